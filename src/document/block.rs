@@ -1,0 +1,371 @@
+//! Blocks: what stands one below the other.
+
+use super::{Inline, Table};
+use crate::source::Span;
+
+/// A block with what holds for every kind of block.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Identity, language and classes.
+    #[serde(skip_serializing_if = "Attributes::is_empty")]
+    pub attributes: Attributes,
+    /// Where it came from; `None`: generated.
+    pub span: Option<Span>,
+}
+
+impl Block {
+    /// A block without attributes.
+    pub fn new(kind: BlockKind, span: impl Into<Option<Span>>) -> Self {
+        Block { kind, attributes: Attributes::default(), span: span.into() }
+    }
+
+    /// A paragraph.
+    pub fn paragraph(content: Vec<Inline>, span: impl Into<Option<Span>>) -> Self {
+        Block::new(BlockKind::Paragraph(content), span)
+    }
+
+    /// The same block with a role.
+    pub fn role(mut self, role: Role) -> Self {
+        self.attributes.role = Some(role);
+        self
+    }
+
+    /// Whether it has this role.
+    pub fn is(&self, role: Role) -> bool {
+        self.attributes.role == Some(role)
+    }
+}
+
+/// What holds for any block, and for a span of text.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct Attributes {
+    /// Its name for links, unique in the document after the `anchors` transform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// What it is in an article, beyond its kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Its language, where it differs from what is around it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<super::Language>,
+    /// Its base direction, where it differs from what is around it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Direction>,
+    /// Classes the source gave it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<String>,
+    /// Any other attributes the source gave it, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<(String, String)>,
+}
+
+impl Attributes {
+    /// Whether nothing is set.
+    pub fn is_empty(&self) -> bool {
+        *self == Attributes::default()
+    }
+
+    /// The value of an attribute in [`Attributes::pairs`].
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+}
+
+/// Base direction of text (UAX 9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// Left to right.
+    LeftToRight,
+    /// Right to left.
+    RightToLeft,
+}
+
+/// What a block is in an article or a book, beyond being a paragraph, a heading or a group. Writers that know no
+/// special form for a role set the block by its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Heading: the title of the whole document. At most one block has it.
+    Title,
+    /// Paragraph or heading right below the title that continues it.
+    Subtitle,
+    /// Paragraph: a short line above the title (a section's name, a topic).
+    Kicker,
+    /// Paragraph: the lead or summary below the title, set larger than the text.
+    Standfirst,
+    /// Paragraph: who wrote it, with what the source says of them.
+    Byline,
+    /// Paragraph: when it was published or changed.
+    DateLine,
+    /// Group or paragraph: a summary of a report.
+    Abstract,
+    /// Group: a dedication on a page of its own, in a book.
+    Dedication,
+    /// Group: a quotation at the head of a document or a chapter.
+    Epigraph,
+    /// Group: a sentence of the text repeated as decoration.
+    PullQuote,
+    /// Paragraph at the end of a quotation, an epigraph or a pull quote: whose words these are.
+    Attribution,
+    /// Group of paragraphs, one a stanza, whose line breaks are kept.
+    Verse,
+    /// Group: a letter or a telegram within the text.
+    Letter,
+    /// Paragraph whose line breaks are kept: a postal address, a signature.
+    Address,
+    /// Group: something beside the text.
+    Sidebar,
+    /// Group: an aside with a label; its first block is the title where it has one.
+    Alert(AlertKind),
+    /// Group that may be folded; its first block, a paragraph with [`Role::Summary`], is always visible.
+    Details,
+    /// Paragraph: the visible line of [`Role::Details`], or the title of an alert.
+    Summary,
+    /// Paragraph: who researched, reported, edited, translated or photographed.
+    Credit,
+    /// Paragraph: whose views these are, what is not promised.
+    Disclaimer,
+    /// Paragraph: what was corrected.
+    Correction,
+    /// Paragraph: who holds the rights.
+    Copyright,
+    /// Paragraph: where to follow somebody.
+    Handle,
+    /// Paragraph or group: links to read on.
+    Related,
+    /// Paragraph: a mark such as `-30-` or `ENDS` that closes an article.
+    EndMark,
+    /// Paragraph: source matter that is kept but set small, such as a licence header.
+    SmallPrint,
+}
+
+/// The kinds of aside, after GitHub's alerts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AlertKind {
+    /// Useful to know.
+    Note,
+    /// How to do it better.
+    Tip,
+    /// Needed to succeed.
+    Important,
+    /// Urgent.
+    Warning,
+    /// Risky.
+    Caution,
+}
+
+/// The kinds of block.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph(Vec<Inline>),
+    /// The head of a section.
+    Heading(Heading),
+    /// Verbatim text.
+    Code(CodeBlock),
+    /// Words of somebody else, set apart.
+    Quote(Vec<Block>),
+    /// A bulleted or numbered list.
+    List(List),
+    /// Terms and what they mean.
+    Definitions(Vec<Definition>),
+    /// Rows and columns.
+    Table(Table),
+    /// An image, a table or code with a caption.
+    Figure(Figure),
+    /// A formula on lines of its own.
+    Math(Math),
+    /// A thematic break: a scene ends.
+    Rule,
+    /// The text goes on on a new page.
+    PageBreak,
+    /// Blocks that belong together; [`Attributes::role`] says as what.
+    Group(Vec<Block>),
+}
+
+/// The head of a section.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Heading {
+    /// 1 (part or chapter) to 6. After the `outline` transform without jumps.
+    pub level: u8,
+    /// Its text.
+    pub content: Vec<Inline>,
+    /// Whether the source keeps it out of contents lists (`.unlisted`).
+    pub unlisted: bool,
+}
+
+/// Verbatim text.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct CodeBlock {
+    /// What language it is in, as the source says, lower case (`rust`).
+    pub language: Option<String>,
+    /// The text; lines end in `\n`, but not the last.
+    pub text: String,
+}
+
+/// A list.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct List {
+    /// Bullets or numbers.
+    pub marker: ListMarker,
+    /// Whether its items stand without space between them.
+    pub tight: bool,
+    /// The items.
+    pub items: Vec<ListItem>,
+}
+
+/// How the items of a list are marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ListMarker {
+    /// A bullet, chosen by depth.
+    Bullet,
+    /// A number.
+    Ordered {
+        /// The first item's number.
+        start: u64,
+        /// How numbers are written.
+        style: NumberStyle,
+        /// What stands around them.
+        delimiter: Delimiter,
+    },
+}
+
+/// How numbers are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NumberStyle {
+    /// 1, 2, 3
+    Decimal,
+    /// a, b, c
+    LowerAlpha,
+    /// A, B, C
+    UpperAlpha,
+    /// i, ii, iii
+    LowerRoman,
+    /// I, II, III
+    UpperRoman,
+}
+
+impl NumberStyle {
+    /// The number, written in this style; zero, and what is too large for the style, in decimal.
+    ///
+    /// ```
+    /// use folio::document::NumberStyle;
+    /// assert_eq!(NumberStyle::LowerRoman.format(14), "xiv");
+    /// assert_eq!(NumberStyle::UpperAlpha.format(28), "AB");
+    /// ```
+    pub fn format(self, number: u64) -> String {
+        match self {
+            NumberStyle::LowerAlpha if number > 0 => alpha(number),
+            NumberStyle::UpperAlpha if number > 0 => alpha(number).to_uppercase(),
+            NumberStyle::LowerRoman if (1..4000).contains(&number) => roman(number),
+            NumberStyle::UpperRoman if (1..4000).contains(&number) => roman(number).to_uppercase(),
+            _ => number.to_string(),
+        }
+    }
+}
+
+fn alpha(mut number: u64) -> String {
+    let mut letters = Vec::new();
+    while number > 0 {
+        number -= 1;
+        letters.push(char::from(b'a' + (number % 26) as u8));
+        number /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+fn roman(mut number: u64) -> String {
+    const NUMERALS: [(u64, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    let mut out = String::new();
+    for (value, numeral) in NUMERALS {
+        while number >= value {
+            out.push_str(numeral);
+            number -= value;
+        }
+    }
+    out
+}
+
+/// What stands around an item's number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Delimiter {
+    /// `1.`
+    Period,
+    /// `1)`
+    Parenthesis,
+    /// `(1)`
+    Parentheses,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct ListItem {
+    /// What it holds.
+    pub blocks: Vec<Block>,
+    /// Whether it is a task, and done.
+    pub task: Option<bool>,
+    /// Where it came from.
+    pub span: Option<Span>,
+}
+
+/// One or more terms and what they mean.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Definition {
+    /// The terms.
+    pub terms: Vec<Vec<Inline>>,
+    /// What they mean; each definition is a list of blocks.
+    pub definitions: Vec<Vec<Block>>,
+    /// Where it came from.
+    pub span: Option<Span>,
+}
+
+/// Something with a caption.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Figure {
+    /// What is shown.
+    pub blocks: Vec<Block>,
+    /// What is said of it; empty: nothing.
+    pub caption: Vec<Inline>,
+    /// Where it may stand.
+    pub placement: Placement,
+}
+
+/// Where a figure may stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Placement {
+    /// Where it stands in the text.
+    #[default]
+    Here,
+    /// At the head or the foot of this page or a later one.
+    Float,
+}
+
+/// A formula.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Math {
+    /// Its source in TeX's math notation, without the dollar signs.
+    pub tex: String,
+}

@@ -1,0 +1,173 @@
+//! Building inlines so that white space is normal: no writer has to care.
+
+use super::{Inline, InlineKind};
+use crate::source::Span;
+
+/// Collects the inlines of one paragraph: runs of white space become one space, neighbouring texts one text.
+///
+/// ```
+/// use folio::document::{plain, InlineBuilder};
+/// let mut builder = InlineBuilder::new();
+/// builder.text(" a\n  b ", None);
+/// builder.text(" c ", None);
+/// assert_eq!(plain(&builder.finish()), "a b c");
+/// ```
+#[derive(Debug, Default)]
+pub struct InlineBuilder {
+    list: Vec<Inline>,
+}
+
+impl InlineBuilder {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds text; its white space is normalized when the paragraph is finished.
+    pub fn text(&mut self, text: &str, span: impl Into<Option<Span>>) {
+        let span = span.into();
+        if let Some(Inline { kind: InlineKind::Text(last), span: place }) = self.list.last_mut() {
+            last.push_str(text);
+            *place = match (*place, span) {
+                (Some(a), Some(b)) => Some(a.to(b)),
+                (a, b) => a.or(b),
+            };
+        } else if !text.is_empty() {
+            self.list.push(Inline::text(text, span));
+        }
+    }
+
+    /// Adds any inline.
+    pub fn push(&mut self, inline: Inline) {
+        match inline {
+            Inline { kind: InlineKind::Text(text), span } => self.text(&text, span),
+            other => self.list.push(other),
+        }
+    }
+
+    /// Whether nothing was added.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The inlines of a whole paragraph, white space normalized also across their borders.
+    pub fn finish(self) -> Vec<Inline> {
+        let mut list = self.list;
+        normalize(&mut list);
+        list
+    }
+}
+
+/// Normalizes the white space of a paragraph's inlines: one space for a run (no-break and other special spaces
+/// count as letters), none at the start, at the end or around a line break; texts that become empty vanish.
+pub fn normalize(list: &mut Vec<Inline>) {
+    let mut space = true; // a space may not follow here
+    collapse(list, &mut space);
+    trim_end(list);
+    drop_empty(list);
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn collapse(list: &mut [Inline], space: &mut bool) {
+    for i in 0..list.len() {
+        if matches!(list[i].kind, InlineKind::LineBreak) {
+            trim_end(&mut list[..i]);
+            *space = true;
+            continue;
+        }
+        match &mut list[i].kind {
+            InlineKind::Text(text) => {
+                let clean = !*space && !text.contains("  ") && !text.contains(|c| is_space(c) && c != ' ');
+                if clean
+                    || (!text.starts_with(is_space)
+                        && !text.contains("  ")
+                        && !text.contains(|c| is_space(c) && c != ' '))
+                {
+                    *space = if text.is_empty() { *space } else { text.ends_with(' ') };
+                    continue;
+                }
+                let mut out = String::with_capacity(text.len());
+                for c in text.chars() {
+                    if !is_space(c) {
+                        out.push(c);
+                    } else if !*space {
+                        out.push(' ');
+                    }
+                    *space = is_space(c);
+                }
+                *text = out;
+            }
+            InlineKind::Styled(_, content) | InlineKind::Span(_, content) => collapse(content, space),
+            InlineKind::Link(link) => collapse(&mut link.content, space),
+            InlineKind::Abbreviation(short) => collapse(&mut short.content, space),
+            InlineKind::Code(_) | InlineKind::Image(_) | InlineKind::Math(_) | InlineKind::NoteRef(_) => *space = false,
+            InlineKind::LineBreak => {}
+        }
+    }
+}
+
+/// Takes the space off the end; says whether the end was reached (something other than text stands there).
+fn trim_end(list: &mut [Inline]) -> bool {
+    for inline in list.iter_mut().rev() {
+        let done = match &mut inline.kind {
+            InlineKind::Text(text) => {
+                text.truncate(text.trim_end_matches(is_space).len());
+                !text.is_empty()
+            }
+            InlineKind::Styled(_, content) | InlineKind::Span(_, content) => trim_end(content),
+            InlineKind::Link(link) => trim_end(&mut link.content),
+            InlineKind::Abbreviation(short) => trim_end(&mut short.content),
+            InlineKind::LineBreak => false,
+            _ => true,
+        };
+        if done {
+            return true;
+        }
+    }
+    false
+}
+
+fn drop_empty(list: &mut Vec<Inline>) {
+    list.retain_mut(|inline| match &mut inline.kind {
+        InlineKind::Text(text) => !text.is_empty(),
+        InlineKind::Styled(_, content) => {
+            drop_empty(content);
+            !content.is_empty()
+        }
+        InlineKind::Span(attributes, content) => {
+            drop_empty(content);
+            !content.is_empty() || attributes.id.is_some()
+        }
+        InlineKind::Link(link) => {
+            drop_empty(&mut link.content);
+            true
+        }
+        InlineKind::Abbreviation(short) => {
+            drop_empty(&mut short.content);
+            true
+        }
+        _ => true,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Markup, plain};
+    use super::*;
+
+    #[test]
+    fn white_space_is_one_space_across_borders() {
+        let mut builder = InlineBuilder::new();
+        builder.text("a ", None);
+        builder.push(Inline::new(InlineKind::Styled(Markup::Emphasis, vec![Inline::text(" b\n", None)]), None));
+        builder.text(" c\u{a0} ", None);
+        builder.push(Inline::new(InlineKind::LineBreak, None));
+        builder.text("  d ", None);
+        let list = builder.finish();
+        assert_eq!(plain(&list), "a b c\u{a0} d");
+        assert!(matches!(&list[1].kind, InlineKind::Styled(_, c) if plain(c) == "b "));
+    }
+}

@@ -1,0 +1,232 @@
+//! What is known about a document: for libraries, readers and search, not for the page.
+
+/// What is known about a document. All text is plain, without markup, with white space normalized.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct Metadata {
+    /// The title.
+    pub title: Option<String>,
+    /// The subtitle.
+    pub subtitle: Option<String>,
+    /// Who wrote it, in the order of the byline.
+    pub authors: Vec<Person>,
+    /// Who else worked on it.
+    pub contributors: Vec<Person>,
+    /// When it was first published.
+    pub issued: Option<Date>,
+    /// When it was last changed.
+    pub modified: Option<Date>,
+    /// The main language. `None`: nobody said; the `language` transform settles it.
+    pub language: Option<Language>,
+    /// What it is about, in a few sentences.
+    pub description: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Where an article was written (`PORT ELLERY, Maine`).
+    pub place: Option<String>,
+    /// The agency or paper it was written for.
+    pub agency: Option<String>,
+    /// Lines such as “With research by Ann Lee.”
+    pub credits: Vec<String>,
+    /// Whose views these are.
+    pub disclaimer: Option<String>,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
+    /// Who holds the rights, and the licence.
+    pub rights: Option<String>,
+    /// ISBN, DOI, URN or another name that is its alone.
+    pub identifier: Option<String>,
+    /// The series it belongs to.
+    pub series: Option<Series>,
+    /// The cover image's path, as the source names it; the `images` transform makes it a resource.
+    pub cover: Option<String>,
+    /// The cover image, once found.
+    pub cover_resource: Option<super::ResourceId>,
+    /// The theme the source asks for.
+    pub theme: Option<String>,
+    /// Whether the source asks for a contents list.
+    pub toc: Option<bool>,
+    /// Anything else the front matter says, in order, as text.
+    pub extra: Vec<(String, String)>,
+}
+
+/// Somebody who made a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Person {
+    /// The name as it is read.
+    pub name: String,
+    /// What they did or are (`Science Correspondent`, `editor`, `translator`).
+    pub role: Option<String>,
+}
+
+impl Person {
+    /// Somebody by name only.
+    pub fn named(name: impl Into<String>) -> Self {
+        Person { name: name.into(), role: None }
+    }
+}
+
+/// The series a book belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Series {
+    /// Its name.
+    pub name: String,
+    /// The place of this book in it.
+    pub position: Option<String>,
+}
+
+/// A day, a month or a year, as far as it is known; no time of day, so that no time zone can change it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// Year of the Gregorian calendar, 1 to 9999.
+    pub year: u16,
+    /// Month, 1 to 12.
+    pub month: Option<u8>,
+    /// Day of the month, from 1; only with a month.
+    pub day: Option<u8>,
+}
+
+impl Date {
+    /// A full date, where it exists.
+    ///
+    /// ```
+    /// use folio::document::Date;
+    /// assert_eq!(Date::day(2012, 3, 1).unwrap().to_string(), "2012-03-01");
+    /// assert!(Date::day(2015, 2, 29).is_none());
+    /// ```
+    pub fn day(year: u16, month: u8, day: u8) -> Option<Date> {
+        let leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
+        let days = match month {
+            4 | 6 | 9 | 11 => 30,
+            2 => 28 + u8::from(leap),
+            1..=12 => 31,
+            _ => return None,
+        };
+        ((1..=9999).contains(&year) && (1..=days).contains(&day)).then_some(Date {
+            year,
+            month: Some(month),
+            day: Some(day),
+        })
+    }
+
+    /// Reads `2026`, `2026-03` or `2026-03-14`, also with a time behind it, which is dropped.
+    pub fn parse_iso(text: &str) -> Option<Date> {
+        let text = text.trim();
+        let day = text.split(['T', ' ']).next().unwrap_or("");
+        let mut parts = day.split('-');
+        let number = |part: Option<&str>, digits: usize| -> Option<Option<u16>> {
+            match part {
+                None => Some(None),
+                Some(p) if p.len() == digits && p.bytes().all(|b| b.is_ascii_digit()) => Some(p.parse().ok()),
+                Some(_) => None,
+            }
+        };
+        let year = number(parts.next(), 4)??;
+        let month = number(parts.next(), 2)?;
+        let day = number(parts.next(), 2)?;
+        if parts.next().is_some() || !(1..=9999).contains(&year) {
+            return None;
+        }
+        match (month, day) {
+            (Some(m), Some(d)) => Date::day(year, u8::try_from(m).ok()?, u8::try_from(d).ok()?),
+            (Some(m), None) => (1..=12).contains(&m).then_some(Date { year, month: Some(m as u8), day: None }),
+            _ => Some(Date { year, month: None, day: None }),
+        }
+    }
+}
+
+impl std::fmt::Display for Date {
+    /// ISO 8601: `2026-03-14`, `2026-03` or `2026`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+            if let Some(day) = self.day {
+                write!(f, "-{day:02}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl serde::Serialize for Date {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A language, as a well-formed BCP 47 tag in its usual case (`en`, `pt-BR`, `zh-Hant`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct Language(String);
+
+impl Language {
+    /// Reads a tag; `None` unless it is well-formed (RFC 5646, without grandfathered tags). `_` counts as `-`.
+    ///
+    /// ```
+    /// use folio::document::Language;
+    /// assert_eq!(Language::parse("PT_br").unwrap().tag(), "pt-BR");
+    /// assert!(Language::parse("C").is_none() && Language::parse("C.UTF-8").is_none());
+    /// ```
+    pub fn parse(text: &str) -> Option<Language> {
+        let mut out = String::new();
+        for (i, part) in text.trim().split(['-', '_']).enumerate() {
+            let letters = part.bytes().all(|b| b.is_ascii_alphabetic());
+            if part.is_empty() || part.len() > 8 || !part.bytes().all(|b| b.is_ascii_alphanumeric()) {
+                return None;
+            }
+            if i == 0 {
+                if !letters || !(2..=3).contains(&part.len()) {
+                    return None;
+                }
+                out.push_str(&part.to_ascii_lowercase());
+                continue;
+            }
+            out.push('-');
+            match part.len() {
+                2 if letters => out.push_str(&part.to_ascii_uppercase()),
+                4 if letters => {
+                    out.push_str(&part[..1].to_ascii_uppercase());
+                    out.push_str(&part[1..].to_ascii_lowercase());
+                }
+                _ => out.push_str(&part.to_ascii_lowercase()),
+            }
+        }
+        Some(Language(out))
+    }
+
+    /// English.
+    pub fn english() -> Language {
+        Language("en".into())
+    }
+
+    /// The whole tag.
+    pub fn tag(&self) -> &str {
+        &self.0
+    }
+
+    /// The primary language: `pt` of `pt-BR`.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or("")
+    }
+
+    /// The region, where the tag has one: `BR` of `pt-BR`.
+    pub fn region(&self) -> Option<&str> {
+        self.0.split('-').skip(1).find(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase()))
+    }
+
+    /// Whether it is written from right to left by default.
+    pub fn is_right_to_left(&self) -> bool {
+        match self.0.split('-').find(|p| p.len() == 4) {
+            Some(script) => matches!(script, "Arab" | "Hebr" | "Syrc" | "Thaa" | "Nkoo" | "Adlm"),
+            None => matches!(
+                self.primary(),
+                "ar" | "arc" | "dv" | "fa" | "he" | "iw" | "ks" | "ps" | "sd" | "ug" | "ur" | "yi" | "ckb"
+            ),
+        }
+    }
+}
+
+impl std::fmt::Display for Language {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}

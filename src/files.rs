@@ -1,0 +1,104 @@
+//! The library's only way to a resource: what a document names is asked for here, and nowhere else.
+//!
+//! [`Disk`] serves the command: only files below the root, never the network. [`Memory`] serves tests.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+/// Why a resource could not be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileError {
+    /// There is no such file.
+    NotFound,
+    /// It lies outside of what may be read: a network address, an absolute path, a place above the root.
+    Forbidden(String),
+    /// It is larger than may be read, in bytes.
+    TooLarge(u64),
+    /// The system's reason.
+    Unreadable(String),
+}
+
+impl std::fmt::Display for FileError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            FileError::NotFound => write!(f, "no such file"),
+            FileError::Forbidden(why) => write!(f, "{why}"),
+            FileError::TooLarge(size) => write!(f, "larger than may be read ({size} bytes)"),
+            FileError::Unreadable(why) => write!(f, "{why}"),
+        }
+    }
+}
+
+impl std::error::Error for FileError {}
+
+/// A place that resources come from.
+pub trait Files: Sync {
+    /// The bytes of `target`, as the source file `from` names it (a relative path with `/`, already
+    /// percent-decoded).
+    ///
+    /// # Errors
+    /// When there is no such file, it may not be read, or the system cannot read it.
+    fn read(&self, from: Option<&Path>, target: &str) -> Result<Vec<u8>, FileError>;
+}
+
+/// Files on disk, below a root.
+#[derive(Clone, Debug)]
+pub struct Disk {
+    root: Option<PathBuf>,
+    limit: u64,
+}
+
+impl Disk {
+    /// Resources must lie below `root`; without one, below the folder of the source that names them.
+    /// No resource may be larger than `limit` bytes.
+    pub fn new(root: Option<PathBuf>, limit: u64) -> Self {
+        Disk { root, limit }
+    }
+}
+
+impl Files for Disk {
+    fn read(&self, from: Option<&Path>, target: &str) -> Result<Vec<u8>, FileError> {
+        let relative = relative(target)?;
+        let folder = from.and_then(Path::parent).filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let root = self.root.as_deref().unwrap_or(folder);
+        let unreadable = |e: std::io::Error| match e.kind() {
+            std::io::ErrorKind::NotFound => FileError::NotFound,
+            _ => FileError::Unreadable(e.to_string()),
+        };
+        let root = root.canonicalize().map_err(unreadable)?;
+        let path = folder.join(relative).canonicalize().map_err(unreadable)?;
+        if !path.starts_with(&root) {
+            return Err(FileError::Forbidden(format!("lies outside of {}", root.display())));
+        }
+        let data = std::fs::metadata(&path).map_err(unreadable)?;
+        if !data.is_file() {
+            return Err(FileError::Unreadable("not a file".into()));
+        }
+        if data.len() > self.limit {
+            return Err(FileError::TooLarge(data.len()));
+        }
+        std::fs::read(&path).map_err(unreadable)
+    }
+}
+
+/// Files in memory, by path.
+#[derive(Clone, Debug, Default)]
+pub struct Memory(pub BTreeMap<String, Vec<u8>>);
+
+impl Files for Memory {
+    fn read(&self, _from: Option<&Path>, target: &str) -> Result<Vec<u8>, FileError> {
+        self.0.get(target).cloned().ok_or(FileError::NotFound)
+    }
+}
+
+fn relative(target: &str) -> Result<&Path, FileError> {
+    let scheme = target.split_once(':').map_or("", |(scheme, _)| scheme);
+    if scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)) {
+        return Err(FileError::Forbidden(format!("`{scheme}:` addresses are not fetched")));
+    }
+    let path = Path::new(target);
+    if path.components().any(|c| matches!(c, Component::RootDir | Component::Prefix(_))) {
+        return Err(FileError::Forbidden("absolute paths are not read".into()));
+    }
+    Ok(path)
+}

@@ -1,0 +1,61 @@
+//! Folio turns an article or a book into a set PDF, an EPUB and plain text.
+//!
+//! The whole of it is one walk, and every step is a folder of this crate:
+//!
+//! ```text
+//! bytes → read::decode → Source → Reader → Document → transform → Document → Writer → bytes
+//! ```
+//!
+//! - [`source`]: decoded text and places in it. [`diagnostic`]: what there is to say about it.
+//! - [`document`]: **the model**, what an article is; the only thing that readers and writers share.
+//! - [`read`]: one reader a format. [`transform`]: what holds for all formats. [`write`](mod@write): one writer a format.
+//! - [`fonts`]: the embedded faces. [`theme`]: how pages look. [`typeset`]: Document → pages, knows no format.
+//! - [`cli`]: the command; it alone knows paths, the terminal, the clock and the environment.
+//!
+//! The library is a pure function of its inputs: the same input gives the same bytes.
+//!
+//! ```
+//! use folio::{diagnostic::Diagnostics, files::Memory, options::Options, read, source::{Source, Sources}, write};
+//! let (mut sources, options, mut diagnostics) = (Sources::new(), Options::default(), Diagnostics::new());
+//! sources.add(Source::new("a.md", "One *two*.", 0));
+//! let readers = [read::by_name("markdown").unwrap()];
+//! let document = folio::read(&sources, &readers, &Memory::default(), &options, &mut diagnostics);
+//! let text = write::by_name("txt").unwrap().write(&document, &options, &mut diagnostics).unwrap();
+//! assert!(String::from_utf8(text).unwrap().contains("One"));
+//! ```
+
+pub mod cli;
+pub mod diagnostic;
+pub mod document;
+pub mod files;
+pub mod fonts;
+pub mod options;
+pub mod read;
+pub mod source;
+pub mod theme;
+pub mod transform;
+pub mod typeset;
+pub mod write;
+
+use diagnostic::Diagnostics;
+use document::Document;
+use files::Files;
+use options::Options;
+use source::Sources;
+
+/// Reads sources into one document, ready to be written in any format: `readers[i]` reads the `i`-th source.
+/// Several sources become the chapters of one document.
+pub fn read(
+    sources: &Sources,
+    readers: &[&dyn read::Reader],
+    files: &dyn Files,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Document {
+    let parts =
+        sources.iter().zip(readers).map(|(source, reader)| reader.read(source, &options.read, diagnostics)).collect();
+    let mut document = transform::join(parts);
+    let context = transform::Context { sources, files, options: &options.transform };
+    transform::apply(&mut document, &context, diagnostics);
+    document
+}

@@ -1,0 +1,164 @@
+//! What a conversion may be asked to do otherwise: plain values, chosen by the command, the configuration and tests.
+
+use crate::document::Language;
+
+/// Everything that can be chosen for one conversion.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct Options {
+    /// How the source is read.
+    pub read: ReadOptions,
+    /// What becomes of the document between reading and writing.
+    pub transform: TransformOptions,
+    /// How PDF is written.
+    pub pdf: PdfOptions,
+    /// How EPUB is written.
+    pub epub: EpubOptions,
+    /// How plain text is written.
+    pub text: TextOptions,
+}
+
+/// How the source is read.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct ReadOptions {
+    /// What kind of plain text it is.
+    pub style: InputStyle,
+    /// Whether structure is left uninferred: paragraphs only (plain text).
+    pub no_infer: bool,
+}
+
+/// What kind of plain text a source is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum InputStyle {
+    /// Found out from the text.
+    #[default]
+    Auto,
+    /// A pasted article.
+    Article,
+    /// A book with chapters.
+    Book,
+    /// An e-mail message with its header.
+    Email,
+    /// Verse: every line is kept.
+    Verse,
+    /// Verbatim: a log, subtitles.
+    Plain,
+}
+
+/// What becomes of the document between reading and writing.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct TransformOptions {
+    /// Whether quotes, dashes, ellipses and spaces are set as the language wants them.
+    pub smart: bool,
+    /// The title, instead of the source's.
+    pub title: Option<String>,
+    /// The authors, instead of the source's.
+    pub authors: Vec<String>,
+    /// The date, instead of the source's (ISO 8601).
+    pub date: Option<String>,
+    /// The language, instead of the source's.
+    pub language: Option<Language>,
+    /// The name to fall back to as a title: the source file's, without its extension.
+    pub name: Option<String>,
+    /// The most pixels an image may have.
+    pub max_pixels: u64,
+}
+
+impl Default for TransformOptions {
+    fn default() -> Self {
+        TransformOptions {
+            smart: true,
+            title: None,
+            authors: Vec::new(),
+            date: None,
+            language: None,
+            name: None,
+            max_pixels: 200_000_000,
+        }
+    }
+}
+
+/// How PDF is written.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct PdfOptions {
+    /// The theme: the name of a built-in one; `None`: by the document (an article or a book).
+    pub theme: Option<String>,
+    /// A theme of the user's own, as TOML, laid over the one named.
+    pub theme_source: Option<String>,
+    /// The page, such as `a4`, `letter`, `a5` or `148mm x 210mm`.
+    pub page_size: Option<String>,
+    /// The margins, one to four lengths as in CSS.
+    pub margin: Option<String>,
+    /// The size of the text, such as `11pt`.
+    pub font_size: Option<String>,
+    /// Whether there is a contents list; `None`: by the document.
+    pub toc: Option<bool>,
+    /// The standards the file keeps.
+    pub standard: PdfStandard,
+    /// Whether glyphs may hang into the margin (`Some` overrides the theme).
+    pub protrusion: Option<bool>,
+    /// Whether glyphs may be widened by up to 2 % (`Some` overrides the theme).
+    pub expansion: Option<bool>,
+    /// The most pages a document may have.
+    pub max_pages: Option<u32>,
+}
+
+/// The standards a PDF keeps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PdfStandard {
+    /// PDF 1.7, PDF/UA-1 and PDF/A-2a at once.
+    #[default]
+    Ua1A2a,
+    /// PDF 1.7, PDF/UA-1 and PDF/A-2u.
+    Ua1A2u,
+    /// PDF 1.7, PDF/UA-1 and PDF/A-3a.
+    Ua1A3a,
+    /// PDF 2.0, PDF/UA-2 and PDF/A-4.
+    Ua2A4,
+    /// PDF 1.7, tagged, no claim.
+    None,
+}
+
+/// How EPUB is written.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct EpubOptions {
+    /// Headings up to this level begin a new file; `None`: by the document.
+    pub split_level: Option<u8>,
+    /// Whether the theme's faces are embedded (subset).
+    pub embed_fonts: bool,
+    /// Whether a cover is drawn where there is none.
+    pub generated_cover: bool,
+}
+
+/// How plain text is written.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct TextOptions {
+    /// The measure in terminal cells.
+    pub width: usize,
+    /// How lines are broken.
+    pub wrap: Wrap,
+    /// Whether only ASCII is written.
+    pub ascii: bool,
+}
+
+impl Default for TextOptions {
+    fn default() -> Self {
+        TextOptions { width: 72, wrap: Wrap::Optimal, ascii: false }
+    }
+}
+
+/// How lines of plain text are broken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Wrap {
+    /// Each paragraph as a whole, so that its lines are even.
+    #[default]
+    Optimal,
+    /// As many words as fit, line by line.
+    Greedy,
+    /// One line a paragraph.
+    None,
+    /// RFC 3676 format=flowed: a space at the end of a line that goes on.
+    Flowed,
+}

@@ -1,0 +1,189 @@
+//! Where the text came from: decoded sources, places in them, and the line and column of a place.
+//!
+//! Several sources can make one document (chapters that are joined), so a [`Span`] counts bytes in
+//! the space of *all* the sources of a conversion: each [`Source`] is given a `start` that lies
+//! behind the end of the one before it, and [`Sources`] finds the way back. A span stays eight bytes.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// A range of bytes in the decoded text of a conversion's sources; `start <= end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from `start` to `end`.
+    pub fn new(start: u32, end: u32) -> Self {
+        debug_assert!(start <= end);
+        Span { start, end }
+    }
+
+    /// The smallest span that holds both.
+    pub fn to(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The span's first byte, as an empty span.
+    pub fn at_start(self) -> Span {
+        Span { start: self.start, end: self.start }
+    }
+}
+
+/// One decoded source: valid UTF-8, line ends as `\n`, no byte order mark.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    path: Option<PathBuf>,
+    text: String,
+    start: u32,
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl Source {
+    /// A source called `name` in messages, whose text begins at `start` in the space of spans.
+    pub fn new(name: impl Into<String>, text: impl Into<String>, start: u32) -> Self {
+        Source { name: name.into(), path: None, text: text.into(), start, lines: OnceLock::new() }
+    }
+
+    /// The same source, read from the file `path`: resources are looked for beside it.
+    pub fn with_path(mut self, path: impl Into<PathBuf>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// The name shown in messages.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file it was read from; `None` for standard input and for text made in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The decoded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the text begins in the space of spans.
+    pub fn start(&self) -> u32 {
+        self.start
+    }
+
+    /// One past the last byte in the space of spans.
+    pub fn end(&self) -> u32 {
+        self.start + self.text.len() as u32
+    }
+
+    /// The span of a byte range of this source's text.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.start + range.start as u32, self.start + range.end as u32)
+    }
+
+    /// The byte range of this source's text that a span covers, cut to the text.
+    pub fn range(&self, span: Span) -> Range<usize> {
+        let cut = |at: u32| (at.saturating_sub(self.start) as usize).min(self.text.len());
+        cut(span.start)..cut(span.end)
+    }
+
+    /// Line and column of a byte of this source's text, both from 1; columns count characters.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let lines = self.lines.get_or_init(|| {
+            std::iter::once(0).chain(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|i| i as u32 + 1)).collect()
+        });
+        let offset = offset.min(self.text.len());
+        let line = lines.partition_point(|&start| start as usize <= offset);
+        let start = lines[line - 1] as usize;
+        let end = (start..=offset).rev().find(|&i| self.text.is_char_boundary(i)).unwrap_or(start);
+        (line, self.text[start..end].chars().count() + 1)
+    }
+
+    /// The text of a line, counted from 1, without its line end; empty past the last line.
+    pub fn line(&self, number: usize) -> &str {
+        self.text.split('\n').nth(number.saturating_sub(1)).unwrap_or("")
+    }
+}
+
+/// A place as a person reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The source's name.
+    pub name: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// Line of the last byte, from 1.
+    pub end_line: usize,
+    /// Column after the last character, from 1.
+    pub end_column: usize,
+}
+
+/// The sources of one conversion, in the order in which they are joined.
+#[derive(Debug, Default)]
+pub struct Sources {
+    list: Vec<Source>,
+}
+
+impl Sources {
+    /// No source yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Where the next source begins in the space of spans (one byte is kept free between two).
+    pub fn next_start(&self) -> u32 {
+        self.list.last().map_or(0, |s| s.end() + 1)
+    }
+
+    /// Adds a source that was made at [`Sources::next_start`].
+    pub fn add(&mut self, source: Source) -> &Source {
+        assert!(source.start() >= self.next_start(), "a source begins behind the one before it");
+        self.list.push(source);
+        self.list.last().expect("a source was just added")
+    }
+
+    /// All sources in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Source> {
+        self.list.iter()
+    }
+
+    /// The source that holds the span's first byte.
+    pub fn of(&self, span: Span) -> Option<&Source> {
+        let i = self.list.partition_point(|s| s.start() <= span.start);
+        i.checked_sub(1).map(|i| &self.list[i])
+    }
+
+    /// Name, line and column of a span.
+    pub fn place(&self, span: Span) -> Option<Place> {
+        let source = self.of(span)?;
+        let range = source.range(span);
+        let (line, column) = source.line_column(range.start);
+        let (end_line, end_column) = source.line_column(range.end);
+        Some(Place { name: source.name().to_owned(), line, column, end_line, end_column })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_in_the_second_source() {
+        let mut sources = Sources::new();
+        sources.add(Source::new("a", "one\ntwo\n", 0));
+        let start = sources.next_start();
+        let b = sources.add(Source::new("b", "drei\nvïer fünf", start));
+        let span = b.span(11..16);
+        let place = sources.place(span).unwrap();
+        assert_eq!((place.name.as_str(), place.line, place.column, place.end_column), ("b", 2, 6, 10));
+        assert_eq!(sources.of(span).unwrap().line(2), "vïer fünf");
+    }
+}

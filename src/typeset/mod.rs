@@ -1,0 +1,26 @@
+//! [`Document`] → pages. Knows no output format: what it makes is a [`Layout`], which `write::pdf` turns into a file.
+//!
+//! The order of the passes:
+//!
+//! ```text
+//! style     Document        → Flow { items, notes } and the logical tree    every property resolved
+//! paragraph StyledParagraph → Vec<Line>      shape → break (total fit) → justify, expand, protrude
+//! table     cells           → rows           column widths, spans, heights
+//! paginate  galley + notes  → Vec<Page>      page breaks, notes at the foot, heads and folios
+//! ```
+//!
+//! Reading order is the order of the document, so tags need no reconstruction: every placed item carries the
+//! node of the logical tree that it belongs to ([`model::Tag`]).
+
+pub mod model;
+
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::theme::Theme;
+use model::Layout;
+
+/// Sets a document in a theme.
+pub fn typeset(document: &Document, theme: &Theme, diagnostics: &mut Diagnostics) -> Layout {
+    let _ = (document, theme, diagnostics);
+    Layout::default()
+}

@@ -1,0 +1,261 @@
+//! The pages: everything that a page holds, where it stands, and which node of the logical tree it belongs to.
+
+use super::{Length, NodeId, Structure};
+use crate::document::ResourceId;
+use crate::fonts::FaceId;
+use std::ops::Range;
+
+/// A set document.
+#[derive(Debug, Default)]
+pub struct Layout {
+    /// The pages, in order.
+    pub pages: Vec<Page>,
+    /// The logical tree.
+    pub structure: Structure,
+    /// The outline (bookmarks), in order, with depths.
+    pub outline: Vec<OutlineEntry>,
+    /// Places that links lead to, by name; sorted by name.
+    pub destinations: Vec<Destination>,
+    /// Ranges of pages that are numbered alike, in order; the first begins at page 0.
+    pub labels: Vec<PageLabels>,
+    /// What the set pages say of themselves: widows, overfull lines and the like, for reports.
+    pub statistics: Statistics,
+}
+
+/// Counts of what typesetting could not avoid.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Statistics {
+    /// Lines of paragraphs.
+    pub lines: u32,
+    /// Lines that end in a hyphen that was put in.
+    pub hyphenated: u32,
+    /// Lines that stick out of the measure.
+    pub overfull: u32,
+    /// Lines set only with emergency stretch.
+    pub stretched: u32,
+    /// Last lines of paragraphs alone at the head of a page.
+    pub widows: u32,
+    /// First lines of paragraphs alone at the foot of a page.
+    pub orphans: u32,
+    /// Headings at the foot of a page.
+    pub stranded_headings: u32,
+}
+
+/// One page. Its arenas hold the glyphs and the text of all its runs.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// Width and height.
+    pub size: Size,
+    /// What stands on it, in reading order; furniture ([`Tag::Artifact`]) anywhere.
+    pub items: Vec<Placed>,
+    /// The glyphs of all runs.
+    pub glyphs: Vec<Glyph>,
+    /// The text of all runs.
+    pub text: String,
+}
+
+/// A width and a height.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Width.
+    pub width: Length,
+    /// Height.
+    pub height: Length,
+}
+
+/// A place on a page: from its top left corner to the right and **down**.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Point {
+    /// To the right.
+    pub x: Length,
+    /// Down.
+    pub y: Length,
+}
+
+/// Something at its place.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// For runs of glyphs the start of the baseline; for anything else the top left corner.
+    pub at: Point,
+    /// What it is.
+    pub item: Item,
+    /// Which node of the logical tree it belongs to.
+    pub tag: Tag,
+}
+
+/// Which node of the logical tree something on a page belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// Content of this node.
+    Node(NodeId),
+    /// Not content.
+    Artifact(Artifact),
+}
+
+/// The kinds of what is not content (ISO 32000-1, 14.8.2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Artifact {
+    /// Running heads.
+    Header,
+    /// Folios and what else stands at the foot.
+    Footer,
+    /// Rules, backgrounds, repeated table heads, continuation marks.
+    Layout,
+}
+
+/// What can stand on a page.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// Text.
+    Glyphs(GlyphRun),
+    /// A filled rectangle: rules, backgrounds, underlines.
+    Rectangle {
+        /// Width and height.
+        size: Size,
+        /// Fill.
+        color: Color,
+    },
+    /// A filled or stroked path, in coordinates relative to [`Placed::at`], y down.
+    Path(Path),
+    /// An image, scaled to this size.
+    Image {
+        /// Which.
+        resource: ResourceId,
+        /// Its size on the page.
+        size: Size,
+    },
+    /// An active area; its text is set separately, as content of the same [`super::Role::Link`] node.
+    Link {
+        /// Width and height.
+        size: Size,
+        /// Where it leads.
+        target: LinkTarget,
+        /// What it says, for those who can't see it.
+        description: String,
+    },
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// A URI.
+    Uri(String),
+    /// A destination's name.
+    Destination(String),
+}
+
+/// A run of glyphs of one face, size and color on one baseline.
+#[derive(Clone, Debug)]
+pub struct GlyphRun {
+    /// The face.
+    pub face: FaceId,
+    /// The size of the em.
+    pub size: Length,
+    /// Horizontal scaling in thousandths: 1000 is natural, 1015 is 1.5 % wider (font expansion).
+    pub stretch: u16,
+    /// Whether the face is slanted by the writer, for want of an italic.
+    pub slanted: bool,
+    /// Fill.
+    pub color: Color,
+    /// Its glyphs, in [`Page::glyphs`], in visual order.
+    pub glyphs: Range<u32>,
+    /// Its text, in [`Page::text`], in logical order. The glyphs' `text` lengths add up to it.
+    pub text: Range<u32>,
+    /// Whether text runs from right to left (the glyphs then take their text from the end).
+    pub right_to_left: bool,
+}
+
+/// A glyph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Glyph {
+    /// Its number in the face.
+    pub id: u16,
+    /// How many bytes of the run's text it stands for; 0 for all but the first glyph of a cluster.
+    pub text: u8,
+    /// From its origin to the next one's in scaled points, with kerning, justification and `stretch` in it.
+    pub advance: i32,
+    /// Shift of the drawn glyph to the right, in scaled points (marks).
+    pub dx: i32,
+    /// Shift of the drawn glyph **up**, in scaled points (marks).
+    pub dy: i32,
+}
+
+/// A color in sRGB.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct Color {
+    /// Red.
+    pub red: u8,
+    /// Green.
+    pub green: u8,
+    /// Blue.
+    pub blue: u8,
+}
+
+impl Color {
+    /// Black.
+    pub const BLACK: Color = Color { red: 0, green: 0, blue: 0 };
+
+    /// From `0xRRGGBB`.
+    pub const fn rgb(value: u32) -> Color {
+        Color { red: (value >> 16) as u8, green: (value >> 8) as u8, blue: value as u8 }
+    }
+}
+
+/// A path.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Path {
+    /// Its segments.
+    pub segments: Vec<Segment>,
+    /// Fill; none: not filled.
+    pub fill: Option<Color>,
+    /// Stroke with its width; none: not stroked.
+    pub stroke: Option<(Color, Length)>,
+}
+
+/// A piece of a path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Segment {
+    /// Begins a subpath.
+    Move(Point),
+    /// A line.
+    Line(Point),
+    /// A cubic Bézier curve: two control points, then the end.
+    Curve(Point, Point, Point),
+    /// Closes the subpath.
+    Close,
+}
+
+/// An entry of the outline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutlineEntry {
+    /// Its text.
+    pub title: String,
+    /// 0 for the outermost; at most one more than the entry before it.
+    pub depth: u8,
+    /// The destination's name.
+    pub destination: String,
+}
+
+/// A place that links lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination {
+    /// Its name, unique.
+    pub name: String,
+    /// Index of the page.
+    pub page: u32,
+    /// Where on the page.
+    pub at: Point,
+    /// The structure element it stands for, where there is one (PDF/UA-2 structure destinations).
+    pub node: Option<NodeId>,
+}
+
+/// Pages that are numbered alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageLabels {
+    /// Index of the first page.
+    pub page: u32,
+    /// How numbers are written; `None`: no number.
+    pub style: Option<crate::document::NumberStyle>,
+    /// The first page's number.
+    pub start: u32,
+}

@@ -1,0 +1,13 @@
+//! Plain data between the passes of typesetting, and out of it: [`Layout`].
+//!
+//! No lifetimes, ids and ranges instead; nothing here computes.
+
+mod layout;
+mod length;
+mod paragraph;
+mod structure;
+
+pub use layout::*;
+pub use length::*;
+pub use paragraph::*;
+pub use structure::*;

@@ -1,0 +1,178 @@
+//! The logical tree of a set document: what PDF calls its structure. It is made by the style pass, where the
+//! logic is known, in document order; the pages refer to its nodes.
+
+/// A node's place in [`Structure::nodes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// The logical tree. Node 0 is the document; a node's children come after it, in reading order.
+#[derive(Debug, Default)]
+pub struct Structure {
+    /// All nodes, in document order: a parent before its children, siblings in reading order.
+    pub nodes: Vec<Node>,
+}
+
+impl Structure {
+    /// Adds a node behind all others, as the last child of `parent`.
+    pub fn add(&mut self, role: Role, parent: Option<NodeId>) -> NodeId {
+        let id = NodeId(self.nodes.len() as u32);
+        self.nodes.push(Node { role, parent, properties: None });
+        id
+    }
+
+    /// The rarely used properties of a node, to set some.
+    pub fn properties(&mut self, id: NodeId) -> &mut Properties {
+        self.nodes[id.0 as usize].properties.get_or_insert_default()
+    }
+}
+
+/// A node of the logical tree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// What it is.
+    pub role: Role,
+    /// Its parent; `None` for node 0 only.
+    pub parent: Option<NodeId>,
+    /// What few nodes have.
+    pub properties: Option<Box<Properties>>,
+}
+
+/// What few nodes have.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Properties {
+    /// What it shows, for those who can't see it.
+    pub alt: Option<String>,
+    /// The text that its content stands for.
+    pub actual_text: Option<String>,
+    /// What an abbreviation stands for.
+    pub expansion: Option<String>,
+    /// Its language, where it differs from its parent's (BCP 47).
+    pub language: Option<String>,
+    /// A title.
+    pub title: Option<String>,
+    /// A name, unique in the document (notes, header cells).
+    pub id: Option<String>,
+    /// The names of the header cells of a cell.
+    pub headers: Vec<String>,
+    /// What a header cell heads.
+    pub scope: Option<Scope>,
+    /// Columns a cell covers, where more than one.
+    pub column_span: Option<u16>,
+    /// Rows a cell covers, where more than one.
+    pub row_span: Option<u16>,
+    /// How a list is numbered.
+    pub numbering: Option<Numbering>,
+    /// The node this one refers to: a note's mark ([`Role::Reference`]) its note.
+    pub reference: Option<NodeId>,
+}
+
+/// What a node is. The names are those of ISO 32000-1, 14.8.4, but for [`Role::Text`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// **No element of its own**: a stretch of content directly in the parent, between its other children. Where
+    /// text and elements are mixed (a paragraph with a link in it), each stretch of text is such a node, so that
+    /// the order is in the tree.
+    Text,
+    /// The root.
+    Document,
+    /// A part of a book.
+    Part,
+    /// An article of its own.
+    Article,
+    /// A section, a chapter.
+    Section,
+    /// A group without meaning of its own.
+    Division,
+    /// A quotation of one or more blocks.
+    BlockQuote,
+    /// A caption of a figure or a table.
+    Caption,
+    /// A contents list.
+    Contents,
+    /// An entry of a contents list.
+    ContentsItem,
+    /// The title of the whole (PDF 2.0 `Title`; before: `H1` or a paragraph, as the writer chooses).
+    Title,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A list.
+    List,
+    /// An item of a list.
+    ListItem,
+    /// An item's bullet or number; a term.
+    Label,
+    /// What an item holds; what a term means.
+    ListBody,
+    /// A table.
+    Table,
+    /// A row.
+    Row,
+    /// A header cell.
+    HeaderCell,
+    /// A data cell.
+    DataCell,
+    /// The rows of a table's head.
+    TableHead,
+    /// The rows of a table's body.
+    TableBody,
+    /// The rows of a table's foot.
+    TableFoot,
+    /// A piece of text with a property (language, expansion).
+    Span,
+    /// Emphasis (PDF 2.0 `Em`; before: `Span`).
+    Emphasis,
+    /// Strong emphasis (PDF 2.0 `Strong`; before: `Span`).
+    Strong,
+    /// A quotation in the line.
+    Quote,
+    /// A footnote.
+    Note,
+    /// The mark of a footnote, or another reference within the document.
+    Reference,
+    /// Code; a block of it is a `Code` in a paragraph.
+    Code,
+    /// A link.
+    Link,
+    /// An image or drawing.
+    Figure,
+    /// A formula.
+    Formula,
+    /// Something beside the text (PDF 2.0 `Aside`; before: `Sect`).
+    Aside,
+}
+
+/// What a header cell heads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Its row.
+    Row,
+    /// Its column.
+    Column,
+    /// Both.
+    Both,
+}
+
+/// How a list is numbered (ISO 32000-1, table 347).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbering {
+    /// Not at all.
+    None,
+    /// •
+    Disc,
+    /// ◦
+    Circle,
+    /// ▪
+    Square,
+    /// 1
+    Decimal,
+    /// I
+    UpperRoman,
+    /// i
+    LowerRoman,
+    /// A
+    UpperAlpha,
+    /// a
+    LowerAlpha,
+}

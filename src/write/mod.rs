@@ -1,0 +1,59 @@
+//! [`Document`] → bytes: one writer a format. Writers never see each other.
+
+pub mod epub;
+pub mod pdf;
+pub mod txt;
+
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::options::Options;
+
+/// Why a document could not be written. What comes from the source is a diagnostic, never this.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WriteError {
+    /// A limit that the user set, or the format has, was passed.
+    Limit(String),
+    /// The writer's own check refused its output: a fault of the program, with what was found.
+    Invalid(Vec<String>),
+}
+
+impl std::fmt::Display for WriteError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            WriteError::Limit(what) => write!(f, "{what}"),
+            WriteError::Invalid(found) => {
+                write!(f, "the output failed its own check, so nothing was written: {}", found.join("; "))
+            }
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+/// Writes one format.
+pub trait Writer: Sync {
+    /// Its name, as `--to` takes it.
+    fn name(&self) -> &'static str;
+    /// The extension of its files, without the dot.
+    fn extension(&self) -> &'static str;
+    /// One line for `--help`.
+    fn summary(&self) -> &'static str;
+    /// The file's bytes: complete, checked, and the same for the same document and options.
+    ///
+    /// # Errors
+    /// When a limit was passed, or the output failed its own check.
+    fn write(
+        &self,
+        document: &Document,
+        options: &Options,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Vec<u8>, WriteError>;
+}
+
+/// Every writer there is.
+pub const WRITERS: &[&dyn Writer] = &[&pdf::Pdf, &epub::Epub, &txt::Txt];
+
+/// The writer with this name.
+pub fn by_name(name: &str) -> Option<&'static dyn Writer> {
+    WRITERS.iter().copied().find(|w| w.name() == name)
+}
