@@ -1,0 +1,213 @@
+//! Golden cases: every file `tests/cases/AREA/NAME.case` is a test of its own. See `tests/README.md`.
+//!
+//! `UPDATE=1 cargo test --test cases [AREA/NAME]` writes what came out into the case, to be read and judged.
+
+use folio::diagnostic::{Diagnostics, Severity};
+use folio::document::{Document, Language, dump};
+use folio::files::Memory;
+use folio::options::{InputStyle, Options, Wrap};
+use folio::source::Sources;
+use folio::{read, write};
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    files.sort();
+    let trials = files.into_iter().map(|path| {
+        let name = path.strip_prefix(&root).expect("below the root").with_extension("");
+        Trial::test(name.to_string_lossy().replace('\\', "/"), move || run(&path))
+    });
+    libtest_mimic::run(&arguments, trials.collect()).exit();
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("the folder of cases can be read").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|e| e == "case") {
+            files.push(path);
+        }
+    }
+}
+
+/// A case as it stands in its file: a comment, then sections.
+struct Case {
+    comment: String,
+    sections: Vec<(String, String)>,
+}
+
+impl Case {
+    fn parse(text: &str) -> Case {
+        let mut case = Case { comment: String::new(), sections: Vec::new() };
+        for line in text.split_inclusive('\n') {
+            if let Some(name) = line.strip_prefix("--- ").map(str::trim)
+                && !name.is_empty()
+                && name.bytes().all(|b| b.is_ascii_lowercase())
+            {
+                case.sections.push((name.to_owned(), String::new()));
+            } else if let Some((_, body)) = case.sections.last_mut() {
+                body.push_str(line);
+            } else {
+                case.comment.push_str(line);
+            }
+        }
+        case
+    }
+
+    fn section(&self, name: &str) -> Option<&str> {
+        self.sections.iter().find(|(n, _)| n == name).map(|(_, body)| body.as_str())
+    }
+
+    fn print(&self) -> String {
+        let mut out = self.comment.clone();
+        for (name, body) in &self.sections {
+            let _ = write!(out, "--- {name}\n{body}");
+        }
+        out
+    }
+}
+
+fn run(path: &Path) -> Result<(), Failed> {
+    let text = std::fs::read_to_string(path)?;
+    let mut case = Case::parse(&text);
+    let (options, from) = options(case.section("options").unwrap_or(""))?;
+    let input = case.section("input").ok_or("no section `input`")?;
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let source = sources.add(read::decode::decode("input", input.as_bytes(), 0, &mut diagnostics));
+    let area = path.parent().and_then(Path::file_name).and_then(|n| n.to_str()).unwrap_or("");
+    let reader = match from.as_deref() {
+        Some(name) => read::by_name(name).ok_or_else(|| format!("no reader `{name}`"))?,
+        None => match area {
+            "plain" => read::by_name("text"),
+            "html" => read::by_name("html"),
+            _ => read::by_name("markdown"),
+        }
+        .unwrap_or_else(|| read::detect(source)),
+    };
+    let document = folio::read(&sources, &[reader], &Files, &options, &mut diagnostics);
+
+    let mut wanted: Vec<String> = case.sections.iter().map(|(n, _)| n.clone()).collect();
+    wanted.retain(|n| n != "options" && n != "input");
+    let mut got: Vec<(String, String)> = Vec::new();
+    for name in &wanted {
+        if name != "diagnostics" {
+            got.push((name.clone(), output(name, &document, &options, &mut diagnostics)?));
+        }
+    }
+    let said = listing(&sources, &diagnostics);
+    if !said.is_empty() || wanted.iter().any(|n| n == "diagnostics") {
+        got.push(("diagnostics".to_owned(), said));
+    }
+
+    let mut differences = String::new();
+    for (name, body) in &got {
+        let expected = case.section(name).unwrap_or("");
+        if expected != body {
+            let diff = similar::TextDiff::from_lines(expected, body.as_str());
+            let _ = writeln!(differences, "section `{name}` (- expected, + got):");
+            let _ = writeln!(differences, "{}", diff.unified_diff().context_radius(2).missing_newline_hint(false));
+        }
+    }
+    if differences.is_empty() {
+        return Ok(());
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        for (name, body) in got {
+            match case.sections.iter_mut().find(|(n, _)| *n == name) {
+                Some((_, old)) => *old = body,
+                None => case.sections.push((name, body)),
+            }
+        }
+        std::fs::write(path, case.print())?;
+        return Ok(());
+    }
+    Err(differences.into())
+}
+
+/// The images that cases may name: `dot.png`, one grey pixel.
+struct Files;
+
+impl folio::files::Files for Files {
+    fn read(&self, from: Option<&Path>, target: &str) -> Result<Vec<u8>, folio::files::FileError> {
+        let dot: &[u8] = &[
+            0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 0,
+            0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0x68, 0, 0, 0,
+            0x82, 0, 0x81, 0x77, 0xcd, 0x72, 0xb6, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
+        ];
+        Memory([("dot.png".to_owned(), dot.to_vec())].into()).read(from, target)
+    }
+}
+
+/// What a section of this name is compared with.
+fn output(name: &str, document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Result<String, Failed> {
+    match name {
+        "document" => Ok(dump::dump(document, false)),
+        "spans" => Ok(dump::dump(document, true)),
+        "txt" => {
+            let bytes = write::by_name("txt").expect("there is a text writer").write(document, options, diagnostics);
+            Ok(String::from_utf8(bytes.map_err(|e| e.to_string())?)?)
+        }
+        other => Err(format!("unknown section `{other}`").into()),
+    }
+}
+
+/// One line a diagnostic: place, severity, code, message. Notes are left out: they say that nothing was lost.
+fn listing(sources: &Sources, diagnostics: &Diagnostics) -> String {
+    let mut out = String::new();
+    for d in diagnostics.iter().filter(|d| d.severity != Severity::Note) {
+        let place =
+            d.span.and_then(|s| sources.place(s)).map_or("-".to_owned(), |p| format!("{}:{}", p.line, p.column));
+        let _ = writeln!(out, "{place} {} {} {}", format!("{:?}", d.severity).to_lowercase(), d.code, d.message);
+    }
+    out
+}
+
+fn options(section: &str) -> Result<(Options, Option<String>), Failed> {
+    let (mut options, mut from) = (Options::default(), None);
+    options.transform.name = Some("input".to_owned());
+    for line in section.lines().filter(|l| !l.trim().is_empty()) {
+        let (key, value) = line.split_once('=').ok_or_else(|| format!("no `=` in option `{line}`"))?;
+        let (key, value) = (key.trim(), value.trim());
+        let on = value == "true";
+        match key {
+            "from" => from = Some(value.to_owned()),
+            "style" => {
+                options.read.style = match value {
+                    "auto" => InputStyle::Auto,
+                    "article" => InputStyle::Article,
+                    "book" => InputStyle::Book,
+                    "email" => InputStyle::Email,
+                    "verse" => InputStyle::Verse,
+                    "plain" => InputStyle::Plain,
+                    other => return Err(format!("no style `{other}`").into()),
+                }
+            }
+            "infer" => options.read.no_infer = !on,
+            "smart" => options.transform.smart = on,
+            "title" => options.transform.title = Some(value.to_owned()),
+            "author" => options.transform.authors.push(value.to_owned()),
+            "date" => options.transform.date = Some(value.to_owned()),
+            "lang" => options.transform.language = Language::parse(value),
+            "name" => options.transform.name = Some(value.to_owned()),
+            "width" => options.text.width = value.parse()?,
+            "ascii" => options.text.ascii = on,
+            "wrap" => {
+                options.text.wrap = match value {
+                    "optimal" => Wrap::Optimal,
+                    "greedy" => Wrap::Greedy,
+                    "none" => Wrap::None,
+                    "flowed" => Wrap::Flowed,
+                    other => return Err(format!("no wrap `{other}`").into()),
+                }
+            }
+            other => return Err(format!("unknown option `{other}`").into()),
+        }
+    }
+    Ok((options, from))
+}

@@ -1,0 +1,105 @@
+//! The architecture as a test: which room of the crate may name which (`crate::ROOM` in its code).
+
+use std::path::{Path, PathBuf};
+
+/// A room, and the rooms it may name besides itself. `lib.rs` and `main.rs` stand outside.
+const MAY_NAME: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("files", &[]),
+    ("fonts", &["files"]),
+    ("document", &["source"]),
+    ("options", &["document"]),
+    ("diagnostic", &["source"]),
+    ("math", &["document", "diagnostic", "fonts", "source"]),
+    ("theme", &["source", "diagnostic", "document", "fonts", "options"]),
+    ("read", &["source", "diagnostic", "document", "options"]),
+    ("transform", &["source", "diagnostic", "document", "files", "options", "read"]),
+    ("typeset", &["source", "diagnostic", "document", "fonts", "math", "options", "theme"]),
+    ("write", &["source", "diagnostic", "document", "fonts", "math", "options", "theme", "typeset"]),
+    (
+        "cli",
+        &[
+            "source",
+            "diagnostic",
+            "document",
+            "files",
+            "fonts",
+            "options",
+            "read",
+            "theme",
+            "transform",
+            "typeset",
+            "write",
+        ],
+    ),
+];
+
+/// Pairs of sub-rooms that must not see each other: a writer another writer, a reader another reader.
+const APART: &[(&str, &str)] = &[
+    ("write/pdf", "crate::write::epub"),
+    ("write/pdf", "crate::write::txt"),
+    ("write/epub", "crate::write::pdf"),
+    ("write/epub", "crate::write::txt"),
+    ("write/epub", "crate::typeset"),
+    ("write/txt", "crate::write::pdf"),
+    ("write/txt", "crate::write::epub"),
+    ("write/txt", "crate::typeset"),
+    ("read/plain", "crate::read::markdown"),
+    ("read/plain", "crate::read::html"),
+    ("read/markdown", "crate::read::plain"),
+    ("read/html", "crate::read::plain"),
+    ("read/html", "crate::read::markdown"),
+];
+
+#[test]
+fn rooms_name_only_rooms_above_them() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    collect(&source, &mut files);
+    let mut faults = Vec::new();
+    for path in files {
+        let relative = path.strip_prefix(&source).unwrap().to_string_lossy().replace('\\', "/");
+        let room = relative.split(['/', '.']).next().unwrap();
+        if matches!(relative.as_str(), "lib.rs" | "main.rs") {
+            continue;
+        }
+        let (_, allowed) =
+            MAY_NAME.iter().find(|(r, _)| *r == room).unwrap_or_else(|| panic!("no line for the room `{room}`"));
+        let text = std::fs::read_to_string(&path).unwrap();
+        // Tests may look anywhere: they stand at the end of a file, or in a file called tests.
+        let code = text.split("#[cfg(test)]\nmod ").next().unwrap();
+        let in_tests = relative.contains("/tests");
+        for (number, line) in code.lines().enumerate().filter(|_| !in_tests) {
+            if line.trim_start().starts_with("//") {
+                continue;
+            }
+            for named in line.split("crate::").skip(1) {
+                let named: String = named.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+                if named != room
+                    && !named.is_empty()
+                    && !allowed.contains(&named.as_str())
+                    && MAY_NAME.iter().any(|(r, _)| *r == named)
+                {
+                    faults.push(format!("{relative}:{}: `{room}` names `{named}`", number + 1));
+                }
+            }
+            for (folder, other) in APART {
+                if relative.starts_with(folder) && line.contains(other) {
+                    faults.push(format!("{relative}:{}: `{folder}` names `{other}`", number + 1));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            files.push(path);
+        }
+    }
+}
