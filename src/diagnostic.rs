@@ -7,7 +7,7 @@
 use crate::source::Span;
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing; nothing was lost.
@@ -16,6 +16,16 @@ pub enum Severity {
     Warning,
     /// The output could not be made.
     Error,
+}
+
+impl std::fmt::Display for Severity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        })
+    }
 }
 
 /// A diagnostic's stable name, such as `F0501`.
@@ -68,10 +78,12 @@ impl Diagnostic {
     }
 }
 
-/// Collects diagnostics in the order in which they were found.
+/// Collects diagnostics in the order in which they were found, and the figures of a conversion (pages, lines,
+/// hyphens) that a report shows.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    figures: std::collections::BTreeMap<&'static str, u64>,
 }
 
 impl Diagnostics {
@@ -88,6 +100,17 @@ impl Diagnostics {
     /// Adds all of another collection behind these.
     pub fn append(&mut self, other: Diagnostics) {
         self.list.extend(other.list);
+        other.figures.into_iter().for_each(|(name, value)| self.count(name, value));
+    }
+
+    /// Adds to one of the conversion's figures, named in kebab case (`pages`, `overfull-lines`); `--report` shows it.
+    pub fn count(&mut self, figure: &'static str, value: u64) {
+        *self.figures.entry(figure).or_default() += value;
+    }
+
+    /// The figures, by name.
+    pub fn figures(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
+        self.figures.iter().map(|(name, value)| (*name, *value))
     }
 
     /// All, in order.
@@ -143,6 +166,27 @@ pub mod codes {
         INPUT_UNREADABLE = 101 "input-unreadable" Error;
         /// The output could not be written. Nothing was left behind and an older output is untouched.
         OUTPUT_UNWRITABLE = 102 "output-unwritable" Error;
+        /// A file would be written over a source, or two documents would be written to the same file. Nothing was
+        /// written at all. Name a folder with `--output`, or name the outputs one by one.
+        OUTPUT_CLASH = 103 "output-clash" Error;
+        /// `convert.toml` (or a theme file) holds a name or a value that is not known. Nothing was converted.
+        CONFIGURATION = 104 "configuration" Error;
+        /// A fault of the program: it gave up on this document, the others went on. Please report it, with the
+        /// document if you can.
+        INTERNAL = 105 "internal-error" Error;
+        /// A limit was passed, so the document was not converted. `--limit KEY=VALUE` raises it where the document is
+        /// to be trusted.
+        LIMIT_PASSED = 106 "limit-passed" Error;
+        /// The file that was made did not pass its own check, so it was not written. A fault of the program: please
+        /// report it, with the document if you can.
+        OUTPUT_INVALID = 107 "output-invalid" Error;
+        /// The plain text of a `.txt` source would have its source's own name, so it was given the name
+        /// `NAME.out.txt`. `--output` chooses another.
+        OUTPUT_RENAMED = 108 "output-renamed" Note;
+        /// The cache folder cannot be used. Everything is converted as if there were none.
+        CACHE_UNUSABLE = 109 "cache-unusable" Warning;
+        /// A file in the cache is not what was stored there. It was thrown away and made anew.
+        CACHE_CORRUPT = 110 "cache-corrupt" Note;
         /// The text is not valid UTF-8 and has no byte order mark: it was read as windows-1252, which gives every
         /// byte a meaning. Save the file as UTF-8 to be sure of its letters.
         ENCODING_GUESSED = 201 "encoding-guessed" Warning;
@@ -158,9 +202,22 @@ pub mod codes {
 
 pub use codes::CODES;
 
+/// The entry of a code, by its number (`F0501`, any case) or its name (`image-missing`).
+pub fn find(name: &str) -> Option<&'static CodeEntry> {
+    let number = name.strip_prefix(['F', 'f']).filter(|n| n.len() == 4).and_then(|n| n.parse().ok());
+    CODES.iter().find(|e| e.name == name || Some(e.code.0) == number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_is_found_by_number_and_name() {
+        assert_eq!(find("F0501").unwrap().name, "image-missing");
+        assert_eq!(find("f0501").unwrap().code, find("image-missing").unwrap().code);
+        assert!(find("F501").is_none() && find("501").is_none());
+    }
 
     #[test]
     fn codes_are_in_order_and_explained() {
