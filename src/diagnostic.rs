@@ -197,6 +197,18 @@ pub mod codes {
         IMAGE_BROKEN = 502 "image-broken" Warning;
         /// A link points to a place in the document that does not exist. Its text is kept, the link is not.
         LINK_DEAD = 601 "link-dead" Warning;
+        /// The theme is not valid TOML at this place. What could be read of it is used.
+        THEME_SYNTAX = 1101 "theme-syntax" Error;
+        /// The theme names something that themes do not have; it is passed over. The help names the nearest name.
+        THEME_UNKNOWN_NAME = 1102 "theme-unknown-name" Warning;
+        /// The value in the theme is not one that its name takes; the value of the theme below it is used.
+        THEME_VALUE = 1103 "theme-value" Warning;
+        /// There is no built-in theme of this name. A theme is chosen by the document instead.
+        THEME_NAME = 1104 "theme-name" Warning;
+        /// A page size, margin or text size could not be understood. The theme's own is used.
+        PAGE_OPTION = 1105 "page-option" Warning;
+        /// Text of the theme stands out too little from its background to be read by everybody.
+        THEME_CONTRAST = 1106 "theme-contrast" Warning;
     }
 }
 

@@ -1,0 +1,43 @@
+//! How the groups of a theme are declared once and read field by field.
+
+use super::read::{Field, Reader, Value};
+
+/// A table of a theme: named fields that can be set one by one.
+pub(super) trait Group {
+    /// The names of its fields, as they stand in TOML.
+    const NAMES: &'static [&'static str];
+    /// Sets one of them; `false` if there is no such field.
+    fn set(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) -> bool;
+}
+
+/// Declares a struct whose fields can be read from TOML under the names given.
+macro_rules! group {
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $fdoc:literal])* $field:ident $key:literal: $type:ty,)* }) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name { $($(#[doc = $fdoc])* pub $field: $type,)* }
+
+        impl $crate::theme::group::Group for $name {
+            const NAMES: &'static [&'static str] = &[$($key),*];
+            fn set(
+                &mut self,
+                name: &str,
+                value: &$crate::theme::read::Value<'_>,
+                reader: &mut $crate::theme::read::Reader<'_>,
+            ) -> bool {
+                match name {
+                    $($key => $crate::theme::read::Field::read(&mut self.$field, $key, value, reader),)*
+                    _ => return false,
+                }
+                true
+            }
+        }
+    };
+}
+pub(super) use group;
+
+impl<G: Group> Field for G {
+    fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
+        reader.table(name, value, self);
+    }
+}
