@@ -11,7 +11,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("options", &["document"]),
     ("diagnostic", &["source"]),
     ("math", &["document", "diagnostic", "fonts", "source"]),
-    ("theme", &["source", "diagnostic", "document", "fonts", "options"]),
+    // Of `typeset` only the model: lengths and colors are the same plain data in both.
+    ("theme", &["source", "diagnostic", "document", "fonts", "options", "typeset"]),
     ("read", &["source", "diagnostic", "document", "options"]),
     ("transform", &["source", "diagnostic", "document", "files", "options", "read"]),
     ("typeset", &["source", "diagnostic", "document", "fonts", "math", "options", "theme"]),
