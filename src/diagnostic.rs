@@ -197,6 +197,16 @@ pub mod codes {
         IMAGE_BROKEN = 502 "image-broken" Warning;
         /// A link points to a place in the document that does not exist. Its text is kept, the link is not.
         LINK_DEAD = 601 "link-dead" Warning;
+        /// Characters that ASCII does not have were written by their nearest letters (`--ascii`): é as e, ж as zh.
+        /// Quotation marks, dashes and other signs that have a customary form in ASCII are not counted.
+        ASCII_TRANSLITERATED = 1001 "ascii-transliterated" Note;
+        /// Characters have no form in ASCII at all and were written by their numbers, such as `[U+E000]` (`--ascii`).
+        ASCII_NUMBERED = 1002 "ascii-numbered" Warning;
+        /// The table does not fit the measure in columns: each row is written as a record of its own, a line for each
+        /// cell. Choose a larger width to keep it a table.
+        TEXT_TABLE_RECORDS = 1003 "text-table-records" Note;
+        /// The formula cannot be written in Unicode characters one behind the other; its TeX source stands in the text.
+        TEXT_MATH_SOURCE = 1004 "text-math-source" Note;
         /// The theme is not valid TOML at this place. What could be read of it is used.
         THEME_SYNTAX = 1101 "theme-syntax" Error;
         /// The theme names something that themes do not have; it is passed over. The help names the nearest name.

@@ -1,9 +1,30 @@
-//! Writes plain text.
+//! Writes plain text, as a typeset format: UTF-8, lines filled by total fit to a measure in terminal cells, every
+//! kind of block in a form of its own. `FORMAT.md` beside this file says which; `read::plain` reads it back.
+//!
+//! ```text
+//! blocks     block, heading, table     which lines, with what before and between them
+//! inlines    inline, references        the flat text of a paragraph; numbers of notes and links
+//! lines      lines                     UAX 14 opportunities, total fit
+//! page       page, furniture           lines with their indents and markers
+//! characters cells, ascii              widths in cells (UAX 11); ASCII on demand
+//! ```
+
+mod ascii;
+mod block;
+mod cells;
+mod furniture;
+mod heading;
+mod inline;
+mod lines;
+mod page;
+mod references;
+mod table;
 
 use super::{WriteError, Writer};
-use crate::diagnostic::Diagnostics;
-use crate::document::{Document, text};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::document::Document;
 use crate::options::Options;
+use page::{Page, Shared};
 
 /// Writes plain text.
 pub struct Txt;
@@ -24,9 +45,32 @@ impl Writer for Txt {
     fn write(
         &self,
         document: &Document,
-        _options: &Options,
-        _diagnostics: &mut Diagnostics,
+        options: &Options,
+        diagnostics: &mut Diagnostics,
     ) -> Result<Vec<u8>, WriteError> {
-        Ok(text::text(document).into_bytes())
+        let mut page = Page::new(document, &options.text, options.text.width, Shared::default());
+        page.blocks(&document.blocks, false);
+        references::write(&mut page);
+        let (mut text, shared) = page.finish();
+        report(shared, diagnostics);
+        text.truncate(text.trim_end_matches('\n').len());
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        Ok(text.into_bytes())
     }
+}
+
+/// Says what could not be written as it was.
+fn report(shared: Shared, diagnostics: &mut Diagnostics) {
+    for span in shared.formulas {
+        diagnostics.push(Diagnostic::new(&codes::TEXT_MATH_SOURCE, span, "a formula is written in its source form"));
+    }
+    for span in shared.records {
+        diagnostics.push(
+            Diagnostic::new(&codes::TEXT_TABLE_RECORDS, span, "a table is too wide and was written as records")
+                .help("choose a larger --width"),
+        );
+    }
+    shared.losses.report(diagnostics);
 }

@@ -1,0 +1,55 @@
+//! How wide text is in a terminal: cells by grapheme cluster (UAX 11 for the characters, UAX 29 for the clusters).
+
+use unicode_width::UnicodeWidthStr;
+
+/// The cells that a text without line breaks takes.
+///
+/// ASCII and the letters and marks of Western print take one cell each; that is found without a look at any table.
+pub fn width(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut cells, mut i) = (0, 0);
+    while i < bytes.len() {
+        i += match bytes[i] {
+            0x20..=0x7e => 1,
+            // U+00A0 to U+02FF but for the soft hyphen (C2 AD), which the writer never writes.
+            0xc3..=0xcb => 2,
+            // U+2010 to U+2027: dashes, quotation marks, ellipsis.
+            0xe2 if bytes[i + 1] == 0x80 && (0x90..=0xa7).contains(&bytes[i + 2]) => 3,
+            _ => return cells_by_cluster(text),
+        };
+        cells += 1;
+    }
+    cells
+}
+
+fn cells_by_cluster(text: &str) -> usize {
+    use unicode_segmentation::UnicodeSegmentation;
+    // The width of a string is not the sum of its characters' widths: emoji sequences, variation selectors.
+    text.graphemes(true).map(|cluster| if cluster.is_ascii() { cluster.len() } else { cluster.width().min(2) }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::width;
+
+    #[test]
+    fn clusters_count_once() {
+        assert_eq!(width("plain “text” — café…"), 20);
+        assert_eq!(width("cafe\u{301}"), 4);
+        assert_eq!(width("日本語"), 6);
+        assert_eq!(width("👩‍👩‍👧‍👦!"), 3);
+        assert_eq!(width("🇩🇪"), 2);
+        assert_eq!(width("नमस्ते"), "नमस्ते".graphemes_count());
+    }
+
+    trait Count {
+        fn graphemes_count(&self) -> usize;
+    }
+
+    impl Count for str {
+        fn graphemes_count(&self) -> usize {
+            use unicode_segmentation::UnicodeSegmentation;
+            self.graphemes(true).map(|g| g.chars().filter(|c| c.is_alphabetic()).count().clamp(1, 2)).sum::<usize>()
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! The title and headings: ruled by level.
+
+use super::cells;
+use super::inline::flatten;
+use super::lines::Filling;
+use super::page::Page;
+use crate::document::Heading;
+
+/// What a heading's rule is made of, by level from 1.
+const RULES: [&str; 6] = ["=", "-", "~", "^", ".", "'"];
+
+/// Writes a heading with a rule below it, the title of the document also with one above.
+pub fn write(page: &mut Page<'_>, heading: &Heading, title: bool) {
+    let mut flat = String::new();
+    flatten(page, &heading.content, false, &mut flat);
+    if flat.trim().is_empty() {
+        return;
+    }
+    let measure = page.measure();
+    let mut breaker = std::mem::take(&mut page.shared.breaker);
+    let widest = flat
+        .split('\n')
+        .flat_map(|kept| {
+            let lines = breaker.divide(kept, measure, Filling::Even);
+            lines.iter().map(|r| cells::width(&kept[r.start as usize..r.end as usize])).collect::<Vec<_>>()
+        })
+        .max();
+    page.shared.breaker = breaker;
+    let level = usize::from(heading.level.clamp(1, 6)) - 1;
+    let rule = RULES[if title { 0 } else { level }].repeat(widest.unwrap_or(0));
+    if title {
+        page.line(&rule);
+    }
+    page.paragraph(&flat, Filling::Even, 0);
+    page.line(&rule);
+}

@@ -1,0 +1,189 @@
+//! Inlines → the flat text of a paragraph: marks for emphasis and code, numbers of notes and links, `[Image: …]`.
+//!
+//! In the flat text U+000A ends a line and the no-break spaces still say what must stay together; the page takes them
+//! out when the line is written.
+
+use super::ascii;
+use super::page::Page;
+use super::references::is_bare;
+use crate::document::{Inline, InlineKind, Link, Markup, Target, plain};
+use crate::source::Span;
+
+/// Writes inlines to `out`; `marks`: whether emphasis is marked (not in headings).
+pub fn flatten(page: &mut Page<'_>, list: &[Inline], marks: bool, out: &mut String) {
+    Flattener { page, marks, out }.list(list, None);
+}
+
+struct Flattener<'p, 'a> {
+    page: &'p mut Page<'a>,
+    marks: bool,
+    out: &'p mut String,
+}
+
+impl Flattener<'_, '_> {
+    /// Writes a list; `next` is the character behind it.
+    fn list(&mut self, list: &[Inline], next: Option<char>) {
+        for (i, inline) in list.iter().enumerate() {
+            let next = || list[i + 1..].iter().find_map(first_char).or(next);
+            match &inline.kind {
+                InlineKind::Text(text) => self.text(text, inline.span),
+                InlineKind::Styled(markup, content) => self.styled(*markup, content, next()),
+                InlineKind::Code(code) => self.code(code, inline.span, next()),
+                InlineKind::Link(link) => self.link(link, next()),
+                InlineKind::Image(image) => {
+                    if image.alt.is_empty() {
+                        self.out.push_str("[Image]");
+                    } else {
+                        self.out.push_str("[Image: ");
+                        self.text(&image.alt, inline.span);
+                        self.out.push(']');
+                    }
+                }
+                InlineKind::NoteRef(id) => {
+                    self.out.push_str(&format!("[{}]", id.0 + 1));
+                }
+                InlineKind::Math(math) => {
+                    self.page.shared.formulas.push(inline.span);
+                    self.out.push('$');
+                    self.text(&math.tex, inline.span);
+                    self.out.push('$');
+                }
+                InlineKind::Span(_, content) => self.list(content, next()),
+                InlineKind::Abbreviation(short) => self.list(&short.content, next()),
+                InlineKind::LineBreak => self.out.push('\n'),
+            }
+        }
+    }
+
+    /// Text without control characters and soft hyphens, in ASCII where that is asked for.
+    fn text(&mut self, text: &str, span: Option<Span>) {
+        if self.page.options.ascii && !text.is_ascii() {
+            ascii::push(
+                text,
+                self.page.document.metadata.language.as_ref(),
+                span,
+                &mut self.page.shared.losses,
+                self.out,
+            );
+        } else {
+            push_printable(text, self.out);
+        }
+    }
+
+    fn styled(&mut self, markup: Markup, content: &[Inline], next: Option<char>) {
+        let (open, close) = match markup {
+            Markup::Emphasis | Markup::Underline => ("_", "_"),
+            Markup::Strong => ("*", "*"),
+            Markup::Strikeout => ("~~", "~~"),
+            Markup::Keyboard => ("<", ">"),
+            Markup::Superscript | Markup::Subscript => return self.script(markup == Markup::Superscript, content),
+            Markup::SmallCaps | Markup::Highlight | Markup::Small => return self.list(content, next),
+        };
+        let wanted = self.marks && !self.in_word() && !next.is_some_and(char::is_alphanumeric);
+        if !wanted {
+            return self.list(content, next);
+        }
+        let start = self.out.len();
+        self.out.push_str(open);
+        self.list(content, close.chars().next());
+        let inner = &self.out[start + open.len()..];
+        let fits = !inner.contains(&open[..1])
+            && !inner.contains('\n')
+            && inner.contains(char::is_alphanumeric)
+            && !inner.starts_with(' ')
+            && !inner.ends_with(' ');
+        if fits {
+            self.out.push_str(close);
+        } else {
+            self.out.replace_range(start..start + open.len(), "");
+        }
+    }
+
+    fn code(&mut self, code: &str, span: Option<Span>, next: Option<char>) {
+        let mark = self.marks && !code.contains('`') && !self.in_word() && !next.is_some_and(char::is_alphanumeric);
+        if mark {
+            self.out.push('`');
+        }
+        let code = if code.contains(['\n', '\r']) { code.replace(['\n', '\r'], " ") } else { code.to_owned() };
+        self.text(&code, span);
+        if mark {
+            self.out.push('`');
+        }
+    }
+
+    /// Superscripts and subscripts: Unicode has signs for some.
+    fn script(&mut self, raised: bool, content: &[Inline]) {
+        let text = plain(content);
+        let signs: Option<String> =
+            text.chars().map(if raised { ascii::superscript } else { ascii::subscript }).collect();
+        match signs {
+            Some(signs) if !self.page.options.ascii => self.out.push_str(&signs),
+            _ => {
+                let ordinal = raised && matches!(text.as_str(), "st" | "nd" | "rd" | "th" | "e" | "er" | "o" | "a");
+                let number = !raised && text.bytes().all(|b| b.is_ascii_digit());
+                let one = text.chars().all(char::is_alphanumeric);
+                if !ordinal && !number {
+                    self.out.push(if raised { '^' } else { '_' });
+                    if !one {
+                        self.out.push('(');
+                    }
+                }
+                self.list(content, None);
+                if !ordinal && !number && !one {
+                    self.out.push(')');
+                }
+            }
+        }
+    }
+
+    fn link(&mut self, link: &Link, next: Option<char>) {
+        let start = self.out.len();
+        self.list(&link.content, next);
+        let Target::External(address) = &link.target else { return };
+        let text = &self.out[start..];
+        if text.is_empty() {
+            self.out.push_str(address);
+        } else if !is_bare(text, address) {
+            let number = self.page.document.notes.len() + self.page.shared.links.place(address) + 1;
+            self.out.push_str(&format!("\u{a0}[{number}]"));
+        }
+    }
+
+    /// Whether a letter stands right before.
+    fn in_word(&self) -> bool {
+        self.out.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '*' | '~' | '`'))
+    }
+}
+
+/// Appends text without control characters and soft hyphens; tabs are spaces.
+pub fn push_printable(text: &str, out: &mut String) {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    for i in 0..bytes.len() {
+        let length = match bytes[i] {
+            0x20..=0x7e => continue,
+            0xc2 if (0x80..0xa0).contains(&bytes[i + 1]) || bytes[i + 1] == 0xad => 2,
+            0x80.. => continue,
+            _ => 1,
+        };
+        out.push_str(&text[from..i]);
+        if matches!(bytes[i], b'\t' | b'\n' | b'\r') {
+            out.push(' ');
+        }
+        from = i + length;
+    }
+    out.push_str(&text[from..]);
+}
+
+/// The first character that an inline shows.
+fn first_char(inline: &Inline) -> Option<char> {
+    match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) => text.chars().next(),
+        InlineKind::Styled(_, content) | InlineKind::Span(_, content) => content.iter().find_map(first_char),
+        InlineKind::Link(link) => link.content.iter().find_map(first_char),
+        InlineKind::Abbreviation(short) => short.content.iter().find_map(first_char),
+        InlineKind::Image(_) | InlineKind::NoteRef(_) => Some('['),
+        InlineKind::Math(_) => Some('$'),
+        InlineKind::LineBreak => Some(' '),
+    }
+}

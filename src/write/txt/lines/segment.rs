@@ -1,0 +1,216 @@
+//! Text → segments that must not be divided, by the line breaking opportunities of UAX 14.
+//!
+//! Most words of most texts are letters with some punctuation around them, and their only opportunity is the space
+//! behind them. These are found by looking at bytes; only what is left is given to the algorithm proper.
+
+use super::cost;
+use crate::write::txt::cells;
+use unicode_linebreak::{BreakClass, break_property, linebreaks};
+
+/// A piece of text without an opportunity to break inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// Its first byte.
+    pub start: u32,
+    /// One past its last byte, without white space.
+    pub end: u32,
+    /// Its cells.
+    pub width: u32,
+    /// The cells of the white space behind it, which vanishes where a line ends.
+    pub gap: u32,
+    /// What it costs to end a line behind it, beside the slack.
+    pub cost: u32,
+}
+
+const SLOW: u8 = 1; // may make an opportunity inside a word
+const WIDE: u8 = 2; // not ASCII
+
+/// What a byte can do inside a word.
+static CLASS: [u8; 256] = {
+    let mut table = [0; 256];
+    let slow = b"-/?!|})][({%$+\\";
+    let mut i = 0;
+    while i < slow.len() {
+        table[slow[i] as usize] = SLOW;
+        i += 1;
+    }
+    let mut i = 0x80;
+    while i < 256 {
+        table[i] = WIDE;
+        i += 1;
+    }
+    table
+};
+
+/// Finds the segments of a text; spaces are U+0020 only, other white space is part of words.
+pub fn segment(text: &str, out: &mut Vec<Segment>) {
+    out.clear();
+    let bytes = text.as_bytes();
+    let mut at = bytes.iter().position(|&b| b != b' ').unwrap_or(bytes.len());
+    // A leading space is kept: it is only there in verbatim text, and breaking before the first word is no use.
+    let mut start = 0;
+    let mut glued = false;
+    while at < bytes.len() {
+        let word = at;
+        let mut class = 0;
+        while at < bytes.len() && bytes[at] != b' ' {
+            class |= CLASS[bytes[at] as usize];
+            at += 1;
+        }
+        let end = at;
+        while at < bytes.len() && bytes[at] == b' ' {
+            at += 1;
+        }
+        if class == 0 || is_simple(&bytes[word..end]) {
+            push(text, start, end, out, glued);
+        } else {
+            divide(text, start, word, end, out, glued);
+        }
+        start = at;
+        glued = false;
+        if at < bytes.len() {
+            let last = out.last_mut().expect("a word was just added");
+            last.gap = (at - end) as u32;
+            if keeps_together(text, end, at) {
+                glued = true;
+            } else {
+                last.cost = cost::at_space(&bytes[last.start as usize..end], &bytes[at..]);
+            }
+        }
+    }
+}
+
+/// Adds `start..end`, which holds no opportunity but perhaps one at its end.
+fn push(text: &str, start: usize, end: usize, out: &mut Vec<Segment>, glued: bool) {
+    let width = cells::width(&text[start..end]) as u32;
+    match out.last_mut() {
+        Some(last) if glued => {
+            last.width += last.gap + width;
+            last.end = end as u32;
+            last.gap = 0;
+        }
+        _ => out.push(Segment { start: start as u32, end: end as u32, width, gap: 0, cost: 0 }),
+    }
+}
+
+/// Adds a word that may hold opportunities.
+fn divide(text: &str, start: usize, word: usize, end: usize, out: &mut Vec<Segment>, mut glued: bool) {
+    let mut from = start;
+    let mut address = address(&text.as_bytes()[word..end]).map(|(a, b)| (a + word, b + word));
+    for (offset, _) in linebreaks(&text[word..end]) {
+        let here = word + offset;
+        if here == end {
+            break;
+        }
+        if let Some((a, b)) = address {
+            if here > a && here < b {
+                continue;
+            }
+            if here >= b {
+                address = self::address(&text.as_bytes()[b..end]).map(|(c, d)| (c + b, d + b));
+            }
+        }
+        let Some(cost) = cost::inside(&text[word..end], offset) else { continue };
+        push(text, from, here, out, glued);
+        out.last_mut().expect("a part was just added").cost = cost;
+        glued = false;
+        from = here;
+    }
+    push(text, from, end, out, glued);
+}
+
+/// Whether a word that holds unusual bytes still has no opportunity inside: they only stand at its ends (brackets,
+/// question marks, quotation marks), or they are quotation marks and letters of Latin scripts.
+fn is_simple(word: &[u8]) -> bool {
+    let opening = word.iter().take_while(|b| matches!(b, b'(' | b'[' | b'{' | b'$' | b'"' | b'\'')).count();
+    let closing = word[opening..]
+        .iter()
+        .rev()
+        .take_while(|b| matches!(b, b')' | b']' | b'}' | b'?' | b'!' | b'%' | b'"' | b'\'' | b',' | b'.' | b';' | b':'))
+        .count();
+    let core = &word[opening..word.len() - closing];
+    let mut i = 0;
+    while i < core.len() {
+        match core[i] {
+            b if CLASS[b as usize] == 0 => i += 1,
+            // U+00C0 to U+024F, and U+2018 to U+201F.
+            0xc3..=0xc8 => i += 2,
+            0xe2 if core[i + 1] == 0x80 && (0x98..=0x9f).contains(&core[i + 2]) => i += 3,
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// The first address (`https://…`, `name@host`) in a word: it is never divided.
+fn address(word: &[u8]) -> Option<(usize, usize)> {
+    let is_part = |b: u8| b.is_ascii_graphic();
+    let colon = memchr::memmem::find(word, b"://").or_else(|| {
+        let www = memchr::memmem::find(word, b"www.");
+        www.or_else(|| memchr::memchr(b'@', word).filter(|&i| i > 0))
+    })?;
+    let start = word[..colon]
+        .iter()
+        .rposition(|&b| !b.is_ascii_alphanumeric() && !matches!(b, b'+' | b'.' | b'-' | b'_'))
+        .map_or(0, |i| i + 1);
+    let end = word[colon..].iter().position(|&b| !is_part(b)).map_or(word.len(), |i| i + colon);
+    Some((start, end))
+}
+
+/// Whether the space between two words is no opportunity (UAX 14, LB13 to LB17).
+fn keeps_together(text: &str, end: usize, next: usize) -> bool {
+    let bytes = text.as_bytes();
+    let (before, after) = (bytes[end - 1], bytes[next]);
+    if before < 0x80 && after < 0x80 {
+        return matches!(after, b')' | b']' | b'}' | b'!' | b'?' | b',' | b'.' | b';' | b':' | b'/')
+            && !begins_something(&bytes[next..])
+            || matches!(before, b'(' | b'[' | b'{') && (end < 2 || bytes[end - 2] == b' ');
+    }
+    let class = |c: Option<char>| c.map_or(BreakClass::Space, |c| break_property(c as u32));
+    let before = class(text[..end].chars().next_back());
+    let after = class(text[next..].chars().next());
+    use BreakClass::{
+        BeforeAndAfter, CloseParenthesis, ClosePunctuation, Exclamation, OpenPunctuation, ZeroWidthSpace,
+    };
+    before == OpenPunctuation
+        || matches!(after, ClosePunctuation | CloseParenthesis | Exclamation | ZeroWidthSpace)
+        || before == BeforeAndAfter && after == BeforeAndAfter
+}
+
+/// Whether a word that begins with a closing mark is a word of its own after all: `.5`, `/etc`, `:name`, `!x`.
+fn begins_something(word: &[u8]) -> bool {
+    word.get(1).is_some_and(u8::is_ascii_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Vec<&str> {
+        let mut out = Vec::new();
+        segment(text, &mut out);
+        out.iter().map(|s| &text[s.start as usize..s.end as usize]).collect()
+    }
+
+    #[test]
+    fn words_hyphens_and_dashes() {
+        assert_eq!(parts("a well-made “file” (says) so!"), ["a", "well-", "made", "“file”", "(says)", "so!"]);
+        assert_eq!(parts("usher—threadbare"), ["usher—", "threadbare"]);
+        assert_eq!(parts("the --width flag, -v and 3-4"), ["the", "--width", "flag,", "-v", "and", "3-4"]);
+    }
+
+    #[test]
+    fn addresses_stay_whole() {
+        let text = "see https://example.org/a-b/c?d=e&f-g now";
+        assert_eq!(parts(text), ["see", "https://example.org/a-b/c?d=e&f-g", "now"]);
+        assert_eq!(parts("write a-b@some-host.org"), ["write", "a-b@some-host.org"]);
+    }
+
+    #[test]
+    fn marks_stay_with_their_words() {
+        assert_eq!(parts("vraiment ? oui"), ["vraiment ?", "oui"]);
+        assert_eq!(parts("more ... words"), ["more ...", "words"]);
+        assert_eq!(parts("日本語。"), ["日", "本", "語。"]);
+        assert_eq!(parts("see No.\u{a0}4 here"), ["see", "No.\u{a0}4", "here"]);
+    }
+}

@@ -1,0 +1,276 @@
+//! The text as it grows: lines with what stands before them, blank lines between blocks.
+
+use super::ascii::Losses;
+use super::cells;
+use super::furniture::{self, Furniture};
+use super::lines::{Breaker, Filling};
+use super::references::Links;
+use crate::document::Document;
+use crate::options::{TextOptions, Wrap};
+
+/// Narrower than this no indent makes a column, so that deeply nested blocks stay readable.
+const NARROWEST: usize = 16;
+
+/// A column of text that is being written: the page, or a cell of a table.
+pub struct Page<'a> {
+    /// What is written.
+    pub document: &'a Document,
+    /// How.
+    pub options: &'a TextOptions,
+    /// The signs around the text.
+    pub furniture: &'static Furniture,
+    /// What all columns of the document share.
+    pub shared: Shared,
+    /// How deep in lists of bullets.
+    pub bullets: usize,
+    /// How deep in tables.
+    pub tables: usize,
+    /// A paragraph's text while it is set.
+    pub flat: String,
+    width: usize,
+    out: String,
+    /// What stands before the next line, where that differs from `rest`: a marker waits in it.
+    first: Option<String>,
+    /// What stands before every line.
+    rest: String,
+    /// Cells kept free at the right.
+    right: usize,
+    gap: usize,
+    begun: bool,
+}
+
+/// What all columns of a document share.
+#[derive(Debug, Default)]
+pub struct Shared {
+    /// Links by their numbers.
+    pub links: Links,
+    /// What could not be written in ASCII.
+    pub losses: Losses,
+    /// Formulas that stay in their source form.
+    pub formulas: Vec<Option<crate::source::Span>>,
+    /// Tables written as records.
+    pub records: Vec<Option<crate::source::Span>>,
+    /// Memory for dividing lines.
+    pub breaker: Breaker,
+}
+
+impl<'a> Page<'a> {
+    /// An empty column of `width` cells.
+    pub fn new(document: &'a Document, options: &'a TextOptions, width: usize, shared: Shared) -> Self {
+        Page {
+            document,
+            options,
+            furniture: if options.ascii { &furniture::ASCII } else { &furniture::UNICODE },
+            shared,
+            bullets: 0,
+            tables: 0,
+            flat: String::new(),
+            width,
+            out: String::new(),
+            first: None,
+            rest: String::new(),
+            right: 0,
+            gap: 0,
+            begun: false,
+        }
+    }
+
+    /// Makes room for so many bytes.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.out.reserve(bytes);
+    }
+
+    /// The text; every line ends in a line feed.
+    pub fn finish(self) -> (String, Shared) {
+        (self.out, self.shared)
+    }
+
+    /// The cells between what stands before lines and the right edge.
+    pub fn measure(&self) -> usize {
+        self.width.saturating_sub(cells::width(&self.rest) + self.right).max(1)
+    }
+
+    /// The same without what is kept free at the right.
+    pub fn full_measure(&self) -> usize {
+        self.width.saturating_sub(cells::width(&self.rest)).max(1)
+    }
+
+    /// Whether lines are flowed (RFC 3676), so that nothing can hang.
+    pub fn flowed(&self) -> bool {
+        self.options.wrap == Wrap::Flowed
+    }
+
+    /// At least so many blank lines before the next line, unless it is the first of its column or of an item.
+    pub fn gap(&mut self, lines: usize) {
+        if self.begun && self.first.is_none() {
+            self.gap = self.gap.max(lines);
+        }
+    }
+
+    /// Whether a line was written yet.
+    pub fn begun(&self) -> bool {
+        self.begun
+    }
+
+    /// Whether a marker waits for its first line.
+    pub fn marker_waits(&self) -> bool {
+        self.first.is_some()
+    }
+
+    /// Writes what `inside` writes behind a marker: the first line beside it, the others hanging.
+    pub fn hang(&mut self, marker: &str, inside: impl FnOnce(&mut Self)) {
+        let (rest, right) = (self.rest.len(), self.right);
+        let mut first = self.first.take().unwrap_or_else(|| self.rest.clone());
+        first.push_str(marker);
+        self.first = Some(first);
+        if !self.flowed() {
+            self.rest.extend(std::iter::repeat_n(' ', cells::width(marker)));
+        }
+        inside(self);
+        if self.first.is_some() {
+            self.line("");
+        }
+        self.rest.truncate(rest);
+        self.right = right;
+    }
+
+    /// Writes what `inside` writes with `prefix` before every line, and `right` more cells kept free at the right.
+    /// Where the column would become too narrow, an indent of spaces is left out.
+    pub fn indent(&mut self, prefix: &str, right: usize, inside: impl FnOnce(&mut Self)) {
+        let (rest, old_right) = (self.rest.len(), self.right);
+        let wanted = cells::width(prefix);
+        let room = self.measure() >= NARROWEST + wanted;
+        if room || !prefix.trim_end().is_empty() {
+            if let Some(first) = &mut self.first {
+                first.push_str(prefix);
+            }
+            self.rest.push_str(prefix);
+            if self.measure() >= 2 * NARROWEST + right {
+                self.right += right;
+            }
+        }
+        inside(self);
+        self.rest.truncate(rest);
+        self.right = old_right;
+    }
+
+    /// Writes one line as it is.
+    pub fn line(&mut self, text: &str) {
+        self.open_line();
+        self.stuff(text);
+        self.out.push_str(text);
+        self.close_line(false);
+    }
+
+    /// Writes one paragraph: its lines are filled; U+000A in it ends a line. Lines that are turned over are indented by
+    /// `turned` cells more.
+    pub fn paragraph(&mut self, text: &str, filling: Filling, turned: usize) {
+        let measure = match self.options.wrap {
+            _ if filling == Filling::Even => self.measure(),
+            Wrap::None => usize::MAX,
+            Wrap::Flowed => self.measure().saturating_sub(1).max(1),
+            _ => self.measure(),
+        };
+        let mut breaker = std::mem::take(&mut self.shared.breaker);
+        for kept in text.split('\n') {
+            let lines = breaker.divide(kept, measure, filling);
+            if lines.is_empty() {
+                self.line("");
+                continue;
+            }
+            if turned > 0 && lines.len() > 1 {
+                self.turned(kept, lines.to_vec(), turned, &mut breaker);
+                continue;
+            }
+            let last = lines.len() - 1;
+            for (i, line) in lines.iter().enumerate() {
+                self.text_line(&kept[line.start as usize..line.end as usize], i < last);
+            }
+        }
+        self.shared.breaker = breaker;
+    }
+
+    /// A line of verse that does not fit: what is over goes into lines of its own.
+    fn turned(&mut self, text: &str, lines: Vec<std::ops::Range<u32>>, by: usize, breaker: &mut Breaker) {
+        // The first line holds as much as fits, as in print.
+        let _ = lines;
+        let first = breaker.divide(text, self.measure(), Filling::Greedy)[0].clone();
+        self.text_line(&text[first.start as usize..first.end as usize], true);
+        let over = text[first.end as usize..].trim_start_matches(' ');
+        self.indent(&" ".repeat(by), 0, |page| {
+            let measure = page.measure();
+            let lines = breaker.divide(over, measure, Filling::Greedy);
+            for (i, line) in lines.iter().enumerate() {
+                page.text_line(&over[line.start as usize..line.end as usize], i + 1 < lines.len());
+            }
+        });
+    }
+
+    /// Writes a line of running text; `soft`: the paragraph goes on.
+    fn text_line(&mut self, text: &str, soft: bool) {
+        self.open_line();
+        self.stuff(text);
+        push_clean(text, &mut self.out);
+        self.close_line(soft);
+    }
+
+    fn open_line(&mut self) {
+        if self.begun {
+            for _ in 0..std::mem::take(&mut self.gap) {
+                self.out.push_str(self.rest.trim_end());
+                self.out.push('\n');
+            }
+        }
+        self.gap = 0;
+        self.begun = true;
+        match self.first.take() {
+            Some(first) => self.out.push_str(&first),
+            None => self.out.push_str(&self.rest),
+        }
+    }
+
+    fn close_line(&mut self, soft: bool) {
+        let flowed = soft && self.flowed();
+        self.out.truncate(self.out.trim_end_matches([' ', '\u{a0}', '\u{202f}']).len());
+        if flowed {
+            self.out.push(' ');
+        }
+        self.out.push('\n');
+    }
+
+    /// RFC 3676, 4.4: a line that begins with a space, with `>` or with `From ` is stuffed with a space.
+    fn stuff(&mut self, text: &str) {
+        if !self.flowed() {
+            return;
+        }
+        let start = self.out.rfind('\n').map_or(0, |i| i + 1);
+        let line = &self.out[start..];
+        let quoted = line.starts_with('>');
+        let begins = if line.is_empty() { text } else { line };
+        if quoted && line.bytes().all(|b| b == b'>') && !text.is_empty()
+            || !quoted && (begins.starts_with([' ', '>']) || begins.starts_with("From "))
+        {
+            let at = if quoted { self.out.len() } else { start };
+            self.out.insert(at, ' ');
+        }
+    }
+}
+
+/// Appends text without the signs that only say where a line may or must not end.
+fn push_clean(text: &str, out: &mut String) {
+    // Their encodings begin with C2, E2 or EF: the usual line has none of them, or quotation marks only.
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    for i in memchr::memchr3_iter(0xc2, 0xe2, 0xef, bytes) {
+        let (length, instead) = match (bytes[i], bytes[i + 1], bytes.get(i + 2)) {
+            (0xc2, 0xa0, _) => (2, " "),
+            (0xe2, 0x80, Some(0xaf)) => (3, " "),
+            (0xe2, 0x80, Some(0x8b)) | (0xe2, 0x81, Some(0xa0)) | (0xef, 0xbb, Some(0xbf)) => (3, ""),
+            _ => continue,
+        };
+        out.push_str(&text[from..i]);
+        out.push_str(instead);
+        from = i + length;
+    }
+    out.push_str(&text[from..]);
+}

@@ -1,0 +1,60 @@
+//! Notes and links: their numbers in the text, and the lists at its end.
+//!
+//! Notes are 1 to n in the order of the document's list, links go on from n + 1 in the order in which they are met; an
+//! address that was met before keeps its number. So a number in square brackets means one thing only.
+
+use super::page::Page;
+use std::collections::HashMap;
+
+/// The addresses met so far.
+#[derive(Debug, Default)]
+pub struct Links {
+    list: Vec<String>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Links {
+    /// The place of an address in the list of links, from 0.
+    pub fn place(&mut self, address: &str) -> usize {
+        if let Some(&number) = self.numbers.get(address) {
+            return number;
+        }
+        let number = self.list.len();
+        self.list.push(address.to_owned());
+        self.numbers.insert(address.to_owned(), number);
+        number
+    }
+}
+
+/// Whether a link says its address itself.
+pub fn is_bare(text: &str, address: &str) -> bool {
+    text == address || address.strip_prefix("mailto:").is_some_and(|mail| mail == text)
+}
+
+/// Writes the lists at the end of the text.
+pub fn write(page: &mut Page<'_>) {
+    let notes = &page.document.notes;
+    // A note may hold the first link of the document.
+    if notes.is_empty() && page.shared.links.list.is_empty() {
+        return;
+    }
+    page.gap(2);
+    page.line("____________________");
+    page.gap(1);
+    let digits = notes.len().to_string().len();
+    for (i, note) in notes.iter().enumerate() {
+        if i > 0 {
+            page.gap(1);
+        }
+        page.hang(&format!("{:<1$}", format!("[{}]", i + 1), digits + 3), |page| page.blocks(&note.blocks, false));
+    }
+    if page.shared.links.list.is_empty() {
+        return;
+    }
+    page.gap(1);
+    let links = std::mem::take(&mut page.shared.links.list);
+    let digits = (notes.len() + links.len()).to_string().len();
+    for (i, address) in links.iter().enumerate() {
+        page.line(&format!("{:<1$}{address}", format!("[{}]", notes.len() + i + 1), digits + 3));
+    }
+}
