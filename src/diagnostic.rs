@@ -190,13 +190,49 @@ pub mod codes {
         /// The text is not valid UTF-8 and has no byte order mark: it was read as windows-1252, which gives every
         /// byte a meaning. Save the file as UTF-8 to be sure of its letters.
         ENCODING_GUESSED = 201 "encoding-guessed" Warning;
+        /// The front matter is not valid YAML or TOML. Lines of the form `key: value` were read all the same.
+        FRONT_MATTER_INVALID = 301 "front-matter-invalid" Warning;
+        /// A field of the front matter has a value that it can't have: a date that does not exist, a language tag
+        /// that is none. The field is left out of the metadata.
+        FRONT_MATTER_FIELD = 302 "front-matter-field" Warning;
+        /// A note is referred to, but nowhere defined. The reference stays in the text as it is written.
+        NOTE_UNDEFINED = 303 "note-undefined" Warning;
+        /// The name of the element is none of HTML's. Its text is kept, the element is not.
+        ELEMENT_UNKNOWN = 401 "element-unknown" Warning;
+        /// The element shows something that neither a page nor a book can hold, such as a frame with another page.
+        /// It is left out; text that is meant to stand for it is kept.
+        ELEMENT_LEFT_OUT = 402 "element-left-out" Warning;
+        /// The source hides this text (`hidden`, `display: none`), so it is left out.
+        HIDDEN_LEFT_OUT = 403 "hidden-left-out" Warning;
         /// The image could not be found. A placeholder with its alternative text stands in its place.
         IMAGE_MISSING = 501 "image-missing" Warning;
         /// The image could not be decoded, or is not what its name says. A placeholder with its alternative text
         /// stands in its place.
         IMAGE_BROKEN = 502 "image-broken" Warning;
+        /// The image has no alternative text, so those who can't see it learn nothing of it. Write one: `![what it
+        /// shows](image.png)`.
+        IMAGE_NO_ALT = 503 "image-no-alt" Note;
+        /// The image has more pixels than may be decoded (`--max-pixels`). A placeholder with its alternative text
+        /// stands in its place.
+        IMAGE_TOO_LARGE = 504 "image-too-large" Warning;
         /// A link points to a place in the document that does not exist. Its text is kept, the link is not.
         LINK_DEAD = 601 "link-dead" Warning;
+        /// Quotations, lists or tables are nested deeper than any page can show. Nothing is lost, but from that
+        /// depth on they are not nested further.
+        NESTING_FLATTENED = 602 "nesting-flattened" Warning;
+        /// The levels of headings jump, as from 2 to 4. The levels between were closed up, since readers who hear a
+        /// document find their way by them.
+        HEADING_LEVELS = 603 "heading-levels" Note;
+        /// Nothing refers to this note. It stands behind all the others.
+        NOTE_UNREFERENCED = 604 "note-unreferenced" Warning;
+        /// The link's address could run a program where it is opened (`javascript:` and the like). Its text is kept,
+        /// the link is not.
+        LINK_UNSAFE = 605 "link-unsafe" Warning;
+        /// Nobody said which language the text is in, so it was guessed from its letters and commonest words. Hyphens,
+        /// quotation marks and voices depend on it: say `lang: de` in the front matter, or `--lang de`.
+        LANGUAGE_GUESSED = 606 "language-guessed" Note;
+        /// Two places have the same id. The second has another one now, and links lead to the first.
+        ID_REPEATED = 607 "id-repeated" Warning;
         /// Characters that ASCII does not have were written by their nearest letters (`--ascii`): é as e, ж as zh.
         /// Quotation marks, dashes and other signs that have a customary form in ASCII are not counted.
         ASCII_TRANSLITERATED = 1001 "ascii-transliterated" Note;

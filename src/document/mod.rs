@@ -20,7 +20,7 @@ pub mod text;
 pub mod walk;
 
 pub use block::*;
-pub use builder::InlineBuilder;
+pub use builder::{InlineBuilder, normalize};
 pub use inline::*;
 pub use metadata::*;
 pub use resource::*;

@@ -1,8 +1,16 @@
 //! Reads CommonMark and GitHub Flavored Markdown.
+//!
+//! `pulldown-cmark` finds the structure, with the place of everything; [`events`] hands it to the tree that the
+//! HTML reader builds with, so that Markdown and the raw HTML in it mean the same. [`front_matter`] is what stands
+//! before the text.
+
+mod events;
+mod front_matter;
+mod scripts;
 
 use super::Reader;
 use crate::diagnostic::Diagnostics;
-use crate::document::{Block, Document, Inline};
+use crate::document::Document;
 use crate::options::ReadOptions;
 use crate::source::Source;
 
@@ -22,17 +30,10 @@ impl Reader for Markdown {
         "CommonMark and GitHub Flavored Markdown"
     }
 
-    fn read(&self, source: &Source, _options: &ReadOptions, _diagnostics: &mut Diagnostics) -> Document {
-        let mut document = Document::default();
-        let mut start = 0;
-        for paragraph in source.text().split("\n\n") {
-            let span = source.span(start..start + paragraph.len());
-            start += paragraph.len() + 2;
-            let words = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-            if !words.is_empty() {
-                document.blocks.push(Block::paragraph(vec![Inline::text(words, span)], span));
-            }
-        }
-        document
+    fn read(&self, source: &Source, _options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
+        let (metadata, start) = front_matter::read(source, diagnostics);
+        let built = events::build(source, start);
+        diagnostics.append(built.diagnostics);
+        Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() }
     }
 }

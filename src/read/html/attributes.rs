@@ -1,0 +1,102 @@
+//! An element's attributes, and what of them the model keeps.
+
+use crate::document::{Attributes, Dimension, Direction, Language};
+
+/// The attributes of a start tag: names in lower case, values decoded.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RawAttributes(pub(crate) Vec<(String, String)>);
+
+impl RawAttributes {
+    /// The first value under this name.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// The value, where it says something.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.get(name).map(str::trim).filter(|v| !v.is_empty())
+    }
+
+    /// Whether the element is not shown: `hidden`, or a style that says so.
+    pub(crate) fn hidden(&self) -> bool {
+        self.get("hidden").is_some_and(|v| !v.eq_ignore_ascii_case("until-found"))
+            || self.get("style").is_some_and(|style| {
+                style.split(';').any(|rule| {
+                    let (name, value) = rule.split_once(':').unwrap_or((rule, ""));
+                    let value = value.trim().trim_end_matches("!important").trim();
+                    name.trim().eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none")
+                })
+            })
+    }
+
+    /// Whether a style or a class asks for a new page.
+    pub(crate) fn breaks_page(&self) -> bool {
+        let style = self.get("style").unwrap_or("").to_ascii_lowercase().replace(' ', "");
+        let breaks = |name: &str| {
+            style.split(';').any(|rule| {
+                rule.strip_prefix(name).is_some_and(|v| matches!(v, ":always" | ":page" | ":left" | ":right"))
+            })
+        };
+        ["page-break-after", "page-break-before", "break-after", "break-before"].iter().any(|n| breaks(n))
+            || self.classes().any(|c| matches!(c, "page-break" | "pagebreak"))
+    }
+
+    /// The classes.
+    pub(crate) fn classes(&self) -> impl Iterator<Item = &str> {
+        self.get("class").unwrap_or("").split_ascii_whitespace()
+    }
+
+    /// What the model keeps of them for any block or span.
+    pub(crate) fn model(&self) -> Attributes {
+        let mut out = Attributes::default();
+        if self.0.is_empty() {
+            return out;
+        }
+        out.id = self.text("id").map(str::to_owned);
+        out.language = self.text("lang").or_else(|| self.text("xml:lang")).and_then(Language::parse);
+        out.direction = match self.text("dir").map(str::to_ascii_lowercase).as_deref() {
+            Some("rtl") => Some(Direction::RightToLeft),
+            Some("ltr") => Some(Direction::LeftToRight),
+            _ => None,
+        };
+        out.classes = self.classes().map(str::to_owned).collect();
+        for name in ["align", "title"] {
+            if let Some(value) = self.text(name) {
+                out.pairs.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        out
+    }
+}
+
+/// A length as HTML's `width` or CSS writes it: `120`, `120px`, `50%`, `12pt`, `3cm`.
+pub(crate) fn dimension(text: &str) -> Option<Dimension> {
+    let text = text.trim();
+    let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let number: f32 = text[..digits].parse().ok().filter(|n: &f32| n.is_finite() && *n > 0.0)?;
+    match text[digits..].trim().to_ascii_lowercase().as_str() {
+        "" | "px" => Some(Dimension::Pixels(number)),
+        "pt" => Some(Dimension::Points(number)),
+        "pc" => Some(Dimension::Points(number * 12.0)),
+        "in" => Some(Dimension::Points(number * 72.0)),
+        "cm" => Some(Dimension::Points(number * 72.0 / 2.54)),
+        "mm" => Some(Dimension::Points(number * 72.0 / 25.4)),
+        "em" | "rem" => Some(Dimension::Pixels(number * 16.0)),
+        "%" => Some(Dimension::Percent(number.min(100.0))),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dimensions() {
+        assert_eq!(dimension("50%"), Some(Dimension::Percent(50.0)));
+        assert_eq!(dimension(" 120px "), Some(Dimension::Pixels(120.0)));
+        assert_eq!(dimension("2in"), Some(Dimension::Points(144.0)));
+        assert_eq!(dimension("auto"), None);
+        assert_eq!(dimension("0"), None);
+    }
+}

@@ -1,0 +1,165 @@
+//! HTML's elements: what each of them means in the model.
+
+use crate::document::{Markup, Role};
+
+/// What an element means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Element {
+    /// `p`.
+    Paragraph,
+    /// `h1` to `h6`.
+    Heading(u8),
+    /// A block that only holds others.
+    Group(Option<Role>),
+    /// `blockquote`.
+    Quote,
+    /// `ul`, `ol` (true).
+    List(bool),
+    /// `li`.
+    Item,
+    /// `dl`.
+    Definitions,
+    /// `dt`.
+    Term,
+    /// `dd`.
+    Definition,
+    /// `table`.
+    Table,
+    /// `caption`, `figcaption`.
+    Caption,
+    /// `thead`, `tbody`, `tfoot`.
+    Section(Section),
+    /// `tr`.
+    Row,
+    /// `td`, `th` (true).
+    Cell(bool),
+    /// `col`.
+    Column,
+    /// `figure`.
+    Figure,
+    /// `details`.
+    Details,
+    /// `summary`, `legend`.
+    Summary,
+    /// `pre`, `listing`, `xmp`.
+    Pre,
+    /// `hr`.
+    Rule,
+    /// `br`.
+    Break,
+    /// `wbr`.
+    WordBreak,
+    /// `img`.
+    Image,
+    /// `a`.
+    Anchor,
+    /// Text with a markup.
+    Styled(Markup),
+    /// Verbatim text.
+    Code,
+    /// `q`.
+    Quotation,
+    /// `abbr`, `acronym`.
+    Abbreviation,
+    /// `rt`: how the base text is read.
+    RubyText,
+    /// `input`: a check box may be a task's.
+    Input,
+    /// Inline, and nothing but its attributes.
+    Span,
+    /// Void, and nothing to read: `source`, `track`, `param`.
+    Nothing,
+    /// What is in it is no text to be read: `script`, `style`. True: a loss worth a warning.
+    Dropped(bool),
+    /// `html`, `head`, `body`, `title`, `meta` and others that only the HTML reader minds.
+    Frame,
+    /// None of HTML's.
+    Unknown,
+}
+
+/// A part of a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Section {
+    /// `thead`.
+    Head,
+    /// `tbody`.
+    #[default]
+    Body,
+    /// `tfoot`.
+    Foot,
+}
+
+impl Element {
+    /// The element with this name, in lower case.
+    pub(crate) fn named(name: &str) -> Element {
+        use Element::*;
+        match name {
+            "p" => Paragraph,
+            "h1" => Heading(1),
+            "h2" => Heading(2),
+            "h3" => Heading(3),
+            "h4" => Heading(4),
+            "h5" => Heading(5),
+            "h6" => Heading(6),
+            "aside" => Group(Some(Role::Sidebar)),
+            "address" => Group(Some(Role::Address)),
+            "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "center" | "hgroup" | "form"
+            | "fieldset" | "search" | "dir" | "menu" | "dialog" | "optgroup" | "option" | "select" | "datalist" => {
+                Group(None)
+            }
+            "blockquote" => Quote,
+            "ul" => List(false),
+            "ol" => List(true),
+            "li" => Item,
+            "dl" => Definitions,
+            "dt" => Term,
+            "dd" => Definition,
+            "table" => Table,
+            "caption" | "figcaption" => Caption,
+            "thead" => Section(self::Section::Head),
+            "tbody" => Section(self::Section::Body),
+            "tfoot" => Section(self::Section::Foot),
+            "tr" => Row,
+            "td" => Cell(false),
+            "th" => Cell(true),
+            "col" => Column,
+            "figure" => Figure,
+            "details" => Details,
+            "summary" | "legend" => Summary,
+            "pre" | "listing" | "xmp" => Pre,
+            "hr" => Rule,
+            "br" => Break,
+            "wbr" => WordBreak,
+            "img" | "image" => Image,
+            "a" => Anchor,
+            "em" | "i" | "cite" | "dfn" | "var" => Styled(Markup::Emphasis),
+            "strong" | "b" => Styled(Markup::Strong),
+            "s" | "strike" | "del" => Styled(Markup::Strikeout),
+            "u" | "ins" => Styled(Markup::Underline),
+            "sup" => Styled(Markup::Superscript),
+            "sub" => Styled(Markup::Subscript),
+            "mark" => Styled(Markup::Highlight),
+            "kbd" => Styled(Markup::Keyboard),
+            "small" => Styled(Markup::Small),
+            "code" | "tt" | "samp" => Code,
+            "q" => Quotation,
+            "abbr" | "acronym" => Abbreviation,
+            "rt" => RubyText,
+            "input" => Input,
+            "span" | "bdi" | "bdo" | "time" | "data" | "font" | "big" | "label" | "output" | "button" | "ruby"
+            | "rb" | "rtc" | "nobr" | "picture" | "colgroup" | "noscript" | "slot" | "meter" | "progress"
+            | "textarea" | "map" => Span,
+            "source" | "track" | "param" | "area" | "embed" => Nothing,
+            "script" | "style" | "template" | "rp" | "noembed" | "noframes" => Dropped(false),
+            "iframe" | "canvas" => Dropped(true),
+            "html" | "head" | "body" | "title" | "meta" | "link" | "base" => Frame,
+            _ => Unknown,
+        }
+    }
+
+    /// Whether it never has an end tag (HTML, 13.1.2 “Void elements”).
+    pub(crate) fn is_void(self) -> bool {
+        use Element::*;
+        matches!(self, Column | Rule | Break | WordBreak | Image | Input | Nothing)
+    }
+}

@@ -1,0 +1,265 @@
+//! Text and inline elements: what stands in a line while it is being built.
+
+use super::attributes::RawAttributes;
+use super::tree::{Kind, Tree};
+use crate::document::{Abbreviation, Attributes, Image, Inline, InlineKind, Link, Markup, Target, plain};
+use crate::read::MAX_DEPTH;
+use crate::source::Span;
+
+/// An open inline element.
+#[derive(Clone, Debug)]
+pub(crate) struct OpenInline {
+    pub(crate) what: What,
+    /// The name of the tag that opened it; empty: Markdown.
+    pub(crate) tag: &'static str,
+    pub(crate) attributes: Attributes,
+    pub(crate) span: Span,
+    /// How many blocks were open when it was opened.
+    pub(crate) depth: usize,
+    /// Whether it goes on from an earlier line, so that it leaves nothing behind where it stays empty.
+    pub(crate) continued: bool,
+    pub(crate) content: Vec<Inline>,
+}
+
+/// What an open inline element is.
+#[derive(Clone, Debug)]
+pub(crate) enum What {
+    /// Text with a markup.
+    Styled(Markup),
+    /// A link and its title.
+    Link(Target, Option<String>),
+    /// Verbatim text.
+    Code,
+    /// A picture; its content is the alternative text.
+    Image(Box<Image>),
+    /// A short form and what it stands for.
+    Abbreviation(String),
+    /// Only its attributes.
+    Span,
+    /// Between these two texts.
+    Between(&'static str, &'static str),
+}
+
+impl Tree {
+    /// Where inlines go: the innermost open inline element, or the innermost block.
+    fn line(&mut self) -> &mut Vec<Inline> {
+        match self.inlines.last_mut() {
+            Some(open) => &mut open.content,
+            None => &mut self.frames.last_mut().expect("the root is never closed").line,
+        }
+    }
+
+    /// Adds text.
+    pub(crate) fn text(&mut self, text: &str, span: Span) {
+        if text.is_empty() || !self.dropped.is_empty() {
+            return;
+        }
+        match self.top().kind {
+            Kind::Root | Kind::Paragraph | Kind::Pre(_) | Kind::Item(_) => {}
+            Kind::List { .. } | Kind::Definitions(_) | Kind::Table(_) | Kind::Row(_) => {
+                if text.trim().is_empty() {
+                    return;
+                }
+                self.make_room(span);
+            }
+            _ => {}
+        }
+        self.push_raw(text, Some(span));
+    }
+
+    /// Adds text without a look at where it goes.
+    pub(crate) fn push_raw(&mut self, text: &str, span: Option<Span>) {
+        let line = self.line();
+        if let Some(Inline { kind: InlineKind::Text(last), span: place }) = line.last_mut() {
+            last.push_str(text);
+            *place = match (*place, span) {
+                (Some(a), Some(b)) => Some(a.to(b)),
+                (a, b) => a.or(b),
+            };
+        } else {
+            line.push(Inline::text(text, span));
+        }
+    }
+
+    /// Adds an inline that is not text.
+    pub(crate) fn push_inline(&mut self, kind: InlineKind, span: Span) {
+        if !self.dropped.is_empty() {
+            return;
+        }
+        if let Kind::Pre(_) = self.top().kind {
+            if let InlineKind::LineBreak = kind {
+                self.push_raw("\n", Some(span));
+            }
+            return;
+        }
+        self.make_room(span);
+        self.line().push(Inline::new(kind, span));
+    }
+
+    /// Opens an inline element.
+    pub(crate) fn open_inline(&mut self, what: What, tag: &'static str, attributes: Attributes, span: Span) {
+        if !self.dropped.is_empty() {
+            return;
+        }
+        if matches!(self.top().kind, Kind::Pre(_)) || self.inlines.len() >= MAX_DEPTH {
+            match tag {
+                "" => self.flattened_inlines += 1,
+                tag => *self.flattened_tags.entry(tag).or_default() += 1,
+            }
+            return;
+        }
+        self.make_room(span);
+        if let What::Between(open, _) = what {
+            self.push_raw(open, Some(span));
+        }
+        let depth = self.frames.len();
+        self.inlines.push(OpenInline { what, tag, attributes, span, depth, continued: false, content: Vec::new() });
+    }
+
+    /// Closes the innermost inline element of Markdown's.
+    pub(crate) fn close_markdown_inline(&mut self, end: u32) {
+        if self.flattened_inlines > 0 {
+            self.flattened_inlines -= 1;
+        } else if let Some(at) = self.inlines.iter().rposition(|i| i.tag.is_empty()) {
+            self.close_inline(at, end);
+        }
+    }
+
+    /// Closes the innermost inline element with this tag in the innermost block; says whether there was one.
+    pub(crate) fn close_inline_tag(&mut self, tag: &str, end: u32) -> bool {
+        if let Some(count) = self.flattened_tags.get_mut::<str>(tag)
+            && *count > 0
+        {
+            *count -= 1;
+            return true;
+        }
+        let Some(at) = self.inlines.iter().rposition(|i| i.tag == tag) else { return false };
+        self.close_inline(at, end);
+        true
+    }
+
+    /// Closes the open inline element at this place of the stack; those inside it go on behind it.
+    fn close_inline(&mut self, at: usize, end: u32) {
+        let mut inside: Vec<OpenInline> = Vec::new();
+        while self.inlines.len() > at + 1 {
+            inside.extend(self.pop_inline(end, true));
+        }
+        self.pop_inline(end, false);
+        self.inlines.extend(inside.into_iter().rev());
+    }
+
+    /// Ends every open inline element for the line that ends here; they go on in the next.
+    pub(super) fn close_inlines(&mut self) {
+        let mut open = Vec::with_capacity(self.inlines.len());
+        while let Some(last) = self.inlines.last() {
+            let end = last.content.last().and_then(|i| i.span).map_or(last.span.end, |s| s.end);
+            open.extend(self.pop_inline(end, true));
+        }
+        self.inlines.extend(open.into_iter().rev());
+    }
+
+    /// Takes the innermost open inline element off and adds what it makes to the one around it; gives back the
+    /// element as it goes on, where it does.
+    fn pop_inline(&mut self, end: u32, goes_on: bool) -> Option<OpenInline> {
+        let mut open = self.inlines.pop()?;
+        let content = std::mem::take(&mut open.content);
+        let next =
+            goes_on.then(|| OpenInline { continued: true, attributes: without_id(&open.attributes), ..open.clone() });
+        if goes_on && content.is_empty() && !open.continued {
+            // It has not begun yet.
+            return Some(open);
+        }
+        if let (What::Between(_, close), false) = (&open.what, goes_on) {
+            self.line().extend(content);
+            self.push_raw(close, None);
+            return next;
+        }
+        let span = Span::new(open.span.start, end.max(open.span.start));
+        self.wrap(open, content, span);
+        next
+    }
+
+    /// Adds the inline that an element with this content is.
+    fn wrap(&mut self, open: OpenInline, content: Vec<Inline>, span: Span) {
+        let OpenInline { what, attributes, continued, .. } = open;
+        if content.is_empty() && (continued || attributes.id.is_none()) && !matches!(what, What::Image(_)) {
+            return;
+        }
+        let kind = match what {
+            What::Styled(markup) => InlineKind::Styled(markup, content),
+            What::Link(target, title) => InlineKind::Link(Link { target, title, content }),
+            What::Image(mut image) => {
+                image.alt = plain(&content).split_whitespace().collect::<Vec<_>>().join(" ");
+                InlineKind::Image(*image)
+            }
+            What::Abbreviation(expansion) => InlineKind::Abbreviation(Abbreviation { expansion, content }),
+            What::Code => return self.add(codify(content), attributes, span),
+            What::Span | What::Between(..) => return self.add(content, attributes, span),
+        };
+        self.add(vec![Inline::new(kind, span)], attributes, span);
+    }
+
+    /// Adds inlines, in a span where there are attributes to keep.
+    fn add(&mut self, content: Vec<Inline>, attributes: Attributes, span: Span) {
+        if !attributes.is_empty() {
+            return self.line().push(Inline::new(InlineKind::Span(attributes, content), span));
+        }
+        for inline in content {
+            match inline.kind {
+                InlineKind::Text(text) => self.push_raw(&text, inline.span),
+                _ => self.line().push(inline),
+            }
+        }
+    }
+
+    /// The picture that an `img` tag asks for.
+    pub(crate) fn image(&mut self, raw: &RawAttributes, span: Span) {
+        let source = raw.text("src").or_else(|| raw.text("data-src")).unwrap_or("").to_owned();
+        let alt = raw.get("alt").unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+        if source.is_empty() {
+            return self.text(&alt, span);
+        }
+        let style = |name: &str| {
+            raw.get("style")?.split(';').find_map(|rule| {
+                let (key, value) = rule.split_once(':')?;
+                key.trim().eq_ignore_ascii_case(name).then_some(value)
+            })
+        };
+        let size = |name: &str| style(name).or(raw.get(name)).and_then(super::attributes::dimension);
+        let image = Image {
+            source,
+            resource: None,
+            alt,
+            title: raw.text("title").map(str::to_owned),
+            width: size("width"),
+            height: size("height"),
+        };
+        let mut attributes = raw.model();
+        attributes.pairs.clear();
+        self.push_inline(InlineKind::Image(image), span);
+        if !attributes.is_empty()
+            && let Some(last) = self.line().pop()
+        {
+            self.line().push(Inline::new(InlineKind::Span(attributes, vec![last]), span));
+        }
+    }
+}
+
+fn without_id(attributes: &Attributes) -> Attributes {
+    Attributes { id: None, ..attributes.clone() }
+}
+
+/// The same inlines with their text verbatim.
+fn codify(content: Vec<Inline>) -> Vec<Inline> {
+    let deep = |inline: Inline| {
+        let kind = match inline.kind {
+            InlineKind::Text(text) => InlineKind::Code(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+            InlineKind::Styled(markup, content) => InlineKind::Styled(markup, codify(content)),
+            InlineKind::Span(attributes, content) => InlineKind::Span(attributes, codify(content)),
+            InlineKind::Link(link) => InlineKind::Link(Link { content: codify(link.content), ..link }),
+            other => other,
+        };
+        Inline { kind, span: inline.span }
+    };
+    content.into_iter().map(deep).collect()
+}

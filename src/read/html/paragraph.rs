@@ -1,0 +1,111 @@
+//! Finished blocks get their role before they join the block around them.
+
+use super::tree::{Kind, Tree};
+use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Role, plain};
+use crate::source::Span;
+
+/// Adds a paragraph to the innermost block.
+pub(super) fn finish(tree: &mut Tree, line: Vec<Inline>, attributes: Attributes, span: Option<Span>) {
+    let mut block = Block::paragraph(line, span);
+    block.attributes = attributes;
+    if block.attributes.role.is_none() {
+        block.attributes.role = class_role(&block.attributes);
+    }
+    if let BlockKind::Paragraph(content) = &block.kind
+        && let [Inline { kind: InlineKind::Text(text), .. }] = content.as_slice()
+        && matches!(text.as_str(), "\\newpage" | "\\pagebreak" | "\\clearpage")
+    {
+        block = Block::new(BlockKind::PageBreak, span);
+    }
+    tree.top_mut().blocks.push(block);
+}
+
+/// Adds any finished block to the innermost block.
+pub(super) fn finish_group(tree: &mut Tree, mut block: Block) {
+    if block.attributes.role.is_none() && matches!(block.kind, BlockKind::Group(_)) {
+        block.attributes.role = class_role(&block.attributes);
+    }
+    match &mut block.kind {
+        BlockKind::Quote(blocks) => attribute(blocks),
+        // Nothing is in it: not even a place to link to.
+        BlockKind::Group(blocks) if blocks.is_empty() && block.attributes.id.is_none() => return,
+        BlockKind::Group(blocks) if blocks.is_empty() => {
+            let attributes = Attributes { id: block.attributes.id.take(), ..Attributes::default() };
+            let anchor = Inline::new(InlineKind::Span(attributes, Vec::new()), block.span);
+            block = Block::paragraph(vec![anchor], block.span);
+        }
+        BlockKind::Heading(heading) if heading.content.is_empty() => return,
+        BlockKind::List(list) if list.items.is_empty() => return,
+        BlockKind::Definitions(list) if list.is_empty() => return,
+        BlockKind::Table(table) if table.rows().next().is_none() && table.caption.is_empty() => return,
+        BlockKind::Figure(figure) if figure.blocks.is_empty() && figure.caption.is_empty() => return,
+        _ => {}
+    }
+    if let Kind::Paragraph = tree.top().kind
+        && tree.top().tag == "p"
+    {
+        let end = block.span.map_or(0, |s| s.start);
+        tree.close_top(end);
+    }
+    tree.top_mut().blocks.push(block);
+}
+
+/// The role that a class of this very name asks for.
+fn class_role(attributes: &Attributes) -> Option<Role> {
+    attributes.classes.iter().find_map(|class| {
+        Some(match class.to_ascii_lowercase().as_str() {
+            "subtitle" => Role::Subtitle,
+            "kicker" => Role::Kicker,
+            "standfirst" | "dek" => Role::Standfirst,
+            "byline" => Role::Byline,
+            "dateline" => Role::DateLine,
+            "abstract" => Role::Abstract,
+            "dedication" => Role::Dedication,
+            "epigraph" => Role::Epigraph,
+            "pullquote" | "pull-quote" => Role::PullQuote,
+            "attribution" => Role::Attribution,
+            "verse" | "poem" => Role::Verse,
+            "letter" => Role::Letter,
+            "sidebar" => Role::Sidebar,
+            "credit" => Role::Credit,
+            "disclaimer" => Role::Disclaimer,
+            "correction" => Role::Correction,
+            "copyright" => Role::Copyright,
+            _ => return None,
+        })
+    })
+}
+
+/// The last paragraph of a quotation that begins with a dash says whose words these are; as does a last line that
+/// does, which is split off.
+fn attribute(blocks: &mut Vec<Block>) {
+    let dash = |text: &str| text.starts_with(['—', '–', '―']) || text.starts_with("-- ") || text.starts_with("--- ");
+    let dialogue = blocks.iter().rev().skip(1).any(|b| match &b.kind {
+        BlockKind::Paragraph(content) => dash(&plain(content)),
+        _ => false,
+    });
+    let only = blocks.len() == 1;
+    let Some(last) = blocks.last_mut() else { return };
+    let BlockKind::Paragraph(content) = &mut last.kind else { return };
+    if dialogue || last.attributes.role.is_some() {
+        return;
+    }
+    let text = plain(content);
+    if dash(&text) {
+        if !only && text.chars().count() <= 160 {
+            last.attributes.role = Some(Role::Attribution);
+        }
+        return;
+    }
+    // A line of its own: behind a hard break.
+    let at = content.iter().rposition(|i| matches!(i.kind, InlineKind::LineBreak));
+    if let Some(at) = at
+        && dash(&plain(&content[at + 1..]))
+        && plain(&content[at + 1..]).chars().count() <= 160
+    {
+        let line = content.split_off(at + 1);
+        content.pop();
+        let span = line.iter().filter_map(|i| i.span).reduce(Span::to);
+        blocks.push(Block::paragraph(line, span).role(Role::Attribution));
+    }
+}

@@ -1,0 +1,463 @@
+//! What a start tag and an end tag do, after the tree construction rules that pages depend on (HTML, 13.2.6): end
+//! tags that may be left out, misnested inline elements, parts of tables without a table.
+
+use super::attributes::RawAttributes;
+use super::element::{Element, Section};
+use super::line::What;
+use super::tree::{Kind, Tree};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::{
+    Align, Attributes, Block, BlockKind, Cell, Delimiter, InlineKind, ListMarker, NumberStyle, Target,
+};
+use crate::source::Span;
+
+impl Tree {
+    /// A start tag; `name` in lower case.
+    pub(crate) fn start_tag(&mut self, name: &str, raw: &RawAttributes, closed: bool, span: Span) {
+        let element = Element::named(name);
+        if !self.dropped.is_empty() {
+            if !element.is_void() && self.dropped.first().is_some_and(|first| first == name) {
+                self.dropped.push(name.to_owned());
+            }
+            return;
+        }
+        if raw.hidden() && !element.is_void() && !matches!(element, Element::Frame) {
+            let message = "text that the page hides is left out";
+            self.diagnostics.push(Diagnostic::new(&codes::HIDDEN_LEFT_OUT, span, message));
+            return self.dropped.push(name.to_owned());
+        }
+        if matches!(self.top().kind, Kind::Pre(_)) {
+            return self.start_tag_in_pre(element, raw, span);
+        }
+        if raw.breaks_page() && !element.is_void() && matches!(element, Element::Group(_) | Element::Paragraph) {
+            self.close_paragraph(span.start);
+            self.push_block(Block::new(BlockKind::PageBreak, span));
+        }
+        match element {
+            Element::Dropped(loss) => {
+                if loss {
+                    self.tell_dropped(name, span);
+                }
+                if !closed {
+                    self.dropped.push(name.to_owned());
+                }
+            }
+            Element::Frame | Element::Nothing => {}
+            Element::Unknown => {
+                if !name.contains(':') {
+                    self.tell_once(&format!("<{name}>"), || {
+                        let message = format!("`<{name}>` is no element that is known here: its text is kept");
+                        Diagnostic::new(&codes::ELEMENT_UNKNOWN, span, message)
+                    });
+                } else if name == "mbp:pagebreak" {
+                    self.push_block(Block::new(BlockKind::PageBreak, span));
+                }
+            }
+            Element::Break => self.push_inline(InlineKind::LineBreak, span),
+            Element::WordBreak => self.text("\u{200b}", span),
+            Element::Image => self.image(raw, span),
+            Element::Input => self.check_box(raw),
+            Element::Anchor | Element::Styled(_) | Element::Code | Element::Quotation => {
+                self.start_inline(element, name, raw, span);
+            }
+            Element::Abbreviation | Element::RubyText | Element::Span => self.start_inline(element, name, raw, span),
+            _ => self.start_block(element, name, raw, span),
+        }
+    }
+
+    fn tell_dropped(&mut self, name: &str, span: Span) {
+        let message = format!("`<{name}>` can't be shown here: it is left out");
+        self.diagnostics.push(Diagnostic::new(&codes::ELEMENT_LEFT_OUT, span, message));
+    }
+
+    fn start_inline(&mut self, element: Element, name: &str, raw: &RawAttributes, span: Span) {
+        let mut attributes = raw.model();
+        let title = attributes.pairs.iter().position(|(n, _)| n == "title").map(|i| attributes.pairs.remove(i).1);
+        attributes.pairs.clear();
+        let what = match element {
+            Element::Anchor => {
+                // A link inside a link ends the outer one (13.2.6.4.7).
+                self.close_inline_tag("a", span.start);
+                if attributes.id.is_none() {
+                    attributes.id = raw.text("name").map(str::to_owned);
+                }
+                match raw.text("href") {
+                    Some(address) => What::Link(target(address), title),
+                    None => What::Span,
+                }
+            }
+            Element::Styled(markup) => What::Styled(markup),
+            Element::Code => What::Code,
+            Element::Quotation => What::Between("\"", "\""),
+            Element::RubyText => What::Between("(", ")"),
+            Element::Abbreviation => match title {
+                Some(expansion) => What::Abbreviation(expansion),
+                None => What::Span,
+            },
+            _ => What::Span,
+        };
+        // A class alone says nothing that could be kept without the style sheet.
+        if attributes.id.is_none() && attributes.language.is_none() && attributes.direction.is_none() {
+            attributes.classes.clear();
+        }
+        self.open_inline(what, static_name(name), attributes, span);
+    }
+
+    fn start_block(&mut self, element: Element, name: &str, raw: &RawAttributes, span: Span) {
+        self.close_paragraph(span.start);
+        let text_only = matches!(self.top().kind, Kind::Heading(..) | Kind::Term | Kind::Caption | Kind::Summary);
+        let attributes = raw.model();
+        let kind = match element {
+            Element::Paragraph => Kind::Paragraph,
+            Element::Heading(level) => {
+                if let (Kind::Heading(..), false) = (&self.top().kind, self.top().markdown) {
+                    self.close_top(span.start);
+                }
+                Kind::Heading(level, raw.classes().any(|c| c == "unlisted"))
+            }
+            Element::Rule => return self.push_block(Block::new(BlockKind::Rule, span)),
+            Element::Group(role) => Kind::Group(role),
+            Element::Details => Kind::Group(Some(crate::document::Role::Details)),
+            Element::Quote => Kind::Quote,
+            Element::Figure => Kind::Figure(Vec::new()),
+            Element::Pre => Kind::Pre(code_language(raw)),
+            Element::List(ordered) => {
+                Kind::List { marker: marker(ordered, raw), items: Vec::new(), tight: true, implied: false }
+            }
+            Element::Item => {
+                self.close_up_to(|kind| matches!(kind, Kind::List { .. }), span.start);
+                if !matches!(self.top().kind, Kind::List { .. }) {
+                    let kind = Kind::List { marker: ListMarker::Bullet, items: vec![], tight: true, implied: true };
+                    if self.too_deep(&kind, span) {
+                        return self.flush();
+                    }
+                    self.open(kind, "", false, Attributes::default(), span);
+                }
+                Kind::Item(None)
+            }
+            Element::Definitions => Kind::Definitions(Vec::new()),
+            Element::Term | Element::Definition => {
+                self.close_up_to(|kind| matches!(kind, Kind::Definitions(_)), span.start);
+                if !matches!(self.top().kind, Kind::Definitions(_)) {
+                    return self.flush();
+                }
+                if element == Element::Term { Kind::Term } else { Kind::Definition }
+            }
+            Element::Summary => Kind::Summary,
+            Element::Caption => {
+                self.close_up_to(|kind| matches!(kind, Kind::Figure(_) | Kind::Table(_)), span.start);
+                match self.top().kind {
+                    Kind::Figure(_) | Kind::Table(_) => Kind::Caption,
+                    _ => Kind::Paragraph,
+                }
+            }
+            Element::Table => Kind::Table(Box::default()),
+            Element::Section(_) | Element::Row | Element::Cell(_) | Element::Column => {
+                return self.start_table_part(element, name, raw, span);
+            }
+            _ => return,
+        };
+        if text_only && matches!(self.top().kind, Kind::Heading(..) | Kind::Term | Kind::Caption | Kind::Summary) {
+            // Blocks in a block of text are text.
+            return self.flush();
+        }
+        if self.too_deep(&kind, span) {
+            self.flush();
+            *self.flattened_tags.entry(static_name(name)).or_default() += 1;
+            return;
+        }
+        self.open(kind, static_name(name), false, attributes, span);
+    }
+
+    fn start_table_part(&mut self, element: Element, name: &str, raw: &RawAttributes, span: Span) {
+        let cell = matches!(element, Element::Cell(_));
+        let wanted = |kind: &Kind| matches!(kind, Kind::Table(_)) || cell && matches!(kind, Kind::Row(_));
+        if !self.close_up_to(wanted, span.start) {
+            return self.flush();
+        }
+        match element {
+            Element::Section(section) => {
+                if let Kind::Table(rows) = &mut self.top_mut().kind {
+                    rows.has_head |= section == Section::Head;
+                }
+                self.set_section(section);
+            }
+            Element::Row => {
+                self.open(Kind::Row(Vec::new()), static_name(name), false, Attributes::default(), span);
+            }
+            Element::Column => {
+                let count = raw.text("span").and_then(|n| n.parse().ok()).unwrap_or(1_usize).min(100);
+                let align = align(raw);
+                if let Kind::Table(rows) = &mut self.top_mut().kind
+                    && rows.table.columns.len() + count <= 1000
+                {
+                    let column = crate::document::Column { align: align.unwrap_or_default(), width: None };
+                    rows.table.columns.extend(std::iter::repeat_n(column, count));
+                }
+            }
+            Element::Cell(header) => {
+                if !matches!(self.top().kind, Kind::Row(_)) {
+                    self.open(Kind::Row(Vec::new()), "", false, Attributes::default(), span);
+                }
+                let number = |name: &str| raw.text(name).and_then(|n| n.parse::<u16>().ok()).unwrap_or(1);
+                let mut cell = Cell::new(Vec::new(), span);
+                cell.header = header;
+                (cell.columns, cell.rows, cell.align) = (number("colspan"), number("rowspan"), align(raw));
+                self.open(Kind::Cell(cell), static_name(name), false, Attributes::default(), span);
+            }
+            _ => {}
+        }
+    }
+
+    fn start_tag_in_pre(&mut self, element: Element, raw: &RawAttributes, span: Span) {
+        match element {
+            Element::Break => self.push_raw("\n", Some(span)),
+            Element::Code => {
+                if let (Kind::Pre(language), Some(found)) = (&mut self.top_mut().kind, code_language(raw)) {
+                    language.get_or_insert(found);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// An end tag; `name` in lower case.
+    pub(crate) fn end_tag(&mut self, name: &str, span: Span) {
+        if let Some(last) = self.dropped.last() {
+            if last == name {
+                self.dropped.pop();
+            }
+            return;
+        }
+        let element = Element::named(name);
+        match element {
+            Element::Anchor
+            | Element::Styled(_)
+            | Element::Code
+            | Element::Quotation
+            | Element::Abbreviation
+            | Element::RubyText
+            | Element::Span => {
+                self.close_inline_tag(name, span.end);
+            }
+            Element::Break => self.push_inline(InlineKind::LineBreak, span),
+            Element::Heading(_) => self.close_tag(&["h1", "h2", "h3", "h4", "h5", "h6"], span.end),
+            Element::Section(_) => {
+                if self.close_up_to(|kind| matches!(kind, Kind::Table(_)), span.start) {
+                    self.set_section(Section::Body);
+                }
+            }
+            element if element.is_void() => {}
+            Element::Frame | Element::Unknown | Element::Dropped(_) => {}
+            _ => self.close_tag(&[name], span.end),
+        }
+    }
+
+    /// Closes the innermost block that one of these tags opened, with all inside it, unless Markdown opened a block
+    /// within.
+    fn close_tag(&mut self, names: &[&str], end: u32) {
+        for name in names {
+            if let Some(count) = self.flattened_tags.get_mut::<str>(name)
+                && *count > 0
+            {
+                *count -= 1;
+                return self.flush();
+            }
+        }
+        let inner = self.frames.iter().rposition(|f| f.markdown).unwrap_or(0);
+        match self.frames[inner..].iter().rposition(|f| names.contains(&f.tag)) {
+            Some(at) => {
+                while self.frames.len() > inner + at {
+                    self.close_top(end);
+                }
+            }
+            // A block that was taken as text ends here.
+            None => self.flush(),
+        }
+    }
+
+    /// Closes the paragraph that a tag opened, if it is the innermost block.
+    fn close_paragraph(&mut self, end: u32) {
+        if matches!(self.top().kind, Kind::Paragraph) && !self.top().markdown {
+            self.close_top(end);
+        }
+    }
+
+    /// Closes blocks up to the nearest one of a kind, which stays open; nothing is closed where Markdown's own
+    /// blocks, a cell, a quotation or another list lie between. Says whether there was one.
+    fn close_up_to(&mut self, wanted: impl Fn(&Kind) -> bool, end: u32) -> bool {
+        let mut at = self.frames.len();
+        loop {
+            at -= 1;
+            let frame = &self.frames[at];
+            if wanted(&frame.kind) {
+                break;
+            }
+            let passable = matches!(
+                frame.kind,
+                Kind::Paragraph | Kind::Heading(..) | Kind::Item(_) | Kind::Term | Kind::Definition | Kind::Group(None)
+            ) || matches!(frame.kind, Kind::Row(_) | Kind::Cell(_) | Kind::Caption | Kind::Summary);
+            if !passable || frame.markdown || at == 0 {
+                return false;
+            }
+        }
+        while self.frames.len() > at + 1 {
+            self.close_top(end);
+        }
+        true
+    }
+
+    fn check_box(&mut self, raw: &RawAttributes) {
+        if raw.text("type").is_some_and(|t| t.eq_ignore_ascii_case("checkbox"))
+            && let Some(frame) = self.frames.iter_mut().rev().find(|f| !matches!(f.kind, Kind::Paragraph))
+            && let Kind::Item(task) = &mut frame.kind
+        {
+            *task = Some(raw.get("checked").is_some());
+        }
+    }
+}
+
+/// Where a link leads, as the source writes it.
+pub(crate) fn target(address: &str) -> Target {
+    match address.strip_prefix('#') {
+        Some(id) if !id.is_empty() => Target::Internal(id.to_owned()),
+        _ => Target::External(address.to_owned()),
+    }
+}
+
+/// The names of tags are compared by value, and there are few of them: those that can be open are listed here.
+fn static_name(name: &str) -> &'static str {
+    const NAMES: &[&str] = &[
+        "a",
+        "abbr",
+        "acronym",
+        "address",
+        "article",
+        "aside",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "blockquote",
+        "button",
+        "caption",
+        "center",
+        "cite",
+        "code",
+        "colgroup",
+        "data",
+        "datalist",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "font",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "map",
+        "mark",
+        "menu",
+        "meter",
+        "nav",
+        "nobr",
+        "noscript",
+        "ol",
+        "optgroup",
+        "option",
+        "output",
+        "p",
+        "picture",
+        "pre",
+        "progress",
+        "q",
+        "rb",
+        "rt",
+        "rtc",
+        "ruby",
+        "s",
+        "samp",
+        "search",
+        "section",
+        "select",
+        "slot",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "tt",
+        "u",
+        "ul",
+        "var",
+        "xmp",
+    ];
+    NAMES.binary_search(&name).map_or("?", |i| NAMES[i])
+}
+
+fn marker(ordered: bool, raw: &RawAttributes) -> ListMarker {
+    if !ordered {
+        return ListMarker::Bullet;
+    }
+    let style = match raw.text("type") {
+        Some("a") => NumberStyle::LowerAlpha,
+        Some("A") => NumberStyle::UpperAlpha,
+        Some("i") => NumberStyle::LowerRoman,
+        Some("I") => NumberStyle::UpperRoman,
+        _ => NumberStyle::Decimal,
+    };
+    let start = raw.text("start").and_then(|n| n.parse().ok()).unwrap_or(1);
+    ListMarker::Ordered { start, style, delimiter: Delimiter::Period }
+}
+
+fn align(raw: &RawAttributes) -> Option<Align> {
+    let style = raw.get("style").and_then(|s| {
+        s.split(';').find_map(|rule| rule.split_once(':').filter(|(n, _)| n.trim() == "text-align").map(|(_, v)| v))
+    });
+    match style.or(raw.text("align"))?.trim().to_ascii_lowercase().as_str() {
+        "left" | "start" => Some(Align::Start),
+        "center" => Some(Align::Center),
+        "right" | "end" => Some(Align::End),
+        _ => None,
+    }
+}
+
+fn code_language(raw: &RawAttributes) -> Option<String> {
+    let class = raw.classes().find_map(|c| c.strip_prefix("language-").or_else(|| c.strip_prefix("lang-")));
+    class.or(raw.text("data-language")).or(raw.text("lang")).map(str::to_ascii_lowercase)
+}

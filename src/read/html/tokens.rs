@@ -1,0 +1,89 @@
+//! HTML text → tokens with their places, by `html5gum` (HTML, 13.2.5).
+
+use super::attributes::RawAttributes;
+use html5gum::Tokenizer;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use std::ops::Range;
+
+/// What the tokenizer finds.
+pub(crate) enum Token<'a> {
+    /// A start tag; its name in lower case.
+    Start { name: &'a str, attributes: &'a RawAttributes, closed: bool },
+    /// An end tag; its name in lower case.
+    End { name: &'a str },
+    /// Text, character references decoded.
+    Text(&'a str),
+}
+
+/// Calls `visit` with every token and its range of bytes; comments, declarations and errors are passed over.
+pub(crate) fn for_each(text: &str, visit: &mut dyn FnMut(Token<'_>, Range<usize>)) {
+    let mut name = String::new();
+    let mut attributes = RawAttributes::default();
+    let mut start = 0;
+    let decode = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let handle = |event: CallbackEvent<'_>, span: html5gum::Span<usize>| -> Option<std::convert::Infallible> {
+        match event {
+            CallbackEvent::OpenStartTag { name: found } => {
+                name = decode(found);
+                attributes.0.clear();
+                start = span.start;
+            }
+            CallbackEvent::AttributeName { name } => {
+                let name = decode(name);
+                attributes.0.push((name, String::new()));
+            }
+            CallbackEvent::AttributeValue { value } => {
+                if let Some(last) = attributes.0.last_mut() {
+                    last.1.push_str(&String::from_utf8_lossy(value));
+                }
+            }
+            CallbackEvent::CloseStartTag { self_closing } => {
+                let token = Token::Start { name: &name, attributes: &attributes, closed: self_closing };
+                visit(token, start..span.end.max(start));
+            }
+            CallbackEvent::EndTag { name } => visit(Token::End { name: &decode(name) }, span.start..span.end),
+            CallbackEvent::String { value } => match std::str::from_utf8(value) {
+                Ok(value) => visit(Token::Text(value), span.start..span.end),
+                Err(_) => visit(Token::Text(&decode(value)), span.start..span.end),
+            },
+            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
+        }
+        None
+    };
+    let mut emitter = CallbackEmitter::<_, std::convert::Infallible, usize>::new(handle);
+    emitter.naively_switch_states(true);
+    // The tokens go to `visit`; the iterator itself has none, and reads all on its first step.
+    let mut tokenizer = Tokenizer::new_with_emitter(text, emitter);
+    let None = tokenizer.next();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_have_their_places() {
+        let text = "a <b class='x y'>ü &amp; c</b><script>1<2</script> d";
+        let mut seen = Vec::new();
+        for_each(text, &mut |token, range| {
+            let what = match token {
+                Token::Start { name, attributes, .. } => format!("<{name} {:?}>", attributes.0),
+                Token::End { name } => format!("</{name}>"),
+                Token::Text(text) => text.to_owned(),
+            };
+            seen.push((what, &text[range]));
+        });
+        let class = "<b [(\"class\", \"x y\")]>".to_owned();
+        let expected = [
+            ("a ".to_owned(), "a "),
+            (class, "<b class='x y'>"),
+            ("ü & c".to_owned(), "ü &amp; c"),
+            ("</b>".to_owned(), "</b>"),
+            ("<script []>".to_owned(), "<script>"),
+            ("1<2".to_owned(), "1<2"),
+            ("</script>".to_owned(), "</script>"),
+            (" d".to_owned(), " d"),
+        ];
+        assert_eq!(seen, expected);
+    }
+}

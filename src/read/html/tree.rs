@@ -1,0 +1,485 @@
+//! Start tags, end tags and text in, blocks out: the one builder behind the HTML and the Markdown reader.
+//!
+//! Open blocks are [`Frame`]s on a stack; open inline elements stand on a second one ([`super::line`]). Where a
+//! block begins or ends, the text so far becomes a paragraph and the inline elements go on in the next one, so
+//! that `<b><p>…</p><p>…</p></b>` is bold twice. Markdown's own containers are frames like the others, but no
+//! tag closes them: what HTML leaves open inside one ends with it.
+
+use super::element::Section;
+use super::line::OpenInline;
+use super::table::Rows;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::document::{
+    Attributes, Block, BlockKind, CodeBlock, Definition, Figure, Heading, Inline, InlineKind, List, ListItem,
+    ListMarker, Note, NoteId, Placement, Role, normalize, plain,
+};
+use crate::read::MAX_DEPTH;
+use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What an open block is.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// The document.
+    Root,
+    /// Running text.
+    Paragraph,
+    /// A heading of this level, unlisted or not.
+    Heading(u8, bool),
+    /// A quotation.
+    Quote,
+    /// Blocks that belong together.
+    Group(Option<Role>),
+    /// A list; implied: opened by an item without one.
+    List { marker: ListMarker, items: Vec<ListItem>, tight: bool, implied: bool },
+    /// An item, perhaps a task.
+    Item(Option<bool>),
+    /// A list of definitions.
+    Definitions(Vec<Definition>),
+    /// A term.
+    Term,
+    /// What a term means.
+    Definition,
+    /// A table.
+    Table(Box<Rows>),
+    /// A row.
+    Row(Vec<crate::document::Cell>),
+    /// A cell.
+    Cell(crate::document::Cell),
+    /// A figure and its caption so far.
+    Figure(Vec<Inline>),
+    /// The caption of a table or a figure.
+    Caption,
+    /// The visible line of details.
+    Summary,
+    /// Verbatim text in a language.
+    Pre(Option<String>),
+    /// The text of a note.
+    Note(NoteId),
+}
+
+impl Kind {
+    /// Whether it holds text only: blocks inside are taken as text.
+    fn holds_text_only(&self) -> bool {
+        matches!(self, Kind::Heading(..) | Kind::Term | Kind::Caption | Kind::Summary)
+    }
+
+    /// Whether it begins a level of nesting, and so may be flattened.
+    fn nests(&self) -> bool {
+        matches!(
+            self,
+            Kind::Quote | Kind::Group(_) | Kind::List { .. } | Kind::Definitions(_) | Kind::Table(_) | Kind::Figure(_)
+        )
+    }
+
+    /// Whether it has its place only in another kind: an item in a list, a cell in a row.
+    fn is_part(&self) -> bool {
+        matches!(
+            self,
+            Kind::Item(_)
+                | Kind::Term
+                | Kind::Definition
+                | Kind::Row(_)
+                | Kind::Cell(_)
+                | Kind::Caption
+                | Kind::Note(_)
+        )
+    }
+}
+
+/// An open block.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// The name of the tag that opened it; empty: Markdown, or implied.
+    pub(crate) tag: &'static str,
+    /// Whether Markdown opened it.
+    pub(crate) markdown: bool,
+    pub(crate) attributes: Attributes,
+    pub(crate) span: Span,
+    /// Closed blocks inside it.
+    pub(crate) blocks: Vec<Block>,
+    /// Text since the last of them.
+    pub(crate) line: Vec<Inline>,
+}
+
+/// A document being built.
+#[derive(Debug)]
+pub(crate) struct Tree {
+    pub(crate) frames: Vec<Frame>,
+    pub(crate) inlines: Vec<OpenInline>,
+    /// Markdown containers that were not opened, since they are nested too deep.
+    pub(crate) flattened: usize,
+    /// Inline elements that were not opened, for the same reason: Markdown's, and by tag.
+    pub(crate) flattened_inlines: usize,
+    pub(crate) flattened_tags: BTreeMap<&'static str, usize>,
+    /// Elements whose text is dropped, from the outermost on.
+    pub(crate) dropped: Vec<String>,
+    notes: Vec<Option<Note>>,
+    labels: BTreeMap<String, NoteId>,
+    pub(crate) diagnostics: Diagnostics,
+    pub(crate) told: BTreeSet<String>,
+    /// What is done to the inlines of each line before its white space is normalized.
+    polish: fn(&mut Vec<Inline>),
+}
+
+/// What was built.
+pub(crate) struct Built {
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) diagnostics: Diagnostics,
+}
+
+impl Tree {
+    /// An empty document; `polish` is called with the inlines of each line.
+    pub(crate) fn new(span: Span, polish: fn(&mut Vec<Inline>)) -> Self {
+        let root = Frame {
+            kind: Kind::Root,
+            tag: "",
+            markdown: true,
+            attributes: Attributes::default(),
+            span,
+            blocks: Vec::new(),
+            line: Vec::new(),
+        };
+        Tree {
+            frames: vec![root],
+            inlines: Vec::new(),
+            flattened: 0,
+            flattened_inlines: 0,
+            flattened_tags: BTreeMap::new(),
+            dropped: Vec::new(),
+            notes: Vec::new(),
+            labels: BTreeMap::new(),
+            diagnostics: Diagnostics::new(),
+            told: BTreeSet::new(),
+            polish,
+        }
+    }
+
+    /// Closes what is open.
+    pub(crate) fn finish(mut self) -> Built {
+        let end = self.top().span.end;
+        while self.frames.len() > 1 {
+            self.close_top(end);
+        }
+        self.flush();
+        let notes = self
+            .notes
+            .into_iter()
+            .map(|note| note.unwrap_or_else(|| Note { label: String::new(), blocks: Vec::new(), span: None }));
+        Built {
+            blocks: std::mem::take(&mut self.frames[0].blocks),
+            notes: notes.collect(),
+            diagnostics: self.diagnostics,
+        }
+    }
+
+    /// The innermost open block.
+    pub(crate) fn top(&self) -> &Frame {
+        self.frames.last().expect("the root is never closed")
+    }
+
+    /// The innermost open block.
+    pub(crate) fn top_mut(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("the root is never closed")
+    }
+
+    /// The innermost open block that is not a paragraph.
+    pub(crate) fn item(&mut self) -> &mut Frame {
+        let at = self.frames.iter().rposition(|f| !matches!(f.kind, Kind::Paragraph)).unwrap_or(0);
+        &mut self.frames[at]
+    }
+
+    /// Says something once for each `key`.
+    pub(crate) fn tell_once(&mut self, key: &str, diagnostic: impl FnOnce() -> Diagnostic) {
+        if self.told.insert(key.to_owned()) {
+            let diagnostic = diagnostic();
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// The note with this label; `None`: another one stands under it already, and is defined.
+    pub(crate) fn note(&mut self, label: &str) -> NoteId {
+        let next = NoteId(self.notes.len() as u32);
+        let id = *self.labels.entry(label.to_owned()).or_insert(next);
+        if id == next {
+            self.notes.push(None);
+        }
+        id
+    }
+
+    /// The id for a new definition of a note: a second one under the same label is a note of its own.
+    pub(crate) fn define_note(&mut self, label: &str, span: Span) -> NoteId {
+        let mut id = self.note(label);
+        if self.notes[id.0 as usize].is_some() {
+            id = NoteId(self.notes.len() as u32);
+            self.notes.push(None);
+        }
+        let note = Note { label: label.to_owned(), blocks: Vec::new(), span: Some(span) };
+        self.notes[id.0 as usize] = Some(note);
+        id
+    }
+
+    /// Opens a block of Markdown's. `false`: it is nested too deep, and what it holds goes to the block around it.
+    pub(crate) fn open_markdown(&mut self, kind: Kind, attributes: Attributes, span: Span) {
+        let skip = (self.flattened > 0 && (kind.nests() || kind.is_part())) || self.too_deep(&kind, span);
+        if skip {
+            self.flush();
+            self.flattened += 1;
+            return;
+        }
+        let tight = !matches!(kind, Kind::Paragraph);
+        if let (false, Kind::Item(_)) = (tight, &self.top().kind) {
+            let n = self.frames.len();
+            if let Some(Frame { kind: Kind::List { tight, .. }, .. }) = self.frames.get_mut(n.wrapping_sub(2)) {
+                *tight = false;
+            }
+        }
+        self.open(kind, "", true, attributes, span);
+    }
+
+    /// Closes the innermost block of Markdown's, with what HTML left open inside it. `container`: whether it may
+    /// have been flattened.
+    pub(crate) fn close_markdown(&mut self, container: bool, end: u32) {
+        self.dropped.clear();
+        if container && self.flattened > 0 {
+            // What was flattened lies deeper than anything that was opened.
+            self.flush();
+            self.flattened -= 1;
+            return;
+        }
+        while self.frames.len() > 1 {
+            let markdown = self.top().markdown;
+            self.close_top(end);
+            if markdown {
+                return;
+            }
+        }
+    }
+
+    /// Opens a block that a tag, or nothing at all, asks for.
+    pub(crate) fn open(&mut self, kind: Kind, tag: &'static str, markdown: bool, attributes: Attributes, span: Span) {
+        if !kind.is_part() {
+            self.make_room(span);
+        }
+        self.flush();
+        let (blocks, line) = (Vec::new(), Vec::new());
+        self.frames.push(Frame { kind, tag, markdown, attributes, span, blocks, line });
+    }
+
+    /// Whether a block of this kind may not be opened here, for its depth. Says so, once.
+    pub(crate) fn too_deep(&mut self, kind: &Kind, span: Span) -> bool {
+        // Below the limit there must be room for the parts of what is opened: list and item, table, row and cell.
+        let deep = kind.nests() && self.frames.len() + 4 > MAX_DEPTH;
+        if deep {
+            self.tell_once("nesting", || {
+                Diagnostic::new(
+                    &codes::NESTING_FLATTENED,
+                    span.at_start(),
+                    "blocks are nested too deep: from here on they are not nested further",
+                )
+                .help("nest quotations, lists and tables less")
+            });
+        }
+        deep
+    }
+
+    /// Makes the innermost block one that can hold text or any block: text in a list is an item's, text in a row
+    /// a cell's.
+    pub(crate) fn make_room(&mut self, span: Span) {
+        let (implied, close) = match &mut self.top_mut().kind {
+            Kind::List { implied, .. } => (Some(Kind::Item(None)), *implied),
+            Kind::Definitions(_) => (Some(Kind::Definition), false),
+            Kind::Table(_) => (Some(Kind::Row(Vec::new())), false),
+            Kind::Row(_) => (Some(Kind::Cell(crate::document::Cell::new(Vec::new(), None))), false),
+            _ => return,
+        };
+        if close {
+            self.close_top(span.start);
+        } else if let Some(kind) = implied {
+            let (blocks, line, attributes) = (Vec::new(), Vec::new(), Attributes::default());
+            self.frames.push(Frame { kind, tag: "", markdown: false, attributes, span, blocks, line });
+        }
+        self.make_room(span);
+    }
+
+    /// Makes a paragraph of the text since the last block; in a block of text only, a space.
+    pub(crate) fn flush(&mut self) {
+        if self.top().kind.holds_text_only() {
+            let at = self.top().span;
+            self.push_raw(" ", Some(at));
+            return;
+        }
+        let line = self.take_line();
+        if line.is_empty() {
+            return;
+        }
+        let span = line.iter().filter_map(|i| i.span).reduce(Span::to);
+        let frame = self.top_mut();
+        let mut block = Block::paragraph(line, span);
+        if let Kind::Paragraph = frame.kind {
+            block.attributes = frame.attributes.clone();
+            block.span = block.span.or(Some(frame.span));
+        }
+        frame.blocks.push(block);
+    }
+
+    /// The text since the last block, normalized, without what is not to be seen.
+    fn take_line(&mut self) -> Vec<Inline> {
+        self.close_inlines();
+        let mut line = std::mem::take(&mut self.top_mut().line);
+        if !line.is_empty() {
+            if let Kind::Pre(_) = self.top().kind {
+                return line;
+            }
+            (self.polish)(&mut line);
+            normalize(&mut line);
+        }
+        while matches!(line.last(), Some(Inline { kind: InlineKind::LineBreak, .. })) {
+            line.pop();
+        }
+        let leading = line.iter().take_while(|i| matches!(i.kind, InlineKind::LineBreak)).count();
+        line.drain(..leading);
+        line
+    }
+
+    /// Closes the innermost block, which ends at `end`.
+    pub(crate) fn close_top(&mut self, end: u32) {
+        let mut line = self.take_line();
+        let mut frame = self.frames.pop().expect("the root is never closed");
+        let depth = self.frames.len();
+        self.inlines.retain(|i| i.depth <= depth);
+        self.flattened_tags.clear();
+        let span = Span::new(frame.span.start, end.max(frame.span.start));
+        let attributes = std::mem::take(&mut frame.attributes);
+        if !line.is_empty() && !frame.kind.holds_text_only() && !matches!(frame.kind, Kind::Paragraph | Kind::Pre(_)) {
+            let place = line.iter().filter_map(|i| i.span).reduce(Span::to);
+            frame.blocks.push(Block::paragraph(std::mem::take(&mut line), place));
+        }
+        let blocks = frame.blocks;
+        let finished = match frame.kind {
+            Kind::Root => return,
+            Kind::Paragraph => {
+                let parent = self.top_mut();
+                let whole = blocks.is_empty();
+                parent.blocks.extend(blocks);
+                if line.is_empty() {
+                    return self.keep_id(attributes, span, !whole);
+                }
+                let place = if whole { Some(span) } else { line.iter().filter_map(|i| i.span).reduce(Span::to) };
+                return super::paragraph::finish(self, line, attributes, place);
+            }
+            Kind::Heading(level, unlisted) => BlockKind::Heading(Heading { level, content: line, unlisted }),
+            Kind::Quote => BlockKind::Quote(blocks),
+            Kind::Group(role) => {
+                if attributes.is_empty() && role.is_none() {
+                    return self.top_mut().blocks.extend(blocks);
+                }
+                let mut block = Block::new(BlockKind::Group(blocks), span);
+                block.attributes = Attributes { role: attributes.role.or(role), ..attributes };
+                return super::paragraph::finish_group(self, block);
+            }
+            Kind::List { marker, items, tight, .. } => BlockKind::List(List { marker, tight, items }),
+            Kind::Item(task) => {
+                if let Kind::List { items, .. } = &mut self.top_mut().kind {
+                    items.push(ListItem { blocks, task, span: Some(span) });
+                }
+                return;
+            }
+            Kind::Definitions(list) => BlockKind::Definitions(list),
+            Kind::Term => {
+                if let Kind::Definitions(list) = &mut self.top_mut().kind {
+                    match list.last_mut() {
+                        Some(last) if last.definitions.is_empty() => last.terms.push(line),
+                        _ => list.push(Definition { terms: vec![line], definitions: vec![], span: Some(span) }),
+                    }
+                }
+                return;
+            }
+            Kind::Definition => {
+                if let Kind::Definitions(list) = &mut self.top_mut().kind {
+                    match list.last_mut() {
+                        Some(last) => last.definitions.push(blocks),
+                        None => list.push(Definition { terms: vec![], definitions: vec![blocks], span: Some(span) }),
+                    }
+                }
+                return;
+            }
+            Kind::Table(rows) => BlockKind::Table(rows.finish()),
+            Kind::Row(cells) => {
+                if let Kind::Table(rows) = &mut self.top_mut().kind {
+                    rows.push(crate::document::Row { cells, span: Some(span) });
+                }
+                return;
+            }
+            Kind::Cell(mut cell) => {
+                if let Kind::Row(cells) = &mut self.top_mut().kind {
+                    (cell.blocks, cell.span) = (blocks, Some(span));
+                    cells.push(cell);
+                }
+                return;
+            }
+            Kind::Figure(caption) => BlockKind::Figure(Figure { blocks, caption, placement: Placement::Here }),
+            Kind::Caption => {
+                match &mut self.top_mut().kind {
+                    Kind::Figure(caption) if caption.is_empty() => *caption = line,
+                    Kind::Table(rows) if rows.caption.is_empty() => rows.caption = line,
+                    _ => self.top_mut().blocks.push(Block::paragraph(line, span)),
+                }
+                return;
+            }
+            Kind::Summary => {
+                let mut block = Block::paragraph(line, span).role(Role::Summary);
+                block.attributes = Attributes { role: block.attributes.role, ..attributes };
+                return self.top_mut().blocks.push(block);
+            }
+            Kind::Pre(language) => {
+                let mut text = plain(&line);
+                if text.ends_with('\n') {
+                    text.pop();
+                }
+                BlockKind::Code(CodeBlock { language, text })
+            }
+            Kind::Note(id) => {
+                if let Some(note) = &mut self.notes[id.0 as usize] {
+                    (note.blocks, note.span) = (blocks, Some(span));
+                }
+                return;
+            }
+        };
+        let mut block = Block::new(finished, span);
+        block.attributes = attributes;
+        super::paragraph::finish_group(self, block);
+    }
+
+    /// An empty paragraph with an id is a place that links lead to.
+    fn keep_id(&mut self, attributes: Attributes, span: Span, has_blocks: bool) {
+        if attributes.id.is_some() && !has_blocks {
+            let attributes = Attributes { id: attributes.id, ..Attributes::default() };
+            let anchor = Inline::new(InlineKind::Span(attributes, Vec::new()), span);
+            self.top_mut().blocks.push(Block::paragraph(vec![anchor], span));
+        }
+    }
+
+    /// Adds a finished block where the text stands.
+    pub(crate) fn push_block(&mut self, block: Block) {
+        if !self.dropped.is_empty() {
+            return;
+        }
+        if self.top().kind.holds_text_only() {
+            return self.flush();
+        }
+        self.make_room(block.span.unwrap_or(self.top().span));
+        self.flush();
+        self.top_mut().blocks.push(block);
+    }
+
+    /// The part of the innermost table that rows go to.
+    pub(crate) fn set_section(&mut self, section: Section) {
+        if let Kind::Table(rows) = &mut self.top_mut().kind {
+            rows.section = section;
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! The parser's events → the tree.
+
+use super::scripts;
+use crate::document::{
+    AlertKind, Align, Attributes, Block, BlockKind, Cell, Delimiter, Direction, Image, Inline, InlineKind, Language,
+    ListMarker, Markup, Math, NumberStyle, Role,
+};
+use crate::read::html::autolink::link_addresses;
+use crate::read::html::line::What;
+use crate::read::html::table::Rows;
+use crate::read::html::tags::target;
+use crate::read::html::tokens::{self, Token};
+use crate::read::html::tree::{Built, Kind, Tree};
+use crate::source::{Source, Span};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// What is understood beside CommonMark.
+fn extensions() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+}
+
+/// The blocks and notes of the text that begins at `start`.
+pub(super) fn build(source: &Source, start: usize) -> Built {
+    let text = &source.text()[start..];
+    let builder = Builder {
+        source,
+        start,
+        text,
+        tree: Tree::new(source.span(start..source.text().len()), polish),
+        html: Html::default(),
+        quotes: 0,
+        head: false,
+    };
+    builder.run()
+}
+
+/// What the parser leaves as text, though it is more.
+fn polish(line: &mut Vec<Inline>) {
+    link_addresses(line);
+    scripts::find(line);
+}
+
+struct Builder<'a> {
+    source: &'a Source,
+    /// Where the text begins in the source.
+    start: usize,
+    text: &'a str,
+    tree: Tree,
+    html: Html,
+    /// How many quotations are open.
+    quotes: usize,
+    /// Whether the cells of a table's head come.
+    head: bool,
+}
+
+/// A block of raw HTML, which comes line by line.
+#[derive(Default)]
+struct Html {
+    text: String,
+    /// Where each piece of it begins, here and in the source.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Html {
+    /// The place in the source of a byte of the text.
+    fn place(&self, at: usize) -> usize {
+        let i = self.pieces.partition_point(|&(here, _)| here <= at);
+        i.checked_sub(1).map_or(at, |i| at - self.pieces[i].0 + self.pieces[i].1)
+    }
+}
+
+impl<'a> Builder<'a> {
+    fn run(mut self) -> Built {
+        for (event, range) in Parser::new_ext(self.text, extensions()).into_offset_iter() {
+            match event {
+                Event::Start(tag) => self.start(tag, range),
+                Event::End(tag) => self.end(tag, range),
+                Event::Text(text) => {
+                    let escaped = range.start > 0 && self.text.as_bytes()[range.start - 1] == b'\\';
+                    let span = self.span(range);
+                    match text.as_bytes().first() {
+                        Some(&mark @ (b'^' | b'~')) if escaped => {
+                            let stand_in = if mark == b'^' { scripts::CARET } else { scripts::TILDE };
+                            self.tree.text(stand_in.encode_utf8(&mut [0; 4]), span.at_start());
+                            self.tree.text(&text[1..], span);
+                        }
+                        _ => self.tree.text(&text, span),
+                    }
+                }
+                Event::SoftBreak => self.soft_break(range),
+                Event::Code(code) => {
+                    let span = self.span(range);
+                    self.tree.push_inline(InlineKind::Code(code.into_string()), span);
+                }
+                Event::InlineMath(tex) => self.math(&tex, false, range),
+                Event::DisplayMath(tex) => self.math(&tex, true, range),
+                Event::Html(html) => {
+                    self.html.pieces.push((self.html.text.len(), range.start));
+                    self.html.text.push_str(&html);
+                }
+                Event::InlineHtml(html) => {
+                    self.html = Html { text: html.into_string(), pieces: vec![(0, range.start)] };
+                    self.raw_html();
+                }
+                Event::FootnoteReference(label) => {
+                    let id = self.tree.note(&label);
+                    let span = self.span(range);
+                    self.tree.push_inline(InlineKind::NoteRef(id), span);
+                }
+                Event::HardBreak => {
+                    let span = self.span(range);
+                    self.tree.push_inline(InlineKind::LineBreak, span);
+                }
+                Event::Rule => {
+                    let span = self.span(range);
+                    self.tree.push_block(Block::new(BlockKind::Rule, span));
+                }
+                Event::TaskListMarker(done) => {
+                    if let Kind::Item(task) = &mut self.tree.item().kind {
+                        *task = Some(done);
+                    }
+                }
+            }
+        }
+        self.tree.finish()
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        self.source.span(self.start + range.start..self.start + range.end)
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let span = self.span(range.clone());
+        let plain = Attributes::default();
+        let (kind, attributes) = match tag {
+            Tag::Paragraph => (Kind::Paragraph, plain),
+            Tag::Heading { level, id, classes, attrs } => {
+                let attributes = heading_attributes(id.as_deref(), &classes, &attrs);
+                let unlisted = attributes.classes.iter().any(|c| c == "unlisted");
+                (Kind::Heading(level as u8, unlisted), attributes)
+            }
+            Tag::BlockQuote(None) => {
+                self.quotes += 1;
+                (Kind::Quote, plain)
+            }
+            Tag::BlockQuote(Some(kind)) => {
+                self.quotes += 1;
+                (Kind::Group(Some(Role::Alert(alert(kind)))), plain)
+            }
+            Tag::CodeBlock(kind) => (Kind::Pre(code_language(&kind)), plain),
+            Tag::HtmlBlock => {
+                self.html = Html::default();
+                return;
+            }
+            Tag::List(start) => {
+                let marker = match start {
+                    None => ListMarker::Bullet,
+                    Some(start) => ListMarker::Ordered {
+                        start,
+                        style: NumberStyle::Decimal,
+                        delimiter: self.delimiter(range.start),
+                    },
+                };
+                (Kind::List { marker, items: Vec::new(), tight: true, implied: false }, plain)
+            }
+            Tag::Item => (Kind::Item(None), plain),
+            Tag::FootnoteDefinition(label) => (Kind::Note(self.tree.define_note(&label, span)), plain),
+            Tag::DefinitionList => (Kind::Definitions(Vec::new()), plain),
+            Tag::DefinitionListTitle => (Kind::Term, plain),
+            Tag::DefinitionListDefinition => (Kind::Definition, plain),
+            Tag::Table(columns) => {
+                let align = |a: &Alignment| match a {
+                    Alignment::None => Align::Auto,
+                    Alignment::Left => Align::Start,
+                    Alignment::Center => Align::Center,
+                    Alignment::Right => Align::End,
+                };
+                (Kind::Table(Box::new(Rows::aligned(columns.iter().map(align).collect()))), plain)
+            }
+            Tag::TableHead => {
+                self.head = true;
+                self.tree.set_section(crate::read::html::Section::Head);
+                (Kind::Row(Vec::new()), plain)
+            }
+            Tag::TableRow => (Kind::Row(Vec::new()), plain),
+            Tag::TableCell => {
+                let mut cell = Cell::new(Vec::new(), span);
+                cell.header = self.head;
+                (Kind::Cell(cell), plain)
+            }
+            Tag::Emphasis => return self.open_inline(What::Styled(Markup::Emphasis), span),
+            Tag::Strong => return self.open_inline(What::Styled(Markup::Strong), span),
+            Tag::Strikethrough => return self.open_inline(What::Styled(Markup::Strikeout), span),
+            Tag::Superscript => return self.open_inline(What::Styled(Markup::Superscript), span),
+            Tag::Subscript => return self.open_inline(What::Styled(Markup::Subscript), span),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let address = match link_type {
+                    LinkType::Email => format!("mailto:{dest_url}"),
+                    _ => dest_url.into_string(),
+                };
+                let title = (!title.is_empty()).then(|| title.into_string());
+                return self.open_inline(What::Link(target(&address), title), span);
+            }
+            Tag::Image { dest_url, title, .. } => {
+                let image = Image {
+                    source: dest_url.into_string(),
+                    resource: None,
+                    alt: String::new(),
+                    title: (!title.is_empty()).then(|| title.into_string()),
+                    width: None,
+                    height: None,
+                };
+                return self.open_inline(What::Image(Box::new(image)), span);
+            }
+            Tag::MetadataBlock(_) => return,
+        };
+        self.tree.open_markdown(kind, attributes, span);
+    }
+
+    fn open_inline(&mut self, what: What, span: Span) {
+        self.tree.open_inline(what, "", Attributes::default(), span);
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        let end = self.span(range.end..range.end).end;
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock => self.tree.close_markdown(false, end),
+            TagEnd::BlockQuote(_) => {
+                self.quotes -= 1;
+                self.tree.close_markdown(true, end);
+            }
+            TagEnd::HtmlBlock => self.raw_html(),
+            TagEnd::TableHead => {
+                self.tree.close_markdown(true, end);
+                self.tree.set_section(crate::read::html::Section::Body);
+                self.head = false;
+            }
+            TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Table
+            | TagEnd::TableRow
+            | TagEnd::TableCell => self.tree.close_markdown(true, end),
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image => self.tree.close_markdown_inline(end),
+            TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    /// Hands a piece of raw HTML to the tree.
+    fn raw_html(&mut self) {
+        let html = std::mem::take(&mut self.html);
+        let (source, start, tree) = (self.source, self.start, &mut self.tree);
+        tokens::for_each(&html.text, &mut |token, range| {
+            let from = html.place(range.start);
+            let span = source.span(start + from..start + html.place(range.end).max(from));
+            match token {
+                Token::Start { name, attributes, closed } => tree.start_tag(name, attributes, closed, span),
+                Token::End { name } => tree.end_tag(name, span),
+                Token::Text(text) => tree.text(text, span),
+            }
+        });
+    }
+
+    fn soft_break(&mut self, range: Range<usize>) {
+        // In a quotation a line that begins with a dash says whose words these are.
+        let next = self.text[range.end..].trim_start_matches([' ', '>', '\t', '\n']);
+        let span = self.span(range);
+        if self.quotes > 0 && next.starts_with(['—', '―']) {
+            self.tree.push_inline(InlineKind::LineBreak, span);
+        } else {
+            self.tree.text("\n", span);
+        }
+    }
+
+    fn math(&mut self, tex: &str, display: bool, range: Range<usize>) {
+        let span = self.span(range.clone());
+        let math = Math { tex: tex.trim().to_owned() };
+        if display {
+            self.tree.push_block(Block::new(BlockKind::Math(math), span));
+        } else if self.text[range.end..].starts_with(|c: char| c.is_ascii_digit()) {
+            // `$5 or A$10`: a dollar sign before a digit does not end a formula.
+            let text = &self.text[range];
+            self.tree.text(text, span);
+        } else {
+            self.tree.push_inline(InlineKind::Math(math), span);
+        }
+    }
+
+    /// What stands behind the number of the list that begins here.
+    fn delimiter(&self, start: usize) -> Delimiter {
+        let marker = self.text[start..].trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        if marker.starts_with(')') { Delimiter::Parenthesis } else { Delimiter::Period }
+    }
+}
+
+fn alert(kind: BlockQuoteKind) -> AlertKind {
+    match kind {
+        BlockQuoteKind::Note => AlertKind::Note,
+        BlockQuoteKind::Tip => AlertKind::Tip,
+        BlockQuoteKind::Important => AlertKind::Important,
+        BlockQuoteKind::Warning => AlertKind::Warning,
+        BlockQuoteKind::Caution => AlertKind::Caution,
+    }
+}
+
+/// The language that the info string of a code block names: its first word.
+fn code_language(kind: &CodeBlockKind<'_>) -> Option<String> {
+    let CodeBlockKind::Fenced(info) = kind else { return None };
+    let info = info.trim().trim_start_matches('{').trim_start_matches('.');
+    let word = info.split(|c: char| c.is_whitespace() || matches!(c, ',' | '}' | '{' | ':')).next().unwrap_or("");
+    (!word.is_empty()).then(|| word.to_lowercase())
+}
+
+fn heading_attributes(
+    id: Option<&str>,
+    classes: &[pulldown_cmark::CowStr<'_>],
+    pairs: &[(pulldown_cmark::CowStr<'_>, Option<pulldown_cmark::CowStr<'_>>)],
+) -> Attributes {
+    let mut attributes = Attributes {
+        id: id.map(str::to_owned),
+        classes: classes.iter().map(|c| c.to_string()).collect(),
+        ..Attributes::default()
+    };
+    for (name, value) in pairs {
+        let value = value.as_deref().unwrap_or("").trim_matches(['"', '\'']);
+        match name.as_ref() {
+            "lang" => attributes.language = Language::parse(value),
+            "dir" if value == "rtl" => attributes.direction = Some(Direction::RightToLeft),
+            "dir" if value == "ltr" => attributes.direction = Some(Direction::LeftToRight),
+            // pandoc's short form of `.unnumbered`
+            "-" => attributes.classes.push("unnumbered".to_owned()),
+            name => attributes.pairs.push((name.to_owned(), value.to_owned())),
+        }
+    }
+    attributes
+}

@@ -1,0 +1,83 @@
+//! `H~2~O` and `x^2^`: text between two marks, without a space, is lowered or raised.
+//!
+//! The parser takes a single `~` at the edge of a word as GFM does, for text struck out; what it leaves as text is
+//! looked through here. Marks behind a backslash arrive as [`CARET`] and [`TILDE`].
+
+use crate::document::{Inline, InlineKind, Markup};
+use crate::source::Span;
+
+/// Stands for a `^` that is no mark.
+pub(super) const CARET: char = '\u{fdd0}';
+/// Stands for a `~` that is no mark.
+pub(super) const TILDE: char = '\u{fdd1}';
+
+/// The longest text that is raised or lowered, in bytes.
+const LONGEST: usize = 60;
+
+/// Finds raised and lowered text in a line.
+pub(super) fn find(line: &mut Vec<Inline>) {
+    let mut at = 0;
+    while at < line.len() {
+        let span = line[at].span;
+        match &mut line[at].kind {
+            InlineKind::Text(text) => {
+                if memchr::memchr2(b'^', b'~', text.as_bytes()).is_some()
+                    && let Some(parts) = split(text, span)
+                {
+                    let count = parts.len();
+                    line.splice(at..=at, parts);
+                    at += count;
+                    continue;
+                }
+                if text.contains([CARET, TILDE]) {
+                    *text = plain(text);
+                }
+            }
+            InlineKind::Styled(_, content) | InlineKind::Span(_, content) => find(content),
+            InlineKind::Link(link) => find(&mut link.content),
+            InlineKind::Image(image) if image.alt.contains([CARET, TILDE]) => image.alt = plain(&image.alt),
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+fn plain(text: &str) -> String {
+    text.replace(CARET, "^").replace(TILDE, "~")
+}
+
+fn split(text: &str, span: Option<Span>) -> Option<Vec<Inline>> {
+    let exact = span.filter(|s| (s.end - s.start) as usize == text.len());
+    let place = |from: usize, to: usize| match exact {
+        Some(s) => Some(Span::new(s.start + from as u32, s.start + to as u32)),
+        None => span,
+    };
+    let bytes = text.as_bytes();
+    let mut parts = Vec::new();
+    let (mut done, mut at) = (0, 0);
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'^', b'~', rest)) {
+        let start = at + found;
+        at = start + 1;
+        let mark = bytes[start];
+        let markup = if mark == b'^' { Markup::Superscript } else { Markup::Subscript };
+        let rest = &bytes[start + 1..(start + 1 + LONGEST).min(bytes.len())];
+        let Some(length) = rest.iter().position(|&b| b == mark || b.is_ascii_whitespace()) else { continue };
+        if length == 0 || rest[length] != mark || bytes.get(start + 2 + length) == Some(&mark) {
+            continue;
+        }
+        let end = start + 2 + length;
+        if start > done {
+            parts.push(Inline::text(plain(&text[done..start]), place(done, start)));
+        }
+        let content = Inline::text(plain(&text[start + 1..end - 1]), place(start + 1, end - 1));
+        parts.push(Inline::new(InlineKind::Styled(markup, vec![content]), place(start, end)));
+        (done, at) = (end, end);
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    if done < text.len() {
+        parts.push(Inline::text(plain(&text[done..]), place(done, text.len())));
+    }
+    Some(parts)
+}
