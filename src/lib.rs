@@ -29,6 +29,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod files;
 pub mod fonts;
+pub mod highlight;
 pub mod options;
 pub mod read;
 pub mod source;

@@ -12,11 +12,12 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("diagnostic", &["source"]),
     ("math", &["document", "diagnostic", "fonts", "source"]),
     // Of `typeset` only the model: lengths and colors are the same plain data in both.
+    ("highlight", &[]),
     ("theme", &["source", "diagnostic", "document", "fonts", "options", "typeset"]),
     ("read", &["source", "diagnostic", "document", "options"]),
     ("transform", &["source", "diagnostic", "document", "files", "options", "read"]),
-    ("typeset", &["source", "diagnostic", "document", "fonts", "math", "options", "theme"]),
-    ("write", &["source", "diagnostic", "document", "fonts", "math", "options", "theme", "typeset"]),
+    ("typeset", &["source", "diagnostic", "document", "fonts", "highlight", "math", "options", "theme"]),
+    ("write", &["source", "diagnostic", "document", "fonts", "highlight", "math", "options", "theme", "typeset"]),
     (
         "cli",
         &[

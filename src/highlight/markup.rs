@@ -1,0 +1,64 @@
+//! HTML and XML.
+
+use super::{Class, Pieces};
+
+/// Classifies markup: tags, attributes, their values, character references, comments.
+pub(super) fn markup(text: &str, pieces: &mut Pieces) {
+    let mut at = 0;
+    while let Some(found) = text[at..].find(['<', '&']) {
+        at += found;
+        let rest = &text[at..];
+        if let Some(body) = rest.strip_prefix("<!--") {
+            let end = body.find("-->").map_or(rest.len(), |i| i + 7);
+            pieces.push(at..at + end, Class::Comment);
+            at += end;
+        } else if rest.starts_with("<!") || rest.starts_with("<?") {
+            let end = rest.find('>').map_or(rest.len(), |i| i + 1);
+            pieces.push(at..at + end, Class::Meta);
+            at += end;
+        } else if let Some(body) = rest.strip_prefix('&') {
+            let name = body.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(body.len());
+            if body[name..].starts_with(';') && name > 0 {
+                pieces.push(at..at + name + 2, Class::Constant);
+            }
+            at += 1 + name;
+        } else if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
+            at += tag(rest, at, pieces);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Classifies a tag; gives its length.
+fn tag(rest: &str, offset: usize, pieces: &mut Pieces) -> usize {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '@');
+    let mut at = if rest.starts_with("</") { 2 } else { 1 };
+    at += rest[at..].find(|c| !is_name(c)).unwrap_or(rest.len() - at);
+    pieces.push(offset..offset + at, Class::Tag);
+    while let Some(c) = rest[at..].chars().next() {
+        match c {
+            '>' => {
+                pieces.push(offset + at..offset + at + 1, Class::Tag);
+                return at + 1;
+            }
+            '/' if rest[at..].starts_with("/>") => {
+                pieces.push(offset + at..offset + at + 2, Class::Tag);
+                return at + 2;
+            }
+            '"' | '\'' => {
+                let end = rest[at + 1..].find(c).map_or(rest.len(), |i| at + i + 2);
+                pieces.push(offset + at..offset + end, Class::String);
+                at = end;
+            }
+            '<' => return at,
+            c if is_name(c) => {
+                let length = rest[at..].find(|c| !is_name(c)).unwrap_or(rest.len() - at);
+                pieces.push(offset + at..offset + at + length, Class::Key);
+                at += length;
+            }
+            c => at += c.len_utf8(),
+        }
+    }
+    rest.len()
+}
