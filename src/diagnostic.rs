@@ -233,6 +233,12 @@ pub mod codes {
         LANGUAGE_GUESSED = 606 "language-guessed" Note;
         /// Two places have the same id. The second has another one now, and links lead to the first.
         ID_REPEATED = 607 "id-repeated" Warning;
+        /// The formula cannot be written as MathML, so its TeX source stands in the EPUB. Check its commands and braces.
+        FORMULA_AS_SOURCE = 901 "formula-as-source" Warning;
+        /// The link leads to a file beside the source, or by a scheme that books may not use (`file:`, `data:`,
+        /// `javascript:`). In an EPUB it would lead nowhere, so only its text is kept. Give the whole address of the
+        /// page on the web, or join the files to one book.
+        LINK_NOT_PORTABLE = 902 "link-not-portable" Warning;
         /// Characters that ASCII does not have were written by their nearest letters (`--ascii`): é as e, ж as zh.
         /// Quotation marks, dashes and other signs that have a customary form in ASCII are not counted.
         ASCII_TRANSLITERATED = 1001 "ascii-transliterated" Note;

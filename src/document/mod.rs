@@ -16,6 +16,7 @@ mod inline;
 mod metadata;
 mod resource;
 mod table;
+mod terms;
 pub mod text;
 pub mod walk;
 
@@ -25,6 +26,7 @@ pub use inline::*;
 pub use metadata::*;
 pub use resource::*;
 pub use table::*;
+pub use terms::{Term, term};
 
 /// An article or a book.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]

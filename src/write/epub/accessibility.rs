@@ -1,0 +1,79 @@
+//! Accessibility metadata (EPUB Accessibility 1.1, chapter 2): only what the file really holds is claimed.
+
+use super::chapter::Facts;
+use super::plan::Plan;
+use crate::document::BlockKind;
+
+/// Property and value, in order.
+pub fn metadata(plan: &Plan<'_>, facts: &Facts) -> Vec<(&'static str, String)> {
+    let mut out = Vec::new();
+    let mut say = |property, value: &str| out.push((property, value.to_owned()));
+    let described = facts.silent_images == 0;
+    let visual = facts.images > 0;
+    let headings = plan.document.blocks.iter().any(|b| matches!(b.kind, BlockKind::Heading(_)));
+    say("schema:accessMode", "textual");
+    if visual {
+        say("schema:accessMode", "visual");
+    }
+    if described {
+        say("schema:accessModeSufficient", "textual");
+    }
+    if visual {
+        say("schema:accessModeSufficient", "textual,visual");
+    }
+    say("schema:accessibilityFeature", "displayTransformability");
+    say("schema:accessibilityFeature", "readingOrder");
+    say("schema:accessibilityFeature", "tableOfContents");
+    if headings {
+        say("schema:accessibilityFeature", "structuralNavigation");
+    }
+    if visual && described {
+        say("schema:accessibilityFeature", "alternativeText");
+    }
+    if facts.formulas > 0 {
+        say("schema:accessibilityFeature", "MathML");
+        if facts.sources == 0 {
+            say("schema:accessibilityFeature", "describedMath");
+        }
+    }
+    if facts.sources > 0 {
+        say("schema:accessibilityFeature", "latex");
+    }
+    say("schema:accessibilityHazard", if animated(plan, facts) { "unknown" } else { "none" });
+    say("schema:accessibilitySummary", &summary(facts, headings));
+    out
+}
+
+/// Whether an image may move: nobody has looked whether it flashes.
+fn animated(plan: &Plan<'_>, facts: &Facts) -> bool {
+    facts.resources.iter().any(|&id| {
+        let bytes = &plan.document.resource(id).bytes;
+        let has = |chunk: &[u8]| memchr::memmem::find(bytes, chunk).is_some();
+        match plan.document.resource(id).format {
+            crate::document::ImageFormat::Gif => has(b"NETSCAPE2.0"),
+            crate::document::ImageFormat::WebP => has(b"ANIM"),
+            crate::document::ImageFormat::Png => has(b"acTL"),
+            _ => false,
+        }
+    })
+}
+
+fn summary(facts: &Facts, headings: bool) -> String {
+    let mut out = String::from("The text reflows and its size, typeface and colours can be changed. ");
+    if headings {
+        out.push_str("Headings are marked up and listed in the table of contents. ");
+    }
+    match (facts.images, facts.silent_images) {
+        (0, _) => {}
+        (_, 0) => out.push_str("All images have alternative text. "),
+        (images, silent) if images == silent => out.push_str("The images have no alternative text. "),
+        (images, silent) => out.push_str(&format!("{silent} of {images} images have no alternative text. ")),
+    }
+    if facts.formulas > 0 {
+        out.push_str("Formulas are MathML with their source as alternative text. ");
+    }
+    if facts.tables > 0 {
+        out.push_str("Tables have marked-up head cells where the source has them. ");
+    }
+    out.trim_end().to_owned()
+}

@@ -1,0 +1,108 @@
+//! Addresses: which ones a book may link to, and how they are written.
+
+/// Schemes that lead out of the book. `file:`, `data:` and `javascript:` are forbidden (EPUB 3.3, sections 3.6.2
+/// and 3.6.3), relative addresses would name a file of the book.
+const SCHEMES: &[&str] = &["https", "http", "mailto", "tel", "ftp", "sftp", "sms", "geo", "doi", "urn", "news", "irc"];
+
+/// The address as the value of `href`, valid by the URL Standard; `None` when it cannot stand in a book.
+pub fn href(address: &str) -> Option<String> {
+    let address = address.trim();
+    let (scheme, rest) = address.split_once(':')?;
+    let scheme = scheme.to_ascii_lowercase();
+    if !SCHEMES.contains(&scheme.as_str()) || rest.is_empty() {
+        return None;
+    }
+    let mut out = format!("{scheme}:");
+    if matches!(scheme.as_str(), "https" | "http" | "ftp" | "sftp" | "irc") {
+        let rest = rest.strip_prefix("//")?;
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let (authority, path) = rest.split_at(end);
+        out.push_str("//");
+        out.push_str(&checked_authority(authority)?);
+        push_encoded(&mut out, path);
+    } else {
+        push_encoded(&mut out, rest);
+    }
+    Some(out)
+}
+
+fn checked_authority(authority: &str) -> Option<String> {
+    let (user, host) = authority.rsplit_once('@').map_or((None, authority), |(user, host)| (Some(user), host));
+    let (name, port) = match host.rsplit_once(':') {
+        Some((name, port)) if !port.contains(']') => (name, port),
+        _ => (host, ""),
+    };
+    let plain = |c: char| c.is_alphanumeric() && !c.is_uppercase() || c.is_ascii_alphanumeric() || "-._~".contains(c);
+    let address = |s: &str| s.chars().all(|c| c.is_ascii_hexdigit() || c == ':' || c == '.');
+    let six = name.strip_prefix('[').and_then(|n| n.strip_suffix(']')).is_some_and(address);
+    let labels = !name.is_empty() && name.chars().all(plain) && !name.starts_with('.') && !name.contains("..");
+    if !(six || labels) || port.parse::<u16>().is_err() && !port.is_empty() {
+        return None;
+    }
+    let mut out = String::new();
+    if let Some(user) = user {
+        push_encoded(&mut out, user);
+        out.push('@');
+    }
+    out.push_str(name);
+    if !port.is_empty() {
+        out.push(':');
+        out.push_str(port);
+    }
+    Some(out)
+}
+
+/// Appends with everything percent-encoded that is no URL code point (URL Standard, section 4.1).
+fn push_encoded(out: &mut String, text: &str) {
+    let bytes = text.as_bytes();
+    let mut fragment = false;
+    for (at, c) in text.char_indices() {
+        let escape =
+            |at: usize| bytes.get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        let keep = match c {
+            '%' => escape(at),
+            '#' => !std::mem::replace(&mut fragment, true),
+            'A'..='Z' | 'a'..='z' | '0'..='9' => true,
+            _ if c.is_ascii() => "!$&'()*+,-./:;=?@_~".contains(c),
+            _ => {
+                c as u32 >= 0xa0
+                    && (c as u32 & 0xfffe) != 0xfffe
+                    && !('\u{fdd0}'..='\u{fdef}').contains(&c)
+                    && !c.is_whitespace()
+            }
+        };
+        if keep {
+            out.push(c);
+        } else {
+            let mut buffer = [0; 4];
+            for byte in c.encode_utf8(&mut buffer).bytes() {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::href;
+
+    #[test]
+    fn addresses_are_valid_or_none() {
+        for (address, wanted) in [
+            ("https://example.org/a b?x=[1]#y#z", Some("https://example.org/a%20b?x=%5B1%5D#y%23z")),
+            ("HTTP://example.org:8080/100%", Some("http://example.org:8080/100%25")),
+            ("https://example.org/ü%C3%BC", Some("https://example.org/ü%C3%BC")),
+            ("http://[::1]/", Some("http://[::1]/")),
+            ("mailto:a@example.org", Some("mailto:a@example.org")),
+            ("https://", None),
+            ("https://a b/", None),
+            ("https://example.org:port/", None),
+            ("chapter2.md", None),
+            ("javascript:alert(1)", None),
+            ("data:text/html,x", None),
+            ("file:///etc/passwd", None),
+        ] {
+            assert_eq!(href(address).as_deref(), wanted, "{address}");
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! The container: a ZIP archive as EPUB wants it (OCF 3.3, section 4.2), written and read.
+//!
+//! Every entry is compressed by itself, so that chapters can be compressed side by side; [`write`] only lays them
+//! one behind the other. Times are the ZIP epoch, so that the same entries give the same bytes.
+
+use flate2::{Compression, Crc, write::DeflateDecoder, write::DeflateEncoder};
+use std::io::Write;
+
+/// A file, ready to be laid into the archive.
+#[derive(Debug)]
+pub struct Entry {
+    name: String,
+    stored: bool,
+    crc: u32,
+    size: usize,
+    data: Vec<u8>,
+}
+
+impl Entry {
+    /// A file laid in as it is: `mimetype`, and what is compressed by its own format.
+    pub fn stored(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Entry {
+        let data = bytes.into();
+        Entry { name: name.into(), stored: true, crc: crc(&data), size: data.len(), data }
+    }
+
+    /// A file, compressed (RFC 1951); stored where that is not shorter.
+    pub fn deflated(name: impl Into<String>, bytes: &[u8]) -> Entry {
+        let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
+        let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+        let data = written.expect("writing to memory does not fail");
+        if data.len() >= bytes.len() {
+            return Entry::stored(name, bytes);
+        }
+        Entry { name: name.into(), stored: false, crc: crc(bytes), size: bytes.len(), data }
+    }
+}
+
+fn crc(bytes: &[u8]) -> u32 {
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    crc.sum()
+}
+
+const LOCAL: u32 = 0x0403_4b50;
+const CENTRAL: u32 = 0x0201_4b50;
+const END: u32 = 0x0605_4b50;
+
+/// The archive of these entries, in their order; `None` when it would be larger than plain ZIP can be (4 GiB,
+/// 65,535 entries).
+pub fn write(entries: &[Entry]) -> Option<Vec<u8>> {
+    let length: usize = entries.iter().map(|e| e.data.len() + 2 * e.name.len() + 76).sum::<usize>() + 22;
+    if u32::try_from(length).is_err() || entries.iter().any(|e| u32::try_from(e.size).is_err()) {
+        return None;
+    }
+    let count = u16::try_from(entries.len()).ok().filter(|&n| n < u16::MAX)?;
+    let mut out = Vec::with_capacity(length);
+    let mut offsets = Vec::with_capacity(entries.len());
+    for entry in entries {
+        offsets.push(out.len() as u32);
+        out.extend(LOCAL.to_le_bytes());
+        header(entry, &mut out);
+        out.extend(0u16.to_le_bytes()); // no extra field
+        out.extend(entry.name.as_bytes());
+        out.extend(&entry.data);
+    }
+    let start = out.len() as u32;
+    for (entry, offset) in entries.iter().zip(offsets) {
+        out.extend(CENTRAL.to_le_bytes());
+        out.extend((3u16 << 8 | 20).to_le_bytes()); // made by: Unix, version 2.0
+        header(entry, &mut out);
+        out.extend([0; 8]); // no extra field, no comment, first disk, binary
+        out.extend((0o100_644u32 << 16).to_le_bytes());
+        out.extend(offset.to_le_bytes());
+        out.extend(entry.name.as_bytes());
+    }
+    let size = out.len() as u32 - start;
+    out.extend(END.to_le_bytes());
+    out.extend([0; 4]);
+    out.extend(count.to_le_bytes());
+    out.extend(count.to_le_bytes());
+    out.extend(size.to_le_bytes());
+    out.extend(start.to_le_bytes());
+    out.extend([0; 2]);
+    Some(out)
+}
+
+/// What the local and the central header share, from the version needed to the length of the name.
+fn header(entry: &Entry, out: &mut Vec<u8>) {
+    let utf8 = if entry.name.is_ascii() { 0u16 } else { 1 << 11 };
+    let method = if entry.stored { 0u16 } else { 8 };
+    for field in [20, utf8, method, 0, 1 << 5 | 1] {
+        out.extend(field.to_le_bytes()); // the last two: midnight, 1 January 1980
+    }
+    for field in [entry.crc, entry.data.len() as u32, entry.size as u32] {
+        out.extend(field.to_le_bytes());
+    }
+    out.extend((entry.name.len() as u16).to_le_bytes());
+}
+
+/// A file in an archive that is read.
+#[derive(Clone, Debug)]
+pub struct Member<'a> {
+    /// Its path.
+    pub name: &'a str,
+    /// Whether it is laid in as it is.
+    pub stored: bool,
+    crc: u32,
+    size: usize,
+    data: &'a [u8],
+}
+
+impl Member<'_> {
+    /// The file's bytes.
+    ///
+    /// # Errors
+    /// When they do not decompress to the size and the checksum that the header promises; what decompresses to
+    /// more is not unpacked further.
+    pub fn read(&self) -> Result<Vec<u8>, &'static str> {
+        let bytes = if self.stored {
+            self.data.to_vec()
+        } else {
+            // Deflate cannot shrink to less than 1/1032: a promise beyond that is a lie.
+            if self.size / 1032 > self.data.len() {
+                return Err("promises more than its data can hold");
+            }
+            let mut decoder = DeflateDecoder::new(Bounded { out: Vec::with_capacity(self.size), limit: self.size });
+            decoder.write_all(self.data).and_then(|()| decoder.finish()).map_err(|_| "cannot be decompressed")?.out
+        };
+        if bytes.len() != self.size {
+            return Err("has another size than its header says");
+        }
+        if crc(&bytes) != self.crc {
+            return Err("has another checksum than its header says");
+        }
+        Ok(bytes)
+    }
+}
+
+/// Takes no more than a number of bytes.
+struct Bounded {
+    out: Vec<u8>,
+    limit: usize,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.out.len() + bytes.len() > self.limit {
+            return Err(std::io::ErrorKind::FileTooLarge.into());
+        }
+        self.out.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The files of an archive, in the order of its directory.
+///
+/// # Errors
+/// When it is no ZIP archive, is cut off, is encrypted, or uses what EPUB does not allow (OCF 3.3, section 4.2.2).
+pub fn read(bytes: &[u8]) -> Result<Vec<Member<'_>>, &'static str> {
+    const CUT: &str = "is cut off";
+    let end = bytes.len().checked_sub(22).ok_or("is no ZIP archive")?;
+    let end = (end.saturating_sub(0xffff)..=end).rev().find(|&at| u32_at(bytes, at) == Some(END));
+    let end = end.ok_or("is no ZIP archive")?;
+    let count = u16_at(bytes, end + 10).ok_or(CUT)?;
+    let mut at = u32_at(bytes, end + 16).ok_or(CUT)? as usize;
+    let mut members = Vec::with_capacity(usize::from(count));
+    for _ in 0..count {
+        if u32_at(bytes, at) != Some(CENTRAL) {
+            return Err("has a broken directory");
+        }
+        let field = |i: usize| u16_at(bytes, at + i).map(usize::from).ok_or(CUT);
+        let wide = |i: usize| u32_at(bytes, at + i).ok_or(CUT);
+        let (flags, method, length) = (field(8)?, field(10)?, field(28)?);
+        if flags & 1 != 0 {
+            return Err("is encrypted");
+        }
+        if method != 0 && method != 8 {
+            return Err("is compressed by something else than deflate");
+        }
+        let name = bytes.get(at + 46..at + 46 + length).ok_or(CUT)?;
+        let name = std::str::from_utf8(name).map_err(|_| "has a file name that is not UTF-8")?;
+        let offset = wide(42)? as usize;
+        if u32_at(bytes, offset) != Some(LOCAL) {
+            return Err("has a directory that points to no file");
+        }
+        let local = |i: usize| u16_at(bytes, offset + i).map(usize::from).ok_or(CUT);
+        let (local_name, local_extra) = (local(26)?, local(28)?);
+        if bytes.get(offset + 30..offset + 30 + local_name) != Some(name.as_bytes()) {
+            return Err("calls a file by two names");
+        }
+        let data = offset + 30 + local_name + local_extra;
+        let data = bytes.get(data..data + wide(20)? as usize).ok_or(CUT)?;
+        members.push(Member { name, stored: method == 0, crc: wide(16)?, size: wide(24)? as usize, data });
+        at += 46 + length + field(30)? + field(32)?;
+    }
+    Ok(members)
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let long = "one two three ".repeat(500);
+        let bytes =
+            write(&[Entry::stored("mimetype", *b"application/epub+zip"), Entry::deflated("a/b", long.as_bytes())]);
+        let bytes = bytes.unwrap();
+        assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip");
+        let members = read(&bytes).unwrap();
+        assert_eq!((members[1].name, members[1].stored), ("a/b", false));
+        assert_eq!(members[1].read().unwrap(), long.as_bytes());
+        assert!(bytes.len() < 500);
+    }
+
+    #[test]
+    fn a_lying_size_is_found_before_it_costs_memory() {
+        let mut bytes = write(&[Entry::deflated("a", &[0; 100_000])]).unwrap();
+        let central = bytes.len() - 22 - 47;
+        bytes[central + 24..central + 28].copy_from_slice(&10u32.to_le_bytes());
+        assert_eq!(read(&bytes).unwrap()[0].read(), Err("cannot be decompressed"));
+        bytes[central + 24..central + 28].copy_from_slice(&u32::MAX.to_le_bytes());
+        assert_eq!(read(&bytes).unwrap()[0].read(), Err("promises more than its data can hold"));
+    }
+}

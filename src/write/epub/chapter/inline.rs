@@ -1,0 +1,141 @@
+//! Inlines.
+
+use super::Page;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::document::{Dimension, Image, Inline, InlineKind, Link, Markup, Target, Term, term};
+use crate::source::Span;
+use crate::write::epub::{address, images, xml};
+
+fn element(markup: Markup) -> (&'static str, &'static str) {
+    match markup {
+        Markup::Emphasis => ("<em>", "</em>"),
+        Markup::Strong => ("<strong>", "</strong>"),
+        Markup::Strikeout => ("<del>", "</del>"),
+        Markup::Underline => ("<u>", "</u>"),
+        Markup::Superscript => ("<sup>", "</sup>"),
+        Markup::Subscript => ("<sub>", "</sub>"),
+        Markup::SmallCaps => ("<span class=\"small-caps\">", "</span>"),
+        Markup::Highlight => ("<mark>", "</mark>"),
+        Markup::Keyboard => ("<kbd>", "</kbd>"),
+        Markup::Small => ("<small>", "</small>"),
+    }
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn inlines(&mut self, inlines: &'a [Inline]) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Text(text) => xml::push_text(&mut self.out, text),
+                InlineKind::Styled(markup, content) => {
+                    let (start, end) = element(*markup);
+                    self.out.push_str(start);
+                    self.inlines(content);
+                    self.out.push_str(end);
+                }
+                InlineKind::Code(text) => {
+                    self.out.push_str("<code>");
+                    xml::push_text(&mut self.out, text);
+                    self.out.push_str("</code>");
+                }
+                InlineKind::Link(link) => self.link(link, inline.span),
+                InlineKind::Image(image) => self.image(image),
+                InlineKind::NoteRef(id) if self.in_link => self.waiting.push(*id),
+                InlineKind::NoteRef(id) => self.note_mark(*id),
+                InlineKind::Math(math) => self.math(&math.tex, false, inline.span),
+                InlineKind::Span(attributes, content) => {
+                    self.start("span", "", attributes, "");
+                    self.inlines(content);
+                    self.out.push_str("</span>");
+                }
+                InlineKind::Abbreviation(short) => {
+                    self.out.push_str("<abbr");
+                    xml::push_attribute(&mut self.out, "title", &short.expansion);
+                    self.out.push('>');
+                    self.inlines(&short.content);
+                    self.out.push_str("</abbr>");
+                }
+                InlineKind::LineBreak => self.out.push_str("<br/>\n"),
+            }
+        }
+    }
+
+    fn link(&mut self, link: &'a Link, span: Option<Span>) {
+        let href = match &link.target {
+            _ if self.in_link => None, // the outer link holds
+            Target::External(address) => {
+                let href = address::href(address);
+                if href.is_none() {
+                    let message = format!("the link to `{address}` cannot be kept in an EPUB");
+                    self.diagnostics.push(
+                        Diagnostic::new(&codes::LINK_NOT_PORTABLE, span, message)
+                            .help("give a whole address (https://…), or name a heading of this document (#…)"),
+                    );
+                }
+                href
+            }
+            Target::Internal(id) => match self.plan.anchors.get(id.as_str()) {
+                Some(anchor) => {
+                    let file = if anchor.part == self.part { "" } else { &self.plan.parts[anchor.part].name };
+                    Some(format!("{file}#{}", anchor.id.as_deref().unwrap_or(id)))
+                }
+                None => {
+                    let message = format!("nothing in the document is called `{id}`");
+                    self.diagnostics.push(Diagnostic::new(&codes::LINK_DEAD, span, message));
+                    None
+                }
+            },
+        };
+        let Some(href) = href else { return self.inlines(&link.content) };
+        self.out.push_str("<a");
+        xml::push_attribute(&mut self.out, "href", &href);
+        if let Some(title) = &link.title {
+            xml::push_attribute(&mut self.out, "title", title);
+        }
+        self.out.push('>');
+        self.in_link = true;
+        if link.content.is_empty() {
+            xml::push_text(&mut self.out, &href);
+        }
+        self.inlines(&link.content);
+        self.in_link = false;
+        self.out.push_str("</a>");
+        for id in std::mem::take(&mut self.waiting) {
+            self.note_mark(id);
+        }
+    }
+
+    fn image(&mut self, image: &'a Image) {
+        let found = image.resource.and_then(|id| Some((id, images::find(&self.plan.pictures, id)?)));
+        let Some((resource, picture)) = found else {
+            let words = if image.alt.trim().is_empty() { &image.source } else { &image.alt };
+            let label = term(Term::Image, &self.plan.language);
+            self.out.push_str("<span class=\"missing\">[");
+            xml::push_text(&mut self.out, &format!("{label}: {words}"));
+            self.out.push_str("]</span>");
+            return;
+        };
+        self.facts.images += 1;
+        self.facts.silent_images += usize::from(image.alt.trim().is_empty());
+        self.facts.resources.insert(resource);
+        self.out.push_str("<img");
+        xml::push_attribute(&mut self.out, "src", &picture.name);
+        xml::push_attribute(&mut self.out, "alt", image.alt.trim());
+        if let Some(title) = &image.title {
+            xml::push_attribute(&mut self.out, "title", title);
+        }
+        let mut style = String::new();
+        for (name, dimension) in [("width", image.width), ("height", image.height)] {
+            match dimension {
+                Some(Dimension::Pixels(n)) if n > 0.0 => style.push_str(&format!("{name}:{n}px;")),
+                Some(Dimension::Points(n)) if n > 0.0 => style.push_str(&format!("{name}:{n}pt;")),
+                // A height in percent has nothing to be a part of in a book without pages.
+                Some(Dimension::Percent(n)) if n > 0.0 && name == "width" => style.push_str(&format!("width:{n}%;")),
+                _ => {}
+            }
+        }
+        if !style.is_empty() {
+            xml::push_attribute(&mut self.out, "style", style.trim_end_matches(';'));
+        }
+        self.out.push_str("/>");
+    }
+}

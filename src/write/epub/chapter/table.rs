@@ -1,0 +1,155 @@
+//! Tables.
+
+use super::Page;
+use crate::document::{Align, Attributes, BlockKind, Cell, InlineKind, Row, Table, plain};
+use crate::write::epub::xml;
+
+impl<'a> Page<'a> {
+    pub(super) fn table(&mut self, table: &'a Table, attributes: &'a Attributes) {
+        self.facts.tables += 1;
+        let aligns = alignments(table);
+        self.start("table", "", attributes, "");
+        self.out.push('\n');
+        if !table.caption.is_empty() {
+            self.out.push_str("<caption>");
+            self.inlines(&table.caption);
+            self.end("caption");
+        }
+        if table.columns.iter().any(|c| c.width.is_some()) {
+            self.out.push_str("<colgroup>");
+            for column in &table.columns {
+                match column.width.filter(|w| w.is_finite() && *w > 0.0) {
+                    Some(width) => self.out.push_str(&format!("<col style=\"width:{:.0}%\"/>", width.min(1.0) * 100.0)),
+                    None => self.out.push_str("<col/>"),
+                }
+            }
+            self.out.push_str("</colgroup>\n");
+        }
+        for (tag, rows) in [("thead", &table.head), ("tbody", &table.body), ("tfoot", &table.foot)] {
+            if rows.is_empty() {
+                continue;
+            }
+            self.out.push_str(&format!("<{tag}>\n"));
+            let mut grid = Grid::default();
+            for (i, row) in rows.iter().enumerate() {
+                self.row(row, tag, &aligns, &mut grid, rows.len() - i);
+            }
+            self.end(tag);
+        }
+        self.end("table");
+    }
+
+    /// A row; `left` is the number of rows of its group from this one on, which no cell may reach over.
+    fn row(&mut self, row: &'a Row, group: &str, aligns: &[Align], grid: &mut Grid, left: usize) {
+        self.out.push_str("<tr>");
+        grid.next_row();
+        for cell in &row.cells {
+            let rows = usize::from(cell.rows.max(1)).min(left);
+            let columns = usize::from(cell.columns.max(1));
+            let column = grid.place(columns, rows);
+            self.cell(cell, group, rows, cell.align.or_else(|| aligns.get(column).copied()).unwrap_or_default());
+        }
+        self.out.push_str("</tr>\n");
+    }
+
+    fn cell(&mut self, cell: &'a Cell, group: &str, rows: usize, align: Align) {
+        let columns = cell.columns.max(1);
+        // An empty head says nothing to those who hear it.
+        let heads = (cell.header || group == "thead") && !cell.blocks.is_empty();
+        let tag = if heads { "th" } else { "td" };
+        self.out.push('<');
+        self.out.push_str(tag);
+        if heads {
+            let scope = match (group, columns > 1, rows > 1) {
+                ("thead", true, _) => "colgroup",
+                ("thead", ..) => "col",
+                (_, _, true) => "rowgroup",
+                _ => "row",
+            };
+            xml::push_attribute(&mut self.out, "scope", scope);
+        }
+        match align {
+            Align::Center => xml::push_attribute(&mut self.out, "class", "center"),
+            Align::End => xml::push_attribute(&mut self.out, "class", "end"),
+            Align::Start => xml::push_attribute(&mut self.out, "class", "start"),
+            Align::Auto => {}
+        }
+        if columns > 1 {
+            xml::push_attribute(&mut self.out, "colspan", &columns.to_string());
+        }
+        if rows > 1 {
+            xml::push_attribute(&mut self.out, "rowspan", &rows.to_string());
+        }
+        self.out.push('>');
+        self.item(&cell.blocks, cell.blocks.len() == 1, "");
+        self.out.push_str("</");
+        self.out.push_str(tag);
+        self.out.push('>');
+    }
+}
+
+/// Which columns of a row group are covered from above.
+#[derive(Default)]
+struct Grid {
+    covered: Vec<usize>,
+    column: usize,
+}
+
+impl Grid {
+    fn next_row(&mut self) {
+        self.column = 0;
+        self.covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+    }
+
+    /// The column where the next cell stands.
+    fn place(&mut self, columns: usize, rows: usize) -> usize {
+        while self.covered.get(self.column).is_some_and(|&rows| rows > 0) {
+            self.column += 1;
+        }
+        let column = self.column;
+        self.column += columns;
+        if self.covered.len() < self.column {
+            self.covered.resize(self.column, 0);
+        }
+        self.covered[column..self.column].fill(rows);
+        column
+    }
+}
+
+/// The alignment of each column; columns of numbers are aligned at the end where nobody said otherwise.
+fn alignments(table: &Table) -> Vec<Align> {
+    let mut numbers = vec![(0usize, 0usize); table.columns.len()];
+    let mut grid = Grid::default();
+    for row in &table.body {
+        grid.next_row();
+        for cell in &row.cells {
+            let column = grid.place(usize::from(cell.columns.max(1)), usize::from(cell.rows.max(1)));
+            if cell.columns == 1
+                && !cell.blocks.is_empty()
+                && let Some((of_numbers, of_all)) = numbers.get_mut(column)
+            {
+                *of_all += 1;
+                *of_numbers += usize::from(is_number(cell));
+            }
+        }
+    }
+    let settle = |(column, (of_numbers, of_all)): (&crate::document::Column, (usize, usize))| match column.align {
+        Align::Auto if of_all > 0 && of_numbers == of_all => Align::End,
+        other => other,
+    };
+    table.columns.iter().zip(numbers).map(settle).collect()
+}
+
+fn is_number(cell: &Cell) -> bool {
+    let [block] = &cell.blocks[..] else { return false };
+    let BlockKind::Paragraph(content) = &block.kind else { return false };
+    if content.iter().any(|i| !matches!(i.kind, InlineKind::Text(_) | InlineKind::Styled(..) | InlineKind::NoteRef(_)))
+    {
+        return false;
+    }
+    let text = plain(content);
+    let text = text.trim();
+    text.len() <= 24
+        && text.chars().any(|c| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || ".,'’\u{a0}\u{202f}\u{2009} +-−–%‰$€£¥~≈<>±".contains(c))
+}

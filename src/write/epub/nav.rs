@@ -1,0 +1,61 @@
+//! The navigation document (EPUB 3.3, chapter 7): contents, and the landmarks for reading systems.
+
+use super::chapter;
+use super::plan::{Entry, Kind, Plan};
+use super::xml;
+use crate::document::{Term, term};
+
+/// The file's name in the package.
+pub const NAME: &str = "nav.xhtml";
+
+/// Writes it; `cover` says whether there is a cover page.
+pub fn write(plan: &Plan<'_>, cover: bool) -> String {
+    let word = |t: Term| xml::escape(term(t, &plan.language));
+    let mut out = String::new();
+    chapter::head(&mut out, &plan.title, &plan.language, "nav");
+    out.push_str("<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n");
+    out.push_str(&format!("<h1 id=\"toc-title\">{}</h1>\n", word(Term::Contents)));
+    list(&plan.contents, &mut out);
+    out.push_str("</nav>\n<nav epub:type=\"landmarks\" hidden=\"hidden\"");
+    xml::push_attribute(&mut out, "aria-label", term(Term::StartOfText, &plan.language));
+    out.push_str(">\n<ol>\n");
+    let mut landmark = |kind: &str, href: &str, label: String| {
+        out.push_str(&format!("<li><a epub:type=\"{kind}\" href=\"{href}\">{label}</a></li>\n"));
+    };
+    if cover {
+        landmark("cover", super::cover::PAGE, word(Term::Cover));
+    }
+    if let Some(part) = plan.parts.iter().find(|p| p.kind == Kind::TitlePage) {
+        landmark("titlepage", &part.name, word(Term::TitlePage));
+    }
+    // A landmark is a place in the reading order.
+    if plan.contents_page.is_some() {
+        landmark("toc", "#toc", word(Term::Contents));
+    }
+    if let Some(part) = plan.parts.iter().find(|p| p.kind == Kind::Text) {
+        landmark("bodymatter", &part.name, word(Term::StartOfText));
+    }
+    out.push_str("</ol>\n</nav>\n</body>\n</html>\n");
+    out
+}
+
+/// Nested lists; a level that is left out in the headings is left out here.
+fn list(entries: &[Entry], out: &mut String) {
+    out.push_str("<ol>\n");
+    let mut rest = entries;
+    while let Some((entry, behind)) = rest.split_first() {
+        let below = behind.iter().take_while(|e| e.depth > entry.depth).count();
+        out.push_str("<li><a");
+        xml::push_attribute(out, "href", &entry.href);
+        out.push('>');
+        xml::push_text(out, entry.title.trim());
+        out.push_str("</a>");
+        if below > 0 {
+            out.push('\n');
+            list(&behind[..below], out);
+        }
+        out.push_str("</li>\n");
+        rest = &behind[below..];
+    }
+    out.push_str("</ol>\n");
+}

@@ -1,0 +1,424 @@
+//! The plan of the book, made before a line is written: which blocks go into which file, and where every anchor,
+//! heading and note will stand, so that the files can then be written side by side.
+
+use super::images::{self, Picture};
+use super::xml;
+use crate::document::{
+    Block, BlockKind, Document, Inline, InlineKind, Language, NoteId, Role, inlines_of, plain, walk,
+};
+use crate::options::EpubOptions;
+use std::collections::{HashMap, HashSet};
+
+/// A file is ended at the next heading when it holds more than this, in bytes of text …
+const ENOUGH: usize = 160 << 10;
+/// … and at the next block when it holds more than this: reading systems load a file as a whole.
+const TOO_MUCH: usize = 260 << 10;
+/// A document with several chapters is a book when its text is longer than this, in bytes.
+const BOOK: usize = 40 << 10;
+/// How many levels of headings the contents list shows.
+const DEPTH: u8 = 3;
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The title and what belongs to it.
+    TitlePage,
+    /// What stands before the first chapter.
+    Front,
+    /// A dedication, on a page of its own.
+    Dedication,
+    /// A chapter, or all that there is.
+    Text,
+}
+
+/// A file of text.
+#[derive(Debug)]
+pub struct Part<'a> {
+    /// Its name in the package.
+    pub name: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// Its title, for the reading system.
+    pub title: String,
+    /// What it holds.
+    pub blocks: &'a [Block],
+    /// The place of its first block in the document.
+    pub first: usize,
+    /// The notes that stand at its end, in order.
+    pub notes: Vec<NoteId>,
+    /// Whether it goes on with the chapter of the file before it.
+    pub continued: bool,
+}
+
+/// Where an id of the document is found.
+#[derive(Debug)]
+pub struct Anchor {
+    /// The file, as an index into [`Plan::parts`].
+    pub part: usize,
+    /// The id it has there, where it is not the document's.
+    pub id: Option<String>,
+}
+
+/// Where a note stands and where it is referred to.
+#[derive(Clone, Debug, Default)]
+pub struct NotePlace {
+    /// The file, as an index into [`Plan::parts`].
+    pub part: usize,
+    /// For every file that refers to it: how often.
+    pub references: Vec<(usize, u32)>,
+}
+
+/// An entry of the contents list.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its depth, from 0.
+    pub depth: u8,
+    /// What it says.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// The plan.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its main language.
+    pub language: Language,
+    /// Its title; the language's word for “contents” never stands in for it.
+    pub title: String,
+    /// Whether it is a book: chapters in files of their own, a title page.
+    pub book: bool,
+    /// What is added to a heading's level to give the level of its element.
+    pub shift: i8,
+    /// The files.
+    pub parts: Vec<Part<'a>>,
+    /// Where the document's ids are found.
+    pub anchors: HashMap<&'a str, Anchor>,
+    /// Where the notes are, by their id.
+    pub notes: Vec<NotePlace>,
+    /// The contents list.
+    pub contents: Vec<Entry>,
+    /// The file before which the contents list is a page of its own; `None`: it is for the reading system only.
+    pub contents_page: Option<usize>,
+    /// The images, by the id of their resource.
+    pub pictures: Vec<Option<Picture<'a>>>,
+}
+
+/// What one pass over the document finds, by the index of the top-level block.
+#[derive(Default)]
+struct Survey<'a> {
+    sizes: Vec<usize>,
+    ids: Vec<(&'a str, usize)>,
+    references: Vec<(NoteId, usize)>,
+}
+
+impl<'a> Survey<'a> {
+    fn add(&mut self, block: &'a Block, index: usize) {
+        let mut size = 0;
+        walk::blocks(std::slice::from_ref(block), &mut |block| {
+            size += 16;
+            self.ids.extend(block.attributes.id.as_deref().map(|id| (id, index)));
+            match &block.kind {
+                BlockKind::Code(code) => size += code.text.len(),
+                BlockKind::Math(math) => size += math.tex.len() * 10,
+                _ => {}
+            }
+            walk::for_each_inlines(block, &mut |list| {
+                walk::inlines(list, &mut |inline| self.inline(inline, index, &mut size))
+            });
+        });
+        self.sizes.push(size);
+    }
+
+    fn inline(&mut self, inline: &'a Inline, index: usize, size: &mut usize) {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => *size += text.len(),
+            InlineKind::Math(math) => *size += math.tex.len() * 10,
+            InlineKind::NoteRef(id) => self.references.push((*id, index)),
+            InlineKind::Span(attributes, _) => self.ids.extend(attributes.id.as_deref().map(|id| (id, index))),
+            _ => {}
+        }
+    }
+}
+
+impl<'a> Plan<'a> {
+    /// The plan for a document.
+    pub fn new(document: &'a Document, options: &EpubOptions) -> Plan<'a> {
+        let blocks = &document.blocks[..];
+        let mut survey = Survey::default();
+        blocks.iter().enumerate().for_each(|(index, block)| survey.add(block, index));
+        let head = title_block(blocks);
+        let top = blocks[head..].iter().filter_map(level).min().unwrap_or(1);
+        let chapters = blocks[head..].iter().filter(|b| level(b) == Some(top)).count();
+        let book = match options.split_level {
+            Some(level) => level > 0,
+            None => chapters > 1 && survey.sizes.iter().sum::<usize>() > BOOK,
+        };
+        let split = options.split_level.filter(|&l| l > 0).unwrap_or(top);
+        let language = document.metadata.language.clone().unwrap_or_else(Language::english);
+        let mut plan = Plan {
+            document,
+            title: title(document),
+            language,
+            book,
+            shift: if book || head == 0 { 1 } else { 2 } - top as i8,
+            parts: Vec::new(),
+            anchors: HashMap::with_capacity(survey.ids.len()),
+            notes: vec![NotePlace::default(); document.notes.len()],
+            contents: Vec::new(),
+            contents_page: None,
+            pictures: images::pictures(document),
+        };
+        plan.split(&survey.sizes, if book { head } else { 0 }, book.then_some(split));
+        plan.place(survey);
+        plan.list_contents(top);
+        if document.metadata.toc.unwrap_or(book) {
+            let text = plan.parts.iter().position(|p| !matches!(p.kind, Kind::TitlePage | Kind::Dedication));
+            plan.contents_page = Some(text.unwrap_or(0));
+        }
+        plan
+    }
+
+    /// The file that holds a top-level block.
+    fn part_of(&self, index: usize) -> usize {
+        self.parts.partition_point(|p| p.first <= index).saturating_sub(1)
+    }
+
+    /// Settles where files begin. Only books are split by headings; anything is split by size.
+    fn split(&mut self, sizes: &[usize], head: usize, split_level: Option<u8>) {
+        let blocks = &self.document.blocks[..];
+        let mut starts = Vec::new();
+        if head > 0 {
+            starts.push((0, Kind::TitlePage, false));
+        }
+        let (mut size, mut in_front) = (0, split_level.is_some());
+        for (index, block) in blocks.iter().enumerate().skip(head) {
+            let heading = level(block);
+            let first = index == head;
+            let before = index.checked_sub(1).map(|i| &blocks[i]).filter(|_| !first);
+            let kind = if in_front { Kind::Front } else { Kind::Text };
+            let start = if split_level.zip(heading).is_some_and(|(split, level)| level <= split) {
+                in_front = false;
+                Some((Kind::Text, false))
+            } else if in_front && block.is(Role::Dedication) {
+                Some((Kind::Dedication, false))
+            } else if first || in_front && before.is_some_and(|b| b.is(Role::Dedication)) {
+                Some((kind, false))
+            } else if before.is_some_and(|b| level(b).is_some()) {
+                None // a heading is not left alone
+            } else if size > ENOUGH && heading.is_some() || size > ENOUGH / 4 && size + sizes[index] > TOO_MUCH {
+                Some((kind, true))
+            } else {
+                None
+            };
+            if let Some((kind, continued)) = start {
+                starts.push((index, kind, continued));
+                size = 0;
+            }
+            size += sizes[index];
+        }
+        if starts.is_empty() {
+            starts.push((0, Kind::Text, false));
+        }
+        self.name_parts(&starts);
+    }
+
+    fn name_parts(&mut self, starts: &[(usize, Kind, bool)]) {
+        let blocks = &self.document.blocks[..];
+        let texts = starts.iter().filter(|s| s.1 == Kind::Text).count();
+        let digits = texts.to_string().len().max(2);
+        let (mut texts_so_far, mut fronts) = (0, 0);
+        for (i, &(first, kind, continued)) in starts.iter().enumerate() {
+            let end = starts.get(i + 1).map_or(blocks.len(), |s| s.0);
+            let blocks = &blocks[first..end];
+            let heading = blocks.first().filter(|b| level(b).is_some()).and_then(inlines_of).map(plain);
+            let name = match kind {
+                Kind::TitlePage => "title.xhtml".to_owned(),
+                Kind::Front | Kind::Dedication => {
+                    fronts += 1;
+                    format!("front-{fronts}.xhtml")
+                }
+                Kind::Text if texts == 1 => "text.xhtml".to_owned(),
+                Kind::Text => {
+                    texts_so_far += 1;
+                    format!("chapter-{texts_so_far:0digits$}.xhtml")
+                }
+            };
+            let title = heading.filter(|t| !t.trim().is_empty()).unwrap_or_else(|| match self.parts.last() {
+                Some(before) if continued => before.title.clone(),
+                _ => self.title.clone(),
+            });
+            self.parts.push(Part { name, kind, title, blocks, first, notes: Vec::new(), continued });
+        }
+    }
+
+    /// Settles where every id and every note stands.
+    fn place(&mut self, survey: Survey<'a>) {
+        let Survey { mut ids, references, .. } = survey;
+        let mut by_part: Vec<Vec<NoteId>> = vec![Vec::new(); self.parts.len()];
+        for (id, index) in references {
+            by_part[self.part_of(index)].push(id);
+        }
+        ids.iter_mut().for_each(|(_, index)| *index = self.part_of(*index));
+        let mut placed = vec![false; self.notes.len()];
+        for (part, mut found) in by_part.into_iter().enumerate() {
+            let mut next = 0;
+            if part + 1 == self.parts.len() {
+                // A note that nothing refers to is not lost: it stands at the end.
+                let seen: HashSet<NoteId> = found.iter().copied().collect();
+                let rest = (0..self.notes.len()).map(|n| NoteId(n as u32));
+                self.parts[part].notes = rest.filter(|n| !placed[n.0 as usize] && !seen.contains(n)).collect();
+                for id in self.parts[part].notes.clone() {
+                    placed[id.0 as usize] = true;
+                    self.notes[id.0 as usize].part = part;
+                    self.survey_note(id, part, &mut found, &mut ids);
+                }
+            }
+            while let Some(&id) = found.get(next) {
+                next += 1;
+                let Some(place) = self.notes.get_mut(id.0 as usize) else { continue };
+                match place.references.last_mut() {
+                    Some((last, count)) if *last == part => *count += 1,
+                    _ => place.references.push((part, 1)),
+                }
+                if !std::mem::replace(&mut placed[id.0 as usize], true) {
+                    place.part = part;
+                    self.parts[part].notes.push(id);
+                    self.survey_note(id, part, &mut found, &mut ids);
+                }
+            }
+            self.parts[part].notes.sort();
+        }
+        self.place_ids(&ids);
+    }
+
+    fn survey_note(&self, id: NoteId, part: usize, references: &mut Vec<NoteId>, ids: &mut Vec<(&'a str, usize)>) {
+        let mut survey = Survey::default();
+        self.document.note(id).blocks.iter().for_each(|block| survey.add(block, part));
+        references.extend(survey.references.iter().map(|r| r.0));
+        ids.extend(survey.ids);
+    }
+
+    /// Valid ids stay as they are, others are made valid; one that stands twice is found at its first place.
+    fn place_ids(&mut self, ids: &[(&'a str, usize)]) {
+        let mut odd = Vec::new();
+        for &(id, part) in ids {
+            if self.anchors.contains_key(id) {
+                continue;
+            }
+            self.anchors.insert(id, Anchor { part, id: None });
+            if !xml::is_ncname(id) || is_reserved(id) {
+                odd.push(id);
+            }
+        }
+        let mut given: HashSet<String> = HashSet::new();
+        for id in odd {
+            let stem: String = id.chars().map(|c| if xml::is_name_char(c) { c } else { '-' }).collect();
+            let stem = format!("id-{stem}");
+            let mut name = stem.clone();
+            let mut number = 2;
+            while self.anchors.contains_key(name.as_str()) || given.contains(&name) {
+                name = format!("{stem}-{number}");
+                number += 1;
+            }
+            given.insert(name.clone());
+            if let Some(anchor) = self.anchors.get_mut(id) {
+                anchor.id = Some(name);
+            }
+        }
+    }
+
+    fn list_contents(&mut self, top: u8) {
+        for part in &self.parts {
+            for (at, block) in part.blocks.iter().enumerate() {
+                let BlockKind::Heading(heading) = &block.kind else { continue };
+                let title = plain(&heading.content);
+                let is_title = block.is(Role::Title);
+                let below = heading.level.saturating_sub(top);
+                if heading.unlisted
+                    || title.trim().is_empty()
+                    || block.is(Role::Subtitle)
+                    || is_title && self.book
+                    || !is_title && below >= DEPTH
+                {
+                    continue;
+                }
+                let first = part.blocks[..at].iter().all(in_title_block);
+                let href = match self.heading_id(part, at) {
+                    Some(id) if !first => format!("{}#{id}", part.name),
+                    _ => part.name.clone(),
+                };
+                self.contents.push(Entry { depth: if is_title { 0 } else { below }, title, href });
+            }
+        }
+        if self.contents.is_empty() {
+            let href = self.parts[0].name.clone();
+            self.contents.push(Entry { depth: 0, title: self.title.clone(), href });
+        }
+    }
+
+    /// The id that a heading which is a part's `at`-th block has in its file.
+    pub fn heading_id(&self, part: &Part<'a>, at: usize) -> Option<String> {
+        let block = &part.blocks[at];
+        level(block)?;
+        match block.attributes.id.as_deref().and_then(|id| Some((id, self.anchors.get(id)?))) {
+            Some((_, Anchor { id: Some(id), .. })) => Some(id.clone()),
+            Some((id, _)) => Some(id.to_owned()),
+            None => Some(format!("sec.{}", part.first + at + 1)),
+        }
+    }
+}
+
+/// Ids that this writer gives itself: of notes, of their marks, of headings without one.
+fn is_reserved(id: &str) -> bool {
+    ["fn.", "ref.", "sec."].iter().any(|prefix| id.starts_with(prefix))
+}
+
+/// The level of a heading; the title and a heading that continues it are none.
+pub fn level(block: &Block) -> Option<u8> {
+    match &block.kind {
+        BlockKind::Heading(heading) if !in_title_block(block) => Some(heading.level.max(1)),
+        _ => None,
+    }
+}
+
+/// Whether a block belongs to the title.
+pub fn in_title_block(block: &Block) -> bool {
+    matches!(
+        block.attributes.role,
+        Some(Role::Title | Role::Subtitle | Role::Kicker | Role::Standfirst | Role::Byline | Role::DateLine)
+    )
+}
+
+/// How many blocks the title block has; none when there is no title among them.
+pub fn title_block(blocks: &[Block]) -> usize {
+    let length = blocks.iter().take_while(|b| in_title_block(b)).count();
+    if blocks[..length].iter().any(|b| b.is(Role::Title)) { length } else { 0 }
+}
+
+/// A document has a title (EPUB 3.3, section 5.5.3.2): its own, its first heading's, or its first words.
+fn title(document: &Document) -> String {
+    let of_metadata = document.metadata.title.clone();
+    let of_block =
+        |wanted: &dyn Fn(&&Block) -> bool| document.blocks.iter().find(wanted).and_then(inlines_of).map(plain);
+    let words = || {
+        let mut words = String::new();
+        walk::all_inlines(document, &mut |inline| {
+            if let InlineKind::Text(text) = &inline.kind
+                && words.len() < 60
+            {
+                words.push_str(text);
+            }
+        });
+        words.chars().take(60).collect::<String>()
+    };
+    of_metadata
+        .or_else(|| of_block(&|b| b.is(Role::Title)))
+        .or_else(|| of_block(&|b| matches!(b.kind, BlockKind::Heading(_))))
+        .map(|t| t.trim().to_owned())
+        .filter(|t| !t.is_empty())
+        .or_else(|| Some(words()).filter(|t| !t.trim().is_empty()))
+        .unwrap_or_else(|| "—".to_owned())
+}

@@ -1,0 +1,200 @@
+//! SVG made safe and valid for a book: no scripts, no motion, nothing from outside, no private markup.
+
+use super::xml;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::HashSet;
+
+/// The deepest nesting that is taken.
+const MAX_DEPTH: usize = 256;
+
+/// Elements that are dropped with all they hold.
+const DROPPED: &[&str] = &[
+    "script",
+    "foreignObject",
+    "metadata",
+    "handler",
+    "listener",
+    "animate",
+    "animateColor",
+    "animateMotion",
+    "animateTransform",
+    "set",
+    "discard",
+    "iframe",
+    "object",
+    "embed",
+    "audio",
+    "video",
+    "canvas",
+    "cursor",
+];
+
+/// The image as SVG that a book may hold (EPUB 3.3, section 6.2); `None` when it is no well-formed SVG.
+pub fn sanitize(source: &str) -> Option<String> {
+    let mut reader = Reader::from_str(source.trim_start_matches('\u{feff}'));
+    let mut svg = Svg::default();
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(start) => svg.start(&start, false)?,
+            Event::Empty(start) => svg.start(&start, true)?,
+            Event::End(_) => svg.end()?,
+            Event::Text(text) => svg.text(&text.xml10_content()),
+            Event::CData(text) => svg.text(&xml::escape(&text.xml10_content())),
+            Event::GeneralRef(reference) => {
+                let text = match reference.resolve_char_ref().ok()? {
+                    Some(c) => xml::escape(c.encode_utf8(&mut [0; 4])),
+                    None => match reference.xml10_content().as_ref() {
+                        name @ ("amp" | "lt" | "gt" | "quot" | "apos") => format!("&{name};"),
+                        _ => return None, // entities are not expanded: that is how small files become large
+                    },
+                };
+                svg.text(&text);
+            }
+            Event::Eof => break,
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
+    }
+    (svg.open.is_empty() && svg.seen_root).then_some(svg.out)
+}
+
+#[derive(Default)]
+struct Svg {
+    out: String,
+    /// The prefix of the root element, with its colon: `svg:` or nothing.
+    prefix: String,
+    seen_root: bool,
+    /// The open elements; `None` for those that are dropped, whose content is dropped too.
+    open: Vec<Option<String>>,
+    ids: HashSet<String>,
+    /// The text of a style sheet, until its end.
+    style: Option<String>,
+}
+
+impl Svg {
+    fn start(&mut self, start: &BytesStart<'_>, empty: bool) -> Option<()> {
+        let name = start.name();
+        let name = name.0;
+        if self.open.is_empty() {
+            if self.seen_root {
+                return None;
+            }
+            self.prefix = name.strip_suffix("svg")?.to_owned();
+            if !self.prefix.is_empty() && !self.prefix.ends_with(':') {
+                return None;
+            }
+            self.seen_root = true;
+        }
+        if self.open.len() >= MAX_DEPTH {
+            return None;
+        }
+        let local = name.strip_prefix(self.prefix.as_str()).filter(|n| xml::is_ncname(n) && !DROPPED.contains(n));
+        let inside_dropped = self.open.last().is_some_and(Option::is_none) || self.style.is_some();
+        let Some(local) = local.filter(|_| !inside_dropped) else {
+            if !empty {
+                self.open.push(None);
+            }
+            return Some(());
+        };
+        self.out.push('<');
+        self.out.push_str(local);
+        if self.open.is_empty() {
+            self.out.push_str(" xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+        }
+        for attribute in start.attributes() {
+            let attribute = attribute.ok()?;
+            let value = quick_xml::escape::unescape(&attribute.value).ok()?;
+            self.attribute(local, attribute.key.0, &value);
+        }
+        if empty {
+            self.out.push_str("/>");
+        } else {
+            self.out.push('>');
+            self.open.push(Some(local.to_owned()));
+            if local == "style" {
+                self.style = Some(String::new());
+            }
+        }
+        Some(())
+    }
+
+    fn attribute(&mut self, element: &str, name: &str, value: &str) {
+        let kept = match name {
+            "href" | "xlink:href" => is_inside(value, element),
+            "xml:space" | "xml:lang" | "xlink:title" => true,
+            "xmlns" | "xml:base" | "cursor" => false,
+            "id" => xml::is_ncname(value) && self.ids.insert(value.to_owned()),
+            _ if name.contains(':') || !xml::is_ncname(name) => false,
+            _ if name.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) => false,
+            _ => is_style_inside(value),
+        };
+        if kept {
+            xml::push_attribute(&mut self.out, name, value);
+        }
+    }
+
+    fn text(&mut self, escaped: &str) {
+        match (self.open.last(), &mut self.style) {
+            (Some(Some(_)), Some(style)) => style.push_str(escaped),
+            (Some(Some(_)), None) => self.out.push_str(escaped),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self) -> Option<()> {
+        if let Some(name) = self.open.pop()? {
+            if let Some(style) = self.style.take() {
+                let sheet = quick_xml::escape::unescape(&style).ok()?;
+                if is_style_inside(&sheet) {
+                    self.out.push_str(&style);
+                }
+            }
+            self.out.push_str("</");
+            self.out.push_str(&name);
+            self.out.push('>');
+        }
+        Some(())
+    }
+}
+
+/// Whether a reference stays in the file, or is an image that the file itself holds.
+fn is_inside(value: &str, element: &str) -> bool {
+    let value = value.trim();
+    let raster = ["data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;"];
+    value.starts_with('#')
+        || matches!(element, "image" | "feImage") && raster.iter().any(|kind| value.starts_with(kind))
+}
+
+/// Whether style takes nothing from outside.
+fn is_style_inside(style: &str) -> bool {
+    let style = style.to_ascii_lowercase();
+    !style.contains("@import")
+        && !style.contains("javascript:")
+        && !style.contains('\\')
+        && style.split("url(").skip(1).all(|url| url.trim_start().trim_start_matches(['"', '\'']).starts_with('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_and_what_comes_from_outside_are_dropped() {
+        let svg = r##"<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "b">]>
+<s:svg xmlns:s="http://www.w3.org/2000/svg" xmlns:i="urn:i" width="9" onload="x()" i:version="1"><s:script>x()</s:script>
+<i:layout><s:rect/></i:layout><s:style>@import url(http://example.org/a.css);</s:style><s:a href="http://example.org"><s:text id="t" fill="url(#g)">A&#66; &amp; C</s:text></s:a>
+<s:text id="t" style="fill:url(http://example.org/x)"/><s:image href="data:image/png;base64,AA=="/><s:image href="b.png"/></s:svg>"##;
+        assert_eq!(
+            sanitize(svg).unwrap(),
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"9\">\n\
+             <style></style><a><text id=\"t\" fill=\"url(#g)\">AB &amp; C</text></a>\n\
+             <text/><image href=\"data:image/png;base64,AA==\"/><image/></svg>"
+        );
+        for broken in
+            ["", "<svg>", "<html/>", "<svg/><svg/>", "<svg>&a;</svg>", "<svg a=\"1\" a=\"2\"/>", "<svg></g></svg>"]
+        {
+            assert_eq!(sanitize(broken), None, "{broken}");
+        }
+        assert_eq!(sanitize(&"<svg>".repeat(1000)), None);
+    }
+}

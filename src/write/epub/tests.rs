@@ -1,0 +1,347 @@
+//! Whole books, built by hand.
+
+use super::{Epub, archive};
+use crate::diagnostic::Diagnostics;
+use crate::document::*;
+use crate::options::Options;
+use crate::write::Writer;
+
+fn t(text: &str) -> Inline {
+    Inline::text(text, None)
+}
+
+fn i(kind: InlineKind) -> Inline {
+    Inline::new(kind, None)
+}
+
+fn styled(markup: Markup, text: &str) -> Inline {
+    i(InlineKind::Styled(markup, vec![t(text)]))
+}
+
+fn p(text: &str) -> Block {
+    Block::paragraph(vec![t(text)], None)
+}
+
+fn b(kind: BlockKind) -> Block {
+    Block::new(kind, None)
+}
+
+fn heading(level: u8, id: &str, text: &str) -> Block {
+    let mut block = b(BlockKind::Heading(Heading { level, content: vec![t(text)], unlisted: false }));
+    block.attributes.id = Some(id.to_owned()).filter(|i| !i.is_empty());
+    block
+}
+
+fn link(target: Target, text: &str) -> Inline {
+    i(InlineKind::Link(Link { target, title: None, content: vec![t(text)] }))
+}
+
+fn image(resource: Option<u32>, alt: &str) -> Inline {
+    i(InlineKind::Image(Image {
+        source: "a.png".into(),
+        resource: resource.map(ResourceId),
+        alt: alt.into(),
+        title: Some("Title".into()),
+        width: Some(Dimension::Percent(50.0)),
+        height: None,
+    }))
+}
+
+fn note(text: Vec<Inline>) -> Note {
+    Note { label: "1".into(), blocks: vec![Block::paragraph(text, None)], span: None }
+}
+
+fn math(tex: &str) -> Math {
+    Math { tex: tex.into() }
+}
+
+fn group(role: Role, blocks: Vec<Block>) -> Block {
+    b(BlockKind::Group(blocks)).role(role)
+}
+
+fn cell(text: &str) -> Cell {
+    Cell::new(if text.is_empty() { vec![] } else { vec![p(text)] }, None)
+}
+
+fn row(cells: Vec<Cell>) -> Row {
+    Row { cells, span: None }
+}
+
+fn item(task: Option<bool>, blocks: Vec<Block>) -> ListItem {
+    ListItem { blocks, task, span: None }
+}
+
+const PNG: &[u8] = include_bytes!("../../../tests/dot.png");
+
+fn png() -> Resource {
+    Resource {
+        name: "a.png".into(),
+        format: ImageFormat::Png,
+        bytes: PNG.into(),
+        width: 1,
+        height: 1,
+        resolution: None,
+    }
+}
+
+/// Every construct of the model, once at least.
+fn everything() -> Document {
+    let list = |marker, tight| {
+        b(BlockKind::List(List {
+            marker,
+            tight,
+            items: vec![
+                item(None, vec![p("One")]),
+                item(
+                    None,
+                    vec![p("Two"), p("and more"), b(BlockKind::Code(CodeBlock { language: None, text: "x".into() }))],
+                ),
+            ],
+        }))
+    };
+    let ordered = |start, style| ListMarker::Ordered { start, style, delimiter: Delimiter::Parenthesis };
+    let language = |tag: &str, text: &str| {
+        let attributes = Attributes { language: Language::parse(tag), ..Attributes::default() };
+        i(InlineKind::Span(attributes, vec![t(text)]))
+    };
+    let mut head = cell("Name");
+    head.header = true;
+    let mut wide = cell("Both");
+    (wide.columns, wide.header) = (2, true);
+    let mut tall = cell("tall");
+    tall.rows = 9;
+    let table = Table {
+        caption: vec![t("A table")],
+        columns: vec![
+            Column { width: Some(0.4), ..Column::default() },
+            Column::default(),
+            Column { align: Align::Center, width: None },
+        ],
+        head: vec![row(vec![head.clone(), wide]), row(vec![cell(""), cell("n"), cell("c")])],
+        body: vec![
+            row(vec![head.clone(), cell("1,000.5"), cell("x")]),
+            row(vec![tall, cell("−3"), Cell { align: Some(Align::End), ..cell("y") }]),
+            row(vec![cell("20 %"), cell("z")]),
+        ],
+        foot: vec![row(vec![head, cell("6"), cell("")])],
+    };
+    let blocks = vec![
+        p("Topic").role(Role::Kicker),
+        heading(1, "title", "Everything & <more>").role(Role::Title),
+        p("And the rest").role(Role::Subtitle),
+        p("A summary.").role(Role::Standfirst),
+        p("By Ann Lee").role(Role::Byline),
+        p("1 March 2012").role(Role::DateLine),
+        group(Role::Abstract, vec![p("An abstract.")]),
+        heading(2, "inline", "Inline"),
+        Block::paragraph(
+            vec![
+                styled(Markup::Emphasis, "a"),
+                styled(Markup::Strong, "b"),
+                styled(Markup::Strikeout, "c"),
+                styled(Markup::Underline, "d"),
+                styled(Markup::Superscript, "e"),
+                styled(Markup::Subscript, "f"),
+                styled(Markup::SmallCaps, "g"),
+                styled(Markup::Highlight, "h"),
+                styled(Markup::Keyboard, "i"),
+                styled(Markup::Small, "j"),
+                i(InlineKind::Code("a < b\u{0}".into())),
+                i(InlineKind::LineBreak),
+                link(Target::External("https://example.org/a b".into()), "out"),
+                link(Target::Internal("inline".into()), "in"),
+                link(Target::Internal("1 odd".into()), "odd"),
+                image(Some(0), "A dot"),
+                image(None, "lost"),
+                i(InlineKind::NoteRef(NoteId(0))),
+                i(InlineKind::NoteRef(NoteId(0))),
+                i(InlineKind::Math(math("x^2 + \\frac{1}{2} < y"))),
+                language("he", "שלום"),
+                language("fr", "bonjour"),
+                i(InlineKind::Abbreviation(Abbreviation { expansion: "Hyper".into(), content: vec![t("HTML")] })),
+                i(InlineKind::Link(Link {
+                    target: Target::External("http://example.org".into()),
+                    title: Some("T".into()),
+                    content: vec![
+                        t("x"),
+                        i(InlineKind::NoteRef(NoteId(2))),
+                        link(Target::Internal("inline".into()), "y"),
+                    ],
+                })),
+            ],
+            None,
+        ),
+        heading(3, "1 odd", "Blocks"),
+        b(BlockKind::Quote(vec![p("Words."), p("— Someone").role(Role::Attribution)])),
+        group(Role::Epigraph, vec![p("Epigraph."), p("— Someone").role(Role::Attribution)]),
+        group(Role::PullQuote, vec![p("Pulled.")]),
+        group(
+            Role::Verse,
+            vec![Block::paragraph(vec![t("One"), i(InlineKind::LineBreak), t("two")], None), p("three")],
+        ),
+        group(Role::Letter, vec![p("1 High Street").role(Role::Address), p("Dear Sir")]),
+        group(Role::Sidebar, vec![p("Beside.")]),
+        group(Role::Alert(AlertKind::Note), vec![p("Text.")]),
+        group(Role::Alert(AlertKind::Tip), vec![p("Titled").role(Role::Summary), p("Text.")]),
+        group(Role::Alert(AlertKind::Warning), vec![p("Text.")]),
+        group(Role::Details, vec![p("Summary").role(Role::Summary), p("Hidden.")]),
+        list(ListMarker::Bullet, true),
+        list(ordered(5, NumberStyle::LowerRoman), false),
+        b(BlockKind::List(List {
+            marker: ListMarker::Bullet,
+            tight: true,
+            items: vec![
+                item(Some(true), vec![p("Done")]),
+                item(Some(false), vec![p("Open"), list(ordered(1, NumberStyle::UpperAlpha), true)]),
+            ],
+        })),
+        b(BlockKind::Definitions(vec![Definition {
+            terms: vec![vec![t("Term")], vec![t("Other")]],
+            definitions: vec![vec![p("One.")], vec![p("Two."), p("Three.")]],
+            span: None,
+        }])),
+        b(BlockKind::Table(table)),
+        b(BlockKind::Figure(Figure {
+            blocks: vec![Block::paragraph(vec![image(Some(0), "A dot")], None)],
+            caption: vec![t("A figure")],
+            placement: Placement::Float,
+        })),
+        b(BlockKind::Code(CodeBlock { language: Some("rust".into()), text: "fn main() {\n    a::<b>();\n}".into() })),
+        b(BlockKind::Math(math("\\sum_{i=1}^{n} i = \\frac{n(n+1)}{2}"))),
+        b(BlockKind::Math(math("\\frac{"))),
+        b(BlockKind::Rule),
+        b(BlockKind::PageBreak),
+        Block::paragraph(vec![t("Last."), i(InlineKind::NoteRef(NoteId(1)))], None),
+        p("With research by Bo.").role(Role::Credit),
+        p("Views are her own.").role(Role::Disclaimer),
+        p("@ann").role(Role::Handle),
+    ];
+    Document {
+        metadata: Metadata {
+            title: Some("Everything & <more>".into()),
+            subtitle: Some("And the rest".into()),
+            authors: vec![Person::named("Ann Lee"), Person::named("Bo \u{1}")],
+            contributors: vec![Person { name: "Cy Dee".into(), role: Some("translator".into()) }],
+            issued: Date::parse_iso("2012-03"),
+            modified: Date::day(2015, 9, 29),
+            language: Some(Language::english()),
+            description: Some("a < b & c".into()),
+            publisher: Some("P & Q".into()),
+            keywords: vec!["one".into(), "two".into()],
+            rights: Some("© Ann".into()),
+            identifier: Some("978-0-14-243724-7".into()),
+            series: Some(Series { name: "S".into(), position: Some("2".into()) }),
+            ..Metadata::default()
+        },
+        blocks,
+        notes: vec![
+            note(vec![
+                t("First, see "),
+                i(InlineKind::NoteRef(NoteId(2))),
+                link(Target::External("mailto:a@example.org".into()), "mail"),
+            ]),
+            Note { label: "b".into(), blocks: vec![b(BlockKind::Quote(vec![p("Second.")]))], span: None },
+            note(vec![t("Third.")]),
+        ],
+        resources: vec![png()],
+    }
+}
+
+/// A book: chapters, notes that are referred to from elsewhere, links between files.
+fn book() -> Document {
+    let mut blocks = vec![
+        heading(1, "", "The Book").role(Role::Title),
+        p("Ann Lee").role(Role::Byline),
+        group(Role::Dedication, vec![p("For Bo")]),
+        group(Role::Epigraph, vec![p("Words.")]),
+    ];
+    for chapter in 1..=3 {
+        blocks.push(heading(1, &format!("c{chapter}"), &format!("Chapter {chapter}")));
+        blocks.push(Block::paragraph(
+            vec![
+                t("See "),
+                link(Target::Internal(format!("s{}", chapter % 3 + 1)), "the next"),
+                i(InlineKind::NoteRef(NoteId(0))),
+            ],
+            None,
+        ));
+        for _ in 0..100 {
+            blocks.push(p(&"word ".repeat(50)));
+        }
+        blocks.push(heading(2, &format!("s{chapter}"), "A section"));
+        for _ in 0..if chapter == 2 { 1000 } else { 10 } {
+            blocks.push(p(&"word ".repeat(100)));
+        }
+        blocks.push(heading(2, "", "A section"));
+        blocks.push(p("End."));
+    }
+    Document {
+        metadata: Metadata {
+            title: Some("The Book".into()),
+            authors: vec![Person::named("Ann Lee")],
+            language: Some(Language::english()),
+            ..Metadata::default()
+        },
+        blocks,
+        notes: vec![note(vec![t("A note.")])],
+        ..Document::default()
+    }
+}
+
+fn written(document: &Document) -> Vec<u8> {
+    Epub.write(document, &Options::default(), &mut Diagnostics::new()).unwrap()
+}
+
+/// A file of a book.
+fn file(epub: &[u8], name: &str) -> String {
+    let member = archive::read(epub).unwrap().into_iter().find(|m| m.name == name).unwrap();
+    String::from_utf8(member.read().unwrap()).unwrap()
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    assert!(written(&everything()) == written(&everything()));
+    assert!(written(&book()) == written(&book()));
+}
+
+#[test]
+fn every_word_is_there_once() {
+    let epub = written(&everything());
+    let text = file(&epub, "OEBPS/text.xhtml");
+    for word in ["Topic", "And the rest", "A summary.", "Ann Lee", "1 March 2012", "Views are her own.", "@ann"] {
+        let visible = text.split_once("<body").unwrap().1;
+        assert_eq!(visible.matches(word).count(), 1, "{word}");
+    }
+}
+
+#[test]
+fn a_book_is_split_by_chapter_and_by_size() {
+    let epub = written(&book());
+    let names: Vec<_> = archive::read(&epub).unwrap().iter().map(|m| m.name.to_owned()).collect();
+    assert_eq!(
+        names,
+        [
+            "mimetype",
+            "META-INF/container.xml",
+            "OEBPS/content.opf",
+            "OEBPS/cover.xhtml",
+            "OEBPS/title.xhtml",
+            "OEBPS/front-1.xhtml",
+            "OEBPS/front-2.xhtml",
+            "OEBPS/chapter-01.xhtml",
+            "OEBPS/chapter-02.xhtml",
+            "OEBPS/chapter-03.xhtml",
+            "OEBPS/chapter-04.xhtml",
+            "OEBPS/chapter-05.xhtml",
+            "OEBPS/images/cover.svg",
+            "OEBPS/nav.xhtml",
+            "OEBPS/stylesheet.css"
+        ]
+    );
+    assert!(
+        file(&epub, "OEBPS/chapter-05.xhtml").contains("chapter-02.xhtml#")
+            || file(&epub, "OEBPS/chapter-05.xhtml").contains("chapter-01.xhtml#s1")
+    );
+    let nav = file(&epub, "OEBPS/nav.xhtml");
+    assert!(nav.contains("<a href=\"chapter-01.xhtml\">Chapter 1</a>\n<ol>\n<li><a href=\"chapter-01.xhtml#s1\">"));
+}

@@ -1,0 +1,109 @@
+//! Text into XML 1.0: escaped, and rid of the characters that XML cannot hold.
+
+/// Appends text as element content.
+pub fn push_text(out: &mut String, text: &str) {
+    push(out, text, false);
+}
+
+/// Appends ` name="value"`.
+pub fn push_attribute(out: &mut String, name: &str, value: &str) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    push(out, value, true);
+    out.push('"');
+}
+
+/// The text, escaped for element content.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_text(&mut out, text);
+    out
+}
+
+/// What must be looked at: markup, control characters, and the lead byte of U+FFFE and U+FFFF.
+const SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = !matches!(byte as u8, b'\t' | b'\n' | b'\r');
+        byte += 1;
+    }
+    table[b'<' as usize] = true;
+    table[b'>' as usize] = true;
+    table[b'&' as usize] = true;
+    table[b'"' as usize] = true;
+    table[0x7f] = true;
+    table[0xc2] = true;
+    table[0xef] = true;
+    table
+};
+
+fn push(out: &mut String, text: &str, quoted: bool) {
+    let bytes = text.as_bytes();
+    let (mut done, mut at) = (0, 0);
+    while at < bytes.len() {
+        if !SPECIAL[usize::from(bytes[at])] {
+            at += 1;
+            continue;
+        }
+        // Control characters are no XML (section 2.2), or discouraged (C1); no text means anything by them.
+        let (replacement, length) = match bytes[at] {
+            b'<' => ("&lt;", 1),
+            b'>' => ("&gt;", 1),
+            b'&' => ("&amp;", 1),
+            b'"' if quoted => ("&quot;", 1),
+            b'"' => {
+                at += 1;
+                continue;
+            }
+            0xc2 if bytes[at + 1] < 0xa0 && bytes[at + 1] != 0x85 => ("\u{fffd}", 2),
+            0xef if bytes[at + 1] == 0xbf && bytes[at + 2] >= 0xbe => ("\u{fffd}", 3),
+            0xc2 | 0xef => {
+                at += 1;
+                continue;
+            }
+            _ => ("\u{fffd}", 1),
+        };
+        out.push_str(&text[done..at]);
+        out.push_str(replacement);
+        at += length;
+        done = at;
+    }
+    out.push_str(&text[done..]);
+}
+
+/// Whether the name is an NCName (Namespaces in XML, section 3), as ids of XHTML in EPUB have to be.
+pub fn is_ncname(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters.next().is_some_and(is_name_start) && letters.all(is_name_char)
+}
+
+/// Whether an NCName may begin with the character.
+pub fn is_name_start(c: char) -> bool {
+    matches!(c, 'A'..='Z' | '_' | 'a'..='z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
+        | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}'
+        | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}'
+        | '\u{10000}'..='\u{effff}')
+}
+
+/// Whether an NCName may hold the character.
+pub fn is_name_char(c: char) -> bool {
+    is_name_start(c) || matches!(c, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_xml_cannot_hold_is_replaced() {
+        assert_eq!(
+            escape("a<b> & \"c\"\t\u{0}\u{1b}\u{85}\u{90}\u{ffff}\u{fffd}ü"),
+            "a&lt;b&gt; &amp; \"c\"\t\u{fffd}\u{fffd}\u{85}\u{fffd}\u{fffd}\u{fffd}ü"
+        );
+        let mut out = String::new();
+        push_attribute(&mut out, "alt", "\"A\" & B");
+        assert_eq!(out, " alt=\"&quot;A&quot; &amp; B\"");
+    }
+}
