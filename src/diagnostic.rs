@@ -103,6 +103,15 @@ impl Diagnostics {
         other.figures.into_iter().for_each(|(name, value)| self.count(name, value));
     }
 
+    /// Adds those of another collection that were not said already: several formats find the same thing.
+    pub fn append_new(&mut self, other: Diagnostics) {
+        let Diagnostics { list, figures } = other;
+        let known: std::collections::HashSet<(Code, Option<Span>, String)> =
+            self.list.iter().map(|d| (d.code, d.span, d.message.clone())).collect();
+        self.list.extend(list.into_iter().filter(|d| !known.contains(&(d.code, d.span, d.message.clone()))));
+        figures.into_iter().for_each(|(name, value)| self.count(name, value));
+    }
+
     /// Adds to one of the conversion's figures, named in kebab case (`pages`, `overfull-lines`); `--report` shows it.
     pub fn count(&mut self, figure: &'static str, value: u64) {
         *self.figures.entry(figure).or_default() += value;
@@ -187,6 +196,9 @@ pub mod codes {
         CACHE_UNUSABLE = 109 "cache-unusable" Warning;
         /// A file in the cache is not what was stored there. It was thrown away and made anew.
         CACHE_CORRUPT = 110 "cache-corrupt" Note;
+        /// There is nothing to read in the source: it is empty, or holds nothing but white space. The output is valid
+        /// and as empty.
+        SOURCE_EMPTY = 111 "source-empty" Warning;
         /// The text is not valid UTF-8 and has no byte order mark: it was read as windows-1252, which gives every
         /// byte a meaning. Save the file as UTF-8 to be sure of its letters.
         ENCODING_GUESSED = 201 "encoding-guessed" Warning;

@@ -1,0 +1,155 @@
+//! The command line, as clap reads it: options convert, subcommands do everything else.
+
+use super::choices::Choices;
+use super::exit::Exit;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const ABOUT: &str = "Articles and books in; a set PDF, an EPUB and clean plain text out.";
+
+const EXAMPLES: &str = "\
+Examples:
+  convert --to pdf article.md                      article.pdf beside it
+  convert --to pdf,epub,txt -o dist/ docs/         every source in docs/, its folders mirrored
+  convert --to epub --join -o book.epub ch*.md     several sources, one book
+  cat a.md | convert --from markdown --to txt -    standard input and output
+  convert --to pdf                                 everything in ./input into ./output
+  convert init; convert                            a project: convert.toml says what and how";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "convert", version, about = ABOUT, override_usage = "convert --to FORMAT,… [OPTIONS] [SOURCE…]\n       convert COMMAND …",
+          args_conflicts_with_subcommands = true, disable_help_subcommand = true,
+          after_help = format!("{EXAMPLES}\n\n`convert --help` has every option; `convert explain F0501` explains a diagnostic."),
+          after_long_help = format!("{EXAMPLES}\n\n{}\n\nA file that bears a command's name is reached as ./NAME.", Exit::TABLE))]
+pub struct Arguments {
+    /// What to do instead of converting.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What to convert.
+    #[command(flatten)]
+    pub convert: Convert,
+}
+
+/// What there is to do besides converting.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print a document as it was read, with places; for plain text also why
+    Inspect(Inspect),
+    /// Say what a diagnostic means and what to do about it
+    Explain {
+        /// Its code (F0501) or its name (image-missing); all of them are listed without one
+        code: Option<String>,
+    },
+    /// Say what would be converted into what, and do nothing
+    List(Box<Convert>),
+}
+
+/// `convert inspect`.
+#[derive(Debug, Args)]
+pub struct Inspect {
+    /// The source; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+    /// The document as it leaves the reader, before typography, notes and images are settled
+    #[arg(long)]
+    pub raw: bool,
+    /// How it is read
+    #[command(flatten)]
+    pub choices: Choices,
+}
+
+/// A conversion: sources, where to, how and how told.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Convert {
+    /// Files, folders or globs ('docs/**/*.md'); `-` is standard input. Without any: ./input
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<String>,
+    /// A file, or a folder (`dist/`) that mirrors the sources; beside each source otherwise. `-` is standard output
+    #[arg(long, short, value_name = "FILE|FOLDER/")]
+    pub output: Option<String>,
+    /// Leave out what matches; may be repeated
+    #[arg(long, hide_short_help = true, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// The conversion's choices.
+    #[command(flatten)]
+    pub choices: Choices,
+    /// How the batch is run.
+    #[command(flatten)]
+    pub batch: Batch,
+    /// How it is told.
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+/// How a batch is run.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Batch")]
+pub struct Batch {
+    /// Use this many threads; all cores otherwise
+    #[arg(long, hide_short_help = true, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Convert and check everything, write nothing
+    #[arg(long, hide_short_help = true)]
+    pub check: bool,
+}
+
+/// How a batch is told.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Diagnostics")]
+pub struct Telling {
+    /// The form of diagnostics
+    #[arg(long, hide_short_help = true, value_name = "FORM", value_enum)]
+    pub diagnostics: Option<Form>,
+    /// Exit with 1 when there was a warning
+    #[arg(long)]
+    pub strict: bool,
+    /// Take this diagnostic as an error (exit with 1); a code or a name, with commas or repeated
+    #[arg(long, hide_short_help = true, value_name = "CODE", value_delimiter = ',', value_parser = code)]
+    pub deny: Vec<u16>,
+    /// Take this diagnostic as a warning
+    #[arg(long, hide_short_help = true, value_name = "CODE", value_delimiter = ',', value_parser = code)]
+    pub warn: Vec<u16>,
+    /// Don't tell this diagnostic
+    #[arg(long, hide_short_help = true, value_name = "CODE", value_delimiter = ',', value_parser = code)]
+    pub allow: Vec<u16>,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// A form of diagnostics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// With the source's line and a remedy
+    #[default]
+    Human,
+    /// One line each
+    Short,
+    /// One JSON object a line, on standard output
+    Json,
+    /// A SARIF 2.1.0 log, on standard output
+    Sarif,
+    /// GitHub's workflow commands: they land on the lines of a pull request
+    Github,
+}
+
+fn code(text: &str) -> Result<u16, String> {
+    match crate::diagnostic::find(text.trim()) {
+        Some(entry) => Ok(entry.code.0),
+        None => Err("no such code; `convert explain` lists them all".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Arguments::command().debug_assert();
+    }
+}

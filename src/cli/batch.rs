@@ -1,0 +1,151 @@
+//! Many documents at once: all cores, biggest first, told in their order.
+//!
+//! Every thread of one pool takes the next document from a common list, biggest first, so that no big one is left
+//! over at the end. The library spreads the work of one document over the same pool; a thread that waits for such
+//! work helps with it, and never starts another document in the middle of one. So there are never more documents in
+//! memory than threads, however many there are in all. A fault in one document ends that document only.
+
+use super::conversion::{self, Record};
+use super::exit::Exit;
+use super::finding::{Finding, Levels};
+use super::plan::Job;
+use super::progress::Progress;
+use super::report::{Summary, Teller};
+use crate::diagnostic::{Severity, codes};
+use std::collections::BTreeMap;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, mpsc};
+use std::time::Duration;
+
+/// Nested blocks are walked by recursion, whose depth is bounded (`read::MAX_DEPTH`); this is room enough for it.
+const STACK: usize = 32 << 20;
+
+/// How a batch is run.
+#[derive(Debug)]
+pub struct Manner<'a> {
+    /// Threads; all cores if `None`.
+    pub threads: Option<usize>,
+    /// Whether nothing is to be written.
+    pub check: bool,
+    /// What is an error, a warning, or nothing.
+    pub levels: &'a Levels,
+    /// Whether warnings count as a failure.
+    pub strict: bool,
+    /// Whether only errors are told.
+    pub quiet: bool,
+    /// Set from outside when the run is to stop.
+    pub stop: &'a AtomicBool,
+}
+
+/// Runs the jobs and tells what became of each, in their order; says how it all ended, and what it came to.
+/// `each` is given every record, in the same order.
+pub fn run(jobs: &[Job], manner: &Manner<'_>, teller: &mut Teller, each: &mut dyn FnMut(&Record)) -> (Exit, Summary) {
+    let mut order: Vec<usize> = (0..jobs.len()).collect();
+    order.sort_by_key(|&i| std::cmp::Reverse(jobs[i].size()));
+    let next = AtomicUsize::new(0);
+    let (sender, receiver) = mpsc::channel();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(manner.threads.unwrap_or(0))
+        .stack_size(STACK)
+        .thread_name(|i| format!("convert-{i}"))
+        .build()
+        .expect("the system lets a program have threads");
+    quiet_panics();
+    std::thread::scope(|scope| {
+        let sender = Mutex::new(sender);
+        scope.spawn(move || {
+            pool.broadcast(|_| {
+                let sender = sender.lock().expect("no thread panics while it holds the sender").clone();
+                while !manner.stop.load(Ordering::Relaxed) {
+                    let Some(&at) = order.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
+                    let record = guarded(&jobs[at], manner.check);
+                    if sender.send((at, record)).is_err() {
+                        break;
+                    }
+                }
+            });
+            // Dropping the sender ends the telling.
+        });
+        tell(jobs.len(), receiver, manner, teller, each)
+    })
+}
+
+/// Tells records in the order of the jobs as soon as all before them are there.
+fn tell(
+    count: usize,
+    receiver: mpsc::Receiver<(usize, Record)>,
+    manner: &Manner<'_>,
+    teller: &mut Teller,
+    each: &mut dyn FnMut(&Record),
+) -> (Exit, Summary) {
+    let (mut exit, mut summary) = (Exit::Done, Summary::default());
+    let mut waiting: BTreeMap<usize, Record> = BTreeMap::new();
+    let mut progress = Progress::new(count, manner.quiet || !teller.is_for_people());
+    let (mut told, mut done) = (0, 0);
+    let mut take = |mut record: Record, progress: &mut Progress| {
+        manner.levels.apply(&mut record.findings);
+        exit = exit.max(ending(&record, manner));
+        summary.add(&record);
+        each(&record);
+        if manner.quiet {
+            record.findings.retain(|f| f.severity == Severity::Error);
+        }
+        if !record.findings.is_empty() {
+            progress.clear();
+            teller.tell(&record.findings);
+        }
+    };
+    loop {
+        match receiver.recv_timeout(Duration::from_millis(100)) {
+            Ok((at, record)) => {
+                done += 1;
+                waiting.insert(at, record);
+                while let Some(record) = waiting.remove(&told) {
+                    take(record, &mut progress);
+                    told += 1;
+                }
+            }
+            Err(mpsc::RecvTimeoutError::Timeout) => {}
+            Err(mpsc::RecvTimeoutError::Disconnected) => break,
+        }
+        progress.show(done);
+    }
+    // After an interruption there are gaps; what was done is told all the same.
+    for (_, record) in waiting {
+        take(record, &mut progress);
+    }
+    progress.clear();
+    if done < count {
+        exit = Exit::Interrupted;
+    }
+    (exit, summary)
+}
+
+/// How a document ended, as the user wants warnings to be taken.
+fn ending(record: &Record, manner: &Manner<'_>) -> Exit {
+    let denied = record.findings.iter().any(|f| manner.levels.denies(f));
+    let warned = manner.strict && record.findings.iter().any(|f| f.severity >= Severity::Warning);
+    record.exit.max(if denied || warned { Exit::Denied } else { Exit::Done })
+}
+
+/// Converts a document; a fault of the program becomes a finding.
+fn guarded(job: &Job, check: bool) -> Record {
+    panic::catch_unwind(AssertUnwindSafe(|| conversion::convert(job, check))).unwrap_or_else(|payload| {
+        let what = payload.downcast_ref::<String>().cloned();
+        let what = what.or_else(|| payload.downcast_ref::<&str>().map(|s| (*s).to_owned())).unwrap_or_default();
+        let mut record = Record::of(job);
+        let message = format!("the program gave up on this document: {}", what.lines().next().unwrap_or(""));
+        let finding = Finding::new(&codes::INTERNAL, Some(&record.name), message)
+            .help("please report it, with the document if you can; `RUST_BACKTRACE=1` says where it happened");
+        record.fail(Exit::Failed, finding);
+        record
+    })
+}
+
+/// A fault is told as a finding; the runtime's own message is for those who ask for a backtrace.
+fn quiet_panics() {
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        panic::set_hook(Box::new(|_| {}));
+    }
+}

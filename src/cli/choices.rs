@@ -1,0 +1,371 @@
+//! What a person can choose for a conversion: the long options of the command, which are also the keys of
+//! `convert.toml`. There is one definition and one parser for both, so that they cannot come apart.
+
+use crate::document::Language;
+use crate::options::{InputStyle, Options, PdfStandard, Wrap};
+use crate::{read, write};
+use clap::ArgAction;
+use clap::builder::PossibleValuesParser;
+use std::path::PathBuf;
+
+/// A setting that was left open, switched on or switched off; the last one named wins.
+macro_rules! switch {
+    ($on:expr, $off:expr) => {
+        match ($on, $off) {
+            (true, _) => Some(true),
+            (_, true) => Some(false),
+            _ => None,
+        }
+    };
+}
+
+/// Everything that can be chosen for one conversion; what is `None` or empty was left open.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Choices {
+    /// Formats to make, with commas between them
+    #[arg(long, short, value_name = "FORMAT,…", value_delimiter = ',', help_heading = "Conversion",
+          value_parser = PossibleValuesParser::new(write::WRITERS.iter().map(|w| clap::builder::PossibleValue::new(w.name()).help(w.summary()))))]
+    pub to: Vec<String>,
+    /// What the sources are; found out from the name and the content otherwise
+    #[arg(long, short, value_name = "FORMAT", help_heading = "Conversion",
+          value_parser = PossibleValuesParser::new(read::READERS.iter().map(|r| clap::builder::PossibleValue::new(r.name()).help(r.summary()))))]
+    pub from: Option<String>,
+    /// Make one document of all sources, each a chapter
+    #[arg(long, help_heading = "Conversion", overrides_with = "no_join")]
+    pub join: bool,
+    #[arg(long, hide = true)]
+    no_join: bool,
+    /// How the output folder is laid out: `mirror` the sources' folders, one `flat` folder, or a folder a `format`
+    #[arg(long, hide_short_help = true, value_name = "HOW", help_heading = "Conversion", value_parser = ["mirror", "flat", "format"])]
+    pub layout: Option<String>,
+
+    /// The title, instead of the source's
+    #[arg(long, value_name = "TEXT", help_heading = "About the document")]
+    pub title: Option<String>,
+    /// An author, instead of the source's; may be repeated
+    #[arg(long, hide_short_help = true, value_name = "NAME", help_heading = "About the document")]
+    pub author: Vec<String>,
+    /// The date of issue, instead of the source's: 2026, 2026-03 or 2026-03-14
+    #[arg(long, hide_short_help = true, value_name = "DATE", help_heading = "About the document", value_parser = date)]
+    pub date: Option<String>,
+    /// The language, instead of the source's: en, pt-BR, …
+    #[arg(long, value_name = "TAG", help_heading = "About the document", value_parser = language)]
+    pub lang: Option<Language>,
+
+    /// The theme: a name, or a TOML file
+    #[arg(long, value_name = "NAME|FILE", help_heading = "Pages (PDF)")]
+    pub theme: Option<String>,
+    /// The page: a4, letter, a5, … or `148mm x 210mm`
+    #[arg(long, hide_short_help = true, value_name = "SIZE", help_heading = "Pages (PDF)")]
+    pub page_size: Option<String>,
+    /// The margins: one to four lengths, as in CSS
+    #[arg(long, hide_short_help = true, value_name = "LENGTHS", help_heading = "Pages (PDF)")]
+    pub margin: Option<String>,
+    /// The size of the text, such as 11pt
+    #[arg(long, hide_short_help = true, value_name = "LENGTH", help_heading = "Pages (PDF)")]
+    pub font_size: Option<String>,
+    /// With a contents list (--no-toc: without); by the document otherwise
+    #[arg(long, help_heading = "Pages (PDF)", overrides_with = "no_toc")]
+    pub toc: bool,
+    #[arg(long, hide = true, overrides_with = "toc")]
+    no_toc: bool,
+    /// The standards the PDF keeps
+    #[arg(long, hide_short_help = true, value_name = "STANDARD", help_heading = "Pages (PDF)",
+          value_parser = ["ua1-a2a", "ua1-a2u", "ua1-a3a", "ua2-a4", "none"])]
+    pub pdf_standard: Option<String>,
+
+    /// The cover image
+    #[arg(long, hide_short_help = true, value_name = "FILE", help_heading = "EPUB")]
+    pub epub_cover: Option<PathBuf>,
+    /// Draw a cover where there is none
+    #[arg(long, hide_short_help = true, help_heading = "EPUB", overrides_with = "no_epub_generated_cover")]
+    pub epub_generated_cover: bool,
+    #[arg(long, hide = true)]
+    no_epub_generated_cover: bool,
+    /// Embed the theme's faces
+    #[arg(long, hide_short_help = true, help_heading = "EPUB", overrides_with = "no_epub_embed_fonts")]
+    pub epub_embed_fonts: bool,
+    #[arg(long, hide = true)]
+    no_epub_embed_fonts: bool,
+    /// Begin a new file at headings up to this level
+    #[arg(long, hide_short_help = true, value_name = "LEVEL", help_heading = "EPUB", value_parser = clap::value_parser!(u8).range(0..=6))]
+    pub epub_split_level: Option<u8>,
+
+    /// The measure of plain text in columns (72)
+    #[arg(long, hide_short_help = true, value_name = "COLUMNS", help_heading = "Plain text", value_parser = width)]
+    pub width: Option<usize>,
+    /// How lines of plain text are broken
+    #[arg(long, hide_short_help = true, value_name = "HOW", help_heading = "Plain text", value_parser = ["optimal", "greedy", "none", "flowed"])]
+    pub wrap: Option<String>,
+    /// Write nothing but ASCII
+    #[arg(long, hide_short_help = true, help_heading = "Plain text", overrides_with = "no_ascii")]
+    pub ascii: bool,
+    #[arg(long, hide = true)]
+    no_ascii: bool,
+
+    /// What kind of plain text the sources are
+    #[arg(long, hide_short_help = true, value_name = "STYLE", help_heading = "Reading",
+          value_parser = ["auto", "article", "book", "email", "verse", "plain"])]
+    pub input_style: Option<String>,
+    #[arg(long, hide = true, overrides_with = "no_infer")]
+    infer: bool,
+    /// Take plain text as paragraphs only: no headings, lists or notes are inferred
+    #[arg(long, hide_short_help = true, help_heading = "Reading")]
+    pub no_infer: bool,
+    #[arg(long, hide = true, overrides_with = "no_smart")]
+    smart: bool,
+    /// Leave quotes, dashes, ellipses and spaces as they are
+    #[arg(long, hide_short_help = true, help_heading = "Reading")]
+    pub no_smart: bool,
+    /// Images may lie anywhere below this folder; below their source's folder otherwise
+    #[arg(long, hide_short_help = true, value_name = "FOLDER", help_heading = "Reading")]
+    pub root: Option<PathBuf>,
+    /// Raise or lower a limit: source-size, resource-size, pixels, pages (`--limit source-size=200M`)
+    #[arg(long, hide_short_help = true, value_name = "KEY=VALUE", help_heading = "Reading", value_parser = limit, action = ArgAction::Append)]
+    pub limit: Vec<Limit>,
+}
+
+/// One limit as it was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    kind: LimitKind,
+    value: u64,
+}
+
+/// What is limited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LimitKind {
+    SourceSize,
+    ResourceSize,
+    Pixels,
+    Pages,
+}
+
+/// The largest source that is read unless the user allows more. Spans count bytes in 32 bits, which bounds any limit.
+const SOURCE_SIZE: u64 = 256 << 20;
+/// The largest image file that is read unless the user allows more.
+const RESOURCE_SIZE: u64 = 128 << 20;
+
+impl Choices {
+    /// These choices; where they leave something open, `base`'s.
+    pub fn over(self, base: &Choices) -> Choices {
+        fn list<T: Clone>(own: Vec<T>, base: &[T]) -> Vec<T> {
+            if own.is_empty() { base.to_vec() } else { own }
+        }
+        fn pair(own: (bool, bool), base: (bool, bool)) -> (bool, bool) {
+            if own == (false, false) { base } else { own }
+        }
+        let (join, no_join) = pair((self.join, self.no_join), (base.join, base.no_join));
+        let (toc, no_toc) = pair((self.toc, self.no_toc), (base.toc, base.no_toc));
+        let (ascii, no_ascii) = pair((self.ascii, self.no_ascii), (base.ascii, base.no_ascii));
+        let (infer, no_infer) = pair((self.infer, self.no_infer), (base.infer, base.no_infer));
+        let (smart, no_smart) = pair((self.smart, self.no_smart), (base.smart, base.no_smart));
+        let (epub_generated_cover, no_epub_generated_cover) = pair(
+            (self.epub_generated_cover, self.no_epub_generated_cover),
+            (base.epub_generated_cover, base.no_epub_generated_cover),
+        );
+        let (epub_embed_fonts, no_epub_embed_fonts) =
+            pair((self.epub_embed_fonts, self.no_epub_embed_fonts), (base.epub_embed_fonts, base.no_epub_embed_fonts));
+        Choices {
+            to: list(self.to, &base.to),
+            from: self.from.or_else(|| base.from.clone()),
+            layout: self.layout.or_else(|| base.layout.clone()),
+            title: self.title.or_else(|| base.title.clone()),
+            author: list(self.author, &base.author),
+            date: self.date.or_else(|| base.date.clone()),
+            lang: self.lang.or_else(|| base.lang.clone()),
+            theme: self.theme.or_else(|| base.theme.clone()),
+            page_size: self.page_size.or_else(|| base.page_size.clone()),
+            margin: self.margin.or_else(|| base.margin.clone()),
+            font_size: self.font_size.or_else(|| base.font_size.clone()),
+            pdf_standard: self.pdf_standard.or_else(|| base.pdf_standard.clone()),
+            epub_cover: self.epub_cover.or_else(|| base.epub_cover.clone()),
+            epub_split_level: self.epub_split_level.or(base.epub_split_level),
+            width: self.width.or(base.width),
+            wrap: self.wrap.or_else(|| base.wrap.clone()),
+            input_style: self.input_style.or_else(|| base.input_style.clone()),
+            root: self.root.or_else(|| base.root.clone()),
+            // The last one named wins, so the base's come first.
+            limit: base.limit.iter().copied().chain(self.limit).collect(),
+            join,
+            no_join,
+            toc,
+            no_toc,
+            ascii,
+            no_ascii,
+            infer,
+            no_infer,
+            smart,
+            no_smart,
+            epub_generated_cover,
+            no_epub_generated_cover,
+            epub_embed_fonts,
+            no_epub_embed_fonts,
+        }
+    }
+
+    /// The library's options. A theme file is read here.
+    ///
+    /// # Errors
+    /// When the theme file cannot be read: its path and the system's reason.
+    pub fn options(&self) -> Result<Options, (PathBuf, std::io::Error)> {
+        let mut options = Options::default();
+        options.read.style = match self.input_style.as_deref() {
+            Some("article") => InputStyle::Article,
+            Some("book") => InputStyle::Book,
+            Some("email") => InputStyle::Email,
+            Some("verse") => InputStyle::Verse,
+            Some("plain") => InputStyle::Plain,
+            _ => InputStyle::Auto,
+        };
+        options.read.no_infer = switch!(self.no_infer, self.infer).unwrap_or_default();
+
+        let transform = &mut options.transform;
+        transform.smart = switch!(self.smart, self.no_smart).unwrap_or(true);
+        transform.title = self.title.clone();
+        transform.authors = self.author.clone();
+        transform.date = self.date.clone();
+        transform.language = self.lang.clone();
+        transform.max_pixels = self.limit(LimitKind::Pixels).unwrap_or(transform.max_pixels);
+
+        let pdf = &mut options.pdf;
+        match self.theme.as_deref() {
+            Some(file) if file.ends_with(".toml") || file.contains(['/', '\\']) => {
+                let text = std::fs::read_to_string(file).map_err(|e| (PathBuf::from(file), e))?;
+                pdf.theme_source = Some(text);
+            }
+            name => pdf.theme = name.map(str::to_owned),
+        }
+        pdf.page_size = self.page_size.clone();
+        pdf.margin = self.margin.clone();
+        pdf.font_size = self.font_size.clone();
+        pdf.toc = switch!(self.toc, self.no_toc);
+        pdf.standard = match self.pdf_standard.as_deref() {
+            Some("ua1-a2u") => PdfStandard::Ua1A2u,
+            Some("ua1-a3a") => PdfStandard::Ua1A3a,
+            Some("ua2-a4") => PdfStandard::Ua2A4,
+            Some("none") => PdfStandard::None,
+            _ => PdfStandard::Ua1A2a,
+        };
+        pdf.max_pages = self.limit(LimitKind::Pages).map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+
+        let epub = &mut options.epub;
+        epub.split_level = self.epub_split_level;
+        epub.embed_fonts = switch!(self.epub_embed_fonts, self.no_epub_embed_fonts).unwrap_or(epub.embed_fonts);
+        epub.generated_cover =
+            switch!(self.epub_generated_cover, self.no_epub_generated_cover).unwrap_or(epub.generated_cover);
+
+        let text = &mut options.text;
+        text.width = self.width.unwrap_or(text.width);
+        text.ascii = switch!(self.ascii, self.no_ascii).unwrap_or(text.ascii);
+        text.wrap = match self.wrap.as_deref() {
+            Some("greedy") => Wrap::Greedy,
+            Some("none") => Wrap::None,
+            Some("flowed") => Wrap::Flowed,
+            _ => Wrap::Optimal,
+        };
+        Ok(options)
+    }
+
+    /// The largest source in bytes.
+    pub fn source_size(&self) -> u64 {
+        self.limit(LimitKind::SourceSize).unwrap_or(SOURCE_SIZE).min(u64::from(u32::MAX) - 1)
+    }
+
+    /// The largest image file in bytes.
+    pub fn resource_size(&self) -> u64 {
+        self.limit(LimitKind::ResourceSize).unwrap_or(RESOURCE_SIZE)
+    }
+
+    fn limit(&self, kind: LimitKind) -> Option<u64> {
+        self.limit.iter().rev().find(|l| l.kind == kind).map(|l| l.value)
+    }
+}
+
+fn date(text: &str) -> Result<String, String> {
+    match crate::document::Date::parse_iso(text) {
+        Some(date) => Ok(date.to_string()),
+        None => Err("a date is written 2026, 2026-03 or 2026-03-14".into()),
+    }
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::parse(text).ok_or_else(|| "a language is a BCP 47 tag, such as en, pt-BR or zh-Hant".into())
+}
+
+fn width(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(n @ 20..=1000) => Ok(n),
+        _ => Err("a width is a number from 20 to 1000".into()),
+    }
+}
+
+fn limit(text: &str) -> Result<Limit, String> {
+    let known = "the limits are source-size, resource-size (bytes; K, M and G count), pixels and pages";
+    let (key, value) = text.split_once('=').ok_or(known)?;
+    let kind = match key.trim() {
+        "source-size" => LimitKind::SourceSize,
+        "resource-size" => LimitKind::ResourceSize,
+        "pixels" => LimitKind::Pixels,
+        "pages" => LimitKind::Pages,
+        _ => return Err(known.into()),
+    };
+    let value = value.trim();
+    let (digits, shift) = match value.to_ascii_lowercase().strip_suffix(['k', 'm', 'g']) {
+        Some(digits) => (
+            digits.to_owned(),
+            match value.as_bytes()[value.len() - 1].to_ascii_lowercase() {
+                b'k' => 10,
+                b'm' => 20,
+                _ => 30,
+            },
+        ),
+        None => (value.to_owned(), 0),
+    };
+    let number: u64 = digits.parse().map_err(|_| format!("`{value}` is not a whole number"))?;
+    let value = number.checked_mul(1 << shift).ok_or_else(|| format!("`{value}` is too large"))?;
+    Ok(Limit { kind, value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        choices: Choices,
+    }
+
+    fn parse(line: &str) -> Choices {
+        Line::try_parse_from(format!("convert {line}").split_whitespace()).unwrap().choices
+    }
+
+    #[test]
+    fn the_nearer_choice_wins_and_what_it_leaves_open_stays() {
+        let base = parse("--title Base --width 60 --toc --limit pages=5 --limit pixels=7 --no-smart");
+        let over = parse("--title Own --no-toc --limit pages=9").over(&base);
+        let options = over.options().unwrap();
+        assert_eq!(options.transform.title.as_deref(), Some("Own"));
+        assert_eq!(options.text.width, 60);
+        assert_eq!(options.pdf.toc, Some(false));
+        assert_eq!((options.pdf.max_pages, options.transform.max_pixels), (Some(9), 7));
+        assert!(!options.transform.smart);
+        assert!(parse("--smart").over(&base).options().unwrap().transform.smart);
+    }
+
+    #[test]
+    fn limits_are_read_with_their_units() {
+        assert_eq!(limit("source-size=2M").unwrap().value, 2 << 20);
+        assert_eq!(limit("pages=10").unwrap().value, 10);
+        for bad in ["pages", "pages=", "pages=-1", "colour=3", "pixels=1T", "source-size=99999999999999999999"] {
+            assert!(limit(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn nothing_chosen_gives_the_librarys_own_options() {
+        assert_eq!(Choices::default().options().unwrap(), Options::default());
+    }
+}

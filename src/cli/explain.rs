@@ -1,0 +1,52 @@
+//! `convert explain`: what a diagnostic means.
+
+use super::plan::Mistake;
+use crate::diagnostic::{self, CODES, CodeEntry};
+
+/// The documentation of a code; of all codes a list.
+///
+/// # Errors
+/// When there is no such code.
+pub fn explain(code: Option<&str>) -> Result<String, Mistake> {
+    let Some(name) = code else {
+        return Ok(CODES.iter().map(|e| format!("{}  {:7}  {}\n", e.code, e.severity.to_string(), e.name)).collect());
+    };
+    match diagnostic::find(name.trim()) {
+        Some(entry) => Ok(page(entry)),
+        None => {
+            let names = CODES.iter().map(|e| e.name);
+            let help = match super::nearest(name, names) {
+                Some(near) => format!("did you mean `{near}`? `convert explain` lists them all"),
+                None => "`convert explain` lists them all".to_owned(),
+            };
+            Err(Mistake::usage(format!("there is no diagnostic `{name}`"), help))
+        }
+    }
+}
+
+fn page(entry: &CodeEntry) -> String {
+    let text = entry.explanation.lines().map(str::trim).collect::<Vec<_>>().join("\n");
+    let CodeEntry { code, name, severity, .. } = entry;
+    format!(
+        "{code} {name} ({severity})\n\n{}\n\nTaken as an error: --deny {name}   not told: --allow {name}\n",
+        text.trim()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_explained_by_number_and_name() {
+        let page = explain(Some("F0501")).unwrap();
+        assert!(page.starts_with("F0501 image-missing (warning)\n\nThe image could not be found."));
+        assert_eq!(page, explain(Some("image-missing")).unwrap());
+    }
+
+    #[test]
+    fn a_mistyped_name_is_corrected() {
+        let Err(Mistake::Usage(_, Some(help))) = explain(Some("image-mising")) else { panic!("no such code") };
+        assert!(help.starts_with("did you mean `image-missing`?"), "{help}");
+    }
+}

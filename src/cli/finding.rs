@@ -1,0 +1,212 @@
+//! A diagnostic with its place looked up: it outlives its source, so a batch can tell it later, store it or send it.
+
+use super::arguments::Telling;
+use crate::diagnostic::{CODES, Code, CodeEntry, Diagnostic, Severity};
+use crate::source::{Sources, Span};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A diagnostic as it is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The number of its code.
+    pub code: u16,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What happened.
+    pub message: String,
+    /// What the user can do.
+    pub help: Option<String>,
+    /// The file it is about, where it is about one.
+    pub file: Option<String>,
+    /// Where in the file.
+    pub place: Option<Place>,
+}
+
+/// A place in a file, with what stands there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// Line of the end, from 1.
+    pub end_line: usize,
+    /// Column behind the last character, from 1.
+    pub end_column: usize,
+    /// The line's text around the place.
+    pub excerpt: String,
+    /// How many characters of the line stand before the excerpt.
+    pub skipped: usize,
+}
+
+/// As many characters of a line are kept on either side of the place.
+const AROUND: usize = 160;
+/// As many findings of one code are kept of one document; the rest are only counted.
+const MOST: usize = 200;
+
+impl Finding {
+    /// One about a file as a whole, or about none.
+    pub fn new(entry: &CodeEntry, file: Option<&str>, message: impl Into<String>) -> Finding {
+        Finding {
+            code: entry.code.0,
+            severity: entry.severity,
+            message: message.into(),
+            help: None,
+            file: file.map(str::to_owned),
+            place: None,
+        }
+    }
+
+    /// The same with a remedy.
+    pub fn help(mut self, help: impl Into<String>) -> Finding {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The code's documentation.
+    pub fn entry(&self) -> &'static CodeEntry {
+        let at = CODES.binary_search_by_key(&Code(self.code), |e| e.code);
+        at.map(|at| &CODES[at]).unwrap_or(&crate::diagnostic::codes::INTERNAL)
+    }
+
+    /// The code as it is written: `F0501`.
+    pub fn code(&self) -> Code {
+        Code(self.code)
+    }
+
+    fn resolve(diagnostic: Diagnostic, sources: &Sources) -> Finding {
+        let Diagnostic { code, severity, span, message, help } = diagnostic;
+        // Without a span it is about the (first) source as a whole.
+        let file = span.and_then(|s| sources.of(s)).or_else(|| sources.iter().next()).map(|s| s.name().to_owned());
+        let place = span.and_then(|span| place(sources, span));
+        Finding { code: code.0, severity, message, help, file, place }
+    }
+}
+
+/// Looks up the places of diagnostics. Of one code, 200 findings are kept; one more counts the rest.
+pub fn resolve(diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Finding> {
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for diagnostic in diagnostics {
+        let count = counts.entry(diagnostic.code).or_default();
+        *count += 1;
+        if *count <= MOST {
+            findings.push(Finding::resolve(diagnostic, sources));
+        }
+    }
+    for (code, count) in counts.into_iter().filter(|(_, count)| *count > MOST) {
+        let last = findings.iter().rfind(|f| f.code == code.0).cloned();
+        findings.extend(last.map(|last| Finding {
+            message: format!("{} more of {code} in this document", count - MOST),
+            help: None,
+            place: None,
+            ..last
+        }));
+    }
+    findings
+}
+
+/// Where a span stands, and the line there.
+fn place(sources: &Sources, span: Span) -> Option<Place> {
+    let source = sources.of(span)?;
+    let (text, range) = (source.text(), source.range(span));
+    let found = sources.place(span)?;
+    let start = memchr::memrchr(b'\n', &text.as_bytes()[..range.start]).map_or(0, |at| at + 1);
+    let end = memchr::memchr(b'\n', &text.as_bytes()[range.start..]).map_or(text.len(), |at| range.start + at);
+    // Counted back from the place, so that a line of a megabyte costs no more than another.
+    let before: usize = text[start..range.start].chars().rev().take(AROUND).map(char::len_utf8).sum();
+    let skipped = found.column - 1 - text[range.start - before..range.start].chars().count();
+    let excerpt = text[range.start - before..end].chars().take(2 * AROUND).collect();
+    Some(Place {
+        line: found.line,
+        column: found.column,
+        end_line: found.end_line,
+        end_column: found.end_column,
+        excerpt,
+        skipped,
+    })
+}
+
+/// What the user wants taken as an error, a warning or nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Levels {
+    deny: Vec<u16>,
+    warn: Vec<u16>,
+    allow: Vec<u16>,
+}
+
+impl Levels {
+    /// The command's levels over the configuration's.
+    pub fn new(telling: &Telling, base: &Levels) -> Levels {
+        let named = |code: &u16| [&telling.deny, &telling.warn, &telling.allow].iter().any(|l| l.contains(code));
+        let join = |own: &[u16], base: &[u16]| {
+            own.iter().copied().chain(base.iter().copied().filter(|c| !named(c))).collect::<Vec<_>>()
+        };
+        Levels {
+            deny: join(&telling.deny, &base.deny),
+            warn: join(&telling.warn, &base.warn),
+            allow: join(&telling.allow, &base.allow),
+        }
+    }
+
+    /// The findings as the user wants them. An error is never let pass: its output does not exist.
+    pub fn apply(&self, findings: &mut Vec<Finding>) {
+        findings
+            .retain(|f| f.severity == Severity::Error || self.deny.contains(&f.code) || !self.allow.contains(&f.code));
+        for finding in findings.iter_mut().filter(|f| f.severity != Severity::Error) {
+            if self.deny.contains(&finding.code) {
+                finding.severity = Severity::Error;
+            } else if self.warn.contains(&finding.code) {
+                finding.severity = Severity::Warning;
+            }
+        }
+    }
+
+    /// Whether a finding's code is denied.
+    pub fn denies(&self, finding: &Finding) -> bool {
+        self.deny.contains(&finding.code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::codes;
+    use crate::source::Source;
+
+    fn sources(text: &str) -> Sources {
+        let mut sources = Sources::new();
+        sources.add(Source::new("a.md", text, 0));
+        sources
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let sources = sources(&format!("first\n{}here{}\nlast", "é".repeat(1000), "x".repeat(1000)));
+        let span = Span::new(6 + 2000, 6 + 2004);
+        let place = place(&sources, span).unwrap();
+        assert_eq!((place.line, place.column, place.end_column), (2, 1001, 1005));
+        assert_eq!(place.skipped, 1000 - AROUND);
+        assert_eq!(place.excerpt.chars().count(), 2 * AROUND);
+        assert!(place.excerpt.chars().skip(AROUND).collect::<String>().starts_with("here"));
+    }
+
+    #[test]
+    fn many_of_one_code_are_counted() {
+        let list = (0..500).map(|i| Diagnostic::new(&codes::LINK_DEAD, None, format!("link {i}"))).collect();
+        let findings = resolve(list, &sources("x"));
+        assert_eq!(findings.len(), MOST + 1);
+        assert_eq!(findings[MOST].message, "300 more of F0601 in this document");
+    }
+
+    #[test]
+    fn levels_raise_lower_and_silence() {
+        let levels = Levels { deny: vec![601], warn: vec![], allow: vec![501, 101] };
+        let new = |entry| Finding::new(entry, None, "x");
+        let mut findings = vec![new(&codes::LINK_DEAD), new(&codes::IMAGE_MISSING), new(&codes::INPUT_UNREADABLE)];
+        levels.apply(&mut findings);
+        let told: Vec<_> = findings.iter().map(|f| (f.code, f.severity)).collect();
+        assert_eq!(told, [(601, Severity::Error), (101, Severity::Error)]);
+    }
+}

@@ -1,0 +1,43 @@
+//! `convert inspect`: a document as it was read.
+
+use super::arguments::Inspect;
+use super::exit::Exit;
+use super::plan::{How, Job, Mistake};
+use super::report::Teller;
+use super::sources::{File, Source};
+use super::{conversion, finding};
+use crate::document::dump;
+use std::sync::Arc;
+
+/// Prints a document as it was read, with the places of its parts; findings go to standard error.
+///
+/// # Errors
+/// When the options are mistaken.
+pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> {
+    let source = match inspect.file.as_os_str() == "-" {
+        true => Source::Stdin,
+        false => Source::File(File { path: inspect.file.clone(), below: inspect.file.clone(), found: false, size: 0 }),
+    };
+    let how = How { options: super::plan::options(&inspect.choices)?, choices: inspect.choices.clone() };
+    let job = Job { sources: vec![source], targets: Vec::new(), how: Arc::new(how) };
+    let mut record = conversion::Record::of(&job);
+    if let Some(contents) = conversion::load(&job, &mut record) {
+        let options = conversion::options(&job);
+        let (sources, document, diagnostics) = if inspect.raw {
+            let (sources, readers, mut diagnostics) = conversion::decode(&job, &contents);
+            let source = sources.iter().next().expect("the job has one source");
+            let document = readers[0].read(source, &options.read, &mut diagnostics);
+            (sources, document, diagnostics)
+        } else {
+            conversion::read(&job, &contents, &options, &conversion::disk(&job))
+        };
+        let text = match inspect.json {
+            true => serde_json::to_string_pretty(&document).expect("a document can be told as JSON") + "\n",
+            false => dump::dump(&document, true),
+        };
+        super::say(&text);
+        record.findings = finding::resolve(diagnostics.into_vec(), &sources);
+    }
+    teller.tell(&record.findings);
+    Ok(record.exit)
+}

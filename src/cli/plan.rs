@@ -1,0 +1,388 @@
+//! What is to be done, settled before anything is written: which sources make which document, and where each output
+//! goes. A clash of two outputs, or of an output with a source, is found here.
+
+use super::arguments::Convert;
+use super::choices::Choices;
+use super::finding::Finding;
+use super::sources::{self, File, Filter, Source};
+use crate::diagnostic::codes;
+use crate::options::Options;
+use crate::{read, write};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// One document to convert.
+#[derive(Debug)]
+pub struct Job {
+    /// Its sources, in order.
+    pub sources: Vec<Source>,
+    /// What is made of it.
+    pub targets: Vec<Target>,
+    /// How.
+    pub how: Arc<How>,
+}
+
+/// How documents are converted; shared by all that are converted alike.
+#[derive(Debug)]
+pub struct How {
+    /// What was chosen.
+    pub choices: Choices,
+    /// The same for the library.
+    pub options: Options,
+}
+
+impl std::fmt::Display for Output {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Output::Stdout => f.write_str("-"),
+            Output::File(path) => f.write_str(&sources::shown(path)),
+        }
+    }
+}
+
+/// One output of a document.
+#[derive(Debug)]
+pub struct Target {
+    /// Who writes it.
+    pub writer: &'static dyn write::Writer,
+    /// Where to.
+    pub to: Output,
+}
+
+/// Where an output goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Standard output.
+    Stdout,
+    /// A file.
+    File(PathBuf),
+}
+
+impl std::fmt::Debug for dyn write::Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Job {
+    /// The size of its sources in bytes.
+    pub fn size(&self) -> u64 {
+        self.sources.iter().map(|s| if let Source::File(file) = s { file.size } else { 0 }).sum()
+    }
+
+    /// The document's name in messages: its first source's.
+    pub fn name(&self) -> String {
+        self.sources.first().map(Source::to_string).unwrap_or_default()
+    }
+}
+
+/// All that is to be done.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The documents, in the order in which they are told.
+    pub jobs: Vec<Job>,
+    /// What was found on the way; errors are about sources that could not be found.
+    pub findings: Vec<Finding>,
+}
+
+/// Why there is no plan: the command line is mistaken. Nothing was done.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Mistake {
+    /// What is wrong and what to do.
+    Usage(String, Option<String>),
+    /// Outputs that clash.
+    Clash(Vec<Finding>),
+    /// A mistake in a file: `convert.toml`, a theme.
+    File(Vec<Finding>),
+}
+
+impl Mistake {
+    /// A mistake on the command line.
+    pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Mistake {
+        Mistake::Usage(message.into(), Some(help.into()))
+    }
+}
+
+/// Where outputs go, as `--output` says it.
+enum Place {
+    Beside,
+    Stdout,
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+/// Settles what is to be done.
+///
+/// # Errors
+/// When the command line is mistaken, or outputs clash.
+pub fn plan(convert: &Convert) -> Result<Plan, Mistake> {
+    let choices = &convert.choices;
+    let (words, output) = implied(convert)?;
+    let formats = formats(choices, output.as_deref())?;
+
+    let folder = output.as_deref().filter(|o| *o != "-").map(Path::new);
+    let filter = Filter::new(&convert.exclude, folder).map_err(|why| {
+        Mistake::usage(format!("--exclude: {why}"), "a glob is written like 'drafts/**' or '*.bak.md'")
+    })?;
+    let mut findings = Vec::new();
+    let found = sources::gather(&words, &filter, &mut findings);
+    let mut groups: Vec<Vec<Source>> =
+        if choices.join && !found.is_empty() { vec![found] } else { found.into_iter().map(|s| vec![s]).collect() };
+
+    let how = Arc::new(How { options: options(choices)?, choices: choices.clone() });
+    let place = place(output.as_deref(), &groups, &formats)?;
+    drop_own_outputs(&mut groups, &place, &formats, choices);
+    let mut jobs = Vec::new();
+    for sources in groups {
+        let targets = targets(&sources, &place, &formats, choices, &mut findings)?;
+        jobs.push(Job { sources, targets, how: how.clone() });
+    }
+    check_clashes(&jobs)?;
+    Ok(Plan { jobs, findings })
+}
+
+/// The sources and the output, with what is implied: `./input` into `./output`, standard input to standard output.
+fn implied(convert: &Convert) -> Result<(Vec<String>, Option<String>), Mistake> {
+    let mut output = convert.output.clone();
+    let mut words = convert.sources.clone();
+    if words.is_empty() {
+        if !Path::new("input").is_dir() {
+            return Err(Mistake::usage(
+                "nothing to convert: no source was named, and there is no folder ./input",
+                "name files or folders (`convert --to pdf article.md`), or `-` for standard input",
+            ));
+        }
+        words.push("input".into());
+        output.get_or_insert_with(|| "output/".into());
+    }
+    match words.iter().filter(|w| *w == "-").count() {
+        0 => {}
+        1 if words.len() == 1 || convert.choices.join => {
+            output.get_or_insert_with(|| "-".into());
+        }
+        _ => {
+            let help = "convert standard input by itself, or --join it with the others";
+            return Err(Mistake::usage("standard input (`-`) stands beside other sources", help));
+        }
+    }
+    Ok((words, output))
+}
+
+/// The writers that were asked for; without any, the one that the output's name tells.
+fn formats(choices: &Choices, output: Option<&str>) -> Result<Vec<&'static dyn write::Writer>, Mistake> {
+    let mut formats: Vec<&'static dyn write::Writer> = Vec::new();
+    for writer in choices.to.iter().filter_map(|name| write::by_name(name)) {
+        if !formats.iter().any(|w| w.name() == writer.name()) {
+            formats.push(writer);
+        }
+    }
+    let named = output.and_then(|o| Path::new(o).extension()).and_then(by_extension);
+    if formats.is_empty() {
+        formats.extend(named);
+    }
+    if formats.is_empty() {
+        let known: Vec<_> = write::WRITERS.iter().map(|w| w.name()).collect();
+        return Err(Mistake::usage("no format was asked for", format!("say which: `--to {}`", known.join(","))));
+    }
+    Ok(formats)
+}
+
+fn by_extension(extension: &std::ffi::OsStr) -> Option<&'static dyn write::Writer> {
+    let extension = extension.to_str()?.to_ascii_lowercase();
+    write::WRITERS.iter().copied().find(|w| w.extension() == extension)
+}
+
+/// The library's options; a theme file is read.
+///
+/// # Errors
+/// When the theme file cannot be read.
+pub fn options(choices: &Choices) -> Result<Options, Mistake> {
+    choices.options().map_err(|(path, error)| {
+        let message = format!("cannot be read: {}", super::reason(&error));
+        let finding = Finding::new(&codes::CONFIGURATION, Some(&sources::shown(&path)), message);
+        Mistake::File(vec![finding.help("--theme takes a theme's name or a TOML file")])
+    })
+}
+
+/// What `--output` means for these documents and formats.
+fn place(
+    output: Option<&str>,
+    groups: &[Vec<Source>],
+    formats: &[&'static dyn write::Writer],
+) -> Result<Place, Mistake> {
+    let Some(output) = output else { return Ok(Place::Beside) };
+    if output == "-" {
+        if groups.len() > 1 || formats.len() > 1 {
+            let help = "name a folder with `--output FOLDER/`";
+            return Err(Mistake::usage("several outputs cannot go to standard output", help));
+        }
+        return Ok(Place::Stdout);
+    }
+    let path = PathBuf::from(output);
+    if output.ends_with(['/', std::path::MAIN_SEPARATOR]) || path.is_dir() {
+        return Ok(Place::Folder(path));
+    }
+    let is_format = path.extension().and_then(by_extension).is_some();
+    let found = groups.iter().flatten().any(|s| matches!(s, Source::File(f) if f.found));
+    match (groups.len(), is_format) {
+        (0 | 1, _) if is_format || formats.len() == 1 && !found => Ok(Place::File(path)),
+        (_, true) => Err(Mistake::usage(
+            format!("several documents cannot be written to the one file {output}"),
+            "`--join` makes one document of them; a folder is named with `/` at its end",
+        )),
+        _ => Ok(Place::Folder(path)),
+    }
+}
+
+/// In a folder, a file that another source's output is (or would be) is no source: it came from an earlier run.
+fn drop_own_outputs(
+    groups: &mut Vec<Vec<Source>>,
+    place: &Place,
+    formats: &[&'static dyn write::Writer],
+    choices: &Choices,
+) {
+    let Place::Beside = place else { return };
+    let mut outputs: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    for source in groups.iter().flatten() {
+        if let Source::File(file) = source {
+            for writer in formats {
+                let output = beside(file, *writer).0;
+                outputs.entry(sources::plain(&output)).or_insert_with(|| file.path.clone());
+            }
+        }
+    }
+    if choices.join {
+        return;
+    }
+    groups.retain(|group| match &group[..] {
+        [Source::File(file)] if file.found => {
+            outputs.get(&sources::plain(&file.path)).is_none_or(|maker| *maker == file.path)
+        }
+        _ => true,
+    });
+}
+
+/// The output beside a source, and whether it had to be named otherwise so as not to be the source itself.
+fn beside(file: &File, writer: &dyn write::Writer) -> (PathBuf, bool) {
+    let path = file.path.with_file_name(named(&file.path, writer.extension()));
+    if path == file.path {
+        (file.path.with_file_name(named(&file.path, &format!("out.{}", writer.extension()))), true)
+    } else {
+        (path, false)
+    }
+}
+
+/// A source's file name with another extension. Only an extension that a reader claims is one: `v1.2` stays whole.
+fn named(path: &Path, extension: &str) -> OsString {
+    let known = path
+        .extension()
+        .and_then(|e| e.to_str())
+        .map(str::to_ascii_lowercase)
+        .is_some_and(|e| read::READERS.iter().any(|r| r.extensions().contains(&e.as_str())));
+    let stem = if known { path.file_stem() } else { path.file_name() };
+    let mut name = stem.unwrap_or(path.as_os_str()).to_owned();
+    name.push(".");
+    name.push(extension);
+    name
+}
+
+fn targets(
+    sources: &[Source],
+    place: &Place,
+    formats: &[&'static dyn write::Writer],
+    choices: &Choices,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<Target>, Mistake> {
+    let first = sources.iter().find_map(|s| if let Source::File(file) = s { Some(file) } else { None });
+    let mut targets = Vec::new();
+    for &writer in formats {
+        let to = match (place, first) {
+            (Place::Stdout, _) => Output::Stdout,
+            (Place::File(path), _) if formats.len() == 1 => Output::File(path.clone()),
+            (Place::File(path), _) => Output::File(path.with_extension(writer.extension())),
+            (Place::Beside, Some(file)) => {
+                let (path, renamed) = beside(file, writer);
+                if renamed {
+                    let source = sources::shown(&file.path);
+                    let message = format!("the output would be the source, so it is called {}", sources::shown(&path));
+                    findings.push(
+                        Finding::new(&codes::OUTPUT_RENAMED, Some(&source), message)
+                            .help("`--output FOLDER/` puts the outputs elsewhere"),
+                    );
+                }
+                Output::File(path)
+            }
+            (Place::Folder(folder), file) => {
+                let below = file.map_or(Path::new("document"), |f| &f.below);
+                let inner = match choices.layout.as_deref() {
+                    Some("flat") => PathBuf::new(),
+                    Some("format") => Path::new(writer.name()).join(below.parent().unwrap_or(Path::new(""))),
+                    _ => below.parent().unwrap_or(Path::new("")).to_owned(),
+                };
+                Output::File(folder.join(inner).join(named(below, writer.extension())))
+            }
+            (Place::Beside, None) => {
+                return Err(Mistake::usage("standard input has no name", "say where to: `--output FILE` or `-o -`"));
+            }
+        };
+        targets.push(Target { writer, to });
+    }
+    Ok(targets)
+}
+
+/// Finds outputs that are a source, or that two documents share.
+fn check_clashes(jobs: &[Job]) -> Result<(), Mistake> {
+    let mut clashes = Vec::new();
+    let mut folders = BTreeMap::new();
+    let mut makers: BTreeMap<PathBuf, String> = BTreeMap::new();
+    let files =
+        || jobs.iter().flat_map(|j| &j.sources).filter_map(|s| if let Source::File(f) = s { Some(f) } else { None });
+    let places: BTreeMap<PathBuf, &File> = files().map(|f| (settled(&f.path, &mut folders), f)).collect();
+    let identities: BTreeSet<_> = files().filter_map(|f| identity(&f.path)).collect();
+    for job in jobs {
+        for target in &job.targets {
+            let Output::File(path) = &target.to else { continue };
+            let (name, shown) = (job.name(), sources::shown(path));
+            let key = settled(path, &mut folders);
+            let over = places.contains_key(&key) || identity(path).is_some_and(|id| identities.contains(&id));
+            if over {
+                let message = format!("its output {shown} would be written over a source");
+                clashes.push(
+                    Finding::new(&codes::OUTPUT_CLASH, Some(&name), message).help("name another place with `--output`"),
+                );
+            } else if let Some(other) = makers.insert(key, name.clone()) {
+                let message = format!("its output {shown} is also the output of {other}");
+                clashes.push(Finding::new(&codes::OUTPUT_CLASH, Some(&name), message).help(
+                    "rename one of the sources, leave one out with `--exclude`, or convert them into different folders",
+                ));
+            }
+        }
+    }
+    if clashes.is_empty() { Ok(()) } else { Err(Mistake::Clash(clashes)) }
+}
+
+/// A path by which two names of one place are equal: absolute, its folder's links followed where it exists.
+fn settled(path: &Path, folders: &mut BTreeMap<PathBuf, PathBuf>) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (Some(folder), Some(name)) = (absolute.parent(), absolute.file_name()) else { return absolute };
+    let folder = folders
+        .entry(folder.to_owned())
+        .or_insert_with(|| folder.canonicalize().unwrap_or_else(|_| sources::plain(folder)));
+    let name = if cfg!(any(windows, target_os = "macos")) { name.to_ascii_lowercase() } else { name.to_owned() };
+    folder.join(name)
+}
+
+/// What tells a file from every other, whatever its name: links and case do not matter.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    path.metadata().ok().filter(|m| m.is_file()).map(|m| (m.dev(), m.ino()))
+}
+
+/// What tells a file from every other, as far as its path does.
+#[cfg(not(unix))]
+fn identity(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok().filter(|p| p.is_file())
+}

@@ -1,0 +1,246 @@
+//! Findings for people: what, where, the line itself with the place marked, and what to do.
+
+use crate::cli::finding::{Finding, Place};
+use crate::diagnostic::Severity;
+use std::fmt::Write;
+use std::io::IsTerminal;
+use unicode_width::UnicodeWidthChar;
+
+/// How findings look.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// Columns that there are.
+    pub width: usize,
+    /// Whether there is colour.
+    pub colour: bool,
+}
+
+impl Style {
+    /// The style that fits standard error: `NO_COLOR` (<https://no-color.org>) and `TERM=dumb` are obeyed.
+    pub fn of_stderr() -> Style {
+        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let colour = super::live_terminal() && !set("NO_COLOR");
+        let terminal = std::io::stderr().is_terminal().then(terminal_size::terminal_size).flatten();
+        let width = terminal.map_or(100, |(width, _)| usize::from(width.0)).clamp(40, 200);
+        Style { width, colour }
+    }
+
+    fn paint(&self, code: &str, text: &str) -> String {
+        if self.colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    fn severity(&self, severity: Severity, text: &str) -> String {
+        self.paint(colour(severity), text)
+    }
+}
+
+fn colour(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "1;31",
+        Severity::Warning => "1;33",
+        Severity::Note => "1;36",
+    }
+}
+
+/// As many findings of one code are shown of one document; the rest are counted.
+const SHOWN: usize = 10;
+/// A tab is shown as wide as this.
+const TAB: usize = 4;
+
+/// Findings with their lines and remedies, an empty line between two. Of a code that comes often, the first ten.
+pub fn render(findings: &[Finding], style: &Style) -> String {
+    let mut out = String::new();
+    for (i, finding) in findings.iter().enumerate() {
+        let alike = |f: &&Finding| f.code == finding.code && f.severity == finding.severity;
+        let before = findings[..i].iter().filter(alike).take(SHOWN + 1).count();
+        match before {
+            0..SHOWN => one(finding, style, &mut out),
+            SHOWN => {
+                let rest = findings[i..].iter().filter(alike).count();
+                let file = finding.file.as_deref().map(|f| format!(" in {}", visible(f))).unwrap_or_default();
+                let head = format!("{}[{}]", finding.severity, finding.code());
+                let _ = writeln!(
+                    out,
+                    "{}: and {rest} more like these{file}; `--diagnostics short` lists them\n",
+                    style.severity(finding.severity, &head)
+                );
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn one(finding: &Finding, style: &Style, out: &mut String) {
+    let head = style.severity(finding.severity, &format!("{}[{}]", finding.severity, finding.code()));
+    let _ = writeln!(out, "{head}: {}", style.paint("1", &visible(&finding.message)));
+    let gutter = finding.place.as_ref().map_or(1, |p| p.line.to_string().len());
+    let bar = style.paint("34", "|");
+    match (&finding.file, &finding.place) {
+        (Some(file), Some(place)) => {
+            let arrow = style.paint("34", "-->");
+            let _ = writeln!(out, "{:gutter$}{arrow} {}:{}:{}", "", visible(file), place.line, place.column);
+            let (line, marks) = excerpt(place, style.width.saturating_sub(gutter + 3));
+            let _ = writeln!(out, "{:gutter$} {bar}", "");
+            let _ = writeln!(out, "{} {bar} {line}", style.paint("34", &place.line.to_string()));
+            let _ = writeln!(out, "{:gutter$} {bar} {}", "", style.severity(finding.severity, &marks));
+        }
+        (Some(file), None) => {
+            let _ = writeln!(out, " {} {}", style.paint("34", "-->"), visible(file));
+        }
+        _ => {}
+    }
+    if let Some(help) = &finding.help {
+        let equals = style.paint("34", "=");
+        let _ = writeln!(out, "{:gutter$} {equals} {}: {}", "", style.paint("1", "help"), visible(help));
+    }
+    out.push('\n');
+}
+
+/// One line: `file:line:column: severity[CODE]: message`.
+pub fn short(finding: &Finding, style: &Style) -> String {
+    let mut out = String::new();
+    if let Some(file) = &finding.file {
+        let _ = write!(out, "{}:", visible(file));
+        if let Some(place) = &finding.place {
+            let _ = write!(out, "{}:{}:", place.line, place.column);
+        }
+        out.push(' ');
+    }
+    let head = format!("{}[{}]", finding.severity, finding.code());
+    let _ = write!(out, "{}: {}", style.severity(finding.severity, &head), visible(&finding.message));
+    out
+}
+
+/// The line around the place, cut to `width` columns, and the marks below it.
+fn excerpt(place: &Place, width: usize) -> (String, String) {
+    let first = place.column - 1 - place.skipped;
+    let last = if place.end_line > place.line { usize::MAX } else { place.end_column - 1 - place.skipped };
+    let cells: Vec<(String, usize)> = place.excerpt.chars().map(cell).collect();
+    let wide = |range: &[(String, usize)]| range.iter().map(|c| c.1).sum::<usize>();
+
+    // Where the line is too long, the place stands a third from the left.
+    let mut start = 0;
+    if place.skipped > 0 || wide(&cells) > width {
+        start = first.min(cells.len());
+        while start > 0 && wide(&cells[start - 1..first.min(cells.len())]) <= width / 3 {
+            start -= 1;
+        }
+        if place.skipped == 0 && wide(&cells[..first.min(cells.len())]) <= width / 2 {
+            start = 0;
+        }
+    }
+    let cut_left = start > 0 || place.skipped > 0;
+    let mut line = String::from(if cut_left { "…" } else { "" });
+    let mut marks = String::from(if cut_left { " " } else { "" });
+    let mut used = line.chars().count();
+    let mut cut_right = false;
+    for (i, (text, columns)) in cells.iter().enumerate().skip(start) {
+        if used + columns + 1 > width && i + 1 < cells.len() {
+            cut_right = true;
+            break;
+        }
+        used += columns;
+        line.push_str(text);
+        let mark = if i < first {
+            ' '
+        } else if i < last || i == first {
+            '^'
+        } else {
+            ' '
+        };
+        marks.extend(std::iter::repeat_n(mark, *columns));
+    }
+    if cut_right {
+        line.push('…');
+    }
+    let marks = marks.trim_end();
+    let marks = if marks.is_empty() { format!("{}^", " ".repeat(used)) } else { marks.to_owned() };
+    (line.trim_end().to_owned(), marks)
+}
+
+/// A character as it can be shown, and its columns.
+fn cell(c: char) -> (String, usize) {
+    match c {
+        '\t' => (" ".repeat(TAB), TAB),
+        c if hides(c) => ("\u{FFFD}".to_owned(), 1),
+        c => (c.to_string(), c.width().unwrap_or(0)),
+    }
+}
+
+/// Text from a source or a file name, without what could steer the terminal or turn the line around.
+pub fn visible(text: &str) -> String {
+    text.chars().map(|c| if hides(c) && c != '\n' { '\u{FFFD}' } else { c }).collect()
+}
+
+/// Control characters, and the bidirectional controls by which a text can pretend to be another.
+fn hides(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::codes;
+
+    fn finding(line: &str, column: usize, end_column: usize) -> Finding {
+        let place = Place { line: 12, column, end_line: 12, end_column, excerpt: line.to_owned(), skipped: 0 };
+        Finding {
+            file: Some("a.md".into()),
+            place: Some(place),
+            ..Finding::new(&codes::IMAGE_MISSING, None, "image not found").help("look for it")
+        }
+    }
+
+    fn shown(finding: &Finding, width: usize) -> String {
+        render(std::slice::from_ref(finding), &Style { width, colour: false })
+    }
+
+    #[test]
+    fn a_place_is_marked() {
+        let text = shown(&finding("see ![A map](x.png) here", 5, 20), 80);
+        let expected = "\
+warning[F0501]: image not found
+  --> a.md:12:5
+   |
+12 | see ![A map](x.png) here
+   |     ^^^^^^^^^^^^^^^
+   = help: look for it
+
+";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn tabs_wide_and_steering_characters_keep_the_marks_in_place() {
+        let text = shown(&finding("\t日本\x1b[31m![x](y)", 9, 16), 80);
+        let lines: Vec<_> = text.lines().collect();
+        assert_eq!(lines[3], "12 |     日本\u{FFFD}[31m![x](y)");
+        assert_eq!(lines[4], "   |              ^^^^^^^");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_on_both_sides() {
+        let line = format!("{}HERE{}", "a".repeat(300), "b".repeat(300));
+        let text = shown(&finding(&line, 301, 305), 60);
+        let lines: Vec<_> = text.lines().collect();
+        assert!(lines.iter().all(|l| l.chars().count() <= 60), "{text}");
+        let (at, mark) = (lines[3].find("HERE").unwrap(), lines[4].find("^^^^").unwrap());
+        assert_eq!(lines[3][..at].chars().count(), lines[4][..mark].chars().count());
+        assert!(lines[3].contains("…a") && lines[3].ends_with("b…"));
+    }
+
+    #[test]
+    fn a_place_at_the_end_of_a_line_has_a_mark() {
+        assert!(shown(&finding("ab", 3, 3), 80).contains("12 | ab\n   |   ^\n"));
+        assert!(shown(&finding("", 1, 1), 80).contains("12 | \n   | ^\n"));
+    }
+
+    #[test]
+    fn many_alike_are_counted() {
+        let many = vec![finding("x", 1, 2); 25];
+        let text = render(&many, &Style { width: 80, colour: false });
+        assert_eq!(text.matches("image not found").count(), SHOWN);
+        assert!(text.ends_with("warning[F0501]: and 15 more like these in a.md; `--diagnostics short` lists them\n\n"));
+    }
+}

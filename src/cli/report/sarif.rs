@@ -1,0 +1,131 @@
+//! Findings as a SARIF 2.1.0 log (OASIS Standard, Static Analysis Results Interchange Format), as code scanners of
+//! forges take it.
+
+use crate::cli::finding::Finding;
+use crate::diagnostic::{CodeEntry, Severity};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// A log that is being gathered. Results are kept as text, so that a large batch stays small.
+#[derive(Default)]
+pub struct Log {
+    results: Vec<String>,
+    rules: BTreeMap<u16, &'static CodeEntry>,
+}
+
+impl Log {
+    /// Adds findings.
+    pub fn add(&mut self, findings: &[Finding]) {
+        for finding in findings {
+            self.rules.insert(finding.code, finding.entry());
+            self.results.push(result(finding).to_string());
+        }
+    }
+
+    /// The whole log (§3.13), with one run.
+    pub fn finish(self) -> String {
+        let rules: Vec<Value> = self.rules.values().map(|entry| rule(entry)).collect();
+        let driver = json!({
+            "name": "folio",
+            "version": env!("CARGO_PKG_VERSION"),
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": rules,
+        });
+        format!(
+            "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{\
+             \"tool\":{{\"driver\":{driver}}},\"columnKind\":\"unicodeCodePoints\",\"results\":[{}]}}]}}",
+            self.results.join(",")
+        )
+    }
+}
+
+/// A reportingDescriptor (§3.49).
+fn rule(entry: &CodeEntry) -> Value {
+    let explanation = entry.explanation.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let explanation = explanation.trim();
+    let first = explanation.split_inclusive(". ").next().unwrap_or(explanation).trim();
+    json!({
+        "id": entry.code.to_string(),
+        "name": entry.name,
+        "shortDescription": { "text": first },
+        "fullDescription": { "text": explanation },
+        "defaultConfiguration": { "level": level(entry.severity) },
+    })
+}
+
+/// A result (§3.27).
+fn result(finding: &Finding) -> Value {
+    let help = finding.help.as_ref().map(|h| format!("\nHelp: {h}")).unwrap_or_default();
+    let mut value = json!({
+        "ruleId": finding.code().to_string(),
+        "level": level(finding.severity),
+        "message": { "text": format!("{}{help}", finding.message) },
+    });
+    if let Some(file) = &finding.file {
+        let mut location = json!({ "artifactLocation": { "uri": uri(file) } });
+        if let Some(place) = &finding.place {
+            location["region"] = json!({
+                "startLine": place.line,
+                "startColumn": place.column,
+                "endLine": place.end_line,
+                "endColumn": place.end_column,
+            });
+        }
+        value["locations"] = json!([{ "physicalLocation": location }]);
+    }
+    value
+}
+
+/// The level (§3.27.10).
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+/// A path as a relative reference (RFC 3986): what is not allowed in a path segment is percent-encoded.
+fn uri(path: &str) -> String {
+    let mut out = String::new();
+    let absolute = path.starts_with('/');
+    // A colon in the first segment would make it a scheme (RFC 3986, 4.2).
+    if !absolute && path.split('/').next().is_some_and(|first| first.contains(':')) {
+        out.push_str("./");
+    }
+    if absolute {
+        out.push_str("file://");
+    }
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b':' | b'@' => {
+                out.push(byte as char)
+            }
+            byte => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::codes;
+
+    #[test]
+    fn a_log_is_json_with_its_rules() {
+        let mut log = Log::default();
+        log.add(&[Finding::new(&codes::LINK_DEAD, Some("a b.md"), "no such place").help("mend it")]);
+        let value: Value = serde_json::from_str(&log.finish()).unwrap();
+        let run = &value["runs"][0];
+        assert_eq!(run["tool"]["driver"]["rules"][0]["id"], "F0601");
+        assert_eq!(run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "a%20b.md");
+    }
+
+    #[test]
+    fn paths_are_relative_references() {
+        assert_eq!(uri("ä/b.md"), "%C3%A4/b.md");
+        assert_eq!(uri("a:b.md"), "./a:b.md");
+        assert_eq!(uri("/x/y.md"), "file:///x/y.md");
+    }
+}

@@ -1,0 +1,206 @@
+//! What the words on the command line name: files, the sources in a folder, the files that a glob matches.
+
+use super::finding::Finding;
+use crate::diagnostic::codes;
+use crate::read;
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use std::path::{Component, Path, PathBuf};
+
+/// A source that was named or found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(File),
+}
+
+/// A file that was named or found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path, as the user would write it.
+    pub path: PathBuf,
+    /// Its path below the folder that was named: what an output folder mirrors.
+    pub below: PathBuf,
+    /// Whether it was found in a folder or by a glob; named itself otherwise.
+    pub found: bool,
+    /// Its size in bytes when it was found; 0 where that is not known.
+    pub size: u64,
+}
+
+/// The name in messages.
+impl std::fmt::Display for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Source::Stdin => f.write_str("standard input"),
+            Source::File(file) => f.write_str(&shown(&file.path)),
+        }
+    }
+}
+
+/// A path as it is shown: with `/`, without a leading `./`.
+pub fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
+    match text.strip_prefix("./") {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => text,
+    }
+}
+
+/// What is left out.
+#[derive(Debug)]
+pub struct Filter {
+    exclude: GlobSet,
+    output: Option<PathBuf>,
+}
+
+impl Filter {
+    /// Leaves out what `globs` match and, in folders, what lies in the folder `output`.
+    ///
+    /// # Errors
+    /// When a glob is malformed: what is wrong with it.
+    pub fn new(globs: &[String], output: Option<&Path>) -> Result<Filter, String> {
+        let mut set = GlobSetBuilder::new();
+        for text in globs {
+            let text = text.strip_prefix("./").unwrap_or(text);
+            // `drafts/` and `drafts` mean all that is in the folder.
+            let inside = format!("{}/**", text.trim_end_matches('/'));
+            set.add(glob(text.trim_end_matches('/'))?).add(glob(&inside)?);
+            if !text.trim_end_matches('/').contains('/') {
+                set.add(glob(&format!("**/{}", text.trim_end_matches('/')))?).add(glob(&format!("**/{inside}"))?);
+            }
+        }
+        let exclude = set.build().map_err(|e| e.to_string())?;
+        Ok(Filter { exclude, output: output.and_then(|p| p.canonicalize().ok()) })
+    }
+
+    fn leaves_out(&self, path: &Path) -> bool {
+        !self.exclude.is_empty() && self.exclude.is_match(path.strip_prefix(".").unwrap_or(path))
+    }
+
+    fn is_output(&self, folder: &Path) -> bool {
+        self.output.as_ref().is_some_and(|output| folder.canonicalize().is_ok_and(|path| path == *output))
+    }
+}
+
+/// Gathers the sources that `words` name, in their order; within a folder, in the order of their names. What names
+/// nothing is told in `findings`; a file that does not exist is left to its conversion, which tells it.
+pub fn gather(words: &[String], filter: &Filter, findings: &mut Vec<Finding>) -> Vec<Source> {
+    let mut sources = Vec::new();
+    for word in words {
+        let path = Path::new(word);
+        if word == "-" {
+            sources.push(Source::Stdin);
+        } else if path.is_dir() {
+            let before = sources.len();
+            walk(path, filter, |_| true, &mut sources, findings);
+            if sources.len() == before {
+                let known: Vec<_> = read::READERS.iter().flat_map(|r| r.extensions()).copied().collect();
+                findings.push(
+                    Finding::new(&codes::INPUT_UNREADABLE, Some(word), "no source in this folder")
+                        .help(format!("in folders, files with these extensions are sources: {}", known.join(", "))),
+                );
+            }
+        } else if word.contains(['*', '?', '[', '{']) && path.symlink_metadata().is_err() {
+            expand(word, filter, &mut sources, findings);
+        } else if !filter.leaves_out(path) {
+            let below = path.file_name().map(PathBuf::from).unwrap_or_default();
+            let size = path.metadata().map_or(0, |m| m.len());
+            sources.push(Source::File(File { path: path.to_owned(), below, found: false, size }));
+        }
+    }
+    // The same file by two ways is one source: the first one counts.
+    let mut seen = std::collections::BTreeSet::new();
+    sources.retain(|s| match s {
+        Source::Stdin => true,
+        Source::File(file) => seen.insert(plain(&file.path)),
+    });
+    sources
+}
+
+/// A path without `.` and, where that is safe to say from the text alone, without `..`.
+pub fn plain(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(out.components().next_back(), Some(Component::Normal(_))) => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+fn glob(text: &str) -> Result<globset::Glob, String> {
+    GlobBuilder::new(text).literal_separator(true).build().map_err(|e| e.to_string())
+}
+
+/// Files that match a glob: they are looked for below the part of it that has no wildcard.
+fn expand(word: &str, filter: &Filter, sources: &mut Vec<Source>, findings: &mut Vec<Finding>) {
+    let word = word.strip_prefix("./").unwrap_or(word);
+    let meta = word.find(['*', '?', '[', '{']).unwrap_or(word.len());
+    let base = word[..meta].rfind('/').map_or(".", |at| &word[..at.max(1)]);
+    let before = sources.len();
+    match glob(word) {
+        Err(why) => findings.push(Finding::new(&codes::INPUT_UNREADABLE, Some(word), why)),
+        Ok(glob) => {
+            let matcher = glob.compile_matcher();
+            let matches = |path: &Path| matcher.is_match(path.strip_prefix(".").unwrap_or(path));
+            walk(Path::new(base), filter, matches, sources, findings);
+            if sources.len() == before {
+                findings.push(Finding::new(&codes::INPUT_UNREADABLE, Some(word), "nothing matches"));
+            }
+        }
+    }
+}
+
+/// The sources in a folder: files with a reader's extension, nothing hidden, nothing that was written there.
+fn walk(
+    folder: &Path,
+    filter: &Filter,
+    wanted: impl Fn(&Path) -> bool,
+    sources: &mut Vec<Source>,
+    findings: &mut Vec<Finding>,
+) {
+    let hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().to_string_lossy().starts_with('.');
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|e| {
+        let inside = e.depth() > 0;
+        !(hidden(e)
+            || inside && filter.leaves_out(e.path())
+            || inside && e.file_type().is_dir() && filter.is_output(e.path()))
+    });
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let at = error.path().unwrap_or(folder);
+                let why = error.io_error().map_or_else(|| error.to_string(), super::reason);
+                findings.push(Finding::new(
+                    &codes::INPUT_UNREADABLE,
+                    Some(&shown(at)),
+                    format!("cannot be read: {why}"),
+                ));
+                continue;
+            }
+        };
+        let path = entry.path();
+        // A link counts as the file it leads to; folders are not followed, so that there are no circles.
+        let is_file = entry.file_type().is_file() || entry.file_type().is_symlink() && path.is_file();
+        if !is_file || !has_reader(path) || !wanted(path) {
+            continue;
+        }
+        let below = path.strip_prefix(folder).unwrap_or(path).to_owned();
+        let size = entry.metadata().map_or(0, |m| m.len());
+        let path = path.strip_prefix(".").unwrap_or(path).to_owned();
+        sources.push(Source::File(File { path, below, found: true, size }));
+    }
+}
+
+/// Whether a reader claims the file's extension.
+fn has_reader(path: &Path) -> bool {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+    extension.is_some_and(|e| read::READERS.iter().any(|r| r.extensions().contains(&e.as_str())))
+}

@@ -1,0 +1,50 @@
+//! The forms of diagnostics.
+
+use super::Folder;
+
+fn folder() -> Folder {
+    Folder::with(&[("a.txt", b"caf\xe9\n")])
+}
+
+#[test]
+fn human_short_json_and_github() {
+    let folder = folder();
+    let words = "--to txt -o b.txt a.txt --diagnostics";
+    let run = folder.run(&format!("{words} short"));
+    assert_eq!(run.err, "a.txt:1:1: warning[F0201]: not valid UTF-8, read as windows-1252\n");
+    let run = folder.run(&format!("{words} github"));
+    assert!(run.out.starts_with("::warning file=a.txt,line=1,endLine=1,col=1,"), "{}", run.out);
+    let run = folder.run(&format!("{words} json"));
+    let value: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((&value["code"], &value["file"], &value["line"]), (&"F0201".into(), &"a.txt".into(), &1.into()));
+    assert_eq!(run.err, "");
+}
+
+#[test]
+fn sarif_is_one_log_even_of_nothing() {
+    let folder = folder();
+    folder.put("b.md", b"Text\n");
+    for (words, results) in [("--to epub a.txt b.md", 1), ("--to epub b.md", 0)] {
+        let run = folder.run(&format!("{words} --diagnostics sarif"));
+        let log: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        assert_eq!(log["version"], "2.1.0");
+        assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), results);
+    }
+}
+
+#[test]
+fn findings_do_not_mix_with_a_document_on_standard_output() {
+    let run = folder().run("--to txt -o - a.txt --diagnostics json");
+    assert!(run.out.contains("café") && run.err.starts_with("{\"code\":\"F0201\""), "{} {}", run.out, run.err);
+}
+
+#[test]
+fn explain_knows_every_code() {
+    let folder = Folder::with(&[]);
+    let list = folder.run("explain");
+    assert!(list.out.lines().count() > 10);
+    for line in list.out.lines() {
+        let run = folder.run(&format!("explain {}", &line[..5]));
+        assert!(run.code == 0 && run.out.starts_with(&line[..5]), "{line}");
+    }
+}

@@ -1,0 +1,158 @@
+//! Where outputs go, and what is never written over.
+
+use super::Folder;
+
+#[test]
+fn without_a_source_the_folder_input_goes_to_the_folder_output() {
+    let folder = Folder::with(&[("input/a.md", b"A"), ("input/deep/b.txt", b"B"), ("input/.hidden.md", b"C")]);
+    let run = folder.run("--to epub,txt");
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(run.err, "2 documents into 4 files in <time>\n");
+    let outputs: Vec<_> = folder.files().into_iter().filter(|n| n.starts_with("output")).collect();
+    assert_eq!(outputs, ["output/a.epub", "output/a.txt", "output/deep/b.epub", "output/deep/b.txt"]);
+}
+
+#[test]
+fn a_folder_mirrors_folders_and_globs() {
+    let folder = Folder::with(&[("docs/x/a.md", b"A"), ("docs/b.md", b"B"), ("c.md", b"C"), ("docs/n.png", b"no")]);
+    let run = folder.run("list --to txt --output dist/ docs/ *.md");
+    assert_eq!(run.out, "docs/b.md → dist/b.txt\ndocs/x/a.md → dist/x/a.txt\nc.md → dist/c.txt\n");
+    let run = folder.run("list --to txt -o dist **/*.md");
+    assert_eq!(run.out, "c.md → dist/c.txt\ndocs/b.md → dist/docs/b.txt\ndocs/x/a.md → dist/docs/x/a.txt\n");
+    let run = folder.run("list --to txt,epub -o dist docs/ --layout format --exclude x");
+    assert_eq!(run.out, "docs/b.md → dist/txt/b.txt, dist/epub/b.epub\n");
+    let run = folder.run("list --to txt -o dist docs/ --layout flat");
+    assert_eq!(run.out, "docs/b.md → dist/b.txt\ndocs/x/a.md → dist/a.txt\n");
+}
+
+#[test]
+fn outputs_of_an_earlier_run_are_no_sources() {
+    let folder = Folder::with(&[("d/a.md", b"A"), ("d/b.txt", b"B")]);
+    for _ in 0..3 {
+        assert_eq!(folder.run("--to txt d -q").code, 0);
+        assert_eq!(folder.files(), ["d/a.md", "d/a.txt", "d/b.out.txt", "d/b.txt"]);
+    }
+    let run = folder.run("--to txt . -o ./out -q --exclude a.txt");
+    assert_eq!(run.code, 0, "{}", run.err);
+    let run = folder.run("list --to txt . -o ./out --exclude a.txt");
+    assert_eq!(
+        run.out,
+        "d/a.md → ./out/d/a.txt\nd/b.out.txt → ./out/d/b.out.txt\nd/b.txt → ./out/d/b.txt\n".replace("./out", "out")
+    );
+}
+
+#[test]
+fn the_text_of_a_text_is_named_otherwise() {
+    let folder = Folder::with(&[("article.txt", b"Text.\n")]);
+    let run = folder.run("--to epub,txt article.txt");
+    assert_eq!(run.code, 0);
+    assert_eq!(
+        run.err,
+        "note[F0108]: the output would be the source, so it is called article.out.txt\n --> article.txt\n  \
+         = help: `--output FOLDER/` puts the outputs elsewhere\n\n"
+    );
+    assert_eq!(folder.files(), ["article.epub", "article.out.txt", "article.txt"]);
+}
+
+#[test]
+fn standard_input_goes_to_standard_output() {
+    let folder = Folder::with(&[]);
+    let run = folder.run_with("--from markdown --to txt -", b"Some *text*.\n");
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(run.out.contains("Some"));
+    assert!(folder.files().is_empty());
+    let run = folder.run_with("-o x.txt -", b"Text\n");
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(folder.files(), ["x.txt"]);
+    assert_eq!(folder.run_with("--to txt - a.md", b"").code, 2);
+    assert_eq!(folder.run_with("--to txt,epub -", b"").code, 2);
+}
+
+#[test]
+fn several_sources_are_joined_into_one_document() {
+    let folder = Folder::with(&[("1.md", b"One\n"), ("2.md", b"Two\n")]);
+    assert_eq!(folder.run("--join -o book.txt 1.md 2.md").code, 0);
+    let text = String::from_utf8(folder.read("book.txt")).unwrap();
+    assert!(text.find("One").unwrap() < text.find("Two").unwrap());
+    let run = folder.run("-o book.txt 1.md 2.md");
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.starts_with("error: several documents cannot be written to the one file book.txt\n"),
+        "{}",
+        run.err
+    );
+    assert_eq!(folder.run("--join --to epub,txt -o all.epub 1.md 2.md").code, 0);
+    assert!(folder.path("all.txt").exists() && folder.path("all.epub").exists());
+}
+
+#[test]
+fn a_file_that_bears_a_commands_name_is_reached() {
+    let folder = Folder::with(&[("list", b"Text\n"), ("explain.md", b"Text\n")]);
+    assert_eq!(folder.run("--to txt list").code, 0);
+    assert_eq!(folder.run("./explain.md --to txt").code, 0);
+    assert_eq!(folder.files(), ["explain.md", "explain.txt", "list", "list.txt"]);
+}
+
+#[test]
+fn two_documents_never_share_an_output() {
+    let folder = Folder::with(&[("a.md", b"A"), ("a.html", b"A")]);
+    let run = folder.run("--to epub a.md a.html");
+    assert_eq!(run.code, 2);
+    assert_eq!(
+        run.err,
+        "error[F0103]: its output a.epub is also the output of a.md\n --> a.html\n  = help: rename one of the \
+         sources, leave one out with `--exclude`, or convert them into different folders\n\n"
+    );
+    assert_eq!(folder.files(), ["a.html", "a.md"]);
+}
+
+#[test]
+fn a_source_is_never_written_over() {
+    let folder = Folder::with(&[("a.txt", b"source"), ("sub/b.txt", b"source"), ("c.md", b"source")]);
+    let mut words = vec![
+        "--to txt -o a.txt a.txt",
+        "--to txt -o sub/../a.txt ./a.txt",
+        "--to txt -o . a.txt",
+        "-o a.txt c.md a.txt --join",
+    ];
+    if cfg!(unix) {
+        std::os::unix::fs::symlink("a.txt", folder.path("link.txt")).unwrap();
+        std::fs::hard_link(folder.path("a.txt"), folder.path("hard.txt")).unwrap();
+        std::os::unix::fs::symlink("sub", folder.path("way")).unwrap();
+        words.extend([
+            "--to txt -o link.txt a.txt",
+            "--to txt -o hard.txt a.txt",
+            "--to txt -o a.txt link.txt",
+            "-o way/b.txt sub/b.txt",
+        ]);
+    }
+    for words in words {
+        let run = folder.run(words);
+        assert_eq!(run.code, 2, "{words}: {}", run.err);
+        assert!(run.err.contains("would be written over a source"), "{words}: {}", run.err);
+    }
+    for name in ["a.txt", "sub/b.txt", "c.md"] {
+        assert_eq!(folder.read(name), b"source", "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_written_to_and_not_replaced() {
+    let folder = Folder::with(&[("a.md", b"Text\n")]);
+    let run = folder.run("--to txt -o /dev/null a.md");
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
+}
+
+#[test]
+fn outputs_are_the_same_whatever_the_surroundings() {
+    let folder = Folder::with(&[("a.md", b"# One\n\nText *and* more.\n\n- a\n- b\n")]);
+    folder.run("--to pdf,epub,txt a.md -o one/");
+    let mut command = folder.command("--to pdf,epub,txt a.md -o two/ -j 1");
+    command.env("LANG", "C").env("TZ", "Pacific/Kiritimati").env("SOURCE_DATE_EPOCH", "1");
+    assert!(command.status().unwrap().success());
+    for name in ["a.pdf", "a.epub", "a.txt"] {
+        assert!(folder.read(&format!("one/{name}")) == folder.read(&format!("two/{name}")), "{name}");
+    }
+}
