@@ -245,6 +245,9 @@ pub mod codes {
         LANGUAGE_GUESSED = 606 "language-guessed" Note;
         /// Two places have the same id. The second has another one now, and links lead to the first.
         ID_REPEATED = 607 "id-repeated" Warning;
+        /// A link within the document leads to a place that came to stand on no page. Its text is kept, the link is
+        /// not.
+        PDF_LINK_DEAD = 801 "pdf-link-dead" Warning;
         /// The formula cannot be written as MathML, so its TeX source stands in the EPUB. Check its commands and braces.
         FORMULA_AS_SOURCE = 901 "formula-as-source" Warning;
         /// The link leads to a file beside the source, or by a scheme that books may not use (`file:`, `data:`,

@@ -1,0 +1,487 @@
+//! A page's content stream: what stands on it as operators, every piece of it marked as content of a node of the
+//! logical tree or as an artifact (ISO 32000-1, 14.6 to 14.8).
+
+use super::fonts::{Coded, CodedFace, Fonts};
+use super::images::Images;
+use super::objects::deflate;
+use super::spelling::{Clusters, Spelled, spell};
+use super::syntax::{hex, int, length, milli, string_byte, thousandths};
+use super::tag::{Carrier, Tags};
+use crate::document::ResourceId;
+use crate::typeset::model::{
+    Artifact, Color, Glyph, GlyphRun, Item, Length, NodeId, Page, Path, Placed, Point, Segment, Size, Tag,
+};
+use std::collections::BTreeSet;
+
+/// A page's content, and what the rest of the file has to know of it.
+#[derive(Debug, Default)]
+pub(super) struct PageContent {
+    /// The operators, deflated.
+    pub stream: Vec<u8>,
+    /// By marked-content identifier: whose content it is.
+    pub marks: Vec<NodeId>,
+    /// The fonts it uses.
+    pub fonts: BTreeSet<u16>,
+    /// The images it uses.
+    pub images: BTreeSet<ResourceId>,
+    /// Figures and formulas, by element, with the boxes of their pieces.
+    pub boxes: Vec<(u32, Bounds)>,
+}
+
+/// A box on a page in thousandths of a point, y up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bounds {
+    pub left: i64,
+    pub bottom: i64,
+    pub right: i64,
+    pub top: i64,
+}
+
+impl Bounds {
+    /// The box of something at its place on a page of this height.
+    pub(super) fn new(at: Point, size: Size, height: Length) -> Bounds {
+        let (left, top) = (thousandths(at.x), thousandths(height - at.y));
+        Bounds { left, top, right: left + thousandths(size.width), bottom: top - thousandths(size.height) }
+    }
+
+    /// The box around both.
+    pub(super) fn union(self, other: Bounds) -> Bounds {
+        Bounds {
+            left: self.left.min(other.left),
+            bottom: self.bottom.min(other.bottom),
+            right: self.right.max(other.right),
+            top: self.top.max(other.top),
+        }
+    }
+
+    /// As a rectangle (7.9.5).
+    pub(super) fn write(self, out: &mut Vec<u8>) {
+        out.push(b'[');
+        for (i, value) in [self.left, self.bottom, self.right, self.top].into_iter().enumerate() {
+            if i > 0 {
+                out.push(b' ');
+            }
+            milli(out, value);
+        }
+        out.push(b']');
+    }
+}
+
+/// The slant of a face that has no italic: the tangent of 12°, in thousandths.
+const SLANT: i64 = 213;
+
+/// Glyphs are moved when they would stand off their place by at least this many thousandths of the em. At 10 pt it
+/// is a fiftieth of a millimetre's third; half of it would double the numbers in the file.
+const TOLERANCE: f64 = 1.5;
+
+/// Writes a page's content.
+pub(super) fn write(page: &Page, fonts: &Fonts, images: &Images, tags: &Tags) -> PageContent {
+    let mut writer = Writer {
+        page,
+        fonts,
+        images,
+        tags,
+        out: Vec::with_capacity(page.glyphs.len() * 4 + page.items.len() * 48),
+        content: PageContent::default(),
+        open: None,
+        in_text: false,
+        line: None,
+        font: None,
+        stretch: 1000,
+        rise: Length::ZERO,
+        fill: None,
+    };
+    for placed in &page.items {
+        writer.place(placed);
+    }
+    writer.close();
+    writer.content.stream = deflate(&writer.out);
+    writer.content
+}
+
+/// What is being marked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Node(NodeId),
+    Artifact(Artifact),
+}
+
+struct Writer<'a> {
+    page: &'a Page,
+    fonts: &'a Fonts,
+    images: &'a Images,
+    tags: &'a Tags,
+    out: Vec<u8>,
+    content: PageContent,
+    open: Option<Mark>,
+    in_text: bool,
+    /// Where the line begins that `Td` counts from, in thousandths of a point, y up; `None` after a slanted one.
+    line: Option<(i64, i64)>,
+    font: Option<(u16, Length)>,
+    stretch: u16,
+    rise: Length,
+    fill: Option<Color>,
+}
+
+/// A line of glyphs that is being shown.
+struct Show {
+    /// Where its origin is.
+    origin: Point,
+    /// Where the next glyph belongs, from the origin.
+    pen: i64,
+    /// Where it would come to stand by the widths of the glyphs before it, in scaled points.
+    reached: f64,
+    /// A thousandth of the em.
+    unit: f64,
+    array: bool,
+    string: bool,
+}
+
+impl Writer<'_> {
+    fn place(&mut self, placed: &Placed) {
+        if matches!(placed.item, Item::Link { .. }) {
+            return;
+        }
+        self.mark(placed.tag);
+        match &placed.item {
+            Item::Glyphs(run) => self.glyphs(placed.at, run),
+            Item::Rectangle { size, color } => self.rectangle(placed.at, *size, *color),
+            Item::Path(path) => self.path(placed.at, path),
+            Item::Image { resource, size } => self.image(placed.at, *resource, *size),
+            Item::Link { .. } => {}
+        }
+        self.note_bounds(placed);
+    }
+
+    /// Begins to mark what follows, unless it is marked so already.
+    fn mark(&mut self, tag: Tag) {
+        let mark = match tag {
+            Tag::Node(node) if self.tags.carrier(node) != Carrier::Artifact => Mark::Node(node),
+            Tag::Node(_) => Mark::Artifact(Artifact::Layout),
+            Tag::Artifact(artifact) => Mark::Artifact(artifact),
+        };
+        if self.open == Some(mark) {
+            return;
+        }
+        self.close();
+        self.open = Some(mark);
+        match mark {
+            Mark::Node(node) => {
+                let kind = self.tags.element(node).map_or("Span", |element| element.kind);
+                self.out.push(b'/');
+                self.out.extend_from_slice(kind.as_bytes());
+                self.out.extend_from_slice(b"<</MCID ");
+                int(&mut self.out, self.content.marks.len() as i64);
+                self.out.extend_from_slice(b">>BDC\n");
+                self.content.marks.push(node);
+            }
+            Mark::Artifact(artifact) => self.out.extend_from_slice(match artifact {
+                Artifact::Header => b"/Artifact<</Type/Pagination/Subtype/Header>>BDC\n".as_slice(),
+                Artifact::Footer => b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
+                Artifact::Layout => b"/Artifact<</Type/Layout>>BDC\n",
+            }),
+        }
+    }
+
+    fn close(&mut self) {
+        self.end_text();
+        if self.open.take().is_some() {
+            self.out.extend_from_slice(b"EMC\n");
+        }
+    }
+
+    fn end_text(&mut self) {
+        if std::mem::take(&mut self.in_text) {
+            self.out.extend_from_slice(b"ET\n");
+        }
+    }
+
+    fn begin_text(&mut self) {
+        if !std::mem::replace(&mut self.in_text, true) {
+            self.out.extend_from_slice(b"BT\n");
+            self.line = Some((0, 0));
+        }
+    }
+
+    fn color(&mut self, color: Color) {
+        if self.fill.replace(color) != Some(color) {
+            components(&mut self.out, color);
+            self.out.extend_from_slice(b" rg\n");
+        }
+    }
+
+    /// A place, in thousandths of a point, y up.
+    fn at(&self, point: Point) -> (i64, i64) {
+        (thousandths(point.x), thousandths(self.page.size.height - point.y))
+    }
+
+    fn glyphs(&mut self, at: Point, run: &GlyphRun) {
+        let fonts = self.fonts;
+        let Some(face) = fonts.face(run.face) else { return };
+        let glyphs = &self.page.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
+        let mut show = self.begin_line(at, run);
+        for (range, text) in Clusters::new(self.page, run) {
+            let cluster = &glyphs[range];
+            match spell(&face.face, cluster, text, run.right_to_left) {
+                Spelled::One(spelling) => self.show(&mut show, run, &cluster[0], face.coded(cluster[0].id, spelling)),
+                Spelled::Each(spellings) => {
+                    for (glyph, spelling) in cluster.iter().zip(spellings) {
+                        self.show(&mut show, run, glyph, face.coded(glyph.id, spelling));
+                    }
+                }
+                Spelled::Otherwise => show = self.spelled_out(show, run, face, cluster, text),
+            }
+        }
+        self.end_line(&mut show);
+    }
+
+    fn begin_line(&mut self, origin: Point, run: &GlyphRun) -> Show {
+        self.begin_text();
+        self.color(run.color);
+        if self.stretch != run.stretch {
+            self.stretch = run.stretch;
+            milli(&mut self.out, i64::from(run.stretch) * 100);
+            self.out.extend_from_slice(b" Tz\n");
+        }
+        let (x, y) = self.at(origin);
+        if let (Some((from_x, from_y)), false) = (self.line, run.slanted) {
+            milli(&mut self.out, x - from_x);
+            self.out.push(b' ');
+            milli(&mut self.out, y - from_y);
+            self.out.extend_from_slice(b" Td\n");
+        } else {
+            self.out.extend_from_slice(b"1 0 ");
+            milli(&mut self.out, if run.slanted { SLANT } else { 0 });
+            self.out.extend_from_slice(b" 1 ");
+            milli(&mut self.out, x);
+            self.out.push(b' ');
+            milli(&mut self.out, y);
+            self.out.extend_from_slice(b" Tm\n");
+        }
+        self.line = (!run.slanted).then_some((x, y));
+        let unit = run.size.0 as f64 * f64::from(run.stretch) / 1e6;
+        Show { origin, pen: 0, reached: 0.0, unit, array: false, string: false }
+    }
+
+    fn end_line(&mut self, show: &mut Show) {
+        if std::mem::take(&mut show.string) {
+            self.out.push(b')');
+        }
+        if std::mem::take(&mut show.array) {
+            self.out.extend_from_slice(b"]TJ\n");
+        }
+    }
+
+    #[inline]
+    fn show(&mut self, show: &mut Show, run: &GlyphRun, glyph: &Glyph, coded: Coded) {
+        if self.font != Some((coded.font, run.size)) {
+            self.end_line(show);
+            self.set_font(coded.font, run.size);
+        }
+        if i64::from(glyph.dy) != self.rise.0 {
+            self.end_line(show);
+            self.rise = Length(i64::from(glyph.dy));
+            length(&mut self.out, self.rise);
+            self.out.extend_from_slice(b" Ts\n");
+        }
+        let off = (show.pen + i64::from(glyph.dx)) as f64 - show.reached;
+        if !show.array {
+            self.out.push(b'[');
+            show.array = true;
+        }
+        if off.abs() >= TOLERANCE * show.unit {
+            if std::mem::take(&mut show.string) {
+                self.out.push(b')');
+            }
+            let units = (off / show.unit).round();
+            int(&mut self.out, -(units as i64));
+            show.reached += units * show.unit;
+        }
+        if !std::mem::replace(&mut show.string, true) {
+            self.out.push(b'(');
+        }
+        for byte in coded.code.to_be_bytes() {
+            string_byte(&mut self.out, byte);
+        }
+        show.reached += f64::from(coded.width) * show.unit;
+        show.pen += i64::from(glyph.advance);
+    }
+
+    fn set_font(&mut self, font: u16, size: Length) {
+        self.font = Some((font, size));
+        self.content.fonts.insert(font);
+        self.out.extend_from_slice(b"/F");
+        int(&mut self.out, i64::from(font));
+        self.out.push(b' ');
+        length(&mut self.out, size);
+        self.out.extend_from_slice(b" Tf\n");
+    }
+
+    /// Shows a cluster that no font's table spells: a marked-content sequence of its own, **beside** that of the
+    /// text around it, says its text (14.9.4). (Within it, poppler would lose what follows.)
+    fn spelled_out(&mut self, mut show: Show, run: &GlyphRun, face: &CodedFace, glyphs: &[Glyph], text: &[u8]) -> Show {
+        let open = self.open;
+        self.end_line(&mut show);
+        let start = Point { x: show.origin.x + Length(show.pen), y: show.origin.y };
+        if let Some(Mark::Node(node)) = open {
+            self.close();
+            self.out.extend_from_slice(b"/Span<</MCID ");
+            int(&mut self.out, self.content.marks.len() as i64);
+            self.out.extend_from_slice(b"/ActualText<FEFF");
+            for unit in String::from_utf8_lossy(text).encode_utf16() {
+                unit.to_be_bytes().iter().for_each(|&byte| hex(&mut self.out, byte));
+            }
+            self.out.extend_from_slice(b">>>BDC\n");
+            self.content.marks.push(node);
+            show = self.begin_line(start, run);
+        }
+        let space = face.face.glyph(' ');
+        let mut missing = Vec::new();
+        for glyph in glyphs {
+            if glyph.id != 0 {
+                self.show(&mut show, run, glyph, face.any(glyph.id));
+            } else if let Some(space) = space {
+                missing.push((show.pen, glyph.advance));
+                self.show(&mut show, run, glyph, face.any(space));
+            }
+        }
+        self.end_line(&mut show);
+        self.end_text();
+        for (from, advance) in missing {
+            self.missing(Point { x: show.origin.x + Length(from), y: show.origin.y }, advance, run);
+        }
+        let next = Point { x: show.origin.x + Length(show.pen), y: show.origin.y };
+        if let Some(Mark::Node(node)) = open {
+            self.out.extend_from_slice(b"EMC\n");
+            self.open = None;
+            self.mark(Tag::Node(node));
+        }
+        self.begin_line(next, run)
+    }
+
+    /// A box where no face has the character (a `.notdef` glyph would break ISO 19005-2, 6.2.11.8).
+    fn missing(&mut self, at: Point, advance: i32, run: &GlyphRun) {
+        let (x, y) = self.at(at);
+        let em = thousandths(run.size);
+        for value in [x + em / 12, y, (thousandths(Length(advance.into())) - em / 6).max(em / 6), em * 7 / 10] {
+            milli(&mut self.out, value);
+            self.out.push(b' ');
+        }
+        self.out.extend_from_slice(b"re ");
+        milli(&mut self.out, em / 25);
+        self.out.extend_from_slice(b" w ");
+        components(&mut self.out, run.color);
+        self.out.extend_from_slice(b" RG S\n");
+    }
+
+    fn rectangle(&mut self, at: Point, size: Size, color: Color) {
+        self.end_text();
+        self.color(color);
+        let (x, y) = self.at(Point { x: at.x, y: at.y + size.height });
+        for value in [x, y, thousandths(size.width), thousandths(size.height)] {
+            milli(&mut self.out, value);
+            self.out.push(b' ');
+        }
+        self.out.extend_from_slice(b"re f\n");
+    }
+
+    fn path(&mut self, at: Point, path: &Path) {
+        let operator: &[u8] = match (path.fill, path.stroke) {
+            (None, None) => return,
+            (Some(_), None) => b"f\n",
+            (None, Some(_)) => b"S\n",
+            (Some(_), Some(_)) => b"B\n",
+        };
+        self.end_text();
+        if let Some(color) = path.fill {
+            self.color(color);
+        }
+        if let Some((color, width)) = path.stroke {
+            components(&mut self.out, color);
+            self.out.extend_from_slice(b" RG ");
+            length(&mut self.out, width);
+            self.out.extend_from_slice(b" w\n");
+        }
+        for segment in &path.segments {
+            let (points, operator): (&[Point], &[u8]) = match segment {
+                Segment::Move(p) => (&[*p], b"m\n"),
+                Segment::Line(p) => (&[*p], b"l\n"),
+                Segment::Curve(a, b, c) => (&[*a, *b, *c], b"c\n"),
+                Segment::Close => (&[], b"h\n"),
+            };
+            for point in points {
+                let (x, y) = self.at(Point { x: at.x + point.x, y: at.y + point.y });
+                for value in [x, y] {
+                    milli(&mut self.out, value);
+                    self.out.push(b' ');
+                }
+            }
+            self.out.extend_from_slice(operator);
+        }
+        self.out.extend_from_slice(operator);
+    }
+
+    fn image(&mut self, at: Point, resource: ResourceId, size: Size) {
+        let Some(placing) = self.images.placing(resource) else { return };
+        self.end_text();
+        self.content.images.insert(placing.resource);
+        let (x, y) = self.at(Point { x: at.x, y: at.y + size.height });
+        let matrix = placing.orientation.matrix(x, y, thousandths(size.width), thousandths(size.height));
+        self.out.extend_from_slice(b"q ");
+        for value in matrix {
+            milli(&mut self.out, value);
+            self.out.push(b' ');
+        }
+        self.out.extend_from_slice(b"cm /I");
+        int(&mut self.out, i64::from(placing.resource.0));
+        self.out.extend_from_slice(b" Do Q\n");
+    }
+
+    /// Remembers where a piece of a figure or a formula stands (14.8.5.4.3: such elements say their box).
+    fn note_bounds(&mut self, placed: &Placed) {
+        let Tag::Node(node) = placed.tag else { return };
+        let Carrier::Element(element) = self.tags.carrier(node) else { return };
+        if !matches!(self.tags.elements[element as usize].kind, "Figure" | "Formula") {
+            return;
+        }
+        let height = self.page.size.height;
+        let bounds = match &placed.item {
+            Item::Image { size, .. } | Item::Rectangle { size, .. } => Bounds::new(placed.at, *size, height),
+            Item::Glyphs(run) => {
+                let glyphs = &self.page.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
+                let width = Length(glyphs.iter().map(|g| i64::from(g.advance)).sum());
+                let at = Point { x: placed.at.x, y: placed.at.y - run.size * 3 / 4 };
+                Bounds::new(at, Size { width, height: run.size }, height)
+            }
+            Item::Path(path) => {
+                let points = path.segments.iter().flat_map(|segment| match segment {
+                    Segment::Move(p) | Segment::Line(p) => vec![*p],
+                    Segment::Curve(a, b, c) => vec![*a, *b, *c],
+                    Segment::Close => Vec::new(),
+                });
+                let boxes = points.map(|p| {
+                    let at = Point { x: placed.at.x + p.x, y: placed.at.y + p.y };
+                    Bounds::new(at, Size::default(), height)
+                });
+                match boxes.reduce(Bounds::union) {
+                    Some(bounds) => bounds,
+                    None => return,
+                }
+            }
+            Item::Link { .. } => return,
+        };
+        match self.content.boxes.last_mut() {
+            Some((last, all)) if *last == element => *all = all.union(bounds),
+            _ => self.content.boxes.push((element, bounds)),
+        }
+    }
+}
+
+fn components(out: &mut Vec<u8>, color: Color) {
+    for (i, value) in [color.red, color.green, color.blue].into_iter().enumerate() {
+        if i > 0 {
+            out.push(b' ');
+        }
+        milli(out, (i64::from(value) * 1000 + 127) / 255);
+    }
+}

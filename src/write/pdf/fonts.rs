@@ -1,0 +1,363 @@
+//! Which glyphs of which faces a document uses, and the subset fonts made of them.
+
+use super::faces::OpenFace;
+use super::spelling::{Clusters, Spelled, Spelling, spell};
+use super::syntax::{int, name, reference};
+use crate::fonts::FaceId;
+use crate::typeset::model::{Item, Layout, Page};
+use crate::write::WriteError;
+use printpdf::{
+    Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMetricsStub, Pt, TextItem,
+};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A font of the file: a face with one text for each of its glyphs.
+pub(super) struct Font {
+    face: FaceId,
+    /// 0 for the font of the usual texts; the others differ from it in nothing but the texts.
+    rank: usize,
+    /// The texts of its codes, in order of the codes.
+    texts: Vec<(u16, Spelling)>,
+}
+
+/// The faces that a document uses, with their codes.
+pub(super) struct Fonts {
+    faces: Vec<Option<CodedFace>>,
+    /// All fonts; resource names are `F` and the place in this list.
+    pub fonts: Vec<Font>,
+}
+
+/// A face with a code for each of the glyphs in use.
+pub(super) struct CodedFace {
+    pub face: OpenFace,
+    usual: Vec<Coded>,
+    other: BTreeMap<(u16, Spelling), Coded>,
+    remapper: subsetter::GlyphRemapper,
+}
+
+/// How a glyph with a certain text is shown.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Coded {
+    spelling: Spelling,
+    /// The font, in [`Fonts::fonts`].
+    pub font: u16,
+    /// Its code in the font.
+    pub code: u16,
+    /// Its width as the font states it.
+    pub width: u16,
+}
+
+impl CodedFace {
+    /// How a glyph with this text is shown. It was counted before.
+    #[inline]
+    pub(super) fn coded(&self, glyph: u16, spelling: Spelling) -> Coded {
+        let usual = self.usual[usize::from(glyph)];
+        if usual.spelling == spelling { usual } else { self.other.get(&(glyph, spelling)).copied().unwrap_or(usual) }
+    }
+
+    /// How a glyph is shown whose text is told otherwise.
+    pub(super) fn any(&self, glyph: u16) -> Coded {
+        self.usual[usize::from(glyph)]
+    }
+}
+
+impl Fonts {
+    /// A face in use.
+    pub(super) fn face(&self, id: FaceId) -> Option<&CodedFace> {
+        self.faces.get(usize::from(id.0))?.as_ref()
+    }
+
+    /// Counts the glyphs of all pages and gives each a code.
+    pub(super) fn plan(layout: &Layout) -> Fonts {
+        let opened = open(layout);
+        let pages = layout.pages.len().div_ceil(4 * rayon::current_num_threads()).max(1);
+        let used = layout.pages.par_chunks(pages).map(|pages| Usage::of(pages, &opened)).reduce(
+            || Usage::empty(&opened),
+            |mut a, b| {
+                a.add(b);
+                a
+            },
+        );
+        let mut fonts = Fonts { faces: Vec::new(), fonts: Vec::new() };
+        for (index, (face, used)) in opened.into_iter().zip(used.faces).enumerate() {
+            let coded = face.and_then(|face| fonts.code(FaceId(index as u16), face, used));
+            fonts.faces.push(coded);
+        }
+        fonts
+    }
+
+    fn code(&mut self, id: FaceId, face: OpenFace, used: FaceUsage) -> Option<CodedFace> {
+        let glyphs = used.glyphs();
+        if glyphs.is_empty() {
+            return None;
+        }
+        let mut remapper = subsetter::GlyphRemapper::new();
+        let mut usual = vec![Coded::default(); face.widths.len()];
+        let mut other = BTreeMap::new();
+        let first = self.fonts.len();
+        for (glyph, spellings) in glyphs {
+            let code = remapper.remap(glyph);
+            for (rank, spelling) in spellings.into_iter().enumerate() {
+                if self.fonts.len() <= first + rank {
+                    self.fonts.push(Font { face: id, rank, texts: Vec::new() });
+                }
+                self.fonts[first + rank].texts.push((code, spelling));
+                let width = face.widths[usize::from(glyph)];
+                let coded = Coded { spelling, font: (first + rank) as u16, code, width };
+                if rank == 0 {
+                    usual[usize::from(glyph)] = coded;
+                } else {
+                    other.insert((glyph, spelling), coded);
+                }
+            }
+        }
+        Some(CodedFace { face, usual, other, remapper })
+    }
+
+    /// Gives the fonts to a document that printpdf writes, with the operators that make it embed them.
+    ///
+    /// # Errors
+    /// When a face can't be subset.
+    pub(super) fn register(&self, document: &mut printpdf::PdfDocument) -> Result<Vec<Op>, WriteError> {
+        let subsets: Vec<(FontId, ParsedFont, &Font)> = self
+            .fonts
+            .par_iter()
+            .enumerate()
+            .filter(|(_, font)| font.rank == 0)
+            .map(|(index, font)| {
+                let coded = self.face(font.face).expect("a font's face is in use");
+                coded.parsed().map(|parsed| (FontId(format!("F{index}")), parsed, font))
+            })
+            .collect::<Result<_, _>>()?;
+        let mut operators = vec![Op::StartTextSection];
+        for (id, parsed, font) in subsets {
+            document.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed));
+            operators.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
+            let glyphs = font.texts.iter().map(|&(code, text)| Codepoint::with_cid(code, 0.0, text.text()));
+            operators.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
+        }
+        operators.push(Op::EndTextSection);
+        Ok(operators)
+    }
+
+    /// Completes the fonts that printpdf wrote (`written`: by resource name) and adds those that differ from them
+    /// in their texts only. Returns the fonts' objects in the order of [`Fonts::fonts`].
+    pub(super) fn complete(&self, document: &mut lopdf::Document, written: &lopdf::Dictionary) -> Vec<u32> {
+        let mut ids = Vec::new();
+        let mut usual = 0;
+        for (index, font) in self.fonts.iter().enumerate() {
+            if font.rank == 0 {
+                let id = written.get(format!("F{index}").as_bytes()).and_then(lopdf::Object::as_reference);
+                usual = id.expect("printpdf embeds every font that its operators use").0;
+                let face = &self.face(font.face).expect("a font's face is in use").face;
+                complete_descriptor(document, usual, face);
+                ids.push(usual);
+            } else {
+                let mut dictionary = document.get_dictionary((usual, 0)).expect("the usual font comes first").clone();
+                let map = lopdf::Stream::new(lopdf::Dictionary::new(), to_unicode(&font.texts));
+                dictionary.set("ToUnicode", document.add_object(map));
+                ids.push(document.add_object(dictionary).0);
+            }
+        }
+        ids
+    }
+}
+
+/// The `Font` entry of a resource dictionary.
+pub(super) fn resources(out: &mut Vec<u8>, used: &BTreeSet<u16>, ids: &[u32]) {
+    if used.is_empty() {
+        return;
+    }
+    out.extend_from_slice(b"/Font<<");
+    for &font in used {
+        name(out, format!("F{font}").as_bytes());
+        out.push(b' ');
+        reference(out, ids[usize::from(font)]);
+    }
+    out.extend_from_slice(b">>");
+}
+
+fn open(layout: &Layout) -> Vec<Option<OpenFace>> {
+    let mut ids = BTreeSet::new();
+    for item in layout.pages.iter().flat_map(|page| &page.items) {
+        if let Item::Glyphs(run) = &item.item {
+            ids.insert(run.face);
+        }
+    }
+    let count = ids.last().map_or(0, |id| usize::from(id.0) + 1);
+    (0..count).map(|i| FaceId(i as u16)).map(|id| ids.contains(&id).then(|| OpenFace::open(id)).flatten()).collect()
+}
+
+/// How often each glyph stands for each text.
+struct Usage {
+    faces: Vec<FaceUsage>,
+}
+
+#[derive(Clone, Default)]
+struct FaceUsage {
+    /// By glyph: the text that came first, which is nearly always the only one.
+    first: Vec<(Spelling, u32)>,
+    more: BTreeMap<(u16, Spelling), u32>,
+    /// Glyphs whose text is told otherwise.
+    silent: BTreeSet<u16>,
+}
+
+impl Usage {
+    fn empty(faces: &[Option<OpenFace>]) -> Usage {
+        Usage { faces: vec![FaceUsage::default(); faces.len()] }
+    }
+
+    fn of(pages: &[Page], faces: &[Option<OpenFace>]) -> Usage {
+        let mut usage = Usage::empty(faces);
+        for page in pages {
+            for item in &page.items {
+                let Item::Glyphs(run) = &item.item else { continue };
+                let index = usize::from(run.face.0);
+                let Some(face) = &faces[index] else { continue };
+                let used = &mut usage.faces[index];
+                used.first.resize(face.widths.len(), (Spelling::default(), 0));
+                let glyphs = &page.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
+                for (range, text) in Clusters::new(page, run) {
+                    let glyphs = &glyphs[range];
+                    match spell(face, glyphs, text, run.right_to_left) {
+                        Spelled::One(spelling) => used.count(glyphs[0].id, spelling, 1),
+                        Spelled::Each(all) => glyphs.iter().zip(all).for_each(|(g, s)| used.count(g.id, s, 1)),
+                        Spelled::Otherwise => used.silent.extend(glyphs.iter().map(|g| g.id).filter(|&g| g != 0)),
+                    }
+                }
+            }
+        }
+        usage
+    }
+
+    fn add(&mut self, other: Usage) {
+        for (mine, theirs) in self.faces.iter_mut().zip(other.faces) {
+            if mine.first.is_empty() {
+                mine.first = vec![(Spelling::default(), 0); theirs.first.len()];
+            }
+            for (glyph, (spelling, count)) in theirs.first.into_iter().enumerate().filter(|(_, (_, n))| *n > 0) {
+                mine.count(glyph as u16, spelling, count);
+            }
+            for ((glyph, spelling), count) in theirs.more {
+                mine.count(glyph, spelling, count);
+            }
+            mine.silent.extend(theirs.silent);
+        }
+    }
+}
+
+impl FaceUsage {
+    #[inline]
+    fn count(&mut self, glyph: u16, spelling: Spelling, count: u32) {
+        let Some(first) = self.first.get_mut(usize::from(glyph)) else { return };
+        if first.1 == 0 {
+            *first = (spelling, count);
+        } else if first.0 == spelling {
+            first.1 += count;
+        } else {
+            *self.more.entry((glyph, spelling)).or_default() += count;
+        }
+    }
+
+    /// The glyphs in use in order, with their texts: the most frequent first, but a hyphen is a hyphen first, not
+    /// one that was put in, so that programs that only know the usual table find `well-known`.
+    fn glyphs(self) -> BTreeMap<u16, Vec<Spelling>> {
+        let mut all: BTreeMap<u16, Vec<(Spelling, u32)>> = BTreeMap::new();
+        for (glyph, first) in self.first.into_iter().enumerate().filter(|(_, (_, n))| *n > 0) {
+            all.entry(glyph as u16).or_default().push(first);
+        }
+        for ((glyph, spelling), count) in self.more {
+            all.entry(glyph).or_default().push((spelling, count));
+        }
+        let mut glyphs: BTreeMap<u16, Vec<Spelling>> = BTreeMap::new();
+        for (glyph, mut spellings) in all {
+            spellings.sort_by_key(|&(s, count)| (s == Spelling::SOFT_HYPHEN, std::cmp::Reverse(count), s));
+            glyphs.insert(glyph, spellings.into_iter().map(|(s, _)| s).collect());
+        }
+        for glyph in self.silent {
+            glyphs.entry(glyph).or_insert_with(|| vec![Spelling::SILENT]);
+        }
+        glyphs
+    }
+}
+
+impl CodedFace {
+    /// The subset, as printpdf takes it.
+    fn parsed(&self) -> Result<ParsedFont, WriteError> {
+        let OpenFace { data, index, widths, .. } = &self.face;
+        let description = self.face.description();
+        let bytes = subsetter::subset(data, *index, &self.remapper).map_err(|error| {
+            WriteError::Invalid(vec![format!("the font {} can't be subset: {error}", description.name)])
+        })?;
+        let tag = Sha256::digest(&bytes);
+        let tag: String = tag[..6].iter().map(|byte| char::from(b'A' + byte % 26)).collect();
+        let [x_min, y_min, x_max, y_max] = description.bounds;
+        let run = 1000.0 * (-f64::from(description.italic_angle)).to_radians().tan();
+        Ok(ParsedFont {
+            original_bytes: bytes,
+            font_index: 0,
+            font_name: Some(format!("{tag}+{}", description.name)),
+            codepoint_to_glyph: BTreeMap::new(),
+            glyph_widths: self
+                .remapper
+                .remapped_gids()
+                .enumerate()
+                .map(|(new, old)| (new as u16, widths.get(usize::from(old)).copied().unwrap_or(0)))
+                .collect(),
+            units_per_em: 1000,
+            font_metrics: FontMetrics { ascent: description.ascent, descent: description.descent },
+            font_type: if description.is_cff { FontType::OpenTypeCFF(()) } else { FontType::TrueType },
+            pdf_font_metrics: PdfFontMetricsStub {
+                units_per_em: 1000,
+                x_min,
+                y_min,
+                x_max,
+                y_max,
+                caret_slope_rise: 1000,
+                caret_slope_run: run.round() as i16,
+                us_weight_class: description.weight,
+            },
+        })
+    }
+}
+
+/// Sets what printpdf leaves out or does not know: flags (9.8.2) and the height of capitals.
+fn complete_descriptor(document: &mut lopdf::Document, font: u32, face: &OpenFace) {
+    let descendant = document.get_dictionary((font, 0)).and_then(|d| d.get(b"DescendantFonts")).cloned();
+    let descendant = descendant.as_ref().ok().and_then(|d| d.as_array().ok()).and_then(|a| a.first());
+    let descriptor = match descendant {
+        Some(lopdf::Object::Dictionary(d)) => d.get(b"FontDescriptor").and_then(lopdf::Object::as_reference).ok(),
+        _ => None,
+    };
+    let descriptor = descriptor.and_then(|id| document.get_dictionary_mut(id).ok());
+    let descriptor = descriptor.expect("printpdf writes a descendant font in place, with an indirect descriptor");
+    let description = face.description();
+    const SYMBOLIC: i64 = 4;
+    let flags = SYMBOLIC | i64::from(description.fixed_pitch) | if description.italic_angle != 0.0 { 64 } else { 0 };
+    descriptor.set("Flags", flags);
+    descriptor.set("CapHeight", i64::from(description.cap_height));
+}
+
+/// A ToUnicode table (9.10.3).
+fn to_unicode(texts: &[(u16, Spelling)]) -> Vec<u8> {
+    let mut out = b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo 3 dict dup begin\n\
+        /Registry (Adobe) def\n/Ordering (UCS) def\n/Supplement 0 def\nend def\n/CMapName /Adobe-Identity-UCS def\n\
+        /CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+        .to_vec();
+    for chunk in texts.chunks(100) {
+        int(&mut out, chunk.len() as i64);
+        out.extend_from_slice(b" beginbfchar\n");
+        for (code, text) in chunk {
+            out.extend_from_slice(format!("<{code:04X}> <").as_bytes());
+            for unit in text.text().encode_utf16() {
+                out.extend_from_slice(format!("{unit:04X}").as_bytes());
+            }
+            out.extend_from_slice(b">\n");
+        }
+        out.extend_from_slice(b"endbfchar\n");
+    }
+    out.extend_from_slice(b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    out
+}

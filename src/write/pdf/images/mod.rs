@@ -1,0 +1,268 @@
+//! Images: what can be is passed through as it is (JPEG, PNG), anything else is decoded and packed without loss.
+//! Identical images are stored once.
+
+mod icc;
+mod jpeg;
+mod orientation;
+mod png;
+
+pub(super) use orientation::Orientation;
+
+use super::objects::{Data, Objects, Stream};
+use super::syntax::{int, name, reference};
+use crate::document::{Document, ImageFormat, Resource, ResourceId};
+use crate::typeset::model::{Item, Layout};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An image ready to be stored.
+#[derive(Debug)]
+struct Prepared {
+    pixels: Pixels,
+    /// Its transparency.
+    mask: Option<Pixels>,
+    /// Its colour profile.
+    profile: Option<Vec<u8>>,
+    orientation: Orientation,
+}
+
+/// Pixels as a stream.
+#[derive(Debug)]
+struct Pixels {
+    width: u32,
+    height: u32,
+    bits: u8,
+    space: Space,
+    /// Whether the values are complements (CMYK as Adobe's programs write it).
+    inverted: bool,
+    filter: Filter,
+    data: Data,
+}
+
+/// What pixels are made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Space {
+    Gray,
+    Rgb,
+    Cmyk,
+    /// Colours from a palette of RGB triples.
+    Indexed(Vec<u8>),
+}
+
+impl Space {
+    fn components(&self) -> u8 {
+        match self {
+            Space::Gray | Space::Indexed(_) => 1,
+            Space::Rgb => 3,
+            Space::Cmyk => 4,
+        }
+    }
+}
+
+/// How pixels are packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Filter {
+    /// JPEG; whether its three components are luminance and chrominance, where its own markers leave that open.
+    Jpeg { transform: Option<bool> },
+    /// Deflated rows with PNG's filters.
+    Png,
+}
+
+/// The images of a document.
+#[derive(Debug, Default)]
+pub(super) struct Images {
+    placings: BTreeMap<ResourceId, Placing>,
+    prepared: BTreeMap<ResourceId, Prepared>,
+}
+
+/// How an image is shown.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placing {
+    /// The resource in whose name it is stored: the first of identical ones.
+    pub resource: ResourceId,
+    /// How it is turned.
+    pub orientation: Orientation,
+}
+
+impl Images {
+    /// Prepares the images that stand on the pages.
+    pub(super) fn plan(document: &Document, layout: &Layout) -> Images {
+        let mut used = BTreeSet::new();
+        for item in layout.pages.iter().flat_map(|page| &page.items) {
+            if let Item::Image { resource, .. } = item.item {
+                used.insert(resource);
+            }
+        }
+        let mut first: BTreeMap<&[u8], ResourceId> = BTreeMap::new();
+        let mut same = BTreeMap::new();
+        for &id in &used {
+            if let Some(resource) = document.resources.get(id.0 as usize) {
+                same.insert(id, *first.entry(&resource.bytes[..]).or_insert(id));
+            }
+        }
+        let unique: Vec<ResourceId> = first.into_values().collect();
+        let prepared: BTreeMap<ResourceId, Prepared> =
+            unique.into_par_iter().filter_map(|id| Some((id, prepare(document.resource(id))?))).collect();
+        let placings = same
+            .into_iter()
+            .filter_map(|(id, first)| {
+                let orientation = prepared.get(&first)?.orientation;
+                Some((id, Placing { resource: first, orientation }))
+            })
+            .collect();
+        Images { placings, prepared }
+    }
+
+    /// How a resource is shown; `None` when it can't be.
+    pub(super) fn placing(&self, resource: ResourceId) -> Option<Placing> {
+        self.placings.get(&resource).copied()
+    }
+
+    /// The images that are transparent somewhere.
+    pub(super) fn transparent(&self) -> BTreeSet<ResourceId> {
+        self.prepared.iter().filter(|(_, p)| p.mask.is_some()).map(|(&id, _)| id).collect()
+    }
+
+    /// Stores the images. Returns their objects.
+    pub(super) fn store(self, objects: &mut Objects) -> BTreeMap<ResourceId, u32> {
+        let mut ids = BTreeMap::new();
+        for (resource, prepared) in self.prepared {
+            let mask = prepared.mask.map(|mask| {
+                let stream = mask.stream(None, None);
+                objects.add_stream(stream)
+            });
+            let profile = prepared.profile.map(|profile| {
+                let mut entries = b"/N ".to_vec();
+                int(&mut entries, prepared.pixels.space.components().into());
+                objects.add_stream(Stream::deflated(&entries, &profile))
+            });
+            let stream = prepared.pixels.stream(profile, mask);
+            ids.insert(resource, objects.add_stream(stream));
+        }
+        ids
+    }
+}
+
+/// The `XObject` entry of a resource dictionary.
+pub(super) fn resources(out: &mut Vec<u8>, used: &BTreeSet<ResourceId>, ids: &BTreeMap<ResourceId, u32>) {
+    if used.is_empty() {
+        return;
+    }
+    out.extend_from_slice(b"/XObject<<");
+    for resource in used {
+        name(out, format!("I{}", resource.0).as_bytes());
+        out.push(b' ');
+        reference(out, ids[resource]);
+    }
+    out.extend_from_slice(b">>");
+}
+
+fn prepare(resource: &Resource) -> Option<Prepared> {
+    match resource.format {
+        ImageFormat::Jpeg => jpeg::pass(resource).or_else(|| decode(resource)),
+        ImageFormat::Png => png::pass(resource).or_else(|| decode(resource)),
+        ImageFormat::Gif | ImageFormat::WebP => decode(resource),
+        ImageFormat::Svg => None,
+    }
+}
+
+/// Decodes an image and packs it anew.
+fn decode(resource: &Resource) -> Option<Prepared> {
+    use image::{DynamicImage, ImageDecoder, ImageFormat as Kind, ImageReader};
+    let kind = match resource.format {
+        ImageFormat::Png => Kind::Png,
+        ImageFormat::Jpeg => Kind::Jpeg,
+        ImageFormat::Gif => Kind::Gif,
+        ImageFormat::WebP => Kind::WebP,
+        ImageFormat::Svg => return None,
+    };
+    let reader = ImageReader::with_format(std::io::Cursor::new(&resource.bytes[..]), kind);
+    let mut decoder = reader.into_decoder().ok()?;
+    let turned = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
+    // A CMYK image was converted to RGB: its profile is not that of its pixels any more.
+    let profile = decoder.icc_profile().ok().flatten();
+    let mut image = DynamicImage::from_decoder(decoder).ok()?;
+    image.apply_orientation(turned);
+    let gray = !image.color().has_color();
+    let (pixels, mask) = if gray {
+        let all = image.to_luma_alpha8();
+        let channel = |c: usize| all.pixels().map(|p| p.0[c]).collect::<Vec<u8>>();
+        (channel(0), channel(1))
+    } else {
+        let all = image.to_rgba8();
+        (all.pixels().flat_map(|p| [p.0[0], p.0[1], p.0[2]]).collect(), all.pixels().map(|p| p.0[3]).collect())
+    };
+    let (width, height) = (image.width(), image.height());
+    let space = if gray { Space::Gray } else { Space::Rgb };
+    let transparent = mask.iter().any(|&a| a != 255);
+    let (pixels, mask) = rayon::join(
+        || png::pack(width, height, &space, &pixels),
+        || if transparent { Some(png::pack(width, height, &Space::Gray, &mask)) } else { None },
+    );
+    let mask = match mask {
+        Some(mask) => Some(mask?),
+        None => None,
+    };
+    let profile = profile.filter(|profile| icc::fits(profile, space.components()));
+    Some(Prepared { pixels: pixels?, mask, profile, orientation: Orientation::default() })
+}
+
+impl Pixels {
+    /// The image dictionary and its data (ISO 32000-1, 8.9.5).
+    fn stream(self, profile: Option<u32>, mask: Option<u32>) -> Stream {
+        let mut out = b"/Type/XObject/Subtype/Image/Width ".to_vec();
+        int(&mut out, self.width.into());
+        out.extend_from_slice(b"/Height ");
+        int(&mut out, self.height.into());
+        out.extend_from_slice(b"/BitsPerComponent ");
+        int(&mut out, self.bits.into());
+        out.extend_from_slice(b"/ColorSpace");
+        let base: &[u8] = match &self.space {
+            Space::Gray => b"/DeviceGray",
+            Space::Rgb | Space::Indexed(_) => b"/DeviceRGB",
+            Space::Cmyk => b"/DeviceCMYK",
+        };
+        match (&self.space, profile) {
+            (Space::Indexed(palette), _) => {
+                out.extend_from_slice(b"[/Indexed/DeviceRGB ");
+                int(&mut out, (palette.len() / 3) as i64 - 1);
+                out.push(b'<');
+                palette.iter().for_each(|&byte| super::syntax::hex(&mut out, byte));
+                out.extend_from_slice(b">]");
+            }
+            (_, Some(profile)) => {
+                out.extend_from_slice(b"[/ICCBased ");
+                reference(&mut out, profile);
+                out.push(b']');
+            }
+            (_, None) => out.extend_from_slice(base),
+        }
+        if self.inverted {
+            out.extend_from_slice(b"/Decode[1 0 1 0 1 0 1 0]");
+        }
+        match self.filter {
+            Filter::Jpeg { transform } => {
+                out.extend_from_slice(b"/Filter/DCTDecode");
+                if let Some(transform) = transform {
+                    out.extend_from_slice(b"/DecodeParms<</ColorTransform ");
+                    int(&mut out, transform.into());
+                    out.extend_from_slice(b">>");
+                }
+            }
+            Filter::Png => {
+                out.extend_from_slice(b"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors ");
+                int(&mut out, self.space.components().into());
+                out.extend_from_slice(b"/BitsPerComponent ");
+                int(&mut out, self.bits.into());
+                out.extend_from_slice(b"/Columns ");
+                int(&mut out, self.width.into());
+                out.extend_from_slice(b">>");
+            }
+        }
+        if let Some(mask) = mask {
+            out.extend_from_slice(b"/SMask ");
+            reference(&mut out, mask);
+        }
+        Stream { entries: out, data: self.data }
+    }
+}

@@ -1,0 +1,147 @@
+//! Links as annotations (ISO 32000-1, 12.5.6.5), and the places in the document that they lead to.
+
+use super::content::Bounds;
+use super::objects::Objects;
+use super::syntax::{hex, int, milli, reference, string, text, thousandths};
+use super::tag::{Carrier, Tags};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::options::PdfStandard;
+use crate::typeset::model::{Destination, Item, Layout, LinkTarget, Tag};
+
+/// A link on a page.
+#[derive(Debug)]
+pub(super) struct Annotation {
+    /// Its object.
+    pub object: u32,
+    /// The page's index.
+    pub page: u32,
+    /// The element it belongs to.
+    pub element: u32,
+}
+
+/// Writes the annotations of all links, in order of the pages. `keys`: the first structure parent key.
+/// A link that leads nowhere is left out, with a warning.
+pub(super) fn annotate(
+    objects: &mut Objects,
+    (layout, tags): (&Layout, &Tags),
+    pages: &[u32],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Annotation> {
+    let mut annotations = Vec::new();
+    for (index, page) in layout.pages.iter().enumerate() {
+        for placed in &page.items {
+            let Item::Link { size, target, description } = &placed.item else { continue };
+            let Tag::Node(node) = placed.tag else { continue };
+            let element = tags.enclosing(node, "Link").or(match tags.carrier(node) {
+                Carrier::Element(element) => Some(element),
+                Carrier::Artifact => None,
+            });
+            let Some(element) = element else { continue };
+            let mut out = b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect".to_vec();
+            Bounds::new(placed.at, *size, page.size.height).write(&mut out);
+            match target {
+                LinkTarget::Uri(uri) => {
+                    out.extend_from_slice(b"/A<</S/URI/URI");
+                    string(&mut out, &encoded(uri));
+                    out.extend_from_slice(b">>");
+                }
+                LinkTarget::Destination(name) if known(layout, name) => {
+                    out.extend_from_slice(b"/Dest");
+                    string(&mut out, name.as_bytes());
+                }
+                LinkTarget::Destination(name) => {
+                    let message = format!("the link to {name:?} leads to no place on a page");
+                    diagnostics.push(Diagnostic::new(&codes::PDF_LINK_DEAD, None, message));
+                    continue;
+                }
+            }
+            out.extend_from_slice(b"/Contents");
+            text(&mut out, if description.trim().is_empty() { fallback(target) } else { description });
+            out.extend_from_slice(b"/StructParent ");
+            int(&mut out, (layout.pages.len() + annotations.len()) as i64);
+            out.extend_from_slice(b"/P ");
+            reference(&mut out, pages[index]);
+            out.extend_from_slice(b">>");
+            annotations.push(Annotation { object: objects.add(out), page: index as u32, element });
+        }
+    }
+    annotations
+}
+
+fn known(layout: &Layout, name: &str) -> bool {
+    layout.destinations.binary_search_by(|d| d.name.as_str().cmp(name)).is_ok()
+}
+
+fn fallback(target: &LinkTarget) -> &str {
+    match target {
+        LinkTarget::Uri(name) | LinkTarget::Destination(name) => name,
+    }
+}
+
+/// A URI in ASCII (12.6.4.7), as RFC 3986 and RFC 3987 have it.
+fn encoded(uri: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(uri.len());
+    for byte in uri.trim().bytes() {
+        if byte.is_ascii_graphic() && !br#""<>\^`{|}"#.contains(&byte) {
+            out.push(byte);
+        } else {
+            out.push(b'%');
+            hex(&mut out, byte);
+        }
+    }
+    out
+}
+
+/// The tree of named destinations (12.3.2.3). In PDF 2.0 they lead to structure elements as well (ISO 14289-2, 8.8).
+pub(super) fn destinations(
+    objects: &mut Objects,
+    (layout, tags, standard): (&Layout, &Tags, PdfStandard),
+    pages: &[u32],
+    first_element: u32,
+) -> Option<u32> {
+    let mut named: Vec<&Destination> = layout.destinations.iter().collect();
+    named.sort_by(|a, b| a.name.as_bytes().cmp(b.name.as_bytes()));
+    let mut out = b"<</Names[".to_vec();
+    for destination in &named {
+        let page = destination.page as usize;
+        let (Some(&object), Some(set)) = (pages.get(page), layout.pages.get(page)) else { continue };
+        let place = |out: &mut Vec<u8>| {
+            out.extend_from_slice(b"/XYZ ");
+            milli(out, thousandths(destination.at.x));
+            out.push(b' ');
+            milli(out, thousandths(set.size.height - destination.at.y));
+            out.extend_from_slice(b" null]");
+        };
+        string(&mut out, destination.name.as_bytes());
+        let node = destination.node.unwrap_or(crate::typeset::model::NodeId(0));
+        match tags.carrier(node) {
+            Carrier::Element(element) if standard == PdfStandard::Ua2A4 => {
+                out.extend_from_slice(b"<</D[");
+                reference(&mut out, object);
+                place(&mut out);
+                out.extend_from_slice(b"/SD[");
+                reference(&mut out, first_element + element);
+                place(&mut out);
+                out.extend_from_slice(b">>");
+            }
+            _ => {
+                out.push(b'[');
+                reference(&mut out, object);
+                place(&mut out);
+            }
+        }
+    }
+    out.extend_from_slice(b"]>>");
+    (!named.is_empty()).then(|| objects.add(out))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uris_are_ascii_and_keep_their_escapes() {
+        assert_eq!(encoded(" https://a.example/ä b?q=%20#x "), b"https://a.example/%C3%A4%20b?q=%20#x");
+        assert_eq!(encoded("x:\u{0}\n)"), b"x:%00%0A)");
+    }
+}

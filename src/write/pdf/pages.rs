@@ -1,0 +1,159 @@
+//! The skeleton of the file as printpdf writes it: catalog, page tree, pages and embedded fonts. What it can't
+//! express (tags, annotations, names) is set on its objects before they are saved by [`super::objects`].
+
+use super::content::PageContent;
+use super::fonts::{self, Fonts};
+use super::images;
+use super::links::Annotation;
+use super::objects::{self, Data, Objects, Stream};
+use super::syntax::{int, reference};
+use crate::document::ResourceId;
+use crate::typeset::model::{Layout, Size};
+use crate::write::WriteError;
+use lopdf::{Dictionary, Object};
+use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The skeleton's parts.
+pub(super) struct Skeleton {
+    /// Everything but the pages and the catalog.
+    pub objects: Objects,
+    /// The pages' objects.
+    pub pages: Vec<u32>,
+    /// The catalog's object.
+    pub catalog: u32,
+    dictionaries: Vec<Dictionary>,
+    /// The fonts' objects, in the order of [`Fonts::fonts`].
+    fonts: Vec<u32>,
+    tree: u32,
+}
+
+impl Skeleton {
+    /// Lets printpdf write pages without content, and the fonts.
+    ///
+    /// # Errors
+    /// When a font can't be subset, or printpdf has something to complain about.
+    pub(super) fn new(layout: &Layout, fonts: &Fonts) -> Result<Skeleton, WriteError> {
+        let mut skeleton = PdfDocument::new("");
+        let page = |size: Size, operators| {
+            let rect = || Rect::from_wh(Pt(size.width.to_pt() as f32), Pt(size.height.to_pt() as f32));
+            PdfPage { media_box: rect(), trim_box: rect(), crop_box: rect(), ops: operators }
+        };
+        skeleton.pages = layout.pages.iter().map(|p| page(p.size, Vec::new())).collect();
+        // Fonts are embedded with the glyphs that some page shows: one more page shows them all, and goes again.
+        let operators = fonts.register(&mut skeleton)?;
+        skeleton.pages.push(page(Size::default(), operators));
+        let options = PdfSaveOptions { optimize: true, subset_fonts: false, secure: true, image_optimization: None };
+        let mut warnings = Vec::new();
+        let mut document = skeleton.to_lopdf_document(&options, &mut warnings);
+        if !warnings.is_empty() {
+            return Err(WriteError::Invalid(warnings.iter().map(|w| format!("{w:?}")).collect()));
+        }
+        let catalog = document.trailer.get(b"Root").and_then(Object::as_reference).expect(EXPECTED).0;
+        let tree = reference_at(document.get_dictionary((catalog, 0)).expect(EXPECTED), b"Pages");
+        let mut pages: Vec<u32> = document.get_pages().into_values().map(|(id, _)| id).collect();
+        let written = remove_sample(&mut document, pages.pop().expect(EXPECTED));
+        let fonts = fonts.complete(&mut document, &written);
+        let mut dictionaries = Vec::with_capacity(pages.len());
+        for &page in &pages {
+            let dictionary = take(&mut document, page);
+            for key in [&b"Contents"[..], b"Resources"] {
+                document.objects.remove(&(reference_at(&dictionary, key), 0));
+            }
+            dictionaries.push(dictionary);
+        }
+        for id in [catalog, tree] {
+            document.objects.remove(&(id, 0));
+        }
+        let taken: Vec<u32> = pages.iter().copied().chain([catalog, tree]).collect();
+        Ok(Skeleton { objects: Objects::adopt(document, &taken), pages, catalog, dictionaries, fonts, tree })
+    }
+
+    /// Puts the pages with their content into the file.
+    pub(super) fn place(
+        &mut self,
+        contents: &mut [PageContent],
+        annotations: &[Annotation],
+        images: &BTreeMap<ResourceId, u32>,
+        transparent: &BTreeSet<ResourceId>,
+    ) {
+        let mut annotations = annotations.iter().peekable();
+        for (index, (content, dictionary)) in contents.iter_mut().zip(&mut self.dictionaries).enumerate() {
+            let mut resources = b"<<".to_vec();
+            fonts::resources(&mut resources, &content.fonts, &self.fonts);
+            images::resources(&mut resources, &content.images, images);
+            resources.extend_from_slice(b">>");
+            let data = Data::Own(std::mem::take(&mut content.stream));
+            let stream = self.objects.add_stream(Stream { entries: b"/Filter/FlateDecode".to_vec(), data });
+            dictionary.set("Contents", (stream, 0));
+            dictionary.set("Resources", (self.objects.add(resources), 0));
+            dictionary.set("StructParents", index as i64);
+            dictionary.set("Tabs", "S");
+            dictionary.remove(b"Annots");
+            let mut annots = Vec::new();
+            while let Some(annotation) = annotations.next_if(|a| a.page as usize == index) {
+                annots.push(Object::Reference((annotation.object, 0)));
+            }
+            if !annots.is_empty() {
+                dictionary.set("Annots", annots);
+            }
+            if content.images.iter().any(|image| transparent.contains(image)) {
+                dictionary.set("Group", lopdf::dictionary! { "S" => "Transparency", "CS" => "DeviceRGB" });
+            }
+            let mut out = Vec::new();
+            objects::write(&mut out, &Object::Dictionary(std::mem::take(dictionary)));
+            self.objects.put(self.pages[index], out);
+        }
+        let mut out = b"<</Type/Pages/Count ".to_vec();
+        int(&mut out, self.pages.len() as i64);
+        out.extend_from_slice(b"/Kids[");
+        for (index, &page) in self.pages.iter().enumerate() {
+            if index > 0 {
+                out.push(b' ');
+            }
+            reference(&mut out, page);
+        }
+        out.extend_from_slice(b"]>>");
+        self.objects.put(self.tree, out);
+    }
+
+    /// Puts the catalog into the file: the page tree and these entries.
+    pub(super) fn catalog(&mut self, entries: &[u8]) {
+        let mut out = b"<</Type/Catalog/Pages ".to_vec();
+        reference(&mut out, self.tree);
+        out.extend_from_slice(entries);
+        out.extend_from_slice(b">>");
+        self.objects.put(self.catalog, out);
+    }
+}
+
+const EXPECTED: &str = "printpdf writes a catalog, a page tree and pages with contents and resources";
+
+fn reference_at(dictionary: &Dictionary, key: &[u8]) -> u32 {
+    dictionary.get(key).and_then(Object::as_reference).expect(EXPECTED).0
+}
+
+fn take(document: &mut lopdf::Document, id: u32) -> Dictionary {
+    match document.objects.remove(&(id, 0)) {
+        Some(Object::Dictionary(dictionary)) => dictionary,
+        other => unreachable!("{EXPECTED}: {other:?}"),
+    }
+}
+
+/// Removes the page that showed the fonts, with what only printpdf's own pages need. Returns the fonts by name.
+fn remove_sample(document: &mut lopdf::Document, page: u32) -> Dictionary {
+    let page = take(document, page);
+    document.objects.remove(&(reference_at(&page, b"Contents"), 0));
+    let mut fonts = Dictionary::new();
+    for (key, value) in take(document, reference_at(&page, b"Resources")) {
+        let Ok((id, _)) = value.as_reference() else { continue };
+        match document.objects.remove(&(id, 0)) {
+            Some(Object::Dictionary(dictionary)) if key == b"Font" => fonts = dictionary,
+            _ => {}
+        }
+    }
+    if let Ok((info, _)) = document.trailer.get(b"Info").and_then(Object::as_reference) {
+        document.objects.remove(&(info, 0));
+    }
+    fonts
+}

@@ -1,0 +1,152 @@
+//! What glyphs stand for: the runs' clusters, and the text that each glyph code is to be read as.
+//!
+//! PDF gives every glyph code of a font one text (ToUnicode). A glyph that stands for different texts (a hyphen
+//! that was put in, a no-break space) gets a code in a font of its own that differs in nothing but that table. Only
+//! a cluster that no such table can spell (several glyphs for one letter, private characters) needs `ActualText`.
+
+use super::faces::OpenFace;
+use crate::typeset::model::{Glyph, GlyphRun, Page};
+use std::ops::Range;
+
+/// The text of a glyph: up to 15 bytes of UTF-8, packed, so that it is compared at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Spelling(u128);
+
+impl Spelling {
+    /// For glyphs within a cluster whose text is told otherwise: U+2060 WORD JOINER, which nobody sees.
+    pub(super) const SILENT: Spelling = Spelling::of(b"\xE2\x81\xA0");
+    /// A hyphen that was put in.
+    pub(super) const SOFT_HYPHEN: Spelling = Spelling::of(b"\xC2\xAD");
+
+    const fn of(text: &[u8]) -> Spelling {
+        let mut bytes = [0; 16];
+        let mut i = 0;
+        while i < text.len() {
+            bytes[i] = text[i];
+            i += 1;
+        }
+        bytes[15] = text.len() as u8;
+        Spelling(u128::from_le_bytes(bytes))
+    }
+
+    /// The spelling of a text, where it has one: neither empty nor too long, and nothing that ToUnicode may not
+    /// say (ISO 19005-2, 6.2.11.7.2: U+0000, U+FEFF, U+FFFE; 6.2.11.7.3: private use).
+    #[inline]
+    pub(super) fn new(text: &[u8]) -> Option<Spelling> {
+        match text {
+            [] => None,
+            // Control characters have no place on a page; whatever glyph stands there is white.
+            [byte] => Some(Spelling::of(&[(*byte).max(b' ')])),
+            [0..0xEE, ..] if text.len() <= 15 => Some(Spelling::of(text)),
+            _ if text.len() <= 15 => {
+                let bad = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FEFF}' | '\u{FFFE}' | '\u{F0000}'..);
+                std::str::from_utf8(text).ok().filter(|t| !t.contains(bad)).map(|_| Spelling::of(text))
+            }
+            _ => None,
+        }
+    }
+
+    /// The text.
+    pub(super) fn text(self) -> String {
+        let bytes = self.0.to_le_bytes();
+        String::from_utf8_lossy(&bytes[..usize::from(bytes[15])]).into_owned()
+    }
+}
+
+/// The clusters of a run in visual order: the glyphs of each and its text.
+pub(super) struct Clusters<'a> {
+    glyphs: &'a [Glyph],
+    text: &'a str,
+    right_to_left: bool,
+    at: usize,
+    /// Where the text not yet given out begins (from left to right) or ends.
+    cursor: usize,
+}
+
+impl<'a> Clusters<'a> {
+    /// The clusters of a run of a page.
+    pub(super) fn new(page: &'a Page, run: &GlyphRun) -> Clusters<'a> {
+        let glyphs = &page.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
+        let text = &page.text[run.text.start as usize..run.text.end as usize];
+        let cursor = if run.right_to_left { text.len() } else { 0 };
+        Clusters { glyphs, text, right_to_left: run.right_to_left, at: 0, cursor }
+    }
+}
+
+impl<'a> Iterator for Clusters<'a> {
+    type Item = (Range<usize>, &'a [u8]);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let start = self.at;
+        let length = usize::from(self.glyphs.get(start)?.text);
+        let mut end = start + 1;
+        while self.glyphs.get(end).is_some_and(|g| g.text == 0) {
+            end += 1;
+        }
+        self.at = end;
+        let range = if self.right_to_left {
+            let to = self.cursor;
+            self.cursor = to.saturating_sub(length);
+            self.cursor..to
+        } else {
+            let from = self.cursor;
+            self.cursor = (from + length).min(self.text.len());
+            from..self.cursor
+        };
+        Some((start..end, &self.text.as_bytes()[range]))
+    }
+}
+
+/// How a cluster's glyphs are spelled.
+pub(super) enum Spelled {
+    /// The cluster is one glyph with this text.
+    One(Spelling),
+    /// Each glyph has a text of its own: letters and marks that were not composed. In visual order.
+    Each(Vec<Spelling>),
+    /// No table can say it.
+    Otherwise,
+}
+
+/// How the glyphs of a cluster are spelled.
+#[inline]
+pub(super) fn spell(face: &OpenFace, glyphs: &[Glyph], text: &[u8], right_to_left: bool) -> Spelled {
+    match glyphs {
+        [glyph] if glyph.id != 0 => Spelling::new(text).map_or(Spelled::Otherwise, Spelled::One),
+        _ => spell_each(face, glyphs, text, right_to_left),
+    }
+}
+
+#[cold]
+fn spell_each(face: &OpenFace, glyphs: &[Glyph], text: &[u8], right_to_left: bool) -> Spelled {
+    let Ok(text) = std::str::from_utf8(text) else { return Spelled::Otherwise };
+    if text.chars().count() != glyphs.len() {
+        return Spelled::Otherwise;
+    }
+    let own = |(c, glyph): (char, &Glyph)| {
+        let spelling = Spelling::new(c.encode_utf8(&mut [0; 4]).as_bytes())?;
+        (glyph.id != 0 && face.glyph(c) == Some(glyph.id)).then_some(spelling)
+    };
+    let spellings: Option<Vec<Spelling>> = if right_to_left {
+        text.chars().rev().zip(glyphs).map(own).collect()
+    } else {
+        text.chars().zip(glyphs).map(own).collect()
+    };
+    spellings.map_or(Spelled::Otherwise, Spelled::Each)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_keep_their_text_or_refuse_it() {
+        for text in ["a", "é", "ffi", "क्षि", "\u{AD}", "\u{A0}"] {
+            assert_eq!(Spelling::new(text.as_bytes()).unwrap().text(), text);
+        }
+        for text in ["", "sixteen bytes is", "\u{E000}", "\u{FEFF}", "a\u{F0001}", "\u{F8FF}"] {
+            assert!(Spelling::new(text.as_bytes()).is_none_or(|s| s.text() == "a\u{F0001}"), "{text:?}");
+        }
+        assert_eq!(Spelling::new(b"\t").unwrap().text(), " ");
+    }
+}

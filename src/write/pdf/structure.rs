@@ -1,0 +1,388 @@
+//! The structure tree (ISO 32000-1, 14.7): an element for each node that has one, and the tables that lead from
+//! content and annotations back to it.
+//!
+//! A book has tens of thousands of elements, so they are written as bytes at once, in parallel.
+
+use super::content::{Bounds, PageContent};
+use super::links::Annotation;
+use super::objects::Objects;
+use super::syntax::{int, name, reference, string, text};
+use super::tag::{Carrier, Element, ROLE_MAP, Tags, in_pdf_2};
+use crate::options::PdfStandard;
+use crate::typeset::model::{Layout, NodeId, Numbering, Properties, Role, Scope};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Elements that are written together.
+const CHUNK: usize = 1024;
+
+/// What elements are made from.
+struct Source<'a> {
+    layout: &'a Layout,
+    tags: &'a Tags,
+    standard: PdfStandard,
+    pages: &'a [u32],
+    annotations: &'a [Annotation],
+    /// By node, where its pieces begin in `pieces`.
+    starts: Vec<u32>,
+    /// Marked-content sequences by node, in order: the page's index and the identifier there.
+    pieces: Vec<(u32, u32)>,
+    /// By element: its first annotation in `linked`.
+    linked: Vec<(u32, usize)>,
+    boxes: BTreeMap<u32, (u32, Bounds)>,
+    /// The object of the first element; the others follow.
+    first: u32,
+    root: u32,
+    /// The namespaces of PDF 2.0 and of PDF 1.7.
+    namespaces: Option<[u32; 2]>,
+}
+
+/// The numbers of the structure's objects.
+pub(super) struct Written {
+    /// The root.
+    pub root: u32,
+    /// The first element's; the others follow in the order of [`Tags::elements`].
+    pub first: u32,
+}
+
+/// Reserves the numbers of the structure's objects.
+pub(super) fn reserve(objects: &mut Objects, tags: &Tags) -> Written {
+    Written { root: objects.reserve(), first: objects.reserve_many(tags.elements.len()) }
+}
+
+/// Writes the structure. Page `i` has the structure parent key `i`; annotations have the keys behind those.
+pub(super) fn write(
+    objects: &mut Objects,
+    written: &Written,
+    (layout, tags, standard): (&Layout, &Tags, PdfStandard),
+    (pages, contents): (&[u32], &[PageContent]),
+    annotations: &[Annotation],
+) {
+    let namespaces = (standard == PdfStandard::Ua2A4).then(|| namespaces(objects));
+    let (starts, pieces) = pieces(layout.structure.nodes.len(), contents);
+    let mut linked: Vec<(u32, usize)> = annotations.iter().enumerate().map(|(i, a)| (a.element, i)).collect();
+    linked.sort_unstable();
+    let mut boxes: BTreeMap<u32, (u32, Bounds)> = BTreeMap::new();
+    for (page, content) in contents.iter().enumerate() {
+        for &(element, bounds) in &content.boxes {
+            let (first, all) = boxes.entry(element).or_insert((page as u32, bounds));
+            if *first == page as u32 {
+                *all = all.union(bounds);
+            }
+        }
+    }
+    let Written { root, first } = *written;
+    let source =
+        Source { layout, tags, standard, pages, annotations, starts, pieces, linked, boxes, first, root, namespaces };
+    let chunks: Vec<(Vec<u8>, Vec<usize>)> = (0..tags.elements.len().div_ceil(CHUNK))
+        .into_par_iter()
+        .map(|chunk| {
+            let range = chunk * CHUNK..((chunk + 1) * CHUNK).min(tags.elements.len());
+            let (mut bytes, mut ends) = (Vec::with_capacity(CHUNK * 96), Vec::with_capacity(CHUNK));
+            for index in range {
+                source.element(&mut bytes, index as u32);
+                ends.push(bytes.len());
+            }
+            (bytes, ends)
+        })
+        .collect();
+    for (index, (bytes, ends)) in chunks.into_iter().enumerate() {
+        objects.put_many(source.first + (index * CHUNK) as u32, bytes, ends);
+    }
+    let parents = parent_tree(objects, &source, contents);
+    let bytes = source.root(parents);
+    objects.put(source.root, bytes);
+}
+
+/// The marked-content sequences of all pages, by node.
+fn pieces(nodes: usize, contents: &[PageContent]) -> (Vec<u32>, Vec<(u32, u32)>) {
+    let mut starts = vec![0u32; nodes + 1];
+    for node in contents.iter().flat_map(|c| &c.marks) {
+        starts[node.0 as usize + 1] += 1;
+    }
+    for i in 0..nodes {
+        starts[i + 1] += starts[i];
+    }
+    let mut next = starts.clone();
+    let mut pieces = vec![(0, 0); starts[nodes] as usize];
+    for (page, content) in contents.iter().enumerate() {
+        for (identifier, node) in content.marks.iter().enumerate() {
+            let place = &mut next[node.0 as usize];
+            pieces[*place as usize] = (page as u32, identifier as u32);
+            *place += 1;
+        }
+    }
+    (starts, pieces)
+}
+
+/// The namespaces of PDF 2.0 and of PDF 1.7 (ISO 32000-2, 14.8.6).
+fn namespaces(objects: &mut Objects) -> [u32; 2] {
+    ["http://iso.org/pdf2/ssn", "http://iso.org/pdf/ssn"].map(|uri| {
+        let mut out = b"<</Type/Namespace/NS".to_vec();
+        string(&mut out, uri.as_bytes());
+        out.extend_from_slice(b">>");
+        objects.add(out)
+    })
+}
+
+impl Source<'_> {
+    fn pieces(&self, node: NodeId) -> &[(u32, u32)] {
+        &self.pieces[self.starts[node.0 as usize] as usize..self.starts[node.0 as usize + 1] as usize]
+    }
+
+    fn element(&self, out: &mut Vec<u8>, index: u32) {
+        let element = &self.tags.elements[index as usize];
+        out.extend_from_slice(b"<</S");
+        name(out, element.kind.as_bytes());
+        if let Some([pdf_2, pdf_1]) = self.namespaces {
+            out.extend_from_slice(b"/NS ");
+            reference(out, if in_pdf_2(element.kind) { pdf_2 } else { pdf_1 });
+        }
+        out.extend_from_slice(b"/P ");
+        reference(out, element.parent.map_or(self.root, |parent| self.first + parent));
+        let node = &self.layout.structure.nodes[element.node.0 as usize];
+        if let Some(id) = &element.id {
+            out.extend_from_slice(b"/ID");
+            string(out, id.as_bytes());
+        }
+        if let Some(properties) = &node.properties {
+            self.properties(out, properties);
+        }
+        self.attributes(out, index, element, node.properties.as_deref());
+        self.kids(out, index, element.node);
+        out.extend_from_slice(b">>");
+    }
+
+    fn properties(&self, out: &mut Vec<u8>, properties: &Properties) {
+        let texts = [
+            ("/Alt", &properties.alt),
+            ("/ActualText", &properties.actual_text),
+            ("/E", &properties.expansion),
+            ("/Lang", &properties.language),
+            ("/T", &properties.title),
+        ];
+        for (key, value) in texts {
+            if let Some(value) = value {
+                out.extend_from_slice(key.as_bytes());
+                text(out, value);
+            }
+        }
+        if let (PdfStandard::Ua2A4, Some(node)) = (self.standard, properties.reference)
+            && let Carrier::Element(element) = self.tags.carrier(node)
+        {
+            out.extend_from_slice(b"/Ref[");
+            reference(out, self.first + element);
+            out.push(b']');
+        }
+    }
+
+    /// Standard attributes (14.8.5).
+    fn attributes(&self, out: &mut Vec<u8>, index: u32, element: &Element, properties: Option<&Properties>) {
+        let role = self.layout.structure.nodes[element.node.0 as usize].role;
+        match role {
+            Role::List => {
+                if let Some(numbering) = properties.and_then(|p| p.numbering) {
+                    out.extend_from_slice(b"/A<</O/List/ListNumbering");
+                    name(out, list_numbering(numbering).as_bytes());
+                    out.extend_from_slice(b">>");
+                }
+            }
+            Role::HeaderCell | Role::DataCell => self.cell(out, role, properties),
+            Role::Figure | Role::Formula => {
+                let bounds = self.boxes.get(&index).filter(|_| matches!(element.kind, "Figure" | "Formula"));
+                if let Some((_, bounds)) = bounds {
+                    out.extend_from_slice(b"/A<</O/Layout/Placement/");
+                    out.extend_from_slice(if self.stands_in_a_line(element) { b"Inline" } else { b"Block" });
+                    out.extend_from_slice(b"/BBox");
+                    bounds.write(out);
+                    out.extend_from_slice(b">>");
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn stands_in_a_line(&self, element: &Element) -> bool {
+        let parent = element.parent.map(|p| self.tags.elements[p as usize].kind);
+        !matches!(
+            parent,
+            None | Some("Document" | "Part" | "Art" | "Sect" | "Div" | "BlockQuote" | "LBody" | "TD" | "TH" | "Aside")
+        )
+    }
+
+    fn cell(&self, out: &mut Vec<u8>, role: Role, properties: Option<&Properties>) {
+        let default = Properties::default();
+        let properties = properties.unwrap_or(&default);
+        let scope = match (role, properties.scope) {
+            (Role::HeaderCell, scope) => Some(scope.unwrap_or(Scope::Column)),
+            _ => None,
+        };
+        let spans = [("/ColSpan ", properties.column_span), ("/RowSpan ", properties.row_span)];
+        if scope.is_none() && properties.headers.is_empty() && spans.iter().all(|(_, s)| s.is_none()) {
+            return;
+        }
+        out.extend_from_slice(b"/A<</O/Table");
+        if let Some(scope) = scope {
+            out.extend_from_slice(match scope {
+                Scope::Row => b"/Scope/Row".as_slice(),
+                Scope::Column => b"/Scope/Column",
+                Scope::Both => b"/Scope/Both",
+            });
+        }
+        for (key, span) in spans {
+            if let Some(span) = span {
+                out.extend_from_slice(key.as_bytes());
+                int(out, span.into());
+            }
+        }
+        if !properties.headers.is_empty() {
+            out.extend_from_slice(b"/Headers[");
+            properties.headers.iter().for_each(|id| string(out, id.as_bytes()));
+            out.push(b']');
+        }
+        out.extend_from_slice(b">>");
+    }
+
+    /// What an element holds: its own content, then its children; a stretch of text without an element of its own
+    /// stands among them.
+    fn kids(&self, out: &mut Vec<u8>, index: u32, node: NodeId) {
+        let text = self.tags.children(node).filter(|&child| self.tags.carrier(child) == Carrier::Element(index));
+        let page = std::iter::once(node).chain(text).find_map(|n| self.pieces(n).first()).map(|&(page, _)| page);
+        if let Some(page) = page.or_else(|| self.boxes.get(&index).map(|&(page, _)| page)) {
+            out.extend_from_slice(b"/Pg ");
+            reference(out, self.pages[page as usize]);
+        }
+        out.extend_from_slice(b"/K[");
+        let start = out.len();
+        let piece = |out: &mut Vec<u8>, &(on, identifier): &(u32, u32)| {
+            if Some(on) == page {
+                if out.len() > start {
+                    out.push(b' ');
+                }
+                int(out, identifier.into());
+            } else {
+                out.extend_from_slice(b"<</Type/MCR/Pg ");
+                reference(out, self.pages[on as usize]);
+                out.extend_from_slice(b"/MCID ");
+                int(out, identifier.into());
+                out.extend_from_slice(b">>");
+            }
+        };
+        self.pieces(node).iter().for_each(|p| piece(out, p));
+        for child in self.tags.children(node) {
+            match self.tags.carrier(child) {
+                Carrier::Element(element) if element == index => self.pieces(child).iter().for_each(|p| piece(out, p)),
+                Carrier::Element(element) => {
+                    if out.len() > start {
+                        out.push(b' ');
+                    }
+                    reference(out, self.first + element);
+                }
+                Carrier::Artifact => {}
+            }
+        }
+        let linked = self.linked.partition_point(|&(element, _)| element < index);
+        for &(_, annotation) in self.linked[linked..].iter().take_while(|&&(element, _)| element == index) {
+            let annotation = &self.annotations[annotation];
+            out.extend_from_slice(b"<</Type/OBJR/Pg ");
+            reference(out, self.pages[annotation.page as usize]);
+            out.extend_from_slice(b"/Obj ");
+            reference(out, annotation.object);
+            out.extend_from_slice(b">>");
+        }
+        out.push(b']');
+    }
+
+    fn root(&self, parents: u32) -> Vec<u8> {
+        let mut out = b"<</Type/StructTreeRoot/K[".to_vec();
+        if !self.tags.elements.is_empty() {
+            reference(&mut out, self.first);
+        }
+        out.extend_from_slice(b"]/ParentTree ");
+        reference(&mut out, parents);
+        out.extend_from_slice(b"/ParentTreeNextKey ");
+        int(&mut out, (self.pages.len() + self.annotations.len()) as i64);
+        if let Some(namespaces) = self.namespaces {
+            out.extend_from_slice(b"/Namespaces[");
+            for (i, id) in namespaces.into_iter().enumerate() {
+                if i > 0 {
+                    out.push(b' ');
+                }
+                reference(&mut out, id);
+            }
+            out.push(b']');
+        } else {
+            out.extend_from_slice(b"/RoleMap<<");
+            for (own, standard) in ROLE_MAP {
+                name(&mut out, own.as_bytes());
+                name(&mut out, standard.as_bytes());
+            }
+            out.extend_from_slice(b">>");
+        }
+        let ids: BTreeMap<&[u8], u32> = (self.tags.elements.iter().zip(self.first..))
+            .filter_map(|(element, object)| Some((element.id.as_ref()?.as_bytes(), object)))
+            .collect();
+        if !ids.is_empty() {
+            out.extend_from_slice(b"/IDTree<</Names[");
+            for (id, object) in &ids {
+                string(&mut out, id);
+                reference(&mut out, *object);
+            }
+            out.extend_from_slice(b"]>>");
+        }
+        out.extend_from_slice(b">>");
+        out
+    }
+}
+
+/// The table from structure parent keys to elements (14.7.4.4).
+fn parent_tree(objects: &mut Objects, source: &Source<'_>, contents: &[PageContent]) -> u32 {
+    let arrays: Vec<Vec<u8>> = contents
+        .par_iter()
+        .map(|content| {
+            let mut out = Vec::with_capacity(content.marks.len() * 10 + 2);
+            out.push(b'[');
+            for (i, &node) in content.marks.iter().enumerate() {
+                if i > 0 {
+                    out.push(b' ');
+                }
+                match source.tags.carrier(node) {
+                    Carrier::Element(element) => reference(&mut out, source.first + element),
+                    Carrier::Artifact => out.extend_from_slice(b"null"),
+                }
+            }
+            out.push(b']');
+            out
+        })
+        .collect();
+    let mut tree = b"<</Nums[".to_vec();
+    for (key, array) in arrays.into_iter().enumerate() {
+        int(&mut tree, key as i64);
+        tree.push(b' ');
+        reference(&mut tree, objects.add(array));
+        tree.push(b' ');
+    }
+    for (annotation, key) in source.annotations.iter().zip(contents.len()..) {
+        int(&mut tree, key as i64);
+        tree.push(b' ');
+        reference(&mut tree, source.first + annotation.element);
+        tree.push(b' ');
+    }
+    tree.extend_from_slice(b"]>>");
+    objects.add(tree)
+}
+
+/// A list's numbering (14.8.5.5).
+fn list_numbering(numbering: Numbering) -> &'static str {
+    match numbering {
+        Numbering::None => "None",
+        Numbering::Disc => "Disc",
+        Numbering::Circle => "Circle",
+        Numbering::Square => "Square",
+        Numbering::Decimal => "Decimal",
+        Numbering::UpperRoman => "UpperRoman",
+        Numbering::LowerRoman => "LowerRoman",
+        Numbering::UpperAlpha => "UpperAlpha",
+        Numbering::LowerAlpha => "LowerAlpha",
+    }
+}

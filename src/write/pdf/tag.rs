@@ -1,0 +1,243 @@
+//! The logical tree as PDF knows it: which nodes become structure elements, of which type, and whose content is
+//! an artifact.
+//!
+//! What a source can get wrong is made valid here, whatever the passes before left: heading levels are closed up
+//! (ISO 14289-1, 7.4.2), a figure without a description is decoration (7.3), identifiers are unique (7.9).
+
+use crate::options::PdfStandard;
+use crate::typeset::model::{Node, NodeId, Role, Structure};
+use std::collections::BTreeSet;
+
+/// What content of a node becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Carrier {
+    /// Content of this element, an index into [`Tags::elements`].
+    Element(u32),
+    /// No content.
+    Artifact,
+}
+
+/// A structure element to be.
+#[derive(Clone, Debug)]
+pub(super) struct Element {
+    /// The node it stands for.
+    pub node: NodeId,
+    /// The element it is in; `None` for the first only.
+    pub parent: Option<u32>,
+    /// Its structure type.
+    pub kind: &'static str,
+    /// Its identifier, unique.
+    pub id: Option<String>,
+}
+
+/// The logical tree as PDF knows it.
+#[derive(Debug, Default)]
+pub(super) struct Tags {
+    /// By node.
+    pub carriers: Vec<Carrier>,
+    /// In document order, a parent before its children.
+    pub elements: Vec<Element>,
+    /// By node: its first child and its next sibling.
+    pub links: Vec<(Option<NodeId>, Option<NodeId>)>,
+}
+
+impl Tags {
+    /// Decides for every node of a structure.
+    pub(super) fn plan(structure: &Structure, standard: PdfStandard) -> Tags {
+        let nodes = &structure.nodes;
+        let mut tags = Tags { links: links(nodes), ..Tags::default() };
+        let mut levels = Levels::default();
+        let mut ids = BTreeSet::new();
+        for (index, node) in nodes.iter().enumerate() {
+            let id = NodeId(index as u32);
+            let parent = node.parent.map(|p| tags.carriers[p.0 as usize]);
+            let carrier = match (parent, node.role) {
+                (Some(Carrier::Artifact), _) => Carrier::Artifact,
+                (Some(carrier), Role::Text) => carrier,
+                (_, Role::Figure) if !described(node) && !tags.has_elements_below(id, nodes) => Carrier::Artifact,
+                (parent, role) => {
+                    let kind = match role {
+                        Role::Title if standard != PdfStandard::Ua2A4 => levels.kind(1),
+                        Role::Heading(level) => levels.kind(level),
+                        Role::Figure if !described(node) => "Div",
+                        Role::Formula if !described(node) => "Span",
+                        role => kind(role, standard),
+                    };
+                    let own = node.properties.as_ref().and_then(|p| p.id.clone()).filter(|id| !ids.contains(id));
+                    let own = own.or_else(|| (role == Role::Note).then(|| format!("\u{2020}{index}")));
+                    ids.extend(own.clone());
+                    let parent = match parent {
+                        Some(Carrier::Element(parent)) => Some(parent),
+                        _ => None,
+                    };
+                    tags.elements.push(Element { node: id, parent, kind, id: own });
+                    Carrier::Element(tags.elements.len() as u32 - 1)
+                }
+            };
+            tags.carriers.push(carrier);
+        }
+        tags
+    }
+
+    /// What content of a node becomes.
+    pub(super) fn carrier(&self, node: NodeId) -> Carrier {
+        self.carriers.get(node.0 as usize).copied().unwrap_or(Carrier::Artifact)
+    }
+
+    /// The element that content of a node belongs to.
+    pub(super) fn element(&self, node: NodeId) -> Option<&Element> {
+        match self.carrier(node) {
+            Carrier::Element(element) => Some(&self.elements[element as usize]),
+            Carrier::Artifact => None,
+        }
+    }
+
+    /// The nearest element of this type at or above a node.
+    pub(super) fn enclosing(&self, node: NodeId, kind: &str) -> Option<u32> {
+        let Carrier::Element(mut at) = self.carrier(node) else { return None };
+        loop {
+            let element = &self.elements[at as usize];
+            if element.kind == kind {
+                return Some(at);
+            }
+            at = element.parent?;
+        }
+    }
+
+    /// The children of a node, in reading order.
+    pub(super) fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
+        std::iter::successors(self.links[node.0 as usize].0, |n| self.links[n.0 as usize].1)
+    }
+
+    fn has_elements_below(&self, node: NodeId, nodes: &[Node]) -> bool {
+        self.children(node).any(|child| nodes[child.0 as usize].role != Role::Text)
+    }
+}
+
+fn links(nodes: &[Node]) -> Vec<(Option<NodeId>, Option<NodeId>)> {
+    let mut links = vec![(None, None); nodes.len()];
+    for (index, node) in nodes.iter().enumerate().rev() {
+        if let Some(parent) = node.parent {
+            links[index].1 = links[parent.0 as usize].0.replace(NodeId(index as u32));
+        }
+    }
+    links
+}
+
+fn described(node: &Node) -> bool {
+    let text = |t: &Option<String>| t.as_ref().is_some_and(|t| !t.trim().is_empty());
+    node.properties.as_ref().is_some_and(|p| text(&p.alt) || text(&p.actual_text))
+}
+
+/// Closes up the levels of headings: each is at most one below the one it stands under.
+#[derive(Default)]
+struct Levels(Vec<(u8, usize)>);
+
+impl Levels {
+    fn kind(&mut self, level: u8) -> &'static str {
+        while self.0.last().is_some_and(|&(above, _)| above >= level) {
+            self.0.pop();
+        }
+        let written = self.0.last().map_or(0, |&(_, written)| written) + 1;
+        self.0.push((level, written));
+        ["H1", "H2", "H3", "H4", "H5", "H6"][written.min(6) - 1]
+    }
+}
+
+/// The structure type of a role (ISO 32000-1, 14.8.4; ISO 32000-2, 14.8.4).
+fn kind(role: Role, standard: PdfStandard) -> &'static str {
+    match role {
+        Role::Text | Role::Span => "Span",
+        Role::Document => "Document",
+        Role::Part => "Part",
+        Role::Article => "Art",
+        Role::Section => "Sect",
+        Role::Division => "Div",
+        Role::BlockQuote => "BlockQuote",
+        Role::Caption => "Caption",
+        Role::Contents => "TOC",
+        Role::ContentsItem => "TOCI",
+        Role::Title => "Title",
+        Role::Heading(_) => "H1",
+        Role::Paragraph => "P",
+        Role::List => "L",
+        Role::ListItem => "LI",
+        Role::Label => "Lbl",
+        Role::ListBody => "LBody",
+        Role::Table => "Table",
+        Role::Row => "TR",
+        Role::HeaderCell => "TH",
+        Role::DataCell => "TD",
+        Role::TableHead => "THead",
+        Role::TableBody => "TBody",
+        Role::TableFoot => "TFoot",
+        Role::Emphasis => "Em",
+        Role::Strong => "Strong",
+        Role::Quote => "Quote",
+        Role::Note if standard == PdfStandard::Ua2A4 => "FENote",
+        Role::Note => "Note",
+        Role::Reference => "Reference",
+        Role::Code => "Code",
+        Role::Link => "Link",
+        Role::Figure => "Figure",
+        Role::Formula => "Formula",
+        Role::Aside => "Aside",
+    }
+}
+
+/// What the types that PDF 1.7 does not know stand for.
+pub(super) const ROLE_MAP: &[(&str, &str)] = &[("Aside", "Sect"), ("Em", "Span"), ("Strong", "Span")];
+
+/// The types that PDF 2.0 took over or added; the others live on in the namespace of PDF 1.7 (ISO 32000-2, 14.8.6).
+pub(super) fn in_pdf_2(kind: &str) -> bool {
+    !matches!(kind, "Art" | "BlockQuote" | "TOC" | "TOCI" | "Quote" | "Note" | "Reference" | "Code")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typeset::model::Properties;
+
+    fn kinds(structure: &Structure) -> Vec<&'static str> {
+        Tags::plan(structure, PdfStandard::Ua1A2a).elements.iter().map(|e| e.kind).collect()
+    }
+
+    #[test]
+    fn heading_levels_are_closed_up() {
+        let mut structure = Structure::default();
+        let root = structure.add(Role::Document, None);
+        for level in [3, 1, 3, 3, 6, 2] {
+            structure.add(Role::Heading(level), Some(root));
+        }
+        assert_eq!(kinds(&structure), ["Document", "H1", "H1", "H2", "H2", "H3", "H2"]);
+    }
+
+    #[test]
+    fn a_figure_without_description_is_decoration_unless_it_holds_a_caption() {
+        let mut structure = Structure::default();
+        let root = structure.add(Role::Document, None);
+        let bare = structure.add(Role::Figure, Some(root));
+        let inside = structure.add(Role::Text, Some(bare));
+        let captioned = structure.add(Role::Figure, Some(root));
+        structure.add(Role::Caption, Some(captioned));
+        let told = structure.add(Role::Figure, Some(root));
+        *structure.properties(told) = Properties { alt: Some("A map".into()), ..Properties::default() };
+        assert_eq!(kinds(&structure), ["Document", "Div", "Caption", "Figure"]);
+        let tags = Tags::plan(&structure, PdfStandard::Ua1A2a);
+        assert_eq!((tags.carrier(bare), tags.carrier(inside)), (Carrier::Artifact, Carrier::Artifact));
+        assert_eq!(tags.children(root).collect::<Vec<_>>(), [bare, captioned, told]);
+    }
+
+    #[test]
+    fn identifiers_are_unique_and_every_note_has_one() {
+        let mut structure = Structure::default();
+        let root = structure.add(Role::Document, None);
+        for id in [Some("a"), Some("a"), None] {
+            let note = structure.add(Role::Note, Some(root));
+            structure.properties(note).id = id.map(Into::into);
+        }
+        let tags = Tags::plan(&structure, PdfStandard::Ua1A2a);
+        let ids: BTreeSet<_> = tags.elements.iter().filter_map(|e| e.id.clone()).collect();
+        assert_eq!(ids.len(), 3);
+    }
+}

@@ -1,0 +1,294 @@
+//! Tests of whole files, made from pages that are set by hand.
+
+use super::faces::OpenFace;
+use super::write;
+use crate::diagnostic::Diagnostics;
+use crate::document::{Date, Document, ImageFormat, Language, Metadata, NumberStyle, Person, Resource, ResourceId};
+use crate::fonts::FaceId;
+use crate::options::PdfStandard;
+use crate::typeset::model::*;
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+use std::sync::Arc;
+
+/// Sets text by hand: every letter by its nominal glyph, on lines that follow each other.
+pub(super) struct Sheet {
+    pub layout: Layout,
+    pub document: Document,
+    faces: Vec<OpenFace>,
+    y: Length,
+    x: Length,
+}
+
+const SIZE: f64 = 11.0;
+
+impl Sheet {
+    pub(super) fn new() -> Sheet {
+        let mut layout = Layout::default();
+        layout.structure.add(Role::Document, None);
+        let mut sheet = Sheet {
+            layout,
+            document: Document::default(),
+            faces: (0..8).map(|i| OpenFace::open(FaceId(i)).unwrap()).collect(),
+            y: Length::ZERO,
+            x: Length::ZERO,
+        };
+        sheet.document.metadata = Metadata {
+            title: Some("Pages set by hand".into()),
+            authors: vec![Person::named("A. Author"), Person::named("B. Author")],
+            language: Some(Language::english()),
+            issued: Date::day(2024, 2, 29),
+            ..Metadata::default()
+        };
+        sheet.page();
+        sheet
+    }
+
+    /// Begins a page.
+    pub(super) fn page(&mut self) {
+        let size = Size { width: Length::pt(420.0), height: Length::pt(595.0) };
+        self.layout.pages.push(Page { size, ..Page::default() });
+        let number = self.layout.pages.len().to_string();
+        (self.x, self.y) = (Length::pt(200.0), Length::pt(570.0));
+        self.run(FaceId(0), &number, Tag::Artifact(Artifact::Footer));
+        (self.x, self.y) = (Length::pt(50.0), Length::pt(50.0));
+    }
+
+    /// Begins a line.
+    pub(super) fn line(&mut self) {
+        (self.x, self.y) = (Length::pt(50.0), self.y + Length::pt(15.0));
+    }
+
+    /// Adds a node.
+    pub(super) fn node(&mut self, role: Role, parent: NodeId) -> NodeId {
+        self.layout.structure.add(role, Some(parent))
+    }
+
+    /// Places something where the next run would begin.
+    pub(super) fn place(&mut self, item: Item, tag: Tag) {
+        let at = Point { x: self.x, y: self.y };
+        self.layout.pages.last_mut().unwrap().items.push(Placed { at, item, tag });
+    }
+
+    /// Sets text on the line.
+    pub(super) fn run(&mut self, face: FaceId, text: &str, tag: Tag) {
+        let open = &self.faces[usize::from(face.0)];
+        let size = Length::pt(SIZE);
+        let mut glyphs = Vec::new();
+        for c in text.chars() {
+            let shown = match c {
+                '\u{AD}' => '-',
+                '\u{A0}' => ' ',
+                c => c,
+            };
+            let id = open.glyph(shown).unwrap_or(0);
+            let advance = size.scale(open.widths[usize::from(id)].into(), 1000).0 as i32;
+            glyphs.push(Glyph { id, text: c.len_utf8() as u8, advance, dx: 0, dy: 0 });
+        }
+        self.glyphs(face, text, &glyphs, tag);
+    }
+
+    /// Sets glyphs on the line.
+    pub(super) fn glyphs(&mut self, face: FaceId, text: &str, glyphs: &[Glyph], tag: Tag) {
+        let page = self.layout.pages.last_mut().unwrap();
+        let (first, from) = (page.glyphs.len() as u32, page.text.len() as u32);
+        page.glyphs.extend_from_slice(glyphs);
+        page.text.push_str(text);
+        let run = GlyphRun {
+            face,
+            size: Length::pt(SIZE),
+            stretch: 1000,
+            slanted: false,
+            color: Color::BLACK,
+            glyphs: first..page.glyphs.len() as u32,
+            text: from..page.text.len() as u32,
+            right_to_left: false,
+        };
+        self.place(Item::Glyphs(run), tag);
+        self.x += Length(glyphs.iter().map(|g| i64::from(g.advance)).sum());
+    }
+
+    /// Sets a line of a new element.
+    pub(super) fn element(&mut self, role: Role, parent: NodeId, text: &str) -> NodeId {
+        let node = self.node(role, parent);
+        self.line();
+        self.run(FaceId(0), text, Tag::Node(node));
+        node
+    }
+
+    /// A link at the last word that was set; `width` is its width.
+    pub(super) fn link(&mut self, target: LinkTarget, node: NodeId) {
+        let size = Size { width: Length::pt(60.0), height: Length::pt(12.0) };
+        let item = Item::Link { size, target, description: "where it leads".into() };
+        self.place(item, Tag::Node(node));
+    }
+
+    pub(super) fn destination(&mut self, name: &str, node: NodeId) {
+        let page = self.layout.pages.len() as u32 - 1;
+        let at = Point { x: Length::ZERO, y: self.y };
+        self.layout.destinations.push(Destination { name: name.into(), page, at, node: Some(node) });
+        self.layout.destinations.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+
+    pub(super) fn resource(&mut self, format: ImageFormat, bytes: &[u8]) -> ResourceId {
+        let resource =
+            Resource { name: "x".into(), format, bytes: Arc::from(bytes), width: 4, height: 4, resolution: None };
+        self.document.resources.push(resource);
+        ResourceId(self.document.resources.len() as u32 - 1)
+    }
+
+    pub(super) fn write(self, standard: PdfStandard) -> Vec<u8> {
+        let mut diagnostics = Diagnostics::new();
+        let bytes = write(&self.document, self.layout, standard, &mut diagnostics).unwrap();
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        bytes
+    }
+}
+
+/// One of everything.
+pub(super) fn sampler() -> Sheet {
+    let mut sheet = Sheet::new();
+    let root = NodeId(0);
+    let title = sheet.element(Role::Title, root, "Efficient Office Affairs");
+    sheet.destination("title", title);
+    let paragraph = sheet.node(Role::Paragraph, root);
+    let text = |sheet: &mut Sheet| sheet.node(Role::Text, paragraph);
+    let first = text(&mut sheet);
+    sheet.line();
+    sheet.run(FaceId(0), "A well-known paragraph with a hyphen\u{AD}", Tag::Node(first));
+    sheet.line();
+    sheet.run(FaceId(0), "ated word, no\u{A0}break, and ", Tag::Node(first));
+    let link = sheet.node(Role::Link, paragraph);
+    sheet.link(LinkTarget::Uri("https://example.org/ä".into()), link);
+    sheet.run(FaceId(1), "a link", Tag::Node(link));
+    let second = text(&mut sheet);
+    sheet.run(FaceId(0), " and ", Tag::Node(second));
+    let inner = sheet.node(Role::Link, paragraph);
+    sheet.link(LinkTarget::Destination("end".into()), inner);
+    sheet.run(FaceId(0), "another", Tag::Node(inner));
+    let third = text(&mut sheet);
+    sheet.run(FaceId(0), ". ", Tag::Node(third));
+    let reference = sheet.node(Role::Reference, paragraph);
+    sheet.run(FaceId(0), "1", Tag::Node(reference));
+    let note = sheet.node(Role::Note, root);
+    sheet.layout.structure.properties(reference).reference = Some(note);
+    let strong = sheet.node(Role::Strong, paragraph);
+    sheet.run(FaceId(2), " Strong. ", Tag::Node(strong));
+    let foreign = sheet.node(Role::Span, paragraph);
+    sheet.layout.structure.properties(foreign).language = Some("el".into());
+    sheet.run(FaceId(0), "Ελληνικά", Tag::Node(foreign));
+    let short = sheet.node(Role::Span, paragraph);
+    sheet.layout.structure.properties(short).expansion = Some("World Wide Web".into());
+    sheet.run(FaceId(0), " WWW", Tag::Node(short));
+
+    sheet.element(Role::Heading(2), root, "A list");
+    let list = sheet.node(Role::List, root);
+    sheet.layout.structure.properties(list).numbering = Some(Numbering::Decimal);
+    for label in ["1. ", "2. "] {
+        let item = sheet.node(Role::ListItem, list);
+        sheet.element(Role::Label, item, label);
+        let body = sheet.node(Role::ListBody, item);
+        let inside = sheet.node(Role::Paragraph, body);
+        sheet.run(FaceId(0), "What the item says", Tag::Node(inside));
+    }
+    sheet.element(Role::Heading(4), root, "A table");
+    let table = sheet.node(Role::Table, root);
+    let head = sheet.node(Role::TableHead, table);
+    let row = sheet.node(Role::Row, head);
+    for name in ["one", "two"] {
+        let cell = sheet.element(Role::HeaderCell, row, name);
+        let properties = sheet.layout.structure.properties(cell);
+        (properties.scope, properties.id) = (Some(Scope::Column), Some(name.into()));
+    }
+    let body = sheet.node(Role::TableBody, table);
+    let row = sheet.node(Role::Row, body);
+    let cell = sheet.element(Role::DataCell, row, "both");
+    let properties = sheet.layout.structure.properties(cell);
+    (properties.column_span, properties.headers) = (Some(2), vec!["one".into(), "two".into()]);
+
+    sheet.page();
+    sheet.line();
+    sheet.run(FaceId(0), "and goes on over the page.", Tag::Node(third));
+    let figure = sheet.node(Role::Figure, root);
+    sheet.layout.structure.properties(figure).alt = Some("Zwölf Scheiben".into());
+    let id = sheet.resource(ImageFormat::Png, &png(png::ColorType::Rgba));
+    let size = Size { width: Length::pt(80.0), height: Length::pt(40.0) };
+    sheet.line();
+    sheet.place(Item::Image { resource: id, size }, Tag::Node(figure));
+    let decoration = sheet.node(Role::Figure, root);
+    let id = sheet.resource(ImageFormat::Png, &png(png::ColorType::Rgb));
+    sheet.place(Item::Image { resource: id, size }, Tag::Node(decoration));
+    sheet.place(Item::Rectangle { size, color: Color::rgb(0xC0FFEE) }, Tag::Artifact(Artifact::Layout));
+    sheet.y += Length::pt(40.0);
+    let block = sheet.node(Role::Paragraph, root);
+    let formula = sheet.node(Role::Formula, block);
+    sheet.layout.structure.properties(formula).alt = Some("x squared".into());
+    sheet.line();
+    sheet.run(FaceId(0), "x²", Tag::Node(formula));
+    let path = Path {
+        segments: vec![
+            Segment::Move(Point::default()),
+            Segment::Line(Point { x: Length::pt(20.0), y: Length::pt(3.0) }),
+            Segment::Curve(Point::default(), Point::default(), Point { x: Length::pt(5.0), y: Length::pt(5.0) }),
+            Segment::Close,
+        ],
+        fill: Some(Color::rgb(0x336699)),
+        stroke: Some((Color::BLACK, Length::pt(0.5))),
+    };
+    sheet.place(Item::Path(path), Tag::Node(formula));
+    let last = sheet.element(Role::Heading(3), root, "The end");
+    sheet.destination("end", last);
+    let aside = sheet.node(Role::Aside, root);
+    sheet.element(Role::Paragraph, aside, "Beside the text.");
+    let code = sheet.node(Role::Paragraph, root);
+    let code = sheet.node(Role::Code, code);
+    sheet.line();
+    sheet.run(FaceId(7), "let x = 1;", Tag::Node(code));
+    let quote = sheet.node(Role::BlockQuote, root);
+    sheet.element(Role::Paragraph, quote, "Quoted.");
+    sheet.line();
+    sheet.run(FaceId(0), "1 What the note says.", Tag::Node(note));
+    sheet.layout.outline = vec![
+        OutlineEntry { title: "Efficient Office Affairs".into(), depth: 0, destination: "title".into() },
+        OutlineEntry { title: "Das Ende – ‘schön’".into(), depth: 1, destination: "end".into() },
+    ];
+    sheet.layout.labels = vec![
+        PageLabels { page: 0, style: Some(NumberStyle::LowerRoman), start: 1 },
+        PageLabels { page: 1, style: Some(NumberStyle::Decimal), start: 1 },
+    ];
+    sheet
+}
+
+/// A small PNG.
+pub(super) fn png(color: png::ColorType) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, 4, 4);
+    encoder.set_color(color);
+    encoder.set_depth(png::BitDepth::Eight);
+    let samples: Vec<u8> = (0..16 * color.samples() as u32).map(|i| (i * 7) as u8).collect();
+    encoder.write_header().unwrap().write_image_data(&samples).unwrap();
+    file
+}
+
+/// Lets the outside judge look at a file.
+pub(super) fn assert_valid(bytes: &[u8], profiles: &[ValidationProfile]) {
+    for &profile in profiles {
+        let report = validate_pdf_bytes(bytes, &ValidationOptions::default().profile(profile)).unwrap();
+        let failures: Vec<_> = report.failures.iter().map(|f| format!("{} {}", f.rule_id, f.message)).collect();
+        assert!(report.is_compliant, "{profile:?}: {failures:#?}");
+    }
+}
+
+#[test]
+fn one_of_everything_is_pdf_ua_1_and_pdf_a_2a() {
+    let bytes = sampler().write(PdfStandard::Ua1A2a);
+    if let Some(path) = std::env::var_os("KEEP") {
+        std::fs::write(path, &bytes).unwrap();
+    }
+    assert_valid(&bytes, &[ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]);
+}
+
+#[test]
+fn an_empty_document_is_valid() {
+    let bytes = write(&Document::default(), Layout::default(), PdfStandard::Ua1A2a, &mut Diagnostics::new()).unwrap();
+    assert_valid(&bytes, &[ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]);
+}
