@@ -75,11 +75,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Makes room for so many bytes.
-    pub fn reserve(&mut self, bytes: usize) {
-        self.out.reserve(bytes);
-    }
-
     /// The text; every line ends in a line feed.
     pub fn finish(self) -> (String, Shared) {
         (self.out, self.shared)
@@ -105,16 +100,6 @@ impl<'a> Page<'a> {
         if self.begun && self.first.is_none() {
             self.gap = self.gap.max(lines);
         }
-    }
-
-    /// Whether a line was written yet.
-    pub fn begun(&self) -> bool {
-        self.begun
-    }
-
-    /// Whether a marker waits for its first line.
-    pub fn marker_waits(&self) -> bool {
-        self.first.is_some()
     }
 
     /// Writes what `inside` writes behind a marker: the first line beside it, the others hanging.
@@ -179,7 +164,7 @@ impl<'a> Page<'a> {
                 continue;
             }
             if turned > 0 && lines.len() > 1 {
-                self.turned(kept, lines.to_vec(), turned, &mut breaker);
+                self.turned(kept, measure, turned, &mut breaker);
                 continue;
             }
             let last = lines.len() - 1;
@@ -191,10 +176,9 @@ impl<'a> Page<'a> {
     }
 
     /// A line of verse that does not fit: what is over goes into lines of its own.
-    fn turned(&mut self, text: &str, lines: Vec<std::ops::Range<u32>>, by: usize, breaker: &mut Breaker) {
+    fn turned(&mut self, text: &str, measure: usize, by: usize, breaker: &mut Breaker) {
         // The first line holds as much as fits, as in print.
-        let _ = lines;
-        let first = breaker.divide(text, self.measure(), Filling::Greedy)[0].clone();
+        let first = breaker.divide(text, measure, Filling::Greedy)[0].clone();
         self.text_line(&text[first.start as usize..first.end as usize], true);
         let over = text[first.end as usize..].trim_start_matches(' ');
         self.indent(&" ".repeat(by), 0, |page| {

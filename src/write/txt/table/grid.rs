@@ -1,0 +1,184 @@
+//! Cells with their places: spans resolved, text flattened once.
+
+use crate::document::{Align, Block, BlockKind, Cell, Table};
+use crate::write::txt::cells;
+use crate::write::txt::inline::flatten;
+use crate::write::txt::lines::Filling;
+use crate::write::txt::page::Page;
+
+/// A table's cells, placed.
+pub struct Grid<'a> {
+    /// How many columns.
+    pub columns: usize,
+    /// How many rows, from the head to the foot.
+    pub rows: usize,
+    /// How many of them are the head.
+    pub head: usize,
+    /// How many of them are the foot.
+    pub foot: usize,
+    /// The cells; every place of the grid belongs to one.
+    pub cells: Vec<Placed<'a>>,
+    /// Which cell has a place: `owner[row * columns + column]`.
+    pub owner: Vec<u32>,
+}
+
+/// A cell with its place.
+pub struct Placed<'a> {
+    /// First row.
+    pub row: usize,
+    /// First column.
+    pub column: usize,
+    /// How many rows it covers within its part of the table.
+    pub rows: usize,
+    /// How many columns it covers.
+    pub columns: usize,
+    /// How its text stands.
+    pub align: Align,
+    /// What it holds.
+    pub content: Content<'a>,
+    /// The cells of its widest unbreakable piece.
+    pub least: usize,
+    /// Its cells if nothing is broken.
+    pub most: usize,
+}
+
+/// What a cell holds.
+pub enum Content<'a> {
+    /// One paragraph, as flat text.
+    Flat(String),
+    /// Blocks.
+    Blocks(&'a [Block]),
+}
+
+impl<'a> Grid<'a> {
+    /// Places the cells of a table.
+    pub fn new(page: &mut Page<'_>, table: &'a Table) -> Grid<'a> {
+        let parts = [&table.head, &table.body, &table.foot];
+        let widest = |rows: &[crate::document::Row]| {
+            rows.iter().map(|r| r.cells.iter().map(|c| usize::from(c.columns.max(1))).sum()).max().unwrap_or(0)
+        };
+        let columns = parts.iter().map(|rows| widest(rows)).max().unwrap_or(0).max(table.columns.len()).max(1);
+        let rows = parts.iter().map(|rows| rows.len()).sum();
+        let mut grid = Grid {
+            columns,
+            rows,
+            head: table.head.len(),
+            foot: table.foot.len(),
+            cells: Vec::new(),
+            owner: vec![u32::MAX; rows * columns],
+        };
+        let mut first = 0;
+        for part in parts {
+            let end = first + part.len();
+            for (row, cells) in (first..).zip(part.iter().map(|r| &r.cells)) {
+                let mut column = 0;
+                for cell in cells {
+                    while column < columns && grid.owner[row * columns + column] != u32::MAX {
+                        column += 1;
+                    }
+                    // A row with more cells than columns (spans from above in the way): the last place takes them all.
+                    if column >= columns {
+                        grid.squeeze(page, cell, row);
+                        continue;
+                    }
+                    let free = (column..columns)
+                        .take_while(|c| grid.owner[row * columns + c] == u32::MAX)
+                        .count()
+                        .min(usize::from(cell.columns.max(1)));
+                    let tall = usize::from(cell.rows.max(1)).min(end - row);
+                    let align = cell.align.or(table.columns.get(column).map(|c| c.align)).unwrap_or_default();
+                    let content = content(page, cell);
+                    grid.place(content, row, column, tall, free, align);
+                    column += free;
+                }
+            }
+            first = end;
+        }
+        for place in 0..grid.owner.len() {
+            if grid.owner[place] == u32::MAX {
+                let (row, column) = (place / columns, place % columns);
+                grid.place(Content::Flat(String::new()), row, column, 1, 1, Align::Auto);
+            }
+        }
+        for cell in &mut grid.cells {
+            (cell.least, cell.most) = extent(page, &cell.content);
+        }
+        grid
+    }
+
+    /// The cell at a place.
+    pub fn at(&self, row: usize, column: usize) -> usize {
+        self.owner[row * self.columns + column] as usize
+    }
+
+    fn place(&mut self, content: Content<'a>, row: usize, column: usize, rows: usize, columns: usize, align: Align) {
+        let id = self.cells.len() as u32;
+        for r in row..row + rows {
+            for c in column..column + columns {
+                if self.owner[r * self.columns + c] == u32::MAX {
+                    self.owner[r * self.columns + c] = id;
+                }
+            }
+        }
+        self.cells.push(Placed { row, column, rows, columns, align, content, least: 0, most: 0 });
+    }
+
+    /// Appends a cell that has no place to the last cell of its row, so that nothing is lost.
+    fn squeeze(&mut self, page: &mut Page<'_>, cell: &Cell, row: usize) {
+        let id = self.at(row, self.columns - 1);
+        let mut flat = String::new();
+        for block in &cell.blocks {
+            if let Some(content) = crate::document::inlines_of(block) {
+                flat.push(' ');
+                flatten(page, content, true, &mut flat);
+            }
+        }
+        if let Content::Flat(text) = &mut self.cells[id].content {
+            text.push_str(&flat);
+        }
+    }
+}
+
+fn content<'a>(page: &mut Page<'_>, cell: &'a Cell) -> Content<'a> {
+    match cell.blocks.as_slice() {
+        [] => Content::Flat(String::new()),
+        [Block { kind: BlockKind::Paragraph(inlines), .. }] => {
+            let mut flat = String::new();
+            flatten(page, inlines, true, &mut flat);
+            Content::Flat(flat)
+        }
+        blocks => Content::Blocks(blocks),
+    }
+}
+
+/// The least and the most cells a content takes.
+fn extent(page: &mut Page<'_>, content: &Content<'_>) -> (usize, usize) {
+    match content {
+        Content::Flat(text) => {
+            let most = text.split('\n').map(cells::width).max().unwrap_or(0);
+            let mut breaker = std::mem::take(&mut page.shared.breaker);
+            let least = text.split('\n').map(|line| breaker.widest(line)).max().unwrap_or(0);
+            page.shared.breaker = breaker;
+            (least, most)
+        }
+        Content::Blocks(_) => {
+            let widest = |lines: Vec<String>| lines.iter().map(|l| cells::width(l)).max().unwrap_or(0);
+            (widest(lines(page, content, 1)), widest(lines(page, content, super::UNLIMITED)))
+        }
+    }
+}
+
+/// The lines of a content in a column of so many cells.
+pub fn lines(page: &mut Page<'_>, content: &Content<'_>, width: usize) -> Vec<String> {
+    let shared = std::mem::take(&mut page.shared);
+    let mut column = Page::new(page.document, page.options, width.max(1), shared);
+    column.tables = page.tables;
+    match content {
+        Content::Flat(text) if text.is_empty() => {}
+        Content::Flat(text) => column.paragraph(text, Filling::Greedy, 0),
+        Content::Blocks(blocks) => column.blocks(blocks, true),
+    }
+    let (text, shared) = column.finish();
+    page.shared = shared;
+    text.lines().map(str::to_owned).collect()
+}

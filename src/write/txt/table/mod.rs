@@ -1,0 +1,50 @@
+//! Tables: drawn with lines, their columns solved from what the cells hold; as records where the measure is too narrow.
+//!
+//! ```text
+//! grid   Table        → cells with their places      spans resolved, text flattened
+//! number cells        → aligned numbers              on the decimal mark
+//! solve  cells, room  → column widths                from least and most content
+//! draw   cells        → lines
+//! ```
+
+mod draw;
+mod grid;
+mod number;
+mod records;
+mod solve;
+
+use super::lines::Filling;
+use super::page::Page;
+use crate::document::Table;
+use crate::options::Wrap;
+use crate::source::Span;
+use grid::Grid;
+
+/// Cells that columns may take where paragraphs are not wrapped at all.
+const UNLIMITED: usize = 1 << 14;
+
+/// Writes a table.
+pub fn write(page: &mut Page<'_>, table: &Table, span: Option<Span>) {
+    if !table.caption.is_empty() {
+        let mut flat = String::new();
+        super::inline::flatten(page, &table.caption, true, &mut flat);
+        page.paragraph(&flat, Filling::Greedy, 0);
+    }
+    if page.tables > 0 {
+        // Lines inside lines can't be read, by people or by our reader.
+        return records::write(page, table);
+    }
+    let room = if page.options.wrap == Wrap::None { UNLIMITED } else { page.full_measure() };
+    page.tables += 1;
+    let mut grid = Grid::new(page, table);
+    number::align(&mut grid, table);
+    let widths = solve::widths(&grid, room);
+    match widths {
+        Some(widths) => draw::write(page, grid, &widths),
+        None => {
+            page.shared.records.push(span);
+            records::write(page, table);
+        }
+    }
+    page.tables -= 1;
+}

@@ -1,0 +1,67 @@
+//! How wide the columns are.
+
+use super::grid::Grid;
+
+/// The width of each column in cells, without its borders and the space inside them; `None` where the unbreakable
+/// pieces alone are wider than `room`.
+///
+/// Where everything fits, each column takes what its widest cell takes. Else the columns share the room in proportion to
+/// that, none below its widest unbreakable piece: so the cells of a row get about the same number of lines.
+pub fn widths(grid: &Grid<'_>, room: usize) -> Option<Vec<usize>> {
+    let columns = grid.columns;
+    let borders = 3 * columns + 1;
+    let (mut least, mut most) = (vec![1; columns], vec![1; columns]);
+    for cell in grid.cells.iter().filter(|c| c.columns == 1) {
+        least[cell.column] = least[cell.column].max(cell.least);
+        most[cell.column] = most[cell.column].max(cell.most);
+    }
+    for cell in grid.cells.iter().filter(|c| c.columns > 1) {
+        let range = cell.column..cell.column + cell.columns;
+        let inner = 3 * (cell.columns - 1);
+        spread(&mut least[range.clone()], cell.least.saturating_sub(inner));
+        spread(&mut most[range], cell.most.saturating_sub(inner));
+    }
+    for (most, &least) in most.iter_mut().zip(&least) {
+        *most = (*most).max(least);
+    }
+    let room = room.checked_sub(borders)?;
+    if most.iter().sum::<usize>() <= room {
+        return Some(most);
+    }
+    if least.iter().sum::<usize>() > room {
+        return None;
+    }
+    // The factor, in 1/4096, by which all columns shrink; found by halving.
+    let at = |factor: usize| -> Vec<usize> {
+        least.iter().zip(&most).map(|(&least, &most)| (most * factor / 4096).clamp(least, most)).collect()
+    };
+    let (mut low, mut high) = (0usize, 4096);
+    while low < high {
+        let middle = (low + high).div_ceil(2);
+        if at(middle).iter().sum::<usize>() <= room {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    let mut widths = at(low);
+    let mut left = room - widths.iter().sum::<usize>();
+    // What is left goes to those columns first that it completes.
+    let mut order: Vec<usize> = (0..columns).collect();
+    order.sort_by_key(|&c| most[c] - widths[c]);
+    for c in order {
+        let more = left.min(most[c] - widths[c]);
+        widths[c] += more;
+        left -= more;
+    }
+    Some(widths)
+}
+
+/// Makes the columns under a span wide enough, all by about the same.
+fn spread(columns: &mut [usize], wanted: usize) {
+    let missing = wanted.saturating_sub(columns.iter().sum());
+    let count = columns.len();
+    for (i, column) in columns.iter_mut().enumerate() {
+        *column += missing / count + usize::from(i < missing % count);
+    }
+}
