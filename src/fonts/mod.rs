@@ -1,4 +1,19 @@
 //! The embedded faces and what they can do: roles, metrics, coverage, fallback order.
+//!
+//! [`Fonts`] answers two questions: which face serves a role ([`Fonts::face_for`]), and which one has a glyph for a
+//! character that face lacks ([`Fonts::fallback`]): the other embedded faces first, those nearest to the role before
+//! the rest, then the faces of the system, where the options name their folders. What none has is the business of
+//! whoever sets the text: he reports it.
+
+mod face;
+mod system;
+
+pub use face::{Face, Metrics};
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Mutex, OnceLock};
+use system::SystemFace;
 
 /// A face: embedded ones first, in the order of [`EMBEDDED`], then those found on the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -63,3 +78,126 @@ pub static EMBEDDED: &[Embedded] = &[
     face!(Mono true false "source-code-pro/SourceCodePro_600SemiBold.ttf"),
     face!(Math false false "stix-two-math/STIXTwoMath_400Regular.ttf"),
 ];
+
+/// The face that serves a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The face.
+    pub face: FaceId,
+    /// Whether it has to be slanted, since the role is italic and no italic face serves it.
+    pub slanted: bool,
+}
+
+/// All faces of a conversion. Shared by all threads; ids and answers do not depend on who asks first.
+#[derive(Debug, Default)]
+pub struct Fonts {
+    folders: Vec<PathBuf>,
+    system: OnceLock<(Vec<SystemFace>, Vec<u16>)>,
+    found: Mutex<BTreeMap<char, Option<FaceId>>>,
+}
+
+impl Fonts {
+    /// The embedded faces, and those in folders of the system for characters that the embedded ones lack.
+    pub fn new(folders: Vec<PathBuf>) -> Fonts {
+        Fonts { folders, ..Fonts::default() }
+    }
+
+    /// The face of an id that [`Fonts::face_for`] or [`Fonts::fallback`] gave.
+    pub fn face(&self, id: FaceId) -> &Face {
+        face::embedded(id).unwrap_or_else(|| self.system_face(id).expect("ids are given for faces that were found"))
+    }
+
+    fn system_face(&self, id: FaceId) -> Option<&Face> {
+        let (faces, _) = self.system.get_or_init(|| system::scan(&self.folders));
+        faces.get(usize::from(id.0).checked_sub(EMBEDDED.len())?)?.face()
+    }
+
+    /// The embedded face that serves a role best: the family comes before the weight, the weight before the slope.
+    ///
+    /// ```
+    /// use folio::fonts::{Family, FontRole, Fonts};
+    /// let code = FontRole { family: Family::Mono, bold: true, italic: true };
+    /// let choice = Fonts::default().face_for(code);
+    /// assert!(choice.slanted && Fonts::default().face(choice.face).metrics.fixed_pitch);
+    /// ```
+    pub fn face_for(&self, role: FontRole) -> Choice {
+        let distance = |r: &FontRole| {
+            u8::from(r.family != role.family) * 4
+                + u8::from(r.bold != role.bold) * 2
+                + u8::from(r.italic != role.italic)
+        };
+        let (index, best) =
+            EMBEDDED.iter().enumerate().min_by_key(|(_, e)| distance(&e.role)).expect("there are embedded faces");
+        Choice { face: FaceId(index as u16), slanted: role.italic && !best.role.italic }
+    }
+
+    /// A face with a glyph for a character that the role's own face lacks; `None` where no face has one.
+    pub fn fallback(&self, character: char, role: FontRole) -> Option<Choice> {
+        let distance = |r: &FontRole| {
+            let family = match (r.family == role.family, r.family) {
+                (true, _) => 0,
+                (false, Family::Serif | Family::Sans) => 1,
+                (false, Family::Math) => 2,
+                (false, Family::Mono) => 3,
+            };
+            (family, r.bold != role.bold, r.italic != role.italic)
+        };
+        let own = self.face_for(role).face;
+        let near = EMBEDDED
+            .iter()
+            .enumerate()
+            .map(|(i, e)| (FaceId(i as u16), e))
+            .filter(|&(id, _)| id != own && self.face(id).glyph(character).is_some())
+            .min_by_key(|(_, e)| distance(&e.role));
+        if let Some((face, embedded)) = near {
+            return Some(Choice { face, slanted: role.italic && !embedded.role.italic });
+        }
+        Some(Choice { face: self.installed(character)?, slanted: role.italic })
+    }
+
+    /// The face of the system that has a glyph for a character.
+    fn installed(&self, character: char) -> Option<FaceId> {
+        if self.folders.is_empty() {
+            return None;
+        }
+        let mut found = self.found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *found.entry(character).or_insert_with(|| {
+            let (faces, order) = self.system.get_or_init(|| system::scan(&self.folders));
+            let has = |&&i: &&u16| {
+                let face = &faces[usize::from(i)];
+                face.covers(character) && face.face().is_some_and(|f| f.glyph(character).is_some())
+            };
+            order.iter().find(has).map(|&i| FaceId(EMBEDDED.len() as u16 + i))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_embedded_face_is_sound() {
+        let fonts = Fonts::default();
+        for (i, embedded) in EMBEDDED.iter().enumerate() {
+            let face = fonts.face(FaceId(i as u16));
+            assert_eq!(fonts.face_for(embedded.role), Choice { face: FaceId(i as u16), slanted: false });
+            let m = face.metrics;
+            assert!(m.ascent > m.cap_height && m.cap_height > m.x_height && m.x_height > 0 && m.descent > 0, "{m:?}");
+            assert!(m.underline_position < 0 && m.underline_thickness > 0, "{m:?}");
+            assert!(face.space != 0 && face.space_advance == i32::from(face.advance(face.space)));
+            assert!(!face.postscript_name.contains(' ') && face.postscript_name.contains('-'), "{face:?}");
+            assert_eq!(m.italic_angle < 0.0, embedded.role.italic);
+            assert_eq!(m.weight, if embedded.role.bold { 600 } else { 400 });
+        }
+    }
+
+    #[test]
+    fn symbols_come_from_the_mathematical_face_and_the_rest_from_none() {
+        let fonts = Fonts::default();
+        let text = FontRole::default();
+        let choice = fonts.fallback('\u{2A0C}', text).unwrap();
+        assert_eq!(EMBEDDED[usize::from(choice.face.0)].role.family, Family::Math);
+        assert_eq!(fonts.fallback('\u{4E00}', text), None);
+    }
+}

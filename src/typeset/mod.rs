@@ -13,6 +13,7 @@
 //! node of the logical tree that it belongs to ([`model::Tag`]).
 
 pub mod model;
+pub mod paragraph;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;

@@ -1,0 +1,99 @@
+//! The faces of the system: looked for only when a character is in none of the embedded ones.
+//!
+//! The folders are an option; the command names the usual ones, tests name none. Files are taken in the order of
+//! their paths, so that a face's id depends on what is installed only.
+
+use super::face::{Data, Face};
+use skrifa::{FontRef, MetadataProvider};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+/// The most files that are looked into: more than any system has, few enough for a [`super::FaceId`].
+const MOST_FILES: usize = 30_000;
+
+/// A file that may hold a face.
+#[derive(Debug)]
+pub(super) struct SystemFace {
+    path: PathBuf,
+    coverage: OnceLock<Vec<(u32, u32)>>,
+    face: OnceLock<Option<Face>>,
+}
+
+impl SystemFace {
+    /// Whether the face has a glyph for a character. Reads the file once.
+    pub(super) fn covers(&self, character: char) -> bool {
+        let ranges = self.coverage.get_or_init(|| coverage(&self.path).unwrap_or_default());
+        let c = u32::from(character);
+        let after = ranges.partition_point(|&(first, _)| first <= c);
+        after > 0 && c <= ranges[after - 1].1
+    }
+
+    /// The face, read when it is first asked for; `None` where it can't be used.
+    pub(super) fn face(&self) -> Option<&Face> {
+        let read = || Face::parse(Data::Read(Arc::new(std::fs::read(&self.path).ok()?)), 0);
+        self.face.get_or_init(read).as_ref()
+    }
+}
+
+/// The ranges of characters that a file's first face has glyphs for, in order.
+fn coverage(path: &Path) -> Option<Vec<(u32, u32)>> {
+    let bytes = std::fs::read(path).ok()?;
+    let file = FontRef::from_index(&bytes, 0).ok()?;
+    let mut characters: Vec<u32> =
+        file.charmap().mappings().filter(|(_, glyph)| glyph.to_u32() != 0).map(|(c, _)| c).collect();
+    characters.sort_unstable();
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for c in characters {
+        match ranges.last_mut() {
+            Some((_, last)) if c <= *last + 1 => *last = c,
+            _ => ranges.push((c, c)),
+        }
+    }
+    Some(ranges)
+}
+
+/// Every font file in the folders and below, in the order of the paths; and the order in which to ask them.
+pub(super) fn scan(folders: &[PathBuf]) -> (Vec<SystemFace>, Vec<u16>) {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for folder in folders {
+        let files = walkdir::WalkDir::new(folder).max_depth(8).into_iter().flatten();
+        paths.extend(files.map(walkdir::DirEntry::into_path).filter(|path| is_font(path)).take(MOST_FILES));
+    }
+    paths.sort();
+    paths.dedup();
+    paths.truncate(MOST_FILES);
+    let mut order: Vec<u16> = (0..paths.len() as u16).collect();
+    order.sort_by_key(|&i| (rank(&paths[usize::from(i)]), i));
+    let face = |path| SystemFace { path, coverage: OnceLock::new(), face: OnceLock::new() };
+    (paths.into_iter().map(face).collect(), order)
+}
+
+fn is_font(path: &Path) -> bool {
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("");
+    ["ttf", "otf", "ttc", "otc"].iter().any(|e| extension.eq_ignore_ascii_case(e))
+}
+
+/// Regular weights of families made for many scripts first, then other regular ones, then the rest.
+fn rank(path: &Path) -> u8 {
+    let name = path.file_stem().and_then(|s| s.to_str()).unwrap_or("").to_ascii_lowercase();
+    const UNUSUAL: [&str; 13] = [
+        "bold",
+        "italic",
+        "oblique",
+        "condensed",
+        "light",
+        "thin",
+        "black",
+        "medium",
+        "heavy",
+        "mono",
+        "display",
+        "emoji",
+        "caption",
+    ];
+    const WIDE: [&str; 4] = ["notoserif", "notosans", "noto", "dejavu"];
+    if UNUSUAL.iter().any(|word| name.contains(word)) {
+        return 9;
+    }
+    WIDE.iter().position(|word| name.starts_with(word)).map_or(5, |i| i as u8)
+}

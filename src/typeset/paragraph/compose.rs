@@ -1,0 +1,453 @@
+//! Chosen breaks → lines: glyphs are widened, spaces justified, runs put in visual order.
+
+use super::pieces::{Kind, Pieces};
+use super::places::Spot;
+use super::protrude;
+use super::segment::Joint;
+use super::shape::{Segment, Shaper};
+use crate::fonts::Fonts;
+use crate::typeset::model::{
+    Alignment, Glyph, GlyphRun, Length, Line, LineItem, LineItemKind, SetLines, StyledParagraph,
+};
+use unicode_bidi::{Level, ParagraphBidiInfo};
+
+/// A stretch of a line of one kind.
+#[derive(Clone, Copy)]
+struct Part {
+    what: What,
+    run: u32,
+    level: u8,
+    /// Bytes of the paragraph's text.
+    start: u32,
+    end: u32,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum What {
+    /// A segment that the shaper knows; whether its last glyph is a hyphen that was put in.
+    Glyphs(u32, bool),
+    /// A space that grows, and how readily.
+    Space(u8),
+    /// A space that keeps its width.
+    Fixed,
+    /// A space behind the end of the line.
+    Trailing,
+    /// An object.
+    Object(u32),
+}
+
+/// What is known of a line before it is composed.
+#[derive(Clone, Copy)]
+pub(super) struct Frame {
+    /// Where its measure begins.
+    pub indent: i64,
+    /// Its measure.
+    pub width: i64,
+    /// Whether it is the last one, or ends where it must.
+    pub last: bool,
+}
+
+/// Composes the lines of one paragraph.
+pub(super) struct Composer<'a> {
+    /// The paragraph.
+    pub paragraph: &'a StyledParagraph,
+    /// It in pieces.
+    pub pieces: &'a Pieces,
+    /// What shaped them.
+    pub shaper: &'a mut Shaper,
+    /// The faces.
+    pub fonts: &'a Fonts,
+    /// Where the lines go.
+    pub out: SetLines,
+    /// Memory for a line's parts.
+    parts: Vec<Part>,
+}
+
+impl<'a> Composer<'a> {
+    /// For a paragraph in pieces.
+    pub(super) fn new(
+        paragraph: &'a StyledParagraph,
+        pieces: &'a Pieces,
+        shaper: &'a mut Shaper,
+        fonts: &'a Fonts,
+    ) -> Self {
+        let out = SetLines {
+            text: String::with_capacity(paragraph.text.len() + 16),
+            glyphs: Vec::with_capacity(paragraph.text.len() + 16),
+            ..SetLines::default()
+        };
+        Composer { paragraph, pieces, shaper, fonts, out, parts: Vec::new() }
+    }
+
+    /// Adds the line between two spots.
+    pub(super) fn line(&mut self, from: &Spot, to: &Spot, frame: Frame) {
+        self.collect(from, to);
+        let mut line = Line { hyphenated: to.joint == Some(Joint::Divided), ..Line::default() };
+        self.extent(from, &mut line);
+        let (widths, spaces, weights) = self.measure();
+        let hang = self.hang();
+        let natural = widths.0 + widths.1 + spaces - hang.0 - hang.1;
+        let style = &self.paragraph.lines;
+        let slack = frame.width - natural;
+        let justified = style.alignment == Alignment::Justify;
+        let mut stretch = 0;
+        if (justified && !frame.last) || (slack < 0 && justified) {
+            let limit = i64::from(style.expansion);
+            // Hanging glyphs hang as far as before: what they lack is less than a scaled point is worth.
+            stretch = if widths.0 > 0 { (slack * 1000 / widths.0).clamp(-limit, limit) } else { 0 };
+        }
+        let first_item = self.out.items.len() as u32;
+        let first_glyph = self.out.glyphs.len();
+        self.emit(1000 + stretch, frame.indent - hang.0);
+        // What is still lacking goes to the spaces; to the last scaled point.
+        let have: i64 = self.out.items[first_item as usize..].iter().map(|i| i.width.0).sum();
+        let lack = frame.width + hang.0 + hang.1 - have;
+        let fill = justified && weights > 0 && (!frame.last || lack < 0);
+        let shrink_limit = -spaces / 4;
+        let fill = if fill { lack.max(shrink_limit) } else { 0 };
+        if fill != 0 {
+            self.fill(fill, weights, first_item as usize, first_glyph);
+        }
+        let rest = lack - fill;
+        line.overfull = rest < -MOST_OVER;
+        line.stretched = justified && !frame.last && (fill > spaces * 3 / 4 || rest > MOST_OVER);
+        let start = if self.paragraph.right_to_left { Alignment::End } else { Alignment::Start };
+        let end = if self.paragraph.right_to_left { Alignment::Start } else { Alignment::End };
+        let shift = match style.alignment {
+            Alignment::Center => rest / 2,
+            a if a == end => rest,
+            Alignment::Justify if start == Alignment::End => rest,
+            _ => 0,
+        };
+        let mut x = frame.indent - hang.0 + shift;
+        for item in &mut self.out.items[first_item as usize..] {
+            item.x = Length(x);
+            x += item.width.0;
+        }
+        line.items = first_item..self.out.items.len() as u32;
+        self.out.lines.push(line);
+    }
+
+    /// The parts of the line, in logical order.
+    fn collect(&mut self, from: &Spot, to: &Spot) {
+        self.parts.clear();
+        let list = &self.pieces.list;
+        let keep = self.paragraph.lines.keep_spaces;
+        let mut index = from.piece as usize;
+        while let Some(piece) = list.get(index).filter(|p| p.start < to.start.max(to.end)) {
+            let (start, end) = (piece.start.max(from.start), piece.end.min(to.end));
+            let (run, level) = (piece.run, piece.level);
+            let mut part = |what, start, end| self.parts.push(Part { what, run, level, start, end });
+            match piece.kind {
+                Kind::Glyphs(segment) if start < end => {
+                    let divided = to.joint == Some(Joint::Divided) && end == to.end;
+                    if start == piece.start && end == piece.end && !divided {
+                        part(What::Glyphs(segment, false), start, end);
+                    } else {
+                        let text = &self.paragraph.text[start as usize..end as usize];
+                        let voice = &self.pieces.voices[run as usize];
+                        let word = if divided {
+                            let face = self.fonts.face(self.shaper.segment(segment).face);
+                            let text = format!("{text}{}", face.hyphen);
+                            self.shaper.word(&text, voice.style, level % 2 == 1, self.fonts)
+                        } else {
+                            self.shaper.word(text, voice.style, level % 2 == 1, self.fonts)
+                        };
+                        let mut at = start;
+                        let segments = word.segments();
+                        for s in segments.clone() {
+                            let stop = (at + self.shaper.segment(s).text).min(end);
+                            part(What::Glyphs(s, divided && s + 1 == segments.end), at, stop);
+                            at = stop;
+                        }
+                    }
+                }
+                Kind::Glyphs(_) => {}
+                Kind::Space { .. } if piece.start >= to.end => part(What::Trailing, piece.start, piece.end),
+                Kind::Space { .. } if keep => part(What::Fixed, piece.start, piece.end),
+                Kind::Space { weight, .. } => part(What::Space(weight), piece.start, piece.end),
+                Kind::Object(object) => part(What::Object(object), piece.start, piece.end),
+                // Reads as a space, so that words on both sides of it stay two.
+                Kind::End => part(What::Trailing, piece.start, piece.end),
+            }
+            index += 1;
+        }
+    }
+
+    /// How far the line rises and hangs, and the notes whose marks stand in it.
+    fn extent(&self, from: &Spot, line: &mut Line) {
+        let mut seen = u32::MAX;
+        let mut note = |run: u32, start: u32| {
+            let styled = &self.paragraph.runs[run as usize];
+            if let Some(note) = styled.note.filter(|_| styled.range.start as u32 == start) {
+                line.notes.push(note);
+            }
+        };
+        for part in &self.parts {
+            if let What::Object(object) = part.what {
+                if let Some(object) = self.paragraph.objects.get(object as usize) {
+                    line.ascent = line.ascent.max(object.ascent);
+                    line.descent = line.descent.max(object.descent);
+                }
+            }
+            if part.what != What::Trailing {
+                note(part.run, part.start);
+            }
+            if part.run != seen {
+                seen = part.run;
+                let voice = &self.pieces.voices[part.run as usize];
+                line.ascent = line.ascent.max(Length(voice.ascent));
+                line.descent = line.descent.max(Length(voice.descent));
+            }
+        }
+        if self.parts.is_empty() {
+            let run = self.pieces.list.get(from.piece as usize).map_or(0, |p| p.run);
+            if let Some(voice) = self.pieces.voices.get(run as usize) {
+                (line.ascent, line.descent) = (Length(voice.ascent), Length(voice.descent));
+            }
+        }
+    }
+
+    /// Widths of the glyphs, and of objects and fixed spaces; of the spaces that grow; and these spaces' weights.
+    fn measure(&self) -> ((i64, i64), i64, i64) {
+        let (mut glyphs, mut fixed, mut spaces, mut weights) = (0, 0, 0, 0);
+        for part in &self.parts {
+            let voice = &self.pieces.voices[part.run as usize];
+            match part.what {
+                What::Glyphs(segment, _) => {
+                    let segment = self.shaper.segment(segment);
+                    glyphs += i64::from(segment.width) * voice.size / segment.units;
+                }
+                What::Space(weight) => {
+                    spaces += voice.space;
+                    weights += voice.space * i64::from(weight);
+                }
+                What::Fixed => fixed += voice.space,
+                What::Trailing => {}
+                What::Object(object) => {
+                    fixed += self.paragraph.objects.get(object as usize).map_or(0, |o| o.width.0);
+                }
+            }
+        }
+        ((glyphs, fixed), spaces, weights)
+    }
+
+    /// What hangs into the margin at the left and at the right.
+    fn hang(&self) -> (i64, i64) {
+        if !self.paragraph.lines.protrusion {
+            return (0, 0);
+        }
+        let text = &self.paragraph.text;
+        let seen = |p: &&Part| p.what != What::Trailing;
+        let size = |part: &Part| self.pieces.voices[part.run as usize].size;
+        let first = self.parts.iter().find(seen).and_then(|part| {
+            let What::Glyphs(segment, _) = part.what else { return None };
+            let c = text[part.start as usize..].chars().next()?;
+            let segment = self.shaper.segment(segment);
+            Some(protrude::amount(self.shaper, segment, c, protrude::start(c), false, size(part)))
+        });
+        let last = self.parts.iter().rev().find(seen).and_then(|part| {
+            let What::Glyphs(segment, hyphen) = part.what else { return None };
+            let segment = self.shaper.segment(segment);
+            let c = if hyphen {
+                self.fonts.face(segment.face).hyphen
+            } else {
+                text[..part.end as usize].chars().next_back()?
+            };
+            Some(protrude::amount(self.shaper, segment, c, protrude::end(c), true, size(part)))
+        });
+        let (first, last) = (first.unwrap_or(0), last.unwrap_or(0));
+        if self.paragraph.right_to_left { (last, first) } else { (first, last) }
+    }
+
+    /// Puts the parts in visual order and sets them, glyphs `stretch` thousandths wide.
+    fn emit(&mut self, stretch: i64, _x: i64) {
+        if self.pieces.mixed {
+            self.reorder();
+        }
+        let parts = std::mem::take(&mut self.parts);
+        let mut at = 0;
+        while at < parts.len() {
+            let end = at + parts[at..].iter().take_while(|p| self.joins(&parts[at], p)).count().max(1);
+            self.item(&parts[at..end], stretch);
+            at = end;
+        }
+        self.parts = parts;
+    }
+
+    /// Whether a part can be set in one run of glyphs with an earlier one.
+    fn joins(&self, first: &Part, part: &Part) -> bool {
+        let face = |part: &Part| match part.what {
+            What::Glyphs(segment, _) => {
+                let segment = self.shaper.segment(segment);
+                Some((segment.face, segment.slanted))
+            }
+            What::Object(_) => None,
+            _ => {
+                let choice = self.fonts.face_for(self.paragraph.runs[part.run as usize].font);
+                Some((choice.face, choice.slanted))
+            }
+        };
+        first.run == part.run && first.level == part.level && face(first).is_some() && face(first) == face(part)
+    }
+
+    fn reorder(&mut self) {
+        let levels: Vec<Level> =
+            self.parts.iter().map(|p| Level::new(p.level).expect("levels come from the bidi algorithm")).collect();
+        // Spaces at the line's end go where the paragraph ends (UAX 9, L1).
+        let base = if self.paragraph.right_to_left { Level::rtl() } else { Level::ltr() };
+        let mut levels = levels;
+        for (level, part) in levels.iter_mut().zip(&mut self.parts).rev() {
+            if part.what != What::Trailing {
+                break;
+            }
+            *level = base;
+            part.level = base.number();
+        }
+        let order = ParagraphBidiInfo::reorder_visual(&levels);
+        self.parts = order.into_iter().map(|i| self.parts[i]).collect();
+    }
+
+    /// Sets parts of one run as one item.
+    fn item(&mut self, parts: &[Part], stretch: i64) {
+        let first = parts[0];
+        let run = &self.paragraph.runs[first.run as usize];
+        let voice = &self.pieces.voices[first.run as usize];
+        let anchored = parts.iter().any(|p| p.start as usize == run.range.start);
+        let mut item = LineItem {
+            x: Length::ZERO,
+            raise: run.raise,
+            width: Length::ZERO,
+            kind: LineItemKind::Object(0),
+            node: Some(run.node),
+            link: run.link,
+            decoration: run.decoration,
+            anchor: run.anchor.clone().filter(|_| anchored),
+        };
+        if let What::Object(object) = first.what {
+            item.kind = LineItemKind::Object(object);
+            item.width = self.paragraph.objects.get(object as usize).map_or(Length::ZERO, |o| o.width);
+            self.out.items.push(item);
+            return;
+        }
+        let right_to_left = first.level % 2 == 1;
+        let start = self.out.glyphs.len() as u32;
+        let text = self.out.text.len() as u32;
+        let choice = self.fonts.face_for(run.font);
+        let (mut face, mut slanted) = (choice.face, choice.slanted);
+        let mut width = 0;
+        for part in parts {
+            match part.what {
+                What::Glyphs(segment, hyphen) => {
+                    let segment = *self.shaper.segment(segment);
+                    (face, slanted) = (segment.face, segment.slanted);
+                    width += self.set(&segment, voice.size, stretch, hyphen);
+                }
+                What::Space(_) | What::Fixed => {
+                    let (id, length) = (self.fonts.face(choice.face).space, part.end - part.start);
+                    let advance = voice.space as i32;
+                    self.out.glyphs.push(Glyph { id, text: length as u8, advance, ..Glyph::default() });
+                    width += voice.space;
+                }
+                What::Trailing => {
+                    let (id, length) = (self.fonts.face(choice.face).space, part.end - part.start);
+                    let advance = voice.space as i32;
+                    self.out.glyphs.push(Glyph { id, text: length as u8, advance, ..Glyph::default() });
+                }
+                What::Object(_) => {}
+            }
+        }
+        let mut add = |part: &Part| {
+            let source = &self.paragraph.text[part.start as usize..part.end as usize];
+            self.out.text.push_str(if source == "\n" || source == "\t" { " " } else { source });
+            if let What::Glyphs(_, true) = part.what {
+                self.out.text.push('\u{AD}');
+            }
+        };
+        if right_to_left {
+            parts.iter().rev().for_each(&mut add);
+        } else {
+            parts.iter().for_each(&mut add);
+        }
+        item.width = Length(width);
+        item.kind = LineItemKind::Glyphs(GlyphRun {
+            face,
+            size: run.size,
+            stretch: stretch as u16,
+            slanted,
+            color: run.color,
+            glyphs: start..self.out.glyphs.len() as u32,
+            text: text..self.out.text.len() as u32,
+            right_to_left,
+        });
+        self.out.items.push(item);
+    }
+
+    /// Sets a segment's glyphs; the answer is their width.
+    fn set(&mut self, segment: &Segment, size: i64, stretch: i64, hyphen: bool) -> i64 {
+        // Fixed point with 20 bits behind the point: exact to a scaled point for any glyph.
+        let factor = (size << 20) / segment.units;
+        let wide = factor * stretch / 1000;
+        let scale = |units: i32, factor: i64| ((i64::from(units) * factor + (1 << 19)) >> 20) as i32;
+        let mut width = 0;
+        for glyph in self.shaper.glyphs(segment) {
+            let advance = scale(glyph.advance, wide);
+            width += i64::from(advance);
+            let (mut dx, mut dy) = (0, 0);
+            if glyph.dx != 0 || glyph.dy != 0 {
+                (dx, dy) = (scale(i32::from(glyph.dx), wide), scale(i32::from(glyph.dy), factor));
+            }
+            self.out.glyphs.push(Glyph { id: glyph.id, text: glyph.text, advance, dx, dy });
+        }
+        if hyphen {
+            self.soften(segment);
+        }
+        width
+    }
+
+    /// Makes the text of a hyphen that was put in, U+2010 or U+002D, that of U+00AD.
+    fn soften(&mut self, segment: &Segment) {
+        let length = self.fonts.face(segment.face).hyphen.len_utf8() as u8;
+        let count = segment.glyphs.1 - segment.glyphs.0;
+        let from = self.out.glyphs.len() - count as usize;
+        // It is the last one in logical order: the first glyph where text runs from right to left.
+        let last = self.out.glyphs[from..].iter_mut().rev().find(|g| g.text > 0);
+        if let Some(glyph) = last {
+            glyph.text = glyph.text - length + '\u{AD}'.len_utf8() as u8;
+        }
+    }
+
+    /// Spreads `fill` over the spaces of the line, by their weights.
+    fn fill(&mut self, fill: i64, weights: i64, first_item: usize, first_glyph: usize) {
+        let (mut at, mut passed, mut given) = (first_glyph, 0, 0);
+        let mut item = first_item;
+        for part in &self.parts {
+            let count = match part.what {
+                What::Glyphs(segment, _) => {
+                    let segment = self.shaper.segment(segment);
+                    (segment.glyphs.1 - segment.glyphs.0) as usize
+                }
+                What::Object(_) => 0,
+                _ => 1,
+            };
+            if let What::Space(weight) = part.what {
+                passed += self.pieces.voices[part.run as usize].space * i64::from(weight);
+                let due = (i128::from(fill) * i128::from(passed) / i128::from(weights)) as i64;
+                self.out.glyphs[at].advance += (due - given) as i32;
+                while !holds(&self.out.items[item], at as u32) {
+                    item += 1;
+                }
+                self.out.items[item].width += Length(due - given);
+                given = due;
+            }
+            at += count;
+        }
+    }
+}
+
+/// A twentieth of a point: what is less is not seen.
+const MOST_OVER: i64 = 65536 / 20;
+
+fn holds(item: &LineItem, glyph: u32) -> bool {
+    matches!(&item.kind, LineItemKind::Glyphs(run) if run.glyphs.contains(&glyph))
+}

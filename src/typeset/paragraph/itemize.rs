@@ -1,0 +1,94 @@
+//! A word → stretches of one script and one face.
+
+use crate::fonts::{Choice, FontRole, Fonts};
+use harfrust::{Script, Tag};
+use std::ops::Range;
+use unicode_script::UnicodeScript;
+
+/// A stretch of a word that is shaped as one.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Item {
+    /// Bytes of the word.
+    pub range: Range<usize>,
+    /// Its script.
+    pub script: Script,
+    /// Its face.
+    pub choice: Choice,
+}
+
+/// Cuts a word where the script or the face changes. A cluster is never cut: marks and joiners keep to their base.
+pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<Item> {
+    let own = fonts.face_for(role);
+    let face = fonts.face(own.face);
+    if text.is_ascii() && text.bytes().all(|b| face.glyph(char::from(b)).is_some()) {
+        return vec![Item { range: 0..text.len(), script: LATIN, choice: own }];
+    }
+    let mut items: Vec<Item> = Vec::new();
+    let mut scripts: Vec<Option<Script>> = Vec::new();
+    for (start, c) in text.char_indices() {
+        let end = start + c.len_utf8();
+        let script = real_script(c);
+        let sticks = is_joined(c) && !items.is_empty();
+        let choice = if sticks || face.glyph(c).is_some() || is_ignorable(c) { None } else { fonts.fallback(c, role) };
+        if sticks {
+            items.last_mut().expect("there is one").range.end = end;
+            continue;
+        }
+        // A character without a glyph stays with the role's face, as does what is never drawn.
+        let choice = match items.last() {
+            Some(last) if is_ignorable(c) => last.choice,
+            _ => choice.unwrap_or(own),
+        };
+        let (last, known) = (items.last_mut(), scripts.last_mut());
+        match (last, known) {
+            (Some(last), Some(known))
+                if last.choice == choice && (known.is_none() || script.is_none() || *known == script) =>
+            {
+                last.range.end = end;
+                *known = known.or(script);
+            }
+            _ => {
+                items.push(Item { range: start..end, script: LATIN, choice });
+                scripts.push(script);
+            }
+        }
+    }
+    // What has no script of its own, such as digits, takes its neighbour's.
+    let mut before = scripts.iter().flatten().next().copied().unwrap_or(LATIN);
+    for (item, script) in items.iter_mut().zip(scripts) {
+        before = script.unwrap_or(before);
+        item.script = before;
+    }
+    items
+}
+
+/// Latin.
+const LATIN: Script = match Script::from_iso15924_tag(Tag::new(b"Latn")) {
+    Some(script) => script,
+    None => panic!("Latn is a script"),
+};
+
+/// The script of a character; `None` where it is common to many.
+fn real_script(c: char) -> Option<Script> {
+    use unicode_script::Script as Known;
+    match c.script() {
+        Known::Common | Known::Inherited | Known::Unknown => None,
+        script => Script::from_iso15924_tag(Tag::from_be_bytes(script.as_iso15924_tag().to_be_bytes())),
+    }
+}
+
+/// Whether a character belongs to the one before it: marks, joiners, variation selectors.
+fn is_joined(c: char) -> bool {
+    c >= '\u{300}'
+        && (unicode_normalization::char::is_combining_mark(c)
+            || matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}'))
+}
+
+/// Whether a character is never drawn (Unicode `Default_Ignorable_Code_Point`, and controls).
+fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}'
+        | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
+        | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}

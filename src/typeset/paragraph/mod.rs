@@ -1,0 +1,222 @@
+//! [`StyledParagraph`] → [`SetLines`]: text becomes glyphs, and glyphs become lines.
+//!
+//! ```text
+//! clean        soft hyphens leave the text and become places where it may be divided
+//! pieces       words (itemize, shape), spaces, objects; segment and hyphenate find places inside of words
+//! places       the same as sums for the breaker
+//! knuth_plass  the best breaks under the rules of cost, in passes that allow more and more
+//! compose      glyphs widened, spaces justified, margins kerned (protrude), runs reordered
+//! ```
+//!
+//! A [`Setter`] is made once for a conversion and may be used by many threads at a time: what it remembers (words
+//! shaped, words divided) changes how fast, never what it answers.
+
+mod clean;
+mod compose;
+mod cost;
+mod hyphenate;
+mod itemize;
+mod knuth_plass;
+mod pieces;
+mod places;
+mod protrude;
+mod segment;
+mod shape;
+
+use super::model::{Alignment, Length, SetLines, StyledParagraph};
+use crate::fonts::Fonts;
+use compose::{Composer, Frame};
+use cost::Rules;
+use knuth_plass::{Measures, Workspace};
+use pieces::{Divisions, Pieces};
+use places::{Places, Spot};
+use shape::Shaper;
+use std::sync::{Mutex, PoisonError};
+
+/// Sets paragraphs: the fonts, and what is remembered from one paragraph to the next.
+#[derive(Debug)]
+pub struct Setter<'f> {
+    fonts: &'f Fonts,
+    idle: Mutex<Vec<Box<Worker>>>,
+}
+
+/// What one thread works with.
+#[derive(Default)]
+struct Worker {
+    shaper: Shaper,
+    divisions: Divisions,
+    pieces: Pieces,
+    places: Places,
+    breaker: Workspace,
+    chosen: Vec<u32>,
+}
+
+impl std::fmt::Debug for Worker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Worker")
+    }
+}
+
+impl<'f> Setter<'f> {
+    /// With these fonts.
+    pub fn new(fonts: &'f Fonts) -> Setter<'f> {
+        Setter { fonts, idle: Mutex::default() }
+    }
+
+    /// The fonts.
+    pub fn fonts(&self) -> &'f Fonts {
+        self.fonts
+    }
+
+    /// Lends a worker that no other thread has.
+    fn with<T>(&self, work: impl FnOnce(&mut Worker) -> T) -> T {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut worker = idle().pop().unwrap_or_default();
+        worker.shaper.tidy();
+        let answer = work(&mut worker);
+        idle().push(worker);
+        answer
+    }
+}
+
+/// Breaks a paragraph into lines of a measure and sets them.
+///
+/// ```
+/// use folio::fonts::Fonts;
+/// use folio::typeset::model::{Features, Length, NodeId, StyledParagraph, StyledRun};
+/// use folio::typeset::paragraph::{Setter, set};
+/// let text = "So fare thee well, poor devil of a Sub-Sub, whose commentator I am.".to_owned();
+/// let run = StyledRun {
+///     range: 0..text.len(), font: Default::default(), size: Length::pt(11.0), color: Default::default(),
+///     raise: Length::ZERO, features: Features::default(), language: "en".to_owned(), hyphenate: true,
+///     decoration: Default::default(), node: NodeId(0), link: None, note: None, anchor: None,
+/// };
+/// let paragraph = StyledParagraph { text, runs: vec![run], ..StyledParagraph::default() };
+/// let fonts = Fonts::default();
+/// let lines = set(&paragraph, Length::mm(60.0), &Setter::new(&fonts));
+/// assert_eq!(lines.lines.len(), 2);
+/// assert_eq!(lines.text, paragraph.text);
+/// ```
+pub fn set(paragraph: &StyledParagraph, measure: Length, setter: &Setter<'_>) -> SetLines {
+    let (paragraph, marks) = clean::clean(paragraph);
+    setter.with(|worker| worker.set(&paragraph, &marks, measure, setter.fonts))
+}
+
+/// The least width that holds the paragraph without cutting a word, and the width that it takes on one line (or
+/// one line to each forced end of a line).
+pub fn natural_widths(paragraph: &StyledParagraph, setter: &Setter<'_>) -> (Length, Length) {
+    let (paragraph, marks) = clean::clean(paragraph);
+    setter.with(|worker| worker.natural_widths(&paragraph, &marks, setter.fonts))
+}
+
+impl Worker {
+    fn set(
+        &mut self,
+        paragraph: &StyledParagraph,
+        marks: &[segment::Inner],
+        measure: Length,
+        fonts: &Fonts,
+    ) -> SetLines {
+        self.pieces.cut(paragraph, marks, &mut self.shaper, fonts);
+        if self.pieces.list.is_empty() {
+            return SetLines::default();
+        }
+        let frames = Frames { paragraph, measure };
+        self.choose(paragraph, &frames);
+        let mut composer = Composer::new(paragraph, &self.pieces, &mut self.shaper, fonts);
+        let mut from = Spot { end: 0, piece: 0, start: 0, joint: None };
+        for (line, &place) in self.chosen.iter().enumerate() {
+            let to = self.places.spots[place as usize];
+            let last = self.places.breaks[place as usize].forced;
+            composer.line(&from, &to, Frame { last, ..frames.of(line) });
+            from = to;
+        }
+        composer.out
+    }
+
+    /// Chooses where lines end, in passes that allow more and more.
+    fn choose(&mut self, paragraph: &StyledParagraph, frames: &Frames<'_>) {
+        let special = paragraph.lines.shape.len().max(usize::from(paragraph.lines.indent != Length::ZERO));
+        let first: Vec<i64> = (0..special).map(|line| frames.of(line).width).collect();
+        let rest = frames.of(special).width;
+        let measures = Measures { first: &first, rest };
+        let narrowest = first.iter().copied().min().unwrap_or(rest).min(rest);
+        let style = &paragraph.lines;
+        let justified = style.alignment == Alignment::Justify;
+        let base = if justified {
+            Rules::justified(style.expansion)
+        } else {
+            Rules {
+                justified: false,
+                tolerance: 300,
+                balanced: style.alignment == Alignment::Center,
+                ..Rules::justified(0)
+            }
+        };
+        let passes = [
+            Rules { hyphens: false, tolerance: if justified { 600 } else { 200 }, ..base },
+            base,
+            Rules { tolerance: if justified { 2400 } else { 500 }, ..base },
+            Rules { tolerance: i64::MAX, desperate: true, emergency: narrowest / 30, ..base },
+        ];
+        let mut hyphens = false;
+        for (i, rules) in passes.iter().enumerate() {
+            let cuts = rules.desperate.then_some(narrowest);
+            if i == 0 || (rules.hyphens && !hyphens) || rules.desperate {
+                if rules.hyphens && !hyphens {
+                    self.pieces.divide(paragraph, &mut self.divisions);
+                    hyphens = true;
+                }
+                let inner = if hyphens { &self.pieces.divided } else { &self.pieces.inner };
+                self.places.find(paragraph, &self.pieces, inner, &self.shaper, cuts, 0);
+            }
+            let (places, head) = (&self.places.breaks, self.places.head);
+            if knuth_plass::breaks(places, head, measures, rules, &mut self.breaker, &mut self.chosen) {
+                return;
+            }
+        }
+    }
+
+    fn natural_widths(
+        &mut self,
+        paragraph: &StyledParagraph,
+        marks: &[segment::Inner],
+        fonts: &Fonts,
+    ) -> (Length, Length) {
+        self.pieces.cut(paragraph, marks, &mut self.shaper, fonts);
+        self.places.find(paragraph, &self.pieces, &self.pieces.inner, &self.shaper, None, 0);
+        let (mut least, mut most) = (0, 0);
+        let (mut word, mut line) = (0, 0);
+        for place in &self.places.breaks {
+            least = least.max(place.end.width + place.tail.max(0) - word);
+            word = place.start.width;
+            if place.forced {
+                most = most.max(place.end.width - line);
+                line = place.start.width;
+            }
+        }
+        (Length(least), Length(most))
+    }
+}
+
+/// The place and width of each line.
+struct Frames<'a> {
+    paragraph: &'a StyledParagraph,
+    measure: Length,
+}
+
+impl Frames<'_> {
+    fn of(&self, line: usize) -> Frame {
+        let style = &self.paragraph.lines;
+        let indent = match style.indent.0 {
+            i if i > 0 && line == 0 => i,
+            i if i < 0 && line > 0 => -i,
+            _ => 0,
+        };
+        let (indent, width) = match style.shape.get(line) {
+            Some(&(indent, width)) => (indent.0, width.0),
+            None => (indent, self.measure.0 - indent),
+        };
+        Frame { indent, width: width.max(0), last: false }
+    }
+}

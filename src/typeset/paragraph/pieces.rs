@@ -1,0 +1,351 @@
+//! A paragraph → pieces: stretches of words in one style and face, spaces, objects, forced ends of lines.
+
+use super::hyphenate;
+use super::segment::{self, Inner, Joint};
+use super::shape::{Shaper, StyleId};
+use crate::fonts::Fonts;
+use crate::typeset::model::{StyledParagraph, StyledRun};
+use hypher::Lang;
+use unicode_bidi::{BidiInfo, Level};
+
+/// What a styled run comes to, once for all its words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Voice {
+    /// For the shaper.
+    pub style: StyleId,
+    /// The patterns that divide its words.
+    pub language: Option<Lang>,
+    /// Size of the em in scaled points.
+    pub size: i64,
+    /// Width of a space in scaled points.
+    pub space: i64,
+    /// The width of the hyphen that is put in.
+    pub hyphen: i64,
+    /// How far it rises above the baseline of the line.
+    pub ascent: i64,
+    /// How far it hangs below it.
+    pub descent: i64,
+}
+
+/// What a piece is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A segment that the shaper knows.
+    Glyphs(u32),
+    /// A space; whether a line may end here.
+    Space {
+        /// Whether a line may end here.
+        breaks: bool,
+        /// How readily it grows, in percent of others: more after the end of a sentence.
+        weight: u8,
+    },
+    /// An inline object, by its index.
+    Object(u32),
+    /// The line ends here.
+    End,
+}
+
+/// A piece.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    /// What it is.
+    pub kind: Kind,
+    /// Its first byte in the paragraph's text.
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
+    /// The styled run it is of.
+    pub run: u32,
+    /// Its bidi level.
+    pub level: u8,
+    /// Its natural width, in scaled points.
+    pub width: i64,
+}
+
+/// A paragraph in pieces.
+#[derive(Default)]
+pub(super) struct Pieces {
+    /// One for each styled run.
+    pub voices: Vec<Voice>,
+    /// In logical order, covering the text.
+    pub list: Vec<Piece>,
+    /// Where a line may end inside of a word, without the language's patterns; in order.
+    pub inner: Vec<Inner>,
+    /// The same places with the patterns' ones among them.
+    pub divided: Vec<Inner>,
+    /// Whether anything in it runs from right to left.
+    pub mixed: bool,
+}
+
+impl Pieces {
+    /// Cuts a paragraph, whose soft hyphens are given beside the text.
+    pub(super) fn cut(&mut self, paragraph: &StyledParagraph, marks: &[Inner], shaper: &mut Shaper, fonts: &Fonts) {
+        self.list.clear();
+        self.inner.clear();
+        self.divided.clear();
+        self.voices.clear();
+        self.voices.extend(paragraph.runs.iter().map(|run| voice(run, shaper, fonts)));
+        let text = paragraph.text.as_str();
+        let levels = levels(text, paragraph.right_to_left);
+        self.mixed = levels.is_some();
+        let mut cutter = Cutter { paragraph, levels: levels.as_deref(), shaper, fonts, run: 0, object: 0 };
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &bytes[at..];
+            let end = at + word_length(rest);
+            if end > at {
+                segment::inner(&text[at..end], at, &mut self.inner);
+                cutter.word(at, end, self);
+                at = end;
+                continue;
+            }
+            let (kind, length) = match bytes[at] {
+                b'\n' => (Kind::End, 1),
+                b' ' | b'\t' => (cutter.space(at), 1),
+                _ => (Kind::Space { breaks: false, weight: 100 }, 2),
+            };
+            cutter.separator(at, at + length, kind, self);
+            at += length;
+        }
+        if !marks.is_empty() {
+            self.inner.extend_from_slice(marks);
+            self.inner.sort_by_key(|i| (i.at, i.penalty));
+            self.inner.dedup_by_key(|i| i.at);
+        }
+    }
+
+    /// Finds where the languages' patterns divide words.
+    pub(super) fn divide(&mut self, paragraph: &StyledParagraph, divisions: &mut Divisions) {
+        self.divided.clear();
+        let text = paragraph.text.as_str();
+        let limits = paragraph.lines.hyphenation;
+        let mut inner = self.inner.iter().copied().peekable();
+        let mut i = 0;
+        while i < self.list.len() {
+            // A word is what stands between two pieces that are no glyphs, in one style.
+            let first = self.list[i];
+            let mut end = i + 1;
+            if !matches!(first.kind, Kind::Glyphs(_)) {
+                i = end;
+                continue;
+            }
+            while self.list.get(end).is_some_and(|p| matches!(p.kind, Kind::Glyphs(_)) && p.run == first.run) {
+                end += 1;
+            }
+            let glued = |piece: Option<&Piece>| piece.is_some_and(|p| matches!(p.kind, Kind::Glyphs(_)));
+            let whole = !(i > 0 && glued(self.list.get(i - 1)) || glued(self.list.get(end)));
+            let (start, stop) = (first.start, self.list[end - 1].end);
+            while let Some(place) = inner.next_if(|p| p.at <= start) {
+                self.divided.push(place);
+            }
+            let has_joints = inner.peek().is_some_and(|p| p.at < stop);
+            let run = &paragraph.runs[first.run as usize];
+            let language = self.voices[first.run as usize].language.filter(|_| run.hyphenate && !has_joints);
+            if let Some(language) = language {
+                let word = &text[start as usize..stop as usize];
+                let letters = word.trim_matches(|c: char| !c.is_alphabetic());
+                // The style may change inside of a word; then it is divided within the longer stretch only.
+                let enough = if whole { limits.shortest_word } else { limits.shortest_word + 3 };
+                if letters.len() >= usize::from(enough) && letters.chars().all(is_letter) {
+                    let begins = start + (letters.as_ptr() as usize - word.as_ptr() as usize) as u32;
+                    for &at in divisions.of(letters, language) {
+                        let (before, after) = letters.split_at(usize::from(at));
+                        if before.chars().count() >= usize::from(limits.before)
+                            && after.chars().count() >= usize::from(limits.after)
+                            && letters.chars().count() >= usize::from(limits.shortest_word)
+                        {
+                            let at = begins + u32::from(at);
+                            self.divided.push(Inner { at, joint: Joint::Divided, penalty: DIVIDED });
+                        }
+                    }
+                }
+            }
+            while let Some(place) = inner.next_if(|p| p.at < stop) {
+                self.divided.push(place);
+            }
+            i = end;
+        }
+        self.divided.extend(inner);
+    }
+}
+
+/// What it costs to divide a word by patterns.
+const DIVIDED: i32 = 120;
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || c == '’' || c == '\'' || unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Remembers where words are divided.
+#[derive(Default)]
+pub(super) struct Divisions {
+    known: std::collections::HashMap<Lang, std::collections::HashMap<Box<str>, Box<[u8]>>>,
+    found: Vec<u8>,
+}
+
+impl Divisions {
+    fn of(&mut self, word: &str, language: Lang) -> &[u8] {
+        let known = self.known.entry(language).or_default();
+        if known.len() > 200_000 {
+            known.clear();
+        }
+        if !known.contains_key(word) {
+            self.found.clear();
+            hyphenate::divide(word, language, &mut self.found);
+            known.insert(word.into(), self.found.as_slice().into());
+        }
+        &known[word]
+    }
+}
+
+fn voice(run: &StyledRun, shaper: &mut Shaper, fonts: &Fonts) -> Voice {
+    let face = fonts.face(fonts.face_for(run.font).face);
+    let units = |units: i32| run.size.scale(i64::from(units), i64::from(face.metrics.units_per_em)).0;
+    let hyphen = face.glyph(face.hyphen).map_or(0, |g| i32::from(face.advance(g)));
+    Voice {
+        style: shaper.style(run.font, run.features, &run.language),
+        language: if run.hyphenate { hyphenate::patterns(&run.language) } else { None },
+        size: run.size.0,
+        space: units(face.space_advance),
+        hyphen: units(hyphen),
+        ascent: units(face.metrics.ascent) + run.raise.0,
+        descent: units(face.metrics.descent) - run.raise.0,
+    }
+}
+
+/// How many bytes from the start hold neither a space nor the end of a line.
+fn word_length(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(|&b| b <= b' ' || b == 0xC2) {
+        at += found;
+        match bytes[at] {
+            b' ' | b'\n' | b'\t' => return at,
+            0xC2 if bytes.get(at + 1) == Some(&0xA0) => return at,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+/// The bidi level of every byte; `None` where all runs from left to right.
+fn levels(text: &str, right_to_left: bool) -> Option<Vec<Level>> {
+    // Nothing below U+0590 runs from right to left, and nothing of what UTF-8 begins with these bytes.
+    let suspicious = |b: &u8| matches!(b, 0xD6..=0xDF | 0xE0 | 0xE2 | 0xEF | 0xF0);
+    if !right_to_left && !text.as_bytes().iter().any(suspicious) {
+        return None;
+    }
+    if !right_to_left && !text.chars().any(may_run_left) {
+        return None;
+    }
+    let base = if right_to_left { Level::rtl() } else { Level::ltr() };
+    // A forced end of a line is no end of the paragraph here: separators take part as spaces do.
+    let text = text.replace('\n', " ");
+    Some(BidiInfo::new(&text, Some(base)).levels)
+}
+
+fn may_run_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+        | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
+struct Cutter<'a> {
+    paragraph: &'a StyledParagraph,
+    levels: Option<&'a [Level]>,
+    shaper: &'a mut Shaper,
+    fonts: &'a Fonts,
+    run: usize,
+    object: u32,
+}
+
+impl Cutter<'_> {
+    /// The run of a byte; bytes are asked for in order.
+    fn run_at(&mut self, at: usize) -> usize {
+        let runs = &self.paragraph.runs;
+        while self.run + 1 < runs.len() && runs[self.run].range.end <= at {
+            self.run += 1;
+        }
+        self.run
+    }
+
+    fn level_at(&self, at: usize) -> u8 {
+        self.levels.map_or(0, |levels| levels[at].number())
+    }
+
+    fn separator(&mut self, start: usize, end: usize, kind: Kind, pieces: &mut Pieces) {
+        let (run, level) = (self.run_at(start), self.level_at(start));
+        let width = match kind {
+            Kind::Space { .. } => pieces.voices.get(run).map_or(0, |v| v.space),
+            _ => 0,
+        };
+        pieces.list.push(Piece { kind, start: start as u32, end: end as u32, run: run as u32, level, width });
+    }
+
+    /// The space at a byte.
+    fn space(&self, at: usize) -> Kind {
+        let text = &self.paragraph.text;
+        let before = text[..at].chars().next_back();
+        let after = text[at + 1..].chars().next();
+        let (Some(before), Some(after)) = (before, after) else {
+            return Kind::Space { breaks: true, weight: 100 };
+        };
+        let open = |c: char| c == ' ' || c == '\t' || c == '\n';
+        let breaks = match (open(before), open(after)) {
+            // Of several spaces, the last one can end a line.
+            (_, true) => false,
+            (true, false) => true,
+            (false, false) => segment::breaks_at_space(before, after),
+        };
+        let ends = match before {
+            '”' | '’' | '"' | '\'' | ')' => text[..at].chars().rev().nth(1).unwrap_or(before),
+            c => c,
+        };
+        let weight = match ends {
+            '.' | '!' | '?' | ':' if !after.is_lowercase() => 120,
+            ',' | ';' => 110,
+            _ => 100,
+        };
+        Kind::Space { breaks, weight }
+    }
+
+    fn word(&mut self, start: usize, end: usize, pieces: &mut Pieces) {
+        let text = self.paragraph.text.as_str();
+        let mut at = start;
+        while at < end {
+            let run = self.run_at(at);
+            let level = self.level_at(at);
+            if text[at..].starts_with('\u{FFFC}') {
+                let width = self.paragraph.objects.get(self.object as usize).map_or(0, |o| o.width.0);
+                let kind = Kind::Object(self.object);
+                let (first, last) = (at as u32, at as u32 + 3);
+                pieces.list.push(Piece { kind, start: first, end: last, run: run as u32, level, width });
+                self.object += 1;
+                at += 3;
+                continue;
+            }
+            let mut stop = match self.paragraph.runs.get(run) {
+                Some(r) if r.range.end > at => end.min(r.range.end),
+                _ => end,
+            };
+            if let Some(object) = memchr::memmem::find(&text.as_bytes()[at..stop], "\u{FFFC}".as_bytes()) {
+                stop = at + object;
+            }
+            if let Some(levels) = self.levels {
+                stop = (at..stop).find(|&i| levels[i].number() != level).unwrap_or(stop);
+            }
+            let Some(voice) = pieces.voices.get(run).copied() else { return };
+            let word = self.shaper.word(&text[at..stop], voice.style, level % 2 == 1, self.fonts);
+            let mut from = at as u32;
+            for segment in word.segments() {
+                let shaped = self.shaper.segment(segment);
+                let units = i64::from(self.fonts.face(shaped.face).metrics.units_per_em);
+                let width = (i64::from(shaped.width) * voice.size + units / 2).div_euclid(units);
+                let to = from + shaped.text;
+                let kind = Kind::Glyphs(segment);
+                pieces.list.push(Piece { kind, start: from, end: to, run: run as u32, level, width });
+                from = to;
+            }
+            at = stop;
+        }
+    }
+}

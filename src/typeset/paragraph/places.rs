@@ -1,0 +1,264 @@
+//! Pieces → places where a line may end, with sums, for [`super::knuth_plass`].
+
+use super::knuth_plass::{Break, Sums};
+use super::pieces::{Kind, Piece, Pieces};
+use super::protrude;
+use super::segment::{Inner, Joint};
+use super::shape::Shaper;
+use crate::typeset::model::StyledParagraph;
+
+/// Where a line ends and the next one begins: the other half of a [`Break`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    /// One past the last byte of the line, without what vanishes.
+    pub end: u32,
+    /// The piece that the next line begins with, or in.
+    pub piece: u32,
+    /// The first byte of the next line.
+    pub start: u32,
+    /// What the line ends with, where that is inside of a word.
+    pub joint: Option<Joint>,
+}
+
+/// The places of a paragraph.
+#[derive(Default)]
+pub(super) struct Places {
+    /// For the breaker.
+    pub breaks: Vec<Break>,
+    /// For the composer.
+    pub spots: Vec<Spot>,
+    /// What hangs into the margin at the paragraph's start.
+    pub head: i64,
+}
+
+/// Cost of a cut in the middle of a word.
+const CUT: i32 = 2_000;
+
+impl Places {
+    /// Finds the places. `inner` are those inside of words; `cuts`: words that are wider than this may be cut
+    /// between any two clusters. `mark` is the width of what shows that a line of code goes on.
+    pub(super) fn find(
+        &mut self,
+        paragraph: &StyledParagraph,
+        pieces: &Pieces,
+        inner: &[Inner],
+        shaper: &Shaper,
+        cuts: Option<i64>,
+        mark: i64,
+    ) {
+        self.breaks.clear();
+        self.spots.clear();
+        let mut walk = Walk {
+            text: &paragraph.text,
+            pieces,
+            shaper,
+            hang: paragraph.lines.protrusion,
+            keep: paragraph.lines.keep_spaces,
+            cuts,
+            mark,
+            sums: Sums::default(),
+        };
+        self.head = walk.head(0, 0);
+        let mut inner = inner.iter().copied().peekable();
+        for (i, piece) in pieces.list.iter().enumerate() {
+            match piece.kind {
+                Kind::Glyphs(segment) => {
+                    while inner.next_if(|p| p.at <= piece.start && i == 0).is_some() {}
+                    walk.glyphs(i, piece, segment, &mut inner, self);
+                }
+                Kind::Space { breaks, weight } => walk.space(i, piece, breaks, weight, self),
+                Kind::Object(_) => walk.sums.width += piece.width,
+                Kind::End => walk.end(i, piece.start, i as u32 + 1, piece.end, self),
+            }
+        }
+        // A paragraph ends even where its text has no last line's end, and does not where that is all there is left.
+        if !matches!(pieces.list.last(), None | Some(Piece { kind: Kind::End, .. })) {
+            let (length, end) = (pieces.list.len(), paragraph.text.len() as u32);
+            walk.end(length, end, length as u32, end, self);
+        }
+    }
+}
+
+struct Walk<'a> {
+    text: &'a str,
+    pieces: &'a Pieces,
+    shaper: &'a Shaper,
+    hang: bool,
+    keep: bool,
+    cuts: Option<i64>,
+    mark: i64,
+    sums: Sums,
+}
+
+impl Walk<'_> {
+    /// What hangs into the margin at the end of a line that ends before byte `at`, inside or behind piece `piece`.
+    fn tail(&self, at: u32, piece: usize) -> i64 {
+        if !self.hang {
+            return 0;
+        }
+        let last = self.text[..at as usize].chars().next_back();
+        last.map_or(0, |c| self.hanging(c, piece, protrude::end(c), true))
+    }
+
+    /// What hangs into the margin at the start of a line that begins at byte `at` of piece `piece`.
+    fn head(&self, at: u32, piece: usize) -> i64 {
+        if !self.hang {
+            return 0;
+        }
+        let first = self.text[at as usize..].chars().next();
+        first.map_or(0, |c| self.hanging(c, piece, protrude::start(c), false))
+    }
+
+    fn hanging(&self, c: char, piece: usize, share: i64, end: bool) -> i64 {
+        if share == 0 {
+            return 0;
+        }
+        let Some(piece) = self.pieces.list.get(piece) else { return 0 };
+        let Kind::Glyphs(segment) = piece.kind else { return 0 };
+        let voice = &self.pieces.voices[piece.run as usize];
+        protrude::amount(self.shaper, self.shaper.segment(segment), c, share, end, voice.size)
+    }
+
+    fn push(&self, places: &mut Places, mut place: Break, mut spot: Spot) {
+        // Nothing is hung out of a line's end but what the line ends with.
+        if !place.forced {
+            place.tail += self.mark;
+        }
+        spot.start = spot.start.max(spot.end);
+        places.breaks.push(place);
+        places.spots.push(spot);
+    }
+
+    fn glyphs(
+        &mut self,
+        index: usize,
+        piece: &Piece,
+        segment: u32,
+        inner: &mut std::iter::Peekable<impl Iterator<Item = Inner>>,
+        places: &mut Places,
+    ) {
+        let before = self.sums;
+        let cut = self.cuts.is_some_and(|limit| piece.width > limit);
+        // A place at the very start of a piece, where the style changes behind a dash.
+        while let Some(place) = inner.next_if(|p| p.at < piece.end) {
+            if place.at == 0 {
+                continue;
+            }
+            let width = self.prefix(segment, piece, place.at);
+            self.joint(index, piece, place, before, width, places);
+        }
+        if cut {
+            self.cut(index, piece, segment, before, places);
+        }
+        self.sums.width = before.width + piece.width;
+        self.sums.glyphs = before.glyphs + piece.width;
+    }
+
+    /// The width of a piece's start, up to a byte.
+    fn prefix(&self, segment: u32, piece: &Piece, at: u32) -> i64 {
+        let part = self.shaper.prefix(segment, at - piece.start, piece.level % 2 == 1);
+        let whole = i64::from(self.shaper.segment(segment).width);
+        if whole == 0 { 0 } else { piece.width * i64::from(part) / whole }
+    }
+
+    fn joint(&self, index: usize, piece: &Piece, place: Inner, before: Sums, width: i64, places: &mut Places) {
+        let sums = Sums { width: before.width + width, glyphs: before.glyphs + width, ..before };
+        let voice = &self.pieces.voices[piece.run as usize];
+        let hyphen = matches!(place.joint, Joint::Hyphen | Joint::Divided);
+        let behind = if place.at == piece.start { index.saturating_sub(1) } else { index };
+        let tail = match place.joint {
+            Joint::Divided if self.hang => voice.hyphen - voice.hyphen * protrude::end('-') / 1000,
+            Joint::Divided => voice.hyphen,
+            _ => -self.tail(place.at, behind),
+        };
+        let desperate = place.joint == Joint::Cut;
+        let (penalty, head) = (place.penalty, self.head(place.at, index));
+        let place_ = Break { end: sums, start: sums, tail, head, penalty, hyphen, forced: false, desperate };
+        let spot = Spot { end: place.at, piece: index as u32, start: place.at, joint: Some(place.joint) };
+        self.push(places, place_, spot);
+    }
+
+    /// Cuts between all clusters of a piece that is too wide.
+    fn cut(&self, index: usize, piece: &Piece, segment: u32, before: Sums, places: &mut Places) {
+        let known = places.breaks.len();
+        let mut at = piece.start;
+        let backward = piece.level % 2 == 1;
+        let mut width = 0;
+        let whole = i64::from(self.shaper.segment(segment).width).max(1);
+        let glyphs = self.shaper.glyphs(self.shaper.segment(segment));
+        let mut step = |glyph: &super::shape::UnitGlyph| {
+            if glyph.text > 0 && at > piece.start {
+                let place = Inner { at, joint: Joint::Cut, penalty: CUT };
+                self.joint(index, piece, place, before, piece.width * width / whole, places);
+            }
+            at += u32::from(glyph.text);
+            width += i64::from(glyph.advance);
+        };
+        if backward {
+            glyphs.iter().rev().for_each(&mut step);
+        } else {
+            glyphs.iter().for_each(&mut step);
+        }
+        // Places are in order; those that were found in this piece before are among the new ones.
+        let first = places.spots[..known].iter().rposition(|s| s.end <= piece.start).map_or(0, |i| i + 1);
+        if first < known {
+            let mut both: Vec<(Spot, Break)> = places.spots.drain(first..).zip(places.breaks.drain(first..)).collect();
+            both.sort_by_key(|(spot, place)| (spot.end, place.desperate));
+            both.dedup_by_key(|(spot, _)| spot.end);
+            for (spot, place) in both {
+                places.spots.push(spot);
+                places.breaks.push(place);
+            }
+        }
+    }
+
+    fn space(&mut self, index: usize, piece: &Piece, breaks: bool, weight: u8, places: &mut Places) {
+        let end = self.sums;
+        let width = piece.width;
+        self.sums.width += width;
+        if !self.keep {
+            self.sums.stretch += width * i64::from(weight) / 200;
+            self.sums.shrink += width / 4;
+        }
+        if !breaks || index + 1 == self.pieces.list.len() {
+            return;
+        }
+        // Spaces before it vanish with it.
+        let mut first = index;
+        let mut end = end;
+        while first > 0 && matches!(self.pieces.list[first - 1].kind, Kind::Space { .. }) {
+            first -= 1;
+            let before = &self.pieces.list[first];
+            end.width -= before.width;
+            if let (Kind::Space { weight, .. }, false) = (before.kind, self.keep) {
+                end.stretch -= before.width * i64::from(weight) / 200;
+                end.shrink -= before.width / 4;
+            }
+        }
+        let at = self.pieces.list[first].start;
+        if first == 0 {
+            return;
+        }
+        let tail = -self.tail(at, first - 1);
+        let head = self.head(piece.end, index + 1);
+        let place = Break { end, start: self.sums, tail, head, ..Break::default() };
+        self.push(places, place, Spot { end: at, piece: index as u32 + 1, start: piece.end, joint: None });
+    }
+
+    /// The end of a line or of the paragraph, before piece `index`.
+    fn end(&mut self, index: usize, at: u32, next: u32, start: u32, places: &mut Places) {
+        // Spaces before it vanish.
+        let mut end = self.sums;
+        let mut last = index;
+        let mut at = at;
+        while last > 0 && matches!(self.pieces.list[last - 1].kind, Kind::Space { .. }) {
+            last -= 1;
+            end.width -= self.pieces.list[last].width;
+            at = self.pieces.list[last].start;
+        }
+        let tail = if last > 0 { -self.tail(at, last - 1) } else { 0 };
+        let head = self.head(start, next as usize);
+        let place = Break { end, start: self.sums, tail, head, forced: true, ..Break::default() };
+        self.push(places, place, Spot { end: at, piece: next, start, joint: None });
+    }
+}

@@ -1,0 +1,54 @@
+//! Margin kerning: what hangs into the margin, so that the edge of the text looks straight.
+//!
+//! Hàn Thế Thành, *Micro-typographic extensions to the TeX typesetting system*, TUGboat 21 (2000), 317–434. The
+//! amounts are in thousandths of a glyph's width and were chosen by eye on the embedded faces.
+
+use super::shape::{Segment, Shaper};
+
+/// How much of a character hangs out of the start of a line.
+pub(super) fn start(c: char) -> i64 {
+    match c {
+        '“' | '”' | '„' | '"' => 450,
+        '‘' | '’' | '‚' | '\'' => 550,
+        '«' | '‹' => 300,
+        '(' | '[' | '{' => 80,
+        '-' | '\u{2010}' => 300,
+        '–' => 200,
+        '—' => 120,
+        'A' | 'V' | 'W' | 'Y' | 'T' => 50,
+        'v' | 'w' | 'y' => 50,
+        'C' | 'G' | 'O' | 'Q' | 'c' | 'e' | 'o' => 25,
+        'J' | 'j' | 'x' | 'X' => 40,
+        _ => 0,
+    }
+}
+
+/// How much of a character hangs out of the end of a line.
+pub(super) fn end(c: char) -> i64 {
+    match c {
+        '.' | ',' => 650,
+        '-' | '\u{2010}' | '\u{AD}' => 550,
+        ':' | ';' => 400,
+        '’' | '‘' | '\'' => 550,
+        '”' | '“' | '"' => 400,
+        '»' | '›' => 300,
+        '!' | '?' => 120,
+        '–' => 250,
+        '—' => 150,
+        ')' | ']' | '}' => 100,
+        '*' => 200,
+        'A' | 'V' | 'W' | 'Y' | 'T' | 'P' | 'F' | 'L' => 50,
+        'r' | 'f' | 'k' | 't' | 'v' | 'w' | 'x' | 'y' => 50,
+        'D' | 'O' | 'b' | 'c' | 'o' | 'p' => 25,
+        _ => 0,
+    }
+}
+
+/// `share` thousandths of the width of the glyph that a segment begins or ends with, in scaled points at a size.
+pub(super) fn amount(shaper: &Shaper, segment: &Segment, c: char, share: i64, end: bool, size: i64) -> i64 {
+    let glyphs = shaper.glyphs(segment);
+    let glyph = if end { glyphs.last() } else { glyphs.first() };
+    // A ligature does not hang, nor what stands for several characters.
+    let Some(glyph) = glyph.filter(|g| usize::from(g.text) == c.len_utf8()) else { return 0 };
+    i64::from(glyph.advance) * size / segment.units * share / 1000
+}

@@ -1,0 +1,209 @@
+//! Where a line may end inside of what stands between two spaces, and whether it may end at a space.
+//!
+//! The rules are those of the Unicode Line Breaking Algorithm (UAX 14), narrowed by typography: no line begins with
+//! a dash, addresses break at their joints and without a hyphen. Most words need none of this, which is seen from
+//! their bytes.
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+
+/// What a line ends with at a place inside of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// Nothing is added: after a dash or a slash, between ideographs.
+    Plain,
+    /// A hyphen of the text stands there.
+    Hyphen,
+    /// A hyphen is put in: a soft hyphen, or the language's patterns.
+    Divided,
+    /// Anywhere, as a last resort.
+    Cut,
+}
+
+/// A place inside of a word where a line may end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Inner {
+    /// Byte of the paragraph's text.
+    pub at: u32,
+    /// What the line ends with.
+    pub joint: Joint,
+    /// What it costs.
+    pub penalty: i32,
+}
+
+/// Adds the places inside of `word`, which begins at byte `start` of the paragraph and holds no space.
+pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) {
+    if is_plain(word.as_bytes()) {
+        return;
+    }
+    if is_address(word) {
+        address(word, start, places);
+        return;
+    }
+    for (at, opportunity) in linebreaks(word) {
+        if at == word.len() || opportunity == BreakOpportunity::Mandatory {
+            continue;
+        }
+        let (before, after) = (word[..at].chars().next_back(), word[at..].chars().next());
+        let (Some(before), Some(after)) = (before, after) else { continue };
+        let (joint, penalty) = match before {
+            '\u{FFFC}' => continue,
+            _ if after == '\u{FFFC}' => continue,
+            // A dash ends a line; it does not begin one.
+            _ if matches!(after, '—' | '–' | '―' | '⸺') => continue,
+            '-' | '\u{2010}' => {
+                // A hyphen that begins a word, or one between a letter and the next, as in e-mail.
+                if word[..at].chars().rev().nth(2).is_none() || word[at..].chars().nth(1).is_none() {
+                    continue;
+                }
+                (Joint::Hyphen, 60)
+            }
+            '—' | '―' | '⸺' => (Joint::Plain, 0),
+            '–' => (Joint::Plain, 50),
+            '/' | '\\' | '|' => (Joint::Plain, 80),
+            '\u{200B}' => (Joint::Plain, 0),
+            c if is_wide(c) || is_wide(after) => (Joint::Plain, 0),
+            _ => (Joint::Plain, 80),
+        };
+        places.push(Inner { at: (start + at) as u32, joint, penalty });
+    }
+}
+
+/// Whether a line may end at a space between these characters (UAX 14, LB 11 to LB 17, which look past spaces).
+pub(super) fn breaks_at_space(before: char, after: char) -> bool {
+    if before.is_alphanumeric() && after.is_alphanumeric() {
+        return true;
+    }
+    if matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | '”' | '’' | ')')
+        && (after.is_alphanumeric() || after == '“')
+    {
+        return true;
+    }
+    // UAX 14 does not know which quotes close (LB 15).
+    if matches!(before, '”' | '’' | '»') && matches!(after, '(' | '[') {
+        return true;
+    }
+    // An ellipsis or a dash set off by a space stays with what comes before it.
+    if matches!(after, '–' | '—' | '…') {
+        return false;
+    }
+    let mut text = [0; 9];
+    let mut length = before.encode_utf8(&mut text).len();
+    text[length] = b' ';
+    length += 1;
+    let end = length + after.encode_utf8(&mut text[length..]).len();
+    let text = std::str::from_utf8(&text[..end]).unwrap_or("a b");
+    linebreaks(text).any(|(at, _)| at == length)
+}
+
+/// Whether it is seen from its bytes that no line may end inside: letters and quotes, with marks around them.
+fn is_plain(word: &[u8]) -> bool {
+    let mut bytes = word.iter().copied();
+    let mut ended = false;
+    let mut began = false;
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' if !ended => began = true,
+            b'\'' | b'"' | b'*' | b'_' => {}
+            b'(' | b'[' if !began => {}
+            b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b']' => ended = true,
+            // Letters of Latin, Greek and Cyrillic: U+00C0 to U+04FF.
+            0xC3..=0xD3 if !ended => {
+                began = true;
+                bytes.next();
+            }
+            // ‘ ’ “ ”
+            0xE2 => match (bytes.next(), bytes.next()) {
+                (Some(0x80), Some(0x98 | 0x99 | 0x9C | 0x9D)) => {}
+                _ => return false,
+            },
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// Whether a word is an address: of a page, a file or a mailbox.
+pub(super) fn is_address(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    memchr::memmem::find(bytes, b"://").is_some()
+        || word.starts_with("www.")
+        || word.starts_with("mailto:")
+        || word.starts_with("doi:")
+        || (bytes.contains(&b'@') && bytes.contains(&b'.'))
+}
+
+/// Addresses break after slashes and before what separates the rest, never at a hyphen, which could be thought to be
+/// put in.
+fn address(word: &str, start: usize, places: &mut Vec<Inner>) {
+    let bytes = word.as_bytes();
+    for at in 1..bytes.len() {
+        let (before, after) = (bytes[at - 1], bytes[at]);
+        let joint = match (before, after) {
+            (_, b'/') | (b'/', b'.') => false,
+            (b'/', _) => true,
+            (b'?' | b'&' | b'=' | b'#' | b'.' | b'%', _) => false,
+            (_, b'?' | b'&' | b'=' | b'#' | b'%' | b'@') => true,
+            (_, b'.') => at + 1 < bytes.len() && bytes[at + 1].is_ascii_alphanumeric(),
+            _ => false,
+        };
+        if joint && word.is_char_boundary(at) && at > 2 && bytes.len() - at > 2 {
+            places.push(Inner { at: (start + at) as u32, joint: Joint::Plain, penalty: 100 });
+        }
+    }
+}
+
+/// Whether lines may end on both sides of a character: ideographs, kana.
+pub(super) fn is_wide(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
+        | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFD}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The word with `|` where a line may end.
+    fn cut(word: &str) -> String {
+        let mut places = Vec::new();
+        inner(word, 0, &mut places);
+        let mut out = word.to_owned();
+        for place in places.iter().rev() {
+            out.insert(place.at as usize, '|');
+        }
+        out
+    }
+
+    #[test]
+    fn words_and_their_joints() {
+        for (word, expected) in [
+            ("whale", "whale"),
+            ("“Whale-fish,”", "“Whale-|fish,”"),
+            ("e-mail", "e-mail"),
+            ("threadbare—in", "threadbare—|in"),
+            ("end,”—said", "end,”—|said"),
+            ("1,000.50", "1,000.50"),
+            ("1914–18", "1914–|18"),
+            ("either/or", "either/|or"),
+            ("https://example.org/a/long-path?q=1&b=2.html", "https://|example|.org/|a/|long-path|?q|=1|&b|=2|.html"),
+            ("漢字かな", "漢|字|か|な"),
+            ("(漢)字", "(漢)|字"),
+        ] {
+            assert_eq!(cut(word), expected);
+        }
+    }
+
+    #[test]
+    fn spaces_that_hold() {
+        assert!(breaks_at_space('a', 'b') && breaks_at_space('.', 'B') && breaks_at_space('”', '('));
+        assert!(!breaks_at_space('(', 'a') && !breaks_at_space('a', ')') && !breaks_at_space('a', '!'));
+        assert!(!breaks_at_space('a', '–') && breaks_at_space('–', 'a'));
+    }
+
+    #[test]
+    fn what_is_plain_has_no_joints() {
+        for word in ["don’t", "“(so)", "Ähre,", "жизнь.”", "x", "", "A.S."] {
+            let joints = linebreaks(word).filter(|&(at, _)| at < word.len()).count();
+            assert!(!is_plain(word.as_bytes()) || joints == 0, "{word}");
+        }
+    }
+}

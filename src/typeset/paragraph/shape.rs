@@ -1,0 +1,342 @@
+//! Characters → glyphs, a word at a time, each distinct word once.
+//!
+//! Words are shaped without their neighbours: a space ends what kerning and ligatures reach. Measures stay in the
+//! face's units, so that one entry serves all sizes.
+
+use super::itemize;
+use crate::fonts::{Choice, FaceId, FontRole, Fonts};
+use crate::typeset::model::Features;
+use harfrust::{Buffer, BufferFlags, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use std::ops::Range;
+
+/// What, beside its text, decides on a word's glyphs. Its place in [`Shaper::styles`] is a [`StyleId`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Style {
+    role: FontRole,
+    features: Features,
+    language: Option<Language>,
+}
+
+/// A style known to a [`Shaper`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct StyleId(u16);
+
+/// A glyph in the face's units.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct UnitGlyph {
+    /// Its number in the face.
+    pub id: u16,
+    /// How many bytes of text it stands for.
+    pub text: u8,
+    /// Advance.
+    pub advance: i32,
+    /// Shift to the right.
+    pub dx: i16,
+    /// Shift up.
+    pub dy: i16,
+}
+
+/// A stretch of a word in one face and direction.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Segment {
+    /// The face.
+    pub face: FaceId,
+    /// Whether it has to be slanted.
+    pub slanted: bool,
+    /// Whether a character in it has no glyph.
+    pub missing: bool,
+    /// How many bytes of the word it is.
+    pub text: u32,
+    /// Its glyphs in [`Shaper::glyphs`], in visual order.
+    pub glyphs: (u32, u32),
+    /// Its width in units.
+    pub width: i32,
+    /// Units to the em.
+    pub units: i64,
+}
+
+/// A shaped word: its place in [`Shaper::segment`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    first: u32,
+    count: u32,
+}
+
+impl Word {
+    /// Its segments, in logical order, as places for [`Shaper::segment`].
+    pub(super) fn segments(self) -> Range<u32> {
+        self.first..self.first + self.count
+    }
+}
+
+struct Entry {
+    hash: u64,
+    style: StyleId,
+    right_to_left: bool,
+    text: (u32, u32),
+    word: Word,
+}
+
+struct Plan {
+    face: FaceId,
+    style: StyleId,
+    script: Script,
+    right_to_left: bool,
+    plan: ShapePlan,
+}
+
+/// Shapes words and remembers them.
+#[derive(Default)]
+pub(super) struct Shaper {
+    styles: Vec<Style>,
+    plans: Vec<Plan>,
+    entries: Vec<Entry>,
+    /// Open addressing: 0 is empty, else an index into `entries`, plus one; a power of two long.
+    table: Vec<u32>,
+    texts: String,
+    segments: Vec<Segment>,
+    glyphs: Vec<UnitGlyph>,
+    buffer: Option<Buffer>,
+}
+
+/// The most distinct words that are remembered: a shelf of books' worth; a bound for the memory of long inputs.
+const MOST_WORDS: usize = 400_000;
+
+impl Shaper {
+    /// Forgets what it knows when that has become too much. Not to be called between the shaping of a paragraph
+    /// and the use of its words.
+    pub(super) fn tidy(&mut self) {
+        if self.entries.len() > MOST_WORDS || self.styles.len() > 4096 {
+            *self = Shaper::default();
+        }
+    }
+
+    /// The style's name here.
+    pub(super) fn style(&mut self, role: FontRole, features: Features, language: &str) -> StyleId {
+        let known = self.styles.iter().position(|s| {
+            s.role == role
+                && s.features == features
+                && s.language.as_ref().map_or("", |l| l.as_str()).eq_ignore_ascii_case(language)
+        });
+        StyleId(known.unwrap_or_else(|| {
+            self.styles.push(Style { role, features, language: Language::new(language) });
+            self.styles.len() - 1
+        }) as u16)
+    }
+
+    /// A stretch of a shaped word.
+    pub(super) fn segment(&self, index: u32) -> &Segment {
+        &self.segments[index as usize]
+    }
+
+    /// A segment's glyphs, in visual order.
+    pub(super) fn glyphs(&self, segment: &Segment) -> &[UnitGlyph] {
+        &self.glyphs[segment.glyphs.0 as usize..segment.glyphs.1 as usize]
+    }
+
+    /// The width, in units, of a segment's first `bytes` bytes: inside of a cluster, of its share.
+    pub(super) fn prefix(&self, segment: u32, bytes: u32, right_to_left: bool) -> i32 {
+        let glyphs = self.glyphs(self.segment(segment));
+        let (mut at, mut width) = (0, 0);
+        let mut add = |glyph: &UnitGlyph| {
+            let text = u32::from(glyph.text);
+            if at + text <= bytes && (at < bytes || text == 0) {
+                width += glyph.advance;
+            } else if at < bytes {
+                width += glyph.advance * (bytes - at) as i32 / text as i32;
+            }
+            at += text;
+        };
+        if right_to_left {
+            glyphs.iter().rev().for_each(&mut add);
+        } else {
+            glyphs.iter().for_each(&mut add);
+        }
+        width
+    }
+
+    /// The glyphs of a word, shaped when it is first met.
+    pub(super) fn word(&mut self, text: &str, style: StyleId, right_to_left: bool, fonts: &Fonts) -> Word {
+        let hash = hash(text.as_bytes(), u64::from(style.0) << 1 | u64::from(right_to_left));
+        if self.table.is_empty() {
+            self.table = vec![0; 4096];
+        }
+        let mask = self.table.len() - 1;
+        let mut slot = hash as usize & mask;
+        while let Some(index) = self.table[slot].checked_sub(1) {
+            let entry = &self.entries[index as usize];
+            if entry.hash == hash
+                && entry.style == style
+                && entry.right_to_left == right_to_left
+                && &self.texts[entry.text.0 as usize..entry.text.1 as usize] == text
+            {
+                return entry.word;
+            }
+            slot = (slot + 1) & mask;
+        }
+        let word = self.shape(text, style, right_to_left, fonts);
+        let start = self.texts.len() as u32;
+        self.texts.push_str(text);
+        self.entries.push(Entry { hash, style, right_to_left, text: (start, self.texts.len() as u32), word });
+        self.table[slot] = self.entries.len() as u32;
+        if self.entries.len() * 2 > self.table.len() {
+            self.grow();
+        }
+        word
+    }
+
+    fn grow(&mut self) {
+        let length = self.table.len() * 2;
+        self.table = vec![0; length];
+        for (i, entry) in self.entries.iter().enumerate() {
+            let mut slot = entry.hash as usize & (length - 1);
+            while self.table[slot] != 0 {
+                slot = (slot + 1) & (length - 1);
+            }
+            self.table[slot] = i as u32 + 1;
+        }
+    }
+
+    fn shape(&mut self, text: &str, style: StyleId, right_to_left: bool, fonts: &Fonts) -> Word {
+        let first = self.segments.len() as u32;
+        let role = self.styles[usize::from(style.0)].role;
+        for item in itemize::items(text, role, fonts) {
+            self.shape_item(&text[item.range.clone()], &item, style, right_to_left, fonts);
+        }
+        Word { first, count: self.segments.len() as u32 - first }
+    }
+
+    fn shape_item(&mut self, text: &str, item: &itemize::Item, style: StyleId, right_to_left: bool, fonts: &Fonts) {
+        let Choice { face, slanted } = item.choice;
+        let font = fonts.face(face).font();
+        let features = features(self.styles[usize::from(style.0)].features);
+        let plan = self.plan(face, style, item.script, right_to_left, fonts);
+        let mut buffer = self.buffer.take().unwrap_or_default();
+        buffer.clear();
+        buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
+        buffer.push_str(text);
+        let plan = &self.plans[plan].plan;
+        buffer.set_direction(plan.direction());
+        buffer.set_script(Some(item.script));
+        buffer.set_language(plan.language().cloned());
+        let options = ShapeOptions::new().plan(Some(plan)).features(&features);
+        let start = self.glyphs.len();
+        if harfrust::shape(&ShaperFont::new(font), &mut buffer, options).is_ok() {
+            for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
+                self.glyphs.push(UnitGlyph {
+                    id: info.glyph_id as u16,
+                    text: 0,
+                    advance: position.x_advance,
+                    dx: position.x_offset as i16,
+                    dy: position.y_offset as i16,
+                });
+            }
+        }
+        let clusters: Vec<u32> = buffer.glyph_infos().iter().map(|info| info.cluster).collect();
+        distribute(&mut self.glyphs, start, &clusters, text, right_to_left, fonts.face(face).space);
+        self.buffer = Some(buffer);
+        let glyphs = &self.glyphs[start..];
+        self.segments.push(Segment {
+            face,
+            slanted,
+            missing: glyphs.iter().any(|g| g.id == 0),
+            text: text.len() as u32,
+            glyphs: (start as u32, self.glyphs.len() as u32),
+            width: glyphs.iter().map(|g| g.advance).sum(),
+            units: i64::from(fonts.face(face).metrics.units_per_em),
+        });
+    }
+
+    fn plan(&mut self, face: FaceId, style: StyleId, script: Script, right_to_left: bool, fonts: &Fonts) -> usize {
+        let known = self
+            .plans
+            .iter()
+            .position(|p| p.face == face && p.style == style && p.script == script && p.right_to_left == right_to_left);
+        known.unwrap_or_else(|| {
+            let Style { features: wanted, language, .. } = &self.styles[usize::from(style.0)];
+            let direction = if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
+            let features = features(*wanted);
+            let font = fonts.face(face).font();
+            let plan = ShapePlan::new(font, direction, Some(script), language.as_ref(), &features);
+            self.plans.push(Plan { face, style, script, right_to_left, plan });
+            self.plans.len() - 1
+        })
+    }
+}
+
+/// Gives every glyph from `start` on its bytes of the text: the first glyph of a cluster has the cluster's, as far
+/// as they can be counted; what is over goes to the cluster's other glyphs, and to blank ones of no width.
+fn distribute(glyphs: &mut Vec<UnitGlyph>, start: usize, clusters: &[u32], text: &str, backward: bool, space: u16) {
+    if clusters.is_empty() {
+        let blank = UnitGlyph { id: space, text: 0, advance: 0, dx: 0, dy: 0 };
+        give(glyphs, start, text, blank);
+        return;
+    }
+    let shaped = glyphs.split_off(start);
+    let mut i = 0;
+    while i < shaped.len() {
+        let cluster = clusters[i];
+        let end = clusters[i..].iter().position(|&c| c != cluster).map_or(clusters.len(), |n| i + n);
+        let next = if backward {
+            if i == 0 { text.len() } else { clusters[i - 1] as usize }
+        } else {
+            clusters.get(end).map_or(text.len(), |&c| c as usize)
+        };
+        let from = glyphs.len();
+        glyphs.extend_from_slice(&shaped[i..end]);
+        let blank = UnitGlyph { id: space, text: 0, advance: 0, dx: 0, dy: 0 };
+        give(glyphs, from, &text[cluster as usize..next.max(cluster as usize)], blank);
+        i = end;
+    }
+}
+
+/// Spreads a cluster's text over its glyphs, those from `from` on.
+fn give(glyphs: &mut Vec<UnitGlyph>, from: usize, text: &str, blank: UnitGlyph) {
+    let (mut at, mut rest) = (from, text);
+    while !rest.is_empty() {
+        let mut take = rest.len().min(usize::from(u8::MAX));
+        while !rest.is_char_boundary(take) {
+            take -= 1;
+        }
+        if at == glyphs.len() {
+            glyphs.push(blank);
+        }
+        glyphs[at].text = take as u8;
+        rest = &rest[take..];
+        at += 1;
+    }
+}
+
+fn features(wanted: Features) -> Vec<Feature> {
+    let mut list = Vec::new();
+    let mut set = |on: bool, tag: &[u8; 4], value: u32| {
+        if on {
+            list.push(Feature::new(Tag::new(tag), value, ..));
+        }
+    };
+    set(wanted.old_style_figures, b"onum", 1);
+    set(wanted.tabular_figures, b"tnum", 1);
+    set(wanted.small_caps || wanted.all_small_caps, b"smcp", 1);
+    set(wanted.all_small_caps, b"c2sc", 1);
+    set(wanted.superiors, b"sups", 1);
+    set(wanted.no_ligatures, b"liga", 0);
+    set(wanted.no_ligatures, b"clig", 0);
+    set(wanted.no_ligatures, b"calt", 0);
+    list
+}
+
+/// Mixes eight bytes at a time by multiplication; the same on every machine.
+fn hash(bytes: &[u8], seed: u64) -> u64 {
+    const K: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mix = |h: u64, v: u64| {
+        let product = u128::from(h ^ v) * u128::from(K);
+        product as u64 ^ (product >> 64) as u64
+    };
+    let mut h = mix(seed.wrapping_add(0x51_7C_C1_B7), bytes.len() as u64 ^ K);
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        h = mix(h, u64::from_le_bytes(chunk.try_into().expect("chunks are eight bytes long"))).wrapping_add(K);
+    }
+    let rest = chunks.remainder().iter().fold(0, |v, &b| v << 8 | u64::from(b));
+    mix(h, rest)
+}
