@@ -202,6 +202,15 @@ pub mod codes {
         /// The text is not valid UTF-8 and has no byte order mark: it was read as windows-1252, which gives every
         /// byte a meaning. Save the file as UTF-8 to be sure of its letters.
         ENCODING_GUESSED = 201 "encoding-guessed" Warning;
+        /// Control characters, which no output can hold, were left out. The text around them is kept.
+        CONTROL_CHARACTERS = 202 "control-characters" Note;
+        /// The text was decoded in the wrong encoding before it was saved, so that “é” became “Ã©”. Where every such
+        /// sequence leads back to one character the text was repaired; else it was kept as it is.
+        MOJIBAKE = 203 "mojibake" Warning;
+        /// Some bytes of a text in UTF-8 are not valid: they were read as windows-1252, the rest as UTF-8.
+        ENCODING_MIXED = 204 "encoding-mixed" Warning;
+        /// A date such as 03/04/2026 can be read in two ways: it is kept as text and does not date the document.
+        DATE_AMBIGUOUS = 205 "date-ambiguous" Warning;
         /// The front matter is not valid YAML or TOML. Lines of the form `key: value` were read all the same.
         FRONT_MATTER_INVALID = 301 "front-matter-invalid" Warning;
         /// A field of the front matter has a value that it can't have: a date that does not exist, a language tag

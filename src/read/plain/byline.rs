@@ -1,0 +1,539 @@
+//! Bylines: who wrote it, in the languages whose papers say “by”, with the role and the paper that may follow.
+
+use super::dates;
+use super::evidence::Evidence;
+use super::features::is_wide;
+use crate::document::{Date, Person};
+
+/// What a byline says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Byline {
+    /// Who wrote it.
+    pub authors: Vec<Person>,
+    /// The paper or agency it names.
+    pub agency: Option<String>,
+    /// A date that stands on the same line.
+    pub issued: Option<Date>,
+}
+
+/// Words that open a byline, lower case; `true` where the word also opens sentences.
+const OPENERS: &[(&str, bool)] = &[
+    ("by", true),
+    ("written by", false),
+    ("words by", false),
+    ("story by", false),
+    ("text by", false),
+    ("a novel by", false),
+    ("author:", false),
+    ("authors:", false),
+    ("von", true),
+    ("par", true),
+    ("por", true),
+    ("di", true),
+    ("de", true),
+    ("door", true),
+    ("av", true),
+    ("af", true),
+    ("przez", true),
+    ("autor:", false),
+    ("autorin:", false),
+    ("auteur:", false),
+    ("auteur :", false),
+    ("autore:", false),
+    ("text:", false),
+    ("texte :", false),
+    ("texto:", false),
+    ("автор:", false),
+    ("текст:", false),
+];
+
+/// Marks that open a byline in Chinese and Japanese.
+const EAST_ASIAN: &[&str] =
+    &["文/", "文／", "文:", "文：", "作者:", "作者：", "記者", "记者", "撰文/", "撰文：", "本报记者"];
+
+const AND: &[&str] = &["and", "und", "et", "y", "e", "en", "og", "och", "i", "и", "with", "&"];
+
+const PARTICLES: &[&str] = &[
+    "de", "del", "della", "di", "da", "dos", "das", "du", "van", "von", "der", "den", "la", "le", "el", "al", "bin",
+    "ibn", "ben", "ter", "ten", "zu", "zum", "af", "av", "of", "y", "e", "dei", "do", "st.", "’t", "'t",
+];
+
+/// Words that no name is made of, though they begin with a capital in a headline.
+const NO_NAMES: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "this",
+    "that",
+    "his",
+    "her",
+    "their",
+    "our",
+    "my",
+    "your",
+    "its",
+    "all",
+    "any",
+    "now",
+    "then",
+    "noon",
+    "midnight",
+    "far",
+    "chance",
+    "then",
+    "law",
+    "contrast",
+    "comparison",
+    "definition",
+    "design",
+    "accident",
+    "hand",
+    "default",
+    "means",
+    "way",
+    "when",
+    "what",
+    "who",
+    "why",
+    "how",
+    "not",
+    "no",
+    "in",
+    "on",
+    "at",
+    "for",
+    "from",
+    "to",
+    "is",
+    "are",
+    "was",
+    "were",
+    "will",
+    "has",
+    "have",
+    "had",
+    "may",
+    "can",
+    "must",
+    "more",
+    "most",
+    "some",
+    "only",
+    "after",
+    "before",
+    "there",
+    "here",
+    "these",
+    "those",
+];
+
+/// Words that name what somebody is, or a paper.
+const ROLES: &[&str] = &[
+    "correspondent",
+    "reporter",
+    "editor",
+    "writer",
+    "staff",
+    "columnist",
+    "contributor",
+    "critic",
+    "producer",
+    "journalist",
+    "photographer",
+    "bureau",
+    "chief",
+    "fellow",
+    "professor",
+    "analyst",
+    "author",
+    "director",
+    "news",
+    "press",
+    "times",
+    "post",
+    "reuters",
+    "ap",
+    "afp",
+    "dpa",
+    "associated",
+    "journal",
+    "herald",
+    "tribune",
+    "guardian",
+    "redaktion",
+    "redakteur",
+    "redakteurin",
+    "korrespondent",
+    "korrespondentin",
+    "journaliste",
+    "correspondant",
+    "correspondante",
+    "rédaction",
+    "redacción",
+    "corresponsal",
+    "redazione",
+    "corrispondente",
+    "inviato",
+    "redactie",
+    "special",
+    "senior",
+    "intern",
+    "blogger",
+    "host",
+    "presenter",
+    "commentator",
+    "economist",
+    "secretary",
+    "president",
+    "founder",
+    "manager",
+    "officer",
+    "magazine",
+    "agency",
+    "service",
+    "desk",
+    "team",
+    "gazette",
+    "chronicle",
+    "review",
+    "корреспондент",
+    "редактор",
+    "обозреватель",
+    "specialist",
+    "librarian",
+    "curator",
+    "historian",
+    "researcher",
+    "contributing",
+];
+
+/// Reads a line as a byline, with how sure that is; `after_title` tells that it stands below a title.
+pub(super) fn parse(text: &str, after_title: bool) -> Option<(Byline, Evidence)> {
+    let text = text.trim();
+    if text.len() > 240 || text.is_empty() {
+        return None;
+    }
+    let mut evidence = Evidence::new(0.0);
+    for mark in EAST_ASIAN {
+        if let Some(rest) = text.strip_prefix(mark) {
+            let name = rest.trim_start_matches([' ', ':', '：', '\u{3000}']).trim();
+            let count = name.chars().filter(|c| is_wide(*c)).count();
+            if (2..=16).contains(&count) && !name.contains(['。', '，', '！']) {
+                evidence.add(0.9, "opens like a byline, with a name");
+                let authors =
+                    name.split(['、', ' ', '\u{3000}']).filter(|n| !n.is_empty()).map(Person::named).collect();
+                return Some((Byline { authors, ..Byline::default() }, evidence));
+            }
+        }
+    }
+    let (rest, opener) = open(text);
+    let Some((opener, sentence)) = opener else {
+        return bare(text, after_title);
+    };
+    let mut byline = Byline::default();
+    let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
+    let (names, tail) = names(rest)?;
+    if sentence && !matches!(opener, "by" | "von" | "par" | "por") && !after_title {
+        return None;
+    }
+    evidence.add(0.55, format!("opens with “{opener}”"));
+    let words = text.split_whitespace().count();
+    evidence.add(0.2, if names.len() > 1 { "names follow" } else { "a name follows" });
+    if words <= 8 {
+        evidence.add(0.1, "at most 8 words");
+    }
+    if after_title {
+        evidence.add(0.15, "below the title");
+    }
+    byline.authors = names.into_iter().map(Person::named).collect();
+    rest_of(tail, &mut byline, &mut evidence)?;
+    Some((byline, evidence))
+}
+
+/// What follows the names: roles, a paper, a date; `None` where it is a sentence.
+fn rest_of(tail: &str, byline: &mut Byline, evidence: &mut Evidence) -> Option<()> {
+    let tail = tail.trim().trim_start_matches([',', '|', '•', '·', '/', '-', '–', '—', '(', '\n']).trim();
+    if tail.is_empty() {
+        return Some(());
+    }
+    for part in tail.split(['|', '•', '·', '/', '\n', '–', '—']) {
+        let part = part.trim().trim_end_matches(')').trim();
+        if part.is_empty() {
+            continue;
+        }
+        if let Some(line) = dates::date_line(part) {
+            byline.issued = line.issued.or(line.modified);
+            evidence.add(0.1, "a date follows");
+            continue;
+        }
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let lower = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let small = words.iter().filter(|w| w.starts_with(|c: char| c.is_lowercase())).count();
+        let role = words.iter().any(|w| ROLES.contains(&lower(w).as_str()));
+        let paper = matches!(lower(words[0]).as_str(), "for" | "in" | "at" | "of" | "pour" | "für" | "aus" | "à");
+        if words.len() > 12 || (!role && !paper && small * 2 > words.len()) || is_sentence(part) {
+            return None;
+        }
+        if let Some(at) = dates::find(part) {
+            byline.issued = byline.issued.or(at.date);
+        }
+        if role && !paper {
+            evidence.add(0.1, "a role follows");
+            if let Some(author) = byline.authors.last_mut()
+                && author.role.is_none()
+            {
+                author.role = Some(part.trim_end_matches([',', '.']).to_owned());
+            }
+        } else if paper && lower(words[0]) == "for" {
+            byline.agency = Some(words[1..].join(" "));
+        }
+    }
+    Some(())
+}
+
+fn is_sentence(part: &str) -> bool {
+    let words = part.split_whitespace().count();
+    words > 4 && part.ends_with(['.', '?', '!']) && !part.ends_with("Inc.")
+}
+
+fn open(text: &str) -> (&str, Option<(&'static str, bool)>) {
+    let mut best: Option<(&'static str, bool)> = None;
+    for &(word, sentence) in OPENERS {
+        let Some(head) = text.get(..word.len()) else { continue };
+        let follows = text[word.len()..].starts_with([' ', ':', '\u{a0}', '\n']) || word.ends_with(':');
+        if follows && head.to_lowercase() == word && best.is_none_or(|b| b.0.len() < word.len()) {
+            best = Some((word, sentence));
+        }
+    }
+    (best.map_or(text, |b| &text[b.0.len()..]), best)
+}
+
+/// A name alone below a title: only as sure as what stands around it makes it.
+fn bare(text: &str, after_title: bool) -> Option<(Byline, Evidence)> {
+    if !after_title || text.contains(['?', '!', ':', '“', '"', '@']) || text.ends_with('.') && !text.ends_with("r.") {
+        return None;
+    }
+    let (names, tail) = names(text)?;
+    let first = names.first()?;
+    let words = first.split_whitespace().count();
+    if !(2..=4).contains(&words) {
+        return None;
+    }
+    let mut evidence = Evidence::new(0.3);
+    evidence.add(0.1, "a name alone below the title");
+    let mut byline = Byline { authors: names.iter().map(|n| Person::named(n.as_str())).collect(), ..Byline::default() };
+    let before = evidence.score();
+    rest_of(tail, &mut byline, &mut evidence)?;
+    if evidence.score() > before {
+        evidence.add(0.1, "with what they are");
+    } else if !tail.trim().is_empty() {
+        return None;
+    }
+    Some((byline, evidence))
+}
+
+/// Whether a line says what somebody is: the second line of a byline.
+pub(super) fn is_role(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is = |w: &str| ROLES.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str());
+    (1..=9).contains(&words.len()) && !text.ends_with(['.', '?', '!', ':']) && words.iter().any(|w| is(w))
+        || words.len() <= 6 && words.iter().all(|w| w.starts_with(char::is_uppercase)) && words.iter().any(|w| is(w))
+}
+
+/// The names at the start of a text, and what follows them.
+pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
+    let mut list: Vec<String> = Vec::new();
+    let mut name: Vec<&str> = Vec::new();
+    let mut rest = text;
+    let end;
+    loop {
+        let trimmed = rest.trim_start_matches([' ', '\u{a0}', '\t']);
+        if trimmed.starts_with(['\n', '|', '•', '·', '/', '–', '—', '(']) || trimmed.is_empty() {
+            flush(&mut name, &mut list);
+            end = trimmed;
+            break;
+        }
+        let length = trimmed.find(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(')).unwrap_or(trimmed.len());
+        let word = &trimmed[..length];
+        let bare = word.trim_end_matches(['.', ';']);
+        let lower = bare.to_lowercase();
+        let capital = word.starts_with(|c: char| c.is_uppercase())
+            || word.contains(|c: char| c.is_uppercase()) && word.starts_with(['’', '\'', 'd', 'a', 'o']);
+        if AND.contains(&word.to_lowercase().as_str()) && !name.is_empty() {
+            flush(&mut name, &mut list);
+            rest = &trimmed[length..];
+            // What follows must be a name again.
+            let next = rest.trim_start();
+            if !next.starts_with(char::is_uppercase) {
+                return None;
+            }
+            continue;
+        }
+        let particle = PARTICLES.contains(&lower.as_str());
+        if (capital && !NO_NAMES.contains(&lower.as_str()) && !bare.contains(|c: char| c.is_numeric()))
+            || (particle && (!name.is_empty() || trimmed[length..].trim_start().starts_with(char::is_uppercase)))
+        {
+            name.push(word);
+            if name.len() > 5 {
+                return None;
+            }
+            rest = &trimmed[length..];
+            if rest.starts_with(',') {
+                let after = rest[1..].trim_start();
+                // A comma: another name, or what they are.
+                let more =
+                    matches!(names_until_comma(after), Some(n) if (2..=4).contains(&n)) && !is_role(first_part(after));
+                let suffix = ["Jr", "Sr", "II", "III", "M.D", "Ph.D", "PhD", "MD"].iter().any(|s| after.starts_with(s));
+                if suffix {
+                    rest = after;
+                    continue;
+                }
+                flush(&mut name, &mut list);
+                if more {
+                    rest = after;
+                    continue;
+                }
+                if let Some(and) = after.strip_prefix("and ") {
+                    rest = and;
+                    continue;
+                }
+                end = rest;
+                break;
+            }
+            continue;
+        }
+        if capital || name.is_empty() || word.contains(|c: char| c.is_numeric()) {
+            // “By March 2026 …”, “By The Numbers”: no name.
+            if list.is_empty() && name.is_empty() || capital {
+                return None;
+            }
+        }
+        // A small word: only what follows a byline may stand here.
+        flush(&mut name, &mut list);
+        end = trimmed;
+        if !matches!(lower.as_str(), "for" | "in" | "at" | "of" | "from" | "pour" | "für" | "aus") {
+            return None;
+        }
+        break;
+    }
+    (!list.is_empty() && list.iter().all(|n| n.chars().filter(|c| c.is_alphabetic()).count() >= 2))
+        .then_some((list, end))
+}
+
+fn first_part(text: &str) -> &str {
+    text.split([',', '|', '\n']).next().unwrap_or(text)
+}
+
+/// How many capitalized words stand before the next comma, where all of them are.
+fn names_until_comma(text: &str) -> Option<usize> {
+    let part = first_part(text);
+    let part = part.split(" and ").next().and_then(|p| p.split(" & ").next()).unwrap_or(part);
+    let mut count = 0;
+    for word in part.split_whitespace() {
+        let lower = word.to_lowercase();
+        if !word.starts_with(char::is_uppercase) && !PARTICLES.contains(&lower.as_str())
+            || NO_NAMES.contains(&lower.as_str())
+        {
+            return None;
+        }
+        count += 1;
+    }
+    (count > 0).then_some(count)
+}
+
+fn flush(name: &mut Vec<&str>, list: &mut Vec<String>) {
+    if !name.is_empty() {
+        list.push(tidy(&name.join(" ")));
+        name.clear();
+    }
+}
+
+/// A name that is set in capitals, as names are written.
+fn tidy(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 5 || name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let mut out = String::new();
+    for word in name.split(' ') {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let count = word.chars().filter(|c| c.is_alphabetic()).count();
+        let initials = word.contains('.') || count == 1 || matches!(word, "II" | "III" | "IV");
+        let mut first = true;
+        let mut before = ' ';
+        let stem = if word.starts_with("MC") && count > 4 { 2 } else { usize::MAX };
+        for (i, c) in word.chars().enumerate() {
+            if initials
+                || first
+                || i == stem
+                || !before.is_alphabetic() && before != '’' && before != '\''
+                || (i == 2 && matches!(before, '’' | '\''))
+            {
+                out.push(c);
+            } else {
+                out.extend(c.to_lowercase());
+            }
+            first = false;
+            before = c;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn authors(text: &str) -> Vec<String> {
+        parse(text, true).map(|(b, _)| b.authors.into_iter().map(|p| p.name).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn bylines() {
+        assert_eq!(authors("By MIRA OKONKWO-HALE"), ["Mira Okonkwo-Hale"]);
+        assert_eq!(authors("By Ann Lee and Bo Ek"), ["Ann Lee", "Bo Ek"]);
+        assert_eq!(authors("by Ann Lee, Bo Ek & Cy Dee"), ["Ann Lee", "Bo Ek", "Cy Dee"]);
+        assert_eq!(authors("By J. R. R. Hale, Staff Writer"), ["J. R. R. Hale"]);
+        assert_eq!(authors("Von Jörg van der Meer"), ["Jörg van der Meer"]);
+        assert_eq!(authors("By PATRICK O’BRIEN"), ["Patrick O’Brien"]);
+        assert_eq!(authors("文/王小明"), ["王小明"]);
+        assert_eq!(authors("By Ann Lee | March 3, 2026"), ["Ann Lee"]);
+        assert_eq!(authors("By Ann Lee for The Coast Paper"), ["Ann Lee"]);
+    }
+
+    #[test]
+    fn sentences_are_no_bylines() {
+        for text in [
+            "By noon the crowd had grown",
+            "By Monday the crowd had grown.",
+            "By the Numbers",
+            "By March 2026 the work was done",
+            "By Sea and by Land",
+            "Por la mañana",
+            "Von hier nach dort",
+            "By Harbour Street they stopped",
+        ] {
+            assert!(authors(text).is_empty(), "{text}: {:?}", authors(text));
+        }
+    }
+}

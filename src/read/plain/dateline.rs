@@ -1,0 +1,102 @@
+//! Datelines: `PLACE, Region, Month D, YYYY (Agency) —` run in at the start of the first paragraph. The text stays
+//! where it is; the place, the date and the agency are known to the metadata.
+
+use super::dates;
+use super::features::Features;
+use crate::document::Date;
+
+/// What a dateline says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Dateline {
+    /// The place with its region.
+    pub place: String,
+    /// The agency in brackets.
+    pub agency: Option<String>,
+    /// The date.
+    pub issued: Option<Date>,
+}
+
+/// The dateline at the start of a paragraph.
+pub(super) fn parse(text: &str) -> Option<Dateline> {
+    let limit = text.char_indices().nth(120).map_or(text.len(), |(i, _)| i);
+    let window = &text[..limit];
+    let mut cut: Option<(usize, usize)> = None;
+    for dash in [" — ", " – ", " -- ", " - ", "— ", "—", ": "] {
+        if let Some(at) = window.find(dash)
+            && cut.is_none_or(|c| at < c.0)
+            && (dash != ": " || window[..at].ends_with(')'))
+        {
+            cut = Some((at, dash.len()));
+        }
+    }
+    let (at, length) = cut?;
+    let head = window[..at].trim();
+    let rest = text[at + length..].trim_start();
+    if !rest.starts_with(|c: char| !c.is_lowercase()) || head.is_empty() {
+        return None;
+    }
+    let (head, agency) = match head.strip_suffix(')').and_then(|h| h.rsplit_once('(')) {
+        Some((place, agency)) => (place.trim(), Some(agency.trim().to_owned())),
+        None => (head, None),
+    };
+    let (place, issued) = match dates::find(head) {
+        Some(found) => (head[..found.start].trim_end_matches([',', ' ', '|']), found.date),
+        None => {
+            // “LONDON, March 3”: no year.
+            let day = head.rsplit_once(',').filter(|(_, d)| {
+                let mut words = d.split_whitespace();
+                let (a, b) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+                words.next().is_none()
+                    && (dates::month(a).is_some() && starts_digit(b) || dates::month(b).is_some() && starts_digit(a))
+            });
+            (day.map_or(head, |(place, _)| place), None)
+        }
+    };
+    let place = place.trim_end_matches([',', ' ']);
+    if place.is_empty() || place.len() > 60 {
+        return None;
+    }
+    let first = place.split(',').next().unwrap_or(place);
+    let caps = Features::of(first).caps;
+    let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase()) || w.len() <= 3 || w.contains('/');
+    let words = place.split_whitespace().count();
+    if words > 6
+        || !place.split_whitespace().all(capital)
+        || place.contains(['.', '“', '"', '?', '!', ';'])
+            && !place.contains("St.")
+            && !place.contains("D.C.")
+            && !place.contains("U.")
+            && place.matches('.').count() > 2
+    {
+        return None;
+    }
+    // Without capitals, only an agency or a date makes it a dateline.
+    (caps || (agency.is_some() || issued.is_some()) && place.starts_with(char::is_uppercase)).then(|| Dateline {
+        place: place.to_owned(),
+        agency: agency.filter(|a| !a.is_empty()),
+        issued,
+    })
+}
+
+fn starts_digit(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines() {
+        let d = parse("PORT ELLERY, Maine, March 3, 2026 (Coastwire) — The council of").unwrap();
+        assert_eq!((d.place.as_str(), d.agency.as_deref()), ("PORT ELLERY, Maine", Some("Coastwire")));
+        assert_eq!(d.issued.unwrap().to_string(), "2026-03-03");
+        assert_eq!(parse("ROME (AP) - The pope").unwrap().place, "ROME");
+        assert_eq!(parse("LONDON, March 3 (Reuters) - The bank").unwrap().place, "LONDON");
+        assert_eq!(parse("Berlin (dpa) – Der Rat").unwrap().agency.as_deref(), Some("dpa"));
+        assert_eq!(parse("WASHINGTON — “We").unwrap().agency, None);
+        assert!(parse("The town — small as it is — has").is_none());
+        assert!(parse("Old Ann — Bo’s aunt — said").is_none());
+        assert!(parse("NASA — which runs it — said").is_none());
+    }
+}

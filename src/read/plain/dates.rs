@@ -1,0 +1,619 @@
+//! Dates as they stand in articles: ISO 8601, then the order of words and figures that a language uses.
+
+use crate::document::Date;
+
+/// A date found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The date; `None` where day and month can't be told apart.
+    pub date: Option<Date>,
+    /// Bytes of the text before it.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+}
+
+/// Names of the months in the main European languages, lower case, with the number; abbreviations are the first
+/// three letters or more of a name, and those that stand here by themselves.
+const MONTHS: &[(&str, u8)] = &[
+    // English, German, Dutch, the Nordic languages
+    ("january", 1),
+    ("february", 2),
+    ("march", 3),
+    ("april", 4),
+    ("may", 5),
+    ("june", 6),
+    ("july", 7),
+    ("august", 8),
+    ("september", 9),
+    ("october", 10),
+    ("november", 11),
+    ("december", 12),
+    ("januar", 1),
+    ("jänner", 1),
+    ("februar", 2),
+    ("märz", 3),
+    ("mai", 5),
+    ("juni", 6),
+    ("juli", 7),
+    ("oktober", 10),
+    ("dezember", 12),
+    ("januari", 1),
+    ("februari", 2),
+    ("maart", 3),
+    ("mrt", 3),
+    ("mei", 5),
+    ("augustus", 8),
+    ("mars", 3),
+    ("maj", 5),
+    ("augusti", 8),
+    ("marts", 3),
+    ("desember", 12),
+    // French, Spanish, Portuguese, Italian
+    ("janvier", 1),
+    ("février", 2),
+    ("fevrier", 2),
+    ("avril", 4),
+    ("juin", 6),
+    ("juillet", 7),
+    ("août", 8),
+    ("aout", 8),
+    ("septembre", 9),
+    ("octobre", 10),
+    ("novembre", 11),
+    ("décembre", 12),
+    ("decembre", 12),
+    ("enero", 1),
+    ("febrero", 2),
+    ("marzo", 3),
+    ("abril", 4),
+    ("mayo", 5),
+    ("junio", 6),
+    ("julio", 7),
+    ("agosto", 8),
+    ("septiembre", 9),
+    ("setiembre", 9),
+    ("octubre", 10),
+    ("noviembre", 11),
+    ("diciembre", 12),
+    ("janeiro", 1),
+    ("fevereiro", 2),
+    ("março", 3),
+    ("maio", 5),
+    ("junho", 6),
+    ("julho", 7),
+    ("setembro", 9),
+    ("outubro", 10),
+    ("novembro", 11),
+    ("dezembro", 12),
+    ("gennaio", 1),
+    ("febbraio", 2),
+    ("aprile", 4),
+    ("maggio", 5),
+    ("giugno", 6),
+    ("luglio", 7),
+    ("settembre", 9),
+    ("ottobre", 10),
+    ("dicembre", 12),
+    // Polish, Czech, Russian
+    ("stycznia", 1),
+    ("lutego", 2),
+    ("marca", 3),
+    ("kwietnia", 4),
+    ("maja", 5),
+    ("czerwca", 6),
+    ("lipca", 7),
+    ("sierpnia", 8),
+    ("września", 9),
+    ("października", 10),
+    ("listopada", 11),
+    ("grudnia", 12),
+    ("ledna", 1),
+    ("února", 2),
+    ("března", 3),
+    ("dubna", 4),
+    ("května", 5),
+    ("června", 6),
+    ("července", 7),
+    ("srpna", 8),
+    ("září", 9),
+    ("října", 10),
+    ("listopadu", 11),
+    ("prosince", 12),
+    ("января", 1),
+    ("февраля", 2),
+    ("марта", 3),
+    ("апреля", 4),
+    ("мая", 5),
+    ("июня", 6),
+    ("июля", 7),
+    ("августа", 8),
+    ("сентября", 9),
+    ("октября", 10),
+    ("ноября", 11),
+    ("декабря", 12),
+];
+
+/// The number of a month's name or abbreviation, in any case, with or without a point.
+pub(super) fn month(word: &str) -> Option<u8> {
+    let word = word.trim_end_matches('.');
+    let count = word.chars().count();
+    if !(3..=12).contains(&count) {
+        return None;
+    }
+    let word = word.to_lowercase();
+    if let Some(m) = MONTHS.iter().find(|m| m.0 == word) {
+        return Some(m.1);
+    }
+    // Short forms: "Jan", "Sept", "févr", "Okt"; three to five letters.
+    if count > 5 {
+        return None;
+    }
+    let mut found = MONTHS.iter().filter(|m| m.0.starts_with(&word)).map(|m| m.1);
+    let first = found.next()?;
+    found.all(|m| m == first).then_some(first)
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Part {
+    Number(u16, usize),
+    Month(u8),
+}
+
+/// The first date in a text.
+pub(super) fn find(text: &str) -> Option<Found> {
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let first = rest.chars().next()?;
+        let boundary = at == 0 || !text[..at].ends_with(|c: char| c.is_alphanumeric());
+        if boundary
+            && first.is_alphanumeric()
+            && let Some((date, length)) = parse(rest)
+        {
+            return Some(Found { date, start: at, end: at + length });
+        }
+        let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        at += word.max(first.len_utf8());
+    }
+    None
+}
+
+/// Reads a date at the start of a text; gives it with its length.
+pub(super) fn parse(text: &str) -> Option<(Option<Date>, usize)> {
+    numeric(text).or_else(|| named(text)).or_else(|| east_asian(text))
+}
+
+fn digits(text: &str) -> (Option<u16>, usize) {
+    let length = text.bytes().take_while(u8::is_ascii_digit).count();
+    (if length <= 4 { text[..length].parse().ok() } else { None }, length)
+}
+
+/// `2026-03-14`, `2026/3/14`, `14.03.2026`, `14. 3. 2026`, `3/14/2026`.
+fn numeric(text: &str) -> Option<(Option<Date>, usize)> {
+    let (a, la) = digits(text);
+    let separator = text[la..].chars().next().filter(|c| "-/.".contains(*c))?;
+    let space = |s: &str| usize::from(separator == '.' && s.starts_with(' '));
+    let mut at = la + 1;
+    at += space(&text[at..]);
+    let (b, lb) = digits(&text[at..]);
+    at += lb;
+    if !text[at..].starts_with(separator) {
+        return None;
+    }
+    at += 1;
+    at += space(&text[at..]);
+    let (c, lc) = digits(&text[at..]);
+    at += lc;
+    if text[at..].starts_with(|c: char| c.is_alphanumeric()) && !text[at..].starts_with('T') {
+        return None;
+    }
+    let (a, b, c) = (a?, b?, c?);
+    let day = |y: u16, m: u16, d: u16| Date::day(y, u8::try_from(m).ok()?, u8::try_from(d).ok()?);
+    if la == 4 && (1..=2).contains(&lb) && (1..=2).contains(&lc) {
+        return Some((Some(day(a, b, c)?), at));
+    }
+    if lc != 4 || la > 2 || lb > 2 || la == 0 || lb == 0 {
+        return None;
+    }
+    if separator == '.' || a > 12 {
+        return Some((Some(day(c, b, a)?), at)); // day first: the only order with points
+    }
+    if b > 12 || a == b {
+        return Some((Some(day(c, a, b)?), at));
+    }
+    Some((None, at))
+}
+
+/// `March 1, 2012`, `1 March 2012`, `1st of March, 2012`, `den 1. März 2012`, `1 de marzo de 2012`, `March 2012`.
+fn named(text: &str) -> Option<(Option<Date>, usize)> {
+    let mut parts: [Option<(Part, usize)>; 3] = [None; 3];
+    let mut count = 0;
+    let mut at = 0;
+    while count < 3 {
+        let rest = &text[at..];
+        let skip = rest.len() - rest.trim_start_matches([' ', ',', '\u{a0}', '.']).len();
+        if (skip == 0 && count > 0) || skip > 3 {
+            break;
+        }
+        let rest = &rest[skip..];
+        let (number, length) = digits(rest);
+        let (part, length) = if let Some(n) = number.filter(|_| length > 0) {
+            let suffix = ["st", "nd", "rd", "th", "er", "º", "ª"]
+                .iter()
+                .find(|s| rest[length..].starts_with(**s))
+                .map_or(0, |s| s.len());
+            if rest[length + suffix..].starts_with(|c: char| c.is_alphanumeric() || c == ':' || c == '%') {
+                break;
+            }
+            (Part::Number(n, length), length + suffix)
+        } else {
+            let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+            let word = &rest[..length];
+            if count > 0 && matches!(word, "of" | "de" | "del" | "do") {
+                at += skip + length;
+                continue;
+            }
+            match month(word) {
+                Some(m) => (Part::Month(m), length),
+                None => break,
+            }
+        };
+        at += skip + length;
+        parts[count] = Some((part, at));
+        count += 1;
+        // A year ends a date.
+        if matches!(part, Part::Number(_, 4)) {
+            break;
+        }
+    }
+    let year = |y: u16| (1000..=2999).contains(&y);
+    match parts {
+        [Some((Part::Month(m), _)), Some((Part::Number(d, 1..=2), _)), Some((Part::Number(y, 4), end))]
+        | [Some((Part::Number(d, 1..=2), _)), Some((Part::Month(m), _)), Some((Part::Number(y, 4), end))]
+            if year(y) =>
+        {
+            Some((Some(Date::day(y, m, u8::try_from(d).ok()?)?), end))
+        }
+        [Some((Part::Month(m), _)), Some((Part::Number(y, 4), end)), None] if year(y) => {
+            Some((Some(Date { year: y, month: Some(m), day: None }), end))
+        }
+        _ => None,
+    }
+}
+
+/// `2026年3月14日`.
+fn east_asian(text: &str) -> Option<(Option<Date>, usize)> {
+    let mut numbers = [0u16; 3];
+    let mut at = 0;
+    for (i, mark) in ['年', '月', '日'].into_iter().enumerate() {
+        let (n, length) = digits(&text[at..]);
+        numbers[i] = n?;
+        at += length;
+        if !text[at..].starts_with(mark) {
+            return None;
+        }
+        at += mark.len_utf8();
+    }
+    let [y, m, d] = numbers;
+    Some((Some(Date::day(y, u8::try_from(m).ok()?, u8::try_from(d).ok()?)?), at))
+}
+
+/// What a word before a date says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// When it was first published.
+    Issued,
+    /// When it was changed.
+    Modified,
+}
+
+/// A line of dates: every word of it is a date, a time, a day's name or a label such as “Updated:”.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct DateLine {
+    /// When it was first published.
+    pub issued: Option<Date>,
+    /// When it was changed.
+    pub modified: Option<Date>,
+    /// Whether a label such as “Published” stands in it.
+    pub labelled: bool,
+    /// Whether it holds a date whose day and month can't be told apart.
+    pub ambiguous: bool,
+}
+
+const ISSUED: &[&str] = &[
+    "published",
+    "posted",
+    "created",
+    "date",
+    "dated",
+    "first published",
+    "issued",
+    "released",
+    "publié",
+    "publie",
+    "veröffentlicht",
+    "erschienen",
+    "erstellt",
+    "publicado",
+    "publicada",
+    "pubblicato",
+    "gepubliceerd",
+    "publicerad",
+    "опубликовано",
+    "opublikowano",
+    "datum",
+    "fecha",
+    "data",
+    "发布时间",
+    "发布",
+    "日期",
+];
+const MODIFIED: &[&str] = &[
+    "updated",
+    "last updated",
+    "last modified",
+    "modified",
+    "revised",
+    "last revised",
+    "edited",
+    "last edited",
+    "mis à jour",
+    "mise à jour",
+    "modifié",
+    "aktualisiert",
+    "geändert",
+    "stand",
+    "zuletzt aktualisiert",
+    "actualizado",
+    "actualizada",
+    "atualizado",
+    "aggiornato",
+    "bijgewerkt",
+    "uppdaterad",
+    "обновлено",
+    "zaktualizowano",
+    "更新",
+    "更新时间",
+    "最終更新",
+    "last update",
+    "update",
+];
+/// Words that stand in a line of dates besides.
+const FILLERS: &[&str] = &[
+    "on",
+    "at",
+    "am",
+    "pm",
+    "a.m",
+    "p.m",
+    "a.m.",
+    "p.m.",
+    "et",
+    "est",
+    "edt",
+    "pt",
+    "pst",
+    "pdt",
+    "ct",
+    "cst",
+    "cdt",
+    "mt",
+    "gmt",
+    "utc",
+    "bst",
+    "cet",
+    "cest",
+    "ist",
+    "jst",
+    "uhr",
+    "um",
+    "à",
+    "h",
+    "le",
+    "am.",
+    "pm.",
+    "of",
+    "the",
+    "and",
+    "den",
+    "der",
+    "vom",
+    "il",
+    "el",
+    "a",
+    "las",
+    "alle",
+    "ore",
+    "o'clock",
+    "noon",
+    "midnight",
+    "local",
+    "time",
+    "в",
+    "г",
+    "года",
+    "hrs",
+    "kl",
+    "ago",
+    "был",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "lunedì",
+    "martedì",
+    "mercoledì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "понедельник",
+    "вторник",
+    "среда",
+    "четверг",
+    "пятница",
+    "суббота",
+    "воскресенье",
+];
+
+/// Reads a line that holds dates and nothing else.
+pub(super) fn date_line(text: &str) -> Option<DateLine> {
+    if text.len() > 200 || !text.contains(|c: char| c.is_numeric()) {
+        return None;
+    }
+    let mut line = DateLine::default();
+    let mut kind = Kind::Issued;
+    let mut at = 0;
+    let mut dates = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let skip = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        if skip > 0 {
+            at += skip;
+            continue;
+        }
+        if let Some((date, length)) = parse(rest) {
+            dates += 1;
+            line.ambiguous |= date.is_none();
+            let field = if kind == Kind::Modified { &mut line.modified } else { &mut line.issued };
+            *field = field.or(date);
+            at += length;
+            // A time joined to it with a T belongs to it.
+            at +=
+                text[at..].bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'T' | b'Z' | b':' | b'+')).count();
+            continue;
+        }
+        if let Some((label, length)) = label(rest) {
+            kind = label;
+            line.labelled = true;
+            at += length;
+            continue;
+        }
+        let length = rest
+            .find(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | ';' | '(' | ')' | '–' | '—'))
+            .unwrap_or(rest.len());
+        let word = rest[..length].trim_end_matches([':', '.', ',']).to_lowercase();
+        if word.is_empty() || !(FILLERS.contains(&word.as_str()) || is_time(&word)) {
+            return None;
+        }
+        at += length;
+    }
+    (dates > 0).then_some(line)
+}
+
+fn label(text: &str) -> Option<(Kind, usize)> {
+    let start: String = text.chars().take(24).collect::<String>().to_lowercase();
+    let mut best: Option<(Kind, usize)> = None;
+    for (list, kind) in [(ISSUED, Kind::Issued), (MODIFIED, Kind::Modified)] {
+        for word in list {
+            if start.starts_with(word) && best.is_none_or(|b| b.1 < word.len()) {
+                let rest = &start[word.len()..];
+                if !rest.starts_with(|c: char| c.is_alphabetic()) {
+                    best = Some((kind, word.len()));
+                }
+            }
+        }
+    }
+    // Lower case has the same length here: the labels are of scripts where it does, and the prefix matched.
+    best.filter(|b| text.is_char_boundary(b.1))
+}
+
+fn is_time(word: &str) -> bool {
+    let bare = word.trim_end_matches("am").trim_end_matches("pm").trim_end_matches('h').trim_end_matches('z');
+    !bare.is_empty()
+        && bare.len() <= 9
+        && bare.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'h' | b'+' | b'-'))
+        && (bare.len() <= 2 || bare.contains([':', '.', 'h', '+', '-']) || bare.len() == 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Option<String> {
+        find(text).map(|f| f.date.map_or("ambiguous".into(), |d| d.to_string()))
+    }
+
+    #[test]
+    fn dates_in_many_orders() {
+        for text in [
+            "March 1, 2012",
+            "1 March 2012",
+            "Mar. 1, 2012",
+            "1st of March, 2012",
+            "2012-03-01",
+            "1. März 2012",
+            "1.3.2012",
+            "1er mars 2012",
+            "1 de marzo de 2012",
+            "1 marzo 2012",
+            "1 марта 2012 г.",
+            "2012年3月1日",
+            "Thursday, 1 March 2012",
+            "01.03.2012",
+            "2012/03/01",
+        ] {
+            assert_eq!(day(text).as_deref(), Some("2012-03-01"), "{text}");
+        }
+        assert_eq!(day("03/04/2026").as_deref(), Some("ambiguous"));
+        assert_eq!(day("03/14/2026").as_deref(), Some("2026-03-14"));
+        assert_eq!(day("March 2026").as_deref(), Some("2026-03"));
+        assert_eq!(day("on page 1, 2012 men"), None);
+        assert_eq!(day("in May 30 men"), None);
+    }
+
+    #[test]
+    fn lines_of_dates() {
+        let line = date_line("March 1, 2012 Updated: September 29, 2015").unwrap();
+        assert_eq!(line.issued.unwrap().to_string(), "2012-03-01");
+        assert_eq!(line.modified.unwrap().to_string(), "2015-09-29");
+        let line = date_line("Updated: March 4, 2026, 9:15 a.m. ET").unwrap();
+        assert_eq!((line.issued, line.modified.unwrap().to_string().as_str()), (None, "2026-03-04"));
+        assert!(date_line("Published on Tuesday, 3 March 2026 at 09:15 GMT").is_some());
+        assert!(date_line("On March 1, 2012 he left").is_none());
+        assert!(date_line("Mis à jour le 3 mars 2026 à 9h15").unwrap().modified.is_some());
+    }
+}

@@ -1,0 +1,201 @@
+//! Units with their classes → the document's blocks.
+
+use super::arena::Arena;
+use super::classify::{Class, Classes};
+use super::inline::Inlines;
+use super::unit::{ListShape, Shape, TableShape, Unit};
+use crate::document::{
+    Block, BlockKind, Cell, CodeBlock, Column, Heading, Inline, InlineKind, List, ListItem, Role, Row, Table,
+};
+use crate::source::{Source, Span};
+
+/// What it takes to make blocks.
+pub(super) struct Emitter<'e> {
+    /// The source.
+    pub source: &'e Source,
+    /// Its lines.
+    pub arena: &'e Arena<'e>,
+    /// How text becomes inlines.
+    pub inlines: &'e Inlines,
+}
+
+impl Emitter<'_> {
+    /// The blocks of a whole document.
+    pub(super) fn document(&self, units: &[Unit], classes: &Classes) -> Vec<Block> {
+        let mut out: Vec<Block> = Vec::new();
+        for (unit, settled) in units.iter().zip(&classes.list) {
+            if unit.page && !out.is_empty() {
+                out.push(Block::new(BlockKind::PageBreak, self.span(unit).at_start()));
+            }
+            let span = self.span(unit);
+            match settled.class {
+                Class::Title => out.push(self.heading(unit, 1).role(Role::Title)),
+                Class::Heading(level) => out.push(self.heading(unit, level)),
+                Class::HeadingMore => match out.last_mut() {
+                    Some(Block { kind: BlockKind::Heading(heading), span: place, .. }) => {
+                        heading.content.push(Inline::new(InlineKind::LineBreak, None));
+                        heading.content.extend(self.text(unit));
+                        *place = place.map(|p| p.to(span));
+                    }
+                    _ => out.push(self.paragraph(unit)),
+                },
+                Class::Role(role) => out.push(self.paragraph(unit).role(role)),
+                Class::Shape => self.block(unit, &mut out),
+            }
+        }
+        out
+    }
+
+    fn span(&self, unit: &Unit) -> Span {
+        let (start, end) = self.arena.extent(&unit.lines);
+        self.source.span(start as usize..end as usize)
+    }
+
+    fn lines(&self, unit: &Unit, breaks: bool) -> Vec<Inline> {
+        self.inlines.lines(self.source, self.arena, unit.lines.clone(), breaks)
+    }
+
+    /// A unit's text without the signs that make it a heading.
+    fn text(&self, unit: &Unit) -> Vec<Inline> {
+        match unit.shape {
+            Shape::Underlined(_) => {
+                self.inlines.lines(self.source, self.arena, unit.lines.start..unit.lines.end - 1, false)
+            }
+            Shape::Hashes(n) => {
+                let line = &self.arena.lines[unit.lines.start];
+                let content = line.of(self.arena.text);
+                let bare = content.trim_end_matches('#').trim_end();
+                let end = if bare.len() > n as usize { line.start + bare.len() as u32 } else { line.end };
+                self.inlines.ranges(
+                    self.source,
+                    self.arena.text,
+                    std::iter::once(line.start + u32::from(n)..end),
+                    false,
+                )
+            }
+            Shape::Lines(_) => self.lines(unit, true),
+            _ => self.lines(unit, false),
+        }
+    }
+
+    fn paragraph(&self, unit: &Unit) -> Block {
+        Block::paragraph(self.text(unit), self.span(unit))
+    }
+
+    fn heading(&self, unit: &Unit, level: u8) -> Block {
+        let mut content = self.text(unit);
+        // A heading that is emphasized as a whole is only a heading.
+        if let [Inline { kind: InlineKind::Styled(_, inner), .. }] = content.as_mut_slice() {
+            content = std::mem::take(inner);
+        }
+        Block::new(BlockKind::Heading(Heading { level, content, unlisted: false }), self.span(unit))
+    }
+
+    /// The blocks inside a quotation or an item.
+    fn blocks(&self, units: &[Unit]) -> Vec<Block> {
+        let mut out = Vec::new();
+        for unit in units {
+            self.block(unit, &mut out);
+        }
+        out
+    }
+
+    fn block(&self, unit: &Unit, out: &mut Vec<Block>) {
+        let span = self.span(unit);
+        let block = match &unit.shape {
+            Shape::Prose => self.paragraph(unit),
+            Shape::Lines(false) => Block::paragraph(self.lines(unit, true), span),
+            Shape::Lines(true) => {
+                let stanza = Block::paragraph(self.lines(unit, true), span);
+                if let Some(Block { kind: BlockKind::Group(stanzas), attributes, span: place }) = out.last_mut()
+                    && attributes.role == Some(Role::Verse)
+                {
+                    stanzas.push(stanza);
+                    *place = place.map(|p| p.to(span));
+                    return;
+                }
+                Block::new(BlockKind::Group(vec![stanza]), span).role(Role::Verse)
+            }
+            Shape::Underlined(_) | Shape::Hashes(_) => self.heading(unit, 3),
+            Shape::Rule => Block::new(BlockKind::Rule, span),
+            Shape::Code(language) => self.code(unit, language.clone()),
+            Shape::Quote(inside) => Block::new(BlockKind::Quote(self.blocks(inside)), span),
+            Shape::List(list) => self.list(list, span),
+            Shape::Table(table) => self.table(table, span),
+        };
+        out.push(block);
+    }
+
+    fn code(&self, unit: &Unit, language: Option<String>) -> Block {
+        let mut lines = unit.lines.clone();
+        let fenced = self.arena.content(lines.start).starts_with(['`', '~'])
+            && lines.len() >= 2
+            && self.arena.content(lines.end - 1).starts_with(['`', '~']);
+        let mut base = 0;
+        if fenced {
+            base = self.arena.lines[lines.start].indent;
+            lines = lines.start + 1..lines.end - 1;
+        } else {
+            base = base.max(
+                lines
+                    .clone()
+                    .filter(|&k| !self.arena.lines[k].is_blank())
+                    .map(|k| self.arena.lines[k].indent)
+                    .min()
+                    .unwrap_or(0),
+            );
+        }
+        let mut text = String::new();
+        for (i, k) in lines.enumerate() {
+            let line = &self.arena.lines[k];
+            if i > 0 {
+                text.push('\n');
+            }
+            for _ in 0..line.indent.saturating_sub(base).min(400) {
+                text.push(' ');
+            }
+            text.push_str(line.of(self.arena.text));
+        }
+        Block::new(BlockKind::Code(CodeBlock { language, text }), self.span(unit))
+    }
+
+    fn list(&self, list: &ListShape, span: Span) -> Block {
+        let items = list
+            .items
+            .iter()
+            .map(|item| ListItem {
+                blocks: self.blocks(&item.units),
+                task: item.task,
+                span: Some(self.source.span(item.line.start as usize..item.line.end as usize)),
+            })
+            .collect();
+        Block::new(BlockKind::List(List { marker: list.marker, tight: list.tight, items }), span)
+    }
+
+    fn table(&self, table: &TableShape, span: Span) -> Block {
+        let mut made = Table {
+            columns: table.columns.iter().map(|&align| Column { align, width: None }).collect(),
+            ..Table::default()
+        };
+        for (i, row) in table.rows.iter().enumerate() {
+            let header = i < table.head;
+            let mut cells: Vec<Cell> = row
+                .iter()
+                .map(|ranges| {
+                    let content = self.inlines.ranges(self.source, self.arena.text, ranges.iter().cloned(), false);
+                    let place = match (ranges.first(), ranges.last()) {
+                        (Some(a), Some(b)) => Some(self.source.span(a.start as usize..b.end as usize)),
+                        _ => None,
+                    };
+                    let blocks = if content.is_empty() { Vec::new() } else { vec![Block::paragraph(content, place)] };
+                    Cell { header, ..Cell::new(blocks, place) }
+                })
+                .collect();
+            cells.resize_with(made.columns.len(), || Cell { header, ..Cell::new(Vec::new(), None) });
+            let first = cells.iter().filter_map(|c| c.span).reduce(Span::to);
+            let row = Row { cells, span: first };
+            if header { made.head.push(row) } else { made.body.push(row) }
+        }
+        Block::new(BlockKind::Table(made), span)
+    }
+}

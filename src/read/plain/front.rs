@@ -1,0 +1,316 @@
+//! The head of an article: kicker, title, subtitle, standfirst, byline, date, in the orders in which papers set them.
+
+use super::arena::Arena;
+use super::classify::{Class, Classes, Settled, is_short, text_of};
+use super::evidence::Evidence;
+use super::features::{End, Features};
+use super::unit::{Shape, Unit};
+use super::{byline, dateline, dates, heading};
+use crate::document::Role;
+
+/// How many units the head may have.
+const MOST: usize = 10;
+
+/// Settles the units of the head; gives the first unit of the text.
+pub(super) fn front(arena: &Arena<'_>, units: &[Unit], book: bool, classes: &mut Classes) -> usize {
+    let Some(title) = find_title(arena, units, book, classes) else {
+        // A text may begin with its byline or its date.
+        return 0;
+    };
+    let (index, evidence) = title;
+    let text = text_of(arena, &units[index]);
+    classes.metadata.title = Some(clean(&text));
+    classes.list[index] = Settled { class: Class::Title, evidence };
+    for i in 0..index {
+        line_above(arena, units, i, classes);
+    }
+    below(arena, units, index + 1, classes)
+}
+
+/// A text without the marks of emphasis around it.
+fn clean(text: &str) -> String {
+    text.trim_matches(|c| matches!(c, '*' | '_')).trim().to_owned()
+}
+
+fn find_title(arena: &Arena<'_>, units: &[Unit], book: bool, classes: &Classes) -> Option<(usize, Evidence)> {
+    let _ = classes;
+    let mut best: Option<(usize, Evidence)> = None;
+    for (i, unit) in units.iter().enumerate().take(4) {
+        let shape = match unit.shape {
+            Shape::Underlined(_) => true,
+            Shape::Hashes(n) => n == 1,
+            _ => false,
+        };
+        if matches!(unit.shape, Shape::Rule) {
+            continue;
+        }
+        if !shape && !is_short(arena, unit) {
+            break;
+        }
+        let text = text_of(arena, unit);
+        if dates::date_line(&text).is_some()
+            || byline::parse(&text, true).is_some_and(|(_, e)| e.score() >= 0.6) && i > 0
+        {
+            continue;
+        }
+        let Some(evidence) = title(arena, units, i, &text, shape, book) else { continue };
+        if evidence.score() >= 0.55 && best.as_ref().is_none_or(|(_, b)| evidence.score() > b.score() + 0.05) {
+            best = Some((i, evidence));
+        }
+    }
+    best
+}
+
+fn title(arena: &Arena<'_>, units: &[Unit], i: usize, text: &str, shape: bool, book: bool) -> Option<Evidence> {
+    let unit = &units[i];
+    let features = Features::of(text);
+    let next = units.get(i + 1)?;
+    if features.letters == 0 && !features.digits {
+        return None;
+    }
+    let mut evidence = Evidence::new(0.0);
+    match i {
+        0 => evidence.add(0.35, "the first lines"),
+        _ => evidence.add(0.25, "among the first lines"),
+    }
+    evidence.add_if(shape, 0.4, "underlined or marked");
+    match features.words {
+        3..=25 => evidence.add(0.2, "3 to 25 words"),
+        0..=2 => evidence.add(0.08, "one or two words"),
+        _ => evidence.add(-0.4, "more than 25 words"),
+    }
+    match features.end {
+        End::None => evidence.add(0.15, "no stop at the end"),
+        End::Call => evidence.add(0.1, "a question or a call"),
+        End::Ellipsis => evidence.add(0.0, "an ellipsis at the end"),
+        End::Stop if features.caps || features.title_case && features.words <= 8 => {
+            evidence.add(0.0, "a stop at the end")
+        }
+        End::Stop => evidence.add(-0.35, "a stop at the end"),
+        End::Colon => evidence.add(-0.4, "a colon at the end"),
+        End::Open => evidence.add(-0.6, "goes on"),
+    }
+    evidence.add_if(features.title_case || features.caps, 0.1, "words with capitals");
+    evidence.add_if(!features.upper, -0.25, "begins small");
+    evidence.add_if(features.opens && !features.quoted, -0.05, "opens with a quotation");
+    evidence.add_if(super::list::marker(text).is_some(), -0.3, "a list marker");
+    evidence.add_if(
+        super::regime::is_label(text) && features.words <= 8 && text.find(':').is_some_and(|c| c < 12),
+        -0.25,
+        "a label",
+    );
+    evidence.add_if(text.contains('@') || text.contains("://"), -0.4, "an address");
+    evidence.add_if(
+        next.blank == 0 && !shape && unit.lines.len() == 1 && !short_follows(arena, units, i),
+        -0.1,
+        "text stands directly below",
+    );
+    evidence.add_if(dateline::parse(text).is_some(), -0.3, "a dateline");
+    // A kicker above makes way for a longer line below it.
+    if i == 0 && features.words <= 4 && is_short(arena, next) {
+        let below = text_of(arena, next);
+        let other = Features::of(&below);
+        let title_below = other.words >= 4
+            && other.words <= 20
+            && other.end != End::Stop
+            && other.end != End::Open
+            && dates::date_line(&below).is_none()
+            && byline::parse(&below, true).is_none_or(|(_, e)| e.score() < 0.5)
+            && heading::chapter(&below).is_none()
+            && (units.len() > 2)
+            && (features.caps || features.words <= 2)
+            && !other.caps;
+        evidence.add_if(title_below, -0.3, "a longer line stands below it");
+    }
+    if i > 0 {
+        // Nothing but short lines may stand above a title.
+        let above: usize = units[..i].iter().map(|u| Features::of(&text_of(arena, u)).words).max().unwrap_or(0);
+        evidence.add_if(above <= 4 && features.words > above, 0.15, "a short line above");
+        evidence.add_if(above > 6, -0.4, "text above");
+    }
+    // In a book a division is no title.
+    if heading::chapter(text).is_some() {
+        evidence.add(-0.5, "a division of a book");
+    }
+    if book && !shape && features.caps && features.words <= 2 && is_section(arena, units, i) {
+        evidence.add(-0.5, "others of its style head sections");
+    }
+    let prose = units[i + 1..].iter().take(12).any(|u| {
+        !is_short(arena, u)
+            || Features::of(&text_of(arena, u)).end == End::Stop
+            || !matches!(u.shape, Shape::Prose | Shape::Lines(_))
+    });
+    evidence.add_if(!prose, -0.3, "no text follows");
+    Some(evidence)
+}
+
+/// Whether short lines (a byline, a date) stand below unit `i`.
+fn short_follows(arena: &Arena<'_>, units: &[Unit], i: usize) -> bool {
+    units.get(i + 1).is_some_and(|u| {
+        let text = text_of(arena, u);
+        is_short(arena, u) && (dates::date_line(&text).is_some() || byline::parse(&text, true).is_some())
+    })
+}
+
+/// Whether lines in capitals head other parts of the text too.
+fn is_section(arena: &Arena<'_>, units: &[Unit], i: usize) -> bool {
+    units
+        .iter()
+        .skip(i + 2)
+        .take(400)
+        .filter(|u| {
+            is_short(arena, u) && u.lines.len() == 1 && {
+                let text = arena.content(u.lines.start);
+                text.len() < 60
+                    && (heading::chapter(text).is_some() || Features::of(text).caps && Features::of(text).words <= 6)
+            }
+        })
+        .count()
+        >= 2
+}
+
+fn line_above(arena: &Arena<'_>, units: &[Unit], i: usize, classes: &mut Classes) {
+    let text = text_of(arena, &units[i]);
+    if matches!(units[i].shape, Shape::Rule) {
+        return;
+    }
+    if let Some(line) = dates::date_line(&text) {
+        remember_dates(i, &line, classes);
+        settle(classes, i, Role::DateLine, Evidence::of(0.8, "a date above the title"));
+    } else {
+        let words = Features::of(&text).words;
+        if words <= 6 {
+            settle(classes, i, Role::Kicker, Evidence::of(0.8, "a short line above the title"));
+        }
+    }
+}
+
+fn settle(classes: &mut Classes, i: usize, role: Role, evidence: Evidence) {
+    classes.list[i] = Settled { class: Class::Role(role), evidence };
+}
+
+/// Notes what a line of dates says.
+pub(super) fn remember_dates(i: usize, line: &dates::DateLine, classes: &mut Classes) {
+    let metadata = &mut classes.metadata;
+    metadata.issued = metadata.issued.or(line.issued);
+    metadata.modified = metadata.modified.or(line.modified);
+    if line.ambiguous {
+        classes.ambiguous.push(i);
+    }
+}
+
+/// The lines below the title.
+fn below(arena: &Arena<'_>, units: &[Unit], from: usize, classes: &mut Classes) -> usize {
+    let mut i = from;
+    let mut body = from;
+    let mut standfirst: Option<usize> = None;
+    let mut named = false;
+    let mut dated = false;
+    while i < units.len() && i < from + MOST {
+        let unit = &units[i];
+        if matches!(unit.shape, Shape::Rule) && i < from + 4 {
+            i += 1;
+            if body == i - 1 {
+                body = i;
+            }
+            continue;
+        }
+        let long = !is_short(arena, unit);
+        let text = if unit.lines.len() <= 8 { text_of(arena, unit) } else { String::new() };
+        if !long
+            && !dated
+            && let Some(line) = dates::date_line(&text)
+        {
+            let mut evidence = Evidence::of(0.7, "dates and nothing else");
+            evidence.add(0.2, "below the title");
+            remember_dates(i, &line, classes);
+            settle(classes, i, Role::DateLine, evidence);
+            i += 1;
+            body = i;
+            dated = line.modified.is_some() && line.issued.is_some();
+            continue;
+        }
+        if !long && !named {
+            let lined = if matches!(unit.shape, Shape::Lines(_)) { lines_of(arena, unit) } else { text.clone() };
+            if let Some((found, mut evidence)) = byline::parse(&lined, true) {
+                let next_is_date = units
+                    .get(i + 1)
+                    .is_some_and(|u| is_short(arena, u) && dates::date_line(&text_of(arena, u)).is_some());
+                evidence.add_if(next_is_date, 0.2, "a date follows");
+                evidence.add_if(dated && found.authors.len() == 1, 0.1, "a date stands above");
+                evidence.add_if(standfirst.is_some(), 0.1, "below the standfirst");
+                if evidence.score() >= 0.6 {
+                    let metadata = &mut classes.metadata;
+                    metadata.authors = found.authors;
+                    metadata.agency = metadata.agency.take().or(found.agency);
+                    metadata.issued = metadata.issued.or(found.issued);
+                    settle(classes, i, Role::Byline, evidence);
+                    named = true;
+                    i += 1;
+                    body = i;
+                    // What they are, on a line of its own.
+                    if let Some(next) = units.get(i).filter(|u| is_short(arena, u) && u.lines.len() == 1) {
+                        let role = text_of(arena, next);
+                        if byline::is_role(&role) && dates::date_line(&role).is_none() {
+                            settle(classes, i, Role::Byline, Evidence::of(0.7, "what the author is"));
+                            if let Some(author) = classes.metadata.authors.last_mut() {
+                                author.role.get_or_insert(role);
+                            }
+                            i += 1;
+                            body = i;
+                        }
+                    }
+                    continue;
+                }
+            }
+        }
+        // One paragraph between the title and the byline or the date is the standfirst.
+        if standfirst.is_none()
+            && !named
+            && i == body
+            && matches!(unit.shape, Shape::Prose | Shape::Lines(_))
+            && unit.lines.len() <= 6
+            && dateline::parse(&text).is_none()
+        {
+            let words = Features::of(&text).words;
+            if words <= 70 && head_goes_on(arena, units, i + 1) {
+                standfirst = Some(i);
+                i += 1;
+                continue;
+            }
+        }
+        break;
+    }
+    if let Some(s) = standfirst
+        && body > s
+    {
+        let text = text_of(arena, &units[s]);
+        let features = Features::of(&text);
+        let subtitle = features.words <= 14 && features.end == End::None;
+        let mut evidence = Evidence::of(0.6, "between the title and the byline or date");
+        evidence.add_if(features.words <= 50, 0.1, "at most 50 words");
+        if subtitle {
+            classes.metadata.subtitle = Some(clean(&text));
+        } else {
+            classes.metadata.description = Some(clean(&text));
+        }
+        settle(classes, s, if subtitle { Role::Subtitle } else { Role::Standfirst }, evidence);
+    }
+    body
+}
+
+fn lines_of(arena: &Arena<'_>, unit: &Unit) -> String {
+    unit.lines.clone().map(|k| arena.content(k)).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a byline or a date stands at unit `i`.
+fn head_goes_on(arena: &Arena<'_>, units: &[Unit], i: usize) -> bool {
+    let Some(unit) = units.get(i).filter(|u| is_short(arena, u)) else { return false };
+    let text = if matches!(unit.shape, Shape::Lines(_)) { lines_of(arena, unit) } else { text_of(arena, unit) };
+    if dates::date_line(&text).is_some() {
+        return true;
+    }
+    let next_date =
+        units.get(i + 1).is_some_and(|u| is_short(arena, u) && dates::date_line(&text_of(arena, u)).is_some());
+    byline::parse(&text, true).is_some_and(|(_, e)| e.score() >= if next_date { 0.4 } else { 0.6 })
+}

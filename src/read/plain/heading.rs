@@ -1,0 +1,342 @@
+//! Subheads: what makes a line one, and the level that its style gives it.
+
+use super::features::{End, Features, roman};
+
+/// How a subhead is set apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Style {
+    /// A word such as “Part” (0), “Chapter” (1) or “Section” (2).
+    Keyword(u8),
+    /// Number signs.
+    Hashes(u8),
+    /// A line of `=` or `-` or another sign below it.
+    Underlined(char),
+    /// Capitals.
+    Capitals,
+    /// A Roman numeral.
+    Roman,
+    /// `1.` (1), `1.2` (2) …
+    Numbered(u8),
+    /// Wholly inside quotation marks.
+    Quoted,
+    /// Wholly inside `*…*` or `_…_`.
+    Marked,
+    /// Words with capitals.
+    TitleCase,
+    /// A short line without a stop.
+    Sentence,
+    /// A short line with a colon.
+    Colon,
+}
+
+impl Style {
+    /// How high the style stands among styles; equal ones are siblings.
+    pub(super) fn weight(self) -> u8 {
+        match self {
+            Style::Keyword(rank) => rank * 2,
+            Style::Underlined('=') => 1,
+            Style::Underlined('-') => 3,
+            Style::Underlined(_) => 5,
+            Style::Hashes(n) => n + 20,
+            Style::Capitals => 4,
+            Style::Roman => 5,
+            Style::Numbered(depth) => 5 + depth,
+            Style::Quoted | Style::Marked | Style::TitleCase | Style::Sentence | Style::Colon => 10,
+        }
+    }
+}
+
+/// Words that head the divisions of books, lower case, with their rank.
+const DIVISIONS: &[(&str, u8)] = &[
+    ("volume", 0),
+    ("vol.", 0),
+    ("book", 0),
+    ("part", 0),
+    ("act", 0),
+    ("tome", 0),
+    ("livre", 0),
+    ("partie", 0),
+    ("buch", 0),
+    ("teil", 0),
+    ("band", 0),
+    ("libro", 0),
+    ("parte", 0),
+    ("часть", 0),
+    ("книга", 0),
+    ("том", 0),
+    ("chapter", 1),
+    ("chap.", 1),
+    ("kapitel", 1),
+    ("chapitre", 1),
+    ("capítulo", 1),
+    ("capitulo", 1),
+    ("capitolo", 1),
+    ("hoofdstuk", 1),
+    ("глава", 1),
+    ("rozdział", 1),
+    ("canto", 1),
+    ("scene", 1),
+    ("letter", 1),
+    ("stave", 1),
+    ("lecture", 1),
+    ("section", 2),
+    ("appendix", 1),
+    ("article", 2),
+    ("adventure", 1),
+    ("act.", 0),
+];
+
+/// Headings that stand alone in books and reports.
+const ALONE: &[&str] = &[
+    "prologue",
+    "epilogue",
+    "preface",
+    "foreword",
+    "afterword",
+    "introduction",
+    "conclusion",
+    "contents",
+    "table of contents",
+    "acknowledgments",
+    "acknowledgements",
+    "dedication",
+    "bibliography",
+    "index",
+    "glossary",
+    "appendix",
+    "abstract",
+    "summary",
+    "references",
+    "notes",
+    "postscript",
+    "interlude",
+    "vorwort",
+    "nachwort",
+    "einleitung",
+    "inhalt",
+    "prolog",
+    "epilog",
+    "préface",
+    "prologue",
+    "épilogue",
+    "introducción",
+    "prólogo",
+    "epílogo",
+    "prefazione",
+    "предисловие",
+    "пролог",
+    "эпилог",
+    "введение",
+    "заключение",
+];
+
+const NUMBERS: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "the",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "last",
+    "premier",
+    "première",
+    "eins",
+    "zwei",
+    "drei",
+    "erstes",
+    "zweites",
+    "uno",
+    "primero",
+    "primo",
+    "первая",
+    "вторая",
+    "третья",
+];
+
+/// A division's rank, and whether the line holds nothing but its number.
+pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
+    let text = text.trim_matches(|c| matches!(c, '_' | '*' | ' ' | '-' | '—' | '[' | ']'));
+    if text.len() > 160 {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let bare = lower.trim_end_matches(['.', ':']);
+    if ALONE.contains(&bare) && text.starts_with(|c: char| !c.is_lowercase()) {
+        return Some((1, false));
+    }
+    if let Some(rank) = east_asian(text) {
+        return Some(rank);
+    }
+    let (word, rest) = lower.split_once([' ', '\u{a0}'])?;
+    let rank = DIVISIONS.iter().find(|d| d.0 == word)?.1;
+    if !text.starts_with(|c: char| c.is_uppercase()) {
+        return None;
+    }
+    let rest = rest.trim_start();
+    let length = rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
+    let number = &rest[..length];
+    let first = number.split('-').next().unwrap_or("");
+    let is_number = number.bytes().all(|b| b.is_ascii_digit()) && number.len() <= 4
+        || roman(number).is_some()
+        || NUMBERS.contains(&first)
+            && (first != "the"
+                || rest[length..]
+                    .split_whitespace()
+                    .next()
+                    .is_some_and(|w| NUMBERS.contains(&w.trim_end_matches(['.', ':', ',']))))
+        || number.len() == 1;
+    if number.is_empty() || !is_number {
+        return None;
+    }
+    let tail = rest[length..].trim();
+    let title = tail.trim_start_matches(['.', ':', '—', '–', '-', ',', ' ', ')']);
+    if title.is_empty() {
+        return Some((rank, true));
+    }
+    // A sentence about a chapter: “Chapter 4 was the hardest.”
+    let original = &text[text.len() - tail.len().min(text.len())..];
+    let features = Features::of(original.trim_start_matches(['.', ':', '—', '–', '-', ',', ' ', ')']));
+    let parted = tail.len() > title.len();
+    let ok = if parted {
+        features.words <= 30
+            && (features.upper || features.caps)
+            && !(features.end == End::Stop && features.words > 14 && !features.caps)
+    } else {
+        features.title_case || features.caps
+    };
+    ok.then_some((rank, false))
+}
+
+/// 第三章 and its like.
+fn east_asian(text: &str) -> Option<(u8, bool)> {
+    let rest = text.strip_prefix('第')?;
+    let at = rest.find(['章', '回', '节', '節', '部', '卷', '編', '编', '话', '話'])?;
+    let number = &rest[..at];
+    let ok = !number.is_empty()
+        && number.chars().count() <= 6
+        && number.chars().all(|c| c.is_numeric() || "一二三四五六七八九十百千零〇两".contains(c));
+    if !ok {
+        return None;
+    }
+    let mark = rest[at..].chars().next()?;
+    let tail = rest[at + mark.len_utf8()..].trim();
+    if tail.contains('。') || tail.chars().count() > 30 {
+        return None;
+    }
+    Some((
+        match mark {
+            '部' | '卷' | '編' | '编' => 0,
+            '节' | '節' => 2,
+            _ => 1,
+        },
+        tail.is_empty(),
+    ))
+}
+
+/// The depth of a number such as `1.`, `1.2` or `A.` at the start of a text, with words behind it.
+pub(super) fn numbered(text: &str) -> Option<Style> {
+    let (number, rest) = text.split_once([' ', '\u{a0}', '\t'])?;
+    if !rest.trim_start().starts_with(|c: char| {
+        c.is_uppercase() || c.is_numeric() || super::features::is_wide(c) || "“‘\"'¿¡«".contains(c)
+    }) {
+        return None;
+    }
+    let bare = number.trim_end_matches(['.', ')', ':']);
+    let delimited = bare.len() < number.len();
+    if !bare.is_empty()
+        && bare.split('.').all(|p| !p.is_empty() && p.len() <= 3 && p.bytes().all(|b| b.is_ascii_digit()))
+    {
+        let depth = bare.split('.').count() as u8;
+        return (delimited || depth > 1).then_some(Style::Numbered(depth.min(6)));
+    }
+    if delimited && roman(bare).is_some() && bare.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return Some(Style::Roman);
+    }
+    (delimited && bare.len() == 1 && bare.starts_with(|c: char| c.is_ascii_uppercase())).then_some(Style::Numbered(1))
+}
+
+/// Whether a line is a number alone: `IV.`, `7`, `XII`.
+pub(super) fn number_alone(text: &str) -> Option<Style> {
+    let bare = text.trim_matches(|c: char| matches!(c, '.' | '-' | '—' | '–' | ' ' | '[' | ']'));
+    if roman(bare).is_some() && bare.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return Some(Style::Roman);
+    }
+    (!bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit())).then_some(Style::Numbered(1))
+}
+
+/// The style of a short text by its look alone.
+pub(super) fn style(text: &str, features: &Features) -> Style {
+    if let Some((rank, _)) = chapter(text) {
+        return Style::Keyword(rank);
+    }
+    let marked = |c: char| text.len() > 2 && text.starts_with(c) && text.ends_with(c);
+    if (marked('*') || marked('_')) && text.trim_matches(['*', '_']).find(['*', '_']).is_none() {
+        return Style::Marked;
+    }
+    if let Some(style) = numbered(text).or_else(|| number_alone(text)) {
+        return style;
+    }
+    if features.end == End::Colon {
+        return Style::Colon;
+    }
+    if features.caps && features.letters >= 2 {
+        return Style::Capitals;
+    }
+    if features.quoted {
+        return Style::Quoted;
+    }
+    if features.title_case { Style::TitleCase } else { Style::Sentence }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chapters() {
+        assert_eq!(chapter("CHAPTER 1. Loomings"), Some((1, false)));
+        assert_eq!(chapter("Chapter IV"), Some((1, true)));
+        assert_eq!(chapter("PART TWO"), Some((0, true)));
+        assert_eq!(chapter("BOOK THE FIRST").map(|c| c.0), Some(0));
+        assert_eq!(chapter("Epilogue"), Some((1, false)));
+        assert_eq!(chapter("第三章 海"), Some((1, false)));
+        assert_eq!(chapter("Chapter 4 was the hardest to write."), None);
+        assert_eq!(chapter("Part of the wall fell"), None);
+        assert_eq!(chapter("chapter one of the book"), None);
+    }
+
+    #[test]
+    fn numbers() {
+        assert_eq!(numbered("1.2 The Title"), Some(Style::Numbered(2)));
+        assert_eq!(numbered("IV. The Title"), Some(Style::Roman));
+        assert_eq!(numbered("3 men came"), None);
+    }
+}

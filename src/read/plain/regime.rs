@@ -1,0 +1,295 @@
+//! Regimes: how a run of text lines was broken. Wrapped prose runs on over its lines; in other texts every line is
+//! a paragraph; verse, addresses and signatures keep their lines; an indented line may begin a paragraph.
+//!
+//! The strongest sign of wrapping: the next word would not have fitted on the line.
+
+use super::arena::Arena;
+use super::features::{End, Features, end_of, opens_quote};
+use super::segment::Place;
+use super::unit::{Shape, Unit};
+use super::{byline, code, dates, heading, rules, table, verse};
+use std::ops::Range;
+
+/// A line wider than this was not wrapped by a person's or a program's text width.
+const UNWRAPPED: u32 = 120;
+
+/// Cuts a run of text lines (no blank line inside) into units.
+pub(super) fn run(arena: &mut Arena<'_>, run: Range<usize>, place: Place, units: &mut Vec<Unit>) {
+    let mut from = run.start;
+    let mut k = run.start;
+    // Underlined lines inside the run are headings; what stands between them is cut by itself.
+    while k + 1 < run.end {
+        if let Some(mark) = rules::underline(arena, k + 1)
+            && (k == from || !arena.is_full(k - 1, arena.measure.width.max(40)) || k + 2 == run.end && k - from <= 2)
+        {
+            // Two or three lines above the rule belong to the heading where nothing stands before them.
+            let start = if k - from <= 2 && k + 2 == run.end && k > from && mark == '=' { from } else { k };
+            if start > from {
+                plain(arena, from..start, place, units);
+            }
+            let mut unit = Unit::new(start..k + 2, Shape::Underlined(mark));
+            unit.why = Some((0.95, "a rule stands below it"));
+            units.push(unit);
+            from = k + 2;
+            k = from;
+        } else {
+            k += 1;
+        }
+    }
+    if from < run.end {
+        plain(arena, from..run.end, place, units);
+    }
+}
+
+fn plain(arena: &mut Arena<'_>, run: Range<usize>, place: Place, units: &mut Vec<Unit>) {
+    let mut run = run;
+    if place.verse {
+        units.push(Unit::new(run, Shape::Lines(true)));
+        return;
+    }
+    if let Some(unit) = code::verbatim(arena, &run) {
+        units.push(unit);
+        return;
+    }
+    if place.first && units.len() < 4 && place.depth == 0 && front(arena, &mut run, units) {
+        return;
+    }
+    // Heading lines that stand directly on their text.
+    while run.len() > 1 && heads(arena, &run) {
+        units.push(Unit::new(run.start..run.start + 1, Shape::Prose));
+        run.start += 1;
+    }
+    if let Some(unit) = hashes(arena, &run) {
+        units.push(unit);
+        run.start += 1;
+    }
+    if run.is_empty() {
+        return;
+    }
+    if run.len() == 1 {
+        units.push(Unit::new(run, Shape::Prose));
+        return;
+    }
+    if let Some(unit) = table::aligned(arena, &run) {
+        units.push(unit);
+        return;
+    }
+    broken(arena, run, units);
+}
+
+fn hashes(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
+    let text = arena.content(run.start);
+    let level = text.len() - text.trim_start_matches('#').len();
+    let rest = &text[level..];
+    let is = (1..=6).contains(&level) && rest.starts_with(' ') && rest.contains(char::is_alphanumeric);
+    is.then(|| Unit {
+        why: Some((0.9, "stands behind number signs")),
+        ..Unit::new(run.start..run.start + 1, Shape::Hashes(level as u8))
+    })
+}
+
+/// Whether the first line of a run is a heading that stands directly on its text.
+fn heads(arena: &Arena<'_>, run: &Range<usize>) -> bool {
+    let text = arena.content(run.start);
+    let width = run.clone().map(|k| arena.lines[k].right()).max().unwrap_or(0).max(arena.measure.width);
+    if arena.lines[run.start].width > 70 || arena.is_full(run.start, width.min(UNWRAPPED)) {
+        return false;
+    }
+    let next = arena.content(run.start + 1);
+    let features = Features::of(text);
+    if matches!(features.end, End::Open | End::Colon) {
+        return false;
+    }
+    let next_features = Features::of(next);
+    let keyword = heading::chapter(text).is_some();
+    // In capitals, over a line of prose that is much longer or goes on.
+    let caps = features.caps
+        && features.words <= 10
+        && !next_features.caps
+        && features.letters >= 4
+        && (arena.lines[run.start + 1].width > 50 || run.len() > 2 && arena.lines[run.start + 1].width > 40);
+    keyword && !next_features.caps && (arena.lines[run.start + 1].width > 45 || run.len() == 2) || caps
+}
+
+/// The lines at the very top: title, byline, date, each a unit, where they stand without blank lines between them.
+fn front(arena: &mut Arena<'_>, run: &mut Range<usize>, units: &mut Vec<Unit>) -> bool {
+    let is_own = |text: &str| {
+        dates::date_line(text).is_some() || byline::parse(text, true).is_some_and(|(_, e)| e.score() >= 0.6)
+    };
+    let head = run.clone().take(6).find(|&k| is_own(arena.content(k)));
+    let width = arena.measure.width.max(60);
+    let Some(own) = head else {
+        // A short first line over long lines: a title that stands directly on its text.
+        if run.len() > 1 && units.is_empty() {
+            let (first, next) = (&arena.lines[run.start], &arena.lines[run.start + 1]);
+            let features = Features::of(arena.content(run.start));
+            let title = features.end == End::None && features.upper && features.words >= 2;
+            if title && next.width > UNWRAPPED && first.width < 100
+                || title
+                    && features.title_case
+                    && first.width + 12 < next.width
+                    && next.width > 55
+                    && run.len() > 2
+                    && !arena.is_full(run.start, width)
+            {
+                units.push(Unit::new(run.start..run.start + 1, Shape::Prose));
+                run.start += 1;
+            }
+        }
+        return false;
+    };
+    // Everything before it is the title, in up to three lines.
+    if own - run.start > 3 {
+        return false;
+    }
+    if own > run.start {
+        let before = end_of(arena.content(own - 1));
+        if matches!(before, End::Open | End::Stop) {
+            return false;
+        }
+        units.push(Unit::new(run.start..own, Shape::Prose));
+    }
+    let mut k = own;
+    while k < run.end && is_own(arena.content(k)) {
+        let mut end = k + 1;
+        let by = dates::date_line(arena.content(k)).is_none();
+        // Roles stand below names.
+        while by && end < run.end && end <= k + 2 && byline::is_role(arena.content(end)) && !is_own(arena.content(end))
+        {
+            end += 1;
+        }
+        units.push(Unit::new(k..end, if end - k > 1 { Shape::Lines(false) } else { Shape::Prose }));
+        k = end;
+    }
+    run.start = k;
+    Range::is_empty(run)
+}
+
+/// Cuts a run of at least two lines by how it was broken.
+fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<Unit>) {
+    let widest = run.clone().map(|k| arena.lines[k].right()).max().unwrap_or(0);
+    let breaks = run.len() - 1;
+    let reference = match run.len() {
+        0..=3 => widest.max(arena.measure.width.min(UNWRAPPED)),
+        _ => widest,
+    };
+    let slack = (reference / 7).max(4);
+    let near = |k: usize| arena.is_full(k, reference.saturating_sub(slack));
+    let full = run.clone().take(breaks).filter(|&k| arena.is_full(k, reference)).count();
+    let nearly = run.clone().take(breaks).filter(|&k| near(k)).count();
+
+    if widest > UNWRAPPED && !(run.len() >= 4 && full * 10 >= breaks * 9 && widest <= 200) {
+        each(run, units, "lines as long as paragraphs");
+        return;
+    }
+    if let Some(unit) = verse::verse(arena, &run, full, nearly) {
+        units.push(unit);
+        return;
+    }
+    if let Some(starts) = labelled(arena, &run) {
+        cut(&run, &starts, units, "every paragraph begins with a label");
+        return;
+    }
+    let starts = paragraph_starts(arena, &run, &near);
+    let wrapped =
+        nearly * 10 >= breaks * 6 || starts.len() > 1 && (nearly + starts.len()) * 10 >= breaks * 8 && nearly > 0;
+    if wrapped {
+        cut(&run, &starts, units, "the next word would not have fitted on the lines");
+        return;
+    }
+    let ends = |k: usize| matches!(end_of(arena.content(k)), End::Stop | End::Call | End::Ellipsis);
+    let ended = run.clone().filter(|&k| ends(k)).count();
+    let upper = run.clone().filter(|&k| begins(arena.content(k))).count();
+    if ended * 10 >= run.len() * 6 && upper * 10 >= run.len() * 8 {
+        each(run, units, "every line is a sentence or more");
+        return;
+    }
+    // Two lines with a sentence that runs over the break were wrapped by hand.
+    let runs_on = |k: usize| arena.content(k + 1).starts_with(|c: char| c.is_lowercase()) && !ends(k);
+    let running = run.clone().take(breaks).filter(|&k| runs_on(k)).count();
+    if running * 10 >= breaks * 6 && ends(run.end - 1) && widest > 30 {
+        cut(&run, &starts, units, "sentences run over the line ends");
+        return;
+    }
+    let mut unit = Unit::new(run, Shape::Lines(false));
+    unit.why = Some((0.6, "short lines that end where they end"));
+    units.push(unit);
+}
+
+fn each(run: Range<usize>, units: &mut Vec<Unit>, why: &'static str) {
+    for k in run {
+        let mut unit = Unit::new(k..k + 1, Shape::Prose);
+        unit.why = Some((0.8, why));
+        units.push(unit);
+    }
+}
+
+fn cut(run: &Range<usize>, starts: &[usize], units: &mut Vec<Unit>, why: &'static str) {
+    let mut from = run.start;
+    for &start in starts.iter().chain(std::iter::once(&run.end)) {
+        if start > from {
+            let mut unit = Unit::new(from..start, Shape::Prose);
+            if start - from > 1 {
+                unit.why = Some((0.9, why));
+            }
+            units.push(unit);
+            from = start;
+        }
+    }
+}
+
+/// Whether a text begins as a sentence does.
+fn begins(text: &str) -> bool {
+    text.starts_with(|c: char| {
+        c.is_uppercase() || c.is_numeric() || c == '¿' || c == '¡' || c == '—' || super::features::is_wide(c)
+    }) || opens_quote(text)
+}
+
+/// The lines of a run that begin a paragraph: they are indented further, or the line before them ended early.
+fn paragraph_starts(arena: &Arena<'_>, run: &Range<usize>, near: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    let base = run.clone().map(|k| arena.lines[k].indent).min().unwrap_or(0);
+    let deep = run.clone().map(|k| arena.lines[k].indent).max().unwrap_or(0);
+    let ended = |k: usize| !matches!(end_of(arena.content(k)), End::None | End::Open);
+    if deep > base && deep - base <= 12 {
+        // First lines indented.
+        let firsts: Vec<usize> = run.clone().filter(|&k| arena.lines[k].indent > base).collect();
+        let after_end = firsts.iter().filter(|&&k| k == run.start || ended(k - 1)).count();
+        if firsts.len() < run.len() && after_end * 10 >= firsts.len() * 8 {
+            return firsts;
+        }
+        // First lines hanging.
+        let hanging: Vec<usize> = run.clone().filter(|&k| arena.lines[k].indent == base).collect();
+        let follows = hanging.iter().filter(|&&k| k == run.start || ended(k - 1)).count();
+        if hanging.first() == Some(&run.start)
+            && hanging.len() * 2 <= run.len() + 1
+            && follows * 10 >= hanging.len() * 8
+        {
+            return hanging;
+        }
+    }
+    run.clone().skip(1).filter(|&k| ended(k - 1) && !near(k - 1) && begins(arena.content(k))).collect()
+}
+
+/// The lines that begin with a label (`HOST:`, `Q:`), where the text is made of them.
+fn labelled(arena: &Arena<'_>, run: &Range<usize>) -> Option<Vec<usize>> {
+    if !is_label(arena.content(run.start)) {
+        return None;
+    }
+    let starts: Vec<usize> = run.clone().filter(|&k| is_label(arena.content(k))).collect();
+    let long = starts.iter().any(|&k| arena.lines[k].width > 60) || starts.len() < run.len();
+    // What stands behind a label goes on over near-full lines only.
+    (starts.len() >= 2 && long && starts.len() * 4 >= run.len()).then_some(starts)
+}
+
+/// Whether a line begins with a label: one to four words, capitals or figures first, and a colon.
+pub(super) fn is_label(text: &str) -> bool {
+    let Some(at) = text.find([':', '：']).filter(|&at| at > 0 && at <= 40) else { return false };
+    let label = &text[..at];
+    let rest = &text[at..];
+    let words = label.split_whitespace().count();
+    (1..=4).contains(&words)
+        && label.starts_with(|c: char| c.is_uppercase() || super::features::is_wide(c))
+        && !label.contains(['.', ',', '?', '!', '“', '"', '/'])
+        && rest.chars().nth(1).is_none_or(char::is_whitespace)
+        && label.split_whitespace().all(|w| w.starts_with(|c: char| !c.is_lowercase()) || words <= 2)
+}

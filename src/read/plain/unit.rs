@@ -1,0 +1,95 @@
+//! Units: the pieces that lines are cut into, before it is decided what each of them is in the article.
+
+use super::line::Line;
+use crate::document::{Align, Delimiter, ListMarker, NumberStyle};
+use std::ops::Range;
+
+/// A piece of text with its shape: what can be seen without knowing the rest of the document.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    /// Its lines in the arena, from the first to the last.
+    pub lines: Range<usize>,
+    /// Its shape.
+    pub shape: Shape,
+    /// Blank lines before it.
+    pub blank: u32,
+    /// Whether a form feed stands before it.
+    pub page: bool,
+    /// Why it has this shape, where that was in question.
+    pub why: Why,
+}
+
+/// Why a unit has its shape: a score and a few words for [`super::Explanation`].
+pub(super) type Why = Option<(f32, &'static str)>;
+
+/// The shapes.
+#[derive(Clone, Debug)]
+pub(super) enum Shape {
+    /// Lines that run on: one paragraph.
+    Prose,
+    /// Lines that end where they end; `true`: verse.
+    Lines(bool),
+    /// Text with a line of this character below it.
+    Underlined(char),
+    /// Text behind one to six `#`.
+    Hashes(u8),
+    /// A line of asterisks, dashes or the like.
+    Rule,
+    /// Verbatim lines, and their language.
+    Code(Option<String>),
+    /// Words of somebody else: what stands inside the quotation.
+    Quote(Vec<Unit>),
+    /// A list.
+    List(ListShape),
+    /// A table.
+    Table(TableShape),
+}
+
+/// A list as it was found.
+#[derive(Clone, Debug)]
+pub(super) struct ListShape {
+    /// Its marker.
+    pub marker: ListMarker,
+    /// Whether no blank line stands between its items.
+    pub tight: bool,
+    /// Its items.
+    pub items: Vec<ItemShape>,
+}
+
+/// An item as it was found.
+#[derive(Clone, Debug)]
+pub(super) struct ItemShape {
+    /// Whether it is a task, and done.
+    pub task: Option<bool>,
+    /// Its lines in the arena as they stand in the source, marker included.
+    pub line: Line,
+    /// What it holds.
+    pub units: Vec<Unit>,
+}
+
+/// A table as it was found.
+#[derive(Clone, Debug)]
+pub(super) struct TableShape {
+    /// How many of the rows are its head.
+    pub head: usize,
+    /// One entry a column.
+    pub columns: Vec<Align>,
+    /// Its rows; each cell is byte ranges of the source, one a line.
+    pub rows: Vec<Vec<Vec<Range<u32>>>>,
+}
+
+/// A list marker at the start of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Marker {
+    /// A bullet.
+    Bullet(char),
+    /// A number.
+    Number(u64, NumberStyle, Delimiter),
+}
+
+impl Unit {
+    /// A unit with nothing to say for itself.
+    pub(super) fn new(lines: Range<usize>, shape: Shape) -> Unit {
+        Unit { lines, shape, blank: 0, page: false, why: None }
+    }
+}

@@ -1,0 +1,73 @@
+//! Verse: short lines that begin with capitals and end before they must.
+
+use super::arena::Arena;
+use super::evidence::Evidence;
+use super::features::{End, end_of, opens_quote};
+use super::unit::{Shape, Unit};
+use std::ops::Range;
+
+/// A run of lines as a stanza, where it looks like one; `full` and `nearly` count the lines that ended because the
+/// next word did not fit, or would hardly have fitted.
+pub(super) fn verse(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize) -> Option<Unit> {
+    let evidence = evidence(arena, run, full, nearly)?;
+    (evidence.score() >= 0.55).then(|| Unit {
+        why: Some((evidence.score(), "short lines that begin with capitals")),
+        ..Unit::new(run.clone(), Shape::Lines(true))
+    })
+}
+
+fn evidence(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize) -> Option<Evidence> {
+    let lines = &arena.lines[run.clone()];
+    let n = lines.len();
+    let widest = lines.iter().map(|l| l.width).max()?;
+    if n < 2 || widest > 68 {
+        return None;
+    }
+    let texts = || run.clone().map(|k| arena.content(k));
+    let capital = |t: &str| {
+        t.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| !c.is_lowercase()) || opens_quote(t)
+    };
+    let capitals = texts().filter(|t| capital(t)).count();
+    let words: usize = texts().map(|t| t.split_whitespace().count()).sum();
+    let figures = texts().filter(|t| t.contains(|c: char| c.is_numeric())).count();
+    let stops = texts().filter(|t| end_of(t) == End::Stop).count();
+    let goes_on = texts().filter(|t| end_of(t) == End::Open).count();
+    let labels = texts().filter(|t| super::regime::is_label(t)).count();
+    let all_caps = texts().filter(|t| super::features::Features::of(t).caps).count();
+    let base = arena.measure.width;
+
+    let mut evidence = Evidence::new(0.0);
+    if capitals == n {
+        evidence.add(
+            if n >= 4 {
+                0.35
+            } else if n == 3 {
+                0.28
+            } else {
+                0.18
+            },
+            "every line begins with a capital",
+        );
+    } else if capitals * 5 < n * 4 {
+        evidence.add(-0.3, "lines begin small");
+    }
+    let breaks = n - 1;
+    if nearly * 2 <= breaks {
+        evidence.add(0.25, "lines end before they must");
+    } else if full == breaks {
+        evidence.add(-0.4, "lines end where they must");
+    }
+    if base == 0 || (widest + lines[0].indent) * 5 < base * 4 {
+        evidence.add(0.12, "lines are short");
+    } else if n == 2 {
+        evidence.add(-0.2, "lines as long as the text's");
+    }
+    evidence.add_if(lines.iter().all(|l| l.indent >= 2), 0.2, "indented");
+    evidence.add_if(goes_on * 10 >= n * 3, 0.12, "lines end with commas");
+    evidence.add_if(words < 3 * n, -0.2, "hardly a word a line");
+    evidence.add_if(figures * 10 >= n * 4, -0.3, "figures");
+    evidence.add_if(stops * 10 >= n * 7, -0.3, "every line is a sentence");
+    evidence.add_if(labels * 3 >= n, -0.4, "labels");
+    evidence.add_if(all_caps * 2 >= n, -0.3, "capitals");
+    Some(evidence)
+}
