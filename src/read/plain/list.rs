@@ -222,7 +222,7 @@ pub(super) fn list(
                 }
             }
             let inside = line.indent > indent + 1 || line.indent > indent && line.indent >= content;
-            let lazy = blank == 0 && (inside || continues(arena, j, end, content));
+            let lazy = blank == 0 && (inside || continues(arena, j));
             if !(lazy || inside && blank <= 2) {
                 break;
             }
@@ -265,14 +265,11 @@ pub(super) fn list(
 }
 
 /// Whether line `j`, not indented, goes on with the item above it.
-fn continues(arena: &Arena<'_>, j: usize, end: usize, content: u32) -> bool {
+fn continues(arena: &Arena<'_>, j: usize) -> bool {
     let width = arena.measure.width.max(50);
-    let before = &arena.lines[j - 1];
-    let _ = (end, content);
     let small = arena.content(j).starts_with(|c: char| c.is_lowercase());
-    before.right() <= 130
-        && (arena.is_full(j - 1, width.saturating_sub(8)) && (small || !super::rules::is_break(arena.content(j)))
-            || small)
+    arena.lines[j - 1].right() <= 130
+        && (small || arena.is_full(j - 1, width.saturating_sub(8)) && !super::rules::is_break(arena.content(j)))
 }
 
 /// A task's box and the bytes up to its end.

@@ -193,11 +193,8 @@ fn pieces(arena: &Arena<'_>, k: usize) -> Vec<Piece> {
 
 /// A run of at least two lines as a table whose columns are aligned, where it is one.
 pub(super) fn aligned(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
-    let first = arena.content(run.start);
-    if run.len() < 2
-        || !(first.contains("  ") || first.contains('\t'))
-            && !(arena.content(run.start + 1).contains("  ") || arena.content(run.start + 1).contains('\t'))
-    {
+    let gap = |k: usize| arena.content(k).contains("  ") || arena.content(k).contains('\t');
+    if run.len() < 2 || !gap(run.start) && !gap(run.start + 1) {
         return None;
     }
     let tabs = run.clone().filter(|&k| arena.content(k).contains('\t')).count();
