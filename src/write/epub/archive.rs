@@ -104,12 +104,21 @@ pub struct Member<'a> {
     pub name: &'a str,
     /// Whether it is laid in as it is.
     pub stored: bool,
+    /// Whether its local header has an extra field.
+    pub extra: bool,
+    /// Where its local header begins.
+    pub offset: usize,
     crc: u32,
     size: usize,
     data: &'a [u8],
 }
 
 impl Member<'_> {
+    /// The size its header promises, in bytes.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
     /// The file's bytes.
     ///
     /// # Errors
@@ -194,7 +203,8 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Member<'_>>, &'static str> {
         }
         let data = offset + 30 + local_name + local_extra;
         let data = bytes.get(data..data + wide(20)? as usize).ok_or(CUT)?;
-        members.push(Member { name, stored: method == 0, crc: wide(16)?, size: wide(24)? as usize, data });
+        let (stored, extra, size) = (method == 0, local_extra > 0, wide(24)? as usize);
+        members.push(Member { name, stored, extra, offset, crc: wide(16)?, size, data });
         at += 46 + length + field(30)? + field(32)?;
     }
     Ok(members)

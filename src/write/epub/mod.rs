@@ -8,12 +8,13 @@
 //!
 //! [`plan`] settles which blocks stand in which file and where every anchor and note is; [`chapter`] writes a file;
 //! [`package`] lets `epub-builder` make the package document and completes it; [`archive`] lays the files, which
-//! were compressed side by side, into the container.
+//! were compressed side by side, into the container; [`check`](mod@check) refuses what is not valid.
 
 mod accessibility;
 mod address;
 mod archive;
 mod chapter;
+pub mod check;
 mod cover;
 mod images;
 mod nav;
@@ -105,7 +106,14 @@ impl Writer for Epub {
             Entry::deflated(path("content.opf"), opf.as_bytes()),
         ];
         entries.splice(0..0, first);
-        archive::write(&entries).ok_or_else(|| WriteError::Limit("the EPUB would be larger than 4 GiB".to_owned()))
+        let bytes = archive::write(&entries)
+            .ok_or_else(|| WriteError::Limit("the EPUB would be larger than 4 GiB".to_owned()))?;
+        let findings = check::check(&bytes);
+        if findings.is_empty() {
+            Ok(bytes)
+        } else {
+            Err(WriteError::Invalid(findings.iter().map(ToString::to_string).collect()))
+        }
     }
 }
 

@@ -85,7 +85,7 @@ fn png() -> Resource {
 }
 
 /// Every construct of the model, once at least.
-fn everything() -> Document {
+pub(super) fn everything() -> Document {
     let list = |marker, tight| {
         b(BlockKind::List(List {
             marker,
@@ -248,7 +248,7 @@ fn everything() -> Document {
 }
 
 /// A book: chapters, notes that are referred to from elsewhere, links between files.
-fn book() -> Document {
+pub(super) fn book() -> Document {
     let mut blocks = vec![
         heading(1, "", "The Book").role(Role::Title),
         p("Ann Lee").role(Role::Byline),
@@ -288,7 +288,7 @@ fn book() -> Document {
     }
 }
 
-fn written(document: &Document) -> Vec<u8> {
+pub(super) fn written(document: &Document) -> Vec<u8> {
     Epub.write(document, &Options::default(), &mut Diagnostics::new()).unwrap()
 }
 

@@ -1,0 +1,494 @@
+//! Content documents: XHTML and SVG (EPUB 3.3, chapter 6), read once from start to end.
+
+use super::package::Item;
+use super::{File, Findings, style};
+use crate::document::Language;
+use crate::write::epub::xml;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// What a reference is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// A link that the reader follows.
+    Link,
+    /// A link to a note.
+    NoteReference,
+    /// Something that is shown or applied.
+    Resource,
+}
+
+/// A reference.
+#[derive(Debug)]
+pub struct Reference<'f> {
+    /// The address as it is written.
+    pub target: Cow<'f, str>,
+    /// What it is for.
+    pub used_as: Use,
+    /// Its place.
+    pub at: usize,
+}
+
+/// A content document as far as other checks need it.
+#[derive(Debug, Default)]
+pub struct Content<'f> {
+    /// Its path in the container.
+    pub path: &'f str,
+    /// Its text.
+    pub text: &'f str,
+    /// Its ids, each with whether it is a note's.
+    pub ids: HashMap<Cow<'f, str>, bool>,
+    /// What it refers to.
+    pub references: Vec<Reference<'f>>,
+    /// For the navigation document: its navigations.
+    pub navigations: Vec<Navigation<'f>>,
+}
+
+/// A `nav` of the navigation document.
+#[derive(Debug, Default)]
+pub struct Navigation<'f> {
+    /// Its epub:type.
+    pub kind: String,
+    /// Its place.
+    pub at: usize,
+    /// Its links: epub:type, address, label, place.
+    pub links: Vec<(String, Cow<'f, str>, String, usize)>,
+}
+
+/// Reads a file of the package.
+pub fn read<'f>(item: &Item, file: &'f File<'_>, findings: &mut Findings<'_>) -> Content<'f> {
+    let mut content = Content { path: file.name, ..Content::default() };
+    let Some(text) = file.text().map(|t| t.trim_start_matches('\u{feff}')) else { return content };
+    content.text = text;
+    match item.media_type.as_str() {
+        "text/css" => {
+            let references = style::references(text, findings);
+            let resource = |(target, at)| Reference { target: Cow::Owned(target), used_as: Use::Resource, at };
+            content.references.extend(references.into_iter().map(resource));
+            content
+        }
+        "application/xhtml+xml" | "image/svg+xml" => {
+            let svg = item.media_type == "image/svg+xml";
+            let nav = item.properties.iter().any(|p| p == "nav");
+            let mut scan = Scan { content, findings, open: Vec::new(), svg, nav, seen: Seen::default() };
+            scan.run();
+            scan.finish(item);
+            scan.content
+        }
+        _ => content,
+    }
+}
+
+/// What there was in a document.
+#[derive(Default)]
+struct Seen {
+    root: bool,
+    title: bool,
+    body: bool,
+    doctype: bool,
+    math: bool,
+    svg: bool,
+    scripted: bool,
+}
+
+struct Scan<'f, 'x, 'y> {
+    content: Content<'f>,
+    findings: &'x mut Findings<'y>,
+    /// The names of the open elements.
+    open: Vec<&'f str>,
+    svg: bool,
+    nav: bool,
+    seen: Seen,
+}
+
+impl<'f> Scan<'f, '_, '_> {
+    fn run(&mut self) {
+        let text = self.content.text;
+        // What XML 1.0 cannot hold (section 2.2).
+        let control = text.bytes().position(|b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r'));
+        if let Some(at) = control.or_else(|| text.find(['\u{fffe}', '\u{ffff}'])) {
+            self.findings.at(at, "xml-character", "there is a character that XML cannot hold");
+        }
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().check_comments = true;
+        loop {
+            let at = reader.buffer_position() as usize;
+            match reader.read_event() {
+                Ok(Event::Start(start)) => {
+                    self.start(&start, at);
+                    let name = at + 1..at + 1 + start.name().0.len();
+                    self.open.push(text.get(name).unwrap_or(""));
+                }
+                Ok(Event::Empty(start)) => {
+                    self.start(&start, at);
+                    if matches!(start.name().0, "title" | "body") {
+                        self.findings.at(at, "content-empty", format!("`{}` is empty", start.name().0));
+                    }
+                }
+                Ok(Event::End(_)) => drop(self.open.pop()),
+                Ok(Event::Text(text)) => self.text(&text.xml10_content(), at),
+                Ok(Event::CData(text)) => self.text(&text.xml10_content(), at),
+                Ok(Event::GeneralRef(reference)) => {
+                    let name = reference.xml10_content();
+                    if !reference.is_char_ref() && !matches!(name.as_ref(), "amp" | "lt" | "gt" | "quot" | "apos") {
+                        self.findings.at(at, "xml-entity", format!("`&{name};` is not declared"));
+                    } else if reference.is_char_ref()
+                        && !matches!(
+                            reference.resolve_char_ref(),
+                            Ok(Some('\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..))
+                        )
+                    {
+                        self.findings.at(at, "xml-character", format!("`&{name};` is no character"));
+                    }
+                    self.text("&", at);
+                }
+                Ok(Event::DocType(kind)) => {
+                    self.seen.doctype = true;
+                    if !self.svg && !kind.trim().eq_ignore_ascii_case("html") {
+                        self.findings.at(at, "xml-doctype", "the document type is not that of HTML");
+                    }
+                }
+                Ok(Event::Eof) => break,
+                Ok(_) => {}
+                Err(e) => {
+                    self.findings.at(at, "xml-well-formed", format!("not well-formed: {e}"));
+                    return;
+                }
+            }
+        }
+        if let Some(name) = self.open.last() {
+            let message = format!("not well-formed: `{name}` does not end");
+            self.findings.at(text.len(), "xml-well-formed", message);
+        }
+    }
+
+    fn text(&mut self, text: &str, at: usize) {
+        match self.open.last() {
+            Some(&"title") => self.seen.title |= !text.trim().is_empty(),
+            Some(&("ul" | "ol" | "dl" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "body" | "html"))
+                if !text.trim().is_empty() =>
+            {
+                self.findings.at(at, "content-model", "there is text where only elements may stand");
+            }
+            None if !text.trim().is_empty() => self.findings.at(at, "xml-well-formed", "there is text behind the root"),
+            _ => {}
+        }
+        if self.nav
+            && self.open.contains(&"a")
+            && let Some(link) = self.content.navigations.last_mut().and_then(|n| n.links.last_mut())
+        {
+            link.2.push_str(text);
+        }
+    }
+
+    fn start(&mut self, start: &BytesStart<'_>, at: usize) {
+        let text = self.content.text;
+        let name = text.get(at + 1..at + 1 + start.name().0.len()).unwrap_or("");
+        let mut attributes = Vec::with_capacity(6);
+        for attribute in start.attributes() {
+            match attribute {
+                Ok(attribute) => {
+                    let value = quick_xml::escape::unescape(&attribute.value);
+                    if attribute.value.contains('<') || value.is_err() {
+                        self.findings.at(at, "xml-well-formed", format!("`{}` is not well-formed", attribute.key.0));
+                    }
+                    let value = value.map_or_else(|_| String::new(), Cow::into_owned);
+                    attributes.push((attribute.key.0.to_owned(), value));
+                }
+                Err(e) => self.findings.at(at, "xml-well-formed", format!("not well-formed: {e}")),
+            }
+        }
+        let get = |wanted: &str| attributes.iter().find(|(n, _)| n == wanted).map(|(_, v)| v.as_str());
+        if self.open.is_empty() {
+            self.root(name, at, &get);
+        }
+        self.element(name, at, &get);
+        for (key, value) in &attributes {
+            self.attribute(name, key, value, at, &get);
+        }
+    }
+
+    fn root<'v>(&mut self, name: &str, at: usize, get: &dyn Fn(&str) -> Option<&'v str>) {
+        if std::mem::replace(&mut self.seen.root, true) {
+            self.findings.at(at, "xml-well-formed", "there are two root elements");
+        }
+        let (root, namespace) = match self.svg {
+            true => ("svg", "http://www.w3.org/2000/svg"),
+            false => ("html", "http://www.w3.org/1999/xhtml"),
+        };
+        if name != root || get("xmlns") != Some(namespace) {
+            self.findings.at(at, "content-root", format!("the root is not `{root}` in its namespace"));
+        }
+        if !self.svg {
+            let language = get("lang");
+            if language.and_then(Language::parse).is_none() || language != get("xml:lang") {
+                self.findings.at(at, "language-missing", "`lang` and `xml:lang` do not both name the language");
+            }
+        }
+    }
+
+    fn element<'v>(&mut self, name: &'f str, at: usize, get: &dyn Fn(&str) -> Option<&'v str>) {
+        match name {
+            "math" => self.seen.math = true,
+            "svg" => self.seen.svg = true,
+            "script" | "form" | "iframe" | "object" | "embed" | "audio" | "video" | "canvas" | "foreignObject" => {
+                self.seen.scripted |= matches!(name, "script" | "form");
+                self.findings.at(at, "content-active", format!("`{name}` does not belong into our books"));
+            }
+            "base" => self.findings.at(at, "content-base", "`base` changes what addresses mean"),
+            "body" => self.seen.body = true,
+            "img" => {
+                if get("alt").is_none() {
+                    self.findings.at(at, "image-alt", "an image has no `alt`");
+                }
+                if get("src").is_none_or(str::is_empty) {
+                    self.findings.at(at, "image-src", "an image has no `src`");
+                }
+            }
+            "th" if !matches!(get("scope"), Some("col" | "row" | "colgroup" | "rowgroup")) => {
+                self.findings.at(at, "table-scope", "a head cell has no `scope`");
+            }
+            "nav" if self.nav => {
+                let kind = get("epub:type").unwrap_or("").to_owned();
+                self.content.navigations.push(Navigation { kind, at, links: Vec::new() });
+            }
+            "a" if self.nav && self.open.contains(&"nav") => {
+                let href = Cow::Owned(get("href").unwrap_or("").to_owned());
+                if let Some(navigation) = self.content.navigations.last_mut() {
+                    let kind = get("epub:type").unwrap_or("").to_owned();
+                    navigation.links.push((kind, href, String::new(), at));
+                }
+            }
+            _ => {}
+        }
+        if let Some(id) = get("id") {
+            if !xml::is_ncname(id) {
+                self.findings.at(at, "id-name", format!("`{id}` is no XML name"));
+            }
+            let note = get("role") == Some("doc-footnote");
+            if self.content.ids.insert(Cow::Owned(id.to_owned()), note).is_some() {
+                self.findings.at(at, "id-twice", format!("the id `{id}` is there twice"));
+            }
+        }
+        if !self.svg && !self.open.contains(&"math") && !self.open.contains(&"svg") {
+            self.content_model(name, at);
+        }
+    }
+
+    /// The nesting rules of HTML that reading systems stumble over (HTML, section 4).
+    fn content_model(&mut self, name: &str, at: usize) {
+        let parent = self.open.last().copied().unwrap_or("");
+        let fits = match name {
+            "html" => parent.is_empty(),
+            "head" | "body" => parent == "html",
+            "title" | "meta" | "link" | "style" => parent == "head",
+            "li" => matches!(parent, "ul" | "ol"),
+            "dt" | "dd" => parent == "dl",
+            "tr" => matches!(parent, "thead" | "tbody" | "tfoot" | "table"),
+            "td" | "th" => parent == "tr",
+            "thead" | "tbody" | "tfoot" | "caption" | "colgroup" => parent == "table",
+            "col" => parent == "colgroup",
+            "figcaption" => parent == "figure",
+            "summary" => parent == "details",
+            _ if ELEMENTS.contains(&name) => {
+                !matches!(parent, "html" | "head" | "ul" | "ol" | "dl" | "table" | "thead" | "tbody" | "tfoot" | "tr")
+            }
+            _ => {
+                self.findings.at(at, "content-element", format!("`{name}` is no element that we write"));
+                true
+            }
+        };
+        if !fits {
+            self.findings.at(at, "content-model", format!("`{name}` stands in `{parent}`"));
+        }
+        if name == "a" && self.open.contains(&"a") {
+            self.findings.at(at, "content-model", "a link stands in a link");
+        }
+        let block = FLOW_ONLY.contains(&name);
+        if block && let Some(line) = self.open.iter().rev().find(|n| PHRASING_ONLY.contains(n)) {
+            self.findings.at(at, "content-model", format!("`{name}` stands in `{line}`"));
+        }
+    }
+
+    fn attribute<'v>(
+        &mut self,
+        element: &str,
+        key: &str,
+        value: &str,
+        at: usize,
+        get: &dyn Fn(&str) -> Option<&'v str>,
+    ) {
+        let used_as = match (element, key) {
+            ("a", "href" | "xlink:href") if get("role") == Some("doc-noteref") => Some(Use::NoteReference),
+            ("a", "href" | "xlink:href") => Some(Use::Link),
+            (_, "src" | "href" | "xlink:href" | "data" | "poster") => Some(Use::Resource),
+            _ => None,
+        };
+        if let Some(used_as) = used_as {
+            self.content.references.push(Reference { target: Cow::Owned(value.to_owned()), used_as, at });
+        }
+        match key {
+            "srcset" => self.findings.at(at, "content-srcset", "`srcset` is not written by us"),
+            "style" if value.contains("url(") || value.contains("expression") => {
+                self.findings.at(at, "style-remote", "a style attribute takes something from elsewhere");
+            }
+            "lang" | "xml:lang" => {
+                let (lang, xml_lang) = (get("lang"), get("xml:lang"));
+                if Language::parse(value).is_none() || !self.svg && lang != xml_lang {
+                    self.findings.at(at, "language-tag", format!("`{value}` is not one language, said twice"));
+                }
+            }
+            "dir" if !matches!(value, "ltr" | "rtl" | "auto") => {
+                self.findings.at(at, "direction", format!("`{value}` is no direction"));
+            }
+            "aria-labelledby" | "aria-describedby" => {
+                let resource = |id| Reference { target: Cow::Owned(format!("#{id}")), used_as: Use::Resource, at };
+                self.content.references.extend(value.split_whitespace().map(resource));
+            }
+            _ if key.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) => {
+                self.findings.at(at, "content-active", format!("`{key}` is a script"));
+            }
+            _ => {}
+        }
+    }
+
+    fn finish(&mut self, item: &Item) {
+        let has = |property: &str| item.properties.iter().any(|p| p == property);
+        if self.svg {
+            if !self.seen.root {
+                self.findings.whole("content-root", "there is no `svg` element");
+            }
+            return;
+        }
+        for (found, rule, message) in [
+            (self.seen.doctype, "xml-doctype", "there is no `<!DOCTYPE html>`"),
+            (self.seen.root, "content-root", "there is no `html` element"),
+            (self.seen.title, "content-title", "the document has no title"),
+            (self.seen.body, "content-body", "the document has no body"),
+        ] {
+            if !found {
+                self.findings.whole(rule, message);
+            }
+        }
+        for (found, property) in [(self.seen.math, "mathml"), (self.seen.svg, "svg"), (self.seen.scripted, "scripted")]
+        {
+            if found != has(property) {
+                let message = format!("the manifest's property `{property}` does not say what the document holds");
+                self.findings.whole("manifest-property", message);
+            }
+        }
+        if has("remote-resources") {
+            self.findings.whole("remote-resource", "the manifest announces remote resources");
+        }
+    }
+}
+
+/// The elements that may stand where text is, or between blocks; the others have their places.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "abbr",
+    "address",
+    "article",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "cite",
+    "code",
+    "data",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "em",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "i",
+    "iframe",
+    "img",
+    "ins",
+    "kbd",
+    "main",
+    "mark",
+    "math",
+    "nav",
+    "object",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "script",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "svg",
+    "table",
+    "time",
+    "u",
+    "ul",
+    "var",
+    "wbr",
+    "audio",
+    "video",
+    "canvas",
+    "embed",
+    "base",
+];
+
+/// Elements that stand between blocks only.
+const FLOW_ONLY: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "details",
+    "div",
+    "dl",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "ul",
+];
+
+/// Elements that hold text and what stands in it, but no blocks.
+const PHRASING_ONLY: &[&str] = &[
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "em", "strong", "span", "code", "sub", "sup", "small",
+    "mark", "kbd", "u", "s", "abbr", "summary", "b", "i", "cite", "q", "time", "samp", "var",
+];

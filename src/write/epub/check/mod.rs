@@ -1,0 +1,134 @@
+//! Whether a file is a valid EPUB 3.3 of the kind that we write: the check that every output passes before it is
+//! returned, and `convert check FILE.epub`.
+//!
+//! It holds to EPUB 3.3 (container, package, navigation, content documents) and to rules of our own that are
+//! stricter: nothing remote, no scripts, a language on every file. It does not replace EPUBCheck — the whole of
+//! HTML's content model and CSS are beyond it — but what it knows it finds in milliseconds, as it reads every file
+//! once and side by side.
+
+mod container;
+mod content;
+mod package;
+mod references;
+mod style;
+
+use super::archive::{self, Member};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// A defect.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Finding {
+    /// The file in the container; empty: the container itself.
+    pub file: String,
+    /// The line in it, from 1, where there is one.
+    pub line: Option<usize>,
+    /// The rule's name in kebab case, such as `manifest-missing-file`.
+    pub rule: &'static str,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if !self.file.is_empty() {
+            write!(f, "{}:", self.file)?;
+            if let Some(line) = self.line {
+                write!(f, "{line}:")?;
+            }
+            f.write_str(" ")?;
+        }
+        write!(f, "{} [{}]", self.message, self.rule)
+    }
+}
+
+/// Collects the defects of one file.
+struct Findings<'a> {
+    file: &'a str,
+    text: &'a str,
+    list: Vec<Finding>,
+}
+
+/// No more defects than this are told of one file.
+const MOST: usize = 50;
+
+impl<'a> Findings<'a> {
+    fn new(file: &'a str, text: &'a str) -> Self {
+        Findings { file, text, list: Vec::new() }
+    }
+
+    /// A defect at a byte of the file's text.
+    fn at(&mut self, at: usize, rule: &'static str, message: impl Into<String>) {
+        if self.list.len() < MOST {
+            let line = self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|&&b| b == b'\n').count() + 1;
+            self.list.push(Finding { file: self.file.to_owned(), line: Some(line), rule, message: message.into() });
+        }
+    }
+
+    /// A defect of the file as a whole.
+    fn whole(&mut self, rule: &'static str, message: impl Into<String>) {
+        if self.list.len() < MOST {
+            self.list.push(Finding { file: self.file.to_owned(), line: None, rule, message: message.into() });
+        }
+    }
+}
+
+/// A file of the container, unpacked.
+struct File<'a> {
+    name: &'a str,
+    bytes: Vec<u8>,
+}
+
+impl File<'_> {
+    fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes).ok()
+    }
+}
+
+/// More than this is not unpacked, in bytes: no honest book comes near it.
+const MOST_UNPACKED: u64 = 2 << 30;
+
+/// Everything that is wrong with an EPUB, in the order of its files; empty: nothing was found.
+pub fn check(bytes: &[u8]) -> Vec<Finding> {
+    let mut findings = Findings::new("", "");
+    let members = match archive::read(bytes) {
+        Ok(members) => members,
+        Err(why) => {
+            findings.whole("container-unreadable", format!("the file {why}"));
+            return findings.list;
+        }
+    };
+    container::layout(&members, &mut findings);
+    if members.iter().map(|m| m.size() as u64).sum::<u64>() > MOST_UNPACKED {
+        findings.whole("container-too-large", "it unpacks to more than 2 GiB");
+        return findings.list;
+    }
+    let unpacked: Vec<(&Member<'_>, Result<Vec<u8>, &str>)> = members.par_iter().map(|m| (m, m.read())).collect();
+    let mut files: BTreeMap<&str, File<'_>> = BTreeMap::new();
+    for (member, bytes) in unpacked {
+        match bytes {
+            Ok(bytes) => drop(files.insert(member.name, File { name: member.name, bytes })),
+            Err(why) => findings.whole("container-file-broken", format!("`{}` {why}", member.name)),
+        }
+    }
+    let Some(opf) = container::package_path(&files, &mut findings) else { return findings.list };
+    let Some(package) = package::read(opf, &files, &mut findings) else { return findings.list };
+    let mut list = findings.list;
+    let contents: Vec<(content::Content<'_>, Vec<Finding>)> = package
+        .items
+        .par_iter()
+        .filter_map(|item| {
+            let file = files.get(item.path.as_str())?;
+            let mut findings = Findings::new(file.name, file.text().unwrap_or(""));
+            let content = content::read(item, file, &mut findings);
+            Some((content, findings.list))
+        })
+        .collect();
+    let (contents, found): (Vec<_>, Vec<_>) = contents.into_iter().unzip();
+    list.extend(found.into_iter().flatten());
+    references::check(&package, &contents, &mut list);
+    list
+}
+
+#[cfg(test)]
+mod mutants;

@@ -1,0 +1,216 @@
+//! Sound books with one defect each: every one is found, by the rule that is meant for it.
+
+use super::super::archive::{self, Entry};
+use super::super::tests::{book, everything, written};
+use super::check;
+
+/// A book's files, to be tampered with.
+struct Files(Vec<(String, Vec<u8>)>);
+
+impl Files {
+    fn of(epub: &[u8]) -> Files {
+        Files(archive::read(epub).unwrap().iter().map(|m| (m.name.to_owned(), m.read().unwrap())).collect())
+    }
+
+    fn file(&mut self, name: &str) -> &mut Vec<u8> {
+        &mut self.0.iter_mut().find(|(n, _)| n == name).unwrap_or_else(|| panic!("no {name}")).1
+    }
+
+    /// Replaces the first `from` of a file.
+    fn edit(mut self, name: &str, from: &str, to: &str) -> Files {
+        let file = self.file(name);
+        let text = String::from_utf8(file.clone()).unwrap();
+        assert!(text.contains(from), "{name} has no {from}");
+        *file = text.replacen(from, to, 1).into_bytes();
+        self
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        let entry = |(name, bytes): &(String, Vec<u8>)| match name.as_str() {
+            "mimetype" => Entry::stored(name, &bytes[..]),
+            _ => Entry::deflated(name, bytes),
+        };
+        self.0.iter().map(entry).collect()
+    }
+
+    fn zip(&self) -> Vec<u8> {
+        archive::write(&self.entries()).unwrap()
+    }
+}
+
+const OPF: &str = "OEBPS/content.opf";
+const TEXT: &str = "OEBPS/text.xhtml";
+const NAV: &str = "OEBPS/nav.xhtml";
+const CSS: &str = "OEBPS/stylesheet.css";
+const CONTAINER: &str = "META-INF/container.xml";
+
+#[test]
+fn sound_books_have_no_findings() {
+    for document in [everything(), book(), Default::default()] {
+        let epub = written(&document);
+        assert_eq!(check(&Files::of(&epub).zip()), []);
+    }
+}
+
+/// File, what is replaced, by what, and the rule that finds it.
+const EDITS: &[(&str, &str, &str, &str)] = &[
+    ("mimetype", "epub", "zip", "mimetype-content"),
+    (CONTAINER, "version=\"1.0\" xmlns", "version=\"2.0\" xmlns", "container-xml"),
+    (CONTAINER, "content.opf", "package.opf", "container-xml"),
+    (CONTAINER, "</rootfiles>", "", "container-xml"),
+    (OPF, "version=\"3.0\"", "version=\"2.0\"", "package-version"),
+    (OPF, " xml:lang=\"en\"", "", "language-missing"),
+    (OPF, "http://www.idpf.org/2007/opf\" unique", "http://www.idpf.org/2008/opf\" unique", "package-namespace"),
+    (OPF, "id=\"epub-id-1\"", "id=\"other\"", "metadata-identifier"),
+    (OPF, "id=\"subtitle\"", "id=\"epub-id-1\"", "id-twice"),
+    (OPF, "id=\"series\"", "id=\"1 series\"", "id-name"),
+    (OPF, "<dc:language>en</dc:language>", "", "metadata-language"),
+    (OPF, "<dc:language>en<", "<dc:language>C.UTF-8<", "metadata-language"),
+    (OPF, "<dc:publisher>P &amp; Q<", "<dc:publisher> <", "metadata-empty"),
+    (OPF, "property=\"dcterms:modified\">", "property=\"dcterms:created\">", "metadata-modified"),
+    (OPF, "2015-09-29T00:00:00Z", "2015-09-29", "metadata-modified"),
+    (OPF, "refines=\"#series\"", "refines=\"#serie\"", "metadata-refines"),
+    (OPF, "property=\"schema:accessibilityHazard\"", "property=\"schema:hazard\"", "accessibility-hazard"),
+    (OPF, "P &amp; Q", "P &nbsp; Q", "xml-entity"),
+    (OPF, "</manifest>", "", "xml-well-formed"),
+    (OPF, " media-type=\"text/css\"", "", "manifest-item"),
+    (OPF, "image/png", "image/jpeg", "media-type-wrong"),
+    (OPF, "image/png", "image/bmp", "media-type-foreign"),
+    (OPF, "href=\"stylesheet.css\"", "href=\"style.css\"", "manifest-missing-file"),
+    (OPF, "href=\"stylesheet.css\"", "href=\"../stylesheet.css\"", "manifest-href"),
+    (
+        OPF,
+        "<item media-type=\"text/css\"",
+        "<item media-type=\"text/css\" href=\"text.xhtml\" id=\"x\"/><item media-type=\"text/css\"",
+        "manifest-twice",
+    ),
+    (OPF, " properties=\"nav\"", "", "manifest-nav"),
+    (OPF, "properties=\"mathml\"", "", "manifest-property"),
+    (OPF, "properties=\"mathml\"", "properties=\"mathml svg\"", "manifest-property"),
+    (OPF, "properties=\"mathml\"", "properties=\"mathml remote-resources\"", "remote-resource"),
+    (OPF, "properties=\"mathml\"", "properties=\"mathml maths\"", "manifest-property"),
+    (OPF, "idref=\"id_text.xhtml\"", "idref=\"text.xhtml\"", "spine-idref"),
+    (OPF, "<itemref", "<itemref idref=\"id_text.xhtml\"/><itemref", "spine-twice"),
+    (OPF, "<itemref", "<itemref idref=\"id_stylesheet.css\"/><itemref", "spine-media-type"),
+    (OPF, "<itemref", "<itemref linear=\"no\"", "spine-empty"),
+    (OPF, "<spine>", "<manifest/><spine>", "package-order"),
+    (TEXT, "<!DOCTYPE html>", "", "xml-doctype"),
+    (TEXT, "<!DOCTYPE html>", "<!DOCTYPE html [<!ENTITY a \"b\">]>", "xml-doctype"),
+    (TEXT, "</em>", "", "xml-well-formed"),
+    (TEXT, "</body>\n</html>", "</body>", "xml-well-formed"),
+    (TEXT, "<em>", "<em class=\"a\" class=\"b\">", "xml-well-formed"),
+    (TEXT, "<em>", "<em title=\"a < b\">", "xml-well-formed"),
+    (TEXT, "A summary.", "A&nbsp;summary.", "xml-entity"),
+    (TEXT, "A summary.", "A\u{8}summary.", "xml-character"),
+    (TEXT, "A summary.", "A&#x8;summary.", "xml-character"),
+    (TEXT, " xmlns=\"http://www.w3.org/1999/xhtml\"", "", "content-root"),
+    (TEXT, " lang=\"en\" xml:lang=\"en\"", " lang=\"en\"", "language-missing"),
+    (TEXT, "lang=\"fr\" xml:lang=\"fr\"", "lang=\"fr\" xml:lang=\"de\"", "language-tag"),
+    (TEXT, "dir=\"rtl\"", "dir=\"left\"", "direction"),
+    (TEXT, "<title>Everything &amp; &lt;more&gt;</title>", "<title> </title>", "content-title"),
+    (TEXT, " id=\"inline\"", " id=\"title\"", "id-twice"),
+    (TEXT, " id=\"inline\"", " id=\"in line\"", "id-name"),
+    (TEXT, "href=\"#inline\"", "href=\"#outline\"", "reference-fragment"),
+    (TEXT, "href=\"#inline\"", "href=\"other.xhtml\"", "reference-missing"),
+    (TEXT, "href=\"#inline\"", "href=\"stylesheet.css\"", "reference-not-in-spine"),
+    (TEXT, "href=\"#inline\"", "href=\"javascript:x()\"", "address-scheme"),
+    (TEXT, "href=\"#inline\"", "href=\"file:///etc/passwd\"", "address-scheme"),
+    (TEXT, "href=\"#inline\"", "href=\"http://example.org/a b\"", "address-invalid"),
+    (TEXT, "href=\"#inline\"", "href=\"//example.org\"", "remote-resource"),
+    (TEXT, "src=\"images/image-1.png\"", "src=\"http://example.org/a.png\"", "remote-resource"),
+    (TEXT, "src=\"images/image-1.png\"", "src=\"images/image-2.png\"", "reference-missing"),
+    (TEXT, "src=\"images/image-1.png\"", "src=\"\"", "image-src"),
+    (TEXT, " alt=\"A dot\"", "", "image-alt"),
+    (TEXT, "href=\"#fn.1\"", "href=\"#title\"", "note-reference"),
+    (TEXT, "id=\"ref.1\"", "id=\"ref.9\"", "reference-fragment"),
+    (TEXT, "<em>", "<script>x()</script><em>", "content-active"),
+    (TEXT, "<em>", "<em onclick=\"x()\">", "content-active"),
+    (TEXT, "<em>", "<em style=\"background:url(http://example.org/a)\">", "style-remote"),
+    (TEXT, "<em>", "<marquee/><em>", "content-element"),
+    (TEXT, "<em>", "<em><p>x</p>", "content-model"),
+    (TEXT, "<li>One</li>", "<li><li>One</li></li>", "content-model"),
+    (TEXT, "<li>One</li>", "One", "content-model"),
+    (TEXT, "<a href=\"#inline\">in</a>", "<a href=\"#inline\"><a href=\"#inline\">in</a></a>", "content-model"),
+    (TEXT, " scope=\"row\"", "", "table-scope"),
+    (TEXT, "<title>", "<base href=\"x\"/><title>", "content-base"),
+    (TEXT, "<img", "<img srcset=\"a.png 2x\"", "content-srcset"),
+    (NAV, "epub:type=\"toc\"", "epub:type=\"lot\"", "nav-toc"),
+    (NAV, ">Inline</a>", "></a>", "nav-label"),
+    (NAV, "href=\"text.xhtml#inline\"", "href=\"http://example.org\"", "nav-outward"),
+    (NAV, "href=\"text.xhtml#inline\"", "href=\"text.xhtml#in\"", "reference-fragment"),
+    (NAV, "epub:type=\"bodymatter\" href", "href", "nav-landmark"),
+    (CSS, "body {", "@import \"a.css\"; body {", "style-import"),
+    (CSS, "body {", "body { background: url(http://example.org/a.png);", "remote-resource"),
+    (CSS, "body {", "body { background: url(a.png);", "reference-missing"),
+    (CSS, "body {", "body { direction: rtl;", "style-direction"),
+    (CSS, "body {", "body {{", "style-broken"),
+];
+
+#[test]
+fn every_defect_is_found_by_its_rule() {
+    let epub = written(&everything());
+    let mut missed = Vec::new();
+    for (name, from, to, rule) in EDITS {
+        let findings = check(&Files::of(&epub).edit(name, from, to).zip());
+        if !findings.iter().any(|f| f.rule == *rule) {
+            missed.push(format!("{name}: {from:?} -> {to:?}: {rule}, but {findings:?}"));
+        }
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+#[test]
+fn defects_of_the_container_are_found() {
+    let epub = written(&everything());
+    let found = |bytes: &[u8], rule: &str| {
+        let findings = check(bytes);
+        assert!(findings.iter().any(|f| f.rule == rule), "{rule}: {findings:?}");
+    };
+    let files = Files::of(&epub);
+    found(b"", "container-unreadable");
+    found(&epub[..epub.len() / 2], "container-unreadable");
+    let mut broken = epub.clone();
+    let data = broken.windows(9).position(|w| w == b"OEBPS/con").unwrap() + 40;
+    broken[data] ^= 0x55;
+    found(&broken, "container-file-broken");
+
+    let mut moved = files.entries();
+    moved.swap(0, 1);
+    found(&archive::write(&moved).unwrap(), "mimetype-first");
+    let mut missing = files.entries();
+    missing.remove(0);
+    found(&archive::write(&missing).unwrap(), "mimetype-first");
+    let mut compressed = epub.clone();
+    let central = compressed.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
+    compressed[central + 10] = 8;
+    found(&compressed, "mimetype-compressed");
+
+    let with = |name: &str, bytes: &[u8]| {
+        let mut entries = files.entries();
+        entries.push(Entry::stored(name, bytes));
+        archive::write(&entries).unwrap()
+    };
+    found(&with("OEBPS/more.txt", b"x"), "manifest-lacks-file");
+    found(&with("OEBPS/TEXT.xhtml", b"x"), "container-name-twice");
+    found(&with("../x", b"x"), "container-name");
+    found(&with("META-INF/encryption.xml", b"<x/>"), "container-encrypted");
+    let without = |name: &str| {
+        let mut files = Files::of(&epub);
+        files.0.retain(|(n, _)| n != name);
+        files.zip()
+    };
+    found(&without("OEBPS/images/image-1.png"), "manifest-missing-file");
+    found(&without(CONTAINER), "container-xml-missing");
+    found(&without(OPF), "container-xml");
+
+    let mut latin = Files::of(&epub);
+    *latin.file(OPF) = b"\xff\xfe".to_vec();
+    found(&latin.zip(), "package-unreadable");
+    let mut text = Files::of(&epub);
+    *text.file("OEBPS/images/image-1.png") = b"no image".to_vec();
+    found(&text.zip(), "media-type-wrong");
+    let book = written(&book());
+    found(&Files::of(&book).edit(NAV, "chapter-01.xhtml", "chapter-05.xhtml").zip(), "nav-order");
+    let uncovered = Files::of(&book).edit(OPF, "properties=\"cover-image\" ", "");
+    found(&uncovered.edit("OEBPS/cover.xhtml", "images/cover.svg", "cover.xhtml").zip(), "manifest-unused");
+}

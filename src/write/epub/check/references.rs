@@ -1,0 +1,172 @@
+//! What refers to what: every address leads somewhere, and the navigation is whole.
+
+use super::content::{Content, Navigation, Use};
+use super::package::{Item, Package};
+use super::{Finding, Findings};
+use std::collections::{HashMap, HashSet};
+
+/// Schemes of addresses that lead out of the book.
+const OUTWARD: &[&str] = &["https", "http", "mailto", "tel", "ftp", "sftp", "sms", "geo", "doi", "urn", "news", "irc"];
+
+/// The package, and each document by its path.
+struct Book<'p, 'f> {
+    items: HashMap<&'p str, &'p Item>,
+    contents: HashMap<&'p str, &'p Content<'f>>,
+}
+
+/// Checks all references of all documents.
+pub fn check(package: &Package, contents: &[Content<'_>], list: &mut Vec<Finding>) {
+    let book = Book {
+        items: package.items.iter().map(|i| (i.path.as_str(), i)).collect(),
+        contents: contents.iter().map(|c| (c.path, c)).collect(),
+    };
+    let mut used = HashSet::new();
+    for content in contents {
+        let mut findings = Findings::new(content.path, content.text);
+        for reference in &content.references {
+            if let Some(target) =
+                book.follow(content, &reference.target, reference.used_as, reference.at, &mut findings)
+            {
+                used.insert(target);
+            }
+        }
+        if book.items.get(content.path).is_some_and(|i| i.properties.iter().any(|p| p == "nav")) {
+            navigation(&book, content, &mut findings);
+        }
+        list.append(&mut findings.list);
+    }
+    for item in &package.items {
+        let known = item.place.is_some() || item.properties.iter().any(|p| p == "nav" || p == "cover-image");
+        if !known && !used.contains(item.path.as_str()) && item.media_type != "text/css" {
+            let message = format!("nothing shows `{}`", item.path);
+            list.push(Finding { file: package.path.clone(), line: None, rule: "manifest-unused", message });
+        }
+    }
+}
+
+impl<'p> Book<'p, '_> {
+    /// The path of the file that an address leads to.
+    fn follow(
+        &self,
+        from: &Content<'_>,
+        target: &str,
+        used_as: Use,
+        at: usize,
+        findings: &mut Findings<'_>,
+    ) -> Option<&'p str> {
+        let scheme = target.split(['/', '#', '?']).next().and_then(|start| start.split_once(':')).map(|(s, _)| s);
+        if let Some(scheme) = scheme {
+            let image = from.path.ends_with(".svg") && target.starts_with("data:image/");
+            if used_as != Use::Resource && OUTWARD.contains(&scheme) {
+                if target.contains([' ', '"', '<', '>', '\\', '^', '`', '{', '|', '}']) {
+                    findings.at(at, "address-invalid", format!("`{target}` is no valid address"));
+                }
+            } else if !image {
+                let (rule, what) = match used_as {
+                    Use::Resource => ("remote-resource", "is taken from outside of the book"),
+                    _ => ("address-scheme", "is no address that a book may name"),
+                };
+                findings.at(at, rule, format!("`{target}` {what}"));
+            }
+            return None;
+        }
+        if target.starts_with("//") {
+            findings.at(at, "remote-resource", format!("`{target}` leads out of the book without saying how"));
+            return None;
+        }
+        let (path, fragment) = target.split_once('#').map_or((target, None), |(p, f)| (p, Some(f)));
+        let full = if path.is_empty() { from.path.to_owned() } else { resolve(from.path, path) };
+        let Some((&full, item)) = self.items.get_key_value(full.as_str()) else {
+            findings.at(at, "reference-missing", format!("`{target}` leads to no file of the book"));
+            return None;
+        };
+        if used_as != Use::Resource && item.place.is_none() && full != from.path {
+            findings.at(at, "reference-not-in-spine", format!("`{target}` is no place in the reading order"));
+        }
+        match (fragment, self.contents.get(full)) {
+            (Some(id), Some(content)) if content.path.ends_with("html") || !id.is_empty() => {
+                let id = decoded(id);
+                match content.ids.get(id.as_str()) {
+                    None => findings.at(at, "reference-fragment", format!("`{target}` names no id that is there")),
+                    Some(false) if used_as == Use::NoteReference => {
+                        findings.at(at, "note-reference", format!("`{target}` is no note"));
+                    }
+                    _ => {}
+                }
+            }
+            (None, _) if used_as == Use::NoteReference => {
+                findings.at(at, "note-reference", format!("`{target}` is no note"));
+            }
+            _ => {}
+        }
+        Some(full)
+    }
+}
+
+/// A relative path, from the folder of a file.
+fn resolve(from: &str, path: &str) -> String {
+    let mut parts: Vec<String> = from.split('/').map(str::to_owned).collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            _ => parts.push(decoded(part)),
+        }
+    }
+    parts.join("/")
+}
+
+/// Percent-decoded.
+fn decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|h| u8::from_str_radix(h, 16).ok());
+        out.push(byte.unwrap_or(bytes[at]));
+        at += if byte.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// The navigation document (EPUB 3.3, chapter 7).
+fn navigation(book: &Book<'_, '_>, content: &Content<'_>, findings: &mut Findings<'_>) {
+    let of = |kind: &str| content.navigations.iter().filter(|n| n.kind == kind).collect::<Vec<&Navigation<'_>>>();
+    if of("toc").len() != 1 {
+        findings.whole("nav-toc", "there is not exactly one table of contents");
+    }
+    for kind in ["landmarks", "page-list"] {
+        if of(kind).len() > 1 {
+            findings.whole("nav-twice", format!("there is more than one `{kind}`"));
+        }
+    }
+    for navigation in &content.navigations {
+        if navigation.links.is_empty() {
+            findings.at(navigation.at, "nav-empty", "a navigation has no entry");
+        }
+        let mut landmarks = HashSet::new();
+        for (kind, href, label, at) in &navigation.links {
+            if label.trim().is_empty() {
+                findings.at(*at, "nav-label", format!("the entry for `{href}` says nothing"));
+            }
+            if href.contains(':') {
+                findings.at(*at, "nav-outward", format!("`{href}` leads out of the book"));
+            }
+            if navigation.kind == "landmarks" && (kind.is_empty() || !landmarks.insert((kind, href))) {
+                findings.at(*at, "nav-landmark", "a landmark has no kind, or is there twice");
+            }
+        }
+    }
+    let place = |href: &str| {
+        let path = resolve(content.path, href.split('#').next().unwrap_or(""));
+        book.items.get(path.as_str()).and_then(|item| item.place)
+    };
+    let places: Vec<usize> = of("toc").iter().flat_map(|n| &n.links).filter_map(|(_, href, ..)| place(href)).collect();
+    if !places.is_sorted() {
+        findings.whole("nav-order", "the table of contents is not in the order of the text");
+    }
+}

@@ -1,0 +1,33 @@
+//! Style sheets (EPUB 3.3, section 6.3), as far as they can break a book: what they fetch.
+
+use super::Findings;
+
+/// What a style sheet refers to, each with its place; what it must not is found on the way.
+pub fn references(css: &str, findings: &mut Findings<'_>) -> Vec<(String, usize)> {
+    let lower = css.to_ascii_lowercase();
+    let mut out = Vec::new();
+    if let Some(at) = lower.find("@import") {
+        findings.at(at, "style-import", "`@import` takes style from elsewhere");
+    }
+    for property in ["direction", "unicode-bidi"] {
+        for (at, _) in lower.match_indices(property) {
+            let alone = !lower[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-');
+            if alone && lower[at + property.len()..].trim_start().starts_with(':') {
+                findings.at(at, "style-direction", format!("`{property}` belongs into the markup, not into style"));
+            }
+        }
+    }
+    for (at, _) in lower.match_indices("url(") {
+        let from = &css[at + 4..];
+        let Some(end) = from.find(')') else {
+            findings.at(at, "style-broken", "`url(` does not end");
+            break;
+        };
+        out.push((from[..end].trim().trim_matches(['"', '\'']).to_owned(), at));
+    }
+    let count = |c: u8| css.bytes().filter(|&b| b == c).count();
+    if count(b'{') != count(b'}') {
+        findings.whole("style-broken", "the braces do not match");
+    }
+    out
+}
