@@ -5,6 +5,7 @@ use crate::document::{
     AlertKind, Attributes, Block, BlockKind, CodeBlock, Definition, Figure, Heading, Inline, InlineKind, List,
     ListMarker, NumberStyle, Role, Term, inlines_of, plain, term,
 };
+use crate::highlight::highlight;
 use crate::write::epub::plan;
 use crate::write::epub::xml;
 
@@ -166,7 +167,15 @@ impl<'a> Page<'a> {
             xml::push_attribute(&mut self.out, "class", &format!("language-{token}"));
         }
         self.out.push('>');
-        xml::push_text(&mut self.out, &code.text);
+        let mut done = 0;
+        for piece in code.language.iter().flat_map(|language| highlight(language, &code.text)) {
+            xml::push_text(&mut self.out, &code.text[done..piece.range.start]);
+            self.out.push_str(&format!("<span class=\"{}\">", piece.class.name()));
+            xml::push_text(&mut self.out, &code.text[piece.range.clone()]);
+            self.out.push_str("</span>");
+            done = piece.range.end;
+        }
+        xml::push_text(&mut self.out, &code.text[done..]);
         self.out.push_str("</code></pre>\n");
     }
 
