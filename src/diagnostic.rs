@@ -254,6 +254,11 @@ pub mod codes {
         LANGUAGE_GUESSED = 606 "language-guessed" Note;
         /// Two places have the same id. The second has another one now, and links lead to the first.
         ID_REPEATED = 607 "id-repeated" Warning;
+        /// A formula could not be set; its TeX source stands in its place.
+        FORMULA_NOT_SET = 711 "formula-not-set" Warning;
+        /// The table is wider than the page even in smaller type: its columns were narrowed until words had to be
+        /// cut. Give it fewer columns, a larger page or smaller margins.
+        TABLE_WIDE = 712 "table-wide" Warning;
         /// A link within the document leads to a place that came to stand on no page. Its text is kept, the link is
         /// not.
         PDF_LINK_DEAD = 801 "pdf-link-dead" Warning;

@@ -12,16 +12,22 @@
 //! Reading order is the order of the document, so tags need no reconstruction: every placed item carries the
 //! node of the logical tree that it belongs to ([`model::Tag`]).
 
+mod galley;
 pub mod model;
+mod paginate;
 pub mod paragraph;
+mod style;
+mod table;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
+use crate::fonts::Fonts;
 use crate::theme::Theme;
 use model::Layout;
 
 /// Sets a document in a theme.
-pub fn typeset(document: &Document, theme: &Theme, diagnostics: &mut Diagnostics) -> Layout {
-    let _ = (document, theme, diagnostics);
-    Layout::default()
+pub fn typeset(document: &Document, theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Layout {
+    let setter = paragraph::Setter::new(fonts);
+    let flow = style::style(document, theme, diagnostics);
+    paginate::paginate(flow, theme, &setter)
 }

@@ -41,6 +41,19 @@ pub struct Statistics {
     pub stranded_headings: u32,
 }
 
+impl Statistics {
+    /// Adds those of another part.
+    pub fn add(&mut self, other: &Statistics) {
+        self.lines += other.lines;
+        self.hyphenated += other.hyphenated;
+        self.overfull += other.overfull;
+        self.stretched += other.stretched;
+        self.widows += other.widows;
+        self.orphans += other.orphans;
+        self.stranded_headings += other.stranded_headings;
+    }
+}
+
 /// One page. Its arenas hold the glyphs and the text of all its runs.
 #[derive(Debug, Default)]
 pub struct Page {

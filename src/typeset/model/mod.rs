@@ -2,11 +2,15 @@
 //!
 //! No lifetimes, ids and ranges instead; nothing here computes.
 
+mod flow;
+mod galley;
 mod layout;
 mod length;
 mod paragraph;
 mod structure;
 
+pub use flow::*;
+pub use galley::*;
 pub use layout::*;
 pub use length::*;
 pub use paragraph::*;

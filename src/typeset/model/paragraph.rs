@@ -56,6 +56,19 @@ pub struct StyledRun {
     pub anchor: Option<Box<str>>,
 }
 
+/// Face, size and color of a piece of text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FontChoice {
+    /// Family, weight and slope.
+    pub font: FontRole,
+    /// Size of the em.
+    pub size: Length,
+    /// Fill.
+    pub color: Color,
+    /// What is switched on or off in the face.
+    pub features: Features,
+}
+
 /// OpenType features.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Features {

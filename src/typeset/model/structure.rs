@@ -20,6 +20,25 @@ impl Structure {
         id
     }
 
+    /// The nearest link that holds a node, or is it.
+    pub fn link_of(&self, id: NodeId) -> Option<NodeId> {
+        let mut next = Some(id);
+        while let Some(id) = next {
+            let node = &self.nodes[id.0 as usize];
+            if node.role == Role::Link {
+                return Some(id);
+            }
+            next = node.parent;
+        }
+        None
+    }
+
+    /// The node itself, or, of a stretch of text, the element that it is content of.
+    pub fn element_of(&self, id: NodeId) -> NodeId {
+        let node = &self.nodes[id.0 as usize];
+        if node.role == Role::Text { node.parent.unwrap_or(id) } else { id }
+    }
+
     /// The rarely used properties of a node, to set some.
     pub fn properties(&mut self, id: NodeId) -> &mut Properties {
         self.nodes[id.0 as usize].properties.get_or_insert_default()

@@ -1,0 +1,523 @@
+//! Where pages end: the cheapest chain of pages over the whole galley, by dynamic programming.
+//!
+//! After Plass, *Optimal Pagination Techniques for Automatic Typesetting Systems* (1981), with his ordering
+//! constraint: notes and floats stand on the page of their mark or, what does not fit, on the next ones, in order.
+//! A break's best chain decides how much of them it carries on; that keeps the time linear. Every page but the last of
+//! a chapter costs what it lacks in height; every break costs what [`VBox::cost`] says.
+
+use crate::typeset::model::*;
+use std::ops::Range;
+
+/// What pages are like.
+pub(super) struct Column {
+    /// Height of the type area.
+    pub height: Length,
+    /// Leading of the text: what a line short is measured by.
+    pub leading: Length,
+    /// White space and rule above the notes of a page.
+    pub note_overhead: Length,
+    /// White space between a float and the text.
+    pub float_gap: Length,
+    /// Whether white space stretches to fill pages.
+    pub flush: bool,
+    /// Whether pages face each other.
+    pub two_sided: bool,
+    /// Heights of the floats, in order.
+    pub floats: Vec<Length>,
+}
+
+/// What stands on a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct PageBreak {
+    /// Boxes of the galley.
+    pub boxes: Range<usize>,
+    /// Notes: which, and which of its boxes.
+    pub notes: Vec<(u32, Range<usize>)>,
+    /// Floats at the head: a range of the galley's.
+    pub floats: Range<u32>,
+    /// How many of them stand at the foot instead.
+    pub at_foot: u32,
+    /// What is left of the height.
+    pub slack: Length,
+}
+
+/// The least that a solution may cost; costs are sums, so far from overflowing.
+const NEVER: i64 = i64::MAX / 4;
+/// A page that is too full.
+const OVERFULL: i64 = 100_000_000;
+/// A note that goes on on the next page.
+const SPLIT_NOTE: i64 = 700;
+/// A note that does not even begin on the page of its mark.
+const LATE_NOTE: i64 = 60_000;
+/// A float on a later page.
+const LATE_FLOAT: i64 = 300;
+/// A chapter's last page with hardly anything on it.
+const NEARLY_EMPTY: i64 = 1_500;
+
+/// Best known way to end a page before a box.
+#[derive(Clone, Copy, Debug)]
+struct State {
+    cost: i64,
+    /// Where the page before begins.
+    from: usize,
+    /// How many pages there are up to here.
+    pages: u32,
+    /// What was left of the page's height.
+    slack: Length,
+    carry: Carry,
+}
+
+/// What is still to be placed: notes from a note's box on, floats from one on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Carry {
+    /// Index into [`Galley::notes`].
+    note: u32,
+    /// Box of that note.
+    line: u32,
+    /// Index of a float.
+    float: u32,
+}
+
+/// The notes of a galley with their heights summed up.
+struct Notes {
+    /// Height of the first boxes of each note in [`Galley::notes`] order, by note.
+    heights: Vec<Vec<Length>>,
+    /// Sum of the heights of all notes before.
+    before: Vec<Length>,
+    /// For each box the end of the notes whose marks stand before it.
+    ends: Vec<u32>,
+}
+
+impl Notes {
+    fn new(galley: &Galley) -> Notes {
+        let tops = |note: &u32| {
+            let mut y = Length::ZERO;
+            let mut list = vec![y];
+            for vbox in &galley.note_boxes[*note as usize] {
+                y += vbox.before + vbox.height;
+                list.push(y);
+            }
+            list
+        };
+        let heights: Vec<Vec<Length>> = galley.notes.iter().map(tops).collect();
+        let mut sum = Length::ZERO;
+        let mut before = vec![sum];
+        for list in &heights {
+            sum += *list.last().expect("the sum of no boxes is there");
+            before.push(sum);
+        }
+        let mut ends = vec![0];
+        for vbox in &galley.boxes {
+            ends.push(vbox.notes.end.max(*ends.last().expect("it begins with none")));
+        }
+        Notes { heights, before, ends }
+    }
+
+    /// What is carried on when all notes marked before box `at` were placed.
+    fn settled(&self, at: usize, carry: Carry) -> Carry {
+        if carry.note < self.ends[at] { Carry { note: self.ends[at], line: 0, ..carry } } else { carry }
+    }
+
+    /// How high the notes from a place up to note `end` are.
+    fn height(&self, carry: Carry, end: u32) -> Length {
+        if carry.note >= end {
+            return Length::ZERO;
+        }
+        let done = self.heights[carry.note as usize][carry.line as usize];
+        self.before[end as usize] - self.before[carry.note as usize] - done
+    }
+
+    /// How far notes go that have `room`.
+    fn fit(&self, mut carry: Carry, end: u32, mut room: Length) -> (Carry, Length) {
+        let mut used = Length::ZERO;
+        while carry.note < end {
+            let list = &self.heights[carry.note as usize];
+            let start = list[carry.line as usize];
+            let mut line = carry.line as usize;
+            while line + 1 < list.len() && list[line + 1] - start <= room {
+                line += 1;
+            }
+            used += list[line] - start;
+            room -= list[line] - start;
+            if line + 1 < list.len() {
+                return (Carry { line: line as u32, ..carry }, used);
+            }
+            carry = Carry { note: carry.note + 1, line: 0, ..carry };
+        }
+        (carry, used)
+    }
+}
+
+/// Where the boxes of a galley end their pages.
+pub(super) fn breaks(galley: &Galley, column: &Column) -> Vec<PageBreak> {
+    let boxes = &galley.boxes;
+    if boxes.is_empty() {
+        return vec![PageBreak::default()];
+    }
+    let notes = Notes::new(galley);
+    let start = State { cost: NEVER, from: 0, pages: 0, slack: Length::ZERO, carry: Carry::default() };
+    let mut states = vec![start; boxes.len() + 1];
+    states[0].cost = 0;
+    let mut tried = Vec::new();
+    for from in 0..boxes.len() {
+        if states[from].cost >= NEVER {
+            continue;
+        }
+        tried.clear();
+        run(galley, column, &notes, &states, from, &mut tried);
+        for (to, state) in tried.drain(..) {
+            if state.cost < states[to].cost {
+                states[to] = state;
+            }
+        }
+    }
+    trace(galley, column, &notes, &states)
+}
+
+/// Tries all pages that begin with box `from`.
+fn run(
+    galley: &Galley,
+    column: &Column,
+    notes: &Notes,
+    states: &[State],
+    from: usize,
+    tried: &mut Vec<(usize, State)>,
+) {
+    let boxes = &galley.boxes;
+    let state = &states[from];
+    let mut carry = state.carry;
+    // Notes and floats left over at the end of a chapter got pages of their own.
+    if from > 0 && boxes[from].begin != Begin::Anywhere {
+        carry = notes.settled(from, carry);
+    }
+    let mut pages = state.pages;
+    if boxes[from].begin == Begin::Right && pages % 2 == 1 {
+        pages += 1;
+    }
+    let mut height = boxes[from].lead;
+    let mut stretch = Length::ZERO;
+    let (mut end_note, mut end_float) = (carry.note, carry.float);
+    let mut fallback: Option<(usize, State)> = None;
+    let mut found = false;
+    for to in from + 1..=boxes.len() {
+        let last = &boxes[to - 1];
+        if to - 1 > from {
+            height += last.before;
+            stretch += last.stretch;
+        }
+        height += last.height;
+        end_note = end_note.max(last.notes.end);
+        if let Some(float) = last.float {
+            end_float = float + 1;
+        }
+        let forced = to == boxes.len() || boxes[to].begin != Begin::Anywhere;
+        let floats: Length = column.floats[carry.float as usize..end_float as usize]
+            .iter()
+            .map(|h| *h + column.float_gap)
+            .sum();
+        let room = column.height - height;
+        let mut cost = 0;
+        let mut next = Carry { note: carry.note, line: carry.line, float: carry.float };
+        let mut left = room;
+        // Floats, as many as fit.
+        if floats <= left {
+            left -= floats;
+            next.float = end_float;
+        } else {
+            while next.float < end_float {
+                let need = column.floats[next.float as usize] + column.float_gap;
+                // A float taller than a page stands alone on one.
+                if need > left && !(need > column.height && height == Length::ZERO) {
+                    break;
+                }
+                left -= need.min(left.max(Length::ZERO));
+                next.float += 1;
+            }
+            cost += LATE_FLOAT * i64::from(end_float - next.float);
+        }
+        // Notes, as far as they fit.
+        let wanted = notes.height(carry, end_note);
+        if wanted > Length::ZERO {
+            if wanted + column.note_overhead <= left {
+                left -= wanted + column.note_overhead;
+                (next.note, next.line) = (end_note, 0);
+            } else {
+                let (reached, used) = notes.fit(next, end_note, left - column.note_overhead);
+                if used > Length::ZERO {
+                    left -= used + column.note_overhead;
+                }
+                let late = end_note.saturating_sub(reached.note + u32::from(reached.line > 0));
+                cost += SPLIT_NOTE + LATE_NOTE * i64::from(late);
+                (next.note, next.line) = (reached.note, reached.line);
+            }
+        } else {
+            next.note = next.note.max(end_note);
+        }
+        let overfull = left < Length::ZERO;
+        if overfull {
+            if found || fallback.is_some() {
+                break;
+            }
+            cost += OVERFULL;
+        }
+        let lines = left.0 as f64 / column.leading.0.max(1) as f64;
+        if forced {
+            let extra = notes.settled(to, next) != next;
+            cost += if extra { 1_000 } else { 0 };
+            if height < column.leading * 4 && to - from < 4 && from > 0 && boxes[from].begin == Begin::Anywhere {
+                cost += NEARLY_EMPTY;
+            }
+        } else {
+            cost += i64::from(boxes[to].cost);
+            let short = lines.max(0.0);
+            cost += if column.flush && stretch > Length::ZERO {
+                let ratio = left.0.max(0) as f64 / stretch.0 as f64;
+                (100.0 * ratio.powi(3)).min(30.0 * short * short + 100.0) as i64
+            } else {
+                (30.0 * short * short) as i64
+            };
+            // Facing pages end on lines that are near.
+            if column.two_sided && pages % 2 == 0 && pages > 0 && boxes[from].begin == Begin::Anywhere {
+                let apart = (left - state.slack).0 as f64 / column.leading.0.max(1) as f64;
+                cost += (15.0 * apart * apart).min(500.0) as i64;
+            }
+        }
+        let total = state.cost.saturating_add(cost).min(NEVER - 1);
+        let reached = State { cost: total, from, pages: pages + 1, slack: left, carry: next };
+        let near = forced || lines < 9.0;
+        if near {
+            tried.push((to, reached));
+            found |= !overfull && boxes.get(to).is_none_or(|b| b.cost < 1_000);
+        }
+        if fallback.as_ref().is_none_or(|(_, f)| total <= f.cost) {
+            fallback = Some((to, reached));
+        }
+        if forced || overfull {
+            break;
+        }
+    }
+    if tried.is_empty() || !found {
+        tried.extend(fallback);
+    }
+}
+
+/// The pages of the best chain, from its end.
+fn trace(galley: &Galley, column: &Column, notes: &Notes, states: &[State]) -> Vec<PageBreak> {
+    let mut cuts = vec![galley.boxes.len()];
+    while let Some(&to) = cuts.last().filter(|to| **to > 0) {
+        cuts.push(states[to].from);
+    }
+    cuts.reverse();
+    let mut pages: Vec<PageBreak> = Vec::new();
+    let mut carry = Carry::default();
+    for pair in cuts.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        if galley.boxes[from].begin == Begin::Right && pages.len() % 2 == 1 {
+            pages.push(PageBreak { boxes: from..from, ..PageBreak::default() });
+        }
+        let next = states[to].carry;
+        let end_note = notes.ends[to];
+        let own_floats = galley.boxes[from..to].iter().filter(|b| b.float.is_some()).count() as u32;
+        let fresh = next.float.saturating_sub(carry.float).min(own_floats);
+        pages.push(PageBreak {
+            boxes: from..to,
+            notes: spread(galley, carry, next),
+            floats: carry.float..next.float,
+            at_foot: fresh,
+            slack: states[to].slack,
+        });
+        carry = next;
+        let ends = to == galley.boxes.len() || galley.boxes[to].begin != Begin::Anywhere;
+        // What is left over at the end of a chapter gets pages of its own.
+        while ends && (carry.note < end_note || to == galley.boxes.len() && (carry.float as usize) < column.floats.len()) {
+            let mut room = column.height;
+            let mut after = carry;
+            if to == galley.boxes.len() {
+                while (after.float as usize) < column.floats.len() {
+                    let need = column.floats[after.float as usize] + column.float_gap;
+                    if need > room && after.float > carry.float {
+                        break;
+                    }
+                    room -= need;
+                    after.float += 1;
+                }
+            }
+            let (mut reached, used) = notes.fit(after, end_note, room - column.note_overhead);
+            if used == Length::ZERO && after.float == carry.float {
+                // A single box taller than the page goes on it all the same.
+                reached.line += 1;
+                if reached.line as usize + 1 >= notes.heights[reached.note as usize].len() {
+                    reached = Carry { note: reached.note + 1, line: 0, ..reached };
+                }
+            }
+            let slack = room - used - column.note_overhead;
+            let floats = carry.float..reached.float;
+            pages.push(PageBreak { boxes: to..to, notes: spread(galley, carry, reached), floats, at_foot: 0, slack });
+            carry = reached;
+        }
+    }
+    pages
+}
+
+/// The boxes of notes between two places.
+fn spread(galley: &Galley, from: Carry, to: Carry) -> Vec<(u32, Range<usize>)> {
+    let mut list = Vec::new();
+    for index in from.note..=to.note {
+        let Some(&note) = galley.notes.get(index as usize) else { break };
+        let count = galley.note_boxes[note as usize].len();
+        let start = if index == from.note { from.line as usize } else { 0 };
+        let end = if index == to.note { to.line as usize } else { count };
+        if start < end {
+            list.push((note, start..end));
+        }
+    }
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINE: Length = Length(10);
+
+    fn column(lines: i64) -> Column {
+        Column {
+            height: LINE * lines,
+            leading: LINE,
+            note_overhead: LINE,
+            float_gap: LINE,
+            flush: false,
+            two_sided: false,
+            floats: Vec::new(),
+        }
+    }
+
+    /// Paragraphs of so many lines each.
+    fn text(paragraphs: &[usize]) -> Galley {
+        let mut galley = Galley::default();
+        for (item, &count) in paragraphs.iter().enumerate() {
+            for line in 0..count {
+                let mut cost = 0;
+                cost += if line == 1 { 20_000 } else { 0 };
+                cost += if line > 0 && line + 1 == count { 20_000 } else { 0 };
+                let part = Part::Line(line as u32);
+                galley.boxes.push(VBox { item: item as u32, part, height: LINE, cost, ..VBox::default() });
+            }
+        }
+        galley
+    }
+
+    /// Adds a note of so many lines to a box.
+    fn note(galley: &mut Galley, at: usize, lines: usize) {
+        let id = galley.note_boxes.len() as u32;
+        galley.note_boxes.push(vec![VBox { height: LINE, ..VBox::default() }; lines]);
+        galley.notes.push(id);
+        let end = galley.notes.len() as u32;
+        let start = if galley.boxes[at].notes.is_empty() { end - 1 } else { galley.boxes[at].notes.start };
+        galley.boxes[at].notes = start..end;
+    }
+
+    fn lines(galley: &Galley, column: &Column) -> Vec<usize> {
+        breaks(galley, column).iter().map(|p| p.boxes.len()).collect()
+    }
+
+    #[test]
+    fn full_pages_where_nothing_is_in_the_way() {
+        assert_eq!(lines(&text(&[25]), &column(10)), [10, 10, 5]);
+    }
+
+    #[test]
+    fn a_widow_is_avoided_by_a_short_page() {
+        // Eleven lines: the last one would stand alone.
+        assert_eq!(lines(&text(&[11]), &column(10)), [9, 2]);
+    }
+
+    #[test]
+    fn an_orphan_is_avoided() {
+        assert_eq!(lines(&text(&[9, 6]), &column(10)), [9, 6]);
+    }
+
+    #[test]
+    fn the_way_out_is_found_pages_ahead() {
+        // Greedy pages of ten would leave a widow on page three; one line less on an earlier page mends it.
+        let pages = lines(&text(&[4, 4, 4, 4, 4, 11]), &column(10));
+        assert_eq!(pages.iter().sum::<usize>(), 31);
+        assert!(pages[..3].iter().all(|&n| n >= 8), "{pages:?}");
+    }
+
+    #[test]
+    fn a_heading_goes_with_its_text() {
+        let mut galley = text(&[9, 1, 5]);
+        galley.boxes[10].cost = 200_000;
+        galley.boxes[11].cost = 40_000;
+        assert_eq!(lines(&galley, &column(10)), [9, 6]);
+    }
+
+    #[test]
+    fn a_note_stands_on_the_page_of_its_mark() {
+        let mut galley = text(&[30]);
+        note(&mut galley, 3, 2);
+        let pages = breaks(&galley, &column(10));
+        assert_eq!(pages[0].boxes, 0..7, "two lines for the note and one for its rule");
+        assert_eq!(pages[0].notes, [(0, 0..2)]);
+    }
+
+    #[test]
+    fn a_note_longer_than_a_page_goes_on() {
+        let mut galley = text(&[12]);
+        note(&mut galley, 0, 25);
+        let pages = breaks(&galley, &column(10));
+        assert_eq!(pages.iter().map(|p| p.boxes.len()).sum::<usize>(), 12);
+        let placed: Vec<_> = pages.iter().flat_map(|p| p.notes.clone()).flat_map(|(_, r)| r).collect();
+        assert_eq!(placed, (0..25).collect::<Vec<_>>());
+        assert!(!pages[0].notes.is_empty(), "it begins on the page of its mark");
+    }
+
+    #[test]
+    fn forty_notes_on_a_page_are_all_placed_once_in_order() {
+        let mut galley = text(&[8, 40]);
+        for _ in 0..40 {
+            note(&mut galley, 2, 1);
+        }
+        let pages = breaks(&galley, &column(10));
+        let placed: Vec<u32> = pages.iter().flat_map(|p| p.notes.iter().map(|n| n.0)).collect();
+        assert_eq!(placed, (0..40).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn notes_left_at_the_end_get_a_page() {
+        let mut galley = text(&[9]);
+        note(&mut galley, 8, 15);
+        let pages = breaks(&galley, &column(10));
+        let count: usize = pages.iter().flat_map(|p| &p.notes).map(|n| n.1.len()).sum();
+        assert_eq!(count, 15);
+    }
+
+    #[test]
+    fn chapters_begin_on_right_hand_pages() {
+        let mut galley = text(&[4, 4, 4]);
+        galley.boxes[4].begin = Begin::Right;
+        galley.boxes[8].begin = Begin::Page;
+        assert_eq!(lines(&galley, &column(10)), [4, 0, 4, 4]);
+    }
+
+    #[test]
+    fn a_box_taller_than_the_page_ends_no_loop() {
+        let mut galley = text(&[3, 1, 3]);
+        galley.boxes[3].height = LINE * 30;
+        let pages = breaks(&galley, &column(10));
+        assert_eq!(pages.iter().map(|p| p.boxes.len()).sum::<usize>(), 7);
+    }
+
+    #[test]
+    fn a_float_that_does_not_fit_waits_for_the_next_page() {
+        let mut galley = text(&[20]);
+        galley.boxes.insert(8, VBox { float: Some(0), cost: 3000, ..VBox::default() });
+        galley.floats.push(0);
+        let mut column = column(10);
+        column.floats = vec![LINE * 4];
+        let pages = breaks(&galley, &column);
+        assert_eq!(pages.iter().filter(|p| !p.floats.is_empty()).count(), 1);
+        assert_eq!(pages.iter().map(|p| p.boxes.len()).sum::<usize>(), 21);
+    }
+}

@@ -1,0 +1,287 @@
+//! What stands around the text: running heads and folios; and the page numbers of the contents list.
+
+use super::breaks::PageBreak;
+use super::place::{Done, PageRef, left_edge};
+use super::{Matter, number};
+use crate::fonts::FontRole;
+use crate::theme::{FolioPlace, HeadContent};
+use crate::typeset::model::*;
+use crate::typeset::paragraph::{self, Setter};
+use std::collections::BTreeMap;
+
+/// What running heads say on a page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Marks {
+    chapter: String,
+    section: String,
+    /// Whether a running head would be in the way: title pages, chapter openings, empty pages.
+    bare: bool,
+    /// Whether even the folio would be.
+    empty: bool,
+}
+
+/// What running heads say on each page.
+pub(super) fn marks(matter: &Matter<'_>, plan: &[PageBreak]) -> Vec<Marks> {
+    let mut current = Marks::default();
+    let mut list = Vec::with_capacity(plan.len());
+    for (index, page) in plan.iter().enumerate() {
+        let boxes = &matter.galley.boxes[page.boxes.clone()];
+        let items = boxes.iter().map(|b| b.item as usize);
+        let mut new_section = false;
+        let mut own = current.clone();
+        let mut seen = None;
+        for item in items.filter(|i| {
+            let new = seen != Some(*i);
+            seen = Some(*i);
+            new
+        }) {
+            let extra = matter.flow.items[item].extra.as_ref();
+            if let Some((level, title)) = extra.and_then(|e| e.mark.as_ref()) {
+                if *level == 1 {
+                    (current.chapter, current.section) = (title.clone(), String::new());
+                    own = current.clone();
+                } else {
+                    current.section = title.clone();
+                    if !new_section {
+                        own.section = title.clone();
+                    }
+                    new_section = true;
+                }
+            }
+        }
+        let opens = boxes.first().is_some_and(|b| b.begin != Begin::Anywhere);
+        let front = boxes.first().is_some_and(|b| (b.item as usize) < matter.flow.front);
+        own.bare = index == 0 || opens || front || page.boxes.is_empty();
+        let title_page = index == 0 && matter.flow.front > 0 && matter.theme.page.title_page;
+        own.empty = title_page || page.boxes.is_empty() && page.notes.is_empty();
+        list.push(own);
+    }
+    list
+}
+
+/// Adds running heads, folios and the numbers of contents lists to pages.
+pub(super) fn fill(
+    matter: &Matter<'_>,
+    plan: &[PageBreak],
+    labels: &[PageLabels],
+    marks: &[Marks],
+    pages: &mut [Done],
+    setter: &Setter<'_>,
+) {
+    numbers(matter, labels, pages, setter);
+    let theme = matter.theme;
+    let head_font = FontChoice {
+        font: FontRole { family: theme.head.family, bold: false, italic: theme.head.italic },
+        size: theme.length(theme.head.size),
+        color: theme.head.color,
+        features: Features {
+            small_caps: theme.head.small_caps,
+            old_style_figures: theme.text.old_style_figures,
+            ..Features::default()
+        },
+    };
+    let folio_font = FontChoice {
+        font: FontRole { family: theme.folio.family, bold: false, italic: false },
+        size: theme.length(theme.folio.size),
+        color: theme.folio.color,
+        features: Features { old_style_figures: theme.text.old_style_figures, ..Features::default() },
+    };
+    let mut known: BTreeMap<String, SetLine> = BTreeMap::new();
+    let area = matter.area;
+    for (index, done) in pages.iter_mut().enumerate() {
+        let marks = &marks[index];
+        if marks.empty {
+            continue;
+        }
+        let _ = plan;
+        let left = left_edge(matter, index);
+        let right_page = !theme.page.two_sided || index % 2 == 0;
+        let outer = if right_page { Side::Right } else { Side::Left };
+        let head_y = area.top - theme.length(theme.head.gap);
+        let foot_y = area.top + area.height + theme.length(theme.folio.gap);
+        let folio = number(labels, index);
+        let (folio_side, folio_y) = match theme.folio.place {
+            FolioPlace::None => (None, foot_y),
+            FolioPlace::FootCenter => (Some(Side::Center), foot_y),
+            FolioPlace::FootOutside => (Some(outer), foot_y),
+            FolioPlace::HeadOutside if marks.bare => (Some(outer), foot_y),
+            FolioPlace::HeadOutside => (Some(outer), head_y),
+        };
+        if let Some(side) = folio_side {
+            let set = set_line(&folio, &folio_font, setter);
+            let kind = if folio_y == head_y { Artifact::Header } else { Artifact::Footer };
+            draw(done, &set, left, area.width, folio_y, side, kind);
+        }
+        if marks.bare {
+            continue;
+        }
+        let title = matter.flow.title.as_str();
+        let (verso, recto) = match theme.head.show {
+            HeadContent::None => ("", ""),
+            HeadContent::Title => (title, title),
+            HeadContent::TitleAndChapter => (title, marks.chapter.as_str()),
+            HeadContent::ChapterAndSection => (marks.chapter.as_str(), marks.section.as_str()),
+        };
+        let in_head = theme.folio.place == FolioPlace::HeadOutside;
+        let mut put = |text: &str, side: Side, room: Length| {
+            if text.is_empty() {
+                return;
+            }
+            let set = known.entry(text.to_owned()).or_insert_with(|| shortened(text, &head_font, room, setter));
+            draw(done, set, left, area.width, head_y, side, Artifact::Header);
+        };
+        if theme.page.two_sided {
+            let text = if right_page { recto } else { verso };
+            let side = if !in_head {
+                Side::Center
+            } else if right_page {
+                Side::Left
+            } else {
+                Side::Right
+            };
+            put(if text.is_empty() { title } else { text }, side, area.width.scale(4, 5));
+        } else if theme.head.show == HeadContent::Title {
+            put(title, if in_head { Side::Left } else { Side::Center }, area.width.scale(4, 5));
+        } else {
+            put(verso, Side::Left, area.width.scale(9, 20));
+            if in_head {
+                // The folio stands at the right: the section comes in the middle of what is left.
+                put(recto, Side::Center, area.width.scale(2, 5));
+            } else if recto != verso {
+                put(recto, Side::Right, area.width.scale(9, 20));
+            }
+        }
+    }
+}
+
+/// A line of furniture with its width.
+struct SetLine {
+    set: SetLines,
+    width: Length,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Center,
+    Right,
+}
+
+fn set_line(text: &str, font: &FontChoice, setter: &Setter<'_>) -> SetLine {
+    let run = StyledRun {
+        range: 0..text.len(),
+        font: font.font,
+        size: font.size,
+        color: font.color,
+        raise: Length::ZERO,
+        features: font.features,
+        language: String::new(),
+        hyphenate: false,
+        decoration: Decoration::default(),
+        node: NodeId(0),
+        link: None,
+        note: None,
+        anchor: None,
+    };
+    let lines = LineStyle {
+        alignment: Alignment::Start,
+        leading: font.size.scale(6, 5),
+        protrusion: false,
+        expansion: 0,
+        ..LineStyle::default()
+    };
+    let paragraph = StyledParagraph { text: text.to_owned(), runs: vec![run], lines, ..StyledParagraph::default() };
+    let set = paragraph::set(&paragraph, Length::pt(10_000.0), setter);
+    let width = set.items.iter().map(|i| i.x + i.width).max().unwrap_or_default();
+    SetLine { set, width }
+}
+
+/// A line that fits into `room`: words at its end give way to an ellipsis.
+fn shortened(text: &str, font: &FontChoice, room: Length, setter: &Setter<'_>) -> SetLine {
+    let whole = set_line(text, font, setter);
+    if whole.width <= room {
+        return whole;
+    }
+    let mut words: Vec<&str> = text.split(' ').collect();
+    let keep = (words.len() as i64 * room.0 / whole.width.0.max(1)).max(1) as usize;
+    words.truncate(keep);
+    loop {
+        let text = format!("{}…", words.join(" ").trim_end_matches([',', ';', ':', '.']));
+        let set = set_line(&text, font, setter);
+        if set.width <= room || words.len() <= 1 {
+            return set;
+        }
+        words.pop();
+    }
+}
+
+fn draw(done: &mut Done, line: &SetLine, left: Length, width: Length, y: Length, side: Side, kind: Artifact) {
+    let x = match side {
+        Side::Left => left,
+        Side::Center => left + (width - line.width) / 2,
+        Side::Right => left + width - line.width,
+    };
+    let placed: Vec<Placed> = runs(&mut done.page, &line.set, Point { x, y }, Tag::Artifact(kind));
+    done.page.items.extend(placed);
+}
+
+/// The runs of a set line, copied into a page's arenas.
+fn runs(page: &mut Page, set: &SetLines, at: Point, tag: Tag) -> Vec<Placed> {
+    let mut placed = Vec::new();
+    for item in &set.items {
+        if let LineItemKind::Glyphs(run) = &item.kind {
+            let (first, start) = (page.glyphs.len() as u32, page.text.len() as u32);
+            page.glyphs.extend_from_slice(&set.glyphs[run.glyphs.start as usize..run.glyphs.end as usize]);
+            page.text.push_str(&set.text[run.text.start as usize..run.text.end as usize]);
+            let run = GlyphRun {
+                glyphs: first..page.glyphs.len() as u32,
+                text: start..page.text.len() as u32,
+                ..run.clone()
+            };
+            placed.push(Placed { at: Point { x: at.x + item.x, y: at.y }, item: Item::Glyphs(run), tag });
+        }
+    }
+    placed
+}
+
+/// Sets the page numbers of contents lists: they stand at the right edge, so that no line depends on them.
+fn numbers(matter: &Matter<'_>, labels: &[PageLabels], pages: &mut [Done], setter: &Setter<'_>) {
+    let mut found: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, done) in pages.iter().enumerate() {
+        for destination in &done.destinations {
+            found.entry(destination.name.clone()).or_insert(index);
+        }
+    }
+    for done in pages {
+        let refs = std::mem::take(&mut done.page_refs);
+        for PageRef { item, index, from, to } in refs.into_iter().rev() {
+            let Some(page_of) = matter.flow.items[item].extra.as_ref().and_then(|e| e.page_of.as_ref()) else { continue };
+            let Some(&page) = found.get(&page_of.destination) else { continue };
+            let set = set_line(&number(labels, page), &page_of.font, setter);
+            let x = to - set.width;
+            let mut placed = Vec::new();
+            if page_of.leaders {
+                let dot = set_line(" .", &page_of.font, setter);
+                let step = dot.width.max(Length::pt(2.0)) + Length::pt(1.0);
+                // Dots stand on a grid counted from the right edge, so that they line up from entry to entry.
+                let last = to - page_of.font.size.scale(8, 5) - step;
+                let mut x = last;
+                while x > from.x + page_of.font.size.scale(2, 5) {
+                    placed.extend(runs(&mut done.page, &dot.set, Point { x, y: from.y }, Tag::Artifact(Artifact::Layout)));
+                    x -= step;
+                }
+            }
+            placed.extend(runs(&mut done.page, &set.set, Point { x, y: from.y }, Tag::Node(page_of.node)));
+            if let Some(target) = &page_of.link
+                && let Some(link) = matter.flow.structure.link_of(page_of.node)
+            {
+                let size = Size { width: set.width, height: page_of.font.size };
+                let at = Point { x, y: from.y - page_of.font.size.scale(4, 5) };
+                let description = format!("page {}", number(labels, page));
+                let item = Item::Link { size, target: target.clone(), description };
+                placed.push(Placed { at, item, tag: Tag::Node(link) });
+            }
+            done.page.items.splice(index..index, placed);
+        }
+    }
+}

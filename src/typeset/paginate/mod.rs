@@ -1,0 +1,91 @@
+//! Galley and notes → pages: where pages end ([`breaks`]), what stands on each ([`place`]), and what stands around it
+//! ([`furniture`]).
+
+mod breaks;
+mod furniture;
+mod painter;
+mod place;
+
+use super::galley;
+use super::model::*;
+use super::paragraph::Setter;
+use crate::document::NumberStyle;
+use crate::theme::{Theme, TypeArea};
+use breaks::{Column, PageBreak};
+use rayon::prelude::*;
+
+/// What the pages are made of.
+pub(super) struct Matter<'a> {
+    pub flow: &'a Flow,
+    pub items: Vec<SetItem>,
+    pub notes: Vec<Vec<SetItem>>,
+    pub galley: Galley,
+    pub theme: &'a Theme,
+    pub area: TypeArea,
+}
+
+/// Makes the pages of a flow.
+pub(super) fn paginate(flow: Flow, theme: &Theme, setter: &Setter<'_>) -> Layout {
+    let area = theme.type_area();
+    let items = galley::set_all(&flow.items, setter);
+    let notes: Vec<Vec<SetItem>> =
+        flow.notes.par_iter().map(|note| galley::set(note, Length::ZERO, setter)).collect();
+    let mut galley = Galley::default();
+    galley::boxes(&flow.items, &items, &mut galley);
+    galley.note_boxes = flow
+        .notes
+        .iter()
+        .zip(&notes)
+        .map(|(flow, set)| {
+            let mut own = Galley::default();
+            galley::boxes(flow, set, &mut own);
+            own.boxes
+        })
+        .collect();
+    let column = Column {
+        height: area.height,
+        leading: theme.leading(),
+        note_overhead: theme.length(theme.note.above) + theme.length(theme.note.gap),
+        float_gap: theme.length(theme.figure.space),
+        flush: theme.page.flush_bottom,
+        two_sided: theme.page.two_sided,
+        floats: items.iter().filter_map(|i| i.float.as_ref()).map(|f| f.height).collect(),
+    };
+    let plan = breaks::breaks(&galley, &column);
+    let matter = Matter { flow: &flow, items, notes, galley, theme, area };
+    let labels = labels(&matter, &plan);
+    let marks = furniture::marks(&matter, &plan);
+    let mut set: Vec<place::Done> =
+        plan.par_iter().enumerate().map(|(i, page)| place::page(&matter, page, i, &column)).collect();
+    furniture::fill(&matter, &plan, &labels, &marks, &mut set, setter);
+    let mut layout = Layout { labels, outline: flow.outline, ..Layout::default() };
+    for (index, done) in set.into_iter().enumerate() {
+        layout.destinations.extend(done.destinations.into_iter().map(|d| Destination { page: index as u32, ..d }));
+        layout.statistics.add(&done.statistics);
+        layout.pages.push(done.page);
+    }
+    layout.structure = flow.structure;
+    layout.destinations.sort_by(|a, b| a.name.cmp(&b.name).then(a.page.cmp(&b.page)));
+    layout.destinations.dedup_by(|b, a| a.name == b.name);
+    let names: Vec<&str> = layout.destinations.iter().map(|d| d.name.as_str()).collect();
+    layout.outline.retain(|e| names.binary_search(&e.destination.as_str()).is_ok());
+    layout
+}
+
+/// How pages are numbered: front matter in roman numbers, then from 1.
+fn labels(matter: &Matter<'_>, plan: &[PageBreak]) -> Vec<PageLabels> {
+    let label = |page: usize, style| PageLabels { page: page as u32, style: Some(style), start: 1 };
+    let first_body = matter.galley.boxes.partition_point(|b| (b.item as usize) < matter.flow.front);
+    let body = plan.iter().position(|p| p.boxes.contains(&first_body)).unwrap_or(0);
+    if matter.flow.front == 0 || body == 0 {
+        return vec![label(0, NumberStyle::Decimal)];
+    }
+    vec![label(0, NumberStyle::LowerRoman), label(body, NumberStyle::Decimal)]
+}
+
+/// The number of a page as it is printed.
+fn number(labels: &[PageLabels], page: usize) -> String {
+    let range = labels.iter().rev().find(|l| l.page as usize <= page);
+    let Some(PageLabels { page: first, style: Some(style), start }) = range else { return String::new() };
+    style.format(u64::from(*start) + page as u64 - u64::from(*first))
+}

@@ -1,0 +1,224 @@
+//! Puts set lines on a page: glyphs and text are copied into the page's arenas, places become absolute.
+
+use crate::typeset::model::*;
+
+/// A page in the making.
+#[derive(Default)]
+pub(super) struct Painter {
+    pub page: Page,
+    pub destinations: Vec<Destination>,
+    pub statistics: Statistics,
+}
+
+impl Painter {
+    /// Adds anything but text.
+    pub(super) fn push(&mut self, at: Point, item: Item, tag: Tag) {
+        self.page.items.push(Placed { at, item, tag });
+    }
+
+    /// A filled rectangle that is no content.
+    pub(super) fn rule(&mut self, at: Point, size: Size, color: Color) {
+        if size.width > Length::ZERO && size.height > Length::ZERO {
+            self.push(at, Item::Rectangle { size, color }, Tag::Artifact(Artifact::Layout));
+        }
+    }
+
+    /// Adds a destination.
+    pub(super) fn destination(&mut self, name: &str, at: Point, node: Option<NodeId>) {
+        self.destinations.push(Destination { name: name.to_owned(), page: 0, at, node });
+    }
+
+    /// A line at a left edge and a baseline. `artifact`: it is no content, so its links and marks are dropped.
+    pub(super) fn line(
+        &mut self,
+        (text, set): (&StyledParagraph, &SetLines),
+        line: &Line,
+        at: Point,
+        artifact: Option<Artifact>,
+        structure: &Structure,
+    ) {
+        let items = &set.items[line.items.start as usize..line.items.end as usize];
+        if items.iter().any(|i| i.decoration != Decoration::default()) {
+            items.iter().for_each(|item| self.behind(item, at));
+        }
+        for item in items {
+            let tag = match (artifact, item.node) {
+                (Some(kind), _) => Tag::Artifact(kind),
+                (None, Some(node)) => Tag::Node(node),
+                (None, None) => Tag::Artifact(Artifact::Layout),
+            };
+            let place = Point { x: at.x + item.x, y: at.y - item.raise };
+            match &item.kind {
+                LineItemKind::Glyphs(run) => self.run(run, set, place, tag),
+                LineItemKind::Object(index) => self.object(&text.objects[*index as usize], place, tag),
+            }
+            if let (Some(name), None) = (&item.anchor, artifact) {
+                let node = item.node.map(|n| structure.element_of(n));
+                self.destination(name, Point { x: place.x, y: at.y - line.ascent }, node);
+            }
+        }
+        if items.iter().any(|i| i.decoration.underline || i.decoration.strike) {
+            items.iter().for_each(|item| self.along(item, at));
+        }
+        if artifact.is_none() && !text.links.is_empty() {
+            self.links(text, items, line, at, structure);
+        }
+    }
+
+    /// A run: its glyphs and its text move into the page.
+    pub(super) fn run(&mut self, run: &GlyphRun, set: &SetLines, at: Point, tag: Tag) {
+        let (glyphs, text) = (range(&run.glyphs), range(&run.text));
+        let run = self.copy(run, &set.glyphs[glyphs], &set.text[text]);
+        self.push(at, Item::Glyphs(run), tag);
+    }
+
+    fn copy(&mut self, run: &GlyphRun, glyphs: &[Glyph], text: &str) -> GlyphRun {
+        let (first, start) = (self.page.glyphs.len() as u32, self.page.text.len() as u32);
+        self.page.glyphs.extend_from_slice(glyphs);
+        self.page.text.push_str(text);
+        GlyphRun {
+            glyphs: first..self.page.glyphs.len() as u32,
+            text: start..self.page.text.len() as u32,
+            ..run.clone()
+        }
+    }
+
+    fn object(&mut self, object: &InlineObject, at: Point, tag: Tag) {
+        match &object.content {
+            ObjectContent::Space => {}
+            ObjectContent::Image(resource) => {
+                let size = Size { width: object.width, height: object.ascent + object.descent };
+                let corner = Point { x: at.x, y: at.y - object.ascent };
+                self.push(corner, Item::Image { resource: *resource, size }, tag);
+            }
+            ObjectContent::Pieces(pieces) => self.pieces(pieces, at, tag),
+        }
+    }
+
+    /// Set pieces such as a formula.
+    pub(super) fn pieces(&mut self, pieces: &Pieces, at: Point, tag: Tag) {
+        for (place, item) in &pieces.items {
+            let place = Point { x: at.x + place.x, y: at.y + place.y };
+            let item = match item {
+                Item::Glyphs(run) => {
+                    let (glyphs, text) = (range(&run.glyphs), range(&run.text));
+                    Item::Glyphs(self.copy(run, &pieces.glyphs[glyphs], &pieces.text[text]))
+                }
+                other => other.clone(),
+            };
+            self.push(place, item, tag);
+        }
+    }
+
+    /// What stands behind text: backgrounds, frames.
+    fn behind(&mut self, item: &LineItem, at: Point) {
+        let size = size_of(item);
+        let top = at.y - item.raise - size.scale(80, 100);
+        let height = size.scale(106, 100);
+        if let Some(color) = item.decoration.background {
+            self.rule(Point { x: at.x + item.x, y: top }, Size { width: item.width, height }, color);
+        }
+        if let Some(color) = item.decoration.frame {
+            let pad = size.scale(12, 100);
+            let path = rounded(item.width + pad * 2, height, size.scale(18, 100), color);
+            let corner = Point { x: at.x + item.x - pad, y: top };
+            self.push(corner, Item::Path(path), Tag::Artifact(Artifact::Layout));
+        }
+    }
+
+    /// Lines along text: under it, through it.
+    fn along(&mut self, item: &LineItem, at: Point) {
+        let size = size_of(item);
+        let thickness = size.scale(5, 100);
+        let mut draw = |y: Length, color: Color| {
+            self.rule(
+                Point { x: at.x + item.x, y: at.y - item.raise + y },
+                Size { width: item.width, height: thickness },
+                color,
+            );
+        };
+        let color = if let LineItemKind::Glyphs(run) = &item.kind { run.color } else { Color::BLACK };
+        if item.decoration.underline {
+            draw(size.scale(12, 100), color);
+        }
+        if item.decoration.strike {
+            draw(-size.scale(27, 100), color);
+        }
+    }
+
+    /// One active area for each stretch of a line that belongs to one link.
+    fn links(&mut self, text: &StyledParagraph, items: &[LineItem], line: &Line, at: Point, structure: &Structure) {
+        let mut i = 0;
+        while i < items.len() {
+            let Some(link) = items[i].link else {
+                i += 1;
+                continue;
+            };
+            let start = i;
+            while i < items.len() && items[i].link == Some(link) {
+                i += 1;
+            }
+            let left = items[start..i].iter().map(|item| item.x).min().unwrap_or_default();
+            let right = items[start..i].iter().map(|item| item.x + item.width).max().unwrap_or_default();
+            let Some(node) = items[start..i].iter().find_map(|i| i.node).and_then(|n| structure.link_of(n)) else {
+                continue;
+            };
+            let description = structure.nodes[node.0 as usize].properties.as_ref().and_then(|p| p.title.clone());
+            self.link(
+                Point { x: at.x + left, y: at.y - line.ascent },
+                Size { width: right - left, height: line.ascent + line.descent },
+                text.links[link as usize].clone(),
+                description.unwrap_or_default(),
+                node,
+            );
+        }
+    }
+
+    /// An active area.
+    pub(super) fn link(&mut self, at: Point, size: Size, target: LinkTarget, description: String, node: NodeId) {
+        if size.width > Length::ZERO {
+            self.push(at, Item::Link { size, target, description }, Tag::Node(node));
+        }
+    }
+
+    /// Counts a line.
+    pub(super) fn count(&mut self, line: &Line) {
+        self.statistics.lines += 1;
+        self.statistics.hyphenated += u32::from(line.hyphenated);
+        self.statistics.overfull += u32::from(line.overfull);
+        self.statistics.stretched += u32::from(line.stretched);
+    }
+}
+
+fn range(range: &std::ops::Range<u32>) -> std::ops::Range<usize> {
+    range.start as usize..range.end as usize
+}
+
+fn size_of(item: &LineItem) -> Length {
+    match &item.kind {
+        LineItemKind::Glyphs(run) => run.size,
+        LineItemKind::Object(_) => Length::pt(10.0),
+    }
+}
+
+/// A rectangle with round corners, stroked.
+pub(super) fn rounded(width: Length, height: Length, radius: Length, color: Color) -> Path {
+    let (w, h, r) = (width, height, radius.min(width / 2).min(height / 2));
+    // A quarter of a circle as a Bézier curve: its control points lie 0.5523 of the radius along.
+    let k = r.scale(4477, 10_000);
+    let p = |x: Length, y: Length| Point { x, y };
+    let zero = Length::ZERO;
+    let segments = vec![
+        Segment::Move(p(r, zero)),
+        Segment::Line(p(w - r, zero)),
+        Segment::Curve(p(w - k, zero), p(w, k), p(w, r)),
+        Segment::Line(p(w, h - r)),
+        Segment::Curve(p(w, h - k), p(w - k, h), p(w - r, h)),
+        Segment::Line(p(r, h)),
+        Segment::Curve(p(k, h), p(zero, h - k), p(zero, h - r)),
+        Segment::Line(p(zero, r)),
+        Segment::Curve(p(zero, k), p(k, zero), p(r, zero)),
+        Segment::Close,
+    ];
+    Path { segments, fill: None, stroke: Some((color, Length::pt(0.5))) }
+}

@@ -1,0 +1,344 @@
+//! What stands on a page, each thing at its place.
+
+use super::breaks::{Column, PageBreak};
+use super::painter::{Painter, rounded};
+use super::{Matter, galley};
+use crate::typeset::model::*;
+
+/// A page with what is known about it.
+#[derive(Default)]
+pub(super) struct Done {
+    pub page: Page,
+    pub destinations: Vec<Destination>,
+    pub statistics: Statistics,
+    /// Page numbers that are still to be set.
+    pub page_refs: Vec<PageRef>,
+}
+
+/// The place of a page number in a contents list.
+pub(super) struct PageRef {
+    /// Index of the item.
+    pub item: usize,
+    /// Index in [`Page::items`] that it comes before.
+    pub index: usize,
+    /// End of the words of the entry, on the baseline.
+    pub from: Point,
+    /// The right edge.
+    pub to: Length,
+}
+
+/// Items and how they are set.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    items: &'a [FlowItem],
+    set: &'a [SetItem],
+    /// What relative widths are added to (cells).
+    room: Length,
+}
+
+struct Placer<'a> {
+    matter: &'a Matter<'a>,
+    painter: Painter,
+    page_refs: Vec<PageRef>,
+}
+
+/// The left edge of the type area.
+pub(super) fn left_edge(matter: &Matter<'_>, index: usize) -> Length {
+    let mirrored = matter.theme.page.two_sided && index % 2 == 1;
+    if mirrored { matter.area.outside } else { matter.area.inside }
+}
+
+/// Sets one page.
+pub(super) fn page(matter: &Matter<'_>, plan: &PageBreak, index: usize, column: &Column) -> Done {
+    let mut placer = Placer { matter, painter: Painter::default(), page_refs: Vec::new() };
+    placer.painter.page.size = matter.theme.page.size.0;
+    let left = left_edge(matter, index);
+    let theme = matter.theme;
+    let mut y = matter.area.top;
+    let at_head = plan.floats.end - plan.at_foot;
+    for float in plan.floats.start..at_head {
+        y = placer.float(float, left, y) + column.float_gap;
+    }
+    let source = Source { items: &matter.flow.items, set: &matter.items, room: Length::ZERO };
+    let flush = stretch(matter, plan);
+    let boxes = &matter.galley.boxes[plan.boxes.clone()];
+    let mut placed = Vec::with_capacity(boxes.len());
+    for (i, vbox) in boxes.iter().enumerate() {
+        if i == 0 {
+            y += vbox.lead;
+        } else {
+            y += vbox.before + vbox.stretch.scale(flush.0, flush.1.max(1));
+        }
+        placed.push((y, vbox));
+        y += vbox.height;
+    }
+    placer.column(source, &placed, left, None);
+    placer.breaks(plan);
+    let foot = matter.area.top + matter.area.height;
+    let mut notes_height = Length::ZERO;
+    for (note, range) in &plan.notes {
+        let own = &matter.galley.note_boxes[*note as usize][range.clone()];
+        notes_height += own.iter().map(|b| b.before + b.height).sum::<Length>();
+    }
+    let notes_top = foot - notes_height;
+    if at_head < plan.floats.end {
+        let heights = (at_head..plan.floats.end).map(|f| column.floats[f as usize] + column.float_gap);
+        let overhead = if plan.notes.is_empty() { Length::ZERO } else { column.note_overhead };
+        let mut y = notes_top - overhead - heights.sum::<Length>();
+        for float in at_head..plan.floats.end {
+            y = placer.float(float, left, y + column.float_gap);
+        }
+    }
+    if !plan.notes.is_empty() {
+        let size = Size { width: theme.length(theme.note.rule), height: theme.length(theme.note.thickness) };
+        let at = Point { x: left, y: notes_top - theme.length(theme.note.gap) };
+        placer.painter.rule(at, size, theme.text.color);
+        let mut y = notes_top;
+        for (note, range) in &plan.notes {
+            let own = &matter.galley.note_boxes[*note as usize][range.clone()];
+            let (items, set) = (&matter.flow.notes[*note as usize], &matter.notes[*note as usize]);
+            let mut placed = Vec::new();
+            for vbox in own {
+                y += vbox.before;
+                placed.push((y, vbox));
+                y += vbox.height;
+            }
+            placer.column(Source { items, set, room: Length::ZERO }, &placed, left, None);
+        }
+    }
+    let Painter { page, destinations, statistics } = placer.painter;
+    Done { page, destinations, statistics, page_refs: placer.page_refs }
+}
+
+/// By what share the glue of a page is stretched, where pages end on the same line.
+fn stretch(matter: &Matter<'_>, plan: &PageBreak) -> (i64, i64) {
+    let boxes = &matter.galley.boxes;
+    let ends = plan.boxes.end >= boxes.len() || boxes[plan.boxes.end].begin != Begin::Anywhere;
+    if !matter.theme.page.flush_bottom || ends || plan.slack <= Length::ZERO {
+        return (0, 1);
+    }
+    let all: Length = boxes[plan.boxes.clone()].iter().skip(1).map(|b| b.stretch).sum();
+    // White space at most doubles; what is left stays at the foot.
+    if all == Length::ZERO { (0, 1) } else { (plan.slack.0.min(all.0 * 2), all.0) }
+}
+
+impl Placer<'_> {
+    /// Boxes one below the other, with the panels they stand in behind them.
+    fn column(&mut self, source: Source<'_>, placed: &[(Length, &VBox)], left: Length, artifact: Option<Artifact>) {
+        self.panels(source, placed, left);
+        for (i, &(top, vbox)) in placed.iter().enumerate() {
+            let index = vbox.item as usize;
+            let (item, set) = (&source.items[index], &source.set[index]);
+            let x = left + item.left;
+            match vbox.part {
+                Part::Row { row, from, to } => {
+                    let first = i == 0 || placed[i - 1].1.item != vbox.item;
+                    let last = i + 1 == placed.len() || placed[i + 1].1.item != vbox.item;
+                    self.row(item, set, (row as usize, from, to), Point { x, y: top }, (first, last, artifact));
+                }
+                part => self.part(source, index, part, Point { x, y: top }, artifact),
+            }
+            if let (Some(extra), None, true) = (&item.extra, artifact, is_first(vbox.part)) {
+                for (name, node) in &extra.destinations {
+                    self.painter.destination(name, Point { x, y: top }, Some(*node));
+                }
+            }
+            let _ = set;
+        }
+    }
+
+    /// Backgrounds and bars, outer ones first, each as tall as its boxes here.
+    fn panels(&mut self, source: Source<'_>, placed: &[(Length, &VBox)], left: Length) {
+        let panels = &self.matter.flow.panels;
+        let mut spans: std::collections::BTreeMap<u32, (Length, Length)> = std::collections::BTreeMap::new();
+        for &(top, vbox) in placed {
+            let mut next = source.items[vbox.item as usize].panel;
+            while let Some(id) = next {
+                let bottom = top + vbox.height;
+                let span = spans.entry(id).or_insert((top, bottom));
+                *span = (span.0.min(top), span.1.max(bottom));
+                next = panels[id as usize].parent;
+            }
+        }
+        for (id, (top, bottom)) in spans {
+            let panel = &panels[id as usize];
+            let at = Point { x: left + panel.left, y: top };
+            if let Some(color) = panel.background {
+                let size = Size { width: panel.width + source.room, height: bottom - top };
+                self.painter.rule(at, size, color);
+            }
+            if let Some((color, width)) = panel.bar {
+                self.painter.rule(at, Size { width, height: bottom - top }, color);
+            }
+        }
+    }
+
+    /// An item that is no table, or a line of it.
+    fn part(&mut self, source: Source<'_>, index: usize, part: Part, at: Point, artifact: Option<Artifact>) {
+        let (item, set) = (&source.items[index], &source.set[index]);
+        let structure = &self.matter.flow.structure;
+        let artifact = artifact.or(item.artifact.then_some(Artifact::Layout));
+        match (&item.content, part) {
+            (FlowContent::Paragraph(text), Part::Line(number)) => {
+                let line = &set.lines.lines[number as usize];
+                let y = at.y + galley::baseline(line, text);
+                self.painter.count(line);
+                if number == 0 {
+                    self.label(item, set, Point { x: at.x, y }, artifact.filter(|_| !item.artifact));
+                }
+                self.painter.line((text, &set.lines), line, Point { x: at.x, y }, artifact, structure);
+                let last = number as usize + 1 == set.lines.lines.len();
+                if last && item.extra.as_ref().is_some_and(|e| e.page_of.is_some()) {
+                    let end = set.lines.items[line.items.start as usize..line.items.end as usize]
+                        .iter()
+                        .map(|i| i.x + i.width)
+                        .max()
+                        .unwrap_or_default();
+                    self.page_refs.push(PageRef {
+                        item: index,
+                        index: self.painter.page.items.len(),
+                        from: Point { x: at.x + end, y },
+                        to: at.x + item.width + self.matter.theme.size() * 3,
+                    });
+                }
+            }
+            (FlowContent::Image { resource, size, node }, _) => {
+                let room = source.room + item.width;
+                let x = at.x + (room - size.width).at_least_zero() / 2;
+                let tag = match (artifact, node) {
+                    (None, Some(node)) => Tag::Node(*node),
+                    (kind, _) => Tag::Artifact(kind.unwrap_or(Artifact::Layout)),
+                };
+                self.painter.push(Point { x, y: at.y }, Item::Image { resource: *resource, size: *size }, tag);
+            }
+            (FlowContent::Placeholder { size, text }, _) => {
+                let frame = rounded(size.width, size.height, Length::ZERO, Color::rgb(0x888888));
+                self.painter.push(at, Item::Path(frame), Tag::Artifact(Artifact::Layout));
+                let height: Length = set.lines.lines.iter().map(|l| galley::line_height(l, &text.lines)).sum();
+                let mut y = at.y + (size.height - height) / 2;
+                for line in &set.lines.lines {
+                    let place = Point { x: at.x + Length::pt(6.0), y: y + galley::baseline(line, text) };
+                    self.painter.line((text, &set.lines), line, place, artifact, structure);
+                    y += galley::line_height(line, &text.lines);
+                }
+            }
+            (FlowContent::Rule { size, color }, _) => self.painter.rule(at, *size, *color),
+            _ => {}
+        }
+    }
+
+    /// A bullet or number, its right edge where all of them end.
+    fn label(&mut self, item: &FlowItem, set: &SetItem, at: Point, artifact: Option<Artifact>) {
+        let (Some(extra), Some(lines)) = (&item.extra, &set.label) else { return };
+        let (Some(label), Some(line)) = (&extra.label, lines.lines.first()) else { return };
+        let right_to_left = matches!(&item.content, FlowContent::Paragraph(text) if text.right_to_left);
+        let own = &lines.items[line.items.start as usize..line.items.end as usize];
+        let width = own.iter().map(|i| i.x + i.width).max().unwrap_or_default();
+        let start = own.iter().map(|i| i.x).min().unwrap_or_default();
+        let x = if right_to_left { at.x + item.width - label.right - start } else { at.x + label.right - width };
+        let structure = &self.matter.flow.structure;
+        self.painter.line((&label.text, lines), line, Point { x, y: at.y }, artifact, structure);
+    }
+
+    /// A stretch of a row with its rules; the head is repeated where the table goes on from another page.
+    fn row(
+        &mut self,
+        item: &FlowItem,
+        set: &SetItem,
+        (row, from, to): (usize, Length, Length),
+        at: Point,
+        (first, last, artifact): (bool, bool, Option<Artifact>),
+    ) {
+        let (FlowContent::Table(flow), Some(table)) = (&item.content, &set.table) else { return };
+        let style = &flow.style;
+        let rule = |painter: &mut Painter, y: Length, thickness: Length| {
+            let at = Point { x: at.x, y: y - thickness / 2 };
+            painter.rule(at, Size { width: table.width, height: thickness }, style.color);
+        };
+        let begins = row == 0 && from == Length::ZERO;
+        if first && !begins {
+            let head = if row >= flow.head { &table.rows[..flow.head] } else { &[] };
+            let mut y = at.y - head.iter().map(|r| r.height).sum::<Length>();
+            rule(&mut self.painter, y, style.heavy);
+            for (index, repeated) in head.iter().enumerate() {
+                let all = (Length::ZERO, repeated.height);
+                self.cells(&flow.rows[index], repeated, all, Point { x: at.x, y }, Some(Artifact::Layout));
+                y += repeated.height;
+            }
+            if !head.is_empty() {
+                rule(&mut self.painter, y, style.light);
+            }
+        } else if begins {
+            rule(&mut self.painter, at.y, style.heavy);
+        } else if from == Length::ZERO && row == flow.head || from == Length::ZERO && row + flow.foot == table.rows.len() {
+            rule(&mut self.painter, at.y, style.light);
+        } else if from == Length::ZERO && row > flow.head && !table.rows[row - 1].spans_on {
+            rule(&mut self.painter, at.y, style.row);
+        }
+        self.cells(&flow.rows[row], &table.rows[row], (from, to), at, artifact);
+        let ends = row + 1 == table.rows.len() && to == table.rows[row].height;
+        if ends {
+            rule(&mut self.painter, at.y + to - from, style.heavy);
+        } else if last {
+            rule(&mut self.painter, at.y + to - from, style.light);
+        }
+    }
+
+    fn cells(
+        &mut self,
+        flow: &FlowRow,
+        row: &SetRow,
+        (from, to): (Length, Length),
+        at: Point,
+        artifact: Option<Artifact>,
+    ) {
+        for (cell, set) in flow.cells.iter().zip(&row.cells) {
+            let whole = to == row.height;
+            let inside = |y: Length| y >= from && (y < to || whole);
+            let placed: Vec<(Length, &VBox)> =
+                set.stack.boxes.iter().filter(|(y, _)| inside(*y)).map(|(y, b)| (at.y + *y - from, b)).collect();
+            let source = Source { items: &cell.items, set: &set.stack.items, room: set.width };
+            self.column(source, &placed, at.x + set.x, artifact);
+        }
+    }
+
+    /// A float; returns where it ends.
+    fn float(&mut self, float: u32, left: Length, top: Length) -> Length {
+        let index = self.matter.galley.floats[float as usize] as usize;
+        let (item, set) = (&self.matter.flow.items[index], &self.matter.items[index]);
+        if let (FlowContent::Float(items), Some(stack)) = (&item.content, &set.float) {
+            let placed: Vec<(Length, &VBox)> = stack.boxes.iter().map(|(y, b)| (top + *y, b)).collect();
+            self.column(Source { items, set: &stack.items, room: Length::ZERO }, &placed, left, None);
+            return top + stack.height;
+        }
+        top
+    }
+
+    /// Counts what the page's head and foot could not avoid.
+    fn breaks(&mut self, plan: &PageBreak) {
+        let matter = self.matter;
+        let boxes = &matter.galley.boxes;
+        let count = |vbox: &VBox| matter.items[vbox.item as usize].lines.lines.len() as u32;
+        let statistics = &mut self.painter.statistics;
+        if let Some(first) = boxes[plan.boxes.clone()].first()
+            && let Part::Line(line) = first.part
+        {
+            statistics.widows += u32::from(line > 0 && line + 1 == count(first));
+        }
+        if let Some(last) = boxes[plan.boxes.clone()].last() {
+            let goes_on = boxes.get(plan.boxes.end).is_some_and(|next| next.begin == Begin::Anywhere);
+            if let Part::Line(line) = last.part {
+                statistics.orphans += u32::from(goes_on && line == 0 && count(last) > 1);
+            }
+            statistics.stranded_headings += u32::from(goes_on && matter.flow.items[last.item as usize].heading);
+        }
+    }
+}
+
+fn is_first(part: Part) -> bool {
+    match part {
+        Part::Whole | Part::Line(0) => true,
+        Part::Line(_) => false,
+        Part::Row { row, from, .. } => row == 0 && from == Length::ZERO,
+    }
+}

@@ -1,0 +1,295 @@
+//! Blocks → items of the flow: text, headings, code, rules.
+
+use super::frame::Frame;
+use super::{DEEPEST, Styler};
+use crate::document::{self, Block, BlockKind, CodeBlock, Direction, Heading, Inline, InlineKind, plain};
+use crate::fonts::{Family, FontRole};
+use crate::theme::Opening;
+use crate::typeset::model::*;
+
+impl Styler<'_> {
+    /// Sets a block.
+    pub(super) fn block(&mut self, block: &Block, frame: &Frame) {
+        let attributes = &block.attributes;
+        let mut own;
+        let mut frame = frame;
+        if attributes.language.is_some() || attributes.direction.is_some() {
+            own = frame.clone();
+            if let Some(language) = &attributes.language {
+                own.right_to_left = language.is_right_to_left();
+                own.language = language.tag().into();
+            }
+            if let Some(direction) = attributes.direction {
+                own.right_to_left = direction == Direction::RightToLeft;
+            }
+            frame = &own;
+        }
+        if frame.depth > DEEPEST + 4 {
+            own = Frame { left: Length::ZERO, width: self.area.width.min(frame.width), ..frame.clone() };
+            frame = &own;
+        }
+        let (start, node) = (self.flow.items.len(), self.flow.structure.nodes.len());
+        let tail = attributes.role.is_some_and(is_tail);
+        if tail && !self.in_tail {
+            self.tail_rule(frame);
+        }
+        self.in_tail = tail;
+        match attributes.role {
+            Some(role) => self.with_role(role, block, frame),
+            None => self.by_kind(block, frame),
+        }
+        if node < self.flow.structure.nodes.len() {
+            let node = NodeId(node as u32);
+            if let Some(language) = &attributes.language {
+                self.flow.structure.properties(node).language = Some(language.tag().to_owned());
+            }
+            if let Some(id) = &attributes.id
+                && !matches!(block.kind, BlockKind::Heading(_))
+            {
+                self.name(start, id, node);
+            }
+        }
+        if start < self.flow.items.len() {
+            let plain = matches!(block.kind, BlockKind::Paragraph(_)) && (attributes.role.is_none() || tail);
+            self.follows_paragraph = plain;
+        }
+        self.notes(frame);
+    }
+
+    /// Sets a block by its kind alone.
+    pub(super) fn by_kind(&mut self, block: &Block, frame: &Frame) {
+        match &block.kind {
+            BlockKind::Paragraph(content) => match lone_image(content) {
+                Some(image) => self.image_block(image, frame),
+                None => self.running_text(content, frame),
+            },
+            BlockKind::Heading(heading) => self.heading(heading, block, frame),
+            BlockKind::Code(code) => self.code(code, frame),
+            BlockKind::Quote(children) => self.quote(children, frame),
+            BlockKind::List(list) => self.list(list, frame),
+            BlockKind::Definitions(definitions) => self.definitions(definitions, frame),
+            BlockKind::Table(table) => self.table(table, block.span, frame),
+            BlockKind::Figure(figure) => self.figure(figure, frame),
+            BlockKind::Math(math) => {
+                let node = self.node(Role::Formula, frame);
+                self.flow.structure.properties(node).alt = Some(math.tex.clone());
+                self.formula(&math.tex, block.span);
+                let mut paragraph = self.verbatim(&math.tex, node, frame);
+                paragraph.lines.alignment = Alignment::Center;
+                let mut item = self.item(FlowContent::Paragraph(paragraph), frame);
+                let space = self.theme.length(self.theme.figure.space) / 2;
+                (item.before, item.after) = (space, space);
+                self.push(item);
+            }
+            BlockKind::Rule => self.scene_break(frame),
+            BlockKind::PageBreak => {
+                let mut item = self.item(FlowContent::Space(Length::ZERO), frame);
+                item.begin = Begin::Page;
+                item.keep_with_next = true;
+                self.push(item);
+            }
+            BlockKind::Group(children) => self.blocks(children, frame),
+        }
+    }
+
+    /// A paragraph of running text.
+    pub(super) fn running_text(&mut self, content: &[Inline], frame: &Frame) {
+        let node = self.node(Role::Paragraph, frame);
+        let mut paragraph = self.styled(content, node, frame);
+        if self.follows_paragraph || (self.theme.text.indent_first && frame.indent > Length::ZERO) {
+            paragraph.lines.indent = frame.indent;
+        }
+        let mut item = self.item(FlowContent::Paragraph(paragraph), frame);
+        if frame.space > Length::ZERO {
+            (item.before, item.after) = (frame.space, frame.space);
+        }
+        self.push(item);
+    }
+
+    /// A paragraph in a style of its own.
+    pub(super) fn display_text(
+        &mut self,
+        content: &[Inline],
+        role: Role,
+        style: &crate::theme::Display,
+        frame: &Frame,
+    ) -> NodeId {
+        let node = self.node(role, frame);
+        let own = frame.display(style, self.theme);
+        let paragraph = self.styled(content, node, &own);
+        let mut item = self.item(FlowContent::Paragraph(paragraph), frame);
+        item.before = self.theme.length(style.before);
+        item.after = self.theme.length(style.after);
+        item.keep_together = true;
+        self.push(item);
+        node
+    }
+
+    /// A heading: its level in the logical tree is the document's, which has no jumps.
+    fn heading(&mut self, heading: &Heading, block: &Block, frame: &Frame) {
+        let theme = self.theme;
+        let level = heading.level.clamp(1, 6);
+        let opening = if level == 1 && frame.depth == 0 { theme.page.chapters } else { Opening::Inline };
+        if opening != Opening::Inline {
+            let mut sink = self.item(FlowContent::Space(theme.length(theme.page.chapter_sink)), frame);
+            sink.begin = if opening == Opening::Right { Begin::Right } else { Begin::Page };
+            sink.keep_with_next = true;
+            self.push(sink);
+        }
+        let start = self.flow.items.len();
+        let node = self.display_text(&heading.content, Role::Heading(level), theme.heading(level), frame);
+        let title = plain(&heading.content);
+        let name = self.heading_name(block);
+        let item = &mut self.flow.items[start];
+        item.heading = true;
+        item.keep_with_next = true;
+        let extra = item.extra();
+        extra.destinations.push((name.clone(), node));
+        if level <= 2 && frame.depth == 0 {
+            extra.mark = Some((level, title.clone()));
+        }
+        if !title.is_empty() {
+            while self.reached.last().is_some_and(|&l| l >= level) {
+                self.reached.pop();
+            }
+            let depth = self.reached.len() as u8;
+            self.reached.push(level);
+            self.flow.outline.push(OutlineEntry { title, depth, destination: name });
+        }
+        self.follows_paragraph = false;
+    }
+
+    /// The name of a heading, for links: its own, else one by its number.
+    pub(super) fn heading_name(&mut self, block: &Block) -> String {
+        self.headings += 1;
+        block.attributes.id.clone().unwrap_or_else(|| format!("heading-{}", self.headings))
+    }
+
+    /// Verbatim text: lines and spaces as they are, long lines cut.
+    pub(super) fn verbatim(&mut self, text: &str, node: NodeId, frame: &Frame) -> StyledParagraph {
+        let size = frame.text.size.scale(self.theme.length(self.theme.code.size).0, self.theme.size().0.max(1));
+        let mut own = frame.clone();
+        own.text.font = FontRole { family: Family::Mono, ..FontRole::default() };
+        own.text.size = size;
+        own.text.leading = self.theme.code.leading.of(size);
+        own.text.features = Features { no_ligatures: true, ..Features::default() };
+        own.text.align = Alignment::Start;
+        own.text.hyphenate = false;
+        own.language = "".into();
+        own.right_to_left = false;
+        let mut paragraph = self.plain(text, node, &own);
+        paragraph.lines.wrap_anywhere = true;
+        paragraph.lines.keep_spaces = true;
+        paragraph
+    }
+
+    fn code(&mut self, code: &CodeBlock, frame: &Frame) {
+        let theme = self.theme;
+        let outer = self.node(Role::Paragraph, frame);
+        let node = self.flow.structure.add(Role::Code, Some(outer));
+        let padding = theme.length(theme.code.padding);
+        let panel = self.panel(frame, Some(theme.code.background), None);
+        let inner = Frame { panel: Some(panel), ..frame.inset(padding, padding) };
+        let start = self.flow.items.len();
+        let half = padding * 2 / 3;
+        self.pad(half, &inner, true);
+        let paragraph = self.verbatim(&code.text, node, &inner);
+        let mut item = self.item(FlowContent::Paragraph(paragraph), &inner);
+        item.keep_together = code.text.lines().count() <= usize::from(theme.code.keep);
+        item.keep_with_next = true;
+        self.push(item);
+        self.pad(half, &inner, false);
+        let space = theme.length(theme.code.space);
+        self.around(start, space, space);
+    }
+
+    /// White space inside a panel, above (`true`) or below its text.
+    pub(super) fn pad(&mut self, height: Length, frame: &Frame, above: bool) {
+        let mut item = self.item(FlowContent::Space(height), frame);
+        item.keep_with_next = above;
+        self.push(item);
+    }
+
+    /// A new panel that is as wide as a frame.
+    pub(super) fn panel(&mut self, frame: &Frame, background: Option<Color>, bar: Option<(Color, Length)>) -> u32 {
+        let panel = Panel { parent: frame.panel, left: frame.left, width: frame.width, background, bar };
+        self.flow.panels.push(panel);
+        self.flow.panels.len() as u32 - 1
+    }
+
+    fn quote(&mut self, children: &[Block], frame: &Frame) {
+        let theme = self.theme;
+        let node = self.node(Role::BlockQuote, frame);
+        let quote = &theme.quote;
+        let mut inner = frame.below(node);
+        if theme.length(quote.bar) > Length::ZERO {
+            inner.panel = Some(self.panel(frame, None, Some((quote.bar_color, theme.length(quote.bar)))));
+        }
+        let (start, end) = (theme.length(quote.indent), theme.length(quote.indent_end));
+        inner = if frame.depth < DEEPEST && frame.width + self.floor(frame) > (start + end) * 3 {
+            inner.inset(start, end)
+        } else {
+            inner.inset(Length::ZERO, Length::ZERO)
+        };
+        if frame.depth == 0 {
+            inner.text = inner.text.resized(theme.length(quote.size));
+        }
+        inner.text.font.italic ^= quote.italic;
+        let first = self.flow.items.len();
+        self.follows_paragraph = false;
+        self.blocks(children, &inner);
+        let space = theme.length(quote.space);
+        self.around(first, space, space);
+    }
+
+    /// The least that a frame's width stands for: cells do not know theirs yet.
+    pub(super) fn floor(&self, frame: &Frame) -> Length {
+        if frame.width > Length::ZERO { Length::ZERO } else { self.area.width / 3 }
+    }
+
+    fn scene_break(&mut self, frame: &Frame) {
+        let mut own = frame.clone();
+        own.text.align = Alignment::Center;
+        own.indent = Length::ZERO;
+        let paragraph = self.plain("*\u{2003}*\u{2003}*", frame.parent, &own);
+        let mut item = self.item(FlowContent::Paragraph(paragraph), frame);
+        item.artifact = true;
+        item.keep_with_next = true;
+        (item.before, item.after) = (self.theme.leading(), self.theme.leading());
+        self.push(item);
+    }
+
+    /// A short rule that sets the lines at the end apart.
+    fn tail_rule(&mut self, frame: &Frame) {
+        let size = Size { width: self.theme.size() * 4, height: Length::pt(0.5) };
+        let content = FlowContent::Rule { size, color: self.theme.tail.color };
+        let mut item = self.item(content, frame);
+        (item.before, item.after) = (self.theme.leading().scale(3, 2), self.theme.leading() / 2);
+        item.keep_with_next = true;
+        self.push(item);
+    }
+}
+
+/// The only thing in a paragraph, if it is an image.
+fn lone_image(content: &[Inline]) -> Option<&document::Image> {
+    match content {
+        [Inline { kind: InlineKind::Image(image), .. }] => Some(image),
+        _ => None,
+    }
+}
+
+/// Whether a role is one of those at the end of an article.
+fn is_tail(role: document::Role) -> bool {
+    use document::Role as R;
+    matches!(
+        role,
+        R::Credit
+            | R::Disclaimer
+            | R::Correction
+            | R::Copyright
+            | R::Handle
+            | R::Related
+            | R::EndMark
+            | R::SmallPrint
+    )
+}

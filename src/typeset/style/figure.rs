@@ -1,0 +1,134 @@
+//! Figures and images.
+
+use super::Styler;
+use super::frame::Frame;
+use super::inline::placeholder_text;
+use crate::document::{Block, BlockKind, Dimension, Figure, Image, Inline, InlineKind, Placement};
+use crate::typeset::model::*;
+
+impl Styler<'_> {
+    /// An image on lines of its own.
+    pub(super) fn image_block(&mut self, image: &Image, frame: &Frame) {
+        let start = self.flow.items.len();
+        self.image_item(image, frame, None);
+        let space = self.theme.length(self.theme.figure.space);
+        self.around(start, space, space);
+        self.follows_paragraph = false;
+    }
+
+    /// Adds an image; `node` is the figure it belongs to, if it is part of one.
+    fn image_item(&mut self, image: &Image, frame: &Frame, node: Option<NodeId>) {
+        let tallest = self.theme.figure.tallest;
+        let tallest = tallest.resolve(self.theme.size(), self.theme.leading(), self.area.height);
+        let width = if frame.width > Length::ZERO { frame.width } else { self.area.width / 3 };
+        let size = self.image_size(image, (width, tallest));
+        let node = match node {
+            Some(node) => Some(node),
+            None if image.alt.is_empty() && image.resource.is_some() => None,
+            None => Some(self.node(Role::Figure, frame)),
+        };
+        if let Some(node) = node {
+            let figure = self.flow.structure.nodes[node.0 as usize].role == Role::Figure;
+            let own = if figure { node } else { self.flow.structure.nodes[node.0 as usize].parent.unwrap_or(node) };
+            self.flow.structure.properties(own).alt.get_or_insert_with(|| image.alt.clone());
+        }
+        let mut item = match image.resource {
+            Some(resource) => self.item(FlowContent::Image { resource, size, node }, frame),
+            None => {
+                let node = node.unwrap_or(frame.parent);
+                let mut own = frame.display(&self.theme.caption, self.theme);
+                own.text.align = Alignment::Center;
+                let text = self.plain(&placeholder_text(&image.alt, &image.source), node, &own);
+                let size = Size { width, height: own.text.leading * 5 };
+                self.item(FlowContent::Placeholder { size, text }, frame)
+            }
+        };
+        item.keep_together = true;
+        self.push(item);
+    }
+
+    /// The size of an image: what the source asks for, else its own (96 pixels to the inch unless it says
+    /// otherwise), never larger than the limit.
+    pub(super) fn image_size(&self, image: &Image, (width, height): (Length, Length)) -> Size {
+        let length = |dimension: Dimension, whole: Length| match dimension {
+            Dimension::Pixels(n) => Length::pt(f64::from(n.clamp(0.0, 100_000.0)) * 0.75),
+            Dimension::Points(n) => Length::pt(f64::from(n.clamp(0.0, 100_000.0))),
+            Dimension::Percent(n) => Length((whole.0 as f64 * f64::from(n.clamp(0.0, 100.0)) / 100.0) as i64),
+        };
+        let (pixels_wide, pixels_high, resolution) = match image.resource {
+            Some(id) => {
+                let resource = self.document.resource(id);
+                (resource.width.max(1), resource.height.max(1), resource.resolution)
+            }
+            None => (4, 1, None),
+        };
+        let (w, h) = (i64::from(pixels_wide), i64::from(pixels_high));
+        let per_inch = resolution.filter(|r| (30.0..=2400.0).contains(r)).unwrap_or(96.0);
+        let natural = Length::pt(f64::from(pixels_wide) * 72.0 / f64::from(per_inch));
+        let (mut wide, mut high) = match (image.width, image.height) {
+            (Some(a), Some(b)) => (length(a, width), length(b, height)),
+            (Some(a), None) => (length(a, width), length(a, width).scale(h, w)),
+            (None, Some(b)) => (length(b, height).scale(w, h), length(b, height)),
+            (None, None) => (natural, natural.scale(h, w)),
+        };
+        let least = Length::pt(1.0);
+        (wide, high) = (wide.max(least), high.max(least));
+        if wide > width {
+            (wide, high) = (width, high.scale(width.0, wide.0));
+        }
+        if high > height {
+            (wide, high) = (wide.scale(height.0, high.0), height);
+        }
+        Size { width: wide.max(least), height: high.max(least) }
+    }
+
+    /// A figure with its caption.
+    pub(super) fn figure(&mut self, figure: &Figure, frame: &Frame) {
+        let theme = self.theme;
+        let float = figure.placement == Placement::Float && frame.depth == 0;
+        let outer = if float { std::mem::take(&mut self.flow.items) } else { Vec::new() };
+        let start = self.flow.items.len();
+        let image = the_image(&figure.blocks);
+        let node = self.node(if image.is_some() { Role::Figure } else { Role::Division }, frame);
+        let inner = frame.below(node);
+        self.follows_paragraph = false;
+        match image {
+            Some(image) if figure.caption.is_empty() => self.image_item(image, &inner, Some(node)),
+            Some(image) => {
+                let text = self.flow.structure.add(Role::Text, Some(node));
+                self.image_item(image, &inner, Some(text));
+            }
+            None => self.blocks(&figure.blocks, &inner),
+        }
+        if !figure.caption.is_empty() {
+            for item in &mut self.flow.items[start..] {
+                item.keep_with_next = true;
+            }
+            let caption = self.flow.items.len();
+            let mut style = theme.caption.clone();
+            style.before = theme.figure.gap;
+            self.display_text(&figure.caption, Role::Caption, &style, &inner);
+            debug_assert!(caption < self.flow.items.len());
+        }
+        let space = theme.length(theme.figure.space);
+        if float {
+            let items = std::mem::replace(&mut self.flow.items, outer);
+            let item = self.item(FlowContent::Float(items), frame);
+            self.push(item);
+        } else {
+            self.around(start, space, space);
+        }
+        self.follows_paragraph = false;
+    }
+}
+
+/// The one image that a figure shows, if that is all it holds.
+fn the_image(blocks: &[Block]) -> Option<&Image> {
+    match blocks {
+        [Block { kind: BlockKind::Paragraph(content), .. }] => match content.as_slice() {
+            [Inline { kind: InlineKind::Image(image), .. }] => Some(image),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,118 @@
+//! What a block takes from what is around it: place, text style, language.
+
+use crate::fonts::FontRole;
+use crate::theme::{Display, Theme};
+use crate::typeset::model::*;
+use std::rc::Rc;
+
+/// What a block takes from what is around it.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    /// From the left edge of the column.
+    pub left: Length,
+    /// Its width (in cells: what is to be added to the cell's).
+    pub width: Length,
+    /// The node that blocks here are children of.
+    pub parent: NodeId,
+    /// The innermost panel.
+    pub panel: Option<u32>,
+    /// How text is set.
+    pub text: TextStyle,
+    /// Indent of a paragraph that follows another.
+    pub indent: Length,
+    /// Space between paragraphs.
+    pub space: Length,
+    /// BCP 47.
+    pub language: Rc<str>,
+    /// Whether lines run from right to left.
+    pub right_to_left: bool,
+    /// How many bulleted lists it stands in.
+    pub bullets: usize,
+    /// How many blocks it stands in.
+    pub depth: usize,
+}
+
+impl Frame {
+    /// The same, narrower: `start` is where lines begin.
+    pub(super) fn inset(&self, start: Length, end: Length) -> Frame {
+        let left = if self.right_to_left { end } else { start };
+        Frame { left: self.left + left, width: self.width - start - end, depth: self.depth + 1, ..self.clone() }
+    }
+
+    /// The same below another node.
+    pub(super) fn below(&self, parent: NodeId) -> Frame {
+        Frame { parent, ..self.clone() }
+    }
+
+    /// The same with the text style of a display.
+    pub(super) fn display(&self, display: &Display, theme: &Theme) -> Frame {
+        let mut frame = self.clone();
+        let size = theme.length(display.size);
+        frame.text = TextStyle {
+            font: FontRole { family: display.family, bold: display.bold, italic: display.italic },
+            size,
+            leading: display.leading.of(size),
+            color: display.color,
+            features: Features { small_caps: display.small_caps, ..Features::default() },
+            align: display.align,
+            hyphenate: false,
+            ..self.text.clone()
+        };
+        frame.text.features.old_style_figures = display.small_caps;
+        frame.indent = Length::ZERO;
+        frame
+    }
+}
+
+/// How text is set.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct TextStyle {
+    pub font: FontRole,
+    pub size: Length,
+    pub leading: Length,
+    pub color: Color,
+    pub raise: Length,
+    pub features: Features,
+    pub align: Alignment,
+    pub hyphenate: bool,
+    pub protrusion: bool,
+    pub expansion: u16,
+    pub decoration: Decoration,
+}
+
+impl TextStyle {
+    /// Running text of a theme.
+    pub(super) fn running(theme: &Theme) -> TextStyle {
+        let text = &theme.text;
+        TextStyle {
+            font: FontRole { family: text.family, bold: false, italic: false },
+            size: theme.size(),
+            leading: theme.leading(),
+            color: text.color,
+            raise: Length::ZERO,
+            features: Features { old_style_figures: text.old_style_figures, ..Features::default() },
+            align: text.align,
+            hyphenate: text.hyphenate,
+            protrusion: text.protrusion,
+            expansion: text.expansion,
+            decoration: Decoration::default(),
+        }
+    }
+
+    /// The same at another size, with its leading in proportion.
+    pub(super) fn resized(&self, size: Length) -> TextStyle {
+        let leading = self.leading.scale(size.0, self.size.0.max(1));
+        TextStyle { size, leading, ..self.clone() }
+    }
+
+    /// How lines of it are set.
+    pub(super) fn lines(&self) -> LineStyle {
+        LineStyle {
+            alignment: self.align,
+            leading: self.leading,
+            protrusion: self.protrusion && self.align == Alignment::Justify,
+            expansion: if self.align == Alignment::Justify { self.expansion } else { 0 },
+            ..LineStyle::default()
+        }
+    }
+}

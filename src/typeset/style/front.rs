@@ -1,0 +1,169 @@
+//! The front: title page and contents list, then the document itself.
+
+use super::frame::Frame;
+use super::{Styler, any_block};
+use crate::document::{Block, BlockKind, Document, Heading, Role as R, plain};
+use crate::theme::Theme;
+use crate::typeset::model::*;
+
+impl Styler<'_> {
+    /// Sets the whole document.
+    pub(super) fn front(&mut self, frame: &Frame) {
+        let (document, theme) = (self.document, self.theme);
+        let blocks = &document.blocks;
+        let head = blocks.iter().take_while(|b| b.attributes.role.is_some_and(is_title_block)).count();
+        let contents = theme.contents.show && any_block(blocks, |k| matches!(k, BlockKind::Heading(_)));
+        let title_page = theme.page.title_page && head > 0;
+        if title_page {
+            let space = self.item(FlowContent::Space(self.area.height.scale(3, 10)), frame);
+            self.push(space);
+        }
+        self.blocks(&blocks[..head], frame);
+        if head > 0 {
+            let last = self.flow.items.last_mut().expect("the title block has items");
+            last.keep_with_next = !title_page && !contents;
+            last.after = last.after.max(theme.leading().scale(7, 4));
+        }
+        if contents {
+            let entries = entries(document, theme);
+            self.contents(&entries, title_page, frame);
+        }
+        if title_page || contents && theme.page.chapters != crate::theme::Opening::Inline {
+            self.flow.front = self.flow.items.len();
+        }
+        self.follows_paragraph = false;
+        let first = self.flow.items.len();
+        self.blocks(&blocks[head..], frame);
+        if (self.flow.front > 0 || contents && title_page)
+            && let Some(item) = self.flow.items.get_mut(first)
+            && item.begin == Begin::Anywhere
+        {
+            item.begin = if theme.page.two_sided { Begin::Right } else { Begin::Page };
+        } else if self.flow.front > 0
+            && theme.page.two_sided
+            && let Some(item) = self.flow.items.get_mut(first)
+        {
+            item.begin = Begin::Right;
+        }
+    }
+
+    fn contents(&mut self, entries: &[Entry], new_page: bool, frame: &Frame) {
+        let theme = self.theme;
+        let style = theme.heading(2).clone();
+        let start = self.flow.items.len();
+        let title = match theme.contents.title.as_str() {
+            "" => contents_title(self.language.primary()),
+            title => title,
+        };
+        let head = self.node(Role::Paragraph, frame);
+        let own = frame.display(&style, theme);
+        let text = self.plain(title, head, &own);
+        let mut item = self.item(FlowContent::Paragraph(text), frame);
+        item.keep_with_next = true;
+        item.after = theme.leading().scale(3, 4);
+        item.before = theme.leading();
+        if new_page {
+            item.begin = if theme.page.two_sided { Begin::Right } else { Begin::Page };
+        }
+        self.push(item);
+        let list = self.node(Role::Contents, frame);
+        let deepest = entries.iter().map(|e| e.level).max().unwrap_or(1);
+        for entry in entries {
+            let node = self.flow.structure.add(Role::ContentsItem, Some(list));
+            let link = self.flow.structure.add(Role::Link, Some(node));
+            self.flow.structure.properties(link).title = Some(entry.title.clone());
+            let words = self.flow.structure.add(Role::Text, Some(link));
+            let number = self.flow.structure.add(Role::Text, Some(link));
+            let em = theme.size();
+            let indent = em.scale(i64::from(entry.level - 1) * 14, 10);
+            let mut own = frame.inset(indent + em.scale(3, 2), em * 3);
+            own.text.align = Alignment::Start;
+            own.text.hyphenate = false;
+            own.text.font.bold = entry.level == 1 && deepest > 1;
+            let mut text = self.plain(&entry.title, words, &own);
+            text.lines.indent = -em.scale(3, 2);
+            text.links.push(LinkTarget::Destination(entry.destination.clone()));
+            text.runs.iter_mut().for_each(|run| run.link = Some(0));
+            let mut item = self.item(FlowContent::Paragraph(text), &own);
+            if entry.level == 1 && deepest > 1 {
+                item.before = theme.leading() / 2;
+                item.keep_with_next = true;
+            }
+            item.keep_together = true;
+            item.extra().page_of = Some(PageOf {
+                destination: entry.destination.clone(),
+                font: FontChoice {
+                    font: own.text.font,
+                    size: own.text.size,
+                    color: own.text.color,
+                    features: Features { tabular_figures: true, ..Features::default() },
+                },
+                node: number,
+                leaders: theme.contents.leaders && !(entry.level == 1 && deepest > 1),
+                link: Some(LinkTarget::Destination(entry.destination.clone())),
+            });
+            self.push(item);
+        }
+        if let Some(last) = self.flow.items.last_mut() {
+            last.keep_with_next = false;
+            last.after = theme.leading() * 2;
+        }
+        debug_assert!(start < self.flow.items.len());
+        self.follows_paragraph = false;
+    }
+}
+
+struct Entry {
+    level: u8,
+    title: String,
+    destination: String,
+}
+
+/// The entries of the contents list, with the names that the headings will have.
+fn entries(document: &Document, theme: &Theme) -> Vec<Entry> {
+    let mut found = Vec::new();
+    let mut count = 0;
+    collect(&document.blocks, theme.contents.levels, &mut count, &mut found);
+    found
+}
+
+/// In the order in which `heading_name` is asked.
+fn collect(blocks: &[Block], levels: u16, count: &mut usize, found: &mut Vec<Entry>) {
+    for block in blocks {
+        if let BlockKind::Heading(Heading { level, content, unlisted }) = &block.kind {
+            let role_free = block.attributes.role.is_none();
+            *count += usize::from(role_free || block.is(R::Title));
+            let title = plain(content);
+            if role_free && !unlisted && u16::from(*level) <= levels && !title.is_empty() {
+                let destination = block.attributes.id.clone().unwrap_or_else(|| format!("heading-{count}"));
+                found.push(Entry { level: (*level).max(1), title, destination });
+            }
+        }
+        crate::document::walk::for_each_child(block, &mut |children| collect(children, levels, count, found));
+    }
+}
+
+fn is_title_block(role: R) -> bool {
+    matches!(role, R::Title | R::Kicker | R::Subtitle | R::Standfirst | R::Byline | R::DateLine)
+}
+
+/// The head of a contents list by language.
+fn contents_title(language: &str) -> &'static str {
+    match language {
+        "de" => "Inhalt",
+        "fr" => "Table des matières",
+        "es" => "Índice",
+        "it" => "Indice",
+        "pt" => "Índice",
+        "nl" => "Inhoud",
+        "sv" => "Innehåll",
+        "da" | "nb" | "no" => "Indhold",
+        "fi" => "Sisällys",
+        "pl" => "Spis treści",
+        "cs" => "Obsah",
+        "ru" => "Содержание",
+        "uk" => "Зміст",
+        "el" => "Περιεχόμενα",
+        _ => "Contents",
+    }
+}

@@ -1,0 +1,348 @@
+//! Inlines → [`StyledParagraph`]: text with its runs, each with the node of the logical tree that it belongs to.
+
+use super::frame::{Frame, TextStyle};
+use super::{Styler, note_name};
+use crate::document::{Inline, InlineKind, Language, Link, Markup, NoteId, Target, plain};
+use crate::fonts::Family;
+use crate::typeset::model::*;
+
+/// An element whose content is being made.
+struct Element {
+    node: NodeId,
+    /// Whether it has children that are elements: its own text then needs nodes as well.
+    mixed: bool,
+    /// The node of the stretch of text that goes on.
+    text: Option<NodeId>,
+}
+
+/// A paragraph in the making.
+struct Maker {
+    paragraph: StyledParagraph,
+    language: String,
+    anchor: Option<Box<str>>,
+    link: Option<u32>,
+}
+
+impl Styler<'_> {
+    /// The paragraph of these inlines, as content of `node`.
+    pub(super) fn styled(&mut self, inlines: &[Inline], node: NodeId, frame: &Frame) -> StyledParagraph {
+        let capacity = inlines.iter().map(|i| if let InlineKind::Text(t) = &i.kind { t.len() } else { 16 }).sum();
+        let mut maker = Maker {
+            paragraph: StyledParagraph { text: String::with_capacity(capacity), ..StyledParagraph::default() },
+            language: frame.language.to_string(),
+            anchor: None,
+            link: None,
+        };
+        let mut element = Element { node, mixed: has_elements(inlines), text: None };
+        self.inlines(inlines, &frame.text, &mut element, &mut maker, frame);
+        if let (Some(anchor), Some(last)) = (maker.anchor.take(), maker.paragraph.runs.last_mut()) {
+            last.anchor.get_or_insert(anchor);
+        }
+        let mut paragraph = maker.paragraph;
+        paragraph.lines = frame.text.lines();
+        paragraph.right_to_left = frame.right_to_left;
+        paragraph
+    }
+
+    /// A paragraph of plain text in one style: labels, numbers, heads.
+    pub(super) fn plain(&self, text: &str, node: NodeId, frame: &Frame) -> StyledParagraph {
+        let mut maker = Maker {
+            paragraph: StyledParagraph { lines: frame.text.lines(), ..StyledParagraph::default() },
+            language: frame.language.to_string(),
+            anchor: None,
+            link: None,
+        };
+        maker.push(text, &frame.text, node);
+        maker.paragraph.right_to_left = frame.right_to_left;
+        maker.paragraph
+    }
+
+    fn inlines(
+        &mut self,
+        list: &[Inline],
+        style: &TextStyle,
+        element: &mut Element,
+        maker: &mut Maker,
+        frame: &Frame,
+    ) {
+        for inline in list {
+            match &inline.kind {
+                InlineKind::Text(text) => {
+                    let node = self.text_node(element);
+                    maker.push(text, style, node);
+                }
+                InlineKind::LineBreak => {
+                    let node = self.text_node(element);
+                    maker.push("\n", style, node);
+                }
+                InlineKind::Styled(markup, content) => {
+                    let inner = self.marked(*markup, content, style);
+                    match markup {
+                        Markup::Emphasis => self.element(Role::Emphasis, content, &inner, element, maker, frame),
+                        Markup::Strong => self.element(Role::Strong, content, &inner, element, maker, frame),
+                        _ => self.inlines(content, &inner, element, maker, frame),
+                    }
+                }
+                InlineKind::Code(text) => {
+                    let node = self.child(Role::Code, element);
+                    maker.push(text, &self.code_style(style), node);
+                }
+                InlineKind::Link(link) => self.link(link, style, element, maker, frame),
+                InlineKind::NoteRef(id) => self.note_mark(*id, style, element, maker),
+                InlineKind::Image(image) => {
+                    let limit = (self.area.width, style.size * 12);
+                    let size = self.image_size(image, limit);
+                    let node = self.child(Role::Figure, element);
+                    self.flow.structure.properties(node).alt = Some(image.alt.clone());
+                    match image.resource {
+                        Some(resource) => {
+                            let content = ObjectContent::Image(resource);
+                            let (ascent, descent) = (size.height, Length::ZERO);
+                            maker.object(InlineObject { width: size.width, ascent, descent, content }, style, node);
+                        }
+                        None => maker.push(&placeholder_text(&image.alt, &image.source), style, node),
+                    }
+                }
+                InlineKind::Math(math) => {
+                    let node = self.child(Role::Formula, element);
+                    self.flow.structure.properties(node).alt = Some(math.tex.clone());
+                    self.formula(&math.tex, inline.span);
+                    maker.push(&math.tex, &self.code_style(style), node);
+                }
+                InlineKind::Span(attributes, content) => {
+                    if let Some(id) = &attributes.id {
+                        maker.anchor.get_or_insert_with(|| id.as_str().into());
+                    }
+                    match &attributes.language {
+                        Some(language) if *language.tag() != *maker.language => {
+                            self.in_language(language, content, style, element, maker, frame);
+                        }
+                        _ => self.inlines(content, style, element, maker, frame),
+                    }
+                }
+                InlineKind::Abbreviation(short) => {
+                    let node = self.child(Role::Span, element);
+                    self.flow.structure.properties(node).expansion = Some(short.expansion.clone());
+                    let mut inner = Element { node, mixed: has_elements(&short.content), text: None };
+                    self.inlines(&short.content, style, &mut inner, maker, frame);
+                }
+            }
+        }
+    }
+
+    /// The node that text directly in an element belongs to.
+    fn text_node(&mut self, element: &mut Element) -> NodeId {
+        if !element.mixed {
+            return element.node;
+        }
+        let node = element.text.unwrap_or_else(|| self.flow.structure.add(Role::Text, Some(element.node)));
+        element.text = Some(node);
+        node
+    }
+
+    /// A child of an element; what text follows is a new stretch.
+    fn child(&mut self, role: Role, element: &mut Element) -> NodeId {
+        element.text = None;
+        self.flow.structure.add(role, Some(element.node))
+    }
+
+    fn element(
+        &mut self,
+        role: Role,
+        content: &[Inline],
+        style: &TextStyle,
+        element: &mut Element,
+        maker: &mut Maker,
+        frame: &Frame,
+    ) {
+        if content.is_empty() {
+            return;
+        }
+        let node = self.child(role, element);
+        let mut inner = Element { node, mixed: has_elements(content), text: None };
+        self.inlines(content, style, &mut inner, maker, frame);
+    }
+
+    fn in_language(
+        &mut self,
+        language: &Language,
+        content: &[Inline],
+        style: &TextStyle,
+        element: &mut Element,
+        maker: &mut Maker,
+        frame: &Frame,
+    ) {
+        let node = self.child(Role::Span, element);
+        self.flow.structure.properties(node).language = Some(language.tag().to_owned());
+        let mut inner = Element { node, mixed: has_elements(content), text: None };
+        let outer = std::mem::replace(&mut maker.language, language.tag().to_owned());
+        self.inlines(content, style, &mut inner, maker, frame);
+        maker.language = outer;
+    }
+
+    fn link(&mut self, link: &Link, style: &TextStyle, element: &mut Element, maker: &mut Maker, frame: &Frame) {
+        let node = self.child(Role::Link, element);
+        let text = plain(&link.content);
+        let target = match &link.target {
+            Target::External(address) => LinkTarget::Uri(address.clone()),
+            Target::Internal(id) => LinkTarget::Destination(id.clone()),
+        };
+        let description = match (&link.title, &link.target) {
+            (Some(title), _) => format!("{text}: {title}"),
+            (None, Target::External(address)) if text.trim().is_empty() => address.clone(),
+            (None, _) => text,
+        };
+        self.flow.structure.properties(node).title = Some(description);
+        let outer = maker.link;
+        if outer.is_none() {
+            maker.link = Some(maker.paragraph.links.len() as u32);
+            maker.paragraph.links.push(target);
+        }
+        let mut inner = Element { node, mixed: has_elements(&link.content), text: None };
+        let mut style = style.clone();
+        style.color = self.theme.link.color;
+        style.decoration.underline |= self.theme.link.underline;
+        self.inlines(&link.content, &style, &mut inner, maker, frame);
+        maker.link = outer;
+    }
+
+    /// The mark of a note: a link to its text, which comes behind the block that the mark stands in.
+    fn note_mark(&mut self, id: NoteId, style: &TextStyle, element: &mut Element, maker: &mut Maker) {
+        let number = id.0 + 1;
+        let reference = self.child(Role::Reference, element);
+        let node = self.flow.structure.add(Role::Link, Some(reference));
+        self.flow.structure.properties(node).title = Some(format!("note {number}"));
+        let outer = maker.link.replace(maker.paragraph.links.len() as u32);
+        maker.paragraph.links.push(LinkTarget::Destination(note_name(id)));
+        let first = !self.notes_seen[id.0 as usize];
+        if first {
+            self.notes_seen[id.0 as usize] = true;
+            maker.anchor.get_or_insert_with(|| format!("{}-mark", note_name(id)).into());
+        }
+        self.waiting.push((id, reference));
+        let mut style = style.clone();
+        style.features = Features { superiors: true, ..Features::default() };
+        style.decoration = Decoration::default();
+        style.hyphenate = false;
+        maker.push(&number.to_string(), &style, node);
+        if first && let Some(run) = maker.paragraph.runs.last_mut() {
+            run.note = Some(id.0);
+        }
+        maker.link = outer;
+    }
+
+    fn marked(&self, markup: Markup, content: &[Inline], style: &TextStyle) -> TextStyle {
+        let mut style = style.clone();
+        match markup {
+            Markup::Emphasis => style.font.italic = !style.font.italic,
+            Markup::Strong => style.font.bold = true,
+            Markup::Strikeout => style.decoration.strike = true,
+            Markup::Underline => style.decoration.underline = true,
+            Markup::SmallCaps => style.features.small_caps = true,
+            Markup::Highlight => style.decoration.background = Some(Color::rgb(0xffee99)),
+            Markup::Small => style.size = style.size.scale(85, 100),
+            Markup::Keyboard => {
+                style = self.code_style(&style);
+                style.decoration.frame = Some(self.theme.code.key_frame);
+            }
+            Markup::Superscript if has_superiors(content, &style) => style.features.superiors = true,
+            Markup::Superscript => {
+                style.raise += style.size.scale(35, 100);
+                style.size = style.size.scale(68, 100);
+            }
+            Markup::Subscript => {
+                style.raise -= style.size.scale(14, 100);
+                style.size = style.size.scale(68, 100);
+            }
+        }
+        style
+    }
+
+    fn code_style(&self, style: &TextStyle) -> TextStyle {
+        let mut style = style.clone();
+        if style.font.family != Family::Mono {
+            style.size = self.theme.code.inline_size.of(style.size);
+        }
+        style.font.family = Family::Mono;
+        style.features = Features { no_ligatures: true, ..Features::default() };
+        style.hyphenate = false;
+        style
+    }
+}
+
+impl Maker {
+    /// Adds text in a style; a run goes on where nothing changed.
+    fn push(&mut self, text: &str, style: &TextStyle, node: NodeId) {
+        if text.is_empty() {
+            return;
+        }
+        let start = self.paragraph.text.len();
+        self.paragraph.text.push_str(text);
+        let end = self.paragraph.text.len();
+        let run = StyledRun {
+            range: start..end,
+            font: style.font,
+            size: style.size,
+            color: style.color,
+            raise: style.raise,
+            features: style.features,
+            language: self.language.clone(),
+            hyphenate: style.hyphenate,
+            decoration: style.decoration,
+            node,
+            link: self.link,
+            note: None,
+            anchor: self.anchor.take(),
+        };
+        if let Some(last) = self.paragraph.runs.last_mut()
+            && run.anchor.is_none()
+            && last.note.is_none()
+            && same_style(last, &run)
+        {
+            last.range.end = end;
+            return;
+        }
+        self.paragraph.runs.push(run);
+    }
+
+    fn object(&mut self, object: InlineObject, style: &TextStyle, node: NodeId) {
+        self.paragraph.objects.push(object);
+        self.push("\u{FFFC}", style, node);
+    }
+}
+
+fn same_style(a: &StyledRun, b: &StyledRun) -> bool {
+    a.node == b.node
+        && a.link == b.link
+        && a.font == b.font
+        && a.size == b.size
+        && a.color == b.color
+        && a.raise == b.raise
+        && a.features == b.features
+        && a.hyphenate == b.hyphenate
+        && a.decoration == b.decoration
+        && a.language == b.language
+}
+
+/// Whether some of the inlines become elements of the logical tree.
+fn has_elements(list: &[Inline]) -> bool {
+    list.iter().any(|inline| match &inline.kind {
+        InlineKind::Text(_) | InlineKind::LineBreak => false,
+        InlineKind::Styled(Markup::Emphasis | Markup::Strong, _) => true,
+        InlineKind::Styled(_, content) => has_elements(content),
+        InlineKind::Span(attributes, content) => attributes.language.is_some() || has_elements(content),
+        _ => true,
+    })
+}
+
+/// Whether the text faces have superior forms of all letters here.
+fn has_superiors(content: &[Inline], style: &TextStyle) -> bool {
+    let has = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase();
+    matches!(style.font.family, Family::Serif | Family::Sans)
+        && content.iter().all(|inline| matches!(&inline.kind, InlineKind::Text(text) if text.chars().all(has)))
+}
+
+/// What stands for an image that is missing.
+pub(super) fn placeholder_text(alt: &str, source: &str) -> String {
+    format!("[{}]", if alt.is_empty() { source } else { alt })
+}

@@ -1,0 +1,225 @@
+//! [`Document`] → [`Flow`]: every property resolved, and the logical tree, which is known here and nowhere later.
+//!
+//! Blocks are walked in reading order; each becomes one or a few [`FlowItem`]s and nodes. Footnotes become nodes right
+//! behind the block that holds their first mark, so that the tree never interrupts a sentence.
+
+mod aside;
+mod block;
+mod figure;
+mod frame;
+mod front;
+mod inline;
+mod list;
+mod table;
+
+use super::model::*;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::document::{Block, BlockKind, Document, Language, NoteId, walk};
+use crate::source::Span;
+use crate::theme::{Theme, TypeArea};
+use frame::{Frame, TextStyle};
+
+/// Blocks nested deeper than this are set without further indent.
+const DEEPEST: usize = 12;
+
+/// Resolves every property of a document in a theme.
+pub(super) fn style(document: &Document, theme: &Theme, diagnostics: &mut Diagnostics) -> Flow {
+    let area = theme.type_area();
+    let mut flow = Flow::default();
+    let root = flow.structure.add(Role::Document, None);
+    flow.notes = vec![Vec::new(); document.notes.len()];
+    flow.title = document.metadata.title.clone().unwrap_or_default();
+    let language = document.metadata.language.clone().unwrap_or_else(Language::english);
+    let frame = Frame {
+        left: Length::ZERO,
+        width: area.width,
+        parent: root,
+        panel: None,
+        text: TextStyle::running(theme),
+        indent: theme.length(theme.text.indent),
+        space: theme.length(theme.text.space),
+        right_to_left: language.is_right_to_left(),
+        language: language.tag().into(),
+        bullets: 0,
+        depth: 0,
+    };
+    let notes_seen = vec![false; document.notes.len()];
+    let note_nodes = vec![None; document.notes.len()];
+    let mut styler = Styler {
+        document,
+        theme,
+        area,
+        language,
+        flow,
+        notes_seen,
+        note_nodes,
+        waiting: Vec::new(),
+        follows_paragraph: false,
+        in_tail: false,
+        headings: 0,
+        reached: Vec::new(),
+        formulas: 0,
+        diagnostics,
+    };
+    styler.front(&frame);
+    styler.flow
+}
+
+/// The pass's state.
+struct Styler<'a> {
+    document: &'a Document,
+    theme: &'a Theme,
+    area: TypeArea,
+    language: Language,
+    flow: Flow,
+    /// Which notes have had their first mark.
+    notes_seen: Vec<bool>,
+    note_nodes: Vec<Option<NodeId>>,
+    /// Notes whose marks were set and whose nodes are still to come, with the marks' nodes.
+    waiting: Vec<(NoteId, NodeId)>,
+    /// Whether the block before was a paragraph of running text: the next one is indented.
+    follows_paragraph: bool,
+    /// Whether the lines at the end (credits and the like) have begun.
+    in_tail: bool,
+    /// How many headings there were: those without a name are called by their number.
+    headings: usize,
+    /// The levels of the headings that the outline goes down.
+    reached: Vec<u8>,
+    /// How many formulas were shown as their source.
+    formulas: usize,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Styler<'_> {
+    /// Sets blocks one below the other.
+    fn blocks(&mut self, blocks: &[Block], frame: &Frame) {
+        for block in blocks {
+            self.block(block, frame);
+        }
+    }
+
+    /// Adds an item and gives it its block's name.
+    fn push(&mut self, item: FlowItem) -> &mut FlowItem {
+        self.flow.items.push(item);
+        self.flow.items.last_mut().expect("an item was just added")
+    }
+
+    /// An item at a frame's place.
+    fn item(&self, content: FlowContent, frame: &Frame) -> FlowItem {
+        FlowItem { content, left: frame.left, width: frame.width, panel: frame.panel, ..FlowItem::default() }
+    }
+
+    /// Adds a node below a frame's.
+    fn node(&mut self, role: Role, frame: &Frame) -> NodeId {
+        self.flow.structure.add(role, Some(frame.parent))
+    }
+
+    /// White space around everything from item `start` on.
+    fn around(&mut self, start: usize, before: Length, after: Length) {
+        if let [first, ..] = &mut self.flow.items[start..] {
+            first.before = first.before.max(before);
+        }
+        if let [.., last] = &mut self.flow.items[start..] {
+            last.after = last.after.max(after);
+        }
+    }
+
+    /// Gives the first item from `start` on a name for links.
+    fn name(&mut self, start: usize, name: &str, node: NodeId) {
+        if let Some(item) = self.flow.items.get_mut(start) {
+            item.extra().destinations.push((name.to_owned(), node));
+        }
+    }
+
+    /// Makes the nodes and the text of the notes whose marks were just set, as children of a frame's node.
+    fn notes(&mut self, frame: &Frame) {
+        while !self.waiting.is_empty() {
+            for (id, reference) in std::mem::take(&mut self.waiting) {
+                let index = id.0 as usize;
+                if self.note_nodes[index].is_none() {
+                    self.note(id, frame);
+                }
+                self.flow.structure.properties(reference).reference = self.note_nodes[index];
+            }
+        }
+    }
+
+    fn note(&mut self, id: NoteId, frame: &Frame) {
+        let theme = self.theme;
+        let node = self.flow.structure.add(Role::Note, Some(frame.parent));
+        let properties = self.flow.structure.properties(node);
+        properties.id = Some(note_name(id));
+        self.note_nodes[id.0 as usize] = Some(node);
+        let size = theme.length(theme.note.size);
+        let mut text = TextStyle::running(theme);
+        text = TextStyle { size, leading: theme.note.leading.of(size), ..text };
+        let label_width = size.scale(if id.0 >= 99 { 21 } else { 15 }, 10);
+        let column = Frame {
+            left: Length::ZERO,
+            width: self.area.width,
+            parent: node,
+            panel: None,
+            text,
+            indent: theme.length(theme.text.indent),
+            space: Length::ZERO,
+            bullets: 0,
+            depth: 1,
+            language: self.language.tag().into(),
+            right_to_left: self.language.is_right_to_left(),
+        };
+        let outer = std::mem::take(&mut self.flow.items);
+        let follows = std::mem::replace(&mut self.follows_paragraph, false);
+        let label_node = self.node(Role::Label, &column);
+        let link = self.flow.structure.add(Role::Link, Some(label_node));
+        self.flow.structure.properties(link).title = Some("back to the text".to_owned());
+        let mut label = self.plain(&(id.0 + 1).to_string(), link, &column);
+        label.links.push(LinkTarget::Destination(format!("{}-mark", note_name(id))));
+        for run in &mut label.runs {
+            run.link = Some(0);
+            run.features = Features { tabular_figures: true, ..Features::default() };
+        }
+        let document = self.document;
+        self.blocks(&document.note(id).blocks, &column.inset(label_width, Length::ZERO));
+        if self.flow.items.is_empty() {
+            let empty = self.plain("\u{a0}", node, &column);
+            let mut item = self.item(FlowContent::Paragraph(empty), &column);
+            item.artifact = true;
+            self.push(item);
+        }
+        self.around(0, theme.length(theme.note.space), Length::ZERO);
+        self.name(0, &note_name(id), node);
+        let right = -size.scale(45, 100);
+        self.flow.items[0].extra().label = Some(Label { text: label, right });
+        self.flow.notes[id.0 as usize] = std::mem::replace(&mut self.flow.items, outer);
+        self.follows_paragraph = follows;
+    }
+
+    /// Where a formula would be set: until then its source is shown, and said so once.
+    fn formula(&mut self, tex: &str, span: Option<Span>) {
+        self.formulas += 1;
+        if self.formulas == 1 {
+            let message = format!("the formula `{}` is shown as its source", first_chars(tex, 40));
+            self.diagnostics.push(Diagnostic::new(&codes::FORMULA_NOT_SET, span, message));
+        }
+    }
+}
+
+/// The name of a note, for links.
+fn note_name(id: NoteId) -> String {
+    format!("note-{}", id.0 + 1)
+}
+
+fn first_chars(text: &str, count: usize) -> String {
+    let mut out: String = text.chars().take(count).collect();
+    if out.len() < text.len() {
+        out.push('…');
+    }
+    out
+}
+
+/// Whether there is any block of this kind.
+fn any_block(blocks: &[Block], wanted: impl Fn(&BlockKind) -> bool) -> bool {
+    let mut found = false;
+    walk::blocks(blocks, &mut |block| found |= wanted(&block.kind));
+    found
+}

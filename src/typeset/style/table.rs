@@ -1,0 +1,178 @@
+//! Tables: cells become lists of items whose width is not known yet.
+
+use super::Styler;
+use super::frame::Frame;
+use crate::document::{self, Align, Block, BlockKind, Cell, Row, plain};
+use crate::source::Span;
+use crate::typeset::model::*;
+
+impl Styler<'_> {
+    /// A table with its caption above.
+    pub(super) fn table(&mut self, table: &document::Table, span: Option<Span>, frame: &Frame) {
+        let theme = self.theme;
+        let node = self.node(Role::Table, frame);
+        let start = self.flow.items.len();
+        if !table.caption.is_empty() {
+            let mut style = theme.caption.clone();
+            style.after = theme.figure.gap;
+            self.display_text(&table.caption, Role::Caption, &style, &frame.below(node));
+            self.flow.items[start].keep_with_next = true;
+            self.notes(&frame.below(node));
+        }
+        let style = &theme.table;
+        let size = theme.length(style.size);
+        let mut cell_frame = frame.display(&theme.caption, theme);
+        (cell_frame.left, cell_frame.width, cell_frame.panel) = (Length::ZERO, Length::ZERO, None);
+        cell_frame.depth += 1;
+        cell_frame.text.font.family = style.family;
+        cell_frame.text.size = size;
+        cell_frame.text.leading = style.leading.of(size);
+        cell_frame.text.color = theme.text.color;
+        cell_frame.text.hyphenate = theme.text.hyphenate;
+        cell_frame.text.features = Features { tabular_figures: true, ..Features::default() };
+        cell_frame.space = Length::ZERO;
+
+        let outer = std::mem::take(&mut self.flow.items);
+        let count = columns(table);
+        let aligns: Vec<Align> = (0..count).map(|c| self.column_align(table, c)).collect();
+        let mut rows = Vec::new();
+        let mut covered = vec![0u16; count];
+        for (part, list) in [(0, &table.head), (1, &table.body), (2, &table.foot)] {
+            if list.is_empty() {
+                continue;
+            }
+            let role = [Role::TableHead, Role::TableBody, Role::TableFoot][part];
+            let part_node = self.flow.structure.add(role, Some(node));
+            for (index, row) in list.iter().enumerate() {
+                let left = list.len() - index;
+                rows.push(self.row(row, part, left, &aligns, &mut covered, &cell_frame.below(part_node)));
+            }
+            covered.fill(0);
+        }
+        self.flow.items = outer;
+        let flow = FlowTable {
+            columns: (0..count).map(|c| (aligns[c], table.columns.get(c).and_then(|c| c.width))).collect(),
+            rows,
+            head: table.head.len(),
+            foot: table.foot.len(),
+            style: TableStyle {
+                gap: theme.length(style.gap),
+                padding: theme.length(style.padding),
+                heavy: theme.length(style.heavy_rule),
+                light: theme.length(style.light_rule),
+                row: theme.length(style.row_rule),
+                color: style.rule_color,
+            },
+            span,
+        };
+        let item = self.item(FlowContent::Table(Box::new(flow)), frame);
+        self.push(item);
+        let space = theme.length(style.space);
+        self.around(start, space, space);
+        self.follows_paragraph = false;
+    }
+
+    fn row(
+        &mut self,
+        row: &Row,
+        part: usize,
+        rows_left: usize,
+        aligns: &[Align],
+        covered: &mut [u16],
+        frame: &Frame,
+    ) -> FlowRow {
+        let node = self.node(Role::Row, frame);
+        let mut cells = Vec::new();
+        let mut column = 0;
+        for cell in &row.cells {
+            while covered.get(column).is_some_and(|c| *c > 0) {
+                column += 1;
+            }
+            if column >= covered.len() {
+                break;
+            }
+            let span = usize::from(cell.columns.max(1)).min(covered.len() - column);
+            let down = usize::from(cell.rows.max(1)).min(rows_left);
+            for c in &mut covered[column..column + span] {
+                *c = down as u16;
+            }
+            let header = cell.header || part == 0;
+            let align = cell.align.filter(|a| *a != Align::Auto).unwrap_or(aligns[column]);
+            let items = self.cell(cell, header, part == 0, span, down, align, &frame.below(node));
+            cells.push(FlowCell { column, columns: span, rows: down, align, header, items });
+            column += span;
+        }
+        for c in covered {
+            *c = c.saturating_sub(1);
+        }
+        FlowRow { cells }
+    }
+
+    #[allow(clippy::too_many_arguments)] // a cell is what they all meet in
+    fn cell(
+        &mut self,
+        cell: &Cell,
+        header: bool,
+        in_head: bool,
+        columns: usize,
+        rows: usize,
+        align: Align,
+        frame: &Frame,
+    ) -> Vec<FlowItem> {
+        let node = self.node(if header { Role::HeaderCell } else { Role::DataCell }, frame);
+        if header || columns > 1 || rows > 1 {
+            let properties = self.flow.structure.properties(node);
+            properties.scope = header.then_some(if in_head { Scope::Column } else { Scope::Row });
+            properties.column_span = (columns > 1).then_some(columns as u16);
+            properties.row_span = (rows > 1).then_some(rows as u16);
+        }
+        let mut own = frame.below(node);
+        own.text.font.bold |= header;
+        own.text.align = match align {
+            Align::Center => Alignment::Center,
+            Align::End => Alignment::End,
+            Align::Auto | Align::Start => Alignment::Start,
+        };
+        self.follows_paragraph = false;
+        self.blocks(&cell.blocks, &own);
+        std::mem::take(&mut self.flow.items)
+    }
+
+    /// How a column stands: as the source says; columns of numbers at the end.
+    fn column_align(&self, table: &document::Table, column: usize) -> Align {
+        match table.columns.get(column).map(|c| c.align).unwrap_or_default() {
+            Align::Auto => {
+                let cells = || table.body.iter().filter_map(|r| r.cells.get(column));
+                let numbers = cells().filter(|c| is_number(&text_of(&c.blocks))).count();
+                let filled = cells().filter(|c| !text_of(&c.blocks).trim().is_empty()).count();
+                if numbers > 0 && numbers * 10 >= filled * 8 { Align::End } else { Align::Start }
+            }
+            align => align,
+        }
+    }
+}
+
+fn columns(table: &document::Table) -> usize {
+    let widest = table.rows().map(|r| r.cells.iter().map(|c| usize::from(c.columns.max(1))).sum::<usize>()).max();
+    table.columns.len().max(widest.unwrap_or(0)).max(1)
+}
+
+fn text_of(blocks: &[Block]) -> String {
+    match blocks {
+        [Block { kind: BlockKind::Paragraph(content), .. }] => plain(content),
+        _ => String::new(),
+    }
+}
+
+/// Whether a text is a number, with its sign, unit or percent.
+pub(super) fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let other = text.chars().filter(|c| c.is_alphabetic()).count();
+    digits > 0
+        && other <= 2
+        && text.chars().all(|c| {
+            c.is_ascii_digit() || c.is_alphabetic() || " .,'’+-−–±×%‰$€£¥()*\u{a0}\u{202f}\u{2009}".contains(c)
+        })
+        && text.starts_with(|c: char| c.is_ascii_digit() || "+-−–±$€£¥(.".contains(c))
+}

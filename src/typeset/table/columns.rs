@@ -1,0 +1,220 @@
+//! Column widths: each column gets what it needs at least, and of the rest a share of what it would like besides.
+
+use crate::typeset::model::*;
+use crate::typeset::paragraph::{Setter, natural_widths};
+use rayon::prelude::*;
+
+/// Solved columns.
+pub(super) struct Columns {
+    widths: Vec<Length>,
+    gap: Length,
+    /// How much smaller the text has to be, in thousandths.
+    pub scale: i64,
+    /// Whether words have to be cut.
+    pub cut: bool,
+}
+
+impl Columns {
+    /// Where a cell begins, and how wide it is.
+    pub(super) fn place(&self, column: usize, count: usize) -> (Length, Length) {
+        let x = self.widths[..column].iter().copied().sum::<Length>() + self.gap * column as i64;
+        let own = &self.widths[column..(column + count).min(self.widths.len())];
+        (x, own.iter().copied().sum::<Length>() + self.gap * (own.len() as i64 - 1).max(0))
+    }
+
+    /// The width of the table.
+    pub(super) fn width(&self) -> Length {
+        self.place(0, self.widths.len()).1
+    }
+}
+
+/// The smallest that text is made before words are cut, in thousandths.
+const SMALLEST: i64 = 720;
+
+/// Solves the widths of a table's columns.
+pub(super) fn solve(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> Columns {
+    let count = table.columns.len().max(1);
+    let most_gap = if count > 1 { measure / (count as i64 * 4) } else { Length::ZERO };
+    let gap = table.style.gap.min(most_gap);
+    let room = measure - gap * (count as i64 - 1);
+    let needs = needs(table, gap, setter);
+    let (widths, scale, cut) = share(&needs, &table.columns, room);
+    Columns { widths, gap, scale, cut }
+}
+
+/// What a column needs at least, and what it would like.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Need {
+    least: Length,
+    most: Length,
+}
+
+/// Widths within `room`: how they are shared, how far the text has to shrink, and whether words are cut.
+fn share(needs: &[Need], columns: &[(crate::document::Align, Option<f32>)], room: Length) -> (Vec<Length>, i64, bool) {
+    let mut needs = needs.to_vec();
+    let least: Length = needs.iter().map(|n| n.least).sum();
+    let mut scale = 1000;
+    if least > room {
+        scale = (room.0.max(0) * 1000 / least.0.max(1)).clamp(SMALLEST, 1000);
+        for need in &mut needs {
+            *need = Need { least: need.least.scale(scale, 1000), most: need.most.scale(scale, 1000) };
+        }
+    }
+    for (need, (_, asked)) in needs.iter_mut().zip(columns) {
+        if let Some(asked) = asked {
+            let asked = Length((room.0 as f64 * f64::from(asked.clamp(0.0, 1.0))) as i64);
+            need.most = asked.max(need.least);
+            need.least = need.most;
+        }
+    }
+    if needs.iter().map(|n| n.least).sum::<Length>() > room {
+        // Asked widths that don't fit are wishes.
+        for need in &mut needs {
+            need.least = need.least.min(room / needs_len(columns));
+        }
+    }
+    let least: Length = needs.iter().map(|n| n.least).sum();
+    let most: Length = needs.iter().map(|n| n.most).sum();
+    if most <= room {
+        return (needs.iter().map(|n| n.most).collect(), scale, false);
+    }
+    if least <= room {
+        // A column that needs little gets all of it before the wide ones share the rest in proportion.
+        let mut widths: Vec<Length> = needs.iter().map(|n| n.least).collect();
+        let mut open: Vec<usize> = (0..needs.len()).collect();
+        let mut rest = room - least;
+        loop {
+            let wish: Length = open.iter().map(|&c| needs[c].most - needs[c].least).sum();
+            if open.is_empty() || wish == Length::ZERO {
+                break;
+            }
+            let even = rest / open.len() as i64;
+            let (small, large): (Vec<usize>, Vec<usize>) =
+                open.iter().partition(|&&c| needs[c].most - needs[c].least <= even);
+            if small.is_empty() {
+                for &c in &large {
+                    widths[c] += rest.scale((needs[c].most - needs[c].least).0, wish.0.max(1));
+                }
+                break;
+            }
+            for &c in &small {
+                rest -= needs[c].most - needs[c].least;
+                widths[c] = needs[c].most;
+            }
+            open = large;
+        }
+        return (widths, scale, false);
+    }
+    let widths = needs.iter().map(|n| room.scale(n.least.0.max(1), least.0.max(1)).max(Length::pt(1.0)));
+    (widths.collect(), SMALLEST, true)
+}
+
+fn needs_len(columns: &[(crate::document::Align, Option<f32>)]) -> i64 {
+    columns.len().max(1) as i64
+}
+
+/// What the cells of each column need.
+fn needs(table: &FlowTable, gap: Length, setter: &Setter<'_>) -> Vec<Need> {
+    let cells: Vec<(&FlowCell, Need)> = table
+        .rows
+        .par_iter()
+        .with_min_len(8)
+        .flat_map_iter(|row| row.cells.iter().map(|cell| (cell, need(&cell.items, setter))))
+        .collect();
+    let mut needs = vec![Need { least: Length::pt(2.0), most: Length::pt(2.0) }; table.columns.len()];
+    for (cell, need) in cells.iter().filter(|(c, _)| c.columns == 1) {
+        let own = &mut needs[cell.column];
+        *own = Need { least: own.least.max(need.least), most: own.most.max(need.most) };
+    }
+    // What a cell over several columns needs beyond theirs is shared by them.
+    for (cell, need) in cells.iter().filter(|(c, _)| c.columns > 1) {
+        let range = cell.column..(cell.column + cell.columns).min(needs.len());
+        let count = range.len().max(1) as i64;
+        let inner = gap * (count - 1);
+        let (least, most) = needs[range.clone()]
+            .iter()
+            .fold((inner, inner), |(least, most), n| (least + n.least, most + n.most));
+        for own in &mut needs[range] {
+            own.least += (need.least - least).at_least_zero() / count;
+            own.most = (own.most + (need.most - most).at_least_zero() / count).max(own.least);
+        }
+    }
+    needs
+}
+
+fn need(items: &[FlowItem], setter: &Setter<'_>) -> Need {
+    let mut need = Need::default();
+    for item in items {
+        let (least, most) = match &item.content {
+            FlowContent::Paragraph(text) => {
+                let (least, most) = natural_widths(text, setter);
+                // A little more, so that rounding never breaks the line that was measured.
+                (least + Length(least.0 / 1000 + 64), most + Length(most.0 / 1000 + 64))
+            }
+            FlowContent::Image { size, .. } => (size.width / 2, size.width),
+            FlowContent::Placeholder { size, .. } | FlowContent::Rule { size, .. } => (size.width / 2, size.width),
+            FlowContent::Table(table) => {
+                let inner = needs(table, table.style.gap, setter);
+                let gaps = table.style.gap * (inner.len() as i64 - 1);
+                (inner.iter().map(|n| n.least).sum::<Length>() + gaps, inner.iter().map(|n| n.most).sum::<Length>() + gaps)
+            }
+            FlowContent::Space(_) | FlowContent::Float(_) => (Length::ZERO, Length::ZERO),
+        };
+        // In a cell an item's width is what is to be added to the cell's: nothing, or less.
+        need.least = need.least.max(least - item.width);
+        need.most = need.most.max(most - item.width);
+    }
+    need
+}
+
+/// Makes text smaller, and lets words be cut.
+pub(super) fn shrink(items: &mut [FlowItem], scale: i64, cut: bool) {
+    for item in items {
+        match &mut item.content {
+            FlowContent::Paragraph(text) => {
+                text.lines.leading = text.lines.leading.scale(scale, 1000);
+                text.lines.wrap_anywhere |= cut;
+                for run in &mut text.runs {
+                    run.size = run.size.scale(scale, 1000);
+                    run.raise = run.raise.scale(scale, 1000);
+                }
+            }
+            FlowContent::Image { size, .. } => {
+                *size = Size { width: size.width.scale(scale, 1000), height: size.height.scale(scale, 1000) };
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Align;
+
+    fn widths(needs: &[(f64, f64)], room: f64) -> (Vec<f64>, i64, bool) {
+        let needs: Vec<Need> =
+            needs.iter().map(|&(least, most)| Need { least: Length::pt(least), most: Length::pt(most) }).collect();
+        let columns = vec![(Align::Auto, None); needs.len()];
+        let (widths, scale, cut) = share(&needs, &columns, Length::pt(room));
+        (widths.iter().map(|w| w.to_pt().round()).collect(), scale, cut)
+    }
+
+    #[test]
+    fn what_fits_is_as_wide_as_it_likes() {
+        assert_eq!(widths(&[(10.0, 40.0), (10.0, 50.0)], 100.0), (vec![40.0, 50.0], 1000, false));
+    }
+
+    #[test]
+    fn a_narrow_column_is_not_squeezed_for_a_wide_one() {
+        assert_eq!(widths(&[(10.0, 30.0), (10.0, 400.0)], 100.0), (vec![30.0, 70.0], 1000, false));
+        assert_eq!(widths(&[(10.0, 210.0), (10.0, 110.0)], 110.0), (vec![70.0, 40.0], 1000, false));
+    }
+
+    #[test]
+    fn too_wide_a_table_shrinks_then_cuts_words() {
+        assert_eq!(widths(&[(50.0, 50.0), (70.0, 70.0)], 100.0).1, 833);
+        let (widths, scale, cut) = widths(&[(100.0, 100.0), (300.0, 300.0)], 100.0);
+        assert!(cut && scale == SMALLEST && widths.iter().sum::<f64>() <= 101.0);
+    }
+}

@@ -1,0 +1,152 @@
+//! Tables: cells → rows. Column widths from what the cells need at least and would like (CSS 2.2, 17.5.2.2), heights
+//! from what they hold, and the places where a row may be cut.
+
+mod columns;
+
+use super::galley;
+use super::model::*;
+use super::paragraph::Setter;
+use crate::document::Align;
+use rayon::prelude::*;
+
+/// Sets a table that may be as wide as `measure`.
+pub(super) fn set(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> SetTable {
+    let columns = columns::solve(table, measure, setter);
+    let mut shrunk;
+    let table = if columns.scale < 1000 || columns.cut {
+        shrunk = table.clone();
+        for row in &mut shrunk.rows {
+            for cell in &mut row.cells {
+                columns::shrink(&mut cell.items, columns.scale, columns.cut);
+            }
+        }
+        &shrunk
+    } else {
+        table
+    };
+    let padding = table.style.padding;
+    let mut rows: Vec<SetRow> =
+        table.rows.par_iter().with_min_len(8).map(|row| set_row(row, &columns, setter)).collect();
+    decimals(table, &mut rows);
+    heights(table, &mut rows, padding);
+    for row in rows.iter_mut().skip(table.head).filter(|r| !r.spans_on) {
+        row.cuts = cuts(row);
+    }
+    SetTable { width: columns.width(), rows }
+}
+
+fn set_row(row: &FlowRow, columns: &columns::Columns, setter: &Setter<'_>) -> SetRow {
+    let cells = row.cells.iter().map(|cell| {
+        let (x, width) = columns.place(cell.column, cell.columns);
+        SetCell { x, width, stack: galley::stack(&cell.items, width, setter) }
+    });
+    SetRow { cells: cells.collect(), ..SetRow::default() }
+}
+
+/// Heights of rows: the tallest cell of one row, then what cells over several rows need beyond.
+fn heights(table: &FlowTable, rows: &mut [SetRow], padding: Length) {
+    for (row, flow) in rows.iter_mut().zip(&table.rows) {
+        let own = row.cells.iter().zip(&flow.cells).filter(|(_, f)| f.rows == 1);
+        let tallest = own.map(|(cell, _)| cell.stack.height).max().unwrap_or_default();
+        row.height = tallest.max(Length::pt(6.0)) + padding * 2;
+    }
+    for i in 0..rows.len() {
+        for k in 0..table.rows[i].cells.len() {
+            let span = table.rows[i].cells[k].rows.min(rows.len() - i);
+            if span > 1 {
+                let need = rows[i].cells[k].stack.height + padding * 2;
+                let have: Length = rows[i..i + span].iter().map(|r| r.height).sum();
+                rows[i + span - 1].height += (need - have).at_least_zero();
+                rows[i..i + span - 1].iter_mut().for_each(|r| r.spans_on = true);
+            }
+        }
+    }
+    for row in rows {
+        for cell in &mut row.cells {
+            cell.stack.boxes.iter_mut().for_each(|(y, _)| *y += padding);
+        }
+    }
+}
+
+/// Where a row may be cut: between lines, where no box of any cell is in the way, and not at once.
+fn cuts(row: &SetRow) -> Vec<Length> {
+    let mut boxes: Vec<(Length, Length)> =
+        row.cells.iter().flat_map(|c| &c.stack.boxes).map(|(y, b)| (*y, *y + b.height)).collect();
+    boxes.sort_unstable();
+    let mut cuts = Vec::new();
+    let mut reach = Length::ZERO;
+    for (top, bottom) in boxes {
+        if top >= reach && reach > Length::ZERO {
+            cuts.push(reach);
+        }
+        reach = reach.max(bottom);
+    }
+    cuts
+}
+
+/// Lines the numbers of a column up on their decimal marks: the longest tail decides.
+fn decimals(table: &FlowTable, rows: &mut [SetRow]) {
+    for (column, (align, _)) in table.columns.iter().enumerate() {
+        if *align != Align::End {
+            continue;
+        }
+        let mut tails = Vec::new();
+        for (r, row) in table.rows.iter().enumerate().skip(table.head) {
+            for (c, cell) in row.cells.iter().enumerate() {
+                if cell.column == column && cell.columns == 1 && cell.align == Align::End && !cell.header {
+                    tails.extend(tail(&rows[r].cells[c]).map(|t| (r, c, t)));
+                }
+            }
+        }
+        // Only where some numbers have a decimal mark and others differ in what stands behind it.
+        let longest = tails.iter().map(|t| t.2).max().unwrap_or_default();
+        if longest == Length::ZERO || tails.iter().all(|t| t.2 == longest) {
+            continue;
+        }
+        // Not where a number would leave its column to the left.
+        let room = |r: usize, c: usize| {
+            let items = rows[r].cells[c].stack.items.iter().flat_map(|i| &i.lines.items);
+            items.map(|i| i.x).min().unwrap_or_default()
+        };
+        if tails.iter().any(|&(r, c, t)| room(r, c) < longest - t) {
+            continue;
+        }
+        for (r, c, t) in tails {
+            for item in &mut rows[r].cells[c].stack.items {
+                item.lines.items.iter_mut().for_each(|i| i.x -= longest - t);
+            }
+        }
+    }
+}
+
+/// The width of what stands behind the last digit before the decimal mark, in a cell that holds one line with a number.
+fn tail(cell: &SetCell) -> Option<Length> {
+    let [SetItem { lines, .. }] = cell.stack.items.as_slice() else { return None };
+    if lines.lines.len() != 1 {
+        return None;
+    }
+    let text = lines.text.trim_end();
+    if !text.bytes().any(|b| b.is_ascii_digit()) || text.chars().filter(|c| c.is_alphabetic()).count() > 2 {
+        return None;
+    }
+    // A comma or a point is the decimal mark where it comes last and not before exactly three digits of many groups.
+    let mark = text.rfind(['.', ',']).filter(|&at| {
+        let behind = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        behind > 0 && (behind != 3 || text[at..].starts_with('.'))
+    });
+    let digits_end = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |at| at + 1);
+    let from = mark.unwrap_or(digits_end);
+    let mut width = Length::ZERO;
+    for item in &lines.items {
+        if let LineItemKind::Glyphs(run) = &item.kind {
+            let mut at = run.text.start as usize;
+            for glyph in &lines.glyphs[run.glyphs.start as usize..run.glyphs.end as usize] {
+                if at >= from && at < text.len() {
+                    width += Length(i64::from(glyph.advance));
+                }
+                at += usize::from(glyph.text);
+            }
+        }
+    }
+    Some(width)
+}
