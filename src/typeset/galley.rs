@@ -1,8 +1,8 @@
 //! [`Flow`] → [`Galley`]: text is set, in parallel, and becomes boxes with glue and penalties.
 
 use super::model::*;
-use super::table;
 use super::paragraph::{self, Setter};
+use super::table;
 use rayon::prelude::*;
 
 /// What ending a page costs where a single line would be left alone.
@@ -91,7 +91,9 @@ pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
                     rows(flow, table, index, galley);
                 }
             }
-            FlowContent::Image { size, .. } | FlowContent::Placeholder { size, .. } | FlowContent::Rule { size, .. } => {
+            FlowContent::Image { size, .. }
+            | FlowContent::Placeholder { size, .. }
+            | FlowContent::Rule { size, .. } => {
                 galley.boxes.push(VBox { item: index as u32, height: size.height, ..VBox::default() });
             }
             FlowContent::Space(height) => {

@@ -52,7 +52,7 @@ const LATE_NOTE: i64 = 60_000;
 /// A float on a later page.
 const LATE_FLOAT: i64 = 300;
 /// A chapter's last page with hardly anything on it.
-const NEARLY_EMPTY: i64 = 1_500;
+const NEARLY_EMPTY: i64 = 200;
 
 /// Best known way to end a page before a box.
 #[derive(Clone, Copy, Debug)]
@@ -211,10 +211,8 @@ fn run(
             end_float = float + 1;
         }
         let forced = to == boxes.len() || boxes[to].begin != Begin::Anywhere;
-        let floats: Length = column.floats[carry.float as usize..end_float as usize]
-            .iter()
-            .map(|h| *h + column.float_gap)
-            .sum();
+        let floats: Length =
+            column.floats[carry.float as usize..end_float as usize].iter().map(|h| *h + column.float_gap).sum();
         let room = column.height - height;
         let mut cost = 0;
         let mut next = Carry { note: carry.note, line: carry.line, float: carry.float };
@@ -329,7 +327,9 @@ fn trace(galley: &Galley, column: &Column, notes: &Notes, states: &[State]) -> V
         carry = next;
         let ends = to == galley.boxes.len() || galley.boxes[to].begin != Begin::Anywhere;
         // What is left over at the end of a chapter gets pages of its own.
-        while ends && (carry.note < end_note || to == galley.boxes.len() && (carry.float as usize) < column.floats.len()) {
+        while ends
+            && (carry.note < end_note || to == galley.boxes.len() && (carry.float as usize) < column.floats.len())
+        {
             let mut room = column.height;
             let mut after = carry;
             if to == galley.boxes.len() {
@@ -455,7 +455,7 @@ mod tests {
 
     #[test]
     fn a_note_stands_on_the_page_of_its_mark() {
-        let mut galley = text(&[30]);
+        let mut galley = text(&[27]);
         note(&mut galley, 3, 2);
         let pages = breaks(&galley, &column(10));
         assert_eq!(pages[0].boxes, 0..7, "two lines for the note and one for its rule");

@@ -255,7 +255,9 @@ fn numbers(matter: &Matter<'_>, labels: &[PageLabels], pages: &mut [Done], sette
     for done in pages {
         let refs = std::mem::take(&mut done.page_refs);
         for PageRef { item, index, from, to } in refs.into_iter().rev() {
-            let Some(page_of) = matter.flow.items[item].extra.as_ref().and_then(|e| e.page_of.as_ref()) else { continue };
+            let Some(page_of) = matter.flow.items[item].extra.as_ref().and_then(|e| e.page_of.as_ref()) else {
+                continue;
+            };
             let Some(&page) = found.get(&page_of.destination) else { continue };
             let set = set_line(&number(labels, page), &page_of.font, setter);
             let x = to - set.width;
@@ -267,7 +269,12 @@ fn numbers(matter: &Matter<'_>, labels: &[PageLabels], pages: &mut [Done], sette
                 let last = to - page_of.font.size.scale(8, 5) - step;
                 let mut x = last;
                 while x > from.x + page_of.font.size.scale(2, 5) {
-                    placed.extend(runs(&mut done.page, &dot.set, Point { x, y: from.y }, Tag::Artifact(Artifact::Layout)));
+                    placed.extend(runs(
+                        &mut done.page,
+                        &dot.set,
+                        Point { x, y: from.y },
+                        Tag::Artifact(Artifact::Layout),
+                    ));
                     x -= step;
                 }
             }

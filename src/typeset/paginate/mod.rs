@@ -28,8 +28,7 @@ pub(super) struct Matter<'a> {
 pub(super) fn paginate(flow: Flow, theme: &Theme, setter: &Setter<'_>) -> Layout {
     let area = theme.type_area();
     let items = galley::set_all(&flow.items, setter);
-    let notes: Vec<Vec<SetItem>> =
-        flow.notes.par_iter().map(|note| galley::set(note, Length::ZERO, setter)).collect();
+    let notes: Vec<Vec<SetItem>> = flow.notes.par_iter().map(|note| galley::set(note, Length::ZERO, setter)).collect();
     let mut galley = Galley::default();
     galley::boxes(&flow.items, &items, &mut galley);
     galley.note_boxes = flow

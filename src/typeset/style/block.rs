@@ -283,13 +283,6 @@ fn is_tail(role: document::Role) -> bool {
     use document::Role as R;
     matches!(
         role,
-        R::Credit
-            | R::Disclaimer
-            | R::Correction
-            | R::Copyright
-            | R::Handle
-            | R::Related
-            | R::EndMark
-            | R::SmallPrint
+        R::Credit | R::Disclaimer | R::Correction | R::Copyright | R::Handle | R::Related | R::EndMark | R::SmallPrint
     )
 }

@@ -57,14 +57,7 @@ impl Styler<'_> {
         maker.paragraph
     }
 
-    fn inlines(
-        &mut self,
-        list: &[Inline],
-        style: &TextStyle,
-        element: &mut Element,
-        maker: &mut Maker,
-        frame: &Frame,
-    ) {
+    fn inlines(&mut self, list: &[Inline], style: &TextStyle, element: &mut Element, maker: &mut Maker, frame: &Frame) {
         for inline in list {
             match &inline.kind {
                 InlineKind::Text(text) => {

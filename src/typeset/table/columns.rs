@@ -69,8 +69,8 @@ fn share(needs: &[Need], columns: &[(crate::document::Align, Option<f32>)], room
     }
     if needs.iter().map(|n| n.least).sum::<Length>() > room {
         // Asked widths that don't fit are wishes.
-        for need in &mut needs {
-            need.least = need.least.min(room / needs_len(columns));
+        for (need, _) in needs.iter_mut().zip(columns).filter(|(_, (_, asked))| asked.is_some()) {
+            need.least = need.least.min(room / columns.len().max(1) as i64);
         }
     }
     let least: Length = needs.iter().map(|n| n.least).sum();
@@ -109,10 +109,6 @@ fn share(needs: &[Need], columns: &[(crate::document::Align, Option<f32>)], room
     (widths.collect(), SMALLEST, true)
 }
 
-fn needs_len(columns: &[(crate::document::Align, Option<f32>)]) -> i64 {
-    columns.len().max(1) as i64
-}
-
 /// What the cells of each column need.
 fn needs(table: &FlowTable, gap: Length, setter: &Setter<'_>) -> Vec<Need> {
     let cells: Vec<(&FlowCell, Need)> = table
@@ -131,9 +127,8 @@ fn needs(table: &FlowTable, gap: Length, setter: &Setter<'_>) -> Vec<Need> {
         let range = cell.column..(cell.column + cell.columns).min(needs.len());
         let count = range.len().max(1) as i64;
         let inner = gap * (count - 1);
-        let (least, most) = needs[range.clone()]
-            .iter()
-            .fold((inner, inner), |(least, most), n| (least + n.least, most + n.most));
+        let (least, most) =
+            needs[range.clone()].iter().fold((inner, inner), |(least, most), n| (least + n.least, most + n.most));
         for own in &mut needs[range] {
             own.least += (need.least - least).at_least_zero() / count;
             own.most = (own.most + (need.most - most).at_least_zero() / count).max(own.least);
@@ -156,7 +151,10 @@ fn need(items: &[FlowItem], setter: &Setter<'_>) -> Need {
             FlowContent::Table(table) => {
                 let inner = needs(table, table.style.gap, setter);
                 let gaps = table.style.gap * (inner.len() as i64 - 1);
-                (inner.iter().map(|n| n.least).sum::<Length>() + gaps, inner.iter().map(|n| n.most).sum::<Length>() + gaps)
+                (
+                    inner.iter().map(|n| n.least).sum::<Length>() + gaps,
+                    inner.iter().map(|n| n.most).sum::<Length>() + gaps,
+                )
             }
             FlowContent::Space(_) | FlowContent::Float(_) => (Length::ZERO, Length::ZERO),
         };

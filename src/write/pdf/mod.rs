@@ -36,7 +36,7 @@ use super::{WriteError, Writer};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::{Options, PdfStandard};
-use crate::theme::Theme;
+use crate::theme;
 use crate::typeset::model::{Layout, Length, Page, Role, Size};
 use crate::typeset::typeset;
 use objects::Stream;
@@ -65,7 +65,9 @@ impl Writer for Pdf {
         options: &Options,
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<u8>, WriteError> {
-        let layout = typeset(document, &Theme::default(), diagnostics);
+        let theme = theme::choose(document, &options.pdf, diagnostics);
+        let fonts = crate::fonts::Fonts::default();
+        let layout = typeset(document, &theme, &fonts, diagnostics);
         write(document, layout, options.pdf.standard, diagnostics)
     }
 }
