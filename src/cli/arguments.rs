@@ -35,12 +35,14 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Print a document as it was read, with places; for plain text also why
-    Inspect(Inspect),
+    Inspect(Box<Inspect>),
     /// Say what a diagnostic means and what to do about it
     Explain {
         /// Its code (F0501) or its name (image-missing); all of them are listed without one
         code: Option<String>,
     },
+    /// Write a commented convert.toml to begin with
+    Init,
     /// Say what would be converted into what, and do nothing
     List(Box<Convert>),
 }
@@ -74,6 +76,12 @@ pub struct Convert {
     /// Leave out what matches; may be repeated
     #[arg(long, hide_short_help = true, value_name = "GLOB")]
     pub exclude: Vec<String>,
+    /// Take this convert.toml; the nearest one upward otherwise
+    #[arg(long, hide_short_help = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Take no convert.toml
+    #[arg(long, hide_short_help = true)]
+    pub no_config: bool,
     /// The conversion's choices.
     #[command(flatten)]
     pub choices: Choices,
@@ -137,7 +145,11 @@ pub enum Form {
     Github,
 }
 
-fn code(text: &str) -> Result<u16, String> {
+/// Reads a code or a name.
+///
+/// # Errors
+/// When there is none such.
+pub fn code(text: &str) -> Result<u16, String> {
     match crate::diagnostic::find(text.trim()) {
         Some(entry) => Ok(entry.code.0),
         None => Err("no such code; `convert explain` lists them all".into()),

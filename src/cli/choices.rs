@@ -6,7 +6,7 @@ use crate::options::{InputStyle, Options, PdfStandard, Wrap};
 use crate::{read, write};
 use clap::ArgAction;
 use clap::builder::PossibleValuesParser;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A setting that was left open, switched on or switched off; the last one named wins.
 macro_rules! switch {
@@ -230,7 +230,7 @@ impl Choices {
 
         let pdf = &mut options.pdf;
         match self.theme.as_deref() {
-            Some(file) if file.ends_with(".toml") || file.contains(['/', '\\']) => {
+            Some(file) if is_file(file) => {
                 let text = std::fs::read_to_string(file).map_err(|e| (PathBuf::from(file), e))?;
                 pdf.theme_source = Some(text);
             }
@@ -267,6 +267,16 @@ impl Choices {
         Ok(options)
     }
 
+    /// The same choices, their files named from the folder `base`.
+    pub fn rebase(&mut self, base: &Path) {
+        if let Some(theme) = self.theme.as_mut().filter(|t| is_file(t)) {
+            *theme = base.join(&*theme).to_string_lossy().into_owned();
+        }
+        for path in [&mut self.epub_cover, &mut self.root].into_iter().flatten() {
+            *path = base.join(&*path);
+        }
+    }
+
     /// The largest source in bytes.
     pub fn source_size(&self) -> u64 {
         self.limit(LimitKind::SourceSize).unwrap_or(SOURCE_SIZE).min(u64::from(u32::MAX) - 1)
@@ -280,6 +290,11 @@ impl Choices {
     fn limit(&self, kind: LimitKind) -> Option<u64> {
         self.limit.iter().rev().find(|l| l.kind == kind).map(|l| l.value)
     }
+}
+
+/// Whether a theme is a file of the user's own.
+fn is_file(theme: &str) -> bool {
+    theme.ends_with(".toml") || theme.contains(['/', '\\'])
 }
 
 fn date(text: &str) -> Result<String, String> {

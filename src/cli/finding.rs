@@ -1,6 +1,7 @@
 //! A diagnostic with its place looked up: it outlives its source, so a batch can tell it later, store it or send it.
 
 use super::arguments::Telling;
+use super::config;
 use crate::diagnostic::{CODES, Code, CodeEntry, Diagnostic, Severity};
 use crate::source::{Sources, Span};
 use serde::{Deserialize, Serialize};
@@ -137,16 +138,16 @@ pub struct Levels {
 }
 
 impl Levels {
-    /// The command's levels over the configuration's.
-    pub fn new(telling: &Telling, base: &Levels) -> Levels {
+    /// The command's levels over the project's.
+    pub fn new(telling: &Telling, project: &config::Levels) -> Levels {
         let named = |code: &u16| [&telling.deny, &telling.warn, &telling.allow].iter().any(|l| l.contains(code));
         let join = |own: &[u16], base: &[u16]| {
             own.iter().copied().chain(base.iter().copied().filter(|c| !named(c))).collect::<Vec<_>>()
         };
         Levels {
-            deny: join(&telling.deny, &base.deny),
-            warn: join(&telling.warn, &base.warn),
-            allow: join(&telling.allow, &base.allow),
+            deny: join(&telling.deny, &project.deny),
+            warn: join(&telling.warn, &project.warn),
+            allow: join(&telling.allow, &project.allow),
         }
     }
 

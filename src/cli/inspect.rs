@@ -18,7 +18,8 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
         true => Source::Stdin,
         false => Source::File(File { path: inspect.file.clone(), below: inspect.file.clone(), found: false, size: 0 }),
     };
-    let how = How { options: super::plan::options(&inspect.choices)?, choices: inspect.choices.clone() };
+    let options = super::plan::options(&inspect.choices)?;
+    let how = How { options, choices: inspect.choices.clone(), writers: Vec::new() };
     let job = Job { sources: vec![source], targets: Vec::new(), how: Arc::new(how) };
     let mut record = conversion::Record::of(&job);
     if let Some(contents) = conversion::load(&job, &mut record) {

@@ -15,10 +15,12 @@
 pub mod arguments;
 pub mod batch;
 pub mod choices;
+pub mod config;
 pub mod conversion;
 pub mod exit;
 pub mod explain;
 pub mod finding;
+pub mod init;
 pub mod inspect;
 pub mod plan;
 pub mod progress;
@@ -28,6 +30,7 @@ pub mod sources;
 
 use arguments::{Arguments, Command, Convert, Telling};
 use clap::{CommandFactory, Parser};
+use config::{Project, Settings};
 use exit::Exit;
 use finding::Levels;
 use plan::{Mistake, Output, Plan};
@@ -47,7 +50,8 @@ pub fn main() -> ExitCode {
             return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
         }
     };
-    if std::env::args_os().len() == 1 && !std::path::Path::new("convert.toml").exists() {
+    // Alone, outside of a project, it is asked what it is for.
+    if std::env::args_os().len() == 1 && matches!(config::find(None), Ok(None)) {
         let _ = Arguments::command().print_help();
         return Exit::Usage.into();
     }
@@ -63,29 +67,34 @@ fn run(arguments: Arguments) -> Result<Exit, Mistake> {
             Ok(Exit::Done)
         }
         Some(Command::List(convert)) => {
-            let plan = plan::plan(&convert)?;
-            Ok(list(&plan, &convert.telling))
+            let project = project(&convert)?;
+            let plan = plan::plan(&convert, project.as_ref())?;
+            let settings = project.map(|p| p.settings).unwrap_or_default();
+            Ok(list(&plan, &convert.telling, &settings))
         }
+        Some(Command::Init) => Ok(init::init(&mut Teller::new(Default::default(), true))),
     }
 }
 
 /// Converts what the command line names.
 fn convert(convert: &Convert) -> Result<Exit, Mistake> {
     let started = Instant::now();
-    let plan = plan::plan(convert)?;
+    let project = project(convert)?;
+    let plan = plan::plan(convert, project.as_ref())?;
+    let settings = project.map(|p| p.settings).unwrap_or_default();
     let to_stdout = plan.jobs.iter().flat_map(|j| &j.targets).find(|t| t.to == Output::Stdout);
     if to_stdout.is_some_and(|t| t.writer.name() != "txt") && std::io::stdout().is_terminal() {
         return Err(Mistake::usage("that is not for a terminal's eyes", "say where to: `--output FILE`"));
     }
     let telling = &convert.telling;
     let mut teller = Teller::new(telling.diagnostics.unwrap_or_default(), to_stdout.is_some());
-    let levels = Levels::new(telling, &Levels::default());
+    let levels = Levels::new(telling, &settings.levels);
     let stop = AtomicBool::new(false);
     let manner = batch::Manner {
         threads: convert.batch.jobs.map(usize::from),
         check: convert.batch.check,
         levels: &levels,
-        strict: telling.strict,
+        strict: telling.strict || settings.strict,
         quiet: telling.quiet,
         stop: &stop,
     };
@@ -97,6 +106,11 @@ fn convert(convert: &Convert) -> Result<Exit, Mistake> {
         complain(&format!("{summary} in {}\n", progress::span(started.elapsed().as_secs_f64())));
     }
     Ok(exit.max(unfound))
+}
+
+/// The project that the conversion belongs to.
+fn project(convert: &Convert) -> Result<Option<Project>, Mistake> {
+    if convert.no_config { Ok(None) } else { config::find(convert.config.as_deref()) }
 }
 
 /// Tells what the plan found; says whether a source was missing.
@@ -120,9 +134,9 @@ fn tell_unfound(plan: &Plan, levels: &Levels, telling: &Telling, teller: &mut Te
 }
 
 /// `convert list`: what would be done.
-fn list(plan: &Plan, telling: &Telling) -> Exit {
+fn list(plan: &Plan, telling: &Telling, settings: &Settings) -> Exit {
     let mut teller = Teller::new(telling.diagnostics.unwrap_or_default(), true);
-    let exit = tell_unfound(plan, &Levels::new(telling, &Levels::default()), telling, &mut teller);
+    let exit = tell_unfound(plan, &Levels::new(telling, &settings.levels), telling, &mut teller);
     let mut text = String::new();
     for job in &plan.jobs {
         let sources: Vec<_> = job.sources.iter().map(ToString::to_string).collect();

@@ -3,11 +3,13 @@
 
 use super::arguments::Convert;
 use super::choices::Choices;
+use super::config::{Project, Settings};
 use super::finding::Finding;
 use super::sources::{self, File, Filter, Source};
 use crate::diagnostic::codes;
 use crate::options::Options;
 use crate::{read, write};
+use globset::GlobSet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -29,6 +31,8 @@ pub struct Job {
 pub struct How {
     /// What was chosen.
     pub choices: Choices,
+    /// Who writes them.
+    pub writers: Vec<&'static dyn write::Writer>,
     /// The same for the library.
     pub options: Options,
 }
@@ -113,40 +117,114 @@ enum Place {
     Folder(PathBuf),
 }
 
-/// Settles what is to be done.
+/// Settles what is to be done, in a project where there is one.
 ///
 /// # Errors
-/// When the command line is mistaken, or outputs clash.
-pub fn plan(convert: &Convert) -> Result<Plan, Mistake> {
-    let choices = &convert.choices;
-    let (words, output) = implied(convert)?;
-    let formats = formats(choices, output.as_deref())?;
+/// When the command line or the project's file is mistaken, or outputs clash.
+pub fn plan(convert: &Convert, project: Option<&Project>) -> Result<Plan, Mistake> {
+    let settings = project.map(|p| p.settings.clone()).unwrap_or_default();
+    let (words, output) = implied(convert, &settings)?;
+    let mut hows = Hows::new(convert, project, output.as_deref())?;
 
     let folder = output.as_deref().filter(|o| *o != "-").map(Path::new);
-    let filter = Filter::new(&convert.exclude, folder).map_err(|why| {
-        Mistake::usage(format!("--exclude: {why}"), "a glob is written like 'drafts/**' or '*.bak.md'")
+    let exclude: Vec<String> = convert.exclude.iter().chain(&settings.exclude).cloned().collect();
+    let filter = Filter::new(&exclude, folder).map_err(|why| {
+        Mistake::usage(format!("what is excluded: {why}"), "a glob is written like 'drafts/**' or '*.bak.md'")
     })?;
     let mut findings = Vec::new();
-    let found = sources::gather(&words, &filter, &mut findings);
-    let mut groups: Vec<Vec<Source>> =
-        if choices.join && !found.is_empty() { vec![found] } else { found.into_iter().map(|s| vec![s]).collect() };
-
-    let how = Arc::new(How { options: options(choices)?, choices: choices.clone() });
-    let place = place(output.as_deref(), &groups, &formats)?;
-    drop_own_outputs(&mut groups, &place, &formats, choices);
-    let mut jobs = Vec::new();
+    let mut found = sources::gather(&words, &filter, &mut findings);
+    if !convert.sources.is_empty() && convert.output.is_none() && settings.output.is_some() {
+        as_in_project(&mut found, &sources::gather(&settings.inputs, &filter, &mut Vec::new()));
+    }
+    let join = hows.base.join;
+    let groups = if join && !found.is_empty() { vec![found] } else { found.into_iter().map(|s| vec![s]).collect() };
+    let mut parts = Vec::new();
     for sources in groups {
-        let targets = targets(&sources, &place, &formats, choices, &mut findings)?;
-        jobs.push(Job { sources, targets, how: how.clone() });
+        let how = hows.of(&sources)?;
+        parts.push((sources, how));
+    }
+    let place = place(output.as_deref(), &parts)?;
+    drop_own_outputs(&mut parts, &place);
+    let mut jobs = Vec::new();
+    for (sources, how) in parts {
+        let targets = targets(&sources, &place, &how, &mut findings)?;
+        jobs.push(Job { sources, targets, how });
     }
     check_clashes(&jobs)?;
     Ok(Plan { jobs, findings })
 }
 
+/// A source that is named by itself goes to where it goes when the whole project is converted.
+fn as_in_project(found: &mut [Source], project: &[Source]) {
+    let files = project.iter().filter_map(|s| if let Source::File(f) = s { Some(f) } else { None });
+    let below: BTreeMap<PathBuf, &Path> = files.map(|f| (sources::plain(&f.path), f.below.as_path())).collect();
+    for source in found {
+        if let Source::File(file) = source
+            && let Some(below) = below.get(&sources::plain(&file.path))
+        {
+            file.below = below.to_path_buf();
+            file.found = true;
+        }
+    }
+}
+
+/// How each document is converted: the command line over the overrides that match it over the project's choices.
+struct Hows<'a> {
+    base: Choices,
+    command: &'a Choices,
+    output: Option<&'a str>,
+    overrides: Vec<(GlobSet, &'a Choices)>,
+    /// The project's folder, absolute.
+    folder: PathBuf,
+    made: BTreeMap<Vec<usize>, Arc<How>>,
+}
+
+impl<'a> Hows<'a> {
+    fn new(convert: &'a Convert, project: Option<&'a Project>, output: Option<&'a str>) -> Result<Self, Mistake> {
+        let settings = project.map(|p| &p.settings.choices);
+        let base = convert.choices.clone().over(settings.unwrap_or(&Choices::default()));
+        let mut overrides = Vec::new();
+        for one in project.iter().flat_map(|p| &p.overrides) {
+            let globs = sources::globs(&one.files)
+                .map_err(|why| Mistake::usage(format!("files of an override: {why}"), "mend it in convert.toml"))?;
+            overrides.push((globs, &one.choices));
+        }
+        let folder = project.map(|p| sources::plain(&absolute(&p.folder))).unwrap_or_default();
+        Ok(Hows { base, command: &convert.choices, output, overrides, folder, made: BTreeMap::new() })
+    }
+
+    fn of(&mut self, sources: &[Source]) -> Result<Arc<How>, Mistake> {
+        let first = sources.iter().find_map(|s| if let Source::File(file) = s { Some(&file.path) } else { None });
+        let matching: Vec<usize> = match first {
+            Some(path) if !self.overrides.is_empty() => {
+                let path = sources::plain(&absolute(path));
+                let path = path.strip_prefix(&self.folder).unwrap_or(&path);
+                (0..self.overrides.len()).filter(|&i| self.overrides[i].0.is_match(path)).collect()
+            }
+            _ => Vec::new(),
+        };
+        if let Some(how) = self.made.get(&matching) {
+            return Ok(how.clone());
+        }
+        let over = |base: Choices, &i: &usize| self.overrides[i].1.clone().over(&base);
+        let project = matching.iter().fold(self.base.clone(), over);
+        let choices = self.command.clone().over(&project);
+        let how = Arc::new(How { options: options(&choices)?, writers: writers(&choices, self.output)?, choices });
+        self.made.insert(matching, how.clone());
+        Ok(how)
+    }
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    // The empty path is the working folder.
+    std::path::absolute(Path::new(".").join(path)).unwrap_or_else(|_| path.to_owned())
+}
+
 /// The sources and the output, with what is implied: `./input` into `./output`, standard input to standard output.
-fn implied(convert: &Convert) -> Result<(Vec<String>, Option<String>), Mistake> {
-    let mut output = convert.output.clone();
-    let mut words = convert.sources.clone();
+fn implied(convert: &Convert, settings: &Settings) -> Result<(Vec<String>, Option<String>), Mistake> {
+    let mut words = if convert.sources.is_empty() { settings.inputs.clone() } else { convert.sources.clone() };
+    let from_stdin = words.iter().any(|w| w == "-");
+    let mut output = convert.output.clone().or_else(|| settings.output.clone().filter(|_| !from_stdin));
     if words.is_empty() {
         if !Path::new("input").is_dir() {
             return Err(Mistake::usage(
@@ -171,7 +249,10 @@ fn implied(convert: &Convert) -> Result<(Vec<String>, Option<String>), Mistake> 
 }
 
 /// The writers that were asked for; without any, the one that the output's name tells.
-fn formats(choices: &Choices, output: Option<&str>) -> Result<Vec<&'static dyn write::Writer>, Mistake> {
+///
+/// # Errors
+/// When none was asked for.
+pub fn writers(choices: &Choices, output: Option<&str>) -> Result<Vec<&'static dyn write::Writer>, Mistake> {
     let mut formats: Vec<&'static dyn write::Writer> = Vec::new();
     for writer in choices.to.iter().filter_map(|name| write::by_name(name)) {
         if !formats.iter().any(|w| w.name() == writer.name()) {
@@ -206,15 +287,15 @@ pub fn options(choices: &Choices) -> Result<Options, Mistake> {
     })
 }
 
-/// What `--output` means for these documents and formats.
-fn place(
-    output: Option<&str>,
-    groups: &[Vec<Source>],
-    formats: &[&'static dyn write::Writer],
-) -> Result<Place, Mistake> {
+/// The sources of a document, and how it is converted.
+type Part = (Vec<Source>, Arc<How>);
+
+/// What `--output` means for these documents.
+fn place(output: Option<&str>, parts: &[Part]) -> Result<Place, Mistake> {
     let Some(output) = output else { return Ok(Place::Beside) };
+    let several = parts.iter().any(|(_, how)| how.writers.len() > 1);
     if output == "-" {
-        if groups.len() > 1 || formats.len() > 1 {
+        if parts.len() > 1 || several {
             let help = "name a folder with `--output FOLDER/`";
             return Err(Mistake::usage("several outputs cannot go to standard output", help));
         }
@@ -225,9 +306,10 @@ fn place(
         return Ok(Place::Folder(path));
     }
     let is_format = path.extension().and_then(by_extension).is_some();
-    let found = groups.iter().flatten().any(|s| matches!(s, Source::File(f) if f.found));
-    match (groups.len(), is_format) {
-        (0 | 1, _) if is_format || formats.len() == 1 && !found => Ok(Place::File(path)),
+    let joined = parts.len() == 1 && parts[0].0.len() > 1;
+    let found = parts.iter().flat_map(|(sources, _)| sources).any(|s| matches!(s, Source::File(f) if f.found));
+    match (parts.len(), is_format) {
+        (0 | 1, _) if is_format || !several && (joined || !found) => Ok(Place::File(path)),
         (_, true) => Err(Mistake::usage(
             format!("several documents cannot be written to the one file {output}"),
             "`--join` makes one document of them; a folder is named with `/` at its end",
@@ -237,28 +319,21 @@ fn place(
 }
 
 /// In a folder, a file that another source's output is (or would be) is no source: it came from an earlier run.
-fn drop_own_outputs(
-    groups: &mut Vec<Vec<Source>>,
-    place: &Place,
-    formats: &[&'static dyn write::Writer],
-    choices: &Choices,
-) {
-    let Place::Beside = place else { return };
-    let mut outputs: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
-    for source in groups.iter().flatten() {
-        if let Source::File(file) = source {
-            for writer in formats {
-                let output = beside(file, *writer).0;
-                outputs.entry(sources::plain(&output)).or_insert_with(|| file.path.clone());
+fn drop_own_outputs(parts: &mut Vec<Part>, place: &Place) {
+    if !matches!(place, Place::Beside) || parts.iter().any(|(sources, _)| sources.len() > 1) {
+        return;
+    }
+    let mut makers: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    for (sources, how) in parts.iter() {
+        if let [Source::File(file)] = &sources[..] {
+            for writer in &how.writers {
+                makers.entry(sources::plain(&beside(file, *writer).0)).or_insert_with(|| file.path.clone());
             }
         }
     }
-    if choices.join {
-        return;
-    }
-    groups.retain(|group| match &group[..] {
+    parts.retain(|(sources, _)| match &sources[..] {
         [Source::File(file)] if file.found => {
-            outputs.get(&sources::plain(&file.path)).is_none_or(|maker| *maker == file.path)
+            makers.get(&sources::plain(&file.path)).is_none_or(|maker| *maker == file.path)
         }
         _ => true,
     });
@@ -288,19 +363,13 @@ fn named(path: &Path, extension: &str) -> OsString {
     name
 }
 
-fn targets(
-    sources: &[Source],
-    place: &Place,
-    formats: &[&'static dyn write::Writer],
-    choices: &Choices,
-    findings: &mut Vec<Finding>,
-) -> Result<Vec<Target>, Mistake> {
+fn targets(sources: &[Source], place: &Place, how: &How, findings: &mut Vec<Finding>) -> Result<Vec<Target>, Mistake> {
     let first = sources.iter().find_map(|s| if let Source::File(file) = s { Some(file) } else { None });
     let mut targets = Vec::new();
-    for &writer in formats {
+    for &writer in &how.writers {
         let to = match (place, first) {
             (Place::Stdout, _) => Output::Stdout,
-            (Place::File(path), _) if formats.len() == 1 => Output::File(path.clone()),
+            (Place::File(path), _) if how.writers.len() == 1 => Output::File(path.clone()),
             (Place::File(path), _) => Output::File(path.with_extension(writer.extension())),
             (Place::Beside, Some(file)) => {
                 let (path, renamed) = beside(file, writer);
@@ -316,7 +385,7 @@ fn targets(
             }
             (Place::Folder(folder), file) => {
                 let below = file.map_or(Path::new("document"), |f| &f.below);
-                let inner = match choices.layout.as_deref() {
+                let inner = match how.choices.layout.as_deref() {
                     Some("flat") => PathBuf::new(),
                     Some("format") => Path::new(writer.name()).join(below.parent().unwrap_or(Path::new(""))),
                     _ => below.parent().unwrap_or(Path::new("")).to_owned(),

@@ -61,17 +61,7 @@ impl Filter {
     /// # Errors
     /// When a glob is malformed: what is wrong with it.
     pub fn new(globs: &[String], output: Option<&Path>) -> Result<Filter, String> {
-        let mut set = GlobSetBuilder::new();
-        for text in globs {
-            let text = text.strip_prefix("./").unwrap_or(text);
-            // `drafts/` and `drafts` mean all that is in the folder.
-            let inside = format!("{}/**", text.trim_end_matches('/'));
-            set.add(glob(text.trim_end_matches('/'))?).add(glob(&inside)?);
-            if !text.trim_end_matches('/').contains('/') {
-                set.add(glob(&format!("**/{}", text.trim_end_matches('/')))?).add(glob(&format!("**/{inside}"))?);
-            }
-        }
-        let exclude = set.build().map_err(|e| e.to_string())?;
+        let exclude = self::globs(globs)?;
         Ok(Filter { exclude, output: output.and_then(|p| p.canonicalize().ok()) })
     }
 
@@ -132,6 +122,24 @@ pub fn plain(path: &Path) -> PathBuf {
         }
     }
     out
+}
+
+/// A set that matches what any of the globs matches: `drafts` and `drafts/` all that is in the folder, a name without
+/// a `/` at any depth.
+///
+/// # Errors
+/// When a glob is malformed: what is wrong with it.
+pub fn globs(globs: &[String]) -> Result<GlobSet, String> {
+    let mut set = GlobSetBuilder::new();
+    for text in globs {
+        let text = text.strip_prefix("./").unwrap_or(text).trim_end_matches('/');
+        let inside = format!("{text}/**");
+        set.add(glob(text)?).add(glob(&inside)?);
+        if !text.contains('/') {
+            set.add(glob(&format!("**/{text}"))?).add(glob(&format!("**/{inside}"))?);
+        }
+    }
+    set.build().map_err(|e| e.to_string())
 }
 
 fn glob(text: &str) -> Result<globset::Glob, String> {

@@ -3,10 +3,14 @@
 //! A test makes a [`Folder`], runs the built program in it and compares standard output, standard error and the
 //! exit code, letter by letter. Nothing but times is replaced (`<time>`).
 
+// Helpers of a test may panic like the tests themselves.
+#![allow(clippy::unwrap_used)]
+
 mod batch;
 mod exit;
 mod forms;
 mod outputs;
+mod project;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

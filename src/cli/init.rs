@@ -1,0 +1,100 @@
+//! `convert init`: a commented `convert.toml` to begin with.
+
+use super::config::NAME;
+use super::exit::Exit;
+use super::finding::Finding;
+use super::report::Teller;
+use crate::diagnostic::codes;
+use std::path::Path;
+
+/// The file as it is written: everything that is not the default is commented out.
+pub const TEMPLATE: &str = r#"# What `convert` makes of this folder. Every long option of the command can stand here by its name;
+# options on the command line win. `convert list` shows what would be done.
+
+# Files, folders and globs, from this file's folder.
+inputs = ["docs/"]
+# exclude = ["drafts/", "*.bak.md"]
+
+# pdf, epub, txt
+to = ["pdf", "epub"]
+
+# The folder mirrors the inputs' folders; layout = "flat" or "format" (a folder a format) does not.
+output = "dist/"
+# layout = "mirror"
+
+# About all documents; these win over what the sources say themselves.
+# lang = "en"
+# author = ["Ann Lee"]
+
+# Pages.
+# theme = "article"
+# page-size = "a5"
+# font-size = "10.5pt"
+# margin = "20mm 18mm"
+# toc = true
+
+# Plain text.
+# width = 72
+
+# Diagnostics by code or name: `convert explain` lists them.
+# strict = true
+# deny = ["image-missing"]
+# allow = ["encoding-guessed"]
+
+# Unchanged documents are skipped; what is needed for that is kept in .folio-cache, which can be thrown away.
+# cache = ".folio-cache"
+
+# Other choices for some files; the last one that matches wins.
+# [[override]]
+# files = ["docs/guide/**"]
+# theme = "book"
+# toc = true
+"#;
+
+/// Writes the file, unless there is one.
+pub fn init(teller: &mut Teller) -> Exit {
+    let path = Path::new(NAME);
+    let result = std::fs::OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| {
+        use std::io::Write;
+        file.write_all(TEMPLATE.as_bytes())
+    });
+    match result {
+        Ok(()) => {
+            super::say(&format!("{NAME} is written: say in it what is converted, then run `convert`\n"));
+            Exit::Done
+        }
+        Err(error) => {
+            let message = format!("cannot be written: {}", super::reason(&error));
+            teller.tell(&[Finding::new(&codes::OUTPUT_UNWRITABLE, Some(NAME), message)]);
+            Exit::Output
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::config;
+
+    #[test]
+    fn the_template_is_valid_with_and_without_its_comments() {
+        config::parse(NAME, TEMPLATE).unwrap();
+        let open: String = TEMPLATE
+            .lines()
+            .map(|line| match line.strip_prefix("# ") {
+                Some(rest)
+                    if rest.starts_with('[')
+                        || rest.contains(" = ") && !rest.contains(". ") && !rest.contains("; ") =>
+                {
+                    rest
+                }
+                _ => line,
+            })
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let (settings, overrides) = config::parse(NAME, &open).unwrap();
+        assert_eq!(overrides.len(), 1);
+        assert_eq!(settings.choices.author, ["Ann Lee"]);
+        assert!(settings.strict);
+    }
+}

@@ -1,0 +1,81 @@
+//! A project: `convert.toml`, what it says and how its mistakes are told.
+
+use super::Folder;
+
+const TEXT: &[u8] = b"# Title\n\nText.\n";
+
+fn project(config: &str) -> Folder {
+    let files: &[(&str, &[u8])] = &[
+        ("docs/a.md", TEXT),
+        ("docs/guide/b.md", TEXT),
+        ("docs/drafts/c.md", TEXT),
+        ("convert.toml", config.as_bytes()),
+    ];
+    Folder::with(files)
+}
+
+#[test]
+fn it_says_what_is_converted_and_the_command_line_wins() {
+    let folder = project("inputs = ['docs/']\nexclude = ['drafts/']\nto = ['epub', 'txt']\noutput = 'dist/'\n");
+    let run = folder.run("");
+    assert_eq!((run.code, run.err.as_str()), (0, "2 documents into 4 files in <time>\n"));
+    assert!(folder.path("dist/guide/b.epub").exists() && !folder.path("dist/drafts").exists());
+    let run = folder.run("list --to pdf");
+    assert_eq!(run.out, "docs/a.md → dist/a.pdf\ndocs/guide/b.md → dist/guide/b.pdf\n");
+    let run = folder.run("list --to pdf docs/guide/b.md");
+    assert_eq!(run.out, "docs/guide/b.md → dist/guide/b.pdf\n");
+    let run = folder.run("list --to pdf -o else/ docs/guide/b.md");
+    assert_eq!(run.out, "docs/guide/b.md → else/b.pdf\n");
+    let run = folder.run("list --no-config --to pdf docs/a.md");
+    assert_eq!(run.out, "docs/a.md → docs/a.pdf\n");
+}
+
+#[test]
+fn it_is_found_upward_and_its_paths_are_its_own() {
+    let folder = project("inputs = ['docs/']\nexclude = ['docs/drafts/']\nto = 'txt'\noutput = 'dist/'\n");
+    let run = super::command_in(&folder.path("docs/guide"), "list").output().unwrap();
+    assert_eq!(
+        String::from_utf8(run.stdout).unwrap(),
+        "../../docs/a.md → ../../dist/a.txt\n../../docs/guide/b.md → ../../dist/guide/b.txt\n"
+    );
+}
+
+#[test]
+fn overrides_hold_for_the_files_that_they_match() {
+    let folder = project(
+        "inputs = ['docs/']\nto = 'txt'\noutput = 'dist'\n[[override]]\nfiles = 'docs/guide/'\nto = ['epub', 'txt']\n\
+         [[override]]\nfiles = ['c.md']\nto = 'pdf'\n",
+    );
+    let run = folder.run("list");
+    assert_eq!(
+        run.out,
+        "docs/a.md → dist/a.txt\ndocs/drafts/c.md → dist/drafts/c.pdf\n\
+         docs/guide/b.md → dist/guide/b.epub, dist/guide/b.txt\n"
+    );
+    assert_eq!(folder.run("list --to txt").out.matches(".txt").count(), 3);
+}
+
+#[test]
+fn a_mistake_is_told_with_its_place_and_nothing_is_done() {
+    let folder = project("inputs = ['docs/']\nto = 'txt'\npagesize = 'a4'\n");
+    let run = folder.run("");
+    assert_eq!(run.code, 2);
+    assert_eq!(
+        run.err,
+        "error[F0104]: there is no setting `pagesize`\n --> convert.toml:3:1\n  |\n3 | pagesize = 'a4'\n  | ^^^^^^^^\n  \
+         = help: did you mean `page-size`?\n\n"
+    );
+    assert_eq!(folder.files().len(), 4);
+}
+
+#[test]
+fn init_writes_a_file_that_works_and_never_over_one() {
+    let folder = Folder::with(&[("docs/a.md", TEXT)]);
+    assert_eq!(folder.run("init").code, 0);
+    let run = folder.run("");
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(folder.files(), ["convert.toml", "dist/a.epub", "dist/a.pdf", "docs/a.md"]);
+    let run = folder.run("init");
+    assert_eq!(run.code, 4);
+    assert!(run.err.starts_with("error[F0102]: cannot be written: file exists\n --> convert.toml\n"), "{}", run.err);
+}
