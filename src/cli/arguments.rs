@@ -103,6 +103,15 @@ pub struct Batch {
     /// Convert and check everything, write nothing
     #[arg(long, hide_short_help = true)]
     pub check: bool,
+    /// Convert all, whether it has changed or not
+    #[arg(long)]
+    pub force: bool,
+    /// Keep in this folder what is needed to skip what has not changed; a project does so in .folio-cache
+    #[arg(long, hide_short_help = true, value_name = "FOLDER")]
+    pub cache: Option<PathBuf>,
+    /// Neither use nor keep a cache
+    #[arg(long, hide_short_help = true, conflicts_with = "cache")]
+    pub no_cache: bool,
 }
 
 /// How a batch is told.

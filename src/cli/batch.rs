@@ -26,8 +26,8 @@ const STACK: usize = 32 << 20;
 pub struct Manner<'a> {
     /// Threads; all cores if `None`.
     pub threads: Option<usize>,
-    /// Whether nothing is to be written.
-    pub check: bool,
+    /// How each document is converted.
+    pub context: conversion::Context<'a>,
     /// What is an error, a warning, or nothing.
     pub levels: &'a Levels,
     /// Whether warnings count as a failure.
@@ -59,7 +59,7 @@ pub fn run(jobs: &[Job], manner: &Manner<'_>, teller: &mut Teller, each: &mut dy
                 let sender = sender.lock().expect("no thread panics while it holds the sender").clone();
                 while !manner.stop.load(Ordering::Relaxed) {
                     let Some(&at) = order.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
-                    let record = guarded(&jobs[at], manner.check);
+                    let record = guarded(&jobs[at], &manner.context);
                     if sender.send((at, record)).is_err() {
                         break;
                     }
@@ -130,8 +130,8 @@ fn ending(record: &Record, manner: &Manner<'_>) -> Exit {
 }
 
 /// Converts a document; a fault of the program becomes a finding.
-fn guarded(job: &Job, check: bool) -> Record {
-    panic::catch_unwind(AssertUnwindSafe(|| conversion::convert(job, check))).unwrap_or_else(|payload| {
+fn guarded(job: &Job, context: &conversion::Context<'_>) -> Record {
+    panic::catch_unwind(AssertUnwindSafe(|| conversion::convert(job, context))).unwrap_or_else(|payload| {
         let what = payload.downcast_ref::<String>().cloned();
         let what = what.or_else(|| payload.downcast_ref::<&str>().map(|s| (*s).to_owned())).unwrap_or_default();
         let mut record = Record::of(job);

@@ -1,8 +1,9 @@
 //! One document: its sources are read once, and every format is written from the same document.
 
+use super::cache::{self, Cache, Noted};
 use super::exit::Exit;
 use super::finding::{self, Finding};
-use super::plan::{Job, Output};
+use super::plan::{Job, Output, Target};
 use super::save;
 use super::sources::Source as Named;
 use crate::diagnostic::{Diagnostics, Severity, codes};
@@ -15,7 +16,6 @@ use crate::write::WriteError;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// What became of one document.
@@ -33,6 +33,8 @@ pub struct Record {
     pub exit: Exit,
     /// Figures of the conversion: pages, lines, ….
     pub figures: BTreeMap<String, u64>,
+    /// Whether nothing had to be done.
+    pub unchanged: bool,
     /// How long its sources took to be read, resources and all.
     pub reading: Duration,
 }
@@ -141,74 +143,153 @@ pub fn disk(job: &Job) -> Disk {
     Disk::new(job.how.choices.root.clone(), job.how.choices.resource_size())
 }
 
-/// Converts a document: reads its sources once and writes all its formats. With `check`, nothing is written.
-pub fn convert(job: &Job, check: bool) -> Record {
+/// How documents are converted, besides what was chosen for each.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// Whether nothing is to be written.
+    pub check: bool,
+    /// What was made before.
+    pub cache: Option<&'a Cache>,
+    /// Whether all is to be made anew, whatever the cache has.
+    pub force: bool,
+}
+
+/// Converts a document: reads its sources once and writes all its formats, unless nothing has changed.
+pub fn convert(job: &Job, context: &Context<'_>) -> Record {
     let mut record = Record::of(job);
     let started = Instant::now();
     let Some(contents) = load(job, &mut record) else { return record };
-    let options = options(job);
-    let (sources, document, mut diagnostics) = read(job, &contents, &options, &disk(job));
-    record.reading = started.elapsed();
-    if document.blocks.is_empty() {
-        record.findings.push(Finding::new(&codes::SOURCE_EMPTY, Some(&record.name), "there is nothing to read in it"));
+    let (options, disk) = (options(job), disk(job));
+    let known = context.cache.filter(|_| cache::fits(job)).map(|c| (c, c.key(job, &contents, &options)));
+    let mut corrupt = None;
+    if let Some((cache, key)) = &known
+        && !context.force
+    {
+        match from_cache(job, cache, key, &disk, context.check, record.clone()) {
+            Ok(Some(record)) => return record,
+            Ok(None) => {}
+            Err(finding) => corrupt = Some(*finding),
+        }
     }
-    let readable = diagnostics.worst() < Some(Severity::Error);
-    if readable {
-        write(job, &document, &options, check, &mut record, &mut diagnostics);
+    let noted = Noted::new(&disk);
+    let (sources, document, mut diagnostics) = read(job, &contents, &options, &noted);
+    record.reading = started.elapsed();
+    let mut own = Vec::new();
+    if document.blocks.is_empty() {
+        own.push(Finding::new(&codes::SOURCE_EMPTY, Some(&record.name), "there is nothing to read in it"));
+    }
+    let mut kept = Vec::new();
+    if diagnostics.worst() < Some(Severity::Error) {
+        for target in &job.targets {
+            match make(target, &document, &options, &mut diagnostics, &mut record) {
+                Ok(bytes) => {
+                    deliver(target, &bytes, context.check, &mut record);
+                    kept.extend(known.as_ref().and_then(|(cache, _)| cache.keep(target.writer.name(), &bytes)));
+                }
+                Err(finding) => {
+                    record.exit = record.exit.max(Exit::Failed);
+                    own.extend(finding.map(|f| *f));
+                }
+            }
+        }
     } else {
         record.exit = Exit::Failed;
     }
     record.figures.extend(diagnostics.figures().map(|(name, value)| (name.to_owned(), value)));
-    let own = std::mem::take(&mut record.findings);
+    let failures = std::mem::take(&mut record.findings);
     record.findings = finding::resolve(diagnostics.into_vec(), &sources);
-    record.findings.extend(own);
+    record.findings.append(&mut own);
+    if let Some((cache, key)) = known
+        && record.exit == Exit::Done
+        && kept.len() == job.targets.len()
+    {
+        cache.store(&key, &record, noted.resources(), kept);
+    }
+    record.findings.extend(failures.into_iter().chain(corrupt));
     record
 }
 
-fn write(
+/// What the cache has of a job, put in place; `None` if it has nothing of use.
+///
+/// # Errors
+/// When what it has is damaged: what to tell about it.
+fn from_cache(
     job: &Job,
-    document: &Document,
-    options: &Options,
+    cache: &Cache,
+    key: &cache::Hash,
+    disk: &Disk,
     check: bool,
-    record: &mut Record,
-    diagnostics: &mut Diagnostics,
-) {
-    for target in &job.targets {
-        let started = Instant::now();
-        let mut own = Diagnostics::new();
-        let result = target.writer.write(document, options, &mut own);
-        let failed = own.worst() == Some(Severity::Error);
-        diagnostics.append_new(own);
-        let bytes = match result {
-            Ok(bytes) if !failed => bytes,
-            Ok(_) => {
-                record.exit = record.exit.max(Exit::Failed);
-                continue;
-            }
-            Err(error) => {
-                let finding = refusal(&error, target.writer.name(), &record.name);
-                record.fail(Exit::Failed, finding);
-                continue;
-            }
-        };
-        let seconds = started.elapsed().as_secs_f64();
-        let started = Instant::now();
-        let saved = if check { Ok(()) } else { put(&target.to, &bytes) };
-        let path = target.to.to_string();
-        match saved {
-            Ok(()) => record.outputs.push(Made {
-                format: target.writer.name().to_owned(),
-                path,
-                bytes: bytes.len() as u64,
-                seconds,
-                saving: started.elapsed().as_secs_f64(),
-            }),
-            Err(error) => {
-                let message = format!("cannot be written: {}", super::reason(&error));
-                record.fail(Exit::Output, Finding::new(&codes::OUTPUT_UNWRITABLE, Some(&path), message));
-            }
+    record: Record,
+) -> Result<Option<Record>, Box<Finding>> {
+    let entry = match cache.find(key, disk) {
+        cache::Found::Nothing => return Ok(None),
+        cache::Found::Corrupt => {
+            let message = "what the cache has of it is damaged; it is made anew";
+            return Err(Box::new(Finding::new(&codes::CACHE_CORRUPT, Some(&record.name), message)));
+        }
+        cache::Found::Entry(entry) => entry,
+    };
+    match cache.restore(&entry, &job.targets, check, |target, bytes| put(&target.to, bytes)) {
+        Ok(Some(count)) => Ok(Some(Record { unchanged: count == 0, ..entry.record(record, job) })),
+        Ok(None) => {
+            cache.forget(key, &entry);
+            Ok(None)
+        }
+        Err((target, error)) => {
+            let mut record = record;
+            record.fail(Exit::Output, unwritable(target, &error));
+            Ok(Some(record))
         }
     }
+}
+
+/// The bytes of one output.
+///
+/// # Errors
+/// When it could not be made: what to tell, unless the diagnostics do.
+fn make(
+    target: &Target,
+    document: &Document,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+    record: &mut Record,
+) -> Result<Vec<u8>, Option<Box<Finding>>> {
+    let started = Instant::now();
+    let mut own = Diagnostics::new();
+    let result = target.writer.write(document, options, &mut own);
+    let failed = own.worst() == Some(Severity::Error);
+    diagnostics.append_new(own);
+    match result {
+        Ok(_) if failed => Err(None),
+        Ok(bytes) => {
+            record.outputs.push(Made {
+                format: target.writer.name().to_owned(),
+                path: target.to.to_string(),
+                bytes: bytes.len() as u64,
+                seconds: started.elapsed().as_secs_f64(),
+                saving: 0.0,
+            });
+            Ok(bytes)
+        }
+        Err(error) => Err(Some(Box::new(refusal(&error, target.writer.name(), &record.name)))),
+    }
+}
+
+/// Puts the output that was made last where it goes.
+fn deliver(target: &Target, bytes: &[u8], check: bool, record: &mut Record) {
+    let started = Instant::now();
+    let saved = if check { Ok(()) } else { put(&target.to, bytes) };
+    let made = record.outputs.last_mut().expect("the output was just made");
+    made.saving = started.elapsed().as_secs_f64();
+    if let Err(error) = saved {
+        record.outputs.pop();
+        record.fail(Exit::Output, unwritable(target, &error));
+    }
+}
+
+fn unwritable(target: &Target, error: &std::io::Error) -> Finding {
+    let message = format!("cannot be written: {}", super::reason(error));
+    Finding::new(&codes::OUTPUT_UNWRITABLE, Some(&target.to.to_string()), message)
 }
 
 fn refusal(error: &WriteError, format: &str, name: &str) -> Finding {
@@ -227,7 +308,7 @@ fn refusal(error: &WriteError, format: &str, name: &str) -> Finding {
 /// Puts an output where it goes. A reader of standard output that has gone away is no error.
 pub fn put(to: &Output, bytes: &[u8]) -> std::io::Result<()> {
     match to {
-        Output::File(path) => save::save(Path::new(path), bytes),
+        Output::File(path) => save::save(path, bytes),
         Output::Stdout => {
             let mut out = std::io::stdout().lock();
             match out.write_all(bytes).and_then(|()| out.flush()) {

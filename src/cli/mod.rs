@@ -8,12 +8,14 @@
 //! - [`choices`]: what can be chosen, on the command line and in `convert.toml` alike. [`arguments`]: the command line.
 //! - [`sources`]: files, folders and globs. [`plan`]: which document goes where, settled before anything is written.
 //! - [`conversion`]: one document, read once, written in all formats. [`save`]: whole files or none.
+//! - [`cache`]: what was made before and has not changed.
 //! - [`batch`]: many documents, all cores, told in order. [`progress`]: how far it has come.
 //! - [`finding`]: a diagnostic with its place looked up. [`report`]: how findings are told.
 //! - [`exit`]: the exit codes. The other modules are a subcommand each.
 
 pub mod arguments;
 pub mod batch;
+pub mod cache;
 pub mod choices;
 pub mod config;
 pub mod conversion;
@@ -28,11 +30,13 @@ pub mod report;
 pub mod save;
 pub mod sources;
 
+use crate::diagnostic::codes;
 use arguments::{Arguments, Command, Convert, Telling};
+use cache::Cache;
 use clap::{CommandFactory, Parser};
 use config::{Project, Settings};
 use exit::Exit;
-use finding::Levels;
+use finding::{Finding, Levels};
 use plan::{Mistake, Output, Plan};
 use report::Teller;
 use std::io::{IsTerminal, Write};
@@ -81,18 +85,19 @@ fn convert(convert: &Convert) -> Result<Exit, Mistake> {
     let started = Instant::now();
     let project = project(convert)?;
     let plan = plan::plan(convert, project.as_ref())?;
-    let settings = project.map(|p| p.settings).unwrap_or_default();
     let to_stdout = plan.jobs.iter().flat_map(|j| &j.targets).find(|t| t.to == Output::Stdout);
     if to_stdout.is_some_and(|t| t.writer.name() != "txt") && std::io::stdout().is_terminal() {
         return Err(Mistake::usage("that is not for a terminal's eyes", "say where to: `--output FILE`"));
     }
     let telling = &convert.telling;
     let mut teller = Teller::new(telling.diagnostics.unwrap_or_default(), to_stdout.is_some());
+    let cache = open_cache(convert, project.as_ref(), &mut teller);
+    let settings = project.map(|p| p.settings).unwrap_or_default();
     let levels = Levels::new(telling, &settings.levels);
     let stop = AtomicBool::new(false);
     let manner = batch::Manner {
         threads: convert.batch.jobs.map(usize::from),
-        check: convert.batch.check,
+        context: conversion::Context { check: convert.batch.check, cache: cache.as_ref(), force: convert.batch.force },
         levels: &levels,
         strict: telling.strict || settings.strict,
         quiet: telling.quiet,
@@ -100,6 +105,9 @@ fn convert(convert: &Convert) -> Result<Exit, Mistake> {
     };
     let unfound = tell_unfound(&plan, &levels, telling, &mut teller);
     let (exit, summary) = batch::run(&plan.jobs, &manner, &mut teller, &mut |_| {});
+    if let Some(cache) = &cache {
+        cache.clean();
+    }
     teller.finish(plan.jobs.len());
     let many = plan.jobs.len() > 1 || summary.failed > 0;
     if !telling.quiet && teller.is_for_people() && (many || std::io::stderr().is_terminal()) {
@@ -111,6 +119,27 @@ fn convert(convert: &Convert) -> Result<Exit, Mistake> {
 /// The project that the conversion belongs to.
 fn project(convert: &Convert) -> Result<Option<Project>, Mistake> {
     if convert.no_config { Ok(None) } else { config::find(convert.config.as_deref()) }
+}
+
+/// The cache: where the command line says, else where the project says, else in the project's folder. Outside of a
+/// project there is none unless it is asked for.
+fn open_cache(convert: &Convert, project: Option<&Project>, teller: &mut Teller) -> Option<Cache> {
+    let settings = project.map(|p| &p.settings);
+    let folder = match (&convert.batch.cache, settings) {
+        _ if convert.batch.no_cache => return None,
+        (Some(folder), _) => folder.clone(),
+        (None, Some(settings)) if !settings.no_cache => match &settings.cache {
+            Some(folder) => folder.into(),
+            None => project?.folder.join(".folio-cache"),
+        },
+        _ => return None,
+    };
+    let opened = Cache::open(&folder);
+    if let Err(error) = &opened {
+        let finding = Finding::new(&codes::CACHE_UNUSABLE, Some(&sources::shown(&folder)), reason(error));
+        teller.tell(&[finding.help("`--cache FOLDER` names another, `--no-cache` does without")]);
+    }
+    opened.ok()
 }
 
 /// Tells what the plan found; says whether a source was missing.

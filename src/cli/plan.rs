@@ -37,6 +37,16 @@ pub struct How {
     pub options: Options,
 }
 
+impl Output {
+    /// The file it goes to, if it does.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Output::Stdout => None,
+            Output::File(path) => Some(path),
+        }
+    }
+}
+
 impl std::fmt::Display for Output {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

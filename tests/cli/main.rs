@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod batch;
+mod cache;
 mod exit;
 mod forms;
 mod outputs;

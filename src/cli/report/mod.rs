@@ -75,6 +75,8 @@ impl Teller {
 pub struct Summary {
     /// Documents that were converted.
     pub converted: usize,
+    /// Documents of which nothing had to be done.
+    pub unchanged: usize,
     /// Documents that could not be.
     pub failed: usize,
     /// Outputs that are in place.
@@ -104,7 +106,14 @@ impl Summary {
 impl std::fmt::Display for Summary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let some = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
-        write!(f, "{} into {}", some(self.converted, "document"), some(self.outputs, "file"))?;
+        if self.unchanged > 0 && self.converted + self.failed == 0 {
+            write!(f, "{} up to date", some(self.unchanged, "document"))?;
+        } else {
+            write!(f, "{} into {}", some(self.converted, "document"), some(self.outputs, "file"))?;
+            if self.unchanged > 0 {
+                write!(f, ", {} up to date", self.unchanged)?;
+            }
+        }
         if self.failed > 0 {
             write!(f, ", {} failed", self.failed)?;
         }
