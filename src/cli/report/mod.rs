@@ -92,12 +92,14 @@ impl Summary {
     pub fn add(&mut self, record: &Record) {
         use crate::diagnostic::Severity;
         let count = |severity| record.findings.iter().filter(|f| f.severity == severity).count();
-        if record.exit > super::exit::Exit::Denied {
-            self.failed += 1
-        } else {
-            self.converted += 1
+        match (record.unchanged, record.exit > super::exit::Exit::Denied) {
+            (true, _) => self.unchanged += 1,
+            (_, true) => self.failed += 1,
+            _ => self.converted += 1,
         }
-        self.outputs += record.outputs.len();
+        if !record.unchanged {
+            self.outputs += record.outputs.len();
+        }
         self.warnings += count(Severity::Warning);
         self.errors += count(Severity::Error);
     }
