@@ -1,7 +1,7 @@
 //! A page's content stream: what stands on it as operators, every piece of it marked as content of a node of the
 //! logical tree or as an artifact (ISO 32000-1, 14.6 to 14.8).
 
-use super::fonts::{Coded, CodedFace, Fonts};
+use super::fonts::{Coded, CodedFace, FontTable};
 use super::images::Images;
 use super::objects::deflate;
 use super::spelling::{Clusters, Spelled, spell};
@@ -75,7 +75,7 @@ const SLANT: i64 = 213;
 const TOLERANCE: f64 = 1.5;
 
 /// Writes a page's content.
-pub(super) fn write(page: &Page, fonts: &Fonts, images: &Images, tags: &Tags) -> PageContent {
+pub(super) fn write(page: &Page, fonts: &FontTable<'_>, images: &Images, tags: &Tags) -> PageContent {
     let mut writer = Writer {
         page,
         fonts,
@@ -108,7 +108,7 @@ enum Mark {
 
 struct Writer<'a> {
     page: &'a Page,
-    fonts: &'a Fonts,
+    fonts: &'a FontTable<'a>,
     images: &'a Images,
     tags: &'a Tags,
     out: Vec<u8>,
@@ -319,7 +319,14 @@ impl Writer<'_> {
 
     /// Shows a cluster that no font's table spells: a marked-content sequence of its own, **beside** that of the
     /// text around it, says its text (14.9.4). (Within it, poppler would lose what follows.)
-    fn spelled_out(&mut self, mut show: Show, run: &GlyphRun, face: &CodedFace, glyphs: &[Glyph], text: &[u8]) -> Show {
+    fn spelled_out(
+        &mut self,
+        mut show: Show,
+        run: &GlyphRun,
+        face: &CodedFace<'_>,
+        glyphs: &[Glyph],
+        text: &[u8],
+    ) -> Show {
         let open = self.open;
         self.end_line(&mut show);
         let start = Point { x: show.origin.x + Length(show.pen), y: show.origin.y };
@@ -335,7 +342,7 @@ impl Writer<'_> {
             self.content.marks.push(node);
             show = self.begin_line(start, run);
         }
-        let space = face.face.glyph(' ');
+        let space = Some(face.face.face.space).filter(|&space| space != 0);
         let mut missing = Vec::new();
         for glyph in glyphs {
             if glyph.id != 0 {

@@ -3,8 +3,8 @@
 use super::faces::OpenFace;
 use super::spelling::{Clusters, Spelled, Spelling, spell};
 use super::syntax::{int, name, reference};
-use crate::fonts::FaceId;
-use crate::typeset::model::{Item, Layout, Page};
+use crate::fonts::{FaceId, Fonts};
+use crate::typeset::model::{Glyph, Item, Layout, Page};
 use crate::write::WriteError;
 use printpdf::{
     Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMetricsStub, Pt, TextItem,
@@ -23,15 +23,15 @@ pub(super) struct Font {
 }
 
 /// The faces that a document uses, with their codes.
-pub(super) struct Fonts {
-    faces: Vec<Option<CodedFace>>,
+pub(super) struct FontTable<'a> {
+    faces: Vec<Option<CodedFace<'a>>>,
     /// All fonts; resource names are `F` and the place in this list.
     pub fonts: Vec<Font>,
 }
 
 /// A face with a code for each of the glyphs in use.
-pub(super) struct CodedFace {
-    pub face: OpenFace,
+pub(super) struct CodedFace<'a> {
+    pub face: OpenFace<'a>,
     usual: Vec<Coded>,
     other: BTreeMap<(u16, Spelling), Coded>,
     remapper: subsetter::GlyphRemapper,
@@ -41,7 +41,7 @@ pub(super) struct CodedFace {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Coded {
     spelling: Spelling,
-    /// The font, in [`Fonts::fonts`].
+    /// The font, in [`FontTable::fonts`].
     pub font: u16,
     /// Its code in the font.
     pub code: u16,
@@ -49,7 +49,7 @@ pub(super) struct Coded {
     pub width: u16,
 }
 
-impl CodedFace {
+impl CodedFace<'_> {
     /// How a glyph with this text is shown. It was counted before.
     #[inline]
     pub(super) fn coded(&self, glyph: u16, spelling: Spelling) -> Coded {
@@ -63,15 +63,15 @@ impl CodedFace {
     }
 }
 
-impl Fonts {
+impl<'a> FontTable<'a> {
     /// A face in use.
-    pub(super) fn face(&self, id: FaceId) -> Option<&CodedFace> {
+    pub(super) fn face(&self, id: FaceId) -> Option<&CodedFace<'a>> {
         self.faces.get(usize::from(id.0))?.as_ref()
     }
 
     /// Counts the glyphs of all pages and gives each a code.
-    pub(super) fn plan(layout: &Layout) -> Fonts {
-        let opened = open(layout);
+    pub(super) fn plan(layout: &Layout, fonts: &'a Fonts) -> FontTable<'a> {
+        let opened = open(layout, fonts);
         let pages = layout.pages.len().div_ceil(4 * rayon::current_num_threads()).max(1);
         let used = layout.pages.par_chunks(pages).map(|pages| Usage::of(pages, &opened)).reduce(
             || Usage::empty(&opened),
@@ -80,15 +80,15 @@ impl Fonts {
                 a
             },
         );
-        let mut fonts = Fonts { faces: Vec::new(), fonts: Vec::new() };
+        let mut table = FontTable { faces: Vec::new(), fonts: Vec::new() };
         for (index, (face, used)) in opened.into_iter().zip(used.faces).enumerate() {
-            let coded = face.and_then(|face| fonts.code(FaceId(index as u16), face, used));
-            fonts.faces.push(coded);
+            let coded = face.and_then(|face| table.code(FaceId(index as u16), face, used));
+            table.faces.push(coded);
         }
-        fonts
+        table
     }
 
-    fn code(&mut self, id: FaceId, face: OpenFace, used: FaceUsage) -> Option<CodedFace> {
+    fn code(&mut self, id: FaceId, face: OpenFace<'a>, used: FaceUsage) -> Option<CodedFace<'a>> {
         let glyphs = used.glyphs();
         if glyphs.is_empty() {
             return None;
@@ -143,7 +143,7 @@ impl Fonts {
     }
 
     /// Completes the fonts that printpdf wrote (`written`: by resource name) and adds those that differ from them
-    /// in their texts only. Returns the fonts' objects in the order of [`Fonts::fonts`].
+    /// in their texts only. Returns the fonts' objects in the order of [`FontTable::fonts`].
     pub(super) fn complete(&self, document: &mut lopdf::Document, written: &lopdf::Dictionary) -> Vec<u32> {
         let mut ids = Vec::new();
         let mut usual = 0;
@@ -179,7 +179,7 @@ pub(super) fn resources(out: &mut Vec<u8>, used: &BTreeSet<u16>, ids: &[u32]) {
     out.extend_from_slice(b">>");
 }
 
-fn open(layout: &Layout) -> Vec<Option<OpenFace>> {
+fn open<'a>(layout: &Layout, fonts: &'a Fonts) -> Vec<Option<OpenFace<'a>>> {
     let mut ids = BTreeSet::new();
     for item in layout.pages.iter().flat_map(|page| &page.items) {
         if let Item::Glyphs(run) = &item.item {
@@ -187,7 +187,7 @@ fn open(layout: &Layout) -> Vec<Option<OpenFace>> {
         }
     }
     let count = ids.last().map_or(0, |id| usize::from(id.0) + 1);
-    (0..count).map(|i| FaceId(i as u16)).map(|id| ids.contains(&id).then(|| OpenFace::open(id)).flatten()).collect()
+    (0..count).map(|i| FaceId(i as u16)).map(|id| ids.contains(&id).then(|| OpenFace::open(fonts, id))).collect()
 }
 
 /// How often each glyph stands for each text.
@@ -205,11 +205,11 @@ struct FaceUsage {
 }
 
 impl Usage {
-    fn empty(faces: &[Option<OpenFace>]) -> Usage {
+    fn empty(faces: &[Option<OpenFace<'_>>]) -> Usage {
         Usage { faces: vec![FaceUsage::default(); faces.len()] }
     }
 
-    fn of(pages: &[Page], faces: &[Option<OpenFace>]) -> Usage {
+    fn of(pages: &[Page], faces: &[Option<OpenFace<'_>>]) -> Usage {
         let mut usage = Usage::empty(faces);
         for page in pages {
             for item in &page.items {
@@ -224,7 +224,11 @@ impl Usage {
                     match spell(face, glyphs, text, run.right_to_left) {
                         Spelled::One(spelling) => used.count(glyphs[0].id, spelling, 1),
                         Spelled::Each(all) => glyphs.iter().zip(all).for_each(|(g, s)| used.count(g.id, s, 1)),
-                        Spelled::Otherwise => used.silent.extend(glyphs.iter().map(|g| g.id).filter(|&g| g != 0)),
+                        // In the place of a glyph that no face has stands a space (and a box around it).
+                        Spelled::Otherwise => {
+                            let shown = |g: &Glyph| if g.id == 0 { face.face.space } else { g.id };
+                            used.silent.extend(glyphs.iter().map(shown).filter(|&g| g != 0));
+                        }
                     }
                 }
             }
@@ -283,22 +287,22 @@ impl FaceUsage {
     }
 }
 
-impl CodedFace {
+impl CodedFace<'_> {
     /// The subset, as printpdf takes it.
     fn parsed(&self) -> Result<ParsedFont, WriteError> {
-        let OpenFace { data, index, widths, .. } = &self.face;
-        let description = self.face.description();
-        let bytes = subsetter::subset(data, *index, &self.remapper).map_err(|error| {
-            WriteError::Invalid(vec![format!("the font {} can't be subset: {error}", description.name)])
-        })?;
+        let OpenFace { face, widths } = &self.face;
+        let metrics = &face.metrics;
+        let name = &face.postscript_name;
+        let bytes = subsetter::subset(face.data(), face.index(), &self.remapper)
+            .map_err(|error| WriteError::Invalid(vec![format!("the font {name} can't be subset: {error}")]))?;
         let tag = Sha256::digest(&bytes);
         let tag: String = tag[..6].iter().map(|byte| char::from(b'A' + byte % 26)).collect();
-        let [x_min, y_min, x_max, y_max] = description.bounds;
-        let run = 1000.0 * (-f64::from(description.italic_angle)).to_radians().tan();
+        let [x_min, y_min, x_max, y_max] = metrics.bounds.map(|units| self.face.thousandths(units));
+        let run = 1000.0 * (-f64::from(metrics.italic_angle)).to_radians().tan();
         Ok(ParsedFont {
             original_bytes: bytes,
             font_index: 0,
-            font_name: Some(format!("{tag}+{}", description.name)),
+            font_name: Some(format!("{tag}+{name}")),
             codepoint_to_glyph: BTreeMap::new(),
             glyph_widths: self
                 .remapper
@@ -307,8 +311,12 @@ impl CodedFace {
                 .map(|(new, old)| (new as u16, widths.get(usize::from(old)).copied().unwrap_or(0)))
                 .collect(),
             units_per_em: 1000,
-            font_metrics: FontMetrics { ascent: description.ascent, descent: description.descent },
-            font_type: if description.is_cff { FontType::OpenTypeCFF(()) } else { FontType::TrueType },
+            font_metrics: FontMetrics {
+                ascent: self.face.thousandths(metrics.ascent),
+                descent: -self.face.thousandths(metrics.descent),
+            },
+            // What is embedded is told by the bytes; printpdf does not look at this.
+            font_type: FontType::TrueType,
             pdf_font_metrics: PdfFontMetricsStub {
                 units_per_em: 1000,
                 x_min,
@@ -317,14 +325,14 @@ impl CodedFace {
                 y_max,
                 caret_slope_rise: 1000,
                 caret_slope_run: run.round() as i16,
-                us_weight_class: description.weight,
+                us_weight_class: metrics.weight,
             },
         })
     }
 }
 
 /// Sets what printpdf leaves out or does not know: flags (9.8.2) and the height of capitals.
-fn complete_descriptor(document: &mut lopdf::Document, font: u32, face: &OpenFace) {
+fn complete_descriptor(document: &mut lopdf::Document, font: u32, face: &OpenFace<'_>) {
     let descendant = document.get_dictionary((font, 0)).and_then(|d| d.get(b"DescendantFonts")).cloned();
     let descendant = descendant.as_ref().ok().and_then(|d| d.as_array().ok()).and_then(|a| a.first());
     let descriptor = match descendant {
@@ -333,11 +341,11 @@ fn complete_descriptor(document: &mut lopdf::Document, font: u32, face: &OpenFac
     };
     let descriptor = descriptor.and_then(|id| document.get_dictionary_mut(id).ok());
     let descriptor = descriptor.expect("printpdf writes a descendant font in place, with an indirect descriptor");
-    let description = face.description();
     const SYMBOLIC: i64 = 4;
-    let flags = SYMBOLIC | i64::from(description.fixed_pitch) | if description.italic_angle != 0.0 { 64 } else { 0 };
-    descriptor.set("Flags", flags);
-    descriptor.set("CapHeight", i64::from(description.cap_height));
+    let metrics = &face.face.metrics;
+    let italic = if metrics.italic_angle == 0.0 { 0 } else { 64 };
+    descriptor.set("Flags", SYMBOLIC | italic | i64::from(metrics.fixed_pitch));
+    descriptor.set("CapHeight", i64::from(face.thousandths(metrics.cap_height)));
 }
 
 /// A ToUnicode table (9.10.3).

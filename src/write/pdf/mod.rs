@@ -15,6 +15,7 @@
 //! bytes at once, since a tree of values for each would cost more time and memory than all the rest. The ledgers
 //! beside this file, `PDF_UA.md` and `PDF_A.md`, say clause by clause how the standards are kept.
 
+pub mod check;
 mod content;
 mod faces;
 mod fonts;
@@ -35,6 +36,7 @@ mod tests;
 use super::{WriteError, Writer};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
+use crate::fonts::Fonts;
 use crate::options::{Options, PdfStandard};
 use crate::theme;
 use crate::typeset::model::{Layout, Length, Page, Role, Size};
@@ -66,9 +68,9 @@ impl Writer for Pdf {
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<u8>, WriteError> {
         let theme = theme::choose(document, &options.pdf, diagnostics);
-        let fonts = crate::fonts::Fonts::default();
+        let fonts = Fonts::default();
         let layout = typeset(document, &theme, &fonts, diagnostics);
-        write(document, layout, options.pdf.standard, diagnostics)
+        write(document, layout, &fonts, options.pdf.standard, diagnostics)
     }
 }
 
@@ -79,6 +81,7 @@ impl Writer for Pdf {
 pub fn write(
     document: &Document,
     mut layout: Layout,
+    fonts: &Fonts,
     standard: PdfStandard,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, WriteError> {
@@ -92,11 +95,12 @@ pub fn write(
     }
     let layout = &layout;
     let tags = tag::Tags::plan(&layout.structure, standard);
-    let (fonts, images) = rayon::join(|| fonts::Fonts::plan(layout), || images::Images::plan(document, layout));
+    let (table, images) =
+        rayon::join(|| fonts::FontTable::plan(layout, fonts), || images::Images::plan(document, layout));
     let mut contents: Vec<_> =
-        layout.pages.par_iter().map(|page| content::write(page, &fonts, &images, &tags)).collect();
+        layout.pages.par_iter().map(|page| content::write(page, &table, &images, &tags)).collect();
 
-    let mut file = pages::Skeleton::new(layout, &fonts)?;
+    let mut file = pages::Skeleton::new(layout, &table)?;
     let annotations = links::annotate(&mut file.objects, (layout, &tags), &file.pages, diagnostics);
     let transparent = images.transparent();
     let stored = images.store(&mut file.objects);
@@ -136,5 +140,9 @@ pub fn write(
     // PDF/A-4 wants no information dictionary (ISO 19005-4, 6.1.3).
     let info = (standard != PdfStandard::Ua2A4).then(|| file.objects.add(description.info()));
     let version = if standard == PdfStandard::Ua2A4 { "2.0" } else { "1.7" };
-    Ok(file.objects.save(version, file.catalog, info))
+    let bytes = file.objects.save(version, file.catalog, info);
+    match check::check(&bytes) {
+        findings if findings.is_empty() => Ok(bytes),
+        findings => Err(WriteError::Invalid(findings.iter().map(ToString::to_string).collect())),
+    }
 }

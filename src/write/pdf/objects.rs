@@ -88,7 +88,9 @@ impl Objects {
             .into_par_iter()
             .map(|(id, mut stream)| {
                 stream.dict.remove(b"Length");
-                let filtered = stream.dict.has(b"Filter");
+                // Metadata stays readable by programs that know nothing of PDF (ISO 19005-2, 6.6.2.1).
+                let metadata = stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"XML");
+                let filtered = metadata || stream.dict.has(b"Filter");
                 let mut entries = Vec::new();
                 write_entries(&mut entries, &stream.dict);
                 let stream = if filtered {

@@ -2,7 +2,7 @@
 //! express (tags, annotations, names) is set on its objects before they are saved by [`super::objects`].
 
 use super::content::PageContent;
-use super::fonts::{self, Fonts};
+use super::fonts::{self, FontTable};
 use super::images;
 use super::links::Annotation;
 use super::objects::{self, Data, Objects, Stream};
@@ -23,7 +23,7 @@ pub(super) struct Skeleton {
     /// The catalog's object.
     pub catalog: u32,
     dictionaries: Vec<Dictionary>,
-    /// The fonts' objects, in the order of [`Fonts::fonts`].
+    /// The fonts' objects, in the order of [`FontTable::fonts`].
     fonts: Vec<u32>,
     tree: u32,
 }
@@ -33,7 +33,7 @@ impl Skeleton {
     ///
     /// # Errors
     /// When a font can't be subset, or printpdf has something to complain about.
-    pub(super) fn new(layout: &Layout, fonts: &Fonts) -> Result<Skeleton, WriteError> {
+    pub(super) fn new(layout: &Layout, fonts: &FontTable<'_>) -> Result<Skeleton, WriteError> {
         let mut skeleton = PdfDocument::new("");
         let page = |size: Size, operators| {
             let rect = || Rect::from_wh(Pt(size.width.to_pt() as f32), Pt(size.height.to_pt() as f32));

@@ -110,7 +110,7 @@ pub(super) enum Spelled {
 
 /// How the glyphs of a cluster are spelled.
 #[inline]
-pub(super) fn spell(face: &OpenFace, glyphs: &[Glyph], text: &[u8], right_to_left: bool) -> Spelled {
+pub(super) fn spell(face: &OpenFace<'_>, glyphs: &[Glyph], text: &[u8], right_to_left: bool) -> Spelled {
     match glyphs {
         [glyph] if glyph.id != 0 => Spelling::new(text).map_or(Spelled::Otherwise, Spelled::One),
         _ => spell_each(face, glyphs, text, right_to_left),
@@ -118,14 +118,14 @@ pub(super) fn spell(face: &OpenFace, glyphs: &[Glyph], text: &[u8], right_to_lef
 }
 
 #[cold]
-fn spell_each(face: &OpenFace, glyphs: &[Glyph], text: &[u8], right_to_left: bool) -> Spelled {
+fn spell_each(face: &OpenFace<'_>, glyphs: &[Glyph], text: &[u8], right_to_left: bool) -> Spelled {
     let Ok(text) = std::str::from_utf8(text) else { return Spelled::Otherwise };
     if text.chars().count() != glyphs.len() {
         return Spelled::Otherwise;
     }
     let own = |(c, glyph): (char, &Glyph)| {
         let spelling = Spelling::new(c.encode_utf8(&mut [0; 4]).as_bytes())?;
-        (glyph.id != 0 && face.glyph(c) == Some(glyph.id)).then_some(spelling)
+        (glyph.id != 0 && face.face.glyph(c) == Some(glyph.id)).then_some(spelling)
     };
     let spellings: Option<Vec<Spelling>> = if right_to_left {
         text.chars().rev().zip(glyphs).map(own).collect()

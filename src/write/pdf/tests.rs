@@ -1,10 +1,9 @@
 //! Tests of whole files, made from pages that are set by hand.
 
-use super::faces::OpenFace;
 use super::write;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Date, Document, ImageFormat, Language, Metadata, NumberStyle, Person, Resource, ResourceId};
-use crate::fonts::FaceId;
+use crate::fonts::{FaceId, Fonts};
 use crate::options::PdfStandard;
 use crate::typeset::model::*;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
@@ -14,7 +13,7 @@ use std::sync::Arc;
 pub(super) struct Sheet {
     pub layout: Layout,
     pub document: Document,
-    faces: Vec<OpenFace>,
+    fonts: Fonts,
     y: Length,
     x: Length,
 }
@@ -25,13 +24,8 @@ impl Sheet {
     pub(super) fn new() -> Sheet {
         let mut layout = Layout::default();
         layout.structure.add(Role::Document, None);
-        let mut sheet = Sheet {
-            layout,
-            document: Document::default(),
-            faces: (0..8).map(|i| OpenFace::open(FaceId(i)).unwrap()).collect(),
-            y: Length::ZERO,
-            x: Length::ZERO,
-        };
+        let mut sheet =
+            Sheet { layout, document: Document::default(), fonts: Fonts::default(), y: Length::ZERO, x: Length::ZERO };
         sheet.document.metadata = Metadata {
             title: Some("Pages set by hand".into()),
             authors: vec![Person::named("A. Author"), Person::named("B. Author")],
@@ -71,7 +65,7 @@ impl Sheet {
 
     /// Sets text on the line.
     pub(super) fn run(&mut self, face: FaceId, text: &str, tag: Tag) {
-        let open = &self.faces[usize::from(face.0)];
+        let open = self.fonts.face(face);
         let size = Length::pt(SIZE);
         let mut glyphs = Vec::new();
         for c in text.chars() {
@@ -81,7 +75,7 @@ impl Sheet {
                 c => c,
             };
             let id = open.glyph(shown).unwrap_or(0);
-            let advance = size.scale(open.widths[usize::from(id)].into(), 1000).0 as i32;
+            let advance = size.scale(open.advance(id).into(), open.metrics.units_per_em.into()).0 as i32;
             glyphs.push(Glyph { id, text: c.len_utf8() as u8, advance, dx: 0, dy: 0 });
         }
         self.glyphs(face, text, &glyphs, tag);
@@ -138,7 +132,7 @@ impl Sheet {
 
     pub(super) fn write(self, standard: PdfStandard) -> Vec<u8> {
         let mut diagnostics = Diagnostics::new();
-        let bytes = write(&self.document, self.layout, standard, &mut diagnostics).unwrap();
+        let bytes = write(&self.document, self.layout, &self.fonts, standard, &mut diagnostics).unwrap();
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         bytes
     }
@@ -289,6 +283,8 @@ fn one_of_everything_is_pdf_ua_1_and_pdf_a_2a() {
 
 #[test]
 fn an_empty_document_is_valid() {
-    let bytes = write(&Document::default(), Layout::default(), PdfStandard::Ua1A2a, &mut Diagnostics::new()).unwrap();
+    let bytes =
+        write(&Document::default(), Layout::default(), &Fonts::default(), PdfStandard::Ua1A2a, &mut Diagnostics::new())
+            .unwrap();
     assert_valid(&bytes, &[ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]);
 }

@@ -1,0 +1,220 @@
+//! Page content: every mark accounted for, every glyph with a meaning.
+
+use super::Findings;
+use super::document::Pages;
+use super::file::File;
+use super::fonts::{Codes, Fonts};
+use super::parse::{Dict, Parser, Value};
+use rayon::prelude::*;
+
+/// The number of marked-content sequences of each page; their identifiers count from 0.
+pub(super) type Marked = Vec<usize>;
+
+/// Checks the content of all pages.
+pub(super) fn check(file: &File<'_>, pages: &Pages, fonts: &Fonts, findings: &mut Findings) -> Marked {
+    let checked: Vec<(usize, Findings)> = pages
+        .ids
+        .par_iter()
+        .map(|&id| {
+            let mut own = Findings::default();
+            let marked = page(file, id, fonts, &mut own);
+            (marked, own)
+        })
+        .collect();
+    let mut marked = Vec::with_capacity(checked.len());
+    for (count, own) in checked {
+        findings.0.extend(own.0);
+        marked.push(count);
+    }
+    images(file, pages.claims.a.is_some(), findings);
+    marked
+}
+
+/// The image dictionaries (8.9.5).
+fn images(file: &File<'_>, archival: bool, findings: &mut Findings) {
+    for (id, object) in file.objects.iter().enumerate() {
+        let Some((Value::Dict(image), Some(data))) = object.as_ref().map(|o| (&o.value, o.data)) else { continue };
+        if image.name("Subtype") != Some(b"Image") {
+            continue;
+        }
+        let at = Some(id as u32);
+        let positive = |key| image.int(key).is_some_and(|v| v > 0);
+        let sized = positive("Width") && positive("Height") && positive("BitsPerComponent") && !data.is_empty();
+        findings.expect(sized, "8.9.5", at, "the image has no size or no data");
+        findings.expect(
+            image.get("Interpolate") != Some(&Value::Bool(true)),
+            "A 6.2.8",
+            at,
+            "the image is interpolated",
+        );
+        if archival {
+            let device = matches!(image.name("ColorSpace"), Some(b"DeviceGray" | b"DeviceRGB"));
+            let space = file.resolve_array(image.get("ColorSpace"));
+            let based = space.is_some_and(|s| match s {
+                [Value::Name(b"ICCBased"), Value::Ref(profile)] => {
+                    file.dict(*profile).and_then(|d| d.int("N")).is_some_and(|n| matches!(n, 1 | 3 | 4))
+                }
+                [Value::Name(b"Indexed"), Value::Name(b"DeviceRGB"), Value::Int(0..=255), _] => true,
+                _ => false,
+            });
+            findings.expect(device || based, "A 6.2.4.3", at, "the image's colours depend on the device");
+        }
+        if let Some(mask) = image.get("SMask") {
+            let gray = file.resolve(Some(mask)).is_some_and(|m| m.name("ColorSpace") == Some(b"DeviceGray"));
+            findings.expect(gray, "11.6.5.3", at, "the image's mask is none");
+        }
+    }
+}
+
+/// What is open while content is read.
+#[derive(Default)]
+struct State {
+    /// Whether marked content is open; ours never lies in each other.
+    marked: bool,
+    in_text: bool,
+    saved: usize,
+    identifiers: usize,
+}
+
+fn page(file: &File<'_>, id: u32, fonts: &Fonts, findings: &mut Findings) -> usize {
+    let Some(page) = file.dict(id) else { return 0 };
+    let Some(content) = page.reference("Contents") else { return 0 };
+    let Some((_, bytes)) = file.stream(content) else {
+        findings.add("7.8.2", Some(content), "the content can't be inflated");
+        return 0;
+    };
+    let none = Dict::default();
+    let resources = file.resolve(page.get("Resources")).unwrap_or(&none);
+    let part = |key| file.resolve(resources.get(key)).unwrap_or(&none);
+    let (known_fonts, xobjects) = (part("Font"), part("XObject"));
+    let mut state = State::default();
+    let mut font: Option<&Codes> = None;
+    let mut parser = Parser::new(&bytes);
+    let mut operands: Vec<Value<'_>> = Vec::new();
+    let mut bad = |rule, message: &str| findings.add(rule, Some(content), message);
+    loop {
+        parser.space();
+        if parser.rest().is_empty() {
+            break;
+        }
+        if let Some(value) = parser.value() {
+            operands.push(value);
+            continue;
+        }
+        let operator = parser.word();
+        match operator {
+            b"BDC" | b"BMC" => {
+                if state.marked {
+                    bad("14.6", "marked content lies in marked content");
+                }
+                state.marked = true;
+                begin(&operands, &mut state, &mut bad);
+            }
+            b"EMC" => {
+                if !std::mem::take(&mut state.marked) {
+                    bad("14.6", "marked content ends that did not begin");
+                }
+            }
+            b"BT" | b"ET" => {
+                if state.in_text == (operator == b"BT") {
+                    bad("9.4.1", "text objects begin and end out of turn");
+                }
+                state.in_text = operator == b"BT";
+            }
+            b"q" => state.saved += 1,
+            b"Q" => match state.saved.checked_sub(1) {
+                Some(saved) => state.saved = saved,
+                None => bad("8.4.2", "the graphics state is restored that was not saved"),
+            },
+            b"Tf" => {
+                let name = match operands.first() {
+                    Some(Value::Name(name)) => std::str::from_utf8(name).ok(),
+                    _ => None,
+                };
+                font = name.and_then(|n| known_fonts.reference(n)).and_then(|id| fonts.get(&id));
+                if font.is_none() {
+                    bad("9.3.1", "a font is chosen that the page's resources do not name");
+                }
+            }
+            b"TJ" | b"Tj" => {
+                let shown = match operands.first() {
+                    Some(Value::Array(items)) => items.as_slice(),
+                    Some(one) => std::slice::from_ref(one),
+                    None => &[],
+                };
+                if !state.in_text {
+                    bad("9.4.1", "text is shown outside of a text object");
+                }
+                if !state.marked {
+                    bad("UA 7.1", "text is neither content of an element nor an artifact");
+                }
+                if !font.is_some_and(|font| shown.iter().all(|item| has_all(font, item))) {
+                    bad("UA 7.21.7", "a glyph is shown that has no text or no width");
+                }
+            }
+            b"Do" => {
+                let name = match operands.first() {
+                    Some(Value::Name(name)) => std::str::from_utf8(name).ok(),
+                    _ => None,
+                };
+                if name.and_then(|n| xobjects.reference(n)).is_none() {
+                    bad("8.8", "something is drawn that the page's resources do not name");
+                }
+                if !state.marked {
+                    bad("UA 7.1", "an image is neither content of an element nor an artifact");
+                }
+            }
+            b"f" | b"f*" | b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*" | b"sh" => {
+                if !state.marked {
+                    bad("UA 7.1", "a drawing is neither content of an element nor an artifact");
+                }
+            }
+            b"Td" | b"Tm" | b"Tz" | b"Ts" | b"rg" | b"RG" | b"w" | b"re" | b"m" | b"l" | b"c" | b"h" | b"cm" | b"n"
+            | b"W" | b"W*" | b"J" | b"j" | b"M" | b"d" | b"gs" | b"g" | b"G" => {}
+            _ => {
+                bad("A 6.2.2", "there is an operator that we never write");
+                return state.identifiers;
+            }
+        }
+        operands.clear();
+    }
+    if state.marked || state.in_text || state.saved != 0 {
+        bad("14.6", "something is still open at the end of the content");
+    }
+    state.identifiers
+}
+
+/// The beginning of marked content: of an element, with the next identifier, or of an artifact (14.8.2.2).
+fn begin(operands: &[Value<'_>], state: &mut State, bad: &mut impl FnMut(&'static str, &str)) {
+    let identifier = match operands {
+        [Value::Name(b"Artifact"), Value::Dict(dict)] => {
+            if !matches!(dict.name("Type"), Some(b"Layout" | b"Pagination" | b"Background" | b"Page")) {
+                bad("14.8.2.2", "an artifact is of no known type");
+            }
+            return;
+        }
+        [Value::Name(b"Artifact")] => return,
+        [Value::Name(_), Value::Dict(dict)] => dict.int("MCID"),
+        _ => None,
+    };
+    match identifier {
+        Some(identifier) if identifier == state.identifiers as i64 => state.identifiers += 1,
+        Some(_) => bad("14.7.4.3", "the identifiers of marked content do not count from 0"),
+        None => bad("14.7.4.3", "marked content has no identifier"),
+    }
+}
+
+/// Whether all glyphs of a string have a text and a width.
+fn has_all(font: &Codes, item: &Value<'_>) -> bool {
+    match item {
+        Value::String { raw, hex: false } if memchr::memchr(b'\\', raw).is_none() => pairs(font, raw),
+        Value::String { .. } => item.bytes().is_some_and(|bytes| pairs(font, &bytes)),
+        Value::Int(_) | Value::Real(_) => true,
+        _ => false,
+    }
+}
+
+fn pairs(font: &Codes, bytes: &[u8]) -> bool {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    rest.is_empty() && pairs.iter().all(|&pair| font.has(u16::from_be_bytes(pair)))
+}

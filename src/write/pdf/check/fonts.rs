@@ -1,0 +1,143 @@
+//! Fonts: embedded, subset, and every code with a text.
+
+use super::Findings;
+use super::file::File;
+use super::parse::{Dict, Parser, Value};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// The codes that fonts can show, by the fonts' objects.
+pub(super) type Fonts = BTreeMap<u32, Codes>;
+
+/// A bit for each code that has a text and a width.
+pub(super) struct Codes(Vec<u64>);
+
+impl Codes {
+    pub(super) fn has(&self, code: u16) -> bool {
+        self.0[usize::from(code >> 6)] >> (code & 63) & 1 == 1
+    }
+
+    fn none() -> Codes {
+        Codes(vec![0; 1024])
+    }
+
+    fn add(&mut self, code: u16) {
+        self.0[usize::from(code >> 6)] |= 1 << (code & 63);
+    }
+}
+
+/// Checks all fonts of a file.
+pub(super) fn check(file: &File<'_>, findings: &mut Findings) -> Fonts {
+    let ids: Vec<u32> = (0..file.objects.len() as u32)
+        .filter(|&id| file.dict(id).is_some_and(|d| d.name("Subtype") == Some(b"Type0")))
+        .collect();
+    let checked: Vec<_> = ids
+        .par_iter()
+        .map(|&id| {
+            let mut own = Findings::default();
+            let codes = file.dict(id).map(|font| font_codes(file, id, font, &mut own));
+            (id, codes, own)
+        })
+        .collect();
+    let mut fonts = Fonts::new();
+    for (id, codes, own) in checked {
+        findings.0.extend(own.0);
+        fonts.insert(id, codes.unwrap_or_else(Codes::none));
+    }
+    fonts
+}
+
+fn font_codes(file: &File<'_>, id: u32, font: &Dict<'_>, findings: &mut Findings) -> Codes {
+    let at = Some(id);
+    let identity = font.name("Encoding") == Some(b"Identity-H");
+    findings.expect(identity, "A 6.2.11.3", at, "the font's codes are not those of its glyphs");
+    let descendant = file.resolve(file.resolve_array(font.get("DescendantFonts")).and_then(<[_]>::first));
+    let Some(descendant) = descendant else {
+        findings.add("9.7.4", at, "the font has no descendant");
+        return Codes::none();
+    };
+    let kind = descendant.name("Subtype");
+    findings.expect(matches!(kind, Some(b"CIDFontType0" | b"CIDFontType2")), "9.7.4", at, "the descendant is no font");
+    if kind == Some(b"CIDFontType2") {
+        let mapped = descendant.name("CIDToGIDMap") == Some(b"Identity");
+        findings.expect(mapped, "A 6.2.11.3.2", at, "the font does not say which glyphs its codes are");
+    }
+    let descriptor = file.resolve(descendant.get("FontDescriptor"));
+    let names = [font.name("BaseFont"), descendant.name("BaseFont"), descriptor.and_then(|d| d.name("FontName"))];
+    let tagged =
+        |n: Option<&[u8]>| n.is_some_and(|n| n.len() > 7 && n[6] == b'+' && n[..6].iter().all(u8::is_ascii_uppercase));
+    let alike = tagged(names[0]) && names.iter().all(|name| *name == names[0]);
+    findings.expect(alike, "9.6.4", at, "the font has no name, or several");
+    let program = descriptor.and_then(|d| d.reference("FontFile2").or(d.reference("FontFile3")));
+    let program = program.and_then(|id| file.stream(id));
+    let embedded = program.is_some_and(|(_, data)| data.len() > 100);
+    findings.expect(embedded, "A 6.2.11.4.1", at, "the font is not embedded");
+    let entries = ["Flags", "FontBBox", "ItalicAngle", "Ascent", "Descent", "CapHeight", "StemV"];
+    let complete = descriptor.is_some_and(|d| entries.iter().all(|key| d.get(key).is_some()));
+    findings.expect(complete, "9.8.1", at, "the font's descriptor lacks something");
+
+    let widths = widths(descendant.array("W"));
+    findings.expect(widths.is_some(), "9.7.4.3", at, "the font's widths can't be read");
+    let map = font.reference("ToUnicode").and_then(|id| file.stream(id));
+    let texts = map.and_then(|(_, data)| texts(&data));
+    match &texts {
+        None => findings.add("UA 7.21.7", at, "the font does not say what its glyphs mean"),
+        Some((_, false)) => findings.add("UA 7.21.7", at, "a glyph means U+0000, U+FEFF, U+FFFE or nothing"),
+        Some(_) => {}
+    }
+    let mut codes = Codes::none();
+    if let (Some(widths), Some((texts, _))) = (widths, texts) {
+        for (code, text) in texts.0.iter().enumerate() {
+            codes.0[code] = text & widths.0[code];
+        }
+    }
+    codes
+}
+
+/// The codes that have a width (9.7.4.3); only the form `c [w …]`, which is all that is written.
+fn widths(items: &[Value<'_>]) -> Option<Codes> {
+    let mut codes = Codes::none();
+    for pair in items.chunks(2) {
+        let [Value::Int(first), Value::Array(widths)] = pair else { return None };
+        for (code, width) in (*first..).zip(widths) {
+            width.number()?;
+            codes.add(u16::try_from(code).ok()?);
+        }
+    }
+    Some(codes)
+}
+
+/// The codes that have a text (9.10.3), and whether all texts are sound.
+fn texts(data: &[u8]) -> Option<(Codes, bool)> {
+    let mut codes = Codes::none();
+    let mut sound = true;
+    let mut rest = data;
+    let unit = |v: &Value<'_>| v.bytes().filter(|b| b.len() == 2).map(|b| u16::from_be_bytes([b[0], b[1]]));
+    let fine = |v: &Value<'_>| {
+        let units: Vec<u16> = v
+            .bytes()
+            .unwrap_or_default()
+            .chunks(2)
+            .map(|u| u16::from_be_bytes([u[0], *u.get(1).unwrap_or(&0)]))
+            .collect();
+        !units.is_empty()
+            && !units.iter().any(|u| matches!(u, 0 | 0xFEFF | 0xFFFE))
+            && String::from_utf16(&units).is_ok()
+    };
+    while let Some(begin) = memchr::memmem::find(rest, b" beginbf") {
+        let ranges = rest[begin + 8..].starts_with(b"range");
+        let mut parser = Parser::new(&rest[begin + if ranges { 13 } else { 12 }..]);
+        while !parser.eat(b"endbf") {
+            let first = unit(&parser.value()?)?;
+            let last = if ranges { unit(&parser.value()?)? } else { first };
+            let text = parser.value()?;
+            match &text {
+                Value::Array(all) => sound &= all.iter().all(fine),
+                one => sound &= fine(one),
+            }
+            (first..=last).for_each(|code| codes.add(code));
+        }
+        rest = parser.rest();
+    }
+    Some((codes, sound))
+}

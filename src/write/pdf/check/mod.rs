@@ -1,0 +1,105 @@
+//! A check of finished files: what PDF/UA and PDF/A want and a program can find out, for files that [`super`] wrote.
+//!
+//! It runs on every output before it is handed over, so it is quick: objects are read without copying them, pages
+//! in parallel. It reads the bytes and nothing else, so that it also finds what the writer believes to be right.
+//!
+//! ```
+//! assert!(!folio::write::pdf::check::check(b"%PDF-1.7\n").is_empty());
+//! ```
+
+mod content;
+mod document;
+mod file;
+mod fonts;
+mod navigation;
+mod parse;
+mod structure;
+mod xmp;
+
+#[cfg(test)]
+mod mutants;
+
+use file::{File, Table};
+
+/// Something that is not as it has to be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Finding {
+    /// The clause: of ISO 32000-1 where there is no name, else `UA` for ISO 14289-1 and `A` for ISO 19005-2.
+    pub rule: &'static str,
+    /// The object it was found in.
+    pub object: Option<u32>,
+    /// What is wrong: lower case, no full stop.
+    pub message: String,
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.object {
+            Some(id) => write!(f, "{} (object {id}, {})", self.message, self.rule),
+            None => write!(f, "{} ({})", self.message, self.rule),
+        }
+    }
+}
+
+/// The findings so far.
+#[derive(Debug, Default)]
+struct Findings(Vec<Finding>);
+
+impl Findings {
+    fn add(&mut self, rule: &'static str, object: Option<u32>, message: impl Into<String>) {
+        self.0.push(Finding { rule, object, message: message.into() });
+    }
+
+    /// Adds a finding unless something holds.
+    fn expect(&mut self, holds: bool, rule: &'static str, object: Option<u32>, message: &str) {
+        if !holds {
+            self.add(rule, object, message);
+        }
+    }
+}
+
+/// The standards that a file claims to keep.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Claims {
+    /// The part of PDF/UA.
+    ua: Option<u8>,
+    /// The part of PDF/A.
+    a: Option<u8>,
+}
+
+/// Checks a file. No findings: it is what it claims to be, as far as a program can tell.
+pub fn check(bytes: &[u8]) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    let table = match Table::read(bytes, &mut findings) {
+        Ok(table) => table,
+        Err(finding) => return vec![finding],
+    };
+    let file = table.file(&mut findings);
+    references(&file, &mut findings);
+    if let Some(pages) = document::check(&file, &mut findings) {
+        let fonts = fonts::check(&file, &mut findings);
+        let marked = content::check(&file, &pages, &fonts, &mut findings);
+        let annotations = navigation::check(&file, &pages, &mut findings);
+        structure::check(&file, &pages, &marked, &annotations, &mut findings);
+    }
+    findings.0.sort();
+    findings.0.dedup();
+    findings.0
+}
+
+/// Every reference leads to an object (7.3.10 lets it be null; ours never are).
+fn references(file: &File<'_>, findings: &mut Findings) {
+    let known = |id: u32| file.objects.get(id as usize).is_some_and(Option::is_some);
+    let mut missing = Vec::new();
+    for (id, object) in file.objects.iter().enumerate() {
+        let Some(object) = object else { continue };
+        object.value.references(&mut |to| {
+            if !known(to) {
+                missing.push((id as u32, to));
+            }
+        });
+    }
+    for (from, to) in missing {
+        findings.add("7.3.10", Some(from), format!("it refers to object {to}, which does not exist"));
+    }
+}

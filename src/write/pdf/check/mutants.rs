@@ -1,0 +1,351 @@
+//! Files with one defect each: the check has to find every one of them.
+
+use super::check;
+use crate::options::PdfStandard;
+use crate::write::pdf::objects::{Objects, deflate};
+use crate::write::pdf::tests::sampler;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
+
+type Defect = fn(&mut Document);
+
+/// Replaces something in the content of the first page that has it.
+fn content(document: &mut Document, from: &str, to: &str) {
+    for page in document.get_pages().into_values() {
+        let id = document.get_dictionary(page).unwrap().get(b"Contents").unwrap().as_reference().unwrap();
+        replace(document, id, from, to);
+    }
+}
+
+/// Replaces something in a stream, once.
+fn replace(document: &mut Document, id: ObjectId, from: &str, to: &str) {
+    let stream = document.get_object_mut(id).unwrap().as_stream_mut().unwrap();
+    let deflated = stream.dict.has(b"Filter");
+    let bytes = if deflated { stream.decompressed_content().unwrap() } else { stream.content.clone() };
+    if let Some(at) = memchr::memmem::find(&bytes, from.as_bytes()) {
+        let changed = [&bytes[..at], to.as_bytes(), &bytes[at + from.len()..]].concat();
+        stream.set_content(if deflated { deflate(&changed) } else { changed });
+    }
+}
+
+/// The first dictionary (or stream's dictionary) with this entry.
+fn with<'a>(document: &'a mut Document, key: &str, value: &str) -> &'a mut Dictionary {
+    document
+        .objects
+        .values_mut()
+        .find_map(|object| {
+            let dict = match object {
+                Object::Dictionary(dict) => dict,
+                Object::Stream(stream) => &mut stream.dict,
+                _ => return None,
+            };
+            (dict.get(key.as_bytes()).and_then(Object::as_name).ok()? == value.as_bytes()).then_some(dict)
+        })
+        .unwrap_or_else(|| panic!("nothing has /{key} /{value}"))
+}
+
+fn catalog(document: &mut Document) -> &mut Dictionary {
+    document.catalog_mut().unwrap()
+}
+
+fn element<'a>(document: &'a mut Document, kind: &str) -> &'a mut Dictionary {
+    with(document, "S", kind)
+}
+
+fn referred(document: &mut Document, kind: &str, key: &str) -> ObjectId {
+    with(document, "Type", kind).get(key.as_bytes()).unwrap().as_reference().unwrap()
+}
+
+fn metadata(document: &mut Document, from: &str, to: &str) {
+    let id = referred(document, "Catalog", "Metadata");
+    replace(document, id, from, to);
+}
+
+fn to_unicode(document: &mut Document, from: &str, to: &str) {
+    let id = with(document, "Subtype", "Type0").get(b"ToUnicode").unwrap().as_reference().unwrap();
+    replace(document, id, from, to);
+}
+
+fn info(document: &mut Document) -> &mut Dictionary {
+    let id = document.trailer.get(b"Info").unwrap().as_reference().unwrap();
+    document.get_dictionary_mut(id).unwrap()
+}
+
+fn parent_tree(document: &mut Document) -> &mut Vec<Object> {
+    let id = referred(document, "StructTreeRoot", "ParentTree");
+    document.get_dictionary_mut(id).unwrap().get_mut(b"Nums").unwrap().as_array_mut().unwrap()
+}
+
+fn text(value: &str) -> Object {
+    Object::String(value.into(), StringFormat::Literal)
+}
+
+fn kids(dict: &mut Dictionary) -> &mut Vec<Object> {
+    dict.get_mut(b"K").unwrap().as_array_mut().unwrap()
+}
+
+/// A name of each defect and how it is made.
+const DEFECTS: &[(&str, Defect)] = &[
+    ("no Marked", |d| drop(catalog(d).remove(b"MarkInfo"))),
+    ("no Lang", |d| drop(catalog(d).remove(b"Lang"))),
+    ("Lang is no language", |d| catalog(d).set("Lang", text("C.UTF-8"))),
+    ("title not shown", |d| drop(catalog(d).remove(b"ViewerPreferences"))),
+    ("no metadata", |d| drop(catalog(d).remove(b"Metadata"))),
+    ("metadata filtered", |d| with(d, "Subtype", "XML").set("Filter", "FlateDecode")),
+    ("metadata not well-formed", |d| metadata(d, "</dc:title>", "")),
+    ("metadata with a control character", |d| metadata(d, "Pages set", "Pages \u{1}set")),
+    ("no title in the metadata", |d| metadata(d, "Pages set by hand", "")),
+    ("title differs", |d| info(d).set("Title", text("Something else"))),
+    ("author differs", |d| info(d).set("Author", text("A. Author"))),
+    ("date differs", |d| metadata(d, "<xmp:CreateDate>2024-02-29", "<xmp:CreateDate>2024-02-28")),
+    ("no claim of PDF/UA", |d| metadata(d, "<pdfuaid:part>1</pdfuaid:part>", "")),
+    ("wrong level of PDF/A", |d| metadata(d, "<pdfaid:conformance>A", "<pdfaid:conformance>Z")),
+    ("PDF/UA's schema not described", |d| metadata(d, "<pdfaSchema:prefix>pdfuaid", "<pdfaSchema:prefix>x")),
+    ("part that 1.7 does not fit", |d| metadata(d, "<pdfaid:part>2", "<pdfaid:part>4")),
+    ("no output intent", |d| drop(catalog(d).remove(b"OutputIntents"))),
+    ("broken profile", |d| {
+        let profile = d.objects.values_mut().find_map(|o| match o {
+            Object::Stream(s) if s.dict.get(b"N").is_ok_and(|n| n.as_i64().ok() == Some(3)) => Some(s),
+            _ => None,
+        });
+        profile.unwrap().set_content(deflate(b"no profile"));
+    }),
+    ("action on opening", |d| catalog(d).set("OpenAction", Dictionary::new())),
+    ("no page labels", |d| drop(catalog(d).remove(b"PageLabels"))),
+    ("wrong number of pages", |d| with(d, "Type", "Pages").set("Count", 3)),
+    ("page of another tree", |d| with(d, "Type", "Page").set("Parent", (2, 0))),
+    ("page without size", |d| drop(with(d, "Type", "Page").remove(b"MediaBox"))),
+    ("page as large as a house", |d| {
+        with(d, "Type", "Page").set("MediaBox", vec![0.into(), 0.into(), 99_999.into(), 100.into()]);
+    }),
+    ("no tab order", |d| drop(with(d, "Type", "Page").remove(b"Tabs"))),
+    ("no structure parent key", |d| drop(with(d, "Type", "Page").remove(b"StructParents"))),
+    ("no content", |d| drop(with(d, "Type", "Page").remove(b"Contents"))),
+    ("no resources", |d| drop(with(d, "Type", "Page").remove(b"Resources"))),
+    ("font not embedded", |d| drop(with(d, "Type", "FontDescriptor").remove(b"FontFile2"))),
+    ("font program empty", |d| {
+        let id = referred(d, "FontDescriptor", "FontFile2");
+        d.get_object_mut(id).unwrap().as_stream_mut().unwrap().set_content(deflate(b""));
+    }),
+    ("font without ToUnicode", |d| drop(with(d, "Subtype", "Type0").remove(b"ToUnicode"))),
+    ("glyph means U+0000", |d| to_unicode(d, "<0041>", "<0000>")),
+    ("glyph means U+FEFF", |d| to_unicode(d, "<0041>", "<FEFF>")),
+    ("glyph has no text", |d| to_unicode(d, "<0002>", "<7002>")),
+    ("glyph has no width", |d| {
+        let font = with(d, "Subtype", "Type0").get_mut(b"DescendantFonts").unwrap().as_array_mut().unwrap();
+        font[0].as_dict_mut().unwrap().set("W", vec![900.into(), Object::Array(vec![500.into()])]);
+    }),
+    ("other encoding", |d| with(d, "Subtype", "Type0").set("Encoding", "WinAnsiEncoding")),
+    ("font names differ", |d| with(d, "Type", "FontDescriptor").set("FontName", "ABCDEF+Other")),
+    ("no subset tag", |d| with(d, "Subtype", "Type0").set("BaseFont", "SourceSerif")),
+    ("no CIDToGIDMap", |d| {
+        let font = with(d, "Subtype", "Type0").get_mut(b"DescendantFonts").unwrap().as_array_mut().unwrap();
+        font[0].as_dict_mut().unwrap().remove(b"CIDToGIDMap");
+    }),
+    ("descriptor without heights", |d| drop(with(d, "Type", "FontDescriptor").remove(b"CapHeight"))),
+    ("text that is nobody's", |d| content(d, "/H1<</MCID 0>>BDC\nBT", "BT")),
+    ("marked content not closed", |d| content(d, "EMC", "")),
+    ("marked content closed twice", |d| content(d, "EMC", "EMC EMC")),
+    ("marked content within such", |d| content(d, "BT", "/Span<</MCID 90>>BDC BT")),
+    ("identifier twice", |d| content(d, "MCID 1>>", "MCID 0>>")),
+    ("identifier missing", |d| content(d, "<</MCID 0>>", "<</Lang(en)>>")),
+    ("drawing that is nobody's", |d| {
+        content(d, "/Artifact<</Type/Pagination", "1 0 0 1 re f /Artifact<</Type/Pagination")
+    }),
+    ("artifact of no type", |d| content(d, "/Type/Pagination", "/Type/Nonsense")),
+    ("unknown operator", |d| content(d, "BT", "BT xyzzy")),
+    ("font not among the resources", |d| content(d, "/F0 ", "/F99 ")),
+    ("image not among the resources", |d| content(d, "/I0 Do", "/I99 Do")),
+    ("text outside of a text object", |d| content(d, "ET\n", "ET [(\0\x01)]TJ\n")),
+    ("state not restored", |d| content(d, "cm /I0 Do Q", "cm /I0 Do")),
+    ("state restored too often", |d| content(d, "cm /I0 Do Q", "cm /I0 Do Q Q")),
+    ("half a code", |d| content(d, "(", "(\x01")),
+    ("content does not inflate", |d| {
+        let id = referred(d, "Page", "Contents");
+        d.get_object_mut(id).unwrap().as_stream_mut().unwrap().set_content(b"nonsense".to_vec());
+    }),
+    ("image without size", |d| drop(with(d, "Subtype", "Image").remove(b"Width"))),
+    ("image in the printer's colours", |d| with(d, "Subtype", "Image").set("ColorSpace", "DeviceCMYK")),
+    ("mask in colour", |d| {
+        let mask = d.objects.values().find_map(|o| o.as_stream().ok()?.dict.get(b"SMask").ok()?.as_reference().ok());
+        d.get_object_mut(mask.unwrap()).unwrap().as_stream_mut().unwrap().dict.set("ColorSpace", "DeviceRGB");
+    }),
+    ("no structure tree", |d| drop(catalog(d).remove(b"StructTreeRoot"))),
+    ("no parent tree", |d| drop(with(d, "Type", "StructTreeRoot").remove(b"ParentTree"))),
+    ("structure is no document", |d| element(d, "Document").set("S", "Part")),
+    ("content in no element", |d| kids(element(d, "H1")).clear()),
+    ("content in two elements", |d| {
+        let held = kids(element(d, "H1")).clone();
+        kids(element(d, "H2")).extend(held);
+    }),
+    ("content that no page has", |d| kids(element(d, "H1")).push(Object::Integer(500))),
+    ("parent tree leads elsewhere", |d| {
+        let id = parent_tree(d)[1].as_reference().unwrap();
+        d.get_object_mut(id).unwrap().as_array_mut().unwrap().swap(0, 1);
+    }),
+    ("parent tree too short", |d| {
+        let id = parent_tree(d)[1].as_reference().unwrap();
+        d.get_object_mut(id).unwrap().as_array_mut().unwrap().pop();
+    }),
+    ("parent tree without an annotation", |d| {
+        let tree = parent_tree(d);
+        tree.truncate(tree.len() - 2);
+    }),
+    ("parent tree out of order", |d| parent_tree(d).rotate_left(2)),
+    ("next key taken", |d| with(d, "Type", "StructTreeRoot").set("ParentTreeNextKey", 0)),
+    ("element with another parent", |d| {
+        let other = element(d, "L").get(b"P").unwrap().clone();
+        element(d, "LI").set("P", other);
+    }),
+    ("element twice in the tree", |d| {
+        let list = kids(element(d, "L"));
+        list.push(list[0].clone());
+    }),
+    ("element lost", |d| drop(kids(element(d, "L")).pop())),
+    ("type that means nothing", |d| element(d, "Code").set("S", "Kode")),
+    ("type no longer mapped", |d| drop(with(d, "Type", "StructTreeRoot").remove(b"RoleMap"))),
+    ("heading levels jump", |d| element(d, "H2").set("S", "H4")),
+    ("figure without description", |d| drop(element(d, "Figure").remove(b"Alt"))),
+    ("figure without place", |d| drop(element(d, "Figure").remove(b"A"))),
+    ("formula without description", |d| drop(element(d, "Formula").remove(b"Alt"))),
+    ("note without identifier", |d| drop(element(d, "Note").remove(b"ID"))),
+    ("identifier of two", |d| {
+        let id = element(d, "Note").get(b"ID").unwrap().clone();
+        element(d, "TH").set("ID", id);
+    }),
+    ("identifiers not listed", |d| drop(with(d, "Type", "StructTreeRoot").remove(b"IDTree"))),
+    ("header cell of no scope", |d| drop(element(d, "TH").remove(b"A"))),
+    ("cell with an unknown header", |d| {
+        let cell = element(d, "TD").get_mut(b"A").unwrap().as_dict_mut().unwrap();
+        cell.set("Headers", vec![text("three")]);
+    }),
+    ("cell that covers nothing", |d| element(d, "TD").get_mut(b"A").unwrap().as_dict_mut().unwrap().set("ColSpan", 0)),
+    ("item outside of a list", |d| element(d, "L").set("S", "Div")),
+    ("cell outside of a row", |d| element(d, "TR").set("S", "Sect")),
+    ("paragraph in a row", |d| element(d, "TD").set("S", "P")),
+    ("language of a span is none", |d| {
+        let span = d.objects.values_mut().find_map(|o| {
+            let dict = o.as_dict_mut().ok()?;
+            (dict.has(b"Lang") && dict.has(b"S")).then_some(dict)
+        });
+        span.unwrap().set("Lang", text("greek?"));
+    }),
+    ("link not printed", |d| drop(with(d, "Subtype", "Link").remove(b"F"))),
+    ("link without description", |d| drop(with(d, "Subtype", "Link").remove(b"Contents"))),
+    ("link of another page", |d| with(d, "Subtype", "Link").set("P", (2, 0))),
+    ("link without place", |d| drop(with(d, "Subtype", "Link").remove(b"Rect"))),
+    ("link that does nothing", |d| drop(with(d, "Subtype", "Link").remove(b"A"))),
+    ("link that leads nowhere", |d| {
+        let link = with(d, "Subtype", "Link");
+        link.remove(b"A");
+        link.set("Dest", text("nowhere"));
+    }),
+    ("link that runs a script", |d| {
+        with(d, "Subtype", "Link").get_mut(b"A").unwrap().as_dict_mut().unwrap().set("S", "JavaScript");
+    }),
+    ("link in no element", |d| drop(kids(element(d, "Link")).pop())),
+    ("link in a paragraph", |d| element(d, "Link").set("S", "Span")),
+    ("annotation of another kind", |d| with(d, "Subtype", "Link").set("Subtype", "Popup")),
+    ("destination on no page", |d| {
+        let names = destinations(d);
+        names[1].as_array_mut().unwrap()[0] = Object::Reference((2, 0));
+    }),
+    ("destinations out of order", |d| destinations(d).rotate_left(2)),
+    ("outline entry without title", |d| outline(d).set("Title", text(" "))),
+    ("outline entry that leads nowhere", |d| outline(d).set("Dest", text("nowhere"))),
+    ("outline in a circle", |d| {
+        let first = outline_root(d).get(b"First").unwrap().clone();
+        outline(d).set("Next", first);
+    }),
+    ("outline's count wrong", |d| outline_root(d).set("Count", 9)),
+    ("outline's last entry wrong", |d| outline_root(d).set("Last", (2, 0))),
+    ("reference to nothing", |d| catalog(d).set("Extra", (9999, 0))),
+];
+
+fn destinations(document: &mut Document) -> &mut Vec<Object> {
+    let names = catalog(document).get(b"Names").unwrap().as_dict().unwrap();
+    let id = names.get(b"Dests").unwrap().as_reference().unwrap();
+    document.get_dictionary_mut(id).unwrap().get_mut(b"Names").unwrap().as_array_mut().unwrap()
+}
+
+fn outline_root(document: &mut Document) -> &mut Dictionary {
+    with(document, "Type", "Outlines")
+}
+
+fn outline(document: &mut Document) -> &mut Dictionary {
+    let first = outline_root(document).get(b"First").unwrap().as_reference().unwrap();
+    document.get_dictionary_mut(first).unwrap()
+}
+
+fn saved(document: Document) -> Vec<u8> {
+    let root = document.trailer.get(b"Root").unwrap().as_reference().unwrap().0;
+    let info = document.trailer.get(b"Info").and_then(Object::as_reference).ok().map(|id| id.0);
+    Objects::adopt(document, &[]).save("1.7", root, info)
+}
+
+/// The sample's objects, without the streams that only hold others.
+fn loaded(bytes: &[u8]) -> Document {
+    let mut document = Document::load_mem(bytes).unwrap();
+    let holds = |o: &Object| {
+        let kind = |s: &Stream| s.dict.get(b"Type").and_then(Object::as_name).map(<[u8]>::to_vec);
+        o.as_stream().is_ok_and(|s| matches!(kind(s).as_deref(), Ok(b"ObjStm" | b"XRef")))
+    };
+    document.objects.retain(|_, object| !holds(object));
+    document
+}
+
+#[test]
+fn every_defect_is_found() {
+    let bytes = sampler().write(PdfStandard::Ua1A2a);
+    let sound = saved(loaded(&bytes));
+    assert_eq!(check(&sound), []);
+    let mut missed = Vec::new();
+    for (name, defect) in DEFECTS {
+        let mut document = loaded(&bytes);
+        defect(&mut document);
+        let mutant = saved(document);
+        if mutant == sound || check(&mutant).is_empty() {
+            missed.push((name, mutant == sound));
+        }
+    }
+    assert!(missed.is_empty(), "not found, or not changed (true): {missed:?}");
+    assert!(DEFECTS.len() >= 100);
+}
+
+#[test]
+fn every_defect_of_the_bytes_is_found() {
+    let bytes = sampler().write(PdfStandard::Ua1A2a);
+    let changed = |from: &[u8], to: &[u8]| {
+        let at = memchr::memmem::find(&bytes, from).unwrap_or_else(|| panic!("no {from:?}"));
+        [&bytes[..at], to, &bytes[at + from.len()..]].concat()
+    };
+    let mutants = [
+        ("empty", Vec::new()),
+        ("no header", bytes[1..].to_vec()),
+        ("another version", changed(b"%PDF-1.7", b"%PDF-1.3")),
+        ("no binary comment", changed(b"%\xE2\xE3\xCF\xD3", b"%abcd")),
+        ("cut off", bytes[..bytes.len() - 2].to_vec()),
+        ("bytes behind the end", [&bytes[..], b"x"].concat()),
+        ("bytes before the first object", changed(b"\xD3\n", b"\xD3\n\n")),
+        ("object with another number", changed(b"\nendobj\n", b"\nendobj\n9")),
+        ("length too long", changed(b"/N 3/Filter/FlateDecode/Length ", b"/N 3/Filter/FlateDecode/Length 1")),
+        ("no endstream", changed(b"\nendstream", b"\nendstrean")),
+        ("startxref elsewhere", changed(b"startxref\n", b"startxref\n1")),
+        ("identifiers of no length", changed(b"/ID[<", b"/ID[<00")),
+    ];
+    for (name, mutant) in mutants {
+        assert!(!check(&mutant).is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn nothing_makes_the_check_panic() {
+    let bytes = sampler().write(PdfStandard::Ua1A2a);
+    // Every byte of the tail in turn, and every 97th of the rest.
+    let tail = bytes.len() - 200;
+    for at in (0..tail).step_by(97).chain(tail..bytes.len()) {
+        let mut mutant = bytes.clone();
+        mutant[at] ^= 0x15;
+        let _ = check(&mutant);
+        let _ = check(&mutant[..at]);
+    }
+}

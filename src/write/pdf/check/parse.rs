@@ -1,0 +1,296 @@
+//! Reads PDF objects (ISO 32000-1, 7.3) without copying them.
+
+/// How deep arrays and dictionaries may lie in each other; ours lie five deep at most.
+const MAX_DEPTH: u8 = 32;
+
+/// An object.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value<'a> {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Real(f64),
+    /// As it is written, without the slash.
+    Name(&'a [u8]),
+    /// As it is written, without its delimiters.
+    String {
+        raw: &'a [u8],
+        hex: bool,
+    },
+    Array(Vec<Value<'a>>),
+    Dict(Dict<'a>),
+    Ref(u32),
+}
+
+/// A dictionary, in the order in which it is written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Dict<'a>(pub Vec<(&'a [u8], Value<'a>)>);
+
+impl<'a> Dict<'a> {
+    pub(super) fn get(&self, key: &str) -> Option<&Value<'a>> {
+        self.0.iter().find(|(k, _)| *k == key.as_bytes()).map(|(_, v)| v)
+    }
+
+    pub(super) fn name(&self, key: &str) -> Option<&'a [u8]> {
+        match self.get(key)? {
+            Value::Name(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    pub(super) fn int(&self, key: &str) -> Option<i64> {
+        match self.get(key)? {
+            Value::Int(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    pub(super) fn reference(&self, key: &str) -> Option<u32> {
+        match self.get(key)? {
+            Value::Ref(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    pub(super) fn array(&self, key: &str) -> &[Value<'a>] {
+        match self.get(key) {
+            Some(Value::Array(items)) => items,
+            _ => &[],
+        }
+    }
+
+    /// A text string, read.
+    pub(super) fn text(&self, key: &str) -> Option<String> {
+        self.get(key)?.text()
+    }
+}
+
+impl Value<'_> {
+    pub(super) fn number(&self) -> Option<f64> {
+        match self {
+            Value::Int(value) => Some(*value as f64),
+            Value::Real(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// A string's bytes.
+    pub(super) fn bytes(&self) -> Option<Vec<u8>> {
+        match self {
+            Value::String { raw, hex: false } => Some(unescaped(raw)),
+            Value::String { raw, hex: true } => {
+                let digits: Vec<u8> = raw.iter().filter_map(|&b| char::from(b).to_digit(16)).map(|d| d as u8).collect();
+                Some(digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// A text string (7.9.2.2); of PDFDocEncoding only what ASCII has.
+    pub(super) fn text(&self) -> Option<String> {
+        let bytes = self.bytes()?;
+        match bytes.strip_prefix(b"\xFE\xFF") {
+            Some(units) => {
+                let units: Vec<u16> =
+                    units.chunks(2).map(|u| u16::from_be_bytes([u[0], *u.get(1).unwrap_or(&0)])).collect();
+                String::from_utf16(&units).ok()
+            }
+            None => bytes.is_ascii().then(|| String::from_utf8_lossy(&bytes).into_owned()),
+        }
+    }
+
+    /// Calls a function with every reference in it.
+    pub(super) fn references(&self, each: &mut impl FnMut(u32)) {
+        match self {
+            Value::Ref(id) => each(*id),
+            Value::Array(items) => items.iter().for_each(|item| item.references(each)),
+            Value::Dict(dict) => dict.0.iter().for_each(|(_, value)| value.references(each)),
+            _ => {}
+        }
+    }
+}
+
+fn unescaped(raw: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(raw.len());
+    let mut bytes = raw.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        if byte != b'\\' {
+            out.push(byte);
+            continue;
+        }
+        match bytes.next() {
+            Some(b'n') => out.push(b'\n'),
+            Some(b'r') => out.push(b'\r'),
+            Some(b't') => out.push(b'\t'),
+            Some(digit @ b'0'..=b'7') => {
+                let mut value = u32::from(digit - b'0');
+                for _ in 0..2 {
+                    if let Some(next) = bytes.next_if(|b| (b'0'..=b'7').contains(b)) {
+                        value = value * 8 + u32::from(next - b'0');
+                    }
+                }
+                out.push(value as u8);
+            }
+            Some(other) => out.push(other),
+            None => {}
+        }
+    }
+    out
+}
+
+/// Reads objects one behind the other.
+pub(super) struct Parser<'a> {
+    bytes: &'a [u8],
+    /// Where the next one begins.
+    pub at: usize,
+}
+
+impl<'a> Parser<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Parser<'a> {
+        Parser { bytes, at: 0 }
+    }
+
+    /// What is left.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or(&[])
+    }
+
+    pub(super) fn space(&mut self) {
+        while let Some(&byte) = self.bytes.get(self.at) {
+            match byte {
+                b' ' | b'\n' | b'\r' | b'\t' | 0 | 12 => self.at += 1,
+                b'%' => {
+                    let end = memchr::memchr2(b'\n', b'\r', self.rest()).unwrap_or(self.rest().len());
+                    self.at += end;
+                }
+                _ => break,
+            }
+        }
+    }
+
+    /// Steps over a word, if it comes next.
+    pub(super) fn eat(&mut self, word: &[u8]) -> bool {
+        self.space();
+        let found = self.rest().starts_with(word);
+        if found {
+            self.at += word.len();
+        }
+        found
+    }
+
+    /// The next object; `None` where there is none.
+    pub(super) fn value(&mut self) -> Option<Value<'a>> {
+        self.nested(0)
+    }
+
+    fn nested(&mut self, depth: u8) -> Option<Value<'a>> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        self.space();
+        match *self.bytes.get(self.at)? {
+            b'/' => {
+                self.at += 1;
+                Some(Value::Name(self.word()))
+            }
+            b'(' => self.literal(),
+            b'<' if self.rest().starts_with(b"<<") => self.dict(depth),
+            b'<' => {
+                let end = memchr::memchr(b'>', self.rest())?;
+                let raw = &self.rest()[1..end];
+                self.at += end + 1;
+                raw.iter()
+                    .all(|b| b.is_ascii_hexdigit() || b.is_ascii_whitespace())
+                    .then_some(Value::String { raw, hex: true })
+            }
+            b'[' => {
+                self.at += 1;
+                let mut items = Vec::new();
+                while !self.eat(b"]") {
+                    items.push(self.nested(depth + 1)?);
+                }
+                Some(Value::Array(items))
+            }
+            b'0'..=b'9' | b'+' | b'-' | b'.' => self.number(),
+            _ => {
+                let start = self.at;
+                match self.word() {
+                    b"null" => Some(Value::Null),
+                    b"true" => Some(Value::Bool(true)),
+                    b"false" => Some(Value::Bool(false)),
+                    _ => {
+                        self.at = start;
+                        None
+                    }
+                }
+            }
+        }
+    }
+
+    /// Regular characters up to the next delimiter or white space.
+    pub(super) fn word(&mut self) -> &'a [u8] {
+        let rest = self.rest();
+        let end = rest.iter().position(|b| b" \n\r\t\0\x0C()<>[]{}/%".contains(b)).unwrap_or(rest.len());
+        self.at += end;
+        &rest[..end]
+    }
+
+    fn literal(&mut self) -> Option<Value<'a>> {
+        let start = self.at + 1;
+        let (mut at, mut open) = (start, 1);
+        loop {
+            at += memchr::memchr3(b'\\', b'(', b')', self.bytes.get(at..)?)?;
+            match self.bytes[at] {
+                b'\\' => at += 1,
+                b'(' => open += 1,
+                _ => open -= 1,
+            }
+            at += 1;
+            if open == 0 {
+                self.at = at;
+                return Some(Value::String { raw: &self.bytes[start..at - 1], hex: false });
+            }
+        }
+    }
+
+    fn dict(&mut self, depth: u8) -> Option<Value<'a>> {
+        self.at += 2;
+        let mut entries = Vec::new();
+        while !self.eat(b">>") {
+            if !self.eat(b"/") {
+                return None;
+            }
+            let key = self.word();
+            entries.push((key, self.nested(depth + 1)?));
+        }
+        Some(Value::Dict(Dict(entries)))
+    }
+
+    fn number(&mut self) -> Option<Value<'a>> {
+        let word = self.word();
+        if let Some(value) = integer(word) {
+            // A reference: `12 0 R`.
+            if value > 0 && self.rest().starts_with(b" 0 R") {
+                self.at += 4;
+                return u32::try_from(value).ok().map(Value::Ref);
+            }
+            return Some(Value::Int(value));
+        }
+        let text = std::str::from_utf8(word).ok()?;
+        let plain = word.iter().all(|b| b.is_ascii_digit() || b"+-.".contains(b));
+        plain.then(|| text.parse().ok()).flatten().map(Value::Real)
+    }
+}
+
+fn integer(word: &[u8]) -> Option<i64> {
+    let (negative, digits) = match word {
+        [b'-', digits @ ..] => (true, digits),
+        [b'+', digits @ ..] => (false, digits),
+        digits => (false, digits),
+    };
+    if digits.is_empty() || digits.len() > 18 || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let value = digits.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
+    Some(if negative { -value } else { value })
+}

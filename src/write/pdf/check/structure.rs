@@ -1,0 +1,354 @@
+//! The structure tree: sound in itself, and at one with the content.
+
+use super::document::{Pages, is_language};
+use super::file::File;
+use super::navigation::Annotation;
+use super::parse::{Dict, Value};
+use super::{Finding, Findings};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An element, as far as it is checked.
+struct Element<'a> {
+    kind: &'a [u8],
+    parent: Option<u32>,
+    kids: Vec<Kid>,
+}
+
+/// What an element holds.
+#[derive(Clone, Copy, PartialEq)]
+enum Kid {
+    Element(u32),
+    /// Marked content: the page's object and the identifier.
+    Content(u32, i64),
+    /// An annotation.
+    Object(u32),
+}
+
+/// Checks the structure tree against what the pages hold.
+pub(super) fn check(
+    file: &File<'_>,
+    pages: &Pages,
+    marked: &[usize],
+    annotations: &[Annotation],
+    findings: &mut Findings,
+) {
+    let root_id = file.dict(pages.catalog).and_then(|c| c.reference("StructTreeRoot"));
+    let root = root_id.and_then(|id| file.dict(id)).filter(|r| r.name("Type") == Some(b"StructTreeRoot"));
+    let (Some(root_id), Some(root)) = (root_id, root) else {
+        findings.add("UA 7.1", None, "there is no structure tree");
+        return;
+    };
+    let (elements, own) = read(file);
+    findings.0.extend(own);
+    walk(root_id, root, &elements, findings);
+    types(file, root, &elements, pages.claims.ua == Some(2), findings);
+    identifiers(file, root, &elements, findings);
+    parents(file, root, pages, marked, annotations, &elements, findings);
+}
+
+/// Reads all elements, in parallel.
+fn read<'a>(file: &'a File<'_>) -> (BTreeMap<u32, Element<'a>>, Vec<Finding>) {
+    let ids: Vec<u32> = (0..file.objects.len() as u32)
+        .filter(|&id| file.dict(id).is_some_and(|d| d.get("S").is_some() && d.get("K").is_some()))
+        .collect();
+    let read: Vec<(u32, Element<'_>, Findings)> = ids
+        .par_iter()
+        .filter_map(|&id| {
+            let dict = file.dict(id)?;
+            let mut own = Findings::default();
+            let kids = kids(id, dict, &mut own);
+            let kind = dict.name("S")?;
+            properties(id, kind, dict, &mut own);
+            Some((id, Element { kind, parent: dict.reference("P"), kids }, own))
+        })
+        .collect();
+    let mut findings = Vec::new();
+    let mut elements = BTreeMap::new();
+    for (id, element, own) in read {
+        findings.extend(own.0);
+        elements.insert(id, element);
+    }
+    (elements, findings)
+}
+
+fn kids(id: u32, dict: &Dict<'_>, findings: &mut Findings) -> Vec<Kid> {
+    let page = dict.reference("Pg");
+    let mut kids = Vec::new();
+    for item in dict.array("K") {
+        let kid = match item {
+            Value::Ref(element) => Some(Kid::Element(*element)),
+            Value::Int(identifier) => page.map(|page| Kid::Content(page, *identifier)),
+            Value::Dict(kid) => match kid.name("Type") {
+                Some(b"MCR") => kid.reference("Pg").or(page).zip(kid.int("MCID")).map(|(p, i)| Kid::Content(p, i)),
+                Some(b"OBJR") => kid.reference("Obj").map(Kid::Object),
+                _ => None,
+            },
+            _ => None,
+        };
+        match kid {
+            Some(kid) => kids.push(kid),
+            None => findings.add("14.7.2", Some(id), "an element holds something that is nothing"),
+        }
+    }
+    kids
+}
+
+/// What single elements have to say of themselves.
+fn properties(id: u32, kind: &[u8], dict: &Dict<'_>, findings: &mut Findings) {
+    let at = Some(id);
+    let told = |key| dict.text(key).is_some_and(|t: String| !t.trim().is_empty());
+    if matches!(kind, b"Figure" | b"Formula") {
+        findings.expect(told("Alt") || told("ActualText"), "UA 7.3", at, "a figure or formula has no description");
+    }
+    if let Some(language) = dict.get("Lang") {
+        let sound = language.text().is_some_and(|l| is_language(&l));
+        findings.expect(sound, "UA 7.2", at, "an element's language is none");
+    }
+    let attribute = |key: &str| match dict.get("A") {
+        Some(Value::Dict(attributes)) => attributes.get(key).cloned(),
+        _ => None,
+    };
+    if kind == b"Figure" && dict.get("Pg").is_some() {
+        let sound = matches!(attribute("BBox"), Some(Value::Array(b)) if b.len() == 4);
+        findings.expect(sound, "14.8.5.4.3", at, "a figure does not say where it is");
+    }
+    if kind == b"TH" {
+        let scope = matches!(attribute("Scope"), Some(Value::Name(b"Row" | b"Column" | b"Both")));
+        findings.expect(scope, "UA 7.5", at, "a header cell does not say what it heads");
+    }
+    if matches!(kind, b"Note" | b"FENote") {
+        findings.expect(dict.get("ID").is_some(), "UA 7.9", at, "a note has no identifier");
+    }
+    for key in ["ColSpan", "RowSpan"] {
+        let sound = attribute(key).is_none_or(|v| matches!(v, Value::Int(1..)));
+        findings.expect(sound, "14.8.5.7", at, "a cell covers an impossible number of rows or columns");
+    }
+}
+
+/// Walks the tree in reading order: parents and children agree, every element is in it once, headings do not jump.
+fn walk(root_id: u32, root: &Dict<'_>, elements: &BTreeMap<u32, Element<'_>>, findings: &mut Findings) {
+    let top = match root.get("K") {
+        Some(Value::Array(items)) => match items[..] {
+            [Value::Ref(top)] => Some(top),
+            _ => None,
+        },
+        Some(Value::Ref(top)) => Some(*top),
+        _ => None,
+    };
+    let Some(top) = top.filter(|top| elements.get(top).is_some_and(|e| e.kind == b"Document")) else {
+        findings.add("UA 7.1", Some(root_id), "the structure is not one document");
+        return;
+    };
+    let mut stack = vec![(top, root_id)];
+    let mut seen = BTreeSet::new();
+    let mut level = 0;
+    while let Some((id, parent)) = stack.pop() {
+        let Some(element) = elements.get(&id) else {
+            findings.add("14.7.2", Some(parent), "an element holds an element that is none");
+            continue;
+        };
+        if !seen.insert(id) {
+            findings.add("14.7.2", Some(id), "an element is in the tree twice");
+            continue;
+        }
+        findings.expect(element.parent == Some(parent), "14.7.2", Some(id), "an element says that it is in another");
+        if let [b'H', digit @ b'1'..=b'6'] = element.kind {
+            let own = digit - b'0';
+            findings.expect(own <= level + 1, "UA 7.4.2", Some(id), "a level of headings is left out");
+            level = own;
+        }
+        for kid in element.kids.iter().rev() {
+            if let Kid::Element(kid) = kid {
+                stack.push((*kid, id));
+            }
+        }
+    }
+    if seen.len() != elements.len() {
+        let lost = elements.keys().find(|id| !seen.contains(id)).copied();
+        findings.add("14.7.2", lost, "an element is not in the tree");
+    }
+}
+
+/// Types are standard ones or mapped to such (UA 7.1, A 6.7.3.4), and lie in each other as tables and lists must
+/// (UA 7.2).
+fn types(
+    file: &File<'_>,
+    root: &Dict<'_>,
+    elements: &BTreeMap<u32, Element<'_>>,
+    pdf_2: bool,
+    findings: &mut Findings,
+) {
+    let mapped = file.resolve(root.get("RoleMap"));
+    let standard = |kind: &[u8]| STANDARD.contains(&kind) || pdf_2 && PDF_2.contains(&kind);
+    for (id, element) in elements {
+        let at = Some(*id);
+        let kind = element.kind;
+        let known = standard(kind)
+            || mapped.and_then(|m| std::str::from_utf8(kind).ok().and_then(|k| m.name(k))).is_some_and(standard);
+        findings.expect(known, "UA 7.1", at, "an element's type means nothing");
+        let parent: &[u8] = element.parent.and_then(|p| elements.get(&p)).map_or(b"", |p| p.kind);
+        let allowed: &[&[u8]] = match kind {
+            b"LI" => &[b"L"],
+            b"Lbl" | b"LBody" if parent != b"LI" && kind == b"LBody" => &[b"LI"],
+            b"TR" => &[b"Table", b"THead", b"TBody", b"TFoot"],
+            b"TH" | b"TD" => &[b"TR"],
+            b"THead" | b"TBody" | b"TFoot" => &[b"Table"],
+            b"TOCI" => &[b"TOC"],
+            _ => &[],
+        };
+        let fits = allowed.is_empty() || allowed.contains(&parent);
+        findings.expect(fits, "UA 7.2", at, "an element of a list or a table is outside of one");
+        let inside: &[&[u8]] = match kind {
+            b"L" => &[b"LI", b"L", b"Caption"],
+            b"LI" => &[b"Lbl", b"LBody"],
+            b"Table" => &[b"TR", b"THead", b"TBody", b"TFoot", b"Caption"],
+            b"THead" | b"TBody" | b"TFoot" => &[b"TR"],
+            b"TR" => &[b"TH", b"TD"],
+            b"TOC" => &[b"TOCI", b"TOC", b"Caption"],
+            _ => continue,
+        };
+        let sound = element.kids.iter().all(|kid| match kid {
+            Kid::Element(kid) => elements.get(kid).is_some_and(|k| inside.contains(&k.kind)),
+            Kid::Content(..) | Kid::Object(_) => false,
+        });
+        findings.expect(sound, "UA 7.2", at, "a list or a table holds what does not belong there");
+    }
+}
+
+const STANDARD: &[&[u8]] = &[
+    b"Document",
+    b"Part",
+    b"Art",
+    b"Sect",
+    b"Div",
+    b"BlockQuote",
+    b"Caption",
+    b"TOC",
+    b"TOCI",
+    b"P",
+    b"H1",
+    b"H2",
+    b"H3",
+    b"H4",
+    b"H5",
+    b"H6",
+    b"L",
+    b"LI",
+    b"Lbl",
+    b"LBody",
+    b"Table",
+    b"TR",
+    b"TH",
+    b"TD",
+    b"THead",
+    b"TBody",
+    b"TFoot",
+    b"Span",
+    b"Quote",
+    b"Note",
+    b"Reference",
+    b"Code",
+    b"Link",
+    b"Figure",
+    b"Formula",
+];
+const PDF_2: &[&[u8]] = &[b"Title", b"Em", b"Strong", b"Aside", b"FENote"];
+
+/// Identifiers are unique, in the tree of identifiers, and those that cells refer to exist (14.7.2, UA 7.5).
+fn identifiers(file: &File<'_>, root: &Dict<'_>, elements: &BTreeMap<u32, Element<'_>>, findings: &mut Findings) {
+    let mut own = BTreeMap::new();
+    let mut wanted = Vec::new();
+    for &id in elements.keys() {
+        let Some(dict) = file.dict(id) else { continue };
+        if let Some(name) = dict.get("ID").and_then(Value::bytes)
+            && own.insert(name, id).is_some()
+        {
+            findings.add("UA 7.9", Some(id), "an identifier is there twice");
+        }
+        if let Some(Value::Dict(attributes)) = dict.get("A") {
+            wanted.extend(attributes.array("Headers").iter().filter_map(Value::bytes).map(|name| (id, name)));
+        }
+    }
+    for (id, name) in wanted {
+        findings.expect(own.contains_key(&name), "UA 7.5", Some(id), "a cell names a header that does not exist");
+    }
+    let tree = file.resolve(root.get("IDTree")).map_or(&[][..], |t| t.array("Names"));
+    let listed: Vec<(Vec<u8>, u32)> = (tree.chunks(2))
+        .filter_map(|pair| match pair {
+            [name, Value::Ref(id)] => Some((name.bytes()?, *id)),
+            _ => None,
+        })
+        .collect();
+    let same = listed.iter().map(|(n, i)| (n, i)).eq(own.iter());
+    findings.expect(same, "14.7.2", None, "the tree of identifiers is not that of the elements");
+}
+
+/// The parent tree and the elements say the same of every piece of content and of every annotation (14.7.4.4).
+fn parents(
+    file: &File<'_>,
+    root: &Dict<'_>,
+    pages: &Pages,
+    marked: &[usize],
+    annotations: &[Annotation],
+    elements: &BTreeMap<u32, Element<'_>>,
+    findings: &mut Findings,
+) {
+    let numbers = file.resolve(root.get("ParentTree")).map_or(&[][..], |t| t.array("Nums"));
+    let mut entries: BTreeMap<i64, &Value<'_>> = BTreeMap::new();
+    let mut last = -1;
+    for pair in numbers.chunks(2) {
+        let [Value::Int(key), value] = pair else { continue };
+        findings.expect(*key > last, "7.9.7", None, "the parent tree's keys are out of order");
+        last = *key;
+        entries.insert(*key, value);
+    }
+    let next = root.int("ParentTreeNextKey").unwrap_or(0);
+    findings.expect(next > last, "14.7.2", None, "the next key of the parent tree is taken");
+
+    // Pieces of content, by page: which element holds each.
+    let places: BTreeMap<u32, usize> = pages.ids.iter().enumerate().map(|(i, &id)| (id, i)).collect();
+    let mut holders: Vec<Vec<u32>> = marked.iter().map(|&count| vec![0; count]).collect();
+    let mut objects = BTreeMap::new();
+    for (&id, element) in elements {
+        for kid in &element.kids {
+            match *kid {
+                Kid::Element(_) => {}
+                Kid::Object(object) => {
+                    let twice = objects.insert(object, id).is_some();
+                    findings.expect(!twice, "14.7.4.3", Some(id), "an annotation is in two elements");
+                }
+                Kid::Content(page, identifier) => {
+                    let holder = places.get(&page).and_then(|&p| holders[p].get_mut(usize::try_from(identifier).ok()?));
+                    match holder {
+                        Some(holder) if *holder == 0 => *holder = id,
+                        Some(_) => findings.add("14.7.4.2", Some(id), "a piece of content is in two elements"),
+                        None => findings.add("14.7.4.2", Some(id), "an element holds content that no page has"),
+                    }
+                }
+            }
+        }
+    }
+    for (&page, holders) in pages.ids.iter().zip(&holders) {
+        let key = file.dict(page).and_then(|p| p.int("StructParents"));
+        let listed = key.and_then(|key| file.resolve_array(entries.get(&key).copied()));
+        let same = listed.is_some_and(|listed| {
+            listed.len() == holders.len()
+                && listed.iter().zip(holders).all(|(item, holder)| matches!(item, Value::Ref(id) if id == holder))
+        });
+        findings.expect(same, "14.7.4.4", Some(page), "the parent tree and the elements differ on a page's content");
+    }
+    for annotation in annotations {
+        let at = Some(annotation.object);
+        let holder = objects.remove(&annotation.object);
+        let listed = annotation.key.and_then(|key| entries.get(&key).copied());
+        let same = holder.is_some_and(|holder| listed == Some(&Value::Ref(holder)));
+        findings.expect(same, "14.7.4.4", at, "the parent tree and the elements differ on an annotation");
+        let link = holder.and_then(|h| elements.get(&h)).is_some_and(|e| e.kind == b"Link");
+        findings.expect(link, "UA 7.18.5", at, "a link is not in a Link element");
+        findings.expect(places.contains_key(&annotation.page), "12.5.2", at, "an annotation is on no page");
+    }
+    for &object in objects.keys() {
+        findings.add("14.7.4.3", Some(object), "an element holds an annotation that no page has");
+    }
+}
