@@ -127,6 +127,33 @@ pub enum Dimension {
     Percent(f32),
 }
 
+impl Dimension {
+    /// Reads a length as HTML and CSS write it: `120`, `120px`, `50%`, `12pt`, `3cm`; `None` unless it is positive.
+    ///
+    /// ```
+    /// use folio::document::Dimension;
+    /// assert_eq!(Dimension::parse("2in"), Some(Dimension::Points(144.0)));
+    /// assert_eq!(Dimension::parse("50%"), Some(Dimension::Percent(50.0)));
+    /// assert_eq!(Dimension::parse("auto"), None);
+    /// ```
+    pub fn parse(text: &str) -> Option<Dimension> {
+        let text = text.trim();
+        let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+        let number: f32 = text[..digits].parse().ok().filter(|n: &f32| n.is_finite() && *n > 0.0)?;
+        match text[digits..].trim().to_ascii_lowercase().as_str() {
+            "" | "px" => Some(Dimension::Pixels(number)),
+            "pt" => Some(Dimension::Points(number)),
+            "pc" => Some(Dimension::Points(number * 12.0)),
+            "in" => Some(Dimension::Points(number * 72.0)),
+            "cm" => Some(Dimension::Points(number * 72.0 / 2.54)),
+            "mm" => Some(Dimension::Points(number * 72.0 / 25.4)),
+            "em" | "rem" => Some(Dimension::Pixels(number * 16.0)),
+            "%" => Some(Dimension::Percent(number.min(100.0))),
+            _ => None,
+        }
+    }
+}
+
 /// A short form.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Abbreviation {

@@ -2,6 +2,21 @@
 //!
 //! The passes stand in [`apply`], in their order; each is a file of its own.
 
+mod anchors;
+mod clean;
+mod dates;
+mod images;
+mod join;
+mod language;
+mod links;
+mod metadata;
+mod notes;
+mod outline;
+mod title;
+mod typography;
+
+pub use join::join;
+
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::files::Files;
@@ -18,18 +33,18 @@ pub struct Context<'a> {
     pub options: &'a TransformOptions,
 }
 
-/// Runs every pass over the document.
+/// Runs every pass over the document. After it, the metadata has a title and a language.
 pub fn apply(document: &mut Document, context: &Context<'_>, diagnostics: &mut Diagnostics) {
-    let _ = (document, context, diagnostics);
-}
-
-/// Makes one document of several: the first one's metadata (completed by the others'), all blocks in order,
-/// notes renumbered. A single part stays as it is.
-pub fn join(parts: Vec<Document>) -> Document {
-    let mut parts = parts.into_iter();
-    let mut whole = parts.next().unwrap_or_default();
-    for part in parts {
-        whole.blocks.extend(part.blocks);
+    clean::strip_controls(document);
+    metadata::choose(document, context.options);
+    language::settle(document, diagnostics);
+    title::settle(document, context.options);
+    outline::close_up(document, diagnostics);
+    notes::order(document, diagnostics);
+    images::load(document, context, diagnostics);
+    let names = anchors::name(document, context.sources, diagnostics);
+    links::resolve(document, &names, context.sources, diagnostics);
+    if context.options.smart {
+        typography::set(document);
     }
-    whole
 }

@@ -1,6 +1,6 @@
 //! An element's attributes, and what of them the model keeps.
 
-use crate::document::{Attributes, Dimension, Direction, Language};
+use crate::document::{Attributes, Direction, Language};
 
 /// The attributes of a start tag: names in lower case, values decoded.
 #[derive(Clone, Debug, Default)]
@@ -66,37 +66,5 @@ impl RawAttributes {
             }
         }
         out
-    }
-}
-
-/// A length as HTML's `width` or CSS writes it: `120`, `120px`, `50%`, `12pt`, `3cm`.
-pub(crate) fn dimension(text: &str) -> Option<Dimension> {
-    let text = text.trim();
-    let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    let number: f32 = text[..digits].parse().ok().filter(|n: &f32| n.is_finite() && *n > 0.0)?;
-    match text[digits..].trim().to_ascii_lowercase().as_str() {
-        "" | "px" => Some(Dimension::Pixels(number)),
-        "pt" => Some(Dimension::Points(number)),
-        "pc" => Some(Dimension::Points(number * 12.0)),
-        "in" => Some(Dimension::Points(number * 72.0)),
-        "cm" => Some(Dimension::Points(number * 72.0 / 2.54)),
-        "mm" => Some(Dimension::Points(number * 72.0 / 25.4)),
-        "em" | "rem" => Some(Dimension::Pixels(number * 16.0)),
-        "%" => Some(Dimension::Percent(number.min(100.0))),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dimensions() {
-        assert_eq!(dimension("50%"), Some(Dimension::Percent(50.0)));
-        assert_eq!(dimension(" 120px "), Some(Dimension::Pixels(120.0)));
-        assert_eq!(dimension("2in"), Some(Dimension::Points(144.0)));
-        assert_eq!(dimension("auto"), None);
-        assert_eq!(dimension("0"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::attributes::RawAttributes;
 use super::tree::{Kind, Tree};
-use crate::document::{Abbreviation, Attributes, Image, Inline, InlineKind, Link, Markup, Target, plain};
+use crate::document::{Abbreviation, Attributes, Dimension, Image, Inline, InlineKind, Link, Markup, Target, plain};
 use crate::read::MAX_DEPTH;
 use crate::source::Span;
 
@@ -225,7 +225,7 @@ impl Tree {
                 key.trim().eq_ignore_ascii_case(name).then_some(value)
             })
         };
-        let size = |name: &str| style(name).or(raw.get(name)).and_then(super::attributes::dimension);
+        let size = |name: &str| style(name).or(raw.get(name)).and_then(Dimension::parse);
         let image = Image {
             source,
             resource: None,

@@ -1,0 +1,64 @@
+//! Who made it: a name, several names in one text, a list, a table with a role.
+
+use super::value::Value;
+use crate::document::Person;
+
+/// The people that a value names.
+pub(super) fn people(value: &Value) -> Vec<Person> {
+    match value {
+        Value::Empty => Vec::new(),
+        Value::Text(_) => names(&value.flat()).into_iter().map(Person::named).collect(),
+        Value::List(list) => list.iter().flat_map(one).collect(),
+        Value::Table(_) => one(value),
+    }
+}
+
+fn one(value: &Value) -> Vec<Person> {
+    if !matches!(value, Value::Table(_)) {
+        return value.some().map(Person::named).into_iter().collect();
+    }
+    let part = |names: &[&str]| value.get(names).and_then(Value::some);
+    let parts =
+        [part(&["given", "first", "firstname", "given-names"]), part(&["family", "last", "lastname", "surname"])];
+    let joined = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let name = part(&["name", "literal", "text", "author"]).or(Some(joined).filter(|n| !n.is_empty()));
+    let role = part(&["role", "affiliation", "title", "job"]);
+    name.map(|name| Person { name, role }).into_iter().collect()
+}
+
+/// The names in a text: a comma parts them only where a conjunction or a semicolon says that they are several
+/// (`Lee, Ann` is one).
+fn names(text: &str) -> Vec<String> {
+    const CONJUNCTIONS: [&str; 8] = [" and ", " & ", " und ", " et ", " y ", " e ", " en ", " och "];
+    let clean = |name: &str| name.trim().trim_matches(',').trim().to_owned();
+    if text.contains(';') {
+        return text.split(';').map(clean).filter(|n| !n.is_empty()).collect();
+    }
+    // The last conjunction stands before the last name.
+    let last = CONJUNCTIONS.iter().filter_map(|c| text.rfind(c).map(|at| (at, c.len()))).max();
+    let Some((at, length)) = last else { return vec![text.to_owned()] };
+    let (before, after) = (&text[..at], clean(&text[at + length..]));
+    let mut out: Vec<String> = before.split(',').map(clean).filter(|n| !n.is_empty()).collect();
+    if let [only] = out.as_slice()
+        && CONJUNCTIONS.iter().any(|c| only.contains(c))
+    {
+        out = names(only);
+    }
+    out.push(after);
+    out.retain(|n| !n.is_empty());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn several_names_in_one_text() {
+        assert_eq!(names("Ann Lee, Bo Chan, and Cy Diaz"), ["Ann Lee", "Bo Chan", "Cy Diaz"]);
+        assert_eq!(names("Ann Lee and Bo Chan and Cy Diaz"), ["Ann Lee", "Bo Chan", "Cy Diaz"]);
+        assert_eq!(names("Lee, Ann; Chan, Bo"), ["Lee, Ann", "Chan, Bo"]);
+        assert_eq!(names("Lee, Ann"), ["Lee, Ann"]);
+        assert_eq!(names("Sandra Anderson"), ["Sandra Anderson"]);
+    }
+}

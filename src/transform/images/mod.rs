@@ -1,0 +1,189 @@
+//! Images: found, checked, stored once; an image alone in its paragraph is a figure.
+
+mod data;
+mod jpeg;
+mod probe;
+mod svg;
+
+use super::Context;
+use super::links::decode;
+use crate::diagnostic::{CodeEntry, Diagnostic, Diagnostics, codes};
+use crate::document::{
+    Attributes, Block, BlockKind, Document, Figure, Image, Inline, InlineKind, Placement, Resource, ResourceId, walk,
+};
+use crate::files::FileError;
+use crate::source::Span;
+use rayon::prelude::*;
+use sha2::Digest;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Where an image is asked for: beside which source, and under which name.
+type Asked = (Option<PathBuf>, String);
+
+/// Why an image can't be shown.
+pub(super) struct Refusal {
+    code: &'static CodeEntry,
+    message: String,
+    help: Option<&'static str>,
+}
+
+impl Refusal {
+    pub(super) fn broken(message: impl Into<String>) -> Self {
+        Refusal { code: &codes::IMAGE_BROKEN, message: message.into(), help: None }
+    }
+}
+
+/// Loads every image and the cover.
+pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: &mut Diagnostics) {
+    figures(&mut document.blocks);
+    let folder =
+        |span: Option<Span>| span.and_then(|s| context.sources.of(s)).and_then(|s| s.path()).map(Path::to_owned);
+    let mut asked: BTreeMap<Asked, usize> = BTreeMap::new();
+    let mut order: Vec<Asked> = Vec::new();
+    let mut ask = |key: Asked| {
+        let next = order.len();
+        let at = *asked.entry(key.clone()).or_insert(next);
+        if at == next {
+            order.push(key);
+        }
+    };
+    if let Some(cover) = &document.metadata.cover {
+        let path = context.sources.iter().next().and_then(|s| s.path()).map(Path::to_owned);
+        ask((path, cover.clone()));
+    }
+    walk::all_inlines(document, &mut |inline| {
+        if let InlineKind::Image(image) = &inline.kind {
+            ask((folder(inline.span), image.source.clone()));
+        }
+    });
+    if order.is_empty() {
+        return;
+    }
+    // Reading and checking take their time; the results stand in the order of the text all the same.
+    let loaded: Vec<Result<(Resource, Vec<u8>), Refusal>> =
+        order.par_iter().map(|(path, name)| fetch(path.as_deref(), name, context)).collect();
+    let mut known: BTreeMap<Vec<u8>, ResourceId> = BTreeMap::new();
+    let mut found: Vec<Result<ResourceId, Refusal>> = Vec::with_capacity(loaded.len());
+    for result in loaded {
+        found.push(result.map(|(resource, digest)| {
+            *known.entry(digest).or_insert_with(|| {
+                document.resources.push(resource);
+                ResourceId(document.resources.len() as u32 - 1)
+            })
+        }));
+    }
+    let mut told = vec![false; found.len()];
+    let mut say = |at: usize, name: &str, span: Option<Span>, found: &[Result<ResourceId, Refusal>]| {
+        if let Err(refusal) = &found[at]
+            && !std::mem::replace(&mut told[at], true)
+        {
+            let mut diagnostic = Diagnostic::new(refusal.code, span, format!("`{}`: {}", short(name), refusal.message));
+            diagnostic.help = refusal.help.map(str::to_owned);
+            diagnostics.push(diagnostic);
+        }
+    };
+    if let Some(cover) = &document.metadata.cover {
+        let path = context.sources.iter().next().and_then(|s| s.path()).map(Path::to_owned);
+        let at = asked[&(path, cover.clone())];
+        say(at, cover, None, &found);
+        document.metadata.cover_resource = found[at].as_ref().ok().copied();
+    }
+    let mut silent = Vec::new();
+    walk::all_inlines_mut(document, &mut |list| {
+        walk::inlines_mut(list, &mut |inline| {
+            let span = inline.span;
+            if let InlineKind::Image(image) = &mut inline.kind {
+                let at = asked[&(folder(span), image.source.clone())];
+                say(at, &image.source, span, &found);
+                image.resource = found[at].as_ref().ok().copied();
+                if image.source.starts_with("data:") {
+                    image.source = short(&image.source).to_owned();
+                }
+                if image.alt.is_empty() {
+                    match &image.title {
+                        Some(title) => image.alt = title.clone(),
+                        None => silent.push((span, image.source.clone())),
+                    }
+                }
+            }
+        });
+    });
+    for (span, name) in silent {
+        let message = format!("`{name}` has no alternative text");
+        let help = "say what it shows: `![a map of the town](map.png)`";
+        diagnostics.push(Diagnostic::new(&codes::IMAGE_NO_ALT, span, message).help(help));
+    }
+}
+
+/// The name of an image, without the bytes of a `data:` address.
+fn short(name: &str) -> &str {
+    if name.starts_with("data:") { name.split([',', ';']).next().unwrap_or("data:") } else { name }
+}
+
+/// Reads one image and checks it; with the digest of its bytes.
+fn fetch(path: Option<&Path>, name: &str, context: &Context<'_>) -> Result<(Resource, Vec<u8>), Refusal> {
+    let bytes = match name.strip_prefix("data:") {
+        Some(data) => data::bytes(data).ok_or_else(|| Refusal::broken("the `data:` address can't be decoded"))?,
+        None => {
+            let target = decode(name.split(['?', '#']).next().unwrap_or(name));
+            let literal = |error| match context.files.read(path, name) {
+                // The name may hold a `%`, `#` or `?` that means itself.
+                Ok(bytes) if target != name => Ok(bytes),
+                _ => Err(error),
+            };
+            context.files.read(path, &target).or_else(literal).map_err(|error| Refusal {
+                code: if let FileError::TooLarge(_) = error { &codes::IMAGE_TOO_LARGE } else { &codes::IMAGE_MISSING },
+                message: error.to_string(),
+                help: match error {
+                    FileError::NotFound => Some("paths are relative to the file that names them"),
+                    FileError::Forbidden(_) => Some("put a copy beside the text and name that"),
+                    _ => None,
+                },
+            })?
+        }
+    };
+    let found = probe::probe(&bytes, context.options.max_pixels)?;
+    let digest = sha2::Sha256::digest(&bytes).to_vec();
+    let resource = Resource {
+        name: short(name).to_owned(),
+        format: found.format,
+        bytes: bytes.into(),
+        width: found.width,
+        height: found.height,
+        resolution: found.resolution,
+    };
+    Ok((resource, digest))
+}
+
+/// Makes figures of images that stand alone in their paragraph; the title is the caption. In tables they stay as
+/// they are: there they are signs.
+fn figures(blocks: &mut [Block]) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Paragraph(content) => {
+                if let Some(caption) = lone_image(content) {
+                    let content = std::mem::take(content);
+                    let attributes = std::mem::take(&mut block.attributes);
+                    let inside = Block::paragraph(content, block.span);
+                    block.kind =
+                        BlockKind::Figure(Figure { blocks: vec![inside], caption, placement: Placement::Here });
+                    block.attributes = Attributes { role: None, ..attributes };
+                }
+            }
+            BlockKind::Figure(_) | BlockKind::Table(_) => {}
+            _ => walk::for_each_child_mut(block, &mut |children| figures(children)),
+        }
+    }
+}
+
+/// The caption of the image that is all a paragraph holds.
+fn lone_image(content: &[Inline]) -> Option<Vec<Inline>> {
+    match content {
+        [Inline { kind: InlineKind::Image(Image { title, .. }), span }] => {
+            Some(title.iter().map(|t| Inline::text(t.as_str(), *span)).collect())
+        }
+        [Inline { kind: InlineKind::Span(_, content), .. }] => lone_image(content),
+        _ => None,
+    }
+}

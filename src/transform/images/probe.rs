@@ -1,0 +1,95 @@
+//! What an image is, by its bytes, and whether it can be decoded.
+
+use super::{Refusal, jpeg, svg};
+use crate::diagnostic::codes;
+use crate::document::ImageFormat;
+
+/// What was found out about an image.
+pub(super) struct Found {
+    pub(super) format: ImageFormat,
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) resolution: Option<f32>,
+}
+
+/// Looks at an image: its format, its size, and whether its data hold what its head promises.
+pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
+    let found = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        png(bytes, max_pixels)
+    } else if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
+        jpeg::probe(bytes)
+    } else if bytes.starts_with(b"GIF8") {
+        decoded(bytes, ImageFormat::Gif, max_pixels)
+    } else if bytes.len() > 12 && bytes.starts_with(b"RIFF") && &bytes[8..12] == b"WEBP" {
+        decoded(bytes, ImageFormat::WebP, max_pixels)
+    } else if svg::is_svg(bytes) {
+        svg::probe(bytes)
+    } else {
+        return Err(unknown(bytes));
+    }?;
+    if found.width == 0 || found.height == 0 {
+        return Err(Refusal::broken("it has no pixels"));
+    }
+    check_size(found.width, found.height, if found.format == ImageFormat::Svg { u64::MAX } else { max_pixels })?;
+    Ok(found)
+}
+
+fn check_size(width: u32, height: u32, max_pixels: u64) -> Result<(), Refusal> {
+    if u64::from(width) * u64::from(height) > max_pixels {
+        return Err(Refusal {
+            code: &codes::IMAGE_TOO_LARGE,
+            message: format!("{width} × {height} pixels are more than {max_pixels}"),
+            help: Some("make it smaller, or allow more with `--max-pixels`"),
+        });
+    }
+    Ok(())
+}
+
+fn unknown(bytes: &[u8]) -> Refusal {
+    let kind = match bytes {
+        [] => return Refusal::broken("the file is empty"),
+        [b'B', b'M', ..] => "BMP",
+        [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => "TIFF",
+        [b'%', b'P', b'D', b'F', ..] => "PDF",
+        [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f', ..] => "AVIF",
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] => "HEIF",
+        [0, 0, 1, 0, ..] => "an icon",
+        _ => return Refusal::broken("it is none of PNG, JPEG, GIF, WebP and SVG"),
+    };
+    let help = Some("convert it to PNG or JPEG");
+    Refusal { code: &codes::IMAGE_BROKEN, message: format!("it is {kind}, which can't be shown here"), help }
+}
+
+/// PNG: the head, and every row of the first image, one at a time.
+fn png(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
+    let broken = |error: png::DecodingError| Refusal::broken(format!("it can't be decoded: {error}"));
+    let limits = png::Limits { bytes: 256 << 20 };
+    let decoder = png::Decoder::new_with_limits(std::io::Cursor::new(bytes), limits);
+    let mut reader = decoder.read_info().map_err(broken)?;
+    let info = reader.info();
+    let (mut width, mut height) = (info.width, info.height);
+    check_size(width, height, max_pixels)?;
+    let per_metre = info.pixel_dims.filter(|d| d.unit == png::Unit::Meter && d.xppu == d.yppu && d.xppu > 0);
+    let resolution = per_metre.map(|d| d.xppu as f32 * 0.0254);
+    let turned = info.exif_metadata.as_deref().and_then(jpeg::orientation).is_some_and(|o| o >= 5);
+    while reader.next_row().map_err(broken)?.is_some() {}
+    if turned {
+        std::mem::swap(&mut width, &mut height);
+    }
+    Ok(Found { format: ImageFormat::Png, width, height, resolution })
+}
+
+/// GIF and WebP: the first frame is decoded.
+fn decoded(bytes: &[u8], format: ImageFormat, max_pixels: u64) -> Result<Found, Refusal> {
+    let broken = |error: image::ImageError| Refusal::broken(format!("it can't be decoded: {error}"));
+    let kind = if format == ImageFormat::Gif { image::ImageFormat::Gif } else { image::ImageFormat::WebP };
+    let open = || image::ImageReader::with_format(std::io::Cursor::new(bytes), kind);
+    let (width, height) = open().into_dimensions().map_err(broken)?;
+    check_size(width, height, max_pixels)?;
+    let mut reader = open();
+    let mut limits = image::Limits::default();
+    limits.max_alloc = Some(max_pixels.saturating_mul(8).max(1 << 20));
+    reader.limits(limits);
+    let image = reader.decode().map_err(broken)?;
+    Ok(Found { format, width: image.width(), height: image.height(), resolution: None })
+}

@@ -1,0 +1,58 @@
+//! Several documents → one.
+
+use crate::document::{Document, InlineKind, Metadata, NoteId, walk};
+
+/// Makes one document of several: the first one's metadata (completed by the others'), all blocks in order,
+/// notes renumbered. A single part stays as it is.
+pub fn join(parts: Vec<Document>) -> Document {
+    let mut parts = parts.into_iter();
+    let mut whole = parts.next().unwrap_or_default();
+    for mut part in parts {
+        let shift = whole.notes.len() as u32;
+        if shift > 0 {
+            walk::all_inlines_mut(&mut part, &mut |list| {
+                walk::inlines_mut(list, &mut |inline| {
+                    if let InlineKind::NoteRef(NoteId(id)) = &mut inline.kind {
+                        *id += shift;
+                    }
+                });
+            });
+        }
+        complete(&mut whole.metadata, part.metadata);
+        whole.blocks.extend(part.blocks);
+        whole.notes.extend(part.notes);
+    }
+    whole
+}
+
+/// Takes from a later part what the whole does not know yet. A later title is a chapter's, and no title of the
+/// whole; people are taken only where none are named.
+fn complete(whole: &mut Metadata, part: Metadata) {
+    fn fill<T>(field: &mut Option<T>, other: Option<T>) {
+        if field.is_none() {
+            *field = other;
+        }
+    }
+    fn fill_list<T>(field: &mut Vec<T>, other: Vec<T>) {
+        if field.is_empty() {
+            *field = other;
+        }
+    }
+    fill_list(&mut whole.authors, part.authors);
+    fill_list(&mut whole.contributors, part.contributors);
+    fill(&mut whole.issued, part.issued);
+    fill(&mut whole.modified, part.modified);
+    fill(&mut whole.language, part.language);
+    fill(&mut whole.publisher, part.publisher);
+    fill(&mut whole.rights, part.rights);
+    fill(&mut whole.identifier, part.identifier);
+    fill(&mut whole.series, part.series);
+    fill(&mut whole.cover, part.cover);
+    fill(&mut whole.theme, part.theme);
+    fill(&mut whole.toc, part.toc);
+    for word in part.keywords {
+        if !whole.keywords.contains(&word) {
+            whole.keywords.push(word);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Links: those inside the document lead to a name it has, those out of it are valid and harmless addresses.
+
+use super::anchors::{Names, start_of};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::document::{Document, Inline, InlineKind, Target, walk};
+use crate::source::{Sources, Span};
+
+/// How many dead links get a suggestion: finding one takes a look at every name.
+const SUGGESTIONS: usize = 100;
+
+/// Resolves every link; one that leads nowhere becomes its text.
+pub(super) fn resolve(document: &mut Document, names: &Names, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let mut pass = Pass { names, sources, diagnostics, suggested: 0 };
+    walk::all_inlines_mut(document, &mut |list| pass.list(list));
+}
+
+struct Pass<'a> {
+    names: &'a Names,
+    sources: &'a Sources,
+    diagnostics: &'a mut Diagnostics,
+    suggested: usize,
+}
+
+impl Pass<'_> {
+    fn list(&mut self, list: &mut Vec<Inline>) {
+        let mut at = 0;
+        while at < list.len() {
+            let span = list[at].span;
+            match &mut list[at].kind {
+                InlineKind::Styled(_, content) | InlineKind::Span(_, content) => self.list(content),
+                InlineKind::Abbreviation(short) => self.list(&mut short.content),
+                InlineKind::Link(link) => {
+                    self.list(&mut link.content);
+                    match self.target(&link.target, span) {
+                        Some(target) if !link.content.is_empty() => link.target = target,
+                        _ => {
+                            let content = std::mem::take(&mut link.content);
+                            list.splice(at..=at, content);
+                            continue;
+                        }
+                    }
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+    }
+
+    /// Where a link leads; `None`: nowhere, which was said.
+    fn target(&mut self, target: &Target, span: Option<Span>) -> Option<Target> {
+        let source = start_of(self.sources, span);
+        match target {
+            Target::Internal(id) => self.internal(source, id, span),
+            Target::External(address) => {
+                // Browsers pass over white space and control characters in a scheme, so they must not hide one.
+                let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
+                match scheme(&address) {
+                    Some(scheme) if is_unsafe(&scheme) => {
+                        let message = format!("the link's address begins with `{scheme}:`, which is not safe");
+                        self.diagnostics.push(Diagnostic::new(&codes::LINK_UNSAFE, span, message));
+                        None
+                    }
+                    Some(_) => Some(Target::External(encode(&address))),
+                    None if address.starts_with("//") => Some(Target::External(encode(&format!("https:{address}")))),
+                    None => self.relative(source, &address, span),
+                }
+            }
+        }
+    }
+
+    fn internal(&mut self, source: u32, id: &str, span: Option<Span>) -> Option<Target> {
+        let decoded = decode(id);
+        let found = self.names.find(source, id).or_else(|| self.names.find(source, &decoded));
+        if let Some(name) = found {
+            return Some(Target::Internal(name.to_owned()));
+        }
+        let mut diagnostic = Diagnostic::new(&codes::LINK_DEAD, span, format!("nothing here is called `#{decoded}`"));
+        if self.suggested < SUGGESTIONS {
+            self.suggested += 1;
+            if let Some(near) = nearest(&self.names.all, &decoded) {
+                diagnostic = diagnostic.help(format!("did you mean `#{near}`?"));
+            }
+        }
+        self.diagnostics.push(diagnostic);
+        None
+    }
+
+    /// A link to a file beside the source: one of the sources, or none.
+    fn relative(&mut self, source: u32, address: &str, span: Option<Span>) -> Option<Target> {
+        if is_mail(address) {
+            return Some(Target::External(encode(&format!("mailto:{address}"))));
+        }
+        let (path, id) = address.split_once('#').unwrap_or((address, ""));
+        let path = decode(path.split('?').next().unwrap_or(path));
+        let here =
+            span.and_then(|s| self.sources.of(s)).map_or("", |s| s.path().and_then(|p| p.to_str()).unwrap_or(s.name()));
+        let wanted = normal(&format!("{}/{path}", here.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder)));
+        let other = if path.is_empty() {
+            Some(source)
+        } else {
+            let same = |name: &str| {
+                normal(name) == wanted || normal(name).rsplit_once('.').map(|(stem, _)| stem) == Some(&wanted)
+            };
+            let found = self.sources.iter().find(|s| same(s.path().and_then(|p| p.to_str()).unwrap_or(s.name())));
+            found.map(crate::source::Source::start)
+        };
+        let Some(other) = other else {
+            let message = format!("the link leads to `{address}`, which is no part of this document");
+            let help = if address.split('/').next().is_some_and(|host| host.contains('.') && !path.ends_with(".md")) {
+                format!("write the whole address, such as `https://{address}`")
+            } else {
+                "give the whole address, or convert the file together with this one (`--join`)".to_owned()
+            };
+            self.diagnostics.push(Diagnostic::new(&codes::LINK_DEAD, span, message).help(help));
+            return None;
+        };
+        let id = decode(id);
+        let name = if id.is_empty() { self.names.beginning(other) } else { self.names.find_in(other, &id) };
+        match name {
+            Some(name) => Some(Target::Internal(name.to_owned())),
+            None => self.internal(other, &id, span),
+        }
+    }
+}
+
+/// The scheme of an address, in lower case (RFC 3986, 3.1).
+fn scheme(address: &str) -> Option<String> {
+    let (scheme, _) = address.split_once(':')?;
+    let valid = scheme.len() > 1
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+        // `example.org:8080/x` begins with a host.
+        && !scheme.contains('.');
+    valid.then(|| scheme.to_ascii_lowercase())
+}
+
+fn is_unsafe(scheme: &str) -> bool {
+    matches!(
+        scheme,
+        "javascript" | "vbscript" | "data" | "file" | "about" | "blob" | "filesystem" | "ms-msdt" | "shell"
+    )
+}
+
+fn is_mail(address: &str) -> bool {
+    let Some((local, host)) = address.split_once('@') else { return false };
+    !local.is_empty()
+        && host.contains('.')
+        && address.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_+@".contains(&b))
+}
+
+/// A path without `.` and `..`.
+fn normal(path: &str) -> String {
+    let mut out: Vec<&str> = Vec::new();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." if out.last().is_some_and(|p| *p != "..") => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out.join("/")
+}
+
+/// The address as a URI: what may not stand in one is percent-encoded, what is encoded stays (RFC 3986, 2.1;
+/// RFC 3987, 3.1).
+pub(super) fn encode(address: &str) -> String {
+    let bytes = address.as_bytes();
+    let mut out = String::with_capacity(bytes.len());
+    // Brackets stand only around an IPv6 address.
+    let host_end = address
+        .find("//")
+        .map_or(0, |i| address[i + 2..].find(['/', '?', '#']).map_or(address.len(), |end| i + 2 + end));
+    let mut fragment = false;
+    for (i, &b) in bytes.iter().enumerate() {
+        let hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
+        let fine = match b {
+            b'%' => hex(i + 1) && hex(i + 2),
+            b'[' | b']' => i < host_end,
+            b'#' => !std::mem::replace(&mut fragment, true),
+            b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'\\' | b'^' | b'`' => false,
+            _ => b.is_ascii_graphic(),
+        };
+        if fine {
+            out.push(char::from(b));
+        } else {
+            const HEX: &[u8; 16] = b"0123456789ABCDEF";
+            out.push('%');
+            out.push(char::from(HEX[usize::from(b >> 4)]));
+            out.push(char::from(HEX[usize::from(b & 15)]));
+        }
+    }
+    out
+}
+
+/// The text without percent-encoding; as it is where that is no UTF-8.
+pub(super) fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let pair = bytes.get(at + 1..at + 3).filter(|p| p.iter().all(u8::is_ascii_hexdigit));
+        match (bytes[at], pair.and_then(|p| std::str::from_utf8(p).ok())) {
+            (b'%', Some(pair)) => {
+                out.push(u8::from_str_radix(pair, 16).expect("two hexadecimal digits"));
+                at += 3;
+            }
+            (b, _) => {
+                out.push(b);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The name that differs least from `wanted`, where that is little.
+fn nearest<'a>(names: impl IntoIterator<Item = &'a String>, wanted: &str) -> Option<&'a str> {
+    let most = (wanted.chars().count() / 3).max(1);
+    let near = names.into_iter().filter(|n| n.chars().count().abs_diff(wanted.chars().count()) <= most);
+    near.map(|n| (distance(n, wanted), n)).filter(|&(d, _)| d <= most).min().map(|(_, n)| n.as_str())
+}
+
+/// How many letters must be changed, added or taken away to make one of the other.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(100).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().take(100).enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let change = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_become_uris() {
+        assert_eq!(encode("https://a.org/ü b?x=[1]#a#b"), "https://a.org/%C3%BC%20b?x=%5B1%5D#a%23b");
+        assert_eq!(encode("http://[::1]/100%"), "http://[::1]/100%25");
+        assert_eq!(decode("a%20b%zz"), "a b%zz");
+        assert_eq!(scheme("example.org:80/x"), None);
+        assert_eq!(scheme("JavaScript:x").as_deref(), Some("javascript"));
+    }
+
+    #[test]
+    fn the_nearest_name() {
+        let names = ["install".to_owned(), "other".to_owned()];
+        assert_eq!(nearest(&names, "instal"), Some("install"));
+        assert_eq!(nearest(&names, "elsewhere"), None);
+    }
+}

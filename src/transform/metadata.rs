@@ -1,0 +1,26 @@
+//! What was chosen goes before what the source says.
+
+use crate::document::{Date, Document, Person};
+use crate::options::TransformOptions;
+
+/// Puts the options' title, authors, date and language in place of the source's.
+pub(super) fn choose(document: &mut Document, options: &TransformOptions) {
+    let metadata = &mut document.metadata;
+    if let Some(title) = options.title.as_ref().filter(|t| !t.trim().is_empty()) {
+        metadata.title = Some(title.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    if !options.authors.is_empty() {
+        metadata.authors = options.authors.iter().map(Person::named).collect();
+    }
+    if let Some(date) = options.date.as_deref().and_then(Date::parse_iso) {
+        metadata.issued = Some(date);
+    }
+    if let Some(language) = &options.language {
+        metadata.language = Some(language.clone());
+    }
+    for text in [&mut metadata.title, &mut metadata.subtitle] {
+        if text.as_ref().is_some_and(|t| t.trim().is_empty()) {
+            *text = None;
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The title: what the front matter says and an equal first heading are one.
+//!
+//! With a title in the metadata, the first heading that says the same becomes the title block; where there is none,
+//! one is put at the front. Authors and date follow it, unless the text names them itself. Without one, a single
+//! heading of level 1 at the head of the text is the title of an article; where there are several they are the
+//! chapters of a book and stay what they are. In the end the metadata always has a title.
+
+use super::dates;
+use crate::document::{Block, BlockKind, Document, Heading, Inline, InlineKind, Language, Metadata, Role, plain, text};
+use crate::options::TransformOptions;
+
+/// How many blocks behind the title may name the authors, so that no byline is needed.
+const NEAR: usize = 4;
+
+/// Settles the title in the metadata and in the text.
+pub(super) fn settle(document: &mut Document, options: &TransformOptions) {
+    let Document { metadata, blocks, .. } = document;
+    if let Some(block) = find(blocks, &|b| b.is(Role::Title)) {
+        if let (BlockKind::Heading(heading), None) = (&block.kind, &metadata.title) {
+            metadata.title = Some(words(&heading.content));
+        }
+    } else if let Some(title) = metadata.title.clone() {
+        title_block(metadata, blocks, &title);
+    } else {
+        headline(metadata, blocks, options);
+    }
+    if metadata.title.as_ref().is_none_or(|t| t.is_empty()) {
+        metadata.title = Some(fallback(blocks, options));
+    }
+    if document.metadata.subtitle.is_none() {
+        let subtitle = find(&mut document.blocks, &|b| b.is(Role::Subtitle)).and_then(|b| match &b.kind {
+            BlockKind::Paragraph(content) => Some(words(content)),
+            BlockKind::Heading(heading) => Some(words(&heading.content)),
+            _ => None,
+        });
+        document.metadata.subtitle = subtitle.filter(|t| !t.is_empty());
+    }
+}
+
+/// Makes the title block of a document whose title is known.
+fn title_block(metadata: &Metadata, blocks: &mut Vec<Block>, title: &str) {
+    let mut at = None;
+    let heading = first_heading(blocks, 0, &mut at);
+    let at = match heading {
+        Some(block) if same(&heading_words(block), title) => {
+            make_title(block);
+            at.unwrap_or(0) + 1
+        }
+        _ => {
+            let content = vec![Inline::text(title, None)];
+            let heading = BlockKind::Heading(Heading { level: 1, content, unlisted: false });
+            blocks.insert(0, Block::new(heading, None).role(Role::Title));
+            1
+        }
+    };
+    let near: String = blocks[at.min(blocks.len())..].iter().take(NEAR).map(block_text).collect();
+    let near = fold(&near);
+    let mut below = Vec::new();
+    let has = |blocks: &mut Vec<Block>, role| find(blocks, &|b: &Block| b.is(role)).is_some();
+    if let Some(subtitle) = &metadata.subtitle
+        && !has(blocks, Role::Subtitle)
+    {
+        match blocks.get_mut(at) {
+            // The source repeats it right below the title.
+            Some(next) if same(&block_text(next), subtitle) => next.attributes.role = Some(Role::Subtitle),
+            _ => below.push(paragraph(subtitle).role(Role::Subtitle)),
+        }
+    }
+    let named = metadata.authors.first().is_some_and(|a| near.contains(&fold(&a.name)));
+    if !metadata.authors.is_empty() && !named && !has(blocks, Role::Byline) {
+        let names: Vec<&str> = metadata.authors.iter().map(|a| a.name.as_str()).collect();
+        below.push(paragraph(&enumerate(&names, metadata.language.as_ref())).role(Role::Byline));
+    }
+    if let (Some(date), Some(language)) = (metadata.issued, &metadata.language)
+        && !has(blocks, Role::DateLine)
+    {
+        let line = dates::in_words(date, language);
+        if !near.contains(&fold(&line)) && !near.contains(&fold(&date.to_string())) {
+            below.push(paragraph(&line).role(Role::DateLine));
+        }
+    }
+    let at = at.min(blocks.len());
+    blocks.splice(at..at, below);
+}
+
+/// Finds the title of a document that does not say one: its only heading of level 1, before any text.
+fn headline(metadata: &mut Metadata, blocks: &mut [Block], options: &TransformOptions) {
+    let mut chapters = 0;
+    crate::document::walk::blocks(blocks, &mut |block| {
+        chapters += usize::from(matches!(&block.kind, BlockKind::Heading(h) if h.level == 1));
+    });
+    let mut at = None;
+    let Some(block) = first_heading(blocks, 0, &mut at) else { return };
+    let at = at.unwrap_or(0);
+    let words = heading_words(block);
+    let is_first = !matches!(&block.kind, BlockKind::Heading(h) if h.level > 1);
+    if is_first && chapters == 1 && !blocks[..at].iter().any(says_something) {
+        let mut unused = None;
+        if let Some(block) = first_heading(blocks, 0, &mut unused) {
+            make_title(block);
+        }
+        metadata.title = Some(words);
+    } else if chapters < 2 || options.name.is_none() {
+        metadata.title = Some(words);
+    }
+}
+
+/// A title for a document that has neither a title nor a heading: the source's name, else its first words.
+fn fallback(blocks: &[Block], options: &TransformOptions) -> String {
+    if let Some(name) = options.name.as_deref().map(str::trim).filter(|n| !n.is_empty()) {
+        return name.to_owned();
+    }
+    let mut title = String::new();
+    for word in blocks.iter().map(block_text).find(|t| !t.trim().is_empty()).unwrap_or_default().split_whitespace() {
+        if title.chars().count() + word.chars().count() > 60 {
+            break;
+        }
+        if !title.is_empty() {
+            title.push(' ');
+        }
+        title.push_str(word);
+    }
+    if title.is_empty() { "Untitled".to_owned() } else { title }
+}
+
+/// The first heading, also inside groups at the front; `at` is the place of the block at the top that holds it.
+fn first_heading<'a>(blocks: &'a mut [Block], depth: usize, at: &mut Option<usize>) -> Option<&'a mut Block> {
+    for (i, block) in blocks.iter_mut().enumerate() {
+        match &block.kind {
+            BlockKind::Heading(_) => {
+                *at = Some(i);
+                return Some(block);
+            }
+            BlockKind::Group(_) if block.attributes.role.is_none() && depth < crate::read::MAX_DEPTH => {
+                if !holds_heading(block) {
+                    continue;
+                }
+                *at = Some(i);
+                let BlockKind::Group(inside) = &mut block.kind else { unreachable!("matched above") };
+                return first_heading(inside, depth + 1, &mut None);
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn holds_heading(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Heading(_) => true,
+        BlockKind::Group(inside) if block.attributes.role.is_none() => inside.iter().any(holds_heading),
+        _ => false,
+    }
+}
+
+fn find<'a>(blocks: &'a mut [Block], wanted: &dyn Fn(&Block) -> bool) -> Option<&'a mut Block> {
+    for block in blocks {
+        if wanted(block) {
+            return Some(block);
+        }
+        if let BlockKind::Group(inside) = &mut block.kind
+            && let Some(found) = find(inside, wanted)
+        {
+            return Some(found);
+        }
+    }
+    None
+}
+
+fn make_title(block: &mut Block) {
+    block.attributes.role = Some(Role::Title);
+    if let BlockKind::Heading(heading) = &mut block.kind {
+        heading.level = 1;
+    }
+}
+
+/// Whether it is more than an image, a rule or an anchor.
+fn says_something(block: &Block) -> bool {
+    let words = |content: &[Inline]| {
+        content
+            .iter()
+            .any(|i| !matches!(i.kind, InlineKind::Image(_)) && !plain(std::slice::from_ref(i)).trim().is_empty())
+    };
+    match &block.kind {
+        _ if block.is(Role::Kicker) => false,
+        BlockKind::Rule | BlockKind::PageBreak | BlockKind::Figure(_) => false,
+        BlockKind::Paragraph(content) => words(content),
+        _ => true,
+    }
+}
+
+fn heading_words(block: &Block) -> String {
+    match &block.kind {
+        BlockKind::Heading(heading) => words(&heading.content),
+        _ => String::new(),
+    }
+}
+
+fn words(content: &[Inline]) -> String {
+    plain(content).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn block_text(block: &Block) -> String {
+    text::text(&Document { blocks: vec![block.clone()], ..Document::default() })
+}
+
+fn paragraph(words: &str) -> Block {
+    Block::paragraph(vec![Inline::text(words, None)], None)
+}
+
+/// Whether two titles say the same: only their letters and digits count.
+fn same(a: &str, b: &str) -> bool {
+    fold(a) == fold(b)
+}
+
+fn fold(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Names as a sentence lists them.
+fn enumerate(names: &[&str], language: Option<&Language>) -> String {
+    let primary = language.map_or("", |l| l.tag().split('-').next().unwrap_or(""));
+    let and = match primary {
+        "en" => "and",
+        "de" => "und",
+        "fr" => "et",
+        "es" => "y",
+        "it" | "pt" => "e",
+        "nl" => "en",
+        "sv" => "och",
+        "da" | "nb" | "nn" | "no" => "og",
+        "fi" => "ja",
+        "pl" | "cs" => {
+            if primary == "pl" {
+                "i"
+            } else {
+                "a"
+            }
+        }
+        _ => "",
+    };
+    match names {
+        [before @ .., last] if !before.is_empty() && !and.is_empty() => {
+            let comma = if primary == "en" && before.len() > 1 { "," } else { "" };
+            format!("{}{comma} {and} {last}", before.join(", "))
+        }
+        _ => names.join(", "),
+    }
+}

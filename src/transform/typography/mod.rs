@@ -1,0 +1,167 @@
+//! Straight quotation marks, hyphens and dots become what the language prints: quotes, apostrophes, primes, dashes,
+//! ellipses, no-break spaces.
+//!
+//! Each paragraph is looked at as one text, across the borders of emphasis and links; verbatim text, formulas,
+//! pictures, note marks and addresses stand in it as one sign (U+FFFC) and are never changed. [`scan`] finds what to
+//! change, [`conventions`] knows what a language wants. What the source already sets with typographic signs stays.
+
+mod conventions;
+mod quotes;
+mod scan;
+
+use crate::document::{Block, Document, Inline, InlineKind, Link, Target, walk};
+use conventions::Conventions;
+
+/// Stands for what is no text.
+const OBJECT: char = '\u{fffc}';
+
+/// A change: these bytes become this text.
+#[derive(Clone, Copy, Debug)]
+struct Edit {
+    start: usize,
+    end: usize,
+    with: &'static str,
+}
+
+/// What holds for the whole document.
+#[derive(Clone, Copy, Debug)]
+struct Habits {
+    /// Whether speeches stand in single quotation marks.
+    single_first: bool,
+    /// Whether `---` is a dash, so that `--` is a shorter one.
+    long_dashes: bool,
+}
+
+/// Sets the typography of every text of the document.
+pub(super) fn set(document: &mut Document) {
+    let Some(language) = document.metadata.language.clone() else { return };
+    let mut pass = Pass { habits: habits(document), flat: String::new(), edits: Vec::new() };
+    let conventions = Conventions::of(language.tag());
+    let metadata = &mut document.metadata;
+    for text in [&mut metadata.title, &mut metadata.subtitle, &mut metadata.description].into_iter().flatten() {
+        pass.text(text, &conventions);
+    }
+    pass.blocks(&mut document.blocks, &conventions);
+    for note in &mut document.notes {
+        pass.blocks(&mut note.blocks, &conventions);
+    }
+}
+
+struct Pass {
+    habits: Habits,
+    /// The paragraph as one text.
+    flat: String,
+    edits: Vec<Edit>,
+}
+
+impl Pass {
+    fn blocks(&mut self, blocks: &mut [Block], around: &Conventions) {
+        for block in blocks {
+            let own = block.attributes.language.as_ref().map(|l| Conventions::of(l.tag()));
+            let conventions = own.as_ref().unwrap_or(around);
+            walk::for_each_inlines_mut(block, &mut |list| self.line(list, conventions));
+            walk::for_each_child_mut(block, &mut |children| self.blocks(children, conventions));
+        }
+    }
+
+    fn line(&mut self, list: &mut [Inline], conventions: &Conventions) {
+        if let [Inline { kind: InlineKind::Text(text), .. }] = list {
+            return self.text(text, conventions);
+        }
+        self.flat.clear();
+        flatten(list, &mut self.flat);
+        scan::scan(&self.flat, conventions, self.habits, &mut self.edits);
+        if !self.edits.is_empty() {
+            apply(list, &mut Cursor { at: 0, edits: &self.edits });
+        }
+    }
+
+    fn text(&mut self, text: &mut String, conventions: &Conventions) {
+        scan::scan(text, conventions, self.habits, &mut self.edits);
+        if !self.edits.is_empty() {
+            rewrite(text, &mut Cursor { at: 0, edits: &self.edits });
+        }
+    }
+}
+
+/// How the document marks speeches and dashes.
+fn habits(document: &Document) -> Habits {
+    let (mut single, mut double, mut long_dashes) = (0, 0, false);
+    walk::blocks(&document.blocks, &mut |block| {
+        walk::for_each_inlines(block, &mut |list| {
+            if let Some(Inline { kind: InlineKind::Text(text), .. }) = list.first() {
+                single += usize::from(text.starts_with('\''));
+                double += usize::from(text.starts_with('"'));
+            }
+            walk::inlines(list, &mut |inline| {
+                if let InlineKind::Text(text) = &inline.kind {
+                    long_dashes = long_dashes || text.contains("---");
+                }
+            });
+        });
+    });
+    Habits { single_first: single > double, long_dashes }
+}
+
+/// Whether the text of a link is its address, which must stay as it is.
+fn is_address(link: &Link) -> bool {
+    let Target::External(address) = &link.target else { return false };
+    let text = crate::document::plain(&link.content);
+    !text.contains(' ') && (text.contains("://") || text.contains('@') || address.ends_with(&text))
+}
+
+fn flatten(list: &[Inline], flat: &mut String) {
+    for inline in list {
+        match &inline.kind {
+            InlineKind::Text(text) => flat.push_str(text),
+            InlineKind::Styled(_, content) | InlineKind::Span(_, content) => flatten(content, flat),
+            InlineKind::Link(link) if !is_address(link) => flatten(&link.content, flat),
+            InlineKind::Abbreviation(short) => flatten(&short.content, flat),
+            InlineKind::LineBreak => flat.push('\n'),
+            _ => flat.push(OBJECT),
+        }
+    }
+}
+
+/// A place in the paragraph as one text, and the changes that end behind it.
+struct Cursor<'a> {
+    at: usize,
+    edits: &'a [Edit],
+}
+
+/// Walks as [`flatten`] does, and changes the texts.
+fn apply(list: &mut [Inline], cursor: &mut Cursor<'_>) {
+    for inline in list {
+        match &mut inline.kind {
+            InlineKind::Text(text) => rewrite(text, cursor),
+            InlineKind::Styled(_, content) | InlineKind::Span(_, content) => apply(content, cursor),
+            InlineKind::Link(link) if !is_address(link) => apply(&mut link.content, cursor),
+            InlineKind::Abbreviation(short) => apply(&mut short.content, cursor),
+            InlineKind::LineBreak => cursor.at += 1,
+            _ => cursor.at += OBJECT.len_utf8(),
+        }
+    }
+}
+
+/// Changes one text; a change that began in the text before has left its replacement there.
+fn rewrite(text: &mut String, cursor: &mut Cursor<'_>) {
+    let (start, end) = (cursor.at, cursor.at + text.len());
+    cursor.at = end;
+    while cursor.edits.first().is_some_and(|e| e.end <= start) {
+        cursor.edits = &cursor.edits[1..];
+    }
+    if cursor.edits.first().is_none_or(|e| e.start >= end) {
+        return;
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut done = start;
+    for edit in cursor.edits.iter().take_while(|e| e.start < end) {
+        if edit.start >= start {
+            out.push_str(&text[done - start..edit.start - start]);
+            out.push_str(edit.with);
+        }
+        done = edit.end.min(end);
+    }
+    out.push_str(&text[done - start..]);
+    *text = out;
+}

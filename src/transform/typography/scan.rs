@@ -1,0 +1,340 @@
+//! One paragraph's text → the changes to it, from left to right.
+
+use super::conventions::Conventions;
+use super::quotes::Quotes;
+use super::{Edit, Habits};
+
+/// Words before a name, and words before a number, that no line may end with.
+const TITLES: [&str; 21] = [
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Rev", "Hon", "Capt", "Col", "Gen", "Lt", "Sgt", "Fr", "Hr", "Sr", "Sra",
+    "Dott", "Ing", "Mx", "M",
+];
+const NUMBERED: [&str; 26] = [
+    "No", "Nos", "no", "nos", "Nr", "Nrn", "n", "p", "pp", "S", "s", "vol", "Vol", "Bd", "fig", "Fig", "figs", "Figs",
+    "Abb", "Sec", "sec", "Art", "art", "ch", "Ch", "Kap",
+];
+/// Signs of units that stay with their number.
+const UNITS: [&str; 48] = [
+    "km", "m", "cm", "mm", "nm", "µm", "kg", "g", "mg", "t", "l", "ml", "L", "ms", "s", "min", "h", "Hz", "kHz", "MHz",
+    "GHz", "kB", "MB", "GB", "TB", "KB", "KiB", "MiB", "GiB", "V", "kV", "W", "kW", "MW", "GW", "kWh", "Pa", "hPa",
+    "bar", "°C", "°F", "pt", "px", "dpi", "€", "am", "pm", "kcal",
+];
+
+/// Bytes at which something may have to be changed.
+const STOPS: [bool; 256] = {
+    let mut table = [false; 256];
+    let stops = b"\"'-. :;!?\xc2";
+    let mut i = 0;
+    while i < stops.len() {
+        table[stops[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
+/// Finds the changes to a text; `edits` is emptied first.
+pub(super) fn scan(flat: &str, conventions: &Conventions, habits: Habits, edits: &mut Vec<Edit>) {
+    edits.clear();
+    let mut scanner = Scanner { flat, bytes: flat.as_bytes(), conventions, habits, edits };
+    let mut quotes = Quotes::new(flat, conventions, habits);
+    let mut at = 0;
+    while let Some(step) = scanner.bytes[at..].iter().position(|&b| STOPS[usize::from(b)]) {
+        at += step;
+        at = match scanner.bytes[at] {
+            b'"' => {
+                let edit = quotes.double(at);
+                scanner.push(edit);
+                at + 1
+            }
+            b'\'' => {
+                if let Some(edit) = quotes.single(at) {
+                    scanner.push(edit);
+                }
+                at + 1
+            }
+            b'-' => scanner.hyphens(at),
+            b'.' => scanner.dots(at),
+            b' ' => scanner.space(at),
+            0xc2 => scanner.sign(at),
+            _ => scanner.high(at),
+        };
+    }
+}
+
+struct Scanner<'a> {
+    flat: &'a str,
+    bytes: &'a [u8],
+    conventions: &'a Conventions,
+    habits: Habits,
+    edits: &'a mut Vec<Edit>,
+}
+
+impl Scanner<'_> {
+    fn push(&mut self, edit: Edit) {
+        if self.edits.last().is_none_or(|last| last.end <= edit.start) {
+            self.edits.push(edit);
+        }
+    }
+
+    fn replace(&mut self, start: usize, end: usize, with: &'static str) {
+        self.push(Edit { start, end, with });
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.flat[..at].chars().next_back()
+    }
+
+    fn after(&self, end: usize) -> Option<char> {
+        self.flat[end..].chars().next()
+    }
+
+    fn run(&self, at: usize, byte: u8) -> usize {
+        self.bytes[at..].iter().take_while(|&&b| b == byte).count()
+    }
+
+    /// Hyphens: a dash, a range, or what they are.
+    fn hyphens(&mut self, at: usize) -> usize {
+        let length = self.run(at, b'-');
+        let end = at + length;
+        let (before, after) = (self.before(at), self.after(end));
+        let spaced = before == Some(' ') && after.is_none_or(|c| c == ' ' || c == '\n');
+        let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        match length {
+            1 if spaced && after.is_some() && at > 1 => {
+                // A minus between numbers is none of our business.
+                let numbers = digits(self.before(at - 1)) && digits(self.after(end + 1));
+                if !numbers {
+                    self.replace(at - 1, end, "\u{a0}–");
+                }
+            }
+            1 if digits(before) && digits(after) => self.range(at),
+            2 | 3
+                if matches!(before, Some('<' | '!' | '-' | '|' | '+'))
+                    || matches!(after, Some('>' | '-' | '|' | '+')) => {}
+            2 if digits(before) && digits(after) => self.replace(at, end, "–"),
+            2 | 3 if spaced && at > 1 => {
+                let with = if length == 2 { "\u{a0}–" } else { "\u{a0}—" };
+                self.replace(at - 1, end, with);
+            }
+            // `--flag` is an option of a command.
+            2 if before.is_none_or(char::is_whitespace) && after.is_some_and(|c| !c.is_whitespace()) => {}
+            2 if self.habits.long_dashes => self.replace(at, end, "–"),
+            2 if before.is_none() => self.replace(at, end, "—"),
+            2 => self.replace(at, end, self.conventions.dash),
+            3 => self.replace(at, end, "—"),
+            _ => {}
+        }
+        end
+    }
+
+    /// A hyphen between digits: an en rule where both are numbers that rise, or years.
+    fn range(&mut self, at: usize) {
+        let left = self.bytes[..at].iter().rev().take_while(|b| b.is_ascii_digit()).count();
+        let right = self.bytes[at + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let stands_alone = |c: Option<char>| {
+            c.is_none_or(|c| {
+                c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | ';' | '–' | '’' | '“' | '”' | '"')
+            })
+        };
+        let (start, end) = (at - left, at + 1 + right);
+        let follows = self.after(end);
+        let ends = stands_alone(follows)
+            || matches!(follows, Some('.' | ':' | '!' | '?')) && stands_alone(self.flat[end..].chars().nth(1));
+        if left > 4 || right > 4 || !ends || !stands_alone(self.before(start)) {
+            return;
+        }
+        let number = |range: std::ops::Range<usize>| self.flat[range].parse::<u32>().unwrap_or(0);
+        let (low, high) = (number(start..at), number(at + 1..end));
+        let rises = low < high && self.bytes[start] != b'0' && self.bytes[at + 1] != b'0' && (left, right) != (3, 4);
+        let years = (left, right) == (4, 2) && high > low % 100;
+        if rises || years {
+            self.replace(at, at + 1, "–");
+        }
+    }
+
+    /// Dots: an ellipsis, or an abbreviation that stays with what follows.
+    fn dots(&mut self, at: usize) -> usize {
+        let length = self.run(at, b'.');
+        let end = at + length;
+        if length == 1 && self.bytes[at..].starts_with(b". . .") {
+            let spaced =
+                self.bytes[at..].iter().enumerate().take_while(|(i, b)| **b == if i % 2 == 0 { b'.' } else { b' ' });
+            let count = spaced.count();
+            let end = at + count - usize::from(count % 2 == 0);
+            match count.div_ceil(2) {
+                3 => self.replace(at, end, "…"),
+                4 => self.replace(at, end, "…."),
+                _ => {}
+            }
+            return end;
+        }
+        match length {
+            1 if self.bytes.get(end) == Some(&b' ') => self.abbreviation(at),
+            3 if self.after(end) != Some('/') => self.replace(at, end, "…"),
+            4 => self.replace(at, end, "…."),
+            _ => {}
+        }
+        end
+    }
+
+    fn abbreviation(&mut self, at: usize) {
+        let length = self.bytes[..at].iter().rev().take(5).take_while(|b| b.is_ascii_alphabetic()).count();
+        let start = at - length;
+        if length == 0 || length > 4 || self.before(start).is_some_and(|c| c.is_alphanumeric() || c == '.') {
+            return;
+        }
+        let word = &self.flat[start..at];
+        let next = self.after(at + 2);
+        let titled = next.is_some_and(char::is_uppercase)
+            && TITLES.contains(&word)
+            && (word != "M" || self.conventions.high_space.is_some());
+        let numbered = next.is_some_and(|c| c.is_ascii_digit()) && NUMBERED.contains(&word);
+        if titled || numbered {
+            self.replace(at + 1, at + 2, "\u{a0}");
+        }
+    }
+
+    /// A space: between a number and its unit, and before a French sign, no line may end.
+    fn space(&mut self, at: usize) -> usize {
+        let next = self.bytes.get(at + 1).copied().unwrap_or(0);
+        if let Some((narrow, wide)) = self.conventions.high_space {
+            let spaced = match next {
+                b';' | b'!' | b'?' if !self.conventions.colon_only => Some(narrow),
+                b':' => Some(wide),
+                0xc2 if self.bytes.get(at + 2) == Some(&0xbb) => Some(wide),
+                _ => None,
+            };
+            if let Some(with) = spaced
+                && at > 0
+            {
+                self.replace(at, at + 1, with);
+                // What follows has its space now.
+                return at + 2;
+            }
+        }
+        if at > 0 && self.bytes[at - 1].is_ascii_digit() {
+            let rest = &self.flat[at + 1..];
+            let length = rest.find(|c: char| !c.is_alphabetic() && c != '°').unwrap_or(rest.len());
+            let is_unit = matches!(next, b'%')
+                || rest.starts_with(['‰', '€', '£'])
+                || length > 0 && UNITS.contains(&&rest[..length]);
+            if is_unit {
+                self.replace(at, at + 1, "\u{a0}");
+            }
+        }
+        at + 1
+    }
+
+    /// `§ 5`, `« text »`.
+    fn sign(&mut self, at: usize) -> usize {
+        let end = at + 2;
+        match (self.bytes.get(at + 1), self.bytes.get(end)) {
+            (Some(0xa7), Some(b' ')) if self.bytes.get(end + 1).is_some_and(u8::is_ascii_digit) => {
+                self.replace(end, end + 1, "\u{a0}");
+            }
+            (Some(0xab), next) if self.conventions.high_space.is_some() => match next {
+                Some(b' ') => self.replace(end, end + 1, "\u{a0}"),
+                _ if self.after(end).is_some_and(|c| !c.is_whitespace()) => self.replace(at, end, "«\u{a0}"),
+                _ => {}
+            },
+            (Some(0xbb), _) if self.conventions.high_space.is_some() => {
+                if self.before(at).is_some_and(|c| !c.is_whitespace()) {
+                    self.replace(at, end, "\u{a0}»");
+                }
+            }
+            _ => {}
+        }
+        end
+    }
+
+    /// A French sign that has its space before it.
+    fn high(&mut self, at: usize) -> usize {
+        let Some(_) = self.conventions.high_space else { return at + 1 };
+        let end = at + self.bytes[at..].iter().take_while(|b| b":;!?".contains(b)).count();
+        let text_before = self
+            .before(at)
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | '»' | '”' | '’' | '"' | super::OBJECT));
+        let ends = self.after(end).is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '»' | ')' | '\'' | '”'));
+        let with = match self.bytes[at] {
+            b':' => "\u{a0}:",
+            _ if self.conventions.colon_only => return end,
+            b';' => "\u{202f};",
+            b'!' => "\u{202f}!",
+            _ => "\u{202f}?",
+        };
+        if text_before && ends {
+            self.replace(at, at + 1, with);
+        }
+        end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Cursor, rewrite};
+    use super::*;
+
+    fn set_in(tag: &str, text: &str) -> String {
+        let mut edits = Vec::new();
+        let habits = Habits { single_first: text.starts_with('\''), long_dashes: text.contains("---") };
+        scan(text, &Conventions::of(tag), habits, &mut edits);
+        let mut out = text.to_owned();
+        rewrite(&mut out, &mut Cursor { at: 0, edits: &edits });
+        out.replace('\u{a0}', "~").replace('\u{202f}', "_")
+    }
+
+    fn set(text: &str) -> String {
+        set_in("en", text)
+    }
+
+    #[test]
+    fn quotation_marks() {
+        assert_eq!(set(r#""Well," he said, "no.""#), "“Well,” he said, “no.”");
+        assert_eq!(set(r#""'Tis 'done'," she said."#), "“’Tis ‘done’,” she said.");
+        assert_eq!(set(r#"He said ("quietly") "...and so on" --"no"."#), "He said (“quietly”) “…and so on” --“no”.");
+        assert_eq!(set(r#""I was going to--" he stopped."#), "“I was going to—” he stopped.");
+        assert_eq!(set(r#""A speech that goes on"#), "“A speech that goes on");
+        assert_eq!(set(r#""He said, 'Go!'""#), "“He said, ‘Go!’”");
+    }
+
+    #[test]
+    fn apostrophes_and_primes() {
+        assert_eq!(
+            set("Don't. The '90s, rock 'n' roll, the dogs' tails, give 'em that"),
+            "Don’t. The ’90s, rock ’n’ roll, the dogs’ tails, give ’em that"
+        );
+        assert_eq!(set("'Tis and 'twas"), "’Tis and ’twas");
+        assert_eq!(set("'It's mine,' he said."), "‘It’s mine,’ he said.");
+        assert_eq!(set(r#"He is 5'10" tall; a 6' wall, a 12" disk."#), "He is 5′10″ tall; a 6′ wall, a 12″ disk.");
+    }
+
+    #[test]
+    fn dashes_and_dots() {
+        assert_eq!(set("one--two -- three - four"), "one—two~– three~– four");
+        assert_eq!(set("one---two and 3--5"), "one—two and 3–5");
+        assert_eq!(set("use --flag, <!-- no -->, a ---- b"), "use --flag, <!-- no -->, a ---- b");
+        assert_eq!(
+            set("1914-1918, 1914-18, pp. 3-5, 555-1234, 2026-03-14, 5 - 3"),
+            "1914–1918, 1914–18, pp.~3–5, 555-1234, 2026-03-14, 5 - 3"
+        );
+        assert_eq!(set("Well... so . . . there.... no.. .....,"), "Well… so … there…. no.. .....,");
+    }
+
+    #[test]
+    fn spaces_that_hold() {
+        assert_eq!(
+            set("Mr. Smith, No. 5, 10 km, 5 %, § 3; the end. No"),
+            "Mr.~Smith, No.~5, 10~km, 5~%, §~3; the end. No"
+        );
+        assert_eq!(set_in("fr", r#"Quoi? Non ! "Oui": «bon» à 12:30."#), "Quoi_? Non_! «~Oui~»~: «~bon~» à 12:30.");
+    }
+
+    #[test]
+    fn quotation_marks_by_language() {
+        assert_eq!(set_in("de", r#""Das 'ist' so""#), "„Das ‚ist‘ so“");
+        assert_eq!(set_in("de-CH", r#""so""#), "«so»");
+        assert_eq!(set_in("pl", r#""tak""#), "„tak”");
+        assert_eq!(set_in("sv", r#""ja""#), "”ja”");
+        assert_eq!(set_in("es", r#""sí""#), "«sí»");
+    }
+}
