@@ -30,6 +30,7 @@ pub mod document;
 pub mod files;
 pub mod fonts;
 pub mod highlight;
+pub mod math;
 pub mod options;
 pub mod read;
 pub mod source;

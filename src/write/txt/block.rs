@@ -1,7 +1,7 @@
 //! Blocks → lines.
 
 use super::heading;
-use super::inline::{flatten, push_printable};
+use super::inline::{flatten, formula, push_printable};
 use super::lines::Filling;
 use super::page::Page;
 use super::{ascii, table};
@@ -44,13 +44,7 @@ impl Page<'_> {
                     self.running(&figure.caption);
                 }
             }
-            BlockKind::Math(math) => {
-                self.shared.formulas.push(block.span);
-                let mut flat = String::new();
-                push_printable(&math.tex, &mut flat);
-                let flat = format!("$$ {} $$", flat.split_whitespace().collect::<Vec<_>>().join(" "));
-                self.indent(INDENT, 0, |page| page.paragraph(&flat, Filling::Greedy, 0));
-            }
+            BlockKind::Math(math) => self.math(&math.tex, block),
             BlockKind::Rule => {
                 let indent = self.full_measure().min(self.options.width).saturating_sub(5) / 2;
                 let indent = if self.flowed() { 0 } else { indent };
@@ -99,6 +93,25 @@ impl Page<'_> {
                 text.clear();
                 push_verbatim(page, line, block.span, &mut text);
                 page.line(&text);
+            }
+        });
+    }
+
+    fn math(&mut self, tex: &str, block: &Block) {
+        let lines = formula(self, tex, block.span);
+        self.indent(INDENT, 0, |page| match lines {
+            Some(lines) => {
+                for line in lines {
+                    let mut flat = String::new();
+                    push_printable(&line, &mut flat);
+                    page.paragraph(&flat, Filling::Greedy, INDENT.len());
+                }
+            }
+            None => {
+                let mut flat = "$$ ".to_owned();
+                let source = tex.split_whitespace().collect::<Vec<_>>().join(" ");
+                push_verbatim(page, &source, block.span, &mut flat);
+                page.paragraph(&format!("{flat} $$"), Filling::Greedy, 0);
             }
         });
     }
@@ -191,8 +204,8 @@ impl Page<'_> {
                 let mut flat = format!("{name}: ");
                 flatten(page, title, true, &mut flat);
                 page.paragraph(&flat, Filling::Even, 0);
+                page.gap(1);
             }
-            page.gap(1);
             page.blocks(children, false);
         });
     }

@@ -7,6 +7,7 @@ use super::ascii;
 use super::page::Page;
 use super::references::is_bare;
 use crate::document::{Inline, InlineKind, Link, Markup, Target, plain};
+use crate::math::unicode;
 use crate::source::Span;
 
 /// Writes inlines to `out`; `marks`: whether emphasis is marked (not in headings).
@@ -42,12 +43,14 @@ impl Flattener<'_, '_> {
                 InlineKind::NoteRef(id) => {
                     self.out.push_str(&format!("[{}]", id.0 + 1));
                 }
-                InlineKind::Math(math) => {
-                    self.page.shared.formulas.push(inline.span);
-                    self.out.push('$');
-                    self.text(&math.tex, inline.span);
-                    self.out.push('$');
-                }
+                InlineKind::Math(math) => match formula(self.page, &math.tex, inline.span).as_deref() {
+                    Some([line]) => push_printable(line, self.out),
+                    _ => {
+                        self.out.push('$');
+                        self.text(&math.tex, inline.span);
+                        self.out.push('$');
+                    }
+                },
                 InlineKind::Span(_, content) => self.list(content, next()),
                 InlineKind::Abbreviation(short) => self.list(&short.content, next()),
                 InlineKind::LineBreak => self.out.push('\n'),
@@ -114,8 +117,7 @@ impl Flattener<'_, '_> {
     /// Superscripts and subscripts: Unicode has signs for some.
     fn script(&mut self, raised: bool, content: &[Inline]) {
         let text = plain(content);
-        let signs: Option<String> =
-            text.chars().map(if raised { ascii::superscript } else { ascii::subscript }).collect();
+        let signs = if raised { unicode::raised(&text) } else { unicode::lowered(&text) };
         match signs {
             Some(signs) if !self.page.options.ascii => self.out.push_str(&signs),
             _ => {
@@ -153,6 +155,18 @@ impl Flattener<'_, '_> {
     fn in_word(&self) -> bool {
         self.out.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '*' | '~' | '`'))
     }
+}
+
+/// A formula as Unicode text; `None`: it stays in its source form, which in ASCII is the usual one anyway.
+pub fn formula(page: &mut Page<'_>, tex: &str, span: Option<Span>) -> Option<Vec<String>> {
+    if page.options.ascii {
+        return None;
+    }
+    let lines = unicode::lines(tex);
+    if lines.is_none() {
+        page.shared.formulas.push(span);
+    }
+    lines
 }
 
 /// Appends text without control characters and soft hyphens; tabs are spaces.

@@ -35,7 +35,9 @@ pub struct Page<'a> {
     rest: String,
     /// Cells kept free at the right.
     right: usize,
+    /// Blank lines to be written before the next line, and how much of `rest` stands in them.
     gap: usize,
+    gap_prefix: usize,
     begun: bool,
 }
 
@@ -71,6 +73,7 @@ impl<'a> Page<'a> {
             rest: String::new(),
             right: 0,
             gap: 0,
+            gap_prefix: 0,
             begun: false,
         }
     }
@@ -97,7 +100,9 @@ impl<'a> Page<'a> {
 
     /// At least so many blank lines before the next line, unless it is the first of its column or of an item.
     pub fn gap(&mut self, lines: usize) {
-        if self.begun && self.first.is_none() {
+        if self.begun && self.first.is_none() && lines > 0 {
+            // Blank lines belong to the outermost column that asks for them: a bar does not reach into them.
+            self.gap_prefix = if self.gap == 0 { self.rest.len() } else { self.gap_prefix.min(self.rest.len()) };
             self.gap = self.gap.max(lines);
         }
     }
@@ -201,7 +206,7 @@ impl<'a> Page<'a> {
     fn open_line(&mut self) {
         if self.begun {
             for _ in 0..std::mem::take(&mut self.gap) {
-                self.out.push_str(self.rest.trim_end());
+                self.out.push_str(self.rest[..self.gap_prefix.min(self.rest.len())].trim_end());
                 self.out.push('\n');
             }
         }

@@ -54,7 +54,38 @@ pub fn widths(grid: &Grid<'_>, room: usize) -> Option<Vec<usize>> {
         widths[c] += more;
         left -= more;
     }
+    complete(grid, &mut widths, &least, &most);
     Some(widths)
+}
+
+/// Lets a column that nearly has what it wants take the rest from the widest one, where that makes no row higher.
+fn complete(grid: &Grid<'_>, widths: &mut [usize], least: &[usize], most: &[usize]) {
+    if grid.cells.len() > 4096 {
+        return;
+    }
+    let height = |widths: &[usize]| -> usize {
+        let mut heights = vec![1; grid.rows];
+        for cell in grid.cells.iter().filter(|c| c.columns == 1 && c.rows == 1) {
+            heights[cell.row] = heights[cell.row].max(cell.most.div_ceil(widths[cell.column].max(1)));
+        }
+        heights.iter().sum()
+    };
+    let mut order: Vec<usize> = (0..widths.len()).collect();
+    order.sort_by_key(|&c| most[c] - widths[c]);
+    for c in order {
+        let missing = most[c] - widths[c];
+        let Some(donor) = (0..widths.len()).filter(|&d| d != c).max_by_key(|&d| widths[d]) else { return };
+        if missing == 0 || widths[donor] < least[donor] + missing || widths[donor] < 2 * widths[c] {
+            continue;
+        }
+        let before = height(widths);
+        widths[c] += missing;
+        widths[donor] -= missing;
+        if height(widths) > before {
+            widths[c] -= missing;
+            widths[donor] += missing;
+        }
+    }
 }
 
 /// Makes the columns under a span wide enough, all by about the same.

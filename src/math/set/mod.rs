@@ -1,0 +1,223 @@
+//! Formulas → glyphs and lines at their places, as The TeXbook's appendix G does it, with the numbers that the face's
+//! MATH table gives for it (OpenType; “MathML Core” says how the two fit together).
+//!
+//! ```text
+//! face      the MATH table                 alphabet  which character a letter is in a face
+//! boxes     what is set, and where         stretch   delimiters, braces, arrows that grow
+//! row       parts side by side             parts     fractions, roots, scripts, accents
+//! table     matrices, cases, lines
+//! ```
+
+mod alphabet;
+mod boxes;
+mod face;
+mod parts;
+mod row;
+mod stretch;
+mod table;
+
+pub use boxes::{Mark, Placed, SetBox};
+
+use super::tree::{Formula, Node};
+use face::{Constant, MathFace};
+use pulldown_latex::event::{Font, Style};
+
+/// A formula's glyphs and lines, all of the math face.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetFormula {
+    /// Its box; lengths in scaled points.
+    pub content: SetBox,
+    /// The face's place among [`crate::fonts::EMBEDDED`].
+    pub face: u16,
+}
+
+/// Sets a formula.
+///
+/// `size` is the size of the text's em in scaled points; `display`: on a line of its own.
+///
+/// # Errors
+/// With a reason in a few words, where a part cannot be set.
+///
+/// ```
+/// use folio::math::{set::set, Formula};
+/// let formula = Formula::parse(r"\frac{1}{2}").unwrap();
+/// let (small, large) = (set(&formula, 655_360, false).unwrap(), set(&formula, 655_360, true).unwrap());
+/// assert!(large.content.height() > small.content.height());
+/// ```
+pub fn set(formula: &Formula, size: i64, display: bool) -> Result<SetFormula, String> {
+    let face = MathFace::embedded().ok_or("there is no math face")?;
+    let style = if display { Style::Display } else { Style::Text };
+    let setter = Setter { face: &face, text_size: size, style, cramped: false, fence: 0 };
+    let content = setter.row(&formula.nodes)?;
+    if content.items.is_empty() {
+        return Err("it is empty".to_owned());
+    }
+    Ok(SetFormula { content, face: face.index })
+}
+
+/// What holds at a place of a formula.
+#[derive(Clone, Copy)]
+struct Setter<'f> {
+    face: &'f MathFace<'f>,
+    /// The size of the em in text style.
+    text_size: i64,
+    style: Style,
+    /// Whether superscripts are raised less: below lines and roots.
+    cramped: bool,
+    /// How high the delimiters around are, for those in the middle; 0: there are none.
+    fence: i64,
+}
+
+fn missing(character: char) -> String {
+    format!("the math face has no U+{:04X}", character as u32)
+}
+
+impl<'f> Setter<'f> {
+    /// The size of the em in this style.
+    fn size(&self) -> i64 {
+        let percent = match self.style {
+            Style::Display | Style::Text => return self.text_size,
+            Style::Script => self.face.constant(Constant::ScriptPercentScaleDown),
+            Style::ScriptScript => self.face.constant(Constant::ScriptScriptPercentScaleDown),
+        };
+        self.text_size * percent / 100
+    }
+
+    /// Units of the face in scaled points.
+    fn units(&self, units: i64) -> i64 {
+        units * self.size() / self.face.units
+    }
+
+    fn constant(&self, constant: Constant) -> i64 {
+        self.units(self.face.constant(constant))
+    }
+
+    /// The height of the line through the middle of plus and minus.
+    fn axis(&self) -> i64 {
+        self.constant(Constant::AxisHeight)
+    }
+
+    fn is_display(&self) -> bool {
+        self.style == Style::Display
+    }
+
+    fn with(self, style: Style) -> Setter<'f> {
+        Setter { style, ..self }
+    }
+
+    fn cramped(self) -> Setter<'f> {
+        Setter { cramped: true, ..self }
+    }
+
+    /// For scripts.
+    fn script(self) -> Setter<'f> {
+        self.with(match self.style {
+            Style::Display | Style::Text => Style::Script,
+            _ => Style::ScriptScript,
+        })
+    }
+
+    /// For the parts of a fraction.
+    fn part(self) -> Setter<'f> {
+        self.with(match self.style {
+            Style::Display => Style::Text,
+            Style::Text => Style::Script,
+            _ => Style::ScriptScript,
+        })
+    }
+
+    /// A glyph with what it stands for.
+    fn glyph(&self, id: u16, text: String) -> SetBox {
+        let extent = self.face.extent(id);
+        let advance = self.units(extent.advance);
+        SetBox {
+            width: advance,
+            ascent: self.units(extent.ascent),
+            descent: self.units(extent.descent),
+            italic: self.units(self.face.italics_correction(id)),
+            attachment: self.face.accent_attachment(id).map(|a| self.units(a)),
+            glyph: Some(id),
+            items: vec![Placed { x: 0, y: 0, mark: Mark::Glyph { id, size: self.size(), advance, text } }],
+        }
+    }
+
+    fn character(&self, character: char) -> Result<SetBox, String> {
+        let glyph = self.face.glyph(character).ok_or_else(|| missing(character))?;
+        Ok(self.glyph(glyph, character.to_string()))
+    }
+
+    /// Characters side by side, in a face.
+    fn text(&self, text: &str, font: Option<Font>) -> Result<SetBox, String> {
+        let mut out = SetBox::default();
+        for c in text.chars() {
+            match alphabet::character(c, font) {
+                ' ' | '\u{a0}' => out.push(SetBox::space(self.size() / 4)),
+                c => {
+                    let next = self.character(c)?;
+                    let (glyph, attachment) = (next.glyph, next.attachment);
+                    let first = out.items.is_empty() && out.width == 0;
+                    out.push(next);
+                    (out.glyph, out.attachment) = if first { (glyph, attachment) } else { (None, None) };
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// A part of a formula.
+    fn node(&self, node: &Node) -> Result<SetBox, String> {
+        match node {
+            Node::Symbol { text, font, large, size, .. } => self.symbol(text, *font, *large, *size),
+            Node::Text(text, font) => self.text(text, font.or(Some(Font::UpRight))),
+            Node::Function(name) => self.text(name, Some(Font::UpRight)),
+            Node::Space(ems) => Ok(SetBox::space((f64::from(*ems) * self.size() as f64) as i64)),
+            Node::Row(nodes) => self.row(nodes),
+            Node::Fraction { numerator, denominator, bar } => self.fraction(numerator, denominator, *bar),
+            Node::Root { radicand, index } => self.root(radicand, index.as_deref()),
+            Node::Scripts { base, sub, sup, position } => self.scripts(base, sub.as_deref(), sup.as_deref(), *position),
+            Node::Accent { base, sign, below, stretchy } => self.accent(base, *sign, *below, *stretchy),
+            Node::Fenced { left, right, body } => self.fenced(*left, *right, body),
+            Node::Table(table) => self.table(table),
+            Node::Negated(base) => self.negated(base),
+            Node::Style(_) => Ok(SetBox::default()),
+        }
+    }
+
+    fn symbol(&self, text: &str, font: Option<Font>, large: bool, size: u8) -> Result<SetBox, String> {
+        let mut characters = text.chars();
+        let first = characters.next().ok_or("a symbol is empty")?;
+        let single = characters.next().is_none();
+        if large && self.is_display() && single {
+            return self.centred(first, self.constant(Constant::DisplayOperatorMinHeight));
+        }
+        match size {
+            0 => self.text(text, font),
+            super::tree::AS_FENCE if self.fence > 0 => self.centred(first, self.fence),
+            super::tree::AS_FENCE => self.text(text, font),
+            size => self.centred(first, self.size() * (2 + 3 * i64::from(size)) / 5 + self.size() / 5),
+        }
+    }
+
+    /// Something between delimiters that are as high as it.
+    fn fenced(&self, left: Option<char>, right: Option<char>, body: &[Node]) -> Result<SetBox, String> {
+        let first = self.row(body)?;
+        let axis = self.axis();
+        let half = (first.ascent - axis).max(first.descent + axis);
+        let fence = (2 * half * 901 / 1000).max(2 * half - self.size() / 2);
+        let inside = if has_middle(body) { Setter { fence, ..*self }.row(body)? } else { first };
+        let (ascent, descent) = (inside.ascent, inside.descent);
+        let mut out = SetBox::default();
+        if let Some(left) = left {
+            out.push(self.delimiter(left, ascent, descent)?);
+        }
+        out.push(inside);
+        if let Some(right) = right {
+            out.push(self.delimiter(right, ascent, descent)?);
+        }
+        Ok(out)
+    }
+}
+
+fn has_middle(nodes: &[Node]) -> bool {
+    nodes.iter().any(|n| matches!(n, Node::Symbol { size: super::tree::AS_FENCE, .. }))
+}

@@ -1,0 +1,119 @@
+//! Parts side by side, with the space that their classes ask for (The TeXbook, chapter 18).
+
+use super::Setter;
+use super::boxes::SetBox;
+use crate::math::tree::{Class, Node, Position};
+use pulldown_latex::event::Style;
+
+/// The space between two classes: 1 thin, 2 medium, 3 thick; negative: only in display and text style.
+const SPACE: [[i8; 8]; 8] = [
+    // Ord Op Bin Rel Open Close Punct Inner
+    [0, 1, -2, -3, 0, 0, 0, -1],
+    [1, 1, 0, -3, 0, 0, 0, -1],
+    [-2, -2, 0, 0, -2, 0, 0, -2],
+    [-3, -3, 0, 0, -3, 0, 0, -3],
+    [0, 0, 0, 0, 0, 0, 0, 0],
+    [0, 1, -2, -3, 0, 0, 0, -1],
+    [-1, -1, 0, -1, -1, -1, -1, -1],
+    [-1, 1, -2, -3, -1, 0, -1, -1],
+];
+
+/// The class of a part, as its neighbours see it.
+pub(super) fn class(node: &Node) -> Class {
+    match node {
+        Node::Symbol { class, .. } => *class,
+        Node::Function(_) => Class::Operator,
+        Node::Scripts { base, position, .. } => match class(base) {
+            Class::Inner | Class::Open if *position == Position::Right => Class::Ordinary,
+            class => class,
+        },
+        Node::Negated(base) => class(base),
+        Node::Accent { base, sign, .. } if "⏞⏟⏜⏝⎴⎵".contains(*sign) => match class(base) {
+            Class::Relation => Class::Relation,
+            _ => Class::Ordinary,
+        },
+        Node::Accent { .. } => Class::Ordinary,
+        Node::Fraction { .. } | Node::Fenced { .. } => Class::Inner,
+        _ => Class::Ordinary,
+    }
+}
+
+impl Setter<'_> {
+    /// Sets parts side by side.
+    pub fn row(&self, nodes: &[Node]) -> Result<SetBox, String> {
+        let mut classes: Vec<Option<Class>> = nodes
+            .iter()
+            .map(|n| if matches!(n, Node::Space(_) | Node::Style(_)) { None } else { Some(class(n)) })
+            .collect();
+        signs(&mut classes);
+        let mut setter = *self;
+        let mut out = SetBox::default();
+        let mut before: Option<Class> = None;
+        for (node, class) in nodes.iter().zip(classes) {
+            if let Node::Style(style) = node {
+                setter = setter.with(*style);
+                continue;
+            }
+            if let (Some(before), Some(class)) = (before, class) {
+                out.push(SetBox::space(setter.between(before, class)));
+            }
+            let next = setter.node(node)?;
+            // The lean of a letter before something upright: only where nothing else makes room.
+            if class.is_some() && out.italic > 0 && before == Some(Class::Ordinary) && !leans(node) {
+                let italic = out.italic / 2;
+                out.push(SetBox::space(italic));
+            }
+            if nodes.len() == 1 {
+                return Ok(next);
+            }
+            out.push(next);
+            before = class.or(before);
+        }
+        Ok(out)
+    }
+
+    fn between(&self, before: Class, after: Class) -> i64 {
+        let kind = SPACE[before as usize][after as usize];
+        let small = matches!(self.style, Style::Script | Style::ScriptScript);
+        let mu = |n: i64| n * self.size() / 18;
+        match kind {
+            k if k < 0 && small => 0,
+            1 | -1 => mu(3),
+            2 | -2 => mu(4),
+            3 | -3 => mu(5),
+            _ => 0,
+        }
+    }
+}
+
+/// Whether a part begins with something that leans as letters do, or stands apart by itself.
+fn leans(node: &Node) -> bool {
+    match node {
+        Node::Symbol { text, class, .. } => *class != Class::Ordinary || text.starts_with(char::is_alphabetic),
+        Node::Scripts { base, .. } | Node::Accent { base, .. } => leans(base),
+        Node::Fenced { .. } => false,
+        _ => true,
+    }
+}
+
+/// A binary operator without an operand on one side is none (The TeXbook, appendix G, rules 5 and 6).
+fn signs(classes: &mut [Option<Class>]) {
+    use Class::{Binary, Close, Open, Operator, Ordinary, Punctuation, Relation};
+    let mut before: Option<usize> = None;
+    for i in 0..classes.len() {
+        let Some(class) = classes[i] else { continue };
+        let left = before.and_then(|b| classes[b]);
+        if class == Binary && matches!(left, None | Some(Binary | Operator | Relation | Open | Punctuation)) {
+            classes[i] = Some(Ordinary);
+        }
+        if matches!(class, Relation | Close | Punctuation) && left == Some(Binary) {
+            classes[before.expect("there is one before")] = Some(Ordinary);
+        }
+        before = Some(i);
+    }
+    if let Some(last) = before
+        && classes[last] == Some(Binary)
+    {
+        classes[last] = Some(Ordinary);
+    }
+}

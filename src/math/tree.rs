@@ -1,0 +1,517 @@
+//! The events of the parser → a tree.
+
+use pulldown_latex::event::{
+    ArrayColumn, ColumnAlignment, Content, DelimiterSize, DelimiterType, EnvironmentFlow, Event, Font, Grouping,
+    ScriptPosition, ScriptType, StateChange, Style, Visual,
+};
+use pulldown_latex::{Parser, Storage};
+
+/// Groups nested deeper than this are refused.
+const MAX_DEPTH: usize = 64;
+
+/// The size of a delimiter in the middle: that of the delimiters around it.
+pub const AS_FENCE: u8 = u8::MAX;
+
+/// A parsed formula.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Formula {
+    /// Its parts, from left to right.
+    pub nodes: Vec<Node>,
+}
+
+/// What kind of symbol it is, which decides about the space around it (The TeXbook, chapter 18).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// A variable, a digit.
+    Ordinary,
+    /// A large operator or a function's name.
+    Operator,
+    /// `+`
+    Binary,
+    /// `=`
+    Relation,
+    /// `(`
+    Open,
+    /// `)`
+    Close,
+    /// `,`
+    Punctuation,
+    /// A fraction, a bracketed group.
+    Inner,
+}
+
+/// A part of a formula.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// A symbol: one character as a rule.
+    Symbol {
+        /// Its characters.
+        text: String,
+        /// What it is.
+        class: Class,
+        /// The alphabet it is asked for in; `None`: the usual one.
+        font: Option<Font>,
+        /// Whether it is a large operator, which is larger in display.
+        large: bool,
+        /// The size asked for with `\big` and its kin: 1 to 4; 0: as it is; [`AS_FENCE`]: as the delimiters around it.
+        size: u8,
+    },
+    /// Words: `\text{…}`.
+    Text(String, Option<Font>),
+    /// The name of a function: `sin`.
+    Function(String),
+    /// White space, in ems.
+    Space(f32),
+    /// Parts that form one.
+    Row(Vec<Node>),
+    /// A fraction, or with `bar: false` two things stacked (a binomial).
+    Fraction {
+        /// Above.
+        numerator: Box<Node>,
+        /// Below.
+        denominator: Box<Node>,
+        /// Whether there is a line between them.
+        bar: bool,
+    },
+    /// A root.
+    Root {
+        /// What is below it.
+        radicand: Box<Node>,
+        /// Which root; `None`: the square root.
+        index: Option<Box<Node>>,
+    },
+    /// A base with scripts.
+    Scripts {
+        /// What they belong to.
+        base: Box<Node>,
+        /// Below.
+        sub: Option<Box<Node>>,
+        /// Above.
+        sup: Option<Box<Node>>,
+        /// Where they stand.
+        position: Position,
+    },
+    /// A base with an accent or a brace over or under it.
+    Accent {
+        /// What it stands on.
+        base: Box<Node>,
+        /// The sign.
+        sign: char,
+        /// Whether it stands below.
+        below: bool,
+        /// Whether it grows with its base.
+        stretchy: bool,
+    },
+    /// Parts between delimiters that grow with them; `None`: nothing on that side.
+    Fenced {
+        /// The left one.
+        left: Option<char>,
+        /// The right one.
+        right: Option<char>,
+        /// What is between them.
+        body: Vec<Node>,
+    },
+    /// Rows and columns.
+    Table(Table),
+    /// Struck through: not.
+    Negated(Box<Node>),
+    /// From here to the end of the group in this style.
+    Style(Style),
+}
+
+/// Where scripts stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Position {
+    /// To the right.
+    Right,
+    /// Above and below.
+    Limits,
+    /// Above and below in display, else to the right.
+    Movable,
+}
+
+/// Rows and columns: matrices, cases, aligned lines.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// What it is for.
+    pub kind: TableKind,
+    /// How the columns are aligned; a column beyond the last one is aligned as it.
+    pub columns: Vec<Alignment>,
+    /// The cells.
+    pub rows: Vec<Vec<Vec<Node>>>,
+    /// Before which columns vertical lines stand (their number included: behind the last).
+    pub verticals: Vec<usize>,
+    /// Before which rows horizontal lines stand (their number included: below the last).
+    pub horizontals: Vec<usize>,
+}
+
+/// What a table is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableKind {
+    /// `matrix`, `array`: a row behind the other, in text style.
+    Matrix,
+    /// `cases`: a brace at the left, or (`false`) at the right.
+    Cases(bool),
+    /// `aligned` and its kin: lines in display style, aligned in pairs of columns.
+    Lines,
+    /// `\substack`: lines of a script.
+    Stack,
+}
+
+/// How a column is aligned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    /// At the left.
+    Left,
+    /// In the middle.
+    Center,
+    /// At the right.
+    Right,
+}
+
+impl Formula {
+    /// Parses TeX's math notation.
+    ///
+    /// # Errors
+    /// With a reason in a few words, where it cannot be understood.
+    ///
+    /// ```
+    /// use folio::math::Formula;
+    /// assert_eq!(Formula::parse("a + b").unwrap().nodes.len(), 3);
+    /// assert!(Formula::parse(r"\frac{").is_err());
+    /// ```
+    pub fn parse(tex: &str) -> Result<Formula, String> {
+        if nesting(tex) > MAX_DEPTH {
+            return Err("its groups are nested too deeply".to_owned());
+        }
+        let storage = Storage::new();
+        let events: Vec<Event<'_>> = Parser::new(tex, &storage)
+            .collect::<Result<_, _>>()
+            .map_err(|e| e.to_string().lines().next().unwrap_or("").trim_end_matches('.').to_owned())?;
+        let mut builder = Builder { events: events.into_iter().peekable(), font: None };
+        let nodes = builder.row();
+        Ok(Formula { nodes })
+    }
+}
+
+/// How deep braces and environments are nested.
+fn nesting(tex: &str) -> usize {
+    let (mut depth, mut most) = (0usize, 0);
+    for b in tex.bytes() {
+        match b {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        most = most.max(depth);
+    }
+    most.max(tex.matches("\\left").count().min(MAX_DEPTH + 1) / 2).max(tex.matches("\\begin").count() / 4)
+}
+
+struct Builder<'a> {
+    events: std::iter::Peekable<std::vec::IntoIter<Event<'a>>>,
+    font: Option<Font>,
+}
+
+impl<'a> Builder<'a> {
+    /// The elements up to the end of the group, or to the end of a cell.
+    fn row(&mut self) -> Vec<Node> {
+        let mut out = Vec::new();
+        while let Some(event) = self.events.peek() {
+            if matches!(event, Event::End | Event::EnvironmentFlow(_)) {
+                break;
+            }
+            if let Some(node) = self.element() {
+                out.push(node);
+            }
+        }
+        out
+    }
+
+    /// The next element; `None`: it shows nothing.
+    fn element(&mut self) -> Option<Node> {
+        match self.events.next()? {
+            Event::Content(content) => Some(self.content(content)),
+            Event::Begin(grouping) => Some(self.group(grouping)),
+            Event::End | Event::EnvironmentFlow(_) => None,
+            Event::Visual(visual) => Some(self.visual(visual)),
+            Event::Script { ty, position } => Some(self.script(ty, position)),
+            Event::Space { width, .. } => Some(Node::Space(width.map_or(0.0, ems))),
+            Event::StateChange(change) => match change {
+                StateChange::Font(font) => {
+                    self.font = font;
+                    None
+                }
+                StateChange::Style(style) => Some(Node::Style(style)),
+                StateChange::Color(_) => None,
+            },
+        }
+    }
+
+    /// An element that must be there: the base of a script, the numerator of a fraction.
+    fn part(&mut self) -> Box<Node> {
+        // A change of font before it belongs to it.
+        while let Some(Event::StateChange(_)) = self.events.peek() {
+            if let Some(node) = self.element() {
+                return Box::new(Node::Row(vec![node, *self.part()]));
+            }
+        }
+        Box::new(self.element().unwrap_or(Node::Row(Vec::new())))
+    }
+
+    fn symbol(&self, text: impl Into<String>, class: Class) -> Node {
+        Node::Symbol { text: text.into(), class, font: self.font, large: false, size: 0 }
+    }
+
+    fn content(&self, content: Content<'a>) -> Node {
+        match content {
+            Content::Text(text) => Node::Text(text.to_owned(), self.font),
+            Content::Number(number) => self.symbol(number, Class::Ordinary),
+            Content::Function(name) => Node::Function(name.to_owned()),
+            Content::Ordinary { content, .. } => self.symbol(content, Class::Ordinary),
+            Content::LargeOp { content, small } => {
+                Node::Symbol { text: content.to_string(), class: Class::Operator, font: None, large: !small, size: 0 }
+            }
+            Content::BinaryOp { content, .. } => self.symbol(content, Class::Binary),
+            Content::Relation { content, .. } => {
+                let mut buffer = [0; 8];
+                let text = String::from_utf8_lossy(content.encode_utf8_to_buf(&mut buffer)).into_owned();
+                self.symbol(text, Class::Relation)
+            }
+            Content::Delimiter { content, size, ty } => {
+                let class = match ty {
+                    DelimiterType::Open => Class::Open,
+                    DelimiterType::Close => Class::Close,
+                    DelimiterType::Fence => Class::Ordinary,
+                };
+                let size = match size {
+                    None if ty == DelimiterType::Fence => AS_FENCE,
+                    None => 0,
+                    Some(DelimiterSize::Big) => 1,
+                    Some(DelimiterSize::BIG) => 2,
+                    Some(DelimiterSize::Bigg) => 3,
+                    Some(DelimiterSize::BIGG) => 4,
+                };
+                Node::Symbol { text: content.to_string(), class, font: None, large: false, size }
+            }
+            Content::Punctuation(c) => self.symbol(c, Class::Punctuation),
+        }
+    }
+
+    fn visual(&mut self, visual: Visual) -> Node {
+        match visual {
+            Visual::SquareRoot => Node::Root { radicand: self.part(), index: None },
+            Visual::Root => {
+                let radicand = self.part();
+                Node::Root { radicand, index: Some(self.part()) }
+            }
+            Visual::Fraction(line) => {
+                let numerator = self.part();
+                let bar = line.is_none_or(|width| ems(width) > 0.0);
+                Node::Fraction { numerator, denominator: self.part(), bar }
+            }
+            Visual::Negation => Node::Negated(self.part()),
+        }
+    }
+
+    fn script(&mut self, ty: ScriptType, position: ScriptPosition) -> Node {
+        let base = self.part();
+        let stretchy = |event: Option<&Event<'a>>| match event {
+            Some(Event::Content(Content::Ordinary { content, stretchy })) => Some((*content, *stretchy)),
+            _ => None,
+        };
+        if position == ScriptPosition::AboveBelow
+            && ty != ScriptType::SubSuperscript
+            && let Some((sign, stretchy)) = stretchy(self.events.peek())
+            && is_accent(sign)
+        {
+            self.events.next();
+            return Node::Accent { base, sign, below: ty == ScriptType::Subscript, stretchy };
+        }
+        let position = match position {
+            ScriptPosition::Right => Position::Right,
+            ScriptPosition::AboveBelow => Position::Limits,
+            ScriptPosition::Movable => Position::Movable,
+        };
+        let (mut sub, mut sup) = (None, None);
+        if ty != ScriptType::Superscript {
+            sub = Some(self.part());
+        }
+        if ty != ScriptType::Subscript {
+            sup = Some(self.part());
+        }
+        Node::Scripts { base, sub, sup, position }
+    }
+
+    fn group(&mut self, grouping: Grouping) -> Node {
+        let font = self.font;
+        let node = match grouping {
+            Grouping::Normal => {
+                let mut row = self.row();
+                if row.len() == 1 { row.remove(0) } else { Node::Row(row) }
+            }
+            Grouping::LeftRight(left, right) => {
+                self.font = None;
+                Node::Fenced { left, right, body: self.row() }
+            }
+            grouping => {
+                self.font = None;
+                Node::Table(self.table(&grouping))
+            }
+        };
+        if matches!(self.events.peek(), Some(Event::End)) {
+            self.events.next();
+        }
+        self.font = font;
+        node
+    }
+
+    fn table(&mut self, grouping: &Grouping) -> Table {
+        use Alignment::{Center, Left, Right};
+        let alignment = |a: &ColumnAlignment| match a {
+            ColumnAlignment::Left => Left,
+            ColumnAlignment::Center => Center,
+            ColumnAlignment::Right => Right,
+        };
+        let (kind, columns) = match grouping {
+            Grouping::Array(columns) => {
+                let aligned = columns.iter().filter_map(|c| match c {
+                    ArrayColumn::Column(a) => Some(alignment(a)),
+                    ArrayColumn::Separator(_) => None,
+                });
+                (TableKind::Matrix, aligned.collect())
+            }
+            Grouping::Matrix { alignment: a } => (TableKind::Matrix, vec![alignment(a)]),
+            Grouping::Cases { left } => (TableKind::Cases(*left), vec![Left]),
+            Grouping::SubArray { alignment: a } => (TableKind::Stack, vec![alignment(a)]),
+            Grouping::Equation { .. } | Grouping::Gather { .. } | Grouping::Gathered => {
+                (TableKind::Lines, vec![Center])
+            }
+            Grouping::Multline => (TableKind::Lines, vec![Center]),
+            _ => (TableKind::Lines, vec![Right, Left, Right, Left, Right, Left, Right, Left]),
+        };
+        let mut table = Table { kind, columns, rows: Vec::new(), verticals: Vec::new(), horizontals: Vec::new() };
+        if let Grouping::Array(columns) = grouping {
+            let mut at = 0;
+            for column in columns {
+                match column {
+                    ArrayColumn::Column(_) => at += 1,
+                    ArrayColumn::Separator(_) => table.verticals.push(at),
+                }
+            }
+        }
+        let mut row: Vec<Vec<Node>> = Vec::new();
+        loop {
+            let cell = self.row();
+            match self.events.peek() {
+                Some(Event::EnvironmentFlow(EnvironmentFlow::Alignment)) => {
+                    row.push(cell);
+                    self.font = None;
+                    self.events.next();
+                }
+                Some(Event::EnvironmentFlow(EnvironmentFlow::NewLine { horizontal_lines, .. })) => {
+                    row.push(cell);
+                    table.rows.push(std::mem::take(&mut row));
+                    if !horizontal_lines.is_empty() {
+                        table.horizontals.push(table.rows.len());
+                    }
+                    self.font = None;
+                    self.events.next();
+                }
+                Some(Event::EnvironmentFlow(EnvironmentFlow::StartLines { .. })) => {
+                    table.horizontals.push(0);
+                    self.events.next();
+                }
+                _ => {
+                    if !cell.is_empty() || !row.is_empty() {
+                        row.push(cell);
+                        table.rows.push(row);
+                    }
+                    break;
+                }
+            }
+        }
+        table
+    }
+}
+
+/// Signs that stand over or under a base as accents or braces.
+fn is_accent(c: char) -> bool {
+    "´‾˘ˇ˙¨`^~→˚_←↔⇒↼⇀⏜⏝⏞⏟⏠⏡⎴⎵".contains(c)
+}
+
+/// The character that says the contrary.
+pub fn negation(c: char) -> Option<char> {
+    Some(match c {
+        '=' => '≠',
+        '∈' => '∉',
+        '∋' => '∌',
+        '∃' => '∄',
+        '⊂' => '⊄',
+        '⊃' => '⊅',
+        '⊆' => '⊈',
+        '⊇' => '⊉',
+        '≡' => '≢',
+        '<' => '≮',
+        '>' => '≯',
+        '≤' => '≰',
+        '≥' => '≱',
+        '∣' | '|' => '∤',
+        '∥' => '∦',
+        '∼' => '≁',
+        '≈' => '≉',
+        '≅' => '≇',
+        '→' => '↛',
+        '⊢' => '⊬',
+        _ => return None,
+    })
+}
+
+/// A dimension in ems of a ten-point face.
+fn ems(dimension: pulldown_latex::event::Dimension) -> f32 {
+    use pulldown_latex::event::DimensionUnit as U;
+    let (value, unit) = (dimension.value, dimension.unit);
+    value
+        * match unit {
+            U::Em => 1.0,
+            U::Ex => 0.43,
+            U::Mu => 1.0 / 18.0,
+            U::Pt => 0.1,
+            U::Pc => 1.2,
+            U::In => 7.227,
+            U::Cm => 2.845,
+            U::Mm => 0.2845,
+            U::Bp => 0.1004,
+            U::Dd => 0.107,
+            U::Cc => 1.284,
+            U::Sp => 0.1 / 65536.0,
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_know_their_base() {
+        let formula = Formula::parse(r"x^2_{ij} + \hat{y}").unwrap();
+        assert_eq!(formula.nodes.len(), 3);
+        assert!(matches!(&formula.nodes[0], Node::Scripts { sub: Some(_), sup: Some(_), .. }));
+        assert!(matches!(&formula.nodes[2], Node::Accent { sign: '^', below: false, .. }));
+    }
+
+    #[test]
+    fn rows_and_columns() {
+        let formula = Formula::parse(r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}").unwrap();
+        let Node::Fenced { left: Some('('), body, .. } = &formula.nodes[0] else { panic!("{formula:?}") };
+        let Node::Table(table) = &body[0] else { panic!("{body:?}") };
+        assert_eq!((table.rows.len(), table.rows[0].len()), (2, 2));
+        let lines = Formula::parse(r"\begin{aligned} a &= b \\ &= c \end{aligned}").unwrap();
+        assert!(matches!(&lines.nodes[0], Node::Table(t) if t.kind == TableKind::Lines && t.rows.len() == 2));
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        assert!(Formula::parse(&("{".repeat(200) + "x" + &"}".repeat(200))).is_err());
+    }
+}

@@ -1,0 +1,457 @@
+//! Formulas as Unicode text on one line: x², √(a + b), ∑ᵢ₌₁ⁿ i, (a + b)/2, x̂, ℝ.
+//!
+//! Only what a reader understands without the source is written so; where a part has no such form (a brace with a
+//! label, a large script), the formula as a whole has none.
+
+use super::tree::{Alignment, Class, Formula, Node, Position, Table, TableKind, negation};
+use pulldown_latex::event::Font;
+
+/// The lines of a formula as Unicode text; `None`: it has no such form, or cannot be understood.
+///
+/// ```
+/// use folio::math::unicode::lines;
+/// assert_eq!(lines(r"x^2 + \frac{1}{2}").unwrap(), ["x² + 1/2"]);
+/// assert_eq!(lines(r"\sum_{i=1}^n i = \frac{n(n+1)}{2}").unwrap(), ["∑ᵢ₌₁ⁿ i = n(n + 1)/2"]);
+/// assert!(lines(r"\underbrace{a+b}_{c}").is_none());
+/// ```
+pub fn lines(tex: &str) -> Option<Vec<String>> {
+    let formula = Formula::parse(tex).ok()?;
+    if let [Node::Table(table)] = formula.nodes.as_slice()
+        && table.kind == TableKind::Lines
+    {
+        return rows(table);
+    }
+    Some(vec![row(&formula.nodes)?]).filter(|lines| !lines[0].trim().is_empty())
+}
+
+/// The lines of aligned equations, the first column flush right.
+fn rows(table: &Table) -> Option<Vec<String>> {
+    let mut out = Vec::new();
+    let first: Option<Vec<String>> =
+        table.rows.iter().map(|cells| row(cells.first().map_or(&[], Vec::as_slice))).collect();
+    let first = first?;
+    let aligned = table.columns.first() == Some(&Alignment::Right) && table.rows.iter().any(|r| r.len() > 1);
+    let widest = if aligned { first.iter().map(|t| t.chars().count()).max().unwrap_or(0) } else { 0 };
+    for (cells, first) in table.rows.iter().zip(first) {
+        // A relation at the start of a cell keeps its space from what is before it.
+        let mut line = format!("{}{first}", " ".repeat(widest.saturating_sub(first.chars().count())));
+        for (i, cell) in cells.iter().enumerate().skip(1) {
+            let text = row(cell)?;
+            if !text.is_empty() {
+                line.push_str(if i % 2 == 0 { "    " } else { " " });
+                line.push_str(text.trim_start());
+            }
+        }
+        out.push(line.trim_end().to_owned());
+    }
+    out.retain(|line| !line.is_empty());
+    (!out.is_empty()).then_some(out)
+}
+
+/// What a piece of text ends or begins with, for the space between two.
+#[derive(Clone, Copy, PartialEq)]
+enum Edge {
+    Class(Class),
+    /// A function's name or a large operator: letters follow it with a space.
+    Word,
+    /// White space that is already there.
+    Space,
+    Nothing,
+}
+
+/// Parts one behind the other, with the space their classes ask for.
+fn row(nodes: &[Node]) -> Option<String> {
+    let mut out = String::new();
+    let mut before = Edge::Nothing;
+    for node in nodes {
+        let mut edge = edge(node);
+        if let Node::Space(width) = node {
+            if *width > 0.15 && !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+            if *width >= 1.0 {
+                out.push_str("  ");
+            }
+            if *width > 0.15 {
+                before = Edge::Space;
+            }
+            continue;
+        }
+        // A sign: a binary operator without a left operand (The TeXbook, page 170).
+        let unary = matches!(
+            before,
+            Edge::Nothing
+                | Edge::Class(Class::Open | Class::Relation | Class::Binary | Class::Punctuation | Class::Operator)
+        );
+        if edge == Edge::Class(Class::Binary) && unary {
+            edge = Edge::Class(Class::Ordinary);
+        }
+        let text = self::node(node)?;
+        if text.is_empty() {
+            continue;
+        }
+        if needs_space(before, edge, &out, &text) {
+            out.push(' ');
+        }
+        out.push_str(&text);
+        before = match node {
+            Node::Function(_) => Edge::Word,
+            Node::Scripts { base, .. } if matches!(**base, Node::Function(_)) => Edge::Word,
+            Node::Style(_) => before,
+            _ if is_operator(node) => Edge::Word,
+            // The sign belongs to what follows.
+            _ if edge == Edge::Class(Class::Ordinary) && self::edge(node) == Edge::Class(Class::Binary) => {
+                Edge::Class(Class::Open)
+            }
+            _ => edge,
+        };
+    }
+    Some(out)
+}
+
+fn needs_space(before: Edge, after: Edge, out: &str, text: &str) -> bool {
+    use Class::{Binary, Close, Open, Punctuation, Relation};
+    if out.is_empty() || out.ends_with(' ') {
+        return false;
+    }
+    match (before, after) {
+        (Edge::Nothing | Edge::Space, _) => false,
+        (_, Edge::Class(Binary | Relation)) | (Edge::Class(Binary | Relation), _) => true,
+        (_, Edge::Class(Punctuation | Close)) => false,
+        (Edge::Class(Punctuation), _) => true,
+        (Edge::Class(Open), _) => false,
+        (Edge::Word, Edge::Class(Open)) => false,
+        (Edge::Word, _) => true,
+        (_, Edge::Word) => !out.ends_with('('),
+        // Two numbers, or a number behind a fraction, would run together.
+        _ => out.ends_with(|c: char| c.is_ascii_digit()) && text.starts_with(|c: char| c.is_ascii_digit()),
+    }
+}
+
+fn edge(node: &Node) -> Edge {
+    match node {
+        Node::Symbol { class: Class::Operator, .. } | Node::Function(_) => Edge::Word,
+        Node::Symbol { class, .. } => Edge::Class(*class),
+        Node::Scripts { base, .. } | Node::Accent { base, .. } | Node::Negated(base) => edge(base),
+        Node::Space(_) => Edge::Space,
+        Node::Style(_) => Edge::Nothing,
+        _ => Edge::Class(Class::Ordinary),
+    }
+}
+
+fn is_operator(node: &Node) -> bool {
+    match node {
+        Node::Symbol { class, .. } => *class == Class::Operator,
+        Node::Scripts { base, .. } => is_operator(base),
+        _ => false,
+    }
+}
+
+fn node(node: &Node) -> Option<String> {
+    Some(match node {
+        Node::Symbol { text, font, .. } => symbol(text, *font),
+        Node::Text(text, _) => text.clone(),
+        Node::Function(name) => name.clone(),
+        Node::Space(_) | Node::Style(_) => String::new(),
+        Node::Row(nodes) => row(nodes)?,
+        Node::Fraction { numerator, denominator, bar } => fraction(numerator, denominator, *bar)?,
+        Node::Root { radicand, index } => root(radicand, index.as_deref())?,
+        Node::Scripts { base, sub, sup, position } => scripts(base, sub.as_deref(), sup.as_deref(), *position)?,
+        Node::Accent { base, sign, below, .. } => accent(base, *sign, *below)?,
+        Node::Fenced { left, right, body } => {
+            let side = |c: &Option<char>| c.map(|c| c.to_string()).unwrap_or_default();
+            // A matrix brings its own brackets.
+            let body = row(body)?;
+            format!("{}{body}{}", side(left), side(right))
+        }
+        Node::Table(table) => self::table(table)?,
+        Node::Negated(base) => {
+            let text = self::node(base)?;
+            let mut chars = text.chars();
+            let first = chars.next()?;
+            match negation(first) {
+                Some(c) if chars.as_str().is_empty() => c.to_string(),
+                _ if chars.next().is_none() => format!("{first}\u{338}"),
+                _ => return None,
+            }
+        }
+    })
+}
+
+/// A symbol in its alphabet. Variables stay plain letters, which everybody's terminal has; only what means something
+/// else in another alphabet is written in it: ℝ, ℒ, 𝔤.
+fn symbol(text: &str, font: Option<Font>) -> String {
+    text.chars().map(|c| alphabet(c, font)).collect()
+}
+
+fn alphabet(c: char, font: Option<Font>) -> char {
+    let plane = |upper: u32, lower: u32| match c {
+        'A'..='Z' => char::from_u32(upper + (c as u32 - 'A' as u32)).unwrap_or(c),
+        'a'..='z' => char::from_u32(lower + (c as u32 - 'a' as u32)).unwrap_or(c),
+        _ => c,
+    };
+    match (font, c) {
+        (Some(Font::DoubleStruck), 'C') => 'ℂ',
+        (Some(Font::DoubleStruck), 'H') => 'ℍ',
+        (Some(Font::DoubleStruck), 'N') => 'ℕ',
+        (Some(Font::DoubleStruck), 'P') => 'ℙ',
+        (Some(Font::DoubleStruck), 'Q') => 'ℚ',
+        (Some(Font::DoubleStruck), 'R') => 'ℝ',
+        (Some(Font::DoubleStruck), 'Z') => 'ℤ',
+        (Some(Font::DoubleStruck), '1') => '𝟙',
+        (Some(Font::DoubleStruck), _) => plane(0x1d538, 0x1d552),
+        (Some(Font::Script | Font::BoldScript), 'B') => 'ℬ',
+        (Some(Font::Script | Font::BoldScript), 'E') => 'ℰ',
+        (Some(Font::Script | Font::BoldScript), 'F') => 'ℱ',
+        (Some(Font::Script | Font::BoldScript), 'H') => 'ℋ',
+        (Some(Font::Script | Font::BoldScript), 'I') => 'ℐ',
+        (Some(Font::Script | Font::BoldScript), 'L') => 'ℒ',
+        (Some(Font::Script | Font::BoldScript), 'M') => 'ℳ',
+        (Some(Font::Script | Font::BoldScript), 'R') => 'ℛ',
+        (Some(Font::Script | Font::BoldScript), 'e') => 'ℯ',
+        (Some(Font::Script | Font::BoldScript), 'g') => 'ℊ',
+        (Some(Font::Script | Font::BoldScript), 'o') => 'ℴ',
+        (Some(Font::Script | Font::BoldScript), _) => plane(0x1d49c, 0x1d4b6),
+        (Some(Font::Fraktur | Font::BoldFraktur), 'C') => 'ℭ',
+        (Some(Font::Fraktur | Font::BoldFraktur), 'H') => 'ℌ',
+        (Some(Font::Fraktur | Font::BoldFraktur), 'I') => 'ℑ',
+        (Some(Font::Fraktur | Font::BoldFraktur), 'R') => 'ℜ',
+        (Some(Font::Fraktur | Font::BoldFraktur), 'Z') => 'ℨ',
+        (Some(Font::Fraktur | Font::BoldFraktur), _) => plane(0x1d504, 0x1d51e),
+        _ => c,
+    }
+}
+
+/// Whether a text reads as one thing before or behind a slash or a root.
+fn is_single(text: &str) -> bool {
+    let mut depth = 0i32;
+    let brackets_all = text.starts_with('(') && text.ends_with(')') && {
+        text.char_indices().all(|(i, c)| {
+            match c {
+                '(' => depth += 1,
+                ')' => depth -= 1,
+                _ => {}
+            }
+            depth > 0 || i + c.len_utf8() == text.len()
+        })
+    };
+    brackets_all || !text.contains([' ', '/', '+', '−', '-', '=', ',', '|'])
+}
+
+/// Whether a text is a product that may stand before a slash: `n(n + 1)`.
+fn is_product(text: &str) -> bool {
+    let mut depth = 0i32;
+    text.chars().all(|c| {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            _ => {}
+        }
+        depth > 0 || !matches!(c, ' ' | '/' | '+' | '−' | '-' | '=' | ',' | '|')
+    })
+}
+
+fn fraction(numerator: &Node, denominator: &Node, bar: bool) -> Option<String> {
+    let (above, below) = (node(numerator)?, node(denominator)?);
+    if !bar {
+        return None;
+    }
+    let above = if is_product(&above) { above } else { format!("({above})") };
+    let below = if is_single(&below) && is_one_factor(&below) { below } else { format!("({below})") };
+    Some(format!("{above}/{below}"))
+}
+
+/// Whether what follows a slash is taken as a whole: `2`, `x²`, `(a + b)`, but not `2a`.
+fn is_one_factor(text: &str) -> bool {
+    if text.starts_with('(') {
+        return true;
+    }
+    // dx, dt
+    let text = text.strip_prefix('d').filter(|rest| !rest.is_empty()).unwrap_or(text);
+    let letters = text.chars().filter(|c| c.is_alphabetic() && !is_script(*c)).count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    !text.contains(['(', '√']) && (letters == 0 || letters == 1 && digits == 0)
+}
+
+fn is_script(c: char) -> bool {
+    matches!(c, '²' | '³' | '¹' | '\u{2070}'..='\u{209c}' | '\u{1d2c}'..='\u{1d6a}' | 'ʰ' | 'ʲ' | 'ʳ' | 'ʷ' | 'ʸ' | 'ˡ' | 'ˢ' | 'ˣ')
+}
+
+fn root(radicand: &Node, index: Option<&Node>) -> Option<String> {
+    let inner = node(radicand)?;
+    let sign = match index.map(node) {
+        None => "√".to_owned(),
+        Some(index) => match index?.as_str() {
+            "3" => "∛".to_owned(),
+            "4" => "∜".to_owned(),
+            other => format!("{}√", raised(other)?),
+        },
+    };
+    let one = is_single(&inner) && (inner.starts_with('(') || is_one_factor(&inner));
+    Some(if one { format!("{sign}{inner}") } else { format!("{sign}({inner})") })
+}
+
+fn scripts(base: &Node, sub: Option<&Node>, sup: Option<&Node>, position: Position) -> Option<String> {
+    let mut out = node(base)?;
+    // Something over or under something else that is no operator: a label.
+    if position == Position::Limits && !is_operator(base) && !matches!(base, Node::Function(_)) {
+        return None;
+    }
+    let braced = matches!(base, Node::Row(_) | Node::Fraction { .. } | Node::Root { .. }) && !is_single(&out);
+    if braced || matches!(base, Node::Fraction { .. }) {
+        out = format!("({out})");
+    }
+    if let Some(sub) = sub {
+        let text = node(sub)?;
+        match lowered(&text) {
+            Some(signs) => out.push_str(&signs),
+            None if is_word(&text) => out.push_str(&format!("_{text}")),
+            None => out.push_str(&format!("_({text})")),
+        }
+    }
+    if let Some(sup) = sup {
+        let text = node(sup)?;
+        let primes = !text.is_empty() && text.chars().all(|c| matches!(c, '′' | '″' | '‴' | '⁗'));
+        match raised(&text) {
+            _ if primes => out.push_str(&text),
+            Some(signs) => out.push_str(&signs),
+            None if is_word(&text) => out.push_str(&format!("^{text}")),
+            None => out.push_str(&format!("^({text})")),
+        }
+    }
+    Some(out)
+}
+
+/// Whether a script needs no brackets: one letter, one word, one number.
+fn is_word(text: &str) -> bool {
+    text.chars().count() == 1 || !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// The text in superscript characters, where all of it has some.
+pub fn raised(text: &str) -> Option<String> {
+    if text.is_empty() || text.chars().count() > 8 {
+        return None;
+    }
+    text.chars().filter(|c| *c != ' ').map(superscript).collect()
+}
+
+/// The text in subscript characters, where all of it has some.
+pub fn lowered(text: &str) -> Option<String> {
+    if text.is_empty() || text.chars().count() > 8 {
+        return None;
+    }
+    text.chars().filter(|c| *c != ' ').map(subscript).collect()
+}
+
+fn accent(base: &Node, sign: char, below: bool) -> Option<String> {
+    let text = node(base)?;
+    let mark = match (sign, below) {
+        ('´', false) => '\u{301}',
+        ('‾', false) => '\u{305}',
+        ('_', true) => '\u{332}',
+        ('˘', false) => '\u{306}',
+        ('ˇ', false) => '\u{30c}',
+        ('˙', false) => '\u{307}',
+        ('¨', false) => '\u{308}',
+        ('`', false) => '\u{300}',
+        ('^', false) => '\u{302}',
+        ('~', false) => '\u{303}',
+        ('→', false) => '\u{20d7}',
+        ('˚', false) => '\u{30a}',
+        _ => return None,
+    };
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    // A line can go over several letters; other accents belong to one.
+    if letters == 0 || letters > 1 && !(matches!(mark, '\u{305}' | '\u{332}') && letters == text.chars().count()) {
+        return None;
+    }
+    let mut out = String::new();
+    for c in text.chars() {
+        // i and j lose their dots by themselves in every face.
+        out.push(c);
+        if c.is_alphanumeric() && !is_script(c) {
+            out.push(mark);
+        }
+    }
+    Some(out)
+}
+
+fn table(table: &Table) -> Option<String> {
+    let rows: Option<Vec<String>> = table
+        .rows
+        .iter()
+        .map(|cells| {
+            let texts: Option<Vec<String>> = cells.iter().map(|cell| row(cell)).collect();
+            let gap = if matches!(table.kind, TableKind::Cases(_)) { " " } else { ", " };
+            Some(texts?.iter().filter(|t| !t.is_empty()).map(|t| t.trim()).collect::<Vec<_>>().join(gap))
+        })
+        .collect();
+    let rows = rows?.join("; ");
+    Some(match table.kind {
+        TableKind::Cases(true) => format!("{{ {rows} }}"),
+        TableKind::Cases(false) => return None,
+        TableKind::Matrix => rows,
+        TableKind::Stack => rows.replace("; ", ", "),
+        TableKind::Lines => return None,
+    })
+}
+
+/// The superscript form of a character.
+pub fn superscript(c: char) -> Option<char> {
+    const FROM: &str = "0123456789+-−=()inabcdefghjklmoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ";
+    const TO: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁱⁿᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ";
+    FROM.chars().position(|f| f == c).and_then(|i| TO.chars().nth(i))
+}
+
+/// The subscript form of a character.
+pub fn subscript(c: char) -> Option<char> {
+    const FROM: &str = "0123456789+-−=()aehijklmnoprstuvxβγρφχ";
+    const TO: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ";
+    FROM.chars().position(|f| f == c).and_then(|i| TO.chars().nth(i))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(tex: &str) -> String {
+        lines(tex).map_or("source".to_owned(), |l| l.join(" / "))
+    }
+
+    #[test]
+    fn undergraduate_formulas() {
+        for (tex, wanted) in [
+            (r"E = mc^2", "E = mc²"),
+            (r"a^2 + b^2 = c^2", "a² + b² = c²"),
+            (r"x = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}", "x = (−b ± √(b² − 4ac))/(2a)"),
+            (r"e^{i\pi} + 1 = 0", "e^(iπ) + 1 = 0"),
+            (r"\int_0^1 x^2 \, dx = \frac{1}{3}", "∫₀¹ x² dx = 1/3"),
+            (r"\lim_{x \to 0} \frac{\sin x}{x} = 1", "lim_(x → 0) (sin x)/x = 1"),
+            (r"f'(x) = 2x", "f′(x) = 2x"),
+            (r"\forall x \in \mathbb{R}: x^2 \geq 0", "∀x ∈ ℝ : x² ≥ 0"),
+            (r"\vec{F} = m\vec{a}", "F\u{20d7} = ma\u{20d7}"),
+            (r"\sqrt[3]{x}", "∛x"),
+            (r"|x| < -1", "|x| < −1"),
+            (r"\begin{aligned} a &= b + c \\ &= d \end{aligned}", "a = b + c /   = d"),
+            (r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", "(1, 2; 3, 4)"),
+            (r"\binom{n}{k}", "source"),
+            (r"\sin^2 x + \cos^2 x = 1", "sin² x + cos² x = 1"),
+            (r"a \not= b", "a ≠ b"),
+            (r"\frac{\partial f}{\partial x}", "∂f/∂x"),
+            (r"\frac{dy}{dx} = ky", "dy/dx = ky"),
+        ] {
+            assert_eq!(line(tex), wanted, "{tex}");
+        }
+    }
+
+    #[test]
+    fn scripts_have_pairs() {
+        for c in ('\u{21}'..'\u{3d0}').filter(|c| c.is_alphanumeric()) {
+            for script in [superscript(c), subscript(c)].into_iter().flatten() {
+                use unicode_normalization::UnicodeNormalization;
+                let folded: String = script.to_string().nfkc().collect();
+                assert!(folded == c.to_string() || c == '-', "{c} {script} {folded}");
+            }
+        }
+    }
+}
