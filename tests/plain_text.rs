@@ -2,6 +2,8 @@
 //!
 //! The documents are those of the golden cases and of `input/`.
 
+#![allow(clippy::unwrap_used)] // helpers of tests
+
 use folio::diagnostic::{Diagnostics, codes};
 use folio::document::*;
 use folio::files::Memory;
@@ -167,15 +169,12 @@ impl Collector<'_> {
             BlockKind::Code(code) => self.push(&code.text),
             BlockKind::Quote(children) => self.blocks(children),
             BlockKind::Group(children) => {
-                match block.attributes.role {
-                    Some(Role::Alert(kind)) => {
-                        let name = format!("{kind:?}").to_uppercase();
-                        let title = children.first().filter(|b| b.is(Role::Summary)).and_then(inlines_of);
-                        if !title.is_some_and(|t| plain(t).eq_ignore_ascii_case(&name)) {
-                            self.push(&name);
-                        }
+                if let Some(Role::Alert(kind)) = block.attributes.role {
+                    let name = format!("{kind:?}").to_uppercase();
+                    let title = children.first().filter(|b| b.is(Role::Summary)).and_then(inlines_of);
+                    if !title.is_some_and(|t| plain(t).eq_ignore_ascii_case(&name)) {
+                        self.push(&name);
                     }
-                    _ => {}
                 }
                 self.blocks(children);
             }
@@ -479,7 +478,7 @@ fn our_reader_reads_our_text_back() {
         all += before.len();
         kept += same;
         let waived = waivers.iter().find(|(n, _)| *n == name).map_or(0, |(_, count)| *count);
-        if lost.len() != waived {
+        if lost.len() > waived {
             wrong.push_str(&format!("{name}: {} blocks lost, {waived} waived\n", lost.len()));
             for line in lost.iter().take(12) {
                 wrong.push_str(&format!("    {}\n", line.chars().take(100).collect::<String>()));

@@ -33,7 +33,7 @@ impl Setter<'_> {
             _ => (em * 84 / 100, em * 36 / 100, 0),
         };
         let gap = |before: usize| match table.kind {
-            TableKind::Lines if before % 2 == 0 => 0,
+            TableKind::Lines if before.is_multiple_of(2) => 0,
             TableKind::Lines => 2 * em,
             TableKind::Stack => 0,
             _ => em,

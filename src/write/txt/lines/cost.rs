@@ -127,7 +127,7 @@ fn is_marker(word: &[u8]) -> bool {
 /// `J.` but also `J.R.`
 fn is_initial(word: &[u8]) -> bool {
     let word = word.strip_prefix(b"(").unwrap_or(word);
-    word.len() % 2 == 0 && word.chunks(2).all(|c| c[0].is_ascii_uppercase() && c[1] == b'.')
+    word.len().is_multiple_of(2) && word.chunks(2).all(|c| c[0].is_ascii_uppercase() && c[1] == b'.')
 }
 
 fn is_title(word: &[u8]) -> bool {

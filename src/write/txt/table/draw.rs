@@ -40,12 +40,12 @@ pub fn write(page: &mut Page<'_>, grid: Grid<'_>, widths: &[usize]) {
     }
     let drawing = Drawing { grid: &grid, widths, lines: &lines, heights: &heights, frame: &page.furniture.table };
     let mut out = String::new();
-    for row in 0..grid.rows {
+    for (row, &height) in heights.iter().enumerate() {
         if full || row == 0 || drawing.is_double(row) {
             drawing.rule(row, full, &mut out);
             page.line(&out);
         }
-        for line in 0..heights[row] {
+        for line in 0..height {
             drawing.line(row, line, &mut out);
             page.line(&out);
         }
