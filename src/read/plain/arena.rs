@@ -19,6 +19,10 @@ pub(super) struct Arena<'t> {
 pub(super) struct Measure {
     /// The column that lines were wrapped at; 0: not known.
     pub width: u32,
+    /// The column at which most lines begin.
+    pub base: u32,
+    /// Whether most paragraphs begin with an indented line.
+    pub first_indent: bool,
 }
 
 impl<'t> Arena<'t> {
@@ -88,6 +92,29 @@ impl Measure {
                 break;
             }
         }
-        Measure { width: if count >= 2 && width >= 24 { width } else { 0 } }
+        let mut base = [0u32; 40];
+        let (mut firsts, mut flush) = (0u32, 0u32);
+        let mut blank = true;
+        for (i, line) in lines.iter().enumerate() {
+            if line.is_blank() {
+                blank = true;
+                continue;
+            }
+            let next = lines.get(i + 1).filter(|n| !n.is_blank());
+            if !blank || line.width > 50 && line.indent == 0 {
+                base[line.indent.min(39) as usize] += 1;
+            }
+            if blank && let Some(next) = next {
+                firsts += u32::from(line.indent > next.indent && line.indent <= next.indent + 10);
+                flush += u32::from(line.indent <= next.indent);
+            }
+            blank = false;
+        }
+        let common = base.iter().enumerate().rev().max_by_key(|b| b.1).map_or(0, |b| b.0 as u32);
+        Measure {
+            width: if count >= 2 && width >= 24 { width } else { 0 },
+            base: if base.iter().all(|&b| b == 0) { 0 } else { common },
+            first_indent: firsts >= 2 && firsts > flush,
+        }
     }
 }

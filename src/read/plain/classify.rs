@@ -5,9 +5,11 @@ use super::arena::Arena;
 use super::evidence::Evidence;
 use super::features::{End, Features};
 use super::heading::Style;
+use super::notes::Notes;
 use super::unit::{Shape, Unit};
 use super::{dateline, dates, front, heading, rules, tail};
 use crate::document::{Metadata, Role};
+use std::ops::Range;
 
 /// What a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +24,10 @@ pub(super) enum Class {
     HeadingMore,
     /// A paragraph with a role.
     Role(Role),
+    /// What stands around a book: set small.
+    Small,
+    /// A note's block, which stands with the notes.
+    Note,
 }
 
 impl Class {
@@ -31,6 +37,8 @@ impl Class {
             Class::Title => "title",
             Class::Heading(_) => "heading",
             Class::HeadingMore => "heading",
+            Class::Small => "small print",
+            Class::Note => "note",
             Class::Role(role) => match role {
                 Role::Subtitle => "subtitle",
                 Role::Kicker => "kicker",
@@ -53,12 +61,17 @@ impl Class {
                 Shape::Prose => "paragraph",
                 Shape::Lines(true) => "verse",
                 Shape::Lines(false) => "lines",
-                Shape::Underlined(_) | Shape::Hashes(_) => "heading",
+                Shape::Underlined(_) | Shape::Hashes(_) | Shape::Overlined => "heading",
                 Shape::Rule => "break",
                 Shape::Code(_) => "code",
                 Shape::Quote(_) => "quote",
                 Shape::List(_) => "list",
                 Shape::Table(_) => "table",
+                Shape::Attribution => "attribution",
+                Shape::Signature => "signature",
+                Shape::Summary => "summary",
+                Shape::Aside(..) => "aside",
+                Shape::Definitions(_) => "definitions",
             },
         }
     }
@@ -84,11 +97,66 @@ pub(super) struct Classes {
     pub ambiguous: Vec<usize>,
 }
 
+/// What kind of text it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Kind {
+    /// A book with chapters.
+    pub book: bool,
+    /// A message: its subject is its title.
+    pub message: bool,
+}
+
+impl Classes {
+    /// Every unit by its shape.
+    pub(super) fn shapes(units: &[Unit]) -> Classes {
+        let shape = |unit: &Unit| Settled {
+            class: Class::Shape,
+            evidence: unit.why.map_or_else(|| Evidence::new(0.5), |(score, why)| Evidence::of(score, why)),
+        };
+        Classes { list: units.iter().map(shape).collect(), ..Classes::default() }
+    }
+
+    /// Adds what stands around the body: a message's header before it, small print around a book.
+    pub(super) fn surround(&mut self, units: &[Unit], head: usize, body: Range<usize>) {
+        let small = |_: &Unit| Settled { class: Class::Small, evidence: Evidence::of(0.95, "outside of the book") };
+        let mut list = Classes::shapes(&units[..head]).list;
+        list.extend(units[head..body.start].iter().map(small));
+        list.append(&mut self.list);
+        list.extend(units[body.end..].iter().map(small));
+        self.list = list;
+        self.ambiguous.iter_mut().for_each(|i| *i += body.start);
+    }
+
+    /// Takes the blocks of notes out of the text, and the rule above them where nothing else stands behind it.
+    pub(super) fn take_notes(&mut self, arena: &Arena<'_>, units: &[Unit], notes: &Notes) {
+        for definition in &notes.definitions {
+            for unit in definition.units.clone() {
+                self.list[unit] = Settled {
+                    class: Class::Note,
+                    evidence: Evidence::of(0.9, "begins with a mark that stands in the text"),
+                };
+            }
+        }
+        let taken = |i: usize| self.list.get(i).is_none_or(|s| s.class == Class::Note);
+        let rules: Vec<usize> = (0..units.len())
+            .filter(|&i| {
+                matches!(units[i].shape, Shape::Rule)
+                    && arena.content(units[i].lines.start).starts_with(['_', '-', '—'])
+            })
+            .filter(|&i| i + 1 < units.len() && (i + 1..units.len()).all(taken))
+            .collect();
+        for i in rules {
+            self.list[i].class = Class::Note;
+        }
+    }
+}
+
 /// The text of a unit's lines joined with spaces; only for short units.
 pub(super) fn text_of(arena: &Arena<'_>, unit: &Unit) -> String {
     let mut lines = unit.lines.clone();
-    if matches!(unit.shape, Shape::Underlined(_)) {
+    if matches!(unit.shape, Shape::Underlined(_) | Shape::Overlined) {
         lines.end -= 1;
+        lines.start += usize::from(matches!(unit.shape, Shape::Overlined));
     }
     let mut out = String::new();
     for k in lines {
@@ -111,18 +179,10 @@ pub(super) fn is_short(arena: &Arena<'_>, unit: &Unit) -> bool {
 }
 
 /// Settles every unit's class.
-pub(super) fn classify(arena: &Arena<'_>, units: &[Unit], book: bool) -> Classes {
-    let mut classes = Classes {
-        list: units
-            .iter()
-            .map(|unit| Settled {
-                class: Class::Shape,
-                evidence: unit.why.map_or_else(|| Evidence::new(0.5), |(score, why)| Evidence::of(score, why)),
-            })
-            .collect(),
-        ..Classes::default()
-    };
-    let body = front::front(arena, units, book, &mut classes);
+pub(super) fn classify(arena: &Arena<'_>, units: &[Unit], kind: Kind, metadata: Metadata) -> Classes {
+    let book = kind.book;
+    let mut classes = Classes { metadata, ..Classes::shapes(units) };
+    let body = if kind.message { 0 } else { front::front(arena, units, book, &mut classes) };
     tails(arena, units, body, &mut classes);
     if let Some(first) = units.get(body).filter(|u| matches!(u.shape, Shape::Prose)) {
         let (start, end) = arena.extent(&first.lines);
@@ -270,6 +330,7 @@ fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, book: bool, classes:
         let fixed = match unit.shape {
             Shape::Underlined(c) => Some(Style::Underlined(c)),
             Shape::Hashes(n) => Some(Style::Hashes(n)),
+            Shape::Overlined => Some(Style::Underlined('=')),
             _ => None,
         };
         if let Some(style) = fixed {
@@ -299,6 +360,7 @@ fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, book: bool, classes:
         }
     }
     candidates.retain(|c| c.evidence.score() >= 0.6);
+    contents(arena, units, &mut candidates);
     let base = if book || classes.metadata.title.is_none() { 1 } else { 2 };
     let levels = levels(&candidates, base, book);
     let mut before: Option<(usize, bool)> = None;
@@ -313,6 +375,38 @@ fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, book: bool, classes:
         classes.list[candidate.unit] = Settled { class, evidence: candidate.evidence.clone() };
         before = Some((candidate.unit, candidate.bare && !joined));
     }
+}
+
+/// Takes out the lines of a list of contents: headings of one style in a row with no text between them.
+fn contents(arena: &Arena<'_>, units: &[Unit], candidates: &mut Vec<Candidate>) {
+    let mut out = vec![false; candidates.len()];
+    let mut from = 0;
+    while from < candidates.len() {
+        let mut to = from + 1;
+        while to < candidates.len() && candidates[to].unit == candidates[to - 1].unit + 1 {
+            to += 1;
+        }
+        let same = (from..to)
+            .filter(|&i| matches!(candidates[i].style, Style::Keyword(_) | Style::Numbered(_) | Style::Roman))
+            .count();
+        if to - from >= 4 && same >= 3 {
+            let last = letters_of(arena, units, candidates[to - 1].unit);
+            let again = candidates[to..].iter().any(|c| letters_of(arena, units, c.unit) == last);
+            out[from..to - usize::from(!again)].fill(true);
+            // The line above the list heads it.
+            let first = text_of(arena, &units[candidates[from].unit]).to_lowercase();
+            if ["contents", "table of contents", "inhalt", "contents."].contains(&first.as_str()) {
+                out[from] = false;
+            }
+        }
+        from = to;
+    }
+    let mut taken = out.into_iter();
+    candidates.retain(|_| !taken.next().unwrap_or(false));
+}
+
+fn letters_of(arena: &Arena<'_>, units: &[Unit], unit: usize) -> String {
+    text_of(arena, &units[unit]).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn candidate(
@@ -385,7 +479,9 @@ fn candidate(
         End::Stop if division.is_some() || matches!(style, Style::Roman) && features.words <= 8 => {}
         End::Stop if capitals => evidence.add(if book { -0.05 } else { -0.2 }, "a stop at the end"),
         End::Stop => evidence.add(-0.6, "a stop at the end"),
-        End::Call => evidence.add(if features.opens { -0.3 } else { -0.05 }, "a call or a question"),
+        End::Call if features.opens => evidence.add(-0.3, "a call or a question"),
+        End::Call if features.words <= 3 || book => evidence.add(-0.3, "a call or a question"),
+        End::Call => evidence.add(-0.05, "a call or a question"),
         End::Colon => evidence.add(-0.35, "a colon at the end"),
         End::Ellipsis => evidence.add(-0.25, "an ellipsis at the end"),
         End::Open => evidence.add(-0.6, "goes on"),
@@ -400,6 +496,18 @@ fn candidate(
         Style::Numbered(_) => evidence.add(0.25, "a number"),
         Style::Quoted => {
             evidence.add(if features.title_case { 0.2 } else { 0.12 }, "wholly inside quotation marks");
+            // Its words stand in the text below it: it is taken from there.
+            let inner: String = text.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
+            let below: String = arena
+                .covered(&next.lines)
+                .chars()
+                .take(3000)
+                .map(|c| if c.is_whitespace() { ' ' } else { c })
+                .filter(|c| c.is_alphanumeric() || *c == ' ')
+                .collect();
+            if features.words >= 2 && below.to_lowercase().contains(&inner.to_lowercase()) {
+                evidence.add(0.25, "its words stand in the text below it");
+            }
             if near_speech(arena, units, i) {
                 evidence.add(-0.25, "a verb of saying nearby");
             }
@@ -418,7 +526,26 @@ fn candidate(
         evidence.add(-0.5, "opens a speech");
     }
     let strong = matches!(style, Style::Keyword(_) | Style::Capitals | Style::Numbered(_) | Style::Roman);
-    evidence.add_if(talk && !strong, -0.25, "among short paragraphs");
+    evidence.add_if(
+        talk && !strong && !(features.quoted && !text.starts_with(['“', '"', '«', '„'])),
+        -0.25,
+        "among short paragraphs",
+    );
+    let inner = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    evidence.add_if(
+        !strong
+            && (inner.contains("! ") || inner.contains("? ") || inner.contains(". ") && !inner.contains("vs. "))
+            && !features.title_case,
+        -0.25,
+        "several sentences",
+    );
+    evidence.add_if(inner.contains("?—") || inner.contains("!—"), -0.4, "broken speech");
+    evidence.add_if(
+        matches!(style, Style::Keyword(_)) && text.chars().next().is_some_and(char::is_lowercase),
+        -0.3,
+        "begins small",
+    );
+    evidence.add_if(text.starts_with('(') || text.starts_with('['), -0.3, "in brackets");
     evidence.add_if(arena.lines[unit.lines.start].width > 84, -0.3, "a long line");
     // The last line before a signature or an address, a label with a value, an account.
     evidence.add_if(

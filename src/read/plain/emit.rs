@@ -3,9 +3,12 @@
 use super::arena::Arena;
 use super::classify::{Class, Classes};
 use super::inline::Inlines;
+use super::notes::{Definition, Notes};
+use super::segment;
 use super::unit::{ListShape, Shape, TableShape, Unit};
 use crate::document::{
-    Block, BlockKind, Cell, CodeBlock, Column, Heading, Inline, InlineKind, List, ListItem, Role, Row, Table,
+    self, Block, BlockKind, Cell, CodeBlock, Column, Heading, Inline, InlineKind, List, ListItem, Note, Role, Row,
+    Table,
 };
 use crate::source::{Source, Span};
 
@@ -24,6 +27,9 @@ impl Emitter<'_> {
     pub(super) fn document(&self, units: &[Unit], classes: &Classes) -> Vec<Block> {
         let mut out: Vec<Block> = Vec::new();
         for (unit, settled) in units.iter().zip(&classes.list) {
+            if settled.class == Class::Note {
+                continue;
+            }
             if unit.page && !out.is_empty() {
                 out.push(Block::new(BlockKind::PageBreak, self.span(unit).at_start()));
             }
@@ -40,10 +46,50 @@ impl Emitter<'_> {
                     _ => out.push(self.paragraph(unit)),
                 },
                 Class::Role(role) => out.push(self.paragraph(unit).role(role)),
+                Class::Small => {
+                    if !out.last().is_some_and(|b| b.is(Role::SmallPrint) && matches!(b.kind, BlockKind::Group(_))) {
+                        out.push(Block::new(BlockKind::Group(Vec::new()), span).role(Role::SmallPrint));
+                    }
+                    if let Some(Block { kind: BlockKind::Group(inside), span: place, .. }) = out.last_mut() {
+                        self.block(unit, inside);
+                        *place = place.map(|p| p.to(span));
+                    }
+                }
                 Class::Shape => self.block(unit, &mut out),
+                Class::Note => {}
             }
         }
         out
+    }
+
+    /// The notes of a document.
+    pub(super) fn notes(&self, units: &[Unit], notes: &Notes) -> Vec<Note> {
+        notes.definitions.iter().map(|definition| self.note(units, definition)).collect()
+    }
+
+    fn note(&self, units: &[Unit], definition: &Definition) -> Note {
+        let first = &units[definition.units.start];
+        let mut span = self.span(first);
+        let lines = &self.arena.lines[first.lines.clone()];
+        let last = lines.len() - 1;
+        let ranges = lines.iter().enumerate().map(|(i, l)| {
+            let start = if i == 0 { definition.text.min(l.end) } else { l.start };
+            start..(if i == last { l.end - definition.tail } else { l.end }).max(start)
+        });
+        let breaks = matches!(first.shape, Shape::Lines(_));
+        let content = self.inlines.ranges(self.source, self.arena.text, ranges, breaks);
+        let mut blocks = vec![Block::paragraph(content, span)];
+        for unit in &units[definition.units.start + 1..definition.units.end] {
+            span = span.to(self.span(unit));
+            match &unit.shape {
+                // Indented below its mark: no quotation.
+                Shape::Quote(inside) if !self.arena.content(unit.lines.start).starts_with('>') => {
+                    blocks.extend(self.blocks(inside))
+                }
+                _ => self.block(unit, &mut blocks),
+            }
+        }
+        Note { label: definition.label.trim_start_matches('^').to_owned(), blocks, span: Some(span) }
     }
 
     fn span(&self, unit: &Unit) -> Span {
@@ -58,6 +104,9 @@ impl Emitter<'_> {
     /// A unit's text without the signs that make it a heading.
     fn text(&self, unit: &Unit) -> Vec<Inline> {
         match unit.shape {
+            Shape::Overlined => {
+                self.inlines.lines(self.source, self.arena, unit.lines.start + 1..unit.lines.end - 1, false)
+            }
             Shape::Underlined(_) => {
                 self.inlines.lines(self.source, self.arena, unit.lines.start..unit.lines.end - 1, false)
             }
@@ -106,22 +155,32 @@ impl Emitter<'_> {
             Shape::Prose => self.paragraph(unit),
             Shape::Lines(false) => Block::paragraph(self.lines(unit, true), span),
             Shape::Lines(true) => {
-                let stanza = Block::paragraph(self.lines(unit, true), span);
-                if let Some(Block { kind: BlockKind::Group(stanzas), attributes, span: place }) = out.last_mut()
+                let stanzas = self.stanzas(unit);
+                if let Some(Block { kind: BlockKind::Group(before), attributes, span: place }) = out.last_mut()
                     && attributes.role == Some(Role::Verse)
+                    && unit.blank <= 1
+                    && !before.last().is_some_and(|s| s.is(Role::Attribution))
                 {
-                    stanzas.push(stanza);
+                    before.extend(stanzas);
                     *place = place.map(|p| p.to(span));
                     return;
                 }
-                Block::new(BlockKind::Group(vec![stanza]), span).role(Role::Verse)
+                Block::new(BlockKind::Group(stanzas), span).role(Role::Verse)
             }
-            Shape::Underlined(_) | Shape::Hashes(_) => self.heading(unit, 3),
+            Shape::Underlined(_) | Shape::Overlined | Shape::Hashes(_) => self.heading(unit, 3),
             Shape::Rule => Block::new(BlockKind::Rule, span),
             Shape::Code(language) => self.code(unit, language.clone()),
             Shape::Quote(inside) => Block::new(BlockKind::Quote(self.blocks(inside)), span),
             Shape::List(list) => self.list(list, span),
             Shape::Table(table) => self.table(table, span),
+            Shape::Attribution => self.paragraph(unit).role(Role::Attribution),
+            Shape::Signature => {
+                let lines = unit.lines.start + 1..unit.lines.end;
+                Block::paragraph(self.inlines.lines(self.source, self.arena, lines, true), span).role(Role::Address)
+            }
+            Shape::Summary => self.paragraph(unit).role(Role::Summary),
+            Shape::Aside(role, inside) => Block::new(BlockKind::Group(self.blocks(inside)), span).role(*role),
+            Shape::Definitions(list) => self.definitions(list, span),
         };
         out.push(block);
     }
@@ -159,6 +218,45 @@ impl Emitter<'_> {
         Block::new(BlockKind::Code(CodeBlock { language, text }), self.span(unit))
     }
 
+    /// The paragraphs of a stanza: its lines, and those that say whose they are.
+    fn stanzas(&self, unit: &Unit) -> Vec<Block> {
+        let block = |lines: std::ops::Range<usize>, breaks| {
+            let (start, end) = self.arena.extent(&lines);
+            let content = self.inlines.lines(self.source, self.arena, lines, breaks);
+            Block::paragraph(content, self.source.span(start as usize..end as usize))
+        };
+        let mut out = Vec::new();
+        let mut from = unit.lines.start;
+        for k in unit.lines.start + 1..unit.lines.end {
+            if segment::is_attribution(self.arena.content(k)) {
+                if k > from {
+                    out.push(block(from..k, true));
+                }
+                out.push(block(k..k + 1, false).role(Role::Attribution));
+                from = k + 1;
+            }
+        }
+        if from < unit.lines.end {
+            out.push(block(from..unit.lines.end, true));
+        }
+        out
+    }
+
+    fn definitions(&self, list: &[(std::ops::Range<usize>, Vec<Unit>)], span: Span) -> Block {
+        let definitions = list
+            .iter()
+            .map(|(term, inside)| {
+                let (start, end) = self.arena.extent(term);
+                document::Definition {
+                    terms: vec![self.inlines.lines(self.source, self.arena, term.clone(), false)],
+                    definitions: vec![self.blocks(inside)],
+                    span: Some(self.source.span(start as usize..end as usize)),
+                }
+            })
+            .collect();
+        Block::new(BlockKind::Definitions(definitions), span)
+    }
+
     fn list(&self, list: &ListShape, span: Span) -> Block {
         let items = list
             .items
@@ -177,6 +275,7 @@ impl Emitter<'_> {
             columns: table.columns.iter().map(|&align| Column { align, width: None }).collect(),
             ..Table::default()
         };
+        made.caption = self.inlines.lines(self.source, self.arena, table.caption.clone(), false);
         for (i, row) in table.rows.iter().enumerate() {
             let header = i < table.head;
             let mut cells: Vec<Cell> = row

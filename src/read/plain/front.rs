@@ -19,7 +19,7 @@ pub(super) fn front(arena: &Arena<'_>, units: &[Unit], book: bool, classes: &mut
     };
     let (index, evidence) = title;
     let text = text_of(arena, &units[index]);
-    classes.metadata.title = Some(clean(&text));
+    classes.metadata.title.get_or_insert_with(|| clean(&text));
     classes.list[index] = Settled { class: Class::Title, evidence };
     for i in 0..index {
         line_above(arena, units, i, classes);
@@ -33,11 +33,11 @@ fn clean(text: &str) -> String {
 }
 
 fn find_title(arena: &Arena<'_>, units: &[Unit], book: bool, classes: &Classes) -> Option<(usize, Evidence)> {
-    let _ = classes;
+    let known = classes.metadata.title.as_deref().map(letters);
     let mut best: Option<(usize, Evidence)> = None;
     for (i, unit) in units.iter().enumerate().take(4) {
         let shape = match unit.shape {
-            Shape::Underlined(_) => true,
+            Shape::Underlined(_) | Shape::Overlined => true,
             Shape::Hashes(n) => n == 1,
             _ => false,
         };
@@ -53,12 +53,28 @@ fn find_title(arena: &Arena<'_>, units: &[Unit], book: bool, classes: &Classes) 
         {
             continue;
         }
-        let Some(evidence) = title(arena, units, i, &text, shape, book) else { continue };
+        let Some(mut evidence) = title(arena, units, i, &text, shape, book) else { continue };
+        if let Some(known) = &known {
+            let own = letters(&text);
+            let same = own.len() >= 3 && (known.starts_with(&own) || own.starts_with(known.as_str()));
+            evidence.add(
+                if same { 0.5 } else { -0.2 },
+                if same { "the title as the header names it" } else { "not the title of the header" },
+            );
+        }
+        if matches!(unit.shape, Shape::Overlined) {
+            return Some((i, Evidence::of(1.0, "rules stand above and below it")));
+        }
         if evidence.score() >= 0.55 && best.as_ref().is_none_or(|(_, b)| evidence.score() > b.score() + 0.05) {
             best = Some((i, evidence));
         }
     }
     best
+}
+
+/// The letters and figures of a text in lower case: what a title is known by.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn title(arena: &Arena<'_>, units: &[Unit], i: usize, text: &str, shape: bool, book: bool) -> Option<Evidence> {
@@ -230,6 +246,25 @@ fn below(arena: &Arena<'_>, units: &[Unit], from: usize, classes: &mut Classes) 
             dated = line.modified.is_some() && line.issued.is_some();
             continue;
         }
+        // “by” on a line of its own: the name stands below it.
+        if !long
+            && !named
+            && matches!(text.as_str(), "by" | "By" | "BY" | "von" | "par" | "por" | "di")
+            && let Some((found, _)) = units.get(i + 1).filter(|u| is_short(arena, u)).and_then(|u| {
+                byline::parse(&text_of(arena, u), true)
+                    .or_else(|| byline::parse(&format!("By {}", text_of(arena, u)), true))
+            })
+        {
+            if classes.metadata.authors.is_empty() {
+                classes.metadata.authors = found.authors;
+            }
+            settle(classes, i, Role::Byline, Evidence::of(0.9, "“by” above a name"));
+            settle(classes, i + 1, Role::Byline, Evidence::of(0.9, "a name below “by”"));
+            named = true;
+            i += 2;
+            body = i;
+            continue;
+        }
         if !long && !named {
             let lined = if matches!(unit.shape, Shape::Lines(_)) { lines_of(arena, unit) } else { text.clone() };
             if let Some((found, mut evidence)) = byline::parse(&lined, true) {
@@ -241,7 +276,9 @@ fn below(arena: &Arena<'_>, units: &[Unit], from: usize, classes: &mut Classes) 
                 evidence.add_if(standfirst.is_some(), 0.1, "below the standfirst");
                 if evidence.score() >= 0.6 {
                     let metadata = &mut classes.metadata;
-                    metadata.authors = found.authors;
+                    if metadata.authors.is_empty() {
+                        metadata.authors = found.authors;
+                    }
                     metadata.agency = metadata.agency.take().or(found.agency);
                     metadata.issued = metadata.issued.or(found.issued);
                     settle(classes, i, Role::Byline, evidence);

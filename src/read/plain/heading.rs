@@ -36,7 +36,10 @@ impl Style {
             Style::Keyword(rank) => rank * 2,
             Style::Underlined('=') => 1,
             Style::Underlined('-') => 3,
-            Style::Underlined(_) => 5,
+            Style::Underlined('~') => 12,
+            Style::Underlined('^') => 13,
+            Style::Underlined('.') => 14,
+            Style::Underlined(_) => 15,
             Style::Hashes(n) => n + 20,
             Style::Capitals => 4,
             Style::Roman => 5,
@@ -187,31 +190,30 @@ pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
     if text.len() > 160 {
         return None;
     }
-    let lower = text.to_lowercase();
-    let bare = lower.trim_end_matches(['.', ':']);
-    if ALONE.contains(&bare) && text.starts_with(|c: char| !c.is_lowercase()) {
+    let bare = text.trim_end_matches(['.', ':']);
+    if !text.starts_with(|c: char| !c.is_lowercase()) {
+        return None;
+    }
+    if bare.len() <= 24 && ALONE.contains(&bare.to_lowercase().as_str()) {
         return Some((1, false));
     }
     if let Some(rank) = east_asian(text) {
         return Some(rank);
     }
-    let (word, rest) = lower.split_once([' ', '\u{a0}'])?;
-    let rank = DIVISIONS.iter().find(|d| d.0 == word)?.1;
-    if !text.starts_with(|c: char| c.is_uppercase()) {
+    let (word, rest) = text.split_once([' ', '\u{a0}'])?;
+    if word.len() > 20 || !word.starts_with(char::is_uppercase) {
         return None;
     }
+    let word = word.to_lowercase();
+    let rank = DIVISIONS.iter().find(|d| d.0 == word)?.1;
     let rest = rest.trim_start();
     let length = rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
-    let number = &rest[..length];
+    let number = rest[..length].to_lowercase();
     let first = number.split('-').next().unwrap_or("");
+    let counts = |w: &str| NUMBERS.contains(&w.trim_end_matches(['.', ':', ',']).to_lowercase().as_str());
     let is_number = number.bytes().all(|b| b.is_ascii_digit()) && number.len() <= 4
-        || roman(number).is_some()
-        || NUMBERS.contains(&first)
-            && (first != "the"
-                || rest[length..]
-                    .split_whitespace()
-                    .next()
-                    .is_some_and(|w| NUMBERS.contains(&w.trim_end_matches(['.', ':', ',']))))
+        || roman(&number).is_some()
+        || counts(first) && (first != "the" || rest[length..].split_whitespace().next().is_some_and(counts))
         || number.len() == 1;
     if number.is_empty() || !is_number {
         return None;
@@ -222,13 +224,10 @@ pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
         return Some((rank, true));
     }
     // A sentence about a chapter: “Chapter 4 was the hardest.”
-    let original = &text[text.len() - tail.len().min(text.len())..];
-    let features = Features::of(original.trim_start_matches(['.', ':', '—', '–', '-', ',', ' ', ')']));
-    let parted = tail.len() > title.len();
-    let ok = if parted {
-        features.words <= 30
-            && (features.upper || features.caps)
-            && !(features.end == End::Stop && features.words > 14 && !features.caps)
+    let features = Features::of(title);
+    let ok = if tail.len() > title.len() {
+        let sentence = features.end == End::Stop && features.words > 14 && !features.caps;
+        features.words <= 30 && (features.upper || features.caps) && !sentence
     } else {
         features.title_case || features.caps
     };
@@ -259,6 +258,21 @@ fn east_asian(text: &str) -> Option<(u8, bool)> {
         },
         tail.is_empty(),
     ))
+}
+
+/// Whether a text is a table's caption: “Table 2. …”, “Tabelle 1: …”.
+pub(super) fn table_caption(text: &str) -> bool {
+    let Some((word, rest)) = text.split_once([' ', '\u{a0}']) else { return false };
+    let named = matches!(
+        word.to_lowercase().as_str(),
+        "table" | "tab." | "tabelle" | "tableau" | "tabla" | "tabella" | "tabela" | "tabel" | "таблица"
+    );
+    let number = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    named
+        && (1..=5).contains(&number)
+        && (rest.starts_with(|c: char| c.is_ascii_digit()) || roman(&rest[..number]).is_some())
+        && (rest.len() == number || rest[number..].starts_with(['.', ':', ' ', '—', '–']))
+        && text.len() < 400
 }
 
 /// The depth of a number such as `1.`, `1.2` or `A.` at the start of a text, with words behind it.

@@ -241,7 +241,7 @@ pub(super) fn list(
         }
         let inner = start..arena.lines.len();
         // An item's own lines go on where they end: no regime of their own.
-        let inside = segment(arena, inner, Place { depth: place.depth + 1, first: false, ..place });
+        let inside = segment(arena, inner, Place { depth: place.depth + 1, first: false, item: true, ..place });
         items.push(ItemShape { task, line: head, units: inside });
         match next {
             Some(n) => k = n,

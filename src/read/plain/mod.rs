@@ -19,19 +19,25 @@ mod classify;
 mod code;
 mod dateline;
 mod dates;
+mod email;
 mod emit;
 mod evidence;
 mod features;
 mod front;
+mod gutenberg;
 mod heading;
+mod hyphen;
 mod inline;
 mod line;
 mod list;
+mod notes;
 mod regime;
 mod rules;
 mod segment;
 mod table;
 mod tail;
+#[cfg(test)]
+mod tests;
 mod unit;
 mod verse;
 
@@ -39,13 +45,15 @@ pub use evidence::Explanation;
 
 use super::Reader;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::Document;
+use crate::document::{Document, Metadata};
 use crate::options::{InputStyle, ReadOptions};
 use crate::source::Source;
 use arena::Arena;
 use classify::Classes;
+use inline::Inlines;
+use notes::Notes;
 use segment::Place;
-use unit::Unit;
+use unit::{Shape, Unit};
 
 /// Reads plain text: articles, books, e-mail, verse.
 pub struct Plain;
@@ -66,7 +74,7 @@ impl Reader for Plain {
     fn read(&self, source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
         let reading = Reading::of(source, options);
         reading.report(source, diagnostics);
-        reading.document(source)
+        reading.document(source, options)
     }
 }
 
@@ -90,17 +98,56 @@ struct Reading<'t> {
     arena: Arena<'t>,
     units: Vec<Unit>,
     classes: Classes,
+    notes: Notes,
 }
 
 impl<'t> Reading<'t> {
     fn of(source: &'t Source, options: &ReadOptions) -> Self {
         let mut arena = Arena::new(source.text());
-        let view = 0..arena.lines.len();
-        let place = Place { first: true, verse: options.style == InputStyle::Verse, ..Place::default() };
-        let units = segment::segment(&mut arena, view, place);
-        let book = options.style == InputStyle::Book || options.style == InputStyle::Auto && is_book(&arena, &units);
-        let classes = classify::classify(&arena, &units, book);
-        Reading { arena, units, classes }
+        if options.no_infer || options.style == InputStyle::Plain {
+            return Reading::bare(arena, options);
+        }
+        let mut view = 0..arena.lines.len();
+        let mut units = Vec::new();
+        let mut metadata = Metadata::default();
+        // A message: its header is one block, and its subject is the title.
+        let style = options.style;
+        if matches!(style, InputStyle::Auto | InputStyle::Email)
+            && let Some(header) = email::header(&arena, style == InputStyle::Email)
+        {
+            email::remember(&arena, header.clone(), &mut metadata);
+            view.start = header.end;
+            let mut unit = Unit::new(header, Shape::Lines(false));
+            unit.why = Some((0.95, "the header of a message"));
+            units.push(unit);
+        }
+        let head = units.len();
+        let place = Place { first: head == 0, verse: style == InputStyle::Verse, ..Place::default() };
+        units.extend(segment::segment(&mut arena, view, place));
+        let body = gutenberg::book(&arena, &units).unwrap_or(head..units.len());
+        gutenberg::remember(&arena, &units[head..body.start], &mut metadata);
+        let inside = &units[body.clone()];
+        let book = style == InputStyle::Book || style == InputStyle::Auto && is_book(&arena, inside);
+        let message = head > 0 || style == InputStyle::Email;
+        let mut classes = classify::classify(&arena, inside, classify::Kind { book, message }, metadata);
+        classes.surround(&units, head, body);
+        let notes = Notes::of(&arena, &units, &classes);
+        classes.take_notes(&arena, &units, &notes);
+        Reading { arena, units, classes, notes }
+    }
+
+    /// Nothing inferred: paragraphs, or the whole text verbatim.
+    fn bare(mut arena: Arena<'t>, options: &ReadOptions) -> Self {
+        let all = 0..arena.lines.len();
+        let units = if options.style == InputStyle::Plain {
+            let first = arena.lines.iter().position(|l| !l.is_blank());
+            let last = arena.lines.iter().rposition(|l| !l.is_blank());
+            first.zip(last).map(|(a, b)| Unit::new(a..b + 1, Shape::Code(None))).into_iter().collect()
+        } else {
+            segment::paragraphs(&mut arena, all)
+        };
+        let classes = Classes::shapes(&units);
+        Reading { arena, units, classes, notes: Notes::default() }
     }
 
     fn report(&self, source: &Source, diagnostics: &mut Diagnostics) {
@@ -114,17 +161,20 @@ impl<'t> Reading<'t> {
         }
     }
 
-    fn document(self, source: &Source) -> Document {
+    fn document(self, source: &Source, options: &ReadOptions) -> Document {
         let text = self.arena.text;
-        let inlines = inline::Inlines {
+        let inlines = Inlines {
             normalize: !text.is_ascii()
                 && unicode_normalization::is_nfc_quick(text.chars()) != unicode_normalization::IsNormalized::Yes,
             stars_emphasize: text.contains("**"),
-            ..inline::Inlines::default()
+            verbatim: options.no_infer,
+            joins: hyphen::joins(&self.arena),
+            marks: self.notes.marks.clone(),
         };
         let emitter = emit::Emitter { source, arena: &self.arena, inlines: &inlines };
         let blocks = emitter.document(&self.units, &self.classes);
-        Document { metadata: self.classes.metadata, blocks, ..Document::default() }
+        let notes = emitter.notes(&self.units, &self.notes);
+        Document { metadata: self.classes.metadata, blocks, notes, ..Document::default() }
     }
 
     fn explanations(&self) -> Vec<Explanation> {

@@ -7,7 +7,7 @@ use super::arena::Arena;
 use super::features::{End, Features, end_of, opens_quote};
 use super::segment::Place;
 use super::unit::{Shape, Unit};
-use super::{byline, code, dates, heading, rules, table, verse};
+use super::{byline, code, dates, email, heading, notes, rules, table, verse};
 use std::ops::Range;
 
 /// A line wider than this was not wrapped by a person's or a program's text width.
@@ -18,6 +18,12 @@ pub(super) fn run(arena: &mut Arena<'_>, run: Range<usize>, place: Place, units:
     let mut from = run.start;
     let mut k = run.start;
     // Underlined lines inside the run are headings; what stands between them is cut by itself.
+    if let Some(end) = overlined(arena, &run) {
+        let mut unit = Unit::new(run.start..end, Shape::Overlined);
+        unit.why = Some((1.0, "rules stand above and below it"));
+        units.push(unit);
+        (from, k) = (end, end);
+    }
     while k + 1 < run.end {
         if let Some(mark) = rules::underline(arena, k + 1)
             && (k == from || !arena.is_full(k - 1, arena.measure.width.max(40)) || k + 2 == run.end && k - from <= 2)
@@ -41,10 +47,25 @@ pub(super) fn run(arena: &mut Arena<'_>, run: Range<usize>, place: Place, units:
     }
 }
 
+/// A title between two rules of `=`: the line behind the lower one.
+fn overlined(arena: &Arena<'_>, run: &Range<usize>) -> Option<usize> {
+    let rule = |k: usize| {
+        let text = arena.content(k);
+        text.len() >= 3 && text.bytes().all(|b| b == b'=')
+    };
+    let close = (run.start + 2..run.end.min(run.start + 7)).find(|&k| rule(k))?;
+    (rule(run.start) && (run.start + 1..close).all(|k| !rule(k) && arena.content(k).contains(char::is_alphanumeric)))
+        .then_some(close + 1)
+}
+
 fn plain(arena: &mut Arena<'_>, run: Range<usize>, place: Place, units: &mut Vec<Unit>) {
     let mut run = run;
     if place.verse {
         units.push(Unit::new(run, Shape::Lines(true)));
+        return;
+    }
+    if email::is_signature(arena.content(run.start)) && (2..=12).contains(&run.len()) {
+        units.push(Unit::new(run, Shape::Signature));
         return;
     }
     if let Some(unit) = code::verbatim(arena, &run) {
@@ -74,6 +95,25 @@ fn plain(arena: &mut Arena<'_>, run: Range<usize>, place: Place, units: &mut Vec
         units.push(unit);
         return;
     }
+    // A line above the columns: what the table shows.
+    if run.len() > 2
+        && !arena.content(run.start).contains("  ")
+        && let Some(unit) = table::aligned(arena, &(run.start + 1..run.end))
+    {
+        units.push(Unit::new(run.start..run.start + 1, Shape::Prose));
+        units.push(unit);
+        return;
+    }
+    if let Some(unit) = definitions(arena, &run, place) {
+        units.push(unit);
+        return;
+    }
+    // What an item holds runs on.
+    if place.item && !labelled_lines(arena, &run) {
+        let starts = paragraph_starts(arena, &run, &|_| true);
+        cut(&run, &starts, units, "an item's text runs on");
+        return;
+    }
     broken(arena, run, units);
 }
 
@@ -101,7 +141,7 @@ fn heads(arena: &Arena<'_>, run: &Range<usize>) -> bool {
         return false;
     }
     let next_features = Features::of(next);
-    let keyword = heading::chapter(text).is_some();
+    let keyword = heading::chapter(text).is_some() && heading::chapter(next).is_none();
     // In capitals, over a line of prose that is much longer or goes on.
     let caps = features.caps
         && features.words <= 10
@@ -165,8 +205,61 @@ fn front(arena: &mut Arena<'_>, run: &mut Range<usize>, units: &mut Vec<Unit>) -
     Range::is_empty(run)
 }
 
+fn labelled_lines(arena: &Arena<'_>, run: &Range<usize>) -> bool {
+    run.clone().skip(1).any(|k| is_label(arena.content(k)) || notes::mark(arena.content(k)).is_some())
+}
+
+/// Terms at the margin, each with what it means indented below it.
+fn definitions(arena: &mut Arena<'_>, run: &Range<usize>, place: Place) -> Option<Unit> {
+    let base = arena.lines[run.start].indent;
+    let is_term = |k: usize| arena.lines[k].indent == base;
+    let depth = arena.lines[run.start + 1].indent;
+    let good = |k: usize| {
+        let term = &arena.lines[k];
+        let text = arena.content(k);
+        k + 1 < run.end
+            && !is_term(k + 1)
+            && term.width <= 64
+            && !matches!(end_of(text), End::Open | End::Stop | End::Call | End::Ellipsis)
+            && text.split_whitespace().count() <= 8
+    };
+    if place.depth >= crate::read::MAX_DEPTH
+        || !(base + 2..=base + 8).contains(&depth)
+        || !run.clone().all(|k| !is_term(k) && arena.lines[k].indent >= depth || is_term(k) && good(k))
+    {
+        return None;
+    }
+    let terms: Vec<usize> = run.clone().filter(|&k| is_term(k)).collect();
+    // One term alone is one only where its definition is a sentence, not a stanza.
+    let capital = |k: usize| !arena.content(k).starts_with(char::is_lowercase);
+    let sentence = |k: usize| matches!(end_of(arena.content(k)), End::Stop | End::Call);
+    if terms.len() < 2
+        && !(depth == base + 4
+            && sentence(run.end - 1)
+            && (run.len() == 2 || !(run.start + 2..run.end).all(capital))
+            && arena.content(run.start).split_whitespace().count() <= 5)
+    {
+        return None;
+    }
+    let mut list = Vec::new();
+    for (i, &term) in terms.iter().enumerate() {
+        let end = terms.get(i + 1).copied().unwrap_or(run.end);
+        let start = arena.lines.len();
+        for k in term + 1..end {
+            let line = arena.lines[k];
+            arena.lines.push(super::line::Line { indent: line.indent - depth, ..line });
+        }
+        let inner = start..arena.lines.len();
+        let place = Place { depth: place.depth + 1, first: false, item: true, ..place };
+        list.push((term..term + 1, super::segment::segment(arena, inner, place)));
+    }
+    let mut unit = Unit::new(run.clone(), Shape::Definitions(list));
+    unit.why = Some((0.8, "terms with indented lines below them"));
+    Some(unit)
+}
+
 /// Cuts a run of at least two lines by how it was broken.
-fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<Unit>) {
+pub(super) fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<Unit>) {
     let widest = run.clone().map(|k| arena.lines[k].right()).max().unwrap_or(0);
     let breaks = run.len() - 1;
     let reference = match run.len() {
@@ -272,10 +365,15 @@ fn paragraph_starts(arena: &Arena<'_>, run: &Range<usize>, near: &dyn Fn(usize) 
 
 /// The lines that begin with a label (`HOST:`, `Q:`), where the text is made of them.
 fn labelled(arena: &Arena<'_>, run: &Range<usize>) -> Option<Vec<usize>> {
+    let numbered = notes::mark(arena.content(run.start)).is_some();
+    let is_label = |text: &str| if numbered { notes::mark(text).is_some() } else { is_label(text) };
     if !is_label(arena.content(run.start)) {
         return None;
     }
     let starts: Vec<usize> = run.clone().filter(|&k| is_label(arena.content(k))).collect();
+    if numbered {
+        return Some(starts);
+    }
     let long = starts.iter().any(|&k| arena.lines[k].width > 60) || starts.len() < run.len();
     // What stands behind a label goes on over near-full lines only.
     (starts.len() >= 2 && long && starts.len() * 4 >= run.len()).then_some(starts)

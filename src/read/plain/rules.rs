@@ -43,7 +43,8 @@ pub(super) fn is_underline(arena: &Arena<'_>, k: usize) -> bool {
 pub(super) fn underline(arena: &Arena<'_>, k: usize) -> Option<char> {
     let text = arena.content(k);
     let first = text.chars().next()?;
-    if !matches!(first, '=' | '-' | '~' | '^' | '"' | '*' | '+' | '#' | '_' | '─' | '═' | '━') || k == 0 {
+    if !matches!(first, '=' | '-' | '~' | '^' | '.' | '\'' | '"' | '*' | '+' | '#' | '_' | '─' | '═' | '━') || k == 0
+    {
         return None;
     }
     if text.chars().any(|c| c != first) || arena.lines[k - 1].is_blank() {
@@ -55,6 +56,15 @@ pub(super) fn underline(arena: &Arena<'_>, k: usize) -> Option<char> {
     let strong =
         matches!(first, '=' | '-') && below >= 3 && above <= 80 && (5..=80).contains(&below) && below >= above.min(8);
     (letters && above <= 100 && (close || strong)).then_some(first)
+}
+
+/// Whether line `k` is the upper one of two rules with a title between them.
+pub(super) fn overlines(arena: &Arena<'_>, k: usize, end: usize) -> bool {
+    let rule = |k: usize| arena.content(k).len() >= 3 && arena.content(k).bytes().all(|b| b == b'=');
+    rule(k)
+        && (k + 2..end.min(k + 7)).any(rule)
+        && arena.lines[k + 1..end].iter().take_while(|l| !l.is_blank()).count() >= 2
+        && arena.content(k + 1).contains(char::is_alphanumeric)
 }
 
 /// Whether a line ends an article: “-30-”, “ENDS”, “###”, “THE END”.

@@ -2,9 +2,11 @@
 //! runs of text lines, and [`super::regime`] says how each of those was broken into lines.
 
 use super::arena::Arena;
+use super::features::End;
 use super::line::Line;
 use super::unit::{Shape, Unit};
-use super::{list, regime, rules, table};
+use super::{heading, list, regime, rules, table};
+use crate::document::{AlertKind, Role};
 use crate::read::MAX_DEPTH;
 use std::ops::Range;
 
@@ -15,6 +17,8 @@ pub(super) struct Place {
     pub depth: usize,
     /// Whether the lines are the first of the document.
     pub first: bool,
+    /// Whether the lines stand inside an item of a list.
+    pub item: bool,
     /// Whether every line is kept as verse.
     pub verse: bool,
 }
@@ -25,6 +29,8 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, place: Place) -
     let mut i = view.start;
     let (mut blank, mut page) = (0, false);
     let mut place = place;
+    // Fences of this length and longer that nothing closes, for each sign.
+    let mut open_ended = [usize::MAX; 2];
     while i < view.end {
         let line = arena.lines[i];
         page |= line.page;
@@ -35,13 +41,15 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, place: Place) -
         }
         let before = units.len();
         let intro = units.last().is_some_and(|u| introduces(arena, u));
-        i = if let Some(end) = fence(arena, i, view.end, &mut units) {
+        i = if let Some(end) = fence(arena, i, view.end, &mut open_ended, &mut units) {
             end
         } else if let Some(end) = quote(arena, i, view.end, place, &mut units) {
             end
+        } else if let Some(end) = bars(arena, i, view.end, place, &mut units) {
+            end
         } else if let Some(end) = table::ruled(arena, i, view.end, &mut units) {
             end
-        } else if rules::is_break(arena.content(i)) {
+        } else if rules::is_break(arena.content(i)) && !rules::overlines(arena, i, view.end) {
             units.push(Unit::new(i..i + 1, Shape::Rule));
             i + 1
         } else if let Some(end) = list::list(arena, i, view.end, place, intro, &mut units) {
@@ -51,7 +59,10 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, place: Place) -
             regime::run(arena, i..end, place, &mut units);
             end
         };
-        if let Some(first) = units.get_mut(before) {
+        caption(arena, &mut units, before);
+        if units.len() > before
+            && let Some(first) = units.get_mut(before)
+        {
             first.blank = blank;
             first.page = std::mem::take(&mut page);
         }
@@ -59,6 +70,60 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, place: Place) -
         place.first = place.first && units.len() < 3;
     }
     join_code(arena, &mut units);
+    if place.depth < MAX_DEPTH && !place.verse {
+        units = quotations(arena, units, place);
+    }
+    units
+}
+
+/// Text directly above a table is its caption, and so is a line such as “Table 2. …” above a blank line.
+fn caption(arena: &Arena<'_>, units: &mut Vec<Unit>, at: usize) {
+    let Some(k) = (at..units.len()).find(|&k| matches!(units[k].shape, Shape::Table(_))).filter(|&k| k > 0) else {
+        return;
+    };
+    let text = arena.covered(&units[k - 1].lines);
+    let named = heading::table_caption(text);
+    // Units of one run have no blank lines between them; their count is not set yet.
+    let gap = arena.lines[units[k - 1].lines.end..units[k].lines.start].len();
+    let fits = matches!(units[k - 1].shape, Shape::Prose) && units[k - 1].lines.len() <= 4;
+    if !fits
+        || !(named && gap <= 1
+            || gap == 0
+                && k == at
+                && matches!(arena.content(units[k].lines.start).chars().next(), Some('┌' | '╒' | '+'))
+                && !text.ends_with(':'))
+    {
+        return;
+    }
+    let above = units.remove(k - 1);
+    let unit = &mut units[k - 1];
+    unit.lines.start = above.lines.start;
+    unit.blank = above.blank;
+    unit.page = above.page;
+    if let Shape::Table(table) = &mut unit.shape {
+        table.caption = above.lines;
+    }
+}
+
+/// Cuts a range of lines into paragraphs and nothing else.
+pub(super) fn paragraphs(arena: &mut Arena<'_>, view: Range<usize>) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let mut i = view.start;
+    while i < view.end {
+        if arena.lines[i].is_blank() {
+            i += 1;
+            continue;
+        }
+        let end = (i + 1..view.end).find(|&k| arena.lines[k].is_blank() || arena.lines[k].page).unwrap_or(view.end);
+        let before = units.len();
+        if end - i == 1 {
+            units.push(Unit::new(i..end, Shape::Prose))
+        } else {
+            regime::broken(arena, i..end, &mut units)
+        }
+        units[before].page = arena.lines[i].page;
+        i = end;
+    }
     units
 }
 
@@ -99,17 +164,77 @@ fn is_fence(text: &str) -> Option<(char, usize, &str)> {
     (length >= 3 && !info.contains('`') && info.split_whitespace().count() <= 2).then_some((mark, length, info))
 }
 
-fn fence(arena: &Arena<'_>, i: usize, end: usize, units: &mut Vec<Unit>) -> Option<usize> {
+fn fence(arena: &Arena<'_>, i: usize, end: usize, open_ended: &mut [usize; 2], units: &mut Vec<Unit>) -> Option<usize> {
     let (mark, length, info) = is_fence(arena.content(i))?;
+    let known = &mut open_ended[usize::from(mark == '~')];
+    if length >= *known {
+        return None;
+    }
     let close = (i + 1..end).find(|&k| {
         let text = arena.content(k);
         text.len() >= length && text.chars().all(|c| c == mark)
-    })?;
+    });
+    let Some(close) = close else {
+        *known = length;
+        return None;
+    };
     let language = info.split_whitespace().next().map(str::to_ascii_lowercase);
     let mut unit = Unit::new(i..close + 1, Shape::Code(language));
     unit.why = Some((1.0, "stands between fences"));
     units.push(unit);
     Some(close + 1)
+}
+
+/// Lines behind a bar that closes nothing: an aside, whose first line may name its kind.
+fn bars(arena: &mut Arena<'_>, i: usize, end: usize, place: Place, units: &mut Vec<Unit>) -> Option<usize> {
+    let barred = |arena: &Arena<'_>, k: usize| {
+        let text = arena.content(k);
+        let bar = text.chars().next().filter(|c| matches!(c, '│' | '|' | '┃'));
+        bar.filter(|c| !text[c.len_utf8()..].contains(['│', '|', '┃'])).map(char::len_utf8)
+    };
+    if place.depth >= MAX_DEPTH {
+        return None;
+    }
+    let (start, mut k) = (arena.lines.len(), i);
+    while k < end
+        && let Some(length) = barred(arena, k)
+    {
+        let line = arena.lines[k].behind(arena.text, length);
+        arena.lines.push(Line { indent: line.indent.saturating_sub(arena.lines[k].indent + 2), ..line });
+        k += 1;
+    }
+    if k - i < 2 {
+        arena.lines.truncate(start);
+        return None;
+    }
+    let mut inner = start..arena.lines.len();
+    let first = arena.content(start);
+    let (label, title) = first.split_once(':').map_or((first, ""), |(l, t)| (l, t.trim()));
+    let kind = match label {
+        "NOTE" => Some(AlertKind::Note),
+        "TIP" => Some(AlertKind::Tip),
+        "IMPORTANT" => Some(AlertKind::Important),
+        "WARNING" => Some(AlertKind::Warning),
+        "CAUTION" => Some(AlertKind::Caution),
+        _ => None,
+    };
+    let mut inside = Vec::new();
+    if kind.is_some() {
+        if !title.is_empty() {
+            let bytes = arena.content(start).find(title).expect("the title is a part of the line");
+            let line = arena.lines[start].behind(arena.text, bytes);
+            arena.lines.push(Line { indent: 0, ..line });
+            let at = arena.lines.len() - 1;
+            inside.push(Unit::new(at..at + 1, Shape::Summary));
+        }
+        inner.start += 1;
+    }
+    inside.extend(segment(arena, inner, Place { depth: place.depth + 1, first: false, item: false, ..place }));
+    let role = kind.map_or(Role::Sidebar, Role::Alert);
+    let mut unit = Unit::new(i..k, Shape::Aside(role, inside));
+    unit.why = Some((0.9, "every line stands behind a bar"));
+    units.push(unit);
+    Some(k)
 }
 
 /// Lines behind `>`.
@@ -133,7 +258,7 @@ fn quote(arena: &mut Arena<'_>, i: usize, end: usize, place: Place, units: &mut 
         k += 1;
     }
     let inner = start..arena.lines.len();
-    let inside = segment(arena, inner, Place { depth: place.depth + 1, first: false, ..place });
+    let inside = segment(arena, inner, Place { depth: place.depth + 1, first: false, item: false, ..place });
     let mut unit = Unit::new(i..k, Shape::Quote(inside));
     unit.why = Some((0.95, "every line stands behind “>”"));
     units.push(unit);
@@ -150,4 +275,78 @@ fn join_code(arena: &Arena<'_>, units: &mut Vec<Unit>) {
         }
         joins
     });
+}
+
+/// Paragraphs that are indented on all their lines are quotations.
+fn quotations(arena: &mut Arena<'_>, units: Vec<Unit>, place: Place) -> Vec<Unit> {
+    let base = if place.depth == 0 { arena.measure.base } else { 0 };
+    let deep = |arena: &Arena<'_>, unit: &Unit| {
+        arena.lines[unit.lines.clone()].iter().map(|l| l.indent).min().filter(|&i| i >= base + 2 && i <= base + 12)
+    };
+    let mut out: Vec<Unit> = Vec::with_capacity(units.len());
+    let mut quoted: Vec<Unit> = Vec::new();
+    let mut rest = units.into_iter().peekable();
+    while let Some(unit) = rest.next() {
+        let prose = matches!(unit.shape, Shape::Prose);
+        let several = prose && unit.lines.len() >= 2 && deep(arena, &unit).is_some();
+        let text = arena.content(unit.lines.start);
+        let sentence = !matches!(super::features::end_of(text), End::None | End::Open) || is_attribution(text);
+        let single = prose
+            && unit.lines.len() == 1
+            && !arena.measure.first_indent
+            && deep(arena, &unit).is_some_and(|i| i >= base + 3)
+            && (sentence || !quoted.is_empty() && unit.blank <= 1);
+        // The attribution below a quotation may stand far to the right.
+        let below = !quoted.is_empty()
+            && prose
+            && unit.lines.len() == 1
+            && arena.lines[unit.lines.start].indent > base + 2
+            && is_attribution(text);
+        let lone_list = matches!(unit.shape, Shape::List(_))
+            && !quoted.is_empty()
+            && deep(arena, &unit).is_some_and(|i| i >= base + 4);
+        if (several || single || below || lone_list) && (quoted.is_empty() || unit.blank <= 1) {
+            quoted.push(unit);
+        } else if several || single {
+            flush(arena, &mut quoted, &mut out);
+            quoted.push(unit);
+        } else {
+            flush(arena, &mut quoted, &mut out);
+            out.push(unit);
+        }
+    }
+    flush(arena, &mut quoted, &mut out);
+    out
+}
+
+/// Whether a line says whose words stand above it: a dash and a name.
+pub(super) fn is_attribution(text: &str) -> bool {
+    let name = text.trim_start_matches(['—', '–', '―', '-', ' ']);
+    let dash = text.starts_with(['—', '–', '―']) || text.starts_with("--") || text.starts_with("- ");
+    dash && name.len() < 120 && name.starts_with(|c: char| c.is_uppercase() || c == '_' || super::features::is_wide(c))
+}
+
+fn flush(arena: &Arena<'_>, quoted: &mut Vec<Unit>, out: &mut Vec<Unit>) {
+    let (Some(first), Some(last)) = (quoted.first(), quoted.last()) else { return };
+    let mut unit = Unit::new(first.lines.start..last.lines.end, Shape::Prose);
+    unit.blank = first.blank;
+    unit.page = first.page;
+    unit.why = Some((0.75, "indented on all its lines"));
+    // An attribution on the last line of a paragraph stands by itself.
+    let mut inside = std::mem::take(quoted);
+    if let Some(last) = inside.last_mut()
+        && last.lines.len() > 1
+        && is_attribution(arena.content(last.lines.end - 1))
+    {
+        last.lines.end -= 1;
+        let line = last.lines.end;
+        inside.push(Unit::new(line..line + 1, Shape::Attribution));
+    } else if inside.len() > 1
+        && let Some(last) = inside.last_mut()
+        && is_attribution(arena.content(last.lines.start))
+    {
+        last.shape = Shape::Attribution;
+    }
+    unit.shape = Shape::Quote(inside);
+    out.push(unit);
 }

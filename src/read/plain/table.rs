@@ -83,7 +83,7 @@ pub(super) fn ruled(arena: &Arena<'_>, i: usize, end: usize, units: &mut Vec<Uni
     }
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     aligns.resize(count, Align::Auto);
-    let mut unit = Unit::new(i..stop, Shape::Table(TableShape { head, columns: aligns, rows }));
+    let mut unit = Unit::new(i..stop, Shape::Table(TableShape { caption: 0..0, head, columns: aligns, rows }));
     unit.why = Some((0.95, "drawn with bars"));
     units.push(unit);
     Some(stop)
@@ -116,7 +116,8 @@ fn piped(arena: &Arena<'_>, i: usize, end: usize, units: &mut Vec<Unit>) -> Opti
     }
     let rows: Vec<_> = (i..stop).filter(|&k| !(rule && k == i + 1)).map(|k| bars(arena, k)).collect();
     let columns = vec![Align::Auto; rows.iter().map(Vec::len).max().unwrap_or(0)];
-    let mut unit = Unit::new(i..stop, Shape::Table(TableShape { head: usize::from(rule), columns, rows }));
+    let mut unit =
+        Unit::new(i..stop, Shape::Table(TableShape { caption: 0..0, head: usize::from(rule), columns, rows }));
     unit.why = Some((0.85, "bars between the cells"));
     units.push(unit);
     Some(stop)
@@ -261,7 +262,7 @@ pub(super) fn aligned(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
     } else {
         usize::from(is_head(arena, &rows, &columns))
     };
-    let mut unit = Unit::new(run.clone(), Shape::Table(TableShape { head, columns, rows }));
+    let mut unit = Unit::new(run.clone(), Shape::Table(TableShape { caption: 0..0, head, columns, rows }));
     unit.why = Some((0.85, "columns that stand below each other"));
     Some(unit)
 }
@@ -335,7 +336,7 @@ fn tabbed(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
         .map(|c| if is_numeric(arena, rows.iter().skip(1).map(|r| &r[c])) { Align::End } else { Align::Auto })
         .collect();
     let head = usize::from(is_head(arena, &rows, &columns));
-    let mut unit = Unit::new(run.clone(), Shape::Table(TableShape { head, columns, rows }));
+    let mut unit = Unit::new(run.clone(), Shape::Table(TableShape { caption: 0..0, head, columns, rows }));
     unit.why = Some((0.85, "tabs between the cells"));
     Some(unit)
 }

@@ -1,7 +1,7 @@
 //! Units: the pieces that lines are cut into, before it is decided what each of them is in the article.
 
 use super::line::Line;
-use crate::document::{Align, Delimiter, ListMarker, NumberStyle};
+use crate::document::{Align, Delimiter, ListMarker, NumberStyle, Role};
 use std::ops::Range;
 
 /// A piece of text with its shape: what can be seen without knowing the rest of the document.
@@ -31,6 +31,8 @@ pub(super) enum Shape {
     Lines(bool),
     /// Text with a line of this character below it.
     Underlined(char),
+    /// The title, between two rules.
+    Overlined,
     /// Text behind one to six `#`.
     Hashes(u8),
     /// A line of asterisks, dashes or the like.
@@ -39,6 +41,16 @@ pub(super) enum Shape {
     Code(Option<String>),
     /// Words of somebody else: what stands inside the quotation.
     Quote(Vec<Unit>),
+    /// The line below a quotation that says whose words it holds.
+    Attribution,
+    /// The lines below `--` at the end of a message; the first one is that sign.
+    Signature,
+    /// The title of an aside.
+    Summary,
+    /// An aside: its role and what stands in it.
+    Aside(Role, Vec<Unit>),
+    /// Terms and what they mean.
+    Definitions(Vec<(Range<usize>, Vec<Unit>)>),
     /// A list.
     List(ListShape),
     /// A table.
@@ -70,6 +82,8 @@ pub(super) struct ItemShape {
 /// A table as it was found.
 #[derive(Clone, Debug)]
 pub(super) struct TableShape {
+    /// The lines of its caption, in the arena.
+    pub caption: Range<usize>,
     /// How many of the rows are its head.
     pub head: usize,
     /// One entry a column.

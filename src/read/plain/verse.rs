@@ -25,7 +25,8 @@ fn evidence(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize) -
     }
     let texts = || run.clone().map(|k| arena.content(k));
     let capital = |t: &str| {
-        t.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| !c.is_lowercase()) || opens_quote(t)
+        let bare = t.trim_start_matches(|c: char| !c.is_alphanumeric());
+        bare.is_empty() || bare.starts_with(|c: char| !c.is_lowercase()) || opens_quote(t)
     };
     let capitals = texts().filter(|t| capital(t)).count();
     let words: usize = texts().map(|t| t.split_whitespace().count()).sum();

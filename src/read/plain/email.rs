@@ -1,0 +1,158 @@
+//! E-mail: the header block of a message (RFC 5322), its signature, and what they say of the document.
+
+use super::arena::Arena;
+use super::dates;
+use crate::document::{Metadata, Person};
+use std::ops::Range;
+
+/// What the fields of a header are called, in the languages that mail programs speak, and what they say.
+const FIELDS: &[(&str, Field)] = &[
+    ("from", Field::From),
+    ("von", Field::From),
+    ("de", Field::From),
+    ("da", Field::From),
+    ("van", Field::From),
+    ("от", Field::From),
+    ("subject", Field::Subject),
+    ("betreff", Field::Subject),
+    ("objet", Field::Subject),
+    ("asunto", Field::Subject),
+    ("oggetto", Field::Subject),
+    ("onderwerp", Field::Subject),
+    ("assunto", Field::Subject),
+    ("тема", Field::Subject),
+    ("date", Field::Date),
+    ("sent", Field::Date),
+    ("gesendet", Field::Date),
+    ("datum", Field::Date),
+    ("envoyé", Field::Date),
+    ("fecha", Field::Date),
+    ("data", Field::Date),
+    ("enviado", Field::Date),
+    ("verzonden", Field::Date),
+    ("дата", Field::Date),
+    ("to", Field::Other),
+    ("an", Field::Other),
+    ("à", Field::Other),
+    ("para", Field::Other),
+    ("a", Field::Other),
+    ("aan", Field::Other),
+    ("кому", Field::Other),
+    ("cc", Field::Other),
+    ("bcc", Field::Other),
+    ("reply-to", Field::Other),
+    ("message-id", Field::Other),
+    ("in-reply-to", Field::Other),
+    ("references", Field::Other),
+    ("mime-version", Field::Other),
+    ("content-type", Field::Other),
+    ("content-transfer-encoding", Field::Other),
+    ("return-path", Field::Other),
+    ("received", Field::Other),
+    ("organization", Field::Other),
+    ("newsgroups", Field::Other),
+    ("user-agent", Field::Other),
+    ("x-mailer", Field::Other),
+    ("list-id", Field::Other),
+    ("priority", Field::Other),
+    ("importance", Field::Other),
+    ("attachments", Field::Other),
+    ("kopie", Field::Other),
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    From,
+    Subject,
+    Date,
+    Other,
+}
+
+fn field(text: &str) -> Option<(Field, &str)> {
+    let (name, value) = text.split_once(':')?;
+    let name = name.trim_matches(['*', ' ']);
+    if name.len() > 30 || !(value.is_empty() || value.starts_with([' ', '\t', '*'])) {
+        return None;
+    }
+    let lower = name.to_lowercase();
+    let known = FIELDS.iter().find(|f| f.0 == lower).map(|f| f.1);
+    let extension =
+        (lower.starts_with("x-") || lower.starts_with("list-") || lower.starts_with("arc-")) && !lower.contains(' ');
+    known.or(extension.then_some(Field::Other)).map(|f| (f, value.trim_matches(['*', ' ', '\t'])))
+}
+
+/// The lines of a header block at the top of a text: at least three fields, a sender and a subject or a date among
+/// them; `asked` for, two fields do.
+pub(super) fn header(arena: &Arena<'_>, asked: bool) -> Option<Range<usize>> {
+    let start = arena.lines.iter().position(|l| !l.is_blank())?;
+    let (mut fields, mut from, mut about) = (0, false, false);
+    let mut k = start;
+    // The line that opens a message in a mailbox file.
+    if arena.content(k).starts_with("From ") && arena.content(k).contains('@') {
+        k += 1;
+    }
+    while k < arena.lines.len() && !arena.lines[k].is_blank() {
+        if arena.lines[k].indent > 0 && fields > 0 {
+            k += 1; // a folded field
+            continue;
+        }
+        let Some((field, _)) = field(arena.content(k)) else { return None };
+        fields += 1;
+        from |= field == Field::From;
+        about |= matches!(field, Field::Subject | Field::Date);
+        k += 1;
+    }
+    (fields >= if asked { 2 } else { 3 } && from && about).then_some(start..k)
+}
+
+/// What a header says of the document.
+pub(super) fn remember(arena: &Arena<'_>, header: Range<usize>, metadata: &mut Metadata) {
+    let mut fields: Vec<(Field, String)> = Vec::new();
+    for k in header {
+        if arena.lines[k].indent > 0
+            && let Some(last) = fields.last_mut()
+        {
+            last.1.push(' ');
+            last.1.push_str(arena.content(k));
+        } else if let Some((field, value)) = field(arena.content(k)) {
+            fields.push((field, value.to_owned()));
+        }
+    }
+    for (field, value) in fields.into_iter().filter(|f| !f.1.is_empty()) {
+        match field {
+            Field::Subject => metadata.title = metadata.title.take().or(Some(value)),
+            Field::Date => metadata.issued = metadata.issued.or_else(|| dates::find(&value).and_then(|f| f.date)),
+            Field::From if metadata.authors.is_empty() => {
+                let name = value.split(['<', '(']).next().unwrap_or("").trim().trim_matches('"').trim();
+                let name = if name.is_empty() { value.trim_matches(['<', '>']) } else { name };
+                metadata.authors.push(Person::named(name));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a line divides a message from its signature (RFC 3676, 4.3).
+pub(super) fn is_signature(text: &str) -> bool {
+    text == "--"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_and_what_it_says() {
+        let arena = Arena::new(
+            "From: \"Ann Lee\" <ann@example.org>\nTo: bo@example.org\nDate: Tue, 3 Mar 2026 09:15:00 +0000\nSubject: The\n  wall\n\nHello\n",
+        );
+        let found = header(&arena, false).unwrap();
+        assert_eq!(found, 0..5);
+        let mut metadata = Metadata::default();
+        remember(&arena, found, &mut metadata);
+        assert_eq!(metadata.title.as_deref(), Some("The wall"));
+        assert_eq!(metadata.authors, [Person::named("Ann Lee")]);
+        assert_eq!(metadata.issued.unwrap().to_string(), "2026-03-03");
+        assert!(header(&Arena::new("Note: a\nTip: b\nDate: c\n\nd"), false).is_none());
+    }
+}

@@ -1,0 +1,244 @@
+//! Notes: a mark in the text (`[1]`, `*`, `†`, `¹`) and a block that begins with the same mark become a note.
+//!
+//! A mark without a block, and a block without a mark, stay the text that they are. Labels may begin again in every
+//! chapter: a block answers the marks since the last block with its label. Of `[Footnote 1: …]`, as in books of
+//! Project Gutenberg, the word is part of the mark.
+
+use super::arena::Arena;
+use super::classify::{Class, Classes};
+use super::unit::{Shape, Unit};
+use crate::document::NoteId;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A note's block.
+#[derive(Clone, Debug)]
+pub(super) struct Definition {
+    /// Its unit, and those behind it that belong to it.
+    pub units: Range<usize>,
+    /// Its label: `1`, `*`.
+    pub label: String,
+    /// The byte behind its mark.
+    pub text: u32,
+    /// Bytes at its end that belong to the mark: the bracket of `[Footnote 1: …]`.
+    pub tail: u32,
+}
+
+/// The notes of a text.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    /// The blocks, in order: their index is the note's id.
+    pub definitions: Vec<Definition>,
+    /// The marks: their first byte, their length and their note.
+    pub marks: BTreeMap<u32, (u32, NoteId)>,
+}
+
+impl Notes {
+    /// Finds the notes of a text.
+    pub(super) fn of(arena: &Arena<'_>, units: &[Unit], classes: &Classes) -> Notes {
+        let mut candidates: Vec<Definition> = Vec::new();
+        for (i, unit) in units.iter().enumerate() {
+            let free = matches!(classes.list[i].class, Class::Shape)
+                && matches!(unit.shape, Shape::Prose | Shape::Lines(_) | Shape::Quote(_));
+            if !free {
+                continue;
+            }
+            let line = &arena.lines[unit.lines.start];
+            // Blocks below a note that are indented as its text is belong to it.
+            if let Some(last) = candidates.last_mut()
+                && last.units.end == i
+                && line.indent >= 2
+                && arena.lines[units[last.units.start].lines.start].indent + 2 <= line.indent
+                && last.label.starts_with(|c: char| c.is_ascii_digit())
+            {
+                last.units.end = i + 1;
+                continue;
+            }
+            if !matches!(unit.shape, Shape::Prose | Shape::Lines(_)) {
+                continue;
+            }
+            if let Some((label, length)) = mark(line.of(arena.text)) {
+                let (_, end) = arena.extent(&unit.lines);
+                let footnote =
+                    line.of(arena.text).starts_with("[Footnote") || line.of(arena.text).starts_with("[footnote");
+                let tail = u32::from(footnote && arena.text[..end as usize].ends_with(']'));
+                candidates.push(Definition { units: i..i + 1, label, text: line.start + length as u32, tail });
+            }
+        }
+        if candidates.is_empty() {
+            return Notes::default();
+        }
+        let mut signs: BTreeMap<String, Vec<(u32, u32)>> =
+            candidates.iter().map(|c| (c.label.clone(), Vec::new())).collect();
+        let own: std::collections::BTreeSet<u32> =
+            candidates.iter().map(|c| arena.lines[units[c.units.start].lines.start].start).collect();
+        scan(arena.text, &own, &mut signs);
+        // Marks inside verbatim text are text.
+        let code: Vec<Range<u32>> = units
+            .iter()
+            .filter(|u| matches!(u.shape, Shape::Code(_)))
+            .map(|u| arena.extent(&u.lines))
+            .map(|(a, b)| a..b)
+            .collect();
+        let mut notes = Notes::default();
+        let mut used: BTreeMap<String, usize> = BTreeMap::new();
+        for candidate in candidates {
+            let at = arena.lines[units[candidate.units.start].lines.start].start;
+            let list = &signs[&candidate.label];
+            let from = used.entry(candidate.label.clone()).or_default();
+            let until = list.partition_point(|m| m.0 < at);
+            // Signs stand near their block: within the last few paragraphs.
+            let sign = !candidate.label.starts_with(|c: char| c.is_ascii_digit());
+            let near = if sign { nearest(arena, units, candidate.units.start) } else { 0 };
+            let found: Vec<(u32, u32)> = list[(*from).min(until)..until]
+                .iter()
+                .copied()
+                .filter(|m| m.0 >= near && !code.iter().any(|c| c.contains(&m.0)))
+                .collect();
+            *from = until;
+            if found.is_empty() {
+                continue;
+            }
+            let id = NoteId(notes.definitions.len() as u32);
+            for (start, length) in found {
+                notes.marks.insert(start, (length, id));
+            }
+            notes.definitions.push(candidate);
+        }
+        notes
+    }
+}
+
+/// The first byte of the fifth unit before `unit`.
+fn nearest(arena: &Arena<'_>, units: &[Unit], unit: usize) -> u32 {
+    let first = &units[unit.saturating_sub(5)];
+    arena.extent(&first.lines).0
+}
+
+/// The mark at the start of a note's block: its label and its length in bytes, the space behind it included.
+pub(super) fn mark(text: &str) -> Option<(String, usize)> {
+    if let Some(rest) = text.strip_prefix("[Footnote ").or_else(|| text.strip_prefix("[footnote ")) {
+        let end = rest.find(':').filter(|&e| (1..=4).contains(&e))?;
+        let length = text.len() - rest.len() + end + 1;
+        return Some((rest[..end].to_owned(), length)).filter(|m| m.0.bytes().all(|b| b.is_ascii_alphanumeric()));
+    }
+    if let Some(rest) = text.strip_prefix('[') {
+        let end = rest.find(']').filter(|&e| (1..=3).contains(&e))?;
+        let label = &rest[..end];
+        let good = label.bytes().all(|b| b.is_ascii_digit()) || matches!(label, "*" | "†" | "‡" | "a" | "b" | "c");
+        let after = rest[end + 1..].trim_start_matches(':');
+        let text_follows = after.starts_with([' ', '\t']) && after.contains(char::is_alphanumeric);
+        return (good && text_follows).then(|| (label.to_owned(), text.len() - after.trim_start().len()));
+    }
+    let first = text.chars().next()?;
+    let run: String = text.chars().take_while(|&c| c == first).collect();
+    match first {
+        '*' | '†' | '‡' | '§' => {
+            let rest = &text[run.len()..];
+            let words = rest.trim_start();
+            let good = run.chars().count() <= 3
+                && rest.len() - words.len() <= 1
+                && words.starts_with(|c: char| c.is_alphanumeric() || "“‘\"'(_".contains(c))
+                // Emphasis over the whole beginning is no mark.
+                && !(first == '*' && rest.len() == words.len() && closes_soon(words));
+            good.then(|| (run.clone(), text.len() - words.len()))
+        }
+        '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' => {
+            let digits: String = text.chars().map_while(superscript).collect();
+            let length: usize = text.chars().take(digits.len()).map(char::len_utf8).sum();
+            let words = text[length..].trim_start();
+            words.starts_with(char::is_alphanumeric).then(|| (format!("^{digits}"), text.len() - words.len()))
+        }
+        _ => None,
+    }
+}
+
+/// Whether an asterisk closes what the one before it opened, at a word's end.
+fn closes_soon(text: &str) -> bool {
+    let head: String = text.chars().take(120).collect();
+    head.char_indices().skip(1).any(|(i, c)| {
+        c == '*'
+            && head[..i].ends_with(|c: char| !c.is_whitespace())
+            && head[i + 1..].chars().next().is_none_or(|n| !n.is_alphanumeric())
+    })
+}
+
+fn superscript(c: char) -> Option<char> {
+    let value = match c {
+        '⁰' => 0,
+        '¹' => 1,
+        '²' => 2,
+        '³' => 3,
+        '⁴'..='⁹' => c as u32 - 0x2070,
+        _ => return None,
+    };
+    char::from_digit(value, 10)
+}
+
+/// Every place where one of the labels stands as a mark behind a word.
+fn scan(text: &str, own: &std::collections::BTreeSet<u32>, signs: &mut BTreeMap<String, Vec<(u32, u32)>>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let lead = |b: u8| matches!(b, b'[' | b'*' | 0xe2 | 0xc2);
+    while let Some(found) = bytes[at..].iter().position(|&b| lead(b)) {
+        let start = at + found;
+        at = start + 1;
+        let Some(first) = text[start..].chars().next() else { break };
+        let before = text[..start].chars().next_back();
+        let (label, length) = match first {
+            '[' => {
+                let Some(end) = text[start + 1..].bytes().take(8).position(|b| b == b']') else { continue };
+                let Some(label) = text.get(start + 1..start + 1 + end) else { continue };
+                (label.to_owned(), end + 2)
+            }
+            '*' | '†' | '‡' | '§' => {
+                let run = text[start..].chars().take_while(|&c| c == first).count();
+                let length = run * first.len_utf8();
+                at = start + length;
+                let after = text[start + length..].chars().next();
+                // Behind a word or its punctuation, or at the very end of a paragraph.
+                let touches = before.is_some_and(|c| c.is_alphanumeric() || ".,;:!?”’\"')»".contains(c));
+                let last = before == Some(' ')
+                    && after.is_none_or(|c| c == '\n')
+                    && !text[..start].trim_end().ends_with(first);
+                let open = after.is_none_or(|c| c.is_whitespace() || ".,;:!?”’\"')—–-".contains(c));
+                if run > 3 || !open || !(touches || last) {
+                    continue;
+                }
+                (text[start..start + length].to_owned(), length)
+            }
+            c if superscript(c).is_some() => {
+                let digits: String = text[start..].chars().map_while(superscript).collect();
+                let length: usize = text[start..].chars().take(digits.len()).map(char::len_utf8).sum();
+                at = start + length;
+                if !before.is_some_and(|c| c.is_alphabetic() || ".,;:!?”’\"')".contains(c)) {
+                    continue;
+                }
+                (format!("^{digits}"), length)
+            }
+            _ => continue,
+        };
+        if own.contains(&(start as u32)) {
+            continue;
+        }
+        if let Some(list) = signs.get_mut(&label) {
+            list.push((start as u32, length as u32));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_blocks() {
+        assert_eq!(mark("[1] See above."), Some(("1".into(), 4)));
+        assert_eq!(mark("*See above."), Some(("*".into(), 1)));
+        assert_eq!(mark("† See above."), Some(("†".into(), 4)));
+        assert_eq!(mark("[Footnote 12: See above.]"), Some(("12".into(), 13)));
+        assert_eq!(mark("*Strong* words"), None);
+        assert_eq!(mark("* * *"), None);
+        assert_eq!(mark("[sic] he wrote"), None);
+    }
+}
