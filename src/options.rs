@@ -127,8 +127,8 @@ pub struct EpubOptions {
     pub split_level: Option<u8>,
     /// Whether the theme's faces are embedded (subset).
     pub embed_fonts: bool,
-    /// Whether a cover is drawn where there is none.
-    pub generated_cover: bool,
+    /// Whether a cover is drawn where there is none; `None`: for books.
+    pub generated_cover: Option<bool>,
 }
 
 /// How plain text is written.

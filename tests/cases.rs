@@ -10,6 +10,7 @@ use folio::source::Sources;
 use folio::{read, write};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fmt::Write as _;
+use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 
 fn main() {
@@ -153,8 +154,40 @@ fn output(name: &str, document: &Document, options: &Options, diagnostics: &mut 
             let bytes = write::by_name("txt").expect("there is a text writer").write(document, options, diagnostics);
             Ok(String::from_utf8(bytes.map_err(|e| e.to_string())?)?)
         }
+        "xhtml" | "nav" | "opf" => {
+            let bytes = write::by_name("epub").expect("there is an EPUB writer").write(document, options, diagnostics);
+            epub(name, bytes.map_err(|e| e.to_string())?)
+        }
         other => Err(format!("unknown section `{other}`").into()),
     }
+}
+
+/// Of an EPUB: the bodies of its text (`xhtml`), of its navigation document (`nav`), or its package document (`opf`).
+fn epub(section: &str, bytes: Vec<u8>) -> Result<String, Failed> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
+    let mut out = String::new();
+    for i in 0..archive.len() {
+        let mut file = archive.by_index(i)?;
+        let name = file.name().rsplit('/').next().unwrap_or("").to_owned();
+        let kind = match name.as_str() {
+            "content.opf" => "opf",
+            "nav.xhtml" => "nav",
+            "cover.xhtml" => continue,
+            _ if name.ends_with(".xhtml") => "xhtml",
+            _ => continue,
+        };
+        if kind != section {
+            continue;
+        }
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        if kind == "xhtml" {
+            let _ = writeln!(out, "=== {name}");
+        }
+        let body = text.split_once("<body").and_then(|(_, rest)| rest.split_once(">\n"));
+        out.push_str(body.map_or(text.as_str(), |(_, body)| body.trim_end_matches("</body>\n</html>\n")));
+    }
+    Ok(out)
 }
 
 /// One line a diagnostic: place, severity, code, message. Notes are left out: they say that nothing was lost.
@@ -195,6 +228,7 @@ fn options(section: &str) -> Result<(Options, Option<String>), Failed> {
             "date" => options.transform.date = Some(value.to_owned()),
             "lang" => options.transform.language = Language::parse(value),
             "name" => options.transform.name = Some(value.to_owned()),
+            "split" => options.epub.split_level = Some(value.parse()?),
             "width" => options.text.width = value.parse()?,
             "ascii" => options.text.ascii = on,
             "wrap" => {

@@ -253,7 +253,7 @@ impl Choices {
         epub.split_level = self.epub_split_level;
         epub.embed_fonts = switch!(self.epub_embed_fonts, self.no_epub_embed_fonts).unwrap_or(epub.embed_fonts);
         epub.generated_cover =
-            switch!(self.epub_generated_cover, self.no_epub_generated_cover).unwrap_or(epub.generated_cover);
+            switch!(self.epub_generated_cover, self.no_epub_generated_cover).or(epub.generated_cover);
 
         let text = &mut options.text;
         text.width = self.width.unwrap_or(text.width);

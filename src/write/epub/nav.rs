@@ -17,7 +17,7 @@ pub fn write(plan: &Plan<'_>, cover: bool) -> String {
     out.push_str(&format!("<h1 id=\"toc-title\">{}</h1>\n", word(Term::Contents)));
     list(&plan.contents, &mut out);
     out.push_str("</nav>\n<nav epub:type=\"landmarks\" hidden=\"hidden\"");
-    xml::push_attribute(&mut out, "aria-label", term(Term::StartOfText, &plan.language));
+    xml::push_attribute(&mut out, "aria-label", term(Term::Landmarks, &plan.language));
     out.push_str(">\n<ol>\n");
     let mut landmark = |kind: &str, href: &str, label: String| {
         out.push_str(&format!("<li><a epub:type=\"{kind}\" href=\"{href}\">{label}</a></li>\n"));

@@ -40,12 +40,7 @@ pub fn file_as(person: &Person) -> Option<String> {
         )
     };
     let latin = person.name.chars().all(|c| !c.is_alphabetic() || (c as u32) < 0x250);
-    if words.len() < 2
-        || words.len() > 5
-        || !latin
-        || person.name.contains(',')
-        || words.iter().any(|w| organization(w))
-    {
+    if words.len() < 2 || words.len() > 5 || !latin || person.name.contains(',') || words.iter().any(organization) {
         return None;
     }
     let mut end = words.len();

@@ -4,7 +4,7 @@
 use super::images::{self, Picture};
 use super::xml;
 use crate::document::{
-    Block, BlockKind, Document, Inline, InlineKind, Language, NoteId, Role, inlines_of, plain, walk,
+    Block, BlockKind, Document, Inline, InlineKind, Language, NoteId, Role, Term, inlines_of, plain, term, walk,
 };
 use crate::options::EpubOptions;
 use std::collections::{HashMap, HashSet};
@@ -13,8 +13,10 @@ use std::collections::{HashMap, HashSet};
 const ENOUGH: usize = 160 << 10;
 /// … and at the next block when it holds more than this: reading systems load a file as a whole.
 const TOO_MUCH: usize = 260 << 10;
-/// A document with several chapters is a book when its text is longer than this, in bytes.
-const BOOK: usize = 40 << 10;
+/// A document with three chapters or more is a book when its text is longer than this, in bytes …
+const BOOK: usize = 30_000;
+/// … or, where its chapters are not of level 1, longer than this.
+const LONG_BOOK: usize = 150_000;
 /// How many levels of headings the contents list shows.
 const DEPTH: u8 = 3;
 
@@ -154,7 +156,7 @@ impl<'a> Plan<'a> {
         let chapters = blocks[head..].iter().filter(|b| level(b) == Some(top)).count();
         let book = match options.split_level {
             Some(level) => level > 0,
-            None => chapters > 1 && survey.sizes.iter().sum::<usize>() > BOOK,
+            None => chapters >= 3 && survey.sizes.iter().sum::<usize>() > if top == 1 { BOOK } else { LONG_BOOK },
         };
         let split = options.split_level.filter(|&l| l > 0).unwrap_or(top);
         let language = document.metadata.language.clone().unwrap_or_else(Language::english);
@@ -248,6 +250,7 @@ impl<'a> Plan<'a> {
             };
             let title = heading.filter(|t| !t.trim().is_empty()).unwrap_or_else(|| match self.parts.last() {
                 Some(before) if continued => before.title.clone(),
+                _ if kind == Kind::Dedication => term(Term::Dedication, &self.language).to_owned(),
                 _ => self.title.clone(),
             });
             self.parts.push(Part { name, kind, title, blocks, first, notes: Vec::new(), continued });

@@ -333,7 +333,7 @@ fn a_book_is_split_by_chapter_and_by_size() {
             "OEBPS/chapter-03.xhtml",
             "OEBPS/chapter-04.xhtml",
             "OEBPS/chapter-05.xhtml",
-            "OEBPS/images/cover.svg",
+            "OEBPS/images/cover.png",
             "OEBPS/nav.xhtml",
             "OEBPS/stylesheet.css"
         ]

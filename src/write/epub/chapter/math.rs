@@ -90,7 +90,8 @@ fn check(markup: &str) -> bool {
 }
 
 fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or("").trim_end_matches('.').to_owned()
+    let line = text.lines().next().unwrap_or("").trim_end_matches('.');
+    line.strip_prefix("parsing error: ").unwrap_or(line).to_owned()
 }
 
 #[cfg(test)]

@@ -212,5 +212,5 @@ fn defects_of_the_container_are_found() {
     let book = written(&book());
     found(&Files::of(&book).edit(NAV, "chapter-01.xhtml", "chapter-05.xhtml").zip(), "nav-order");
     let uncovered = Files::of(&book).edit(OPF, "properties=\"cover-image\" ", "");
-    found(&uncovered.edit("OEBPS/cover.xhtml", "images/cover.svg", "cover.xhtml").zip(), "manifest-unused");
+    found(&uncovered.edit("OEBPS/cover.xhtml", "images/cover.png", "cover.xhtml").zip(), "manifest-unused");
 }

@@ -1,5 +1,8 @@
 //! The cover: the document's own picture, or one that is drawn from its title.
 
+mod draw;
+mod raster;
+
 use super::chapter;
 use super::images::{self, Picture};
 use super::plan::Plan;
@@ -17,10 +20,15 @@ pub fn picture<'a>(plan: &'a Plan<'a>, options: &EpubOptions) -> Option<Picture<
     if let Some(own) = own {
         return Some(Picture { name: own.name.clone(), media_type: own.media_type, bytes: Cow::Borrowed(&own.bytes) });
     }
-    (plan.book || options.generated_cover).then(|| Picture {
-        name: "images/cover.svg".to_owned(),
-        media_type: "image/svg+xml",
-        bytes: Cow::Owned(draw(plan).into_bytes()),
+    if !options.generated_cover.unwrap_or(plan.book) {
+        return None;
+    }
+    let picture =
+        |name: &str, media_type, bytes| Picture { name: name.to_owned(), media_type, bytes: Cow::Owned(bytes) };
+    Some(match draw::draw(&plan.title, &plan.document.metadata.authors) {
+        Some(png) => picture("images/cover.png", "image/png", png),
+        // In a script that the embedded faces lack, the reading system's faces have to do.
+        None => picture("images/cover.svg", "image/svg+xml", svg(plan).into_bytes()),
     })
 }
 
@@ -45,39 +53,40 @@ fn words(plan: &Plan<'_>) -> String {
     words
 }
 
-fn draw(plan: &Plan<'_>) -> String {
+fn svg(plan: &Plan<'_>) -> String {
     let mut out = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"1800\" viewBox=\"0 0 1200 1800\">\n\
-         <rect width=\"1200\" height=\"1800\" fill=\"#f4f0e6\"/>\n<rect x=\"90\" y=\"90\" width=\"1020\" height=\"1620\" \
-         fill=\"none\" stroke=\"#33414e\" stroke-width=\"4\"/>\n",
+         <rect width=\"1200\" height=\"1800\" fill=\"#223342\"/>\n",
     );
     let mut text = |y: usize, size: usize, line: &str| {
-        out.push_str(&format!(
-            "<text x=\"600\" y=\"{y}\" font-family=\"serif\" font-size=\"{size}\" text-anchor=\"middle\" fill=\"#1f2830\">"
-        ));
+        let place = format!("x=\"600\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"middle\"");
+        out.push_str(&format!("<text {place} font-family=\"serif\" fill=\"#f6f1e4\">"));
         xml::push_text(&mut out, line);
         out.push_str("</text>\n");
     };
-    for (i, line) in lines(&plan.title, 16).iter().take(7).enumerate() {
-        text(460 + 130 * i, 108, line);
+    for (i, line) in lines(&plan.title, 9).iter().take(8).enumerate() {
+        text(430 + 130 * i, 100, line);
     }
     for (i, author) in plan.document.metadata.authors.iter().take(4).enumerate() {
-        text(1440 + 70 * i, 56, &author.name);
+        text(1470 + 70 * i, 56, &author.name);
     }
     out.push_str("</svg>\n");
     out
 }
 
-/// The words in lines of about a number of characters.
+/// The text in lines of at most a number of characters, broken at spaces where there are some.
 fn lines(text: &str, measure: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + word.chars().count() < measure => {
-                line.push(' ');
-                line.push_str(word);
+        let letters: Vec<char> = word.chars().collect();
+        for piece in letters.chunks(measure) {
+            match lines.last_mut() {
+                Some(line) if line.chars().count() + piece.len() < measure => {
+                    line.push(' ');
+                    line.extend(piece);
+                }
+                _ => lines.push(piece.iter().collect()),
             }
-            _ => lines.push(word.to_owned()),
         }
     }
     lines

@@ -1,0 +1,161 @@
+//! Outlines to pixels: the exact area that an outline covers of each pixel.
+//!
+//! An edge adds, in each row that it crosses, its height to all pixels on its right; a pixel that it runs through
+//! gets the share on its right. A sum along the row then gives the coverage. Only additions and products, so that
+//! every machine gets the same picture.
+
+use skrifa::outline::OutlinePen;
+
+/// A picture of coverages.
+pub struct Raster {
+    width: usize,
+    height: usize,
+    /// Differences of the coverage along each row.
+    steps: Vec<f32>,
+}
+
+impl Raster {
+    /// Nothing covered.
+    pub fn new(width: usize, height: usize) -> Raster {
+        Raster { width, height, steps: vec![0.0; (width + 2) * height] }
+    }
+
+    /// The coverage of each pixel, 0 to 255, row by row.
+    pub fn coverage(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.width * self.height);
+        for row in self.steps.chunks_exact(self.width + 2) {
+            let mut sum = 0.0f32;
+            for step in &row[..self.width] {
+                sum += step;
+                out.push((sum.abs().min(1.0) * 255.0 + 0.5) as u8);
+            }
+        }
+        out
+    }
+
+    /// Adds an edge; what lies beside the picture is cut off.
+    fn edge(&mut self, from: (f32, f32), to: (f32, f32)) {
+        let (sign, (x0, y0), (x1, y1)) = if from.1 <= to.1 { (1.0, from, to) } else { (-1.0, to, from) };
+        if y0 >= y1 {
+            return;
+        }
+        let slope = (x1 - x0) / (y1 - y0);
+        let right = self.width as f32;
+        let (first, last) = (y0.max(0.0) as usize, (y1.max(0.0).ceil() as usize).min(self.height));
+        for row in first..last {
+            let (top, bottom) = (y0.max(row as f32), y1.min(row as f32 + 1.0));
+            if bottom <= top {
+                continue;
+            }
+            let at = |y: f32| (x0 + (y - y0) * slope).clamp(0.0, right);
+            let (a, b) = (at(top), at(bottom));
+            let (left, end) = if a <= b { (a, b) } else { (b, a) };
+            let height = (bottom - top) * sign;
+            let steps = &mut self.steps[row * (self.width + 2)..];
+            let mut x = left;
+            for column in left as usize..=(end as usize).min(self.width) {
+                // The share of the edge that runs through this pixel, and the middle of that share.
+                let next = end.min(column as f32 + 1.0);
+                let share = if end > left { height * (next - x) / (end - left) } else { height };
+                let middle = (x + next) / 2.0 - column as f32;
+                steps[column] += share * (1.0 - middle);
+                steps[column + 1] += share * middle;
+                x = next;
+            }
+        }
+    }
+}
+
+/// Draws one glyph into a raster, at a place and a scale.
+pub struct Pen<'r> {
+    /// Where it is drawn.
+    pub raster: &'r mut Raster,
+    /// The glyph's origin, in pixels from the upper left.
+    pub origin: (f32, f32),
+    /// Pixels to a unit of the font.
+    pub scale: f32,
+    start: (f32, f32),
+    at: (f32, f32),
+}
+
+impl<'r> Pen<'r> {
+    /// A pen at the glyph's origin.
+    pub fn new(raster: &'r mut Raster, origin: (f32, f32), scale: f32) -> Pen<'r> {
+        Pen { raster, origin, scale, start: origin, at: origin }
+    }
+
+    fn place(&self, x: f32, y: f32) -> (f32, f32) {
+        (self.origin.0 + x * self.scale, self.origin.1 - y * self.scale)
+    }
+
+    fn line(&mut self, to: (f32, f32)) {
+        self.raster.edge(self.at, to);
+        self.at = to;
+    }
+
+    fn curve(&mut self, point: impl Fn(f32) -> (f32, f32)) {
+        const STEPS: usize = 12;
+        for step in 1..=STEPS {
+            self.line(point(step as f32 / STEPS as f32));
+        }
+    }
+}
+
+impl OutlinePen for Pen<'_> {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.close();
+        self.start = self.place(x, y);
+        self.at = self.start;
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.line(self.place(x, y));
+    }
+
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        let (p, c, q) = (self.at, self.place(cx, cy), self.place(x, y));
+        let mix = |t: f32, p: f32, c: f32, q: f32| (1.0 - t) * (1.0 - t) * p + 2.0 * t * (1.0 - t) * c + t * t * q;
+        self.curve(|t| (mix(t, p.0, c.0, q.0), mix(t, p.1, c.1, q.1)));
+    }
+
+    fn curve_to(&mut self, bx: f32, by: f32, cx: f32, cy: f32, x: f32, y: f32) {
+        let (p, b, c, q) = (self.at, self.place(bx, by), self.place(cx, cy), self.place(x, y));
+        let mix = |t: f32, p: f32, b: f32, c: f32, q: f32| {
+            let u = 1.0 - t;
+            u * u * u * p + 3.0 * u * u * t * b + 3.0 * u * t * t * c + t * t * t * q
+        };
+        self.curve(|t| (mix(t, p.0, b.0, c.0, q.0), mix(t, p.1, b.1, c.1, q.1)));
+    }
+
+    fn close(&mut self) {
+        self.line(self.start);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pixel_is_as_dark_as_it_is_covered() {
+        let mut raster = Raster::new(4, 3);
+        let mut pen = Pen::new(&mut raster, (0.0, 3.0), 1.0);
+        // From (0.5, 0) to (2.25, 2) in a system whose y goes up: rows 1 and 2 of 3.
+        for (i, (x, y)) in [(0.5, 0.0), (2.25, 0.0), (2.25, 2.0), (0.5, 2.0)].into_iter().enumerate() {
+            if i == 0 { pen.move_to(x, y) } else { pen.line_to(x, y) }
+        }
+        pen.close();
+        assert_eq!(raster.coverage(), [0, 0, 0, 0, 128, 255, 64, 0, 128, 255, 64, 0]);
+    }
+
+    #[test]
+    fn a_slope_covers_half() {
+        let mut raster = Raster::new(2, 2);
+        let mut pen = Pen::new(&mut raster, (0.0, 2.0), 1.0);
+        pen.move_to(0.0, 0.0);
+        pen.line_to(2.0, 0.0);
+        pen.line_to(0.0, 2.0);
+        pen.close();
+        assert_eq!(raster.coverage(), [128, 0, 255, 128]);
+    }
+}
