@@ -54,7 +54,7 @@ fn title_block(metadata: &Metadata, blocks: &mut Vec<Block>, title: &str) {
         }
     };
     let near: String = blocks[at.min(blocks.len())..].iter().take(NEAR).map(block_text).collect();
-    let near = fold(&near);
+    let near = fold_words(&near);
     let mut below = Vec::new();
     let has = |blocks: &mut Vec<Block>, role| find(blocks, &|b: &Block| b.is(role)).is_some();
     if let Some(subtitle) = &metadata.subtitle
@@ -66,7 +66,7 @@ fn title_block(metadata: &Metadata, blocks: &mut Vec<Block>, title: &str) {
             _ => below.push(paragraph(subtitle).role(Role::Subtitle)),
         }
     }
-    let named = metadata.authors.first().is_some_and(|a| near.contains(&fold(&a.name)));
+    let named = metadata.authors.first().is_some_and(|a| near.contains(&fold_words(&a.name)));
     if !metadata.authors.is_empty() && !named && !has(blocks, Role::Byline) {
         let names: Vec<&str> = metadata.authors.iter().map(|a| a.name.as_str()).collect();
         below.push(paragraph(&enumerate(&names, metadata.language.as_ref())).role(Role::Byline));
@@ -75,7 +75,7 @@ fn title_block(metadata: &Metadata, blocks: &mut Vec<Block>, title: &str) {
         && !has(blocks, Role::DateLine)
     {
         let line = dates::in_words(date, language);
-        if !near.contains(&fold(&line)) && !near.contains(&fold(&date.to_string())) {
+        if !near.contains(&fold_words(&line)) && !near.contains(&fold_words(&date.to_string())) {
             below.push(paragraph(&line).role(Role::DateLine));
         }
     }
@@ -215,6 +215,17 @@ fn same(a: &str, b: &str) -> bool {
 
 fn fold(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The words in lower case, each between spaces, so that one text can be looked for in another.
+fn fold_words(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let mut out = String::from(" ");
+    for word in words {
+        out.push_str(&word.to_lowercase());
+        out.push(' ');
+    }
+    out
 }
 
 /// Names as a sentence lists them.

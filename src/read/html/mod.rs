@@ -5,8 +5,10 @@
 
 pub(crate) mod attributes;
 pub(crate) mod autolink;
+mod base;
 mod element;
 pub(crate) mod line;
+mod metadata;
 mod paragraph;
 pub(crate) mod table;
 pub(crate) mod tags;
@@ -20,6 +22,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::ReadOptions;
 use crate::source::Source;
+use metadata::Head;
 use tokens::Token;
 use tree::Tree;
 
@@ -40,21 +43,73 @@ impl Reader for Html {
     }
 
     fn read(&self, source: &Source, _options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
-        let mut tree = Tree::new(source.span(0..source.text().len()), autolink::link_addresses);
-        let mut in_title = false;
-        tokens::for_each(source.text(), &mut |token, range| {
-            let span = source.span(range);
+        let mut page = Page {
+            tree: Tree::new(source.span(0..source.text().len()), autolink::link_addresses),
+            head: Head::default(),
+            raw: Raw::None,
+        };
+        page.read(source, 0..source.text().len(), 0);
+        let built = page.tree.finish();
+        diagnostics.append(built.diagnostics);
+        let metadata = page.head.metadata(&built.blocks);
+        let mut document = Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() };
+        if let Some(base) = &page.head.base {
+            base::complete(&mut document, base);
+        }
+        document
+    }
+}
+
+/// A page being read.
+struct Page {
+    tree: Tree,
+    head: Head,
+    raw: Raw,
+}
+
+/// The element whose text the tokenizer gives as one piece.
+#[derive(Clone, Copy, PartialEq)]
+enum Raw {
+    None,
+    Title,
+    /// JSON-LD.
+    Json,
+    /// Text that stands for scripts: markup, since no script runs here.
+    NoScript,
+}
+
+impl Page {
+    /// Reads a part of the source.
+    fn read(&mut self, source: &Source, part: std::ops::Range<usize>, depth: usize) {
+        let start = part.start;
+        tokens::for_each(&source.text()[part], &mut |token, range| {
+            let range = start + range.start..start + range.end;
+            let span = source.span(range.clone());
             match token {
-                Token::Start { name: "title", .. } => in_title = true,
-                Token::End { name: "title" } => in_title = false,
-                Token::Start { name, attributes, closed } => tree.start_tag(name, attributes, closed, span),
-                Token::End { name } => tree.end_tag(name, span),
-                Token::Text(_) if in_title => {}
-                Token::Text(text) => tree.text(text, span),
+                Token::Start { name, attributes, closed } => {
+                    self.raw = match name {
+                        "title" if self.tree.is_at_root() => Raw::Title,
+                        "script" if attributes.text("type") == Some("application/ld+json") => Raw::Json,
+                        "noscript" => Raw::NoScript,
+                        _ => Raw::None,
+                    };
+                    self.head.tag(name, attributes);
+                    self.tree.start_tag(name, attributes, closed, span);
+                }
+                Token::End { name } => {
+                    self.raw = Raw::None;
+                    self.tree.end_tag(name, span);
+                }
+                Token::Text(text) => match self.raw {
+                    Raw::None => self.tree.text(text, span),
+                    Raw::Title if self.head.title.is_empty() => self.head.title.push_str(text),
+                    Raw::Title => self.tree.text(text, span),
+                    Raw::Json if self.head.json.is_empty() => self.head.json.push_str(text),
+                    Raw::Json => {}
+                    Raw::NoScript if depth == 0 => self.read(source, range, 1),
+                    Raw::NoScript => self.tree.text(text, span),
+                },
             }
         });
-        let built = tree.finish();
-        diagnostics.append(built.diagnostics);
-        Document { blocks: built.blocks, notes: built.notes, ..Document::default() }
     }
 }

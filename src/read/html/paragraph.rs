@@ -1,6 +1,6 @@
 //! Finished blocks get their role before they join the block around them.
 
-use super::tree::{Kind, Tree};
+use super::tree::Tree;
 use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Role, plain};
 use crate::source::Span;
 
@@ -17,13 +17,18 @@ pub(super) fn finish(tree: &mut Tree, line: Vec<Inline>, attributes: Attributes,
     {
         block = Block::new(BlockKind::PageBreak, span);
     }
-    tree.top_mut().blocks.push(block);
+    tree.attach(block);
 }
 
 /// Adds any finished block to the innermost block.
 pub(super) fn finish_group(tree: &mut Tree, mut block: Block) {
     if block.attributes.role.is_none() && matches!(block.kind, BlockKind::Group(_)) {
         block.attributes.role = class_role(&block.attributes);
+    }
+    if let BlockKind::Group(_) = block.kind
+        && let Some(blocks) = dissolve(&mut block)
+    {
+        return blocks.into_iter().for_each(|block| tree.attach(block));
     }
     match &mut block.kind {
         BlockKind::Quote(blocks) => attribute(blocks),
@@ -41,13 +46,28 @@ pub(super) fn finish_group(tree: &mut Tree, mut block: Block) {
         BlockKind::Figure(figure) if figure.blocks.is_empty() && figure.caption.is_empty() => return,
         _ => {}
     }
-    if let Kind::Paragraph = tree.top().kind
-        && tree.top().tag == "p"
-    {
-        let end = block.span.map_or(0, |s| s.start);
-        tree.close_top(end);
+    tree.attach(block);
+}
+
+/// The blocks of a group that says nothing by itself: what it has of attributes goes to them.
+fn dissolve(group: &mut Block) -> Option<Vec<Block>> {
+    let attributes = &mut group.attributes;
+    if attributes.role.is_some() || attributes.language.is_some() || attributes.direction.is_some() {
+        return None;
     }
-    tree.top_mut().blocks.push(block);
+    let BlockKind::Group(blocks) = &mut group.kind else { return None };
+    if attributes.id.is_some() {
+        let first = blocks.first_mut().filter(|b| b.attributes.id.is_none())?;
+        first.attributes.id = attributes.id.take();
+    }
+    if let Some(align) = attributes.pairs.iter().find(|(name, _)| name == "align") {
+        for block in blocks.iter_mut().filter(|b| b.attributes.get("align").is_none()) {
+            if matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Heading(_) | BlockKind::Figure(_)) {
+                block.attributes.pairs.push(align.clone());
+            }
+        }
+    }
+    Some(std::mem::take(blocks))
 }
 
 /// The role that a class of this very name asks for.
@@ -57,8 +77,8 @@ fn class_role(attributes: &Attributes) -> Option<Role> {
             "subtitle" => Role::Subtitle,
             "kicker" => Role::Kicker,
             "standfirst" | "dek" => Role::Standfirst,
-            "byline" => Role::Byline,
-            "dateline" => Role::DateLine,
+            "byline" | "author" => Role::Byline,
+            "dateline" | "date" => Role::DateLine,
             "abstract" => Role::Abstract,
             "dedication" => Role::Dedication,
             "epigraph" => Role::Epigraph,

@@ -186,6 +186,11 @@ impl Tree {
         self.frames.last_mut().expect("the root is never closed")
     }
 
+    /// Whether no block is open.
+    pub(crate) fn is_at_root(&self) -> bool {
+        self.frames.len() == 1
+    }
+
     /// The innermost open block that is not a paragraph.
     pub(crate) fn item(&mut self) -> &mut Frame {
         let at = self.frames.iter().rposition(|f| !matches!(f.kind, Kind::Paragraph)).unwrap_or(0);
@@ -222,7 +227,7 @@ impl Tree {
         id
     }
 
-    /// Opens a block of Markdown's. `false`: it is nested too deep, and what it holds goes to the block around it.
+    /// Opens a block of Markdown's; where it is nested too deep, what it holds goes to the block around it.
     pub(crate) fn open_markdown(&mut self, kind: Kind, attributes: Attributes, span: Span) {
         let skip = (self.flattened > 0 && (kind.nests() || kind.is_part())) || self.too_deep(&kind, span);
         if skip {
@@ -230,8 +235,7 @@ impl Tree {
             self.flattened += 1;
             return;
         }
-        let tight = !matches!(kind, Kind::Paragraph);
-        if let (false, Kind::Item(_)) = (tight, &self.top().kind) {
+        if let (Kind::Paragraph, Kind::Item(_)) = (&kind, &self.top().kind) {
             let n = self.frames.len();
             if let Some(Frame { kind: Kind::List { tight, .. }, .. }) = self.frames.get_mut(n.wrapping_sub(2)) {
                 *tight = false;
@@ -262,6 +266,10 @@ impl Tree {
     /// Opens a block that a tag, or nothing at all, asks for.
     pub(crate) fn open(&mut self, kind: Kind, tag: &'static str, markdown: bool, attributes: Attributes, span: Span) {
         if !kind.is_part() {
+            if matches!(self.top().kind, Kind::Pre(_)) {
+                // No block stands in verbatim text: it ends here.
+                self.close_top(span.start);
+            }
             self.make_room(span);
         }
         self.flush();
@@ -307,6 +315,9 @@ impl Tree {
 
     /// Makes a paragraph of the text since the last block; in a block of text only, a space.
     pub(crate) fn flush(&mut self) {
+        if matches!(self.top().kind, Kind::Pre(_)) {
+            return;
+        }
         if self.top().kind.holds_text_only() {
             let at = self.top().span;
             self.push_raw(" ", Some(at));
@@ -345,6 +356,23 @@ impl Tree {
         line
     }
 
+    /// Adds a finished block to the innermost one; a block of text takes its words.
+    pub(crate) fn attach(&mut self, block: Block) {
+        if !self.top().kind.holds_text_only() {
+            return self.top_mut().blocks.push(block);
+        }
+        let frame = self.top_mut();
+        crate::document::walk::blocks(std::slice::from_ref(&block), &mut |block| {
+            frame.line.push(Inline::text(" ", block.span));
+            match &block.kind {
+                BlockKind::Code(code) => frame.line.push(Inline::new(InlineKind::Code(code.text.clone()), block.span)),
+                BlockKind::Math(math) => frame.line.push(Inline::new(InlineKind::Math(math.clone()), block.span)),
+                _ => crate::document::walk::for_each_inlines(block, &mut |list| frame.line.extend_from_slice(list)),
+            }
+        });
+        frame.line.push(Inline::text(" ", block.span));
+    }
+
     /// Closes the innermost block, which ends at `end`.
     pub(crate) fn close_top(&mut self, end: u32) {
         let mut line = self.take_line();
@@ -362,9 +390,8 @@ impl Tree {
         let finished = match frame.kind {
             Kind::Root => return,
             Kind::Paragraph => {
-                let parent = self.top_mut();
                 let whole = blocks.is_empty();
-                parent.blocks.extend(blocks);
+                blocks.into_iter().for_each(|block| self.attach(block));
                 if line.is_empty() {
                     return self.keep_id(attributes, span, !whole);
                 }
@@ -375,7 +402,7 @@ impl Tree {
             Kind::Quote => BlockKind::Quote(blocks),
             Kind::Group(role) => {
                 if attributes.is_empty() && role.is_none() {
-                    return self.top_mut().blocks.extend(blocks);
+                    return blocks.into_iter().for_each(|block| self.attach(block));
                 }
                 let mut block = Block::new(BlockKind::Group(blocks), span);
                 block.attributes = Attributes { role: attributes.role.or(role), ..attributes };
@@ -426,19 +453,22 @@ impl Tree {
                 match &mut self.top_mut().kind {
                     Kind::Figure(caption) if caption.is_empty() => *caption = line,
                     Kind::Table(rows) if rows.caption.is_empty() => rows.caption = line,
-                    _ => self.top_mut().blocks.push(Block::paragraph(line, span)),
+                    _ => self.attach(Block::paragraph(line, span)),
                 }
                 return;
             }
             Kind::Summary => {
                 let mut block = Block::paragraph(line, span).role(Role::Summary);
                 block.attributes = Attributes { role: block.attributes.role, ..attributes };
-                return self.top_mut().blocks.push(block);
+                return self.attach(block);
             }
             Kind::Pre(language) => {
                 let mut text = plain(&line);
                 if text.ends_with('\n') {
                     text.pop();
+                }
+                if !frame.markdown && text.starts_with('\n') {
+                    text.remove(0); // HTML, 13.2.6.4.7: a line end right behind the tag is none of the text
                 }
                 BlockKind::Code(CodeBlock { language, text })
             }
@@ -459,7 +489,7 @@ impl Tree {
         if attributes.id.is_some() && !has_blocks {
             let attributes = Attributes { id: attributes.id, ..Attributes::default() };
             let anchor = Inline::new(InlineKind::Span(attributes, Vec::new()), span);
-            self.top_mut().blocks.push(Block::paragraph(vec![anchor], span));
+            self.attach(Block::paragraph(vec![anchor], span));
         }
     }
 
@@ -473,7 +503,7 @@ impl Tree {
         }
         self.make_room(block.span.unwrap_or(self.top().span));
         self.flush();
-        self.top_mut().blocks.push(block);
+        self.attach(block);
     }
 
     /// The part of the innermost table that rows go to.

@@ -37,3 +37,103 @@ impl Reader for Markdown {
         Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::text::text;
+    use crate::source::Source;
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Parser};
+
+    fn read(markdown: &str) -> Document {
+        Markdown.read(&Source::new("a.md", markdown, 0), &ReadOptions::default(), &mut Diagnostics::new())
+    }
+
+    /// The letters of a text: what no reader may lose or change the order of.
+    fn letters(text: &str) -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).collect()
+    }
+
+    /// The letters that the parser itself finds in a text.
+    fn expected(markdown: &str) -> String {
+        let mut out = String::new();
+        for event in Parser::new_ext(markdown, events::extensions()) {
+            match event {
+                Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                    out.push_str(&text);
+                }
+                _ => {}
+            }
+        }
+        letters(&out)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn words_keep_their_order(
+            parts in proptest::collection::vec(
+                prop_oneof![
+                    "[a-z]{1,5}", " {1,5}", "\n{1,2}", "[*_~`#>|+=:-]{1,4}", "[0-9]{1,2}[.)] ", Just("- [ ] ".to_owned()),
+                    Just("![a](b)".to_owned()), Just("[a](#b \"c\")".to_owned()), Just("| a | b |\n|---|--:|\n".to_owned()),
+                    Just("$x$".to_owned()), Just("\\".to_owned()), Just("> [!NOTE]\n> ".to_owned()), Just("&amp;".to_owned()),
+                ],
+                0..40,
+            )
+        ) {
+            let markdown = parts.concat();
+            prop_assume!(!markdown.starts_with("---") && !markdown.starts_with("+++"));
+            prop_assert_eq!(letters(&text(&read(&markdown))), expected(&markdown));
+        }
+
+        #[test]
+        fn raw_html_loses_no_word(
+            parts in proptest::collection::vec(
+                prop_oneof![
+                    "[a-z]{1,5}", Just(" ".to_owned()), "\n{1,2}", "[*_>-]{1,2}",
+                    "</?(p|b|i|a|div|ul|ol|li|table|tr|td|th|caption|pre|code|h1|h2|details|summary|figure|figcaption|dl|dt|dd|blockquote|sub|kbd|q|br|hr|thead|span id=x|foo)>",
+                ],
+                0..40,
+            )
+        ) {
+            let markdown = parts.concat();
+            prop_assume!(!markdown.starts_with("---"));
+            let mut found: Vec<char> = letters(&text(&read(&markdown))).chars().collect();
+            let mut html = String::new();
+            for event in Parser::new_ext(&markdown, events::extensions()) {
+                match event {
+                    Event::Html(text) | Event::InlineHtml(text) => html.push_str(&text),
+                    Event::Text(text) | Event::Code(text) => html.push_str(&text.replace('<', "&lt;")),
+                    _ => {}
+                }
+            }
+            let mut words = String::new();
+            crate::read::html::tokens::for_each(&html, &mut |token, _| {
+                if let crate::read::html::tokens::Token::Text(text) = token {
+                    words.push_str(text);
+                }
+            });
+            // Captions stand behind their tables, so the order may differ.
+            let mut wanted: Vec<char> = letters(&words).chars().collect();
+            found.sort_unstable();
+            wanted.sort_unstable();
+            prop_assert_eq!(found, wanted);
+        }
+
+        #[test]
+        fn any_text_is_read(markdown in "\\PC{0,200}") {
+            let _ = read(&markdown);
+        }
+    }
+
+    #[test]
+    fn deep_nesting_takes_bounded_time() {
+        for unit in ["> ", "- ", "<div>\n\n", "<b>", "*a ", "[", "<ul><li>", "<table><tr><td>"] {
+            let markdown = unit.repeat(10_000) + "end";
+            let document = read(&markdown);
+            assert!(text(&document).contains("end"), "{unit}");
+        }
+    }
+}

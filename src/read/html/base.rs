@@ -1,0 +1,45 @@
+//! Relative addresses of a page that says where it stands (RFC 3986, 5.2).
+
+use crate::document::{Document, InlineKind, Target, walk};
+
+/// Completes the addresses of links that are relative, where the base is a whole address.
+pub(super) fn complete(document: &mut Document, base: &str) {
+    let Some((scheme, rest)) = base.split_once("://").filter(|(s, _)| matches!(*s, "http" | "https")) else { return };
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, path) = rest.split_at(end);
+    let path = path.split(['?', '#']).next().unwrap_or("");
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    walk::all_inlines_mut(document, &mut |list| {
+        walk::inlines_mut(list, &mut |inline| {
+            let InlineKind::Link(link) = &mut inline.kind else { return };
+            let Target::External(address) = &link.target else { return };
+            let has_scheme = address.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
+            if has_scheme || address.starts_with("//") {
+                return;
+            }
+            let whole = match address.strip_prefix('/') {
+                Some(rooted) => format!("{scheme}://{host}/{rooted}"),
+                None if address.starts_with(['?', '#']) => format!("{scheme}://{host}{path}{address}"),
+                None => format!("{scheme}://{host}{}", dots(&format!("{folder}/{address}"))),
+            };
+            link.target = Target::External(whole);
+        });
+    });
+}
+
+/// A path without `.` and `..` (RFC 3986, 5.2.4).
+fn dots(path: &str) -> String {
+    let at = path.find(['?', '#']).unwrap_or(path.len());
+    let (path, behind) = path.split_at(at);
+    let mut out: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                out.truncate(out.len().saturating_sub(1).max(1));
+            }
+            part => out.push(part),
+        }
+    }
+    format!("{}{behind}", out.join("/"))
+}
