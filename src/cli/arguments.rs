@@ -2,6 +2,7 @@
 
 use super::choices::Choices;
 use super::exit::Exit;
+use super::shard::Shard;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -34,7 +35,7 @@ pub struct Arguments {
 /// What there is to do besides converting.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Print a document as it was read, with places; for plain text also why
+    /// Print a document as it was read, with places; --why: what made a plain text be read so
     Inspect(Box<Inspect>),
     /// Say what a diagnostic means and what to do about it
     Explain {
@@ -43,6 +44,28 @@ pub enum Command {
     },
     /// Write a commented convert.toml to begin with
     Init,
+    /// Check EPUB files by the rules that every EPUB of ours passes
+    Check {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Make one report of the reports of several shards; ends as the worst of them did
+    MergeReports {
+        /// The reports
+        #[arg(required = true, value_name = "FILE.json")]
+        files: Vec<PathBuf>,
+        /// Where to; standard output otherwise
+        #[arg(long, short, value_name = "FILE.json")]
+        output: Option<PathBuf>,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
     /// Say what would be converted into what, and do nothing
     List(Box<Convert>),
 }
@@ -56,6 +79,9 @@ pub struct Inspect {
     /// As JSON
     #[arg(long)]
     pub json: bool,
+    /// For plain text: what each piece was taken for, how surely, and why
+    #[arg(long, conflicts_with = "raw")]
+    pub why: bool,
     /// The document as it leaves the reader, before typography, notes and images are settled
     #[arg(long)]
     pub raw: bool,
@@ -103,6 +129,15 @@ pub struct Batch {
     /// Convert and check everything, write nothing
     #[arg(long, hide_short_help = true)]
     pub check: bool,
+    /// Do only this share of the batch, for one of several machines
+    #[arg(long, hide_short_help = true, value_name = "K/N")]
+    pub shard: Option<Shard>,
+    /// Convert, then convert again what changes, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+    /// Watch, and show the outputs in a browser on a page that reloads, at this port of this machine
+    #[arg(long, value_name = "PORT", num_args = 0..=1, require_equals = true, default_missing_value = "4440")]
+    pub preview: Option<u16>,
     /// Convert all, whether it has changed or not
     #[arg(long)]
     pub force: bool,
@@ -133,6 +168,12 @@ pub struct Telling {
     /// Don't tell this diagnostic
     #[arg(long, hide_short_help = true, value_name = "CODE", value_delimiter = ',', value_parser = code)]
     pub allow: Vec<u16>,
+    /// Write what became of every document to this file: times, sizes, pages, findings
+    #[arg(long, hide_short_help = true, value_name = "FILE.json")]
+    pub report: Option<PathBuf>,
+    /// Say where the time went
+    #[arg(long, hide_short_help = true)]
+    pub timings: bool,
     /// Say nothing but errors
     #[arg(long, short)]
     pub quiet: bool,

@@ -234,6 +234,14 @@ impl Cache {
     }
 }
 
+impl Resource {
+    /// Where it was looked for.
+    pub fn path(&self) -> PathBuf {
+        let folder = self.from.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        folder.join(&self.target)
+    }
+}
+
 impl Entry {
     /// The record of a job of which nothing had to be done, as far as the entry knows it.
     pub fn record(self, mut record: Record, job: &Job) -> Record {
@@ -246,6 +254,7 @@ impl Entry {
                 ..Default::default()
             });
         }
+        record.resources = self.resources.iter().map(Resource::path).collect();
         record.findings = self.findings;
         record.figures = self.figures;
         record

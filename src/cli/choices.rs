@@ -267,6 +267,12 @@ impl Choices {
         Ok(options)
     }
 
+    /// The files that the choices name besides the sources: a theme, a cover.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let theme = self.theme.as_ref().filter(|t| is_file(t)).map(PathBuf::from);
+        theme.into_iter().chain(self.epub_cover.clone()).collect()
+    }
+
     /// The same choices, their files named from the folder `base`.
     pub fn rebase(&mut self, base: &Path) {
         if let Some(theme) = self.theme.as_mut().filter(|t| is_file(t)) {

@@ -16,6 +16,7 @@ use crate::write::WriteError;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// What became of one document.
@@ -33,6 +34,8 @@ pub struct Record {
     pub exit: Exit,
     /// Figures of the conversion: pages, lines, ….
     pub figures: BTreeMap<String, u64>,
+    /// Where resources were looked for.
+    pub resources: Vec<PathBuf>,
     /// Whether nothing had to be done.
     pub unchanged: bool,
     /// How long its sources took to be read, resources and all.
@@ -199,11 +202,13 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
     let failures = std::mem::take(&mut record.findings);
     record.findings = finding::resolve(diagnostics.into_vec(), &sources);
     record.findings.append(&mut own);
+    let resources = noted.resources();
+    record.resources = resources.iter().map(cache::Resource::path).collect();
     if let Some((cache, key)) = known
         && record.exit == Exit::Done
         && kept.len() == job.targets.len()
     {
-        cache.store(&key, &record, noted.resources(), kept);
+        cache.store(&key, &record, resources, kept);
     }
     record.findings.extend(failures.into_iter().chain(corrupt));
     record

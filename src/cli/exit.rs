@@ -36,6 +36,17 @@ Exit codes (the highest that applies):
   130  interrupted; what was written is whole";
 }
 
+impl Exit {
+    /// The exit with this code; a code that is none of ours counts as a failure.
+    pub fn from_code(code: u8) -> Exit {
+        use Exit::*;
+        [Done, Denied, Usage, Input, Output, Failed, Interrupted]
+            .into_iter()
+            .find(|e| *e as u8 == code)
+            .unwrap_or(Failed)
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
         ExitCode::from(exit as u8)

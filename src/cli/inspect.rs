@@ -7,6 +7,9 @@ use super::report::Teller;
 use super::sources::{File, Source};
 use super::{conversion, finding};
 use crate::document::dump;
+use crate::options::Options;
+use crate::read;
+use crate::source::Sources;
 use std::sync::Arc;
 
 /// Prints a document as it was read, with the places of its parts; findings go to standard error.
@@ -32,13 +35,23 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
         } else {
             conversion::read(&job, &contents, &options, &conversion::disk(&job))
         };
-        let text = match inspect.json {
-            true => serde_json::to_string_pretty(&document).expect("a document can be told as JSON") + "\n",
-            false => dump::dump(&document, true),
+        let text = match (inspect.why, inspect.json) {
+            (true, json) => account(&sources, &options, json),
+            (false, true) => serde_json::to_string_pretty(&document).expect("a document can be told as JSON") + "\n",
+            (false, false) => dump::dump(&document, true),
         };
         super::say(&text);
         record.findings = finding::resolve(diagnostics.into_vec(), &sources);
     }
     teller.tell(&record.findings);
     Ok(record.exit)
+}
+
+/// What each piece of a plain text was taken for, and why.
+fn account(sources: &Sources, options: &Options, json: bool) -> String {
+    let lines: Vec<_> = sources.iter().flat_map(|s| read::plain::explain(s, &options.read)).collect();
+    match json {
+        true => serde_json::to_string_pretty(&lines).expect("an account can be told as JSON") + "\n",
+        false => lines.iter().map(|line| format!("{line}\n")).collect(),
+    }
 }

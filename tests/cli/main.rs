@@ -12,6 +12,8 @@ mod exit;
 mod forms;
 mod outputs;
 mod project;
+mod tools;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -1,5 +1,6 @@
 //! How findings are told: to a person, to a program, to a forge.
 
+pub mod file;
 pub mod github;
 pub mod human;
 pub mod json;
@@ -46,8 +47,7 @@ impl Teller {
     }
 
     /// Ends the telling: a log that is one whole is written now.
-    pub fn finish(&mut self, records: usize) {
-        let _ = records;
+    pub fn finish(&mut self) {
         if self.form == Form::Sarif {
             let log = std::mem::take(&mut self.sarif);
             self.write(&(log.finish() + "\n"));

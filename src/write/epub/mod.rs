@@ -12,7 +12,7 @@
 
 mod accessibility;
 mod address;
-mod archive;
+pub mod archive;
 mod chapter;
 pub mod check;
 mod cover;

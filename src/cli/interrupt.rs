@@ -1,0 +1,20 @@
+//! Ctrl-C: the documents that are being converted are finished, no other is begun. A second one ends at once; what
+//! is in place is whole even then.
+
+use super::exit::Exit;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Set when the run is to stop.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Listens for Ctrl-C and for the system's request to end; gives the flag that tells of it.
+pub fn listen() -> &'static AtomicBool {
+    // A second call finds the handler in place. Where the system has no signals, Ctrl-C ends the program
+    // at once, as it always would.
+    let _ = ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::SeqCst) {
+            std::process::exit(Exit::Interrupted as i32);
+        }
+    });
+    &STOP
+}

@@ -1,0 +1,234 @@
+//! A run of the conversion: once, or again and again while files change.
+
+use super::arguments::{Convert, Telling};
+use super::batch::{self, Manner};
+use super::cache::Cache;
+use super::config::{self, Project};
+use super::conversion::{Context, Record};
+use super::exit::Exit;
+use super::finding::{Finding, Levels};
+use super::plan::{self, Mistake, Output, Plan};
+use super::preview::Preview;
+use super::report::{Summary, Teller, file};
+use super::timings::Timings;
+use super::{complain, interrupt, progress, reason, save, sources, watch};
+use crate::diagnostic::{Severity, codes};
+use std::collections::BTreeSet;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Converts what the command line names: once, or with `--watch` until the run is stopped.
+///
+/// # Errors
+/// When the command line or the project's file is mistaken.
+pub fn convert(convert: &Convert) -> Result<Exit, Mistake> {
+    let (plan, project) = planned(convert)?;
+    let to_stdout = plan.jobs.iter().flat_map(|j| &j.targets).find(|t| t.to == Output::Stdout);
+    if to_stdout.is_some_and(|t| t.writer.name() != "txt") && std::io::stdout().is_terminal() {
+        return Err(Mistake::usage("that is not for a terminal's eyes", "say where to: `--output FILE`"));
+    }
+    let watches = convert.batch.watch || convert.batch.preview.is_some();
+    if watches && plan.jobs.iter().any(|j| j.sources.contains(&sources::Source::Stdin)) {
+        return Err(Mistake::usage("standard input cannot be watched", "name files or folders"));
+    }
+    let mut teller = Teller::new(convert.telling.diagnostics.unwrap_or_default(), to_stdout.is_some());
+    let exit = if watches {
+        keep_converting(convert, project.as_ref(), &mut teller)?
+    } else {
+        let cache = open_cache(convert, project.as_ref(), &mut teller);
+        once(&plan, convert, project.as_ref(), cache.as_ref(), &mut teller, &mut |_| {}).0
+    };
+    teller.finish();
+    Ok(exit)
+}
+
+/// What is to be done: the whole plan, or this machine's share of it; and the project it belongs to.
+///
+/// # Errors
+/// When the command line or the project's file is mistaken.
+pub fn planned(convert: &Convert) -> Result<(Plan, Option<Project>), Mistake> {
+    let project = if convert.no_config { None } else { config::find(convert.config.as_deref())? };
+    let mut plan = plan::plan(convert, project.as_ref())?;
+    if let Some(shard) = convert.batch.shard {
+        plan.jobs = shard.of(plan.jobs);
+    }
+    Ok((plan, project))
+}
+
+/// Carries out a plan and tells what came of it; `each` is given every record.
+fn once(
+    plan: &Plan,
+    convert: &Convert,
+    project: Option<&Project>,
+    cache: Option<&Cache>,
+    teller: &mut Teller,
+    each: &mut dyn FnMut(&Record),
+) -> (Exit, Summary) {
+    let started = Instant::now();
+    let telling = &convert.telling;
+    let levels = levels(telling, project);
+    let manner = Manner {
+        threads: convert.batch.jobs.map(usize::from),
+        context: Context { check: convert.batch.check, cache, force: convert.batch.force },
+        levels: &levels,
+        strict: telling.strict || project.is_some_and(|p| p.settings.strict),
+        quiet: telling.quiet,
+        stop: interrupt::listen(),
+    };
+    if !convert.batch.check {
+        sweep(plan);
+    }
+    let unfound = tell_unfound(plan, &levels, telling, teller);
+    let (mut report, mut failed) = match telling.report.as_deref().map(file::Report::begin) {
+        Some(Ok(report)) => (Some(report), None),
+        Some(Err(error)) => (None, Some(error)),
+        None => (None, None),
+    };
+    let mut timings = Timings::default();
+    let (exit, summary) = batch::run(&plan.jobs, &manner, teller, &mut |record| {
+        timings.add(record);
+        if let Some(report) = &mut report {
+            report.add(record);
+        }
+        each(record);
+    });
+    let mut exit = exit.max(unfound);
+    if let Some(report) = report {
+        failed = report.finish(exit, &summary, started.elapsed()).err();
+    }
+    if let Some(error) = failed {
+        let file = telling.report.as_deref().map(sources::shown).unwrap_or_default();
+        let message = format!("cannot be written: {}", reason(&error));
+        teller.tell(&[Finding::new(&codes::OUTPUT_UNWRITABLE, Some(&file), message)]);
+        exit = exit.max(Exit::Output);
+    }
+    if let Some(cache) = cache {
+        cache.clean();
+    }
+    if telling.timings {
+        complain(&timings.to_string());
+    }
+    let many = plan.jobs.len() > 1 || summary.failed > 0;
+    if !telling.quiet && teller.is_for_people() && (many || std::io::stderr().is_terminal()) {
+        let stopped = if exit == Exit::Interrupted { "interrupted: " } else { "" };
+        complain(&format!("{stopped}{summary} in {}\n", progress::span(started.elapsed().as_secs_f64())));
+    }
+    (exit, summary)
+}
+
+/// `--watch` and `--preview`: converts, then converts again what changes.
+fn keep_converting(convert: &Convert, project: Option<&Project>, teller: &mut Teller) -> Result<Exit, Mistake> {
+    let preview = match convert.batch.preview.map(Preview::serve).transpose() {
+        Ok(preview) => preview,
+        Err(error) => {
+            let message = format!("the preview's port cannot be had: {}", reason(&error));
+            return Err(Mistake::usage(message, "`--preview 0` takes any that is free"));
+        }
+    };
+    if let Some(preview) = &preview {
+        complain(&format!("preview at {}\n", preview.address()));
+    }
+    // What has not changed is known by the cache, so there always is one.
+    let own = tempfile::tempdir().ok();
+    let cache = open_cache(convert, project, teller).or_else(|| Cache::open(own.as_ref()?.path()).ok());
+    let mut exit = Exit::Done;
+    // Each run takes the project's settings as they are then.
+    let latest = std::cell::RefCell::new(project.cloned());
+    let plan = || {
+        let (plan, project) = planned(convert)?;
+        *latest.borrow_mut() = project.clone();
+        Ok((plan, project))
+    };
+    let run = |plan: &Plan| {
+        let (mut records, mut resources) = (Vec::new(), Vec::<PathBuf>::new());
+        let project = latest.borrow();
+        let (ended, summary) = once(plan, convert, project.as_ref(), cache.as_ref(), teller, &mut |record| {
+            resources.extend(record.resources.iter().cloned());
+            if preview.is_some() {
+                records.push(record.clone());
+            }
+        });
+        exit = ended;
+        if let Some(preview) = &preview {
+            preview.show(&records, &summary.to_string());
+        }
+        resources
+    };
+    let mistaken = |mistake: &Mistake| {
+        super::tell_mistake(mistake);
+    };
+    watch::watch(interrupt::listen(), plan, run, mistaken);
+    Ok(exit)
+}
+
+fn levels(telling: &Telling, project: Option<&Project>) -> Levels {
+    Levels::new(telling, &project.map(|p| p.settings.levels.clone()).unwrap_or_default())
+}
+
+/// `convert list`: what would be done, as text.
+///
+/// # Errors
+/// When the command line or the project's file is mistaken.
+pub fn list(convert: &Convert) -> Result<(String, Exit), Mistake> {
+    let (plan, project) = planned(convert)?;
+    let mut teller = Teller::new(convert.telling.diagnostics.unwrap_or_default(), true);
+    let exit = tell_unfound(&plan, &levels(&convert.telling, project.as_ref()), &convert.telling, &mut teller);
+    teller.finish();
+    let mut text = String::new();
+    for job in &plan.jobs {
+        let sources: Vec<_> = job.sources.iter().map(ToString::to_string).collect();
+        let targets: Vec<_> = job.targets.iter().map(|t| t.to.to_string()).collect();
+        text += &format!("{} → {}\n", sources.join(" + "), targets.join(", "));
+    }
+    Ok((text, exit))
+}
+
+/// Removes what killed runs left in the folders that are written to.
+fn sweep(plan: &Plan) {
+    let paths = plan.jobs.iter().flat_map(|j| &j.targets).filter_map(|t| t.to.path());
+    let folders: BTreeSet<_> = paths.filter_map(|p| p.parent()).collect();
+    for folder in folders {
+        save::sweep(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    }
+}
+
+/// The cache: where the command line says, else where the project says, else in the project's folder. Outside of a
+/// project there is none unless it is asked for.
+fn open_cache(convert: &Convert, project: Option<&Project>, teller: &mut Teller) -> Option<Cache> {
+    let settings = project.map(|p| &p.settings);
+    let folder = match (&convert.batch.cache, settings) {
+        _ if convert.batch.no_cache => return None,
+        (Some(folder), _) => folder.clone(),
+        (None, Some(settings)) if !settings.no_cache => match &settings.cache {
+            Some(folder) => folder.into(),
+            None => project?.folder.join(".folio-cache"),
+        },
+        _ => return None,
+    };
+    let opened = Cache::open(&folder);
+    if let Err(error) = &opened {
+        let finding = Finding::new(&codes::CACHE_UNUSABLE, Some(&sources::shown(&folder)), reason(error));
+        teller.tell(&[finding.help("`--cache FOLDER` names another, `--no-cache` does without")]);
+    }
+    opened.ok()
+}
+
+/// Tells what the plan found; says whether a source was missing.
+fn tell_unfound(plan: &Plan, levels: &Levels, telling: &Telling, teller: &mut Teller) -> Exit {
+    let mut findings = plan.findings.clone();
+    levels.apply(&mut findings);
+    if telling.quiet {
+        findings.retain(|f| f.severity == Severity::Error);
+    }
+    teller.tell(&findings);
+    let missing = plan.findings.iter().any(|f| f.severity == Severity::Error);
+    let denied = findings.iter().any(|f| levels.denies(f));
+    if missing {
+        Exit::Input
+    } else if denied {
+        Exit::Denied
+    } else {
+        Exit::Done
+    }
+}
