@@ -7,6 +7,7 @@
 use folio::diagnostic::{Diagnostics, codes};
 use folio::document::*;
 use folio::files::Memory;
+use folio::math::unicode;
 use folio::options::{Options, Wrap};
 use folio::source::{Source, Sources};
 use folio::{read, write};
@@ -249,10 +250,8 @@ impl Collector<'_> {
     }
 
     fn math(&mut self, tex: &str, display: bool) {
-        match folio::math::unicode::lines(tex) {
-            Some(lines) if display || lines.len() == 1 => self.push(&lines.concat()),
-            _ => self.push(tex),
-        }
+        let text = if display { unicode::lines(tex).map(|l| l.concat()) } else { unicode::line(tex) };
+        self.push(&text.unwrap_or(tex.to_owned()));
     }
 }
 
@@ -418,7 +417,7 @@ fn push_letters(list: &[Inline], out: &mut String) {
 }
 
 fn formula(tex: &str) -> String {
-    folio::math::unicode::lines(tex).map_or(tex.to_owned(), |lines| lines.join(" "))
+    unicode::line(tex).unwrap_or(tex.to_owned())
 }
 
 fn folded(text: &str) -> String {

@@ -265,9 +265,14 @@ impl<'a> Builder<'a> {
 
     fn content(&self, content: Content<'a>) -> Node {
         match content {
-            Content::Text(text) => Node::Text(text.to_owned(), self.font),
+            // The parser's form of `~` and `\\ `.
+            Content::Text(text) => Node::Text(text.replace("&nbsp;", "\u{a0}"), self.font),
             Content::Number(number) => self.symbol(number, Class::Ordinary),
             Content::Function(name) => Node::Function(name.to_owned()),
+            // `\mu` comes as the micro sign.
+            Content::Ordinary { content: 'µ', .. } => self.symbol('μ', Class::Ordinary),
+            // `\colon`, unlike `:`, belongs to what is before it.
+            Content::Ordinary { content: ':', .. } => self.symbol(':', Class::Punctuation),
             Content::Ordinary { content, .. } => self.symbol(content, Class::Ordinary),
             Content::LargeOp { content, small } => {
                 Node::Symbol { text: content.to_string(), class: Class::Operator, font: None, large: !small, size: 0 }

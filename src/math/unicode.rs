@@ -24,6 +24,28 @@ pub fn lines(tex: &str) -> Option<Vec<String>> {
     Some(vec![row(&formula.nodes)?]).filter(|lines| !lines[0].trim().is_empty())
 }
 
+/// A formula as Unicode text on one line, for running text: aligned lines that go on with a relation follow each other,
+/// others are divided by semicolons.
+///
+/// ```
+/// use folio::math::unicode::line;
+/// assert_eq!(line(r"\begin{aligned} a &= b \\ &= c \end{aligned}").unwrap(), "a = b = c");
+/// ```
+pub fn line(tex: &str) -> Option<String> {
+    let mut lines = lines(tex)?.into_iter();
+    let mut out = lines.next()?.trim_start().to_owned();
+    for line in lines {
+        let line = line.trim_start();
+        out.push_str(if line.starts_with(['=', '<', '>', '≤', '≥', '≈', '≡', '∼', '⇒', '⟹', '⟺']) {
+            " "
+        } else {
+            "; "
+        });
+        out.push_str(line);
+    }
+    Some(out)
+}
+
 /// The lines of aligned equations, the first column flush right.
 fn rows(table: &Table) -> Option<Vec<String>> {
     let mut out = Vec::new();
@@ -63,7 +85,7 @@ enum Edge {
 fn row(nodes: &[Node]) -> Option<String> {
     let mut out = String::new();
     let mut before = Edge::Nothing;
-    for node in nodes {
+    for (i, node) in nodes.iter().enumerate() {
         let mut edge = edge(node);
         if let Node::Space(width) = node {
             if *width > 0.15 && !out.is_empty() && !out.ends_with(' ') {
@@ -86,9 +108,22 @@ fn row(nodes: &[Node]) -> Option<String> {
         if edge == Edge::Class(Class::Binary) && unary {
             edge = Edge::Class(Class::Ordinary);
         }
-        let text = self::node(node)?;
+        let mut text = self::node(node)?;
         if text.is_empty() {
             continue;
+        }
+        if is_fraction(node) {
+            // A fraction among factors: what stands before it is apart, what follows must not be taken into it.
+            if matches!(before, Edge::Class(Class::Ordinary | Class::Close | Class::Inner)) && !out.ends_with(' ') {
+                out.push(' ');
+            }
+            let next = nodes[i + 1..].iter().find(|n| !matches!(n, Node::Space(_) | Node::Style(_)));
+            if next.is_some_and(|n| matches!(self::edge(n), Edge::Class(Class::Ordinary | Class::Open | Class::Inner)))
+            {
+                text = format!("({text})");
+            }
+        } else if is_fraction_before(nodes, i) && edge != Edge::Word && !out.ends_with(' ') && begins_factor(edge) {
+            out.push(' ');
         }
         if needs_space(before, edge, &out, &text) {
             out.push(' ');
@@ -109,6 +144,18 @@ fn row(nodes: &[Node]) -> Option<String> {
     Some(out)
 }
 
+fn is_fraction(node: &Node) -> bool {
+    matches!(node, Node::Fraction { bar: true, .. })
+}
+
+fn is_fraction_before(nodes: &[Node], i: usize) -> bool {
+    nodes[..i].iter().rev().find(|n| !matches!(n, Node::Space(_) | Node::Style(_))).is_some_and(is_fraction)
+}
+
+fn begins_factor(edge: Edge) -> bool {
+    matches!(edge, Edge::Class(Class::Ordinary | Class::Open | Class::Inner))
+}
+
 fn needs_space(before: Edge, after: Edge, out: &str, text: &str) -> bool {
     use Class::{Binary, Close, Open, Punctuation, Relation};
     if out.is_empty() || out.ends_with(' ') {
@@ -121,6 +168,7 @@ fn needs_space(before: Edge, after: Edge, out: &str, text: &str) -> bool {
         (Edge::Class(Punctuation), _) => true,
         (Edge::Class(Open), _) => false,
         (Edge::Word, Edge::Class(Open)) => false,
+        (Edge::Word, _) if text.starts_with(['(', '[']) => false,
         (Edge::Word, _) => true,
         (_, Edge::Word) => !out.ends_with('('),
         // Two numbers, or a number behind a fraction, would run together.
@@ -160,7 +208,11 @@ fn node(node: &Node) -> Option<String> {
         Node::Accent { base, sign, below, .. } => accent(base, *sign, *below)?,
         Node::Fenced { left, right, body } => {
             let side = |c: &Option<char>| c.map(|c| c.to_string()).unwrap_or_default();
-            // A matrix brings its own brackets.
+            if let [Node::Fraction { numerator, denominator, bar: false }] = body.as_slice() {
+                let (above, below) = (self::node(numerator)?, self::node(denominator)?);
+                return Some(format!("{}{above} choose {below}{}", side(left), side(right)))
+                    .filter(|_| *left == Some('('));
+            }
             let body = row(body)?;
             format!("{}{body}{}", side(left), side(right))
         }
@@ -311,6 +363,16 @@ fn scripts(base: &Node, sub: Option<&Node>, sup: Option<&Node>, position: Positi
     }
     if let Some(sup) = sup {
         let text = node(sup)?;
+        // Signs that are raised by themselves.
+        if let "∗" | "*" | "†" | "‡" | "∘" | "°" | "⊤" | "⊺" = text.as_str() {
+            out.push_str(match text.as_str() {
+                "∗" => "*",
+                "∘" => "°",
+                "⊤" | "⊺" => "ᵀ",
+                other => other,
+            });
+            return Some(out);
+        }
         let primes = !text.is_empty() && text.chars().all(|c| matches!(c, '′' | '″' | '‴' | '⁗'));
         match raised(&text) {
             _ if primes => out.push_str(&text),
@@ -329,18 +391,21 @@ fn is_word(text: &str) -> bool {
 
 /// The text in superscript characters, where all of it has some.
 pub fn raised(text: &str) -> Option<String> {
-    if text.is_empty() || text.chars().count() > 8 {
-        return None;
-    }
-    text.chars().filter(|c| *c != ' ').map(superscript).collect()
+    script(text, superscript)
 }
 
 /// The text in subscript characters, where all of it has some.
 pub fn lowered(text: &str) -> Option<String> {
-    if text.is_empty() || text.chars().count() > 8 {
+    script(text, subscript)
+}
+
+/// Spaces around operators are left out; words stay apart, so they have no such form.
+fn script(text: &str, sign: fn(char) -> Option<char>) -> Option<String> {
+    let tight = text.replace(" = ", "=").replace(" + ", "+").replace(" − ", "−");
+    if tight.is_empty() || tight.chars().count() > 8 {
         return None;
     }
-    text.chars().filter(|c| *c != ' ').map(subscript).collect()
+    tight.chars().map(sign).collect()
 }
 
 fn accent(base: &Node, sign: char, below: bool) -> Option<String> {
@@ -434,7 +499,11 @@ mod tests {
             (r"|x| < -1", "|x| < −1"),
             (r"\begin{aligned} a &= b + c \\ &= d \end{aligned}", "a = b + c /   = d"),
             (r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", "(1, 2; 3, 4)"),
-            (r"\binom{n}{k}", "source"),
+            (r"\binom{n}{k}", "(n choose k)"),
+            (r"\frac{8\pi G}{c^4} T", "(8πG/c⁴) T"),
+            (r"\mu_0 \frac{\partial E}{\partial t}", "μ₀ ∂E/∂t"),
+            (r"\prod_{p \text{ prime}} p", "∏_(p prime) p"),
+            (r"90^\circ + A^\top", "90° + Aᵀ"),
             (r"\sin^2 x + \cos^2 x = 1", "sin² x + cos² x = 1"),
             (r"a \not= b", "a ≠ b"),
             (r"\frac{\partial f}{\partial x}", "∂f/∂x"),

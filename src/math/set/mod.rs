@@ -55,6 +55,21 @@ pub fn set(formula: &Formula, size: i64, display: bool) -> Result<SetFormula, St
     Ok(SetFormula { content, face: face.index })
 }
 
+/// Sets a formula that stands in a line. Where it is wider than `limit`, it comes in pieces: a line may end behind a
+/// relation or an operator that is in no group (The TeXbook, page 173).
+///
+/// # Errors
+/// With a reason in a few words, where a part cannot be set.
+pub fn pieces(formula: &Formula, size: i64, limit: i64) -> Result<(Vec<SetBox>, u16), String> {
+    let whole = set(formula, size, false)?;
+    if whole.content.width <= limit {
+        return Ok((vec![whole.content], whole.face));
+    }
+    let face = MathFace::embedded().ok_or("there is no math face")?;
+    let setter = Setter { face: &face, text_size: size, style: Style::Text, cramped: false, fence: 0 };
+    Ok((setter.divided(&formula.nodes)?, whole.face))
+}
+
 /// What holds at a place of a formula.
 #[derive(Clone, Copy)]
 struct Setter<'f> {

@@ -100,6 +100,12 @@ impl Setter<'_> {
         if limits {
             return Ok(self.limits(nucleus, below, above));
         }
+        // The lean of a ring integral is no room for a script: the ring is in the way.
+        let nucleus = if is_ring(base) && !self.is_display() {
+            SetBox { italic: nucleus.italic / 4, ..nucleus }
+        } else {
+            nucleus
+        };
         Ok(self.beside(nucleus, below, above, is_large(base)))
     }
 
@@ -266,6 +272,10 @@ fn combining(sign: char) -> Option<char> {
         '˚' => '\u{30a}',
         _ => return None,
     })
+}
+
+fn is_ring(base: &Node) -> bool {
+    matches!(base, Node::Symbol { text, .. } if text.starts_with(['∮', '∯', '∰', '∱', '∲', '∳']))
 }
 
 fn is_large(base: &Node) -> bool {

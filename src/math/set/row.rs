@@ -41,13 +41,23 @@ pub(super) fn class(node: &Node) -> Class {
 impl Setter<'_> {
     /// Sets parts side by side.
     pub fn row(&self, nodes: &[Node]) -> Result<SetBox, String> {
+        let mut pieces = self.side_by_side(nodes, false)?;
+        Ok(pieces.pop().unwrap_or_default())
+    }
+
+    /// Sets parts side by side, in pieces that end behind a relation or an operator.
+    pub fn divided(&self, nodes: &[Node]) -> Result<Vec<SetBox>, String> {
+        self.side_by_side(nodes, true)
+    }
+
+    fn side_by_side(&self, nodes: &[Node], divide: bool) -> Result<Vec<SetBox>, String> {
         let mut classes: Vec<Option<Class>> = nodes
             .iter()
             .map(|n| if matches!(n, Node::Space(_) | Node::Style(_)) { None } else { Some(class(n)) })
             .collect();
         signs(&mut classes);
         let mut setter = *self;
-        let mut out = SetBox::default();
+        let (mut pieces, mut out) = (Vec::new(), SetBox::default());
         let mut before: Option<Class> = None;
         for (node, class) in nodes.iter().zip(classes) {
             if let Node::Style(style) = node {
@@ -56,20 +66,24 @@ impl Setter<'_> {
             }
             if let (Some(before), Some(class)) = (before, class) {
                 out.push(SetBox::space(setter.between(before, class)));
+                if divide && matches!(before, Class::Relation | Class::Binary) {
+                    pieces.push(std::mem::take(&mut out));
+                }
             }
             let next = setter.node(node)?;
+            if nodes.len() == 1 {
+                return Ok(vec![next]);
+            }
             // The lean of a letter before something upright: only where nothing else makes room.
             if class.is_some() && out.italic > 0 && before == Some(Class::Ordinary) && !leans(node) {
                 let italic = out.italic / 2;
                 out.push(SetBox::space(italic));
             }
-            if nodes.len() == 1 {
-                return Ok(next);
-            }
             out.push(next);
             before = class.or(before);
         }
-        Ok(out)
+        pieces.push(out);
+        Ok(pieces)
     }
 
     fn between(&self, before: Class, after: Class) -> i64 {

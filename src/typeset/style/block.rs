@@ -73,8 +73,15 @@ impl Styler<'_> {
             BlockKind::Math(math) => {
                 let node = self.node(Role::Formula, frame);
                 self.flow.structure.properties(node).alt = Some(math.tex.clone());
-                self.formula(&math.tex, block.span);
-                let mut paragraph = self.verbatim(&math.tex, node, frame);
+                let mut paragraph = match self.display_formula(&math.tex, &frame.text, frame.width, block.span) {
+                    Some(object) => {
+                        let mut paragraph = self.plain("\u{FFFC}", node, frame);
+                        paragraph.objects.push(object);
+                        paragraph.lines.indent = Length::ZERO;
+                        paragraph
+                    }
+                    None => self.verbatim(&math.tex, node, frame),
+                };
                 paragraph.lines.alignment = Alignment::Center;
                 let mut item = self.item(FlowContent::Paragraph(paragraph), frame);
                 let space = self.theme.length(self.theme.figure.space) / 2;

@@ -99,8 +99,11 @@ impl Styler<'_> {
                 InlineKind::Math(math) => {
                     let node = self.child(Role::Formula, element);
                     self.flow.structure.properties(node).alt = Some(math.tex.clone());
-                    self.formula(&math.tex, inline.span);
-                    maker.push(&math.tex, &self.code_style(style), node);
+                    let limit = if frame.width > Length::ZERO { frame.width / 3 } else { self.area.width / 3 };
+                    match self.inline_formula(&math.tex, style, limit, inline.span) {
+                        Some(objects) => objects.into_iter().for_each(|o| maker.object(o, style, node)),
+                        None => maker.push(&math.tex, &self.code_style(style), node),
+                    }
                 }
                 InlineKind::Span(attributes, content) => {
                     if let Some(id) = &attributes.id {

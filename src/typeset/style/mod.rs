@@ -6,6 +6,7 @@
 mod aside;
 mod block;
 mod figure;
+mod formula;
 mod frame;
 mod front;
 mod inline;
@@ -13,9 +14,8 @@ mod list;
 mod table;
 
 use super::model::*;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::Diagnostics;
 use crate::document::{Block, BlockKind, Document, Language, NoteId, walk};
-use crate::source::Span;
 use crate::theme::{Theme, TypeArea};
 use frame::{Frame, TextStyle};
 
@@ -58,7 +58,6 @@ pub(super) fn style(document: &Document, theme: &Theme, diagnostics: &mut Diagno
         in_tail: false,
         headings: 0,
         reached: Vec::new(),
-        formulas: 0,
         diagnostics,
     };
     styler.front(&frame);
@@ -85,8 +84,6 @@ struct Styler<'a> {
     headings: usize,
     /// The levels of the headings that the outline goes down.
     reached: Vec<u8>,
-    /// How many formulas were shown as their source.
-    formulas: usize,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -192,15 +189,6 @@ impl Styler<'_> {
         self.flow.items[0].extra().label = Some(Label { text: label, right });
         self.flow.notes[id.0 as usize] = std::mem::replace(&mut self.flow.items, outer);
         self.follows_paragraph = follows;
-    }
-
-    /// Where a formula would be set: until then its source is shown, and said so once.
-    fn formula(&mut self, tex: &str, span: Option<Span>) {
-        self.formulas += 1;
-        if self.formulas == 1 {
-            let message = format!("the formula `{}` is shown as its source", first_chars(tex, 40));
-            self.diagnostics.push(Diagnostic::new(&codes::FORMULA_NOT_SET, span, message));
-        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::lines::Filling;
 use super::page::Page;
 use super::{ascii, table};
 use crate::document::*;
+use crate::math::unicode;
 use crate::options::Wrap;
 
 /// The indent of quotations, verse and definitions.
@@ -98,7 +99,7 @@ impl Page<'_> {
     }
 
     fn math(&mut self, tex: &str, block: &Block) {
-        let lines = formula(self, tex, block.span);
+        let lines = formula(self, tex, block.span, unicode::lines);
         self.indent(INDENT, 0, |page| match lines {
             Some(lines) => {
                 for line in lines {

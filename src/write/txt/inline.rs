@@ -43,9 +43,9 @@ impl Flattener<'_, '_> {
                 InlineKind::NoteRef(id) => {
                     self.out.push_str(&format!("[{}]", id.0 + 1));
                 }
-                InlineKind::Math(math) => match formula(self.page, &math.tex, inline.span).as_deref() {
-                    Some([line]) => push_printable(line, self.out),
-                    _ => {
+                InlineKind::Math(math) => match formula(self.page, &math.tex, inline.span, unicode::line) {
+                    Some(line) => push_printable(&line, self.out),
+                    None => {
                         self.out.push('$');
                         self.text(&math.tex, inline.span);
                         self.out.push('$');
@@ -158,15 +158,15 @@ impl Flattener<'_, '_> {
 }
 
 /// A formula as Unicode text; `None`: it stays in its source form, which in ASCII is the usual one anyway.
-pub fn formula(page: &mut Page<'_>, tex: &str, span: Option<Span>) -> Option<Vec<String>> {
+pub fn formula<T>(page: &mut Page<'_>, tex: &str, span: Option<Span>, form: impl Fn(&str) -> Option<T>) -> Option<T> {
     if page.options.ascii {
         return None;
     }
-    let lines = unicode::lines(tex);
-    if lines.is_none() {
+    let text = form(tex);
+    if text.is_none() {
         page.shared.formulas.push(span);
     }
-    lines
+    text
 }
 
 /// Appends text without control characters and soft hyphens; tabs are spaces.
