@@ -167,8 +167,9 @@ fn needs_space(before: Edge, after: Edge, out: &str, text: &str) -> bool {
         (_, Edge::Class(Punctuation | Close)) => false,
         (Edge::Class(Punctuation), _) => true,
         (Edge::Class(Open), _) => false,
+        // f(x), but lim (…) and ∑ᵢ (…).
+        (Edge::Word, _) if text.starts_with(['(', '[']) => !out.ends_with(|c: char| c.is_ascii_alphabetic()),
         (Edge::Word, Edge::Class(Open)) => false,
-        (Edge::Word, _) if text.starts_with(['(', '[']) => false,
         (Edge::Word, _) => true,
         (_, Edge::Word) => !out.ends_with('('),
         // Two numbers, or a number behind a fraction, would run together.
