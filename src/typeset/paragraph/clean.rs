@@ -6,7 +6,7 @@ use crate::typeset::model::StyledParagraph;
 use std::borrow::Cow;
 
 /// What it costs to divide a word at a soft hyphen: less than by patterns, somebody wanted it.
-const SOFT: i32 = 100;
+const SOFT: i32 = 6_000;
 
 /// The paragraph without soft hyphens (U+00AD) and zero width spaces (U+200B), and where they were.
 pub(super) fn clean(paragraph: &StyledParagraph) -> (Cow<'_, StyledParagraph>, Vec<Inner>) {

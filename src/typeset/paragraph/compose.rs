@@ -1,5 +1,6 @@
 //! Chosen breaks → lines: glyphs are widened, spaces justified, runs put in visual order.
 
+use super::cost::SHRINK;
 use super::pieces::{Kind, Pieces};
 use super::places::Spot;
 use super::protrude;
@@ -91,26 +92,26 @@ impl<'a> Composer<'a> {
         let slack = frame.width - natural;
         let justified = style.alignment == Alignment::Justify;
         let mut stretch = 0;
-        if (justified && !frame.last) || (slack < 0 && justified) {
+        if justified && (!frame.last || slack < 0) {
             let limit = i64::from(style.expansion);
             // Hanging glyphs hang as far as before: what they lack is less than a scaled point is worth.
             stretch = if widths.0 > 0 { (slack * 1000 / widths.0).clamp(-limit, limit) } else { 0 };
         }
         let first_item = self.out.items.len() as u32;
         let first_glyph = self.out.glyphs.len();
-        self.emit(1000 + stretch, frame.indent - hang.0);
+        self.emit(1000 + stretch);
         // What is still lacking goes to the spaces; to the last scaled point.
         let have: i64 = self.out.items[first_item as usize..].iter().map(|i| i.width.0).sum();
         let lack = frame.width + hang.0 + hang.1 - have;
         let fill = justified && weights > 0 && (!frame.last || lack < 0);
-        let shrink_limit = -spaces / 4;
+        let shrink_limit = -spaces * SHRINK / 100;
         let fill = if fill { lack.max(shrink_limit) } else { 0 };
         if fill != 0 {
             self.fill(fill, weights, first_item as usize, first_glyph);
         }
         let rest = lack - fill;
         line.overfull = rest < -MOST_OVER;
-        line.stretched = justified && !frame.last && (fill > spaces * 3 / 4 || rest > MOST_OVER);
+        line.stretched = justified && !frame.last && (fill > spaces * 12 / 10 || rest > MOST_OVER);
         let start = if self.paragraph.right_to_left { Alignment::End } else { Alignment::Start };
         let end = if self.paragraph.right_to_left { Alignment::Start } else { Alignment::End };
         let shift = match style.alignment {
@@ -185,10 +186,9 @@ impl<'a> Composer<'a> {
         };
         for part in &self.parts {
             if let What::Object(object) = part.what {
-                if let Some(object) = self.paragraph.objects.get(object as usize) {
-                    line.ascent = line.ascent.max(object.ascent);
-                    line.descent = line.descent.max(object.descent);
-                }
+                let object = self.paragraph.objects.get(object as usize);
+                line.ascent = line.ascent.max(object.map_or(Length::ZERO, |o| o.ascent));
+                line.descent = line.descent.max(object.map_or(Length::ZERO, |o| o.descent));
             }
             if part.what != What::Trailing {
                 note(part.run, part.start);
@@ -261,7 +261,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Puts the parts in visual order and sets them, glyphs `stretch` thousandths wide.
-    fn emit(&mut self, stretch: i64, _x: i64) {
+    fn emit(&mut self, stretch: i64) {
         if self.pieces.mixed {
             self.reorder();
         }

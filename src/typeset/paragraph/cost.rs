@@ -37,16 +37,35 @@ pub(super) struct Rules {
     pub balanced: bool,
 }
 
-/// Demerits of a hyphen under a hyphen.
-const DOUBLE_HYPHEN: i64 = 30_000;
-/// Demerits of a third hyphen in a row, and of each one more.
-const TRIPLE_HYPHEN: i64 = 20_000_000;
-/// Demerits of a hyphen at the end of the last line but one.
-const FINAL_HYPHEN: i64 = 20_000;
-/// Demerits of a line beside one of quite another looseness.
-const ADJACENT: i64 = 5_000;
-/// Demerits of a last line that is very short.
-const SHORT_LAST: i64 = 20_000;
+// Demerits are squared deviations of a line's spaces from their natural width: 1000 for half of it, with a further
+// term that grows with the sixth power and keeps single lines from paying for the rest. Chosen on a novel of 17,000
+// lines, at 9 cm and at 34 to 38 em, by the evenness of the spaces and the share of hyphens.
+
+/// Of spaces stretched by half.
+const STRETCHED: i128 = 1_000;
+/// The steep part of it.
+const STRETCHED_STEEP: i128 = 2_000;
+/// Of spaces shrunk as far as they may be.
+const SHRUNK: i128 = 300;
+/// Of any line.
+const LINE: i64 = 10;
+/// Of glyphs widened or narrowed as much as they may be: between equals, the natural one.
+const WIDENED: i64 = 50;
+/// Of a line beside one of quite another looseness.
+const ADJACENT: i64 = 500;
+/// Of a line that ends in a hyphen under one that does.
+const DOUBLE_HYPHEN: i64 = 10_000;
+/// Of a third one in a row, where nothing else is left.
+const TRIPLE_HYPHEN: i64 = 1_000_000;
+/// Of a hyphen at the end of the last line but one.
+const FINAL_HYPHEN: i64 = 5_000;
+/// Of a last line that is very short.
+const SHORT_LAST: i64 = 5_000;
+
+/// By how much a space may shrink, in percent of its width: to two thirds.
+pub(super) const SHRINK: i64 = 32;
+/// By how much a space may grow before it looks wide, in percent of its width; a ratio of 1000.
+pub(super) const STRETCH: i64 = 50;
 
 impl Rules {
     /// For justified text, with what glyphs may be widened or narrowed, in thousandths.
@@ -99,15 +118,19 @@ impl Rules {
             return Fit::TooShort;
         }
         let ratio = ratio.min(10_000);
-        // 100 r³, and a little for widened glyphs: between equals, the natural one.
-        let badness = ratio.pow(2) * ratio.abs() / 10_000_000 + widened.pow(2) * WIDENED / 1_000_000;
-        let mut demerits = (LINE + badness).pow(2) + self.penalty(to);
+        let square = i128::from(ratio).pow(2);
+        let uneven = match ratio {
+            ..0 => SHRUNK * square / MILLION,
+            _ => STRETCHED * square / MILLION + STRETCHED_STEEP * square.pow(3) / MILLION.pow(3),
+        };
+        let mut demerits = LINE + uneven as i64 + WIDENED * widened.pow(2) / 1_000_000 + self.penalty(to);
         if ends && natural < measure / 7 && from.start.width > 0 {
             demerits += SHORT_LAST;
         }
         Fit::Line { class: class(ratio), demerits }
     }
 
+    /// A ragged line costs the square of what it lacks.
     fn ragged(&self, slack: i64, measure: i64, to: &Break, last: bool) -> Fit {
         if slack < 0 {
             return Fit::TooLong;
@@ -116,12 +139,11 @@ impl Rules {
         if share > self.tolerance {
             return Fit::TooShort;
         }
-        Fit::Line { class: 1, demerits: share.pow(2) / 4 + 100 + self.penalty(to) }
+        Fit::Line { class: 1, demerits: share.pow(2) / 4 + LINE + self.penalty(to) }
     }
 
     fn penalty(&self, to: &Break) -> i64 {
-        let penalty = i64::from(to.penalty);
-        if to.forced { 0 } else { penalty * penalty.abs() }
+        if to.forced { 0 } else { i64::from(to.penalty) }
     }
 
     /// What two lines that follow each other cost together.
@@ -140,10 +162,7 @@ impl Rules {
     }
 }
 
-/// Demerits' root of any line.
-const LINE: i64 = 10;
-/// Badness of glyphs widened or narrowed as much as they may be.
-const WIDENED: i64 = 3;
+const MILLION: i128 = 1_000_000;
 
 fn class(ratio: i64) -> u8 {
     match ratio {

@@ -35,6 +35,8 @@ pub(super) struct Break {
     pub penalty: i32,
     /// Whether a hyphen is put in or stands here.
     pub hyphen: bool,
+    /// Whether the hyphen is put in: a word is divided.
+    pub divided: bool,
     /// Whether the line must end here.
     pub forced: bool,
     /// Whether this is a last resort: inside a word, to be used only where nothing else fits.
@@ -97,7 +99,7 @@ pub(super) fn breaks(
     let even = measures.first.len() <= 1;
     let shaped = measures.first.len() as u32;
     for (i, place) in places.iter().enumerate() {
-        if (place.hyphen && place.penalty > 0 && !rules.hyphens) || (place.desperate && !rules.desperate) {
+        if (place.divided && !rules.hyphens) || (place.desperate && !rules.desperate) {
             continue;
         }
         let last = i + 1 == places.len();
@@ -117,6 +119,8 @@ pub(super) fn breaks(
                 }
                 Fit::TooShort if even && !place.forced => break,
                 Fit::TooShort => {}
+                // Never three hyphens one above the other, unless nothing else is left.
+                Fit::Line { .. } if place.hyphen && node.hyphens > 1 && !rules.desperate => {}
                 Fit::Line { class, demerits } => {
                     let hyphens = if place.hyphen { node.hyphens.saturating_add(1) } else { 0 };
                     let demerits =
@@ -188,7 +192,15 @@ mod tests {
                     sums.shrink += 2;
                     list.push(Break { end, start: sums, ..Break::default() });
                 }
-                '-' => list.push(Break { end, start: end, tail: 10, penalty: 50, hyphen: true, ..Break::default() }),
+                '-' => list.push(Break {
+                    end,
+                    start: end,
+                    tail: 10,
+                    penalty: 5_000,
+                    hyphen: true,
+                    divided: true,
+                    ..Break::default()
+                }),
                 _ => {
                     sums.width += 10;
                     sums.glyphs += 10;

@@ -154,7 +154,7 @@ impl Worker {
             }
         };
         let passes = [
-            Rules { hyphens: false, tolerance: if justified { 600 } else { 200 }, ..base },
+            Rules { hyphens: false, tolerance: if justified { 800 } else { 200 }, ..base },
             base,
             Rules { tolerance: if justified { 2400 } else { 500 }, ..base },
             Rules { tolerance: i64::MAX, desperate: true, emergency: narrowest / 30, ..base },

@@ -120,58 +120,67 @@ impl Pieces {
         self.divided.clear();
         let text = paragraph.text.as_str();
         let limits = paragraph.lines.hyphenation;
-        let mut inner = self.inner.iter().copied().peekable();
+        let shortest = usize::from(limits.shortest_word);
         let mut i = 0;
         while i < self.list.len() {
-            // A word is what stands between two pieces that are no glyphs, in one style.
+            // What stands in one style between two pieces that are no glyphs.
             let first = self.list[i];
-            let mut end = i + 1;
-            if !matches!(first.kind, Kind::Glyphs(_)) {
-                i = end;
+            let glyphs = |p: &Piece| matches!(p.kind, Kind::Glyphs(_)) && p.run == first.run;
+            let end = i + self.list[i..].iter().take_while(|p| glyphs(p)).count().max(1);
+            let (start, stop) = (first.start as usize, self.list[end - 1].end as usize);
+            i = end;
+            let language = self.voices.get(first.run as usize).and_then(|v| v.language);
+            let (Some(language), true) = (language, stop - start >= shortest && glyphs(&first)) else { continue };
+            let word = &text[start..stop];
+            if word.bytes().any(|b| b.is_ascii_digit() || b"/\\@_=<>|".contains(&b)) || segment::is_address(word) {
                 continue;
             }
-            while self.list.get(end).is_some_and(|p| matches!(p.kind, Kind::Glyphs(_)) && p.run == first.run) {
-                end += 1;
-            }
-            let glued = |piece: Option<&Piece>| piece.is_some_and(|p| matches!(p.kind, Kind::Glyphs(_)));
-            let whole = !(i > 0 && glued(self.list.get(i - 1)) || glued(self.list.get(end)));
-            let (start, stop) = (first.start, self.list[end - 1].end);
-            while let Some(place) = inner.next_if(|p| p.at <= start) {
-                self.divided.push(place);
-            }
-            let has_joints = inner.peek().is_some_and(|p| p.at < stop);
-            let run = &paragraph.runs[first.run as usize];
-            let language = self.voices[first.run as usize].language.filter(|_| run.hyphenate && !has_joints);
-            if let Some(language) = language {
-                let word = &text[start as usize..stop as usize];
-                let letters = word.trim_matches(|c: char| !c.is_alphabetic());
-                // The style may change inside of a word; then it is divided within the longer stretch only.
-                let enough = if whole { limits.shortest_word } else { limits.shortest_word + 3 };
-                if letters.len() >= usize::from(enough) && letters.chars().all(is_letter) {
-                    let begins = start + (letters.as_ptr() as usize - word.as_ptr() as usize) as u32;
-                    for &at in divisions.of(letters, language) {
-                        let (before, after) = letters.split_at(usize::from(at));
-                        if before.chars().count() >= usize::from(limits.before)
-                            && after.chars().count() >= usize::from(limits.after)
-                            && letters.chars().count() >= usize::from(limits.shortest_word)
-                        {
-                            let at = begins + u32::from(at);
-                            self.divided.push(Inner { at, joint: Joint::Divided, penalty: DIVIDED });
-                        }
+            for letters in word.split(|c| !is_letter(c)) {
+                if letters.len() < shortest {
+                    continue;
+                }
+                let at = start + (letters.as_ptr() as usize - word.as_ptr() as usize);
+                // Beside a hyphen, or where the style changes inside of a word, only if there is no other way.
+                let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '\u{2010}') || is_letter(c));
+                let before = beside(text[..at].chars().next_back());
+                let after = beside(text[at + letters.len()..].chars().next());
+                let penalty = if before || after { DIVIDED_COMPOUND } else { DIVIDED };
+                for &byte in divisions.of(letters, language) {
+                    let (left, right) = letters.split_at(usize::from(byte));
+                    let (left, right) = (left.chars().count(), right.chars().count());
+                    let fits = left >= usize::from(limits.before) && right >= usize::from(limits.after);
+                    if fits && left + right >= shortest {
+                        let at = (at + usize::from(byte)) as u32;
+                        self.divided.push(Inner { at, joint: Joint::Divided, penalty });
                     }
                 }
             }
-            while let Some(place) = inner.next_if(|p| p.at < stop) {
-                self.divided.push(place);
-            }
-            i = end;
         }
-        self.divided.extend(inner);
+        // A place that the text has itself comes before one of the patterns; they do not divide a word that has
+        // soft hyphens.
+        let inner = &self.inner;
+        let soft = |at: u32| {
+            let marked = |p: &Inner| p.joint == Joint::Divided && text_between(text, p.at, at).chars().all(is_letter);
+            inner.iter().any(marked)
+        };
+        if inner.iter().any(|p| p.joint == Joint::Divided) {
+            self.divided.retain(|p| !soft(p.at));
+        }
+        self.divided.extend_from_slice(&self.inner);
+        self.divided.sort_by_key(|p| (p.at, p.joint == Joint::Divided));
+        self.divided.dedup_by_key(|p| p.at);
     }
 }
 
+/// What lies between two bytes, whichever comes first.
+fn text_between(text: &str, a: u32, b: u32) -> &str {
+    &text[a.min(b) as usize..a.max(b) as usize]
+}
+
 /// What it costs to divide a word by patterns.
-const DIVIDED: i32 = 120;
+const DIVIDED: i32 = 8_000;
+/// What it costs to divide a part of a compound that has a hyphen of its own.
+const DIVIDED_COMPOUND: i32 = 40_000;
 
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() || c == '’' || c == '\'' || unicode_normalization::char::is_combining_mark(c)

@@ -1,5 +1,6 @@
 //! Pieces → places where a line may end, with sums, for [`super::knuth_plass`].
 
+use super::cost::{SHRINK, STRETCH};
 use super::knuth_plass::{Break, Sums};
 use super::pieces::{Kind, Piece, Pieces};
 use super::protrude;
@@ -32,7 +33,7 @@ pub(super) struct Places {
 }
 
 /// Cost of a cut in the middle of a word.
-const CUT: i32 = 2_000;
+const CUT: i32 = 1_000_000;
 
 impl Places {
     /// Finds the places. `inner` are those inside of words; `cuts`: words that are wider than this may be cut
@@ -171,9 +172,10 @@ impl Walk<'_> {
             Joint::Divided => voice.hyphen,
             _ => -self.tail(place.at, behind),
         };
+        let divided = place.joint == Joint::Divided;
         let desperate = place.joint == Joint::Cut;
         let (penalty, head) = (place.penalty, self.head(place.at, index));
-        let place_ = Break { end: sums, start: sums, tail, head, penalty, hyphen, forced: false, desperate };
+        let place_ = Break { end: sums, start: sums, tail, head, penalty, hyphen, divided, forced: false, desperate };
         let spot = Spot { end: place.at, piece: index as u32, start: place.at, joint: Some(place.joint) };
         self.push(places, place_, spot);
     }
@@ -217,8 +219,8 @@ impl Walk<'_> {
         let width = piece.width;
         self.sums.width += width;
         if !self.keep {
-            self.sums.stretch += width * i64::from(weight) / 200;
-            self.sums.shrink += width / 4;
+            self.sums.stretch += width * i64::from(weight) * STRETCH / 10_000;
+            self.sums.shrink += width * SHRINK / 100;
         }
         if !breaks || index + 1 == self.pieces.list.len() {
             return;
@@ -231,8 +233,8 @@ impl Walk<'_> {
             let before = &self.pieces.list[first];
             end.width -= before.width;
             if let (Kind::Space { weight, .. }, false) = (before.kind, self.keep) {
-                end.stretch -= before.width * i64::from(weight) / 200;
-                end.shrink -= before.width / 4;
+                end.stretch -= before.width * i64::from(weight) * STRETCH / 10_000;
+                end.shrink -= before.width * SHRINK / 100;
             }
         }
         let at = self.pieces.list[first].start;

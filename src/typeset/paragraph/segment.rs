@@ -39,6 +39,14 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) {
         address(word, start, places);
         return;
     }
+    // UAX 14 keeps a dash and an opening quote together (LB 19), which leaves dialogue with few places.
+    for (at, _) in word.match_indices(['—', '―']) {
+        let at = at + '—'.len_utf8();
+        if word[at..].starts_with(['“', '‘', '„', '«']) {
+            places.push(Inner { at: (start + at) as u32, joint: Joint::Plain, penalty: 0 });
+        }
+    }
+    let first = places.len() - count(places, start);
     for (at, opportunity) in linebreaks(word) {
         if at == word.len() || opportunity == BreakOpportunity::Mandatory {
             continue;
@@ -55,17 +63,23 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) {
                 if word[..at].chars().rev().nth(2).is_none() || word[at..].chars().nth(1).is_none() {
                     continue;
                 }
-                (Joint::Hyphen, 60)
+                (Joint::Hyphen, 5_000)
             }
             '—' | '―' | '⸺' => (Joint::Plain, 0),
-            '–' => (Joint::Plain, 50),
-            '/' | '\\' | '|' => (Joint::Plain, 80),
+            '–' => (Joint::Plain, 2_500),
+            '/' | '\\' | '|' => (Joint::Plain, 6_000),
             '\u{200B}' => (Joint::Plain, 0),
             c if is_wide(c) || is_wide(after) => (Joint::Plain, 0),
-            _ => (Joint::Plain, 80),
+            _ => (Joint::Plain, 6_000),
         };
         places.push(Inner { at: (start + at) as u32, joint, penalty });
     }
+    places[first..].sort_by_key(|place| place.at);
+}
+
+/// How many of the places, which are in order, lie behind a byte.
+fn count(places: &[Inner], start: usize) -> usize {
+    places.iter().rev().take_while(|place| place.at as usize > start).count()
 }
 
 /// Whether a line may end at a space between these characters (UAX 14, LB 11 to LB 17, which look past spaces).
@@ -147,7 +161,7 @@ fn address(word: &str, start: usize, places: &mut Vec<Inner>) {
             _ => false,
         };
         if joint && word.is_char_boundary(at) && at > 2 && bytes.len() - at > 2 {
-            places.push(Inner { at: (start + at) as u32, joint: Joint::Plain, penalty: 100 });
+            places.push(Inner { at: (start + at) as u32, joint: Joint::Plain, penalty: 10_000 });
         }
     }
 }
@@ -181,6 +195,7 @@ mod tests {
             ("e-mail", "e-mail"),
             ("threadbare—in", "threadbare—|in"),
             ("end,”—said", "end,”—|said"),
+            ("cried—“No!—", "cried—|“No!—"),
             ("1,000.50", "1,000.50"),
             ("1914–18", "1914–|18"),
             ("either/or", "either/|or"),
