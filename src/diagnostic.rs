@@ -254,6 +254,9 @@ pub mod codes {
         LANGUAGE_GUESSED = 606 "language-guessed" Note;
         /// Two places have the same id. The second has another one now, and links lead to the first.
         ID_REPEATED = 607 "id-repeated" Warning;
+        /// No font has a glyph for these characters, neither the embedded faces nor those of the system. The sign for
+        /// an unknown character stands in their place; the text that is copied or read aloud is right.
+        GLYPH_MISSING = 701 "glyph-missing" Warning;
         /// A formula could not be set; its TeX source stands in its place.
         FORMULA_NOT_SET = 711 "formula-not-set" Warning;
         /// The table is wider than the page even in smaller type: its columns were narrowed until words had to be

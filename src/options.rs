@@ -85,6 +85,8 @@ pub struct PdfOptions {
     pub theme: Option<String>,
     /// A theme of the user's own, as TOML, laid over the one named.
     pub theme_source: Option<String>,
+    /// The folders with the system's fonts, for characters that the embedded faces lack; none: those are all.
+    pub font_folders: Vec<std::path::PathBuf>,
     /// The page, such as `a4`, `letter`, `a5` or `148mm x 210mm`.
     pub page_size: Option<String>,
     /// The margins, one to four lengths as in CSS.

@@ -138,6 +138,10 @@ pub fn options(job: &Job) -> Options {
         Named::File(file) => file.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()),
         Named::Stdin => None,
     });
+    // Given by no one, they are the system's own: what is set must not depend on the folder it is set in.
+    if options.pdf.font_folders.is_empty() {
+        options.pdf.font_folders = crate::fonts::usual_folders(std::env::home_dir().as_deref());
+    }
     options
 }
 

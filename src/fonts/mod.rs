@@ -9,6 +9,7 @@ mod face;
 mod system;
 
 pub use face::{Face, Metrics};
+pub use system::usual_folders;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

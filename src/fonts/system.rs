@@ -97,3 +97,16 @@ fn rank(path: &Path) -> u8 {
     }
     WIDE.iter().position(|word| name.starts_with(word)).map_or(5, |i| i as u8)
 }
+
+/// Where systems keep their fonts, and a user with this home directory has his.
+pub fn usual_folders(home: Option<&Path>) -> Vec<PathBuf> {
+    let (own, shared): (&[&str], &[&str]) = if cfg!(target_os = "macos") {
+        (&["Library/Fonts"], &["/Library/Fonts", "/System/Library/Fonts"])
+    } else if cfg!(windows) {
+        (&["AppData/Local/Microsoft/Windows/Fonts"], &["C:/Windows/Fonts"])
+    } else {
+        (&[".local/share/fonts", ".fonts"], &["/usr/local/share/fonts", "/usr/share/fonts"])
+    };
+    let own = own.iter().filter_map(|folder| Some(home?.join(folder)));
+    own.chain(shared.iter().map(PathBuf::from)).collect()
+}

@@ -13,6 +13,7 @@
 //! node of the logical tree that it belongs to ([`model::Tag`]).
 
 mod galley;
+mod missing;
 pub mod model;
 mod paginate;
 pub mod paragraph;
@@ -29,5 +30,7 @@ use model::Layout;
 pub fn typeset(document: &Document, theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Layout {
     let setter = paragraph::Setter::new(fonts);
     let flow = style::style(document, theme, diagnostics);
-    paginate::paginate(flow, theme, &setter)
+    let layout = paginate::paginate(flow, theme, &setter);
+    missing::report(&setter.missing(), document, diagnostics);
+    layout
 }

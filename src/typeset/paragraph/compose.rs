@@ -1,14 +1,14 @@
 //! Chosen breaks → lines: glyphs are widened, spaces justified, runs put in visual order.
 
 use super::cost::SHRINK;
-use super::pieces::{Kind, Pieces};
+use super::pieces::{Kind, Mark, Pieces};
 use super::places::Spot;
 use super::protrude;
 use super::segment::Joint;
 use super::shape::{Segment, Shaper};
 use crate::fonts::Fonts;
 use crate::typeset::model::{
-    Alignment, Glyph, GlyphRun, Length, Line, LineItem, LineItemKind, SetLines, StyledParagraph,
+    Alignment, Decoration, Glyph, GlyphRun, Length, Line, LineItem, LineItemKind, SetLines, StyledParagraph,
 };
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
@@ -62,6 +62,8 @@ pub(super) struct Composer<'a> {
     pub out: SetLines,
     /// Memory for a line's parts.
     parts: Vec<Part>,
+    /// For each item of a line, its first byte in the paragraph.
+    starts: Vec<u32>,
 }
 
 impl<'a> Composer<'a> {
@@ -77,7 +79,7 @@ impl<'a> Composer<'a> {
             glyphs: Vec::with_capacity(paragraph.text.len() + 16),
             ..SetLines::default()
         };
-        Composer { paragraph, pieces, shaper, fonts, out, parts: Vec::new() }
+        Composer { paragraph, pieces, shaper, fonts, out, parts: Vec::new(), starts: Vec::new() }
     }
 
     /// Adds the line between two spots.
@@ -104,7 +106,8 @@ impl<'a> Composer<'a> {
         let have: i64 = self.out.items[first_item as usize..].iter().map(|i| i.width.0).sum();
         let lack = frame.width + hang.0 + hang.1 - have;
         let fill = justified && weights > 0 && (!frame.last || lack < 0);
-        let shrink_limit = -spaces * SHRINK / 100;
+        // The breaker counted with places inside of unshaped words; a little more is better than a line that sticks out.
+        let shrink_limit = -spaces * (SHRINK + 8) / 100;
         let fill = if fill { lack.max(shrink_limit) } else { 0 };
         if fill != 0 {
             self.fill(fill, weights, first_item as usize, first_glyph);
@@ -125,8 +128,54 @@ impl<'a> Composer<'a> {
             item.x = Length(x);
             x += item.width.0;
         }
+        if self.pieces.mixed {
+            self.read(first_item as usize);
+        }
+        if let Some(mark) = self.pieces.mark.filter(|_| !frame.last) {
+            self.mark(mark, frame);
+        }
         line.items = first_item..self.out.items.len() as u32;
         self.out.lines.push(line);
+    }
+
+    /// Puts the items of the line, which stand at their places, in reading order.
+    fn read(&mut self, first_item: usize) {
+        let starts = &mut self.starts;
+        let mut order: Vec<usize> = (0..starts.len()).collect();
+        order.sort_by_key(|&i| starts[i]);
+        let items: Vec<LineItem> = order.into_iter().map(|i| self.out.items[first_item + i].clone()).collect();
+        self.out.items.truncate(first_item);
+        self.out.items.extend(items);
+    }
+
+    /// Sets what shows that the line goes on, at the end of the measure.
+    fn mark(&mut self, mark: Mark, frame: Frame) {
+        let run = &self.paragraph.runs[0];
+        let (glyph, text) = (self.out.glyphs.len() as u32, self.out.text.len() as u32);
+        self.out.text.push(mark.character);
+        let length = mark.character.len_utf8() as u8;
+        self.out.glyphs.push(Glyph { id: mark.glyph, text: length, advance: mark.width as i32, ..Glyph::default() });
+        let right_to_left = self.paragraph.right_to_left;
+        let x = if right_to_left { frame.indent } else { frame.indent + frame.width - mark.width };
+        self.out.items.push(LineItem {
+            x: Length(x),
+            raise: Length::ZERO,
+            width: Length(mark.width),
+            kind: LineItemKind::Glyphs(GlyphRun {
+                face: self.fonts.face_for(run.font).face,
+                size: run.size,
+                stretch: 1000,
+                slanted: false,
+                color: run.color,
+                glyphs: glyph..glyph + 1,
+                text: text..self.out.text.len() as u32,
+                right_to_left: false,
+            }),
+            node: None,
+            link: None,
+            decoration: Decoration::default(),
+            anchor: None,
+        });
     }
 
     /// The parts of the line, in logical order.
@@ -266,10 +315,12 @@ impl<'a> Composer<'a> {
             self.reorder();
         }
         let parts = std::mem::take(&mut self.parts);
+        self.starts.clear();
         let mut at = 0;
         while at < parts.len() {
             let end = at + parts[at..].iter().take_while(|p| self.joins(&parts[at], p)).count().max(1);
             self.item(&parts[at..end], stretch);
+            self.starts.push(parts[at].start.min(parts[end - 1].start));
             at = end;
         }
         self.parts = parts;

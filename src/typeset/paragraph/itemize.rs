@@ -14,6 +14,8 @@ pub(super) struct Item {
     pub script: Script,
     /// Its face.
     pub choice: Choice,
+    /// Whether no face has a glyph for its characters.
+    pub missing: bool,
 }
 
 /// Cuts a word where the script or the face changes. A cluster is never cut: marks and joiners keep to their base.
@@ -21,7 +23,7 @@ pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<Item> {
     let own = fonts.face_for(role);
     let face = fonts.face(own.face);
     if text.is_ascii() && text.bytes().all(|b| face.glyph(char::from(b)).is_some()) {
-        return vec![Item { range: 0..text.len(), script: LATIN, choice: own }];
+        return vec![Item { range: 0..text.len(), script: LATIN, choice: own, missing: false }];
     }
     let mut items: Vec<Item> = Vec::new();
     let mut scripts: Vec<Option<Script>> = Vec::new();
@@ -29,26 +31,33 @@ pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<Item> {
         let end = start + c.len_utf8();
         let script = real_script(c);
         let sticks = is_joined(c) && !items.is_empty();
-        let choice = if sticks || face.glyph(c).is_some() || is_ignorable(c) { None } else { fonts.fallback(c, role) };
         if sticks {
             items.last_mut().expect("there is one").range.end = end;
             continue;
         }
-        // A character without a glyph stays with the role's face, as does what is never drawn.
-        let choice = match items.last() {
-            Some(last) if is_ignorable(c) => last.choice,
-            _ => choice.unwrap_or(own),
+        let (choice, missing) = if is_ignorable(c) {
+            // What is never drawn stays with what it stands behind.
+            items.last().map_or((own, false), |last| (last.choice, last.missing))
+        } else if face.glyph(c).is_some() {
+            (own, false)
+        } else {
+            match fonts.fallback(c, role) {
+                Some(choice) => (choice, false),
+                None => (unknown(own, role, fonts), true),
+            }
         };
-        let (last, known) = (items.last_mut(), scripts.last_mut());
-        match (last, known) {
+        let missing = missing || is_blank(c);
+        match (items.last_mut(), scripts.last_mut()) {
             (Some(last), Some(known))
-                if last.choice == choice && (known.is_none() || script.is_none() || *known == script) =>
+                if last.choice == choice
+                    && last.missing == missing
+                    && (known.is_none() || script.is_none() || *known == script) =>
             {
                 last.range.end = end;
                 *known = known.or(script);
             }
             _ => {
-                items.push(Item { range: start..end, script: LATIN, choice });
+                items.push(Item { range: start..end, script: LATIN, choice, missing });
                 scripts.push(script);
             }
         }
@@ -61,6 +70,17 @@ pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<Item> {
     }
     items
 }
+
+/// The face with a sign for unknown characters: the role's own, if it has one.
+fn unknown(own: Choice, role: FontRole, fonts: &Fonts) -> Choice {
+    match fonts.face(own.face).glyph(UNKNOWN) {
+        Some(_) => own,
+        None => fonts.fallback(UNKNOWN, role).unwrap_or(own),
+    }
+}
+
+/// Stands for a character that no face has a glyph for.
+pub(super) const UNKNOWN: char = '\u{FFFD}';
 
 /// Latin.
 const LATIN: Script = match Script::from_iso15924_tag(Tag::new(b"Latn")) {
@@ -82,6 +102,11 @@ fn is_joined(c: char) -> bool {
     c >= '\u{300}'
         && (unicode_normalization::char::is_combining_mark(c)
             || matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}'))
+}
+
+/// Whether a character is a control, for which nothing is drawn and nothing is missing.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_control()
 }
 
 /// Whether a character is never drawn (Unicode `Default_Ignorable_Code_Point`, and controls).

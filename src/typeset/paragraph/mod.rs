@@ -22,6 +22,8 @@ mod places;
 mod protrude;
 mod segment;
 mod shape;
+#[cfg(test)]
+mod tests;
 
 use super::model::{Alignment, Length, SetLines, StyledParagraph};
 use crate::fonts::Fonts;
@@ -31,13 +33,14 @@ use knuth_plass::{Measures, Workspace};
 use pieces::{Divisions, Pieces};
 use places::{Places, Spot};
 use shape::Shaper;
+use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 /// Sets paragraphs: the fonts, and what is remembered from one paragraph to the next.
 #[derive(Debug)]
 pub struct Setter<'f> {
     fonts: &'f Fonts,
-    idle: Mutex<Vec<Box<Worker>>>,
+    idle: Mutex<Vec<Worker>>,
 }
 
 /// What one thread works with.
@@ -48,6 +51,7 @@ struct Worker {
     pieces: Pieces,
     places: Places,
     breaker: Workspace,
+    missing: BTreeSet<char>,
     chosen: Vec<u32>,
 }
 
@@ -66,6 +70,12 @@ impl<'f> Setter<'f> {
     /// The fonts.
     pub fn fonts(&self) -> &'f Fonts {
         self.fonts
+    }
+
+    /// The characters that were set so far for which no face has a glyph.
+    pub fn missing(&self) -> BTreeSet<char> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        idle.iter().flat_map(|worker| worker.missing.iter().copied()).collect()
     }
 
     /// Lends a worker that no other thread has.
@@ -121,6 +131,7 @@ impl Worker {
         if self.pieces.list.is_empty() {
             return SetLines::default();
         }
+        self.missing.append(&mut self.pieces.missing);
         let frames = Frames { paragraph, measure };
         self.choose(paragraph, &frames);
         let mut composer = Composer::new(paragraph, &self.pieces, &mut self.shaper, fonts);
@@ -168,7 +179,8 @@ impl Worker {
                     hyphens = true;
                 }
                 let inner = if hyphens { &self.pieces.divided } else { &self.pieces.inner };
-                self.places.find(paragraph, &self.pieces, inner, &self.shaper, cuts, 0);
+                let mark = self.pieces.mark.map_or(0, |mark| mark.width);
+                self.places.find(paragraph, &self.pieces, inner, &self.shaper, cuts, mark);
             }
             let (places, head) = (&self.places.breaks, self.places.head);
             if knuth_plass::breaks(places, head, measures, rules, &mut self.breaker, &mut self.chosen) {

@@ -1,11 +1,13 @@
 //! A paragraph → pieces: stretches of words in one style and face, spaces, objects, forced ends of lines.
 
 use super::hyphenate;
+use super::itemize;
 use super::segment::{self, Inner, Joint};
 use super::shape::{Shaper, StyleId};
 use crate::fonts::Fonts;
 use crate::typeset::model::{StyledParagraph, StyledRun};
 use hypher::Lang;
+use std::collections::BTreeSet;
 use unicode_bidi::{BidiInfo, Level};
 
 /// What a styled run comes to, once for all its words.
@@ -75,6 +77,21 @@ pub(super) struct Pieces {
     pub divided: Vec<Inner>,
     /// Whether anything in it runs from right to left.
     pub mixed: bool,
+    /// What shows that a line of code goes on in the next.
+    pub mark: Option<Mark>,
+    /// The characters that no face has a glyph for.
+    pub missing: BTreeSet<char>,
+}
+
+/// A glyph of a paragraph's first face.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    /// Its character.
+    pub character: char,
+    /// Its number.
+    pub glyph: u16,
+    /// Its width in scaled points.
+    pub width: i64,
 }
 
 impl Pieces {
@@ -85,6 +102,7 @@ impl Pieces {
         self.divided.clear();
         self.voices.clear();
         self.voices.extend(paragraph.runs.iter().map(|run| voice(run, shaper, fonts)));
+        self.mark = paragraph.runs.first().filter(|_| paragraph.lines.wrap_anywhere).and_then(|run| mark(run, fonts));
         let text = paragraph.text.as_str();
         let levels = levels(text, paragraph.right_to_left);
         self.mixed = levels.is_some();
@@ -223,6 +241,14 @@ fn voice(run: &StyledRun, shaper: &mut Shaper, fonts: &Fonts) -> Voice {
     }
 }
 
+/// What shows that a line goes on: an arrow back, or what comes nearest to it.
+fn mark(run: &StyledRun, fonts: &Fonts) -> Option<Mark> {
+    let face = fonts.face(fonts.face_for(run.font).face);
+    let (character, glyph) = ['↩', '↵', '⏎', '»', '\\'].into_iter().find_map(|c| Some((c, face.glyph(c)?)))?;
+    let units = i64::from(face.metrics.units_per_em);
+    Some(Mark { character, glyph, width: run.size.scale(i64::from(face.advance(glyph)), units).0 })
+}
+
 /// How many bytes from the start hold neither a space nor the end of a line.
 fn word_length(bytes: &[u8]) -> usize {
     let mut at = 0;
@@ -350,6 +376,9 @@ impl Cutter<'_> {
                 let units = i64::from(self.fonts.face(shaped.face).metrics.units_per_em);
                 let width = (i64::from(shaped.width) * voice.size + units / 2).div_euclid(units);
                 let to = from + shaped.text;
+                if shaped.missing {
+                    pieces.missing.extend(text[from as usize..to as usize].chars().filter(|&c| !itemize::is_blank(c)));
+                }
                 let kind = Kind::Glyphs(segment);
                 pieces.list.push(Piece { kind, start: from, end: to, run: run as u32, level, width });
                 from = to;

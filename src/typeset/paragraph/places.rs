@@ -64,7 +64,6 @@ impl Places {
         for (i, piece) in pieces.list.iter().enumerate() {
             match piece.kind {
                 Kind::Glyphs(segment) => {
-                    while inner.next_if(|p| p.at <= piece.start && i == 0).is_some() {}
                     walk.glyphs(i, piece, segment, &mut inner, self);
                 }
                 Kind::Space { breaks, weight } => walk.space(i, piece, breaks, weight, self),
@@ -142,7 +141,8 @@ impl Walk<'_> {
         let cut = self.cuts.is_some_and(|limit| piece.width > limit);
         // A place at the very start of a piece, where the style changes behind a dash.
         while let Some(place) = inner.next_if(|p| p.at < piece.end) {
-            if place.at == 0 {
+            // At a paragraph's start, or before a space, there is nothing to divide.
+            if place.at < piece.start || place.at == 0 {
                 continue;
             }
             let width = self.prefix(segment, piece, place.at);
@@ -238,7 +238,8 @@ impl Walk<'_> {
             }
         }
         let at = self.pieces.list[first].start;
-        if first == 0 {
+        // Spaces that begin a line are part of it.
+        if first == 0 || self.pieces.list[first - 1].kind == Kind::End {
             return;
         }
         let tail = -self.tail(at, first - 1);

@@ -208,6 +208,9 @@ impl Shaper {
 
     fn shape_item(&mut self, text: &str, item: &itemize::Item, style: StyleId, right_to_left: bool, fonts: &Fonts) {
         let Choice { face, slanted } = item.choice;
+        if item.missing {
+            return self.stand_in(text, item.choice, right_to_left, fonts);
+        }
         let font = fonts.face(face).font();
         let features = features(self.styles[usize::from(style.0)].features);
         let plan = self.plan(face, style, item.script, right_to_left, fonts);
@@ -239,11 +242,35 @@ impl Shaper {
         self.segments.push(Segment {
             face,
             slanted,
-            missing: glyphs.iter().any(|g| g.id == 0),
+            missing: false,
             text: text.len() as u32,
             glyphs: (start as u32, self.glyphs.len() as u32),
             width: glyphs.iter().map(|g| g.advance).sum(),
             units: i64::from(fonts.face(face).metrics.units_per_em),
+        });
+    }
+
+    /// Sets the sign for unknown characters, once for each; blanks of no width for controls.
+    fn stand_in(&mut self, text: &str, choice: Choice, right_to_left: bool, fonts: &Fonts) {
+        let face = fonts.face(choice.face);
+        let start = self.glyphs.len();
+        let sign = face.glyph(itemize::UNKNOWN).or(face.glyph('?')).unwrap_or(face.space);
+        for c in text.chars() {
+            let id = if itemize::is_blank(c) { face.space } else { sign };
+            let advance = if itemize::is_blank(c) { 0 } else { i32::from(face.advance(sign)) };
+            self.glyphs.push(UnitGlyph { id, text: c.len_utf8() as u8, advance, dx: 0, dy: 0 });
+        }
+        if right_to_left {
+            self.glyphs[start..].reverse();
+        }
+        self.segments.push(Segment {
+            face: choice.face,
+            slanted: choice.slanted,
+            missing: true,
+            text: text.len() as u32,
+            glyphs: (start as u32, self.glyphs.len() as u32),
+            width: self.glyphs[start..].iter().map(|g| g.advance).sum(),
+            units: i64::from(face.metrics.units_per_em),
         });
     }
 

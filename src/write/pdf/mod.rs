@@ -68,7 +68,7 @@ impl Writer for Pdf {
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<u8>, WriteError> {
         let theme = theme::choose(document, &options.pdf, diagnostics);
-        let fonts = Fonts::default();
+        let fonts = Fonts::new(options.pdf.font_folders.clone());
         let layout = typeset(document, &theme, &fonts, diagnostics);
         write(document, layout, &fonts, options.pdf.standard, diagnostics)
     }

@@ -1,0 +1,271 @@
+//! Paragraphs set in the embedded faces.
+
+use super::*;
+use crate::fonts::{Family, FontRole};
+use crate::typeset::model::*;
+use proptest::prelude::*;
+
+fn run(range: std::ops::Range<usize>, family: Family, language: &str) -> StyledRun {
+    StyledRun {
+        range,
+        font: FontRole { family, ..FontRole::default() },
+        size: Length::pt(11.0),
+        color: Color::BLACK,
+        raise: Length::ZERO,
+        features: Features::default(),
+        language: language.to_owned(),
+        hyphenate: !language.is_empty(),
+        decoration: Decoration::default(),
+        node: NodeId(0),
+        link: None,
+        note: None,
+        anchor: None,
+    }
+}
+
+fn paragraph(text: &str) -> StyledParagraph {
+    let runs = vec![run(0..text.len(), Family::Serif, "en")];
+    StyledParagraph { text: text.to_owned(), runs, ..StyledParagraph::default() }
+}
+
+fn set_in(paragraph: &StyledParagraph, measure: f64) -> SetLines {
+    let fonts = Fonts::default();
+    set(paragraph, Length::pt(measure), &Setter::new(&fonts))
+}
+
+/// The text of each line, and the place where its last item ends, in points.
+fn lines(set: &SetLines) -> Vec<(String, f64)> {
+    let line = |line: &Line| {
+        let items = &set.items[line.items.start as usize..line.items.end as usize];
+        let text = items.iter().filter_map(|item| match &item.kind {
+            LineItemKind::Glyphs(run) => Some(&set.text[run.text.start as usize..run.text.end as usize]),
+            LineItemKind::Object(_) => Some("\u{FFFC}"),
+        });
+        (text.collect(), items.last().map_or(0.0, |item| (item.x + item.width).to_pt()))
+    };
+    set.lines.iter().map(line).collect()
+}
+
+fn texts(set: &SetLines) -> Vec<String> {
+    lines(set).into_iter().map(|(text, _)| text).collect()
+}
+
+const EXTRACT: &str = "So fare thee well, poor devil of a Sub-Sub, whose commentator I am. Thou belongest to that hopeless, \
+    sallow tribe which no wine of this world will ever warm; and for whom even Pale Sherry would be too rosy-strong; \
+    but with whom one sometimes loves to sit, and feel poor-devilish, too; and grow convivial upon tears.";
+
+#[test]
+fn justified_lines_are_flush_but_for_what_hangs() {
+    let mut plain = paragraph(EXTRACT);
+    plain.lines.protrusion = false;
+    let set = set_in(&plain, 300.0);
+    assert!(set.lines.len() > 5);
+    for (i, (text, end)) in lines(&set).iter().enumerate() {
+        let last = i + 1 == set.lines.len();
+        assert!(last || (end - 300.0).abs() < 0.01, "{text:?} ends at {end}");
+        assert!(!set.lines[i].overfull && !set.lines[i].stretched, "{text:?}");
+    }
+    let hung = lines(&set_in(&paragraph("One, two, three, four, five, six, seven, eight, nine, ten, eleven,"), 100.0));
+    assert!(hung[0].1 > 100.5 && hung[0].1 < 104.0, "a comma hangs: {hung:?}");
+}
+
+#[test]
+fn glyphs_are_widened_within_the_limit_and_not_at_all_where_that_is_off() {
+    let stretches = |set: &SetLines| -> Vec<u16> {
+        set.items
+            .iter()
+            .filter_map(|item| match &item.kind {
+                LineItemKind::Glyphs(run) => Some(run.stretch),
+                LineItemKind::Object(_) => None,
+            })
+            .collect()
+    };
+    let mut text = paragraph(EXTRACT);
+    let set = stretches(&set_in(&text, 300.0));
+    assert!(set.iter().all(|s| (980..=1020).contains(s)) && set.iter().any(|&s| s != 1000), "{set:?}");
+    text.lines.expansion = 0;
+    assert!(stretches(&set_in(&text, 300.0)).iter().all(|&s| s == 1000));
+}
+
+#[test]
+fn a_soft_hyphen_is_text_only_where_a_line_ends_at_it() {
+    let mut text = paragraph("Donau\u{AD}dampf\u{AD}schiff Donau\u{AD}dampf\u{AD}schiff");
+    text.lines.alignment = Alignment::Start;
+    assert_eq!(texts(&set_in(&text, 500.0)), ["Donaudampfschiff Donaudampfschiff"]);
+    let narrow = set_in(&text, 75.0);
+    assert_eq!(texts(&narrow)[0], "Donaudampf\u{AD}");
+    assert!(narrow.lines[0].hyphenated);
+}
+
+#[test]
+fn forced_ends_objects_and_notes() {
+    let text = "one\ntwo \u{FFFC} 1";
+    let mut styled = paragraph(text);
+    styled.runs =
+        vec![run(0..text.len() - 1, Family::Serif, "en"), run(text.len() - 1..text.len(), Family::Serif, "en")];
+    styled.runs[1].note = Some(7);
+    styled.runs[1].raise = Length::pt(4.0);
+    let (width, ascent) = (Length::pt(20.0), Length::pt(30.0));
+    styled.objects.push(InlineObject { width, ascent, descent: Length::ZERO, content: ObjectContent::Space });
+    let set = set_in(&styled, 300.0);
+    assert_eq!(texts(&set), ["one ", "two \u{FFFC} 1"]);
+    assert_eq!((set.lines[0].notes.len(), set.lines[1].notes.as_slice()), (0, &[7][..]));
+    assert_eq!(set.lines[1].ascent, ascent);
+    assert!(set.lines[0].ascent < ascent);
+}
+
+#[test]
+fn code_keeps_its_spaces_and_shows_where_a_line_was_cut() {
+    let text = "fn  main() {\n    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n}";
+    let lines = LineStyle {
+        alignment: Alignment::Start,
+        wrap_anywhere: true,
+        keep_spaces: true,
+        protrusion: false,
+        expansion: 0,
+        ..LineStyle::default()
+    };
+    let runs = vec![run(0..text.len(), Family::Mono, "")];
+    let set = set_in(&StyledParagraph { text: text.to_owned(), runs, lines, ..StyledParagraph::default() }, 132.0);
+    // Letters of 6.6 points: 20 to the measure, one of them for the mark.
+    assert_eq!(texts(&set)[0], "fn  main() { ");
+    assert_eq!(texts(&set).last().unwrap(), "}");
+    let cut: Vec<&LineItem> = set.items.iter().filter(|item| item.node.is_none()).collect();
+    assert!(!cut.is_empty());
+    assert!(set.lines.iter().all(|line| !line.overfull), "{:?}", self::lines(&set));
+}
+
+#[test]
+fn an_address_that_is_too_long_is_cut_rather_than_stick_out() {
+    let text = "See aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa there.";
+    let set = set_in(&paragraph(text), 120.0);
+    assert!(set.lines.iter().all(|line| !line.overfull), "{:?}", lines(&set));
+    assert_eq!(set.text, text);
+}
+
+#[test]
+fn right_to_left_text_takes_its_text_from_the_end() {
+    let text = "אבג דה";
+    let mut styled = paragraph(text);
+    styled.right_to_left = true;
+    let set = set_in(&styled, 200.0);
+    assert_eq!(texts(&set), [text], "items are in reading order");
+    let LineItemKind::Glyphs(run) = &set.items[0].kind else { panic!("text") };
+    assert!(run.right_to_left);
+    let first = &set.items[0];
+    assert!(((first.x + first.width).to_pt() - 200.0).abs() < 0.01, "the last line is flush right");
+}
+
+#[test]
+fn numbers_in_right_to_left_text_stand_left_of_it_and_run_to_the_right() {
+    let mut styled = paragraph("אב 12 גד");
+    styled.right_to_left = true;
+    let set = set_in(&styled, 200.0);
+    assert_eq!(texts(&set), ["אב 12 גד"]);
+    let number =
+        set.items.iter().position(|item| matches!(&item.kind, LineItemKind::Glyphs(run) if !run.right_to_left));
+    let number = number.unwrap();
+    assert!(set.items[0].x > set.items[number].x && set.items[number].x > set.items.last().unwrap().x);
+}
+
+#[test]
+fn a_character_without_a_glyph_is_told_and_keeps_its_text() {
+    let fonts = Fonts::default();
+    let setter = Setter::new(&fonts);
+    let set = set(&paragraph("a 漢 b"), Length::pt(100.0), &setter);
+    assert_eq!(set.text, "a 漢 b");
+    assert!(set.glyphs.iter().all(|glyph| glyph.id != 0));
+    assert_eq!(setter.missing(), ['漢'].into());
+}
+
+#[test]
+fn what_threads_remember_changes_nothing() {
+    let fonts = Fonts::default();
+    let (fresh, used) = (Setter::new(&fonts), Setter::new(&fonts));
+    let text = paragraph(EXTRACT);
+    let first = set(&text, Length::pt(200.0), &fresh);
+    for measure in [90.0, 150.0, 200.0] {
+        set(&paragraph("Other words, quite other words."), Length::pt(measure), &used);
+    }
+    let second = set(&text, Length::pt(200.0), &used);
+    assert_eq!((first.glyphs, first.text, first.lines), (second.glyphs, second.text, second.lines));
+}
+
+#[test]
+fn widths_of_columns() {
+    let fonts = Fonts::default();
+    let setter = Setter::new(&fonts);
+    let text = paragraph("one three\nfourteen");
+    let (least, most) = natural_widths(&text, &setter);
+    let width = |text: &str| natural_widths(&paragraph(text), &setter).1;
+    assert_eq!(least, width("fourteen"));
+    assert_eq!(most, width("one three"));
+    assert_eq!(set(&text, most + Length::pt(0.1), &setter).lines.len(), 2);
+}
+
+/// What the glyphs of a paragraph say, run by run.
+fn said(set: &SetLines) -> String {
+    let mut out = String::new();
+    for item in &set.items {
+        match &item.kind {
+            LineItemKind::Object(_) => out.push('\u{FFFC}'),
+            LineItemKind::Glyphs(run) => {
+                let text = &set.text[run.text.start as usize..run.text.end as usize];
+                let glyphs = &set.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
+                let counted: usize = glyphs.iter().map(|glyph| usize::from(glyph.text)).sum();
+                assert_eq!(counted, text.len(), "glyphs of {text:?}");
+                let mut at = 0;
+                let mut check = |glyph: &Glyph| {
+                    at += usize::from(glyph.text);
+                    assert!(text.is_char_boundary(at), "{text:?} at {at}");
+                };
+                if run.right_to_left {
+                    glyphs.iter().rev().for_each(&mut check);
+                } else {
+                    glyphs.iter().for_each(&mut check);
+                }
+                if item.node.is_some() {
+                    out.push_str(text);
+                }
+            }
+        }
+    }
+    out
+}
+
+fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, '\u{AD}' | '\u{200B}'))
+        .map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn nothing_is_lost_from_left_to_right(text in "([a-zà-ü“”’,.—-]{0,9}[ \n\u{A0}\u{AD}/]{0,2}){0,30}", measure in 5.0..300.0, code: bool) {
+        let mut styled = paragraph(&text);
+        styled.lines.keep_spaces = code;
+        styled.lines.wrap_anywhere = code;
+        let set = set_in(&styled, measure);
+        prop_assert_eq!(said(&set).replace('\u{AD}', ""), plain(&text));
+    }
+
+    #[test]
+    fn any_string_is_set(text in "\\PC{0,60}", measure in 1.0..200.0, cut in 0.0..1.0, right_to_left: bool) {
+        let mut styled = paragraph(&text);
+        let mut at = (text.len() as f64 * cut) as usize;
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        styled.right_to_left = right_to_left;
+        styled.runs = vec![run(0..at, Family::Serif, "en"), run(at..text.len(), Family::Mono, "")];
+        let (mut said, mut wanted) = (said(&set_in(&styled, measure)).into_bytes(), plain(&text).into_bytes());
+        // Runs are in visual order: what they hold is compared without an order.
+        said.sort_unstable();
+        wanted.sort_unstable();
+        let soft = said.iter().filter(|&&b| b == 0xAD).count();
+        prop_assert!(soft > 0 || said == wanted);
+    }
+}
