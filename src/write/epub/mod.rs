@@ -9,6 +9,7 @@
 //! [`plan`] settles which blocks stand in which file and where every anchor and note is; [`chapter`] writes a file;
 //! [`package`] lets `epub-builder` make the package document and completes it; [`archive`] lays the files, which
 //! were compressed side by side, into the container; [`check`](mod@check) refuses what is not valid.
+//! `EPUB3.md` and `EPUB_A11Y.md` beside this file list the clauses of the standards, each with its test.
 
 mod accessibility;
 mod address;
@@ -16,6 +17,7 @@ pub mod archive;
 mod chapter;
 pub mod check;
 mod cover;
+mod fonts;
 mod images;
 mod nav;
 mod package;
@@ -95,7 +97,13 @@ impl Writer for Epub {
             }
         }
         entries.push(Entry::deflated(path(nav::NAME), nav::write(&plan, cover.is_some()).as_bytes()));
-        entries.push(Entry::deflated(path("stylesheet.css"), STYLE.as_bytes()));
+        let faces = if options.epub.embed_fonts { fonts::files(document) } else { Vec::new() };
+        for face in &faces {
+            entries.push(Entry::deflated(path(&face.name), &face.bytes));
+            items.push(Item::new(&face.name, "font/ttf", false, ""));
+        }
+        let style = STYLE.replacen('\n', &format!("\n{}", fonts::style(&faces)), 1);
+        entries.push(Entry::deflated(path("stylesheet.css"), style.as_bytes()));
 
         let seed = u128::from_be_bytes(*hash.finalize().first_chunk().expect("a SHA-256 has 32 bytes"));
         let package = Package { plan: &plan, items, facts: &facts, seed };

@@ -362,15 +362,15 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The id that a heading which is a part's `at`-th block has in its file.
+    /// The id that a part's `at`-th block, a heading, has in its file.
     pub fn heading_id(&self, part: &Part<'a>, at: usize) -> Option<String> {
-        let block = &part.blocks[at];
-        level(block)?;
+        let block = part.blocks.get(at)?;
         match block.attributes.id.as_deref().and_then(|id| Some((id, self.anchors.get(id)?))) {
             Some((_, Anchor { id: Some(id), .. })) => Some(id.clone()),
             Some((id, _)) => Some(id.to_owned()),
-            None => Some(format!("sec.{}", part.first + at + 1)),
+            None => level(block).map(|_| format!("sec.{}", part.first + at + 1)),
         }
+        .filter(|_| matches!(block.kind, BlockKind::Heading(_)))
     }
 }
 

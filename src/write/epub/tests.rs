@@ -304,6 +304,62 @@ fn the_same_document_gives_the_same_bytes() {
     assert!(written(&book()) == written(&book()));
 }
 
+/// The accessibility metadata of a document that holds one image.
+fn claims(alt: &str, format: ImageFormat, bytes: &[u8]) -> Vec<String> {
+    let resource = Resource { format, bytes: bytes.into(), ..png() };
+    let document = Document {
+        blocks: vec![Block::paragraph(vec![t("Text."), image(Some(0), alt)], None)],
+        resources: vec![resource],
+        ..Document::default()
+    };
+    let opf = file(&written(&document), "OEBPS/content.opf");
+    let claim = |line: &str| {
+        let line = line.trim().strip_prefix("<meta property=\"schema:access")?;
+        Some(line.trim_end_matches("</meta>").replace("\">", " "))
+    };
+    opf.lines().filter_map(claim).filter(|c| !c.starts_with("ibilitySummary")).collect()
+}
+
+#[test]
+fn claims_are_true() {
+    let always =
+        ["ibilityFeature displayTransformability", "ibilityFeature readingOrder", "ibilityFeature tableOfContents"];
+    let all = |first: &[&'static str], last: &[&'static str]| -> Vec<&'static str> { [first, &always, last].concat() };
+    assert_eq!(
+        claims("A dot", ImageFormat::Png, PNG),
+        all(
+            &["Mode textual", "Mode visual", "ModeSufficient textual", "ModeSufficient textual,visual"],
+            &["ibilityFeature alternativeText", "ibilityHazard none"]
+        )
+    );
+    assert_eq!(
+        claims("", ImageFormat::Gif, b"GIF89a NETSCAPE2.0"),
+        all(&["Mode textual", "Mode visual", "ModeSufficient textual,visual"], &["ibilityHazard unknown"])
+    );
+}
+
+#[test]
+fn faces_are_embedded_where_they_are_asked_for() {
+    let mut options = Options::default();
+    options.epub.embed_fonts = true;
+    let epub = Epub.write(&everything(), &options, &mut Diagnostics::new()).unwrap();
+    let fonts: Vec<_> =
+        archive::read(&epub).unwrap().iter().filter_map(|m| m.name.strip_prefix("OEBPS/fonts/")).collect();
+    assert_eq!(
+        fonts,
+        [
+            "serif.ttf",
+            "serif-italic.ttf",
+            "serif-bold.ttf",
+            "serif-bold-italic.ttf",
+            "sans-bold.ttf",
+            "mono.ttf",
+            "mono-bold.ttf"
+        ]
+    );
+    assert!(file(&epub, "OEBPS/stylesheet.css").contains("url(fonts/mono.ttf)"));
+}
+
 #[test]
 fn every_word_is_there_once() {
     let epub = written(&everything());

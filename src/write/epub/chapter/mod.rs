@@ -9,10 +9,10 @@ mod math;
 mod notes;
 mod table;
 
-use super::plan::{Kind, Part, Plan, level, title_block};
+use super::plan::{Kind, Part, Plan, title_block};
 use super::xml;
 use crate::diagnostic::Diagnostics;
-use crate::document::{Attributes, Direction, Language, NoteId, ResourceId};
+use crate::document::{Attributes, Direction, Language, NoteId, ResourceId, Role};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What a file turned out to hold: the manifest's properties and the accessibility metadata rest on it.
@@ -128,7 +128,9 @@ impl<'a> Page<'a> {
 
     fn body(&mut self) {
         let part = self.part();
-        let heading = part.blocks.first().and_then(level).and_then(|_| self.plan.heading_id(part, 0));
+        let head = title_block(part.blocks);
+        let title = part.blocks[..head].iter().position(|b| b.is(Role::Title));
+        let heading = self.plan.heading_id(part, title.unwrap_or(0));
         let (tag, semantics) = match part.kind {
             Kind::TitlePage => ("section", " epub:type=\"titlepage\""),
             Kind::Front => ("section", " epub:type=\"frontmatter\""),
@@ -144,7 +146,6 @@ impl<'a> Page<'a> {
             xml::push_attribute(&mut self.out, "aria-labelledby", &id);
         }
         self.out.push_str(">\n");
-        let head = title_block(part.blocks);
         if head > 0 {
             self.out.push_str("<header class=\"title-block\">\n");
             self.blocks(&part.blocks[..head]);

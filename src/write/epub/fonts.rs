@@ -1,0 +1,213 @@
+//! The embedded faces in the book: each with the glyphs that the text needs, at their old numbers, so that kerning,
+//! ligatures and small capitals go on working.
+
+use crate::document::{Document, InlineKind, Markup, text, walk};
+use crate::fonts::{EMBEDDED, Family, FontRole};
+use skrifa::raw::TableProvider;
+use skrifa::raw::collections::IntSet;
+use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
+use std::collections::BTreeSet;
+
+/// A face as a file of the package.
+#[derive(Debug)]
+pub struct FontFile {
+    /// Its name in the package.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    role: FontRole,
+}
+
+/// Features whose glyphs are kept.
+const FEATURES: &[&[u8; 4]] = &[
+    b"liga", b"clig", b"calt", b"ccmp", b"locl", b"rlig", b"smcp", b"c2sc", b"onum", b"lnum", b"tnum", b"pnum",
+    b"sups", b"subs",
+];
+
+/// Tables that a reading system needs; `glyf` and `loca` are made anew.
+const TABLES: &[&[u8; 4]] = &[
+    b"GDEF", b"GPOS", b"GSUB", b"OS/2", b"cmap", b"cvt ", b"fpgm", b"gasp", b"hhea", b"hmtx", b"maxp", b"name", b"prep",
+];
+
+/// The faces that a document needs.
+pub fn files(document: &Document) -> Vec<FontFile> {
+    let mut characters: BTreeSet<char> = text::text(document).chars().filter(|c| !c.is_control()).collect();
+    // What the writer adds: numbers of notes and lists, brackets, the ellipsis of reading systems, hyphens.
+    characters.extend((' '..='~').chain("\u{2010}–—‘’“”…•☐☑".chars()));
+    let (mut italic, mut code) = (false, false);
+    walk::all_inlines(document, &mut |inline| {
+        italic |= matches!(inline.kind, InlineKind::Styled(Markup::Emphasis, _));
+        code |= matches!(inline.kind, InlineKind::Code(_) | InlineKind::Styled(Markup::Keyboard, _));
+    });
+    walk::blocks(&document.blocks, &mut |block| code |= matches!(block.kind, crate::document::BlockKind::Code(_)));
+    let wanted = |role: &FontRole| match role.family {
+        Family::Serif => !role.italic || italic,
+        Family::Sans => role.bold && !role.italic,
+        Family::Mono => code && !role.italic,
+        Family::Math => false,
+    };
+    let faces = EMBEDDED.iter().filter(|e| wanted(&e.role));
+    faces
+        .filter_map(|e| Some(FontFile { name: name(e.role), bytes: subset(e.data, &characters)?, role: e.role }))
+        .collect()
+}
+
+fn family(role: FontRole) -> &'static str {
+    match role.family {
+        Family::Serif => "serif",
+        Family::Sans => "sans",
+        Family::Mono => "mono",
+        Family::Math => "math",
+    }
+}
+
+fn name(role: FontRole) -> String {
+    let weight = if role.bold { "-bold" } else { "" };
+    let slope = if role.italic { "-italic" } else { "" };
+    format!("fonts/{}{weight}{slope}.ttf", family(role))
+}
+
+/// The style sheet's lines for the faces; generic families stand behind them, so that the reader's choice counts.
+pub fn style(files: &[FontFile]) -> String {
+    let mut out = String::new();
+    for file in files {
+        let weight = if file.role.bold { "bold" } else { "normal" };
+        let slope = if file.role.italic { "italic" } else { "normal" };
+        out.push_str(&format!(
+            "@font-face {{ font-family: \"folio-{}\"; font-weight: {weight}; font-style: {slope}; src: url({}); }}\n",
+            family(file.role),
+            file.name
+        ));
+    }
+    if !files.is_empty() {
+        out.push_str("body { font-family: \"folio-serif\", serif; }\n");
+        out.push_str("h1, h2, h3, h4, h5, h6, th, .kicker, .summary { font-family: \"folio-sans\", sans-serif; }\n");
+    }
+    if files.iter().any(|f| f.role.family == Family::Mono) {
+        out.push_str("code, pre, kbd { font-family: \"folio-mono\", monospace; }\n");
+    }
+    out
+}
+
+/// The face with only the outlines that the characters can need; `None` when it is no TrueType face.
+fn subset(data: &[u8], characters: &BTreeSet<char>) -> Option<Vec<u8>> {
+    let font = FontRef::new(data).ok()?;
+    let glyphs = needed(&font, characters)?;
+    let loca = font.loca(None).ok()?;
+    let glyf = font.data_for_tag(Tag::new(b"glyf"))?;
+    let mut outlines: Vec<u8> = Vec::new();
+    let mut offsets: Vec<u8> = vec![0; 4];
+    for glyph in 0..font.maxp().ok()?.num_glyphs() {
+        if glyphs.contains(GlyphId::from(glyph)) {
+            let (from, to) = (loca.get_raw(usize::from(glyph))?, loca.get_raw(usize::from(glyph) + 1)?);
+            outlines.extend(glyf.as_bytes().get(from as usize..to as usize)?);
+            outlines.resize(outlines.len().next_multiple_of(4), 0);
+        }
+        offsets.extend((outlines.len() as u32).to_be_bytes());
+    }
+    let mut head = font.data_for_tag(Tag::new(b"head"))?.as_bytes().to_vec();
+    head.get_mut(8..12)?.fill(0); // checkSumAdjustment, filled in when all is laid out
+    *head.get_mut(51)? = 1; // indexToLocFormat: long
+    let mut post = font.data_for_tag(Tag::new(b"post"))?.as_bytes().get(..32)?.to_vec();
+    post[..4].copy_from_slice(&[0, 3, 0, 0]); // without names of glyphs
+    let mut tables: Vec<([u8; 4], Vec<u8>)> =
+        vec![(*b"glyf", outlines), (*b"head", head), (*b"loca", offsets), (*b"post", post)];
+    for &tag in TABLES {
+        if let Some(table) = font.data_for_tag(Tag::new(tag)) {
+            tables.push((*tag, table.as_bytes().to_vec()));
+        }
+    }
+    Some(lay_out(tables))
+}
+
+/// The glyphs of the characters, those that features can put in their place, and the parts of both.
+fn needed(font: &FontRef<'_>, characters: &BTreeSet<char>) -> Option<IntSet<GlyphId>> {
+    let charmap = font.charmap();
+    let mut glyphs: IntSet<GlyphId> = characters.iter().filter_map(|&c| charmap.map(c)).collect();
+    glyphs.insert(GlyphId::NOTDEF);
+    if let Ok(gsub) = font.gsub() {
+        let mut lookups = IntSet::empty();
+        let features = gsub.feature_list().ok()?;
+        for record in features.feature_records() {
+            if FEATURES.iter().any(|f| record.feature_tag() == Tag::new(f)) {
+                let feature = record.feature(features.offset_data()).ok()?;
+                lookups.extend(feature.lookup_list_indices().iter().map(|i| i.get()));
+            }
+        }
+        gsub.closure_glyphs(&lookups, &mut glyphs).ok()?;
+    }
+    let (loca, glyf) = (font.loca(None).ok()?, font.glyf().ok()?);
+    let mut waiting: Vec<GlyphId> = glyphs.iter().collect();
+    while let Some(glyph) = waiting.pop() {
+        if let Ok(Some(skrifa::raw::tables::glyf::Glyph::Composite(composite))) = loca.get_glyf(glyph, &glyf) {
+            for component in composite.components() {
+                let part = GlyphId::from(component.glyph);
+                if glyphs.insert(part) {
+                    waiting.push(part);
+                }
+            }
+        }
+    }
+    Some(glyphs)
+}
+
+/// A font file of the tables (OpenType, “Organization of an OpenType Font”).
+fn lay_out(mut tables: Vec<([u8; 4], Vec<u8>)>) -> Vec<u8> {
+    tables.sort();
+    let count = tables.len() as u16;
+    let power = count.ilog2() as u16;
+    let range = 16 << power;
+    let mut out = vec![0, 1, 0, 0];
+    for field in [count, range, power, count * 16 - range] {
+        out.extend(field.to_be_bytes());
+    }
+    let mut offset = out.len() + 16 * tables.len();
+    let mut head = 0;
+    for (tag, table) in &tables {
+        if tag == b"head" {
+            head = offset;
+        }
+        out.extend(tag);
+        for field in [checksum(table), offset as u32, table.len() as u32] {
+            out.extend(field.to_be_bytes());
+        }
+        offset += table.len().next_multiple_of(4);
+    }
+    for (_, table) in &tables {
+        out.extend(table);
+        out.resize(out.len().next_multiple_of(4), 0);
+    }
+    let adjustment = 0xB1B0_AFBAu32.wrapping_sub(checksum(&out));
+    out[head + 8..head + 12].copy_from_slice(&adjustment.to_be_bytes());
+    out
+}
+
+fn checksum(bytes: &[u8]) -> u32 {
+    bytes.chunks(4).fold(0u32, |sum, chunk| {
+        let mut word = [0; 4];
+        word[..chunk.len()].copy_from_slice(chunk);
+        sum.wrapping_add(u32::from_be_bytes(word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use skrifa::instance::{LocationRef, Size};
+
+    #[test]
+    fn a_subset_draws_its_letters_and_no_others() {
+        let data = EMBEDDED[0].data;
+        let bytes = subset(data, &"fiÄ1".chars().collect()).unwrap();
+        assert!(bytes.len() < data.len() * 3 / 4, "{} of {}", bytes.len(), data.len()); // the rest is kerning
+        assert_eq!(checksum(&bytes), 0xB1B0_AFBA);
+        let font = FontRef::new(&bytes).unwrap();
+        let bounds = |c: char| {
+            let glyph = font.charmap().map(c).unwrap();
+            font.glyph_metrics(Size::unscaled(), LocationRef::default()).bounds(glyph).map(|b| b.x_max > b.x_min)
+        };
+        assert_eq!(bounds('Ä'), Some(true));
+        assert_ne!(bounds('z'), Some(true));
+        assert!(font.gsub().is_ok() && font.gpos().is_ok());
+    }
+}
