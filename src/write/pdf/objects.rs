@@ -258,7 +258,12 @@ fn write_stream(out: &mut Vec<u8>, id: u32, entries: &[u8], data: &[u8]) {
     int(out, data.len() as i64);
     out.extend_from_slice(b">>stream\n");
     out.extend_from_slice(data);
-    out.extend_from_slice(b"\nendstream\nendobj\n");
+    // Behind a carriage return, a line feed alone would make one end of line of both.
+    out.extend_from_slice(if data.last() == Some(&b'\r') {
+        b"\r\nendstream\nendobj\n"
+    } else {
+        b"\nendstream\nendobj\n"
+    });
 }
 
 /// Deflates (RFC 1950) at level 6: level 9 is slower and no smaller on page content.

@@ -288,3 +288,222 @@ fn an_empty_document_is_valid() {
             .unwrap();
     assert_valid(&bytes, &[ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]);
 }
+
+/// A page with one image.
+fn pictured(format: ImageFormat, bytes: &[u8]) -> Vec<u8> {
+    let mut sheet = Sheet::new();
+    let figure = sheet.node(Role::Figure, NodeId(0));
+    sheet.layout.structure.properties(figure).alt = Some("A picture".into());
+    let resource = sheet.resource(format, bytes);
+    let size = Size { width: Length::pt(80.0), height: Length::pt(80.0) };
+    sheet.place(Item::Image { resource, size }, Tag::Node(figure));
+    sheet.write(PdfStandard::Ua1A2a)
+}
+
+/// The image dictionaries of a file, as they are written.
+fn image_dictionaries(bytes: &[u8]) -> Vec<String> {
+    let starts = memchr::memmem::find_iter(bytes, b"<</Type/XObject/Subtype/Image");
+    starts
+        .map(|at| {
+            String::from_utf8_lossy(&bytes[at..at + memchr::memmem::find(&bytes[at..], b"stream").unwrap()])
+                .into_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn every_kind_of_png_is_kept() {
+    use png::ColorType::{Grayscale, GrayscaleAlpha, Rgb, Rgba};
+    let cases = [
+        (Grayscale, 1, "/DeviceGray"),
+        (GrayscaleAlpha, 2, "/DeviceGray"),
+        (Rgb, 1, "/DeviceRGB"),
+        (Rgba, 2, "/DeviceRGB"),
+    ];
+    for (color, images, space) in cases {
+        let bytes = pictured(ImageFormat::Png, &png(color));
+        assert_valid(&bytes, &[ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]);
+        let dictionaries = image_dictionaries(&bytes);
+        assert_eq!(dictionaries.len(), images, "{color:?}");
+        assert!(dictionaries.last().unwrap().contains(space), "{color:?}: {dictionaries:?}");
+        assert!(dictionaries.iter().all(|d| d.contains("/Width 4/Height 4")), "{dictionaries:?}");
+    }
+}
+
+#[test]
+fn palettes_depths_and_interlacing_are_kept() {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, 4, 1);
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_depth(png::BitDepth::Two);
+    encoder.set_palette(vec![0, 0, 0, 255, 0, 0, 0, 255, 0]);
+    encoder.write_header().unwrap().write_image_data(&[0b00_01_10_00]).unwrap();
+    let bytes = pictured(ImageFormat::Png, &file);
+    assert_valid(&bytes, &[ValidationProfile::PdfA2a]);
+    assert!(
+        image_dictionaries(&bytes)[0]
+            .contains("/BitsPerComponent 2/ColorSpace[/Indexed/DeviceRGB 2<000000FF000000FF00>]")
+    );
+
+    let mut deep = Vec::new();
+    let mut encoder = png::Encoder::new(&mut deep, 1, 1);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Sixteen);
+    encoder.write_header().unwrap().write_image_data(&[1, 2, 3, 4, 5, 6]).unwrap();
+    let bytes = pictured(ImageFormat::Png, &deep);
+    assert_valid(&bytes, &[ValidationProfile::PdfA2a]);
+    assert!(image_dictionaries(&bytes)[0].contains("/BitsPerComponent 16"));
+}
+
+#[test]
+fn broken_images_are_left_out_and_the_file_is_valid() {
+    let whole = png(png::ColorType::Rgb);
+    for bytes in [&whole[..whole.len() / 2], b"\x89PNG\r\n\x1A\n", b"\xFF\xD8\xFF\xE0", b"", b"GIF89a"] {
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
+            assert_valid(&pictured(format, bytes), &[ValidationProfile::PdfUa1]);
+        }
+    }
+}
+
+#[test]
+fn a_jpeg_is_passed_through_as_it_is() {
+    let mut file = Vec::new();
+    let pixels = image::RgbImage::from_fn(8, 8, |x, y| image::Rgb([x as u8 * 30, y as u8 * 30, 99]));
+    image::codecs::jpeg::JpegEncoder::new(&mut file).encode_image(&pixels).unwrap();
+    let bytes = pictured(ImageFormat::Jpeg, &file);
+    assert_valid(&bytes, &[ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]);
+    assert!(memchr::memmem::find(&bytes, &file).is_some());
+    assert!(
+        image_dictionaries(&bytes)[0]
+            .contains("/Width 8/Height 8/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/DCTDecode")
+    );
+}
+
+#[test]
+fn identical_images_are_stored_once() {
+    let mut sheet = Sheet::new();
+    let size = Size { width: Length::pt(80.0), height: Length::pt(80.0) };
+    for _ in 0..3 {
+        let resource = sheet.resource(ImageFormat::Png, &png(png::ColorType::Rgb));
+        sheet.place(Item::Image { resource, size }, Tag::Artifact(Artifact::Layout));
+    }
+    assert_eq!(image_dictionaries(&sheet.write(PdfStandard::Ua1A2a)).len(), 1);
+}
+
+#[test]
+fn the_bytes_do_not_depend_on_the_threads() {
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| sampler().write(PdfStandard::Ua1A2a))
+    };
+    let one = with(1);
+    assert!(one == with(2) && one == with(4));
+}
+
+#[test]
+fn clusters_that_no_table_can_spell_say_their_text() {
+    let mut sheet = Sheet::new();
+    let paragraph = sheet.node(Role::Paragraph, NodeId(0));
+    let tag = Tag::Node(paragraph);
+    let glyph = |sheet: &Sheet, c, text: usize| {
+        let id = sheet.fonts.face(FaceId(0)).glyph(c).unwrap();
+        Glyph { id, text: text as u8, advance: Length::pt(6.0).0 as i32, dx: 0, dy: 0 }
+    };
+    // A letter and a mark that were not composed; then two glyphs for one character; then one that no face has.
+    let apart = [glyph(&sheet, 'q', 1), Glyph { dy: Length::pt(1.0).0 as i32, ..glyph(&sheet, '\u{301}', 2) }];
+    sheet.glyphs(FaceId(0), "q\u{301}", &apart, tag);
+    let several = [glyph(&sheet, 'o', 3), glyph(&sheet, 'e', 0)];
+    sheet.glyphs(FaceId(0), "\u{1E9E}", &several, tag);
+    let missing = [Glyph { id: 0, text: 3, advance: Length::pt(6.0).0 as i32, dx: 0, dy: 0 }];
+    sheet.glyphs(FaceId(0), "\u{4E2D}", &missing, tag);
+    sheet.run(FaceId(0), " after", tag);
+    let bytes = sheet.write(PdfStandard::Ua1A2a);
+    assert_valid(&bytes, &[ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]);
+    let document = lopdf::Document::load_mem(&bytes).unwrap();
+    let content = document.get_page_content(document.get_pages()[&1]);
+    let content = String::from_utf8_lossy(&content);
+    assert_eq!(content.matches("/ActualText").count(), 2, "{content}");
+    assert!(content.contains("/ActualText<FEFF1E9E>") && content.contains("/ActualText<FEFF4E2D>"));
+}
+
+#[test]
+fn the_other_standards_of_pdf_1_7_are_kept() {
+    for (standard, profile) in [
+        (PdfStandard::Ua1A2u, ValidationProfile::PdfA2u),
+        (PdfStandard::Ua1A3a, ValidationProfile::PdfA3a),
+        (PdfStandard::None, ValidationProfile::PdfA1b),
+    ] {
+        let bytes = sampler().write(standard);
+        if standard != PdfStandard::None {
+            assert_valid(&bytes, &[profile, ValidationProfile::PdfUa1]);
+        }
+        if let Some(path) = std::env::var_os("KEEP") {
+            std::fs::write(format!("{}.{standard:?}.pdf", path.display()), &bytes).unwrap();
+        }
+    }
+}
+
+#[test]
+fn pdf_2_0_passes_the_own_check() {
+    let bytes = sampler().write(PdfStandard::Ua2A4);
+    assert!(bytes.starts_with(b"%PDF-2.0"));
+    if let Some(path) = std::env::var_os("KEEP") {
+        std::fs::write(format!("{}.ua2.pdf", path.display()), &bytes).unwrap();
+    }
+}
+
+#[test]
+fn glyphs_stand_where_they_were_set() {
+    // A hundred glyphs whose advances differ from the font's by a third of a thousandth: no drift.
+    let mut sheet = Sheet::new();
+    let paragraph = sheet.node(Role::Paragraph, NodeId(0));
+    let face = sheet.fonts.face(FaceId(0));
+    let id = face.glyph('n').unwrap();
+    let width =
+        Length::pt(11.0).0 as f64 * (f64::from(face.advance(id)) / f64::from(face.metrics.units_per_em) + 0.00034);
+    let glyphs: Vec<Glyph> =
+        (0..100).map(|_| Glyph { id, text: 1, advance: width.round() as i32, dx: 0, dy: 0 }).collect();
+    sheet.glyphs(FaceId(0), &"n".repeat(100), &glyphs, Tag::Node(paragraph));
+    let bytes = sheet.write(PdfStandard::Ua1A2a);
+    let document = lopdf::Document::load_mem(&bytes).unwrap();
+    let content = lopdf::content::Content::decode(&document.get_page_content(document.get_pages()[&1])).unwrap();
+    let shown = content.operations.iter().filter(|o| o.operator == "TJ").last().unwrap();
+    let moved: i64 = shown.operands[0].as_array().unwrap().iter().filter_map(|o| o.as_i64().ok()).sum();
+    let stated = (f64::from(face_width(id)) * 100.0 - moved as f64) * 11.0 / 1000.0;
+    let wanted = width.round() * 100.0 / 65536.0;
+    assert!((stated - wanted).abs() < 0.02, "{stated} {wanted} {moved}");
+}
+
+fn face_width(id: u16) -> u16 {
+    super::faces::OpenFace::open(&Fonts::default(), FaceId(0)).widths[usize::from(id)]
+}
+
+#[test]
+fn a_drawing_is_vectors_with_gradients_clips_masks_and_text() {
+    let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100" viewBox="0 0 200 100">
+<defs><linearGradient id="g"><stop offset="0" stop-color="#f00"/><stop offset="1" stop-color="#00f" stop-opacity=".2"/></linearGradient>
+<radialGradient id="r"><stop offset=".2" stop-color="#ff0"/><stop offset="1" stop-color="#080"/></radialGradient>
+<pattern id="p" width="10" height="10" patternUnits="userSpaceOnUse"><circle cx="5" cy="5" r="3" fill="#906"/></pattern>
+<clipPath id="c"><circle cx="50" cy="50" r="40"/></clipPath>
+<mask id="m"><rect width="200" height="100" fill="#fff" opacity=".5"/></mask></defs>
+<rect width="100" height="100" fill="url(#g)" clip-path="url(#c)"/>
+<rect x="100" width="50" height="50" fill="url(#r)" mask="url(#m)"/>
+<rect x="150" width="50" height="50" fill="url(#p)" stroke="#000" stroke-dasharray="3 1"/>
+<g opacity=".5"><path d="M100 60 Q150 90 200 60 Z" fill-rule="evenodd"/></g>
+<text x="100" y="90" font-size="14" font-family="sans-serif">Drawn text</text>
+<image href="/etc/hostname" width="10" height="10"/></svg>"##;
+    let bytes = pictured(ImageFormat::Svg, svg);
+    assert_valid(&bytes, &[ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]);
+    if let Some(path) = std::env::var_os("KEEP") {
+        std::fs::write(format!("{}.svg.pdf", path.display()), &bytes).unwrap();
+    }
+    let document = lopdf::Document::load_mem(&bytes).unwrap();
+    let has = |key: &[u8], value: i64| {
+        document.objects.values().any(|o| {
+            let dict = o.as_dict().or_else(|_| o.as_stream().map(|s| &s.dict));
+            dict.is_ok_and(|d| d.get(key).is_ok_and(|v| v.as_i64().ok() == Some(value)))
+        })
+    };
+    assert!(has(b"PatternType", 1) && has(b"PatternType", 2));
+    assert!(image_dictionaries(&bytes).is_empty());
+}

@@ -197,6 +197,9 @@ fn object_at(bytes: &[u8], place: usize) -> Option<(u32, Object<'_>)> {
         let length = usize::try_from(dict.int("Length")?).ok()?;
         data = Some(bytes.get(parser.at..parser.at.checked_add(length)?)?);
         parser.at += length;
+        if parser.rest().first() == Some(&b'\r') {
+            parser.at += 1;
+        }
         if !parser.rest().starts_with(b"\nendstream") {
             return None;
         }

@@ -5,6 +5,7 @@ mod icc;
 mod jpeg;
 mod orientation;
 mod png;
+mod svg;
 
 pub(super) use orientation::Orientation;
 
@@ -72,7 +73,16 @@ enum Filter {
 #[derive(Debug, Default)]
 pub(super) struct Images {
     placings: BTreeMap<ResourceId, Placing>,
-    prepared: BTreeMap<ResourceId, Prepared>,
+    pictures: BTreeMap<ResourceId, Picture>,
+}
+
+/// What an image is.
+#[derive(Debug)]
+enum Picture {
+    /// Pixels.
+    Raster(Prepared),
+    /// A drawing.
+    Drawing(Box<usvg::Tree>),
 }
 
 /// How an image is shown.
@@ -101,16 +111,19 @@ impl Images {
             }
         }
         let unique: Vec<ResourceId> = first.into_values().collect();
-        let prepared: BTreeMap<ResourceId, Prepared> =
-            unique.into_par_iter().filter_map(|id| Some((id, prepare(document.resource(id))?))).collect();
+        let pictures: BTreeMap<ResourceId, Picture> =
+            unique.into_par_iter().filter_map(|id| Some((id, picture(document.resource(id))?))).collect();
         let placings = same
             .into_iter()
             .filter_map(|(id, first)| {
-                let orientation = prepared.get(&first)?.orientation;
+                let orientation = match pictures.get(&first)? {
+                    Picture::Raster(prepared) => prepared.orientation,
+                    Picture::Drawing(_) => Orientation::default(),
+                };
                 Some((id, Placing { resource: first, orientation }))
             })
             .collect();
-        Images { placings, prepared }
+        Images { placings, pictures }
     }
 
     /// How a resource is shown; `None` when it can't be.
@@ -118,28 +131,36 @@ impl Images {
         self.placings.get(&resource).copied()
     }
 
-    /// The images that are transparent somewhere.
+    /// The images that are transparent somewhere, and the drawings.
     pub(super) fn transparent(&self) -> BTreeSet<ResourceId> {
-        self.prepared.iter().filter(|(_, p)| p.mask.is_some()).map(|(&id, _)| id).collect()
+        let opaque = |picture: &Picture| matches!(picture, Picture::Raster(prepared) if prepared.mask.is_none());
+        self.pictures.iter().filter(|(_, picture)| !opaque(picture)).map(|(&id, _)| id).collect()
     }
 
     /// Stores the images. Returns their objects.
     pub(super) fn store(self, objects: &mut Objects) -> BTreeMap<ResourceId, u32> {
         let mut ids = BTreeMap::new();
-        for (resource, prepared) in self.prepared {
-            let mask = prepared.mask.map(|mask| {
-                let stream = mask.stream(None, None);
-                objects.add_stream(stream)
-            });
-            let profile = prepared.profile.map(|profile| {
-                let mut entries = b"/N ".to_vec();
-                int(&mut entries, prepared.pixels.space.components().into());
-                objects.add_stream(Stream::deflated(&entries, &profile))
-            });
-            let stream = prepared.pixels.stream(profile, mask);
-            ids.insert(resource, objects.add_stream(stream));
+        for (resource, picture) in self.pictures {
+            let id = match picture {
+                Picture::Raster(prepared) => prepared.store(objects),
+                Picture::Drawing(tree) => svg::store(objects, &tree),
+            };
+            ids.insert(resource, id);
         }
         ids
+    }
+}
+
+impl Prepared {
+    /// Stores the image with its mask and its profile. Returns its object.
+    fn store(self, objects: &mut Objects) -> u32 {
+        let mask = self.mask.map(|mask| objects.add_stream(mask.stream(None, None)));
+        let profile = self.profile.map(|profile| {
+            let mut entries = b"/N ".to_vec();
+            int(&mut entries, self.pixels.space.components().into());
+            objects.add_stream(Stream::deflated(&entries, &profile))
+        });
+        objects.add_stream(self.pixels.stream(profile, mask))
     }
 }
 
@@ -155,6 +176,13 @@ pub(super) fn resources(out: &mut Vec<u8>, used: &BTreeSet<ResourceId>, ids: &BT
         reference(out, ids[resource]);
     }
     out.extend_from_slice(b">>");
+}
+
+fn picture(resource: &Resource) -> Option<Picture> {
+    match resource.format {
+        ImageFormat::Svg => svg::read(&resource.bytes).map(|tree| Picture::Drawing(Box::new(tree))),
+        _ => prepare(resource).map(Picture::Raster),
+    }
 }
 
 fn prepare(resource: &Resource) -> Option<Prepared> {
