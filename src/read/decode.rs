@@ -149,13 +149,12 @@ fn printable(text: String, found: &mut Vec<Diagnostic>) -> String {
         (c.is_control() && !matches!(c, '\t' | '\n' | '\u{b}' | '\u{c}' | '\u{85}'))
             || matches!(c, '\u{fffe}' | '\u{ffff}')
     };
-    // A quick look at the bytes: C0 and DEL, then C1 (0xC2 0x80–0x9F) and the two non-characters.
-    let c0 = text.bytes().any(|b| b < 0x20 && !matches!(b, b'\t' | b'\n' | 0x0b | 0x0c) || b == 0x7f);
-    if !c0
-        && !text.contains(|c: char| {
-            ('\u{80}'..='\u{9f}').contains(&c) && c != '\u{85}' || matches!(c, '\u{fffe}' | '\u{ffff}')
-        })
-    {
+    // A quick look at the bytes: C0 and DEL, then C1 (0xC2 0x80–0x9F) and the two non-characters (0xEF 0xBF …).
+    let bytes = text.as_bytes();
+    let c0 = bytes.iter().any(|&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | 0x0b | 0x0c) || b == 0x7f);
+    let c1 = memchr::memchr_iter(0xc2, bytes).any(|i| matches!(bytes[i + 1], 0x80..=0x84 | 0x86..=0x9f));
+    let none = memchr::memchr_iter(0xef, bytes).any(|i| matches!(bytes[i + 1..i + 3], [0xbf, 0xbe | 0xbf]));
+    if !(c0 || c1 || none) {
         return text;
     }
     let mut out = String::with_capacity(text.len());

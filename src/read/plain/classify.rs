@@ -198,7 +198,38 @@ pub(super) fn classify(arena: &Arena<'_>, units: &[Unit], kind: Kind, metadata: 
         }
     }
     headings(arena, units, body, book, &mut classes);
+    addresses(arena, units, &mut classes);
     classes
+}
+
+/// Short lines that end where they end: an address where figures stand in them, a signature below a letter's close.
+fn addresses(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
+    for (i, unit) in units.iter().enumerate() {
+        if classes.list[i].class != Class::Shape || !matches!(unit.shape, Shape::Lines(false) | Shape::Prose) {
+            continue;
+        }
+        let below = i > 0 && ends_letter(arena, &units[i - 1]);
+        let lines = || unit.lines.clone().map(|k| arena.content(k));
+        let short = unit.lines.len() <= 7 && unit.lines.clone().all(|k| arena.lines[k].width <= 48);
+        let open = lines().all(|t| {
+            !matches!(super::features::end_of(t), End::Call | End::Colon)
+                && !(t.ends_with('.') && t.split_whitespace().count() > 4)
+        });
+        let upper = lines().all(|t| t.starts_with(|c: char| !c.is_lowercase()));
+        let figures = lines().filter(|t| t.contains(|c: char| c.is_ascii_digit())).count();
+        let words = lines().all(|t| t.split_whitespace().count() <= 6);
+        let labels = lines().filter(|t| super::regime::is_label(t)).count();
+        let address = matches!(unit.shape, Shape::Lines(false))
+            && unit.lines.len() >= 2
+            && figures > 0
+            && figures < unit.lines.len() + 1
+            && labels == 0
+            && words;
+        if short && open && upper && (below && unit.blank > 0 || address) {
+            let why = if below { "below a letter's close" } else { "short lines with figures" };
+            classes.list[i] = Settled { class: Class::Role(Role::Address), evidence: Evidence::of(0.7, why) };
+        }
+    }
 }
 
 fn tails(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &mut Classes) {
@@ -350,7 +381,9 @@ fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, book: bool, classes:
     }
     // Siblings make each other surer.
     let count = |style: Style, list: &[Candidate]| {
-        list.iter().filter(|c| std::mem::discriminant(&c.style) == std::mem::discriminant(&style)).count()
+        list.iter()
+            .filter(|c| c.evidence.score() >= 0.5 && std::mem::discriminant(&c.style) == std::mem::discriminant(&style))
+            .count()
     };
     let counts: Vec<usize> =
         candidates.iter().map(|c| if candidates.len() < 2000 { count(c.style, &candidates) } else { 2 }).collect();
@@ -380,6 +413,8 @@ fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, book: bool, classes:
 /// Takes out the lines of a list of contents: headings of one style in a row with no text between them.
 fn contents(arena: &Arena<'_>, units: &[Unit], candidates: &mut Vec<Candidate>) {
     let mut out = vec![false; candidates.len()];
+    let keys: Vec<String> = candidates.iter().map(|c| key_of(arena, units, c)).collect();
+    let later: std::collections::BTreeMap<&String, usize> = keys.iter().enumerate().map(|(i, k)| (k, i)).collect();
     let mut from = 0;
     while from < candidates.len() {
         let mut to = from + 1;
@@ -390,9 +425,13 @@ fn contents(arena: &Arena<'_>, units: &[Unit], candidates: &mut Vec<Candidate>) 
             .filter(|&i| matches!(candidates[i].style, Style::Keyword(_) | Style::Numbered(_) | Style::Roman))
             .count();
         if to - from >= 4 && same >= 3 {
-            let last = letters_of(arena, units, candidates[to - 1].unit);
-            let again = candidates[to..].iter().any(|c| letters_of(arena, units, c.unit) == last);
-            out[from..to - usize::from(!again)].fill(true);
+            // Entries name what comes later; where none does, the last one may head the text below it.
+            let named: Vec<bool> = (from..to).map(|i| later.get(&keys[i]).is_some_and(|&last| last > i)).collect();
+            if named.contains(&true) {
+                out[from..to].copy_from_slice(&named);
+            } else {
+                out[from..to - 1].fill(true);
+            }
             // The line above the list heads it.
             let first = text_of(arena, &units[candidates[from].unit]).to_lowercase();
             if ["contents", "table of contents", "inhalt", "contents."].contains(&first.as_str()) {
@@ -405,8 +444,16 @@ fn contents(arena: &Arena<'_>, units: &[Unit], candidates: &mut Vec<Candidate>) 
     candidates.retain(|_| !taken.next().unwrap_or(false));
 }
 
-fn letters_of(arena: &Arena<'_>, units: &[Unit], unit: usize) -> String {
-    text_of(arena, &units[unit]).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// What a heading is known by in a list of contents: a division's word and number, or all its letters.
+fn key_of(arena: &Arena<'_>, units: &[Unit], candidate: &Candidate) -> String {
+    let text = text_of(arena, &units[candidate.unit]);
+    let words = if matches!(candidate.style, Style::Keyword(_)) && text.contains(' ') { 2 } else { usize::MAX };
+    text.split_whitespace()
+        .take(words)
+        .flat_map(str::chars)
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 fn candidate(
@@ -465,6 +512,10 @@ fn candidate(
             }
             Shape::Prose | Shape::Lines(_) => evidence.add(0.05, "text follows further below"),
             Shape::Rule => {}
+            Shape::Signature => evidence.add(-0.6, "a signature follows"),
+            Shape::List(_) if matches!(style, Style::Sentence) => {
+                evidence.add(-0.2, "it may introduce the list below it")
+            }
             _ => evidence.add(0.12, "a block of another shape follows"),
         },
     }
@@ -519,6 +570,9 @@ fn candidate(
         }
         _ => evidence.add(0.03, "a short line"),
     }
+    if matches!(next.shape, Shape::Prose) && arena.content(next.lines.start).starts_with(char::is_lowercase) {
+        evidence.add(-0.3, "the text below begins small");
+    }
     if !features.upper {
         evidence.add(-0.4, "begins small");
     }
@@ -550,7 +604,7 @@ fn candidate(
     // The last line before a signature or an address, a label with a value, an account.
     evidence.add_if(
         super::regime::is_label(&text) && features.end != End::Colon && division.is_none(),
-        -0.2,
+        -0.4,
         "a label with a value",
     );
     evidence.add_if(text.contains('@') || text.contains("http"), -0.4, "an address");

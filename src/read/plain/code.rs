@@ -1,7 +1,7 @@
 //! Code: indented lines that read like a program or a command.
 
 use super::arena::Arena;
-use super::unit::{Shape, Unit};
+use super::unit::{Shape, Unit, Verbatim};
 use std::ops::Range;
 
 /// A run of lines that is to be kept verbatim.
@@ -13,7 +13,7 @@ pub(super) fn verbatim(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
     }
     let enough = if indented { signs * 2 >= run.len() } else { run.len() >= 2 && signs * 4 >= run.len() * 3 };
     (signs > 0 && enough)
-        .then(|| Unit { why: Some((0.85, "reads like code")), ..Unit::new(run.clone(), Shape::Code(None)) })
+        .then(|| Unit { why: Some((0.85, "reads like code")), ..Unit::new(run.clone(), Shape::Code(Verbatim::Plain)) })
 }
 
 /// Whether a line reads like a line of code or a command.

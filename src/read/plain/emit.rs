@@ -5,7 +5,7 @@ use super::classify::{Class, Classes};
 use super::inline::Inlines;
 use super::notes::{Definition, Notes};
 use super::segment;
-use super::unit::{ListShape, Shape, TableShape, Unit};
+use super::unit::{ListShape, Shape, TableShape, Unit, Verbatim};
 use crate::document::{
     self, Block, BlockKind, Cell, CodeBlock, Column, Heading, Inline, InlineKind, List, ListItem, Note, Role, Row,
     Table,
@@ -40,7 +40,7 @@ impl Emitter<'_> {
                 Class::HeadingMore => match out.last_mut() {
                     Some(Block { kind: BlockKind::Heading(heading), span: place, .. }) => {
                         heading.content.push(Inline::new(InlineKind::LineBreak, None));
-                        heading.content.extend(self.text(unit));
+                        heading.content.extend(self.text(unit, true));
                         *place = place.map(|p| p.to(span));
                     }
                     _ => out.push(self.paragraph(unit)),
@@ -102,7 +102,7 @@ impl Emitter<'_> {
     }
 
     /// A unit's text without the signs that make it a heading.
-    fn text(&self, unit: &Unit) -> Vec<Inline> {
+    fn text(&self, unit: &Unit, heads: bool) -> Vec<Inline> {
         match unit.shape {
             Shape::Overlined => {
                 self.inlines.lines(self.source, self.arena, unit.lines.start + 1..unit.lines.end - 1, false)
@@ -122,17 +122,17 @@ impl Emitter<'_> {
                     false,
                 )
             }
-            Shape::Lines(_) => self.lines(unit, true),
+            Shape::Lines(_) => self.lines(unit, !heads),
             _ => self.lines(unit, false),
         }
     }
 
     fn paragraph(&self, unit: &Unit) -> Block {
-        Block::paragraph(self.text(unit), self.span(unit))
+        Block::paragraph(self.text(unit, false), self.span(unit))
     }
 
     fn heading(&self, unit: &Unit, level: u8) -> Block {
-        let mut content = self.text(unit);
+        let mut content = self.text(unit, true);
         // A heading that is emphasized as a whole is only a heading.
         if let [Inline { kind: InlineKind::Styled(_, inner), .. }] = content.as_mut_slice() {
             content = std::mem::take(inner);
@@ -169,7 +169,7 @@ impl Emitter<'_> {
             }
             Shape::Underlined(_) | Shape::Overlined | Shape::Hashes(_) => self.heading(unit, 3),
             Shape::Rule => Block::new(BlockKind::Rule, span),
-            Shape::Code(language) => self.code(unit, language.clone()),
+            Shape::Code(verbatim) => self.code(unit, verbatim),
             Shape::Quote(inside) => Block::new(BlockKind::Quote(self.blocks(inside)), span),
             Shape::List(list) => self.list(list, span),
             Shape::Table(table) => self.table(table, span),
@@ -185,25 +185,19 @@ impl Emitter<'_> {
         out.push(block);
     }
 
-    fn code(&self, unit: &Unit, language: Option<String>) -> Block {
+    fn code(&self, unit: &Unit, verbatim: &Verbatim) -> Block {
         let mut lines = unit.lines.clone();
-        let fenced = self.arena.content(lines.start).starts_with(['`', '~'])
-            && lines.len() >= 2
-            && self.arena.content(lines.end - 1).starts_with(['`', '~']);
-        let mut base = 0;
-        if fenced {
-            base = self.arena.lines[lines.start].indent;
-            lines = lines.start + 1..lines.end - 1;
-        } else {
-            base = base.max(
-                lines
-                    .clone()
-                    .filter(|&k| !self.arena.lines[k].is_blank())
-                    .map(|k| self.arena.lines[k].indent)
-                    .min()
-                    .unwrap_or(0),
-            );
-        }
+        let (base, language) = match verbatim {
+            Verbatim::Fenced(language) => {
+                let base = self.arena.lines[lines.start].indent;
+                lines = lines.start + 1..lines.end - 1;
+                (base, language.clone())
+            }
+            Verbatim::Plain => {
+                let filled = self.arena.lines[lines.clone()].iter().filter(|l| !l.is_blank());
+                (filled.map(|l| l.indent).min().unwrap_or(0), None)
+            }
+        };
         let mut text = String::new();
         for (i, k) in lines.enumerate() {
             let line = &self.arena.lines[k];

@@ -100,7 +100,15 @@ pub(super) fn is_closing(c: char) -> bool {
 
 /// How a text ends.
 pub(super) fn end_of(text: &str) -> End {
-    let text = text.trim_end();
+    let mut text = text.trim_end();
+    // The mark of a note is no part of the sentence.
+    if text.ends_with(']')
+        && let Some(open) = text.rfind('[').filter(|&open| text.len() - open <= 5)
+        && text[open + 1..text.len() - 1].bytes().all(|b| b.is_ascii_digit())
+    {
+        text = text[..open].trim_end();
+    }
+    text = text.trim_end_matches(['¹', '²', '³', '†', '‡']);
     if text.ends_with("...") || text.ends_with('…') {
         return End::Ellipsis;
     }

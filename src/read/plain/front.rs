@@ -14,7 +14,17 @@ const MOST: usize = 10;
 /// Settles the units of the head; gives the first unit of the text.
 pub(super) fn front(arena: &Arena<'_>, units: &[Unit], book: bool, classes: &mut Classes) -> usize {
     let Some(title) = find_title(arena, units, book, classes) else {
-        // A text may begin with its byline or its date.
+        // A text may begin with its date or its byline, as a letter does.
+        for (i, unit) in units.iter().enumerate().take(4).filter(|(_, u)| is_short(arena, u)) {
+            let text = text_of(arena, unit);
+            if let Some(line) = dates::date_line(&text) {
+                remember_dates(i, &line, classes);
+                settle(classes, i, Role::DateLine, Evidence::of(0.8, "dates and nothing else"));
+            } else if let Some((found, evidence)) = byline::parse(&text, false).filter(|(_, e)| e.score() >= 0.8) {
+                classes.metadata.authors = found.authors;
+                settle(classes, i, Role::Byline, evidence);
+            }
+        }
         return 0;
     };
     let (index, evidence) = title;
@@ -24,7 +34,38 @@ pub(super) fn front(arena: &Arena<'_>, units: &[Unit], book: bool, classes: &mut
     for i in 0..index {
         line_above(arena, units, i, classes);
     }
+    if matches!(units[index].shape, Shape::Overlined) && units.get(index + 1).is_some_and(|u| u.blank < 2) {
+        return title_block(arena, units, index + 1, classes);
+    }
     below(arena, units, index + 1, classes)
+}
+
+/// Everything below a title between rules, up to the first two blank lines.
+fn title_block(arena: &Arena<'_>, units: &[Unit], from: usize, classes: &mut Classes) -> usize {
+    let mut i = from;
+    while let Some(unit) =
+        units.get(i).filter(|u| u.blank < 2 && i < from + MOST && matches!(u.shape, Shape::Prose | Shape::Lines(_)))
+    {
+        let text = text_of(arena, unit);
+        let features = Features::of(&text);
+        if unit.blank == 0 {
+            classes.metadata.subtitle.get_or_insert_with(|| clean(&text));
+            settle(classes, i, Role::Subtitle, Evidence::of(0.95, "directly below the title's rule"));
+        } else if let Some(line) = dates::date_line(&text) {
+            remember_dates(i, &line, classes);
+            settle(classes, i, Role::DateLine, Evidence::of(0.95, "a date in the title block"));
+        } else if features.words <= 12 && features.end != End::Stop {
+            let parsed = byline::parse(&text, true);
+            if let Some((found, _)) = parsed.filter(|_| classes.metadata.authors.is_empty()) {
+                classes.metadata.authors = found.authors;
+            }
+            settle(classes, i, Role::Byline, Evidence::of(0.9, "a short line in the title block"));
+        } else {
+            settle(classes, i, Role::Standfirst, Evidence::of(0.9, "a sentence in the title block"));
+        }
+        i += 1;
+    }
+    i
 }
 
 /// A text without the marks of emphasis around it.
@@ -115,6 +156,11 @@ fn title(arena: &Arena<'_>, units: &[Unit], i: usize, text: &str, shape: bool, b
         -0.25,
         "a label",
     );
+    let labels = unit.lines.clone().filter(|&k| super::regime::is_label(arena.content(k))).count();
+    evidence.add_if(labels >= 2, -0.6, "labels with values");
+    let letter = units.iter().skip(i + 1).take(5).any(|u| salutes(arena.content(u.lines.start)));
+    evidence.add_if(letter && (features.digits || unit.lines.len() > 1), -0.5, "the head of a letter");
+    evidence.add_if(salutes(text), -0.8, "a salutation");
     evidence.add_if(text.contains('@') || text.contains("://"), -0.4, "an address");
     evidence.add_if(
         next.blank == 0 && !shape && unit.lines.len() == 1 && !short_follows(arena, units, i),
@@ -158,6 +204,35 @@ fn title(arena: &Arena<'_>, units: &[Unit], i: usize, text: &str, shape: bool, b
     });
     evidence.add_if(!prose, -0.3, "no text follows");
     Some(evidence)
+}
+
+/// Whether a line greets the reader of a letter.
+fn salutes(text: &str) -> bool {
+    let short = text.len() < 60 && text.ends_with([',', ':', '!']);
+    short
+        && [
+            "Dear ",
+            "Sehr geehrte",
+            "Liebe ",
+            "Lieber ",
+            "Cher ",
+            "Chère ",
+            "Estimad",
+            "Querid",
+            "Gentile ",
+            "Caro ",
+            "Cara ",
+            "Beste ",
+            "Hello",
+            "Hi ",
+            "Madam",
+            "Sir",
+            "To whom",
+            "Уважаем",
+            "Дорог",
+        ]
+        .iter()
+        .any(|s| text.starts_with(s))
 }
 
 /// Whether short lines (a byline, a date) stand below unit `i`.

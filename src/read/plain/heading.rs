@@ -289,7 +289,9 @@ pub(super) fn numbered(text: &str) -> Option<Style> {
         && bare.split('.').all(|p| !p.is_empty() && p.len() <= 3 && p.bytes().all(|b| b.is_ascii_digit()))
     {
         let depth = bare.split('.').count() as u8;
-        return (delimited || depth > 1).then_some(Style::Numbered(depth.min(6)));
+        let features = Features::of(rest);
+        let title = bare.len() <= 2 && features.words <= 6 && features.end == End::None;
+        return (delimited || depth > 1 || title).then_some(Style::Numbered(depth.min(6)));
     }
     if delimited && roman(bare).is_some() && bare.starts_with(|c: char| c.is_ascii_uppercase()) {
         return Some(Style::Roman);
@@ -352,5 +354,6 @@ mod tests {
         assert_eq!(numbered("1.2 The Title"), Some(Style::Numbered(2)));
         assert_eq!(numbered("IV. The Title"), Some(Style::Roman));
         assert_eq!(numbered("3 men came"), None);
+        assert_eq!(numbered("2 Findings"), Some(Style::Numbered(1)));
     }
 }

@@ -166,9 +166,8 @@ fn has_signs(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr3(b'_', b'*', b'`', bytes).is_some()
         || memchr::memchr(b'@', bytes).is_some()
-        || text.contains("://")
-        || text.contains("www.")
-        || text.contains("WWW.")
+        || memchr::memchr_iter(b':', bytes).any(|i| bytes[i..].starts_with(b"://"))
+        || memchr::memchr2_iter(b'w', b'W', bytes).any(|i| starts_www(text, i))
 }
 
 struct Parser<'p> {
@@ -343,7 +342,7 @@ impl Parser<'_> {
             && top.len() >= 2
             && top.bytes().all(|b| b.is_ascii_alphabetic())
             && !name.contains("..");
-        if !good || text[stop..].starts_with('@') {
+        if !good || text[stop..].starts_with('@') || text[..start].ends_with('@') {
             return None;
         }
         let scheme = text[from..start].ends_with("mailto:");

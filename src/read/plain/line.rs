@@ -99,9 +99,9 @@ pub(super) fn columns(text: &str, from: u32) -> u32 {
 pub(super) fn split(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
     let mut lines = Vec::with_capacity(text.len() / 40 + 1);
-    let special = memchr::memchr2(0x0b, 0x0c, bytes).is_some()
-        || text.contains('\u{85}')
-        || text.contains(['\u{2028}', '\u{2029}']);
+    let holds = |mark: &str| memchr::memmem::find(bytes, mark.as_bytes()).is_some();
+    let special =
+        memchr::memchr2(0x0b, 0x0c, bytes).is_some() || holds("\u{85}") || holds("\u{2028}") || holds("\u{2029}");
     let (mut number, mut start) = (1, 0);
     let mut page = false;
     for end in memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(text.len())) {

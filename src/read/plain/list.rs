@@ -24,6 +24,9 @@ pub(super) fn marker(text: &str) -> Option<(Marker, usize)> {
             rest.starts_with([' ', '\t', '\u{a0}', '\u{3000}']) || special && rest.starts_with(char::is_alphabetic);
         return (spaced && rest.contains(char::is_alphanumeric)).then_some((Marker::Bullet(first), length));
     }
+    if text.starts_with("[ ] ") || text.starts_with("[x] ") || text.starts_with("[X] ") {
+        return Some((Marker::Bullet('☐'), 3));
+    }
     if matches!(first, '☐' | '☑' | '☒') {
         return Some((Marker::Bullet('☐'), 0));
     }
@@ -162,6 +165,11 @@ pub(super) fn list(
     }
     let (first, _) = marker(arena.content(i))?;
     let next = second(arena, i, end, first);
+    // Numbers at the margin over a text that is indented head its sections.
+    let numbered = matches!(first, Marker::Number(..));
+    if numbered && !intro && place.depth == 0 && arena.lines[i].indent + 2 <= arena.measure.base {
+        return None;
+    }
     let clear = matches!(first, Marker::Bullet(c) if !c.is_ascii() && !matches!(c, '–' | '→' | '·' | '■' | '□'))
         || task(arena.content(i)).is_some();
     if next.is_none() && !(intro || clear) {
@@ -278,6 +286,9 @@ fn task(text: &str) -> Option<(bool, usize)> {
         if text.starts_with(mark) {
             return Some((done, mark.len()));
         }
+    }
+    if text.starts_with('[') {
+        return marker(text).map(|(_, length)| (!text.starts_with("[ ]"), length));
     }
     let (_, length) = match marker(text)? {
         (Marker::Bullet(c), length) => (c, length),

@@ -53,7 +53,7 @@ use classify::Classes;
 use inline::Inlines;
 use notes::Notes;
 use segment::Place;
-use unit::{Shape, Unit};
+use unit::{Shape, Unit, Verbatim};
 
 /// Reads plain text: articles, books, e-mail, verse.
 pub struct Plain;
@@ -142,7 +142,7 @@ impl<'t> Reading<'t> {
         let units = if options.style == InputStyle::Plain {
             let first = arena.lines.iter().position(|l| !l.is_blank());
             let last = arena.lines.iter().rposition(|l| !l.is_blank());
-            first.zip(last).map(|(a, b)| Unit::new(a..b + 1, Shape::Code(None))).into_iter().collect()
+            first.zip(last).map(|(a, b)| Unit::new(a..b + 1, Shape::Code(Verbatim::Plain))).into_iter().collect()
         } else {
             segment::paragraphs(&mut arena, all)
         };

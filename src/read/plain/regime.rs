@@ -187,7 +187,10 @@ fn front(arena: &mut Arena<'_>, run: &mut Range<usize>, units: &mut Vec<Unit>) -
         if matches!(before, End::Open | End::Stop) {
             return false;
         }
-        units.push(Unit::new(run.start..own, Shape::Prose));
+        // The sender's address above the date of a letter keeps its lines.
+        let address =
+            own - run.start > 1 && (run.start..own).any(|k| arena.content(k).contains(|c: char| c.is_ascii_digit()));
+        units.push(Unit::new(run.start..own, if address { Shape::Lines(false) } else { Shape::Prose }));
     }
     let mut k = own;
     while k < run.end && is_own(arena.content(k)) {
@@ -275,7 +278,8 @@ pub(super) fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<U
         each(run, units, "lines as long as paragraphs");
         return;
     }
-    if let Some(unit) = verse::verse(arena, &run, full, nearly) {
+    let after = units.last().is_some_and(|u| matches!(u.shape, Shape::Lines(true)) && u.lines.end + 1 >= run.start);
+    if let Some(unit) = verse::verse(arena, &run, full, nearly, after) {
         units.push(unit);
         return;
     }
@@ -284,8 +288,16 @@ pub(super) fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<U
         return;
     }
     let starts = paragraph_starts(arena, &run, &near);
-    let wrapped =
-        nearly * 10 >= breaks * 6 || starts.len() > 1 && (nearly + starts.len()) * 10 >= breaks * 8 && nearly > 0;
+    let small = run.clone().skip(1).filter(|&k| !begins(arena.content(k))).count();
+    let narrow = reference < 50 && small * 10 < breaks * 3;
+    if run.clone().all(|k| is_label(arena.content(k))) {
+        let mut unit = Unit::new(run, Shape::Lines(false));
+        unit.why = Some((0.8, "labels with their values"));
+        units.push(unit);
+        return;
+    }
+    let wrapped = !narrow
+        && (nearly * 10 >= breaks * 6 || starts.len() > 1 && (nearly + starts.len()) * 10 >= breaks * 8 && nearly > 0);
     if wrapped {
         cut(&run, &starts, units, "the next word would not have fitted on the lines");
         return;
@@ -298,7 +310,9 @@ pub(super) fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<U
         return;
     }
     // Two lines with a sentence that runs over the break were wrapped by hand.
-    let runs_on = |k: usize| arena.content(k + 1).starts_with(|c: char| c.is_lowercase()) && !ends(k);
+    let runs_on = |k: usize| {
+        arena.content(k + 1).trim_start_matches(['-', '–', '—', ' ']).starts_with(char::is_lowercase) && !ends(k)
+    };
     let running = run.clone().take(breaks).filter(|&k| runs_on(k)).count();
     if running * 10 >= breaks * 6 && ends(run.end - 1) && widest > 30 {
         cut(&run, &starts, units, "sentences run over the line ends");

@@ -4,7 +4,7 @@
 use super::arena::Arena;
 use super::features::End;
 use super::line::Line;
-use super::unit::{Shape, Unit};
+use super::unit::{Shape, Unit, Verbatim};
 use super::{heading, list, regime, rules, table};
 use crate::document::{AlertKind, Role};
 use crate::read::MAX_DEPTH;
@@ -69,7 +69,7 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, place: Place) -
         blank = 0;
         place.first = place.first && units.len() < 3;
     }
-    join_code(arena, &mut units);
+    join_code(&mut units);
     if place.depth < MAX_DEPTH && !place.verse {
         units = quotations(arena, units, place);
     }
@@ -179,7 +179,7 @@ fn fence(arena: &Arena<'_>, i: usize, end: usize, open_ended: &mut [usize; 2], u
         return None;
     };
     let language = info.split_whitespace().next().map(str::to_ascii_lowercase);
-    let mut unit = Unit::new(i..close + 1, Shape::Code(language));
+    let mut unit = Unit::new(i..close + 1, Shape::Code(Verbatim::Fenced(language)));
     unit.why = Some((1.0, "stands between fences"));
     units.push(unit);
     Some(close + 1)
@@ -266,8 +266,8 @@ fn quote(arena: &mut Arena<'_>, i: usize, end: usize, place: Place, units: &mut 
 }
 
 /// Verbatim units with nothing but blank lines between them are one.
-fn join_code(arena: &Arena<'_>, units: &mut Vec<Unit>) {
-    let open = |u: &Unit| matches!(u.shape, Shape::Code(None)) && is_fence(arena.content(u.lines.start)).is_none();
+fn join_code(units: &mut Vec<Unit>) {
+    let open = |u: &Unit| matches!(u.shape, Shape::Code(Verbatim::Plain));
     units.dedup_by(|next, before| {
         let joins = open(before) && open(next) && !next.page;
         if joins {
@@ -294,6 +294,7 @@ fn quotations(arena: &mut Arena<'_>, units: Vec<Unit>, place: Place) -> Vec<Unit
         let single = prose
             && unit.lines.len() == 1
             && !arena.measure.first_indent
+            && !arena.text[..arena.lines[unit.lines.start].start as usize].ends_with('\u{3000}')
             && deep(arena, &unit).is_some_and(|i| i >= base + 3)
             && (sentence || !quoted.is_empty() && unit.blank <= 1);
         // The attribution below a quotation may stand far to the right.

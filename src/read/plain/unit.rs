@@ -38,7 +38,7 @@ pub(super) enum Shape {
     /// A line of asterisks, dashes or the like.
     Rule,
     /// Verbatim lines, and their language.
-    Code(Option<String>),
+    Code(Verbatim),
     /// Words of somebody else: what stands inside the quotation.
     Quote(Vec<Unit>),
     /// The line below a quotation that says whose words it holds.
@@ -55,6 +55,15 @@ pub(super) enum Shape {
     List(ListShape),
     /// A table.
     Table(TableShape),
+}
+
+/// How verbatim lines are told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verbatim {
+    /// By what they hold.
+    Plain,
+    /// They stand between fences, which may name their language.
+    Fenced(Option<String>),
 }
 
 /// A list as it was found.

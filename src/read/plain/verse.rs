@@ -8,8 +8,11 @@ use std::ops::Range;
 
 /// A run of lines as a stanza, where it looks like one; `full` and `nearly` count the lines that ended because the
 /// next word did not fit, or would hardly have fitted.
-pub(super) fn verse(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize) -> Option<Unit> {
-    let evidence = evidence(arena, run, full, nearly)?;
+///
+/// `after` tells that a stanza stands before it.
+pub(super) fn verse(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize, after: bool) -> Option<Unit> {
+    let mut evidence = evidence(arena, run, full, nearly)?;
+    evidence.add_if(after && evidence.score() >= 0.3, 0.25, "a stanza stands before it");
     (evidence.score() >= 0.55).then(|| Unit {
         why: Some((evidence.score(), "short lines that begin with capitals")),
         ..Unit::new(run.clone(), Shape::Lines(true))
@@ -35,17 +38,15 @@ fn evidence(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize) -
     let goes_on = texts().filter(|t| end_of(t) == End::Open).count();
     let labels = texts().filter(|t| super::regime::is_label(t)).count();
     let all_caps = texts().filter(|t| super::features::Features::of(t).caps).count();
-    let base = arena.measure.width;
+    let base = Some(arena.measure.width).filter(|&w| w >= 50).unwrap_or(0);
 
     let mut evidence = Evidence::new(0.0);
     if capitals == n {
         evidence.add(
-            if n >= 4 {
-                0.35
-            } else if n == 3 {
-                0.28
-            } else {
-                0.18
+            match n {
+                2 => 0.1,
+                3 => 0.28,
+                _ => 0.35,
             },
             "every line begins with a capital",
         );
@@ -56,7 +57,8 @@ fn evidence(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize) -
     if nearly * 2 <= breaks {
         evidence.add(0.25, "lines end before they must");
     } else if full == breaks {
-        evidence.add(-0.4, "lines end where they must");
+        let narrow = capitals == n && widest < 50;
+        evidence.add(if narrow { -0.1 } else { -0.4 }, "lines end where they must");
     }
     if base == 0 || (widest + lines[0].indent) * 5 < base * 4 {
         evidence.add(0.12, "lines are short");
