@@ -80,12 +80,7 @@ fn collapse(list: &mut [Inline], space: &mut bool) {
         }
         match &mut list[i].kind {
             InlineKind::Text(text) => {
-                let clean = !*space && !text.contains("  ") && !text.contains(|c| is_space(c) && c != ' ');
-                if clean
-                    || (!text.starts_with(is_space)
-                        && !text.contains("  ")
-                        && !text.contains(|c| is_space(c) && c != ' '))
-                {
+                if is_normal(text, *space) {
                     *space = if text.is_empty() { *space } else { text.ends_with(' ') };
                     continue;
                 }
@@ -107,6 +102,21 @@ fn collapse(list: &mut [Inline], space: &mut bool) {
             InlineKind::LineBreak => {}
         }
     }
+}
+
+/// Whether the white space of a text is single spaces only, none of them at the start behind another one.
+fn is_normal(text: &str, mut space: bool) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().all(|(i, &b)| match b {
+        b' ' => !std::mem::replace(&mut space, true),
+        b'\t'..=b'\r' => false,
+        // The first bytes of U+0085, U+2028 and U+2029.
+        0xc2 | 0xe2 if text[i..].starts_with(['\u{85}', '\u{2028}', '\u{2029}']) => false,
+        _ => {
+            space = false;
+            true
+        }
+    })
 }
 
 /// Takes the space off the end; says whether the end was reached (something other than text stands there).

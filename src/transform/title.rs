@@ -53,34 +53,30 @@ fn title_block(metadata: &Metadata, blocks: &mut Vec<Block>, title: &str) {
             1
         }
     };
-    let near: String = blocks[at.min(blocks.len())..].iter().take(NEAR).map(block_text).collect();
+    let mut at = at.min(blocks.len());
+    let near: String = blocks[at..].iter().take(NEAR).map(block_text).collect();
     let near = fold_words(&near);
-    let mut below = Vec::new();
-    let has = |blocks: &mut Vec<Block>, role| find(blocks, &|b: &Block| b.is(role)).is_some();
-    if let Some(subtitle) = &metadata.subtitle
-        && !has(blocks, Role::Subtitle)
-    {
-        match blocks.get_mut(at) {
-            // The source repeats it right below the title.
-            Some(next) if same(&block_text(next), subtitle) => next.attributes.role = Some(Role::Subtitle),
-            _ => below.push(paragraph(subtitle).role(Role::Subtitle)),
+    let says = |text: &str| near.contains(&fold_words(text));
+    // Each part stands below the ones before it, whether the source has them or they are added.
+    let mut add = |role: Role, text: Option<String>| {
+        if find(blocks, &|b: &Block| b.is(role)).is_some() {
+            at += usize::from(blocks.get(at).is_some_and(|b| b.is(role)));
+        } else if let Some(text) = text {
+            match blocks.get_mut(at) {
+                // The source repeats it right below the title.
+                Some(next) if same(&block_text(next), &text) => next.attributes.role = Some(role),
+                _ => blocks.insert(at, paragraph(&text).role(role)),
+            }
+            at += 1;
         }
-    }
-    let named = metadata.authors.first().is_some_and(|a| near.contains(&fold_words(&a.name)));
-    if !metadata.authors.is_empty() && !named && !has(blocks, Role::Byline) {
-        let names: Vec<&str> = metadata.authors.iter().map(|a| a.name.as_str()).collect();
-        below.push(paragraph(&enumerate(&names, metadata.language.as_ref())).role(Role::Byline));
-    }
-    if let (Some(date), Some(language)) = (metadata.issued, &metadata.language)
-        && !has(blocks, Role::DateLine)
-    {
-        let line = dates::in_words(date, language);
-        if !near.contains(&fold_words(&line)) && !near.contains(&fold_words(&date.to_string())) {
-            below.push(paragraph(&line).role(Role::DateLine));
-        }
-    }
-    let at = at.min(blocks.len());
-    blocks.splice(at..at, below);
+    };
+    add(Role::Subtitle, metadata.subtitle.clone());
+    let names: Vec<&str> = metadata.authors.iter().map(|a| a.name.as_str()).collect();
+    let named = names.first().is_none_or(|name| says(name));
+    add(Role::Byline, (!named).then(|| enumerate(&names, metadata.language.as_ref())));
+    let date = metadata.issued.zip(metadata.language.as_ref()).map(|(date, l)| (dates::in_words(date, l), date));
+    let dated = date.filter(|(line, date)| !says(line) && !says(&date.to_string()));
+    add(Role::DateLine, dated.map(|(line, _)| line));
 }
 
 /// Finds the title of a document that does not say one: its only heading of level 1, before any text.

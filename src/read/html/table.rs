@@ -52,15 +52,21 @@ impl Rows {
         if table.head.iter().all(|row| row.cells.iter().all(|cell| cell.blocks.is_empty())) && !table.body.is_empty() {
             table.head.clear();
         }
-        let columns = [&mut table.head, &mut table.body, &mut table.foot].into_iter().map(|rows| fit(rows)).max();
-        let columns = columns.unwrap_or(0).max(table.columns.len());
+        // A span over columns in which no cell begins is cut to those in which one does.
+        let sections = |table: &mut Table, limit: usize| {
+            let Table { head, body, foot, .. } = table;
+            [head, body, foot].into_iter().map(|rows| fit(rows, limit)).max().unwrap_or(0)
+        };
+        let columns = sections(&mut table, usize::MAX).max(table.columns.len());
+        sections(&mut table, columns);
         table.columns.resize(columns, Column::default());
         table
     }
 }
 
-/// Cuts the row spans that lead out of the section; gives the number of columns.
-fn fit(rows: &mut [Row]) -> usize {
+/// Cuts the spans that lead out of the section or over the column `limit`; gives the number of columns in which cells
+/// begin.
+fn fit(rows: &mut [Row], limit: usize) -> usize {
     let mut covered: Vec<usize> = Vec::new(); // for how many more rows each column is covered from above
     let mut columns = 0;
     let count = rows.len();
@@ -71,10 +77,12 @@ fn fit(rows: &mut [Row]) -> usize {
             while covered.get(at).is_some_and(|&n| n > 0) {
                 at += 1;
             }
-            let left = count - i;
-            cell.rows = if cell.rows == 0 { left.min(usize::from(u16::MAX)) as u16 } else { cell.rows };
-            cell.rows = usize::from(cell.rows).min(left).max(1) as u16;
-            cell.columns = cell.columns.clamp(1, MAX_COLUMNS);
+            columns = columns.max(at + 1);
+            let left = (count - i).min(usize::from(u16::MAX));
+            let wanted = if cell.rows == 0 { left } else { usize::from(cell.rows) };
+            cell.rows = wanted.clamp(1, left) as u16;
+            let room = limit.saturating_sub(at).clamp(1, usize::from(MAX_COLUMNS));
+            cell.columns = usize::from(cell.columns).clamp(1, room) as u16;
             let end = at + usize::from(cell.columns);
             if next.len() < end {
                 next.resize(end, 0);
@@ -84,7 +92,6 @@ fn fit(rows: &mut [Row]) -> usize {
             }
             at = end;
         }
-        columns = columns.max(at).max(covered.iter().rposition(|&n| n > 0).map_or(0, |i| i + 1));
         covered = next;
     }
     columns

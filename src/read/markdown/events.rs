@@ -1,6 +1,7 @@
 //! The parser's events → the tree.
 
 use super::scripts;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
     AlertKind, Align, Attributes, Block, BlockKind, Cell, Delimiter, Direction, Image, Inline, InlineKind, Language,
     ListMarker, Markup, Math, NumberStyle, Role,
@@ -84,6 +85,7 @@ impl<'a> Builder<'a> {
                 Event::Start(tag) => self.start(tag, range),
                 Event::End(tag) => self.end(tag, range),
                 Event::Text(text) => {
+                    self.undefined_note(&range);
                     let escaped = range.start > 0 && self.text.as_bytes()[range.start - 1] == b'\\';
                     let span = self.span(range);
                     match text.as_bytes().first() {
@@ -230,7 +232,10 @@ impl<'a> Builder<'a> {
     }
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
-        let end = self.span(range.end..range.end).end;
+        // The line end behind a block is none of it.
+        let inside = self.text[range.clone()].trim_end_matches(['\n', ' ', '\t']);
+        let end = range.start + inside.len();
+        let end = self.span(end..end).end;
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock => self.tree.close_markdown(false, end),
             TagEnd::BlockQuote(_) => {
@@ -278,6 +283,22 @@ impl<'a> Builder<'a> {
         });
     }
 
+    /// A text that begins with `[^name]` would be the mark of a note, were there one of that name.
+    fn undefined_note(&mut self, range: &Range<usize>) {
+        let Some(rest) = self.text[range.start..].strip_prefix("[^") else { return };
+        let length = rest.bytes().take(64).take_while(|b| !b.is_ascii_whitespace() && !b"[]^".contains(b)).count();
+        let escaped = range.start > 0 && self.text.as_bytes()[range.start - 1] == b'\\';
+        if length == 0 || rest.as_bytes().get(length) != Some(&b']') || escaped {
+            return;
+        }
+        let label = &rest[..length];
+        let span = self.span(range.start..range.start + length + 3);
+        self.tree.diagnostics.push(
+            Diagnostic::new(&codes::NOTE_UNDEFINED, span, format!("no note is called `{label}`"))
+                .help(format!("write `[^{label}]: …` on a line of its own")),
+        );
+    }
+
     fn soft_break(&mut self, range: Range<usize>) {
         // In a quotation a line that begins with a dash says whose words these are.
         let next = self.text[range.end..].trim_start_matches([' ', '>', '\t', '\n']);
@@ -285,7 +306,7 @@ impl<'a> Builder<'a> {
         if self.quotes > 0 && next.starts_with(['—', '―']) {
             self.tree.push_inline(InlineKind::LineBreak, span);
         } else {
-            self.tree.text("\n", span);
+            self.tree.text(" ", span);
         }
     }
 

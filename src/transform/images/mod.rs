@@ -127,12 +127,13 @@ fn fetch(path: Option<&Path>, name: &str, context: &Context<'_>) -> Result<(Reso
         Some(data) => data::bytes(data).ok_or_else(|| Refusal::broken("the `data:` address can't be decoded"))?,
         None => {
             let target = decode(name.split(['?', '#']).next().unwrap_or(name));
+            let target = target.strip_prefix("./").unwrap_or(&target);
             let literal = |error| match context.files.read(path, name) {
                 // The name may hold a `%`, `#` or `?` that means itself.
                 Ok(bytes) if target != name => Ok(bytes),
                 _ => Err(error),
             };
-            context.files.read(path, &target).or_else(literal).map_err(|error| Refusal {
+            context.files.read(path, target).or_else(literal).map_err(|error| Refusal {
                 code: if let FileError::TooLarge(_) = error { &codes::IMAGE_TOO_LARGE } else { &codes::IMAGE_MISSING },
                 message: error.to_string(),
                 help: match error {
