@@ -335,11 +335,11 @@ impl<'a> Composer<'a> {
             }
             What::Object(_) => None,
             _ => {
-                let choice = self.fonts.face_for(self.paragraph.runs[part.run as usize].font);
+                let choice = self.pieces.voices[part.run as usize].choice;
                 Some((choice.face, choice.slanted))
             }
         };
-        first.run == part.run && first.level == part.level && face(first).is_some() && face(first) == face(part)
+        first.run == part.run && first.level == part.level && face(first).is_some_and(|f| face(part) == Some(f))
     }
 
     fn reorder(&mut self) {
@@ -384,8 +384,7 @@ impl<'a> Composer<'a> {
         let right_to_left = first.level % 2 == 1;
         let start = self.out.glyphs.len() as u32;
         let text = self.out.text.len() as u32;
-        let choice = self.fonts.face_for(run.font);
-        let (mut face, mut slanted) = (choice.face, choice.slanted);
+        let (mut face, mut slanted) = (voice.choice.face, voice.choice.slanted);
         let mut width = 0;
         for part in parts {
             match part.what {
@@ -395,13 +394,13 @@ impl<'a> Composer<'a> {
                     width += self.set(&segment, voice.size, stretch, hyphen);
                 }
                 What::Space(_) | What::Fixed => {
-                    let (id, length) = (self.fonts.face(choice.face).space, part.end - part.start);
+                    let (id, length) = (voice.blank, part.end - part.start);
                     let advance = voice.space as i32;
                     self.out.glyphs.push(Glyph { id, text: length as u8, advance, ..Glyph::default() });
                     width += voice.space;
                 }
                 What::Trailing => {
-                    let (id, length) = (self.fonts.face(choice.face).space, part.end - part.start);
+                    let (id, length) = (voice.blank, part.end - part.start);
                     let advance = voice.space as i32;
                     self.out.glyphs.push(Glyph { id, text: length as u8, advance, ..Glyph::default() });
                 }

@@ -4,7 +4,7 @@ use super::hyphenate;
 use super::itemize;
 use super::segment::{self, Inner, Joint};
 use super::shape::{Shaper, StyleId};
-use crate::fonts::Fonts;
+use crate::fonts::{Choice, Fonts};
 use crate::typeset::model::{StyledParagraph, StyledRun};
 use hypher::Lang;
 use std::collections::BTreeSet;
@@ -17,6 +17,10 @@ pub(super) struct Voice {
     pub style: StyleId,
     /// The patterns that divide its words.
     pub language: Option<Lang>,
+    /// The face of its role, which its spaces are of.
+    pub choice: Choice,
+    /// The glyph of a space in it.
+    pub blank: u16,
     /// Size of the em in scaled points.
     pub size: i64,
     /// Width of a space in scaled points.
@@ -227,12 +231,15 @@ impl Divisions {
 }
 
 fn voice(run: &StyledRun, shaper: &mut Shaper, fonts: &Fonts) -> Voice {
-    let face = fonts.face(fonts.face_for(run.font).face);
+    let choice = fonts.face_for(run.font);
+    let face = fonts.face(choice.face);
     let units = |units: i32| run.size.scale(i64::from(units), i64::from(face.metrics.units_per_em)).0;
     let hyphen = face.glyph(face.hyphen).map_or(0, |g| i32::from(face.advance(g)));
     Voice {
         style: shaper.style(run.font, run.features, &run.language),
         language: if run.hyphenate { hyphenate::patterns(&run.language) } else { None },
+        choice,
+        blank: face.space,
         size: run.size.0,
         space: units(face.space_advance),
         hyphen: units(hyphen),
