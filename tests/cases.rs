@@ -150,6 +150,12 @@ fn output(name: &str, document: &Document, options: &Options, diagnostics: &mut 
     match name {
         "document" => Ok(dump::dump(document, false)),
         "spans" => Ok(dump::dump(document, true)),
+        "layout" | "tree" => {
+            let theme = folio::theme::choose(document, &options.pdf, diagnostics);
+            let layout = folio::typeset::typeset(document, &theme, &folio::fonts::Fonts::default(), diagnostics);
+            let dump = folio::typeset::model::dump::dump;
+            Ok(if name == "layout" { dump(&layout) } else { folio::typeset::model::dump::structure(&layout.structure) })
+        }
         "txt" => {
             let bytes = write::by_name("txt").expect("there is a text writer").write(document, options, diagnostics);
             Ok(String::from_utf8(bytes.map_err(|e| e.to_string())?)?)
@@ -231,6 +237,16 @@ fn options(section: &str) -> Result<(Options, Option<String>), Failed> {
             "split" => options.epub.split_level = Some(value.parse()?),
             "width" => options.text.width = value.parse()?,
             "ascii" => options.text.ascii = on,
+            "theme" => options.pdf.theme = Some(value.to_owned()),
+            "page" => options.pdf.page_size = Some(value.to_owned()),
+            "margin" => options.pdf.margin = Some(value.to_owned()),
+            "size" => options.pdf.font_size = Some(value.to_owned()),
+            "toc" => options.pdf.toc = Some(on),
+            "set" => {
+                let source = options.pdf.theme_source.get_or_insert_default();
+                source.push_str(value);
+                source.push('\n');
+            }
             "wrap" => {
                 options.text.wrap = match value {
                     "optimal" => Wrap::Optimal,

@@ -15,8 +15,12 @@ pub(super) const STRANDED: i32 = 200_000;
 const TOGETHER: i32 = 3_000;
 /// Behind a hyphen.
 const HYPHEN: i32 = 150;
+/// Behind what leads on to what follows.
+const LEADS_ON: i32 = 600;
 /// Between rows of a table.
 const BETWEEN_ROWS: i32 = 60;
+/// Tables of up to this many rows stay on one page if they can.
+const SHORT_TABLE: usize = 12;
 /// Within a row of a table.
 const IN_ROW: i32 = 4_000;
 
@@ -37,7 +41,13 @@ fn set_item(item: &FlowItem, room: Length, setter: &Setter<'_>) -> SetItem {
         set.label = extra.label.as_ref().map(|label| paragraph::set(&label.text, Length::pt(10_000.0), setter));
     }
     match &item.content {
-        FlowContent::Paragraph(text) => set.lines = paragraph::set(text, measure, setter),
+        FlowContent::Paragraph(text) if item.balanced => set.lines = balanced(text, measure, setter),
+        FlowContent::Paragraph(text) => {
+            match item.extra.as_ref().and_then(|e| e.drop.as_ref()) {
+                Some(drop) => dropped(text, drop, measure, setter, &mut set),
+                None => set.lines = paragraph::set(text, measure, setter),
+            };
+        }
         FlowContent::Placeholder { text, .. } => {
             set.lines = paragraph::set(text, measure - Length::pt(12.0), setter);
         }
@@ -46,6 +56,55 @@ fn set_item(item: &FlowItem, room: Length, setter: &Setter<'_>) -> SetItem {
         FlowContent::Image { .. } | FlowContent::Rule { .. } | FlowContent::Space(_) => {}
     }
     set
+}
+
+/// The height of capitals, in hundredths of the em: that of the text faces.
+const CAPITALS: i64 = 67;
+
+/// A paragraph whose first letters are as tall as its first lines.
+fn dropped(text: &StyledParagraph, drop: &DropCapital, measure: Length, setter: &Setter<'_>, set: &mut SetItem) {
+    let lines = i64::from(drop.lines);
+    let mut capital = drop.text.clone();
+    let em = text.runs.first().map_or(text.lines.leading, |r| r.size);
+    let size = em + (text.lines.leading * (lines - 1)).scale(100, CAPITALS);
+    capital.runs.iter_mut().for_each(|run| run.size = size);
+    capital.lines = LineStyle { alignment: Alignment::Start, protrusion: false, expansion: 0, ..capital.lines };
+    let letters = paragraph::set(&capital, Length::pt(10_000.0), setter);
+    let width = letters.items.iter().map(|i| i.x + i.width).max().unwrap_or_default() + em / 10;
+    let mut text = text.clone();
+    text.lines.indent = Length::ZERO;
+    text.lines.shape = vec![(width, measure - width); usize::from(drop.lines)];
+    set.lines = paragraph::set(&text, measure, setter);
+    set.drop = Some(letters);
+}
+
+/// Lines that are about equally long: the narrowest measure that takes no more lines than the whole one.
+fn balanced(text: &StyledParagraph, measure: Length, setter: &Setter<'_>) -> SetLines {
+    let whole = paragraph::set(text, measure, setter);
+    let count = whole.lines.len();
+    if !(2..=6).contains(&count) || whole.lines.iter().any(|l| l.overfull) {
+        return whole;
+    }
+    let (mut low, mut high) = (measure / 2, measure);
+    let mut best = whole;
+    for _ in 0..6 {
+        let middle = (low + high) / 2;
+        let set = paragraph::set(text, middle, setter);
+        if set.lines.len() > count || set.lines.iter().any(|l| l.overfull || l.hyphenated) {
+            low = middle;
+        } else {
+            (high, best) = (middle, set);
+        }
+    }
+    let left_over = measure - high;
+    let shift = match text.lines.alignment {
+        Alignment::Center => left_over / 2,
+        Alignment::End => left_over,
+        Alignment::Start | Alignment::Justify if text.right_to_left => left_over,
+        Alignment::Start | Alignment::Justify => Length::ZERO,
+    };
+    best.items.iter_mut().for_each(|item| item.x += shift);
+    best
 }
 
 /// Sets items one below the other, at their natural places.
@@ -79,7 +138,7 @@ pub(super) fn baseline(line: &Line, text: &StyledParagraph) -> Length {
 /// Adds the boxes of items to a galley.
 pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
     let mut after = Length::ZERO;
-    let mut bound = false;
+    let mut bound = 0;
     let mut tied_heading = false;
     for (index, (item, set)) in items.iter().zip(set).enumerate() {
         let first = galley.boxes.len();
@@ -111,9 +170,7 @@ pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
             vbox.before = before;
             vbox.stretch = before / 2;
             vbox.begin = item.begin;
-            if bound {
-                vbox.cost = vbox.cost.max(STRANDED);
-            }
+            vbox.cost = vbox.cost.max(bound);
         }
         // A heading wants two lines of what follows.
         if tied_heading
@@ -124,7 +181,11 @@ pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
         }
         if galley.boxes.len() > first {
             after = item.after;
-            bound = item.keep_with_next;
+            bound = match (item.keep_with_next, item.leads_on) {
+                (true, _) => STRANDED,
+                (false, true) => LEADS_ON,
+                (false, false) => 0,
+            };
             tied_heading = item.heading;
         }
     }
@@ -132,9 +193,10 @@ pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
 
 fn lines(item: &FlowItem, text: &StyledParagraph, set: &SetItem, index: usize, galley: &mut Galley) {
     let count = set.lines.lines.len();
+    let dropped = item.extra.as_ref().and_then(|e| e.drop.as_ref()).map_or(0, |d| usize::from(d.lines));
     for (i, line) in set.lines.lines.iter().enumerate() {
         let notes = galley.notes.len() as u32;
-        galley.notes.extend(&line.notes);
+        line.notes.iter().for_each(|note| add_note(*note, galley));
         let mut cost = 0;
         if i > 0 {
             if i == 1 {
@@ -145,6 +207,9 @@ fn lines(item: &FlowItem, text: &StyledParagraph, set: &SetItem, index: usize, g
             }
             if item.keep_together || item.heading {
                 cost += TOGETHER;
+            }
+            if set.drop.is_some() && i < dropped {
+                cost += STRANDED;
             }
             if set.lines.lines[i - 1].hyphenated {
                 cost += HYPHEN;
@@ -167,12 +232,16 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
     for (i, row) in table.rows.iter().enumerate() {
         let notes = galley.notes.len() as u32;
         for item in row.cells.iter().flat_map(|c| &c.stack.items) {
-            collect_notes(item, &mut galley.notes);
+            let mut own = Vec::new();
+            collect_notes(item, &mut own);
+            own.into_iter().for_each(|note| add_note(note, galley));
         }
         let mut between = if i == 0 {
             0
         } else if i <= flow.head || table.rows[i - 1].spans_on {
             STRANDED
+        } else if count <= SHORT_TABLE {
+            TOGETHER
         } else {
             BETWEEN_ROWS
         };
@@ -199,8 +268,17 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
     }
 }
 
+/// Adds a note, and behind it those whose marks stand in it.
+fn add_note(note: u32, galley: &mut Galley) {
+    galley.notes.push(note);
+    // A mark is counted where it stands first, so that no note is nested in itself.
+    for inner in galley.nested.get(note as usize).cloned().unwrap_or_default() {
+        add_note(inner, galley);
+    }
+}
+
 /// The notes whose marks stand in a set item.
-fn collect_notes(set: &SetItem, notes: &mut Vec<u32>) {
+pub(super) fn collect_notes(set: &SetItem, notes: &mut Vec<u32>) {
     for line in &set.lines.lines {
         notes.extend(&line.notes);
     }

@@ -30,7 +30,19 @@ use model::Layout;
 pub fn typeset(document: &Document, theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Layout {
     let setter = paragraph::Setter::new(fonts);
     let flow = style::style(document, theme, diagnostics);
-    let layout = paginate::paginate(flow, theme, &setter);
+    let layout = paginate::paginate(flow, theme, &setter, diagnostics);
+    let figures = &layout.statistics;
+    for (name, value) in [
+        ("lines", figures.lines),
+        ("hyphenated-lines", figures.hyphenated),
+        ("overfull-lines", figures.overfull),
+        ("stretched-lines", figures.stretched),
+        ("widows", figures.widows),
+        ("orphans", figures.orphans),
+        ("stranded-headings", figures.stranded_headings),
+    ] {
+        diagnostics.count(name, u64::from(value));
+    }
     missing::report(&setter.missing(), document, diagnostics);
     layout
 }

@@ -20,6 +20,8 @@ pub struct Flow {
     pub outline: Vec<OutlineEntry>,
     /// The title, for running heads.
     pub title: String,
+    /// Whether the first page is a title page, which bears no number.
+    pub title_page: bool,
 }
 
 /// Something that stands in the flow.
@@ -39,10 +41,14 @@ pub struct FlowItem {
     pub begin: Begin,
     /// Whether no page ends behind it.
     pub keep_with_next: bool,
+    /// Whether a page had better not end behind it: the lines before a list, its first item.
+    pub leads_on: bool,
     /// Whether it stays on one page if it can.
     pub keep_together: bool,
     /// Whether it is a heading, which never ends a page.
     pub heading: bool,
+    /// Whether its lines are to be about equally long (titles, headings).
+    pub balanced: bool,
     /// Whether its text is no content (ornaments).
     pub artifact: bool,
     /// Index of the innermost panel it stands in.

@@ -23,6 +23,8 @@ pub struct SetItem {
 pub struct SetTable {
     /// Its width.
     pub width: Length,
+    /// Whether words had to be cut to make it fit.
+    pub cut: bool,
     /// Its rows.
     pub rows: Vec<SetRow>,
 }
@@ -115,6 +117,8 @@ pub struct Galley {
     pub notes: Vec<u32>,
     /// The items that float, in order.
     pub floats: Vec<u32>,
+    /// For each note the notes whose marks stand in it.
+    pub nested: Vec<Vec<u32>>,
     /// For each note the boxes of its lines.
     pub note_boxes: Vec<Vec<VBox>>,
 }

@@ -2,6 +2,7 @@
 //!
 //! No lifetimes, ids and ranges instead; nothing here computes.
 
+pub mod dump;
 mod flow;
 mod galley;
 mod layout;

@@ -47,6 +47,10 @@ const NEVER: i64 = i64::MAX / 4;
 const OVERFULL: i64 = 100_000_000;
 /// A note that goes on on the next page.
 const SPLIT_NOTE: i64 = 700;
+/// Each line of notes that goes on, up to twenty of them.
+const NOTE_LINE: i64 = 20;
+/// A note that was to go on from the page before, and of which nothing stands here.
+const STALLED_NOTE: i64 = 10_000;
 /// A note that does not even begin on the page of its mark.
 const LATE_NOTE: i64 = 60_000;
 /// A float on a later page.
@@ -246,6 +250,10 @@ fn run(
                 }
                 let late = end_note.saturating_sub(reached.note + u32::from(reached.line > 0));
                 cost += SPLIT_NOTE + LATE_NOTE * i64::from(late);
+                cost += NOTE_LINE * ((wanted - used).0 / column.leading.0.max(1)).clamp(0, 20);
+                if used == Length::ZERO && carry.note < notes.ends[from] {
+                    cost += STALLED_NOTE;
+                }
                 (next.note, next.line) = (reached.note, reached.line);
             }
         } else {

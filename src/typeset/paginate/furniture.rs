@@ -52,7 +52,7 @@ pub(super) fn marks(matter: &Matter<'_>, plan: &[PageBreak]) -> Vec<Marks> {
         let opens = boxes.first().is_some_and(|b| b.begin != Begin::Anywhere);
         let front = boxes.first().is_some_and(|b| (b.item as usize) < matter.flow.front);
         own.bare = index == 0 || opens || front || page.boxes.is_empty();
-        let title_page = index == 0 && matter.flow.front > 0 && matter.theme.page.title_page;
+        let title_page = index == 0 && matter.flow.title_page;
         own.empty = title_page || page.boxes.is_empty() && page.notes.is_empty();
         list.push(own);
     }
@@ -62,7 +62,6 @@ pub(super) fn marks(matter: &Matter<'_>, plan: &[PageBreak]) -> Vec<Marks> {
 /// Adds running heads, folios and the numbers of contents lists to pages.
 pub(super) fn fill(
     matter: &Matter<'_>,
-    plan: &[PageBreak],
     labels: &[PageLabels],
     marks: &[Marks],
     pages: &mut [Done],
@@ -93,7 +92,6 @@ pub(super) fn fill(
         if marks.empty {
             continue;
         }
-        let _ = plan;
         let left = left_edge(matter, index);
         let right_page = !theme.page.two_sided || index % 2 == 0;
         let outer = if right_page { Side::Right } else { Side::Left };
@@ -143,11 +141,17 @@ pub(super) fn fill(
         } else if theme.head.show == HeadContent::Title {
             put(title, if in_head { Side::Left } else { Side::Center }, area.width.scale(4, 5));
         } else {
-            put(verso, Side::Left, area.width.scale(9, 20));
             if in_head {
-                // The folio stands at the right: the section comes in the middle of what is left.
-                put(recto, Side::Center, area.width.scale(2, 5));
-            } else if recto != verso {
+                // The folio stands at the right: both share what is left.
+                let both = match (verso, recto) {
+                    ("", one) | (one, "") => one.to_owned(),
+                    (verso, recto) => format!("{verso}\u{2002}·\u{2002}{recto}"),
+                };
+                put(&both, Side::Left, area.width.scale(17, 20));
+                continue;
+            }
+            put(verso, Side::Left, area.width.scale(9, 20));
+            if recto != verso {
                 put(recto, Side::Right, area.width.scale(9, 20));
             }
         }

@@ -9,6 +9,7 @@ mod place;
 use super::galley;
 use super::model::*;
 use super::paragraph::Setter;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::NumberStyle;
 use crate::theme::{Theme, TypeArea};
 use breaks::{Column, PageBreak};
@@ -25,11 +26,16 @@ pub(super) struct Matter<'a> {
 }
 
 /// Makes the pages of a flow.
-pub(super) fn paginate(flow: Flow, theme: &Theme, setter: &Setter<'_>) -> Layout {
+pub(super) fn paginate(flow: Flow, theme: &Theme, setter: &Setter<'_>, diagnostics: &mut Diagnostics) -> Layout {
     let area = theme.type_area();
     let items = galley::set_all(&flow.items, setter);
     let notes: Vec<Vec<SetItem>> = flow.notes.par_iter().map(|note| galley::set(note, Length::ZERO, setter)).collect();
-    let mut galley = Galley::default();
+    let nested = |note: &Vec<SetItem>| {
+        let mut found = Vec::new();
+        note.iter().for_each(|item| galley::collect_notes(item, &mut found));
+        found
+    };
+    let mut galley = Galley { nested: notes.iter().map(nested).collect(), ..Galley::default() };
     galley::boxes(&flow.items, &items, &mut galley);
     galley.note_boxes = flow
         .notes
@@ -41,6 +47,7 @@ pub(super) fn paginate(flow: Flow, theme: &Theme, setter: &Setter<'_>) -> Layout
             own.boxes
         })
         .collect();
+    wide_tables(&flow.items, &items, diagnostics);
     let column = Column {
         height: area.height,
         leading: theme.leading(),
@@ -56,7 +63,7 @@ pub(super) fn paginate(flow: Flow, theme: &Theme, setter: &Setter<'_>) -> Layout
     let marks = furniture::marks(&matter, &plan);
     let mut set: Vec<place::Done> =
         plan.par_iter().enumerate().map(|(i, page)| place::page(&matter, page, i, &column)).collect();
-    furniture::fill(&matter, &plan, &labels, &marks, &mut set, setter);
+    furniture::fill(&matter, &labels, &marks, &mut set, setter);
     let mut layout = Layout { labels, outline: flow.outline, ..Layout::default() };
     for (index, done) in set.into_iter().enumerate() {
         layout.destinations.extend(done.destinations.into_iter().map(|d| Destination { page: index as u32, ..d }));
@@ -69,6 +76,17 @@ pub(super) fn paginate(flow: Flow, theme: &Theme, setter: &Setter<'_>) -> Layout
     let names: Vec<&str> = layout.destinations.iter().map(|d| d.name.as_str()).collect();
     layout.outline.retain(|e| names.binary_search(&e.destination.as_str()).is_ok());
     layout
+}
+
+/// Says which tables had to have words cut.
+fn wide_tables(flow: &[FlowItem], items: &[SetItem], diagnostics: &mut Diagnostics) {
+    for (flow, item) in flow.iter().zip(items) {
+        if let (FlowContent::Table(table), Some(SetTable { cut: true, .. })) = (&flow.content, item.table.as_deref()) {
+            let message = format!("the table's {} columns are too wide for the page", table.columns.len());
+            let help = "give it fewer columns, a larger page or smaller margins";
+            diagnostics.push(Diagnostic::new(&codes::TABLE_WIDE, table.span, message).help(help));
+        }
+    }
 }
 
 /// How pages are numbered: front matter in roman numbers, then from 1.

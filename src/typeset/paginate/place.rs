@@ -128,13 +128,19 @@ impl Placer<'_> {
         self.panels(source, placed, left);
         for (i, &(top, vbox)) in placed.iter().enumerate() {
             let index = vbox.item as usize;
-            let (item, set) = (&source.items[index], &source.set[index]);
+            let item = &source.items[index];
             let x = left + item.left;
             match vbox.part {
                 Part::Row { row, from, to } => {
                     let first = i == 0 || placed[i - 1].1.item != vbox.item;
                     let last = i + 1 == placed.len() || placed[i + 1].1.item != vbox.item;
-                    self.row(item, set, (row as usize, from, to), Point { x, y: top }, (first, last, artifact));
+                    self.row(
+                        item,
+                        &source.set[index],
+                        (row as usize, from, to),
+                        Point { x, y: top },
+                        (first, last, artifact),
+                    );
                 }
                 part => self.part(source, index, part, Point { x, y: top }, artifact),
             }
@@ -143,7 +149,6 @@ impl Placer<'_> {
                     self.painter.destination(name, Point { x, y: top }, Some(*node));
                 }
             }
-            let _ = set;
         }
     }
 
@@ -160,8 +165,19 @@ impl Placer<'_> {
                 next = panels[id as usize].parent;
             }
         }
-        for (id, (top, bottom)) in spans {
+        let reach = self.matter.theme.length(self.matter.theme.code.padding) / 2;
+        for (id, (mut top, mut bottom)) in spans {
             let panel = &panels[id as usize];
+            if panel.background.is_some() {
+                // Where the page cuts a background, it still reaches a little beyond the text.
+                let is_text = |vbox: &VBox| matches!(vbox.part, Part::Line(_));
+                let inside = |vbox: &VBox| source.items[vbox.item as usize].panel == Some(id);
+                let mut own = placed.iter().map(|(_, b)| *b).filter(|b| inside(b));
+                let first = own.next();
+                let last = own.next_back().or(first);
+                top -= if first.is_some_and(is_text) { reach } else { Length::ZERO };
+                bottom += if last.is_some_and(is_text) { reach } else { Length::ZERO };
+            }
             let at = Point { x: left + panel.left, y: top };
             if let Some(color) = panel.background {
                 let size = Size { width: panel.width + source.room, height: bottom - top };
@@ -184,6 +200,7 @@ impl Placer<'_> {
                 let y = at.y + galley::baseline(line, text);
                 self.painter.count(line);
                 if number == 0 {
+                    self.drop_capital(item, set, (Point { x: at.x, y }, artifact));
                     self.label(item, set, Point { x: at.x, y }, artifact.filter(|_| !item.artifact));
                 }
                 self.painter.line((text, &set.lines), line, Point { x: at.x, y }, artifact, structure);
@@ -224,6 +241,18 @@ impl Placer<'_> {
             }
             (FlowContent::Rule { size, color }, _) => self.painter.rule(at, *size, *color),
             _ => {}
+        }
+    }
+
+    /// A drop capital: it stands on the baseline of the last of its lines.
+    fn drop_capital(&mut self, item: &FlowItem, set: &SetItem, (at, artifact): (Point, Option<Artifact>)) {
+        let (Some(extra), Some(letters), FlowContent::Paragraph(text)) = (&item.extra, &set.drop, &item.content) else {
+            return;
+        };
+        if let (Some(drop), Some(line)) = (&extra.drop, letters.lines.first()) {
+            let y = at.y + text.lines.leading * (i64::from(drop.lines) - 1);
+            let structure = &self.matter.flow.structure;
+            self.painter.line((&drop.text, letters), line, Point { x: at.x, y }, artifact, structure);
         }
     }
 

@@ -53,6 +53,7 @@ impl Styler<'_> {
             let plain = matches!(block.kind, BlockKind::Paragraph(_)) && (attributes.role.is_none() || tail);
             self.follows_paragraph = plain;
         }
+        self.opens &= matches!(block.kind, BlockKind::Heading(_));
         self.notes(frame);
     }
 
@@ -106,7 +107,16 @@ impl Styler<'_> {
         if self.follows_paragraph || (self.theme.text.indent_first && frame.indent > Length::ZERO) {
             paragraph.lines.indent = frame.indent;
         }
+        let lines = self.theme.text.drop_capital;
+        let letters = if self.opens && frame.depth == 0 && lines > 1 && !frame.right_to_left {
+            first_letters(&mut paragraph, usize::from(lines))
+        } else {
+            None
+        };
         let mut item = self.item(FlowContent::Paragraph(paragraph), frame);
+        if let Some(text) = letters {
+            item.extra().drop = Some(DropCapital { text, lines: lines.min(9) });
+        }
         if frame.space > Length::ZERO {
             (item.before, item.after) = (frame.space, frame.space);
         }
@@ -128,6 +138,7 @@ impl Styler<'_> {
         item.before = self.theme.length(style.before);
         item.after = self.theme.length(style.after);
         item.keep_together = true;
+        item.balanced = !matches!(style.align, Alignment::Justify) && !matches!(role, Role::Caption);
         self.push(item);
         node
     }
@@ -164,6 +175,14 @@ impl Styler<'_> {
             self.flow.outline.push(OutlineEntry { title, depth, destination: name });
         }
         self.follows_paragraph = false;
+        self.opens = level == 1;
+    }
+
+    /// What comes just before a list or code, if it leads on to it with a colon, does not end a page.
+    pub(super) fn lead_on(&mut self) {
+        if let Some(FlowItem { content: FlowContent::Paragraph(text), leads_on, .. }) = self.flow.items.last_mut() {
+            *leads_on |= text.text.ends_with(':');
+        }
     }
 
     /// The name of a heading, for links: its own, else one by its number.
@@ -194,6 +213,7 @@ impl Styler<'_> {
         let theme = self.theme;
         let outer = self.node(Role::Paragraph, frame);
         let node = self.flow.structure.add(Role::Code, Some(outer));
+        self.lead_on();
         let padding = theme.length(theme.code.padding);
         let panel = self.panel(frame, Some(theme.code.background), None);
         let inner = Frame { panel: Some(panel), ..frame.inset(padding, padding) };
@@ -275,6 +295,35 @@ impl Styler<'_> {
         item.keep_with_next = true;
         self.push(item);
     }
+}
+
+/// Takes the first letter off a paragraph, with a quotation mark before it; only where it is long enough to stand
+/// beside a drop capital of so many lines.
+fn first_letters(paragraph: &mut StyledParagraph, lines: usize) -> Option<StyledParagraph> {
+    let mut end = 0;
+    let mut chars = paragraph.text.char_indices();
+    let (_, mut c) = chars.next()?;
+    if "“‘«„\"'".contains(c) {
+        end = c.len_utf8();
+        c = chars.next()?.1;
+    }
+    end += c.len_utf8();
+    let first = paragraph.runs.first_mut()?;
+    let fits = c.is_alphabetic() && first.range.end > end && first.link.is_none() && paragraph.objects.is_empty();
+    if !fits || paragraph.text.chars().count() < lines * 70 {
+        return None;
+    }
+    let mut letters = StyledParagraph {
+        text: paragraph.text.drain(..end).collect(),
+        runs: vec![StyledRun { range: 0..end, anchor: None, ..first.clone() }],
+        lines: paragraph.lines.clone(),
+        ..StyledParagraph::default()
+    };
+    letters.lines.indent = Length::ZERO;
+    for run in &mut paragraph.runs {
+        run.range = run.range.start.saturating_sub(end)..run.range.end - end;
+    }
+    Some(letters)
 }
 
 /// The only thing in a paragraph, if it is an image.

@@ -14,6 +14,7 @@ impl Styler<'_> {
         let head = blocks.iter().take_while(|b| b.attributes.role.is_some_and(is_title_block)).count();
         let contents = theme.contents.show && any_block(blocks, |k| matches!(k, BlockKind::Heading(_)));
         let title_page = theme.page.title_page && head > 0;
+        self.flow.title_page = title_page;
         if title_page {
             let space = self.item(FlowContent::Space(self.area.height.scale(3, 10)), frame);
             self.push(space);
@@ -32,6 +33,7 @@ impl Styler<'_> {
             self.flow.front = self.flow.items.len();
         }
         self.follows_paragraph = false;
+        self.opens = true;
         let first = self.flow.items.len();
         self.blocks(&blocks[head..], frame);
         if (self.flow.front > 0 || contents && title_page)

@@ -10,6 +10,7 @@ impl Styler<'_> {
     /// A list: labels end on one line, the text of all items begins on another.
     pub(super) fn list(&mut self, list: &List, frame: &Frame) {
         let theme = self.theme;
+        self.lead_on();
         let node = self.node(Role::List, frame);
         self.flow.structure.properties(node).numbering = Some(numbering(list, frame.bullets));
         let em = frame.text.size;
@@ -57,6 +58,10 @@ impl Styler<'_> {
                 self.flow.structure.properties(label_node).actual_text = Some(text.to_owned());
             }
             self.flow.items[start].extra().label = Some(Label { text, right: -gap });
+            // Neither the first nor the last item stands alone on a page.
+            if list.items.len() > 2 && (i == 0 || i + 2 == list.items.len()) {
+                self.flow.items.last_mut().expect("an item has a line").leads_on = true;
+            }
             let (before, after) = if i == 0 { (Length::ZERO, space) } else { (space, space) };
             self.around(start, before, after);
         }

@@ -55,6 +55,7 @@ pub(super) fn style(document: &Document, theme: &Theme, diagnostics: &mut Diagno
         note_nodes,
         waiting: Vec::new(),
         follows_paragraph: false,
+        opens: false,
         in_tail: false,
         headings: 0,
         reached: Vec::new(),
@@ -78,6 +79,8 @@ struct Styler<'a> {
     waiting: Vec<(NoteId, NodeId)>,
     /// Whether the block before was a paragraph of running text: the next one is indented.
     follows_paragraph: bool,
+    /// Whether a chapter, or the text, has just begun: its first paragraph may have a drop capital.
+    opens: bool,
     /// Whether the lines at the end (credits and the like) have begun.
     in_tail: bool,
     /// How many headings there were: those without a name are called by their number.

@@ -1,5 +1,6 @@
 //! Column widths: each column gets what it needs at least, and of the rest a share of what it would like besides.
 
+use crate::document::Align;
 use crate::typeset::model::*;
 use crate::typeset::paragraph::{Setter, natural_widths};
 use rayon::prelude::*;
@@ -50,7 +51,7 @@ struct Need {
 }
 
 /// Widths within `room`: how they are shared, how far the text has to shrink, and whether words are cut.
-fn share(needs: &[Need], columns: &[(crate::document::Align, Option<f32>)], room: Length) -> (Vec<Length>, i64, bool) {
+fn share(needs: &[Need], columns: &[(Align, Option<f32>)], room: Length) -> (Vec<Length>, i64, bool) {
     let mut needs = needs.to_vec();
     let least: Length = needs.iter().map(|n| n.least).sum();
     let mut scale = 1000;
@@ -122,6 +123,23 @@ fn needs(table: &FlowTable, gap: Length, setter: &Setter<'_>) -> Vec<Need> {
         let own = &mut needs[cell.column];
         *own = Need { least: own.least.max(need.least), most: own.most.max(need.most) };
     }
+    // Numbers on their decimal mark: the longest before it and the longest behind it may stand in different rows.
+    for (column, (align, _)) in table.columns.iter().enumerate().filter(|(_, (align, _))| *align == Align::End) {
+        let numbers =
+            cells.iter().filter(|(c, _)| c.column == column && c.columns == 1 && !c.header && c.align == *align);
+        let (mut before, mut behind) = (Length::ZERO, Length::ZERO);
+        for (cell, need) in numbers {
+            if let Some((at, count)) = decimal_mark(cell) {
+                let own = need.most.scale(at as i64, count as i64);
+                before = before.max(own);
+                behind = behind.max(need.most - own);
+            }
+        }
+        // A point is narrower than a figure: a little more before it.
+        let wish = before.scale(106, 100) + behind;
+        needs[column].most = needs[column].most.max(wish);
+        needs[column].least = needs[column].least.max(wish.min(needs[column].least.scale(3, 2)));
+    }
     // What a cell over several columns needs beyond theirs is shared by them.
     for (cell, need) in cells.iter().filter(|(c, _)| c.columns > 1) {
         let range = cell.column..(cell.column + cell.columns).min(needs.len());
@@ -135,6 +153,14 @@ fn needs(table: &FlowTable, gap: Length, setter: &Setter<'_>) -> Vec<Need> {
         }
     }
     needs
+}
+
+/// How many characters of a number stand before its decimal mark, and how many it has.
+fn decimal_mark(cell: &FlowCell) -> Option<(usize, usize)> {
+    let [FlowItem { content: FlowContent::Paragraph(text), .. }] = cell.items.as_slice() else { return None };
+    let text = text.text.trim();
+    let at = super::unit_end(text)?;
+    Some((text[..at].chars().count(), text.chars().count().max(1)))
 }
 
 fn need(items: &[FlowItem], setter: &Setter<'_>) -> Need {
@@ -188,7 +214,6 @@ pub(super) fn shrink(items: &mut [FlowItem], scale: i64, cut: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Align;
 
     fn widths(needs: &[(f64, f64)], room: f64) -> (Vec<f64>, i64, bool) {
         let needs: Vec<Need> =

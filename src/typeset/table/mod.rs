@@ -32,7 +32,7 @@ pub(super) fn set(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> Se
     for row in rows.iter_mut().skip(table.head).filter(|r| !r.spans_on) {
         row.cuts = cuts(row);
     }
-    SetTable { width: columns.width(), rows }
+    SetTable { width: columns.width(), cut: columns.cut, rows }
 }
 
 fn set_row(row: &FlowRow, columns: &columns::Columns, setter: &Setter<'_>) -> SetRow {
@@ -119,6 +119,20 @@ fn decimals(table: &FlowTable, rows: &mut [SetRow]) {
     }
 }
 
+/// Where the whole part of a number ends: before its decimal mark, or behind its last figure.
+fn unit_end(text: &str) -> Option<usize> {
+    let last = text.rfind(|c: char| c.is_ascii_digit())?;
+    if text.chars().filter(|c| c.is_alphabetic()).count() > 2 {
+        return None;
+    }
+    // A comma before exactly three figures groups thousands.
+    let mark = text.rfind(['.', ',']).filter(|&at| {
+        let behind = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        behind > 0 && (behind != 3 || text[at..].starts_with('.'))
+    });
+    Some(mark.unwrap_or(last + 1))
+}
+
 /// The width of what stands behind the last digit before the decimal mark, in a cell that holds one line with a number.
 fn tail(cell: &SetCell) -> Option<Length> {
     let [SetItem { lines, .. }] = cell.stack.items.as_slice() else { return None };
@@ -126,16 +140,7 @@ fn tail(cell: &SetCell) -> Option<Length> {
         return None;
     }
     let text = lines.text.trim_end();
-    if !text.bytes().any(|b| b.is_ascii_digit()) || text.chars().filter(|c| c.is_alphabetic()).count() > 2 {
-        return None;
-    }
-    // A comma or a point is the decimal mark where it comes last and not before exactly three digits of many groups.
-    let mark = text.rfind(['.', ',']).filter(|&at| {
-        let behind = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
-        behind > 0 && (behind != 3 || text[at..].starts_with('.'))
-    });
-    let digits_end = text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |at| at + 1);
-    let from = mark.unwrap_or(digits_end);
+    let from = unit_end(text)?;
     let mut width = Length::ZERO;
     for item in &lines.items {
         if let LineItemKind::Glyphs(run) = &item.kind {
