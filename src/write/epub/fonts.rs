@@ -141,7 +141,7 @@ fn needed(font: &FontRef<'_>, characters: &BTreeSet<char>) -> Option<IntSet<Glyp
     while let Some(glyph) = waiting.pop() {
         if let Ok(Some(skrifa::raw::tables::glyf::Glyph::Composite(composite))) = loca.get_glyf(glyph, &glyf) {
             for component in composite.components() {
-                let part = GlyphId::from(component.glyph);
+                let part = component.glyph;
                 if glyphs.insert(part) {
                     waiting.push(part);
                 }
