@@ -18,10 +18,14 @@ impl Page<'_> {
     /// Writes blocks one below the other; `tight`: a list directly below a paragraph, as in a tight list's items.
     pub fn blocks(&mut self, list: &[Block], tight: bool) {
         let mut before: Option<&Block> = None;
+        // The title block is what stands at the head; a date further down is a paragraph like others.
+        let mut heads = true;
         for block in list {
             if let Some(before) = before {
-                self.gap(space(before, block, tight));
+                let ends_head = heads && is_title_block(before) && !is_title_block(block);
+                self.gap(if ends_head { 2 } else { space(before, block, tight) });
             }
+            heads &= is_title_block(block);
             self.block(block);
             before = Some(block);
         }
@@ -256,9 +260,7 @@ fn space(before: &Block, after: &Block, tight: bool) -> usize {
     use BlockKind::{Code, Definitions, Heading, List, PageBreak, Paragraph};
     match (&before.kind, &after.kind) {
         (PageBreak, _) | (_, PageBreak) => 2,
-        _ if is_title_block(before) && !is_title_block(after) => 2,
         _ if before.is(Role::Title) && (after.is(Role::Subtitle)) => 0,
-        _ if is_title_block(before) && is_title_block(after) => 1,
         _ if is_tail(after) && !is_tail(before) => 2,
         (_, Heading(heading)) if heading.level <= 2 => 2,
         (Code(_), Code(_)) => 3,
