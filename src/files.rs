@@ -46,30 +46,52 @@ pub trait Files: Sync {
 pub struct Disk {
     root: Option<PathBuf>,
     limit: u64,
+    chosen: Option<PathBuf>,
 }
 
 impl Disk {
     /// Resources must lie below `root`; without one, below the folder of the source that names them.
     /// No resource may be larger than `limit` bytes.
     pub fn new(root: Option<PathBuf>, limit: u64) -> Self {
-        Disk { root, limit }
+        Disk { root, limit, chosen: None }
+    }
+
+    /// The same files, and one that the user chose: it may lie anywhere, and is asked for by this very path.
+    pub fn with_chosen(self, path: Option<PathBuf>) -> Self {
+        Disk { chosen: path, ..self }
+    }
+}
+
+impl Disk {
+    /// The real path of what a source names, if it lies below the root.
+    fn locate(
+        &self,
+        from: Option<&Path>,
+        target: &str,
+        unreadable: impl Fn(std::io::Error) -> FileError,
+    ) -> Result<PathBuf, FileError> {
+        let relative = relative(target)?;
+        let folder = from.and_then(Path::parent).filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let root = self.root.as_deref().unwrap_or(folder).canonicalize().map_err(&unreadable)?;
+        let path = folder.join(relative).canonicalize().map_err(&unreadable)?;
+        if path.starts_with(&root) {
+            Ok(path)
+        } else {
+            Err(FileError::Forbidden(format!("lies outside of {}", root.display())))
+        }
     }
 }
 
 impl Files for Disk {
     fn read(&self, from: Option<&Path>, target: &str) -> Result<Vec<u8>, FileError> {
-        let relative = relative(target)?;
-        let folder = from.and_then(Path::parent).filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let root = self.root.as_deref().unwrap_or(folder);
         let unreadable = |e: std::io::Error| match e.kind() {
             std::io::ErrorKind::NotFound => FileError::NotFound,
             _ => FileError::Unreadable(e.to_string()),
         };
-        let root = root.canonicalize().map_err(unreadable)?;
-        let path = folder.join(relative).canonicalize().map_err(unreadable)?;
-        if !path.starts_with(&root) {
-            return Err(FileError::Forbidden(format!("lies outside of {}", root.display())));
-        }
+        let path = match &self.chosen {
+            Some(chosen) if chosen.as_os_str() == target => chosen.clone(),
+            _ => self.locate(from, target, unreadable)?,
+        };
         let data = std::fs::metadata(&path).map_err(unreadable)?;
         if !data.is_file() {
             return Err(FileError::Unreadable("not a file".into()));

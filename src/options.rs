@@ -58,6 +58,8 @@ pub struct TransformOptions {
     pub date: Option<String>,
     /// The language, instead of the source's.
     pub language: Option<Language>,
+    /// The cover image's path, instead of the source's.
+    pub cover: Option<String>,
     /// The name to fall back to as a title: the source file's, without its extension.
     pub name: Option<String>,
     /// The most pixels an image may have.
@@ -72,6 +74,7 @@ impl Default for TransformOptions {
             authors: Vec::new(),
             date: None,
             language: None,
+            cover: None,
             name: None,
             max_pixels: 200_000_000,
         }

@@ -149,3 +149,71 @@ fn quiet_panics() {
         panic::set_hook(Box::new(|_| {}));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::arguments::Form;
+    use crate::cli::plan::{How, Output, Target};
+    use crate::cli::sources::{File, Source};
+    use crate::diagnostic::Diagnostics;
+    use crate::document::Document;
+    use crate::options::Options;
+    use crate::write::{WriteError, Writer};
+    use std::sync::Arc;
+
+    /// Gives up on a document that says "poison".
+    struct Delicate;
+
+    impl Writer for Delicate {
+        fn name(&self) -> &'static str {
+            "delicate"
+        }
+        fn extension(&self) -> &'static str {
+            "delicate"
+        }
+        fn summary(&self) -> &'static str {
+            "a format for tests"
+        }
+        fn write(&self, document: &Document, _: &Options, _: &mut Diagnostics) -> Result<Vec<u8>, WriteError> {
+            let text = crate::document::text::text(document);
+            // Also in the middle of work that is spread over threads.
+            rayon::join(|| assert!(!text.contains("poison"), "an invariant does not hold"), || ());
+            Ok(text.into_bytes())
+        }
+    }
+
+    #[test]
+    fn a_fault_in_one_document_ends_that_document_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options::default();
+        let how = Arc::new(How { choices: Default::default(), options, writers: vec![&Delicate] });
+        let job = |i: usize| {
+            let path = folder.path().join(format!("{i:02}.md"));
+            std::fs::write(&path, if i == 20 { "poison" } else { "words" }).unwrap();
+            let to = Output::File(path.with_extension("delicate"));
+            let below = path.file_name().unwrap().into();
+            let source = Source::File(File { path, below, found: true, size: 5 });
+            Job { sources: vec![source], targets: vec![Target { writer: &Delicate, to }], how: how.clone() }
+        };
+        let jobs: Vec<Job> = (0..40).map(job).collect();
+        let stop = AtomicBool::new(false);
+        let manner = Manner {
+            threads: Some(3),
+            context: Default::default(),
+            levels: &Levels::default(),
+            strict: false,
+            quiet: true,
+            stop: &stop,
+        };
+        let mut failed = Vec::new();
+        let mut teller = Teller::new(Form::Short, true);
+        let (exit, summary) = run(&jobs, &manner, &mut teller, &mut |record| {
+            failed.extend(record.findings.iter().map(|f| (record.name.clone(), f.message.clone())));
+        });
+        assert_eq!((exit, summary.converted, summary.failed), (Exit::Failed, 39, 1));
+        assert_eq!(failed.len(), 1);
+        assert!(failed[0].0.ends_with("20.md") && failed[0].1.ends_with(": an invariant does not hold"), "{failed:?}");
+        assert!(!folder.path().join("20.delicate").exists() && folder.path().join("39.delicate").exists());
+    }
+}

@@ -226,6 +226,7 @@ impl Choices {
         transform.authors = self.author.clone();
         transform.date = self.date.clone();
         transform.language = self.lang.clone();
+        transform.cover = self.epub_cover.as_ref().map(|path| path.to_string_lossy().into_owned());
         transform.max_pixels = self.limit(LimitKind::Pixels).unwrap_or(transform.max_pixels);
 
         let pdf = &mut options.pdf;

@@ -147,7 +147,8 @@ pub fn options(job: &Job) -> Options {
 
 /// The way to the resources of a job.
 pub fn disk(job: &Job) -> Disk {
-    Disk::new(job.how.choices.root.clone(), job.how.choices.resource_size())
+    let choices = &job.how.choices;
+    Disk::new(choices.root.clone(), choices.resource_size()).with_chosen(choices.epub_cover.clone())
 }
 
 /// How documents are converted, besides what was chosen for each.

@@ -3,7 +3,7 @@
 use crate::document::{Date, Document, Person};
 use crate::options::TransformOptions;
 
-/// Puts the options' title, authors, date and language in place of the source's.
+/// Puts the options' title, authors, date, language and cover in place of the source's.
 pub(super) fn choose(document: &mut Document, options: &TransformOptions) {
     let metadata = &mut document.metadata;
     if let Some(title) = options.title.as_ref().filter(|t| !t.trim().is_empty()) {
@@ -17,6 +17,9 @@ pub(super) fn choose(document: &mut Document, options: &TransformOptions) {
     }
     if let Some(language) = &options.language {
         metadata.language = Some(language.clone());
+    }
+    if let Some(cover) = &options.cover {
+        metadata.cover = Some(cover.clone());
     }
     for text in [&mut metadata.title, &mut metadata.subtitle] {
         if text.as_ref().is_some_and(|t| t.trim().is_empty()) {

@@ -156,3 +156,28 @@ fn outputs_are_the_same_whatever_the_surroundings() {
         assert!(folder.read(&format!("one/{name}")) == folder.read(&format!("two/{name}")), "{name}");
     }
 }
+
+#[test]
+fn a_cover_is_taken_from_anywhere_and_known_to_the_cache() {
+    let dot: &[u8] = include_bytes!("../dot.png");
+    let folder = Folder::with(&[("text/a.md", b"# One\n\nText.\n"), ("art/cover.png", dot)]);
+    let run = folder.run("--to epub text/a.md --epub-cover art/cover.png --cache kept");
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let with = folder.read("text/a.epub");
+    std::fs::remove_file(folder.path("art/cover.png")).unwrap();
+    let run = folder.run("--to epub text/a.md --epub-cover art/cover.png --cache kept");
+    assert!(run.err.starts_with("warning[F0501]: `art/cover.png`: no such file\n"), "{}", run.err);
+    assert!(folder.read("text/a.epub") != with);
+}
+
+#[test]
+fn a_theme_file_that_is_not_there_is_a_mistake() {
+    let folder = Folder::with(&[("a.md", b"Text.\n")]);
+    let run = folder.run("--to pdf a.md --theme own.toml");
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.starts_with("error[F0104]: cannot be read: no such file or directory\n --> own.toml\n"),
+        "{}",
+        run.err
+    );
+}
