@@ -44,7 +44,7 @@ pub enum Command {
     },
     /// Write a commented convert.toml to begin with
     Init,
-    /// Check EPUB files by the rules that every EPUB of ours passes
+    /// Check PDF and EPUB files by the rules that every file of ours passes
     Check {
         /// The files
         #[arg(required = true, value_name = "FILE")]

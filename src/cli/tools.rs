@@ -7,7 +7,7 @@ use super::plan::Mistake;
 use super::report::{Teller, file};
 use super::{reason, save, say, sources};
 use crate::diagnostic::codes;
-use crate::write::epub;
+use crate::write::{epub, pdf};
 use clap::CommandFactory;
 use std::path::{Path, PathBuf};
 
@@ -29,8 +29,10 @@ pub fn check(files: &[PathBuf], teller: &mut Teller) -> Result<Exit, Mistake> {
         };
         let faults: Vec<String> = if bytes.starts_with(b"PK") {
             epub::check::check(&bytes).iter().map(ToString::to_string).collect()
+        } else if bytes.starts_with(b"%PDF") {
+            pdf::check::check(&bytes).iter().map(ToString::to_string).collect()
         } else {
-            return Err(Mistake::usage(format!("{name} is no EPUB"), "EPUB files are checked"));
+            return Err(Mistake::usage(format!("{name} is neither a PDF nor an EPUB"), "only these are checked"));
         };
         if faults.is_empty() {
             say(&format!("{name}: no fault found\n"));

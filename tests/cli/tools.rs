@@ -85,14 +85,17 @@ fn completions_and_the_manual_know_the_options() {
 }
 
 #[test]
-fn our_own_epubs_pass_the_check_and_a_damaged_one_does_not() {
-    let folder = Folder::with(&[("a.md", b"# One\n\nText.\n"), ("b.epub", b"PK\x03\x04 and no more")]);
-    folder.run("--to epub a.md");
-    let run = folder.run("check a.epub");
-    assert_eq!((run.code, run.out.as_str()), (0, "a.epub: no fault found\n"));
-    let run = folder.run("check a.epub b.epub");
-    assert!(run.code == 1 && run.out.contains("b.epub: "), "{}", run.out);
+fn our_own_files_pass_the_check_and_damaged_ones_do_not() {
+    let files: &[(&str, &[u8])] =
+        &[("a.md", b"# One\n\nText.\n"), ("b.epub", b"PK\x03\x04 and no more"), ("b.pdf", b"%PDF-1.7\nand no more")];
+    let folder = Folder::with(files);
+    folder.run("--to pdf,epub a.md");
+    let run = folder.run("check a.pdf a.epub");
+    assert_eq!((run.code, run.out.as_str()), (0, "a.pdf: no fault found\na.epub: no fault found\n"));
+    let run = folder.run("check a.epub b.epub b.pdf");
+    assert!(run.code == 1 && run.out.contains("b.epub: ") && run.out.contains("b.pdf: "), "{}", run.out);
     assert_eq!(folder.run("check none.epub").code, 3);
+    assert_eq!(folder.run("check a.md").code, 2);
 }
 
 #[test]

@@ -70,6 +70,7 @@ impl Writer for Pdf {
         let theme = theme::choose(document, &options.pdf, diagnostics);
         let fonts = Fonts::new(options.pdf.font_folders.clone());
         let layout = typeset(document, &theme, &fonts, diagnostics);
+        diagnostics.count("pages", layout.pages.len() as u64);
         write(document, layout, &fonts, options.pdf.standard, diagnostics)
     }
 }
