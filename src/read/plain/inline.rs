@@ -110,7 +110,7 @@ impl Inlines {
             };
         }
         let mut out = Vec::new();
-        let parser = Parser { inlines: self, joined, source, span: &span, plain };
+        let parser = Parser { inlines: self, joined, span: &span, plain };
         parser.run(0..text.len(), 0, &mut out);
         finish(out)
     }
@@ -173,7 +173,6 @@ fn has_signs(text: &str) -> bool {
 struct Parser<'p> {
     inlines: &'p Inlines,
     joined: &'p Joined,
-    source: &'p Source,
     span: &'p dyn Fn(Range<usize>) -> crate::source::Span,
     plain: bool,
 }
@@ -352,7 +351,6 @@ impl Parser<'_> {
 
     fn link(&self, range: Range<usize>, target: String) -> Inline {
         let span = (self.span)(range.clone());
-        let _ = self.source;
         let content = vec![Inline::text(&self.joined.text[range], span)];
         Inline::new(InlineKind::Link(Link { target: Target::External(target), title: None, content }), span)
     }

@@ -8,7 +8,9 @@
 //!   rules; [`regime`] says for what is left how it was broken into lines.
 //! - [`classify`] says what each unit is in the article, by scores with reasons ([`evidence`]) and with the
 //!   neighbours taken into account: the head ([`front`]), the tail ([`tail`]), subheads ([`heading`]).
-//! - [`emit`] makes blocks, [`inline`] their text.
+//! - [`notes`] finds the blocks that answer a mark in the text, [`email`] and [`gutenberg`] what stands around a
+//!   message or a book.
+//! - [`emit`] makes blocks, [`inline`] their text, with the words put together that [`hyphen`] tells.
 //!
 //! The safety rule: **no word is lost or reordered**; a low score falls back to a paragraph. [`explain`] prints
 //! why a text was read as it was.

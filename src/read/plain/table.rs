@@ -267,7 +267,7 @@ pub(super) fn aligned(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
     Some(unit)
 }
 
-/// Columns that are white in every line, at least two wide on one of them, with text on both sides.
+/// Columns that no piece covers on any line, with text on both sides.
 fn rivers(lines: &[(usize, Vec<Piece>)]) -> Vec<Range<u32>> {
     let right = lines.iter().flat_map(|l| l.1.last()).map(|p| p.right).max().unwrap_or(0).min(400);
     let left = lines.iter().flat_map(|l| l.1.first()).map(|p| p.left).min().unwrap_or(0);
@@ -292,7 +292,6 @@ fn rivers(lines: &[(usize, Vec<Piece>)]) -> Vec<Range<u32>> {
             _ => {}
         }
     }
-    // One column of white is a river only if no line has a single space there.
     rivers
 }
 
