@@ -205,7 +205,7 @@ impl Tree {
         }
     }
 
-    /// The note with this label; `None`: another one stands under it already, and is defined.
+    /// The note with this label, defined or not yet.
     pub(crate) fn note(&mut self, label: &str) -> NoteId {
         let next = NoteId(self.notes.len() as u32);
         let id = *self.labels.entry(label.to_owned()).or_insert(next);

@@ -237,10 +237,10 @@ impl Scanner<'_> {
                 _ if self.after(end).is_some_and(|c| !c.is_whitespace()) => self.replace(at, end, "«\u{a0}"),
                 _ => {}
             },
-            (Some(0xbb), _) if self.conventions.high_space.is_some() => {
-                if self.before(at).is_some_and(|c| !c.is_whitespace()) {
-                    self.replace(at, end, "\u{a0}»");
-                }
+            (Some(0xbb), _)
+                if self.conventions.high_space.is_some() && self.before(at).is_some_and(|c| !c.is_whitespace()) =>
+            {
+                self.replace(at, end, "\u{a0}»");
             }
             _ => {}
         }
