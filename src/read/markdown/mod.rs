@@ -4,6 +4,7 @@
 //! HTML reader builds with, so that Markdown and the raw HTML in it mean the same. [`front_matter`] is what stands
 //! before the text.
 
+mod captions;
 mod events;
 mod front_matter;
 mod scripts;
@@ -34,7 +35,9 @@ impl Reader for Markdown {
         let (metadata, start) = front_matter::read(source, diagnostics);
         let built = events::build(source, start);
         diagnostics.append(built.diagnostics);
-        Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() }
+        let mut document = Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() };
+        captions::attach(&mut document.blocks);
+        document
     }
 }
 
