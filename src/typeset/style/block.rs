@@ -220,7 +220,10 @@ impl Styler<'_> {
         let start = self.flow.items.len();
         let half = padding * 2 / 3;
         self.pad(half, &inner, true);
-        let paragraph = self.verbatim(&code.text, node, &inner);
+        let mut paragraph = self.verbatim(&code.text, node, &inner);
+        if let Some(language) = &code.language {
+            super::code::color(&mut paragraph, language);
+        }
         let mut item = self.item(FlowContent::Paragraph(paragraph), &inner);
         item.keep_together = code.text.lines().count() <= usize::from(theme.code.keep);
         item.keep_with_next = true;

@@ -5,6 +5,7 @@
 
 mod aside;
 mod block;
+mod code;
 mod figure;
 mod formula;
 mod frame;

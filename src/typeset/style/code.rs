@@ -1,0 +1,84 @@
+//! Code in colour: each class of [`crate::highlight`] has a colour that is dark enough on any of the panels, and those that matter
+//! most are told apart without colour too (comments slant, keywords are bold).
+
+use crate::highlight::{Class, Piece, highlight};
+use crate::typeset::model::{Color, StyledParagraph, StyledRun};
+
+/// The colour of a class; `None`: that of the text.
+fn ink(class: Class) -> Option<Color> {
+    let value = match class {
+        Class::Comment | Class::Prompt => 0x4f5a66,
+        Class::String | Class::Added => 0x1b5e20,
+        Class::Number | Class::Constant => 0x8a3300,
+        Class::Keyword => 0x6a1b6e,
+        Class::Type | Class::Tag | Class::Key => 0x14497a,
+        Class::Function => 0x0b4f6c,
+        Class::Meta => 0x6b4a00,
+        Class::Removed => 0x9b1c1c,
+        Class::Output => return None,
+    };
+    Some(Color::rgb(value))
+}
+
+/// Colours a paragraph of verbatim text that is one run so far.
+pub(super) fn color(paragraph: &mut StyledParagraph, language: &str) {
+    let [base] = paragraph.runs.as_slice() else { return };
+    let base = base.clone();
+    let pieces = highlight(language, &paragraph.text);
+    let mut runs = Vec::with_capacity(2 * pieces.len() + 1);
+    let mut end = base.range.start;
+    for Piece { range, class } in pieces {
+        let Some(color) = ink(class) else { continue };
+        if range.start > end {
+            runs.push(StyledRun { range: end..range.start, ..base.clone() });
+        }
+        let mut run = base.clone();
+        end = range.end;
+        run.range = range;
+        run.color = color;
+        run.font.italic |= class == Class::Comment;
+        run.font.bold |= class == Class::Keyword;
+        runs.push(run);
+    }
+    if end < base.range.end {
+        runs.push(StyledRun { range: end..base.range.end, ..base.clone() });
+    }
+    paragraph.runs = runs;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance (WCAG 2.2).
+    fn luminance(color: Color) -> f64 {
+        let linear = |c: u8| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue)
+    }
+
+    #[test]
+    fn every_ink_keeps_its_contrast_on_a_light_panel() {
+        let panel = luminance(Color::rgb(0xf2f2f0));
+        for class in [
+            Class::Comment,
+            Class::String,
+            Class::Number,
+            Class::Keyword,
+            Class::Type,
+            Class::Function,
+            Class::Constant,
+            Class::Meta,
+            Class::Tag,
+            Class::Key,
+            Class::Added,
+            Class::Removed,
+            Class::Prompt,
+        ] {
+            let ratio = (panel + 0.05) / (luminance(ink(class).unwrap()) + 0.05);
+            assert!(ratio >= 6.0, "{class:?}: {ratio:.1}");
+        }
+    }
+}
