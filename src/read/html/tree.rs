@@ -321,6 +321,7 @@ impl Tree {
         if self.top().kind.holds_text_only() {
             let at = self.top().span;
             self.push_raw(" ", Some(at));
+            self.close_inlines();
             return;
         }
         let line = self.take_line();

@@ -213,7 +213,7 @@ fn addresses(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
         let short = unit.lines.len() <= 7 && unit.lines.clone().all(|k| arena.lines[k].width <= 48);
         let open = lines().all(|t| {
             !matches!(super::features::end_of(t), End::Call | End::Colon)
-                && !(t.ends_with('.') && t.split_whitespace().count() > 4)
+                && (!t.ends_with('.') || t.split_whitespace().count() <= 4)
         });
         let upper = lines().all(|t| t.starts_with(|c: char| !c.is_lowercase()));
         let figures = lines().filter(|t| t.contains(|c: char| c.is_ascii_digit())).count();
@@ -581,7 +581,7 @@ fn candidate(
     }
     let strong = matches!(style, Style::Keyword(_) | Style::Capitals | Style::Numbered(_) | Style::Roman);
     evidence.add_if(
-        talk && !strong && !(features.quoted && !text.starts_with(['“', '"', '«', '„'])),
+        talk && !strong && (!features.quoted || text.starts_with(['“', '"', '«', '„'])),
         -0.25,
         "among short paragraphs",
     );

@@ -96,7 +96,7 @@ pub(super) fn header(arena: &Arena<'_>, asked: bool) -> Option<Range<usize>> {
             k += 1; // a folded field
             continue;
         }
-        let Some((field, _)) = field(arena.content(k)) else { return None };
+        let (field, _) = field(arena.content(k))?;
         fields += 1;
         from |= field == Field::From;
         about |= matches!(field, Field::Subject | Field::Date);

@@ -4,7 +4,7 @@
 //! lines → units → classes → blocks, and never one regular expression:
 //!
 //! - [`line`]: lines with their indentation and width; [`arena`]: all of them, and how wide the text was wrapped.
-//! - [`segment`] cuts them into [`unit`]s by their shape: quotations, lists ([`list`]), tables ([`table`]), code,
+//! - [`segment`] cuts them into [`mod@unit`]s by their shape: quotations, lists ([`list`]), tables ([`table`]), code,
 //!   rules; [`regime`] says for what is left how it was broken into lines.
 //! - [`classify`] says what each unit is in the article, by scores with reasons ([`evidence`]) and with the
 //!   neighbours taken into account: the head ([`front`]), the tail ([`tail`]), subheads ([`heading`]).

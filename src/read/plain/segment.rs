@@ -161,7 +161,7 @@ fn is_fence(text: &str) -> Option<(char, usize, &str)> {
     let mark = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let length = text.len() - text.trim_start_matches(mark).len();
     let info = text[length..].trim();
-    (length >= 3 && !info.contains('`') && info.split_whitespace().count() <= 2).then_some((mark, length, info))
+    (length >= 3 && !info.contains('`') && !info.contains(char::is_whitespace)).then_some((mark, length, info))
 }
 
 fn fence(arena: &Arena<'_>, i: usize, end: usize, open_ended: &mut [usize; 2], units: &mut Vec<Unit>) -> Option<usize> {
@@ -178,7 +178,7 @@ fn fence(arena: &Arena<'_>, i: usize, end: usize, open_ended: &mut [usize; 2], u
         *known = length;
         return None;
     };
-    let language = info.split_whitespace().next().map(str::to_ascii_lowercase);
+    let language = Some(info.to_ascii_lowercase()).filter(|name| !name.is_empty());
     let mut unit = Unit::new(i..close + 1, Shape::Code(Verbatim::Fenced(language)));
     unit.why = Some((1.0, "stands between fences"));
     units.push(unit);
@@ -285,8 +285,8 @@ fn quotations(arena: &mut Arena<'_>, units: Vec<Unit>, place: Place) -> Vec<Unit
     };
     let mut out: Vec<Unit> = Vec::with_capacity(units.len());
     let mut quoted: Vec<Unit> = Vec::new();
-    let mut rest = units.into_iter().peekable();
-    while let Some(unit) = rest.next() {
+    let rest = units.into_iter().peekable();
+    for unit in rest {
         let prose = matches!(unit.shape, Shape::Prose);
         let several = prose && unit.lines.len() >= 2 && deep(arena, &unit).is_some();
         let text = arena.content(unit.lines.start);
