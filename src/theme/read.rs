@@ -106,30 +106,8 @@ pub(super) fn list(names: &[&str]) -> String {
 /// The name nearest to what was written, if one is near (Damerau-Levenshtein, restricted).
 pub(super) fn nearest<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
     let written = written.to_ascii_lowercase().replace('_', "-").replace("colour", "color");
-    let best = names.iter().map(|name| (distance(&written, name), *name)).min()?;
+    let best = names.iter().map(|name| (strsim::osa_distance(&written, name), *name)).min()?;
     (best.0 <= 1 + written.chars().count() / 3).then_some(best.1)
-}
-
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for (i, row) in rows.iter_mut().enumerate() {
-        row[0] = i;
-    }
-    for j in 0..=b.len() {
-        rows[0][j] = j;
-    }
-    for i in 1..=a.len() {
-        for j in 1..=b.len() {
-            let change = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut least = change.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(rows[i - 2][j - 2] + 1);
-            }
-            rows[i][j] = least;
-        }
-    }
-    rows[a.len()][b.len()]
 }
 
 impl Field for bool {

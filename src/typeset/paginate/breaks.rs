@@ -283,7 +283,7 @@ fn run(
                 (30.0 * short * short) as i64
             };
             // Facing pages end on lines that are near.
-            if column.two_sided && pages % 2 == 0 && pages > 0 && boxes[from].begin == Begin::Anywhere {
+            if column.two_sided && pages.is_multiple_of(2) && pages > 0 && boxes[from].begin == Begin::Anywhere {
                 let apart = (left - state.slack).0 as f64 / column.leading.0.max(1) as f64;
                 cost += (15.0 * apart * apart).min(500.0) as i64;
             }

@@ -299,9 +299,7 @@ impl Placer<'_> {
             }
         } else if begins {
             rule(&mut self.painter, at.y, style.heavy);
-        } else if from == Length::ZERO && row == flow.head
-            || from == Length::ZERO && row + flow.foot == table.rows.len()
-        {
+        } else if from == Length::ZERO && (row == flow.head || row + flow.foot == table.rows.len()) {
             rule(&mut self.painter, at.y, style.light);
         } else if from == Length::ZERO && row > flow.head && !table.rows[row - 1].spans_on {
             rule(&mut self.painter, at.y, style.row);

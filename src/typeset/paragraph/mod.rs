@@ -103,7 +103,7 @@ impl<'f> Setter<'f> {
 /// };
 /// let paragraph = StyledParagraph { text, runs: vec![run], ..StyledParagraph::default() };
 /// let fonts = Fonts::default();
-/// let lines = set(&paragraph, Length::mm(60.0), &Setter::new(&fonts));
+/// let lines = set(&paragraph, Length::mm(72.0), &Setter::new(&fonts));
 /// assert_eq!(lines.lines.len(), 2);
 /// assert_eq!(lines.text, paragraph.text);
 /// ```

@@ -37,9 +37,9 @@ fn set_in(paragraph: &StyledParagraph, measure: f64) -> SetLines {
 fn lines(set: &SetLines) -> Vec<(String, f64)> {
     let line = |line: &Line| {
         let items = &set.items[line.items.start as usize..line.items.end as usize];
-        let text = items.iter().filter_map(|item| match &item.kind {
-            LineItemKind::Glyphs(run) => Some(&set.text[run.text.start as usize..run.text.end as usize]),
-            LineItemKind::Object(_) => Some("\u{FFFC}"),
+        let text = items.iter().map(|item| match &item.kind {
+            LineItemKind::Glyphs(run) => &set.text[run.text.start as usize..run.text.end as usize],
+            LineItemKind::Object(_) => "\u{FFFC}",
         });
         (text.collect(), items.last().map_or(0.0, |item| (item.x + item.width).to_pt()))
     };

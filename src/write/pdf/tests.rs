@@ -467,7 +467,7 @@ fn glyphs_stand_where_they_were_set() {
     let bytes = sheet.write(PdfStandard::Ua1A2a);
     let document = lopdf::Document::load_mem(&bytes).unwrap();
     let content = lopdf::content::Content::decode(&document.get_page_content(document.get_pages()[&1])).unwrap();
-    let shown = content.operations.iter().filter(|o| o.operator == "TJ").last().unwrap();
+    let shown = content.operations.iter().rfind(|o| o.operator == "TJ").unwrap();
     let moved: i64 = shown.operands[0].as_array().unwrap().iter().filter_map(|o| o.as_i64().ok()).sum();
     let stated = (f64::from(face_width(id)) * 100.0 - moved as f64) * 11.0 / 1000.0;
     let wanted = width.round() * 100.0 / 65536.0;

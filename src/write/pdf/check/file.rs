@@ -35,14 +35,17 @@ enum Entry {
     In { stream: u32, index: u16 },
 }
 
+/// An inflated object stream: its number, its bytes, and the numbers and places of its objects.
+type ObjectStream = (u32, Vec<u8>, Vec<(u32, usize)>);
+
 /// Where the objects of object streams are; apart from [`File`], which borrows from it.
 pub(super) struct Table<'a> {
     bytes: &'a [u8],
     version: &'a [u8],
     trailer: Dict<'a>,
     entries: Vec<Entry>,
-    /// Inflated object streams by their number, with the numbers and places of their objects.
-    packed: Vec<(u32, Vec<u8>, Vec<(u32, usize)>)>,
+    /// Inflated object streams, in order of their numbers.
+    packed: Vec<ObjectStream>,
 }
 
 impl<'a> Table<'a> {

@@ -506,7 +506,7 @@ fn number(out: &mut Vec<u8>, value: f32) {
     }
     let scaled = scaled.unsigned_abs();
     int(out, (scaled / 1_000_000) as i64);
-    if scaled % 1_000_000 != 0 {
+    if !scaled.is_multiple_of(1_000_000) {
         let digits = format!(".{:06}", scaled % 1_000_000);
         out.extend_from_slice(digits.trim_end_matches('0').as_bytes());
     }
