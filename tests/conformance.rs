@@ -2,12 +2,15 @@
 //! veraPDF, for PDF/UA-1 and PDF/A-2a) and by our own checks. The files stay in `target/tmp`, where `tests/judges/run` shows
 //! them to EPUBCheck, qpdf and poppler.
 
+#![allow(clippy::unwrap_used)] // all of it is test code
+
 use folio::diagnostic::{Diagnostics, Severity};
 use folio::files::Disk;
 use folio::options::Options;
 use folio::read::{self, Reader};
 use folio::source::Sources;
 use folio::write;
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::path::{Path, PathBuf};
 
 /// Every sample in `input/`.
@@ -53,6 +56,18 @@ fn samples_give_no_warning_and_valid_files() {
         for (extension, bytes) in files {
             let name = out.join(path.file_stem().unwrap()).with_extension(extension);
             std::fs::write(&name, &bytes).unwrap();
+            if extension == "pdf" {
+                judge(&name, &bytes);
+            }
         }
+    }
+}
+
+/// Lets the outside judge look at a PDF, for accessibility and for archiving.
+fn judge(name: &Path, bytes: &[u8]) {
+    for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
+        let report = validate_pdf_bytes(bytes, &ValidationOptions::default().profile(profile)).unwrap();
+        let failures: Vec<_> = report.failures.iter().map(|f| format!("{} {}", f.rule_id, f.message)).collect();
+        assert!(report.is_compliant, "{} {profile:?}: {failures:#?}", name.display());
     }
 }
