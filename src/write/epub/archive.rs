@@ -1,6 +1,6 @@
 //! The container: a ZIP archive as EPUB wants it (OCF 3.3, section 4.2), written and read.
 //!
-//! Every entry is compressed by itself, so that chapters can be compressed side by side; [`write`] only lays them
+//! Every entry is compressed by itself, so that chapters can be compressed side by side; [`write()`] only lays them
 //! one behind the other. Times are the ZIP epoch, so that the same entries give the same bytes.
 
 use flate2::{Compression, Crc, write::DeflateDecoder, write::DeflateEncoder};
