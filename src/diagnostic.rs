@@ -84,6 +84,7 @@ impl Diagnostic {
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     figures: std::collections::BTreeMap<&'static str, u64>,
+    places: std::collections::BTreeMap<&'static str, Vec<String>>,
 }
 
 impl Diagnostics {
@@ -99,17 +100,27 @@ impl Diagnostics {
 
     /// Adds all of another collection behind these.
     pub fn append(&mut self, other: Diagnostics) {
-        self.list.extend(other.list);
-        other.figures.into_iter().for_each(|(name, value)| self.count(name, value));
+        let Diagnostics { list, figures, places } = other;
+        self.list.extend(list);
+        self.add_figures(figures, places);
     }
 
     /// Adds those of another collection that were not said already: several formats find the same thing.
     pub fn append_new(&mut self, other: Diagnostics) {
-        let Diagnostics { list, figures } = other;
+        let Diagnostics { list, figures, places } = other;
         let known: std::collections::HashSet<(Code, Option<Span>, String)> =
             self.list.iter().map(|d| (d.code, d.span, d.message.clone())).collect();
         self.list.extend(list.into_iter().filter(|d| !known.contains(&(d.code, d.span, d.message.clone()))));
+        self.add_figures(figures, places);
+    }
+
+    fn add_figures(
+        &mut self,
+        figures: std::collections::BTreeMap<&'static str, u64>,
+        places: std::collections::BTreeMap<&'static str, Vec<String>>,
+    ) {
         figures.into_iter().for_each(|(name, value)| self.count(name, value));
+        places.into_iter().for_each(|(name, list)| self.places.entry(name).or_default().extend(list));
     }
 
     /// Adds to one of the conversion's figures, named in kebab case (`pages`, `overfull-lines`); `--report` shows it.
@@ -120,6 +131,16 @@ impl Diagnostics {
     /// The figures, by name.
     pub fn figures(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
         self.figures.iter().map(|(name, value)| (*name, *value))
+    }
+
+    /// Says where one of the things is that a figure counts, as a reader finds it: `page 12: some words`.
+    pub fn locate(&mut self, figure: &'static str, place: String) {
+        self.places.entry(figure).or_default().push(place);
+    }
+
+    /// The places of what figures count, by the figures' names.
+    pub fn places(&self) -> impl Iterator<Item = (&'static str, &[String])> + '_ {
+        self.places.iter().map(|(name, list)| (*name, list.as_slice()))
     }
 
     /// All, in order.
@@ -262,6 +283,10 @@ pub mod codes {
         /// The table is wider than the page even in smaller type: its columns were narrowed until words had to be
         /// cut. Give it fewer columns, a larger page or smaller margins.
         TABLE_WIDE = 712 "table-wide" Warning;
+        /// Lines are wider than the measure: a word, a formula or an address there can be divided nowhere. Nothing is
+        /// lost, but the lines stick out into the margin. A smaller size, a wider measure or another wording mends it;
+        /// `--report` lists the lines.
+        LINE_OVERFULL = 715 "line-overfull" Warning;
         /// A link within the document leads to a place that came to stand on no page. Its text is kept, the link is
         /// not.
         PDF_LINK_DEAD = 801 "pdf-link-dead" Warning;

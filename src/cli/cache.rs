@@ -59,6 +59,7 @@ pub struct Entry {
     outputs: Vec<Kept>,
     findings: Vec<Finding>,
     figures: BTreeMap<String, u64>,
+    places: BTreeMap<String, Vec<String>>,
 }
 
 /// A resource that was asked for.
@@ -191,8 +192,8 @@ impl Cache {
 
     /// Stores what was made of a job, whose outputs are kept.
     pub fn store(&self, key: &Hash, record: &Record, resources: Vec<Resource>, outputs: Vec<Kept>) {
-        let (findings, figures) = (record.findings.clone(), record.figures.clone());
-        let entry = Entry { resources, outputs, findings, figures };
+        let (findings, figures, places) = (record.findings.clone(), record.figures.clone(), record.places.clone());
+        let entry = Entry { resources, outputs, findings, figures, places };
         let json = serde_json::to_vec(&entry).expect("an entry is plain values");
         let _ = self.write(key, &[hash(&json).as_bytes(), b"\n", &json]);
     }
@@ -257,6 +258,7 @@ impl Entry {
         record.resources = self.resources.iter().map(Resource::path).collect();
         record.findings = self.findings;
         record.figures = self.figures;
+        record.places = self.places;
         record
     }
 }

@@ -34,6 +34,8 @@ pub struct Record {
     pub exit: Exit,
     /// Figures of the conversion: pages, lines, ….
     pub figures: BTreeMap<String, u64>,
+    /// Where some of what the figures count is: `page 12: the words there`.
+    pub places: BTreeMap<String, Vec<String>>,
     /// Where resources were looked for.
     pub resources: Vec<PathBuf>,
     /// Whether nothing had to be done.
@@ -204,6 +206,7 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
         record.exit = Exit::Failed;
     }
     record.figures.extend(diagnostics.figures().map(|(name, value)| (name.to_owned(), value)));
+    record.places.extend(diagnostics.places().map(|(name, list)| (name.to_owned(), list.to_vec())));
     let failures = std::mem::take(&mut record.findings);
     record.findings = finding::resolve(diagnostics.into_vec(), &sources);
     record.findings.append(&mut own);

@@ -12,6 +12,7 @@
 //! Reading order is the order of the document, so tags need no reconstruction: every placed item carries the
 //! node of the logical tree that it belongs to ([`model::Tag`]).
 
+mod figures;
 mod galley;
 mod missing;
 pub mod model;
@@ -31,18 +32,7 @@ pub fn typeset(document: &Document, theme: &Theme, fonts: &Fonts, diagnostics: &
     let setter = paragraph::Setter::new(fonts);
     let flow = style::style(document, theme, diagnostics);
     let layout = paginate::paginate(flow, theme, &setter, diagnostics);
-    let figures = &layout.statistics;
-    for (name, value) in [
-        ("lines", figures.lines),
-        ("hyphenated-lines", figures.hyphenated),
-        ("overfull-lines", figures.overfull),
-        ("stretched-lines", figures.stretched),
-        ("widows", figures.widows),
-        ("orphans", figures.orphans),
-        ("stranded-headings", figures.stranded_headings),
-    ] {
-        diagnostics.count(name, u64::from(value));
-    }
+    figures::report(&layout, diagnostics);
     missing::report(&setter.missing(), document, diagnostics);
     layout
 }

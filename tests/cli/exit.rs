@@ -93,6 +93,16 @@ fn a_source_that_is_larger_than_allowed_is_3() {
 }
 
 #[test]
+fn a_document_with_more_pages_than_allowed_is_5() {
+    let folder = Folder::with(&[("a.md", "One more line.\n\n".repeat(200).as_bytes())]);
+    let run = folder.run("--to pdf a.md --page-size a6 --limit pages=3");
+    assert_eq!(run.code, 5);
+    assert!(run.err.starts_with("error[F0106]: no pdf was made: it has 10 pages, 3 are allowed\n"), "{}", run.err);
+    assert_eq!(folder.files(), ["a.md"]);
+    assert_eq!(folder.run("--to pdf a.md --page-size a6 --limit pages=10").code, 0);
+}
+
+#[test]
 fn an_output_that_cannot_be_written_is_4_and_nothing_is_left() {
     let folder = Folder::with(&[("a.md", b"Text.\n"), ("file", b"in the way"), ("out/a.txt/", b"")]);
     let run = folder.run("--to txt -o file/a.txt a.md");

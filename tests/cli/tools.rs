@@ -32,6 +32,23 @@ fn a_report_has_every_document_in_order() {
 }
 
 #[test]
+fn a_report_counts_what_typesetting_could_not_avoid_and_says_where() {
+    // The address can be divided nowhere.
+    let source = format!("See <a href=\"https://a.example/\">{}</a> for more.\n", "unbreakable".repeat(12));
+    let folder = Folder::with(&[("a.md", source.as_bytes())]);
+    let run = folder.run("--to pdf a.md -q --lang ia --page-size a6 --report report.json");
+    assert_eq!(run.code, 0, "{}", run.err);
+    let report = json(&folder.read("report.json"));
+    let document = &report["documents"][0];
+    assert_eq!(document["figures"]["pages"], 1);
+    assert_eq!(document["figures"]["widows"], 0);
+    assert_eq!(document["figures"]["overfull-lines"], 1);
+    let place = document["places"]["overfull-lines"][0].as_str().unwrap();
+    assert!(place.starts_with("page 1: ") && place.contains("breakableunbreakable"), "{place}");
+    assert_eq!(document["findings"][0]["name"], "line-overfull");
+}
+
+#[test]
 fn shards_make_what_the_whole_makes_and_their_reports_become_one() {
     let folder = many();
     folder.run("--to txt -o whole in -q");

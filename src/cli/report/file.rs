@@ -77,6 +77,7 @@ fn document(record: &Record) -> Value {
         "outputs": record.outputs.iter().map(output).collect::<Vec<_>>(),
         "readingSeconds": rounded(record.reading.as_secs_f64()),
         "figures": record.figures,
+        "places": record.places,
         "findings": record.findings.iter().map(json::finding).collect::<Vec<_>>(),
     })
 }

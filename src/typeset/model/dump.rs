@@ -31,16 +31,8 @@ pub fn dump(layout: &Layout) -> String {
     for label in layout.labels.iter().skip(1) {
         let _ = writeln!(out, "labels from page {}: {:?} {}", label.page + 1, label.style, label.start);
     }
-    let s = &layout.statistics;
-    let counts = [
-        ("overfull", s.overfull),
-        ("stretched", s.stretched),
-        ("widows", s.widows),
-        ("orphans", s.orphans),
-        ("stranded headings", s.stranded_headings),
-    ];
-    for (name, count) in counts.iter().filter(|(_, count)| *count > 0) {
-        let _ = writeln!(out, "{name}: {count}");
+    for flaw in &layout.statistics.flaws {
+        let _ = writeln!(out, "{} page {} “{}”", flaw.kind.name(), flaw.page + 1, flaw.text);
     }
     out
 }

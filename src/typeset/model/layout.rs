@@ -22,35 +22,101 @@ pub struct Layout {
     pub statistics: Statistics,
 }
 
-/// Counts of what typesetting could not avoid.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+impl Layout {
+    /// The number of a page as it is printed; empty: it bears none.
+    pub fn number(&self, page: u32) -> String {
+        number(&self.labels, page)
+    }
+}
+
+/// The number of a page as it is printed, by the labels of a layout.
+pub fn number(labels: &[PageLabels], page: u32) -> String {
+    let range = labels.iter().rev().find(|l| l.page <= page);
+    let Some(PageLabels { page: first, style: Some(style), start }) = range else { return String::new() };
+    style.format(u64::from(*start) + u64::from(page - first))
+}
+
+/// Counts of what typesetting could not avoid, and where it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statistics {
     /// Lines of paragraphs.
     pub lines: u32,
     /// Lines that end in a hyphen that was put in.
     pub hyphenated: u32,
-    /// Lines that stick out of the measure.
-    pub overfull: u32,
-    /// Lines set only with emergency stretch.
-    pub stretched: u32,
-    /// Last lines of paragraphs alone at the head of a page.
-    pub widows: u32,
-    /// First lines of paragraphs alone at the foot of a page.
-    pub orphans: u32,
-    /// Headings at the foot of a page.
-    pub stranded_headings: u32,
+    /// Facing pages of running text that end on different lines.
+    pub uneven_spreads: u32,
+    /// Each thing that could not be avoided, in order of the pages.
+    pub flaws: Vec<Flaw>,
 }
 
 impl Statistics {
     /// Adds those of another part.
-    pub fn add(&mut self, other: &Statistics) {
+    pub fn add(&mut self, other: Statistics) {
         self.lines += other.lines;
         self.hyphenated += other.hyphenated;
-        self.overfull += other.overfull;
-        self.stretched += other.stretched;
-        self.widows += other.widows;
-        self.orphans += other.orphans;
-        self.stranded_headings += other.stranded_headings;
+        self.uneven_spreads += other.uneven_spreads;
+        self.flaws.extend(other.flaws);
+    }
+
+    /// How often something could not be avoided.
+    pub fn count(&self, kind: FlawKind) -> usize {
+        self.flaws.iter().filter(|flaw| flaw.kind == kind).count()
+    }
+}
+
+/// Something that typesetting could not avoid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// What it is.
+    pub kind: FlawKind,
+    /// Index of its page.
+    pub page: u32,
+    /// The words there.
+    pub text: String,
+}
+
+/// What typesetting cannot always avoid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlawKind {
+    /// A line that sticks out of the measure.
+    Overfull,
+    /// A line set only with emergency stretch.
+    Stretched,
+    /// The last line of a paragraph alone at the head of a page.
+    Widow,
+    /// The first line of a paragraph alone at the foot of a page.
+    Orphan,
+    /// A heading at the foot of a page.
+    StrandedHeading,
+    /// A word divided at the end of a page.
+    HyphenatedPageEnd,
+    /// A footnote that goes on on the next page.
+    SplitNote,
+}
+
+impl FlawKind {
+    /// All of them.
+    pub const ALL: [FlawKind; 7] = [
+        FlawKind::Overfull,
+        FlawKind::Stretched,
+        FlawKind::Widow,
+        FlawKind::Orphan,
+        FlawKind::StrandedHeading,
+        FlawKind::HyphenatedPageEnd,
+        FlawKind::SplitNote,
+    ];
+
+    /// Its name in reports: a plural in kebab case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            FlawKind::Overfull => "overfull-lines",
+            FlawKind::Stretched => "stretched-lines",
+            FlawKind::Widow => "widows",
+            FlawKind::Orphan => "orphans",
+            FlawKind::StrandedHeading => "stranded-headings",
+            FlawKind::HyphenatedPageEnd => "hyphenated-page-ends",
+            FlawKind::SplitNote => "split-notes",
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! What stands around the text: running heads and folios; and the page numbers of the contents list.
 
+use super::Matter;
 use super::breaks::PageBreak;
 use super::place::{Done, PageRef, left_edge};
-use super::{Matter, number};
 use crate::fonts::FontRole;
 use crate::theme::{FolioPlace, HeadContent};
 use crate::typeset::model::*;
@@ -97,7 +97,7 @@ pub(super) fn fill(
         let outer = if right_page { Side::Right } else { Side::Left };
         let head_y = area.top - theme.length(theme.head.gap);
         let foot_y = area.top + area.height + theme.length(theme.folio.gap);
-        let folio = number(labels, index);
+        let folio = number(labels, index as u32);
         let (folio_side, folio_y) = match theme.folio.place {
             FolioPlace::None => (None, foot_y),
             FolioPlace::FootCenter => (Some(Side::Center), foot_y),
@@ -263,7 +263,7 @@ fn numbers(matter: &Matter<'_>, labels: &[PageLabels], pages: &mut [Done], sette
                 continue;
             };
             let Some(&page) = found.get(&page_of.destination) else { continue };
-            let set = set_line(&number(labels, page), &page_of.font, setter);
+            let set = set_line(&number(labels, page as u32), &page_of.font, setter);
             let x = to - set.width;
             let mut placed = Vec::new();
             if page_of.leaders {
@@ -288,7 +288,7 @@ fn numbers(matter: &Matter<'_>, labels: &[PageLabels], pages: &mut [Done], sette
             {
                 let size = Size { width: set.width, height: page_of.font.size };
                 let at = Point { x, y: from.y - page_of.font.size.scale(4, 5) };
-                let description = format!("page {}", number(labels, page));
+                let description = format!("page {}", number(labels, page as u32));
                 let item = Item::Link { size, target: target.clone(), description };
                 placed.push(Placed { at, item, tag: Tag::Node(link) });
             }

@@ -67,7 +67,9 @@ pub(super) fn paginate(flow: Flow, theme: &Theme, setter: &Setter<'_>, diagnosti
     let mut layout = Layout { labels, outline: flow.outline, ..Layout::default() };
     for (index, done) in set.into_iter().enumerate() {
         layout.destinations.extend(done.destinations.into_iter().map(|d| Destination { page: index as u32, ..d }));
-        layout.statistics.add(&done.statistics);
+        let mut statistics = done.statistics;
+        statistics.flaws.iter_mut().for_each(|flaw| flaw.page = index as u32);
+        layout.statistics.add(statistics);
         layout.pages.push(done.page);
     }
     layout.structure = flow.structure;
@@ -98,11 +100,4 @@ fn labels(matter: &Matter<'_>, plan: &[PageBreak]) -> Vec<PageLabels> {
         return vec![label(0, NumberStyle::Decimal)];
     }
     vec![label(0, NumberStyle::LowerRoman), label(body, NumberStyle::Decimal)]
-}
-
-/// The number of a page as it is printed.
-fn number(labels: &[PageLabels], page: usize) -> String {
-    let range = labels.iter().rev().find(|l| l.page as usize <= page);
-    let Some(PageLabels { page: first, style: Some(style), start }) = range else { return String::new() };
-    style.format(u64::from(*start) + page as u64 - u64::from(*first))
 }

@@ -182,11 +182,34 @@ impl Painter {
     }
 
     /// Counts a line.
-    pub(super) fn count(&mut self, line: &Line) {
+    pub(super) fn count(&mut self, line: &Line, set: &SetLines) {
         self.statistics.lines += 1;
         self.statistics.hyphenated += u32::from(line.hyphenated);
-        self.statistics.overfull += u32::from(line.overfull);
-        self.statistics.stretched += u32::from(line.stretched);
+        for (kind, is) in [(FlawKind::Overfull, line.overfull), (FlawKind::Stretched, line.stretched)] {
+            if is {
+                self.flaw(kind, words(line, set));
+            }
+        }
+    }
+
+    /// Notes what could not be avoided.
+    pub(super) fn flaw(&mut self, kind: FlawKind, text: String) {
+        self.statistics.flaws.push(Flaw { kind, page: 0, text });
+    }
+}
+
+/// The words of a line, as many as are needed to find it.
+pub(super) fn words(line: &Line, set: &SetLines) -> String {
+    const MOST: usize = 48;
+    let mut text = String::new();
+    for item in &set.items[range(&line.items)] {
+        if let LineItemKind::Glyphs(run) = &item.kind {
+            text.push_str(&set.text[range(&run.text)]);
+        }
+    }
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.trim_end().to_owned(),
     }
 }
 

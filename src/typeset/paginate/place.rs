@@ -1,7 +1,7 @@
 //! What stands on a page, each thing at its place.
 
 use super::breaks::{Column, PageBreak};
-use super::painter::{Painter, rounded};
+use super::painter::{Painter, rounded, words};
 use super::{Matter, galley};
 use crate::typeset::model::*;
 
@@ -198,7 +198,7 @@ impl Placer<'_> {
             (FlowContent::Paragraph(text), Part::Line(number)) => {
                 let line = &set.lines.lines[number as usize];
                 let y = at.y + galley::baseline(line, text);
-                self.painter.count(line);
+                self.painter.count(line, &set.lines);
                 if number == 0 {
                     self.drop_capital(item, set, (Point { x: at.x, y }, artifact));
                     self.label(item, set, Point { x: at.x, y }, artifact.filter(|_| !item.artifact));
@@ -343,23 +343,40 @@ impl Placer<'_> {
         top
     }
 
-    /// Counts what the page's head and foot could not avoid.
+    /// Notes what the page's head and foot could not avoid.
     fn breaks(&mut self, plan: &PageBreak) {
         let matter = self.matter;
         let boxes = &matter.galley.boxes;
-        let count = |vbox: &VBox| matter.items[vbox.item as usize].lines.lines.len() as u32;
-        let statistics = &mut self.painter.statistics;
+        let line = |vbox: &VBox, number: u32| {
+            let set = &matter.items[vbox.item as usize].lines;
+            (set.lines.len() as u32, &set.lines[number as usize], words(&set.lines[number as usize], set))
+        };
         if let Some(first) = boxes[plan.boxes.clone()].first()
-            && let Part::Line(line) = first.part
+            && let Part::Line(number) = first.part
+            && let (count, _, text) = line(first, number)
+            && number > 0
+            && number + 1 == count
         {
-            statistics.widows += u32::from(line > 0 && line + 1 == count(first));
+            self.painter.flaw(FlawKind::Widow, text);
         }
-        if let Some(last) = boxes[plan.boxes.clone()].last() {
-            let goes_on = boxes.get(plan.boxes.end).is_some_and(|next| next.begin == Begin::Anywhere);
-            if let Part::Line(line) = last.part {
-                statistics.orphans += u32::from(goes_on && line == 0 && count(last) > 1);
+        let goes_on = boxes.get(plan.boxes.end).is_some_and(|next| next.begin == Begin::Anywhere);
+        if let Some(last) = boxes[plan.boxes.clone()].last()
+            && let Part::Line(number) = last.part
+            && goes_on
+        {
+            let (count, set, text) = line(last, number);
+            if matter.flow.items[last.item as usize].heading {
+                self.painter.flaw(FlawKind::StrandedHeading, text);
+            } else if number == 0 && count > 1 {
+                self.painter.flaw(FlawKind::Orphan, text);
+            } else if set.hyphenated {
+                self.painter.flaw(FlawKind::HyphenatedPageEnd, text);
             }
-            statistics.stranded_headings += u32::from(goes_on && matter.flow.items[last.item as usize].heading);
+        }
+        for (note, range) in &plan.notes {
+            if range.end < matter.galley.note_boxes[*note as usize].len() {
+                self.painter.flaw(FlawKind::SplitNote, format!("note {}", note + 1));
+            }
         }
     }
 }

@@ -68,7 +68,8 @@ pub(super) fn annotate(
     annotations
 }
 
-fn known(layout: &Layout, name: &str) -> bool {
+/// Whether there is a destination of this name.
+pub(super) fn known(layout: &Layout, name: &str) -> bool {
     layout.destinations.binary_search_by(|d| d.name.as_str().cmp(name)).is_ok()
 }
 

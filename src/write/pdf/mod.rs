@@ -70,7 +70,11 @@ impl Writer for Pdf {
         let theme = theme::choose(document, &options.pdf, diagnostics);
         let fonts = Fonts::new(options.pdf.font_folders.clone());
         let layout = typeset(document, &theme, &fonts, diagnostics);
-        diagnostics.count("pages", layout.pages.len() as u64);
+        if let Some(most) = options.pdf.max_pages
+            && layout.pages.len() > most as usize
+        {
+            return Err(WriteError::Limit(format!("it has {} pages, {most} are allowed", layout.pages.len())));
+        }
         write(document, layout, &fonts, options.pdf.standard, diagnostics)
     }
 }

@@ -1,5 +1,6 @@
 //! The outline (bookmarks), nested (ISO 32000-1, 12.3.3), and the page labels (12.4.2).
 
+use super::links::known;
 use super::objects::Objects;
 use super::syntax::{int, reference, string, text};
 use crate::document::NumberStyle;
@@ -26,7 +27,7 @@ pub(super) fn write(objects: &mut Objects, layout: &Layout) -> Option<u32> {
                 reference(&mut bytes, first + other as u32);
             }
         }
-        if layout.destinations.iter().any(|d| d.name == entry.destination) {
+        if known(layout, &entry.destination) {
             bytes.extend_from_slice(b"/Dest");
             string(&mut bytes, entry.destination.as_bytes());
         }
