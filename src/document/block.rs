@@ -124,6 +124,8 @@ pub enum Role {
     Details,
     /// Paragraph: the visible line of [`Role::Details`], or the title of an alert.
     Summary,
+    /// Paragraph: what a picture or a figure shows that is not itself in the text.
+    Caption,
     /// Paragraph: who researched, reported, edited, translated or photographed.
     Credit,
     /// Paragraph: whose views these are, what is not promised.

@@ -87,6 +87,7 @@ fn class_role(attributes: &Attributes) -> Option<Role> {
             "verse" | "poem" => Role::Verse,
             "letter" => Role::Letter,
             "sidebar" => Role::Sidebar,
+            "caption" => Role::Caption,
             "credit" => Role::Credit,
             "disclaimer" => Role::Disclaimer,
             "correction" => Role::Correction,

@@ -4,6 +4,7 @@ use super::arena::Arena;
 use super::classify::{Class, Classes, Settled, is_short, text_of};
 use super::evidence::Evidence;
 use super::features::{End, Features};
+use super::letter::salutes;
 use super::unit::{Shape, Unit};
 use super::{byline, dateline, dates, heading};
 use crate::document::Role;
@@ -204,35 +205,6 @@ fn title(arena: &Arena<'_>, units: &[Unit], i: usize, text: &str, shape: bool, b
     });
     evidence.add_if(!prose, -0.3, "no text follows");
     Some(evidence)
-}
-
-/// Whether a line greets the reader of a letter.
-fn salutes(text: &str) -> bool {
-    let short = text.len() < 60 && text.ends_with([',', ':', '!']);
-    short
-        && [
-            "Dear ",
-            "Sehr geehrte",
-            "Liebe ",
-            "Lieber ",
-            "Cher ",
-            "Chère ",
-            "Estimad",
-            "Querid",
-            "Gentile ",
-            "Caro ",
-            "Cara ",
-            "Beste ",
-            "Hello",
-            "Hi ",
-            "Madam",
-            "Sir",
-            "To whom",
-            "Уважаем",
-            "Дорог",
-        ]
-        .iter()
-        .any(|s| text.starts_with(s))
 }
 
 /// Whether short lines (a byline, a date) stand below unit `i`.

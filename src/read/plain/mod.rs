@@ -7,7 +7,8 @@
 //! - [`segment`] cuts them into [`mod@unit`]s by their shape: quotations, lists ([`list`]), tables ([`table`]), code,
 //!   rules; [`regime`] says for what is left how it was broken into lines.
 //! - [`classify`] says what each unit is in the article, by scores with reasons ([`evidence`]) and with the
-//!   neighbours taken into account: the head ([`front`]), the tail ([`tail`]), subheads ([`heading`]).
+//!   neighbours taken into account: the head ([`front`]), the tail ([`ending`], [`tail`]), letters ([`letter`]),
+//!   subheads ([`subheads`], [`heading`]).
 //! - [`notes`] finds the blocks that answer a mark in the text, [`email`] and [`gutenberg`] what stands around a
 //!   message or a book.
 //! - [`emit`] makes blocks, [`inline`] their text, with the words put together that [`hyphen`] tells.
@@ -17,12 +18,14 @@
 
 mod arena;
 mod byline;
+mod calendar;
 mod classify;
 mod code;
 mod dateline;
 mod dates;
 mod email;
 mod emit;
+mod ending;
 mod evidence;
 mod features;
 mod front;
@@ -30,12 +33,14 @@ mod gutenberg;
 mod heading;
 mod hyphen;
 mod inline;
+mod letter;
 mod line;
 mod list;
 mod notes;
 mod regime;
 mod rules;
 mod segment;
+mod subheads;
 mod table;
 mod tail;
 #[cfg(test)]

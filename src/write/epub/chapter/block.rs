@@ -34,6 +34,7 @@ fn clothes(role: Option<Role>) -> (&'static str, &'static str) {
         Some(Role::Alert(AlertKind::Caution)) => ("alert caution", " role=\"note\""),
         Some(Role::Details) => ("details", ""),
         Some(Role::Summary) => ("summary", ""),
+        Some(Role::Caption) => ("caption", ""),
         Some(Role::Credit) => ("credit", ""),
         Some(Role::Disclaimer) => ("disclaimer", ""),
         Some(Role::Correction) => ("correction", ""),

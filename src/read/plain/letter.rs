@@ -1,0 +1,112 @@
+//! Letters: the line that greets, the line that closes, the signature and the address.
+
+use super::arena::Arena;
+use super::classify::{Class, Classes, Settled, text_of};
+use super::evidence::Evidence;
+use super::features::End;
+use super::unit::{Shape, Unit};
+use crate::document::Role;
+
+/// Whether a line greets the reader of a letter.
+pub(super) fn salutes(text: &str) -> bool {
+    let short = text.len() < 60 && text.ends_with([',', ':', '!']);
+    short
+        && [
+            "Dear ",
+            "Sehr geehrte",
+            "Liebe ",
+            "Lieber ",
+            "Cher ",
+            "Chère ",
+            "Estimad",
+            "Querid",
+            "Gentile ",
+            "Caro ",
+            "Cara ",
+            "Beste ",
+            "Hello",
+            "Hi ",
+            "Madam",
+            "Sir",
+            "To whom",
+            "Уважаем",
+            "Дорог",
+        ]
+        .iter()
+        .any(|s| text.starts_with(s))
+}
+
+/// Whether a unit closes a letter: “Yours sincerely,”.
+pub(super) fn ends_letter(arena: &Arena<'_>, unit: &Unit) -> bool {
+    if unit.lines.len() > 2 || !matches!(unit.shape, Shape::Prose | Shape::Lines(_)) {
+        return false;
+    }
+    let text = text_of(arena, unit).to_lowercase();
+    text.len() < 60
+        && text.ends_with([',', '!', 'n', 's', 'ß', 'e', 'y'])
+        && [
+            "yours",
+            "sincerely",
+            "regards",
+            "best",
+            "kind regards",
+            "warm",
+            "love",
+            "respectfully",
+            "with ",
+            "faithfully",
+            "cheers",
+            "thanks",
+            "many thanks",
+            "mit freundlichen",
+            "mit besten",
+            "herzlich",
+            "viele grüße",
+            "beste grüße",
+            "cordialement",
+            "bien à",
+            "veuillez",
+            "atentamente",
+            "saludos",
+            "cordiali",
+            "distinti saluti",
+            "hochachtungsvoll",
+            "i am",
+            "i remain",
+            "your ",
+            "с уважением",
+        ]
+        .iter()
+        .any(|s| text.starts_with(s))
+        && text.split_whitespace().count() <= 6
+}
+
+/// Short lines that end where they end: an address where figures stand in them, a signature below a letter's close.
+pub(super) fn addresses(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
+    for (i, unit) in units.iter().enumerate() {
+        if classes.list[i].class != Class::Shape || !matches!(unit.shape, Shape::Lines(false) | Shape::Prose) {
+            continue;
+        }
+        let below = i > 0 && ends_letter(arena, &units[i - 1]);
+        let lines = || unit.lines.clone().map(|k| arena.content(k));
+        let short = unit.lines.len() <= 7 && unit.lines.clone().all(|k| arena.lines[k].width <= 48);
+        let open = lines().all(|t| {
+            !matches!(super::features::end_of(t), End::Call | End::Colon)
+                && (!t.ends_with('.') || t.split_whitespace().count() <= 4)
+        });
+        let upper = lines().all(|t| t.starts_with(|c: char| !c.is_lowercase()));
+        let figures = lines().filter(|t| t.contains(|c: char| c.is_ascii_digit())).count();
+        let words = lines().all(|t| t.split_whitespace().count() <= 6);
+        let labels = lines().filter(|t| super::regime::is_label(t)).count();
+        let address = matches!(unit.shape, Shape::Lines(false))
+            && unit.lines.len() >= 2
+            && figures > 0
+            && figures < unit.lines.len() + 1
+            && labels == 0
+            && words;
+        if short && open && upper && (below && unit.blank > 0 || address) {
+            let why = if below { "below a letter's close" } else { "short lines with figures" };
+            classes.list[i] = Settled { class: Class::Role(Role::Address), evidence: Evidence::of(0.7, why) };
+        }
+    }
+}
