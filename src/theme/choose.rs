@@ -1,11 +1,12 @@
 //! Which theme a document is set in, and what the user's choices make of it.
 
+use super::contrast::check_contrast;
 use super::read::{list, nearest, overlay};
 use super::{Extent, PageSize, Theme};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{BlockKind, Document, Role, walk};
+use crate::document::{Chapters, Document, Kind};
 use crate::options::PdfOptions;
-use crate::typeset::model::{Color, Length};
+use crate::typeset::model::Length;
 
 /// The built-in themes: name and TOML.
 pub const BUILT_IN: &[(&str, &str)] = &[
@@ -32,7 +33,7 @@ pub fn choose(document: &Document, options: &PdfOptions, diagnostics: &mut Diagn
         }
         found
     });
-    let (name, source) = known.unwrap_or(&BUILT_IN[kind(document)]);
+    let (name, source) = known.unwrap_or_else(|| theme_of(Kind::of(document)));
     overlay(&mut theme, source, name, diagnostics);
     if let Some(source) = &options.theme_source {
         overlay(&mut theme, source, "theme", diagnostics);
@@ -42,26 +43,20 @@ pub fn choose(document: &Document, options: &PdfOptions, diagnostics: &mut Diagn
     if let Some(toc) = options.toc.or(document.metadata.toc) {
         theme.contents.show = toc;
     } else {
-        theme.contents.show &= chapters(document) >= 3;
+        let chapters = Chapters::of(document);
+        theme.contents.show &= chapters.count >= 3 && u16::from(chapters.level) <= theme.contents.levels;
     }
     theme
 }
 
-/// Index into [`BUILT_IN`]: a document with several chapters is a book, and a book with code or tables a manual.
-fn kind(document: &Document) -> usize {
-    if chapters(document) < 3 || crate::document::text::text(document).len() < 30_000 {
-        return 0;
-    }
-    let mut technical = 0;
-    walk::blocks(&document.blocks, &mut |block| {
-        technical += usize::from(matches!(block.kind, BlockKind::Code(_) | BlockKind::Table(_)));
-    });
-    if technical > chapters(document) / 2 { 2 } else { 1 }
-}
-
-fn chapters(document: &Document) -> usize {
-    let is_chapter = |b: &&crate::document::Block| matches!(&b.kind, BlockKind::Heading(h) if h.level == 1);
-    document.blocks.iter().filter(|b| !b.is(Role::Title)).filter(is_chapter).count()
+/// The theme for what a document is.
+fn theme_of(kind: Kind) -> &'static (&'static str, &'static str) {
+    &BUILT_IN[match kind {
+        Kind::Article => 0,
+        Kind::Novel => 1,
+        Kind::Manual => 2,
+        Kind::Report => 3,
+    }]
 }
 
 /// Lays the single choices over the theme.
@@ -113,58 +108,11 @@ fn apply(theme: &mut Theme, options: &PdfOptions, diagnostics: &mut Diagnostics)
     }
 }
 
-/// Warns of text whose contrast with the paper is below 4.5 to 1 (WCAG 2.2, 1.4.3).
-fn check_contrast(theme: &Theme, diagnostics: &mut Diagnostics) {
-    let paper = Color::rgb(0xffffff);
-    let pairs = [
-        ("text", theme.text.color, paper),
-        ("heading-1", theme.heading_1.color, paper),
-        ("heading-2", theme.heading_2.color, paper),
-        ("heading-3", theme.heading_3.color, paper),
-        ("heading-4", theme.heading_4.color, paper),
-        ("heading-5", theme.heading_5.color, paper),
-        ("heading-6", theme.heading_6.color, paper),
-        ("title", theme.title.color, paper),
-        ("kicker", theme.kicker.color, paper),
-        ("subtitle", theme.subtitle.color, paper),
-        ("standfirst", theme.standfirst.color, paper),
-        ("byline", theme.byline.color, paper),
-        ("date-line", theme.date_line.color, paper),
-        ("caption", theme.caption.color, paper),
-        ("tail", theme.tail.color, paper),
-        ("pull-quote", theme.pull_quote.color, paper),
-        ("head", theme.head.color, paper),
-        ("folio", theme.folio.color, paper),
-        ("link", theme.link.color, paper),
-        ("code", theme.text.color, theme.code.background),
-    ];
-    for (name, ink, paper) in pairs {
-        let ratio = contrast(ink, paper);
-        if ratio < 4.5 {
-            let message = format!("theme: the contrast of `{name}` is {ratio:.1} to 1");
-            let help = "make it darker: 4.5 to 1 is the least for text (WCAG 2.2, 1.4.3)";
-            diagnostics.push(Diagnostic::new(&codes::THEME_CONTRAST, None, message).help(help));
-        }
-    }
-}
-
-/// The contrast ratio of two colours, 1 to 21 (WCAG 2.2).
-fn contrast(a: Color, b: Color) -> f64 {
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
-fn luminance(color: Color) -> f64 {
-    let linear = |c: u8| {
-        let c = f64::from(c) / 255.0;
-        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::contrast::{contrast, inks};
+    use crate::typeset::model::Color;
 
     fn said(source: &str) -> Vec<String> {
         let mut diagnostics = Diagnostics::new();
@@ -216,6 +164,25 @@ mod tests {
         let options = PdfOptions { margin: Some("2cm 3cm".into()), ..PdfOptions::default() };
         apply(&mut theme, &options, &mut Diagnostics::new());
         assert_eq!((theme.type_area().top, theme.type_area().inside), (Length::mm(20.0), Length::mm(30.0)));
+    }
+
+    #[test]
+    fn large_print_keeps_its_guidance() {
+        let options = PdfOptions { theme: Some("large-print".into()), ..PdfOptions::default() };
+        let theme = choose(&Document::default(), &options, &mut Diagnostics::new());
+        let white = Color::rgb(0xffffff);
+        for (name, ink, paper) in inks(&theme) {
+            assert!(contrast(ink, paper) >= 7.0, "{name}: {:.1}", contrast(ink, paper));
+            assert!(contrast(ink, white) >= 7.0, "{name} on white");
+        }
+        let least = Length::pt(16.0);
+        let displays = [&theme.caption, &theme.tail, &theme.byline, &theme.date_line, &theme.kicker, &theme.heading_6];
+        let mut sizes: Vec<Extent> = displays.map(|d| d.size).into();
+        sizes.extend([theme.note.size, theme.code.size, theme.table.size, theme.folio.size, theme.quote.size]);
+        for size in sizes {
+            assert!(theme.length(size) >= least, "{size:?}");
+        }
+        assert!(!theme.text.hyphenate && theme.text.emphasis_bold() && theme.leading() >= theme.size().scale(145, 100));
     }
 
     #[test]

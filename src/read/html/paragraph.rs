@@ -86,6 +86,7 @@ fn class_role(attributes: &Attributes) -> Option<Role> {
             "attribution" => Role::Attribution,
             "verse" | "poem" => Role::Verse,
             "letter" => Role::Letter,
+            "address" => Role::Address,
             "sidebar" => Role::Sidebar,
             "caption" => Role::Caption,
             "credit" => Role::Credit,

@@ -7,7 +7,7 @@ use super::line::What;
 use super::tree::{Kind, Tree};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
-    Align, Attributes, Block, BlockKind, Cell, Delimiter, InlineKind, ListMarker, NumberStyle, Target,
+    Align, Attributes, Block, BlockKind, Cell, Delimiter, InlineKind, ListMarker, Markup, NumberStyle, Target,
 };
 use crate::source::Span;
 
@@ -94,6 +94,9 @@ impl Tree {
                 Some(expansion) => What::Abbreviation(expansion),
                 None => What::Span,
             },
+            _ if raw.classes().any(|c| matches!(c, "smallcaps" | "small-caps" | "sc")) => {
+                What::Styled(Markup::SmallCaps)
+            }
             _ => What::Span,
         };
         // A class alone says nothing that could be kept without the style sheet.

@@ -119,7 +119,8 @@ impl Painter {
             self.rule(Point { x: at.x + item.x, y: top }, Size { width: item.width, height }, color);
         }
         if let Some(color) = item.decoration.frame {
-            let pad = size.scale(12, 100);
+            // The letters' own side bearings are most of what is inside; keys side by side do not touch.
+            let pad = size.scale(4, 100);
             let path = rounded(item.width + pad * 2, height, size.scale(18, 100), color);
             let corner = Point { x: at.x + item.x - pad, y: top };
             self.push(corner, Item::Path(path), Tag::Artifact(Artifact::Layout));

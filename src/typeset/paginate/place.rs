@@ -292,6 +292,7 @@ impl Placer<'_> {
             for (index, repeated) in head.iter().enumerate() {
                 let all = (Length::ZERO, repeated.height);
                 self.cells(&flow.rows[index], repeated, all, Point { x: at.x, y }, Some(Artifact::Layout));
+                self.spanners(flow, table, index, Point { x: at.x, y });
                 y += repeated.height;
             }
             if !head.is_empty() {
@@ -305,11 +306,24 @@ impl Placer<'_> {
             rule(&mut self.painter, at.y, style.row);
         }
         self.cells(&flow.rows[row], &table.rows[row], (from, to), at, artifact);
+        self.spanners(flow, table, row, at);
         let ends = row + 1 == table.rows.len() && to == table.rows[row].height;
         if ends {
             rule(&mut self.painter, at.y + to - from, style.heavy);
         } else if last {
             rule(&mut self.painter, at.y + to - from, style.light);
+        }
+    }
+
+    /// The rules below heads that stand over several columns, in a head of several rows.
+    fn spanners(&mut self, flow: &FlowTable, table: &SetTable, row: usize, at: Point) {
+        let (style, set) = (&flow.style, &table.rows[row]);
+        for (cell, own) in flow.rows[row].cells.iter().zip(&set.cells) {
+            if cell.columns > 1 && row + cell.rows < flow.head {
+                let depth = table.rows[row..row + cell.rows].iter().map(|r| r.height).sum::<Length>();
+                let at = Point { x: at.x + own.x, y: at.y + depth - style.light / 2 };
+                self.painter.rule(at, Size { width: own.width, height: style.light }, style.color);
+            }
         }
     }
 

@@ -184,6 +184,11 @@ impl Styler<'_> {
         let em = frame.text.size;
         let mut own = frame.below(node).inset(em * 2, em * 2);
         own.text = own.text.resized(self.theme.length(self.theme.quote.size));
+        if block.is(R::Letter) {
+            // As letters are written: paragraphs apart, none indented.
+            own.indent = Length::ZERO;
+            own.space = own.space.max(own.text.leading / 2);
+        }
         let start = self.flow.items.len();
         self.follows_paragraph = false;
         self.by_kind(block, &own);
@@ -212,8 +217,10 @@ impl Styler<'_> {
         let start = self.flow.items.len();
         self.follows_paragraph = false;
         if let Some(kind) = kind {
-            let mut head = inner.display(&theme.byline, theme);
-            (head.text.font.bold, head.text.color) = (true, color);
+            let mut head = inner.display(&theme.heading_4, theme);
+            head.text = head.text.resized(frame.text.size.scale(92, 100));
+            (head.text.font.bold, head.text.font.italic, head.text.color) = (true, false, color);
+            (head.text.align, head.text.features) = (Alignment::Start, Features::default());
             match children.first() {
                 Some(Block { kind: BlockKind::Paragraph(content), attributes, .. })
                     if attributes.role == Some(R::Summary) =>
@@ -222,20 +229,37 @@ impl Styler<'_> {
                     let text = self.styled(content, node, &head);
                     self.label_line(text, &head);
                     self.notes(&head);
-                    self.blocks(&children[1..], &inner);
+                    self.close_below(start, &children[1..], &inner);
                 }
                 _ => {
                     let node = self.node(Role::Paragraph, &head);
                     let text = self.plain(alert_label(kind, self.language.primary()), node, &head);
                     self.label_line(text, &head);
-                    self.blocks(children, &inner);
+                    self.close_below(start, children, &inner);
                 }
             }
+        } else if let [summary, rest @ ..] = &children[..]
+            && summary.is(R::Summary)
+        {
+            self.block(summary, &inner);
+            self.close_below(start, rest, &inner);
         } else {
             self.blocks(children, &inner);
         }
         let space = theme.length(style.space);
         self.around(start, space, space);
+    }
+
+    /// Sets blocks close below a label: a paragraph's own space would part them.
+    fn close_below(&mut self, label: usize, blocks: &[Block], frame: &Frame) {
+        let first = self.flow.items.len();
+        self.blocks(blocks, frame);
+        if let Some(item) = self.flow.items.get_mut(first).filter(|i| matches!(i.content, FlowContent::Paragraph(_))) {
+            item.before = Length::ZERO;
+        }
+        if let Some(item) = self.flow.items[label..].first_mut() {
+            item.after = frame.text.leading / 6;
+        }
     }
 
     fn label_line(&mut self, text: StyledParagraph, frame: &Frame) {

@@ -230,13 +230,14 @@ impl Styler<'_> {
     fn marked(&self, markup: Markup, content: &[Inline], style: &TextStyle) -> TextStyle {
         let mut style = style.clone();
         match markup {
+            Markup::Emphasis if self.theme.text.emphasis_bold() => style.font.bold = true,
             Markup::Emphasis => style.font.italic = !style.font.italic,
             Markup::Strong => style.font.bold = true,
             Markup::Strikeout => style.decoration.strike = true,
             Markup::Underline => style.decoration.underline = true,
             Markup::SmallCaps => style.features.small_caps = true,
             Markup::Highlight => style.decoration.background = Some(Color::rgb(0xffee99)),
-            Markup::Small => style.size = style.size.scale(85, 100),
+            Markup::Small => style.size = self.theme.text.small.of(style.size),
             Markup::Keyboard => {
                 style = self.code_style(&style);
                 style.decoration.frame = Some(self.theme.code.key_frame);

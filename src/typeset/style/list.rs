@@ -117,9 +117,16 @@ impl Styler<'_> {
             let mut own = frame.below(body).inset(theme.length(theme.list.indent), Length::ZERO);
             own.indent = Length::ZERO;
             own.space = space;
+            let explained = self.flow.items.len();
             for blocks in &definition.definitions {
                 self.follows_paragraph = false;
                 self.blocks(blocks, &own);
+            }
+            // What a term means stands close below it.
+            if let Some(item) = self.flow.items.get_mut(explained)
+                && matches!(item.content, FlowContent::Paragraph(_))
+            {
+                item.before = Length::ZERO;
             }
             self.notes(&own);
             self.around(start, space, space);

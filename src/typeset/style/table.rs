@@ -3,6 +3,7 @@
 use super::Styler;
 use super::frame::Frame;
 use crate::document::{self, Align, Block, BlockKind, Cell, Row, plain};
+use crate::fonts::FontRole;
 use crate::source::Span;
 use crate::typeset::model::*;
 
@@ -22,6 +23,7 @@ impl Styler<'_> {
         let style = &theme.table;
         let size = theme.length(style.size);
         let mut cell_frame = frame.display(&theme.caption, theme);
+        cell_frame.text.font = FontRole::default();
         (cell_frame.left, cell_frame.width, cell_frame.panel) = (Length::ZERO, Length::ZERO, None);
         cell_frame.depth += 1;
         cell_frame.text.font.family = style.family;
@@ -97,7 +99,9 @@ impl Styler<'_> {
                 *c = down as u16;
             }
             let header = cell.header || part == 0;
-            let align = cell.align.filter(|a| *a != Align::Auto).unwrap_or(aligns[column]);
+            // A head over several columns stands in their middle.
+            let usual = if part == 0 && span > 1 { Align::Center } else { aligns[column] };
+            let align = cell.align.filter(|a| *a != Align::Auto).unwrap_or(usual);
             let items = self.cell(cell, header, part == 0, span, down, align, &frame.below(node));
             cells.push(FlowCell { column, columns: span, rows: down, align, header, items });
             column += span;

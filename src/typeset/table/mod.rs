@@ -61,9 +61,16 @@ fn heights(table: &FlowTable, rows: &mut [SetRow], padding: Length) {
             }
         }
     }
-    for row in rows {
-        for cell in &mut row.cells {
-            cell.stack.boxes.iter_mut().for_each(|(y, _)| *y += padding);
+    let all: Vec<Length> = rows.iter().map(|r| r.height).collect();
+    for (i, (row, flow)) in rows.iter_mut().zip(&table.rows).enumerate() {
+        for (cell, own) in row.cells.iter_mut().zip(&flow.cells) {
+            let mut down = padding;
+            if i < table.head {
+                // Heads stand on the rule below them.
+                let room: Length = all[i..(i + own.rows).min(table.head)].iter().copied().sum();
+                down = (room - padding - cell.stack.height).max(padding);
+            }
+            cell.stack.boxes.iter_mut().for_each(|(y, _)| *y += down);
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::document::{Document, InlineKind, Markup, text, walk};
 use crate::fonts::{EMBEDDED, Family, FontRole};
+use crate::theme::Theme;
 use skrifa::raw::TableProvider;
 use skrifa::raw::collections::IntSet;
 use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
@@ -29,8 +30,8 @@ const TABLES: &[&[u8; 4]] = &[
     b"GDEF", b"GPOS", b"GSUB", b"OS/2", b"cmap", b"cvt ", b"fpgm", b"gasp", b"hhea", b"hmtx", b"maxp", b"name", b"prep",
 ];
 
-/// The faces that a document needs.
-pub fn files(document: &Document) -> Vec<FontFile> {
+/// The faces that a document needs in a theme.
+pub fn files(document: &Document, theme: &Theme) -> Vec<FontFile> {
     let mut characters: BTreeSet<char> = text::text(document).chars().filter(|c| !c.is_control()).collect();
     // What the writer adds: numbers of notes and lists, brackets, the ellipsis of reading systems, hyphens.
     characters.extend((' '..='~').chain("\u{2010}–—‘’“”…•☐☑".chars()));
@@ -41,8 +42,9 @@ pub fn files(document: &Document) -> Vec<FontFile> {
     });
     walk::blocks(&document.blocks, &mut |block| code |= matches!(block.kind, crate::document::BlockKind::Code(_)));
     let wanted = |role: &FontRole| match role.family {
-        Family::Serif => !role.italic || italic,
-        Family::Sans => role.bold && !role.italic,
+        own if own == theme.text.family => !role.italic || italic,
+        own if own == theme.heading_1.family => role.bold && !role.italic,
+        Family::Serif | Family::Sans => false,
         Family::Mono => code && !role.italic,
         Family::Math => false,
     };
@@ -68,7 +70,7 @@ fn name(role: FontRole) -> String {
 }
 
 /// The style sheet's lines for the faces; generic families stand behind them, so that the reader's choice counts.
-pub fn style(files: &[FontFile]) -> String {
+pub fn style(files: &[FontFile], theme: &Theme) -> String {
     let mut out = String::new();
     for file in files {
         let weight = if file.role.bold { "bold" } else { "normal" };
@@ -80,8 +82,13 @@ pub fn style(files: &[FontFile]) -> String {
         ));
     }
     if !files.is_empty() {
-        out.push_str("body { font-family: \"folio-serif\", serif; }\n");
-        out.push_str("h1, h2, h3, h4, h5, h6, th, .kicker, .summary { font-family: \"folio-sans\", sans-serif; }\n");
+        let stack = |family| match family {
+            Family::Sans => "\"folio-sans\", sans-serif",
+            _ => "\"folio-serif\", serif",
+        };
+        let heads = "h1, h2, h3, h4, h5, h6, th, .kicker, .summary";
+        out.push_str(&format!("body {{ font-family: {}; }}\n", stack(theme.text.family)));
+        out.push_str(&format!("{heads} {{ font-family: {}; }}\n", stack(theme.heading_1.family)));
     }
     if files.iter().any(|f| f.role.family == Family::Mono) {
         out.push_str("code, pre, kbd { font-family: \"folio-mono\", monospace; }\n");

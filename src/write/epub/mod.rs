@@ -7,6 +7,7 @@
 //! ```
 //!
 //! [`plan`] settles which blocks stand in which file and where every anchor and note is; [`chapter`] writes a file;
+//! [`style`](mod@style) lets the theme shape the style sheet;
 //! [`package`] lets `epub-builder` make the package document and completes it; [`archive`] lays the files, which
 //! were compressed side by side, into the container; [`check`](mod@check) refuses what is not valid.
 //! `EPUB3.md` and `EPUB_A11Y.md` beside this file list the clauses of the standards, each with its test.
@@ -23,6 +24,7 @@ mod nav;
 mod package;
 mod people;
 mod plan;
+mod style;
 mod svg;
 #[cfg(test)]
 mod tests;
@@ -32,6 +34,7 @@ use super::{WriteError, Writer};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::Options;
+use crate::theme;
 use archive::Entry;
 use chapter::Facts;
 use package::{Item, Package};
@@ -97,12 +100,15 @@ impl Writer for Epub {
             }
         }
         entries.push(Entry::deflated(path(nav::NAME), nav::write(&plan, cover.is_some()).as_bytes()));
-        let faces = if options.epub.embed_fonts { fonts::files(document) } else { Vec::new() };
+        let theme = theme::choose(document, &options.pdf, diagnostics);
+        let faces = if options.epub.embed_fonts { fonts::files(document, &theme) } else { Vec::new() };
         for face in &faces {
             entries.push(Entry::deflated(path(&face.name), &face.bytes));
             items.push(Item::new(&face.name, "font/ttf", false, ""));
         }
-        let style = STYLE.replacen('\n', &format!("\n{}", fonts::style(&faces)), 1);
+        let mut style = STYLE.replacen('\n', &format!("\n{}", fonts::style(&faces, &theme)), 1);
+        style.push_str("\n/* The theme. */\n\n");
+        style.push_str(&style::style(&theme, plan.shift));
         entries.push(Entry::deflated(path("stylesheet.css"), style.as_bytes()));
 
         let seed = u128::from_be_bytes(*hash.finalize().first_chunk().expect("a SHA-256 has 32 bytes"));

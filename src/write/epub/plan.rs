@@ -4,7 +4,8 @@
 use super::images::{self, Picture};
 use super::xml;
 use crate::document::{
-    Block, BlockKind, Document, Inline, InlineKind, Language, NoteId, Role, Term, inlines_of, plain, term, walk,
+    self, Block, BlockKind, Chapters, Document, Inline, InlineKind, Language, NoteId, Role, Term, inlines_of, plain,
+    term, walk,
 };
 use crate::options::EpubOptions;
 use std::collections::{HashMap, HashSet};
@@ -13,10 +14,6 @@ use std::collections::{HashMap, HashSet};
 const ENOUGH: usize = 160 << 10;
 /// … and at the next block when it holds more than this: reading systems load a file as a whole.
 const TOO_MUCH: usize = 260 << 10;
-/// A document with three chapters or more is a book when its text is longer than this, in bytes …
-const BOOK: usize = 30_000;
-/// … or, where its chapters are not of level 1, longer than this.
-const LONG_BOOK: usize = 150_000;
 /// How many levels of headings the contents list shows.
 const DEPTH: u8 = 3;
 
@@ -152,12 +149,8 @@ impl<'a> Plan<'a> {
         let mut survey = Survey::default();
         blocks.iter().enumerate().for_each(|(index, block)| survey.add(block, index));
         let head = title_block(blocks);
-        let top = blocks[head..].iter().filter_map(level).min().unwrap_or(1);
-        let chapters = blocks[head..].iter().filter(|b| level(b) == Some(top)).count();
-        let book = match options.split_level {
-            Some(level) => level > 0,
-            None => chapters >= 3 && survey.sizes.iter().sum::<usize>() > if top == 1 { BOOK } else { LONG_BOOK },
-        };
+        let top = Chapters::of(document).level;
+        let book = options.split_level.map_or_else(|| document::Kind::of(document).is_book(), |level| level > 0);
         let split = options.split_level.filter(|&l| l > 0).unwrap_or(top);
         let language = document.metadata.language.clone().unwrap_or_else(Language::english);
         let mut plan = Plan {

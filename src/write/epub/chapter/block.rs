@@ -2,8 +2,8 @@
 
 use super::Page;
 use crate::document::{
-    AlertKind, Attributes, Block, BlockKind, CodeBlock, Definition, Figure, Heading, Inline, InlineKind, List,
-    ListMarker, NumberStyle, Role, Term, inlines_of, plain, term,
+    AlertKind, Attributes, Block, BlockKind, CodeBlock, Definition, Delimiter, Figure, Heading, Inline, InlineKind,
+    List, ListMarker, NumberStyle, Role, Term, inlines_of, plain, term,
 };
 use crate::highlight::highlight;
 use crate::write::epub::plan;
@@ -186,7 +186,20 @@ impl<'a> Page<'a> {
             ListMarker::Ordered { .. } => "ol",
         };
         let mut more = String::new();
-        if let ListMarker::Ordered { start, style, .. } = list.marker {
+        let mut class = String::new();
+        if let ListMarker::Ordered { start, style, delimiter } = list.marker {
+            let number = match style {
+                NumberStyle::Decimal => "decimal",
+                NumberStyle::LowerAlpha => "lower-alpha",
+                NumberStyle::UpperAlpha => "upper-alpha",
+                NumberStyle::LowerRoman => "lower-roman",
+                NumberStyle::UpperRoman => "upper-roman",
+            };
+            match delimiter {
+                Delimiter::Period => {}
+                Delimiter::Parenthesis => class = format!("{number}-paren"),
+                Delimiter::Parentheses => class = format!("{number}-parens"),
+            }
             if start != 1 {
                 more.push_str(&format!(" start=\"{}\"", start.min(i32::MAX as u64)));
             }
@@ -199,7 +212,7 @@ impl<'a> Page<'a> {
             }
         }
         let tasks = list.items.iter().any(|item| item.task.is_some());
-        self.start(tag, if tasks { "tasks" } else { "" }, attributes, &more);
+        self.start(tag, if tasks { "tasks" } else { &class }, attributes, &more);
         self.out.push('\n');
         for item in &list.items {
             self.out.push_str(if item.task.is_some() { "<li class=\"task\">" } else { "<li>" });

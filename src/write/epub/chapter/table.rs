@@ -47,7 +47,10 @@ impl<'a> Page<'a> {
             let rows = usize::from(cell.rows.max(1)).min(left);
             let columns = usize::from(cell.columns.max(1));
             let column = grid.place(columns, rows);
-            self.cell(cell, group, rows, cell.align.or_else(|| aligns.get(column).copied()).unwrap_or_default());
+            // A head over several columns stands in their middle.
+            let spans = group == "thead" && columns > 1;
+            let usual = if spans { Some(Align::Center) } else { aligns.get(column).copied() };
+            self.cell(cell, group, rows, cell.align.or(usual).unwrap_or_default());
         }
         self.out.push_str("</tr>\n");
     }

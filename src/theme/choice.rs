@@ -1,0 +1,17 @@
+//! Fields that hold one of a few names.
+
+/// Declares an enumeration that is read from its names in TOML.
+macro_rules! choice {
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $vdoc:literal])* $variant:ident $key:literal,)* }) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $($(#[doc = $vdoc])* $variant,)* }
+
+        impl Field for $name {
+            fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
+                *self = reader.choice(name, value, &[$(($key, $name::$variant)),*]).unwrap_or(*self);
+            }
+        }
+    };
+}
+pub(super) use choice;

@@ -1,0 +1,158 @@
+//! The paper and the type area.
+
+use super::Theme;
+use super::choice::choice;
+use super::extent::Extent;
+use super::group::group;
+use super::read::{self, Field, Reader, Value};
+use crate::typeset::model::{Length, Size};
+
+group! {
+    /// The paper and the type area.
+    Page {
+        /// The paper: a name (`a4`, `a5`, `b5`, `letter`, `legal`, `trade`, …) or `WIDTH x HEIGHT`.
+        size "size": PageSize,
+        /// Above the text.
+        top "top": Extent,
+        /// Below the text.
+        bottom "bottom": Extent,
+        /// Least margin at the spine (left, if not two-sided).
+        inside "inside": Extent,
+        /// Least margin at the fore edge (right, if not two-sided).
+        outside "outside": Extent,
+        /// The widest the text may be; what is left over widens the margins at the sides, two thirds of it outside.
+        /// Zero: as wide as the margins leave it.
+        measure "measure": Extent,
+        /// Whether left-hand pages mirror right-hand ones.
+        two_sided "two-sided": bool,
+        /// Whether white space is stretched so that all pages end on the same line.
+        flush_bottom "flush-bottom": bool,
+        /// Where chapters begin.
+        chapters "chapters": Opening,
+        /// White space above the head of a chapter that begins a page.
+        chapter_sink "chapter-sink": Extent,
+        /// Whether the title stands on a page of its own.
+        title_page "title-page": bool,
+    }
+}
+
+choice! {
+    /// Where chapters begin.
+    Opening {
+        /// Where the text stands.
+        Inline "inline",
+        /// On a new page.
+        Page "page",
+        /// On a right-hand page.
+        Right "right",
+    }
+}
+
+/// A paper's width and height.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageSize(pub Size);
+
+impl PageSize {
+    /// The papers that have a name, in millimetres.
+    pub const NAMED: &'static [(&'static str, f64, f64)] = &[
+        ("a3", 297.0, 420.0),
+        ("a4", 210.0, 297.0),
+        ("a5", 148.0, 210.0),
+        ("a6", 105.0, 148.0),
+        ("b5", 176.0, 250.0),
+        ("letter", 215.9, 279.4),
+        ("legal", 215.9, 355.6),
+        ("executive", 184.15, 266.7),
+        ("trade", 152.4, 228.6),
+        ("digest", 139.7, 215.9),
+        ("pocket", 108.0, 174.6),
+    ];
+
+    /// A paper by its name, or by `WIDTH x HEIGHT`; at least 50 and at most 2,000 mm each way.
+    ///
+    /// ```
+    /// use folio::{theme::PageSize, typeset::model::Length};
+    /// assert_eq!(PageSize::parse("A5").unwrap().0.width, Length::mm(148.0));
+    /// assert_eq!(PageSize::parse("6in x 9in").unwrap().0.height, Length::pt(648.0));
+    /// assert!(PageSize::parse("huge").is_none());
+    /// ```
+    pub fn parse(text: &str) -> Option<PageSize> {
+        let text = text.trim().to_ascii_lowercase();
+        if let Some((_, w, h)) = Self::NAMED.iter().find(|(name, ..)| *name == text) {
+            return Some(PageSize(Size { width: Length::mm(*w), height: Length::mm(*h) }));
+        }
+        let (w, h) = text.split_once(['x', '×'])?;
+        let unit = h.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+        let side = |part: &str| {
+            let part = part.trim();
+            let length = match Extent::parse(part).or_else(|| Extent::parse(&format!("{part}{unit}")))? {
+                Extent::Absolute(length) => length,
+                _ => return None,
+            };
+            (Length::mm(50.0)..=Length::mm(2000.0)).contains(&length).then_some(length)
+        };
+        Some(PageSize(Size { width: side(w)?, height: side(h)? }))
+    }
+}
+
+impl Field for PageSize {
+    fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
+        match value.get_ref().as_str().and_then(PageSize::parse) {
+            Some(size) => *self = size,
+            None => {
+                let names: Vec<&str> = Self::NAMED.iter().map(|(n, ..)| *n).collect();
+                let near = value.get_ref().as_str().and_then(|t| read::nearest(t, &names));
+                let help = near.map_or(format!("write {} or, say, \"148mm x 210mm\"", read::list(&names)), |n| {
+                    format!("did you mean \"{n}\"?")
+                });
+                reader.wrong(name, value, "a paper size", &help);
+            }
+        }
+    }
+}
+
+impl Theme {
+    /// Where the text stands on a page.
+    pub fn type_area(&self) -> TypeArea {
+        let page = &self.page;
+        let Size { width, height } = page.size.0;
+        let (size, leading) = (self.size(), self.leading());
+        let across = |e: Extent| e.resolve(size, leading, width).at_least_zero();
+        let down = |e: Extent| e.resolve(size, leading, height).at_least_zero();
+        let (mut inside, mut outside) = (across(page.inside), across(page.outside));
+        let (mut top, mut bottom) = (down(page.top), down(page.bottom));
+        // Margins that leave no room for text are narrowed to a tenth of the page.
+        if width - inside - outside < Length::pt(72.0).min(width / 2) {
+            (inside, outside) = (width / 10, width / 10);
+        }
+        if height - top - bottom < (leading * 4).min(height / 2) {
+            (top, bottom) = (height / 10, height / 10);
+        }
+        let most = across(page.measure);
+        let spare = (width - inside - outside - most).at_least_zero();
+        if most > Length::ZERO && spare > Length::ZERO {
+            // Two-sided: the margins at the spine meet, so most of what is left goes to the fore edge.
+            let to_inside = if page.two_sided { spare.scale(2, 5) } else { spare / 2 };
+            inside += to_inside;
+            outside += spare - to_inside;
+        }
+        // A whole number of lines fits.
+        let lines = ((height - top - bottom).0 / leading.0.max(1)).max(1);
+        TypeArea { top, inside, outside, width: width - inside - outside, height: leading * lines }
+    }
+}
+
+/// Where the text stands on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TypeArea {
+    /// Above the text.
+    pub top: Length,
+    /// Margin at the spine.
+    pub inside: Length,
+    /// Margin at the fore edge.
+    pub outside: Length,
+    /// The measure.
+    pub width: Length,
+    /// The height: a whole number of lines.
+    pub height: Length,
+}

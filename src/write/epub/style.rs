@@ -1,0 +1,225 @@
+//! What the theme makes of the style sheet. `style.css` holds for every book; these lines come behind it.
+//!
+//! The reader's settings go before the theme's: no size is fixed for the text, no face, no justification, and no colour
+//! of letters or ground. What has a colour in the theme (headings, the bars of asides) gets one of the same hue that can
+//! be told from black and from white alike, so that it holds in dark mode too.
+
+use crate::theme::{Alignment, Color, Display, Extent, Theme, contrast};
+use std::fmt::Write;
+
+/// The largest a heading gets: screens are narrow.
+const LARGEST: f64 = 2.1;
+
+/// The style sheet's lines for a theme; `shift` is what is added to a heading's level to give that of its element.
+pub fn style(theme: &Theme, shift: i8) -> String {
+    let sheet = Sheet { theme, out: String::new() };
+    sheet.write(shift)
+}
+
+struct Sheet<'a> {
+    theme: &'a Theme,
+    out: String,
+}
+
+impl Sheet<'_> {
+    fn write(mut self, shift: i8) -> String {
+        let theme = self.theme;
+        let text = &theme.text;
+        let leading = self.leading().max(1.3);
+        self.rule("body", &[("line-height", number(leading))]);
+        if text.align == Alignment::Start {
+            self.rule("body", &[("text-align", "start".into())]);
+        }
+        if !text.hyphenate {
+            self.rule("html", &[("-webkit-hyphens", "manual".into()), ("hyphens", "manual".into())]);
+        }
+        let space = self.ems(text.space);
+        if space > 0.0 {
+            self.rule("p", &[("margin", format!("{}em 0", number(space)))]);
+        }
+        let indent = self.ems(text.indent);
+        if indent > 0.0 {
+            self.rule(if text.indent_first { "p" } else { "p + p" }, &[("text-indent", em(indent))]);
+        }
+        for element in 1..=6_i8 {
+            let level = (element - shift).clamp(1, 6) as u8;
+            self.display(&format!("h{element}"), theme.heading(level), true);
+        }
+        self.display("h1.title", &theme.title, false);
+        self.display(".kicker", &theme.kicker, false);
+        self.display(".subtitle", &theme.subtitle, false);
+        self.display(".standfirst", &theme.standfirst, false);
+        self.display(".byline", &theme.byline, false);
+        self.display(".dateline", &theme.date_line, false);
+        self.display("figcaption, caption, .caption", &theme.caption, false);
+        self.display(".pull-quote", &theme.pull_quote, false);
+        self.display(".tail", &theme.tail, false);
+        self.quote();
+        if self.ems(theme.table.row_rule) == 0.0 {
+            self.rule("tbody tr + tr > *", &[("border-top-width", "0".into())]);
+        }
+        if theme.text.emphasis_bold() {
+            self.rule("em, i", &[("font-style", "normal".into()), ("font-weight", "bold".into())]);
+        }
+        let alert = &theme.alert;
+        for (name, color) in [
+            ("note", alert.note),
+            ("tip", alert.tip),
+            ("important", alert.important),
+            ("warning", alert.warning),
+            ("caution", alert.caution),
+        ] {
+            self.rule(&format!(".alert.{name}"), &[("border-color", hex(on_any_ground(color)))]);
+        }
+        self.out
+    }
+
+    /// From baseline to baseline, in ems.
+    fn leading(&self) -> f64 {
+        self.theme.leading().0 as f64 / self.theme.size().0.max(1) as f64
+    }
+
+    /// An extent in ems of the text.
+    fn ems(&self, extent: Extent) -> f64 {
+        self.theme.length(extent).0 as f64 / self.theme.size().0.max(1) as f64
+    }
+
+    fn rule(&mut self, selector: &str, properties: &[(&str, String)]) {
+        let _ = write!(self.out, "{selector} {{");
+        for (name, value) in properties {
+            let _ = write!(self.out, " {name}: {value};");
+        }
+        self.out.push_str(" }\n");
+    }
+
+    /// A line that stands out; `spaced`: with the white space around it, which otherwise is `style.css`'s.
+    fn display(&mut self, selector: &str, style: &Display, spaced: bool) {
+        let size = self.ems(style.size).clamp(0.8, LARGEST);
+        let align = match style.align {
+            Alignment::Center => "center",
+            Alignment::End => "end",
+            Alignment::Start | Alignment::Justify => "start",
+        };
+        let mut properties = vec![
+            ("font-size", em(size)),
+            ("font-weight", if style.bold { "bold" } else { "normal" }.into()),
+            ("font-style", if style.italic { "italic" } else { "normal" }.into()),
+            ("text-align", align.into()),
+        ];
+        if style.small_caps {
+            properties.push(("font-variant", "small-caps".into()));
+        }
+        if spaced {
+            let (before, after) = (self.ems(style.before) / size, self.ems(style.after) / size);
+            properties.push(("margin", format!("{}em 0 {}em", number(before.max(0.8)), number(after.max(0.3)))));
+            if chromatic(style.color) {
+                properties.push(("color", hex(on_any_ground(style.color))));
+            }
+        }
+        self.rule(selector, &properties);
+    }
+
+    fn quote(&mut self) {
+        let quote = &self.theme.quote;
+        let side = |extent| em(self.ems(extent).clamp(0.0, 1.6));
+        let mut properties = vec![("margin-inline", format!("{} {}", side(quote.indent), side(quote.indent_end)))];
+        if quote.italic {
+            properties.push(("font-style", "italic".into()));
+        }
+        if self.ems(quote.bar) > 0.0 {
+            properties[0] = ("margin-inline", format!("0 {}", side(quote.indent_end)));
+            properties.push(("border-inline-start", "3px solid".into()));
+            properties.push(("padding-inline-start", side(quote.indent)));
+        }
+        self.rule("blockquote", &properties);
+    }
+}
+
+/// A number as CSS writes it, to two decimals.
+fn number(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn em(value: f64) -> String {
+    format!("{}em", number(value))
+}
+
+fn hex(color: Color) -> String {
+    format!("#{:02x}{:02x}{:02x}", color.red, color.green, color.blue)
+}
+
+/// Whether a colour has a hue.
+fn chromatic(color: Color) -> bool {
+    let channels = [color.red, color.green, color.blue];
+    let (least, most) = (channels.iter().min().copied(), channels.iter().max().copied());
+    most.unwrap_or(0) - least.unwrap_or(0) > 24
+}
+
+/// The colour of the same hue that is as far from black as from white: about 4.5 to 1 each.
+fn on_any_ground(color: Color) -> Color {
+    let (black, white) = (Color::rgb(0), Color::rgb(0xffffff));
+    let even = |c: &Color| contrast(*c, white) >= contrast(*c, black);
+    // Towards white as long as it is nearer to black, towards black otherwise.
+    let goal: u8 = if even(&color) { 255 } else { 0 };
+    let mix = |share: u16| {
+        let channel = |c: u8| ((u16::from(c) * (255 - share) + u16::from(goal) * share) / 255) as u8;
+        Color { red: channel(color.red), green: channel(color.green), blue: channel(color.blue) }
+    };
+    (0..=255).map(mix).find(|c| even(c) != even(&color)).unwrap_or(color)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::document::Document;
+    use crate::options::PdfOptions;
+
+    fn theme(name: &str) -> Theme {
+        let options = PdfOptions { theme: Some(name.into()), ..PdfOptions::default() };
+        crate::theme::choose(&Document::default(), &options, &mut Diagnostics::new())
+    }
+
+    #[test]
+    fn paragraphs_are_told_apart_as_in_print() {
+        let novel = style(&theme("novel"), 0);
+        assert!(novel.contains("p + p { text-indent: 1.5em; }") && !novel.contains("p { margin"));
+        let manual = style(&theme("manual"), 0);
+        assert!(manual.contains("p { margin: 0.76em 0; }") && !manual.contains("text-indent"));
+    }
+
+    #[test]
+    fn large_print_is_ragged_undivided_and_upright() {
+        let sheet = style(&theme("large-print"), 0);
+        for line in
+            ["body { text-align: start; }", "hyphens: manual", "em, i { font-style: normal; font-weight: bold; }"]
+        {
+            assert!(sheet.contains(line), "{line} in {sheet}");
+        }
+    }
+
+    #[test]
+    fn headings_take_the_style_of_their_level_in_the_document() {
+        // An article whose sections are of level 1 writes them as h2.
+        let (plain, shifted) = (style(&theme("novel"), 0), style(&theme("novel"), 1));
+        let line = |sheet: &str, element: &str| {
+            let line = sheet.lines().find(|l| l.starts_with(element)).unwrap();
+            line.split_once('{').unwrap().1.to_owned()
+        };
+        assert_eq!(line(&plain, "h1 {"), line(&shifted, "h2 {"));
+    }
+
+    #[test]
+    fn colours_hold_on_black_and_on_white() {
+        for name in ["article", "novel", "manual", "report", "large-print"] {
+            let sheet = style(&theme(name), 0);
+            for color in sheet.split("color: #").skip(1) {
+                let color = Color::rgb(u32::from_str_radix(&color[..6], 16).unwrap());
+                for ground in [Color::rgb(0), Color::rgb(0xffffff)] {
+                    assert!(contrast(color, ground) >= 4.4, "{name}: {color:?} on {ground:?}");
+                }
+            }
+        }
+    }
+}
