@@ -1,6 +1,7 @@
 //! What a conversion has to say about its source: warnings and errors with a code, a place and a remedy.
 //!
-//! Every code stands once in [`CODES`], with what `convert explain CODE` prints. The hundreds tell the
+//! Every code stands once in [`CODES`], with what `convert explain CODE` prints: what it means, and behind `To do:`
+//! what to do about it. The hundreds tell the
 //! room: 01 files and command, 02 decoding and plain text, 03 Markdown, 04 HTML, 05 images and resources,
 //! 06 document and transforms, 07 typesetting and fonts, 08 PDF, 09 EPUB, 10 plain text output, 11 themes.
 
@@ -173,8 +174,26 @@ pub struct CodeEntry {
     pub name: &'static str,
     /// Its severity unless the user chose another.
     pub severity: Severity,
-    /// What it means, why it matters and what to do; a few sentences.
+    /// What it means and why it matters, a few sentences; behind `To do:`, what to do.
     pub explanation: &'static str,
+}
+
+impl CodeEntry {
+    /// What it means and why it matters.
+    pub fn cause(&self) -> String {
+        self.paragraph(true)
+    }
+
+    /// What to do about it.
+    pub fn remedy(&self) -> String {
+        self.paragraph(false)
+    }
+
+    fn paragraph(&self, cause: bool) -> String {
+        let (first, second) = self.explanation.split_once("To do:").unwrap_or((self.explanation, ""));
+        let text = if cause { first } else { second };
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
 macro_rules! codes {
@@ -193,130 +212,224 @@ pub mod codes {
 
     codes! {
         /// The file could not be opened or read. The message holds the system's reason.
+        ///
+        /// To do: Check the name, that the file is there, and that you may read it.
         INPUT_UNREADABLE = 101 "input-unreadable" Error;
         /// The output could not be written. Nothing was left behind and an older output is untouched.
+        ///
+        /// To do: Check that the folder exists, that you may write there, and that the disk is not full; then run
+        /// again.
         OUTPUT_UNWRITABLE = 102 "output-unwritable" Error;
         /// A file would be written over a source, or two documents would be written to the same file. Nothing was
-        /// written at all. Name a folder with `--output`, or name the outputs one by one.
+        /// written at all.
+        ///
+        /// To do: Name a folder with `--output FOLDER/`, name the outputs one by one, or leave one of the sources out
+        /// with `--exclude`.
         OUTPUT_CLASH = 103 "output-clash" Error;
         /// `convert.toml` (or a theme file) holds a name or a value that is not known. Nothing was converted.
+        ///
+        /// To do: Go to the line and column that are named; the help says which name or value is near.
         CONFIGURATION = 104 "configuration" Error;
-        /// A fault of the program: it gave up on this document, the others went on. Please report it, with the
-        /// document if you can.
+        /// A fault of the program: it gave up on this document, the others went on.
+        ///
+        /// To do: Please report it, with the document if you can; `RUST_BACKTRACE=1` says where it happened.
         INTERNAL = 105 "internal-error" Error;
-        /// A limit was passed, so the document was not converted. `--limit KEY=VALUE` raises it where the document is
-        /// to be trusted.
+        /// A limit was passed, so the document was not converted.
+        ///
+        /// To do: Where the document is to be trusted, raise the limit: `--limit KEY=VALUE`.
         LIMIT_PASSED = 106 "limit-passed" Error;
-        /// The file that was made did not pass its own check, so it was not written. A fault of the program: please
-        /// report it, with the document if you can.
+        /// The file that was made did not pass its own check, so it was not written: a fault of the program.
+        ///
+        /// To do: Please report it, with the document if you can.
         OUTPUT_INVALID = 107 "output-invalid" Error;
-        /// The plain text of a `.txt` source would have its source's own name, so it was given the name
-        /// `NAME.out.txt`. `--output` chooses another.
+        /// The plain text of a `.txt` source would have its source's own name, so it was given the name `NAME.out.txt`.
+        ///
+        /// To do: Nothing, or choose another place with `--output`.
         OUTPUT_RENAMED = 108 "output-renamed" Note;
         /// The cache folder cannot be used. Everything is converted as if there were none.
+        ///
+        /// To do: Name another folder with `--cache FOLDER`, or do without: `--no-cache`.
         CACHE_UNUSABLE = 109 "cache-unusable" Warning;
         /// A file in the cache is not what was stored there. It was thrown away and made anew.
+        ///
+        /// To do: Nothing: the outputs are right. If it happens often, look after the disk.
         CACHE_CORRUPT = 110 "cache-corrupt" Note;
         /// There is nothing to read in the source: it is empty, or holds nothing but white space. The output is valid
         /// and as empty.
+        ///
+        /// To do: Check that it is the right file, and that it was saved.
         SOURCE_EMPTY = 111 "source-empty" Warning;
-        /// The text is not valid UTF-8 and has no byte order mark: it was read as windows-1252, which gives every
-        /// byte a meaning. Save the file as UTF-8 to be sure of its letters.
+        /// The text is not valid UTF-8 and has no byte order mark: it was read as windows-1252, which gives every byte
+        /// a meaning.
+        ///
+        /// To do: Save the file as UTF-8, then its letters are certain.
         ENCODING_GUESSED = 201 "encoding-guessed" Warning;
         /// Control characters, which no output can hold, were left out. The text around them is kept.
+        ///
+        /// To do: Nothing, or delete them in the source.
         CONTROL_CHARACTERS = 202 "control-characters" Note;
         /// The text was decoded in the wrong encoding before it was saved, so that “é” became “Ã©”. Where every such
         /// sequence leads back to one character the text was repaired; else it was kept as it is.
+        ///
+        /// To do: Save the source again from its original in the right encoding (UTF-8); until then, look over the
+        /// accented letters.
         MOJIBAKE = 203 "mojibake" Warning;
         /// Some bytes of a text in UTF-8 are not valid: they were read as windows-1252, the rest as UTF-8.
+        ///
+        /// To do: Save the file as UTF-8; the place that is named shows where the other encoding begins.
         ENCODING_MIXED = 204 "encoding-mixed" Warning;
         /// A date such as 03/04/2026 can be read in two ways: it is kept as text and does not date the document.
+        ///
+        /// To do: Write the date as 2026-04-03, or give it with `--date`.
         DATE_AMBIGUOUS = 205 "date-ambiguous" Warning;
         /// The front matter is not valid YAML or TOML. Lines of the form `key: value` were read all the same.
+        ///
+        /// To do: Mend the line that is named: text that holds a colon or begins with a sign wants quotation marks.
         FRONT_MATTER_INVALID = 301 "front-matter-invalid" Warning;
-        /// A field of the front matter has a value that it can't have: a date that does not exist, a language tag
-        /// that is none. The field is left out of the metadata.
+        /// A field of the front matter has a value that it can't have: a date that does not exist, a language tag that
+        /// is none. The field is left out of the metadata.
+        ///
+        /// To do: Write dates as 2026-03-14 and languages as `en` or `pt-BR`.
         FRONT_MATTER_FIELD = 302 "front-matter-field" Warning;
         /// A note is referred to, but nowhere defined. The reference stays in the text as it is written.
+        ///
+        /// To do: Write the note (`[^name]: …`), or take the reference away.
         NOTE_UNDEFINED = 303 "note-undefined" Warning;
         /// The name of the element is none of HTML's. Its text is kept, the element is not.
+        ///
+        /// To do: Check the spelling of the element; `<div>` and `<span>` with a class say what no element does.
         ELEMENT_UNKNOWN = 401 "element-unknown" Warning;
-        /// The element shows something that neither a page nor a book can hold, such as a frame with another page.
-        /// It is left out; text that is meant to stand for it is kept.
+        /// The element shows something that neither a page nor a book can hold, such as a frame with another page. It
+        /// is left out; text that is meant to stand for it is kept.
+        ///
+        /// To do: Put what matters into the document itself, as text or as a picture.
         ELEMENT_LEFT_OUT = 402 "element-left-out" Warning;
         /// The source hides this text (`hidden`, `display: none`), so it is left out.
+        ///
+        /// To do: Show it in the source if it is to be read, or take it out; `--allow hidden-left-out` accepts it.
         HIDDEN_LEFT_OUT = 403 "hidden-left-out" Warning;
         /// The image could not be found. A placeholder with its alternative text stands in its place.
+        ///
+        /// To do: Check the path, which is taken from the source's folder; `--root FOLDER` lets images lie above it.
         IMAGE_MISSING = 501 "image-missing" Warning;
-        /// The image could not be decoded, or is not what its name says. A placeholder with its alternative text
-        /// stands in its place.
+        /// The image could not be decoded, or is not what its name says. A placeholder with its alternative text stands
+        /// in its place.
+        ///
+        /// To do: Open it in a picture program and save it as PNG, JPEG, WebP, GIF or SVG.
         IMAGE_BROKEN = 502 "image-broken" Warning;
-        /// The image has no alternative text, so those who can't see it learn nothing of it. Write one: `![what it
-        /// shows](image.png)`.
+        /// The image has no alternative text, so those who can't see it learn nothing of it.
+        ///
+        /// To do: Write one: `![what it shows](image.png)`.
         IMAGE_NO_ALT = 503 "image-no-alt" Note;
-        /// The image has more pixels than may be decoded (`--max-pixels`). A placeholder with its alternative text
-        /// stands in its place.
+        /// The image has more pixels than may be decoded. A placeholder with its alternative text stands in its place.
+        ///
+        /// To do: Make the image smaller, or allow more: `--limit pixels=NUMBER`.
         IMAGE_TOO_LARGE = 504 "image-too-large" Warning;
         /// A link points to a place in the document that does not exist. Its text is kept, the link is not.
+        ///
+        /// To do: Check the spelling of the place; headings have the ids that `convert inspect` shows.
         LINK_DEAD = 601 "link-dead" Warning;
-        /// Quotations, lists or tables are nested deeper than any page can show. Nothing is lost, but from that
-        /// depth on they are not nested further.
+        /// Quotations, lists or tables are nested deeper than any page can show. Nothing is lost, but from that depth
+        /// on they are not nested further.
+        ///
+        /// To do: Nest less deeply, or say in words what belongs under what.
         NESTING_FLATTENED = 602 "nesting-flattened" Warning;
         /// The levels of headings jump, as from 2 to 4. The levels between were closed up, since readers who hear a
         /// document find their way by them.
+        ///
+        /// To do: Use the next level below: `##` under `#`, `###` under `##`.
         HEADING_LEVELS = 603 "heading-levels" Note;
         /// Nothing refers to this note. It stands behind all the others.
+        ///
+        /// To do: Refer to it where it belongs (`[^name]`), or delete it.
         NOTE_UNREFERENCED = 604 "note-unreferenced" Warning;
         /// The link's address could run a program where it is opened (`javascript:` and the like). Its text is kept,
         /// the link is not.
+        ///
+        /// To do: Link to an address that begins with https:, http: or mailto:.
         LINK_UNSAFE = 605 "link-unsafe" Warning;
         /// Nobody said which language the text is in, so it was guessed from its letters and commonest words. Hyphens,
-        /// quotation marks and voices depend on it: say `lang: de` in the front matter, or `--lang de`.
+        /// quotation marks and voices depend on it.
+        ///
+        /// To do: Say it: `lang: de` in the front matter, or `--lang de`.
         LANGUAGE_GUESSED = 606 "language-guessed" Note;
         /// Two places have the same id. The second has another one now, and links lead to the first.
+        ///
+        /// To do: Give one of the two another id.
         ID_REPEATED = 607 "id-repeated" Warning;
         /// No font has a glyph for these characters, neither the embedded faces nor those of the system. The sign for
         /// an unknown character stands in their place; the text that is copied or read aloud is right.
+        ///
+        /// To do: Install a font that has them (the Noto fonts have nearly all), or write them otherwise.
         GLYPH_MISSING = 701 "glyph-missing" Warning;
         /// A formula could not be set; its TeX source stands in its place.
+        ///
+        /// To do: Check the formula's commands and braces.
         FORMULA_NOT_SET = 711 "formula-not-set" Warning;
-        /// The table is wider than the page even in smaller type: its columns were narrowed until words had to be
-        /// cut. Give it fewer columns, a larger page or smaller margins.
+        /// The table is wider than the page even in smaller type: its columns were narrowed until words had to be cut.
+        ///
+        /// To do: Give it fewer columns, a larger page (`--page-size`) or smaller margins (`--margin`).
         TABLE_WIDE = 712 "table-wide" Warning;
         /// Lines are wider than the measure: a word, a formula or an address there can be divided nowhere. Nothing is
-        /// lost, but the lines stick out into the margin. A smaller size, a wider measure or another wording mends it;
-        /// `--report` lists the lines.
+        /// lost, but the lines stick out into the margin.
+        ///
+        /// To do: A smaller size, a wider measure or another wording mends it; `--report` lists the lines.
         LINE_OVERFULL = 715 "line-overfull" Warning;
         /// A link within the document leads to a place that came to stand on no page. Its text is kept, the link is
         /// not.
+        ///
+        /// To do: Link to a heading or a paragraph that is set; `convert inspect` shows what there is.
         PDF_LINK_DEAD = 801 "pdf-link-dead" Warning;
-        /// The formula cannot be written as MathML, so its TeX source stands in the EPUB. Check its commands and braces.
+        /// The formula cannot be written as MathML, so its TeX source stands in the EPUB.
+        ///
+        /// To do: Check its commands and braces.
         FORMULA_AS_SOURCE = 901 "formula-as-source" Warning;
         /// The link leads to a file beside the source, or by a scheme that books may not use (`file:`, `data:`,
-        /// `javascript:`). In an EPUB it would lead nowhere, so only its text is kept. Give the whole address of the
-        /// page on the web, or join the files to one book.
+        /// `javascript:`). In an EPUB it would lead nowhere, so only its text is kept.
+        ///
+        /// To do: Give the whole address of the page on the web, or make one book of the files with `--join`.
         LINK_NOT_PORTABLE = 902 "link-not-portable" Warning;
         /// Characters that ASCII does not have were written by their nearest letters (`--ascii`): é as e, ж as zh.
         /// Quotation marks, dashes and other signs that have a customary form in ASCII are not counted.
+        ///
+        /// To do: Nothing, or leave `--ascii` away.
         ASCII_TRANSLITERATED = 1001 "ascii-transliterated" Note;
         /// Characters have no form in ASCII at all and were written by their numbers, such as `[U+E000]` (`--ascii`).
+        ///
+        /// To do: Leave `--ascii` away, or write these characters otherwise.
         ASCII_NUMBERED = 1002 "ascii-numbered" Warning;
         /// The table does not fit the measure in columns: each row is written as a record of its own, a line for each
-        /// cell. Choose a larger width to keep it a table.
+        /// cell.
+        ///
+        /// To do: Choose a larger `--width` to keep it a table.
         TEXT_TABLE_RECORDS = 1003 "text-table-records" Note;
         /// The formula cannot be written in Unicode characters one behind the other; its TeX source stands in the text.
+        ///
+        /// To do: Nothing, if its readers know TeX; otherwise write the formula more simply.
         TEXT_MATH_SOURCE = 1004 "text-math-source" Note;
         /// The theme is not valid TOML at this place. What could be read of it is used.
+        ///
+        /// To do: Mend the line that is named; TOML wants text in quotation marks.
         THEME_SYNTAX = 1101 "theme-syntax" Error;
         /// The theme names something that themes do not have; it is passed over. The help names the nearest name.
+        ///
+        /// To do: Correct the name; the help shows the nearest one.
         THEME_UNKNOWN_NAME = 1102 "theme-unknown-name" Warning;
         /// The value in the theme is not one that its name takes; the value of the theme below it is used.
+        ///
+        /// To do: Write a value of the kind that the help names, such as `"11pt"` for a length.
         THEME_VALUE = 1103 "theme-value" Warning;
         /// There is no built-in theme of this name. A theme is chosen by the document instead.
+        ///
+        /// To do: Correct the name; the help shows which themes there are.
         THEME_NAME = 1104 "theme-name" Warning;
         /// A page size, margin or text size could not be understood. The theme's own is used.
+        ///
+        /// To do: Write lengths with their unit (`20mm`, `1in`, `11pt`), a page as `a5`, `letter` or `148mm x 210mm`.
         PAGE_OPTION = 1105 "page-option" Warning;
         /// Text of the theme stands out too little from its background to be read by everybody.
+        ///
+        /// To do: Take a darker text or a lighter background; 4.5 : 1 is the least (WCAG 2.2, 1.4.3).
         THEME_CONTRAST = 1106 "theme-contrast" Warning;
     }
 }
@@ -346,7 +459,8 @@ mod tests {
             assert!(pair[0].code < pair[1].code, "{} before {}", pair[0].code, pair[1].code);
         }
         for entry in CODES {
-            assert!(entry.explanation.trim().len() > 40, "{} is not explained", entry.code);
+            assert!(entry.cause().len() > 40 && entry.cause().ends_with('.'), "{}: what is the cause?", entry.code);
+            assert!(entry.remedy().len() > 15 && entry.remedy().ends_with('.'), "{}: what is to be done?", entry.code);
             assert!(CODES.iter().filter(|e| e.name == entry.name).count() == 1, "{} twice", entry.name);
         }
     }

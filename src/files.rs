@@ -63,17 +63,31 @@ impl Disk {
 }
 
 impl Disk {
+    /// The file that [`Files::read`] would read, as it is found now.
+    ///
+    /// # Errors
+    /// As there, but for those that reading alone shows.
+    pub fn find(&self, from: Option<&Path>, target: &str) -> Result<(PathBuf, std::fs::Metadata), FileError> {
+        let path = match &self.chosen {
+            Some(chosen) if chosen.as_os_str() == target => chosen.clone(),
+            _ => self.locate(from, target)?,
+        };
+        let data = std::fs::metadata(&path).map_err(unreadable)?;
+        if !data.is_file() {
+            return Err(FileError::Unreadable("not a file".into()));
+        }
+        if data.len() > self.limit {
+            return Err(FileError::TooLarge(data.len()));
+        }
+        Ok((path, data))
+    }
+
     /// The real path of what a source names, if it lies below the root.
-    fn locate(
-        &self,
-        from: Option<&Path>,
-        target: &str,
-        unreadable: impl Fn(std::io::Error) -> FileError,
-    ) -> Result<PathBuf, FileError> {
+    fn locate(&self, from: Option<&Path>, target: &str) -> Result<PathBuf, FileError> {
         let relative = relative(target)?;
         let folder = from.and_then(Path::parent).filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let root = self.root.as_deref().unwrap_or(folder).canonicalize().map_err(&unreadable)?;
-        let path = folder.join(relative).canonicalize().map_err(&unreadable)?;
+        let root = self.root.as_deref().unwrap_or(folder).canonicalize().map_err(unreadable)?;
+        let path = folder.join(relative).canonicalize().map_err(unreadable)?;
         if path.starts_with(&root) {
             Ok(path)
         } else {
@@ -84,22 +98,15 @@ impl Disk {
 
 impl Files for Disk {
     fn read(&self, from: Option<&Path>, target: &str) -> Result<Vec<u8>, FileError> {
-        let unreadable = |e: std::io::Error| match e.kind() {
-            std::io::ErrorKind::NotFound => FileError::NotFound,
-            _ => FileError::Unreadable(e.to_string()),
-        };
-        let path = match &self.chosen {
-            Some(chosen) if chosen.as_os_str() == target => chosen.clone(),
-            _ => self.locate(from, target, unreadable)?,
-        };
-        let data = std::fs::metadata(&path).map_err(unreadable)?;
-        if !data.is_file() {
-            return Err(FileError::Unreadable("not a file".into()));
-        }
-        if data.len() > self.limit {
-            return Err(FileError::TooLarge(data.len()));
-        }
+        let (path, _) = self.find(from, target)?;
         std::fs::read(&path).map_err(unreadable)
+    }
+}
+
+fn unreadable(error: std::io::Error) -> FileError {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => FileError::NotFound,
+        _ => FileError::Unreadable(error.to_string()),
     }
 }
 

@@ -98,9 +98,13 @@ fn tell(
     };
     loop {
         match receiver.recv_timeout(Duration::from_millis(100)) {
-            Ok((at, record)) => {
-                done += 1;
-                waiting.insert(at, record);
+            Ok(first) => {
+                // Documents that are up to date come by the hundred; to be woken for each would cost as much as they.
+                std::thread::sleep(Duration::from_millis(1));
+                for (at, record) in std::iter::once(first).chain(receiver.try_iter()) {
+                    done += 1;
+                    waiting.insert(at, record);
+                }
                 while let Some(record) = waiting.remove(&told) {
                     take(record, &mut progress);
                     told += 1;

@@ -6,22 +6,26 @@
 //! the resources are still the same, the outputs are; one that is not in place is put there from the cache. Findings
 //! are kept too, so that a warning is told until its cause is mended.
 //!
-//! Nothing here depends on the time or the machine, so the folder may be kept by a CI cache or shared. It may be
+//! Nothing of that depends on the time or the machine, so the folder may be kept by a CI cache or shared. It may be
 //! thrown away at any time. Every file in it carries the hash of its contents: one that is damaged counts as absent.
+//! Files that look as they did when they were hashed are not read again ([`stamps`](super::stamps)).
 
 use super::conversion::Record;
 use super::finding::Finding;
 use super::plan::{Job, Target};
 use super::sources::Source;
-use crate::files::{FileError, Files};
+use super::stamps::{Stamp, Stamps};
+use crate::files::{Disk, FileError, Files};
+use crate::fonts::installed;
 use crate::options::Options;
+use crate::write::pdf::ASKED_SYSTEM;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 /// What was not used for so long is thrown away.
@@ -30,6 +34,8 @@ const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
 /// The form of the entries; another form is another folder.
 const FORM: &str = "v1";
+/// The file of the stamps.
+const STAMPS: &str = "stamps";
 /// This program: its version and its sources.
 const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("FOLIO_SOURCES"));
 
@@ -50,6 +56,9 @@ fn hex(bytes: &[u8]) -> Hash {
 #[derive(Debug)]
 pub struct Cache {
     folder: PathBuf,
+    stamps: Stamps,
+    /// The hash of what fonts the system has; looked for once a run, if at all.
+    fonts: Mutex<Option<Hash>>,
 }
 
 /// What is kept of a conversion.
@@ -60,6 +69,8 @@ pub struct Entry {
     findings: Vec<Finding>,
     figures: BTreeMap<String, u64>,
     places: BTreeMap<String, Vec<String>>,
+    /// What fonts the system had, where the outputs depend on it.
+    fonts: Option<Hash>,
 }
 
 /// A resource that was asked for.
@@ -106,11 +117,27 @@ impl Cache {
                 "Signature: 8a477f597d28d172789f06886806bc55\n# What folio made before; it may be thrown away.\n",
             )?;
         }
-        Ok(Cache { folder: inside })
+        let stamps = Stamps::load(&inside.join(STAMPS));
+        Ok(Cache { folder: inside, stamps, fonts: Mutex::default() })
     }
 
-    /// The key of a job whose sources hold `contents`.
-    pub fn key(&self, job: &Job, contents: &[Vec<u8>], options: &Options) -> Hash {
+    /// The hashes of a job's sources, if all of them look as they did when they were hashed.
+    pub fn glance(&self, job: &Job) -> Option<Vec<Hash>> {
+        job.sources.iter().map(|source| self.stamps.hash(&source.stamp()?)).collect()
+    }
+
+    /// Notes how sources looked before they were read, with the hashes of what was in them.
+    pub fn note_sources(&self, stamps: &[Option<Stamp>], hashes: &[Hash]) {
+        stamps.iter().zip(hashes).for_each(|(stamp, hash)| self.stamps.note(*stamp, hash));
+    }
+
+    /// Notes that an output was put in place just now.
+    pub fn note_output(&self, path: &Path, kept: &Kept) {
+        self.stamps.note_written(path, &kept.hash);
+    }
+
+    /// The key of a job whose sources have these hashes.
+    pub fn key(&self, job: &Job, sources: &[Hash], options: &Options) -> Hash {
         let mut hasher = Sha256::new();
         // Every part is led by its length, so that two parts cannot pass for two others.
         let mut part = |bytes: &[u8]| {
@@ -118,22 +145,25 @@ impl Cache {
             hasher.update(bytes);
         };
         part(PROGRAM.as_bytes());
-        part(&serde_json::to_vec(options).expect("options are plain values"));
+        // Where a system keeps its fonts tells nothing of what they are; see `Entry::fonts`.
+        let mut options = options.clone();
+        options.pdf.font_folders.clear();
+        part(&serde_json::to_vec(&options).expect("options are plain values"));
         let choices = &job.how.choices;
         part(format!("{:?} {:?} {}", choices.from, choices.root, choices.resource_size()).as_bytes());
         for target in &job.targets {
             part(target.writer.name().as_bytes());
         }
         part(b"of");
-        for (source, bytes) in job.sources.iter().zip(contents) {
+        for (source, hash) in job.sources.iter().zip(sources) {
             part(source.to_string().as_bytes());
-            part(&Sha256::digest(bytes));
+            part(hash.as_bytes());
         }
         hex(&hasher.finalize())
     }
 
     /// What was stored under a key, if its resources are still what they were.
-    pub fn find(&self, key: &Hash, files: &dyn Files) -> Found {
+    pub fn find(&self, key: &Hash, disk: &Disk, options: &Options) -> Found {
         let path = self.path(key);
         let Ok(bytes) = fs::read(&path) else { return Found::Nothing };
         let entry = bytes
@@ -141,11 +171,35 @@ impl Cache {
             .filter(|(sum, rest)| sum[..64] == *hash(rest).as_bytes())
             .and_then(|(_, rest)| serde_json::from_slice::<Entry>(rest).ok());
         let Some(entry) = entry else { return Found::Corrupt };
-        if !entry.resources.iter().all(|r| found(files.read(r.from.as_deref(), &r.target)) == r.found) {
+        let same_fonts = entry.fonts.as_ref().is_none_or(|fonts| *fonts == self.fonts(options));
+        if !same_fonts || !entry.resources.iter().all(|r| self.holds(r, disk)) {
             return Found::Nothing;
         }
         note_use(&path);
         Found::Entry(entry)
+    }
+
+    /// The hash of what fonts the system has.
+    fn fonts(&self, options: &Options) -> Hash {
+        let mut fonts = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
+        fonts.get_or_insert_with(|| hash(format!("{:?}", installed(&options.pdf.font_folders)).as_bytes())).clone()
+    }
+
+    /// Whether a resource is what it was.
+    fn holds(&self, resource: &Resource, disk: &Disk) -> bool {
+        let (from, target) = (resource.from.as_deref(), resource.target.as_str());
+        let stamp = disk_stamp(disk, from, target);
+        match stamp.and_then(|stamp| self.stamps.hash(&stamp)) {
+            Some(hash) => hash == resource.found,
+            None => {
+                let result = disk.read(from, target);
+                let now = found(&result);
+                if result.is_ok() {
+                    self.stamps.note(stamp, &now);
+                }
+                now == resource.found
+            }
+        }
     }
 
     /// The bytes of an output; `None` if they are not there or not what they were.
@@ -171,14 +225,29 @@ impl Cache {
         let mut count = 0;
         for target in targets {
             let Some(kept) = entry.outputs.iter().find(|k| k.format == target.writer.name()) else { return Ok(None) };
-            if check || target.to.path().is_some_and(|path| in_place(path, kept)) {
+            if check || target.to.path().is_some_and(|path| self.is_in_place(path, kept)) {
                 continue;
             }
             let Some(bytes) = self.output(kept) else { return Ok(None) };
             put(target, &bytes).map_err(|error| (target, error))?;
+            target.to.path().iter().for_each(|path| self.note_output(path, kept));
             count += 1;
         }
         Ok(Some(count))
+    }
+
+    fn is_in_place(&self, path: &Path, kept: &Kept) -> bool {
+        let Ok(data) = fs::metadata(path) else { return false };
+        if !data.is_file() || data.len() != kept.bytes {
+            return false;
+        }
+        let stamp = Stamp::from(&data);
+        if let Some(hash) = stamp.and_then(|stamp| self.stamps.hash(&stamp)) {
+            return hash == kept.hash;
+        }
+        let now = fs::read(path).map(|bytes| hash(&bytes));
+        now.iter().for_each(|hash| self.stamps.note(stamp, hash));
+        now.is_ok_and(|hash| hash == kept.hash)
     }
 
     /// Keeps an output's bytes. A cache that cannot be written to is as good as none, so errors are let pass.
@@ -191,9 +260,16 @@ impl Cache {
     }
 
     /// Stores what was made of a job, whose outputs are kept.
-    pub fn store(&self, key: &Hash, record: &Record, resources: Vec<Resource>, outputs: Vec<Kept>) {
+    pub fn store(
+        &self,
+        key: &Hash,
+        record: &Record,
+        options: &Options,
+        (resources, outputs): (Vec<Resource>, Vec<Kept>),
+    ) {
         let (findings, figures, places) = (record.findings.clone(), record.figures.clone(), record.places.clone());
-        let entry = Entry { resources, outputs, findings, figures, places };
+        let fonts = figures.contains_key(ASKED_SYSTEM).then(|| self.fonts(options));
+        let entry = Entry { resources, outputs, findings, figures, places, fonts };
         let json = serde_json::to_vec(&entry).expect("an entry is plain values");
         let _ = self.write(key, &[hash(&json).as_bytes(), b"\n", &json]);
     }
@@ -206,8 +282,11 @@ impl Cache {
         }
     }
 
-    /// Throws away what was not used for a month; at most once a day.
-    pub fn clean(&self) {
+    /// Ends a run: keeps what was learned, and throws away what was not used for a month; the latter once a day.
+    pub fn end_run(&self) {
+        // What cannot be kept is learned again next time.
+        let _ = self.stamps.save(&self.folder.join(STAMPS));
+        *self.fonts.lock().unwrap_or_else(PoisonError::into_inner) = None;
         let stamp = self.folder.join("cleaned");
         if age(&stamp).is_some_and(|age| age < DAY) {
             return;
@@ -268,11 +347,6 @@ pub fn fits(job: &Job) -> bool {
     !job.sources.contains(&Source::Stdin)
 }
 
-fn in_place(path: &Path, kept: &Kept) -> bool {
-    fs::metadata(path).is_ok_and(|m| m.is_file() && m.len() == kept.bytes)
-        && fs::read(path).is_ok_and(|bytes| hash(&bytes) == kept.hash)
-}
-
 fn age(path: &Path) -> Option<Duration> {
     let modified = fs::metadata(path).and_then(|m| m.modified()).ok()?;
     Some(SystemTime::now().duration_since(modified).unwrap_or_default())
@@ -288,9 +362,9 @@ fn note_use(path: &Path) {
 }
 
 /// What was found where a resource was looked for, as a word.
-fn found(result: Result<Vec<u8>, FileError>) -> String {
+fn found(result: &Result<Vec<u8>, FileError>) -> String {
     match result {
-        Ok(bytes) => hash(&bytes),
+        Ok(bytes) => hash(bytes),
         Err(FileError::NotFound) => "not found".into(),
         Err(FileError::Forbidden(_)) => "forbidden".into(),
         Err(FileError::TooLarge(_)) => "too large".into(),
@@ -300,74 +374,114 @@ fn found(result: Result<Vec<u8>, FileError>) -> String {
 
 /// A way to resources that notes what was asked for.
 pub struct Noted<'a> {
-    files: &'a dyn Files,
+    disk: &'a Disk,
+    stamps: Option<&'a Stamps>,
     asked: Mutex<BTreeMap<(Option<PathBuf>, String), String>>,
 }
 
 impl<'a> Noted<'a> {
-    /// The same way, with notes.
-    pub fn new(files: &'a dyn Files) -> Self {
-        Noted { files, asked: Mutex::default() }
+    /// The same way, with notes; the cache learns of the files too.
+    pub fn new(disk: &'a Disk, cache: Option<&'a Cache>) -> Self {
+        Noted { disk, stamps: cache.map(|c| &c.stamps), asked: Mutex::default() }
     }
 
     /// What was asked for.
     pub fn resources(self) -> Vec<Resource> {
-        let asked = self.asked.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let asked = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
         asked.into_iter().map(|((from, target), found)| Resource { from, target, found }).collect()
     }
 }
 
 impl Files for Noted<'_> {
     fn read(&self, from: Option<&Path>, target: &str) -> Result<Vec<u8>, FileError> {
-        let result = self.files.read(from, target);
-        let mut asked = self.asked.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        asked.entry((from.map(Path::to_owned), target.to_owned())).or_insert_with(|| found(result.clone()));
+        let looked = self.stamps.and_then(|stamps| Some((stamps, disk_stamp(self.disk, from, target)?)));
+        let result = self.disk.read(from, target);
+        let now = found(&result);
+        if let Some((stamps, stamp)) = looked
+            && result.is_ok()
+        {
+            stamps.note(Some(stamp), &now);
+        }
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.entry((from.map(Path::to_owned), target.to_owned())).or_insert(now);
         drop(asked);
         result
     }
 }
 
+/// How a resource looks now.
+fn disk_stamp(disk: &Disk, from: Option<&Path>, target: &str) -> Option<Stamp> {
+    disk.find(from, target).ok().and_then(|(_, data)| Stamp::from(&data))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::Memory;
+
+    /// A way to the files in a folder, and the source there that names them.
+    fn below(folder: &Path) -> (Disk, PathBuf) {
+        (Disk::new(None, 1000), folder.join("a.md"))
+    }
+
+    fn find(cache: &Cache, key: &Hash, disk: &Disk) -> Found {
+        cache.find(key, disk, &Options::default())
+    }
 
     #[test]
     fn an_entry_is_found_until_a_resource_changes() {
-        let folder = tempfile::tempdir().unwrap();
+        let (folder, place) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let cache = Cache::open(folder.path()).unwrap();
-        let mut files = Memory::default();
-        files.0.insert("a.png".into(), vec![1, 2, 3]);
-        let noted = Noted::new(&files);
-        assert!(noted.read(None, "a.png").is_ok() && noted.read(None, "b.png").is_err());
+        let (disk, source) = below(place.path());
+        fs::write(place.path().join("a.png"), [1, 2, 3]).unwrap();
+        let noted = Noted::new(&disk, Some(&cache));
+        assert!(noted.read(Some(&source), "a.png").is_ok() && noted.read(Some(&source), "b.png").is_err());
         let (key, resources) = (hash(b"key"), noted.resources());
-        cache.store(&key, &Record::default(), resources, Vec::new());
-        assert!(matches!(cache.find(&key, &files), Found::Entry(_)));
-        files.0.insert("b.png".into(), vec![4]);
-        assert!(matches!(cache.find(&key, &files), Found::Nothing));
-        files.0.remove("b.png");
-        files.0.insert("a.png".into(), vec![9]);
-        assert!(matches!(cache.find(&key, &files), Found::Nothing));
+        cache.store(&key, &Record::default(), &Options::default(), (resources, Vec::new()));
+        assert!(matches!(find(&cache, &key, &disk), Found::Entry(_)));
+        fs::write(place.path().join("b.png"), [4]).unwrap();
+        assert!(matches!(find(&cache, &key, &disk), Found::Nothing));
+        fs::remove_file(place.path().join("b.png")).unwrap();
+        fs::write(place.path().join("a.png"), [9, 9, 9]).unwrap();
+        assert!(matches!(find(&cache, &key, &disk), Found::Nothing));
+    }
+
+    #[test]
+    fn an_entry_holds_as_long_as_the_fonts_it_depends_on() {
+        let (folder, fonts) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let cache = Cache::open(folder.path()).unwrap();
+        let (disk, _) = below(folder.path());
+        let mut options = Options::default();
+        options.pdf.font_folders = vec![fonts.path().to_owned()];
+        let [plain, asked] = [hash(b"plain"), hash(b"asked")];
+        cache.store(&plain, &Record::default(), &options, Default::default());
+        let record = Record { figures: [(ASKED_SYSTEM.to_owned(), 1)].into(), ..Record::default() };
+        cache.store(&asked, &record, &options, Default::default());
+        assert!(matches!(cache.find(&asked, &disk, &options), Found::Entry(_)));
+        cache.end_run();
+        fs::write(fonts.path().join("new.ttf"), "a face").unwrap();
+        assert!(matches!(cache.find(&asked, &disk, &options), Found::Nothing));
+        assert!(matches!(cache.find(&plain, &disk, &options), Found::Entry(_)));
     }
 
     #[test]
     fn a_damaged_entry_is_known_as_such() {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::open(folder.path()).unwrap();
+        let (disk, _) = below(folder.path());
         let key = hash(b"key");
         let kept = cache.keep("txt", b"text").unwrap();
-        cache.store(&key, &Record::default(), Vec::new(), vec![kept]);
+        cache.store(&key, &Record::default(), &Options::default(), (Vec::new(), vec![kept]));
         let whole = fs::read(cache.path(&key)).unwrap();
         for at in [0, 70, whole.len() - 1] {
             let mut damaged = whole.clone();
             damaged[at] ^= 1;
             fs::write(cache.path(&key), damaged).unwrap();
-            assert!(matches!(cache.find(&key, &Memory::default()), Found::Corrupt), "{at}");
+            assert!(matches!(find(&cache, &key, &disk), Found::Corrupt), "{at}");
         }
         fs::write(cache.path(&key), &whole[..20]).unwrap();
-        assert!(matches!(cache.find(&key, &Memory::default()), Found::Corrupt));
+        assert!(matches!(find(&cache, &key, &disk), Found::Corrupt));
         fs::write(cache.path(&key), &whole).unwrap();
-        let Found::Entry(entry) = cache.find(&key, &Memory::default()) else { panic!("it is whole again") };
+        let Found::Entry(entry) = find(&cache, &key, &disk) else { panic!("it is whole again") };
         assert_eq!(cache.output(&entry.outputs[0]).unwrap(), b"text");
         fs::write(cache.path(&entry.outputs[0].hash), b"tex!").unwrap();
         assert_eq!(cache.output(&entry.outputs[0]), None);

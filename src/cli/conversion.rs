@@ -16,7 +16,7 @@ use crate::write::WriteError;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// What became of one document.
@@ -168,20 +168,36 @@ pub struct Context<'a> {
 pub fn convert(job: &Job, context: &Context<'_>) -> Record {
     let mut record = Record::of(job);
     let started = Instant::now();
-    let Some(contents) = load(job, &mut record) else { return record };
     let (options, disk) = (options(job), disk(job));
-    let known = context.cache.filter(|_| cache::fits(job)).map(|c| (c, c.key(job, &contents, &options)));
+    let cache = context.cache.filter(|_| cache::fits(job));
+    let asked = cache.filter(|_| !context.force);
+    // At a glance: nothing is read where all looks as it did.
+    let glanced = asked.and_then(|cache| Some(cache.key(job, &cache.glance(job)?, &options)));
     let mut corrupt = None;
-    if let Some((cache, key)) = &known
-        && !context.force
-    {
-        match from_cache(job, cache, key, &disk, context.check, record.clone()) {
-            Ok(Some(record)) => return record,
-            Ok(None) => {}
+    let recall = |key: &cache::Hash| from_cache(job, asked?, key, (&options, &disk), context.check).transpose();
+    if let Some(outcome) = glanced.as_ref().and_then(recall) {
+        match outcome {
+            Ok(record) => return record,
             Err(finding) => corrupt = Some(*finding),
         }
     }
-    let noted = Noted::new(&disk);
+    let looks: Vec<_> = cache.iter().flat_map(|_| job.sources.iter().map(Named::stamp)).collect();
+    let Some(contents) = load(job, &mut record) else { return record };
+    let known = cache.map(|cache| {
+        let hashes: Vec<_> = contents.iter().map(|bytes| cache::hash(bytes)).collect();
+        cache.note_sources(&looks, &hashes);
+        (cache, cache.key(job, &hashes, &options))
+    });
+    if let Some((_, key)) = &known
+        && glanced.as_ref() != Some(key)
+        && let Some(outcome) = recall(key)
+    {
+        match outcome {
+            Ok(record) => return record,
+            Err(finding) => corrupt = Some(*finding),
+        }
+    }
+    let noted = Noted::new(&disk, cache);
     let (sources, document, mut diagnostics) = read(job, &contents, &options, &noted);
     record.reading = started.elapsed();
     let mut own = Vec::new();
@@ -193,8 +209,12 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
         for target in &job.targets {
             match make(target, &document, &options, &mut diagnostics, &mut record) {
                 Ok(bytes) => {
-                    deliver(target, &bytes, context.check, &mut record);
-                    kept.extend(known.as_ref().and_then(|(cache, _)| cache.keep(target.writer.name(), &bytes)));
+                    let delivered = deliver(target, &bytes, context.check, &mut record);
+                    let cached = cache.and_then(|cache| Some((cache, cache.keep(target.writer.name(), &bytes)?)));
+                    if let (Some(path), Some((cache, output))) = (delivered, &cached) {
+                        cache.note_output(path, output);
+                    }
+                    kept.extend(cached.map(|(_, output)| output));
                 }
                 Err(finding) => {
                     record.exit = record.exit.max(Exit::Failed);
@@ -216,7 +236,7 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
         && record.exit == Exit::Done
         && kept.len() == job.targets.len()
     {
-        cache.store(&key, &record, resources, kept);
+        cache.store(&key, &record, &options, (resources, kept));
     }
     record.findings.extend(failures.into_iter().chain(corrupt));
     record
@@ -230,11 +250,11 @@ fn from_cache(
     job: &Job,
     cache: &Cache,
     key: &cache::Hash,
-    disk: &Disk,
+    (options, disk): (&Options, &Disk),
     check: bool,
-    record: Record,
 ) -> Result<Option<Record>, Box<Finding>> {
-    let entry = match cache.find(key, disk) {
+    let record = Record::of(job);
+    let entry = match cache.find(key, disk, options) {
         cache::Found::Nothing => return Ok(None),
         cache::Found::Corrupt => {
             let message = "what the cache has of it is damaged; it is made anew";
@@ -288,8 +308,8 @@ fn make(
     }
 }
 
-/// Puts the output that was made last where it goes.
-fn deliver(target: &Target, bytes: &[u8], check: bool, record: &mut Record) {
+/// Puts the output that was made last where it goes; gives back the file that it is in now.
+fn deliver<'a>(target: &'a Target, bytes: &[u8], check: bool, record: &mut Record) -> Option<&'a Path> {
     let started = Instant::now();
     let saved = if check { Ok(()) } else { put(&target.to, bytes) };
     let made = record.outputs.last_mut().expect("the output was just made");
@@ -297,7 +317,9 @@ fn deliver(target: &Target, bytes: &[u8], check: bool, record: &mut Record) {
     if let Err(error) = saved {
         record.outputs.pop();
         record.fail(Exit::Output, unwritable(target, &error));
+        return None;
     }
+    target.to.path().filter(|_| !check)
 }
 
 fn unwritable(target: &Target, error: &std::io::Error) -> Finding {

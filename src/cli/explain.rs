@@ -1,7 +1,7 @@
 //! `convert explain`: what a diagnostic means.
 
 use super::plan::Mistake;
-use crate::diagnostic::{self, CODES, CodeEntry};
+use crate::diagnostic::{self, CODES, CodeEntry, Severity};
 
 /// The documentation of a code; of all codes a list.
 ///
@@ -25,12 +25,29 @@ pub fn explain(code: Option<&str>) -> Result<String, Mistake> {
 }
 
 fn page(entry: &CodeEntry) -> String {
-    let text = entry.explanation.lines().map(str::trim).collect::<Vec<_>>().join("\n");
     let CodeEntry { code, name, severity, .. } = entry;
-    format!(
-        "{code} {name} ({severity})\n\n{}\n\nTaken as an error: --deny {name}   not told: --allow {name}\n",
-        text.trim()
-    )
+    let levels = match severity {
+        // What is an error is one: no output exists.
+        Severity::Error => String::new(),
+        _ => format!("\nTaken as an error: --deny {name}   not told: --allow {name}\n"),
+    };
+    let (cause, remedy) = (filled(&entry.cause()), filled(&format!("To do: {}", entry.remedy())));
+    format!("{code} {name} ({severity})\n\n{cause}\n{remedy}{levels}")
+}
+
+/// A paragraph in lines of at most 80 columns.
+fn filled(text: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line = lines.last_mut().expect("there is a line");
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > 80 {
+            lines.push(word.to_owned());
+        } else {
+            line.push_str(if line.is_empty() { "" } else { " " });
+            line.push_str(word);
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 #[cfg(test)]
@@ -41,6 +58,7 @@ mod tests {
     fn a_code_is_explained_by_number_and_name() {
         let page = explain(Some("F0501")).unwrap();
         assert!(page.starts_with("F0501 image-missing (warning)\n\nThe image could not be found."));
+        assert!(page.contains("\n\nTo do: Check the path,") && page.lines().all(|line| line.len() <= 80), "{page}");
         assert_eq!(page, explain(Some("image-missing")).unwrap());
     }
 

@@ -8,7 +8,7 @@
 //! - [`choices`]: what can be chosen, on the command line and in `convert.toml` alike. [`arguments`]: the command line.
 //! - [`sources`]: files, folders and globs. [`plan`]: which document goes where, settled before anything is written.
 //! - [`conversion`]: one document, read once, written in all formats. [`save`]: whole files or none.
-//! - [`cache`]: what was made before and has not changed.
+//! - [`cache`]: what was made before and has not changed. [`stamps`]: files that need not be read to know it.
 //! - [`batch`]: many documents, all cores, told in order. [`progress`]: how far it has come.
 //! - [`session`]: a run of all this. [`watch`]: again when files change. [`preview`]: in a browser.
 //! - [`finding`]: a diagnostic with its place looked up. [`report`]: how findings are told.
@@ -35,6 +35,7 @@ pub mod save;
 pub mod session;
 pub mod shard;
 pub mod sources;
+pub mod stamps;
 pub mod timings;
 pub mod tools;
 pub mod watch;

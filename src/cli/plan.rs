@@ -414,24 +414,26 @@ fn targets(sources: &[Source], place: &Place, how: &How, findings: &mut Vec<Find
 /// Finds outputs that are a source, or that two documents share.
 fn check_clashes(jobs: &[Job]) -> Result<(), Mistake> {
     let mut clashes = Vec::new();
-    let mut folders = BTreeMap::new();
-    let mut makers: BTreeMap<PathBuf, String> = BTreeMap::new();
+    let mut folders = Folders::default();
+    let mut makers: BTreeMap<(usize, OsString), usize> = BTreeMap::new();
     let files =
         || jobs.iter().flat_map(|j| &j.sources).filter_map(|s| if let Source::File(f) = s { Some(f) } else { None });
-    let places: BTreeMap<PathBuf, &File> = files().map(|f| (settled(&f.path, &mut folders), f)).collect();
+    let places: BTreeSet<_> = files().map(|f| folders.settled(&f.path)).collect();
     let identities: BTreeSet<_> = files().filter_map(|f| identity(&f.path)).collect();
-    for job in jobs {
+    for (number, job) in jobs.iter().enumerate() {
         for target in &job.targets {
             let Output::File(path) = &target.to else { continue };
-            let (name, shown) = (job.name(), sources::shown(path));
-            let key = settled(path, &mut folders);
-            let over = places.contains_key(&key) || identity(path).is_some_and(|id| identities.contains(&id));
+            let said = || (job.name(), sources::shown(path));
+            let key = folders.settled(path);
+            let over = places.contains(&key) || identity(path).is_some_and(|id| identities.contains(&id));
             if over {
+                let (name, shown) = said();
                 let message = format!("its output {shown} would be written over a source");
                 clashes.push(
                     Finding::new(&codes::OUTPUT_CLASH, Some(&name), message).help("name another place with `--output`"),
                 );
-            } else if let Some(other) = makers.insert(key, name.clone()) {
+            } else if let Some(other) = makers.insert(key, number) {
+                let ((name, shown), other) = (said(), jobs[other].name());
                 let message = format!("its output {shown} is also the output of {other}");
                 clashes.push(Finding::new(&codes::OUTPUT_CLASH, Some(&name), message).help(
                     "rename one of the sources, leave one out with `--exclude`, or convert them into different folders",
@@ -442,15 +444,34 @@ fn check_clashes(jobs: &[Job]) -> Result<(), Mistake> {
     if clashes.is_empty() { Ok(()) } else { Err(Mistake::Clash(clashes)) }
 }
 
-/// A path by which two names of one place are equal: absolute, its folder's links followed where it exists.
-fn settled(path: &Path, folders: &mut BTreeMap<PathBuf, PathBuf>) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let (Some(folder), Some(name)) = (absolute.parent(), absolute.file_name()) else { return absolute };
-    let folder = folders
-        .entry(folder.to_owned())
-        .or_insert_with(|| folder.canonicalize().unwrap_or_else(|_| sources::plain(folder)));
-    let name = if cfg!(any(windows, target_os = "macos")) { name.to_ascii_lowercase() } else { name.to_owned() };
-    folder.join(name)
+/// Folders by their names; two names of one folder have the same number.
+#[derive(Default)]
+struct Folders {
+    numbers: BTreeMap<PathBuf, usize>,
+    real: BTreeMap<PathBuf, usize>,
+}
+
+impl Folders {
+    /// What is equal for two names of one place: its folder, whose links are followed where it exists, and its name.
+    fn settled(&mut self, path: &Path) -> (usize, OsString) {
+        let (folder, name) = match (path.parent(), path.file_name()) {
+            (Some(folder), Some(name)) => (self.number(folder), name),
+            _ => (self.number(path), std::ffi::OsStr::new("")),
+        };
+        (folder, if cfg!(any(windows, target_os = "macos")) { name.to_ascii_lowercase() } else { name.to_owned() })
+    }
+
+    fn number(&mut self, folder: &Path) -> usize {
+        if let Some(&number) = self.numbers.get(folder) {
+            return number;
+        }
+        let absolute = absolute(folder);
+        let real = absolute.canonicalize().unwrap_or_else(|_| sources::plain(&absolute));
+        let next = self.real.len();
+        let number = *self.real.entry(real).or_insert(next);
+        self.numbers.insert(folder.to_owned(), number);
+        number
+    }
 }
 
 /// What tells a file from every other, whatever its name: links and case do not matter.

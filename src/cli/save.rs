@@ -11,7 +11,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 /// How the name of an unfinished file ends.
-const PART: &str = ".folio-part";
+pub const PART: &str = ".folio-part";
 /// An unfinished file that is older than this belongs to no run that is still alive.
 const STALE: Duration = Duration::from_secs(3600);
 

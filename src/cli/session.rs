@@ -104,7 +104,7 @@ fn once(
         exit = exit.max(Exit::Output);
     }
     if let Some(cache) = cache {
-        cache.clean();
+        cache.end_run();
     }
     if telling.timings {
         complain(&timings.to_string());

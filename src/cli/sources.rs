@@ -1,6 +1,7 @@
 //! What the words on the command line name: files, the sources in a folder, the files that a glob matches.
 
 use super::finding::Finding;
+use super::stamps::Stamp;
 use crate::diagnostic::codes;
 use crate::read;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -26,6 +27,16 @@ pub struct File {
     pub found: bool,
     /// Its size in bytes when it was found; 0 where that is not known.
     pub size: u64,
+}
+
+impl Source {
+    /// How its file looks from outside.
+    pub fn stamp(&self) -> Option<Stamp> {
+        match self {
+            Source::File(file) => Stamp::of(&file.path),
+            Source::Stdin => None,
+        }
+    }
 }
 
 /// The name in messages.

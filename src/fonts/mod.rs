@@ -9,7 +9,7 @@ mod face;
 mod system;
 
 pub use face::{Face, Metrics};
-pub use system::usual_folders;
+pub use system::{installed, usual_folders};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -106,6 +106,11 @@ impl Fonts {
     /// The face of an id that [`Fonts::face_for`] or [`Fonts::fallback`] gave.
     pub fn face(&self, id: FaceId) -> &Face {
         face::embedded(id).unwrap_or_else(|| self.system_face(id).expect("ids are given for faces that were found"))
+    }
+
+    /// Whether the system's faces were asked, so that what was set depends on those that are installed.
+    pub fn asked_system(&self) -> bool {
+        self.system.get().is_some()
     }
 
     fn system_face(&self, id: FaceId) -> Option<&Face> {

@@ -68,6 +68,21 @@ pub(super) fn scan(folders: &[PathBuf]) -> (Vec<SystemFace>, Vec<u16>) {
     (paths.into_iter().map(face).collect(), order)
 }
 
+/// The font files in the folders and below, each with its path from its folder and its size, in order: what the
+/// choice of a system's face depends on.
+pub fn installed(folders: &[PathBuf]) -> Vec<(PathBuf, u64)> {
+    let files = folders.iter().flat_map(|folder| {
+        let files = walkdir::WalkDir::new(folder).max_depth(8).into_iter().flatten();
+        files.filter(|entry| is_font(entry.path())).map(move |entry| {
+            let size = entry.metadata().map_or(0, |data| data.len());
+            (entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_owned(), size)
+        })
+    });
+    let mut files: Vec<_> = files.collect();
+    files.sort();
+    files
+}
+
 fn is_font(path: &Path) -> bool {
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("");
     ["ttf", "otf", "ttc", "otc"].iter().any(|e| extension.eq_ignore_ascii_case(e))

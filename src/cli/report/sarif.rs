@@ -41,14 +41,14 @@ impl Log {
 
 /// A reportingDescriptor (§3.49).
 fn rule(entry: &CodeEntry) -> Value {
-    let explanation = entry.explanation.lines().map(str::trim).collect::<Vec<_>>().join(" ");
-    let explanation = explanation.trim();
-    let first = explanation.split_inclusive(". ").next().unwrap_or(explanation).trim();
+    let cause = entry.cause();
+    let first = cause.split_inclusive(". ").next().unwrap_or(&cause).trim();
     json!({
         "id": entry.code.to_string(),
         "name": entry.name,
         "shortDescription": { "text": first },
-        "fullDescription": { "text": explanation },
+        "fullDescription": { "text": cause },
+        "help": { "text": entry.remedy() },
         "defaultConfiguration": { "level": level(entry.severity) },
     })
 }

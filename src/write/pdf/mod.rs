@@ -48,6 +48,9 @@ use syntax::{reference, text};
 /// Writes PDF 1.7, tagged (PDF/UA-1) and archival (PDF/A-2a).
 pub struct Pdf;
 
+/// The figure that says that the pages depend on the fonts that the system has.
+pub const ASKED_SYSTEM: &str = "asked-system-fonts";
+
 impl Writer for Pdf {
     fn name(&self) -> &'static str {
         "pdf"
@@ -75,7 +78,11 @@ impl Writer for Pdf {
         {
             return Err(WriteError::Limit(format!("it has {} pages, {most} are allowed", layout.pages.len())));
         }
-        write(document, layout, &fonts, options.pdf.standard, diagnostics)
+        let written = write(document, layout, &fonts, options.pdf.standard, diagnostics);
+        if fonts.asked_system() {
+            diagnostics.count(ASKED_SYSTEM, 1);
+        }
+        written
     }
 }
 

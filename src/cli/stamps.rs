@@ -1,0 +1,243 @@
+//! Stamps: how a file looks from outside (device, inode, size, times of change), with the hash of what was in it.
+//!
+//! A file that still has the stamp it had when it was hashed is not read again: half a thousand documents are known
+//! to be up to date in the time that reading them would take. The time of the last change of the inode (`ctime`) is
+//! part of a stamp; it cannot be set back the way the time of modification can, so a file that was changed and
+//! disguised is found out. A file that changed within the clock tick in which it was looked at could keep its stamp,
+//! so what is as young as that is not noted (git calls such entries racy). `--force` asks no stamp.
+//!
+//! Stamps are of one machine. They hold no paths; elsewhere they fit no file and do no harm.
+
+use super::cache::Hash;
+use std::collections::HashMap;
+use std::fs::{self, Metadata};
+use std::io::Write;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// The form of the file.
+const MAGIC: &[u8; 8] = b"folio-s1";
+/// Numbers of a stamp.
+const PARTS: usize = 7;
+/// Bytes of one stamp in the file: its numbers, the hash, the day on which it was last of use.
+const ROW: usize = PARTS * 8 + 64 + 4;
+/// Stamps that were of no use for so many days are dropped.
+const KEPT: u32 = 30;
+/// A clock of file times ticks at least this often …
+const TICK: Duration = Duration::from_millis(50);
+/// … unless it has no fractions of seconds.
+const COARSE_TICK: Duration = Duration::from_millis(2500);
+
+/// How a file looks from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Stamp([u64; PARTS]);
+
+impl Stamp {
+    /// The stamp of what is a file; `None` for all else.
+    pub fn of(path: &Path) -> Option<Stamp> {
+        fs::metadata(path).ok().as_ref().and_then(Stamp::from)
+    }
+
+    /// The same of a file that was looked at.
+    #[cfg(unix)]
+    pub fn from(data: &Metadata) -> Option<Stamp> {
+        use std::os::unix::fs::MetadataExt;
+        let times = [data.mtime(), data.mtime_nsec(), data.ctime(), data.ctime_nsec()].map(i64::cast_unsigned);
+        let [modified, modified_part, changed, changed_part] = times;
+        let stamp = [data.dev(), data.ino(), data.len(), modified, modified_part, changed, changed_part];
+        data.is_file().then_some(Stamp(stamp))
+    }
+
+    /// Where the system does not say when an inode was changed, no stamp is safe.
+    #[cfg(not(unix))]
+    pub fn from(_: &Metadata) -> Option<Stamp> {
+        None
+    }
+
+    /// The file's size in bytes.
+    pub fn size(&self) -> u64 {
+        self.0[2]
+    }
+
+    /// Whether a change from now on would show.
+    fn is_settled(&self, now: SystemTime) -> bool {
+        let [.., changed, part] = self.0;
+        let age = now.duration_since(UNIX_EPOCH + Duration::from_secs(changed) + Duration::from_nanos(part));
+        age.is_ok_and(|age| age > if part == 0 { COARSE_TICK } else { TICK })
+    }
+
+    /// Whether file times have fractions of seconds here.
+    fn is_fine(&self) -> bool {
+        self.0[PARTS - 1] != 0
+    }
+}
+
+/// What is known of files by their stamps.
+#[derive(Debug, Default)]
+pub struct Stamps {
+    known: HashMap<Stamp, Known>,
+    /// What this run learned, and what was of use for the first time today.
+    learned: Mutex<HashMap<Stamp, Known>>,
+    /// Whether there is something that was not kept yet.
+    unsaved: AtomicBool,
+    today: u32,
+}
+
+#[derive(Clone, Debug)]
+struct Known {
+    hash: Hash,
+    day: u32,
+}
+
+impl Stamps {
+    /// What was kept in a file; nothing if it is not there or damaged.
+    pub fn load(path: &Path) -> Stamps {
+        let today = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400);
+        let known = fs::read(path).ok().and_then(|bytes| decode(&bytes)).unwrap_or_default();
+        Stamps { known, today: u32::try_from(today).unwrap_or(u32::MAX), ..Stamps::default() }
+    }
+
+    /// The hash of the file that has this stamp.
+    pub fn hash(&self, stamp: &Stamp) -> Option<Hash> {
+        match self.known.get(stamp) {
+            Some(known) => {
+                if known.day != self.today {
+                    self.learn(*stamp, &known.hash);
+                }
+                Some(known.hash.clone())
+            }
+            None => self.learned().get(stamp).map(|known| known.hash.clone()),
+        }
+    }
+
+    /// Notes the hash of a file that was looked at before it was read.
+    pub fn note(&self, stamp: Option<Stamp>, hash: &Hash) {
+        if let Some(stamp) = stamp.filter(|s| s.is_settled(SystemTime::now())) {
+            self.learn(stamp, hash);
+        }
+    }
+
+    /// Notes the hash of a file that was written just now: nobody else knew of it before.
+    pub fn note_written(&self, path: &Path, hash: &Hash) {
+        if let Some(stamp) = Stamp::of(path).filter(Stamp::is_fine) {
+            self.learn(stamp, hash);
+        }
+    }
+
+    fn learn(&self, stamp: Stamp, hash: &Hash) {
+        self.learned().insert(stamp, Known { hash: hash.clone(), day: self.today });
+        self.unsaved.store(true, Ordering::Relaxed);
+    }
+
+    fn learned(&self) -> MutexGuard<'_, HashMap<Stamp, Known>> {
+        self.learned.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps what is known in a file, if there is anything new.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn save(&self, path: &Path) -> std::io::Result<()> {
+        if !self.unsaved.swap(false, Ordering::Relaxed) {
+            return Ok(());
+        }
+        let learned = self.learned();
+        let useful = self.known.iter().filter(|(_, known)| known.day + KEPT >= self.today);
+        let all: HashMap<_, _> = useful.chain(learned.iter()).collect();
+        let mut all: Vec<_> = all.into_iter().collect();
+        all.sort_by_key(|(stamp, _)| **stamp);
+        let mut bytes = Vec::with_capacity(MAGIC.len() + all.len() * ROW + 64);
+        bytes.extend_from_slice(MAGIC);
+        for (stamp, known) in all {
+            stamp.0.iter().for_each(|number| bytes.extend_from_slice(&number.to_le_bytes()));
+            bytes.extend_from_slice(known.hash.as_bytes());
+            bytes.extend_from_slice(&known.day.to_le_bytes());
+        }
+        bytes.extend_from_slice(super::cache::hash(&bytes).as_bytes());
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let mut file = tempfile::Builder::new().prefix(".").suffix(super::save::PART).tempfile_in(folder)?;
+        file.write_all(&bytes)?;
+        file.persist(path)?;
+        Ok(())
+    }
+}
+
+/// The stamps in a file's bytes; `None` if they are not what was written.
+fn decode(bytes: &[u8]) -> Option<HashMap<Stamp, Known>> {
+    let (rest, sum) = bytes.split_at_checked(bytes.len().checked_sub(64)?)?;
+    let rows = rest.strip_prefix(MAGIC).filter(|_| sum == super::cache::hash(rest).as_bytes())?;
+    let row = |row: &[u8]| {
+        let (numbers, rest) = row.split_at_checked(PARTS * 8)?;
+        let mut stamp = [0; PARTS];
+        for (number, bytes) in stamp.iter_mut().zip(numbers.chunks_exact(8)) {
+            *number = u64::from_le_bytes(bytes.try_into().ok()?);
+        }
+        let (hash, day) = rest.split_at_checked(64)?;
+        let hash = std::str::from_utf8(hash).ok()?.to_owned();
+        Some((Stamp(stamp), Known { hash, day: u32::from_le_bytes(day.try_into().ok()?) }))
+    };
+    rows.chunks_exact(ROW).map(row).collect()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use crate::cli::cache::hash;
+
+    /// A file that was left alone for a while.
+    fn settled(path: &Path, text: &str) -> Stamp {
+        fs::write(path, text).unwrap();
+        std::thread::sleep(TICK + TICK / 2);
+        Stamp::of(path).unwrap()
+    }
+
+    #[test]
+    fn a_file_is_known_until_it_changes_even_in_disguise() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, kept) = (folder.path().join("a.txt"), folder.path().join("stamps"));
+        let stamp = settled(&path, "one");
+        let stamps = Stamps::load(&kept);
+        stamps.note(Some(stamp), &hash(b"one"));
+        stamps.save(&kept).unwrap();
+        let stamps = Stamps::load(&kept);
+        assert_eq!(stamps.hash(&Stamp::of(&path).unwrap()), Some(hash(b"one")));
+        // The same size and the same time of modification, but other bytes.
+        let before = fs::metadata(&path).unwrap().modified().unwrap();
+        fs::write(&path, "two").unwrap();
+        fs::File::options().write(true).open(&path).unwrap().set_modified(before).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), before);
+        assert_eq!(stamps.hash(&Stamp::of(&path).unwrap()), None);
+    }
+
+    #[test]
+    fn what_is_too_young_is_not_noted() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, kept) = (folder.path().join("a.txt"), folder.path().join("stamps"));
+        fs::write(&path, "one").unwrap();
+        let stamps = Stamps::load(&kept);
+        stamps.note(Stamp::of(&path), &hash(b"one"));
+        stamps.save(&kept).unwrap();
+        assert!(!kept.exists());
+    }
+
+    #[test]
+    fn a_damaged_file_is_as_good_as_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, kept) = (folder.path().join("a.txt"), folder.path().join("stamps"));
+        let stamp = settled(&path, "one");
+        let stamps = Stamps::load(&kept);
+        stamps.note(Some(stamp), &hash(b"one"));
+        stamps.save(&kept).unwrap();
+        let whole = fs::read(&kept).unwrap();
+        for at in [0, 20, MAGIC.len() + PARTS * 8, whole.len() - 1] {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 1;
+            fs::write(&kept, damaged).unwrap();
+            assert!(Stamps::load(&kept).hash(&stamp).is_none(), "{at}");
+        }
+        fs::write(&kept, &whole[..whole.len() - ROW]).unwrap();
+        assert!(Stamps::load(&kept).hash(&stamp).is_none());
+    }
+}
