@@ -14,9 +14,11 @@ pub(super) const STRANDED: i32 = 200_000;
 /// Within something that should stay on one page.
 const TOGETHER: i32 = 3_000;
 /// Behind a hyphen.
-const HYPHEN: i32 = 150;
+const HYPHEN: i32 = 350;
 /// Behind what leads on to what follows.
 const LEADS_ON: i32 = 600;
+/// Behind a short first or before a short last item of a list.
+const LIST_EDGE: i32 = 250;
 /// Between rows of a table.
 const BETWEEN_ROWS: i32 = 60;
 /// Tables of up to this many rows stay on one page if they can.
@@ -123,16 +125,29 @@ pub(super) fn stack(items: &[FlowItem], room: Length, setter: &Setter<'_>) -> St
     Stack { items: set, boxes: placed, height: y }
 }
 
-/// The height of a line: its leading, or more where something tall stands in it.
-pub(super) fn line_height(line: &Line, style: &LineStyle) -> Length {
-    style.leading.max(line.ascent + line.descent)
+/// How far a line's box reaches above and below its baseline: the leading, shared as in CSS, so that lines stand on
+/// one grid whatever faces are in them; more where an object such as a formula is taller.
+pub(super) fn extent(line: &Line, set: &SetLines, text: &StyledParagraph) -> (Length, Length) {
+    let (mut above, mut below) = strut(text);
+    if !text.objects.is_empty() {
+        for item in &set.items[line.items.start as usize..line.items.end as usize] {
+            if let LineItemKind::Object(index) = &item.kind
+                && let Some(object) = text.objects.get(*index as usize)
+            {
+                above = above.max(object.ascent + item.raise);
+                below = below.max(object.descent - item.raise);
+            }
+        }
+    }
+    (above, below)
 }
 
-/// From the top of a line's box to its baseline: what the leading leaves is shared, as in CSS.
-pub(super) fn baseline(line: &Line, text: &StyledParagraph) -> Length {
-    let size = text.runs.iter().map(|r| r.size).max().unwrap_or(text.lines.leading.scale(4, 5));
-    let strut = (text.lines.leading - size) / 2 + size.scale(78, 100);
-    strut.max(line.ascent)
+/// How far a line of nothing but text reaches. The first runs tell the size: there may be thousands (code).
+fn strut(text: &StyledParagraph) -> (Length, Length) {
+    let leading = text.lines.leading;
+    let size = text.runs.iter().take(4).map(|r| r.size).max().unwrap_or(leading.scale(4, 5));
+    let above = (leading - size) / 2 + size.scale(78, 100);
+    (above, leading - above)
 }
 
 /// Adds the boxes of items to a galley.
@@ -181,10 +196,11 @@ pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
         }
         if galley.boxes.len() > first {
             after = item.after;
-            bound = match (item.keep_with_next, item.leads_on) {
-                (true, _) => STRANDED,
-                (false, true) => LEADS_ON,
-                (false, false) => 0,
+            bound = match item {
+                FlowItem { keep_with_next: true, .. } => STRANDED,
+                FlowItem { leads_on: true, .. } => LEADS_ON,
+                FlowItem { list_edge: true, .. } => LIST_EDGE,
+                _ => 0,
             };
             tied_heading = item.heading;
         }
@@ -195,6 +211,7 @@ fn lines(item: &FlowItem, text: &StyledParagraph, set: &SetItem, index: usize, g
     let count = set.lines.lines.len();
     let dropped = item.extra.as_ref().and_then(|e| e.drop.as_ref()).map_or(0, |d| usize::from(d.lines));
     for (i, line) in set.lines.lines.iter().enumerate() {
+        let (above, below) = extent(line, &set.lines, text);
         let notes = galley.notes.len() as u32;
         line.notes.iter().for_each(|note| add_note(*note, galley));
         let mut cost = 0;
@@ -218,7 +235,7 @@ fn lines(item: &FlowItem, text: &StyledParagraph, set: &SetItem, index: usize, g
         galley.boxes.push(VBox {
             item: index as u32,
             part: Part::Line(i as u32),
-            height: line_height(line, &text.lines),
+            height: above + below,
             cost,
             notes: notes..galley.notes.len() as u32,
             ..VBox::default()

@@ -41,8 +41,10 @@ pub struct FlowItem {
     pub begin: Begin,
     /// Whether no page ends behind it.
     pub keep_with_next: bool,
-    /// Whether a page had better not end behind it: the lines before a list, its first item.
+    /// Whether a page had better not end behind it: the line before a list.
     pub leads_on: bool,
+    /// Whether something short would stand alone if a page ended behind it: an item at the edge of a list.
+    pub list_edge: bool,
     /// Whether it stays on one page if it can.
     pub keep_together: bool,
     /// Whether it is a heading, which never ends a page.
@@ -237,4 +239,6 @@ pub struct TableStyle {
     pub row: Length,
     /// Color of the rules.
     pub color: Color,
+    /// Whether it stands in the middle of the measure, as its caption does.
+    pub centered: bool,
 }

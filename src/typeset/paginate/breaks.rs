@@ -3,7 +3,8 @@
 //! After Plass, *Optimal Pagination Techniques for Automatic Typesetting Systems* (1981), with his ordering
 //! constraint: notes and floats stand on the page of their mark or, what does not fit, on the next ones, in order.
 //! A break's best chain decides how much of them it carries on; that keeps the time linear. Every page but the last of
-//! a chapter costs what it lacks in height; every break costs what [`VBox::cost`] says.
+//! a chapter costs what it lacks in height; every break costs what [`VBox::cost`] says. A page may run a line long
+//! where that saves a worse one: a chapter that would end on a page of two lines, a divided word, a split note.
 
 use crate::typeset::model::*;
 use std::ops::Range;
@@ -12,6 +13,8 @@ use std::ops::Range;
 pub(super) struct Column {
     /// Height of the type area.
     pub height: Length,
+    /// How far a page may run beyond it.
+    pub spare: Length,
     /// Leading of the text: what a line short is measured by.
     pub leading: Length,
     /// White space and rule above the notes of a page.
@@ -37,7 +40,7 @@ pub(super) struct PageBreak {
     pub floats: Range<u32>,
     /// How many of them stand at the foot instead.
     pub at_foot: u32,
-    /// What is left of the height.
+    /// What is left of the height; negative: the page runs long.
     pub slack: Length,
 }
 
@@ -53,10 +56,22 @@ const NOTE_LINE: i64 = 20;
 const STALLED_NOTE: i64 = 10_000;
 /// A note that does not even begin on the page of its mark.
 const LATE_NOTE: i64 = 60_000;
+/// A page at the end of a chapter with nothing but notes.
+const PAGE_OF_NOTES: i64 = 3_000;
 /// A float on a later page.
 const LATE_FLOAT: i64 = 300;
-/// A chapter's last page with hardly anything on it.
-const NEARLY_EMPTY: i64 = 200;
+/// What a chapter's last page lacks in lines up to six, by the square.
+const NEARLY_EMPTY: i64 = 20;
+/// A page that runs long.
+const LONG: i64 = 45;
+/// A page that is a line short; more lines cost by their square.
+const SHORT: i64 = 30;
+/// What a hole of more than two lines costs beyond that, by the cube, and at most.
+const HOLE: (f64, f64) = (15.0, 20_000.0);
+/// Each line of a hole that nothing fits into, such as before a picture: the reader sees why it is there.
+const PLAIN_HOLE: f64 = 20.0;
+/// Facing pages that end a line apart.
+const UNEVEN: i64 = 60;
 
 /// Best known way to end a page before a box.
 #[derive(Clone, Copy, Debug)]
@@ -202,6 +217,7 @@ fn run(
     let mut stretch = Length::ZERO;
     let (mut end_note, mut end_float) = (carry.note, carry.float);
     let mut fallback: Option<(usize, State)> = None;
+    let mut fullest: Option<(usize, State)> = None;
     let mut found = false;
     for to in from + 1..=boxes.len() {
         let last = &boxes[to - 1];
@@ -218,48 +234,51 @@ fn run(
         let floats: Length =
             column.floats[carry.float as usize..end_float as usize].iter().map(|h| *h + column.float_gap).sum();
         let room = column.height - height;
-        let mut cost = 0;
-        let mut next = Carry { note: carry.note, line: carry.line, float: carry.float };
-        let mut left = room;
-        // Floats, as many as fit.
-        if floats <= left {
-            left -= floats;
-            next.float = end_float;
+        let (mut cost, mut next, mut left) = (0, Carry { float: end_float, note: end_note, line: 0 }, room);
+        if end_note <= carry.note {
+            (next.note, next.line) = (carry.note, carry.line);
+        }
+        let wanted = notes.height(carry, end_note);
+        let overhead = if wanted > Length::ZERO { column.note_overhead } else { Length::ZERO };
+        let whole = room - floats - wanted - overhead;
+        if whole >= -column.spare {
+            left = whole;
         } else {
+            // Floats, as many as fit.
+            next = carry;
             while next.float < end_float {
                 let need = column.floats[next.float as usize] + column.float_gap;
                 // A float taller than a page stands alone on one.
                 if need > left && !(need > column.height && height == Length::ZERO) {
                     break;
                 }
-                left -= need.min(left.max(Length::ZERO));
+                left -= need.min(left.at_least_zero());
                 next.float += 1;
             }
             cost += LATE_FLOAT * i64::from(end_float - next.float);
-        }
-        // Notes, as far as they fit.
-        let wanted = notes.height(carry, end_note);
-        if wanted > Length::ZERO {
-            if wanted + column.note_overhead <= left {
-                left -= wanted + column.note_overhead;
+            // Notes, as far as they fit.
+            if wanted > Length::ZERO && wanted + overhead <= left {
+                left -= wanted + overhead;
                 (next.note, next.line) = (end_note, 0);
-            } else {
-                let (reached, used) = notes.fit(next, end_note, left - column.note_overhead);
+            } else if wanted > Length::ZERO {
+                let (reached, used) = notes.fit(next, end_note, left - overhead);
                 if used > Length::ZERO {
-                    left -= used + column.note_overhead;
+                    left -= used + overhead;
                 }
-                let late = end_note.saturating_sub(reached.note + u32::from(reached.line > 0));
+                // Those that come from a page before were late there.
+                let begun = (reached.note + u32::from(reached.line > 0)).max(notes.ends[from]);
+                let late = end_note.saturating_sub(begun);
                 cost += SPLIT_NOTE + LATE_NOTE * i64::from(late);
                 cost += NOTE_LINE * ((wanted - used).0 / column.leading.0.max(1)).clamp(0, 20);
                 if used == Length::ZERO && carry.note < notes.ends[from] {
                     cost += STALLED_NOTE;
                 }
                 (next.note, next.line) = (reached.note, reached.line);
+            } else {
+                next.note = next.note.max(end_note);
             }
-        } else {
-            next.note = next.note.max(end_note);
         }
-        let overfull = left < Length::ZERO;
+        let overfull = left < -column.spare;
         if overfull {
             if found || fallback.is_some() {
                 break;
@@ -267,33 +286,46 @@ fn run(
             cost += OVERFULL;
         }
         let lines = left.0 as f64 / column.leading.0.max(1) as f64;
+        let mut excess = 0;
+        if left < Length::ZERO {
+            cost += LONG;
+        }
         if forced {
-            let extra = notes.settled(to, next) != next;
-            cost += if extra { 1_000 } else { 0 };
-            if height < column.leading * 4 && to - from < 4 && from > 0 && boxes[from].begin == Begin::Anywhere {
-                cost += NEARLY_EMPTY;
+            let over = notes.height(next, notes.ends[to]);
+            if over > Length::ZERO {
+                cost += PAGE_OF_NOTES * (1 + over.0 / column.height.0.max(1));
+            }
+            if from > 0 && boxes[from].begin == Begin::Anywhere {
+                cost += NEARLY_EMPTY * (6 - height.0 / column.leading.0.max(1)).max(0).pow(2);
             }
         } else {
             cost += i64::from(boxes[to].cost);
             let short = lines.max(0.0);
-            cost += if column.flush && stretch > Length::ZERO {
+            let hole = (HOLE.0 * (short - 2.0).max(0.0).powi(3)).min(HOLE.1);
+            let ragged = SHORT as f64 * short * short + hole;
+            let hole_cost = if column.flush && stretch > Length::ZERO {
                 let ratio = left.0.max(0) as f64 / stretch.0 as f64;
-                (100.0 * ratio.powi(3)).min(30.0 * short * short + 100.0) as i64
+                (100.0 * ratio.powi(3)).min(ragged + 100.0) as i64
             } else {
-                (30.0 * short * short) as i64
+                ragged as i64
             };
+            cost += hole_cost;
+            excess = (hole_cost - (PLAIN_HOLE * short) as i64).max(0);
             // Facing pages end on lines that are near.
             if column.two_sided && pages.is_multiple_of(2) && pages > 0 && boxes[from].begin == Begin::Anywhere {
                 let apart = (left - state.slack).0 as f64 / column.leading.0.max(1) as f64;
-                cost += (15.0 * apart * apart).min(500.0) as i64;
+                cost += (UNEVEN as f64 * apart * apart).min(600.0) as i64;
             }
         }
         let total = state.cost.saturating_add(cost).min(NEVER - 1);
         let reached = State { cost: total, from, pages: pages + 1, slack: left, carry: next };
-        let near = forced || lines < 9.0;
-        if near {
+        let good = !overfull && boxes.get(to).is_none_or(|b| b.cost < 1_000);
+        if good {
+            fullest = Some((to, State { cost: total - excess, ..reached }));
+        }
+        if forced || lines < 9.0 {
             tried.push((to, reached));
-            found |= !overfull && boxes.get(to).is_none_or(|b| b.cost < 1_000);
+            found |= good;
         }
         if fallback.as_ref().is_none_or(|(_, f)| total <= f.cost) {
             fallback = Some((to, reached));
@@ -305,6 +337,7 @@ fn run(
     if tried.is_empty() || !found {
         tried.extend(fallback);
     }
+    tried.extend(fullest);
 }
 
 /// The pages of the best chain, from its end.
@@ -391,6 +424,7 @@ mod tests {
     fn column(lines: i64) -> Column {
         Column {
             height: LINE * lines,
+            spare: Length::ZERO,
             leading: LINE,
             note_overhead: LINE,
             float_gap: LINE,
@@ -437,7 +471,7 @@ mod tests {
     #[test]
     fn a_widow_is_avoided_by_a_short_page() {
         // Eleven lines: the last one would stand alone.
-        assert_eq!(lines(&text(&[11]), &column(10)), [9, 2]);
+        assert_eq!(lines(&text(&[11]), &column(10)), [8, 3]);
     }
 
     #[test]
@@ -451,6 +485,63 @@ mod tests {
         let pages = lines(&text(&[4, 4, 4, 4, 4, 11]), &column(10));
         assert_eq!(pages.iter().sum::<usize>(), 31);
         assert!(pages[..3].iter().all(|&n| n >= 8), "{pages:?}");
+    }
+
+    #[test]
+    fn a_last_page_of_two_lines_is_pulled_back_by_long_pages() {
+        let mut column = column(10);
+        assert_eq!(lines(&text(&[32]), &column), [9, 9, 9, 5], "no page may run long");
+        column.spare = LINE;
+        assert_eq!(lines(&text(&[32]), &column), [10, 11, 11]);
+    }
+
+    #[test]
+    fn what_does_not_fit_leaves_its_hole_on_one_page() {
+        // A picture of nine lines goes to page three: page one is not made shorter to share the hole.
+        let mut galley = text(&[6, 5, 3, 4]);
+        galley.boxes[14].height = LINE * 9;
+        assert_eq!(lines(&galley, &column(10))[..2], [9, 5]);
+    }
+
+    #[test]
+    fn facing_pages_end_on_the_same_line() {
+        // A break after the tenth line of page two (a left-hand page) is forbidden: both pages of the spread are short.
+        let mut galley = text(&[57]);
+        galley.boxes[20].cost = 20_000;
+        galley.boxes[9].cost = 20_000;
+        let mut column = column(10);
+        assert_eq!(lines(&galley, &column)[..3], [10, 9, 10]);
+        column.two_sided = true;
+        let pages = lines(&galley, &column);
+        assert_eq!(pages[1], pages[2], "{pages:?}");
+    }
+
+    #[test]
+    fn a_page_runs_long_rather_than_split_a_note() {
+        let mut galley = text(&[30]);
+        note(&mut galley, 6, 4);
+        for vbox in &mut galley.boxes[5..7] {
+            vbox.cost = 20_000;
+        }
+        let mut column = column(11);
+        column.spare = LINE;
+        let pages = breaks(&galley, &column);
+        assert_eq!((pages[0].boxes.clone(), pages[0].slack), (0..7, -LINE));
+        assert_eq!(pages[0].notes, [(0, 0..4)]);
+    }
+
+    #[test]
+    fn white_space_stretches_to_the_foot_of_the_page() {
+        let mut galley = text(&[4, 4, 4, 4]);
+        for at in [4, 8] {
+            (galley.boxes[at].before, galley.boxes[at].stretch) = (LINE, LINE / 2);
+        }
+        galley.boxes[11].cost = 20_000;
+        galley.boxes[12].cost = 0;
+        let mut column = column(15);
+        column.flush = true;
+        let pages = breaks(&galley, &column);
+        assert_eq!((pages[0].boxes.clone(), pages[0].slack), (0..12, LINE));
     }
 
     #[test]

@@ -137,7 +137,8 @@ pub(super) fn fill(
             } else {
                 Side::Right
             };
-            put(if text.is_empty() { title } else { text }, side, area.width.scale(4, 5));
+            let none = theme.head.show == HeadContent::None;
+            put(if text.is_empty() && !none { title } else { text }, side, area.width.scale(4, 5));
         } else if theme.head.show == HeadContent::Title {
             put(title, if in_head { Side::Left } else { Side::Center }, area.width.scale(4, 5));
         } else {

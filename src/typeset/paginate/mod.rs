@@ -11,7 +11,7 @@ use super::model::*;
 use super::paragraph::Setter;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::NumberStyle;
-use crate::theme::{Theme, TypeArea};
+use crate::theme::{FolioPlace, Theme, TypeArea};
 use breaks::{Column, PageBreak};
 use rayon::prelude::*;
 
@@ -50,6 +50,7 @@ pub(super) fn paginate(flow: Flow, theme: &Theme, setter: &Setter<'_>, diagnosti
     wide_tables(&flow.items, &items, diagnostics);
     let column = Column {
         height: area.height,
+        spare: spare(theme),
         leading: theme.leading(),
         note_overhead: theme.length(theme.note.above) + theme.length(theme.note.gap),
         float_gap: theme.length(theme.figure.space),
@@ -64,6 +65,7 @@ pub(super) fn paginate(flow: Flow, theme: &Theme, setter: &Setter<'_>, diagnosti
     let mut set: Vec<place::Done> =
         plan.par_iter().enumerate().map(|(i, page)| place::page(&matter, page, i, &column)).collect();
     furniture::fill(&matter, &labels, &marks, &mut set, setter);
+    let uneven_spreads = if theme.page.two_sided { uneven_spreads(&matter, &plan) } else { 0 };
     let mut layout = Layout { labels, outline: flow.outline, ..Layout::default() };
     for (index, done) in set.into_iter().enumerate() {
         layout.destinations.extend(done.destinations.into_iter().map(|d| Destination { page: index as u32, ..d }));
@@ -72,12 +74,38 @@ pub(super) fn paginate(flow: Flow, theme: &Theme, setter: &Setter<'_>, diagnosti
         layout.statistics.add(statistics);
         layout.pages.push(done.page);
     }
+    layout.statistics.uneven_spreads = uneven_spreads;
     layout.structure = flow.structure;
     layout.destinations.sort_by(|a, b| a.name.cmp(&b.name).then(a.page.cmp(&b.page)));
     layout.destinations.dedup_by(|b, a| a.name == b.name);
     let names: Vec<&str> = layout.destinations.iter().map(|d| d.name.as_str()).collect();
     layout.outline.retain(|e| names.binary_search(&e.destination.as_str()).is_ok());
     layout
+}
+
+/// How far a page may run long: by a line, where the folio leaves it room.
+fn spare(theme: &Theme) -> Length {
+    let at_foot = matches!(theme.folio.place, FolioPlace::FootCenter | FolioPlace::FootOutside);
+    let page = &theme.page;
+    let below = if at_foot {
+        theme.length(theme.folio.gap) - theme.length(theme.folio.size)
+    } else {
+        page.size.0.height - theme.type_area().top - theme.type_area().height - Length::mm(10.0)
+    };
+    if below >= theme.leading() * 5 / 4 { theme.leading() } else { Length::ZERO }
+}
+
+/// How many facing pages of running text end on different lines.
+fn uneven_spreads(matter: &Matter<'_>, plan: &[PageBreak]) -> u32 {
+    let boxes = &matter.galley.boxes;
+    let goes_on = |page: &PageBreak| boxes.get(page.boxes.end).is_some_and(|b| b.begin == Begin::Anywhere);
+    let free = |page: &PageBreak| page.slack - place::stretched(matter, page);
+    let pairs = plan.windows(2).skip(1).step_by(2);
+    let uneven = |pair: &[PageBreak]| {
+        let both = pair.iter().all(|page| !page.boxes.is_empty() && goes_on(page));
+        both && (free(&pair[0]) - free(&pair[1])).0.abs() * 2 > matter.theme.leading().0
+    };
+    pairs.filter(|pair| uneven(pair)).count() as u32
 }
 
 /// Says which tables had to have words cut.

@@ -74,7 +74,7 @@ pub(super) fn page(matter: &Matter<'_>, plan: &PageBreak, index: usize, column: 
     }
     placer.column(source, &placed, left, None);
     placer.breaks(plan);
-    let foot = matter.area.top + matter.area.height;
+    let foot = matter.area.top + matter.area.height + (-plan.slack).at_least_zero().min(column.spare);
     let mut notes_height = Length::ZERO;
     for (note, range) in &plan.notes {
         let own = &matter.galley.note_boxes[*note as usize][range.clone()];
@@ -90,7 +90,10 @@ pub(super) fn page(matter: &Matter<'_>, plan: &PageBreak, index: usize, column: 
         }
     }
     if !plan.notes.is_empty() {
-        let size = Size { width: theme.length(theme.note.rule), height: theme.length(theme.note.thickness) };
+        // A rule as wide as the text says that the first note goes on from the page before.
+        let goes_on = plan.notes.first().is_some_and(|(_, range)| range.start > 0);
+        let width = if goes_on { matter.area.width } else { theme.length(theme.note.rule) };
+        let size = Size { width, height: theme.length(theme.note.thickness) };
         let at = Point { x: left, y: notes_top - theme.length(theme.note.gap) };
         placer.painter.rule(at, size, theme.text.color);
         let mut y = notes_top;
@@ -108,6 +111,12 @@ pub(super) fn page(matter: &Matter<'_>, plan: &PageBreak, index: usize, column: 
     }
     let Painter { page, destinations, statistics } = placer.painter;
     Done { page, destinations, statistics, page_refs: placer.page_refs }
+}
+
+/// How far the white space of a page is stretched, where pages end on the same line: at most to its double.
+pub(super) fn stretched(matter: &Matter<'_>, plan: &PageBreak) -> Length {
+    let (part, whole) = stretch(matter, plan);
+    matter.galley.boxes[plan.boxes.clone()].iter().skip(1).map(|b| b.stretch.scale(part, whole.max(1))).sum()
 }
 
 /// By what share the glue of a page is stretched, where pages end on the same line.
@@ -132,6 +141,7 @@ impl Placer<'_> {
             let x = left + item.left;
             match vbox.part {
                 Part::Row { row, from, to } => {
+                    let x = x + self.table_shift(source, index);
                     let first = i == 0 || placed[i - 1].1.item != vbox.item;
                     let last = i + 1 == placed.len() || placed[i + 1].1.item != vbox.item;
                     self.row(
@@ -149,6 +159,16 @@ impl Placer<'_> {
                     self.painter.destination(name, Point { x, y: top }, Some(*node));
                 }
             }
+        }
+    }
+
+    /// How far a table stands from the left edge of its measure: in the middle where captions stand there.
+    fn table_shift(&self, source: Source<'_>, index: usize) -> Length {
+        match (&source.items[index].content, &source.set[index].table) {
+            (FlowContent::Table(flow), Some(table)) if flow.style.centered => {
+                (source.room + source.items[index].width - table.width).at_least_zero() / 2
+            }
+            _ => Length::ZERO,
         }
     }
 
@@ -197,7 +217,7 @@ impl Placer<'_> {
         match (&item.content, part) {
             (FlowContent::Paragraph(text), Part::Line(number)) => {
                 let line = &set.lines.lines[number as usize];
-                let y = at.y + galley::baseline(line, text);
+                let y = at.y + galley::extent(line, &set.lines, text).0;
                 self.painter.count(line, &set.lines);
                 if number == 0 {
                     self.drop_capital(item, set, (Point { x: at.x, y }, artifact));
@@ -231,12 +251,13 @@ impl Placer<'_> {
             (FlowContent::Placeholder { size, text }, _) => {
                 let frame = rounded(size.width, size.height, Length::ZERO, Color::rgb(0x888888));
                 self.painter.push(at, Item::Path(frame), Tag::Artifact(Artifact::Layout));
-                let height: Length = set.lines.lines.iter().map(|l| galley::line_height(l, &text.lines)).sum();
+                let extents = || set.lines.lines.iter().map(|line| galley::extent(line, &set.lines, text));
+                let height: Length = extents().map(|(above, below)| above + below).sum();
                 let mut y = at.y + (size.height - height) / 2;
-                for line in &set.lines.lines {
-                    let place = Point { x: at.x + Length::pt(6.0), y: y + galley::baseline(line, text) };
+                for (line, (above, below)) in set.lines.lines.iter().zip(extents()) {
+                    let place = Point { x: at.x + Length::pt(6.0), y: y + above };
                     self.painter.line((text, &set.lines), line, place, artifact, structure);
-                    y += galley::line_height(line, &text.lines);
+                    y += above + below;
                 }
             }
             (FlowContent::Rule { size, color }, _) => self.painter.rule(at, *size, *color),

@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::{DEEPEST, Styler};
-use crate::document::{Definition, Delimiter, List, ListMarker, NumberStyle};
+use crate::document::{Block, BlockKind, Definition, Delimiter, List, ListItem, ListMarker, NumberStyle, plain};
 use crate::fonts::Family;
 use crate::typeset::model::*;
 
@@ -58,9 +58,10 @@ impl Styler<'_> {
                 self.flow.structure.properties(label_node).actual_text = Some(text.to_owned());
             }
             self.flow.items[start].extra().label = Some(Label { text, right: -gap });
-            // Neither the first nor the last item stands alone on a page.
-            if list.items.len() > 2 && (i == 0 || i + 2 == list.items.len()) {
-                self.flow.items.last_mut().expect("an item has a line").leads_on = true;
+            // A short first or last item does not stand alone on a page.
+            let alone = i == 0 && is_short(item) || i + 2 == list.items.len() && is_short(&list.items[i + 1]);
+            if list.items.len() > 2 && alone {
+                self.flow.items.last_mut().expect("an item has a line").list_edge = true;
             }
             let (before, after) = if i == 0 { (Length::ZERO, space) } else { (space, space) };
             self.around(start, before, after);
@@ -138,6 +139,11 @@ impl Styler<'_> {
         self.around(first, around, around);
         self.follows_paragraph = false;
     }
+}
+
+/// Whether an item is hardly more than a line.
+fn is_short(item: &ListItem) -> bool {
+    matches!(item.blocks.as_slice(), [Block { kind: BlockKind::Paragraph(content), .. }] if plain(content).len() < 160)
 }
 
 fn numbering(list: &List, depth: usize) -> Numbering {
