@@ -40,3 +40,23 @@ fn all_formulas_are_set() {
         }
     }
 }
+
+#[test]
+fn all_formulas_have_well_formed_mathml() {
+    use quick_xml::events::Event;
+    for tex in formulas() {
+        let formula = Formula::parse(tex).unwrap_or_else(|e| panic!("{tex}: {e}"));
+        let markup = folio::math::mathml(&formula, tex, true);
+        let mut reader = quick_xml::Reader::from_str(&markup);
+        let mut open: Vec<Vec<u8>> = Vec::new();
+        loop {
+            match reader.read_event().unwrap_or_else(|e| panic!("{tex}: {e}")) {
+                Event::Start(start) => open.push(start.name().as_ref().into()),
+                Event::End(_) => drop(open.pop().unwrap_or_else(|| panic!("{tex}: ends too often"))),
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        assert!(open.is_empty() && markup.contains("<m"), "{tex}: {markup}");
+    }
+}

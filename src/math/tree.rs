@@ -36,7 +36,7 @@ pub enum Class {
     Close,
     /// `,`
     Punctuation,
-    /// A fraction, a bracketed group.
+    /// A bracketed group.
     Inner,
 }
 
@@ -277,6 +277,8 @@ impl<'a> Builder<'a> {
             Content::LargeOp { content, small } => {
                 Node::Symbol { text: content.to_string(), class: Class::Operator, font: None, large: !small, size: 0 }
             }
+            // A stroke between two parts parts them enough.
+            Content::BinaryOp { content: '/', .. } => self.symbol('/', Class::Ordinary),
             Content::BinaryOp { content, .. } => self.symbol(content, Class::Binary),
             Content::Relation { content, .. } => {
                 let mut buffer = [0; 8];

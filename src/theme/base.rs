@@ -113,6 +113,7 @@ impl Default for Theme {
                 key_frame: Color::rgb(0x8a8a8a),
             },
             table: Table {
+                align: Alignment::Start,
                 family: Family::Sans,
                 size: Extent::Em(0.88),
                 leading: Ratio(1.3),

@@ -4,7 +4,7 @@ use super::extent::Extent;
 use super::group::group;
 use super::text::Ratio;
 use crate::fonts::Family;
-use crate::typeset::model::Color;
+use crate::typeset::model::{Alignment, Color};
 
 group! {
     /// Quotations set apart.
@@ -67,6 +67,8 @@ group! {
 group! {
     /// Tables.
     Table {
+        /// Where one stands that is narrower than the measure.
+        align "align": Alignment,
         /// The family.
         family "family": Family,
         /// Size, relative to the text.

@@ -8,11 +8,11 @@
 //! table     matrices, cases, lines
 //! ```
 
-mod alphabet;
+pub(super) mod alphabet;
 mod boxes;
 mod face;
 mod parts;
-mod row;
+pub(super) mod row;
 mod stretch;
 mod table;
 

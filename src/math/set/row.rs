@@ -19,7 +19,7 @@ const SPACE: [[i8; 8]; 8] = [
 ];
 
 /// The class of a part, as its neighbours see it.
-pub(super) fn class(node: &Node) -> Class {
+pub(in crate::math) fn class(node: &Node) -> Class {
     match node {
         Node::Symbol { class, .. } => *class,
         Node::Function(_) => Class::Operator,
@@ -33,7 +33,8 @@ pub(super) fn class(node: &Node) -> Class {
             _ => Class::Ordinary,
         },
         Node::Accent { .. } => Class::Ordinary,
-        Node::Fraction { .. } | Node::Fenced { .. } => Class::Inner,
+        // TeX's `\frac` and `\binom` stand in braces of their own, which makes them ordinary.
+        Node::Fenced { body, .. } if !matches!(body.as_slice(), [Node::Fraction { bar: false, .. }]) => Class::Inner,
         _ => Class::Ordinary,
     }
 }
@@ -111,7 +112,7 @@ fn leans(node: &Node) -> bool {
 }
 
 /// A binary operator without an operand on one side is none (The TeXbook, appendix G, rules 5 and 6).
-fn signs(classes: &mut [Option<Class>]) {
+pub(in crate::math) fn signs(classes: &mut [Option<Class>]) {
     use Class::{Binary, Close, Open, Operator, Ordinary, Punctuation, Relation};
     let mut before: Option<usize> = None;
     for i in 0..classes.len() {

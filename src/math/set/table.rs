@@ -30,7 +30,8 @@ impl Setter<'_> {
         let (high, deep, jot) = match table.kind {
             TableKind::Stack => (em * 7 / 10, em / 5, em / 10),
             TableKind::Lines => (em * 84 / 100, em * 36 / 100, em * 3 / 10),
-            _ => (em * 84 / 100, em * 36 / 100, 0),
+            TableKind::Cases(_) => (em, em * 43 / 100, 0),
+            TableKind::Matrix => (em * 84 / 100, em * 36 / 100, 0),
         };
         let gap = |before: usize| match table.kind {
             TableKind::Lines if before.is_multiple_of(2) => 0,

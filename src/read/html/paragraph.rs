@@ -32,6 +32,9 @@ pub(super) fn finish_group(tree: &mut Tree, mut block: Block) {
     }
     match &mut block.kind {
         BlockKind::Quote(blocks) => attribute(blocks),
+        BlockKind::Group(blocks) if block.attributes.role == Some(Role::Epigraph) && blocks.len() > 1 => {
+            attribute(blocks)
+        }
         // Nothing is in it: not even a place to link to.
         BlockKind::Group(blocks) if blocks.is_empty() && block.attributes.id.is_none() => return,
         BlockKind::Group(blocks) if blocks.is_empty() => {

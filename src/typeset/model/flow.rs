@@ -227,6 +227,10 @@ pub struct FlowCell {
 /// How a table looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TableStyle {
+    /// Where a table stands that is narrower than its measure: `Start` at the left, `End` at the right.
+    pub align: super::Alignment,
+    /// Whether columns run from right to left.
+    pub right_to_left: bool,
     /// Between columns.
     pub gap: Length,
     /// Above and below each row.

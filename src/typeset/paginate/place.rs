@@ -144,6 +144,7 @@ impl Placer<'_> {
                     let x = x + self.table_shift(source, index);
                     let first = i == 0 || placed[i - 1].1.item != vbox.item;
                     let last = i + 1 == placed.len() || placed[i + 1].1.item != vbox.item;
+                    let x = x + beside(item, &source.set[index], source.room);
                     self.row(
                         item,
                         &source.set[index],
@@ -413,6 +414,17 @@ impl Placer<'_> {
                 self.painter.flaw(FlawKind::SplitNote, format!("note {}", note + 1));
             }
         }
+    }
+}
+
+/// How far a table stands from the left edge of its measure.
+fn beside(item: &FlowItem, set: &SetItem, room: Length) -> Length {
+    let (FlowContent::Table(flow), Some(table)) = (&item.content, &set.table) else { return Length::ZERO };
+    let free = (item.width + room - table.width).at_least_zero();
+    match flow.style.align {
+        Alignment::Center => free / 2,
+        Alignment::End => free,
+        Alignment::Start | Alignment::Justify => Length::ZERO,
     }
 }
 

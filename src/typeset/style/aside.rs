@@ -81,6 +81,7 @@ impl Styler<'_> {
         let mut own = frame.clone();
         own.text.align = Alignment::End;
         own.text.hyphenate = false;
+        own.text.font.italic = false;
         own.indent = Length::ZERO;
         let start = self.flow.items.len();
         self.by_kind(block, &own);

@@ -58,6 +58,12 @@ impl Styler<'_> {
             head: table.head.len(),
             foot: table.foot.len(),
             style: TableStyle {
+                align: match style.align {
+                    Alignment::Start | Alignment::Justify if frame.right_to_left => Alignment::End,
+                    Alignment::End if frame.right_to_left => Alignment::Start,
+                    align => align,
+                },
+                right_to_left: frame.right_to_left,
                 gap: theme.length(style.gap),
                 padding: theme.length(style.padding),
                 heavy: theme.length(style.heavy_rule),

@@ -32,7 +32,11 @@ pub(super) fn set(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> Se
     for row in rows.iter_mut().skip(table.head).filter(|r| !r.spans_on) {
         row.cuts = cuts(row);
     }
-    SetTable { width: columns.width(), cut: columns.cut, rows }
+    let width = columns.width();
+    if table.style.right_to_left {
+        rows.iter_mut().flat_map(|r| &mut r.cells).for_each(|cell| cell.x = width - cell.x - cell.width);
+    }
+    SetTable { width, cut: columns.cut, rows }
 }
 
 fn set_row(row: &FlowRow, columns: &columns::Columns, setter: &Setter<'_>) -> SetRow {

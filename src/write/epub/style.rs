@@ -1,7 +1,7 @@
 //! What the theme makes of the style sheet. `style.css` holds for every book; these lines come behind it.
 //!
 //! The reader's settings go before the theme's: no size is fixed for the text, no face, no justification, and no colour
-//! of letters or ground. What has a colour in the theme (headings, the bars of asides) gets one of the same hue that can
+//! of letters or ground. What has a colour in the theme (headings, links, the bars of asides) gets one of the same hue that can
 //! be told from black and from white alike, so that it holds in dark mode too.
 
 use crate::theme::{Alignment, Color, Display, Extent, Theme, contrast};
@@ -61,6 +61,7 @@ impl Sheet<'_> {
         if theme.text.emphasis_bold() {
             self.rule("em, i", &[("font-style", "normal".into()), ("font-weight", "bold".into())]);
         }
+        self.rule("a", &[("color", hex(on_any_ground(theme.link.color)))]);
         let alert = &theme.alert;
         for (name, color) in [
             ("note", alert.note),
@@ -159,14 +160,18 @@ fn chromatic(color: Color) -> bool {
 /// The colour of the same hue that is as far from black as from white: about 4.5 to 1 each.
 fn on_any_ground(color: Color) -> Color {
     let (black, white) = (Color::rgb(0), Color::rgb(0xffffff));
-    let even = |c: &Color| contrast(*c, white) >= contrast(*c, black);
-    // Towards white as long as it is nearer to black, towards black otherwise.
-    let goal: u8 = if even(&color) { 255 } else { 0 };
-    let mix = |share: u16| {
-        let channel = |c: u8| ((u16::from(c) * (255 - share) + u16::from(goal) * share) / 255) as u8;
+    let dark = |c: Color| contrast(c, white) >= contrast(c, black);
+    let most = color.red.max(color.green).max(color.blue).max(1);
+    // First as bright as the hue goes, then towards white.
+    let at = |step: u16| {
+        let channel = |c: u8| {
+            let bright = u16::from(c) * 255 / u16::from(most);
+            let value = if step <= 255 { bright * step / 255 } else { bright + (255 - bright) * (step - 255) / 255 };
+            value.min(255) as u8
+        };
         Color { red: channel(color.red), green: channel(color.green), blue: channel(color.blue) }
     };
-    (0..=255).map(mix).find(|c| even(c) != even(&color)).unwrap_or(color)
+    (0..=510).map(at).find(|c| !dark(*c)).unwrap_or(color)
 }
 
 #[cfg(test)]
@@ -217,7 +222,7 @@ mod tests {
             for color in sheet.split("color: #").skip(1) {
                 let color = Color::rgb(u32::from_str_radix(&color[..6], 16).unwrap());
                 for ground in [Color::rgb(0), Color::rgb(0xffffff)] {
-                    assert!(contrast(color, ground) >= 4.4, "{name}: {color:?} on {ground:?}");
+                    assert!(contrast(color, ground) > 4.5, "{name}: {color:?} on {ground:?}");
                 }
             }
         }
