@@ -269,7 +269,8 @@ fn numbers(matter: &Matter<'_>, labels: &[PageLabels], pages: &mut [Done], sette
             let mut placed = Vec::new();
             if page_of.leaders {
                 let dot = set_line(" .", &page_of.font, setter);
-                let step = dot.width.max(Length::pt(2.0)) + Length::pt(1.0);
+                // A dot and a space of the face: as even as the text around it.
+                let step = dot.width.max(Length::pt(2.0));
                 // Dots stand on a grid counted from the right edge, so that they line up from entry to entry.
                 let last = to - page_of.font.size.scale(8, 5) - step;
                 let mut x = last;

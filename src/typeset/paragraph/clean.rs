@@ -1,12 +1,10 @@
 //! Soft hyphens leave the text: they are places, not characters, and would stand between letters that are shaped
 //! together.
 
+use super::cost::penalty;
 use super::segment::{Inner, Joint};
 use crate::typeset::model::StyledParagraph;
 use std::borrow::Cow;
-
-/// What it costs to divide a word at a soft hyphen: less than by patterns, somebody wanted it.
-const SOFT: i32 = 6_000;
 
 /// The paragraph without soft hyphens (U+00AD) and zero width spaces (U+200B), and where they were.
 pub(super) fn clean(paragraph: &StyledParagraph) -> (Cow<'_, StyledParagraph>, Vec<Inner>) {
@@ -28,8 +26,8 @@ pub(super) fn clean(paragraph: &StyledParagraph) -> (Cow<'_, StyledParagraph>, V
         }
         let gone = at + c.len_utf8() - cleaned.len();
         removed.push((at + c.len_utf8(), gone));
-        let (joint, penalty) = if c == '\u{AD}' { (Joint::Divided, SOFT) } else { (Joint::Plain, 0) };
-        places.push(Inner { at: cleaned.len() as u32, joint, penalty });
+        let (joint, cost) = if c == '\u{AD}' { (Joint::Divided, penalty::SOFT) } else { (Joint::Plain, 0) };
+        places.push(Inner { at: cleaned.len() as u32, joint, penalty: cost });
     }
     let moved = |at: usize| at - removed[removed.partition_point(|&(from, _)| from <= at) - 1].1;
     let mut copy = paragraph.clone();

@@ -1,37 +1,8 @@
 //! Where words may be divided: by their language's patterns (Liang, *Word Hy-phen-a-tion by Com-put-er*, 1983).
 
+use super::exceptions;
+use super::words::Words;
 use hypher::Lang;
-
-/// Words that the patterns get wrong or leave alone, divided by hand. English ones that are divided differently as
-/// noun and verb are left whole.
-const EXCEPTIONS: [(Lang, &[&str]); 1] = [(
-    Lang::English,
-    &[
-        "as-so-ciate",
-        "as-so-ci-ates",
-        "dec-li-na-tion",
-        "oblig-a-tory",
-        "phil-an-thropic",
-        "present",
-        "presents",
-        "project",
-        "projects",
-        "rec-og-ni-zance",
-        "record",
-        "records",
-        "ref-or-ma-tion",
-        "ret-ri-bu-tion",
-        "ta-ble",
-        "ta-bles",
-        "there-after",
-        "what-ever",
-        "when-ever",
-        "any-thing",
-        "every-thing",
-        "noth-ing",
-        "some-thing",
-    ],
-)];
 
 /// The patterns for a language tag (BCP 47), where there are some.
 pub(super) fn patterns(tag: &str) -> Option<Lang> {
@@ -40,28 +11,68 @@ pub(super) fn patterns(tag: &str) -> Option<Lang> {
     Lang::from_iso(bytes.map(|b| b.to_ascii_lowercase()))
 }
 
-/// Adds to `places` the bytes of `word`, which is letters only, at which it may be divided, within the bounds that
-/// the language's patterns are made for.
-pub(super) fn divide(word: &str, language: Lang, places: &mut Vec<u8>) {
+/// Remembers where words are divided.
+#[derive(Default)]
+pub(super) struct Divisions {
+    known: Words,
+    /// For each of the known, its stretch of `places`.
+    ranges: Vec<(u32, u32)>,
+    places: Vec<u8>,
+    languages: Vec<Lang>,
+}
+
+/// The most distinct words that are remembered.
+const MOST_WORDS: usize = 200_000;
+
+impl Divisions {
+    /// The bytes of `word`, which is letters only, at which it may be divided.
+    pub(super) fn of(&mut self, word: &str, language: Lang) -> &[u8] {
+        if self.known.len() > MOST_WORDS {
+            *self = Divisions::default();
+        }
+        let kind = self.languages.iter().position(|&l| l == language).unwrap_or_else(|| {
+            self.languages.push(language);
+            self.languages.len() - 1
+        });
+        let (number, new) = self.known.number(word, kind as u32);
+        if new {
+            let start = self.places.len() as u32;
+            divide(word, language, &mut self.places);
+            self.ranges.push((start, self.places.len() as u32));
+        }
+        let (start, end) = self.ranges[number];
+        &self.places[start as usize..end as usize]
+    }
+}
+
+/// Adds to `places` the bytes of `word` at which it may be divided, within the bounds that the language's patterns
+/// are made for; in English, also before endings of two letters (*quick-ly*), which the caller may shun.
+fn divide(word: &str, language: Lang, places: &mut Vec<u8>) {
     if word.len() > usize::from(u8::MAX) {
         return;
     }
-    let exceptions = EXCEPTIONS.iter().find(|(l, _)| *l == language).map_or(&[][..], |(_, list)| list);
-    let known = exceptions.iter().find(|e| {
-        e.len() >= word.len() && e.bytes().filter(|&b| b != b'-').eq(word.bytes().map(|b| b.to_ascii_lowercase()))
-    });
-    if let Some(exception) = known {
+    let english = language == Lang::English;
+    if let Some(exception) = english.then(|| exception(word)).flatten() {
         let hyphens = exception.bytes().enumerate().filter(|&(_, b)| b == b'-').enumerate();
         places.extend(hyphens.map(|(before, (at, _))| (at - before) as u8));
         return;
     }
+    let (left, right) = language.bounds();
     let mut at = 0;
-    for syllable in hypher::hyphenate(word, language) {
+    for syllable in hypher::hyphenate_bounded(word, language, left, if english { 2 } else { right }) {
         at += syllable.len();
         if at < word.len() {
             places.push(at as u8);
         }
     }
+}
+
+/// An English word that was divided by hand.
+fn exception(word: &str) -> Option<&'static str> {
+    let letters = |e: &'static str| e.bytes().filter(|&b| b != b'-');
+    let wanted = || word.bytes().map(|b| b.to_ascii_lowercase());
+    let at = exceptions::ENGLISH.binary_search_by(|e| letters(e).cmp(wanted())).ok()?;
+    Some(exceptions::ENGLISH[at])
 }
 
 #[cfg(test)]
@@ -84,7 +95,29 @@ mod tests {
         assert_eq!(divided("Projects", "en"), "Projects");
         assert_eq!(divided("Everything", "en"), "Every-thing");
         assert_eq!(divided("Silbentrennung", "de-AT"), "Sil-ben-tren-nung");
+        assert_eq!(divided("Quickly", "en"), "Quick-ly");
+        assert_eq!(divided("MANKIND", "en"), "MAN-KIND");
         assert_eq!(patterns("xx"), None);
         assert_eq!(patterns(""), None);
+    }
+
+    #[test]
+    fn exceptions_are_in_order_and_well_formed() {
+        let letters = |e: &str| e.replace('-', "");
+        assert!(exceptions::ENGLISH.is_sorted_by(|a, b| letters(a) < letters(b)));
+        for word in exceptions::ENGLISH {
+            let (first, last) = (word.split('-').next().unwrap(), word.rsplit('-').next().unwrap());
+            assert!(first.len() >= 2 && last.len() >= 2, "{word}");
+            assert!(word.bytes().all(|b| b == b'-' || b.is_ascii_lowercase()), "{word}");
+        }
+    }
+
+    #[test]
+    fn what_is_remembered_is_what_was_found() {
+        let mut divisions = Divisions::default();
+        for _ in 0..2 {
+            assert_eq!(divisions.of("extensive", Lang::English), [2, 5]);
+            assert_eq!(divisions.of("extensive", Lang::German), [2, 5, 7]);
+        }
     }
 }

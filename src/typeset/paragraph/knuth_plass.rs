@@ -76,7 +76,14 @@ pub(super) struct Workspace {
     nodes: Vec<Node>,
     active: Vec<u32>,
     found: Vec<Node>,
+    /// How many lines were tried.
+    #[cfg(test)]
+    tried: usize,
 }
+
+/// Of the lines that end at a cut inside of a word, only so many are told apart, the longest ones: nothing is gained
+/// by the others, and a word of a million letters is set in a time that grows with its length.
+const MOST_CUTS: usize = 4;
 
 /// The best places to break at, as indices into `places`, into `chosen`; the last one is the last place, which must
 /// be forced. `false`: under these rules there is no way, unless [`Rules::desperate`].
@@ -90,7 +97,7 @@ pub(super) fn breaks(
     work: &mut Workspace,
     chosen: &mut Vec<u32>,
 ) -> bool {
-    let Workspace { nodes, active, found } = work;
+    let Workspace { nodes, active, found, .. } = work;
     nodes.clear();
     active.clear();
     let origin = Break { head, ..Break::default() };
@@ -104,12 +111,15 @@ pub(super) fn breaks(
         }
         let last = i + 1 == places.len();
         found.clear();
-        let (mut kept, mut too_long) = (0, None::<u32>);
+        let (mut kept, mut too_long, mut fitting) = (0, None::<u32>, 0);
+        let most = if place.desperate && even { MOST_CUTS } else { usize::MAX };
         let mut at = 0;
-        while at < active.len() {
+        while at < active.len() && fitting < most {
             let index = active[at];
             let node = nodes[index as usize];
             let from = if node.place == 0 { &origin } else { &places[node.place as usize - 1] };
+            #[cfg(test)]
+            (work.tried += 1);
             let fit = rules.fit(from, place, measures.of(node.line as usize), last);
             match fit {
                 Fit::TooLong => {
@@ -122,6 +132,7 @@ pub(super) fn breaks(
                 // Never three hyphens one above the other, unless nothing else is left.
                 Fit::Line { .. } if place.hyphen && node.hyphens > 1 && !rules.desperate => {}
                 Fit::Line { class, demerits } => {
+                    fitting += 1;
                     let hyphens = if place.hyphen { node.hyphens.saturating_add(1) } else { 0 };
                     let demerits =
                         node.demerits + demerits + rules.between(node.class, class, node.hyphens, place, last);
@@ -135,8 +146,10 @@ pub(super) fn breaks(
             at += 1;
         }
         // What was passed over stays.
-        active.copy_within(at.., kept);
-        active.truncate(kept + active.len() - at);
+        if kept < at {
+            active.copy_within(at.., kept);
+            active.truncate(kept + active.len() - at);
+        }
         if place.forced {
             active.clear();
         }
@@ -230,7 +243,7 @@ mod tests {
     }
 
     fn justified() -> Rules {
-        Rules { expansion: 0, ..Rules::justified(0) }
+        Rules::justified(0)
     }
 
     #[test]
@@ -254,16 +267,95 @@ mod tests {
     }
 
     #[test]
-    fn glyphs_are_widened_before_spaces() {
-        // 5 spaces of 6 and 120 of letters are 150. Letters 5 % wider are 126: in 156 no space has to grow.
-        let rules = Rules { expansion: 50, ..justified() };
+    fn a_hyphen_is_weighed_against_wide_spaces() {
+        // In 76, the two spaces of "aa bb c-" grow by 2 each, the one of "aa bb" by 30.
+        let text = "aa bb c-cccc dd";
+        let tolerant = Rules { tolerance: 20_000, ..justified() };
+        assert_eq!(lines(text, 76, &tolerant).unwrap(), ["aa bb c-", "cccc dd"]);
+        let dear = Rules { price: 1_000_000, loose: 10_000, ..tolerant };
+        assert_eq!(lines(text, 76, &dear).unwrap(), ["aa bb", "ccccc dd"]);
+    }
+
+    /// The demerits of a line of six words and five spaces, in all 120 of glyphs and 30 of spaces.
+    fn demerits(rules: &Rules, measure: i64) -> i64 {
         let places = places("aa bb cc dd ee ff");
         let end = Break { forced: false, ..places[5] };
-        let Fit::Line { demerits: widened, .. } = rules.fit(&Break::default(), &end, 156, false) else { panic!() };
-        let Fit::Line { demerits: stretched, .. } = justified().fit(&Break::default(), &end, 156, false) else {
-            panic!()
+        match rules.fit(&Break::default(), &end, measure, false) {
+            Fit::Line { demerits, .. } => demerits,
+            other => panic!("{other:?} in {measure}"),
+        }
+    }
+
+    #[test]
+    fn glyphs_are_widened_and_narrowed_before_spaces() {
+        // Letters 5 % wider are 126: in 156 no space has to grow. The other way round in 144.
+        let rules = Rules { expansion: 50, ..justified() };
+        let natural = demerits(&rules, 150);
+        for measure in [144, 156] {
+            assert!(demerits(&rules, measure) < natural + 15, "next to nothing");
+            assert!(demerits(&justified(), measure) > natural + 100, "spaces cost");
+        }
+        // What is beyond is the spaces' alone: 9 of 15.
+        assert!(demerits(&rules, 165) > demerits(&justified(), 158));
+        assert!(demerits(&rules, 165) < demerits(&justified(), 160));
+    }
+
+    #[test]
+    fn to_stretch_and_to_shrink_cost_alike_and_the_more_the_steeper() {
+        // Five spaces that grow by 15 before they are loose, and shrink by 10.
+        let cost = |measure: i64| demerits(&justified(), measure) - demerits(&justified(), 150);
+        assert!((cost(145) - cost(155)).abs() <= cost(155) / 2);
+        assert!(cost(158) > 2 * cost(155) && cost(165) > 3 * cost(158));
+        let fit = |measure| {
+            justified().fit(
+                &Break::default(),
+                &Break { forced: false, ..places("aa bb cc dd ee ff")[5] },
+                measure,
+                false,
+            )
         };
-        assert!(widened < stretched);
+        assert_eq!((fit(139), fit(166)), (Fit::TooLong, Fit::TooShort));
+    }
+
+    #[test]
+    fn lines_of_quite_another_looseness_cost_more_together() {
+        let (rules, to) = (justified(), Break::default());
+        assert_eq!(rules.between(0, 1, 0, &to, false), 0);
+        assert_eq!(rules.between(2, 3, 0, &to, false), 0);
+        assert!(rules.between(0, 2, 0, &to, false) > 0 && rules.between(3, 1, 0, &to, false) > 0);
+    }
+
+    #[test]
+    fn hyphens_cost_more_one_above_the_other_and_above_the_last_line() {
+        let (rules, hyphen) = (justified(), Break { hyphen: true, ..Break::default() });
+        let plain = Break::default();
+        assert_eq!(rules.between(1, 1, 0, &hyphen, false), 0);
+        assert!(rules.between(1, 1, 1, &hyphen, false) > 0);
+        assert!(rules.between(1, 1, 2, &hyphen, false) > 100 * rules.between(1, 1, 1, &hyphen, false));
+        assert!(rules.between(1, 1, 1, &plain, true) > 0 && rules.between(1, 1, 1, &plain, false) == 0);
+    }
+
+    #[test]
+    fn never_three_hyphens_one_above_the_other() {
+        // Every line would best end in a hyphen: "aaaa-" is 50 wide.
+        let text = "aaaa-aaaa-aaaa-aaaa bb";
+        let rules = Rules { tolerance: i64::MAX, ..justified() };
+        let set = lines(text, 50, &rules);
+        assert_eq!(set, None);
+        let set = lines(text, 50, &Rules { desperate: true, ..rules }).unwrap();
+        assert_eq!(set, ["aaaa-", "aaaa-", "aaaa-", "aaaa", "bb"], "where nothing else is left");
+    }
+
+    #[test]
+    fn a_last_line_costs_nothing_for_being_short_but_should_not_be_a_syllable() {
+        let places = places("aa bb cc dd ee ff");
+        let (from, end) = (places[3], places[5]);
+        let cost = |from: &Break, measure| match justified().fit(from, &end, measure, true) {
+            Fit::Line { demerits, .. } => demerits,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(cost(&from, 46), cost(&from, 300), "two words");
+        assert!(cost(&places[4], 300) > cost(&places[4], 130), "one word, in a wide measure");
     }
 
     #[test]
@@ -271,5 +363,24 @@ mod tests {
         assert_eq!(lines("aa bbbbbbbbbb cc", 60, &justified()), None);
         let last = Rules { desperate: true, tolerance: i64::MAX, ..justified() };
         assert_eq!(lines("aa bbbbbbbbbb cc", 60, &last).unwrap(), ["aa", "bbbbbbbbbb", "cc"]);
+    }
+
+    #[test]
+    fn a_word_without_end_takes_steps_in_proportion() {
+        let rules = Rules { desperate: true, tolerance: i64::MAX, ..justified() };
+        let steps = |letters: i64| {
+            let cut = |i: i64| {
+                let sums = Sums { width: i * 10, glyphs: i * 10, ..Sums::default() };
+                Break { end: sums, start: sums, penalty: 1_000_000, desperate: true, ..Break::default() }
+            };
+            let mut places: Vec<Break> = (1..=letters).map(cut).collect();
+            *places.last_mut().unwrap() = Break { forced: true, desperate: false, penalty: 0, ..cut(letters) };
+            let (mut work, mut chosen) = (Workspace::default(), Vec::new());
+            assert!(breaks(&places, 0, Measures { first: &[], rest: 800 }, &rules, &mut work, &mut chosen));
+            assert_eq!(chosen.len() as i64, (letters + 79) / 80, "full lines");
+            work.tried
+        };
+        let (once, tenfold) = (steps(4_000), steps(40_000));
+        assert!(once < 4_000 * 8 && tenfold < once * 11, "{once}, {tenfold}");
     }
 }

@@ -14,6 +14,7 @@
 mod clean;
 mod compose;
 mod cost;
+mod exceptions;
 mod hyphenate;
 mod itemize;
 mod knuth_plass;
@@ -24,13 +25,15 @@ mod segment;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use super::model::{Alignment, Length, SetLines, StyledParagraph};
 use crate::fonts::Fonts;
 use compose::{Composer, Frame};
 use cost::Rules;
+use hyphenate::Divisions;
 use knuth_plass::{Measures, Workspace};
-use pieces::{Divisions, Pieces};
+use pieces::Pieces;
 use places::{Places, Spot};
 use shape::Shaper;
 use std::collections::BTreeSet;
@@ -153,23 +156,13 @@ impl Worker {
         let measures = Measures { first: &first, rest };
         let narrowest = first.iter().copied().min().unwrap_or(rest).min(rest);
         let style = &paragraph.lines;
-        let justified = style.alignment == Alignment::Justify;
-        let base = if justified {
-            Rules::justified(style.expansion)
-        } else {
-            Rules {
-                justified: false,
-                tolerance: 300,
-                balanced: style.alignment == Alignment::Center,
-                ..Rules::justified(0)
+        let passes = match style.alignment {
+            Alignment::Justify => {
+                let em = paragraph.runs.first().map_or(style.leading, |run| run.size);
+                Rules::justifying(style.expansion, em.0, rest)
             }
+            alignment => Rules::ragging(alignment == Alignment::Center),
         };
-        let passes = [
-            Rules { hyphens: false, tolerance: if justified { 800 } else { 200 }, ..base },
-            base,
-            Rules { tolerance: if justified { 2400 } else { 500 }, ..base },
-            Rules { tolerance: i64::MAX, desperate: true, emergency: narrowest / 30, ..base },
-        ];
         let mut hyphens = false;
         for (i, rules) in passes.iter().enumerate() {
             let cuts = rules.desperate.then_some(narrowest);

@@ -1,11 +1,12 @@
 //! A paragraph → pieces: stretches of words in one style and face, spaces, objects, forced ends of lines.
 
-use super::hyphenate;
+use super::cost::penalty;
+use super::hyphenate::{self, Divisions};
 use super::itemize;
 use super::segment::{self, Inner, Joint};
 use super::shape::{Shaper, StyleId};
 use crate::fonts::{Choice, Fonts};
-use crate::typeset::model::{StyledParagraph, StyledRun};
+use crate::typeset::model::{Hyphenation, StyledParagraph, StyledRun};
 use hypher::Lang;
 use std::collections::BTreeSet;
 use unicode_bidi::{BidiInfo, Level};
@@ -158,23 +159,9 @@ impl Pieces {
                 continue;
             }
             for letters in word.split(|c| !is_letter(c)) {
-                if letters.len() < shortest {
-                    continue;
-                }
-                let at = start + (letters.as_ptr() as usize - word.as_ptr() as usize);
-                // Beside a hyphen, or where the style changes inside of a word, only if there is no other way.
-                let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '\u{2010}') || is_letter(c));
-                let before = beside(text[..at].chars().next_back());
-                let after = beside(text[at + letters.len()..].chars().next());
-                let penalty = if before || after { DIVIDED_COMPOUND } else { DIVIDED };
-                for &byte in divisions.of(letters, language) {
-                    let (left, right) = letters.split_at(usize::from(byte));
-                    let (left, right) = (left.chars().count(), right.chars().count());
-                    let fits = left >= usize::from(limits.before) && right >= usize::from(limits.after);
-                    if fits && left + right >= shortest {
-                        let at = (at + usize::from(byte)) as u32;
-                        self.divided.push(Inner { at, joint: Joint::Divided, penalty });
-                    }
+                if letters.len() >= shortest {
+                    let at = start + (letters.as_ptr() as usize - word.as_ptr() as usize);
+                    self.divide_letters(text, at, letters, language, limits, divisions);
                 }
             }
         }
@@ -192,6 +179,58 @@ impl Pieces {
         self.divided.sort_by_key(|p| (p.at, p.joint == Joint::Divided));
         self.divided.dedup_by_key(|p| p.at);
     }
+
+    /// Divides letters that stand at a byte of the text.
+    fn divide_letters(
+        &mut self,
+        text: &str,
+        at: usize,
+        letters: &str,
+        language: Lang,
+        limits: Hyphenation,
+        divisions: &mut Divisions,
+    ) {
+        let (before, after) = (&text[..at], &text[at + letters.len()..]);
+        // *Shouldn’t* is one word, *whale’s* is one and an ending.
+        if language == Lang::English && is_clipped(after) {
+            return;
+        }
+        // Beside a hyphen, or where the style changes inside of a word, only if there is no other way.
+        let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '\u{2010}') || is_letter(c));
+        let cost = if beside(before.chars().next_back()) || beside(after.chars().next()) {
+            penalty::COMPOUND
+        } else if letters.starts_with(char::is_uppercase) && goes_on(before) {
+            penalty::NAME
+        } else {
+            penalty::DIVIDED
+        };
+        for &byte in divisions.of(letters, language) {
+            let (left, right) = letters.split_at(usize::from(byte));
+            let (left, right) = (left.chars().count(), right.chars().count());
+            let (least, shortest) = (usize::from(limits.after), usize::from(limits.shortest_word));
+            // An ending that is short by a letter is divided where a line would be loose without.
+            if left >= usize::from(limits.before) && right + 1 >= least && right > 1 && left + right >= shortest {
+                let penalty = if right < least { cost + penalty::ENDING } else { cost };
+                self.divided.push(Inner { at: (at + usize::from(byte)) as u32, joint: Joint::Divided, penalty });
+            }
+        }
+    }
+}
+
+/// Whether an apostrophe follows that is not that of a possessive.
+fn is_clipped(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix(['’', '\'']) else { return false };
+    let rest = rest.strip_prefix(['s', 'S']).unwrap_or(rest);
+    rest.starts_with(is_letter)
+}
+
+/// Whether a sentence goes on behind this: a capital there is a name's.
+fn goes_on(before: &str) -> bool {
+    let mut before = before.chars().rev().filter(|c| !matches!(c, '“' | '‘' | '"' | '\'' | '(' | '['));
+    match before.next() {
+        Some(' ' | '\u{A0}') => before.next().is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | ';' | '’')),
+        _ => false,
+    }
 }
 
 /// What lies between two bytes, whichever comes first.
@@ -199,35 +238,8 @@ fn text_between(text: &str, a: u32, b: u32) -> &str {
     &text[a.min(b) as usize..a.max(b) as usize]
 }
 
-/// What it costs to divide a word by patterns.
-const DIVIDED: i32 = 8_000;
-/// What it costs to divide a part of a compound that has a hyphen of its own.
-const DIVIDED_COMPOUND: i32 = 40_000;
-
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || c == '’' || c == '\'' || unicode_normalization::char::is_combining_mark(c)
-}
-
-/// Remembers where words are divided.
-#[derive(Default)]
-pub(super) struct Divisions {
-    known: std::collections::HashMap<Lang, std::collections::HashMap<Box<str>, Box<[u8]>>>,
-    found: Vec<u8>,
-}
-
-impl Divisions {
-    fn of(&mut self, word: &str, language: Lang) -> &[u8] {
-        let known = self.known.entry(language).or_default();
-        if known.len() > 200_000 {
-            known.clear();
-        }
-        if !known.contains_key(word) {
-            self.found.clear();
-            hyphenate::divide(word, language, &mut self.found);
-            known.insert(word.into(), self.found.as_slice().into());
-        }
-        &known[word]
-    }
+    c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c)
 }
 
 fn voice(run: &StyledRun, shaper: &mut Shaper, fonts: &Fonts) -> Voice {

@@ -1,6 +1,6 @@
 //! Pieces → places where a line may end, with sums, for [`super::knuth_plass`].
 
-use super::cost::{SHRINK, STRETCH};
+use super::cost::{SHRINK, STRETCH, penalty};
 use super::knuth_plass::{Break, Sums};
 use super::pieces::{Kind, Piece, Pieces};
 use super::protrude;
@@ -31,9 +31,6 @@ pub(super) struct Places {
     /// What hangs into the margin at the paragraph's start.
     pub head: i64,
 }
-
-/// Cost of a cut in the middle of a word.
-const CUT: i32 = 1_000_000;
 
 impl Places {
     /// Finds the places. `inner` are those inside of words; `cuts`: words that are wider than this may be cut
@@ -190,7 +187,7 @@ impl Walk<'_> {
         let glyphs = self.shaper.glyphs(self.shaper.segment(segment));
         let mut step = |glyph: &super::shape::UnitGlyph| {
             if glyph.text > 0 && at > piece.start {
-                let place = Inner { at, joint: Joint::Cut, penalty: CUT };
+                let place = Inner { at, joint: Joint::Cut, penalty: penalty::CUT };
                 self.joint(index, piece, place, before, piece.width * width / whole, places);
             }
             at += u32::from(glyph.text);

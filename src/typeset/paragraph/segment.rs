@@ -4,6 +4,7 @@
 //! a dash, addresses break at their joints and without a hyphen. Most words need none of this, which is seen from
 //! their bytes.
 
+use super::cost::penalty;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 /// What a line ends with at a place inside of a word.
@@ -53,7 +54,7 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) {
         }
         let (before, after) = (word[..at].chars().next_back(), word[at..].chars().next());
         let (Some(before), Some(after)) = (before, after) else { continue };
-        let (joint, penalty) = match before {
+        let (joint, cost) = match before {
             '\u{FFFC}' => continue,
             _ if after == '\u{FFFC}' => continue,
             // A dash ends a line; it does not begin one.
@@ -63,16 +64,16 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) {
                 if word[..at].chars().rev().nth(2).is_none() || word[at..].chars().nth(1).is_none() {
                     continue;
                 }
-                (Joint::Hyphen, 5_000)
+                (Joint::Hyphen, penalty::HYPHEN)
             }
             '—' | '―' | '⸺' => (Joint::Plain, 0),
-            '–' => (Joint::Plain, 2_500),
-            '/' | '\\' | '|' => (Joint::Plain, 6_000),
+            '–' => (Joint::Plain, penalty::RANGE),
+            '/' | '\\' | '|' => (Joint::Plain, penalty::SLASH),
             '\u{200B}' => (Joint::Plain, 0),
             c if is_wide(c) || is_wide(after) => (Joint::Plain, 0),
-            _ => (Joint::Plain, 6_000),
+            _ => (Joint::Plain, penalty::SLASH),
         };
-        places.push(Inner { at: (start + at) as u32, joint, penalty });
+        places.push(Inner { at: (start + at) as u32, joint, penalty: cost });
     }
     places[first..].sort_by_key(|place| place.at);
 }
@@ -161,7 +162,7 @@ fn address(word: &str, start: usize, places: &mut Vec<Inner>) {
             _ => false,
         };
         if joint && word.is_char_boundary(at) && at > 2 && bytes.len() - at > 2 {
-            places.push(Inner { at: (start + at) as u32, joint: Joint::Plain, penalty: 10_000 });
+            places.push(Inner { at: (start + at) as u32, joint: Joint::Plain, penalty: penalty::ADDRESS });
         }
     }
 }

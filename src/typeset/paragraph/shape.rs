@@ -4,6 +4,7 @@
 //! face's units, so that one entry serves all sizes.
 
 use super::itemize;
+use super::words::Words;
 use crate::fonts::{Choice, FaceId, FontRole, Fonts};
 use crate::typeset::model::Features;
 use harfrust::{Buffer, BufferFlags, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
@@ -69,14 +70,6 @@ impl Word {
     }
 }
 
-struct Entry {
-    hash: u64,
-    style: StyleId,
-    right_to_left: bool,
-    text: (u32, u32),
-    word: Word,
-}
-
 struct Plan {
     face: FaceId,
     style: StyleId,
@@ -90,10 +83,9 @@ struct Plan {
 pub(super) struct Shaper {
     styles: Vec<Style>,
     plans: Vec<Plan>,
-    entries: Vec<Entry>,
-    /// Open addressing: 0 is empty, else an index into `entries`, plus one; a power of two long.
-    table: Vec<u32>,
-    texts: String,
+    known: Words,
+    /// For each of the known.
+    words: Vec<Word>,
     segments: Vec<Segment>,
     glyphs: Vec<UnitGlyph>,
     buffer: Option<Buffer>,
@@ -106,7 +98,7 @@ impl Shaper {
     /// Forgets what it knows when that has become too much. Not to be called between the shaping of a paragraph
     /// and the use of its words.
     pub(super) fn tidy(&mut self) {
-        if self.entries.len() > MOST_WORDS || self.styles.len() > 4096 {
+        if self.known.len() > MOST_WORDS || self.styles.len() > 4096 {
             *self = Shaper::default();
         }
     }
@@ -157,44 +149,12 @@ impl Shaper {
 
     /// The glyphs of a word, shaped when it is first met.
     pub(super) fn word(&mut self, text: &str, style: StyleId, right_to_left: bool, fonts: &Fonts) -> Word {
-        let hash = hash(text.as_bytes(), u64::from(style.0) << 1 | u64::from(right_to_left));
-        if self.table.is_empty() {
-            self.table = vec![0; 4096];
+        let (number, new) = self.known.number(text, u32::from(style.0) << 1 | u32::from(right_to_left));
+        if new {
+            let word = self.shape(text, style, right_to_left, fonts);
+            self.words.push(word);
         }
-        let mask = self.table.len() - 1;
-        let mut slot = hash as usize & mask;
-        while let Some(index) = self.table[slot].checked_sub(1) {
-            let entry = &self.entries[index as usize];
-            if entry.hash == hash
-                && entry.style == style
-                && entry.right_to_left == right_to_left
-                && &self.texts[entry.text.0 as usize..entry.text.1 as usize] == text
-            {
-                return entry.word;
-            }
-            slot = (slot + 1) & mask;
-        }
-        let word = self.shape(text, style, right_to_left, fonts);
-        let start = self.texts.len() as u32;
-        self.texts.push_str(text);
-        self.entries.push(Entry { hash, style, right_to_left, text: (start, self.texts.len() as u32), word });
-        self.table[slot] = self.entries.len() as u32;
-        if self.entries.len() * 2 > self.table.len() {
-            self.grow();
-        }
-        word
-    }
-
-    fn grow(&mut self) {
-        let length = self.table.len() * 2;
-        self.table = vec![0; length];
-        for (i, entry) in self.entries.iter().enumerate() {
-            let mut slot = entry.hash as usize & (length - 1);
-            while self.table[slot] != 0 {
-                slot = (slot + 1) & (length - 1);
-            }
-            self.table[slot] = i as u32 + 1;
-        }
+        self.words[number]
     }
 
     fn shape(&mut self, text: &str, style: StyleId, right_to_left: bool, fonts: &Fonts) -> Word {
@@ -350,20 +310,4 @@ fn features(wanted: Features) -> Vec<Feature> {
     set(wanted.no_ligatures, b"clig", 0);
     set(wanted.no_ligatures, b"calt", 0);
     list
-}
-
-/// Mixes eight bytes at a time by multiplication; the same on every machine.
-fn hash(bytes: &[u8], seed: u64) -> u64 {
-    const K: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mix = |h: u64, v: u64| {
-        let product = u128::from(h ^ v) * u128::from(K);
-        product as u64 ^ (product >> 64) as u64
-    };
-    let mut h = mix(seed.wrapping_add(0x51_7C_C1_B7), bytes.len() as u64 ^ K);
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        h = mix(h, u64::from_le_bytes(chunk.try_into().expect("chunks are eight bytes long"))).wrapping_add(K);
-    }
-    let rest = chunks.remainder().iter().fold(0, |v, &b| v << 8 | u64::from(b));
-    mix(h, rest)
 }
