@@ -1,5 +1,6 @@
 //! The arena: all lines of a source, and those that are left of them inside quotations and list items.
 
+use super::features::End;
 use super::line::{Line, columns};
 use std::ops::Range;
 
@@ -12,6 +13,8 @@ pub(super) struct Arena<'t> {
     pub lines: Vec<Line>,
     /// How lines were broken in most of the text.
     pub measure: Measure,
+    /// Whether a space at the end of a line says that the next one goes on with it (`format=flowed`, RFC 3676).
+    pub flowed: bool,
 }
 
 /// How lines were broken.
@@ -23,14 +26,20 @@ pub(super) struct Measure {
     pub base: u32,
     /// Whether most paragraphs begin with an indented line.
     pub first_indent: bool,
+    /// Whether the text's paragraphs stand on one line each, however long they are.
+    pub unwrapped: bool,
+    /// Whether short lines stand directly on the paragraphs that they head.
+    pub glued_heads: bool,
+    /// Whether lines behind `>` are common, as in an answer to a message.
+    pub quotes: bool,
 }
 
 impl<'t> Arena<'t> {
     /// The lines of a text.
     pub(super) fn new(text: &'t str) -> Self {
         let lines = super::line::split(text);
-        let measure = Measure::of(&lines);
-        Arena { text, lines, measure }
+        let measure = Measure::of(text, &lines);
+        Arena { text, lines, measure, flowed: false }
     }
 
     /// The content of a line.
@@ -58,6 +67,11 @@ impl<'t> Arena<'t> {
         first_word(self.text, &self.lines[line])
     }
 
+    /// Whether line `k` of a flowed text goes on: a space stands at its end.
+    pub(super) fn is_soft(&self, k: usize) -> bool {
+        self.text.as_bytes().get(self.lines[k].end as usize) == Some(&b' ')
+    }
+
     /// Whether the first word of the next line would not have fitted behind line `k` within `width` columns.
     pub(super) fn is_full(&self, k: usize, width: u32) -> bool {
         self.lines[k].right() + 1 + self.first_word(k + 1) > width
@@ -72,7 +86,7 @@ fn first_word(text: &str, line: &Line) -> u32 {
 
 impl Measure {
     /// Looks at the lines that another one follows directly: where most long ones end is where lines were wrapped.
-    fn of(lines: &[Line]) -> Measure {
+    fn of(text: &str, lines: &[Line]) -> Measure {
         let mut histogram = [0u32; 202];
         let mut count = 0;
         for pair in lines.windows(2) {
@@ -108,13 +122,60 @@ impl Measure {
                 firsts += u32::from(line.indent > next.indent && line.indent <= next.indent + 10);
                 flush += u32::from(line.indent <= next.indent);
             }
+            // Without blank lines between paragraphs, an indented line between others begins one.
+            if !blank && line.indent > 0 && lines[i - 1].indent < line.indent && line.indent <= lines[i - 1].indent + 8
+            {
+                firsts += u32::from(next.is_none_or(|n| n.indent <= line.indent) && lines[i - 1].width > 20);
+            }
             blank = false;
         }
         let common = base.iter().enumerate().rev().max_by_key(|b| b.1).map_or(0, |b| b.0 as u32);
+        // Paragraphs on one line hold most of the text.
+        let long: u64 = lines.iter().filter(|l| l.width > 120).map(|l| u64::from(l.width)).sum();
+        let wrapped: u64 = lines
+            .windows(2)
+            .filter(|p| (40..=120).contains(&p[0].width) && !p[1].is_blank())
+            .map(|p| u64::from(p[0].width))
+            .sum();
         Measure {
+            unwrapped: long > 2 * wrapped && long > 0,
+            glued_heads: glued_heads(text, lines),
+            quotes: lines.iter().filter(|l| l.of(text).starts_with('>')).take(3).count() == 3,
             width: if count >= 2 && width >= 24 { width } else { 0 },
             base: if base.iter().all(|&b| b == 0) { 0 } else { common },
             first_indent: firsts >= 2 && firsts > flush,
         }
     }
+}
+
+/// Whether short lines stand directly on the paragraphs that they head: most runs of lines begin so, two at least.
+fn glued_heads(text: &str, lines: &[Line]) -> bool {
+    let (mut heads, mut others) = (0u32, 0u32);
+    let mut blank = true;
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        if blank && !line.is_blank() && !next.is_blank() {
+            if is_glued_head(text, line, next) {
+                heads += 1;
+            } else {
+                others += 1;
+            }
+        }
+        blank = line.is_blank();
+    }
+    heads >= 2 && heads > others
+}
+
+/// Whether a line could head the paragraph right below it: short, without a stop, over a line that is much longer.
+pub(super) fn is_glued_head(text: &str, line: &Line, next: &Line) -> bool {
+    let content = line.of(text);
+    line.width <= 60
+        && next.width >= 30
+        && next.width * 2 >= line.width * 3
+        && line.indent == next.indent
+        && content.starts_with(|c: char| c.is_alphanumeric() || c == '¿')
+        && !content.starts_with(char::is_lowercase)
+        && content.split_whitespace().count() <= 12
+        && matches!(super::features::end_of(content), End::None | End::Call)
+        && !super::regime::is_label(content)
 }

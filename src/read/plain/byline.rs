@@ -3,7 +3,7 @@
 use super::dates;
 use super::evidence::Evidence;
 use super::features::is_wide;
-use crate::document::{Date, Person};
+use crate::document::Person;
 
 /// What a byline says.
 #[derive(Clone, Debug, Default)]
@@ -13,7 +13,7 @@ pub(super) struct Byline {
     /// The paper or agency it names.
     pub agency: Option<String>,
     /// A date that stands on the same line.
-    pub issued: Option<Date>,
+    pub issued: Option<dates::When>,
 }
 
 /// Words that open a byline, lower case; `true` where the word also opens sentences.
@@ -23,6 +23,26 @@ const OPENERS: &[(&str, bool)] = &[
     ("words by", false),
     ("story by", false),
     ("text by", false),
+    ("interview by", false),
+    ("interviewed by", false),
+    ("reported by", false),
+    ("report by", false),
+    ("review by", false),
+    ("essay by", false),
+    ("story and photos by", false),
+    ("words and pictures by", false),
+    ("analysis by", false),
+    ("opinion by", false),
+    ("posted by", false),
+    ("published by", false),
+    ("as told to", false),
+    ("a memoir by", false),
+    ("a play by", false),
+    ("poems by", false),
+    ("interview:", false),
+    ("propos recueillis par", false),
+    ("por:", false),
+    ("skriven av", false),
     ("a novel by", false),
     ("author:", false),
     ("authors:", false),
@@ -48,8 +68,22 @@ const OPENERS: &[(&str, bool)] = &[
 ];
 
 /// Marks that open a byline in Chinese and Japanese.
-const EAST_ASIAN: &[&str] =
-    &["文/", "文／", "文:", "文：", "作者:", "作者：", "記者", "记者", "撰文/", "撰文：", "本报记者"];
+const EAST_ASIAN: &[&str] = &[
+    "文/",
+    "文／",
+    "文＝",
+    "文:",
+    "取材・文＝",
+    "取材・文／",
+    "文：",
+    "作者:",
+    "作者：",
+    "記者",
+    "记者",
+    "撰文/",
+    "撰文：",
+    "本报记者",
+];
 
 const AND: &[&str] = &["and", "und", "et", "y", "e", "en", "og", "och", "i", "и", "with", "&"];
 
@@ -250,6 +284,14 @@ pub(super) fn parse(text: &str, after_title: bool) -> Option<(Byline, Evidence)>
     };
     let mut byline = Byline::default();
     let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
+    if let Some(staff) = collective(rest) {
+        evidence.add(0.55, format!("opens with “{opener}”"));
+        evidence.add(0.2, "a staff follows");
+        evidence.add(if after_title { 0.15 } else { 0.0 }, "below the title");
+        byline.authors = vec![Person::named(staff.0)];
+        rest_of(staff.1, &mut byline, &mut evidence)?;
+        return Some((byline, evidence));
+    }
     let (names, tail) = names(rest)?;
     if sentence && !matches!(opener, "by" | "von" | "par" | "por") && !after_title {
         return None;
@@ -266,6 +308,41 @@ pub(super) fn parse(text: &str, after_title: bool) -> Option<(Byline, Evidence)>
     byline.authors = names.into_iter().map(Person::named).collect();
     rest_of(tail, &mut byline, &mut evidence)?;
     Some((byline, evidence))
+}
+
+/// The people of a paper without their names: “The Wanderline Staff”, “Our Correspondent”.
+fn collective(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(['|', '•', '·', '\n', ',', '(', '–', '—']).unwrap_or(text.len());
+    let name = text[..end].trim();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let last = words.last()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let capital =
+        |w: &&str| w.starts_with(|c: char| !c.is_lowercase()) || matches!(*w, "the" | "our" | "of" | "and" | "a");
+    (words.len() <= 6
+        && matches!(
+            last.as_str(),
+            "staff"
+                | "editors"
+                | "team"
+                | "desk"
+                | "board"
+                | "correspondent"
+                | "correspondents"
+                | "reporter"
+                | "reporters"
+                | "agencies"
+                | "newsroom"
+                | "admin"
+                | "writers"
+                | "contributors"
+                | "collective"
+                | "redaktion"
+                | "rédaction"
+                | "redacción"
+                | "redazione"
+        )
+        && words.iter().all(capital))
+    .then(|| (name, &text[end..]))
 }
 
 /// What follows the names: roles, a paper, a date; `None` where it is a sentence.
@@ -288,12 +365,15 @@ fn rest_of(tail: &str, byline: &mut Byline, evidence: &mut Evidence) -> Option<(
         let lower = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let small = words.iter().filter(|w| w.starts_with(|c: char| c.is_lowercase())).count();
         let role = words.iter().any(|w| ROLES.contains(&lower(w).as_str()));
-        let paper = matches!(lower(words[0]).as_str(), "for" | "in" | "at" | "of" | "pour" | "für" | "aus" | "à");
+        let paper = matches!(
+            lower(words[0]).as_str(),
+            "for" | "in" | "at" | "of" | "pour" | "für" | "aus" | "à" | "avec" | "mit" | "con" | "with"
+        );
         if words.len() > 12 || (!role && !paper && small * 2 > words.len()) || is_sentence(part) {
             return None;
         }
         if let Some(at) = dates::find(part) {
-            byline.issued = byline.issued.or(at.date);
+            byline.issued = byline.issued.or(Some(at.date));
         }
         if role && !paper {
             evidence.add(0.1, "a role follows");
@@ -331,6 +411,22 @@ fn bare(text: &str, after_title: bool) -> Option<(Byline, Evidence)> {
     if !after_title || text.contains(['?', '!', ':', '“', '"', '@']) || text.ends_with('.') && !text.ends_with("r.") {
         return None;
     }
+    // The numbers of their institutes stand behind the names of a paper’s authors.
+    let mut bare_text = String::with_capacity(text.len());
+    let mut depth = 0;
+    for c in text.chars() {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        let number = matches!(c, '¹' | '²' | '³' | '⁴'..='⁹' | '*' | '†' | '‡') || depth > 0 || c == ')';
+        if !number && !c.is_ascii_digit() {
+            bare_text.push(c);
+        }
+    }
+    let numbered = text.contains(['(', '¹', '²', '³'])
+        && text.chars().filter(|c| c.is_alphabetic()).count()
+            == bare_text.chars().filter(|c| c.is_alphabetic()).count()
+        && text.contains(|c: char| c.is_numeric());
+    let text = if numbered { bare_text.trim().to_owned().replace(" ,", ",") } else { text.to_owned() };
+    let text = text.as_str();
     let (names, tail) = names(text)?;
     let first = names.first()?;
     let words = first.split_whitespace().count();
@@ -339,6 +435,7 @@ fn bare(text: &str, after_title: bool) -> Option<(Byline, Evidence)> {
     }
     let mut evidence = Evidence::new(0.3);
     evidence.add(0.1, "a name alone below the title");
+    evidence.add_if(numbered && names.len() > 1, 0.3, "numbers behind the names");
     let mut byline = Byline { authors: names.iter().map(|n| Person::named(n.as_str())).collect(), ..Byline::default() };
     let before = evidence.score();
     rest_of(tail, &mut byline, &mut evidence)?;
@@ -429,7 +526,23 @@ pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
         // A small word: only what follows a byline may stand here.
         flush(&mut name, &mut list);
         end = trimmed;
-        if !matches!(lower.as_str(), "for" | "in" | "at" | "of" | "from" | "pour" | "für" | "aus") {
+        if !matches!(
+            lower.as_str(),
+            "for"
+                | "in"
+                | "at"
+                | "of"
+                | "from"
+                | "pour"
+                | "für"
+                | "aus"
+                | "avec"
+                | "mit"
+                | "con"
+                | "à"
+                | "photographs"
+                | "photos"
+        ) {
             return None;
         }
         break;

@@ -131,6 +131,16 @@ pub(super) const ISSUED: &[&str] = &[
     "first published",
     "issued",
     "released",
+    "delivered",
+    "recorded",
+    "broadcast",
+    "aired",
+    "originally published",
+    "submitted",
+    "received",
+    "accepted",
+    "published online",
+    "created on",
     "publié",
     "publie",
     "veröffentlicht",
@@ -181,6 +191,9 @@ pub(super) const MODIFIED: &[&str] = &[
     "最終更新",
     "last update",
     "update",
+    "last reviewed",
+    "corrected",
+    "amended",
 ];
 
 /// Words that stand in a line of dates besides.
@@ -240,6 +253,27 @@ pub(super) const FILLERS: &[&str] = &[
     "hrs",
     "kl",
     "ago",
+    "mins",
+    "hours",
+    "hour",
+    "eastern",
+    "pacific",
+    "aest",
+    "aedt",
+    "hkt",
+    "sgt",
+    "wib",
+    "msk",
+    "today",
+    "yesterday",
+    "originally",
+    "first",
+    "it",
+    "was",
+    "web",
+    "online",
+    "print",
+    "klo",
     "был",
     "monday",
     "tuesday",
@@ -302,3 +336,7 @@ pub(super) const FILLERS: &[&str] = &[
     "суббота",
     "воскресенье",
 ];
+
+/// Words before the number of an issue, which stands in lines of dates too.
+pub(super) const NUMBERED: &[&str] =
+    &["issue", "no", "vol", "volume", "number", "edition", "nr", "ausgabe", "numéro", "nº", "n°", "número", "выпуск"];

@@ -5,7 +5,7 @@ use super::arena::Arena;
 use super::evidence::Evidence;
 use super::notes::Notes;
 use super::unit::{Shape, Unit};
-use super::{dateline, ending, front, letter, subheads};
+use super::{caption, dateline, ending, front, letter, subheads};
 use crate::document::{Metadata, Role};
 use std::ops::Range;
 
@@ -22,6 +22,8 @@ pub(super) enum Class {
     HeadingMore,
     /// A paragraph with a role.
     Role(Role),
+    /// The lines of a message's header.
+    Header,
     /// What stands around a book: set small.
     Small,
     /// A note's block, which stands with the notes.
@@ -35,6 +37,7 @@ impl Class {
             Class::Title => "title",
             Class::Heading(_) => "heading",
             Class::HeadingMore => "heading",
+            Class::Header => "header",
             Class::Small => "small print",
             Class::Note => "note",
             Class::Role(role) => match role {
@@ -57,7 +60,7 @@ impl Class {
                 _ => "role",
             },
             Class::Shape => match shape {
-                Shape::Prose => "paragraph",
+                Shape::Prose | Shape::Subject => "paragraph",
                 Shape::Lines(true) => "verse",
                 Shape::Lines(false) => "lines",
                 Shape::Underlined(_) | Shape::Hashes(_) | Shape::Overlined => "heading",
@@ -115,10 +118,28 @@ impl Classes {
         Classes { list: units.iter().map(shape).collect(), ..Classes::default() }
     }
 
+    /// The same for the text with the furniture in it; `places` are those of the units that were classified.
+    pub(super) fn spread(mut self, places: &[usize], furniture: &[(usize, &'static str)]) -> Classes {
+        let mut list: Vec<Option<Settled>> = vec![None; places.len() + furniture.len()];
+        for (&place, settled) in places.iter().zip(self.list) {
+            list[place] = Some(settled);
+        }
+        for &(place, why) in furniture {
+            let class = Class::Role(Role::SmallPrint);
+            list[place] = Some(Settled { class, evidence: Evidence::of(0.8, why) });
+        }
+        self.list = list.into_iter().map(|s| s.expect("every unit is text or furniture")).collect();
+        self.ambiguous.iter_mut().for_each(|i| *i = places[*i]);
+        self
+    }
+
     /// Adds what stands around the body: a message's header before it, small print around a book.
     pub(super) fn surround(&mut self, units: &[Unit], head: usize, body: Range<usize>) {
         let small = |_: &Unit| Settled { class: Class::Small, evidence: Evidence::of(0.95, "outside of the book") };
         let mut list = Classes::shapes(&units[..head]).list;
+        for (settled, unit) in list.iter_mut().zip(units) {
+            settled.class = if matches!(unit.shape, Shape::Subject) { Class::Title } else { Class::Header };
+        }
         list.extend(units[head..body.start].iter().map(small));
         list.append(&mut self.list);
         list.extend(units[body.end..].iter().map(small));
@@ -182,13 +203,20 @@ pub(super) fn classify(arena: &Arena<'_>, units: &[Unit], kind: Kind, metadata: 
     let book = kind.book;
     let mut classes = Classes { metadata, ..Classes::shapes(units) };
     let body = if kind.message { 0 } else { front::front(arena, units, book, &mut classes) };
+    caption::settle(arena, units, &mut classes);
     ending::tails(arena, units, body, &mut classes);
-    if let Some(first) = units.get(body).filter(|u| matches!(u.shape, Shape::Prose)) {
-        let (start, end) = arena.extent(&first.lines);
+    ending::related(arena, units, &mut classes);
+    ending::authors(arena, units, body, &mut classes);
+    // Captions and credits may stand above the text.
+    let text = |i: &usize| matches!(units[*i].shape, Shape::Prose) && classes.list[*i].class == Class::Shape;
+    for body in (body..units.len().min(body + 4)).filter(text).take(if book { 0 } else { 2 }).collect::<Vec<_>>() {
+        let (start, end) = arena.extent(&units[body].lines);
         let end = (start as usize + 300).min(end as usize);
         let end = (start as usize..=end).rev().find(|&i| arena.text.is_char_boundary(i)).unwrap_or(start as usize);
         let head = arena.text[start as usize..end].split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(line) = dateline::parse(&head) {
+        if let Some(line) =
+            dateline::parse(&head).filter(|_| classes.metadata.agency.is_none() || classes.metadata.place.is_none())
+        {
             let place = line.place.clone();
             classes.list[body].evidence.add(0.3, format!("begins with the dateline “{place}”"));
             classes.metadata.place = Some(line.place);
@@ -196,7 +224,7 @@ pub(super) fn classify(arena: &Arena<'_>, units: &[Unit], kind: Kind, metadata: 
             classes.metadata.issued = classes.metadata.issued.or(line.issued);
         }
     }
-    subheads::headings(arena, units, body, book, &mut classes);
+    subheads::headings(arena, units, body, kind, &mut classes);
     letter::addresses(arena, units, &mut classes);
     classes
 }

@@ -6,6 +6,10 @@ use std::ops::Range;
 
 /// A run of lines that is to be kept verbatim.
 pub(super) fn verbatim(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
+    if super::verbatim::is_log(arena, run) {
+        let why = Some((0.85, "lines of a log"));
+        return Some(Unit { why, ..Unit::new(run.clone(), Shape::Code(Verbatim::Plain)) });
+    }
     let indented = arena.lines[run.clone()].iter().all(|l| l.indent >= 4);
     let mut signs = 0;
     for k in run.clone() {
@@ -63,6 +67,10 @@ fn is_code(text: &str) -> bool {
     ];
     let opens = starts[..1].iter().chain(&starts[4..]).any(|s| text.starts_with(s));
     let shell = text.starts_with("$ ") || text.starts_with("sudo ") || text.starts_with("#!/");
+    // A line to be filled in is none.
+    if text.contains("____") {
+        return false;
+    }
     let marks = text.chars().filter(|c| "{}();=<>[]\\|&$_+*/".contains(*c)).count();
     let calls = text.contains("();")
         || text.contains("()")

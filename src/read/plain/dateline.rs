@@ -32,7 +32,13 @@ pub(super) fn parse(text: &str) -> Option<Dateline> {
     let (at, length) = cut?;
     let head = window[..at].trim();
     let rest = text[at + length..].trim_start();
-    if !rest.starts_with(|c: char| !c.is_lowercase()) || head.is_empty() {
+    // Prose follows it.
+    let prose = rest.split_whitespace().nth(3).is_some()
+        && rest.contains(|c: char| c.is_lowercase() || super::features::is_wide(c));
+    if !rest.starts_with(|c: char| !c.is_lowercase())
+        || head.is_empty()
+        || !prose && rest.len() < 60 && !text[..at].contains('(') && dates::find(head).is_none()
+    {
         return None;
     }
     let (head, agency) = match head.strip_suffix(')').and_then(|h| h.rsplit_once('(')) {
@@ -40,7 +46,7 @@ pub(super) fn parse(text: &str) -> Option<Dateline> {
         None => (head, None),
     };
     let (place, issued) = match dates::find(head) {
-        Some(found) => (head[..found.start].trim_end_matches([',', ' ', '|']), found.date),
+        Some(found) => (head[..found.start].trim_end_matches([',', ' ', '|']), found.date.known()),
         None => {
             // “LONDON, March 3”: no year.
             let day = head.rsplit_once(',').filter(|(_, d)| {
@@ -94,9 +100,10 @@ mod tests {
         assert_eq!(parse("ROME (AP) - The pope").unwrap().place, "ROME");
         assert_eq!(parse("LONDON, March 3 (Reuters) - The bank").unwrap().place, "LONDON");
         assert_eq!(parse("Berlin (dpa) – Der Rat").unwrap().agency.as_deref(), Some("dpa"));
-        assert_eq!(parse("WASHINGTON — “We").unwrap().agency, None);
+        assert_eq!(parse("WASHINGTON — “We have no plan,” he said").unwrap().agency, None);
         assert!(parse("The town — small as it is — has").is_none());
         assert!(parse("Old Ann — Bo’s aunt — said").is_none());
+        assert!(parse("INT. TERMINAL - NIGHT").is_none());
         assert!(parse("NASA — which runs it — said").is_none());
     }
 }

@@ -1,13 +1,57 @@
 //! Dates as they stand in articles: ISO 8601, then the order of words and figures that a language uses.
 
-use super::calendar::{FILLERS, ISSUED, MODIFIED, MONTHS};
+use super::calendar::{FILLERS, ISSUED, MODIFIED, MONTHS, NUMBERED};
 use crate::document::Date;
+
+/// A date as it is written: known, or one of two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum When {
+    /// It can only be this.
+    Known(Date),
+    /// `03/04/2026`: the day or the month stands first.
+    Either {
+        /// The date where the day stands first.
+        day_first: Date,
+        /// The date where the month does.
+        month_first: Date,
+    },
+}
+
+impl When {
+    /// The date, where it can only be one.
+    pub(super) fn known(self) -> Option<Date> {
+        match self {
+            When::Known(date) => Some(date),
+            When::Either { .. } => None,
+        }
+    }
+
+    /// The date in a text whose dates are written in this order.
+    pub(super) fn settle(self, order: impl Fn() -> Option<Order>) -> Option<Date> {
+        match self {
+            When::Known(date) => Some(date),
+            When::Either { day_first, month_first } => Some(match order()? {
+                Order::DayFirst => day_first,
+                Order::MonthFirst => month_first,
+            }),
+        }
+    }
+}
+
+/// The order in which a text writes the day and the month in figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// `14/3/2026`
+    DayFirst,
+    /// `3/14/2026`
+    MonthFirst,
+}
 
 /// A date found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Found {
-    /// The date; `None` where day and month can't be told apart.
-    pub date: Option<Date>,
+    /// The date.
+    pub date: When,
     /// Bytes of the text before it.
     pub start: usize,
     /// One past its last byte.
@@ -60,8 +104,9 @@ pub(super) fn find(text: &str) -> Option<Found> {
 }
 
 /// Reads a date at the start of a text; gives it with its length.
-pub(super) fn parse(text: &str) -> Option<(Option<Date>, usize)> {
-    numeric(text).or_else(|| named(text)).or_else(|| east_asian(text))
+pub(super) fn parse(text: &str) -> Option<(When, usize)> {
+    let known = |(date, length)| (When::Known(date), length);
+    numeric(text).or_else(|| named(text).or_else(|| east_asian(text)).map(known))
 }
 
 fn digits(text: &str) -> (Option<u16>, usize) {
@@ -70,7 +115,7 @@ fn digits(text: &str) -> (Option<u16>, usize) {
 }
 
 /// `2026-03-14`, `2026/3/14`, `14.03.2026`, `14. 3. 2026`, `3/14/2026`.
-fn numeric(text: &str) -> Option<(Option<Date>, usize)> {
+fn numeric(text: &str) -> Option<(When, usize)> {
     let (a, la) = digits(text);
     let separator = text[la..].chars().next().filter(|c| "-/.".contains(*c))?;
     let space = |s: &str| usize::from(separator == '.' && s.starts_with(' '));
@@ -91,22 +136,22 @@ fn numeric(text: &str) -> Option<(Option<Date>, usize)> {
     let (a, b, c) = (a?, b?, c?);
     let day = |y: u16, m: u16, d: u16| Date::day(y, u8::try_from(m).ok()?, u8::try_from(d).ok()?);
     if la == 4 && (1..=2).contains(&lb) && (1..=2).contains(&lc) {
-        return Some((Some(day(a, b, c)?), at));
+        return Some((When::Known(day(a, b, c)?), at));
     }
     if lc != 4 || la > 2 || lb > 2 || la == 0 || lb == 0 {
         return None;
     }
     if separator == '.' || a > 12 {
-        return Some((Some(day(c, b, a)?), at)); // day first: the only order with points
+        return Some((When::Known(day(c, b, a)?), at)); // day first: the only order with points
     }
     if b > 12 || a == b {
-        return Some((Some(day(c, a, b)?), at));
+        return Some((When::Known(day(c, a, b)?), at));
     }
-    Some((None, at))
+    Some((When::Either { day_first: day(c, b, a)?, month_first: day(c, a, b)? }, at))
 }
 
 /// `March 1, 2012`, `1 March 2012`, `1st of March, 2012`, `den 1. März 2012`, `1 de marzo de 2012`, `March 2012`.
-fn named(text: &str) -> Option<(Option<Date>, usize)> {
+fn named(text: &str) -> Option<(Date, usize)> {
     let mut parts: [Option<(Part, usize)>; 3] = [None; 3];
     let mut count = 0;
     let mut at = 0;
@@ -153,17 +198,17 @@ fn named(text: &str) -> Option<(Option<Date>, usize)> {
         | [Some((Part::Number(d, 1..=2), _)), Some((Part::Month(m), _)), Some((Part::Number(y, 4), end))]
             if year(y) =>
         {
-            Some((Some(Date::day(y, m, u8::try_from(d).ok()?)?), end))
+            Some((Date::day(y, m, u8::try_from(d).ok()?)?, end))
         }
         [Some((Part::Month(m), _)), Some((Part::Number(y, 4), end)), None] if year(y) => {
-            Some((Some(Date { year: y, month: Some(m), day: None }), end))
+            Some((Date { year: y, month: Some(m), day: None }, end))
         }
         _ => None,
     }
 }
 
 /// `2026年3月14日`.
-fn east_asian(text: &str) -> Option<(Option<Date>, usize)> {
+fn east_asian(text: &str) -> Option<(Date, usize)> {
     let mut numbers = [0u16; 3];
     let mut at = 0;
     for (i, mark) in ['年', '月', '日'].into_iter().enumerate() {
@@ -176,7 +221,7 @@ fn east_asian(text: &str) -> Option<(Option<Date>, usize)> {
         at += mark.len_utf8();
     }
     let [y, m, d] = numbers;
-    Some((Some(Date::day(y, u8::try_from(m).ok()?, u8::try_from(d).ok()?)?), at))
+    Some((Date::day(y, u8::try_from(m).ok()?, u8::try_from(d).ok()?)?, at))
 }
 
 /// What a word before a date says of it.
@@ -192,13 +237,15 @@ pub(super) enum Kind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct DateLine {
     /// When it was first published.
-    pub issued: Option<Date>,
+    pub issued: Option<When>,
     /// When it was changed.
-    pub modified: Option<Date>,
+    pub modified: Option<When>,
     /// Whether a label such as “Published” stands in it.
     pub labelled: bool,
-    /// Whether it holds a date whose day and month can't be told apart.
-    pub ambiguous: bool,
+    /// The place that stands before the date.
+    pub place: Option<String>,
+    /// Who wrote it: `Posted on 3 June 2021 by Ann`.
+    pub author: Option<String>,
 }
 
 /// Reads a line that holds dates and nothing else.
@@ -206,10 +253,21 @@ pub(super) fn date_line(text: &str) -> Option<DateLine> {
     if text.len() > 200 || !text.contains(|c: char| c.is_numeric()) {
         return None;
     }
+    if text.contains(['０', '１', '２', '３', '４', '５', '６', '７', '８', '９']) {
+        let narrow = |c: char| match c {
+            '０'..='９' => char::from_u32(c as u32 - 0xff10 + 0x30).unwrap_or(c),
+            _ => c,
+        };
+        return dates(&text.chars().map(narrow).collect::<String>());
+    }
+    dates(text)
+}
+
+fn dates(text: &str) -> Option<DateLine> {
     let mut line = DateLine::default();
     let mut kind = Kind::Issued;
     let mut at = 0;
-    let mut dates = 0;
+    let mut found = false;
     while at < text.len() {
         let rest = &text[at..];
         let skip = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
@@ -218,10 +276,9 @@ pub(super) fn date_line(text: &str) -> Option<DateLine> {
             continue;
         }
         if let Some((date, length)) = parse(rest) {
-            dates += 1;
-            line.ambiguous |= date.is_none();
+            found = true;
             let field = if kind == Kind::Modified { &mut line.modified } else { &mut line.issued };
-            *field = field.or(date);
+            *field = field.or(Some(date));
             at += length;
             // A time joined to it with a T belongs to it.
             at +=
@@ -234,16 +291,51 @@ pub(super) fn date_line(text: &str) -> Option<DateLine> {
             at += length;
             continue;
         }
+        if found && let Some(name) = author(rest) {
+            line.author = Some(name);
+            break;
+        }
         let length = rest
             .find(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | ';' | '(' | ')' | '–' | '—'))
             .unwrap_or(rest.len());
         let word = rest[..length].trim_end_matches([':', '.', ',']).to_lowercase();
+        if NUMBERED.contains(&word.as_str()) {
+            // The number of an issue.
+            let number = rest[length..].trim_start_matches([' ', '.', '#', '\u{a0}']);
+            let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+            if digits > 0 {
+                at = text.len() - number.len() + digits;
+                continue;
+            }
+        }
         if word.is_empty() || !(FILLERS.contains(&word.as_str()) || is_time(&word)) {
             return None;
         }
         at += length;
     }
-    (dates > 0).then_some(line)
+    found.then_some(line)
+}
+
+/// A line of dates behind the place where a text was written: `Puerto Ellery - 04/03/2024 - 09:15 CET`.
+pub(super) fn placed(text: &str) -> Option<DateLine> {
+    let (place, rest) =
+        [" - ", " – ", " — ", " | ", ", "].iter().filter_map(|s| text.split_once(s)).min_by_key(|p| p.0.len())?;
+    let words = place.split_whitespace().count();
+    let is_place = (1..=4).contains(&words)
+        && place.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || w.len() <= 3)
+        && place.starts_with(char::is_uppercase)
+        && !["By ", "BY ", "Von ", "Par ", "Por "].iter().any(|s| place.starts_with(s))
+        && !place.contains(|c: char| c.is_numeric() || ".:!?".contains(c));
+    let line = date_line(rest).filter(|_| is_place)?;
+    Some(DateLine { place: Some(place.to_owned()), ..line })
+}
+
+/// Who a text is by, where the line ends with it: `by Ann Lee`, `by ann`.
+fn author(text: &str) -> Option<String> {
+    let rest = ["by ", "von ", "par ", "por ", "di "].iter().find_map(|w| text.strip_prefix(w))?;
+    let words = rest.split_whitespace().count();
+    let name = (1..=4).contains(&words) && rest.chars().all(|c| c.is_alphabetic() || " .-’'_".contains(c));
+    name.then(|| rest.trim().to_owned())
 }
 
 fn label(text: &str) -> Option<(Kind, usize)> {
@@ -276,7 +368,7 @@ mod tests {
     use super::*;
 
     fn day(text: &str) -> Option<String> {
-        find(text).map(|f| f.date.map_or("ambiguous".into(), |d| d.to_string()))
+        find(text).map(|f| f.date.known().map_or("ambiguous".into(), |d| d.to_string()))
     }
 
     #[test]
@@ -310,11 +402,15 @@ mod tests {
     #[test]
     fn lines_of_dates() {
         let line = date_line("March 1, 2012 Updated: September 29, 2015").unwrap();
-        assert_eq!(line.issued.unwrap().to_string(), "2012-03-01");
-        assert_eq!(line.modified.unwrap().to_string(), "2015-09-29");
+        assert_eq!(line.issued.unwrap().known().unwrap().to_string(), "2012-03-01");
+        assert_eq!(line.modified.unwrap().known().unwrap().to_string(), "2015-09-29");
         let line = date_line("Updated: March 4, 2026, 9:15 a.m. ET").unwrap();
-        assert_eq!((line.issued, line.modified.unwrap().to_string().as_str()), (None, "2026-03-04"));
+        assert_eq!((line.issued, line.modified.unwrap().known().unwrap().to_string().as_str()), (None, "2026-03-04"));
         assert!(date_line("Published on Tuesday, 3 March 2026 at 09:15 GMT").is_some());
+        assert_eq!(date_line("Posted on June 3, 2021 by marta").unwrap().author.as_deref(), Some("marta"));
+        assert_eq!(placed("Puerto Ellery - 14/03/2024 - 09:15 CET").unwrap().place.as_deref(), Some("Puerto Ellery"));
+        assert!(date_line("Issue 112 | Friday, 8 November 2024").is_some());
+        assert!(date_line("２０２４年３月４日").is_some());
         assert!(date_line("On March 1, 2012 he left").is_none());
         assert!(date_line("Mis à jour le 3 mars 2026 à 9h15").unwrap().modified.is_some());
     }

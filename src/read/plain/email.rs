@@ -2,6 +2,8 @@
 
 use super::arena::Arena;
 use super::dates;
+use super::line::Line;
+use super::unit::{Shape, Unit};
 use crate::document::{Metadata, Person};
 use std::ops::Range;
 
@@ -81,6 +83,13 @@ fn field(text: &str) -> Option<(Field, &str)> {
     known.or(extension.then_some(Field::Other)).map(|f| (f, value.trim_matches(['*', ' ', '\t'])))
 }
 
+/// Whether a line looks like a field that is not known here: one word and a colon (RFC 5322, 2.2).
+fn is_other(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(name, _)| {
+        (2..=40).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    })
+}
+
 /// The lines of a header block at the top of a text: at least three fields, a sender and a subject or a date among
 /// them; `asked` for, two fields do.
 pub(super) fn header(arena: &Arena<'_>, asked: bool) -> Option<Range<usize>> {
@@ -96,7 +105,13 @@ pub(super) fn header(arena: &Arena<'_>, asked: bool) -> Option<Range<usize>> {
             k += 1; // a folded field
             continue;
         }
-        let (field, _) = field(arena.content(k))?;
+        let Some((field, _)) = field(arena.content(k)) else {
+            if fields > 0 && is_other(arena.content(k)) {
+                k += 1;
+                continue;
+            }
+            return None;
+        };
         fields += 1;
         from |= field == Field::From;
         about |= matches!(field, Field::Subject | Field::Date);
@@ -121,15 +136,58 @@ pub(super) fn remember(arena: &Arena<'_>, header: Range<usize>, metadata: &mut M
     for (field, value) in fields.into_iter().filter(|f| !f.1.is_empty()) {
         match field {
             Field::Subject => metadata.title = metadata.title.take().or(Some(value)),
-            Field::Date => metadata.issued = metadata.issued.or_else(|| dates::find(&value).and_then(|f| f.date)),
+            Field::Date => {
+                metadata.issued = metadata.issued.or_else(|| dates::find(&value).and_then(|f| f.date.known()))
+            }
             Field::From if metadata.authors.is_empty() => {
-                let name = value.split(['<', '(']).next().unwrap_or("").trim().trim_matches('"').trim();
+                let behind = value.split_once('(').and_then(|(address, name)| {
+                    name.strip_suffix(')').filter(|_| address.contains('@') && !address.contains('<'))
+                });
+                let name = behind.unwrap_or_else(|| value.split(['<', '(']).next().unwrap_or(""));
+                let name = name.trim().trim_matches('"').trim();
                 let name = if name.is_empty() { value.trim_matches(['<', '>']) } else { name };
                 metadata.authors.push(Person::named(name));
             }
             _ => {}
         }
     }
+}
+
+/// Whether a header says that its message is flowed (RFC 3676, 4).
+pub(super) fn is_flowed(arena: &Arena<'_>, header: Range<usize>) -> bool {
+    header
+        .map(|k| arena.content(k).to_ascii_lowercase())
+        .any(|line| line.contains("format=flowed") || line.contains("format=\"flowed\""))
+}
+
+/// The units of a header: its lines, of which the subject is the title. The word `Subject:` stays with the lines
+/// above it.
+pub(super) fn units(arena: &mut Arena<'_>, header: Range<usize>, units: &mut Vec<Unit>) {
+    let subject = header.clone().find(|&k| {
+        arena.lines[k].indent == 0
+            && field(arena.content(k)).is_some_and(|(f, value)| f == Field::Subject && !value.is_empty())
+    });
+    let mut push = |lines: Range<usize>, shape: Shape, why: &'static str| {
+        if !lines.is_empty() {
+            units.push(Unit { why: Some((0.95, why)), ..Unit::new(lines, shape) });
+        }
+    };
+    let why = "the header of a message";
+    let Some(subject) = subject else { return push(header, Shape::Lines(false), why) };
+    let folded = (subject + 1..header.end).find(|&k| arena.lines[k].indent == 0).unwrap_or(header.end);
+    let line = arena.lines[subject];
+    let label = arena.content(subject).find(':').expect("a field has a colon") + 1;
+    // The lines up to the subject's label, then the subject.
+    let start = arena.lines.len();
+    arena.lines.extend_from_within(header.start..subject);
+    let end = line.start as usize + label;
+    arena.lines.push(Line::new(arena.text, line.start as usize..end, 0, line.number));
+    let title = arena.lines.len();
+    arena.lines.push(line.behind(arena.text, label));
+    arena.lines.extend_from_within(subject + 1..folded);
+    push(start..title, Shape::Lines(false), why);
+    push(title..arena.lines.len(), Shape::Subject, "the subject of a message");
+    push(folded..header.end, Shape::Lines(false), why);
 }
 
 /// Whether a line divides a message from its signature (RFC 3676, 4.3).

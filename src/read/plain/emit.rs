@@ -46,6 +46,7 @@ impl Emitter<'_> {
                     _ => out.push(self.paragraph(unit)),
                 },
                 Class::Role(role) => out.push(self.paragraph(unit).role(role)),
+                Class::Header => out.push(self.paragraph(unit).role(Role::SmallPrint)),
                 Class::Small => {
                     if !out.last().is_some_and(|b| b.is(Role::SmallPrint) && matches!(b.kind, BlockKind::Group(_))) {
                         out.push(Block::new(BlockKind::Group(Vec::new()), span).role(Role::SmallPrint));
@@ -152,7 +153,7 @@ impl Emitter<'_> {
     fn block(&self, unit: &Unit, out: &mut Vec<Block>) {
         let span = self.span(unit);
         let block = match &unit.shape {
-            Shape::Prose => self.paragraph(unit),
+            Shape::Prose | Shape::Subject => self.paragraph(unit),
             Shape::Lines(false) => Block::paragraph(self.lines(unit, true), span),
             Shape::Lines(true) => {
                 let stanzas = self.stanzas(unit);

@@ -4,8 +4,8 @@ use super::arena::Arena;
 use super::classify::{Class, Classes, Settled, text_of};
 use super::evidence::Evidence;
 use super::unit::{Shape, Unit};
-use super::{dates, front, rules, tail};
-use crate::document::{Metadata, Role};
+use super::{byline, dates, front, rules, tail};
+use crate::document::{Metadata, Person, Role};
 
 /// Settles the typed lines of the tail; `body` is the first unit of the text.
 pub(super) fn tails(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &mut Classes) {
@@ -39,7 +39,7 @@ pub(super) fn tails(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &mu
                 if i < body && i < 2 {
                     continue;
                 }
-                if i >= body && dates_in_tail(i, body, count, &text, classes) {
+                if i >= body && dates_in_tail(arena, i, body, count, &text, classes) {
                     continue;
                 }
                 if let Some((role, evidence)) = tail::role(&text, lines, count - 1 - i, i > body) {
@@ -53,12 +53,12 @@ pub(super) fn tails(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &mu
 }
 
 /// A line of dates below the first paragraph or at the very end.
-fn dates_in_tail(i: usize, body: usize, count: usize, text: &str, classes: &mut Classes) -> bool {
+fn dates_in_tail(arena: &Arena<'_>, i: usize, body: usize, count: usize, text: &str, classes: &mut Classes) -> bool {
     if i > body + 3 && i + 6 < count {
         return false;
     }
     let Some(line) = dates::date_line(text).filter(|l| l.labelled) else { return false };
-    front::remember_dates(i, &line, classes);
+    front::remember_dates(arena, i, &line, classes);
     classes.list[i] =
         Settled { class: Class::Role(Role::DateLine), evidence: Evidence::of(0.9, "a label and a date, nothing else") };
     true
@@ -83,4 +83,171 @@ fn remember(role: Role, text: &str, metadata: &mut Metadata) {
         Role::Copyright if metadata.rights.is_none() => metadata.rights = Some(text.to_owned()),
         _ => {}
     }
+}
+
+/// Titles of other articles below a label such as “More on this story”: they lead to more to read too.
+pub(super) fn related(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
+    let from = units.len().saturating_sub(30);
+    let label = |i: usize| {
+        let text = text_of(arena, &units[i]);
+        classes.list[i].class == Class::Role(Role::Related)
+            && text.split_whitespace().count() <= 6
+            && !text.contains("://")
+            && !text.trim_end_matches(':').contains(':')
+    };
+    let Some(first) = (from..units.len()).find(|&i| units[i].lines.len() == 1 && label(i)) else { return };
+    let short = |i: usize| {
+        let unit = &units[i];
+        let text = arena.content(unit.lines.start);
+        matches!(unit.shape, Shape::Prose | Shape::Lines(false))
+            && unit.lines.clone().all(|k| arena.lines[k].width <= 110)
+            && !text.ends_with('.')
+            && text.split_whitespace().count() <= 18
+    };
+    // All that follows is of this kind, or typed already.
+    let settled = |i: usize| {
+        matches!(classes.list[i].class, Class::Role(_)) || matches!(units[i].shape, Shape::Rule | Shape::List(_))
+    };
+    if !(first + 1..units.len()).all(|i| settled(i) || short(i)) {
+        return;
+    }
+    for i in first + 1..units.len() {
+        if classes.list[i].class == Class::Shape && short(i) {
+            let evidence = Evidence::of(0.7, "a short line below a label that leads to more to read");
+            classes.list[i] = Settled { class: Class::Role(Role::Related), evidence };
+        }
+    }
+}
+
+/// Words that say what somebody does, behind a name, lower case.
+const DOES: &[&str] = &[
+    "is",
+    "was",
+    "writes",
+    "wrote",
+    "reports",
+    "reported",
+    "covers",
+    "covered",
+    "teaches",
+    "lives",
+    "works",
+    "edits",
+    "has",
+    "can",
+    "contributed",
+    "ist",
+    "schreibt",
+    "arbeitet",
+    "est",
+    "es",
+    "è",
+    "are",
+    "write",
+    "report",
+    "hosts",
+    "serves",
+    "joined",
+];
+
+/// What stands at the foot of an article about those who wrote it: a byline, and who they are.
+pub(super) fn authors(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &mut Classes) {
+    let free = |classes: &Classes, i: usize| {
+        classes.list[i].class == Class::Shape && matches!(units[i].shape, Shape::Prose | Shape::Lines(false))
+    };
+    let from = units.len().saturating_sub(8).max(body + 1);
+    // A byline below the text, where none stands above it: “— Helen Ferris”, “By Helen Ferris”.
+    if classes.metadata.authors.is_empty() && units.len() > body + 2 {
+        let last = (from..units.len()).rev().find(|&i| free(classes, i) && units[i].lines.len() <= 2);
+        let after = |i: usize| (i + 1..units.len()).all(|k| matches!(classes.list[k].class, Class::Role(_)));
+        if let Some(i) = last.filter(|&i| after(i)) {
+            let text = text_of(arena, &units[i]);
+            let bare = text.trim_start_matches(['—', '–', '-', '―', ' ', '(']).trim_end_matches(')');
+            let dash = bare.len() < text.len();
+            let opened = byline::parse(bare, false).filter(|(_, e)| e.score() >= 0.75);
+            let named = || {
+                let name = byline::names(bare).filter(|(n, rest)| {
+                    rest.trim().is_empty()
+                        && n.len() <= 3
+                        && n.iter().all(|n| (2..=4).contains(&n.split_whitespace().count()))
+                })?;
+                dash.then(|| name.0)
+            };
+            if let Some((found, mut evidence)) = opened {
+                evidence.add(0.1, "at the foot of the text");
+                classes.metadata.authors = found.authors;
+                classes.list[i] = Settled { class: Class::Role(Role::Byline), evidence };
+            } else if let Some(names) = named() {
+                classes.metadata.authors = names.into_iter().map(Person::named).collect();
+                let evidence = Evidence::of(0.8, "a dash and a name at the foot of the text");
+                classes.list[i] = Settled { class: Class::Role(Role::Byline), evidence };
+            }
+        }
+    }
+    // Who the authors are.
+    let names: Vec<String> = classes.metadata.authors.iter().map(|a| a.name.clone()).collect();
+    let start = body.saturating_sub(1);
+    for i in (start..units.len()).filter(|&i| i < start + 3 || i >= from) {
+        if !free(classes, i) || units[i].lines.len() > 6 {
+            continue;
+        }
+        let text = text_of(arena, &units[i]);
+        if let Some(evidence) = about(&text, &names, i >= from).filter(|e| e.score() >= 0.6 && text.len() <= 600) {
+            classes.metadata.credits.push(text);
+            classes.list[i] = Settled { class: Class::Role(Role::Credit), evidence };
+        }
+    }
+}
+
+/// Whether a text says who one of the authors is.
+fn about(text: &str, names: &[String], end: bool) -> Option<Evidence> {
+    let bare = text.trim_start_matches(['*', '_', '[', '(', '—', '–', '■', '•', ' ']);
+    let mut evidence = Evidence::new(0.0);
+    let named = names.iter().find_map(|name| {
+        let last = name.rsplit(' ').next().filter(|l| l.chars().count() >= 3)?;
+        let full = bare.get(..name.len()).is_some_and(|head| head.to_lowercase() == name.to_lowercase());
+        if full {
+            return Some((name.len(), 0.4, "begins with an author’s name"));
+        }
+        let head: String = bare.chars().take(40).collect();
+        let title =
+            ["Dr. ", "Prof. ", "Mr. ", "Ms. ", "Mrs. ", "Professor ", "Dr "].iter().any(|t| head.starts_with(t));
+        head.find(last).filter(|_| title).map(|at| (at + last.len(), 0.4, "begins with an author’s name"))
+    });
+    let (length, score, why) = named.or_else(|| {
+        let opens =
+            ["The author is ", "The writer is ", "About the author", "The author ", "Der Autor ist", "Die Autorin ist"];
+        opens.iter().find(|o| bare.starts_with(**o)).map(|o| (o.len().min(10), 0.45, "speaks of the author"))
+    })?;
+    evidence.add(score, why);
+    let rest = bare.get(length..)?.trim_start_matches([',', ' ']);
+    // An account may stand in brackets behind the name.
+    let rest = rest
+        .strip_prefix('(')
+        .and_then(|r| r.split_once(')'))
+        .map_or(rest, |(_, after)| after)
+        .trim_start_matches([',', ' ']);
+    let word = rest.split_whitespace().next().unwrap_or("").to_lowercase();
+    evidence.add_if(DOES.contains(&word.as_str()), 0.25, "says what they do");
+    evidence.add_if(end, 0.2, "near the end");
+    let works = [
+        "author of",
+        "professor",
+        "writer",
+        "reporter",
+        "correspondent",
+        "editor",
+        "columnist",
+        "journalist",
+        "photographer",
+        "fellow",
+        "based in",
+        "teaches",
+        "covers",
+        "writes about",
+        "book",
+    ];
+    evidence.add_if(works.iter().any(|w| rest.contains(w)), 0.2, "names a profession");
+    evidence.add_if(rest.contains(['“', '”', '"']) && rest.contains("said"), -0.5, "a speech");
+    Some(evidence)
 }

@@ -161,7 +161,7 @@ pub(super) fn is_quoted(text: &str) -> bool {
 }
 
 /// Words that stay small in a title, in the languages that set titles in capitals.
-const SMALL: &[&str] = &[
+pub(super) const SMALL: &[&str] = &[
     "a", "an", "and", "as", "at", "but", "by", "de", "del", "der", "des", "di", "du", "en", "et", "for", "from", "if",
     "in", "into", "la", "le", "les", "nor", "of", "off", "on", "onto", "or", "over", "per", "so", "than", "the", "to",
     "up", "via", "vs", "vs.", "von", "van", "with", "y", "und", "is", "are", "was", "not", "no", "its", "it", "that",

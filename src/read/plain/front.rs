@@ -6,20 +6,21 @@ use super::evidence::Evidence;
 use super::features::{End, Features};
 use super::letter::salutes;
 use super::unit::{Shape, Unit};
-use super::{byline, dateline, dates, heading};
-use crate::document::Role;
+use super::{byline, calendar, dateline, dates, heading, order};
+use crate::document::{Date, Person, Role};
 
 /// How many units the head may have.
 const MOST: usize = 10;
 
 /// Settles the units of the head; gives the first unit of the text.
 pub(super) fn front(arena: &Arena<'_>, units: &[Unit], book: bool, classes: &mut Classes) -> usize {
+    contacts(arena, units, classes);
     let Some(title) = find_title(arena, units, book, classes) else {
         // A text may begin with its date or its byline, as a letter does.
         for (i, unit) in units.iter().enumerate().take(4).filter(|(_, u)| is_short(arena, u)) {
             let text = text_of(arena, unit);
             if let Some(line) = dates::date_line(&text) {
-                remember_dates(i, &line, classes);
+                remember_dates(arena, i, &line, classes);
                 settle(classes, i, Role::DateLine, Evidence::of(0.8, "dates and nothing else"));
             } else if let Some((found, evidence)) = byline::parse(&text, false).filter(|(_, e)| e.score() >= 0.8) {
                 classes.metadata.authors = found.authors;
@@ -38,7 +39,7 @@ pub(super) fn front(arena: &Arena<'_>, units: &[Unit], book: bool, classes: &mut
     if matches!(units[index].shape, Shape::Overlined) && units.get(index + 1).is_some_and(|u| u.blank < 2) {
         return title_block(arena, units, index + 1, classes);
     }
-    below(arena, units, index + 1, classes)
+    below(arena, units, index + 1, book, classes)
 }
 
 /// Everything below a title between rules, up to the first two blank lines.
@@ -53,7 +54,7 @@ fn title_block(arena: &Arena<'_>, units: &[Unit], from: usize, classes: &mut Cla
             classes.metadata.subtitle.get_or_insert_with(|| clean(&text));
             settle(classes, i, Role::Subtitle, Evidence::of(0.95, "directly below the title's rule"));
         } else if let Some(line) = dates::date_line(&text) {
-            remember_dates(i, &line, classes);
+            remember_dates(arena, i, &line, classes);
             settle(classes, i, Role::DateLine, Evidence::of(0.95, "a date in the title block"));
         } else if features.words <= 12 && features.end != End::Stop {
             let parsed = byline::parse(&text, true);
@@ -77,13 +78,13 @@ fn clean(text: &str) -> String {
 fn find_title(arena: &Arena<'_>, units: &[Unit], book: bool, classes: &Classes) -> Option<(usize, Evidence)> {
     let known = classes.metadata.title.as_deref().map(letters);
     let mut best: Option<(usize, Evidence)> = None;
-    for (i, unit) in units.iter().enumerate().take(4) {
+    for (i, unit) in units.iter().enumerate().take(7) {
         let shape = match unit.shape {
             Shape::Underlined(_) | Shape::Overlined => true,
             Shape::Hashes(n) => n == 1,
             _ => false,
         };
-        if matches!(unit.shape, Shape::Rule) {
+        if matches!(unit.shape, Shape::Rule) || classes.list[i].class != Class::Shape {
             continue;
         }
         if !shape && !is_short(arena, unit) {
@@ -95,7 +96,7 @@ fn find_title(arena: &Arena<'_>, units: &[Unit], book: bool, classes: &Classes) 
         {
             continue;
         }
-        let Some(mut evidence) = title(arena, units, i, &text, shape, book) else { continue };
+        let Some(mut evidence) = title(arena, units, (i, &text), shape, book, classes) else { continue };
         if let Some(known) = &known {
             let own = letters(&text);
             let same = own.len() >= 3 && (known.starts_with(&own) || own.starts_with(known.as_str()));
@@ -119,7 +120,14 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn title(arena: &Arena<'_>, units: &[Unit], i: usize, text: &str, shape: bool, book: bool) -> Option<Evidence> {
+fn title(
+    arena: &Arena<'_>,
+    units: &[Unit],
+    (i, text): (usize, &str),
+    shape: bool,
+    book: bool,
+    classes: &Classes,
+) -> Option<Evidence> {
     let unit = &units[i];
     let features = Features::of(text);
     let next = units.get(i + 1)?;
@@ -149,7 +157,10 @@ fn title(arena: &Arena<'_>, units: &[Unit], i: usize, text: &str, shape: bool, b
         End::Open => evidence.add(-0.6, "goes on"),
     }
     evidence.add_if(features.title_case || features.caps, 0.1, "words with capitals");
-    evidence.add_if(!features.upper, -0.25, "begins small");
+    // A program’s name is written small: `wend -- a tide clock`.
+    let program = text.split_once(" - ").or_else(|| text.split_once(" -- ")).or_else(|| text.split_once(" — "));
+    let program = i == 0 && program.is_some_and(|(name, _)| !name.contains(' '));
+    evidence.add_if(!features.upper && !program, -0.25, "begins small");
     evidence.add_if(features.opens && !features.quoted, -0.05, "opens with a quotation");
     evidence.add_if(super::list::marker(text).is_some(), -0.3, "a list marker");
     evidence.add_if(
@@ -182,12 +193,19 @@ fn title(arena: &Arena<'_>, units: &[Unit], i: usize, text: &str, shape: bool, b
             && heading::chapter(&below).is_none()
             && (units.len() > 2)
             && (features.caps || features.words <= 2)
-            && !other.caps;
+            && !other.caps
+            && !(features.words >= 2 && is_subtitle(&below));
         evidence.add_if(title_below, -0.3, "a longer line stands below it");
     }
     if i > 0 {
         // Nothing but short lines may stand above a title.
-        let above: usize = units[..i].iter().map(|u| Features::of(&text_of(arena, u)).words).max().unwrap_or(0);
+        let above: usize = units[..i]
+            .iter()
+            .zip(&classes.list)
+            .filter(|(u, s)| s.class == Class::Shape && !is_release(&text_of(arena, u)))
+            .map(|(u, _)| Features::of(&text_of(arena, u)).words)
+            .max()
+            .unwrap_or(0);
         evidence.add_if(above <= 4 && features.words > above, 0.15, "a short line above");
         evidence.add_if(above > 6, -0.4, "text above");
     }
@@ -195,8 +213,21 @@ fn title(arena: &Arena<'_>, units: &[Unit], i: usize, text: &str, shape: bool, b
     if heading::chapter(text).is_some() {
         evidence.add(-0.5, "a division of a book");
     }
-    if book && !shape && features.caps && features.words <= 2 && is_section(arena, units, i) {
+    let section = features.caps && features.words <= 2 && (book || i > 0 || heading::chapter(text).is_some());
+    if !shape && section && is_section(arena, units, i) {
         evidence.add(-0.5, "others of its style head sections");
+    }
+    evidence.add_if(is_release(text), -0.8, "the mark of a release");
+    if is_day(text)
+        && units
+            .iter()
+            .skip(i + 1)
+            .take(60)
+            .filter(|u| u.lines.len() == 1 && is_day(arena.content(u.lines.start)))
+            .count()
+            >= 2
+    {
+        evidence.add(-0.5, "other days head sections");
     }
     let prose = units[i + 1..].iter().take(12).any(|u| {
         !is_short(arena, u)
@@ -213,6 +244,132 @@ fn short_follows(arena: &Arena<'_>, units: &[Unit], i: usize) -> bool {
         let text = text_of(arena, u);
         is_short(arena, u) && (dates::date_line(&text).is_some() || byline::parse(&text, true).is_some())
     })
+}
+
+/// Whether a line marks a text as a release to the press.
+fn is_release(text: &str) -> bool {
+    let lower = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    lower.len() <= 70
+        && [
+            "for immediate release",
+            "for release",
+            "immediate release",
+            "press release",
+            "news release",
+            "media release",
+            "embargoed until",
+            "under embargo",
+            "not for release",
+            "pressemitteilung",
+            "presseinformation",
+            "communiqué de presse",
+            "nota de prensa",
+            "comunicado de prensa",
+            "comunicato stampa",
+            "persbericht",
+            "pressmeddelande",
+            "пресс-релиз",
+            "新闻稿",
+        ]
+        .iter()
+        .any(|s| lower.starts_with(s))
+}
+
+/// Whether a line is the name of a day with a day of the month, as it heads the entry of a diary.
+fn is_day(text: &str) -> bool {
+    let mut words = text.split([' ', ',', '.']).filter(|w| !w.is_empty());
+    text.len() <= 40
+        && words.next().is_some_and(|w| {
+            w.len() >= 5
+                && calendar::FILLERS.contains(&w.to_lowercase().as_str())
+                && w.to_lowercase().ends_with(['y', 'g', 'i', 'o', 's', 'е', 'а', 'h'])
+        })
+        && text.contains(|c: char| c.is_ascii_digit())
+        && words.any(|w| dates::month(w).is_some())
+}
+
+/// Whether a line goes on with the title above it: “A Farce in One Act”, “Being the History of …”.
+fn is_subtitle(text: &str) -> bool {
+    let bare = text.trim_matches(['_', '*', '(', ')']);
+    let features = Features::of(bare);
+    matches!(features.end, End::None | End::Stop)
+        && features.words <= 14
+        && ([
+            "A ",
+            "An ",
+            "Or, ",
+            "or, ",
+            "OR, ",
+            "Or ",
+            "Being ",
+            "With ",
+            "Together ",
+            "In ",
+            "From ",
+            "Ein ",
+            "Eine ",
+            "Un ",
+            "Une ",
+            "Una ",
+            "Volume ",
+            "Vol. ",
+            "Notes ",
+            "Essays ",
+            "Stories ",
+            "Poems ",
+        ]
+        .iter()
+        .any(|s| bare.starts_with(s))
+            || bare.len() < text.len())
+}
+
+/// The lines that say whom the press may ask, above a release or below it.
+fn contacts(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
+    let reachable = |text: &str| {
+        text.contains('@') || text.contains("www.") || text.bytes().filter(u8::is_ascii_digit).count() >= 7
+    };
+    let mut label = false;
+    for (i, unit) in units.iter().enumerate() {
+        let ends = i < 8 || i + 8 >= units.len();
+        if !ends || !matches!(unit.shape, Shape::Prose | Shape::Lines(false)) || unit.lines.len() > 8 {
+            label = false;
+            continue;
+        }
+        let text = text_of(arena, unit);
+        let lower = text.to_lowercase();
+        let opens = [
+            "contact:",
+            "contacts:",
+            "contact ",
+            "media contact",
+            "press contact",
+            "media inquiries",
+            "press inquiries",
+            "media enquiries",
+            "press office",
+            "for more information:",
+            "for further information:",
+            "pressekontakt",
+            "contact presse",
+            "contacto de prensa",
+        ]
+        .iter()
+        .any(|s| lower.starts_with(s));
+        let short = text.len() <= 300 && unit.lines.clone().all(|k| arena.lines[k].width <= 80);
+        let is = short && (opens && reachable(&text) || label && reachable(&text) && unit.lines.len() >= 2);
+        if is {
+            let why = "says whom the press may ask";
+            settle(classes, i, Role::Address, Evidence::of(0.8, why));
+        }
+        label = opens && text.ends_with(':');
+        if label
+            && units
+                .get(i + 1)
+                .is_some_and(|u| u.lines.len() >= 2 && u.lines.len() <= 8 && reachable(arena.covered(&u.lines)))
+        {
+            settle(classes, i, Role::Address, Evidence::of(0.7, "whom the press may ask follows"));
+        }
+    }
 }
 
 /// Whether lines in capitals head other parts of the text too.
@@ -234,11 +391,13 @@ fn is_section(arena: &Arena<'_>, units: &[Unit], i: usize) -> bool {
 
 fn line_above(arena: &Arena<'_>, units: &[Unit], i: usize, classes: &mut Classes) {
     let text = text_of(arena, &units[i]);
-    if matches!(units[i].shape, Shape::Rule) {
+    if matches!(units[i].shape, Shape::Rule) || classes.list[i].class != Class::Shape {
         return;
     }
-    if let Some(line) = dates::date_line(&text) {
-        remember_dates(i, &line, classes);
+    if is_release(&text) {
+        settle(classes, i, Role::Kicker, Evidence::of(0.9, "the mark of a release"));
+    } else if let Some(line) = dates::date_line(&text) {
+        remember_dates(arena, i, &line, classes);
         settle(classes, i, Role::DateLine, Evidence::of(0.8, "a date above the title"));
     } else {
         let words = Features::of(&text).words;
@@ -253,17 +412,30 @@ fn settle(classes: &mut Classes, i: usize, role: Role, evidence: Evidence) {
 }
 
 /// Notes what a line of dates says.
-pub(super) fn remember_dates(i: usize, line: &dates::DateLine, classes: &mut Classes) {
+pub(super) fn remember_dates(arena: &Arena<'_>, i: usize, line: &dates::DateLine, classes: &mut Classes) {
+    let issued = settled_date(arena, i, line.issued, classes);
+    let modified = settled_date(arena, i, line.modified, classes);
     let metadata = &mut classes.metadata;
-    metadata.issued = metadata.issued.or(line.issued);
-    metadata.modified = metadata.modified.or(line.modified);
-    if line.ambiguous {
-        classes.ambiguous.push(i);
+    metadata.issued = metadata.issued.or(issued);
+    metadata.modified = metadata.modified.or(modified);
+    metadata.place = metadata.place.take().or_else(|| line.place.clone());
+    if let Some(name) = line.author.as_ref().filter(|_| metadata.authors.is_empty()) {
+        metadata.authors.push(Person::named(name.as_str()));
     }
 }
 
+/// The date of unit `i`, by the order of the text's dates where it may be two.
+fn settled_date(arena: &Arena<'_>, i: usize, when: Option<dates::When>, classes: &mut Classes) -> Option<Date> {
+    let when = when?;
+    let date = when.settle(|| order::of(arena.text));
+    if date.is_none() {
+        classes.ambiguous.push(i);
+    }
+    date
+}
+
 /// The lines below the title.
-fn below(arena: &Arena<'_>, units: &[Unit], from: usize, classes: &mut Classes) -> usize {
+fn below(arena: &Arena<'_>, units: &[Unit], from: usize, book: bool, classes: &mut Classes) -> usize {
     let mut i = from;
     let mut body = from;
     let mut standfirst: Option<usize> = None;
@@ -282,11 +454,11 @@ fn below(arena: &Arena<'_>, units: &[Unit], from: usize, classes: &mut Classes) 
         let text = if unit.lines.len() <= 8 { text_of(arena, unit) } else { String::new() };
         if !long
             && !dated
-            && let Some(line) = dates::date_line(&text)
+            && let Some(line) = dates::date_line(&text).or_else(|| dates::placed(&text))
         {
             let mut evidence = Evidence::of(0.7, "dates and nothing else");
             evidence.add(0.2, "below the title");
-            remember_dates(i, &line, classes);
+            remember_dates(arena, i, &line, classes);
             settle(classes, i, Role::DateLine, evidence);
             i += 1;
             body = i;
@@ -315,9 +487,12 @@ fn below(arena: &Arena<'_>, units: &[Unit], from: usize, classes: &mut Classes) 
         if !long && !named {
             let lined = if matches!(unit.shape, Shape::Lines(_)) { lines_of(arena, unit) } else { text.clone() };
             if let Some((found, mut evidence)) = byline::parse(&lined, true) {
-                let next_is_date = units
-                    .get(i + 1)
-                    .is_some_and(|u| is_short(arena, u) && dates::date_line(&text_of(arena, u)).is_some());
+                let next_is_date = units.get(i + 1).is_some_and(|u| {
+                    is_short(arena, u) && {
+                        let text = text_of(arena, u);
+                        dates::date_line(&text).or_else(|| dates::placed(&text)).is_some()
+                    }
+                });
                 evidence.add_if(next_is_date, 0.2, "a date follows");
                 evidence.add_if(dated && found.authors.len() == 1, 0.1, "a date stands above");
                 evidence.add_if(standfirst.is_some(), 0.1, "below the standfirst");
@@ -327,7 +502,8 @@ fn below(arena: &Arena<'_>, units: &[Unit], from: usize, classes: &mut Classes) 
                         metadata.authors = found.authors;
                     }
                     metadata.agency = metadata.agency.take().or(found.agency);
-                    metadata.issued = metadata.issued.or(found.issued);
+                    let issued = settled_date(arena, i, found.issued, classes);
+                    classes.metadata.issued = classes.metadata.issued.or(issued);
                     settle(classes, i, Role::Byline, evidence);
                     named = true;
                     i += 1;
@@ -348,6 +524,43 @@ fn below(arena: &Arena<'_>, units: &[Unit], from: usize, classes: &mut Classes) 
                 }
             }
         }
+        // Below the title: what goes on with it.
+        if standfirst.is_none()
+            && !named
+            && !dated
+            && i == from
+            && !long
+            && classes.list[i].class == Class::Shape
+            && is_subtitle(&text)
+            && unit.lines.len() == 1
+            && matches!(unit.shape, Shape::Prose)
+            && Features::of(&text).end == End::None
+            && byline::parse(&text, true).is_none()
+            && (book || Features::of(&text).title_case)
+        {
+            classes.metadata.subtitle.get_or_insert_with(|| clean(&text));
+            settle(classes, i, Role::Subtitle, Evidence::of(0.7, "goes on with the title above it"));
+            i += 1;
+            body = i;
+            continue;
+        }
+        // A name alone below the title of a book.
+        if book
+            && !long
+            && !named
+            && let Some((found, _)) =
+                byline::parse(&text, true).filter(|(b, e)| e.score() >= 0.4 && !b.authors.is_empty())
+            && Features::of(&text).words <= 5
+        {
+            if classes.metadata.authors.is_empty() {
+                classes.metadata.authors = found.authors;
+            }
+            settle(classes, i, Role::Byline, Evidence::of(0.65, "a name alone below the title of a book"));
+            named = true;
+            i += 1;
+            body = i;
+            continue;
+        }
         // One paragraph between the title and the byline or the date is the standfirst.
         if standfirst.is_none()
             && !named
@@ -360,6 +573,10 @@ fn below(arena: &Arena<'_>, units: &[Unit], from: usize, classes: &mut Classes) 
             if words <= 70 && head_goes_on(arena, units, i + 1) {
                 standfirst = Some(i);
                 i += 1;
+                if opens_with_dateline(arena, units, i) {
+                    body = i;
+                    break;
+                }
                 continue;
             }
         }
@@ -387,14 +604,32 @@ fn lines_of(arena: &Arena<'_>, unit: &Unit) -> String {
     unit.lines.clone().map(|k| arena.content(k)).collect::<Vec<_>>().join("\n")
 }
 
+/// Whether the text begins at unit `i`, with a dateline.
+fn opens_with_dateline(arena: &Arena<'_>, units: &[Unit], i: usize) -> bool {
+    units.get(i).filter(|u| matches!(u.shape, Shape::Prose)).is_some_and(|unit| {
+        let start: String = arena.covered(&unit.lines).chars().take(300).collect();
+        dateline::parse(&start.replace('\n', " ")).is_some()
+    })
+}
+
 /// Whether a byline or a date stands at unit `i`.
 fn head_goes_on(arena: &Arena<'_>, units: &[Unit], i: usize) -> bool {
+    if opens_with_dateline(arena, units, i) {
+        return true;
+    }
     let Some(unit) = units.get(i).filter(|u| is_short(arena, u)) else { return false };
     let text = if matches!(unit.shape, Shape::Lines(_)) { lines_of(arena, unit) } else { text_of(arena, unit) };
     if dates::date_line(&text).is_some() {
         return true;
     }
-    let next_date =
-        units.get(i + 1).is_some_and(|u| is_short(arena, u) && dates::date_line(&text_of(arena, u)).is_some());
+    if dates::placed(&text).is_some() {
+        return true;
+    }
+    let next_date = units.get(i + 1).is_some_and(|u| {
+        is_short(arena, u) && {
+            let text = text_of(arena, u);
+            dates::date_line(&text).or_else(|| dates::placed(&text)).is_some()
+        }
+    });
     byline::parse(&text, true).is_some_and(|(_, e)| e.score() >= if next_date { 0.4 } else { 0.6 })
 }

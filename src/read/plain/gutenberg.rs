@@ -62,7 +62,7 @@ fn field(name: &str, value: &str, metadata: &mut Metadata) {
             metadata.contributors.push(Person { name: value.to_owned(), role: Some(name.to_owned()) });
         }
         "release date" | "posting date" => {
-            metadata.issued = metadata.issued.or_else(|| dates::find(value).and_then(|f| f.date))
+            metadata.issued = metadata.issued.or_else(|| dates::find(value).and_then(|f| f.date.known()))
         }
         "language" => {
             let tag = match value.to_ascii_lowercase().as_str() {

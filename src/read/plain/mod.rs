@@ -19,6 +19,7 @@
 mod arena;
 mod byline;
 mod calendar;
+mod caption;
 mod classify;
 mod code;
 mod dateline;
@@ -29,7 +30,9 @@ mod ending;
 mod evidence;
 mod features;
 mod front;
+mod furniture;
 mod gutenberg;
+mod head;
 mod heading;
 mod hyphen;
 mod inline;
@@ -37,6 +40,7 @@ mod letter;
 mod line;
 mod list;
 mod notes;
+mod order;
 mod regime;
 mod rules;
 mod segment;
@@ -46,6 +50,7 @@ mod tail;
 #[cfg(test)]
 mod tests;
 mod unit;
+mod verbatim;
 mod verse;
 
 pub use evidence::Explanation;
@@ -60,7 +65,7 @@ use classify::Classes;
 use inline::Inlines;
 use notes::Notes;
 use segment::Place;
-use unit::{Shape, Unit, Verbatim};
+use unit::{Shape, Unit, Verbatim, Why};
 
 /// Reads plain text: articles, books, e-mail, verse.
 pub struct Plain;
@@ -114,6 +119,11 @@ impl<'t> Reading<'t> {
         if options.no_infer || options.style == InputStyle::Plain {
             return Reading::bare(arena, options);
         }
+        if options.style == InputStyle::Auto
+            && let Some(why) = verbatim::whole(&arena)
+        {
+            return Reading::verbatim(arena, Some((0.9, why)));
+        }
         let mut view = 0..arena.lines.len();
         let mut units = Vec::new();
         let mut metadata = Metadata::default();
@@ -123,10 +133,9 @@ impl<'t> Reading<'t> {
             && let Some(header) = email::header(&arena, style == InputStyle::Email)
         {
             email::remember(&arena, header.clone(), &mut metadata);
+            arena.flowed = email::is_flowed(&arena, header.clone());
             view.start = header.end;
-            let mut unit = Unit::new(header, Shape::Lines(false));
-            unit.why = Some((0.95, "the header of a message"));
-            units.push(unit);
+            email::units(&mut arena, header, &mut units);
         }
         let head = units.len();
         let place = Place { first: head == 0, verse: style == InputStyle::Verse, ..Place::default() };
@@ -136,7 +145,18 @@ impl<'t> Reading<'t> {
         let inside = &units[body.clone()];
         let book = style == InputStyle::Book || style == InputStyle::Auto && is_book(&arena, inside);
         let message = head > 0 || style == InputStyle::Email;
-        let mut classes = classify::classify(&arena, inside, classify::Kind { book, message }, metadata);
+        let kind = classify::Kind { book, message };
+        let furniture = if book { Vec::new() } else { furniture::find(&arena, inside) };
+        let mut classes = if furniture.is_empty() {
+            classify::classify(&arena, inside, kind, metadata)
+        } else {
+            // What stands beside the article does not stand between its parts.
+            let mut out = furniture.iter().map(|f| f.0).peekable();
+            let kept = |i: &usize| out.next_if_eq(i).is_none();
+            let places: Vec<usize> = (0..inside.len()).filter(kept).collect();
+            let text: Vec<Unit> = places.iter().map(|&i| inside[i].clone()).collect();
+            classify::classify(&arena, &text, kind, metadata).spread(&places, &furniture)
+        };
         classes.surround(&units, head, body);
         let notes = Notes::of(&arena, &units, &classes);
         classes.take_notes(&arena, &units, &notes);
@@ -145,14 +165,21 @@ impl<'t> Reading<'t> {
 
     /// Nothing inferred: paragraphs, or the whole text verbatim.
     fn bare(mut arena: Arena<'t>, options: &ReadOptions) -> Self {
+        if options.style == InputStyle::Plain {
+            return Reading::verbatim(arena, None);
+        }
         let all = 0..arena.lines.len();
-        let units = if options.style == InputStyle::Plain {
-            let first = arena.lines.iter().position(|l| !l.is_blank());
-            let last = arena.lines.iter().rposition(|l| !l.is_blank());
-            first.zip(last).map(|(a, b)| Unit::new(a..b + 1, Shape::Code(Verbatim::Plain))).into_iter().collect()
-        } else {
-            segment::paragraphs(&mut arena, all)
-        };
+        let units = segment::paragraphs(&mut arena, all);
+        let classes = Classes::shapes(&units);
+        Reading { arena, units, classes, notes: Notes::default() }
+    }
+
+    /// The whole text as it is.
+    fn verbatim(arena: Arena<'t>, why: Why) -> Self {
+        let first = arena.lines.iter().position(|l| !l.is_blank());
+        let last = arena.lines.iter().rposition(|l| !l.is_blank());
+        let unit = |(a, b)| Unit { why, ..Unit::new(a..b + 1, Shape::Code(Verbatim::Plain)) };
+        let units: Vec<Unit> = first.zip(last).map(unit).into_iter().collect();
         let classes = Classes::shapes(&units);
         Reading { arena, units, classes, notes: Notes::default() }
     }

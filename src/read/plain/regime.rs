@@ -7,11 +7,11 @@ use super::arena::Arena;
 use super::features::{End, Features, end_of, opens_quote};
 use super::segment::Place;
 use super::unit::{Shape, Unit};
-use super::{byline, code, dates, email, heading, notes, rules, table, verse};
+use super::{code, email, head, heading, notes, rules, table, verse};
 use std::ops::Range;
 
 /// A line wider than this was not wrapped by a person's or a program's text width.
-const UNWRAPPED: u32 = 120;
+pub(super) const UNWRAPPED: u32 = 120;
 
 /// Cuts a run of text lines (no blank line inside) into units.
 pub(super) fn run(arena: &mut Arena<'_>, run: Range<usize>, place: Place, units: &mut Vec<Unit>) {
@@ -72,7 +72,7 @@ fn plain(arena: &mut Arena<'_>, run: Range<usize>, place: Place, units: &mut Vec
         units.push(unit);
         return;
     }
-    if place.first && units.len() < 4 && place.depth == 0 && front(arena, &mut run, units) {
+    if place.first && place.depth == 0 && head::lines(arena, &mut run, units) {
         return;
     }
     // Heading lines that stand directly on their text.
@@ -141,6 +141,13 @@ fn heads(arena: &Arena<'_>, run: &Range<usize>) -> bool {
         return false;
     }
     let next_features = Features::of(next);
+    if arena.measure.glued_heads
+        && (features.end == End::None || run.len() == 2)
+        && super::arena::is_glued_head(arena.text, &arena.lines[run.start], &arena.lines[run.start + 1])
+        && matches!(end_of(arena.content(run.end - 1)), End::Stop | End::Call | End::Ellipsis | End::Colon)
+    {
+        return true;
+    }
     let keyword = heading::chapter(text).is_some() && heading::chapter(next).is_none();
     // In capitals, over a line of prose that is much longer or goes on.
     let caps = features.caps
@@ -149,63 +156,6 @@ fn heads(arena: &Arena<'_>, run: &Range<usize>) -> bool {
         && features.letters >= 4
         && (arena.lines[run.start + 1].width > 50 || run.len() > 2 && arena.lines[run.start + 1].width > 40);
     keyword && !next_features.caps && (arena.lines[run.start + 1].width > 45 || run.len() == 2) || caps
-}
-
-/// The lines at the very top: title, byline, date, each a unit, where they stand without blank lines between them.
-fn front(arena: &mut Arena<'_>, run: &mut Range<usize>, units: &mut Vec<Unit>) -> bool {
-    let is_own = |text: &str| {
-        dates::date_line(text).is_some() || byline::parse(text, true).is_some_and(|(_, e)| e.score() >= 0.6)
-    };
-    let head = run.clone().take(6).find(|&k| is_own(arena.content(k)));
-    let width = arena.measure.width.max(60);
-    let Some(own) = head else {
-        // A short first line over long lines: a title that stands directly on its text.
-        if run.len() > 1 && units.is_empty() {
-            let (first, next) = (&arena.lines[run.start], &arena.lines[run.start + 1]);
-            let features = Features::of(arena.content(run.start));
-            let title = features.end == End::None && features.upper && features.words >= 2;
-            if title && next.width > UNWRAPPED && first.width < 100
-                || title
-                    && features.title_case
-                    && first.width + 12 < next.width
-                    && next.width > 55
-                    && run.len() > 2
-                    && !arena.is_full(run.start, width)
-            {
-                units.push(Unit::new(run.start..run.start + 1, Shape::Prose));
-                run.start += 1;
-            }
-        }
-        return false;
-    };
-    // Everything before it is the title, in up to three lines.
-    if own - run.start > 3 {
-        return false;
-    }
-    if own > run.start {
-        let before = end_of(arena.content(own - 1));
-        if matches!(before, End::Open | End::Stop) {
-            return false;
-        }
-        // The sender's address above the date of a letter keeps its lines.
-        let address =
-            own - run.start > 1 && (run.start..own).any(|k| arena.content(k).contains(|c: char| c.is_ascii_digit()));
-        units.push(Unit::new(run.start..own, if address { Shape::Lines(false) } else { Shape::Prose }));
-    }
-    let mut k = own;
-    while k < run.end && is_own(arena.content(k)) {
-        let mut end = k + 1;
-        let by = dates::date_line(arena.content(k)).is_none();
-        // Roles stand below names.
-        while by && end < run.end && end <= k + 2 && byline::is_role(arena.content(end)) && !is_own(arena.content(end))
-        {
-            end += 1;
-        }
-        units.push(Unit::new(k..end, if end - k > 1 { Shape::Lines(false) } else { Shape::Prose }));
-        k = end;
-    }
-    run.start = k;
-    Range::is_empty(run)
 }
 
 fn labelled_lines(arena: &Arena<'_>, run: &Range<usize>) -> bool {
@@ -263,6 +213,10 @@ fn definitions(arena: &mut Arena<'_>, run: &Range<usize>, place: Place) -> Optio
 
 /// Cuts a run of at least two lines by how it was broken.
 pub(super) fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<Unit>) {
+    if arena.flowed {
+        flowed(arena, run, units);
+        return;
+    }
     let widest = run.clone().map(|k| arena.lines[k].right()).max().unwrap_or(0);
     let breaks = run.len() - 1;
     let reference = match run.len() {
@@ -285,6 +239,19 @@ pub(super) fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<U
     }
     if let Some(starts) = labelled(arena, &run) {
         cut(&run, &starts, units, "every paragraph begins with a label");
+        return;
+    }
+    // Where paragraphs stand on one line each, short lines below each other are not one.
+    if arena.measure.unwrapped && !arena.lines[run.clone()].iter().any(|l| l.indent > arena.lines[run.start].indent) {
+        let long = run.clone().filter(|&k| arena.lines[k].width > 80).count();
+        let ended = run.clone().filter(|&k| matches!(end_of(arena.content(k)), End::Stop | End::Call)).count();
+        if long > 0 || ended * 10 >= run.len() * 6 {
+            each(run, units, "a paragraph a line, as elsewhere");
+        } else {
+            let mut unit = Unit::new(run, Shape::Lines(false));
+            unit.why = Some((0.7, "short lines, where paragraphs are long ones"));
+            units.push(unit);
+        }
         return;
     }
     let starts = paragraph_starts(arena, &run, &near);
@@ -321,6 +288,28 @@ pub(super) fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<U
     let mut unit = Unit::new(run, Shape::Lines(false));
     unit.why = Some((0.6, "short lines that end where they end"));
     units.push(unit);
+}
+
+/// Cuts a run of a text whose lines say whether they go on (RFC 3676, 4.2).
+fn flowed(arena: &Arena<'_>, run: Range<usize>, units: &mut Vec<Unit>) {
+    let mut k = run.start;
+    while k < run.end {
+        let from = k;
+        while k + 1 < run.end && arena.is_soft(k) {
+            k += 1;
+        }
+        k += 1;
+        // Lines that do not go on stand below each other.
+        if k - from == 1 {
+            while k < run.end && !arena.is_soft(k) {
+                k += 1;
+            }
+        }
+        let soft = arena.is_soft(from);
+        let mut unit = Unit::new(from..k, if soft || k - from == 1 { Shape::Prose } else { Shape::Lines(false) });
+        unit.why = Some((0.95, if soft { "lines that say that they go on" } else { "lines that do not go on" }));
+        units.push(unit);
+    }
 }
 
 fn each(run: Range<usize>, units: &mut Vec<Unit>, why: &'static str) {

@@ -5,7 +5,7 @@ use super::arena::Arena;
 use super::features::End;
 use super::line::Line;
 use super::unit::{Shape, Unit, Verbatim};
-use super::{heading, list, regime, rules, table};
+use super::{email, heading, list, regime, rules, table};
 use crate::document::{AlertKind, Role};
 use crate::read::MAX_DEPTH;
 use std::ops::Range;
@@ -67,7 +67,7 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, place: Place) -
             first.page = std::mem::take(&mut page);
         }
         blank = 0;
-        place.first = place.first && units.len() < 3;
+        place.first = place.first && units.len() < 8;
     }
     join_code(&mut units);
     if place.depth < MAX_DEPTH && !place.verse {
@@ -145,6 +145,7 @@ fn run_end(arena: &mut Arena<'_>, i: usize, end: usize, place: Place) -> usize {
         let intro = arena.content(k - 1).ends_with([':', '：']);
         if text.starts_with('>')
             || is_fence(text).is_some()
+            || email::is_signature(text)
             || table::is_ruled(text)
             || list::starts(arena, k, end, intro, place)
             || (rules::is_break(text) && !rules::is_underline(arena, k))
@@ -245,7 +246,7 @@ fn quote(arena: &mut Arena<'_>, i: usize, end: usize, place: Place, units: &mut 
     // A lone line that opens with the sign is a quotation only where a space or a further sign follows.
     let next = arena.content(i)[1..].chars().next();
     let more = i + 1 < end && arena.content(i + 1).starts_with('>');
-    if !more && !next.is_none_or(|c| c == ' ' || c == '>') {
+    if !more && !arena.measure.quotes && !next.is_none_or(|c| c == ' ' || c == '>') {
         return None;
     }
     let mut k = i;

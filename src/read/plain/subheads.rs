@@ -4,9 +4,9 @@
 //! style make each other surer. The lines of a list of contents name headings, but head nothing.
 
 use super::arena::Arena;
-use super::classify::{Class, Classes, Settled, is_short, text_of};
+use super::classify::{Class, Classes, Kind, Settled, is_short, text_of};
 use super::evidence::Evidence;
-use super::features::{End, Features};
+use super::features::{End, Features, opens_quote};
 use super::heading::{self, Style};
 use super::letter::ends_letter;
 use super::unit::{Shape, Unit};
@@ -46,18 +46,21 @@ const SAYS: &[&str] = &[
 ];
 
 /// Settles the headings among the units.
-pub(super) fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, book: bool, classes: &mut Classes) {
+pub(super) fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, kind: Kind, classes: &mut Classes) {
+    let book = kind.book;
     let mut candidates: Vec<Candidate> = Vec::new();
     // What paragraphs are like here: among short ones, a short line is no subhead by itself.
-    let (mut long, mut paragraphs) = (0usize, 0usize);
+    let (mut long, mut paragraphs, mut speeches) = (0usize, 0usize, 0usize);
     for unit in &units[body.min(units.len())..] {
         if matches!(unit.shape, Shape::Prose) {
             paragraphs += 1;
             let width: u32 = arena.lines[unit.lines.clone()].iter().map(|l| l.width).sum();
             long += usize::from(width > 120);
+            let text = arena.content(unit.lines.start);
+            speeches += usize::from(opens_quote(text) || text.starts_with(['—', '–']));
         }
     }
-    let talk = paragraphs >= 8 && long * 3 < paragraphs;
+    let talk = paragraphs >= 8 && long * 3 < paragraphs && speeches * 3 >= paragraphs;
     for (i, unit) in units.iter().enumerate() {
         if classes.list[i].class != Class::Shape {
             continue;
@@ -78,8 +81,15 @@ pub(super) fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, book: boo
             continue;
         }
         if is_short(arena, unit)
-            && let Some(candidate) = candidate(arena, units, i, talk, book, classes)
+            && let Some(mut candidate) = candidate(arena, units, i, talk, book, classes)
         {
+            // Who writes a message signs it with a word or two.
+            let name = kind.message && arena.lines[unit.lines.start].width <= 24;
+            candidate.evidence.add_if(
+                name && matches!(candidate.style, Style::TitleCase | Style::Sentence | Style::Colon),
+                -0.4,
+                "a word or two in a message",
+            );
             candidates.push(candidate);
         }
     }
@@ -190,6 +200,11 @@ fn candidate(
         evidence.add(0.05, "a blank line before it");
     }
     evidence.add_if(unit.blank >= 2 && unit.blank > next.blank, 0.1, "more space above than below");
+    evidence.add_if(
+        arena.measure.glued_heads && unit.blank > 0 && next.blank == 0 && lines == 1,
+        0.2,
+        "stands on its text, as others do",
+    );
     // What follows.
     let mut j = i + 1;
     while j < units.len()
@@ -232,6 +247,10 @@ fn candidate(
     match features.end {
         End::None => evidence.add(0.1, "no stop at the end"),
         End::Stop if division.is_some() || matches!(style, Style::Roman) && features.words <= 8 => {}
+        // Below a heading such a line names who speaks.
+        End::Stop if capitals && i > 0 && heading::chapter(&text_of(arena, &units[i - 1])).is_some_and(|c| !c.1) => {
+            evidence.add(-0.5, "a stop at the end, below a heading")
+        }
         End::Stop if capitals => evidence.add(if book { -0.05 } else { -0.2 }, "a stop at the end"),
         End::Stop => evidence.add(-0.6, "a stop at the end"),
         End::Call if features.opens => evidence.add(-0.3, "a call or a question"),
@@ -303,7 +322,7 @@ fn candidate(
         -0.3,
         "begins small",
     );
-    evidence.add_if(text.starts_with('(') || text.starts_with('['), -0.3, "in brackets");
+    evidence.add_if(text.starts_with('(') || text.starts_with('['), -0.6, "in brackets");
     evidence.add_if(arena.lines[unit.lines.start].width > 84, -0.3, "a long line");
     // The last line before a signature or an address, a label with a value, an account.
     evidence.add_if(

@@ -33,6 +33,8 @@ pub(super) enum Shape {
     Underlined(char),
     /// The title, between two rules.
     Overlined,
+    /// The subject of a message.
+    Subject,
     /// Text behind one to six `#`.
     Hashes(u8),
     /// A line of asterisks, dashes or the like.

@@ -38,6 +38,16 @@ fn evidence(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize) -
     let goes_on = texts().filter(|t| end_of(t) == End::Open).count();
     let labels = texts().filter(|t| super::regime::is_label(t)).count();
     let all_caps = texts().filter(|t| super::features::Features::of(t).caps).count();
+    // A line of prose never ends early in the middle of a sentence.
+    let early = run
+        .clone()
+        .take(n - 1)
+        .filter(|&k| arena.lines[k].right() + arena.first_word(k + 1) + widest / 4 < widest)
+        .filter(|&k| !matches!(end_of(arena.content(k)), End::Stop | End::Call | End::Colon))
+        .count();
+    let alternate = n >= 4
+        && lines[0].indent != lines[1].indent
+        && lines.iter().enumerate().all(|(k, line)| line.indent == lines[k % 2].indent);
     let base = Some(arena.measure.width).filter(|&w| w >= 50).unwrap_or(0);
 
     let mut evidence = Evidence::new(0.0);
@@ -66,6 +76,12 @@ fn evidence(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize) -
         evidence.add(-0.2, "lines as long as the text's");
     }
     evidence.add_if(lines.iter().all(|l| l.indent >= 2), 0.2, "indented");
+    evidence.add_if(
+        early * 4 >= n && capitals == n && figures == 0 && n >= 3,
+        0.2,
+        "lines end in the middle of a sentence",
+    );
+    evidence.add_if(alternate, 0.25, "every other line is indented");
     evidence.add_if(goes_on * 10 >= n * 3, 0.12, "lines end with commas");
     evidence.add_if(words < 3 * n, -0.2, "hardly a word a line");
     evidence.add_if(figures * 10 >= n * 4, -0.3, "figures");

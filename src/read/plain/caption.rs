@@ -1,0 +1,251 @@
+//! Captions: what a picture or a figure shows that the text does not hold, and who made it.
+
+use super::arena::Arena;
+use super::classify::{Class, Classes, Settled, is_short, text_of};
+use super::evidence::Evidence;
+use super::features::{End, end_of};
+use super::unit::{Shape, Unit};
+use crate::document::Role;
+
+/// Words before the number of a figure, lower case.
+const FIGURES: &[&str] = &[
+    "figure",
+    "fig.",
+    "fig",
+    "abbildung",
+    "abb.",
+    "bild",
+    "figura",
+    "рис.",
+    "рисунок",
+    "plate",
+    "photo",
+    "map",
+    "chart",
+    "exhibit",
+    "diagram",
+    "graph",
+    "image",
+    "illustration",
+    "図",
+    "图",
+    "圖",
+];
+
+/// Labels of a caption, lower case, with what stands behind them.
+const LABELS: &[&str] = &[
+    "caption:",
+    "photo caption:",
+    "image caption:",
+    "bildunterschrift:",
+    "légende :",
+    "légende:",
+    "leyenda:",
+    "pictured:",
+    "above:",
+    "below:",
+    "left:",
+    "right:",
+    "top:",
+    "bottom:",
+    "pictured above:",
+    "clockwise from",
+];
+
+/// Who takes pictures, and for whom: such a name ends a caption, lower case.
+const AGENCIES: &[&str] = &[
+    "getty images",
+    "getty",
+    "reuters",
+    "afp",
+    "ap photo",
+    "associated press",
+    "shutterstock",
+    "istock",
+    "alamy",
+    "epa",
+    "dpa",
+    "imago",
+    "unsplash",
+    "pexels",
+    "pixabay",
+    "wikimedia commons",
+    "wikimedia",
+    "flickr",
+    "corbis",
+    "bloomberg",
+    "magnum",
+    "picture alliance",
+    "pa wire",
+    "pa images",
+    "anadolu",
+    "xinhua",
+    "tass",
+    "efe",
+    "ansa",
+    "rex",
+];
+
+/// Words of a credit inside a caption, lower case.
+const CREDITS: &[&str] = &[
+    "photograph:",
+    "photographs:",
+    "photo:",
+    "photos:",
+    "photo by",
+    "photograph by",
+    "photos by",
+    "image:",
+    "picture:",
+    "credit:",
+    "photo credit",
+    "image credit",
+    "courtesy of",
+    "courtesy",
+    "file photo",
+    "handout",
+    "illustration by",
+    "illustration:",
+    "foto:",
+    "bild:",
+    "photo :",
+    "crédit",
+    "фото:",
+    "credit...",
+    "credit…",
+];
+
+/// What makes a short text a caption.
+fn evidence(text: &str, lines: usize) -> Evidence {
+    let lower = text.to_lowercase();
+    let mut evidence = Evidence::new(0.0);
+    let bracket = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
+    if illustration(text) {
+        return Evidence::of(0.95, "stands for an illustration");
+    }
+    if numbered(&lower) {
+        evidence.add(0.65, "a figure's number");
+    }
+    evidence.add_if(LABELS.iter().any(|l| lower.starts_with(l)), 0.55, "a caption's label");
+    let credit = CREDITS.iter().find_map(|c| lower.find(c)).is_some_and(|at| boundary(&lower, at));
+    let agency = AGENCIES.iter().any(|a| {
+        let bare = lower.trim_end_matches([')', ']', '.', ' ']);
+        bare.strip_suffix(a).is_some_and(|rest| rest.ends_with(['/', ' ', '|', '(', '–', '-']) || rest.is_empty())
+            && (bare.contains('/') || bracket || bare.len() <= a.len() + 30 || a.contains(' '))
+            || lower.contains(&format!("{a}/"))
+            || lower.contains(&format!("/{a}"))
+            || lower.contains(&format!("/ {a}"))
+    });
+    evidence.add_if(credit, 0.45, "names a photographer");
+    evidence.add_if(agency, 0.45, "names a picture agency");
+    // “… in the boiler room. (Martin Oakes / Valley Courier)”
+    let tail = text.strip_suffix(')').and_then(|t| t.rfind('(').map(|at| &t[at + 1..]));
+    let makers = tail.is_some_and(|t| {
+        t.contains('/')
+            && t.split('/').all(|part| {
+                let words = part.split_whitespace().count();
+                (1..=5).contains(&words) && part.trim().starts_with(char::is_uppercase)
+            })
+    });
+    evidence.add_if(makers, 0.5, "ends with who made it and for whom");
+    if evidence.score() > 0.0 {
+        evidence.add_if(bracket, 0.15, "in brackets");
+        evidence.add(if text.len() <= 320 { 0.15 } else { -0.3 }, if text.len() <= 320 { "short" } else { "long" });
+        evidence.add_if(lines > 4, -0.3, "several lines");
+        evidence.add_if(text.starts_with(['“', '"', '‘', '«', '„']), -0.4, "opens a speech");
+        evidence.add_if(end_of(text) == End::Colon, -0.4, "a colon at the end");
+    }
+    evidence
+}
+
+/// `[Illustration: …]`, as transcribers of books write it.
+fn illustration(text: &str) -> bool {
+    let Some(inside) = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')) else { return false };
+    let word = inside.split([':', ' ', '.']).next().unwrap_or("").to_lowercase();
+    matches!(
+        word.as_str(),
+        "illustration" | "illustrations" | "illus" | "abbildung" | "illustrazione" | "kuva" | "frontispiece"
+    )
+}
+
+fn numbered(lower: &str) -> bool {
+    FIGURES.iter().filter_map(|f| lower.strip_prefix(f)).any(|rest| {
+        let rest = rest.trim_start_matches([' ', '\u{a0}']);
+        let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-')).unwrap_or(rest.len());
+        let (number, after) = rest.split_at(length);
+        let bare = number.trim_end_matches('.');
+        let is =
+            bare.starts_with(|c: char| c.is_ascii_digit()) && bare.len() <= 6 || super::features::roman(bare).is_some();
+        // A sentence may begin with it: “Figure 2 shows”.
+        is && (after.starts_with([':', '|', '—', '–', ')'])
+            || after.starts_with(" —")
+            || after.starts_with(" –")
+            || number.ends_with('.') && !after.is_empty())
+    })
+}
+
+fn boundary(text: &str, at: usize) -> bool {
+    !text[..at].ends_with(char::is_alphanumeric)
+}
+
+/// Settles the captions among the units that are still unsettled.
+pub(super) fn settle(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
+    for (i, unit) in units.iter().enumerate() {
+        let lines = unit.lines.len();
+        if classes.list[i].class != Class::Shape
+            || !matches!(unit.shape, Shape::Prose | Shape::Lines(false))
+            || lines > 6
+            || lines > 3 && !arena.content(unit.lines.start).starts_with('[')
+            || lines == 1 && arena.lines[unit.lines.start].width > 400
+        {
+            continue;
+        }
+        let text = text_of(arena, unit);
+        let evidence = evidence(&text, lines);
+        if evidence.score() >= 0.6 && (is_short(arena, unit) || text.len() < 500) {
+            // A credit alone is one of the credits.
+            let lower = text.to_lowercase();
+            let alone = text.len() <= 90
+                && !numbered(&lower)
+                && !illustration(&text)
+                && CREDITS.iter().any(|c| lower.trim_start_matches(['(', '[']).starts_with(c))
+                && !text.trim_end_matches('.').contains(". ");
+            if alone {
+                classes.metadata.credits.push(text);
+            }
+            let role = if alone { Role::Credit } else { Role::Caption };
+            classes.list[i] = Settled { class: Class::Role(role), evidence };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn captions_and_sentences() {
+        let score = |t: &str| evidence(t, 1).score() >= 0.6;
+        for text in [
+            "Figure 2: Corrected and raw records.",
+            "Fig. 3. The lamp.",
+            "Ferry crews at the terminal last week. Photo: Ivy Chan/Getty Images",
+            "Mr. Oakes in the boiler room last week. (Martin Oakes / Valley Courier)",
+            "(AP Photo/Ivy Chan)",
+            "[Illustration: “He held the lantern high.”]",
+            "[Illustration]",
+            "Caption: The east roof in 1931.",
+        ] {
+            assert!(score(text), "{text}: {}", evidence(text, 1).score());
+        }
+        for text in [
+            "Figure 2 shows what happened.",
+            "The picture was taken by Reuters and nobody has paid for it.",
+            "He gave her a photograph and left.",
+            "“Photo: none,” it said.",
+            "See the map (page 3).",
+        ] {
+            assert!(!score(text), "{text}: {}", evidence(text, 1).score());
+        }
+    }
+}
