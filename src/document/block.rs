@@ -363,6 +363,10 @@ pub enum Placement {
     Here,
     /// At the head or the foot of this page or a later one.
     Float,
+    /// At the head of this page or a later one.
+    Top,
+    /// At the foot of this page or a later one.
+    Bottom,
 }
 
 /// A formula.

@@ -72,6 +72,8 @@ impl Printer {
             "cover",
             "theme",
             "toc",
+            "list_of_figures",
+            "list_of_tables",
             "extra",
         ] {
             match fields.get(name) {
@@ -139,7 +141,12 @@ impl Printer {
             }
             BlockKind::Table(table) => self.table(table, &suffix, span),
             BlockKind::Figure(figure) => {
-                let float = if figure.placement == Placement::Float { " float" } else { "" };
+                let float = match figure.placement {
+                    Placement::Here => "",
+                    Placement::Float => " float",
+                    Placement::Top => " top",
+                    Placement::Bottom => " bottom",
+                };
                 self.line(&format!("figure{float}{suffix}"), span);
                 self.nested(|p| {
                     p.blocks(&figure.blocks);

@@ -45,6 +45,10 @@ pub struct Metadata {
     pub theme: Option<String>,
     /// Whether the source asks for a contents list.
     pub toc: Option<bool>,
+    /// Whether the source asks for a list of its figures.
+    pub list_of_figures: Option<bool>,
+    /// Whether the source asks for a list of its tables.
+    pub list_of_tables: Option<bool>,
     /// Anything else the front matter says, in order, as text.
     pub extra: Vec<(String, String)>,
 }

@@ -134,6 +134,7 @@ impl Default for Theme {
                 rule: Extent::Em(6.0),
                 thickness: Extent::Absolute(Length::pt(0.4)),
                 space: Extent::Lines(0.1),
+                numbering: NoteNumbering::Document,
             },
             alert: Alert {
                 bar: Extent::Absolute(Length::pt(2.5)),
@@ -161,7 +162,14 @@ impl Default for Theme {
                 color: gray,
                 gap: Extent::Lines(2.4),
             },
-            contents: Contents { show: false, levels: 2, leaders: true, title: String::new() },
+            contents: Contents {
+                show: false,
+                levels: 2,
+                leaders: true,
+                title: String::new(),
+                figures: false,
+                tables: false,
+            },
             link: Link { color: Color::rgb(0x1a4d8f), underline: false },
         }
     }

@@ -1,7 +1,9 @@
 //! What stands between paragraphs: quotations, lists, code, tables, figures, notes, asides.
 
+use super::choice::choice;
 use super::extent::Extent;
 use super::group::group;
+use super::read::{Field, Reader, Value};
 use super::text::Ratio;
 use crate::fonts::Family;
 use crate::typeset::model::{Alignment, Color};
@@ -121,6 +123,8 @@ group! {
         thickness "thickness": Extent,
         /// White space between notes.
         space "space": Extent,
+        /// Where their numbers begin anew.
+        numbering "numbering": NoteNumbering,
     }
 }
 
@@ -143,5 +147,17 @@ group! {
         warning "warning": Color,
         /// Bar and label of a caution.
         caution "caution": Color,
+    }
+}
+
+choice! {
+    /// Where the numbers of footnotes begin anew.
+    NoteNumbering {
+        /// Nowhere.
+        Document "document",
+        /// In each chapter.
+        Chapter "chapter",
+        /// On each page.
+        Page "page",
     }
 }

@@ -46,6 +46,8 @@ pub fn choose(document: &Document, options: &PdfOptions, diagnostics: &mut Diagn
         let chapters = Chapters::of(document);
         theme.contents.show &= chapters.count >= 3 && u16::from(chapters.level) <= theme.contents.levels;
     }
+    theme.contents.figures = document.metadata.list_of_figures.unwrap_or(theme.contents.figures);
+    theme.contents.tables = document.metadata.list_of_tables.unwrap_or(theme.contents.tables);
     theme
 }
 

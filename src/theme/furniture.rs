@@ -54,6 +54,10 @@ group! {
         leaders "leaders": bool,
         /// Its head; empty: by the language.
         title "title": String,
+        /// Whether figures with captions are listed behind it.
+        figures "figures": bool,
+        /// Whether tables with captions are listed behind it.
+        tables "tables": bool,
     }
 }
 

@@ -17,7 +17,7 @@ mod page;
 mod read;
 mod text;
 
-pub use blocks::{Alert, Code, Figure, List, Note, Quote, Table};
+pub use blocks::{Alert, Code, Figure, List, Note, NoteNumbering, Quote, Table};
 pub use choose::{BUILT_IN, choose};
 pub use contrast::contrast;
 pub use extent::Extent;

@@ -50,6 +50,8 @@ fn complete(whole: &mut Metadata, part: Metadata) {
     fill(&mut whole.cover, part.cover);
     fill(&mut whole.theme, part.theme);
     fill(&mut whole.toc, part.toc);
+    fill(&mut whole.list_of_figures, part.list_of_figures);
+    fill(&mut whole.list_of_tables, part.list_of_tables);
     for word in part.keywords {
         if !whole.keywords.contains(&word) {
             whole.keywords.push(word);

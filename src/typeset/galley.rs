@@ -54,7 +54,7 @@ fn set_item(item: &FlowItem, room: Length, setter: &Setter<'_>) -> SetItem {
             set.lines = paragraph::set(text, measure - Length::pt(12.0), setter);
         }
         FlowContent::Table(flow) => set.table = Some(Box::new(table::set(flow, measure, setter))),
-        FlowContent::Float(items) => set.float = Some(Box::new(stack(items, Length::ZERO, setter))),
+        FlowContent::Float { items, .. } => set.float = Some(Box::new(stack(items, Length::ZERO, setter))),
         FlowContent::Image { .. } | FlowContent::Rule { .. } | FlowContent::Space(_) => {}
     }
     set
@@ -173,7 +173,7 @@ pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
             FlowContent::Space(height) => {
                 galley.boxes.push(VBox { item: index as u32, height: *height, ..VBox::default() });
             }
-            FlowContent::Float(_) => {
+            FlowContent::Float { .. } => {
                 let float = galley.floats.len() as u32;
                 galley.floats.push(index as u32);
                 // The anchor is nothing to see: it goes with what comes before it.

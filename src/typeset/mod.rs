@@ -14,6 +14,7 @@
 
 mod figures;
 mod galley;
+mod known;
 mod missing;
 pub mod model;
 mod paginate;
@@ -30,8 +31,18 @@ use model::Layout;
 /// Sets a document in a theme.
 pub fn typeset(document: &Document, theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Layout {
     let setter = paragraph::Setter::new(fonts);
-    let flow = style::style(document, theme, diagnostics);
-    let layout = paginate::paginate(flow, theme, &setter, diagnostics);
+    let mut known = known::Known::default();
+    let (layout, said) = loop {
+        let mut said = Diagnostics::new();
+        let mut flow = style::style(document, theme, &known, &mut said);
+        let refs = std::mem::take(&mut flow.page_refs);
+        let layout = paginate::paginate(flow, theme, &setter, &mut said);
+        match known.after(&layout, &refs, document.notes.len(), theme.note.numbering) {
+            Some(next) => known = next,
+            None => break (layout, said),
+        }
+    };
+    diagnostics.append(said);
     figures::report(&layout, diagnostics);
     missing::report(&setter.missing(), document, diagnostics);
     layout

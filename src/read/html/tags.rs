@@ -101,7 +101,9 @@ impl Tree {
         };
         // A class alone says nothing that could be kept without the style sheet.
         if attributes.id.is_none() && attributes.language.is_none() && attributes.direction.is_none() {
-            attributes.classes.clear();
+            // But a link may ask for the number of the page it leads to.
+            let page = |class: &String| matches!(what, What::Link(Target::Internal(_), _)) && class == "page";
+            attributes.classes.retain(page);
         }
         self.open_inline(what, static_name(name), attributes, span);
     }

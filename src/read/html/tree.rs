@@ -449,7 +449,15 @@ impl Tree {
                 }
                 return;
             }
-            Kind::Figure(caption) => BlockKind::Figure(Figure { blocks, caption, placement: Placement::Here }),
+            Kind::Figure(caption) => {
+                let placement = attributes.classes.iter().find_map(|class| match class.as_str() {
+                    "float" => Some(Placement::Float),
+                    "top" => Some(Placement::Top),
+                    "bottom" => Some(Placement::Bottom),
+                    _ => None,
+                });
+                BlockKind::Figure(Figure { blocks, caption, placement: placement.unwrap_or_default() })
+            }
             Kind::Caption => {
                 match &mut self.top_mut().kind {
                     Kind::Figure(caption) if caption.is_empty() => *caption = line,

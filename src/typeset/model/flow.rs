@@ -22,6 +22,8 @@ pub struct Flow {
     pub title: String,
     /// Whether the first page is a title page, which bears no number.
     pub title_page: bool,
+    /// The destinations whose pages the text names.
+    pub page_refs: Vec<String>,
 }
 
 /// Something that stands in the flow.
@@ -126,7 +128,24 @@ pub enum FlowContent {
     /// Rows and columns.
     Table(Box<FlowTable>),
     /// Items that stand at the head or the foot of this page or a later one.
-    Float(Vec<FlowItem>),
+    Float {
+        /// What stands there.
+        items: Vec<FlowItem>,
+        /// Where.
+        place: FloatPlace,
+    },
+}
+
+/// Where on a page a float may stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FloatPlace {
+    /// At the foot of the page that it belongs to, or at the head of a later one.
+    #[default]
+    Anywhere,
+    /// At the head.
+    Head,
+    /// At the foot.
+    Foot,
 }
 
 impl Default for FlowContent {

@@ -56,7 +56,7 @@ const NOTE_LINE: i64 = 20;
 const STALLED_NOTE: i64 = 10_000;
 /// A note that does not even begin on the page of its mark.
 const LATE_NOTE: i64 = 60_000;
-/// A page at the end of a chapter with nothing but notes.
+/// A page at the end of a chapter with nothing but notes or floats.
 const PAGE_OF_NOTES: i64 = 3_000;
 /// A float on a later page.
 const LATE_FLOAT: i64 = 300;
@@ -105,6 +105,8 @@ struct Notes {
     before: Vec<Length>,
     /// For each box the end of the notes whose marks stand before it.
     ends: Vec<u32>,
+    /// For each box how many floats belong before it.
+    floats: Vec<u32>,
 }
 
 impl Notes {
@@ -125,16 +127,22 @@ impl Notes {
             sum += *list.last().expect("the sum of no boxes is there");
             before.push(sum);
         }
-        let mut ends = vec![0];
+        let (mut ends, mut floats) = (vec![0], vec![0]);
         for vbox in &galley.boxes {
+            floats.push(floats.last().expect("it begins with none") + u32::from(vbox.float.is_some()));
             ends.push(vbox.notes.end.max(*ends.last().expect("it begins with none")));
         }
-        Notes { heights, before, ends }
+        Notes { heights, before, ends, floats }
     }
 
-    /// What is carried on when all notes marked before box `at` were placed.
+    /// What is carried on when all notes and floats that belong before box `at` were placed.
     fn settled(&self, at: usize, carry: Carry) -> Carry {
-        if carry.note < self.ends[at] { Carry { note: self.ends[at], line: 0, ..carry } } else { carry }
+        let float = carry.float.max(self.floats[at]);
+        if carry.note < self.ends[at] {
+            Carry { note: self.ends[at], line: 0, float }
+        } else {
+            Carry { float, ..carry }
+        }
     }
 
     /// How high the notes from a place up to note `end` are.
@@ -291,7 +299,8 @@ fn run(
             cost += LONG;
         }
         if forced {
-            let over = notes.height(next, notes.ends[to]);
+            let late = column.floats[next.float as usize..notes.floats[to] as usize].iter().copied().sum::<Length>();
+            let over = notes.height(next, notes.ends[to]) + late;
             if over > Length::ZERO {
                 cost += PAGE_OF_NOTES * (1 + over.0 / column.height.0.max(1));
             }
@@ -368,20 +377,17 @@ fn trace(galley: &Galley, column: &Column, notes: &Notes, states: &[State]) -> V
         carry = next;
         let ends = to == galley.boxes.len() || galley.boxes[to].begin != Begin::Anywhere;
         // What is left over at the end of a chapter gets pages of its own.
-        while ends
-            && (carry.note < end_note || to == galley.boxes.len() && (carry.float as usize) < column.floats.len())
-        {
+        let end_float = notes.floats[to];
+        while ends && (carry.note < end_note || carry.float < end_float) {
             let mut room = column.height;
             let mut after = carry;
-            if to == galley.boxes.len() {
-                while (after.float as usize) < column.floats.len() {
-                    let need = column.floats[after.float as usize] + column.float_gap;
-                    if need > room && after.float > carry.float {
-                        break;
-                    }
-                    room -= need;
-                    after.float += 1;
+            while after.float < end_float {
+                let need = column.floats[after.float as usize] + column.float_gap;
+                if need > room && after.float > carry.float {
+                    break;
                 }
+                room -= need;
+                after.float += 1;
             }
             let (mut reached, used) = notes.fit(after, end_note, room - column.note_overhead);
             if used == Length::ZERO && after.float == carry.float {

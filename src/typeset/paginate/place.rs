@@ -55,8 +55,15 @@ pub(super) fn page(matter: &Matter<'_>, plan: &PageBreak, index: usize, column: 
     let left = left_edge(matter, index);
     let theme = matter.theme;
     let mut y = matter.area.top;
-    let at_head = plan.floats.end - plan.at_foot;
-    for float in plan.floats.start..at_head {
+    let (at_foot, at_head): (Vec<u32>, Vec<u32>) = plan.floats.clone().partition(|float| {
+        let item = &matter.flow.items[matter.galley.floats[*float as usize] as usize];
+        match item.content {
+            FlowContent::Float { place: FloatPlace::Head, .. } => false,
+            FlowContent::Float { place: FloatPlace::Foot, .. } => true,
+            _ => *float >= plan.floats.end - plan.at_foot,
+        }
+    });
+    for float in at_head {
         y = placer.float(float, left, y) + column.float_gap;
     }
     let source = Source { items: &matter.flow.items, set: &matter.items, room: Length::ZERO };
@@ -81,11 +88,11 @@ pub(super) fn page(matter: &Matter<'_>, plan: &PageBreak, index: usize, column: 
         notes_height += own.iter().map(|b| b.before + b.height).sum::<Length>();
     }
     let notes_top = foot - notes_height;
-    if at_head < plan.floats.end {
-        let heights = (at_head..plan.floats.end).map(|f| column.floats[f as usize] + column.float_gap);
+    if !at_foot.is_empty() {
+        let heights = at_foot.iter().map(|f| column.floats[*f as usize] + column.float_gap);
         let overhead = if plan.notes.is_empty() { Length::ZERO } else { column.note_overhead };
         let mut y = notes_top - overhead - heights.sum::<Length>();
-        for float in at_head..plan.floats.end {
+        for float in at_foot {
             y = placer.float(float, left, y + column.float_gap);
         }
     }
@@ -371,7 +378,7 @@ impl Placer<'_> {
     fn float(&mut self, float: u32, left: Length, top: Length) -> Length {
         let index = self.matter.galley.floats[float as usize] as usize;
         let (item, set) = (&self.matter.flow.items[index], &self.matter.items[index]);
-        if let (FlowContent::Float(items), Some(stack)) = (&item.content, &set.float) {
+        if let (FlowContent::Float { items, .. }, Some(stack)) = (&item.content, &set.float) {
             let placed: Vec<(Length, &VBox)> = stack.boxes.iter().map(|(y, b)| (top + *y, b)).collect();
             self.column(Source { items, set: &stack.items, room: Length::ZERO }, &placed, left, None);
             return top + stack.height;

@@ -176,6 +176,9 @@ impl Styler<'_> {
         }
         self.follows_paragraph = false;
         self.opens = level == 1;
+        if level == 1 && frame.depth == 0 {
+            self.notes_in_chapter = 0;
+        }
     }
 
     /// What comes just before a list or code, if it leads on to it with a colon, does not end a page.

@@ -1,8 +1,8 @@
 //! Figures and images.
 
-use super::Styler;
 use super::frame::Frame;
 use super::inline::placeholder_text;
+use super::{Styler, figure_name};
 use crate::document::{Block, BlockKind, Dimension, Figure, Image, Inline, InlineKind, Placement};
 use crate::typeset::model::*;
 
@@ -85,7 +85,7 @@ impl Styler<'_> {
     /// A figure with its caption.
     pub(super) fn figure(&mut self, figure: &Figure, frame: &Frame) {
         let theme = self.theme;
-        let float = figure.placement == Placement::Float && frame.depth == 0;
+        let float = figure.placement != Placement::Here && frame.depth == 0;
         let outer = if float { std::mem::take(&mut self.flow.items) } else { Vec::new() };
         let start = self.flow.items.len();
         let image = the_image(&figure.blocks);
@@ -110,10 +110,19 @@ impl Styler<'_> {
             self.display_text(&figure.caption, Role::Caption, &style, &inner);
             debug_assert!(caption < self.flow.items.len());
         }
+        if !figure.caption.is_empty() && self.in_notes == 0 && theme.contents.figures {
+            self.figures += 1;
+            self.name(start, &figure_name(self.figures), node);
+        }
         let space = theme.length(theme.figure.space);
         if float {
             let items = std::mem::replace(&mut self.flow.items, outer);
-            let item = self.item(FlowContent::Float(items), frame);
+            let place = match figure.placement {
+                Placement::Here | Placement::Float => FloatPlace::Anywhere,
+                Placement::Top => FloatPlace::Head,
+                Placement::Bottom => FloatPlace::Foot,
+            };
+            let item = self.item(FlowContent::Float { items, place }, frame);
             self.push(item);
         } else {
             self.around(start, space, space);

@@ -1,7 +1,7 @@
 //! The front: title page and contents list, then the document itself.
 
 use super::frame::Frame;
-use super::{Styler, any_block};
+use super::{Styler, any_block, figure_name, table_name};
 use crate::document::{Block, BlockKind, Document, Heading, Role as R, plain};
 use crate::theme::Theme;
 use crate::typeset::model::*;
@@ -25,9 +25,10 @@ impl Styler<'_> {
             last.keep_with_next = !title_page && !contents;
             last.after = last.after.max(theme.leading().scale(7, 4));
         }
-        if contents {
-            let entries = entries(document, theme);
-            self.contents(&entries, title_page, frame);
+        let mut listed = false;
+        for (title, entries) in self.lists(contents) {
+            self.contents(&title, &entries, title_page && !listed, frame);
+            listed = true;
         }
         if title_page || contents && theme.page.chapters != crate::theme::Opening::Inline {
             self.flow.front = self.flow.items.len();
@@ -49,14 +50,33 @@ impl Styler<'_> {
         }
     }
 
-    fn contents(&mut self, entries: &[Entry], new_page: bool, frame: &Frame) {
+    /// The contents list and the lists of figures and tables, as far as they are wanted, with their heads.
+    fn lists(&self, contents: bool) -> Vec<(String, Vec<Entry>)> {
+        let (document, theme) = (self.document, self.theme);
+        let language = self.language.primary();
+        let mut lists = Vec::new();
+        if contents {
+            let title = match theme.contents.title.as_str() {
+                "" => contents_title(language),
+                title => title,
+            };
+            lists.push((title.to_owned(), entries(document, theme)));
+        }
+        let (figures, tables) = captions(document);
+        let (of_figures, of_tables) = list_titles(language);
+        if theme.contents.figures && !figures.is_empty() {
+            lists.push((of_figures.to_owned(), figures));
+        }
+        if theme.contents.tables && !tables.is_empty() {
+            lists.push((of_tables.to_owned(), tables));
+        }
+        lists
+    }
+
+    fn contents(&mut self, title: &str, entries: &[Entry], new_page: bool, frame: &Frame) {
         let theme = self.theme;
         let style = theme.heading(2).clone();
         let start = self.flow.items.len();
-        let title = match theme.contents.title.as_str() {
-            "" => contents_title(self.language.primary()),
-            title => title,
-        };
         let head = self.node(Role::Paragraph, frame);
         let own = frame.display(&style, theme);
         let text = self.plain(title, head, &own);
@@ -142,6 +162,43 @@ fn collect(blocks: &[Block], levels: u16, count: &mut usize, found: &mut Vec<Ent
             }
         }
         crate::document::walk::for_each_child(block, &mut |children| collect(children, levels, count, found));
+    }
+}
+
+/// The figures and the tables that have captions, with the names that they will have.
+fn captions(document: &Document) -> (Vec<Entry>, Vec<Entry>) {
+    let (mut figures, mut tables) = (Vec::new(), Vec::new());
+    let entry = |caption, destination| Entry { level: 1, title: plain(caption), destination };
+    crate::document::walk::blocks(&document.blocks, &mut |block| match &block.kind {
+        BlockKind::Figure(figure) if !figure.caption.is_empty() => {
+            figures.push(entry(&figure.caption, figure_name(figures.len() + 1)));
+        }
+        BlockKind::Table(table) if !table.caption.is_empty() => {
+            tables.push(entry(&table.caption, table_name(tables.len() + 1)));
+        }
+        _ => {}
+    });
+    (figures, tables)
+}
+
+/// The heads of a list of figures and of a list of tables by language.
+fn list_titles(language: &str) -> (&'static str, &'static str) {
+    match language {
+        "de" => ("Abbildungen", "Tabellen"),
+        "fr" => ("Figures", "Tableaux"),
+        "es" => ("Figuras", "Tablas"),
+        "it" => ("Figure", "Tabelle"),
+        "pt" => ("Figuras", "Tabelas"),
+        "nl" => ("Figuren", "Tabellen"),
+        "sv" => ("Figurer", "Tabeller"),
+        "da" | "nb" | "no" => ("Figurer", "Tabeller"),
+        "fi" => ("Kuvat", "Taulukot"),
+        "pl" => ("Ilustracje", "Tabele"),
+        "cs" => ("Obrázky", "Tabulky"),
+        "ru" => ("Рисунки", "Таблицы"),
+        "uk" => ("Рисунки", "Таблиці"),
+        "el" => ("Εικόνες", "Πίνακες"),
+        _ => ("Figures", "Tables"),
     }
 }
 

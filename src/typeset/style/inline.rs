@@ -4,6 +4,7 @@ use super::frame::{Frame, TextStyle};
 use super::{Styler, note_name};
 use crate::document::{Inline, InlineKind, Language, Link, Markup, NoteId, Target, plain};
 use crate::fonts::Family;
+use crate::theme::NoteNumbering;
 use crate::typeset::model::*;
 
 /// An element whose content is being made.
@@ -115,6 +116,9 @@ impl Styler<'_> {
                         }
                         _ => self.inlines(content, style, element, maker, frame),
                     }
+                    if attributes.classes.iter().any(|class| class == "page") {
+                        self.page_of(content, style, element, maker);
+                    }
                 }
                 InlineKind::Abbreviation(short) => {
                     let node = self.child(Role::Span, element);
@@ -204,15 +208,14 @@ impl Styler<'_> {
 
     /// The mark of a note: a link to its text, which comes behind the block that the mark stands in.
     fn note_mark(&mut self, id: NoteId, style: &TextStyle, element: &mut Element, maker: &mut Maker) {
-        let number = id.0 + 1;
+        let first = self.note_numbers[id.0 as usize].is_none();
+        let number = self.note_number(id);
         let reference = self.child(Role::Reference, element);
         let node = self.flow.structure.add(Role::Link, Some(reference));
         self.flow.structure.properties(node).title = Some(format!("note {number}"));
         let outer = maker.link.replace(maker.paragraph.links.len() as u32);
         maker.paragraph.links.push(LinkTarget::Destination(note_name(id)));
-        let first = !self.notes_seen[id.0 as usize];
         if first {
-            self.notes_seen[id.0 as usize] = true;
             maker.anchor.get_or_insert_with(|| format!("{}-mark", note_name(id)).into());
         }
         self.waiting.push((id, reference));
@@ -225,6 +228,34 @@ impl Styler<'_> {
             run.note = Some(id.0);
         }
         maker.link = outer;
+    }
+
+    /// The number of a note, which its first mark gives it.
+    fn note_number(&mut self, id: NoteId) -> u32 {
+        if let Some(number) = self.note_numbers[id.0 as usize] {
+            return number;
+        }
+        self.notes_in_chapter += 1;
+        let number = match self.theme.note.numbering {
+            NoteNumbering::Document => id.0 + 1,
+            NoteNumbering::Chapter => self.notes_in_chapter,
+            NoteNumbering::Page => self.known.note(id.0).unwrap_or(id.0 + 1),
+        };
+        self.note_numbers[id.0 as usize] = Some(number);
+        number
+    }
+
+    /// Behind a link that asks for it, the number of the page it leads to.
+    fn page_of(&mut self, content: &[Inline], style: &TextStyle, element: &mut Element, maker: &mut Maker) {
+        let Some(InlineKind::Link(Link { target: Target::Internal(id), .. })) = content.last().map(|i| &i.kind) else {
+            return;
+        };
+        self.flow.page_refs.push(id.clone());
+        if let Some(number) = self.known.page(id) {
+            let text = format!(" ({}\u{a0}{number})", page_word(self.language.primary()));
+            let node = self.text_node(element);
+            maker.push(&text, style, node);
+        }
     }
 
     fn marked(&self, markup: Markup, content: &[Inline], style: &TextStyle) -> TextStyle {
@@ -305,6 +336,22 @@ impl Maker {
     fn object(&mut self, object: InlineObject, style: &TextStyle, node: NodeId) {
         self.paragraph.objects.push(object);
         self.push("\u{FFFC}", style, node);
+    }
+}
+
+/// What stands before the number of a page, by language.
+fn page_word(language: &str) -> &'static str {
+    match language {
+        "de" => "Seite",
+        "es" | "pt" => "página",
+        "it" => "pagina",
+        "nl" => "pagina",
+        "sv" => "sidan",
+        "da" | "nb" | "nn" | "no" => "side",
+        "pl" | "cs" | "sk" | "fi" => "s.",
+        "ru" | "uk" | "bg" => "с.",
+        "el" => "σ.",
+        _ => "page",
     }
 }
 

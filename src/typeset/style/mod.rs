@@ -14,6 +14,7 @@ mod inline;
 mod list;
 mod table;
 
+use super::known::Known;
 use super::model::*;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Block, BlockKind, Document, Language, NoteId, walk};
@@ -24,7 +25,7 @@ use frame::{Frame, TextStyle};
 const DEEPEST: usize = 12;
 
 /// Resolves every property of a document in a theme.
-pub(super) fn style(document: &Document, theme: &Theme, diagnostics: &mut Diagnostics) -> Flow {
+pub(super) fn style(document: &Document, theme: &Theme, known: &Known, diagnostics: &mut Diagnostics) -> Flow {
     let area = theme.type_area();
     let mut flow = Flow::default();
     let root = flow.structure.add(Role::Document, None);
@@ -44,7 +45,7 @@ pub(super) fn style(document: &Document, theme: &Theme, diagnostics: &mut Diagno
         bullets: 0,
         depth: 0,
     };
-    let notes_seen = vec![false; document.notes.len()];
+    let note_numbers = vec![None; document.notes.len()];
     let note_nodes = vec![None; document.notes.len()];
     let mut styler = Styler {
         document,
@@ -52,7 +53,12 @@ pub(super) fn style(document: &Document, theme: &Theme, diagnostics: &mut Diagno
         area,
         language,
         flow,
-        notes_seen,
+        known,
+        note_numbers,
+        notes_in_chapter: 0,
+        figures: 0,
+        tables: 0,
+        in_notes: 0,
         note_nodes,
         waiting: Vec::new(),
         follows_paragraph: false,
@@ -73,8 +79,17 @@ struct Styler<'a> {
     area: TypeArea,
     language: Language,
     flow: Flow,
-    /// Which notes have had their first mark.
-    notes_seen: Vec<bool>,
+    /// What an earlier pass found of the pages.
+    known: &'a Known,
+    /// The printed numbers of the notes that have had their first mark.
+    note_numbers: Vec<Option<u32>>,
+    /// How many of them are of this chapter.
+    notes_in_chapter: u32,
+    /// How many figures with captions there were, and how many tables: lists of them lead to them by number.
+    figures: usize,
+    tables: usize,
+    /// How many notes are being set, one in the other.
+    in_notes: usize,
     note_nodes: Vec<Option<NodeId>>,
     /// Notes whose marks were set and whose nodes are still to come, with the marks' nodes.
     waiting: Vec<(NoteId, NodeId)>,
@@ -154,7 +169,8 @@ impl Styler<'_> {
         let size = theme.length(theme.note.size);
         let mut text = TextStyle::running(theme);
         text = TextStyle { size, leading: theme.note.leading.of(size), ..text };
-        let label_width = size.scale(if id.0 >= 99 { 21 } else { 15 }, 10);
+        let number = self.note_numbers[id.0 as usize].unwrap_or(id.0 + 1);
+        let label_width = size.scale(if number >= 100 { 21 } else { 15 }, 10);
         let column = Frame {
             left: Length::ZERO,
             width: self.area.width,
@@ -173,14 +189,16 @@ impl Styler<'_> {
         let label_node = self.node(Role::Label, &column);
         let link = self.flow.structure.add(Role::Link, Some(label_node));
         self.flow.structure.properties(link).title = Some("back to the text".to_owned());
-        let mut label = self.plain(&(id.0 + 1).to_string(), link, &column);
+        let mut label = self.plain(&number.to_string(), link, &column);
         label.links.push(LinkTarget::Destination(format!("{}-mark", note_name(id))));
         for run in &mut label.runs {
             run.link = Some(0);
             run.features = Features { tabular_figures: true, ..Features::default() };
         }
         let document = self.document;
+        self.in_notes += 1;
         self.blocks(&document.note(id).blocks, &column.inset(label_width, Length::ZERO));
+        self.in_notes -= 1;
         if self.flow.items.is_empty() {
             let empty = self.plain("\u{a0}", node, &column);
             let mut item = self.item(FlowContent::Paragraph(empty), &column);
@@ -199,6 +217,16 @@ impl Styler<'_> {
 /// The name of a note, for links.
 fn note_name(id: NoteId) -> String {
     format!("note-{}", id.0 + 1)
+}
+
+/// The name of a figure with a caption, for the list of figures; no name that a source gives has a colon.
+fn figure_name(number: usize) -> String {
+    format!("figure:{number}")
+}
+
+/// The name of a table with a caption.
+fn table_name(number: usize) -> String {
+    format!("table:{number}")
 }
 
 fn first_chars(text: &str, count: usize) -> String {

@@ -1,7 +1,7 @@
 //! Tables: cells become lists of items whose width is not known yet.
 
-use super::Styler;
 use super::frame::Frame;
+use super::{Styler, table_name};
 use crate::document::{self, Align, Block, BlockKind, Cell, Row, plain};
 use crate::fonts::FontRole;
 use crate::source::Span;
@@ -18,6 +18,10 @@ impl Styler<'_> {
             style.after = theme.figure.gap;
             self.display_text(&table.caption, Role::Caption, &style, &frame.below(node));
             self.flow.items[start].keep_with_next = true;
+            if self.in_notes == 0 && theme.contents.tables {
+                self.tables += 1;
+                self.name(start, &table_name(self.tables), node);
+            }
             self.notes(&frame.below(node));
         }
         let style = &theme.table;

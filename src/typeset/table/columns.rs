@@ -182,7 +182,7 @@ fn need(items: &[FlowItem], setter: &Setter<'_>) -> Need {
                     inner.iter().map(|n| n.most).sum::<Length>() + gaps,
                 )
             }
-            FlowContent::Space(_) | FlowContent::Float(_) => (Length::ZERO, Length::ZERO),
+            FlowContent::Space(_) | FlowContent::Float { .. } => (Length::ZERO, Length::ZERO),
         };
         // In a cell an item's width is what is to be added to the cell's: nothing, or less.
         need.least = need.least.max(least - item.width);

@@ -97,11 +97,9 @@ fn field(out: &mut Metadata, entry: &Entry) -> Result<(), (String, &'static str)
             out.cover = Some(inner.unwrap_or(text));
         }
         "theme" => out.theme = Some(text),
-        "toc" | "contents" => match text.to_ascii_lowercase().as_str() {
-            "true" | "yes" | "on" => out.toc = Some(true),
-            "false" | "no" | "off" => out.toc = Some(false),
-            _ => return Err((format!("`{text}` is neither true nor false"), "write `toc: true` or `toc: false`")),
-        },
+        "toc" | "contents" => out.toc = Some(asked(&text)?),
+        "list-of-figures" | "lof" => out.list_of_figures = Some(asked(&text)?),
+        "list-of-tables" | "lot" => out.list_of_tables = Some(asked(&text)?),
         "place" | "location" => out.place = Some(text),
         "agency" => out.agency = Some(text),
         "credits" | "credit" => match value {
@@ -112,6 +110,15 @@ fn field(out: &mut Metadata, entry: &Entry) -> Result<(), (String, &'static str)
         _ => out.extra.push((name.clone(), text)),
     }
     Ok(())
+}
+
+/// Whether something is asked for or declined.
+fn asked(text: &str) -> Result<bool, (String, &'static str)> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Ok(true),
+        "false" | "no" | "off" => Ok(false),
+        _ => Err((format!("`{text}` is neither true nor false"), "write `true` or `false`")),
+    }
 }
 
 /// The text of the first entry of a list of tables, as pandoc writes titles and identifiers with types.
