@@ -1,10 +1,10 @@
 //! Chosen breaks → lines: glyphs are widened, spaces justified, runs put in visual order.
 
-use super::cost::SHRINK;
-use super::pieces::{Kind, Mark, Pieces};
+use super::cost::{GAP, SHRINK};
+use super::pieces::{Kind, Mark, Pieces, Voice};
 use super::places::Spot;
 use super::protrude;
-use super::segment::Joint;
+use super::segment::{self, Joint};
 use super::shape::{Segment, Shaper};
 use crate::fonts::Fonts;
 use crate::typeset::model::{
@@ -64,6 +64,8 @@ pub(super) struct Composer<'a> {
     parts: Vec<Part>,
     /// For each item of a line, its first byte in the paragraph.
     starts: Vec<u32>,
+    /// One past the last byte of the line.
+    end: u32,
 }
 
 impl<'a> Composer<'a> {
@@ -79,12 +81,13 @@ impl<'a> Composer<'a> {
             glyphs: Vec::with_capacity(paragraph.text.len() + 16),
             ..SetLines::default()
         };
-        Composer { paragraph, pieces, shaper, fonts, out, parts: Vec::new(), starts: Vec::new() }
+        Composer { paragraph, pieces, shaper, fonts, out, parts: Vec::new(), starts: Vec::new(), end: 0 }
     }
 
     /// Adds the line between two spots.
     pub(super) fn line(&mut self, from: &Spot, to: &Spot, frame: Frame) {
         self.collect(from, to);
+        self.end = to.end;
         let mut line = Line { hyphenated: to.joint == Some(Joint::Divided), ..Line::default() };
         self.extent(from, &mut line);
         let (widths, spaces, weights) = self.measure();
@@ -95,7 +98,7 @@ impl<'a> Composer<'a> {
         let justified = style.alignment == Alignment::Justify;
         let mut stretch = 0;
         if justified && (!frame.last || slack < 0) {
-            let limit = i64::from(style.expansion);
+            let limit = i64::from(self.pieces.expansion(style));
             // Hanging glyphs hang as far as before: what they lack is less than a scaled point is worth.
             stretch = if widths.0 > 0 { (slack * 1000 / widths.0).clamp(-limit, limit) } else { 0 };
         }
@@ -105,6 +108,8 @@ impl<'a> Composer<'a> {
         // What is still lacking goes to the spaces; to the last scaled point.
         let have: i64 = self.out.items[first_item as usize..].iter().map(|i| i.width.0).sum();
         let lack = frame.width + hang.0 + hang.1 - have;
+        // Ideographs are spread, but not pressed together.
+        let weights = if lack < 0 { weights.0 } else { weights.0 + weights.1 };
         let fill = justified && weights > 0 && (!frame.last || lack < 0);
         // The breaker counted with places inside of unshaped words; a little more is better than a line that sticks out.
         let shrink_limit = -spaces * (SHRINK + 8) / 100;
@@ -257,15 +262,19 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Widths of the glyphs, and of objects and fixed spaces; of the spaces that grow; and these spaces' weights.
-    fn measure(&self) -> ((i64, i64), i64, i64) {
-        let (mut glyphs, mut fixed, mut spaces, mut weights) = (0, 0, 0, 0);
+    /// Widths of the glyphs, and of objects and fixed spaces; of the spaces that grow; and the weights of these spaces,
+    /// and of the gaps between ideographs.
+    fn measure(&self) -> ((i64, i64), i64, (i64, i64)) {
+        let (mut glyphs, mut fixed, mut spaces, mut weights, mut gaps) = (0, 0, 0, 0, 0);
         for part in &self.parts {
             let voice = &self.pieces.voices[part.run as usize];
             match part.what {
                 What::Glyphs(segment, _) => {
                     let segment = self.shaper.segment(segment);
                     glyphs += i64::from(segment.width) * voice.size / segment.units;
+                    if self.pieces.wide {
+                        gaps += self.gaps(part).count() as i64 * gap(voice);
+                    }
                 }
                 What::Space(weight) => {
                     spaces += voice.space;
@@ -278,7 +287,7 @@ impl<'a> Composer<'a> {
                 }
             }
         }
-        ((glyphs, fixed), spaces, weights)
+        ((glyphs, fixed), spaces, (weights, gaps))
     }
 
     /// What hangs into the margin at the left and at the right.
@@ -467,12 +476,33 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Spreads `fill` over the spaces of the line, by their weights.
+    /// Spreads `fill` over the spaces of the line, and over the gaps between ideographs if it is more than nothing, by
+    /// their weights.
     fn fill(&mut self, fill: i64, weights: i64, first_item: usize, first_glyph: usize) {
         let (mut at, mut passed, mut given) = (first_glyph, 0, 0);
         let mut item = first_item;
+        let mut grown = Vec::new();
         for part in &self.parts {
-            let count = match part.what {
+            let voice = &self.pieces.voices[part.run as usize];
+            grown.clear();
+            match part.what {
+                What::Glyphs(..) if self.pieces.wide && fill > 0 => {
+                    grown.extend(self.gaps(part).map(|glyph| (glyph, gap(voice))))
+                }
+                What::Space(weight) => grown.push((0, voice.space * i64::from(weight))),
+                _ => {}
+            }
+            for &(glyph, weight) in &grown {
+                passed += weight;
+                let due = (i128::from(fill) * i128::from(passed) / i128::from(weights)) as i64;
+                self.out.glyphs[at + glyph].advance += (due - given) as i32;
+                while !holds(&self.out.items[item], (at + glyph) as u32) {
+                    item += 1;
+                }
+                self.out.items[item].width += Length(due - given);
+                given = due;
+            }
+            at += match part.what {
                 What::Glyphs(segment, _) => {
                     let segment = self.shaper.segment(segment);
                     (segment.glyphs.1 - segment.glyphs.0) as usize
@@ -480,19 +510,27 @@ impl<'a> Composer<'a> {
                 What::Object(_) => 0,
                 _ => 1,
             };
-            if let What::Space(weight) = part.what {
-                passed += self.pieces.voices[part.run as usize].space * i64::from(weight);
-                let due = (i128::from(fill) * i128::from(passed) / i128::from(weights)) as i64;
-                self.out.glyphs[at].advance += (due - given) as i32;
-                while !holds(&self.out.items[item], at as u32) {
-                    item += 1;
-                }
-                self.out.items[item].width += Length(due - given);
-                given = due;
-            }
-            at += count;
         }
     }
+
+    /// The glyphs of a part behind which there is a gap between ideographs, counted from its first.
+    fn gaps(&self, part: &Part) -> impl Iterator<Item = usize> {
+        let glyphs = match part.what {
+            What::Glyphs(segment, _) if part.level % 2 == 0 => self.shaper.glyphs(self.shaper.segment(segment)),
+            _ => &[],
+        };
+        let mut at = part.start as usize;
+        glyphs.iter().enumerate().filter_map(move |(i, glyph)| {
+            at += usize::from(glyph.text);
+            let gap = glyph.text > 0 && at < self.end as usize && segment::is_gap(&self.paragraph.text, at);
+            gap.then_some(i)
+        })
+    }
+}
+
+/// What a gap between ideographs weighs beside a space.
+fn gap(voice: &Voice) -> i64 {
+    voice.size * GAP
 }
 
 /// A twentieth of a point: what is less is not seen.

@@ -98,6 +98,8 @@ const SHORT_LAST: i64 = 800;
 pub(super) const SHRINK: i64 = 33;
 /// By how much a space may grow before it looks wide, in percent of its width; a ratio of 1000.
 pub(super) const STRETCH: i64 = 50;
+/// What a gap between two ideographs grows like: a space of so many hundredths of an em.
+pub(super) const GAP: i64 = 20;
 /// The measure, in em, at which penalties are what they say.
 const REFERENCE: i64 = 37;
 /// Ratios are not told apart beyond this.

@@ -159,7 +159,7 @@ impl Worker {
         let passes = match style.alignment {
             Alignment::Justify => {
                 let em = paragraph.runs.first().map_or(style.leading, |run| run.size);
-                Rules::justifying(style.expansion, em.0, rest)
+                Rules::justifying(self.pieces.expansion(style), em.0, rest)
             }
             alignment => Rules::ragging(alignment == Alignment::Center),
         };

@@ -6,7 +6,7 @@ use super::itemize;
 use super::segment::{self, Inner, Joint};
 use super::shape::{Shaper, StyleId};
 use crate::fonts::{Choice, Fonts};
-use crate::typeset::model::{Hyphenation, StyledParagraph, StyledRun};
+use crate::typeset::model::{Hyphenation, LineStyle, StyledParagraph, StyledRun};
 use hypher::Lang;
 use std::collections::BTreeSet;
 use unicode_bidi::{BidiInfo, Level};
@@ -82,6 +82,8 @@ pub(super) struct Pieces {
     pub divided: Vec<Inner>,
     /// Whether anything in it runs from right to left.
     pub mixed: bool,
+    /// Whether it holds ideographs or kana, between which lines end and grow.
+    pub wide: bool,
     /// What shows that a line of code goes on in the next.
     pub mark: Option<Mark>,
     /// The characters that no face has a glyph for.
@@ -111,6 +113,7 @@ impl Pieces {
         let text = paragraph.text.as_str();
         let levels = levels(text, paragraph.right_to_left);
         self.mixed = levels.is_some();
+        self.wide = false;
         let mut cutter = Cutter { paragraph, levels: levels.as_deref(), shaper, fonts, run: 0, object: 0 };
         let bytes = text.as_bytes();
         let mut at = 0;
@@ -118,7 +121,7 @@ impl Pieces {
             let rest = &bytes[at..];
             let end = at + word_length(rest);
             if end > at {
-                segment::inner(&text[at..end], at, &mut self.inner);
+                self.wide |= segment::inner(&text[at..end], at, &mut self.inner);
                 cutter.word(at, end, self);
                 at = end;
                 continue;
@@ -136,6 +139,11 @@ impl Pieces {
             self.inner.sort_by_key(|i| (i.at, i.penalty));
             self.inner.dedup_by_key(|i| i.at);
         }
+    }
+
+    /// How much glyphs may be widened or narrowed: ideographs are square.
+    pub(super) fn expansion(&self, style: &LineStyle) -> u16 {
+        if self.wide { 0 } else { style.expansion }
     }
 
     /// Finds where the languages' patterns divide words.

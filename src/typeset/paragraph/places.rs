@@ -1,10 +1,10 @@
 //! Pieces → places where a line may end, with sums, for [`super::knuth_plass`].
 
-use super::cost::{SHRINK, STRETCH, penalty};
+use super::cost::{GAP, SHRINK, STRETCH, penalty};
 use super::knuth_plass::{Break, Sums};
 use super::pieces::{Kind, Piece, Pieces};
 use super::protrude;
-use super::segment::{Inner, Joint};
+use super::segment::{self, Inner, Joint};
 use super::shape::Shaper;
 use crate::typeset::model::StyledParagraph;
 
@@ -55,6 +55,7 @@ impl Places {
             cuts,
             mark,
             sums: Sums::default(),
+            spread: 0,
         };
         self.head = walk.head(0, 0);
         let mut inner = inner.iter().copied().peekable();
@@ -85,6 +86,8 @@ struct Walk<'a> {
     cuts: Option<i64>,
     mark: i64,
     sums: Sums,
+    /// Up to which byte the gaps between ideographs are counted.
+    spread: u32,
 }
 
 impl Walk<'_> {
@@ -136,15 +139,19 @@ impl Walk<'_> {
     ) {
         let before = self.sums;
         let cut = self.cuts.is_some_and(|limit| piece.width > limit);
+        let mut prefix = self.shaper.prefix(segment, piece.level % 2 == 1);
+        let whole = i64::from(self.shaper.segment(segment).width).max(1);
         // A place at the very start of a piece, where the style changes behind a dash.
         while let Some(place) = inner.next_if(|p| p.at < piece.end) {
             // At a paragraph's start, or before a space, there is nothing to divide.
             if place.at < piece.start || place.at == 0 {
                 continue;
             }
-            let width = self.prefix(segment, piece, place.at);
+            let width = piece.width * i64::from(prefix.to(place.at - piece.start)) / whole;
+            self.spread(piece, place.at);
             self.joint(index, piece, place, before, width, places);
         }
+        self.spread(piece, piece.end);
         if cut {
             self.cut(index, piece, segment, before, places);
         }
@@ -152,15 +159,31 @@ impl Walk<'_> {
         self.sums.glyphs = before.glyphs + piece.width;
     }
 
-    /// The width of a piece's start, up to a byte.
-    fn prefix(&self, segment: u32, piece: &Piece, at: u32) -> i64 {
-        let part = self.shaper.prefix(segment, at - piece.start, piece.level % 2 == 1);
-        let whole = i64::from(self.shaper.segment(segment).width);
-        if whole == 0 { 0 } else { piece.width * i64::from(part) / whole }
+    /// Counts what may grow between ideographs, from where it was counted to before a byte of a piece.
+    fn spread(&mut self, piece: &Piece, to: u32) {
+        if !self.pieces.wide {
+            return;
+        }
+        let gap = self.gap(piece);
+        for (at, _) in self.text[self.spread as usize..to as usize].char_indices() {
+            if segment::is_gap(self.text, self.spread as usize + at) {
+                self.sums.stretch += gap;
+            }
+        }
+        self.spread = to;
+    }
+
+    /// What a gap between two ideographs may grow by before it looks wide.
+    fn gap(&self, piece: &Piece) -> i64 {
+        self.pieces.voices[piece.run as usize].size * GAP * STRETCH / 10_000
     }
 
     fn joint(&self, index: usize, piece: &Piece, place: Inner, before: Sums, width: i64, places: &mut Places) {
-        let sums = Sums { width: before.width + width, glyphs: before.glyphs + width, ..before };
+        let sums = Sums { width: before.width + width, glyphs: before.glyphs + width, ..self.sums };
+        let mut start = sums;
+        if self.pieces.wide && segment::is_gap(self.text, place.at as usize) {
+            start.stretch += self.gap(piece);
+        }
         let voice = &self.pieces.voices[piece.run as usize];
         let hyphen = matches!(place.joint, Joint::Hyphen | Joint::Divided);
         let behind = if place.at == piece.start { index.saturating_sub(1) } else { index };
@@ -172,7 +195,7 @@ impl Walk<'_> {
         let divided = place.joint == Joint::Divided;
         let desperate = place.joint == Joint::Cut;
         let (penalty, head) = (place.penalty, self.head(place.at, index));
-        let place_ = Break { end: sums, start: sums, tail, head, penalty, hyphen, divided, forced: false, desperate };
+        let place_ = Break { end: sums, start, tail, head, penalty, hyphen, divided, forced: false, desperate };
         let spot = Spot { end: place.at, piece: index as u32, start: place.at, joint: Some(place.joint) };
         self.push(places, place_, spot);
     }

@@ -31,15 +31,17 @@ pub(super) struct Inner {
     pub penalty: i32,
 }
 
-/// Adds the places inside of `word`, which begins at byte `start` of the paragraph and holds no space.
-pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) {
+/// Adds the places inside of `word`, which begins at byte `start` of the paragraph and holds no space. The answer is
+/// whether lines may end between its characters, as in Chinese and Japanese.
+pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
     if is_plain(word.as_bytes()) {
-        return;
+        return false;
     }
     if is_address(word) {
         address(word, start, places);
-        return;
+        return false;
     }
+    let mut wide = false;
     // UAX 14 keeps a dash and an opening quote together (LB 19), which leaves dialogue with few places.
     for (at, _) in word.match_indices(['—', '―']) {
         let at = at + '—'.len_utf8();
@@ -70,12 +72,16 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) {
             '–' => (Joint::Plain, penalty::RANGE),
             '/' | '\\' | '|' => (Joint::Plain, penalty::SLASH),
             '\u{200B}' => (Joint::Plain, 0),
-            c if is_wide(c) || is_wide(after) => (Joint::Plain, 0),
+            c if is_wide(c) || is_wide(after) => {
+                wide = true;
+                (Joint::Plain, 0)
+            }
             _ => (Joint::Plain, penalty::SLASH),
         };
         places.push(Inner { at: (start + at) as u32, joint, penalty: cost });
     }
     places[first..].sort_by_key(|place| place.at);
+    wide
 }
 
 /// How many of the places, which are in order, lie behind a byte.
@@ -165,6 +171,13 @@ fn address(word: &str, start: usize, places: &mut Vec<Inner>) {
             places.push(Inner { at: (start + at) as u32, joint: Joint::Plain, penalty: penalty::ADDRESS });
         }
     }
+}
+
+/// Whether there is something between two characters that may grow: both are ideographs, kana or their marks. The
+/// syllables of Korean are spread at spaces only (CLREQ 3.1.3, JLREQ 3.8.4).
+pub(super) fn is_gap(text: &str, at: usize) -> bool {
+    let spreads = |c: char| is_wide(c) && !matches!(c, '\u{AC00}'..='\u{D7A3}');
+    text[at..].chars().next().is_some_and(spreads) && text[..at].chars().next_back().is_some_and(spreads)
 }
 
 /// Whether lines may end on both sides of a character: ideographs, kana.

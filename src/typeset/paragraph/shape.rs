@@ -70,6 +70,35 @@ impl Word {
     }
 }
 
+/// How wide a segment is up to a byte, for bytes that are asked for in order.
+pub(super) struct Prefix<'a> {
+    glyphs: &'a [UnitGlyph],
+    right_to_left: bool,
+    next: usize,
+    at: u32,
+    width: i32,
+}
+
+impl Prefix<'_> {
+    /// The width, in units, of the first `bytes` bytes: inside of a cluster, of its share.
+    pub(super) fn to(&mut self, bytes: u32) -> i32 {
+        while self.next < self.glyphs.len() {
+            let glyph = match self.right_to_left {
+                true => &self.glyphs[self.glyphs.len() - 1 - self.next],
+                false => &self.glyphs[self.next],
+            };
+            let text = u32::from(glyph.text);
+            if self.at + text > bytes {
+                return self.width + glyph.advance * (bytes - self.at) as i32 / text as i32;
+            }
+            self.width += glyph.advance;
+            self.at += text;
+            self.next += 1;
+        }
+        self.width
+    }
+}
+
 struct Plan {
     face: FaceId,
     style: StyleId,
@@ -126,25 +155,9 @@ impl Shaper {
         &self.glyphs[segment.glyphs.0 as usize..segment.glyphs.1 as usize]
     }
 
-    /// The width, in units, of a segment's first `bytes` bytes: inside of a cluster, of its share.
-    pub(super) fn prefix(&self, segment: u32, bytes: u32, right_to_left: bool) -> i32 {
-        let glyphs = self.glyphs(self.segment(segment));
-        let (mut at, mut width) = (0, 0);
-        let mut add = |glyph: &UnitGlyph| {
-            let text = u32::from(glyph.text);
-            if at + text <= bytes && (at < bytes || text == 0) {
-                width += glyph.advance;
-            } else if at < bytes {
-                width += glyph.advance * (bytes - at) as i32 / text as i32;
-            }
-            at += text;
-        };
-        if right_to_left {
-            glyphs.iter().rev().for_each(&mut add);
-        } else {
-            glyphs.iter().for_each(&mut add);
-        }
-        width
+    /// A walk over a segment's glyphs in the order of its text.
+    pub(super) fn prefix(&self, segment: u32, right_to_left: bool) -> Prefix<'_> {
+        Prefix { glyphs: self.glyphs(self.segment(segment)), right_to_left, next: 0, at: 0, width: 0 }
     }
 
     /// The glyphs of a word, shaped when it is first met.

@@ -269,3 +269,38 @@ proptest! {
         prop_assert!(soft > 0 || said == wanted);
     }
 }
+
+#[test]
+fn ideographs_are_spread_evenly_and_their_marks_keep_to_them() {
+    // No embedded face has ideographs: the sign for them, 11 points wide or less, will do.
+    let mut text = paragraph("天地玄黃宇宙洪荒日月盈昃辰宿列張寒來暑往，秋收冬藏。");
+    text.runs[0].language = "zh".to_owned();
+    text.lines.protrusion = false;
+    let set = set_in(&text, 77.0);
+    assert!(set.lines.len() > 2);
+    for (line, (said, end)) in set.lines.iter().zip(lines(&set)).rev().skip(1) {
+        assert!((end - 77.0).abs() < 0.01 && !line.overfull, "{said} ends at {end}");
+        assert!(!said.starts_with(['，', '。']), "{said}");
+        let items = &set.items[line.items.start as usize..line.items.end as usize];
+        let mut advances: Vec<i32> = Vec::new();
+        for item in items {
+            let LineItemKind::Glyphs(run) = &item.kind else { panic!() };
+            assert_eq!(run.stretch, 1000, "ideographs are square");
+            advances.extend(set.glyphs[run.glyphs.start as usize..run.glyphs.end as usize].iter().map(|g| g.advance));
+        }
+        let last = advances.pop().unwrap();
+        let (least, most) = (advances.iter().min().unwrap(), advances.iter().max().unwrap());
+        assert!(most - least <= 1 && *least >= last, "{said}: {advances:?}, {last}");
+    }
+}
+
+#[test]
+fn a_line_does_not_begin_with_a_mark_nor_end_with_a_bracket() {
+    let mut text = paragraph("彼は「吾輩は猫である。名前はまだ無い」と言った、ちょっと。");
+    text.runs[0].language = "ja".to_owned();
+    for measure in 30..120 {
+        for (line, _) in lines(&set_in(&text, f64::from(measure))) {
+            assert!(!line.starts_with(['、', '。', '」', 'ょ', 'っ']) && !line.ends_with('「'), "{line} in {measure}");
+        }
+    }
+}
