@@ -325,6 +325,11 @@ pub mod codes {
         ///
         /// To do: Make the image smaller, or allow more: `--limit pixels=NUMBER`.
         IMAGE_TOO_LARGE = 504 "image-too-large" Warning;
+        /// The drawing (SVG) uses what PDF has no counterpart for: filter effects, lights that add up. What they are
+        /// applied to is drawn without them.
+        ///
+        /// To do: Save the drawing as PNG, or draw shadows and blurs with gradients.
+        DRAWING_SIMPLIFIED = 505 "drawing-simplified" Warning;
         /// A link points to a place in the document that does not exist. Its text is kept, the link is not.
         ///
         /// To do: Check the spelling of the place; headings have the ids that `convert inspect` shows.

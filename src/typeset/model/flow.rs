@@ -213,6 +213,8 @@ pub struct FlowTable {
     pub head: usize,
     /// How many rows are the foot.
     pub foot: usize,
+    /// How far it may reach into the margins, on either side, where it is wider than its measure.
+    pub spare: Length,
     /// How it looks.
     pub style: TableStyle,
     /// Where it came from, for messages.

@@ -49,6 +49,11 @@ impl Painter {
             };
             let place = Point { x: at.x + item.x, y: at.y - item.raise };
             match &item.kind {
+                // What shows that a line of code goes on is drawn, not written: nobody copies it.
+                LineItemKind::Glyphs(run) if item.node.is_none() && text.lines.keep_spaces => {
+                    let corner = Point { x: place.x, y: place.y - run.size.scale(55, 100) };
+                    self.push(corner, Item::Path(turn_over(run.size.scale(55, 100), run.color)), tag);
+                }
                 LineItemKind::Glyphs(run) => self.run(run, set, place, tag),
                 LineItemKind::Object(index) => self.object(&text.objects[*index as usize], place, tag),
             }
@@ -223,6 +228,20 @@ fn size_of(item: &LineItem) -> Length {
         LineItemKind::Glyphs(run) => run.size,
         LineItemKind::Object(_) => Length::pt(10.0),
     }
+}
+
+/// An arrow down and back, in a square.
+fn turn_over(side: Length, color: Color) -> Path {
+    let p = |x: i64, y: i64| Point { x: side.scale(x, 100), y: side.scale(y, 100) };
+    let segments = vec![
+        Segment::Move(p(85, 15)),
+        Segment::Line(p(85, 70)),
+        Segment::Line(p(15, 70)),
+        Segment::Move(p(40, 45)),
+        Segment::Line(p(15, 70)),
+        Segment::Line(p(40, 95)),
+    ];
+    Path { segments, fill: None, stroke: Some((color, side / 10)) }
 }
 
 /// A rectangle with round corners, stroked.

@@ -427,8 +427,10 @@ impl Placer<'_> {
 /// How far a table stands from the left edge of its measure.
 fn beside(item: &FlowItem, set: &SetItem, room: Length) -> Length {
     let (FlowContent::Table(flow), Some(table)) = (&item.content, &set.table) else { return Length::ZERO };
-    let free = (item.width + room - table.width).at_least_zero();
+    let free = item.width + room - table.width;
     match flow.style.align {
+        // Into both margins.
+        _ if free < Length::ZERO => free / 2,
         Alignment::Center => free / 2,
         Alignment::End => free,
         Alignment::Start | Alignment::Justify => Length::ZERO,

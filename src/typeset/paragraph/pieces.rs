@@ -109,7 +109,8 @@ impl Pieces {
         self.divided.clear();
         self.voices.clear();
         self.voices.extend(paragraph.runs.iter().map(|run| voice(run, shaper, fonts)));
-        self.mark = paragraph.runs.first().filter(|_| paragraph.lines.wrap_anywhere).and_then(|run| mark(run, fonts));
+        let verbatim = paragraph.lines.wrap_anywhere && paragraph.lines.keep_spaces;
+        self.mark = paragraph.runs.first().filter(|_| verbatim).and_then(|run| mark(run, fonts));
         let text = paragraph.text.as_str();
         let levels = levels(text, paragraph.right_to_left);
         self.mixed = levels.is_some();

@@ -61,6 +61,7 @@ impl Styler<'_> {
             rows,
             head: table.head.len(),
             foot: table.foot.len(),
+            spare: self.spare(frame),
             style: TableStyle {
                 align: match style.align {
                     Alignment::Start | Alignment::Justify if frame.right_to_left => Alignment::End,
@@ -83,6 +84,13 @@ impl Styler<'_> {
         let space = theme.length(style.space);
         self.around(start, space, space);
         self.follows_paragraph = false;
+    }
+
+    /// What a table that is as wide as the page's text may take of each margin: all but a centimetre.
+    fn spare(&self, frame: &Frame) -> Length {
+        let narrow = self.area.inside.min(self.area.outside);
+        let alone = frame.panel.is_none() && frame.left == Length::ZERO && frame.width == self.area.width;
+        if alone { (narrow - Length::mm(10.0)).at_least_zero() } else { Length::ZERO }
     }
 
     fn row(

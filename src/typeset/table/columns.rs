@@ -39,6 +39,8 @@ pub(super) fn solve(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> 
     let gap = table.style.gap.min(most_gap);
     let room = measure - gap * (count as i64 - 1);
     let needs = needs(table, gap, setter);
+    let least: Length = needs.iter().map(|n| n.least).sum();
+    let room = room.max(least.min(room + table.spare * 2));
     let (widths, scale, cut) = share(&needs, &table.columns, room);
     Columns { widths, gap, scale, cut }
 }

@@ -109,6 +109,7 @@ pub fn write(
     let tags = tag::Tags::plan(&layout.structure, standard);
     let (table, images) =
         rayon::join(|| fonts::FontTable::plan(layout, fonts), || images::Images::plan(document, layout));
+    images.report(document, diagnostics);
     let mut contents: Vec<_> =
         layout.pages.par_iter().map(|page| content::write(page, &table, &images, &tags)).collect();
 

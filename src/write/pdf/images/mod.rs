@@ -1,6 +1,7 @@
 //! Images: what can be is passed through as it is (JPEG, PNG), anything else is decoded and packed without loss.
 //! Identical images are stored once.
 
+mod gradient;
 mod icc;
 mod jpeg;
 mod orientation;
@@ -11,7 +12,8 @@ pub(super) use orientation::Orientation;
 
 use super::objects::{Data, Objects, Stream};
 use super::syntax::{int, name, reference};
-use crate::document::{Document, ImageFormat, Resource, ResourceId};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::document::{Document, Image, ImageFormat, InlineKind, Resource, ResourceId, walk};
 use crate::typeset::model::{Item, Layout};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,6 +137,30 @@ impl Images {
     pub(super) fn transparent(&self) -> BTreeSet<ResourceId> {
         let opaque = |picture: &Picture| matches!(picture, Picture::Raster(prepared) if prepared.mask.is_none());
         self.pictures.iter().filter(|(_, picture)| !opaque(picture)).map(|(&id, _)| id).collect()
+    }
+
+    /// Says what of drawings is not shown, where they are named first.
+    pub(super) fn report(&self, document: &Document, diagnostics: &mut Diagnostics) {
+        let mut silent: BTreeMap<ResourceId, Vec<&'static str>> = BTreeMap::new();
+        for (&id, picture) in &self.pictures {
+            if let Picture::Drawing(tree) = picture {
+                silent.insert(id, svg::left_out(tree));
+            }
+        }
+        silent.retain(|_, what| !what.is_empty());
+        if silent.is_empty() {
+            return;
+        }
+        walk::all_inlines(document, &mut |inline| {
+            if let InlineKind::Image(Image { resource: Some(id), source, .. }) = &inline.kind
+                && let Some(stored) = self.placings.get(id)
+                && let Some(what) = silent.remove(&stored.resource)
+            {
+                let message = format!("`{source}`: {} can't be shown in a PDF", what.join(" and "));
+                let help = "what they are applied to is drawn without them; save the drawing as PNG to keep its look";
+                diagnostics.push(Diagnostic::new(&codes::DRAWING_SIMPLIFIED, inline.span, message).help(help));
+            }
+        });
     }
 
     /// Stores the images. Returns their objects.

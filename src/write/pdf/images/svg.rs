@@ -2,7 +2,8 @@
 //! paths, gradients, patterns, clips, masks, images) becomes form XObjects (ISO 32000-1, 8.10).
 //!
 //! Text becomes outlines: what a drawing says to those who can't see it is its description. Filters have no
-//! counterpart in PDF; what they would be applied to is drawn as it is. Nothing outside of the file is read.
+//! counterpart in PDF; what they would be applied to is drawn as it is, and [`left_out`] says so. Nothing outside of the
+//! file is read.
 
 use super::prepare;
 use crate::document::{ImageFormat, Resource};
@@ -54,9 +55,32 @@ pub(super) fn store(objects: &mut Objects, tree: &Tree) -> u32 {
     canvas.form([0.0, 0.0, width, height], matrix, true)
 }
 
+/// What of a drawing can't be shown in a PDF, in words; empty: all of it is shown.
+pub(super) fn left_out(tree: &Tree) -> Vec<&'static str> {
+    let (mut filters, mut lights) = (false, false);
+    look(tree.root(), &mut |group| {
+        filters |= !group.filters().is_empty();
+        lights |= group.blend_mode() == usvg::BlendMode::PlusLighter;
+    });
+    let found = [(filters, "filter effects"), (lights, "the blend mode `plus-lighter`")];
+    found.into_iter().filter(|(found, _)| *found).map(|(_, what)| what).collect()
+}
+
+/// Visits a group and the groups in it, also those of patterns, clips and masks (usvg bounds how deep they nest).
+fn look(group: &Group, visit: &mut dyn FnMut(&Group)) {
+    visit(group);
+    for node in group.children() {
+        match node {
+            Node::Group(inner) => look(inner, visit),
+            _ => node.subroots(|root| look(root, visit)),
+        }
+    }
+    group.mask().into_iter().for_each(|mask| look(mask.root(), visit));
+}
+
 /// A content stream in the making, with its resources.
-struct Canvas<'a> {
-    objects: &'a mut Objects,
+pub(super) struct Canvas<'a> {
+    pub(super) objects: &'a mut Objects,
     out: Vec<u8>,
     /// From the current coordinates to those of the form.
     transform: Transform,
@@ -298,7 +322,7 @@ impl Canvas<'_> {
             }
             if veil {
                 let mut canvas = self.inner();
-                if let Some(pattern) = canvas.gradient(paint, Transform::identity(), true) {
+                if let Some(pattern) = canvas.gradient(paint, Transform::identity(), bounds, true) {
                     canvas.choose_pattern(pattern, true);
                 }
                 numbers(&mut canvas.out, &[bounds.x(), bounds.y(), bounds.width(), bounds.height()]);
@@ -320,7 +344,7 @@ impl Canvas<'_> {
                 self.choose_pattern(id, filled);
             }
             gradient => {
-                if let Some(id) = self.gradient(gradient, self.transform, false) {
+                if let Some(id) = self.gradient(gradient, self.transform, bounds, false) {
                     self.choose_pattern(id, filled);
                 }
             }
@@ -373,28 +397,6 @@ impl Canvas<'_> {
         number(&mut entries, rect.height());
         canvas.end(entries, [0.0, 0.0, rect.width(), rect.height()], matrix)
     }
-
-    /// A gradient as a shading pattern (8.7.4); `veil`: its opacity in gray instead of its colours. What lies beyond
-    /// its ends is painted in the colours of the ends.
-    fn gradient(&mut self, paint: &Paint, transform: Transform, veil: bool) -> Option<u32> {
-        let (kind, coordinates, own, stops) = match paint {
-            Paint::LinearGradient(g) => (2, vec![g.x1(), g.y1(), g.x2(), g.y2()], g.transform(), g.stops()),
-            Paint::RadialGradient(g) => {
-                let all = vec![g.fx(), g.fy(), g.fr().get(), g.cx(), g.cy(), g.r().get()];
-                (3, all, g.transform(), g.stops())
-            }
-            _ => return None,
-        };
-        let mut out = b"<</Type/Pattern/PatternType 2/Matrix[".to_vec();
-        numbers(&mut out, &row(transform.pre_concat(own)));
-        out.extend_from_slice(format!("]/Shading<</ShadingType {kind}/ColorSpace").as_bytes());
-        out.extend_from_slice(if veil { b"/DeviceGray/Coords[" } else { b"/DeviceRGB/Coords[" });
-        numbers(&mut out, &coordinates);
-        out.extend_from_slice(b"]/Extend[true true]/Function");
-        function(&mut out, stops, veil);
-        out.extend_from_slice(b">>>>");
-        Some(self.objects.add(out))
-    }
 }
 
 fn veiled(stops: &[Stop]) -> bool {
@@ -407,45 +409,6 @@ fn soft_mask(state: &mut Vec<u8>, kind: &str, form: u32) {
     state.extend_from_slice(b"/G ");
     reference(state, form);
     state.extend_from_slice(b">>");
-}
-
-/// From one stop of a gradient to the next: functions stitched together (7.10.4).
-fn function(out: &mut Vec<u8>, stops: &[Stop], veil: bool) {
-    let color = |out: &mut Vec<u8>, stop: &Stop| {
-        if veil {
-            number(out, stop.opacity().get());
-        } else {
-            numbers(out, &[stop.color().red, stop.color().green, stop.color().blue].map(|c| f32::from(c) / 255.0));
-        }
-    };
-    let (Some(first), Some(last)) = (stops.first(), stops.last()) else { return };
-    let mut pieces: Vec<(f32, &Stop, &Stop)> = vec![(first.offset().get(), first, first)];
-    pieces.extend(stops.windows(2).map(|pair| (pair[1].offset().get(), &pair[0], &pair[1])));
-    pieces.push((1.0, last, last));
-    // Each piece ends behind the one before it (and the last at 1): pieces of no length are dropped.
-    let mut end = 0.0;
-    pieces.retain(|&(to, ..)| {
-        let kept = to > end;
-        end = if kept { to } else { end };
-        kept
-    });
-    if pieces.is_empty() {
-        pieces.push((1.0, last, last));
-    }
-    out.extend_from_slice(b"<</FunctionType 3/Domain[0 1]/Functions[");
-    for (_, from, to) in &pieces {
-        out.extend_from_slice(b"<</FunctionType 2/Domain[0 1]/N 1/C0[");
-        color(out, from);
-        out.extend_from_slice(b"]/C1[");
-        color(out, to);
-        out.extend_from_slice(b"]>>");
-    }
-    out.extend_from_slice(b"]/Bounds[");
-    let bounds: Vec<f32> = pieces[..pieces.len() - 1].iter().map(|&(to, ..)| to).collect();
-    numbers(out, &bounds);
-    out.extend_from_slice(b"]/Encode[");
-    numbers(out, &[0.0, 1.0].repeat(pieces.len()));
-    out.extend_from_slice(b"]>>");
 }
 
 fn segments(out: &mut Vec<u8>, path: &usvg::Path, transform: Transform) {
@@ -481,7 +444,7 @@ fn segments(out: &mut Vec<u8>, path: &usvg::Path, transform: Transform) {
     }
 }
 
-fn row(t: Transform) -> [f32; 6] {
+pub(super) fn row(t: Transform) -> [f32; 6] {
     [t.sx, t.ky, t.kx, t.sy, t.tx, t.ty]
 }
 
@@ -489,7 +452,7 @@ fn sides(rect: Rect) -> [f32; 4] {
     [rect.left(), rect.top(), rect.right(), rect.bottom()]
 }
 
-fn numbers(out: &mut Vec<u8>, values: &[f32]) {
+pub(super) fn numbers(out: &mut Vec<u8>, values: &[f32]) {
     for (i, &value) in values.iter().enumerate() {
         if i > 0 {
             out.push(b' ');
@@ -499,7 +462,7 @@ fn numbers(out: &mut Vec<u8>, values: &[f32]) {
 }
 
 /// A number with up to six decimals: drawings may be drawn in any units.
-fn number(out: &mut Vec<u8>, value: f32) {
+pub(super) fn number(out: &mut Vec<u8>, value: f32) {
     let scaled = (f64::from(value).clamp(-1e9, 1e9) * 1e6).round() as i64;
     if scaled < 0 {
         out.push(b'-');
