@@ -7,13 +7,15 @@
 
 use std::fs::{self, Permissions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// How the name of an unfinished file ends.
 pub const PART: &str = ".folio-part";
 /// An unfinished file that is older than this belongs to no run that is still alive.
 const STALE: Duration = Duration::from_secs(3600);
+/// As many links are followed one after the other, as by the system.
+const MOST_LINKS: usize = 40;
 
 /// Writes `bytes` to `path`, whole or not at all; folders are made. A link is followed; what is no file (a pipe,
 /// a device) is written to as it is. A file that holds these bytes already is not touched.
@@ -36,7 +38,7 @@ pub fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if old.as_ref().is_some_and(|old| old.len() == bytes.len() as u64) && fs::read(path).is_ok_and(|old| old == bytes) {
         return Ok(());
     }
-    let path = if old.is_some() { path.canonicalize()? } else { path.to_owned() };
+    let path = if old.is_some() { path.canonicalize()? } else { followed(path) };
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     // Long names leave no room for more: what counts is the ending.
@@ -55,6 +57,16 @@ pub fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     part.persist(&path)?;
     Ok(())
+}
+
+/// Where links to a file that is not there yet lead. One that leads in a circle was refused before.
+fn followed(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        let Ok(target) = fs::read_link(&path) else { break };
+        path = path.parent().unwrap_or(Path::new("")).join(target);
+    }
+    path
 }
 
 /// Removes what killed runs left in a folder an hour ago or earlier.
@@ -144,5 +156,10 @@ mod tests {
         assert!(link.symlink_metadata().unwrap().is_symlink());
         assert_eq!(fs::read(&real).unwrap(), b"new");
         assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+        // Also one that leads to no file yet.
+        fs::remove_file(&real).unwrap();
+        save(&link, b"anew").unwrap();
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(fs::read(&real).unwrap(), b"anew");
     }
 }

@@ -1,6 +1,7 @@
 //! Findings as GitHub's workflow commands (`::warning file=…,line=…::message`): they land on the lines of a pull
 //! request. See "Workflow commands for GitHub Actions" in GitHub's documentation.
 
+use super::human::visible;
 use crate::cli::finding::Finding;
 use crate::diagnostic::Severity;
 
@@ -13,7 +14,7 @@ pub fn command(finding: &Finding) -> String {
     };
     let mut properties = Vec::new();
     if let Some(file) = &finding.file {
-        properties.push(format!("file={}", property(file)));
+        properties.push(format!("file={}", property(&visible(file))));
         if let Some(place) = &finding.place {
             properties.push(format!("line={},endLine={}", place.line, place.end_line));
             // Columns make sense to it within one line only.
@@ -23,8 +24,8 @@ pub fn command(finding: &Finding) -> String {
         }
     }
     properties.push(format!("title={}", property(&format!("{} {}", finding.code(), finding.entry().name))));
-    let help = finding.help.as_ref().map(|h| format!("\nhelp: {h}")).unwrap_or_default();
-    format!("::{kind} {}::{}", properties.join(","), data(&format!("{}{help}", finding.message)))
+    let help = finding.help.as_ref().map(|h| format!("\nhelp: {}", visible(h))).unwrap_or_default();
+    format!("::{kind} {}::{}", properties.join(","), data(&format!("{}{help}", visible(&finding.message))))
 }
 
 fn data(text: &str) -> String {
@@ -43,12 +44,12 @@ mod tests {
 
     #[test]
     fn what_would_end_a_property_is_escaped() {
-        let mut finding = Finding::new(&codes::LINK_DEAD, Some("a,b:c.md"), "100 %\nno").help("mend it");
+        let mut finding = Finding::new(&codes::LINK_DEAD, Some("a,b:c.md"), "100 %\x1b[31m").help("mend it");
         finding.place =
             Some(Place { line: 3, column: 4, end_line: 3, end_column: 9, excerpt: String::new(), skipped: 0 });
         assert_eq!(
             command(&finding),
-            "::warning file=a%2Cb%3Ac.md,line=3,endLine=3,col=4,endColumn=9,title=F0601 link-dead::100 %25%0Ano%0Ahelp: mend it"
+            "::warning file=a%2Cb%3Ac.md,line=3,endLine=3,col=4,endColumn=9,title=F0601 link-dead::100 %25\u{FFFD}[31m%0Ahelp: mend it"
         );
     }
 }

@@ -168,9 +168,9 @@ fn cell(c: char) -> (String, usize) {
     }
 }
 
-/// Text from a source or a file name, without what could steer the terminal or turn the line around.
+/// Text from a source or a file name, without what could steer the terminal, end the line or turn it around.
 pub fn visible(text: &str) -> String {
-    text.chars().map(|c| if hides(c) && c != '\n' { '\u{FFFD}' } else { c }).collect()
+    text.chars().map(|c| if hides(c) { '\u{FFFD}' } else { c }).collect()
 }
 
 /// Control characters, and the bidirectional controls by which a text can pretend to be another.
