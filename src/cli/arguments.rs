@@ -8,21 +8,32 @@ use std::path::PathBuf;
 
 const ABOUT: &str = "Articles and books in; a set PDF, an EPUB and clean plain text out.";
 
-const EXAMPLES: &str = "\
+/// What the command is mostly called like.
+pub const EXAMPLES: &str = "\
 Examples:
   convert --to pdf article.md                      article.pdf beside it
   convert --to pdf,epub,txt -o dist/ docs/         every source in docs/, its folders mirrored
   convert --to epub --join -o book.epub ch*.md     several sources, one book
   cat a.md | convert --from markdown --to txt -    standard input and output
-  convert --to pdf                                 everything in ./input into ./output
+  convert --to pdf --watch --preview article.md    beside you in a browser while you write
   convert init; convert                            a project: convert.toml says what and how";
+
+/// What a newcomer looks for stands first: examples, then options, then commands.
+const TEMPLATE: &str = "\
+{about-with-newline}
+{usage-heading} {usage}
+
+@EXAMPLES@
+
+{all-args}{after-help}";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
 #[command(name = "convert", version, about = ABOUT, override_usage = "convert --to FORMAT,… [OPTIONS] [SOURCE…]\n       convert COMMAND …",
           args_conflicts_with_subcommands = true, disable_help_subcommand = true,
-          after_help = format!("{EXAMPLES}\n\n`convert --help` has every option; `convert explain F0501` explains a diagnostic."),
-          after_long_help = format!("{EXAMPLES}\n\n{}\n\nA file that bears a command's name is reached as ./NAME.", Exit::TABLE))]
+          help_template = TEMPLATE.replace("@EXAMPLES@", EXAMPLES),
+          after_help = "These are the options used most; `convert --help` has them all, and the exit codes.",
+          after_long_help = format!("{}\n\nA file that bears a command's name is reached as ./NAME.", Exit::TABLE))]
 pub struct Arguments {
     /// What to do instead of converting.
     #[command(subcommand)]
@@ -35,22 +46,24 @@ pub struct Arguments {
 /// What there is to do besides converting.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Print a document as it was read, with places; --why: what made a plain text be read so
-    Inspect(Box<Inspect>),
-    /// Say what a diagnostic means and what to do about it
-    Explain {
-        /// Its code (F0501) or its name (image-missing); all of them are listed without one
-        code: Option<String>,
-    },
-    /// Write a commented convert.toml to begin with
+    /// Begin a project: write a commented convert.toml
     Init,
-    /// Check PDF and EPUB files by the rules that every file of ours passes
+    /// Say what would become what, and do nothing
+    List(Box<Convert>),
+    /// Show how a source is read, and with --why what made it be read so
+    Inspect(Box<Inspect>),
+    /// Check PDF and EPUB files by the rules that our own pass
     Check {
         /// The files
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
-    /// Make one report of the reports of several shards; ends as the worst of them did
+    /// Say what a diagnostic (F0501) means and what to do about it
+    Explain {
+        /// Its code (F0501) or its name (image-missing); all of them are listed without one
+        code: Option<String>,
+    },
+    /// Make one report of several shards' reports; ends as the worst of them did
     MergeReports {
         /// The reports
         #[arg(required = true, value_name = "FILE.json")]
@@ -66,8 +79,6 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
-    /// Say what would be converted into what, and do nothing
-    List(Box<Convert>),
 }
 
 /// `convert inspect`.

@@ -32,7 +32,7 @@ struct Shown {
 }
 
 /// An output that can be looked at.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Output {
     path: PathBuf,
     format: String,
@@ -72,16 +72,21 @@ impl Preview {
     /// Shows what a run has made.
     pub fn show(&self, records: &[Record], summary: &str) {
         let style = human::Style { width: 100, colour: false };
-        let mut shown = self.lock();
-        shown.version += 1;
-        shown.outputs = records
+        let outputs: Vec<Output> = records
             .iter()
             .flat_map(|r| &r.outputs)
             .map(|made| Output { path: PathBuf::from(&made.path), format: made.format.clone() })
             .collect();
         let lines = records.iter().flat_map(|r| &r.findings).map(|f| human::short(f, &style));
-        shown.findings = lines.collect::<Vec<_>>().join("\n");
-        shown.summary = summary.to_owned();
+        let findings = lines.collect::<Vec<_>>().join("\n");
+        let mut shown = self.lock();
+        // Who reads is not disturbed for nothing.
+        let same = shown.version > 0 && records.iter().all(|r| r.unchanged);
+        if same && shown.outputs == outputs && shown.findings == findings {
+            return;
+        }
+        shown.version += 1;
+        (shown.outputs, shown.findings, shown.summary) = (outputs, findings, summary.to_owned());
         drop(shown);
         self.shared.1.notify_all();
     }
@@ -265,7 +270,9 @@ mod tests {
         let other = preview.clone();
         let asked = std::thread::spawn(move || other.news(1));
         preview.show(&[], "first");
-        preview.show(&[], "second");
+        // Nothing has changed: that is no news.
+        preview.show(&[], "nothing");
+        preview.show(&[Record::default()], "second");
         assert!(asked.join().unwrap().contains("second"));
     }
 }

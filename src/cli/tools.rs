@@ -1,6 +1,6 @@
 //! The small subcommands: checking files, merging reports, completions and the manual page.
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, EXAMPLES};
 use super::exit::Exit;
 use super::finding::Finding;
 use super::plan::Mistake;
@@ -91,8 +91,34 @@ pub fn completions(shell: clap_complete::Shell) {
 
 /// `convert man`: the manual page, in roff.
 pub fn man() {
+    let command = Arguments::command();
+    let man = clap_mangen::Man::new(command.clone());
     let mut out = Vec::new();
-    let made = clap_mangen::Man::new(Arguments::command()).render(&mut out);
-    made.expect("memory can be written to");
-    say(&String::from_utf8_lossy(&out));
+    let sections = [
+        clap_mangen::Man::render_title,
+        clap_mangen::Man::render_name_section,
+        clap_mangen::Man::render_synopsis_section,
+        clap_mangen::Man::render_options_section,
+    ];
+    for section in sections {
+        section(&man, &mut out).expect("memory can be written to");
+    }
+    let mut text = String::from_utf8_lossy(&out).into_owned();
+    text += ".SH COMMANDS\n";
+    for own in command.get_subcommands() {
+        let about = own.get_about().map(ToString::to_string).unwrap_or_default();
+        text += &format!(".TP\n\\fB{}\\fR\n{}\n", roff(own.get_name()), roff(&about));
+    }
+    // Lines as they are: `.nf`.
+    let (_, examples) = EXAMPLES.split_once('\n').expect("a heading leads the examples");
+    let (_, codes) = Exit::TABLE.split_once('\n').expect("a heading leads the table");
+    for (name, lines) in [("EXAMPLES", examples), ("EXIT STATUS", codes)] {
+        text += &format!(".SH \"{name}\"\n.nf\n{}\n.fi\n", roff(lines));
+    }
+    say(&text);
+}
+
+/// Text in which roff finds nothing to obey.
+fn roff(text: &str) -> String {
+    text.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq")
 }

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 /// The pause between two looks, at least.
-const PAUSE: Duration = Duration::from_millis(25);
+const PAUSE: Duration = Duration::from_millis(15);
 /// The folders are gone through again this often, for files that are new.
 const REPLAN: Duration = Duration::from_secs(1);
 
@@ -74,7 +74,9 @@ pub fn watch(
     let mut planned: Option<Instant> = None;
     while !stop.load(Ordering::Relaxed) {
         let started = Instant::now();
-        if planned.is_none_or(|at| at.elapsed() >= REPLAN) || told.is_none() && seen.changed() {
+        let changed = told.is_none() && seen.changed();
+        let looking = started.elapsed();
+        if changed || planned.is_none_or(|at| at.elapsed() >= REPLAN) {
             match plan() {
                 Ok((plan, project)) => {
                     told = None;
@@ -94,7 +96,7 @@ pub fn watch(
             }
             planned = Some(Instant::now());
         }
-        std::thread::sleep(PAUSE.max(20 * started.elapsed()).min(REPLAN / 4));
+        std::thread::sleep(PAUSE.max(20 * looking).min(REPLAN / 4));
     }
 }
 

@@ -1,0 +1,183 @@
+"""What the command promises to other programs, before those programs' own judges.
+
+    command.py CONVERT SARIF_SCHEMA ACTIONLINT
+
+SARIF logs before the standard's JSON schema; GitHub's workflow commands read back as the runner reads them; the
+workflows of tests/ci-examples before their schemas and linter, and their shell steps run in a fresh project; the same
+batch on a Dask cluster of this machine. Called by tests/judges/run, which installs what is needed.
+"""
+
+import copy
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import jsonschema
+import yaml
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+EXAMPLES = os.path.join(HERE, "..", "ci-examples")
+
+
+def run(*words, code=0, **more):
+    done = subprocess.run(words, capture_output=True, text=True, **more)
+    if code is not None and done.returncode != code:
+        sys.exit(f"FAILED: {words}: exit {done.returncode}, not {code}\n{done.stdout}{done.stderr}")
+    return done
+
+
+def project(folder, count=24):
+    """A project, some of whose documents are faulty in several ways."""
+    faults = ["![](missing.png)", "[text](#nowhere)", "Text[^none].", "<blink>x</blink>", "a\x07b"]
+    for number in range(count):
+        path = f"{folder}/docs/part {number % 3}/{number:02}, a:b ü.md"
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        fault = faults[number % len(faults)] if number % 4 == 0 else "No fault."
+        with open(path, "w") as file:
+            file.write(f"# Number {number}\n\n{'Words of a paragraph. ' * (number + 1)}\n\n{fault}\n")
+    with open(f"{folder}/docs/latin.txt", "wb") as file:
+        file.write(b"caf\xe9, 100 %\n")
+    with open(f"{folder}/convert.toml", "w") as file:
+        file.write('inputs = ["docs/"]\nto = ["pdf", "epub"]\noutput = "dist/"\nlang = "en"\n')
+
+
+def sarif(convert, schema_file, work):
+    project(work)
+    with open(schema_file) as file:
+        schema = json.load(file)
+    kind = jsonschema.validators.validator_for(schema)
+    judge = kind(schema, format_checker=kind.FORMAT_CHECKER)
+    calls = [[], ["none.md", "--to", "txt"], [f"{work}/docs/latin.txt", "--to", "txt", "--no-config", "-o", "x.txt"],
+             ["--deny", "F0201", "--no-cache"], ["docs/part 0/01, a:b ü.md", "--allow", "language-guessed"]]
+    results = rules = 0
+    for words in calls:
+        log = json.loads(run(convert, "--diagnostics", "sarif", *words, cwd=work, code=None).stdout)
+        faults = [error.message for error in judge.iter_errors(log)]
+        if faults:
+            sys.exit(f"FAILED: SARIF of {words}: {faults}")
+        results += len(log["runs"][0]["results"])
+        rules += len(log["runs"][0]["tool"]["driver"]["rules"])
+        broken = copy.deepcopy(log)
+        broken["runs"][0]["tool"]["driver"]["rules"].append({"name": 3})
+        if judge.is_valid(broken):
+            sys.exit("FAILED: the judge of SARIF lets a rule without an id pass")
+    if results < 10:
+        sys.exit(f"FAILED: {results} results are too few to say anything")
+    print(f"SARIF 2.1.0: {len(calls)} logs with {results} results and {rules} rules, 0 faults")
+
+
+def github(convert, work):
+    """The runner's own reading (actions/runner, ActionCommand): split, then unescape."""
+    findings = [json.loads(line) for line in
+                run(convert, "--diagnostics", "json", "--check", "--no-cache", cwd=work).stdout.splitlines()]
+    lines = run(convert, "--diagnostics", "github", "--check", "--no-cache", cwd=work).stdout.splitlines()
+    if len(lines) != len(findings) or not findings:
+        sys.exit(f"FAILED: {len(lines)} workflow commands for {len(findings)} findings")
+    for line, finding in zip(lines, findings):
+        kind, properties, message = re.fullmatch(r"::(\w+) (.*?)::(.*)", line).groups()
+        for code, text in (("%0D", "\r"), ("%0A", "\n"), ("%25", "%")):
+            message = message.replace(code, text)
+        read = {}
+        for part in properties.split(","):
+            name, _, value = part.partition("=")
+            for code, text in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+                value = value.replace(code, text)
+            read[name] = value
+        expected = {"file": finding["file"], "title": f"{finding['code']} {finding['name']}"}
+        if "line" in finding:
+            expected |= {"line": str(finding["line"]), "endLine": str(finding["endLine"])}
+        help = f"\nhelp: {finding['help']}" if "help" in finding else ""
+        wrong = {k: read.get(k) for k in expected if read.get(k) != expected[k]}
+        if wrong or message != finding["message"] + help or kind not in ("error", "warning", "notice"):
+            sys.exit(f"FAILED: {line}\nread as {read} {message!r}")
+    print(f"GitHub: {len(lines)} workflow commands read back as they were meant")
+
+
+def workflows(convert, actionlint, work):
+    for schema, name in (("github-workflows", "github.yml"), ("gitlab-ci", "gitlab.yml")):
+        run(sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", f"{EXAMPLES}/{name}")
+    os.makedirs(f"{work}/lint/.github/workflows")
+    with open(f"{EXAMPLES}/github.yml") as file, open(f"{work}/lint/.github/workflows/documents.yml", "w") as copied:
+        copied.write(file.read())
+    run("node", actionlint, ".github/workflows/*.yml", cwd=f"{work}/lint")
+
+    # The steps themselves, in fresh clones of a project: everything but the installation.
+    home = f"{work}/home"
+    os.makedirs(f"{home}/.cargo/bin")
+    os.symlink(convert, f"{home}/.cargo/bin/convert")
+    surroundings = {"PATH": os.environ["PATH"], "HOME": home, "CI": "true", "CARGO_HOME": f"{home}/.cargo"}
+    with open(f"{EXAMPLES}/github.yml") as file:
+        steps = yaml.safe_load(file)["jobs"]["convert"]["steps"]
+    commands = [step["run"] for step in steps if "run" in step and "cargo install" not in step["run"]]
+    clone = f"{work}/github"
+    project(clone)
+    # Faulty documents under --strict: the job fails, and the findings are told.
+    for command in commands:
+        told = run("bash", "-e", "-c", command, cwd=clone, env=surroundings, code=1).stdout
+    if "::warning file=docs/" not in told or not os.path.exists(f"{clone}/report.json"):
+        sys.exit(f"FAILED: GitHub's steps say nothing: {told}")
+
+    with open(f"{EXAMPLES}/gitlab.yml") as file:
+        jobs = yaml.safe_load(file)
+    before, count = jobs["default"]["before_script"], jobs["convert"]["parallel"]
+    clone = f"{work}/gitlab"
+    project(clone)
+    for index in range(1, count + 1):
+        node = {"CI_NODE_INDEX": str(index), "CI_NODE_TOTAL": str(count), "CI_PROJECT_DIR": clone}
+        script = "\n".join(before + jobs["convert"]["script"])
+        run("bash", "-e", "-c", script, cwd=clone, env=surroundings | node)
+    run("bash", "-e", "-c", "\n".join(before + jobs["merge"]["script"]), cwd=clone, env=surroundings)
+    same_as_one_run(convert, clone, "GitLab's shards")
+    print(f"workflows: 2 pass their schemas, GitHub's its linter; their steps run: {len(commands)} and {count} + 1")
+
+
+def without_times(report):
+    with open(report) as file:
+        report = json.load(file)
+    text = json.dumps([report["documents"], report["summary"], report["exit"]], sort_keys=True)
+    return re.sub(r'"(\w*[sS]econds)": [0-9.e-]+', r'"\1": 0', text)
+
+
+def files(folder):
+    found = {}
+    for root, _, names in os.walk(folder):
+        for name in names:
+            with open(os.path.join(root, name), "rb") as file:
+                found[os.path.relpath(os.path.join(root, name), folder)] = file.read()
+    return found
+
+
+def same_as_one_run(convert, clone, what):
+    """Shares of a batch came to what one run comes to."""
+    whole = f"{clone}-whole"
+    project(whole)
+    run(convert, "-q", "--report", "report.json", cwd=whole)
+    if files(f"{whole}/dist") != files(f"{clone}/dist"):
+        sys.exit(f"FAILED: {what} made other files than one run")
+    if without_times(f"{whole}/report.json") != without_times(f"{clone}/report.json"):
+        sys.exit(f"FAILED: the report of {what} is not that of one run")
+
+
+def dask(convert, work):
+    clone = f"{work}/dask"
+    project(clone)
+    surroundings = os.environ | {"CONVERT": convert}
+    done = run(sys.executable, f"{EXAMPLES}/dask_batch.py", clone, "6", env=surroundings)
+    same_as_one_run(convert, clone, "the cluster")
+    print(f"Dask: {done.stdout.strip()}, the same files and report as one run")
+
+
+def main():
+    convert, schema, actionlint = map(os.path.abspath, sys.argv[1:])
+    with tempfile.TemporaryDirectory() as work:
+        sarif(convert, schema, f"{work}/sarif")
+        github(convert, f"{work}/sarif")
+        workflows(convert, actionlint, work)
+        dask(convert, work)
+
+
+if __name__ == "__main__":
+    main()
