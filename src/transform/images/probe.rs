@@ -39,7 +39,7 @@ fn check_size(width: u32, height: u32, max_pixels: u64) -> Result<(), Refusal> {
         return Err(Refusal {
             code: &codes::IMAGE_TOO_LARGE,
             message: format!("{width} × {height} pixels are more than {max_pixels}"),
-            help: Some("make it smaller, or allow more with `--max-pixels`"),
+            help: Some("make it smaller, or allow more with `--limit pixels=NUMBER`"),
         });
     }
     Ok(())

@@ -1,0 +1,229 @@
+//! Pictures of every kind that people have, made here: each is shown in the PDF and the EPUB as it is meant to be, and what
+//! can't be is said. `cmyk.jpg` is a file, since no crate at hand writes one.
+
+#![allow(clippy::unwrap_used)] // all of it is test code
+
+use folio::diagnostic::Diagnostics;
+use folio::files::Memory;
+use folio::options::Options;
+use folio::read::{self, Reader};
+use folio::source::Sources;
+use folio::typeset::model::Item;
+use folio::write;
+use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbImage};
+use lopdf::Object;
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+use std::io::{Cursor, Read};
+
+/// What became of a picture.
+struct Shown {
+    /// What was said: codes and messages.
+    said: Vec<String>,
+    /// Width and height on the page, in points.
+    page: Option<(f64, f64)>,
+    /// Width, height and bits of the image in the PDF, and whether it has a mask.
+    pdf: Option<(i64, i64, i64, bool)>,
+    /// Its file's name in the EPUB and its bytes.
+    epub: Option<(String, Vec<u8>)>,
+}
+
+/// Converts a document that shows the picture under a name.
+fn show(name: &str, bytes: Vec<u8>) -> Shown {
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let text = format!("---\ntitle: A picture\nlang: en\n---\n\n![a picture]({name})\n");
+    sources.add(read::decode::decode("a.md", text.as_bytes(), 0, &mut diagnostics));
+    let readers: Vec<&dyn Reader> = vec![read::by_name("markdown").unwrap()];
+    let mut options = Options::default();
+    options.transform.max_pixels = 1_000_000;
+    let files = Memory([(name.to_owned(), bytes)].into());
+    let document = folio::read(&sources, &readers, &files, &options, &mut diagnostics);
+    let theme = folio::theme::choose(&document, &options.pdf, &mut diagnostics);
+    let layout = folio::typeset::typeset(&document, &theme, &folio::fonts::Fonts::default(), &mut diagnostics);
+    let page = layout.pages.iter().flat_map(|p| &p.items).find_map(|i| match i.item {
+        Item::Image { size, .. } => Some((size.width.to_pt(), size.height.to_pt())),
+        _ => None,
+    });
+    let mut write = |name: &str| {
+        let writer = write::WRITERS.iter().find(|w| w.name() == name).unwrap();
+        writer.write(&document, &options, &mut diagnostics).unwrap()
+    };
+    let (pdf, epub) = (write("pdf"), write("epub"));
+    for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {
+        let report = validate_pdf_bytes(&pdf, &ValidationOptions::default().profile(profile)).unwrap();
+        let failures: Vec<_> = report.failures.iter().map(|f| format!("{} {}", f.rule_id, f.message)).collect();
+        assert!(report.is_compliant, "{name} {profile:?}: {failures:#?}");
+    }
+    let said = diagnostics.iter().map(|d| format!("{} {}", d.code, d.message)).collect();
+    Shown { said, page, pdf: in_pdf(&pdf), epub: in_epub(&epub) }
+}
+
+fn in_pdf(bytes: &[u8]) -> Option<(i64, i64, i64, bool)> {
+    let file = lopdf::Document::load_mem(bytes).unwrap();
+    let images = file.objects.values().filter_map(|o| match o {
+        Object::Stream(stream) => {
+            let dict = &stream.dict;
+            let image = dict.get(b"Subtype").is_ok_and(|s| s.as_name().is_ok_and(|n| n == b"Image"));
+            let number = |key: &[u8]| dict.get(key).unwrap().as_i64().unwrap();
+            image.then(|| (number(b"Width"), number(b"Height"), number(b"BitsPerComponent"), dict.has(b"SMask")))
+        }
+        _ => None,
+    });
+    // The image, not its mask: the one with a mask, or the only one.
+    images.max_by_key(|i| i.3)
+}
+
+fn in_epub(bytes: &[u8]) -> Option<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let name = archive.file_names().find(|n| n.contains("images/"))?.to_owned();
+    let mut out = Vec::new();
+    archive.by_name(&name).unwrap().read_to_end(&mut out).unwrap();
+    Some((name, out))
+}
+
+fn rainbow(width: u32, height: u32) -> DynamicImage {
+    let pixel = |x: u32, y: u32| image::Rgb([(x * 9) as u8, (y * 17) as u8, 90]);
+    DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, pixel))
+}
+
+fn encoded(image: &DynamicImage, format: image::ImageFormat) -> Vec<u8> {
+    let mut out = Cursor::new(Vec::new());
+    image.write_to(&mut out, format).unwrap();
+    out.into_inner()
+}
+
+fn png(image: &DynamicImage) -> Vec<u8> {
+    encoded(image, image::ImageFormat::Png)
+}
+
+fn jpeg(image: &DynamicImage) -> Vec<u8> {
+    encoded(image, image::ImageFormat::Jpeg)
+}
+
+/// A JPEG with an Exif segment that says how it is turned.
+fn turned(orientation: u8) -> Vec<u8> {
+    let plain = jpeg(&rainbow(24, 12));
+    let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
+    exif.extend([orientation, 0, 0, 0, 0, 0, 0, 0]);
+    let mut out = plain[..2].to_vec();
+    out.extend([0xff, 0xe1]);
+    out.extend((exif.len() as u16 + 2).to_be_bytes());
+    out.extend(exif);
+    out.extend(&plain[2..]);
+    out
+}
+
+/// A PNG with a palette of four colours, the first one transparent.
+fn palette() -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, 4, 2);
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_depth(png::BitDepth::Two);
+    encoder.set_palette(vec![0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255]);
+    encoder.set_trns(vec![0]);
+    encoder.write_header().unwrap().write_image_data(&[0b00_01_10_11, 0b11_10_01_00]).unwrap();
+    out
+}
+
+fn one_bit() -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, 8, 2);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::One);
+    encoder.write_header().unwrap().write_image_data(&[0b1010_1010, 0b0101_0101]).unwrap();
+    out
+}
+
+/// A PNG whose colour profile is none: the picture is shown without it.
+fn with_odd_profile() -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = image::codecs::png::PngEncoder::new(&mut out);
+    encoder.set_icc_profile(b"not a profile".to_vec()).unwrap();
+    encoder.write_image(&[7; 12], 2, 2, ExtendedColorType::Rgb8).unwrap();
+    out
+}
+
+#[test]
+fn every_kind_is_shown_and_kept() {
+    let plain = rainbow(24, 12);
+    let veiled =
+        DynamicImage::ImageRgba8(image::RgbaImage::from_fn(6, 4, |x, _| image::Rgba([9, 9, 9, (x * 40) as u8])));
+    let deep = DynamicImage::ImageRgb16(plain.to_rgb16());
+    // Name, bytes, the extension in the EPUB, and what the PDF holds: width, height, bits, mask.
+    let kinds: Vec<(&str, Vec<u8>, &str, (i64, i64, i64, bool))> = vec![
+        ("a.png", png(&plain), "png", (24, 12, 8, false)),
+        ("veiled.png", png(&veiled), "png", (6, 4, 8, true)),
+        ("deep.png", png(&deep), "png", (24, 12, 16, false)),
+        ("deep-gray.png", png(&DynamicImage::ImageLuma16(plain.to_luma16())), "png", (24, 12, 16, false)),
+        ("gray.png", png(&DynamicImage::ImageLuma8(plain.to_luma8())), "png", (24, 12, 8, false)),
+        ("gray-veiled.png", png(&DynamicImage::ImageLumaA8(veiled.to_luma_alpha8())), "png", (6, 4, 8, true)),
+        ("palette.png", palette(), "png", (4, 2, 8, true)),
+        ("one-bit.png", one_bit(), "png", (8, 2, 1, false)),
+        ("odd-profile.png", with_odd_profile(), "png", (2, 2, 8, false)),
+        ("a.jpg", jpeg(&plain), "jpg", (24, 12, 8, false)),
+        ("gray.jpg", jpeg(&DynamicImage::ImageLuma8(plain.to_luma8())), "jpg", (24, 12, 8, false)),
+        ("cmyk.jpg", include_bytes!("cmyk.jpg").to_vec(), "jpg", (16, 8, 8, false)),
+        ("a.gif", encoded(&plain, image::ImageFormat::Gif), "gif", (24, 12, 8, false)),
+        ("a.webp", encoded(&plain, image::ImageFormat::WebP), "webp", (24, 12, 8, false)),
+        ("veiled.webp", encoded(&veiled, image::ImageFormat::WebP), "webp", (6, 4, 8, true)),
+        // The bytes say what a picture is, not its name.
+        ("jpeg-inside.png", jpeg(&plain), "jpg", (24, 12, 8, false)),
+    ];
+    for (name, bytes, extension, pdf) in kinds {
+        let shown = show(name, bytes.clone());
+        assert_eq!(shown.said, Vec::<String>::new(), "{name}");
+        assert_eq!(shown.pdf, Some(pdf), "{name}");
+        let (width, height) = shown.page.unwrap_or_else(|| panic!("{name} is not on the page"));
+        assert!((width / height - pdf.0 as f64 / pdf.1 as f64).abs() < 0.01, "{name}: {width} × {height}");
+        let (file, kept) = shown.epub.unwrap_or_else(|| panic!("{name} is not in the EPUB"));
+        assert!(file.ends_with(&format!(".{extension}")), "{name} is {file}");
+        assert_eq!(kept, bytes, "{name} was changed in the EPUB");
+    }
+}
+
+#[test]
+fn a_picture_stands_as_its_camera_was_held() {
+    for (orientation, upright) in [(1, false), (3, false), (6, true), (8, true)] {
+        let (width, height) = show("held.jpg", turned(orientation)).page.unwrap();
+        assert_eq!(height > width, upright, "orientation {orientation}: {width} × {height}");
+    }
+}
+
+#[test]
+fn what_lies_or_is_broken_is_said_and_not_shown() {
+    let whole = png(&rainbow(24, 12));
+    let mut huge = whole.clone();
+    huge[16..20].copy_from_slice(&60_000_u32.to_be_bytes());
+    huge[20..24].copy_from_slice(&60_000_u32.to_be_bytes());
+    let mut tall = encoded(&rainbow(24, 12), image::ImageFormat::Gif);
+    tall[8..10].copy_from_slice(&60_000_u16.to_le_bytes());
+    tall[6..8].copy_from_slice(&60_000_u16.to_le_bytes());
+    let cut = whole[..whole.len() / 2].to_vec();
+    let kinds: Vec<(&str, Vec<u8>, &[&str])> = vec![
+        ("cut.png", cut, &["F0502"]),
+        ("huge.png", huge, &["F0502", "F0504"]),
+        ("tall.gif", tall, &["F0504"]),
+        ("text.jpg", b"this is no picture".to_vec(), &["F0502"]),
+        ("empty.png", Vec::new(), &["F0502"]),
+        ("bitmap.bmp", b"BM\x3a\0\0\0".to_vec(), &["F0502"]),
+        ("cut.jpg", jpeg(&rainbow(24, 12))[..40].to_vec(), &["F0502"]),
+        ("cut.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><g>".to_vec(), &["F0502"]),
+    ];
+    for (name, bytes, codes) in kinds {
+        let shown = show(name, bytes);
+        assert_eq!(shown.said.len(), 1, "{name}: {:?}", shown.said);
+        assert!(codes.iter().any(|code| shown.said[0].starts_with(code)), "{name}: {:?}", shown.said);
+        assert!(shown.pdf.is_none() && shown.epub.is_none(), "{name} is shown");
+    }
+}
+
+#[test]
+fn a_drawing_says_what_the_pdf_lacks() {
+    let drawing = |inner: &str| {
+        let head = "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'><defs><filter id='f'>\
+            <feGaussianBlur stdDeviation='2'/></filter></defs>";
+        format!("{head}<rect width='9' height='9' {inner}/></svg>").into_bytes()
+    };
+    assert_eq!(show("plain.svg", drawing("fill='red'")).said, Vec::<String>::new());
+    let said = show("blurred.svg", drawing("filter='url(#f)'")).said;
+    assert_eq!(said, ["F0505 `blurred.svg`: filter effects can't be shown in a PDF"]);
+}
