@@ -97,6 +97,12 @@ const NO_NAMES: &[&str] = &[
     "the",
     "a",
     "an",
+    "ein",
+    "eine",
+    "un",
+    "une",
+    "una",
+    "uno",
     "monday",
     "tuesday",
     "wednesday",
@@ -283,7 +289,7 @@ pub(super) fn parse(text: &str, after_title: bool) -> Option<(Byline, Evidence)>
         return bare(text, after_title);
     };
     let mut byline = Byline::default();
-    let rest = rest.trim_start_matches([':', ' ', '\u{a0}']);
+    let rest = rest.trim_start_matches([':', ' ', '\u{a0}', '\n']);
     if let Some(staff) = collective(rest) {
         evidence.add(0.55, format!("opens with “{opener}”"));
         evidence.add(0.2, "a staff follows");
@@ -485,7 +491,8 @@ pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
             continue;
         }
         let particle = PARTICLES.contains(&lower.as_str());
-        if (capital && !NO_NAMES.contains(&lower.as_str()) && !bare.contains(|c: char| c.is_numeric()))
+        let initial = capital && word.ends_with('.') && bare.chars().count() == 1;
+        if (capital && (initial || !NO_NAMES.contains(&lower.as_str())) && !bare.contains(|c: char| c.is_numeric()))
             || (particle && (!name.is_empty() || trimmed[length..].trim_start().starts_with(char::is_uppercase)))
         {
             name.push(word);

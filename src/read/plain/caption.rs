@@ -202,7 +202,8 @@ pub(super) fn settle(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
         }
         let text = text_of(arena, unit);
         let evidence = evidence(&text, lines);
-        if evidence.score() >= 0.6 && (is_short(arena, unit) || text.len() < 500) {
+        // The first line of a text is its title, whatever it begins with.
+        if evidence.score() >= 0.6 && (i > 0 || illustration(&text)) && (is_short(arena, unit) || text.len() < 500) {
             // A credit alone is one of the credits.
             let lower = text.to_lowercase();
             let alone = text.len() <= 90

@@ -24,6 +24,8 @@ pub(super) enum Class {
     Role(Role),
     /// The lines of a message's header.
     Header,
+    /// Entries of a list of contents.
+    Contents,
     /// What stands around a book: set small.
     Small,
     /// A note's block, which stands with the notes.
@@ -38,6 +40,7 @@ impl Class {
             Class::Heading(_) => "heading",
             Class::HeadingMore => "heading",
             Class::Header => "header",
+            Class::Contents => "contents",
             Class::Small => "small print",
             Class::Note => "note",
             Class::Role(role) => match role {
@@ -199,14 +202,27 @@ pub(super) fn is_short(arena: &Arena<'_>, unit: &Unit) -> bool {
 }
 
 /// Settles every unit's class.
-pub(super) fn classify(arena: &Arena<'_>, units: &[Unit], kind: Kind, metadata: Metadata) -> Classes {
+///
+/// `contents` are the units of the lists of contents.
+pub(super) fn classify(
+    arena: &Arena<'_>,
+    units: &[Unit],
+    contents: &[Range<usize>],
+    kind: Kind,
+    metadata: Metadata,
+) -> Classes {
     let book = kind.book;
     let mut classes = Classes { metadata, ..Classes::shapes(units) };
-    let body = if kind.message { 0 } else { front::front(arena, units, book, &mut classes) };
+    for i in contents.iter().cloned().flatten() {
+        classes.list[i] = Settled { class: Class::Contents, evidence: Evidence::of(0.8, "an entry of the contents") };
+    }
     caption::settle(arena, units, &mut classes);
+    let body = if kind.message { 0 } else { front::front(arena, units, book, &mut classes) };
     ending::tails(arena, units, body, &mut classes);
     ending::related(arena, units, &mut classes);
-    ending::authors(arena, units, body, &mut classes);
+    if !book {
+        ending::authors(arena, units, body, &mut classes);
+    }
     // Captions and credits may stand above the text.
     let text = |i: &usize| matches!(units[*i].shape, Shape::Prose) && classes.list[*i].class == Class::Shape;
     for body in (body..units.len().min(body + 4)).filter(text).take(if book { 0 } else { 2 }).collect::<Vec<_>>() {

@@ -56,7 +56,7 @@ impl Emitter<'_> {
                         *place = place.map(|p| p.to(span));
                     }
                 }
-                Class::Shape => self.block(unit, &mut out),
+                Class::Shape | Class::Contents => self.block(unit, &mut out),
                 Class::Note => {}
             }
         }

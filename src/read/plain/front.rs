@@ -329,6 +329,21 @@ fn contacts(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
         text.contains('@') || text.contains("www.") || text.bytes().filter(u8::is_ascii_digit).count() >= 7
     };
     let mut label = false;
+    for (i, unit) in units.iter().enumerate().take(6) {
+        let text = arena.content(unit.lines.start);
+        let made = [
+            "Produced by ",
+            "Transcribed by ",
+            "E-text prepared by ",
+            "This etext was prepared by",
+            "Etext prepared by",
+            "HTML version by",
+        ];
+        if matches!(unit.shape, Shape::Prose | Shape::Lines(false)) && made.iter().any(|m| text.starts_with(m)) {
+            classes.metadata.credits.push(text_of(arena, unit));
+            settle(classes, i, Role::Credit, Evidence::of(0.85, "says who made the text"));
+        }
+    }
     for (i, unit) in units.iter().enumerate() {
         let ends = i < 8 || i + 8 >= units.len();
         if !ends || !matches!(unit.shape, Shape::Prose | Shape::Lines(false)) || unit.lines.len() > 8 {

@@ -13,8 +13,10 @@ pub(super) enum Style {
     Underlined(char),
     /// Capitals.
     Capitals,
-    /// A Roman numeral.
+    /// A Roman numeral with words behind it.
     Roman,
+    /// A number alone, Roman or not.
+    Alone,
     /// `1.` (1), `1.2` (2) …
     Numbered(u8),
     /// Wholly inside quotation marks.
@@ -43,7 +45,8 @@ impl Style {
             Style::Hashes(n) => n + 20,
             Style::Capitals => 4,
             Style::Roman => 5,
-            Style::Numbered(depth) => 5 + depth,
+            Style::Numbered(depth) => 5 + depth.min(3),
+            Style::Alone => 9,
             Style::Quoted | Style::Marked | Style::TitleCase | Style::Sentence | Style::Colon => 10,
         }
     }
@@ -184,6 +187,58 @@ const NUMBERS: &[&str] = &[
     "третья",
 ];
 
+/// Ordinals that stand before a division's word.
+const ORDINALS: &[&str] = &[
+    "erstes",
+    "zweites",
+    "drittes",
+    "viertes",
+    "fünftes",
+    "sechstes",
+    "siebentes",
+    "siebtes",
+    "achtes",
+    "neuntes",
+    "zehntes",
+    "elftes",
+    "zwölftes",
+    "erster",
+    "zweiter",
+    "dritter",
+    "vierter",
+    "fünfter",
+    "erste",
+    "zweite",
+    "dritte",
+    "vierte",
+    "première",
+    "premier",
+    "deuxième",
+    "seconde",
+    "second",
+    "troisième",
+    "quatrième",
+    "cinquième",
+    "primera",
+    "primer",
+    "segunda",
+    "segundo",
+    "tercera",
+    "tercer",
+    "cuarta",
+    "cuarto",
+    "prima",
+    "primo",
+    "seconda",
+    "secondo",
+    "terza",
+    "terzo",
+    "first",
+    "third",
+    "fourth",
+    "fifth",
+];
+
 /// A division's rank, and whether the line holds nothing but its number.
 pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
     let text = text.trim_matches(|c| matches!(c, '_' | '*' | ' ' | '-' | '—' | '[' | ']'));
@@ -200,6 +255,12 @@ pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
     if let Some(rank) = east_asian(text) {
         return Some(rank);
     }
+    if let Some((ordinal, division)) = bare.split_once(' ')
+        && ORDINALS.contains(&ordinal.to_lowercase().as_str())
+        && let Some(division) = DIVISIONS.iter().find(|d| d.0 == division.to_lowercase())
+    {
+        return Some((division.1, true));
+    }
     let (word, rest) = text.split_once([' ', '\u{a0}'])?;
     if word.len() > 20 || !word.starts_with(char::is_uppercase) {
         return None;
@@ -207,13 +268,19 @@ pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
     let word = word.to_lowercase();
     let rank = DIVISIONS.iter().find(|d| d.0 == word)?.1;
     let rest = rest.trim_start();
-    let length = rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());
+    let word_end =
+        |from: usize| rest[from..].find(|c: char| !c.is_alphanumeric() && c != '-').map_or(rest.len(), |e| from + e);
+    let mut length = word_end(0);
+    // “Book the First”
+    if rest[..length].eq_ignore_ascii_case("the") && rest[length..].starts_with(' ') {
+        length = word_end(length + 1);
+    }
     let number = rest[..length].to_lowercase();
-    let first = number.split('-').next().unwrap_or("");
-    let counts = |w: &str| NUMBERS.contains(&w.trim_end_matches(['.', ':', ',']).to_lowercase().as_str());
+    let first = number.split(['-', ' ']).next().unwrap_or("");
+    let counts = |w: &str| NUMBERS.contains(&w);
     let is_number = number.bytes().all(|b| b.is_ascii_digit()) && number.len() <= 4
         || roman(&number).is_some()
-        || counts(first) && (first != "the" || rest[length..].split_whitespace().next().is_some_and(counts))
+        || counts(first) && (first != "the" || number.split_whitespace().nth(1).is_some_and(counts))
         || number.len() == 1;
     if number.is_empty() || !is_number {
         return None;
@@ -303,9 +370,9 @@ pub(super) fn numbered(text: &str) -> Option<Style> {
 pub(super) fn number_alone(text: &str) -> Option<Style> {
     let bare = text.trim_matches(|c: char| matches!(c, '.' | '-' | '—' | '–' | ' ' | '[' | ']'));
     if roman(bare).is_some() && bare.starts_with(|c: char| c.is_ascii_uppercase()) {
-        return Some(Style::Roman);
+        return Some(Style::Alone);
     }
-    (!bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit())).then_some(Style::Numbered(1))
+    (!bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit())).then_some(Style::Alone)
 }
 
 /// The style of a short text by its look alone.

@@ -22,6 +22,7 @@ mod calendar;
 mod caption;
 mod classify;
 mod code;
+mod contents;
 mod dateline;
 mod dates;
 mod email;
@@ -140,22 +141,28 @@ impl<'t> Reading<'t> {
         let head = units.len();
         let place = Place { first: head == 0, verse: style == InputStyle::Verse, ..Place::default() };
         units.extend(segment::segment(&mut arena, view, place));
-        let body = gutenberg::book(&arena, &units).unwrap_or(head..units.len());
+        let known = gutenberg::book(&arena, &units);
+        let book_known = known.is_some();
+        let body = known.unwrap_or(head..units.len());
         gutenberg::remember(&arena, &units[head..body.start], &mut metadata);
+        verse::spread(&arena, &mut units[body.clone()]);
+        let contents = contents::find(&arena, &mut units[body.clone()]);
         let inside = &units[body.clone()];
-        let book = style == InputStyle::Book || style == InputStyle::Auto && is_book(&arena, inside);
+        let book = style == InputStyle::Book || style == InputStyle::Auto && (book_known || is_book(&arena, inside));
         let message = head > 0 || style == InputStyle::Email;
         let kind = classify::Kind { book, message };
         let furniture = if book { Vec::new() } else { furniture::find(&arena, inside) };
         let mut classes = if furniture.is_empty() {
-            classify::classify(&arena, inside, kind, metadata)
+            classify::classify(&arena, inside, &contents, kind, metadata)
         } else {
             // What stands beside the article does not stand between its parts.
             let mut out = furniture.iter().map(|f| f.0).peekable();
             let kept = |i: &usize| out.next_if_eq(i).is_none();
             let places: Vec<usize> = (0..inside.len()).filter(kept).collect();
             let text: Vec<Unit> = places.iter().map(|&i| inside[i].clone()).collect();
-            classify::classify(&arena, &text, kind, metadata).spread(&places, &furniture)
+            let place = |i: usize| places.partition_point(|&p| p < i);
+            let contents: Vec<_> = contents.iter().map(|c| place(c.start)..place(c.end)).collect();
+            classify::classify(&arena, &text, &contents, kind, metadata).spread(&places, &furniture)
         };
         classes.surround(&units, head, body);
         let notes = Notes::of(&arena, &units, &classes);

@@ -80,6 +80,26 @@ impl Notes {
             .map(|u| arena.extent(&u.lines))
             .map(|(a, b)| a..b)
             .collect();
+        // A list of sources is not all notes where the text does not refer to each: it stays a list.
+        let cited = |c: &Definition| {
+            let at = arena.lines[units[c.units.start].lines.start].start;
+            signs[&c.label].iter().any(|m| m.0 < at)
+        };
+        let mut whole = vec![true; candidates.len()];
+        let mut from = 0;
+        while from < candidates.len() {
+            let next = |k: usize| {
+                candidates[k].units.start == candidates[k - 1].units.end
+                    && candidates[k].label.starts_with(|c: char| c.is_ascii_digit())
+            };
+            let to = (from + 1..candidates.len()).find(|&k| !next(k)).unwrap_or(candidates.len());
+            if to - from >= 3 && !candidates[from..to].iter().all(cited) {
+                whole[from..to].fill(false);
+            }
+            from = to;
+        }
+        let mut whole = whole.into_iter();
+        candidates.retain(|_| whole.next().unwrap_or(true));
         let mut notes = Notes::default();
         let mut used: BTreeMap<String, usize> = BTreeMap::new();
         for candidate in candidates {
@@ -187,8 +207,14 @@ fn scan(text: &str, own: &std::collections::BTreeSet<u32>, signs: &mut BTreeMap<
         let before = text[..start].chars().next_back();
         let (label, length) = match first {
             '[' => {
-                let Some(end) = text[start + 1..].bytes().take(8).position(|b| b == b']') else { continue };
+                let Some(end) = text[start + 1..].bytes().take(24).position(|b| b == b']') else { continue };
                 let Some(label) = text.get(start + 1..start + 1 + end) else { continue };
+                // Several in one pair of brackets: `[2, 3]`, `[4–6]`.
+                if label.contains([',', '-', '–']) && label.chars().all(|c| c.is_ascii_digit() || ", -–".contains(c))
+                {
+                    several(text, start, label, own, signs);
+                    continue;
+                }
                 (label.to_owned(), end + 2)
             }
             '*' | '†' | '‡' | '§' => {
@@ -224,6 +250,31 @@ fn scan(text: &str, own: &std::collections::BTreeSet<u32>, signs: &mut BTreeMap<
         if let Some(list) = signs.get_mut(&label) {
             list.push((start as u32, length as u32));
         }
+    }
+}
+
+/// The marks within one pair of brackets; the first takes the opening bracket with it, the last the closing one.
+fn several(
+    text: &str,
+    start: usize,
+    label: &str,
+    own: &std::collections::BTreeSet<u32>,
+    signs: &mut BTreeMap<String, Vec<(u32, u32)>>,
+) {
+    if own.contains(&(start as u32)) || !text[..start].ends_with(|c: char| !c.is_control()) {
+        return;
+    }
+    let mut from = 0;
+    while let Some(digit) = label[from..].find(|c: char| c.is_ascii_digit()) {
+        let first = from + digit;
+        let length = label[first..].bytes().take_while(u8::is_ascii_digit).count();
+        let last = first + length;
+        let begin = if first == 0 { start } else { start + 1 + first };
+        let end = start + 1 + last + usize::from(last == label.len());
+        if let Some(list) = signs.get_mut(&label[first..last]) {
+            list.push((begin as u32, (end - begin) as u32));
+        }
+        from = last;
     }
 }
 

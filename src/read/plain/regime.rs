@@ -194,6 +194,11 @@ fn definitions(arena: &mut Arena<'_>, run: &Range<usize>, place: Place) -> Optio
     {
         return None;
     }
+    // Verse whose every other line is indented goes on behind a comma.
+    let open = |k: usize| end_of(arena.content(k)) == End::Open;
+    if terms.iter().skip(1).chain(std::iter::once(&run.end)).any(|&next| open(next - 1)) {
+        return None;
+    }
     let mut list = Vec::new();
     for (i, &term) in terms.iter().enumerate() {
         let end = terms.get(i + 1).copied().unwrap_or(run.end);
@@ -252,6 +257,17 @@ pub(super) fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<U
             unit.why = Some((0.7, "short lines, where paragraphs are long ones"));
             units.push(unit);
         }
+        return;
+    }
+    // Verses with their numbers: every line goes on counting.
+    let count = |k: usize| {
+        let text = arena.content(k);
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        text[..digits].parse::<u32>().ok().filter(|_| digits <= 3 && text[digits..].starts_with(' '))
+    };
+    if run.len() >= 3 && run.clone().skip(1).all(|k| count(k).is_some_and(|n| count(k - 1).is_some_and(|m| n == m + 1)))
+    {
+        each(run, units, "every line begins with the next number");
         return;
     }
     let starts = paragraph_starts(arena, &run, &near);
@@ -369,17 +385,30 @@ fn paragraph_starts(arena: &Arena<'_>, run: &Range<usize>, near: &dyn Fn(usize) 
 /// The lines that begin with a label (`HOST:`, `Q:`), where the text is made of them.
 fn labelled(arena: &Arena<'_>, run: &Range<usize>) -> Option<Vec<usize>> {
     let numbered = notes::mark(arena.content(run.start)).is_some();
-    let is_label = |text: &str| if numbered { notes::mark(text).is_some() } else { is_label(text) };
+    let answers = is_question(arena.content(run.start));
+    let is_label = |text: &str| match (numbered, answers) {
+        (true, _) => notes::mark(text).is_some(),
+        (_, true) => is_question(text),
+        _ => is_label(text),
+    };
     if !is_label(arena.content(run.start)) {
         return None;
     }
     let starts: Vec<usize> = run.clone().filter(|&k| is_label(arena.content(k))).collect();
-    if numbered {
+    if numbered || answers && starts.len() >= 2 {
         return Some(starts);
     }
     let long = starts.iter().any(|&k| arena.lines[k].width > 60) || starts.len() < run.len();
     // What stands behind a label goes on over near-full lines only.
     (starts.len() >= 2 && long && starts.len() * 4 >= run.len()).then_some(starts)
+}
+
+/// Whether a line opens a question or its answer: `Q.`, `A.`, `F:`, `В.`
+pub(super) fn is_question(text: &str) -> bool {
+    let mut chars = text.chars();
+    matches!(chars.next(), Some('Q' | 'A' | 'F' | 'R' | 'P' | 'V' | 'В' | 'О' | '問' | '答' | '问'))
+        && matches!(chars.next(), Some('.' | ':' | ')' | '：'))
+        && chars.next() == Some(' ')
 }
 
 /// Whether a line begins with a label: one to four words, capitals or figures first, and a colon.

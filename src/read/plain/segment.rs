@@ -70,6 +70,16 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, place: Place) -
         place.first = place.first && units.len() < 8;
     }
     join_code(&mut units);
+    // Breaks below each other are one.
+    units.dedup_by(|next, before| {
+        let joins = matches!((&before.shape, &next.shape), (Shape::Rule, Shape::Rule))
+            && !next.page
+            && !rules::is_end_mark(arena.content(next.lines.start));
+        if joins {
+            before.lines.end = next.lines.end;
+        }
+        joins
+    });
     if place.depth < MAX_DEPTH && !place.verse {
         units = quotations(arena, units, place);
     }

@@ -11,6 +11,7 @@ use super::heading::{self, Style};
 use super::letter::ends_letter;
 use super::unit::{Shape, Unit};
 use crate::document::Role;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A unit that may be a subhead.
 struct Candidate {
@@ -61,6 +62,7 @@ pub(super) fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, kind: Kin
         }
     }
     let talk = paragraphs >= 8 && long * 3 < paragraphs && speeches * 3 >= paragraphs;
+    let speakers = speakers(arena, units);
     for (i, unit) in units.iter().enumerate() {
         if classes.list[i].class != Class::Shape {
             continue;
@@ -81,7 +83,7 @@ pub(super) fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, kind: Kin
             continue;
         }
         if is_short(arena, unit)
-            && let Some(mut candidate) = candidate(arena, units, i, talk, book, classes)
+            && let Some(mut candidate) = candidate(arena, units, i, talk, book, (classes, &speakers))
         {
             // Who writes a message signs it with a word or two.
             let name = kind.message && arena.lines[unit.lines.start].width <= 24;
@@ -106,6 +108,11 @@ pub(super) fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, kind: Kin
             candidate.evidence.add(0.1, "others of its style");
         }
     }
+    // What was nearly one says so.
+    for near in candidates.iter().filter(|c| (0.35..0.6).contains(&c.evidence.score())) {
+        let settled = &mut classes.list[near.unit];
+        settled.evidence.add(0.0, format!("as a heading only {:.2}", near.evidence.score()));
+    }
     candidates.retain(|c| c.evidence.score() >= 0.6);
     contents(arena, units, &mut candidates);
     let base = if book || classes.metadata.title.is_none() { 1 } else { 2 };
@@ -124,11 +131,28 @@ pub(super) fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, kind: Kin
     }
 }
 
+/// The names above the speeches of a play: lines in capitals with a stop that stand directly on what is said, some
+/// of them several times.
+fn speakers(arena: &Arena<'_>, units: &[Unit]) -> BTreeSet<String> {
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for pair in units.windows(2) {
+        let [unit, next] = pair else { continue };
+        if unit.lines.len() == 1 && next.blank == 0 && arena.lines[unit.lines.start].width <= 40 {
+            let text = arena.content(unit.lines.start);
+            if text.ends_with('.') && Features::of(text).caps && heading::chapter(text).is_none() {
+                *names.entry(text.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    let play = names.len() >= 2 && names.values().any(|&n| n >= 2);
+    if play { names.into_keys().collect() } else { BTreeSet::new() }
+}
+
 /// Takes out the lines of a list of contents: headings of one style in a row with no text between them.
 fn contents(arena: &Arena<'_>, units: &[Unit], candidates: &mut Vec<Candidate>) {
     let mut out = vec![false; candidates.len()];
     let keys: Vec<String> = candidates.iter().map(|c| key_of(arena, units, c)).collect();
-    let later: std::collections::BTreeMap<&String, usize> = keys.iter().enumerate().map(|(i, k)| (k, i)).collect();
+    let later: BTreeMap<&String, usize> = keys.iter().enumerate().map(|(i, k)| (k, i)).collect();
     let mut from = 0;
     while from < candidates.len() {
         let mut to = from + 1;
@@ -176,14 +200,15 @@ fn candidate(
     i: usize,
     talk: bool,
     book: bool,
-    classes: &Classes,
+    (classes, speakers): (&Classes, &BTreeSet<String>),
 ) -> Option<Candidate> {
     let unit = &units[i];
     let text = text_of(arena, unit);
     let features = Features::of(&text);
     let style = heading::style(&text, &features);
     let next = units.get(i + 1)?;
-    if features.words == 0 && !matches!(style, Style::Roman | Style::Numbered(_)) || features.words > 20 {
+    if features.words == 0 && !matches!(style, Style::Roman | Style::Alone | Style::Numbered(_)) || features.words > 20
+    {
         return None;
     }
     let division = heading::chapter(&text);
@@ -246,7 +271,7 @@ fn candidate(
     let capitals = features.caps;
     match features.end {
         End::None => evidence.add(0.1, "no stop at the end"),
-        End::Stop if division.is_some() || matches!(style, Style::Roman) && features.words <= 8 => {}
+        End::Stop if division.is_some() || matches!(style, Style::Roman | Style::Alone) && features.words <= 8 => {}
         // Below a heading such a line names who speaks.
         End::Stop if capitals && i > 0 && heading::chapter(&text_of(arena, &units[i - 1])).is_some_and(|c| !c.1) => {
             evidence.add(-0.5, "a stop at the end, below a heading")
@@ -263,10 +288,9 @@ fn candidate(
     match style {
         Style::Keyword(_) => evidence.add(0.5, "a division's word and number"),
         Style::Capitals => evidence.add(0.25, "capitals"),
-        Style::Roman => evidence.add(if features.words <= 1 { 0.25 } else { 0.3 }, "a Roman numeral"),
-        Style::Numbered(_) if heading::number_alone(&text).is_some() => {
-            evidence.add(if book { 0.2 } else { 0.05 }, "a number alone")
-        }
+        Style::Roman => evidence.add(0.3, "a Roman numeral"),
+        Style::Alone if features.letters > 0 => evidence.add(0.25, "a Roman numeral"),
+        Style::Alone => evidence.add(if book { 0.2 } else { 0.05 }, "a number alone"),
         Style::Numbered(_) => evidence.add(0.25, "a number"),
         Style::Quoted => {
             evidence.add(if features.title_case { 0.2 } else { 0.12 }, "wholly inside quotation marks");
@@ -302,7 +326,15 @@ fn candidate(
     if features.opens && !features.quoted {
         evidence.add(-0.5, "opens a speech");
     }
-    let strong = matches!(style, Style::Keyword(_) | Style::Capitals | Style::Numbered(_) | Style::Roman);
+    let strong =
+        matches!(style, Style::Keyword(_) | Style::Capitals | Style::Numbered(_) | Style::Roman | Style::Alone);
+    // What stands below a division's number is its title.
+    let above = i.checked_sub(1).map(|k| &units[k]).filter(|u| u.lines.len() == 1 && unit.blank <= 2);
+    let titled = above.is_some_and(|u| heading::chapter(arena.content(u.lines.start)).is_some_and(|c| c.1));
+    evidence.add_if(titled && division.is_none() && features.words <= 14, 0.25, "below a division's number");
+    evidence.add_if(capitals && features.letters <= 4 && text.matches('.').count() >= 2, -0.6, "initials");
+    evidence.add_if(capitals && features.quoted && features.end == End::Stop, -0.4, "signed within a quotation");
+    evidence.add_if(speakers.contains(&text), -0.7, "names who speaks, as others do");
     evidence.add_if(
         talk && !strong && (!features.quoted || text.starts_with(['“', '"', '«', '„'])),
         -0.25,
@@ -322,6 +354,18 @@ fn candidate(
         -0.3,
         "begins small",
     );
+    // A subhead divides a text that has begun.
+    let below_title =
+        i > 0 && matches!(classes.list[i - 1].class, Class::Title | Class::Role(Role::Byline | Role::DateLine));
+    evidence.add_if(
+        below_title && matches!(style, Style::Sentence) && !arena.measure.glued_heads,
+        -0.25,
+        "a sentence right below the head",
+    );
+    let says = ["had", "has", "have", "was", "were", "is", "are", "would", "could", "did"];
+    let whole = ["By ", "At ", "In ", "On ", "For ", "From "].iter().any(|p| text.starts_with(p))
+        && text.split_whitespace().any(|w| says.contains(&w));
+    evidence.add_if(whole && matches!(style, Style::Sentence), -0.3, "a sentence");
     evidence.add_if(text.starts_with('(') || text.starts_with('['), -0.6, "in brackets");
     evidence.add_if(arena.lines[unit.lines.start].width > 84, -0.3, "a long line");
     // The last line before a signature or an address, a label with a value, an account.
@@ -330,6 +374,8 @@ fn candidate(
         -0.4,
         "a label with a value",
     );
+    // Questions and answers are a conversation.
+    evidence.add_if(super::regime::is_question(&text), -0.6, "a question's label");
     evidence.add_if(text.contains('@') || text.contains("http"), -0.4, "an address");
     evidence.add_if(
         matches!(unit.shape, Shape::Lines(_)) && division.is_none(),
@@ -339,6 +385,23 @@ fn candidate(
     if units.get(i.wrapping_sub(1)).is_some_and(|u| ends_letter(arena, u)) {
         evidence.add(-0.5, "stands where a signature stands");
     }
+    let page = book && i < 12 && division.is_none() && !units[..i].iter().any(|u| u.lines.len() > 2);
+    let lower = text.to_lowercase();
+    let printed = [
+        "edition",
+        "printed",
+        "published",
+        "publish",
+        "illustrated",
+        "illustrations",
+        "translated",
+        "copyright",
+        "author of",
+        "press",
+    ]
+    .iter()
+    .any(|w| lower.contains(w));
+    evidence.add_if(page && (looks_like_head(arena, next) || printed), -0.3, "a line of the title page");
     let bare = division.is_some_and(|d| d.1) || heading::number_alone(&text).is_some();
     Some(Candidate { unit: i, style, evidence, bare })
 }

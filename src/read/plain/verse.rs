@@ -19,6 +19,30 @@ pub(super) fn verse(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: 
     })
 }
 
+/// Takes lines that end where they end for verse where the text holds verse elsewhere.
+pub(super) fn spread(arena: &Arena<'_>, units: &mut [Unit]) {
+    if !units.iter().any(|u| matches!(u.shape, Shape::Lines(true))) {
+        return;
+    }
+    for unit in units.iter_mut().filter(|u| matches!(u.shape, Shape::Lines(false)) && (3..=40).contains(&u.lines.len()))
+    {
+        let line = |k: usize| {
+            let text = arena.content(k);
+            let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+            bare.starts_with(char::is_uppercase)
+                && arena.lines[k].width <= 64
+                && text.split_whitespace().count() >= 3
+                && !text.contains(|c: char| c.is_numeric() || c == '@' || c == '[')
+                && !super::regime::is_label(text)
+        };
+        let flows = unit.lines.clone().filter(|&k| matches!(end_of(arena.content(k)), End::Open | End::None)).count();
+        if unit.lines.clone().all(line) && flows * 2 >= unit.lines.len() {
+            unit.shape = Shape::Lines(true);
+            unit.why = Some((0.6, "lines that begin with capitals, in a text with verse"));
+        }
+    }
+}
+
 fn evidence(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize) -> Option<Evidence> {
     let lines = &arena.lines[run.clone()];
     let n = lines.len();
@@ -56,7 +80,8 @@ fn evidence(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize) -
             match n {
                 2 => 0.1,
                 3 => 0.28,
-                _ => 0.35,
+                4 => 0.35,
+                _ => 0.45,
             },
             "every line begins with a capital",
         );
@@ -71,7 +96,8 @@ fn evidence(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize) -
         evidence.add(if narrow { -0.1 } else { -0.4 }, "lines end where they must");
     }
     if base == 0 || (widest + lines[0].indent) * 5 < base * 4 {
-        evidence.add(0.12, "lines are short");
+        let narrow = base > 0 && n >= 4 && capitals == n && figures == 0;
+        evidence.add(if narrow { 0.25 } else { 0.12 }, "lines are short");
     } else if n == 2 {
         evidence.add(-0.2, "lines as long as the text's");
     }

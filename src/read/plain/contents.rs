@@ -1,0 +1,131 @@
+//! Lists of contents: lines that name the divisions of a book before they come. They keep their lines, and head
+//! nothing.
+
+use super::arena::Arena;
+use super::classify::{is_short, text_of};
+use super::features::{End, end_of};
+use super::heading;
+use super::unit::{Shape, Unit};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What heads a list of contents, lower case.
+const TITLES: &[&str] = &[
+    "contents",
+    "table of contents",
+    "list of contents",
+    "the contents",
+    "inhalt",
+    "inhaltsverzeichnis",
+    "table des matières",
+    "table",
+    "índice",
+    "indice",
+    "índice general",
+    "contenido",
+    "inhoud",
+    "innehåll",
+    "содержание",
+    "оглавление",
+    "sommaire",
+    "list of illustrations",
+    "illustrations",
+    "目次",
+    "目录",
+    "目錄",
+];
+
+/// The units of the lists of contents, each a range. Lines that were taken for one paragraph keep their ends.
+pub(super) fn find(arena: &Arena<'_>, units: &mut [Unit]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i + 1 < units.len().min(400) {
+        let text = if is_short(arena, &units[i]) || matches!(units[i].shape, Shape::Underlined(_)) {
+            text_of(arena, &units[i])
+        } else {
+            String::new()
+        };
+        let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        if !TITLES.contains(&bare.as_str()) {
+            i += 1;
+            continue;
+        }
+        let mut named: BTreeSet<String> = BTreeSet::new();
+        let mut end = i + 1;
+        while end < units.len() && end < i + 400 && entries(arena, &units[end], &mut named) {
+            end += 1;
+        }
+        // One entry alone may be the first division.
+        let lines: usize = units[i + 1..end].iter().map(|u| u.lines.len()).sum();
+        if lines >= 2 {
+            for unit in units[i + 1..end].iter_mut().filter(|u| u.lines.len() > 1) {
+                if matches!(unit.shape, Shape::Prose) {
+                    unit.shape = Shape::Lines(false);
+                }
+            }
+            found.push(i + 1..end);
+        }
+        i = end;
+    }
+    found
+}
+
+/// Whether all lines of a unit are entries; those are noted in `named`. What comes a second time is the division.
+fn entries(arena: &Arena<'_>, unit: &Unit, named: &mut BTreeSet<String>) -> bool {
+    match unit.shape {
+        Shape::Prose | Shape::Lines(_) => {}
+        // Numbered entries and entries in columns.
+        Shape::List(_) | Shape::Table(_) if unit.lines.clone().all(|k| arena.lines[k].width <= 90) => {
+            named.extend(unit.lines.clone().map(|k| key(arena.content(k))));
+            return true;
+        }
+        _ => return false,
+    }
+    // “Chapter I.” alone, above the title that its entry holds too.
+    let own = key(&text_of(arena, unit));
+    let begun = own.len() >= 4 && named.range(own.clone()..).next().is_some_and(|next| next.starts_with(&own));
+    if begun && heading::chapter(&text_of(arena, unit)).is_some_and(|c| c.1) || named.contains(&own) {
+        return false;
+    }
+    let mut keys = Vec::new();
+    for k in unit.lines.clone() {
+        let text = arena.content(k);
+        let key = key(text);
+        if arena.lines[k].width > 90
+            || named.contains(&key)
+            || !is_entry(text) && !(unit.lines.len() > 1 && end_of(text) == End::None)
+        {
+            return false;
+        }
+        keys.push(key);
+    }
+    named.extend(keys);
+    true
+}
+
+/// Whether a line names a division or ends with the number of a page.
+fn is_entry(text: &str) -> bool {
+    let page = text.trim_end_matches('.').rsplit([' ', '.', '\t', '\u{a0}']).next().unwrap_or("");
+    let number = !page.is_empty()
+        && page.len() <= 6
+        && page.len() < text.len()
+        && (page.bytes().all(|b| b.is_ascii_digit())
+            || super::features::roman(page).is_some() && page.bytes().all(|b| b.is_ascii_lowercase()));
+    let columns = matches!(
+        text.split_whitespace().collect::<Vec<_>>().as_slice(),
+        ["CHAPTER" | "CHAP." | "Chapter", "PAGE" | "Page"] | ["PAGE" | "Page"]
+    );
+    number
+        || columns
+        || heading::chapter(text).is_some()
+        || heading::numbered(text).is_some() && text.len() < 90
+        || heading::number_alone(text).is_some()
+}
+
+/// What an entry is known by: its letters and figures, without the number of its page.
+fn key(text: &str) -> String {
+    let text =
+        text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches([' ', '.', '\t', '\u{a0}', '…', '·', '_']);
+    let text = if text.contains(char::is_alphabetic) { text } else { "" };
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
