@@ -11,9 +11,11 @@
 
 mod block;
 mod builder;
+pub mod cells;
 pub mod dump;
 mod inline;
 mod kind;
+pub mod line_end;
 mod metadata;
 mod resource;
 mod table;

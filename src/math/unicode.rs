@@ -515,6 +515,15 @@ mod tests {
     }
 
     #[test]
+    fn text_as_it_stands() {
+        assert_eq!(line(r"\text{|x| = }\{\text{ x if x ≥ 0,   T_x = 1/20 }\}"), "|x| = { x if x ≥ 0,   T_x = 1/20 }");
+        assert_eq!(
+            line(r"\begin{gathered} \text{(a + b)² = c} \\ \text{         = d_(e)^f} \end{gathered}"),
+            "(a + b)² = c /          = d_(e)^f"
+        );
+    }
+
+    #[test]
     fn scripts_have_pairs() {
         for c in ('\u{21}'..'\u{3d0}').filter(|c| c.is_alphanumeric()) {
             for script in [superscript(c), subscript(c)].into_iter().flatten() {

@@ -366,7 +366,7 @@ fn starts_www(text: &str, at: usize) -> bool {
 }
 
 /// Where an address ends: before white space, quotation marks and final punctuation, brackets balanced.
-fn url_end(text: &str, from: usize) -> usize {
+pub(super) fn url_end(text: &str, from: usize) -> usize {
     let mut end = from;
     let (mut round, mut square) = (0i32, 0i32);
     for (i, c) in text[from..].char_indices() {

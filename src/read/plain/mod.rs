@@ -11,6 +11,7 @@
 //!   subheads ([`subheads`], [`heading`]).
 //! - [`notes`] finds the blocks that answer a mark in the text, [`email`] and [`gutenberg`] what stands around a
 //!   message or a book.
+//! - [`set`] reads what our own writer of plain text has set: there every form is known.
 //! - [`emit`] makes blocks, [`inline`] their text, with the words put together that [`hyphen`] tells.
 //!
 //! The safety rule: **no word is lost or reordered**; a low score falls back to a paragraph. [`explain`] prints
@@ -45,6 +46,7 @@ mod order;
 mod regime;
 mod rules;
 mod segment;
+mod set;
 mod subheads;
 mod table;
 mod tail;
@@ -85,7 +87,11 @@ impl Reader for Plain {
     }
 
     fn read(&self, source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
-        let reading = Reading::of(source, options);
+        let arena = Arena::new(source.text());
+        if Reading::infers(options) && set::recognize(&arena).is_some() {
+            return set::document(source, &arena);
+        }
+        let reading = Reading::of(arena, options);
         reading.report(source, diagnostics);
         reading.document(source, options)
     }
@@ -103,7 +109,11 @@ impl Reader for Plain {
 /// assert!(lines[1].to_string().starts_with("3: byline 1.00 (opens with “by”"));
 /// ```
 pub fn explain(source: &Source, options: &ReadOptions) -> Vec<Explanation> {
-    Reading::of(source, options).explanations()
+    let arena = Arena::new(source.text());
+    match set::recognize(&arena).filter(|_| Reading::infers(options)) {
+        Some(evidence) => set::explain(source, &arena, &evidence),
+        None => Reading::of(arena, options).explanations(),
+    }
 }
 
 /// A text that was read: its lines, units and classes.
@@ -115,8 +125,13 @@ struct Reading<'t> {
 }
 
 impl<'t> Reading<'t> {
-    fn of(source: &'t Source, options: &ReadOptions) -> Self {
-        let mut arena = Arena::new(source.text());
+    /// Whether the kind of text is to be found out.
+    fn infers(options: &ReadOptions) -> bool {
+        !options.no_infer && options.style == InputStyle::Auto
+    }
+
+    fn of(arena: Arena<'t>, options: &ReadOptions) -> Self {
+        let mut arena = arena;
         if options.no_infer || options.style == InputStyle::Plain {
             return Reading::bare(arena, options);
         }

@@ -53,7 +53,10 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
         ask((path, cover.clone()));
     }
     walk::all_inlines(document, &mut |inline| {
-        if let InlineKind::Image(image) = &inline.kind {
+        // Plain text says what an image shows, but not where it is.
+        if let InlineKind::Image(image) = &inline.kind
+            && !image.source.is_empty()
+        {
             ask((folder(inline.span), image.source.clone()));
         }
     });
@@ -93,7 +96,9 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
     walk::all_inlines_mut(document, &mut |list| {
         walk::inlines_mut(list, &mut |inline| {
             let span = inline.span;
-            if let InlineKind::Image(image) = &mut inline.kind {
+            if let InlineKind::Image(image) = &mut inline.kind
+                && !image.source.is_empty()
+            {
                 let at = asked[&(folder(span), image.source.clone())];
                 say(at, &image.source, span, &found);
                 image.resource = found[at].as_ref().ok().copied();

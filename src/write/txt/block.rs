@@ -9,23 +9,48 @@ use crate::document::*;
 use crate::math::unicode;
 use crate::options::Wrap;
 
-/// The indent of quotations, verse and definitions.
+/// The indent of quotations, definitions and what is folded. Every kind of block has an indent of its own, so that a
+/// reader can tell them; `FORMAT.md` lists them.
 const INDENT: &str = "    ";
-/// The indent of code: unlike any other, so that it is read back as code.
+/// The indent of a paragraph whose lines are kept.
+const LINES_INDENT: &str = "   ";
+/// The indent of an address or a signature.
+const ADDRESS_INDENT: &str = "           ";
+/// The indent of verse.
+const VERSE_INDENT: &str = "     ";
+/// The indent of code.
 const CODE_INDENT: &str = "      ";
+/// The indent of a formula.
+const FORMULA_INDENT: &str = "            ";
+/// A space that no reader takes for the one behind a list's marker.
+const FIGURE_SPACE: &str = "\u{2007}";
+/// The cells by which lines that are turned over stand further in.
+const TURNED: usize = 4;
+/// A paragraph with lines longer than this is running text in which a line happens to end.
+const LONGEST_KEPT: usize = 100;
 
 impl Page<'_> {
     /// Writes blocks one below the other; `tight`: a list directly below a paragraph, as in a tight list's items.
     pub fn blocks(&mut self, list: &[Block], tight: bool) {
         let mut before: Option<&Block> = None;
-        // The title block is what stands at the head; a date further down is a paragraph like others.
-        let mut heads = true;
-        for block in list {
+        // The title block goes on behind the title; a date further down is a paragraph like others.
+        let title = list.iter().position(|b| b.is(Role::Title));
+        let head = title.map_or(0, |title| title + list[title..].iter().take_while(|b| is_title_block(b)).count());
+        for (i, block) in list.iter().enumerate() {
             if let Some(before) = before {
-                let ends_head = heads && is_title_block(before) && !is_title_block(block);
-                self.gap(if ends_head { 2 } else { space(before, block, tight) });
+                let inner = matches!(block.kind, BlockKind::Heading(_)) && !self.at_margin();
+                self.gap(match space(before, block, tight) {
+                    _ if i == head => 2,
+                    // Two blank lines would end what the heading stands in.
+                    space => {
+                        if inner {
+                            space.min(1)
+                        } else {
+                            space
+                        }
+                    }
+                });
             }
-            heads &= is_title_block(block);
             self.block(block);
             before = Some(block);
         }
@@ -35,11 +60,15 @@ impl Page<'_> {
         match &block.kind {
             BlockKind::Paragraph(content) => match block.attributes.role {
                 Some(Role::Attribution) => self.attribution(content),
-                _ => self.running(content),
+                role if keeps_lines(block) && self.may_indent() => {
+                    let indent = if role == Some(Role::Address) { ADDRESS_INDENT } else { LINES_INDENT };
+                    self.indent(indent, 0, |page| page.text(content, Filling::Greedy, TURNED));
+                }
+                _ => self.text(content, self.filling(), 0),
             },
             BlockKind::Heading(heading) => heading::write(self, heading, block.is(Role::Title)),
             BlockKind::Code(code) => self.code(code, block),
-            BlockKind::Quote(children) => self.quote(children),
+            BlockKind::Quote(children) => self.quote(INDENT.len(), INDENT.len(), children),
             BlockKind::List(list) => self.list(list),
             BlockKind::Definitions(list) => self.definitions(list),
             BlockKind::Table(table) => table::write(self, table, block.span),
@@ -55,18 +84,43 @@ impl Page<'_> {
                 let indent = if self.flowed() { 0 } else { indent };
                 self.line(&format!("{:indent$}* * *", ""));
             }
-            BlockKind::PageBreak => self.gap(2),
+            BlockKind::PageBreak if self.flowed() || self.tables > 0 => self.gap(2),
+            BlockKind::PageBreak => {
+                let rule = self.furniture.table.single.repeat(self.full_measure().min(self.options.width));
+                self.line(&rule);
+            }
             BlockKind::Group(children) => self.group(block, children),
+        }
+    }
+
+    /// How running text is filled.
+    fn filling(&self) -> Filling {
+        match self.options.wrap {
+            Wrap::Optimal => Filling::Optimal,
+            _ => Filling::Greedy,
         }
     }
 
     /// Running text.
     fn running(&mut self, content: &[Inline]) {
-        let filling = match self.options.wrap {
-            Wrap::Optimal => Filling::Optimal,
-            _ => Filling::Greedy,
-        };
-        self.set(content, filling, 0);
+        self.set(content, self.filling(), 0);
+    }
+
+    /// A paragraph: what might be taken for a marker at its start, or for a picture with a caption, is made safe.
+    fn text(&mut self, content: &[Inline], filling: Filling, turned: usize) {
+        let mut flat = std::mem::take(&mut self.flat);
+        flat.clear();
+        let image = matches!(content.first().map(|i| &i.kind), Some(InlineKind::Image(_)));
+        let first = if image { 1 } else { 0 };
+        flatten(self, &content[..first], true, &mut flat);
+        let end = flat.len();
+        flatten(self, &content[first..], true, &mut flat);
+        if image && flat[end..].starts_with(' ') {
+            flat.replace_range(end..=end, "\u{a0}");
+        }
+        keep_from_marker(self, &mut flat);
+        self.paragraph(&flat, filling, turned);
+        self.flat = flat;
     }
 
     fn set(&mut self, content: &[Inline], filling: Filling, turned: usize) {
@@ -83,15 +137,43 @@ impl Page<'_> {
         self.hang(dash, |page| page.running(content));
     }
 
-    fn quote(&mut self, children: &[Block]) {
+    /// A quotation, or what looks like one but for its indents.
+    fn quote(&mut self, left: usize, right: usize, children: &[Block]) {
+        self.quotes += 1;
         match self.flowed() {
             // RFC 3676, 4.5: quoting is marked.
             true => self.indent(">", 0, |page| page.blocks(children, false)),
-            false => self.indent(INDENT, INDENT.len(), |page| page.blocks(children, false)),
+            false => self.indent(&" ".repeat(left), right, |page| page.blocks(children, false)),
         }
+        self.quotes -= 1;
+    }
+
+    /// A pull quote: between two rules.
+    fn pull_quote(&mut self, children: &[Block]) {
+        if self.flowed() {
+            return self.quote(0, 0, children);
+        }
+        self.indent(INDENT, INDENT.len(), |page| {
+            let rule = page.furniture.table.single.repeat(page.measure().min(page.options.width));
+            page.line(&rule);
+            page.quotes += 1;
+            page.blocks(children, false);
+            page.quotes -= 1;
+            page.line(&rule);
+        });
+    }
+
+    /// Whether indents say something here: flowed text and cells of tables have none.
+    fn may_indent(&self) -> bool {
+        !self.flowed() && self.tables == 0
     }
 
     fn code(&mut self, code: &CodeBlock, block: &Block) {
+        if let Some(language) = code.language.as_ref().filter(|_| self.may_indent()) {
+            let mut label = String::new();
+            push_verbatim(self, language, block.span, &mut label);
+            self.indent(INDENT, 0, |page| page.line(&format!("[{label}]")));
+        }
         self.indent(CODE_INDENT, 0, |page| {
             let mut text = String::new();
             for line in code.text.trim_matches('\n').split('\n') {
@@ -104,12 +186,13 @@ impl Page<'_> {
 
     fn math(&mut self, tex: &str, block: &Block) {
         let lines = formula(self, tex, block.span, unicode::lines);
-        self.indent(INDENT, 0, |page| match lines {
+        let indent = if self.may_indent() { FORMULA_INDENT } else { INDENT };
+        self.indent(indent, 0, |page| match lines {
             Some(lines) => {
                 for line in lines {
                     let mut flat = String::new();
                     push_printable(&line, &mut flat);
-                    page.paragraph(&flat, Filling::Greedy, INDENT.len());
+                    page.paragraph(&flat, Filling::Greedy, TURNED);
                 }
             }
             None => {
@@ -164,11 +247,13 @@ impl Page<'_> {
             if i > 0 {
                 self.gap(1);
             }
-            definition.terms.iter().for_each(|term| self.set(term, Filling::Even, 0));
-            for (i, blocks) in definition.definitions.iter().enumerate() {
-                let directly = i == 0 && blocks.first().is_some_and(|b| matches!(b.kind, BlockKind::Paragraph(_)));
-                self.gap(usize::from(!directly));
-                self.indent(INDENT, 0, |page| page.blocks(blocks, false));
+            definition.terms.iter().for_each(|term| self.set(term, Filling::Even, 2 * TURNED));
+            let several = definition.definitions.len() > 1;
+            for blocks in &definition.definitions {
+                self.indent(INDENT, 0, |page| match several {
+                    true => page.hang(": ", |page| page.blocks(blocks, false)),
+                    false => page.blocks(blocks, false),
+                });
             }
         }
     }
@@ -181,10 +266,12 @@ impl Page<'_> {
                 self.indent(bar, 0, |page| page.blocks(children, false));
             }
             Some(Role::Details) => self.details(children),
-            Some(Role::Verse) => self.indent(INDENT, 0, |page| page.verse(children)),
-            Some(Role::Epigraph | Role::PullQuote | Role::Letter | Role::Abstract | Role::Dedication) => {
-                self.quote(children);
-            }
+            Some(Role::Verse) => self.indent(VERSE_INDENT, 0, |page| page.verse(children)),
+            Some(Role::PullQuote) => self.pull_quote(children),
+            Some(Role::Letter) => self.quote(2, 0, children),
+            Some(Role::Abstract) => self.quote(9, 9, children),
+            Some(Role::Epigraph) => self.quote(20, 0, children),
+            Some(Role::Dedication) => self.quote(24, 0, children),
             _ => self.blocks(children, false),
         }
     }
@@ -232,7 +319,7 @@ impl Page<'_> {
             }
             match &stanza.kind {
                 BlockKind::Paragraph(content) if !stanza.is(Role::Attribution) => {
-                    self.set(content, Filling::Greedy, INDENT.len());
+                    self.set(content, Filling::Greedy, TURNED);
                 }
                 _ => self.block(stanza),
             }
@@ -240,11 +327,42 @@ impl Page<'_> {
     }
 }
 
+/// Puts a space of another kind behind what looks like a marker at the start of a paragraph; ASCII has none.
+pub fn keep_from_marker(page: &Page<'_>, flat: &mut String) {
+    if page.options.ascii {
+        return;
+    }
+    let dash = || flat.starts_with("— ").then_some("—".len()).filter(|_| page.quotes > 0);
+    if let Some(at) = marker(flat).or_else(dash) {
+        flat.replace_range(at..=at, FIGURE_SPACE);
+    }
+}
+
+/// Where the space stands behind what looks like the marker of an item or of something folded.
+fn marker(text: &str) -> Option<usize> {
+    let at = text.find(' ').filter(|&at| at <= 8)?;
+    let word = &text[..at];
+    let (inner, open) = word.strip_prefix('(').map_or((word, false), |inner| (inner, true));
+    let number = inner.strip_suffix(['.', ')']).is_some_and(|number| {
+        let letters = number.bytes().all(|b| b.is_ascii_lowercase()) || number.bytes().all(|b| b.is_ascii_uppercase());
+        // A letter with a point, alone, is the first of a name.
+        let short = number.len() == 1 || number.bytes().all(is_roman);
+        !number.is_empty()
+            && (number.bytes().all(|b| b.is_ascii_digit()) || letters && short && (open || inner.ends_with(')')))
+    });
+    let task = text.starts_with("[ ] ").then_some(3);
+    task.or_else(|| (number || matches!(word, "•" | "–" | "·" | "[x]" | "[+]" | "│")).then_some(at))
+}
+
+fn is_roman(letter: u8) -> bool {
+    matches!(letter | 0x20, b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm')
+}
+
 /// Verbatim text: tabs become spaces (to the next multiple of 4), other control characters vanish.
 fn push_verbatim(page: &mut Page<'_>, line: &str, span: Option<crate::source::Span>, out: &mut String) {
     for (i, part) in line.split('\t').enumerate() {
         if i > 0 {
-            let column = super::cells::width(out);
+            let column = crate::document::cells::width(out);
             out.extend(std::iter::repeat_n(' ', 4 - column % 4));
         }
         if page.options.ascii && !part.is_ascii() {
@@ -257,7 +375,7 @@ fn push_verbatim(page: &mut Page<'_>, line: &str, span: Option<crate::source::Sp
 
 /// The blank lines between two blocks.
 fn space(before: &Block, after: &Block, tight: bool) -> usize {
-    use BlockKind::{Code, Definitions, Heading, List, PageBreak, Paragraph};
+    use BlockKind::{Code, Definitions, Heading, List, PageBreak, Paragraph, Rule};
     match (&before.kind, &after.kind) {
         (PageBreak, _) | (_, PageBreak) => 2,
         _ if before.is(Role::Title) && (after.is(Role::Subtitle)) => 0,
@@ -266,6 +384,10 @@ fn space(before: &Block, after: &Block, tight: bool) -> usize {
         (Code(_), Code(_)) => 3,
         (List(_), List(_) | Definitions(_)) | (Definitions(_), Definitions(_)) => 2,
         (List(_) | Definitions(_), _) if is_indented(after) => 2,
+        _ if keeps_lines(before) && keeps_lines(after) && before.attributes.role == after.attributes.role => 1,
+        _ if matches!(after.kind, Rule) && (is_indented(before) || matches!(before.kind, List(_) | Definitions(_))) => {
+            2
+        }
         _ if is_indented(before) && is_indented(after) => 2,
         (Paragraph(_), List(_)) if tight => 0,
         _ => 1,
@@ -292,6 +414,17 @@ fn is_indented(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Quote(_) | BlockKind::Code(_) | BlockKind::Math(_) => true,
         BlockKind::Group(_) => block.attributes.role.is_some_and(|role| role != Role::Related),
-        _ => false,
+        _ => keeps_lines(block),
     }
+}
+
+/// Whether a block is a paragraph whose lines are kept as verse's are: all of them are short.
+fn keeps_lines(block: &Block) -> bool {
+    let BlockKind::Paragraph(content) = &block.kind else { return false };
+    let breaks = |list: &[Inline]| list.iter().any(|i| matches!(i.kind, InlineKind::LineBreak));
+    matches!(block.attributes.role, None | Some(Role::Address))
+        && (breaks(content) || block.is(Role::Address))
+        && content
+            .split(|i| matches!(i.kind, InlineKind::LineBreak))
+            .all(|line| plain(line).chars().count() <= LONGEST_KEPT)
 }

@@ -11,6 +11,21 @@ pub struct Furniture {
     pub dash: &'static str,
     /// Lines of tables.
     pub table: Frame,
+    /// Lines between the rows of a table that is written as records.
+    pub rail: Rail,
+}
+
+/// The lines between records.
+#[derive(Debug)]
+pub struct Rail {
+    /// Above the first.
+    pub first: &'static str,
+    /// Between two.
+    pub next: &'static str,
+    /// Above the foot.
+    pub foot: &'static str,
+    /// Below the last.
+    pub last: &'static str,
 }
 
 /// The lines of a table. Corners and crossings are found by which arms a joint has.
@@ -40,6 +55,7 @@ pub static UNICODE: Furniture = Furniture {
         joints: [" ", "│", "─", "└", "│", "│", "┌", "├", "─", "┘", "─", "┴", "┐", "┤", "┬", "┼"],
         double_joints: [" ", "│", "═", "╘", "│", "│", "╒", "╞", "═", "╛", "═", "╧", "╕", "╡", "╤", "╪"],
     },
+    rail: Rail { first: "┌─", next: "├─", foot: "╞═", last: "└─" },
 };
 
 /// ASCII.
@@ -54,4 +70,5 @@ pub static ASCII: Furniture = Furniture {
         joints: [" ", "|", "-", "+", "|", "|", "+", "+", "-", "+", "-", "+", "+", "+", "+", "+"],
         double_joints: [" ", "|", "=", "+", "|", "|", "+", "+", "=", "+", "=", "+", "+", "+", "+", "+"],
     },
+    rail: Rail { first: "+-", next: "+-", foot: "+=", last: "+-" },
 };

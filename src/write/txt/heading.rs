@@ -1,18 +1,21 @@
 //! The title and headings: ruled by level.
 
-use super::cells;
 use super::inline::flatten;
 use super::lines::Filling;
 use super::page::Page;
 use crate::document::Heading;
+use crate::document::cells;
 
 /// What a heading's rule is made of, by level from 1.
 const RULES: [&str; 6] = ["=", "-", "~", "^", ".", "'"];
 
+/// A rule is no shorter than this, so that it is seen as one.
+const SHORTEST: usize = 3;
+
 /// Writes a heading with a rule below it, the title of the document also with one above.
 pub fn write(page: &mut Page<'_>, heading: &Heading, title: bool) {
     let mut flat = String::new();
-    flatten(page, &heading.content, false, &mut flat);
+    flatten(page, &heading.content, !title, &mut flat);
     if flat.trim().is_empty() {
         return;
     }
@@ -27,7 +30,7 @@ pub fn write(page: &mut Page<'_>, heading: &Heading, title: bool) {
         .max();
     page.shared.breaker = breaker;
     let level = usize::from(heading.level.clamp(1, 6)) - 1;
-    let rule = RULES[if title { 0 } else { level }].repeat(widest.unwrap_or(0));
+    let rule = RULES[if title { 0 } else { level }].repeat(widest.unwrap_or(0).max(SHORTEST));
     if title {
         page.line(&rule);
     }

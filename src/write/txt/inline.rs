@@ -12,13 +12,20 @@ use crate::source::Span;
 
 /// Writes inlines to `out`; `marks`: whether emphasis is marked (not in headings).
 pub fn flatten(page: &mut Page<'_>, list: &[Inline], marks: bool, out: &mut String) {
-    Flattener { page, marks, out }.list(list, None);
+    Flattener { page, marks, out, open: usize::MAX }.list(list, None);
+}
+
+/// Appends text without control characters and soft hyphens, in ASCII where that is asked for.
+pub fn push_plain(page: &mut Page<'_>, text: &str, out: &mut String) {
+    Flattener { page, marks: false, out, open: usize::MAX }.text(text, None);
 }
 
 struct Flattener<'p, 'a> {
     page: &'p mut Page<'a>,
     marks: bool,
     out: &'p mut String,
+    /// Where the last mark that was opened ends.
+    open: usize,
 }
 
 impl Flattener<'_, '_> {
@@ -29,7 +36,7 @@ impl Flattener<'_, '_> {
             match &inline.kind {
                 InlineKind::Text(text) => self.text(text, inline.span),
                 InlineKind::Styled(markup, content) => self.styled(*markup, content, next()),
-                InlineKind::Code(code) => self.code(code, inline.span, next()),
+                InlineKind::Code(code) => self.code(code, inline.span),
                 InlineKind::Link(link) => self.link(link, next()),
                 InlineKind::Image(image) => {
                     if image.alt.is_empty() {
@@ -41,6 +48,8 @@ impl Flattener<'_, '_> {
                     }
                 }
                 InlineKind::NoteRef(id) => {
+                    // The mark stands directly behind the word.
+                    self.out.truncate(self.out.trim_end_matches([' ', '\u{a0}']).len());
                     self.out.push_str(&format!("[{}]", id.0 + 1));
                 }
                 InlineKind::Math(math) => match formula(self.page, &math.tex, inline.span, unicode::line) {
@@ -75,12 +84,14 @@ impl Flattener<'_, '_> {
 
     fn styled(&mut self, markup: Markup, content: &[Inline], next: Option<char>) {
         let (open, close) = match markup {
-            Markup::Emphasis | Markup::Underline => ("_", "_"),
+            Markup::Emphasis => ("_", "_"),
+            Markup::Underline => ("__", "__"),
             Markup::Strong => ("*", "*"),
+            Markup::Highlight => ("==", "=="),
             Markup::Strikeout => ("~~", "~~"),
             Markup::Keyboard => ("<", ">"),
             Markup::Superscript | Markup::Subscript => return self.script(markup == Markup::Superscript, content),
-            Markup::SmallCaps | Markup::Highlight | Markup::Small => return self.list(content, next),
+            Markup::SmallCaps | Markup::Small => return self.list(content, next),
         };
         let wanted = self.marks && !self.in_word() && !next.is_some_and(char::is_alphanumeric);
         if !wanted {
@@ -88,9 +99,10 @@ impl Flattener<'_, '_> {
         }
         let start = self.out.len();
         self.out.push_str(open);
+        self.open = self.out.len();
         self.list(content, close.chars().next());
         let inner = &self.out[start + open.len()..];
-        let fits = !inner.contains(&open[..1])
+        let fits = !closes_within(inner, &open[..1])
             && !inner.contains('\n')
             && inner.contains(char::is_alphanumeric)
             && !inner.starts_with(' ')
@@ -102,16 +114,18 @@ impl Flattener<'_, '_> {
         }
     }
 
-    fn code(&mut self, code: &str, span: Option<Span>, next: Option<char>) {
-        let mark = self.marks && !code.contains('`') && !self.in_word() && !next.is_some_and(char::is_alphanumeric);
-        if mark {
-            self.out.push('`');
-        }
+    /// Code stands between backquotes; with one inside, between two.
+    fn code(&mut self, code: &str, span: Option<Span>) {
+        let mark = match code {
+            _ if !self.marks || code.trim().is_empty() || self.out.ends_with('`') => "",
+            _ if !code.contains('`') => "`",
+            _ if !code.contains("``") && !code.starts_with('`') && !code.ends_with('`') => "``",
+            _ => "",
+        };
+        self.out.push_str(mark);
         let code = if code.contains(['\n', '\r']) { code.replace(['\n', '\r'], " ") } else { code.to_owned() };
         self.text(&code, span);
-        if mark {
-            self.out.push('`');
-        }
+        self.out.push_str(mark);
     }
 
     /// Superscripts and subscripts: Unicode has signs for some.
@@ -144,17 +158,47 @@ impl Flattener<'_, '_> {
         let Target::External(address) = &link.target else { return };
         let text = &self.out[start..];
         if text.is_empty() {
-            self.out.push_str(address);
-        } else if !is_bare(text, address) {
-            let number = self.page.document.notes.len() + self.page.shared.links.place(address) + 1;
+            return self.out.push_str(address);
+        }
+        if is_bare(text, address) {
+            return;
+        }
+        let word = is_word(text) && (self.out[..start].ends_with([' ', '\n', '(', '“', '‘']) || start == 0);
+        let image = text.starts_with("[Image")
+            && matches!(link.content.as_slice(), [image] if matches!(image.kind, InlineKind::Image(_)));
+        let place = self.page.shared.links.place(address, link.title.as_deref());
+        let number = self.page.document.notes.len() + place + 1;
+        if word {
             self.out.push_str(&format!("\u{a0}[{number}]"));
+        } else {
+            if !image {
+                self.out.insert(start, '[');
+                self.out.push(']');
+            }
+            self.out.push_str(&format!("[{number}]"));
         }
     }
 
     /// Whether a letter stands right before.
     fn in_word(&self) -> bool {
-        self.out.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '*' | '~' | '`'))
+        self.out.len() != self.open
+            && self.out.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '*' | '~' | '`'))
     }
+}
+
+/// Whether a mark stands inside a text elsewhere than between letters, so that it could be the closing one.
+fn closes_within(text: &str, mark: &str) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(mark)
+        .any(|(i, _)| !letter(text[..i].chars().next_back()) || !letter(text[i + mark.len()..].chars().next()))
+}
+
+/// Whether a link's text is one word, so that it is known without brackets where it begins.
+fn is_word(text: &str) -> bool {
+    let edge = |c: char| c.is_alphanumeric() || matches!(c, '`' | '_' | '*');
+    !text.contains([' ', '\n', '\u{a0}', '\u{202f}', '[', ']', '(', '“', '‘'])
+        && text.starts_with(edge)
+        && text.ends_with(edge)
 }
 
 /// A formula as Unicode text; `None`: it stays in its source form, which in ASCII is the usual one anyway.

@@ -11,7 +11,6 @@
 
 mod ascii;
 mod block;
-mod cells;
 mod furniture;
 mod heading;
 mod inline;

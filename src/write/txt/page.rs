@@ -1,11 +1,11 @@
 //! The text as it grows: lines with what stands before them, blank lines between blocks.
 
 use super::ascii::Losses;
-use super::cells;
 use super::furniture::{self, Furniture};
 use super::lines::{Breaker, Filling};
 use super::references::Links;
 use crate::document::Document;
+use crate::document::cells;
 use crate::options::{TextOptions, Wrap};
 
 /// Narrower than this no indent makes a column, so that deeply nested blocks stay readable.
@@ -23,6 +23,8 @@ pub struct Page<'a> {
     pub shared: Shared,
     /// How deep in lists of bullets.
     pub bullets: usize,
+    /// How deep in quotations.
+    pub quotes: usize,
     /// How deep in tables.
     pub tables: usize,
     /// A paragraph's text while it is set.
@@ -65,6 +67,7 @@ impl<'a> Page<'a> {
             furniture: if options.ascii { &furniture::ASCII } else { &furniture::UNICODE },
             shared,
             bullets: 0,
+            quotes: 0,
             tables: 0,
             flat: String::new(),
             width,
@@ -91,6 +94,11 @@ impl<'a> Page<'a> {
     /// The same without what is kept free at the right.
     pub fn full_measure(&self) -> usize {
         self.width.saturating_sub(cells::width(&self.rest)).max(1)
+    }
+
+    /// Whether nothing stands before lines.
+    pub fn at_margin(&self) -> bool {
+        self.rest.is_empty()
     }
 
     /// Whether lines are flowed (RFC 3676), so that nothing can hang.

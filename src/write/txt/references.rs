@@ -3,32 +3,35 @@
 //! Notes are 1 to n in the order of the document's list, links go on from n + 1 in the order in which they are met; an
 //! address that was met before keeps its number. So a number in square brackets means one thing only.
 
+use super::inline::push_plain;
 use super::page::Page;
 use std::collections::HashMap;
 
-/// The addresses met so far.
+/// The addresses met so far, each with the title it came with.
 #[derive(Debug, Default)]
 pub struct Links {
-    list: Vec<String>,
-    numbers: HashMap<String, usize>,
+    list: Vec<(String, Option<String>)>,
+    numbers: HashMap<(String, Option<String>), usize>,
 }
 
 impl Links {
     /// The place of an address in the list of links, from 0.
-    pub fn place(&mut self, address: &str) -> usize {
-        if let Some(&number) = self.numbers.get(address) {
-            return number;
+    pub fn place(&mut self, address: &str, title: Option<&str>) -> usize {
+        let key = (address.to_owned(), title.map(str::to_owned));
+        let next = self.list.len();
+        let place = *self.numbers.entry(key.clone()).or_insert(next);
+        if place == next {
+            self.list.push(key);
         }
-        let number = self.list.len();
-        self.list.push(address.to_owned());
-        self.numbers.insert(address.to_owned(), number);
-        number
+        place
     }
 }
 
 /// Whether a link says its address itself.
 pub fn is_bare(text: &str, address: &str) -> bool {
-    text == address || address.strip_prefix("mailto:").is_some_and(|mail| mail == text)
+    text == address
+        || address.strip_prefix("mailto:") == Some(text)
+        || text.starts_with("www.") && address.strip_prefix("http://") == Some(text)
 }
 
 /// Writes the lists at the end of the text.
@@ -54,7 +57,15 @@ pub fn write(page: &mut Page<'_>) {
     page.gap(1);
     let links = std::mem::take(&mut page.shared.links.list);
     let digits = (notes.len() + links.len()).to_string().len();
-    for (i, address) in links.iter().enumerate() {
-        page.line(&format!("{:<1$}{address}", format!("[{}]", notes.len() + i + 1), digits + 3));
+    for (i, (address, title)) in links.iter().enumerate() {
+        let mut line = format!("{:<1$}{address}", format!("[{}]", notes.len() + i + 1), digits + 3);
+        if let Some(title) = title {
+            let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+            let quotes = if page.options.ascii { ["\"", "\""] } else { ["“", "”"] };
+            line.push_str(&format!(" {}", quotes[0]));
+            push_plain(page, &title, &mut line);
+            line.push_str(quotes[1]);
+        }
+        page.line(&line);
     }
 }

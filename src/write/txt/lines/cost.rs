@@ -3,7 +3,7 @@
 //! A cost of 100 says: rather leave ten cells empty than break here.
 
 /// A line must not begin with what looks like the marker of a list or a heading.
-const MARKER: u32 = 900;
+pub const MARKER: u32 = 100_000;
 /// “Mr. X”, “J. R. Dunne”, “No. 4”.
 const BOUND: u32 = 400;
 /// “3.2 metres”, “March 4”, “page 12”.
@@ -17,6 +17,164 @@ const HYPHEN: u32 = 49;
 /// Any other place inside a word: behind a slash, between marks.
 const INSIDE: u32 = 100;
 
+/// Titles, with a point: a name follows.
+const TITLES: &[&str] = &[
+    "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "St.", "Mt.", "Rev.", "Hon.", "Gen.", "Col.", "Capt.", "Cpt.", "Lt.", "Sgt.",
+    "Maj.", "Sen.", "Rep.", "Gov.", "Pres.", "Msgr.", "Mme.", "Mlle.", "Fr.", "Sr.", "Hr.", "Herr.", "Ft.",
+];
+
+/// Abbreviations that a number follows.
+const ABBREVIATIONS: &[&str] = &[
+    "No.", "Nos.", "no.", "nos.", "Nr.", "nr.", "p.", "pp.", "P.", "vol.", "Vol.", "ch.", "Ch.", "chap.", "Chap.",
+    "fig.", "Fig.", "figs.", "Figs.", "sec.", "Sec.", "art.", "Art.", "eq.", "Eq.", "ca.", "c.", "cf.", "ed.", "pt.",
+    "Pt.", "bk.", "Bk.", "l.", "ll.", "n.", "S.", "Bd.", "Abb.", "Tab.", "Kap.", "Rs.",
+];
+
+/// Words that name what the number behind them counts.
+const COUNTED: &[&str] = &[
+    "page",
+    "pages",
+    "Page",
+    "Pages",
+    "chapter",
+    "Chapter",
+    "chapters",
+    "Chapters",
+    "section",
+    "Section",
+    "Sections",
+    "figure",
+    "Figure",
+    "Figures",
+    "table",
+    "Table",
+    "Tables",
+    "volume",
+    "Volume",
+    "part",
+    "Part",
+    "step",
+    "Step",
+    "line",
+    "Line",
+    "lines",
+    "version",
+    "Version",
+    "Act",
+    "Article",
+    "Rule",
+    "Appendix",
+    "Equation",
+    "Example",
+    "Listing",
+    "number",
+    "Psalm",
+    "Kapitel",
+    "Seite",
+    "Abbildung",
+    "Tabelle",
+];
+
+/// Months.
+const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
+];
+
+/// Units of measure.
+const UNITS: &[&str] = &[
+    "%",
+    "percent",
+    "per",
+    "a.m.",
+    "p.m.",
+    "am",
+    "pm",
+    "km",
+    "m",
+    "cm",
+    "mm",
+    "nm",
+    "kg",
+    "g",
+    "mg",
+    "t",
+    "l",
+    "ml",
+    "s",
+    "ms",
+    "min",
+    "h",
+    "hr",
+    "hrs",
+    "kB",
+    "bit",
+    "px",
+    "pt",
+    "em",
+    "in",
+    "ft",
+    "yd",
+    "mi",
+    "lb",
+    "lbs",
+    "oz",
+    "mph",
+    "million",
+    "billion",
+    "trillion",
+    "thousand",
+    "hundred",
+    "metres",
+    "meters",
+    "miles",
+    "feet",
+    "inches",
+    "yards",
+    "tons",
+    "tonnes",
+    "pounds",
+    "dollars",
+    "euros",
+    "years",
+    "months",
+    "weeks",
+    "days",
+    "hours",
+    "minutes",
+    "seconds",
+    "degrees",
+    "kilometres",
+    "kilometers",
+    "grams",
+    "kilograms",
+    "bytes",
+    "bits",
+    "times",
+];
+
 /// The cost of ending a line at the space between `before` (one word, with its punctuation) and `after` (the rest of
 /// the text, of which the first word counts).
 pub fn at_space(before: &[u8], after: &[u8]) -> u32 {
@@ -28,11 +186,11 @@ pub fn at_space(before: &[u8], after: &[u8]) -> u32 {
             if is_marker(word) {
                 return MARKER;
             }
-            if last == b'.' && is_abbreviation(before) {
+            if last == b'.' && (is_one_of(before, ABBREVIATIONS) || is_month(before)) {
                 return BOUND;
             }
             // March 4, page 12, Chapter 3, but also “4 March 2026”.
-            let binds = takes_number(before) || is_month(before) || last.is_ascii_digit() && before.len() < 3;
+            let binds = is_one_of(before, COUNTED) || is_month(before) || last.is_ascii_digit() && before.len() < 3;
             if binds { QUANTITY } else { 0 }
         }
         b'-' | b'*' | b'+' | b'>' | b'#' | b'=' | b'~' | b'|' => {
@@ -47,7 +205,7 @@ pub fn at_space(before: &[u8], after: &[u8]) -> u32 {
         }
         b'(' | b'[' if is_marker(first_word(after)) => MARKER,
         b'A'..=b'Z' => {
-            if last == b'.' && (is_initial(before) || is_title(before)) {
+            if last == b'.' && (is_initial(before) || is_one_of(before, TITLES)) {
                 return BOUND;
             }
             if last.is_ascii_digit() && before.len() <= 3 && is_month(first_word(after)) {
@@ -107,6 +265,12 @@ pub fn inside(word: &str, offset: usize) -> Option<u32> {
     }
 }
 
+/// Whether a word, without the bracket it may stand behind, is one of these.
+fn is_one_of(word: &[u8], list: &[&str]) -> bool {
+    let word = word.strip_prefix(b"(").unwrap_or(word);
+    list.iter().any(|one| one.as_bytes() == word)
+}
+
 fn is_ideographic(c: char) -> bool {
     matches!(c as u32, 0x2e80..=0xd7ff | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff00..=0xffef | 0x1f000..=0x3ffff)
 }
@@ -130,181 +294,8 @@ fn is_initial(word: &[u8]) -> bool {
     word.len().is_multiple_of(2) && word.chunks(2).all(|c| c[0].is_ascii_uppercase() && c[1] == b'.')
 }
 
-fn is_title(word: &[u8]) -> bool {
-    let word = word.strip_prefix(b"(").unwrap_or(word);
-    matches!(
-        word,
-        b"Mr."
-            | b"Mrs."
-            | b"Ms."
-            | b"Dr."
-            | b"Prof."
-            | b"St."
-            | b"Mt."
-            | b"Rev."
-            | b"Hon."
-            | b"Gen."
-            | b"Col."
-            | b"Capt."
-            | b"Cpt."
-            | b"Lt."
-            | b"Sgt."
-            | b"Maj."
-            | b"Sen."
-            | b"Rep."
-            | b"Gov."
-            | b"Pres."
-            | b"Msgr."
-            | b"Mme."
-            | b"Mlle."
-            | b"Fr."
-            | b"Sr."
-            | b"Hr."
-            | b"Herr."
-            | b"Ft."
-    )
-}
-
-/// An abbreviation that a number follows.
-fn is_abbreviation(word: &[u8]) -> bool {
-    let word = word.strip_prefix(b"(").unwrap_or(word);
-    matches!(
-        word,
-        b"No."
-            | b"Nos."
-            | b"no."
-            | b"nos."
-            | b"Nr."
-            | b"nr."
-            | b"p."
-            | b"pp."
-            | b"P."
-            | b"vol."
-            | b"Vol."
-            | b"ch."
-            | b"Ch."
-            | b"chap."
-            | b"Chap."
-            | b"fig."
-            | b"Fig."
-            | b"figs."
-            | b"Figs."
-            | b"sec."
-            | b"Sec."
-            | b"art."
-            | b"Art."
-            | b"eq."
-            | b"Eq."
-            | b"ca."
-            | b"c."
-            | b"cf."
-            | b"ed."
-            | b"pt."
-            | b"Pt."
-            | b"bk."
-            | b"Bk."
-            | b"l."
-            | b"ll."
-            | b"n."
-            | b"S."
-            | b"Bd."
-            | b"Abb."
-            | b"Tab."
-            | b"Kap."
-            | b"Rs."
-            | b"Jan."
-            | b"Feb."
-            | b"Mar."
-            | b"Apr."
-            | b"Jun."
-            | b"Jul."
-            | b"Aug."
-            | b"Sep."
-            | b"Sept."
-            | b"Oct."
-            | b"Nov."
-            | b"Dec."
-    )
-}
-
-/// A word that names what the number behind it counts.
-fn takes_number(word: &[u8]) -> bool {
-    let word = word.strip_prefix(b"(").unwrap_or(word);
-    matches!(
-        word,
-        b"page"
-            | b"pages"
-            | b"Page"
-            | b"Pages"
-            | b"chapter"
-            | b"Chapter"
-            | b"chapters"
-            | b"Chapters"
-            | b"section"
-            | b"Section"
-            | b"Sections"
-            | b"figure"
-            | b"Figure"
-            | b"Figures"
-            | b"table"
-            | b"Table"
-            | b"Tables"
-            | b"volume"
-            | b"Volume"
-            | b"part"
-            | b"Part"
-            | b"step"
-            | b"Step"
-            | b"line"
-            | b"Line"
-            | b"lines"
-            | b"version"
-            | b"Version"
-            | b"Act"
-            | b"Article"
-            | b"Rule"
-            | b"Appendix"
-            | b"Equation"
-            | b"Example"
-            | b"Listing"
-            | b"number"
-            | b"Psalm"
-            | b"Kapitel"
-            | b"Seite"
-            | b"Abbildung"
-            | b"Tabelle"
-    )
-}
-
 fn is_month(word: &[u8]) -> bool {
-    let word = word.strip_suffix(b",").unwrap_or(word);
-    matches!(
-        word,
-        b"January"
-            | b"February"
-            | b"March"
-            | b"April"
-            | b"May"
-            | b"June"
-            | b"July"
-            | b"August"
-            | b"September"
-            | b"October"
-            | b"November"
-            | b"December"
-            | b"Jan"
-            | b"Feb"
-            | b"Mar"
-            | b"Apr"
-            | b"Jun"
-            | b"Jul"
-            | b"Aug"
-            | b"Sep"
-            | b"Sept"
-            | b"Oct"
-            | b"Nov"
-            | b"Dec"
-    )
+    is_one_of(word.strip_suffix(b",").or(word.strip_suffix(b".")).unwrap_or(word), MONTHS)
 }
 
 fn is_number(word: &[u8]) -> bool {
@@ -315,76 +306,7 @@ fn is_unit(word: &[u8]) -> bool {
     let end = word.iter().rposition(|b| !matches!(b, b',' | b';' | b':' | b')' | b'?' | b'!')).map_or(0, |i| i + 1);
     let word = &word[..end];
     let word = if word.ends_with(b".m.") { word } else { word.strip_suffix(b".").unwrap_or(word) };
-    matches!(
-        word,
-        b"%" | b"percent"
-            | b"per"
-            | b"a.m."
-            | b"p.m."
-            | b"am"
-            | b"pm"
-            | b"km"
-            | b"m"
-            | b"cm"
-            | b"mm"
-            | b"nm"
-            | b"kg"
-            | b"g"
-            | b"mg"
-            | b"t"
-            | b"l"
-            | b"ml"
-            | b"s"
-            | b"ms"
-            | b"min"
-            | b"h"
-            | b"hr"
-            | b"hrs"
-            | b"kB"
-            | b"bit"
-            | b"px"
-            | b"pt"
-            | b"em"
-            | b"in"
-            | b"ft"
-            | b"yd"
-            | b"mi"
-            | b"lb"
-            | b"lbs"
-            | b"oz"
-            | b"mph"
-            | b"million"
-            | b"billion"
-            | b"trillion"
-            | b"thousand"
-            | b"hundred"
-            | b"metres"
-            | b"meters"
-            | b"miles"
-            | b"feet"
-            | b"inches"
-            | b"yards"
-            | b"tons"
-            | b"tonnes"
-            | b"pounds"
-            | b"dollars"
-            | b"euros"
-            | b"years"
-            | b"months"
-            | b"weeks"
-            | b"days"
-            | b"hours"
-            | b"minutes"
-            | b"seconds"
-            | b"degrees"
-            | b"kilometres"
-            | b"kilometers"
-            | b"grams"
-            | b"kilograms"
-            | b"bytes"
-            | b"bits"
-            | b"times"
-    )
+    is_one_of(word, UNITS)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! square in place of the cube of the stretch, since nothing is stretched here). The last line may be short, but not a
 //! lone short word. Each break looks back over the words that fit in one line only, so the time is linear in practice.
 
+use super::cost;
 use super::segment::{Segment, segment};
 use std::ops::Range;
 
@@ -32,6 +33,16 @@ pub struct Breaker {
 struct Node {
     total: u64,
     from: u32,
+}
+
+/// What it costs to end a line where the next word would have fitted with this many cells to spare: a reader takes such
+/// a line end for one that is meant.
+const MEANT_COST: u64 = 1 << 20;
+
+/// The cells that may stay free behind the first word of the next line, had it stood on this one. `read::plain` knows the
+/// same number.
+fn spare(measure: u32) -> u32 {
+    (measure / 4).min(10)
 }
 
 /// A last line that holds less than this is a lone word.
@@ -86,8 +97,11 @@ impl Breaker {
         for i in 0..self.segments.len() {
             let width = self.segments[i].width;
             if i > first && used + self.segments[i - 1].gap + width > measure {
-                self.lines.push(self.segments[first].start..self.segments[i - 1].end);
-                (first, used) = (i, 0);
+                // A line does not begin with what looks like a list's marker.
+                let dear = i > first + 1 && self.segments[i - 1].cost >= cost::MARKER;
+                let next = i - usize::from(dear);
+                self.lines.push(self.segments[first].start..self.segments[next - 1].end);
+                (first, used) = (next, if dear { self.segments[next].width } else { 0 });
             }
             used += width + if i > first { self.segments[i - 1].gap } else { 0 };
         }
@@ -105,10 +119,12 @@ impl Breaker {
         self.nodes.clear();
         self.nodes.reserve(count + 1);
         self.nodes.push(Node { total: 0, from: 0 });
+        let spare = spare(measure);
         for end in 1..=count {
             let last = end == count;
             let segment = &segments[end - 1];
             let at_end = if last { 0 } else { u64::from(segment.cost) };
+            let most = if last { u32::MAX } else { 1 + segments[end].first + spare };
             let mut best = Node { total: u64::MAX, from: end as u32 - 1 };
             let mut width = segment.width;
             let mut begin = end - 1;
@@ -119,6 +135,7 @@ impl Breaker {
                 let line = match (measure.checked_sub(width), last) {
                     // One segment alone that is too wide: there is no other way.
                     (None, _) => u64::from(width - measure) * 1000,
+                    (Some(slack), false) if slack > most => u64::from(slack) * u64::from(slack) + MEANT_COST,
                     (Some(slack), false) => u64::from(slack) * u64::from(slack),
                     (Some(_), true) if width < SHORT_LAST && begin > 0 => SHORT_LAST_COST,
                     (Some(_), true) => 0,
@@ -180,6 +197,9 @@ mod tests {
                         return u64::MAX;
                     }
                     let slack = u64::from(9 - width);
+                    if breaker.segments.get(end).is_some_and(|next| slack > u64::from(1 + next.first + spare(9))) {
+                        sum += MEANT_COST;
+                    }
                     sum += if end == breaker.segments.len() {
                         if width < SHORT_LAST && from > 0 { SHORT_LAST_COST } else { 0 }
                     } else {

@@ -4,7 +4,8 @@
 //! behind them. These are found by looking at bytes; only what is left is given to the algorithm proper.
 
 use super::cost;
-use crate::write::txt::cells;
+use crate::document::cells;
+use crate::document::line_end::is_tight;
 use unicode_linebreak::{BreakClass, break_property, linebreaks};
 
 /// A piece of text without an opportunity to break inside.
@@ -20,6 +21,8 @@ pub struct Segment {
     pub gap: u32,
     /// What it costs to end a line behind it, beside the slack.
     pub cost: u32,
+    /// The cells of its first word, where no-break spaces hold several together: what a reader sees would have fitted.
+    pub first: u32,
 }
 
 const SLOW: u8 = 1; // may make an opportunity inside a word
@@ -89,8 +92,21 @@ fn push(text: &str, start: usize, end: usize, out: &mut Vec<Segment>, glued: boo
             last.end = end as u32;
             last.gap = 0;
         }
-        _ => out.push(Segment { start: start as u32, end: end as u32, width, gap: 0, cost: 0 }),
+        _ => {
+            let first = match first_space(&text[start..end]) {
+                Some(at) => cells::width(&text[start..start + at]) as u32,
+                None => width,
+            };
+            out.push(Segment { start: start as u32, end: end as u32, width, gap: 0, cost: 0, first });
+        }
     }
+}
+
+/// The first no-break space, which is written as a space.
+fn first_space(word: &str) -> Option<usize> {
+    let bytes = word.as_bytes();
+    let narrow = |i: usize| bytes[i] == 0xe2 && bytes[i + 1] == 0x80 && bytes[i + 2] == 0xaf;
+    memchr::memchr2_iter(0xc2, 0xe2, bytes).find(|&i| bytes[i] == 0xc2 && bytes[i + 1] == 0xa0 || narrow(i))
 }
 
 /// Adds a word that may hold opportunities.
@@ -111,6 +127,9 @@ fn divide(text: &str, start: usize, word: usize, end: usize, out: &mut Vec<Segme
             }
         }
         let Some(cost) = cost::inside(&text[word..end], offset) else { continue };
+        if !is_tight(&text[word..here], &text[here..end]) {
+            continue; // A reader would put a space there.
+        }
         push(text, from, here, out, glued);
         out.last_mut().expect("a part was just added").cost = cost;
         glued = false;
@@ -157,10 +176,13 @@ fn address(word: &[u8]) -> Option<(usize, usize)> {
     Some((start, end))
 }
 
-/// Whether the space between two words is no opportunity (UAX 14, LB13 to LB17).
+/// Whether the space between two words is no opportunity (UAX 14, LB13 to LB17; or a reader would leave it out).
 fn keeps_together(text: &str, end: usize, next: usize) -> bool {
     let bytes = text.as_bytes();
     let (before, after) = (bytes[end - 1], bytes[next]);
+    if (matches!(before, b'-' | b'/') || before >= 0x80) && is_tight(&text[..end], &text[next..]) {
+        return true;
+    }
     if before < 0x80 && after < 0x80 {
         return matches!(after, b')' | b']' | b'}' | b'!' | b'?' | b',' | b'.' | b';' | b':' | b'/')
             && !begins_something(&bytes[next..])

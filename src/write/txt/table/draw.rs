@@ -5,7 +5,7 @@
 
 use super::grid::{self, Grid};
 use crate::document::Align;
-use crate::write::txt::cells;
+use crate::document::cells;
 use crate::write::txt::furniture::Frame;
 use crate::write::txt::page::Page;
 
@@ -222,7 +222,16 @@ mod tests {
             body: vec![row(&["Ann", "https://example.org/ann"]), row(&["Bob", "none"])],
             ..Table::default()
         };
-        let wanted = "Name: Ann\nAddress:\n    https://example.org/ann\n\nName: Bob\nAddress: none\n";
+        let wanted = "\
+┌─
+│ Name: Ann
+│ Address:
+│     https://example.org/ann
+├─
+│ Name: Bob
+│ Address: none
+└─
+";
         assert_eq!(drawn(table, 24, false), wanted);
     }
 }

@@ -1,7 +1,8 @@
 //! Cells with their places: spans resolved, text flattened once.
 
+use crate::document::cells;
 use crate::document::{Align, Block, BlockKind, Cell, Table};
-use crate::write::txt::cells;
+use crate::write::txt::block::keep_from_marker;
 use crate::write::txt::inline::flatten;
 use crate::write::txt::lines::Filling;
 use crate::write::txt::page::Page;
@@ -145,6 +146,7 @@ fn content<'a>(page: &mut Page<'_>, cell: &'a Cell) -> Content<'a> {
         [Block { kind: BlockKind::Paragraph(inlines), .. }] => {
             let mut flat = String::new();
             flatten(page, inlines, true, &mut flat);
+            keep_from_marker(page, &mut flat);
             Content::Flat(flat)
         }
         blocks => Content::Blocks(blocks),

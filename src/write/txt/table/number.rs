@@ -1,8 +1,8 @@
 //! Columns of numbers: aligned on the decimal mark.
 
 use super::grid::{Content, Grid};
+use crate::document::cells;
 use crate::document::{Align, Table};
-use crate::write::txt::cells;
 
 /// In every column that holds numbers only (below its head), and asks for nothing else, makes all numbers equally wide,
 /// with their decimal marks one below the other, and sets the column flush right.

@@ -1,8 +1,10 @@
 //! Plain text output as a whole: nothing is lost, the format's rules are kept, and our own reader reads it back.
 //!
-//! The documents are those of the golden cases and of `input/`.
+//! The documents are those of the golden cases and of `input/`; [`round_trip`] reads them back, and any others by hand.
 
 #![allow(clippy::unwrap_used)] // helpers of tests
+
+mod round_trip;
 
 use folio::diagnostic::{Diagnostics, codes};
 use folio::document::*;
@@ -25,8 +27,7 @@ fn documents() -> Vec<(String, Document)> {
     for path in files {
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
         let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("");
-        let (reader, text) = match extension {
+        let (reader, text) = match path.extension().and_then(|e| e.to_str()).unwrap_or("") {
             "case" => {
                 let Some(input) = section(&text, "input") else { continue };
                 let from = section(&text, "options")
@@ -39,15 +40,20 @@ fn documents() -> Vec<(String, Document)> {
                 };
                 (reader, input)
             }
-            "md" => (read::by_name("markdown").unwrap(), text),
-            "txt" => (read::by_name("text").unwrap(), text),
-            "html" => (read::by_name("html").unwrap(), text),
-            _ => continue,
+            extension => match reader_of(extension) {
+                Some(reader) => (reader, text),
+                None => continue,
+            },
         };
         out.push((name, document(reader, &text)));
     }
     assert!(out.len() > 10, "the cases were not found");
     out
+}
+
+/// The reader for a file by its extension.
+fn reader_of(extension: &str) -> Option<&'static dyn read::Reader> {
+    read::READERS.iter().copied().find(|r| r.extensions().contains(&extension))
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -137,6 +143,10 @@ struct Collector<'a> {
     document: &'a Document,
     wanted: Vec<Wanted>,
     links: Vec<String>,
+    /// How deep in tables, where code has no label.
+    tables: usize,
+    /// Flowed text has none either.
+    flowed: bool,
 }
 
 impl Collector<'_> {
@@ -167,7 +177,12 @@ impl Collector<'_> {
         match &block.kind {
             BlockKind::Paragraph(content) => self.inlines(content),
             BlockKind::Heading(heading) => self.inlines(&heading.content),
-            BlockKind::Code(code) => self.push(&code.text),
+            BlockKind::Code(code) => {
+                if self.tables == 0 && !self.flowed {
+                    self.push(code.language.as_deref().unwrap_or_default());
+                }
+                self.push(&code.text);
+            }
             BlockKind::Quote(children) => self.blocks(children),
             BlockKind::Group(children) => {
                 if let Some(Role::Alert(kind)) = block.attributes.role {
@@ -199,7 +214,9 @@ impl Collector<'_> {
             BlockKind::Table(table) => {
                 self.inlines(&table.caption);
                 let before = std::mem::take(&mut self.wanted);
+                self.tables += 1;
                 table.rows().flat_map(|r| &r.cells).for_each(|cell| self.blocks(&cell.blocks));
+                self.tables -= 1;
                 let cells = std::mem::replace(&mut self.wanted, before);
                 let all = cells
                     .iter()
@@ -230,9 +247,14 @@ impl Collector<'_> {
                     let said = plain(&link.content);
                     if said.is_empty() {
                         self.push(address);
-                    } else if said != *address && format!("mailto:{said}") != *address {
-                        let place = self.links.iter().position(|a| a == address).unwrap_or_else(|| {
-                            self.links.push(address.clone());
+                    } else if said != *address
+                        && format!("mailto:{said}") != *address
+                        && !(said.starts_with("www.") && format!("http://{said}") == *address)
+                    {
+                        let title = link.title.as_ref().map_or(String::new(), |title| format!("“{title}”"));
+                        let entry = format!("{address}{title}");
+                        let place = self.links.iter().position(|a| *a == entry).unwrap_or_else(|| {
+                            self.links.push(entry);
                             self.links.len() - 1
                         });
                         self.push(&format!("{}", self.document.notes.len() + place + 1));
@@ -276,7 +298,13 @@ fn nothing_is_lost_or_moved() {
             if diagnostics.iter().any(|d| d.code == codes::TEXT_TABLE_RECORDS.code) {
                 continue; // Records repeat the head in every row.
             }
-            let mut collector = Collector { document: &document, wanted: Vec::new(), links: Vec::new() };
+            let mut collector = Collector {
+                document: &document,
+                wanted: Vec::new(),
+                links: Vec::new(),
+                tables: 0,
+                flowed: options.text.wrap == Wrap::Flowed,
+            };
             collector.document();
             let got = counting(&out);
             let mut at = 0;
@@ -427,194 +455,4 @@ impl Generator {
         };
         Block::new(kind, None)
     }
-}
-
-// The round trip: what the writer wrote, read back by the reader of plain text, has the same blocks.
-
-/// The blocks of a document, a line each: where it stands (kinds from the outside in), and its letters.
-fn outline(document: &Document) -> Vec<String> {
-    let mut out = Vec::new();
-    entries(&document.blocks, "", &mut out);
-    for note in &document.notes {
-        entries(&note.blocks, "note/", &mut out);
-    }
-    out
-}
-
-fn entries(list: &[Block], path: &str, out: &mut Vec<String>) {
-    for block in list {
-        match &block.kind {
-            BlockKind::Paragraph(content) => {
-                // A picture alone: its text.
-                out.push(format!("{path}{}|{}", role(block, "paragraph"), letters(content)));
-            }
-            BlockKind::Heading(heading) => {
-                let kind = if block.is(Role::Title) { "title".to_owned() } else { format!("heading{}", heading.level) };
-                out.push(format!("{path}{kind}|{}", letters(&heading.content)));
-            }
-            BlockKind::Code(code) => out.push(format!("{path}code|{}", folded(&code.text))),
-            BlockKind::Quote(children) => entries(children, &format!("{path}quote/"), out),
-            BlockKind::Group(children) => match block.attributes.role {
-                // Forms that are read back as the quotation they look like.
-                Some(Role::Epigraph | Role::PullQuote | Role::Letter | Role::Abstract | Role::Dedication) => {
-                    entries(children, &format!("{path}quote/"), out);
-                }
-                Some(role) => entries(children, &format!("{path}{role:?}/"), out),
-                None => entries(children, path, out),
-            },
-            BlockKind::List(list) => {
-                let kind = match list.marker {
-                    ListMarker::Bullet => "bullets",
-                    ListMarker::Ordered { .. } => "numbers",
-                };
-                for item in &list.items {
-                    let task = item.task.map_or("", |done| if done { "[x]" } else { "[ ]" });
-                    entries(&item.blocks, &format!("{path}{kind}{task}/"), out);
-                }
-            }
-            BlockKind::Definitions(list) => {
-                for definition in list {
-                    definition.terms.iter().for_each(|t| out.push(format!("{path}term|{}", letters(t))));
-                    definition.definitions.iter().for_each(|d| entries(d, &format!("{path}definition/"), out));
-                }
-            }
-            BlockKind::Table(table) => {
-                if !table.caption.is_empty() {
-                    out.push(format!("{path}caption|{}", letters(&table.caption)));
-                }
-                for (part, rows) in [("head", &table.head), ("row", &table.body), ("foot", &table.foot)] {
-                    for row in rows {
-                        let cells: Vec<String> = row
-                            .cells
-                            .iter()
-                            .map(|c| {
-                                let mut inside = Vec::new();
-                                entries(&c.blocks, "", &mut inside);
-                                inside
-                                    .iter()
-                                    .map(|e| e.split_once('|').map_or("", |(_, t)| t))
-                                    .collect::<Vec<_>>()
-                                    .join(" ")
-                            })
-                            .collect();
-                        out.push(format!("{path}{part}|{}", cells.join("|")));
-                    }
-                }
-            }
-            BlockKind::Figure(figure) => {
-                entries(&figure.blocks, path, out);
-                if !figure.caption.is_empty() {
-                    out.push(format!("{path}caption|{}", letters(&figure.caption)));
-                }
-            }
-            // A formula on lines of its own is a quotation's paragraph to a reader.
-            BlockKind::Math(math) => out.push(format!("{path}quote/paragraph|{}", folded(&formula(&math.tex)))),
-            BlockKind::Rule => out.push(format!("{path}rule|")),
-            // Not written at all.
-            BlockKind::PageBreak => {}
-        }
-    }
-}
-
-fn role(block: &Block, kind: &str) -> String {
-    match block.attributes.role {
-        Some(Role::Attribution | Role::Summary) | None => kind.to_owned(),
-        Some(role) => format!("{role:?}"),
-    }
-}
-
-/// The letters and digits of inlines, without the numbers of notes and links and the word `Image`.
-fn letters(content: &[Inline]) -> String {
-    let mut text = String::new();
-    push_letters(content, &mut text);
-    folded(&text)
-}
-
-fn push_letters(list: &[Inline], out: &mut String) {
-    for inline in list {
-        match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
-            InlineKind::Styled(_, content) | InlineKind::Span(_, content) => push_letters(content, out),
-            InlineKind::Abbreviation(short) => push_letters(&short.content, out),
-            InlineKind::Link(link) => push_letters(&link.content, out),
-            InlineKind::Image(image) => out.push_str(&image.alt),
-            InlineKind::Math(math) => out.push_str(&formula(&math.tex)),
-            InlineKind::NoteRef(_) => {}
-            InlineKind::LineBreak => out.push(' '),
-        }
-    }
-}
-
-fn formula(tex: &str) -> String {
-    unicode::line(tex).unwrap_or(tex.to_owned())
-}
-
-fn folded(text: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = text;
-    // `[12]` is furniture when it comes back as text.
-    while let Some(open) = rest.find('[') {
-        let digits = rest[open + 1..].bytes().take_while(u8::is_ascii_digit).count();
-        kept.push_str(&rest[..open]);
-        rest = &rest[open + 1..];
-        if digits > 0 && rest[digits..].starts_with(']') {
-            rest = &rest[digits + 1..];
-        }
-    }
-    kept.push_str(rest);
-    let kept = kept.replace("Image: ", "").replace("Image]", "");
-    kept.nfkc().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// Blocks of `before` that are in `after`, in order.
-fn survivors(before: &[String], after: &[String]) -> (usize, Vec<String>) {
-    let changes = similar::capture_diff_slices(similar::Algorithm::Myers, before, after);
-    let (mut same, mut lost) = (0, Vec::new());
-    for change in changes {
-        let range = change.old_range();
-        match change.tag() {
-            similar::DiffTag::Equal => same += range.len(),
-            _ => lost.extend(before[range].iter().cloned()),
-        }
-    }
-    (same, lost)
-}
-
-/// What does not come back, and why: lines `NAME: how many: reason` in `tests/round-trip.txt`.
-fn waivers() -> Vec<(String, usize)> {
-    include_str!("round-trip.txt")
-        .lines()
-        .filter(|l| !l.starts_with('#') && !l.trim().is_empty())
-        .map(|line| {
-            let mut parts = line.splitn(3, ": ");
-            let (name, count, reason) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap_or(""));
-            assert!(!reason.is_empty(), "a waiver without a reason: {line}");
-            (name.to_owned(), count.parse().unwrap())
-        })
-        .collect()
-}
-
-#[test]
-fn our_reader_reads_our_text_back() {
-    let waivers = waivers();
-    let (mut all, mut kept, mut wrong) = (0, 0, String::new());
-    // The cases of other areas try what has no form in plain text.
-    let own = |name: &str| ["input/", "tests/cases/txt/", "tests/cases/math/"].iter().any(|p| name.starts_with(p));
-    for (name, before) in documents().into_iter().filter(|(name, _)| own(name)) {
-        let (out, _) = text(&before, &Options::default());
-        let after = document(read::by_name("text").unwrap(), &out);
-        let (before, after) = (outline(&before), outline(&after));
-        let (same, lost) = survivors(&before, &after);
-        all += before.len();
-        kept += same;
-        let waived = waivers.iter().find(|(n, _)| *n == name).map_or(0, |(_, count)| *count);
-        if lost.len() > waived {
-            wrong.push_str(&format!("{name}: {} blocks lost, {waived} waived\n", lost.len()));
-            for line in lost.iter().take(12) {
-                wrong.push_str(&format!("    {}\n", line.chars().take(100).collect::<String>()));
-            }
-        }
-    }
-    println!("{kept} of {all} blocks come back");
-    assert!(wrong.is_empty(), "{wrong}");
 }

@@ -5,6 +5,11 @@ use unicode_width::UnicodeWidthStr;
 /// The cells that a text without line breaks takes.
 ///
 /// ASCII and the letters and marks of Western print take one cell each; that is found without a look at any table.
+///
+/// ```
+/// use folio::document::cells::width;
+/// assert_eq!((width("café"), width("日本語")), (4, 6));
+/// ```
 pub fn width(text: &str) -> usize {
     let bytes = text.as_bytes();
     let (mut cells, mut i) = (0, 0);

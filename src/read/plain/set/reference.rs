@@ -1,0 +1,120 @@
+//! References: the notes and addresses at the end of a text, behind a rule of twenty underscores.
+
+use super::super::arena::Arena;
+use super::super::line::Line;
+use super::block::Place;
+use super::{Setting, sign};
+use crate::document::{Note, Target};
+use std::ops::Range;
+
+/// The notes and addresses of a text; the notes have the numbers from 1 on, the addresses those behind them.
+#[derive(Debug, Default)]
+pub(super) struct References {
+    /// How many notes there are.
+    pub count: usize,
+    /// The notes, in order.
+    pub notes: Vec<Entry>,
+    /// The addresses, in order.
+    pub links: Vec<Address>,
+}
+
+/// An entry: its number and the lines behind it.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// Its number, as it stands there.
+    pub label: String,
+    /// Its bytes, from its bracket on.
+    pub bytes: Range<u32>,
+    /// What stands behind the number.
+    pub lines: Vec<Line>,
+    /// The column of its text.
+    pub base: u32,
+}
+
+/// An address with its title.
+#[derive(Debug)]
+pub(super) struct Address {
+    /// Where it leads.
+    pub target: Target,
+    /// What is said of it.
+    pub title: Option<String>,
+}
+
+impl References {
+    /// Finds the references of a text; gives the line that they begin with too.
+    pub(super) fn of(arena: &Arena<'_>) -> (usize, References) {
+        let none = (arena.lines.len(), References::default());
+        let Some(rule) = sign::references(arena) else { return none };
+        let mut entries: Vec<(Entry, bool)> = Vec::new();
+        let mut blank = true;
+        for line in &arena.lines[rule + 1..] {
+            let text = line.of(arena.text);
+            let label = format!("[{}]", entries.len() + 1);
+            if line.is_blank() {
+                blank = true;
+                if let Some((last, _)) = entries.last_mut() {
+                    last.lines.push(*line);
+                }
+            } else if line.indent == 0 && text.starts_with(&label) {
+                let own = line.behind(arena.text, label.len());
+                let base = if own.is_blank() { label.len() as u32 + 1 } else { own.indent };
+                let label = label[1..label.len() - 1].to_owned();
+                entries.push((Entry { label, bytes: line.start..line.end, lines: vec![own], base }, blank));
+                blank = false;
+            } else if let Some((last, _)) = entries.last_mut() {
+                last.lines.push(*line);
+                last.bytes.end = line.end;
+                blank = false;
+            } else {
+                return none; // Something else than entries.
+            }
+        }
+        // The addresses are the last group of entries without blank lines between them.
+        let is_address = |e: &Entry| {
+            let filled: Vec<&Line> = e.lines.iter().filter(|l| !l.is_blank()).collect();
+            matches!(filled.as_slice(), [only] if address(only.of(arena.text)).is_some())
+        };
+        let group = entries.iter().rposition(|(_, blank)| *blank).unwrap_or(0);
+        let links = entries[group..].iter().all(|(e, _)| is_address(e)) && !is_note(arena, rule, group, entries.len());
+        let list = if links { entries.split_off(group) } else { Vec::new() };
+        let links = list.iter().filter_map(|(e, _)| address(e.lines[0].of(arena.text))).collect();
+        let notes: Vec<Entry> = entries.into_iter().map(|(e, _)| e).collect();
+        (rule, References { count: notes.len(), notes, links })
+    }
+}
+
+/// Whether a lone entry is a note that holds an address and nothing else: its mark stands directly behind a word.
+fn is_note(arena: &Arena<'_>, rule: usize, group: usize, count: usize) -> bool {
+    let mark = format!("[{}]", group + 1);
+    let body = &arena.text[..arena.lines[rule].start as usize];
+    count == group + 1
+        && memchr::memmem::find_iter(body.as_bytes(), mark.as_bytes())
+            .any(|at| body[..at].ends_with(|c: char| !c.is_whitespace() && c != ']'))
+}
+
+/// An address, perhaps with its title in quotation marks.
+fn address(text: &str) -> Option<Address> {
+    let (target, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let title = match rest {
+        "" => None,
+        _ => {
+            let inner = rest.strip_prefix(['“', '"'])?;
+            Some(inner.strip_suffix(['”', '"'])?.to_owned())
+        }
+    };
+    let scheme = target.split_once(':').is_some_and(|(scheme, _)| {
+        !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+    });
+    let path = target.starts_with(['/', '.', '#', '?']) || target.contains(['/', '.']);
+    (scheme || path).then(|| Address { target: Target::External(target.to_owned()), title })
+}
+
+impl Setting<'_> {
+    /// The note of an entry.
+    pub(super) fn note(&self, entry: Entry) -> Note {
+        let place = Place { base: entry.base, depth: 1, ..Place::page(self.measure) };
+        let blocks = self.blocks(&entry.lines, place);
+        let span = self.source.span(entry.bytes.start as usize..entry.bytes.end as usize);
+        Note { label: entry.label, blocks, span: Some(span) }
+    }
+}
