@@ -126,8 +126,8 @@ fn head(blocks: &mut [(u32, Block)], metadata: &mut Metadata) {
             metadata.subtitle.get_or_insert(text);
             Role::Subtitle
         } else if let Some(date) = dates::date_line(&text) {
-            metadata.issued = metadata.issued.or(date.issued);
-            metadata.modified = metadata.modified.or(date.modified);
+            metadata.issued = metadata.issued.or(date.issued.and_then(dates::When::known));
+            metadata.modified = metadata.modified.or(date.modified.and_then(dates::When::known));
             Role::DateLine
         } else if features.words <= 12 && !matches!(features.end, End::Stop | End::Call | End::Ellipsis) {
             if let Some((found, _)) = byline::parse(&text, true).filter(|_| metadata.authors.is_empty()) {
@@ -164,8 +164,8 @@ fn tails(blocks: &mut [(u32, Block)], metadata: &mut Metadata) {
             && let Some(date) = Some(plain(content)).filter(|t| t.len() < 100).and_then(|t| dates::date_line(&t))
             && date.labelled
         {
-            metadata.issued = metadata.issued.or(date.issued);
-            metadata.modified = metadata.modified.or(date.modified);
+            metadata.issued = metadata.issued.or(date.issued.and_then(dates::When::known));
+            metadata.modified = metadata.modified.or(date.modified.and_then(dates::When::known));
             block.attributes.role = Some(Role::DateLine);
             continue;
         }
