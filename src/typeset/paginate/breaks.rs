@@ -329,7 +329,7 @@ fn run(
         let total = state.cost.saturating_add(cost).min(NEVER - 1);
         let reached = State { cost: total, from, pages: pages + 1, slack: left, carry: next };
         let good = !overfull && boxes.get(to).is_none_or(|b| b.cost < 1_000);
-        if good {
+        if good && whole >= -column.spare {
             fullest = Some((to, State { cost: total - excess, ..reached }));
         }
         if forced || lines < 9.0 {
@@ -506,6 +506,15 @@ mod tests {
         // A picture of nine lines goes to page three: page one is not made shorter to share the hole.
         let mut galley = text(&[6, 5, 3, 4]);
         galley.boxes[14].height = LINE * 9;
+        assert_eq!(lines(&galley, &column(10))[..2], [9, 5]);
+    }
+
+    #[test]
+    fn a_page_whose_note_would_be_late_is_no_fuller_one() {
+        // As above, with a note on page two: the picture fits there only where the note does not.
+        let mut galley = text(&[6, 5, 3, 4]);
+        galley.boxes[14].height = LINE * 3;
+        note(&mut galley, 11, 2);
         assert_eq!(lines(&galley, &column(10))[..2], [9, 5]);
     }
 
