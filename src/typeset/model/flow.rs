@@ -264,6 +264,4 @@ pub struct TableStyle {
     pub row: Length,
     /// Color of the rules.
     pub color: Color,
-    /// Whether it stands in the middle of the measure, as its caption does.
-    pub centered: bool,
 }

@@ -148,7 +148,6 @@ impl Placer<'_> {
             let x = left + item.left;
             match vbox.part {
                 Part::Row { row, from, to } => {
-                    let x = x + self.table_shift(source, index);
                     let first = i == 0 || placed[i - 1].1.item != vbox.item;
                     let last = i + 1 == placed.len() || placed[i + 1].1.item != vbox.item;
                     let x = x + beside(item, &source.set[index], source.room);
@@ -167,16 +166,6 @@ impl Placer<'_> {
                     self.painter.destination(name, Point { x, y: top }, Some(*node));
                 }
             }
-        }
-    }
-
-    /// How far a table stands from the left edge of its measure: in the middle where captions stand there.
-    fn table_shift(&self, source: Source<'_>, index: usize) -> Length {
-        match (&source.items[index].content, &source.set[index].table) {
-            (FlowContent::Table(flow), Some(table)) if flow.style.centered => {
-                (source.room + source.items[index].width - table.width).at_least_zero() / 2
-            }
-            _ => Length::ZERO,
         }
     }
 

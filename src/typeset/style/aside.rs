@@ -18,14 +18,11 @@ impl Styler<'_> {
             R::Standfirst => self.line_of(block, &theme.standfirst, frame),
             R::Byline => self.line_of(block, &theme.byline, frame),
             R::DateLine => self.line_of(block, &theme.date_line, frame),
-            R::Caption
-            | R::Credit
-            | R::Disclaimer
-            | R::Correction
-            | R::Copyright
-            | R::Handle
-            | R::EndMark
-            | R::SmallPrint => {
+            R::Caption => {
+                self.tie_caption();
+                self.tail(block, frame);
+            }
+            R::Credit | R::Disclaimer | R::Correction | R::Copyright | R::Handle | R::EndMark | R::SmallPrint => {
                 self.tail(block, frame);
             }
             R::Related => self.tail(block, frame),

@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::{DEEPEST, Styler};
-use crate::document::{self, Block, BlockKind, CodeBlock, Direction, Heading, Inline, InlineKind, plain};
+use crate::document::{self, Block, BlockKind, CodeBlock, Direction, Heading, Inline, InlineKind, Markup, plain};
 use crate::fonts::{Family, FontRole};
 use crate::theme::Opening;
 use crate::typeset::model::*;
@@ -102,6 +102,10 @@ impl Styler<'_> {
 
     /// A paragraph of running text.
     pub(super) fn running_text(&mut self, content: &[Inline], frame: &Frame) {
+        // Markdown has no sign for captions: they are written as a paragraph of stressed text.
+        if let [Inline { kind: InlineKind::Styled(Markup::Emphasis, _), .. }] = content {
+            self.tie_caption();
+        }
         let node = self.node(Role::Paragraph, frame);
         let mut paragraph = self.styled(content, node, frame);
         if self.follows_paragraph || (self.theme.text.indent_first && frame.indent > Length::ZERO) {
@@ -181,10 +185,20 @@ impl Styler<'_> {
         }
     }
 
-    /// What comes just before a list or code, if it leads on to it with a colon, does not end a page.
-    pub(super) fn lead_on(&mut self) {
+    /// What comes just before a list or code, if it leads on to it with a colon, does not end a page; nor does, before
+    /// code, a `title`: a short line such as a file's name.
+    pub(super) fn lead_on(&mut self, title: bool) {
+        const SHORT: usize = 60;
         if let Some(FlowItem { content: FlowContent::Paragraph(text), leads_on, .. }) = self.flow.items.last_mut() {
-            *leads_on |= text.text.ends_with(':');
+            let text = text.text.as_str();
+            *leads_on |= text.ends_with(':') || title && text.len() < SHORT && !text.ends_with(['.', '!', '?', '…']);
+        }
+    }
+
+    /// A picture, a table or code does not end a page if what follows is its caption.
+    pub(super) fn tie_caption(&mut self) {
+        if let Some(item) = self.flow.items.last_mut() {
+            item.keep_with_next |= !matches!(item.content, FlowContent::Paragraph(_));
         }
     }
 
@@ -216,7 +230,7 @@ impl Styler<'_> {
         let theme = self.theme;
         let outer = self.node(Role::Paragraph, frame);
         let node = self.flow.structure.add(Role::Code, Some(outer));
-        self.lead_on();
+        self.lead_on(true);
         let padding = theme.length(theme.code.padding);
         let panel = self.panel(frame, Some(theme.code.background), None);
         let inner = Frame { panel: Some(panel), ..frame.inset(padding, padding) };

@@ -10,7 +10,7 @@ impl Styler<'_> {
     /// A list: labels end on one line, the text of all items begins on another.
     pub(super) fn list(&mut self, list: &List, frame: &Frame) {
         let theme = self.theme;
-        self.lead_on();
+        self.lead_on(false);
         let node = self.node(Role::List, frame);
         self.flow.structure.properties(node).numbering = Some(numbering(list, frame.bullets));
         let em = frame.text.size;

@@ -75,7 +75,6 @@ impl Styler<'_> {
                 light: theme.length(style.light_rule),
                 row: theme.length(style.row_rule),
                 color: style.rule_color,
-                centered: theme.caption.align == Alignment::Center,
             },
             span,
         };
