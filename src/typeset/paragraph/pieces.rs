@@ -357,7 +357,7 @@ impl Cutter<'_> {
             // Of several spaces, the last one can end a line.
             (_, true) => false,
             (true, false) => true,
-            (false, false) => segment::breaks_at_space(before, after),
+            (false, false) => segment::breaks_at_space(before, &text[at + 1..]),
         };
         let ends = match before {
             '”' | '’' | '"' | '\'' | ')' => text[..at].chars().rev().nth(1).unwrap_or(before),

@@ -44,8 +44,8 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
     let mut wide = false;
     // UAX 14 keeps a dash and an opening quote together (LB 19), which leaves dialogue with few places.
     for (at, _) in word.match_indices(['—', '―']) {
-        let at = at + '—'.len_utf8();
-        if word[at..].starts_with(['“', '‘', '„', '«']) {
+        let (before, at) = (&word[..at], at + '—'.len_utf8());
+        if !leads(before) && word[at..].starts_with(['“', '‘', '„', '«']) {
             places.push(Inner { at: (start + at) as u32, joint: Joint::Plain, penalty: 0 });
         }
     }
@@ -68,6 +68,8 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
                 }
                 (Joint::Hyphen, penalty::HYPHEN)
             }
+            // A dash that leads a word, as a speaker's or an author's name, stays with it.
+            '—' | '―' | '–' | '⸺' if leads(&word[..at - before.len_utf8()]) => continue,
             '—' | '―' | '⸺' => (Joint::Plain, 0),
             '–' => (Joint::Plain, penalty::RANGE),
             '/' | '\\' | '|' => (Joint::Plain, penalty::SLASH),
@@ -84,13 +86,20 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
     wide
 }
 
+/// Whether what stands in a word before a dash is nothing but marks that open.
+fn leads(before: &str) -> bool {
+    before.chars().all(|c| matches!(c, '(' | '[' | '“' | '‘' | '„' | '«' | '—' | '–'))
+}
+
 /// How many of the places, which are in order, lie behind a byte.
 fn count(places: &[Inner], start: usize) -> usize {
     places.iter().rev().take_while(|place| place.at as usize > start).count()
 }
 
 /// Whether a line may end at a space between these characters (UAX 14, LB 11 to LB 17, which look past spaces).
-pub(super) fn breaks_at_space(before: char, after: char) -> bool {
+pub(super) fn breaks_at_space(before: char, rest: &str) -> bool {
+    let mut rest = rest.chars();
+    let Some(after) = rest.next() else { return true };
     if before.is_alphanumeric() && after.is_alphanumeric() {
         return true;
     }
@@ -103,7 +112,10 @@ pub(super) fn breaks_at_space(before: char, after: char) -> bool {
     if matches!(before, '”' | '’' | '»') && matches!(after, '(' | '[') {
         return true;
     }
-    // An ellipsis or a dash set off by a space stays with what comes before it.
+    // An ellipsis or a dash set off by spaces stays with what comes before it, a dash that leads a word with that.
+    if matches!(after, '–' | '—') && rest.next().is_some_and(|c| !c.is_whitespace() && c != '\u{FFFC}') {
+        return before != '(' && before != '[';
+    }
     if matches!(after, '–' | '—' | '…') {
         return false;
     }
@@ -210,6 +222,8 @@ mod tests {
             ("threadbare—in", "threadbare—|in"),
             ("end,”—said", "end,”—|said"),
             ("cried—“No!—", "cried—|“No!—"),
+            ("—Hackluyt", "—Hackluyt"),
+            ("(—so", "(—so"),
             ("1,000.50", "1,000.50"),
             ("1914–18", "1914–|18"),
             ("either/or", "either/|or"),
@@ -223,9 +237,12 @@ mod tests {
 
     #[test]
     fn spaces_that_hold() {
-        assert!(breaks_at_space('a', 'b') && breaks_at_space('.', 'B') && breaks_at_space('”', '('));
-        assert!(!breaks_at_space('(', 'a') && !breaks_at_space('a', ')') && !breaks_at_space('a', '!'));
-        assert!(!breaks_at_space('a', '–') && breaks_at_space('–', 'a'));
+        for (before, rest) in [('a', "b"), ('.', "B"), ('”', "("), ('–', "a"), ('”', "—Hackluyt")] {
+            assert!(breaks_at_space(before, rest), "{before} {rest}");
+        }
+        for (before, rest) in [('(', "a"), ('a', ")"), ('a', "!"), ('a', "– b"), ('a', "—"), ('a', "… b")] {
+            assert!(!breaks_at_space(before, rest), "{before} {rest}");
+        }
     }
 
     #[test]
