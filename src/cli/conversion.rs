@@ -4,7 +4,7 @@ use super::cache::{self, Cache, Noted};
 use super::exit::Exit;
 use super::finding::{self, Finding};
 use super::plan::{Job, Output, Target};
-use super::save;
+use super::save::{self, Flush};
 use super::sources::Source as Named;
 use crate::diagnostic::{Diagnostics, Severity, codes};
 use crate::document::Document;
@@ -162,6 +162,8 @@ pub struct Context<'a> {
     pub cache: Option<&'a Cache>,
     /// Whether all is to be made anew, whatever the cache has.
     pub force: bool,
+    /// Whether outputs are flushed to the disk.
+    pub flush: Flush,
 }
 
 /// Converts a document: reads its sources once and writes all its formats, unless nothing has changed.
@@ -174,7 +176,7 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
     // At a glance: nothing is read where all looks as it did.
     let glanced = asked.and_then(|cache| Some(cache.key(job, &cache.glance(job)?, &options)));
     let mut corrupt = None;
-    let recall = |key: &cache::Hash| from_cache(job, asked?, key, (&options, &disk), context.check).transpose();
+    let recall = |key: &cache::Hash| from_cache(job, asked?, key, (&options, &disk), context).transpose();
     if let Some(outcome) = glanced.as_ref().and_then(recall) {
         match outcome {
             Ok(record) => return record,
@@ -209,7 +211,7 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
         for target in &job.targets {
             match make(target, &document, &options, &mut diagnostics, &mut record) {
                 Ok(bytes) => {
-                    let delivered = deliver(target, &bytes, context.check, &mut record);
+                    let delivered = deliver(target, &bytes, context, &mut record);
                     let cached = cache.and_then(|cache| Some((cache, cache.keep(target.writer.name(), &bytes)?)));
                     if let (Some(path), Some((cache, output))) = (delivered, &cached) {
                         cache.note_output(path, output);
@@ -251,7 +253,7 @@ fn from_cache(
     cache: &Cache,
     key: &cache::Hash,
     (options, disk): (&Options, &Disk),
-    check: bool,
+    context: &Context<'_>,
 ) -> Result<Option<Record>, Box<Finding>> {
     let record = Record::of(job);
     let entry = match cache.find(key, disk, options) {
@@ -262,7 +264,8 @@ fn from_cache(
         }
         cache::Found::Entry(entry) => entry,
     };
-    match cache.restore(&entry, &job.targets, check, |target, bytes| put(&target.to, bytes)) {
+    let put = |target: &Target, bytes: &[u8]| put(&target.to, bytes, context.flush);
+    match cache.restore(&entry, &job.targets, context.check, put) {
         Ok(Some(count)) => Ok(Some(Record { unchanged: count == 0, ..entry.record(record, job) })),
         Ok(None) => {
             cache.forget(key, &entry);
@@ -309,9 +312,9 @@ fn make(
 }
 
 /// Puts the output that was made last where it goes; gives back the file that it is in now.
-fn deliver<'a>(target: &'a Target, bytes: &[u8], check: bool, record: &mut Record) -> Option<&'a Path> {
+fn deliver<'a>(target: &'a Target, bytes: &[u8], context: &Context<'_>, record: &mut Record) -> Option<&'a Path> {
     let started = Instant::now();
-    let saved = if check { Ok(()) } else { put(&target.to, bytes) };
+    let saved = if context.check { Ok(()) } else { put(&target.to, bytes, context.flush) };
     let made = record.outputs.last_mut().expect("the output was just made");
     made.saving = started.elapsed().as_secs_f64();
     if let Err(error) = saved {
@@ -319,7 +322,7 @@ fn deliver<'a>(target: &'a Target, bytes: &[u8], check: bool, record: &mut Recor
         record.fail(Exit::Output, unwritable(target, &error));
         return None;
     }
-    target.to.path().filter(|_| !check)
+    target.to.path().filter(|_| !context.check)
 }
 
 fn unwritable(target: &Target, error: &std::io::Error) -> Finding {
@@ -341,9 +344,9 @@ fn refusal(error: &WriteError, format: &str, name: &str) -> Finding {
 }
 
 /// Puts an output where it goes. A reader of standard output that has gone away is no error.
-pub fn put(to: &Output, bytes: &[u8]) -> std::io::Result<()> {
+pub fn put(to: &Output, bytes: &[u8], flush: Flush) -> std::io::Result<()> {
     match to {
-        Output::File(path) => save::save(path, bytes),
+        Output::File(path) => save::save(path, bytes, flush),
         Output::Stdout => {
             let mut out = std::io::stdout().lock();
             match out.write_all(bytes).and_then(|()| out.flush()) {

@@ -3,7 +3,8 @@
 //! A run that is killed between the two leaves that other file behind, `.NAME.….folio-part`, and the old output as it
 //! was; [`sweep`] removes such leavings. What replaces an older file is flushed to the disk before it takes its
 //! place, so that a power cut cannot cost both; a new file is left to the system, since there is nothing to lose but
-//! the time to make it again (on a batch of thousands that is the greater part of the writing).
+//! the time to make it again (on a batch of thousands that is the greater part of the writing). So is what is made
+//! while somebody watches: it is made from a source that is there, and the disk may take longer than the making.
 
 use std::fs::{self, Permissions};
 use std::io::{self, Write};
@@ -17,12 +18,22 @@ const STALE: Duration = Duration::from_secs(3600);
 /// As many links are followed one after the other, as by the system.
 const MOST_LINKS: usize = 40;
 
+/// Whether what takes an older file's place is flushed to the disk before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Flush {
+    /// It is: a power cut costs neither.
+    #[default]
+    First,
+    /// The system does it in its time.
+    Later,
+}
+
 /// Writes `bytes` to `path`, whole or not at all; folders are made. A link is followed; what is no file (a pipe,
 /// a device) is written to as it is. A file that holds these bytes already is not touched.
 ///
 /// # Errors
 /// The system's.
-pub fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn save(path: &Path, bytes: &[u8], flush: Flush) -> io::Result<()> {
     let old = match fs::metadata(path) {
         Ok(old) if old.is_dir() => {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "there is a folder of this name"));
@@ -52,7 +63,7 @@ pub fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     let mut part = builder.tempfile_in(folder)?;
     part.write_all(bytes)?;
-    if old.is_some() {
+    if old.is_some() && flush == Flush::First {
         part.as_file().sync_data()?;
     }
     part.persist(&path)?;
@@ -113,8 +124,8 @@ mod tests {
     fn folders_are_made_and_nothing_else_is_left() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a/b/c.pdf");
-        save(&path, b"one").unwrap();
-        save(&path, b"two").unwrap();
+        save(&path, b"one", Flush::First).unwrap();
+        save(&path, b"two", Flush::First).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(names(path.parent().unwrap()), ["c.pdf"]);
     }
@@ -123,10 +134,10 @@ mod tests {
     fn the_same_bytes_leave_the_file_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
-        save(&path, b"one").unwrap();
+        save(&path, b"one", Flush::First).unwrap();
         let old = SystemTime::now() - Duration::from_secs(1000);
         fs::File::options().write(true).open(&path).unwrap().set_modified(old).unwrap();
-        save(&path, b"one").unwrap();
+        save(&path, b"one", Flush::First).unwrap();
         assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), old);
     }
 
@@ -152,13 +163,13 @@ mod tests {
         fs::write(&real, "old").unwrap();
         fs::set_permissions(&real, Permissions::from_mode(0o640)).unwrap();
         symlink(&real, &link).unwrap();
-        save(&link, b"new").unwrap();
+        save(&link, b"new", Flush::First).unwrap();
         assert!(link.symlink_metadata().unwrap().is_symlink());
         assert_eq!(fs::read(&real).unwrap(), b"new");
         assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
         // Also one that leads to no file yet.
         fs::remove_file(&real).unwrap();
-        save(&link, b"anew").unwrap();
+        save(&link, b"anew", Flush::First).unwrap();
         assert!(link.symlink_metadata().unwrap().is_symlink());
         assert_eq!(fs::read(&real).unwrap(), b"anew");
     }

@@ -10,6 +10,7 @@ use super::finding::{Finding, Levels};
 use super::plan::{self, Mistake, Output, Plan};
 use super::preview::Preview;
 use super::report::{Summary, Teller, file};
+use super::save::Flush;
 use super::timings::Timings;
 use super::{complain, interrupt, progress, reason, save, sources, watch};
 use crate::diagnostic::{Severity, codes};
@@ -28,7 +29,7 @@ pub fn convert(convert: &Convert) -> Result<Exit, Mistake> {
     if to_stdout.is_some_and(|t| t.writer.name() != "txt") && std::io::stdout().is_terminal() {
         return Err(Mistake::usage("that is not for a terminal's eyes", "say where to: `--output FILE`"));
     }
-    let watches = convert.batch.watch || convert.batch.preview.is_some();
+    let watches = watches(convert);
     if watches && plan.jobs.iter().any(|j| j.sources.contains(&sources::Source::Stdin)) {
         return Err(Mistake::usage("standard input cannot be watched", "name files or folders"));
     }
@@ -41,6 +42,10 @@ pub fn convert(convert: &Convert) -> Result<Exit, Mistake> {
     };
     teller.finish();
     Ok(exit)
+}
+
+fn watches(convert: &Convert) -> bool {
+    convert.batch.watch || convert.batch.preview.is_some()
 }
 
 /// What is to be done: the whole plan, or this machine's share of it; and the project it belongs to.
@@ -68,9 +73,10 @@ fn once(
     let started = Instant::now();
     let telling = &convert.telling;
     let levels = levels(telling, project);
+    let flush = if watches(convert) { Flush::Later } else { Flush::First };
     let manner = Manner {
         threads: convert.batch.jobs.map(usize::from),
-        context: Context { check: convert.batch.check, cache, force: convert.batch.force },
+        context: Context { check: convert.batch.check, cache, force: convert.batch.force, flush },
         levels: &levels,
         strict: telling.strict || project.is_some_and(|p| p.settings.strict),
         quiet: telling.quiet,

@@ -72,7 +72,7 @@ pub fn merge(files: &[PathBuf], output: Option<&Path>, teller: &mut Teller) -> R
     match output {
         None => say(&text),
         Some(path) => {
-            if let Err(error) = save::save(path, text.as_bytes()) {
+            if let Err(error) = save::save(path, text.as_bytes(), save::Flush::First) {
                 let message = format!("cannot be written: {}", reason(&error));
                 teller.tell(&[Finding::new(&codes::OUTPUT_UNWRITABLE, Some(&sources::shown(path)), message)]);
                 return Ok(Exit::Output);
