@@ -11,6 +11,7 @@ impl Styler<'_> {
     /// A table with its caption above.
     pub(super) fn table(&mut self, table: &document::Table, span: Option<Span>, frame: &Frame) {
         let theme = self.theme;
+        self.lead_on(true);
         let node = self.node(Role::Table, frame);
         let start = self.flow.items.len();
         if !table.caption.is_empty() {
