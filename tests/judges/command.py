@@ -100,8 +100,18 @@ def workflows(convert, actionlint, work):
     for schema, name in (("github-workflows", "github.yml"), ("gitlab-ci", "gitlab.yml")):
         run(sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", f"{EXAMPLES}/{name}")
     os.makedirs(f"{work}/lint/.github/workflows")
-    with open(f"{EXAMPLES}/github.yml") as file, open(f"{work}/lint/.github/workflows/documents.yml", "w") as copied:
-        copied.write(file.read())
+    with open(f"{HERE}/../../README.md") as file:
+        section = file.read().split("\n## In CI\n")[1].split("\n## ")[0]
+    short = re.findall(r"```yaml\n(.*?)```", section, re.S)
+    with open(f"{EXAMPLES}/github.yml") as file:
+        lint = {"documents": file.read(), "readme": short[0]}
+    for name, text in lint.items():
+        with open(f"{work}/lint/.github/workflows/{name}.yml", "w") as copied:
+            copied.write(text)
+    with open(f"{work}/lint/gitlab.yml", "w") as copied:
+        copied.write(short[1])
+    for schema, name in (("github-workflows", ".github/workflows/readme.yml"), ("gitlab-ci", "gitlab.yml")):
+        run(sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", f"{work}/lint/{name}")
     run("node", actionlint, ".github/workflows/*.yml", cwd=f"{work}/lint")
 
     # The steps themselves, in fresh clones of a project: everything but the installation.
@@ -131,7 +141,7 @@ def workflows(convert, actionlint, work):
         run("bash", "-e", "-c", script, cwd=clone, env=surroundings | node)
     run("bash", "-e", "-c", "\n".join(before + jobs["merge"]["script"]), cwd=clone, env=surroundings)
     same_as_one_run(convert, clone, "GitLab's shards")
-    print(f"workflows: 2 pass their schemas, GitHub's its linter; their steps run: {len(commands)} and {count} + 1")
+    print(f"workflows: 2 and the README's 2 pass their schemas, GitHub's the linter; their steps run: {len(commands)} and {count} + 1")
 
 
 def without_times(report):
