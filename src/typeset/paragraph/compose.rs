@@ -449,15 +449,15 @@ impl<'a> Composer<'a> {
         let wide = factor * stretch / 1000;
         let scale = |units: i32, factor: i64| ((i64::from(units) * factor + (1 << 19)) >> 20) as i32;
         let mut width = 0;
-        for glyph in self.shaper.glyphs(segment) {
+        self.out.glyphs.extend(self.shaper.glyphs(segment).iter().map(|glyph| {
             let advance = scale(glyph.advance, wide);
             width += i64::from(advance);
             let (mut dx, mut dy) = (0, 0);
             if glyph.dx != 0 || glyph.dy != 0 {
                 (dx, dy) = (scale(i32::from(glyph.dx), wide), scale(i32::from(glyph.dy), factor));
             }
-            self.out.glyphs.push(Glyph { id: glyph.id, text: glyph.text, advance, dx, dy });
-        }
+            Glyph { id: glyph.id, text: glyph.text, advance, dx, dy }
+        }));
         if hyphen {
             self.soften(segment);
         }

@@ -176,13 +176,13 @@ impl Pieces {
         }
         // A place that the text has itself comes before one of the patterns; they do not divide a word that has
         // soft hyphens.
-        let inner = &self.inner;
-        let soft = |at: u32| {
-            let marked = |p: &Inner| p.joint == Joint::Divided && text_between(text, p.at, at).chars().all(is_letter);
-            inner.iter().any(marked)
-        };
-        if inner.iter().any(|p| p.joint == Joint::Divided) {
-            self.divided.retain(|p| !soft(p.at));
+        let soft: Vec<u32> = self.inner.iter().filter(|p| p.joint == Joint::Divided).map(|p| p.at).collect();
+        if !soft.is_empty() {
+            self.divided.retain(|p| {
+                let after = soft.partition_point(|&at| at <= p.at);
+                let mut near = soft[after.saturating_sub(1)..].iter().take(2);
+                !near.any(|&at| text_between(text, at, p.at).chars().all(is_letter))
+            });
         }
         self.divided.extend_from_slice(&self.inner);
         self.divided.sort_by_key(|p| (p.at, p.joint == Joint::Divided));

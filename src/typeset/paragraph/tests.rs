@@ -270,6 +270,57 @@ proptest! {
     }
 }
 
+/// Where the words of a text may be divided, and what each place costs, in order.
+fn divided(text: &str, language: &str) -> (String, Vec<i32>) {
+    let (fonts, mut shaper) = (Fonts::default(), Shaper::default());
+    let mut styled = paragraph(text);
+    styled.runs[0].language = language.to_owned();
+    let (styled, marks) = clean::clean(&styled);
+    let mut pieces = super::pieces::Pieces::default();
+    pieces.cut(&styled, &marks, &mut shaper, &fonts);
+    pieces.divide(&styled, &mut Divisions::default());
+    let mut out = styled.text.clone();
+    for place in pieces.divided.iter().rev() {
+        out.insert(place.at as usize, '|');
+    }
+    (out, pieces.divided.iter().map(|place| place.penalty).collect())
+}
+
+#[test]
+fn what_it_costs_to_divide_a_word() {
+    use cost::penalty::*;
+    for (text, places, costs) in [
+        ("an extensive one", "an ex|ten|sive one", vec![DIVIDED, DIVIDED]),
+        ("Extensive", "Ex|ten|sive", vec![DIVIDED, DIVIDED]),
+        ("he. Extensive", "he. Ex|ten|sive", vec![DIVIDED, DIVIDED]),
+        ("met Nantucket", "met Nan|tuck|et", vec![NAME, NAME + ENDING]),
+        ("met “Nantucket", "met “Nan|tuck|et", vec![NAME, NAME + ENDING]),
+        ("quickly", "quick|ly", vec![DIVIDED + ENDING]),
+        ("the captain’s", "the cap|tain’s", vec![DIVIDED]),
+        ("shouldn’t", "shouldn’t", vec![]),
+        ("sun-extensive", "sun-|ex|ten|sive", vec![HYPHEN, COMPOUND, COMPOUND]),
+        ("ex\u{AD}tensive extensive", "ex|tensive ex|ten|sive", vec![SOFT, DIVIDED, DIVIDED]),
+        ("see www.a-b.org/extensive", "see www|.a-b|.org/|extensive", vec![ADDRESS, ADDRESS, ADDRESS]),
+        ("mankind", "man|kind", vec![DIVIDED]),
+    ] {
+        assert_eq!(divided(text, "en"), (places.to_owned(), costs), "{text}");
+    }
+    assert_eq!(divided("Silbentrennung", "de").0, "Sil|ben|tren|nung");
+    assert_eq!(divided("extensive", "").0, "extensive");
+}
+
+#[test]
+fn the_words_of_a_language_are_divided_by_its_patterns() {
+    let text = "extensive Silbentrennung";
+    let mut styled = paragraph(text);
+    styled.runs = vec![run(0..10, Family::Serif, "en"), run(10..text.len(), Family::Serif, "de")];
+    let (fonts, mut shaper, mut pieces) = (Fonts::default(), Shaper::default(), super::pieces::Pieces::default());
+    pieces.cut(&styled, &[], &mut shaper, &fonts);
+    pieces.divide(&styled, &mut Divisions::default());
+    let places: Vec<u32> = pieces.divided.iter().map(|place| place.at).collect();
+    assert_eq!(places, [2, 5, 13, 16, 20], "ex-ten-sive Sil-ben-tren-nung");
+}
+
 #[test]
 fn ideographs_are_spread_evenly_and_their_marks_keep_to_them() {
     // No embedded face has ideographs: the sign for them, 11 points wide or less, will do.
