@@ -107,7 +107,13 @@ impl Styler<'_> {
             let caption = self.flow.items.len();
             let mut style = theme.caption.clone();
             style.before = theme.figure.gap;
-            self.display_text(&figure.caption, Role::Caption, &style, &inner);
+            let below = match self.flow.items.last().map(|item| &item.content) {
+                Some(FlowContent::Image { size, .. }) if style.align == Alignment::Start => {
+                    self.below_picture(size.width, &mut style.align, &inner)
+                }
+                _ => inner,
+            };
+            self.display_text(&figure.caption, Role::Caption, &style, &below);
             debug_assert!(caption < self.flow.items.len());
         }
         if !figure.caption.is_empty() && self.in_notes == 0 && theme.contents.figures {
@@ -128,6 +134,20 @@ impl Styler<'_> {
             self.around(start, space, space);
         }
         self.follows_paragraph = false;
+    }
+
+    /// The frame of a caption below a picture narrower than the measure: it begins where the picture does, or, below a
+    /// small one, stands in the middle.
+    fn below_picture(&self, width: Length, align: &mut Alignment, frame: &Frame) -> Frame {
+        let side = (frame.width - width) / 2;
+        if frame.width == Length::ZERO || side <= Length::ZERO {
+            return frame.clone();
+        }
+        if width < frame.width / 2 {
+            *align = Alignment::Center;
+            return frame.inset(frame.width / 8, frame.width / 8);
+        }
+        frame.inset(side, side)
     }
 }
 
