@@ -73,12 +73,16 @@ const PLAIN_HOLE: f64 = 20.0;
 /// Facing pages that end a line apart.
 const UNEVEN: i64 = 60;
 
-/// Best known way to end a page before a box.
+/// The best known ways to end a page before a box: the cheapest, and, where pages face each other, the cheapest of
+/// those that leave another height, for the page beside it.
+type Ways = [State; 2];
+
+/// A way to end a page before a box.
 #[derive(Clone, Copy, Debug)]
 struct State {
     cost: i64,
-    /// Where the page before begins.
-    from: usize,
+    /// Where the page before begins, and which of the ways to get there.
+    from: (usize, usize),
     /// How many pages there are up to here.
     pages: u32,
     /// What was left of the page's height.
@@ -182,23 +186,38 @@ pub(super) fn breaks(galley: &Galley, column: &Column) -> Vec<PageBreak> {
         return vec![PageBreak::default()];
     }
     let notes = Notes::new(galley);
-    let start = State { cost: NEVER, from: 0, pages: 0, slack: Length::ZERO, carry: Carry::default() };
-    let mut states = vec![start; boxes.len() + 1];
-    states[0].cost = 0;
+    let start = State { cost: NEVER, from: (0, 0), pages: 0, slack: Length::ZERO, carry: Carry::default() };
+    let mut states: Vec<Ways> = vec![[start; 2]; boxes.len() + 1];
+    states[0][0].cost = 0;
     let mut tried = Vec::new();
     for from in 0..boxes.len() {
-        if states[from].cost >= NEVER {
-            continue;
-        }
-        tried.clear();
-        run(galley, column, &notes, &states, from, &mut tried);
-        for (to, state) in tried.drain(..) {
-            if state.cost < states[to].cost {
-                states[to] = state;
+        for way in 0..2 {
+            let state = states[from][way];
+            // What was left on the page before matters to a right-hand page only.
+            if state.cost >= NEVER || way > 0 && (!column.two_sided || state.pages % 2 == 1) {
+                continue;
+            }
+            run(galley, column, &notes, &state, (from, way), &mut tried);
+            for (to, state) in tried.drain(..) {
+                enter(&mut states[to], state, column);
             }
         }
     }
     trace(galley, column, &notes, &states)
+}
+
+/// Keeps a way, if it is better than what is known.
+fn enter(ways: &mut Ways, new: State, column: &Column) {
+    let differs = |a: &State| (a.slack - new.slack).0.abs() * 2 > column.leading.0;
+    let other = differs(&ways[0]) && column.two_sided;
+    if new.cost < ways[0].cost {
+        if other {
+            ways[1] = ways[0];
+        }
+        ways[0] = new;
+    } else if other && new.cost < ways[1].cost {
+        ways[1] = new;
+    }
 }
 
 /// Tries all pages that begin with box `from`.
@@ -206,12 +225,11 @@ fn run(
     galley: &Galley,
     column: &Column,
     notes: &Notes,
-    states: &[State],
-    from: usize,
+    state: &State,
+    (from, way): (usize, usize),
     tried: &mut Vec<(usize, State)>,
 ) {
     let boxes = &galley.boxes;
-    let state = &states[from];
     let mut carry = state.carry;
     // Notes and floats left over at the end of a chapter got pages of their own.
     if from > 0 && boxes[from].begin != Begin::Anywhere {
@@ -327,7 +345,7 @@ fn run(
             }
         }
         let total = state.cost.saturating_add(cost).min(NEVER - 1);
-        let reached = State { cost: total, from, pages: pages + 1, slack: left, carry: next };
+        let reached = State { cost: total, from: (from, way), pages: pages + 1, slack: left, carry: next };
         let good = !overfull && boxes.get(to).is_none_or(|b| b.cost < 1_000);
         if good && whole >= -column.spare {
             fullest = Some((to, State { cost: total - excess, ..reached }));
@@ -350,20 +368,21 @@ fn run(
 }
 
 /// The pages of the best chain, from its end.
-fn trace(galley: &Galley, column: &Column, notes: &Notes, states: &[State]) -> Vec<PageBreak> {
-    let mut cuts = vec![galley.boxes.len()];
-    while let Some(&to) = cuts.last().filter(|to| **to > 0) {
-        cuts.push(states[to].from);
+fn trace(galley: &Galley, column: &Column, notes: &Notes, states: &[Ways]) -> Vec<PageBreak> {
+    let mut cuts = vec![(galley.boxes.len(), 0)];
+    while let Some(&(to, way)) = cuts.last().filter(|(to, _)| *to > 0) {
+        cuts.push(states[to][way].from);
     }
     cuts.reverse();
     let mut pages: Vec<PageBreak> = Vec::new();
     let mut carry = Carry::default();
     for pair in cuts.windows(2) {
-        let (from, to) = (pair[0], pair[1]);
+        let ((from, _), (to, way)) = (pair[0], pair[1]);
+        let reached = &states[to][way];
         if galley.boxes[from].begin == Begin::Right && pages.len() % 2 == 1 {
             pages.push(PageBreak { boxes: from..from, ..PageBreak::default() });
         }
-        let next = states[to].carry;
+        let next = reached.carry;
         let end_note = notes.ends[to];
         let own_floats = galley.boxes[from..to].iter().filter(|b| b.float.is_some()).count() as u32;
         let fresh = next.float.saturating_sub(carry.float).min(own_floats);
@@ -372,7 +391,7 @@ fn trace(galley: &Galley, column: &Column, notes: &Notes, states: &[State]) -> V
             notes: spread(galley, carry, next),
             floats: carry.float..next.float,
             at_foot: fresh,
-            slack: states[to].slack,
+            slack: reached.slack,
         });
         carry = next;
         let ends = to == galley.boxes.len() || galley.boxes[to].begin != Begin::Anywhere;
