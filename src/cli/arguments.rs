@@ -90,7 +90,7 @@ pub struct Inspect {
     /// As JSON
     #[arg(long)]
     pub json: bool,
-    /// For plain text: what each piece was taken for, how surely, and why
+    /// Of plain text, only what each piece was taken for, how surely, and why
     #[arg(long, conflicts_with = "raw")]
     pub why: bool,
     /// The document as it leaves the reader, before typography, notes and images are settled

@@ -12,7 +12,8 @@ use crate::read;
 use crate::source::Sources;
 use std::sync::Arc;
 
-/// Prints a document as it was read, with the places of its parts; findings go to standard error.
+/// Prints a document as it was read, with the places of its parts, and before it, of plain text, what each piece was
+/// taken for and why; findings go to standard error.
 ///
 /// # Errors
 /// When the options are mistaken.
@@ -38,6 +39,10 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
         let text = match (inspect.why, inspect.json) {
             (true, json) => account(&sources, &options, json),
             (false, true) => serde_json::to_string_pretty(&document).expect("a document can be told as JSON") + "\n",
+            // Of plain text, the account stands before the document: it is what a reader of it asks first.
+            (false, false) if !inspect.raw && conversion::decode(&job, &contents).1[0].name() == "text" => {
+                account(&sources, &options, false) + "\n" + &dump::dump(&document, true)
+            }
             (false, false) => dump::dump(&document, true),
         };
         super::say(&text);

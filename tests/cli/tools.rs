@@ -124,6 +124,8 @@ fn inspect_prints_the_document_and_why_it_is_read_so() {
     let run = folder.run("inspect a.md");
     assert_eq!(run.code, 0);
     assert!(run.out.contains("@0-"), "{}", run.out);
+    let run = folder.run("inspect a.txt");
+    assert!(run.out.contains("3: byline ") && run.out.contains("paragraph <byline>"), "{}", run.out);
     let run = folder.run("inspect a.txt --why");
     assert!(run.out.contains("3: byline "), "{}", run.out);
     assert!(json(folder.run("inspect a.txt --why --json").out.as_bytes()).is_array());

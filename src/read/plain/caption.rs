@@ -128,14 +128,7 @@ fn evidence(text: &str, lines: usize) -> Evidence {
     }
     evidence.add_if(LABELS.iter().any(|l| lower.starts_with(l)), 0.55, "a caption's label");
     let credit = CREDITS.iter().find_map(|c| lower.find(c)).is_some_and(|at| boundary(&lower, at));
-    let agency = AGENCIES.iter().any(|a| {
-        let bare = lower.trim_end_matches([')', ']', '.', ' ']);
-        bare.strip_suffix(a).is_some_and(|rest| rest.ends_with(['/', ' ', '|', '(', '–', '-']) || rest.is_empty())
-            && (bare.contains('/') || bracket || bare.len() <= a.len() + 30 || a.contains(' '))
-            || lower.contains(&format!("{a}/"))
-            || lower.contains(&format!("/{a}"))
-            || lower.contains(&format!("/ {a}"))
-    });
+    let agency = AGENCIES.iter().any(|a| names_agency(&lower, a, bracket));
     evidence.add_if(credit, 0.45, "names a photographer");
     evidence.add_if(agency, 0.45, "names a picture agency");
     // “… in the boiler room. (Martin Oakes / Valley Courier)”
@@ -156,6 +149,23 @@ fn evidence(text: &str, lines: usize) -> Evidence {
         evidence.add_if(end_of(text) == End::Colon, -0.4, "a colon at the end");
     }
     evidence
+}
+
+/// Whether a text, in lower case, names an agency where a credit does: at its end, or beside a stroke.
+fn names_agency(lower: &str, agency: &str, bracket: bool) -> bool {
+    let Some(at) = lower.rfind(agency) else { return false };
+    let (before, after) = (&lower[..at], &lower[at + agency.len()..]);
+    let stroke = before.trim_end().ends_with('/') || after.starts_with('/');
+    let last = after.chars().all(|c| matches!(c, ')' | ']' | '.' | ' '));
+    let apart = before.is_empty() || before.ends_with(['/', ' ', '|', '(', '–', '-']);
+    stroke || last && apart && (lower.contains('/') || bracket || before.len() <= 30 || agency.contains(' '))
+}
+
+/// Whether a text has anything that a caption has: a look that costs little, since every short text gets it.
+fn may_be(text: &str) -> bool {
+    text.bytes().any(|b| matches!(b, b'/' | b'(' | b'[' | b':' | b'0'..=b'9'))
+        || ["hoto", "HOTO", "ourtesy", "llustration", "andout", "mages", "IMAGES"].iter().any(|w| text.contains(w))
+        || !text.is_ascii()
 }
 
 /// `[Illustration: …]`, as transcribers of books write it.
@@ -198,6 +208,9 @@ pub(super) fn settle(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
             || lines > 3 && !arena.content(unit.lines.start).starts_with('[')
             || lines == 1 && arena.lines[unit.lines.start].width > 400
         {
+            continue;
+        }
+        if !may_be(arena.covered(&unit.lines)) {
             continue;
         }
         let text = text_of(arena, unit);

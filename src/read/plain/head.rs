@@ -73,7 +73,7 @@ pub(super) fn lines(arena: &mut Arena<'_>, run: &mut Range<usize>, units: &mut V
 }
 
 /// A byline or a line of dates: what nothing but a head has.
-fn is_own(text: &str) -> bool {
+pub(super) fn is_own(text: &str) -> bool {
     dates::date_line(text).or_else(|| dates::placed(text)).is_some() || is_byline(text)
 }
 

@@ -110,8 +110,7 @@ pub(super) fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, kind: Kin
     }
     // What was nearly one says so.
     for near in candidates.iter().filter(|c| (0.35..0.6).contains(&c.evidence.score())) {
-        let settled = &mut classes.list[near.unit];
-        settled.evidence.add(0.0, format!("as a heading only {:.2}", near.evidence.score()));
+        classes.list[near.unit].evidence.add(0.0, "nearly a heading");
     }
     candidates.retain(|c| c.evidence.score() >= 0.6);
     contents(arena, units, &mut candidates);

@@ -74,7 +74,7 @@ pub(super) fn ruled(arena: &Arena<'_>, i: usize, end: usize, units: &mut Vec<Uni
         }
         open = true;
     }
-    if rows.is_empty() {
+    if rows.is_empty() || !arena.covered(&(i..stop)).contains(char::is_alphanumeric) {
         return None;
     }
     // A rule in the middle of a table without a head stands after several rows.

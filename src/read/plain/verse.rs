@@ -114,5 +114,9 @@ fn evidence(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize) -
     evidence.add_if(stops * 10 >= n * 7, -0.3, "every line is a sentence");
     evidence.add_if(labels * 3 >= n, -0.4, "labels");
     evidence.add_if(all_caps * 2 >= n, -0.3, "capitals");
+    // Names and what people are, a byline, a date: no verse.
+    let titles = texts().filter(|t| super::features::Features::of(t).title_case).count();
+    evidence.add_if(titles == n, -0.3, "every word begins with a capital");
+    evidence.add_if(n <= 8 && texts().any(super::head::is_own), -0.4, "a byline or a date");
     Some(evidence)
 }
