@@ -82,6 +82,33 @@ fn a_damaged_cache_is_made_anew() {
 }
 
 #[test]
+fn a_cache_serves_another_folder_of_another_user() {
+    let (here, there) = (project(), project());
+    here.run("");
+    for entry in walkdir::WalkDir::new(here.path(".folio-cache")).into_iter().flatten() {
+        let below = entry.path().strip_prefix(here.path("")).unwrap().to_str().unwrap().to_owned();
+        match entry.file_type().is_dir() {
+            true => std::fs::create_dir_all(there.path(&below)).unwrap(),
+            false => there.put(&below, &std::fs::read(entry.path()).unwrap()),
+        }
+    }
+    let status = there.command("-q --report report.json").env("HOME", "/home/another").status().unwrap();
+    assert!(status.success());
+    let report: serde_json::Value = serde_json::from_slice(&there.read("report.json")).unwrap();
+    let read = |d: &serde_json::Value| d["readingSeconds"].as_f64().unwrap() > 0.0;
+    assert_eq!(report["documents"].as_array().unwrap().iter().filter(|d| read(d)).count(), 0, "{report}");
+    for name in ["out/a.epub", "out/b.txt", "out/c.epub"] {
+        assert!(there.read(name) == here.read(name), "{name}");
+    }
+    // An older entry of another text is still good when that text comes back, as it does between branches.
+    there.put("in/a.md", b"# A\n\nOther text.\n");
+    there.run("");
+    there.put("in/a.md", b"# A\n\nText.\n");
+    there.run("");
+    assert!(there.read("out/a.epub") == here.read("out/a.epub"));
+}
+
+#[test]
 fn without_a_project_nothing_is_kept_unless_asked_for() {
     let folder = Folder::with(&[("a.md", b"Text\n")]);
     folder.run("--to txt a.md");
