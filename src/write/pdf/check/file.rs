@@ -2,9 +2,9 @@
 
 use super::parse::{Dict, Parser, Value};
 use super::{Finding, Findings};
-use flate2::read::ZlibDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 use rayon::prelude::*;
-use std::io::Read;
+use std::cell::RefCell;
 
 /// The most that a stream may inflate to: far more than any of ours, so that no file can fill the memory.
 const MAX_INFLATED: u64 = 1 << 30;
@@ -211,11 +211,27 @@ fn object_at(bytes: &[u8], place: usize) -> Option<(u32, Object<'_>)> {
     parser.eat(b"endobj").then_some((number as u32, Object { value, data }))
 }
 
-/// A deflated stream's bytes.
+/// A deflated stream's bytes; `None` where they are damaged, cut off or too many. Each thread keeps its decompressor.
 pub(super) fn inflate(data: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(data.len() * 4);
-    ZlibDecoder::new(data).take(MAX_INFLATED).read_to_end(&mut out).ok()?;
-    Some(out)
+    thread_local! {
+        static KEPT: RefCell<Decompress> = RefCell::new(Decompress::new(true));
+    }
+    KEPT.with_borrow_mut(|decompress| {
+        decompress.reset(true);
+        let mut out = Vec::with_capacity(data.len() * 4 + 64);
+        loop {
+            let (read, written) = (decompress.total_in(), out.len());
+            let rest = &data[read as usize..];
+            match decompress.decompress_vec(rest, &mut out, FlushDecompress::None).ok()? {
+                Status::StreamEnd => return Some(out),
+                _ if out.len() < out.capacity() && out.len() == written && decompress.total_in() == read => {
+                    return None;
+                }
+                _ if out.len() as u64 > MAX_INFLATED => return None,
+                _ => out.reserve(out.capacity().max(64)),
+            }
+        }
+    })
 }
 
 impl<'a> File<'a> {

@@ -3,6 +3,18 @@
 /// How deep arrays and dictionaries may lie in each other; ours lie five deep at most.
 const MAX_DEPTH: u8 = 32;
 
+/// White space and delimiters (7.2.2).
+const ENDS_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut i = 0;
+    while i < ENDS.len() {
+        table[ENDS[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+const ENDS: &[u8] = b" \n\r\t\0\x0C()<>[]{}/%";
+
 /// An object.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value<'a> {
@@ -230,7 +242,7 @@ impl<'a> Parser<'a> {
     /// Regular characters up to the next delimiter or white space.
     pub(super) fn word(&mut self) -> &'a [u8] {
         let rest = self.rest();
-        let end = rest.iter().position(|b| b" \n\r\t\0\x0C()<>[]{}/%".contains(b)).unwrap_or(rest.len());
+        let end = rest.iter().position(|&b| ENDS_WORD[usize::from(b)]).unwrap_or(rest.len());
         self.at += end;
         &rest[..end]
     }
@@ -288,9 +300,16 @@ fn integer(word: &[u8]) -> Option<i64> {
         [b'+', digits @ ..] => (false, digits),
         digits => (false, digits),
     };
-    if digits.is_empty() || digits.len() > 18 || !digits.iter().all(u8::is_ascii_digit) {
+    if digits.is_empty() || digits.len() > 18 {
         return None;
     }
-    let value = digits.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
+    let mut value = 0;
+    for digit in digits {
+        let digit = digit.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        value = value * 10 + i64::from(digit);
+    }
     Some(if negative { -value } else { value })
 }
