@@ -1,7 +1,8 @@
 //! Formulas as Unicode text on one line: x², √(a + b), ∑ᵢ₌₁ⁿ i, (a + b)/2, x̂, ℝ.
 //!
-//! Only what a reader understands without the source is written so; where a part has no such form (a brace with a
-//! label, a large script), the formula as a whole has none.
+//! Only what a reader understands without the source is written so; where a part has no such form (a label over a
+//! letter), the formula as a whole has none. Braces and wide accents follow Unicode Technical Note 28, “UnicodeMath”:
+//! `⏟(a + b)_(two terms)`.
 
 use super::tree::{Alignment, Class, Formula, Node, Position, Table, TableKind, negation};
 use pulldown_latex::event::Font;
@@ -12,7 +13,8 @@ use pulldown_latex::event::Font;
 /// use folio::math::unicode::lines;
 /// assert_eq!(lines(r"x^2 + \frac{1}{2}").unwrap(), ["x² + 1/2"]);
 /// assert_eq!(lines(r"\sum_{i=1}^n i = \frac{n(n+1)}{2}").unwrap(), ["∑ᵢ₌₁ⁿ i = n(n + 1)/2"]);
-/// assert!(lines(r"\underbrace{a+b}_{c}").is_none());
+/// assert_eq!(lines(r"\underbrace{a+b}_{c}").unwrap(), ["⏟(a + b)_c"]);
+/// assert!(lines(r"\overset{a}{X}").is_none());
 /// ```
 pub fn lines(tex: &str) -> Option<Vec<String>> {
     let formula = Formula::parse(tex).ok()?;
@@ -346,11 +348,18 @@ fn root(radicand: &Node, index: Option<&Node>) -> Option<String> {
 
 fn scripts(base: &Node, sub: Option<&Node>, sup: Option<&Node>, position: Position) -> Option<String> {
     let mut out = node(base)?;
-    // Something over or under something else that is no operator: a label.
-    if position == Position::Limits && !is_operator(base) && !matches!(base, Node::Function(_)) {
+    // Something over or under something else that is no operator: a label, which a brace and an arrow may have.
+    let labelled = position == Position::Limits && !is_operator(base) && !matches!(base, Node::Function(_));
+    let brace = matches!(base, Node::Accent { sign: '⏞' | '⏟', .. });
+    if labelled && !brace && edge(base) != Edge::Class(Class::Relation) {
         return None;
     }
-    let braced = matches!(base, Node::Row(_) | Node::Fraction { .. } | Node::Root { .. }) && !is_single(&out);
+    if let (true, Some(sup), None) = (labelled, sup, sub)
+        && let Some(sign) = sign_of(&node(sup)?, &out)
+    {
+        return Some(sign.to_owned());
+    }
+    let braced = !brace && matches!(base, Node::Row(_) | Node::Fraction { .. } | Node::Root { .. }) && !is_single(&out);
     if braced || matches!(base, Node::Fraction { .. }) {
         out = format!("({out})");
     }
@@ -385,6 +394,17 @@ fn scripts(base: &Node, sub: Option<&Node>, sup: Option<&Node>, position: Positi
     Some(out)
 }
 
+/// A relation that has a sign of its own for what stands over it.
+fn sign_of(above: &str, relation: &str) -> Option<&'static str> {
+    match (above.trim(), relation) {
+        ("?", "=") => Some("≟"),
+        ("def", "=") => Some("≝"),
+        ("m", "=") => Some("≞"),
+        ("△" | "∆" | "Δ", "=") => Some("≜"),
+        _ => None,
+    }
+}
+
 /// Whether a script needs no brackets: one letter, one word, one number.
 fn is_word(text: &str) -> bool {
     text.chars().count() == 1 || !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric())
@@ -411,6 +431,9 @@ fn script(text: &str, sign: fn(char) -> Option<char>) -> Option<String> {
 
 fn accent(base: &Node, sign: char, below: bool) -> Option<String> {
     let text = node(base)?;
+    if let '⏞' | '⏟' = sign {
+        return Some(format!("{sign}({text})"));
+    }
     let mark = match (sign, below) {
         ('´', false) => '\u{301}',
         ('‾', false) => '\u{305}',
@@ -427,9 +450,12 @@ fn accent(base: &Node, sign: char, below: bool) -> Option<String> {
         _ => return None,
     };
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-    // A line can go over several letters; other accents belong to one.
-    if letters == 0 || letters > 1 && !(matches!(mark, '\u{305}' | '\u{332}') && letters == text.chars().count()) {
+    if letters == 0 {
         return None;
+    }
+    // A line can go over several letters; other accents belong to one, or to what a bracket holds together.
+    if letters > 1 && !(matches!(mark, '\u{305}' | '\u{332}') && letters == text.chars().count()) {
+        return Some(format!("({text}){mark}"));
     }
     let mut out = String::new();
     for c in text.chars() {
@@ -449,7 +475,9 @@ fn table(table: &Table) -> Option<String> {
         .map(|cells| {
             let texts: Option<Vec<String>> = cells.iter().map(|cell| row(cell)).collect();
             let gap = if matches!(table.kind, TableKind::Cases(_)) { " " } else { ", " };
-            Some(texts?.iter().filter(|t| !t.is_empty()).map(|t| t.trim()).collect::<Vec<_>>().join(gap))
+            let line = texts?.iter().filter(|t| !t.is_empty()).map(|t| t.trim()).collect::<Vec<_>>().join(gap);
+            // A line that ends in a mark of its own needs no other.
+            Some(line.trim_end_matches([',', ';']).to_owned())
         })
         .collect();
     let rows = rows?.join("; ");
@@ -509,6 +537,11 @@ mod tests {
             (r"a \not= b", "a ≠ b"),
             (r"\frac{\partial f}{\partial x}", "∂f/∂x"),
             (r"\frac{dy}{dx} = ky", "dy/dx = ky"),
+            (r"\underbrace{a + \cdots + a}_{n \text{ times}} = na", "⏟(a + ⋯ + a)_(n times) = na"),
+            (r"\overbrace{x_1 + x_2}^{k}", "⏞(x₁ + x₂)ᵏ"),
+            (r"\overline{A \cup B} = \widehat{xyz}", "(A ∪ B)\u{305} = (xyz)\u{302}"),
+            (r"x \xrightarrow{f} y \stackrel{?}{=} z", "x →ᶠ y ≟ z"),
+            (r"\begin{cases} x, & x > 0, \\ 0 & \text{else} \end{cases}", "{ x, x > 0; 0 else }"),
         ] {
             assert_eq!(line(tex), wanted, "{tex}");
         }

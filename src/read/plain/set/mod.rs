@@ -148,6 +148,7 @@ fn tails(blocks: &mut [(u32, Block)], metadata: &mut Metadata) {
     // What stands before: tail matter, an end mark, a page break.
     let (mut open, mut ended, mut broken) = (false, false, false);
     let count = blocks.len();
+    let last = blocks.iter().rposition(|(_, b)| !matches!(b.kind, BlockKind::Paragraph(_))).unwrap_or(0);
     let title = blocks.iter().rposition(|(_, b)| b.is(Role::Title));
     let headed = |(_, b): &&(u32, Block)| b.attributes.role.is_some();
     let body = title.map_or(0, |title| title + blocks[title..].iter().take_while(headed).count());
@@ -179,8 +180,8 @@ fn tails(blocks: &mut [(u32, Block)], metadata: &mut Metadata) {
         let role = match known {
             _ if rules::is_end_mark(&text) => Role::EndMark,
             Some(role) => role,
-            // Only tail matter stands behind two blank lines: a short line says who worked on it, a longer one more.
-            None if ended => {
+            // At the end only tail matter stands behind two blank lines: a short line says who worked on it, a longer one more.
+            None if ended || i < last => {
                 open = false;
                 continue;
             }

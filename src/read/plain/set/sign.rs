@@ -24,10 +24,17 @@ pub(super) fn evidence(arena: &Arena<'_>) -> Option<Evidence> {
         return Some(evidence);
     }
     let mut seen = Seen { ascii: text.is_ascii(), ..Seen::default() };
-    for k in 0..lines.len() {
-        if !lines[k].is_blank() {
-            seen.line(arena, k)?;
+    let mut blank = 0;
+    for (k, line) in lines.iter().enumerate() {
+        if line.is_blank() {
+            blank += 1;
+            continue;
         }
+        // Three blank lines stand between verbatim lines only.
+        if std::mem::take(&mut blank) > 2 && k > 3 && line.indent < 6 {
+            return None;
+        }
+        seen.line(arena, k)?;
     }
     seen.add_to(&mut evidence);
     Some(evidence)
@@ -50,6 +57,7 @@ struct Seen {
     pages: usize,
     breaks: usize,
     bullets: usize,
+    nested: usize,
     indents: [usize; 8],
 }
 
@@ -96,6 +104,7 @@ impl Seen {
             (0, Some('─')) if above && below && is_made_of(text, '─', 30) => self.pages += 1,
             (12, _) if above => self.formulas += 1,
             (4, Some(':')) if text.starts_with(": ") && !above => self.senses += 1,
+            (2.., Some('–' | '·')) if self.bullets > 0 && text.contains(' ') => self.nested += 1,
             (0, Some('•')) if text.starts_with("• ") => self.bullets += 1,
             (n @ 2..=7, _) if above => self.indents[n as usize] += 1,
             // A term with its definition.
@@ -105,7 +114,17 @@ impl Seen {
         Some(())
     }
 
+    /// Whether a form was met that is hardly used by others.
+    fn is_strong(&self) -> bool {
+        let framed = self.headings + self.tables + self.boxes + self.pages;
+        let named = self.sources + self.images + self.details + self.labels + self.senses;
+        framed + named + self.nested > 0 || self.bars > 1 || self.formulas > 1
+    }
+
     fn add_to(&self, evidence: &mut Evidence) {
+        if !self.is_strong() {
+            return;
+        }
         evidence.add_if(self.headings > 0, 0.4, "rules exactly as long as the headings above them");
         evidence.add_if(self.headings > 1, 0.2, "several of them");
         evidence.add_if(self.tables > 0, 0.6, "tables in our frames");
@@ -121,6 +140,7 @@ impl Seen {
         evidence.add_if(self.pages > 0, 0.5, "rules across the page");
         evidence.add_if(self.breaks > 0, 0.3, "a break in the middle of the measure");
         evidence.add_if(self.bullets > 0, 0.25, "bullets");
+        evidence.add_if(self.nested > 0, 0.3, "others in items");
         evidence.add_if(self.indents[6] > 0, 0.3, "verbatim lines at their indent");
         evidence.add_if(self.indents[4] > 0, 0.25, "quotations or definitions at their indent");
         evidence.add_if(self.indents[3] + self.indents[5] > 0, 0.2, "kept lines at their indent");

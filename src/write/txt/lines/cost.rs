@@ -268,7 +268,9 @@ pub fn inside(word: &str, offset: usize) -> Option<u32> {
 /// Whether a word, without the bracket it may stand behind, is one of these.
 fn is_one_of(word: &[u8], list: &[&str]) -> bool {
     let word = word.strip_prefix(b"(").unwrap_or(word);
-    list.iter().any(|one| one.as_bytes() == word)
+    // Most words differ in their first letter already.
+    let Some(&first) = word.first() else { return false };
+    list.iter().any(|one| one.as_bytes()[0] == first && one.as_bytes() == word)
 }
 
 fn is_ideographic(c: char) -> bool {
