@@ -149,7 +149,7 @@ impl Walk<'_> {
             }
             let width = piece.width * i64::from(prefix.to(place.at - piece.start)) / whole;
             self.spread(piece, place.at);
-            self.joint(index, piece, place, before, width, places);
+            self.joint(index, piece, place, Sums { stretch: self.sums.stretch, ..before }, width, places);
         }
         self.spread(piece, piece.end);
         if cut {
@@ -179,7 +179,7 @@ impl Walk<'_> {
     }
 
     fn joint(&self, index: usize, piece: &Piece, place: Inner, before: Sums, width: i64, places: &mut Places) {
-        let sums = Sums { width: before.width + width, glyphs: before.glyphs + width, ..self.sums };
+        let sums = Sums { width: before.width + width, glyphs: before.glyphs + width, ..before };
         let mut start = sums;
         if self.pieces.wide && segment::is_gap(self.text, place.at as usize) {
             start.stretch += self.gap(piece);
