@@ -13,6 +13,8 @@ pub(super) struct Arena<'t> {
     pub lines: Vec<Line>,
     /// How lines were broken in most of the text.
     pub measure: Measure,
+    /// The lines that are running heads of pages.
+    pub running: std::collections::BTreeSet<usize>,
     /// Whether a space at the end of a line says that the next one goes on with it (`format=flowed`, RFC 3676).
     pub flowed: bool,
 }
@@ -39,7 +41,9 @@ impl<'t> Arena<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let lines = super::line::split(text);
         let measure = Measure::of(text, &lines);
-        Arena { text, lines, measure, flowed: false }
+        let mut arena = Arena { text, lines, measure, running: Default::default(), flowed: false };
+        arena.running = super::running::find(&arena);
+        arena
     }
 
     /// The content of a line.

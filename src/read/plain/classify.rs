@@ -63,7 +63,7 @@ impl Class {
                 _ => "role",
             },
             Class::Shape => match shape {
-                Shape::Prose | Shape::Subject => "paragraph",
+                Shape::Prose | Shape::Subject | Shape::Running => "paragraph",
                 Shape::Lines(true) => "verse",
                 Shape::Lines(false) => "lines",
                 Shape::Underlined(_) | Shape::Hashes(_) | Shape::Overlined => "heading",
@@ -115,7 +115,7 @@ impl Classes {
     /// Every unit by its shape.
     pub(super) fn shapes(units: &[Unit]) -> Classes {
         let shape = |unit: &Unit| Settled {
-            class: Class::Shape,
+            class: if matches!(unit.shape, Shape::Running) { Class::Role(Role::SmallPrint) } else { Class::Shape },
             evidence: unit.why.map_or_else(|| Evidence::new(0.5), |(score, why)| Evidence::of(score, why)),
         };
         Classes { list: units.iter().map(shape).collect(), ..Classes::default() }

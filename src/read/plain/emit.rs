@@ -153,7 +153,7 @@ impl Emitter<'_> {
     fn block(&self, unit: &Unit, out: &mut Vec<Block>) {
         let span = self.span(unit);
         let block = match &unit.shape {
-            Shape::Prose | Shape::Subject => self.paragraph(unit),
+            Shape::Prose | Shape::Subject | Shape::Running => self.paragraph(unit),
             Shape::Lines(false) => Block::paragraph(self.lines(unit, true), span),
             Shape::Lines(true) => {
                 let stanzas = self.stanzas(unit);

@@ -45,6 +45,7 @@ mod notes;
 mod order;
 mod regime;
 mod rules;
+mod running;
 mod segment;
 mod set;
 mod subheads;

@@ -41,7 +41,13 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, place: Place) -
         }
         let before = units.len();
         let intro = units.last().is_some_and(|u| introduces(arena, u));
-        i = if let Some(end) = fence(arena, i, view.end, &mut open_ended, &mut units) {
+        i = if place.depth == 0 && arena.running.contains(&i) {
+            units.push(Unit {
+                why: Some((0.85, "pages repeat it with their numbers")),
+                ..Unit::new(i..i + 1, Shape::Running)
+            });
+            i + 1
+        } else if let Some(end) = fence(arena, i, view.end, &mut open_ended, &mut units) {
             end
         } else if let Some(end) = quote(arena, i, view.end, place, &mut units) {
             end
@@ -156,6 +162,7 @@ fn run_end(arena: &mut Arena<'_>, i: usize, end: usize, place: Place) -> usize {
         if text.starts_with('>')
             || is_fence(text).is_some()
             || email::is_signature(text)
+            || place.depth == 0 && arena.running.contains(&k)
             || table::is_ruled(text)
             || list::starts(arena, k, end, intro, place)
             || (rules::is_break(text) && !rules::is_underline(arena, k))

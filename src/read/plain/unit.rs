@@ -33,6 +33,8 @@ pub(super) enum Shape {
     Underlined(char),
     /// The title, between two rules.
     Overlined,
+    /// The head of a page.
+    Running,
     /// The subject of a message.
     Subject,
     /// Text behind one to six `#`.

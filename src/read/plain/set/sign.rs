@@ -14,7 +14,7 @@ pub(super) const RULES: [char; 6] = ['=', '-', '~', '^', '.', '\''];
 /// come together.
 pub(super) fn evidence(arena: &Arena<'_>) -> Option<Evidence> {
     let (lines, text) = (&arena.lines, arena.text);
-    if text.contains('\t') || text.contains('\u{c}') {
+    if text.contains('\t') || text.contains('\u{c}') || text.contains("PROJECT GUTENBERG") {
         return None;
     }
     let mut evidence = Evidence::new(0.0);
