@@ -149,7 +149,7 @@ fn every_kind_is_shown_and_kept() {
         DynamicImage::ImageRgba8(image::RgbaImage::from_fn(6, 4, |x, _| image::Rgba([9, 9, 9, (x * 40) as u8])));
     let deep = DynamicImage::ImageRgb16(plain.to_rgb16());
     // Name, bytes, the extension in the EPUB, and what the PDF holds: width, height, bits, mask.
-    let kinds: Vec<(&str, Vec<u8>, &str, (i64, i64, i64, bool))> = vec![
+    let kinds = [
         ("a.png", png(&plain), "png", (24, 12, 8, false)),
         ("veiled.png", png(&veiled), "png", (6, 4, 8, true)),
         ("deep.png", png(&deep), "png", (24, 12, 16, false)),

@@ -188,9 +188,9 @@ mod tests {
 
     /// A file that was left alone for a while.
     fn settled(path: &Path, text: &str) -> Stamp {
-        fs::write(path, text).unwrap();
+        fs::write(path, text).expect("a temporary folder can be written");
         std::thread::sleep(TICK + TICK / 2);
-        Stamp::of(path).unwrap()
+        Stamp::of(path).expect("a file that was written just now")
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub fn is_tight(before: &str, after: &str) -> bool {
         _ => {
             let mark = |c| matches!(c, '“' | '”' | '‘' | '’' | '…');
             let (a, b) = (is_unspaced(last), is_unspaced(next));
-            a && b || a && mark(next) || mark(last) && b
+            a && (b || mark(next)) || mark(last) && b
         }
     }
 }

@@ -93,7 +93,7 @@ fn entries(arena: &Arena<'_>, unit: &Unit, named: &mut BTreeSet<String>) -> bool
         let key = key(text);
         if arena.lines[k].width > 90
             || named.contains(&key)
-            || !is_entry(text) && !(unit.lines.len() > 1 && end_of(text) == End::None)
+            || !(is_entry(text) || unit.lines.len() > 1 && end_of(text) == End::None)
         {
             return false;
         }

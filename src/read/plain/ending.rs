@@ -171,7 +171,7 @@ pub(super) fn authors(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &
                         && n.len() <= 3
                         && n.iter().all(|n| (2..=4).contains(&n.split_whitespace().count()))
                 })?;
-                dash.then(|| name.0)
+                dash.then_some(name.0)
             };
             if let Some((found, mut evidence)) = opened {
                 evidence.add(0.1, "at the foot of the text");

@@ -97,7 +97,7 @@ fn is_entry(text: &str) -> bool {
         return false;
     };
     let rest = bare[behind..].trim_start_matches(['T', ' ', '_', '-', ':']);
-    clock(rest).is_some_and(|length| !rest[..length].ends_with(|c: char| c == ',') || level)
+    clock(rest).is_some_and(|length| !rest[..length].ends_with(',') || level)
         || head.starts_with('[') && rest.starts_with(']')
 }
 

@@ -516,7 +516,9 @@ impl<'a> Composer<'a> {
     /// The glyphs of a part behind which there is a gap between ideographs, counted from its first.
     fn gaps(&self, part: &Part) -> impl Iterator<Item = usize> {
         let glyphs = match part.what {
-            What::Glyphs(segment, _) if part.level % 2 == 0 => self.shaper.glyphs(self.shaper.segment(segment)),
+            What::Glyphs(segment, _) if part.level.is_multiple_of(2) => {
+                self.shaper.glyphs(self.shaper.segment(segment))
+            }
             _ => &[],
         };
         let mut at = part.start as usize;

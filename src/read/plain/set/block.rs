@@ -437,10 +437,11 @@ impl Setting<'_> {
                 if place.tight && self.begins_item(lines, end, place) {
                     break;
                 }
-            } else if (relative == QUOTE || relative == 2 * TURNED) && lines[i].indent == place.base {
-                if let Some(end) = self.definitions(lines, i, place, out) {
-                    return end;
-                }
+            } else if (relative == QUOTE || relative == 2 * TURNED)
+                && lines[i].indent == place.base
+                && let Some(end) = self.definitions(lines, i, place, out)
+            {
+                return end;
             }
             end += 1;
         }

@@ -172,8 +172,8 @@ fn title(arena: &Arena<'_>) -> bool {
         return false;
     }
     let mut blank = 0;
-    for k in below + 1..lines.len().min(below + 40) {
-        blank = if lines[k].is_blank() { blank + 1 } else { 0 };
+    for line in &lines[below + 1..lines.len().min(below + 40)] {
+        blank = if line.is_blank() { blank + 1 } else { 0 };
         if blank == 2 {
             return true;
         }
@@ -198,7 +198,7 @@ pub(super) fn measure(lines: &[Line], text: &str) -> u32 {
         l.indent < 6
             && content.contains(' ')
             && !content.contains("://")
-            && !content.starts_with(|c| matches!(c, '│' | '|' | '┌' | '├' | '╞' | '└' | '╒' | '╘' | '+'))
+            && !content.starts_with(['│', '|', '┌', '├', '╞', '└', '╒', '╘', '+'])
     };
     lines.iter().filter(running).map(Line::right).max().unwrap_or(0)
 }

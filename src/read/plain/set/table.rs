@@ -125,8 +125,9 @@ impl Setting<'_> {
                 records.last_mut()?.0.push(line.behind(self.text, bar.len()));
             } else if text == foot {
                 records.push((Vec::new(), true));
-            } else if self.ascii && text == last && !lines.get(end).is_some_and(|l| l.of(self.text).starts_with(bar))
-                || !self.ascii && text == last
+            } else if text == last
+                // In ASCII the last line looks like those between records.
+                && !(self.ascii && lines.get(end).is_some_and(|l| l.of(self.text).starts_with(bar)))
             {
                 closed = true;
                 break;
