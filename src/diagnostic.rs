@@ -375,6 +375,11 @@ pub mod codes {
         ///
         /// To do: Give it fewer columns, a larger page (`--page-size`) or smaller margins (`--margin`).
         TABLE_WIDE = 712 "table-wide" Warning;
+        /// The table is wider than the page: its type was made smaller until it fitted.
+        ///
+        /// To do: Look whether it can still be read. Fewer columns, a larger page (`--page-size`) or smaller margins
+        /// (`--margin`) keep its size.
+        TABLE_SHRUNK = 713 "table-shrunk" Warning;
         /// Lines are wider than the measure: a word, a formula or an address there can be divided nowhere. Nothing is
         /// lost, but the lines stick out into the margin.
         ///

@@ -23,6 +23,8 @@ pub struct SetItem {
 pub struct SetTable {
     /// Its width.
     pub width: Length,
+    /// How large its text is set to make it fit, in thousandths of what the theme says.
+    pub scale: i64,
     /// Whether words had to be cut to make it fit.
     pub cut: bool,
     /// Its rows.

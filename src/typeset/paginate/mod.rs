@@ -108,14 +108,26 @@ fn uneven_spreads(matter: &Matter<'_>, plan: &[PageBreak]) -> u32 {
     pairs.filter(|pair| uneven(pair)).count() as u32
 }
 
-/// Says which tables had to have words cut.
+/// Says which tables had to be set smaller, or have words cut.
 fn wide_tables(flow: &[FlowItem], items: &[SetItem], diagnostics: &mut Diagnostics) {
     for (flow, item) in flow.iter().zip(items) {
-        if let (FlowContent::Table(table), Some(SetTable { cut: true, .. })) = (&flow.content, item.table.as_deref()) {
-            let message = format!("the table's {} columns are too wide for the page", table.columns.len());
-            let help = "give it fewer columns, a larger page or smaller margins";
-            diagnostics.push(Diagnostic::new(&codes::TABLE_WIDE, table.span, message).help(help));
-        }
+        let (FlowContent::Table(table), Some(set)) = (&flow.content, item.table.as_deref()) else { continue };
+        let columns = table.columns.len();
+        let found = match set {
+            SetTable { cut: true, .. } => {
+                (&codes::TABLE_WIDE, format!("the table's {columns} columns are too wide for the page"))
+            }
+            SetTable { scale: ..1000, .. } => {
+                let percent = set.scale / 10;
+                (
+                    &codes::TABLE_SHRUNK,
+                    format!("the table's {columns} columns fit the page at {percent} % of their size"),
+                )
+            }
+            _ => continue,
+        };
+        let help = "give it fewer columns, a larger page or smaller margins";
+        diagnostics.push(Diagnostic::new(found.0, table.span, found.1).help(help));
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn set(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> Se
     if table.style.right_to_left {
         rows.iter_mut().flat_map(|r| &mut r.cells).for_each(|cell| cell.x = width - cell.x - cell.width);
     }
-    SetTable { width, cut: columns.cut, rows }
+    SetTable { width, scale: columns.scale, cut: columns.cut, rows }
 }
 
 fn set_row(row: &FlowRow, columns: &columns::Columns, setter: &Setter<'_>) -> SetRow {
