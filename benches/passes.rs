@@ -99,7 +99,7 @@ fn passes(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(name);
         group.sample_size(10).throughput(Throughput::Bytes(text.len() as u64));
         group.bench_function("read-markdown", |b| b.iter(|| pass_read(black_box(&markdown), "markdown")));
-        group.bench_function("read-plain", |b| b.iter(|| pass_read(black_box(&plain), "plain")));
+        group.bench_function("read-plain", |b| b.iter(|| pass_read(black_box(&plain), "text")));
         group.bench_function("typeset", |b| b.iter(|| pass_typeset(black_box(&document), &Fonts::new(Vec::new()))));
         group.bench_function("pdf", |b| {
             let set = || layout(&document, &fonts);
