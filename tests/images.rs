@@ -227,3 +227,19 @@ fn a_drawing_says_what_the_pdf_lacks() {
     let said = show("blurred.svg", drawing("filter='url(#f)'")).said;
     assert_eq!(said, ["F0505 `blurred.svg`: filter effects can't be shown in a PDF"]);
 }
+
+#[test]
+fn a_drawing_says_which_other_file_it_lacks() {
+    let drawing = |target: &str| {
+        let head = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='20' height='10'>";
+        format!(
+            "{head}<path id='p' d='M0 0h9v9z'/><use xlink:href='#p'/><image width='9' xlink:href='{target}'/></svg>"
+        )
+    };
+    let dot = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==";
+    assert_eq!(show("whole.svg", drawing(dot).into_bytes()).said, Vec::<String>::new());
+    for target in ["photo.png", "https://example.org/photo.png"] {
+        let said = show("plan.svg", drawing(target).into_bytes()).said;
+        assert_eq!(said, [format!("F0506 `plan.svg`: it shows `{target}`, another file, which is left out")]);
+    }
+}

@@ -64,12 +64,14 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
         return;
     }
     // Reading and checking take their time; the results stand in the order of the text all the same.
-    let loaded: Vec<Result<(Resource, Vec<u8>), Refusal>> =
+    let loaded: Vec<Result<Loaded, Refusal>> =
         order.par_iter().map(|(path, name)| fetch(path.as_deref(), name, context)).collect();
     let mut known: BTreeMap<Vec<u8>, ResourceId> = BTreeMap::new();
     let mut found: Vec<Result<ResourceId, Refusal>> = Vec::with_capacity(loaded.len());
+    let mut outside: Vec<Option<String>> = Vec::with_capacity(loaded.len());
     for result in loaded {
-        found.push(result.map(|(resource, digest)| {
+        outside.push(result.as_ref().ok().and_then(|loaded| loaded.outside.clone()));
+        found.push(result.map(|Loaded { resource, digest, .. }| {
             *known.entry(digest).or_insert_with(|| {
                 document.resources.push(resource);
                 ResourceId(document.resources.len() as u32 - 1)
@@ -78,9 +80,15 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
     }
     let mut told = vec![false; found.len()];
     let mut say = |at: usize, name: &str, span: Option<Span>, found: &[Result<ResourceId, Refusal>]| {
-        if let Err(refusal) = &found[at]
-            && !std::mem::replace(&mut told[at], true)
-        {
+        if std::mem::replace(&mut told[at], true) {
+            return;
+        }
+        if let Some(other) = &outside[at] {
+            let message = format!("`{}`: it shows `{}`, another file, which is left out", short(name), short(other));
+            let help = "embed that picture in the drawing";
+            diagnostics.push(Diagnostic::new(&codes::DRAWING_INCOMPLETE, span, message).help(help));
+        }
+        if let Err(refusal) = &found[at] {
             let mut diagnostic = Diagnostic::new(refusal.code, span, format!("`{}`: {}", short(name), refusal.message));
             diagnostic.help = refusal.help.map(str::to_owned);
             diagnostics.push(diagnostic);
@@ -126,8 +134,17 @@ fn short(name: &str) -> &str {
     if name.starts_with("data:") { name.split([',', ';']).next().unwrap_or("data:") } else { name }
 }
 
-/// Reads one image and checks it; with the digest of its bytes.
-fn fetch(path: Option<&Path>, name: &str, context: &Context<'_>) -> Result<(Resource, Vec<u8>), Refusal> {
+/// An image that was read and checked.
+struct Loaded {
+    resource: Resource,
+    /// Of its bytes.
+    digest: Vec<u8>,
+    /// The first of the files that a drawing takes something from.
+    outside: Option<String>,
+}
+
+/// Reads one image and checks it.
+fn fetch(path: Option<&Path>, name: &str, context: &Context<'_>) -> Result<Loaded, Refusal> {
     let bytes = match name.strip_prefix("data:") {
         Some(data) => data::bytes(data).ok_or_else(|| Refusal::broken("the `data:` address can't be decoded"))?,
         None => {
@@ -159,7 +176,7 @@ fn fetch(path: Option<&Path>, name: &str, context: &Context<'_>) -> Result<(Reso
         height: found.height,
         resolution: found.resolution,
     };
-    Ok((resource, digest))
+    Ok(Loaded { resource, digest, outside: found.outside })
 }
 
 /// Makes figures of images that stand alone in their paragraph; the title is the caption. In tables they stay as

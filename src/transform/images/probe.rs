@@ -10,6 +10,8 @@ pub(super) struct Found {
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) resolution: Option<f32>,
+    /// The first of the files that a drawing takes something from.
+    pub(super) outside: Option<String>,
 }
 
 /// Looks at an image: its format, its size, and whether its data hold what its head promises.
@@ -76,7 +78,7 @@ fn png(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
     if turned {
         std::mem::swap(&mut width, &mut height);
     }
-    Ok(Found { format: ImageFormat::Png, width, height, resolution })
+    Ok(Found { format: ImageFormat::Png, width, height, resolution, outside: None })
 }
 
 /// GIF and WebP: the first frame is decoded.
@@ -91,5 +93,5 @@ fn decoded(bytes: &[u8], format: ImageFormat, max_pixels: u64) -> Result<Found, 
     limits.max_alloc = Some(max_pixels.saturating_mul(8).max(1 << 20));
     reader.limits(limits);
     let image = reader.decode().map_err(broken)?;
-    Ok(Found { format, width: image.width(), height: image.height(), resolution: None })
+    Ok(Found { format, width: image.width(), height: image.height(), resolution: None, outside: None })
 }

@@ -1,9 +1,9 @@
-//! SVG: well-formed, and how large (SVG 2, 8.2).
+//! SVG: well-formed, how large (SVG 2, 8.2), and whether it is all there.
 
 use super::Refusal;
 use super::probe::Found;
 use crate::document::{Dimension, ImageFormat};
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 /// Whether these bytes begin like an SVG document.
 pub(super) fn is_svg(bytes: &[u8]) -> bool {
@@ -12,17 +12,21 @@ pub(super) fn is_svg(bytes: &[u8]) -> bool {
     start.starts_with("<svg") || start.starts_with('<') && start.contains("<svg")
 }
 
-/// Checks the whole document and takes its size from the root: `width` and `height`, else `viewBox`.
+/// Checks the whole document and takes its size from the root: `width` and `height`, else `viewBox`. Other files that
+/// it shows are never read (SVG 2, 2.7.4: an image is its own secure document), so the first of them is named.
 pub(super) fn probe(bytes: &[u8]) -> Result<Found, Refusal> {
     let broken = |why: String| Refusal::broken(format!("it is no well-formed SVG: {why}"));
     let text = std::str::from_utf8(bytes).map_err(|_| broken("it is not UTF-8".to_owned()))?;
     let mut reader = quick_xml::Reader::from_str(text.trim_start_matches('\u{feff}'));
-    let mut size = None;
+    let (mut size, mut outside) = (None, None);
     let mut depth = 0_usize;
     loop {
         let event = reader.read_event().map_err(|e| broken(e.to_string()))?;
         match &event {
             Event::Start(element) | Event::Empty(element) => {
+                if matches!(element.local_name().as_ref(), "image" | "use" | "feImage") {
+                    outside = outside.or_else(|| other_file(element));
+                }
                 if size.is_none() {
                     if element.local_name().as_ref() != "svg" {
                         return Err(broken("its root is not `svg`".to_owned()));
@@ -42,7 +46,14 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Found, Refusal> {
         }
     }
     let (width, height) = size.ok_or_else(|| broken("it has no root".to_owned()))?;
-    Ok(Found { format: ImageFormat::Svg, width, height, resolution: None })
+    Ok(Found { format: ImageFormat::Svg, width, height, resolution: None, outside })
+}
+
+/// What an element refers to, if that is neither in the drawing nor in the address itself.
+fn other_file(element: &BytesStart<'_>) -> Option<String> {
+    let mut links = element.attributes().flatten().filter(|a| a.key.local_name().as_ref() == "href");
+    let target = links.next()?.value.trim().to_owned();
+    (!target.is_empty() && !target.starts_with('#') && !target.starts_with("data:")).then_some(target)
 }
 
 /// Width and height in CSS pixels; where only one is given, the other follows the view box; 300 × 150 where nothing
