@@ -2,6 +2,8 @@
 //!
 //! `UPDATE=1 cargo test --test cases [AREA/NAME]` writes what came out into the case, to be read and judged.
 
+mod samples;
+
 use folio::diagnostic::{Diagnostics, Severity};
 use folio::document::{Document, Language, dump};
 use folio::files::Memory;
@@ -9,88 +11,30 @@ use folio::options::{InputStyle, Options, Wrap};
 use folio::source::Sources;
 use folio::{read, write};
 use libtest_mimic::{Arguments, Failed, Trial};
+use samples::Case;
 use std::fmt::Write as _;
 use std::io::{Cursor, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn main() {
     let arguments = Arguments::from_args();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut files = Vec::new();
-    collect(&root, &mut files);
-    files.sort();
-    let trials = files.into_iter().map(|path| {
+    let cases = samples::files(&root).into_iter().filter(|path| path.extension().is_some_and(|e| e == "case"));
+    let trials = cases.map(|path| {
         let name = path.strip_prefix(&root).expect("below the root").with_extension("");
         Trial::test(name.to_string_lossy().replace('\\', "/"), move || run(&path))
     });
     libtest_mimic::run(&arguments, trials.collect()).exit();
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("the folder of cases can be read").flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            collect(&path, files);
-        } else if path.extension().is_some_and(|e| e == "case") {
-            files.push(path);
-        }
-    }
-}
-
-/// A case as it stands in its file: a comment, then sections.
-struct Case {
-    comment: String,
-    sections: Vec<(String, String)>,
-}
-
-impl Case {
-    fn parse(text: &str) -> Case {
-        let mut case = Case { comment: String::new(), sections: Vec::new() };
-        for line in text.split_inclusive('\n') {
-            if let Some(name) = line.strip_prefix("--- ").map(str::trim)
-                && !name.is_empty()
-                && name.bytes().all(|b| b.is_ascii_lowercase())
-            {
-                case.sections.push((name.to_owned(), String::new()));
-            } else if let Some((_, body)) = case.sections.last_mut() {
-                body.push_str(line);
-            } else {
-                case.comment.push_str(line);
-            }
-        }
-        case
-    }
-
-    fn section(&self, name: &str) -> Option<&str> {
-        self.sections.iter().find(|(n, _)| n == name).map(|(_, body)| body.as_str())
-    }
-
-    fn print(&self) -> String {
-        let mut out = self.comment.clone();
-        for (name, body) in &self.sections {
-            let _ = write!(out, "--- {name}\n{body}");
-        }
-        out
-    }
-}
-
 fn run(path: &Path) -> Result<(), Failed> {
     let text = std::fs::read_to_string(path)?;
     let mut case = Case::parse(&text);
-    let (options, from) = options(case.section("options").unwrap_or(""))?;
+    let options = options(case.section("options").unwrap_or(""))?;
     let input = case.section("input").ok_or("no section `input`")?;
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let source = sources.add(read::decode::decode("input", input.as_bytes(), 0, &mut diagnostics));
-    let area = path.parent().and_then(Path::file_name).and_then(|n| n.to_str()).unwrap_or("");
-    let reader = match from.as_deref() {
-        Some(name) => read::by_name(name).ok_or_else(|| format!("no reader `{name}`"))?,
-        None => match area {
-            "plain" => read::by_name("text"),
-            "html" => read::by_name("html"),
-            _ => read::by_name("markdown"),
-        }
-        .unwrap_or_else(|| read::detect(source)),
-    };
+    sources.add(read::decode::decode("input", input.as_bytes(), 0, &mut diagnostics));
+    let reader = case.reader(path).ok_or("no such reader")?;
     let document = folio::read(&sources, &[reader], &Files, &options, &mut diagnostics);
 
     let mut wanted: Vec<String> = case.sections.iter().map(|(n, _)| n.clone()).collect();
@@ -207,15 +151,15 @@ fn listing(sources: &Sources, diagnostics: &Diagnostics) -> String {
     out
 }
 
-fn options(section: &str) -> Result<(Options, Option<String>), Failed> {
-    let (mut options, mut from) = (Options::default(), None);
+fn options(section: &str) -> Result<Options, Failed> {
+    let mut options = Options::default();
     options.transform.name = Some("input".to_owned());
     for line in section.lines().filter(|l| !l.trim().is_empty()) {
         let (key, value) = line.split_once('=').ok_or_else(|| format!("no `=` in option `{line}`"))?;
         let (key, value) = (key.trim(), value.trim());
         let on = value == "true";
         match key {
-            "from" => from = Some(value.to_owned()),
+            "from" => {} // the reader
             "style" => {
                 options.read.style = match value {
                     "auto" => InputStyle::Auto,
@@ -259,5 +203,5 @@ fn options(section: &str) -> Result<(Options, Option<String>), Failed> {
             other => return Err(format!("unknown option `{other}`").into()),
         }
     }
-    Ok((options, from))
+    Ok(options)
 }

@@ -8,77 +8,17 @@
 
 #![allow(clippy::unwrap_used)] // helpers of tests
 
+mod samples;
+
 use folio::diagnostic::Diagnostics;
 use folio::document::{Block, BlockKind, Document, Inline, InlineKind, ListMarker, Role, walk};
 use folio::files::Memory;
 use folio::options::{InputStyle, Options, ReadOptions, Wrap};
 use folio::source::{Source, Sources};
 use folio::{read, write};
+use samples::samples;
 use std::io::{Cursor, Read as _};
-use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
-
-/// A source at hand: its name, its reader and its text.
-struct Sample {
-    name: String,
-    reader: &'static dyn read::Reader,
-    text: String,
-}
-
-fn samples() -> Vec<Sample> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    collect(&root.join("tests/cases"), &mut files);
-    collect(&root.join("input"), &mut files);
-    files.sort();
-    let mut out = Vec::new();
-    for path in files {
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
-        let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-        let reader = |name: &str| read::by_name(name).unwrap();
-        let (reader, text) = match path.extension().and_then(|e| e.to_str()).unwrap_or("") {
-            "case" => {
-                let Some(input) = section(&text, "input") else { continue };
-                let from = section(&text, "options")
-                    .and_then(|o| o.lines().find_map(|l| l.strip_prefix("from = ").map(str::to_owned)));
-                let reader = match from.as_deref() {
-                    Some(name) => reader(name),
-                    None if name.contains("/plain/") => reader("text"),
-                    None if name.contains("/html/") => reader("html"),
-                    None => reader("markdown"),
-                };
-                (reader, input)
-            }
-            "md" => (reader("markdown"), text),
-            "txt" => (reader("text"), text),
-            "html" => (reader("html"), text),
-            _ => continue,
-        };
-        out.push(Sample { name, reader, text });
-    }
-    assert!(out.len() > 100, "the cases were not found");
-    out
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        match entry.path() {
-            path if path.is_dir() => collect(&path, files),
-            path => files.push(path),
-        }
-    }
-}
-
-/// A section of a case's text.
-fn section(text: &str, name: &str) -> Option<String> {
-    let start = text.find(&format!("--- {name}\n"))? + name.len() + 5;
-    let body = &text[start..];
-    let end = body.match_indices("--- ").map(|(i, _)| i).find(|&i| {
-        let line = body[i..].lines().next().unwrap_or("");
-        (i == 0 || body.as_bytes()[i - 1] == b'\n') && line[4..].bytes().all(|b| b.is_ascii_lowercase())
-    });
-    Some(body[..end.unwrap_or(body.len())].to_owned())
-}
 
 // From the source into the document: of plain text, every letter and figure.
 

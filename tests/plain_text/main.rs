@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used)] // helpers of tests
 
 mod round_trip;
+#[path = "../samples/mod.rs"]
+mod samples;
 
 use folio::diagnostic::{Diagnostics, codes};
 use folio::document::*;
@@ -13,67 +15,11 @@ use folio::math::unicode;
 use folio::options::{Options, Wrap};
 use folio::source::{Source, Sources};
 use folio::{read, write};
-use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 
 /// Every document at hand: its name and what was read.
 fn documents() -> Vec<(String, Document)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    collect(&root.join("tests/cases"), &mut files);
-    collect(&root.join("input"), &mut files);
-    files.sort();
-    let mut out = Vec::new();
-    for path in files {
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
-        let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-        let (reader, text) = match path.extension().and_then(|e| e.to_str()).unwrap_or("") {
-            "case" => {
-                let Some(input) = section(&text, "input") else { continue };
-                let from = section(&text, "options")
-                    .and_then(|o| o.lines().find_map(|l| l.strip_prefix("from = ").map(str::to_owned)));
-                let reader = match from.as_deref() {
-                    Some(name) => read::by_name(name).unwrap(),
-                    None if name.contains("/plain/") => read::by_name("text").unwrap(),
-                    None if name.contains("/html/") => read::by_name("html").unwrap(),
-                    None => read::by_name("markdown").unwrap(),
-                };
-                (reader, input)
-            }
-            extension => match reader_of(extension) {
-                Some(reader) => (reader, text),
-                None => continue,
-            },
-        };
-        out.push((name, document(reader, &text)));
-    }
-    assert!(out.len() > 10, "the cases were not found");
-    out
-}
-
-/// The reader for a file by its extension.
-fn reader_of(extension: &str) -> Option<&'static dyn read::Reader> {
-    read::READERS.iter().copied().find(|r| r.extensions().contains(&extension))
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        match entry.path() {
-            path if path.is_dir() => collect(&path, files),
-            path => files.push(path),
-        }
-    }
-}
-
-/// A section of a case's text.
-fn section(text: &str, name: &str) -> Option<String> {
-    let start = text.find(&format!("--- {name}\n"))? + name.len() + 5;
-    let body = &text[start..];
-    let end = body.match_indices("--- ").map(|(i, _)| i).find(|&i| {
-        let line = body[i..].lines().next().unwrap_or("");
-        (i == 0 || body.as_bytes()[i - 1] == b'\n') && line[4..].bytes().all(|b| b.is_ascii_lowercase())
-    });
-    Some(body[..end.unwrap_or(body.len())].to_owned())
+    samples::samples().into_iter().map(|sample| (sample.name, document(sample.reader, &sample.text))).collect()
 }
 
 fn document(reader: &dyn read::Reader, text: &str) -> Document {

@@ -6,7 +6,8 @@
 //!
 //! Over any other files: `ROUND_TRIP='a.md b.txt' cargo test --test plain_text by_hand -- --nocapture`.
 
-use super::{document, documents, reader_of, text};
+use super::samples::reader_of;
+use super::{document, documents, text};
 use folio::document::*;
 use folio::math::unicode;
 use folio::options::Options;
