@@ -134,6 +134,13 @@ impl Sheet {
         let mut diagnostics = Diagnostics::new();
         let bytes = write(&self.document, self.layout, &self.fonts, standard, &mut diagnostics).unwrap();
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        match standard {
+            PdfStandard::Ua1A2a => assert_valid(&bytes, &[ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]),
+            PdfStandard::Ua1A2u => assert_valid(&bytes, &[ValidationProfile::PdfUa1, ValidationProfile::PdfA2u]),
+            PdfStandard::Ua1A3a => assert_valid(&bytes, &[ValidationProfile::PdfUa1, ValidationProfile::PdfA3a]),
+            // The judge knows neither PDF 2.0 nor files without a claim.
+            PdfStandard::Ua2A4 | PdfStandard::None => {}
+        }
         bytes
     }
 }

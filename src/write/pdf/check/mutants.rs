@@ -85,6 +85,7 @@ fn kids(dict: &mut Dictionary) -> &mut Vec<Object> {
 
 /// A name of each defect and how it is made.
 const DEFECTS: &[(&str, Defect)] = &[
+    ("table head without a body", |d| element(d, "TBody").set("S", "THead")),
     ("no Marked", |d| drop(catalog(d).remove(b"MarkInfo"))),
     ("no Lang", |d| drop(catalog(d).remove(b"Lang"))),
     ("Lang is no language", |d| catalog(d).set("Lang", text("C.UTF-8"))),

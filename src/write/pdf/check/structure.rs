@@ -216,6 +216,13 @@ fn types(
             Kid::Content(..) | Kid::Object(_) => false,
         });
         findings.expect(sound, "UA 7.2", at, "a list or a table holds what does not belong there");
+        let holds = |kinds: &[&[u8]]| {
+            let is = |kid: &u32| elements.get(kid).is_some_and(|k| kinds.contains(&k.kind));
+            element.kids.iter().any(|kid| matches!(kid, Kid::Element(kid) if is(kid)))
+        };
+        if kind == b"Table" && holds(&[b"THead", b"TFoot"]) {
+            findings.expect(holds(&[b"TBody"]), "UA 7.2", at, "a table has a head or a foot of nothing");
+        }
     }
 }
 
