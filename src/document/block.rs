@@ -142,6 +142,8 @@ pub enum Role {
     EndMark,
     /// Paragraph: source matter that is kept but set small, such as a licence header.
     SmallPrint,
+    /// Span: here a page of a print edition begins; [`Attributes::get`]`("page")` is its number or name.
+    PageMark,
 }
 
 /// The kinds of aside, after GitHub's alerts.

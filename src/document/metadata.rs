@@ -35,6 +35,8 @@ pub struct Metadata {
     pub rights: Option<String>,
     /// ISBN, DOI, URN or another name that is its alone.
     pub identifier: Option<String>,
+    /// The print edition whose pages are marked: its ISBN or another name.
+    pub page_source: Option<String>,
     /// The series it belongs to.
     pub series: Option<Series>,
     /// The cover image's path, as the source names it; the `images` transform makes it a resource.

@@ -39,8 +39,8 @@ fn metadata(metadata: &mut Metadata) {
     for text in [title, subtitle, description, publisher].into_iter().flatten() {
         strip(text, false);
     }
-    let Metadata { place, agency, disclaimer, rights, identifier, .. } = metadata;
-    for text in [place, agency, disclaimer, rights, identifier].into_iter().flatten() {
+    let Metadata { place, agency, disclaimer, rights, identifier, page_source, .. } = metadata;
+    for text in [place, agency, disclaimer, rights, identifier, page_source].into_iter().flatten() {
         strip(text, false);
     }
     for person in authors.iter_mut().chain(contributors) {

@@ -12,6 +12,7 @@ mod links;
 mod metadata;
 mod notes;
 mod outline;
+mod page_marks;
 mod title;
 mod typography;
 
@@ -36,6 +37,7 @@ pub struct Context<'a> {
 /// Runs every pass over the document. After it, the metadata has a title and a language.
 pub fn apply(document: &mut Document, context: &Context<'_>, diagnostics: &mut Diagnostics) {
     clean::strip_controls(document);
+    page_marks::settle(document);
     metadata::choose(document, context.options);
     language::settle(document, diagnostics);
     title::settle(document, context.options, diagnostics);

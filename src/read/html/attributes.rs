@@ -1,6 +1,6 @@
 //! An element's attributes, and what of them the model keeps.
 
-use crate::document::{Attributes, Direction, Language};
+use crate::document::{Attributes, Direction, Language, Role};
 
 /// The attributes of a start tag: names in lower case, values decoded.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +39,26 @@ impl RawAttributes {
         };
         ["page-break-after", "page-break-before", "break-after", "break-before"].iter().any(|n| breaks(n))
             || self.classes().any(|c| matches!(c, "page-break" | "pagebreak"))
+    }
+
+    /// The mark of a print edition's page (EPUB 3 Structural Semantics `pagebreak`, DPUB-ARIA `doc-pagebreak`), where the
+    /// element is one.
+    pub(crate) fn page_mark(&self) -> Option<Attributes> {
+        let has =
+            |name: &str, word: &str| self.get(name).is_some_and(|v| v.split_ascii_whitespace().any(|w| w == word));
+        if !has("epub:type", "pagebreak") && !has("role", "doc-pagebreak") {
+            return None;
+        }
+        let id = self.text("id");
+        let digits = |id: &str| id.trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned();
+        let said = self.text("aria-label").or_else(|| self.text("title")).or_else(|| self.text("value"));
+        let page = said.map(str::to_owned).or_else(|| id.map(digits)).unwrap_or_default();
+        let mut out = Attributes { role: Some(Role::PageMark), ..Attributes::default() };
+        out.id = id.map(str::to_owned).or_else(|| Some(format!("page-{page}")));
+        if !page.is_empty() {
+            out.pairs.push(("page".to_owned(), page));
+        }
+        Some(out)
     }
 
     /// The classes.

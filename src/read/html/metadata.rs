@@ -80,6 +80,7 @@ impl Head {
         out.publisher = article
             .and_then(|a| text(a.get("publisher")?))
             .or_else(|| self.meta(&["dc.publisher", "dcterms.publisher", "og:site_name", "publisher"]));
+        out.page_source = self.meta(&["dc.source", "dcterms.source"]);
         out.rights = self.meta(&["dc.rights", "dcterms.rights", "copyright"]);
         if let Some(keywords) = self.meta(&["keywords", "news_keywords"]) {
             out.keywords = keywords.split([',', ';']).map(|w| w.trim().to_owned()).filter(|w| !w.is_empty()).collect();

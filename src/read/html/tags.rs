@@ -29,6 +29,9 @@ impl Tree {
         if matches!(self.top().kind, Kind::Pre(_)) {
             return self.start_tag_in_pre(element, raw, span);
         }
+        if let Some(mark) = raw.page_mark() {
+            return self.page_mark(element, (name, raw, closed), mark, span);
+        }
         if raw.breaks_page() && !element.is_void() && matches!(element, Element::Group(_) | Element::Paragraph) {
             self.close_paragraph(span.start);
             self.push_block(Block::new(BlockKind::PageBreak, span));
@@ -62,6 +65,31 @@ impl Tree {
             }
             Element::Abbreviation | Element::RubyText | Element::Span => self.start_inline(element, name, raw, span),
             _ => self.start_block(element, name, raw, span),
+        }
+    }
+
+    /// A page of a print edition begins. What stands in the element is text like any other.
+    fn page_mark(
+        &mut self,
+        element: Element,
+        (name, raw, closed): (&str, &RawAttributes, bool),
+        mark: Attributes,
+        span: Span,
+    ) {
+        match element {
+            Element::Group(_) | Element::Paragraph if !closed => {
+                let mut own = raw.clone();
+                own.0.retain(|(name, _)| name != "id");
+                self.start_block(element, name, &own, span);
+                self.push_inline(InlineKind::Span(mark, Vec::new()), span);
+            }
+            Element::Rule | Element::Group(_) | Element::Paragraph => {
+                self.close_paragraph(span.start);
+                self.push_inline(InlineKind::Span(mark, Vec::new()), span);
+                self.flush();
+            }
+            _ if closed => self.push_inline(InlineKind::Span(mark, Vec::new()), span),
+            _ => self.open_inline(What::Span, static_name(name), mark, span),
         }
     }
 

@@ -36,6 +36,8 @@ impl Styler<'_> {
             R::Alert(kind) => self.boxed(block, Some(kind), frame),
             R::Details => self.boxed(block, None, frame),
             R::Summary => self.summary(block, frame),
+            // It is a span's.
+            R::PageMark => self.by_kind(block, frame),
         }
     }
 

@@ -32,6 +32,13 @@ pub fn metadata(plan: &Plan<'_>, facts: &Facts) -> Vec<(&'static str, String)> {
     if visual && described {
         say("schema:accessibilityFeature", "alternativeText");
     }
+    if !facts.pages.is_empty() {
+        say("schema:accessibilityFeature", "pageNavigation");
+        say("schema:accessibilityFeature", "pageBreakMarkers");
+        if let Some(source) = &plan.document.metadata.page_source {
+            say("pageBreakSource", source.trim());
+        }
+    }
     if facts.formulas > 0 {
         say("schema:accessibilityFeature", "MathML");
         if facts.sources == 0 {
@@ -98,6 +105,9 @@ fn summary(facts: &Facts, headings: bool) -> String {
     }
     if facts.formulas > 0 {
         out.push_str("Formulas are MathML with their source as alternative text. ");
+    }
+    if !facts.pages.is_empty() {
+        out.push_str("The pages of the print edition are marked and listed. ");
     }
     if facts.tables > 0 {
         out.push_str("Tables have marked-up head cells where the source has them. ");

@@ -101,7 +101,7 @@ impl Writer for Epub {
                 items.push(Item::new(&picture.name, picture.media_type, false, ""));
             }
         }
-        entries.push(Entry::deflated(path(nav::NAME), nav::write(&plan, cover.is_some()).as_bytes()));
+        entries.push(Entry::deflated(path(nav::NAME), nav::write(&plan, cover.is_some(), &facts.pages).as_bytes()));
         let theme = theme::choose(document, &options.pdf, diagnostics);
         let faces = if options.epub.embed_fonts { fonts::files(document, &theme) } else { Vec::new() };
         for face in &faces {

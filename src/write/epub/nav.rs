@@ -8,8 +8,8 @@ use crate::document::{Term, term};
 /// The file's name in the package.
 pub const NAME: &str = "nav.xhtml";
 
-/// Writes it; `cover` says whether there is a cover page.
-pub fn write(plan: &Plan<'_>, cover: bool) -> String {
+/// Writes it; `cover` says whether there is a cover page, `pages` where the pages of a print edition begin.
+pub fn write(plan: &Plan<'_>, cover: bool, pages: &[(String, String)]) -> String {
     let word = |t: Term| xml::escape(term(t, &plan.language));
     let mut out = String::new();
     chapter::head(&mut out, &plan.title, &plan.language, "nav");
@@ -35,7 +35,19 @@ pub fn write(plan: &Plan<'_>, cover: bool) -> String {
     if let Some(part) = plan.parts.iter().find(|p| p.kind == Kind::Text) {
         landmark("bodymatter", &part.name, word(Term::StartOfText));
     }
-    out.push_str("</ol>\n</nav>\n</body>\n</html>\n");
+    out.push_str("</ol>\n</nav>\n");
+    if !pages.is_empty() {
+        out.push_str("<nav epub:type=\"page-list\" role=\"doc-pagelist\" hidden=\"hidden\">\n<ol>\n");
+        for (page, href) in pages {
+            out.push_str("<li><a");
+            xml::push_attribute(&mut out, "href", href);
+            out.push('>');
+            xml::push_text(&mut out, page);
+            out.push_str("</a></li>\n");
+        }
+        out.push_str("</ol>\n</nav>\n");
+    }
+    out.push_str("</body>\n</html>\n");
     out
 }
 

@@ -188,6 +188,9 @@ fn more_metadata(package: &Package<'_>) -> String {
     if let Some(identifier) = metadata.identifier.as_deref().map(str::trim).filter(|i| !i.is_empty()) {
         line(format!("<dc:identifier>{}</dc:identifier>", xml::escape(&urn(identifier))));
     }
+    if let Some(source) = metadata.page_source.as_deref().map(str::trim).filter(|s| !s.is_empty()) {
+        line(format!("<dc:source>{}</dc:source>", xml::escape(source)));
+    }
     if let Some(subtitle) = metadata.subtitle.as_deref().filter(|s| !s.trim().is_empty()) {
         line(format!("<dc:title id=\"subtitle\">{}</dc:title>", xml::escape(subtitle)));
         line("<meta refines=\"#subtitle\" property=\"title-type\">subtitle</meta>".to_owned());

@@ -104,6 +104,15 @@ pub(super) fn everything() -> Document {
         let attributes = Attributes { language: Language::parse(tag), ..Attributes::default() };
         i(InlineKind::Span(attributes, vec![t(text)]))
     };
+    let page_mark = |page: &str| {
+        let attributes = Attributes {
+            id: Some(format!("page-{page}")),
+            role: Some(Role::PageMark),
+            pairs: vec![("page".into(), page.into())],
+            ..Attributes::default()
+        };
+        i(InlineKind::Span(attributes, Vec::new()))
+    };
     let mut head = cell("Name");
     head.header = true;
     let mut wide = cell("Both");
@@ -158,6 +167,8 @@ pub(super) fn everything() -> Document {
                 i(InlineKind::Math(math("x^2 + \\frac{1}{2} < y"))),
                 language("he", "שלום"),
                 language("fr", "bonjour"),
+                page_mark("12"),
+                page_mark("xiii"),
                 i(InlineKind::Abbreviation(Abbreviation { expansion: "Hyper".into(), content: vec![t("HTML")] })),
                 i(InlineKind::Link(Link {
                     target: Target::External("http://example.org".into()),

@@ -82,6 +82,7 @@ fn field(out: &mut Metadata, entry: &Entry) -> Result<(), (String, &'static str)
             let inner = value.get(&["text"]).or(first_text(value)).and_then(Value::some);
             out.identifier = Some(inner.unwrap_or(text));
         }
+        "page-source" | "page-break-source" | "source" => out.page_source = Some(text),
         "series" => {
             let named = value.get(&["name", "title"]).and_then(Value::some);
             let position = value.get(&["position", "number", "index", "volume"]).and_then(Value::some);

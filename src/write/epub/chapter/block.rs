@@ -43,7 +43,7 @@ fn clothes(role: Option<Role>) -> (&'static str, &'static str) {
         Some(Role::Related) => ("related", ""),
         Some(Role::EndMark) => ("end-mark", ""),
         Some(Role::SmallPrint) => ("small-print", ""),
-        None => ("", ""),
+        Some(Role::PageMark) | None => ("", ""),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::Page;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Dimension, Image, Inline, InlineKind, Link, Markup, Target, Term, term};
+use crate::document::{
+    Attributes, Dimension, Image, Inline, InlineKind, Link, Markup, Role, Target, Term, plain, term,
+};
 use crate::source::Span;
 use crate::write::epub::{address, images, xml};
 
@@ -42,6 +44,9 @@ impl<'a> Page<'a> {
                 InlineKind::NoteRef(id) if self.in_link => self.waiting.push(*id),
                 InlineKind::NoteRef(id) => self.note_mark(*id),
                 InlineKind::Math(math) => self.math(&math.tex, false, inline.span),
+                InlineKind::Span(attributes, content) if attributes.role == Some(Role::PageMark) => {
+                    self.page_mark(attributes, content);
+                }
                 InlineKind::Span(attributes, content) => {
                     self.start("span", "", attributes, "");
                     self.inlines(content);
@@ -57,6 +62,22 @@ impl<'a> Page<'a> {
                 InlineKind::LineBreak => self.out.push_str("<br/>\n"),
             }
         }
+    }
+
+    /// Where a page of a print edition begins (EPUB Accessibility 1.1, 3.3).
+    fn page_mark(&mut self, attributes: &'a Attributes, content: &'a [Inline]) {
+        let text = plain(content);
+        let page = attributes.get("page").unwrap_or(text.trim());
+        let mut more = String::new();
+        if let (Some(id), false) = (&attributes.id, page.is_empty()) {
+            more.push_str(" epub:type=\"pagebreak\" role=\"doc-pagebreak\"");
+            xml::push_attribute(&mut more, "aria-label", page);
+            let name = self.part().name.clone();
+            self.facts.pages.push((page.to_owned(), format!("{name}#{id}")));
+        }
+        self.start("span", "", attributes, &more);
+        self.inlines(content);
+        self.out.push_str("</span>");
     }
 
     fn link(&mut self, link: &'a Link, span: Option<Span>) {

@@ -30,6 +30,8 @@ pub struct Facts {
     pub tables: usize,
     /// Whether there is text.
     pub text: bool,
+    /// The pages of a print edition that begin here: their names, and the addresses of their marks in this file.
+    pub pages: Vec<(String, String)>,
     /// The resources that are shown.
     pub resources: BTreeSet<ResourceId>,
 }
@@ -43,6 +45,7 @@ impl Facts {
         self.silent_images += other.silent_images;
         self.tables += other.tables;
         self.text |= other.text;
+        self.pages.extend_from_slice(&other.pages);
         self.resources.extend(&other.resources);
     }
 }

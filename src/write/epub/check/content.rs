@@ -42,6 +42,8 @@ pub struct Content<'f> {
     pub ids: HashMap<Cow<'f, str>, bool>,
     /// What it refers to.
     pub references: Vec<Reference<'f>>,
+    /// The ids of its marks of a print edition's pages, in order; a mark without an id is an empty one.
+    pub pages: Vec<String>,
     /// For the navigation document: its navigations.
     pub navigations: Vec<Navigation<'f>>,
 }
@@ -262,6 +264,12 @@ impl<'f> Scan<'f, '_, '_> {
                 }
             }
             _ => {}
+        }
+        if get("epub:type").is_some_and(|t| t.split_ascii_whitespace().any(|word| word == "pagebreak")) {
+            self.content.pages.push(get("id").unwrap_or("").to_owned());
+            if get("aria-label").is_none_or(|label| label.trim().is_empty()) {
+                self.findings.at(at, "page-mark", "the mark of a page does not say which");
+            }
         }
         if let Some(id) = get("id") {
             if !xml::is_ncname(id) {

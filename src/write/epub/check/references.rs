@@ -32,6 +32,7 @@ pub fn check(package: &Package, contents: &[Content<'_>], list: &mut Vec<Finding
         }
         if book.items.get(content.path).is_some_and(|i| i.properties.iter().any(|p| p == "nav")) {
             navigation(&book, content, &mut findings);
+            pages(package, &book, content, &mut findings);
         }
         list.append(&mut findings.list);
     }
@@ -168,5 +169,18 @@ fn navigation(book: &Book<'_, '_>, content: &Content<'_>, findings: &mut Finding
     let places: Vec<usize> = of("toc").iter().flat_map(|n| &n.links).filter_map(|(_, href, ..)| place(href)).collect();
     if !places.is_sorted() {
         findings.whole("nav-order", "the table of contents is not in the order of the text");
+    }
+}
+
+/// The list of pages leads to every mark of a page, in the order of the text (EPUB 3.3, 7.4.2).
+fn pages(package: &Package, book: &Book<'_, '_>, content: &Content<'_>, findings: &mut Findings<'_>) {
+    let list = content.navigations.iter().filter(|n| n.kind == "page-list").flat_map(|n| &n.links);
+    let listed: Vec<String> = list.map(|(_, href, ..)| resolve(content.path, href)).collect();
+    let mut spine: Vec<&Item> = package.items.iter().filter(|item| item.place.is_some()).collect();
+    spine.sort_by_key(|item| item.place);
+    let files = spine.iter().filter_map(|item| book.contents.get(item.path.as_str()));
+    let marks: Vec<String> = files.flat_map(|c| c.pages.iter().map(|id| format!("{}#{id}", c.path))).collect();
+    if listed != marks {
+        findings.whole("page-list", "the list of pages is not that of the marks in the text");
     }
 }
