@@ -25,6 +25,13 @@ impl Files {
         self
     }
 
+    /// These files in place of those of a book.
+    fn with_rest(self, epub: &[u8]) -> Vec<u8> {
+        let mut files = Files::of(epub);
+        self.0.into_iter().for_each(|(name, bytes)| *files.file(&name) = bytes);
+        files.zip()
+    }
+
     fn entries(&self) -> Vec<Entry> {
         let entry = |(name, bytes): &(String, Vec<u8>)| match name.as_str() {
             "mimetype" => Entry::stored(name, &bytes[..]),
@@ -161,6 +168,42 @@ fn every_defect_is_found_by_its_rule() {
         }
     }
     assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+#[test]
+fn what_a_book_must_have_is_missed() {
+    let epub = written(&Default::default());
+    let without = |name: &str, part: &str| {
+        let mut files = Files::of(&epub);
+        let file = files.file(name);
+        let text = String::from_utf8(file.clone()).unwrap();
+        assert!(text.contains(part), "{name} has no {part}");
+        *file = text.lines().filter(|line| !line.contains(part)).collect::<Vec<_>>().join("\n").into_bytes();
+        files.zip()
+    };
+    let edited = |name: &str, from: &str, to: &str| Files::of(&epub).edit(name, from, to).zip();
+    let mut extra = epub.clone();
+    extra[28] = 1;
+    let list = "<nav epub:type=\"landmarks\">x</nav>";
+    for (mutant, rule) in [
+        (without(OPF, "<dc:title>"), "metadata-title"),
+        (without(OPF, "schema:accessMode\""), "accessibility-mode"),
+        (without(OPF, "schema:accessibilityFeature"), "accessibility-feature"),
+        (without(OPF, "schema:accessibilitySummary"), "accessibility-summary"),
+        (
+            edited(OPF, "media-type=\"text/css\"", "media-type=\"text/css\" properties=\"cover-image\""),
+            "manifest-cover",
+        ),
+        (Files(vec![(OPF.into(), b"<?xml version=\"1.0\"?>".to_vec())]).with_rest(&epub), "package-root"),
+        (edited(NAV, "</body>", &format!("{list}</body>")), "nav-empty"),
+        (edited(NAV, "</body>", &format!("{list}{list}</body>")), "nav-twice"),
+        (without(TEXT, "body"), "content-body"),
+        (edited(TEXT, "<head>", "<head><title/>"), "content-empty"),
+        (extra, "mimetype-extra-field"),
+    ] {
+        let findings = check(&mutant);
+        assert!(findings.iter().any(|f| f.rule == rule), "{rule}: {findings:?}");
+    }
 }
 
 #[test]
