@@ -11,11 +11,13 @@ use harfrust::{Buffer, BufferFlags, Direction, Feature, Language, Script, ShapeO
 use std::ops::Range;
 
 /// What, beside its text, decides on a word's glyphs. Its place in [`Shaper::styles`] is a [`StyleId`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 struct Style {
     role: FontRole,
     features: Features,
     language: Option<Language>,
+    /// The features as the shaper wants them.
+    list: Vec<Feature>,
 }
 
 /// A style known to a [`Shaper`].
@@ -140,7 +142,8 @@ impl Shaper {
                 && s.language.as_ref().map_or("", |l| l.as_str()).eq_ignore_ascii_case(language)
         });
         StyleId(known.unwrap_or_else(|| {
-            self.styles.push(Style { role, features, language: Language::new(language) });
+            let list = self::features(features);
+            self.styles.push(Style { role, features, language: Language::new(language), list });
             self.styles.len() - 1
         }) as u16)
     }
@@ -185,7 +188,6 @@ impl Shaper {
             return self.stand_in(text, item.choice, right_to_left, fonts);
         }
         let font = fonts.face(face).font();
-        let features = features(self.styles[usize::from(style.0)].features);
         let plan = self.plan(face, style, item.script, right_to_left, fonts);
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.clear();
@@ -195,7 +197,8 @@ impl Shaper {
         buffer.set_direction(plan.direction());
         buffer.set_script(Some(item.script));
         buffer.set_language(plan.language().cloned());
-        let options = ShapeOptions::new().plan(Some(plan)).features(&features);
+        let features = &self.styles[usize::from(style.0)].list;
+        let options = ShapeOptions::new().plan(Some(plan)).features(features);
         let start = self.glyphs.len();
         if harfrust::shape(&ShaperFont::new(font), &mut buffer, options).is_ok() {
             for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
@@ -208,8 +211,13 @@ impl Shaper {
                 });
             }
         }
-        let clusters: Vec<u32> = buffer.glyph_infos().iter().map(|info| info.cluster).collect();
-        distribute(&mut self.glyphs, start, &clusters, text, right_to_left, fonts.face(face).space);
+        let infos = buffer.glyph_infos();
+        if !right_to_left && infos.len() == text.len() && infos.iter().zip(0..).all(|(info, at)| info.cluster == at) {
+            self.glyphs[start..].iter_mut().for_each(|glyph| glyph.text = 1);
+        } else {
+            let clusters: Vec<u32> = infos.iter().map(|info| info.cluster).collect();
+            distribute(&mut self.glyphs, start, &clusters, text, right_to_left, fonts.face(face).space);
+        }
         self.buffer = Some(buffer);
         let glyphs = &self.glyphs[start..];
         self.segments.push(Segment {
@@ -253,11 +261,10 @@ impl Shaper {
             .iter()
             .position(|p| p.face == face && p.style == style && p.script == script && p.right_to_left == right_to_left);
         known.unwrap_or_else(|| {
-            let Style { features: wanted, language, .. } = &self.styles[usize::from(style.0)];
+            let Style { language, list, .. } = &self.styles[usize::from(style.0)];
             let direction = if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
-            let features = features(*wanted);
             let font = fonts.face(face).font();
-            let plan = ShapePlan::new(font, direction, Some(script), language.as_ref(), &features);
+            let plan = ShapePlan::new(font, direction, Some(script), language.as_ref(), list);
             self.plans.push(Plan { face, style, script, right_to_left, plan });
             self.plans.len() - 1
         })

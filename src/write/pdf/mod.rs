@@ -110,10 +110,11 @@ pub fn write(
     let (table, images) =
         rayon::join(|| fonts::FontTable::plan(layout, fonts), || images::Images::plan(document, layout));
     images.report(document, diagnostics);
-    let mut contents: Vec<_> =
-        layout.pages.par_iter().map(|page| content::write(page, &table, &images, &tags)).collect();
-
-    let mut file = pages::Skeleton::new(layout, &table)?;
+    let (mut contents, file) = rayon::join(
+        || layout.pages.par_iter().map(|page| content::write(page, &table, &images, &tags)).collect::<Vec<_>>(),
+        || pages::Skeleton::new(layout, &table),
+    );
+    let mut file = file?;
     let annotations = links::annotate(&mut file.objects, (layout, &tags), &file.pages, diagnostics);
     let transparent = images.transparent();
     let stored = images.store(&mut file.objects);
