@@ -5,7 +5,7 @@
 
 use super::itemize;
 use super::words::Words;
-use crate::fonts::{Choice, FaceId, FontRole, Fonts};
+use crate::fonts::{Choice, EMBEDDED, FaceId, FontRole, Fonts};
 use crate::typeset::model::Features;
 use harfrust::{Buffer, BufferFlags, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::ops::Range;
@@ -120,10 +120,14 @@ pub(super) struct Shaper {
     segments: Vec<Segment>,
     glyphs: Vec<UnitGlyph>,
     buffer: Option<Buffer>,
+    /// Whether a word has a character that the embedded faces lack: others may have it in another conversion.
+    lacking: bool,
 }
 
 /// The most distinct words that are remembered: a shelf of books' worth; a bound for the memory of long inputs.
 const MOST_WORDS: usize = 400_000;
+/// The most that are kept for the next conversion.
+const MOST_KEPT: usize = 60_000;
 
 impl Shaper {
     /// Forgets what it knows when that has become too much. Not to be called between the shaping of a paragraph
@@ -132,6 +136,11 @@ impl Shaper {
         if self.known.len() > MOST_WORDS || self.styles.len() > 4096 {
             *self = Shaper::default();
         }
+    }
+
+    /// Whether what it knows holds for any conversion, and is no more than is worth keeping.
+    pub(super) fn is_lasting(&self) -> bool {
+        !self.lacking && self.known.len() <= MOST_KEPT
     }
 
     /// The style's name here.
@@ -184,6 +193,7 @@ impl Shaper {
 
     fn shape_item(&mut self, text: &str, item: &itemize::Item, style: StyleId, right_to_left: bool, fonts: &Fonts) {
         let Choice { face, slanted } = item.choice;
+        self.lacking |= item.missing || usize::from(face.0) >= EMBEDDED.len();
         if item.missing {
             return self.stand_in(text, item.choice, right_to_left, fonts);
         }

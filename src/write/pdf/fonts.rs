@@ -72,7 +72,8 @@ impl<'a> FontTable<'a> {
     /// Counts the glyphs of all pages and gives each a code.
     pub(super) fn plan(layout: &Layout, fonts: &'a Fonts) -> FontTable<'a> {
         let opened = open(layout, fonts);
-        let pages = layout.pages.len().div_ceil(4 * rayon::current_num_threads()).max(1);
+        // To count for each page apart would take longer than the counting.
+        let pages = layout.pages.len().div_ceil(4 * rayon::current_num_threads()).max(16);
         let used = layout.pages.par_chunks(pages).map(|pages| Usage::of(pages, &opened)).reduce(
             || Usage::empty(&opened),
             |mut a, b| {

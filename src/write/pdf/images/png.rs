@@ -76,10 +76,12 @@ fn part(chunks: Chunks, space: Space) -> Option<Prepared> {
     for _ in 0..height {
         source.read_exact(&mut row).ok()?;
         (color_row[0], veil_row[0]) = (row[0], row[0]);
-        let parts = color_row[1..].chunks_exact_mut(color).zip(veil_row[1..].chunks_exact_mut(sample));
-        for (pixel, (color_part, veil_part)) in row[1..].chunks_exact(pixel).zip(parts) {
-            color_part.copy_from_slice(&pixel[..color]);
-            veil_part.copy_from_slice(&pixel[color..]);
+        let parts = (&row[1..], &mut color_row[1..], &mut veil_row[1..]);
+        match (color, sample) {
+            (3, 1) => part_row::<3, 1>(parts),
+            (1, 1) => part_row::<1, 1>(parts),
+            (6, 2) => part_row::<6, 2>(parts),
+            _ => part_row::<2, 2>(parts),
         }
         colors.write_all(&color_row).ok()?;
         veil.write_all(&veil_row).ok()?;
@@ -99,6 +101,15 @@ fn part(chunks: Chunks, space: Space) -> Option<Prepared> {
     let mask = if opaque { None } else { Some(pixels(Space::Gray, veil)?) };
     let profile = chunks.profile.filter(|profile| icc::fits(profile, space.components()));
     Some(Prepared { pixels: pixels(space, colors)?, mask, profile, orientation: chunks.orientation })
+}
+
+/// Parts pixels of `COLOR` bytes of colour and `SAMPLE` bytes of transparency.
+fn part_row<const COLOR: usize, const SAMPLE: usize>((row, colors, veil): (&[u8], &mut [u8], &mut [u8])) {
+    let parts = colors.chunks_exact_mut(COLOR).zip(veil.chunks_exact_mut(SAMPLE));
+    for (pixel, (color, sample)) in row.chunks_exact(COLOR + SAMPLE).zip(parts) {
+        color.copy_from_slice(&pixel[..COLOR]);
+        sample.copy_from_slice(&pixel[COLOR..]);
+    }
 }
 
 /// Undoes the filter of a row, which its first byte names, of pixels of `step` bytes (ISO/IEC 15948, 9.2); `None`
