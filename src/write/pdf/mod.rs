@@ -72,10 +72,8 @@ impl Writer for Pdf {
     ) -> Result<Vec<u8>, WriteError> {
         let theme = theme::choose(document, &options.pdf, diagnostics);
         let fonts = Fonts::new(options.pdf.font_folders.clone());
-        let (layout, pictures) = rayon::join(
-            || typeset(document, &theme, &fonts, diagnostics),
-            || images::Pictures::prepare(document),
-        );
+        let (layout, pictures) =
+            rayon::join(|| typeset(document, &theme, &fonts, diagnostics), || images::Pictures::prepare(document));
         if let Some(most) = options.pdf.max_pages
             && layout.pages.len() > most as usize
         {

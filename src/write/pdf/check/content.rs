@@ -257,28 +257,36 @@ fn shown(parser: &mut Parser<'_>, font: Option<&Codes>) -> Option<bool> {
 /// Steps over a string; whether its glyphs are sound.
 fn string(parser: &mut Parser<'_>, font: Option<&Codes>) -> Option<bool> {
     let bytes = parser.rest();
+    let narrow = font.is_some_and(|font| font.narrow);
     let mut all = font.is_some();
     let mut at = 1;
     loop {
-        match (bytes.get(at)?, bytes.get(at + 1)?) {
+        let first = *bytes.get(at)?;
+        let second = if narrow { 0 } else { *bytes.get(at + 1)? };
+        match (first, second) {
             (b')', _) => break,
             (b'(' | b'\\', _) | (_, b'(' | b'\\') => {
                 let bytes = parser.value()?.bytes()?;
-                return Some(font.is_some_and(|font| pairs(font, &bytes)));
+                return Some(font.is_some_and(|font| has_all(font, &bytes)));
             }
             (_, b')') => {
                 (all, at) = (false, at + 1);
                 break;
             }
-            (&high, &low) => all &= font.is_some_and(|font| font.has(u16::from_be_bytes([high, low]))),
+            (code, _) if narrow => all &= font.is_some_and(|font| font.has(u16::from(code))),
+            (high, low) => all &= font.is_some_and(|font| font.has(u16::from_be_bytes([high, low]))),
         }
-        at += 2;
+        at += if narrow { 1 } else { 2 };
     }
     parser.at += at + 1;
     Some(all)
 }
 
-fn pairs(font: &Codes, bytes: &[u8]) -> bool {
+/// Whether all codes of a string have a text and a width.
+fn has_all(font: &Codes, bytes: &[u8]) -> bool {
+    if font.narrow {
+        return bytes.iter().all(|&byte| font.has(u16::from(byte)));
+    }
     let (pairs, rest) = bytes.as_chunks::<2>();
     rest.is_empty() && pairs.iter().all(|&pair| font.has(u16::from_be_bytes(pair)))
 }

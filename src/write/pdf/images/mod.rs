@@ -71,7 +71,7 @@ enum Filter {
     Png,
 }
 
-/// The images that a document names, ready to be stored. They depend on nothing that typesetting finds out.
+/// The images of a document, ready to be stored. They depend on nothing that typesetting finds out.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
     /// For each resource the first of those with its bytes, under which its picture is found.
@@ -80,20 +80,12 @@ pub(super) struct Pictures {
 }
 
 impl Pictures {
-    /// Prepares the images that the text shows.
+    /// Prepares all images.
     pub(super) fn prepare(document: &Document) -> Pictures {
-        let mut named = BTreeSet::new();
-        walk::all_inlines(document, &mut |inline| {
-            if let InlineKind::Image(Image { resource: Some(id), .. }) = inline.kind {
-                named.insert(id);
-            }
-        });
         let mut known: BTreeMap<&[u8], ResourceId> = BTreeMap::new();
         let mut first = BTreeMap::new();
-        for id in named {
-            if let Some(resource) = document.resources.get(id.0 as usize) {
-                first.insert(id, *known.entry(&resource.bytes[..]).or_insert(id));
-            }
+        for (id, resource) in (0..).map(ResourceId).zip(&document.resources) {
+            first.insert(id, *known.entry(&resource.bytes[..]).or_insert(id));
         }
         let unique: Vec<ResourceId> = known.into_values().collect();
         let pictures = unique.into_par_iter().filter_map(|id| Some((id, picture(document.resource(id))?))).collect();
