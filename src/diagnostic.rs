@@ -367,6 +367,16 @@ pub mod codes {
         ///
         /// To do: Give one of the two another id.
         ID_REPEATED = 607 "id-repeated" Warning;
+        /// The document has neither a title nor a heading that could be one: the file's name, or the first words, stand for
+        /// it in the metadata. Told under `--strict` only.
+        ///
+        /// To do: Say `title:` at the head of the source, or `--title`.
+        TITLE_MADE = 608 "title-made" Note;
+        /// Nobody says what language the text is in, so English is claimed. A screen reader speaks in it. Told under
+        /// `--strict` only.
+        ///
+        /// To do: Say `lang: en` (or what it is) at the head of the source, `--lang en`, or `lang = "en"` in convert.toml.
+        LANGUAGE_ASSUMED = 609 "language-assumed" Note;
         /// No font has a glyph for these characters, neither the embedded faces nor those of the system. The sign for
         /// an unknown character stands in their place; the text that is copied or read aloud is right.
         ///

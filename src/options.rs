@@ -125,6 +125,56 @@ pub enum PdfStandard {
     None,
 }
 
+impl PdfStandard {
+    /// The standard by its parts, with commas between them: `ua-1`, `ua-2`, `a-2a`, `a-2u`, `a-3a`, `a-4`, or `none`.
+    /// A part brings the other half with it: `a-2u` is PDF/UA-1, too, and `ua-2` PDF/A-4.
+    ///
+    /// # Errors
+    /// When a part is unknown, or two exclude each other.
+    ///
+    /// ```
+    /// use folio::options::PdfStandard;
+    /// assert_eq!(PdfStandard::parse("ua-1,a-2a"), Ok(PdfStandard::Ua1A2a));
+    /// assert_eq!(PdfStandard::parse("a-4"), Ok(PdfStandard::Ua2A4));
+    /// assert!(PdfStandard::parse("ua-1,a-4").is_err());
+    /// ```
+    pub fn parse(text: &str) -> Result<PdfStandard, String> {
+        use PdfStandard as S;
+        let mut left = vec![S::Ua1A2a, S::Ua1A2u, S::Ua1A3a, S::Ua2A4, S::None];
+        for part in text.split(',').map(str::trim) {
+            let fitting: &[PdfStandard] = match part {
+                "ua-1" => &[S::Ua1A2a, S::Ua1A2u, S::Ua1A3a],
+                "a-2a" => &[S::Ua1A2a],
+                "a-2u" => &[S::Ua1A2u],
+                "a-3a" => &[S::Ua1A3a],
+                "ua-2" | "a-4" => &[S::Ua2A4],
+                "none" => &[S::None],
+                _ => return Err("the standards are ua-1, ua-2, a-2a, a-2u, a-3a, a-4 and none".into()),
+            };
+            left.retain(|s| fitting.contains(s));
+        }
+        left.first()
+            .copied()
+            .ok_or_else(|| "no file can keep all of these: ua-1 goes with a-2a, a-2u or a-3a, and ua-2 with a-4".into())
+    }
+
+    /// Its parts, as [`PdfStandard::parse`] takes them.
+    pub fn name(self) -> &'static str {
+        match self {
+            PdfStandard::Ua1A2a => "ua-1,a-2a",
+            PdfStandard::Ua1A2u => "ua-1,a-2u",
+            PdfStandard::Ua1A3a => "ua-1,a-3a",
+            PdfStandard::Ua2A4 => "ua-2,a-4",
+            PdfStandard::None => "none",
+        }
+    }
+
+    /// Whether it is a standard of PDF 2.0; the others are of PDF 1.7.
+    pub fn is_pdf_2(self) -> bool {
+        self == PdfStandard::Ua2A4
+    }
+}
+
 /// How EPUB is written.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct EpubOptions {

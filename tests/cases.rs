@@ -2,12 +2,13 @@
 //!
 //! `UPDATE=1 cargo test --test cases [AREA/NAME]` writes what came out into the case, to be read and judged.
 
+mod judged;
 mod samples;
 
 use folio::diagnostic::{Diagnostics, Severity};
 use folio::document::{Document, Language, dump};
 use folio::files::Memory;
-use folio::options::{InputStyle, Options, Wrap};
+use folio::options::{InputStyle, Options, PdfStandard, Wrap};
 use folio::source::Sources;
 use folio::{read, write};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -50,6 +51,8 @@ fn run(path: &Path) -> Result<(), Failed> {
         got.push(("diagnostics".to_owned(), said));
     }
 
+    judge(path, &document, &options);
+
     let mut differences = String::new();
     for (name, body) in &got {
         let expected = case.section(name).unwrap_or("");
@@ -73,6 +76,22 @@ fn run(path: &Path) -> Result<(), Failed> {
         return Ok(());
     }
     Err(differences.into())
+}
+
+/// Every case as a PDF and as an EPUB, before the judges; as a PDF 2.0 before our own check.
+fn judge(path: &Path, document: &Document, options: &Options) {
+    let (area, name) = (path.parent().and_then(Path::file_name), path.file_stem());
+    let (area, name) = (area.unwrap_or_default().display(), name.unwrap_or_default().display());
+    let write = |kind: &str, options: &Options| {
+        let writer = write::by_name(kind).expect("there is such a writer");
+        writer.write(document, options, &mut Diagnostics::new()).unwrap_or_else(|e| panic!("{kind}: {e}"))
+    };
+    for kind in ["pdf", "epub"] {
+        judged::judge(&format!("cases/{area}-{name}.{kind}"), &write(kind, options));
+    }
+    let mut second = options.clone();
+    second.pdf.standard = PdfStandard::Ua2A4;
+    judged::judge(&format!("cases/{area}-{name}.2.pdf"), &write("pdf", &second));
 }
 
 /// The images that cases may name: `dot.png`, one grey pixel.

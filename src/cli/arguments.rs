@@ -179,15 +179,43 @@ pub struct Telling {
     /// Don't tell this diagnostic
     #[arg(long, hide_short_help = true, value_name = "CODE", value_delimiter = ',', value_parser = code)]
     pub allow: Vec<u16>,
-    /// Write what became of every document to this file: times, sizes, pages, findings
-    #[arg(long, hide_short_help = true, value_name = "FILE.json")]
-    pub report: Option<PathBuf>,
+    /// Write what became of every document to this file: times, sizes, pages, findings. `a11y` or `a11y=FILE.json`: how
+    /// accessible each document and its outputs are, and what the source lacks, in a11y.json. May be repeated
+    #[arg(long, hide_short_help = true, value_name = "FILE.json|a11y", value_parser = report)]
+    pub report: Vec<Report>,
     /// Say where the time went
     #[arg(long, hide_short_help = true)]
     pub timings: bool,
     /// Say nothing but errors
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// A report that is asked for, and the file it goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Report {
+    /// What became of every document.
+    Run(PathBuf),
+    /// How accessible they are.
+    Access(PathBuf),
+}
+
+impl Report {
+    /// The file.
+    pub fn path(&self) -> &std::path::Path {
+        match self {
+            Report::Run(path) | Report::Access(path) => path,
+        }
+    }
+}
+
+fn report(text: &str) -> Result<Report, String> {
+    match text.strip_prefix("a11y") {
+        Some("") => Ok(Report::Access("a11y.json".into())),
+        Some("=") => Err("name a file behind `a11y=`".into()),
+        Some(file) if file.starts_with('=') => Ok(Report::Access(file[1..].into())),
+        _ => Ok(Report::Run(text.into())),
+    }
 }
 
 /// A form of diagnostics.

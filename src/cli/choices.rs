@@ -69,10 +69,9 @@ pub struct Choices {
     pub toc: bool,
     #[arg(long, hide = true, overrides_with = "toc")]
     no_toc: bool,
-    /// The standards the PDF keeps
-    #[arg(long, hide_short_help = true, value_name = "STANDARD", help_heading = "Pages (PDF)",
-          value_parser = ["ua1-a2a", "ua1-a2u", "ua1-a3a", "ua2-a4", "none"])]
-    pub pdf_standard: Option<String>,
+    /// The standards the PDF keeps: ua-1,a-2a (or a-2u, a-3a), ua-2,a-4 (PDF 2.0), or none; one brings the other
+    #[arg(long, hide_short_help = true, value_name = "STANDARD,…", help_heading = "Pages (PDF)", value_parser = PdfStandard::parse)]
+    pub pdf_standard: Option<PdfStandard>,
 
     /// The cover image
     #[arg(long, hide_short_help = true, value_name = "FILE", help_heading = "EPUB")]
@@ -178,7 +177,7 @@ impl Choices {
             page_size: self.page_size.or_else(|| base.page_size.clone()),
             margin: self.margin.or_else(|| base.margin.clone()),
             font_size: self.font_size.or_else(|| base.font_size.clone()),
-            pdf_standard: self.pdf_standard.or_else(|| base.pdf_standard.clone()),
+            pdf_standard: self.pdf_standard.or(base.pdf_standard),
             epub_cover: self.epub_cover.or_else(|| base.epub_cover.clone()),
             epub_split_level: self.epub_split_level.or(base.epub_split_level),
             width: self.width.or(base.width),
@@ -241,13 +240,7 @@ impl Choices {
         pdf.margin = self.margin.clone();
         pdf.font_size = self.font_size.clone();
         pdf.toc = switch!(self.toc, self.no_toc);
-        pdf.standard = match self.pdf_standard.as_deref() {
-            Some("ua1-a2u") => PdfStandard::Ua1A2u,
-            Some("ua1-a3a") => PdfStandard::Ua1A3a,
-            Some("ua2-a4") => PdfStandard::Ua2A4,
-            Some("none") => PdfStandard::None,
-            _ => PdfStandard::Ua1A2a,
-        };
+        pdf.standard = self.pdf_standard.unwrap_or_default();
         pdf.max_pages = self.limit(LimitKind::Pages).map(|n| u32::try_from(n).unwrap_or(u32::MAX));
 
         let epub = &mut options.epub;

@@ -4,6 +4,7 @@ use super::cache::{self, Cache, Noted};
 use super::exit::Exit;
 use super::finding::{self, Finding};
 use super::plan::{Job, Output, Target};
+use super::report::a11y;
 use super::save::{self, Flush};
 use super::sources::Source as Named;
 use crate::diagnostic::{Diagnostics, Severity, codes};
@@ -42,6 +43,8 @@ pub struct Record {
     pub unchanged: bool,
     /// How long its sources took to be read, resources and all.
     pub reading: Duration,
+    /// What makes it accessible, where that is asked for.
+    pub statement: Option<serde_json::Value>,
 }
 
 /// One output that was made.
@@ -164,6 +167,8 @@ pub struct Context<'a> {
     pub force: bool,
     /// Whether outputs are flushed to the disk.
     pub flush: Flush,
+    /// Whether a statement of accessibility is wanted.
+    pub statement: bool,
 }
 
 /// Converts a document: reads its sources once and writes all its formats, unless nothing has changed.
@@ -172,7 +177,8 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
     let started = Instant::now();
     let (options, disk) = (options(job), disk(job));
     let cache = context.cache.filter(|_| cache::fits(job));
-    let asked = cache.filter(|_| !context.force);
+    // A statement is made of the document itself, which the cache does not have.
+    let asked = cache.filter(|_| !context.force && !context.statement);
     // At a glance: nothing is read where all looks as it did.
     let glanced = asked.and_then(|cache| Some(cache.key(job, &cache.glance(job)?, &options)));
     let mut corrupt = None;
@@ -206,7 +212,7 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
     if document.blocks.is_empty() {
         own.push(Finding::new(&codes::SOURCE_EMPTY, Some(&record.name), "there is nothing to read in it"));
     }
-    let mut kept = Vec::new();
+    let (mut kept, mut made) = (Vec::new(), Vec::new());
     if diagnostics.worst() < Some(Severity::Error) {
         for target in &job.targets {
             match make(target, &document, &options, &mut diagnostics, &mut record) {
@@ -217,6 +223,9 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
                         cache.note_output(path, output);
                     }
                     kept.extend(cached.map(|(_, output)| output));
+                    if context.statement {
+                        made.extend(record.outputs.last().cloned().map(|output| (output, bytes)));
+                    }
                 }
                 Err(finding) => {
                     record.exit = record.exit.max(Exit::Failed);
@@ -232,6 +241,11 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
     let failures = std::mem::take(&mut record.findings);
     record.findings = finding::resolve(diagnostics.into_vec(), &sources);
     record.findings.append(&mut own);
+    if context.statement {
+        let mut statement = a11y::statement(&document, &sources, &options, &made);
+        statement["findings"] = a11y::findings(&record.findings);
+        record.statement = Some(statement);
+    }
     let resources = noted.resources();
     record.resources = resources.iter().map(cache::Resource::path).collect();
     if let Some((cache, key)) = known

@@ -1,6 +1,6 @@
 //! A run of the conversion: once, or again and again while files change.
 
-use super::arguments::{Convert, Telling};
+use super::arguments::{Convert, Report, Telling};
 use super::batch::{self, Manner};
 use super::cache::Cache;
 use super::config::{self, Project};
@@ -74,11 +74,12 @@ fn once(
     let telling = &convert.telling;
     let levels = levels(telling, project);
     let flush = if watches(convert) { Flush::Later } else { Flush::First };
+    let statement = telling.report.iter().any(|r| matches!(r, Report::Access(_)));
     let manner = Manner {
         threads: convert.batch.jobs.map(usize::from),
-        context: Context { check: convert.batch.check, cache, force: convert.batch.force, flush },
+        context: Context { check: convert.batch.check, cache, force: convert.batch.force, flush, statement },
         levels: &levels,
-        strict: telling.strict || project.is_some_and(|p| p.settings.strict),
+        strict: strict(telling, project),
         quiet: telling.quiet,
         stop: interrupt::listen(),
     };
@@ -86,27 +87,32 @@ fn once(
         sweep(plan);
     }
     let unfound = tell_unfound(plan, &levels, telling, teller);
-    let (mut report, mut failed) = match telling.report.as_deref().map(file::Report::begin) {
-        Some(Ok(report)) => (Some(report), None),
-        Some(Err(error)) => (None, Some(error)),
-        None => (None, None),
-    };
+    let mut failed: Vec<(&Path, std::io::Error)> = Vec::new();
+    let mut reports = Vec::new();
+    for wanted in &telling.report {
+        match file::Report::begin(wanted.path()) {
+            Ok(report) => reports.push((wanted, report)),
+            Err(error) => failed.push((wanted.path(), error)),
+        }
+    }
     let mut timings = Timings::default();
     let (exit, summary) = batch::run(&plan.jobs, &manner, teller, &mut |record| {
         timings.add(record);
-        if let Some(report) = &mut report {
-            report.add(record);
+        for (wanted, report) in &mut reports {
+            match wanted {
+                Report::Run(_) => report.add(record),
+                Report::Access(_) => report.add_statement(record),
+            }
         }
         each(record);
     });
     let mut exit = exit.max(unfound);
-    if let Some(report) = report {
-        failed = report.finish(exit, &summary, started.elapsed()).err();
+    for (wanted, report) in reports {
+        failed.extend(report.finish(exit, &summary, started.elapsed()).err().map(|error| (wanted.path(), error)));
     }
-    if let Some(error) = failed {
-        let file = telling.report.as_deref().map(sources::shown).unwrap_or_default();
+    for (path, error) in failed {
         let message = format!("cannot be written: {}", reason(&error));
-        teller.tell(&[Finding::new(&codes::OUTPUT_UNWRITABLE, Some(&file), message)]);
+        teller.tell(&[Finding::new(&codes::OUTPUT_UNWRITABLE, Some(&sources::shown(path)), message)]);
         exit = exit.max(Exit::Output);
     }
     if let Some(cache) = cache {
@@ -169,7 +175,11 @@ fn keep_converting(convert: &Convert, project: Option<&Project>, teller: &mut Te
 }
 
 fn levels(telling: &Telling, project: Option<&Project>) -> Levels {
-    Levels::new(telling, &project.map(|p| p.settings.levels.clone()).unwrap_or_default())
+    Levels::new(telling, &project.map(|p| p.settings.levels.clone()).unwrap_or_default(), strict(telling, project))
+}
+
+fn strict(telling: &Telling, project: Option<&Project>) -> bool {
+    telling.strict || project.is_some_and(|p| p.settings.strict)
 }
 
 /// `convert list`: what would be done, as text.

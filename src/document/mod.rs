@@ -9,6 +9,7 @@
 //!   paragraph, soft line breaks are spaces. Only [`BlockKind::Code`] and [`InlineKind::Code`] are verbatim.
 //! - Every node has the place in the source that it came from; `None` means that it was generated.
 
+pub(crate) mod base64;
 mod block;
 mod builder;
 pub mod cells;

@@ -16,6 +16,11 @@ pub(super) fn check_contrast(theme: &Theme, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The contrast of every colour of text with what it stands on, by name.
+pub fn contrasts(theme: &Theme) -> Vec<(&'static str, f64)> {
+    inks(theme).into_iter().map(|(name, ink, paper)| (name, contrast(ink, paper))).collect()
+}
+
 /// Every colour of text with what it stands on.
 pub(super) fn inks(theme: &Theme) -> Vec<(&'static str, Color, Color)> {
     let paper = Color::rgb(0xffffff);

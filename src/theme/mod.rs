@@ -19,7 +19,7 @@ mod text;
 
 pub use blocks::{Alert, Code, Figure, List, Note, NoteNumbering, Quote, Table};
 pub use choose::{BUILT_IN, choose};
-pub use contrast::contrast;
+pub use contrast::{contrast, contrasts};
 pub use extent::Extent;
 pub use furniture::{Contents, Folio, FolioPlace, Head, HeadContent, Link};
 pub use page::{Opening, Page, PageSize, TypeArea};

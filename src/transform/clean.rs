@@ -51,11 +51,14 @@ fn metadata(metadata: &mut Metadata) {
     metadata.extra.iter_mut().for_each(|(_, text)| strip(text, false));
 }
 
-/// Takes out what is no text; in verbatim text line ends and tabs stay.
+/// Takes out what is no text; line ends and tabs become spaces, in verbatim text they stay.
 fn strip(text: &mut String, verbatim: bool) {
     // Every such character begins with one of these bytes: few texts hold one at all.
     let suspect = |b: &u8| *b < 0x20 || *b == 0x7f || matches!(b, 0xc2 | 0xef | 0xf0..=0xf4);
     if text.as_bytes().iter().any(|b| suspect(b) && !(verbatim && matches!(b, b'\n' | b'\t'))) {
+        if !verbatim && text.contains(['\n', '\r', '\t']) {
+            *text = text.split(['\n', '\r', '\t']).collect::<Vec<_>>().join(" ");
+        }
         text.retain(|c| !is_noise(c) || verbatim && matches!(c, '\n' | '\t'));
     }
 }

@@ -20,6 +20,10 @@ pub(super) fn settle(document: &mut Document, diagnostics: &mut Diagnostics) {
         let message = format!("the language was guessed: `{tag}`");
         let help = format!("say `lang: {tag}` in the front matter, or `--lang {tag}`");
         diagnostics.push(Diagnostic::new(&codes::LANGUAGE_GUESSED, None, message).help(help));
+    } else {
+        let help = "say `lang: en` in the front matter, or `--lang en`";
+        let message = "the language is not said: `en` was taken";
+        diagnostics.push(Diagnostic::new(&codes::LANGUAGE_ASSUMED, None, message).help(help));
     }
     document.metadata.language = Language::parse(found.unwrap_or("en"));
 }

@@ -38,7 +38,7 @@ pub fn apply(document: &mut Document, context: &Context<'_>, diagnostics: &mut D
     clean::strip_controls(document);
     metadata::choose(document, context.options);
     language::settle(document, diagnostics);
-    title::settle(document, context.options);
+    title::settle(document, context.options, diagnostics);
     outline::close_up(document, diagnostics);
     notes::order(document, diagnostics);
     images::load(document, context, diagnostics);

@@ -6,6 +6,7 @@
 //! chapters of a book and stay what they are. In the end the metadata always has a title.
 
 use super::dates;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Block, BlockKind, Document, Heading, Inline, InlineKind, Language, Metadata, Role, plain, text};
 use crate::options::TransformOptions;
 
@@ -13,7 +14,7 @@ use crate::options::TransformOptions;
 const NEAR: usize = 4;
 
 /// Settles the title in the metadata and in the text.
-pub(super) fn settle(document: &mut Document, options: &TransformOptions) {
+pub(super) fn settle(document: &mut Document, options: &TransformOptions, diagnostics: &mut Diagnostics) {
     let Document { metadata, blocks, .. } = document;
     if let Some(block) = find(blocks, &|b| b.is(Role::Title)) {
         if let (BlockKind::Heading(heading), None) = (&block.kind, &metadata.title) {
@@ -25,7 +26,11 @@ pub(super) fn settle(document: &mut Document, options: &TransformOptions) {
         headline(metadata, blocks, options);
     }
     if metadata.title.as_ref().is_none_or(|t| t.is_empty()) {
-        metadata.title = Some(fallback(blocks, options));
+        let title = fallback(blocks, options);
+        let message = format!("there is no title and no heading: `{title}` is the title in the metadata");
+        let help = "say `title:` in the front matter, or `--title`";
+        diagnostics.push(Diagnostic::new(&codes::TITLE_MADE, None, message).help(help));
+        metadata.title = Some(title);
     }
     if document.metadata.subtitle.is_none() {
         let subtitle = find(&mut document.blocks, &|b| b.is(Role::Subtitle)).and_then(|b| match &b.kind {

@@ -28,7 +28,7 @@ fn a_denied_diagnostic_is_1_an_allowed_one_is_not_told() {
     let run = folder.run("--to txt -o b.txt a.txt --deny encoding-guessed");
     assert_eq!(run.code, 1);
     assert!(run.err.starts_with("error[F0201]"), "{}", run.err);
-    let run = folder.run("--to txt -o b.txt a.txt --allow F0201 --strict");
+    let run = folder.run("--to txt -o b.txt a.txt --allow F0201 --strict --title T --lang fr");
     assert_eq!((run.code, run.err.as_str()), (0, ""));
 }
 

@@ -48,3 +48,25 @@ fn explain_knows_every_code() {
         assert!(run.code == 0 && run.out.starts_with(&line[..5]), "{line}");
     }
 }
+
+#[test]
+fn a_standard_is_named_by_its_parts() {
+    let folder = Folder::with(&[("a.md", b"# A\n")]);
+    for (asked, version, claim) in [
+        ("ua-1,a-2a", "%PDF-1.7", "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A"),
+        ("a-2u", "%PDF-1.7", "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>U"),
+        ("a-3a,ua-1", "%PDF-1.7", "<pdfaid:part>3</pdfaid:part>\n<pdfaid:conformance>A"),
+        ("a-4", "%PDF-2.0", "<pdfaid:part>4"),
+        ("ua-2", "%PDF-2.0", "<pdfuaid:part>2"),
+        ("none", "%PDF-1.7", "<pdf:Producer>"),
+    ] {
+        let run = folder.run(&format!("--to pdf -q --force a.md --pdf-standard {asked}"));
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{asked}");
+        let pdf = String::from_utf8_lossy(&folder.read("a.pdf")).into_owned();
+        assert!(pdf.starts_with(version) && pdf.contains(claim), "{asked}");
+        assert_eq!(pdf.contains("pdfaid:part"), asked != "none");
+    }
+    let run = folder.run("--to pdf a.md --pdf-standard ua-1,a-4");
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("ua-1 goes with a-2a, a-2u or a-3a, and ua-2 with a-4"), "{}", run.err);
+}

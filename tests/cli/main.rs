@@ -10,6 +10,8 @@ mod batch;
 mod cache;
 mod exit;
 mod forms;
+#[path = "../judged/mod.rs"]
+mod judged;
 mod outputs;
 mod project;
 mod tools;
@@ -101,6 +103,8 @@ impl Folder {
         // A program that ends before it has read everything closes the pipe; that is its right.
         let _ = child.stdin.take().unwrap().write_all(input);
         let output = child.wait_with_output().unwrap();
+        let test = std::thread::current().name().unwrap_or("test").replace("::", "-");
+        judged::judge_all(self.0.path(), &format!("cli/{test}"));
         Run {
             code: output.status.code().unwrap_or(-1),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),

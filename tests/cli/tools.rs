@@ -133,3 +133,72 @@ fn inspect_prints_the_document_and_why_it_is_read_so() {
     assert_eq!(folder.run("inspect none.md").code, 3);
     assert_eq!(folder.run_with("inspect -", b"Text").code, 0);
 }
+
+#[test]
+fn a_statement_says_how_accessible_documents_are() {
+    let source =
+        b"# One\n\n## Two\n\n#### Three\n\n![](dot.png) ![a dot](dot.png) [here](https://example.org) $x$ [^n]\n\n\
+        | a |\n|---|\n| 1 |\n\n<table><tr><td>x</td></tr></table>\n\n[^n]: Note.\n";
+    let dot = include_bytes!("../dot.png");
+    let folder = Folder::with(&[("a.md", source), ("dot.png", dot)]);
+    // Twice: what the cache has is made anew for it.
+    for _ in 0..2 {
+        let run = folder.run("--to pdf,epub,txt a.md -q --cache c --report a11y --report r.json");
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+    }
+    assert_eq!(json(&folder.read("r.json"))["documents"][0]["outcome"], "converted");
+    let report = json(&folder.read("a11y.json"));
+    let document = &report["documents"][0];
+    assert_eq!((&document["title"], &document["language"]), (&"One".into(), &"en".into()));
+    let levels: Vec<_> = document["headings"].as_array().unwrap().iter().map(|h| h["level"].clone()).collect();
+    assert_eq!(levels, [1, 2, 3]);
+    assert_eq!(document["images"]["count"], 2);
+    let silent = &document["images"]["withoutDescription"];
+    assert_eq!((&silent[0]["image"], &silent[0]["place"]["line"]), (&"dot.png".into(), &7.into()));
+    assert_eq!(
+        (&document["tables"]["count"], &document["tables"]["withoutHead"][0]["place"]["line"]),
+        (&2.into(), &13.into())
+    );
+    assert_eq!(document["links"]["sayingNothing"][0]["text"], "here");
+    assert_eq!((&document["formulas"], &document["notes"]), (&1.into(), &1.into()));
+    assert!(document["contrast"]["least"].as_f64().unwrap() >= 4.5);
+    let codes: Vec<_> = document["findings"].as_array().unwrap().iter().map(|f| f["code"].clone()).collect();
+    assert_eq!(codes, ["F0609", "F0603", "F0503"]);
+    let [pdf, epub, txt] = &document["outputs"].as_array().unwrap()[..] else { panic!("{document}") };
+    assert_eq!(pdf["standards"], serde_json::json!(["PDF/UA-1", "PDF/A-2a"]));
+    assert_eq!((&pdf["ownCheck"]["passed"], &epub["ownCheck"]["passed"]), (&true.into(), &true.into()));
+    assert_eq!(epub["accessMode"], serde_json::json!(["textual", "visual"]));
+    assert!(epub["accessibilitySummary"].as_str().unwrap().contains("1 of 2 images"));
+    assert_eq!(txt["standards"], serde_json::json!([]));
+    let run = folder.run("--to txt a.md -q --force --report a11y=deep/one.json");
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(folder.files().contains(&"deep/one.json".to_owned()));
+}
+
+#[test]
+fn what_a_source_lacks_fails_under_strict_and_is_repaired_otherwise() {
+    let dot = include_bytes!("../dot.png");
+    let whole = "---\ntitle: T\nlang: en\n---\n\n";
+    for (name, text, code) in [
+        ("an image without a description", format!("{whole}![](dot.png)\n"), "F0503"),
+        ("a level left out", format!("{whole}# A\n\n### B\n"), "F0603"),
+        ("no title", "---\nlang: en\n---\n\nText.\n".to_owned(), "F0608"),
+        ("no language", "---\ntitle: T\n---\n\nText.\n".to_owned(), "F0609"),
+        (
+            "a language that was guessed",
+            "---\ntitle: T\n---\n\nDas ist ein Haus, und der Hund ist nicht in dem Haus.\n".to_owned(),
+            "F0606",
+        ),
+        ("no glyph", format!("{whole}A \u{10FFFD} b\n"), "F0701"),
+    ] {
+        let folder = Folder::with(&[("a.md", text.as_bytes()), ("dot.png", dot)]);
+        let run = folder.run("--to pdf,epub,txt a.md --diagnostics short");
+        assert_eq!(run.code, 0, "{name}: {}", run.err);
+        assert_eq!(folder.files().len(), 5, "{name}: all are made");
+        let run = folder.run("--to pdf,epub,txt a.md --force --strict --diagnostics short");
+        assert_eq!(run.code, 1, "{name}: {}", run.err);
+        assert!(run.err.contains(&format!("warning[{code}]")), "{name}: {}", run.err);
+    }
+    let folder = Folder::with(&[("a.md", format!("{whole}Text.\n").as_bytes())]);
+    assert_eq!(folder.run("--to pdf,epub,txt a.md --strict").code, 0);
+}

@@ -34,9 +34,19 @@ impl Report {
 
     /// Adds a document. An error is told when the report is finished.
     pub fn add(&mut self, record: &Record) {
+        self.put(&document(record));
+    }
+
+    /// Adds a document's statement of accessibility.
+    pub fn add_statement(&mut self, record: &Record) {
+        let failed = || json!({ "sources": record.sources, "outcome": "failed" });
+        self.put(&record.statement.clone().unwrap_or_else(failed));
+    }
+
+    fn put(&mut self, document: &Value) {
         let comma = if self.count > 0 { "," } else { "" };
         self.count += 1;
-        let _ = write!(self.out, "{comma}\n{}", document(record));
+        let _ = write!(self.out, "{comma}\n{document}");
     }
 
     /// Ends the report and puts it in place.

@@ -1,5 +1,6 @@
 //! How findings are told: to a person, to a program, to a forge.
 
+pub mod a11y;
 pub mod file;
 pub mod github;
 pub mod human;

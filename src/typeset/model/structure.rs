@@ -81,7 +81,8 @@ pub struct Properties {
     pub row_span: Option<u16>,
     /// How a list is numbered.
     pub numbering: Option<Numbering>,
-    /// The node this one refers to: a note's mark ([`Role::Reference`]) its note.
+    /// The node this one refers to: a note's mark ([`Role::Reference`]) its note, an entry of a contents list its
+    /// heading, figure or table.
     pub reference: Option<NodeId>,
 }
 
@@ -173,11 +174,11 @@ pub enum Scope {
     Both,
 }
 
-/// How a list is numbered (ISO 32000-1, table 347).
+/// How a list is numbered (ISO 32000-1, table 347; ISO 32000-2, table 382).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numbering {
-    /// Not at all.
-    None,
+    /// Not at all: the labels are terms, and what they mean follows.
+    Description,
     /// •
     Disc,
     /// ◦

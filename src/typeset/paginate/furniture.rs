@@ -269,7 +269,9 @@ fn numbers(matter: &Matter<'_>, labels: &[PageLabels], pages: &mut [Done], sette
                 continue;
             };
             let Some(&page) = found.get(&page_of.destination) else { continue };
-            let set = set_line(&number(labels, page as u32), &page_of.font, setter);
+            // Who hears the entry hears a space before the number.
+            let text = format!(" {}", number(labels, page as u32));
+            let set = set_line(&text, &page_of.font, setter);
             let x = to - set.width;
             let mut placed = Vec::new();
             if page_of.leaders {

@@ -5,6 +5,7 @@ use super::{Styler, any_block, figure_name, table_name};
 use crate::document::{Block, BlockKind, Document, Heading, Role as R, plain};
 use crate::theme::Theme;
 use crate::typeset::model::*;
+use std::collections::BTreeMap;
 
 impl Styler<'_> {
     /// Sets the whole document.
@@ -73,6 +74,16 @@ impl Styler<'_> {
         lists
     }
 
+    /// Tells the entries of the lists which nodes they lead to: those have their names by now.
+    pub(super) fn refer(&mut self) {
+        let items = self.flow.items.iter().filter_map(|item| item.extra.as_ref());
+        let named: BTreeMap<&str, NodeId> =
+            items.flat_map(|extra| &extra.destinations).map(|(name, node)| (name.as_str(), *node)).collect();
+        for (entry, name) in std::mem::take(&mut self.listed) {
+            self.flow.structure.properties(entry).reference = named.get(name.as_str()).copied();
+        }
+    }
+
     fn contents(&mut self, title: &str, entries: &[Entry], new_page: bool, frame: &Frame) {
         let theme = self.theme;
         let style = theme.heading(2).clone();
@@ -92,7 +103,9 @@ impl Styler<'_> {
         let deepest = entries.iter().map(|e| e.level).max().unwrap_or(1);
         for entry in entries {
             let node = self.flow.structure.add(Role::ContentsItem, Some(list));
-            let link = self.flow.structure.add(Role::Link, Some(node));
+            self.listed.push((node, entry.destination.clone()));
+            let reference = self.flow.structure.add(Role::Reference, Some(node));
+            let link = self.flow.structure.add(Role::Link, Some(reference));
             self.flow.structure.properties(link).title = Some(entry.title.clone());
             let words = self.flow.structure.add(Role::Text, Some(link));
             let number = self.flow.structure.add(Role::Text, Some(link));

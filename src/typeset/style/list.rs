@@ -98,7 +98,7 @@ impl Styler<'_> {
     pub(super) fn definitions(&mut self, list: &[Definition], frame: &Frame) {
         let theme = self.theme;
         let node = self.node(Role::List, frame);
-        self.flow.structure.properties(node).numbering = Some(Numbering::None);
+        self.flow.structure.properties(node).numbering = Some(Numbering::Description);
         let first = self.flow.items.len();
         let space = theme.length(theme.list.space);
         for definition in list {

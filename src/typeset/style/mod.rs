@@ -61,6 +61,7 @@ pub(super) fn style(document: &Document, theme: &Theme, known: &Known, diagnosti
         in_notes: 0,
         note_nodes,
         waiting: Vec::new(),
+        listed: Vec::new(),
         follows_paragraph: false,
         opens: false,
         in_tail: false,
@@ -69,6 +70,7 @@ pub(super) fn style(document: &Document, theme: &Theme, known: &Known, diagnosti
         diagnostics,
     };
     styler.front(&frame);
+    styler.refer();
     styler.flow
 }
 
@@ -93,6 +95,8 @@ struct Styler<'a> {
     note_nodes: Vec<Option<NodeId>>,
     /// Notes whose marks were set and whose nodes are still to come, with the marks' nodes.
     waiting: Vec<(NoteId, NodeId)>,
+    /// The entries of contents lists, with the names of what they lead to.
+    listed: Vec<(NodeId, String)>,
     /// Whether the block before was a paragraph of running text: the next one is indented.
     follows_paragraph: bool,
     /// Whether a chapter, or the text, has just begun: its first paragraph may have a drop capital.

@@ -48,8 +48,9 @@ impl Styler<'_> {
             if list.is_empty() {
                 continue;
             }
+            // A head or a foot is one of a body (ISO 14289-1, 7.2): alone, its rows are the table's.
             let role = [Role::TableHead, Role::TableBody, Role::TableFoot][part];
-            let part_node = self.flow.structure.add(role, Some(node));
+            let part_node = if table.body.is_empty() { node } else { self.flow.structure.add(role, Some(node)) };
             for (index, row) in list.iter().enumerate() {
                 let left = list.len() - index;
                 rows.push(self.row(row, part, left, &aligns, &mut covered, &cell_frame.below(part_node)));

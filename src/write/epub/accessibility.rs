@@ -1,8 +1,10 @@
 //! Accessibility metadata (EPUB Accessibility 1.1, chapter 2): only what the file really holds is claimed.
 
+use super::archive;
 use super::chapter::Facts;
 use super::plan::Plan;
 use crate::document::BlockKind;
+use quick_xml::events::Event;
 
 /// Property and value, in order.
 pub fn metadata(plan: &Plan<'_>, facts: &Facts) -> Vec<(&'static str, String)> {
@@ -42,6 +44,31 @@ pub fn metadata(plan: &Plan<'_>, facts: &Facts) -> Vec<(&'static str, String)> {
     say("schema:accessibilityHazard", if animated(plan, facts) { "unknown" } else { "none" });
     say("schema:accessibilitySummary", &summary(facts, headings));
     out
+}
+
+/// What a finished book claims: property and value, in order. Nothing of a file that is no book.
+pub fn claims(bytes: &[u8]) -> Vec<(String, String)> {
+    read(bytes).unwrap_or_default()
+}
+
+fn read(bytes: &[u8]) -> Option<Vec<(String, String)>> {
+    let members = archive::read(bytes).ok()?;
+    let package = members.iter().find(|member| member.name == "OEBPS/content.opf")?.read().ok()?;
+    let package = String::from_utf8(package).ok()?;
+    let mut reader = quick_xml::Reader::from_str(&package);
+    let (mut out, mut open) = (Vec::new(), None);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(start) if start.name().0 == "meta" => {
+                let property = start.try_get_attribute("property").ok()?.map(|a| a.value.to_string());
+                open = property.filter(|p| p.starts_with("schema:access")).map(|p| (p, String::new()));
+            }
+            Event::Text(text) => open.iter_mut().for_each(|(_, value)| value.push_str(&text.xml10_content())),
+            Event::End(_) => out.extend(open.take()),
+            Event::Eof => return Some(out),
+            _ => {}
+        }
+    }
 }
 
 /// Whether an image may move: nobody has looked whether it flashes.

@@ -30,6 +30,8 @@ mod svg;
 mod tests;
 mod xml;
 
+pub use accessibility::claims;
+
 use super::{WriteError, Writer};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;

@@ -1,9 +1,11 @@
 //! SVG made safe and valid for a book: no scripts, no motion, nothing from outside, no private markup.
 
 use super::xml;
+use crate::document::base64;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashSet;
+use std::io::Cursor;
 
 /// The deepest nesting that is taken.
 const MAX_DEPTH: usize = 256;
@@ -90,7 +92,14 @@ impl Svg {
         }
         let local = name.strip_prefix(self.prefix.as_str()).filter(|n| xml::is_ncname(n) && !DROPPED.contains(n));
         let inside_dropped = self.open.last().is_some_and(Option::is_none) || self.style.is_some();
-        let Some(local) = local.filter(|_| !inside_dropped) else {
+        let mut attributes = Vec::new();
+        for attribute in start.attributes() {
+            let attribute = attribute.ok()?;
+            let value = quick_xml::escape::unescape(&attribute.value).ok()?.into_owned();
+            attributes.push((attribute.key.0.to_owned(), value));
+        }
+        let local = local.filter(|&name| !inside_dropped && (name != "image" || complete_image(&mut attributes)));
+        let Some(local) = local else {
             if !empty {
                 self.open.push(None);
             }
@@ -101,10 +110,8 @@ impl Svg {
         if self.open.is_empty() {
             self.out.push_str(" xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
         }
-        for attribute in start.attributes() {
-            let attribute = attribute.ok()?;
-            let value = quick_xml::escape::unescape(&attribute.value).ok()?;
-            self.attribute(local, attribute.key.0, &value);
+        for (key, value) in &attributes {
+            self.attribute(local, key, value);
         }
         if empty {
             self.out.push_str("/>");
@@ -165,6 +172,28 @@ fn is_inside(value: &str, element: &str) -> bool {
         || matches!(element, "image" | "feImage") && raster.iter().any(|kind| value.starts_with(kind))
 }
 
+/// Gives an image within a drawing the width and the height that SVG 1.1 wants, from the picture itself; `false` when it
+/// shows nothing.
+fn complete_image(attributes: &mut Vec<(String, String)>) -> bool {
+    let get = |name: &str| attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.trim());
+    let Some(href) = get("href").or_else(|| get("xlink:href")).filter(|h| is_inside(h, "image")) else { return false };
+    let (own, number) = ((get("width"), get("height")), |text: &str| text.parse::<f64>().ok());
+    if matches!(own, (Some(_), Some(_))) || href.starts_with('#') {
+        return true;
+    }
+    let bytes = href.split_once(";base64,").and_then(|(_, data)| base64::decode(data)).unwrap_or_default();
+    let reader = image::ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let Some((width, height)) = reader.ok().and_then(|r| r.into_dimensions().ok()) else { return false };
+    let (width, height) = (f64::from(width), f64::from(height));
+    let missing = match own {
+        (Some(own), None) => vec![("height", number(own).map_or(height, |own| own * height / width))],
+        (None, Some(own)) => vec![("width", number(own).map_or(width, |own| own * width / height))],
+        _ => vec![("width", width), ("height", height)],
+    };
+    attributes.extend(missing.into_iter().map(|(name, value)| (name.to_owned(), value.to_string())));
+    true
+}
+
 /// Whether style takes nothing from outside.
 fn is_style_inside(style: &str) -> bool {
     let style = style.to_ascii_lowercase();
@@ -183,12 +212,12 @@ mod tests {
         let svg = r##"<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "b">]>
 <s:svg xmlns:s="http://www.w3.org/2000/svg" xmlns:i="urn:i" width="9" onload="x()" i:version="1"><s:script>x()</s:script>
 <i:layout><s:rect/></i:layout><s:style>@import url(http://example.org/a.css);</s:style><s:a href="http://example.org"><s:text id="t" fill="url(#g)">A&#66; &amp; C</s:text></s:a>
-<s:text id="t" style="fill:url(http://example.org/x)"/><s:image href="data:image/png;base64,AA=="/><s:image href="b.png"/></s:svg>"##;
+<s:text id="t" style="fill:url(http://example.org/x)"/><s:image href="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==" width="9"/><s:image href="data:image/png;base64,AA=="/><s:image href="b.png"/></s:svg>"##;
         assert_eq!(
             sanitize(svg).unwrap(),
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"9\">\n\
              <style></style><a><text id=\"t\" fill=\"url(#g)\">AB &amp; C</text></a>\n\
-             <text/><image href=\"data:image/png;base64,AA==\"/><image/></svg>"
+             <text/><image href=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==\" width=\"9\" height=\"9\"/></svg>"
         );
         for broken in
             ["", "<svg>", "<html/>", "<svg/><svg/>", "<svg>&a;</svg>", "<svg a=\"1\" a=\"2\"/>", "<svg></g></svg>"]

@@ -219,6 +219,9 @@ impl Writer<'_> {
         let fonts = self.fonts;
         let Some(face) = fonts.face(run.face) else { return };
         let glyphs = &self.page.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
+        if run.right_to_left {
+            return self.backwards(at, run, face, glyphs);
+        }
         let mut show = self.begin_line(at, run);
         for (range, text) in Clusters::new(self.page, run) {
             let cluster = &glyphs[range];
@@ -227,6 +230,36 @@ impl Writer<'_> {
                 Spelled::Each(spellings) => {
                     for (glyph, spelling) in cluster.iter().zip(spellings) {
                         self.show(&mut show, run, glyph, face.coded(glyph.id, spelling));
+                    }
+                }
+                Spelled::Otherwise => show = self.spelled_out(show, run, face, cluster, text),
+            }
+        }
+        self.end_line(&mut show);
+    }
+
+    /// Shows a run from right to left, so that who reads the content in order reads the text in order (ISO 14289-1, 7.2).
+    #[cold]
+    fn backwards(&mut self, at: Point, run: &GlyphRun, face: &CodedFace<'_>, glyphs: &[Glyph]) {
+        let mut pen = 0;
+        let mut pens = Vec::with_capacity(glyphs.len());
+        for glyph in glyphs {
+            pens.push(Length(pen));
+            pen += i64::from(glyph.advance);
+        }
+        let clusters: Vec<_> = Clusters::new(self.page, run).collect();
+        let mut show = self.begin_line(at, run);
+        for (range, text) in clusters.into_iter().rev() {
+            // A cluster that is spelled out begins a line of its own.
+            let reach = |show: &Show, glyph: usize| (at.x + pens[glyph] - show.origin.x).0;
+            let cluster = &glyphs[range.clone()];
+            show.pen = reach(&show, range.start);
+            match spell(&face.face, cluster, text, true) {
+                Spelled::One(spelling) => self.show(&mut show, run, &cluster[0], face.coded(cluster[0].id, spelling)),
+                Spelled::Each(spellings) => {
+                    for (index, spelling) in range.zip(spellings).rev() {
+                        show.pen = reach(&show, index);
+                        self.show(&mut show, run, &glyphs[index], face.coded(glyphs[index].id, spelling));
                     }
                 }
                 Spelled::Otherwise => show = self.spelled_out(show, run, face, cluster, text),

@@ -116,7 +116,7 @@ pub(super) fn destinations(
         string(&mut out, destination.name.as_bytes());
         let node = destination.node.unwrap_or(crate::typeset::model::NodeId(0));
         match tags.carrier(node) {
-            Carrier::Element(element) if standard == PdfStandard::Ua2A4 => {
+            Carrier::Element(element) if standard.is_pdf_2() => {
                 out.extend_from_slice(b"<</D[");
                 reference(&mut out, object);
                 place(&mut out);

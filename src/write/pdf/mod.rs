@@ -163,8 +163,8 @@ fn assemble(
     }
     file.catalog(&catalog);
     // PDF/A-4 wants no information dictionary (ISO 19005-4, 6.1.3).
-    let info = (standard != PdfStandard::Ua2A4).then(|| file.objects.add(description.info()));
-    let version = if standard == PdfStandard::Ua2A4 { "2.0" } else { "1.7" };
+    let info = (!standard.is_pdf_2()).then(|| file.objects.add(description.info()));
+    let version = if standard.is_pdf_2() { "2.0" } else { "1.7" };
     let bytes = file.objects.save(version, file.catalog, info);
     match check::check(&bytes) {
         findings if findings.is_empty() => Ok(bytes),

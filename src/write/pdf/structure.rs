@@ -30,6 +30,8 @@ struct Source<'a> {
     /// By element: its first annotation in `linked`.
     linked: Vec<(u32, usize)>,
     boxes: BTreeMap<u32, (u32, Bounds)>,
+    /// By element, those that it refers to (PDF 2.0).
+    referred: BTreeMap<u32, Vec<u32>>,
     /// The object of the first element; the others follow.
     first: u32,
     root: u32,
@@ -58,7 +60,7 @@ pub(super) fn write(
     (pages, contents): (&[u32], &[PageContent]),
     annotations: &[Annotation],
 ) {
-    let namespaces = (standard == PdfStandard::Ua2A4).then(|| namespaces(objects));
+    let namespaces = standard.is_pdf_2().then(|| namespaces(objects));
     let (starts, pieces) = pieces(layout.structure.nodes.len(), contents);
     let mut linked: Vec<(u32, usize)> = annotations.iter().enumerate().map(|(i, a)| (a.element, i)).collect();
     linked.sort_unstable();
@@ -71,9 +73,23 @@ pub(super) fn write(
             }
         }
     }
+    let referred = if standard.is_pdf_2() { referred(layout, tags) } else { BTreeMap::new() };
     let Written { root, first } = *written;
-    let source =
-        Source { layout, tags, standard, pages, annotations, starts, pieces, linked, boxes, first, root, namespaces };
+    let source = Source {
+        layout,
+        tags,
+        standard,
+        pages,
+        annotations,
+        starts,
+        pieces,
+        linked,
+        boxes,
+        referred,
+        first,
+        root,
+        namespaces,
+    };
     let chunks: Vec<(Vec<u8>, Vec<usize>)> = (0..tags.elements.len().div_ceil(CHUNK))
         .into_par_iter()
         .map(|chunk| {
@@ -115,6 +131,22 @@ fn pieces(nodes: usize, contents: &[PageContent]) -> (Vec<u32>, Vec<(u32, u32)>)
     (starts, pieces)
 }
 
+/// What elements refer to: marks to their note and the note to all its marks (ISO 14289-2, 8.2.5.14), entries of a
+/// contents list to what they list (8.2.5.8).
+fn referred(layout: &Layout, tags: &Tags) -> BTreeMap<u32, Vec<u32>> {
+    let mut referred: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (index, node) in layout.structure.nodes.iter().enumerate() {
+        let Some(to) = node.properties.as_ref().and_then(|p| p.reference) else { continue };
+        let carriers = (tags.carrier(NodeId(index as u32)), tags.carrier(to));
+        let (Carrier::Element(from), Carrier::Element(to)) = carriers else { continue };
+        referred.entry(from).or_default().push(to);
+        if node.role == Role::Reference {
+            referred.entry(to).or_default().push(from);
+        }
+    }
+    referred
+}
+
 /// The namespaces of PDF 2.0 and of PDF 1.7 (ISO 32000-2, 14.8.6).
 fn namespaces(objects: &mut Objects) -> [u32; 2] {
     ["http://iso.org/pdf2/ssn", "http://iso.org/pdf/ssn"].map(|uri| {
@@ -148,6 +180,16 @@ impl Source<'_> {
         if let Some(properties) = &node.properties {
             self.properties(out, properties);
         }
+        if let Some(elements) = self.referred.get(&index) {
+            out.extend_from_slice(b"/Ref[");
+            for (i, element) in elements.iter().enumerate() {
+                if i > 0 {
+                    out.push(b' ');
+                }
+                reference(out, self.first + element);
+            }
+            out.push(b']');
+        }
         self.attributes(out, index, element, node.properties.as_deref());
         self.kids(out, index, element.node);
         out.extend_from_slice(b">>");
@@ -167,13 +209,6 @@ impl Source<'_> {
                 text(out, value);
             }
         }
-        if let (PdfStandard::Ua2A4, Some(node)) = (self.standard, properties.reference)
-            && let Carrier::Element(element) = self.tags.carrier(node)
-        {
-            out.extend_from_slice(b"/Ref[");
-            reference(out, self.first + element);
-            out.push(b']');
-        }
     }
 
     /// Standard attributes (14.8.5).
@@ -183,7 +218,7 @@ impl Source<'_> {
             Role::List => {
                 if let Some(numbering) = properties.and_then(|p| p.numbering) {
                     out.extend_from_slice(b"/A<</O/List/ListNumbering");
-                    name(out, list_numbering(numbering).as_bytes());
+                    name(out, list_numbering(numbering, self.standard).as_bytes());
                     out.extend_from_slice(b">>");
                 }
             }
@@ -372,10 +407,11 @@ fn parent_tree(objects: &mut Objects, source: &Source<'_>, contents: &[PageConte
     objects.add(tree)
 }
 
-/// A list's numbering (14.8.5.5).
-fn list_numbering(numbering: Numbering) -> &'static str {
+/// A list's numbering (14.8.5.5; ISO 32000-2, 14.8.5.5).
+fn list_numbering(numbering: Numbering, standard: PdfStandard) -> &'static str {
     match numbering {
-        Numbering::None => "None",
+        Numbering::Description if standard.is_pdf_2() => "Description",
+        Numbering::Description => "None",
         Numbering::Disc => "Disc",
         Numbering::Circle => "Circle",
         Numbering::Square => "Square",

@@ -57,7 +57,7 @@ impl Tags {
                 (_, Role::Figure) if !described(node) && !tags.has_elements_below(id, nodes) => Carrier::Artifact,
                 (parent, role) => {
                     let kind = match role {
-                        Role::Title if standard != PdfStandard::Ua2A4 => levels.kind(1),
+                        Role::Title if !standard.is_pdf_2() => levels.kind(1),
                         Role::Heading(level) => levels.kind(level),
                         Role::Figure if !described(node) => "Div",
                         Role::Formula if !described(node) => "Span",
@@ -174,7 +174,7 @@ fn kind(role: Role, standard: PdfStandard) -> &'static str {
         Role::Emphasis => "Em",
         Role::Strong => "Strong",
         Role::Quote => "Quote",
-        Role::Note if standard == PdfStandard::Ua2A4 => "FENote",
+        Role::Note if standard.is_pdf_2() => "FENote",
         Role::Note => "Note",
         Role::Reference => "Reference",
         Role::Code => "Code",

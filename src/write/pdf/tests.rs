@@ -134,6 +134,13 @@ impl Sheet {
         let mut diagnostics = Diagnostics::new();
         let bytes = write(&self.document, self.layout, &self.fonts, standard, &mut diagnostics).unwrap();
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        match standard {
+            PdfStandard::Ua1A2a => assert_valid(&bytes, &[ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]),
+            PdfStandard::Ua1A2u => assert_valid(&bytes, &[ValidationProfile::PdfUa1, ValidationProfile::PdfA2u]),
+            PdfStandard::Ua1A3a => assert_valid(&bytes, &[ValidationProfile::PdfUa1, ValidationProfile::PdfA3a]),
+            // The judge knows neither PDF 2.0 nor files without a claim.
+            PdfStandard::Ua2A4 | PdfStandard::None => {}
+        }
         bytes
     }
 }
@@ -165,6 +172,9 @@ pub(super) fn sampler() -> Sheet {
     sheet.run(FaceId(0), "1", Tag::Node(reference));
     let note = sheet.node(Role::Note, root);
     sheet.layout.structure.properties(reference).reference = Some(note);
+    let again = sheet.node(Role::Reference, paragraph);
+    sheet.run(FaceId(0), "1", Tag::Node(again));
+    sheet.layout.structure.properties(again).reference = Some(note);
     let strong = sheet.node(Role::Strong, paragraph);
     sheet.run(FaceId(2), " Strong. ", Tag::Node(strong));
     let foreign = sheet.node(Role::Span, paragraph);
@@ -198,6 +208,13 @@ pub(super) fn sampler() -> Sheet {
     let cell = sheet.element(Role::DataCell, row, "both");
     let properties = sheet.layout.structure.properties(cell);
     (properties.column_span, properties.headers) = (Some(2), vec!["one".into(), "two".into()]);
+    let contents = sheet.node(Role::Contents, root);
+    let entry = sheet.node(Role::ContentsItem, contents);
+    let listed = sheet.node(Role::Reference, entry);
+    let listed = sheet.node(Role::Link, listed);
+    sheet.line();
+    sheet.link(LinkTarget::Destination("end".into()), listed);
+    sheet.run(FaceId(0), "The end 2", Tag::Node(listed));
 
     sheet.page();
     sheet.line();
@@ -231,6 +248,7 @@ pub(super) fn sampler() -> Sheet {
     sheet.place(Item::Path(path), Tag::Node(formula));
     let last = sheet.element(Role::Heading(3), root, "The end");
     sheet.destination("end", last);
+    sheet.layout.structure.properties(entry).reference = Some(last);
     let aside = sheet.node(Role::Aside, root);
     sheet.element(Role::Paragraph, aside, "Beside the text.");
     let code = sheet.node(Role::Paragraph, root);

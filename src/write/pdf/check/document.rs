@@ -90,6 +90,8 @@ fn metadata(file: &File<'_>, catalog: &Dict<'_>, findings: &mut Findings) -> Cla
         None => true,
     };
     findings.expect(level, "A 6.6.4", id, "the metadata names no level of PDF/A that ours keep");
+    let year = claims.ua != Some(2) || packet.first("pdfuaid:rev").is_some();
+    findings.expect(year, "UA-2 5", id, "the metadata does not tell the year of PDF/UA-2");
     findings.expect(claims.a.is_none() || claims.ua.is_some(), "UA 5", id, "the metadata does not claim PDF/UA");
     if matches!(claims.a, Some(2 | 3)) {
         let described = packet.first("pdfaSchema:prefix") == Some("pdfuaid");

@@ -90,6 +90,7 @@ fn kids(dict: &mut Dictionary) -> &mut Vec<Object> {
 
 /// A name of each defect and how it is made.
 const DEFECTS: &[(&str, Defect)] = &[
+    ("table head without a body", |d| element(d, "TBody").set("S", "THead")),
     ("no Marked", |d| drop(catalog(d).remove(b"MarkInfo"))),
     ("no Lang", |d| drop(catalog(d).remove(b"Lang"))),
     ("Lang is no language", |d| catalog(d).set("Lang", text("C.UTF-8"))),
@@ -288,7 +289,8 @@ fn outline(document: &mut Document) -> &mut Dictionary {
 fn saved(document: Document) -> Vec<u8> {
     let root = document.trailer.get(b"Root").unwrap().as_reference().unwrap().0;
     let info = document.trailer.get(b"Info").and_then(Object::as_reference).ok().map(|id| id.0);
-    Objects::adopt(document, &[]).save("1.7", root, info)
+    let version = document.version.clone();
+    Objects::adopt(document, &[]).save(&version, root, info)
 }
 
 /// The sample's objects, without the streams that only hold others.
@@ -318,6 +320,43 @@ fn every_defect_is_found() {
     }
     assert!(missed.is_empty(), "not found, or not changed (true): {missed:?}");
     assert!(DEFECTS.len() >= 100);
+}
+
+/// The same for what only PDF/UA-2 and PDF/A-4 want.
+const DEFECTS_2: &[(&str, Defect)] = &[
+    ("contents entry without its heading", |d| drop(element(d, "TOCI").remove(b"Ref"))),
+    ("contents entry of nothing", |d| element(d, "TOCI").set("Ref", vec![Object::Reference((1, 0))])),
+    ("note that does not refer back", |d| drop(element(d, "FENote").remove(b"Ref"))),
+    ("note that forgets one of its marks", |d| {
+        element(d, "FENote").get_mut(b"Ref").unwrap().as_array_mut().unwrap().pop();
+    }),
+    ("list with labels of no kind", |d| drop(element(d, "L").remove(b"A"))),
+    ("type of no namespace", |d| drop(element(d, "FENote").remove(b"NS"))),
+    ("type of PDF 1.7 in PDF 2.0", |d| element(d, "FENote").set("S", "Footnote")),
+    ("version of PDF/A-2", |d| metadata(d, "<pdfaid:part>4", "<pdfaid:part>2")),
+    ("year of PDF/A-4 not told", |d| metadata(d, "<pdfaid:rev>2020</pdfaid:rev>", "")),
+    ("year of PDF/UA-2 not told", |d| metadata(d, "<pdfuaid:rev>2024</pdfuaid:rev>", "")),
+    ("information dictionary", |d| {
+        let id = d.add_object(Dictionary::from_iter([("Title", text("Pages set by hand"))]));
+        d.trailer.set("Info", id);
+    }),
+];
+
+#[test]
+fn every_defect_of_pdf_2_0_is_found() {
+    let bytes = sampler().write(PdfStandard::Ua2A4);
+    let sound = saved(loaded(&bytes));
+    assert_eq!(check(&sound), []);
+    let mut missed = Vec::new();
+    for (name, defect) in DEFECTS_2 {
+        let mut document = loaded(&bytes);
+        defect(&mut document);
+        let mutant = saved(document);
+        if mutant == sound || check(&mutant).is_empty() {
+            missed.push((name, mutant == sound));
+        }
+    }
+    assert!(missed.is_empty(), "not found, or not changed (true): {missed:?}");
 }
 
 #[test]

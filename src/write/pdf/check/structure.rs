@@ -44,6 +44,9 @@ pub(super) fn check(
     walk(root_id, root, &elements, findings);
     types(file, root, &elements, pages.claims.ua == Some(2), findings);
     identifiers(file, root, &elements, findings);
+    if pages.claims.ua == Some(2) {
+        relations(file, &elements, findings);
+    }
     parents(file, root, pages, marked, annotations, &elements, findings);
 }
 
@@ -213,6 +216,13 @@ fn types(
             Kid::Content(..) | Kid::Object(_) => false,
         });
         findings.expect(sound, "UA 7.2", at, "a list or a table holds what does not belong there");
+        let holds = |kinds: &[&[u8]]| {
+            let is = |kid: &u32| elements.get(kid).is_some_and(|k| kinds.contains(&k.kind));
+            element.kids.iter().any(|kid| matches!(kid, Kid::Element(kid) if is(kid)))
+        };
+        if kind == b"Table" && holds(&[b"THead", b"TFoot"]) {
+            findings.expect(holds(&[b"TBody"]), "UA 7.2", at, "a table has a head or a foot of nothing");
+        }
     }
 }
 
@@ -254,6 +264,52 @@ const STANDARD: &[&[u8]] = &[
     b"Formula",
 ];
 const PDF_2: &[&[u8]] = &[b"Title", b"Em", b"Strong", b"Aside", b"FENote"];
+
+/// What PDF/UA-2 wants beside that: types of a namespace, entries of a contents list that say what they list, notes and
+/// marks that refer to each other, labels only in lists that say how they are numbered (ISO 14289-2, 8.2.4, 8.2.5.8,
+/// 8.2.5.14, 8.2.5.25).
+fn relations(file: &File<'_>, elements: &BTreeMap<u32, Element<'_>>, findings: &mut Findings) {
+    let mut refers: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for &id in elements.keys() {
+        let listed = file.dict(id).map_or(&[][..], |d| d.array("Ref"));
+        let to = listed.iter().filter_map(|v| if let Value::Ref(to) = v { Some(*to) } else { None });
+        refers.insert(id, to.collect());
+    }
+    let refer = |from: u32, to: u32| refers.get(&from).is_some_and(|r| r.contains(&to));
+    for (&id, element) in elements {
+        let at = Some(id);
+        let dict = file.dict(id);
+        let spaced = file.resolve(dict.and_then(|d| d.get("NS"))).is_some_and(|n| n.get("NS").is_some());
+        findings.expect(spaced, "UA-2 8.2.4", at, "an element's type is of no namespace");
+        if element.kind == b"TOCI" {
+            findings.expect(!refers[&id].is_empty(), "UA-2 8.2.5.8", at, "an entry of a contents list lists nothing");
+        }
+        for &to in &refers[&id] {
+            let other = elements.get(&to).map(|e| e.kind);
+            findings.expect(other.is_some(), "14.7.2", at, "an element refers to something that is no element");
+            if element.kind == b"FENote" || other == Some(b"FENote") {
+                findings.expect(refer(to, id), "UA-2 8.2.5.14", at, "a note and its mark do not refer to each other");
+            }
+        }
+        if element.kind == b"FENote" {
+            findings.expect(!refers[&id].is_empty(), "UA-2 8.2.5.14", at, "a note refers to no mark");
+        }
+        if element.kind == b"L" {
+            let children = |id: u32| elements.get(&id).into_iter().flat_map(|e| &e.kids);
+            let labelled = element.kids.iter().any(|item| match item {
+                Kid::Element(item) => children(*item)
+                    .any(|kid| matches!(kid, Kid::Element(k) if elements.get(k).is_some_and(|k| k.kind == b"Lbl"))),
+                _ => false,
+            });
+            let numbering = dict.and_then(|d| d.get("A")).and_then(|a| match a {
+                Value::Dict(a) => a.name("ListNumbering"),
+                _ => None,
+            });
+            let told = !labelled || numbering.is_some_and(|n| n != b"None");
+            findings.expect(told, "UA-2 8.2.5.25", at, "a list with labels does not say how it is numbered");
+        }
+    }
+}
 
 /// Identifiers are unique, in the tree of identifiers, and those that cells refer to exist (14.7.2, UA 7.5).
 fn identifiers(file: &File<'_>, root: &Dict<'_>, elements: &BTreeMap<u32, Element<'_>>, findings: &mut Findings) {

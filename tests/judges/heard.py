@@ -1,0 +1,40 @@
+"""Compares what poppler finds in the structure trees of PDFs with the words that the tests left beside them:
+heard.py FILE.pdf... (each with FILE.words, a word a line). A word that is joined, split, lost or moved is a fault.
+"""
+import re
+import subprocess
+import sys
+
+INLINE = {"Span", "Em", "Strong", "Quote", "Code", "Link", "Reference"}
+SILENT = {ord(c): None for c in "\u00ad\u200b\u2060\ufeff"}
+
+
+def words(path):
+    """The words of `pdfinfo -struct-text`: strings of one block are one text, another block begins another."""
+    shown = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, check=True).stdout.decode()
+    text, blocks = [], []
+    for line in shown.split("\n"):
+        indent = len(line) - len(line.lstrip(" "))
+        while blocks and line.strip() and blocks[-1] >= indent:
+            blocks.pop()
+            text.append("\n")
+        if string := re.fullmatch(r' *"(.*)"', line):
+            text.append(string[1])
+        elif element := re.match(r" *([A-Z][A-Za-z0-9]*)", line):
+            if element[1] not in INLINE and element[1] != "Object":
+                blocks.append(indent)
+                text.append("\n")
+    return "".join(text).translate(SILENT).split()
+
+
+failed = 0
+for path in sys.argv[1:]:
+    with open(path.removesuffix(".pdf") + ".words", encoding="utf-8") as file:
+        wanted = file.read().split("\n")
+    found = words(path)
+    if wanted != found:
+        at = next((i for i, pair in enumerate(zip(wanted, found)) if pair[0] != pair[1]), min(len(wanted), len(found)))
+        print(f"{path}: word {at}: {wanted[at - 3 : at + 4]} is heard as {found[at - 3 : at + 4]}")
+        failed += 1
+print(f"screen reader's view: {len(sys.argv) - 1 - failed} passed, {failed} failed")
+sys.exit(1 if failed or len(sys.argv) < 2 else 0)

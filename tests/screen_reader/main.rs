@@ -1,0 +1,256 @@
+//! A screen reader's view of our PDFs: the structure tree read from the file's bytes. Its words are the document's, in
+//! order, none joined, none split; what is on a page besides (running heads, page numbers) is not in it. The trees of the
+//! samples are golden files in `tests/trees`; `UPDATE=1` writes them anew. `tests/judges/run` compares the words that
+//! poppler finds with those that are left beside each file in `target/tmp`.
+
+#![allow(clippy::unwrap_used)] // all of it is test code
+
+#[path = "../judged/mod.rs"]
+mod judged;
+#[path = "../samples/mod.rs"]
+mod samples;
+mod tree;
+
+use folio::diagnostic::Diagnostics;
+use folio::document::{Block, BlockKind, Document, Inline, InlineKind, Note, Role, walk};
+use folio::files::{Disk, Files, Memory};
+use folio::options::{Options, PdfStandard};
+use folio::read::{self, Reader};
+use folio::source::Sources;
+use folio::write;
+use std::collections::BTreeSet;
+use std::path::Path;
+use tree::{Element, Kid};
+
+fn document(name: &str, reader: Option<&'static dyn Reader>, text: &[u8], files: &dyn Files) -> Document {
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    sources.add(read::decode::decode(name, text, 0, &mut diagnostics).with_path(path));
+    let reader: &dyn Reader = reader.unwrap_or_else(|| read::detect(sources.iter().next().unwrap()));
+    folio::read(&sources, &[reader], files, &Options::default(), &mut diagnostics)
+}
+
+fn pdf(document: &Document, options: &Options) -> Vec<u8> {
+    write::by_name("pdf").unwrap().write(document, options, &mut Diagnostics::new()).unwrap()
+}
+
+/// What is heard of a tree: the text, and each of its notes.
+#[derive(Default)]
+struct Heard {
+    text: String,
+    notes: Vec<String>,
+}
+
+impl Heard {
+    /// Bullets, numbers, note marks and contents lists are the typesetter's; formulas are told by their source.
+    fn element(&mut self, element: &Element, note: Option<usize>, terms: bool) {
+        let kind = element.kind.as_str();
+        let note = if matches!(kind, "Note" | "FENote") {
+            self.notes.push(String::new());
+            Some(self.notes.len() - 1)
+        } else {
+            note
+        };
+        // The labels of a list that is not numbered are terms.
+        let terms =
+            if kind == "L" { matches!(element.get("ListNumbering"), Some("None" | "Description")) } else { terms };
+        let end = if is_block(element) { "\n" } else { "" };
+        *self.of(note) += end;
+        for (at, kid) in element.kids.iter().enumerate() {
+            match kid {
+                Kid::Element(kid) => {
+                    let next = element.kids.get(at + 1);
+                    let heads_contents = matches!(next, Some(Kid::Element(next)) if next.kind == "TOC");
+                    let label = kid.kind == "Lbl" && !terms;
+                    let own = label || matches!(kid.kind.as_str(), "Reference" | "Formula" | "TOC");
+                    if !own && !heads_contents {
+                        self.element(kid, note, terms);
+                    }
+                }
+                Kid::Text(text) => *self.of(note) += text,
+                Kid::Link(..) => {}
+            }
+        }
+        *self.of(note) += end;
+    }
+
+    fn of(&mut self, note: Option<usize>) -> &mut String {
+        note.map_or(&mut self.text, |note| &mut self.notes[note])
+    }
+}
+
+fn is_block(element: &Element) -> bool {
+    !matches!(element.kind.as_str(), "Span" | "Em" | "Strong" | "Quote" | "Code" | "Link" | "Reference")
+}
+
+/// All that is heard, the typesetter's words as well: what any reader of tagged PDF ought to find.
+fn all(element: &Element, out: &mut String) {
+    let end = if is_block(element) { "\n" } else { "" };
+    out.push_str(end);
+    for kid in &element.kids {
+        match kid {
+            Kid::Element(kid) => all(kid, out),
+            Kid::Text(text) => out.push_str(text),
+            Kid::Link(..) => {}
+        }
+    }
+    out.push_str(end);
+}
+
+/// The words of a document, those of the notes apart.
+fn said(blocks: &[Block], out: &mut String) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Code(code) => line(&code.text, out),
+            BlockKind::Math(_) => {}
+            BlockKind::Figure(figure) => {
+                said(&figure.blocks, out);
+                inlines(&figure.caption, out);
+            }
+            BlockKind::Definitions(list) => {
+                for definition in list {
+                    definition.terms.iter().for_each(|term| inlines(term, out));
+                    definition.definitions.iter().for_each(|d| said(d, out));
+                }
+            }
+            BlockKind::Group(children) => {
+                let labelled = children.first().is_some_and(|b| b.is(Role::Summary));
+                if let (Some(Role::Alert(kind)), false) = (block.attributes.role, labelled) {
+                    line(&format!("{kind:?}"), out);
+                }
+                said(children, out);
+            }
+            _ => {
+                walk::for_each_inlines(block, &mut |list| inlines(list, out));
+                walk::for_each_child(block, &mut |children| said(children, out));
+            }
+        }
+    }
+}
+
+fn inlines(list: &[Inline], out: &mut String) {
+    walk::inlines(list, &mut |inline| match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
+        InlineKind::LineBreak => out.push(' '),
+        InlineKind::Image(image) if image.resource.is_none() => out.push_str(&format!("[{}]", image.alt)),
+        _ => {}
+    });
+    out.push('\n');
+}
+
+fn line(text: &str, out: &mut String) {
+    out.push_str(text);
+    out.push('\n');
+}
+
+/// Words without what is not heard: places where a word may be divided or may not.
+fn split(text: &str) -> Vec<String> {
+    let heard: String =
+        text.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')).collect();
+    heard.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The first word that differs, with those before it.
+fn difference(wanted: &[String], got: &[String]) -> Option<String> {
+    let at = (0..wanted.len().max(got.len())).find(|&i| wanted.get(i) != got.get(i))?;
+    let around = |list: &[String]| list[at.saturating_sub(3).min(list.len())..(at + 3).min(list.len())].join(" ");
+    Some(format!("said `{}`, heard `{}`", around(wanted), around(got)))
+}
+
+/// Compares what is heard of a file with the document.
+fn compare(document: &Document, tree: &Element) -> Option<String> {
+    let mut heard = Heard::default();
+    heard.element(tree, None, false);
+    let mut text = String::new();
+    said(&document.blocks, &mut text);
+    let mut used = BTreeSet::new();
+    walk::all_inlines(document, &mut |inline| {
+        if let InlineKind::NoteRef(id) = inline.kind {
+            used.insert(id.0 as usize);
+        }
+    });
+    let note = |(at, note): (usize, &Note)| {
+        let mut text = String::new();
+        said(&note.blocks, &mut text);
+        used.contains(&at).then(|| split(&text))
+    };
+    let mut notes: Vec<Vec<String>> = document.notes.iter().enumerate().filter_map(note).collect();
+    let mut heard_notes: Vec<Vec<String>> = heard.notes.iter().map(|n| split(n)).collect();
+    // A note within a note may be set before one with a lower number.
+    notes.sort();
+    heard_notes.sort();
+    let text = difference(&split(&text), &split(&without_pages(&heard.text)));
+    text.or_else(|| difference(&notes.concat(), &heard_notes.concat()))
+}
+
+/// Text without ` (page 5)`, which the typesetter sets behind links that ask for it.
+fn without_pages(text: &str) -> String {
+    let mut parts = text.split(" (page\u{a0}");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| out + part.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(')'))
+}
+
+#[test]
+fn a_screen_reader_hears_the_document() {
+    let dot = include_bytes!("../dot.png").to_vec();
+    let disk = Disk::new(None, 1 << 24);
+    let mut faults = Vec::new();
+    for sample in samples::samples() {
+        let memory = Memory([("dot.png".to_owned(), dot.clone())].into());
+        let files: &dyn Files = if sample.name.starts_with("input/") { &disk } else { &memory };
+        let document = document(&sample.name, Some(sample.reader), sample.text.as_bytes(), files);
+        let bytes = pdf(&document, &Options::default());
+        judged::judge(&format!("heard/all/{}.pdf", sample.name.replace('/', "-")), &bytes);
+        if let Some(fault) = compare(&document, &tree::read(&bytes)) {
+            faults.push(format!("{}: {fault}", sample.name));
+        }
+    }
+    assert!(faults.is_empty(), "{} differ:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn the_trees_of_the_samples_are_as_they_were() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut changed = Vec::new();
+    for path in samples::files(&root.join("input")) {
+        let extension = path.extension().unwrap().to_str().unwrap();
+        let Some(reader) = samples::reader_of(extension) else { continue };
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let relative = format!("input/{name}.{extension}");
+        let document = document(&relative, Some(reader), &std::fs::read(&path).unwrap(), &Disk::new(None, 1 << 24));
+        for standard in [PdfStandard::Ua1A2a, PdfStandard::Ua2A4] {
+            let mut options = Options::default();
+            options.pdf.standard = standard;
+            let bytes = pdf(&document, &options);
+            let tree = tree::read(&bytes);
+            let mut printed = String::new();
+            tree.print(0, &mut printed);
+            let suffix = if standard.is_pdf_2() { "ua-2.tree" } else { "tree" };
+            let golden = root.join(format!("tests/trees/{name}.{suffix}"));
+            if std::env::var_os("UPDATE").is_some() {
+                std::fs::write(&golden, &printed).unwrap();
+            } else if std::fs::read_to_string(&golden).unwrap_or_default() != printed {
+                changed.push(golden);
+            }
+            if !standard.is_pdf_2() {
+                judged::judge(&format!("heard/{name}.pdf"), &bytes);
+                let mut words = String::new();
+                all(&tree, &mut words);
+                judged::judge(&format!("heard/{name}.words"), split(&words).join("\n").as_bytes());
+            }
+        }
+    }
+    assert!(changed.is_empty(), "`UPDATE=1` writes them anew, to be read: {changed:?}");
+}
+
+/// `HEARD='a.md b.txt' cargo test --test screen_reader by_hand -- --nocapture` compares any documents.
+#[test]
+fn by_hand() {
+    for path in std::env::var("HEARD").unwrap_or_default().split_whitespace() {
+        let document = document(path, None, &std::fs::read(path).unwrap(), &Disk::new(None, 1 << 24));
+        match compare(&document, &tree::read(&pdf(&document, &Options::default()))) {
+            None => println!("{path}: heard as it is said"),
+            Some(fault) => panic!("{path}: {fault}"),
+        }
+    }
+}
