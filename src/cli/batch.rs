@@ -100,7 +100,9 @@ fn tell(
         match receiver.recv_timeout(Duration::from_millis(100)) {
             Ok(first) => {
                 // Documents that are up to date come by the hundred; to be woken for each would cost as much as they.
-                std::thread::sleep(Duration::from_millis(1));
+                if count > 1 {
+                    std::thread::sleep(Duration::from_millis(1));
+                }
                 for (at, record) in std::iter::once(first).chain(receiver.try_iter()) {
                     done += 1;
                     waiting.insert(at, record);

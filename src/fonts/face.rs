@@ -33,6 +33,8 @@ pub struct Face {
     index: u32,
     font: Font,
     advances: OnceLock<Box<[u16]>>,
+    /// The glyphs of the first characters, 0 where there is none: those of most text.
+    usual: OnceLock<Box<[u16; USUAL]>>,
     /// Its PostScript name (`name` table, id 6), of printable ASCII without spaces.
     pub postscript_name: String,
     /// Its family's name as a person knows it.
@@ -46,6 +48,9 @@ pub struct Face {
     /// The character that shows where a word is divided: U+2010 where the face has it, else U+002D.
     pub hyphen: char,
 }
+
+/// Basic Latin to Latin Extended-A.
+const USUAL: usize = 0x180;
 
 /// A face's measures, in its own units: at a size, a measure is `size.scale(units, units_per_em)`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -121,6 +126,7 @@ impl Face {
             font,
             index,
             advances: OnceLock::new(),
+            usual: OnceLock::new(),
             postscript_name,
             family,
             metrics,
@@ -148,7 +154,20 @@ impl Face {
 
     /// The glyph of a character; `None` where the face has none.
     pub fn glyph(&self, character: char) -> Option<u16> {
-        self.font.charmap().map_unicode(character).map(|g| g.to_u32() as u16).filter(|&g| g != 0)
+        let found = match self.usual().get(character as usize) {
+            Some(&glyph) => glyph,
+            None => self.look_up(character),
+        };
+        Some(found).filter(|&glyph| glyph != 0)
+    }
+
+    fn usual(&self) -> &[u16; USUAL] {
+        let all = || Box::new(std::array::from_fn(|c| char::from_u32(c as u32).map_or(0, |c| self.look_up(c))));
+        self.usual.get_or_init(all)
+    }
+
+    fn look_up(&self, character: char) -> u16 {
+        self.font.charmap().map_unicode(character).map_or(0, |glyph| glyph.to_u32() as u16)
     }
 
     /// The advance of a glyph, in units; 0 for one that the face does not have.

@@ -92,7 +92,10 @@ fn repair<'t>(text: Cow<'t, str>, found: &mut Vec<Diagnostic>) -> Cow<'t, str> {
     let suspect = |c: char| matches!(c, 'Â'..='ß' | 'à'..='ô');
     let doubled =
         |w: &[char]| suspect(w[0]) && !w[1].is_ascii() && windows_1252(w[1]).is_some_and(|b| (0x80..0xc0).contains(&b));
-    if text.is_ascii() || !text.contains(['Â', 'Ã', 'â', 'Ð', 'Ñ', 'Î', 'Ï', 'å', 'ä', 'ã', 'ð']) {
+    // Â Ã Î Ï Ð Ñ â ã ä å ð
+    const SECOND: [u8; 11] = [0x82, 0x83, 0x8E, 0x8F, 0x90, 0x91, 0xA2, 0xA3, 0xA4, 0xA5, 0xB0];
+    let bytes = text.as_bytes();
+    if !memchr::memchr_iter(0xC3, bytes).any(|i| SECOND.contains(&bytes[i + 1])) {
         return text;
     }
     let mut sequences = 0;
@@ -151,7 +154,8 @@ fn printable(text: String, found: &mut Vec<Diagnostic>) -> String {
     };
     // A quick look at the bytes: C0 and DEL, then C1 (0xC2 0x80–0x9F) and the two non-characters (0xEF 0xBF …).
     let bytes = text.as_bytes();
-    let c0 = bytes.iter().any(|&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | 0x0b | 0x0c) || b == 0x7f);
+    let c0 = |b: u8| b < 0x20 && !(b'\t'..=0x0c).contains(&b) || b == 0x7f;
+    let c0 = bytes.chunks(256).any(|chunk| chunk.iter().fold(false, |found, &b| found | c0(b)));
     let c1 = memchr::memchr_iter(0xc2, bytes).any(|i| matches!(bytes[i + 1], 0x80..=0x84 | 0x86..=0x9f));
     let none = memchr::memchr_iter(0xef, bytes).any(|i| matches!(bytes[i + 1..i + 3], [0xbf, 0xbe | 0xbf]));
     if !(c0 || c1 || none) {

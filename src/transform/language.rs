@@ -4,6 +4,8 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Document, InlineKind, Language, walk};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// How much of a text is looked at, in bytes.
 const ENOUGH: usize = 60_000;
@@ -130,8 +132,15 @@ const WORDS: [(&str, &str); 16] = [
 
 /// The language most of whose common words the text has.
 fn by_words(text: &str) -> Option<&'static str> {
+    /// The words, each with a bit for every language that has it.
+    static KNOWN: LazyLock<BTreeMap<&str, u16>> = LazyLock::new(|| {
+        let mut known = BTreeMap::new();
+        for (language, (_, words)) in WORDS.iter().enumerate() {
+            words.split(' ').for_each(|word| *known.entry(word).or_default() |= 1 << language);
+        }
+        known
+    });
     let mut counts = [0_usize; WORDS.len()];
-    let tables: Vec<Vec<&str>> = WORDS.iter().map(|(_, words)| words.split(' ').collect()).collect();
     let mut total = 0;
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty() && w.len() <= 12) {
         total += 1;
@@ -145,8 +154,9 @@ fn by_words(text: &str) -> Option<&'static str> {
         } else {
             word
         };
-        for (count, table) in counts.iter_mut().zip(&tables) {
-            *count += usize::from(table.contains(&word));
+        let languages = KNOWN.get(word).copied().unwrap_or(0);
+        for (language, count) in counts.iter_mut().enumerate() {
+            *count += usize::from(languages >> language & 1);
         }
     }
     let best = (0..WORDS.len()).rev().max_by_key(|&i| counts[i])?;

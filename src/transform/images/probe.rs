@@ -3,6 +3,9 @@
 use super::{Refusal, jpeg, svg};
 use crate::diagnostic::codes;
 use crate::document::ImageFormat;
+use flate2::Crc;
+use flate2::read::ZlibDecoder;
+use std::io::{BufReader, Read};
 
 /// What was found out about an image.
 pub(super) struct Found {
@@ -62,7 +65,7 @@ fn unknown(bytes: &[u8]) -> Refusal {
     Refusal { code: &codes::IMAGE_BROKEN, message: format!("it is {kind}, which can't be shown here"), help }
 }
 
-/// PNG: the head, and every row of the first image, one at a time.
+/// PNG: the head, and every row of the image, one at a time.
 fn png(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
     let broken = |error: png::DecodingError| Refusal::broken(format!("it can't be decoded: {error}"));
     let limits = png::Limits { bytes: 256 << 20 };
@@ -74,11 +77,59 @@ fn png(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
     let per_metre = info.pixel_dims.filter(|d| d.unit == png::Unit::Meter && d.xppu == d.yppu && d.xppu > 0);
     let resolution = per_metre.map(|d| d.xppu as f32 * 0.0254);
     let turned = info.exif_metadata.as_deref().and_then(jpeg::orientation).is_some_and(|o| o >= 5);
-    while reader.next_row().map_err(broken)?.is_some() {}
+    let rows = Rows { count: info.height, length: info.raw_row_length() };
+    let plain = !info.interlaced && info.animation_control.is_none();
+    // Where the rows are all there, nothing is gained by undoing their filters; else the decoder says what is wrong.
+    if !(plain && rows.are_whole(bytes).unwrap_or(false)) {
+        while reader.next_row().map_err(broken)?.is_some() {}
+    }
     if turned {
         std::mem::swap(&mut width, &mut height);
     }
     Ok(Found { format: ImageFormat::Png, width, height, resolution, outside: None })
+}
+
+/// The filtered rows of a PNG that is not interlaced (ISO/IEC 15948, 7.3).
+struct Rows {
+    count: u32,
+    /// Bytes of each, with the one that names its filter.
+    length: usize,
+}
+
+impl Rows {
+    /// Whether the data of a file are just these rows, each under a filter that exists, and the sums are right; `None`
+    /// where the file is cut off.
+    fn are_whole(&self, file: &[u8]) -> Option<bool> {
+        let mut data = Vec::new();
+        let mut rest = file.get(8..)?;
+        loop {
+            let (head, tail) = rest.split_first_chunk::<8>()?;
+            let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
+            let body = tail.get(..length)?;
+            let (sum, after) = tail[length..].split_first_chunk::<4>()?;
+            let mut own = Crc::new();
+            own.update(&head[4..]);
+            own.update(body);
+            if own.sum() != u32::from_be_bytes(*sum) {
+                return Some(false);
+            }
+            match &head[4..] {
+                b"IDAT" => data.extend_from_slice(body),
+                b"IEND" => break,
+                _ => {}
+            }
+            rest = after;
+        }
+        let mut decoder = BufReader::with_capacity(1 << 16, ZlibDecoder::new(&data[..]));
+        let mut row = vec![0; self.length];
+        for _ in 0..self.count {
+            decoder.read_exact(&mut row).ok()?;
+            if row[0] > 4 {
+                return Some(false);
+            }
+        }
+        Some(matches!(decoder.read(&mut row[..1]), Ok(0)))
+    }
 }
 
 /// GIF and WebP: the first frame is decoded.

@@ -7,7 +7,9 @@ use crate::fonts::FontRole;
 use crate::theme::{FolioPlace, HeadContent};
 use crate::typeset::model::*;
 use crate::typeset::paragraph::{self, Setter};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What running heads say on a page.
 #[derive(Clone, Debug, Default)]
@@ -85,12 +87,12 @@ pub(super) fn fill(
         color: theme.folio.color,
         features: Features { old_style_figures: theme.text.old_style_figures, ..Features::default() },
     };
-    let mut known: BTreeMap<String, SetLine> = BTreeMap::new();
+    let known: Mutex<BTreeMap<(String, Length), Arc<SetLine>>> = Mutex::default();
     let area = matter.area;
-    for (index, done) in pages.iter_mut().enumerate() {
+    pages.par_iter_mut().enumerate().for_each(|(index, done)| {
         let marks = &marks[index];
         if marks.empty {
-            continue;
+            return;
         }
         let left = left_edge(matter, index);
         let right_page = !theme.page.two_sided || index % 2 == 0;
@@ -111,7 +113,7 @@ pub(super) fn fill(
             draw(done, &set, left, area.width, folio_y, side, kind);
         }
         if marks.bare {
-            continue;
+            return;
         }
         let title = matter.flow.title.as_str();
         let (verso, recto) = match theme.head.show {
@@ -125,8 +127,11 @@ pub(super) fn fill(
             if text.is_empty() {
                 return;
             }
-            let set = known.entry(text.to_owned()).or_insert_with(|| shortened(text, &head_font, room, setter));
-            draw(done, set, left, area.width, head_y, side, Artifact::Header);
+            let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+            let set = known.entry((text.to_owned(), room));
+            let set = set.or_insert_with(|| Arc::new(shortened(text, &head_font, room, setter))).clone();
+            drop(known);
+            draw(done, &set, left, area.width, head_y, side, Artifact::Header);
         };
         if theme.page.two_sided {
             let text = if right_page { recto } else { verso };
@@ -149,14 +154,14 @@ pub(super) fn fill(
                     (verso, recto) => format!("{verso}\u{2002}·\u{2002}{recto}"),
                 };
                 put(&both, Side::Left, area.width.scale(17, 20));
-                continue;
+                return;
             }
             put(verso, Side::Left, area.width.scale(9, 20));
             if recto != verso {
                 put(recto, Side::Right, area.width.scale(9, 20));
             }
         }
-    }
+    });
 }
 
 /// A line of furniture with its width.

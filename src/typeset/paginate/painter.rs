@@ -11,6 +11,24 @@ pub(super) struct Painter {
 }
 
 impl Painter {
+    /// Makes room for lines, and for what little stands around them.
+    pub(super) fn reserve<'a>(&mut self, lines: impl Iterator<Item = (&'a SetLines, u32)>) {
+        let (mut items, mut glyphs, mut text) = (4, 40, 40);
+        for (set, line) in lines {
+            let range = range(&set.lines[line as usize].items);
+            items += range.len();
+            for item in &set.items[range] {
+                if let LineItemKind::Glyphs(run) = &item.kind {
+                    glyphs += run.glyphs.len();
+                    text += run.text.len();
+                }
+            }
+        }
+        self.page.items.reserve_exact(items);
+        self.page.glyphs.reserve_exact(glyphs);
+        self.page.text.reserve_exact(text);
+    }
+
     /// Adds anything but text.
     pub(super) fn push(&mut self, at: Point, item: Item, tag: Tag) {
         self.page.items.push(Placed { at, item, tag });

@@ -69,6 +69,10 @@ pub(super) fn page(matter: &Matter<'_>, plan: &PageBreak, index: usize, column: 
     let source = Source { items: &matter.flow.items, set: &matter.items, room: Length::ZERO };
     let flush = stretch(matter, plan);
     let boxes = &matter.galley.boxes[plan.boxes.clone()];
+    placer.painter.reserve(boxes.iter().filter_map(|vbox| match vbox.part {
+        Part::Line(line) => Some((&matter.items[vbox.item as usize].lines, line)),
+        _ => None,
+    }));
     let mut placed = Vec::with_capacity(boxes.len());
     for (i, vbox) in boxes.iter().enumerate() {
         if i == 0 {

@@ -494,7 +494,7 @@ impl<'a> Composer<'a> {
             }
             for &(glyph, weight) in &grown {
                 passed += weight;
-                let due = (i128::from(fill) * i128::from(passed) / i128::from(weights)) as i64;
+                let due = share(fill, passed, weights);
                 self.out.glyphs[at + glyph].advance += (due - given) as i32;
                 while !holds(&self.out.items[item], (at + glyph) as u32) {
                     item += 1;
@@ -527,6 +527,14 @@ impl<'a> Composer<'a> {
             let gap = glyph.text > 0 && at < self.end as usize && segment::is_gap(&self.paragraph.text, at);
             gap.then_some(i)
         })
+    }
+}
+
+/// `whole × part ÷ parts`.
+fn share(whole: i64, part: i64, parts: i64) -> i64 {
+    match whole.checked_mul(part) {
+        Some(product) => product / parts,
+        None => (i128::from(whole) * i128::from(part) / i128::from(parts)) as i64,
     }
 }
 

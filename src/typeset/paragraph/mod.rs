@@ -9,7 +9,8 @@
 //! ```
 //!
 //! A [`Setter`] is made once for a conversion and may be used by many threads at a time: what it remembers (words
-//! shaped, words divided) changes how fast, never what it answers.
+//! shaped, words divided) changes how fast, never what it answers. Of that, what depends on nothing but the embedded
+//! faces is kept for the next conversion.
 
 mod clean;
 mod compose;
@@ -64,6 +65,25 @@ impl std::fmt::Debug for Worker {
     }
 }
 
+/// What earlier conversions of the process left.
+static KEPT: Mutex<Vec<Worker>> = Mutex::new(Vec::new());
+
+/// As many workers are kept, at most: a batch has one or two for each thread.
+const MOST_KEPT: usize = 64;
+
+impl Drop for Setter<'_> {
+    fn drop(&mut self) {
+        let idle = std::mem::take(self.idle.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        for mut worker in idle.into_iter().filter(|worker| worker.shaper.is_lasting()) {
+            if kept.len() < MOST_KEPT {
+                worker.missing.clear();
+                kept.push(worker);
+            }
+        }
+    }
+}
+
 impl<'f> Setter<'f> {
     /// With these fonts.
     pub fn new(fonts: &'f Fonts) -> Setter<'f> {
@@ -84,7 +104,8 @@ impl<'f> Setter<'f> {
     /// Lends a worker that no other thread has.
     fn with<T>(&self, work: impl FnOnce(&mut Worker) -> T) -> T {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut worker = idle().pop().unwrap_or_default();
+        let kept = || KEPT.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut worker = idle().pop().or_else(kept).unwrap_or_default();
         worker.shaper.tidy();
         let answer = work(&mut worker);
         idle().push(worker);

@@ -115,8 +115,9 @@ impl Pieces {
         let levels = levels(text, paragraph.right_to_left);
         self.mixed = levels.is_some();
         self.wide = false;
-        let mut cutter = Cutter { paragraph, levels: levels.as_deref(), shaper, fonts, run: 0, object: 0 };
         let bytes = text.as_bytes();
+        let objects = memchr::memmem::find(bytes, OBJECT).is_some();
+        let mut cutter = Cutter { paragraph, levels: levels.as_deref(), shaper, fonts, run: 0, objects, object: 0 };
         let mut at = 0;
         while at < text.len() {
             let rest = &bytes[at..];
@@ -312,12 +313,17 @@ fn may_run_left(c: char) -> bool {
         | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
+/// Where an inline object stands in the text: U+FFFC.
+const OBJECT: &[u8] = "\u{FFFC}".as_bytes();
+
 struct Cutter<'a> {
     paragraph: &'a StyledParagraph,
     levels: Option<&'a [Level]>,
     shaper: &'a mut Shaper,
     fonts: &'a Fonts,
     run: usize,
+    /// Whether there are objects at all.
+    objects: bool,
     object: u32,
 }
 
@@ -377,7 +383,7 @@ impl Cutter<'_> {
         while at < end {
             let run = self.run_at(at);
             let level = self.level_at(at);
-            if text[at..].starts_with('\u{FFFC}') {
+            if self.objects && text.as_bytes()[at..].starts_with(OBJECT) {
                 let width = self.paragraph.objects.get(self.object as usize).map_or(0, |o| o.width.0);
                 let kind = Kind::Object(self.object);
                 let (first, last) = (at as u32, at as u32 + 3);
@@ -390,8 +396,8 @@ impl Cutter<'_> {
                 Some(r) if r.range.end > at => end.min(r.range.end),
                 _ => end,
             };
-            if let Some(object) = memchr::memmem::find(&text.as_bytes()[at..stop], "\u{FFFC}".as_bytes()) {
-                stop = at + object;
+            if self.objects {
+                stop = memchr::memmem::find(&text.as_bytes()[at..stop], OBJECT).map_or(stop, |object| at + object);
             }
             if let Some(levels) = self.levels {
                 stop = (at..stop).find(|&i| levels[i].number() != level).unwrap_or(stop);

@@ -5,17 +5,19 @@
 
 use super::itemize;
 use super::words::Words;
-use crate::fonts::{Choice, FaceId, FontRole, Fonts};
+use crate::fonts::{Choice, EMBEDDED, FaceId, FontRole, Fonts};
 use crate::typeset::model::Features;
 use harfrust::{Buffer, BufferFlags, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::ops::Range;
 
 /// What, beside its text, decides on a word's glyphs. Its place in [`Shaper::styles`] is a [`StyleId`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 struct Style {
     role: FontRole,
     features: Features,
     language: Option<Language>,
+    /// The features as the shaper wants them.
+    list: Vec<Feature>,
 }
 
 /// A style known to a [`Shaper`].
@@ -118,10 +120,14 @@ pub(super) struct Shaper {
     segments: Vec<Segment>,
     glyphs: Vec<UnitGlyph>,
     buffer: Option<Buffer>,
+    /// Whether a word has a character that the embedded faces lack: others may have it in another conversion.
+    lacking: bool,
 }
 
 /// The most distinct words that are remembered: a shelf of books' worth; a bound for the memory of long inputs.
 const MOST_WORDS: usize = 400_000;
+/// The most that are kept for the next conversion.
+const MOST_KEPT: usize = 60_000;
 
 impl Shaper {
     /// Forgets what it knows when that has become too much. Not to be called between the shaping of a paragraph
@@ -132,6 +138,11 @@ impl Shaper {
         }
     }
 
+    /// Whether what it knows holds for any conversion, and is no more than is worth keeping.
+    pub(super) fn is_lasting(&self) -> bool {
+        !self.lacking && self.known.len() <= MOST_KEPT
+    }
+
     /// The style's name here.
     pub(super) fn style(&mut self, role: FontRole, features: Features, language: &str) -> StyleId {
         let known = self.styles.iter().position(|s| {
@@ -140,7 +151,8 @@ impl Shaper {
                 && s.language.as_ref().map_or("", |l| l.as_str()).eq_ignore_ascii_case(language)
         });
         StyleId(known.unwrap_or_else(|| {
-            self.styles.push(Style { role, features, language: Language::new(language) });
+            let list = self::features(features);
+            self.styles.push(Style { role, features, language: Language::new(language), list });
             self.styles.len() - 1
         }) as u16)
     }
@@ -181,11 +193,11 @@ impl Shaper {
 
     fn shape_item(&mut self, text: &str, item: &itemize::Item, style: StyleId, right_to_left: bool, fonts: &Fonts) {
         let Choice { face, slanted } = item.choice;
+        self.lacking |= item.missing || usize::from(face.0) >= EMBEDDED.len();
         if item.missing {
             return self.stand_in(text, item.choice, right_to_left, fonts);
         }
         let font = fonts.face(face).font();
-        let features = features(self.styles[usize::from(style.0)].features);
         let plan = self.plan(face, style, item.script, right_to_left, fonts);
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.clear();
@@ -195,7 +207,8 @@ impl Shaper {
         buffer.set_direction(plan.direction());
         buffer.set_script(Some(item.script));
         buffer.set_language(plan.language().cloned());
-        let options = ShapeOptions::new().plan(Some(plan)).features(&features);
+        let features = &self.styles[usize::from(style.0)].list;
+        let options = ShapeOptions::new().plan(Some(plan)).features(features);
         let start = self.glyphs.len();
         if harfrust::shape(&ShaperFont::new(font), &mut buffer, options).is_ok() {
             for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
@@ -208,8 +221,13 @@ impl Shaper {
                 });
             }
         }
-        let clusters: Vec<u32> = buffer.glyph_infos().iter().map(|info| info.cluster).collect();
-        distribute(&mut self.glyphs, start, &clusters, text, right_to_left, fonts.face(face).space);
+        let infos = buffer.glyph_infos();
+        if !right_to_left && infos.len() == text.len() && infos.iter().zip(0..).all(|(info, at)| info.cluster == at) {
+            self.glyphs[start..].iter_mut().for_each(|glyph| glyph.text = 1);
+        } else {
+            let clusters: Vec<u32> = infos.iter().map(|info| info.cluster).collect();
+            distribute(&mut self.glyphs, start, &clusters, text, right_to_left, fonts.face(face).space);
+        }
         self.buffer = Some(buffer);
         let glyphs = &self.glyphs[start..];
         self.segments.push(Segment {
@@ -253,11 +271,10 @@ impl Shaper {
             .iter()
             .position(|p| p.face == face && p.style == style && p.script == script && p.right_to_left == right_to_left);
         known.unwrap_or_else(|| {
-            let Style { features: wanted, language, .. } = &self.styles[usize::from(style.0)];
+            let Style { language, list, .. } = &self.styles[usize::from(style.0)];
             let direction = if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
-            let features = features(*wanted);
             let font = fonts.face(face).font();
-            let plan = ShapePlan::new(font, direction, Some(script), language.as_ref(), &features);
+            let plan = ShapePlan::new(font, direction, Some(script), language.as_ref(), list);
             self.plans.push(Plan { face, style, script, right_to_left, plan });
             self.plans.len() - 1
         })

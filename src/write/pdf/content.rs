@@ -5,7 +5,7 @@ use super::fonts::{Coded, CodedFace, FontTable};
 use super::images::Images;
 use super::objects::deflate;
 use super::spelling::{Clusters, Spelled, spell};
-use super::syntax::{hex, int, length, milli, string_byte, thousandths};
+use super::syntax::{hex, int, length, milli, string_byte, string_code, thousandths};
 use super::tag::{Carrier, Tags};
 use crate::document::ResourceId;
 use crate::typeset::model::{
@@ -333,8 +333,9 @@ impl Writer<'_> {
         if !std::mem::replace(&mut show.string, true) {
             self.out.push(b'(');
         }
-        for byte in coded.code.to_be_bytes() {
-            string_byte(&mut self.out, byte);
+        match coded.narrow {
+            true => string_byte(&mut self.out, coded.code as u8),
+            false => string_code(&mut self.out, coded.code),
         }
         show.reached += f64::from(coded.width) * show.unit;
         show.pen += i64::from(glyph.advance);

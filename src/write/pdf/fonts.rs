@@ -6,6 +6,7 @@ use super::syntax::{int, name, reference};
 use crate::fonts::{FaceId, Fonts};
 use crate::typeset::model::{Glyph, Item, Layout, Page};
 use crate::write::WriteError;
+use lopdf::dictionary;
 use printpdf::{
     Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMetricsStub, Pt, TextItem,
 };
@@ -32,6 +33,8 @@ pub(super) struct FontTable<'a> {
 /// A face with a code for each of the glyphs in use.
 pub(super) struct CodedFace<'a> {
     pub face: OpenFace<'a>,
+    /// Whether its codes are single bytes, as they are where that is enough: half of what a page's strings take.
+    narrow: bool,
     usual: Vec<Coded>,
     other: BTreeMap<(u16, Spelling), Coded>,
     remapper: subsetter::GlyphRemapper,
@@ -47,6 +50,8 @@ pub(super) struct Coded {
     pub code: u16,
     /// Its width as the font states it.
     pub width: u16,
+    /// Whether the code is a single byte.
+    pub narrow: bool,
 }
 
 impl CodedFace<'_> {
@@ -72,7 +77,8 @@ impl<'a> FontTable<'a> {
     /// Counts the glyphs of all pages and gives each a code.
     pub(super) fn plan(layout: &Layout, fonts: &'a Fonts) -> FontTable<'a> {
         let opened = open(layout, fonts);
-        let pages = layout.pages.len().div_ceil(4 * rayon::current_num_threads()).max(1);
+        // To count for each page apart would take longer than the counting.
+        let pages = layout.pages.len().div_ceil(4 * rayon::current_num_threads()).max(16);
         let used = layout.pages.par_chunks(pages).map(|pages| Usage::of(pages, &opened)).reduce(
             || Usage::empty(&opened),
             |mut a, b| {
@@ -93,6 +99,8 @@ impl<'a> FontTable<'a> {
         if glyphs.is_empty() {
             return None;
         }
+        // Code 0 is that of the glyph for what is missing.
+        let narrow = glyphs.len() < 256;
         let mut remapper = subsetter::GlyphRemapper::new();
         let mut usual = vec![Coded::default(); face.widths.len()];
         let mut other = BTreeMap::new();
@@ -105,7 +113,7 @@ impl<'a> FontTable<'a> {
                 }
                 self.fonts[first + rank].texts.push((code, spelling));
                 let width = face.widths[usize::from(glyph)];
-                let coded = Coded { spelling, font: (first + rank) as u16, code, width };
+                let coded = Coded { spelling, font: (first + rank) as u16, code, width, narrow };
                 if rank == 0 {
                     usual[usize::from(glyph)] = coded;
                 } else {
@@ -113,7 +121,7 @@ impl<'a> FontTable<'a> {
                 }
             }
         }
-        Some(CodedFace { face, usual, other, remapper })
+        Some(CodedFace { face, narrow, usual, other, remapper })
     }
 
     /// Gives the fonts to a document that printpdf writes, with the operators that make it embed them.
@@ -147,16 +155,25 @@ impl<'a> FontTable<'a> {
     pub(super) fn complete(&self, document: &mut lopdf::Document, written: &lopdf::Dictionary) -> Vec<u32> {
         let mut ids = Vec::new();
         let mut usual = 0;
+        let mut bytes = None;
         for (index, font) in self.fonts.iter().enumerate() {
+            let face = self.face(font.face).expect("a font's face is in use");
+            let map = lopdf::Stream::new(lopdf::Dictionary::new(), to_unicode(&font.texts, face.narrow));
             if font.rank == 0 {
                 let id = written.get(format!("F{index}").as_bytes()).and_then(lopdf::Object::as_reference);
                 usual = id.expect("printpdf embeds every font that its operators use").0;
-                let face = &self.face(font.face).expect("a font's face is in use").face;
-                complete_descriptor(document, usual, face);
+                complete_descriptor(document, usual, &face.face);
+                if face.narrow {
+                    let bytes = *bytes.get_or_insert_with(|| document.add_object(byte_codes()));
+                    let dictionary = document.get_dictionary_mut((usual, 0)).expect("it is there");
+                    dictionary.set("Encoding", bytes);
+                    let texts = dictionary.get(b"ToUnicode").and_then(lopdf::Object::as_reference);
+                    let texts = texts.expect("printpdf says what glyphs mean");
+                    document.objects.insert(texts, map.into());
+                }
                 ids.push(usual);
             } else {
                 let mut dictionary = document.get_dictionary((usual, 0)).expect("the usual font comes first").clone();
-                let map = lopdf::Stream::new(lopdf::Dictionary::new(), to_unicode(&font.texts));
                 dictionary.set("ToUnicode", document.add_object(map));
                 ids.push(document.add_object(dictionary).0);
             }
@@ -348,17 +365,38 @@ fn complete_descriptor(document: &mut lopdf::Document, font: u32, face: &OpenFac
     descriptor.set("CapHeight", i64::from(face.thousandths(metrics.cap_height)));
 }
 
-/// A ToUnicode table (9.10.3).
-fn to_unicode(texts: &[(u16, Spelling)]) -> Vec<u8> {
+/// The CMap of fonts whose codes are single bytes (9.7.5): each is the number of its glyph.
+fn byte_codes() -> lopdf::Stream {
+    let info = dictionary! {
+        "Registry" => lopdf::Object::string_literal("Adobe"),
+        "Ordering" => lopdf::Object::string_literal("Identity"),
+        "Supplement" => 0,
+    };
+    let entries = dictionary! {
+        "Type" => "CMap", "CMapName" => "Identity-Byte-H", "CIDSystemInfo" => info, "WMode" => 0,
+    };
+    let map = b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo 3 dict dup begin\n\
+        /Registry (Adobe) def\n/Ordering (Identity) def\n/Supplement 0 def\nend def\n/CMapName /Identity-Byte-H def\n\
+        /CMapType 1 def\n/WMode 0 def\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n1 begincidrange\n\
+        <00> <FF> 0\nendcidrange\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+    lopdf::Stream::new(entries, map.to_vec())
+}
+
+/// A ToUnicode table (9.10.3) of codes of one byte, or of two.
+fn to_unicode(texts: &[(u16, Spelling)], narrow: bool) -> Vec<u8> {
     let mut out = b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo 3 dict dup begin\n\
         /Registry (Adobe) def\n/Ordering (UCS) def\n/Supplement 0 def\nend def\n/CMapName /Adobe-Identity-UCS def\n\
-        /CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+        /CMapType 2 def\n1 begincodespacerange\n"
         .to_vec();
+    let space: &[u8] = if narrow { b"<00> <FF>" } else { b"<0000> <FFFF>" };
+    out.extend_from_slice(space);
+    out.extend_from_slice(b"\nendcodespacerange\n");
     for chunk in texts.chunks(100) {
         int(&mut out, chunk.len() as i64);
         out.extend_from_slice(b" beginbfchar\n");
         for (code, text) in chunk {
-            out.extend_from_slice(format!("<{code:04X}> <").as_bytes());
+            let digits = if narrow { 2 } else { 4 };
+            out.extend_from_slice(format!("<{code:0digits$X}> <").as_bytes());
             for unit in text.text().encode_utf16() {
                 out.extend_from_slice(format!("{unit:04X}").as_bytes());
             }

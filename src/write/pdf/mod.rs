@@ -3,7 +3,7 @@
 //! ```text
 //! tag        structure        → which nodes become elements, what is an artifact
 //! fonts      pages            → codes for the glyphs in use, subsets
-//! images     resources        → streams, passed through where that is possible
+//! images     resources        → streams, passed through where that is possible           beside typesetting
 //! content    pages            → operators, deflated, with marked-content sequences      in parallel
 //! pages      printpdf         → page tree, fonts
 //! links, structure, outline, metadata → what printpdf can't express
@@ -72,13 +72,14 @@ impl Writer for Pdf {
     ) -> Result<Vec<u8>, WriteError> {
         let theme = theme::choose(document, &options.pdf, diagnostics);
         let fonts = Fonts::new(options.pdf.font_folders.clone());
-        let layout = typeset(document, &theme, &fonts, diagnostics);
+        let (layout, pictures) =
+            rayon::join(|| typeset(document, &theme, &fonts, diagnostics), || images::Pictures::prepare(document));
         if let Some(most) = options.pdf.max_pages
             && layout.pages.len() > most as usize
         {
             return Err(WriteError::Limit(format!("it has {} pages, {most} are allowed", layout.pages.len())));
         }
-        let written = write(document, layout, &fonts, options.pdf.standard, diagnostics);
+        let written = assemble(document, (layout, pictures), &fonts, options.pdf.standard, diagnostics);
         if fonts.asked_system() {
             diagnostics.count(ASKED_SYSTEM, 1);
         }
@@ -92,7 +93,17 @@ impl Writer for Pdf {
 /// When the output fails its own check.
 pub fn write(
     document: &Document,
-    mut layout: Layout,
+    layout: Layout,
+    fonts: &Fonts,
+    standard: PdfStandard,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<u8>, WriteError> {
+    assemble(document, (layout, images::Pictures::prepare(document)), fonts, standard, diagnostics)
+}
+
+fn assemble(
+    document: &Document,
+    (mut layout, pictures): (Layout, images::Pictures),
     fonts: &Fonts,
     standard: PdfStandard,
     diagnostics: &mut Diagnostics,
@@ -107,13 +118,14 @@ pub fn write(
     }
     let layout = &layout;
     let tags = tag::Tags::plan(&layout.structure, standard);
-    let (table, images) =
-        rayon::join(|| fonts::FontTable::plan(layout, fonts), || images::Images::plan(document, layout));
+    let table = fonts::FontTable::plan(layout, fonts);
+    let images = images::Images::plan(pictures, layout);
     images.report(document, diagnostics);
-    let mut contents: Vec<_> =
-        layout.pages.par_iter().map(|page| content::write(page, &table, &images, &tags)).collect();
-
-    let mut file = pages::Skeleton::new(layout, &table)?;
+    let (mut contents, file) = rayon::join(
+        || layout.pages.par_iter().map(|page| content::write(page, &table, &images, &tags)).collect::<Vec<_>>(),
+        || pages::Skeleton::new(layout, &table),
+    );
+    let mut file = file?;
     let annotations = links::annotate(&mut file.objects, (layout, &tags), &file.pages, diagnostics);
     let transparent = images.transparent();
     let stored = images.store(&mut file.objects);

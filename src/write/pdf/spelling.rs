@@ -36,7 +36,7 @@ impl Spelling {
         match text {
             [] => None,
             // Control characters have no place on a page; whatever glyph stands there is white.
-            [byte] => Some(Spelling::of(&[(*byte).max(b' ')])),
+            [byte] => Some(Spelling(u128::from((*byte).max(b' ')) | 1 << 120)),
             [0..0xEE, ..] if text.len() <= 15 => Some(Spelling::of(text)),
             _ if text.len() <= 15 => {
                 let bad = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FEFF}' | '\u{FFFE}' | '\u{F0000}'..);
@@ -80,10 +80,8 @@ impl<'a> Iterator for Clusters<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         let start = self.at;
         let length = usize::from(self.glyphs.get(start)?.text);
-        let mut end = start + 1;
-        while self.glyphs.get(end).is_some_and(|g| g.text == 0) {
-            end += 1;
-        }
+        let more = self.glyphs[start + 1..].iter().take_while(|glyph| glyph.text == 0).count();
+        let end = start + 1 + more;
         self.at = end;
         let range = if self.right_to_left {
             let to = self.cursor;

@@ -91,11 +91,17 @@ fn page(file: &File<'_>, id: u32, fonts: &Fonts, findings: &mut Findings) -> usi
     let mut font: Option<&Codes> = None;
     let mut parser = Parser::new(&bytes);
     let mut operands: Vec<Value<'_>> = Vec::new();
+    // Whether the strings among the operands are of glyphs that the font has.
+    let mut glyphs: Option<bool> = None;
     let mut bad = |rule, message: &str| findings.add(rule, Some(content), message);
     loop {
         parser.space();
         if parser.rest().is_empty() {
             break;
+        }
+        if let Some(sound) = shown(&mut parser, font) {
+            glyphs = Some(sound);
+            continue;
         }
         if let Some(value) = parser.value() {
             operands.push(value);
@@ -137,18 +143,13 @@ fn page(file: &File<'_>, id: u32, fonts: &Fonts, findings: &mut Findings) -> usi
                 }
             }
             b"TJ" | b"Tj" => {
-                let shown = match operands.first() {
-                    Some(Value::Array(items)) => items.as_slice(),
-                    Some(one) => std::slice::from_ref(one),
-                    None => &[],
-                };
                 if !state.in_text {
                     bad("9.4.1", "text is shown outside of a text object");
                 }
                 if !state.marked {
                     bad("UA 7.1", "text is neither content of an element nor an artifact");
                 }
-                if !font.is_some_and(|font| shown.iter().all(|item| has_all(font, item))) {
+                if glyphs != Some(true) || !operands.is_empty() {
                     bad("UA 7.21.7", "a glyph is shown that has no text or no width");
                 }
             }
@@ -177,6 +178,7 @@ fn page(file: &File<'_>, id: u32, fonts: &Fonts, findings: &mut Findings) -> usi
             }
         }
         operands.clear();
+        glyphs = None;
     }
     if state.marked || state.in_text || state.saved != 0 {
         bad("14.6", "something is still open at the end of the content");
@@ -204,17 +206,87 @@ fn begin(operands: &[Value<'_>], state: &mut State, bad: &mut impl FnMut(&'stati
     }
 }
 
-/// Whether all glyphs of a string have a text and a width.
-fn has_all(font: &Codes, item: &Value<'_>) -> bool {
-    match item {
-        Value::String { raw, hex: false } if memchr::memchr(b'\\', raw).is_none() => pairs(font, raw),
-        Value::String { .. } => item.bytes().is_some_and(|bytes| pairs(font, &bytes)),
-        Value::Int(_) | Value::Real(_) => true,
-        _ => false,
+/// Steps over a string, or an array of strings and numbers: the answer is whether all their glyphs have a text and a
+/// width in the font. `None` where there is something else. Most of a page is such strings, so no values are made of
+/// them.
+fn shown(parser: &mut Parser<'_>, font: Option<&Codes>) -> Option<bool> {
+    let bytes = parser.rest();
+    let mut at = match bytes.first()? {
+        b'(' => return string(parser, font),
+        b'[' => 1,
+        _ => return None,
+    };
+    let start = parser.at;
+    let mut all = true;
+    loop {
+        match bytes.get(at) {
+            Some(b' ' | b'\n') => at += 1,
+            Some(b'(') => {
+                parser.at = start + at;
+                let Some(sound) = string(parser, font) else {
+                    parser.at = start;
+                    return None;
+                };
+                all &= sound;
+                at = parser.at - start;
+            }
+            Some(b']') => {
+                parser.at = start + at + 1;
+                return Some(all);
+            }
+            Some(b'-' | b'.' | b'0'..=b'9') => {
+                let number = &bytes[at..];
+                let unsigned = number.strip_prefix(b"-").unwrap_or(number);
+                let whole = unsigned.iter().take_while(|b| b.is_ascii_digit()).count();
+                let rest = &unsigned[whole..];
+                let part = match rest.strip_prefix(b".") {
+                    Some(part) => 1 + part.iter().take_while(|b| b.is_ascii_digit()).count(),
+                    None => 0,
+                };
+                all &= whole + part.saturating_sub(1) > 0;
+                at += number.len() - unsigned.len() + whole + part;
+            }
+            _ => {
+                parser.at = start;
+                return None;
+            }
+        }
     }
 }
 
-fn pairs(font: &Codes, bytes: &[u8]) -> bool {
+/// Steps over a string; whether its glyphs are sound.
+fn string(parser: &mut Parser<'_>, font: Option<&Codes>) -> Option<bool> {
+    let bytes = parser.rest();
+    let narrow = font.is_some_and(|font| font.narrow);
+    let mut all = font.is_some();
+    let mut at = 1;
+    loop {
+        let first = *bytes.get(at)?;
+        let second = if narrow { 0 } else { *bytes.get(at + 1)? };
+        match (first, second) {
+            (b')', _) => break,
+            (b'(' | b'\\', _) | (_, b'(' | b'\\') => {
+                let bytes = parser.value()?.bytes()?;
+                return Some(font.is_some_and(|font| has_all(font, &bytes)));
+            }
+            (_, b')') => {
+                (all, at) = (false, at + 1);
+                break;
+            }
+            (code, _) if narrow => all &= font.is_some_and(|font| font.has(u16::from(code))),
+            (high, low) => all &= font.is_some_and(|font| font.has(u16::from_be_bytes([high, low]))),
+        }
+        at += if narrow { 1 } else { 2 };
+    }
+    parser.at += at + 1;
+    Some(all)
+}
+
+/// Whether all codes of a string have a text and a width.
+fn has_all(font: &Codes, bytes: &[u8]) -> bool {
+    if font.narrow {
+        return bytes.iter().all(|&byte| font.has(u16::from(byte)));
+    }
     let (pairs, rest) = bytes.as_chunks::<2>();
     rest.is_empty() && pairs.iter().all(|&pair| font.has(u16::from_be_bytes(pair)))
 }

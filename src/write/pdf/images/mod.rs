@@ -71,7 +71,29 @@ enum Filter {
     Png,
 }
 
-/// The images of a document.
+/// The images of a document, ready to be stored. They depend on nothing that typesetting finds out.
+#[derive(Debug, Default)]
+pub(super) struct Pictures {
+    /// For each resource the first of those with its bytes, under which its picture is found.
+    first: BTreeMap<ResourceId, ResourceId>,
+    pictures: BTreeMap<ResourceId, Picture>,
+}
+
+impl Pictures {
+    /// Prepares all images.
+    pub(super) fn prepare(document: &Document) -> Pictures {
+        let mut known: BTreeMap<&[u8], ResourceId> = BTreeMap::new();
+        let mut first = BTreeMap::new();
+        for (id, resource) in (0..).map(ResourceId).zip(&document.resources) {
+            first.insert(id, *known.entry(&resource.bytes[..]).or_insert(id));
+        }
+        let unique: Vec<ResourceId> = known.into_values().collect();
+        let pictures = unique.into_par_iter().filter_map(|id| Some((id, picture(document.resource(id))?))).collect();
+        Pictures { first, pictures }
+    }
+}
+
+/// The images of the pages.
 #[derive(Debug, Default)]
 pub(super) struct Images {
     placings: BTreeMap<ResourceId, Placing>,
@@ -97,34 +119,23 @@ pub(super) struct Placing {
 }
 
 impl Images {
-    /// Prepares the images that stand on the pages.
-    pub(super) fn plan(document: &Document, layout: &Layout) -> Images {
-        let mut used = BTreeSet::new();
-        for item in layout.pages.iter().flat_map(|page| &page.items) {
-            if let Item::Image { resource, .. } = item.item {
-                used.insert(resource);
-            }
-        }
-        let mut first: BTreeMap<&[u8], ResourceId> = BTreeMap::new();
-        let mut same = BTreeMap::new();
-        for &id in &used {
-            if let Some(resource) = document.resources.get(id.0 as usize) {
-                same.insert(id, *first.entry(&resource.bytes[..]).or_insert(id));
-            }
-        }
-        let unique: Vec<ResourceId> = first.into_values().collect();
-        let pictures: BTreeMap<ResourceId, Picture> =
-            unique.into_par_iter().filter_map(|id| Some((id, picture(document.resource(id))?))).collect();
-        let placings = same
-            .into_iter()
-            .filter_map(|(id, first)| {
+    /// Of the pictures those that stand on the pages.
+    pub(super) fn plan(pictures: Pictures, layout: &Layout) -> Images {
+        let Pictures { first, mut pictures } = pictures;
+        let items = layout.pages.iter().flat_map(|page| &page.items);
+        let placings: BTreeMap<ResourceId, Placing> = items
+            .filter_map(|item| {
+                let Item::Image { resource, .. } = item.item else { return None };
+                let first = *first.get(&resource)?;
                 let orientation = match pictures.get(&first)? {
                     Picture::Raster(prepared) => prepared.orientation,
                     Picture::Drawing(_) => Orientation::default(),
                 };
-                Some((id, Placing { resource: first, orientation }))
+                Some((resource, Placing { resource: first, orientation }))
             })
             .collect();
+        let used: BTreeSet<ResourceId> = placings.values().map(|placing| placing.resource).collect();
+        pictures.retain(|id, _| used.contains(id));
         Images { placings, pictures }
     }
 

@@ -1,11 +1,14 @@
-//! PNG (ISO/IEC 15948): its data is just what PDF's `FlateDecode` with predictor 15 reads, so opaque images that
-//! are not interlaced are passed through; what has to be packed is packed as PNG packs it.
+//! PNG (ISO/IEC 15948): its data is just what PDF's `FlateDecode` with predictor 15 reads, so images that are not
+//! interlaced are passed through, or parted in colours and transparency; what has to be packed is packed as PNG packs
+//! it.
 
 use super::{Filter, Orientation, Pixels, Prepared, Space, icc};
 use crate::document::Resource;
 use crate::write::pdf::objects::Data;
+use flate2::Compression;
 use flate2::read::ZlibDecoder;
-use std::io::Read;
+use flate2::write::ZlibEncoder;
+use std::io::{BufReader, Read, Write};
 
 /// The largest colour profile that is taken: real ones have some kilobytes.
 const MAX_PROFILE: u64 = 4 << 20;
@@ -28,15 +31,17 @@ struct Chunks {
 /// Passes a PNG through; `None` when it has to be decoded.
 pub(super) fn pass(resource: &Resource) -> Option<Prepared> {
     let chunks = chunks(&resource.bytes)?;
-    let space = match chunks.color {
-        0 => Space::Gray,
-        2 => Space::Rgb,
-        3 if !chunks.palette.is_empty() && chunks.palette.len() % 3 == 0 => Space::Indexed(chunks.palette),
-        _ => return None,
-    };
     if chunks.interlaced || chunks.transparent || chunks.width == 0 || chunks.height == 0 {
         return None;
     }
+    let space = match chunks.color {
+        0 => Space::Gray,
+        2 => Space::Rgb,
+        4 => return part(chunks, Space::Gray),
+        6 => return part(chunks, Space::Rgb),
+        3 if !chunks.palette.is_empty() && chunks.palette.len() % 3 == 0 => Space::Indexed(chunks.palette),
+        _ => return None,
+    };
     let row = (u64::from(chunks.width) * u64::from(chunks.bits) * u64::from(space.components())).div_ceil(8) + 1;
     if !is_whole(&chunks.data, usize::try_from(row).ok()?, chunks.height) {
         return None;
@@ -47,6 +52,97 @@ pub(super) fn pass(resource: &Resource) -> Option<Prepared> {
     let pixels =
         Pixels { width, height, bits, space, inverted: false, filter: Filter::Png, data: Data::Own(chunks.data) };
     Some(Prepared { pixels, mask: None, profile, orientation: chunks.orientation })
+}
+
+/// Parts the colours from the transparency, which PDF keeps in an image of its own (ISO 32000-1, 11.6.5.3). A filter
+/// of PNG knows nothing of a byte but those of the same component around it (ISO/IEC 15948, 9.2), so filtered rows
+/// are parted as they are.
+fn part(chunks: Chunks, space: Space) -> Option<Prepared> {
+    let sample = match chunks.bits {
+        8 => 1,
+        16 => 2,
+        _ => return None,
+    };
+    let (width, height, bits) = (chunks.width, chunks.height, chunks.bits);
+    let (columns, components) = (usize::try_from(width).ok()?, usize::from(space.components()));
+    let (color, pixel) = (components * sample, (components + 1) * sample);
+    let mut source = BufReader::with_capacity(1 << 16, ZlibDecoder::new(&chunks.data[..]));
+    let packer = || ZlibEncoder::new(Vec::new(), Compression::new(4));
+    let (mut colors, mut veil) = (packer(), packer());
+    let mut row = vec![0; columns.checked_mul(pixel)? + 1];
+    let (mut color_row, mut veil_row) = (vec![0; columns * color + 1], vec![0; columns * sample + 1]);
+    let mut above = vec![0; columns * sample];
+    let mut opaque = true;
+    for _ in 0..height {
+        source.read_exact(&mut row).ok()?;
+        (color_row[0], veil_row[0]) = (row[0], row[0]);
+        let parts = (&row[1..], &mut color_row[1..], &mut veil_row[1..]);
+        match (color, sample) {
+            (3, 1) => part_row::<3, 1>(parts),
+            (1, 1) => part_row::<1, 1>(parts),
+            (6, 2) => part_row::<6, 2>(parts),
+            _ => part_row::<2, 2>(parts),
+        }
+        colors.write_all(&color_row).ok()?;
+        veil.write_all(&veil_row).ok()?;
+        if opaque {
+            unfilter(&mut veil_row, &above, sample)?;
+            above.copy_from_slice(&veil_row[1..]);
+            opaque = above.iter().all(|&byte| byte == 0xFF);
+        }
+    }
+    if !matches!(source.read(&mut row[..1]), Ok(0)) {
+        return None;
+    }
+    let pixels = |space: Space, packer: ZlibEncoder<Vec<u8>>| {
+        let data = Data::Own(packer.finish().ok()?);
+        Some(Pixels { width, height, bits, space, inverted: false, filter: Filter::Png, data })
+    };
+    let mask = if opaque { None } else { Some(pixels(Space::Gray, veil)?) };
+    let profile = chunks.profile.filter(|profile| icc::fits(profile, space.components()));
+    Some(Prepared { pixels: pixels(space, colors)?, mask, profile, orientation: chunks.orientation })
+}
+
+/// Parts pixels of `COLOR` bytes of colour and `SAMPLE` bytes of transparency.
+fn part_row<const COLOR: usize, const SAMPLE: usize>((row, colors, veil): (&[u8], &mut [u8], &mut [u8])) {
+    let parts = colors.chunks_exact_mut(COLOR).zip(veil.chunks_exact_mut(SAMPLE));
+    for (pixel, (color, sample)) in row.chunks_exact(COLOR + SAMPLE).zip(parts) {
+        color.copy_from_slice(&pixel[..COLOR]);
+        sample.copy_from_slice(&pixel[COLOR..]);
+    }
+}
+
+/// Undoes the filter of a row, which its first byte names, of pixels of `step` bytes (ISO/IEC 15948, 9.2); `None`
+/// where there is no such filter.
+fn unfilter(row: &mut [u8], above: &[u8], step: usize) -> Option<()> {
+    let (filter, row) = row.split_first_mut()?;
+    if *filter > 4 {
+        return None;
+    }
+    for i in 0..row.len() {
+        let (left, corner) = if i < step { (0, 0) } else { (row[i - step], above[i - step]) };
+        let guess = match filter {
+            0 => return Some(()),
+            1 => left,
+            2 => above[i],
+            3 => u8::midpoint(left, above[i]),
+            _ => paeth(left, above[i], corner),
+        };
+        row[i] = row[i].wrapping_add(guess);
+    }
+    Some(())
+}
+
+/// The neighbour that is nearest to left + above − corner (ISO/IEC 15948, 9.4).
+fn paeth(left: u8, above: u8, corner: u8) -> u8 {
+    let (a, b, c) = (i16::from(left), i16::from(above), i16::from(corner));
+    let guess = a + b - c;
+    let (to_a, to_b, to_c) = ((guess - a).abs(), (guess - b).abs(), (guess - c).abs());
+    match () {
+        () if to_a <= to_b && to_a <= to_c => left,
+        () if to_b <= to_c => above,
+        () => corner,
+    }
 }
 
 /// Packs 8-bit pixels.
@@ -99,7 +195,7 @@ fn profile(body: &[u8]) -> Option<Vec<u8>> {
 
 /// Whether the data is all there: so many rows, each with a filter that exists.
 fn is_whole(data: &[u8], row: usize, rows: u32) -> bool {
-    let mut decoder = std::io::BufReader::with_capacity(1 << 16, ZlibDecoder::new(data));
+    let mut decoder = BufReader::with_capacity(1 << 16, ZlibDecoder::new(data));
     let mut buffer = vec![0; row];
     for _ in 0..rows {
         if decoder.read_exact(&mut buffer).is_err() || buffer[0] > 4 {
@@ -107,4 +203,65 @@ fn is_whole(data: &[u8], row: usize, rows: u32) -> bool {
         }
     }
     matches!(decoder.read(&mut buffer[..1]), Ok(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::ImageFormat;
+
+    /// The bytes of all rows, their filters undone.
+    fn plain(pixels: &Pixels) -> Vec<u8> {
+        let Data::Own(data) = &pixels.data else { panic!("parted data is new") };
+        let mut inflated = Vec::new();
+        ZlibDecoder::new(&data[..]).read_to_end(&mut inflated).unwrap();
+        let step = usize::from(pixels.space.components()) * usize::from(pixels.bits / 8);
+        let row = pixels.width as usize * step;
+        let mut above = vec![0; row];
+        let mut out = Vec::new();
+        for row in inflated.chunks_exact_mut(row + 1) {
+            unfilter(row, &above, step).unwrap();
+            above.copy_from_slice(&row[1..]);
+            out.extend_from_slice(&row[1..]);
+        }
+        out
+    }
+
+    fn parted(color: png::ColorType, depth: png::BitDepth, filter: png::Filter, data: &[u8]) -> Prepared {
+        let mut file = Vec::new();
+        let mut encoder = png::Encoder::new(&mut file, 5, 4);
+        encoder.set_color(color);
+        encoder.set_depth(depth);
+        encoder.set_filter(filter);
+        encoder.write_header().unwrap().write_image_data(data).unwrap();
+        let bytes: std::sync::Arc<[u8]> = file.into();
+        let name = "a.png".to_owned();
+        pass(&Resource { name, format: ImageFormat::Png, bytes, width: 5, height: 4, resolution: None }).unwrap()
+    }
+
+    #[test]
+    fn colors_and_transparency_part_under_every_filter() {
+        use png::Filter::{Adaptive, Avg, NoFilter, Paeth, Sub, Up};
+        for filter in [NoFilter, Sub, Up, Avg, Paeth, Adaptive] {
+            for (color, components) in [(png::ColorType::Rgba, 4), (png::ColorType::GrayscaleAlpha, 2)] {
+                for (depth, sample) in [(png::BitDepth::Eight, 1), (png::BitDepth::Sixteen, 2)] {
+                    let data: Vec<u8> = (0..5 * 4 * components * sample).map(|i| (i * i * 37 / 11) as u8).collect();
+                    let Prepared { pixels, mask, .. } = parted(color, depth, filter, &data);
+                    let all = data.chunks(components * sample);
+                    let part = (components - 1) * sample;
+                    let colors: Vec<u8> = all.clone().flat_map(|pixel| &pixel[..part]).copied().collect();
+                    let veil: Vec<u8> = all.flat_map(|pixel| &pixel[part..]).copied().collect();
+                    assert_eq!(plain(&pixels), colors, "{filter:?}");
+                    assert_eq!(plain(&mask.unwrap()), veil, "{filter:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_opaque_has_no_mask() {
+        let data: Vec<u8> = (0..5 * 4).flat_map(|i| [i, i, i, 255]).collect();
+        let shown = parted(png::ColorType::Rgba, png::BitDepth::Eight, png::Filter::Paeth, &data);
+        assert!(shown.mask.is_none());
+    }
 }
