@@ -42,6 +42,12 @@ impl Known {
         let file = |path: &PathBuf| path.file_name().is_some_and(|f| f == name || *f.to_string_lossy() == case);
         rule || self.code.contains(&format!("fn {name}(")) || self.files.iter().any(file)
     }
+
+    /// Whether a defect of this name is tried; `…` at its end stands for more.
+    fn tries(&self, defect: &str) -> bool {
+        let start = defect.strip_suffix('…').map(|start| format!("(\"{start}"));
+        self.defects.contains(&start.unwrap_or_else(|| format!("(\"{defect}\",")))
+    }
 }
 
 /// The words between two marks.
@@ -70,8 +76,7 @@ fn what_the_ledgers_name_exists() {
             for name in between(shown, '`').into_iter().filter(|name| !known.has(name)) {
                 wrong.push(format!("{ledger}: {clause}: there is no `{name}`"));
             }
-            for name in between(shown, '*').into_iter().filter(|name| !known.defects.contains(&format!("(\"{name}\",")))
-            {
+            for name in between(shown, '*').into_iter().filter(|name| !known.tries(name)) {
                 wrong.push(format!("{ledger}: {clause}: no defect is called *{name}*"));
             }
         }

@@ -126,7 +126,7 @@ fn texts(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
     }
     let content = Content::decode(&document.get_page_content(page)).unwrap();
     let mut texts: BTreeMap<i64, String> = BTreeMap::new();
-    let mut font: &BTreeMap<u16, String> = &BTreeMap::new();
+    let mut font: &Meanings = &Meanings::new();
     // The open piece, and whether its glyphs are heard.
     let mut open: Option<(i64, bool)> = None;
     for operation in &content.operations {
@@ -147,9 +147,8 @@ fn texts(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
                 let text = texts.entry(piece).or_default();
                 for shown in operands[0].as_array().unwrap() {
                     let Object::String(codes, _) = shown else { continue };
-                    for code in codes.chunks(2) {
-                        text.push_str(&font[&u16::from_be_bytes([code[0], code[1]])]);
-                    }
+                    let width = font.keys().next().map_or(1, Vec::len);
+                    codes.chunks(width).for_each(|code| text.push_str(&font[code]));
                 }
             }
             "Tj" | "'" | "\"" => panic!("ours show text with TJ"),
@@ -159,18 +158,21 @@ fn texts(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
     texts
 }
 
-/// A ToUnicode table (ISO 32000-1, 9.10.3): what each code means. Ours list the codes one by one.
-fn meanings(table: &[u8]) -> BTreeMap<u16, String> {
+/// What each code of a font means; all of a font's codes have one length.
+type Meanings = BTreeMap<Vec<u8>, String>;
+
+/// A ToUnicode table (ISO 32000-1, 9.10.3). Ours list the codes one by one.
+fn meanings(table: &[u8]) -> Meanings {
     let table = String::from_utf8_lossy(table);
     assert!(!table.contains("beginbfrange"), "ranges are not read");
-    let mut out = BTreeMap::new();
+    let mut out = Meanings::new();
     let mut inside = false;
     for line in table.lines() {
         if line.ends_with("beginbfchar") || line == "endbfchar" {
             inside = line != "endbfchar";
         } else if inside {
             let parts: Vec<&str> = line.split(['<', '>']).filter(|p| !p.trim().is_empty()).collect();
-            out.insert(u16::from_str_radix(parts[0], 16).unwrap(), utf16(&bytes(parts[1])));
+            out.insert(bytes(parts[0]), utf16(&bytes(parts[1])));
         }
     }
     out
