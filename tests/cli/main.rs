@@ -12,6 +12,7 @@ mod exit;
 mod forms;
 mod outputs;
 mod project;
+mod safety;
 mod tools;
 mod watch;
 
