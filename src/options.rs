@@ -64,6 +64,8 @@ pub struct TransformOptions {
     pub name: Option<String>,
     /// The most pixels an image may have.
     pub max_pixels: u64,
+    /// The most blocks that may be nested in each other; `None`: as many as readers keep.
+    pub max_nesting: Option<usize>,
 }
 
 impl Default for TransformOptions {
@@ -77,6 +79,7 @@ impl Default for TransformOptions {
             cover: None,
             name: None,
             max_pixels: 200_000_000,
+            max_nesting: None,
         }
     }
 }

@@ -119,7 +119,7 @@ pub struct Choices {
     /// Images may lie anywhere below this folder; below their source's folder otherwise
     #[arg(long, hide_short_help = true, value_name = "FOLDER", help_heading = "Reading")]
     pub root: Option<PathBuf>,
-    /// Raise or lower a limit: source-size, resource-size, pixels, pages (`--limit source-size=200M`)
+    /// Raise or lower a limit: source-size, resource-size, pixels, pages, nesting (`--limit source-size=200M`)
     #[arg(long, hide_short_help = true, value_name = "KEY=VALUE", help_heading = "Reading", value_parser = limit, action = ArgAction::Append)]
     pub limit: Vec<Limit>,
 }
@@ -138,6 +138,7 @@ enum LimitKind {
     ResourceSize,
     Pixels,
     Pages,
+    Nesting,
 }
 
 /// The largest source that is read unless the user allows more. Spans count bytes in 32 bits, which bounds any limit.
@@ -227,6 +228,7 @@ impl Choices {
         transform.language = self.lang.clone();
         transform.cover = self.epub_cover.as_ref().map(|path| path.to_string_lossy().into_owned());
         transform.max_pixels = self.limit(LimitKind::Pixels).unwrap_or(transform.max_pixels);
+        transform.max_nesting = self.limit(LimitKind::Nesting).map(|n| n as usize);
 
         let pdf = &mut options.pdf;
         match self.theme.as_deref() {
@@ -316,13 +318,14 @@ fn width(text: &str) -> Result<usize, String> {
 }
 
 fn limit(text: &str) -> Result<Limit, String> {
-    let known = "the limits are source-size, resource-size (bytes; K, M and G count), pixels and pages";
+    let known = "the limits are source-size, resource-size (bytes; K, M and G count), pixels, pages and nesting";
     let (key, value) = text.split_once('=').ok_or(known)?;
     let kind = match key.trim() {
         "source-size" => LimitKind::SourceSize,
         "resource-size" => LimitKind::ResourceSize,
         "pixels" => LimitKind::Pixels,
         "pages" => LimitKind::Pages,
+        "nesting" => LimitKind::Nesting,
         _ => return Err(known.into()),
     };
     let value = value.trim();
@@ -339,6 +342,9 @@ fn limit(text: &str) -> Result<Limit, String> {
     };
     let number: u64 = digits.parse().map_err(|_| format!("`{value}` is not a whole number"))?;
     let value = number.checked_mul(1 << shift).ok_or_else(|| format!("`{value}` is too large"))?;
+    if kind == LimitKind::Nesting && value > read::MAX_DEPTH as u64 {
+        return Err(format!("no document is nested deeper than {} in any case", read::MAX_DEPTH));
+    }
     Ok(Limit { kind, value })
 }
 

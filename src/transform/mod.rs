@@ -10,6 +10,7 @@ mod join;
 mod language;
 mod links;
 mod metadata;
+mod nesting;
 mod notes;
 mod outline;
 mod page_marks;
@@ -36,6 +37,7 @@ pub struct Context<'a> {
 
 /// Runs every pass over the document. After it, the metadata has a title and a language.
 pub fn apply(document: &mut Document, context: &Context<'_>, diagnostics: &mut Diagnostics) {
+    nesting::check(document, context, diagnostics);
     clean::strip_controls(document);
     page_marks::settle(document);
     metadata::choose(document, context.options);

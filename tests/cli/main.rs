@@ -14,6 +14,7 @@ mod forms;
 mod judged;
 mod outputs;
 mod project;
+mod safety;
 mod tools;
 mod watch;
 

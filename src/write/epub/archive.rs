@@ -177,6 +177,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Member<'_>>, &'static str> {
     let count = u16_at(bytes, end + 10).ok_or(CUT)?;
     let mut at = u32_at(bytes, end + 16).ok_or(CUT)? as usize;
     let mut members = Vec::with_capacity(usize::from(count));
+    let mut packed = 0;
     for _ in 0..count {
         if u32_at(bytes, at) != Some(CENTRAL) {
             return Err("has a broken directory");
@@ -203,6 +204,11 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Member<'_>>, &'static str> {
         }
         let data = offset + 30 + local_name + local_extra;
         let data = bytes.get(data..data + wide(20)? as usize).ok_or(CUT)?;
+        packed += data.len();
+        if packed > bytes.len() {
+            // Else a small archive could unpack to anything, and one of nothing could take for ever.
+            return Err("has files that lie over each other");
+        }
         let (stored, extra, size) = (method == 0, local_extra > 0, wide(24)? as usize);
         members.push(Member { name, stored, extra, offset, crc: wide(16)?, size, data });
         at += 46 + length + field(30)? + field(32)?;

@@ -166,7 +166,7 @@ fn assemble(
     let info = (!standard.is_pdf_2()).then(|| file.objects.add(description.info()));
     let version = if standard.is_pdf_2() { "2.0" } else { "1.7" };
     let bytes = file.objects.save(version, file.catalog, info);
-    match check::check(&bytes) {
+    match check::check_own(&bytes) {
         findings if findings.is_empty() => Ok(bytes),
         findings => Err(WriteError::Invalid(findings.iter().map(ToString::to_string).collect())),
     }

@@ -16,7 +16,7 @@ pub fn layout(members: &[Member<'_>], findings: &mut Findings<'_>) {
             if first.extra {
                 findings.whole("mimetype-extra-field", "the header of `mimetype` has an extra field");
             }
-            if first.read().as_deref() != Ok(b"application/epub+zip") {
+            if first.size() > 20 || first.read().as_deref() != Ok(b"application/epub+zip") {
                 findings.whole("mimetype-content", "`mimetype` is not `application/epub+zip`");
             }
         }

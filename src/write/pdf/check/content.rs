@@ -23,7 +23,7 @@ pub(super) fn check(file: &File<'_>, pages: &Pages, fonts: &Fonts, findings: &mu
         .collect();
     let mut marked = Vec::with_capacity(checked.len());
     for (count, own) in checked {
-        findings.0.extend(own.0);
+        findings.append(own);
         marked.push(count);
     }
     images(file, pages.claims.a.is_some(), findings);
@@ -76,6 +76,9 @@ struct State {
     identifiers: usize,
 }
 
+/// More than any operator takes.
+const MOST_OPERANDS: usize = 64;
+
 fn page(file: &File<'_>, id: u32, fonts: &Fonts, findings: &mut Findings) -> usize {
     let Some(page) = file.dict(id) else { return 0 };
     let Some(content) = page.reference("Contents") else { return 0 };
@@ -105,6 +108,10 @@ fn page(file: &File<'_>, id: u32, fonts: &Fonts, findings: &mut Findings) -> usi
         }
         if let Some(value) = parser.value() {
             operands.push(value);
+            if operands.len() > MOST_OPERANDS {
+                bad("7.8.2", "there is no end of operands");
+                return state.identifiers;
+            }
             continue;
         }
         let operator = parser.word();

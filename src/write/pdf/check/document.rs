@@ -3,6 +3,7 @@
 use super::file::File;
 use super::parse::{Dict, Value};
 use super::{Claims, Findings, xmp};
+use std::collections::BTreeSet;
 
 /// The pages, in order.
 pub(super) struct Pages {
@@ -161,11 +162,16 @@ fn page_tree(file: &File<'_>, root: u32, ids: &mut Vec<u32>, findings: &mut Find
     let count = tree.int("Count");
     findings.expect(count == Some(kids.len() as i64), "7.7.3.2", Some(root), "the number of pages is wrong");
     findings.expect(!kids.is_empty(), "7.7.3.2", Some(root), "there is no page");
+    let mut known = BTreeSet::new();
     for kid in kids {
         let (Value::Ref(id), Some(page)) = (kid, file.resolve(Some(kid))) else {
             findings.add("7.7.3.3", Some(root), "a page is not there");
             continue;
         };
+        if !known.insert(*id) {
+            findings.add("7.7.3.3", Some(*id), "a page is in the page tree twice");
+            continue;
+        }
         ids.push(*id);
         let id = Some(*id);
         let is_page = page.name("Type") == Some(b"Page") && page.reference("Parent") == Some(root);

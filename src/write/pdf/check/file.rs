@@ -5,9 +5,11 @@ use super::{Finding, Findings};
 use flate2::{Decompress, FlushDecompress, Status};
 use rayon::prelude::*;
 use std::cell::RefCell;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The most that a stream may inflate to: far more than any of ours, so that no file can fill the memory.
-const MAX_INFLATED: u64 = 1 << 30;
+/// The most that a stream may inflate to that is read: far more than any of ours (pictures are not inflated), so that no
+/// file can fill the memory.
+const MAX_INFLATED: u64 = 64 << 20;
 
 /// A file, read.
 pub(super) struct File<'a> {
@@ -17,6 +19,8 @@ pub(super) struct File<'a> {
     pub trailer: Dict<'a>,
     /// The version that the header names.
     pub version: &'a [u8],
+    /// The most that a stream may inflate to.
+    most: u64,
 }
 
 /// An object.
@@ -35,6 +39,12 @@ enum Entry {
     In { stream: u32, index: u16 },
 }
 
+impl Entry {
+    fn place(&self) -> Option<usize> {
+        if let Entry::At(place) = self { Some(*place) } else { None }
+    }
+}
+
 /// An inflated object stream: its number, its bytes, and the numbers and places of its objects.
 type ObjectStream = (u32, Vec<u8>, Vec<(u32, usize)>);
 
@@ -44,13 +54,17 @@ pub(super) struct Table<'a> {
     version: &'a [u8],
     trailer: Dict<'a>,
     entries: Vec<Entry>,
+    /// Where objects begin, in order.
+    places: Vec<usize>,
+    /// The most that streams may inflate to.
+    most: u64,
     /// Inflated object streams, in order of their numbers.
     packed: Vec<ObjectStream>,
 }
 
 impl<'a> Table<'a> {
-    /// Reads the table; `Err` when there is nothing to go on.
-    pub(super) fn read(bytes: &'a [u8], findings: &mut Findings) -> Result<Table<'a>, Finding> {
+    /// Reads the table, and object streams of so many bytes in all; `Err` when there is nothing to go on.
+    pub(super) fn read(bytes: &'a [u8], most: u64, findings: &mut Findings) -> Result<Table<'a>, Finding> {
         let fail = |message: &str| Finding { rule: "7.5", object: None, message: message.to_owned() };
         let version = bytes.strip_prefix(b"%PDF-").and_then(|b| b.get(..3)).ok_or_else(|| fail("no PDF header"))?;
         let comment = bytes.get(9..14).unwrap_or(&[]);
@@ -69,14 +83,24 @@ impl<'a> Table<'a> {
             _ => return Err(fail("startxref names no place")),
         };
         let (_, Object { value, data }) =
-            object_at(bytes, place).ok_or_else(|| fail("startxref leads to no object"))?;
+            object_at(bytes, place, None).ok_or_else(|| fail("startxref leads to no object"))?;
         let (Value::Dict(trailer), Some(data)) = (value, data) else {
             return Err(fail("startxref leads to no cross-reference stream"));
         };
         let entries = entries(&trailer, data).ok_or_else(|| fail("the cross-reference stream can't be read"))?;
-        let mut table = Table { bytes, version, trailer, entries, packed: Vec::new() };
+        let mut places: Vec<usize> = entries.iter().filter_map(Entry::place).collect();
+        places.sort_unstable();
+        let mut table = Table { bytes, version, trailer, entries, places, most, packed: Vec::new() };
         table.unpack(findings);
         Ok(table)
+    }
+
+    /// An object by its place and number. It ends before the next one begins: objects that lie in each other would be
+    /// read again and again.
+    fn object(&self, place: usize, number: u32) -> Option<Object<'a>> {
+        let next = self.places.get(self.places.partition_point(|&p| p <= place));
+        let end = next.map_or(self.bytes.len(), |&next| next.min(self.bytes.len()));
+        Some(object_at(&self.bytes[..end], place, Some(number))?.1)
     }
 
     fn unpack(&mut self, findings: &mut Findings) {
@@ -88,15 +112,17 @@ impl<'a> Table<'a> {
             .collect();
         streams.sort_unstable();
         streams.dedup();
+        let left = AtomicU64::new(self.most);
         let packed: Vec<_> = streams
             .par_iter()
             .map(|&id| {
                 let Some(Entry::At(place)) = self.entries.get(id as usize) else { return Err(id) };
-                let Some((_, Object { value: Value::Dict(dict), data: Some(data) })) = object_at(self.bytes, *place)
-                else {
+                let Some(Object { value: Value::Dict(dict), data: Some(data) }) = self.object(*place, id) else {
                     return Err(id);
                 };
-                let body = inflate(data).ok_or(id)?;
+                let body = inflate(data, left.load(Ordering::Relaxed)).ok_or(id)?;
+                let size = body.len() as u64;
+                left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(size)).map_err(|_| id)?;
                 let first = dict.int("First").and_then(|f| usize::try_from(f).ok()).ok_or(id)?;
                 let mut parser = Parser::new(body.get(..first).ok_or(id)?);
                 let mut places = Vec::new();
@@ -104,7 +130,11 @@ impl<'a> Table<'a> {
                     let (Some(Value::Int(number)), Some(Value::Int(offset))) = (parser.value(), parser.value()) else {
                         return Err(id);
                     };
-                    places.push((number as u32, first + offset as usize));
+                    let place = usize::try_from(offset).ok().and_then(|offset| first.checked_add(offset)).ok_or(id)?;
+                    if places.last().is_some_and(|&(_, last)| place < last) {
+                        return Err(id);
+                    }
+                    places.push((number as u32, place));
                 }
                 Ok((id, body, places))
             })
@@ -122,10 +152,9 @@ impl<'a> Table<'a> {
         let read = |id: usize| -> Result<Option<Object<'_>>, &'static str> {
             match self.entries[id] {
                 Entry::Free => Ok(None),
-                Entry::At(place) => match object_at(self.bytes, place) {
-                    Some((number, object)) if number as usize == id => Ok(Some(object)),
-                    Some(_) => Err("the cross-reference stream leads to another object"),
-                    None => Err("there is no sound object where the cross-reference stream says"),
+                Entry::At(place) => match self.object(place, id as u32) {
+                    Some(object) => Ok(Some(object)),
+                    None => Err("there is no sound object of this number where the cross-reference stream says"),
                 },
                 Entry::In { stream, index } => {
                     let packed = self.packed.binary_search_by_key(&stream, |p| p.0).map(|i| &self.packed[i]);
@@ -155,7 +184,7 @@ impl<'a> Table<'a> {
                 None
             }));
         }
-        File { objects, trailer: self.trailer.clone(), version: self.version }
+        File { objects, trailer: self.trailer.clone(), version: self.version, most: self.most.min(MAX_INFLATED) }
     }
 }
 
@@ -163,10 +192,10 @@ fn entries(trailer: &Dict<'_>, data: &[u8]) -> Option<Vec<Entry>> {
     if trailer.name("Type") != Some(b"XRef") || trailer.array("W") != [Value::Int(1), Value::Int(4), Value::Int(2)] {
         return None;
     }
-    let data = inflate(data)?;
+    let data = inflate(data, MAX_INFLATED)?;
     let size = usize::try_from(trailer.int("Size")?).ok()?;
     let mut above = [0u8; 7];
-    let mut entries = Vec::with_capacity(size);
+    let mut entries = Vec::with_capacity(size.min(data.len() / 8));
     for row in data.chunks_exact(8) {
         for (byte, filtered) in above.iter_mut().zip(&row[1..]) {
             *byte = byte.wrapping_add(*filtered);
@@ -183,14 +212,15 @@ fn entries(trailer: &Dict<'_>, data: &[u8]) -> Option<Vec<Entry>> {
     (entries.len() == size && data.len() == size * 8).then_some(entries)
 }
 
-/// The object that stands at a place, with its number.
-fn object_at(bytes: &[u8], place: usize) -> Option<(u32, Object<'_>)> {
+/// The object that stands at a place, with its number: the one that is wanted, or any.
+fn object_at(bytes: &[u8], place: usize, wanted: Option<u32>) -> Option<(u32, Object<'_>)> {
     let mut parser = Parser::new(bytes);
     parser.at = place;
     if !bytes.get(place)?.is_ascii_digit() {
         return None;
     }
     let Value::Int(number) = parser.value()? else { return None };
+    let number = u32::try_from(number).ok().filter(|&n| wanted.is_none_or(|wanted| wanted == n))?;
     if !(parser.eat(b"0") && parser.eat(b"obj")) {
         return None;
     }
@@ -208,11 +238,12 @@ fn object_at(bytes: &[u8], place: usize) -> Option<(u32, Object<'_>)> {
         }
         parser.at += b"\nendstream".len();
     }
-    parser.eat(b"endobj").then_some((number as u32, Object { value, data }))
+    parser.eat(b"endobj").then_some((number, Object { value, data }))
 }
 
-/// A deflated stream's bytes; `None` where they are damaged, cut off or too many. Each thread keeps its decompressor.
-pub(super) fn inflate(data: &[u8]) -> Option<Vec<u8>> {
+/// A deflated stream's bytes; `None` where they are damaged, cut off or more than `most`. Each thread keeps its
+/// decompressor.
+fn inflate(data: &[u8], most: u64) -> Option<Vec<u8>> {
     thread_local! {
         static KEPT: RefCell<Decompress> = RefCell::new(Decompress::new(true));
     }
@@ -227,7 +258,7 @@ pub(super) fn inflate(data: &[u8]) -> Option<Vec<u8>> {
                 _ if out.len() < out.capacity() && out.len() == written && decompress.total_in() == read => {
                     return None;
                 }
-                _ if out.len() as u64 > MAX_INFLATED => return None,
+                _ if out.len() as u64 > most => return None,
                 _ => out.reserve(out.capacity().max(64)),
             }
         }
@@ -270,7 +301,7 @@ impl<'a> File<'a> {
         let (Value::Dict(dict), Some(data)) = (&object.value, object.data) else { return None };
         match dict.name("Filter") {
             None => Some((dict, data.into())),
-            Some(b"FlateDecode") => Some((dict, inflate(data)?.into())),
+            Some(b"FlateDecode") => Some((dict, inflate(data, self.most)?.into())),
             _ => None,
         }
     }

@@ -1,0 +1,116 @@
+//! What may be read and how much of it: nothing from outside of the source's folder or `--root`, no more than the limits.
+
+use super::Folder;
+
+const DOT: &[u8] = include_bytes!("../dot.png");
+
+/// A picture of our own below the folder `docs`, and the same one outside, as a secret: its bytes end otherwise.
+fn secret() -> Vec<u8> {
+    [DOT, b"the secret"].concat()
+}
+
+/// Whether a book holds some bytes: pictures are laid in as they are.
+fn holds(book: &[u8], bytes: &[u8]) -> bool {
+    book.windows(bytes.len()).any(|w| w == bytes)
+}
+
+#[test]
+#[cfg(unix)]
+fn nothing_outside_of_the_folder_is_read() {
+    let folder = Folder::with(&[("secret.png", &secret()), ("other/secret.png", &secret()), ("docs/in/own.png", DOT)]);
+    std::os::unix::fs::symlink("../secret.png", folder.path("docs/link.png")).unwrap();
+    std::os::unix::fs::symlink("../other", folder.path("docs/folder")).unwrap();
+    std::os::unix::fs::symlink("in/own.png", folder.path("docs/inner.png")).unwrap();
+    let absolute = folder.path("secret.png").canonicalize().unwrap().to_str().unwrap().to_owned();
+    let targets = [
+        "../secret.png".to_owned(),
+        "in/../../secret.png".to_owned(),
+        "./../secret.png".to_owned(),
+        "%2e%2e/secret.png".to_owned(),
+        "..%2Fsecret.png".to_owned(),
+        "%2e%2e%2fsecret.png".to_owned(),
+        "%252e%252e/secret.png".to_owned(),
+        "..\\secret.png".to_owned(),
+        "..%5csecret.png".to_owned(),
+        "..%00/secret.png".to_owned(),
+        "../secret.png?own.png".to_owned(),
+        "../secret.png#own.png".to_owned(),
+        absolute.clone(),
+        format!("/{absolute}"),
+        format!("%2f{absolute}"),
+        format!("file://{absolute}"),
+        format!("FILE://localhost{absolute}"),
+        format!("file:{absolute}"),
+        "file:../secret.png".to_owned(),
+        "http://127.0.0.1:9/secret.png".to_owned(),
+        "//127.0.0.1:9/secret.png".to_owned(),
+        "link.png".to_owned(),
+        "folder/secret.png".to_owned(),
+        "/dev/zero".to_owned(),
+        "..".to_owned(),
+        ".".to_owned(),
+        "\u{0}".to_owned(),
+    ];
+    for (i, target) in targets.iter().enumerate() {
+        let attribute = target.replace('&', "&amp;").replace('"', "&quot;");
+        folder.put(&format!("docs/{i:02}.html"), format!("<p>words <img alt=\"a\" src=\"{attribute}\"></p>").as_bytes());
+        // A cover that the source names is no other.
+        let quoted = target.replace('\\', "\\\\").replace('\u{0}', "\\0");
+        folder.put(&format!("docs/{i:02}-cover.md"), format!("---\ncover: \"{quoted}\"\n---\n\nwords\n").as_bytes());
+    }
+    folder.put("docs/own.md", b"![a](in/own.png) ![b](inner.png)\n");
+    let run = folder.run("--to epub,pdf -o out/ --diagnostics short docs/");
+    assert_eq!(run.code, 0, "{}", run.err);
+    for (i, target) in targets.iter().enumerate() {
+        for name in [format!("{i:02}.html"), format!("{i:02}-cover.md")] {
+            let told = |l: &str| l.contains(&format!("docs/{name}:")) || l.contains(&format!("docs/{name} "));
+            let said: Vec<_> = run.err.lines().chain(run.out.lines()).filter(|l| told(l)).collect();
+            assert!(said.iter().any(|l| l.contains("F0501")), "{target:?} in {name}: {said:?}\n{}{}", run.err, run.out);
+            let book = folder.read(&format!("out/{}.epub", name.rsplit_once('.').unwrap().0));
+            assert!(!holds(&book, b"the secret") && !holds(&book, DOT), "{target:?} is in {name}");
+        }
+    }
+    assert!(holds(&folder.read("out/own.epub"), DOT), "what lies below the folder is read");
+    // `--root` opens what lies below it, and no more.
+    folder.put("docs/up.md", b"![a](../secret.png)\n");
+    folder.put("docs/off.md", format!("![a]({absolute})\n").as_bytes());
+    let run = folder.run("--to epub -o rooted/ --root . docs/up.md docs/off.md");
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(holds(&folder.read("rooted/up.epub"), b"the secret"));
+    assert!(!holds(&folder.read("rooted/off.epub"), b"the secret"));
+    let run = folder.run("--to epub -o narrow/ --root docs docs/up.md");
+    assert!(run.err.contains("F0501") && !holds(&folder.read("narrow/up.epub"), b"the secret"), "{}", run.err);
+}
+
+#[test]
+fn every_limit_has_its_error_and_its_place() {
+    let deep = "> ".repeat(40) + "deep\n";
+    let folder = Folder::with(&[
+        ("dot.png", DOT),
+        ("picture.md", b"---\ntitle: A\nlang: en\n---\n\nWords.\n\n![a dot](dot.png)\n"),
+        ("deep.md", deep.as_bytes()),
+        ("long.txt", "A line of a long text that goes on.\n\n".repeat(60_000).as_bytes()),
+    ]);
+    let short = |words: &str| {
+        let run = folder.run(&format!("{words} --diagnostics short"));
+        (run.code, run.out + &run.err)
+    };
+    let (code, said) = short("--to pdf picture.md --limit resource-size=10 --strict");
+    assert_eq!(code, 1);
+    assert!(said.contains("picture.md:8:1") && said.contains("F0504"), "{said}");
+    let (code, said) = short("--to pdf picture.md --limit pixels=0 --strict");
+    assert_eq!(code, 1);
+    assert!(said.contains("picture.md:8:1") && said.contains("F0504"), "{said}");
+    let (code, said) = short("--to pdf deep.md --limit nesting=20");
+    assert_eq!(code, 5, "{said}");
+    assert!(said.contains("deep.md:1:41") && said.contains("F0106"), "{said}");
+    assert_eq!(short("--to pdf deep.md --limit nesting=40").0, 0);
+    let (code, said) = short("--to pdf,epub,txt long.txt --limit time=1ms");
+    assert_eq!(code, 5, "{said}");
+    assert!(said.contains("long.txt") && said.contains("F0106"), "{said}");
+    assert!(!folder.path("long.pdf").exists(), "nothing is written after the time");
+    for mistake in ["nesting=65", "nesting=x", "time=", "time=soon", "words=3"] {
+        let run = folder.run(&format!("--to pdf deep.md --limit {mistake}"));
+        assert_eq!(run.code, 2, "{mistake}: {}", run.err);
+    }
+}

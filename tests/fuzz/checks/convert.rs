@@ -1,0 +1,63 @@
+//! Whole conversions: any source, any picture, to every format, each of which passes its own check and has every word.
+
+use super::words::{missing, words, xhtml};
+use folio::diagnostic::Diagnostics;
+use folio::document::Document;
+use folio::files::Memory;
+use folio::options::{Options, PdfStandard};
+use folio::read::{self, READERS, decode::decode};
+use folio::source::Sources;
+use folio::write::{self, WriteError};
+
+const THEMES: [Option<&str>; 8] =
+    [None, Some("article"), Some("novel"), Some("manual"), Some("report"), Some("large-print"), None, None];
+
+/// The first byte chooses: the two lowest bits a reader, or that the bytes are a picture that is shown; the others the
+/// theme, whether the page is narrow, the standard and whether fonts are embedded.
+pub fn convert(bytes: &[u8]) {
+    let Some((&choice, bytes)) = bytes.split_first() else { return };
+    let mut options = Options::default();
+    options.pdf.theme = THEMES[usize::from(choice >> 2 & 7)].map(str::to_owned);
+    options.pdf.page_size = (choice & 0x20 != 0).then(|| "70mm x 90mm".to_owned());
+    options.pdf.standard = if choice & 0x40 != 0 { PdfStandard::Ua2A4 } else { PdfStandard::Ua1A2a };
+    options.epub.embed_fonts = choice & 0x80 != 0;
+    options.transform.max_pixels = 1_000_000;
+    let document = match READERS.get(usize::from(choice & 3)) {
+        Some(&reader) => document(reader, bytes, Memory::default(), &options),
+        None => {
+            let files = Memory([("picture".to_owned(), bytes.to_vec())].into());
+            let shown = b"A ![picture](picture) in a line.\n\n![picture](picture)\n";
+            document(read::by_name("markdown").expect("the reader is registered"), shown, files, &options)
+        }
+    };
+    for writer in write::WRITERS {
+        let (mut said, mut again) = (Diagnostics::new(), Diagnostics::new());
+        let written = match writer.write(&document, &options, &mut said) {
+            Ok(written) => written,
+            Err(WriteError::Limit(what)) => panic!("{}: a limit was passed: {what}", writer.name()),
+            Err(WriteError::Invalid(found)) => panic!("{}: its own check refused it: {found:?}", writer.name()),
+        };
+        let twice = writer.write(&document, &options, &mut again);
+        assert!(twice.as_ref() == Ok(&written), "{}: writing twice gives two files", writer.name());
+        if writer.name() == "epub" {
+            epub_has_all(&document, &written);
+        }
+    }
+}
+
+fn document(reader: &'static dyn read::Reader, bytes: &[u8], files: Memory, options: &Options) -> Document {
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    sources.add(decode("fuzz", bytes, 0, &mut diagnostics));
+    folio::read(&sources, &[reader], &files, options, &mut diagnostics)
+}
+
+fn epub_has_all(document: &Document, epub: &[u8]) {
+    let out = xhtml(epub);
+    let (body, notes) = words(document);
+    if let Some(word) = missing(&body, &out) {
+        panic!("not in the EPUB: {word}");
+    }
+    for note in &notes {
+        assert!(missing(std::slice::from_ref(note), &out).is_none(), "not in the EPUB's notes: {note}");
+    }
+}
