@@ -41,10 +41,9 @@ pub fn seeds() -> Vec<Seed> {
             keep("html", &name, text.to_vec());
         }
         keep("convert", &name, [&[reader | choice << 2], text].concat());
-        let head =
-            [choice.wrapping_mul(7), choice, !choice & !8, choice, 20, 0, 0, 0x81, 200, 10, 0x52, 20].as_slice();
+        let head = [choice.wrapping_mul(7), choice, !choice, choice, 20, 0, 0, 0x81, 200, 10, 0x52, 20];
         for (k, paragraph) in sample.text.split("\n\n").filter(|p| p.len() > 60).take(2).enumerate() {
-            keep("breaker", &format!("{name}-{k}"), [head, whole_lines(paragraph, 1_000).as_bytes()].concat());
+            keep("breaker", &format!("{name}-{k}"), [&head, whole_lines(paragraph, 1_000).as_bytes()].concat());
         }
     }
     pictures(&mut keep);

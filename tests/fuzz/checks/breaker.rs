@@ -89,8 +89,8 @@ fn paragraph(head: &[u8; HEAD], text: String) -> (StyledParagraph, Length) {
     (paragraph, measure)
 }
 
-/// Every byte of the text is in the lines, once and in order; forced ends are not, nor is a soft hyphen where no line
-/// ends at it.
+/// Every character of the text is in the lines, once and in order; forced ends are spaces, and a soft hyphen is there only
+/// where a line ends at it.
 fn every_byte_is_there(paragraph: &StyledParagraph, set: &SetLines) {
     let mut said = String::new();
     let (mut next, mut objects) = (0, 0);
@@ -113,7 +113,8 @@ fn every_byte_is_there(paragraph: &StyledParagraph, set: &SetLines) {
     assert_eq!(objects, paragraph.objects.len(), "every object stands in a line");
     let reordered = paragraph.right_to_left || paragraph.text.chars().any(from_right_to_left);
     let plain = |text: &str| {
-        let mut text: Vec<char> = text.chars().filter(|c| !"\u{AD}\u{200B}\u{FFFC}\n".contains(*c)).collect();
+        let kept = text.chars().filter(|c| !"\u{AD}\u{200B}\u{FFFC}".contains(*c));
+        let mut text: Vec<char> = kept.map(|c| if c == '\n' || c == '\t' { ' ' } else { c }).collect();
         // Runs are in visual order: where that is another, what they hold is compared without an order.
         if reordered {
             text.sort_unstable();

@@ -14,7 +14,10 @@ use std::sync::{Arc, OnceLock};
 use usvg::tiny_skia_path::{PathSegment, Rect};
 use usvg::{Group, ImageKind, Node, Opacity, Paint, PaintOrder, Stop, Transform, Tree, fontdb};
 
-/// Reads a drawing; `None` when it is none.
+/// The most groups, paths and pictures that are drawn for one drawing; maps of whole countries have a tenth of that.
+const MOST_DRAWN: usize = 1_000_000;
+
+/// Reads a drawing; `None` when it is none, or when what it uses again and again would fill the file.
 pub(super) fn read(bytes: &[u8]) -> Option<Tree> {
     let options = usvg::Options {
         font_family: "Source Sans 3".into(),
@@ -25,7 +28,42 @@ pub(super) fn read(bytes: &[u8]) -> Option<Tree> {
         },
         ..usvg::Options::default()
     };
-    Tree::from_data(bytes, &options).ok()
+    let tree = Tree::from_data(bytes, &options).ok()?;
+    let mut left = MOST_DRAWN;
+    count(tree.root(), &mut left);
+    (left > 0).then_some(tree)
+}
+
+/// Counts down what a group draws. Patterns, masks and clips are drawn anew wherever they are used: nested, they multiply.
+fn count(group: &Group, left: &mut usize) {
+    *left = left.saturating_sub(1);
+    if *left == 0 {
+        return;
+    }
+    for node in group.children() {
+        match node {
+            Node::Group(inner) => count(inner, left),
+            _ => {
+                *left = left.saturating_sub(1);
+                node.subroots(|root| count(root, left));
+            }
+        }
+    }
+    if let Some(mask) = group.mask() {
+        count_mask(mask, left);
+    }
+    let mut clip = group.clip_path();
+    while let Some(path) = clip {
+        count(path.root(), left);
+        clip = path.clip_path();
+    }
+}
+
+fn count_mask(mask: &usvg::Mask, left: &mut usize) {
+    count(mask.root(), left);
+    if let Some(outer) = mask.mask() {
+        count_mask(outer, left);
+    }
 }
 
 /// The embedded faces, as usvg wants them.

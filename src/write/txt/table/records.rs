@@ -1,11 +1,12 @@
 //! A table as records: a line a cell, with what heads its column before it. A rail at the left shows where each
 //! begins; a double line in it, where the foot begins.
 
-use crate::document::{BlockKind, Row, Table, inlines_of};
+use crate::document::{Block, BlockKind, Row, Table, walk};
 use crate::write::txt::block::keep_from_marker;
 use crate::write::txt::inline::flatten;
 use crate::write::txt::lines::Filling;
 use crate::write::txt::page::Page;
+use std::collections::BTreeSet;
 
 /// Writes every row as a record of its own.
 pub fn write(page: &mut Page<'_>, table: &Table) {
@@ -13,10 +14,7 @@ pub fn write(page: &mut Page<'_>, table: &Table) {
     for row in &table.head {
         let mut column = 0;
         for cell in &row.cells {
-            let mut flat = String::new();
-            for content in cell.blocks.iter().filter_map(inlines_of) {
-                flatten(page, content, false, &mut flat);
-            }
+            let flat = head_text(page, &cell.blocks);
             let columns = usize::from(cell.columns.max(1));
             heads.resize(heads.len().max(column + columns), String::new());
             for head in &mut heads[column..column + columns] {
@@ -35,24 +33,57 @@ pub fn write(page: &mut Page<'_>, table: &Table) {
         }
         return;
     }
+    let rows = || table.body.iter().chain(&table.foot);
+    let begun: BTreeSet<usize> = rows().flat_map(columns).collect();
     let rail = &page.furniture.rail;
     page.line(rail.first);
-    for (i, row) in table.body.iter().chain(&table.foot).enumerate() {
+    for (i, row) in rows().enumerate() {
         if i > 0 {
             page.line(if i == table.body.len() { rail.foot } else { rail.next });
         }
-        page.indent(page.furniture.bar, 0, |page| record(page, row, &heads));
+        page.indent(page.furniture.bar, 0, |page| {
+            record(page, row, &heads);
+            // What heads a column in which no cell begins would stand nowhere.
+            let others = heads.iter().enumerate().filter(|(column, head)| !head.is_empty() && !begun.contains(column));
+            for (_, head) in others.filter(|_| i == 0) {
+                page.paragraph(&format!("{head}:"), Filling::Greedy, 4);
+            }
+        });
     }
     page.line(rail.last);
 }
 
+/// All that a cell of the head holds, in one line.
+fn head_text(page: &mut Page<'_>, blocks: &[Block]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    walk::blocks(blocks, &mut |block| {
+        if let BlockKind::Code(code) = &block.kind {
+            parts.push(code.text.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        walk::for_each_inlines(block, &mut |content| {
+            let mut flat = String::new();
+            flatten(page, content, false, &mut flat);
+            parts.push(flat);
+        });
+    });
+    parts.retain(|part| !part.is_empty());
+    parts.join(", ")
+}
+
+/// The columns in which the cells of a row begin.
+fn columns(row: &Row) -> impl Iterator<Item = usize> {
+    row.cells.iter().scan(0, |next, cell| {
+        let column = *next;
+        *next += usize::from(cell.columns.max(1));
+        Some(column)
+    })
+}
+
 /// One row: its cells, a line each.
 fn record(page: &mut Page<'_>, row: &Row, heads: &[String]) {
-    let mut column = 0;
-    for cell in &row.cells {
+    for (cell, column) in row.cells.iter().zip(columns(row)) {
         let head = heads.get(column).filter(|h| !h.is_empty());
         let mut flat = head.map(|h| format!("{h}: ")).unwrap_or_default();
-        column += usize::from(cell.columns.max(1));
         let mut blocks = cell.blocks.as_slice();
         if let Some((block, others)) = blocks.split_first()
             && let BlockKind::Paragraph(content) = &block.kind
