@@ -31,8 +31,7 @@ fn make(reader: &str, source: &str, files: &[(&str, Vec<u8>)]) -> Made {
     options.transform.max_pixels = 1_000_000;
     sources.add(decode("a", source.as_bytes(), 0, &mut diagnostics));
     let files = Memory(files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())).collect());
-    let document =
-        folio::read(&sources, &[read::by_name(reader).unwrap()], &files, &options, &mut diagnostics);
+    let document = folio::read(&sources, &[read::by_name(reader).unwrap()], &files, &options, &mut diagnostics);
     let mut write = |name: &str| {
         let writer = write::by_name(name).unwrap();
         writer.write(&document, &options, &mut diagnostics).unwrap_or_else(|e| panic!("{name}: {e}"))
@@ -62,7 +61,8 @@ fn make(reader: &str, source: &str, files: &[(&str, Vec<u8>)]) -> Made {
 
 /// Shows a picture.
 fn show(name: &str, bytes: impl Into<Vec<u8>>) -> Made {
-    let source = format!("---\ntitle: A picture\nlang: en\n---\n\nWords before.\n\n![a picture]({name})\n\nWords behind.\n");
+    let source =
+        format!("---\ntitle: A picture\nlang: en\n---\n\nWords before.\n\n![a picture]({name})\n\nWords behind.\n");
     let made = make("markdown", &source, &[(name, bytes.into())]);
     assert!(made.text.contains("Words before") && made.text.contains("Words behind"));
     made
@@ -136,9 +136,8 @@ fn a_drawing_runs_nothing_and_reaches_nowhere() {
 
 #[test]
 fn entities_are_not_expanded() {
-    let laughs: String = (1..12)
-        .map(|i| format!("<!ENTITY l{i} \"{}\">", format!("&l{};", i - 1).repeat(10)))
-        .collect();
+    let laughs: String =
+        (1..12).map(|i| format!("<!ENTITY l{i} \"{}\">", format!("&l{};", i - 1).repeat(10))).collect();
     let head = format!("<?xml version=\"1.0\"?><!DOCTYPE svg [<!ENTITY l0 \"laugh\">{laughs}]>");
     let outside = "<!DOCTYPE svg [<!ENTITY secret SYSTEM \"file:///etc/passwd\">]>";
     for (name, source) in [
@@ -154,7 +153,8 @@ fn entities_are_not_expanded() {
         assert!(made.pdf.len() < 200_000, "{name} has grown to {} bytes", made.pdf.len());
     }
     // HTML has no entities of a document's own: what looks like them is text.
-    let source = "<!DOCTYPE html [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><title>T</title><p lang=en>x &b; y &secret;</p>";
+    let source =
+        "<!DOCTYPE html [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><title>T</title><p lang=en>x &b; y &secret;</p>";
     let made = make("html", source, &[]);
     assert!(made.text.contains("&b;") && !made.text.contains("aaaaaaaa"), "{}", made.text);
 }
@@ -171,13 +171,23 @@ fn what_multiplies_in_a_drawing_is_refused_or_bounded() {
         )
     };
     let patterns: String = (1..9).map(pattern).collect();
-    let mask = |i: u32| format!("<mask id=\"m{i}\"><g mask=\"url(#m{0})\"><rect width=\"9\" height=\"9\" mask=\"url(#m{0})\"/></g></mask>", i - 1);
+    let mask = |i: u32| {
+        format!(
+            "<mask id=\"m{i}\"><g mask=\"url(#m{0})\"><rect width=\"9\" height=\"9\" mask=\"url(#m{0})\"/></g></mask>",
+            i - 1
+        )
+    };
     let masks: String = (1..20).map(mask).collect();
     let dot = "<rect width=\"1\" height=\"1\"/>";
     let dashes = "<path d=\"M0 0H20\" stroke=\"red\" stroke-dasharray=\"0.0000001\"/>";
     for (name, source) in [
         ("uses.svg", svg(&format!("<defs><g id=\"l0\">{dot}</g>{uses}</defs><use xlink:href=\"#l8\"/>"))),
-        ("patterns.svg", svg(&format!("<defs><pattern id=\"p0\">{dot}</pattern>{patterns}</defs><rect width=\"9\" height=\"9\" fill=\"url(#p8)\"/>"))),
+        (
+            "patterns.svg",
+            svg(&format!(
+                "<defs><pattern id=\"p0\">{dot}</pattern>{patterns}</defs><rect width=\"9\" height=\"9\" fill=\"url(#p8)\"/>"
+            )),
+        ),
         ("masks.svg", svg(&format!("<defs><mask id=\"m0\">{dot}</mask>{masks}</defs><g mask=\"url(#m19)\">{dot}</g>"))),
         ("circle.svg", svg("<g id=\"a\"><use xlink:href=\"#b\"/></g><g id=\"b\"><use xlink:href=\"#a\"/></g>")),
         ("deep.svg", svg(&format!("{}{}", "<g>".repeat(20_000), "</g>".repeat(20_000)))),
@@ -198,19 +208,25 @@ fn what_unpacks_to_much_takes_little_memory() {
     let bomb = gzipped(svg(&" ".repeat(400 << 20)).as_bytes());
     assert!(bomb.len() < 600_000);
     // A zipped drawing, alone and in another drawing; pictures with more pixels than are allowed, alone and in a drawing.
-    let nested = svg(&format!("<image width=\"9\" height=\"9\" xlink:href=\"data:image/svg+xml;base64,{}\"/>", base64(&bomb)));
+    let nested =
+        svg(&format!("<image width=\"9\" height=\"9\" xlink:href=\"data:image/svg+xml;base64,{}\"/>", base64(&bomb)));
     let large = plain_png(20_000);
     assert!(large.len() < 1_000_000, "{}", large.len());
-    let inside = svg(&format!("<image width=\"9\" height=\"9\" xlink:href=\"data:image/png;base64,{}\"/>", base64(&large)));
+    let inside =
+        svg(&format!("<image width=\"9\" height=\"9\" xlink:href=\"data:image/png;base64,{}\"/>", base64(&large)));
     let started = peak();
-    for (name, bytes) in
-        [("bomb.svgz", bomb), ("nested.svg", nested.into_bytes()), ("large.png", large), ("inside.svg", inside.into_bytes())]
-    {
+    for (name, bytes) in [
+        ("bomb.svgz", bomb),
+        ("nested.svg", nested.into_bytes()),
+        ("large.png", large),
+        ("inside.svg", inside.into_bytes()),
+    ] {
         let made = show(name, bytes);
         let grown = peak() - started;
         assert!(grown < 200, "{name}: {grown} MiB more ({before}, {started} before)");
         assert!(made.pdf.len() < 2_000_000, "{name}: {} bytes", made.pdf.len());
-        if name != "nested.svg" {
+        // What lies in a drawing is left out without a word.
+        if !["nested.svg", "inside.svg"].contains(&name) {
             assert!(made.said.iter().any(|s| s.starts_with("F050")), "{name}: {:?}", made.said);
         }
     }
@@ -230,7 +246,10 @@ fn a_picture_that_is_two_things_is_one_of_them() {
     // What begins otherwise is no picture, whatever its name.
     for (name, bytes) in [
         ("page.png", html.to_vec()),
-        ("a.svg", b"<html><body><svg xmlns='http://www.w3.org/2000/svg'/><script>evil()</script></body></html>".to_vec()),
+        (
+            "a.svg",
+            b"<html><body><svg xmlns='http://www.w3.org/2000/svg'/><script>evil()</script></body></html>".to_vec(),
+        ),
         ("a.gif", [b"GIF89a", &html[..]].concat()),
         ("a.jpg", [b"\xff\xd8\xff", &html[..]].concat()),
         ("text.svg", b"evil <svg xmlns='http://www.w3.org/2000/svg'/>".to_vec()),
@@ -266,7 +285,9 @@ fn a_page_of_the_web_runs_nothing_and_reaches_nowhere() {
     assert!(!attribute, "a handler is in the book: {}", made.book);
     let pdf = String::from_utf8_lossy(&made.pdf);
     assert!(!pdf.contains("javascript:") && !pdf.contains("/JavaScript") && !pdf.contains("/Launch"), "in the PDF");
-    for word in ["Words of the page.", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "Last words."] {
+    for word in
+        ["Words of the page.", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "Last words."]
+    {
         assert!(made.text.contains(word), "{word}: {}", made.text);
     }
 }
@@ -297,7 +318,10 @@ fn hostile_metadata_stays_text_in_every_format() {
         for bad in ["<script", "<?evil", "<!-- evil"] {
             assert!(!made.book.contains(bad), "`{bad}` of {value:?} is in the book");
         }
-        assert!(!made.book.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')), "controls of {value:?} in the book");
+        assert!(
+            !made.book.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')),
+            "controls of {value:?} in the book"
+        );
         assert!(!made.text.contains(|c: char| c.is_control() && c != '\n'), "controls of {value:?} in the text");
         let file = lopdf::Document::load_mem(&made.pdf).unwrap();
         let catalog = file.catalog().unwrap();

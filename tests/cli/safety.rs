@@ -52,7 +52,8 @@ fn nothing_outside_of_the_folder_is_read() {
     ];
     for (i, target) in targets.iter().enumerate() {
         let attribute = target.replace('&', "&amp;").replace('"', "&quot;");
-        folder.put(&format!("docs/{i:02}.html"), format!("<p>words <img alt=\"a\" src=\"{attribute}\"></p>").as_bytes());
+        folder
+            .put(&format!("docs/{i:02}.html"), format!("<p>words <img alt=\"a\" src=\"{attribute}\"></p>").as_bytes());
         // A cover that the source names is no other.
         let quoted = target.replace('\\', "\\\\").replace('\u{0}', "\\0");
         folder.put(&format!("docs/{i:02}-cover.md"), format!("---\ncover: \"{quoted}\"\n---\n\nwords\n").as_bytes());

@@ -67,7 +67,9 @@ fn whole_lines(text: &str, limit: usize) -> &str {
 /// Pictures, for whole conversions: the first byte says so.
 fn pictures(keep: Keep<'_>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for path in files_in(&root.join("input/images")).iter().chain(&[root.join("tests/cmyk.jpg"), root.join("tests/dot.png")]) {
+    for path in
+        files_in(&root.join("input/images")).iter().chain(&[root.join("tests/cmyk.jpg"), root.join("tests/dot.png")])
+    {
         let bytes = std::fs::read(path).expect("a picture can be read");
         if bytes.len() < 64_000 {
             let name = path.file_name().expect("a file has a name").to_string_lossy();

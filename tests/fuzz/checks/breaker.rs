@@ -44,11 +44,7 @@ fn paragraph(head: &[u8; HEAD], text: String) -> (StyledParagraph, Length) {
         size: sized(how),
         color: Color::BLACK,
         raise: Length::ZERO,
-        features: Features {
-            small_caps: flags & 0x80 != 0,
-            no_ligatures: how & 16 != 0,
-            ..Features::default()
-        },
+        features: Features { small_caps: flags & 0x80 != 0, no_ligatures: how & 16 != 0, ..Features::default() },
         language: LANGUAGES[usize::from(how >> 5)].to_owned(),
         hyphenate: how >> 5 != 7,
         decoration: Decoration::default(),
@@ -97,7 +93,9 @@ fn every_byte_is_there(paragraph: &StyledParagraph, set: &SetLines) {
     for line in &set.lines {
         assert_eq!(line.items.start, next, "lines hold all items, one behind the other");
         next = line.items.end;
-        for item in &set.items[line.items.start as usize..line.items.end as usize] {
+        let items = &set.items[line.items.start as usize..line.items.end as usize];
+        // What is no content is a mark where a line was cut.
+        for item in items.iter().filter(|item| item.node.is_some()) {
             match &item.kind {
                 LineItemKind::Glyphs(run) => {
                     let glyphs = &set.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];

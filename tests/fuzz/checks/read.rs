@@ -45,8 +45,32 @@ pub fn html(bytes: &[u8]) {
 
 /// Tags that take no word away, whatever stands in them and wherever they stand.
 const HARMLESS: &[&str] = &[
-    "b", "i", "em", "strong", "code", "span", "p", "div", "h1", "h2", "h3", "blockquote", "ul", "li", "section", "article",
-    "a", "br", "hr", "sub", "sup", "small", "mark", "u", "s", "pre",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "code",
+    "span",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "blockquote",
+    "ul",
+    "li",
+    "section",
+    "article",
+    "a",
+    "br",
+    "hr",
+    "sub",
+    "sup",
+    "small",
+    "mark",
+    "u",
+    "s",
+    "pre",
 ];
 
 /// The text between harmless tags; `None` where there is anything else.

@@ -122,7 +122,8 @@ impl<'a> Table<'a> {
                 };
                 let body = inflate(data, left.load(Ordering::Relaxed)).ok_or(id)?;
                 let size = body.len() as u64;
-                left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(size)).map_err(|_| id)?;
+                left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(size))
+                    .map_err(|_| id)?;
                 let first = dict.int("First").and_then(|f| usize::try_from(f).ok()).ok_or(id)?;
                 let mut parser = Parser::new(body.get(..first).ok_or(id)?);
                 let mut places = Vec::new();

@@ -14,8 +14,8 @@ use std::sync::{Arc, OnceLock};
 use usvg::tiny_skia_path::{PathSegment, Rect};
 use usvg::{Group, ImageKind, Node, Opacity, Paint, PaintOrder, Stop, Transform, Tree, fontdb};
 
-/// The most groups, paths and pictures that are drawn for one drawing; maps of whole countries have a tenth of that.
-const MOST_DRAWN: usize = 1_000_000;
+/// The most groups, paths and pictures that are drawn for one drawing; maps of whole countries have less than half of that.
+const MOST_DRAWN: usize = 250_000;
 
 /// Reads a drawing; `None` when it is none, or when what it uses again and again would fill the file.
 pub(super) fn read(bytes: &[u8]) -> Option<Tree> {
