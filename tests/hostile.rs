@@ -171,6 +171,11 @@ fn what_multiplies_in_a_drawing_is_refused_or_bounded() {
         )
     };
     let patterns: String = (1..9).map(pattern).collect();
+    let mask = |i: u32| {
+        let by = format!("mask=\"url(#m{})\"", i - 1);
+        format!("<mask id=\"m{i}\"><g {by}><rect width=\"9\" height=\"9\" {by}/></g></mask>")
+    };
+    let masks: String = (1..40).map(mask).collect();
     let dot = "<rect width=\"1\" height=\"1\"/>";
     for (name, source) in [
         ("uses.svg", svg(&format!("<defs><g id=\"l0\">{dot}</g>{uses}</defs><use xlink:href=\"#l8\"/>"))),
@@ -180,6 +185,11 @@ fn what_multiplies_in_a_drawing_is_refused_or_bounded() {
                 "<defs><pattern id=\"p0\">{dot}</pattern>{patterns}</defs><rect width=\"9\" height=\"9\" fill=\"url(#p8)\"/>"
             )),
         ),
+        ("masks.svg", svg(&format!("<defs><mask id=\"m0\">{dot}</mask>{masks}</defs><g mask=\"url(#m39)\">{dot}</g>"))),
+        ("circle.svg", svg("<g id=\"a\"><use xlink:href=\"#b\"/></g><g id=\"b\"><use xlink:href=\"#a\"/></g>")),
+        ("deep.svg", svg(&format!("{}{}", "<g>".repeat(20_000), "</g>".repeat(20_000)))),
+        ("dashes.svg", svg("<path d=\"M0 0H20\" stroke=\"red\" stroke-dasharray=\"0.0000001\"/>")),
+        ("wide.svg", svg("").replace("width=\"20\"", "width=\"1e30\"")),
     ] {
         let started = Instant::now();
         let made = show(name, source);

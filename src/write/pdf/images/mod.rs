@@ -7,6 +7,7 @@ mod jpeg;
 mod orientation;
 mod png;
 mod svg;
+mod weight;
 
 pub(super) use orientation::Orientation;
 

@@ -6,6 +6,7 @@
 //! file is read.
 
 use super::prepare;
+use super::weight::weight;
 use crate::document::{ImageFormat, Resource};
 use crate::fonts::EMBEDDED;
 use crate::write::pdf::objects::{Objects, Stream};
@@ -19,6 +20,10 @@ const MOST_DRAWN: usize = 250_000;
 
 /// Reads a drawing; `None` when it is none, or when what it uses again and again would fill the file.
 pub(super) fn read(bytes: &[u8]) -> Option<Tree> {
+    // Before it is read: reading alone would take as long.
+    if weight(bytes) > MOST_DRAWN {
+        return None;
+    }
     let options = usvg::Options {
         font_family: "Source Sans 3".into(),
         fontdb: faces(),
