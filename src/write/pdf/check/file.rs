@@ -7,9 +7,14 @@ use rayon::prelude::*;
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The most that a stream may inflate to that is read: far more than any of ours (pictures are not inflated), so that no
-/// file can fill the memory.
-const MAX_INFLATED: u64 = 64 << 20;
+/// How many bytes streams may inflate to, so that no file can fill the memory. (Pictures are not inflated.)
+#[derive(Clone, Copy)]
+pub(super) struct Budget {
+    /// All object streams.
+    pub all: u64,
+    /// Any one stream.
+    pub each: u64,
+}
 
 /// A file, read.
 pub(super) struct File<'a> {
@@ -19,8 +24,7 @@ pub(super) struct File<'a> {
     pub trailer: Dict<'a>,
     /// The version that the header names.
     pub version: &'a [u8],
-    /// The most that a stream may inflate to.
-    most: u64,
+    budget: Budget,
 }
 
 /// An object.
@@ -56,15 +60,14 @@ pub(super) struct Table<'a> {
     entries: Vec<Entry>,
     /// Where objects begin, in order.
     places: Vec<usize>,
-    /// The most that streams may inflate to.
-    most: u64,
+    budget: Budget,
     /// Inflated object streams, in order of their numbers.
     packed: Vec<ObjectStream>,
 }
 
 impl<'a> Table<'a> {
-    /// Reads the table, and object streams of so many bytes in all; `Err` when there is nothing to go on.
-    pub(super) fn read(bytes: &'a [u8], most: u64, findings: &mut Findings) -> Result<Table<'a>, Finding> {
+    /// Reads the table and the object streams; `Err` when there is nothing to go on.
+    pub(super) fn read(bytes: &'a [u8], budget: Budget, findings: &mut Findings) -> Result<Table<'a>, Finding> {
         let fail = |message: &str| Finding { rule: "7.5", object: None, message: message.to_owned() };
         let version = bytes.strip_prefix(b"%PDF-").and_then(|b| b.get(..3)).ok_or_else(|| fail("no PDF header"))?;
         let comment = bytes.get(9..14).unwrap_or(&[]);
@@ -87,10 +90,11 @@ impl<'a> Table<'a> {
         let (Value::Dict(trailer), Some(data)) = (value, data) else {
             return Err(fail("startxref leads to no cross-reference stream"));
         };
-        let entries = entries(&trailer, data).ok_or_else(|| fail("the cross-reference stream can't be read"))?;
+        let entries =
+            entries(&trailer, data, budget).ok_or_else(|| fail("the cross-reference stream can't be read"))?;
         let mut places: Vec<usize> = entries.iter().filter_map(Entry::place).collect();
         places.sort_unstable();
-        let mut table = Table { bytes, version, trailer, entries, places, most, packed: Vec::new() };
+        let mut table = Table { bytes, version, trailer, entries, places, budget, packed: Vec::new() };
         table.unpack(findings);
         Ok(table)
     }
@@ -112,7 +116,7 @@ impl<'a> Table<'a> {
             .collect();
         streams.sort_unstable();
         streams.dedup();
-        let left = AtomicU64::new(self.most);
+        let left = AtomicU64::new(self.budget.all);
         let packed: Vec<_> = streams
             .par_iter()
             .map(|&id| {
@@ -120,7 +124,7 @@ impl<'a> Table<'a> {
                 let Some(Object { value: Value::Dict(dict), data: Some(data) }) = self.object(*place, id) else {
                     return Err(id);
                 };
-                let body = inflate(data, left.load(Ordering::Relaxed)).ok_or(id)?;
+                let body = inflate(data, left.load(Ordering::Relaxed).min(self.budget.each)).ok_or(id)?;
                 let size = body.len() as u64;
                 left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(size))
                     .map_err(|_| id)?;
@@ -185,15 +189,15 @@ impl<'a> Table<'a> {
                 None
             }));
         }
-        File { objects, trailer: self.trailer.clone(), version: self.version, most: self.most.min(MAX_INFLATED) }
+        File { objects, trailer: self.trailer.clone(), version: self.version, budget: self.budget }
     }
 }
 
-fn entries(trailer: &Dict<'_>, data: &[u8]) -> Option<Vec<Entry>> {
+fn entries(trailer: &Dict<'_>, data: &[u8], budget: Budget) -> Option<Vec<Entry>> {
     if trailer.name("Type") != Some(b"XRef") || trailer.array("W") != [Value::Int(1), Value::Int(4), Value::Int(2)] {
         return None;
     }
-    let data = inflate(data, MAX_INFLATED)?;
+    let data = inflate(data, budget.each)?;
     let size = usize::try_from(trailer.int("Size")?).ok()?;
     let mut above = [0u8; 7];
     let mut entries = Vec::with_capacity(size.min(data.len() / 8));
@@ -302,7 +306,7 @@ impl<'a> File<'a> {
         let (Value::Dict(dict), Some(data)) = (&object.value, object.data) else { return None };
         match dict.name("Filter") {
             None => Some((dict, data.into())),
-            Some(b"FlateDecode") => Some((dict, inflate(data, self.most)?.into())),
+            Some(b"FlateDecode") => Some((dict, inflate(data, self.budget.each)?.into())),
             _ => None,
         }
     }

@@ -19,7 +19,7 @@ mod xmp;
 #[cfg(test)]
 mod mutants;
 
-use file::{File, Table};
+use file::{Budget, File, Table};
 
 /// Something that is not as it has to be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -83,18 +83,18 @@ struct Claims {
 /// Whatever the file, this takes memory and time in proportion to its size.
 pub fn check(bytes: &[u8]) -> Vec<Finding> {
     // Ours inflate to some ten times their size.
-    checked(bytes, (16 << 20) + 32 * bytes.len() as u64)
+    checked(bytes, Budget { all: (16 << 20) + 32 * bytes.len() as u64, each: 64 << 20 })
 }
 
 /// Checks a file that was just written, however small it became by compression.
 pub(super) fn check_own(bytes: &[u8]) -> Vec<Finding> {
-    checked(bytes, u64::MAX)
+    checked(bytes, Budget { all: u64::MAX, each: 1 << 30 })
 }
 
-/// Checks a file whose object streams may inflate to so many bytes in all.
-fn checked(bytes: &[u8], most: u64) -> Vec<Finding> {
+/// Checks a file whose streams may inflate to so many bytes.
+fn checked(bytes: &[u8], budget: Budget) -> Vec<Finding> {
     let mut findings = Findings::default();
-    let table = match Table::read(bytes, most, &mut findings) {
+    let table = match Table::read(bytes, budget, &mut findings) {
         Ok(table) => table,
         Err(finding) => return vec![finding],
     };
