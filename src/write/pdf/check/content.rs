@@ -297,3 +297,27 @@ fn has_all(font: &Codes, bytes: &[u8]) -> bool {
     let (pairs, rest) = bytes.as_chunks::<2>();
     rest.is_empty() && pairs.iter().all(|&pair| font.has(u16::from_be_bytes(pair)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_of_a_string_is_looked_up() {
+        let (bytes, pairs) = (Codes::of(true, &[65, 66]), Codes::of(false, &[0x0041, 0x4142]));
+        // The operands, the answer, and what is left.
+        let try_one = |font: &Codes, content: &'static [u8]| {
+            let mut parser = Parser::new(content);
+            (shown(&mut parser, Some(font)), parser.rest())
+        };
+        assert_eq!(try_one(&bytes, b"[(AB)-12.5(A)3]TJ"), (Some(true), &b"TJ"[..]));
+        assert_eq!(try_one(&bytes, b"(A\\102)Tj"), (Some(true), &b"Tj"[..]), "66 as an octal escape");
+        assert_eq!(try_one(&bytes, b"[(AC)]TJ"), (Some(false), &b"TJ"[..]), "no code of the font");
+        assert_eq!(try_one(&bytes, b"[(A)-]TJ"), (Some(false), &b"TJ"[..]), "no number");
+        assert_eq!(try_one(&pairs, b"[(\0A)(AB)]TJ"), (Some(true), &b"TJ"[..]));
+        assert_eq!(try_one(&pairs, b"[(\0A)(\0B)]TJ"), (Some(false), &b"TJ"[..]), "no code of the font");
+        assert_eq!(try_one(&pairs, b"[(\0AA)]TJ"), (Some(false), &b"TJ"[..]), "half a code");
+        assert_eq!(try_one(&pairs, b"[/Name]TJ").0, None, "something else");
+        assert_eq!(shown(&mut Parser::new(b"(A)"), None), Some(false), "no font is chosen");
+    }
+}

@@ -26,6 +26,14 @@ impl Codes {
         Codes { bits: vec![0; 1024], narrow: false }
     }
 
+    /// These codes.
+    #[cfg(test)]
+    pub(super) fn of(narrow: bool, codes: &[u16]) -> Codes {
+        let mut all = Codes { narrow, ..Codes::none() };
+        codes.iter().for_each(|&code| all.add(code));
+        all
+    }
+
     fn add(&mut self, code: u16) {
         self.bits[usize::from(code >> 6)] |= 1 << (code & 63);
     }
