@@ -97,6 +97,8 @@ impl Pictures {
 /// The images of the pages.
 #[derive(Debug, Default)]
 pub(super) struct Images {
+    /// Those of which nothing can be shown.
+    lost: BTreeSet<ResourceId>,
     placings: BTreeMap<ResourceId, Placing>,
     pictures: BTreeMap<ResourceId, Picture>,
 }
@@ -123,21 +125,22 @@ impl Images {
     /// Of the pictures those that stand on the pages.
     pub(super) fn plan(pictures: Pictures, layout: &Layout) -> Images {
         let Pictures { first, mut pictures } = pictures;
-        let items = layout.pages.iter().flat_map(|page| &page.items);
-        let placings: BTreeMap<ResourceId, Placing> = items
-            .filter_map(|item| {
-                let Item::Image { resource, .. } = item.item else { return None };
-                let first = *first.get(&resource)?;
-                let orientation = match pictures.get(&first)? {
-                    Picture::Raster(prepared) => prepared.orientation,
-                    Picture::Drawing(_) => Orientation::default(),
-                };
-                Some((resource, Placing { resource: first, orientation }))
-            })
-            .collect();
+        let (mut placings, mut lost) = (BTreeMap::new(), BTreeSet::new());
+        for item in layout.pages.iter().flat_map(|page| &page.items) {
+            let Item::Image { resource, .. } = item.item else { continue };
+            let Some((&first, picture)) = first.get(&resource).and_then(|id| Some((id, pictures.get(id)?))) else {
+                lost.insert(resource);
+                continue;
+            };
+            let orientation = match picture {
+                Picture::Raster(prepared) => prepared.orientation,
+                Picture::Drawing(_) => Orientation::default(),
+            };
+            placings.insert(resource, Placing { resource: first, orientation });
+        }
         let used: BTreeSet<ResourceId> = placings.values().map(|placing| placing.resource).collect();
         pictures.retain(|id, _| used.contains(id));
-        Images { placings, pictures }
+        Images { lost, placings, pictures }
     }
 
     /// How a resource is shown; `None` when it can't be.
@@ -151,7 +154,7 @@ impl Images {
         self.pictures.iter().filter(|(_, picture)| !opaque(picture)).map(|(&id, _)| id).collect()
     }
 
-    /// Says what of drawings is not shown, where they are named first.
+    /// Says what is not shown, of drawings or at all, where they are named first.
     pub(super) fn report(&self, document: &Document, diagnostics: &mut Diagnostics) {
         let mut silent: BTreeMap<ResourceId, Vec<&'static str>> = BTreeMap::new();
         for (&id, picture) in &self.pictures {
@@ -160,10 +163,18 @@ impl Images {
             }
         }
         silent.retain(|_, what| !what.is_empty());
-        if silent.is_empty() {
+        let mut lost = self.lost.clone();
+        if silent.is_empty() && lost.is_empty() {
             return;
         }
         walk::all_inlines(document, &mut |inline| {
+            if let InlineKind::Image(Image { resource: Some(id), source, .. }) = &inline.kind
+                && lost.remove(id)
+            {
+                let message = format!("`{source}`: it can't be shown in a PDF: it is damaged, or draws too much");
+                let help = "save it as PNG";
+                diagnostics.push(Diagnostic::new(&codes::IMAGE_BROKEN, inline.span, message).help(help));
+            }
             if let InlineKind::Image(Image { resource: Some(id), source, .. }) = &inline.kind
                 && let Some(stored) = self.placings.get(id)
                 && let Some(what) = silent.remove(&stored.resource)
