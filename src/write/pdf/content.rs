@@ -89,6 +89,7 @@ pub(super) fn write(page: &Page, fonts: &FontTable<'_>, images: &Images, tags: &
         font: None,
         stretch: 1000,
         rise: Length::ZERO,
+        word_space: 0,
         fill: None,
     };
     for placed in &page.items {
@@ -120,6 +121,8 @@ struct Writer<'a> {
     font: Option<(u16, Length)>,
     stretch: u16,
     rise: Length,
+    /// What each space of a word's code is widened by, in thousandths of a point before any stretch.
+    word_space: i64,
     fill: Option<Color>,
 }
 
@@ -133,8 +136,20 @@ struct Show {
     reached: f64,
     /// A thousandth of the em.
     unit: f64,
+    /// What a space is widened by, in scaled points.
+    word_space: f64,
     array: bool,
     string: bool,
+}
+
+/// A thousandth of a run's em, in scaled points, stretched.
+fn unit(run: &GlyphRun) -> f64 {
+    run.size.0 as f64 * f64::from(run.stretch) / 1e6
+}
+
+/// What so many thousandths of a point come to in a run, in scaled points.
+fn word_space(thousandths: i64, run: &GlyphRun) -> f64 {
+    thousandths as f64 * 65536.0 * f64::from(run.stretch) / 1e6
 }
 
 impl Writer<'_> {
@@ -222,6 +237,7 @@ impl Writer<'_> {
         if run.right_to_left {
             return self.backwards(at, run, face, glyphs);
         }
+        self.space_words(run, face, glyphs);
         let mut show = self.begin_line(at, run);
         for (range, text) in Clusters::new(self.page, run) {
             let cluster = &glyphs[range];
@@ -268,6 +284,30 @@ impl Writer<'_> {
         self.end_line(&mut show);
     }
 
+    /// Widens the spaces of a line all at once, where most of them are as wide (9.3.3): to move what follows each of them
+    /// would take a quarter of a page's content. Others are still moved.
+    fn space_words(&mut self, run: &GlyphRun, face: &CodedFace<'_>, glyphs: &[Glyph]) {
+        let Some(space) = face.word_space else { return };
+        let mut advances: Vec<(i32, u32)> = Vec::new();
+        for glyph in glyphs.iter().filter(|glyph| glyph.id == space) {
+            match advances.iter_mut().find(|(advance, _)| *advance == glyph.advance) {
+                Some((_, times)) => *times += 1,
+                None => advances.push((glyph.advance, 1)),
+            }
+        }
+        let most = advances.iter().map(|&(_, times)| times).max().unwrap_or(0);
+        let Some(&(advance, _)) = advances.iter().find(|(_, times)| *times == most && most > 1) else { return };
+        let unit = unit(run);
+        let more = f64::from(advance) - f64::from(face.any(space).width) * unit;
+        let wanted = (more * 1e6 / 65536.0 / f64::from(run.stretch)).round() as i64;
+        if (word_space(wanted, run) - word_space(self.word_space, run)).abs() >= TOLERANCE * unit {
+            self.word_space = wanted;
+            self.begin_text();
+            milli(&mut self.out, wanted);
+            self.out.extend_from_slice(b" Tw\n");
+        }
+    }
+
     fn begin_line(&mut self, origin: Point, run: &GlyphRun) -> Show {
         self.begin_text();
         self.color(run.color);
@@ -292,8 +332,8 @@ impl Writer<'_> {
             self.out.extend_from_slice(b" Tm\n");
         }
         self.line = (!run.slanted).then_some((x, y));
-        let unit = run.size.0 as f64 * f64::from(run.stretch) / 1e6;
-        Show { origin, pen: 0, reached: 0.0, unit, array: false, string: false }
+        let word_space = word_space(self.word_space, run);
+        Show { origin, pen: 0, reached: 0.0, unit: unit(run), word_space, array: false, string: false }
     }
 
     fn end_line(&mut self, show: &mut Show) {
@@ -338,6 +378,9 @@ impl Writer<'_> {
             false => string_code(&mut self.out, coded.code),
         }
         show.reached += f64::from(coded.width) * show.unit;
+        if coded.is_word_space() {
+            show.reached += show.word_space;
+        }
         show.pen += i64::from(glyph.advance);
     }
 

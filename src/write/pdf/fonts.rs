@@ -2,7 +2,7 @@
 
 use super::faces::OpenFace;
 use super::spelling::{Clusters, Spelled, Spelling, spell};
-use super::syntax::{int, name, reference};
+use super::syntax::{int, is_escaped, name, reference};
 use crate::fonts::{FaceId, Fonts};
 use crate::typeset::model::{Glyph, Item, Layout, Page};
 use crate::write::WriteError;
@@ -35,6 +35,8 @@ pub(super) struct CodedFace<'a> {
     pub face: OpenFace<'a>,
     /// Whether its codes are single bytes, as they are where that is enough: half of what a page's strings take.
     narrow: bool,
+    /// The glyph of a space, where its code is [`Coded::WORD_SPACE`].
+    pub word_space: Option<u16>,
     usual: Vec<Coded>,
     other: BTreeMap<(u16, Spelling), Coded>,
     remapper: subsetter::GlyphRemapper,
@@ -52,6 +54,16 @@ pub(super) struct Coded {
     pub width: u16,
     /// Whether the code is a single byte.
     pub narrow: bool,
+}
+
+impl Coded {
+    /// The code that words can be spaced at, as a single byte (ISO 32000-1, 9.3.3).
+    pub(super) const WORD_SPACE: u16 = 32;
+
+    /// Whether the spacing of words applies to it.
+    pub(super) fn is_word_space(self) -> bool {
+        self.narrow && self.code == Coded::WORD_SPACE
+    }
 }
 
 impl CodedFace<'_> {
@@ -101,13 +113,14 @@ impl<'a> FontTable<'a> {
         }
         // Code 0 is that of the glyph for what is missing.
         let narrow = glyphs.len() < 256;
+        let order = if narrow { byte_order(&glyphs, face.face.space) } else { glyphs.keys().copied().collect() };
         let mut remapper = subsetter::GlyphRemapper::new();
         let mut usual = vec![Coded::default(); face.widths.len()];
         let mut other = BTreeMap::new();
         let first = self.fonts.len();
-        for (glyph, spellings) in glyphs {
+        for glyph in order {
             let code = remapper.remap(glyph);
-            for (rank, spelling) in spellings.into_iter().enumerate() {
+            for (rank, &spelling) in glyphs[&glyph].spellings.iter().enumerate() {
                 if self.fonts.len() <= first + rank {
                     self.fonts.push(Font { face: id, rank, texts: Vec::new() });
                 }
@@ -121,7 +134,8 @@ impl<'a> FontTable<'a> {
                 }
             }
         }
-        Some(CodedFace { face, narrow, usual, other, remapper })
+        let word_space = Some(face.face.space).filter(|&space| usual[usize::from(space)].is_word_space());
+        Some(CodedFace { face, narrow, word_space, usual, other, remapper })
     }
 
     /// Gives the fonts to a document that printpdf writes, with the operators that make it embed them.
@@ -221,6 +235,32 @@ struct FaceUsage {
     silent: BTreeSet<u16>,
 }
 
+/// A glyph in use.
+struct Shown {
+    /// How often it stands for a text.
+    times: u32,
+    /// The texts.
+    spellings: Vec<Spelling>,
+}
+
+/// The glyphs in the order of their codes, from 1 on, where these are single bytes: as in the face, but the space at the
+/// code that words are spaced at, and the rarest ones where strings need a backslash.
+fn byte_order(glyphs: &BTreeMap<u16, Shown>, space: u16) -> Vec<u16> {
+    let count = glyphs.len();
+    let spaced = usize::from(Coded::WORD_SPACE) <= count && glyphs.contains_key(&space);
+    let mut rare: Vec<u16> = glyphs.keys().copied().filter(|&glyph| !spaced || glyph != space).collect();
+    rare.sort_by_key(|glyph| glyphs[glyph].times);
+    rare.truncate((1..=count).filter(|&code| is_escaped(code as u8)).count());
+    let mut usual = glyphs.keys().copied().filter(|glyph| !rare.contains(glyph) && (!spaced || *glyph != space));
+    let mut rare = rare.iter().copied();
+    let next = |code: usize| match code as u8 {
+        32 if spaced => Some(space),
+        code if is_escaped(code) => rare.next(),
+        _ => usual.next(),
+    };
+    (1..=count).map_while(next).collect()
+}
+
 impl Usage {
     fn empty(faces: &[Option<OpenFace<'_>>]) -> Usage {
         Usage { faces: vec![FaceUsage::default(); faces.len()] }
@@ -284,7 +324,7 @@ impl FaceUsage {
 
     /// The glyphs in use in order, with their texts: the most frequent first, but a hyphen is a hyphen first, not
     /// one that was put in, so that programs that only know the usual table find `well-known`.
-    fn glyphs(self) -> BTreeMap<u16, Vec<Spelling>> {
+    fn glyphs(self) -> BTreeMap<u16, Shown> {
         let mut all: BTreeMap<u16, Vec<(Spelling, u32)>> = BTreeMap::new();
         for (glyph, first) in self.first.into_iter().enumerate().filter(|(_, (_, n))| *n > 0) {
             all.entry(glyph as u16).or_default().push(first);
@@ -292,13 +332,14 @@ impl FaceUsage {
         for ((glyph, spelling), count) in self.more {
             all.entry(glyph).or_default().push((spelling, count));
         }
-        let mut glyphs: BTreeMap<u16, Vec<Spelling>> = BTreeMap::new();
+        let mut glyphs: BTreeMap<u16, Shown> = BTreeMap::new();
         for (glyph, mut spellings) in all {
+            let times = spellings.iter().map(|(_, count)| count).sum();
             spellings.sort_by_key(|&(s, count)| (s == Spelling::SOFT_HYPHEN, std::cmp::Reverse(count), s));
-            glyphs.insert(glyph, spellings.into_iter().map(|(s, _)| s).collect());
+            glyphs.insert(glyph, Shown { times, spellings: spellings.into_iter().map(|(s, _)| s).collect() });
         }
         for glyph in self.silent {
-            glyphs.entry(glyph).or_insert_with(|| vec![Spelling::SILENT]);
+            glyphs.entry(glyph).or_insert_with(|| Shown { times: 0, spellings: vec![Spelling::SILENT] });
         }
         glyphs
     }

@@ -77,7 +77,18 @@ pub(super) fn string_byte(out: &mut Vec<u8>, byte: u8) {
 /// A code of two bytes within a literal string.
 #[inline]
 pub(super) fn string_code(out: &mut Vec<u8>, code: u16) {
-    /// The bytes that [`string_byte`] does not write as they are.
+    let [high, low] = code.to_be_bytes();
+    if is_escaped(high) || is_escaped(low) {
+        string_byte(out, high);
+        string_byte(out, low);
+    } else {
+        out.extend_from_slice(&[high, low]);
+    }
+}
+
+/// Whether [`string_byte`] does not write a byte as it is.
+#[inline]
+pub(super) fn is_escaped(byte: u8) -> bool {
     const ESCAPED: [bool; 256] = {
         let mut escaped = [false; 256];
         escaped[b'(' as usize] = true;
@@ -86,13 +97,7 @@ pub(super) fn string_code(out: &mut Vec<u8>, code: u16) {
         escaped[b'\r' as usize] = true;
         escaped
     };
-    let [high, low] = code.to_be_bytes();
-    if ESCAPED[usize::from(high)] || ESCAPED[usize::from(low)] {
-        string_byte(out, high);
-        string_byte(out, low);
-    } else {
-        out.extend_from_slice(&[high, low]);
-    }
+    ESCAPED[usize::from(byte)]
 }
 
 /// A text string (7.9.2.2): ASCII as it is, anything else in UTF-16BE. What has no place in a text for people

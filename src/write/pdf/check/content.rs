@@ -177,8 +177,8 @@ fn page(file: &File<'_>, id: u32, fonts: &Fonts, findings: &mut Findings) -> usi
                     bad("UA 7.1", "a drawing is neither content of an element nor an artifact");
                 }
             }
-            b"Td" | b"Tm" | b"Tz" | b"Ts" | b"rg" | b"RG" | b"w" | b"re" | b"m" | b"l" | b"c" | b"h" | b"cm" | b"n"
-            | b"W" | b"W*" | b"J" | b"j" | b"M" | b"d" | b"gs" | b"g" | b"G" => {}
+            b"Td" | b"Tm" | b"Tw" | b"Tz" | b"Ts" | b"rg" | b"RG" | b"w" | b"re" | b"m" | b"l" | b"c" | b"h"
+            | b"cm" | b"n" | b"W" | b"W*" | b"J" | b"j" | b"M" | b"d" | b"gs" | b"g" | b"G" => {}
             _ => {
                 bad("A 6.2.2", "there is an operator that we never write");
                 return state.identifiers;
