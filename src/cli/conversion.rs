@@ -14,6 +14,7 @@ use crate::options::Options;
 use crate::read::{self, Reader};
 use crate::source::Sources;
 use crate::write::WriteError;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -214,8 +215,9 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
     }
     let (mut kept, mut made) = (Vec::new(), Vec::new());
     if diagnostics.worst() < Some(Severity::Error) {
-        for target in &job.targets {
-            match make(target, &document, &options, &mut diagnostics, &mut record) {
+        let all: Vec<Attempt> = job.targets.par_iter().map(|target| attempt(target, &document, &options)).collect();
+        for (target, attempt) in job.targets.iter().zip(all) {
+            match make(target, attempt, &mut diagnostics, &mut record) {
                 Ok(bytes) => {
                     let delivered = deliver(target, &bytes, context, &mut record);
                     let cached = cache.and_then(|cache| Some((cache, cache.keep(target.writer.name(), &bytes)?)));
@@ -293,30 +295,40 @@ fn from_cache(
     }
 }
 
+/// What became of an output.
+struct Attempt {
+    result: Result<Vec<u8>, WriteError>,
+    diagnostics: Diagnostics,
+    seconds: f64,
+}
+
+fn attempt(target: &Target, document: &Document, options: &Options) -> Attempt {
+    let started = Instant::now();
+    let mut diagnostics = Diagnostics::new();
+    let result = target.writer.write(document, options, &mut diagnostics);
+    Attempt { result, diagnostics, seconds: started.elapsed().as_secs_f64() }
+}
+
 /// The bytes of one output.
 ///
 /// # Errors
 /// When it could not be made: what to tell, unless the diagnostics do.
 fn make(
     target: &Target,
-    document: &Document,
-    options: &Options,
+    attempt: Attempt,
     diagnostics: &mut Diagnostics,
     record: &mut Record,
 ) -> Result<Vec<u8>, Option<Box<Finding>>> {
-    let started = Instant::now();
-    let mut own = Diagnostics::new();
-    let result = target.writer.write(document, options, &mut own);
-    let failed = own.worst() == Some(Severity::Error);
-    diagnostics.append_new(own);
-    match result {
+    let failed = attempt.diagnostics.worst() == Some(Severity::Error);
+    diagnostics.append_new(attempt.diagnostics);
+    match attempt.result {
         Ok(_) if failed => Err(None),
         Ok(bytes) => {
             record.outputs.push(Made {
                 format: target.writer.name().to_owned(),
                 path: target.to.to_string(),
                 bytes: bytes.len() as u64,
-                seconds: started.elapsed().as_secs_f64(),
+                seconds: attempt.seconds,
                 saving: 0.0,
             });
             Ok(bytes)

@@ -7,6 +7,7 @@
 //! where that saves a worse one: a chapter that would end on a page of two lines, a divided word, a split note.
 
 use crate::typeset::model::*;
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// What pages are like.
@@ -186,24 +187,37 @@ pub(super) fn breaks(galley: &Galley, column: &Column) -> Vec<PageBreak> {
         return vec![PageBreak::default()];
     }
     let notes = Notes::new(galley);
-    let start = State { cost: NEVER, from: (0, 0), pages: 0, slack: Length::ZERO, carry: Carry::default() };
-    let mut states: Vec<Ways> = vec![[start; 2]; boxes.len() + 1];
+    // What begins a page begins a chain of its own; but where pages face each other, on one side of them or the other.
+    let begins = |at: &usize| !column.two_sided && boxes[*at].begin != Begin::Anywhere;
+    let cuts: Vec<usize> = std::iter::once(0).chain((1..boxes.len()).filter(begins)).chain([boxes.len()]).collect();
+    let parts: Vec<Vec<Ways>> = cuts.par_windows(2).map(|cut| chains(galley, column, &notes, cut[0]..cut[1])).collect();
+    let states: Vec<Ways> = std::iter::once([UNKNOWN; 2]).chain(parts.into_iter().flatten()).collect();
+    trace(galley, column, &notes, &states)
+}
+
+/// No way to end a page.
+const UNKNOWN: State =
+    State { cost: NEVER, from: (0, 0), pages: 0, slack: Length::ZERO, carry: Carry { note: 0, line: 0, float: 0 } };
+
+/// The best ways to end a page behind each of the boxes, the first of which begins a page.
+fn chains(galley: &Galley, column: &Column, notes: &Notes, boxes: Range<usize>) -> Vec<Ways> {
+    let mut states: Vec<Ways> = vec![[UNKNOWN; 2]; boxes.len() + 1];
     states[0][0].cost = 0;
     let mut tried = Vec::new();
-    for from in 0..boxes.len() {
+    for from in boxes.clone() {
         for way in 0..2 {
-            let state = states[from][way];
+            let state = states[from - boxes.start][way];
             // What was left on the page before matters to a right-hand page only.
             if state.cost >= NEVER || way > 0 && (!column.two_sided || state.pages % 2 == 1) {
                 continue;
             }
-            run(galley, column, &notes, &state, (from, way), &mut tried);
+            run(galley, column, notes, &state, (from, way), &mut tried);
             for (to, state) in tried.drain(..) {
-                enter(&mut states[to], state, column);
+                enter(&mut states[to - boxes.start], state, column);
             }
         }
     }
-    trace(galley, column, &notes, &states)
+    states.split_off(1)
 }
 
 /// Keeps a way, if it is better than what is known.

@@ -157,7 +157,8 @@ impl<'a> FontTable<'a> {
         for (id, parsed, font) in subsets {
             document.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed));
             operators.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
-            let glyphs = font.texts.iter().map(|&(code, text)| Codepoint::with_cid(code, 0.0, text.text()));
+            // What the codes mean is said in [`FontTable::complete`].
+            let glyphs = font.texts.iter().map(|&(code, _)| Codepoint::with_cid(code, 0.0, String::new()));
             operators.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
         }
         operators.push(Op::EndTextSection);
@@ -177,14 +178,14 @@ impl<'a> FontTable<'a> {
                 let id = written.get(format!("F{index}").as_bytes()).and_then(lopdf::Object::as_reference);
                 usual = id.expect("printpdf embeds every font that its operators use").0;
                 complete_descriptor(document, usual, &face.face);
-                if face.narrow {
-                    let bytes = *bytes.get_or_insert_with(|| document.add_object(byte_codes()));
-                    let dictionary = document.get_dictionary_mut((usual, 0)).expect("it is there");
+                let bytes = face.narrow.then(|| *bytes.get_or_insert_with(|| document.add_object(byte_codes())));
+                let dictionary = document.get_dictionary_mut((usual, 0)).expect("it is there");
+                if let Some(bytes) = bytes {
                     dictionary.set("Encoding", bytes);
-                    let texts = dictionary.get(b"ToUnicode").and_then(lopdf::Object::as_reference);
-                    let texts = texts.expect("printpdf says what glyphs mean");
-                    document.objects.insert(texts, map.into());
                 }
+                let texts = dictionary.get(b"ToUnicode").and_then(lopdf::Object::as_reference);
+                let texts = texts.expect("printpdf says what glyphs mean");
+                document.objects.insert(texts, map.into());
                 ids.push(usual);
             } else {
                 let mut dictionary = document.get_dictionary((usual, 0)).expect("the usual font comes first").clone();

@@ -144,7 +144,8 @@ fn assemble(
     let packet = objects::Data::Own(description.xmp(standard));
     let packet = Stream { entries: b"/Type/Metadata/Subtype/XML".to_vec(), data: packet };
     reference(&mut catalog, file.objects.add_stream(packet));
-    let profile = file.objects.add_stream(Stream::deflated(b"/N 3", &profile::srgb()));
+    let data = objects::Data::Own(profile::deflated().to_vec());
+    let profile = file.objects.add_stream(Stream { entries: b"/N 3/Filter/FlateDecode".to_vec(), data });
     catalog.extend_from_slice(
         b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)\
           /DestOutputProfile ",

@@ -1,6 +1,9 @@
 //! The colour profile of sRGB (IEC 61966-2-1) as ICC.1:2001-04 (version 2) has it, made from the standard's own
 //! numbers, so that it is nobody's work but ours.
 
+use super::objects::deflate;
+use std::sync::LazyLock;
+
 /// White and primaries of sRGB in XYZ, adapted to D50 by the Bradford transform, as 16.16 fixed point.
 const WHITE: [i32; 3] = [0xF6D6, 0x10000, 0xD32D];
 const RED: [i32; 3] = [0x6FA0, 0x38F5, 0x0390];
@@ -10,8 +13,13 @@ const BLUE: [i32; 3] = [0x249F, 0x0F84, 0xB6C3];
 /// Samples of the transfer curve.
 const SAMPLES: u32 = 1024;
 
-/// The profile.
-pub(super) fn srgb() -> Vec<u8> {
+/// The profile, deflated.
+pub(super) fn deflated() -> &'static [u8] {
+    static ONCE: LazyLock<Vec<u8>> = LazyLock::new(|| deflate(&srgb()));
+    &ONCE
+}
+
+fn srgb() -> Vec<u8> {
     let curve = curve();
     let tags: [(&[u8; 4], Vec<u8>); 9] = [
         (b"desc", description("sRGB")),

@@ -99,12 +99,26 @@ fn checked(bytes: &[u8], budget: Budget) -> Vec<Finding> {
         Err(finding) => return vec![finding],
     };
     let file = table.file(&mut findings);
-    references(&file, &mut findings);
     if let Some(pages) = document::check(&file, &mut findings) {
-        let fonts = fonts::check(&file, &mut findings);
-        let marked = content::check(&file, &pages, &fonts, &mut findings);
-        let annotations = navigation::check(&file, &pages, &mut findings);
-        structure::check(&file, &pages, &marked, &annotations, &mut findings);
+        let content = || {
+            let mut own = Findings::default();
+            let fonts = fonts::check(&file, &mut own);
+            (content::check(&file, &pages, &fonts, &mut own), own)
+        };
+        let rest = || {
+            let mut own = Findings::default();
+            references(&file, &mut own);
+            let annotations = navigation::check(&file, &pages, &mut own);
+            (annotations, structure::check(&file, &pages, &mut own), own)
+        };
+        let ((marked, of_content), (annotations, tree, of_rest)) = rayon::join(content, rest);
+        findings.append(of_content);
+        findings.append(of_rest);
+        if let Some(tree) = tree {
+            structure::parents(&file, &tree, &pages, &marked, &annotations, &mut findings);
+        }
+    } else {
+        references(&file, &mut findings);
     }
     findings.0.sort();
     findings.0.dedup();

@@ -25,19 +25,19 @@ enum Kid {
     Object(u32),
 }
 
-/// Checks the structure tree against what the pages hold.
-pub(super) fn check(
-    file: &File<'_>,
-    pages: &Pages,
-    marked: &[usize],
-    annotations: &[Annotation],
-    findings: &mut Findings,
-) {
+/// The structure tree.
+pub(super) struct Tree<'a> {
+    root: &'a Dict<'a>,
+    elements: BTreeMap<u32, Element<'a>>,
+}
+
+/// Checks the structure tree in itself; `None` if there is none.
+pub(super) fn check<'a>(file: &'a File<'_>, pages: &Pages, findings: &mut Findings) -> Option<Tree<'a>> {
     let root_id = file.dict(pages.catalog).and_then(|c| c.reference("StructTreeRoot"));
     let root = root_id.and_then(|id| file.dict(id)).filter(|r| r.name("Type") == Some(b"StructTreeRoot"));
     let (Some(root_id), Some(root)) = (root_id, root) else {
         findings.add("UA 7.1", None, "there is no structure tree");
-        return;
+        return None;
     };
     let (elements, own) = read(file);
     findings.0.extend(own);
@@ -47,7 +47,7 @@ pub(super) fn check(
     if pages.claims.ua == Some(2) {
         relations(file, &elements, findings);
     }
-    parents(file, root, pages, marked, annotations, &elements, findings);
+    Some(Tree { root, elements })
 }
 
 /// Reads all elements, in parallel.
@@ -340,14 +340,14 @@ fn identifiers(file: &File<'_>, root: &Dict<'_>, elements: &BTreeMap<u32, Elemen
     findings.expect(same, "14.7.2", None, "the tree of identifiers is not that of the elements");
 }
 
-/// The parent tree and the elements say the same of every piece of content and of every annotation (14.7.4.4).
-fn parents(
+/// The parent tree and the elements say the same of every piece of content and of every annotation (14.7.4.4): `marked`
+/// says how many pieces each page holds.
+pub(super) fn parents(
     file: &File<'_>,
-    root: &Dict<'_>,
+    Tree { root, elements }: &Tree<'_>,
     pages: &Pages,
     marked: &[usize],
     annotations: &[Annotation],
-    elements: &BTreeMap<u32, Element<'_>>,
     findings: &mut Findings,
 ) {
     let numbers = file.resolve(root.get("ParentTree")).map_or(&[][..], |t| t.array("Nums"));
