@@ -107,6 +107,13 @@ fn collapse(list: &mut [Inline], space: &mut bool) {
 /// Whether the white space of a text is single spaces only, none of them at the start behind another one.
 fn is_normal(text: &str, mut space: bool) -> bool {
     let bytes = text.as_bytes();
+    // Without a way out between them, many bytes are looked at in one step.
+    let odd = |b: u8| matches!(b, b'\t'..=b'\r' | 0xc2 | 0xe2);
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let plain = !pairs.fold(false, |any, (&a, &b)| any | (a == b' ' && b == b' ') | odd(a) | odd(b));
+    if plain && bytes.len() > 1 {
+        return !(space && bytes[0] == b' ');
+    }
     bytes.iter().enumerate().all(|(i, &b)| match b {
         b' ' => !std::mem::replace(&mut space, true),
         b'\t'..=b'\r' => false,

@@ -54,8 +54,11 @@ fn metadata(metadata: &mut Metadata) {
 /// Takes out what is no text; line ends and tabs become spaces, in verbatim text they stay.
 fn strip(text: &mut String, verbatim: bool) {
     // Every such character begins with one of these bytes: few texts hold one at all.
-    let suspect = |b: &u8| *b < 0x20 || *b == 0x7f || matches!(b, 0xc2 | 0xef | 0xf0..=0xf4);
-    if text.as_bytes().iter().any(|b| suspect(b) && !(verbatim && matches!(b, b'\n' | b'\t'))) {
+    let suspect = |b: u8| b < 0x20 || b == 0x7f || b == 0xc2 || b >= 0xef;
+    let stays = |b: u8| verbatim && matches!(b, b'\n' | b'\t');
+    // Without a way out between them, many bytes are looked at in one step.
+    let any = |bytes: &[u8]| bytes.iter().fold(false, |any, &b| any | (suspect(b) & !stays(b)));
+    if text.as_bytes().chunks(64).any(any) {
         if !verbatim && text.contains(['\n', '\r', '\t']) {
             *text = text.split(['\n', '\r', '\t']).collect::<Vec<_>>().join(" ");
         }

@@ -29,17 +29,22 @@ pub(super) fn find(line: &mut Vec<Inline>) {
                     at += count;
                     continue;
                 }
-                if text.contains([CARET, TILDE]) {
+                if has_stand_in(text) {
                     *text = plain(text);
                 }
             }
             InlineKind::Styled(_, content) | InlineKind::Span(_, content) => find(content),
             InlineKind::Link(link) => find(&mut link.content),
-            InlineKind::Image(image) if image.alt.contains([CARET, TILDE]) => image.alt = plain(&image.alt),
+            InlineKind::Image(image) if has_stand_in(&image.alt) => image.alt = plain(&image.alt),
             _ => {}
         }
         at += 1;
     }
+}
+
+fn has_stand_in(text: &str) -> bool {
+    // The first byte of both.
+    memchr::memchr(0xef, text.as_bytes()).is_some() && text.contains([CARET, TILDE])
 }
 
 fn plain(text: &str) -> String {

@@ -95,7 +95,7 @@ fn habits(document: &Document) -> Habits {
             }
             walk::inlines(list, &mut |inline| {
                 if let InlineKind::Text(text) = &inline.kind {
-                    long_dashes = long_dashes || text.contains("---");
+                    long_dashes = long_dashes || memchr::memmem::find(text.as_bytes(), b"---").is_some();
                 }
             });
         });
