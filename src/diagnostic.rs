@@ -58,6 +58,19 @@ pub struct Diagnostic {
     pub message: String,
     /// What the user can do, where there is something.
     pub help: Option<String>,
+    /// The things that it is about, where there are several.
+    pub details: Vec<Detail>,
+}
+
+/// One of the things that a diagnostic is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// What it is, without its place.
+    pub message: String,
+    /// Where in the source it is first; `None` where no place is known.
+    pub span: Option<Span>,
+    /// The character that it is about: its place is where the source has it first in the span.
+    pub character: Option<char>,
 }
 
 impl Diagnostic {
@@ -69,6 +82,7 @@ impl Diagnostic {
             span: span.into(),
             message: message.into(),
             help: None,
+            details: Vec::new(),
         }
     }
 
@@ -382,6 +396,11 @@ pub mod codes {
         ///
         /// To do: Install a font that has them (the Noto fonts have nearly all), or write them otherwise.
         GLYPH_MISSING = 701 "glyph-missing" Warning;
+        /// The embedded faces have no glyphs for these characters, but fonts that are installed have. The PDF embeds what it
+        /// needs of them: it looks the same everywhere, but made on another machine it may look otherwise.
+        ///
+        /// To do: Nothing; where every machine is to make the same file, install the same fonts on each.
+        GLYPH_INSTALLED = 702 "glyph-installed" Note;
         /// A formula could not be set; its TeX source stands in its place.
         ///
         /// To do: Check the formula's commands and braces.

@@ -24,8 +24,9 @@ pub fn command(finding: &Finding) -> String {
         }
     }
     properties.push(format!("title={}", property(&format!("{} {}", finding.code(), finding.entry().name))));
+    let details: String = finding.details.iter().map(|d| format!("\n{}", visible(&d.text()))).collect();
     let help = finding.help.as_ref().map(|h| format!("\nhelp: {}", visible(h))).unwrap_or_default();
-    format!("::{kind} {}::{}", properties.join(","), data(&format!("{}{help}", visible(&finding.message))))
+    format!("::{kind} {}::{}", properties.join(","), data(&format!("{}{details}{help}", visible(&finding.message))))
 }
 
 fn data(text: &str) -> String {

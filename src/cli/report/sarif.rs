@@ -1,7 +1,7 @@
 //! Findings as a SARIF 2.1.0 log (OASIS Standard, Static Analysis Results Interchange Format), as code scanners of
 //! forges take it.
 
-use crate::cli::finding::Finding;
+use crate::cli::finding::{Detail, Finding, Place};
 use crate::diagnostic::{CodeEntry, Severity};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -55,25 +55,40 @@ fn rule(entry: &CodeEntry) -> Value {
 
 /// A result (§3.27).
 fn result(finding: &Finding) -> Value {
+    let details: String = finding.details.iter().map(|d| format!("\n{}", d.text())).collect();
     let help = finding.help.as_ref().map(|h| format!("\nHelp: {h}")).unwrap_or_default();
     let mut value = json!({
         "ruleId": finding.code().to_string(),
         "level": level(finding.severity),
-        "message": { "text": format!("{}{help}", finding.message) },
+        "message": { "text": format!("{}{details}{help}", finding.message) },
     });
     if let Some(file) = &finding.file {
-        let mut location = json!({ "artifactLocation": { "uri": uri(file) } });
-        if let Some(place) = &finding.place {
-            location["region"] = json!({
-                "startLine": place.line,
-                "startColumn": place.column,
-                "endLine": place.end_line,
-                "endColumn": place.end_column,
-            });
-        }
-        value["locations"] = json!([{ "physicalLocation": location }]);
+        value["locations"] = json!([{ "physicalLocation": location(file, finding.place.as_ref()) }]);
+    }
+    let related = |detail: &Detail| {
+        let (file, place) = detail.place.as_ref()?;
+        let text = json!({ "text": detail.message });
+        Some(json!({ "physicalLocation": location(file, Some(place)), "message": text }))
+    };
+    let related: Vec<Value> = finding.details.iter().filter_map(related).collect();
+    if !related.is_empty() {
+        value["relatedLocations"] = json!(related);
     }
     value
+}
+
+/// A physicalLocation (§3.29).
+fn location(file: &str, place: Option<&Place>) -> Value {
+    let mut location = json!({ "artifactLocation": { "uri": uri(file) } });
+    if let Some(place) = place {
+        location["region"] = json!({
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endLine": place.end_line,
+            "endColumn": place.end_column,
+        });
+    }
+    location
 }
 
 /// The level (§3.27.10).
