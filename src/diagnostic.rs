@@ -344,10 +344,10 @@ pub mod codes {
         ///
         /// To do: Save the drawing as PNG, or draw shadows and blurs with gradients.
         DRAWING_SIMPLIFIED = 505 "drawing-simplified" Warning;
-        /// The drawing (SVG) shows pictures that are other files. Drawings are shown as they are in themselves, and nothing
-        /// else is read for them, so these pictures are left out.
+        /// The drawing (SVG) shows pictures that are left out: other files, since nothing else is read for a drawing, or
+        /// pictures in it that are damaged, too large or of a kind that can't be shown there.
         ///
-        /// To do: Embed the pictures in the drawing (most programs can when they save), or save it as PNG.
+        /// To do: Embed the pictures in the drawing as PNG or JPEG (most programs can when they save), or save it as PNG.
         DRAWING_INCOMPLETE = 506 "drawing-incomplete" Warning;
         /// A link points to a place in the document that does not exist. Its text is kept, the link is not.
         ///
