@@ -58,6 +58,19 @@ pub struct Diagnostic {
     pub message: String,
     /// What the user can do, where there is something.
     pub help: Option<String>,
+    /// The things that it is about, where there are several.
+    pub details: Vec<Detail>,
+}
+
+/// One of the things that a diagnostic is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// What it is, without its place.
+    pub message: String,
+    /// Where in the source it is first; `None` where no place is known.
+    pub span: Option<Span>,
+    /// The character that it is about: its place is where the source has it first in the span.
+    pub character: Option<char>,
 }
 
 impl Diagnostic {
@@ -69,6 +82,7 @@ impl Diagnostic {
             span: span.into(),
             message: message.into(),
             help: None,
+            details: Vec::new(),
         }
     }
 
@@ -330,10 +344,10 @@ pub mod codes {
         ///
         /// To do: Save the drawing as PNG, or draw shadows and blurs with gradients.
         DRAWING_SIMPLIFIED = 505 "drawing-simplified" Warning;
-        /// The drawing (SVG) shows pictures that are other files. Drawings are shown as they are in themselves, and nothing
-        /// else is read for them, so these pictures are left out.
+        /// The drawing (SVG) shows pictures that are left out: other files, since nothing else is read for a drawing, or
+        /// pictures in it that are damaged, too large or of a kind that can't be shown there.
         ///
-        /// To do: Embed the pictures in the drawing (most programs can when they save), or save it as PNG.
+        /// To do: Embed the pictures in the drawing as PNG or JPEG (most programs can when they save), or save it as PNG.
         DRAWING_INCOMPLETE = 506 "drawing-incomplete" Warning;
         /// A link points to a place in the document that does not exist. Its text is kept, the link is not.
         ///
@@ -382,6 +396,11 @@ pub mod codes {
         ///
         /// To do: Install a font that has them (the Noto fonts have nearly all), or write them otherwise.
         GLYPH_MISSING = 701 "glyph-missing" Warning;
+        /// The embedded faces have no glyphs for these characters, but fonts that are installed have. The PDF embeds what it
+        /// needs of them: it looks the same everywhere, but made on another machine it may look otherwise.
+        ///
+        /// To do: Nothing; where every machine is to make the same file, install the same fonts on each.
+        GLYPH_INSTALLED = 702 "glyph-installed" Note;
         /// A formula could not be set; its TeX source stands in its place.
         ///
         /// To do: Check the formula's commands and braces.

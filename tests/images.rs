@@ -79,6 +79,19 @@ fn in_epub(bytes: &[u8]) -> Option<(String, Vec<u8>)> {
     Some((name, out))
 }
 
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let sign = |bits: u32| char::from(SIGNS[bits as usize & 63]);
+    let group = |chunk: &[u8]| {
+        let byte = |i: usize| u32::from(chunk.get(i).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        let signs = [18, 12, 6, 0].map(|shift| sign(bits >> shift));
+        let shown: String = signs[..=chunk.len()].iter().collect();
+        shown + &"==="[chunk.len()..]
+    };
+    bytes.chunks(3).map(group).collect()
+}
+
 fn rainbow(width: u32, height: u32) -> DynamicImage {
     let pixel = |x: u32, y: u32| image::Rgb([(x * 9) as u8, (y * 17) as u8, 90]);
     DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, pixel))
@@ -228,6 +241,15 @@ fn a_drawing_says_what_the_pdf_lacks() {
 }
 
 #[test]
+fn a_drawing_takes_its_gradients_by_style_attributes_too() {
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'><linearGradient id='g'>\
+        <stop offset='1'/></linearGradient><rect width='9' height='9' style='fill:url(#g);stroke:url( \"#g\" )'/></svg>";
+    let shown = show("plain.svg", drawing.as_bytes().to_vec());
+    assert_eq!(shown.said, Vec::<String>::new());
+    assert!(String::from_utf8(shown.epub.unwrap().1).unwrap().contains("fill:url(#g)"));
+}
+
+#[test]
 fn a_drawing_says_which_other_file_it_lacks() {
     let drawing = |target: &str| {
         let head = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='20' height='10'>";
@@ -241,4 +263,57 @@ fn a_drawing_says_which_other_file_it_lacks() {
         let said = show("plan.svg", drawing(target).into_bytes()).said;
         assert_eq!(said, [format!("F0506 `plan.svg`: it shows `{target}`, another file, which is left out")]);
     }
+}
+
+#[test]
+fn a_drawing_says_which_pictures_in_it_are_left_out_and_shows_the_others() {
+    let address = |kind: &str, bytes: &[u8]| format!("data:{kind};base64,{}", base64(bytes));
+    let drawing = |targets: &[String]| {
+        let image = |target: &String| format!("<image width='9' height='9' xlink:href='{target}'/>");
+        let images: String = targets.iter().map(image).collect();
+        let head = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='20' height='10'>";
+        format!("{head}{images}</svg>").into_bytes()
+    };
+    let said = |targets: &[String]| show("plan.svg", drawing(targets)).said;
+    let whole = encoded(&rainbow(24, 12), image::ImageFormat::Png);
+    let photo = jpeg(&rainbow(24, 12));
+    let inner = String::from_utf8(drawing(&[])).unwrap();
+    // What it is counts, not what it is called; lines may be broken in the address.
+    let lines = address("image/png", &whole).replace("AAA", "A&#10;AA");
+    let shown = show("plan.svg", drawing(&[lines, address("image/jpg", &photo), address("image/png", &photo)]));
+    assert_eq!(shown.said, Vec::<String>::new());
+    let book = String::from_utf8(shown.epub.unwrap().1).unwrap();
+    assert_eq!((book.matches("data:image/png;base64").count(), book.matches("data:image/jpeg;base64").count()), (1, 2));
+    assert_eq!(
+        said(&[address("text/xml", inner.as_bytes())]),
+        ["F0506 `plan.svg`: drawings in it can't be shown in an EPUB"]
+    );
+    let holder = drawing(&[address("image/svg+xml", inner.as_bytes())]);
+    assert_eq!(
+        said(&[address("image/svg+xml", &holder)])[0],
+        "F0506 `plan.svg`: pictures of a drawing in it are left out"
+    );
+    let mut huge = whole.clone();
+    huge[16..20].copy_from_slice(&60_000_u32.to_be_bytes());
+    huge[20..24].copy_from_slice(&60_000_u32.to_be_bytes());
+    let mut tall = encoded(&rainbow(24, 12), image::ImageFormat::Gif);
+    tall[6..10].copy_from_slice(&[0x60, 0xea, 0x60, 0xea]);
+    for (target, why) in [
+        (address("image/png", &whole[..whole.len() / 2]), "it can't be decoded"),
+        (address("image/gif", &tall), "60000 × 60000 pixels are more than 1000000"),
+        (address("image/png", &huge), ""),
+        (address("image/bmp", b"BM\x3a\0\0\0"), "it is BMP"),
+        ("data:image/png;base64,*".to_owned(), "its `data:` address can't be decoded"),
+        ("data:image/png".to_owned(), "its `data:` address can't be decoded"),
+        (address("image/svg+xml", b"<svg><g>"), "it is no well-formed SVG"),
+    ] {
+        let shown = show("plan.svg", drawing(&[target, "other.png".into(), address("image/png", &whole)]));
+        let [said] = &shown.said[..] else { panic!("{why}: {:?}", shown.said) };
+        let head = format!("F0506 `plan.svg`: a picture in it is left out: {why}");
+        assert!(shown.pdf.is_some(), "{why}: the others are shown in the PDF");
+        assert!(said.starts_with(&head) && said.ends_with(" (and 1 more)"), "{said}");
+        let book = String::from_utf8(shown.epub.unwrap().1).unwrap();
+        assert_eq!(book.matches("<image").count(), 1, "{why}: the others are shown");
+    }
+    assert_eq!(said(&["#p".to_owned()]), ["F0506 `plan.svg`: an image in it refers to no picture and is left out"]);
 }

@@ -2,7 +2,7 @@
 
 use super::arguments::Telling;
 use super::config;
-use crate::diagnostic::{CODES, Code, CodeEntry, Diagnostic, Severity, codes};
+use crate::diagnostic::{self, CODES, Code, CodeEntry, Diagnostic, Severity, codes};
 use crate::source::{Sources, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -22,6 +22,28 @@ pub struct Finding {
     pub file: Option<String>,
     /// Where in the file.
     pub place: Option<Place>,
+    /// The things that it is about, where there are several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<Detail>,
+}
+
+/// One of the things that a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Detail {
+    /// What it is.
+    pub message: String,
+    /// The file that has it first, and where.
+    pub place: Option<(String, Place)>,
+}
+
+impl Detail {
+    /// What it is and where, in one line.
+    pub fn text(&self) -> String {
+        match &self.place {
+            Some((file, place)) => format!("{}, first at {file}:{}:{}", self.message, place.line, place.column),
+            None => self.message.clone(),
+        }
+    }
 }
 
 /// A place in a file, with what stands there.
@@ -56,6 +78,7 @@ impl Finding {
             help: None,
             file: file.map(str::to_owned),
             place: None,
+            details: Vec::new(),
         }
     }
 
@@ -77,12 +100,32 @@ impl Finding {
     }
 
     fn resolve(diagnostic: Diagnostic, sources: &Sources) -> Finding {
-        let Diagnostic { code, severity, span, message, help } = diagnostic;
+        let Diagnostic { code, severity, span, message, help, details } = diagnostic;
+        // A detail's place is known better than that of the whole.
+        let spans: Vec<Option<Span>> = details.iter().map(|detail| narrowed(detail, sources)).collect();
+        let span = spans.iter().flatten().min().copied().or(span);
+        let details = details.into_iter().zip(spans).map(|(detail, span)| Detail {
+            message: detail.message,
+            place: span.and_then(|span| Some((sources.of(span)?.name().to_owned(), place(sources, span)?))),
+        });
+        let details = details.collect();
         // Without a span it is about the (first) source as a whole.
         let file = span.and_then(|s| sources.of(s)).or_else(|| sources.iter().next()).map(|s| s.name().to_owned());
         let place = span.and_then(|span| place(sources, span));
-        Finding { code: code.0, severity, message, help, file, place }
+        Finding { code: code.0, severity, message, help, file, place, details }
     }
+}
+
+/// The span of a detail's character within the detail's span, where the source has it there as it is.
+fn narrowed(detail: &diagnostic::Detail, sources: &Sources) -> Option<Span> {
+    let span = detail.span?;
+    let exact = || {
+        let (source, character) = (sources.of(span)?, detail.character?);
+        let range = source.range(span);
+        let at = range.start + source.text()[range].find(character)?;
+        Some(source.span(at..at + character.len_utf8()))
+    };
+    exact().or(Some(span))
 }
 
 /// Looks up the places of diagnostics. Of one code, 200 findings are kept; one more counts the rest.
@@ -102,6 +145,7 @@ pub fn resolve(diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Finding> 
             message: format!("{} more of {code} in this document", count - MOST),
             help: None,
             place: None,
+            details: Vec::new(),
             ..last
         }));
     }
@@ -208,6 +252,27 @@ mod tests {
         assert_eq!(place.skipped, 1000 - AROUND);
         assert_eq!(place.excerpt.chars().count(), 2 * AROUND);
         assert!(place.excerpt.chars().skip(AROUND).collect::<String>().starts_with("here"));
+    }
+
+    #[test]
+    fn a_detail_stands_where_the_source_has_its_character_first() {
+        let sources = sources("first\n``` x\na\n  漢\n```\n&#x5b57;\n");
+        let detail = |character: char, start, end| diagnostic::Detail {
+            message: character.to_string(),
+            span: Some(Span::new(start, end)),
+            character: Some(character),
+        };
+        let details = vec![detail('字', 24, 32), detail('漢', 6, 23)];
+        let diagnostic = Diagnostic { details, ..Diagnostic::new(&codes::GLYPH_MISSING, Span::new(6, 23), "x") };
+        let findings = resolve(vec![diagnostic], &sources);
+        let told: Vec<_> = findings[0].details.iter().map(Detail::text).collect();
+        assert_eq!(told, ["字, first at a.md:6:1", "漢, first at a.md:4:3"]);
+        let place = findings[0].place.as_ref().unwrap();
+        assert_eq!((place.line, place.column, place.end_column), (4, 3, 4), "the whole stands where its first is");
+        let json = crate::cli::report::json::finding(&findings[0]);
+        let first = serde_json::json!(
+            { "message": "漢", "file": "a.md", "line": 4, "column": 3, "endLine": 4, "endColumn": 4 });
+        assert_eq!(json["details"][1], first);
     }
 
     #[test]

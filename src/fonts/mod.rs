@@ -113,6 +113,12 @@ impl Fonts {
         self.system.get().is_some()
     }
 
+    /// The name of the file of a face of the system; `None` for embedded faces.
+    pub fn file_name(&self, id: FaceId) -> Option<String> {
+        let (faces, _) = self.system.get()?;
+        Some(faces.get(usize::from(id.0).checked_sub(EMBEDDED.len())?)?.file_name())
+    }
+
     fn system_face(&self, id: FaceId) -> Option<&Face> {
         let (faces, _) = self.system.get_or_init(|| system::scan(&self.folders));
         faces.get(usize::from(id.0).checked_sub(EMBEDDED.len())?)?.face()

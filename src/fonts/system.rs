@@ -28,6 +28,11 @@ impl SystemFace {
         after > 0 && c <= ranges[after - 1].1
     }
 
+    /// The name of its file.
+    pub(super) fn file_name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
     /// The face, read when it is first asked for; `None` where it can't be used.
     pub(super) fn face(&self) -> Option<&Face> {
         let read = || Face::parse(Data::Read(Arc::new(std::fs::read(&self.path).ok()?)), 0);

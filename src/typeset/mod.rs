@@ -17,6 +17,7 @@ mod galley;
 mod known;
 mod missing;
 pub mod model;
+mod names;
 mod paginate;
 pub mod paragraph;
 mod style;
@@ -44,6 +45,6 @@ pub fn typeset(document: &Document, theme: &Theme, fonts: &Fonts, diagnostics: &
     };
     diagnostics.append(said);
     figures::report(&layout, diagnostics);
-    missing::report(&setter.missing(), document, diagnostics);
+    missing::report(&layout, document, &setter, diagnostics);
     layout
 }

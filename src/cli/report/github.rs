@@ -24,8 +24,9 @@ pub fn command(finding: &Finding) -> String {
         }
     }
     properties.push(format!("title={}", property(&format!("{} {}", finding.code(), finding.entry().name))));
+    let details: String = finding.details.iter().map(|d| format!("\n{}", visible(&d.text()))).collect();
     let help = finding.help.as_ref().map(|h| format!("\nhelp: {}", visible(h))).unwrap_or_default();
-    format!("::{kind} {}::{}", properties.join(","), data(&format!("{}{help}", visible(&finding.message))))
+    format!("::{kind} {}::{}", properties.join(","), data(&format!("{}{details}{help}", visible(&finding.message))))
 }
 
 fn data(text: &str) -> String {
@@ -39,7 +40,7 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::finding::Place;
+    use crate::cli::finding::{Detail, Place};
     use crate::diagnostic::codes;
 
     #[test]
@@ -47,9 +48,10 @@ mod tests {
         let mut finding = Finding::new(&codes::LINK_DEAD, Some("a,b:c.md"), "100 %\x1b[31m").help("mend it");
         finding.place =
             Some(Place { line: 3, column: 4, end_line: 3, end_column: 9, excerpt: String::new(), skipped: 0 });
+        finding.details.push(Detail { message: "one".into(), place: None });
         assert_eq!(
             command(&finding),
-            "::warning file=a%2Cb%3Ac.md,line=3,endLine=3,col=4,endColumn=9,title=F0601 link-dead::100 %25\u{FFFD}[31m%0Ahelp: mend it"
+            "::warning file=a%2Cb%3Ac.md,line=3,endLine=3,col=4,endColumn=9,title=F0601 link-dead::100 %25\u{FFFD}[31m%0Aone%0Ahelp: mend it"
         );
     }
 }

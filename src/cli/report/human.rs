@@ -90,8 +90,11 @@ fn one(finding: &Finding, style: &Style, out: &mut String) {
         }
         _ => {}
     }
+    let equals = style.paint("34", "=");
+    for detail in &finding.details {
+        let _ = writeln!(out, "{:gutter$} {equals} {}", "", visible(&detail.text()));
+    }
     if let Some(help) = &finding.help {
-        let equals = style.paint("34", "=");
         let _ = writeln!(out, "{:gutter$} {equals} {}: {}", "", style.paint("1", "help"), visible(help));
     }
     out.push('\n');
@@ -209,6 +212,13 @@ warning[F0501]: image not found
 
 ";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn details_stand_before_the_help() {
+        let details = vec![crate::cli::finding::Detail { message: "one\u{202E}".into(), place: None }];
+        let text = shown(&Finding { details, ..finding("x", 1, 2) }, 80);
+        assert!(text.ends_with("   | ^\n   = one\u{FFFD}\n   = help: look for it\n\n"), "{text}");
     }
 
     #[test]

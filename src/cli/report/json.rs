@@ -1,7 +1,7 @@
 //! Findings for programs: one JSON object a line.
 
-use crate::cli::finding::Finding;
-use serde_json::{Value, json};
+use crate::cli::finding::{Detail, Finding, Place};
+use serde_json::{Map, Value, json};
 
 /// A finding as a JSON object. Fields that do not apply are absent.
 pub fn finding(finding: &Finding) -> Value {
@@ -12,18 +12,33 @@ pub fn finding(finding: &Finding) -> Value {
         "message": finding.message,
     });
     let fields = value.as_object_mut().expect("an object was just made");
-    let mut set = |name: &str, value: Value| fields.insert(name.to_owned(), value);
     if let Some(help) = &finding.help {
-        set("help", json!(help));
+        fields.insert("help".into(), json!(help));
     }
     if let Some(file) = &finding.file {
-        set("file", json!(file));
+        fields.insert("file".into(), json!(file));
     }
     if let Some(place) = &finding.place {
-        set("line", json!(place.line));
-        set("column", json!(place.column));
-        set("endLine", json!(place.end_line));
-        set("endColumn", json!(place.end_column));
+        set_place(fields, place);
+    }
+    if !finding.details.is_empty() {
+        fields.insert("details".into(), finding.details.iter().map(detail).collect());
     }
     value
+}
+
+fn detail(detail: &Detail) -> Value {
+    let mut fields = Map::new();
+    fields.insert("message".into(), json!(detail.message));
+    if let Some((file, place)) = &detail.place {
+        fields.insert("file".into(), json!(file));
+        set_place(&mut fields, place);
+    }
+    Value::Object(fields)
+}
+
+fn set_place(fields: &mut Map<String, Value>, place: &Place) {
+    let named =
+        [("line", place.line), ("column", place.column), ("endLine", place.end_line), ("endColumn", place.end_column)];
+    fields.extend(named.map(|(name, number)| (name.to_owned(), json!(number))));
 }

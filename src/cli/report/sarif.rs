@@ -1,7 +1,7 @@
 //! Findings as a SARIF 2.1.0 log (OASIS Standard, Static Analysis Results Interchange Format), as code scanners of
 //! forges take it.
 
-use crate::cli::finding::Finding;
+use crate::cli::finding::{Detail, Finding, Place};
 use crate::diagnostic::{CodeEntry, Severity};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -55,25 +55,40 @@ fn rule(entry: &CodeEntry) -> Value {
 
 /// A result (§3.27).
 fn result(finding: &Finding) -> Value {
+    let details: String = finding.details.iter().map(|d| format!("\n{}", d.text())).collect();
     let help = finding.help.as_ref().map(|h| format!("\nHelp: {h}")).unwrap_or_default();
     let mut value = json!({
         "ruleId": finding.code().to_string(),
         "level": level(finding.severity),
-        "message": { "text": format!("{}{help}", finding.message) },
+        "message": { "text": format!("{}{details}{help}", finding.message) },
     });
     if let Some(file) = &finding.file {
-        let mut location = json!({ "artifactLocation": { "uri": uri(file) } });
-        if let Some(place) = &finding.place {
-            location["region"] = json!({
-                "startLine": place.line,
-                "startColumn": place.column,
-                "endLine": place.end_line,
-                "endColumn": place.end_column,
-            });
-        }
-        value["locations"] = json!([{ "physicalLocation": location }]);
+        value["locations"] = json!([{ "physicalLocation": location(file, finding.place.as_ref()) }]);
+    }
+    let related = |detail: &Detail| {
+        let (file, place) = detail.place.as_ref()?;
+        let text = json!({ "text": detail.message });
+        Some(json!({ "physicalLocation": location(file, Some(place)), "message": text }))
+    };
+    let related: Vec<Value> = finding.details.iter().filter_map(related).collect();
+    if !related.is_empty() {
+        value["relatedLocations"] = json!(related);
     }
     value
+}
+
+/// A physicalLocation (§3.29).
+fn location(file: &str, place: Option<&Place>) -> Value {
+    let mut location = json!({ "artifactLocation": { "uri": uri(file) } });
+    if let Some(place) = place {
+        location["region"] = json!({
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endLine": place.end_line,
+            "endColumn": place.end_column,
+        });
+    }
+    location
 }
 
 /// The level (§3.27.10).
@@ -120,6 +135,21 @@ mod tests {
         let run = &value["runs"][0];
         assert_eq!(run["tool"]["driver"]["rules"][0]["id"], "F0601");
         assert_eq!(run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "a%20b.md");
+    }
+
+    #[test]
+    fn details_are_related_locations_where_they_have_a_place() {
+        let place = Place { line: 3, column: 4, end_line: 3, end_column: 5, excerpt: String::new(), skipped: 0 };
+        let there = Detail { message: "one".into(), place: Some(("a.md".into(), place)) };
+        let nowhere = Detail { message: "two".into(), place: None };
+        let finding = Finding::new(&codes::GLYPH_MISSING, Some("a.md"), "both").help("mend it");
+        let value = result(&Finding { details: vec![there, nowhere], ..finding });
+        assert_eq!(value["message"]["text"], "both\none, first at a.md:3:4\ntwo\nHelp: mend it");
+        let [related] = &value["relatedLocations"].as_array().unwrap()[..] else { panic!("{value}") };
+        assert_eq!(
+            (&related["message"]["text"], &related["physicalLocation"]["region"]["startLine"]),
+            (&json!("one"), &json!(3))
+        );
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Found, Refusal> {
     if turned {
         std::mem::swap(&mut width, &mut height);
     }
-    Ok(Found { format: ImageFormat::Jpeg, width, height, resolution, outside: None })
+    Ok(Found { format: ImageFormat::Jpeg, width, height, resolution, left_out: Vec::new(), bytes: None })
 }
 
 /// The orientation in Exif data, 1 to 8 (Exif 2.32, 4.6.4): from 5 on width and height change places.

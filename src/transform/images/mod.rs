@@ -68,9 +68,9 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
         order.par_iter().map(|(path, name)| fetch(path.as_deref(), name, context)).collect();
     let mut known: BTreeMap<Vec<u8>, ResourceId> = BTreeMap::new();
     let mut found: Vec<Result<ResourceId, Refusal>> = Vec::with_capacity(loaded.len());
-    let mut outside: Vec<Option<String>> = Vec::with_capacity(loaded.len());
-    for result in loaded {
-        outside.push(result.as_ref().ok().and_then(|loaded| loaded.outside.clone()));
+    let mut left_out: Vec<Vec<Refusal>> = Vec::with_capacity(loaded.len());
+    for mut result in loaded {
+        left_out.push(result.as_mut().map_or(Vec::new(), |loaded| std::mem::take(&mut loaded.left_out)));
         found.push(result.map(|Loaded { resource, digest, .. }| {
             *known.entry(digest).or_insert_with(|| {
                 document.resources.push(resource);
@@ -83,16 +83,14 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
         if std::mem::replace(&mut told[at], true) {
             return;
         }
-        if let Some(other) = &outside[at] {
-            let message = format!("`{}`: it shows `{}`, another file, which is left out", short(name), short(other));
-            let help = "embed that picture in the drawing";
-            diagnostics.push(Diagnostic::new(&codes::DRAWING_INCOMPLETE, span, message).help(help));
-        }
-        if let Err(refusal) = &found[at] {
-            let mut diagnostic = Diagnostic::new(refusal.code, span, format!("`{}`: {}", short(name), refusal.message));
-            diagnostic.help = refusal.help.map(str::to_owned);
-            diagnostics.push(diagnostic);
-        }
+        let Some(refusal) = found[at].as_ref().err().or(left_out[at].first()) else { return };
+        let more = match left_out[at].len() {
+            0 | 1 => String::new(),
+            n => format!(" (and {} more)", n - 1),
+        };
+        let message = format!("`{}`: {}{more}", short(name), refusal.message);
+        let diagnostic = Diagnostic::new(refusal.code, span, message);
+        diagnostics.push(Diagnostic { help: refusal.help.map(str::to_owned), ..diagnostic });
     };
     if let Some(cover) = &document.metadata.cover {
         let path = context.sources.iter().next().and_then(|s| s.path()).map(Path::to_owned);
@@ -139,8 +137,8 @@ struct Loaded {
     resource: Resource,
     /// Of its bytes.
     digest: Vec<u8>,
-    /// The first of the files that a drawing takes something from.
-    outside: Option<String>,
+    /// The pictures in a drawing that are left out.
+    left_out: Vec<Refusal>,
 }
 
 /// Reads one image and checks it.
@@ -171,12 +169,12 @@ fn fetch(path: Option<&Path>, name: &str, context: &Context<'_>) -> Result<Loade
     let resource = Resource {
         name: short(name).to_owned(),
         format: found.format,
-        bytes: bytes.into(),
+        bytes: found.bytes.unwrap_or(bytes).into(),
         width: found.width,
         height: found.height,
         resolution: found.resolution,
     };
-    Ok(Loaded { resource, digest, outside: found.outside })
+    Ok(Loaded { resource, digest, left_out: found.left_out })
 }
 
 /// Makes figures of images that stand alone in their paragraph; the title is the caption. In tables they stay as

@@ -13,8 +13,10 @@ pub(super) struct Found {
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) resolution: Option<f32>,
-    /// The first of the files that a drawing takes something from.
-    pub(super) outside: Option<String>,
+    /// The pictures in a drawing that are left out.
+    pub(super) left_out: Vec<Refusal>,
+    /// The drawing without them, where it is another then.
+    pub(super) bytes: Option<Vec<u8>>,
 }
 
 /// Looks at an image: its format, its size, and whether its data hold what its head promises.
@@ -28,7 +30,7 @@ pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
     } else if bytes.len() > 12 && bytes.starts_with(b"RIFF") && &bytes[8..12] == b"WEBP" {
         decoded(bytes, ImageFormat::WebP, max_pixels)
     } else if svg::is_svg(bytes) {
-        svg::probe(bytes)
+        svg::probe(bytes, max_pixels)
     } else {
         return Err(unknown(bytes));
     }?;
@@ -86,7 +88,7 @@ fn png(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
     if turned {
         std::mem::swap(&mut width, &mut height);
     }
-    Ok(Found { format: ImageFormat::Png, width, height, resolution, outside: None })
+    Ok(Found { format: ImageFormat::Png, width, height, resolution, left_out: Vec::new(), bytes: None })
 }
 
 /// The filtered rows of a PNG that is not interlaced (ISO/IEC 15948, 7.3).
@@ -144,5 +146,6 @@ fn decoded(bytes: &[u8], format: ImageFormat, max_pixels: u64) -> Result<Found, 
     limits.max_alloc = Some(max_pixels.saturating_mul(8).max(1 << 20));
     reader.limits(limits);
     let image = reader.decode().map_err(broken)?;
-    Ok(Found { format, width: image.width(), height: image.height(), resolution: None, outside: None })
+    let (width, height) = (image.width(), image.height());
+    Ok(Found { format, width, height, resolution: None, left_out: Vec::new(), bytes: None })
 }

@@ -1,9 +1,13 @@
-//! SVG: well-formed, how large (SVG 2, 8.2), and whether it is all there.
+//! SVG: well-formed, how large (SVG 2, 8.2), and whether the pictures in it can be shown.
 
-use super::Refusal;
-use super::probe::Found;
+use super::probe::{self, Found};
+use super::{Refusal, data, short};
+use crate::diagnostic::codes;
 use crate::document::{Dimension, ImageFormat};
+use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// Whether these bytes begin like an SVG document.
 pub(super) fn is_svg(bytes: &[u8]) -> bool {
@@ -12,20 +16,25 @@ pub(super) fn is_svg(bytes: &[u8]) -> bool {
     start.starts_with("<svg") || start.starts_with('<') && start.contains("<svg")
 }
 
+/// A piece of a drawing's text, and what is to stand there.
+type Edit = (Range<usize>, String);
+
 /// Checks the whole document and takes its size from the root: `width` and `height`, else `viewBox`. Other files that
-/// it shows are never read (SVG 2, 2.7.4: an image is its own secure document), so the first of them is named.
-pub(super) fn probe(bytes: &[u8]) -> Result<Found, Refusal> {
+/// it shows are never read (SVG 2, 2.7.4: an image is its own secure document); pictures that it holds are held to what
+/// others are. Those that are left out lose their address.
+pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
     let broken = |why: String| Refusal::broken(format!("it is no well-formed SVG: {why}"));
     let text = std::str::from_utf8(bytes).map_err(|_| broken("it is not UTF-8".to_owned()))?;
-    let mut reader = quick_xml::Reader::from_str(text.trim_start_matches('\u{feff}'));
-    let (mut size, mut outside) = (None, None);
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = quick_xml::Reader::from_str(text);
+    let (mut size, mut left_out, mut edits) = (None, Vec::new(), Vec::new());
     let mut depth = 0_usize;
     loop {
         let event = reader.read_event().map_err(|e| broken(e.to_string()))?;
         match &event {
             Event::Start(element) | Event::Empty(element) => {
                 if matches!(element.local_name().as_ref(), "image" | "use" | "feImage") {
-                    outside = outside.or_else(|| other_file(element));
+                    links(element, text, max_pixels, &mut left_out, &mut edits);
                 }
                 if size.is_none() {
                     if element.local_name().as_ref() != "svg" {
@@ -46,14 +55,83 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Found, Refusal> {
         }
     }
     let (width, height) = size.ok_or_else(|| broken("it has no root".to_owned()))?;
-    Ok(Found { format: ImageFormat::Svg, width, height, resolution: None, outside })
+    let bytes = (!edits.is_empty()).then(|| edited(text, edits).into_bytes());
+    Ok(Found { format: ImageFormat::Svg, width, height, resolution: None, left_out, bytes })
 }
 
-/// What an element refers to, if that is neither in the drawing nor in the address itself.
-fn other_file(element: &BytesStart<'_>) -> Option<String> {
-    let mut links = element.attributes().flatten().filter(|a| a.key.local_name().as_ref() == "href");
-    let target = links.next()?.value.trim().to_owned();
-    (!target.is_empty() && !target.starts_with('#') && !target.starts_with("data:")).then_some(target)
+/// Looks at what an element refers to, where that is not in the drawing itself.
+fn links(element: &BytesStart<'_>, text: &str, max_pixels: u64, left_out: &mut Vec<Refusal>, edits: &mut Vec<Edit>) {
+    let name = element.local_name();
+    for attribute in element.attributes().flatten().filter(|a| a.key.local_name().as_ref() == "href") {
+        // Entities of the file's own: writers refuse it.
+        let (Cow::Borrowed(raw), Ok(target)) = (&attribute.value, unescape(&attribute.value)) else { continue };
+        let target = target.trim();
+        if target.is_empty() || target.starts_with('#') && name.as_ref() != "image" {
+            continue;
+        }
+        let header = picture(target, max_pixels).and_then(|found| match (found.format, name.as_ref()) {
+            (_, "use") | (ImageFormat::Svg, "feImage") => Err(refusal("a drawing in it is left out".to_owned(), None)),
+            (format, _) => {
+                left_out.extend(found.left_out);
+                Ok(format!("data:{}{}", format.media_type(), if is_base64(target) { ";base64" } else { "" }))
+            }
+        });
+        // The value is a piece of the text.
+        let start = raw.as_ptr() as usize - text.as_ptr() as usize;
+        match header {
+            Ok(header) => {
+                let old = raw.find(',').unwrap_or(raw.len());
+                if raw[..old] != header {
+                    edits.push((start..start + old, header));
+                }
+            }
+            Err(refusal) => {
+                left_out.push(refusal);
+                edits.push((start..start + raw.len(), String::new()));
+            }
+        }
+    }
+}
+
+/// The picture that an address holds. Where no pixels are allowed, none are shown.
+fn picture(target: &str, max_pixels: u64) -> Result<Found, Refusal> {
+    if target.starts_with('#') {
+        return Err(refusal("an image in it refers to no picture and is left out".to_owned(), None));
+    }
+    let Some(address) = target.strip_prefix("data:") else {
+        let message = format!("it shows `{}`, another file, which is left out", short(target));
+        return Err(refusal(message, Some("embed that picture in the drawing")));
+    };
+    if max_pixels == 0 {
+        return Err(refusal("a picture in it is left out".to_owned(), None));
+    }
+    let why = |why: Refusal| refusal(format!("a picture in it is left out: {}", why.message), why.help);
+    let bytes = data::bytes(address).ok_or_else(|| why(Refusal::broken("its `data:` address can't be decoded")))?;
+    // The writers show no pictures of a drawing within a drawing.
+    let mut found = probe::probe(&bytes, if is_svg(&bytes) { 0 } else { max_pixels }).map_err(why)?;
+    if !found.left_out.is_empty() {
+        found.left_out = vec![refusal("pictures of a drawing in it are left out".to_owned(), None)];
+    }
+    Ok(found)
+}
+
+fn refusal(message: String, help: Option<&'static str>) -> Refusal {
+    Refusal { code: &codes::DRAWING_INCOMPLETE, message, help }
+}
+
+fn is_base64(address: &str) -> bool {
+    address.split(',').next().is_some_and(|head| head.to_ascii_lowercase().ends_with(";base64"))
+}
+
+/// The text with its edits, which are in order.
+fn edited(text: &str, edits: Vec<Edit>) -> String {
+    let (mut out, mut from) = (String::with_capacity(text.len()), 0);
+    for (range, new) in edits {
+        out.push_str(&text[from..range.start]);
+        out.push_str(&new);
+        from = range.end;
+    }
+    out + &text[from..]
 }
 
 /// Width and height in CSS pixels; where only one is given, the other follows the view box; 300 × 150 where nothing

@@ -55,7 +55,6 @@ struct Worker {
     pieces: Pieces,
     places: Places,
     breaker: Workspace,
-    missing: BTreeSet<char>,
     chosen: Vec<u32>,
 }
 
@@ -77,7 +76,7 @@ impl Drop for Setter<'_> {
         let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
         for mut worker in idle.into_iter().filter(|worker| worker.shaper.is_lasting()) {
             if kept.len() < MOST_KEPT {
-                worker.missing.clear();
+                worker.pieces.missing.clear();
                 kept.push(worker);
             }
         }
@@ -95,10 +94,10 @@ impl<'f> Setter<'f> {
         self.fonts
     }
 
-    /// The characters that were set so far for which no face has a glyph.
+    /// The characters that were shaped so far for which no face has a glyph.
     pub fn missing(&self) -> BTreeSet<char> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        idle.iter().flat_map(|worker| worker.missing.iter().copied()).collect()
+        idle.iter().flat_map(|worker| worker.pieces.missing.iter().copied()).collect()
     }
 
     /// Lends a worker that no other thread has.
@@ -155,7 +154,6 @@ impl Worker {
         if self.pieces.list.is_empty() {
             return SetLines::default();
         }
-        self.missing.append(&mut self.pieces.missing);
         let frames = Frames { paragraph, measure };
         self.choose(paragraph, &frames);
         let mut composer = Composer::new(paragraph, &self.pieces, &mut self.shaper, fonts);

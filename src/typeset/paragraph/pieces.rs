@@ -86,7 +86,7 @@ pub(super) struct Pieces {
     pub wide: bool,
     /// What shows that a line of code goes on in the next.
     pub mark: Option<Mark>,
-    /// The characters that no face has a glyph for.
+    /// The characters of all paragraphs so far that no face has a glyph for.
     pub missing: BTreeSet<char>,
 }
 
@@ -407,11 +407,13 @@ impl Cutter<'_> {
             let mut from = at as u32;
             for segment in word.segments() {
                 let shaped = self.shaper.segment(segment);
-                let units = i64::from(self.fonts.face(shaped.face).metrics.units_per_em);
+                let face = self.fonts.face(shaped.face);
+                let units = i64::from(face.metrics.units_per_em);
                 let width = (i64::from(shaped.width) * voice.size + units / 2).div_euclid(units);
                 let to = from + shaped.text;
                 if shaped.missing {
-                    pieces.missing.extend(text[from as usize..to as usize].chars().filter(|&c| !itemize::is_blank(c)));
+                    let lacks = |&c: &char| face.glyph(c).is_none() && !itemize::is_ignorable(c);
+                    pieces.missing.extend(text[from as usize..to as usize].chars().filter(lacks));
                 }
                 let kind = Kind::Glyphs(segment);
                 pieces.list.push(Piece { kind, start: from, end: to, run: run as u32, level, width });

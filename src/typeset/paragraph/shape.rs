@@ -233,7 +233,7 @@ impl Shaper {
         self.segments.push(Segment {
             face,
             slanted,
-            missing: false,
+            missing: glyphs.iter().any(|g| g.id == 0),
             text: text.len() as u32,
             glyphs: (start as u32, self.glyphs.len() as u32),
             width: glyphs.iter().map(|g| g.advance).sum(),

@@ -13,6 +13,8 @@ pub struct Picture<'a> {
     pub media_type: &'static str,
     /// Its bytes; those of SVG are made safe.
     pub bytes: Cow<'a, [u8]>,
+    /// Whether it is a drawing without the drawings that it shows.
+    pub lacks_drawings: bool,
 }
 
 impl Picture<'_> {
@@ -32,12 +34,15 @@ pub fn pictures(document: &Document) -> Vec<Option<Picture<'_>>> {
 }
 
 fn picture(number: usize, resource: &Resource) -> Option<Picture<'_>> {
-    let bytes = match resource.format {
-        ImageFormat::Svg => Cow::Owned(svg::sanitize(std::str::from_utf8(&resource.bytes).ok()?)?.into_bytes()),
-        _ => Cow::Borrowed(&resource.bytes[..]),
+    let (bytes, lacks_drawings) = match resource.format {
+        ImageFormat::Svg => {
+            let (text, lacks_drawings) = svg::sanitize(std::str::from_utf8(&resource.bytes).ok()?)?;
+            (Cow::Owned(text.into_bytes()), lacks_drawings)
+        }
+        _ => (Cow::Borrowed(&resource.bytes[..]), false),
     };
     let name = format!("images/image-{}.{}", number + 1, resource.format.extension());
-    Some(Picture { name, media_type: resource.format.media_type(), bytes })
+    Some(Picture { name, media_type: resource.format.media_type(), bytes, lacks_drawings })
 }
 
 /// The picture of a resource.

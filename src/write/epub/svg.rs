@@ -10,6 +10,9 @@ use std::io::Cursor;
 /// The deepest nesting that is taken.
 const MAX_DEPTH: usize = 256;
 
+/// How the address of a drawing within a drawing begins.
+const DRAWING: &str = "data:image/svg+xml";
+
 /// Elements that are dropped with all they hold.
 const DROPPED: &[&str] = &[
     "script",
@@ -32,8 +35,9 @@ const DROPPED: &[&str] = &[
     "cursor",
 ];
 
-/// The image as SVG that a book may hold (EPUB 3.3, section 6.2); `None` when it is no well-formed SVG.
-pub fn sanitize(source: &str) -> Option<String> {
+/// The image as SVG that a book may hold (EPUB 3.3, section 6.2), and whether drawings in it had to be left out; `None`
+/// when it is no well-formed SVG.
+pub fn sanitize(source: &str) -> Option<(String, bool)> {
     let mut reader = Reader::from_str(source.trim_start_matches('\u{feff}'));
     let mut svg = Svg::default();
     loop {
@@ -57,7 +61,7 @@ pub fn sanitize(source: &str) -> Option<String> {
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
-    (svg.open.is_empty() && svg.seen_root).then_some(svg.out)
+    (svg.open.is_empty() && svg.seen_root).then_some((svg.out, svg.lacks_drawings))
 }
 
 #[derive(Default)]
@@ -71,6 +75,8 @@ struct Svg {
     ids: HashSet<String>,
     /// The text of a style sheet, until its end.
     style: Option<String>,
+    /// Whether drawings in it were left out.
+    lacks_drawings: bool,
 }
 
 impl Svg {
@@ -98,6 +104,8 @@ impl Svg {
             let value = quick_xml::escape::unescape(&attribute.value).ok()?.into_owned();
             attributes.push((attribute.key.0.to_owned(), value));
         }
+        let drawing = |(name, value): &(String, String)| name.ends_with("href") && value.trim().starts_with(DRAWING);
+        self.lacks_drawings |= local == Some("image") && !inside_dropped && attributes.iter().any(drawing);
         let local = local.filter(|&name| !inside_dropped && (name != "image" || complete_image(&mut attributes)));
         let Some(local) = local else {
             if !empty {
@@ -214,7 +222,7 @@ mod tests {
 <i:layout><s:rect/></i:layout><s:style>@import url(http://example.org/a.css);</s:style><s:a href="http://example.org"><s:text id="t" fill="url(#g)">A&#66; &amp; C</s:text></s:a>
 <s:text id="t" style="fill:url(http://example.org/x)"/><s:image href="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==" width="9"/><s:image href="data:image/png;base64,AA=="/><s:image href="b.png"/></s:svg>"##;
         assert_eq!(
-            sanitize(svg).unwrap(),
+            sanitize(svg).unwrap().0,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"9\">\n\
              <style></style><a><text id=\"t\" fill=\"url(#g)\">AB &amp; C</text></a>\n\
              <text/><image href=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==\" width=\"9\" height=\"9\"/></svg>"

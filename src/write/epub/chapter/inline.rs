@@ -40,7 +40,7 @@ impl<'a> Page<'a> {
                     self.out.push_str("</code>");
                 }
                 InlineKind::Link(link) => self.link(link, inline.span),
-                InlineKind::Image(image) => self.image(image),
+                InlineKind::Image(image) => self.image(image, inline.span),
                 InlineKind::NoteRef(id) if self.in_link => self.waiting.push(*id),
                 InlineKind::NoteRef(id) => self.note_mark(*id),
                 InlineKind::Math(math) => self.math(&math.tex, false, inline.span),
@@ -125,7 +125,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn image(&mut self, image: &'a Image) {
+    fn image(&mut self, image: &'a Image, span: Option<Span>) {
         let found = image.resource.and_then(|id| Some((id, images::find(&self.plan.pictures, id)?)));
         let Some((resource, picture)) = found else {
             let words = if image.alt.trim().is_empty() { &image.source } else { &image.alt };
@@ -137,7 +137,11 @@ impl<'a> Page<'a> {
         };
         self.facts.images += 1;
         self.facts.silent_images += usize::from(image.alt.trim().is_empty());
-        self.facts.resources.insert(resource);
+        if self.facts.resources.insert(resource) && picture.lacks_drawings {
+            let message = format!("`{}`: drawings in it can't be shown in an EPUB", image.source);
+            let help = "draw what they show in the drawing itself, or save it as PNG";
+            self.diagnostics.push(Diagnostic::new(&codes::DRAWING_INCOMPLETE, span, message).help(help));
+        }
         self.out.push_str("<img");
         xml::push_attribute(&mut self.out, "src", &picture.name);
         xml::push_attribute(&mut self.out, "alt", image.alt.trim());

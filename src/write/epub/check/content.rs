@@ -339,7 +339,7 @@ impl<'f> Scan<'f, '_, '_> {
         }
         match key {
             "srcset" => self.findings.at(at, "content-srcset", "`srcset` is not written by us"),
-            "style" if value.contains("url(") || value.contains("expression") => {
+            "style" if takes_from_elsewhere(value) => {
                 self.findings.at(at, "style-remote", "a style attribute takes something from elsewhere");
             }
             "lang" | "xml:lang" => {
@@ -500,3 +500,9 @@ const PHRASING_ONLY: &[&str] = &[
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "em", "strong", "span", "code", "sub", "sup", "small",
     "mark", "kbd", "u", "s", "abbr", "summary", "b", "i", "cite", "q", "time", "samp", "var",
 ];
+
+/// Whether a style attribute takes more than parts of its own file, such as a gradient.
+fn takes_from_elsewhere(style: &str) -> bool {
+    let own = |url: &str| url.trim_start().trim_start_matches(['"', '\'']).starts_with('#');
+    style.contains("expression") || style.split("url(").skip(1).any(|url| !own(url))
+}

@@ -18,13 +18,17 @@ pub const PAGE: &str = "cover.xhtml";
 pub fn picture<'a>(plan: &'a Plan<'a>, options: &EpubOptions) -> Option<Picture<'a>> {
     let own = plan.document.metadata.cover_resource.and_then(|id| images::find(&plan.pictures, id));
     if let Some(own) = own {
-        return Some(Picture { name: own.name.clone(), media_type: own.media_type, bytes: Cow::Borrowed(&own.bytes) });
+        return Some(Picture { name: own.name.clone(), bytes: Cow::Borrowed(&own.bytes), ..*own });
     }
     if !options.generated_cover.unwrap_or(plan.book) {
         return None;
     }
-    let picture =
-        |name: &str, media_type, bytes| Picture { name: name.to_owned(), media_type, bytes: Cow::Owned(bytes) };
+    let picture = |name: &str, media_type, bytes| Picture {
+        name: name.to_owned(),
+        media_type,
+        bytes: Cow::Owned(bytes),
+        lacks_drawings: false,
+    };
     Some(match draw::draw(&plan.title, &plan.document.metadata.authors) {
         Some(png) => picture("images/cover.png", "image/png", png),
         // In a script that the embedded faces lack, the reading system's faces have to do.

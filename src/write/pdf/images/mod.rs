@@ -6,6 +6,7 @@ mod icc;
 mod jpeg;
 mod orientation;
 mod png;
+mod rules;
 mod svg;
 mod weight;
 

@@ -11,6 +11,7 @@ use crate::document::{ImageFormat, Resource};
 use crate::fonts::EMBEDDED;
 use crate::write::pdf::objects::{Objects, Stream};
 use crate::write::pdf::syntax::{int, reference};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock};
 use usvg::tiny_skia_path::{PathSegment, Rect};
 use usvg::{Group, ImageKind, Node, Opacity, Paint, PaintOrder, Stop, Transform, Tree, fontdb};
@@ -20,20 +21,29 @@ const MOST_DRAWN: usize = 250_000;
 
 /// Reads a drawing; `None` when it is none, or when what it uses again and again would fill the file.
 pub(super) fn read(bytes: &[u8]) -> Option<Tree> {
-    // Before it is read: reading alone would take as long.
-    if weight(bytes) > MOST_DRAWN {
+    // Before it is read, with the drawings in it: reading alone would take as long.
+    let drawn = AtomicUsize::new(weight(bytes));
+    if drawn.load(Relaxed) > MOST_DRAWN {
         return None;
     }
+    let resolve = usvg::ImageHrefResolver::default_data_resolver();
     let options = usvg::Options {
         font_family: "Source Sans 3".into(),
         fontdb: faces(),
         image_href_resolver: usvg::ImageHrefResolver {
-            resolve_data: usvg::ImageHrefResolver::default_data_resolver(),
+            resolve_data: Box::new(|kind, data, options| {
+                let own = if kind == "image/svg+xml" { weight(&data).min(MOST_DRAWN + 1) } else { 0 };
+                let before = drawn.fetch_add(own, Relaxed);
+                (before + own <= MOST_DRAWN).then(|| resolve(kind, data, options)).flatten()
+            }),
             resolve_string: Box::new(|_, _| None),
         },
         ..usvg::Options::default()
     };
     let tree = Tree::from_data(bytes, &options).ok()?;
+    if drawn.load(Relaxed) > MOST_DRAWN {
+        return None;
+    }
     let mut left = MOST_DRAWN;
     count(tree.root(), &mut left);
     (left > 0).then_some(tree)
