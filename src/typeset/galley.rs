@@ -287,10 +287,11 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
 
 /// Adds a note, and behind it those whose marks stand in it.
 fn add_note(note: u32, galley: &mut Galley) {
-    galley.notes.push(note);
     // A mark is counted where it stands first, so that no note is nested in itself.
-    for inner in galley.nested.get(note as usize).cloned().unwrap_or_default() {
-        add_note(inner, galley);
+    let mut next = vec![note];
+    while let Some(note) = next.pop() {
+        galley.notes.push(note);
+        next.extend(galley.nested.get(note as usize).into_iter().flatten().rev());
     }
 }
 

@@ -112,6 +112,7 @@ fn first_space(word: &str) -> Option<usize> {
 /// Adds a word that may hold opportunities.
 fn divide(text: &str, start: usize, word: usize, end: usize, out: &mut Vec<Segment>, mut glued: bool) {
     let mut from = start;
+    let letter = text[word..end].find(char::is_alphanumeric);
     let mut address = address(&text.as_bytes()[word..end]).map(|(a, b)| (a + word, b + word));
     for (offset, _) in linebreaks(&text[word..end]) {
         let here = word + offset;
@@ -126,7 +127,7 @@ fn divide(text: &str, start: usize, word: usize, end: usize, out: &mut Vec<Segme
                 address = self::address(&text.as_bytes()[b..end]).map(|(c, d)| (c + b, d + b));
             }
         }
-        let Some(cost) = cost::inside(&text[word..end], offset) else { continue };
+        let Some(cost) = cost::inside(&text[word..end], offset, letter) else { continue };
         if !is_tight(&text[word..here], &text[here..end]) {
             continue; // A reader would put a space there.
         }
