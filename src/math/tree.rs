@@ -199,16 +199,27 @@ impl Formula {
     }
 }
 
-/// How deep braces and environments are nested.
+/// How deep braces and environments are nested; or commands, of which each may be what the one before acts on.
 fn nesting(tex: &str) -> usize {
-    let (mut depth, mut most) = (0usize, 0);
-    for b in tex.bytes() {
+    let (mut depth, mut commands, mut most) = (0usize, 0, 0);
+    let mut bytes = tex.bytes().peekable();
+    while let Some(b) = bytes.next() {
         match b {
             b'{' => depth += 1,
             b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        most = most.max(depth);
+        match b {
+            b'\\' => {
+                commands += 1;
+                if bytes.next_if(|b| !b.is_ascii_alphabetic()).is_none() {
+                    while bytes.next_if(u8::is_ascii_alphabetic).is_some() {}
+                }
+            }
+            b' ' | b'\n' | b'\t' => {}
+            _ => commands = 0,
+        }
+        most = most.max(depth).max(commands / (MAX_ELEMENTS / MAX_DEPTH));
     }
     most.max(tex.matches("\\left").count().min(MAX_DEPTH + 1) / 2).max(tex.matches("\\begin").count() / 4)
 }

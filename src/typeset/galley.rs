@@ -244,7 +244,7 @@ fn lines(item: &FlowItem, text: &StyledParagraph, set: &SetItem, index: usize, g
 }
 
 fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
-    let head: Length = table.rows[..flow.head].iter().map(|r| r.height).sum();
+    let head: Length = table.rows[..table.repeated].iter().map(|r| r.height).sum();
     let count = table.rows.len();
     for (i, row) in table.rows.iter().enumerate() {
         let notes = galley.notes.len() as u32;
@@ -266,7 +266,7 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
         if i == flow.head + 1 || i + 1 == count {
             between = between.max(ORPHAN / 4);
         }
-        let lead = if i >= flow.head && flow.head > 0 { head } else { Length::ZERO };
+        let lead = if i >= flow.head { head } else { Length::ZERO };
         let mut from = Length::ZERO;
         let edges = row.cuts.iter().copied().chain([row.height]);
         for (k, to) in edges.enumerate() {

@@ -271,7 +271,7 @@ impl<'a> Composer<'a> {
             match part.what {
                 What::Glyphs(segment, _) => {
                     let segment = self.shaper.segment(segment);
-                    glyphs += i64::from(segment.width) * voice.size / segment.units;
+                    glyphs += segment.width * voice.size / segment.units;
                     if self.pieces.wide {
                         gaps += self.gaps(part).count() as i64 * gap(voice);
                     }

@@ -408,7 +408,7 @@ impl Cutter<'_> {
             for segment in word.segments() {
                 let shaped = self.shaper.segment(segment);
                 let units = i64::from(self.fonts.face(shaped.face).metrics.units_per_em);
-                let width = (i64::from(shaped.width) * voice.size + units / 2).div_euclid(units);
+                let width = (shaped.width * voice.size + units / 2).div_euclid(units);
                 let to = from + shaped.text;
                 if shaped.missing {
                     pieces.missing.extend(text[from as usize..to as usize].chars().filter(|&c| !itemize::is_blank(c)));

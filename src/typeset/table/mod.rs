@@ -35,7 +35,20 @@ pub(super) fn set(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> Se
     if table.style.right_to_left {
         rows.iter_mut().flat_map(|r| &mut r.cells).for_each(|cell| cell.x = width - cell.x - cell.width);
     }
-    SetTable { width, scale: columns.scale, cut: columns.cut, rows }
+    let repeated = repeated_head(table, &rows, measure);
+    SetTable { width, scale: columns.scale, cut: columns.cut, rows, repeated }
+}
+
+/// A head of more cells than this stands once.
+const MOST_REPEATED: usize = 256;
+
+/// How many rows of the head are repeated where the table goes on from another page: all, unless they are more than
+/// anybody would read again, higher than the text is wide. Each page would have them to the last cell.
+fn repeated_head(table: &FlowTable, rows: &[SetRow], measure: Length) -> usize {
+    let head = table.head;
+    let cells: usize = table.rows[..head].iter().map(|row| row.cells.len()).sum();
+    let height: Length = rows[..head].iter().map(|row| row.height).sum();
+    if cells <= MOST_REPEATED && height <= measure { head } else { 0 }
 }
 
 fn set_row(row: &FlowRow, columns: &columns::Columns, setter: &Setter<'_>) -> SetRow {
