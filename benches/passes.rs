@@ -62,7 +62,7 @@ fn pass_typeset(document: &Document, fonts: &Fonts) -> Layout {
 
 fn layout(document: &Document, fonts: &Fonts) -> Layout {
     let theme = theme::choose(document, &Options::default().pdf, &mut Diagnostics::new());
-    typeset::typeset(document, &theme, fonts, &mut Diagnostics::new())
+    typeset::typeset(document, &theme, fonts, &Default::default(), &mut Diagnostics::new())
 }
 
 #[inline(never)]

@@ -391,6 +391,11 @@ pub mod codes {
         ///
         /// To do: Say `lang: en` (or what it is) at the head of the source, `--lang en`, or `lang = "en"` in convert.toml.
         LANGUAGE_ASSUMED = 609 "language-assumed" Note;
+        /// The link's address is longer than 8000 bytes, which is what programs take at least (RFC 9110, 4.1). Its text
+        /// is kept, the link is not.
+        ///
+        /// To do: Give a shorter address.
+        LINK_LONG = 610 "link-long" Warning;
         /// No font has a glyph for these characters, neither the embedded faces nor those of the system. The sign for
         /// an unknown character stands in their place; the text that is copied or read aloud is right.
         ///

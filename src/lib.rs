@@ -10,7 +10,7 @@
 //! - [`document`]: **the model**, what an article is; the only thing that readers and writers share.
 //! - [`read`](mod@read): one reader a format. [`transform`]: what holds for all formats. [`write`](mod@write): one writer a format.
 //! - [`fonts`]: the embedded faces. [`theme`]: how pages look. [`typeset`]: Document → pages, knows no format.
-//! - [`cli`]: the command; it alone knows paths, the terminal, the clock and the environment.
+//! - [`cancel`]: ending work early. [`cli`]: the command; it alone knows paths, the terminal, the clock and the environment.
 //!
 //! The library is a pure function of its inputs: the same input gives the same bytes.
 //!
@@ -24,6 +24,7 @@
 //! assert!(String::from_utf8(text).unwrap().contains("One"));
 //! ```
 
+pub mod cancel;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;

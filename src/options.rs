@@ -1,5 +1,6 @@
 //! What a conversion may be asked to do otherwise: plain values, chosen by the command, the configuration and tests.
 
+use crate::cancel::Cancel;
 use crate::document::Language;
 
 /// Everything that can be chosen for one conversion.
@@ -15,6 +16,19 @@ pub struct Options {
     pub epub: EpubOptions,
     /// How plain text is written.
     pub text: TextOptions,
+    /// Who may cancel the writing.
+    #[serde(skip)]
+    pub cancel: Cancel,
+}
+
+impl Options {
+    /// The same, for work that may be cancelled; it is to be done in [`Cancel::run`].
+    pub fn cancelled_by(mut self, cancel: &Cancel) -> Options {
+        self.read.cancel = cancel.clone();
+        self.transform.cancel = cancel.clone();
+        self.cancel = cancel.clone();
+        self
+    }
 }
 
 /// How the source is read.
@@ -24,6 +38,9 @@ pub struct ReadOptions {
     pub style: InputStyle,
     /// Whether structure is left uninferred: paragraphs only (plain text).
     pub no_infer: bool,
+    /// Who may cancel the reading.
+    #[serde(skip)]
+    pub cancel: Cancel,
 }
 
 /// What kind of plain text a source is.
@@ -66,6 +83,9 @@ pub struct TransformOptions {
     pub max_pixels: u64,
     /// The most blocks that may be nested in each other; `None`: as many as readers keep.
     pub max_nesting: Option<usize>,
+    /// Who may cancel the passes.
+    #[serde(skip)]
+    pub cancel: Cancel,
 }
 
 impl Default for TransformOptions {
@@ -80,6 +100,7 @@ impl Default for TransformOptions {
             name: None,
             max_pixels: 200_000_000,
             max_nesting: None,
+            cancel: Cancel::default(),
         }
     }
 }

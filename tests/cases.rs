@@ -115,7 +115,13 @@ fn output(name: &str, document: &Document, options: &Options, diagnostics: &mut 
         "spans" => Ok(dump::dump(document, true)),
         "layout" | "tree" => {
             let theme = folio::theme::choose(document, &options.pdf, diagnostics);
-            let layout = folio::typeset::typeset(document, &theme, &folio::fonts::Fonts::default(), diagnostics);
+            let layout = folio::typeset::typeset(
+                document,
+                &theme,
+                &folio::fonts::Fonts::default(),
+                &Default::default(),
+                diagnostics,
+            );
             let dump = folio::typeset::model::dump::dump;
             Ok(if name == "layout" { dump(&layout) } else { folio::typeset::model::dump::structure(&layout.structure) })
         }

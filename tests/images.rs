@@ -39,7 +39,13 @@ fn show(name: &str, bytes: Vec<u8>) -> Shown {
     let files = Memory([(name.to_owned(), bytes)].into());
     let document = folio::read(&sources, &readers, &files, &options, &mut diagnostics);
     let theme = folio::theme::choose(&document, &options.pdf, &mut diagnostics);
-    let layout = folio::typeset::typeset(&document, &theme, &folio::fonts::Fonts::default(), &mut diagnostics);
+    let layout = folio::typeset::typeset(
+        &document,
+        &theme,
+        &folio::fonts::Fonts::default(),
+        &Default::default(),
+        &mut diagnostics,
+    );
     let page = layout.pages.iter().flat_map(|p| &p.items).find_map(|i| match i.item {
         Item::Image { size, .. } => Some((size.width.to_pt(), size.height.to_pt())),
         _ => None,

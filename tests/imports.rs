@@ -4,23 +4,28 @@ use std::path::{Path, PathBuf};
 
 /// A room, and the rooms it may name besides itself. `lib.rs`, `main.rs` and the build script stand outside.
 const MAY_NAME: &[(&str, &[&str])] = &[
+    ("cancel", &[]),
     ("source", &[]),
     ("files", &[]),
     ("fonts", &["files"]),
     ("document", &["source"]),
-    ("options", &["document"]),
+    ("options", &["cancel", "document"]),
     ("diagnostic", &["source"]),
     ("math", &["document", "diagnostic", "fonts", "source"]),
     // Of `typeset` only the model: lengths and colors are the same plain data in both.
     ("highlight", &[]),
     ("theme", &["source", "diagnostic", "document", "fonts", "options", "typeset"]),
-    ("read", &["source", "diagnostic", "document", "options"]),
+    ("read", &["cancel", "source", "diagnostic", "document", "options"]),
     ("transform", &["source", "diagnostic", "document", "files", "options", "read"]),
-    ("typeset", &["source", "diagnostic", "document", "fonts", "highlight", "math", "options", "theme"]),
-    ("write", &["source", "diagnostic", "document", "fonts", "highlight", "math", "options", "theme", "typeset"]),
+    ("typeset", &["cancel", "source", "diagnostic", "document", "fonts", "highlight", "math", "options", "theme"]),
+    (
+        "write",
+        &["cancel", "source", "diagnostic", "document", "fonts", "highlight", "math", "options", "theme", "typeset"],
+    ),
     (
         "cli",
         &[
+            "cancel",
             "source",
             "diagnostic",
             "document",

@@ -29,7 +29,8 @@ fn loss(text: &str) -> Option<String> {
     let source = Source::new("a", text, 0);
     let wanted = keep(text);
     STYLES.iter().flat_map(|&style| [(style, false), (style, true)]).find_map(|(style, no_infer)| {
-        let document = plain.read(&source, &ReadOptions { style, no_infer }, &mut Diagnostics::new());
+        let document =
+            plain.read(&source, &ReadOptions { style, no_infer, ..ReadOptions::default() }, &mut Diagnostics::new());
         let got = letters(&document, &source);
         let at = got.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
         let near = |s: &str| s.chars().skip(at.saturating_sub(20)).take(60).collect::<String>();

@@ -7,6 +7,7 @@ use crate::{read, write};
 use clap::ArgAction;
 use clap::builder::PossibleValuesParser;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// A setting that was left open, switched on or switched off; the last one named wins.
 macro_rules! switch {
@@ -119,7 +120,8 @@ pub struct Choices {
     /// Images may lie anywhere below this folder; below their source's folder otherwise
     #[arg(long, hide_short_help = true, value_name = "FOLDER", help_heading = "Reading")]
     pub root: Option<PathBuf>,
-    /// Raise or lower a limit: source-size, resource-size, pixels, pages, nesting (`--limit source-size=200M`)
+    /// Raise or lower a limit: source-size, resource-size, pixels, pages, nesting, time (`--limit source-size=200M`,
+    /// `--limit time=30s`)
     #[arg(long, hide_short_help = true, value_name = "KEY=VALUE", help_heading = "Reading", value_parser = limit, action = ArgAction::Append)]
     pub limit: Vec<Limit>,
 }
@@ -139,6 +141,8 @@ enum LimitKind {
     Pixels,
     Pages,
     Nesting,
+    /// In milliseconds.
+    Time,
 }
 
 /// The largest source that is read unless the user allows more. Spans count bytes in 32 bits, which bounds any limit.
@@ -289,6 +293,11 @@ impl Choices {
         self.limit(LimitKind::ResourceSize).unwrap_or(RESOURCE_SIZE)
     }
 
+    /// The time that a document may take; [`None`]: any.
+    pub fn time(&self) -> Option<Duration> {
+        self.limit(LimitKind::Time).map(Duration::from_millis)
+    }
+
     fn limit(&self, kind: LimitKind) -> Option<u64> {
         self.limit.iter().rev().find(|l| l.kind == kind).map(|l| l.value)
     }
@@ -318,7 +327,8 @@ fn width(text: &str) -> Result<usize, String> {
 }
 
 fn limit(text: &str) -> Result<Limit, String> {
-    let known = "the limits are source-size, resource-size (bytes; K, M and G count), pixels, pages and nesting";
+    let known = "the limits are source-size, resource-size (bytes; K, M and G count), pixels, pages, nesting and time \
+                 (seconds; ms, s and m count)";
     let (key, value) = text.split_once('=').ok_or(known)?;
     let kind = match key.trim() {
         "source-size" => LimitKind::SourceSize,
@@ -326,22 +336,19 @@ fn limit(text: &str) -> Result<Limit, String> {
         "pixels" => LimitKind::Pixels,
         "pages" => LimitKind::Pages,
         "nesting" => LimitKind::Nesting,
+        "time" => LimitKind::Time,
         _ => return Err(known.into()),
     };
-    let value = value.trim();
-    let (digits, shift) = match value.to_ascii_lowercase().strip_suffix(['k', 'm', 'g']) {
-        Some(digits) => (
-            digits.to_owned(),
-            match value.as_bytes()[value.len() - 1].to_ascii_lowercase() {
-                b'k' => 10,
-                b'm' => 20,
-                _ => 30,
-            },
-        ),
-        None => (value.to_owned(), 0),
+    let units: &[(&str, u64)] = match kind {
+        LimitKind::Time => &[("ms", 1), ("s", 1000), ("m", 60_000), ("", 1000)],
+        _ => &[("k", 1 << 10), ("m", 1 << 20), ("g", 1 << 30), ("", 1)],
     };
+    let value = value.trim();
+    let lower = value.to_ascii_lowercase();
+    let with_unit = units.iter().find_map(|(unit, size)| Some((lower.strip_suffix(unit)?, size)));
+    let (digits, size) = with_unit.expect("any text ends with the last unit, which is empty");
     let number: u64 = digits.parse().map_err(|_| format!("`{value}` is not a whole number"))?;
-    let value = number.checked_mul(1 << shift).ok_or_else(|| format!("`{value}` is too large"))?;
+    let value = number.checked_mul(*size).ok_or_else(|| format!("`{value}` is too large"))?;
     if kind == LimitKind::Nesting && value > read::MAX_DEPTH as u64 {
         return Err(format!("no document is nested deeper than {} in any case", read::MAX_DEPTH));
     }
@@ -380,7 +387,24 @@ mod tests {
     fn limits_are_read_with_their_units() {
         assert_eq!(limit("source-size=2M").unwrap().value, 2 << 20);
         assert_eq!(limit("pages=10").unwrap().value, 10);
-        for bad in ["pages", "pages=", "pages=-1", "colour=3", "pixels=1T", "source-size=99999999999999999999"] {
+        for (text, milliseconds) in [("30s", 30_000), ("2m", 120_000), ("500MS", 500), ("7", 7_000), ("0", 0)] {
+            assert_eq!(parse(&format!("--limit time={text}")).time(), Some(Duration::from_millis(milliseconds)));
+        }
+        assert_eq!(Choices::default().time(), None);
+        for bad in [
+            "time=",
+            "time=s",
+            "time=1.5s",
+            "time=2h",
+            "time=-1",
+            "time=999999999999999999m",
+            "pages",
+            "pages=",
+            "pages=-1",
+            "colour=3",
+            "pixels=1T",
+            "source-size=99999999999999999999",
+        ] {
             assert!(limit(bad).is_err(), "{bad}");
         }
     }

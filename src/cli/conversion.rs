@@ -7,6 +7,8 @@ use super::plan::{Job, Output, Target};
 use super::report::a11y;
 use super::save::{self, Flush};
 use super::sources::Source as Named;
+use super::timer::Timer;
+use crate::cancel::Cancelled;
 use crate::diagnostic::{Diagnostics, Severity, codes};
 use crate::document::Document;
 use crate::files::{Disk, Files};
@@ -62,6 +64,9 @@ pub struct Made {
     /// How long it took to be written to the disk, in seconds.
     pub saving: f64,
 }
+
+/// What is said of a document that was cancelled.
+const LATE: &str = "it takes longer than `--limit time` allows";
 
 /// The bytes of a job's sources, in order; [`None`] where one could not be read, which the record then tells.
 pub fn load(job: &Job, record: &mut Record) -> Option<Vec<Vec<u8>>> {
@@ -207,8 +212,20 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
         }
     }
     let noted = Noted::new(&disk, cache);
-    let (sources, document, mut diagnostics) = read(job, &contents, &options, &noted);
+    let timer = job.how.choices.time().map(Timer::start);
+    let options = match &timer {
+        Some(timer) => options.cancelled_by(&timer.cancel),
+        None => options,
+    };
+    let done = options.cancel.run(|| read(job, &contents, &options, &noted));
     record.reading = started.elapsed();
+    let Ok((sources, document, mut diagnostics)) = done else {
+        let finding =
+            Finding::new(&codes::LIMIT_PASSED, Some(&record.name), LATE).help("`--limit time=2m` allows more");
+        record.fail(Exit::Failed, finding);
+        record.findings.extend(corrupt);
+        return record;
+    };
     let mut own = Vec::new();
     if document.blocks.is_empty() {
         own.push(Finding::new(&codes::SOURCE_EMPTY, Some(&record.name), "there is nothing to read in it"));
@@ -305,7 +322,8 @@ struct Attempt {
 fn attempt(target: &Target, document: &Document, options: &Options) -> Attempt {
     let started = Instant::now();
     let mut diagnostics = Diagnostics::new();
-    let result = target.writer.write(document, options, &mut diagnostics);
+    let result = options.cancel.run(|| target.writer.write(document, options, &mut diagnostics));
+    let result = result.unwrap_or_else(|Cancelled| Err(WriteError::Limit(LATE.to_owned())));
     Attempt { result, diagnostics, seconds: started.elapsed().as_secs_f64() }
 }
 

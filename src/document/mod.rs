@@ -13,6 +13,7 @@ pub(crate) mod base64;
 mod block;
 mod builder;
 pub mod cells;
+mod covered;
 pub mod dump;
 mod inline;
 mod kind;
@@ -26,6 +27,7 @@ pub mod walk;
 
 pub use block::*;
 pub use builder::{InlineBuilder, normalize};
+pub use covered::Covered;
 pub use inline::*;
 pub use kind::{Chapters, Kind};
 pub use metadata::*;

@@ -8,6 +8,11 @@ use pulldown_latex::{Parser, Storage};
 
 /// Groups nested deeper than this are refused.
 const MAX_DEPTH: usize = 64;
+/// Elements nested deeper than this are not set: a group can be three, with its script and its fraction, and roots
+/// need no group (`\sqrt\sqrt x`).
+const MAX_ELEMENTS: usize = 3 * MAX_DEPTH;
+/// Why a formula is not understood that could be.
+const TOO_DEEP: &str = "its groups are nested too deeply";
 
 /// The size of a delimiter in the middle: that of the delimiters around it.
 pub const AS_FENCE: u8 = u8::MAX;
@@ -182,28 +187,39 @@ impl Formula {
     /// ```
     pub fn parse(tex: &str) -> Result<Formula, String> {
         if nesting(tex) > MAX_DEPTH {
-            return Err("its groups are nested too deeply".to_owned());
+            return Err(TOO_DEEP.to_owned());
         }
         let storage = Storage::new();
         let events: Vec<Event<'_>> = Parser::new(tex, &storage)
             .collect::<Result<_, _>>()
             .map_err(|e| e.to_string().lines().next().unwrap_or("").trim_end_matches('.').to_owned())?;
-        let mut builder = Builder { events: events.into_iter().peekable(), font: None };
+        let mut builder = Builder { events: events.into_iter().peekable(), font: None, depth: 0, too_deep: false };
         let nodes = builder.row();
-        Ok(Formula { nodes })
+        if builder.too_deep { Err(TOO_DEEP.to_owned()) } else { Ok(Formula { nodes }) }
     }
 }
 
-/// How deep braces and environments are nested.
+/// How deep braces and environments are nested; or commands, of which each may be what the one before acts on.
 fn nesting(tex: &str) -> usize {
-    let (mut depth, mut most) = (0usize, 0);
-    for b in tex.bytes() {
+    let (mut depth, mut commands, mut most) = (0usize, 0, 0);
+    let mut bytes = tex.bytes().peekable();
+    while let Some(b) = bytes.next() {
         match b {
             b'{' => depth += 1,
             b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        most = most.max(depth);
+        match b {
+            b'\\' => {
+                commands += 1;
+                if bytes.next_if(|b| !b.is_ascii_alphabetic()).is_none() {
+                    while bytes.next_if(u8::is_ascii_alphabetic).is_some() {}
+                }
+            }
+            b' ' | b'\n' | b'\t' => {}
+            _ => commands = 0,
+        }
+        most = most.max(depth).max(commands / (MAX_ELEMENTS / MAX_DEPTH));
     }
     most.max(tex.matches("\\left").count().min(MAX_DEPTH + 1) / 2).max(tex.matches("\\begin").count() / 4)
 }
@@ -211,6 +227,10 @@ fn nesting(tex: &str) -> usize {
 struct Builder<'a> {
     events: std::iter::Peekable<std::vec::IntoIter<Event<'a>>>,
     font: Option<Font>,
+    /// How many elements the one that is being read stands in.
+    depth: usize,
+    /// Whether an element was left out because it stands in too many.
+    too_deep: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -230,7 +250,19 @@ impl<'a> Builder<'a> {
 
     /// The next element; `None`: it shows nothing.
     fn element(&mut self) -> Option<Node> {
-        match self.events.next()? {
+        let event = self.events.next()?;
+        if self.depth == MAX_ELEMENTS {
+            self.too_deep = true;
+            return None;
+        }
+        self.depth += 1;
+        let node = self.shown(event);
+        self.depth -= 1;
+        node
+    }
+
+    fn shown(&mut self, event: Event<'a>) -> Option<Node> {
+        match event {
             Event::Content(content) => Some(self.content(content)),
             Event::Begin(grouping) => Some(self.group(grouping)),
             Event::End | Event::EnvironmentFlow(_) => None,

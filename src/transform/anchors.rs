@@ -20,6 +20,8 @@ pub(super) struct Names {
     pub(super) all: BTreeSet<String>,
     /// The name of the first block of each source.
     first: BTreeMap<u32, String>,
+    /// The last number that was put behind a name.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Names {
@@ -58,13 +60,17 @@ impl Names {
     /// A name like `wanted` that nothing has yet.
     fn unique(&mut self, wanted: &str) -> String {
         let base = valid(wanted);
-        let mut name = base.clone();
-        let mut number = 0;
-        while !self.all.insert(name.clone()) {
-            number += 1;
-            name = format!("{base}-{number}");
+        if self.all.insert(base.clone()) {
+            return base;
         }
-        name
+        let number = self.numbers.entry(base.clone()).or_default();
+        loop {
+            *number += 1;
+            let name = format!("{base}-{number}");
+            if self.all.insert(name.clone()) {
+                return name;
+            }
+        }
     }
 }
 

@@ -7,6 +7,9 @@ use crate::source::{Sources, Span};
 
 /// How many dead links get a suggestion: finding one takes a look at every name.
 const SUGGESTIONS: usize = 100;
+/// The longest address that is kept, in bytes: programs take that much at least (RFC 9110, 4.1), and it is written for
+/// every line that the link goes over.
+const MOST_ADDRESS: usize = 8000;
 
 /// Resolves every link; one that leads nowhere becomes its text.
 pub(super) fn resolve(document: &mut Document, names: &Names, sources: &Sources, diagnostics: &mut Diagnostics) {
@@ -54,6 +57,11 @@ impl Pass<'_> {
             Target::External(address) => {
                 // Browsers pass over white space and control characters in a scheme, so they must not hide one.
                 let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
+                if address.len() > MOST_ADDRESS {
+                    let message = format!("the link's address has {} bytes; {MOST_ADDRESS} are kept", address.len());
+                    self.diagnostics.push(Diagnostic::new(&codes::LINK_LONG, span, message));
+                    return None;
+                }
                 match scheme(&address) {
                     Some(scheme) if is_unsafe(&scheme) => {
                         let message = format!("the link's address begins with `{scheme}:`, which is not safe");

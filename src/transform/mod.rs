@@ -37,17 +37,22 @@ pub struct Context<'a> {
 
 /// Runs every pass over the document. After it, the metadata has a title and a language.
 pub fn apply(document: &mut Document, context: &Context<'_>, diagnostics: &mut Diagnostics) {
+    let cancel = &context.options.cancel;
     nesting::check(document, context, diagnostics);
     clean::strip_controls(document);
     page_marks::settle(document);
+    cancel.check();
     metadata::choose(document, context.options);
     language::settle(document, diagnostics);
     title::settle(document, context.options, diagnostics);
     outline::close_up(document, diagnostics);
     notes::order(document, diagnostics);
+    cancel.check();
     images::load(document, context, diagnostics);
+    cancel.check();
     let names = anchors::name(document, context.sources, diagnostics);
     links::resolve(document, &names, context.sources, diagnostics);
+    cancel.check();
     if context.options.smart {
         typography::set(document);
     }

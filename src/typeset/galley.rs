@@ -244,7 +244,7 @@ fn lines(item: &FlowItem, text: &StyledParagraph, set: &SetItem, index: usize, g
 }
 
 fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
-    let head: Length = table.rows[..flow.head].iter().map(|r| r.height).sum();
+    let head: Length = table.rows[..table.repeated].iter().map(|r| r.height).sum();
     let count = table.rows.len();
     for (i, row) in table.rows.iter().enumerate() {
         let notes = galley.notes.len() as u32;
@@ -266,7 +266,7 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
         if i == flow.head + 1 || i + 1 == count {
             between = between.max(ORPHAN / 4);
         }
-        let lead = if i >= flow.head && flow.head > 0 { head } else { Length::ZERO };
+        let lead = if i >= flow.head { head } else { Length::ZERO };
         let mut from = Length::ZERO;
         let edges = row.cuts.iter().copied().chain([row.height]);
         for (k, to) in edges.enumerate() {
@@ -287,10 +287,11 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
 
 /// Adds a note, and behind it those whose marks stand in it.
 fn add_note(note: u32, galley: &mut Galley) {
-    galley.notes.push(note);
     // A mark is counted where it stands first, so that no note is nested in itself.
-    for inner in galley.nested.get(note as usize).cloned().unwrap_or_default() {
-        add_note(inner, galley);
+    let mut next = vec![note];
+    while let Some(note) = next.pop() {
+        galley.notes.push(note);
+        next.extend(galley.nested.get(note as usize).into_iter().flatten().rev());
     }
 }
 

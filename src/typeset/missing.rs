@@ -212,7 +212,7 @@ mod tests {
     /// What setting a document says of glyphs.
     fn said(document: &Document, fonts: &Fonts) -> Vec<Diagnostic> {
         let mut diagnostics = Diagnostics::new();
-        typeset(document, &Theme::default(), fonts, &mut diagnostics);
+        typeset(document, &Theme::default(), fonts, &Default::default(), &mut diagnostics);
         diagnostics.into_vec().into_iter().filter(|d| (701..=702).contains(&d.code.0)).collect()
     }
 

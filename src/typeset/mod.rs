@@ -23,6 +23,7 @@ pub mod paragraph;
 mod style;
 mod table;
 
+use crate::cancel::Cancel;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::fonts::Fonts;
@@ -30,10 +31,17 @@ use crate::theme::Theme;
 use model::Layout;
 
 /// Sets a document in a theme.
-pub fn typeset(document: &Document, theme: &Theme, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Layout {
-    let setter = paragraph::Setter::new(fonts);
+pub fn typeset(
+    document: &Document,
+    theme: &Theme,
+    fonts: &Fonts,
+    cancel: &Cancel,
+    diagnostics: &mut Diagnostics,
+) -> Layout {
+    let setter = paragraph::Setter::new(fonts).cancelled_by(cancel);
     let mut known = known::Known::default();
     let (layout, said) = loop {
+        cancel.check();
         let mut said = Diagnostics::new();
         let mut flow = style::style(document, theme, &known, &mut said);
         let refs = std::mem::take(&mut flow.page_refs);

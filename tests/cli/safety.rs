@@ -109,3 +109,41 @@ fn every_limit_has_its_error_and_its_place() {
         assert_eq!(run.code, 2, "{mistake}: {}", run.err);
     }
 }
+
+#[test]
+fn a_document_that_takes_too_long_is_left_and_the_others_go_on() {
+    let long = "A line of *many* words, and a [link](https://example.org/).\n\n".repeat(20_000);
+    let folder = Folder::with(&[
+        ("long.md", long.as_bytes()),
+        ("long.txt", long.as_bytes()),
+        ("long.html", format!("<p>{long}").as_bytes()),
+        ("short.md", b"---\ntitle: A\nlang: en\n---\n\nWords.\n"),
+    ]);
+    let before = folder.files();
+    for source in ["long.md", "long.txt", "long.html"] {
+        for format in ["txt", "epub", "pdf"] {
+            // At once, and in the middle of it.
+            for time in ["0", "1ms"] {
+                let run = folder.run(&format!("--to {format} -o made.{format} {source} --limit time={time}"));
+                assert_eq!(run.code, 5, "{source} to {format} in {time}: {}", run.err);
+                assert!(run.err.contains("F0106") && run.err.contains("longer than `--limit time`"), "{}", run.err);
+                assert!(run.err.contains("help: `--limit"), "{}", run.err);
+                assert_eq!(folder.files(), before, "{source} to {format} in {time}");
+            }
+        }
+    }
+    // Each document has its own time; here the project gives it.
+    folder.put("convert.toml", b"limit = [\"time=1h\"]\n");
+    assert_eq!(folder.run("--to txt short.md").code, 2, "hours are not known");
+    folder.put("convert.toml", b"[[override]]\nfiles = [\"long.*\"]\nlimit = [\"time=0s\"]\n");
+    let run = folder.run("--to pdf -o made/ long.md short.md");
+    assert_eq!(run.code, 5, "{}", run.err);
+    assert!(run.err.contains("F0106") && !folder.path("made/long.pdf").exists(), "{}", run.err);
+    // Time enough changes nothing.
+    for format in ["txt", "epub", "pdf"] {
+        let all = format!("--to {format} short.md --no-cache");
+        assert_eq!(folder.run(&format!("{all} -o a.out")).code, 0);
+        assert_eq!(folder.run(&format!("{all} -o b.out --limit time=10m")).code, 0);
+        assert_eq!(folder.read("a.out"), folder.read("b.out"));
+    }
+}

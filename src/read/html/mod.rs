@@ -18,6 +18,7 @@ pub(crate) mod tree;
 pub(crate) use element::Section;
 
 use super::Reader;
+use crate::cancel::Cancel;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::ReadOptions;
@@ -42,11 +43,12 @@ impl Reader for Html {
         "HTML"
     }
 
-    fn read(&self, source: &Source, _options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
+    fn read(&self, source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
         let mut page = Page {
             tree: Tree::new(source.span(0..source.text().len()), autolink::link_addresses),
             head: Head::default(),
             raw: Raw::None,
+            cancel: &options.cancel,
         };
         page.read(source, 0..source.text().len(), 0);
         let built = page.tree.finish();
@@ -61,10 +63,11 @@ impl Reader for Html {
 }
 
 /// A page being read.
-struct Page {
+struct Page<'a> {
     tree: Tree,
     head: Head,
     raw: Raw,
+    cancel: &'a Cancel,
 }
 
 /// The element whose text the tokenizer gives as one piece.
@@ -78,11 +81,12 @@ enum Raw {
     NoScript,
 }
 
-impl Page {
+impl Page<'_> {
     /// Reads a part of the source.
     fn read(&mut self, source: &Source, part: std::ops::Range<usize>, depth: usize) {
         let start = part.start;
         tokens::for_each(&source.text()[part], &mut |token, range| {
+            self.cancel.check();
             let range = start + range.start..start + range.end;
             let span = source.span(range.clone());
             match token {

@@ -1,7 +1,7 @@
 //! The rows of a table while it is being read.
 
 use super::element::Section;
-use crate::document::{Align, Column, Inline, Row, Table};
+use crate::document::{Align, Column, Covered, Inline, Row, Table};
 
 /// No cell covers more columns than this (HTML, 4.9.11).
 const MAX_COLUMNS: u16 = 1000;
@@ -52,47 +52,58 @@ impl Rows {
         if table.head.iter().all(|row| row.cells.iter().all(|cell| cell.blocks.is_empty())) && !table.body.is_empty() {
             table.head.clear();
         }
-        // A span over columns in which no cell begins is cut to those in which one does.
-        let sections = |table: &mut Table, limit: usize| {
-            let Table { head, body, foot, .. } = table;
-            [head, body, foot].into_iter().map(|rows| fit(rows, limit)).max().unwrap_or(0)
-        };
-        let columns = sections(&mut table, usize::MAX).max(table.columns.len());
-        sections(&mut table, columns);
-        table.columns.resize(columns, Column::default());
+        let named = 0..table.columns.len();
+        let Table { head, body, foot, .. } = &mut table;
+        let mut columns: Vec<usize> =
+            [head, body, foot].into_iter().flat_map(|rows| place(rows)).chain(named).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        // A span over columns in which no cell begins is cut to those in which one does: at the end of every table,
+        // and anywhere in one that has more columns than a cell may cover.
+        let count = columns.last().map_or(0, |last| last + 1);
+        if count <= usize::from(MAX_COLUMNS) {
+            columns = (0..count).collect();
+        }
+        let Table { head, body, foot, .. } = &mut table;
+        [head, body, foot].into_iter().for_each(|rows| cut(rows, &columns));
+        table.columns.resize(columns.len(), Column::default());
         table
     }
 }
 
-/// Cuts the spans that lead out of the section or over the column `limit`; gives the number of columns in which cells
-/// begin.
-fn fit(rows: &mut [Row], limit: usize) -> usize {
-    let mut covered: Vec<usize> = Vec::new(); // for how many more rows each column is covered from above
-    let mut columns = 0;
+/// Cuts the spans that lead out of the section, or over columns that are covered from above; gives the columns in
+/// which cells begin.
+fn place(rows: &mut [Row]) -> Vec<usize> {
     let count = rows.len();
+    let mut begun = Vec::new();
+    let mut covered = Covered::default();
     for (i, row) in rows.iter_mut().enumerate() {
         let mut at = 0;
-        let mut next = covered.iter().map(|n| n.saturating_sub(1)).collect::<Vec<_>>();
         for cell in &mut row.cells {
-            while covered.get(at).is_some_and(|&n| n > 0) {
-                at += 1;
-            }
-            columns = columns.max(at + 1);
             let left = (count - i).min(usize::from(u16::MAX));
             let wanted = if cell.rows == 0 { left } else { usize::from(cell.rows) };
             cell.rows = wanted.clamp(1, left) as u16;
-            let room = limit.saturating_sub(at).clamp(1, usize::from(MAX_COLUMNS));
-            cell.columns = usize::from(cell.columns).clamp(1, room) as u16;
-            let end = at + usize::from(cell.columns);
-            if next.len() < end {
-                next.resize(end, 0);
-            }
-            for n in &mut next[at..end] {
-                *n = (*n).max(usize::from(cell.rows) - 1);
-            }
-            at = end;
+            let columns = covered.place(at, cell.columns.clamp(1, MAX_COLUMNS).into(), cell.rows.into());
+            cell.columns = columns.len() as u16;
+            begun.push(columns.start);
+            at = columns.end;
         }
-        covered = next;
+        covered.next_row();
     }
-    columns
+    begun
+}
+
+/// Counts, of the columns that placed cells cover, those only that the table has.
+fn cut(rows: &mut [Row], columns: &[usize]) {
+    let before = |column: usize| columns.partition_point(|&c| c < column);
+    let mut covered = Covered::default();
+    for row in rows {
+        let mut at = 0;
+        for cell in &mut row.cells {
+            let placed = covered.place(at, cell.columns.into(), cell.rows.into());
+            cell.columns = (before(placed.end) - before(placed.start)) as u16;
+            at = placed.end;
+        }
+        covered.next_row();
+    }
 }

@@ -1,6 +1,7 @@
 //! The parser's events → the tree.
 
 use super::scripts;
+use crate::cancel::Cancel;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
     AlertKind, Align, Attributes, Block, BlockKind, Cell, Delimiter, Direction, Image, Inline, InlineKind, Language,
@@ -29,7 +30,7 @@ pub(super) fn extensions() -> Options {
 }
 
 /// The blocks and notes of the text that begins at `start`.
-pub(super) fn build(source: &Source, start: usize) -> Built {
+pub(super) fn build(source: &Source, start: usize, cancel: &Cancel) -> Built {
     let text = &source.text()[start..];
     let builder = Builder {
         source,
@@ -37,6 +38,7 @@ pub(super) fn build(source: &Source, start: usize) -> Built {
         text,
         tree: Tree::new(source.span(start..source.text().len()), polish),
         html: Html::default(),
+        cancel,
         quotes: 0,
         head: false,
     };
@@ -56,6 +58,7 @@ struct Builder<'a> {
     text: &'a str,
     tree: Tree,
     html: Html,
+    cancel: &'a Cancel,
     /// How many quotations are open.
     quotes: usize,
     /// Whether the cells of a table's head come.
@@ -81,6 +84,7 @@ impl Html {
 impl<'a> Builder<'a> {
     fn run(mut self) -> Built {
         for (event, range) in Parser::new_ext(self.text, extensions()).into_offset_iter() {
+            self.cancel.check();
             match event {
                 Event::Start(tag) => self.start(tag, range),
                 Event::End(tag) => self.end(tag, range),

@@ -31,9 +31,9 @@ impl Reader for Markdown {
         "CommonMark and GitHub Flavored Markdown"
     }
 
-    fn read(&self, source: &Source, _options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
+    fn read(&self, source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
         let (metadata, start) = front_matter::read(source, diagnostics);
-        let built = events::build(source, start);
+        let built = events::build(source, start, &options.cancel);
         diagnostics.append(built.diagnostics);
         let mut document = Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() };
         captions::attach(&mut document.blocks);

@@ -6,6 +6,7 @@ use super::inline::Inlines;
 use super::notes::{Definition, Notes};
 use super::segment;
 use super::unit::{ListShape, Shape, TableShape, Unit, Verbatim};
+use crate::cancel::Cancel;
 use crate::document::{
     self, Block, BlockKind, Cell, CodeBlock, Column, Heading, Inline, InlineKind, List, ListItem, Note, Role, Row,
     Table,
@@ -20,6 +21,8 @@ pub(super) struct Emitter<'e> {
     pub arena: &'e Arena<'e>,
     /// How text becomes inlines.
     pub inlines: &'e Inlines,
+    /// Who may cancel it.
+    pub cancel: &'e Cancel,
 }
 
 impl Emitter<'_> {
@@ -27,6 +30,7 @@ impl Emitter<'_> {
     pub(super) fn document(&self, units: &[Unit], classes: &Classes) -> Vec<Block> {
         let mut out: Vec<Block> = Vec::new();
         for (unit, settled) in units.iter().zip(&classes.list) {
+            self.cancel.check();
             if settled.class == Class::Note {
                 continue;
             }

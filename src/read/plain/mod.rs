@@ -88,6 +88,7 @@ impl Reader for Plain {
     }
 
     fn read(&self, source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
+        options.cancel.check();
         let arena = Arena::new(source.text());
         if Reading::infers(options) && set::recognize(&arena).is_some() {
             return set::document(source, &arena);
@@ -157,6 +158,7 @@ impl<'t> Reading<'t> {
         let head = units.len();
         let place = Place { first: head == 0, verse: style == InputStyle::Verse, ..Place::default() };
         units.extend(segment::segment(&mut arena, view, place));
+        options.cancel.check();
         let known = gutenberg::book(&arena, &units);
         let book_known = known.is_some();
         let body = known.unwrap_or(head..units.len());
@@ -180,6 +182,7 @@ impl<'t> Reading<'t> {
             let contents: Vec<_> = contents.iter().map(|c| place(c.start)..place(c.end)).collect();
             classify::classify(&arena, &text, &contents, kind, metadata).spread(&places, &furniture)
         };
+        options.cancel.check();
         classes.surround(&units, head, body);
         let notes = Notes::of(&arena, &units, &classes);
         classes.take_notes(&arena, &units, &notes);
@@ -228,7 +231,7 @@ impl<'t> Reading<'t> {
             joins: hyphen::joins(&self.arena),
             marks: self.notes.marks.clone(),
         };
-        let emitter = emit::Emitter { source, arena: &self.arena, inlines: &inlines };
+        let emitter = emit::Emitter { source, arena: &self.arena, inlines: &inlines, cancel: &options.cancel };
         let blocks = emitter.document(&self.units, &self.classes);
         let notes = emitter.notes(&self.units, &self.notes);
         Document { metadata: self.classes.metadata, blocks, notes, ..Document::default() }

@@ -64,8 +64,13 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
         return;
     }
     // Reading and checking take their time; the results stand in the order of the text all the same.
-    let loaded: Vec<Result<Loaded, Refusal>> =
-        order.par_iter().map(|(path, name)| fetch(path.as_deref(), name, context)).collect();
+    let loaded: Vec<Result<Loaded, Refusal>> = order
+        .par_iter()
+        .map(|(path, name)| {
+            context.options.cancel.check();
+            fetch(path.as_deref(), name, context)
+        })
+        .collect();
     let mut known: BTreeMap<Vec<u8>, ResourceId> = BTreeMap::new();
     let mut found: Vec<Result<ResourceId, Refusal>> = Vec::with_capacity(loaded.len());
     let mut left_out: Vec<Vec<Refusal>> = Vec::with_capacity(loaded.len());

@@ -29,6 +29,8 @@ pub struct SetTable {
     pub cut: bool,
     /// Its rows.
     pub rows: Vec<SetRow>,
+    /// How many rows of the head are repeated on every page: all or none.
+    pub repeated: usize,
 }
 
 /// A row, set.

@@ -58,12 +58,19 @@ pub(super) fn paginate(flow: Flow, theme: &Theme, setter: &Setter<'_>, diagnosti
         two_sided: theme.page.two_sided,
         floats: items.iter().filter_map(|i| i.float.as_ref()).map(|f| f.height).collect(),
     };
+    setter.cancel().check();
     let plan = breaks::breaks(&galley, &column);
     let matter = Matter { flow: &flow, items, notes, galley, theme, area };
     let labels = labels(&matter, &plan);
     let marks = furniture::marks(&matter, &plan);
-    let mut set: Vec<place::Done> =
-        plan.par_iter().enumerate().map(|(i, page)| place::page(&matter, page, i, &column)).collect();
+    let mut set: Vec<place::Done> = plan
+        .par_iter()
+        .enumerate()
+        .map(|(i, page)| {
+            setter.cancel().check();
+            place::page(&matter, page, i, &column)
+        })
+        .collect();
     furniture::fill(&matter, &labels, &marks, &mut set, setter);
     let uneven_spreads = if theme.page.two_sided { uneven_spreads(&matter, &plan) } else { 0 };
     let mut layout = Layout { labels, outline: flow.outline, ..Layout::default() };

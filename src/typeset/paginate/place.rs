@@ -308,7 +308,7 @@ impl Placer<'_> {
         };
         let begins = row == 0 && from == Length::ZERO;
         if first && !begins {
-            let head = if row >= flow.head { &table.rows[..flow.head] } else { &[] };
+            let head = if row >= flow.head { &table.rows[..table.repeated] } else { &[] };
             let mut y = at.y - head.iter().map(|r| r.height).sum::<Length>();
             rule(&mut self.painter, y, style.heavy);
             for (index, repeated) in head.iter().enumerate() {

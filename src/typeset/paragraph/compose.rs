@@ -271,7 +271,7 @@ impl<'a> Composer<'a> {
             match part.what {
                 What::Glyphs(segment, _) => {
                     let segment = self.shaper.segment(segment);
-                    glyphs += i64::from(segment.width) * voice.size / segment.units;
+                    glyphs += segment.width * voice.size / segment.units;
                     if self.pieces.wide {
                         gaps += self.gaps(part).count() as i64 * gap(voice);
                     }
@@ -531,7 +531,7 @@ impl<'a> Composer<'a> {
 }
 
 /// `whole × part ÷ parts`.
-fn share(whole: i64, part: i64, parts: i64) -> i64 {
+pub(super) fn share(whole: i64, part: i64, parts: i64) -> i64 {
     match whole.checked_mul(part) {
         Some(product) => product / parts,
         None => (i128::from(whole) * i128::from(part) / i128::from(parts)) as i64,

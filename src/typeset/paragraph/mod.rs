@@ -29,6 +29,7 @@ mod tests;
 mod words;
 
 use super::model::{Alignment, Length, SetLines, StyledParagraph};
+use crate::cancel::Cancel;
 use crate::fonts::Fonts;
 use compose::{Composer, Frame};
 use cost::Rules;
@@ -44,6 +45,7 @@ use std::sync::{Mutex, PoisonError};
 #[derive(Debug)]
 pub struct Setter<'f> {
     fonts: &'f Fonts,
+    cancel: Cancel,
     idle: Mutex<Vec<Worker>>,
 }
 
@@ -86,7 +88,18 @@ impl Drop for Setter<'_> {
 impl<'f> Setter<'f> {
     /// With these fonts.
     pub fn new(fonts: &'f Fonts) -> Setter<'f> {
-        Setter { fonts, idle: Mutex::default() }
+        Setter { fonts, cancel: Cancel::default(), idle: Mutex::default() }
+    }
+
+    /// The same, for work that may be cancelled.
+    pub fn cancelled_by(mut self, cancel: &Cancel) -> Setter<'f> {
+        self.cancel = cancel.clone();
+        self
+    }
+
+    /// Who may cancel the work.
+    pub fn cancel(&self) -> &Cancel {
+        &self.cancel
     }
 
     /// The fonts.
@@ -102,6 +115,7 @@ impl<'f> Setter<'f> {
 
     /// Lends a worker that no other thread has.
     fn with<T>(&self, work: impl FnOnce(&mut Worker) -> T) -> T {
+        self.cancel.check();
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = || KEPT.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut worker = idle().pop().or_else(kept).unwrap_or_default();
@@ -132,7 +146,7 @@ impl<'f> Setter<'f> {
 /// ```
 pub fn set(paragraph: &StyledParagraph, measure: Length, setter: &Setter<'_>) -> SetLines {
     let (paragraph, marks) = clean::clean(paragraph);
-    setter.with(|worker| worker.set(&paragraph, &marks, measure, setter.fonts))
+    setter.with(|worker| worker.set(&paragraph, &marks, measure, setter))
 }
 
 /// The least width that holds the paragraph without cutting a word, and the width that it takes on one line (or
@@ -148,14 +162,15 @@ impl Worker {
         paragraph: &StyledParagraph,
         marks: &[segment::Inner],
         measure: Length,
-        fonts: &Fonts,
+        setter: &Setter<'_>,
     ) -> SetLines {
+        let fonts = setter.fonts;
         self.pieces.cut(paragraph, marks, &mut self.shaper, fonts);
         if self.pieces.list.is_empty() {
             return SetLines::default();
         }
         let frames = Frames { paragraph, measure };
-        self.choose(paragraph, &frames);
+        self.choose(paragraph, &frames, &setter.cancel);
         let mut composer = Composer::new(paragraph, &self.pieces, &mut self.shaper, fonts);
         let mut from = Spot { end: 0, piece: 0, start: 0, joint: None };
         for (line, &place) in self.chosen.iter().enumerate() {
@@ -168,7 +183,7 @@ impl Worker {
     }
 
     /// Chooses where lines end, in passes that allow more and more.
-    fn choose(&mut self, paragraph: &StyledParagraph, frames: &Frames<'_>) {
+    fn choose(&mut self, paragraph: &StyledParagraph, frames: &Frames<'_>, cancel: &Cancel) {
         let special = paragraph.lines.shape.len().max(usize::from(paragraph.lines.indent != Length::ZERO));
         let first: Vec<i64> = (0..special).map(|line| frames.of(line).width).collect();
         let rest = frames.of(special).width;
@@ -184,6 +199,7 @@ impl Worker {
         };
         let mut hyphens = false;
         for (i, rules) in passes.iter().enumerate() {
+            cancel.check();
             let cuts = rules.desperate.then_some(narrowest);
             if i == 0 || (rules.hyphens && !hyphens) || rules.desperate {
                 if rules.hyphens && !hyphens {

@@ -409,7 +409,7 @@ impl Cutter<'_> {
                 let shaped = self.shaper.segment(segment);
                 let face = self.fonts.face(shaped.face);
                 let units = i64::from(face.metrics.units_per_em);
-                let width = (i64::from(shaped.width) * voice.size + units / 2).div_euclid(units);
+                let width = (shaped.width * voice.size + units / 2).div_euclid(units);
                 let to = from + shaped.text;
                 if shaped.missing {
                     let lacks = |&c: &char| face.glyph(c).is_none() && !itemize::is_ignorable(c);

@@ -1,5 +1,6 @@
 //! Pieces → places where a line may end, with sums, for [`super::knuth_plass`].
 
+use super::compose::share;
 use super::cost::{GAP, SHRINK, STRETCH, penalty};
 use super::knuth_plass::{Break, Sums};
 use super::pieces::{Kind, Piece, Pieces};
@@ -140,14 +141,14 @@ impl Walk<'_> {
         let before = self.sums;
         let cut = self.cuts.is_some_and(|limit| piece.width > limit);
         let mut prefix = self.shaper.prefix(segment, piece.level % 2 == 1);
-        let whole = i64::from(self.shaper.segment(segment).width).max(1);
+        let whole = self.shaper.segment(segment).width.max(1);
         // A place at the very start of a piece, where the style changes behind a dash.
         while let Some(place) = inner.next_if(|p| p.at < piece.end) {
             // At a paragraph's start, or before a space, there is nothing to divide.
             if place.at < piece.start || place.at == 0 {
                 continue;
             }
-            let width = piece.width * i64::from(prefix.to(place.at - piece.start)) / whole;
+            let width = share(piece.width, prefix.to(place.at - piece.start), whole);
             self.spread(piece, place.at);
             self.joint(index, piece, place, Sums { stretch: self.sums.stretch, ..before }, width, places);
         }
@@ -206,12 +207,12 @@ impl Walk<'_> {
         let mut at = piece.start;
         let backward = piece.level % 2 == 1;
         let mut width = 0;
-        let whole = i64::from(self.shaper.segment(segment).width).max(1);
+        let whole = self.shaper.segment(segment).width.max(1);
         let glyphs = self.shaper.glyphs(self.shaper.segment(segment));
         let mut step = |glyph: &super::shape::UnitGlyph| {
             if glyph.text > 0 && at > piece.start {
                 let place = Inner { at, joint: Joint::Cut, penalty: penalty::CUT };
-                self.joint(index, piece, place, before, piece.width * width / whole, places);
+                self.joint(index, piece, place, before, share(piece.width, width, whole), places);
             }
             at += u32::from(glyph.text);
             width += i64::from(glyph.advance);

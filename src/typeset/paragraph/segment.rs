@@ -42,10 +42,11 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
         return false;
     }
     let mut wide = false;
+    let opening = opening(word);
     // UAX 14 keeps a dash and an opening quote together (LB 19), which leaves dialogue with few places.
     for (at, _) in word.match_indices(['—', '―']) {
-        let (before, at) = (&word[..at], at + '—'.len_utf8());
-        if !leads(before) && word[at..].starts_with(['“', '‘', '„', '«']) {
+        let (before, at) = (at, at + '—'.len_utf8());
+        if before > opening && word[at..].starts_with(['“', '‘', '„', '«']) {
             places.push(Inner { at: (start + at) as u32, joint: Joint::Plain, penalty: 0 });
         }
     }
@@ -69,7 +70,7 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
                 (Joint::Hyphen, penalty::HYPHEN)
             }
             // A dash that leads a word, as a speaker's or an author's name, stays with it.
-            '—' | '―' | '–' | '⸺' if leads(&word[..at - before.len_utf8()]) => continue,
+            '—' | '―' | '–' | '⸺' if at - before.len_utf8() <= opening => continue,
             '—' | '―' | '⸺' => (Joint::Plain, 0),
             '–' => (Joint::Plain, penalty::RANGE),
             '/' | '\\' | '|' => (Joint::Plain, penalty::SLASH),
@@ -86,9 +87,9 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
     wide
 }
 
-/// Whether what stands in a word before a dash is nothing but marks that open.
-fn leads(before: &str) -> bool {
-    before.chars().all(|c| matches!(c, '(' | '[' | '“' | '‘' | '„' | '«' | '—' | '–'))
+/// The bytes at a word's start that are nothing but marks that open: a dash behind them leads the word.
+fn opening(word: &str) -> usize {
+    word.find(|c| !matches!(c, '(' | '[' | '“' | '‘' | '„' | '«' | '—' | '–')).unwrap_or(word.len())
 }
 
 /// How many of the places, which are in order, lie behind a byte.

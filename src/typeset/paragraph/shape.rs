@@ -53,7 +53,7 @@ pub(super) struct Segment {
     /// Its glyphs in [`Shaper::glyphs`], in visual order.
     pub glyphs: (u32, u32),
     /// Its width in units.
-    pub width: i32,
+    pub width: i64,
     /// Units to the em.
     pub units: i64,
 }
@@ -78,12 +78,12 @@ pub(super) struct Prefix<'a> {
     right_to_left: bool,
     next: usize,
     at: u32,
-    width: i32,
+    width: i64,
 }
 
 impl Prefix<'_> {
     /// The width, in units, of the first `bytes` bytes: inside of a cluster, of its share.
-    pub(super) fn to(&mut self, bytes: u32) -> i32 {
+    pub(super) fn to(&mut self, bytes: u32) -> i64 {
         while self.next < self.glyphs.len() {
             let glyph = match self.right_to_left {
                 true => &self.glyphs[self.glyphs.len() - 1 - self.next],
@@ -91,9 +91,9 @@ impl Prefix<'_> {
             };
             let text = u32::from(glyph.text);
             if self.at + text > bytes {
-                return self.width + glyph.advance * (bytes - self.at) as i32 / text as i32;
+                return self.width + i64::from(glyph.advance) * i64::from(bytes - self.at) / i64::from(text);
             }
-            self.width += glyph.advance;
+            self.width += i64::from(glyph.advance);
             self.at += text;
             self.next += 1;
         }
@@ -236,7 +236,7 @@ impl Shaper {
             missing: glyphs.iter().any(|g| g.id == 0),
             text: text.len() as u32,
             glyphs: (start as u32, self.glyphs.len() as u32),
-            width: glyphs.iter().map(|g| g.advance).sum(),
+            width: glyphs.iter().map(|g| i64::from(g.advance)).sum(),
             units: i64::from(fonts.face(face).metrics.units_per_em),
         });
     }
@@ -260,7 +260,7 @@ impl Shaper {
             missing: true,
             text: text.len() as u32,
             glyphs: (start as u32, self.glyphs.len() as u32),
-            width: self.glyphs[start..].iter().map(|g| g.advance).sum(),
+            width: self.glyphs[start..].iter().map(|g| i64::from(g.advance)).sum(),
             units: i64::from(face.metrics.units_per_em),
         });
     }

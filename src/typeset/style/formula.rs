@@ -67,6 +67,8 @@ impl Styler<'_> {
 fn object(content: SetBox, face: u16, color: Color) -> InlineObject {
     let (width, ascent, descent) = (Length(content.width), Length(content.ascent), Length(content.descent));
     let mut pieces = Pieces::default();
+    // How far the last glyph stands from the beginning of its run.
+    let mut before = 0;
     for placed in content.items {
         let at = Point { x: Length(placed.x), y: Length(placed.y) };
         match placed.mark {
@@ -87,12 +89,9 @@ fn object(content: SetBox, face: u16, color: Color) -> InlineObject {
                     && run.glyphs.end == first
                     && at.x >= from.x
                 {
-                    let before: i64 = pieces.glyphs[run.glyphs.start as usize..first as usize - 1]
-                        .iter()
-                        .map(|g| i64::from(g.advance))
-                        .sum();
                     let advance = (at.x - from.x).0 - before;
                     if let Ok(advance) = i32::try_from(advance) {
+                        before = (at.x - from.x).0;
                         pieces.glyphs[first as usize - 1].advance = advance;
                         run.glyphs.end += 1;
                         run.text.end = pieces.text.len() as u32;
@@ -109,6 +108,7 @@ fn object(content: SetBox, face: u16, color: Color) -> InlineObject {
                     text: start..pieces.text.len() as u32,
                     right_to_left: false,
                 };
+                before = 0;
                 pieces.items.push((at, Item::Glyphs(run)));
             }
         }

@@ -1,7 +1,7 @@
 //! Inlines → [`StyledParagraph`]: text with its runs, each with the node of the logical tree that it belongs to.
 
 use super::frame::{Frame, TextStyle};
-use super::{Styler, note_name};
+use super::{Styler, first_chars, note_name};
 use crate::document::{Inline, InlineKind, Language, Link, Markup, NoteId, Target, plain};
 use crate::fonts::Family;
 use crate::theme::NoteNumbering;
@@ -192,7 +192,8 @@ impl Styler<'_> {
             (None, Target::External(address)) if text.trim().is_empty() => address.clone(),
             (None, _) => text,
         };
-        self.flow.structure.properties(node).title = Some(description);
+        // It is said again for every line that the link goes over.
+        self.flow.structure.properties(node).title = Some(first_chars(&description, 300));
         let outer = maker.link;
         if outer.is_none() {
             maker.link = Some(maker.paragraph.links.len() as u32);

@@ -74,6 +74,9 @@ pub(super) fn style(document: &Document, theme: &Theme, known: &Known, diagnosti
     styler.flow
 }
 
+/// Notes are set one in the other down to here.
+const MOST_NESTED: usize = 16;
+
 /// The pass's state.
 struct Styler<'a> {
     document: &'a Document,
@@ -153,6 +156,10 @@ impl Styler<'_> {
 
     /// Makes the nodes and the text of the notes whose marks were just set, as children of a frame's node.
     fn notes(&mut self, frame: &Frame) {
+        // Notes that are nested deeper come behind the note that is being set, not in it.
+        if self.in_notes == MOST_NESTED {
+            return;
+        }
         while !self.waiting.is_empty() {
             for (id, reference) in std::mem::take(&mut self.waiting) {
                 let index = id.0 as usize;

@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::{Styler, table_name};
-use crate::document::{self, Align, Block, BlockKind, Cell, Row, plain};
+use crate::document::{self, Align, Block, BlockKind, Cell, Covered, Row, plain};
 use crate::fonts::FontRole;
 use crate::source::Span;
 use crate::typeset::model::*;
@@ -41,9 +41,8 @@ impl Styler<'_> {
 
         let outer = std::mem::take(&mut self.flow.items);
         let count = columns(table);
-        let aligns: Vec<Align> = (0..count).map(|c| self.column_align(table, c)).collect();
+        let aligns = aligns(table, count);
         let mut rows = Vec::new();
-        let mut covered = vec![0u16; count];
         for (part, list) in [(0, &table.head), (1, &table.body), (2, &table.foot)] {
             if list.is_empty() {
                 continue;
@@ -51,11 +50,12 @@ impl Styler<'_> {
             // A head or a foot is one of a body (ISO 14289-1, 7.2): alone, its rows are the table's.
             let role = [Role::TableHead, Role::TableBody, Role::TableFoot][part];
             let part_node = if table.body.is_empty() { node } else { self.flow.structure.add(role, Some(node)) };
+            let mut covered = Covered::default();
             for (index, row) in list.iter().enumerate() {
                 let left = list.len() - index;
                 rows.push(self.row(row, part, left, &aligns, &mut covered, &cell_frame.below(part_node)));
+                covered.next_row();
             }
-            covered.fill(0);
         }
         self.flow.items = outer;
         let flow = FlowTable {
@@ -100,34 +100,23 @@ impl Styler<'_> {
         part: usize,
         rows_left: usize,
         aligns: &[Align],
-        covered: &mut [u16],
+        covered: &mut Covered,
         frame: &Frame,
     ) -> FlowRow {
         let node = self.node(Role::Row, frame);
         let mut cells = Vec::new();
-        let mut column = 0;
+        let mut at = 0;
         for cell in &row.cells {
-            while covered.get(column).is_some_and(|c| *c > 0) {
-                column += 1;
-            }
-            if column >= covered.len() {
-                break;
-            }
-            let span = usize::from(cell.columns.max(1)).min(covered.len() - column);
             let down = usize::from(cell.rows.max(1)).min(rows_left);
-            for c in &mut covered[column..column + span] {
-                *c = down as u16;
-            }
+            let columns = covered.place(at, cell.columns.max(1).into(), down);
+            at = columns.end;
+            let (column, span) = (columns.start, columns.len());
             let header = cell.header || part == 0;
             // A head over several columns stands in their middle.
             let usual = if part == 0 && span > 1 { Align::Center } else { aligns[column] };
             let align = cell.align.filter(|a| *a != Align::Auto).unwrap_or(usual);
             let items = self.cell(cell, header, part == 0, span, down, align, &frame.below(node));
             cells.push(FlowCell { column, columns: span, rows: down, align, header, items });
-            column += span;
-        }
-        for c in covered {
-            *c = c.saturating_sub(1);
         }
         FlowRow { cells }
     }
@@ -161,24 +150,46 @@ impl Styler<'_> {
         self.blocks(&cell.blocks, &own);
         std::mem::take(&mut self.flow.items)
     }
-
-    /// How a column stands: as the source says; columns of numbers at the end.
-    fn column_align(&self, table: &document::Table, column: usize) -> Align {
-        match table.columns.get(column).map(|c| c.align).unwrap_or_default() {
-            Align::Auto => {
-                let cells = || table.body.iter().filter_map(|r| r.cells.get(column));
-                let numbers = cells().filter(|c| is_number(&text_of(&c.blocks))).count();
-                let filled = cells().filter(|c| !text_of(&c.blocks).trim().is_empty()).count();
-                if numbers > 0 && numbers * 10 >= filled * 8 { Align::End } else { Align::Start }
-            }
-            align => align,
-        }
-    }
 }
 
+/// How the columns stand: as the source says; columns of numbers at the end.
+fn aligns(table: &document::Table, count: usize) -> Vec<Align> {
+    // Of each column: how many cells are filled, and how many hold a number.
+    let mut found = vec![(0, 0); count];
+    for row in &table.body {
+        for (cell, (filled, numbers)) in row.cells.iter().zip(&mut found) {
+            let text = text_of(&cell.blocks);
+            *filled += usize::from(!text.trim().is_empty());
+            *numbers += usize::from(is_number(&text));
+        }
+    }
+    let align = |(column, (filled, numbers)): (usize, (usize, usize))| match table
+        .columns
+        .get(column)
+        .map(|c| c.align)
+        .unwrap_or_default()
+    {
+        Align::Auto if numbers > 0 && numbers * 10 >= filled * 8 => Align::End,
+        Align::Auto => Align::Start,
+        align => align,
+    };
+    found.into_iter().enumerate().map(align).collect()
+}
+
+/// How many columns a table has: those that it names, and those that its cells reach over.
 fn columns(table: &document::Table) -> usize {
-    let widest = table.rows().map(|r| r.cells.iter().map(|c| usize::from(c.columns.max(1))).sum::<usize>()).max();
-    table.columns.len().max(widest.unwrap_or(0)).max(1)
+    let mut count = table.columns.len().max(1);
+    for part in [&table.head, &table.body, &table.foot] {
+        let mut covered = Covered::default();
+        for (index, row) in part.iter().enumerate() {
+            let place = |at, cell: &Cell| {
+                covered.place(at, cell.columns.max(1).into(), usize::from(cell.rows).min(part.len() - index)).end
+            };
+            count = count.max(row.cells.iter().fold(0, place));
+            covered.next_row();
+        }
+    }
+    count
 }
 
 fn text_of(blocks: &[Block]) -> String {

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 /// Solved columns.
 pub(super) struct Columns {
-    widths: Vec<Length>,
+    /// Where each column ends, without the gap behind it; first, where the first one begins.
+    ends: Vec<Length>,
     gap: Length,
     /// How much smaller the text has to be, in thousandths.
     pub scale: i64,
@@ -18,14 +19,13 @@ pub(super) struct Columns {
 impl Columns {
     /// Where a cell begins, and how wide it is.
     pub(super) fn place(&self, column: usize, count: usize) -> (Length, Length) {
-        let x = self.widths[..column].iter().copied().sum::<Length>() + self.gap * column as i64;
-        let own = &self.widths[column..(column + count).min(self.widths.len())];
-        (x, own.iter().copied().sum::<Length>() + self.gap * (own.len() as i64 - 1).max(0))
+        let x = self.ends[column] + if column > 0 { self.gap } else { Length::ZERO };
+        (x, self.ends[(column + count).min(self.ends.len() - 1)] - x)
     }
 
     /// The width of the table.
     pub(super) fn width(&self) -> Length {
-        self.place(0, self.widths.len()).1
+        self.ends[self.ends.len() - 1]
     }
 }
 
@@ -42,7 +42,11 @@ pub(super) fn solve(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> 
     let least: Length = needs.iter().map(|n| n.least).sum();
     let room = room.max(least.min(room + table.spare * 2));
     let (widths, scale, cut) = share(&needs, &table.columns, room);
-    Columns { widths, gap, scale, cut }
+    let mut ends = vec![Length::ZERO];
+    for (i, width) in widths.into_iter().enumerate() {
+        ends.push(ends[i] + width + if i > 0 { gap } else { Length::ZERO });
+    }
+    Columns { ends, gap, scale, cut }
 }
 
 /// What a column needs at least, and what it would like.
@@ -126,21 +130,19 @@ fn needs(table: &FlowTable, gap: Length, setter: &Setter<'_>) -> Vec<Need> {
         *own = Need { least: own.least.max(need.least), most: own.most.max(need.most) };
     }
     // Numbers on their decimal mark: the longest before it and the longest behind it may stand in different rows.
-    for (column, (align, _)) in table.columns.iter().enumerate().filter(|(_, (align, _))| *align == Align::End) {
-        let numbers =
-            cells.iter().filter(|(c, _)| c.column == column && c.columns == 1 && !c.header && c.align == *align);
-        let (mut before, mut behind) = (Length::ZERO, Length::ZERO);
-        for (cell, need) in numbers {
-            if let Some((at, count)) = decimal_mark(cell) {
-                let own = need.most.scale(at as i64, count as i64);
-                before = before.max(own);
-                behind = behind.max(need.most - own);
-            }
+    let mut marks = vec![(Length::ZERO, Length::ZERO); needs.len()];
+    for (cell, need) in cells.iter().filter(|(cell, _)| is_figure(table, cell)) {
+        if let Some((at, count)) = decimal_mark(cell) {
+            let own = need.most.scale(at as i64, count as i64);
+            let (before, behind) = &mut marks[cell.column];
+            (*before, *behind) = ((*before).max(own), (*behind).max(need.most - own));
         }
+    }
+    for (own, (before, behind)) in needs.iter_mut().zip(marks) {
         // A point is narrower than a figure: a little more before it.
         let wish = before.scale(106, 100) + behind;
-        needs[column].most = needs[column].most.max(wish);
-        needs[column].least = needs[column].least.max(wish.min(needs[column].least.scale(3, 2)));
+        own.most = own.most.max(wish);
+        own.least = own.least.max(wish.min(own.least.scale(3, 2)));
     }
     // What a cell over several columns needs beyond theirs is shared by them.
     for (cell, need) in cells.iter().filter(|(c, _)| c.columns > 1) {
@@ -155,6 +157,11 @@ fn needs(table: &FlowTable, gap: Length, setter: &Setter<'_>) -> Vec<Need> {
         }
     }
     needs
+}
+
+/// Whether a cell's number is to stand with its decimal mark below those of its column.
+pub(super) fn is_figure(table: &FlowTable, cell: &FlowCell) -> bool {
+    cell.columns == 1 && !cell.header && cell.align == Align::End && table.columns[cell.column].0 == Align::End
 }
 
 /// How many characters of a number stand before its decimal mark, and how many it has.

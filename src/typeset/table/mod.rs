@@ -6,7 +6,6 @@ mod columns;
 use super::galley;
 use super::model::*;
 use super::paragraph::Setter;
-use crate::document::Align;
 use rayon::prelude::*;
 
 /// Sets a table that may be as wide as `measure`.
@@ -36,7 +35,20 @@ pub(super) fn set(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> Se
     if table.style.right_to_left {
         rows.iter_mut().flat_map(|r| &mut r.cells).for_each(|cell| cell.x = width - cell.x - cell.width);
     }
-    SetTable { width, scale: columns.scale, cut: columns.cut, rows }
+    let repeated = repeated_head(table, &rows, measure);
+    SetTable { width, scale: columns.scale, cut: columns.cut, rows, repeated }
+}
+
+/// A head of more cells than this stands once.
+const MOST_REPEATED: usize = 256;
+
+/// How many rows of the head are repeated where the table goes on from another page: all, unless they are more than
+/// anybody would read again, higher than the text is wide. Each page would have them to the last cell.
+fn repeated_head(table: &FlowTable, rows: &[SetRow], measure: Length) -> usize {
+    let head = table.head;
+    let cells: usize = table.rows[..head].iter().map(|row| row.cells.len()).sum();
+    let height: Length = rows[..head].iter().map(|row| row.height).sum();
+    if cells <= MOST_REPEATED && height <= measure { head } else { 0 }
 }
 
 fn set_row(row: &FlowRow, columns: &columns::Columns, setter: &Setter<'_>) -> SetRow {
@@ -54,24 +66,30 @@ fn heights(table: &FlowTable, rows: &mut [SetRow], padding: Length) {
         let tallest = own.map(|(cell, _)| cell.stack.height).max().unwrap_or_default();
         row.height = tallest.max(Length::pt(6.0)) + padding * 2;
     }
+    // Cells over several rows, by the last one: in which row each begins, and the height that it needs.
+    let mut ending: Vec<Vec<(usize, Length)>> = vec![Vec::new(); rows.len()];
+    let (mut tops, mut bottom, mut open) = (Vec::with_capacity(rows.len()), Length::ZERO, 0);
     for i in 0..rows.len() {
-        for k in 0..table.rows[i].cells.len() {
-            let span = table.rows[i].cells[k].rows.min(rows.len() - i);
-            if span > 1 {
-                let need = rows[i].cells[k].stack.height + padding * 2;
-                let have: Length = rows[i..i + span].iter().map(|r| r.height).sum();
-                rows[i + span - 1].height += (need - have).at_least_zero();
-                rows[i..i + span - 1].iter_mut().for_each(|r| r.spans_on = true);
-            }
+        for (cell, flow) in rows[i].cells.iter().zip(&table.rows[i].cells).filter(|(_, f)| f.rows > 1) {
+            let last = (i + flow.rows).min(rows.len()) - 1;
+            ending[last].push((i, cell.stack.height + padding * 2));
+            open = open.max(last);
         }
+        tops.push(bottom);
+        let row = &mut rows[i];
+        row.spans_on = i < open;
+        for &(first, need) in &ending[i] {
+            row.height = row.height.max(need - (bottom - tops[first]));
+        }
+        bottom += row.height;
     }
-    let all: Vec<Length> = rows.iter().map(|r| r.height).collect();
+    tops.push(bottom);
     for (i, (row, flow)) in rows.iter_mut().zip(&table.rows).enumerate() {
         for (cell, own) in row.cells.iter_mut().zip(&flow.cells) {
             let mut down = padding;
             if i < table.head {
                 // Heads stand on the rule below them.
-                let room: Length = all[i..(i + own.rows).min(table.head)].iter().copied().sum();
+                let room = tops[(i + own.rows).min(table.head)] - tops[i];
                 down = (room - padding - cell.stack.height).max(padding);
             }
             cell.stack.boxes.iter_mut().for_each(|(y, _)| *y += down);
@@ -97,18 +115,13 @@ fn cuts(row: &SetRow) -> Vec<Length> {
 
 /// Lines the numbers of a column up on their decimal marks: the longest tail decides.
 fn decimals(table: &FlowTable, rows: &mut [SetRow]) {
-    for (column, (align, _)) in table.columns.iter().enumerate() {
-        if *align != Align::End {
-            continue;
+    let mut columns = vec![Vec::new(); table.columns.len()];
+    for (r, row) in table.rows.iter().enumerate().skip(table.head) {
+        for (c, cell) in row.cells.iter().enumerate().filter(|(_, cell)| columns::is_figure(table, cell)) {
+            columns[cell.column].extend(tail(&rows[r].cells[c]).map(|t| (r, c, t)));
         }
-        let mut tails = Vec::new();
-        for (r, row) in table.rows.iter().enumerate().skip(table.head) {
-            for (c, cell) in row.cells.iter().enumerate() {
-                if cell.column == column && cell.columns == 1 && cell.align == Align::End && !cell.header {
-                    tails.extend(tail(&rows[r].cells[c]).map(|t| (r, c, t)));
-                }
-            }
-        }
+    }
+    for tails in columns {
         // Only where some numbers have a decimal mark and others differ in what stands behind it.
         let longest = tails.iter().map(|t| t.2).max().unwrap_or_default();
         if longest == Length::ZERO || tails.iter().all(|t| t.2 == longest) {

@@ -69,11 +69,16 @@ impl Writer for Epub {
         options: &Options,
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<u8>, WriteError> {
+        options.cancel.check();
         let plan = Plan::new(document, &options.epub);
         let cover = cover::picture(&plan, &options.epub);
 
         // Each file of text: written, compressed and condensed to a part of the identifier by one thread.
-        let texts: Vec<Text> = (0..plan.parts.len()).into_par_iter().map(|part| Text::new(&plan, part)).collect();
+        let text = |part| {
+            options.cancel.check();
+            Text::new(&plan, part)
+        };
+        let texts: Vec<Text> = (0..plan.parts.len()).into_par_iter().map(text).collect();
         let mut facts = Facts::default();
         let mut hash = Sha256::new();
         let mut items = Vec::new();
@@ -114,6 +119,7 @@ impl Writer for Epub {
         entries.push(Entry::deflated(path("stylesheet.css"), style.as_bytes()));
 
         let seed = u128::from_be_bytes(*hash.finalize().first_chunk().expect("a SHA-256 has 32 bytes"));
+        options.cancel.check();
         let package = Package { plan: &plan, items, facts: &facts, seed };
         let (opf, container) = package::write(&package).map_err(|what| WriteError::Invalid(vec![what]))?;
         let first = [
@@ -124,6 +130,7 @@ impl Writer for Epub {
         entries.splice(0..0, first);
         let bytes = archive::write(&entries)
             .ok_or_else(|| WriteError::Limit("the EPUB would be larger than 4 GiB".to_owned()))?;
+        options.cancel.check();
         let findings = check::check_own(&bytes);
         if findings.is_empty() {
             Ok(bytes)

@@ -14,6 +14,9 @@ use std::collections::{HashMap, HashSet};
 const ENOUGH: usize = 160 << 10;
 /// … and at the next block when it holds more than this: reading systems load a file as a whole.
 const TOO_MUCH: usize = 260 << 10;
+/// A container of its form has fewer than 65,536 files: where there are more chapters than this, those that are
+/// shorter than the average of so many files share one.
+const MOST_CHAPTERS: usize = 10_000;
 /// How many levels of headings the contents list shows.
 const DEPTH: u8 = 3;
 
@@ -188,13 +191,16 @@ impl<'a> Plan<'a> {
         if head > 0 {
             starts.push((0, Kind::TitlePage, false));
         }
+        let chapter = |block: &Block| split_level.zip(level(block)).is_some_and(|(split, level)| level <= split);
+        let many = blocks.iter().filter(|block| chapter(block)).count() > MOST_CHAPTERS;
+        let least = if many { sizes.iter().sum::<usize>() / MOST_CHAPTERS } else { 0 };
         let (mut size, mut in_front) = (0, split_level.is_some());
         for (index, block) in blocks.iter().enumerate().skip(head) {
             let heading = level(block);
             let first = index == head;
             let before = index.checked_sub(1).map(|i| &blocks[i]).filter(|_| !first);
             let kind = if in_front { Kind::Front } else { Kind::Text };
-            let start = if split_level.zip(heading).is_some_and(|(split, level)| level <= split) {
+            let start = if chapter(block) && (in_front || size >= least) {
                 in_front = false;
                 Some((Kind::Text, false))
             } else if in_front && block.is(Role::Dedication) {

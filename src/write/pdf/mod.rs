@@ -34,6 +34,7 @@ mod tag;
 mod tests;
 
 use super::{WriteError, Writer};
+use crate::cancel::Cancel;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::fonts::Fonts;
@@ -72,14 +73,17 @@ impl Writer for Pdf {
     ) -> Result<Vec<u8>, WriteError> {
         let theme = theme::choose(document, &options.pdf, diagnostics);
         let fonts = Fonts::new(options.pdf.font_folders.clone());
-        let (layout, pictures) =
-            rayon::join(|| typeset(document, &theme, &fonts, diagnostics), || images::Pictures::prepare(document));
+        let cancel = &options.cancel;
+        let (layout, pictures) = rayon::join(
+            || typeset(document, &theme, &fonts, cancel, diagnostics),
+            || images::Pictures::prepare(document, cancel),
+        );
         if let Some(most) = options.pdf.max_pages
             && layout.pages.len() > most as usize
         {
             return Err(WriteError::Limit(format!("it has {} pages, {most} are allowed", layout.pages.len())));
         }
-        let written = assemble(document, (layout, pictures), &fonts, options.pdf.standard, diagnostics);
+        let written = assemble(document, (layout, pictures), &fonts, (options.pdf.standard, cancel), diagnostics);
         if fonts.asked_system() {
             diagnostics.count(ASKED_SYSTEM, 1);
         }
@@ -98,14 +102,15 @@ pub fn write(
     standard: PdfStandard,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, WriteError> {
-    assemble(document, (layout, images::Pictures::prepare(document)), fonts, standard, diagnostics)
+    let cancel = &Cancel::default();
+    assemble(document, (layout, images::Pictures::prepare(document, cancel)), fonts, (standard, cancel), diagnostics)
 }
 
 fn assemble(
     document: &Document,
     (mut layout, pictures): (Layout, images::Pictures),
     fonts: &Fonts,
-    standard: PdfStandard,
+    (standard, cancel): (PdfStandard, &Cancel),
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, WriteError> {
     if layout.pages.is_empty() {
@@ -122,7 +127,13 @@ fn assemble(
     let images = images::Images::plan(pictures, layout);
     images.report(document, diagnostics);
     let (mut contents, file) = rayon::join(
-        || layout.pages.par_iter().map(|page| content::write(page, &table, &images, &tags)).collect::<Vec<_>>(),
+        || {
+            let write = |page| {
+                cancel.check();
+                content::write(page, &table, &images, &tags)
+            };
+            layout.pages.par_iter().map(write).collect::<Vec<_>>()
+        },
         || pages::Skeleton::new(layout, &table),
     );
     let mut file = file?;
@@ -130,6 +141,7 @@ fn assemble(
     let transparent = images.transparent();
     let stored = images.store(&mut file.objects);
     file.place(&mut contents, &annotations, &stored, &transparent);
+    cancel.check();
     let tree = structure::reserve(&mut file.objects, &tags);
     let sources = (layout, &tags, standard);
     structure::write(&mut file.objects, &tree, sources, (&file.pages, &contents), &annotations);
@@ -166,7 +178,9 @@ fn assemble(
     // PDF/A-4 wants no information dictionary (ISO 19005-4, 6.1.3).
     let info = (!standard.is_pdf_2()).then(|| file.objects.add(description.info()));
     let version = if standard.is_pdf_2() { "2.0" } else { "1.7" };
+    cancel.check();
     let bytes = file.objects.save(version, file.catalog, info);
+    cancel.check();
     match check::check_own(&bytes) {
         findings if findings.is_empty() => Ok(bytes),
         findings => Err(WriteError::Invalid(findings.iter().map(ToString::to_string).collect())),

@@ -37,6 +37,7 @@ impl Page<'_> {
         let title = list.iter().position(|b| b.is(Role::Title));
         let head = title.map_or(0, |title| title + list[title..].iter().take_while(|b| is_title_block(b)).count());
         for (i, block) in list.iter().enumerate() {
+            self.shared.cancel.check();
             if let Some(before) = before {
                 let inner = matches!(block.kind, BlockKind::Heading(_)) && !self.at_margin();
                 self.gap(match space(before, block, tight) {

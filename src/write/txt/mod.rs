@@ -47,7 +47,12 @@ impl Writer for Txt {
         options: &Options,
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<u8>, WriteError> {
-        let mut page = Page::new(document, &options.text, options.text.width, Shared::default());
+        let mut page = Page::new(
+            document,
+            &options.text,
+            options.text.width,
+            Shared { cancel: options.cancel.clone(), ..Shared::default() },
+        );
         page.blocks(&document.blocks, false);
         references::write(&mut page);
         let (mut text, shared) = page.finish();

@@ -4,6 +4,7 @@ use super::ascii::Losses;
 use super::furniture::{self, Furniture};
 use super::lines::{Breaker, Filling};
 use super::references::Links;
+use crate::cancel::Cancel;
 use crate::document::Document;
 use crate::document::cells;
 use crate::options::{TextOptions, Wrap};
@@ -56,6 +57,8 @@ pub struct Shared {
     pub records: Vec<Option<crate::source::Span>>,
     /// Memory for dividing lines.
     pub breaker: Breaker,
+    /// Who may cancel the work.
+    pub cancel: Cancel,
 }
 
 impl<'a> Page<'a> {

@@ -17,7 +17,7 @@ const STYLES: [InputStyle; 6] =
 pub fn text(bytes: &[u8]) {
     let Some((&how, bytes)) = bytes.split_first() else { return };
     let style = STYLES[usize::from(how) % STYLES.len()];
-    let options = ReadOptions { style, no_infer: how >= 128 };
+    let options = ReadOptions { style, no_infer: how >= 128, ..ReadOptions::default() };
     let reader = read::by_name("text").expect("the reader is registered");
     let source = read::decode::decode("fuzz", bytes, 0, &mut Diagnostics::new());
     let document = reader.read(&source, &options, &mut Diagnostics::new());

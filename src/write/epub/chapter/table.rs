@@ -1,7 +1,7 @@
 //! Tables.
 
 use super::Page;
-use crate::document::{Align, Attributes, BlockKind, Cell, InlineKind, Row, Table, plain};
+use crate::document::{Align, Attributes, BlockKind, Cell, Covered, InlineKind, Row, Table, plain};
 use crate::write::epub::xml;
 
 impl<'a> Page<'a> {
@@ -30,9 +30,10 @@ impl<'a> Page<'a> {
                 continue;
             }
             self.out.push_str(&format!("<{tag}>\n"));
-            let mut grid = Grid::default();
+            let mut covered = Covered::default();
             for (i, row) in rows.iter().enumerate() {
-                self.row(row, tag, &aligns, &mut grid, rows.len() - i);
+                self.row(row, tag, &aligns, &mut covered, rows.len() - i);
+                covered.next_row();
             }
             self.end(tag);
         }
@@ -40,16 +41,16 @@ impl<'a> Page<'a> {
     }
 
     /// A row; `left` is the number of rows of its group from this one on, which no cell may reach over.
-    fn row(&mut self, row: &'a Row, group: &str, aligns: &[Align], grid: &mut Grid, left: usize) {
+    fn row(&mut self, row: &'a Row, group: &str, aligns: &[Align], covered: &mut Covered, left: usize) {
         self.out.push_str("<tr>");
-        grid.next_row();
+        let mut at = 0;
         for cell in &row.cells {
             let rows = usize::from(cell.rows.max(1)).min(left);
-            let columns = usize::from(cell.columns.max(1));
-            let column = grid.place(columns, rows);
+            let columns = covered.place(at, cell.columns.max(1).into(), rows);
+            at = columns.end;
             // A head over several columns stands in their middle.
-            let spans = group == "thead" && columns > 1;
-            let usual = if spans { Some(Align::Center) } else { aligns.get(column).copied() };
+            let spans = group == "thead" && cell.columns > 1;
+            let usual = if spans { Some(Align::Center) } else { aligns.get(columns.start).copied() };
             self.cell(cell, group, rows, cell.align.or(usual).unwrap_or_default());
         }
         self.out.push_str("</tr>\n");
@@ -91,50 +92,24 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Which columns of a row group are covered from above.
-#[derive(Default)]
-struct Grid {
-    covered: Vec<usize>,
-    column: usize,
-}
-
-impl Grid {
-    fn next_row(&mut self) {
-        self.column = 0;
-        self.covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
-    }
-
-    /// The column where the next cell stands.
-    fn place(&mut self, columns: usize, rows: usize) -> usize {
-        while self.covered.get(self.column).is_some_and(|&rows| rows > 0) {
-            self.column += 1;
-        }
-        let column = self.column;
-        self.column += columns;
-        if self.covered.len() < self.column {
-            self.covered.resize(self.column, 0);
-        }
-        self.covered[column..self.column].fill(rows);
-        column
-    }
-}
-
 /// The alignment of each column; columns of numbers are aligned at the end where nobody said otherwise.
 fn alignments(table: &Table) -> Vec<Align> {
     let mut numbers = vec![(0usize, 0usize); table.columns.len()];
-    let mut grid = Grid::default();
+    let mut covered = Covered::default();
     for row in &table.body {
-        grid.next_row();
+        let mut at = 0;
         for cell in &row.cells {
-            let column = grid.place(usize::from(cell.columns.max(1)), usize::from(cell.rows.max(1)));
+            let columns = covered.place(at, cell.columns.max(1).into(), cell.rows.into());
+            at = columns.end;
             if cell.columns == 1
                 && !cell.blocks.is_empty()
-                && let Some((of_numbers, of_all)) = numbers.get_mut(column)
+                && let Some((of_numbers, of_all)) = numbers.get_mut(columns.start)
             {
                 *of_all += 1;
                 *of_numbers += usize::from(is_number(cell));
             }
         }
+        covered.next_row();
     }
     let settle = |(column, (of_numbers, of_all)): (&crate::document::Column, (usize, usize))| match column.align {
         Align::Auto if of_all > 0 && of_numbers == of_all => Align::End,

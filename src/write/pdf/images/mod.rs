@@ -14,6 +14,7 @@ pub(super) use orientation::Orientation;
 
 use super::objects::{Data, Objects, Stream};
 use super::syntax::{int, name, reference};
+use crate::cancel::Cancel;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Document, Image, ImageFormat, InlineKind, Resource, ResourceId, walk};
 use crate::typeset::model::{Item, Layout};
@@ -83,14 +84,18 @@ pub(super) struct Pictures {
 
 impl Pictures {
     /// Prepares all images.
-    pub(super) fn prepare(document: &Document) -> Pictures {
+    pub(super) fn prepare(document: &Document, cancel: &Cancel) -> Pictures {
         let mut known: BTreeMap<&[u8], ResourceId> = BTreeMap::new();
         let mut first = BTreeMap::new();
         for (id, resource) in (0..).map(ResourceId).zip(&document.resources) {
             first.insert(id, *known.entry(&resource.bytes[..]).or_insert(id));
         }
         let unique: Vec<ResourceId> = known.into_values().collect();
-        let pictures = unique.into_par_iter().filter_map(|id| Some((id, picture(document.resource(id))?))).collect();
+        let prepared = |id| {
+            cancel.check();
+            Some((id, picture(document.resource(id))?))
+        };
+        let pictures = unique.into_par_iter().filter_map(prepared).collect();
         Pictures { first, pictures }
     }
 }

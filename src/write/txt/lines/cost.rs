@@ -235,8 +235,9 @@ pub fn at_space(before: &[u8], after: &[u8]) -> u32 {
     }
 }
 
-/// The cost of ending a line inside a word, `offset` bytes behind its start; `None`: never.
-pub fn inside(word: &str, offset: usize) -> Option<u32> {
+/// The cost of ending a line inside a word, `offset` bytes behind its start; `None`: never. `letter` is where the
+/// word's first letter or figure stands.
+pub fn inside(word: &str, offset: usize, letter: Option<usize>) -> Option<u32> {
     let (before, after) = word.split_at(offset);
     let next = after.chars().next()?;
     match before.chars().next_back()? {
@@ -248,7 +249,7 @@ pub fn inside(word: &str, offset: usize) -> Option<u32> {
             }
             let twice = before.len() - stem.len();
             match twice {
-                1 if stem.chars().count() < 2 || after.chars().take(2).count() < 2 => None,
+                1 if stem.chars().nth(1).is_none() || after.chars().nth(1).is_none() => None,
                 1 => Some(HYPHEN),
                 _ => Some(0),
             }
@@ -259,7 +260,7 @@ pub fn inside(word: &str, offset: usize) -> Option<u32> {
             '\u{2014}' | '\u{2013}' => None,
             _ if is_ideographic(last) || is_ideographic(next) => Some(0),
             '(' | '[' | '{' => None,
-            _ if !before.contains(|c: char| c.is_alphanumeric()) => None,
+            _ if letter.is_none_or(|letter| letter >= offset) => None,
             _ => Some(INSIDE),
         },
     }

@@ -6,6 +6,7 @@
 use super::cost;
 use crate::document::cells;
 use crate::document::line_end::is_tight;
+use std::iter::Peekable;
 use unicode_linebreak::{BreakClass, break_property, linebreaks};
 
 /// A piece of text without an opportunity to break inside.
@@ -112,21 +113,23 @@ fn first_space(word: &str) -> Option<usize> {
 /// Adds a word that may hold opportunities.
 fn divide(text: &str, start: usize, word: usize, end: usize, out: &mut Vec<Segment>, mut glued: bool) {
     let mut from = start;
-    let mut address = address(&text.as_bytes()[word..end]).map(|(a, b)| (a + word, b + word));
+    let letter = text[word..end].find(char::is_alphanumeric);
+    let mut addresses = Addresses::of(&text.as_bytes()[word..end]);
+    let mut address = addresses.next(0);
     for (offset, _) in linebreaks(&text[word..end]) {
         let here = word + offset;
         if here == end {
             break;
         }
         if let Some((a, b)) = address {
-            if here > a && here < b {
+            if offset > a && offset < b {
                 continue;
             }
-            if here >= b {
-                address = self::address(&text.as_bytes()[b..end]).map(|(c, d)| (c + b, d + b));
+            if offset >= b {
+                address = addresses.next(b);
             }
         }
-        let Some(cost) = cost::inside(&text[word..end], offset) else { continue };
+        let Some(cost) = cost::inside(&text[word..end], offset, letter) else { continue };
         if !is_tight(&text[word..here], &text[here..end]) {
             continue; // A reader would put a space there.
         }
@@ -161,19 +164,38 @@ fn is_simple(word: &[u8]) -> bool {
     true
 }
 
-/// The first address (`https://…`, `name@host`) in a word: it is never divided.
-fn address(word: &[u8]) -> Option<(usize, usize)> {
-    let is_part = |b: u8| b.is_ascii_graphic();
-    let colon = memchr::memmem::find(word, b"://").or_else(|| {
-        let www = memchr::memmem::find(word, b"www.");
-        www.or_else(|| memchr::memchr(b'@', word).filter(|&i| i > 0))
-    })?;
-    let start = word[..colon]
-        .iter()
-        .rposition(|&b| !b.is_ascii_alphanumeric() && !matches!(b, b'+' | b'.' | b'-' | b'_'))
-        .map_or(0, |i| i + 1);
-    let end = word[colon..].iter().position(|&b| !is_part(b)).map_or(word.len(), |i| i + colon);
-    Some((start, end))
+/// The addresses (`https://…`, `www.…`, `name@host`) in a word, which are never divided.
+struct Addresses<'w> {
+    word: &'w [u8],
+    /// Where the marks stand by which they are known.
+    marks: [Marks<'w>; 3],
+}
+
+type Marks<'w> = Peekable<memchr::memmem::FindIter<'w, 'static>>;
+
+impl<'w> Addresses<'w> {
+    fn of(word: &'w [u8]) -> Addresses<'w> {
+        let marks = ["://", "www.", "@"].map(|mark| memchr::memmem::find_iter(word, mark).peekable());
+        Addresses { word, marks }
+    }
+
+    /// The next one from a byte on, as a range of bytes: with the first kind of mark that there is.
+    fn next(&mut self, from: usize) -> Option<(usize, usize)> {
+        let mut found = None;
+        for (kind, marks) in self.marks.iter_mut().enumerate() {
+            // Nothing stands before an @ that begins the word.
+            let first = from + usize::from(kind == 2);
+            while marks.next_if(|&at| at < first).is_some() {}
+            found = found.or(marks.peek().copied());
+        }
+        let mark = found?;
+        let start = self.word[from..mark]
+            .iter()
+            .rposition(|&b| !b.is_ascii_alphanumeric() && !matches!(b, b'+' | b'.' | b'-' | b'_'))
+            .map_or(from, |i| from + i + 1);
+        let end = self.word[mark..].iter().position(|b| !b.is_ascii_graphic()).map_or(self.word.len(), |i| i + mark);
+        Some((start, end))
+    }
 }
 
 /// Whether the space between two words is no opportunity (UAX 14, LB13 to LB17; or a reader would leave it out).

@@ -34,11 +34,19 @@ pub fn write(page: &mut Page<'_>, grid: Grid<'_>, widths: &[usize]) {
     for (cell, lines) in grid.cells.iter().zip(&lines).filter(|(c, _)| c.rows == 1) {
         heights[cell.row] = heights[cell.row].max(lines.len());
     }
-    for (cell, lines) in grid.cells.iter().zip(&lines).filter(|(c, _)| c.rows > 1) {
-        let there = heights[cell.row..cell.row + cell.rows].iter().sum::<usize>() + cell.rows - 1;
-        heights[cell.row + cell.rows - 1] += lines.len().saturating_sub(there);
+    // Cells over several rows, by the last one; and where each row begins, counted with the rules between rows.
+    let mut over: Vec<usize> = (0..grid.cells.len()).filter(|&i| grid.cells[i].rows > 1).collect();
+    over.sort_by_key(|&i| grid.cells[i].row + grid.cells[i].rows);
+    let mut over = over.into_iter().peekable();
+    let (mut tops, mut bottom) = (Vec::with_capacity(grid.rows), 0);
+    for (row, height) in heights.iter_mut().enumerate() {
+        tops.push(bottom);
+        while let Some(i) = over.next_if(|&i| grid.cells[i].row + grid.cells[i].rows == row + 1) {
+            *height = (*height).max(lines[i].len().saturating_sub(bottom - tops[grid.cells[i].row]));
+        }
+        bottom += *height + 1;
     }
-    let drawing = Drawing { grid: &grid, widths, lines: &lines, heights: &heights, frame: &page.furniture.table };
+    let drawing = Drawing { grid: &grid, widths, lines: &lines, tops: &tops, frame: &page.furniture.table };
     let mut out = String::new();
     for (row, &height) in heights.iter().enumerate() {
         if full || row == 0 || drawing.is_double(row) {
@@ -62,7 +70,8 @@ struct Drawing<'g> {
     grid: &'g Grid<'g>,
     widths: &'g [usize],
     lines: &'g [Vec<String>],
-    heights: &'g [usize],
+    /// Where each row begins, in lines.
+    tops: &'g [usize],
     frame: &'g Frame,
 }
 
@@ -106,7 +115,7 @@ impl Drawing<'_> {
             if self.is_open(row, column) {
                 // The cell goes on: its text does too.
                 let cell = &self.grid.cells[self.grid.at(row, column)];
-                let line: usize = self.heights[cell.row..row].iter().sum::<usize>() + (row - cell.row - 1);
+                let line = self.tops[row] - self.tops[cell.row] - 1;
                 self.text(self.grid.at(row, column), line, out);
                 column += cell.columns;
             } else {
@@ -126,7 +135,7 @@ impl Drawing<'_> {
             let id = self.grid.at(row, column);
             let cell = &self.grid.cells[id];
             out.push_str(self.frame.vertical);
-            let above: usize = self.heights[cell.row..row].iter().sum::<usize>() + (row - cell.row);
+            let above = self.tops[row] - self.tops[cell.row];
             self.text(id, above + line, out);
             column += cell.columns;
         }

@@ -55,10 +55,7 @@ impl<'a> Grid<'a> {
     /// Places the cells of a table.
     pub fn new(page: &mut Page<'_>, table: &'a Table) -> Grid<'a> {
         let parts = [&table.head, &table.body, &table.foot];
-        let widest = |rows: &[crate::document::Row]| {
-            rows.iter().map(|r| r.cells.iter().map(|c| usize::from(c.columns.max(1))).sum()).max().unwrap_or(0)
-        };
-        let columns = parts.iter().map(|rows| widest(rows)).max().unwrap_or(0).max(table.columns.len()).max(1);
+        let columns = columns(table);
         let rows = parts.iter().map(|rows| rows.len()).sum();
         let mut grid = Grid {
             columns,
@@ -138,6 +135,12 @@ impl<'a> Grid<'a> {
             text.push_str(&flat);
         }
     }
+}
+
+/// How many columns a table has.
+pub fn columns(table: &Table) -> usize {
+    let widest = table.rows().map(|r| r.cells.iter().map(|c| usize::from(c.columns.max(1))).sum()).max();
+    widest.unwrap_or(0).max(table.columns.len()).max(1)
 }
 
 fn content<'a>(page: &mut Page<'_>, cell: &'a Cell) -> Content<'a> {

@@ -36,15 +36,31 @@ pub fn write(page: &mut Page<'_>, table: &Table, span: Option<Span>) {
     }
     let room = if page.options.wrap == Wrap::None { UNLIMITED } else { page.full_measure() };
     page.tables += 1;
-    let mut grid = Grid::new(page, table);
-    number::align(&mut grid, table);
-    let widths = solve::widths(&grid, room);
-    match widths {
-        Some(widths) => draw::write(page, grid, &widths),
-        None => {
+    let drawn = is_drawable(table, room).then(|| {
+        let mut grid = Grid::new(page, table);
+        number::align(&mut grid, table);
+        (solve::widths(&grid, room), grid)
+    });
+    match drawn {
+        Some((Some(widths), grid)) => draw::write(page, grid, &widths),
+        _ => {
             page.shared.records.push(span);
             records::write(page, table);
         }
     }
     page.tables -= 1;
+}
+
+/// Tables with more places than this are drawn only where at least one in [`SPARSE`] has a cell: what is drawn grows
+/// with the places, which can be the product of what the source has.
+const MANY_PLACES: usize = 1 << 16;
+const SPARSE: usize = 4;
+
+/// Whether a table is worth a look at its cells: its columns leave room for a letter each, and it is no field of
+/// empty places.
+fn is_drawable(table: &Table, room: usize) -> bool {
+    let (rows, cells) = table.rows().fold((0, 0), |(rows, cells), row| (rows + 1, cells + row.cells.len()));
+    let columns = grid::columns(table);
+    let places = columns.saturating_mul(rows);
+    solve::least_width(columns) <= room && (places <= MANY_PLACES || places / SPARSE <= cells)
 }

@@ -8,16 +8,24 @@ use crate::write::txt::lines::Filling;
 use crate::write::txt::page::Page;
 use std::collections::BTreeSet;
 
+/// When heads have come to so many bytes, one over several columns is that of the first of them only.
+const MOST_SHARED: usize = 1 << 20;
+/// The most bytes that heads may come to, said in every record.
+const MOST_HEADS: usize = 64 << 20;
+
 /// Writes every row as a record of its own.
 pub fn write(page: &mut Page<'_>, table: &Table) {
     let mut heads: Vec<String> = Vec::new();
+    let mut size = 0;
     for row in &table.head {
         let mut column = 0;
         for cell in &row.cells {
             let flat = head_text(page, &cell.blocks);
             let columns = usize::from(cell.columns.max(1));
             heads.resize(heads.len().max(column + columns), String::new());
-            for head in &mut heads[column..column + columns] {
+            size += flat.len() * columns;
+            let named = if size <= MOST_SHARED { columns } else { 1 };
+            for head in &mut heads[column..column + named] {
                 if !head.is_empty() && !flat.is_empty() {
                     head.push_str(", ");
                 }
@@ -34,6 +42,8 @@ pub fn write(page: &mut Page<'_>, table: &Table) {
         return;
     }
     let rows = || table.body.iter().chain(&table.foot);
+    // Heads that are as long as a text of their own are said once.
+    let once = heads.iter().map(String::len).sum::<usize>().saturating_mul(rows().count()) > MOST_HEADS;
     let begun: BTreeSet<usize> = rows().flat_map(columns).collect();
     let rail = &page.furniture.rail;
     page.line(rail.first);
@@ -42,7 +52,7 @@ pub fn write(page: &mut Page<'_>, table: &Table) {
             page.line(if i == table.body.len() { rail.foot } else { rail.next });
         }
         page.indent(page.furniture.bar, 0, |page| {
-            record(page, row, &heads);
+            record(page, row, if once && i > 0 { &[] } else { &heads });
             // What heads a column in which no cell begins would stand nowhere.
             let others = heads.iter().enumerate().filter(|(column, head)| !head.is_empty() && !begun.contains(column));
             for (_, head) in others.filter(|_| i == 0) {

@@ -9,7 +9,6 @@ use super::grid::Grid;
 /// that, none below its widest unbreakable piece: so the cells of a row get about the same number of lines.
 pub fn widths(grid: &Grid<'_>, room: usize) -> Option<Vec<usize>> {
     let columns = grid.columns;
-    let borders = 3 * columns + 1;
     let (mut least, mut most) = (vec![1; columns], vec![1; columns]);
     for cell in grid.cells.iter().filter(|c| c.columns == 1) {
         least[cell.column] = least[cell.column].max(cell.least);
@@ -24,7 +23,7 @@ pub fn widths(grid: &Grid<'_>, room: usize) -> Option<Vec<usize>> {
     for (most, &least) in most.iter_mut().zip(&least) {
         *most = (*most).max(least);
     }
-    let room = room.checked_sub(borders)?;
+    let room = room.checked_sub(borders(columns))?;
     if most.iter().sum::<usize>() <= room {
         return Some(most);
     }
@@ -56,6 +55,16 @@ pub fn widths(grid: &Grid<'_>, room: usize) -> Option<Vec<usize>> {
     }
     complete(grid, &mut widths, &least, &most);
     Some(widths)
+}
+
+/// The cells that the borders of so many columns take, and the space inside them.
+fn borders(columns: usize) -> usize {
+    3 * columns + 1
+}
+
+/// The least cells that a table of so many columns takes: one in each.
+pub fn least_width(columns: usize) -> usize {
+    borders(columns) + columns
 }
 
 /// Lets a column that nearly has what it wants take the rest from the widest one, where that makes no row higher.

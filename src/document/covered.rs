@@ -1,0 +1,91 @@
+//! Where the cells of a table stand: which columns are covered by cells of the rows above.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The columns of a row that are covered from above; goes down a part of a table row by row. What it holds and the
+/// time it takes grow with the number of cells, however many columns and rows they cover.
+///
+/// ```
+/// use folio::document::Covered;
+/// let mut covered = Covered::default();
+/// assert_eq!(covered.place(0, 2, 2), 0..2); // two columns, two rows
+/// covered.next_row();
+/// assert_eq!(covered.place(0, 1, 1), 2..3);
+/// covered.next_row();
+/// assert_eq!(covered.place(0, 1, 1), 0..1);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Covered {
+    row: usize,
+    /// Stretches of covered columns, none of which touches the next: where each begins and ends.
+    stretches: BTreeMap<usize, usize>,
+    /// The columns that are free again, by the row from which they are.
+    ending: BTreeMap<usize, Vec<Range<usize>>>,
+}
+
+impl Covered {
+    /// Goes to the next row.
+    pub fn next_row(&mut self) {
+        self.row += 1;
+        for columns in self.ending.remove(&self.row).into_iter().flatten() {
+            let Some((&start, &end)) = self.stretches.range(..=columns.start).next_back() else { continue };
+            self.stretches.remove(&start);
+            for (start, end) in [(start, columns.start), (columns.end, end)] {
+                if start < end {
+                    self.stretches.insert(start, end);
+                }
+            }
+        }
+    }
+
+    /// Places a cell in the first free column from `from` on. It covers as many of `columns` as are free there, in
+    /// this row and the next `rows - 1`; the answer are these columns.
+    pub fn place(&mut self, from: usize, columns: usize, rows: usize) -> Range<usize> {
+        let before = self.stretches.range(..=from).next_back();
+        let start = before.map_or(from, |(_, &end)| end.max(from));
+        let free = self.stretches.range(start..).next().map_or(usize::MAX, |(&next, _)| next - start);
+        let columns = start..start + columns.min(free);
+        if rows > 1 {
+            self.ending.entry(self.row + rows).or_default().push(columns.clone());
+            let before = self.stretches.range(..start).next_back().filter(|&(_, &end)| end == start);
+            let first = before.map_or(start, |(&first, _)| first);
+            let last = self.stretches.remove(&columns.end).unwrap_or(columns.end);
+            self.stretches.insert(first, last);
+        }
+        columns
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_stand_where_a_dense_grid_has_room() {
+        // Against a grid of all places, with cells of many sizes.
+        let mut seed = 1u64;
+        let mut random = |below: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % below as usize
+        };
+        for _ in 0..200 {
+            let mut covered = Covered::default();
+            let mut grid = vec![vec![false; 64]; 24];
+            for row in 0..16 {
+                if row > 0 {
+                    covered.next_row();
+                }
+                let mut at = 0;
+                for _ in 0..random(6) {
+                    let (columns, rows) = (1 + random(4), 1 + random(5));
+                    let start = (at..).find(|&c| !grid[row][c]).unwrap();
+                    let end = (start..start + columns).find(|&c| grid[row][c]).unwrap_or(start + columns);
+                    assert_eq!(covered.place(at, columns, rows), start..end);
+                    grid[row..row + rows].iter_mut().for_each(|row| row[start..end].fill(true));
+                    at = end;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Sources whose parts multiply each other: what is made of them, and the time and the memory that it takes, grow with
+//! the source, and nothing is lost.
+
+#![allow(clippy::unwrap_used)] // all of it is test code
+
+use folio::diagnostic::Diagnostics;
+use folio::files::Memory;
+use folio::options::Options;
+use folio::read::{self, decode::decode};
+use folio::source::Sources;
+use folio::write;
+
+/// What became of a source.
+struct Made {
+    said: Vec<String>,
+    text: String,
+    pdf: Vec<u8>,
+    epub: Vec<u8>,
+}
+
+/// Converts a source to every format, in a thread as the command has them.
+fn make(reader: &'static str, source: String) -> Made {
+    let work = move || {
+        let (mut sources, mut diagnostics, options) = (Sources::new(), Diagnostics::new(), Options::default());
+        sources.add(decode("a", source.as_bytes(), 0, &mut diagnostics));
+        let readers = [read::by_name(reader).unwrap()];
+        let document = folio::read(&sources, &readers, &Memory::default(), &options, &mut diagnostics);
+        let mut write = |name: &str| {
+            let writer = write::by_name(name).unwrap();
+            writer.write(&document, &options, &mut diagnostics).unwrap_or_else(|e| panic!("{name}: {e}"))
+        };
+        let (text, pdf, epub) = (write("txt"), write("pdf"), write("epub"));
+        let said = diagnostics.iter().map(|d| format!("{} {}", d.code, d.message)).collect();
+        Made { said, text: String::from_utf8(text).unwrap(), pdf, epub }
+    };
+    // The pool's threads set the paragraphs and pages.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).stack_size(32 << 20).build().unwrap();
+    pool.install(work)
+}
+
+fn count(text: &str, word: &str) -> usize {
+    text.matches(word).count()
+}
+
+#[test]
+fn cells_over_many_columns_and_rows_cost_no_more_than_others() {
+    for (name, source, words) in [
+        ("wide cells", format!("<table><tr>{}</table>", "<td colspan=1000>word".repeat(3000)), 3000),
+        ("high cells", format!("<table>{}</table>", "<tr><td rowspan=65534>word<td>x".repeat(3000)), 3000),
+        (
+            "stairs",
+            format!(
+                "<table><tr>{}{}</table>",
+                "<td rowspan=65534>word<td rowspan=65533>word".repeat(1000),
+                "<tr><td>word".repeat(2000)
+            ),
+            4000,
+        ),
+        (
+            "wide and high",
+            format!("<table><tr>{}{}</table>", "<td>word".repeat(3000), "<tr><td>word".repeat(3000)),
+            6000,
+        ),
+        (
+            "a head over all",
+            format!(
+                "<table><thead>{}</thead><tr>{}</table>",
+                "<tr><th colspan=1000>word".repeat(2000),
+                "<td>word".repeat(1000)
+            ),
+            3000,
+        ),
+    ] {
+        let made = make("html", source);
+        assert!(count(&made.text, "word") >= words, "{name}: {} of {words}", count(&made.text, "word"));
+        assert!(made.text.len() < 4_000_000, "{name}: {} bytes of text", made.text.len());
+        assert!(made.pdf.len() < 2_000_000, "{name}: {} bytes of PDF", made.pdf.len());
+        assert!(made.epub.len() < 200_000, "{name}: {} bytes of EPUB", made.epub.len());
+    }
+}
+
+#[test]
+fn columns_in_which_no_cell_begins_are_none() {
+    let rows = "<td colspan=1000>a<td colspan=2>b".repeat(3) + "<tr>" + &"<td>c".repeat(4);
+    let table = |source: String| {
+        let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
+        sources.add(decode("a", source.as_bytes(), 0, &mut said));
+        let document =
+            read::by_name("html").unwrap().read(sources.iter().next().unwrap(), &Default::default(), &mut said);
+        let folio::document::BlockKind::Table(table) = document.blocks[0].kind.clone() else { panic!("no table") };
+        table
+    };
+    let made = table(format!("<table><tr>{rows}</table>"));
+    // Columns 0 to 3 by the second row; 1000, 1002, 2002, 2004 and 3004 by the first.
+    assert_eq!(made.columns.len(), 9);
+    let spans: Vec<u16> = made.body[0].cells.iter().map(|c| c.columns).collect();
+    assert_eq!(spans, [4, 1, 1, 1, 1, 1]);
+    // A table of usual width keeps them.
+    assert_eq!(table("<table><tr><td colspan=3>a<td>b</table>".into()).columns.len(), 4);
+}
+
+#[test]
+fn a_head_that_fills_pages_is_not_repeated() {
+    let source = format!(
+        "<table><thead><tr><th>{}<th>b</thead>{}</table>",
+        "word ".repeat(4000),
+        "<tr><td>cell<td>y".repeat(2000)
+    );
+    let made = make("html", source);
+    assert!(count(&made.text, "word") >= 4000 && count(&made.text, "cell") == 2000);
+    assert!(made.pdf.len() < 1_000_000, "{} bytes of PDF", made.pdf.len());
+}
+
+#[test]
+fn what_leads_to_the_next_of_its_kind_ends_no_stack() {
+    let notes: String = (0..4000).map(|i| format!("[^{i}]: word[^{}]\n\n", i + 1)).collect();
+    let made = make("markdown", format!("text[^0]\n\n{notes}[^4000]: last\n"));
+    assert!(count(&made.text, "word") == 4000 && made.text.contains("last"));
+    for unit in ["\\sqrt ", "\\sqrt\\hat", "\\bf\\sqrt\n", "{\\sqrt\\sqrt "] {
+        let made = make("markdown", format!("text $${}x$$ behind\n", unit.repeat(10_000)));
+        assert!(made.text.contains("behind"), "{unit}");
+    }
+}
+
+#[test]
+fn a_word_of_very_many_letters_is_set_line_by_line() {
+    for unit in ["a-", "漢"] {
+        let source = unit.repeat(350_000 / unit.len());
+        let made = make("markdown", source.clone());
+        let kept: String = made.text.split_whitespace().collect();
+        assert_eq!(kept.len(), source.len(), "{unit}");
+        assert!((10_000..1_000_000).contains(&made.pdf.len()), "{unit}: {} bytes of PDF", made.pdf.len());
+    }
+}
+
+#[test]
+fn names_that_repeat_are_numbered_on() {
+    let made = make("html", "<p id=a>word</p>".repeat(20_000));
+    assert_eq!(count(&made.text, "word"), 20_000);
+}
+
+#[test]
+fn a_book_of_very_many_chapters_has_fewer_files() {
+    let made = make("markdown", "# word\n\n".repeat(11_000));
+    assert_eq!(count(&made.text.to_lowercase(), "word"), 11_000);
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(made.epub)).unwrap();
+    let chapters = archive.file_names().filter(|name| name.contains("chapter-")).count();
+    assert!((2..=10_000).contains(&chapters), "{chapters}");
+}
+
+#[test]
+fn an_address_is_not_written_for_every_line_of_a_long_link() {
+    let made = make("markdown", format!("<https://example.org/{}>\n", "a/".repeat(100_000)));
+    assert!(made.said.iter().any(|s| s.starts_with("F0610")), "{:?}", made.said);
+    assert_eq!(count(&made.text, "a/"), 100_000);
+    assert!(made.pdf.len() < 1_000_000, "{} bytes of PDF", made.pdf.len());
+    // A long text of a link is no more.
+    let made = make("markdown", format!("[{}](https://example.org/)\n", "word ".repeat(20_000)));
+    assert!(made.pdf.len() < 1_000_000, "{} bytes of PDF", made.pdf.len());
+}
