@@ -10,7 +10,8 @@
 //! - [`document`]: **the model**, what an article is; the only thing that readers and writers share.
 //! - [`read`](mod@read): one reader a format. [`transform`]: what holds for all formats. [`write`](mod@write): one writer a format.
 //! - [`fonts`]: the embedded faces. [`theme`]: how pages look. [`typeset`]: Document → pages, knows no format.
-//! - [`cancel`]: ending work early. [`cli`]: the command; it alone knows paths, the terminal, the clock and the environment.
+//! - [`cli`]: the command; it alone knows paths, the terminal, the clock and the environment. [`cancel`]: how it ends
+//!   work early.
 //!
 //! The library is a pure function of its inputs: the same input gives the same bytes.
 //!

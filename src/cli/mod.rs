@@ -12,7 +12,8 @@
 //! - [`batch`]: many documents, all cores, told in order. [`progress`]: how far it has come.
 //! - [`session`]: a run of all this. [`watch`]: again when files change. [`preview`]: in a browser.
 //! - [`finding`]: a diagnostic with its place looked up. [`report`]: how findings are told.
-//! - [`shard`]: a share of a batch. [`timer`]: the time that a document may take. [`timings`]: where it went. [`interrupt`]: Ctrl-C.
+//! - [`shard`]: a share of a batch. [`timer`]: the time that a document may take. [`timings`]: where it went.
+//!   [`interrupt`]: Ctrl-C.
 //! - [`exit`]: the exit codes. The other modules are a subcommand each.
 
 pub mod arguments;

@@ -354,6 +354,8 @@ impl Tree {
         }
         let leading = line.iter().take_while(|i| matches!(i.kind, InlineKind::LineBreak)).count();
         line.drain(..leading);
+        // Most lines have one piece, and most cells one block; a list that grows has room for four.
+        line.shrink_to_fit();
         line
     }
 
@@ -387,7 +389,8 @@ impl Tree {
             let place = line.iter().filter_map(|i| i.span).reduce(Span::to);
             frame.blocks.push(Block::paragraph(std::mem::take(&mut line), place));
         }
-        let blocks = frame.blocks;
+        let mut blocks = frame.blocks;
+        blocks.shrink_to_fit();
         let finished = match frame.kind {
             Kind::Root => return,
             Kind::Paragraph => {

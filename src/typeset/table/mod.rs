@@ -42,8 +42,8 @@ pub(super) fn set(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> Se
 /// A head of more cells than this stands once.
 const MOST_REPEATED: usize = 256;
 
-/// How many rows of the head are repeated where the table goes on from another page: all, unless they are more than
-/// anybody would read again, higher than the text is wide. Each page would have them to the last cell.
+/// How many rows of the head are repeated where the table goes on from another page: all, or none where the head has
+/// more cells or is higher (than the text is wide) than anybody would read again.
 fn repeated_head(table: &FlowTable, rows: &[SetRow], measure: Length) -> usize {
     let head = table.head;
     let cells: usize = table.rows[..head].iter().map(|row| row.cells.len()).sum();
