@@ -400,7 +400,10 @@ impl<'a> Composer<'a> {
                 What::Glyphs(segment, hyphen) => {
                     let segment = *self.shaper.segment(segment);
                     (face, slanted) = (segment.face, segment.slanted);
-                    width += self.set(&segment, voice.size, stretch, hyphen);
+                    width += self.set(&segment, voice.size, stretch);
+                    if hyphen {
+                        self.soften(&segment, right_to_left);
+                    }
                 }
                 What::Space(_) | What::Fixed => {
                     let (id, length) = (voice.blank, part.end - part.start);
@@ -443,7 +446,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Sets a segment's glyphs; the answer is their width.
-    fn set(&mut self, segment: &Segment, size: i64, stretch: i64, hyphen: bool) -> i64 {
+    fn set(&mut self, segment: &Segment, size: i64, stretch: i64) -> i64 {
         // Fixed point with 20 bits behind the point: exact to a scaled point for any glyph.
         let factor = (size << 20) / segment.units;
         let wide = factor * stretch / 1000;
@@ -458,19 +461,17 @@ impl<'a> Composer<'a> {
             }
             Glyph { id: glyph.id, text: glyph.text, advance, dx, dy }
         }));
-        if hyphen {
-            self.soften(segment);
-        }
         width
     }
 
     /// Makes the text of a hyphen that was put in, U+2010 or U+002D, that of U+00AD.
-    fn soften(&mut self, segment: &Segment) {
+    fn soften(&mut self, segment: &Segment, right_to_left: bool) {
         let length = self.fonts.face(segment.face).hyphen.len_utf8() as u8;
         let count = segment.glyphs.1 - segment.glyphs.0;
         let from = self.out.glyphs.len() - count as usize;
         // It is the last one in logical order: the first glyph where text runs from right to left.
-        let last = self.out.glyphs[from..].iter_mut().rev().find(|g| g.text > 0);
+        let mut spelled = self.out.glyphs[from..].iter_mut().filter(|g| g.text > 0);
+        let last = if right_to_left { spelled.next() } else { spelled.next_back() };
         if let Some(glyph) = last {
             glyph.text = glyph.text - length + '\u{AD}'.len_utf8() as u8;
         }
