@@ -254,6 +254,20 @@ fn runs(page: &mut Page, set: &SetLines, at: Point, tag: Tag) -> Vec<Placed> {
     placed
 }
 
+/// A line of one run so many times, a step after the other, in one run.
+fn repeated(line: SetLine, step: Length, count: usize) -> SetLines {
+    let SetLine { mut set, width } = line;
+    if let Some(last) = set.glyphs.last_mut() {
+        last.advance += (step - width).0 as i32;
+    }
+    (set.text, set.glyphs) = (set.text.repeat(count), set.glyphs.repeat(count));
+    set.items.truncate(count.min(1));
+    if let Some(LineItem { kind: LineItemKind::Glyphs(run), .. }) = set.items.first_mut() {
+        (run.glyphs.end, run.text.end) = (set.glyphs.len() as u32, set.text.len() as u32);
+    }
+    set
+}
+
 /// Sets the page numbers of contents lists: they stand at the right edge, so that no line depends on them.
 fn numbers(matter: &Matter<'_>, labels: &[PageLabels], pages: &mut [Done], setter: &Setter<'_>) {
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
@@ -276,20 +290,15 @@ fn numbers(matter: &Matter<'_>, labels: &[PageLabels], pages: &mut [Done], sette
             let mut placed = Vec::new();
             if page_of.leaders {
                 let dot = set_line(" .", &page_of.font, setter);
-                // A dot and a space of the face: as even as the text around it.
+                // A dot and a space of the face: as even as the text around them.
                 let step = dot.width.max(Length::pt(2.0));
                 // Dots stand on a grid counted from the right edge, so that they line up from entry to entry.
                 let last = to - page_of.font.size.scale(8, 5) - step;
-                let mut x = last;
-                while x > from.x + page_of.font.size.scale(2, 5) {
-                    placed.extend(runs(
-                        &mut done.page,
-                        &dot.set,
-                        Point { x, y: from.y },
-                        Tag::Artifact(Artifact::Layout),
-                    ));
-                    x -= step;
-                }
+                let room = last - from.x - page_of.font.size.scale(2, 5);
+                let count = (room.0 + step.0 - 1).div_euclid(step.0).max(0);
+                let at = Point { x: last - step * (count - 1), y: from.y };
+                let dots = repeated(dot, step, count as usize);
+                placed.extend(runs(&mut done.page, &dots, at, Tag::Artifact(Artifact::Layout)));
             }
             placed.extend(runs(&mut done.page, &set.set, Point { x, y: from.y }, Tag::Node(page_of.node)));
             if let Some(target) = &page_of.link
