@@ -204,7 +204,9 @@ impl Rules {
         if slack < 0 {
             return Fit::TooLong;
         }
-        let share = if (last || to.forced) && !self.balanced { 0 } else { slack * 1000 / measure.max(1) };
+        // What hangs into the margin of a measure that is next to nothing may be many times that.
+        let measure = measure.max(1);
+        let share = if (last || to.forced) && !self.balanced { 0 } else { slack.min(measure) * 1000 / measure };
         if share > self.tolerance {
             return Fit::TooShort;
         }
