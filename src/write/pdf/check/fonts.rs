@@ -168,8 +168,9 @@ fn texts(data: &[u8], narrow: bool) -> Option<(Codes, bool)> {
             && String::from_utf16(&units).is_ok()
     };
     while let Some(begin) = memchr::memmem::find(rest, b" beginbf") {
-        let ranges = rest[begin + 8..].starts_with(b"range");
-        let mut parser = Parser::new(&rest[begin + if ranges { 13 } else { 12 }..]);
+        let kind = &rest[begin + 8..];
+        let ranges = kind.starts_with(b"range");
+        let mut parser = Parser::new(kind.strip_prefix(if ranges { &b"range"[..] } else { b"char" })?);
         while !parser.eat(b"endbf") {
             let first = unit(&parser.value()?)?;
             let last = if ranges { unit(&parser.value()?)? } else { first };
