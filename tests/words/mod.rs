@@ -19,6 +19,7 @@ pub fn letters(document: &Document, source: &Source) -> String {
                 let language = code.language.clone().unwrap_or_default();
                 pieces.push((block.span.map_or(0, |s| s.start), language + &code.text));
             }
+            BlockKind::Math(math) => pieces.push((start(block.span), math.tex.clone())),
             BlockKind::List(list) => {
                 for (i, item) in list.items.iter().enumerate() {
                     if let ListMarker::Ordered { start: first, style, .. } = list.marker {
@@ -41,6 +42,7 @@ pub fn letters(document: &Document, source: &Source) -> String {
             walk::inlines(list, &mut |inline| match &inline.kind {
                 InlineKind::Text(text) | InlineKind::Code(text) => pieces.push((start(inline.span), text.clone())),
                 InlineKind::NoteRef(id) => pieces.push((start(inline.span), document.note(*id).label.clone())),
+                InlineKind::Math(math) => pieces.push((start(inline.span), math.tex.clone())),
                 _ => {}
             });
         });
