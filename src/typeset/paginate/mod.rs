@@ -3,6 +3,7 @@
 
 mod breaks;
 mod furniture;
+mod notes;
 mod painter;
 mod place;
 
