@@ -83,7 +83,7 @@ impl Writer for Pdf {
         {
             return Err(WriteError::Limit(format!("it has {} pages, {most} are allowed", layout.pages.len())));
         }
-        let written = assemble(document, (layout, pictures), &fonts, (options.pdf.standard, cancel), diagnostics);
+        let written = assemble(document, (layout, pictures), &fonts, options.pdf.standard, cancel, diagnostics);
         if fonts.asked_system() {
             diagnostics.count(ASKED_SYSTEM, 1);
         }
@@ -103,14 +103,15 @@ pub fn write(
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, WriteError> {
     let cancel = &Cancel::default();
-    assemble(document, (layout, images::Pictures::prepare(document, cancel)), fonts, (standard, cancel), diagnostics)
+    assemble(document, (layout, images::Pictures::prepare(document, cancel)), fonts, standard, cancel, diagnostics)
 }
 
 fn assemble(
     document: &Document,
     (mut layout, pictures): (Layout, images::Pictures),
     fonts: &Fonts,
-    (standard, cancel): (PdfStandard, &Cancel),
+    standard: PdfStandard,
+    cancel: &Cancel,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, WriteError> {
     if layout.pages.is_empty() {

@@ -174,20 +174,19 @@ impl Images {
             return;
         }
         walk::all_inlines(document, &mut |inline| {
-            if let InlineKind::Image(Image { resource: Some(id), source, .. }) = &inline.kind
-                && lost.remove(id)
-            {
-                let message = format!("`{source}`: it can't be shown in a PDF: it is damaged, or draws too much");
-                let help = "save it as PNG";
-                diagnostics.push(Diagnostic::new(&codes::IMAGE_BROKEN, inline.span, message).help(help));
+            let InlineKind::Image(Image { resource: Some(id), source, .. }) = &inline.kind else { return };
+            let mut tell = |code, what: String, help: &str| {
+                diagnostics.push(Diagnostic::new(code, inline.span, format!("`{source}`: {what}")).help(help));
+            };
+            if lost.remove(id) {
+                let what = "it can't be shown in a PDF: it is damaged, or draws too much".to_owned();
+                tell(&codes::IMAGE_BROKEN, what, "save it as PNG");
             }
-            if let InlineKind::Image(Image { resource: Some(id), source, .. }) = &inline.kind
-                && let Some(stored) = self.placings.get(id)
+            if let Some(stored) = self.placings.get(id)
                 && let Some(what) = silent.remove(&stored.resource)
             {
-                let message = format!("`{source}`: {} can't be shown in a PDF", what.join(" and "));
                 let help = "what they are applied to is drawn without them; save the drawing as PNG to keep its look";
-                diagnostics.push(Diagnostic::new(&codes::DRAWING_SIMPLIFIED, inline.span, message).help(help));
+                tell(&codes::DRAWING_SIMPLIFIED, format!("{} can't be shown in a PDF", what.join(" and ")), help);
             }
         });
     }
