@@ -1,5 +1,6 @@
 //! Where the cells of a table stand: which columns are covered by cells of the rows above.
 
+use super::{Cell, Row};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -55,6 +56,25 @@ impl Covered {
         }
         columns
     }
+}
+
+/// The columns that the cells of a part of a table cover, row by row; none reaches out of the part.
+pub fn places(rows: &[Row]) -> Vec<Vec<Range<usize>>> {
+    let mut covered = Covered::default();
+    let mut left = rows.len();
+    let row = |row: &Row| {
+        let mut at = 0;
+        let place = |cell: &Cell| {
+            let columns = covered.place(at, cell.columns.max(1).into(), usize::from(cell.rows.max(1)).min(left));
+            at = columns.end;
+            columns
+        };
+        let places = row.cells.iter().map(place).collect();
+        covered.next_row();
+        left -= 1;
+        places
+    };
+    rows.iter().map(row).collect()
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub mod walk;
 
 pub use block::*;
 pub use builder::{InlineBuilder, normalize};
-pub use covered::Covered;
+pub use covered::{Covered, places};
 pub use inline::*;
 pub use kind::{Chapters, Kind};
 pub use metadata::*;

@@ -28,6 +28,13 @@ impl Table {
     pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut Row> {
         self.head.iter_mut().chain(&mut self.body).chain(&mut self.foot)
     }
+
+    /// How many columns it has: those that it names, and those that its cells reach over.
+    pub fn column_count(&self) -> usize {
+        let parts = [&self.head, &self.body, &self.foot].map(|rows| super::places(rows));
+        let reached = parts.iter().flatten().flatten().map(|columns| columns.end).max().unwrap_or(0);
+        reached.max(self.columns.len()).max(1)
+    }
 }
 
 /// What holds for a column.

@@ -2,10 +2,11 @@
 
 use super::frame::Frame;
 use super::{Styler, table_name};
-use crate::document::{self, Align, Block, BlockKind, Cell, Covered, Row, plain};
+use crate::document::{self, Align, Block, BlockKind, Cell, Row, places, plain};
 use crate::fonts::FontRole;
 use crate::source::Span;
 use crate::typeset::model::*;
+use std::ops::Range;
 
 impl Styler<'_> {
     /// A table with its caption above.
@@ -40,7 +41,7 @@ impl Styler<'_> {
         cell_frame.space = Length::ZERO;
 
         let outer = std::mem::take(&mut self.flow.items);
-        let count = columns(table);
+        let count = table.column_count();
         let aligns = aligns(table, count);
         let mut rows = Vec::new();
         for (part, list) in [(0, &table.head), (1, &table.body), (2, &table.foot)] {
@@ -50,11 +51,9 @@ impl Styler<'_> {
             // A head or a foot is one of a body (ISO 14289-1, 7.2): alone, its rows are the table's.
             let role = [Role::TableHead, Role::TableBody, Role::TableFoot][part];
             let part_node = if table.body.is_empty() { node } else { self.flow.structure.add(role, Some(node)) };
-            let mut covered = Covered::default();
-            for (index, row) in list.iter().enumerate() {
+            for (index, (row, places)) in list.iter().zip(places(list)).enumerate() {
                 let left = list.len() - index;
-                rows.push(self.row(row, part, left, &aligns, &mut covered, &cell_frame.below(part_node)));
-                covered.next_row();
+                rows.push(self.row(row, &places, part, left, &aligns, &cell_frame.below(part_node)));
             }
         }
         self.flow.items = outer;
@@ -97,19 +96,16 @@ impl Styler<'_> {
     fn row(
         &mut self,
         row: &Row,
+        places: &[Range<usize>],
         part: usize,
         rows_left: usize,
         aligns: &[Align],
-        covered: &mut Covered,
         frame: &Frame,
     ) -> FlowRow {
         let node = self.node(Role::Row, frame);
         let mut cells = Vec::new();
-        let mut at = 0;
-        for cell in &row.cells {
+        for (cell, columns) in row.cells.iter().zip(places) {
             let down = usize::from(cell.rows.max(1)).min(rows_left);
-            let columns = covered.place(at, cell.columns.max(1).into(), down);
-            at = columns.end;
             let (column, span) = (columns.start, columns.len());
             let header = cell.header || part == 0;
             // A head over several columns stands in their middle.
@@ -174,22 +170,6 @@ fn aligns(table: &document::Table, count: usize) -> Vec<Align> {
         align => align,
     };
     found.into_iter().enumerate().map(align).collect()
-}
-
-/// How many columns a table has: those that it names, and those that its cells reach over.
-fn columns(table: &document::Table) -> usize {
-    let mut count = table.columns.len().max(1);
-    for part in [&table.head, &table.body, &table.foot] {
-        let mut covered = Covered::default();
-        for (index, row) in part.iter().enumerate() {
-            let place = |at, cell: &Cell| {
-                covered.place(at, cell.columns.max(1).into(), usize::from(cell.rows).min(part.len() - index)).end
-            };
-            count = count.max(row.cells.iter().fold(0, place));
-            covered.next_row();
-        }
-    }
-    count
 }
 
 fn text_of(blocks: &[Block]) -> String {

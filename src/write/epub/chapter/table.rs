@@ -1,8 +1,9 @@
 //! Tables.
 
 use super::Page;
-use crate::document::{Align, Attributes, BlockKind, Cell, Covered, InlineKind, Row, Table, plain};
+use crate::document::{Align, Attributes, BlockKind, Cell, InlineKind, Row, Table, places, plain};
 use crate::write::epub::xml;
+use std::ops::Range;
 
 impl<'a> Page<'a> {
     pub(super) fn table(&mut self, table: &'a Table, attributes: &'a Attributes) {
@@ -30,10 +31,8 @@ impl<'a> Page<'a> {
                 continue;
             }
             self.out.push_str(&format!("<{tag}>\n"));
-            let mut covered = Covered::default();
-            for (i, row) in rows.iter().enumerate() {
-                self.row(row, tag, &aligns, &mut covered, rows.len() - i);
-                covered.next_row();
+            for (i, (row, places)) in rows.iter().zip(places(rows)).enumerate() {
+                self.row(row, &places, tag, &aligns, rows.len() - i);
             }
             self.end(tag);
         }
@@ -41,13 +40,10 @@ impl<'a> Page<'a> {
     }
 
     /// A row; `left` is the number of rows of its group from this one on, which no cell may reach over.
-    fn row(&mut self, row: &'a Row, group: &str, aligns: &[Align], covered: &mut Covered, left: usize) {
+    fn row(&mut self, row: &'a Row, places: &[Range<usize>], group: &str, aligns: &[Align], left: usize) {
         self.out.push_str("<tr>");
-        let mut at = 0;
-        for cell in &row.cells {
+        for (cell, columns) in row.cells.iter().zip(places) {
             let rows = usize::from(cell.rows.max(1)).min(left);
-            let columns = covered.place(at, cell.columns.max(1).into(), rows);
-            at = columns.end;
             // A head over several columns stands in their middle.
             let spans = group == "thead" && cell.columns > 1;
             let usual = if spans { Some(Align::Center) } else { aligns.get(columns.start).copied() };
@@ -95,12 +91,8 @@ impl<'a> Page<'a> {
 /// The alignment of each column; columns of numbers are aligned at the end where nobody said otherwise.
 fn alignments(table: &Table) -> Vec<Align> {
     let mut numbers = vec![(0usize, 0usize); table.columns.len()];
-    let mut covered = Covered::default();
-    for row in &table.body {
-        let mut at = 0;
-        for cell in &row.cells {
-            let columns = covered.place(at, cell.columns.max(1).into(), cell.rows.into());
-            at = columns.end;
+    for (row, places) in table.body.iter().zip(places(&table.body)) {
+        for (cell, columns) in row.cells.iter().zip(places) {
             if cell.columns == 1
                 && !cell.blocks.is_empty()
                 && let Some((of_numbers, of_all)) = numbers.get_mut(columns.start)
@@ -109,7 +101,6 @@ fn alignments(table: &Table) -> Vec<Align> {
                 *of_numbers += usize::from(is_number(cell));
             }
         }
-        covered.next_row();
     }
     let settle = |(column, (of_numbers, of_all)): (&crate::document::Column, (usize, usize))| match column.align {
         Align::Auto if of_all > 0 && of_numbers == of_all => Align::End,

@@ -1,7 +1,7 @@
 //! Cells with their places: spans resolved, text flattened once.
 
 use crate::document::cells;
-use crate::document::{Align, Block, BlockKind, Cell, Table};
+use crate::document::{Align, Block, BlockKind, Cell, Table, places};
 use crate::write::txt::block::keep_from_marker;
 use crate::write::txt::inline::flatten;
 use crate::write::txt::lines::Filling;
@@ -55,7 +55,7 @@ impl<'a> Grid<'a> {
     /// Places the cells of a table.
     pub fn new(page: &mut Page<'_>, table: &'a Table) -> Grid<'a> {
         let parts = [&table.head, &table.body, &table.foot];
-        let columns = columns(table);
+        let columns = table.column_count();
         let rows = parts.iter().map(|rows| rows.len()).sum();
         let mut grid = Grid {
             columns,
@@ -67,30 +67,14 @@ impl<'a> Grid<'a> {
         };
         let mut first = 0;
         for part in parts {
-            let end = first + part.len();
-            for (row, cells) in (first..).zip(part.iter().map(|r| &r.cells)) {
-                let mut column = 0;
-                for cell in cells {
-                    while column < columns && grid.owner[row * columns + column] != u32::MAX {
-                        column += 1;
-                    }
-                    // A row with more cells than columns (spans from above in the way): the last place takes them all.
-                    if column >= columns {
-                        grid.squeeze(page, cell, row);
-                        continue;
-                    }
-                    let free = (column..columns)
-                        .take_while(|c| grid.owner[row * columns + c] == u32::MAX)
-                        .count()
-                        .min(usize::from(cell.columns.max(1)));
-                    let tall = usize::from(cell.rows.max(1)).min(end - row);
-                    let align = cell.align.or(table.columns.get(column).map(|c| c.align)).unwrap_or_default();
-                    let content = content(page, cell);
-                    grid.place(content, row, column, tall, free, align);
-                    column += free;
+            for (index, (row, places)) in part.iter().zip(places(part)).enumerate() {
+                for (cell, place) in row.cells.iter().zip(places) {
+                    let tall = usize::from(cell.rows.max(1)).min(part.len() - index);
+                    let align = cell.align.or(table.columns.get(place.start).map(|c| c.align)).unwrap_or_default();
+                    grid.place(content(page, cell), first + index, place.start, tall, place.len(), align);
                 }
             }
-            first = end;
+            first += part.len();
         }
         for place in 0..grid.owner.len() {
             if grid.owner[place] == u32::MAX {
@@ -112,35 +96,10 @@ impl<'a> Grid<'a> {
     fn place(&mut self, content: Content<'a>, row: usize, column: usize, rows: usize, columns: usize, align: Align) {
         let id = self.cells.len() as u32;
         for r in row..row + rows {
-            for c in column..column + columns {
-                if self.owner[r * self.columns + c] == u32::MAX {
-                    self.owner[r * self.columns + c] = id;
-                }
-            }
+            self.owner[r * self.columns + column..][..columns].fill(id);
         }
         self.cells.push(Placed { row, column, rows, columns, align, content, least: 0, most: 0 });
     }
-
-    /// Appends a cell that has no place to the last cell of its row, so that nothing is lost.
-    fn squeeze(&mut self, page: &mut Page<'_>, cell: &Cell, row: usize) {
-        let id = self.at(row, self.columns - 1);
-        let mut flat = String::new();
-        for block in &cell.blocks {
-            if let Some(content) = crate::document::inlines_of(block) {
-                flat.push(' ');
-                flatten(page, content, true, &mut flat);
-            }
-        }
-        if let Content::Flat(text) = &mut self.cells[id].content {
-            text.push_str(&flat);
-        }
-    }
-}
-
-/// How many columns a table has.
-pub fn columns(table: &Table) -> usize {
-    let widest = table.rows().map(|r| r.cells.iter().map(|c| usize::from(c.columns.max(1))).sum()).max();
-    widest.unwrap_or(0).max(table.columns.len()).max(1)
 }
 
 fn content<'a>(page: &mut Page<'_>, cell: &'a Cell) -> Content<'a> {

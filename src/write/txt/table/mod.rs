@@ -60,7 +60,7 @@ const SPARSE: usize = 4;
 /// empty places.
 fn is_drawable(table: &Table, room: usize) -> bool {
     let (rows, cells) = table.rows().fold((0, 0), |(rows, cells), row| (rows + 1, cells + row.cells.len()));
-    let columns = grid::columns(table);
+    let columns = table.column_count();
     let places = columns.saturating_mul(rows);
     solve::least_width(columns) <= room && (places <= MANY_PLACES || places / SPARSE <= cells)
 }

@@ -1,12 +1,13 @@
 //! A table as records: a line a cell, with what heads its column before it. A rail at the left shows where each
 //! begins; a double line in it, where the foot begins.
 
-use crate::document::{Block, BlockKind, Row, Table, walk};
+use crate::document::{Block, BlockKind, Row, Table, places, walk};
 use crate::write::txt::block::keep_from_marker;
 use crate::write::txt::inline::flatten;
 use crate::write::txt::lines::Filling;
 use crate::write::txt::page::Page;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// When heads have come to so many bytes, one over several columns is that of the first of them only.
 const MOST_SHARED: usize = 1 << 20;
@@ -17,21 +18,18 @@ const MOST_HEADS: usize = 64 << 20;
 pub fn write(page: &mut Page<'_>, table: &Table) {
     let mut heads: Vec<String> = Vec::new();
     let mut size = 0;
-    for row in &table.head {
-        let mut column = 0;
-        for cell in &row.cells {
+    for (row, places) in table.head.iter().zip(places(&table.head)) {
+        for (cell, columns) in row.cells.iter().zip(places) {
             let flat = head_text(page, &cell.blocks);
-            let columns = usize::from(cell.columns.max(1));
-            heads.resize(heads.len().max(column + columns), String::new());
-            size += flat.len() * columns;
-            let named = if size <= MOST_SHARED { columns } else { 1 };
-            for head in &mut heads[column..column + named] {
+            heads.resize(heads.len().max(columns.end), String::new());
+            size += flat.len() * columns.len();
+            let named = if size <= MOST_SHARED { columns } else { columns.start..columns.start + 1 };
+            for head in &mut heads[named] {
                 if !head.is_empty() && !flat.is_empty() {
                     head.push_str(", ");
                 }
                 head.push_str(&flat);
             }
-            column += columns;
         }
     }
     // A table that is all head still shows it.
@@ -41,18 +39,19 @@ pub fn write(page: &mut Page<'_>, table: &Table) {
         }
         return;
     }
-    let rows = || table.body.iter().chain(&table.foot);
+    let placed = [&table.body, &table.foot].map(|rows| places(rows)).concat();
+    let rows = || table.body.iter().chain(&table.foot).zip(&placed);
     // Heads that are as long as a text of their own are said once.
     let once = heads.iter().map(String::len).sum::<usize>().saturating_mul(rows().count()) > MOST_HEADS;
-    let begun: BTreeSet<usize> = rows().flat_map(columns).collect();
+    let begun: BTreeSet<usize> = placed.iter().flatten().map(|columns| columns.start).collect();
     let rail = &page.furniture.rail;
     page.line(rail.first);
-    for (i, row) in rows().enumerate() {
+    for (i, (row, places)) in rows().enumerate() {
         if i > 0 {
             page.line(if i == table.body.len() { rail.foot } else { rail.next });
         }
         page.indent(page.furniture.bar, 0, |page| {
-            record(page, row, if once && i > 0 { &[] } else { &heads });
+            record(page, row, places, if once && i > 0 { &[] } else { &heads });
             // What heads a column in which no cell begins would stand nowhere.
             let others = heads.iter().enumerate().filter(|(column, head)| !head.is_empty() && !begun.contains(column));
             for (_, head) in others.filter(|_| i == 0) {
@@ -80,19 +79,10 @@ fn head_text(page: &mut Page<'_>, blocks: &[Block]) -> String {
     parts.join(", ")
 }
 
-/// The columns in which the cells of a row begin.
-fn columns(row: &Row) -> impl Iterator<Item = usize> {
-    row.cells.iter().scan(0, |next, cell| {
-        let column = *next;
-        *next += usize::from(cell.columns.max(1));
-        Some(column)
-    })
-}
-
 /// One row: its cells, a line each.
-fn record(page: &mut Page<'_>, row: &Row, heads: &[String]) {
-    for (cell, column) in row.cells.iter().zip(columns(row)) {
-        let head = heads.get(column).filter(|h| !h.is_empty());
+fn record(page: &mut Page<'_>, row: &Row, places: &[Range<usize>], heads: &[String]) {
+    for (cell, columns) in row.cells.iter().zip(places) {
+        let head = heads.get(columns.start).filter(|h| !h.is_empty());
         let mut flat = head.map(|h| format!("{h}: ")).unwrap_or_default();
         let mut blocks = cell.blocks.as_slice();
         if let Some((block, others)) = blocks.split_first()
