@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // all of it is test code
 
+use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use flate2::{Compression, write::GzEncoder};
 use folio::diagnostic::Diagnostics;
 use folio::files::Memory;
@@ -73,19 +74,6 @@ fn svg(inside: &str) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"20\" \
          height=\"10\">{inside}</svg>"
     )
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let sign = |bits: u32| char::from(SIGNS[bits as usize & 63]);
-    let group = |chunk: &[u8]| {
-        let byte = |i: usize| u32::from(chunk.get(i).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        let signs = [18, 12, 6, 0].map(|shift| sign(bits >> shift));
-        let shown: String = signs[..=chunk.len()].iter().collect();
-        shown + &"==="[chunk.len()..]
-    };
-    bytes.chunks(3).map(group).collect()
 }
 
 fn gzipped(bytes: &[u8]) -> Vec<u8> {
@@ -196,7 +184,7 @@ fn what_multiplies_in_a_drawing_is_refused_or_bounded() {
             "inner.svg",
             svg(&format!(
                 "<image width=\"9\" height=\"9\" xlink:href=\"data:image/svg+xml;base64,{}\"/>",
-                base64(inner.as_bytes())
+                BASE64.encode(inner.as_bytes())
             )),
         ),
         ("masks.svg", svg(&format!("<defs><mask id=\"m0\">{dot}</mask>{masks}</defs><g mask=\"url(#m39)\">{dot}</g>"))),
@@ -222,12 +210,16 @@ fn what_unpacks_to_much_takes_little_memory() {
     let bomb = gzipped(svg(&" ".repeat(400 << 20)).as_bytes());
     assert!(bomb.len() < 600_000);
     // A zipped drawing, alone and in another drawing; pictures with more pixels than are allowed, alone and in a drawing.
-    let nested =
-        svg(&format!("<image width=\"9\" height=\"9\" xlink:href=\"data:image/svg+xml;base64,{}\"/>", base64(&bomb)));
+    let nested = svg(&format!(
+        "<image width=\"9\" height=\"9\" xlink:href=\"data:image/svg+xml;base64,{}\"/>",
+        BASE64.encode(&bomb)
+    ));
     let large = plain_png(20_000);
     assert!(large.len() < 1_000_000, "{}", large.len());
-    let inside =
-        svg(&format!("<image width=\"9\" height=\"9\" xlink:href=\"data:image/png;base64,{}\"/>", base64(&large)));
+    let inside = svg(&format!(
+        "<image width=\"9\" height=\"9\" xlink:href=\"data:image/png;base64,{}\"/>",
+        BASE64.encode(&large)
+    ));
     let started = peak();
     for (name, bytes) in [
         ("bomb.svgz", bomb),

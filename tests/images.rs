@@ -5,6 +5,7 @@
 
 mod judged;
 
+use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use folio::diagnostic::Diagnostics;
 use folio::files::Memory;
 use folio::options::Options;
@@ -83,19 +84,6 @@ fn in_epub(bytes: &[u8]) -> Option<(String, Vec<u8>)> {
     let mut out = Vec::new();
     archive.by_name(&name).unwrap().read_to_end(&mut out).unwrap();
     Some((name, out))
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let sign = |bits: u32| char::from(SIGNS[bits as usize & 63]);
-    let group = |chunk: &[u8]| {
-        let byte = |i: usize| u32::from(chunk.get(i).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        let signs = [18, 12, 6, 0].map(|shift| sign(bits >> shift));
-        let shown: String = signs[..=chunk.len()].iter().collect();
-        shown + &"==="[chunk.len()..]
-    };
-    bytes.chunks(3).map(group).collect()
 }
 
 fn rainbow(width: u32, height: u32) -> DynamicImage {
@@ -273,7 +261,7 @@ fn a_drawing_says_which_other_file_it_lacks() {
 
 #[test]
 fn a_drawing_says_which_pictures_in_it_are_left_out_and_shows_the_others() {
-    let address = |kind: &str, bytes: &[u8]| format!("data:{kind};base64,{}", base64(bytes));
+    let address = |kind: &str, bytes: &[u8]| format!("data:{kind};base64,{}", BASE64.encode(bytes));
     let drawing = |targets: &[String]| {
         let image = |target: &String| format!("<image width='9' height='9' xlink:href='{target}'/>");
         let images: String = targets.iter().map(image).collect();
