@@ -83,7 +83,7 @@ fn unknown(own: Choice, role: FontRole, fonts: &Fonts) -> Choice {
 pub(super) const UNKNOWN: char = '\u{FFFD}';
 
 /// Latin.
-const LATIN: Script = match Script::from_iso15924_tag(Tag::new(b"Latn")) {
+pub(super) const LATIN: Script = match Script::from_iso15924_tag(Tag::new(b"Latn")) {
     Some(script) => script,
     None => panic!("Latn is a script"),
 };

@@ -19,6 +19,7 @@ mod exceptions;
 mod hyphenate;
 mod itemize;
 mod knuth_plass;
+mod pairs;
 mod pieces;
 mod places;
 mod protrude;

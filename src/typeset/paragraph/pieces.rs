@@ -258,7 +258,7 @@ fn voice(run: &StyledRun, shaper: &mut Shaper, fonts: &Fonts) -> Voice {
     let units = |units: i32| run.size.scale(i64::from(units), i64::from(face.metrics.units_per_em)).0;
     let hyphen = face.glyph(face.hyphen).map_or(0, |g| i32::from(face.advance(g)));
     Voice {
-        style: shaper.style(run.font, run.features, &run.language),
+        style: shaper.style(run.font, run.features, &run.language, fonts),
         language: if run.hyphenate { hyphenate::patterns(&run.language) } else { None },
         choice,
         blank: face.space,

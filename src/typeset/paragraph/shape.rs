@@ -4,6 +4,7 @@
 //! face's units, so that one entry serves all sizes.
 
 use super::itemize;
+use super::pairs::Pairs;
 use super::words::Words;
 use crate::fonts::{Choice, EMBEDDED, FaceId, FontRole, Fonts};
 use crate::typeset::model::Features;
@@ -11,13 +12,16 @@ use harfrust::{Buffer, BufferFlags, Direction, Feature, Language, Script, ShapeO
 use std::ops::Range;
 
 /// What, beside its text, decides on a word's glyphs. Its place in [`Shaper::styles`] is a [`StyleId`].
-#[derive(Clone, Debug)]
 struct Style {
     role: FontRole,
     features: Features,
     language: Option<Language>,
     /// The features as the shaper wants them.
     list: Vec<Feature>,
+    /// The role's own face.
+    choice: Choice,
+    /// What is known of letters in it.
+    pairs: Pairs,
 }
 
 /// A style known to a [`Shaper`].
@@ -144,15 +148,21 @@ impl Shaper {
     }
 
     /// The style's name here.
-    pub(super) fn style(&mut self, role: FontRole, features: Features, language: &str) -> StyleId {
+    pub(super) fn style(&mut self, role: FontRole, features: Features, language: &str, fonts: &Fonts) -> StyleId {
         let known = self.styles.iter().position(|s| {
             s.role == role
                 && s.features == features
                 && s.language.as_ref().map_or("", |l| l.as_str()).eq_ignore_ascii_case(language)
         });
         StyleId(known.unwrap_or_else(|| {
-            let list = self::features(features);
-            self.styles.push(Style { role, features, language: Language::new(language), list });
+            self.styles.push(Style {
+                role,
+                features,
+                language: Language::new(language),
+                list: self::features(features),
+                choice: fonts.face_for(role),
+                pairs: Pairs::default(),
+            });
             self.styles.len() - 1
         }) as u16)
     }
@@ -176,10 +186,29 @@ impl Shaper {
     pub(super) fn word(&mut self, text: &str, style: StyleId, right_to_left: bool, fonts: &Fonts) -> Word {
         let (number, new) = self.known.number(text, u32::from(style.0) << 1 | u32::from(right_to_left));
         if new {
-            let word = self.shape(text, style, right_to_left, fonts);
+            let spelled = if right_to_left { None } else { self.spell(text, style, fonts) };
+            let word = spelled.unwrap_or_else(|| self.shape(text, style, right_to_left, fonts));
             self.words.push(word);
         }
         self.words[number]
+    }
+
+    /// Puts a word together from pairs of letters that are known from others.
+    pub(super) fn spell(&mut self, text: &str, style: StyleId, fonts: &Fonts) -> Option<Word> {
+        let Style { pairs, choice: Choice { face, slanted }, .. } = &self.styles[usize::from(style.0)];
+        let start = self.glyphs.len() as u32;
+        let width = pairs.spell(text, &mut self.glyphs)?;
+        let first = self.segments.len() as u32;
+        self.segments.push(Segment {
+            face: *face,
+            slanted: *slanted,
+            missing: false,
+            text: text.len() as u32,
+            glyphs: (start, self.glyphs.len() as u32),
+            width,
+            units: i64::from(fonts.face(*face).metrics.units_per_em),
+        });
+        Some(Word { first, count: 1 })
     }
 
     fn shape(&mut self, text: &str, style: StyleId, right_to_left: bool, fonts: &Fonts) -> Word {
@@ -230,6 +259,10 @@ impl Shaper {
         }
         self.buffer = Some(buffer);
         let glyphs = &self.glyphs[start..];
+        let Style { choice, pairs, .. } = &mut self.styles[usize::from(style.0)];
+        if item.choice == *choice && item.script == itemize::LATIN && !right_to_left {
+            pairs.learn(text, glyphs);
+        }
         self.segments.push(Segment {
             face,
             slanted,

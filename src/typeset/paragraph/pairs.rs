@@ -1,0 +1,215 @@
+//! Words put together from pairs of letters, without the shaper.
+//!
+//! In the embedded faces a letter's glyph depends on the letter alone, and its advance on the letter and the next one
+//! (kerning of pairs), but where letters join to one glyph (*fi*). So what the shaper said of some words tells the
+//! glyphs of every other word that has no pair but theirs. Pairs that join are never learned: a word with one of them
+//! goes to the shaper each time. That no rule of the faces reaches further is what the test here proves.
+
+use super::shape::UnitGlyph;
+
+/// The signs of which pairs are known: printable ASCII, letters of Latin-1, quotes and dashes.
+const SIGNS: usize = 0x5E + 0x40 + 6;
+/// Behind the last sign of a word.
+const END: usize = SIGNS;
+
+/// What is known of the pairs in one style.
+#[derive(Default)]
+pub(super) struct Pairs {
+    /// By the first sign of a pair: one more than its row, or 0.
+    row: Vec<u8>,
+    /// By the second sign.
+    rows: Vec<[Known; SIGNS + 1]>,
+}
+
+/// The first sign of a pair, in the face's units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Known {
+    /// Its glyph; 0 where the pair is not known.
+    id: u16,
+    /// Its advance before the second.
+    advance: i16,
+}
+
+/// The number of a sign.
+fn sign(c: char) -> Option<usize> {
+    match c {
+        '!'..='~' => Some(c as usize - 0x21),
+        // These look otherwise behind ï, or before J.
+        'ï' | 'í' | 'Í' => None,
+        'À'..='ÿ' => Some(c as usize - 0xC0 + 0x5E),
+        '‘' | '’' => Some(c as usize - 0x2018 + 0x9E),
+        '“' | '”' => Some(c as usize - 0x201C + 0xA0),
+        '–' | '—' => Some(c as usize - 0x2013 + 0xA2),
+        _ => None,
+    }
+}
+
+impl Pairs {
+    /// Adds the glyphs of a word that runs from left to right, and answers with their width; adds nothing where one
+    /// of its pairs is not known.
+    pub(super) fn spell(&self, text: &str, glyphs: &mut Vec<UnitGlyph>) -> Option<i64> {
+        let start = glyphs.len();
+        let width = self.add(text, glyphs);
+        if width.is_none() {
+            glyphs.truncate(start);
+        }
+        width
+    }
+
+    fn add(&self, text: &str, glyphs: &mut Vec<UnitGlyph>) -> Option<i64> {
+        let mut chars = text.chars();
+        let mut next = chars.next();
+        let mut first = next.and_then(sign)?;
+        let mut width = 0;
+        while let Some(c) = next {
+            next = chars.next();
+            let second = next.map_or(Some(END), sign)?;
+            let row = self.row.get(first)?.checked_sub(1)?;
+            let Known { id, advance } = self.rows[usize::from(row)][second];
+            if id == 0 {
+                return None;
+            }
+            glyphs.push(UnitGlyph { id, text: c.len_utf8() as u8, advance: advance.into(), dx: 0, dy: 0 });
+            width += i64::from(advance);
+            first = second;
+        }
+        Some(width)
+    }
+
+    /// Learns the pairs of a word that was shaped from left to right.
+    pub(super) fn learn(&mut self, text: &str, glyphs: &[UnitGlyph]) {
+        let is_plain = |(c, glyph): (char, &UnitGlyph)| {
+            let stands_alone = usize::from(glyph.text) == c.len_utf8() && (glyph.dx, glyph.dy) == (0, 0);
+            stands_alone && glyph.id != 0 && i16::try_from(glyph.advance).is_ok() && sign(c).is_some()
+        };
+        if text.chars().count() != glyphs.len() || !text.chars().zip(glyphs).all(is_plain) {
+            return;
+        }
+        self.row.resize(SIGNS, 0);
+        let seconds = text.chars().skip(1).filter_map(sign).chain([END]);
+        for ((first, second), glyph) in text.chars().filter_map(sign).zip(seconds).zip(glyphs) {
+            if self.row[first] == 0 {
+                self.rows.push([Known::default(); SIGNS + 1]);
+                self.row[first] = self.rows.len() as u8;
+            }
+            let known = Known { id: glyph.id, advance: glyph.advance as i16 };
+            self.rows[usize::from(self.row[first]) - 1][second] = known;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shape::Shaper;
+    use super::*;
+    use crate::fonts::{EMBEDDED, FontRole, Fonts};
+    use crate::typeset::model::Features;
+    use rayon::prelude::*;
+
+    /// All signs.
+    fn signs() -> Vec<char> {
+        ('!'..='ÿ').chain('–'..='”').filter(|&c| sign(c).is_some()).collect()
+    }
+
+    /// Texts in which each three signs stand behind each other in any order.
+    fn triples(signs: &[char]) -> Vec<String> {
+        let text = |i: usize| {
+            let from = &signs[i..];
+            from.iter().flat_map(|&b| from.iter().flat_map(move |&c| [signs[i], b, c])).chain([signs[i]; 2]).collect()
+        };
+        (0..signs.len()).map(text).collect()
+    }
+
+    /// What the shaper says of each sign of a text that stands alone.
+    fn shaped(text: &str, role: FontRole, features: Features, language: &str, fonts: &Fonts) -> Vec<(usize, Known)> {
+        let mut shaper = Shaper::default();
+        let style = shaper.style(role, features, language, fonts);
+        let word = shaper.word(text, style, false, fonts);
+        let mut out = Vec::with_capacity(text.len());
+        let mut left = 0;
+        let mut glyphs = word.segments().flat_map(|s| shaper.glyphs(shaper.segment(s))).peekable();
+        for c in text.chars() {
+            let mut known = Known::default();
+            if left == 0 {
+                let glyph = glyphs.next().expect("there is a glyph for each cluster");
+                left = usize::from(glyph.text);
+                if glyph.text as usize == c.len_utf8() && (glyph.dx, glyph.dy) == (0, 0) {
+                    known = Known { id: glyph.id, advance: glyph.advance as i16 };
+                }
+                while glyphs.next_if(|g| g.text == 0).is_some() {
+                    known = Known::default();
+                }
+            }
+            left -= c.len_utf8();
+            out.push((sign(c).expect("it is one"), known));
+        }
+        out
+    }
+
+    /// Asserts that what is said of a pair is the same wherever it stands between pairs that are known.
+    fn assert_pairs_suffice(role: FontRole, features: Features, language: &str, signs: &[char], fonts: &Fonts) {
+        let texts = triples(signs);
+        let shaped: Vec<_> = texts.par_iter().map(|text| shaped(text, role, features, language, fonts)).collect();
+        let mut known = vec![[Known::default(); SIGNS]; SIGNS];
+        let name = |sign: usize| signs.iter().find(|&&c| super::sign(c) == Some(sign)).expect("it is one");
+        let place = |a, b| format!("{}{} in {role:?} {features:?} {language}", name(a), name(b));
+        for pair in shaped.iter().flat_map(|text| text.windows(2)) {
+            let ((a, said), (b, next)) = (pair[0], pair[1]);
+            if said.id != 0 && next.id != 0 {
+                let known = &mut known[a][b];
+                assert!(known.id == 0 || *known == said, "{}", place(a, b));
+                *known = said;
+            }
+        }
+        for triple in shaped.iter().flat_map(|text| text.windows(3)) {
+            let ((a, _), (b, said), (c, _)) = (triple[0], triple[1], triple[2]);
+            assert!(said.id != 0 || known[a][b].id == 0 || known[b][c].id == 0, "{}", place(b, c));
+        }
+    }
+
+    #[test]
+    fn no_rule_of_the_faces_reaches_further_than_a_pair() {
+        let fonts = Fonts::default();
+        let plain = Features::default();
+        // The weights of a family have the same rules.
+        for embedded in EMBEDDED.iter().filter(|e| !e.role.bold) {
+            assert_pairs_suffice(embedded.role, plain, "en", &signs(), &fonts);
+        }
+        let few: Vec<char> = signs().into_iter().filter(|c| "aefijlt'’”—-.,123ÀIJLTéß".contains(*c)).collect();
+        let features = [
+            Features { old_style_figures: true, ..plain },
+            Features { tabular_figures: true, ..plain },
+            Features { small_caps: true, ..plain },
+            Features { all_small_caps: true, ..plain },
+            Features { no_ligatures: true, ..plain },
+            Features { superiors: true, ..plain },
+        ];
+        for embedded in EMBEDDED {
+            features.iter().for_each(|&f| assert_pairs_suffice(embedded.role, f, "en", &few, &fonts));
+            let languages = ["", "az", "ca", "de", "nl", "pl", "ro", "tr"];
+            languages.iter().for_each(|l| assert_pairs_suffice(embedded.role, plain, l, &few, &fonts));
+        }
+    }
+
+    #[test]
+    fn words_are_spelled_as_they_are_shaped() {
+        let fonts = Fonts::default();
+        let style = |shaper: &mut Shaper| shaper.style(FontRole::default(), Features::default(), "en", &fonts);
+        let glyphs = |word: &str, shaper: &mut Shaper| -> Vec<String> {
+            let style = style(shaper);
+            let segments = shaper.word(word, style, false, &fonts).segments().map(|s| shaper.segment(s));
+            segments.map(|s| format!("{} {:?}", s.width, shaper.glyphs(s))).collect()
+        };
+        let text = "“It’s official”—affable Kaffee, fifty Tots’ waffles: AVATAR, Übergröße; naïf 1851–52 e\u{301}t жар";
+        let words: Vec<&str> =
+            text.split(' ').flat_map(|word| word.char_indices().map(|(at, _)| &word[at..])).collect();
+        let mut knowing = Shaper::default();
+        let mut spelled = 0;
+        for word in words {
+            assert_eq!(glyphs(word, &mut knowing), glyphs(word, &mut Shaper::default()), "{word}");
+            let style = style(&mut knowing);
+            spelled += usize::from(knowing.spell(word, style, &fonts).is_some());
+        }
+        assert!(spelled > 10, "{spelled}");
+    }
+}
