@@ -58,7 +58,7 @@ fn count(layout: &Layout, missing: &BTreeSet<char>, fonts: &Fonts) -> Counts {
                 continue;
             }
             let face = fonts.face(run.face);
-            let text = &page.text[run.text.start as usize..run.text.end as usize];
+            let text = page.sorts(run).text(run);
             for c in text.chars().filter(|c| !c.is_ascii() && !c.is_whitespace()) {
                 let glyph = || face.glyph(c).is_some();
                 let of = match (installed, missing.contains(&c)) {

@@ -73,12 +73,12 @@ fn item(layout: &Layout, page: &Page, index: usize, out: &mut String) -> usize {
     let mut count = 1;
     match &placed.item {
         Item::Glyphs(run) => {
-            let mut text = page.text[run.text.start as usize..run.text.end as usize].to_owned();
+            let mut text = page.sorts(run).text(run).to_owned();
             while let Some(Placed { at, item: Item::Glyphs(next), tag }) = page.items.get(index + count) {
                 if *tag != placed.tag || at.y != placed.at.y || next.size != run.size || next.face != run.face {
                     break;
                 }
-                text.push_str(&page.text[next.text.start as usize..next.text.end as usize]);
+                text.push_str(page.sorts(next).text(next));
                 count += 1;
             }
             let _ = write!(out, "{} “{text}”", points(run.size));

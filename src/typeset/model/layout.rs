@@ -1,9 +1,8 @@
 //! The pages: everything that a page holds, where it stands, and which node of the logical tree it belongs to.
 
-use super::{Length, NodeId, Structure};
+use super::{GlyphRun, Length, NodeId, Sorts, Structure};
 use crate::document::ResourceId;
-use crate::fonts::FaceId;
-use std::ops::Range;
+use std::sync::Arc;
 
 /// A set document.
 #[derive(Debug, Default)]
@@ -120,17 +119,30 @@ impl FlawKind {
     }
 }
 
-/// One page. Its arenas hold the glyphs and the text of all its runs.
+/// One page.
 #[derive(Debug, Default)]
 pub struct Page {
     /// Width and height.
     pub size: Size,
     /// What stands on it, in reading order; furniture ([`Tag::Artifact`]) anywhere.
     pub items: Vec<Placed>,
-    /// The glyphs of all runs.
-    pub glyphs: Vec<Glyph>,
-    /// The text of all runs.
-    pub text: String,
+    /// What holds the glyphs and the text of its runs ([`GlyphRun::sorts`]).
+    pub sorts: Vec<Arc<Sorts>>,
+}
+
+impl Page {
+    /// What holds the glyphs and the text of a run.
+    pub fn sorts(&self, run: &GlyphRun) -> &Sorts {
+        &self.sorts[run.sorts as usize]
+    }
+
+    /// The place in [`Page::sorts`] of what runs put next are of.
+    pub fn share(&mut self, sorts: &Arc<Sorts>) -> u32 {
+        if self.sorts.last().is_none_or(|last| !Arc::ptr_eq(last, sorts)) {
+            self.sorts.push(Arc::clone(sorts));
+        }
+        self.sorts.len() as u32 - 1
+    }
 }
 
 /// A width and a height.
@@ -221,42 +233,6 @@ pub enum LinkTarget {
     Uri(String),
     /// A destination's name.
     Destination(String),
-}
-
-/// A run of glyphs of one face, size and color on one baseline.
-#[derive(Clone, Debug)]
-pub struct GlyphRun {
-    /// The face.
-    pub face: FaceId,
-    /// The size of the em.
-    pub size: Length,
-    /// Horizontal scaling in thousandths: 1000 is natural, 1015 is 1.5 % wider (font expansion).
-    pub stretch: u16,
-    /// Whether the face is slanted by the writer, for want of an italic.
-    pub slanted: bool,
-    /// Fill.
-    pub color: Color,
-    /// Its glyphs, in [`Page::glyphs`], in visual order.
-    pub glyphs: Range<u32>,
-    /// Its text, in [`Page::text`], in logical order. The glyphs' `text` lengths add up to it.
-    pub text: Range<u32>,
-    /// Whether text runs from right to left (the glyphs then take their text from the end).
-    pub right_to_left: bool,
-}
-
-/// A glyph.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Glyph {
-    /// Its number in the face.
-    pub id: u16,
-    /// How many bytes of the run's text it stands for; 0 for all but the first glyph of a cluster.
-    pub text: u8,
-    /// From its origin to the next one's in scaled points, with kerning, justification and `stretch` in it.
-    pub advance: i32,
-    /// Shift of the drawn glyph to the right, in scaled points (marks).
-    pub dx: i32,
-    /// Shift of the drawn glyph **up**, in scaled points (marks).
-    pub dy: i32,
 }
 
 /// A color in sRGB.

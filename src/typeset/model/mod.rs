@@ -8,6 +8,7 @@ mod galley;
 mod layout;
 mod length;
 mod paragraph;
+mod sorts;
 mod structure;
 
 pub use flow::*;
@@ -15,4 +16,5 @@ pub use galley::*;
 pub use layout::*;
 pub use length::*;
 pub use paragraph::*;
+pub use sorts::*;
 pub use structure::*;

@@ -2,10 +2,11 @@
 //!
 //! `style` makes a [`StyledParagraph`], `paragraph::set` makes [`SetLines`] of it, `paginate` and `table` place them.
 
-use super::{Color, Glyph, GlyphRun, Length, LinkTarget, NodeId};
+use super::{Color, GlyphRun, Length, LinkTarget, NodeId, Sorts};
 use crate::document::ResourceId;
 use crate::fonts::FontRole;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A paragraph with every property resolved.
 #[derive(Clone, Debug, Default)]
@@ -123,15 +124,13 @@ pub enum ObjectContent {
     Space,
 }
 
-/// Set pieces with their own arenas.
+/// Set pieces.
 #[derive(Clone, Debug, Default)]
 pub struct Pieces {
     /// What is drawn; the places are relative, x to the right and y **down** from the baseline's start.
     pub items: Vec<(super::Point, super::Item)>,
-    /// The glyphs of the runs in `items`.
-    pub glyphs: Vec<Glyph>,
-    /// The text of the runs in `items`.
-    pub text: String,
+    /// What the runs in `items` are of.
+    pub sorts: Arc<Sorts>,
 }
 
 /// How the lines of a paragraph are set.
@@ -205,17 +204,15 @@ impl Default for Hyphenation {
     }
 }
 
-/// The lines of a paragraph, with their own arenas.
+/// The lines of a paragraph.
 #[derive(Clone, Debug, Default)]
 pub struct SetLines {
     /// The lines, in order.
     pub lines: Vec<Line>,
     /// What the lines hold, all lines' items one behind the other.
     pub items: Vec<LineItem>,
-    /// The glyphs of all runs.
-    pub glyphs: Vec<Glyph>,
-    /// The text of all runs.
-    pub text: String,
+    /// What the runs of `items` are of.
+    pub sorts: Arc<Sorts>,
 }
 
 /// One line.
@@ -261,7 +258,7 @@ pub struct LineItem {
 /// What an item of a line is.
 #[derive(Clone, Debug)]
 pub enum LineItemKind {
-    /// Text; the ranges are into [`SetLines::glyphs`] and [`SetLines::text`].
+    /// Text; it is of [`SetLines::sorts`].
     Glyphs(GlyphRun),
     /// Index into [`StyledParagraph::objects`].
     Object(u32),

@@ -235,19 +235,12 @@ fn draw(done: &mut Done, line: &SetLine, left: Length, width: Length, y: Length,
     done.page.items.extend(placed);
 }
 
-/// The runs of a set line, copied into a page's arenas.
+/// The runs of a set line, on a page.
 fn runs(page: &mut Page, set: &SetLines, at: Point, tag: Tag) -> Vec<Placed> {
     let mut placed = Vec::new();
     for item in &set.items {
         if let LineItemKind::Glyphs(run) = &item.kind {
-            let (first, start) = (page.glyphs.len() as u32, page.text.len() as u32);
-            page.glyphs.extend_from_slice(&set.glyphs[run.glyphs.start as usize..run.glyphs.end as usize]);
-            page.text.push_str(&set.text[run.text.start as usize..run.text.end as usize]);
-            let run = GlyphRun {
-                glyphs: first..page.glyphs.len() as u32,
-                text: start..page.text.len() as u32,
-                ..run.clone()
-            };
+            let run = GlyphRun { sorts: page.share(&set.sorts), ..run.clone() };
             placed.push(Placed { at: Point { x: at.x + item.x, y: at.y }, item: Item::Glyphs(run), tag });
         }
     }
@@ -257,13 +250,14 @@ fn runs(page: &mut Page, set: &SetLines, at: Point, tag: Tag) -> Vec<Placed> {
 /// A line of one run so many times, a step after the other, in one run.
 fn repeated(line: SetLine, step: Length, count: usize) -> SetLines {
     let SetLine { mut set, width } = line;
-    if let Some(last) = set.glyphs.last_mut() {
+    let sorts = Arc::make_mut(&mut set.sorts);
+    if let Some(last) = sorts.glyphs.last_mut() {
         last.advance += (step - width).0 as i32;
     }
-    (set.text, set.glyphs) = (set.text.repeat(count), set.glyphs.repeat(count));
+    (sorts.text, sorts.glyphs) = (sorts.text.repeat(count), sorts.glyphs.repeat(count));
     set.items.truncate(count.min(1));
     if let Some(LineItem { kind: LineItemKind::Glyphs(run), .. }) = set.items.first_mut() {
-        (run.glyphs.end, run.text.end) = (set.glyphs.len() as u32, set.text.len() as u32);
+        (run.glyphs.end, run.text.end) = (sorts.glyphs.len() as u32, sorts.text.len() as u32);
     }
     set
 }

@@ -1,6 +1,7 @@
-//! Puts set lines on a page: glyphs and text are copied into the page's arenas, places become absolute.
+//! Puts set lines on a page: places become absolute; glyphs and their text are shared.
 
 use crate::typeset::model::*;
+use std::sync::Arc;
 
 /// A page in the making.
 #[derive(Default)]
@@ -13,20 +14,8 @@ pub(super) struct Painter {
 impl Painter {
     /// Makes room for lines, and for what little stands around them.
     pub(super) fn reserve<'a>(&mut self, lines: impl Iterator<Item = (&'a SetLines, u32)>) {
-        let (mut items, mut glyphs, mut text) = (4, 40, 40);
-        for (set, line) in lines {
-            let range = range(&set.lines[line as usize].items);
-            items += range.len();
-            for item in &set.items[range] {
-                if let LineItemKind::Glyphs(run) = &item.kind {
-                    glyphs += run.glyphs.len();
-                    text += run.text.len();
-                }
-            }
-        }
-        self.page.items.reserve_exact(items);
-        self.page.glyphs.reserve_exact(glyphs);
-        self.page.text.reserve_exact(text);
+        let items: usize = lines.map(|(set, line)| set.lines[line as usize].items.len()).sum();
+        self.page.items.reserve_exact(items + 4);
     }
 
     /// Adds anything but text.
@@ -72,7 +61,7 @@ impl Painter {
                     let corner = Point { x: place.x, y: place.y - run.size.scale(55, 100) };
                     self.push(corner, Item::Path(turn_over(run.size.scale(55, 100), run.color)), tag);
                 }
-                LineItemKind::Glyphs(run) => self.run(run, set, place, tag),
+                LineItemKind::Glyphs(run) => self.run(run, &set.sorts, place, tag),
                 LineItemKind::Object(index) => self.object(&text.objects[*index as usize], place, tag),
             }
             if let (Some(name), None) = (&item.anchor, artifact) {
@@ -88,22 +77,9 @@ impl Painter {
         }
     }
 
-    /// A run: its glyphs and its text move into the page.
-    pub(super) fn run(&mut self, run: &GlyphRun, set: &SetLines, at: Point, tag: Tag) {
-        let (glyphs, text) = (range(&run.glyphs), range(&run.text));
-        let run = self.copy(run, &set.glyphs[glyphs], &set.text[text]);
+    fn run(&mut self, run: &GlyphRun, sorts: &Arc<Sorts>, at: Point, tag: Tag) {
+        let run = GlyphRun { sorts: self.page.share(sorts), ..run.clone() };
         self.push(at, Item::Glyphs(run), tag);
-    }
-
-    fn copy(&mut self, run: &GlyphRun, glyphs: &[Glyph], text: &str) -> GlyphRun {
-        let (first, start) = (self.page.glyphs.len() as u32, self.page.text.len() as u32);
-        self.page.glyphs.extend_from_slice(glyphs);
-        self.page.text.push_str(text);
-        GlyphRun {
-            glyphs: first..self.page.glyphs.len() as u32,
-            text: start..self.page.text.len() as u32,
-            ..run.clone()
-        }
     }
 
     fn object(&mut self, object: &InlineObject, at: Point, tag: Tag) {
@@ -122,14 +98,10 @@ impl Painter {
     pub(super) fn pieces(&mut self, pieces: &Pieces, at: Point, tag: Tag) {
         for (place, item) in &pieces.items {
             let place = Point { x: at.x + place.x, y: at.y + place.y };
-            let item = match item {
-                Item::Glyphs(run) => {
-                    let (glyphs, text) = (range(&run.glyphs), range(&run.text));
-                    Item::Glyphs(self.copy(run, &pieces.glyphs[glyphs], &pieces.text[text]))
-                }
-                other => other.clone(),
-            };
-            self.push(place, item, tag);
+            match item {
+                Item::Glyphs(run) => self.run(run, &pieces.sorts, place, tag),
+                other => self.push(place, other.clone(), tag),
+            }
         }
     }
 
@@ -228,7 +200,7 @@ pub(super) fn words(line: &Line, set: &SetLines) -> String {
     let mut text = String::new();
     for item in &set.items[range(&line.items)] {
         if let LineItemKind::Glyphs(run) = &item.kind {
-            text.push_str(&set.text[range(&run.text)]);
+            text.push_str(set.sorts.text(run));
         }
     }
     match text.char_indices().nth(MOST) {

@@ -8,8 +8,10 @@ use super::segment::{self, Joint};
 use super::shape::{Segment, Shaper};
 use crate::fonts::Fonts;
 use crate::typeset::model::{
-    Alignment, Decoration, Glyph, GlyphRun, Length, Line, LineItem, LineItemKind, SetLines, StyledParagraph,
+    Alignment, Decoration, Glyph, GlyphRun, Length, Line, LineItem, LineItemKind, SetLines, Shift, Sorts,
+    StyledParagraph,
 };
+use std::sync::Arc;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
 /// A stretch of a line of one kind.
@@ -59,7 +61,9 @@ pub(super) struct Composer<'a> {
     /// The faces.
     pub fonts: &'a Fonts,
     /// Where the lines go.
-    pub out: SetLines,
+    out: SetLines,
+    /// What they are of.
+    sorts: Sorts,
     /// Memory for a line's parts.
     parts: Vec<Part>,
     /// For each item of a line, its first byte in the paragraph.
@@ -76,12 +80,18 @@ impl<'a> Composer<'a> {
         shaper: &'a mut Shaper,
         fonts: &'a Fonts,
     ) -> Self {
-        let out = SetLines {
+        let sorts = Sorts {
             text: String::with_capacity(paragraph.text.len() + 16),
             glyphs: Vec::with_capacity(paragraph.text.len() + 16),
-            ..SetLines::default()
+            ..Sorts::default()
         };
-        Composer { paragraph, pieces, shaper, fonts, out, parts: Vec::new(), starts: Vec::new(), end: 0 }
+        let (out, parts, starts) = Default::default();
+        Composer { paragraph, pieces, shaper, fonts, out, sorts, parts, starts, end: 0 }
+    }
+
+    /// The lines.
+    pub(super) fn finish(self) -> SetLines {
+        SetLines { sorts: Arc::new(self.sorts), ..self.out }
     }
 
     /// Adds the line between two spots.
@@ -103,7 +113,7 @@ impl<'a> Composer<'a> {
             stretch = if widths.0 > 0 { (slack * 1000 / widths.0).clamp(-limit, limit) } else { 0 };
         }
         let first_item = self.out.items.len() as u32;
-        let first_glyph = self.out.glyphs.len();
+        let first_glyph = self.sorts.glyphs.len();
         self.emit(1000 + stretch);
         // What is still lacking goes to the spaces; to the last scaled point.
         let have: i64 = self.out.items[first_item as usize..].iter().map(|i| i.width.0).sum();
@@ -156,10 +166,10 @@ impl<'a> Composer<'a> {
     /// Sets what shows that the line goes on, at the end of the measure.
     fn mark(&mut self, mark: Mark, frame: Frame) {
         let run = &self.paragraph.runs[0];
-        let (glyph, text) = (self.out.glyphs.len() as u32, self.out.text.len() as u32);
-        self.out.text.push(mark.character);
+        let (glyph, text) = (self.sorts.glyphs.len() as u32, self.sorts.text.len() as u32);
+        self.sorts.text.push(mark.character);
         let length = mark.character.len_utf8() as u8;
-        self.out.glyphs.push(Glyph { id: mark.glyph, text: length, advance: mark.width as i32, ..Glyph::default() });
+        self.sorts.glyphs.push(Glyph { id: mark.glyph, text: length, advance: mark.width as i32, ..Glyph::default() });
         let right_to_left = self.paragraph.right_to_left;
         let x = if right_to_left { frame.indent } else { frame.indent + frame.width - mark.width };
         self.out.items.push(LineItem {
@@ -172,8 +182,9 @@ impl<'a> Composer<'a> {
                 stretch: 1000,
                 slanted: false,
                 color: run.color,
+                sorts: 0,
                 glyphs: glyph..glyph + 1,
-                text: text..self.out.text.len() as u32,
+                text: text..self.sorts.text.len() as u32,
                 right_to_left: false,
             }),
             node: None,
@@ -391,8 +402,8 @@ impl<'a> Composer<'a> {
             return;
         }
         let right_to_left = first.level % 2 == 1;
-        let start = self.out.glyphs.len() as u32;
-        let text = self.out.text.len() as u32;
+        let start = self.sorts.glyphs.len() as u32;
+        let text = self.sorts.text.len() as u32;
         let (mut face, mut slanted) = (voice.choice.face, voice.choice.slanted);
         let mut width = 0;
         for part in parts {
@@ -408,22 +419,22 @@ impl<'a> Composer<'a> {
                 What::Space(_) | What::Fixed => {
                     let (id, length) = (voice.blank, part.end - part.start);
                     let advance = voice.space as i32;
-                    self.out.glyphs.push(Glyph { id, text: length as u8, advance, ..Glyph::default() });
+                    self.sorts.glyphs.push(Glyph { id, text: length as u8, advance, ..Glyph::default() });
                     width += voice.space;
                 }
                 What::Trailing => {
                     let (id, length) = (voice.blank, part.end - part.start);
                     let advance = voice.space as i32;
-                    self.out.glyphs.push(Glyph { id, text: length as u8, advance, ..Glyph::default() });
+                    self.sorts.glyphs.push(Glyph { id, text: length as u8, advance, ..Glyph::default() });
                 }
                 What::Object(_) => {}
             }
         }
         let mut add = |part: &Part| {
             let source = &self.paragraph.text[part.start as usize..part.end as usize];
-            self.out.text.push_str(if source == "\n" || source == "\t" { " " } else { source });
+            self.sorts.text.push_str(if source == "\n" || source == "\t" { " " } else { source });
             if let What::Glyphs(_, true) = part.what {
-                self.out.text.push('\u{AD}');
+                self.sorts.text.push('\u{AD}');
             }
         };
         if right_to_left {
@@ -438,8 +449,9 @@ impl<'a> Composer<'a> {
             stretch: stretch as u16,
             slanted,
             color: run.color,
-            glyphs: start..self.out.glyphs.len() as u32,
-            text: text..self.out.text.len() as u32,
+            sorts: 0,
+            glyphs: start..self.sorts.glyphs.len() as u32,
+            text: text..self.sorts.text.len() as u32,
             right_to_left,
         });
         self.out.items.push(item);
@@ -451,16 +463,25 @@ impl<'a> Composer<'a> {
         let factor = (size << 20) / segment.units;
         let wide = factor * stretch / 1000;
         let scale = |units: i32, factor: i64| ((i64::from(units) * factor + (1 << 19)) >> 20) as i32;
-        let mut width = 0;
-        self.out.glyphs.extend(self.shaper.glyphs(segment).iter().map(|glyph| {
+        let (mut width, mut shifted) = (0, false);
+        let first = self.sorts.glyphs.len() as u32;
+        let glyphs = self.shaper.glyphs(segment);
+        self.sorts.glyphs.extend(glyphs.iter().map(|glyph| {
             let advance = scale(glyph.advance, wide);
             width += i64::from(advance);
-            let (mut dx, mut dy) = (0, 0);
-            if glyph.dx != 0 || glyph.dy != 0 {
-                (dx, dy) = (scale(i32::from(glyph.dx), wide), scale(i32::from(glyph.dy), factor));
-            }
-            Glyph { id: glyph.id, text: glyph.text, advance, dx, dy }
+            shifted |= glyph.is_shifted();
+            Glyph { id: glyph.id, text: glyph.text, advance, shifted: glyph.is_shifted() }
         }));
+        if shifted {
+            let (right, up) = (|dx: i16| scale(dx.into(), wide), |dy: i16| scale(dy.into(), factor));
+            let all = (first..).zip(glyphs).filter(|(_, glyph)| glyph.is_shifted());
+            let shifts = all.map(|(index, glyph)| Shift {
+                glyph: index,
+                right: Length(right(glyph.dx).into()),
+                up: Length(up(glyph.dy).into()),
+            });
+            self.sorts.shifts.extend(shifts);
+        }
         width
     }
 
@@ -468,9 +489,9 @@ impl<'a> Composer<'a> {
     fn soften(&mut self, segment: &Segment, right_to_left: bool) {
         let length = self.fonts.face(segment.face).hyphen.len_utf8() as u8;
         let count = segment.glyphs.1 - segment.glyphs.0;
-        let from = self.out.glyphs.len() - count as usize;
+        let from = self.sorts.glyphs.len() - count as usize;
         // It is the last one in logical order: the first glyph where text runs from right to left.
-        let mut spelled = self.out.glyphs[from..].iter_mut().filter(|g| g.text > 0);
+        let mut spelled = self.sorts.glyphs[from..].iter_mut().filter(|g| g.text > 0);
         let last = if right_to_left { spelled.next() } else { spelled.next_back() };
         if let Some(glyph) = last {
             glyph.text = glyph.text - length + '\u{AD}'.len_utf8() as u8;
@@ -496,7 +517,7 @@ impl<'a> Composer<'a> {
             for &(glyph, weight) in &grown {
                 passed += weight;
                 let due = share(fill, passed, weights);
-                self.out.glyphs[at + glyph].advance += (due - given) as i32;
+                self.sorts.glyphs[at + glyph].advance += (due - given) as i32;
                 while !holds(&self.out.items[item], (at + glyph) as u32) {
                     item += 1;
                 }

@@ -143,7 +143,7 @@ impl<'f> Setter<'f> {
 /// let fonts = Fonts::default();
 /// let lines = set(&paragraph, Length::mm(72.0), &Setter::new(&fonts));
 /// assert_eq!(lines.lines.len(), 2);
-/// assert_eq!(lines.text, paragraph.text);
+/// assert_eq!(lines.sorts.text, paragraph.text);
 /// ```
 pub fn set(paragraph: &StyledParagraph, measure: Length, setter: &Setter<'_>) -> SetLines {
     let (paragraph, marks) = clean::clean(paragraph);
@@ -180,7 +180,7 @@ impl Worker {
             composer.line(&from, &to, Frame { last, ..frames.of(line) });
             from = to;
         }
-        composer.out
+        composer.finish()
     }
 
     /// Chooses where lines end, in passes that allow more and more.

@@ -79,7 +79,7 @@ impl Pairs {
     /// Learns the pairs of a word that was shaped from left to right.
     pub(super) fn learn(&mut self, text: &str, glyphs: &[UnitGlyph]) {
         let is_plain = |(c, glyph): (char, &UnitGlyph)| {
-            let stands_alone = usize::from(glyph.text) == c.len_utf8() && (glyph.dx, glyph.dy) == (0, 0);
+            let stands_alone = usize::from(glyph.text) == c.len_utf8() && !glyph.is_shifted();
             stands_alone && glyph.id != 0 && i16::try_from(glyph.advance).is_ok() && sign(c).is_some()
         };
         if text.chars().count() != glyphs.len() || !text.chars().zip(glyphs).all(is_plain) {

@@ -43,6 +43,13 @@ pub(super) struct UnitGlyph {
     pub dy: i16,
 }
 
+impl UnitGlyph {
+    /// Whether it is drawn off its place.
+    pub(super) fn is_shifted(&self) -> bool {
+        (self.dx, self.dy) != (0, 0)
+    }
+}
+
 /// A stretch of a word in one face and direction.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Segment {

@@ -38,7 +38,7 @@ fn lines(set: &SetLines) -> Vec<(String, f64)> {
     let line = |line: &Line| {
         let items = &set.items[line.items.start as usize..line.items.end as usize];
         let text = items.iter().map(|item| match &item.kind {
-            LineItemKind::Glyphs(run) => &set.text[run.text.start as usize..run.text.end as usize],
+            LineItemKind::Glyphs(run) => set.sorts.text(run),
             LineItemKind::Object(_) => "\u{FFFC}",
         });
         (text.collect(), items.last().map_or(0.0, |item| (item.x + item.width).to_pt()))
@@ -140,7 +140,7 @@ fn an_address_that_is_too_long_is_cut_rather_than_stick_out() {
     let text = "See aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa there.";
     let set = set_in(&paragraph(text), 120.0);
     assert!(set.lines.iter().all(|line| !line.overfull), "{:?}", lines(&set));
-    assert_eq!(set.text, text);
+    assert_eq!(set.sorts.text, text);
 }
 
 #[test]
@@ -173,8 +173,8 @@ fn a_character_without_a_glyph_is_told_and_keeps_its_text() {
     let fonts = Fonts::default();
     let setter = Setter::new(&fonts);
     let set = set(&paragraph("a 漢 b"), Length::pt(100.0), &setter);
-    assert_eq!(set.text, "a 漢 b");
-    assert!(set.glyphs.iter().all(|glyph| glyph.id != 0));
+    assert_eq!(set.sorts.text, "a 漢 b");
+    assert!(set.sorts.glyphs.iter().all(|glyph| glyph.id != 0));
     assert_eq!(setter.missing(), ['漢'].into());
 }
 
@@ -188,7 +188,7 @@ fn what_threads_remember_changes_nothing() {
         set(&paragraph("Other words, quite other words."), Length::pt(measure), &used);
     }
     let second = set(&text, Length::pt(200.0), &used);
-    assert_eq!((first.glyphs, first.text, first.lines), (second.glyphs, second.text, second.lines));
+    assert_eq!((first.sorts, first.lines), (second.sorts, second.lines));
 }
 
 #[test]
@@ -210,8 +210,8 @@ fn said(set: &SetLines) -> String {
         match &item.kind {
             LineItemKind::Object(_) => out.push('\u{FFFC}'),
             LineItemKind::Glyphs(run) => {
-                let text = &set.text[run.text.start as usize..run.text.end as usize];
-                let glyphs = &set.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
+                let text = set.sorts.text(run);
+                let glyphs = set.sorts.glyphs(run);
                 let counted: usize = glyphs.iter().map(|glyph| usize::from(glyph.text)).sum();
                 assert_eq!(counted, text.len(), "glyphs of {text:?}");
                 let mut at = 0;
@@ -337,7 +337,7 @@ fn ideographs_are_spread_evenly_and_their_marks_keep_to_them() {
         for item in items {
             let LineItemKind::Glyphs(run) = &item.kind else { panic!() };
             assert_eq!(run.stretch, 1000, "ideographs are square");
-            advances.extend(set.glyphs[run.glyphs.start as usize..run.glyphs.end as usize].iter().map(|g| g.advance));
+            advances.extend(set.sorts.glyphs(run).iter().map(|g| g.advance));
         }
         let last = advances.pop().unwrap();
         let (least, most) = (advances.iter().min().unwrap(), advances.iter().max().unwrap());

@@ -7,7 +7,10 @@ use crate::fonts::FaceId;
 use crate::math::Formula;
 use crate::math::set::{self, Mark, SetBox};
 use crate::source::Span;
-use crate::typeset::model::{Color, Glyph, GlyphRun, InlineObject, Item, Length, ObjectContent, Pieces, Point, Size};
+use crate::typeset::model::{
+    Color, Glyph, GlyphRun, InlineObject, Item, Length, ObjectContent, Pieces, Point, Size, Sorts,
+};
+use std::sync::Arc;
 
 /// A formula is made smaller to fit the measure, but not below this share of its size, in percent.
 const SMALLEST: i64 = 70;
@@ -66,7 +69,7 @@ impl Styler<'_> {
 /// A set formula as an object of a line.
 fn object(content: SetBox, face: u16, color: Color) -> InlineObject {
     let (width, ascent, descent) = (Length(content.width), Length(content.ascent), Length(content.descent));
-    let mut pieces = Pieces::default();
+    let (mut pieces, mut sorts) = (Pieces::default(), Sorts::default());
     // How far the last glyph stands from the beginning of its run.
     let mut before = 0;
     for placed in content.items {
@@ -77,11 +80,11 @@ fn object(content: SetBox, face: u16, color: Color) -> InlineObject {
                 pieces.items.push((at, Item::Rectangle { size, color }));
             }
             Mark::Glyph { id, size, advance, text } => {
-                let first = pieces.glyphs.len() as u32;
-                let start = pieces.text.len() as u32;
-                pieces.text.push_str(&text);
+                let first = sorts.glyphs.len() as u32;
+                let start = sorts.text.len() as u32;
+                sorts.text.push_str(&text);
                 let glyph = Glyph { id, text: text.len() as u8, advance: advance as i32, ..Glyph::default() };
-                pieces.glyphs.push(glyph);
+                sorts.glyphs.push(glyph);
                 // A glyph on the same baseline goes into the run before it: its advance then leads to this one.
                 if let Some((from, Item::Glyphs(run))) = pieces.items.last_mut()
                     && from.y == at.y
@@ -92,9 +95,9 @@ fn object(content: SetBox, face: u16, color: Color) -> InlineObject {
                     let advance = (at.x - from.x).0 - before;
                     if let Ok(advance) = i32::try_from(advance) {
                         before = (at.x - from.x).0;
-                        pieces.glyphs[first as usize - 1].advance = advance;
+                        sorts.glyphs[first as usize - 1].advance = advance;
                         run.glyphs.end += 1;
-                        run.text.end = pieces.text.len() as u32;
+                        run.text.end = sorts.text.len() as u32;
                         continue;
                     }
                 }
@@ -104,8 +107,9 @@ fn object(content: SetBox, face: u16, color: Color) -> InlineObject {
                     stretch: 1000,
                     slanted: false,
                     color,
+                    sorts: 0,
                     glyphs: first..first + 1,
-                    text: start..pieces.text.len() as u32,
+                    text: start..sorts.text.len() as u32,
                     right_to_left: false,
                 };
                 before = 0;
@@ -113,5 +117,6 @@ fn object(content: SetBox, face: u16, color: Color) -> InlineObject {
             }
         }
     }
+    pieces.sorts = Arc::new(sorts);
     InlineObject { width, ascent, descent, content: ObjectContent::Pieces(Box::new(pieces)) }
 }

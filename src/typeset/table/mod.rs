@@ -163,13 +163,13 @@ fn tail(cell: &SetCell) -> Option<Length> {
     if lines.lines.len() != 1 {
         return None;
     }
-    let text = lines.text.trim_end();
+    let text = lines.sorts.text.trim_end();
     let from = unit_end(text)?;
     let mut width = Length::ZERO;
     for item in &lines.items {
         if let LineItemKind::Glyphs(run) = &item.kind {
             let mut at = run.text.start as usize;
-            for glyph in &lines.glyphs[run.glyphs.start as usize..run.glyphs.end as usize] {
+            for glyph in lines.sorts.glyphs(run) {
                 if at >= from && at < text.len() {
                     width += Length(i64::from(glyph.advance));
                 }

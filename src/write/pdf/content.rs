@@ -9,9 +9,10 @@ use super::syntax::{hex, int, length, milli, string_byte, string_code, thousandt
 use super::tag::{Carrier, Tags};
 use crate::document::ResourceId;
 use crate::typeset::model::{
-    Artifact, Color, Glyph, GlyphRun, Item, Length, NodeId, Page, Path, Placed, Point, Segment, Size, Tag,
+    Artifact, Color, Glyph, GlyphRun, Item, Length, NodeId, Page, Path, Placed, Point, Segment, Size, Sorts, Tag,
 };
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// A page's content, and what the rest of the file has to know of it.
 #[derive(Debug, Default)]
@@ -81,7 +82,7 @@ pub(super) fn write(page: &Page, fonts: &FontTable<'_>, images: &Images, tags: &
         fonts,
         images,
         tags,
-        out: Vec::with_capacity(page.glyphs.len() * 4 + page.items.len() * 48),
+        out: Vec::with_capacity(operators(page)),
         content: PageContent::default(),
         open: None,
         in_text: false,
@@ -140,6 +141,31 @@ struct Show {
     word_space: f64,
     array: bool,
     string: bool,
+}
+
+/// A run with its glyphs.
+#[derive(Clone, Copy)]
+struct Set<'a> {
+    run: &'a GlyphRun,
+    sorts: &'a Sorts,
+    glyphs: &'a [Glyph],
+}
+
+impl Set<'_> {
+    /// How far a glyph is drawn off its place, to the right and up.
+    #[inline]
+    fn shift(&self, index: usize) -> (Length, Length) {
+        match self.glyphs[index].shifted {
+            true => self.sorts.shift(self.run, index),
+            false => (Length::ZERO, Length::ZERO),
+        }
+    }
+}
+
+/// About how many bytes the operators of a page take.
+fn operators(page: &Page) -> usize {
+    let glyphs = |placed: &Placed| if let Item::Glyphs(run) = &placed.item { run.glyphs.len() * 4 } else { 0 };
+    page.items.iter().map(|placed| glyphs(placed) + 48).sum()
 }
 
 /// A thousandth of a run's em, in scaled points, stretched.
@@ -233,22 +259,25 @@ impl Writer<'_> {
     fn glyphs(&mut self, at: Point, run: &GlyphRun) {
         let fonts = self.fonts;
         let Some(face) = fonts.face(run.face) else { return };
-        let glyphs = &self.page.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
+        let sorts = self.page.sorts(run);
+        let glyphs = sorts.glyphs(run);
+        let set = Set { run, sorts, glyphs };
         if run.right_to_left {
-            return self.backwards(at, run, face, glyphs);
+            return self.backwards(at, set, face);
         }
         self.space_words(run, face, glyphs);
         let mut show = self.begin_line(at, run);
-        for (range, text) in Clusters::new(self.page, run) {
-            let cluster = &glyphs[range];
-            match spell(&face.face, cluster, text, run.right_to_left) {
-                Spelled::One(spelling) => self.show(&mut show, run, &cluster[0], face.coded(cluster[0].id, spelling)),
+        for (range, text) in Clusters::new(sorts, run) {
+            match spell(&face.face, &glyphs[range.clone()], text, run.right_to_left) {
+                Spelled::One(spelling) => {
+                    self.show(&mut show, set, range.start, face.coded(glyphs[range.start].id, spelling))
+                }
                 Spelled::Each(spellings) => {
-                    for (glyph, spelling) in cluster.iter().zip(spellings) {
-                        self.show(&mut show, run, glyph, face.coded(glyph.id, spelling));
+                    for (index, spelling) in range.zip(spellings) {
+                        self.show(&mut show, set, index, face.coded(glyphs[index].id, spelling));
                     }
                 }
-                Spelled::Otherwise => show = self.spelled_out(show, run, face, cluster, text),
+                Spelled::Otherwise => show = self.spelled_out(show, set, face, range, text),
             }
         }
         self.end_line(&mut show);
@@ -256,29 +285,31 @@ impl Writer<'_> {
 
     /// Shows a run from right to left, so that who reads the content in order reads the text in order (ISO 14289-1, 7.2).
     #[cold]
-    fn backwards(&mut self, at: Point, run: &GlyphRun, face: &CodedFace<'_>, glyphs: &[Glyph]) {
+    fn backwards(&mut self, at: Point, set: Set<'_>, face: &CodedFace<'_>) {
+        let Set { run, sorts, glyphs } = set;
         let mut pen = 0;
         let mut pens = Vec::with_capacity(glyphs.len());
         for glyph in glyphs {
             pens.push(Length(pen));
             pen += i64::from(glyph.advance);
         }
-        let clusters: Vec<_> = Clusters::new(self.page, run).collect();
+        let clusters: Vec<_> = Clusters::new(sorts, run).collect();
         let mut show = self.begin_line(at, run);
         for (range, text) in clusters.into_iter().rev() {
             // A cluster that is spelled out begins a line of its own.
             let reach = |show: &Show, glyph: usize| (at.x + pens[glyph] - show.origin.x).0;
-            let cluster = &glyphs[range.clone()];
             show.pen = reach(&show, range.start);
-            match spell(&face.face, cluster, text, true) {
-                Spelled::One(spelling) => self.show(&mut show, run, &cluster[0], face.coded(cluster[0].id, spelling)),
+            match spell(&face.face, &glyphs[range.clone()], text, true) {
+                Spelled::One(spelling) => {
+                    self.show(&mut show, set, range.start, face.coded(glyphs[range.start].id, spelling))
+                }
                 Spelled::Each(spellings) => {
                     for (index, spelling) in range.zip(spellings).rev() {
                         show.pen = reach(&show, index);
-                        self.show(&mut show, run, &glyphs[index], face.coded(glyphs[index].id, spelling));
+                        self.show(&mut show, set, index, face.coded(glyphs[index].id, spelling));
                     }
                 }
-                Spelled::Otherwise => show = self.spelled_out(show, run, face, cluster, text),
+                Spelled::Otherwise => show = self.spelled_out(show, set, face, range, text),
             }
         }
         self.end_line(&mut show);
@@ -346,18 +377,19 @@ impl Writer<'_> {
     }
 
     #[inline]
-    fn show(&mut self, show: &mut Show, run: &GlyphRun, glyph: &Glyph, coded: Coded) {
-        if self.font != Some((coded.font, run.size)) {
+    fn show(&mut self, show: &mut Show, set: Set<'_>, index: usize, coded: Coded) {
+        let (right, up) = set.shift(index);
+        if self.font != Some((coded.font, set.run.size)) {
             self.end_line(show);
-            self.set_font(coded.font, run.size);
+            self.set_font(coded.font, set.run.size);
         }
-        if i64::from(glyph.dy) != self.rise.0 {
+        if up != self.rise {
             self.end_line(show);
-            self.rise = Length(i64::from(glyph.dy));
+            self.rise = up;
             length(&mut self.out, self.rise);
             self.out.extend_from_slice(b" Ts\n");
         }
-        let off = (show.pen + i64::from(glyph.dx)) as f64 - show.reached;
+        let off = (show.pen + right.0) as f64 - show.reached;
         if !show.array {
             self.out.push(b'[');
             show.array = true;
@@ -381,7 +413,7 @@ impl Writer<'_> {
         if coded.is_word_space() {
             show.reached += show.word_space;
         }
-        show.pen += i64::from(glyph.advance);
+        show.pen += i64::from(set.glyphs[index].advance);
     }
 
     fn set_font(&mut self, font: u16, size: Length) {
@@ -399,11 +431,12 @@ impl Writer<'_> {
     fn spelled_out(
         &mut self,
         mut show: Show,
-        run: &GlyphRun,
+        set: Set<'_>,
         face: &CodedFace<'_>,
-        glyphs: &[Glyph],
+        range: Range<usize>,
         text: &[u8],
     ) -> Show {
+        let run = set.run;
         let open = self.open;
         self.end_line(&mut show);
         let start = Point { x: show.origin.x + Length(show.pen), y: show.origin.y };
@@ -421,12 +454,13 @@ impl Writer<'_> {
         }
         let space = Some(face.face.face.space).filter(|&space| space != 0);
         let mut missing = Vec::new();
-        for glyph in glyphs {
+        for index in range {
+            let glyph = &set.glyphs[index];
             if glyph.id != 0 {
-                self.show(&mut show, run, glyph, face.any(glyph.id));
+                self.show(&mut show, set, index, face.any(glyph.id));
             } else if let Some(space) = space {
                 missing.push((show.pen, glyph.advance));
-                self.show(&mut show, run, glyph, face.any(space));
+                self.show(&mut show, set, index, face.any(space));
             }
         }
         self.end_line(&mut show);
@@ -532,7 +566,7 @@ impl Writer<'_> {
         let bounds = match &placed.item {
             Item::Image { size, .. } | Item::Rectangle { size, .. } => Bounds::new(placed.at, *size, height),
             Item::Glyphs(run) => {
-                let glyphs = &self.page.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
+                let glyphs = self.page.sorts(run).glyphs(run);
                 let width = Length(glyphs.iter().map(|g| i64::from(g.advance)).sum());
                 let at = Point { x: placed.at.x, y: placed.at.y - run.size * 3 / 4 };
                 Bounds::new(at, Size { width, height: run.size }, height)

@@ -276,8 +276,8 @@ impl Usage {
                 let Some(face) = &faces[index] else { continue };
                 let used = &mut usage.faces[index];
                 used.first.resize(face.widths.len(), (Spelling::default(), 0));
-                let glyphs = &page.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
-                for (range, text) in Clusters::new(page, run) {
+                let glyphs = page.sorts(run).glyphs(run);
+                for (range, text) in Clusters::new(page.sorts(run), run) {
                     let glyphs = &glyphs[range];
                     match spell(face, glyphs, text, run.right_to_left) {
                         Spelled::One(spelling) => used.count(glyphs[0].id, spelling, 1),

@@ -5,7 +5,7 @@
 //! a cluster that no such table can spell (several glyphs for one letter, private characters) needs `ActualText`.
 
 use super::faces::OpenFace;
-use crate::typeset::model::{Glyph, GlyphRun, Page};
+use crate::typeset::model::{Glyph, GlyphRun, Sorts};
 use std::ops::Range;
 
 /// The text of a glyph: up to 15 bytes of UTF-8, packed, so that it is compared at once.
@@ -64,10 +64,10 @@ pub(super) struct Clusters<'a> {
 }
 
 impl<'a> Clusters<'a> {
-    /// The clusters of a run of a page.
-    pub(super) fn new(page: &'a Page, run: &GlyphRun) -> Clusters<'a> {
-        let glyphs = &page.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
-        let text = &page.text[run.text.start as usize..run.text.end as usize];
+    /// The clusters of a run.
+    pub(super) fn new(sorts: &'a Sorts, run: &GlyphRun) -> Clusters<'a> {
+        let glyphs = sorts.glyphs(run);
+        let text = sorts.text(run);
         let cursor = if run.right_to_left { text.len() } else { 0 };
         Clusters { glyphs, text, right_to_left: run.right_to_left, at: 0, cursor }
     }

@@ -76,29 +76,33 @@ impl Sheet {
             };
             let id = open.glyph(shown).unwrap_or(0);
             let advance = size.scale(open.advance(id).into(), open.metrics.units_per_em.into()).0 as i32;
-            glyphs.push(Glyph { id, text: c.len_utf8() as u8, advance, dx: 0, dy: 0 });
+            glyphs.push(Glyph { id, text: c.len_utf8() as u8, advance, shifted: false });
         }
         self.glyphs(face, text, &glyphs, tag);
     }
 
     /// Sets glyphs on the line.
     pub(super) fn glyphs(&mut self, face: FaceId, text: &str, glyphs: &[Glyph], tag: Tag) {
+        self.sorts(face, Sorts { glyphs: glyphs.to_vec(), text: text.to_owned(), ..Sorts::default() }, tag);
+    }
+
+    /// Sets glyphs, some of them off their places, on the line.
+    fn sorts(&mut self, face: FaceId, sorts: Sorts, tag: Tag) {
         let page = self.layout.pages.last_mut().unwrap();
-        let (first, from) = (page.glyphs.len() as u32, page.text.len() as u32);
-        page.glyphs.extend_from_slice(glyphs);
-        page.text.push_str(text);
+        let sorts = Arc::new(sorts);
         let run = GlyphRun {
             face,
             size: Length::pt(SIZE),
             stretch: 1000,
             slanted: false,
             color: Color::BLACK,
-            glyphs: first..page.glyphs.len() as u32,
-            text: from..page.text.len() as u32,
+            sorts: page.share(&sorts),
+            glyphs: 0..sorts.glyphs.len() as u32,
+            text: 0..sorts.text.len() as u32,
             right_to_left: false,
         };
         self.place(Item::Glyphs(run), tag);
-        self.x += Length(glyphs.iter().map(|g| i64::from(g.advance)).sum());
+        self.x += Length(sorts.glyphs.iter().map(|g| i64::from(g.advance)).sum());
     }
 
     /// Sets a line of a new element.
@@ -425,14 +429,15 @@ fn clusters_that_no_table_can_spell_say_their_text() {
     let tag = Tag::Node(paragraph);
     let glyph = |sheet: &Sheet, c, text: usize| {
         let id = sheet.fonts.face(FaceId(0)).glyph(c).unwrap();
-        Glyph { id, text: text as u8, advance: Length::pt(6.0).0 as i32, dx: 0, dy: 0 }
+        Glyph { id, text: text as u8, advance: Length::pt(6.0).0 as i32, ..Glyph::default() }
     };
     // A letter and a mark that were not composed; then two glyphs for one character; then one that no face has.
-    let apart = [glyph(&sheet, 'q', 1), Glyph { dy: Length::pt(1.0).0 as i32, ..glyph(&sheet, '\u{301}', 2) }];
-    sheet.glyphs(FaceId(0), "q\u{301}", &apart, tag);
+    let apart = vec![glyph(&sheet, 'q', 1), Glyph { shifted: true, ..glyph(&sheet, '\u{301}', 2) }];
+    let shifts = vec![Shift { glyph: 1, right: Length::ZERO, up: Length::pt(1.0) }];
+    sheet.sorts(FaceId(0), Sorts { glyphs: apart, shifts, text: "q\u{301}".to_owned() }, tag);
     let several = [glyph(&sheet, 'o', 3), glyph(&sheet, 'e', 0)];
     sheet.glyphs(FaceId(0), "\u{1E9E}", &several, tag);
-    let missing = [Glyph { id: 0, text: 3, advance: Length::pt(6.0).0 as i32, dx: 0, dy: 0 }];
+    let missing = [Glyph { id: 0, text: 3, advance: Length::pt(6.0).0 as i32, ..Glyph::default() }];
     sheet.glyphs(FaceId(0), "\u{4E2D}", &missing, tag);
     sheet.run(FaceId(0), " after", tag);
     let bytes = sheet.write(PdfStandard::Ua1A2a);
@@ -441,6 +446,7 @@ fn clusters_that_no_table_can_spell_say_their_text() {
     let content = document.get_page_content(document.get_pages()[&1]);
     let content = String::from_utf8_lossy(&content);
     assert_eq!(content.matches("/ActualText").count(), 2, "{content}");
+    assert!(content.contains("1 Ts\n") && content.contains("0 Ts\n"), "{content}");
     assert!(content.contains("/ActualText<FEFF1E9E>") && content.contains("/ActualText<FEFF4E2D>"));
 }
 
@@ -480,7 +486,7 @@ fn glyphs_stand_where_they_were_set() {
     let width =
         Length::pt(11.0).0 as f64 * (f64::from(face.advance(id)) / f64::from(face.metrics.units_per_em) + 0.00034);
     let glyphs: Vec<Glyph> =
-        (0..100).map(|_| Glyph { id, text: 1, advance: width.round() as i32, dx: 0, dy: 0 }).collect();
+        (0..100).map(|_| Glyph { id, text: 1, advance: width.round() as i32, ..Glyph::default() }).collect();
     sheet.glyphs(FaceId(0), &"n".repeat(100), &glyphs, Tag::Node(paragraph));
     let bytes = sheet.write(PdfStandard::Ua1A2a);
     let document = lopdf::Document::load_mem(&bytes).unwrap();
@@ -513,7 +519,7 @@ fn spaces_of_a_line_are_widened_at_once() {
             52429
         };
         let id = face.glyph(c).unwrap();
-        Glyph { id, text: 1, advance: (natural(c) + more) as i32, dx: 0, dy: 0 }
+        Glyph { id, text: 1, advance: (natural(c) + more) as i32, ..Glyph::default() }
     };
     let glyphs: Vec<Glyph> = text.char_indices().map(glyph).collect();
     sheet.glyphs(FaceId(0), text, &glyphs, Tag::Node(paragraph));

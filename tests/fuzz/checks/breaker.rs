@@ -98,10 +98,10 @@ fn every_byte_is_there(paragraph: &StyledParagraph, set: &SetLines) {
         for item in items.iter().filter(|item| item.node.is_some()) {
             match &item.kind {
                 LineItemKind::Glyphs(run) => {
-                    let glyphs = &set.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
+                    let glyphs = set.sorts.glyphs(run);
                     let bytes: u32 = glyphs.iter().map(|g| u32::from(g.text)).sum();
                     assert_eq!(bytes, run.text.end - run.text.start, "the glyphs' lengths add up to their text");
-                    said.push_str(&set.text[run.text.start as usize..run.text.end as usize]);
+                    said.push_str(set.sorts.text(run));
                 }
                 LineItemKind::Object(_) => objects += 1,
             }
