@@ -72,6 +72,8 @@ const SHORT: i64 = 30;
 const HOLE: (f64, f64) = (15.0, 20_000.0);
 /// Each line of a hole that nothing fits into, such as before a picture: the reader sees why it is there.
 const PLAIN_HOLE: f64 = 20.0;
+/// Pages that lack so many lines are tried only where there is no better one.
+const SHORTEST: i64 = 9;
 /// Facing pages that end a line apart.
 const UNEVEN: i64 = 60;
 
@@ -146,15 +148,32 @@ fn enter(ways: &mut Ways, new: State, column: &Column) {
     }
 }
 
-/// Tries all pages that begin with box `from`.
+/// Tries the pages that begin with box `from`: those that are nearly full first, which are enough nearly always.
 fn run(
     galley: &Galley,
     column: &Column,
     notes: &Notes,
     state: &State,
-    (from, way): (usize, usize),
+    from: (usize, usize),
     tried: &mut Vec<(usize, State)>,
 ) {
+    if !pages(galley, column, notes, state, from, true, tried) {
+        tried.clear();
+        pages(galley, column, notes, state, from, false, tried);
+    }
+}
+
+/// Tries pages that begin with box `from`; where `full`, none without notes and floats that is shorter than it may be.
+/// The answer is whether there is a good one: then the short ones change nothing.
+fn pages(
+    galley: &Galley,
+    column: &Column,
+    notes: &Notes,
+    state: &State,
+    (from, way): (usize, usize),
+    full: bool,
+    tried: &mut Vec<(usize, State)>,
+) -> bool {
     let boxes = &galley.boxes;
     let mut carry = state.carry;
     // Notes and floats left over at the end of a chapter got pages of their own.
@@ -183,9 +202,13 @@ fn run(
             end_float = float + 1;
         }
         let forced = to == boxes.len() || boxes[to].begin != Begin::Anywhere;
+        let room = column.height - height;
+        let alone = end_note <= carry.note && end_float <= carry.float;
+        if full && alone && !forced && room >= column.leading * SHORTEST {
+            continue;
+        }
         let floats: Length =
             column.floats[carry.float as usize..end_float as usize].iter().map(|h| *h + column.float_gap).sum();
-        let room = column.height - height;
         let (mut cost, mut next, mut left) = (0, Carry { float: end_float, note: end_note, line: 0 }, room);
         if end_note <= carry.note {
             (next.note, next.line) = (carry.note, carry.line);
@@ -276,7 +299,7 @@ fn run(
         if good && whole >= -column.spare {
             fullest = Some((to, State { cost: total - excess, ..reached }));
         }
-        if forced || lines < 9.0 {
+        if forced || lines < SHORTEST as f64 {
             tried.push((to, reached));
             found |= good;
         }
@@ -287,10 +310,12 @@ fn run(
             break;
         }
     }
+    let good = found && fullest.is_some();
     if tried.is_empty() || !found {
         tried.extend(fallback);
     }
     tried.extend(fullest);
+    good
 }
 
 /// The pages of the best chain, from its end.

@@ -143,6 +143,18 @@ struct Show {
     string: bool,
 }
 
+impl Show {
+    /// Counts a glyph that was shown.
+    #[inline]
+    fn pass(&mut self, glyph: &Glyph, width: u16, is_word_space: bool) {
+        self.reached += f64::from(width) * self.unit;
+        if is_word_space {
+            self.reached += self.word_space;
+        }
+        self.pen += i64::from(glyph.advance);
+    }
+}
+
 /// A run with its glyphs.
 #[derive(Clone, Copy)]
 struct Set<'a> {
@@ -267,7 +279,10 @@ impl Writer<'_> {
         }
         self.space_words(run, face, glyphs);
         let mut show = self.begin_line(at, run);
-        for (range, text) in Clusters::new(sorts, run) {
+        let mut clusters = Clusters::new(sorts, run);
+        loop {
+            self.letters(&mut show, run, face, &mut clusters);
+            let Some((range, text)) = clusters.next() else { break };
             match spell(&face.face, &glyphs[range.clone()], text, run.right_to_left) {
                 Spelled::One(spelling) => {
                     self.show(&mut show, set, range.start, face.coded(glyphs[range.start].id, spelling))
@@ -281,6 +296,23 @@ impl Writer<'_> {
             }
         }
         self.end_line(&mut show);
+    }
+
+    /// Shows what most text consists of, letters with their usual codes, as long as it lasts.
+    fn letters(&mut self, show: &mut Show, run: &GlyphRun, face: &CodedFace<'_>, clusters: &mut Clusters<'_>) {
+        if self.font != Some((face.first, run.size)) || self.rise != Length::ZERO {
+            return;
+        }
+        while let Some((glyph, byte)) = clusters.letter() {
+            let plain = face.plain[usize::from(glyph.id)];
+            if plain.text != byte || byte == 0 {
+                return;
+            }
+            self.step(show, Length::ZERO);
+            self.out.push(plain.code);
+            show.pass(glyph, plain.width, u16::from(plain.code) == Coded::WORD_SPACE);
+            clusters.pass_letter();
+        }
     }
 
     /// Shows a run from right to left, so that who reads the content in order reads the text in order (ISO 14289-1, 7.2).
@@ -389,6 +421,17 @@ impl Writer<'_> {
             length(&mut self.out, self.rise);
             self.out.extend_from_slice(b" Ts\n");
         }
+        self.step(show, right);
+        match coded.narrow {
+            true => string_byte(&mut self.out, coded.code as u8),
+            false => string_code(&mut self.out, coded.code),
+        }
+        show.pass(&set.glyphs[index], coded.width, coded.is_word_space());
+    }
+
+    /// Moves to where the next glyph belongs, if it would stand off its place, and has a string open for it.
+    #[inline]
+    fn step(&mut self, show: &mut Show, right: Length) {
         let off = (show.pen + right.0) as f64 - show.reached;
         if !show.array {
             self.out.push(b'[');
@@ -405,15 +448,6 @@ impl Writer<'_> {
         if !std::mem::replace(&mut show.string, true) {
             self.out.push(b'(');
         }
-        match coded.narrow {
-            true => string_byte(&mut self.out, coded.code as u8),
-            false => string_code(&mut self.out, coded.code),
-        }
-        show.reached += f64::from(coded.width) * show.unit;
-        if coded.is_word_space() {
-            show.reached += show.word_space;
-        }
-        show.pen += i64::from(set.glyphs[index].advance);
     }
 
     fn set_font(&mut self, font: u16, size: Length) {

@@ -35,9 +35,13 @@ pub(super) struct CodedFace<'a> {
     pub face: OpenFace<'a>,
     /// Whether its codes are single bytes, as they are where that is enough: half of what a page's strings take.
     narrow: bool,
+    /// The font of the usual texts, in [`FontTable::fonts`].
+    pub first: u16,
     /// The glyph of a space, where its code is [`Coded::WORD_SPACE`].
     pub word_space: Option<u16>,
     usual: Vec<Coded>,
+    /// By glyph, what is usual of those that most text consists of.
+    pub plain: Vec<Plain>,
     other: BTreeMap<(u16, Spelling), Coded>,
     remapper: subsetter::GlyphRemapper,
 }
@@ -54,6 +58,24 @@ pub(super) struct Coded {
     pub width: u16,
     /// Whether the code is a single byte.
     pub narrow: bool,
+}
+
+/// A glyph whose usual text is a letter of ASCII, with a code of a byte that strings hold as it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Plain {
+    /// Its text; 0 for any other glyph.
+    pub text: u8,
+    /// Its code in the face's first font.
+    pub code: u8,
+    /// Its width as the font states it.
+    pub width: u16,
+}
+
+impl Plain {
+    fn new(coded: &Coded) -> Plain {
+        let text = coded.spelling.byte().filter(|_| coded.narrow && !is_escaped(coded.code as u8));
+        text.map_or(Plain::default(), |text| Plain { text, code: coded.code as u8, width: coded.width })
+    }
 }
 
 impl Coded {
@@ -135,7 +157,8 @@ impl<'a> FontTable<'a> {
             }
         }
         let word_space = Some(face.face.space).filter(|&space| usual[usize::from(space)].is_word_space());
-        Some(CodedFace { face, narrow, word_space, usual, other, remapper })
+        let plain = usual.iter().map(Plain::new).collect();
+        Some(CodedFace { face, narrow, word_space, first: first as u16, usual, plain, other, remapper })
     }
 
     /// Gives the fonts to a document that printpdf writes, with the operators that make it embed them.
@@ -277,7 +300,10 @@ impl Usage {
                 let used = &mut usage.faces[index];
                 used.first.resize(face.widths.len(), (Spelling::default(), 0));
                 let glyphs = page.sorts(run).glyphs(run);
-                for (range, text) in Clusters::new(page.sorts(run), run) {
+                let mut clusters = Clusters::new(page.sorts(run), run);
+                loop {
+                    used.letters(&mut clusters);
+                    let Some((range, text)) = clusters.next() else { break };
                     let glyphs = &glyphs[range];
                     match spell(face, glyphs, text, run.right_to_left) {
                         Spelled::One(spelling) => used.count(glyphs[0].id, spelling, 1),
@@ -311,6 +337,18 @@ impl Usage {
 }
 
 impl FaceUsage {
+    /// Counts letters of the text that each of them stood for before, as long as they last.
+    fn letters(&mut self, clusters: &mut Clusters<'_>) {
+        while let Some((glyph, byte)) = clusters.letter() {
+            let Some((first, count)) = self.first.get_mut(usize::from(glyph.id)) else { return };
+            if *count == 0 || first.byte() != Some(byte) {
+                return;
+            }
+            *count += 1;
+            clusters.pass_letter();
+        }
+    }
+
     #[inline]
     fn count(&mut self, glyph: u16, spelling: Spelling, count: u32) {
         let Some(first) = self.first.get_mut(usize::from(glyph)) else { return };

@@ -46,6 +46,12 @@ impl Spelling {
         }
     }
 
+    /// The text, where it is a single byte.
+    pub(super) fn byte(self) -> Option<u8> {
+        let bytes = self.0.to_le_bytes();
+        (bytes[15] == 1).then_some(bytes[0])
+    }
+
     /// The text.
     pub(super) fn text(self) -> String {
         let bytes = self.0.to_le_bytes();
@@ -70,6 +76,25 @@ impl<'a> Clusters<'a> {
         let text = sorts.text(run);
         let cursor = if run.right_to_left { text.len() } else { 0 };
         Clusters { glyphs, text, right_to_left: run.right_to_left, at: 0, cursor }
+    }
+
+    /// The next cluster, if it is one glyph at its place for one byte of text that runs from left to right: what
+    /// most clusters are. [`Clusters::pass_letter`] takes it.
+    #[inline]
+    pub(super) fn letter(&self) -> Option<(&'a Glyph, u8)> {
+        let glyph = self.glyphs.get(self.at)?;
+        let joined = self.glyphs.get(self.at + 1).is_some_and(|next| next.text == 0);
+        if glyph.text != 1 || glyph.shifted || joined || self.right_to_left {
+            return None;
+        }
+        Some((glyph, *self.text.as_bytes().get(self.cursor)?))
+    }
+
+    /// Passes the cluster that [`Clusters::letter`] told.
+    #[inline]
+    pub(super) fn pass_letter(&mut self) {
+        self.at += 1;
+        self.cursor += 1;
     }
 }
 
