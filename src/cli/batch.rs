@@ -52,20 +52,19 @@ pub fn run(jobs: &[Job], manner: &Manner<'_>, teller: &mut Teller, each: &mut dy
         .build()
         .expect("the system lets a program have threads");
     quiet_panics();
-    std::thread::scope(|scope| {
-        let sender = Mutex::new(sender);
-        scope.spawn(move || {
-            pool.broadcast(|_| {
-                let sender = sender.lock().expect("no thread panics while it holds the sender").clone();
-                while !manner.stop.load(Ordering::Relaxed) {
-                    let Some(&at) = order.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
-                    let record = guarded(&jobs[at], &manner.context);
-                    if sender.send((at, record)).is_err() {
-                        break;
-                    }
+    let sender = Mutex::new(sender);
+    let (order, next) = (&order, &next);
+    pool.in_place_scope(|scope| {
+        // When all are done, the sender is dropped, which ends the telling.
+        scope.spawn_broadcast(move |_, _| {
+            let sender = sender.lock().expect("no thread panics while it holds the sender").clone();
+            while !manner.stop.load(Ordering::Relaxed) {
+                let Some(&at) = order.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
+                let record = guarded(&jobs[at], &manner.context);
+                if sender.send((at, record)).is_err() {
+                    break;
                 }
-            });
-            // Dropping the sender ends the telling.
+            }
         });
         tell(jobs.len(), receiver, manner, teller, each)
     })

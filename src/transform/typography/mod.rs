@@ -11,6 +11,7 @@ mod scan;
 
 use crate::document::{Block, Document, Inline, InlineKind, Link, Target, walk};
 use conventions::Conventions;
+use rayon::prelude::*;
 
 /// Stands for what is no text.
 const OBJECT: char = '\u{fffc}';
@@ -35,17 +36,20 @@ struct Habits {
 /// Sets the typography of every text of the document.
 pub(super) fn set(document: &mut Document) {
     let Some(language) = document.metadata.language.clone() else { return };
-    let mut pass = Pass { habits: habits(document), flat: String::new(), edits: Vec::new() };
+    let habits = habits(document);
+    let pass = || Pass { habits, flat: String::new(), edits: Vec::new() };
     let conventions = Conventions::of(language.tag());
     let metadata = &mut document.metadata;
     for text in [&mut metadata.title, &mut metadata.subtitle, &mut metadata.description].into_iter().flatten() {
-        pass.text(text, &conventions);
+        pass().text(text, &conventions);
     }
-    pass.blocks(&mut document.blocks, &conventions);
-    for note in &mut document.notes {
-        pass.blocks(&mut note.blocks, &conventions);
-    }
+    document.blocks.par_chunks_mut(TOGETHER).for_each(|blocks| pass().blocks(blocks, &conventions));
+    let notes = document.notes.par_chunks_mut(TOGETHER);
+    notes.for_each(|notes| notes.iter_mut().for_each(|note| pass().blocks(&mut note.blocks, &conventions)));
 }
+
+/// As many blocks, or notes, are one thread's work.
+const TOGETHER: usize = 64;
 
 struct Pass {
     habits: Habits,

@@ -37,6 +37,7 @@ pub(super) fn paginate(flow: Flow, theme: &Theme, setter: &Setter<'_>, diagnosti
         found
     };
     let mut galley = Galley { nested: notes.iter().map(nested).collect(), ..Galley::default() };
+    galley.boxes.reserve(items.iter().map(|item| item.lines.lines.len().max(1)).sum());
     galley::boxes(&flow.items, &items, &mut galley);
     galley.note_boxes = flow
         .notes

@@ -113,13 +113,11 @@ impl<'a> FontTable<'a> {
         let opened = open(layout, fonts);
         // To count for each page apart would take longer than the counting.
         let pages = layout.pages.len().div_ceil(4 * rayon::current_num_threads()).max(16);
-        let used = layout.pages.par_chunks(pages).map(|pages| Usage::of(pages, &opened)).reduce(
-            || Usage::empty(&opened),
-            |mut a, b| {
-                a.add(b);
-                a
-            },
-        );
+        let used = layout.pages.par_chunks(pages).map(|pages| Usage::of(pages, &opened)).reduce_with(|mut a, b| {
+            a.add(b);
+            a
+        });
+        let used = used.unwrap_or_else(|| Usage::of(&[], &opened));
         let mut table = FontTable { faces: Vec::new(), fonts: Vec::new() };
         for (index, (face, used)) in opened.into_iter().zip(used.faces).enumerate() {
             let coded = face.and_then(|face| table.code(FaceId(index as u16), face, used));
@@ -137,7 +135,8 @@ impl<'a> FontTable<'a> {
         let narrow = glyphs.len() < 256;
         let order = if narrow { byte_order(&glyphs, face.face.space) } else { glyphs.keys().copied().collect() };
         let mut remapper = subsetter::GlyphRemapper::new();
-        let mut usual = vec![Coded::default(); face.widths.len()];
+        let last = glyphs.keys().last().map_or(0, |&glyph| usize::from(glyph));
+        let mut usual = vec![Coded::default(); last + 1];
         let mut other = BTreeMap::new();
         let first = self.fonts.len();
         for glyph in order {
@@ -286,19 +285,14 @@ fn byte_order(glyphs: &BTreeMap<u16, Shown>, space: u16) -> Vec<u16> {
 }
 
 impl Usage {
-    fn empty(faces: &[Option<OpenFace<'_>>]) -> Usage {
-        Usage { faces: vec![FaceUsage::default(); faces.len()] }
-    }
-
     fn of(pages: &[Page], faces: &[Option<OpenFace<'_>>]) -> Usage {
-        let mut usage = Usage::empty(faces);
+        let mut usage = Usage { faces: vec![FaceUsage::default(); faces.len()] };
         for page in pages {
             for item in &page.items {
                 let Item::Glyphs(run) = &item.item else { continue };
                 let index = usize::from(run.face.0);
                 let Some(face) = &faces[index] else { continue };
                 let used = &mut usage.faces[index];
-                used.first.resize(face.widths.len(), (Spelling::default(), 0));
                 let glyphs = page.sorts(run).glyphs(run);
                 let mut clusters = Clusters::new(page.sorts(run), run);
                 loop {
@@ -322,9 +316,6 @@ impl Usage {
 
     fn add(&mut self, other: Usage) {
         for (mine, theirs) in self.faces.iter_mut().zip(other.faces) {
-            if mine.first.is_empty() {
-                mine.first = vec![(Spelling::default(), 0); theirs.first.len()];
-            }
             for (glyph, (spelling, count)) in theirs.first.into_iter().enumerate().filter(|(_, (_, n))| *n > 0) {
                 mine.count(glyph as u16, spelling, count);
             }
@@ -351,7 +342,11 @@ impl FaceUsage {
 
     #[inline]
     fn count(&mut self, glyph: u16, spelling: Spelling, count: u32) {
-        let Some(first) = self.first.get_mut(usize::from(glyph)) else { return };
+        let index = usize::from(glyph);
+        if self.first.len() <= index {
+            self.first.resize(index + 1, (Spelling::default(), 0));
+        }
+        let first = &mut self.first[index];
         if first.1 == 0 {
             *first = (spelling, count);
         } else if first.0 == spelling {
