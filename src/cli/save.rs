@@ -51,7 +51,10 @@ pub fn save(path: &Path, bytes: &[u8], flush: Flush) -> io::Result<()> {
     }
     let path = if old.is_some() { path.canonicalize()? } else { followed(path) };
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
+    // To make a folder that is there takes a lock on the one around it, which other threads wait for.
+    if !folder.is_dir() {
+        fs::create_dir_all(folder)?;
+    }
     // Long names leave no room for more: what counts is the ending.
     let name: String = path.file_name().unwrap_or_default().to_string_lossy().chars().take(40).collect();
     let prefix = format!(".{name}.");
