@@ -27,7 +27,7 @@ pub struct StyledParagraph {
 }
 
 /// A range of text in one style.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct StyledRun {
     /// Bytes of [`StyledParagraph::text`].
     pub range: Range<usize>,

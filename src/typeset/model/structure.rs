@@ -2,7 +2,7 @@
 //! logic is known, in document order; the pages refer to its nodes.
 
 /// A node's place in [`Structure::nodes`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);
 
 /// The logical tree. Node 0 is the document; a node's children come after it, in reading order.

@@ -183,15 +183,8 @@ fn set_line(text: &str, font: &FontChoice, setter: &Setter<'_>) -> SetLine {
         font: font.font,
         size: font.size,
         color: font.color,
-        raise: Length::ZERO,
         features: font.features,
-        language: String::new(),
-        hyphenate: false,
-        decoration: Decoration::default(),
-        node: NodeId(0),
-        link: None,
-        note: None,
-        anchor: None,
+        ..StyledRun::default()
     };
     let lines = LineStyle {
         alignment: Alignment::Start,

@@ -131,13 +131,12 @@ impl<'f> Setter<'f> {
 ///
 /// ```
 /// use folio::fonts::Fonts;
-/// use folio::typeset::model::{Features, Length, NodeId, StyledParagraph, StyledRun};
+/// use folio::typeset::model::{Length, StyledParagraph, StyledRun};
 /// use folio::typeset::paragraph::{Setter, set};
 /// let text = "So fare thee well, poor devil of a Sub-Sub, whose commentator I am.".to_owned();
 /// let run = StyledRun {
-///     range: 0..text.len(), font: Default::default(), size: Length::pt(11.0), color: Default::default(),
-///     raise: Length::ZERO, features: Features::default(), language: "en".to_owned(), hyphenate: true,
-///     decoration: Default::default(), node: NodeId(0), link: None, note: None, anchor: None,
+///     range: 0..text.len(), size: Length::pt(11.0), language: "en".to_owned(), hyphenate: true,
+///     ..StyledRun::default()
 /// };
 /// let paragraph = StyledParagraph { text, runs: vec![run], ..StyledParagraph::default() };
 /// let fonts = Fonts::default();
