@@ -1,7 +1,8 @@
 //! The command `convert`: everything it does is in [`folio::cli`].
 
-/// Many threads make many small things here, which live as long as the document: a fifth of the time goes to an
-/// allocator that is made for less.
+/// Many threads make many small things that live as long as the document: glibc's allocator asks the system for them
+/// 4 KB at a time, and each of these calls holds up the other threads.
+#[cfg(not(target_env = "musl"))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
