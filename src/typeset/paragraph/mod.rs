@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! clean        soft hyphens leave the text and become places where it may be divided
-//! pieces       words (itemize, shape), spaces, objects; segment and hyphenate find places inside of words
+//! pieces       words (itemize; shape, or pairs of letters that are known), spaces, objects; segment and hyphenate find
+//!              places inside of words
 //! places       the same as sums for the breaker
 //! knuth_plass  the best breaks under the rules of cost, in passes that allow more and more
 //! compose      glyphs widened, spaces justified, margins kerned (protrude), runs reordered
