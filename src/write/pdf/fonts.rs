@@ -155,7 +155,9 @@ impl<'a> FontTable<'a> {
                 }
             }
         }
-        let word_space = Some(face.face.space).filter(|&space| usual[usize::from(space)].is_word_space());
+        // Where no space is used, its glyph may lie behind the last one that is.
+        let is_word_space = |&space: &u16| usual.get(usize::from(space)).is_some_and(|coded| coded.is_word_space());
+        let word_space = Some(face.face.space).filter(is_word_space);
         let plain = usual.iter().map(Plain::new).collect();
         Some(CodedFace { face, narrow, word_space, first: first as u16, usual, plain, other, remapper })
     }
@@ -481,4 +483,22 @@ fn to_unicode(texts: &[(u16, Spelling)], narrow: bool) -> Vec<u8> {
     }
     out.extend_from_slice(b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_space_that_is_not_used_may_be_the_last_glyph() {
+        let last = Fonts::default().face(FaceId(0)).advances().len() as u16 - 1;
+        let face = crate::fonts::Face::with_space(last);
+        let widths = face.advances().to_vec();
+        let glyph = face.glyph('a').expect("it has letters");
+        let mut used = FaceUsage::default();
+        used.count(glyph, Spelling::new(b"a").expect("it is a text"), 1);
+        let mut table = FontTable { faces: Vec::new(), fonts: Vec::new() };
+        let coded = table.code(FaceId(0), OpenFace { face: &face, widths }, used).expect("a glyph is used");
+        assert!(coded.word_space.is_none() && coded.any(glyph).code == 1);
+    }
 }
