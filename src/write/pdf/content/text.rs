@@ -1,72 +1,12 @@
-//! A page's content stream: what stands on it as operators, every piece of it marked as content of a node of the
-//! logical tree or as an artifact (ISO 32000-1, 14.6 to 14.8).
+//! Runs of glyphs as operators that show text (ISO 32000-1, 9.4): strings of codes, moved where a glyph would stand off
+//! its place.
 
-use super::fonts::{Coded, CodedFace, FontTable};
-use super::images::Images;
-use super::objects::deflate;
-use super::spelling::{Clusters, Spelled, spell};
-use super::syntax::{hex, int, length, milli, string_byte, string_code, thousandths};
-use super::tag::{Carrier, Tags};
-use crate::document::ResourceId;
-use crate::typeset::model::{
-    Artifact, Color, Glyph, GlyphRun, Item, Length, NodeId, Page, Path, Placed, Point, Segment, Size, Sorts, Tag,
-};
-use std::collections::BTreeSet;
+use super::{Mark, Writer, components};
+use crate::typeset::model::{Glyph, GlyphRun, Length, Point, Sorts, Tag};
+use crate::write::pdf::fonts::{Coded, CodedFace};
+use crate::write::pdf::spelling::{Clusters, Spelled, spell};
+use crate::write::pdf::syntax::{hex, int, length, milli, string_byte, string_code, thousandths};
 use std::ops::Range;
-
-/// A page's content, and what the rest of the file has to know of it.
-#[derive(Debug, Default)]
-pub(super) struct PageContent {
-    /// The operators, deflated.
-    pub stream: Vec<u8>,
-    /// By marked-content identifier: whose content it is.
-    pub marks: Vec<NodeId>,
-    /// The fonts it uses.
-    pub fonts: BTreeSet<u16>,
-    /// The images it uses.
-    pub images: BTreeSet<ResourceId>,
-    /// Figures and formulas, by element, with the boxes of their pieces.
-    pub boxes: Vec<(u32, Bounds)>,
-}
-
-/// A box on a page in thousandths of a point, y up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Bounds {
-    pub left: i64,
-    pub bottom: i64,
-    pub right: i64,
-    pub top: i64,
-}
-
-impl Bounds {
-    /// The box of something at its place on a page of this height.
-    pub(super) fn new(at: Point, size: Size, height: Length) -> Bounds {
-        let (left, top) = (thousandths(at.x), thousandths(height - at.y));
-        Bounds { left, top, right: left + thousandths(size.width), bottom: top - thousandths(size.height) }
-    }
-
-    /// The box around both.
-    pub(super) fn union(self, other: Bounds) -> Bounds {
-        Bounds {
-            left: self.left.min(other.left),
-            bottom: self.bottom.min(other.bottom),
-            right: self.right.max(other.right),
-            top: self.top.max(other.top),
-        }
-    }
-
-    /// As a rectangle (7.9.5).
-    pub(super) fn write(self, out: &mut Vec<u8>) {
-        out.push(b'[');
-        for (i, value) in [self.left, self.bottom, self.right, self.top].into_iter().enumerate() {
-            if i > 0 {
-                out.push(b' ');
-            }
-            milli(out, value);
-        }
-        out.push(b']');
-    }
-}
 
 /// The slant of a face that has no italic: the tangent of 12°, in thousandths.
 const SLANT: i64 = 213;
@@ -74,58 +14,6 @@ const SLANT: i64 = 213;
 /// Glyphs are moved when they would stand off their place by at least this many thousandths of the em. At 10 pt it
 /// is a fiftieth of a millimetre's third; half of it would double the numbers in the file.
 const TOLERANCE: f64 = 1.5;
-
-/// Writes a page's content.
-pub(super) fn write(page: &Page, fonts: &FontTable<'_>, images: &Images, tags: &Tags) -> PageContent {
-    let mut writer = Writer {
-        page,
-        fonts,
-        images,
-        tags,
-        out: Vec::with_capacity(operators(page)),
-        content: PageContent::default(),
-        open: None,
-        in_text: false,
-        line: None,
-        font: None,
-        stretch: 1000,
-        rise: Length::ZERO,
-        word_space: 0,
-        fill: None,
-    };
-    for placed in &page.items {
-        writer.place(placed);
-    }
-    writer.close();
-    writer.content.stream = deflate(&writer.out);
-    writer.content
-}
-
-/// What is being marked.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Node(NodeId),
-    Artifact(Artifact),
-}
-
-struct Writer<'a> {
-    page: &'a Page,
-    fonts: &'a FontTable<'a>,
-    images: &'a Images,
-    tags: &'a Tags,
-    out: Vec<u8>,
-    content: PageContent,
-    open: Option<Mark>,
-    in_text: bool,
-    /// Where the line begins that `Td` counts from, in thousandths of a point, y up; `None` after a slanted one.
-    line: Option<(i64, i64)>,
-    font: Option<(u16, Length)>,
-    stretch: u16,
-    rise: Length,
-    /// What each space of a word's code is widened by, in thousandths of a point before any stretch.
-    word_space: i64,
-    fill: Option<Color>,
-}
 
 /// A line of glyphs that is being shown.
 struct Show {
@@ -174,12 +62,6 @@ impl Set<'_> {
     }
 }
 
-/// About how many bytes the operators of a page take.
-fn operators(page: &Page) -> usize {
-    let glyphs = |placed: &Placed| if let Item::Glyphs(run) = &placed.item { run.glyphs.len() * 4 } else { 0 };
-    page.items.iter().map(|placed| glyphs(placed) + 48).sum()
-}
-
 /// A thousandth of a run's em, in scaled points, stretched.
 fn unit(run: &GlyphRun) -> f64 {
     run.size.0 as f64 * f64::from(run.stretch) / 1e6
@@ -191,84 +73,8 @@ fn word_space(thousandths: i64, run: &GlyphRun) -> f64 {
 }
 
 impl Writer<'_> {
-    fn place(&mut self, placed: &Placed) {
-        if matches!(placed.item, Item::Link { .. }) {
-            return;
-        }
-        self.mark(placed.tag);
-        match &placed.item {
-            Item::Glyphs(run) => self.glyphs(placed.at, run),
-            Item::Rectangle { size, color } => self.rectangle(placed.at, *size, *color),
-            Item::Path(path) => self.path(placed.at, path),
-            Item::Image { resource, size } => self.image(placed.at, *resource, *size),
-            Item::Link { .. } => {}
-        }
-        self.note_bounds(placed);
-    }
-
-    /// Begins to mark what follows, unless it is marked so already.
-    fn mark(&mut self, tag: Tag) {
-        let mark = match tag {
-            Tag::Node(node) if self.tags.carrier(node) != Carrier::Artifact => Mark::Node(node),
-            Tag::Node(_) => Mark::Artifact(Artifact::Layout),
-            Tag::Artifact(artifact) => Mark::Artifact(artifact),
-        };
-        if self.open == Some(mark) {
-            return;
-        }
-        self.close();
-        self.open = Some(mark);
-        match mark {
-            Mark::Node(node) => {
-                let kind = self.tags.element(node).map_or("Span", |element| element.kind);
-                self.out.push(b'/');
-                self.out.extend_from_slice(kind.as_bytes());
-                self.out.extend_from_slice(b"<</MCID ");
-                int(&mut self.out, self.content.marks.len() as i64);
-                self.out.extend_from_slice(b">>BDC\n");
-                self.content.marks.push(node);
-            }
-            Mark::Artifact(artifact) => self.out.extend_from_slice(match artifact {
-                Artifact::Header => b"/Artifact<</Type/Pagination/Subtype/Header>>BDC\n".as_slice(),
-                Artifact::Footer => b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
-                Artifact::Layout => b"/Artifact<</Type/Layout>>BDC\n",
-            }),
-        }
-    }
-
-    fn close(&mut self) {
-        self.end_text();
-        if self.open.take().is_some() {
-            self.out.extend_from_slice(b"EMC\n");
-        }
-    }
-
-    fn end_text(&mut self) {
-        if std::mem::take(&mut self.in_text) {
-            self.out.extend_from_slice(b"ET\n");
-        }
-    }
-
-    fn begin_text(&mut self) {
-        if !std::mem::replace(&mut self.in_text, true) {
-            self.out.extend_from_slice(b"BT\n");
-            self.line = Some((0, 0));
-        }
-    }
-
-    fn color(&mut self, color: Color) {
-        if self.fill.replace(color) != Some(color) {
-            components(&mut self.out, color);
-            self.out.extend_from_slice(b" rg\n");
-        }
-    }
-
-    /// A place, in thousandths of a point, y up.
-    fn at(&self, point: Point) -> (i64, i64) {
-        (thousandths(point.x), thousandths(self.page.size.height - point.y))
-    }
-
-    fn glyphs(&mut self, at: Point, run: &GlyphRun) {
+    /// Shows a run whose baseline begins at a place.
+    pub(super) fn glyphs(&mut self, at: Point, run: &GlyphRun) {
         let fonts = self.fonts;
         let Some(face) = fonts.face(run.face) else { return };
         let sorts = self.page.sorts(run);
@@ -524,116 +330,5 @@ impl Writer<'_> {
         self.out.extend_from_slice(b" w ");
         components(&mut self.out, run.color);
         self.out.extend_from_slice(b" RG S\n");
-    }
-
-    fn rectangle(&mut self, at: Point, size: Size, color: Color) {
-        self.end_text();
-        self.color(color);
-        let (x, y) = self.at(Point { x: at.x, y: at.y + size.height });
-        for value in [x, y, thousandths(size.width), thousandths(size.height)] {
-            milli(&mut self.out, value);
-            self.out.push(b' ');
-        }
-        self.out.extend_from_slice(b"re f\n");
-    }
-
-    fn path(&mut self, at: Point, path: &Path) {
-        let operator: &[u8] = match (path.fill, path.stroke) {
-            (None, None) => return,
-            (Some(_), None) => b"f\n",
-            (None, Some(_)) => b"S\n",
-            (Some(_), Some(_)) => b"B\n",
-        };
-        self.end_text();
-        if let Some(color) = path.fill {
-            self.color(color);
-        }
-        if let Some((color, width)) = path.stroke {
-            components(&mut self.out, color);
-            self.out.extend_from_slice(b" RG ");
-            length(&mut self.out, width);
-            self.out.extend_from_slice(b" w\n");
-        }
-        for segment in &path.segments {
-            let (points, operator): (&[Point], &[u8]) = match segment {
-                Segment::Move(p) => (&[*p], b"m\n"),
-                Segment::Line(p) => (&[*p], b"l\n"),
-                Segment::Curve(a, b, c) => (&[*a, *b, *c], b"c\n"),
-                Segment::Close => (&[], b"h\n"),
-            };
-            for point in points {
-                let (x, y) = self.at(Point { x: at.x + point.x, y: at.y + point.y });
-                for value in [x, y] {
-                    milli(&mut self.out, value);
-                    self.out.push(b' ');
-                }
-            }
-            self.out.extend_from_slice(operator);
-        }
-        self.out.extend_from_slice(operator);
-    }
-
-    fn image(&mut self, at: Point, resource: ResourceId, size: Size) {
-        let Some(placing) = self.images.placing(resource) else { return };
-        self.end_text();
-        self.content.images.insert(placing.resource);
-        let (x, y) = self.at(Point { x: at.x, y: at.y + size.height });
-        let matrix = placing.orientation.matrix(x, y, thousandths(size.width), thousandths(size.height));
-        self.out.extend_from_slice(b"q ");
-        for value in matrix {
-            milli(&mut self.out, value);
-            self.out.push(b' ');
-        }
-        self.out.extend_from_slice(b"cm /I");
-        int(&mut self.out, i64::from(placing.resource.0));
-        self.out.extend_from_slice(b" Do Q\n");
-    }
-
-    /// Remembers where a piece of a figure or a formula stands (14.8.5.4.3: such elements say their box).
-    fn note_bounds(&mut self, placed: &Placed) {
-        let Tag::Node(node) = placed.tag else { return };
-        let Carrier::Element(element) = self.tags.carrier(node) else { return };
-        if !matches!(self.tags.elements[element as usize].kind, "Figure" | "Formula") {
-            return;
-        }
-        let height = self.page.size.height;
-        let bounds = match &placed.item {
-            Item::Image { size, .. } | Item::Rectangle { size, .. } => Bounds::new(placed.at, *size, height),
-            Item::Glyphs(run) => {
-                let glyphs = self.page.sorts(run).glyphs(run);
-                let width = Length(glyphs.iter().map(|g| i64::from(g.advance)).sum());
-                let at = Point { x: placed.at.x, y: placed.at.y - run.size * 3 / 4 };
-                Bounds::new(at, Size { width, height: run.size }, height)
-            }
-            Item::Path(path) => {
-                let points = path.segments.iter().flat_map(|segment| match segment {
-                    Segment::Move(p) | Segment::Line(p) => vec![*p],
-                    Segment::Curve(a, b, c) => vec![*a, *b, *c],
-                    Segment::Close => Vec::new(),
-                });
-                let boxes = points.map(|p| {
-                    let at = Point { x: placed.at.x + p.x, y: placed.at.y + p.y };
-                    Bounds::new(at, Size::default(), height)
-                });
-                match boxes.reduce(Bounds::union) {
-                    Some(bounds) => bounds,
-                    None => return,
-                }
-            }
-            Item::Link { .. } => return,
-        };
-        match self.content.boxes.last_mut() {
-            Some((last, all)) if *last == element => *all = all.union(bounds),
-            _ => self.content.boxes.push((element, bounds)),
-        }
-    }
-}
-
-fn components(out: &mut Vec<u8>, color: Color) {
-    for (i, value) in [color.red, color.green, color.blue].into_iter().enumerate() {
-        if i > 0 {
-            out.push(b' ');
-        }
-        milli(out, (i64::from(value) * 1000 + 127) / 255);
     }
 }
