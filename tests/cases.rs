@@ -3,6 +3,7 @@
 //! `UPDATE=1 cargo test --test cases [AREA/NAME]` writes what came out into the case, to be read and judged.
 
 mod judged;
+mod page;
 mod samples;
 
 use folio::diagnostic::{Diagnostics, Severity};
@@ -78,10 +79,11 @@ fn run(path: &Path) -> Result<(), Failed> {
     Err(differences.into())
 }
 
-/// Every case as a PDF and as an EPUB, before the judges; as a PDF 2.0 before our own check.
+/// Every case as a PDF and as an EPUB, before the judges; as a PDF 2.0 before our own check; and the places of its text.
 fn judge(path: &Path, document: &Document, options: &Options) {
     let (area, name) = (path.parent().and_then(Path::file_name), path.file_stem());
     let (area, name) = (area.unwrap_or_default().display(), name.unwrap_or_default().display());
+    page::judge(document, options, &format!("{area}/{name}"));
     let write = |kind: &str, options: &Options| {
         let writer = write::by_name(kind).expect("there is such a writer");
         writer.write(document, options, &mut Diagnostics::new()).unwrap_or_else(|e| panic!("{kind}: {e}"))
