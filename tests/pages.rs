@@ -7,7 +7,7 @@ mod samples;
 
 use folio::diagnostic::Diagnostics;
 use folio::document::Document;
-use folio::files::Memory;
+use folio::files::{Disk, Memory};
 use folio::options::Options;
 use folio::read::{self, decode::decode};
 use folio::source::Sources;
@@ -54,14 +54,16 @@ fn every_source_stands_within_its_pages() {
 #[test]
 fn by_hand() {
     let mut options = Options::default();
-    options.pdf.font_folders = folio::fonts::usual_folders();
+    options.pdf.font_folders = folio::fonts::usual_folders(None);
     for path in std::env::var("PAGES").unwrap_or_default().split_whitespace() {
-        let extension = path.rsplit('.').next().unwrap();
-        let reader = samples::reader_of(extension).unwrap_or_else(|| panic!("{path}: no such reader"));
-        let source = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
-        let layout = page::set(&document(reader, &source), &options);
+        let reader =
+            samples::reader_of(path.rsplit('.').next().unwrap()).unwrap_or_else(|| panic!("{path}: no reader"));
+        let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
+        sources.add(decode(path, &std::fs::read(path).unwrap(), 0, &mut said).with_path(path));
+        let document = folio::read(&sources, &[reader], &Disk::new(None, 1 << 24), &Options::default(), &mut said);
+        let layout = page::set(&document, &options);
         let faults = page::faults(&layout);
         println!("{path}: {} pages, {} faults", layout.pages.len(), faults.len());
-        faults.iter().take(12).for_each(|fault| println!("    {fault}"));
+        faults.iter().take(3).for_each(|fault| println!("    {fault}"));
     }
 }
