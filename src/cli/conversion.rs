@@ -258,7 +258,7 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
     record.figures.extend(diagnostics.figures().map(|(name, value)| (name.to_owned(), value)));
     record.places.extend(diagnostics.places().map(|(name, list)| (name.to_owned(), list.to_vec())));
     let failures = std::mem::take(&mut record.findings);
-    record.findings = finding::resolve(diagnostics.into_vec(), &sources);
+    record.findings = finding::resolve(diagnostics.reports(), &sources);
     record.findings.append(&mut own);
     if context.statement {
         let mut statement = a11y::statement(&document, &sources, &options, &made);
@@ -338,7 +338,7 @@ fn make(
     record: &mut Record,
 ) -> Result<Vec<u8>, Option<Box<Finding>>> {
     let failed = attempt.diagnostics.worst() == Some(Severity::Error);
-    diagnostics.append_new(attempt.diagnostics);
+    diagnostics.append(attempt.diagnostics);
     match attempt.result {
         Ok(_) if failed => Err(None),
         Ok(bytes) => {

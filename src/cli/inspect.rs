@@ -46,7 +46,7 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
             (false, false) => dump::dump(&document, true),
         };
         super::say(&text);
-        record.findings = finding::resolve(diagnostics.into_vec(), &sources);
+        record.findings = finding::resolve(diagnostics.reports(), &sources);
     }
     teller.tell(&record.findings);
     Ok(record.exit)
