@@ -333,10 +333,16 @@ pub mod codes {
         ///
         /// To do: Check that it is the right file, and that it was saved.
         SOURCE_EMPTY = 111 "source-empty" Warning;
-        /// The text is not valid UTF-8 and has no byte order mark: it was read as windows-1252, which gives every byte
-        /// a meaning.
+        /// The source is a file of a kind that is not read: an Office document, an e-book, a picture, an archive, a
+        /// program. Its bytes say so, whatever its name is. Nothing was made of it.
         ///
-        /// To do: Save the file as UTF-8, then its letters are certain.
+        /// To do: Follow the help, which says how to get its text in a format that is read (HTML, Markdown, plain text).
+        SOURCE_FOREIGN = 112 "source-foreign" Error;
+        /// The text is not valid UTF-8, has no byte order mark and does not say what encoding it is in: that was guessed
+        /// from its bytes. A short text, or one with few letters beyond ASCII, may be guessed wrong.
+        ///
+        /// To do: Look over the letters beyond ASCII. Save the file as UTF-8, or say what it is in with
+        /// `--encoding NAME`.
         ENCODING_GUESSED = 201 "encoding-guessed" Warning;
         /// Control characters, which no output can hold, were left out. The text around them is kept.
         ///
@@ -348,14 +354,22 @@ pub mod codes {
         /// To do: Save the source again from its original in the right encoding (UTF-8); until then, look over the
         /// accented letters.
         MOJIBAKE = 203 "mojibake" Warning;
-        /// Some bytes of a text in UTF-8 are not valid: they were read as windows-1252, the rest as UTF-8.
+        /// Some bytes mean nothing in the text's encoding: the sign � (U+FFFD) stands for each. The rest of the text is
+        /// as it was.
         ///
-        /// To do: Save the file as UTF-8; the place that is named shows where the other encoding begins.
-        ENCODING_MIXED = 204 "encoding-mixed" Warning;
+        /// To do: Go to the places that are named and write what should stand there. If there are many, the text may be
+        /// in another encoding: say which with `--encoding NAME`.
+        BYTES_INVALID = 204 "bytes-invalid" Warning;
         /// A date such as 03/04/2026 can be read in two ways: it is kept as text and does not date the document.
         ///
         /// To do: Write the date as 2026-04-03, or give it with `--date`.
         DATE_AMBIGUOUS = 205 "date-ambiguous" Warning many "dates can be read in two ways";
+        /// The text declares an encoding (`<meta charset>`, `<?xml encoding?>`, a comment for editors) that its bytes are
+        /// not in. It was read in the one that they are in.
+        ///
+        /// To do: Correct the declaration, or save the file as UTF-8. `--encoding NAME` says what it is in, whatever it
+        /// declares.
+        ENCODING_MISDECLARED = 206 "encoding-misdeclared" Warning;
         /// The front matter is not valid YAML or TOML. Lines of the form `key: value` were read all the same.
         ///
         /// To do: Mend the line that is named: text that holds a colon or begins with a sign wants quotation marks.

@@ -10,8 +10,8 @@ use folio::diagnostic::{Diagnostics, Severity};
 use folio::document::{Document, Language, dump};
 use folio::files::Memory;
 use folio::options::{InputStyle, Options, PdfStandard, Wrap};
-use folio::source::Sources;
-use folio::{read, write};
+use folio::source::{Input, Sources};
+use folio::write;
 use libtest_mimic::{Arguments, Failed, Trial};
 use samples::Case;
 use std::fmt::Write as _;
@@ -35,8 +35,8 @@ fn run(path: &Path) -> Result<(), Failed> {
     let options = options(case.section("options").unwrap_or(""))?;
     let input = case.section("input").ok_or("no section `input`")?;
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    sources.add(read::decode::decode("input", input.as_bytes(), 0, &mut diagnostics));
     let reader = case.reader(path).ok_or("no such reader")?;
+    sources.add(reader.decode(&Input::new("input", input), 0, &options.read, &mut diagnostics));
     let document = folio::read(&sources, &[reader], &Files, &options, &mut diagnostics);
 
     let mut wanted: Vec<String> = case.sections.iter().map(|(n, _)| n.clone()).collect();

@@ -9,13 +9,13 @@ use folio::diagnostic::Diagnostics;
 use folio::document::Document;
 use folio::files::{Disk, Memory};
 use folio::options::Options;
-use folio::read::{self, decode::decode};
-use folio::source::Sources;
+use folio::read;
+use folio::source::{Input, Source, Sources};
 use folio::typeset::model::{Item, Layout, Length};
 
 fn document(reader: &dyn read::Reader, source: &str) -> Document {
     let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
-    sources.add(decode("a", source.as_bytes(), 0, &mut said));
+    sources.add(Source::new("a", source, 0));
     folio::read(&sources, &[reader], &Memory::default(), &Options::default(), &mut said)
 }
 
@@ -59,7 +59,8 @@ fn by_hand() {
         let reader =
             samples::reader_of(path.rsplit('.').next().unwrap()).unwrap_or_else(|| panic!("{path}: no reader"));
         let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
-        sources.add(decode(path, &std::fs::read(path).unwrap(), 0, &mut said).with_path(path));
+        let input = Input::new(path, std::fs::read(path).unwrap()).with_path(path);
+        sources.add(reader.decode(&input, 0, &Default::default(), &mut said));
         let document = folio::read(&sources, &[reader], &Disk::new(None, 1 << 24), &Options::default(), &mut said);
         let layout = page::set(&document, &options);
         let faults = page::faults(&layout);

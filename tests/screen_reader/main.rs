@@ -16,7 +16,7 @@ use folio::document::{Block, BlockKind, Document, Inline, InlineKind, Note, Role
 use folio::files::{Disk, Files, Memory};
 use folio::options::{Options, PdfStandard};
 use folio::read::{self, Reader};
-use folio::source::Sources;
+use folio::source::{Input, Sources};
 use folio::write;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -25,8 +25,10 @@ use tree::{Element, Kid};
 fn document(name: &str, reader: Option<&'static dyn Reader>, text: &[u8], files: &dyn Files) -> Document {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-    sources.add(read::decode::decode(name, text, 0, &mut diagnostics).with_path(path));
-    let reader: &dyn Reader = reader.unwrap_or_else(|| read::detect(sources.iter().next().unwrap()));
+    let input = Input::new(name, text).with_path(path);
+    let reader: &dyn Reader =
+        reader.unwrap_or_else(|| read::detect(&input, None).unwrap_or_else(|r| panic!("{name} is {}", r.what)).reader);
+    sources.add(reader.decode(&input, 0, &Default::default(), &mut diagnostics));
     folio::read(&sources, &[reader], files, &Options::default(), &mut diagnostics)
 }
 
