@@ -50,6 +50,159 @@ fn every_source_stands_within_its_pages() {
     }
 }
 
+/// Words that are all different: `a0 a1 …`.
+fn words(letter: char, count: usize) -> String {
+    (0..count).map(|i| format!("{letter}{i} ")).collect()
+}
+
+/// So many paragraphs, each of a word of its own.
+fn paragraphs(count: usize) -> String {
+    (0..count).map(|i| format!("<p>p{i}</p>")).collect()
+}
+
+/// What stands in the way of page ends: each as tall as some pages, or taller or wider than one.
+fn tall() -> Vec<(&'static str, &'static str, String)> {
+    let many = paragraphs(150);
+    let rows = |count: usize| (0..count).map(|i| format!("<tr><td>r{i}<td>s{i}")).collect::<String>();
+    let terms = |count: usize| (0..count).map(|i| format!("a_{{{i}}}")).collect::<Vec<_>>();
+    vec![
+        (
+            "a cell over two rows",
+            "html",
+            format!("<table><tr><td rowspan=2>{many}<td>a<tr><td>b<tr><td>c<td>d</table>"),
+        ),
+        (
+            "cells over rows in steps",
+            "html",
+            (0..6)
+                .map(|i| {
+                    let of = |c: char, n: usize| words(c, n).replace(' ', &format!("x{i} "));
+                    let (a, b, c, d) = (of('a', 120), of('b', 20), of('c', 200), of('d', 60));
+                    format!("<tr><td rowspan=3>{a}<td>{b}<td rowspan=2>{c}<tr><td>y{i}<tr><td>{d}<td>z{i}")
+                })
+                .fold("<table>".to_owned(), |table, rows| table + &rows),
+        ),
+        (
+            "a cell over all rows",
+            "html",
+            format!("<table><tr><td rowspan=99>{}<td>x{}", words('a', 400), rows(98).replace("<td>s", "s")),
+        ),
+        ("a cell that heads its row", "html", format!("<table><tr><td>k<td>l<tr><th>{}<td>b</table>", words('a', 900))),
+        ("a head", "html", format!("<table><thead><tr><th>{}<th>k</thead>{}</table>", words('a', 3000), rows(40))),
+        (
+            "a head of rows that cells join",
+            "html",
+            format!("<table><thead><tr><th rowspan=2>{many}<th colspan=2>k<tr><th>l<th>m</thead>{}</table>", rows(9)),
+        ),
+        ("a foot", "html", format!("<table>{}<tfoot><tr><td>{}<td>k</tfoot></table>", rows(3), words('a', 1500))),
+        (
+            "a table in a cell",
+            "html",
+            format!("<table><tr><td><table><thead><tr><th>h<th>i</thead>{}</table><td>k", rows(150)),
+        ),
+        ("a caption", "html", format!("<table><caption>{}</caption>{}</table>", words('a', 2000), rows(2))),
+        ("a float", "html", format!("<p>a<figure class=float>{many}<figcaption>c</figcaption></figure><p>b")),
+        (
+            "floats",
+            "html",
+            format!("<p>a<figure class=float>{many}</figure><figure class=float>{}</figure><p>b", words('c', 900)),
+        ),
+        ("an aside", "html", format!("<aside>{many}</aside>")),
+        (
+            "an item with a table",
+            "html",
+            format!("<ul><li><table><tr><td rowspan=2>{many}<td>q<tr><td>z</table><li>b</ul>"),
+        ),
+        (
+            "more columns than fit",
+            "html",
+            format!("<table><tr>{}", (0..300).map(|i| format!("<td>r{i}")).collect::<String>()),
+        ),
+        (
+            "missing pictures",
+            "html",
+            format!("<img src=a.png alt='{}'><p>b <img src=b.png alt='{}'>", words('a', 150), words('c', 900)),
+        ),
+        ("a note", "markdown", format!("a[^1]\n\n[^1]: {}", words('b', 3000))),
+        ("a table in a note", "markdown", {
+            let rows: String = (0..150).map(|i| format!("    | r{i} | s{i} |\n")).collect();
+            format!("a[^1]\n\n[^1]: b\n\n    | h | i |\n    |---|---|\n{rows}")
+        }),
+        ("a title", "markdown", format!("---\ntitle: {}\n---\n\n# {}\n\nz\n", words('a', 400), words('b', 600))),
+        (
+            "words without end",
+            "markdown",
+            format!("# {}\n\n## {}\n\n- {}\n", "x".repeat(500), "y".repeat(900), "z".repeat(3000)),
+        ),
+        ("headings in a row", "markdown", (0..150).map(|i| format!("## h{i}\n\n")).collect()),
+        ("code", "markdown", format!("```\n{}\n```\n", (0..150).map(|i| format!("l{i}\n")).collect::<String>())),
+        (
+            "a wide formula",
+            "markdown",
+            format!("$${}$$\n\nand ${}$ in a line\n", terms(99).join("+"), terms(99).join("+")),
+        ),
+        ("a wide fraction", "markdown", format!("$$\\frac{{{}}}{{b}}$$\n", terms(30).join("+"))),
+    ]
+}
+
+#[test]
+fn what_is_taller_or_wider_than_a_page_is_parted_or_made_to_fit() {
+    for (about, reader, source) in tall() {
+        let document = document(read::by_name(reader).unwrap(), &source);
+        for size in ["a4", "a6", "70mm x 60mm"] {
+            let mut options = Options::default();
+            options.pdf.page_size = Some(size.to_owned());
+            page::judge(&document, &options, &format!("{about}, {size}"));
+        }
+        let layout = page::set(&document, &Options::default());
+        let mut read = String::new();
+        for text in (0..layout.pages.len()).flat_map(|page| page::texts(&layout, page)).filter(|text| !text.artifact) {
+            read.push_str(&text.text);
+            read.push(' ');
+        }
+        // Of a formula only the letters' count is told: they are others than in the source.
+        if reader == "html" || !source.contains("a_{") {
+            let mut said: Vec<&str> =
+                source.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| numbered(w)).collect();
+            let mut found: Vec<&str> =
+                read.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| numbered(w)).collect();
+            said.sort_unstable();
+            found.sort_unstable();
+            assert!(said == found, "{about}: {} words of {}", found.len(), said.len());
+        } else {
+            assert_eq!(read.matches('𝑎').count(), source.matches("a_{").count(), "{about}: {read}");
+        }
+    }
+}
+
+/// Whether it is one of the words that the sources above count: a letter and a number.
+fn numbered(word: &str) -> bool {
+    word.len() > 1
+        && word.starts_with(|c: char| c.is_ascii_lowercase())
+        && word[1..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+#[test]
+fn pictures_are_made_to_fit_their_page_and_their_cell() {
+    let dot = std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dot.png")).unwrap();
+    let files = Memory([("dot.png".to_owned(), dot)].into());
+    let source = "<p><img src=dot.png alt=a width=3000 height=3000><p>b <img src=dot.png alt=a width=30 height=30000> c\
+        <table><thead><tr><th>h<th>i</thead><tr><td><img src=dot.png alt=a width=300 height=3000><td>j<td>\
+        <img src=dot.png alt=a width=4000 height=30></table>\
+        <figure><img src=dot.png alt=a width=300 height=9000><figcaption>k</figcaption></figure>";
+    let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
+    sources.add(decode("a", source.as_bytes(), 0, &mut said));
+    let html = read::by_name("html").unwrap();
+    let document = folio::read(&sources, &[html], &files, &Options::default(), &mut said);
+    for size in ["a4", "a6", "70mm x 60mm"] {
+        let mut options = Options::default();
+        options.pdf.page_size = Some(size.to_owned());
+        let layout = page::set(&document, &options);
+        let pictures = layout.pages.iter().flat_map(|p| &p.items).filter(|p| matches!(p.item, Item::Image { .. }));
+        assert_eq!((pictures.count(), page::faults(&layout)), (5, vec![]), "{size}");
+    }
+}
+
 /// `PAGES='a.md b.html' cargo test --test pages by_hand -- --nocapture`: any files, with the fonts of this machine.
 #[test]
 fn by_hand() {

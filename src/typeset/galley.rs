@@ -25,10 +25,18 @@ const BETWEEN_ROWS: i32 = 60;
 const SHORT_TABLE: usize = 12;
 /// Within a row of a table.
 const IN_ROW: i32 = 4_000;
+/// Where no page can end: a line would be cut.
+pub(super) const STUCK: i32 = 1_000_000_000;
 
-/// Sets the text of items; `room` is what their width is to be added to (cells).
+/// Sets the text of items in cells, notes and floats; `room` is what their width is to be added to (cells).
 pub(super) fn set(items: &[FlowItem], room: Length, setter: &Setter<'_>) -> Vec<SetItem> {
-    items.iter().map(|item| set_item(item, room, setter)).collect()
+    let set = |item| {
+        let mut set = set_item(item, room, setter);
+        // There is no room kept for a head above what goes on on another page.
+        set.table.iter_mut().for_each(|table| table.repeated = 0);
+        set
+    };
+    items.iter().map(set).collect()
 }
 
 /// Sets the text of items in parallel.
@@ -142,6 +150,12 @@ pub(super) fn extent(line: &Line, set: &SetLines, text: &StyledParagraph) -> (Le
     (above, below)
 }
 
+/// The height of the frame that stands for what is missing: all of its text is in it.
+pub(super) fn placeholder(height: Length, text: &StyledParagraph, set: &SetLines) -> Length {
+    let lines = set.lines.iter().map(|line| extent(line, set, text));
+    height.max(lines.map(|(above, below)| above + below).sum::<Length>() + text.lines.leading)
+}
+
 /// How far a line of nothing but text reaches. The first runs tell the size: there may be thousands (code).
 fn strut(text: &StyledParagraph) -> (Length, Length) {
     let leading = text.lines.leading;
@@ -165,10 +179,12 @@ pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
                     rows(flow, table, index, galley);
                 }
             }
-            FlowContent::Image { size, .. }
-            | FlowContent::Placeholder { size, .. }
-            | FlowContent::Rule { size, .. } => {
+            FlowContent::Image { size, .. } | FlowContent::Rule { size, .. } => {
                 galley.boxes.push(VBox { item: index as u32, height: size.height, ..VBox::default() });
+            }
+            FlowContent::Placeholder { size, text } => {
+                let height = placeholder(size.height, text, &set.lines);
+                galley.boxes.push(VBox { item: index as u32, height, ..VBox::default() });
             }
             FlowContent::Space(height) => {
                 galley.boxes.push(VBox { item: index as u32, height: *height, ..VBox::default() });
@@ -176,8 +192,18 @@ pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
             FlowContent::Float { .. } => {
                 let float = galley.floats.len() as u32;
                 galley.floats.push(index as u32);
+                let notes = galley.notes.len() as u32;
+                let mut own = Vec::new();
+                collect_notes(set, &mut own);
+                own.into_iter().for_each(|note| add_note(note, galley));
                 // The anchor is nothing to see: it goes with what comes before it.
-                galley.boxes.push(VBox { item: index as u32, float: Some(float), cost: TOGETHER, ..VBox::default() });
+                galley.boxes.push(VBox {
+                    item: index as u32,
+                    float: Some(float),
+                    cost: TOGETHER,
+                    notes: notes..galley.notes.len() as u32,
+                    ..VBox::default()
+                });
                 continue;
             }
         }
@@ -253,8 +279,11 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
             collect_notes(item, &mut own);
             own.into_iter().for_each(|note| add_note(note, galley));
         }
+        let joined = i < flow.head || row.spans_on || i > 0 && table.rows[i - 1].spans_on;
         let mut between = if i == 0 {
             0
+        } else if table.rows[i - 1].crossed {
+            STUCK
         } else if i <= flow.head || table.rows[i - 1].spans_on {
             STRANDED
         } else if count <= SHORT_TABLE {
@@ -275,8 +304,13 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
                 item: index as u32,
                 part: Part::Row { row: i as u32, from, to },
                 height: to - from,
-                cost: if k == 0 { between } else { IN_ROW },
-                lead,
+                cost: match k {
+                    0 => between,
+                    _ if joined => STRANDED,
+                    _ => IN_ROW,
+                },
+                // Not where what is tall would find no room below the head.
+                lead: if lead + (to - from) <= flow.room { lead } else { Length::ZERO },
                 notes: if last { notes..galley.notes.len() as u32 } else { notes..notes },
                 ..VBox::default()
             });
