@@ -4,6 +4,7 @@ use super::model::*;
 use super::paragraph::{self, Setter};
 use super::table;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// What ending a page costs where a single line would be left alone.
 pub(super) const WIDOW: i32 = 20_000;
@@ -193,9 +194,7 @@ pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
                 let float = galley.floats.len() as u32;
                 galley.floats.push(index as u32);
                 let notes = galley.notes.len() as u32;
-                let mut own = Vec::new();
-                collect_notes(set, &mut own);
-                own.into_iter().for_each(|note| add_note(note, galley));
+                collect_notes(set, &mut galley.notes);
                 // The anchor is nothing to see: it goes with what comes before it.
                 galley.boxes.push(VBox {
                     item: index as u32,
@@ -239,7 +238,7 @@ fn lines(item: &FlowItem, text: &StyledParagraph, set: &SetItem, index: usize, g
     for (i, line) in set.lines.lines.iter().enumerate() {
         let (above, below) = extent(line, &set.lines, text);
         let notes = galley.notes.len() as u32;
-        line.notes.iter().for_each(|note| add_note(*note, galley));
+        galley.notes.extend(&line.notes);
         let mut cost = 0;
         if i > 0 {
             if i == 1 {
@@ -274,11 +273,7 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
     let count = table.rows.len();
     for (i, row) in table.rows.iter().enumerate() {
         let notes = galley.notes.len() as u32;
-        for item in row.cells.iter().flat_map(|c| &c.stack.items) {
-            let mut own = Vec::new();
-            collect_notes(item, &mut own);
-            own.into_iter().for_each(|note| add_note(note, galley));
-        }
+        row.cells.iter().flat_map(|c| &c.stack.items).for_each(|item| collect_notes(item, &mut galley.notes));
         let joined = i < flow.head || row.spans_on || i > 0 && table.rows[i - 1].spans_on;
         let mut between = if i == 0 {
             0
@@ -319,14 +314,43 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
     }
 }
 
-/// Adds a note, and behind it those whose marks stand in it.
-fn add_note(note: u32, galley: &mut Galley) {
-    // A mark is counted where it stands first, so that no note is nested in itself.
-    let mut next = vec![note];
-    while let Some(note) = next.pop() {
-        galley.notes.push(note);
-        next.extend(galley.nested.get(note as usize).into_iter().flatten().rev());
+/// Puts among the notes whose marks stand in boxes those whose marks stand in notes (for each note a list): behind the
+/// note they belong to and whatever comes before them by number. What has no mark comes last.
+pub(super) fn notes_of_notes(galley: &mut Galley, nested: &[Vec<u32>]) {
+    if nested.is_empty() {
+        return;
     }
+    let marked = std::mem::take(&mut galley.notes);
+    let mut seen = vec![false; nested.len()];
+    let mut waiting = BTreeSet::new();
+    let mut notes = Vec::with_capacity(nested.len());
+    let mut add = |note: u32, notes: &mut Vec<u32>, waiting: &mut BTreeSet<u32>| {
+        if let Some(seen @ false) = seen.get_mut(note as usize) {
+            *seen = true;
+            notes.push(note);
+            waiting.extend(&nested[note as usize]);
+        }
+    };
+    for vbox in &mut galley.boxes {
+        let start = notes.len() as u32;
+        for index in vbox.notes.start as usize..vbox.notes.end as usize {
+            add(marked[index], &mut notes, &mut waiting);
+            let next = marked.get(index + 1).copied().unwrap_or(u32::MAX);
+            while let Some(note) = waiting.pop_first() {
+                if note > next {
+                    waiting.insert(note);
+                    break;
+                }
+                add(note, &mut notes, &mut waiting);
+            }
+        }
+        vbox.notes = start..notes.len() as u32;
+    }
+    (0..nested.len() as u32).for_each(|note| add(note, &mut notes, &mut waiting));
+    if let Some(last) = galley.boxes.last_mut() {
+        last.notes.end = notes.len() as u32;
+    }
+    galley.notes = notes;
 }
 
 /// The notes whose marks stand in a set item.

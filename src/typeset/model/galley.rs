@@ -129,8 +129,6 @@ pub struct Galley {
     pub notes: Vec<u32>,
     /// The items that float, in order.
     pub floats: Vec<u32>,
-    /// For each note the notes whose marks stand in it.
-    pub nested: Vec<Vec<u32>>,
     /// For each note the boxes of its lines.
     pub note_boxes: Vec<Vec<VBox>>,
 }

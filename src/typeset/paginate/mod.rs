@@ -37,9 +37,10 @@ pub(super) fn paginate(mut flow: Flow, theme: &Theme, setter: &Setter<'_>, diagn
         note.iter().for_each(|item| galley::collect_notes(item, &mut found));
         found
     };
-    let mut galley = Galley { nested: notes.iter().map(nested).collect(), ..Galley::default() };
+    let mut galley = Galley::default();
     galley.boxes.reserve(items.iter().map(|item| item.lines.lines.len().max(1)).sum());
     galley::boxes(&flow.items, &items, &mut galley);
+    galley::notes_of_notes(&mut galley, &notes.iter().map(nested).collect::<Vec<_>>());
     galley.note_boxes = flow
         .notes
         .iter()

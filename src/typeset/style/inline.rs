@@ -232,7 +232,7 @@ impl Styler<'_> {
     }
 
     /// The number of a note, which its first mark gives it.
-    fn note_number(&mut self, id: NoteId) -> u32 {
+    pub(super) fn note_number(&mut self, id: NoteId) -> u32 {
         if let Some(number) = self.note_numbers[id.0 as usize] {
             return number;
         }
