@@ -187,12 +187,8 @@ impl Styler<'_> {
     fn note(&mut self, id: NoteId, frame: &Frame) {
         let theme = self.theme;
         let referred = self.note_numbers[id.0 as usize].is_some();
-        // A note is one that something refers to (ISO 14289-2, 8.2.5.14).
-        let role = if referred { Role::Note } else { Role::Division };
-        let node = self.flow.structure.add(role, Some(frame.parent));
-        if referred {
-            self.flow.structure.properties(node).id = Some(note_name(id));
-        }
+        let node = self.flow.structure.add(Role::Note, Some(frame.parent));
+        self.flow.structure.properties(node).id = Some(note_name(id));
         self.note_nodes[id.0 as usize] = Some(node);
         let size = theme.length(theme.note.size);
         let mut text = TextStyle::running(theme);
