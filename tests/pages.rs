@@ -191,7 +191,7 @@ fn pictures_are_made_to_fit_their_page_and_their_cell() {
         <img src=dot.png alt=a width=4000 height=30></table>\
         <figure><img src=dot.png alt=a width=300 height=9000><figcaption>k</figcaption></figure>";
     let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
-    sources.add(decode("a", source.as_bytes(), 0, &mut said));
+    sources.add(Source::new("a", source, 0));
     let html = read::by_name("html").unwrap();
     let document = folio::read(&sources, &[html], &files, &Options::default(), &mut said);
     for size in ["a4", "a6", "70mm x 60mm"] {
