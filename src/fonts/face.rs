@@ -137,13 +137,6 @@ impl Face {
         })
     }
 
-    /// The first embedded face, as if its space were another glyph.
-    #[cfg(test)]
-    pub(crate) fn with_space(space: u16) -> Face {
-        let face = Face::parse(Data::Embedded(super::EMBEDDED[0].data), 0).expect("embedded faces are sound");
-        Face { space, ..face }
-    }
-
     /// Its file.
     pub fn data(&self) -> &[u8] {
         self.data.bytes()

@@ -4,26 +4,52 @@ heard.py FILE.pdf... (each with FILE.words, a word a line). A word that is joine
 import re
 import subprocess
 import sys
+import unicodedata
 
 INLINE = {"Span", "Em", "Strong", "Quote", "Code", "Link", "Reference"}
+# Ligatures of lam and alef are single characters (`src/write/pdf/spelling.rs`).
+LIGATURES = re.compile("[\ufef5-\ufefc]")
 SILENT = {ord(c): None for c in "\u00ad\u200b\u2060\ufeff"}
+
+
+def runs_left(text):
+    """The direction of a string's letters, if it has any."""
+    for c in text:
+        kind = unicodedata.bidirectional(c)
+        if kind in ("R", "AL"):
+            return True
+        if kind in ("L", "EN", "AN"):
+            return False
+    return None
+
+
+def logical(strings):
+    """Strings of one direction each, whose characters are in visual order, in logical order. One without letters runs as
+    the text beside it does where that runs from right to left."""
+    directions = [runs_left(string) for string in strings]
+    for at, string in enumerate(strings):
+        beside = True in directions[max(at - 1, 0) : at + 2]
+        yield string[::-1] if directions[at] or directions[at] is None and beside else string
 
 
 def words(path):
     """The words of `pdfinfo -struct-text`: strings of one block are one text, another block begins another."""
     shown = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, check=True).stdout.decode()
-    text, blocks = [], []
+    text, blocks, strings = [], [], []
     for line in shown.split("\n"):
         indent = len(line) - len(line.lstrip(" "))
         while blocks and line.strip() and blocks[-1] >= indent:
             blocks.pop()
             text.append("\n")
         if string := re.fullmatch(r' *"(.*)"', line):
+            strings.append(len(text))
             text.append(string[1])
         elif element := re.match(r" *([A-Z][A-Za-z0-9]*)", line):
             if element[1] not in INLINE and element[1] != "Object":
                 blocks.append(indent)
                 text.append("\n")
+    for at, string in zip(strings, logical([text[at] for at in strings])):
+        text[at] = LIGATURES.sub(lambda c: unicodedata.normalize("NFKC", c[0]), string)
     return "".join(text).translate(SILENT).split()
 
 

@@ -4,6 +4,8 @@
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeMap;
+use unicode_bidi::BidiClass;
+use unicode_normalization::UnicodeNormalization;
 
 /// An element of the structure tree.
 pub struct Element {
@@ -117,7 +119,27 @@ impl Element {
     }
 }
 
-/// The text of each marked piece of a page: what its glyphs stand for, or what is said instead.
+/// A piece of content: what its glyphs stand for, in visual order, or what is said instead.
+#[derive(Default)]
+struct Piece {
+    glyphs: Vec<String>,
+    said: Option<String>,
+}
+
+impl Piece {
+    /// The direction of its letters, if it has any.
+    fn runs_left(&self) -> Option<bool> {
+        let class = |c: char| match unicode_bidi::bidi_class(c) {
+            BidiClass::R | BidiClass::AL => Some(true),
+            BidiClass::L | BidiClass::EN | BidiClass::AN => Some(false),
+            _ => None,
+        };
+        self.glyphs.iter().chain(&self.said).flat_map(|text| text.chars()).find_map(class)
+    }
+}
+
+/// The text of each marked piece of a page in logical order: a piece is of one direction, and one without letters
+/// runs as the text beside it does where that runs from right to left.
 fn texts(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
     let mut fonts = BTreeMap::new();
     for (name, font) in document.get_page_fonts(page).unwrap() {
@@ -125,7 +147,7 @@ fn texts(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
         fonts.insert(name, meanings(&table.as_stream().unwrap().decompressed_content().unwrap()));
     }
     let content = Content::decode(&document.get_page_content(page)).unwrap();
-    let mut texts: BTreeMap<i64, String> = BTreeMap::new();
+    let mut pieces: Vec<(i64, Piece)> = Vec::new();
     let mut font: &Meanings = &Meanings::new();
     // The open piece, and whether its glyphs are heard.
     let mut open: Option<(i64, bool)> = None;
@@ -137,25 +159,44 @@ fn texts(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
                 let properties = operands[1].as_dict().unwrap();
                 let said = properties.get(b"ActualText").ok();
                 open = properties.get(b"MCID").ok().map(|piece| (piece.as_i64().unwrap(), said.is_none()));
-                if let (Some((piece, _)), Some(said)) = (open, said) {
-                    texts.entry(piece).or_default().push_str(&string(said));
+                if let Some((piece, _)) = open {
+                    pieces.push((piece, Piece { said: said.map(string), ..Piece::default() }));
                 }
             }
             "EMC" => open = None,
             "TJ" => {
-                let Some((piece, true)) = open else { continue };
-                let text = texts.entry(piece).or_default();
+                let Some((_, true)) = open else { continue };
+                let piece = &mut pieces.last_mut().unwrap().1;
                 for shown in operands[0].as_array().unwrap() {
                     let Object::String(codes, _) = shown else { continue };
                     let width = font.keys().next().map_or(1, Vec::len);
-                    codes.chunks(width).for_each(|code| text.push_str(&font[code]));
+                    piece.glyphs.extend(codes.chunks(width).map(|code| font[code].clone()));
                 }
             }
             "Tj" | "'" | "\"" => panic!("ours show text with TJ"),
             _ => {}
         }
     }
+    let directions: Vec<Option<bool>> = pieces.iter().map(|(_, piece)| piece.runs_left()).collect();
+    let beside = |at: Option<usize>| at.and_then(|at| directions.get(at).copied().flatten()) == Some(true);
+    let mut texts: BTreeMap<i64, String> = BTreeMap::new();
+    for (at, (piece, Piece { mut glyphs, said })) in pieces.into_iter().enumerate() {
+        if directions[at].unwrap_or_else(|| beside(at.checked_sub(1)) || beside(Some(at + 1))) {
+            glyphs.reverse();
+        }
+        *texts.entry(piece).or_default() += &said.unwrap_or_else(|| letters(&glyphs.concat()));
+    }
     texts
+}
+
+/// The text with ligatures of lam and alef as their letters.
+fn letters(text: &str) -> String {
+    let is_ligature = |c: char| ('\u{FEF5}'..='\u{FEFC}').contains(&c);
+    let parts = text.split_inclusive(is_ligature).flat_map(|part| match part.char_indices().next_back() {
+        Some((at, c)) if is_ligature(c) => [part[..at].to_owned(), part[at..].nfkc().collect()],
+        _ => [part.to_owned(), String::new()],
+    });
+    parts.collect()
 }
 
 /// What each code of a font means; all of a font's codes have one length.

@@ -24,21 +24,7 @@ impl Reader for Markdown {
     }
 
     fn extensions(&self) -> &'static [&'static str] {
-        &[
-            "md",
-            "markdown",
-            "mdown",
-            "mkd",
-            "mkdn",
-            "mdwn",
-            "mdtext",
-            "mdtxt",
-            "qmd",
-            "rmd",
-            "rmarkdown",
-            "mdx",
-            "livemd",
-        ]
+        &["md", "markdown", "mdown", "mkd"]
     }
 
     fn summary(&self) -> &'static str {

@@ -4,9 +4,8 @@ use super::faces::OpenFace;
 use super::spelling::{Clusters, Spelled, Spelling, spell};
 use super::syntax::{int, is_escaped, name, reference};
 use crate::fonts::{FaceId, Fonts};
-use crate::typeset::model::{Glyph, Item, Layout, Page};
+use crate::typeset::model::{Item, Layout, Page};
 use crate::write::WriteError;
-use lopdf::dictionary;
 use printpdf::{
     Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMetricsStub, Pt, TextItem,
 };
@@ -33,12 +32,8 @@ pub(super) struct FontTable<'a> {
 /// A face with a code for each of the glyphs in use.
 pub(super) struct CodedFace<'a> {
     pub face: OpenFace<'a>,
-    /// Whether its codes are single bytes, as they are where that is enough: half of what a page's strings take.
-    narrow: bool,
     /// The font of the usual texts, in [`FontTable::fonts`].
     pub first: u16,
-    /// The glyph of a space, where its code is [`Coded::WORD_SPACE`].
-    pub word_space: Option<u16>,
     usual: Vec<Coded>,
     /// By glyph, what is usual of those that most text consists of.
     pub plain: Vec<Plain>,
@@ -56,35 +51,24 @@ pub(super) struct Coded {
     pub code: u16,
     /// Its width as the font states it.
     pub width: u16,
-    /// Whether the code is a single byte.
-    pub narrow: bool,
 }
 
-/// A glyph whose usual text is a letter of ASCII, with a code of a byte that strings hold as it is.
+/// A glyph whose usual text is a letter of ASCII, with a code whose bytes strings hold as they are.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Plain {
     /// Its text; 0 for any other glyph.
     pub text: u8,
     /// Its code in the face's first font.
-    pub code: u8,
+    pub code: [u8; 2],
     /// Its width as the font states it.
     pub width: u16,
 }
 
 impl Plain {
     fn new(coded: &Coded) -> Plain {
-        let text = coded.spelling.byte().filter(|_| coded.narrow && !is_escaped(coded.code as u8));
-        text.map_or(Plain::default(), |text| Plain { text, code: coded.code as u8, width: coded.width })
-    }
-}
-
-impl Coded {
-    /// The code that words can be spaced at, as a single byte (ISO 32000-1, 9.3.3).
-    pub(super) const WORD_SPACE: u16 = 32;
-
-    /// Whether the spacing of words applies to it.
-    pub(super) fn is_word_space(self) -> bool {
-        self.narrow && self.code == Coded::WORD_SPACE
+        let code = coded.code.to_be_bytes();
+        let text = coded.spelling.byte().filter(|_| !code.into_iter().any(is_escaped));
+        text.map_or(Plain::default(), |text| Plain { text, code, width: coded.width })
     }
 }
 
@@ -127,19 +111,16 @@ impl<'a> FontTable<'a> {
     }
 
     fn code(&mut self, id: FaceId, face: OpenFace<'a>, used: FaceUsage) -> Option<CodedFace<'a>> {
-        let glyphs = used.glyphs();
+        let glyphs = used.glyphs(face.face.space);
         if glyphs.is_empty() {
             return None;
         }
-        // Code 0 is that of the glyph for what is missing.
-        let narrow = glyphs.len() < 256;
-        let order = if narrow { byte_order(&glyphs, face.face.space) } else { glyphs.keys().copied().collect() };
         let mut remapper = subsetter::GlyphRemapper::new();
         let last = glyphs.keys().last().map_or(0, |&glyph| usize::from(glyph));
         let mut usual = vec![Coded::default(); last + 1];
         let mut other = BTreeMap::new();
         let first = self.fonts.len();
-        for glyph in order {
+        for glyph in code_order(&glyphs) {
             let code = remapper.remap(glyph);
             for (rank, &spelling) in glyphs[&glyph].spellings.iter().enumerate() {
                 if self.fonts.len() <= first + rank {
@@ -147,7 +128,7 @@ impl<'a> FontTable<'a> {
                 }
                 self.fonts[first + rank].texts.push((code, spelling));
                 let width = face.widths[usize::from(glyph)];
-                let coded = Coded { spelling, font: (first + rank) as u16, code, width, narrow };
+                let coded = Coded { spelling, font: (first + rank) as u16, code, width };
                 if rank == 0 {
                     usual[usize::from(glyph)] = coded;
                 } else {
@@ -155,11 +136,8 @@ impl<'a> FontTable<'a> {
                 }
             }
         }
-        // Where no space is used, its glyph may lie behind the last one that is.
-        let is_word_space = |&space: &u16| usual.get(usize::from(space)).is_some_and(|coded| coded.is_word_space());
-        let word_space = Some(face.face.space).filter(is_word_space);
         let plain = usual.iter().map(Plain::new).collect();
-        Some(CodedFace { face, narrow, word_space, first: first as u16, usual, plain, other, remapper })
+        Some(CodedFace { face, first: first as u16, usual, plain, other, remapper })
     }
 
     /// Gives the fonts to a document that printpdf writes, with the operators that make it embed them.
@@ -194,19 +172,14 @@ impl<'a> FontTable<'a> {
     pub(super) fn complete(&self, document: &mut lopdf::Document, written: &lopdf::Dictionary) -> Vec<u32> {
         let mut ids = Vec::new();
         let mut usual = 0;
-        let mut bytes = None;
         for (index, font) in self.fonts.iter().enumerate() {
             let face = self.face(font.face).expect("a font's face is in use");
-            let map = lopdf::Stream::new(lopdf::Dictionary::new(), to_unicode(&font.texts, face.narrow));
+            let map = lopdf::Stream::new(lopdf::Dictionary::new(), to_unicode(&font.texts));
             if font.rank == 0 {
                 let id = written.get(format!("F{index}").as_bytes()).and_then(lopdf::Object::as_reference);
                 usual = id.expect("printpdf embeds every font that its operators use").0;
                 complete_descriptor(document, usual, &face.face);
-                let bytes = face.narrow.then(|| *bytes.get_or_insert_with(|| document.add_object(byte_codes())));
-                let dictionary = document.get_dictionary_mut((usual, 0)).expect("it is there");
-                if let Some(bytes) = bytes {
-                    dictionary.set("Encoding", bytes);
-                }
+                let dictionary = document.get_dictionary((usual, 0)).expect("it is there");
                 let texts = dictionary.get(b"ToUnicode").and_then(lopdf::Object::as_reference);
                 let texts = texts.expect("printpdf says what glyphs mean");
                 document.objects.insert(texts, map.into());
@@ -256,8 +229,8 @@ struct FaceUsage {
     /// By glyph: the text that came first, which is nearly always the only one.
     first: Vec<(Spelling, u32)>,
     more: BTreeMap<(u16, Spelling), u32>,
-    /// Glyphs whose text is told otherwise.
-    silent: BTreeSet<u16>,
+    /// Whether the space stands in for glyphs that no face has.
+    blank: bool,
 }
 
 /// A glyph in use.
@@ -268,22 +241,19 @@ struct Shown {
     spellings: Vec<Spelling>,
 }
 
-/// The glyphs in the order of their codes, from 1 on, where these are single bytes: as in the face, but the space at the
-/// code that words are spaced at, and the rarest ones where strings need a backslash.
-fn byte_order(glyphs: &BTreeMap<u16, Shown>, space: u16) -> Vec<u16> {
-    let count = glyphs.len();
-    let spaced = usize::from(Coded::WORD_SPACE) <= count && glyphs.contains_key(&space);
-    let mut rare: Vec<u16> = glyphs.keys().copied().filter(|&glyph| !spaced || glyph != space).collect();
+/// The glyphs in the order of their codes, from 1 on (code 0 is the glyph for what is missing): as in the face, but the
+/// rarest ones where the low byte of the code needs a backslash in a string.
+fn code_order(glyphs: &BTreeMap<u16, Shown>) -> Vec<u16> {
+    let codes = 1..=glyphs.len().min(255);
+    let mut rare: Vec<u16> = glyphs.keys().copied().collect();
     rare.sort_by_key(|glyph| glyphs[glyph].times);
-    rare.truncate((1..=count).filter(|&code| is_escaped(code as u8)).count());
-    let mut usual = glyphs.keys().copied().filter(|glyph| !rare.contains(glyph) && (!spaced || *glyph != space));
-    let mut rare = rare.iter().copied();
-    let next = |code: usize| match code as u8 {
-        32 if spaced => Some(space),
-        code if is_escaped(code) => rare.next(),
-        _ => usual.next(),
-    };
-    (1..=count).map_while(next).collect()
+    rare.truncate(codes.filter(|&code| is_escaped(code as u8)).count());
+    let mut order: Vec<u16> = glyphs.keys().copied().filter(|glyph| !rare.contains(glyph)).collect();
+    let escaped = (0..u8::MAX).filter(|&place| is_escaped(place + 1));
+    for (place, glyph) in escaped.zip(rare) {
+        order.insert(usize::from(place), glyph);
+    }
+    order
 }
 
 impl Usage {
@@ -304,10 +274,14 @@ impl Usage {
                     match spell(face, glyphs, text, run.right_to_left) {
                         Spelled::One(spelling) => used.count(glyphs[0].id, spelling, 1),
                         Spelled::Each(all) => glyphs.iter().zip(all).for_each(|(g, s)| used.count(g.id, s, 1)),
-                        // In the place of a glyph that no face has stands a space (and a box around it).
-                        Spelled::Otherwise => {
-                            let shown = |g: &Glyph| if g.id == 0 { face.face.space } else { g.id };
-                            used.silent.extend(glyphs.iter().map(shown).filter(|&g| g != 0));
+                        Spelled::Replaced(all) => {
+                            for (glyph, spelling) in glyphs.iter().zip(all) {
+                                match glyph.id {
+                                    // In its place stands a space (and a box around it).
+                                    0 => used.blank = true,
+                                    id => used.count(id, spelling, 1),
+                                }
+                            }
                         }
                     }
                 }
@@ -324,7 +298,7 @@ impl Usage {
             for ((glyph, spelling), count) in theirs.more {
                 mine.count(glyph, spelling, count);
             }
-            mine.silent.extend(theirs.silent);
+            mine.blank |= theirs.blank;
         }
     }
 }
@@ -360,7 +334,7 @@ impl FaceUsage {
 
     /// The glyphs in use in order, with their texts: the most frequent first, but a hyphen is a hyphen first, not
     /// one that was put in, so that programs that only know the usual table find `well-known`.
-    fn glyphs(self) -> BTreeMap<u16, Shown> {
+    fn glyphs(self, space: u16) -> BTreeMap<u16, Shown> {
         let mut all: BTreeMap<u16, Vec<(Spelling, u32)>> = BTreeMap::new();
         for (glyph, first) in self.first.into_iter().enumerate().filter(|(_, (_, n))| *n > 0) {
             all.entry(glyph as u16).or_default().push(first);
@@ -374,8 +348,8 @@ impl FaceUsage {
             spellings.sort_by_key(|&(s, count)| (s == Spelling::SOFT_HYPHEN, std::cmp::Reverse(count), s));
             glyphs.insert(glyph, Shown { times, spellings: spellings.into_iter().map(|(s, _)| s).collect() });
         }
-        for glyph in self.silent {
-            glyphs.entry(glyph).or_insert_with(|| Shown { times: 0, spellings: vec![Spelling::SILENT] });
+        if self.blank && space != 0 {
+            glyphs.entry(space).or_insert_with(|| Shown { times: 0, spellings: vec![Spelling::SILENT] });
         }
         glyphs
     }
@@ -442,38 +416,17 @@ fn complete_descriptor(document: &mut lopdf::Document, font: u32, face: &OpenFac
     descriptor.set("CapHeight", i64::from(face.thousandths(metrics.cap_height)));
 }
 
-/// The CMap of fonts whose codes are single bytes (9.7.5): each is the number of its glyph.
-fn byte_codes() -> lopdf::Stream {
-    let info = dictionary! {
-        "Registry" => lopdf::Object::string_literal("Adobe"),
-        "Ordering" => lopdf::Object::string_literal("Identity"),
-        "Supplement" => 0,
-    };
-    let entries = dictionary! {
-        "Type" => "CMap", "CMapName" => "Identity-Byte-H", "CIDSystemInfo" => info, "WMode" => 0,
-    };
-    let map = b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo 3 dict dup begin\n\
-        /Registry (Adobe) def\n/Ordering (Identity) def\n/Supplement 0 def\nend def\n/CMapName /Identity-Byte-H def\n\
-        /CMapType 1 def\n/WMode 0 def\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n1 begincidrange\n\
-        <00> <FF> 0\nendcidrange\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
-    lopdf::Stream::new(entries, map.to_vec())
-}
-
-/// A ToUnicode table (9.10.3) of codes of one byte, or of two.
-fn to_unicode(texts: &[(u16, Spelling)], narrow: bool) -> Vec<u8> {
+/// A ToUnicode table (9.10.3).
+fn to_unicode(texts: &[(u16, Spelling)]) -> Vec<u8> {
     let mut out = b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo 3 dict dup begin\n\
         /Registry (Adobe) def\n/Ordering (UCS) def\n/Supplement 0 def\nend def\n/CMapName /Adobe-Identity-UCS def\n\
-        /CMapType 2 def\n1 begincodespacerange\n"
+        /CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
         .to_vec();
-    let space: &[u8] = if narrow { b"<00> <FF>" } else { b"<0000> <FFFF>" };
-    out.extend_from_slice(space);
-    out.extend_from_slice(b"\nendcodespacerange\n");
     for chunk in texts.chunks(100) {
         int(&mut out, chunk.len() as i64);
         out.extend_from_slice(b" beginbfchar\n");
         for (code, text) in chunk {
-            let digits = if narrow { 2 } else { 4 };
-            out.extend_from_slice(format!("<{code:0digits$X}> <").as_bytes());
+            out.extend_from_slice(format!("<{code:04X}> <").as_bytes());
             for unit in text.text().encode_utf16() {
                 out.extend_from_slice(format!("{unit:04X}").as_bytes());
             }
@@ -490,15 +443,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_space_that_is_not_used_may_be_the_last_glyph() {
-        let last = Fonts::default().face(FaceId(0)).advances().len() as u16 - 1;
-        let face = crate::fonts::Face::with_space(last);
-        let widths = face.advances().to_vec();
-        let glyph = face.glyph('a').expect("it has letters");
-        let mut used = FaceUsage::default();
-        used.count(glyph, Spelling::new(b"a").expect("it is a text"), 1);
-        let mut table = FontTable { faces: Vec::new(), fonts: Vec::new() };
-        let coded = table.code(FaceId(0), OpenFace { face: &face, widths }, used).expect("a glyph is used");
-        assert!(coded.word_space.is_none() && coded.any(glyph).code == 1);
+    fn rare_glyphs_have_the_codes_that_strings_escape() {
+        let shown = |times| Shown { times, spellings: vec![Spelling::SILENT] };
+        let glyphs: BTreeMap<u16, Shown> =
+            (0..100).map(|glyph| (glyph * 3 + 1, shown(1000 - u32::from(glyph)))).collect();
+        let order = code_order(&glyphs);
+        assert!(order.len() == 100 && BTreeSet::from_iter(&order).len() == 100);
+        for (place, glyph) in order.iter().enumerate() {
+            assert_eq!(is_escaped(place as u8 + 1), glyphs[glyph].times <= 904, "code {}", place + 1);
+        }
+        let few: BTreeMap<u16, Shown> = (1..=5).map(|glyph| (glyph, shown(1))).collect();
+        assert_eq!(code_order(&few), [1, 2, 3, 4, 5]);
     }
 }

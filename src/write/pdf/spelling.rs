@@ -7,6 +7,7 @@
 use super::faces::OpenFace;
 use crate::typeset::model::{Glyph, GlyphRun, Sorts};
 use std::ops::Range;
+use unicode_normalization::char::canonical_combining_class;
 
 /// The text of a glyph: up to 15 bytes of UTF-8, packed, so that it is compared at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -127,35 +128,79 @@ pub(super) enum Spelled {
     One(Spelling),
     /// Each glyph has a text of its own: letters and marks that were not composed. In visual order.
     Each(Vec<Spelling>),
-    /// No table can say it.
-    Otherwise,
+    /// No table can say it all, so `ActualText` does. For programs that do not heed it, the base has the letters and the
+    /// other glyphs have nothing that is seen. In visual order.
+    Replaced(Vec<Spelling>),
 }
 
 /// How the glyphs of a cluster are spelled.
 #[inline]
 pub(super) fn spell(face: &OpenFace<'_>, glyphs: &[Glyph], text: &[u8], right_to_left: bool) -> Spelled {
     match glyphs {
-        [glyph] if glyph.id != 0 => Spelling::new(text).map_or(Spelled::Otherwise, Spelled::One),
+        [glyph] if glyph.id != 0 && right_to_left && text.len() > 2 => lam_alef(text).map_or_else(
+            || Spelling::new(text).map_or_else(|| Spelled::Replaced(vec![Spelling::SILENT]), Spelled::One),
+            Spelled::One,
+        ),
+        [glyph] if glyph.id != 0 => {
+            Spelling::new(text).map_or_else(|| Spelled::Replaced(vec![Spelling::SILENT]), Spelled::One)
+        }
         _ => spell_each(face, glyphs, text, right_to_left),
     }
 }
 
+/// The ligatures of lam and alef as single characters. Of a ligature's letters some programs take the order for the
+/// logical one, others for the visual one; one character that normalizes to the letters (NFKC) is right in all.
+#[cold]
+fn lam_alef(text: &[u8]) -> Option<Spelling> {
+    let ligature = match std::str::from_utf8(text).ok()? {
+        "\u{644}\u{622}" => "\u{FEF5}",
+        "\u{644}\u{623}" => "\u{FEF7}",
+        "\u{644}\u{625}" => "\u{FEF9}",
+        "\u{644}\u{627}" => "\u{FEFB}",
+        _ => return None,
+    };
+    Spelling::new(ligature.as_bytes())
+}
+
 #[cold]
 fn spell_each(face: &OpenFace<'_>, glyphs: &[Glyph], text: &[u8], right_to_left: bool) -> Spelled {
-    let Ok(text) = std::str::from_utf8(text) else { return Spelled::Otherwise };
+    let text = std::str::from_utf8(text).unwrap_or("");
     if text.chars().count() != glyphs.len() {
-        return Spelled::Otherwise;
+        return replaced(glyphs, text, right_to_left);
     }
+    // A letter may have a form of its own within a word; what has no room of its own is its mark.
+    let mut letters = text.chars();
+    let marked = letters.next().is_some_and(|c| !is_mark(c)) && letters.all(is_mark);
+    let fits = |c: char, glyph: &Glyph| marked && is_mark(c) == (glyph.advance == 0);
     let own = |(c, glyph): (char, &Glyph)| {
         let spelling = Spelling::new(c.encode_utf8(&mut [0; 4]).as_bytes())?;
-        (glyph.id != 0 && face.face.glyph(c) == Some(glyph.id)).then_some(spelling)
+        (glyph.id != 0 && (face.face.glyph(c) == Some(glyph.id) || fits(c, glyph))).then_some(spelling)
     };
     let spellings: Option<Vec<Spelling>> = if right_to_left {
         text.chars().rev().zip(glyphs).map(own).collect()
     } else {
         text.chars().zip(glyphs).map(own).collect()
     };
-    spellings.map_or(Spelled::Otherwise, Spelled::Each)
+    spellings.map_or_else(|| replaced(glyphs, text, right_to_left), Spelled::Each)
+}
+
+/// Whether a character is a mark on a letter that takes no room.
+fn is_mark(c: char) -> bool {
+    canonical_combining_class(c) != 0
+}
+
+/// The letters of a cluster on its base: the first glyph in reading order that takes room.
+fn replaced(glyphs: &[Glyph], text: &str, right_to_left: bool) -> Spelled {
+    let is_base = |glyph: &Glyph| glyph.id != 0 && glyph.advance != 0;
+    let base = match right_to_left {
+        true => glyphs.iter().rposition(is_base),
+        false => glyphs.iter().position(is_base),
+    };
+    let mut spellings = vec![Spelling::SILENT; glyphs.len()];
+    if let (Some(base), Some(spelling)) = (base, Spelling::new(text.as_bytes())) {
+        spellings[base] = spelling;
+    }
+    Spelled::Replaced(spellings)
 }
 
 #[cfg(test)]

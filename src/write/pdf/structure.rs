@@ -122,9 +122,9 @@ fn pieces(nodes: usize, contents: &[PageContent]) -> (Vec<u32>, Vec<(u32, u32)>)
     let mut next = starts.clone();
     let mut pieces = vec![(0, 0); starts[nodes] as usize];
     for (page, content) in contents.iter().enumerate() {
-        for (identifier, node) in content.marks.iter().enumerate() {
+        for (identifier, node) in content.read() {
             let place = &mut next[node.0 as usize];
-            pieces[*place as usize] = (page as u32, identifier as u32);
+            pieces[*place as usize] = (page as u32, identifier);
             *place += 1;
         }
     }

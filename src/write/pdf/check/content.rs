@@ -264,14 +264,14 @@ fn shown(parser: &mut Parser<'_>, font: Option<&Codes>) -> Option<bool> {
 /// Steps over a string; whether its glyphs are sound.
 fn string(parser: &mut Parser<'_>, font: Option<&Codes>) -> Option<bool> {
     let bytes = parser.rest();
-    let narrow = font.is_some_and(|font| font.narrow);
     let mut all = font.is_some();
     let mut at = 1;
     loop {
         let first = *bytes.get(at)?;
-        let second = if narrow { 0 } else { *bytes.get(at + 1)? };
-        match (first, second) {
-            (b')', _) => break,
+        if first == b')' {
+            break;
+        }
+        match (first, *bytes.get(at + 1)?) {
             (b'(' | b'\\', _) | (_, b'(' | b'\\') => {
                 let bytes = parser.value()?.bytes()?;
                 return Some(font.is_some_and(|font| has_all(font, &bytes)));
@@ -280,10 +280,9 @@ fn string(parser: &mut Parser<'_>, font: Option<&Codes>) -> Option<bool> {
                 (all, at) = (false, at + 1);
                 break;
             }
-            (code, _) if narrow => all &= font.is_some_and(|font| font.has(u16::from(code))),
             (high, low) => all &= font.is_some_and(|font| font.has(u16::from_be_bytes([high, low]))),
         }
-        at += if narrow { 1 } else { 2 };
+        at += 2;
     }
     parser.at += at + 1;
     Some(all)
@@ -291,9 +290,6 @@ fn string(parser: &mut Parser<'_>, font: Option<&Codes>) -> Option<bool> {
 
 /// Whether all codes of a string have a text and a width.
 fn has_all(font: &Codes, bytes: &[u8]) -> bool {
-    if font.narrow {
-        return bytes.iter().all(|&byte| font.has(u16::from(byte)));
-    }
     let (pairs, rest) = bytes.as_chunks::<2>();
     rest.is_empty() && pairs.iter().all(|&pair| font.has(u16::from_be_bytes(pair)))
 }
@@ -304,20 +300,18 @@ mod tests {
 
     #[test]
     fn every_code_of_a_string_is_looked_up() {
-        let (bytes, pairs) = (Codes::of(true, &[65, 66]), Codes::of(false, &[0x0041, 0x4142]));
+        let pairs = Codes::of(&[0x0041, 0x4142]);
         // The operands, the answer, and what is left.
-        let try_one = |font: &Codes, content: &'static [u8]| {
+        let try_one = |content: &'static [u8]| {
             let mut parser = Parser::new(content);
-            (shown(&mut parser, Some(font)), parser.rest())
+            (shown(&mut parser, Some(&pairs)), parser.rest())
         };
-        assert_eq!(try_one(&bytes, b"[(AB)-12.5(A)3]TJ"), (Some(true), &b"TJ"[..]));
-        assert_eq!(try_one(&bytes, b"(A\\102)Tj"), (Some(true), &b"Tj"[..]), "66 as an octal escape");
-        assert_eq!(try_one(&bytes, b"[(AC)]TJ"), (Some(false), &b"TJ"[..]), "no code of the font");
-        assert_eq!(try_one(&bytes, b"[(A)-]TJ"), (Some(false), &b"TJ"[..]), "no number");
-        assert_eq!(try_one(&pairs, b"[(\0A)(AB)]TJ"), (Some(true), &b"TJ"[..]));
-        assert_eq!(try_one(&pairs, b"[(\0A)(\0B)]TJ"), (Some(false), &b"TJ"[..]), "no code of the font");
-        assert_eq!(try_one(&pairs, b"[(\0AA)]TJ"), (Some(false), &b"TJ"[..]), "half a code");
-        assert_eq!(try_one(&pairs, b"[/Name]TJ").0, None, "something else");
-        assert_eq!(shown(&mut Parser::new(b"(A)"), None), Some(false), "no font is chosen");
+        assert_eq!(try_one(b"[(\0AAB)-12.5(\0A)3]TJ"), (Some(true), &b"TJ"[..]));
+        assert_eq!(try_one(b"(A\\102)Tj"), (Some(true), &b"Tj"[..]), "66 as an octal escape");
+        assert_eq!(try_one(b"[(\0A)(\0B)]TJ"), (Some(false), &b"TJ"[..]), "no code of the font");
+        assert_eq!(try_one(b"[(\0A)-]TJ"), (Some(false), &b"TJ"[..]), "no number");
+        assert_eq!(try_one(b"[(\0AA)]TJ"), (Some(false), &b"TJ"[..]), "half a code");
+        assert_eq!(try_one(b"[/Name]TJ").0, None, "something else");
+        assert_eq!(shown(&mut Parser::new(b"(\0A)"), None), Some(false), "no font is chosen");
     }
 }

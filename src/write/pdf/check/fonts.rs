@@ -13,8 +13,6 @@ pub(super) type Fonts = BTreeMap<u32, Codes>;
 pub(super) struct Codes {
     /// A bit for each.
     bits: Vec<u64>,
-    /// Whether each is a single byte, or two of them.
-    pub narrow: bool,
 }
 
 impl Codes {
@@ -23,13 +21,13 @@ impl Codes {
     }
 
     fn none() -> Codes {
-        Codes { bits: vec![0; 1024], narrow: false }
+        Codes { bits: vec![0; 1024] }
     }
 
     /// These codes.
     #[cfg(test)]
-    pub(super) fn of(narrow: bool, codes: &[u16]) -> Codes {
-        let mut all = Codes { narrow, ..Codes::none() };
+    pub(super) fn of(codes: &[u16]) -> Codes {
+        let mut all = Codes::none();
         codes.iter().for_each(|&code| all.add(code));
         all
     }
@@ -62,13 +60,9 @@ pub(super) fn check(file: &File<'_>, findings: &mut Findings) -> Fonts {
 
 fn font_codes(file: &File<'_>, id: u32, font: &Dict<'_>, findings: &mut Findings) -> Codes {
     let at = Some(id);
-    let narrow = match font.get("Encoding") {
-        Some(Value::Ref(map)) => Some(true).filter(|_| is_byte_map(file, *map)),
-        Some(Value::Name(b"Identity-H")) => Some(false),
-        _ => None,
-    };
-    findings.expect(narrow.is_some(), "A 6.2.11.3", at, "the font's codes are not those of its glyphs");
-    let narrow = narrow.unwrap_or(false);
+    // Any other CMap is lawful, but extractors that know none but the predefined ones read no word through it.
+    let identity = font.name("Encoding") == Some(b"Identity-H");
+    findings.expect(identity, "A 6.2.11.3", at, "the font's codes are not those of its glyphs");
     let descendant = file.resolve(file.resolve_array(font.get("DescendantFonts")).and_then(<[_]>::first));
     let Some(descendant) = descendant else {
         findings.add("9.7.4", at, "the font has no descendant");
@@ -97,40 +91,19 @@ fn font_codes(file: &File<'_>, id: u32, font: &Dict<'_>, findings: &mut Findings
     let widths = widths(descendant.array("W"));
     findings.expect(widths.is_some(), "9.7.4.3", at, "the font's widths can't be read");
     let map = font.reference("ToUnicode").and_then(|id| file.stream(id));
-    let texts = map.and_then(|(_, data)| texts(&data, narrow));
+    let texts = map.and_then(|(_, data)| texts(&data));
     match &texts {
         None => findings.add("UA 7.21.7", at, "the font does not say what its glyphs mean"),
         Some((_, false)) => findings.add("UA 7.21.7", at, "a glyph means U+0000, U+FEFF, U+FFFE or nothing"),
         Some(_) => {}
     }
-    let mut codes = Codes { narrow, ..Codes::none() };
+    let mut codes = Codes::none();
     if let (Some(widths), Some((texts, _))) = (widths, texts) {
         for (both, (text, width)) in codes.bits.iter_mut().zip(texts.bits.iter().zip(&widths.bits)) {
             *both = text & width;
         }
     }
     codes
-}
-
-/// Whether a CMap says that each code is a byte, and the number of its glyph (9.7.5.4), and its dictionary agrees.
-fn is_byte_map(file: &File<'_>, id: u32) -> bool {
-    let Some((dict, data)) = file.stream(id) else { return false };
-    let info = file.resolve(dict.get("CIDSystemInfo"));
-    let adobe = info.is_some_and(|info| {
-        let text = |key| info.text(key);
-        text("Registry").as_deref() == Some("Adobe")
-            && text("Ordering").as_deref() == Some("Identity")
-            && info.int("Supplement") == Some(0)
-    });
-    let named = dict.name("Type") == Some(b"CMap") && dict.name("CMapName").is_some() && dict.int("WMode") == Some(0);
-    let after = |word: &[u8]| memchr::memmem::find(&data, word).map(|at| Parser::new(&data[at + word.len()..]));
-    let byte = |value: Option<Value<'_>>| value.and_then(|v| v.bytes()).filter(|b| b.len() == 1).map(|b| b[0]);
-    let all = |parser: &mut Parser<'_>| (byte(parser.value()), byte(parser.value())) == (Some(0), Some(0xFF));
-    let codes = after(b"1 begincodespacerange").is_some_and(|mut p| all(&mut p) && p.eat(b"endcodespacerange"));
-    let glyphs = after(b"1 begincidrange")
-        .is_some_and(|mut p| all(&mut p) && p.value() == Some(Value::Int(0)) && p.eat(b"endcidrange"));
-    let across = after(b"/WMode").is_some_and(|mut p| p.value() == Some(Value::Int(0)));
-    adobe && named && codes && glyphs && across && memchr::memmem::find(&data, b"usecmap").is_none()
 }
 
 /// The codes that have a width (9.7.4.3); only the form `c [w …]`, which is all that is written.
@@ -147,13 +120,12 @@ fn widths(items: &[Value<'_>]) -> Option<Codes> {
 }
 
 /// The codes that have a text (9.10.3), and whether all texts are sound.
-fn texts(data: &[u8], narrow: bool) -> Option<(Codes, bool)> {
+fn texts(data: &[u8]) -> Option<(Codes, bool)> {
     let mut codes = Codes::none();
     let mut sound = true;
     let mut rest = data;
     let unit = |v: &Value<'_>| match v.bytes()?[..] {
-        [code] if narrow => Some(u16::from(code)),
-        [high, low] if !narrow => Some(u16::from_be_bytes([high, low])),
+        [high, low] => Some(u16::from_be_bytes([high, low])),
         _ => None,
     };
     let fine = |v: &Value<'_>| {

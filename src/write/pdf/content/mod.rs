@@ -11,6 +11,7 @@ use super::tag::{Carrier, Tags};
 use crate::document::ResourceId;
 use crate::typeset::model::{Artifact, Color, Item, Length, NodeId, Page, Path, Placed, Point, Segment, Size, Tag};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// A page's content, and what the rest of the file has to know of it.
 #[derive(Debug, Default)]
@@ -19,12 +20,26 @@ pub(super) struct PageContent {
     pub stream: Vec<u8>,
     /// By marked-content identifier: whose content it is.
     pub marks: Vec<NodeId>,
+    /// By marked-content identifier: its place in reading order, which is not that of the content where text runs from
+    /// right to left.
+    places: Vec<(u32, i32)>,
     /// The fonts it uses.
     pub fonts: BTreeSet<u16>,
     /// The images it uses.
     pub images: BTreeSet<ResourceId>,
     /// Figures and formulas, by element, with the boxes of their pieces.
     pub boxes: Vec<(u32, Bounds)>,
+}
+
+impl PageContent {
+    /// The marked-content identifiers and whose content they are, in reading order.
+    pub(super) fn read(&self) -> impl Iterator<Item = (u32, NodeId)> + '_ {
+        let mut order: Vec<u32> = (0..self.marks.len() as u32).collect();
+        if !self.places.is_sorted() {
+            order.sort_by_key(|&identifier| self.places[identifier as usize]);
+        }
+        order.into_iter().map(|identifier| (identifier, self.marks[identifier as usize]))
+    }
 }
 
 /// A box on a page in thousandths of a point, y up.
@@ -81,12 +96,11 @@ pub(super) fn write(page: &Page, fonts: &FontTable<'_>, images: &Images, tags: &
         font: None,
         stretch: 1000,
         rise: Length::ZERO,
-        word_space: 0,
         fill: None,
+        place: (0, 0),
+        step: 1,
     };
-    for placed in &page.items {
-        writer.place(placed);
-    }
+    writer.items();
     writer.close();
     writer.content.stream = deflate(&writer.out);
     writer.content
@@ -113,9 +127,11 @@ struct Writer<'a> {
     font: Option<(u16, Length)>,
     stretch: u16,
     rise: Length,
-    /// What each space of a word's code is widened by, in thousandths of a point before any stretch.
-    word_space: i64,
     fill: Option<Color>,
+    /// The place in reading order of what is being written: its index in the page's items, and which piece of the item.
+    place: (u32, i32),
+    /// From one piece of an item to the next: -1 where its text runs from right to left.
+    step: i32,
 }
 
 /// About how many bytes the operators of a page take.
@@ -125,6 +141,47 @@ fn operators(page: &Page) -> usize {
 }
 
 impl Writer<'_> {
+    /// Writes all items: in reading order, but for the lines with text from right to left.
+    fn items(&mut self) {
+        let items = &self.page.items;
+        let plain = !items.iter().any(|placed| matches!(&placed.item, Item::Glyphs(run) if run.right_to_left));
+        let mut at = 0;
+        while at < items.len() {
+            let line = if plain { 0 } else { bidirectional_line(&items[at..]) };
+            if line == 0 {
+                self.place = (at as u32, 0);
+                self.place(&items[at]);
+            } else {
+                self.in_visual_order(at..at + line);
+            }
+            at += line.max(1);
+        }
+    }
+
+    /// Writes a line in visual order, from left to right, each run marked by itself. Programs that take the text from
+    /// a page put it into logical order by the bidirectional algorithm, and expect what all producers write; the
+    /// structure tree has the runs in reading order.
+    #[cold]
+    fn in_visual_order(&mut self, line: Range<usize>) {
+        let items = &self.page.items;
+        let mut order: Vec<usize> = line.collect();
+        order.sort_by_key(|&at| items[at].at.x);
+        for at in order {
+            self.close();
+            self.place = (at as u32, 0);
+            self.place(&items[at]);
+        }
+        self.close();
+    }
+
+    /// A new marked-content identifier.
+    fn next_mark(&mut self, node: NodeId) -> i64 {
+        self.content.marks.push(node);
+        self.content.places.push(self.place);
+        self.place.1 += self.step;
+        self.content.marks.len() as i64 - 1
+    }
+
     fn place(&mut self, placed: &Placed) {
         if matches!(placed.item, Item::Link { .. }) {
             return;
@@ -158,9 +215,9 @@ impl Writer<'_> {
                 self.out.push(b'/');
                 self.out.extend_from_slice(kind.as_bytes());
                 self.out.extend_from_slice(b"<</MCID ");
-                int(&mut self.out, self.content.marks.len() as i64);
+                let identifier = self.next_mark(node);
+                int(&mut self.out, identifier);
                 self.out.extend_from_slice(b">>BDC\n");
-                self.content.marks.push(node);
             }
             Mark::Artifact(artifact) => self.out.extend_from_slice(match artifact {
                 Artifact::Header => b"/Artifact<</Type/Pagination/Subtype/Header>>BDC\n".as_slice(),
@@ -303,6 +360,20 @@ impl Writer<'_> {
             _ => self.content.boxes.push((element, bounds)),
         }
     }
+}
+
+/// How many of the items at the head of a list stand on one line that has text from right to left; 0 where they do not.
+fn bidirectional_line(items: &[Placed]) -> usize {
+    let run = |placed: &Placed| match &placed.item {
+        Item::Glyphs(run) => Some((run.size, run.right_to_left)),
+        _ => None,
+    };
+    let Some((size, _)) = items.first().and_then(run) else { return 0 };
+    // What is raised or lowered within the line is off its baseline by less than that.
+    let on_line =
+        |placed: &&Placed| run(placed).is_some() && (placed.at.y - items[0].at.y).0.abs() < size.scale(60, 100).0;
+    let line = items.iter().take_while(on_line).count();
+    if items[..line].iter().filter_map(run).any(|(_, right_to_left)| right_to_left) { line } else { 0 }
 }
 
 fn components(out: &mut Vec<u8>, color: Color) {

@@ -4,8 +4,8 @@
 use super::{Mark, Writer, components};
 use crate::typeset::model::{Glyph, GlyphRun, Length, Point, Sorts, Tag};
 use crate::write::pdf::fonts::{Coded, CodedFace};
-use crate::write::pdf::spelling::{Clusters, Spelled, spell};
-use crate::write::pdf::syntax::{hex, int, length, milli, string_byte, string_code, thousandths};
+use crate::write::pdf::spelling::{Clusters, Spelled, Spelling, spell};
+use crate::write::pdf::syntax::{hex, int, length, milli, string_code, thousandths};
 use std::ops::Range;
 
 /// The slant of a face that has no italic: the tangent of 12°, in thousandths.
@@ -25,8 +25,6 @@ struct Show {
     reached: f64,
     /// A thousandth of the em.
     unit: f64,
-    /// What a space is widened by, in scaled points.
-    word_space: f64,
     array: bool,
     string: bool,
 }
@@ -34,11 +32,8 @@ struct Show {
 impl Show {
     /// Counts a glyph that was shown.
     #[inline]
-    fn pass(&mut self, glyph: &Glyph, width: u16, is_word_space: bool) {
+    fn pass(&mut self, glyph: &Glyph, width: u16) {
         self.reached += f64::from(width) * self.unit;
-        if is_word_space {
-            self.reached += self.word_space;
-        }
         self.pen += i64::from(glyph.advance);
     }
 }
@@ -67,11 +62,6 @@ fn unit(run: &GlyphRun) -> f64 {
     run.size.0 as f64 * f64::from(run.stretch) / 1e6
 }
 
-/// What so many thousandths of a point come to in a run, in scaled points.
-fn word_space(thousandths: i64, run: &GlyphRun) -> f64 {
-    thousandths as f64 * 65536.0 * f64::from(run.stretch) / 1e6
-}
-
 impl Writer<'_> {
     /// Shows a run whose baseline begins at a place.
     pub(super) fn glyphs(&mut self, at: Point, run: &GlyphRun) {
@@ -80,10 +70,7 @@ impl Writer<'_> {
         let sorts = self.page.sorts(run);
         let glyphs = sorts.glyphs(run);
         let set = Set { run, sorts, glyphs };
-        if run.right_to_left {
-            return self.backwards(at, set, face);
-        }
-        self.space_words(run, face, glyphs);
+        self.step = if run.right_to_left { -1 } else { 1 };
         let mut show = self.begin_line(at, run);
         let mut clusters = Clusters::new(sorts, run);
         loop {
@@ -98,7 +85,7 @@ impl Writer<'_> {
                         self.show(&mut show, set, index, face.coded(glyphs[index].id, spelling));
                     }
                 }
-                Spelled::Otherwise => show = self.spelled_out(show, set, face, range, text),
+                Spelled::Replaced(spellings) => show = self.spelled_out(show, set, face, (range, spellings), text),
             }
         }
         self.end_line(&mut show);
@@ -115,65 +102,9 @@ impl Writer<'_> {
                 return;
             }
             self.step(show, Length::ZERO);
-            self.out.push(plain.code);
-            show.pass(glyph, plain.width, u16::from(plain.code) == Coded::WORD_SPACE);
+            self.out.extend_from_slice(&plain.code);
+            show.pass(glyph, plain.width);
             clusters.pass_letter();
-        }
-    }
-
-    /// Shows a run from right to left, so that who reads the content in order reads the text in order (ISO 14289-1, 7.2).
-    #[cold]
-    fn backwards(&mut self, at: Point, set: Set<'_>, face: &CodedFace<'_>) {
-        let Set { run, sorts, glyphs } = set;
-        let mut pen = 0;
-        let mut pens = Vec::with_capacity(glyphs.len());
-        for glyph in glyphs {
-            pens.push(Length(pen));
-            pen += i64::from(glyph.advance);
-        }
-        let clusters: Vec<_> = Clusters::new(sorts, run).collect();
-        let mut show = self.begin_line(at, run);
-        for (range, text) in clusters.into_iter().rev() {
-            // A cluster that is spelled out begins a line of its own.
-            let reach = |show: &Show, glyph: usize| (at.x + pens[glyph] - show.origin.x).0;
-            show.pen = reach(&show, range.start);
-            match spell(&face.face, &glyphs[range.clone()], text, true) {
-                Spelled::One(spelling) => {
-                    self.show(&mut show, set, range.start, face.coded(glyphs[range.start].id, spelling))
-                }
-                Spelled::Each(spellings) => {
-                    for (index, spelling) in range.zip(spellings).rev() {
-                        show.pen = reach(&show, index);
-                        self.show(&mut show, set, index, face.coded(glyphs[index].id, spelling));
-                    }
-                }
-                Spelled::Otherwise => show = self.spelled_out(show, set, face, range, text),
-            }
-        }
-        self.end_line(&mut show);
-    }
-
-    /// Widens the spaces of a line all at once, where most of them are as wide (9.3.3): to move what follows each of them
-    /// would take a quarter of a page's content. Others are still moved.
-    fn space_words(&mut self, run: &GlyphRun, face: &CodedFace<'_>, glyphs: &[Glyph]) {
-        let Some(space) = face.word_space else { return };
-        let mut advances: Vec<(i32, u32)> = Vec::new();
-        for glyph in glyphs.iter().filter(|glyph| glyph.id == space) {
-            match advances.iter_mut().find(|(advance, _)| *advance == glyph.advance) {
-                Some((_, times)) => *times += 1,
-                None => advances.push((glyph.advance, 1)),
-            }
-        }
-        let most = advances.iter().map(|&(_, times)| times).max().unwrap_or(0);
-        let Some(&(advance, _)) = advances.iter().find(|(_, times)| *times == most && most > 1) else { return };
-        let unit = unit(run);
-        let more = f64::from(advance) - f64::from(face.any(space).width) * unit;
-        let wanted = (more * 1e6 / 65536.0 / f64::from(run.stretch)).round() as i64;
-        if (word_space(wanted, run) - word_space(self.word_space, run)).abs() >= TOLERANCE * unit {
-            self.word_space = wanted;
-            self.begin_text();
-            milli(&mut self.out, wanted);
-            self.out.extend_from_slice(b" Tw\n");
         }
     }
 
@@ -201,8 +132,7 @@ impl Writer<'_> {
             self.out.extend_from_slice(b" Tm\n");
         }
         self.line = (!run.slanted).then_some((x, y));
-        let word_space = word_space(self.word_space, run);
-        Show { origin, pen: 0, reached: 0.0, unit: unit(run), word_space, array: false, string: false }
+        Show { origin, pen: 0, reached: 0.0, unit: unit(run), array: false, string: false }
     }
 
     fn end_line(&mut self, show: &mut Show) {
@@ -228,11 +158,8 @@ impl Writer<'_> {
             self.out.extend_from_slice(b" Ts\n");
         }
         self.step(show, right);
-        match coded.narrow {
-            true => string_byte(&mut self.out, coded.code as u8),
-            false => string_code(&mut self.out, coded.code),
-        }
-        show.pass(&set.glyphs[index], coded.width, coded.is_word_space());
+        string_code(&mut self.out, coded.code);
+        show.pass(&set.glyphs[index], coded.width);
     }
 
     /// Moves to where the next glyph belongs, if it would stand off its place, and has a string open for it.
@@ -273,7 +200,7 @@ impl Writer<'_> {
         mut show: Show,
         set: Set<'_>,
         face: &CodedFace<'_>,
-        range: Range<usize>,
+        (range, spellings): (Range<usize>, Vec<Spelling>),
         text: &[u8],
     ) -> Show {
         let run = set.run;
@@ -283,21 +210,21 @@ impl Writer<'_> {
         if let Some(Mark::Node(node)) = open {
             self.close();
             self.out.extend_from_slice(b"/Span<</MCID ");
-            int(&mut self.out, self.content.marks.len() as i64);
+            let identifier = self.next_mark(node);
+            int(&mut self.out, identifier);
             self.out.extend_from_slice(b"/ActualText<FEFF");
             for unit in String::from_utf8_lossy(text).encode_utf16() {
                 unit.to_be_bytes().iter().for_each(|&byte| hex(&mut self.out, byte));
             }
             self.out.extend_from_slice(b">>>BDC\n");
-            self.content.marks.push(node);
             show = self.begin_line(start, run);
         }
         let space = Some(face.face.face.space).filter(|&space| space != 0);
         let mut missing = Vec::new();
-        for index in range {
+        for (index, spelling) in range.zip(spellings) {
             let glyph = &set.glyphs[index];
             if glyph.id != 0 {
-                self.show(&mut show, set, index, face.any(glyph.id));
+                self.show(&mut show, set, index, face.coded(glyph.id, spelling));
             } else if let Some(space) = space {
                 missing.push((show.pen, glyph.advance));
                 self.show(&mut show, set, index, face.any(space));
