@@ -398,6 +398,12 @@ pub mod codes {
         ///
         /// To do: Give a shorter address.
         LINK_LONG = 610 "link-long" Warning;
+        /// The text holds characters that are none: U+FFFC, which stands for an object that was lost when the text was
+        /// copied, the signs around a gloss (U+FFF9 to U+FFFB), or numbers that Unicode gives to no character. They are
+        /// left out.
+        ///
+        /// To do: Look at the place: where an object stood, put the picture or the formula itself.
+        NO_TEXT_LEFT_OUT = 620 "no-text-left-out" Note;
         /// No font has a glyph for these characters, neither the embedded faces nor those of the system. The sign for
         /// an unknown character stands in their place; the text that is copied or read aloud is right.
         ///

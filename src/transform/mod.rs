@@ -39,10 +39,10 @@ pub struct Context<'a> {
 pub fn apply(document: &mut Document, context: &Context<'_>, diagnostics: &mut Diagnostics) {
     let cancel = &context.options.cancel;
     nesting::check(document, context, diagnostics);
-    clean::strip_controls(document);
+    metadata::choose(document, context.options);
+    clean::strip_controls(document, diagnostics);
     page_marks::settle(document);
     cancel.check();
-    metadata::choose(document, context.options);
     language::settle(document, diagnostics);
     title::settle(document, context.options, diagnostics);
     outline::close_up(document, diagnostics);

@@ -20,13 +20,16 @@ impl RawAttributes {
     /// Whether the element is not shown: `hidden`, or a style that says so.
     pub(crate) fn hidden(&self) -> bool {
         self.get("hidden").is_some_and(|v| !v.eq_ignore_ascii_case("until-found"))
-            || self.get("style").is_some_and(|style| {
-                style.split(';').any(|rule| {
-                    let (name, value) = rule.split_once(':').unwrap_or((rule, ""));
-                    let value = value.trim().trim_end_matches("!important").trim();
-                    name.trim().eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none")
-                })
-            })
+            || self.style("display").is_some_and(|value| value.eq_ignore_ascii_case("none"))
+    }
+
+    /// What the `style` attribute says of a property: the last declaration holds.
+    pub(crate) fn style(&self, property: &str) -> Option<&str> {
+        self.get("style")?.rsplit(';').find_map(|rule| {
+            let (name, value) = rule.split_once(':')?;
+            let value = value.trim().trim_end_matches("!important").trim_end();
+            (name.trim().eq_ignore_ascii_case(property) && !value.is_empty()).then_some(value)
+        })
     }
 
     /// Whether a style or a class asks for a new page.

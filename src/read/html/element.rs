@@ -35,6 +35,8 @@ pub(crate) enum Element {
     Cell(bool),
     /// `col`.
     Column,
+    /// `colgroup`.
+    Columns,
     /// `figure`.
     Figure,
     /// `details`.
@@ -123,6 +125,7 @@ impl Element {
             "td" => Cell(false),
             "th" => Cell(true),
             "col" => Column,
+            "colgroup" => Columns,
             "figure" => Figure,
             "details" => Details,
             "summary" | "legend" => Summary,
@@ -147,9 +150,11 @@ impl Element {
             "rt" => RubyText,
             "input" => Input,
             "span" | "bdi" | "bdo" | "time" | "data" | "font" | "big" | "label" | "output" | "button" | "ruby"
-            | "rb" | "rtc" | "nobr" | "picture" | "colgroup" | "noscript" | "slot" | "meter" | "progress"
-            | "textarea" | "map" => Span,
-            "source" | "track" | "param" | "area" | "embed" => Nothing,
+            | "rb" | "rtc" | "nobr" | "picture" | "noscript" | "slot" | "meter" | "progress" | "textarea" | "map" => {
+                Span
+            }
+            "source" | "track" | "param" | "area" | "embed" | "keygen" | "basefont" | "bgsound" | "spacer"
+            | "frame" => Nothing,
             "script" | "style" | "template" | "rp" | "noembed" | "noframes" => Dropped(false),
             "iframe" | "canvas" => Dropped(true),
             "html" | "head" | "body" | "title" | "meta" | "link" | "base" => Frame,
@@ -161,5 +166,14 @@ impl Element {
     pub(crate) fn is_void(self) -> bool {
         use Element::*;
         matches!(self, Column | Rule | Break | WordBreak | Image | Input | Nothing)
+    }
+
+    /// Whether its end tag may not be left out (HTML, 13.1.2.4).
+    pub(crate) fn must_be_closed(self) -> bool {
+        use Element::*;
+        matches!(
+            self,
+            Group(_) | Quote | List(_) | Definitions | Table | Figure | Details | Summary | Pre | Anchor | Styled(_)
+        ) || matches!(self, Code | Quotation | Abbreviation | Span)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::attributes::RawAttributes;
 use super::tree::{Kind, Tree};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Abbreviation, Attributes, Dimension, Image, Inline, InlineKind, Link, Markup, Target, plain};
 use crate::read::MAX_DEPTH;
 use crate::source::Span;
@@ -217,15 +218,13 @@ impl Tree {
         let source = raw.text("src").or_else(|| raw.text("data-src")).unwrap_or("").to_owned();
         let alt = raw.get("alt").unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
         if source.is_empty() {
+            if raw.get("src").is_some_and(|src| !src.is_empty()) {
+                let message = "the image has no address: its alternative text stands for it";
+                self.diagnostics.push(Diagnostic::new(&codes::IMAGE_MISSING, span, message));
+            }
             return self.text(&alt, span);
         }
-        let style = |name: &str| {
-            raw.get("style")?.split(';').find_map(|rule| {
-                let (key, value) = rule.split_once(':')?;
-                key.trim().eq_ignore_ascii_case(name).then_some(value)
-            })
-        };
-        let size = |name: &str| style(name).or(raw.get(name)).and_then(Dimension::parse);
+        let size = |name: &str| raw.style(name).or(raw.get(name)).and_then(Dimension::parse);
         let image = Image {
             source,
             resource: None,
@@ -249,17 +248,83 @@ fn without_id(attributes: &Attributes) -> Attributes {
     Attributes { id: None, ..attributes.clone() }
 }
 
-/// The same inlines with their text verbatim.
+/// The same inlines with their text verbatim: a run of white space is one space, those at the edges stand outside.
 fn codify(content: Vec<Inline>) -> Vec<Inline> {
-    let deep = |inline: Inline| {
+    let mut edge = Edge { space: true, begun: false };
+    let mut content = verbatim(content, &mut edge);
+    // Where the text ends with a space, the last piece has it.
+    if trim_code(&mut content) {
+        content.push(Inline::text(" ", None));
+    }
+    content
+}
+
+/// What stands before a piece of verbatim text.
+struct Edge {
+    /// White space, or nothing.
+    space: bool,
+    /// Anything of the same text.
+    begun: bool,
+}
+
+fn verbatim(content: Vec<Inline>, edge: &mut Edge) -> Vec<Inline> {
+    let is_space = |c: char| c.is_whitespace() && c != '\u{a0}';
+    let mut out = Vec::with_capacity(content.len());
+    for inline in content {
         let kind = match inline.kind {
-            InlineKind::Text(text) => InlineKind::Code(text.split_whitespace().collect::<Vec<_>>().join(" ")),
-            InlineKind::Styled(markup, content) => InlineKind::Styled(markup, codify(content)),
-            InlineKind::Span(attributes, content) => InlineKind::Span(attributes, codify(content)),
-            InlineKind::Link(link) => InlineKind::Link(Link { content: codify(link.content), ..link }),
-            other => other,
+            InlineKind::Text(text) => {
+                if !std::mem::replace(&mut edge.begun, true) && text.starts_with(is_space) {
+                    out.push(Inline::text(" ", inline.span));
+                }
+                let mut code = String::with_capacity(text.len());
+                for c in text.chars() {
+                    if !is_space(c) {
+                        code.push(c);
+                    } else if !edge.space {
+                        code.push(' ');
+                    }
+                    edge.space = is_space(c);
+                }
+                if code.is_empty() {
+                    continue;
+                }
+                InlineKind::Code(code)
+            }
+            InlineKind::Styled(markup, content) => InlineKind::Styled(markup, verbatim(content, edge)),
+            InlineKind::Span(attributes, content) => InlineKind::Span(attributes, verbatim(content, edge)),
+            InlineKind::Link(link) => InlineKind::Link(Link { content: verbatim(link.content, edge), ..link }),
+            InlineKind::Abbreviation(short) => {
+                InlineKind::Abbreviation(Abbreviation { content: verbatim(short.content, edge), ..short })
+            }
+            InlineKind::LineBreak => {
+                edge.space = true;
+                InlineKind::LineBreak
+            }
+            other => {
+                *edge = Edge { space: false, begun: true };
+                other
+            }
         };
-        Inline { kind, span: inline.span }
+        out.push(Inline { kind, span: inline.span });
+    }
+    out
+}
+
+/// Takes a space off the end of verbatim text; says whether there was one.
+fn trim_code(content: &mut Vec<Inline>) -> bool {
+    let Some(last) = content.last_mut() else { return false };
+    let trimmed = match &mut last.kind {
+        InlineKind::Code(code) if code.ends_with(' ') => {
+            code.pop();
+            true
+        }
+        InlineKind::Styled(_, inner) | InlineKind::Span(_, inner) => trim_code(inner),
+        InlineKind::Link(link) => trim_code(&mut link.content),
+        InlineKind::Abbreviation(short) => trim_code(&mut short.content),
+        _ => false,
     };
-    content.into_iter().map(deep).collect()
+    if matches!(&last.kind, InlineKind::Code(code) if code.is_empty()) {
+        content.pop();
+    }
+    trimmed
 }

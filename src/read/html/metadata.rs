@@ -1,7 +1,7 @@
 //! What a page says about itself: `title`, `meta` (also Dublin Core and Open Graph), JSON-LD (schema.org), `lang`.
 
 use super::attributes::RawAttributes;
-use crate::document::{Block, BlockKind, Date, Language, Metadata, Person, plain, walk};
+use crate::document::{Block, Date, Language, Metadata, Person};
 use serde_json::Value;
 
 /// What was found in the head, as it comes.
@@ -50,14 +50,8 @@ impl Head {
         let mut out = Metadata { language: self.language.clone(), ..Metadata::default() };
         let named = self.meta(&["og:title", "dc.title", "dcterms.title", "twitter:title"]);
         let title = named.or_else(|| field("headline")).or_else(|| Some(words(&self.title)).filter(|t| !t.is_empty()));
-        // `Headline – Name of the Site`: the page's own heading says what the headline is.
-        let heading = first_heading(blocks);
-        out.title = match (title, heading) {
-            (Some(title), Some(heading)) if fold(&title).contains(&fold(&heading)) && !fold(&heading).is_empty() => {
-                Some(heading)
-            }
-            (title, _) => title,
-        };
+        let site = self.meta(&["og:site_name", "application-name"]);
+        out.title = title.map(|title| super::title::of_page(&title, site.as_deref(), blocks));
         let date = |name: &str| field(name).as_deref().and_then(Date::parse_iso);
         let meta_date = |names: &[&str]| self.meta(names).as_deref().and_then(Date::parse_iso);
         out.issued = date("datePublished")
@@ -130,22 +124,12 @@ fn people(value: &Value) -> Vec<Person> {
     }
 }
 
-fn first_heading(blocks: &[Block]) -> Option<String> {
-    let mut found = None;
-    walk::blocks(blocks, &mut |block| {
-        if let (BlockKind::Heading(heading), None) = (&block.kind, &found)
-            && heading.level == 1
-        {
-            found = Some(words(&plain(&heading.content)));
-        }
-    });
-    found
-}
-
-fn words(text: &str) -> String {
+/// The words with one space between them.
+pub(super) fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn fold(text: &str) -> String {
+/// Letters and digits only, in lower case.
+pub(super) fn fold(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

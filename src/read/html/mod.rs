@@ -8,10 +8,12 @@ pub(crate) mod autolink;
 mod base;
 mod element;
 pub(crate) mod line;
+pub(crate) mod literal;
 mod metadata;
 mod paragraph;
 pub(crate) mod table;
 pub(crate) mod tags;
+mod title;
 pub(crate) mod tokens;
 pub(crate) mod tree;
 
@@ -23,6 +25,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::ReadOptions;
 use crate::source::Source;
+use literal::Literals;
 use metadata::Head;
 use tokens::Token;
 use tree::Tree;
@@ -48,6 +51,7 @@ impl Reader for Html {
             tree: Tree::new(source.span(0..source.text().len()), autolink::link_addresses),
             head: Head::default(),
             raw: Raw::None,
+            literals: Literals::new(source.text()),
             cancel: &options.cancel,
         };
         page.read(source, 0..source.text().len(), 0);
@@ -67,6 +71,7 @@ struct Page<'a> {
     tree: Tree,
     head: Head,
     raw: Raw,
+    literals: Literals<'a>,
     cancel: &'a Cancel,
 }
 
@@ -90,6 +95,8 @@ impl Page<'_> {
             let range = start + range.start..start + range.end;
             let span = source.span(range.clone());
             match token {
+                Token::Start { name, attributes, .. }
+                    if self.literals.add(&mut self.tree, name, attributes, (range.clone(), span)) => {}
                 Token::Start { name, attributes, closed } => {
                     self.raw = match name {
                         "title" if self.tree.is_at_root() => Raw::Title,

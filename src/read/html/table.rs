@@ -1,7 +1,7 @@
 //! The rows of a table while it is being read.
 
 use super::element::Section;
-use crate::document::{Align, Column, Covered, Inline, Row, Table};
+use crate::document::{Align, Column, Covered, Dimension, Inline, Row, Table};
 
 /// No cell covers more columns than this (HTML, 4.9.11).
 const MAX_COLUMNS: u16 = 1000;
@@ -13,6 +13,8 @@ pub(crate) struct Rows {
     /// Where rows go.
     pub(crate) section: Section,
     pub(crate) caption: Vec<Inline>,
+    /// The widths that the columns named so far ask for.
+    widths: Vec<Option<Dimension>>,
     /// Whether a `thead` was seen.
     pub(crate) has_head: bool,
 }
@@ -22,6 +24,14 @@ impl Rows {
     pub(crate) fn aligned(columns: Vec<Align>) -> Self {
         let columns = columns.into_iter().map(|align| Column { align, width: None }).collect();
         Rows { table: Table { columns, ..Table::default() }, ..Rows::default() }
+    }
+
+    /// Names columns.
+    pub(super) fn add_columns(&mut self, count: usize, align: Align, width: Option<Dimension>) {
+        if self.table.columns.len() + count <= usize::from(MAX_COLUMNS) {
+            self.table.columns.extend(std::iter::repeat_n(Column { align, width: None }, count));
+            self.widths.extend(std::iter::repeat_n(width, count));
+        }
     }
 
     /// Adds a row where it belongs.
@@ -47,6 +57,9 @@ impl Rows {
     /// The table, with spans that fit and one entry a column.
     pub(crate) fn finish(self) -> Table {
         let mut table = self.table;
+        for (column, share) in table.columns.iter_mut().zip(shares(&self.widths)) {
+            column.width = share;
+        }
         table.caption = self.caption;
         // A head without a word is how Markdown writes a table that has none.
         if table.head.iter().all(|row| row.cells.iter().all(|cell| cell.blocks.is_empty())) && !table.body.is_empty() {
@@ -69,6 +82,29 @@ impl Rows {
         table.columns.resize(columns.len(), Column::default());
         table
     }
+}
+
+/// The shares of a table's width that columns ask for. Lengths say something only beside each other: where each
+/// column has one.
+fn shares(widths: &[Option<Dimension>]) -> Vec<Option<f32>> {
+    let percent = |w: &Option<Dimension>| match w {
+        Some(Dimension::Percent(n)) => Some(*n),
+        _ => None,
+    };
+    let points = |w: &Option<Dimension>| match w {
+        Some(Dimension::Points(n)) => Some(*n),
+        Some(Dimension::Pixels(n)) => Some(*n * 0.75),
+        _ => None,
+    };
+    let (found, whole): (Vec<Option<f32>>, f32) = match widths.iter().map(points).sum::<Option<f32>>() {
+        Some(sum) => (widths.iter().map(points).collect(), sum),
+        None => {
+            let found: Vec<Option<f32>> = widths.iter().map(percent).collect();
+            let sum = found.iter().flatten().sum::<f32>();
+            (found, sum.max(100.0))
+        }
+    };
+    found.into_iter().map(|width| width.filter(|_| whole > 0.0).map(|width| width / whole)).collect()
 }
 
 /// Cuts the spans that lead out of the section, or over columns that are covered from above; gives the columns in

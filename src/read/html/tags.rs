@@ -7,7 +7,8 @@ use super::line::What;
 use super::tree::{Kind, Tree};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
-    Align, Attributes, Block, BlockKind, Cell, Delimiter, InlineKind, ListMarker, Markup, NumberStyle, Target,
+    Align, Attributes, Block, BlockKind, Cell, Delimiter, Dimension, InlineKind, ListMarker, Markup, NumberStyle,
+    Target,
 };
 use crate::source::Span;
 
@@ -141,6 +142,10 @@ impl Tree {
         let text_only = matches!(self.top().kind, Kind::Heading(..) | Kind::Term | Kind::Caption | Kind::Summary);
         let attributes = raw.model();
         let kind = match element {
+            // A `div` in a list of definitions holds some of its terms and what they mean (4.4.9).
+            Element::Group(_) if matches!(self.top().kind, Kind::Definitions(_)) => {
+                return self.open_entries(name, span);
+            }
             Element::Paragraph => Kind::Paragraph,
             Element::Heading(level) => {
                 if let (Kind::Heading(..), false) = (&self.top().kind, self.top().markdown) {
@@ -185,7 +190,7 @@ impl Tree {
                 }
             }
             Element::Table => Kind::Table(Box::default()),
-            Element::Section(_) | Element::Row | Element::Cell(_) | Element::Column => {
+            Element::Section(_) | Element::Row | Element::Cell(_) | Element::Column | Element::Columns => {
                 return self.start_table_part(element, name, raw, span);
             }
             _ => return,
@@ -200,6 +205,17 @@ impl Tree {
             return;
         }
         self.open(kind, static_name(name), false, attributes, span);
+    }
+
+    /// Opens a part of the innermost list of definitions, whose entries join the list when it ends.
+    fn open_entries(&mut self, name: &str, span: Span) {
+        let kind = Kind::Definitions(Vec::new());
+        if self.too_deep(&kind, span) {
+            return;
+        }
+        let (blocks, line, attributes) = (Vec::new(), Vec::new(), Attributes::default());
+        let tag = static_name(name);
+        self.frames.push(super::tree::Frame { kind, tag, markdown: false, attributes, span, blocks, line });
     }
 
     fn start_table_part(&mut self, element: Element, name: &str, raw: &RawAttributes, span: Span) {
@@ -218,14 +234,13 @@ impl Tree {
             Element::Row => {
                 self.open(Kind::Row(Vec::new()), static_name(name), false, Attributes::default(), span);
             }
-            Element::Column => {
+            // A group says something by itself only where no `col` is in it (4.9.3).
+            Element::Columns if raw.get("span").is_none() => {}
+            Element::Column | Element::Columns => {
                 let count = raw.text("span").and_then(|n| n.parse().ok()).unwrap_or(1_usize).min(100);
-                let align = align(raw);
-                if let Kind::Table(rows) = &mut self.top_mut().kind
-                    && rows.table.columns.len() + count <= 1000
-                {
-                    let column = crate::document::Column { align: align.unwrap_or_default(), width: None };
-                    rows.table.columns.extend(std::iter::repeat_n(column, count));
+                if let Kind::Table(rows) = &mut self.top_mut().kind {
+                    let width = raw.style("width").or(raw.get("width")).and_then(Dimension::parse);
+                    rows.add_columns(count, align(raw).unwrap_or_default(), width);
                 }
             }
             Element::Cell(header) => {
@@ -275,6 +290,7 @@ impl Tree {
             }
             Element::Break => self.push_inline(InlineKind::LineBreak, span),
             Element::Heading(_) => self.close_tag(&["h1", "h2", "h3", "h4", "h5", "h6"], span.end),
+            Element::Columns => {}
             Element::Section(_) => {
                 if self.close_up_to(|kind| matches!(kind, Kind::Table(_)), span.start) {
                     self.set_section(Section::Body);
@@ -479,10 +495,7 @@ fn marker(ordered: bool, raw: &RawAttributes) -> ListMarker {
 }
 
 fn align(raw: &RawAttributes) -> Option<Align> {
-    let style = raw.get("style").and_then(|s| {
-        s.split(';').find_map(|rule| rule.split_once(':').filter(|(n, _)| n.trim() == "text-align").map(|(_, v)| v))
-    });
-    match style.or(raw.text("align"))?.trim().to_ascii_lowercase().as_str() {
+    match raw.style("text-align").or(raw.text("align"))?.trim().to_ascii_lowercase().as_str() {
         "left" | "start" => Some(Align::Start),
         "center" => Some(Align::Center),
         "right" | "end" => Some(Align::End),

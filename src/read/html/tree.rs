@@ -419,7 +419,13 @@ impl Tree {
                 }
                 return;
             }
-            Kind::Definitions(list) => BlockKind::Definitions(list),
+            Kind::Definitions(list) => {
+                if let Some(Kind::Definitions(whole)) = self.frames.last_mut().map(|f| &mut f.kind) {
+                    // A part of the list.
+                    return join_entries(whole, list);
+                }
+                BlockKind::Definitions(list)
+            }
             Kind::Term => {
                 if let Kind::Definitions(list) = &mut self.top_mut().kind {
                     match list.last_mut() {
@@ -524,4 +530,15 @@ impl Tree {
             rows.section = section;
         }
     }
+}
+
+/// Adds a part of a list of definitions; one without a term belongs to the term before.
+fn join_entries(whole: &mut Vec<Definition>, mut part: Vec<Definition>) {
+    if let (Some(last), Some(first)) = (whole.last_mut(), part.first_mut())
+        && first.terms.is_empty()
+    {
+        last.definitions.append(&mut first.definitions);
+        part.remove(0);
+    }
+    whole.append(&mut part);
 }

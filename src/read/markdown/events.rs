@@ -9,6 +9,7 @@ use crate::document::{
 };
 use crate::read::html::autolink::link_addresses;
 use crate::read::html::line::What;
+use crate::read::html::literal::Literals;
 use crate::read::html::table::Rows;
 use crate::read::html::tags::target;
 use crate::read::html::tokens::{self, Token};
@@ -38,6 +39,7 @@ pub(super) fn build(source: &Source, start: usize, cancel: &Cancel) -> Built {
         text,
         tree: Tree::new(source.span(start..source.text().len()), polish),
         html: Html::default(),
+        literals: Literals::new(source.text()),
         cancel,
         quotes: 0,
         head: false,
@@ -58,6 +60,7 @@ struct Builder<'a> {
     text: &'a str,
     tree: Tree,
     html: Html,
+    literals: Literals<'a>,
     cancel: &'a Cancel,
     /// How many quotations are open.
     quotes: usize,
@@ -275,11 +278,13 @@ impl<'a> Builder<'a> {
     /// Hands a piece of raw HTML to the tree.
     fn raw_html(&mut self) {
         let html = std::mem::take(&mut self.html);
-        let (source, start, tree) = (self.source, self.start, &mut self.tree);
+        let (source, start, tree, literals) = (self.source, self.start, &mut self.tree, &self.literals);
         tokens::for_each(&html.text, &mut |token, range| {
             let from = html.place(range.start);
-            let span = source.span(start + from..start + html.place(range.end).max(from));
+            let range = start + from..start + html.place(range.end).max(from);
+            let span = source.span(range.clone());
             match token {
+                Token::Start { name, attributes, .. } if literals.add(tree, name, attributes, (range, span)) => {}
                 Token::Start { name, attributes, closed } => tree.start_tag(name, attributes, closed, span),
                 Token::End { name } => tree.end_tag(name, span),
                 Token::Text(text) => tree.text(text, span),

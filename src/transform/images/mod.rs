@@ -6,6 +6,7 @@ mod probe;
 mod svg;
 
 use super::Context;
+use super::clean::is_noise;
 use super::links::decode;
 use crate::diagnostic::{CodeEntry, Diagnostic, Diagnostics, codes};
 use crate::document::{
@@ -52,15 +53,19 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
         let path = context.sources.iter().next().and_then(|s| s.path()).map(Path::to_owned);
         ask((path, cover.clone()));
     }
+    let mut any = document.metadata.cover.is_some();
     walk::all_inlines(document, &mut |inline| {
         // Plain text says what an image shows, but not where it is.
         if let InlineKind::Image(image) = &inline.kind
             && !image.source.is_empty()
         {
-            ask((folder(inline.span), image.source.clone()));
+            any = true;
+            if !names_nothing(&image.source) {
+                ask((folder(inline.span), image.source.clone()));
+            }
         }
     });
-    if order.is_empty() {
+    if !any {
         return;
     }
     // Reading and checking take their time; the results stand in the order of the text all the same.
@@ -103,19 +108,22 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
         say(at, cover, None, &found);
         document.metadata.cover_resource = found[at].as_ref().ok().copied();
     }
-    let mut silent = Vec::new();
+    let (mut silent, mut nameless) = (Vec::new(), Vec::new());
     walk::all_inlines_mut(document, &mut |list| {
         walk::inlines_mut(list, &mut |inline| {
             let span = inline.span;
             if let InlineKind::Image(image) = &mut inline.kind
                 && !image.source.is_empty()
             {
+                if names_nothing(&image.source) {
+                    image.source = "?".to_owned();
+                    nameless.push(span);
+                    return;
+                }
                 let at = asked[&(folder(span), image.source.clone())];
                 say(at, &image.source, span, &found);
                 image.resource = found[at].as_ref().ok().copied();
-                if image.source.starts_with("data:") {
-                    image.source = short(&image.source).to_owned();
-                }
+                image.source = short(&image.source);
                 if image.alt.is_empty() {
                     match &image.title {
                         Some(title) => image.alt = title.clone(),
@@ -125,6 +133,11 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
             }
         });
     });
+    for span in nameless {
+        let message = "the image's address has no letter, so nothing can be shown";
+        let help = "name the file that it is to show, or take it out";
+        diagnostics.push(Diagnostic::new(&codes::IMAGE_MISSING, span, message).help(help));
+    }
     for (span, name) in silent {
         let message = format!("`{name}` has no alternative text");
         let help = "say what it shows: `![a map of the town](map.png)`";
@@ -132,9 +145,24 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
     }
 }
 
-/// The name of an image, without the bytes of a `data:` address.
-fn short(name: &str) -> &str {
-    if name.starts_with("data:") { name.split([',', ';']).next().unwrap_or("data:") } else { name }
+/// The most characters of a name that are shown.
+const MOST_NAME: usize = 200;
+
+/// The name of an image as it is shown: without the bytes of a `data:` address, and not endless.
+fn short(name: &str) -> String {
+    let name = if name.starts_with("data:") { name.split([',', ';']).next().unwrap_or("data:") } else { name };
+    let mut shown: String = name.chars().filter(|&c| !is_noise(c)).take(MOST_NAME).collect();
+    if shown.len() < name.len() && name.chars().nth(MOST_NAME).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Whether a name has no letter to find a file by.
+fn names_nothing(name: &str) -> bool {
+    name.chars().all(|c| {
+        c.is_whitespace() || is_noise(c) || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}')
+    })
 }
 
 /// An image that was read and checked.
@@ -172,7 +200,7 @@ fn fetch(path: Option<&Path>, name: &str, context: &Context<'_>) -> Result<Loade
     let found = probe::probe(&bytes, context.options.max_pixels)?;
     let digest = sha2::Sha256::digest(&bytes).to_vec();
     let resource = Resource {
-        name: short(name).to_owned(),
+        name: short(name),
         format: found.format,
         bytes: found.bytes.unwrap_or(bytes).into(),
         width: found.width,

@@ -116,7 +116,7 @@ impl Pieces {
         self.mixed = levels.is_some();
         self.wide = false;
         let bytes = text.as_bytes();
-        let objects = memchr::memmem::find(bytes, OBJECT).is_some();
+        let objects = !paragraph.objects.is_empty();
         let mut cutter = Cutter { paragraph, levels: levels.as_deref(), shaper, fonts, run: 0, objects, object: 0 };
         let mut at = 0;
         while at < text.len() {

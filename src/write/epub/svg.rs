@@ -140,6 +140,7 @@ impl Svg {
             "xmlns" | "xml:base" | "cursor" => false,
             "id" => xml::is_ncname(value) && self.ids.insert(value.to_owned()),
             _ if name.contains(':') || !xml::is_ncname(name) => false,
+            _ if name.starts_with("aria-") => true,
             _ if name.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) => false,
             _ => is_style_inside(value),
         };
@@ -202,18 +203,54 @@ fn complete_image(attributes: &mut Vec<(String, String)>) -> bool {
     true
 }
 
+/// CSS functions beside `url()` that load what they name, by what their names end with: `image-set()` and its prefixed
+/// kin, `image()`, `cross-fade()`, `src()`; and those that run or are filled by a program.
+const LOADING: &[&str] = &["image-set(", "image(", "cross-fade(", "src(", "element(", "paint(", "expression("];
+
 /// Whether style takes nothing from outside.
 fn is_style_inside(style: &str) -> bool {
-    let style = style.to_ascii_lowercase();
+    let style = without_comments(&style.to_ascii_lowercase());
     !style.contains("@import")
+        && !style.contains("@namespace")
         && !style.contains("javascript:")
         && !style.contains('\\')
+        && !LOADING.iter().any(|function| style.contains(function))
         && style.split("url(").skip(1).all(|url| url.trim_start().trim_start_matches(['"', '\'']).starts_with('#'))
+}
+
+/// A style without its comments, which may stand in the midst of a rule.
+fn without_comments(style: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(style.len()), style);
+    while let Some((before, behind)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = behind.split_once("*/").map_or("", |(_, behind)| behind);
+    }
+    out + rest
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn styles_load_nothing() {
+        for style in [
+            "fill:url(http://a.org/x)",
+            "background:-webkit-image-set('http://a.org/x' 1x)",
+            "background: IMAGE-SET(\"http://a.org/x\" 1x)",
+            "background:image('http://a.org/x')",
+            "background:-webkit-cross-fade(url(#a), 'b.png', 50%)",
+            "@font-face{src:src('http://a.org/x')}",
+            "@imp/**/ort 'a.css'",
+            "fill:u\\72l(http://a.org/x)",
+            "mask:-moz-element(#a)",
+        ] {
+            assert!(!is_style_inside(style), "{style}");
+        }
+        for style in ["fill:url( '#a' )", "/* url(x) */ fill:red", "font-family: Imagery (bold)"] {
+            assert!(is_style_inside(style), "{style}");
+        }
+    }
 
     #[test]
     fn scripts_and_what_comes_from_outside_are_dropped() {

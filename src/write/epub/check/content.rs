@@ -504,5 +504,6 @@ const PHRASING_ONLY: &[&str] = &[
 /// Whether a style attribute takes more than parts of its own file, such as a gradient.
 fn takes_from_elsewhere(style: &str) -> bool {
     let own = |url: &str| url.trim_start().trim_start_matches(['"', '\'']).starts_with('#');
-    style.contains("expression") || style.split("url(").skip(1).any(|url| !own(url))
+    ["expression", "image-set(", "image(", "cross-fade(", "src("].iter().any(|function| style.contains(function))
+        || style.split("url(").skip(1).any(|url| !own(url))
 }

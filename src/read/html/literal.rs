@@ -1,0 +1,93 @@
+//! What looks like a tag and is none: `Vec<u8>`, `Map<K, V>`, `<your name>`, `<mail@example.org>` in running text.
+//!
+//! The tokenizer takes every `<` before a letter for a tag (HTML, 13.2.5.6). Where no element is called so and none of
+//! that name is closed anywhere, the author meant the letters.
+
+use super::attributes::RawAttributes;
+use super::element::Element;
+use super::tree::Tree;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Span;
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A source whose start tags may be text.
+pub(crate) struct Literals<'a> {
+    text: &'a str,
+    /// The names in its end tags, in lower case.
+    closed: OnceCell<BTreeSet<String>>,
+}
+
+impl<'a> Literals<'a> {
+    /// The start tags of this text.
+    pub(crate) fn new(text: &'a str) -> Self {
+        Literals { text, closed: OnceCell::new() }
+    }
+
+    /// Adds the start tag that stands at `range` to the tree as text, where it is; says whether it is.
+    pub(crate) fn add(
+        &self,
+        tree: &mut Tree,
+        name: &str,
+        attributes: &RawAttributes,
+        (range, span): (Range<usize>, Span),
+    ) -> bool {
+        let element = Element::named(name);
+        let glued = self.text[..range.start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let written = &self.text[range];
+        let plain = attributes.0.iter().all(|(_, value)| value.is_empty());
+        let is_text = match element {
+            Element::Unknown if is_qualified(name) || is_custom(name) => false,
+            Element::Unknown => (plain || glued) && !self.is_closed(name),
+            // Names of types begin with a capital.
+            _ if element.must_be_closed() => {
+                glued
+                    && attributes.0.is_empty()
+                    && written[1..].starts_with(|c: char| c.is_ascii_uppercase())
+                    && !self.is_closed(name)
+            }
+            _ => false,
+        };
+        if is_text {
+            tree.text(written, span);
+            if element == Element::Unknown && !glued && !name.contains(['@', ':']) {
+                tree.tell_once(&format!("<{name}>"), || {
+                    let message = format!("`{written}` is no element that is known here: it is taken as text");
+                    Diagnostic::new(&codes::ELEMENT_UNKNOWN, span, message)
+                });
+            }
+        }
+        is_text
+    }
+
+    fn is_closed(&self, name: &str) -> bool {
+        self.closed.get_or_init(|| end_tags(self.text)).contains(name)
+    }
+}
+
+/// Whether a name is one of another vocabulary: `o:p`, and not the beginning of an address.
+fn is_qualified(name: &str) -> bool {
+    let word = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+    };
+    name.split_once(':').is_some_and(|(prefix, local)| {
+        word(prefix) && word(local) && !matches!(prefix, "mailto" | "tel" | "doi" | "urn")
+    })
+}
+
+/// Whether a name is one that an element of the page's own may have (HTML, 4.13.3): `my-element`.
+fn is_custom(name: &str) -> bool {
+    name.contains('-') && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+fn end_tags(text: &str) -> BTreeSet<String> {
+    let starts = memchr::memmem::find_iter(text.as_bytes(), b"</");
+    let name = |at: usize| {
+        let rest = &text[at + 2..];
+        rest[..rest.find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/').unwrap_or(rest.len())]
+            .to_ascii_lowercase()
+    };
+    starts.map(name).collect()
+}
