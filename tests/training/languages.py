@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes src/transform/language/table.txt: the weights by which languages of one script are told apart.
+"""Makes src/transform/language/table.bin: the weights by which languages of one script are told apart.
 
-    languages.py MODEL.npz.xz REGISTRY > src/transform/language/table.txt
+    languages.py MODEL.npz.xz REGISTRY > src/transform/language/table.bin
 
 Run by hand, with numpy; the same inputs give the same table. Neither input is part of the project; the frequencies of
 letters are taken from them.
@@ -15,6 +15,7 @@ letters are taken from them.
 A piece of bytes becomes a feature of lower-case letters, `_` for a word's edge. The features that tell most (by the
 languages' divergence) are kept; what the others counted goes to the longest of their endings that is kept, since a
 place in a text counts for the longest feature that ends there. A weight is how much oftener than FLOOR the feature is.
+What the bytes mean stands in src/transform/language/table.rs.
 """
 
 import collections
@@ -22,6 +23,7 @@ import lzma
 import io
 import pathlib
 import re
+import struct
 import sys
 import unicodedata
 
@@ -31,8 +33,8 @@ import numpy
 FEATURES = 5000
 # What is rarer counts as nothing.
 FLOOR = 3e-5
-# Steps of weight for one unit of the natural logarithm; the sign of no weight, and of the first language.
-UNIT, ZERO = 6, ord("!")
+# Steps of weight for one unit of the natural logarithm.
+UNIT = 6
 
 SCRIPTS = {
     "latin": "af az br bs ca cs cy da de en eo es et eu fi fr fy ga gd gl ha hr ht hu id ig is it jv ku la lg ln lt lv "
@@ -180,11 +182,31 @@ def main(path, registry):
             share = sum(row[column] for row in features.values()) / counts.total()
             for feature, row in features.items():
                 row[column] = (row[column] + share * counts[feature]) / 2
-        print(f"#{name}", *(f"{TAGS.get(tag, tag)}:{ODDS.get(tag, OTHERS)}" for tag in tags))
-        for feature, row in sorted(features.items()):
-            steps = numpy.round(numpy.log((row + FLOOR) / FLOOR) * UNIT).astype(int)
-            pairs = ((ZERO + i, min(ZERO + step, 126)) for i, step in enumerate(steps) if step > 1)
-            print(feature, "".join(chr(language) + chr(weight) for language, weight in pairs))
+        head = " ".join([name] + [f"{TAGS.get(tag, tag)}:{ODDS.get(tag, OTHERS)}" for tag in tags]) + "\n"
+        sys.stdout.buffer.write(head.encode() + packed(sorted(features.items())))
+
+
+def key(feature):
+    """As `mix` in table.rs has it, from the last letter to the first."""
+    hash = 0x811C9DC5
+    for c in reversed(feature):
+        hash = (hash ^ ord(c)) * 0x9E3779B1 & 0xFFFFFFFF
+        hash ^= hash >> 15
+    return hash
+
+
+def packed(features):
+    """A table with open addressing, and the rows of weights."""
+    size = 1 << (len(features) * 3 // 2).bit_length()
+    slots = [(0, 0xFFFF)] * size
+    for row, (feature, _) in enumerate(features):
+        at = key(feature) % size
+        while slots[at][1] != 0xFFFF:
+            at = (at + 1) % size
+        slots[at] = (key(feature), row)
+    rows = numpy.round(numpy.log((numpy.array([row for _, row in features]) + FLOOR) / FLOOR) * UNIT)
+    out = struct.pack("<HH", len(features), size.bit_length() - 1)
+    return out + b"".join(struct.pack("<IH", *slot) for slot in slots) + rows.astype(numpy.uint8).tobytes()
 
 
 main(*sys.argv[1:])

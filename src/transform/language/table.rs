@@ -1,52 +1,43 @@
 //! Which of a script's languages a text is in, by a table of weights: how much each group of letters speaks for each
 //! language.
 //!
-//! ```text
-//! #latin en:0 de:0 nn:2 ?:5 …
-//! _th !/"3
-//! und "?
-//! ```
+//! The table is a file of bytes, so that nothing has to be read before a text is weighed: for each script
 //!
-//! A head names the script and its languages, each with what the odds are against it before a text is seen (`?`: a
-//! language that is never said, but must not pass for another). Then a line a feature: up to five letters, `_` for a
-//! word's edge, and pairs of signs: the language (`!` the first, `"` the second, in the order of ASCII) and its weight
-//! (`!` is none; each sign more is a [`UNIT`]th of a natural logarithm). Every place of a text counts for the longest
-//! feature that ends there; the language with the highest sum is the likeliest (naive Bayes).
+//! - a line of text: the script and its languages, each with what the odds are against it before a text is seen (`?`:
+//!   a language that is never said, but must not pass for another);
+//! - two numbers of two bytes (all are little-endian): of features, and of slots, as a power of two;
+//! - the slots: the key of a feature (four bytes) and the number of its row (two; [`FREE`] in a free one);
+//! - the rows: a weight, one byte, for each language, in [`UNIT`]ths of a natural logarithm.
 //!
-//! The table is made by `tests/training/languages.py`, which says what from.
-
-use std::ops::Range;
+//! A feature is up to five letters, or a word's edge and letters; its key is a hash of them, from the last to the first.
+//! Every place of a text counts for the longest feature that ends there; the language with the highest sum is the
+//! likeliest (naive Bayes). `tests/training/languages.py` makes the table, and says what from.
 
 /// The tables of all scripts.
-const TABLES: &str = include_str!("table.txt");
-/// The sign of the first language, and of no weight.
-const ZERO: u8 = b'!';
+const TABLES: &[u8] = include_bytes!("table.bin");
 /// As many steps of weight are one unit of the logarithm.
 const UNIT: f32 = 6.0;
 /// The longest feature, in letters and edges.
 const LONGEST: usize = 5;
 /// A word's edge.
 const EDGE: char = '_';
+/// The row of a slot that is free.
+const FREE: u16 = 0xffff;
+/// The bytes of a slot.
+const SLOT: usize = 6;
 
 /// The weights of one script's languages.
 pub(super) struct Table {
     languages: Vec<Candidate>,
-    /// The pairs of each feature; the first row is empty.
-    rows: Vec<&'static [u8]>,
-    /// Open addressing; row 0 is a free slot.
-    slots: Vec<Slot>,
+    /// Open addressing.
+    slots: &'static [u8],
+    rows: &'static [u8],
 }
 
 struct Candidate {
     tag: &'static str,
     /// Taken off its sum.
     against: f32,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Slot {
-    key: u32,
-    row: u16,
 }
 
 /// What a text's letters say.
@@ -65,61 +56,67 @@ pub(super) struct Verdict {
 impl Table {
     /// The table of this script.
     pub(super) fn of(script: &str) -> Table {
-        let start = TABLES.find(&format!("#{script} ")).map_or(TABLES.len(), |at| at + script.len() + 2);
-        let part = &TABLES[start..];
-        let part = &part[..part.find("\n#").unwrap_or(part.len())];
-        let (head, features) = part.split_once('\n').unwrap_or_default();
-        let candidate = |entry: &'static str| {
-            let (tag, against) = entry.split_once(':').unwrap_or((entry, ""));
-            Candidate { tag, against: against.parse().unwrap_or(0.0) }
-        };
-        let mut table = Table {
-            languages: head.split(' ').map(candidate).collect(),
-            rows: vec![&[]],
-            // Half full at most, so that a search ends soon.
-            slots: vec![Slot::default(); (features.lines().count() * 2).next_power_of_two()],
-        };
-        for (feature, pairs) in features.lines().filter_map(|line| line.split_once(' ')) {
-            let key = feature.chars().rev().fold(SEED, mix);
-            let at = table.slot(key);
-            let row = u16::try_from(table.rows.len()).expect("a table has at most 60,000 features");
-            table.slots[at] = Slot { key, row };
-            table.rows.push(pairs.as_bytes());
+        let mut rest = TABLES;
+        loop {
+            let end = memchr::memchr(b'\n', rest).expect("every script has a table");
+            let head = take(&mut rest, end);
+            let mut words = std::str::from_utf8(head).expect("heads are text").split(' ');
+            let is_wanted = words.next() == Some(script);
+            let candidate = |entry: &'static str| {
+                let (tag, against) = entry.split_once(':').unwrap_or((entry, ""));
+                Candidate { tag, against: against.parse().unwrap_or(0_u8).into() }
+            };
+            let languages: Vec<Candidate> = words.map(candidate).collect();
+            let numbers = &take(&mut rest, 5)[1..];
+            let (features, power) = (number(&numbers[..2]), number(&numbers[2..]));
+            let slots = take(&mut rest, SLOT << power);
+            let rows = take(&mut rest, languages.len() * usize::from(features));
+            if is_wanted {
+                return Table { languages, slots, rows };
+            }
         }
-        table
     }
 
-    /// Where a feature stands, or would stand.
-    fn slot(&self, key: u32) -> usize {
-        let last = self.slots.len() - 1;
+    /// The row of a feature.
+    fn row(&self, key: u32) -> Option<u16> {
+        let last = self.slots.len() / SLOT - 1;
         let mut at = key as usize & last;
-        while self.slots[at].row != 0 && self.slots[at].key != key {
+        loop {
+            let slot = &self.slots[at * SLOT..][..SLOT];
+            let row = number(&slot[4..]);
+            if row == FREE {
+                return None;
+            }
+            if slot[..4] == key.to_le_bytes() {
+                return Some(row);
+            }
             at = (at + 1) & last;
         }
-        at
     }
 
     /// Weighs a text.
     pub(super) fn weigh(&self, text: &str) -> Verdict {
-        let mut sums = vec![0_u32; self.languages.len()];
+        let mut sums = vec![0_u16; self.languages.len()];
         let mut features = 0;
-        let mut recent = Recent { letters: [EDGE; LONGEST] };
+        let mut recent = [EDGE; LONGEST];
         let mut see = |letter: char| {
-            if letter == EDGE && recent.letters[LONGEST - 1] == EDGE {
+            if letter == EDGE && recent[LONGEST - 1] == EDGE {
                 return;
             }
-            recent.letters.rotate_left(1);
-            recent.letters[LONGEST - 1] = letter;
-            let row = self.rows[usize::from(self.longest(&recent.letters))];
-            features += usize::from(!row.is_empty());
-            for pair in row.chunks_exact(2) {
-                sums[usize::from(pair[0] - ZERO)] += u32::from(pair[1] - ZERO);
+            recent.rotate_left(1);
+            recent[LONGEST - 1] = letter;
+            if let Some(row) = self.longest(&recent) {
+                features += 1;
+                let row = &self.rows[usize::from(row) * sums.len()..][..sums.len()];
+                // Saturated where a text is far longer than is needed to tell.
+                sums.iter_mut().zip(row).for_each(|(sum, &weight)| *sum = sum.saturating_add(u16::from(weight)));
             }
         };
         for c in text.chars() {
             match c {
                 'a'..='z' => see(c),
                 'A'..='Z' => see(c.to_ascii_lowercase()),
+                _ if c.is_ascii() => see(EDGE),
                 _ if c.is_alphabetic() || is_joined(c) => c.to_lowercase().for_each(&mut see),
                 _ => see(EDGE),
             }
@@ -129,12 +126,11 @@ impl Table {
     }
 
     /// The row of the longest feature that ends here.
-    fn longest(&self, letters: &[char; LONGEST]) -> u16 {
-        let (mut key, mut row) = (SEED, 0);
+    fn longest(&self, letters: &[char; LONGEST]) -> Option<u16> {
+        let (mut key, mut row) = (SEED, None);
         for (i, &letter) in letters.iter().rev().enumerate() {
             key = mix(key, letter);
-            let found = self.slots[self.slot(key)].row;
-            row = if found == 0 { row } else { found };
+            row = self.row(key).or(row);
             if letter == EDGE && i > 0 {
                 break;
             }
@@ -142,14 +138,14 @@ impl Table {
         row
     }
 
-    fn verdict(&self, sums: &[u32], features: usize) -> Verdict {
-        let sum = |i: usize| sums[i] as f32 / UNIT - self.languages[i].against;
-        let highest = |range: Range<usize>, but: Option<&str>| {
-            range.filter(|&i| Some(self.languages[i].tag) != but).max_by(|&a, &b| sum(a).total_cmp(&sum(b)))
+    fn verdict(&self, sums: &[u16], features: usize) -> Verdict {
+        let sum = |i: usize| f32::from(sums[i]) / UNIT - self.languages[i].against;
+        let highest = |but: Option<&str>| {
+            (0..sums.len()).filter(|&i| Some(self.languages[i].tag) != but).max_by(|&a, &b| sum(a).total_cmp(&sum(b)))
         };
-        let best = highest(0..sums.len(), None).expect("a table has languages");
+        let best = highest(None).expect("a table has languages");
         let tag = self.languages[best].tag;
-        let next = highest(0..sums.len(), Some(tag)).map_or(f32::MIN, sum);
+        let next = highest(Some(tag)).map_or(f32::MIN, sum);
         Verdict {
             tag: Some(tag).filter(|tag| *tag != "?"),
             lead: sum(best) - next,
@@ -159,9 +155,15 @@ impl Table {
     }
 }
 
-/// The last letters of a text.
-struct Recent {
-    letters: [char; LONGEST],
+/// Takes so many bytes off the front.
+fn take(rest: &mut &'static [u8], count: usize) -> &'static [u8] {
+    let (front, behind) = rest.split_at(count);
+    *rest = behind;
+    front
+}
+
+fn number(bytes: &[u8]) -> u16 {
+    u16::from_le_bytes([bytes[0], bytes[1]])
 }
 
 /// Vowel signs and the like: no letters, but parts of words.
