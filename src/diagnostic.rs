@@ -6,6 +6,7 @@
 //! 06 document and transforms, 07 typesetting and fonts, 08 PDF, 09 EPUB, 10 plain text output, 11 themes.
 
 use crate::source::Span;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -67,6 +68,8 @@ pub struct Diagnostic {
 pub struct Detail {
     /// What it is, without its place.
     pub message: String,
+    /// What can be done about this one, where that is not the same for all.
+    pub help: Option<String>,
     /// Where in the source it is first; `None` where no place is known.
     pub span: Option<Span>,
     /// The character that it is about: its place is where the source has it first in the span.
@@ -86,6 +89,11 @@ impl Diagnostic {
         }
     }
 
+    /// Its code's documentation.
+    fn entry(&self) -> Option<&'static CodeEntry> {
+        CODES.binary_search_by_key(&self.code, |entry| entry.code).ok().map(|at| &CODES[at])
+    }
+
     /// The same with a remedy.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -98,8 +106,8 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    figures: std::collections::BTreeMap<&'static str, u64>,
-    places: std::collections::BTreeMap<&'static str, Vec<String>>,
+    figures: BTreeMap<&'static str, u64>,
+    places: BTreeMap<&'static str, Vec<String>>,
 }
 
 impl Diagnostics {
@@ -117,23 +125,6 @@ impl Diagnostics {
     pub fn append(&mut self, other: Diagnostics) {
         let Diagnostics { list, figures, places } = other;
         self.list.extend(list);
-        self.add_figures(figures, places);
-    }
-
-    /// Adds those of another collection that were not said already: several formats find the same thing.
-    pub fn append_new(&mut self, other: Diagnostics) {
-        let Diagnostics { list, figures, places } = other;
-        let known: std::collections::HashSet<(Code, Option<Span>, String)> =
-            self.list.iter().map(|d| (d.code, d.span, d.message.clone())).collect();
-        self.list.extend(list.into_iter().filter(|d| !known.contains(&(d.code, d.span, d.message.clone()))));
-        self.add_figures(figures, places);
-    }
-
-    fn add_figures(
-        &mut self,
-        figures: std::collections::BTreeMap<&'static str, u64>,
-        places: std::collections::BTreeMap<&'static str, Vec<String>>,
-    ) {
         figures.into_iter().for_each(|(name, value)| self.count(name, value));
         places.into_iter().for_each(|(name, list)| self.places.entry(name).or_default().extend(list));
     }
@@ -177,6 +168,69 @@ impl Diagnostics {
     pub fn into_vec(self) -> Vec<Diagnostic> {
         self.list
     }
+
+    /// All as they are to be told: in the order of the source, each thing once though several formats found it, and
+    /// those of one kind together as the details of one diagnostic.
+    ///
+    /// ```
+    /// use folio::{diagnostic::{Diagnostic, Diagnostics, codes}, source::Span};
+    /// let mut diagnostics = Diagnostics::new();
+    /// for (place, message) in [(Span::new(7, 8), "b"), (Span::new(1, 2), "a"), (Span::new(7, 8), "b")] {
+    ///     diagnostics.push(Diagnostic::new(&codes::LINK_DEAD, place, message));
+    /// }
+    /// let [told] = &diagnostics.reports()[..] else { panic!("one kind") };
+    /// assert_eq!(told.message, "2 links lead nowhere");
+    /// assert_eq!(told.details.iter().map(|d| d.message.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    /// ```
+    pub fn reports(self) -> Vec<Diagnostic> {
+        let mut list = self.list;
+        // What has no place stands at the head, behind what is about the very first character. A stable sort: what
+        // has the same place, or none, stays in the order in which it was found.
+        list.sort_by_key(|d| d.span.map_or((0, u32::MAX), |span| (span.start, span.end)));
+        let mut known = HashSet::new();
+        list.retain(|d| known.insert((d.code, d.span, d.message.clone())));
+        let causes: HashSet<(Code, Span)> = list.iter().filter_map(|d| Some((d.code, d.span?))).collect();
+        list.retain(|d| {
+            let effect = |effects: &[&CodeEntry]| effects.iter().any(|effect| effect.code == d.code);
+            let said = |span| CAUSES.iter().any(|(c, effects)| effect(effects) && causes.contains(&(c.code, span)));
+            !d.span.is_some_and(said)
+        });
+        let mut kinds: Vec<(&'static str, Vec<Diagnostic>)> = Vec::new();
+        let mut places: HashMap<(Code, Severity), usize> = HashMap::new();
+        for diagnostic in list {
+            let key = (diagnostic.code, diagnostic.severity);
+            let many = diagnostic.entry().and_then(|entry| entry.many).filter(|_| diagnostic.details.is_empty());
+            match (many, many.and_then(|_| places.get(&key))) {
+                (Some(_), Some(&at)) => kinds[at].1.push(diagnostic),
+                (Some(many), None) => {
+                    places.insert(key, kinds.len());
+                    kinds.push((many, vec![diagnostic]));
+                }
+                (None, _) => kinds.push(("", vec![diagnostic])),
+            }
+        }
+        kinds.into_iter().map(|(many, kind)| grouped(many, kind)).collect()
+    }
+}
+
+/// What one cause makes several passes or formats say of one place: only the first is told.
+const CAUSES: &[(&CodeEntry, &[&CodeEntry])] = &[
+    (&codes::FORMULA_NOT_SET, &[&codes::FORMULA_AS_SOURCE, &codes::TEXT_MATH_SOURCE]),
+    (&codes::FORMULA_AS_SOURCE, &[&codes::TEXT_MATH_SOURCE]),
+];
+
+/// Several diagnostics of one kind as one.
+fn grouped(many: &str, mut kind: Vec<Diagnostic>) -> Diagnostic {
+    if kind.len() == 1 {
+        return kind.remove(0);
+    }
+    let same = kind.iter().all(|d| d.help == kind[0].help);
+    let (code, severity, span) = (kind[0].code, kind[0].severity, kind.iter().find_map(|d| d.span));
+    let help = kind[0].help.clone().filter(|_| same);
+    let message = format!("{} {many}", kind.len());
+    let detail =
+        |d: Diagnostic| Detail { message: d.message, help: d.help.filter(|_| !same), span: d.span, character: None };
+    Diagnostic { code, severity, span, message, help, details: kind.into_iter().map(detail).collect() }
 }
 
 /// A code as it is documented.
@@ -188,6 +242,9 @@ pub struct CodeEntry {
     pub name: &'static str,
     /// Its severity unless the user chose another.
     pub severity: Severity,
+    /// What is said of several of them in one document, behind their number: `links lead nowhere`. Without it each is
+    /// told by itself.
+    pub many: Option<&'static str>,
     /// What it means and why it matters, a few sentences; behind `To do:`, what to do.
     pub explanation: &'static str,
 }
@@ -211,9 +268,12 @@ impl CodeEntry {
 }
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])* $konst:ident = $number:literal $name:literal $severity:ident;)*) => {
+    (@many) => { None };
+    (@many $many:literal) => { Some($many) };
+    ($($(#[doc = $doc:literal])* $konst:ident = $number:literal $name:literal $severity:ident $(many $many:literal)?;)*) => {
         $($(#[doc = $doc])* pub const $konst: CodeEntry = CodeEntry {
-            code: Code($number), name: $name, severity: Severity::$severity, explanation: concat!($($doc, "\n"),*),
+            code: Code($number), name: $name, severity: Severity::$severity, many: codes!(@many $($many)?),
+            explanation: concat!($($doc, "\n"),*),
         };)*
         /// Every code, in order of its number.
         pub const CODES: &[CodeEntry] = &[$($konst),*];
@@ -273,10 +333,16 @@ pub mod codes {
         ///
         /// To do: Check that it is the right file, and that it was saved.
         SOURCE_EMPTY = 111 "source-empty" Warning;
-        /// The text is not valid UTF-8 and has no byte order mark: it was read as windows-1252, which gives every byte
-        /// a meaning.
+        /// The source is a file of a kind that is not read: an Office document, an e-book, a picture, an archive, a
+        /// program. Its bytes say so, whatever its name is. Nothing was made of it.
         ///
-        /// To do: Save the file as UTF-8, then its letters are certain.
+        /// To do: Follow the help, which says how to get its text in a format that is read (HTML, Markdown, plain text).
+        SOURCE_FOREIGN = 112 "source-foreign" Error;
+        /// The text is not valid UTF-8, has no byte order mark and does not say what encoding it is in: that was guessed
+        /// from its bytes. A short text, or one with few letters beyond ASCII, may be guessed wrong.
+        ///
+        /// To do: Look over the letters beyond ASCII. Save the file as UTF-8, or say what it is in with
+        /// `--encoding NAME`.
         ENCODING_GUESSED = 201 "encoding-guessed" Warning;
         /// Control characters, which no output can hold, were left out. The text around them is kept.
         ///
@@ -288,90 +354,98 @@ pub mod codes {
         /// To do: Save the source again from its original in the right encoding (UTF-8); until then, look over the
         /// accented letters.
         MOJIBAKE = 203 "mojibake" Warning;
-        /// Some bytes of a text in UTF-8 are not valid: they were read as windows-1252, the rest as UTF-8.
+        /// Some bytes mean nothing in the text's encoding: the sign � (U+FFFD) stands for each. The rest of the text is
+        /// as it was.
         ///
-        /// To do: Save the file as UTF-8; the place that is named shows where the other encoding begins.
-        ENCODING_MIXED = 204 "encoding-mixed" Warning;
+        /// To do: Go to the places that are named and write what should stand there. If there are many, the text may be
+        /// in another encoding: say which with `--encoding NAME`.
+        BYTES_INVALID = 204 "bytes-invalid" Warning;
         /// A date such as 03/04/2026 can be read in two ways: it is kept as text and does not date the document.
         ///
         /// To do: Write the date as 2026-04-03, or give it with `--date`.
-        DATE_AMBIGUOUS = 205 "date-ambiguous" Warning;
+        DATE_AMBIGUOUS = 205 "date-ambiguous" Warning many "dates can be read in two ways";
+        /// The text declares an encoding (`<meta charset>`, `<?xml encoding?>`, a comment for editors) that its bytes are
+        /// not in. It was read in the one that they are in.
+        ///
+        /// To do: Correct the declaration, or save the file as UTF-8. `--encoding NAME` says what it is in, whatever it
+        /// declares.
+        ENCODING_MISDECLARED = 206 "encoding-misdeclared" Warning;
         /// The front matter is not valid YAML or TOML. Lines of the form `key: value` were read all the same.
         ///
         /// To do: Mend the line that is named: text that holds a colon or begins with a sign wants quotation marks.
-        FRONT_MATTER_INVALID = 301 "front-matter-invalid" Warning;
+        FRONT_MATTER_INVALID = 301 "front-matter-invalid" Warning many "places in the front matter are not valid";
         /// A field of the front matter has a value that it can't have: a date that does not exist, a language tag that
         /// is none. The field is left out of the metadata.
         ///
         /// To do: Write dates as 2026-03-14 and languages as `en` or `pt-BR`.
-        FRONT_MATTER_FIELD = 302 "front-matter-field" Warning;
+        FRONT_MATTER_FIELD = 302 "front-matter-field" Warning many "fields of the front matter have values that they cannot have";
         /// A note is referred to, but nowhere defined. The reference stays in the text as it is written.
         ///
         /// To do: Write the note (`[^name]: …`), or take the reference away.
-        NOTE_UNDEFINED = 303 "note-undefined" Warning;
+        NOTE_UNDEFINED = 303 "note-undefined" Warning many "references lead to notes that are not there";
         /// The name of the element is none of HTML's. Its text is kept, the element is not.
         ///
         /// To do: Check the spelling of the element; `<div>` and `<span>` with a class say what no element does.
-        ELEMENT_UNKNOWN = 401 "element-unknown" Warning;
+        ELEMENT_UNKNOWN = 401 "element-unknown" Warning many "elements are none that are known here: their text is kept";
         /// The element shows something that neither a page nor a book can hold, such as a frame with another page. It
         /// is left out; text that is meant to stand for it is kept.
         ///
         /// To do: Put what matters into the document itself, as text or as a picture.
-        ELEMENT_LEFT_OUT = 402 "element-left-out" Warning;
+        ELEMENT_LEFT_OUT = 402 "element-left-out" Warning many "elements that neither a page nor a book can hold are left out";
         /// The source hides this text (`hidden`, `display: none`), so it is left out.
         ///
         /// To do: Show it in the source if it is to be read, or take it out; `--allow hidden-left-out` accepts it.
-        HIDDEN_LEFT_OUT = 403 "hidden-left-out" Warning;
+        HIDDEN_LEFT_OUT = 403 "hidden-left-out" Warning many "texts that the page hides are left out";
         /// The image could not be found. A placeholder with its alternative text stands in its place.
         ///
         /// To do: Check the path, which is taken from the source's folder; `--root FOLDER` lets images lie above it.
-        IMAGE_MISSING = 501 "image-missing" Warning;
+        IMAGE_MISSING = 501 "image-missing" Warning many "images were not found";
         /// The image could not be decoded, or is not what its name says. A placeholder with its alternative text stands
         /// in its place.
         ///
         /// To do: Open it in a picture program and save it as PNG, JPEG, WebP, GIF or SVG.
-        IMAGE_BROKEN = 502 "image-broken" Warning;
+        IMAGE_BROKEN = 502 "image-broken" Warning many "images cannot be shown";
         /// The image has no alternative text, so those who can't see it learn nothing of it.
         ///
         /// To do: Write one: `![what it shows](image.png)`.
-        IMAGE_NO_ALT = 503 "image-no-alt" Note;
+        IMAGE_NO_ALT = 503 "image-no-alt" Note many "images have no alternative text";
         /// The image has more pixels than may be decoded. A placeholder with its alternative text stands in its place.
         ///
         /// To do: Make the image smaller, or allow more: `--limit pixels=NUMBER`.
-        IMAGE_TOO_LARGE = 504 "image-too-large" Warning;
+        IMAGE_TOO_LARGE = 504 "image-too-large" Warning many "images are too large";
         /// The drawing (SVG) uses what PDF has no counterpart for: filter effects, lights that add up. What they are
         /// applied to is drawn without them.
         ///
         /// To do: Save the drawing as PNG, or draw shadows and blurs with gradients.
-        DRAWING_SIMPLIFIED = 505 "drawing-simplified" Warning;
+        DRAWING_SIMPLIFIED = 505 "drawing-simplified" Warning many "drawings are shown without some of their effects";
         /// The drawing (SVG) shows pictures that are left out: other files, since nothing else is read for a drawing, or
         /// pictures in it that are damaged, too large or of a kind that can't be shown there.
         ///
         /// To do: Embed the pictures in the drawing as PNG or JPEG (most programs can when they save), or save it as PNG.
-        DRAWING_INCOMPLETE = 506 "drawing-incomplete" Warning;
+        DRAWING_INCOMPLETE = 506 "drawing-incomplete" Warning many "drawings lack pictures";
         /// A link points to a place in the document that does not exist. Its text is kept, the link is not.
         ///
         /// To do: Check the spelling of the place; headings have the ids that `convert inspect` shows.
-        LINK_DEAD = 601 "link-dead" Warning;
+        LINK_DEAD = 601 "link-dead" Warning many "links lead nowhere";
         /// Quotations, lists or tables are nested deeper than any page can show. Nothing is lost, but from that depth
         /// on they are not nested further.
         ///
         /// To do: Nest less deeply, or say in words what belongs under what.
-        NESTING_FLATTENED = 602 "nesting-flattened" Warning;
+        NESTING_FLATTENED = 602 "nesting-flattened" Warning many "places are nested too deeply";
         /// The levels of headings jump, as from 2 to 4. The levels between were closed up, since readers who hear a
         /// document find their way by them.
         ///
         /// To do: Use the next level below: `##` under `#`, `###` under `##`.
-        HEADING_LEVELS = 603 "heading-levels" Note;
+        HEADING_LEVELS = 603 "heading-levels" Note many "headings skip a level: they were closed up";
         /// Nothing refers to this note. It stands behind all the others.
         ///
         /// To do: Refer to it where it belongs (`[^name]`), or delete it.
-        NOTE_UNREFERENCED = 604 "note-unreferenced" Warning;
+        NOTE_UNREFERENCED = 604 "note-unreferenced" Warning many "notes are referred to by nothing";
         /// The link's address could run a program where it is opened (`javascript:` and the like). Its text is kept,
         /// the link is not.
         ///
         /// To do: Link to an address that begins with https:, http: or mailto:.
-        LINK_UNSAFE = 605 "link-unsafe" Warning;
+        LINK_UNSAFE = 605 "link-unsafe" Warning many "links have addresses that are not safe";
         /// Nobody said which language the text is in, so it was guessed from its script and its letters, which leave no
         /// doubt: of sentences of forty letters fewer than one in a hundred is guessed wrongly. Hyphens, quotation marks
         /// and voices depend on it. Where English is guessed, nothing is told.
@@ -381,7 +455,7 @@ pub mod codes {
         /// Two places have the same id. The second has another one now, and links lead to the first.
         ///
         /// To do: Give one of the two another id.
-        ID_REPEATED = 607 "id-repeated" Warning;
+        ID_REPEATED = 607 "id-repeated" Warning many "ids are used twice";
         /// The document has neither a title nor a heading that could be one: the file's name, or the first words, stand for
         /// it in the metadata. Told under `--strict` only.
         ///
@@ -397,7 +471,7 @@ pub mod codes {
         /// is kept, the link is not.
         ///
         /// To do: Give a shorter address.
-        LINK_LONG = 610 "link-long" Warning;
+        LINK_LONG = 610 "link-long" Warning many "links have addresses that are too long";
         /// The text holds characters that are none: U+FFFC, which stands for an object that was lost when the text was
         /// copied, the signs around a gloss (U+FFF9 to U+FFFB), or numbers that Unicode gives to no character. They are
         /// left out.
@@ -417,16 +491,16 @@ pub mod codes {
         /// A formula could not be set; its TeX source stands in its place.
         ///
         /// To do: Check the formula's commands and braces.
-        FORMULA_NOT_SET = 711 "formula-not-set" Warning;
+        FORMULA_NOT_SET = 711 "formula-not-set" Warning many "formulas are shown as their source";
         /// The table is wider than the page even in smaller type: its columns were narrowed until words had to be cut.
         ///
         /// To do: Give it fewer columns, a larger page (`--page-size`) or smaller margins (`--margin`).
-        TABLE_WIDE = 712 "table-wide" Warning;
+        TABLE_WIDE = 712 "table-wide" Warning many "tables are too wide for the page";
         /// The table is wider than the page: its type was made smaller until it fitted.
         ///
         /// To do: Look whether it can still be read. Fewer columns, a larger page (`--page-size`) or smaller margins
         /// (`--margin`) keep its size.
-        TABLE_SHRUNK = 713 "table-shrunk" Warning;
+        TABLE_SHRUNK = 713 "table-shrunk" Warning many "tables were made smaller to fit the page";
         /// Lines are wider than the measure: a word, a formula or an address there can be divided nowhere. Nothing is
         /// lost, but the lines stick out into the margin.
         ///
@@ -436,16 +510,16 @@ pub mod codes {
         /// not.
         ///
         /// To do: Link to a heading or a paragraph that is set; `convert inspect` shows what there is.
-        PDF_LINK_DEAD = 801 "pdf-link-dead" Warning;
+        PDF_LINK_DEAD = 801 "pdf-link-dead" Warning many "links lead to no place on a page";
         /// The formula cannot be written as MathML, so its TeX source stands in the EPUB.
         ///
         /// To do: Check its commands and braces.
-        FORMULA_AS_SOURCE = 901 "formula-as-source" Warning;
+        FORMULA_AS_SOURCE = 901 "formula-as-source" Warning many "formulas are shown as their source in the EPUB";
         /// The link leads to a file beside the source, or by a scheme that books may not use (`file:`, `data:`,
         /// `javascript:`). In an EPUB it would lead nowhere, so only its text is kept.
         ///
         /// To do: Give the whole address of the page on the web, or make one book of the files with `--join`.
-        LINK_NOT_PORTABLE = 902 "link-not-portable" Warning;
+        LINK_NOT_PORTABLE = 902 "link-not-portable" Warning many "links cannot be kept in an EPUB";
         /// Characters that ASCII does not have were written by their nearest letters (`--ascii`): é as e, ж as zh.
         /// Quotation marks, dashes and other signs that have a customary form in ASCII are not counted.
         ///
@@ -459,11 +533,11 @@ pub mod codes {
         /// cell.
         ///
         /// To do: Choose a larger `--width` to keep it a table.
-        TEXT_TABLE_RECORDS = 1003 "text-table-records" Note;
+        TEXT_TABLE_RECORDS = 1003 "text-table-records" Note many "tables are too wide and were written as records";
         /// The formula cannot be written in Unicode characters one behind the other; its TeX source stands in the text.
         ///
         /// To do: Nothing, if its readers know TeX; otherwise write the formula more simply.
-        TEXT_MATH_SOURCE = 1004 "text-math-source" Note;
+        TEXT_MATH_SOURCE = 1004 "text-math-source" Note many "formulas are written in their source form";
         /// The theme is not valid TOML at this place. What could be read of it is used.
         ///
         /// To do: Mend the line that is named; TOML wants text in quotation marks.
@@ -487,7 +561,7 @@ pub mod codes {
         /// Text of the theme stands out too little from its background to be read by everybody.
         ///
         /// To do: Take a darker text or a lighter background; 4.5 : 1 is the least (WCAG 2.2, 1.4.3).
-        THEME_CONTRAST = 1106 "theme-contrast" Warning;
+        THEME_CONTRAST = 1106 "theme-contrast" Warning many "colours of the theme stand out too little";
     }
 }
 
@@ -508,6 +582,37 @@ mod tests {
         assert_eq!(find("F0501").unwrap().name, "image-missing");
         assert_eq!(find("f0501").unwrap().code, find("image-missing").unwrap().code);
         assert!(find("F501").is_none() && find("501").is_none());
+    }
+
+    #[test]
+    fn one_formula_is_told_once() {
+        let mut diagnostics = Diagnostics::new();
+        let here = Span::new(3, 9);
+        for entry in [&codes::TEXT_MATH_SOURCE, &codes::FORMULA_AS_SOURCE, &codes::FORMULA_NOT_SET] {
+            diagnostics.push(Diagnostic::new(entry, here, "the formula is shown as its source"));
+        }
+        diagnostics.push(Diagnostic::new(&codes::TEXT_MATH_SOURCE, Span::new(20, 22), "written in its source form"));
+        let told: Vec<_> = diagnostics.reports().into_iter().map(|d| (d.code.0, d.span.unwrap().start)).collect();
+        assert_eq!(told, [(711, 3), (1004, 20)]);
+    }
+
+    #[test]
+    fn remedies_that_differ_stand_with_their_details() {
+        let told = |helps: [&str; 2]| {
+            let mut diagnostics = Diagnostics::new();
+            for (at, help) in helps.into_iter().enumerate() {
+                let place = Span::new(at as u32, 2);
+                diagnostics.push(Diagnostic::new(&codes::LINK_DEAD, place, "x").help(help));
+            }
+            diagnostics.push(Diagnostic::new(&codes::THEME_NAME, None, "y"));
+            let [first, second] = &diagnostics.reports()[..] else { panic!("two kinds") };
+            assert_eq!(second.message, "y", "what has no place stands behind the first character");
+            let details: Vec<_> = first.details.iter().map(|d| d.help.clone()).collect();
+            (first.help.clone(), details)
+        };
+        let some = |help: &str| Some(help.to_owned());
+        assert_eq!(told(["a", "a"]), (some("a"), vec![None, None]));
+        assert_eq!(told(["a", "b"]), (None, vec![some("a"), some("b")]));
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub struct ReadOptions {
     pub style: InputStyle,
     /// Whether structure is left uninferred: paragraphs only (plain text).
     pub no_infer: bool,
+    /// The encoding that the source is in, by a label of the Encoding Standard; `None`: found out.
+    pub encoding: Option<String>,
     /// Who may cancel the reading.
     #[serde(skip)]
     pub cancel: Cancel,

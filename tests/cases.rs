@@ -3,14 +3,15 @@
 //! `UPDATE=1 cargo test --test cases [AREA/NAME]` writes what came out into the case, to be read and judged.
 
 mod judged;
+mod page;
 mod samples;
 
 use folio::diagnostic::{Diagnostics, Severity};
 use folio::document::{Document, Language, dump};
 use folio::files::Memory;
 use folio::options::{InputStyle, Options, PdfStandard, Wrap};
-use folio::source::Sources;
-use folio::{read, write};
+use folio::source::{Input, Sources};
+use folio::write;
 use libtest_mimic::{Arguments, Failed, Trial};
 use samples::Case;
 use std::fmt::Write as _;
@@ -34,8 +35,8 @@ fn run(path: &Path) -> Result<(), Failed> {
     let options = options(case.section("options").unwrap_or(""))?;
     let input = case.section("input").ok_or("no section `input`")?;
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    sources.add(read::decode::decode("input", input.as_bytes(), 0, &mut diagnostics));
     let reader = case.reader(path).ok_or("no such reader")?;
+    sources.add(reader.decode(&Input::new("input", input), 0, &options.read, &mut diagnostics));
     let document = folio::read(&sources, &[reader], &Files, &options, &mut diagnostics);
 
     let mut wanted: Vec<String> = case.sections.iter().map(|(n, _)| n.clone()).collect();
@@ -78,10 +79,11 @@ fn run(path: &Path) -> Result<(), Failed> {
     Err(differences.into())
 }
 
-/// Every case as a PDF and as an EPUB, before the judges; as a PDF 2.0 before our own check.
+/// Every case as a PDF and as an EPUB, before the judges; as a PDF 2.0 before our own check; and the places of its text.
 fn judge(path: &Path, document: &Document, options: &Options) {
     let (area, name) = (path.parent().and_then(Path::file_name), path.file_stem());
     let (area, name) = (area.unwrap_or_default().display(), name.unwrap_or_default().display());
+    page::judge(document, options, &format!("{area}/{name}"));
     let write = |kind: &str, options: &Options| {
         let writer = write::by_name(kind).expect("there is such a writer");
         writer.write(document, options, &mut Diagnostics::new()).unwrap_or_else(|e| panic!("{kind}: {e}"))

@@ -8,7 +8,7 @@ use folio::diagnostic::{Diagnostics, Severity};
 use folio::files::Disk;
 use folio::options::Options;
 use folio::read::{self, Reader};
-use folio::source::Sources;
+use folio::source::{Input, Sources};
 use folio::write;
 use std::path::{Path, PathBuf};
 
@@ -29,9 +29,10 @@ fn convert(path: &Path) -> (Vec<(&'static str, Vec<u8>)>, Vec<String>) {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let bytes = std::fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_str().unwrap();
-    sources.add(read::decode::decode(name, &bytes, 0, &mut diagnostics).with_path(path));
-    let readers: Vec<&dyn Reader> = sources.iter().map(read::detect).collect();
-    let options = Options::default();
+    let (input, options) = (Input::new(name, bytes).with_path(path), Options::default());
+    let readers: [&dyn Reader; 1] =
+        [read::detect(&input, None).unwrap_or_else(|r| panic!("{name} is {}", r.what)).reader];
+    sources.add(readers[0].decode(&input, 0, &options.read, &mut diagnostics));
     let document = folio::read(&sources, &readers, &Disk::new(None, 1 << 24), &options, &mut diagnostics);
     let files = write::WRITERS
         .iter()

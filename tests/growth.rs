@@ -6,8 +6,11 @@
 use folio::diagnostic::Diagnostics;
 use folio::files::Memory;
 use folio::options::Options;
-use folio::read::{self, decode::decode};
-use folio::source::Sources;
+use folio::read::{
+    self,
+    decode::{Told, decode},
+};
+use folio::source::{Input, Sources};
 use folio::write;
 
 /// What became of a source.
@@ -22,7 +25,7 @@ struct Made {
 fn make(reader: &'static str, source: String) -> Made {
     let work = move || {
         let (mut sources, mut diagnostics, options) = (Sources::new(), Diagnostics::new(), Options::default());
-        sources.add(decode("a", source.as_bytes(), 0, &mut diagnostics));
+        sources.add(decode(&Input::new("a", source), &Told::default(), 0, &mut diagnostics));
         let readers = [read::by_name(reader).unwrap()];
         let document = folio::read(&sources, &readers, &Memory::default(), &options, &mut diagnostics);
         let mut write = |name: &str| {
@@ -84,7 +87,7 @@ fn columns_in_which_no_cell_begins_are_none() {
     let rows = "<td colspan=1000>a<td colspan=2>b".repeat(3) + "<tr>" + &"<td>c".repeat(4);
     let table = |source: String| {
         let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
-        sources.add(decode("a", source.as_bytes(), 0, &mut said));
+        sources.add(decode(&Input::new("a", source), &Told::default(), 0, &mut said));
         let document =
             read::by_name("html").unwrap().read(sources.iter().next().unwrap(), &Default::default(), &mut said);
         let folio::document::BlockKind::Table(table) = document.blocks[0].kind.clone() else { panic!("no table") };

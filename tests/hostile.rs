@@ -7,8 +7,11 @@ use flate2::{Compression, write::GzEncoder};
 use folio::diagnostic::Diagnostics;
 use folio::files::Memory;
 use folio::options::Options;
-use folio::read::{self, decode::decode};
-use folio::source::Sources;
+use folio::read::{
+    self,
+    decode::{Told, decode},
+};
+use folio::source::{Input, Sources};
 use folio::write;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::io::{Cursor, Read, Write};
@@ -30,7 +33,7 @@ struct Made {
 fn make(reader: &str, source: &str, files: &[(&str, Vec<u8>)]) -> Made {
     let (mut sources, mut diagnostics, mut options) = (Sources::new(), Diagnostics::new(), Options::default());
     options.transform.max_pixels = 1_000_000;
-    sources.add(decode("a", source.as_bytes(), 0, &mut diagnostics));
+    sources.add(decode(&Input::new("a", source), &Told::default(), 0, &mut diagnostics));
     let files = Memory(files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())).collect());
     let document = folio::read(&sources, &[read::by_name(reader).unwrap()], &files, &options, &mut diagnostics);
     let mut write = |name: &str| {

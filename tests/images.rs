@@ -10,7 +10,7 @@ use folio::diagnostic::Diagnostics;
 use folio::files::Memory;
 use folio::options::Options;
 use folio::read::{self, Reader};
-use folio::source::Sources;
+use folio::source::{Source, Sources};
 use folio::typeset::model::Item;
 use folio::write;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbImage};
@@ -33,7 +33,7 @@ struct Shown {
 fn show(name: &str, bytes: Vec<u8>) -> Shown {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let text = format!("---\ntitle: A picture\nlang: en\n---\n\n![a picture]({name})\n");
-    sources.add(read::decode::decode("a.md", text.as_bytes(), 0, &mut diagnostics));
+    sources.add(Source::new("a.md", text, 0));
     let readers: Vec<&dyn Reader> = vec![read::by_name("markdown").unwrap()];
     let mut options = Options::default();
     options.transform.max_pixels = 1_000_000;

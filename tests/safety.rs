@@ -15,7 +15,7 @@ use folio::diagnostic::Diagnostics;
 use folio::document::Document;
 use folio::files::Memory;
 use folio::options::{InputStyle, Options, ReadOptions, Wrap};
-use folio::source::{Source, Sources};
+use folio::source::{Input, Source, Sources};
 use folio::{read, write};
 use samples::samples;
 use words::{keep, letters, missing, words, xhtml};
@@ -197,7 +197,7 @@ fn dice(salt: u64) -> Dice {
 }
 
 fn decoded(bytes: &[u8]) -> Source {
-    read::decode::decode("a", bytes, 0, &mut Diagnostics::new())
+    read::decode::decode(&Input::new("a", bytes), &Default::default(), 0, &mut Diagnostics::new())
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::options::{InputStyle, Options, PdfStandard, Wrap};
 use crate::{read, write};
 use clap::ArgAction;
 use clap::builder::PossibleValuesParser;
+use encoding_rs::Encoding;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -103,6 +104,9 @@ pub struct Choices {
     #[arg(long, hide = true)]
     no_ascii: bool,
 
+    /// The encoding that the sources are in, such as windows-1251 or shift_jis; found out from the bytes otherwise
+    #[arg(long, hide_short_help = true, value_name = "NAME", help_heading = "Reading", value_parser = encoding)]
+    pub encoding: Option<String>,
     /// What kind of plain text the sources are
     #[arg(long, hide_short_help = true, value_name = "STYLE", help_heading = "Reading",
           value_parser = ["auto", "article", "book", "email", "verse", "plain"])]
@@ -173,6 +177,7 @@ impl Choices {
         Choices {
             to: list(self.to, &base.to),
             from: self.from.or_else(|| base.from.clone()),
+            encoding: self.encoding.or_else(|| base.encoding.clone()),
             layout: self.layout.or_else(|| base.layout.clone()),
             title: self.title.or_else(|| base.title.clone()),
             author: list(self.author, &base.author),
@@ -223,6 +228,8 @@ impl Choices {
             _ => InputStyle::Auto,
         };
         options.read.no_infer = switch!(self.no_infer, self.infer).unwrap_or_default();
+
+        options.read.encoding = self.encoding.clone();
 
         let transform = &mut options.transform;
         transform.smart = switch!(self.smart, self.no_smart).unwrap_or(true);
@@ -318,6 +325,69 @@ fn date(text: &str) -> Result<String, String> {
 fn language(text: &str) -> Result<Language, String> {
     Language::parse(text).ok_or_else(|| "a language is a BCP 47 tag, such as en, pt-BR or zh-Hant".into())
 }
+
+/// Reads the label of an encoding (Encoding Standard, 4.2).
+fn encoding(text: &str) -> Result<String, String> {
+    match Encoding::for_label_no_replacement(text.as_bytes()) {
+        Some(encoding) => Ok(encoding.name().to_owned()),
+        None => {
+            let near = super::nearest(&text.to_ascii_lowercase(), ENCODINGS.iter().copied());
+            let near = near.map(|name| format!("did you mean `{name}`? ")).unwrap_or_default();
+            Err(format!("{near}encodings have the names of the web: utf-8, windows-1252, iso-8859-2, koi8-r, gbk, …"))
+        }
+    }
+}
+
+/// The names of encodings that people know.
+const ENCODINGS: &[&str] = &[
+    "utf-8",
+    "utf-16",
+    "utf-16le",
+    "utf-16be",
+    "latin1",
+    "ascii",
+    "iso-8859-1",
+    "iso-8859-2",
+    "iso-8859-3",
+    "iso-8859-4",
+    "iso-8859-5",
+    "iso-8859-6",
+    "iso-8859-7",
+    "iso-8859-8",
+    "iso-8859-9",
+    "iso-8859-10",
+    "iso-8859-13",
+    "iso-8859-14",
+    "iso-8859-15",
+    "iso-8859-16",
+    "windows-874",
+    "windows-1250",
+    "windows-1251",
+    "windows-1252",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "windows-1258",
+    "cp1250",
+    "cp1251",
+    "cp1252",
+    "ibm866",
+    "koi8-r",
+    "koi8-u",
+    "macintosh",
+    "x-mac-cyrillic",
+    "gbk",
+    "gb2312",
+    "gb18030",
+    "big5",
+    "euc-jp",
+    "iso-2022-jp",
+    "shift_jis",
+    "sjis",
+    "euc-kr",
+];
 
 fn width(text: &str) -> Result<usize, String> {
     match text.parse() {

@@ -13,8 +13,8 @@ use crate::diagnostic::{Diagnostics, Severity, codes};
 use crate::document::Document;
 use crate::files::{Disk, Files};
 use crate::options::Options;
-use crate::read::{self, Reader};
-use crate::source::Sources;
+use crate::read::{self, Detected, Reader};
+use crate::source::{Input, Sources};
 use crate::write::WriteError;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -68,14 +68,20 @@ pub struct Made {
 /// What is said of a document that was cancelled.
 const LATE: &str = "it takes longer than `--limit time` allows";
 
-/// The bytes of a job's sources, in order; [`None`] where one could not be read, which the record then tells.
-pub fn load(job: &Job, record: &mut Record) -> Option<Vec<Vec<u8>>> {
+/// A job's sources as they are given, in order; [`None`] where one could not be read, which the record then tells.
+pub fn load(job: &Job, record: &mut Record) -> Option<Vec<Input>> {
     let mut all = Vec::new();
     for source in &job.sources {
         let name = source.to_string();
         let limit = job.how.choices.source_size();
         match bytes(source, limit) {
-            Ok(Some(bytes)) => all.push(bytes),
+            Ok(Some(bytes)) => {
+                let input = Input::new(name, bytes);
+                all.push(match source {
+                    Named::File(file) => input.with_path(&file.path),
+                    Named::Stdin => input,
+                });
+            }
             Ok(None) => {
                 let message = format!("larger than a source may be ({limit} bytes)");
                 let finding = Finding::new(&codes::LIMIT_PASSED, Some(&name), message);
@@ -118,27 +124,47 @@ impl Record {
     }
 }
 
-/// The sources of a job, decoded, each with its reader.
-pub fn decode(job: &Job, contents: &[Vec<u8>]) -> (Sources, Vec<&'static dyn Reader>, Diagnostics) {
-    let mut diagnostics = Diagnostics::new();
-    let mut sources = Sources::new();
-    let mut readers: Vec<&'static dyn Reader> = Vec::new();
-    for (source, bytes) in job.sources.iter().zip(contents) {
-        let mut decoded = read::decode::decode(&source.to_string(), bytes, sources.next_start(), &mut diagnostics);
-        if let Named::File(file) = source {
-            decoded = decoded.with_path(&file.path);
+/// What the sources of a job are, each; [`None`] where one is of a kind that is not read, which the record then tells.
+pub fn detect(job: &Job, inputs: &[Input], record: &mut Record) -> Option<Vec<Detected>> {
+    let from = job.how.choices.from.as_deref().and_then(read::by_name);
+    let mut all = Vec::new();
+    for input in inputs {
+        match read::detect(input, from) {
+            Ok(detected) => all.push(detected),
+            Err(refusal) => {
+                let message = format!("it is {}, which is not read", refusal.what);
+                let finding = Finding::new(&codes::SOURCE_FOREIGN, Some(&input.name), message);
+                record.fail(Exit::Input, finding.help(refusal.help));
+            }
         }
-        let from = job.how.choices.from.as_deref().and_then(read::by_name);
-        readers.push(from.unwrap_or_else(|| read::detect(&decoded)));
-        sources.add(decoded);
     }
-    (sources, readers, diagnostics)
+    (all.len() == inputs.len()).then_some(all)
+}
+
+/// The sources of a job, decoded by their readers.
+pub fn decode(
+    inputs: &[Input],
+    readers: &[&'static dyn Reader],
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Sources {
+    let mut sources = Sources::new();
+    for (input, reader) in inputs.iter().zip(readers) {
+        sources.add(reader.decode(input, sources.next_start(), &options.read, diagnostics));
+    }
+    sources
 }
 
 /// The document that the sources make, with what there is to say about it, and the sources for places.
-pub fn read(job: &Job, contents: &[Vec<u8>], options: &Options, files: &dyn Files) -> (Sources, Document, Diagnostics) {
-    let (sources, readers, mut diagnostics) = decode(job, contents);
-    let document = crate::read(&sources, &readers, files, options, &mut diagnostics);
+pub fn read(
+    inputs: &[Input],
+    readers: &[&'static dyn Reader],
+    options: &Options,
+    files: &dyn Files,
+) -> (Sources, Document, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let sources = decode(inputs, readers, options, &mut diagnostics);
+    let document = crate::read(&sources, readers, files, options, &mut diagnostics);
     (sources, document, diagnostics)
 }
 
@@ -196,9 +222,9 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
         }
     }
     let looks: Vec<_> = cache.iter().flat_map(|_| job.sources.iter().map(Named::stamp)).collect();
-    let Some(contents) = load(job, &mut record) else { return record };
+    let Some(inputs) = load(job, &mut record) else { return record };
     let known = cache.map(|cache| {
-        let hashes: Vec<_> = contents.iter().map(|bytes| cache::hash(bytes)).collect();
+        let hashes: Vec<_> = inputs.iter().map(|input| cache::hash(&input.bytes)).collect();
         cache.note_sources(&looks, &hashes);
         (cache, cache.key(job, &hashes, &options))
     });
@@ -211,13 +237,15 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
             Err(finding) => corrupt = Some(*finding),
         }
     }
+    let Some(detected) = detect(job, &inputs, &mut record) else { return record };
+    let readers: Vec<_> = detected.iter().map(|d| d.reader).collect();
     let noted = Noted::new(&disk, cache);
     let timer = job.how.choices.time().map(Timer::start);
     let options = match &timer {
         Some(timer) => options.cancelled_by(&timer.cancel),
         None => options,
     };
-    let done = options.cancel.run(|| read(job, &contents, &options, &noted));
+    let done = options.cancel.run(|| read(&inputs, &readers, &options, &noted));
     record.reading = started.elapsed();
     let Ok((sources, document, mut diagnostics)) = done else {
         let finding =
@@ -258,7 +286,7 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
     record.figures.extend(diagnostics.figures().map(|(name, value)| (name.to_owned(), value)));
     record.places.extend(diagnostics.places().map(|(name, list)| (name.to_owned(), list.to_vec())));
     let failures = std::mem::take(&mut record.findings);
-    record.findings = finding::resolve(diagnostics.into_vec(), &sources);
+    record.findings = finding::resolve(diagnostics.reports(), &sources);
     record.findings.append(&mut own);
     if context.statement {
         let mut statement = a11y::statement(&document, &sources, &options, &made);
@@ -338,7 +366,7 @@ fn make(
     record: &mut Record,
 ) -> Result<Vec<u8>, Option<Box<Finding>>> {
     let failed = attempt.diagnostics.worst() == Some(Severity::Error);
-    diagnostics.append_new(attempt.diagnostics);
+    diagnostics.append(attempt.diagnostics);
     match attempt.result {
         Ok(_) if failed => Err(None),
         Ok(bytes) => {

@@ -5,7 +5,6 @@ use super::config;
 use crate::diagnostic::{self, CODES, Code, CodeEntry, Diagnostic, Severity, codes};
 use crate::source::{Sources, Span};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A diagnostic as it is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,17 +31,19 @@ pub struct Finding {
 pub struct Detail {
     /// What it is.
     pub message: String,
-    /// The file that has it first, and where.
+    /// What can be done about this one, where that is not the same for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// The file that has it (first), and where, without the line's text.
     pub place: Option<(String, Place)>,
 }
 
 impl Detail {
-    /// What it is and where, in one line.
+    /// Where it is, what it is and what can be done, in one line.
     pub fn text(&self) -> String {
-        match &self.place {
-            Some((file, place)) => format!("{}, first at {file}:{}:{}", self.message, place.line, place.column),
-            None => self.message.clone(),
-        }
+        let place = self.place.as_ref().map(|(file, place)| format!("{file}:{}:{}: ", place.line, place.column));
+        let help = self.help.as_ref().map(|help| format!("; {help}"));
+        format!("{}{}{}", place.unwrap_or_default(), self.message, help.unwrap_or_default())
     }
 }
 
@@ -65,8 +66,8 @@ pub struct Place {
 
 /// As many characters of a line are kept on either side of the place.
 const AROUND: usize = 160;
-/// As many findings of one code are kept of one document; the rest are only counted.
-const MOST: usize = 200;
+/// As many details of one kind are kept of one document; the rest are only counted.
+const MOST: usize = 1000;
 
 impl Finding {
     /// One about a file as a whole, or about none.
@@ -102,13 +103,20 @@ impl Finding {
     fn resolve(diagnostic: Diagnostic, sources: &Sources) -> Finding {
         let Diagnostic { code, severity, span, message, help, details } = diagnostic;
         // A detail's place is known better than that of the whole.
-        let spans: Vec<Option<Span>> = details.iter().map(|detail| narrowed(detail, sources)).collect();
+        let spans: Vec<Option<Span>> = details.iter().take(MOST).map(|detail| narrowed(detail, sources)).collect();
         let span = spans.iter().flatten().min().copied().or(span);
+        let more = details.len().saturating_sub(MOST);
+        let more = (more > 0).then(|| Detail { message: format!("and {more} more"), help: None, place: None });
+        let known = |span: Span| {
+            let place = Place { excerpt: String::new(), skipped: 0, ..place(sources, span)? };
+            Some((sources.of(span)?.name().to_owned(), place))
+        };
         let details = details.into_iter().zip(spans).map(|(detail, span)| Detail {
             message: detail.message,
-            place: span.and_then(|span| Some((sources.of(span)?.name().to_owned(), place(sources, span)?))),
+            help: detail.help,
+            place: span.and_then(known),
         });
-        let details = details.collect();
+        let details = details.chain(more).collect();
         // Without a span it is about the (first) source as a whole.
         let file = span.and_then(|s| sources.of(s)).or_else(|| sources.iter().next()).map(|s| s.name().to_owned());
         let place = span.and_then(|span| place(sources, span));
@@ -128,28 +136,9 @@ fn narrowed(detail: &diagnostic::Detail, sources: &Sources) -> Option<Span> {
     exact().or(Some(span))
 }
 
-/// Looks up the places of diagnostics. Of one code, 200 findings are kept; one more counts the rest.
-pub fn resolve(diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Finding> {
-    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-    let mut findings = Vec::new();
-    for diagnostic in diagnostics {
-        let count = counts.entry(diagnostic.code).or_default();
-        *count += 1;
-        if *count <= MOST {
-            findings.push(Finding::resolve(diagnostic, sources));
-        }
-    }
-    for (code, count) in counts.into_iter().filter(|(_, count)| *count > MOST) {
-        let last = findings.iter().rfind(|f| f.code == code.0).cloned();
-        findings.extend(last.map(|last| Finding {
-            message: format!("{} more of {code} in this document", count - MOST),
-            help: None,
-            place: None,
-            details: Vec::new(),
-            ..last
-        }));
-    }
-    findings
+/// Looks up the places of diagnostics.
+pub fn resolve(reports: Vec<Diagnostic>, sources: &Sources) -> Vec<Finding> {
+    reports.into_iter().map(|diagnostic| Finding::resolve(diagnostic, sources)).collect()
 }
 
 /// Where a span stands, and the line there.
@@ -259,6 +248,7 @@ mod tests {
         let sources = sources("first\n``` x\na\n  漢\n```\n&#x5b57;\n");
         let detail = |character: char, start, end| diagnostic::Detail {
             message: character.to_string(),
+            help: None,
             span: Some(Span::new(start, end)),
             character: Some(character),
         };
@@ -266,7 +256,7 @@ mod tests {
         let diagnostic = Diagnostic { details, ..Diagnostic::new(&codes::GLYPH_MISSING, Span::new(6, 23), "x") };
         let findings = resolve(vec![diagnostic], &sources);
         let told: Vec<_> = findings[0].details.iter().map(Detail::text).collect();
-        assert_eq!(told, ["字, first at a.md:6:1", "漢, first at a.md:4:3"]);
+        assert_eq!(told, ["a.md:6:1: 字", "a.md:4:3: 漢"]);
         let place = findings[0].place.as_ref().unwrap();
         assert_eq!((place.line, place.column, place.end_column), (4, 3, 4), "the whole stands where its first is");
         let json = crate::cli::report::json::finding(&findings[0]);
@@ -276,11 +266,13 @@ mod tests {
     }
 
     #[test]
-    fn many_of_one_code_are_counted() {
-        let list = (0..500).map(|i| Diagnostic::new(&codes::LINK_DEAD, None, format!("link {i}"))).collect();
-        let findings = resolve(list, &sources("x"));
-        assert_eq!(findings.len(), MOST + 1);
-        assert_eq!(findings[MOST].message, "300 more of F0601 in this document");
+    fn beyond_a_thousand_details_are_counted() {
+        let mut diagnostics = diagnostic::Diagnostics::new();
+        (0..1500).for_each(|i| diagnostics.push(Diagnostic::new(&codes::LINK_DEAD, None, format!("link {i}"))));
+        let [finding] = &resolve(diagnostics.reports(), &sources("x"))[..] else { panic!("one kind") };
+        assert_eq!(finding.message, "1500 links lead nowhere");
+        assert_eq!(finding.details.len(), MOST + 1);
+        assert_eq!(finding.details[MOST].message, "and 500 more");
     }
 
     #[test]

@@ -6,9 +6,10 @@ use super::plan::{How, Job, Mistake};
 use super::report::Teller;
 use super::sources::{File, Source};
 use super::{conversion, finding};
+use crate::diagnostic::Diagnostics;
 use crate::document::dump;
 use crate::options::Options;
-use crate::read;
+use crate::read::{self, Detected};
 use crate::source::Sources;
 use std::sync::Arc;
 
@@ -26,27 +27,32 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
     let how = How { options, choices: inspect.choices.clone(), writers: Vec::new() };
     let job = Job { sources: vec![source], targets: Vec::new(), how: Arc::new(how) };
     let mut record = conversion::Record::of(&job);
-    if let Some(contents) = conversion::load(&job, &mut record) {
+    let inputs = conversion::load(&job, &mut record);
+    let detected = inputs.as_ref().and_then(|inputs| conversion::detect(&job, inputs, &mut record));
+    if let (Some(inputs), Some(detected)) = (inputs, detected) {
         let options = conversion::options(&job);
+        let Detected { reader, why } = &detected[0];
         let (sources, document, diagnostics) = if inspect.raw {
-            let (sources, readers, mut diagnostics) = conversion::decode(&job, &contents);
+            let mut diagnostics = Diagnostics::new();
+            let sources = conversion::decode(&inputs, &[*reader], &options, &mut diagnostics);
             let source = sources.iter().next().expect("the job has one source");
-            let document = readers[0].read(source, &options.read, &mut diagnostics);
+            let document = reader.read(source, &options.read, &mut diagnostics);
             (sources, document, diagnostics)
         } else {
-            conversion::read(&job, &contents, &options, &conversion::disk(&job))
+            conversion::read(&inputs, &[*reader], &options, &conversion::disk(&job))
         };
         let text = match (inspect.why, inspect.json) {
-            (true, json) => account(&sources, &options, json),
+            (true, true) => account(&sources, &options, true),
+            (true, false) => format!("read as {}: {why}\n\n{}", reader.name(), account(&sources, &options, false)),
             (false, true) => serde_json::to_string_pretty(&document).expect("a document can be told as JSON") + "\n",
             // Of plain text, the account stands before the document: it is what a reader of it asks first.
-            (false, false) if !inspect.raw && conversion::decode(&job, &contents).1[0].name() == "text" => {
+            (false, false) if !inspect.raw && reader.name() == "text" => {
                 account(&sources, &options, false) + "\n" + &dump::dump(&document, true)
             }
             (false, false) => dump::dump(&document, true),
         };
         super::say(&text);
-        record.findings = finding::resolve(diagnostics.into_vec(), &sources);
+        record.findings = finding::resolve(diagnostics.reports(), &sources);
     }
     teller.tell(&record.findings);
     Ok(record.exit)

@@ -365,7 +365,7 @@ fn named(path: &Path, extension: &str) -> OsString {
         .extension()
         .and_then(|e| e.to_str())
         .map(str::to_ascii_lowercase)
-        .is_some_and(|e| read::READERS.iter().any(|r| r.extensions().contains(&e.as_str())));
+        .is_some_and(|e| read::by_extension(&e).is_some());
     let stem = if known { path.file_stem() } else { path.file_name() };
     let mut name = stem.unwrap_or(path.as_os_str()).to_owned();
     name.push(".");

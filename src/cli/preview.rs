@@ -77,8 +77,7 @@ impl Preview {
             .flat_map(|r| &r.outputs)
             .map(|made| Output { path: PathBuf::from(&made.path), format: made.format.clone() })
             .collect();
-        let lines = records.iter().flat_map(|r| &r.findings).map(|f| human::short(f, &style));
-        let findings = lines.collect::<Vec<_>>().join("\n");
+        let findings: String = records.iter().map(|record| human::short(&record.findings, &style)).collect();
         let mut shown = self.lock();
         // Who reads is not disturbed for nothing.
         let same = shown.version > 0 && records.iter().all(|r| r.unchanged);

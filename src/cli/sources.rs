@@ -103,6 +103,9 @@ pub fn gather(words: &[String], filter: &Filter, findings: &mut Vec<Finding>) ->
                         .help(format!("in folders, files with these extensions are sources: {}", known.join(", "))),
                 );
             }
+        } else if let Some(help) = address(word).filter(|_| path.symlink_metadata().is_err()) {
+            let message = "an address, not a file: there is no network";
+            findings.push(Finding::new(&codes::INPUT_UNREADABLE, Some(word), message).help(help));
         } else if word.contains(['*', '?', '[', '{']) && path.symlink_metadata().is_err() {
             expand(word, filter, &mut sources, findings);
         } else if !filter.leaves_out(path) {
@@ -118,6 +121,21 @@ pub fn gather(words: &[String], filter: &Filter, findings: &mut Vec<Finding>) ->
         Source::File(file) => seen.insert(plain(&file.path)),
     });
     sources
+}
+
+/// What to do about a word that is an address on the web.
+fn address(word: &str) -> Option<&'static str> {
+    let (scheme, _) = word.split_once("://")?;
+    match scheme.to_ascii_lowercase().as_str() {
+        "file" => Some("name the file by its path, without `file://`"),
+        scheme
+            if scheme.len() > 1
+                && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.')) =>
+        {
+            Some("save the page (in a browser: Ctrl-S), then convert the file")
+        }
+        _ => None,
+    }
 }
 
 /// A path without `.` and, where that is safe to say from the text alone, without `..`.
@@ -221,5 +239,5 @@ fn walk(
 /// Whether a reader claims the file's extension.
 fn has_reader(path: &Path) -> bool {
     let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
-    extension.is_some_and(|e| read::READERS.iter().any(|r| r.extensions().contains(&e.as_str())))
+    extension.is_some_and(|e| read::by_extension(&e).is_some())
 }

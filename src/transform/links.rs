@@ -3,6 +3,7 @@
 use super::anchors::{Names, start_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Document, Inline, InlineKind, Target, walk};
+use crate::read::READERS;
 use crate::source::{Sources, Span};
 
 /// How many dead links get a suggestion: finding one takes a look at every name.
@@ -114,10 +115,13 @@ impl Pass<'_> {
         };
         let Some(other) = other else {
             let message = format!("the link leads to `{address}`, which is no part of this document");
-            let help = if address.split('/').next().is_some_and(|host| host.contains('.') && !path.ends_with(".md")) {
-                format!("write the whole address, such as `https://{address}`")
+            let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+            let help = if is_host(address.split(['/', '?', '#']).next().unwrap_or("")) {
+                format!("write the whole address: `https://{address}`")
+            } else if READERS.iter().any(|reader| reader.extensions().contains(&extension.as_str())) {
+                "convert the file together with this one (`--join`), or give its whole address on the web".to_owned()
             } else {
-                "give the whole address, or convert the file together with this one (`--join`)".to_owned()
+                "give the file's whole address on the web (`https://…`)".to_owned()
             };
             self.diagnostics.push(Diagnostic::new(&codes::LINK_DEAD, span, message).help(help));
             return None;
@@ -147,6 +151,19 @@ fn is_unsafe(scheme: &str) -> bool {
         scheme,
         "javascript" | "vbscript" | "data" | "file" | "about" | "blob" | "filesystem" | "ms-msdt" | "shell"
     )
+}
+
+/// Whether it can only be the name of a host: `data.csv`, `main.rs` and `notes.md` are names of files.
+fn is_host(name: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "com", "org", "net", "edu", "gov", "int", "info", "io", "dev", "eu", "uk", "us", "ca", "au", "nz", "de", "at",
+        "ch", "fr", "es", "pt", "it", "nl", "be", "se", "no", "dk", "fi", "cz", "sk", "hu", "ro", "gr", "tr", "ru",
+        "ua", "il", "in", "jp", "cn", "kr", "br", "mx", "ar", "cl",
+    ];
+    let valid = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let (name, _port) = name.split_once(':').unwrap_or((name, ""));
+    let known = name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending));
+    name.split('.').all(valid) && (name.starts_with("www.") || known)
 }
 
 fn is_mail(address: &str) -> bool {
@@ -259,6 +276,16 @@ mod tests {
         assert_eq!(decode("a%20b%zz"), "a b%zz");
         assert_eq!(scheme("example.org:80/x"), None);
         assert_eq!(scheme("JavaScript:x").as_deref(), Some("javascript"));
+    }
+
+    #[test]
+    fn hosts_and_files() {
+        for host in ["example.com", "www.example.museum", "docs.example.co.uk", "localhost.example.org:8080"] {
+            assert!(is_host(host), "{host}");
+        }
+        for file in ["data.csv", "main.rs", "notes.md", "archive.tar.gz", "run.sh", "com", ".com", "my file.com", ""] {
+            assert!(!is_host(file), "{file}");
+        }
     }
 
     #[test]

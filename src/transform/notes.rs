@@ -1,4 +1,5 @@
-//! Notes stand in the order in which the text refers to them first; what nothing refers to stands at the end.
+//! Notes stand in the order in which they are met by who reads a paragraph, then its notes, then the notes of these; what
+//! nothing refers to stands at the end. So numbers rise in the text, at the foot of every page and in every list of notes.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Block, Document, InlineKind, NoteId, walk};
@@ -10,26 +11,25 @@ pub(super) fn order(document: &mut Document, diagnostics: &mut Diagnostics) {
     if count == 0 {
         return;
     }
-    let mut order: Vec<usize> = Vec::with_capacity(count);
-    let mut places: Vec<Option<u32>> = vec![None; count];
-    let mut queue: VecDeque<usize> = VecDeque::new();
-    let mut next_unreferenced = 0;
-    references(&document.blocks, &mut |id| meet(id, &mut places, &mut order, &mut queue));
-    loop {
-        // Notes in notes come behind all that the text itself refers to.
-        while let Some(note) = queue.pop_front() {
-            references(&document.notes[note].blocks, &mut |id| meet(id, &mut places, &mut order, &mut queue));
+    let mut order = Order { numbers: Vec::with_capacity(count), places: vec![None; count], queue: VecDeque::new() };
+    walk::blocks(&document.blocks, &mut |block| {
+        order.references(block);
+        order.notes_of_notes(document);
+    });
+    for lonely in 0..count {
+        if order.places[lonely].is_some() {
+            continue;
         }
-        let Some(lonely) = (next_unreferenced..count).find(|&i| places[i].is_none()) else { break };
-        next_unreferenced = lonely + 1;
         let note = &document.notes[lonely];
         let message = format!("nothing refers to the note `{}`", note.label);
         diagnostics.push(
             Diagnostic::new(&codes::NOTE_UNREFERENCED, note.span.map(|s| s.at_start()), message)
                 .help(format!("write `[^{}]` where it belongs", note.label)),
         );
-        meet(NoteId(lonely as u32), &mut places, &mut order, &mut queue);
+        order.meet(NoteId(lonely as u32));
+        order.notes_of_notes(document);
     }
+    let Order { numbers: order, places, .. } = order;
     if order.iter().enumerate().all(|(i, &note)| i == note) {
         return;
     }
@@ -44,23 +44,41 @@ pub(super) fn order(document: &mut Document, diagnostics: &mut Diagnostics) {
     });
 }
 
-fn meet(id: NoteId, places: &mut [Option<u32>], order: &mut Vec<usize>, queue: &mut VecDeque<usize>) {
-    let note = id.0 as usize;
-    if let Some(place @ None) = places.get_mut(note) {
-        *place = Some(order.len() as u32);
-        order.push(note);
-        queue.push_back(note);
-    }
+/// Notes in the order in which they are met.
+struct Order {
+    /// The notes, by their number.
+    numbers: Vec<usize>,
+    /// Their numbers.
+    places: Vec<Option<u32>>,
+    /// Those whose own notes are still to be met.
+    queue: VecDeque<usize>,
 }
 
-fn references(blocks: &[Block], found: &mut dyn FnMut(NoteId)) {
-    walk::blocks(blocks, &mut |block| {
+impl Order {
+    fn meet(&mut self, id: NoteId) {
+        let note = id.0 as usize;
+        if let Some(place @ None) = self.places.get_mut(note) {
+            *place = Some(self.numbers.len() as u32);
+            self.numbers.push(note);
+            self.queue.push_back(note);
+        }
+    }
+
+    /// Meets what a block itself refers to, without the blocks in it.
+    fn references(&mut self, block: &Block) {
         walk::for_each_inlines(block, &mut |list| {
             walk::inlines(list, &mut |inline| {
                 if let InlineKind::NoteRef(id) = inline.kind {
-                    found(id);
+                    self.meet(id);
                 }
             });
         });
-    });
+    }
+
+    /// Meets what the notes refer to that were met so far, and what these refer to.
+    fn notes_of_notes(&mut self, document: &Document) {
+        while let Some(note) = self.queue.pop_front() {
+            walk::blocks(&document.notes[note].blocks, &mut |block| self.references(block));
+        }
+    }
 }

@@ -4,6 +4,7 @@ use super::model::*;
 use super::paragraph::{self, Setter};
 use super::table;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// What ending a page costs where a single line would be left alone.
 pub(super) const WIDOW: i32 = 20_000;
@@ -25,10 +26,18 @@ const BETWEEN_ROWS: i32 = 60;
 const SHORT_TABLE: usize = 12;
 /// Within a row of a table.
 const IN_ROW: i32 = 4_000;
+/// Where no page can end: a line would be cut.
+pub(super) const STUCK: i32 = 1_000_000_000;
 
-/// Sets the text of items; `room` is what their width is to be added to (cells).
+/// Sets the text of items in cells, notes and floats; `room` is what their width is to be added to (cells).
 pub(super) fn set(items: &[FlowItem], room: Length, setter: &Setter<'_>) -> Vec<SetItem> {
-    items.iter().map(|item| set_item(item, room, setter)).collect()
+    let set = |item| {
+        let mut set = set_item(item, room, setter);
+        // There is no room kept for a head above what goes on on another page.
+        set.table.iter_mut().for_each(|table| table.repeated = 0);
+        set
+    };
+    items.iter().map(set).collect()
 }
 
 /// Sets the text of items in parallel.
@@ -142,6 +151,12 @@ pub(super) fn extent(line: &Line, set: &SetLines, text: &StyledParagraph) -> (Le
     (above, below)
 }
 
+/// The height of the frame that stands for what is missing: all of its text is in it.
+pub(super) fn placeholder(height: Length, text: &StyledParagraph, set: &SetLines) -> Length {
+    let lines = set.lines.iter().map(|line| extent(line, set, text));
+    height.max(lines.map(|(above, below)| above + below).sum::<Length>() + text.lines.leading)
+}
+
 /// How far a line of nothing but text reaches. The first runs tell the size: there may be thousands (code).
 fn strut(text: &StyledParagraph) -> (Length, Length) {
     let leading = text.lines.leading;
@@ -165,10 +180,12 @@ pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
                     rows(flow, table, index, galley);
                 }
             }
-            FlowContent::Image { size, .. }
-            | FlowContent::Placeholder { size, .. }
-            | FlowContent::Rule { size, .. } => {
+            FlowContent::Image { size, .. } | FlowContent::Rule { size, .. } => {
                 galley.boxes.push(VBox { item: index as u32, height: size.height, ..VBox::default() });
+            }
+            FlowContent::Placeholder { size, text } => {
+                let height = placeholder(size.height, text, &set.lines);
+                galley.boxes.push(VBox { item: index as u32, height, ..VBox::default() });
             }
             FlowContent::Space(height) => {
                 galley.boxes.push(VBox { item: index as u32, height: *height, ..VBox::default() });
@@ -176,8 +193,16 @@ pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
             FlowContent::Float { .. } => {
                 let float = galley.floats.len() as u32;
                 galley.floats.push(index as u32);
+                let notes = galley.notes.len() as u32;
+                collect_notes(set, &mut galley.notes);
                 // The anchor is nothing to see: it goes with what comes before it.
-                galley.boxes.push(VBox { item: index as u32, float: Some(float), cost: TOGETHER, ..VBox::default() });
+                galley.boxes.push(VBox {
+                    item: index as u32,
+                    float: Some(float),
+                    cost: TOGETHER,
+                    notes: notes..galley.notes.len() as u32,
+                    ..VBox::default()
+                });
                 continue;
             }
         }
@@ -213,7 +238,7 @@ fn lines(item: &FlowItem, text: &StyledParagraph, set: &SetItem, index: usize, g
     for (i, line) in set.lines.lines.iter().enumerate() {
         let (above, below) = extent(line, &set.lines, text);
         let notes = galley.notes.len() as u32;
-        line.notes.iter().for_each(|note| add_note(*note, galley));
+        galley.notes.extend(&line.notes);
         let mut cost = 0;
         if i > 0 {
             if i == 1 {
@@ -248,13 +273,12 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
     let count = table.rows.len();
     for (i, row) in table.rows.iter().enumerate() {
         let notes = galley.notes.len() as u32;
-        for item in row.cells.iter().flat_map(|c| &c.stack.items) {
-            let mut own = Vec::new();
-            collect_notes(item, &mut own);
-            own.into_iter().for_each(|note| add_note(note, galley));
-        }
+        row.cells.iter().flat_map(|c| &c.stack.items).for_each(|item| collect_notes(item, &mut galley.notes));
+        let joined = i < flow.head || row.spans_on || i > 0 && table.rows[i - 1].spans_on;
         let mut between = if i == 0 {
             0
+        } else if table.rows[i - 1].crossed {
+            STUCK
         } else if i <= flow.head || table.rows[i - 1].spans_on {
             STRANDED
         } else if count <= SHORT_TABLE {
@@ -275,8 +299,13 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
                 item: index as u32,
                 part: Part::Row { row: i as u32, from, to },
                 height: to - from,
-                cost: if k == 0 { between } else { IN_ROW },
-                lead,
+                cost: match k {
+                    0 => between,
+                    _ if joined => STRANDED,
+                    _ => IN_ROW,
+                },
+                // Not where what is tall would find no room below the head.
+                lead: if lead + (to - from) <= flow.room { lead } else { Length::ZERO },
                 notes: if last { notes..galley.notes.len() as u32 } else { notes..notes },
                 ..VBox::default()
             });
@@ -285,14 +314,43 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
     }
 }
 
-/// Adds a note, and behind it those whose marks stand in it.
-fn add_note(note: u32, galley: &mut Galley) {
-    // A mark is counted where it stands first, so that no note is nested in itself.
-    let mut next = vec![note];
-    while let Some(note) = next.pop() {
-        galley.notes.push(note);
-        next.extend(galley.nested.get(note as usize).into_iter().flatten().rev());
+/// Puts among the notes whose marks stand in boxes those whose marks stand in notes (for each note a list): behind the
+/// note they belong to and whatever comes before them by number. What has no mark comes last.
+pub(super) fn notes_of_notes(galley: &mut Galley, nested: &[Vec<u32>]) {
+    if nested.is_empty() {
+        return;
     }
+    let marked = std::mem::take(&mut galley.notes);
+    let mut seen = vec![false; nested.len()];
+    let mut waiting = BTreeSet::new();
+    let mut notes = Vec::with_capacity(nested.len());
+    let mut add = |note: u32, notes: &mut Vec<u32>, waiting: &mut BTreeSet<u32>| {
+        if let Some(seen @ false) = seen.get_mut(note as usize) {
+            *seen = true;
+            notes.push(note);
+            waiting.extend(&nested[note as usize]);
+        }
+    };
+    for vbox in &mut galley.boxes {
+        let start = notes.len() as u32;
+        for index in vbox.notes.start as usize..vbox.notes.end as usize {
+            add(marked[index], &mut notes, &mut waiting);
+            let next = marked.get(index + 1).copied().unwrap_or(u32::MAX);
+            while let Some(note) = waiting.pop_first() {
+                if note > next {
+                    waiting.insert(note);
+                    break;
+                }
+                add(note, &mut notes, &mut waiting);
+            }
+        }
+        vbox.notes = start..notes.len() as u32;
+    }
+    (0..nested.len() as u32).for_each(|note| add(note, &mut notes, &mut waiting));
+    if let Some(last) = galley.boxes.last_mut() {
+        last.notes.end = notes.len() as u32;
+    }
+    galley.notes = notes;
 }
 
 /// The notes whose marks stand in a set item.

@@ -42,7 +42,9 @@ impl Known {
         if numbering == NoteNumbering::Page {
             let mut counts: BTreeMap<Option<u32>, u32> = BTreeMap::new();
             for note in 1..=notes {
-                let count = counts.entry(page(&format!("note-{note}-mark"))).or_default();
+                // What nothing refers to is counted where it stands itself.
+                let place = page(&format!("note-{note}-mark")).or_else(|| page(&format!("note-{note}")));
+                let count = counts.entry(place).or_default();
                 *count += 1;
                 own.push(*count);
             }

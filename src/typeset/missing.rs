@@ -12,8 +12,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
-/// The most characters that are told one by one; the others are counted.
-const MOST_TOLD: usize = 12;
 /// The most things that a message names.
 const MOST_NAMED: usize = 5;
 
@@ -115,23 +113,17 @@ fn grouped(
 ) -> Diagnostic {
     let mut order: Vec<(Option<FaceId>, char, usize)> = counts.iter().map(|(&(face, c), &n)| (face, c, n)).collect();
     order.sort_by_key(|&(_, c, n)| (std::cmp::Reverse(n), c));
-    let (told, rest) = order.split_at(order.len().min(MOST_TOLD));
-    let names = names(&told.iter().map(|&(_, c, _)| c).collect());
-    let mut details: Vec<Detail> = told
+    let names = names(&order.iter().map(|&(_, c, _)| c).collect());
+    let details: Vec<Detail> = order
         .iter()
         .map(|&(face, c, n)| {
             let sign = sign(c).map(|sign| sign + " ").unwrap_or_default();
             let name = names.get(&c).map_or("without a name in Unicode", String::as_str);
             let from = face.map(|face| format!(", from {}", called(face, fonts))).unwrap_or_default();
             let message = format!("{sign}{} {name}{from}, {}", number(c), times(n));
-            Detail { message, span: places.get(&c).copied(), character: Some(c) }
+            Detail { message, help: None, span: places.get(&c).copied(), character: Some(c) }
         })
         .collect();
-    if !rest.is_empty() {
-        let n = rest.iter().map(|(_, _, n)| n).sum();
-        let message = format!("and {} more, {}", rest.len(), times(n));
-        details.push(Detail { message, span: None, character: None });
-    }
     let first = details.iter().filter_map(|detail| detail.span).min();
     Diagnostic { details, ..Diagnostic::new(entry, first, message) }
 }
@@ -266,14 +258,13 @@ mod tests {
     }
 
     #[test]
-    fn many_are_counted_behind_the_most_frequent() {
+    fn the_most_frequent_come_first() {
         let many: String = ('一'..'丰').chain(['丁']).collect();
         let document = Document { blocks: vec![Block::paragraph(vec![text(&many, 0)], None)], ..Document::default() };
         let [lost] = &said(&document, &Fonts::default())[..] else { panic!("they are told together") };
         assert_eq!(lost.message, "no font has a glyph for 48 characters, set 49 times: 一, 丁, 丂, 七, 丄, …");
-        assert_eq!(lost.details.len(), MOST_TOLD + 1);
+        assert_eq!(lost.details.len(), 48);
         assert!(lost.details[0].message.ends_with("4E01, 2 times"), "{lost:?}");
-        assert_eq!(lost.details[MOST_TOLD].message, "and 36 more, 36 times");
     }
 
     #[test]

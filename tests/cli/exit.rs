@@ -76,6 +76,88 @@ fn an_unreadable_source_is_3_and_the_others_are_converted() {
 }
 
 #[test]
+fn a_source_of_another_format_is_3_and_says_a_way_out() {
+    let word = b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x11\0\0\0word/document.xml";
+    let (page, picture) = (b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    let folder = Folder::with(&[
+        ONE[0],
+        ("a.docx", word),
+        ("b.txt", word),
+        ("c.md", picture),
+        ("d.pdf", page),
+        ("e.rtf", b"{\\rtf1\\ansi Words.}"),
+    ]);
+    let before = folder.files();
+    let run = folder.run("--to txt a.docx");
+    assert_eq!(run.code, 3);
+    let help = "in Word, LibreOffice or Google Docs, save it as a web page (HTML), then convert that";
+    assert_eq!(
+        run.err,
+        format!(
+            "error[F0112]: it is a Word document (DOCX), which is not read\n --> a.docx\n  = help: {help}\n\n\
+             0 documents into 0 files, 1 failed, 1 error in <time>\n"
+        )
+    );
+    for words in [
+        "--to pdf b.txt",
+        "--to epub --from text a.docx",
+        "--to txt --from markdown d.pdf",
+        "--to pdf c.md",
+        "--to txt e.rtf",
+    ] {
+        let run = folder.run(words);
+        assert!(run.code == 3 && run.err.contains("error[F0112]: it is a"), "{words}: {}", run.err);
+    }
+    let run = folder.run_with("--to txt --from html -", word);
+    assert!(run.code == 3 && run.err.contains("--> standard input"), "{}", run.err);
+    let run = folder.run("--to txt --join -o book.txt a.md a.docx");
+    assert_eq!(run.code, 3);
+    assert_eq!(folder.files(), before, "nothing is written");
+    // In a folder, the others are converted; what bears no source's name is none.
+    let run = folder.run("--to txt -o out/ .");
+    assert_eq!(run.code, 3);
+    assert!(run.err.contains("b.txt") && run.err.contains("c.md") && !run.err.contains("a.docx"), "{}", run.err);
+    assert_eq!(folder.files().iter().filter(|f| f.starts_with("out/")).collect::<Vec<_>>(), ["out/a.txt"]);
+    // A text in another program's format can be had as it stands.
+    assert_eq!(folder.run("--to epub --from text e.rtf").code, 0);
+}
+
+#[test]
+fn an_address_is_no_file() {
+    let folder = Folder::with(&[]);
+    for address in ["https://example.org/a.html", "HTTP://example.org", "ftp://example.org/a.md", "file:///a.md"] {
+        let run = folder.run(&format!("--to pdf -o a.pdf {address}"));
+        assert_eq!(run.code, 3, "{address}");
+        assert!(
+            run.err.contains(&format!("--> {address}\n  = help: save the page")) || address.starts_with("file"),
+            "{}",
+            run.err
+        );
+        assert!(run.err.contains("F0101") && !run.err.contains("no such file"), "{}", run.err);
+    }
+}
+
+#[test]
+fn an_encoding_is_chosen_by_its_name() {
+    let folder = Folder::with(&[("a.txt", b"\xf4\xc5\xcb\xd3\xd4 \xc9 \xc5\xdd\xa3.\n")]);
+    let text = |words: &str| {
+        let run = folder.run(words);
+        assert_eq!(run.code, 0, "{}", run.err);
+        String::from_utf8(folder.read("b.txt")).unwrap()
+    };
+    assert!(text("--to txt -o b.txt a.txt --encoding KOI8-R --strict --lang ru --title T").contains("Текст и ещё."));
+    folder.put("convert.toml", b"encoding = \"koi8-r\"\n");
+    assert!(text("--to txt -o b.txt a.txt").contains("Текст и ещё."));
+    let run = folder.run("--to txt -o c.txt a.txt --encoding windos-1251");
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("did you mean `windows-1251`?"), "{}", run.err);
+    folder.put("convert.toml", b"encoding = \"koi9-r\"\n");
+    let run = folder.run("--to txt -o c.txt a.txt");
+    assert!(run.code == 2 && run.err.contains("convert.toml:1:12") && run.err.contains("did you mean"), "{}", run.err);
+    assert!(!folder.path("c.txt").exists());
+}
+
+#[test]
 fn a_folder_or_a_glob_without_a_source_is_3() {
     let folder = Folder::with(&[("empty/", b"")]);
     let run = folder.run("--to txt empty/ *.html -q");

@@ -21,6 +21,42 @@ fn human_short_json_and_github() {
 }
 
 #[test]
+fn what_is_of_one_kind_is_told_together_in_the_order_of_the_source() {
+    let text =
+        "---\ntitle: T\nlang: en\n---\nSee [a](#one), [b](data.csv) and <x-y>z</x-y>.\n\n![m](no.png) [c](#two)\n";
+    let folder = Folder::with(&[("a.md", text.as_bytes())]);
+    let run = |form: &str| folder.run(&format!("--to pdf,epub,txt a.md --diagnostics {form} --force"));
+    let human = "\
+warning[F0601]: 3 links lead nowhere
+ --> a.md:5:5
+  |
+5 | See [a](#one), [b](data.csv) and <x-y>z</x-y>.
+  |     ^^^^^^^^^
+  = a.md:5:5: nothing here is called `#one`
+  = a.md:5:16: the link leads to `data.csv`, which is no part of this document; give the file's whole address on the web (`https://…`)
+  = a.md:7:14: nothing here is called `#two`
+
+warning[F0401]: ";
+    let told = run("human").err;
+    assert!(told.starts_with(human), "{told}");
+    let lines: Vec<String> = run("short").err.lines().map(|l| l.chars().take(24).collect()).collect();
+    let places = ["a.md:5:5: warning[F0601]", "a.md:5:16: warning[F0601", "a.md:5:34: warning[F0401"];
+    assert_eq!(lines[..3], places);
+    assert_eq!(lines[3..5], ["a.md:7:1: warning[F0501]", "a.md:7:14: warning[F0601"]);
+    let out = run("json").out;
+    let json: serde_json::Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
+    let details = json["details"].as_array().unwrap();
+    let lines: Vec<_> = details.iter().map(|d| (d["line"].as_u64(), d["file"].as_str())).collect();
+    assert_eq!(lines, [(Some(5), Some("a.md")), (Some(5), Some("a.md")), (Some(7), Some("a.md"))]);
+    assert_eq!((details[1]["help"].is_string(), details[0].get("help")), (true, None));
+    let out = run("sarif").out;
+    let log: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(log["runs"][0]["results"][0]["relatedLocations"].as_array().unwrap().len(), 3);
+    let out = run("github").out;
+    assert!(out.lines().next().unwrap().contains("%0Aa.md:7:14: nothing here is called `#two`"), "{out}");
+}
+
+#[test]
 fn sarif_is_one_log_even_of_nothing() {
     let folder = folder();
     folder.put("b.md", b"Text\n");

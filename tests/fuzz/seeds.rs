@@ -5,8 +5,7 @@ use crate::samples::{Sample, files as files_in, samples};
 use folio::diagnostic::Diagnostics;
 use folio::files::Memory;
 use folio::options::Options;
-use folio::read::decode::decode;
-use folio::source::Sources;
+use folio::source::{Input, Sources};
 use folio::write;
 use lopdf::Object;
 use std::io::{Cursor, Read as _};
@@ -81,7 +80,7 @@ fn pictures(keep: Keep<'_>) {
 /// An EPUB and a PDF of a sample, whole and in parts, for our own checks.
 fn outputs(sample: &Sample, keep: Keep<'_>) {
     let (mut sources, mut said, options) = (Sources::new(), Diagnostics::new(), Options::default());
-    sources.add(decode("seed", sample.text.as_bytes(), 0, &mut said));
+    sources.add(sample.reader.decode(&Input::new("seed", sample.text.as_str()), 0, &options.read, &mut said));
     let document = folio::read(&sources, &[sample.reader], &Memory::default(), &options, &mut said);
     let name = sample.name.replace('/', "-");
     let mut written = |format: &str| {

@@ -16,17 +16,18 @@ use folio::document::{Block, BlockKind, Document, Inline, InlineKind, Note, Role
 use folio::files::{Disk, Files, Memory};
 use folio::options::{Options, PdfStandard};
 use folio::read::{self, Reader};
-use folio::source::Sources;
+use folio::source::{Input, Sources};
 use folio::write;
-use std::collections::BTreeSet;
 use std::path::Path;
 use tree::{Element, Kid};
 
 fn document(name: &str, reader: Option<&'static dyn Reader>, text: &[u8], files: &dyn Files) -> Document {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-    sources.add(read::decode::decode(name, text, 0, &mut diagnostics).with_path(path));
-    let reader: &dyn Reader = reader.unwrap_or_else(|| read::detect(sources.iter().next().unwrap()));
+    let input = Input::new(name, text).with_path(path);
+    let reader: &dyn Reader =
+        reader.unwrap_or_else(|| read::detect(&input, None).unwrap_or_else(|r| panic!("{name} is {}", r.what)).reader);
+    sources.add(reader.decode(&input, 0, &Default::default(), &mut diagnostics));
     folio::read(&sources, &[reader], files, &Options::default(), &mut diagnostics)
 }
 
@@ -163,22 +164,13 @@ fn compare(document: &Document, tree: &Element) -> Option<String> {
     heard.element(tree, None, false);
     let mut text = String::new();
     said(&document.blocks, &mut text);
-    let mut used = BTreeSet::new();
-    walk::all_inlines(document, &mut |inline| {
-        if let InlineKind::NoteRef(id) = inline.kind {
-            used.insert(id.0 as usize);
-        }
-    });
-    let note = |(at, note): (usize, &Note)| {
+    let note = |note: &Note| {
         let mut text = String::new();
         said(&note.blocks, &mut text);
-        used.contains(&at).then(|| split(&text))
+        split(&text)
     };
-    let mut notes: Vec<Vec<String>> = document.notes.iter().enumerate().filter_map(note).collect();
-    let mut heard_notes: Vec<Vec<String>> = heard.notes.iter().map(|n| split(n)).collect();
-    // A note within a note may be set before one with a lower number.
-    notes.sort();
-    heard_notes.sort();
+    let notes: Vec<Vec<String>> = document.notes.iter().map(note).collect();
+    let heard_notes: Vec<Vec<String>> = heard.notes.iter().map(|n| split(n)).collect();
     let text = difference(&split(&text), &split(&without_pages(&heard.text)));
     text.or_else(|| difference(&notes.concat(), &heard_notes.concat()))
 }

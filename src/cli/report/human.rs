@@ -42,32 +42,15 @@ fn colour(severity: Severity) -> &'static str {
     }
 }
 
-/// As many findings of one code are shown of one document; the rest are counted.
-const SHOWN: usize = 10;
+/// As many details of a finding are shown; the rest are counted.
+const SHOWN: usize = 8;
 /// A tab is shown as wide as this.
 const TAB: usize = 4;
 
-/// Findings with their lines and remedies, an empty line between two. Of a code that comes often, the first ten.
+/// Findings with their lines and remedies, an empty line between two.
 pub fn render(findings: &[Finding], style: &Style) -> String {
     let mut out = String::new();
-    for (i, finding) in findings.iter().enumerate() {
-        let alike = |f: &&Finding| f.code == finding.code && f.severity == finding.severity;
-        let before = findings[..i].iter().filter(alike).take(SHOWN + 1).count();
-        match before {
-            0..SHOWN => one(finding, style, &mut out),
-            SHOWN => {
-                let rest = findings[i..].iter().filter(alike).count();
-                let file = finding.file.as_deref().map(|f| format!(" in {}", visible(f))).unwrap_or_default();
-                let head = format!("{}[{}]", finding.severity, finding.code());
-                let _ = writeln!(
-                    out,
-                    "{}: and {rest} more like these{file}; `--diagnostics short` lists them\n",
-                    style.severity(finding.severity, &head)
-                );
-            }
-            _ => {}
-        }
-    }
+    findings.iter().for_each(|finding| one(finding, style, &mut out));
     out
 }
 
@@ -91,8 +74,14 @@ fn one(finding: &Finding, style: &Style, out: &mut String) {
         _ => {}
     }
     let equals = style.paint("34", "=");
-    for detail in &finding.details {
+    // One more takes no more room than the line that would count it.
+    let shown = if finding.details.len() > SHOWN + 1 { SHOWN } else { finding.details.len() };
+    for detail in &finding.details[..shown] {
         let _ = writeln!(out, "{:gutter$} {equals} {}", "", visible(&detail.text()));
+    }
+    if shown < finding.details.len() {
+        let rest = finding.details.len() - shown;
+        let _ = writeln!(out, "{:gutter$} {equals} and {rest} more; `--diagnostics short` lists them", "");
     }
     if let Some(help) = &finding.help {
         let _ = writeln!(out, "{:gutter$} {equals} {}: {}", "", style.paint("1", "help"), visible(help));
@@ -100,18 +89,44 @@ fn one(finding: &Finding, style: &Style, out: &mut String) {
     out.push('\n');
 }
 
-/// One line: `file:line:column: severity[CODE]: message`.
-pub fn short(finding: &Finding, style: &Style) -> String {
-    let mut out = String::new();
-    if let Some(file) = &finding.file {
-        let _ = write!(out, "{}:", visible(file));
-        if let Some(place) = &finding.place {
-            let _ = write!(out, "{}:{}:", place.line, place.column);
-        }
-        out.push(' ');
+/// A line for each thing that they are about, in the order of the source: `file:line:column: severity[CODE]: message`.
+pub fn short(findings: &[Finding], style: &Style) -> String {
+    struct Line<'a> {
+        file: Option<&'a str>,
+        place: Option<(usize, usize)>,
+        text: String,
     }
-    let head = format!("{}[{}]", finding.severity, finding.code());
-    let _ = write!(out, "{}: {}", style.severity(finding.severity, &head), visible(&finding.message));
+    let line = |finding: &Finding, file, place: Option<&Place>, message| {
+        let head = style.severity(finding.severity, &format!("{}[{}]", finding.severity, finding.code()));
+        let place = place.map(|place| (place.line, place.column));
+        Line { file, place, text: format!("{head}: {}", visible(message)) }
+    };
+    let mut lines = Vec::new();
+    for finding in findings {
+        if finding.details.is_empty() {
+            lines.push(line(finding, finding.file.as_deref(), finding.place.as_ref(), &finding.message));
+        }
+        lines.extend(finding.details.iter().map(|detail| match &detail.place {
+            Some((file, place)) => line(finding, Some(file.as_str()), Some(place), &detail.message),
+            None => line(finding, finding.file.as_deref(), None, &detail.message),
+        }));
+    }
+    let mut files: Vec<Option<&str>> = Vec::new();
+    for line in &lines {
+        if !files.contains(&line.file) {
+            files.push(line.file);
+        }
+    }
+    lines.sort_by_key(|line| {
+        (files.iter().position(|file| *file == line.file), line.place.unwrap_or((1, 1)), line.place.is_none())
+    });
+    let mut out = String::new();
+    for Line { file, place, text } in lines {
+        let file = file.map(|file| visible(file) + ":").unwrap_or_default();
+        let place = place.map(|(line, column)| format!("{line}:{column}:")).unwrap_or_default();
+        let space = if file.is_empty() { "" } else { " " };
+        let _ = writeln!(out, "{file}{place}{space}{text}");
+    }
     out
 }
 
@@ -184,6 +199,7 @@ fn hides(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::finding::Detail;
     use crate::diagnostic::codes;
 
     fn finding(line: &str, column: usize, end_column: usize) -> Finding {
@@ -216,7 +232,7 @@ warning[F0501]: image not found
 
     #[test]
     fn details_stand_before_the_help() {
-        let details = vec![crate::cli::finding::Detail { message: "one\u{202E}".into(), place: None }];
+        let details = vec![Detail { message: "one\u{202E}".into(), help: None, place: None }];
         let text = shown(&Finding { details, ..finding("x", 1, 2) }, 80);
         assert!(text.ends_with("   | ^\n   = one\u{FFFD}\n   = help: look for it\n\n"), "{text}");
     }
@@ -247,10 +263,22 @@ warning[F0501]: image not found
     }
 
     #[test]
-    fn many_alike_are_counted() {
-        let many = vec![finding("x", 1, 2); 25];
-        let text = render(&many, &Style { width: 80, colour: false });
-        assert_eq!(text.matches("image not found").count(), SHOWN);
-        assert!(text.ends_with("warning[F0501]: and 15 more like these in a.md; `--diagnostics short` lists them\n\n"));
+    fn many_details_are_counted_and_listed_by_the_short_form() {
+        let place = |line| Place { line, ..finding("x", 1, 2).place.unwrap() };
+        let detail = |line| Detail {
+            message: format!("link {line}"),
+            help: Some("mend it".into()),
+            place: Some(("b.md".to_owned(), place(line))),
+        };
+        let many = Finding { details: (1..=SHOWN + 2).map(detail).collect(), ..finding("x", 1, 2) };
+        let text = shown(&many, 80);
+        assert!(text.contains("\n   = b.md:8:1: link 8; mend it\n   = and 2 more; `--diagnostics short`"), "{text}");
+        let other = Finding { place: Some(place(4)), file: Some("b.md".into()), ..finding("y", 1, 2) };
+        let short = short(&[many, other], &Style { width: 80, colour: false });
+        let lines: Vec<_> = short.lines().collect();
+        assert_eq!(lines.len(), SHOWN + 3);
+        assert_eq!(lines[3..5], ["b.md:4:1: warning[F0501]: link 4", "b.md:4:1: warning[F0501]: image not found"]);
+        let few = Finding { details: (1..=SHOWN + 1).map(detail).collect(), ..finding("x", 1, 2) };
+        assert!(shown(&few, 80).contains("b.md:9:1: link 9"), "as many as fit without the line that counts");
     }
 }

@@ -30,6 +30,9 @@ pub fn finding(finding: &Finding) -> Value {
 fn detail(detail: &Detail) -> Value {
     let mut fields = Map::new();
     fields.insert("message".into(), json!(detail.message));
+    if let Some(help) = &detail.help {
+        fields.insert("help".into(), json!(help));
+    }
     if let Some((file, place)) = &detail.place {
         fields.insert("file".into(), json!(file));
         set_place(&mut fields, place);

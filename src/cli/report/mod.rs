@@ -39,7 +39,7 @@ impl Teller {
         }
         let text = match self.form {
             Form::Human => human::render(findings, &self.style),
-            Form::Short => findings.iter().map(|f| human::short(f, &self.style) + "\n").collect(),
+            Form::Short => human::short(findings, &self.style),
             Form::Json => findings.iter().map(|f| json::finding(f).to_string() + "\n").collect(),
             Form::Github => findings.iter().map(|f| github::command(f) + "\n").collect(),
             Form::Sarif => return self.sarif.add(findings),

@@ -140,11 +140,11 @@ mod tests {
     #[test]
     fn details_are_related_locations_where_they_have_a_place() {
         let place = Place { line: 3, column: 4, end_line: 3, end_column: 5, excerpt: String::new(), skipped: 0 };
-        let there = Detail { message: "one".into(), place: Some(("a.md".into(), place)) };
-        let nowhere = Detail { message: "two".into(), place: None };
+        let there = Detail { message: "one".into(), help: None, place: Some(("a.md".into(), place)) };
+        let nowhere = Detail { message: "two".into(), help: None, place: None };
         let finding = Finding::new(&codes::GLYPH_MISSING, Some("a.md"), "both").help("mend it");
         let value = result(&Finding { details: vec![there, nowhere], ..finding });
-        assert_eq!(value["message"]["text"], "both\none, first at a.md:3:4\ntwo\nHelp: mend it");
+        assert_eq!(value["message"]["text"], "both\na.md:3:4: one\ntwo\nHelp: mend it");
         let [related] = &value["relatedLocations"].as_array().unwrap()[..] else { panic!("{value}") };
         assert_eq!(
             (&related["message"]["text"], &related["physicalLocation"]["region"]["startLine"]),

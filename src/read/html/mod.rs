@@ -39,11 +39,15 @@ impl Reader for Html {
     }
 
     fn extensions(&self) -> &'static [&'static str] {
-        &["html", "htm", "xhtml"]
+        &["html", "htm", "xhtml", "xht", "shtml"]
     }
 
     fn summary(&self) -> &'static str {
         "HTML"
+    }
+
+    fn declared_encoding(&self, bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+        crate::read::decode::declared::in_page(bytes)
     }
 
     fn read(&self, source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {

@@ -24,7 +24,21 @@ impl Reader for Markdown {
     }
 
     fn extensions(&self) -> &'static [&'static str] {
-        &["md", "markdown", "mdown", "mkd"]
+        &[
+            "md",
+            "markdown",
+            "mdown",
+            "mkd",
+            "mkdn",
+            "mdwn",
+            "mdtext",
+            "mdtxt",
+            "qmd",
+            "rmd",
+            "rmarkdown",
+            "mdx",
+            "livemd",
+        ]
     }
 
     fn summary(&self) -> &'static str {

@@ -215,6 +215,8 @@ pub struct FlowTable {
     pub foot: usize,
     /// How far it may reach into the margins, on either side, where it is wider than its measure.
     pub spare: Length,
+    /// The height of a page's text.
+    pub room: Length,
     /// How it looks.
     pub style: TableStyle,
     /// Where it came from, for messages.

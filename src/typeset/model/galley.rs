@@ -31,19 +31,25 @@ pub struct SetTable {
     pub rows: Vec<SetRow>,
     /// How many rows of the head are repeated on every page: all or none.
     pub repeated: usize,
+    /// Whether the cells of a row stand one below the other, for want of width.
+    pub stacked: bool,
 }
 
 /// A row, set.
 #[derive(Debug, Default)]
 pub struct SetRow {
+    /// From the table's top.
+    pub top: Length,
     /// Its height with its padding.
     pub height: Length,
     /// Its cells, in the order of the row's.
     pub cells: Vec<SetCell>,
-    /// Where it may be cut, from its top: between no two boxes of a cell lies the cut's height.
+    /// Where it may be cut, from its top: no box of a cell, its own or one from a row above, lies there.
     pub cuts: Vec<Length>,
     /// Whether a cell reaches from this row into the next one.
     pub spans_on: bool,
+    /// Whether a box of such a cell does, so that no page can end between the two.
+    pub crossed: bool,
 }
 
 /// A cell, set.
@@ -53,6 +59,8 @@ pub struct SetCell {
     pub x: Length,
     /// Its width.
     pub width: Length,
+    /// How many rows it reaches over.
+    pub rows: usize,
     /// What it holds; its places count from the row's top.
     pub stack: Stack,
 }
@@ -121,8 +129,6 @@ pub struct Galley {
     pub notes: Vec<u32>,
     /// The items that float, in order.
     pub floats: Vec<u32>,
-    /// For each note the notes whose marks stand in it.
-    pub nested: Vec<Vec<u32>>,
     /// For each note the boxes of its lines.
     pub note_boxes: Vec<Vec<VBox>>,
 }

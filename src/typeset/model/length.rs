@@ -15,6 +15,11 @@ impl Length {
         Length((points * 65536.0).round() as i64)
     }
 
+    /// A whole number of points.
+    pub const fn points(points: i64) -> Length {
+        Length(points * 65536)
+    }
+
     /// A number of millimetres.
     pub fn mm(millimetres: f64) -> Length {
         Length::pt(millimetres * 72.0 / 25.4)

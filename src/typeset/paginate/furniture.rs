@@ -10,6 +10,7 @@ use crate::typeset::paragraph::{self, Setter};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// What running heads say on a page.
 #[derive(Clone, Debug, Default)]
@@ -107,12 +108,14 @@ pub(super) fn fill(
             FolioPlace::HeadOutside if marks.bare => (Some(outer), foot_y),
             FolioPlace::HeadOutside => (Some(outer), head_y),
         };
-        if let Some(side) = folio_side {
+        // Where a small page leaves a margin no room, nothing stands in it.
+        let stands = |y: Length, size: Length| y >= size && y + size / 3 <= theme.page.size.0.height;
+        if let Some(side) = folio_side.filter(|_| stands(folio_y, folio_font.size)) {
             let set = set_line(&folio, &folio_font, setter);
             let kind = if folio_y == head_y { Artifact::Header } else { Artifact::Footer };
             draw(done, &set, left, area.width, folio_y, side, kind);
         }
-        if marks.bare {
+        if marks.bare || !stands(head_y, head_font.size) {
             return;
         }
         let title = matter.flow.title.as_str();
@@ -211,10 +214,26 @@ fn shortened(text: &str, font: &FontChoice, room: Length, setter: &Setter<'_>) -
     loop {
         let text = format!("{}…", words.join(" ").trim_end_matches([',', ';', ':', '.']));
         let set = set_line(&text, font, setter);
-        if set.width <= room || words.len() <= 1 {
+        if set.width <= room {
             return set;
         }
+        if words.len() <= 1 {
+            return cut(words.first().unwrap_or(&""), set.width, font, room, setter);
+        }
         words.pop();
+    }
+}
+
+/// The beginning of a word that is wider, at `width`, than there is room for.
+fn cut(word: &str, width: Length, font: &FontChoice, room: Length, setter: &Setter<'_>) -> SetLine {
+    let mut letters: Vec<&str> = word.graphemes(true).collect();
+    letters.truncate((letters.len() as i64 * room.0 / width.0.max(1)).max(1) as usize);
+    loop {
+        let set = set_line(&format!("{}…", letters.concat()), font, setter);
+        if set.width <= room || letters.len() <= 1 {
+            return set;
+        }
+        letters.pop();
     }
 }
 

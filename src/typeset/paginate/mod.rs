@@ -27,18 +27,20 @@ pub(super) struct Matter<'a> {
 }
 
 /// Makes the pages of a flow.
-pub(super) fn paginate(flow: Flow, theme: &Theme, setter: &Setter<'_>, diagnostics: &mut Diagnostics) -> Layout {
+pub(super) fn paginate(mut flow: Flow, theme: &Theme, setter: &Setter<'_>, diagnostics: &mut Diagnostics) -> Layout {
     let area = theme.type_area();
-    let items = galley::set_all(&flow.items, setter);
+    let mut items = galley::set_all(&flow.items, setter);
+    ground(&mut flow, &mut items, area.height, theme.length(theme.figure.space));
     let notes: Vec<Vec<SetItem>> = flow.notes.par_iter().map(|note| galley::set(note, Length::ZERO, setter)).collect();
     let nested = |note: &Vec<SetItem>| {
         let mut found = Vec::new();
         note.iter().for_each(|item| galley::collect_notes(item, &mut found));
         found
     };
-    let mut galley = Galley { nested: notes.iter().map(nested).collect(), ..Galley::default() };
+    let mut galley = Galley::default();
     galley.boxes.reserve(items.iter().map(|item| item.lines.lines.len().max(1)).sum());
     galley::boxes(&flow.items, &items, &mut galley);
+    galley::notes_of_notes(&mut galley, &notes.iter().map(nested).collect::<Vec<_>>());
     galley.note_boxes = flow
         .notes
         .iter()
@@ -90,6 +92,38 @@ pub(super) fn paginate(flow: Flow, theme: &Theme, setter: &Setter<'_>, diagnosti
     let names: Vec<&str> = layout.destinations.iter().map(|d| d.name.as_str()).collect();
     layout.outline.retain(|e| names.binary_search(&e.destination.as_str()).is_ok());
     layout
+}
+
+/// What is to float but is taller than a page stands where it was written: there it can be split.
+fn ground(flow: &mut Flow, items: &mut Vec<SetItem>, tallest: Length, space: Length) {
+    let tall = |set: &SetItem| set.float.as_ref().is_some_and(|stack| stack.height > tallest);
+    if !items.iter().any(tall) {
+        return;
+    }
+    let front = flow.front;
+    let both = std::mem::take(&mut flow.items).into_iter().zip(std::mem::take(items));
+    for (index, (item, set)) in both.enumerate() {
+        match (item, set) {
+            (FlowItem { content: FlowContent::Float { items: mut inner, .. }, extra, .. }, set) if tall(&set) => {
+                if let (Some(first), Some(extra)) = (inner.first_mut(), extra) {
+                    first.before = first.before.max(space);
+                    first.extra().destinations.extend(extra.destinations);
+                }
+                if let Some(last) = inner.last_mut() {
+                    last.after = last.after.max(space);
+                }
+                flow.items.extend(inner);
+                items.extend(set.float.map(|stack| stack.items).into_iter().flatten());
+            }
+            (item, set) => {
+                flow.items.push(item);
+                items.push(set);
+            }
+        }
+        if index + 1 == front {
+            flow.front = flow.items.len();
+        }
+    }
 }
 
 /// How far a page may run long: by a line, where the folio leaves it room.

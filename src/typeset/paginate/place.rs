@@ -36,6 +36,24 @@ struct Source<'a> {
     room: Length,
 }
 
+/// A stretch of a row on a page.
+#[derive(Clone, Copy)]
+struct Stretch {
+    row: usize,
+    /// Its start and its end, from the row's top.
+    from: Length,
+    to: Length,
+    /// Whether the table goes on from here on the page, and whether it ends here on it.
+    first: bool,
+    last: bool,
+    /// Where the table ends on the page, from its own top.
+    until: Length,
+    /// Whether the head is repeated above it.
+    headed: bool,
+    /// Where it belongs to what is repeated.
+    artifact: Option<Artifact>,
+}
+
 struct Placer<'a> {
     matter: &'a Matter<'a>,
     painter: Painter,
@@ -146,6 +164,7 @@ impl Placer<'_> {
     /// Boxes one below the other, with the panels they stand in behind them.
     fn column(&mut self, source: Source<'_>, placed: &[(Length, &VBox)], left: Length, artifact: Option<Artifact>) {
         self.panels(source, placed, left);
+        let mut until = Length::ZERO;
         for (i, &(top, vbox)) in placed.iter().enumerate() {
             let index = vbox.item as usize;
             let item = &source.items[index];
@@ -154,14 +173,13 @@ impl Placer<'_> {
                 Part::Row { row, from, to } => {
                     let first = i == 0 || placed[i - 1].1.item != vbox.item;
                     let last = i + 1 == placed.len() || placed[i + 1].1.item != vbox.item;
+                    if first {
+                        until = end_of_table(&source.set[index], &placed[i..]);
+                    }
+                    let headed = vbox.lead > Length::ZERO;
+                    let stretch = Stretch { row: row as usize, from, to, first, last, until, headed, artifact };
                     let x = x + beside(item, &source.set[index], source.room);
-                    self.row(
-                        item,
-                        &source.set[index],
-                        (row as usize, from, to),
-                        Point { x, y: top },
-                        (first, last, artifact),
-                    );
+                    self.row(item, &source.set[index], stretch, Point { x, y: top });
                 }
                 part => self.part(source, index, part, Point { x, y: top }, artifact),
             }
@@ -250,11 +268,12 @@ impl Placer<'_> {
                 self.painter.push(Point { x, y: at.y }, Item::Image { resource: *resource, size: *size }, tag);
             }
             (FlowContent::Placeholder { size, text }, _) => {
-                let frame = rounded(size.width, size.height, Length::ZERO, Color::rgb(0x888888));
+                let full = galley::placeholder(size.height, text, &set.lines);
+                let frame = rounded(size.width, full, Length::ZERO, Color::rgb(0x888888));
                 self.painter.push(at, Item::Path(frame), Tag::Artifact(Artifact::Layout));
                 let extents = || set.lines.lines.iter().map(|line| galley::extent(line, &set.lines, text));
                 let height: Length = extents().map(|(above, below)| above + below).sum();
-                let mut y = at.y + (size.height - height) / 2;
+                let mut y = at.y + (full - height) / 2;
                 for (line, (above, below)) in set.lines.lines.iter().zip(extents()) {
                     let place = Point { x: at.x + Length::pt(6.0), y: y + above };
                     self.painter.line((text, &set.lines), line, place, artifact, structure);
@@ -292,34 +311,31 @@ impl Placer<'_> {
     }
 
     /// A stretch of a row with its rules; the head is repeated where the table goes on from another page.
-    fn row(
-        &mut self,
-        item: &FlowItem,
-        set: &SetItem,
-        (row, from, to): (usize, Length, Length),
-        at: Point,
-        (first, last, artifact): (bool, bool, Option<Artifact>),
-    ) {
+    fn row(&mut self, item: &FlowItem, set: &SetItem, stretch: Stretch, at: Point) {
         let (FlowContent::Table(flow), Some(table)) = (&item.content, &set.table) else { return };
+        let Stretch { row, from, to, .. } = stretch;
         let style = &flow.style;
         let rule = |painter: &mut Painter, y: Length, thickness: Length| {
             let at = Point { x: at.x, y: y - thickness / 2 };
             painter.rule(at, Size { width: table.width, height: thickness }, style.color);
         };
         let begins = row == 0 && from == Length::ZERO;
-        if first && !begins {
-            let head = if row >= flow.head { &table.rows[..table.repeated] } else { &[] };
+        if stretch.first && !begins {
+            let head = if stretch.headed { &table.rows[..table.repeated] } else { &[] };
             let mut y = at.y - head.iter().map(|r| r.height).sum::<Length>();
+            let until = head.last().map_or(Length::ZERO, |last| last.top + last.height);
             rule(&mut self.painter, y, style.heavy);
             for (index, repeated) in head.iter().enumerate() {
-                let all = (Length::ZERO, repeated.height);
-                self.cells(&flow.rows[index], repeated, all, Point { x: at.x, y }, Some(Artifact::Layout));
-                self.spanners(flow, table, index, Point { x: at.x, y });
+                let (from, to, artifact) = (Length::ZERO, repeated.height, Some(Artifact::Layout));
+                let whole = Stretch { row: index, from, to, first: false, last: false, until, headed: false, artifact };
+                self.cells(flow, table, whole, Point { x: at.x, y });
+                self.spanners(flow, table, whole, Point { x: at.x, y });
                 y += repeated.height;
             }
             if !head.is_empty() {
                 rule(&mut self.painter, y, style.light);
             }
+            self.reaching(flow, table, stretch, at);
         } else if begins {
             rule(&mut self.painter, at.y, style.heavy);
         } else if from == Length::ZERO && (row == flow.head || row + flow.foot == table.rows.len()) {
@@ -327,44 +343,78 @@ impl Placer<'_> {
         } else if from == Length::ZERO && row > flow.head && !table.rows[row - 1].spans_on {
             rule(&mut self.painter, at.y, style.row);
         }
-        self.cells(&flow.rows[row], &table.rows[row], (from, to), at, artifact);
-        self.spanners(flow, table, row, at);
+        self.cells(flow, table, stretch, at);
+        self.spanners(flow, table, stretch, at);
         let ends = row + 1 == table.rows.len() && to == table.rows[row].height;
         if ends {
             rule(&mut self.painter, at.y + to - from, style.heavy);
-        } else if last {
+        } else if stretch.last {
             rule(&mut self.painter, at.y + to - from, style.light);
         }
     }
 
     /// The rules below heads that stand over several columns, in a head of several rows.
-    fn spanners(&mut self, flow: &FlowTable, table: &SetTable, row: usize, at: Point) {
-        let (style, set) = (&flow.style, &table.rows[row]);
-        for (cell, own) in flow.rows[row].cells.iter().zip(&set.cells) {
-            if cell.columns > 1 && row + cell.rows < flow.head {
-                let depth = table.rows[row..row + cell.rows].iter().map(|r| r.height).sum::<Length>();
-                let at = Point { x: at.x + own.x, y: at.y + depth - style.light / 2 };
+    fn spanners(&mut self, flow: &FlowTable, table: &SetTable, stretch: Stretch, at: Point) {
+        let (style, set) = (&flow.style, &table.rows[stretch.row]);
+        if table.stacked || stretch.to < set.height {
+            return;
+        }
+        for (cell, own) in flow.rows[stretch.row].cells.iter().zip(&set.cells) {
+            let end = stretch.row + cell.rows;
+            if cell.columns > 1 && end < flow.head && table.rows[end].top <= stretch.until {
+                let down = table.rows[end].top - set.top - stretch.from;
+                let at = Point { x: at.x + own.x, y: at.y + down - style.light / 2 };
                 self.painter.rule(at, Size { width: own.width, height: style.light }, style.color);
             }
         }
     }
 
-    fn cells(
+    /// The cells of a stretch. What reaches over several rows, and tables in cells, are set at once as far as they stand on
+    /// the page; of the others, what stands in the stretch.
+    fn cells(&mut self, flow: &FlowTable, table: &SetTable, stretch: Stretch, at: Point) {
+        let row = &table.rows[stretch.row];
+        for (cell, set) in flow.rows[stretch.row].cells.iter().zip(&row.cells) {
+            let (from, mut to) = (stretch.from, stretch.to);
+            if set.rows > 1 || set.stack.items.iter().any(|item| item.table.is_some()) {
+                if from > Length::ZERO && !stretch.first {
+                    continue;
+                }
+                to = stretch.until - row.top;
+            }
+            let to = within(table, stretch.row, set, to);
+            self.cell(cell, set, (from, to), Point { x: at.x, y: at.y - from }, stretch.artifact);
+        }
+    }
+
+    /// Where a table goes on from another page, the cells of rows before that reach over to this one.
+    fn reaching(&mut self, flow: &FlowTable, table: &SetTable, stretch: Stretch, at: Point) {
+        let start = table.rows[stretch.row].top + stretch.from;
+        let joined = table.rows[..stretch.row].iter().rev().take_while(|row| row.spans_on).count();
+        for index in stretch.row - joined..stretch.row {
+            let row = &table.rows[index];
+            for (cell, set) in flow.rows[index].cells.iter().zip(&row.cells) {
+                if index + set.rows > stretch.row {
+                    let at = Point { x: at.x, y: at.y - (start - row.top) };
+                    let to = within(table, index, set, stretch.until - row.top);
+                    self.cell(cell, set, (start - row.top, to), at, stretch.artifact);
+                }
+            }
+        }
+    }
+
+    /// What of a cell stands between two places below its row's top, which is at `at`.
+    fn cell(
         &mut self,
-        flow: &FlowRow,
-        row: &SetRow,
+        cell: &FlowCell,
+        set: &SetCell,
         (from, to): (Length, Length),
         at: Point,
         artifact: Option<Artifact>,
     ) {
-        for (cell, set) in flow.cells.iter().zip(&row.cells) {
-            let whole = to == row.height;
-            let inside = |y: Length| y >= from && (y < to || whole);
-            let placed: Vec<(Length, &VBox)> =
-                set.stack.boxes.iter().filter(|(y, _)| inside(*y)).map(|(y, b)| (at.y + *y - from, b)).collect();
-            let source = Source { items: &cell.items, set: &set.stack.items, room: set.width };
-            self.column(source, &placed, at.x + set.x, artifact);
-        }
+        let boxes = set.stack.boxes.iter().filter(|(y, _)| *y >= from && *y < to);
+        let placed: Vec<(Length, &VBox)> = boxes.map(|(y, b)| (at.y + *y, b)).collect();
+        let source = Source { items: &cell.items, set: &set.stack.items, room: set.width };
+        self.column(source, &placed, at.x + set.x, artifact);
     }
 
     /// A float; returns where it ends.
@@ -428,6 +478,23 @@ fn beside(item: &FlowItem, set: &SetItem, room: Length) -> Length {
         Alignment::End => free,
         Alignment::Start | Alignment::Justify => Length::ZERO,
     }
+}
+
+/// Where the table that boxes begin with ends among them, from its own top.
+fn end_of_table(set: &SetItem, placed: &[(Length, &VBox)]) -> Length {
+    let item = placed[0].1.item;
+    let last = placed.iter().take_while(|(_, vbox)| vbox.item == item).last();
+    match (last.map(|(_, vbox)| vbox.part), &set.table) {
+        (Some(Part::Row { row, to, .. }), Some(table)) => table.rows[row as usize].top + to,
+        _ => Length::ZERO,
+    }
+}
+
+/// Up to which place below its row's top a cell is set, where that is wanted up to `to`: beyond its end, since what has no
+/// height may stand at the very end.
+fn within(table: &SetTable, row: usize, cell: &SetCell, to: Length) -> Length {
+    let last = &table.rows[(row + cell.rows).min(table.rows.len()) - 1];
+    if to >= last.top + last.height - table.rows[row].top { Length(i64::MAX) } else { to }
 }
 
 fn is_first(part: Part) -> bool {

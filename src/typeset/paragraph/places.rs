@@ -66,7 +66,14 @@ impl Places {
                     walk.glyphs(i, piece, segment, &mut inner, self);
                 }
                 Kind::Space { breaks, weight } => walk.space(i, piece, breaks, weight, self),
-                Kind::Object(_) => walk.sums.width += piece.width,
+                Kind::Object(_) => {
+                    while let Some(place) = inner.next_if(|p| p.at < piece.end) {
+                        if place.at == piece.start && place.at > 0 {
+                            walk.joint(i, piece, place, walk.sums, 0, self);
+                        }
+                    }
+                    walk.sums.width += piece.width;
+                }
                 Kind::End => walk.end(i, piece.start, i as u32 + 1, piece.end, self),
             }
         }

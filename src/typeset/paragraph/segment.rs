@@ -58,6 +58,8 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
         let (before, after) = (word[..at].chars().next_back(), word[at..].chars().next());
         let (Some(before), Some(after)) = (before, after) else { continue };
         let (joint, cost) = match before {
+            // Between the pieces of a formula.
+            '\u{FFFC}' if after == '\u{FFFC}' => (Joint::Plain, 0),
             '\u{FFFC}' => continue,
             _ if after == '\u{FFFC}' => continue,
             // A dash ends a line; it does not begin one.

@@ -74,16 +74,16 @@ impl Styler<'_> {
             BlockKind::Math(math) => {
                 let node = self.node(Role::Formula, frame);
                 self.flow.structure.properties(node).alt = Some(math.tex.clone());
-                let mut paragraph = match self.display_formula(&math.tex, &frame.text, frame.width, block.span) {
-                    Some(object) => {
-                        let mut paragraph = self.plain("\u{FFFC}", node, frame);
-                        paragraph.objects.push(object);
+                let paragraph = match self.display_formula(&math.tex, &frame.text, frame.width, block.span) {
+                    Some(objects) => {
+                        let mut paragraph = self.plain(&"\u{FFFC}".repeat(objects.len()), node, frame);
+                        paragraph.objects = objects;
                         paragraph.lines.indent = Length::ZERO;
+                        paragraph.lines.alignment = Alignment::Center;
                         paragraph
                     }
                     None => self.verbatim(&math.tex, node, frame),
                 };
-                paragraph.lines.alignment = Alignment::Center;
                 let mut item = self.item(FlowContent::Paragraph(paragraph), frame);
                 let space = self.theme.length(self.theme.figure.space) / 2;
                 (item.before, item.after) = (space, space);

@@ -6,6 +6,9 @@ use super::{Styler, figure_name};
 use crate::document::{Block, BlockKind, Dimension, Figure, Image, Inline, InlineKind, Placement};
 use crate::typeset::model::*;
 
+/// Of what is missing, a longer description than this (in bytes) stands as text, which pages can part; in no frame.
+const MOST_FRAMED: usize = 400;
+
 impl Styler<'_> {
     /// An image on lines of its own.
     pub(super) fn image_block(&mut self, image: &Image, frame: &Frame) {
@@ -20,6 +23,8 @@ impl Styler<'_> {
     fn image_item(&mut self, image: &Image, frame: &Frame, node: Option<NodeId>) {
         let tallest = self.theme.figure.tallest;
         let tallest = tallest.resolve(self.theme.size(), self.theme.leading(), self.area.height);
+        let whole = if self.in_notes > 0 { self.area.height / 2 } else { self.area.height };
+        let tallest = tallest.min(whole);
         let width = if frame.width > Length::ZERO { frame.width } else { self.area.width / 3 };
         let size = self.image_size(image, (width, tallest));
         let node = match node {
@@ -39,8 +44,12 @@ impl Styler<'_> {
                 let mut own = frame.display(&self.theme.caption, self.theme);
                 own.text.align = Alignment::Center;
                 let text = self.plain(&placeholder_text(&image.alt, &image.source), node, &own);
-                let size = Size { width, height: own.text.leading * 5 };
-                self.item(FlowContent::Placeholder { size, text }, frame)
+                if text.text.len() > MOST_FRAMED {
+                    self.item(FlowContent::Paragraph(text), frame)
+                } else {
+                    let size = Size { width, height: own.text.leading * 5 };
+                    self.item(FlowContent::Placeholder { size, text }, frame)
+                }
             }
         };
         item.keep_together = true;

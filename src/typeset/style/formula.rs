@@ -14,44 +14,82 @@ use std::sync::Arc;
 
 /// A formula is made smaller to fit the measure, but not below this share of its size, in percent.
 const SMALLEST: i64 = 70;
+/// Where it can neither be divided nor shown otherwise than as its source, not below this.
+const LEAST: i64 = 40;
 
 impl Styler<'_> {
-    /// A formula on a line of its own; `None`: its source is to be shown, and that was said.
+    /// A formula on lines of its own, in pieces between which a line may end; `None`: its source is to be shown, and that
+    /// was said.
     pub(super) fn display_formula(
         &mut self,
         tex: &str,
         style: &TextStyle,
         width: Length,
         span: Option<Span>,
-    ) -> Option<InlineObject> {
+    ) -> Option<Vec<InlineObject>> {
         let set_at = |size: i64| Formula::parse(tex).and_then(|f| set::set(&f, size, true));
-        let mut formula = set_at(style.size.0);
-        if let Ok(set) = &formula
-            && width > Length::ZERO
-            && set.content.width > width.0
-        {
-            let percent = (width.0 * 100 / set.content.width).max(SMALLEST);
-            formula = set_at(style.size.0 * percent / 100);
-        }
-        match formula {
-            Ok(set) => Some(object(set.content, set.face, style.color)),
-            Err(why) => {
-                self.formula_failed(tex, &why, span);
-                None
+        let room = self.room(width);
+        let fitted = set_at(style.size.0).and_then(|set| {
+            let percent = percent(&set.content, room);
+            if percent >= 100 {
+                return Ok((vec![set.content], set.face));
             }
-        }
+            if percent >= SMALLEST {
+                return set_at(style.size.0 * percent / 100).map(|set| (vec![set.content], set.face));
+            }
+            match self.divided(tex, style, room) {
+                Ok(pieces) => Ok(pieces),
+                Err(_) if percent >= LEAST => {
+                    set_at(style.size.0 * percent / 100).map(|set| (vec![set.content], set.face))
+                }
+                Err(why) => Err(why),
+            }
+        });
+        self.objects(fitted, tex, style, span)
     }
 
     /// A formula in a line, in pieces between which the line may end: behind its relations and operators, where it is
-    /// longer than `limit`. `None`: its source is to be shown, and that was said.
+    /// longer than a third of the measure. `None`: its source is to be shown, and that was said.
     pub(super) fn inline_formula(
         &mut self,
         tex: &str,
         style: &TextStyle,
-        limit: Length,
+        width: Length,
         span: Option<Span>,
     ) -> Option<Vec<InlineObject>> {
-        match Formula::parse(tex).and_then(|f| set::pieces(&f, style.size.0, limit.0)) {
+        let divided = self.divided(tex, style, self.room(width));
+        self.objects(divided, tex, style, span)
+    }
+
+    /// What a formula may take in a frame of a width: in cells, which do not know theirs, half of the page's.
+    fn room(&self, width: Length) -> Size {
+        let width = if width > Length::ZERO { width } else { self.area.width / 2 };
+        Size { width, height: self.area.height }
+    }
+
+    /// The pieces of a formula, smaller where one is larger than there is room.
+    fn divided(&self, tex: &str, style: &TextStyle, room: Size) -> Result<(Vec<SetBox>, u16), String> {
+        let formula = Formula::parse(tex)?;
+        let limit = if self.area.width > room.width { room.width } else { self.area.width } / 3;
+        let pieces_at = |size: i64| set::pieces(&formula, size, limit.0);
+        let least = |pieces: &[SetBox]| pieces.iter().map(|piece| percent(piece, room)).min().unwrap_or(100);
+        let (pieces, face) = pieces_at(style.size.0)?;
+        match least(&pieces) {
+            100.. => Ok((pieces, face)),
+            // What depends on the size otherwise than in proportion is a little more.
+            percent @ LEAST.. => pieces_at(style.size.0 * percent / 102),
+            _ => Err("it is larger than the page".to_owned()),
+        }
+    }
+
+    fn objects(
+        &mut self,
+        set: Result<(Vec<SetBox>, u16), String>,
+        tex: &str,
+        style: &TextStyle,
+        span: Option<Span>,
+    ) -> Option<Vec<InlineObject>> {
+        match set {
             Ok((pieces, face)) => Some(pieces.into_iter().map(|p| object(p, face, style.color)).collect()),
             Err(why) => {
                 self.formula_failed(tex, &why, span);
@@ -64,6 +102,12 @@ impl Styler<'_> {
         let message = format!("the formula `{}` is shown as its source: {why}", first_chars(tex, 40));
         self.diagnostics.push(Diagnostic::new(&codes::FORMULA_NOT_SET, span, message));
     }
+}
+
+/// How much of its size a formula may have to fit into a room, in percent; more than 100: it fits.
+fn percent(content: &SetBox, room: Size) -> i64 {
+    let height = content.ascent + content.descent;
+    (room.width.0 * 100 / content.width.max(1)).min(room.height.0 * 100 / height.max(1))
 }
 
 /// A set formula as an object of a line.

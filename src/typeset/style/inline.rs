@@ -84,7 +84,8 @@ impl Styler<'_> {
                 InlineKind::Link(link) => self.link(link, style, element, maker, frame),
                 InlineKind::NoteRef(id) => self.note_mark(*id, style, element, maker),
                 InlineKind::Image(image) => {
-                    let limit = (self.area.width, style.size * 12);
+                    let wide = if frame.width > Length::ZERO { frame.width } else { self.area.width / 3 };
+                    let limit = (wide, (style.size * 12).min(self.area.height / 2));
                     let size = self.image_size(image, limit);
                     let node = self.child(Role::Figure, element);
                     self.flow.structure.properties(node).alt = Some(image.alt.clone());
@@ -100,8 +101,7 @@ impl Styler<'_> {
                 InlineKind::Math(math) => {
                     let node = self.child(Role::Formula, element);
                     self.flow.structure.properties(node).alt = Some(math.tex.clone());
-                    let limit = if frame.width > Length::ZERO { frame.width / 3 } else { self.area.width / 3 };
-                    match self.inline_formula(&math.tex, style, limit, inline.span) {
+                    match self.inline_formula(&math.tex, style, frame.width, inline.span) {
                         Some(objects) => objects.into_iter().for_each(|o| maker.object(o, style, node)),
                         None => maker.push(&math.tex, &self.code_style(style), node),
                     }
@@ -232,7 +232,7 @@ impl Styler<'_> {
     }
 
     /// The number of a note, which its first mark gives it.
-    fn note_number(&mut self, id: NoteId) -> u32 {
+    pub(super) fn note_number(&mut self, id: NoteId) -> u32 {
         if let Some(number) = self.note_numbers[id.0 as usize] {
             return number;
         }

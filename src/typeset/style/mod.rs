@@ -70,12 +70,10 @@ pub(super) fn style(document: &Document, theme: &Theme, known: &Known, diagnosti
         diagnostics,
     };
     styler.front(&frame);
+    styler.lonely_notes(&frame);
     styler.refer();
     styler.flow
 }
-
-/// Notes are set one in the other down to here.
-const MOST_NESTED: usize = 16;
 
 /// The pass's state.
 struct Styler<'a> {
@@ -156,8 +154,8 @@ impl Styler<'_> {
 
     /// Makes the nodes and the text of the notes whose marks were just set, as children of a frame's node.
     fn notes(&mut self, frame: &Frame) {
-        // Notes that are nested deeper come behind the note that is being set, not in it.
-        if self.in_notes == MOST_NESTED {
+        // The notes of a note come behind it and those beside it, not in it.
+        if self.in_notes > 0 {
             return;
         }
         while !self.waiting.is_empty() {
@@ -171,16 +169,31 @@ impl Styler<'_> {
         }
     }
 
+    /// Makes the notes that nothing refers to: they come last.
+    fn lonely_notes(&mut self, frame: &Frame) {
+        for index in 0..self.note_nodes.len() {
+            if self.note_nodes[index].is_none() {
+                self.note(NoteId(index as u32), frame);
+                self.notes(frame);
+            }
+        }
+        if self.flow.items.is_empty() && !self.flow.notes.is_empty() {
+            // They need something to stand below.
+            let nothing = self.item(FlowContent::Space(Length::ZERO), frame);
+            self.push(nothing);
+        }
+    }
+
     fn note(&mut self, id: NoteId, frame: &Frame) {
         let theme = self.theme;
+        let referred = self.note_numbers[id.0 as usize].is_some();
         let node = self.flow.structure.add(Role::Note, Some(frame.parent));
-        let properties = self.flow.structure.properties(node);
-        properties.id = Some(note_name(id));
+        self.flow.structure.properties(node).id = Some(note_name(id));
         self.note_nodes[id.0 as usize] = Some(node);
         let size = theme.length(theme.note.size);
         let mut text = TextStyle::running(theme);
         text = TextStyle { size, leading: theme.note.leading.of(size), ..text };
-        let number = self.note_numbers[id.0 as usize].unwrap_or(id.0 + 1);
+        let number = self.note_number(id);
         let label_width = size.scale(if number >= 100 { 21 } else { 15 }, 10);
         let column = Frame {
             left: Length::ZERO,
@@ -198,12 +211,17 @@ impl Styler<'_> {
         let outer = std::mem::take(&mut self.flow.items);
         let follows = std::mem::replace(&mut self.follows_paragraph, false);
         let label_node = self.node(Role::Label, &column);
-        let link = self.flow.structure.add(Role::Link, Some(label_node));
-        self.flow.structure.properties(link).title = Some("back to the text".to_owned());
-        let mut label = self.plain(&number.to_string(), link, &column);
-        label.links.push(LinkTarget::Destination(format!("{}-mark", note_name(id))));
+        let mut label = if referred {
+            let link = self.flow.structure.add(Role::Link, Some(label_node));
+            self.flow.structure.properties(link).title = Some("back to the text".to_owned());
+            let mut label = self.plain(&number.to_string(), link, &column);
+            label.links.push(LinkTarget::Destination(format!("{}-mark", note_name(id))));
+            label.runs.iter_mut().for_each(|run| run.link = Some(0));
+            label
+        } else {
+            self.plain(&number.to_string(), label_node, &column)
+        };
         for run in &mut label.runs {
-            run.link = Some(0);
             run.features = Features { tabular_figures: true, ..Features::default() };
         }
         let document = self.document;

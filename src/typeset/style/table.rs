@@ -63,6 +63,7 @@ impl Styler<'_> {
             head: table.head.len(),
             foot: table.foot.len(),
             spare: self.spare(frame),
+            room: self.area.height,
             style: TableStyle {
                 align: match style.align {
                     Alignment::Start | Alignment::Justify if frame.right_to_left => Alignment::End,

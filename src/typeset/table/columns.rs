@@ -23,11 +23,43 @@ impl Columns {
         (x, self.ends[(column + count).min(self.ends.len() - 1)] - x)
     }
 
+    /// Whether the columns hold what cannot be narrowed: a letter, a formula.
+    pub(super) fn hold(&self, table: &FlowTable) -> bool {
+        let narrowest = self.ends.windows(2).map(|ends| ends[1] - ends[0]).min().unwrap_or_default();
+        let cells = || table.rows.iter().flat_map(|row| &row.cells);
+        narrowest - self.gap >= NARROWEST
+            && cells().all(|cell| {
+                let (_, width) = self.place(cell.column, cell.columns);
+                cell.items.iter().all(|item| match &item.content {
+                    FlowContent::Paragraph(text) => text.objects.iter().all(|o| o.width <= width + item.width),
+                    FlowContent::Table(_) => width >= NARROWEST * 4,
+                    _ => true,
+                })
+            })
+    }
+
+    /// Whether a picture is wider than its column.
+    pub(super) fn too_narrow_for_pictures(&self, table: &FlowTable) -> bool {
+        let mut cells = table.rows.iter().flat_map(|row| &row.cells);
+        cells.any(|cell| {
+            let (_, width) = self.place(cell.column, cell.columns);
+            cell.items.iter().any(|item| match &item.content {
+                FlowContent::Image { size, .. } | FlowContent::Placeholder { size, .. } => {
+                    size.width > width + item.width
+                }
+                _ => false,
+            })
+        })
+    }
+
     /// The width of the table.
     pub(super) fn width(&self) -> Length {
         self.ends[self.ends.len() - 1]
     }
 }
+
+/// A column narrower than this holds no text.
+const NARROWEST: Length = Length::points(8);
 
 /// The smallest that text is made before words are cut, in thousandths.
 const SMALLEST: i64 = 720;
@@ -200,9 +232,10 @@ fn need(items: &[FlowItem], setter: &Setter<'_>) -> Need {
     need
 }
 
-/// Makes text smaller, and lets words be cut.
-pub(super) fn shrink(items: &mut [FlowItem], scale: i64, cut: bool) {
+/// Makes text smaller, and lets words be cut; pictures are made to fit a cell of a width.
+pub(super) fn shrink(items: &mut [FlowItem], scale: i64, cut: bool, width: Length) {
     for item in items {
+        let room = (width + item.width).max(Length::pt(1.0));
         match &mut item.content {
             FlowContent::Paragraph(text) => {
                 text.lines.leading = text.lines.leading.scale(scale, 1000);
@@ -214,7 +247,11 @@ pub(super) fn shrink(items: &mut [FlowItem], scale: i64, cut: bool) {
             }
             FlowContent::Image { size, .. } => {
                 *size = Size { width: size.width.scale(scale, 1000), height: size.height.scale(scale, 1000) };
+                if size.width > room {
+                    *size = Size { width: room, height: size.height.scale(room.0, size.width.0) };
+                }
             }
+            FlowContent::Placeholder { size, .. } => size.width = size.width.min(room),
             _ => {}
         }
     }

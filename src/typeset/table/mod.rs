@@ -11,12 +11,16 @@ use rayon::prelude::*;
 /// Sets a table that may be as wide as `measure`.
 pub(super) fn set(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> SetTable {
     let columns = columns::solve(table, measure, setter);
+    if columns.cut && !columns.hold(table) {
+        return stacked(table, measure, setter);
+    }
     let mut shrunk;
-    let table = if columns.scale < 1000 || columns.cut {
+    let table = if columns.scale < 1000 || columns.cut || columns.too_narrow_for_pictures(table) {
         shrunk = table.clone();
         for row in &mut shrunk.rows {
             for cell in &mut row.cells {
-                columns::shrink(&mut cell.items, columns.scale, columns.cut);
+                let (_, width) = columns.place(cell.column, cell.columns);
+                columns::shrink(&mut cell.items, columns.scale, columns.cut, width);
             }
         }
         &shrunk
@@ -28,15 +32,39 @@ pub(super) fn set(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> Se
         table.rows.par_iter().with_min_len(8).map(|row| set_row(row, &columns, setter)).collect();
     decimals(table, &mut rows);
     heights(table, &mut rows, padding);
-    for row in rows.iter_mut().skip(table.head).filter(|r| !r.spans_on) {
-        row.cuts = cuts(row);
-    }
+    let repeated = repeated_head(table, &rows, measure);
+    cut(&mut rows[repeated..]);
     let width = columns.width();
     if table.style.right_to_left {
         rows.iter_mut().flat_map(|r| &mut r.cells).for_each(|cell| cell.x = width - cell.x - cell.width);
     }
-    let repeated = repeated_head(table, &rows, measure);
-    SetTable { width, scale: columns.scale, cut: columns.cut, rows, repeated }
+    SetTable { width, scale: columns.scale, cut: columns.cut, rows, repeated, stacked: false }
+}
+
+/// Sets a table whose columns would be too narrow for its text: the cells of each row stand one below the other.
+fn stacked(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> SetTable {
+    let padding = table.style.padding;
+    let set_row = |row: &FlowRow| {
+        let mut y = padding;
+        let cells = row.cells.iter().map(|cell| {
+            let mut items = cell.items.clone();
+            columns::shrink(&mut items, 1000, true, measure);
+            let mut stack = galley::stack(&items, measure, setter);
+            stack.boxes.iter_mut().for_each(|(at, _)| *at += y);
+            y += stack.height;
+            SetCell { x: Length::ZERO, width: measure, rows: 1, stack }
+        });
+        let cells = cells.collect();
+        SetRow { height: y + padding, cells, ..SetRow::default() }
+    };
+    let mut rows: Vec<SetRow> = table.rows.par_iter().with_min_len(8).map(set_row).collect();
+    let mut top = Length::ZERO;
+    for row in &mut rows {
+        row.top = top;
+        top += row.height;
+    }
+    cut(&mut rows);
+    SetTable { width: measure, scale: 1000, cut: true, rows, repeated: 0, stacked: true }
 }
 
 /// A head of more cells than this stands once.
@@ -48,13 +76,13 @@ fn repeated_head(table: &FlowTable, rows: &[SetRow], measure: Length) -> usize {
     let head = table.head;
     let cells: usize = table.rows[..head].iter().map(|row| row.cells.len()).sum();
     let height: Length = rows[..head].iter().map(|row| row.height).sum();
-    if cells <= MOST_REPEATED && height <= measure { head } else { 0 }
+    if cells <= MOST_REPEATED && height <= measure.min(table.room / 2) { head } else { 0 }
 }
 
 fn set_row(row: &FlowRow, columns: &columns::Columns, setter: &Setter<'_>) -> SetRow {
     let cells = row.cells.iter().map(|cell| {
         let (x, width) = columns.place(cell.column, cell.columns);
-        SetCell { x, width, stack: galley::stack(&cell.items, width, setter) }
+        SetCell { x, width, rows: cell.rows.max(1), stack: galley::stack(&cell.items, width, setter) }
     });
     SetRow { cells: cells.collect(), ..SetRow::default() }
 }
@@ -77,6 +105,7 @@ fn heights(table: &FlowTable, rows: &mut [SetRow], padding: Length) {
         }
         tops.push(bottom);
         let row = &mut rows[i];
+        row.top = bottom;
         row.spans_on = i < open;
         for &(first, need) in &ending[i] {
             row.height = row.height.max(need - (bottom - tops[first]));
@@ -97,20 +126,50 @@ fn heights(table: &FlowTable, rows: &mut [SetRow], padding: Length) {
     }
 }
 
-/// Where a row may be cut: between lines, where no box of any cell is in the way, and not at once.
-fn cuts(row: &SetRow) -> Vec<Length> {
-    let mut boxes: Vec<(Length, Length)> =
-        row.cells.iter().flat_map(|c| &c.stack.boxes).map(|(y, b)| (*y, *y + b.height)).collect();
-    boxes.sort_unstable();
-    let mut cuts = Vec::new();
-    let mut reach = Length::ZERO;
-    for (top, bottom) in boxes {
-        if top >= reach && reach > Length::ZERO {
-            cuts.push(reach);
-        }
-        reach = reach.max(bottom);
+/// Says where rows may be cut: between lines, where no box of any cell is in the way, and not at once. Rows that a cell
+/// joins are looked at as one.
+fn cut(rows: &mut [SetRow]) {
+    let mut rest = rows;
+    while !rest.is_empty() {
+        let joined = rest.iter().take_while(|row| row.spans_on).count() + 1;
+        let (group, behind) = rest.split_at_mut(joined.min(rest.len()));
+        cut_group(group);
+        rest = behind;
     }
-    cuts
+}
+
+fn cut_group(rows: &mut [SetRow]) {
+    let mut boxes: Vec<(Length, Length)> = Vec::new();
+    for row in rows.iter() {
+        for cell in &row.cells {
+            for (i, (y, vbox)) in cell.stack.boxes.iter().enumerate() {
+                let (top, bottom) = (row.top + *y, row.top + *y + vbox.height);
+                match boxes.last_mut() {
+                    // What cannot be parted is one.
+                    Some(last) if i > 0 && vbox.cost >= galley::STUCK => last.1 = last.1.max(bottom),
+                    _ => boxes.push((top, bottom)),
+                }
+            }
+        }
+    }
+    boxes.sort_unstable();
+    // Stretches that no cut may part, from above.
+    let mut whole: Vec<(Length, Length)> = Vec::new();
+    for (top, bottom) in boxes {
+        match whole.last_mut() {
+            Some(last) if top < last.1 => last.1 = last.1.max(bottom),
+            _ => whole.push((top, bottom)),
+        }
+    }
+    let ends = &whole[..whole.len().saturating_sub(1)];
+    for row in rows {
+        let bottom = row.top + row.height;
+        let first = ends.partition_point(|(_, end)| *end <= row.top);
+        row.cuts =
+            ends[first..].iter().map(|(_, end)| *end).take_while(|end| *end < bottom).map(|e| e - row.top).collect();
+        let across = whole.partition_point(|(top, _)| *top < bottom);
+        row.crossed = row.spans_on && across > 0 && whole[across - 1].1 > bottom;
+    }
 }
 
 /// Lines the numbers of a column up on their decimal marks: the longest tail decides.

@@ -5,8 +5,8 @@ use folio::diagnostic::Diagnostics;
 use folio::document::Document;
 use folio::files::Memory;
 use folio::options::{Options, PdfStandard};
-use folio::read::{self, READERS, decode::decode};
-use folio::source::Sources;
+use folio::read::{self, READERS};
+use folio::source::{Input, Sources};
 use folio::write::{self, WriteError};
 
 const THEMES: [Option<&str>; 8] =
@@ -47,7 +47,7 @@ pub fn convert(bytes: &[u8]) {
 
 fn document(reader: &'static dyn read::Reader, bytes: &[u8], files: Memory, options: &Options) -> Document {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    sources.add(decode("fuzz", bytes, 0, &mut diagnostics));
+    sources.add(reader.decode(&Input::new("fuzz", bytes), 0, &options.read, &mut diagnostics));
     folio::read(&sources, &[reader], &files, options, &mut diagnostics)
 }
 

@@ -6,7 +6,7 @@ use folio::document::{BlockKind, Document, InlineKind, dump, walk};
 use folio::files::Memory;
 use folio::options::{InputStyle, Options, ReadOptions, Wrap};
 use folio::read::{self, Reader};
-use folio::source::{Source, Sources};
+use folio::source::{Input, Sources};
 use folio::write;
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub fn text(bytes: &[u8]) {
     let style = STYLES[usize::from(how) % STYLES.len()];
     let options = ReadOptions { style, no_infer: how >= 128, ..ReadOptions::default() };
     let reader = read::by_name("text").expect("the reader is registered");
-    let source = read::decode::decode("fuzz", bytes, 0, &mut Diagnostics::new());
+    let source = reader.decode(&Input::new("fuzz", bytes), 0, &options, &mut Diagnostics::new());
     let document = reader.read(&source, &options, &mut Diagnostics::new());
     assert_eq!(letters(&document, &source), keep(source.text()), "{options:?}: what was read is not what was written");
     both_ways(reader, bytes, &Options { read: options, ..Options::default() });
@@ -118,7 +118,7 @@ fn both_ways(reader: &'static dyn Reader, bytes: &[u8], options: &Options) -> Do
 
 fn document(reader: &'static dyn Reader, bytes: &[u8], options: &Options) -> Document {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let source: Source = read::decode::decode("fuzz", bytes, 0, &mut diagnostics);
+    let source = reader.decode(&Input::new("fuzz", bytes), 0, &options.read, &mut diagnostics);
     sources.add(source);
     folio::read(&sources, &[reader], &Memory::default(), options, &mut diagnostics)
 }

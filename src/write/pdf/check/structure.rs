@@ -291,9 +291,6 @@ fn relations(file: &File<'_>, elements: &BTreeMap<u32, Element<'_>>, findings: &
                 findings.expect(refer(to, id), "UA-2 8.2.5.14", at, "a note and its mark do not refer to each other");
             }
         }
-        if element.kind == b"FENote" {
-            findings.expect(!refers[&id].is_empty(), "UA-2 8.2.5.14", at, "a note refers to no mark");
-        }
         if element.kind == b"L" {
             let children = |id: u32| elements.get(&id).into_iter().flat_map(|e| &e.kids);
             let labelled = element.kids.iter().any(|item| match item {

@@ -1,88 +1,101 @@
-//! Bytes → [`Source`]: the encoding is found out, line ends become `\n`, what no output can hold is left out.
-//!
-//! A byte order mark decides (UTF-8, UTF-16, UTF-32); else valid UTF-8 is UTF-8; else zeros in every other byte are
-//! UTF-16; else a text whose other letters are UTF-8 has a few stray bytes; else it is windows-1252, where every
-//! byte has a meaning. Whatever is guessed is said.
+//! Bytes → [`Source`]: the encoding is found out ([`mod@encoding`], [`declared`]), line ends become `\n`, what no output can
+//! hold is left out. Whatever is guessed is said.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::source::Source;
+pub(crate) mod declared;
+pub(crate) mod encoding;
+
+use crate::diagnostic::{Detail, Diagnostic, Diagnostics, codes};
+use crate::source::{Input, Source};
+use encoding::{Bad, Decoded, How};
+use encoding_rs::Encoding;
 use std::borrow::Cow;
 
-/// Decodes the bytes of a source called `name` that begins at `start` in the space of spans.
-pub fn decode(name: &str, bytes: &[u8], start: u32, diagnostics: &mut Diagnostics) -> Source {
+/// What is said of a text's encoding.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Told {
+    /// By the user.
+    pub chosen: Option<&'static Encoding>,
+    /// By the text itself.
+    pub declared: Option<&'static Encoding>,
+}
+
+/// Decodes an input that begins at `start` in the space of spans.
+pub fn decode(input: &Input, told: &Told, start: u32, diagnostics: &mut Diagnostics) -> Source {
     let mut found = Vec::new();
-    let text = text(bytes, &mut found);
+    let Decoded { text, bad, name, how } = encoding::decode(&input.bytes, told);
+    found.extend(guess(name, how));
+    // Which of all the U+FFFD in the text stand for bytes: their places move, their order does not.
+    let bad_marks = marks(&text, &bad);
     let text = repair(text, &mut found);
     let text = lines(text);
     let text = printable(text, &mut found);
-    let source = Source::new(name, text, start);
+    let mut source = Source::new(&input.name, text, start);
+    if let Some(path) = &input.path {
+        source = source.with_path(path);
+    }
     for diagnostic in found {
         diagnostics.push(Diagnostic { span: Some(source.span(0..0)), ..diagnostic });
+    }
+    if bad.count > 0 {
+        diagnostics.push(damage(&source, &bad, &bad_marks, name));
     }
     source
 }
 
-fn text<'b>(bytes: &'b [u8], found: &mut Vec<Diagnostic>) -> Cow<'b, str> {
-    match bytes {
-        [0xff, 0xfe, 0, 0, rest @ ..] => return utf32(rest, u32::from_le_bytes).into(),
-        [0, 0, 0xfe, 0xff, rest @ ..] => return utf32(rest, u32::from_be_bytes).into(),
-        _ => {}
-    }
-    if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling(&bytes[length..]).0;
-    }
-    // UTF-16 is also valid UTF-8 where its letters are ASCII: the zeros tell.
-    if let Some(encoding) = utf16(bytes) {
-        let message = format!("no byte order mark, read as {}", encoding.name());
-        found.push(Diagnostic::new(&codes::ENCODING_GUESSED, None, message).help("save the file as UTF-8"));
-        return encoding.decode_without_bom_handling(bytes).0;
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return text.into();
-    }
-    let (mut valid, mut stray) = (0usize, 0usize);
-    for chunk in bytes.utf8_chunks() {
-        valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        stray += chunk.invalid().len();
-    }
-    let encoding = encoding_rs::WINDOWS_1252;
-    if valid > stray {
-        let mut text = String::with_capacity(bytes.len() + stray);
-        for chunk in bytes.utf8_chunks() {
-            text.push_str(chunk.valid());
-            text.push_str(&encoding.decode_without_bom_handling(chunk.invalid()).0);
+/// What there is to say about how the encoding was found.
+fn guess(name: &str, how: How) -> Option<Diagnostic> {
+    let help = "save the file as UTF-8, or say what it is in with `--encoding NAME`";
+    let (code, message) = match how {
+        How::Known => return None,
+        How::Zeros => (&codes::ENCODING_GUESSED, format!("no byte order mark, read as {name}")),
+        How::Escapes => (&codes::ENCODING_GUESSED, format!("its escape sequences are Japanese, read as {name}")),
+        How::Guessed => (&codes::ENCODING_GUESSED, format!("not valid UTF-8, read as {name}")),
+        How::Misdeclared(declared) => {
+            let message = format!("it says that it is in {}, but it is not: read as {name}", declared.name());
+            (&codes::ENCODING_MISDECLARED, message)
         }
-        let message = format!("{stray} bytes are not valid UTF-8, read as {}", encoding.name());
-        found.push(Diagnostic::new(&codes::ENCODING_MIXED, None, message).help("save the file as UTF-8"));
-        return text.into();
-    }
-    let message = format!("not valid UTF-8, read as {}", encoding.name());
-    found.push(Diagnostic::new(&codes::ENCODING_GUESSED, None, message).help("save the file as UTF-8"));
-    encoding.decode_without_bom_handling(bytes).0
+    };
+    Some(Diagnostic::new(code, None, message).help(help))
 }
 
-fn utf32(bytes: &[u8], read: fn([u8; 4]) -> u32) -> String {
-    bytes
-        .chunks(4)
-        .map(|four| {
-            four.try_into().ok().and_then(|four| char::from_u32(read(four))).unwrap_or(char::REPLACEMENT_CHARACTER)
-        })
-        .collect()
+/// The numbers, among all U+FFFD in the text, of those that stand for bad bytes.
+fn marks(text: &str, bad: &Bad) -> Vec<usize> {
+    let mut places = bad.first.iter().map(|place| place.at).peekable();
+    let mut numbers = Vec::new();
+    for (number, at) in memchr::memmem::find_iter(text.as_bytes(), REPLACEMENT).enumerate() {
+        if places.peek().is_none() {
+            break;
+        }
+        if places.next_if_eq(&at).is_some() {
+            numbers.push(number);
+        }
+    }
+    numbers
 }
 
-/// UTF-16 without a byte order mark, where zeros stand in at least half of every other byte and hardly elsewhere.
-fn utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    let head = &bytes[..bytes.len().min(4096) & !1];
-    if head.len() < 4 || memchr::memchr(0, head).is_none() {
-        return None;
+/// U+FFFD in UTF-8.
+const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
+
+/// What there is to say about bytes that mean nothing.
+fn damage(source: &Source, bad: &Bad, marks: &[usize], name: &str) -> Diagnostic {
+    let mut all = memchr::memmem::find_iter(source.text().as_bytes(), REPLACEMENT);
+    let mut next = 0;
+    let mut details = Vec::new();
+    for (place, &number) in bad.first.iter().zip(marks) {
+        let span = all.nth(number - next).map(|at| source.span(at..at + REPLACEMENT.len()));
+        next = number + 1;
+        details.push(Detail { message: format!("byte 0x{:02X}", place.byte), help: None, span, character: None });
     }
-    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count();
-    let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
-    match (even * 2 >= half, odd * 2 >= half) {
-        (false, true) if even * 20 <= half => Some(encoding_rs::UTF_16LE),
-        (true, false) if odd * 20 <= half => Some(encoding_rs::UTF_16BE),
-        _ => None,
+    let span = details.first().and_then(|d| d.span).unwrap_or(source.span(0..0));
+    let message = match bad.count {
+        1 => format!("the byte 0x{:02X} is not valid {name}: it was replaced by U+FFFD", bad.first[0].byte),
+        count => format!("{count} places are not valid {name}: each was replaced by U+FFFD"),
+    };
+    if bad.count == 1 {
+        details.clear();
     }
+    let help = "mend them in the source, or say what it is in with `--encoding NAME`";
+    Diagnostic { details, ..Diagnostic::new(&codes::BYTES_INVALID, span, message) }.help(help)
 }
 
 /// Text in UTF-8 that was once read as windows-1252. It is repaired only where that is certain: every letter beyond
@@ -201,7 +214,7 @@ mod tests {
 
     fn read(bytes: &[u8]) -> (String, Vec<u16>) {
         let mut diagnostics = Diagnostics::new();
-        let source = decode("a", bytes, 0, &mut diagnostics);
+        let source = decode(&Input::new("a", bytes), &Told::default(), 0, &mut diagnostics);
         (source.text().to_owned(), diagnostics.iter().map(|d| d.code.0).collect())
     }
 
@@ -217,10 +230,36 @@ mod tests {
     fn guesses_are_said() {
         assert_eq!(read(b"a\0b\0 \0c\0"), ("ab c".into(), vec![201]));
         assert_eq!(read(b"caf\xe9 \x93x\x94"), ("café “x”".into(), vec![201]));
-        assert_eq!(
-            read("ä ö ü \u{e9}".as_bytes().iter().copied().chain(*b" \xe9").collect::<Vec<_>>().as_slice()),
-            ("ä ö ü é é".into(), vec![204])
-        );
+    }
+
+    #[test]
+    fn a_bad_byte_costs_one_mark_and_has_its_place() {
+        let mut diagnostics = Diagnostics::new();
+        let bytes = b"na\xc3\xafve\r\ncaf\xc3\xa9 \xef\xbf\xbd \x01 it\x92s \xc3\xbc\n\xe2\x80";
+        let source = decode(&Input::new("a", *bytes), &Told::default(), 0, &mut diagnostics);
+        assert_eq!(source.text(), "naïve\ncafé \u{fffd}  it\u{fffd}s ü\n\u{fffd}");
+        let said = diagnostics.iter().find(|d| d.code == codes::BYTES_INVALID.code).unwrap();
+        assert_eq!(said.message, "2 places are not valid UTF-8: each was replaced by U+FFFD");
+        let place = |span: Option<crate::source::Span>| source.line_column(source.range(span.unwrap()).start);
+        assert_eq!(place(said.span), (2, 11));
+        let details: Vec<_> = said.details.iter().map(|d| (d.message.as_str(), place(d.span))).collect();
+        assert_eq!(details, [("byte 0x92", (2, 11)), ("byte 0xE2", (3, 1))]);
+        assert_eq!(read("ä ö ü é \u{fffd}".as_bytes()).1, Vec::<u16>::new());
+        assert_eq!(read(b"\xc3\xa9 \xff").1, [204]);
+        assert_eq!(read(b"\xef\xbb\xbfa\xff"), ("a\u{fffd}".into(), vec![204]));
+        assert_eq!(read(b"\xff\xfea\0\0\xd8b\0"), ("a\u{fffd}b".into(), vec![204]));
+    }
+
+    #[test]
+    fn what_is_told_counts() {
+        let mut diagnostics = Diagnostics::new();
+        let chosen = Encoding::for_label(b"koi8-r");
+        let mut text =
+            |bytes: &[u8], told| decode(&Input::new("a", bytes), &told, 0, &mut diagnostics).text().to_owned();
+        assert_eq!(text(b"\xf4\xc5\xcb\xd3\xd4", Told { chosen, declared: None }), "Текст");
+        assert_eq!(text(b"\xf4\xc5\xcb\xd3\xd4", Told { chosen: None, declared: chosen }), "Текст");
+        assert_eq!(text(b"\xef\xbb\xbf\xc3\xa9", Told { chosen, declared: None }), "é", "a byte order mark is certain");
+        assert!(diagnostics.is_empty());
     }
 
     #[test]

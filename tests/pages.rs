@@ -1,0 +1,223 @@
+//! The pages as they are set: where everything stands, whatever is in the source.
+
+#![allow(clippy::unwrap_used)] // all of it is test code
+
+mod page;
+mod samples;
+
+use folio::diagnostic::Diagnostics;
+use folio::document::Document;
+use folio::files::{Disk, Memory};
+use folio::options::Options;
+use folio::read;
+use folio::source::{Input, Source, Sources};
+use folio::typeset::model::{Item, Layout, Length};
+
+fn document(reader: &dyn read::Reader, source: &str) -> Document {
+    let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
+    sources.add(Source::new("a", source, 0));
+    folio::read(&sources, &[reader], &Memory::default(), &Options::default(), &mut said)
+}
+
+fn layout(reader: &str, source: &str, options: &Options) -> Layout {
+    page::set(&document(read::by_name(reader).unwrap(), source), options)
+}
+
+#[test]
+fn what_leaves_its_page_or_stands_on_other_text_is_found() {
+    let made = || layout("markdown", "One line of words.\n\nAnother line.\n", &Options::default());
+    assert_eq!(page::faults(&made()), Vec::<String>::new());
+    let moved = |x: f64, y: f64| {
+        let mut layout = made();
+        let glyphs = |p: &&mut folio::typeset::model::Placed| matches!(p.item, Item::Glyphs(_));
+        let first = layout.pages[0].items.iter_mut().find(glyphs).unwrap();
+        first.at.x += Length::pt(x);
+        first.at.y += Length::pt(y);
+        page::faults(&layout).len()
+    };
+    assert_eq!(
+        (moved(2.0, 1.0), moved(0.0, 13.0)),
+        (0, 1),
+        "the next line is 13.5 pt below, on which it is not to stand"
+    );
+    assert_eq!([moved(-200.0, 0.0), moved(500.0, 0.0), moved(0.0, -150.0), moved(0.0, 800.0)], [1; 4]);
+}
+
+#[test]
+fn every_source_stands_within_its_pages() {
+    for sample in samples::samples() {
+        page::judge(&document(sample.reader, &sample.text), &Options::default(), &sample.name);
+    }
+}
+
+/// Words that are all different: `a0 a1 …`.
+fn words(letter: char, count: usize) -> String {
+    (0..count).map(|i| format!("{letter}{i} ")).collect()
+}
+
+/// So many paragraphs, each of a word of its own.
+fn paragraphs(count: usize) -> String {
+    (0..count).map(|i| format!("<p>p{i}</p>")).collect()
+}
+
+/// What stands in the way of page ends: each as tall as some pages, or taller or wider than one.
+fn tall() -> Vec<(&'static str, &'static str, String)> {
+    let many = paragraphs(150);
+    let rows = |count: usize| (0..count).map(|i| format!("<tr><td>r{i}<td>s{i}")).collect::<String>();
+    let terms = |count: usize| (0..count).map(|i| format!("a_{{{i}}}")).collect::<Vec<_>>();
+    vec![
+        (
+            "a cell over two rows",
+            "html",
+            format!("<table><tr><td rowspan=2>{many}<td>a<tr><td>b<tr><td>c<td>d</table>"),
+        ),
+        (
+            "cells over rows in steps",
+            "html",
+            (0..6)
+                .map(|i| {
+                    let of = |c: char, n: usize| words(c, n).replace(' ', &format!("x{i} "));
+                    let (a, b, c, d) = (of('a', 120), of('b', 20), of('c', 200), of('d', 60));
+                    format!("<tr><td rowspan=3>{a}<td>{b}<td rowspan=2>{c}<tr><td>y{i}<tr><td>{d}<td>z{i}")
+                })
+                .fold("<table>".to_owned(), |table, rows| table + &rows),
+        ),
+        (
+            "a cell over all rows",
+            "html",
+            format!("<table><tr><td rowspan=99>{}<td>x{}", words('a', 400), rows(98).replace("<td>s", "s")),
+        ),
+        ("a cell that heads its row", "html", format!("<table><tr><td>k<td>l<tr><th>{}<td>b</table>", words('a', 900))),
+        ("a head", "html", format!("<table><thead><tr><th>{}<th>k</thead>{}</table>", words('a', 3000), rows(40))),
+        (
+            "a head of rows that cells join",
+            "html",
+            format!("<table><thead><tr><th rowspan=2>{many}<th colspan=2>k<tr><th>l<th>m</thead>{}</table>", rows(9)),
+        ),
+        ("a foot", "html", format!("<table>{}<tfoot><tr><td>{}<td>k</tfoot></table>", rows(3), words('a', 1500))),
+        (
+            "a table in a cell",
+            "html",
+            format!("<table><tr><td><table><thead><tr><th>h<th>i</thead>{}</table><td>k", rows(150)),
+        ),
+        ("a caption", "html", format!("<table><caption>{}</caption>{}</table>", words('a', 2000), rows(2))),
+        ("a float", "html", format!("<p>a<figure class=float>{many}<figcaption>c</figcaption></figure><p>b")),
+        (
+            "floats",
+            "html",
+            format!("<p>a<figure class=float>{many}</figure><figure class=float>{}</figure><p>b", words('c', 900)),
+        ),
+        ("an aside", "html", format!("<aside>{many}</aside>")),
+        (
+            "an item with a table",
+            "html",
+            format!("<ul><li><table><tr><td rowspan=2>{many}<td>q<tr><td>z</table><li>b</ul>"),
+        ),
+        (
+            "more columns than fit",
+            "html",
+            format!("<table><tr>{}", (0..300).map(|i| format!("<td>r{i}")).collect::<String>()),
+        ),
+        (
+            "missing pictures",
+            "html",
+            format!("<img src=a.png alt='{}'><p>b <img src=b.png alt='{}'>", words('a', 150), words('c', 900)),
+        ),
+        ("a note", "markdown", format!("a[^1]\n\n[^1]: {}", words('b', 3000))),
+        ("a table in a note", "markdown", {
+            let rows: String = (0..150).map(|i| format!("    | r{i} | s{i} |\n")).collect();
+            format!("a[^1]\n\n[^1]: b\n\n    | h | i |\n    |---|---|\n{rows}")
+        }),
+        ("a title", "markdown", format!("---\ntitle: {}\n---\n\n# {}\n\nz\n", words('a', 400), words('b', 600))),
+        (
+            "words without end",
+            "markdown",
+            format!("# {}\n\n## {}\n\n- {}\n", "x".repeat(500), "y".repeat(900), "z".repeat(3000)),
+        ),
+        ("headings in a row", "markdown", (0..150).map(|i| format!("## h{i}\n\n")).collect()),
+        ("code", "markdown", format!("```\n{}\n```\n", (0..150).map(|i| format!("l{i}\n")).collect::<String>())),
+        (
+            "a wide formula",
+            "markdown",
+            format!("$${}$$\n\nand ${}$ in a line\n", terms(99).join("+"), terms(99).join("+")),
+        ),
+        ("a wide fraction", "markdown", format!("$$\\frac{{{}}}{{b}}$$\n", terms(30).join("+"))),
+    ]
+}
+
+#[test]
+fn what_is_taller_or_wider_than_a_page_is_parted_or_made_to_fit() {
+    for (about, reader, source) in tall() {
+        let document = document(read::by_name(reader).unwrap(), &source);
+        for size in ["a4", "a6", "70mm x 60mm"] {
+            let mut options = Options::default();
+            options.pdf.page_size = Some(size.to_owned());
+            page::judge(&document, &options, &format!("{about}, {size}"));
+        }
+        let layout = page::set(&document, &Options::default());
+        let mut read = String::new();
+        for text in (0..layout.pages.len()).flat_map(|page| page::texts(&layout, page)).filter(|text| !text.artifact) {
+            read.push_str(&text.text);
+            read.push(' ');
+        }
+        // Of a formula only the letters' count is told: they are others than in the source.
+        if reader == "html" || !source.contains("a_{") {
+            let mut said: Vec<&str> =
+                source.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| numbered(w)).collect();
+            let mut found: Vec<&str> =
+                read.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| numbered(w)).collect();
+            said.sort_unstable();
+            found.sort_unstable();
+            assert!(said == found, "{about}: {} words of {}", found.len(), said.len());
+        } else {
+            assert_eq!(read.matches('𝑎').count(), source.matches("a_{").count(), "{about}: {read}");
+        }
+    }
+}
+
+/// Whether it is one of the words that the sources above count: a letter and a number.
+fn numbered(word: &str) -> bool {
+    word.len() > 1
+        && word.starts_with(|c: char| c.is_ascii_lowercase())
+        && word[1..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+#[test]
+fn pictures_are_made_to_fit_their_page_and_their_cell() {
+    let dot = std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dot.png")).unwrap();
+    let files = Memory([("dot.png".to_owned(), dot)].into());
+    let source = "<p><img src=dot.png alt=a width=3000 height=3000><p>b <img src=dot.png alt=a width=30 height=30000> c\
+        <table><thead><tr><th>h<th>i</thead><tr><td><img src=dot.png alt=a width=300 height=3000><td>j<td>\
+        <img src=dot.png alt=a width=4000 height=30></table>\
+        <figure><img src=dot.png alt=a width=300 height=9000><figcaption>k</figcaption></figure>";
+    let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
+    sources.add(Source::new("a", source, 0));
+    let html = read::by_name("html").unwrap();
+    let document = folio::read(&sources, &[html], &files, &Options::default(), &mut said);
+    for size in ["a4", "a6", "70mm x 60mm"] {
+        let mut options = Options::default();
+        options.pdf.page_size = Some(size.to_owned());
+        let layout = page::set(&document, &options);
+        let pictures = layout.pages.iter().flat_map(|p| &p.items).filter(|p| matches!(p.item, Item::Image { .. }));
+        assert_eq!((pictures.count(), page::faults(&layout)), (5, vec![]), "{size}");
+    }
+}
+
+/// `PAGES='a.md b.html' cargo test --test pages by_hand -- --nocapture`: any files, with the fonts of this machine.
+#[test]
+fn by_hand() {
+    let mut options = Options::default();
+    options.pdf.font_folders = folio::fonts::usual_folders(None);
+    for path in std::env::var("PAGES").unwrap_or_default().split_whitespace() {
+        let reader =
+            samples::reader_of(path.rsplit('.').next().unwrap()).unwrap_or_else(|| panic!("{path}: no reader"));
+        let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
+        let input = Input::new(path, std::fs::read(path).unwrap()).with_path(path);
+        sources.add(reader.decode(&input, 0, &Default::default(), &mut said));
+        let document = folio::read(&sources, &[reader], &Disk::new(None, 1 << 24), &Options::default(), &mut said);
+        let layout = page::set(&document, &options);
+        let faults = page::faults(&layout);
+        println!("{path}: {} pages, {} faults", layout.pages.len(), faults.len());
+        faults.iter().take(3).for_each(|fault| println!("    {fault}"));
+    }
+}
