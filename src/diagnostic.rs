@@ -370,12 +370,13 @@ pub mod codes {
         /// To do: Correct the declaration, or save the file as UTF-8. `--encoding NAME` says what it is in, whatever it
         /// declares.
         ENCODING_MISDECLARED = 206 "encoding-misdeclared" Warning;
-        /// The front matter is not valid YAML or TOML. Lines of the form `key: value` were read all the same.
+        /// The front matter is not valid YAML or TOML at this place. Every other field was read, and this one as the
+        /// text that it is.
         ///
         /// To do: Mend the line that is named: text that holds a colon or begins with a sign wants quotation marks.
         FRONT_MATTER_INVALID = 301 "front-matter-invalid" Warning many "places in the front matter are not valid";
-        /// A field of the front matter has a value that it can't have: a date that does not exist, a language tag that
-        /// is none. The field is left out of the metadata.
+        /// A field of the front matter has a value that it can't have: a date that does not exist (which is printed all
+        /// the same), a language tag that is none. The field is left out of the metadata.
         ///
         /// To do: Write dates as 2026-03-14 and languages as `en` or `pt-BR`.
         FRONT_MATTER_FIELD = 302 "front-matter-field" Warning many "fields of the front matter have values that they cannot have";
@@ -383,6 +384,19 @@ pub mod codes {
         ///
         /// To do: Write the note (`[^name]: …`), or take the reference away.
         NOTE_UNDEFINED = 303 "note-undefined" Warning many "references lead to notes that are not there";
+        /// The front matter has a field whose name is not known, but nearly that of one that is. Nothing was made of it.
+        ///
+        /// To do: Correct the name; the help shows the nearest one.
+        FRONT_MATTER_NAME = 311 "front-matter-name" Warning many "fields of the front matter are not known";
+        /// Fields of the front matter mean nothing here: they are for other programs, or for nobody but their author.
+        ///
+        /// To do: Nothing; settings of the command belong into `convert.toml`.
+        FRONT_MATTER_UNUSED = 312 "front-matter-unused" Note;
+        /// The date is printed as it is written, but which day, month or year it is can't be told, so that the metadata
+        /// have no date.
+        ///
+        /// To do: Nothing, or give the date with `--date 2026-03-14`.
+        DATE_AS_TEXT = 313 "date-as-text" Note;
         /// The name of the element is none of HTML's. Its text is kept, the element is not.
         ///
         /// To do: Check the spelling of the element; `<div>` and `<span>` with a class say what no element does.

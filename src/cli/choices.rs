@@ -323,7 +323,7 @@ fn date(text: &str) -> Result<String, String> {
 }
 
 fn language(text: &str) -> Result<Language, String> {
-    Language::parse(text).ok_or_else(|| "a language is a BCP 47 tag, such as en, pt-BR or zh-Hant".into())
+    Language::understood(text).ok_or_else(|| "a language is a BCP 47 tag, such as en, pt-BR or zh-Hant".into())
 }
 
 /// Reads the label of an encoding (Encoding Standard, 4.2).

@@ -1,5 +1,7 @@
 //! What is known about a document: for libraries, readers and search, not for the page.
 
+use crate::source::Span;
+
 /// What is known about a document. All text is plain, without markup, with white space normalized.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Metadata {
@@ -13,12 +15,18 @@ pub struct Metadata {
     pub contributors: Vec<Person>,
     /// When it was first published.
     pub issued: Option<Date>,
+    /// The same as the source writes it, where that is not ISO 8601: so it is printed.
+    pub issued_as_written: Option<WrittenDate>,
     /// When it was last changed.
     pub modified: Option<Date>,
+    /// The same as the source writes it, where that is not ISO 8601.
+    pub modified_as_written: Option<WrittenDate>,
     /// The main language. `None`: nobody said; the `language` transform settles it.
     pub language: Option<Language>,
     /// What it is about, in a few sentences.
     pub description: Option<String>,
+    /// Its abstract, paragraph by paragraph: it stands below the title.
+    pub summary: Vec<String>,
     /// Who published it.
     pub publisher: Option<String>,
     /// Where an article was written (`PORT ELLERY, Maine`).
@@ -45,6 +53,12 @@ pub struct Metadata {
     pub cover_resource: Option<super::ResourceId>,
     /// The theme the source asks for.
     pub theme: Option<String>,
+    /// The page the source asks for.
+    pub page_size: Option<String>,
+    /// The margins the source asks for.
+    pub margin: Option<String>,
+    /// The size of the text the source asks for.
+    pub font_size: Option<String>,
     /// Whether the source asks for a contents list.
     pub toc: Option<bool>,
     /// Whether the source asks for a list of its figures.
@@ -69,6 +83,17 @@ impl Person {
     pub fn named(name: impl Into<String>) -> Self {
         Person { name: name.into(), role: None }
     }
+}
+
+/// A date as a source writes it; the `dates` transform finds out which it is, when the language is known.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(transparent)]
+pub struct WrittenDate {
+    /// What is written.
+    pub text: String,
+    /// Where.
+    #[serde(skip)]
+    pub span: Option<Span>,
 }
 
 /// The series a book belongs to.
@@ -199,6 +224,25 @@ impl Language {
         Some(Language(out))
     }
 
+    /// Reads what people write for a language: a tag, the name of a locale, or the language's name in English or in itself.
+    ///
+    /// ```
+    /// use folio::document::Language;
+    /// let tag = |text| Language::understood(text).map(|language| language.to_string());
+    /// assert_eq!(tag("en_US.UTF-8").unwrap(), "en-US");
+    /// assert_eq!(tag("de_DE@euro").unwrap(), "de-DE");
+    /// assert_eq!(tag("Deutsch").unwrap(), "de");
+    /// assert!(tag("C.UTF-8").is_none() && tag("POSIX").is_none() && tag("gibberish").is_none());
+    /// ```
+    pub fn understood(text: &str) -> Option<Language> {
+        // POSIX.1, 8.2: language[_territory][.codeset][@modifier]
+        let locale = text.trim().split(['.', '@']).next().unwrap_or("");
+        Language::parse(locale).or_else(|| {
+            let name = text.trim().to_lowercase();
+            NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(tag, _)| Language((*tag).to_owned()))
+        })
+    }
+
     /// English.
     pub fn english() -> Language {
         Language("en".into())
@@ -249,3 +293,35 @@ impl std::fmt::Display for Language {
         f.write_str(&self.0)
     }
 }
+
+/// What languages are called, in English and by themselves.
+const NAMES: &[(&str, &[&str])] = &[
+    ("ar", &["arabic", "العربية"]),
+    ("cs", &["czech", "čeština"]),
+    ("da", &["danish", "dansk"]),
+    ("de", &["german", "deutsch"]),
+    ("el", &["greek", "ελληνικά"]),
+    ("en", &["english", "englisch"]),
+    ("en-GB", &["british english", "ukenglish", "british"]),
+    ("en-US", &["american english", "usenglish", "american"]),
+    ("es", &["spanish", "español", "espanol", "castellano"]),
+    ("fi", &["finnish", "suomi"]),
+    ("fr", &["french", "français", "francais"]),
+    ("he", &["hebrew", "עברית"]),
+    ("hi", &["hindi", "हिन्दी"]),
+    ("hu", &["hungarian", "magyar"]),
+    ("it", &["italian", "italiano"]),
+    ("ja", &["japanese", "日本語"]),
+    ("ko", &["korean", "한국어"]),
+    ("nb", &["norwegian", "norsk"]),
+    ("nl", &["dutch", "nederlands"]),
+    ("pl", &["polish", "polski"]),
+    ("pt", &["portuguese", "português", "portugues"]),
+    ("pt-BR", &["brazilian", "brazilian portuguese"]),
+    ("ro", &["romanian", "română"]),
+    ("ru", &["russian", "русский"]),
+    ("sv", &["swedish", "svenska"]),
+    ("tr", &["turkish", "türkçe"]),
+    ("uk", &["ukrainian", "українська"]),
+    ("zh", &["chinese", "中文"]),
+];

@@ -4,7 +4,7 @@ use super::contrast::check_contrast;
 use super::read::{list, nearest, overlay};
 use super::{Extent, PageSize, Theme};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Chapters, Document, Kind};
+use crate::document::{Chapters, Document, Kind, Metadata};
 use crate::options::PdfOptions;
 use crate::typeset::model::Length;
 
@@ -39,7 +39,7 @@ pub fn choose(document: &Document, options: &PdfOptions, diagnostics: &mut Diagn
         overlay(&mut theme, source, "theme", diagnostics);
         check_contrast(&theme, diagnostics);
     }
-    apply(&mut theme, options, diagnostics);
+    apply(&mut theme, &document.metadata, options, diagnostics);
     if let Some(toc) = options.toc.or(document.metadata.toc) {
         theme.contents.show = toc;
     } else {
@@ -61,19 +61,19 @@ fn theme_of(kind: Kind) -> &'static (&'static str, &'static str) {
     }]
 }
 
-/// Lays the single choices over the theme.
-fn apply(theme: &mut Theme, options: &PdfOptions, diagnostics: &mut Diagnostics) {
+/// Lays the single choices over the theme: the options', else the source's.
+fn apply(theme: &mut Theme, asked: &Metadata, options: &PdfOptions, diagnostics: &mut Diagnostics) {
     let mut refuse = |what: &str, value: &str, help: &str| {
         let message = format!("`{value}` is no {what}");
         diagnostics.push(Diagnostic::new(&codes::PAGE_OPTION, None, message).help(help));
     };
-    if let Some(text) = &options.page_size {
+    if let Some(text) = options.page_size.as_ref().or(asked.page_size.as_ref()) {
         match PageSize::parse(text) {
             Some(size) => theme.page.size = size,
             None => refuse("page size", text, "write a name such as `a5` or `letter`, or `148mm x 210mm`"),
         }
     }
-    if let Some(text) = &options.font_size {
+    if let Some(text) = options.font_size.as_ref().or(asked.font_size.as_ref()) {
         let size = Extent::parse(text).or_else(|| Extent::parse(&format!("{text}pt")));
         match size {
             Some(Extent::Absolute(size)) if (Length::pt(4.0)..=Length::pt(72.0)).contains(&size) => {
@@ -82,7 +82,7 @@ fn apply(theme: &mut Theme, options: &PdfOptions, diagnostics: &mut Diagnostics)
             _ => refuse("text size", text, "write a size from 4pt to 72pt, such as `11pt`"),
         }
     }
-    if let Some(text) = &options.margin {
+    if let Some(text) = options.margin.as_ref().or(asked.margin.as_ref()) {
         let sides: Option<Vec<Extent>> = text.split_whitespace().map(Extent::parse).collect();
         let sides = sides.filter(|s| {
             s.iter().all(|e| match e {
@@ -164,7 +164,7 @@ mod tests {
         assert!((area.inside - area.outside).0.abs() <= 1);
         assert_eq!(area.height.0 % theme.leading().0, 0);
         let options = PdfOptions { margin: Some("2cm 3cm".into()), ..PdfOptions::default() };
-        apply(&mut theme, &options, &mut Diagnostics::new());
+        apply(&mut theme, &Metadata::default(), &options, &mut Diagnostics::new());
         assert_eq!((theme.type_area().top, theme.type_area().inside), (Length::mm(20.0), Length::mm(30.0)));
     }
 

@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 /// Strips what is no text from all texts of the document, and says so where somebody may miss it.
 pub(super) fn strip_controls(document: &mut Document, diagnostics: &mut Diagnostics) {
     let mut gone = Gone::default();
-    metadata(&mut document.metadata);
     let mut on_block = |block: &mut Block| {
         match &mut block.kind {
             BlockKind::Code(code) => {
@@ -101,21 +100,45 @@ fn inline(inline: &mut Inline, gone: &mut Gone) -> bool {
     false
 }
 
-fn metadata(metadata: &mut Metadata) {
-    let Metadata { title, subtitle, authors, contributors, description, publisher, .. } = metadata;
-    for text in [title, subtitle, description, publisher].into_iter().flatten() {
-        strip(text, false);
+/// Strips the metadata's texts and brings their white space into order; what is empty then is not there, so that no
+/// writer has to ask.
+pub(super) fn metadata(metadata: &mut Metadata) {
+    let Metadata { title, subtitle, description, publisher, place, agency, disclaimer, rights, .. } = metadata;
+    for text in [title, subtitle, description, publisher, place, agency, disclaimer, rights] {
+        optional(text);
     }
-    let Metadata { place, agency, disclaimer, rights, identifier, page_source, .. } = metadata;
-    for text in [place, agency, disclaimer, rights, identifier, page_source].into_iter().flatten() {
-        strip(text, false);
+    let Metadata { identifier, page_source, cover, theme, page_size, margin, font_size, .. } = metadata;
+    for text in [identifier, page_source, cover, theme, page_size, margin, font_size] {
+        optional(text);
     }
-    for person in authors.iter_mut().chain(contributors) {
-        strip(&mut person.name, false);
-        person.role.iter_mut().for_each(|t| _ = strip(t, false));
+    let Metadata { authors, contributors, issued_as_written, modified_as_written, series, extra, .. } = metadata;
+    for people in [authors, contributors] {
+        people.iter_mut().for_each(|person| optional(&mut person.role));
+        people.retain_mut(|person| settled(&mut person.name));
     }
-    metadata.credits.iter_mut().chain(&mut metadata.keywords).for_each(|t| _ = strip(t, false));
-    metadata.extra.iter_mut().for_each(|(_, text)| _ = strip(text, false));
+    for date in [issued_as_written, modified_as_written] {
+        date.take_if(|date| !settled(&mut date.text));
+    }
+    series.iter_mut().for_each(|series| optional(&mut series.position));
+    series.take_if(|series| !settled(&mut series.name));
+    extra.retain_mut(|(name, text)| settled(name) && settled(text));
+    for texts in [&mut metadata.credits, &mut metadata.keywords, &mut metadata.summary] {
+        texts.retain_mut(settled);
+    }
+}
+
+/// Strips a text that may be missing.
+fn optional(text: &mut Option<String>) {
+    text.take_if(|text| !settled(text));
+}
+
+/// Strips a text; whether anything is left of it.
+fn settled(text: &mut String) -> bool {
+    strip(text, false);
+    if text.trim().len() < text.len() || text.contains("  ") {
+        *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    !text.is_empty()
 }
 
 /// Takes out what is no text, and says whether there was any; line ends and tabs become spaces, in verbatim text they

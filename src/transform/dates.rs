@@ -1,6 +1,186 @@
-//! A date as people write it, by language (the long forms of CLDR).
+//! Dates as people write them, by language: which is meant, and how one is printed (the long forms of CLDR).
 
-use crate::document::{Date, Language};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::document::{Date, Language, Metadata, WrittenDate};
+use crate::read::plain::dates::{self, Order, When};
+
+/// Finds out which dates the source means where it does not write them in ISO 8601. They are printed as they are
+/// written in any case.
+pub(super) fn settle(metadata: &mut Metadata, diagnostics: &mut Diagnostics) {
+    let Some(language) = metadata.language.clone() else { return };
+    let Metadata { issued, issued_as_written, modified, modified_as_written, .. } = metadata;
+    for (date, written) in [(issued, issued_as_written), (modified, modified_as_written)] {
+        let Some(WrittenDate { text, span }) = written else { continue };
+        let (entry, message, help) = match meaning(text, &language) {
+            Meaning::Known(known) => {
+                *date = Some(known);
+                continue;
+            }
+            Meaning::Either => (
+                &codes::DATE_AMBIGUOUS,
+                format!("day and month of `{text}` can't be told apart: it is printed, and not in the metadata"),
+                Some("write it as 2026-04-03, or say the language with its country, as in `lang: en-GB`"),
+            ),
+            Meaning::Impossible => (
+                &codes::FRONT_MATTER_FIELD,
+                format!("`{text}` is no date: it is printed, and not in the metadata"),
+                Some("write it as `2026-03-14`"),
+            ),
+            Meaning::Vague => (
+                &codes::DATE_AS_TEXT,
+                format!("which date `{text}` is can't be told: it is printed, and not in the metadata"),
+                None,
+            ),
+        };
+        let diagnostic = Diagnostic::new(entry, *span, message);
+        diagnostics.push(Diagnostic { help: help.map(str::to_owned), ..diagnostic });
+    }
+    // It is not printed, so nobody needs its words.
+    modified_as_written.take_if(|_| modified.is_some());
+}
+
+/// What a written date means.
+#[derive(Debug, PartialEq)]
+enum Meaning {
+    Known(Date),
+    /// The day or the month stands first.
+    Either,
+    /// It is written as a date, but there is none such.
+    Impossible,
+    /// It may be a date, but which can't be told.
+    Vague,
+}
+
+fn meaning(text: &str, language: &Language) -> Meaning {
+    if let Some(date) = in_figures(text) {
+        return Meaning::Known(date);
+    }
+    if is_vague(text) {
+        return Meaning::Vague;
+    }
+    if let Some(found) = dates::find(text).filter(|found| is_whole(&text[..found.start], &text[found.end..])) {
+        return match found.date {
+            When::Known(date) => Meaning::Known(date),
+            When::Either { .. } => found.date.settle(|| order(language)).map_or(Meaning::Either, Meaning::Known),
+        };
+    }
+    if text.chars().all(|c| c.is_ascii_digit() || " -/.".contains(c)) {
+        return Meaning::Impossible;
+    }
+    match in_words_of(text, language).or_else(|| year(text)) {
+        Some(date) => Meaning::Known(date),
+        None => Meaning::Vague,
+    }
+}
+
+/// A date in figures that are no other than day, month and year: `20260314`, `2026-3`, `3.2026`, `2026年3月`,
+/// `2026년 3월 14일`.
+fn in_figures(text: &str) -> Option<Date> {
+    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+        let number = |range: std::ops::Range<usize>| text[range].parse::<u16>().ok();
+        return Date::day(number(0..4)?, number(4..6)? as u8, number(6..8)? as u8);
+    }
+    let plain: String = text
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '日' | '일'))
+        .map(|c| if matches!(c, '年' | '月' | '년' | '월' | '/' | '.') { '-' } else { c })
+        .collect();
+    let parts: Vec<&str> = plain.trim_matches('-').split('-').collect();
+    let number = |part: &str| part.parse::<u16>().ok().filter(|_| part.bytes().all(|b| b.is_ascii_digit()));
+    let numbers: Vec<u16> = parts.iter().map(|part| number(part)).collect::<Option<_>>()?;
+    let month =
+        |year: u16, month: u16| (1..=12).contains(&month).then_some(Date { year, month: Some(month as u8), day: None });
+    match (&numbers[..], parts.first()?.len(), parts.last()?.len()) {
+        (&[y, m, d], 4, 1..=2) => Date::day(y, u8::try_from(m).ok()?, u8::try_from(d).ok()?),
+        (&[y, m], 4, 1..=2) => month(y, m),
+        (&[m, y], 1..=2, 4) => month(y, m),
+        (&[y], 4, 4) if y > 0 => Some(Date { year: y, month: None, day: None }),
+        _ => None,
+    }
+}
+
+/// Whether it says itself that it is not exact.
+fn is_vague(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "c",
+        "ca",
+        "circa",
+        "cca",
+        "about",
+        "around",
+        "approx",
+        "approximately",
+        "before",
+        "after",
+        "um",
+        "etwa",
+        "vor",
+        "nach",
+        "vers",
+        "environ",
+        "avant",
+        "après",
+        "hacia",
+        "antes",
+        "después",
+        "около",
+        "до",
+        "после",
+        "verso",
+        "bc",
+        "bce",
+    ];
+    let lower = text.to_lowercase();
+    let words = || lower.split(|c: char| !c.is_alphanumeric());
+    let decade = |word: &str| word.ends_with('s') && word.starts_with(|c: char| c.is_ascii_digit());
+    text.contains(['?', '~']) || words().any(|word| WORDS.contains(&word) || decade(word))
+}
+
+/// Whether a date is all there is besides words and a time of day.
+fn is_whole(before: &str, behind: &str) -> bool {
+    let numbered = |text: &str| text.contains(|c: char| c.is_numeric());
+    let time = |word: &str| word.contains(':');
+    !numbered(before) && behind.split_whitespace().all(|word| time(word) || !numbered(word))
+}
+
+/// A date whose month is a word of the language's, in any order: `2026. március 14.`
+fn in_words_of(text: &str, language: &Language) -> Option<Date> {
+    let names = months(language.primary())?;
+    let (mut year, mut month, mut day) = (None, None, None);
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if let Some(at) = names.iter().position(|name| name.to_lowercase() == word.to_lowercase()) {
+            month = month.is_none().then_some(at as u8 + 1);
+            month?;
+        } else if let Ok(number) = word.parse::<u16>() {
+            let place = if word.len() == 4 { &mut year } else { &mut day };
+            *place = place.is_none().then_some(number);
+            (*place)?;
+        }
+    }
+    match day {
+        Some(day) => Date::day(year?, month?, u8::try_from(day).ok()?),
+        None => Some(Date { year: year?, month: Some(month?), day: None }),
+    }
+}
+
+/// The year, where it is the only number of a text: `Spring 2026`.
+fn year(text: &str) -> Option<Date> {
+    let mut numbers = text.split(|c: char| !c.is_numeric()).filter(|number| !number.is_empty());
+    let year = numbers.next().filter(|number| number.len() == 4)?.parse().ok()?;
+    (numbers.next().is_none() && (1000..=2999).contains(&year)).then_some(Date { year, month: None, day: None })
+}
+
+/// Whether a language writes the day or the month first where both are figures (CLDR's short dates); `None`: some of
+/// its countries do this and some that.
+fn order(language: &Language) -> Option<Order> {
+    match (language.primary(), language.region()) {
+        ("en", Some("US" | "PH" | "FM" | "GU" | "PR" | "VI")) => Some(Order::MonthFirst),
+        ("en", None | Some("CA")) => None,
+        // The year stands first there: with the year behind it, nothing is usual.
+        ("ja" | "zh" | "ko" | "hu" | "lt" | "mn", _) => None,
+        _ => Some(Order::DayFirst),
+    }
+}
 
 /// The date in words; in ISO 8601 where the language's words are not known here.
 pub(super) fn in_words(date: Date, language: &Language) -> String {
@@ -72,6 +252,54 @@ fn months(primary: &str) -> Option<[&'static str; 12]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn written_dates() {
+        let read = |text: &str, tag: &str| match meaning(text, &Language::parse(tag).unwrap()) {
+            Meaning::Known(date) => date.to_string(),
+            other => format!("{other:?}"),
+        };
+        for (text, tag, expected) in [
+            ("14.03.2026", "en", "2026-03-14"),
+            ("14. März 2026", "de", "2026-03-14"),
+            ("1er mars 2026", "fr", "2026-03-01"),
+            ("14 de marzo de 2026", "es", "2026-03-14"),
+            ("2026年3月14日", "ja", "2026-03-14"),
+            ("2026년 3월 14일", "ko", "2026-03-14"),
+            ("2026年3月", "zh", "2026-03"),
+            ("2026. március 14.", "hu", "2026-03-14"),
+            ("14 Mart 2026", "tr", "2026-03-14"),
+            ("14 maaliskuuta 2026", "fi", "2026-03-14"),
+            ("14 марта 2026 г.", "ru", "2026-03-14"),
+            ("14/03/2026", "en", "2026-03-14"),
+            ("2026/03/14", "en", "2026-03-14"),
+            ("2026/3/4", "en", "2026-03-04"),
+            ("2026-3", "en", "2026-03"),
+            ("20260314", "en", "2026-03-14"),
+            ("March 14th, 2026", "en", "2026-03-14"),
+            ("Mar. 14, 2026", "en", "2026-03-14"),
+            ("Saturday, 14 March 2026 at 10:30", "en", "2026-03-14"),
+            ("March 2026", "en", "2026-03"),
+            ("Spring 2026", "en", "2026"),
+            ("Frühjahr 2026", "de", "2026"),
+            ("03/04/2026", "en-US", "2026-03-04"),
+            ("03/04/2026", "en-GB", "2026-04-03"),
+            ("03/04/2026", "de", "2026-04-03"),
+            ("03/04/2026", "en", "Either"),
+            ("2026-02-30", "en", "Impossible"),
+            ("31.02.2026", "de", "Impossible"),
+            ("c. 1850", "en", "Vague"),
+            ("um 1850", "de", "Vague"),
+            ("1850s", "en", "Vague"),
+            ("1850?", "en", "Vague"),
+            ("2024–2026", "en", "Vague"),
+            ("14–16 March 2026", "en", "Vague"),
+            ("300 BC", "en", "Vague"),
+            ("soon", "en", "Vague"),
+        ] {
+            assert_eq!(read(text, tag), expected, "{text} in {tag}");
+        }
+    }
 
     #[test]
     fn dates_by_language() {

@@ -40,8 +40,12 @@ fn complete(whole: &mut Metadata, part: Metadata) {
     }
     fill_list(&mut whole.authors, part.authors);
     fill_list(&mut whole.contributors, part.contributors);
-    fill(&mut whole.issued, part.issued);
-    fill(&mut whole.modified, part.modified);
+    if whole.issued_as_written.is_none() && whole.issued.is_none() {
+        (whole.issued, whole.issued_as_written) = (part.issued, part.issued_as_written);
+    }
+    if whole.modified_as_written.is_none() && whole.modified.is_none() {
+        (whole.modified, whole.modified_as_written) = (part.modified, part.modified_as_written);
+    }
     fill(&mut whole.language, part.language);
     fill(&mut whole.publisher, part.publisher);
     fill(&mut whole.rights, part.rights);
@@ -49,6 +53,9 @@ fn complete(whole: &mut Metadata, part: Metadata) {
     fill(&mut whole.series, part.series);
     fill(&mut whole.cover, part.cover);
     fill(&mut whole.theme, part.theme);
+    fill(&mut whole.page_size, part.page_size);
+    fill(&mut whole.margin, part.margin);
+    fill(&mut whole.font_size, part.font_size);
     fill(&mut whole.toc, part.toc);
     fill(&mut whole.list_of_figures, part.list_of_figures);
     fill(&mut whole.list_of_tables, part.list_of_tables);

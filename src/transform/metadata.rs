@@ -1,5 +1,6 @@
 //! What was chosen goes before what the source says.
 
+use super::clean;
 use crate::document::{Date, Document, Person};
 use crate::options::TransformOptions;
 
@@ -13,7 +14,7 @@ pub(super) fn choose(document: &mut Document, options: &TransformOptions) {
         metadata.authors = options.authors.iter().map(Person::named).collect();
     }
     if let Some(date) = options.date.as_deref().and_then(Date::parse_iso) {
-        metadata.issued = Some(date);
+        (metadata.issued, metadata.issued_as_written) = (Some(date), None);
     }
     if let Some(language) = &options.language {
         metadata.language = Some(language.clone());
@@ -21,9 +22,5 @@ pub(super) fn choose(document: &mut Document, options: &TransformOptions) {
     if let Some(cover) = &options.cover {
         metadata.cover = Some(cover.clone());
     }
-    for text in [&mut metadata.title, &mut metadata.subtitle] {
-        if text.as_ref().is_some_and(|t| t.trim().is_empty()) {
-            *text = None;
-        }
-    }
+    clean::metadata(metadata);
 }

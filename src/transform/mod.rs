@@ -44,6 +44,7 @@ pub fn apply(document: &mut Document, context: &Context<'_>, diagnostics: &mut D
     page_marks::settle(document);
     cancel.check();
     language::settle(document, diagnostics);
+    dates::settle(&mut document.metadata, diagnostics);
     title::settle(document, context.options, diagnostics);
     outline::close_up(document, diagnostics);
     notes::order(document, diagnostics);

@@ -20,10 +20,12 @@ pub(super) fn settle(document: &mut Document, options: &TransformOptions, diagno
         if let (BlockKind::Heading(heading), None) = (&block.kind, &metadata.title) {
             metadata.title = Some(words(&heading.content));
         }
-    } else if let Some(title) = metadata.title.clone() {
-        title_block(metadata, blocks, &title);
     } else {
-        headline(metadata, blocks, options);
+        let at = match metadata.title.clone() {
+            Some(title) => title_block(blocks, &title),
+            None => headline(metadata, blocks, options),
+        };
+        parts(metadata, blocks, at);
     }
     if metadata.title.as_ref().is_none_or(|t| t.is_empty()) {
         let title = fallback(blocks, options);
@@ -42,11 +44,11 @@ pub(super) fn settle(document: &mut Document, options: &TransformOptions, diagno
     }
 }
 
-/// Makes the title block of a document whose title is known.
-fn title_block(metadata: &Metadata, blocks: &mut Vec<Block>, title: &str) {
+/// Makes the title block of a document whose title is known; gives the place behind it.
+fn title_block(blocks: &mut Vec<Block>, title: &str) -> usize {
     let mut at = None;
     let heading = first_heading(blocks, 0, &mut at);
-    let at = match heading {
+    match heading {
         Some(block) if same(&heading_words(block), title) => {
             make_title(block);
             at.unwrap_or(0) + 1
@@ -57,7 +59,11 @@ fn title_block(metadata: &Metadata, blocks: &mut Vec<Block>, title: &str) {
             blocks.insert(0, Block::new(heading, None).role(Role::Title));
             1
         }
-    };
+    }
+}
+
+/// Puts what belongs below the title there, at `at`: subtitle, authors, date and abstract, unless the text has them.
+fn parts(metadata: &Metadata, blocks: &mut Vec<Block>, at: usize) {
     let mut at = at.min(blocks.len());
     let near: String = blocks[at..].iter().take(NEAR).map(block_text).collect();
     let near = fold_words(&near);
@@ -79,19 +85,26 @@ fn title_block(metadata: &Metadata, blocks: &mut Vec<Block>, title: &str) {
     let names: Vec<&str> = metadata.authors.iter().map(|a| a.name.as_str()).collect();
     let named = names.first().is_none_or(|name| says(name));
     add(Role::Byline, (!named).then(|| enumerate(&names, metadata.language.as_ref())));
-    let date = metadata.issued.zip(metadata.language.as_ref()).map(|(date, l)| (dates::in_words(date, l), date));
-    let dated = date.filter(|(line, date)| !says(line) && !says(&date.to_string()));
-    add(Role::DateLine, dated.map(|(line, _)| line));
+    let written = metadata.issued_as_written.as_ref().map(|date| date.text.clone());
+    let in_words = || Some(dates::in_words(metadata.issued?, metadata.language.as_ref()?));
+    let dated = metadata.issued.is_some_and(|date| says(&date.to_string()));
+    add(Role::DateLine, written.or_else(in_words).filter(|line| !dated && !says(line)));
+    let said = metadata.summary.first().is_none_or(|first| says(first));
+    if !said && find(blocks, &|b: &Block| b.is(Role::Abstract)).is_none() {
+        let paragraphs = metadata.summary.iter().map(|text| paragraph(text)).collect();
+        blocks.insert(at.min(blocks.len()), Block::new(BlockKind::Group(paragraphs), None).role(Role::Abstract));
+    }
 }
 
-/// Finds the title of a document that does not say one: its only heading of level 1, before any text.
-fn headline(metadata: &mut Metadata, blocks: &mut [Block], options: &TransformOptions) {
+/// Finds the title of a document that does not say one: its only heading of level 1, before any text. Gives the place
+/// behind it, or the head of the text.
+fn headline(metadata: &mut Metadata, blocks: &mut [Block], options: &TransformOptions) -> usize {
     let mut chapters = 0;
     crate::document::walk::blocks(blocks, &mut |block| {
         chapters += usize::from(matches!(&block.kind, BlockKind::Heading(h) if h.level == 1));
     });
     let mut at = None;
-    let Some(block) = first_heading(blocks, 0, &mut at) else { return };
+    let Some(block) = first_heading(blocks, 0, &mut at) else { return 0 };
     let at = at.unwrap_or(0);
     let words = heading_words(block);
     let is_first = !matches!(&block.kind, BlockKind::Heading(h) if h.level > 1);
@@ -101,9 +114,12 @@ fn headline(metadata: &mut Metadata, blocks: &mut [Block], options: &TransformOp
             make_title(block);
         }
         metadata.title = Some(words);
-    } else if chapters < 2 || options.name.is_none() {
+        return at + 1;
+    }
+    if chapters < 2 || options.name.is_none() {
         metadata.title = Some(words);
     }
+    0
 }
 
 /// A title for a document that has neither a title nor a heading: the source's name, else its first words.

@@ -5,7 +5,7 @@ use crate::document::Date;
 
 /// A date as it is written: known, or one of two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum When {
+pub(crate) enum When {
     /// It can only be this.
     Known(Date),
     /// `03/04/2026`: the day or the month stands first.
@@ -27,7 +27,7 @@ impl When {
     }
 
     /// The date in a text whose dates are written in this order.
-    pub(super) fn settle(self, order: impl Fn() -> Option<Order>) -> Option<Date> {
+    pub(crate) fn settle(self, order: impl Fn() -> Option<Order>) -> Option<Date> {
         match self {
             When::Known(date) => Some(date),
             When::Either { day_first, month_first } => Some(match order()? {
@@ -40,7 +40,7 @@ impl When {
 
 /// The order in which a text writes the day and the month in figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
+pub(crate) enum Order {
     /// `14/3/2026`
     DayFirst,
     /// `3/14/2026`
@@ -49,7 +49,7 @@ pub(super) enum Order {
 
 /// A date found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// The date.
     pub date: When,
     /// Bytes of the text before it.
@@ -85,7 +85,7 @@ enum Part {
 }
 
 /// The first date in a text.
-pub(super) fn find(text: &str) -> Option<Found> {
+pub(crate) fn find(text: &str) -> Option<Found> {
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];

@@ -25,7 +25,7 @@ mod classify;
 mod code;
 mod contents;
 mod dateline;
-mod dates;
+pub(crate) mod dates;
 mod email;
 mod emit;
 mod ending;

@@ -1,5 +1,6 @@
 //! Who made it: a name, several names in one text, a list, a table with a role.
 
+use super::prose::plain;
 use super::value::Value;
 use crate::document::Person;
 
@@ -7,23 +8,41 @@ use crate::document::Person;
 pub(super) fn people(value: &Value) -> Vec<Person> {
     match value {
         Value::Empty => Vec::new(),
-        Value::Text(_) => names(&value.flat()).into_iter().map(Person::named).collect(),
+        Value::Text(_) => {
+            let named = |name: String| Person::named(plain(&without_mail(&name)));
+            names(&value.flat()).into_iter().map(named).collect()
+        }
         Value::List(list) => list.iter().flat_map(one).collect(),
         Value::Table(_) => one(value),
     }
 }
 
 fn one(value: &Value) -> Vec<Person> {
+    let named = |name: String| Person::named(plain(&without_mail(&name)));
     if !matches!(value, Value::Table(_)) {
-        return value.some().map(Person::named).into_iter().collect();
+        return value.some().map(named).into_iter().collect();
     }
     let part = |names: &[&str]| value.get(names).and_then(Value::some);
     let parts =
         [part(&["given", "first", "firstname", "given-names"]), part(&["family", "last", "lastname", "surname"])];
     let joined = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let name = part(&["name", "literal", "text", "author"]).or(Some(joined).filter(|n| !n.is_empty()));
-    let role = part(&["role", "affiliation", "title", "job"]);
-    name.map(|name| Person { name, role }).into_iter().collect()
+    let role = part(&["role", "affiliation", "title", "job"]).filter(|role| !is_author(role));
+    // A name with a colon in it looks like a field.
+    let name = name.unwrap_or_else(|| value.flat());
+    Some(Person { role, ..named(name) }).filter(|person| !person.name.is_empty()).into_iter().collect()
+}
+
+fn is_author(role: &str) -> bool {
+    matches!(role.to_lowercase().as_str(), "author" | "aut" | "creator")
+}
+
+/// The name of `Ann Lee <ann@lee.example>`.
+fn without_mail(text: &str) -> String {
+    match text.split_once(" <") {
+        Some((name, mail)) if mail.ends_with('>') && mail.contains('@') => name.to_owned(),
+        _ => text.to_owned(),
+    }
 }
 
 /// The names in a text: a comma parts them only where a conjunction or a semicolon says that they are several

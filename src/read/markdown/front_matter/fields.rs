@@ -1,11 +1,23 @@
 //! Fields → [`Metadata`]: the names that other programs use are understood too.
 
 use super::authors::people;
+use super::names;
+use super::prose::plain;
 use super::value::{Entry, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Date, Language, Metadata, Series};
+use crate::document::{Date, Language, Metadata, Person, Series, WrittenDate};
 use crate::source::Span;
 use std::ops::Range;
+
+/// What becomes of a field.
+enum Outcome {
+    /// It is in the metadata.
+    Taken,
+    /// It means nothing here.
+    Unknown,
+    /// It can't have this value: what is wrong with it, and what would be right.
+    Wrong(String, &'static str),
+}
 
 /// What the fields say; `place` gives the place in the source of a range of the block.
 pub(super) fn metadata(
@@ -14,111 +26,246 @@ pub(super) fn metadata(
     diagnostics: &mut Diagnostics,
 ) -> Metadata {
     let mut out = Metadata::default();
+    let (mut unused, mut position) = (Vec::new(), None);
     for entry in entries {
-        if let Err(message) = field(&mut out, &entry) {
-            let span = place(entry.place.clone());
-            diagnostics.push(Diagnostic::new(&codes::FRONT_MATTER_FIELD, span, message.0).help(message.1));
-            out.extra.push((entry.name, entry.value.flat()));
+        let span = place(entry.place.clone());
+        position = position.filter(|_| out.series.is_some()).or(Some(span));
+        match field(&mut out, &entry, span) {
+            Outcome::Taken => continue,
+            Outcome::Unknown => {
+                let name = place(entry.start..entry.start + entry.name.len());
+                match names::nearest(&names::key(&entry.name)) {
+                    Some(near) => {
+                        let message = format!("`{}` is no field that is known here", entry.name);
+                        let diagnostic = Diagnostic::new(&codes::FRONT_MATTER_NAME, name, message);
+                        diagnostics.push(diagnostic.help(format!("did you mean `{near}`?")));
+                    }
+                    None => unused.push((entry.name.clone(), name)),
+                }
+            }
+            Outcome::Wrong(message, help) => {
+                diagnostics.push(Diagnostic::new(&codes::FRONT_MATTER_FIELD, span, message).help(help));
+            }
         }
+        if let Some(text) = entry.value.some() {
+            out.extra.push((entry.name, text));
+        }
+    }
+    if out.series.as_ref().is_some_and(|series| series.name.is_empty()) {
+        let message = "a place in a series is given, but no series";
+        let help = "name it: `series: Tales of the Lamp`";
+        diagnostics.push(Diagnostic::new(&codes::FRONT_MATTER_FIELD, position, message).help(help));
+    }
+    if let Some((_, first)) = unused.first() {
+        let list = |names: &mut dyn Iterator<Item = &String>| {
+            names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+        };
+        let verb = if unused.len() == 1 { "means" } else { "mean" };
+        let message = format!("{} {verb} nothing here", list(&mut unused.iter().map(|(name, _)| name)));
+        let mut diagnostic = Diagnostic::new(&codes::FRONT_MATTER_UNUSED, *first, message);
+        let settings = list(&mut unused.iter().map(|(name, _)| name).filter(|n| names::is_setting(&names::key(n))));
+        if !settings.is_empty() {
+            diagnostic = diagnostic.help(format!("in convert.toml and on the command line there is {settings}"));
+        }
+        diagnostics.push(diagnostic);
     }
     out
 }
 
-/// Takes one field over, or says what is wrong with it and what would be right.
-fn field(out: &mut Metadata, entry: &Entry) -> Result<(), (String, &'static str)> {
+/// Takes one field over.
+fn field(out: &mut Metadata, entry: &Entry, span: Span) -> Outcome {
     let Entry { name, value, .. } = entry;
-    let Some(text) = value.some() else { return Ok(()) };
-    let key = name.trim().to_lowercase().replace([' ', '_'], "-");
-    match key.strip_prefix("dc-").or(key.strip_prefix("dc:")).unwrap_or(&key) {
-        // pandoc and EPUB know titles with types: the main one is the title.
-        "title" => match value.get(&["main", "text"]).or(first_text(value)).and_then(Value::some) {
-            Some(title) => out.title = Some(title),
-            None => out.title = Some(text),
-        },
-        "subtitle" => out.subtitle = Some(text),
-        "author" | "authors" | "creator" | "by" | "byline" => out.authors.extend(people(value)),
-        role @ ("editor" | "translator" | "illustrator" | "photographer" | "contributor") => {
-            let role = (role != "contributor").then(|| role.to_owned());
-            let named = people(value).into_iter().map(|mut person| {
-                person.role = person.role.or_else(|| role.clone());
-                person
-            });
-            out.contributors.extend(named);
+    let key = names::key(name);
+    let Some(text) = value.some() else {
+        return if names::is_known(&key) { Outcome::Taken } else { Outcome::Unknown };
+    };
+    match key.as_str() {
+        // pandoc and EPUB know titles with types.
+        "title" => titles(out, value, &text),
+        "subtitle" => out.subtitle = Some(plain(&text)),
+        "author" | "authors" | "by" | "byline" => out.authors.extend(people(value)),
+        // pandoc's creators have roles.
+        "creator" => {
+            let (others, authors) = people(value).into_iter().partition(|p: &Person| other_role(p).is_some());
+            out.authors.extend::<Vec<Person>>(authors);
+            out.contributors.extend(others);
         }
-        "contributors" | "editors" | "translators" => {
-            let role = key.trim_end_matches('s');
+        "editor" | "translator" | "illustrator" | "photographer" | "contributor" | "contributors" | "editors"
+        | "translators" => {
+            let role = Some(key.trim_end_matches('s')).filter(|role| *role != "contributor");
             out.contributors.extend(people(value).into_iter().map(|mut person| {
-                person.role = person.role.or_else(|| (role != "contributor").then(|| role.to_owned()));
+                person.role = person.role.or_else(|| role.map(str::to_owned));
                 person
             }));
         }
+        // Jekyll asks by it whether a page is published at all.
+        "published" if asked(&text).is_some() => return Outcome::Unknown,
         "date" | "issued" | "published" | "publish-date" | "pubdate" | "date-published" => {
-            out.issued = Some(date(&text)?)
+            (out.issued, out.issued_as_written) = date(value, text, span);
         }
-        "modified" | "updated" | "lastmod" | "last-modified" | "date-modified" | "last-updated" => {
-            out.modified = Some(date(&text)?);
+        "modified" | "updated" | "lastmod" | "last-modified" | "date-modified" | "last-updated" | "updated-date" => {
+            (out.modified, out.modified_as_written) = date(value, text, span);
         }
-        "lang" | "language" | "locale" => {
-            let help = "give a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hant`";
-            out.language = Some(Language::parse(&text).ok_or_else(|| (format!("`{text}` is no language tag"), help))?);
-        }
-        "description" | "abstract" | "summary" | "excerpt" => out.description = Some(text),
-        "keywords" | "tags" | "keyword" | "subject" => match value {
-            Value::List(list) => out.keywords.extend(list.iter().filter_map(Value::some)),
-            _ => {
-                let words = text.split([',', ';']).map(str::trim).filter(|w| !w.is_empty());
-                out.keywords.extend(words.map(str::to_owned));
+        "lang" | "language" | "locale" => match Language::understood(&first(value).unwrap_or(text.clone())) {
+            Some(language) => out.language = Some(language),
+            None => {
+                let help = "give a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hant`";
+                return Outcome::Wrong(format!("`{text}` is no language tag"), help);
             }
         },
+        "description" | "summary" | "excerpt" => out.description = Some(plain(&text)),
+        "abstract" => {
+            out.summary = paragraphs(value, &text);
+            out.description.get_or_insert_with(|| plain(&text));
+        }
+        "keywords" | "tags" | "keyword" | "tag" | "subject" | "categories" | "category" => {
+            let words: Vec<String> = match value {
+                Value::List(list) => list.iter().filter_map(Value::some).collect(),
+                _ => text.split([',', ';']).map(|word| word.trim().to_owned()).collect(),
+            };
+            for word in words.into_iter().map(|word| plain(word.trim_start_matches('#'))) {
+                if !word.is_empty() && !out.keywords.contains(&word) {
+                    out.keywords.push(word);
+                }
+            }
+        }
         "rights" | "license" | "licence" | "copyright" => {
+            let text = plain(value.get(&["text", "statement"]).and_then(Value::some).as_ref().unwrap_or(&text));
             out.rights = Some(match out.rights.take() {
                 Some(before) => format!("{before} {text}"),
                 None => text,
             });
         }
-        "publisher" => out.publisher = Some(text),
-        "isbn" => out.identifier = Some(format!("ISBN {}", text.trim_start_matches("ISBN").trim())),
+        "publisher" => out.publisher = Some(plain(&text)),
+        "isbn" => {
+            let text = first(value).unwrap_or(text);
+            out.identifier = Some(format!("ISBN {}", text.trim_start_matches("ISBN").trim_start_matches([':', ' '])));
+        }
         "identifier" | "doi" | "urn" | "uuid" => {
             let inner = value.get(&["text"]).or(first_text(value)).and_then(Value::some);
-            out.identifier = Some(inner.unwrap_or(text));
+            out.identifier = Some(inner.or_else(|| first(value)).unwrap_or(text));
         }
         "page-source" | "page-break-source" | "source" => out.page_source = Some(text),
-        "series" => {
-            let named = value.get(&["name", "title"]).and_then(Value::some);
+        "series" | "belongs-to-collection" => {
+            let named = value.get(&["name", "title", "text"]).and_then(Value::some);
             let position = value.get(&["position", "number", "index", "volume"]).and_then(Value::some);
             let known = out.series.take().and_then(|s| s.position);
-            out.series = Some(Series { name: named.unwrap_or(text), position: position.or(known) });
+            out.series = Some(Series { name: plain(&named.unwrap_or(text)), position: position.or(known) });
+        }
+        // EPUB 3.3, D.3.10
+        "series-position" | "series-index" | "series-number" | "group-position" if !is_position(&text) => {
+            return Outcome::Wrong(format!("`{text}` is no place in a series"), "write a number, such as `2` or `2.1`");
         }
         "series-position" | "series-index" | "series-number" | "group-position" => match &mut out.series {
             Some(series) => series.position = Some(text),
             None => out.series = Some(Series { name: String::new(), position: Some(text) }),
         },
-        "cover" | "cover-image" => {
+        "cover" | "cover-image" | "epub-cover" => {
             let inner = value.get(&["image", "src", "path"]).and_then(Value::some);
             out.cover = Some(inner.unwrap_or(text));
         }
         "theme" => out.theme = Some(text),
-        "toc" | "contents" => out.toc = Some(asked(&text)?),
-        "list-of-figures" | "lof" => out.list_of_figures = Some(asked(&text)?),
-        "list-of-tables" | "lot" => out.list_of_tables = Some(asked(&text)?),
+        "page-size" | "papersize" => out.page_size = Some(text),
+        "margin" => out.margin = Some(text),
+        "font-size" | "fontsize" => out.font_size = Some(text),
+        "toc" | "contents" => return switch(&mut out.toc, &text),
+        "list-of-figures" | "lof" => return switch(&mut out.list_of_figures, &text),
+        "list-of-tables" | "lot" => return switch(&mut out.list_of_tables, &text),
         "place" | "location" => out.place = Some(text),
         "agency" => out.agency = Some(text),
         "credits" | "credit" => match value {
-            Value::List(list) => out.credits.extend(list.iter().filter_map(Value::some)),
-            _ => out.credits.push(text),
+            Value::List(list) => out.credits.extend(list.iter().filter_map(Value::some).map(|line| plain(&line))),
+            _ => out.credits.push(plain(&text)),
         },
-        "disclaimer" => out.disclaimer = Some(text),
-        _ => out.extra.push((name.clone(), text)),
+        "disclaimer" => out.disclaimer = Some(plain(&text)),
+        _ => return Outcome::Unknown,
     }
-    Ok(())
+    Outcome::Taken
 }
 
-/// Whether something is asked for or declined.
-fn asked(text: &str) -> Result<bool, (String, &'static str)> {
+/// A title, or titles with types: the main one is the title, another the subtitle.
+fn titles(out: &mut Metadata, value: &Value, text: &str) {
+    let typed = |wanted: &[&str]| {
+        let Value::List(list) = value else { return None };
+        let is = |v: &&Value| v.get(&["type"]).is_some_and(|t| wanted.contains(&t.flat().to_lowercase().as_str()));
+        list.iter().find(is)?.get(&["text"])
+    };
+    let main = typed(&["main"]).or(value.get(&["main", "text"])).or(first_text(value)).and_then(Value::some);
+    out.title = Some(plain(main.as_deref().unwrap_or(text)));
+    if let Some(subtitle) = typed(&["subtitle"]).or(value.get(&["subtitle"])).and_then(Value::some) {
+        out.subtitle = Some(plain(&subtitle));
+    }
+}
+
+/// What somebody did who is no author.
+fn other_role(person: &Person) -> Option<&str> {
+    const ROLES: &[&str] = &[
+        "editor",
+        "translator",
+        "illustrator",
+        "photographer",
+        "contributor",
+        "narrator",
+        "edt",
+        "trl",
+        "ill",
+        "pht",
+        "ctb",
+        "nrt",
+    ];
+    person.role.as_deref().filter(|role| ROLES.contains(&role.to_lowercase().as_str()))
+}
+
+/// A date: known, or as it is written.
+fn date(value: &Value, text: String, span: Span) -> (Option<Date>, Option<WrittenDate>) {
+    let text = first(value).unwrap_or(text);
+    match Date::parse_iso(&text) {
+        Some(date) => (Some(date), None),
+        None => (None, Some(WrittenDate { text, span: Some(span) })),
+    }
+}
+
+/// The paragraphs of a text.
+fn paragraphs(value: &Value, flat: &str) -> Vec<String> {
+    let Value::Text(text) = value else { return vec![plain(flat)] };
+    let mut out = vec![String::new()];
+    for line in text.lines().map(str::trim) {
+        match out.last_mut() {
+            Some(last) if !line.is_empty() => *last += &format!(" {line}"),
+            _ => out.push(String::new()),
+        }
+    }
+    out.iter().map(|text| plain(text.trim())).filter(|text| !text.is_empty()).collect()
+}
+
+/// The first of a list of texts.
+fn first(value: &Value) -> Option<String> {
+    let Value::List(list) = value else { return None };
+    list.iter().find(|value| matches!(value, Value::Text(_))).and_then(Value::some)
+}
+
+/// `2` or `2.1`
+fn is_position(text: &str) -> bool {
+    text.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether something is asked for or declined, where the text says either.
+fn asked(text: &str) -> Option<bool> {
     match text.to_ascii_lowercase().as_str() {
-        "true" | "yes" | "on" => Ok(true),
-        "false" | "no" | "off" => Ok(false),
-        _ => Err((format!("`{text}` is neither true nor false"), "write `true` or `false`")),
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
+    }
+}
+
+/// Sets what is asked for or declined.
+fn switch(field: &mut Option<bool>, text: &str) -> Outcome {
+    match asked(text) {
+        None => Outcome::Wrong(format!("`{text}` is neither true nor false"), "write `true` or `false`"),
+        found => {
+            *field = found;
+            Outcome::Taken
+        }
     }
 }
 
@@ -128,47 +275,17 @@ fn first_text(value: &Value) -> Option<&Value> {
     list.iter().find_map(|v| v.get(&["text"]))
 }
 
-fn date(text: &str) -> Result<Date, (String, &'static str)> {
-    Date::parse_iso(text)
-        .or_else(|| written_date(text))
-        .ok_or_else(|| (format!("`{text}` is no date"), "write it as `2026-03-14`"))
-}
-
-/// A date with the month as an English word: `14 March 2026`, `March 14, 2026`, `March 2026`.
-fn written_date(text: &str) -> Option<Date> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let (mut day, mut month, mut year) = (None, None, None);
-    for word in text.split([' ', ',', '.']).filter(|w| !w.is_empty()) {
-        let lower = word.to_lowercase();
-        let number = ["st", "nd", "rd", "th"].iter().find_map(|e| lower.strip_suffix(e)).unwrap_or(&lower);
-        if let Ok(n) = number.parse::<u16>() {
-            match n {
-                1..=31 if day.is_none() => day = Some(n as u8),
-                1000..=9999 if year.is_none() => year = Some(n),
-                _ => return None,
-            }
-        } else {
-            let found = MONTHS.iter().position(|m| lower.len() >= 3 && lower.starts_with(m))?;
-            month = month.is_none().then_some(found as u8 + 1);
-            month?;
-        }
-    }
-    match day {
-        Some(day) => Date::day(year?, month?, day),
-        None => Some(Date { year: year?, month: Some(month?), day: None }),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn dates_in_words() {
-        assert_eq!(date("14 March 2026").unwrap().to_string(), "2026-03-14");
-        assert_eq!(date("Mar. 14th, 2026").unwrap().to_string(), "2026-03-14");
-        assert_eq!(date("2026-03-14T12:00:00Z").unwrap().to_string(), "2026-03-14");
-        assert_eq!(date("May 2026").unwrap().to_string(), "2026-05");
-        assert!(date("3/4/2026").is_err() && date("soon").is_err() && date("30 February 2026").is_err());
+    fn every_known_name_is_understood() {
+        for name in names::KNOWN {
+            let value = Value::Text("true".to_owned());
+            let entry = Entry { name: (*name).to_owned(), value, start: 0, place: 0..0 };
+            let outcome = field(&mut Metadata::default(), &entry, Span::new(0, 0));
+            assert!(*name == "published" || !matches!(outcome, Outcome::Unknown), "{name}");
+        }
     }
 }

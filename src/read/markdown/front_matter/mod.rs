@@ -2,7 +2,10 @@
 //! `+++` lines.
 
 mod authors;
+mod broken;
 mod fields;
+mod names;
+mod prose;
 mod toml;
 mod value;
 mod yaml;
@@ -10,34 +13,67 @@ mod yaml;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::Metadata;
 use crate::source::Source;
-use value::{Entry, Problem};
+use std::collections::HashSet;
+use value::{Entry, Problem, Value};
 
 /// The metadata, and where the text behind it begins.
 pub(super) fn read(source: &Source, diagnostics: &mut Diagnostics) -> (Metadata, usize) {
     let text = source.text();
     let Some((inside, end, is_toml)) = bounds(text) else { return (Metadata::default(), 0) };
     let block = &text[inside..end.0];
-    let (entries, problems) = if is_toml { toml::parse(block) } else { yaml::parse(block) };
-    let entries = match entries {
-        Some(entries) => entries,
+    let Some((mut entries, mut problems)) = (if is_toml { Some(toml_fields(block)) } else { yaml_fields(block) })
+    else {
         // A rule, some text and another rule: no front matter after all.
-        None if problems.is_empty() || !looks_like_fields(block) => return (Metadata::default(), 0),
-        None => lines(block),
+        return (Metadata::default(), 0);
     };
+    problems.extend(repeated(&entries));
+    problems.sort_by_key(|problem| problem.at);
+    entries.sort_by_key(|entry| entry.start);
     for Problem { at, message } in problems {
         let span = source.span(inside + at..inside + at);
-        let kind = if is_toml { "TOML" } else { "YAML" };
         diagnostics.push(
-            Diagnostic::new(
-                &codes::FRONT_MATTER_INVALID,
-                span,
-                format!("the front matter is not valid {kind}: {message}"),
-            )
-            .help("put quotation marks around values that hold `:`, `#` or other signs"),
+            Diagnostic::new(&codes::FRONT_MATTER_INVALID, span, message)
+                .help("put quotation marks around values that hold `:`, `#` or begin with a sign"),
         );
     }
     let place = |range: std::ops::Range<usize>| source.span(inside + range.start..inside + range.end);
     (fields::metadata(entries, &place, diagnostics), end.1)
+}
+
+/// The fields of a block in YAML, and what is wrong with it; [`None`]: it has no fields.
+fn yaml_fields(block: &str) -> Option<(Vec<Entry>, Vec<Problem>)> {
+    match yaml::parse(block) {
+        Ok(Value::Empty) => Some((Vec::new(), Vec::new())),
+        Ok(Value::Table(mut entries)) => {
+            let problems = broken::misread(block, &mut entries);
+            Some((entries, problems))
+        }
+        Ok(_) | Err(_) if !broken::has_fields(block) => None,
+        Ok(_) | Err(_) => Some(broken::recover(block)),
+    }
+}
+
+/// The fields of a block in TOML, and what is wrong with it.
+fn toml_fields(block: &str) -> (Vec<Entry>, Vec<Problem>) {
+    let (mut entries, mut problems) = toml::parse(block);
+    if let Some(first) = problems.first_mut() {
+        first.message = format!("the front matter is not valid TOML: {}", first.message);
+        // One slip makes the parser stumble over what follows it.
+        problems.truncate(1);
+        problems.extend(broken::complete_toml(block, &mut entries));
+    }
+    (entries, problems)
+}
+
+/// The fields that stand there twice.
+fn repeated(entries: &[Entry]) -> Vec<Problem> {
+    let mut known = HashSet::new();
+    let again = entries.iter().filter(|entry| !known.insert(entry.name.as_str()));
+    let problem = |entry: &Entry| Problem {
+        at: entry.start,
+        message: format!("`{}` stands twice in the front matter", entry.name),
+    };
+    again.map(problem).collect()
 }
 
 /// Where the lines of the front matter begin, where they end, and where the text behind the closing line begins;
@@ -62,32 +98,4 @@ fn bounds(text: &str) -> Option<(usize, (usize, usize), bool)> {
         at += line.len();
     }
     None
-}
-
-fn looks_like_fields(block: &str) -> bool {
-    let line = block.lines().find(|l| !l.trim().is_empty() && !l.starts_with('#')).unwrap_or("");
-    field(line).is_some()
-}
-
-/// The name and the value on a line such as `title: A Title`.
-fn field(line: &str) -> Option<(&str, &str)> {
-    let (name, value) = line.split_once(':')?;
-    let named = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-    (named && (value.is_empty() || value.starts_with([' ', '\t']))).then_some((name, value.trim()))
-}
-
-/// The fields of front matter that is broken, as far as each stands on a line of its own.
-fn lines(block: &str) -> Vec<Entry> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    for line in block.split_inclusive('\n') {
-        if let Some((name, value)) = field(line.trim_end()) {
-            let bare = value.strip_prefix(['"', '\'']).and_then(|v| v.strip_suffix(['"', '\''])).unwrap_or(value);
-            if !bare.is_empty() && !bare.starts_with(['[', '{', '|', '>', '&', '*']) {
-                out.push(Entry::text(name, bare, at..at + line.trim_end().len()));
-            }
-        }
-        at += line.len();
-    }
-    out
 }

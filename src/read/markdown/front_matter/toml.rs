@@ -5,13 +5,13 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The fields of a block, and what is wrong with it: what can be read is read all the same.
-pub(super) fn parse(block: &str) -> (Option<Vec<Entry>>, Vec<Problem>) {
+pub(super) fn parse(block: &str) -> (Vec<Entry>, Vec<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(block);
     let problem = |e: toml::de::Error| Problem {
         at: e.span().map_or(0, |s| s.start.min(block.len())),
         message: e.message().lines().next().unwrap_or("").to_owned(),
     };
-    (Some(entries(table.get_ref())), errors.into_iter().map(problem).collect())
+    (entries(table.get_ref()), errors.into_iter().map(problem).collect())
 }
 
 /// The fields in the order in which they are written. (The parser bounds how deep they nest.)
@@ -19,8 +19,9 @@ fn entries(table: &DeTable<'_>) -> Vec<Entry> {
     let mut list: Vec<_> = table.iter().collect();
     list.sort_by_key(|(name, _)| name.span().start);
     let entry = |(name, found): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
+        let start = name.span().start;
         let name: &std::borrow::Cow<'_, str> = name.get_ref();
-        Entry { name: name.to_string(), value: value(found.get_ref()), place: found.span() }
+        Entry { name: name.to_string(), value: value(found.get_ref()), start, place: found.span() }
     };
     list.into_iter().map(entry).collect()
 }

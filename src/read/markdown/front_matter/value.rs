@@ -8,6 +8,8 @@ pub(super) struct Entry {
     /// Its name as written.
     pub(super) name: String,
     pub(super) value: Value,
+    /// Where the name begins in the block.
+    pub(super) start: usize,
     /// The bytes of the value in the block.
     pub(super) place: Range<usize>,
 }
@@ -26,15 +28,16 @@ pub(super) enum Value {
 }
 
 /// What is wrong, and where in the block.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Problem {
     pub(super) at: usize,
     pub(super) message: String,
 }
 
 impl Entry {
-    pub(super) fn text(name: &str, value: &str, place: Range<usize>) -> Self {
-        Entry { name: name.to_owned(), value: Value::Text(value.to_owned()), place }
+    /// The same, in a block that begins so many bytes before.
+    pub(super) fn shifted(self, by: usize) -> Entry {
+        Entry { start: self.start + by, place: self.place.start + by..self.place.end + by, ..self }
     }
 }
 
@@ -46,7 +49,11 @@ impl Value {
             Value::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
             Value::List(list) => list.iter().map(Value::flat).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(", "),
             Value::Table(entries) => {
-                entries.iter().map(|e| format!("{}: {}", e.name, e.value.flat())).collect::<Vec<_>>().join("; ")
+                let field = |e: &Entry| match e.value.flat() {
+                    text if text.is_empty() => e.name.clone(),
+                    text => format!("{}: {text}", e.name),
+                };
+                entries.iter().map(field).collect::<Vec<_>>().join("; ")
             }
         }
     }

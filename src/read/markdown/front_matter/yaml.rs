@@ -12,21 +12,15 @@ const MOST: usize = 20_000;
 /// A list or a table being read.
 enum Open {
     List(Vec<Value>),
-    /// The fields so far, and the name whose value comes next.
-    Table(Vec<Entry>, Option<String>),
+    /// The fields so far, and the name whose value comes next, with its place.
+    Table(Vec<Entry>, Option<(String, usize)>),
 }
 
-/// The fields of a block; `None`: it is no table, or broken.
-pub(super) fn parse(block: &str) -> (Option<Vec<Entry>>, Vec<Problem>) {
-    match events(block) {
-        Ok(Value::Table(entries)) => (Some(entries), Vec::new()),
-        Ok(Value::Empty) => (Some(Vec::new()), Vec::new()),
-        Ok(_) => (None, Vec::new()),
-        Err(problem) => (None, vec![problem]),
-    }
-}
-
-fn events(block: &str) -> Result<Value, Problem> {
+/// The value of a block.
+///
+/// # Errors
+/// Where and why it is not valid.
+pub(super) fn parse(block: &str) -> Result<Value, Problem> {
     let byte = |index: usize| block.char_indices().nth(index).map_or(block.len(), |(at, _)| at);
     let mut parser = Parser::new_from_str(block);
     let mut open: Vec<(Open, usize, usize)> = Vec::new(); // with its anchor and the character it begins at
@@ -79,8 +73,8 @@ fn add(open: &mut [(Open, usize, usize)], whole: &mut Value, value: Value, place
     match open.last_mut() {
         Some((Open::List(list), ..)) => list.push(value),
         Some((Open::Table(entries, name), ..)) => match name.take() {
-            Some(name) => entries.push(Entry { name, value, place }),
-            None => *name = Some(value.flat()),
+            Some((name, start)) => entries.push(Entry { name, value, start, place }),
+            None => *name = Some((value.flat(), place.start)),
         },
         None if matches!(whole, Value::Empty) => *whole = value,
         None => {}
