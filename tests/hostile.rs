@@ -342,3 +342,39 @@ fn hostile_metadata_stays_text_in_every_format() {
         assert!(made.text.contains("Words.") && !made.book.contains("<script"), "{value:?}");
     }
 }
+
+#[test]
+fn odd_metadata_make_valid_files() {
+    const NAMES: &str = "subtitle author creator editor contributor date modified lang description abstract keywords \
+                         rights publisher isbn identifier series belongs-to-collection group-position page-source \
+                         cover page-size margin font-size toc list-of-figures place agency credits disclaimer";
+    for value in [
+        "\"\"",
+        "\"\\x07\"",
+        "\"\\u200b\"",
+        "\"\\uFFFE\"",
+        "[]",
+        "{}",
+        "[[a, [b]], c]",
+        "{a: {b: c}}",
+        "{name: \"\"}",
+        "[~, \"\", {name: x}]",
+        "[{type: main}]",
+        "\"]]> <b>&amp;\"",
+        "12345678901234567890",
+        "-1",
+        "II",
+        "\"\u{202e}abc\"",
+        "🎉 & <x> *y",
+    ] {
+        let fields: String = NAMES.split_whitespace().map(|name| format!("{name}: {value}\n")).collect();
+        let made = make("markdown", &format!("---\n{fields}---\nText.\n"), &[]);
+        assert!(made.text.contains("Text."), "{value}");
+        let made = make("markdown", &format!("---\ntitle: {value}\n{fields}---\nText.\n"), &[]);
+        assert!(made.book.contains("Text."), "{value}");
+    }
+    // A place in a series that has no name was none of the collections that EPUB knows.
+    let made = make("markdown", "---\ntitle: T\ngroup-position: 2\n---\nText.\n", &[]);
+    assert!(made.said.iter().any(|said| said.starts_with("F0302 a place in a series")), "{:?}", made.said);
+    assert!(!made.book.contains("belongs-to-collection"));
+}
