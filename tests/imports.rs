@@ -15,7 +15,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // Of `typeset` only the model: lengths and colors are the same plain data in both.
     ("highlight", &[]),
     ("theme", &["source", "diagnostic", "document", "fonts", "options", "typeset"]),
-    ("read", &["cancel", "source", "diagnostic", "document", "options"]),
+    // A formula of a page has two forms: the reader takes the one that is understood.
+    ("read", &["cancel", "source", "diagnostic", "document", "math", "options"]),
     ("transform", &["source", "diagnostic", "document", "files", "options", "read"]),
     ("typeset", &["cancel", "source", "diagnostic", "document", "fonts", "highlight", "math", "options", "theme"]),
     (

@@ -1,6 +1,6 @@
 //! Blocks: what stands one below the other.
 
-use super::{Inline, Table};
+use super::{Align, Inline, Table};
 use crate::source::Span;
 
 /// A block with what holds for every kind of block.
@@ -65,6 +65,18 @@ impl Attributes {
     /// Whether nothing is set.
     pub fn is_empty(&self) -> bool {
         *self == Attributes::default()
+    }
+
+    /// To which side of the page the source moves lines; `right_to_left` is how they run.
+    pub fn alignment(&self, right_to_left: bool) -> Option<Align> {
+        match self.get("align")? {
+            "center" => Some(Align::Center),
+            "left" if right_to_left => Some(Align::End),
+            "right" if right_to_left => Some(Align::Start),
+            "left" => Some(Align::Start),
+            "right" => Some(Align::End),
+            _ => None,
+        }
     }
 
     /// The value of an attribute in [`Attributes::pairs`].

@@ -32,6 +32,24 @@ impl RawAttributes {
         })
     }
 
+    /// The side of the page to which a style or the `align` attribute moves lines: `left`, `center`, `right`.
+    fn alignment(&self) -> Option<&'static str> {
+        match self.style("text-align").or(self.text("align"))?.trim().to_ascii_lowercase().as_str() {
+            "left" | "-webkit-left" | "-moz-left" => Some("left"),
+            "center" | "middle" | "-webkit-center" | "-moz-center" => Some("center"),
+            "right" | "-webkit-right" | "-moz-right" => Some("right"),
+            "start" if self.is_right_to_left() => Some("right"),
+            "end" if self.is_right_to_left() => Some("left"),
+            "start" => Some("left"),
+            "end" => Some("right"),
+            _ => None,
+        }
+    }
+
+    fn is_right_to_left(&self) -> bool {
+        self.text("dir").is_some_and(|dir| dir.eq_ignore_ascii_case("rtl"))
+    }
+
     /// Whether a style or a class asks for a new page.
     pub(crate) fn breaks_page(&self) -> bool {
         let style = self.get("style").unwrap_or("").to_ascii_lowercase().replace(' ', "");
@@ -83,10 +101,11 @@ impl RawAttributes {
             _ => None,
         };
         out.classes = self.classes().map(str::to_owned).collect();
-        for name in ["align", "title"] {
-            if let Some(value) = self.text(name) {
-                out.pairs.push((name.to_owned(), value.to_owned()));
-            }
+        if let Some(side) = self.alignment() {
+            out.pairs.push(("align".to_owned(), side.to_owned()));
+        }
+        if let Some(title) = self.text("title") {
+            out.pairs.push(("title".to_owned(), title.to_owned()));
         }
         out
     }

@@ -52,9 +52,10 @@ impl Tree {
 
     /// Adds text.
     pub(crate) fn text(&mut self, text: &str, span: Span) {
-        if text.is_empty() || !self.dropped.is_empty() {
+        if text.is_empty() || self.formula_text(text, span) || !self.dropped.is_empty() || self.foreign_text(text) {
             return;
         }
+        self.formulas.just_now &= text.trim().is_empty();
         match self.top().kind {
             Kind::Root | Kind::Paragraph | Kind::Pre(_) | Kind::Item(_) => {}
             Kind::List { .. } | Kind::Definitions(_) | Kind::Table(_) | Kind::Row(_) => {
@@ -95,6 +96,25 @@ impl Tree {
         }
         self.make_room(span);
         self.line().push(Inline::new(kind, span));
+    }
+
+    /// Adds a picture that the page itself holds, with its name.
+    pub(super) fn push_picture(&mut self, kind: InlineKind, id: Option<String>, span: Span) {
+        let Some(kind) = self.keep_back(kind, span) else { return };
+        let kind = match id {
+            Some(id) => InlineKind::Span(
+                Attributes { id: Some(id), ..Attributes::default() },
+                vec![Inline::new(kind, span)],
+            ),
+            None => kind,
+        };
+        self.push_inline(kind, span);
+    }
+
+    /// Adds a place of this name, which links lead to.
+    pub(crate) fn push_place(&mut self, id: String, span: Span) {
+        let attributes = Attributes { id: Some(id), ..Attributes::default() };
+        self.push_inline(InlineKind::Span(attributes, Vec::new()), span);
     }
 
     /// Opens an inline element.

@@ -6,7 +6,10 @@
 pub(crate) mod attributes;
 pub(crate) mod autolink;
 mod base;
+mod drawing;
 mod element;
+mod foreign;
+mod formula;
 pub(crate) mod line;
 pub(crate) mod literal;
 mod metadata;
@@ -58,6 +61,7 @@ impl Reader for Html {
             literals: Literals::new(source.text()),
             cancel: &options.cancel,
         };
+        page.tree.formulas.in_scripts = memchr::memmem::find(source.text().as_bytes(), b"math/tex").is_some();
         page.read(source, 0..source.text().len(), 0);
         let built = page.tree.finish();
         diagnostics.append(built.diagnostics);
@@ -100,10 +104,11 @@ impl Page<'_> {
             let span = source.span(range.clone());
             match token {
                 Token::Start { name, attributes, .. }
-                    if self.literals.add(&mut self.tree, name, attributes, (range.clone(), span)) => {}
+                    if !self.tree.is_foreign()
+                        && self.literals.add(&mut self.tree, name, attributes, (range.clone(), span)) => {}
                 Token::Start { name, attributes, closed } => {
                     self.raw = match name {
-                        "title" if self.tree.is_at_root() => Raw::Title,
+                        "title" if self.tree.is_at_root() && !self.tree.is_foreign() => Raw::Title,
                         "script" if attributes.text("type") == Some("application/ld+json") => Raw::Json,
                         "noscript" => Raw::NoScript,
                         _ => Raw::None,

@@ -1,7 +1,7 @@
 //! Finished blocks get their role before they join the block around them.
 
 use super::tree::Tree;
-use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Role, plain};
+use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Role, plain, walk};
 use crate::source::Span;
 
 /// Adds a paragraph to the innermost block.
@@ -63,14 +63,26 @@ fn dissolve(group: &mut Block) -> Option<Vec<Block>> {
         let first = blocks.first_mut().filter(|b| b.attributes.id.is_none())?;
         first.attributes.id = attributes.id.take();
     }
-    if let Some(align) = attributes.pairs.iter().find(|(name, _)| name == "align") {
-        for block in blocks.iter_mut().filter(|b| b.attributes.get("align").is_none()) {
-            if matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Heading(_) | BlockKind::Figure(_)) {
-                block.attributes.pairs.push(align.clone());
-            }
-        }
+    if let Some(side) = attributes.get("align") {
+        align(blocks, side, 0);
     }
     Some(std::mem::take(blocks))
+}
+
+/// Moves to a side what does not say itself where it stands; cells of tables do.
+fn align(blocks: &mut [Block], side: &str, depth: usize) {
+    for block in blocks {
+        match &mut block.kind {
+            _ if block.attributes.get("align").is_some() => {}
+            BlockKind::Paragraph(_) | BlockKind::Heading(_) | BlockKind::Figure(_) => {
+                block.attributes.pairs.push(("align".to_owned(), side.to_owned()));
+            }
+            BlockKind::Quote(_) | BlockKind::Group(_) | BlockKind::List(_) if depth < 4 => {
+                walk::for_each_child_mut(block, &mut |children| align(children, side, depth + 1));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The role that a class of this very name asks for.

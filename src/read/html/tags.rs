@@ -3,6 +3,7 @@
 
 use super::attributes::RawAttributes;
 use super::element::{Element, Section};
+use super::formula::FormulaMarkup;
 use super::line::What;
 use super::tree::{Kind, Tree};
 use crate::diagnostic::{Diagnostic, codes};
@@ -16,16 +17,28 @@ impl Tree {
     /// A start tag; `name` in lower case.
     pub(crate) fn start_tag(&mut self, name: &str, raw: &RawAttributes, closed: bool, span: Span) {
         let element = Element::named(name);
+        if self.is_foreign() && self.dropped.is_empty() && self.foreign_start(name, raw, closed, span) {
+            return;
+        }
         if !self.dropped.is_empty() {
             if !element.is_void() && self.dropped.first().is_some_and(|first| first == name) {
                 self.dropped.push(name.to_owned());
             }
             return;
         }
-        if raw.hidden() && !element.is_void() && !matches!(element, Element::Frame) {
+        let markup = self.formula_markup(name, raw, span);
+        match markup {
+            Some(FormulaMarkup::Drop) if !closed && !element.is_void() => return self.dropped.push(name.to_owned()),
+            Some(FormulaMarkup::Drop | FormulaMarkup::Done) => return,
+            _ => {}
+        }
+        if markup.is_none() && raw.hidden() && !element.is_void() && !matches!(element, Element::Frame) {
             let message = "text that the page hides is left out";
             self.diagnostics.push(Diagnostic::new(&codes::HIDDEN_LEFT_OUT, span, message));
             return self.dropped.push(name.to_owned());
+        }
+        if self.foreign_start(name, raw, closed, span) {
+            return;
         }
         if matches!(self.top().kind, Kind::Pre(_)) {
             return self.start_tag_in_pre(element, raw, span);
@@ -48,13 +61,16 @@ impl Tree {
             }
             Element::Frame | Element::Nothing => {}
             Element::Unknown => {
-                if !name.contains(':') {
+                if markup.is_none() && !name.contains(':') {
                     self.tell_once(&format!("<{name}>"), || {
                         let message = format!("`<{name}>` is no element that is known here: its text is kept");
                         Diagnostic::new(&codes::ELEMENT_UNKNOWN, span, message)
                     });
                 } else if name == "mbp:pagebreak" {
                     self.push_block(Block::new(BlockKind::PageBreak, span));
+                }
+                if let Some(id) = raw.text("id") {
+                    self.push_place(id.to_owned(), span);
                 }
             }
             Element::Break => self.push_inline(InlineKind::LineBreak, span),
@@ -140,11 +156,14 @@ impl Tree {
     fn start_block(&mut self, element: Element, name: &str, raw: &RawAttributes, span: Span) {
         self.close_paragraph(span.start);
         let text_only = matches!(self.top().kind, Kind::Heading(..) | Kind::Term | Kind::Caption | Kind::Summary);
-        let attributes = raw.model();
+        let mut attributes = raw.model();
+        if name == "center" && attributes.get("align").is_none() {
+            attributes.pairs.push(("align".to_owned(), "center".to_owned()));
+        }
         let kind = match element {
             // A `div` in a list of definitions holds some of its terms and what they mean (4.4.9).
             Element::Group(_) if matches!(self.top().kind, Kind::Definitions(_)) => {
-                return self.open_entries(name, span);
+                return self.open_entries(name, attributes.id, span);
             }
             Element::Paragraph => Kind::Paragraph,
             Element::Heading(level) => {
@@ -153,7 +172,11 @@ impl Tree {
                 }
                 Kind::Heading(level, raw.classes().any(|c| c == "unlisted"))
             }
-            Element::Rule => return self.push_block(Block::new(BlockKind::Rule, span)),
+            Element::Rule => {
+                let mut rule = Block::new(BlockKind::Rule, span);
+                rule.attributes.id = attributes.id;
+                return self.push_block(rule);
+            }
             Element::Group(role) => Kind::Group(role),
             Element::Details => Kind::Group(Some(crate::document::Role::Details)),
             Element::Quote => Kind::Quote,
@@ -204,11 +227,16 @@ impl Tree {
             *self.flattened_tags.entry(static_name(name)).or_default() += 1;
             return;
         }
+        // Parts of blocks have no attributes of their own: their name is the place where they begin.
+        let place = kind.is_part().then(|| attributes.id.clone()).flatten();
         self.open(kind, static_name(name), false, attributes, span);
+        for id in std::mem::take(&mut self.waiting_ids).into_iter().chain(place) {
+            self.push_place(id, span);
+        }
     }
 
     /// Opens a part of the innermost list of definitions, whose entries join the list when it ends.
-    fn open_entries(&mut self, name: &str, span: Span) {
+    fn open_entries(&mut self, name: &str, id: Option<String>, span: Span) {
         let kind = Kind::Definitions(Vec::new());
         if self.too_deep(&kind, span) {
             return;
@@ -216,6 +244,7 @@ impl Tree {
         let (blocks, line, attributes) = (Vec::new(), Vec::new(), Attributes::default());
         let tag = static_name(name);
         self.frames.push(super::tree::Frame { kind, tag, markdown: false, attributes, span, blocks, line });
+        self.waiting_ids.extend(id);
     }
 
     fn start_table_part(&mut self, element: Element, name: &str, raw: &RawAttributes, span: Span) {
@@ -223,6 +252,9 @@ impl Tree {
         let wanted = |kind: &Kind| matches!(kind, Kind::Table(_)) || cell && matches!(kind, Kind::Row(_));
         if !self.close_up_to(wanted, span.start) {
             return self.flush();
+        }
+        if let (Some(id), Element::Section(_) | Element::Row | Element::Columns) = (raw.text("id"), element) {
+            self.waiting_ids.push(id.to_owned());
         }
         match element {
             Element::Section(section) => {
@@ -232,7 +264,7 @@ impl Tree {
                 self.set_section(section);
             }
             Element::Row => {
-                self.open(Kind::Row(Vec::new()), static_name(name), false, Attributes::default(), span);
+                self.open(Kind::Row(Vec::new()), static_name(name), false, raw.model(), span);
             }
             // A group says something by itself only where no `col` is in it (4.9.3).
             Element::Columns if raw.get("span").is_none() => {}
@@ -250,8 +282,12 @@ impl Tree {
                 let number = |name: &str| raw.text(name).and_then(|n| n.parse::<u16>().ok()).unwrap_or(1);
                 let mut cell = Cell::new(Vec::new(), span);
                 cell.header = header;
-                (cell.columns, cell.rows, cell.align) = (number("colspan"), number("rowspan"), align(raw));
+                let of_row = self.top().attributes.alignment(false);
+                (cell.columns, cell.rows, cell.align) = (number("colspan"), number("rowspan"), align(raw).or(of_row));
                 self.open(Kind::Cell(cell), static_name(name), false, Attributes::default(), span);
+                for id in std::mem::take(&mut self.waiting_ids).into_iter().chain(raw.text("id").map(str::to_owned)) {
+                    self.push_place(id, span);
+                }
             }
             _ => {}
         }
@@ -275,6 +311,9 @@ impl Tree {
             if last == name {
                 self.dropped.pop();
             }
+            return;
+        }
+        if self.foreign_end(name, span) || self.formula_end(name) {
             return;
         }
         let element = Element::named(name);

@@ -60,7 +60,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Whether it holds text only: blocks inside are taken as text.
-    fn holds_text_only(&self) -> bool {
+    pub(super) fn holds_text_only(&self) -> bool {
         matches!(self, Kind::Heading(..) | Kind::Term | Kind::Caption | Kind::Summary)
     }
 
@@ -73,7 +73,7 @@ impl Kind {
     }
 
     /// Whether it has its place only in another kind: an item in a list, a cell in a row.
-    fn is_part(&self) -> bool {
+    pub(crate) fn is_part(&self) -> bool {
         matches!(
             self,
             Kind::Item(_)
@@ -114,6 +114,12 @@ pub(crate) struct Tree {
     /// Inline elements that were not opened, for the same reason: Markdown's, and by tag.
     pub(crate) flattened_inlines: usize,
     pub(crate) flattened_tags: BTreeMap<&'static str, usize>,
+    /// The formula or the drawing that is open.
+    pub(super) foreign: Option<super::foreign::Foreign>,
+    /// What is known of formulas here.
+    pub(super) formulas: super::formula::Formulas,
+    /// Names of rows and parts of tables, which the next cell takes.
+    pub(crate) waiting_ids: Vec<String>,
     /// Elements whose text is dropped, from the outermost on.
     pub(crate) dropped: Vec<String>,
     notes: Vec<Option<Note>>,
@@ -149,6 +155,9 @@ impl Tree {
             flattened: 0,
             flattened_inlines: 0,
             flattened_tags: BTreeMap::new(),
+            foreign: None,
+            formulas: super::formula::Formulas::default(),
+            waiting_ids: Vec::new(),
             dropped: Vec::new(),
             notes: Vec::new(),
             labels: BTreeMap::new(),
@@ -161,6 +170,7 @@ impl Tree {
     /// Closes what is open.
     pub(crate) fn finish(mut self) -> Built {
         let end = self.top().span.end;
+        self.finish_foreign(end);
         while self.frames.len() > 1 {
             self.close_top(end);
         }

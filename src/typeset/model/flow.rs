@@ -1,6 +1,6 @@
 //! What stands one below the other, every property resolved: what `style` makes and `paginate` places.
 
-use super::{Color, FontChoice, Length, LinkTarget, NodeId, OutlineEntry, Size, Structure, StyledParagraph};
+use super::{Alignment, Color, FontChoice, Length, LinkTarget, NodeId, OutlineEntry, Size, Structure, StyledParagraph};
 use crate::document::{Align, ResourceId};
 
 /// A document with every property resolved, and its logical tree.
@@ -108,6 +108,8 @@ pub enum FlowContent {
         size: Size,
         /// The node it is content of; `None`: decoration.
         node: Option<NodeId>,
+        /// Where it stands: at the left (start), in the middle, at the right (end).
+        align: Alignment,
     },
     /// A frame that stands for what is missing, with its text.
     Placeholder {

@@ -258,9 +258,14 @@ impl Placer<'_> {
                     });
                 }
             }
-            (FlowContent::Image { resource, size, node }, _) => {
-                let room = source.room + item.width;
-                let x = at.x + (room - size.width).at_least_zero() / 2;
+            (FlowContent::Image { resource, size, node, align }, _) => {
+                let left = (source.room + item.width - size.width).at_least_zero();
+                let x = at.x
+                    + match align {
+                        Alignment::Start => Length::ZERO,
+                        Alignment::End => left,
+                        Alignment::Center | Alignment::Justify => left / 2,
+                    };
                 let tag = match (artifact, node) {
                     (None, Some(node)) => Tag::Node(*node),
                     (kind, _) => Tag::Artifact(kind.unwrap_or(Artifact::Layout)),

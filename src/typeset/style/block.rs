@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::{DEEPEST, Styler};
-use crate::document::{self, Block, BlockKind, CodeBlock, Direction, Heading, Inline, InlineKind, Markup, plain};
+use crate::document::{self, Align, Block, BlockKind, CodeBlock, Direction, Heading, Inline, InlineKind, Markup, plain};
 use crate::fonts::{Family, FontRole};
 use crate::theme::Opening;
 use crate::typeset::model::*;
@@ -22,6 +22,17 @@ impl Styler<'_> {
             if let Some(direction) = attributes.direction {
                 own.right_to_left = direction == Direction::RightToLeft;
             }
+            frame = &own;
+        }
+        if let Some(align) = attributes.alignment(frame.right_to_left) {
+            let align = match align {
+                Align::Center => Alignment::Center,
+                Align::End => Alignment::End,
+                Align::Auto | Align::Start => Alignment::Start,
+            };
+            let mut moved = frame.clone();
+            (moved.align, moved.text.align, moved.indent) = (Some(align), align, Length::ZERO);
+            own = moved;
             frame = &own;
         }
         if frame.depth > DEEPEST + 4 {

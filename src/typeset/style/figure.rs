@@ -38,7 +38,7 @@ impl Styler<'_> {
             self.flow.structure.properties(own).alt.get_or_insert_with(|| image.alt.clone());
         }
         let mut item = match image.resource {
-            Some(resource) => self.item(FlowContent::Image { resource, size, node }, frame),
+            Some(resource) => self.item(FlowContent::Image { resource, size, node, align: image_align(frame) }, frame),
             None => {
                 let node = node.unwrap_or(frame.parent);
                 let mut own = frame.display(&self.theme.caption, self.theme);
@@ -168,5 +168,16 @@ fn the_image(blocks: &[Block]) -> Option<&Image> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// At which side a picture stands: in the middle, unless the source wants it elsewhere.
+fn image_align(frame: &Frame) -> Alignment {
+    match frame.align {
+        Some(Alignment::Start) if frame.right_to_left => Alignment::End,
+        Some(Alignment::End) if frame.right_to_left => Alignment::Start,
+        Some(Alignment::Start) => Alignment::Start,
+        Some(Alignment::End) => Alignment::End,
+        _ => Alignment::Center,
     }
 }

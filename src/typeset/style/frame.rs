@@ -18,6 +18,8 @@ pub(super) struct Frame {
     pub panel: Option<u32>,
     /// How text is set.
     pub text: TextStyle,
+    /// Where the source wants lines and pictures to stand.
+    pub align: Option<Alignment>,
     /// Indent of a paragraph that follows another.
     pub indent: Length,
     /// Space between paragraphs.
@@ -54,7 +56,7 @@ impl Frame {
             leading: display.leading.of(size),
             color: display.color,
             features: Features { small_caps: display.small_caps, ..Features::default() },
-            align: display.align,
+            align: self.align.unwrap_or(display.align),
             hyphenate: false,
             ..self.text.clone()
         };

@@ -33,6 +33,7 @@ pub(super) fn style(document: &Document, theme: &Theme, known: &Known, diagnosti
     flow.title = document.metadata.title.clone().unwrap_or_default();
     let language = document.metadata.language.clone().unwrap_or_else(Language::english);
     let frame = Frame {
+        align: None,
         left: Length::ZERO,
         width: area.width,
         parent: root,
@@ -196,6 +197,7 @@ impl Styler<'_> {
         let number = self.note_number(id);
         let label_width = size.scale(if number >= 100 { 21 } else { 15 }, 10);
         let column = Frame {
+            align: None,
             left: Length::ZERO,
             width: self.area.width,
             parent: node,

@@ -29,7 +29,7 @@ impl Styler<'_> {
         let style = &theme.table;
         let size = theme.length(style.size);
         let mut cell_frame = frame.display(&theme.caption, theme);
-        cell_frame.text.font = FontRole::default();
+        (cell_frame.text.font, cell_frame.align) = (FontRole::default(), None);
         (cell_frame.left, cell_frame.width, cell_frame.panel) = (Length::ZERO, Length::ZERO, None);
         cell_frame.depth += 1;
         cell_frame.text.font.family = style.family;
@@ -138,14 +138,20 @@ impl Styler<'_> {
         }
         let mut own = frame.below(node);
         own.text.font.bold |= header;
-        own.text.align = match align {
-            Align::Center => Alignment::Center,
-            Align::End => Alignment::End,
-            Align::Auto | Align::Start => Alignment::Start,
-        };
+        own.align = cell.align.filter(|a| *a != Align::Auto).map(|_| alignment(align));
+        own.text.align = alignment(align);
         self.follows_paragraph = false;
         self.blocks(&cell.blocks, &own);
         std::mem::take(&mut self.flow.items)
+    }
+}
+
+/// How lines stand in a cell.
+fn alignment(align: Align) -> Alignment {
+    match align {
+        Align::Center => Alignment::Center,
+        Align::End => Alignment::End,
+        Align::Auto | Align::Start => Alignment::Start,
     }
 }
 

@@ -165,8 +165,11 @@ impl<'a> Page<'a> {
     fn start(&mut self, tag: &str, class: &str, attributes: &'a Attributes, more: &str) {
         self.out.push('<');
         self.out.push_str(tag);
-        if !class.is_empty() {
-            xml::push_attribute(&mut self.out, "class", class);
+        let side = attributes.get("align").filter(|side| matches!(*side, "left" | "center" | "right"));
+        match (class, side) {
+            ("", None) => {}
+            ("", Some(class)) | (class, None) => xml::push_attribute(&mut self.out, "class", class),
+            (class, Some(side)) => xml::push_attribute(&mut self.out, "class", &format!("{class} {side}")),
         }
         self.out.push_str(more);
         self.attributes(attributes);

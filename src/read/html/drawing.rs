@@ -1,0 +1,227 @@
+//! An `svg` element in a page → a picture in the text, as a drawing of its own.
+
+use super::foreign::{Element, Node};
+use super::tree::Tree;
+use crate::document::{Dimension, Image, InlineKind};
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+/// A drawing without a word that its author marks as decoration is left out up to this size, in pixels: it is an icon.
+const ICON: f32 = 64.0;
+
+/// Names of elements with capitals (HTML, 13.2.6.5); all others are in lower case.
+const ELEMENTS: &[&str] = &[
+    "altGlyph", "altGlyphDef", "altGlyphItem", "animateColor", "animateMotion", "animateTransform", "clipPath",
+    "feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix", "feDiffuseLighting",
+    "feDisplacementMap", "feDistantLight", "feDropShadow", "feFlood", "feFuncA", "feFuncB", "feFuncG", "feFuncR",
+    "feGaussianBlur", "feImage", "feMerge", "feMergeNode", "feMorphology", "feOffset", "fePointLight",
+    "feSpecularLighting", "feSpotLight", "feTile", "feTurbulence", "foreignObject", "glyphRef", "linearGradient",
+    "radialGradient", "textPath",
+];
+
+/// Names of attributes with capitals (HTML, 13.2.6.1).
+const ATTRIBUTES: &[&str] = &[
+    "attributeName", "attributeType", "baseFrequency", "baseProfile", "calcMode", "clipPathUnits", "diffuseConstant",
+    "edgeMode", "filterUnits", "glyphRef", "gradientTransform", "gradientUnits", "kernelMatrix", "kernelUnitLength",
+    "keyPoints", "keySplines", "keyTimes", "lengthAdjust", "limitingConeAngle", "markerHeight", "markerUnits",
+    "markerWidth", "maskContentUnits", "maskUnits", "numOctaves", "pathLength", "patternContentUnits",
+    "patternTransform", "patternUnits", "pointsAtX", "pointsAtY", "pointsAtZ", "preserveAlpha", "preserveAspectRatio",
+    "primitiveUnits", "refX", "refY", "repeatCount", "repeatDur", "requiredExtensions", "requiredFeatures",
+    "specularConstant", "specularExponent", "spreadMethod", "startOffset", "stdDeviation", "stitchTiles",
+    "surfaceScale", "systemLanguage", "tableValues", "targetX", "targetY", "textLength", "viewBox", "viewTarget",
+    "xChannelSelector", "yChannelSelector", "zoomAndPan",
+];
+
+/// Adds the drawing to the text; what shows nothing by itself leaves its words.
+pub(super) fn add(tree: &mut Tree, root: Element, span: Span) {
+    let words = words(&root);
+    let decoration = root.attributes.text("aria-hidden") == Some("true")
+        || matches!(root.attributes.text("role"), Some("presentation" | "none"));
+    if !shows(&root) || words.is_empty() && decoration && is_icon(&root) {
+        return tree.text(&words, span);
+    }
+    let size = |name: &str| root.attributes.style(name).or(root.attributes.get(name)).and_then(Dimension::parse);
+    let image = Image {
+        source: format!("data:image/svg+xml,{}", serialize(&root).replace('%', "%25")),
+        resource: None,
+        alt: words,
+        title: None,
+        width: size("width"),
+        height: size("height"),
+    };
+    tree.push_picture(InlineKind::Image(image), root.attributes.text("id").map(str::to_owned), span);
+}
+
+/// What a drawing says: its name, its description, and the texts in it.
+fn words(root: &Element) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut add = |text: String| {
+        if !text.is_empty() && !parts.iter().any(|part| part.contains(&text)) {
+            parts.push(text);
+        }
+    };
+    let child = |name: &str| root.elements().find(|e| e.name == name).map(Element::words);
+    let label = root.attributes.text("aria-label").map(str::to_owned);
+    [label, child("title"), child("desc")].into_iter().flatten().for_each(&mut add);
+    let mut texts = Vec::new();
+    collect(root, &mut texts);
+    add(texts.join(" "));
+    parts.join(": ")
+}
+
+fn collect(element: &Element, out: &mut Vec<String>) {
+    for child in element.elements() {
+        match child.name.as_str() {
+            "text" | "foreignobject" => {
+                let mut lines = vec![String::new()];
+                label_lines(child, &mut lines);
+                out.push(lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+            "style" | "script" | "metadata" | "title" | "desc" => {}
+            _ => collect(child, out),
+        }
+    }
+    out.retain(|text| !text.is_empty());
+}
+
+/// Whether anything in a drawing shows by itself: not only uses of what stands elsewhere on the page.
+fn shows(root: &Element) -> bool {
+    fn ids<'a>(element: &'a Element, out: &mut BTreeSet<&'a str>) {
+        for child in element.elements() {
+            out.extend(child.attributes.text("id"));
+            ids(child, out);
+        }
+    }
+    fn any(element: &Element, known: &BTreeSet<&str>) -> bool {
+        element.elements().any(|child| match child.name.as_str() {
+            "defs" | "symbol" | "clippath" | "mask" | "marker" | "pattern" | "filter" | "style" | "script" => false,
+            "title" | "desc" | "metadata" => false,
+            "use" => {
+                let target = child.attributes.text("href").or_else(|| child.attributes.text("xlink:href"));
+                target.and_then(|t| t.strip_prefix('#')).is_some_and(|id| known.contains(id))
+            }
+            "path" | "rect" | "circle" | "ellipse" | "line" | "polyline" | "polygon" | "text" | "image"
+            | "foreignobject" => true,
+            _ => any(child, known),
+        })
+    }
+    let mut known = BTreeSet::new();
+    ids(root, &mut known);
+    any(root, &known)
+}
+
+fn is_icon(root: &Element) -> bool {
+    let own = |name: &str| match root.attributes.style(name).or(root.attributes.get(name)).and_then(Dimension::parse) {
+        Some(Dimension::Pixels(n)) => Some(n),
+        Some(Dimension::Points(n)) => Some(n / 0.75),
+        _ => None,
+    };
+    let view = root.attributes.text("viewbox").unwrap_or("");
+    let of_view = view.split([' ', ',']).filter(|n| !n.is_empty()).nth(2).and_then(|n| n.parse().ok());
+    own("width").or_else(|| own("height")).or(of_view).is_none_or(|size| size <= ICON)
+}
+
+/// The drawing as a document of its own.
+fn serialize(root: &Element) -> String {
+    let mut out = String::new();
+    push(root, true, &mut out);
+    out
+}
+
+fn push(element: &Element, is_root: bool, out: &mut String) {
+    match element.name.as_str() {
+        "script" | "metadata" => return,
+        "foreignobject" => return label(element, out),
+        name if !is_name(name) => return element.elements().for_each(|child| push(child, false, out)),
+        _ => {}
+    }
+    let name = with_capitals(&element.name, ELEMENTS);
+    out.push('<');
+    out.push_str(name);
+    if is_root {
+        out.push_str(" xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+    }
+    for (i, (key, value)) in element.attributes.0.iter().enumerate() {
+        let local = key.strip_prefix("xlink:").or_else(|| key.strip_prefix("xml:")).unwrap_or(key);
+        let repeated = element.attributes.0[..i].iter().any(|(other, _)| other == key);
+        if is_name(local) && !repeated && !key.starts_with("xmlns") && !key.starts_with("on") {
+            out.push(' ');
+            out.push_str(with_capitals(key, ATTRIBUTES));
+            out.push_str("=\"");
+            escape(value, out);
+            out.push('"');
+        }
+    }
+    out.push('>');
+    for child in &element.children {
+        match child {
+            Node::Text(text) if name == "style" => {
+                escape(&text.replace("<![CDATA[", "").replace("]]>", ""), out);
+            }
+            Node::Text(text) => escape(text, out),
+            Node::Element(child) => push(child, false, out),
+        }
+    }
+    out.push_str("</");
+    out.push_str(name);
+    out.push('>');
+}
+
+/// HTML in a drawing is no drawing: its words stand in the middle of their place, a line a block.
+fn label(element: &Element, out: &mut String) {
+    let number = |name: &str| element.attributes.text(name).and_then(|n| n.parse::<f32>().ok()).unwrap_or(0.0);
+    let mut lines = vec![String::new()];
+    label_lines(element, &mut lines);
+    lines.iter_mut().for_each(|line| *line = line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.retain(|line| !line.is_empty());
+    let (x, middle) = (number("x") + number("width") / 2.0, number("y") + number("height") / 2.0);
+    for (i, line) in lines.iter().enumerate() {
+        let y = middle + (i as f32 - lines.len() as f32 / 2.0) * 18.0 + 14.0;
+        out.push_str(&format!("<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">"));
+        escape(line, out);
+        out.push_str("</text>");
+    }
+}
+
+fn label_lines(element: &Element, lines: &mut Vec<String>) {
+    for child in &element.children {
+        match child {
+            Node::Text(text) => lines.last_mut().expect("there is a line").push_str(text),
+            Node::Element(child) => {
+                let placed = || ["x", "y", "dy"].iter().any(|name| child.attributes.get(name).is_some());
+                let block = matches!(child.name.as_str(), "br" | "p" | "div" | "li" | "tr")
+                    || child.name == "tspan" && placed();
+                if block {
+                    lines.push(String::new());
+                }
+                label_lines(child, lines);
+                if block {
+                    lines.push(String::new());
+                }
+            }
+        }
+    }
+}
+
+fn with_capitals<'a>(name: &'a str, known: &[&'static str]) -> &'a str {
+    known.iter().find(|k| k.eq_ignore_ascii_case(name)).copied().unwrap_or(name)
+}
+
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' | '\t' => out.push(c),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            c => out.push(c),
+        }
+    }
+}
