@@ -137,8 +137,14 @@ impl Tree {
                 "katex" | "mwe-math-element" => self.formulas.just_now = false,
                 "katex-mathml" | "MJX_Assistive_MathML" => return Some(FormulaMarkup::Show),
                 "MathJax_Preview" | "MJX-monospace" => return Some(FormulaMarkup::Drop),
-                "MathJax" | "MathJax_Display" | "MathJax_SVG" | "MathJax_SVG_Display" | "MathJax_CHTML"
-                | "MJXc-display" | "mjx-chtml" | "mjx-full-width" => {
+                "MathJax"
+                | "MathJax_Display"
+                | "MathJax_SVG"
+                | "MathJax_SVG_Display"
+                | "MathJax_CHTML"
+                | "MJXc-display"
+                | "mjx-chtml"
+                | "mjx-full-width" => {
                     if self.formulas.in_scripts {
                         return Some(FormulaMarkup::Drop);
                     }
@@ -254,8 +260,9 @@ fn children(element: &Element) -> Vec<&Element> {
 
 /// Appends a piece of TeX, with a space where a command would go on in a letter.
 fn push(out: &mut String, piece: &str) {
-    let word = out.rfind('\\').is_some_and(|at| out.len() > at + 1 && out[at + 1..].bytes().all(|b| b.is_ascii_alphabetic()));
-    if word && piece.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    let word =
+        out.rfind('\\').is_some_and(|at| out.len() > at + 1 && out[at + 1..].bytes().all(|b| b.is_ascii_alphabetic()));
+    if word && piece.starts_with(char::is_alphabetic) {
         out.push(' ');
     }
     out.push_str(piece);
@@ -474,7 +481,8 @@ fn is_mark(c: char) -> bool {
 
 /// Words, with a space at an edge where the page has one: browsers drop it, but few authors mean that.
 fn spaced_text(element: &Element, words: &str) -> String {
-    let raw: String = element.children.iter().filter_map(|n| if let Node::Text(t) = n { Some(t.as_str()) } else { None }).collect();
+    let raw: String =
+        element.children.iter().filter_map(|n| if let Node::Text(t) = n { Some(t.as_str()) } else { None }).collect();
     let edge = |yes: bool| if yes { " " } else { "" };
     if words.is_empty() {
         return if raw.contains('\u{a0}') { "\\ ".to_owned() } else { String::new() };
@@ -559,6 +567,7 @@ fn symbols(words: &str) -> String {
             '∞' => "\\infty",
             c => {
                 match alphabet(c) {
+                    Some(("", base)) => push(&mut out, base.encode_utf8(&mut [0; 4])),
                     Some((command, base)) => push(&mut out, &format!("{command}{{{base}}}")),
                     None => {
                         let mut own = [0; 4];
@@ -576,8 +585,19 @@ fn symbols(words: &str) -> String {
 /// A letter of one of Unicode's alphabets for formulas: the command for the alphabet, and the letter.
 fn alphabet(c: char) -> Option<(&'static str, char)> {
     const ALPHABETS: &[&str] = &[
-        "\\mathbf", "\\mathit", "\\boldsymbol", "\\mathcal", "\\mathcal", "\\mathfrak", "\\mathbb", "\\mathfrak",
-        "\\mathsf", "\\mathsf", "\\mathsf", "\\mathsf", "\\mathtt",
+        "\\mathbf",
+        "\\mathit",
+        "\\boldsymbol",
+        "\\mathcal",
+        "\\mathcal",
+        "\\mathfrak",
+        "\\mathbb",
+        "\\mathfrak",
+        "\\mathsf",
+        "\\mathsf",
+        "\\mathsf",
+        "\\mathsf",
+        "\\mathtt",
     ];
     let at = |offset: u32| {
         let base = if offset < 26 { u32::from(b'A') + offset } else { u32::from(b'a') + offset - 26 };
@@ -707,9 +727,32 @@ fn limits(element: &Element, out: &mut String) {
     let mut own = String::new();
     base(&list, &mut own);
     const OPERATORS: &[&str] = &[
-        "\\sum", "\\prod", "\\coprod", "\\int", "\\iint", "\\iiint", "\\oint", "\\bigvee", "\\bigwedge", "\\bigcup",
-        "\\bigcap", "\\biguplus", "\\bigoplus", "\\bigotimes", "\\bigodot", "\\bigsqcup", "\\lim", "\\max", "\\min",
-        "\\sup", "\\inf", "\\liminf", "\\limsup", "\\gcd", "\\det", "\\Pr",
+        "\\sum",
+        "\\prod",
+        "\\coprod",
+        "\\int",
+        "\\iint",
+        "\\iiint",
+        "\\oint",
+        "\\bigvee",
+        "\\bigwedge",
+        "\\bigcup",
+        "\\bigcap",
+        "\\biguplus",
+        "\\bigoplus",
+        "\\bigotimes",
+        "\\bigodot",
+        "\\bigsqcup",
+        "\\lim",
+        "\\max",
+        "\\min",
+        "\\sup",
+        "\\inf",
+        "\\liminf",
+        "\\limsup",
+        "\\gcd",
+        "\\det",
+        "\\Pr",
     ];
     if OPERATORS.contains(&own.as_str()) || own.starts_with("{\\operatorname") && own.ends_with("}}") {
         push(out, own.trim_start_matches('{').strip_suffix("}}").map_or(&own, |_| &own[1..own.len() - 1]));
@@ -732,12 +775,36 @@ fn limits(element: &Element, out: &mut String) {
 /// The command for an accent; `wide`: one that grows with what it stands on.
 fn accent(sign: &str, above: bool, wide: bool) -> Option<&'static str> {
     Some(match (sign, above) {
-        ("¯" | "‾" | "―" | "_" | "̅" | "−" | "-", true) => if wide { "overline" } else { "bar" },
+        ("¯" | "‾" | "―" | "_" | "̅" | "−" | "-", true) => {
+            if wide {
+                "overline"
+            } else {
+                "bar"
+            }
+        }
         ("ˉ" | "̄", true) => "bar",
         ("_" | "̲" | "¯" | "‾" | "―", false) => "underline",
-        ("^" | "ˆ" | "̂", true) => if wide { "widehat" } else { "hat" },
-        ("~" | "˜" | "̃" | "∼", true) => if wide { "widetilde" } else { "tilde" },
-        ("→" | "⃗" | "⟶", true) => if wide { "overrightarrow" } else { "vec" },
+        ("^" | "ˆ" | "̂", true) => {
+            if wide {
+                "widehat"
+            } else {
+                "hat"
+            }
+        }
+        ("~" | "˜" | "̃" | "∼", true) => {
+            if wide {
+                "widetilde"
+            } else {
+                "tilde"
+            }
+        }
+        ("→" | "⃗" | "⟶", true) => {
+            if wide {
+                "overrightarrow"
+            } else {
+                "vec"
+            }
+        }
         ("←" | "⃖", true) => "overleftarrow",
         ("↔", true) => "overleftrightarrow",
         ("˙" | "." | "̇", true) => "dot",
@@ -803,7 +870,11 @@ fn table(element: &Element, environment: Option<&str>, out: &mut String) {
                 out.push_str(" & ");
             }
             let mut own = String::new();
-            if cell.name == "mtd" { row(&children(cell), &mut own) } else { row(&[cell], &mut own) }
+            if cell.name == "mtd" {
+                row(&children(cell), &mut own)
+            } else {
+                row(&[cell], &mut own)
+            }
             // A bracket at the start of a row would be an argument.
             if own.starts_with('[') {
                 own.insert_str(0, "{}");
@@ -880,7 +951,8 @@ mod tests {
 
     #[test]
     fn symbols_are_understood() {
-        for c in ('!'..='~').chain('¡'..='ͯ').chain('Α'..='ω').chain('℀'..='⋿').chain('⟀'..='⫿').chain('𝐀'..='𝟿') {
+        for c in ('!'..='~').chain('¡'..='ͯ').chain('Α'..='ω').chain('℀'..='⋿').chain('⟀'..='⫿').chain('𝐀'..='𝟿')
+        {
             let tex = symbols(&c.to_string());
             assert!(Formula::parse(&tex).is_ok(), "{c} {tex}");
         }

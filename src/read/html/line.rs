@@ -102,10 +102,9 @@ impl Tree {
     pub(super) fn push_picture(&mut self, kind: InlineKind, id: Option<String>, span: Span) {
         let Some(kind) = self.keep_back(kind, span) else { return };
         let kind = match id {
-            Some(id) => InlineKind::Span(
-                Attributes { id: Some(id), ..Attributes::default() },
-                vec![Inline::new(kind, span)],
-            ),
+            Some(id) => {
+                InlineKind::Span(Attributes { id: Some(id), ..Attributes::default() }, vec![Inline::new(kind, span)])
+            }
             None => kind,
         };
         self.push_inline(kind, span);

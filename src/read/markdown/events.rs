@@ -284,7 +284,8 @@ impl<'a> Builder<'a> {
             let range = start + from..start + html.place(range.end).max(from);
             let span = source.span(range.clone());
             match token {
-                Token::Start { name, attributes, .. } if !tree.is_foreign() && literals.add(tree, name, attributes, (range, span)) => {}
+                Token::Start { name, attributes, .. }
+                    if !tree.is_foreign() && literals.add(tree, name, attributes, (range, span)) => {}
                 Token::Start { name, attributes, closed } => tree.start_tag(name, attributes, closed, span),
                 Token::End { name } => tree.end_tag(name, span),
                 Token::Text(text) => tree.text(text, span),

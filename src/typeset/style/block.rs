@@ -2,7 +2,9 @@
 
 use super::frame::Frame;
 use super::{DEEPEST, Styler};
-use crate::document::{self, Align, Block, BlockKind, CodeBlock, Direction, Heading, Inline, InlineKind, Markup, plain};
+use crate::document::{
+    self, Align, Block, BlockKind, CodeBlock, Direction, Heading, Inline, InlineKind, Markup, plain,
+};
 use crate::fonts::{Family, FontRole};
 use crate::theme::Opening;
 use crate::typeset::model::*;
