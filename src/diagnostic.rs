@@ -173,10 +173,10 @@ impl Diagnostics {
     /// those of one kind together as the details of one diagnostic.
     ///
     /// ```
-    /// use folio::{diagnostic::{Diagnostic, Diagnostics, codes}, source::Span};
-    /// let mut diagnostics = Diagnostics::new();
-    /// for (place, message) in [(Span::new(7, 8), "b"), (Span::new(1, 2), "a"), (Span::new(7, 8), "b")] {
-    ///     diagnostics.push(Diagnostic::new(&codes::LINK_DEAD, place, message));
+    /// use folio::{diagnostic::{Diagnostic, Diagnostics, codes}, source::Source};
+    /// let (source, mut diagnostics) = (Source::new("a.md", "[a]: #x [b]: #y", 0), Diagnostics::new());
+    /// for (place, message) in [(9..10, "b"), (1..2, "a"), (9..10, "b")] {
+    ///     diagnostics.push(Diagnostic::new(&codes::LINK_DEAD, source.span(place), message));
     /// }
     /// let [told] = &diagnostics.reports()[..] else { panic!("one kind") };
     /// assert_eq!(told.message, "2 links lead nowhere");
@@ -186,7 +186,7 @@ impl Diagnostics {
         let mut list = self.list;
         // What has no place stands at the head, behind what is about the very first character. A stable sort: what
         // has the same place, or none, stays in the order in which it was found.
-        list.sort_by_key(|d| d.span.map_or((0, u32::MAX), |span| (span.start, span.end)));
+        list.sort_by_key(|d| d.span.map_or((0, u32::MAX), |span| (span.start(), span.end())));
         let mut known = HashSet::new();
         list.retain(|d| known.insert((d.code, d.span, d.message.clone())));
         let causes: HashSet<(Code, Span)> = list.iter().filter_map(|d| Some((d.code, d.span?))).collect();
@@ -606,7 +606,7 @@ mod tests {
             diagnostics.push(Diagnostic::new(entry, here, "the formula is shown as its source"));
         }
         diagnostics.push(Diagnostic::new(&codes::TEXT_MATH_SOURCE, Span::new(20, 22), "written in its source form"));
-        let told: Vec<_> = diagnostics.reports().into_iter().map(|d| (d.code.0, d.span.unwrap().start)).collect();
+        let told: Vec<_> = diagnostics.reports().into_iter().map(|d| (d.code.0, d.span.unwrap().start())).collect();
         assert_eq!(told, [(711, 3), (1004, 20)]);
     }
 

@@ -13,7 +13,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("diagnostic", &["source"]),
     ("math", &["document", "diagnostic", "fonts", "source"]),
     // Of `typeset` only the model: lengths and colors are the same plain data in both.
-    ("highlight", &[]),
+    ("highlight", &["source"]),
     ("theme", &["source", "diagnostic", "document", "fonts", "options", "typeset"]),
     // A formula of a page has two forms: the reader takes the one that is understood.
     ("read", &["cancel", "source", "diagnostic", "document", "math", "options"]),

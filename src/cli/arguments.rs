@@ -3,6 +3,7 @@
 use super::choices::Choices;
 use super::exit::Exit;
 use super::shard::Shard;
+use crate::source::Cut as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -213,7 +214,7 @@ fn report(text: &str) -> Result<Report, String> {
     match text.strip_prefix("a11y") {
         Some("") => Ok(Report::Access("a11y.json".into())),
         Some("=") => Err("name a file behind `a11y=`".into()),
-        Some(file) if file.starts_with('=') => Ok(Report::Access(file[1..].into())),
+        Some(file) if file.starts_with('=') => Ok(Report::Access(file.cut(1..).into())),
         _ => Ok(Report::Run(text.into())),
     }
 }

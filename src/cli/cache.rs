@@ -18,6 +18,7 @@ use super::stamps::{Stamp, Stamps};
 use crate::files::{Disk, FileError, Files};
 use crate::fonts::installed;
 use crate::options::Options;
+use crate::source::Cut as _;
 use crate::write::pdf::ASKED_SYSTEM;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -300,7 +301,7 @@ impl Cache {
     }
 
     fn path(&self, hash: &Hash) -> PathBuf {
-        self.folder.join(&hash[..2]).join(&hash[2..])
+        self.folder.join(hash.cut(..2)).join(hash.cut(2..))
     }
 
     fn write(&self, hash: &Hash, parts: &[&[u8]]) -> io::Result<()> {

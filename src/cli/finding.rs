@@ -3,7 +3,7 @@
 use super::arguments::Telling;
 use super::config;
 use crate::diagnostic::{self, CODES, Code, CodeEntry, Diagnostic, Severity, codes};
-use crate::source::{Sources, Span};
+use crate::source::{Cut as _, Sources, Span};
 use serde::{Deserialize, Serialize};
 
 /// A diagnostic as it is told.
@@ -130,7 +130,7 @@ fn narrowed(detail: &diagnostic::Detail, sources: &Sources) -> Option<Span> {
     let exact = || {
         let (source, character) = (sources.of(span)?, detail.character?);
         let range = source.range(span);
-        let at = range.start + source.text()[range].find(character)?;
+        let at = range.start + source.slice(span).find(character)?;
         Some(source.span(at..at + character.len_utf8()))
     };
     exact().or(Some(span))
@@ -149,9 +149,9 @@ pub(super) fn place(sources: &Sources, span: Span) -> Option<Place> {
     let start = memchr::memrchr(b'\n', &text.as_bytes()[..range.start]).map_or(0, |at| at + 1);
     let end = memchr::memchr(b'\n', &text.as_bytes()[range.start..]).map_or(text.len(), |at| range.start + at);
     // Counted back from the place, so that a line of a megabyte costs no more than another.
-    let before: usize = text[start..range.start].chars().rev().take(AROUND).map(char::len_utf8).sum();
-    let skipped = found.column - 1 - text[range.start - before..range.start].chars().count();
-    let excerpt = text[range.start - before..end].chars().take(2 * AROUND).collect();
+    let before: usize = text.cut(start..range.start).chars().rev().take(AROUND).map(char::len_utf8).sum();
+    let skipped = found.column - 1 - text.cut(range.start - before..range.start).chars().count();
+    let excerpt = text.cut(range.start - before..end).chars().take(2 * AROUND).collect();
     Some(Place {
         line: found.line,
         column: found.column,
@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn a_long_line_is_cut_around_the_place() {
         let sources = sources(&format!("first\n{}here{}\nlast", "é".repeat(1000), "x".repeat(1000)));
-        let span = Span::new(6 + 2000, 6 + 2004);
+        let span = sources.iter().next().unwrap().span(6 + 2000..6 + 2004);
         let place = place(&sources, span).unwrap();
         assert_eq!((place.line, place.column, place.end_column), (2, 1001, 1005));
         assert_eq!(place.skipped, 1000 - AROUND);
@@ -253,7 +253,8 @@ mod tests {
             character: Some(character),
         };
         let details = vec![detail('字', 24, 32), detail('漢', 6, 23)];
-        let diagnostic = Diagnostic { details, ..Diagnostic::new(&codes::GLYPH_MISSING, Span::new(6, 23), "x") };
+        let diagnostic = Diagnostic::new(&codes::GLYPH_MISSING, details[1].span, "x");
+        let diagnostic = Diagnostic { details, ..diagnostic };
         let findings = resolve(vec![diagnostic], &sources);
         let told: Vec<_> = findings[0].details.iter().map(Detail::text).collect();
         assert_eq!(told, ["a.md:6:1: 字", "a.md:4:3: 漢"]);

@@ -4,6 +4,7 @@ use super::finding::Finding;
 use super::stamps::Stamp;
 use crate::diagnostic::codes;
 use crate::read;
+use crate::source::Cut as _;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::path::{Component, Path, PathBuf};
 
@@ -179,7 +180,7 @@ fn glob(text: &str) -> Result<globset::Glob, String> {
 fn expand(word: &str, filter: &Filter, sources: &mut Vec<Source>, findings: &mut Vec<Finding>) {
     let word = word.strip_prefix("./").unwrap_or(word);
     let meta = word.find(['*', '?', '[', '{']).unwrap_or(word.len());
-    let base = word[..meta].rfind('/').map_or(".", |at| &word[..at.max(1)]);
+    let base = word.cut(..meta).rfind('/').map_or(".", |at| word.cut(..at.max(1)));
     let before = sources.len();
     match glob(word) {
         Err(why) => findings.push(Finding::new(&codes::INPUT_UNREADABLE, Some(word), why)),

@@ -1,7 +1,7 @@
 //! Building inlines so that white space is normal: no writer has to care.
 
 use super::{Inline, InlineKind};
-use crate::source::Span;
+use crate::source::{Cut as _, Span};
 
 /// Collects the inlines of one paragraph: runs of white space become one space, neighbouring texts one text.
 ///
@@ -118,7 +118,7 @@ fn is_normal(text: &str, mut space: bool) -> bool {
         b' ' => !std::mem::replace(&mut space, true),
         b'\t'..=b'\r' => false,
         // The first bytes of U+0085, U+2028 and U+2029.
-        0xc2 | 0xe2 if text[i..].starts_with(['\u{85}', '\u{2028}', '\u{2029}']) => false,
+        0xc2 | 0xe2 if text.cut(i..).starts_with(['\u{85}', '\u{2028}', '\u{2029}']) => false,
         _ => {
             space = false;
             true

@@ -36,7 +36,7 @@ impl Printer {
     fn line(&mut self, text: &str, span: Option<Span>) {
         let _ = write!(self.out, "{:1$}{text}", "", 2 * self.depth);
         if let (true, Some(span)) = (self.spans, span) {
-            let _ = write!(self.out, " @{}-{}", span.start, span.end);
+            let _ = write!(self.out, " @{}-{}", span.start(), span.end());
         }
         self.out.push('\n');
     }

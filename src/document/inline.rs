@@ -1,7 +1,7 @@
 //! Inlines: what stands in a line.
 
 use super::{Attributes, Block, Math, NoteId, ResourceId};
-use crate::source::Span;
+use crate::source::{Cut as _, Span};
 
 /// A piece of running text.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -139,8 +139,8 @@ impl Dimension {
     pub fn parse(text: &str) -> Option<Dimension> {
         let text = text.trim();
         let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-        let number: f32 = text[..digits].parse().ok().filter(|n: &f32| n.is_finite() && *n > 0.0)?;
-        match text[digits..].trim().to_ascii_lowercase().as_str() {
+        let number: f32 = text.cut(..digits).parse().ok().filter(|n: &f32| n.is_finite() && *n > 0.0)?;
+        match text.cut(digits..).trim().to_ascii_lowercase().as_str() {
             "" | "px" => Some(Dimension::Pixels(number)),
             "pt" => Some(Dimension::Points(number)),
             "pc" => Some(Dimension::Points(number * 12.0)),

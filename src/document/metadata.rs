@@ -1,6 +1,6 @@
 //! What is known about a document: for libraries, readers and search, not for the page.
 
-use crate::source::Span;
+use crate::source::{Cut as _, Span};
 
 /// What is known about a document. All text is plain, without markup, with white space normalized.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
@@ -215,8 +215,8 @@ impl Language {
             match part.len() {
                 2 if letters => out.push_str(&part.to_ascii_uppercase()),
                 4 if letters => {
-                    out.push_str(&part[..1].to_ascii_uppercase());
-                    out.push_str(&part[1..].to_ascii_lowercase());
+                    out.push_str(&part.cut(..1).to_ascii_uppercase());
+                    out.push_str(&part.cut(1..).to_ascii_lowercase());
                 }
                 _ => out.push_str(&part.to_ascii_lowercase()),
             }

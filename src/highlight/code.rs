@@ -2,6 +2,7 @@
 
 use super::languages::{Language, Quote};
 use super::{Class, Pieces};
+use crate::source::Cut as _;
 
 /// Classifies `text`, whose first byte is at `offset` of the whole.
 pub(super) fn code(language: &Language, text: &str, offset: usize, pieces: &mut Pieces) {
@@ -9,7 +10,7 @@ pub(super) fn code(language: &Language, text: &str, offset: usize, pieces: &mut 
     let mut at = 0;
     let mut line_start = true; // only white space since the line began
     while at < bytes.len() {
-        let rest = &text[at..];
+        let rest = text.cut(at..);
         let byte = bytes[at];
         if byte == b'\n' {
             line_start = true;
@@ -31,7 +32,7 @@ pub(super) fn code(language: &Language, text: &str, offset: usize, pieces: &mut 
 
 /// The length in bytes of the token at `at`, at least 1 and on a character boundary, and what it is.
 fn token(language: &Language, text: &str, at: usize, rest: &str, line_start: bool) -> (usize, Option<Class>) {
-    if let Some(length) = comment(language, rest, text[..at].ends_with(|c: char| !c.is_whitespace())) {
+    if let Some(length) = comment(language, rest, text.cut(..at).ends_with(|c: char| !c.is_whitespace())) {
         return (length, Some(Class::Comment));
     }
     if let Some(length) = meta(language, rest, line_start) {
@@ -44,13 +45,13 @@ fn token(language: &Language, text: &str, at: usize, rest: &str, line_start: boo
     }
     for quote in language.quotes {
         if let Some(length) = string(language, quote, rest) {
-            let after = rest[length..].trim_start_matches([' ', '\t']);
+            let after = rest.cut(length..).trim_start_matches([' ', '\t']);
             let key = language.keys_are_strings && after.starts_with(':');
             return (length, Some(if key { Class::Key } else { Class::String }));
         }
     }
     let first = rest.chars().next().expect("the rest is not empty");
-    let glued = text[..at].chars().next_back().is_some_and(|c| is_word(language, c));
+    let glued = text.cut(..at).chars().next_back().is_some_and(|c| is_word(language, c));
     if first.is_ascii_digit() && !glued {
         return (number(rest), Some(Class::Number));
     }
@@ -62,7 +63,7 @@ fn token(language: &Language, text: &str, at: usize, rest: &str, line_start: boo
 }
 
 fn word(language: &Language, text: &str, at: usize, length: usize) -> (usize, Option<Class>) {
-    let name = &text[at..at + length];
+    let name = text.cut(at..at + length);
     let folded;
     let key = if language.any_case {
         folded = name.to_ascii_lowercase();
@@ -80,7 +81,7 @@ fn word(language: &Language, text: &str, at: usize, length: usize) -> (usize, Op
     if has(language.types) {
         return (length, Some(Class::Type));
     }
-    let after = &text[at + length..];
+    let after = text.cut(at + length..);
     if language.macros && after.starts_with('!') && !after.starts_with("!=") {
         return (length + 1, Some(Class::Meta));
     }
@@ -97,7 +98,7 @@ fn word(language: &Language, text: &str, at: usize, length: usize) -> (usize, Op
 
 /// Whether the name at `at` is being defined: `fn name<…`.
 fn defined(text: &str, at: usize) -> bool {
-    text[..at].trim_end().ends_with("fn")
+    text.cut(..at).trim_end().ends_with("fn")
 }
 
 fn is_word(language: &Language, c: char) -> bool {
@@ -120,8 +121,8 @@ fn comment(language: &Language, rest: &str, glued: bool) -> Option<usize> {
 fn block(rest: &str, open: &str, close: &str, nested: bool) -> usize {
     let (mut at, mut depth) = (open.len(), 1);
     while depth > 0 {
-        let Some(end) = rest[at..].find(close) else { return rest.len() };
-        let inner = if nested { rest[at..at + end].matches(open).count() } else { 0 };
+        let Some(end) = rest.cut(at..).find(close) else { return rest.len() };
+        let inner = if nested { rest.cut(at..at + end).matches(open).count() } else { 0 };
         depth += inner;
         depth -= 1;
         at += end + close.len();
@@ -155,7 +156,8 @@ fn meta(language: &Language, rest: &str, line_start: bool) -> Option<usize> {
         "#" => None,
         // A decorator or a variable: the mark and the name behind it.
         mark => {
-            let name = rest[mark.len()..]
+            let name = rest
+                .cut(mark.len()..)
                 .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.' && mark == "@"))
                 .unwrap_or(rest.len() - mark.len());
             (name > 0).then_some(mark.len() + name)
@@ -167,7 +169,7 @@ fn meta(language: &Language, rest: &str, line_start: bool) -> Option<usize> {
 fn raw_string(rest: &str) -> Option<usize> {
     let start = rest.strip_prefix("br").or_else(|| rest.strip_prefix("cr")).or_else(|| rest.strip_prefix('r'))?;
     let hashes = start.bytes().take_while(|&b| b == b'#').count();
-    let body = start[hashes..].strip_prefix('"')?;
+    let body = start.cut(hashes..).strip_prefix('"')?;
     let close = format!("\"{}", "#".repeat(hashes));
     let open = rest.len() - body.len();
     Some(body.find(&close).map_or(rest.len(), |end| open + end + close.len()))
@@ -181,20 +183,20 @@ fn string(language: &Language, quote: &Quote, rest: &str) -> Option<usize> {
         None if rest.starts_with(quote.open) => quote.open.len(),
         None => return None,
     };
-    let mut characters = rest[open..].char_indices();
+    let mut characters = rest.cut(open..).char_indices();
     if quote.one_character {
         // A character literal, or a lifetime: 'a' against 'a.
         let (_, first) = characters.next()?;
         if first != '\\' {
             let end = open + first.len_utf8();
-            return rest[end..].starts_with(quote.close).then_some(end + quote.close.len());
+            return rest.cut(end..).starts_with(quote.close).then_some(end + quote.close.len());
         }
         characters.next();
     }
     while let Some((i, c)) = characters.next() {
         if c == '\\' && quote.escapes {
             characters.next();
-        } else if rest[open + i..].starts_with(quote.close) {
+        } else if rest.cut(open + i..).starts_with(quote.close) {
             return Some(open + i + quote.close.len());
         } else if c == '\n' && !quote.lines {
             return (!quote.one_character).then_some(open + i);

@@ -1,6 +1,7 @@
 //! Languages that go by lines: diffs, consoles, settings.
 
 use super::{Class, Pieces, code, languages};
+use crate::source::Cut as _;
 
 /// The lines of a text with the place of each, line ends included.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -49,11 +50,11 @@ pub(super) fn settings(text: &str, pieces: &mut Pieces) {
             continue;
         }
         let start = line.len() - line.trim_start().len();
-        let content = line[start..].trim_end();
+        let content = line.cut(start..).trim_end();
         let mut value = start;
         if content.starts_with('[') {
             let end = content.rfind(']').map_or(content.len(), |i| i + 1);
-            let section = !content[end..].trim_start().starts_with([',', '='])
+            let section = !content.cut(end..).trim_start().starts_with([',', '='])
                 && !content.contains(',')
                 && !content.contains('"');
             if section {
@@ -64,19 +65,19 @@ pub(super) fn settings(text: &str, pieces: &mut Pieces) {
             pieces.push(at + start..at + start + content.len(), Class::Comment);
             continue;
         } else if let Some(equals) = content.find('=').filter(|_| !content.starts_with(['#', '"', '{'])) {
-            pieces.push(at + start..at + start + content[..equals].trim_end().len(), Class::Key);
+            pieces.push(at + start..at + start + content.cut(..equals).trim_end().len(), Class::Key);
             value = start + equals + 1;
         }
         for mark in ["\"\"\"", "'''"] {
-            if let Some(i) = line[value..].find(mark)
-                && !line[value + i + 3..].contains(mark)
+            if let Some(i) = line.cut(value..).find(mark)
+                && !line.cut(value + i + 3..).contains(mark)
             {
                 pieces.push(at + value + i..at + line.len(), Class::String);
                 open = Some(mark);
             }
         }
         if open.is_none() {
-            code::code(values, &line[value..], at + value, pieces);
+            code::code(values, line.cut(value..), at + value, pieces);
         }
     }
 }
@@ -91,16 +92,16 @@ pub(super) fn yaml(text: &str, pieces: &mut Pieces) {
             pieces.push(at..at + content.len(), Class::Meta);
             continue;
         }
-        let name = &content[start..];
+        let name = content.cut(start..);
         let colon = name.find(": ").or_else(|| name.strip_suffix(':').map(str::len));
-        if let Some(colon) =
-            colon.filter(|&c| !name.starts_with('#') && !name[..c].contains([' ', '"', '{']) || name.starts_with('"'))
+        if let Some(colon) = colon
+            .filter(|&c| !name.starts_with('#') && !name.cut(..c).contains([' ', '"', '{']) || name.starts_with('"'))
         {
             pieces.push(at + start..at + start + colon, Class::Key);
             start += colon + 1;
         }
         // Plain words are no values of their own: only what is marked as one is shown.
-        let value = content[start..].trim_start();
+        let value = content.cut(start..).trim_start();
         let place = at + content.len() - value.len();
         let marked = value.starts_with(['"', '\'', '#', '[', '{']) || value.starts_with(|c: char| c.is_ascii_digit());
         let word = value.split(" #").next().unwrap_or("").trim_end();

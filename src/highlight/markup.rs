@@ -1,13 +1,14 @@
 //! HTML and XML.
 
 use super::{Class, Pieces};
+use crate::source::Cut as _;
 
 /// Classifies markup: tags, attributes, their values, character references, comments.
 pub(super) fn markup(text: &str, pieces: &mut Pieces) {
     let mut at = 0;
-    while let Some(found) = text[at..].find(['<', '&']) {
+    while let Some(found) = text.cut(at..).find(['<', '&']) {
         at += found;
-        let rest = &text[at..];
+        let rest = text.cut(at..);
         if let Some(body) = rest.strip_prefix("<!--") {
             let end = body.find("-->").map_or(rest.len(), |i| i + 7);
             pieces.push(at..at + end, Class::Comment);
@@ -18,11 +19,11 @@ pub(super) fn markup(text: &str, pieces: &mut Pieces) {
             at += end;
         } else if let Some(body) = rest.strip_prefix('&') {
             let name = body.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(body.len());
-            if body[name..].starts_with(';') && name > 0 {
+            if body.cut(name..).starts_with(';') && name > 0 {
                 pieces.push(at..at + name + 2, Class::Constant);
             }
             at += 1 + name;
-        } else if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
+        } else if rest.cut(1..).starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
             at += tag(rest, at, pieces);
         } else {
             at += 1;
@@ -34,26 +35,26 @@ pub(super) fn markup(text: &str, pieces: &mut Pieces) {
 fn tag(rest: &str, offset: usize, pieces: &mut Pieces) -> usize {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '@');
     let mut at = if rest.starts_with("</") { 2 } else { 1 };
-    at += rest[at..].find(|c| !is_name(c)).unwrap_or(rest.len() - at);
+    at += rest.cut(at..).find(|c| !is_name(c)).unwrap_or(rest.len() - at);
     pieces.push(offset..offset + at, Class::Tag);
-    while let Some(c) = rest[at..].chars().next() {
+    while let Some(c) = rest.cut(at..).chars().next() {
         match c {
             '>' => {
                 pieces.push(offset + at..offset + at + 1, Class::Tag);
                 return at + 1;
             }
-            '/' if rest[at..].starts_with("/>") => {
+            '/' if rest.cut(at..).starts_with("/>") => {
                 pieces.push(offset + at..offset + at + 2, Class::Tag);
                 return at + 2;
             }
             '"' | '\'' => {
-                let end = rest[at + 1..].find(c).map_or(rest.len(), |i| at + i + 2);
+                let end = rest.cut(at + 1..).find(c).map_or(rest.len(), |i| at + i + 2);
                 pieces.push(offset + at..offset + end, Class::String);
                 at = end;
             }
             '<' => return at,
             c if is_name(c) => {
-                let length = rest[at..].find(|c| !is_name(c)).unwrap_or(rest.len() - at);
+                let length = rest.cut(at..).find(|c| !is_name(c)).unwrap_or(rest.len() - at);
                 pieces.push(offset + at..offset + at + length, Class::Key);
                 at += length;
             }

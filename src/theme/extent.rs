@@ -1,5 +1,6 @@
 //! Extents: lengths as a theme states them, absolute or relative to the text.
 
+use crate::source::Cut as _;
 use crate::typeset::model::Length;
 
 /// A length in a theme. In TOML it is a string such as `"12pt"`, `"25mm"`, `"1.5em"`, `"2 lines"` or `"10%"`.
@@ -30,8 +31,8 @@ impl Extent {
     pub fn parse(text: &str) -> Option<Extent> {
         let text = text.trim();
         let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))).unwrap_or(text.len());
-        let number: f64 = text[..end].parse().ok().filter(|n: &f64| n.is_finite() && n.abs() < 10_000.0)?;
-        Some(match text[end..].trim_start() {
+        let number: f64 = text.cut(..end).parse().ok().filter(|n: &f64| n.is_finite() && n.abs() < 10_000.0)?;
+        Some(match text.cut(end..).trim_start() {
             "pt" => Extent::Absolute(Length::pt(number)),
             "mm" => Extent::Absolute(Length::mm(number)),
             "cm" => Extent::Absolute(Length::mm(number * 10.0)),

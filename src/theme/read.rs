@@ -4,6 +4,7 @@ use super::group::Group;
 use super::{Extent, Theme};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::fonts::Family;
+use crate::source::Cut as _;
 use crate::typeset::model::{Alignment, Color};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -44,7 +45,7 @@ pub(super) fn overlay(theme: &mut Theme, source: &str, label: &str, diagnostics:
 
 impl Reader<'_> {
     fn place(&self, at: usize) -> String {
-        let before = &self.source[..self.source.floor_char_boundary(at)];
+        let before = self.source.cut(..self.source.floor_char_boundary(at));
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
         format!("{}:{line}:{column}", self.label)

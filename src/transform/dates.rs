@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Date, Language, Metadata, WrittenDate};
 use crate::read::plain::dates::{self, Order, When};
+use crate::source::Cut as _;
 
 /// Finds out which dates the source means where it does not write them in ISO 8601. They are printed as they are
 /// written in any case.
@@ -58,7 +59,7 @@ fn meaning(text: &str, language: &Language) -> Meaning {
     if is_vague(text) {
         return Meaning::Vague;
     }
-    if let Some(found) = dates::find(text).filter(|found| is_whole(&text[..found.start], &text[found.end..])) {
+    if let Some(found) = dates::find(text).filter(|found| is_whole(text.cut(..found.start), text.cut(found.end..))) {
         return match found.date {
             When::Known(date) => Meaning::Known(date),
             When::Either { .. } => found.date.settle(|| order(language)).map_or(Meaning::Either, Meaning::Known),
@@ -77,7 +78,7 @@ fn meaning(text: &str, language: &Language) -> Meaning {
 /// `2026년 3월 14일`.
 fn in_figures(text: &str) -> Option<Date> {
     if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
-        let number = |range: std::ops::Range<usize>| text[range].parse::<u16>().ok();
+        let number = |range: std::ops::Range<usize>| text.cut(range).parse::<u16>().ok();
         return Date::day(number(0..4)?, number(4..6)? as u8, number(6..8)? as u8);
     }
     let plain: String = text

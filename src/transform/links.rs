@@ -4,7 +4,7 @@ use super::anchors::{Names, start_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Document, Inline, InlineKind, Target, walk};
 use crate::read::READERS;
-use crate::source::{Sources, Span};
+use crate::source::{Cut as _, Sources, Span};
 
 /// How many dead links get a suggestion: finding one takes a look at every name.
 const SUGGESTIONS: usize = 100;
@@ -196,7 +196,7 @@ pub(super) fn encode(address: &str) -> String {
     // Brackets stand only around an IPv6 address.
     let host_end = address
         .find("//")
-        .map_or(0, |i| address[i + 2..].find(['/', '?', '#']).map_or(address.len(), |end| i + 2 + end));
+        .map_or(0, |i| address.cut(i + 2..).find(['/', '?', '#']).map_or(address.len(), |end| i + 2 + end));
     let mut fragment = false;
     for (i, &b) in bytes.iter().enumerate() {
         let hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);

@@ -12,12 +12,12 @@ use unicode_normalization::UnicodeNormalization;
 /// note marks, the name of an aside) are given back where they stood.
 pub fn letters(document: &Document, source: &Source) -> String {
     let mut pieces: Vec<(u32, String)> = Vec::new();
-    let start = |span: Option<folio::source::Span>| span.expect("what was read has a place").start;
+    let start = |span: Option<folio::source::Span>| span.expect("what was read has a place").start();
     let mut on_block = |block: &Block| {
         match &block.kind {
             BlockKind::Code(code) => {
                 let language = code.language.clone().unwrap_or_default();
-                pieces.push((block.span.map_or(0, |s| s.start), language + &code.text));
+                pieces.push((block.span.map_or(0, |s| s.start()), language + &code.text));
             }
             BlockKind::Math(math) => pieces.push((start(block.span), math.tex.clone())),
             BlockKind::List(list) => {

@@ -6,6 +6,7 @@
 use super::{Summary, json};
 use crate::cli::conversion::Record;
 use crate::cli::exit::Exit;
+use crate::source::Cut as _;
 use serde_json::{Map, Value, json};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -58,7 +59,7 @@ impl Report {
             json!({ "summary": figures(summary), "exit": exit as u8, "seconds": rounded(elapsed.as_secs_f64()) });
         let rest = rest.to_string();
         // The rest is an object, too: its fields continue this one's.
-        write!(self.out, "\n],{}", &rest[1..])?;
+        write!(self.out, "\n],{}", rest.cut(1..))?;
         self.out.write_all(b"\n")?;
         let part = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
         part.persist(&self.path)?;
@@ -137,5 +138,5 @@ pub fn merge(reports: &[Vec<u8>]) -> Result<(String, u8), (usize, String)> {
     let documents: Vec<String> = documents.iter().map(Value::to_string).collect();
     let rest = json!({ "summary": summary, "exit": exit, "seconds": seconds }).to_string();
     let tool = format!("folio {}", env!("CARGO_PKG_VERSION"));
-    Ok((format!("{{\"tool\":\"{tool}\",\"documents\":[\n{}\n],{}\n", documents.join(",\n"), &rest[1..]), exit))
+    Ok((format!("{{\"tool\":\"{tool}\",\"documents\":[\n{}\n],{}\n", documents.join(",\n"), rest.cut(1..)), exit))
 }

@@ -1,23 +1,23 @@
 //! Addresses in running text become links (GFM, 6.9 “Autolinks (extension)”).
 
 use crate::document::{Inline, InlineKind, Link, Target};
-use crate::source::Span;
+use crate::source::{Cut as _, Origin, Source};
 
 /// Makes links of the addresses in the text of a line, except inside links and verbatim text.
-pub(crate) fn link_addresses(line: &mut Vec<Inline>) {
+pub(crate) fn link_addresses(source: &Source, line: &mut Vec<Inline>) {
     let mut at = 0;
     while at < line.len() {
         let span = line[at].span;
         match &mut line[at].kind {
             InlineKind::Text(text) if may_hold(text) => {
-                if let Some(parts) = split(text, span) {
+                if let Some(parts) = split(text, source.origin(span, text)) {
                     let count = parts.len();
                     line.splice(at..=at, parts);
                     at += count;
                     continue;
                 }
             }
-            InlineKind::Styled(_, content) | InlineKind::Span(_, content) => link_addresses(content),
+            InlineKind::Styled(_, content) | InlineKind::Span(_, content) => link_addresses(source, content),
             _ => {}
         }
         at += 1;
@@ -30,24 +30,18 @@ fn may_hold(text: &str) -> bool {
 }
 
 /// The text in parts, addresses as links; `None`: there is none.
-fn split(text: &str, span: Option<Span>) -> Option<Vec<Inline>> {
-    // Parts have places of their own where the text is the source's, byte by byte.
-    let exact = span.filter(|s| (s.end - s.start) as usize == text.len());
-    let place = |from: usize, to: usize| match exact {
-        Some(s) => Some(Span::new(s.start + from as u32, s.start + to as u32)),
-        None => span,
-    };
+fn split(text: &str, origin: Origin<'_>) -> Option<Vec<Inline>> {
     let mut parts = Vec::new();
     let (mut done, mut at) = (0, 0);
     while let Some((start, end, address)) = next(text, at, done) {
         if start > done {
-            parts.push(Inline::text(&text[done..start], place(done, start)));
+            parts.push(Inline::text(text.cut(done..start), origin.of(done..start)));
         }
-        let here = place(start, end);
+        let here = origin.of(start..end);
         let link = Link {
             target: Target::External(address),
             title: None,
-            content: vec![Inline::text(&text[start..end], here)],
+            content: vec![Inline::text(text.cut(start..end), here)],
         };
         parts.push(Inline::new(InlineKind::Link(link), here));
         (done, at) = (end, end);
@@ -56,7 +50,7 @@ fn split(text: &str, span: Option<Span>) -> Option<Vec<Inline>> {
         return None;
     }
     if done < text.len() {
-        parts.push(Inline::text(&text[done..], place(done, text.len())));
+        parts.push(Inline::text(text.cut(done..), origin.of(done..text.len())));
     }
     Some(parts)
 }
@@ -69,7 +63,7 @@ fn next(text: &str, from: usize, done: usize) -> Option<(usize, usize, String)> 
         let found = at + memchr::memchr3(b':', b'@', b'w', bytes.get(at..)?)?;
         at = found + 1;
         match bytes[found] {
-            b':' if text[found..].starts_with("://") => {
+            b':' if text.cut(found..).starts_with("://") => {
                 let scheme = ["https", "http", "ftp"].into_iter().find(|s| {
                     let Some(start) = found.checked_sub(s.len()) else { return false };
                     start >= done && bytes[start..found].eq_ignore_ascii_case(s.as_bytes()) && begins(bytes, start)
@@ -78,25 +72,25 @@ fn next(text: &str, from: usize, done: usize) -> Option<(usize, usize, String)> 
                     let start = found - scheme.len();
                     let host = found + 3;
                     if let Some(end) = path_end(text, host) {
-                        return Some((start, end, text[start..end].to_owned()));
+                        return Some((start, end, text.cut(start..end).to_owned()));
                     }
                 }
             }
             b':' if bytes[..found].ends_with(b"mailto") && begins(bytes, found - 6) && found - 6 >= done => {
                 let sign = bytes[found..].iter().take(80).position(|&b| b == b'@').map(|i| found + i);
                 if let Some((_, end)) = sign.and_then(|sign| mail(text, sign, found + 1)) {
-                    return Some((found - 6, end, text[found - 6..end].to_owned()));
+                    return Some((found - 6, end, text.cut(found - 6..end).to_owned()));
                 }
             }
-            b'w' if text[found..].starts_with("www.") && begins(bytes, found) => {
+            b'w' if text.cut(found..).starts_with("www.") && begins(bytes, found) => {
                 if let Some(end) = path_end(text, found).filter(|&end| end > found + 4) {
-                    return Some((found, end, format!("http://{}", &text[found..end])));
+                    return Some((found, end, format!("http://{}", text.cut(found..end))));
                 }
                 at = found + 4;
             }
             b'@' => {
                 if let Some((start, end)) = mail(text, found, done) {
-                    return Some((start, end, format!("mailto:{}", &text[start..end])));
+                    return Some((start, end, format!("mailto:{}", text.cut(start..end))));
                 }
             }
             _ => {}
@@ -111,11 +105,11 @@ fn begins(bytes: &[u8], at: usize) -> bool {
 
 /// The end of a host and what follows it; `None` unless the host is valid.
 fn path_end(text: &str, host: usize) -> Option<usize> {
-    let rest = &text[host..];
+    let rest = text.cut(host..);
     let stop = rest
         .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '`' | '…'))
         .unwrap_or(rest.len());
-    let rest = &rest[..stop];
+    let rest = rest.cut(..stop);
     let domain = rest.split(['/', '?', '#', ':']).next().unwrap_or("");
     let domain = domain.trim_end_matches(|c: char| c.is_ascii_punctuation());
     let local = domain == "localhost" || domain.starts_with('[');
@@ -143,9 +137,9 @@ fn trim(address: &str) -> &str {
             ')' => closed > opened,
             ';' => {
                 // What looks like a character reference is none of the address.
-                let name = out[..out.len() - 1].rsplit('&').next().unwrap_or("");
+                let name = out.cut(..out.len() - 1).rsplit('&').next().unwrap_or("");
                 if name.len() + 1 < out.len() && !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric()) {
-                    out = &out[..out.len() - name.len() - 2];
+                    out = out.cut(..out.len() - name.len() - 2);
                     (opened, closed) = (count(out, '('), count(out, ')'));
                     continue;
                 }
@@ -157,7 +151,7 @@ fn trim(address: &str) -> &str {
             return out;
         }
         closed -= usize::from(last == ')');
-        out = &out[..out.len() - last.len_utf8()];
+        out = out.cut(..out.len() - last.len_utf8());
     }
 }
 
@@ -183,7 +177,7 @@ fn mail(text: &str, sign: usize, done: usize) -> Option<(usize, usize)> {
     while end > sign && matches!(bytes[end - 1], b'.') {
         end -= 1;
     }
-    let host = &text[sign + 1..end];
+    let host = text.cut(sign + 1..end);
     let valid = host.contains('.') && host.split('.').all(|p| !p.is_empty()) && !host.ends_with(['-', '_']);
     (start < sign && valid && begins(bytes, start)).then_some((start, end))
 }
@@ -194,7 +188,7 @@ mod tests {
 
     fn links(text: &str) -> Vec<String> {
         let mut line = vec![Inline::text(text, None)];
-        link_addresses(&mut line);
+        link_addresses(&Source::new("a", text, 0), &mut line);
         assert_eq!(crate::document::plain(&line), text, "no letter is lost");
         let address = |inline: &Inline| match &inline.kind {
             InlineKind::Link(Link { target: Target::External(address), .. }) => Some(address.clone()),

@@ -104,7 +104,7 @@ impl Foreign {
     }
 }
 
-impl Tree {
+impl Tree<'_> {
     /// Whether a formula or a drawing is open.
     pub(crate) fn is_foreign(&self) -> bool {
         self.foreign.is_some()
@@ -117,14 +117,14 @@ impl Tree {
             if begins {
                 self.foreign = Some(Foreign::new(name, raw, span));
                 if closed {
-                    self.finish_foreign(span.end);
+                    self.finish_foreign(span);
                 }
             }
             return begins;
         };
         let element = Html::named(name);
         if breaks_out(name) && !foreign.takes_html() {
-            self.finish_foreign(span.start);
+            self.finish_foreign(span.at_start());
             return false;
         }
         let inner = Element { name: name.to_owned(), attributes: raw.clone(), children: Vec::new() };
@@ -140,7 +140,7 @@ impl Tree {
     pub(super) fn foreign_end(&mut self, name: &str, span: Span) -> bool {
         let Some(foreign) = &mut self.foreign else { return false };
         if foreign.close(name) {
-            self.finish_foreign(span.end);
+            self.finish_foreign(span);
         }
         true
     }
@@ -153,9 +153,9 @@ impl Tree {
     }
 
     /// Ends the open formula or drawing, which ends at `end`.
-    pub(super) fn finish_foreign(&mut self, end: u32) {
+    pub(super) fn finish_foreign(&mut self, end: Span) {
         let Some(foreign) = self.foreign.take() else { return };
-        let span = Span::new(foreign.span.start, end.max(foreign.span.start));
+        let span = foreign.span.up_to(end);
         let Some(root) = foreign.finish() else { return };
         if root.name == "math" {
             formula::add(self, &root, span);

@@ -8,7 +8,7 @@ use super::tree::Tree;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Block, BlockKind, InlineKind, Math};
 use crate::math::Formula;
-use crate::source::Span;
+use crate::source::{Cut as _, Span};
 
 /// What is known of the formulas around the place that is being read.
 #[derive(Debug, Default)]
@@ -90,7 +90,7 @@ fn balanced(tex: &str) -> bool {
     }) && depth == 0
 }
 
-impl Tree {
+impl Tree<'_> {
     /// Adds a formula.
     pub(super) fn push_formula(&mut self, tex: &str, block: bool, span: Span) {
         let tex = tex.trim();
@@ -242,7 +242,7 @@ impl Tree {
             Token::End { name } => _ = self.foreign_end(name, span),
             Token::Text(text) => _ = self.foreign_text(text),
         });
-        self.finish_foreign(span.end);
+        self.finish_foreign(span);
     }
 }
 
@@ -260,8 +260,9 @@ fn children(element: &Element) -> Vec<&Element> {
 
 /// Appends a piece of TeX, with a space where a command would go on in a letter.
 fn push(out: &mut String, piece: &str) {
-    let word =
-        out.rfind('\\').is_some_and(|at| out.len() > at + 1 && out[at + 1..].bytes().all(|b| b.is_ascii_alphabetic()));
+    let word = out
+        .rfind('\\')
+        .is_some_and(|at| out.len() > at + 1 && out.cut(at + 1..).bytes().all(|b| b.is_ascii_alphabetic()));
     if word && piece.starts_with(char::is_alphabetic) {
         out.push(' ');
     }
@@ -649,8 +650,8 @@ fn space(element: &Element) -> &'static str {
         "verythickmathspace" | "veryverythickmathspace" => 0.4,
         width => {
             let digits = width.find(|c: char| !c.is_ascii_digit() && !".-+".contains(c)).unwrap_or(width.len());
-            let number: f32 = width[..digits].parse().unwrap_or(0.0);
-            match &width[digits..] {
+            let number: f32 = width.cut(..digits).parse().unwrap_or(0.0);
+            match width.cut(digits..) {
                 "px" => number / 16.0,
                 "pt" => number / 12.0,
                 "ex" => number / 2.0,
@@ -697,7 +698,8 @@ fn base(list: &[&Element], out: &mut String) {
     let Some(first) = list.first() else { return out.push_str("{}") };
     let mut own = String::new();
     row(&[first], &mut own);
-    let one = own.chars().count() == 1 || own.starts_with('\\') && own[1..].bytes().all(|b| b.is_ascii_alphabetic());
+    let one =
+        own.chars().count() == 1 || own.starts_with('\\') && own.cut(1..).bytes().all(|b| b.is_ascii_alphabetic());
     if one {
         push(out, &own);
     } else {
@@ -755,7 +757,7 @@ fn limits(element: &Element, out: &mut String) {
         "\\Pr",
     ];
     if OPERATORS.contains(&own.as_str()) || own.starts_with("{\\operatorname") && own.ends_with("}}") {
-        push(out, own.trim_start_matches('{').strip_suffix("}}").map_or(&own, |_| &own[1..own.len() - 1]));
+        push(out, own.trim_start_matches('{').strip_suffix("}}").map_or(&own, |_| own.cut(1..own.len() - 1)));
         script('_', under.map(group), out);
         return script('^', over.map(group), out);
     }
@@ -769,7 +771,7 @@ fn limits(element: &Element, out: &mut String) {
         };
     }
     // The outermost braces are not needed.
-    push(out, &whole[1..whole.len() - 1]);
+    push(out, whole.cut(1..whole.len() - 1));
 }
 
 /// The command for an accent; `wide`: one that grows with what it stands on.

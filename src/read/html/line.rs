@@ -41,7 +41,7 @@ pub(crate) enum What {
     Between(&'static str, &'static str),
 }
 
-impl Tree {
+impl Tree<'_> {
     /// Where inlines go: the innermost open inline element, or the innermost block.
     fn line(&mut self) -> &mut Vec<Inline> {
         match self.inlines.last_mut() {
@@ -137,7 +137,7 @@ impl Tree {
     }
 
     /// Closes the innermost inline element of Markdown's.
-    pub(crate) fn close_markdown_inline(&mut self, end: u32) {
+    pub(crate) fn close_markdown_inline(&mut self, end: Span) {
         if self.flattened_inlines > 0 {
             self.flattened_inlines -= 1;
         } else if let Some(at) = self.inlines.iter().rposition(|i| i.tag.is_empty()) {
@@ -146,7 +146,7 @@ impl Tree {
     }
 
     /// Closes the innermost inline element with this tag in the innermost block; says whether there was one.
-    pub(crate) fn close_inline_tag(&mut self, tag: &str, end: u32) -> bool {
+    pub(crate) fn close_inline_tag(&mut self, tag: &str, end: Span) -> bool {
         if let Some(count) = self.flattened_tags.get_mut::<str>(tag)
             && *count > 0
         {
@@ -159,7 +159,7 @@ impl Tree {
     }
 
     /// Closes the open inline element at this place of the stack; those inside it go on behind it.
-    fn close_inline(&mut self, at: usize, end: u32) {
+    fn close_inline(&mut self, at: usize, end: Span) {
         let mut inside: Vec<OpenInline> = Vec::new();
         while self.inlines.len() > at + 1 {
             inside.extend(self.pop_inline(end, true));
@@ -172,7 +172,7 @@ impl Tree {
     pub(super) fn close_inlines(&mut self) {
         let mut open = Vec::with_capacity(self.inlines.len());
         while let Some(last) = self.inlines.last() {
-            let end = last.content.last().and_then(|i| i.span).map_or(last.span.end, |s| s.end);
+            let end = last.content.last().and_then(|i| i.span).unwrap_or(last.span);
             open.extend(self.pop_inline(end, true));
         }
         self.inlines.extend(open.into_iter().rev());
@@ -180,7 +180,7 @@ impl Tree {
 
     /// Takes the innermost open inline element off and adds what it makes to the one around it; gives back the
     /// element as it goes on, where it does.
-    fn pop_inline(&mut self, end: u32, goes_on: bool) -> Option<OpenInline> {
+    fn pop_inline(&mut self, end: Span, goes_on: bool) -> Option<OpenInline> {
         let mut open = self.inlines.pop()?;
         let content = std::mem::take(&mut open.content);
         let next =
@@ -194,7 +194,7 @@ impl Tree {
             self.push_raw(close, None);
             return next;
         }
-        let span = Span::new(open.span.start, end.max(open.span.start));
+        let span = open.span.up_to(end);
         self.wrap(open, content, span);
         next
     }

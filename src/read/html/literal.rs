@@ -7,7 +7,7 @@ use super::attributes::RawAttributes;
 use super::element::Element;
 use super::tree::Tree;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::Span;
+use crate::source::{Cut as _, Span};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -34,8 +34,8 @@ impl<'a> Literals<'a> {
         (range, span): (Range<usize>, Span),
     ) -> bool {
         let element = Element::named(name);
-        let glued = self.text[..range.start].ends_with(|c: char| c.is_alphanumeric() || c == '_');
-        let written = &self.text[range];
+        let glued = self.text.cut(..range.start).ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let written = self.text.cut(range);
         let plain = attributes.0.iter().all(|(_, value)| value.is_empty());
         let is_text = match element {
             Element::Unknown if is_qualified(name) || is_custom(name) => false,
@@ -44,7 +44,7 @@ impl<'a> Literals<'a> {
             _ if element.must_be_closed() => {
                 glued
                     && attributes.0.is_empty()
-                    && written[1..].starts_with(|c: char| c.is_ascii_uppercase())
+                    && written.cut(1..).starts_with(|c: char| c.is_ascii_uppercase())
                     && !self.is_closed(name)
             }
             _ => false,
@@ -85,8 +85,8 @@ fn is_custom(name: &str) -> bool {
 fn end_tags(text: &str) -> BTreeSet<String> {
     let starts = memchr::memmem::find_iter(text.as_bytes(), b"</");
     let name = |at: usize| {
-        let rest = &text[at + 2..];
-        rest[..rest.find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/').unwrap_or(rest.len())]
+        let rest = text.cut(at + 2..);
+        rest.cut(..rest.find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/').unwrap_or(rest.len()))
             .to_ascii_lowercase()
     };
     starts.map(name).collect()

@@ -27,7 +27,7 @@ use crate::cancel::Cancel;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::ReadOptions;
-use crate::source::Source;
+use crate::source::{Cut as _, Source};
 use literal::Literals;
 use metadata::Head;
 use tokens::Token;
@@ -55,7 +55,7 @@ impl Reader for Html {
 
     fn read(&self, source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
         let mut page = Page {
-            tree: Tree::new(source.span(0..source.text().len()), autolink::link_addresses),
+            tree: Tree::new(source, 0, autolink::link_addresses),
             head: Head::default(),
             raw: Raw::None,
             literals: Literals::new(source.text()),
@@ -76,7 +76,7 @@ impl Reader for Html {
 
 /// A page being read.
 struct Page<'a> {
-    tree: Tree,
+    tree: Tree<'a>,
     head: Head,
     raw: Raw,
     literals: Literals<'a>,
@@ -98,7 +98,7 @@ impl Page<'_> {
     /// Reads a part of the source.
     fn read(&mut self, source: &Source, part: std::ops::Range<usize>, depth: usize) {
         let start = part.start;
-        tokens::for_each(&source.text()[part], &mut |token, range| {
+        tokens::for_each(source.text().cut(part), &mut |token, range| {
             self.cancel.check();
             let range = start + range.start..start + range.end;
             let span = source.span(range.clone());

@@ -5,7 +5,7 @@ use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Role, pl
 use crate::source::Span;
 
 /// Adds a paragraph to the innermost block.
-pub(super) fn finish(tree: &mut Tree, line: Vec<Inline>, attributes: Attributes, span: Option<Span>) {
+pub(super) fn finish(tree: &mut Tree<'_>, line: Vec<Inline>, attributes: Attributes, span: Option<Span>) {
     let mut block = Block::paragraph(line, span);
     block.attributes = attributes;
     if block.attributes.role.is_none() {
@@ -21,7 +21,7 @@ pub(super) fn finish(tree: &mut Tree, line: Vec<Inline>, attributes: Attributes,
 }
 
 /// Adds any finished block to the innermost block.
-pub(super) fn finish_group(tree: &mut Tree, mut block: Block) {
+pub(super) fn finish_group(tree: &mut Tree<'_>, mut block: Block) {
     if block.attributes.role.is_none() && matches!(block.kind, BlockKind::Group(_)) {
         block.attributes.role = class_role(&block.attributes);
     }

@@ -13,7 +13,7 @@ use crate::document::{
 };
 use crate::source::Span;
 
-impl Tree {
+impl Tree<'_> {
     /// A start tag; `name` in lower case.
     pub(crate) fn start_tag(&mut self, name: &str, raw: &RawAttributes, closed: bool, span: Span) {
         let element = Element::named(name);
@@ -47,7 +47,7 @@ impl Tree {
             return self.page_mark(element, (name, raw, closed), mark, span);
         }
         if raw.breaks_page() && !element.is_void() && matches!(element, Element::Group(_) | Element::Paragraph) {
-            self.close_paragraph(span.start);
+            self.close_paragraph(span.at_start());
             self.push_block(Block::new(BlockKind::PageBreak, span));
         }
         match element {
@@ -101,7 +101,7 @@ impl Tree {
                 self.push_inline(InlineKind::Span(mark, Vec::new()), span);
             }
             Element::Rule | Element::Group(_) | Element::Paragraph => {
-                self.close_paragraph(span.start);
+                self.close_paragraph(span.at_start());
                 self.push_inline(InlineKind::Span(mark, Vec::new()), span);
                 self.flush();
             }
@@ -122,7 +122,7 @@ impl Tree {
         let what = match element {
             Element::Anchor => {
                 // A link inside a link ends the outer one (13.2.6.4.7).
-                self.close_inline_tag("a", span.start);
+                self.close_inline_tag("a", span.at_start());
                 if attributes.id.is_none() {
                     attributes.id = raw.text("name").map(str::to_owned);
                 }
@@ -154,7 +154,7 @@ impl Tree {
     }
 
     fn start_block(&mut self, element: Element, name: &str, raw: &RawAttributes, span: Span) {
-        self.close_paragraph(span.start);
+        self.close_paragraph(span.at_start());
         let text_only = matches!(self.top().kind, Kind::Heading(..) | Kind::Term | Kind::Caption | Kind::Summary);
         let mut attributes = raw.model();
         if name == "center" && attributes.get("align").is_none() {
@@ -168,7 +168,7 @@ impl Tree {
             Element::Paragraph => Kind::Paragraph,
             Element::Heading(level) => {
                 if let (Kind::Heading(..), false) = (&self.top().kind, self.top().markdown) {
-                    self.close_top(span.start);
+                    self.close_top(span.at_start());
                 }
                 Kind::Heading(level, raw.classes().any(|c| c == "unlisted"))
             }
@@ -186,7 +186,7 @@ impl Tree {
                 Kind::List { marker: marker(ordered, raw), items: Vec::new(), tight: true, implied: false }
             }
             Element::Item => {
-                self.close_up_to(|kind| matches!(kind, Kind::List { .. }), span.start);
+                self.close_up_to(|kind| matches!(kind, Kind::List { .. }), span.at_start());
                 if !matches!(self.top().kind, Kind::List { .. }) {
                     let kind = Kind::List { marker: ListMarker::Bullet, items: vec![], tight: true, implied: true };
                     if self.too_deep(&kind, span) {
@@ -198,7 +198,7 @@ impl Tree {
             }
             Element::Definitions => Kind::Definitions(Vec::new()),
             Element::Term | Element::Definition => {
-                self.close_up_to(|kind| matches!(kind, Kind::Definitions(_)), span.start);
+                self.close_up_to(|kind| matches!(kind, Kind::Definitions(_)), span.at_start());
                 if !matches!(self.top().kind, Kind::Definitions(_)) {
                     return self.flush();
                 }
@@ -206,7 +206,7 @@ impl Tree {
             }
             Element::Summary => Kind::Summary,
             Element::Caption => {
-                self.close_up_to(|kind| matches!(kind, Kind::Figure(_) | Kind::Table(_)), span.start);
+                self.close_up_to(|kind| matches!(kind, Kind::Figure(_) | Kind::Table(_)), span.at_start());
                 match self.top().kind {
                     Kind::Figure(_) | Kind::Table(_) => Kind::Caption,
                     _ => Kind::Paragraph,
@@ -250,7 +250,7 @@ impl Tree {
     fn start_table_part(&mut self, element: Element, name: &str, raw: &RawAttributes, span: Span) {
         let cell = matches!(element, Element::Cell(_));
         let wanted = |kind: &Kind| matches!(kind, Kind::Table(_)) || cell && matches!(kind, Kind::Row(_));
-        if !self.close_up_to(wanted, span.start) {
+        if !self.close_up_to(wanted, span.at_start()) {
             return self.flush();
         }
         if let (Some(id), Element::Section(_) | Element::Row | Element::Columns) = (raw.text("id"), element) {
@@ -325,25 +325,25 @@ impl Tree {
             | Element::Abbreviation
             | Element::RubyText
             | Element::Span => {
-                self.close_inline_tag(name, span.end);
+                self.close_inline_tag(name, span);
             }
             Element::Break => self.push_inline(InlineKind::LineBreak, span),
-            Element::Heading(_) => self.close_tag(&["h1", "h2", "h3", "h4", "h5", "h6"], span.end),
+            Element::Heading(_) => self.close_tag(&["h1", "h2", "h3", "h4", "h5", "h6"], span),
             Element::Columns => {}
             Element::Section(_) => {
-                if self.close_up_to(|kind| matches!(kind, Kind::Table(_)), span.start) {
+                if self.close_up_to(|kind| matches!(kind, Kind::Table(_)), span.at_start()) {
                     self.set_section(Section::Body);
                 }
             }
             element if element.is_void() => {}
             Element::Frame | Element::Unknown | Element::Dropped(_) => {}
-            _ => self.close_tag(&[name], span.end),
+            _ => self.close_tag(&[name], span),
         }
     }
 
     /// Closes the innermost block that one of these tags opened, with all inside it, unless Markdown opened a block
     /// within.
-    fn close_tag(&mut self, names: &[&str], end: u32) {
+    fn close_tag(&mut self, names: &[&str], end: Span) {
         for name in names {
             if let Some(count) = self.flattened_tags.get_mut::<str>(name)
                 && *count > 0
@@ -365,7 +365,7 @@ impl Tree {
     }
 
     /// Closes the paragraph that a tag opened, if it is the innermost block.
-    fn close_paragraph(&mut self, end: u32) {
+    fn close_paragraph(&mut self, end: Span) {
         if matches!(self.top().kind, Kind::Paragraph) && !self.top().markdown {
             self.close_top(end);
         }
@@ -373,7 +373,7 @@ impl Tree {
 
     /// Closes blocks up to the nearest one of a kind, which stays open; nothing is closed where Markdown's own
     /// blocks, a cell, a quotation or another list lie between. Says whether there was one.
-    fn close_up_to(&mut self, wanted: impl Fn(&Kind) -> bool, end: u32) -> bool {
+    fn close_up_to(&mut self, wanted: impl Fn(&Kind) -> bool, end: Span) -> bool {
         let mut at = self.frames.len();
         loop {
             at -= 1;

@@ -2,6 +2,7 @@
 
 use super::metadata::{fold, words};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Target, plain, walk};
+use crate::source::Cut as _;
 
 /// What stands between the name of a page and that of its site.
 const SEPARATORS: &[&str] =
@@ -86,7 +87,7 @@ fn leads_home(content: &[Inline]) -> bool {
             Target::External(address) => {
                 let path = address
                     .split_once("://")
-                    .map_or(address.as_str(), |(_, rest)| rest.find('/').map_or("/", |slash| &rest[slash..]));
+                    .map_or(address.as_str(), |(_, rest)| rest.find('/').map_or("/", |slash| rest.cut(slash..)));
                 matches!(path, "/" | "./" | "." | "../" | "index.html" | "/index.html" | "/index.php")
             }
             Target::Internal(_) => false,

@@ -14,7 +14,7 @@ use crate::document::{
     ListMarker, Note, NoteId, Placement, Role, normalize, plain,
 };
 use crate::read::MAX_DEPTH;
-use crate::source::Span;
+use crate::source::{Source, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an open block is.
@@ -104,9 +104,13 @@ pub(crate) struct Frame {
     pub(crate) line: Vec<Inline>,
 }
 
+/// What is done to the inlines of a line of this source.
+type Polish = fn(&Source, &mut Vec<Inline>);
+
 /// A document being built.
 #[derive(Debug)]
-pub(crate) struct Tree {
+pub(crate) struct Tree<'s> {
+    source: &'s Source,
     pub(crate) frames: Vec<Frame>,
     pub(crate) inlines: Vec<OpenInline>,
     /// Markdown containers that were not opened, since they are nested too deep.
@@ -127,7 +131,7 @@ pub(crate) struct Tree {
     pub(crate) diagnostics: Diagnostics,
     pub(crate) told: BTreeSet<String>,
     /// What is done to the inlines of each line before its white space is normalized.
-    polish: fn(&mut Vec<Inline>),
+    polish: Polish,
 }
 
 /// What was built.
@@ -137,19 +141,20 @@ pub(crate) struct Built {
     pub(crate) diagnostics: Diagnostics,
 }
 
-impl Tree {
-    /// An empty document; `polish` is called with the inlines of each line.
-    pub(crate) fn new(span: Span, polish: fn(&mut Vec<Inline>)) -> Self {
+impl<'s> Tree<'s> {
+    /// An empty document for a source from byte `start` on; `polish` is called with the inlines of each line.
+    pub(crate) fn new(source: &'s Source, start: usize, polish: Polish) -> Self {
         let root = Frame {
             kind: Kind::Root,
             tag: "",
             markdown: true,
             attributes: Attributes::default(),
-            span,
+            span: source.span(start..source.text().len()),
             blocks: Vec::new(),
             line: Vec::new(),
         };
         Tree {
+            source,
             frames: vec![root],
             inlines: Vec::new(),
             flattened: 0,
@@ -169,7 +174,7 @@ impl Tree {
 
     /// Closes what is open.
     pub(crate) fn finish(mut self) -> Built {
-        let end = self.top().span.end;
+        let end = self.top().span;
         self.finish_foreign(end);
         while self.frames.len() > 1 {
             self.close_top(end);
@@ -256,7 +261,7 @@ impl Tree {
 
     /// Closes the innermost block of Markdown's, with what HTML left open inside it. `container`: whether it may
     /// have been flattened.
-    pub(crate) fn close_markdown(&mut self, container: bool, end: u32) {
+    pub(crate) fn close_markdown(&mut self, container: bool, end: Span) {
         self.dropped.clear();
         if container && self.flattened > 0 {
             // What was flattened lies deeper than anything that was opened.
@@ -278,7 +283,7 @@ impl Tree {
         if !kind.is_part() {
             if matches!(self.top().kind, Kind::Pre(_)) {
                 // No block stands in verbatim text: it ends here.
-                self.close_top(span.start);
+                self.close_top(span.at_start());
             }
             self.make_room(span);
         }
@@ -315,7 +320,7 @@ impl Tree {
             _ => return,
         };
         if close {
-            self.close_top(span.start);
+            self.close_top(span.at_start());
         } else if let Some(kind) = implied {
             let (blocks, line, attributes) = (Vec::new(), Vec::new(), Attributes::default());
             self.frames.push(Frame { kind, tag: "", markdown: false, attributes, span, blocks, line });
@@ -356,7 +361,7 @@ impl Tree {
             if let Kind::Pre(_) = self.top().kind {
                 return line;
             }
-            (self.polish)(&mut line);
+            (self.polish)(self.source, &mut line);
             normalize(&mut line);
         }
         while matches!(line.last(), Some(Inline { kind: InlineKind::LineBreak, .. })) {
@@ -387,13 +392,13 @@ impl Tree {
     }
 
     /// Closes the innermost block, which ends at `end`.
-    pub(crate) fn close_top(&mut self, end: u32) {
+    pub(crate) fn close_top(&mut self, end: Span) {
         let mut line = self.take_line();
         let mut frame = self.frames.pop().expect("the root is never closed");
         let depth = self.frames.len();
         self.inlines.retain(|i| i.depth <= depth);
         self.flattened_tags.clear();
-        let span = Span::new(frame.span.start, end.max(frame.span.start));
+        let span = frame.span.up_to(end);
         let attributes = std::mem::take(&mut frame.attributes);
         if !line.is_empty() && !frame.kind.holds_text_only() && !matches!(frame.kind, Kind::Paragraph | Kind::Pre(_)) {
             let place = line.iter().filter_map(|i| i.span).reduce(Span::to);

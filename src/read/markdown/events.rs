@@ -14,7 +14,7 @@ use crate::read::html::table::Rows;
 use crate::read::html::tags::target;
 use crate::read::html::tokens::{self, Token};
 use crate::read::html::tree::{Built, Kind, Tree};
-use crate::source::{Source, Span};
+use crate::source::{Cut as _, Excerpt, Source, Span};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -32,13 +32,13 @@ pub(super) fn extensions() -> Options {
 
 /// The blocks and notes of the text that begins at `start`.
 pub(super) fn build(source: &Source, start: usize, cancel: &Cancel) -> Built {
-    let text = &source.text()[start..];
+    let text = source.text().cut(start..);
     let builder = Builder {
         source,
         start,
         text,
-        tree: Tree::new(source.span(start..source.text().len()), polish),
-        html: Html::default(),
+        tree: Tree::new(source, start, polish),
+        html: Excerpt::default(),
         literals: Literals::new(source.text()),
         cancel,
         quotes: 0,
@@ -48,9 +48,9 @@ pub(super) fn build(source: &Source, start: usize, cancel: &Cancel) -> Built {
 }
 
 /// What the parser leaves as text, though it is more.
-fn polish(line: &mut Vec<Inline>) {
-    link_addresses(line);
-    scripts::find(line);
+fn polish(source: &Source, line: &mut Vec<Inline>) {
+    link_addresses(source, line);
+    scripts::find(source, line);
 }
 
 struct Builder<'a> {
@@ -58,30 +58,15 @@ struct Builder<'a> {
     /// Where the text begins in the source.
     start: usize,
     text: &'a str,
-    tree: Tree,
-    html: Html,
+    tree: Tree<'a>,
+    /// A block of raw HTML, which comes line by line.
+    html: Excerpt,
     literals: Literals<'a>,
     cancel: &'a Cancel,
     /// How many quotations are open.
     quotes: usize,
     /// Whether the cells of a table's head come.
     head: bool,
-}
-
-/// A block of raw HTML, which comes line by line.
-#[derive(Default)]
-struct Html {
-    text: String,
-    /// Where each piece of it begins, here and in the source.
-    pieces: Vec<(usize, usize)>,
-}
-
-impl Html {
-    /// The place in the source of a byte of the text.
-    fn place(&self, at: usize) -> usize {
-        let i = self.pieces.partition_point(|&(here, _)| here <= at);
-        i.checked_sub(1).map_or(at, |i| at - self.pieces[i].0 + self.pieces[i].1)
-    }
 }
 
 impl<'a> Builder<'a> {
@@ -99,7 +84,7 @@ impl<'a> Builder<'a> {
                         Some(&mark @ (b'^' | b'~')) if escaped => {
                             let stand_in = if mark == b'^' { scripts::CARET } else { scripts::TILDE };
                             self.tree.text(stand_in.encode_utf8(&mut [0; 4]), span.at_start());
-                            self.tree.text(&text[1..], span);
+                            self.tree.text(text.cut(1..), span);
                         }
                         _ => self.tree.text(&text, span),
                     }
@@ -112,11 +97,11 @@ impl<'a> Builder<'a> {
                 Event::InlineMath(tex) => self.math(&tex, false, range),
                 Event::DisplayMath(tex) => self.math(&tex, true, range),
                 Event::Html(html) => {
-                    self.html.pieces.push((self.html.text.len(), range.start));
-                    self.html.text.push_str(&html);
+                    self.html.push(&html, self.start + range.start);
                 }
                 Event::InlineHtml(html) => {
-                    self.html = Html { text: html.into_string(), pieces: vec![(0, range.start)] };
+                    self.html = Excerpt::default();
+                    self.html.push(&html, self.start + range.start);
                     self.raw_html();
                 }
                 Event::FootnoteReference(label) => {
@@ -166,7 +151,7 @@ impl<'a> Builder<'a> {
             }
             Tag::CodeBlock(kind) => (Kind::Pre(code_language(&kind)), plain),
             Tag::HtmlBlock => {
-                self.html = Html::default();
+                self.html = Excerpt::default();
                 return;
             }
             Tag::List(start) => {
@@ -240,9 +225,8 @@ impl<'a> Builder<'a> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         // The line end behind a block is none of it.
-        let inside = self.text[range.clone()].trim_end_matches(['\n', ' ', '\t']);
-        let end = range.start + inside.len();
-        let end = self.span(end..end).end;
+        let inside = self.text.cut(range.clone()).trim_end_matches(['\n', ' ', '\t']);
+        let end = self.span(range.start..range.start + inside.len());
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock => self.tree.close_markdown(false, end),
             TagEnd::BlockQuote(_) => {
@@ -278,11 +262,10 @@ impl<'a> Builder<'a> {
     /// Hands a piece of raw HTML to the tree.
     fn raw_html(&mut self) {
         let html = std::mem::take(&mut self.html);
-        let (source, start, tree, literals) = (self.source, self.start, &mut self.tree, &self.literals);
-        tokens::for_each(&html.text, &mut |token, range| {
-            let from = html.place(range.start);
-            let range = start + from..start + html.place(range.end).max(from);
-            let span = source.span(range.clone());
+        let (source, tree, literals) = (self.source, &mut self.tree, &self.literals);
+        tokens::for_each(html.text(), &mut |token, range| {
+            let span = html.span(source, range);
+            let range = source.range(span);
             match token {
                 Token::Start { name, attributes, .. }
                     if !tree.is_foreign() && literals.add(tree, name, attributes, (range, span)) => {}
@@ -295,13 +278,13 @@ impl<'a> Builder<'a> {
 
     /// A text that begins with `[^name]` would be the mark of a note, were there one of that name.
     fn undefined_note(&mut self, range: &Range<usize>) {
-        let Some(rest) = self.text[range.start..].strip_prefix("[^") else { return };
+        let Some(rest) = self.text.cut(range.start..).strip_prefix("[^") else { return };
         let length = rest.bytes().take(64).take_while(|b| !b.is_ascii_whitespace() && !b"[]^".contains(b)).count();
         let escaped = range.start > 0 && self.text.as_bytes()[range.start - 1] == b'\\';
         if length == 0 || rest.as_bytes().get(length) != Some(&b']') || escaped {
             return;
         }
-        let label = &rest[..length];
+        let label = rest.cut(..length);
         let span = self.span(range.start..range.start + length + 3);
         self.tree.diagnostics.push(
             Diagnostic::new(&codes::NOTE_UNDEFINED, span, format!("no note is called `{label}`"))
@@ -311,7 +294,7 @@ impl<'a> Builder<'a> {
 
     fn soft_break(&mut self, range: Range<usize>) {
         // In a quotation a line that begins with a dash says whose words these are.
-        let next = self.text[range.end..].trim_start_matches([' ', '>', '\t', '\n']);
+        let next = self.text.cut(range.end..).trim_start_matches([' ', '>', '\t', '\n']);
         let span = self.span(range);
         if self.quotes > 0 && next.starts_with(['—', '―']) {
             self.tree.push_inline(InlineKind::LineBreak, span);
@@ -325,9 +308,9 @@ impl<'a> Builder<'a> {
         let math = Math { tex: tex.trim().to_owned() };
         if display {
             self.tree.push_block(Block::new(BlockKind::Math(math), span));
-        } else if self.text[range.end..].starts_with(|c: char| c.is_ascii_digit()) {
+        } else if self.text.cut(range.end..).starts_with(|c: char| c.is_ascii_digit()) {
             // `$5 or A$10`: a dollar sign before a digit does not end a formula.
-            let text = &self.text[range];
+            let text = self.text.cut(range);
             self.tree.text(text, span);
         } else {
             self.tree.push_inline(InlineKind::Math(math), span);
@@ -336,7 +319,7 @@ impl<'a> Builder<'a> {
 
     /// What stands behind the number of the list that begins here.
     fn delimiter(&self, start: usize) -> Delimiter {
-        let marker = self.text[start..].trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let marker = self.text.cut(start..).trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
         if marker.starts_with(')') { Delimiter::Parenthesis } else { Delimiter::Period }
     }
 }

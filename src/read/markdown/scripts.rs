@@ -4,7 +4,7 @@
 //! looked through here. Marks behind a backslash arrive as [`CARET`] and [`TILDE`].
 
 use crate::document::{Inline, InlineKind, Markup};
-use crate::source::Span;
+use crate::source::{Cut as _, Origin, Source};
 
 /// Stands for a `^` that is no mark.
 pub(super) const CARET: char = '\u{fdd0}';
@@ -15,14 +15,14 @@ pub(super) const TILDE: char = '\u{fdd1}';
 const LONGEST: usize = 60;
 
 /// Finds raised and lowered text in a line.
-pub(super) fn find(line: &mut Vec<Inline>) {
+pub(super) fn find(source: &Source, line: &mut Vec<Inline>) {
     let mut at = 0;
     while at < line.len() {
         let span = line[at].span;
         match &mut line[at].kind {
             InlineKind::Text(text) => {
                 if memchr::memchr2(b'^', b'~', text.as_bytes()).is_some()
-                    && let Some(parts) = split(text, span)
+                    && let Some(parts) = split(text, source.origin(span, text))
                 {
                     let count = parts.len();
                     line.splice(at..=at, parts);
@@ -33,8 +33,8 @@ pub(super) fn find(line: &mut Vec<Inline>) {
                     *text = plain(text);
                 }
             }
-            InlineKind::Styled(_, content) | InlineKind::Span(_, content) => find(content),
-            InlineKind::Link(link) => find(&mut link.content),
+            InlineKind::Styled(_, content) | InlineKind::Span(_, content) => find(source, content),
+            InlineKind::Link(link) => find(source, &mut link.content),
             InlineKind::Image(image) if has_stand_in(&image.alt) => image.alt = plain(&image.alt),
             _ => {}
         }
@@ -51,12 +51,7 @@ fn plain(text: &str) -> String {
     text.replace(CARET, "^").replace(TILDE, "~")
 }
 
-fn split(text: &str, span: Option<Span>) -> Option<Vec<Inline>> {
-    let exact = span.filter(|s| (s.end - s.start) as usize == text.len());
-    let place = |from: usize, to: usize| match exact {
-        Some(s) => Some(Span::new(s.start + from as u32, s.start + to as u32)),
-        None => span,
-    };
+fn split(text: &str, origin: Origin<'_>) -> Option<Vec<Inline>> {
     let bytes = text.as_bytes();
     let mut parts = Vec::new();
     let (mut done, mut at) = (0, 0);
@@ -72,17 +67,17 @@ fn split(text: &str, span: Option<Span>) -> Option<Vec<Inline>> {
         }
         let end = start + 2 + length;
         if start > done {
-            parts.push(Inline::text(plain(&text[done..start]), place(done, start)));
+            parts.push(Inline::text(plain(text.cut(done..start)), origin.of(done..start)));
         }
-        let content = Inline::text(plain(&text[start + 1..end - 1]), place(start + 1, end - 1));
-        parts.push(Inline::new(InlineKind::Styled(markup, vec![content]), place(start, end)));
+        let content = Inline::text(plain(text.cut(start + 1..end - 1)), origin.of(start + 1..end - 1));
+        parts.push(Inline::new(InlineKind::Styled(markup, vec![content]), origin.of(start..end)));
         (done, at) = (end, end);
     }
     if parts.is_empty() {
         return None;
     }
     if done < text.len() {
-        parts.push(Inline::text(plain(&text[done..]), place(done, text.len())));
+        parts.push(Inline::text(plain(text.cut(done..)), origin.of(done..text.len())));
     }
     Some(parts)
 }

@@ -2,6 +2,7 @@
 
 use super::features::End;
 use super::line::{Line, columns};
+use crate::source::Cut as _;
 use std::ops::Range;
 
 /// The source's text and its lines.
@@ -54,7 +55,7 @@ impl<'t> Arena<'t> {
     /// The text from the first to the last of some lines, line ends and all.
     pub(super) fn covered(&self, lines: &Range<usize>) -> &'t str {
         let (start, end) = self.extent(lines);
-        &self.text[start as usize..end as usize]
+        self.text.cut(start as usize..end as usize)
     }
 
     /// First and last byte of some lines.
@@ -85,7 +86,7 @@ impl<'t> Arena<'t> {
 fn first_word(text: &str, line: &Line) -> u32 {
     let content = line.of(text);
     let end = content.find(|c: char| c.is_whitespace() || super::features::is_wide(c)).unwrap_or(content.len());
-    columns(&content[..end], 0).max(1)
+    columns(content.cut(..end), 0).max(1)
 }
 
 impl Measure {

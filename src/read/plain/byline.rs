@@ -4,6 +4,7 @@ use super::dates;
 use super::evidence::Evidence;
 use super::features::is_wide;
 use crate::document::Person;
+use crate::source::Cut as _;
 
 /// What a byline says.
 #[derive(Clone, Debug, Default)]
@@ -319,7 +320,7 @@ pub(super) fn parse(text: &str, after_title: bool) -> Option<(Byline, Evidence)>
 /// The people of a paper without their names: “The Wanderline Staff”, “Our Correspondent”.
 fn collective(text: &str) -> Option<(&str, &str)> {
     let end = text.find(['|', '•', '·', '\n', ',', '(', '–', '—']).unwrap_or(text.len());
-    let name = text[..end].trim();
+    let name = text.cut(..end).trim();
     let words: Vec<&str> = name.split_whitespace().collect();
     let last = words.last()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let capital =
@@ -348,7 +349,7 @@ fn collective(text: &str) -> Option<(&str, &str)> {
                 | "redazione"
         )
         && words.iter().all(capital))
-    .then(|| (name, &text[end..]))
+    .then(|| (name, text.cut(end..)))
 }
 
 /// What follows the names: roles, a paper, a date; `None` where it is a sentence.
@@ -404,12 +405,12 @@ fn open(text: &str) -> (&str, Option<(&'static str, bool)>) {
     let mut best: Option<(&'static str, bool)> = None;
     for &(word, sentence) in OPENERS {
         let Some(head) = text.get(..word.len()) else { continue };
-        let follows = text[word.len()..].starts_with([' ', ':', '\u{a0}', '\n']) || word.ends_with(':');
+        let follows = text.cut(word.len()..).starts_with([' ', ':', '\u{a0}', '\n']) || word.ends_with(':');
         if follows && head.to_lowercase() == word && best.is_none_or(|b| b.0.len() < word.len()) {
             best = Some((word, sentence));
         }
     }
-    (best.map_or(text, |b| &text[b.0.len()..]), best)
+    (best.map_or(text, |b| text.cut(b.0.len()..)), best)
 }
 
 /// A name alone below a title: only as sure as what stands around it makes it.
@@ -475,14 +476,14 @@ pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
             break;
         }
         let length = trimmed.find(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(')).unwrap_or(trimmed.len());
-        let word = &trimmed[..length];
+        let word = trimmed.cut(..length);
         let bare = word.trim_end_matches(['.', ';']);
         let lower = bare.to_lowercase();
         let capital = word.starts_with(|c: char| c.is_uppercase())
             || word.contains(|c: char| c.is_uppercase()) && word.starts_with(['’', '\'', 'd', 'a', 'o']);
         if AND.contains(&word.to_lowercase().as_str()) && !name.is_empty() {
             flush(&mut name, &mut list);
-            rest = &trimmed[length..];
+            rest = trimmed.cut(length..);
             // What follows must be a name again.
             let next = rest.trim_start();
             if !next.starts_with(char::is_uppercase) {
@@ -493,15 +494,15 @@ pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
         let particle = PARTICLES.contains(&lower.as_str());
         let initial = capital && word.ends_with('.') && bare.chars().count() == 1;
         if (capital && (initial || !NO_NAMES.contains(&lower.as_str())) && !bare.contains(|c: char| c.is_numeric()))
-            || (particle && (!name.is_empty() || trimmed[length..].trim_start().starts_with(char::is_uppercase)))
+            || (particle && (!name.is_empty() || trimmed.cut(length..).trim_start().starts_with(char::is_uppercase)))
         {
             name.push(word);
             if name.len() > 5 {
                 return None;
             }
-            rest = &trimmed[length..];
+            rest = trimmed.cut(length..);
             if rest.starts_with(',') {
-                let after = rest[1..].trim_start();
+                let after = rest.cut(1..).trim_start();
                 // A comma: another name, or what they are.
                 let more =
                     matches!(names_until_comma(after), Some(n) if (2..=4).contains(&n)) && !is_role(first_part(after));

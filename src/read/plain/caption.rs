@@ -6,6 +6,7 @@ use super::evidence::Evidence;
 use super::features::{End, end_of};
 use super::unit::{Shape, Unit};
 use crate::document::Role;
+use crate::source::Cut as _;
 
 /// Words before the number of a figure, lower case.
 const FIGURES: &[&str] = &[
@@ -132,7 +133,7 @@ fn evidence(text: &str, lines: usize) -> Evidence {
     evidence.add_if(credit, 0.45, "names a photographer");
     evidence.add_if(agency, 0.45, "names a picture agency");
     // “… in the boiler room. (Martin Oakes / Valley Courier)”
-    let tail = text.strip_suffix(')').and_then(|t| t.rfind('(').map(|at| &t[at + 1..]));
+    let tail = text.strip_suffix(')').and_then(|t| t.rfind('(').map(|at| t.cut(at + 1..)));
     let makers = tail.is_some_and(|t| {
         t.contains('/')
             && t.split('/').all(|part| {
@@ -154,7 +155,7 @@ fn evidence(text: &str, lines: usize) -> Evidence {
 /// Whether a text, in lower case, names an agency where a credit does: at its end, or beside a stroke.
 fn names_agency(lower: &str, agency: &str, bracket: bool) -> bool {
     let Some(at) = lower.rfind(agency) else { return false };
-    let (before, after) = (&lower[..at], &lower[at + agency.len()..]);
+    let (before, after) = (lower.cut(..at), lower.cut(at + agency.len()..));
     let stroke = before.trim_end().ends_with('/') || after.starts_with('/');
     let last = after.chars().all(|c| matches!(c, ')' | ']' | '.' | ' '));
     let apart = before.is_empty() || before.ends_with(['/', ' ', '|', '(', '–', '-']);
@@ -195,7 +196,7 @@ fn numbered(lower: &str) -> bool {
 }
 
 fn boundary(text: &str, at: usize) -> bool {
-    !text[..at].ends_with(char::is_alphanumeric)
+    !text.cut(..at).ends_with(char::is_alphanumeric)
 }
 
 /// Settles the captions among the units that are still unsettled.

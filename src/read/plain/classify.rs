@@ -7,6 +7,7 @@ use super::notes::Notes;
 use super::unit::{Shape, Unit};
 use super::{caption, dateline, ending, front, letter, subheads};
 use crate::document::{Metadata, Role};
+use crate::source::Cut as _;
 use std::ops::Range;
 
 /// What a unit is.
@@ -189,7 +190,7 @@ pub(super) fn text_of(arena: &Arena<'_>, unit: &Unit) -> String {
         out.push_str(arena.content(k));
     }
     if let Shape::Hashes(n) = unit.shape {
-        out = out[n as usize..].trim().trim_end_matches('#').trim_end().to_owned();
+        out = out.cut(n as usize..).trim().trim_end_matches('#').trim_end().to_owned();
     }
     out
 }
@@ -227,9 +228,8 @@ pub(super) fn classify(
     let text = |i: &usize| matches!(units[*i].shape, Shape::Prose) && classes.list[*i].class == Class::Shape;
     for body in (body..units.len().min(body + 4)).filter(text).take(if book { 0 } else { 2 }).collect::<Vec<_>>() {
         let (start, end) = arena.extent(&units[body].lines);
-        let end = (start as usize + 300).min(end as usize);
-        let end = (start as usize..=end).rev().find(|&i| arena.text.is_char_boundary(i)).unwrap_or(start as usize);
-        let head = arena.text[start as usize..end].split_whitespace().collect::<Vec<_>>().join(" ");
+        let head =
+            arena.text.cut(start as usize..end as usize).head(300).split_whitespace().collect::<Vec<_>>().join(" ");
         if let Some(line) =
             dateline::parse(&head).filter(|_| classes.metadata.agency.is_none() || classes.metadata.place.is_none())
         {

@@ -4,6 +4,7 @@
 use super::dates;
 use super::features::Features;
 use crate::document::Date;
+use crate::source::Cut as _;
 
 /// What a dateline says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,25 +20,25 @@ pub(super) struct Dateline {
 /// The dateline at the start of a paragraph.
 pub(super) fn parse(text: &str) -> Option<Dateline> {
     let limit = text.char_indices().nth(120).map_or(text.len(), |(i, _)| i);
-    let window = &text[..limit];
+    let window = text.cut(..limit);
     let mut cut: Option<(usize, usize)> = None;
     for dash in [" — ", " – ", " -- ", " - ", "— ", "—", ": "] {
         if let Some(at) = window.find(dash)
             && cut.is_none_or(|c| at < c.0)
-            && (dash != ": " || window[..at].ends_with(')'))
+            && (dash != ": " || window.cut(..at).ends_with(')'))
         {
             cut = Some((at, dash.len()));
         }
     }
     let (at, length) = cut?;
-    let head = window[..at].trim();
-    let rest = text[at + length..].trim_start();
+    let head = window.cut(..at).trim();
+    let rest = text.cut(at + length..).trim_start();
     // Prose follows it.
     let prose = rest.split_whitespace().nth(3).is_some()
         && rest.contains(|c: char| c.is_lowercase() || super::features::is_wide(c));
     if !rest.starts_with(|c: char| !c.is_lowercase())
         || head.is_empty()
-        || !prose && rest.len() < 60 && !text[..at].contains('(') && dates::find(head).is_none()
+        || !prose && rest.len() < 60 && !text.cut(..at).contains('(') && dates::find(head).is_none()
     {
         return None;
     }
@@ -46,7 +47,7 @@ pub(super) fn parse(text: &str) -> Option<Dateline> {
         None => (head, None),
     };
     let (place, issued) = match dates::find(head) {
-        Some(found) => (head[..found.start].trim_end_matches([',', ' ', '|']), found.date.known()),
+        Some(found) => (head.cut(..found.start).trim_end_matches([',', ' ', '|']), found.date.known()),
         None => {
             // “LONDON, March 3”: no year.
             let day = head.rsplit_once(',').filter(|(_, d)| {

@@ -2,6 +2,7 @@
 
 use super::calendar::{FILLERS, ISSUED, MODIFIED, MONTHS, NUMBERED};
 use crate::document::Date;
+use crate::source::Cut as _;
 
 /// A date as it is written: known, or one of two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,9 +89,9 @@ enum Part {
 pub(crate) fn find(text: &str) -> Option<Found> {
     let mut at = 0;
     while at < text.len() {
-        let rest = &text[at..];
+        let rest = text.cut(at..);
         let first = rest.chars().next()?;
-        let boundary = at == 0 || !text[..at].ends_with(|c: char| c.is_alphanumeric());
+        let boundary = at == 0 || !text.cut(..at).ends_with(|c: char| c.is_alphanumeric());
         if boundary
             && first.is_alphanumeric()
             && let Some((date, length)) = parse(rest)
@@ -111,26 +112,26 @@ pub(super) fn parse(text: &str) -> Option<(When, usize)> {
 
 fn digits(text: &str) -> (Option<u16>, usize) {
     let length = text.bytes().take_while(u8::is_ascii_digit).count();
-    (if length <= 4 { text[..length].parse().ok() } else { None }, length)
+    (if length <= 4 { text.cut(..length).parse().ok() } else { None }, length)
 }
 
 /// `2026-03-14`, `2026/3/14`, `14.03.2026`, `14. 3. 2026`, `3/14/2026`.
 fn numeric(text: &str) -> Option<(When, usize)> {
     let (a, la) = digits(text);
-    let separator = text[la..].chars().next().filter(|c| "-/.".contains(*c))?;
+    let separator = text.cut(la..).chars().next().filter(|c| "-/.".contains(*c))?;
     let space = |s: &str| usize::from(separator == '.' && s.starts_with(' '));
     let mut at = la + 1;
-    at += space(&text[at..]);
-    let (b, lb) = digits(&text[at..]);
+    at += space(text.cut(at..));
+    let (b, lb) = digits(text.cut(at..));
     at += lb;
-    if !text[at..].starts_with(separator) {
+    if !text.cut(at..).starts_with(separator) {
         return None;
     }
     at += 1;
-    at += space(&text[at..]);
-    let (c, lc) = digits(&text[at..]);
+    at += space(text.cut(at..));
+    let (c, lc) = digits(text.cut(at..));
     at += lc;
-    if text[at..].starts_with(|c: char| c.is_alphanumeric()) && !text[at..].starts_with('T') {
+    if text.cut(at..).starts_with(|c: char| c.is_alphanumeric()) && !text.cut(at..).starts_with('T') {
         return None;
     }
     let (a, b, c) = (a?, b?, c?);
@@ -156,25 +157,25 @@ fn named(text: &str) -> Option<(Date, usize)> {
     let mut count = 0;
     let mut at = 0;
     while count < 3 {
-        let rest = &text[at..];
+        let rest = text.cut(at..);
         let skip = rest.len() - rest.trim_start_matches([' ', ',', '\u{a0}', '.']).len();
         if (skip == 0 && count > 0) || skip > 3 {
             break;
         }
-        let rest = &rest[skip..];
+        let rest = rest.cut(skip..);
         let (number, length) = digits(rest);
         let (part, length) = if let Some(n) = number.filter(|_| length > 0) {
             let suffix = ["st", "nd", "rd", "th", "er", "º", "ª"]
                 .iter()
-                .find(|s| rest[length..].starts_with(**s))
+                .find(|s| rest.cut(length..).starts_with(**s))
                 .map_or(0, |s| s.len());
-            if rest[length + suffix..].starts_with(|c: char| c.is_alphanumeric() || c == ':' || c == '%') {
+            if rest.cut(length + suffix..).starts_with(|c: char| c.is_alphanumeric() || c == ':' || c == '%') {
                 break;
             }
             (Part::Number(n, length), length + suffix)
         } else {
             let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-            let word = &rest[..length];
+            let word = rest.cut(..length);
             if count > 0 && matches!(word, "of" | "de" | "del" | "do") {
                 at += skip + length;
                 continue;
@@ -212,10 +213,10 @@ fn east_asian(text: &str) -> Option<(Date, usize)> {
     let mut numbers = [0u16; 3];
     let mut at = 0;
     for (i, mark) in ['年', '月', '日'].into_iter().enumerate() {
-        let (n, length) = digits(&text[at..]);
+        let (n, length) = digits(text.cut(at..));
         numbers[i] = n?;
         at += length;
-        if !text[at..].starts_with(mark) {
+        if !text.cut(at..).starts_with(mark) {
             return None;
         }
         at += mark.len_utf8();
@@ -269,7 +270,7 @@ fn dates(text: &str) -> Option<DateLine> {
     let mut at = 0;
     let mut found = false;
     while at < text.len() {
-        let rest = &text[at..];
+        let rest = text.cut(at..);
         let skip = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
         if skip > 0 {
             at += skip;
@@ -281,8 +282,11 @@ fn dates(text: &str) -> Option<DateLine> {
             *field = field.or(Some(date));
             at += length;
             // A time joined to it with a T belongs to it.
-            at +=
-                text[at..].bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'T' | b'Z' | b':' | b'+')).count();
+            at += text
+                .cut(at..)
+                .bytes()
+                .take_while(|b| b.is_ascii_digit() || matches!(b, b'T' | b'Z' | b':' | b'+'))
+                .count();
             continue;
         }
         if let Some((label, length)) = label(rest) {
@@ -298,10 +302,10 @@ fn dates(text: &str) -> Option<DateLine> {
         let length = rest
             .find(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | ';' | '(' | ')' | '–' | '—'))
             .unwrap_or(rest.len());
-        let word = rest[..length].trim_end_matches([':', '.', ',']).to_lowercase();
+        let word = rest.cut(..length).trim_end_matches([':', '.', ',']).to_lowercase();
         if NUMBERED.contains(&word.as_str()) {
             // The number of an issue.
-            let number = rest[length..].trim_start_matches([' ', '.', '#', '\u{a0}']);
+            let number = rest.cut(length..).trim_start_matches([' ', '.', '#', '\u{a0}']);
             let digits = number.bytes().take_while(u8::is_ascii_digit).count();
             if digits > 0 {
                 at = text.len() - number.len() + digits;
@@ -344,7 +348,7 @@ fn label(text: &str) -> Option<(Kind, usize)> {
     for (list, kind) in [(ISSUED, Kind::Issued), (MODIFIED, Kind::Modified)] {
         for word in list {
             if start.starts_with(word) && best.is_none_or(|b| b.1 < word.len()) {
-                let rest = &start[word.len()..];
+                let rest = start.cut(word.len()..);
                 if !rest.starts_with(|c: char| c.is_alphabetic()) {
                     best = Some((kind, word.len()));
                 }

@@ -1,5 +1,7 @@
 //! Features: what can be seen of a short text without its neighbours.
 
+use crate::source::Cut as _;
+
 /// Marks that open a quotation, and the mark that closes each.
 pub(super) const QUOTES: &[(char, &str)] = &[
     ('“', "”"),
@@ -104,9 +106,9 @@ pub(super) fn end_of(text: &str) -> End {
     // The mark of a note is no part of the sentence.
     if text.ends_with(']')
         && let Some(open) = text.rfind('[').filter(|&open| text.len() - open <= 5)
-        && text[open + 1..text.len() - 1].bytes().all(|b| b.is_ascii_digit())
+        && text.cut(open + 1..text.len() - 1).bytes().all(|b| b.is_ascii_digit())
     {
-        text = text[..open].trim_end();
+        text = text.cut(..open).trim_end();
     }
     text = text.trim_end_matches(['¹', '²', '³', '†', '‡']);
     if text.ends_with("...") || text.ends_with('…') {

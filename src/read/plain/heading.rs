@@ -1,6 +1,7 @@
 //! Subheads: what makes a line one, and the level that its style gives it.
 
 use super::features::{End, Features, roman};
+use crate::source::Cut as _;
 
 /// How a subhead is set apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -268,14 +269,15 @@ pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
     let word = word.to_lowercase();
     let rank = DIVISIONS.iter().find(|d| d.0 == word)?.1;
     let rest = rest.trim_start();
-    let word_end =
-        |from: usize| rest[from..].find(|c: char| !c.is_alphanumeric() && c != '-').map_or(rest.len(), |e| from + e);
+    let word_end = |from: usize| {
+        rest.cut(from..).find(|c: char| !c.is_alphanumeric() && c != '-').map_or(rest.len(), |e| from + e)
+    };
     let mut length = word_end(0);
     // “Book the First”
-    if rest[..length].eq_ignore_ascii_case("the") && rest[length..].starts_with(' ') {
+    if rest.cut(..length).eq_ignore_ascii_case("the") && rest.cut(length..).starts_with(' ') {
         length = word_end(length + 1);
     }
-    let number = rest[..length].to_lowercase();
+    let number = rest.cut(..length).to_lowercase();
     let first = number.split(['-', ' ']).next().unwrap_or("");
     let counts = |w: &str| NUMBERS.contains(&w);
     let is_number = number.bytes().all(|b| b.is_ascii_digit()) && number.len() <= 4
@@ -285,7 +287,7 @@ pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
     if number.is_empty() || !is_number {
         return None;
     }
-    let tail = rest[length..].trim();
+    let tail = rest.cut(length..).trim();
     let title = tail.trim_start_matches(['.', ':', '—', '–', '-', ',', ' ', ')']);
     if title.is_empty() {
         return Some((rank, true));
@@ -305,15 +307,15 @@ pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
 fn east_asian(text: &str) -> Option<(u8, bool)> {
     let rest = text.strip_prefix('第')?;
     let at = rest.find(['章', '回', '节', '節', '部', '卷', '編', '编', '话', '話'])?;
-    let number = &rest[..at];
+    let number = rest.cut(..at);
     let ok = !number.is_empty()
         && number.chars().count() <= 6
         && number.chars().all(|c| c.is_numeric() || "一二三四五六七八九十百千零〇两".contains(c));
     if !ok {
         return None;
     }
-    let mark = rest[at..].chars().next()?;
-    let tail = rest[at + mark.len_utf8()..].trim();
+    let mark = rest.cut(at..).chars().next()?;
+    let tail = rest.cut(at + mark.len_utf8()..).trim();
     if tail.contains('。') || tail.chars().count() > 30 {
         return None;
     }
@@ -337,8 +339,8 @@ pub(super) fn table_caption(text: &str) -> bool {
     let number = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     named
         && (1..=5).contains(&number)
-        && (rest.starts_with(|c: char| c.is_ascii_digit()) || roman(&rest[..number]).is_some())
-        && (rest.len() == number || rest[number..].starts_with(['.', ':', ' ', '—', '–']))
+        && (rest.starts_with(|c: char| c.is_ascii_digit()) || roman(rest.cut(..number)).is_some())
+        && (rest.len() == number || rest.cut(number..).starts_with(['.', ':', ' ', '—', '–']))
         && text.len() < 400
 }
 

@@ -4,6 +4,7 @@
 //! the text has the soft hyphen U+00AD there.
 
 use super::arena::Arena;
+use crate::source::Cut as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The lines, by their first byte, that go on with the word that the line before them began.
@@ -19,10 +20,10 @@ pub(super) fn joins(arena: &Arena<'_>) -> BTreeSet<u32> {
         let head = line.of(text).trim_end_matches('-');
         let start = head
             .rfind(|c: char| !c.is_alphabetic())
-            .map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
-        let (head, single) = (&head[start..], line.of(text).len() - head.len() == 1);
+            .map_or(0, |i| i + head.cut(i..).chars().next().map_or(1, char::len_utf8));
+        let (head, single) = (head.cut(start..), line.of(text).len() - head.len() == 1);
         let tail = next.of(text);
-        let tail = &tail[..tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len())];
+        let tail = tail.cut(..tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len()));
         if !single || head.chars().count() < 2 || tail.chars().count() < 2 || !tail.starts_with(char::is_lowercase) {
             continue;
         }

@@ -3,8 +3,14 @@
 use super::arena::Arena;
 use super::features::is_wide;
 use crate::document::{Inline, InlineBuilder, InlineKind, Link, Markup, Target};
-use crate::source::Source;
+use crate::source::{Cut as _, Excerpt, Source, Span};
 use std::ops::Range;
+
+/// How far behind its opening a mark may close, in bytes.
+const REACH: usize = 2000;
+
+/// The longest text between two backquotes, in bytes.
+const LONGEST_CODE: usize = 200;
 
 /// What holds for the inlines of a whole source.
 #[derive(Clone, Debug, Default)]
@@ -21,29 +27,12 @@ pub(super) struct Inlines {
     pub marks: std::collections::BTreeMap<u32, (u32, crate::document::NoteId)>,
 }
 
-/// Text made of pieces of the source, and where each came from.
+/// A paragraph's text.
 #[derive(Debug, Default)]
 struct Joined {
-    text: String,
-    /// Where a piece begins in `text`, and where in the source.
-    pieces: Vec<(usize, u32)>,
-    /// Where lines end that are kept.
-    breaks: Vec<usize>,
-}
-
-impl Joined {
-    fn push(&mut self, text: &str, source: u32) {
-        if !text.is_empty() {
-            self.pieces.push((self.text.len(), source));
-            self.text.push_str(text);
-        }
-    }
-
-    /// The place in the source of a place in the text.
-    fn place(&self, at: usize) -> u32 {
-        let i = self.pieces.partition_point(|p| p.0 <= at).max(1) - 1;
-        self.pieces.get(i).map_or(0, |p| p.1 + (at - p.0) as u32)
-    }
+    excerpt: Excerpt,
+    /// Whether a line's end is kept in it.
+    breaks: bool,
 }
 
 impl Inlines {
@@ -64,17 +53,17 @@ impl Inlines {
         let mut joined = Joined::default();
         let mut before: Option<char> = None;
         for range in ranges {
-            let mut line = &text[range.start as usize..range.end as usize];
+            let mut line = text.cut(range.start as usize..range.end as usize);
             let Some(first) = line.chars().next() else { continue };
-            if !joined.text.is_empty() {
+            if !joined.excerpt.text().is_empty() {
                 if breaks {
-                    joined.breaks.push(joined.text.len());
-                    joined.text.push('\n');
+                    joined.breaks = true;
+                    joined.excerpt.push_own('\n');
                 } else if !before.is_some_and(|b| is_tight(b) && is_tight(first)) {
                     if self.joins.contains(&range.start) {
-                        joined.text.pop(); // the hyphen
-                    } else if !(before == Some('-') && glued(&joined.text)) {
-                        joined.text.push(' ');
+                        joined.excerpt.pop(); // the hyphen
+                    } else if !(before == Some('-') && glued(joined.excerpt.text())) {
+                        joined.excerpt.push_own(' ');
                     }
                 }
             }
@@ -83,34 +72,25 @@ impl Inlines {
             if let Some(rest) = line.strip_suffix('\u{ad}') {
                 line = rest;
             }
-            joined.push(line, range.start);
+            joined.excerpt.push(line, range.start as usize);
         }
         self.parse(source, &joined)
     }
 
     fn parse(&self, source: &Source, joined: &Joined) -> Vec<Inline> {
-        let text = joined.text.as_str();
-        let span = |range: Range<usize>| {
-            let end = if range.end > range.start {
-                joined.place(range.end - 1) as usize + last_length(text, range.end)
-            } else {
-                joined.place(range.end) as usize
-            };
-            let start = joined.place(range.start) as usize;
-            source.span(start..end.max(start))
-        };
+        let text = joined.excerpt.text();
         let plain = self.verbatim || !has_signs(text);
         let marked = !self.marks.is_empty()
-            && self.marks.range(joined.place(0)..=joined.place(text.len().saturating_sub(1))).next().is_some();
-        if plain && joined.breaks.is_empty() && !marked {
+            && joined.excerpt.extent().is_some_and(|bytes| self.marks.range(bytes).next().is_some());
+        if plain && !joined.breaks && !marked {
             return if text.is_empty() {
                 Vec::new()
             } else {
-                finish(vec![Inline::text(self.normal(text), span(0..text.len()))])
+                finish(vec![Inline::text(self.normal(text), joined.excerpt.span(source, 0..text.len()))])
             };
         }
         let mut out = Vec::new();
-        let parser = Parser { inlines: self, joined, span: &span, plain };
+        let parser = Parser { inlines: self, source, excerpt: &joined.excerpt, plain };
         parser.run(0..text.len(), 0, &mut out);
         finish(out)
     }
@@ -118,10 +98,6 @@ impl Inlines {
     fn normal(&self, text: &str) -> String {
         if self.normalize { unicode_normalization::UnicodeNormalization::nfc(text).collect() } else { text.to_owned() }
     }
-}
-
-fn last_length(text: &str, end: usize) -> usize {
-    text[..end].chars().next_back().map_or(0, char::len_utf8)
 }
 
 fn finish(list: Vec<Inline>) -> Vec<Inline> {
@@ -172,25 +148,26 @@ fn has_signs(text: &str) -> bool {
 
 struct Parser<'p> {
     inlines: &'p Inlines,
-    joined: &'p Joined,
-    span: &'p dyn Fn(Range<usize>) -> crate::source::Span,
+    source: &'p Source,
+    excerpt: &'p Excerpt,
     plain: bool,
 }
 
 impl Parser<'_> {
     fn run(&self, range: Range<usize>, depth: usize, out: &mut Vec<Inline>) {
-        let text = self.joined.text.as_str();
+        let text = self.excerpt.text();
         let bytes = text.as_bytes();
         let mut from = range.start;
         let mut at = range.start;
         while at < range.end {
             let b = bytes[at];
             if !self.inlines.marks.is_empty()
-                && let Some(&(length, note)) = self.inlines.marks.get(&self.joined.place(at))
+                && let Some(&(length, note)) =
+                    self.excerpt.source_of(at).and_then(|at| self.inlines.marks.get(&(at as u32)))
             {
                 let end = (at + length as usize).min(range.end);
                 self.text(from..at, out);
-                out.push(Inline::new(InlineKind::NoteRef(note), (self.span)(at..end)));
+                out.push(Inline::new(InlineKind::NoteRef(note), self.span(at..end)));
                 at = end;
                 from = at;
                 continue;
@@ -224,36 +201,40 @@ impl Parser<'_> {
         self.text(from..range.end, out);
     }
 
+    fn span(&self, range: Range<usize>) -> Span {
+        self.excerpt.span(self.source, range)
+    }
+
     fn text(&self, range: Range<usize>, out: &mut Vec<Inline>) {
         if !range.is_empty() {
-            out.push(Inline::text(self.inlines.normal(&self.joined.text[range.clone()]), (self.span)(range)));
+            out.push(Inline::text(self.inlines.normal(self.excerpt.text().cut(range.clone())), self.span(range)));
         }
     }
 
     /// `_x_`, `*x*`, `**x**`: the marks touch the words inside, and no word outside.
     fn styled(&self, at: usize, end: usize, depth: usize) -> Option<(usize, usize, Inline)> {
-        let text = &self.joined.text[..end];
+        let text = self.excerpt.text().cut(..end);
         let mark = text.as_bytes()[at];
         let double = text.as_bytes().get(at + 1) == Some(&mark);
         let width = 1 + usize::from(double);
-        let before = text[..at].chars().next_back();
+        let before = text.cut(..at).chars().next_back();
         if before.is_some_and(|c| c.is_alphanumeric() || c as u32 == u32::from(mark)) {
             return None;
         }
         let inside = at + width;
-        let first = text[inside..].chars().next()?;
+        let first = text.cut(inside..).chars().next()?;
         if first.is_whitespace() || first as u32 == u32::from(mark) || matches!(first, ')' | ',' | '.' | ';') {
             return None;
         }
         let mut from = inside + first.len_utf8();
-        let limit = end.min(inside + 2000);
-        while let Some(found) = memchr::memchr(mark, &text.as_bytes()[from..limit]) {
+        let limit = end.min(inside + REACH);
+        while let Some(found) = text.as_bytes().get(from..limit).and_then(|rest| memchr::memchr(mark, rest)) {
             let close = from + found;
             let run = text.as_bytes()[close..].iter().take_while(|&&b| b == mark).count();
-            let inner = text[..close].chars().next_back()?;
-            let after = text[close + run..].chars().next();
+            let inner = text.cut(..close).chars().next_back()?;
+            let after = text.cut(close + run..).chars().next();
             if run == width && !inner.is_whitespace() && after.is_none_or(|c| !c.is_alphanumeric()) {
-                let content = &text[inside..close];
+                let content = text.cut(inside..close);
                 // Asterisks of notes and products do not pair over sentences.
                 if mark == b'*' && (content.len() > 300 || content.contains(". ") && !double)
                     || !content.contains(char::is_alphanumeric)
@@ -267,7 +248,7 @@ impl Parser<'_> {
                 };
                 let mut inner = Vec::new();
                 self.run(inside..close, depth + 1, &mut inner);
-                let inline = Inline::new(InlineKind::Styled(markup, inner), (self.span)(at..close + run));
+                let inline = Inline::new(InlineKind::Styled(markup, inner), self.span(at..close + run));
                 return Some((at, close + run, inline));
             }
             from = close + run;
@@ -276,15 +257,15 @@ impl Parser<'_> {
     }
 
     fn code(&self, at: usize, end: usize) -> Option<(usize, usize, Inline)> {
-        let text = &self.joined.text[..end];
-        let before = text[..at].chars().next_back();
+        let text = self.excerpt.text().cut(..end);
+        let before = text.cut(..at).chars().next_back();
         if before.is_some_and(|c| c.is_alphanumeric() || c == '`') {
             return None;
         }
-        let rest = &text[at + 1..end.min(floor(text, at + 200))];
+        let rest = text.cut(at + 1..).head(LONGEST_CODE);
         let close = rest.find('`')?;
-        let content = &rest[..close];
-        let after = text[at + 1 + close + 1..].chars().next();
+        let content = rest.cut(..close);
+        let after = text.cut(at + 1 + close + 1..).chars().next();
         if content.is_empty()
             || content.starts_with(char::is_whitespace)
             || content.ends_with(char::is_whitespace)
@@ -294,82 +275,82 @@ impl Parser<'_> {
             return None;
         }
         let stop = at + close + 2;
-        Some((at, stop, Inline::new(InlineKind::Code(content.to_owned()), (self.span)(at..stop))))
+        Some((at, stop, Inline::new(InlineKind::Code(content.to_owned()), self.span(at..stop))))
     }
 
     /// An address around `://`.
     fn address(&self, from: usize, at: usize, end: usize) -> Option<(usize, usize, Inline)> {
-        let text = &self.joined.text[..end];
-        let scheme = text[from..at]
+        let text = self.excerpt.text().cut(..end);
+        let scheme = text
+            .cut(from..at)
             .bytes()
             .rev()
             .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
             .count();
         let start = at - scheme;
-        let name = text[start..at].to_ascii_lowercase();
+        let name = text.cut(start..at).to_ascii_lowercase();
         if !matches!(name.as_str(), "http" | "https" | "ftp" | "ftps" | "gopher" | "gemini" | "sftp" | "news" | "irc") {
             return None;
         }
         let stop = url_end(text, at + 3);
-        (stop > at + 3).then(|| (start, stop, self.link(start..stop, text[start..stop].to_owned())))
+        (stop > at + 3).then(|| (start, stop, self.link(start..stop, text.cut(start..stop).to_owned())))
     }
 
     fn www(&self, at: usize, end: usize) -> Option<(usize, usize, Inline)> {
-        let text = &self.joined.text[..end];
+        let text = self.excerpt.text().cut(..end);
         let stop = url_end(text, at + 4);
-        let host = text[at + 4..stop].split('/').next().unwrap_or("");
+        let host = text.cut(at + 4..stop).split('/').next().unwrap_or("");
         (host.contains('.') && host.len() >= 4)
-            .then(|| (at, stop, self.link(at..stop, format!("http://{}", &text[at..stop]))))
+            .then(|| (at, stop, self.link(at..stop, format!("http://{}", text.cut(at..stop)))))
     }
 
     /// An e-mail address around `@`.
     fn mail(&self, from: usize, at: usize, end: usize) -> Option<(usize, usize, Inline)> {
-        let text = &self.joined.text[..end];
-        let local = text[from..at]
+        let text = self.excerpt.text().cut(..end);
+        let local = text
+            .cut(from..at)
             .bytes()
             .rev()
             .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'+' | b'-' | b'%'))
             .count();
-        let host = text[at + 1..].bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')).count();
-        let stop = at + 1 + text[at + 1..at + 1 + host].trim_end_matches(['.', '-']).len();
+        let host =
+            text.cut(at + 1..).bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')).count();
+        let stop = at + 1 + text.cut(at + 1..at + 1 + host).trim_end_matches(['.', '-']).len();
         let start = at - local
-            + (text[at - local..at].len() - text[at - local..at].trim_start_matches(['.', '_', '-', '+']).len());
-        let name = &text[at + 1..stop];
+            + (text.cut(at - local..at).len()
+                - text.cut(at - local..at).trim_start_matches(['.', '_', '-', '+']).len());
+        let name = text.cut(at + 1..stop);
         let top = name.rsplit('.').next().unwrap_or("");
         let good = start < at
             && name.contains('.')
             && top.len() >= 2
             && top.bytes().all(|b| b.is_ascii_alphabetic())
             && !name.contains("..");
-        if !good || text[stop..].starts_with('@') || text[..start].ends_with('@') {
+        if !good || text.cut(stop..).starts_with('@') || text.cut(..start).ends_with('@') {
             return None;
         }
-        let scheme = text[from..start].ends_with("mailto:");
+        let scheme = text.cut(from..start).ends_with("mailto:");
         let begin = if scheme { start - 7 } else { start };
-        Some((begin, stop, self.link(begin..stop, format!("mailto:{}", &text[start..stop]))))
+        Some((begin, stop, self.link(begin..stop, format!("mailto:{}", text.cut(start..stop)))))
     }
 
     fn link(&self, range: Range<usize>, target: String) -> Inline {
-        let span = (self.span)(range.clone());
-        let content = vec![Inline::text(&self.joined.text[range], span)];
+        let span = self.span(range.clone());
+        let content = vec![Inline::text(self.excerpt.text().cut(range), span)];
         Inline::new(InlineKind::Link(Link { target: Target::External(target), title: None, content }), span)
     }
 }
 
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
-}
-
 fn starts_www(text: &str, at: usize) -> bool {
     text.as_bytes()[at..].get(..4).is_some_and(|w| w.eq_ignore_ascii_case(b"www."))
-        && !text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '@' | '/'))
+        && !text.cut(..at).chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '@' | '/'))
 }
 
 /// Where an address ends: before white space, quotation marks and final punctuation, brackets balanced.
 pub(super) fn url_end(text: &str, from: usize) -> usize {
     let mut end = from;
     let (mut round, mut square) = (0i32, 0i32);
-    for (i, c) in text[from..].char_indices() {
+    for (i, c) in text.cut(from..).char_indices() {
         let stop = c.is_whitespace()
             || matches!(
                 c,
@@ -401,7 +382,8 @@ pub(super) fn url_end(text: &str, from: usize) -> usize {
         square += i32::from(c == '[') - i32::from(c == ']');
         end = from + i + c.len_utf8();
     }
-    let trimmed =
-        text[from..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '‘', '*', '_', '—', '–', '(', '[']);
+    let trimmed = text
+        .cut(from..end)
+        .trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '‘', '*', '_', '—', '–', '(', '[']);
     from + trimmed.len()
 }

@@ -1,5 +1,6 @@
 //! Lines: where each begins and ends without its white space, how far it is indented and how wide it is.
 
+use crate::source::Cut as _;
 use std::ops::Range;
 
 /// The columns that a tab advances to multiples of, for indentation and width.
@@ -25,7 +26,7 @@ pub(super) struct Line {
 impl Line {
     /// The line made of a byte range of `text`, white space trimmed.
     pub(super) fn new(text: &str, range: Range<usize>, column: u32, number: u32) -> Line {
-        let raw = &text[range.clone()];
+        let raw = text.cut(range.clone());
         let mut indent = 0;
         let mut start = range.start;
         for c in raw.chars() {
@@ -37,7 +38,7 @@ impl Line {
             }
             start += c.len_utf8();
         }
-        let content = text[start..range.end].trim_end_matches(is_blank);
+        let content = text.cut(start..range.end).trim_end_matches(is_blank);
         let end = start + content.len();
         let width = if content.is_ascii() && !content.contains('\t') {
             content.len() as u32
@@ -55,7 +56,7 @@ impl Line {
 
     /// Its content.
     pub(super) fn of<'t>(&self, text: &'t str) -> &'t str {
-        &text[self.start as usize..self.end as usize]
+        text.cut(self.start as usize..self.end as usize)
     }
 
     /// The column behind its last character.
@@ -66,7 +67,7 @@ impl Line {
     /// The same line without its first `bytes` bytes of content: what stands behind a marker.
     pub(super) fn behind(&self, text: &str, bytes: usize) -> Line {
         let start = self.start as usize;
-        let cut = columns(&text[start..start + bytes], self.indent);
+        let cut = columns(text.cut(start..start + bytes), self.indent);
         let column = self.indent + cut;
         let mut line = Line::new(text, start + bytes..self.end as usize, column, self.number);
         if !line.is_blank() {
@@ -107,7 +108,7 @@ pub(super) fn split(text: &str) -> Vec<Line> {
     for end in memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(text.len())) {
         if special {
             let mut from = start;
-            for (at, mark) in text[start..end].match_indices(['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
+            for (at, mark) in text.cut(start..end).match_indices(['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
                 push(&mut lines, &mut page, Line::new(text, from..start + at, 0, number));
                 from = start + at + mark.len();
                 page |= mark == "\u{c}";

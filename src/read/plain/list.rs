@@ -7,10 +7,11 @@ use super::segment::{Place, segment};
 use super::unit::{ItemShape, ListShape, Marker, Shape, Unit};
 use crate::document::{Delimiter, ListMarker, NumberStyle};
 use crate::read::MAX_DEPTH;
+use crate::source::Cut as _;
 
 const BULLETS: &[char] = &[
     '-', '*', '•', '–', '·', '◦', '‣', '▪', '▫', '●', '○', '■', '□', '∙', '⁃', '+', '➤', '►', '✓', '✔', '◆', '➢', '❖',
-    '\u{f0b7}', '→',
+    '\u{f0b7}', '→', '・',
 ];
 
 /// The marker at the start of a line, and the bytes that it takes (its space not counted).
@@ -18,7 +19,7 @@ pub(super) fn marker(text: &str) -> Option<(Marker, usize)> {
     let first = text.chars().next()?;
     if BULLETS.contains(&first) {
         let length = first.len_utf8();
-        let rest = &text[length..];
+        let rest = text.cut(length..);
         let special = !first.is_ascii() && first != '–' && first != '→';
         let spaced =
             rest.starts_with([' ', '\t', '\u{a0}', '\u{3000}']) || special && rest.starts_with(char::is_alphabetic);
@@ -42,7 +43,7 @@ pub(super) fn marker(text: &str) -> Option<(Marker, usize)> {
         (0, '.') => Delimiter::Period,
         _ => return None,
     };
-    if !rest[1..].starts_with([' ', '\t', '\u{a0}']) || !rest.contains(char::is_alphanumeric) {
+    if !rest.cut(1..).starts_with([' ', '\t', '\u{a0}']) || !rest.contains(char::is_alphanumeric) {
         return None;
     }
     let (value, style) = number_of(number)?;
@@ -170,7 +171,7 @@ pub(super) fn list(
     if numbered && !intro && place.depth == 0 && arena.lines[i].indent + 2 <= arena.measure.base {
         return None;
     }
-    let clear = matches!(first, Marker::Bullet(c) if !c.is_ascii() && !matches!(c, '–' | '→' | '·' | '■' | '□'))
+    let clear = matches!(first, Marker::Bullet(c) if !c.is_ascii() && !matches!(c, '–' | '→' | '·' | '・' | '■' | '□'))
         || task(arena.content(i)).is_some();
     if next.is_none() && !(intro || clear) {
         return None;
@@ -294,10 +295,10 @@ fn task(text: &str) -> Option<(bool, usize)> {
         (Marker::Bullet(c), length) => (c, length),
         _ => return None,
     };
-    let rest = &text[length..];
+    let rest = text.cut(length..);
     let space = rest.len() - rest.trim_start().len();
     for (mark, done) in [("[ ]", false), ("[x]", true), ("[X]", true), ("☐", false), ("☑", true), ("☒", true)] {
-        if rest[space..].starts_with(mark) {
+        if rest.cut(space..).starts_with(mark) {
             return Some((done, length + space + mark.len()));
         }
     }

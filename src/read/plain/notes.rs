@@ -8,6 +8,7 @@ use super::arena::Arena;
 use super::classify::{Class, Classes};
 use super::unit::{Shape, Unit};
 use crate::document::NoteId;
+use crate::source::Cut as _;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -61,7 +62,7 @@ impl Notes {
                 let (_, end) = arena.extent(&unit.lines);
                 let footnote =
                     line.of(arena.text).starts_with("[Footnote") || line.of(arena.text).starts_with("[footnote");
-                let tail = u32::from(footnote && arena.text[..end as usize].ends_with(']'));
+                let tail = u32::from(footnote && arena.text.cut(..end as usize).ends_with(']'));
                 candidates.push(Definition { units: i..i + 1, label, text: line.start + length as u32, tail });
             }
         }
@@ -140,13 +141,13 @@ pub(super) fn mark(text: &str) -> Option<(String, usize)> {
     if let Some(rest) = text.strip_prefix("[Footnote ").or_else(|| text.strip_prefix("[footnote ")) {
         let end = rest.find(':').filter(|&e| (1..=4).contains(&e))?;
         let length = text.len() - rest.len() + end + 1;
-        return Some((rest[..end].to_owned(), length)).filter(|m| m.0.bytes().all(|b| b.is_ascii_alphanumeric()));
+        return Some((rest.cut(..end).to_owned(), length)).filter(|m| m.0.bytes().all(|b| b.is_ascii_alphanumeric()));
     }
     if let Some(rest) = text.strip_prefix('[') {
         let end = rest.find(']').filter(|&e| (1..=3).contains(&e))?;
-        let label = &rest[..end];
+        let label = rest.cut(..end);
         let good = label.bytes().all(|b| b.is_ascii_digit()) || matches!(label, "*" | "†" | "‡" | "a" | "b" | "c");
-        let after = rest[end + 1..].trim_start_matches(':');
+        let after = rest.cut(end + 1..).trim_start_matches(':');
         let text_follows = after.starts_with([' ', '\t']) && after.contains(char::is_alphanumeric);
         return (good && text_follows).then(|| (label.to_owned(), text.len() - after.trim_start().len()));
     }
@@ -154,7 +155,7 @@ pub(super) fn mark(text: &str) -> Option<(String, usize)> {
     let run: String = text.chars().take_while(|&c| c == first).collect();
     match first {
         '*' | '†' | '‡' | '§' => {
-            let rest = &text[run.len()..];
+            let rest = text.cut(run.len()..);
             let words = rest.trim_start();
             let good = run.chars().count() <= 3
                 && rest.len() - words.len() <= 1
@@ -166,7 +167,7 @@ pub(super) fn mark(text: &str) -> Option<(String, usize)> {
         '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' => {
             let digits: String = text.chars().map_while(superscript).collect();
             let length: usize = text.chars().take(digits.len()).map(char::len_utf8).sum();
-            let words = text[length..].trim_start();
+            let words = text.cut(length..).trim_start();
             words.starts_with(char::is_alphanumeric).then(|| (format!("^{digits}"), text.len() - words.len()))
         }
         _ => None,
@@ -178,8 +179,8 @@ fn closes_soon(text: &str) -> bool {
     let head: String = text.chars().take(120).collect();
     head.char_indices().skip(1).any(|(i, c)| {
         c == '*'
-            && head[..i].ends_with(|c: char| !c.is_whitespace())
-            && head[i + 1..].chars().next().is_none_or(|n| !n.is_alphanumeric())
+            && head.cut(..i).ends_with(|c: char| !c.is_whitespace())
+            && head.cut(i + 1..).chars().next().is_none_or(|n| !n.is_alphanumeric())
     })
 }
 
@@ -203,11 +204,11 @@ fn scan(text: &str, own: &std::collections::BTreeSet<u32>, signs: &mut BTreeMap<
     while let Some(found) = bytes[at..].iter().position(|&b| lead(b)) {
         let start = at + found;
         at = start + 1;
-        let Some(first) = text[start..].chars().next() else { break };
-        let before = text[..start].chars().next_back();
+        let Some(first) = text.cut(start..).chars().next() else { break };
+        let before = text.cut(..start).chars().next_back();
         let (label, length) = match first {
             '[' => {
-                let Some(end) = text[start + 1..].bytes().take(24).position(|b| b == b']') else { continue };
+                let Some(end) = text.cut(start + 1..).bytes().take(24).position(|b| b == b']') else { continue };
                 let Some(label) = text.get(start + 1..start + 1 + end) else { continue };
                 // Several in one pair of brackets: `[2, 3]`, `[4–6]`.
                 if label.contains([',', '-', '–']) && label.chars().all(|c| c.is_ascii_digit() || ", -–".contains(c))
@@ -218,24 +219,24 @@ fn scan(text: &str, own: &std::collections::BTreeSet<u32>, signs: &mut BTreeMap<
                 (label.to_owned(), end + 2)
             }
             '*' | '†' | '‡' | '§' => {
-                let run = text[start..].chars().take_while(|&c| c == first).count();
+                let run = text.cut(start..).chars().take_while(|&c| c == first).count();
                 let length = run * first.len_utf8();
                 at = start + length;
-                let after = text[start + length..].chars().next();
+                let after = text.cut(start + length..).chars().next();
                 // Behind a word or its punctuation, or at the very end of a paragraph.
                 let touches = before.is_some_and(|c| c.is_alphanumeric() || ".,;:!?”’\"')»".contains(c));
                 let last = before == Some(' ')
                     && after.is_none_or(|c| c == '\n')
-                    && !text[..start].trim_end().ends_with(first);
+                    && !text.cut(..start).trim_end().ends_with(first);
                 let open = after.is_none_or(|c| c.is_whitespace() || ".,;:!?”’\"')—–-".contains(c));
                 if run > 3 || !open || !(touches || last) {
                     continue;
                 }
-                (text[start..start + length].to_owned(), length)
+                (text.cut(start..start + length).to_owned(), length)
             }
             c if superscript(c).is_some() => {
-                let digits: String = text[start..].chars().map_while(superscript).collect();
-                let length: usize = text[start..].chars().take(digits.len()).map(char::len_utf8).sum();
+                let digits: String = text.cut(start..).chars().map_while(superscript).collect();
+                let length: usize = text.cut(start..).chars().take(digits.len()).map(char::len_utf8).sum();
                 at = start + length;
                 if !before.is_some_and(|c| c.is_alphabetic() || ".,;:!?”’\"')".contains(c)) {
                     continue;
@@ -261,17 +262,17 @@ fn several(
     own: &std::collections::BTreeSet<u32>,
     signs: &mut BTreeMap<String, Vec<(u32, u32)>>,
 ) {
-    if own.contains(&(start as u32)) || !text[..start].ends_with(|c: char| !c.is_control()) {
+    if own.contains(&(start as u32)) || !text.cut(..start).ends_with(|c: char| !c.is_control()) {
         return;
     }
     let mut from = 0;
-    while let Some(digit) = label[from..].find(|c: char| c.is_ascii_digit()) {
+    while let Some(digit) = label.cut(from..).find(|c: char| c.is_ascii_digit()) {
         let first = from + digit;
-        let length = label[first..].bytes().take_while(u8::is_ascii_digit).count();
+        let length = label.cut(first..).bytes().take_while(u8::is_ascii_digit).count();
         let last = first + length;
         let begin = if first == 0 { start } else { start + 1 + first };
         let end = start + 1 + last + usize::from(last == label.len());
-        if let Some(list) = signs.get_mut(&label[first..last]) {
+        if let Some(list) = signs.get_mut(label.cut(first..last)) {
             list.push((begin as u32, (end - begin) as u32));
         }
         from = last;

@@ -1,6 +1,7 @@
 //! The order of dates in figures, where one date alone can't tell: other dates of the text do, or how it spells.
 
 use super::dates::{self, Order};
+use crate::source::Cut as _;
 
 /// How much of a text is looked at, in bytes.
 const ENOUGH: usize = 40_000;
@@ -105,13 +106,12 @@ const ENGLISH: &[&str] = &["the", "and", "of", "to", "in", "was", "that", "is", 
 
 /// The order in which a text writes its dates, where it shows.
 pub(super) fn of(text: &str) -> Option<Order> {
-    let end = (0..=ENOUGH.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
-    let text = &text[..end];
+    let text = text.head(ENOUGH);
     // Another date that is clear.
     let (mut day, mut month) = (0u32, 0u32);
     for (at, _) in text.match_indices('/') {
-        let before = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-        match clear(&text[at - before..]) {
+        let before = text.cut(..at).bytes().rev().take_while(u8::is_ascii_digit).count();
+        match clear(text.cut(at - before..)) {
             Some(Order::DayFirst) => day += 1,
             Some(Order::MonthFirst) => month += 1,
             None => {}
@@ -151,7 +151,7 @@ fn spelled(list: &[&str], word: &str) -> bool {
 /// The order that a date in figures can only have: one of its first two numbers is no month.
 fn clear(text: &str) -> Option<Order> {
     let length = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'/').count();
-    let mut parts = text[..length].split('/');
+    let mut parts = text.cut(..length).split('/');
     let (a, b, year) = (parts.next()?, parts.next()?, parts.next()?);
     let known = dates::parse(text).is_some_and(|p| p.0.known().is_some());
     let (a, b): (u8, u8) = (a.parse().ok()?, b.parse().ok()?);

@@ -8,6 +8,7 @@ use super::features::{End, Features, end_of, opens_quote};
 use super::segment::Place;
 use super::unit::{Shape, Unit};
 use super::{code, email, head, heading, notes, rules, table, verse};
+use crate::source::Cut as _;
 use std::ops::Range;
 
 /// A line wider than this was not wrapped by a person's or a program's text width.
@@ -120,7 +121,7 @@ fn plain(arena: &mut Arena<'_>, run: Range<usize>, place: Place, units: &mut Vec
 fn hashes(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
     let text = arena.content(run.start);
     let level = text.len() - text.trim_start_matches('#').len();
-    let rest = &text[level..];
+    let rest = text.cut(level..);
     let is = (1..=6).contains(&level) && rest.starts_with(' ') && rest.contains(char::is_alphanumeric);
     is.then(|| Unit {
         why: Some((0.9, "stands behind number signs")),
@@ -263,7 +264,7 @@ pub(super) fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<U
     let count = |k: usize| {
         let text = arena.content(k);
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        text[..digits].parse::<u32>().ok().filter(|_| digits <= 3 && text[digits..].starts_with(' '))
+        text.cut(..digits).parse::<u32>().ok().filter(|_| digits <= 3 && text.cut(digits..).starts_with(' '))
     };
     if run.len() >= 3 && run.clone().skip(1).all(|k| count(k).is_some_and(|n| count(k - 1).is_some_and(|m| n == m + 1)))
     {
@@ -414,8 +415,8 @@ pub(super) fn is_question(text: &str) -> bool {
 /// Whether a line begins with a label: one to four words, capitals or figures first, and a colon.
 pub(super) fn is_label(text: &str) -> bool {
     let Some(at) = text.find([':', '：']).filter(|&at| at > 0 && at <= 40) else { return false };
-    let label = &text[..at];
-    let rest = &text[at..];
+    let label = text.cut(..at);
+    let rest = text.cut(at..);
     let words = label.split_whitespace().count();
     (1..=4).contains(&words)
         && label.starts_with(|c: char| c.is_uppercase() || super::features::is_wide(c))

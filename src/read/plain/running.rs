@@ -2,6 +2,7 @@
 //! text: a title in capitals with the number of the page, or the number alone. They stay where they stand, set small.
 
 use super::arena::Arena;
+use crate::source::Cut as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The lines that are running heads.
@@ -31,8 +32,8 @@ fn parse(text: &str) -> Option<(String, u32)> {
     let (first, last) = (text.split_whitespace().next()?, text.split_whitespace().next_back()?);
     let number = |word: &str| word.parse::<u32>().ok().filter(|_| word.len() <= 4);
     let (title, page) = match (number(first), number(last)) {
-        (Some(page), None) => (text[first.len()..].trim(), page),
-        (None, Some(page)) => (text[..text.len() - last.len()].trim(), page),
+        (Some(page), None) => (text.cut(first.len()..).trim(), page),
+        (None, Some(page)) => (text.cut(..text.len() - last.len()).trim(), page),
         _ => return None,
     };
     let gap = text.contains("   ") || text.contains('\t');

@@ -8,6 +8,7 @@ use super::unit::{Shape, Unit, Verbatim};
 use super::{email, heading, list, regime, rules, table};
 use crate::document::{AlertKind, Role};
 use crate::read::MAX_DEPTH;
+use crate::source::Cut as _;
 use std::ops::Range;
 
 /// What holds for a range of lines.
@@ -178,7 +179,7 @@ fn run_end(arena: &mut Arena<'_>, i: usize, end: usize, place: Place) -> usize {
 fn is_fence(text: &str) -> Option<(char, usize, &str)> {
     let mark = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let length = text.len() - text.trim_start_matches(mark).len();
-    let info = text[length..].trim();
+    let info = text.cut(length..).trim();
     (length >= 3 && !info.contains('`') && !info.contains(char::is_whitespace)).then_some((mark, length, info))
 }
 
@@ -208,7 +209,7 @@ fn bars(arena: &mut Arena<'_>, i: usize, end: usize, place: Place, units: &mut V
     let barred = |arena: &Arena<'_>, k: usize| {
         let text = arena.content(k);
         let bar = text.chars().next().filter(|c| matches!(c, '│' | '|' | '┃'));
-        bar.filter(|c| !text[c.len_utf8()..].contains(['│', '|', '┃'])).map(char::len_utf8)
+        bar.filter(|c| !text.cut(c.len_utf8()..).contains(['│', '|', '┃'])).map(char::len_utf8)
     };
     if place.depth >= MAX_DEPTH {
         return None;
@@ -261,7 +262,7 @@ fn quote(arena: &mut Arena<'_>, i: usize, end: usize, place: Place, units: &mut 
         return None;
     }
     // A lone line that opens with the sign is a quotation only where a space or a further sign follows.
-    let next = arena.content(i)[1..].chars().next();
+    let next = arena.content(i).cut(1..).chars().next();
     let more = i + 1 < end && arena.content(i + 1).starts_with('>');
     if !more && !arena.measure.quotes && !next.is_none_or(|c| c == ' ' || c == '>') {
         return None;
@@ -312,7 +313,7 @@ fn quotations(arena: &mut Arena<'_>, units: Vec<Unit>, place: Place) -> Vec<Unit
         let single = prose
             && unit.lines.len() == 1
             && !arena.measure.first_indent
-            && !arena.text[..arena.lines[unit.lines.start].start as usize].ends_with('\u{3000}')
+            && !arena.text.cut(..arena.lines[unit.lines.start].start as usize).ends_with('\u{3000}')
             && deep(arena, &unit).is_some_and(|i| i >= base + 3)
             && (sentence || !quoted.is_empty() && unit.blank <= 1);
         // The attribution below a quotation may stand far to the right.

@@ -5,6 +5,7 @@ use super::features::Features;
 use super::line::{TAB, columns, is_blank};
 use super::unit::{Shape, TableShape, Unit};
 use crate::document::Align;
+use crate::source::Cut as _;
 use std::ops::Range;
 
 /// Whether a line belongs to a table that is drawn with bars or box characters.
@@ -12,7 +13,9 @@ pub(super) fn is_ruled(text: &str) -> bool {
     let first = text.chars().next().unwrap_or(' ');
     match first {
         '|' => {
-            text.len() > 2 && text.ends_with('|') && text[1..text.len() - 1].contains(|c: char| c != '|' && c != ' ')
+            text.len() > 2
+                && text.ends_with('|')
+                && text.cut(1..text.len() - 1).contains(|c: char| c != '|' && c != ' ')
         }
         '┌' | '├' | '└' | '╔' | '╠' | '╚' | '│' | '║' | '╭' | '╰' | '┏' | '┣' | '┗' | '┃' | '╒' | '╞' | '╘' => {
             text.chars().count() > 2
@@ -148,9 +151,9 @@ fn bars(arena: &Arena<'_>, k: usize) -> Vec<Vec<Range<u32>>> {
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<u32> {
-    let raw = &text[range.clone()];
+    let raw = text.cut(range.clone());
     let start = range.start + (raw.len() - raw.trim_start_matches(is_blank).len());
-    let end = start + text[start..range.end].trim_end_matches(is_blank).len();
+    let end = start + text.cut(start..range.end).trim_end_matches(is_blank).len();
     start as u32..end as u32
 }
 
@@ -346,7 +349,7 @@ fn is_numeric<'a>(arena: &Arena<'_>, cells: impl Iterator<Item = &'a Vec<Range<u
     for cell in cells {
         let Some(range) = cell.first() else { continue };
         all += 1;
-        numbers += usize::from(number(&arena.text[range.start as usize..range.end as usize]));
+        numbers += usize::from(number(arena.text.cut(range.start as usize..range.end as usize)));
     }
     all > 0 && numbers * 10 >= all * 7
 }
@@ -361,7 +364,7 @@ fn number(text: &str) -> bool {
 /// Whether the first row heads the columns: words over numbers, or its look says so.
 fn is_head(arena: &Arena<'_>, rows: &[Vec<Vec<Range<u32>>>], columns: &[Align]) -> bool {
     let Some(first) = rows.first() else { return false };
-    let text = |c: &Vec<Range<u32>>| c.first().map(|r| &arena.text[r.start as usize..r.end as usize]).unwrap_or("");
+    let text = |c: &Vec<Range<u32>>| c.first().map(|r| arena.text.cut(r.start as usize..r.end as usize)).unwrap_or("");
     let over_numbers = columns.iter().enumerate().filter(|(_, a)| **a == Align::End).collect::<Vec<_>>();
     if !over_numbers.is_empty() {
         // A year over a column of numbers heads it too.

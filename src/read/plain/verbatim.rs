@@ -2,6 +2,7 @@
 
 use super::arena::Arena;
 use super::dates;
+use crate::source::Cut as _;
 use std::ops::Range;
 
 /// Why a whole text is to be kept verbatim, where it is.
@@ -55,7 +56,7 @@ fn clock(text: &str) -> Option<usize> {
 /// Whether a line is an entry of a log: a day and a time with seconds at its start, a time with a level, an address
 /// with a time, or the seconds since the machine was started.
 fn is_entry(text: &str) -> bool {
-    let Some(head) = text.get(..text.len().min(90)).or_else(|| text.get(..floor(text, 90))) else { return false };
+    let head = text.head(90);
     let bare = head.trim_start_matches(['[', '<']);
     if !bare.starts_with(|c: char| c.is_ascii_alphanumeric() || c == ' ') {
         return false;
@@ -79,7 +80,7 @@ fn is_entry(text: &str) -> bool {
     .iter()
     .any(|l| head.find(l).is_some_and(|at| at < 48));
     if let Some(length) = clock(bare) {
-        return level || bare[length..].starts_with("] kernel") || bare[length..].starts_with("]  ");
+        return level || bare.cut(length..).starts_with("] kernel") || bare.cut(length..).starts_with("]  ");
     }
     let behind = if let Some(length) = iso(bare) {
         length
@@ -96,15 +97,15 @@ fn is_entry(text: &str) -> bool {
     } else {
         return false;
     };
-    let rest = bare[behind..].trim_start_matches(['T', ' ', '_', '-', ':']);
-    clock(rest).is_some_and(|length| !rest[..length].ends_with(',') || level)
+    let rest = bare.cut(behind..).trim_start_matches(['T', ' ', '_', '-', ':']);
+    clock(rest).is_some_and(|length| !rest.cut(..length).ends_with(',') || level)
         || head.starts_with('[') && rest.starts_with(']')
 }
 
 /// The length of a day in figures, year first: `2024-11-08`, `2024/11/08`, or `11-08`.
 fn iso(text: &str) -> Option<usize> {
     let length = text.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/')).count();
-    let parts: Vec<&str> = text[..length].split(['-', '/']).collect();
+    let parts: Vec<&str> = text.cut(..length).split(['-', '/']).collect();
     match parts.as_slice() {
         [y, m, d] if y.len() == 4 && m.len() == 2 && d.len() == 2 => Some(length),
         [m, d] if m.len() == 2 && d.len() == 2 => Some(length),
@@ -138,10 +139,6 @@ fn is_trace(text: &str, indent: u32) -> bool {
         || text
             .split_once(':')
             .is_some_and(|(name, _)| !name.contains(' ') && (name.ends_with("Exception") || name.ends_with("Error")))
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
 }
 
 #[cfg(test)]

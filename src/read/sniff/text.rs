@@ -1,6 +1,7 @@
 //! Formats that are text: told by how a text begins, and by more than its first word.
 
 use super::kind::{self, Kind};
+use crate::source::Cut as _;
 
 /// Formats that are told for certain, whatever the file is called: no text that is to be read as it stands has their
 /// form from its first letter to its last.
@@ -125,16 +126,17 @@ fn root_element(text: &str) -> Option<(&str, &str)> {
     let mut rest = text.trim_start();
     loop {
         let skipped = if rest.starts_with("<?") {
-            rest.find("?>").map(|at| &rest[at + 2..])
+            rest.find("?>").map(|at| rest.cut(at + 2..))
         } else if rest.starts_with("<!--") {
-            rest.find("-->").map(|at| &rest[at + 3..])
+            rest.find("-->").map(|at| rest.cut(at + 3..))
         } else if rest.starts_with("<!") {
             let subset = rest.find('[').filter(|&at| rest.find('>').is_some_and(|end| at < end));
             match subset {
-                Some(at) => {
-                    rest[at..].find("]").and_then(|end| rest[at + end..].find('>').map(|e| &rest[at + end + e + 1..]))
-                }
-                None => rest.find('>').map(|at| &rest[at + 1..]),
+                Some(at) => rest
+                    .cut(at..)
+                    .find("]")
+                    .and_then(|end| rest.cut(at + end..).find('>').map(|e| rest.cut(at + end + e + 1..))),
+                None => rest.find('>').map(|at| rest.cut(at + 1..)),
             }
         } else {
             break;

@@ -4,6 +4,7 @@ use super::probe::{self, Found};
 use super::{Refusal, data, short};
 use crate::diagnostic::codes;
 use crate::document::{Dimension, ImageFormat};
+use crate::source::Cut as _;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
@@ -81,7 +82,7 @@ fn links(element: &BytesStart<'_>, text: &str, max_pixels: u64, left_out: &mut V
         match header {
             Ok(header) => {
                 let old = raw.find(',').unwrap_or(raw.len());
-                if raw[..old] != header {
+                if raw.cut(..old) != header {
                     edits.push((start..start + old, header));
                 }
             }
@@ -127,11 +128,11 @@ fn is_base64(address: &str) -> bool {
 fn edited(text: &str, edits: Vec<Edit>) -> String {
     let (mut out, mut from) = (String::with_capacity(text.len()), 0);
     for (range, new) in edits {
-        out.push_str(&text[from..range.start]);
+        out.push_str(text.cut(from..range.start));
         out.push_str(&new);
         from = range.end;
     }
-    out + &text[from..]
+    out + text.cut(from..)
 }
 
 /// Width and height in CSS pixels; where only one is given, the other follows the view box; 300 × 150 where nothing

@@ -8,6 +8,7 @@ mod table;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Document, InlineKind, Language, walk};
+use crate::source::Cut as _;
 use script::{Census, Said};
 use std::sync::LazyLock;
 use table::{Table, Verdict};
@@ -64,7 +65,7 @@ fn sample(document: &Document) -> String {
             let start = text.floor_char_boundary(next.saturating_sub(seen));
             let end = text.floor_char_boundary(next + piece - seen);
             sample.push(' ');
-            sample.push_str(&text[start..end]);
+            sample.push_str(text.cut(start..end));
             if next + piece > seen + text.len() {
                 break;
             }

@@ -10,6 +10,7 @@ mod quotes;
 mod scan;
 
 use crate::document::{Block, Document, Inline, InlineKind, Link, Target, walk};
+use crate::source::Cut as _;
 use conventions::Conventions;
 use rayon::prelude::*;
 
@@ -161,11 +162,11 @@ fn rewrite(text: &mut String, cursor: &mut Cursor<'_>) {
     let mut done = start;
     for edit in cursor.edits.iter().take_while(|e| e.start < end) {
         if edit.start >= start {
-            out.push_str(&text[done - start..edit.start - start]);
+            out.push_str(text.cut(done - start..edit.start - start));
             out.push_str(edit.with);
         }
         done = edit.end.min(end);
     }
-    out.push_str(&text[done - start..]);
+    out.push_str(text.cut(done - start..));
     *text = out;
 }

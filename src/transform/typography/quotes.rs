@@ -5,6 +5,7 @@
 
 use super::conventions::Conventions;
 use super::{Edit, Habits, OBJECT};
+use crate::source::Cut as _;
 
 /// Where in a paragraph quotations are open.
 pub(super) struct Quotes<'a> {
@@ -32,11 +33,11 @@ impl<'a> Quotes<'a> {
     }
 
     fn before(&self, at: usize) -> Option<char> {
-        self.flat[..at].chars().next_back()
+        self.flat.cut(..at).chars().next_back()
     }
 
     fn after(&self, at: usize) -> Option<char> {
-        self.flat[at + 1..].chars().next()
+        self.flat.cut(at + 1..).chars().next()
     }
 
     /// Whether something may open at this place, by what stands before it.
@@ -73,7 +74,7 @@ impl<'a> Quotes<'a> {
 
     /// Whether the `"` ends a measure such as `5'10"`.
     fn is_inches(&self, at: usize) -> bool {
-        let digits = self.flat[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = self.flat.cut(..at).trim_end_matches(|c: char| c.is_ascii_digit());
         digits.len() < at && digits.strip_suffix('\'').is_some_and(|feet| feet.ends_with(|c: char| c.is_ascii_digit()))
     }
 
@@ -105,7 +106,7 @@ impl<'a> Quotes<'a> {
         let (digit_before, digit_after) =
             (before.is_some_and(|c| c.is_ascii_digit()), after.is_some_and(|c| c.is_ascii_digit()));
         if digit_before && digit_after {
-            let rest = self.flat[at + 1..].trim_start_matches(|c: char| c.is_ascii_digit());
+            let rest = self.flat.cut(at + 1..).trim_start_matches(|c: char| c.is_ascii_digit());
             return edit(if rest.starts_with('"') { "′" } else { "’" });
         }
         if after.is_some_and(is_word) {
@@ -123,25 +124,25 @@ impl<'a> Quotes<'a> {
 
     /// Whether the digits before `at` are a number that stands alone.
     fn is_number(&self, at: usize) -> bool {
-        let before = self.flat[..at].trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let before = self.flat.cut(..at).trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
         before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '×' | 'x'))
     }
 
     /// Whether the word at `at` is one that has lost its beginning: `'tis`, `'90s`.
     fn is_clipped(&self, at: usize) -> bool {
-        let rest = &self.flat[at..];
+        let rest = self.flat.cut(at..);
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         if digits == 2 {
-            let behind = rest[2..].strip_prefix('s').unwrap_or(&rest[2..]);
+            let behind = rest.cut(2..).strip_prefix('s').unwrap_or(rest.cut(2..));
             return !behind.starts_with(|c: char| c.is_alphanumeric());
         }
         let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
         if length == 0 || length > 7 {
             return false;
         }
-        let word = rest[..length].to_lowercase();
+        let word = rest.cut(..length).to_lowercase();
         // `'n'`: both are apostrophes.
-        CLIPPED.contains(&word.as_str()) && (word != "d" && word != "re" || !rest[length..].starts_with('\''))
+        CLIPPED.contains(&word.as_str()) && (word != "d" && word != "re" || !rest.cut(length..).starts_with('\''))
     }
 
     /// The last place where a single mark may close.
@@ -149,8 +150,8 @@ impl<'a> Quotes<'a> {
         let flat = self.flat;
         *self.last_closer.get_or_insert_with(|| {
             memchr::memrchr_iter(b'\'', flat.as_bytes()).find(|&at| {
-                let before = flat[..at].chars().next_back();
-                let after = flat[at + 1..].chars().next();
+                let before = flat.cut(..at).chars().next_back();
+                let after = flat.cut(at + 1..).chars().next();
                 before.is_some_and(|c| !c.is_whitespace() && !matches!(c, '(' | '[' | '{'))
                     && after.is_none_or(|c| !c.is_alphanumeric() && c != OBJECT)
             })

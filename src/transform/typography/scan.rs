@@ -3,6 +3,7 @@
 use super::conventions::Conventions;
 use super::quotes::Quotes;
 use super::{Edit, Habits};
+use crate::source::Cut as _;
 
 /// Words before a name, and words before a number, that no line may end with.
 const TITLES: [&str; 21] = [
@@ -81,11 +82,11 @@ impl Scanner<'_> {
     }
 
     fn before(&self, at: usize) -> Option<char> {
-        self.flat[..at].chars().next_back()
+        self.flat.cut(..at).chars().next_back()
     }
 
     fn after(&self, end: usize) -> Option<char> {
-        self.flat[end..].chars().next()
+        self.flat.cut(end..).chars().next()
     }
 
     fn run(&self, at: usize, byte: u8) -> usize {
@@ -139,11 +140,11 @@ impl Scanner<'_> {
         let (start, end) = (at - left, at + 1 + right);
         let follows = self.after(end);
         let ends = stands_alone(follows)
-            || matches!(follows, Some('.' | ':' | '!' | '?')) && stands_alone(self.flat[end..].chars().nth(1));
+            || matches!(follows, Some('.' | ':' | '!' | '?')) && stands_alone(self.flat.cut(end..).chars().nth(1));
         if left > 4 || right > 4 || !ends || !stands_alone(self.before(start)) {
             return;
         }
-        let number = |range: std::ops::Range<usize>| self.flat[range].parse::<u32>().unwrap_or(0);
+        let number = |range: std::ops::Range<usize>| self.flat.cut(range).parse::<u32>().unwrap_or(0);
         let (low, high) = (number(start..at), number(at + 1..end));
         let rises = low < high && self.bytes[start] != b'0' && self.bytes[at + 1] != b'0' && (left, right) != (3, 4);
         let years = (left, right) == (4, 2) && high > low % 100;
@@ -183,7 +184,7 @@ impl Scanner<'_> {
         if length == 0 || length > 4 || self.before(start).is_some_and(|c| c.is_alphanumeric() || c == '.') {
             return;
         }
-        let word = &self.flat[start..at];
+        let word = self.flat.cut(start..at);
         let next = self.after(at + 2);
         let titled = next.is_some_and(char::is_uppercase)
             && TITLES.contains(&word)
@@ -213,11 +214,11 @@ impl Scanner<'_> {
             }
         }
         if at > 0 && self.bytes[at - 1].is_ascii_digit() {
-            let rest = &self.flat[at + 1..];
+            let rest = self.flat.cut(at + 1..);
             let length = rest.find(|c: char| !c.is_alphabetic() && c != '°').unwrap_or(rest.len());
             let is_unit = matches!(next, b'%')
                 || rest.starts_with(['‰', '€', '£'])
-                || length > 0 && UNITS.contains(&&rest[..length]);
+                || length > 0 && UNITS.contains(&rest.cut(..length));
             if is_unit {
                 self.replace(at, at + 1, "\u{a0}");
             }

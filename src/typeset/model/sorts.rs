@@ -2,6 +2,7 @@
 
 use super::{Color, Length};
 use crate::fonts::FaceId;
+use crate::source::Cut as _;
 use std::ops::Range;
 
 /// Glyphs and their text: what a paragraph is set from. The pages that it stands on share it.
@@ -23,7 +24,7 @@ impl Sorts {
 
     /// The text of a run, in logical order.
     pub fn text(&self, run: &GlyphRun) -> &str {
-        &self.text[run.text.start as usize..run.text.end as usize]
+        self.text.cut(run.text.start as usize..run.text.end as usize)
     }
 
     /// How far a glyph of a run is drawn off its place, to the right and **up**.

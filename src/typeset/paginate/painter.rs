@@ -1,5 +1,6 @@
 //! Puts set lines on a page: places become absolute; glyphs and their text are shared.
 
+use crate::source::Cut as _;
 use crate::typeset::model::*;
 use std::sync::Arc;
 
@@ -204,7 +205,7 @@ pub(super) fn words(line: &Line, set: &SetLines) -> String {
         }
     }
     match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        Some((end, _)) => format!("{}…", text.cut(..end).trim_end()),
         None => text.trim_end().to_owned(),
     }
 }

@@ -7,6 +7,7 @@ use super::protrude;
 use super::segment::{self, Joint};
 use super::shape::{Segment, Shaper};
 use crate::fonts::Fonts;
+use crate::source::Cut as _;
 use crate::typeset::model::{
     Alignment, Decoration, Glyph, GlyphRun, Length, Line, LineItem, LineItemKind, SetLines, Shift, Sorts,
     StyledParagraph,
@@ -210,7 +211,7 @@ impl<'a> Composer<'a> {
                     if start == piece.start && end == piece.end && !divided {
                         part(What::Glyphs(segment, false), start, end);
                     } else {
-                        let text = &self.paragraph.text[start as usize..end as usize];
+                        let text = self.paragraph.text.cut(start as usize..end as usize);
                         let voice = &self.pieces.voices[run as usize];
                         let word = if divided {
                             let face = self.fonts.face(self.shaper.segment(segment).face);
@@ -311,7 +312,7 @@ impl<'a> Composer<'a> {
         let size = |part: &Part| self.pieces.voices[part.run as usize].size;
         let first = self.parts.iter().find(seen).and_then(|part| {
             let What::Glyphs(segment, _) = part.what else { return None };
-            let c = text[part.start as usize..].chars().next()?;
+            let c = text.cut(part.start as usize..).chars().next()?;
             let segment = self.shaper.segment(segment);
             Some(protrude::amount(self.shaper, segment, c, protrude::start(c), false, size(part)))
         });
@@ -321,7 +322,7 @@ impl<'a> Composer<'a> {
             let c = if hyphen {
                 self.fonts.face(segment.face).hyphen
             } else {
-                text[..part.end as usize].chars().next_back()?
+                text.cut(..part.end as usize).chars().next_back()?
             };
             Some(protrude::amount(self.shaper, segment, c, protrude::end(c), true, size(part)))
         });
@@ -431,7 +432,7 @@ impl<'a> Composer<'a> {
             }
         }
         let mut add = |part: &Part| {
-            let source = &self.paragraph.text[part.start as usize..part.end as usize];
+            let source = self.paragraph.text.cut(part.start as usize..part.end as usize);
             self.sorts.text.push_str(if source == "\n" || source == "\t" { " " } else { source });
             if let What::Glyphs(_, true) = part.what {
                 self.sorts.text.push('\u{AD}');

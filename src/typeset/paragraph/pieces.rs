@@ -6,6 +6,7 @@ use super::itemize;
 use super::segment::{self, Inner, Joint};
 use super::shape::{Shaper, StyleId};
 use crate::fonts::{Choice, Fonts};
+use crate::source::Cut as _;
 use crate::typeset::model::{Hyphenation, LineStyle, StyledParagraph, StyledRun};
 use hypher::Lang;
 use std::collections::BTreeSet;
@@ -123,7 +124,7 @@ impl Pieces {
             let rest = &bytes[at..];
             let end = at + word_length(rest);
             if end > at {
-                self.wide |= segment::inner(&text[at..end], at, &mut self.inner);
+                self.wide |= segment::inner(text.cut(at..end), at, &mut self.inner);
                 cutter.word(at, end, self);
                 at = end;
                 continue;
@@ -164,7 +165,7 @@ impl Pieces {
             i = end;
             let language = self.voices.get(first.run as usize).and_then(|v| v.language);
             let (Some(language), true) = (language, stop - start >= shortest && glyphs(&first)) else { continue };
-            let word = &text[start..stop];
+            let word = text.cut(start..stop);
             if word.bytes().any(|b| b.is_ascii_digit() || b"/\\@_=<>|".contains(&b)) || segment::is_address(word) {
                 continue;
             }
@@ -200,7 +201,7 @@ impl Pieces {
         limits: Hyphenation,
         divisions: &mut Divisions,
     ) {
-        let (before, after) = (&text[..at], &text[at + letters.len()..]);
+        let (before, after) = (text.cut(..at), text.cut(at + letters.len()..));
         // *Shouldn’t* is one word, *whale’s* is one and an ending.
         if language == Lang::English && is_clipped(after) {
             return;
@@ -245,7 +246,7 @@ fn goes_on(before: &str) -> bool {
 
 /// What lies between two bytes, whichever comes first.
 fn text_between(text: &str, a: u32, b: u32) -> &str {
-    &text[a.min(b) as usize..a.max(b) as usize]
+    text.cut(a.min(b) as usize..a.max(b) as usize)
 }
 
 fn is_letter(c: char) -> bool {
@@ -353,8 +354,8 @@ impl Cutter<'_> {
     /// The space at a byte.
     fn space(&self, at: usize) -> Kind {
         let text = &self.paragraph.text;
-        let before = text[..at].chars().next_back();
-        let after = text[at + 1..].chars().next();
+        let before = text.cut(..at).chars().next_back();
+        let after = text.cut(at + 1..).chars().next();
         let (Some(before), Some(after)) = (before, after) else {
             return Kind::Space { breaks: true, weight: 100 };
         };
@@ -363,10 +364,10 @@ impl Cutter<'_> {
             // Of several spaces, the last one can end a line.
             (_, true) => false,
             (true, false) => true,
-            (false, false) => segment::breaks_at_space(before, &text[at + 1..]),
+            (false, false) => segment::breaks_at_space(before, text.cut(at + 1..)),
         };
         let ends = match before {
-            '”' | '’' | '"' | '\'' | ')' => text[..at].chars().rev().nth(1).unwrap_or(before),
+            '”' | '’' | '"' | '\'' | ')' => text.cut(..at).chars().rev().nth(1).unwrap_or(before),
             c => c,
         };
         let weight = match ends {
@@ -403,7 +404,7 @@ impl Cutter<'_> {
                 stop = (at..stop).find(|&i| levels[i].number() != level).unwrap_or(stop);
             }
             let Some(voice) = pieces.voices.get(run).copied() else { return };
-            let word = self.shaper.word(&text[at..stop], voice.style, level % 2 == 1, self.fonts);
+            let word = self.shaper.word(text.cut(at..stop), voice.style, level % 2 == 1, self.fonts);
             let mut from = at as u32;
             for segment in word.segments() {
                 let shaped = self.shaper.segment(segment);
@@ -413,7 +414,7 @@ impl Cutter<'_> {
                 let to = from + shaped.text;
                 if shaped.missing {
                     let lacks = |&c: &char| face.glyph(c).is_none() && !itemize::is_ignorable(c);
-                    pieces.missing.extend(text[from as usize..to as usize].chars().filter(lacks));
+                    pieces.missing.extend(text.cut(from as usize..to as usize).chars().filter(lacks));
                 }
                 let kind = Kind::Glyphs(segment);
                 pieces.list.push(Piece { kind, start: from, end: to, run: run as u32, level, width });

@@ -7,6 +7,7 @@ use super::pieces::{Kind, Piece, Pieces};
 use super::protrude;
 use super::segment::{self, Inner, Joint};
 use super::shape::Shaper;
+use crate::source::Cut as _;
 use crate::typeset::model::StyledParagraph;
 
 /// Where a line ends and the next one begins: the other half of a [`Break`].
@@ -104,7 +105,7 @@ impl Walk<'_> {
         if !self.hang {
             return 0;
         }
-        let last = self.text[..at as usize].chars().next_back();
+        let last = self.text.cut(..at as usize).chars().next_back();
         last.map_or(0, |c| self.hanging(c, piece, protrude::end(c), true))
     }
 
@@ -113,7 +114,7 @@ impl Walk<'_> {
         if !self.hang {
             return 0;
         }
-        let first = self.text[at as usize..].chars().next();
+        let first = self.text.cut(at as usize..).chars().next();
         first.map_or(0, |c| self.hanging(c, piece, protrude::start(c), false))
     }
 
@@ -173,7 +174,7 @@ impl Walk<'_> {
             return;
         }
         let gap = self.gap(piece);
-        for (at, _) in self.text[self.spread as usize..to as usize].char_indices() {
+        for (at, _) in self.text.cut(self.spread as usize..to as usize).char_indices() {
             if segment::is_gap(self.text, self.spread as usize + at) {
                 self.sums.stretch += gap;
             }

@@ -5,6 +5,7 @@
 //! their bytes.
 
 use super::cost::penalty;
+use crate::source::Cut as _;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 /// What a line ends with at a place inside of a word.
@@ -46,7 +47,7 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
     // UAX 14 keeps a dash and an opening quote together (LB 19), which leaves dialogue with few places.
     for (at, _) in word.match_indices(['—', '―']) {
         let (before, at) = (at, at + '—'.len_utf8());
-        if before > opening && word[at..].starts_with(['“', '‘', '„', '«']) {
+        if before > opening && word.cut(at..).starts_with(['“', '‘', '„', '«']) {
             places.push(Inner { at: (start + at) as u32, joint: Joint::Plain, penalty: 0 });
         }
     }
@@ -55,7 +56,7 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
         if at == word.len() || opportunity == BreakOpportunity::Mandatory {
             continue;
         }
-        let (before, after) = (word[..at].chars().next_back(), word[at..].chars().next());
+        let (before, after) = (word.cut(..at).chars().next_back(), word.cut(at..).chars().next());
         let (Some(before), Some(after)) = (before, after) else { continue };
         let (joint, cost) = match before {
             // Between the pieces of a formula.
@@ -66,7 +67,7 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
             _ if matches!(after, '—' | '–' | '―' | '⸺') => continue,
             '-' | '\u{2010}' => {
                 // A hyphen that begins a word, or one between a letter and the next, as in e-mail.
-                if word[..at].chars().rev().nth(2).is_none() || word[at..].chars().nth(1).is_none() {
+                if word.cut(..at).chars().rev().nth(2).is_none() || word.cut(at..).chars().nth(1).is_none() {
                     continue;
                 }
                 (Joint::Hyphen, penalty::HYPHEN)
@@ -192,7 +193,7 @@ fn address(word: &str, start: usize, places: &mut Vec<Inner>) {
 /// syllables of Korean are spread at spaces only (CLREQ 3.1.3, JLREQ 3.8.4).
 pub(super) fn is_gap(text: &str, at: usize) -> bool {
     let spreads = |c: char| is_wide(c) && !matches!(c, '\u{AC00}'..='\u{D7A3}');
-    text[at..].chars().next().is_some_and(spreads) && text[..at].chars().next_back().is_some_and(spreads)
+    text.cut(at..).chars().next().is_some_and(spreads) && text.cut(..at).chars().next_back().is_some_and(spreads)
 }
 
 /// Whether lines may end on both sides of a character: ideographs, kana.

@@ -7,6 +7,7 @@ use super::itemize;
 use super::pairs::Pairs;
 use super::words::Words;
 use crate::fonts::{Choice, EMBEDDED, FaceId, FontRole, Fonts};
+use crate::source::Cut as _;
 use crate::typeset::model::Features;
 use harfrust::{Buffer, BufferFlags, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::ops::Range;
@@ -222,7 +223,7 @@ impl Shaper {
         let first = self.segments.len() as u32;
         let role = self.styles[usize::from(style.0)].role;
         for item in itemize::items(text, role, fonts) {
-            self.shape_item(&text[item.range.clone()], &item, style, right_to_left, fonts);
+            self.shape_item(text.cut(item.range.clone()), &item, style, right_to_left, fonts);
         }
         Word { first, count: self.segments.len() as u32 - first }
     }
@@ -342,7 +343,7 @@ fn distribute(glyphs: &mut Vec<UnitGlyph>, start: usize, clusters: &[u32], text:
         let from = glyphs.len();
         glyphs.extend_from_slice(&shaped[i..end]);
         let blank = UnitGlyph { id: space, text: 0, advance: 0, dx: 0, dy: 0 };
-        give(glyphs, from, &text[cluster as usize..next.max(cluster as usize)], blank);
+        give(glyphs, from, text.cut(cluster as usize..next.max(cluster as usize)), blank);
         i = end;
     }
 }
@@ -351,15 +352,12 @@ fn distribute(glyphs: &mut Vec<UnitGlyph>, start: usize, clusters: &[u32], text:
 fn give(glyphs: &mut Vec<UnitGlyph>, from: usize, text: &str, blank: UnitGlyph) {
     let (mut at, mut rest) = (from, text);
     while !rest.is_empty() {
-        let mut take = rest.len().min(usize::from(u8::MAX));
-        while !rest.is_char_boundary(take) {
-            take -= 1;
-        }
+        let take = rest.floor_char_boundary(usize::from(u8::MAX));
         if at == glyphs.len() {
             glyphs.push(blank);
         }
         glyphs[at].text = take as u8;
-        rest = &rest[take..];
+        rest = rest.cut(take..);
         at += 1;
     }
 }

@@ -3,6 +3,7 @@
 use super::Styler;
 use super::frame::Frame;
 use crate::document::{self, AlertKind, Block, BlockKind, Heading, Inline};
+use crate::source::Cut as _;
 use crate::theme::Display;
 use crate::typeset::model::*;
 use document::Role as R;
@@ -319,7 +320,7 @@ fn split_lines(paragraph: StyledParagraph) -> Vec<StyledParagraph> {
         if start == end {
             continue;
         }
-        let text = paragraph.text[start..end].replace('\n', " ");
+        let text = paragraph.text.cut(start..end).replace('\n', " ");
         let count = text.matches('\u{FFFC}').count();
         let runs = paragraph.runs.iter().filter(|r| r.range.start < end && r.range.end > start).map(|run| {
             let range = run.range.start.max(start) - start..run.range.end.min(end) - start;

@@ -1,6 +1,7 @@
 //! Column widths: each column gets what it needs at least, and of the rest a share of what it would like besides.
 
 use crate::document::Align;
+use crate::source::Cut as _;
 use crate::typeset::model::*;
 use crate::typeset::paragraph::{Setter, natural_widths};
 use rayon::prelude::*;
@@ -201,7 +202,7 @@ fn decimal_mark(cell: &FlowCell) -> Option<(usize, usize)> {
     let [FlowItem { content: FlowContent::Paragraph(text), .. }] = cell.items.as_slice() else { return None };
     let text = text.text.trim();
     let at = super::unit_end(text)?;
-    Some((text[..at].chars().count(), text.chars().count().max(1)))
+    Some((text.cut(..at).chars().count(), text.chars().count().max(1)))
 }
 
 fn need(items: &[FlowItem], setter: &Setter<'_>) -> Need {

@@ -6,6 +6,7 @@ mod columns;
 use super::galley;
 use super::model::*;
 use super::paragraph::Setter;
+use crate::source::Cut as _;
 use rayon::prelude::*;
 
 /// Sets a table that may be as wide as `measure`.
@@ -210,8 +211,8 @@ fn unit_end(text: &str) -> Option<usize> {
     }
     // A comma before exactly three figures groups thousands.
     let mark = text.rfind(['.', ',']).filter(|&at| {
-        let behind = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
-        behind > 0 && (behind != 3 || text[at..].starts_with('.'))
+        let behind = text.cut(at + 1..).bytes().take_while(u8::is_ascii_digit).count();
+        behind > 0 && (behind != 3 || text.cut(at..).starts_with('.'))
     });
     Some(mark.unwrap_or(last + 1))
 }

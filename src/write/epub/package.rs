@@ -8,6 +8,7 @@
 use super::plan::Plan;
 use super::{accessibility, archive, people, xml};
 use crate::document::{Date, Metadata};
+use crate::source::Cut as _;
 use chrono::{DateTime, NaiveDate, Utc};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
 use std::fmt::Write as _;
@@ -127,7 +128,7 @@ fn modified(metadata: &Metadata) -> DateTime<Utc> {
 /// Replaces what stands there exactly once.
 fn replace(text: &mut String, from: &str, to: &str) -> Result<(), String> {
     let at = text.find(from).ok_or_else(|| format!("epub-builder's template has no `{from}`"))?;
-    if text[at + from.len()..].contains(from) {
+    if text.cut(at + from.len()..).contains(from) {
         return Err(format!("epub-builder's template has `{from}` twice"));
     }
     text.replace_range(at..at + from.len(), to);
@@ -137,7 +138,7 @@ fn replace(text: &mut String, from: &str, to: &str) -> Result<(), String> {
 /// Removes from `start` to the end of `end`.
 fn remove(text: &mut String, start: &str, end: &str) -> Result<(), String> {
     let at = text.find(start).ok_or_else(|| format!("epub-builder's template has no `{start}`"))?;
-    let length = text[at..].find(end).ok_or_else(|| format!("epub-builder's template has no `{end}`"))? + end.len();
+    let length = text.cut(at..).find(end).ok_or_else(|| format!("epub-builder's template has no `{end}`"))? + end.len();
     text.replace_range(at..at + length, "");
     Ok(())
 }
@@ -244,7 +245,7 @@ fn urn(identifier: &str) -> String {
     let digits: String = bare.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
     let isbn = digits.len() == 13 && digits.bytes().all(|b| b.is_ascii_digit()) && digits.starts_with("97")
         || digits.len() == 10
-            && digits[..9].bytes().all(|b| b.is_ascii_digit())
+            && digits.cut(..9).bytes().all(|b| b.is_ascii_digit())
             && digits.ends_with(|c: char| c.is_ascii_digit() || c == 'X');
     if isbn {
         return format!("urn:isbn:{digits}");

@@ -1,5 +1,7 @@
 //! Text into XML 1.0: escaped, and rid of the characters that XML cannot hold.
 
+use crate::source::Cut as _;
+
 /// Appends text as element content.
 pub fn push_text(out: &mut String, text: &str) {
     push(out, text, false);
@@ -65,12 +67,12 @@ fn push(out: &mut String, text: &str, quoted: bool) {
             }
             _ => ("\u{fffd}", 1),
         };
-        out.push_str(&text[done..at]);
+        out.push_str(text.cut(done..at));
         out.push_str(replacement);
         at += length;
         done = at;
     }
-    out.push_str(&text[done..]);
+    out.push_str(text.cut(done..));
 }
 
 /// Whether the name is an NCName (Namespaces in XML, section 3), as ids of XHTML in EPUB have to be.

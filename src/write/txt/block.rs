@@ -8,6 +8,7 @@ use super::{ascii, table};
 use crate::document::*;
 use crate::math::unicode;
 use crate::options::Wrap;
+use crate::source::Cut as _;
 
 /// The indent of quotations, definitions and what is folded. Every kind of block has an indent of its own, so that a
 /// reader can tell them; `FORMAT.md` lists them.
@@ -116,7 +117,7 @@ impl Page<'_> {
         flatten(self, &content[..first], true, &mut flat);
         let end = flat.len();
         flatten(self, &content[first..], true, &mut flat);
-        if image && flat[end..].starts_with(' ') {
+        if image && flat.cut(end..).starts_with(' ') {
             flat.replace_range(end..=end, "\u{a0}");
         }
         keep_from_marker(self, &mut flat);
@@ -342,7 +343,7 @@ pub fn keep_from_marker(page: &Page<'_>, flat: &mut String) {
 /// Where the space stands behind what looks like the marker of an item or of something folded.
 fn marker(text: &str) -> Option<usize> {
     let at = text.find(' ').filter(|&at| at <= 8)?;
-    let word = &text[..at];
+    let word = text.cut(..at);
     let (inner, open) = word.strip_prefix('(').map_or((word, false), |inner| (inner, true));
     let number = inner.strip_suffix(['.', ')']).is_some_and(|number| {
         let letters = number.bytes().all(|b| b.is_ascii_lowercase()) || number.bytes().all(|b| b.is_ascii_uppercase());

@@ -5,6 +5,7 @@ use super::lines::Filling;
 use super::page::Page;
 use crate::document::Heading;
 use crate::document::cells;
+use crate::source::Cut as _;
 
 /// What a heading's rule is made of, by level from 1.
 const RULES: [&str; 6] = ["=", "-", "~", "^", ".", "'"];
@@ -25,7 +26,7 @@ pub fn write(page: &mut Page<'_>, heading: &Heading, title: bool) {
         .split('\n')
         .flat_map(|kept| {
             let lines = breaker.divide(kept, measure, Filling::Even);
-            lines.iter().map(|r| cells::width(&kept[r.start as usize..r.end as usize])).collect::<Vec<_>>()
+            lines.iter().map(|r| cells::width(kept.cut(r.start as usize..r.end as usize))).collect::<Vec<_>>()
         })
         .max();
     page.shared.breaker = breaker;

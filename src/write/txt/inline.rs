@@ -8,7 +8,7 @@ use super::page::Page;
 use super::references::is_bare;
 use crate::document::{Inline, InlineKind, Link, Markup, Target, plain};
 use crate::math::unicode;
-use crate::source::Span;
+use crate::source::{Cut as _, Span};
 
 /// Writes inlines to `out`; `marks`: whether emphasis is marked (not in headings).
 pub fn flatten(page: &mut Page<'_>, list: &[Inline], marks: bool, out: &mut String) {
@@ -101,8 +101,8 @@ impl Flattener<'_, '_> {
         self.out.push_str(open);
         self.open = self.out.len();
         self.list(content, close.chars().next());
-        let inner = &self.out[start + open.len()..];
-        let fits = !closes_within(inner, &open[..1])
+        let inner = self.out.cut(start + open.len()..);
+        let fits = !closes_within(inner, open.cut(..1))
             && !inner.contains('\n')
             && inner.contains(char::is_alphanumeric)
             && !inner.starts_with(' ')
@@ -156,14 +156,14 @@ impl Flattener<'_, '_> {
         let start = self.out.len();
         self.list(&link.content, next);
         let Target::External(address) = &link.target else { return };
-        let text = &self.out[start..];
+        let text = self.out.cut(start..);
         if text.is_empty() {
             return self.out.push_str(address);
         }
         if is_bare(text, address) {
             return;
         }
-        let word = is_word(text) && (self.out[..start].ends_with([' ', '\n', '(', '“', '‘']) || start == 0);
+        let word = is_word(text) && (self.out.cut(..start).ends_with([' ', '\n', '(', '“', '‘']) || start == 0);
         let image = text.starts_with("[Image")
             && matches!(link.content.as_slice(), [image] if matches!(image.kind, InlineKind::Image(_)));
         let place = self.page.shared.links.place(address, link.title.as_deref());
@@ -190,7 +190,7 @@ impl Flattener<'_, '_> {
 fn closes_within(text: &str, mark: &str) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     text.match_indices(mark)
-        .any(|(i, _)| !letter(text[..i].chars().next_back()) || !letter(text[i + mark.len()..].chars().next()))
+        .any(|(i, _)| !letter(text.cut(..i).chars().next_back()) || !letter(text.cut(i + mark.len()..).chars().next()))
 }
 
 /// Whether a link's text is one word, so that it is known without brackets where it begins.
@@ -224,13 +224,13 @@ pub fn push_printable(text: &str, out: &mut String) {
             0x80.. => continue,
             _ => 1,
         };
-        out.push_str(&text[from..i]);
+        out.push_str(text.cut(from..i));
         if matches!(bytes[i], b'\t' | b'\n' | b'\r') {
             out.push(' ');
         }
         from = i + length;
     }
-    out.push_str(&text[from..]);
+    out.push_str(text.cut(from..));
 }
 
 /// The first character that an inline shows.

@@ -8,6 +8,7 @@ use crate::cancel::Cancel;
 use crate::document::Document;
 use crate::document::cells;
 use crate::options::{TextOptions, Wrap};
+use crate::source::Cut as _;
 
 /// Narrower than this no indent makes a column, so that deeply nested blocks stay readable.
 const NARROWEST: usize = 16;
@@ -185,7 +186,7 @@ impl<'a> Page<'a> {
             }
             let last = lines.len() - 1;
             for (i, line) in lines.iter().enumerate() {
-                self.text_line(&kept[line.start as usize..line.end as usize], i < last);
+                self.text_line(kept.cut(line.start as usize..line.end as usize), i < last);
             }
         }
         self.shared.breaker = breaker;
@@ -195,13 +196,13 @@ impl<'a> Page<'a> {
     fn turned(&mut self, text: &str, measure: usize, by: usize, breaker: &mut Breaker) {
         // The first line holds as much as fits, as in print.
         let first = breaker.divide(text, measure, Filling::Greedy)[0].clone();
-        self.text_line(&text[first.start as usize..first.end as usize], true);
-        let over = text[first.end as usize..].trim_start_matches(' ');
+        self.text_line(text.cut(first.start as usize..first.end as usize), true);
+        let over = text.cut(first.end as usize..).trim_start_matches(' ');
         self.indent(&" ".repeat(by), 0, |page| {
             let measure = page.measure();
             let lines = breaker.divide(over, measure, Filling::Greedy);
             for (i, line) in lines.iter().enumerate() {
-                page.text_line(&over[line.start as usize..line.end as usize], i + 1 < lines.len());
+                page.text_line(over.cut(line.start as usize..line.end as usize), i + 1 < lines.len());
             }
         });
     }
@@ -217,7 +218,7 @@ impl<'a> Page<'a> {
     fn open_line(&mut self) {
         if self.begun {
             for _ in 0..std::mem::take(&mut self.gap) {
-                self.out.push_str(self.rest[..self.gap_prefix.min(self.rest.len())].trim_end());
+                self.out.push_str(self.rest.cut(..self.gap_prefix.min(self.rest.len())).trim_end());
                 self.out.push('\n');
             }
         }
@@ -244,7 +245,7 @@ impl<'a> Page<'a> {
             return;
         }
         let start = self.out.rfind('\n').map_or(0, |i| i + 1);
-        let line = &self.out[start..];
+        let line = self.out.cut(start..);
         let quoted = line.starts_with('>');
         let begins = if line.is_empty() { text } else { line };
         if quoted && line.bytes().all(|b| b == b'>') && !text.is_empty()
@@ -268,9 +269,9 @@ fn push_clean(text: &str, out: &mut String) {
             (0xe2, 0x80, Some(0x8b)) | (0xe2, 0x81, Some(0xa0)) | (0xef, 0xbb, Some(0xbf)) => (3, ""),
             _ => continue,
         };
-        out.push_str(&text[from..i]);
+        out.push_str(text.cut(from..i));
         out.push_str(instead);
         from = i + length;
     }
-    out.push_str(&text[from..]);
+    out.push_str(text.cut(from..));
 }

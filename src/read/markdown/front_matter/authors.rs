@@ -3,6 +3,7 @@
 use super::prose::plain;
 use super::value::Value;
 use crate::document::Person;
+use crate::source::Cut as _;
 
 /// The people that a value names.
 pub(super) fn people(value: &Value) -> Vec<Person> {
@@ -56,7 +57,7 @@ fn names(text: &str) -> Vec<String> {
     // The last conjunction stands before the last name.
     let last = CONJUNCTIONS.iter().filter_map(|c| text.rfind(c).map(|at| (at, c.len()))).max();
     let Some((at, length)) = last else { return vec![text.to_owned()] };
-    let (before, after) = (&text[..at], clean(&text[at + length..]));
+    let (before, after) = (text.cut(..at), clean(text.cut(at + length..)));
     let mut out: Vec<String> = before.split(',').map(clean).filter(|n| !n.is_empty()).collect();
     if let [only] = out.as_slice()
         && CONJUNCTIONS.iter().any(|c| only.contains(c))

@@ -3,6 +3,7 @@
 use super::names;
 use super::value::{Entry, Problem, Value};
 use super::yaml;
+use crate::source::Cut as _;
 
 /// The lines of one field: from its name at the line's beginning to the next one.
 struct Chunk<'a> {
@@ -68,7 +69,7 @@ pub(super) fn misread(block: &str, entries: &mut [Entry]) -> Vec<Problem> {
         if other {
             entry.value = Value::Text(value.to_owned());
             let at = start + text.find(value).unwrap_or(0);
-            let sign = &value[..1];
+            let sign = value.cut(..1);
             let message = format!("`{name}` begins with `{sign}`, a sign of YAML's: it is read as text all the same");
             problems.push(Problem { at, message });
         }
@@ -113,7 +114,7 @@ fn chunks(block: &str) -> Vec<Chunk<'_>> {
         at += line.len();
     }
     let ends: Vec<usize> = starts.iter().skip(1).map(|start| start.0).chain([block.len()]).collect();
-    let chunk = |((start, name, value), end)| Chunk { start, text: &block[start..end], name, value };
+    let chunk = |((start, name, value), end)| Chunk { start, text: block.cut(start..end), name, value };
     starts.into_iter().zip(ends).map(chunk).collect()
 }
 

@@ -12,7 +12,7 @@ mod yaml;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::Metadata;
-use crate::source::Source;
+use crate::source::{Cut as _, Source};
 use std::collections::HashSet;
 use value::{Entry, Problem, Value};
 
@@ -20,7 +20,7 @@ use value::{Entry, Problem, Value};
 pub(super) fn read(source: &Source, diagnostics: &mut Diagnostics) -> (Metadata, usize) {
     let text = source.text();
     let Some((inside, end, is_toml)) = bounds(text) else { return (Metadata::default(), 0) };
-    let block = &text[inside..end.0];
+    let block = text.cut(inside..end.0);
     let Some((mut entries, mut problems)) = (if is_toml { Some(toml_fields(block)) } else { yaml_fields(block) })
     else {
         // A rule, some text and another rule: no front matter after all.

@@ -9,7 +9,7 @@ use crate::document::{
     AlertKind, Block, BlockKind, CodeBlock, Definition, Figure, Heading, Inline, Math, Placement, Role,
 };
 use crate::read::MAX_DEPTH;
-use crate::source::Span;
+use crate::source::{Cut as _, Span};
 
 /// Where lines stand.
 #[derive(Clone, Copy, Debug)]
@@ -294,7 +294,7 @@ impl Setting<'_> {
         let Some(last) = blocks.last_mut().filter(|b| b.attributes.role.is_none()) else { return };
         if let BlockKind::Paragraph(content) = &last.kind {
             // As it stands in the source: another space behind the dash says that it is none.
-            let text = last.span.filter(|_| !content.is_empty()).map_or("", |s| &self.text[self.source.range(s)]);
+            let text = last.span.filter(|_| !content.is_empty()).map_or("", |s| self.text.cut(self.source.range(s)));
             if text.starts_with('—') && !text.starts_with("—\u{2007}") || self.ascii && text.starts_with("-- ") {
                 last.attributes.role = Some(Role::Attribution);
             }
@@ -350,7 +350,7 @@ impl Setting<'_> {
             }
             let tex = match parts.as_slice() {
                 [one] if one.starts_with("$$ ") && one.ends_with(" $$") && one.len() > 6 => {
-                    one[3..one.len() - 3].to_owned()
+                    one.cut(3..one.len() - 3).to_owned()
                 }
                 _ => parts.iter().map(|line| literal(line)).collect::<Vec<_>>().join(r" \\ "),
             };
@@ -471,7 +471,7 @@ impl Setting<'_> {
                 open += i32::from(c == '[') - i32::from(c == ']');
                 if open == 0 {
                     // A link's number may follow.
-                    let rest = &text[at + 1..];
+                    let rest = text.cut(at + 1..);
                     let number = rest.strip_prefix('[').and_then(|r| r.strip_suffix(']'));
                     let whole = rest.is_empty() || number.is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
                     return whole.then_some(i + 1);
@@ -608,7 +608,7 @@ fn literal(text: &str) -> String {
         }
         if words.len() < part.len() {
             out.push('\\');
-            out.push_str(&part[words.len()..]);
+            out.push_str(part.cut(words.len()..));
         }
     }
     out

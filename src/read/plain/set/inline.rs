@@ -4,7 +4,7 @@ use super::super::line::Line;
 use super::Setting;
 use crate::document::line_end::is_tight;
 use crate::document::{Image, Inline, InlineBuilder, InlineKind, Link, Markup, Math, NoteId, Target};
-use crate::source::Span;
+use crate::source::{Cut as _, Excerpt, Span};
 use std::ops::Range;
 
 /// What stands for the end of a line.
@@ -40,39 +40,23 @@ const DEEPEST: usize = 8;
 /// How far behind its opening a mark may close.
 const REACH: usize = 4000;
 
-/// A paragraph's text, made of pieces of the source.
-#[derive(Default)]
-struct Joined {
-    text: String,
-    /// Where a piece begins in `text`, and where in the source.
-    pieces: Vec<(usize, u32)>,
-}
-
-impl Joined {
-    fn place(&self, at: usize) -> u32 {
-        let i = self.pieces.partition_point(|p| p.0 <= at).max(1) - 1;
-        self.pieces.get(i).map_or(0, |p| p.1 + (at - p.0) as u32)
-    }
-}
-
 impl Setting<'_> {
     /// The inlines of some lines; `after[i]` says what stands for the end of line `i`.
     pub(super) fn inlines(&self, lines: &[Line], after: &[After]) -> Vec<Inline> {
-        let mut joined = Joined::default();
+        let mut excerpt = Excerpt::default();
         for (i, line) in lines.iter().enumerate() {
             if i > 0 {
                 match after.get(i - 1) {
                     Some(After::Nothing) => {}
-                    Some(After::Break) => joined.text.push('\n'),
-                    _ => joined.text.push(' '),
+                    Some(After::Break) => excerpt.push_own('\n'),
+                    _ => excerpt.push_own(' '),
                 }
             }
-            joined.pieces.push((joined.text.len(), line.start));
-            joined.text.push_str(line.of(self.text));
+            excerpt.push(line.of(self.text), line.start as usize);
         }
         let mut out = Vec::new();
-        let all = 0..joined.text.len();
-        Parser { setting: self, joined: &joined, brackets: brackets(&joined.text) }.run(all, 0, &mut out);
+        let all = 0..excerpt.text().len();
+        Parser { setting: self, excerpt: &excerpt, brackets: brackets(excerpt.text()) }.run(all, 0, &mut out);
         let mut builder = InlineBuilder::new();
         out.into_iter().for_each(|inline| builder.push(inline));
         builder.finish()
@@ -96,7 +80,7 @@ fn brackets(text: &str) -> Vec<(usize, usize)> {
 
 struct Parser<'p, 't> {
     setting: &'p Setting<'t>,
-    joined: &'p Joined,
+    excerpt: &'p Excerpt,
     brackets: Vec<(usize, usize)>,
 }
 
@@ -105,7 +89,7 @@ type Found = (Range<usize>, Inline);
 
 impl Parser<'_, '_> {
     fn run(&self, range: Range<usize>, depth: usize, out: &mut Vec<Inline>) {
-        let bytes = self.joined.text.as_bytes();
+        let bytes = self.excerpt.text().as_bytes();
         let (mut from, mut at) = (range.start, range.start);
         while at < range.end {
             let found = match bytes[at] {
@@ -134,50 +118,47 @@ impl Parser<'_, '_> {
     }
 
     fn span(&self, range: Range<usize>) -> Span {
-        let start = self.joined.place(range.start) as usize;
-        let last = self.joined.text[..range.end].chars().next_back().map_or(0, char::len_utf8);
-        let end = if range.is_empty() { start } else { self.joined.place(range.end - last) as usize + last };
-        self.setting.source.span(start..end.max(start))
+        self.excerpt.span(self.setting.source, range)
     }
 
     fn text(&self, range: Range<usize>, out: &mut Vec<Inline>) {
         if range.is_empty() {
             return;
         }
-        let text = &self.joined.text[range.clone()];
+        let text = self.excerpt.text().cut(range.clone());
         // The space that kept a paragraph's first word from being a marker.
         let text = if text.contains('\u{2007}') { text.replace('\u{2007}', " ") } else { text.to_owned() };
         out.push(Inline::text(text, self.span(range)));
     }
 
     fn before(&self, at: usize) -> Option<char> {
-        self.joined.text[..at].chars().next_back()
+        self.excerpt.text().cut(..at).chars().next_back()
     }
 
     /// `_x_`, `*x*`, `~~x~~`, `==x==`, `__x__`: the marks touch the words inside, and no word outside.
     fn styled(&self, at: usize, end: usize, depth: usize) -> Option<Found> {
-        let text = &self.joined.text[..end];
-        let (mark, markup) = MARKS.iter().find(|m| text[at..].starts_with(m.0))?;
+        let text = self.excerpt.text().cut(..end);
+        let (mark, markup) = MARKS.iter().find(|m| text.cut(at..).starts_with(m.0))?;
         if depth >= DEEPEST || self.before(at).is_some_and(char::is_alphanumeric) {
             return None;
         }
         let inside = at + mark.len();
-        let first = text[inside..].chars().next()?;
-        if first.is_whitespace() || text[inside..].starts_with(&mark[..1]) {
+        let first = text.cut(inside..).chars().next()?;
+        if first.is_whitespace() || text.cut(inside..).starts_with(mark.cut(..1)) {
             return None;
         }
         let limit = (inside + REACH).min(end);
         let close = memchr::memmem::find_iter(&text.as_bytes()[inside..limit], mark.as_bytes())
             .map(|i| inside + i)
             .find(|&close| {
-                let after = text[close + mark.len()..].chars().next();
-                let inner = text[..close].chars().next_back();
+                let after = text.cut(close + mark.len()..).chars().next();
+                let inner = text.cut(..close).chars().next_back();
                 close > inside
                     && !inner.is_some_and(char::is_whitespace)
                     && !after.is_some_and(|c| c.is_alphanumeric() || mark.starts_with(c))
                     && !self.in_code(inside, close)
             })?;
-        let content = &text[inside..close];
+        let content = text.cut(inside..close);
         if content.contains('\n') || !content.contains(char::is_alphanumeric) {
             return None;
         }
@@ -189,15 +170,15 @@ impl Parser<'_, '_> {
 
     /// Whether a backquote is open between two places.
     fn in_code(&self, from: usize, to: usize) -> bool {
-        memchr::memchr_iter(b'`', &self.joined.text.as_bytes()[from..to]).count() % 2 == 1
+        memchr::memchr_iter(b'`', &self.excerpt.text().as_bytes()[from..to]).count() % 2 == 1
     }
 
     fn code(&self, at: usize, end: usize) -> Option<Found> {
-        let text = &self.joined.text[..end];
-        let mark = if text[at..].starts_with("``") { "``" } else { "`" };
+        let text = self.excerpt.text().cut(..end);
+        let mark = if text.cut(at..).starts_with("``") { "``" } else { "`" };
         let inside = at + mark.len();
-        let close = inside + text[inside..].find(mark)?;
-        let content = &text[inside..close];
+        let close = inside + text.cut(inside..).find(mark)?;
+        let content = text.cut(inside..close);
         if content.trim().is_empty() || content.contains('\n') || self.before(at) == Some('`') {
             return None;
         }
@@ -207,10 +188,10 @@ impl Parser<'_, '_> {
 
     /// `<Ctrl>`: no tag and no comparison, but a few words.
     fn keyboard(&self, at: usize, end: usize, depth: usize) -> Option<Found> {
-        let text = &self.joined.text[..end];
-        let close = at + 1 + text[at + 1..].bytes().take(40).position(|b| b == b'>')?;
-        let content = &text[at + 1..close];
-        let after = text[close + 1..].chars().next();
+        let text = self.excerpt.text().cut(..end);
+        let close = at + 1 + text.cut(at + 1..).bytes().take(40).position(|b| b == b'>')?;
+        let content = text.cut(at + 1..close);
+        let after = text.cut(close + 1..).chars().next();
         let edges = !content.starts_with([' ', '/', '!', '=', '-']) && !content.ends_with([' ', '/', '=', '-']);
         if !edges
             || content.contains(['<', '\n', '=', '"', '@'])
@@ -229,19 +210,19 @@ impl Parser<'_, '_> {
 
     /// `$x$`: no spaces inside the signs, no letter or figure behind them.
     fn formula(&self, at: usize, end: usize) -> Option<Found> {
-        let text = &self.joined.text[..end];
+        let text = self.excerpt.text().cut(..end);
         let inside = at + 1;
         let edge = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || c == '$');
-        if edge(text[inside..].chars().next()) || self.before(at).is_some_and(|c| c.is_alphanumeric() || c == '$') {
+        if edge(text.cut(inside..).chars().next()) || self.before(at).is_some_and(|c| c.is_alphanumeric() || c == '$') {
             return None;
         }
         let limit = (inside + REACH).min(end);
         let close = inside + memchr::memchr(b'$', &text.as_bytes()[inside..limit])?;
-        let after = text[close + 1..].chars().next();
-        if edge(text[..close].chars().next_back()) || after.is_some_and(|c| c.is_alphanumeric() || c == '$') {
+        let after = text.cut(close + 1..).chars().next();
+        if edge(text.cut(..close).chars().next_back()) || after.is_some_and(|c| c.is_alphanumeric() || c == '$') {
             return None;
         }
-        let content = &text[inside..close];
+        let content = text.cut(inside..close);
         if content.contains('\n') {
             return None;
         }
@@ -251,13 +232,13 @@ impl Parser<'_, '_> {
 
     /// `[1]`, `word [7]`, `[several words][7]`, `[Image: what it shows]`.
     fn bracket(&self, from: usize, at: usize, end: usize, depth: usize, out: &mut Vec<Inline>) -> Option<Found> {
-        let text = &self.joined.text[..end];
+        let text = self.excerpt.text().cut(..end);
         let pair = self.brackets.binary_search_by_key(&at, |p| p.0).ok()?;
         let close = self.brackets[pair].1;
         if close >= end {
             return None;
         }
-        let inner = &text[at + 1..close];
+        let inner = text.cut(at + 1..close);
         let references = &self.setting.references;
         // A number behind the closing bracket: the text inside leads there.
         if let Some((link, stop)) = self.number(close + 1, end).and_then(|(n, stop)| Some((self.link(n)?, stop)))
@@ -284,7 +265,7 @@ impl Parser<'_, '_> {
         }
         let (target, title) = self.link(number)?;
         // The word before it leads there.
-        let space = text[..at].strip_suffix([' ', '\u{a0}']).map(str::len)?;
+        let space = text.cut(..at).strip_suffix([' ', '\u{a0}']).map(str::len)?;
         let start = match out.last() {
             // Code and the like.
             Some(Inline { kind: InlineKind::Code(_) | InlineKind::Styled(..), .. }) if space == from => {
@@ -295,11 +276,11 @@ impl Parser<'_, '_> {
                 return Some((from..stop, Inline::new(kind, span.map_or(whole, |s| s.to(whole)))));
             }
             _ => {
-                let word = text[from..space].rfind([' ', '\n', '\u{a0}']).map_or(from, |i| {
+                let word = text.cut(from..space).rfind([' ', '\n', '\u{a0}']).map_or(from, |i| {
                     let i = from + i;
-                    i + text[i..].chars().next().map_or(1, char::len_utf8)
+                    i + text.cut(i..).chars().next().map_or(1, char::len_utf8)
                 });
-                word + (text[word..space].len() - text[word..space].trim_start_matches(['(', '“', '‘']).len())
+                word + (text.cut(word..space).len() - text.cut(word..space).trim_start_matches(['(', '“', '‘']).len())
             }
         };
         if start >= space {
@@ -313,10 +294,10 @@ impl Parser<'_, '_> {
 
     /// The number in brackets that stands at a place, and where it ends.
     fn number(&self, at: usize, end: usize) -> Option<(usize, usize)> {
-        let rest = self.joined.text[..end].get(at..)?.strip_prefix('[')?;
+        let rest = self.excerpt.text().cut(..end).get(at..)?.strip_prefix('[')?;
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let good = (1..=6).contains(&digits) && rest[digits..].starts_with(']');
-        Some((rest[..digits].parse().ok().filter(|_| good)?, at + digits + 2))
+        let good = (1..=6).contains(&digits) && rest.cut(digits..).starts_with(']');
+        Some((rest.cut(..digits).parse().ok().filter(|_| good)?, at + digits + 2))
     }
 
     /// The address with this number.
@@ -327,7 +308,7 @@ impl Parser<'_, '_> {
     }
 
     fn image(&self, range: Range<usize>) -> Inline {
-        let inner = &self.joined.text[range.start + 1..range.end - 1];
+        let inner = self.excerpt.text().cut(range.start + 1..range.end - 1);
         let alt = inner.strip_prefix("Image: ").unwrap_or("").replace('\n', " ");
         let image = Image { source: String::new(), resource: None, alt, title: None, width: None, height: None };
         Inline::new(InlineKind::Image(image), self.span(range))
@@ -335,43 +316,44 @@ impl Parser<'_, '_> {
 
     /// An address around `://`.
     fn address(&self, from: usize, at: usize, end: usize) -> Option<Found> {
-        let text = &self.joined.text[..end];
+        let text = self.excerpt.text().cut(..end);
         let part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-');
         let scheme = text.as_bytes()[from..at].iter().rev().take_while(|b| part(b)).count();
         let start = at - scheme;
         let known = matches!(
-            text[start..at].to_ascii_lowercase().as_str(),
+            text.cut(start..at).to_ascii_lowercase().as_str(),
             "http" | "https" | "ftp" | "ftps" | "sftp" | "gopher" | "gemini" | "irc" | "news"
         );
         let stop = super::super::inline::url_end(text, at + 3);
-        (known && stop > at + 3).then(|| self.leads(start..stop, text[start..stop].to_owned()))
+        (known && stop > at + 3).then(|| self.leads(start..stop, text.cut(start..stop).to_owned()))
     }
 
     fn host(&self, at: usize, end: usize) -> Option<Found> {
-        let text = &self.joined.text[..end];
+        let text = self.excerpt.text().cut(..end);
         let stop = super::super::inline::url_end(text, at + 4);
         let host = text.get(at + 4..stop)?.split('/').next().unwrap_or("");
         let free = !self.before(at).is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '@' | '/'));
-        (free && host.contains('.')).then(|| self.leads(at..stop, format!("http://{}", &text[at..stop])))
+        (free && host.contains('.')).then(|| self.leads(at..stop, format!("http://{}", text.cut(at..stop))))
     }
 
     /// An address around `@`.
     fn mail(&self, from: usize, at: usize, end: usize) -> Option<Found> {
-        let text = &self.joined.text[..end];
+        let text = self.excerpt.text().cut(..end);
         let local = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'+' | b'-' | b'%');
         let before = text.as_bytes()[from..at].iter().rev().take_while(|b| local(b)).count();
-        let host = text[at + 1..].bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')).count();
-        let stop = at + 1 + text[at + 1..at + 1 + host].trim_end_matches(['.', '-']).len();
-        let (start, name) = (at - before, &text[at + 1..stop]);
+        let host =
+            text.cut(at + 1..).bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')).count();
+        let stop = at + 1 + text.cut(at + 1..at + 1 + host).trim_end_matches(['.', '-']).len();
+        let (start, name) = (at - before, text.cut(at + 1..stop));
         let top = name.rsplit('.').next().unwrap_or("");
         let good = before > 0 && name.contains('.') && top.len() >= 2 && top.bytes().all(|b| b.is_ascii_alphabetic());
-        good.then(|| self.leads(start..stop, format!("mailto:{}", &text[start..stop])))
+        good.then(|| self.leads(start..stop, format!("mailto:{}", text.cut(start..stop))))
     }
 
     /// Text that says its address itself.
     fn leads(&self, range: Range<usize>, target: String) -> Found {
         let span = self.span(range.clone());
-        let content = vec![Inline::text(&self.joined.text[range.clone()], span)];
+        let content = vec![Inline::text(self.excerpt.text().cut(range.clone()), span)];
         (range, Inline::new(InlineKind::Link(Link { target: Target::External(target), title: None, content }), span))
     }
 }

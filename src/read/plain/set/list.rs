@@ -5,6 +5,7 @@ use super::super::line::{Line, columns};
 use super::Setting;
 use super::block::Place;
 use crate::document::{Block, BlockKind, Delimiter, List, ListItem, ListMarker, NumberStyle};
+use crate::source::Cut as _;
 
 /// The cells that the widest number of a list may be wider than its first one.
 const WIDEST: u32 = 12;
@@ -76,7 +77,7 @@ impl Setting<'_> {
         let (mut loose, mut end, mut k) = (false, i, i);
         while let Some((bytes, task)) = marker(k, items.len()) {
             let line = &lines[k];
-            let text = &self.text[line.start as usize..line.start as usize + bytes];
+            let text = self.text.cut(line.start as usize..line.start as usize + bytes);
             let base = line.indent + columns(text, line.indent) + 1;
             end = self.inner_end(lines, k + 1, base);
             items.push(Found { start: k, end, marker: bytes, task, base });
@@ -137,7 +138,7 @@ fn task(text: &str) -> Option<bool> {
         "[x]" => true,
         _ => return None,
     };
-    (text.len() == 3 || text[3..].starts_with(' ')).then_some(done)
+    (text.len() == 3 || text.cut(3..).starts_with(' ')).then_some(done)
 }
 
 /// A number as the writer writes it.

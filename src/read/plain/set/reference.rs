@@ -5,6 +5,7 @@ use super::super::line::Line;
 use super::block::Place;
 use super::{Setting, sign};
 use crate::document::{Note, Target};
+use crate::source::Cut as _;
 use std::ops::Range;
 
 /// The notes and addresses of a text; the notes have the numbers from 1 on, the addresses those behind them.
@@ -58,7 +59,7 @@ impl References {
             } else if line.indent == 0 && text.starts_with(&label) {
                 let own = line.behind(arena.text, label.len());
                 let base = if own.is_blank() { label.len() as u32 + 1 } else { own.indent };
-                let label = label[1..label.len() - 1].to_owned();
+                let label = label.cut(1..label.len() - 1).to_owned();
                 entries.push((Entry { label, bytes: line.start..line.end, lines: vec![own], base }, blank));
                 blank = false;
             } else if let Some((last, _)) = entries.last_mut() {
@@ -86,10 +87,10 @@ impl References {
 /// Whether a lone entry is a note that holds an address and nothing else: its mark stands directly behind a word.
 fn is_note(arena: &Arena<'_>, rule: usize, group: usize, count: usize) -> bool {
     let mark = format!("[{}]", group + 1);
-    let body = &arena.text[..arena.lines[rule].start as usize];
+    let body = arena.text.cut(..arena.lines[rule].start as usize);
     count == group + 1
         && memchr::memmem::find_iter(body.as_bytes(), mark.as_bytes())
-            .any(|at| body[..at].ends_with(|c: char| !c.is_whitespace() && c != ']'))
+            .any(|at| body.cut(..at).ends_with(|c: char| !c.is_whitespace() && c != ']'))
 }
 
 /// An address, perhaps with its title in quotation marks.

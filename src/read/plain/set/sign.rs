@@ -4,6 +4,7 @@ use super::super::arena::Arena;
 use super::super::evidence::Evidence;
 use super::super::line::Line;
 use super::is_made_of;
+use crate::source::Cut as _;
 
 /// What a heading's rule is made of, by level from 1.
 pub(super) const RULES: [char; 6] = ['=', '-', '~', '^', '.', '\''];
@@ -74,7 +75,7 @@ impl Seen {
             b'>' if line.indent < 6 => return None,
             // Bars and bullets of ASCII in a text that is not all ASCII.
             b'|' if line.indent < 6 && !self.ascii => return None,
-            b'-' | b'*' | b'+' if line.indent == 0 && !self.ascii && text[1..].starts_with(' ') && above => {
+            b'-' | b'*' | b'+' if line.indent == 0 && !self.ascii && text.cut(1..).starts_with(' ') && above => {
                 return None;
             }
             _ => {}

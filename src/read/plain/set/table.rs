@@ -7,7 +7,7 @@ use super::super::line::{Line, columns};
 use super::Setting;
 use super::block::Place;
 use crate::document::{Align, Block, BlockKind, Cell, Column, Row, Table, cells};
-use crate::source::Span;
+use crate::source::{Cut as _, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A line of a table as the cells of a terminal show it: which byte stands in which column.
@@ -39,7 +39,7 @@ impl Strip {
     fn sign<'t>(&self, column: u32, text: &'t str) -> Option<&'t str> {
         let k = self.marks.binary_search_by_key(&column, |m| m.0).ok()?;
         let (from, to) = (self.marks[k].1, self.marks.get(k + 1)?.1);
-        Some(&self.line.of(text)[from as usize..to as usize])
+        Some(self.line.of(text).cut(from as usize..to as usize))
     }
 
     /// What stands between two columns, without the space around it.
@@ -175,8 +175,8 @@ impl Setting<'_> {
                 let name = known.map(|(name, _)| name.len()).or_else(|| {
                     let at = text.find(": ").or_else(|| text.ends_with(':').then(|| text.len() - 1))?;
                     (heads.len() == n).then(|| {
-                        let head = Line { end: line.start + at as u32, width: columns(&text[..at], 0), ..*line };
-                        heads.push((text[..at].to_owned(), head));
+                        let head = Line { end: line.start + at as u32, width: columns(text.cut(..at), 0), ..*line };
+                        heads.push((text.cut(..at).to_owned(), head));
                         at
                     })
                 });
@@ -249,7 +249,7 @@ impl<'t> Frame<'_, 't> {
             let content = strip.line.of(self.text());
             let pure = content.chars().all(|c| matches!(c, '+' | '-' | '=') || ('\u{2500}'..='\u{257f}').contains(&c));
             for pair in strip.marks.windows(2) {
-                let sign = &content[pair[0].1 as usize..pair[1].1 as usize];
+                let sign = content.cut(pair[0].1 as usize..pair[1].1 as usize);
                 let joint = match self.setting.ascii {
                     true => pure && sign == "+",
                     false => sign.chars().all(|c| ('\u{250c}'..='\u{257f}').contains(&c) && c != '═') && sign != "│",

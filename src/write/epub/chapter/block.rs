@@ -6,6 +6,7 @@ use crate::document::{
     List, ListMarker, NumberStyle, Role, Term, inlines_of, plain, term,
 };
 use crate::highlight::highlight;
+use crate::source::Cut as _;
 use crate::write::epub::plan;
 use crate::write::epub::xml;
 
@@ -170,13 +171,13 @@ impl<'a> Page<'a> {
         self.out.push('>');
         let mut done = 0;
         for piece in code.language.iter().flat_map(|language| highlight(language, &code.text)) {
-            xml::push_text(&mut self.out, &code.text[done..piece.range.start]);
+            xml::push_text(&mut self.out, code.text.cut(done..piece.range.start));
             self.out.push_str(&format!("<span class=\"{}\">", piece.class.name()));
-            xml::push_text(&mut self.out, &code.text[piece.range.clone()]);
+            xml::push_text(&mut self.out, code.text.cut(piece.range.clone()));
             self.out.push_str("</span>");
             done = piece.range.end;
         }
-        xml::push_text(&mut self.out, &code.text[done..]);
+        xml::push_text(&mut self.out, code.text.cut(done..));
         self.out.push_str("</code></pre>\n");
     }
 

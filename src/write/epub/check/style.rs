@@ -1,6 +1,7 @@
 //! Style sheets (EPUB 3.3, section 6.3), as far as they can break a book: what they fetch.
 
 use super::Findings;
+use crate::source::Cut as _;
 
 /// What a style sheet refers to, each with its place; what it must not is found on the way.
 pub fn references(css: &str, findings: &mut Findings<'_>) -> Vec<(String, usize)> {
@@ -11,19 +12,19 @@ pub fn references(css: &str, findings: &mut Findings<'_>) -> Vec<(String, usize)
     }
     for property in ["direction", "unicode-bidi"] {
         for (at, _) in lower.match_indices(property) {
-            let alone = !lower[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-');
-            if alone && lower[at + property.len()..].trim_start().starts_with(':') {
+            let alone = !lower.cut(..at).ends_with(|c: char| c.is_alphanumeric() || c == '-');
+            if alone && lower.cut(at + property.len()..).trim_start().starts_with(':') {
                 findings.at(at, "style-direction", format!("`{property}` belongs into the markup, not into style"));
             }
         }
     }
     for (at, _) in lower.match_indices("url(") {
-        let from = &css[at + 4..];
+        let from = css.cut(at + 4..);
         let Some(end) = from.find(')') else {
             findings.at(at, "style-broken", "`url(` does not end");
             break;
         };
-        out.push((from[..end].trim().trim_matches(['"', '\'']).to_owned(), at));
+        out.push((from.cut(..end).trim().trim_matches(['"', '\'']).to_owned(), at));
     }
     let count = |c: u8| css.bytes().filter(|&b| b == c).count();
     if count(b'{') != count(b'}') {

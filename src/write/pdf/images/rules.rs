@@ -1,6 +1,7 @@
 //! What the style sheets of a drawing use: a bound from above, since it counts what a rule *may* mean. Of a selector only
 //! the last part is looked at, and what is not understood means every element.
 
+use crate::source::Cut as _;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;
@@ -81,9 +82,9 @@ fn key(selector: &str) -> String {
     if last.is_empty() || !last.chars().all(plain) {
         return "*".to_owned();
     }
-    let from = |sign: char| last.find(sign).map(|at| &last[at..]);
+    let from = |sign: char| last.find(sign).map(|at| last.cut(at..));
     match from('#').or_else(|| from('.')) {
-        Some(named) => named[..1].to_owned() + named[1..].split(['.', '#']).next().unwrap_or_default(),
+        Some(named) => named.cut(..1).to_owned() + named.cut(1..).split(['.', '#']).next().unwrap_or_default(),
         None => last.to_owned(),
     }
 }

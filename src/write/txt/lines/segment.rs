@@ -6,6 +6,7 @@
 use super::cost;
 use crate::document::cells;
 use crate::document::line_end::is_tight;
+use crate::source::Cut as _;
 use std::iter::Peekable;
 use unicode_linebreak::{BreakClass, break_property, linebreaks};
 
@@ -86,7 +87,7 @@ pub fn segment(text: &str, out: &mut Vec<Segment>) {
 
 /// Adds `start..end`, which holds no opportunity but perhaps one at its end.
 fn push(text: &str, start: usize, end: usize, out: &mut Vec<Segment>, glued: bool) {
-    let width = cells::width(&text[start..end]) as u32;
+    let width = cells::width(text.cut(start..end)) as u32;
     match out.last_mut() {
         Some(last) if glued => {
             last.width += last.gap + width;
@@ -94,8 +95,8 @@ fn push(text: &str, start: usize, end: usize, out: &mut Vec<Segment>, glued: boo
             last.gap = 0;
         }
         _ => {
-            let first = match first_space(&text[start..end]) {
-                Some(at) => cells::width(&text[start..start + at]) as u32,
+            let first = match first_space(text.cut(start..end)) {
+                Some(at) => cells::width(text.cut(start..start + at)) as u32,
                 None => width,
             };
             out.push(Segment { start: start as u32, end: end as u32, width, gap: 0, cost: 0, first });
@@ -113,10 +114,10 @@ fn first_space(word: &str) -> Option<usize> {
 /// Adds a word that may hold opportunities.
 fn divide(text: &str, start: usize, word: usize, end: usize, out: &mut Vec<Segment>, mut glued: bool) {
     let mut from = start;
-    let letter = text[word..end].find(char::is_alphanumeric);
+    let letter = text.cut(word..end).find(char::is_alphanumeric);
     let mut addresses = Addresses::of(&text.as_bytes()[word..end]);
     let mut address = addresses.next(0);
-    for (offset, _) in linebreaks(&text[word..end]) {
+    for (offset, _) in linebreaks(text.cut(word..end)) {
         let here = word + offset;
         if here == end {
             break;
@@ -129,8 +130,8 @@ fn divide(text: &str, start: usize, word: usize, end: usize, out: &mut Vec<Segme
                 address = addresses.next(b);
             }
         }
-        let Some(cost) = cost::inside(&text[word..end], offset, letter) else { continue };
-        if !is_tight(&text[word..here], &text[here..end]) {
+        let Some(cost) = cost::inside(text.cut(word..end), offset, letter) else { continue };
+        if !is_tight(text.cut(word..here), text.cut(here..end)) {
             continue; // A reader would put a space there.
         }
         push(text, from, here, out, glued);
@@ -202,7 +203,7 @@ impl<'w> Addresses<'w> {
 fn keeps_together(text: &str, end: usize, next: usize) -> bool {
     let bytes = text.as_bytes();
     let (before, after) = (bytes[end - 1], bytes[next]);
-    if (matches!(before, b'-' | b'/') || before >= 0x80) && is_tight(&text[..end], &text[next..]) {
+    if (matches!(before, b'-' | b'/') || before >= 0x80) && is_tight(text.cut(..end), text.cut(next..)) {
         return true;
     }
     if before < 0x80 && after < 0x80 {
@@ -211,8 +212,8 @@ fn keeps_together(text: &str, end: usize, next: usize) -> bool {
             || matches!(before, b'(' | b'[' | b'{') && (end < 2 || bytes[end - 2] == b' ');
     }
     let class = |c: Option<char>| c.map_or(BreakClass::Space, |c| break_property(c as u32));
-    let before = class(text[..end].chars().next_back());
-    let after = class(text[next..].chars().next());
+    let before = class(text.cut(..end).chars().next_back());
+    let after = class(text.cut(next..).chars().next());
     use BreakClass::{
         BeforeAndAfter, CloseParenthesis, ClosePunctuation, Exclamation, OpenPunctuation, ZeroWidthSpace,
     };

@@ -3,6 +3,7 @@
 use super::grid::{Content, Grid};
 use crate::document::cells;
 use crate::document::{Align, Table};
+use crate::source::Cut as _;
 
 /// In every column that holds numbers only (below its head), and asks for nothing else, makes all numbers equally wide,
 /// with their decimal marks one below the other, and sets the column flush right.
@@ -32,7 +33,7 @@ pub fn align(grid: &mut Grid<'_>, table: &Table) {
         let mark = decimal_mark(&texts);
         let split = |text: &str| {
             let at = fraction(text, mark).unwrap_or_else(|| end_of_digits(text));
-            (cells::width(&text[..at]), cells::width(&text[at..]))
+            (cells::width(text.cut(..at)), cells::width(text.cut(at..)))
         };
         let parts: Vec<Option<(usize, usize)>> = texts.iter().map(|t| is_number(t).then(|| split(t))).collect();
         let before = parts.iter().flatten().map(|p| p.0).max().unwrap_or(0);
@@ -76,8 +77,8 @@ fn is_blank(text: &str) -> bool {
 fn decimal_mark(texts: &[&str]) -> char {
     let comma = texts.iter().any(|text| {
         fraction(text, ',').is_some_and(|at| {
-            let digits = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
-            digits != 3 || text[..at].contains('.')
+            let digits = text.cut(at + 1..).bytes().take_while(u8::is_ascii_digit).count();
+            digits != 3 || text.cut(..at).contains('.')
         })
     });
     if comma { ',' } else { '.' }
@@ -86,7 +87,7 @@ fn decimal_mark(texts: &[&str]) -> char {
 /// Where the last decimal mark stands that a digit follows.
 fn fraction(text: &str, mark: char) -> Option<usize> {
     let at = text.rfind(mark)?;
-    text[at + 1..].starts_with(|c: char| c.is_ascii_digit()).then_some(at)
+    text.cut(at + 1..).starts_with(|c: char| c.is_ascii_digit()).then_some(at)
 }
 
 /// Where the whole number ends.

@@ -5,72 +5,19 @@
 //! the space of *all* the sources of a conversion: each [`Source`] is given a `start` that lies
 //! behind the end of the one before it, and [`Sources`] finds the way back. A span stays eight bytes.
 
+mod cut;
+mod excerpt;
+mod input;
+mod span;
+
+pub(crate) use cut::Cut;
+pub(crate) use excerpt::Excerpt;
+pub use input::Input;
+pub use span::Span;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-
-/// A range of bytes in the decoded text of a conversion's sources; `start <= end`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-pub struct Span {
-    /// First byte.
-    pub start: u32,
-    /// One past the last byte.
-    pub end: u32,
-}
-
-impl Span {
-    /// The span from `start` to `end`.
-    pub fn new(start: u32, end: u32) -> Self {
-        debug_assert!(start <= end);
-        Span { start, end }
-    }
-
-    /// The smallest span that holds both.
-    pub fn to(self, other: Span) -> Span {
-        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
-    }
-
-    /// The span's first byte, as an empty span.
-    pub fn at_start(self) -> Span {
-        Span { start: self.start, end: self.start }
-    }
-}
-
-/// A source as it was given: its bytes, and how it is called. What the bytes are is found out later
-/// ([`read::detect`](crate::read::detect)).
-#[derive(Clone, Debug, Default)]
-pub struct Input {
-    /// The name shown in messages.
-    pub name: String,
-    /// The file it was read from; `None` for standard input and for text made in memory.
-    pub path: Option<PathBuf>,
-    /// What is in it.
-    pub bytes: Vec<u8>,
-}
-
-impl Input {
-    /// An input called `name` in messages, that is no file.
-    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Input { name: name.into(), path: None, bytes: bytes.into() }
-    }
-
-    /// The same input, read from the file `path`: resources are looked for beside it.
-    pub fn with_path(mut self, path: impl Into<PathBuf>) -> Self {
-        self.path = Some(path.into());
-        self
-    }
-
-    /// The extension of its name, in lower case.
-    pub fn extension(&self) -> Option<String> {
-        extension(&self.name)
-    }
-}
-
-/// The extension of a file's name (perhaps with folders before it), in lower case.
-fn extension(name: &str) -> Option<String> {
-    let (_, extension) = name.rsplit(['/', '\\']).next()?.rsplit_once('.')?;
-    Some(extension.to_ascii_lowercase())
-}
 
 /// One decoded source: valid UTF-8, line ends as `\n`, no byte order mark.
 #[derive(Debug)]
@@ -106,7 +53,7 @@ impl Source {
 
     /// The extension of its name, in lower case.
     pub fn extension(&self) -> Option<String> {
-        extension(&self.name)
+        input::extension(&self.name)
     }
 
     /// The decoded text.
@@ -124,15 +71,40 @@ impl Source {
         self.start + self.text.len() as u32
     }
 
-    /// The span of a byte range of this source's text.
+    /// The span of a byte range of this source's text, widened to whole characters and cut to the text.
+    ///
+    /// ```
+    /// use folio::source::Source;
+    /// let source = Source::new("a.txt", "aé", 10);
+    /// let span = source.span(0..2);
+    /// assert_eq!((span.start(), span.end(), source.slice(span)), (10, 13, "aé"));
+    /// ```
     pub fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.start + range.start as u32, self.start + range.end as u32)
+        let range = self.widened(range);
+        Span::between(self.start + range.start as u32, self.start + range.end as u32)
     }
 
     /// The byte range of this source's text that a span covers, cut to the text.
     pub fn range(&self, span: Span) -> Range<usize> {
-        let cut = |at: u32| (at.saturating_sub(self.start) as usize).min(self.text.len());
-        cut(span.start)..cut(span.end)
+        let at = |place: u32| place.saturating_sub(self.start) as usize;
+        self.widened(at(span.start())..at(span.end()))
+    }
+
+    /// The text that a span covers.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(self.range(span)).unwrap_or("")
+    }
+
+    /// Where the parts of a text stand that was read from a span.
+    pub(crate) fn origin(&self, span: Option<Span>, text: &str) -> Origin<'_> {
+        let exact = span.filter(|&span| self.slice(span) == text).map(|span| (self, self.range(span).start));
+        Origin { span, exact }
+    }
+
+    /// The range in whole characters of the text.
+    fn widened(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.text.floor_char_boundary(range.start);
+        start..self.text.ceil_char_boundary(range.end).max(start)
     }
 
     /// Line and column of a byte of this source's text, both from 1; columns count characters.
@@ -143,13 +115,32 @@ impl Source {
         let offset = offset.min(self.text.len());
         let line = lines.partition_point(|&start| start as usize <= offset);
         let start = lines[line - 1] as usize;
-        let end = (start..=offset).rev().find(|&i| self.text.is_char_boundary(i)).unwrap_or(start);
-        (line, self.text[start..end].chars().count() + 1)
+        let end = self.text.floor_char_boundary(offset);
+        (line, self.text.cut(start..end).chars().count() + 1)
     }
 
     /// The text of a line, counted from 1, without its line end; empty past the last line.
     pub fn line(&self, number: usize) -> &str {
         self.text.split('\n').nth(number.saturating_sub(1)).unwrap_or("")
+    }
+}
+
+/// Where a text came from: parts of it have places of their own where the source has the text as it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Origin<'s> {
+    /// All of it.
+    span: Option<Span>,
+    /// The source, and where the very same text begins in it.
+    exact: Option<(&'s Source, usize)>,
+}
+
+impl Origin<'_> {
+    /// The place of a part.
+    pub(crate) fn of(&self, part: Range<usize>) -> Option<Span> {
+        match self.exact {
+            Some((source, start)) => Some(source.span(start + part.start..start + part.end)),
+            None => self.span,
+        }
     }
 }
 
@@ -199,7 +190,7 @@ impl Sources {
 
     /// The source that holds the span's first byte.
     pub fn of(&self, span: Span) -> Option<&Source> {
-        let i = self.list.partition_point(|s| s.start() <= span.start);
+        let i = self.list.partition_point(|s| s.start() <= span.start());
         i.checked_sub(1).map(|i| &self.list[i])
     }
 

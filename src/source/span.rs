@@ -1,0 +1,54 @@
+//! Places in the sources of a conversion. Only [`Source`](super::Source) makes a span out of numbers, and it makes
+//! whole characters of them; everything else joins and shortens spans that there are.
+
+/// A range of bytes in the decoded text of a conversion's sources: whole characters of one source, or from a
+/// character of one to a character of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// The span between two borders of characters.
+    pub(super) fn between(start: u32, end: u32) -> Self {
+        debug_assert!(start <= end);
+        Span { start, end }
+    }
+
+    /// A span of no source at hand.
+    #[cfg(test)]
+    pub(crate) fn new(start: u32, end: u32) -> Self {
+        Span::between(start, end)
+    }
+
+    /// First byte.
+    pub fn start(self) -> u32 {
+        self.start
+    }
+
+    /// One past the last byte; never before the first.
+    pub fn end(self) -> u32 {
+        self.end
+    }
+
+    /// The smallest span that holds both.
+    pub fn to(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// From where this one starts to where the other one ends; empty if that lies before.
+    pub fn up_to(self, other: Span) -> Span {
+        Span { start: self.start, end: other.end.max(self.start) }
+    }
+
+    /// Where it starts, as an empty span.
+    pub fn at_start(self) -> Span {
+        Span { start: self.start, end: self.start }
+    }
+
+    /// Where it ends, as an empty span.
+    pub fn at_end(self) -> Span {
+        Span { start: self.end, end: self.end }
+    }
+}
