@@ -410,6 +410,10 @@ pub mod codes {
         ///
         /// To do: Show it in the source if it is to be read, or take it out; `--allow hidden-left-out` accepts it.
         HIDDEN_LEFT_OUT = 403 "hidden-left-out" Warning many "texts that the page hides are left out";
+        /// The page shows numbers beside the lines of code. They are no code, so they are left out.
+        ///
+        /// To do: Nothing, unless the text speaks of lines by their numbers: then say there what stands on them.
+        LINE_NUMBERS_LEFT_OUT = 404 "line-numbers-left-out" Note;
         /// The image could not be found. A placeholder with its alternative text stands in its place.
         ///
         /// To do: Check the path, which is taken from the source's folder; `--root FOLDER` lets images lie above it.

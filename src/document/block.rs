@@ -1,7 +1,8 @@
 //! Blocks: what stands one below the other.
 
-use super::{Align, Inline, Table};
+use super::{Align, Inline, Table, Target};
 use crate::source::Span;
+use std::ops::Range;
 
 /// A block with what holds for every kind of block.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -216,12 +217,43 @@ pub struct Heading {
 }
 
 /// Verbatim text.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct CodeBlock {
     /// What language it is in, as the source says, lower case (`rust`).
     pub language: Option<String>,
     /// The text; lines end in `\n`, but not the last.
     pub text: String,
+    /// The links in it, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<CodeLink>,
+}
+
+impl CodeBlock {
+    /// The stretches of the text, each with the link that it is.
+    pub fn stretches(&self) -> Vec<(Range<usize>, Option<&CodeLink>)> {
+        let mut out = Vec::new();
+        let mut done = 0;
+        for link in &self.links {
+            if link.range.start > done {
+                out.push((done..link.range.start, None));
+            }
+            out.push((link.range.clone(), Some(link)));
+            done = link.range.end;
+        }
+        if done < self.text.len() || out.is_empty() {
+            out.push((done..self.text.len(), None));
+        }
+        out
+    }
+}
+
+/// A link in verbatim text.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct CodeLink {
+    /// Which bytes of the text it is.
+    pub range: Range<usize>,
+    /// Where it leads.
+    pub target: Target,
 }
 
 /// A list.
@@ -233,6 +265,22 @@ pub struct List {
     pub tight: bool,
     /// The items.
     pub items: Vec<ListItem>,
+}
+
+impl List {
+    /// The numbers of the items; those of a list with bullets count from 1.
+    pub fn numbers(&self) -> Vec<u64> {
+        let mut next = match self.marker {
+            ListMarker::Bullet => 1,
+            ListMarker::Ordered { start, .. } => start,
+        };
+        let number = |item: &ListItem| {
+            let own = item.number.unwrap_or(next);
+            next = own.saturating_add(1);
+            own
+        };
+        self.items.iter().map(number).collect()
+    }
 }
 
 /// How the items of a list are marked.
@@ -342,6 +390,9 @@ pub struct ListItem {
     pub blocks: Vec<Block>,
     /// Whether it is a task, and done.
     pub task: Option<bool>,
+    /// Its number, where it does not follow from the item before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<u64>,
     /// Where it came from.
     pub span: Option<Span>,
 }

@@ -72,9 +72,12 @@ fn is_space(c: char) -> bool {
 }
 
 fn collapse(list: &mut [Inline], space: &mut bool) {
+    // What stands before the last line break was trimmed there.
+    let mut line = 0;
     for i in 0..list.len() {
         if matches!(list[i].kind, InlineKind::LineBreak) {
-            trim_end(&mut list[..i]);
+            trim_end(&mut list[line..i]);
+            line = i + 1;
             *space = true;
             continue;
         }

@@ -4,7 +4,7 @@
 //! `@start-end` (bytes) where spans are asked for.
 
 use super::*;
-use crate::source::Span;
+use crate::source::{Cut as _, Span};
 use std::fmt::Write;
 
 /// The document as text, with or without spans.
@@ -108,6 +108,11 @@ impl Printer {
             BlockKind::Code(code) => {
                 let language = code.language.as_deref().map(|l| format!(" {l}")).unwrap_or_default();
                 self.line(&format!("code{language}{suffix} {:?}", code.text), span);
+                for CodeLink { range, target } in &code.links {
+                    let (Target::External(address) | Target::Internal(address)) = target;
+                    let sign = if matches!(target, Target::Internal(_)) { "#" } else { "" };
+                    self.nested(|p| p.line(&format!("link [{}]({sign}{address})", code.text.cut(range.clone())), None));
+                }
             }
             BlockKind::Quote(children) => self.parent(&format!("quote{suffix}"), children, span),
             BlockKind::Group(children) => self.parent(&format!("group{suffix}"), children, span),
@@ -132,7 +137,8 @@ impl Printer {
                             Some(false) => " [ ]",
                             Some(true) => " [x]",
                         };
-                        p.parent(&format!("item{task}"), &item.blocks, item.span);
+                        let number = item.number.map(|n| format!(" {n}")).unwrap_or_default();
+                        p.parent(&format!("item{number}{task}"), &item.blocks, item.span);
                     }
                 });
             }

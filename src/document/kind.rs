@@ -129,7 +129,7 @@ mod tests {
     fn code_makes_a_manual() {
         let mut document = book(1, 3, 20_000);
         for _ in 0..2 {
-            let code = CodeBlock { language: None, text: "x".into() };
+            let code = CodeBlock { text: "x".into(), ..CodeBlock::default() };
             document.blocks.push(Block::new(BlockKind::Code(code), None));
         }
         assert_eq!(Kind::of(&document), Kind::Manual);

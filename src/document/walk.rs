@@ -1,6 +1,7 @@
 //! Walking over a document: every block and every inline, in reading order.
 
-use super::{Block, BlockKind, Document, Inline, InlineKind};
+use super::{Block, BlockKind, CodeBlock, Document, Inline, InlineKind};
+use crate::source::Span;
 
 /// Visits every block below `blocks`, outer before inner, in reading order.
 pub fn blocks<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Block)) {
@@ -112,6 +113,19 @@ pub fn content(inline: &Inline) -> Option<&[Inline]> {
 /// Visits every list of inlines of a document, notes behind the text, to change it.
 pub fn all_inlines_mut(document: &mut Document, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
     let mut on_block = |block: &mut Block| for_each_inlines_mut(block, visit);
+    blocks_mut(&mut document.blocks, &mut on_block);
+    for note in &mut document.notes {
+        blocks_mut(&mut note.blocks, &mut on_block);
+    }
+}
+
+/// Visits every block of verbatim text of a document, notes behind the text, to change it.
+pub fn all_code_mut(document: &mut Document, visit: &mut dyn FnMut(&mut CodeBlock, Option<Span>)) {
+    let mut on_block = |block: &mut Block| {
+        if let BlockKind::Code(code) = &mut block.kind {
+            visit(code, block.span);
+        }
+    };
     blocks_mut(&mut document.blocks, &mut on_block);
     for note in &mut document.notes {
         blocks_mut(&mut note.blocks, &mut on_block);

@@ -2,9 +2,10 @@
 //! the signs that stand for something that is not text: U+FFFC for an object, U+FFF9 to U+FFFB around a gloss.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Block, BlockKind, Document, Inline, InlineKind, Metadata, normalize, walk};
-use crate::source::Span;
+use crate::document::{Block, BlockKind, CodeBlock, CodeLink, Document, Inline, InlineKind, Metadata, normalize, walk};
+use crate::source::{Cut as _, Span};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Strips what is no text from all texts of the document, and says so where somebody may miss it.
 pub(super) fn strip_controls(document: &mut Document, diagnostics: &mut Diagnostics) {
@@ -12,11 +13,8 @@ pub(super) fn strip_controls(document: &mut Document, diagnostics: &mut Diagnost
     let mut on_block = |block: &mut Block| {
         match &mut block.kind {
             BlockKind::Code(code) => {
-                if code.text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
-                    code.text = code.text.replace(['\u{85}', '\u{2028}', '\u{2029}'], "\n");
-                }
                 gone.note(&code.text, block.span);
-                strip(&mut code.text, true);
+                verbatim(code);
             }
             BlockKind::Math(math) => {
                 gone.note(&math.tex, block.span);
@@ -39,6 +37,23 @@ pub(super) fn strip_controls(document: &mut Document, diagnostics: &mut Diagnost
         walk::blocks_mut(&mut note.blocks, &mut on_block);
     }
     gone.tell(diagnostics);
+}
+
+/// Strips verbatim text; the links in it stay where they are.
+fn verbatim(code: &mut CodeBlock) {
+    let clean = |range: Range<usize>, text: &str| {
+        let mut piece = text.cut(range).replace(['\u{85}', '\u{2028}', '\u{2029}'], "\n");
+        strip(&mut piece, true);
+        piece
+    };
+    let mut text = String::with_capacity(code.text.len());
+    let mut links = Vec::with_capacity(code.links.len());
+    for (range, link) in code.stretches() {
+        let start = text.len();
+        text.push_str(&clean(range, &code.text));
+        links.extend(link.map(|link| CodeLink { range: start..text.len(), ..link.clone() }));
+    }
+    (code.text, code.links) = (text, links);
 }
 
 /// The signs for what is not text that were left out.

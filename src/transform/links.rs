@@ -16,6 +16,15 @@ const MOST_ADDRESS: usize = 8000;
 pub(super) fn resolve(document: &mut Document, names: &Names, sources: &Sources, diagnostics: &mut Diagnostics) {
     let mut pass = Pass { names, sources, diagnostics, suggested: 0 };
     walk::all_inlines_mut(document, &mut |list| pass.list(list));
+    walk::all_code_mut(document, &mut |code, span| {
+        code.links.retain_mut(|link| match pass.target(&link.target, span) {
+            Some(target) if !link.range.is_empty() => {
+                link.target = target;
+                true
+            }
+            _ => false,
+        });
+    });
 }
 
 struct Pass<'a> {

@@ -358,6 +358,7 @@ impl Generator {
             3 => BlockKind::Code(CodeBlock {
                 language: None,
                 text: format!("{}\n\tx\n\n{}", self.words(), self.words()),
+                links: Vec::new(),
             }),
             4 => BlockKind::Heading(Heading {
                 level: 1 + self.below(6) as u8,
@@ -373,7 +374,7 @@ impl Generator {
                 };
                 let marker = if self.below(2) == 0 { ListMarker::Bullet } else { ordered };
                 let items = (0..1 + self.below(3))
-                    .map(|_| ListItem { blocks: self.blocks(depth - 1), task: None, span: None })
+                    .map(|_| ListItem { blocks: self.blocks(depth - 1), task: None, number: None, span: None })
                     .collect();
                 BlockKind::List(List { marker, tight: self.below(2) == 0, items })
             }

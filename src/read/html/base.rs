@@ -9,22 +9,27 @@ pub(super) fn complete(document: &mut Document, base: &str) {
     let (host, path) = rest.split_at(end);
     let path = path.split(['?', '#']).next().unwrap_or("");
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let whole = |target: &mut Target| {
+        let Target::External(address) = target else { return };
+        let has_scheme = address.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
+        if has_scheme || address.starts_with("//") {
+            return;
+        }
+        let whole = match address.strip_prefix('/') {
+            Some(rooted) => format!("{scheme}://{host}/{rooted}"),
+            None if address.starts_with(['?', '#']) => format!("{scheme}://{host}{path}{address}"),
+            None => format!("{scheme}://{host}{}", dots(&format!("{folder}/{address}"))),
+        };
+        *target = Target::External(whole);
+    };
     walk::all_inlines_mut(document, &mut |list| {
         walk::inlines_mut(list, &mut |inline| {
-            let InlineKind::Link(link) = &mut inline.kind else { return };
-            let Target::External(address) = &link.target else { return };
-            let has_scheme = address.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
-            if has_scheme || address.starts_with("//") {
-                return;
+            if let InlineKind::Link(link) = &mut inline.kind {
+                whole(&mut link.target);
             }
-            let whole = match address.strip_prefix('/') {
-                Some(rooted) => format!("{scheme}://{host}/{rooted}"),
-                None if address.starts_with(['?', '#']) => format!("{scheme}://{host}{path}{address}"),
-                None => format!("{scheme}://{host}{}", dots(&format!("{folder}/{address}"))),
-            };
-            link.target = Target::External(whole);
         });
     });
+    walk::all_code_mut(document, &mut |code, _| code.links.iter_mut().for_each(|link| whole(&mut link.target)));
 }
 
 /// A path without `.` and `..` (RFC 3986, 5.2.4).

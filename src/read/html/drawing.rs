@@ -115,7 +115,9 @@ const ATTRIBUTES: &[&str] = &[
 /// Adds the drawing to the text; what shows nothing by itself leaves its words.
 pub(super) fn add(tree: &mut Tree, root: Element, span: Span) {
     let words = words(&root);
+    let named_icon = |class: &str| class.contains("icon") || ["lucide", "feather", "bi", "fa"].contains(&class);
     let decoration = root.attributes.text("aria-hidden") == Some("true")
+        || root.attributes.classes().any(named_icon)
         || matches!(root.attributes.text("role"), Some("presentation" | "none"));
     if !shows(&root) || words.is_empty() && decoration && is_icon(&root) {
         return tree.text(&words, span);

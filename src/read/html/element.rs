@@ -168,6 +168,13 @@ impl Element {
         matches!(self, Column | Rule | Break | WordBreak | Image | Input | Nothing)
     }
 
+    /// Whether it is a line, or some, in verbatim text.
+    pub(crate) fn is_line(self) -> bool {
+        use Element::*;
+        matches!(self, Paragraph | Heading(_) | Group(_) | Quote | List(_) | Item | Definitions | Term | Definition)
+            || matches!(self, Table | Caption | Row | Figure | Details | Summary | Pre | Rule)
+    }
+
     /// Whether its end tag may not be left out (HTML, 13.1.2.4).
     pub(crate) fn must_be_closed(self) -> bool {
         use Element::*;

@@ -43,7 +43,7 @@ pub(crate) enum What {
 
 impl Tree<'_> {
     /// Where inlines go: the innermost open inline element, or the innermost block.
-    fn line(&mut self) -> &mut Vec<Inline> {
+    pub(super) fn line(&mut self) -> &mut Vec<Inline> {
         match self.inlines.last_mut() {
             Some(open) => &mut open.content,
             None => &mut self.frames.last_mut().expect("the root is never closed").line,
@@ -52,9 +52,19 @@ impl Tree<'_> {
 
     /// Adds text.
     pub(crate) fn text(&mut self, text: &str, span: Span) {
-        if text.is_empty() || self.formula_text(text, span) || !self.dropped.is_empty() || self.foreign_text(text) {
+        if text.is_empty() || self.formula_text(text, span) {
             return;
         }
+        if !self.dropped.is_empty() {
+            if self.hidden.dropping {
+                self.hidden.bytes += text.trim().len();
+            }
+            return;
+        }
+        if self.foreign_text(text) {
+            return;
+        }
+        self.hidden.seen += text.trim().len();
         self.formulas.just_now &= text.trim().is_empty();
         match self.top().kind {
             Kind::Root | Kind::Paragraph | Kind::Pre(_) | Kind::Item(_) => {}
@@ -66,7 +76,10 @@ impl Tree<'_> {
             }
             _ => {}
         }
-        self.push_raw(text, Some(span));
+        match self.top().kind {
+            Kind::Pre(_) => self.verbatim_text(text, span),
+            _ => self.push_raw(text, Some(span)),
+        }
     }
 
     /// Adds text without a look at where it goes.
@@ -89,8 +102,10 @@ impl Tree<'_> {
             return;
         }
         if let Kind::Pre(_) = self.top().kind {
-            if let InlineKind::LineBreak = kind {
-                self.push_raw("\n", Some(span));
+            match kind {
+                InlineKind::LineBreak => self.verbatim_text("\n", span),
+                InlineKind::Image(_) | InlineKind::Span(..) => self.line().push(Inline::new(kind, span)),
+                _ => {}
             }
             return;
         }
@@ -121,7 +136,8 @@ impl Tree<'_> {
         if !self.dropped.is_empty() {
             return;
         }
-        if matches!(self.top().kind, Kind::Pre(_)) || self.inlines.len() >= MAX_DEPTH {
+        let in_pre = matches!(self.top().kind, Kind::Pre(_)) && !matches!(what, What::Link(..));
+        if in_pre || self.inlines.len() >= MAX_DEPTH {
             match tag {
                 "" => self.flattened_inlines += 1,
                 tag => *self.flattened_tags.entry(tag).or_default() += 1,

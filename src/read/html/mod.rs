@@ -14,11 +14,13 @@ pub(crate) mod line;
 pub(crate) mod literal;
 mod metadata;
 mod paragraph;
+mod streamed;
 pub(crate) mod table;
 pub(crate) mod tags;
 mod title;
 pub(crate) mod tokens;
 pub(crate) mod tree;
+mod verbatim;
 
 pub(crate) use element::Section;
 
@@ -30,6 +32,7 @@ use crate::options::ReadOptions;
 use crate::source::{Cut as _, Source};
 use literal::Literals;
 use metadata::Head;
+use streamed::{Part, Segments};
 use tokens::Token;
 use tree::Tree;
 
@@ -54,15 +57,14 @@ impl Reader for Html {
     }
 
     fn read(&self, source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
-        let mut page = Page {
-            tree: Tree::new(source, 0, autolink::link_addresses),
-            head: Head::default(),
-            raw: Raw::None,
-            literals: Literals::new(source.text()),
-            cancel: &options.cancel,
-        };
-        page.tree.formulas.in_scripts = memchr::memmem::find(source.text().as_bytes(), b"math/tex").is_some();
+        let mut page = Page::new(source, &options.cancel);
         page.read(source, 0..source.text().len(), 0);
+        if page.tree.hidden.is_nearly_all() {
+            // A script would show it.
+            page = Page::new(source, &options.cancel);
+            page.tree.hidden.shown = true;
+            page.read(source, 0..source.text().len(), 0);
+        }
         let built = page.tree.finish();
         diagnostics.append(built.diagnostics);
         let metadata = page.head.metadata(&built.blocks);
@@ -80,8 +82,12 @@ struct Page<'a> {
     head: Head,
     raw: Raw,
     literals: Literals<'a>,
+    segments: Segments,
     cancel: &'a Cancel,
 }
+
+/// Segments that come late may hold places of others, as deep as this.
+const MOST_SEGMENTS: usize = 32;
 
 /// The element whose text the tokenizer gives as one piece.
 #[derive(Clone, Copy, PartialEq)]
@@ -94,14 +100,47 @@ enum Raw {
     NoScript,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    fn new(source: &'a Source, cancel: &'a Cancel) -> Self {
+        let mut page = Page {
+            tree: Tree::new(source, 0, autolink::link_addresses),
+            head: Head::default(),
+            raw: Raw::None,
+            literals: Literals::new(source.text()),
+            segments: Segments::find(source.text()),
+            cancel,
+        };
+        page.tree.formulas.in_scripts = memchr::memmem::find(source.text().as_bytes(), b"math/tex").is_some();
+        page
+    }
+
     /// Reads a part of the source.
     fn read(&mut self, source: &Source, part: std::ops::Range<usize>, depth: usize) {
         let start = part.start;
+        // What was read before, or is not to be: up to here.
+        let mut skip = 0;
         tokens::for_each(source.text().cut(part), &mut |token, range| {
             self.cancel.check();
             let range = start + range.start..start + range.end;
             let span = source.span(range.clone());
+            if range.start < skip {
+                return;
+            }
+            if let Token::Start { name: "template" | "div", attributes, .. } = &token
+                && let Some(found) = self.segments.begin(attributes, range.start)
+            {
+                match found {
+                    Part::Placeholder(inside) => {
+                        if depth < MOST_SEGMENTS {
+                            self.read(source, inside, depth + 1);
+                        }
+                        skip = Segments::meanwhile(source.text(), range.end).max(range.end + "</template>".len());
+                    }
+                    Part::Placed(end) => skip = end,
+                    Part::Alone => {}
+                }
+                return;
+            }
             match token {
                 Token::Start { name, attributes, .. }
                     if !self.tree.is_foreign()

@@ -1,7 +1,7 @@
 //! Finished blocks get their role before they join the block around them.
 
 use super::tree::Tree;
-use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Role, plain, walk};
+use crate::document::{Attributes, Block, BlockKind, Figure, Inline, InlineKind, Placement, Role, plain, walk};
 use crate::source::Span;
 
 /// Adds a paragraph to the innermost block.
@@ -25,10 +25,18 @@ pub(super) fn finish_group(tree: &mut Tree<'_>, mut block: Block) {
     if block.attributes.role.is_none() && matches!(block.kind, BlockKind::Group(_)) {
         block.attributes.role = class_role(&block.attributes);
     }
+    let figure = matches!(&block.kind, BlockKind::Group(blocks) if is_captioned(blocks));
     if let BlockKind::Group(_) = block.kind
+        && !figure
         && let Some(blocks) = dissolve(&mut block)
     {
         return blocks.into_iter().for_each(|block| tree.attach(block));
+    }
+    if let BlockKind::Group(blocks) = &mut block.kind
+        && let Some(figure) = captioned(blocks)
+    {
+        block.kind = BlockKind::Figure(figure);
+        block.attributes.role = None;
     }
     match &mut block.kind {
         BlockKind::Quote(blocks) => attribute(blocks),
@@ -50,6 +58,43 @@ pub(super) fn finish_group(tree: &mut Tree<'_>, mut block: Block) {
         _ => {}
     }
     tree.attach(block);
+}
+
+/// Whether blocks are pictures and, behind them, what is said of them.
+fn is_captioned(blocks: &[Block]) -> bool {
+    fn pictures(content: &[Inline]) -> bool {
+        !content.is_empty()
+            && content.iter().all(|inline| match &inline.kind {
+                InlineKind::Image(_) => true,
+                InlineKind::Text(text) => text.trim().is_empty(),
+                InlineKind::Link(link) => pictures(&link.content),
+                InlineKind::Span(_, content) => pictures(content),
+                _ => false,
+            })
+    }
+    let [before @ .., last] = blocks else { return false };
+    let picture = |block: &Block| matches!(&block.kind, BlockKind::Paragraph(content) if pictures(content));
+    !before.is_empty()
+        && before.iter().all(picture)
+        && last.is(Role::Caption)
+        && match &last.kind {
+            BlockKind::Paragraph(_) => true,
+            BlockKind::Group(inside) => matches!(inside.as_slice(), [Block { kind: BlockKind::Paragraph(_), .. }]),
+            _ => false,
+        }
+}
+
+/// The figure that pictures with what is said of them are.
+fn captioned(blocks: &mut Vec<Block>) -> Option<Figure> {
+    if !is_captioned(blocks) {
+        return None;
+    }
+    let mut last = blocks.pop()?;
+    if let BlockKind::Group(inside) = &mut last.kind {
+        last = inside.pop()?;
+    }
+    let BlockKind::Paragraph(caption) = last.kind else { return None };
+    Some(Figure { blocks: std::mem::take(blocks), caption, placement: Placement::Here })
 }
 
 /// The blocks of a group that says nothing by itself: what it has of attributes goes to them.
@@ -103,7 +148,7 @@ fn class_role(attributes: &Attributes) -> Option<Role> {
             "letter" => Role::Letter,
             "address" => Role::Address,
             "sidebar" => Role::Sidebar,
-            "caption" => Role::Caption,
+            "caption" | "wp-caption-text" | "thumbcaption" | "image-caption" | "gallerytext" => Role::Caption,
             "credit" => Role::Credit,
             "disclaimer" => Role::Disclaimer,
             "correction" => Role::Correction,

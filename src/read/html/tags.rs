@@ -32,16 +32,28 @@ impl Tree<'_> {
             Some(FormulaMarkup::Drop | FormulaMarkup::Done) => return,
             _ => {}
         }
-        if markup.is_none() && raw.hidden() && !element.is_void() && !matches!(element, Element::Frame) {
+        if markup.is_none()
+            && !self.hidden.shown
+            && raw.hidden()
+            && !element.is_void()
+            && !matches!(element, Element::Frame)
+        {
             let message = "text that the page hides is left out";
             self.diagnostics.push(Diagnostic::new(&codes::HIDDEN_LEFT_OUT, span, message));
+            self.hidden.dropping = true;
             return self.dropped.push(name.to_owned());
         }
         if self.foreign_start(name, raw, closed, span) {
             return;
         }
         if matches!(self.top().kind, Kind::Pre(_)) {
-            return self.start_tag_in_pre(element, raw, span);
+            if let Element::Dropped(loss) = element {
+                if loss {
+                    self.tell_dropped(name, span);
+                }
+                return self.dropped.push(name.to_owned());
+            }
+            return self.start_tag_in_pre((name, element), raw, span);
         }
         if let Some(mark) = raw.page_mark() {
             return self.page_mark(element, (name, raw, closed), mark, span);
@@ -183,6 +195,9 @@ impl Tree<'_> {
             Element::Figure => Kind::Figure(Vec::new()),
             Element::Pre => Kind::Pre(code_language(raw)),
             Element::List(ordered) => {
+                if ordered && raw.get("reversed").is_some() {
+                    attributes.pairs.push(("reversed".to_owned(), String::new()));
+                }
                 Kind::List { marker: marker(ordered, raw), items: Vec::new(), tight: true, implied: false }
             }
             Element::Item => {
@@ -193,6 +208,9 @@ impl Tree<'_> {
                         return self.flush();
                     }
                     self.open(kind, "", false, Attributes::default(), span);
+                }
+                if let Some(value) = raw.text("value") {
+                    attributes.pairs.push(("value".to_owned(), value.to_owned()));
                 }
                 Kind::Item(None)
             }
@@ -293,27 +311,19 @@ impl Tree<'_> {
         }
     }
 
-    fn start_tag_in_pre(&mut self, element: Element, raw: &RawAttributes, span: Span) {
-        match element {
-            Element::Break => self.push_raw("\n", Some(span)),
-            Element::Code => {
-                if let (Kind::Pre(language), Some(found)) = (&mut self.top_mut().kind, code_language(raw)) {
-                    language.get_or_insert(found);
-                }
-            }
-            _ => {}
-        }
-    }
-
     /// An end tag; `name` in lower case.
     pub(crate) fn end_tag(&mut self, name: &str, span: Span) {
         if let Some(last) = self.dropped.last() {
             if last == name {
                 self.dropped.pop();
+                self.hidden.dropping &= !self.dropped.is_empty();
             }
             return;
         }
         if self.foreign_end(name, span) || self.formula_end(name) {
+            return;
+        }
+        if matches!(self.top().kind, Kind::Pre(_)) && self.end_tag_in_pre(name, span) {
             return;
         }
         let element = Element::named(name);
@@ -542,7 +552,8 @@ fn align(raw: &RawAttributes) -> Option<Align> {
     }
 }
 
-fn code_language(raw: &RawAttributes) -> Option<String> {
+/// The language that a class or an attribute names.
+pub(super) fn code_language(raw: &RawAttributes) -> Option<String> {
     let class = raw.classes().find_map(|c| c.strip_prefix("language-").or_else(|| c.strip_prefix("lang-")));
     class.or(raw.text("data-language")).or(raw.text("lang")).map(str::to_ascii_lowercase)
 }

@@ -10,8 +10,8 @@ use super::line::OpenInline;
 use super::table::Rows;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{
-    Attributes, Block, BlockKind, CodeBlock, Definition, Figure, Heading, Inline, InlineKind, List, ListItem,
-    ListMarker, Note, NoteId, Placement, Role, normalize, plain,
+    Attributes, Block, BlockKind, Definition, Figure, Heading, Inline, InlineKind, List, ListItem, ListMarker, Note,
+    NoteId, Placement, Role, normalize,
 };
 use crate::read::MAX_DEPTH;
 use crate::source::{Source, Span};
@@ -107,6 +107,26 @@ pub(crate) struct Frame {
 /// What is done to the inlines of a line of this source.
 type Polish = fn(&Source, &mut Vec<Inline>);
 
+/// What a page hides, beside what it shows.
+#[derive(Debug, Default)]
+pub(crate) struct Hidden {
+    /// Whether it is shown all the same.
+    pub(crate) shown: bool,
+    /// Whether what is dropped now is dropped since the page hides it.
+    pub(crate) dropping: bool,
+    /// How many bytes of text are hidden.
+    pub(crate) bytes: usize,
+    /// How many bytes of text are not.
+    pub(crate) seen: usize,
+}
+
+impl Hidden {
+    /// Whether so much is hidden that the page can't mean it: a script would show it.
+    pub(crate) fn is_nearly_all(&self) -> bool {
+        !self.shown && self.bytes > 9 * self.seen && self.bytes > 60
+    }
+}
+
 /// A document being built.
 #[derive(Debug)]
 pub(crate) struct Tree<'s> {
@@ -118,6 +138,8 @@ pub(crate) struct Tree<'s> {
     /// Inline elements that were not opened, for the same reason: Markdown's, and by tag.
     pub(crate) flattened_inlines: usize,
     pub(crate) flattened_tags: BTreeMap<&'static str, usize>,
+    /// What is known of the verbatim text that is open.
+    pub(super) verbatim: super::verbatim::Verbatim,
     /// The formula or the drawing that is open.
     pub(super) foreign: Option<super::foreign::Foreign>,
     /// What is known of formulas here.
@@ -126,6 +148,8 @@ pub(crate) struct Tree<'s> {
     pub(crate) waiting_ids: Vec<String>,
     /// Elements whose text is dropped, from the outermost on.
     pub(crate) dropped: Vec<String>,
+    /// What the page hides.
+    pub(crate) hidden: Hidden,
     notes: Vec<Option<Note>>,
     labels: BTreeMap<String, NoteId>,
     pub(crate) diagnostics: Diagnostics,
@@ -160,10 +184,12 @@ impl<'s> Tree<'s> {
             flattened: 0,
             flattened_inlines: 0,
             flattened_tags: BTreeMap::new(),
+            verbatim: super::verbatim::Verbatim::default(),
             foreign: None,
             formulas: super::formula::Formulas::default(),
             waiting_ids: Vec::new(),
             dropped: Vec::new(),
+            hidden: Hidden::default(),
             notes: Vec::new(),
             labels: BTreeMap::new(),
             diagnostics: Diagnostics::new(),
@@ -399,7 +425,7 @@ impl<'s> Tree<'s> {
         self.inlines.retain(|i| i.depth <= depth);
         self.flattened_tags.clear();
         let span = frame.span.up_to(end);
-        let attributes = std::mem::take(&mut frame.attributes);
+        let mut attributes = std::mem::take(&mut frame.attributes);
         if !line.is_empty() && !frame.kind.holds_text_only() && !matches!(frame.kind, Kind::Paragraph | Kind::Pre(_)) {
             let place = line.iter().filter_map(|i| i.span).reduce(Span::to);
             frame.blocks.push(Block::paragraph(std::mem::take(&mut line), place));
@@ -427,10 +453,18 @@ impl<'s> Tree<'s> {
                 block.attributes = Attributes { role: attributes.role.or(role), ..attributes };
                 return super::paragraph::finish_group(self, block);
             }
-            Kind::List { marker, items, tight, .. } => BlockKind::List(List { marker, tight, items }),
+            Kind::List { marker, items, tight, .. } => {
+                let mut list = List { marker, tight, items };
+                if let Some(at) = attributes.pairs.iter().position(|(name, _)| name == "reversed") {
+                    attributes.pairs.remove(at);
+                    count_down(&mut list);
+                }
+                BlockKind::List(list)
+            }
             Kind::Item(task) => {
                 if let Kind::List { items, .. } = &mut self.top_mut().kind {
-                    items.push(ListItem { blocks, task, span: Some(span) });
+                    let number = attributes.get("value").and_then(|value| value.parse().ok());
+                    items.push(ListItem { blocks, task, number, span: Some(span) });
                 }
                 return;
             }
@@ -459,7 +493,14 @@ impl<'s> Tree<'s> {
                 }
                 return;
             }
-            Kind::Table(rows) => BlockKind::Table(rows.finish()),
+            Kind::Table(rows) => {
+                let mut table = rows.finish();
+                if let Some(blocks) = super::verbatim::code_beside_numbers(&mut table) {
+                    self.tell_numbers(span);
+                    return blocks.into_iter().for_each(|block| self.attach(block));
+                }
+                BlockKind::Table(table)
+            }
             Kind::Row(cells) => {
                 if let Kind::Table(rows) = &mut self.top_mut().kind {
                     rows.push(crate::document::Row { cells, span: Some(span) });
@@ -496,14 +537,8 @@ impl<'s> Tree<'s> {
                 return self.attach(block);
             }
             Kind::Pre(language) => {
-                let mut text = plain(&line);
-                if text.ends_with('\n') {
-                    text.pop();
-                }
-                if !frame.markdown && text.starts_with('\n') {
-                    text.remove(0); // HTML, 13.2.6.4.7: a line end right behind the tag is none of the text
-                }
-                BlockKind::Code(CodeBlock { language, text })
+                let blocks = self.verbatim_blocks(line, language, (attributes, !frame.markdown), span);
+                return blocks.into_iter().for_each(|block| super::paragraph::finish_group(self, block));
             }
             Kind::Note(id) => {
                 if let Some(note) = &mut self.notes[id.0 as usize] {
@@ -544,6 +579,22 @@ impl<'s> Tree<'s> {
         if let Kind::Table(rows) = &mut self.top_mut().kind {
             rows.section = section;
         }
+    }
+}
+
+/// Numbers the items of a list from its start, or else from their count, down (HTML, 4.4.5).
+fn count_down(list: &mut List) {
+    let count = list.items.len() as u64;
+    let ListMarker::Ordered { start, .. } = &mut list.marker else { return };
+    // The start that nobody named is 1; to name that says the same only for lists of one item.
+    let mut next = if *start == 1 { count } else { *start };
+    for (i, item) in list.items.iter_mut().enumerate() {
+        let own = item.number.unwrap_or(next);
+        if i == 0 {
+            *start = own;
+        }
+        item.number = Some(own);
+        next = own.saturating_sub(1);
     }
 }
 

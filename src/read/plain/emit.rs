@@ -214,7 +214,7 @@ impl Emitter<'_> {
             }
             text.push_str(line.of(self.arena.text));
         }
-        Block::new(BlockKind::Code(CodeBlock { language, text }), self.span(unit))
+        Block::new(BlockKind::Code(CodeBlock { language, text, links: Vec::new() }), self.span(unit))
     }
 
     /// The paragraphs of a stanza: its lines, and those that say whose they are.
@@ -261,6 +261,7 @@ impl Emitter<'_> {
             .items
             .iter()
             .map(|item| ListItem {
+                number: None,
                 blocks: self.blocks(&item.units),
                 task: item.task,
                 span: Some(self.source.span(item.line.start as usize..item.line.end as usize)),

@@ -6,6 +6,7 @@ use crate::document::{
     self, Align, Block, BlockKind, CodeBlock, Direction, Heading, Inline, InlineKind, Markup, plain,
 };
 use crate::fonts::{Family, FontRole};
+use crate::source::Cut as _;
 use crate::theme::Opening;
 use crate::typeset::model::*;
 
@@ -254,6 +255,9 @@ impl Styler<'_> {
         if let Some(language) = &code.language {
             super::code::color(&mut paragraph, language);
         }
+        if !code.links.is_empty() {
+            self.link_code(&mut paragraph, code, node);
+        }
         let mut item = self.item(FlowContent::Paragraph(paragraph), &inner);
         item.keep_together = code.text.lines().count() <= usize::from(theme.code.keep);
         item.keep_with_next = true;
@@ -261,6 +265,35 @@ impl Styler<'_> {
         self.pad(half, &inner, false);
         let space = theme.length(theme.code.space);
         self.around(start, space, space);
+    }
+
+    /// Makes links of stretches of verbatim text, which is content of `node`.
+    fn link_code(&mut self, paragraph: &mut StyledParagraph, code: &CodeBlock, node: NodeId) {
+        let mut runs = Vec::with_capacity(paragraph.runs.len() + 2 * code.links.len());
+        for (stretch, link) in code.stretches() {
+            let own = self.flow.structure.add(if link.is_some() { Role::Link } else { Role::Text }, Some(node));
+            let number = link.map(|link| {
+                let address = match &link.target {
+                    document::Target::External(address) => LinkTarget::Uri(address.clone()),
+                    document::Target::Internal(id) => LinkTarget::Destination(id.clone()),
+                };
+                self.flow.structure.properties(own).title = Some(code.text.cut(stretch.clone()).trim().to_owned());
+                paragraph.links.push(address);
+                paragraph.links.len() as u32 - 1
+            });
+            let inside =
+                paragraph.runs.iter().filter(|run| run.range.start < stretch.end && run.range.end > stretch.start);
+            runs.extend(inside.map(|run| {
+                let range = run.range.start.max(stretch.start)..run.range.end.min(stretch.end);
+                let mut run = StyledRun { range, node: own, link: number, ..run.clone() };
+                if number.is_some() {
+                    run.color = self.theme.link.color;
+                    run.decoration.underline |= self.theme.link.underline;
+                }
+                run
+            }));
+        }
+        paragraph.runs = runs;
     }
 
     /// White space inside a panel, above (`true`) or below its text.

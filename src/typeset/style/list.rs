@@ -15,7 +15,9 @@ impl Styler<'_> {
         self.flow.structure.properties(node).numbering = Some(numbering(list, frame.bullets));
         let em = frame.text.size;
         let gap = theme.length(theme.list.gap);
-        let labels: Vec<String> = (0..list.items.len()).map(|i| self.label(list, i, frame.bullets)).collect();
+        let numbers = list.numbers();
+        let labels: Vec<String> =
+            numbers.iter().enumerate().map(|(i, &number)| self.label(list, i, number, frame.bullets)).collect();
         let mut widest = Length::ZERO;
         if matches!(list.marker, ListMarker::Ordered { .. }) {
             let most = labels.iter().map(|l| l.chars().count()).max().unwrap_or(0) as i64;
@@ -73,7 +75,7 @@ impl Styler<'_> {
         self.follows_paragraph = false;
     }
 
-    fn label(&self, list: &List, index: usize, depth: usize) -> String {
+    fn label(&self, list: &List, index: usize, number: u64, depth: usize) -> String {
         if let Some(done) = list.items[index].task {
             return if done { "\u{2611}" } else { "\u{2610}" }.to_owned();
         }
@@ -83,8 +85,8 @@ impl Styler<'_> {
                 let bullet = bullets.chars().nth(depth).or_else(|| bullets.chars().last());
                 bullet.unwrap_or('•').to_string()
             }
-            ListMarker::Ordered { start, style, delimiter } => {
-                let number = style.format(start.saturating_add(index as u64));
+            ListMarker::Ordered { style, delimiter, .. } => {
+                let number = style.format(number);
                 match delimiter {
                     Delimiter::Period => format!("{number}."),
                     Delimiter::Parenthesis => format!("{number})"),

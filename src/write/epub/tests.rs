@@ -68,7 +68,7 @@ fn row(cells: Vec<Cell>) -> Row {
 }
 
 fn item(task: Option<bool>, blocks: Vec<Block>) -> ListItem {
-    ListItem { blocks, task, span: None }
+    ListItem { blocks, task, number: None, span: None }
 }
 
 const PNG: &[u8] = include_bytes!("../../../tests/dot.png");
@@ -94,7 +94,11 @@ pub(super) fn everything() -> Document {
                 item(None, vec![p("One")]),
                 item(
                     None,
-                    vec![p("Two"), p("and more"), b(BlockKind::Code(CodeBlock { language: None, text: "x".into() }))],
+                    vec![
+                        p("Two"),
+                        p("and more"),
+                        b(BlockKind::Code(CodeBlock { text: "x".into(), ..CodeBlock::default() })),
+                    ],
                 ),
             ],
         }))
@@ -217,7 +221,11 @@ pub(super) fn everything() -> Document {
             caption: vec![t("A figure")],
             placement: Placement::Float,
         })),
-        b(BlockKind::Code(CodeBlock { language: Some("rust".into()), text: "fn main() {\n    a::<b>();\n}".into() })),
+        b(BlockKind::Code(CodeBlock {
+            language: Some("rust".into()),
+            text: "fn main() {\n    a::<b>();\n}".into(),
+            links: Vec::new(),
+        })),
         b(BlockKind::Math(math("\\sum_{i=1}^{n} i = \\frac{n(n+1)}{2}"))),
         b(BlockKind::Math(math("\\frac{"))),
         b(BlockKind::Rule),

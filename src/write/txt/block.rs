@@ -4,11 +4,13 @@ use super::heading;
 use super::inline::{flatten, formula, push_printable};
 use super::lines::Filling;
 use super::page::Page;
+use super::references::is_bare;
 use super::{ascii, table};
 use crate::document::*;
 use crate::math::unicode;
 use crate::options::Wrap;
 use crate::source::Cut as _;
+use std::borrow::Cow;
 
 /// The indent of quotations, definitions and what is folded. Every kind of block has an indent of its own, so that a
 /// reader can tell them; `FORMAT.md` lists them.
@@ -178,7 +180,8 @@ impl Page<'_> {
         }
         self.indent(CODE_INDENT, 0, |page| {
             let mut text = String::new();
-            for line in code.text.trim_matches('\n').split('\n') {
+            let shown = with_link_marks(page, code);
+            for line in shown.trim_matches('\n').split('\n') {
                 text.clear();
                 push_verbatim(page, line, block.span, &mut text);
                 page.line(&text);
@@ -214,9 +217,10 @@ impl Page<'_> {
                 self.items(list, |_| format!("{bullet} "));
                 self.bullets -= 1;
             }
-            ListMarker::Ordered { start, style, delimiter } => {
+            ListMarker::Ordered { style, delimiter, .. } => {
+                let numbers = list.numbers();
                 let label = |i: usize| {
-                    let number = style.format(start.saturating_add(i as u64));
+                    let number = style.format(numbers[i]);
                     match delimiter {
                         Delimiter::Period => format!("{number}."),
                         Delimiter::Parenthesis => format!("{number})"),
@@ -327,6 +331,26 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// The text of code with the numbers of its links behind them, as in running text.
+fn with_link_marks<'a>(page: &mut Page<'_>, code: &'a CodeBlock) -> Cow<'a, str> {
+    if code.links.is_empty() {
+        return Cow::Borrowed(&code.text);
+    }
+    let mut out = String::new();
+    for (range, link) in code.stretches() {
+        let text = code.text.cut(range);
+        out.push_str(text);
+        if let Some(Target::External(address)) = link.map(|link| &link.target)
+            && !is_bare(text.trim(), address)
+        {
+            let number = page.document.notes.len() + page.shared.links.place(address, None) + 1;
+            let at = out.trim_end_matches('\n').len();
+            out.insert_str(at, &format!("[{number}]"));
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Puts a space of another kind behind what looks like a marker at the start of a paragraph; ASCII has none.

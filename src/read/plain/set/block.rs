@@ -279,7 +279,7 @@ impl Setting<'_> {
             text.extend(std::iter::repeat_n(' ', line.indent.saturating_sub(base) as usize));
             text.push_str(self.content(line));
         }
-        Block::new(BlockKind::Code(CodeBlock { language, text }), span)
+        Block::new(BlockKind::Code(CodeBlock { language, text, links: Vec::new() }), span)
     }
 
     /// What stands in a quotation, its source told from the rest.

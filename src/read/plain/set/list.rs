@@ -50,7 +50,7 @@ impl Setting<'_> {
                 own[0] = own[0].behind(self.text, item.marker);
                 let place = Place { base: item.base, depth: place.depth + 1, bullets, tight: found.tight, ..place };
                 let span = self.source.span(lines[item.start].start as usize..lines[item.start].end as usize);
-                ListItem { blocks: self.blocks(&own, place), task: item.task, span: Some(span) }
+                ListItem { blocks: self.blocks(&own, place), task: item.task, number: None, span: Some(span) }
             })
             .collect();
         let list = List { marker, tight: found.tight, items };

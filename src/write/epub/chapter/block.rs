@@ -5,10 +5,11 @@ use crate::document::{
     AlertKind, Attributes, Block, BlockKind, CodeBlock, Definition, Delimiter, Figure, Heading, Inline, InlineKind,
     List, ListMarker, NumberStyle, Role, Term, inlines_of, plain, term,
 };
-use crate::highlight::highlight;
-use crate::source::Cut as _;
+use crate::highlight::{Piece, highlight};
+use crate::source::{Cut as _, Span};
 use crate::write::epub::plan;
 use crate::write::epub::xml;
+use std::ops::Range;
 
 /// What an element bears for a role: its class, and more attributes.
 fn clothes(role: Option<Role>) -> (&'static str, &'static str) {
@@ -98,7 +99,7 @@ impl<'a> Page<'a> {
         match &block.kind {
             BlockKind::Paragraph(content) => self.paragraph(content, attributes),
             BlockKind::Heading(heading) => self.heading(heading, attributes, ""),
-            BlockKind::Code(code) => self.code(code, attributes),
+            BlockKind::Code(code) => self.code(code, attributes, block.span),
             BlockKind::Quote(blocks) => self.container("blockquote", blocks, attributes),
             BlockKind::List(list) => self.list(list, attributes),
             BlockKind::Definitions(definitions) => self.definitions(definitions, attributes),
@@ -161,7 +162,7 @@ impl<'a> Page<'a> {
         self.end(tag);
     }
 
-    fn code(&mut self, code: &'a CodeBlock, attributes: &'a Attributes) {
+    fn code(&mut self, code: &'a CodeBlock, attributes: &'a Attributes, span: Option<Span>) {
         self.start("pre", "", attributes, "");
         self.out.push_str("<code");
         if let Some(language) = &code.language {
@@ -169,16 +170,35 @@ impl<'a> Page<'a> {
             xml::push_attribute(&mut self.out, "class", &format!("language-{token}"));
         }
         self.out.push('>');
-        let mut done = 0;
-        for piece in code.language.iter().flat_map(|language| highlight(language, &code.text)) {
-            xml::push_text(&mut self.out, code.text.cut(done..piece.range.start));
-            self.out.push_str(&format!("<span class=\"{}\">", piece.class.name()));
-            xml::push_text(&mut self.out, code.text.cut(piece.range.clone()));
-            self.out.push_str("</span>");
-            done = piece.range.end;
+        let pieces: Vec<Piece> = code.language.iter().flat_map(|l| highlight(l, &code.text)).collect();
+        for (range, link) in code.stretches() {
+            let href = link.and_then(|link| self.href(&link.target, span));
+            if let Some(href) = &href {
+                self.out.push_str("<a");
+                xml::push_attribute(&mut self.out, "href", href);
+                self.out.push('>');
+            }
+            self.highlighted(&code.text, range, &pieces);
+            if href.is_some() {
+                self.out.push_str("</a>");
+            }
         }
-        xml::push_text(&mut self.out, code.text.cut(done..));
         self.out.push_str("</code></pre>\n");
+    }
+
+    /// A stretch of code, with what its pieces are.
+    fn highlighted(&mut self, text: &str, stretch: Range<usize>, pieces: &[Piece]) {
+        let mut done = stretch.start;
+        let first = pieces.partition_point(|piece| piece.range.end <= stretch.start);
+        for piece in pieces[first..].iter().take_while(|piece| piece.range.start < stretch.end) {
+            let range = piece.range.start.max(stretch.start)..piece.range.end.min(stretch.end);
+            xml::push_text(&mut self.out, text.cut(done..range.start));
+            self.out.push_str(&format!("<span class=\"{}\">", piece.class.name()));
+            xml::push_text(&mut self.out, text.cut(range.clone()));
+            self.out.push_str("</span>");
+            done = range.end;
+        }
+        xml::push_text(&mut self.out, text.cut(done..stretch.end));
     }
 
     fn list(&mut self, list: &'a List, attributes: &'a Attributes) {
@@ -201,8 +221,9 @@ impl<'a> Page<'a> {
                 Delimiter::Parenthesis => class = format!("{number}-paren"),
                 Delimiter::Parentheses => class = format!("{number}-parens"),
             }
-            if start != 1 {
-                more.push_str(&format!(" start=\"{}\"", start.min(i32::MAX as u64)));
+            let first = list.items.first().and_then(|item| item.number).unwrap_or(start);
+            if first != 1 {
+                more.push_str(&format!(" start=\"{}\"", first.min(i32::MAX as u64)));
             }
             match style {
                 NumberStyle::Decimal => {}
@@ -215,8 +236,14 @@ impl<'a> Page<'a> {
         let tasks = list.items.iter().any(|item| item.task.is_some());
         self.start(tag, if tasks { "tasks" } else { &class }, attributes, &more);
         self.out.push('\n');
-        for item in &list.items {
-            self.out.push_str(if item.task.is_some() { "<li class=\"task\">" } else { "<li>" });
+        let numbers = list.numbers();
+        let ordered = matches!(list.marker, ListMarker::Ordered { .. });
+        for (i, item) in list.items.iter().enumerate() {
+            self.out.push_str(if item.task.is_some() { "<li class=\"task\"" } else { "<li" });
+            if ordered && i > 0 && numbers[i] != numbers[i - 1].saturating_add(1) {
+                xml::push_attribute(&mut self.out, "value", &numbers[i].min(i32::MAX as u64).to_string());
+            }
+            self.out.push('>');
             let mut mark = String::new();
             if let Some(done) = item.task {
                 let (sign, label) = if done { ("☑", Term::Done) } else { ("☐", Term::Open) };

@@ -80,9 +80,9 @@ impl<'a> Page<'a> {
         self.out.push_str("</span>");
     }
 
-    fn link(&mut self, link: &'a Link, span: Option<Span>) {
-        let href = match &link.target {
-            _ if self.in_link => None, // the outer link holds
+    /// The address that a link is given in this file; `None`: it leads nowhere, which is said.
+    pub(super) fn href(&mut self, target: &Target, span: Option<Span>) -> Option<String> {
+        match target {
             Target::External(address) => {
                 let href = address::href(address);
                 if href.is_none() {
@@ -105,7 +105,12 @@ impl<'a> Page<'a> {
                     None
                 }
             },
-        };
+        }
+    }
+
+    fn link(&mut self, link: &'a Link, span: Option<Span>) {
+        // In a link, the outer one holds.
+        let href = if self.in_link { None } else { self.href(&link.target, span) };
         let Some(href) = href else { return self.inlines(&link.content) };
         self.out.push_str("<a");
         xml::push_attribute(&mut self.out, "href", &href);

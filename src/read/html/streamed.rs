@@ -1,0 +1,98 @@
+//! Pages that React streams: what is late stands in hidden segments at the end (`<div hidden id="S:1">`), and scripts put
+//! them where placeholders hold their places (`<template id="B:1">`, with what is shown meanwhile; `<template id="P:1">`).
+
+use super::attributes::RawAttributes;
+use super::tokens::{self, Token};
+use crate::source::Cut as _;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The segments of a page, by their number.
+#[derive(Debug, Default)]
+pub(super) struct Segments {
+    list: BTreeMap<String, Segment>,
+}
+
+/// A tag that belongs to a page in segments.
+pub(super) enum Part {
+    /// It holds the place of what stands in this range.
+    Placeholder(Range<usize>),
+    /// A segment that was read in its place: it ends here.
+    Placed(usize),
+    /// A segment that nothing holds a place for: it is read where it stands.
+    Alone,
+}
+
+#[derive(Debug)]
+struct Segment {
+    /// From its start tag to its end tag.
+    whole: Range<usize>,
+    inside: Range<usize>,
+    /// Whether a placeholder took it.
+    placed: bool,
+}
+
+impl Segments {
+    /// Finds the segments of a page.
+    pub(super) fn find(text: &str) -> Self {
+        let mut found = Segments::default();
+        if memchr::memmem::find(text.as_bytes(), b"id=\"S:").is_none() {
+            return found;
+        }
+        let mut open: Option<(String, Range<usize>)> = None;
+        let mut depth = 0;
+        tokens::for_each(text, &mut |token, range| match (token, &open) {
+            (Token::Start { name: "div", closed: false, .. }, Some(_)) => depth += 1,
+            (Token::Start { name: "div", attributes, .. }, None) => {
+                let id = attributes.text("id").and_then(|id| id.strip_prefix("S:"));
+                if let (Some(id), Some(_)) = (id, attributes.get("hidden")) {
+                    open = Some((id.to_owned(), range));
+                }
+            }
+            (Token::End { name: "div" }, Some(_)) if depth > 0 => depth -= 1,
+            (Token::End { name: "div" }, Some(_)) => {
+                if let Some((id, start)) = open.take() {
+                    let segment =
+                        Segment { whole: start.start..range.end, inside: start.end..range.start, placed: false };
+                    found.list.entry(id).or_insert(segment);
+                }
+            }
+            _ => {}
+        });
+        found
+    }
+
+    /// What a `template` or a `div` that begins at `start` is here, if it is a part of this.
+    pub(super) fn begin(&mut self, attributes: &RawAttributes, start: usize) -> Option<Part> {
+        if self.list.is_empty() {
+            return None;
+        }
+        let id = attributes.text("id")?;
+        if let Some(number) = id.strip_prefix("S:") {
+            let segment = self.list.get(number).filter(|segment| segment.whole.start == start)?;
+            return Some(if segment.placed { Part::Placed(segment.whole.end) } else { Part::Alone });
+        }
+        let number = id.strip_prefix("B:").or_else(|| id.strip_prefix("P:"))?;
+        let segment = self.list.get_mut(number).filter(|segment| !segment.placed)?;
+        segment.placed = true;
+        Some(Part::Placeholder(segment.inside.clone()))
+    }
+
+    /// Where what a placeholder shows meanwhile ends: at the comment that closes it. `from`: behind the placeholder.
+    pub(super) fn meanwhile(text: &str, from: usize) -> usize {
+        let (mut at, mut depth) = (from, 0);
+        while let Some(found) = memchr::memmem::find(&text.as_bytes()[at..], b"<!--") {
+            let comment = text.cut(at + found..);
+            if comment.starts_with("<!--/$-->") {
+                if depth == 0 {
+                    return at + found;
+                }
+                depth -= 1;
+            } else if comment.starts_with("<!--$") {
+                depth += 1;
+            }
+            at += found + 4;
+        }
+        from
+    }
+}
