@@ -46,6 +46,18 @@ impl RawAttributes {
         }
     }
 
+    /// The note, for [`super::direction::settle`], that the direction is that of the text: `dir="auto"`, `bdi` without
+    /// one; or that it holds against the letters' own: `bdo`.
+    pub(super) fn asks_for_direction(&self, name: &str) -> Option<(String, String)> {
+        let dir = self.text("dir").map(str::to_ascii_lowercase);
+        let value = match (name, dir.as_deref()) {
+            (_, Some("auto")) | ("bdi", None) => "auto",
+            ("bdo", Some("ltr" | "rtl")) => "override",
+            _ => return None,
+        };
+        Some(("dir".to_owned(), value.to_owned()))
+    }
+
     fn is_right_to_left(&self) -> bool {
         self.text("dir").is_some_and(|dir| dir.eq_ignore_ascii_case("rtl"))
     }

@@ -216,11 +216,12 @@ impl Tree<'_> {
     }
 
     /// Adds the inline that an element with this content is.
-    fn wrap(&mut self, open: OpenInline, content: Vec<Inline>, span: Span) {
-        let OpenInline { what, attributes, continued, .. } = open;
+    fn wrap(&mut self, open: OpenInline, mut content: Vec<Inline>, span: Span) {
+        let OpenInline { what, mut attributes, continued, .. } = open;
         if content.is_empty() && (continued || attributes.id.is_none()) && !matches!(what, What::Image(_)) {
             return;
         }
+        super::direction::settle(&mut attributes, &mut content);
         let kind = match what {
             What::Styled(markup) => InlineKind::Styled(markup, content),
             What::Link(target, title) => InlineKind::Link(Link { target, title, content }),

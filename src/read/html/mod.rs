@@ -6,6 +6,7 @@
 pub(crate) mod attributes;
 pub(crate) mod autolink;
 mod base;
+mod direction;
 mod drawing;
 mod element;
 mod foreign;
@@ -170,5 +171,27 @@ impl<'a> Page<'a> {
                 },
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::text::text;
+
+    fn read(html: &str) -> Document {
+        let source = Source::new("a.html", html, 0);
+        Html.read(&source, &ReadOptions::default(), &mut Diagnostics::new())
+    }
+
+    #[test]
+    fn what_is_repeated_takes_bounded_time() {
+        let units =
+            ["<br>", "<br> ", "<pre>", "<pre><div>", "<pre><i class=ln>", "<svg>", "<math><mrow>", "<ul><li id=x>"];
+        let more = ["<dl><div>", "<template id=\"B:1\">", "<div hidden id=\"S:1\">", "<bdi>", "Vec<u8>", "<code> <b> "];
+        for unit in units.into_iter().chain(more) {
+            let document = read(&(unit.repeat(100_000 / unit.len()) + "end"));
+            assert!(text(&document).contains("end") || unit.contains("hidden") || unit.contains("m"), "{unit}");
+        }
     }
 }

@@ -8,6 +8,9 @@ use crate::source::Span;
 pub(super) fn finish(tree: &mut Tree<'_>, line: Vec<Inline>, attributes: Attributes, span: Option<Span>) {
     let mut block = Block::paragraph(line, span);
     block.attributes = attributes;
+    if let BlockKind::Paragraph(content) = &mut block.kind {
+        super::direction::settle(&mut block.attributes, content);
+    }
     if block.attributes.role.is_none() {
         block.attributes.role = class_role(&block.attributes);
     }
@@ -22,6 +25,7 @@ pub(super) fn finish(tree: &mut Tree<'_>, line: Vec<Inline>, attributes: Attribu
 
 /// Adds any finished block to the innermost block.
 pub(super) fn finish_group(tree: &mut Tree<'_>, mut block: Block) {
+    settle_direction(&mut block);
     if block.attributes.role.is_none() && matches!(block.kind, BlockKind::Group(_)) {
         block.attributes.role = class_role(&block.attributes);
     }
@@ -95,6 +99,30 @@ fn captioned(blocks: &mut Vec<Block>) -> Option<Figure> {
     }
     let BlockKind::Paragraph(caption) = last.kind else { return None };
     Some(Figure { blocks: std::mem::take(blocks), caption, placement: Placement::Here })
+}
+
+/// Finds out the direction of a block that is to have that of its text.
+fn settle_direction(block: &mut Block) {
+    if block.attributes.get("dir").is_some() {
+        let mut content = Vec::new();
+        walk::blocks(std::slice::from_ref(block), &mut |inner| {
+            walk::for_each_inlines(inner, &mut |list| content.extend_from_slice(list));
+        });
+        super::direction::settle(&mut block.attributes, &mut content);
+    }
+}
+
+/// The blocks of a part (an item, a cell), which has no language and no direction of its own: a group has them.
+pub(super) fn said(blocks: Vec<Block>, attributes: &Attributes, span: Span) -> Vec<Block> {
+    let pairs = attributes.pairs.iter().filter(|(name, _)| name == "dir").cloned().collect();
+    let mut group = Block::new(BlockKind::Group(blocks), span);
+    let (language, direction) = (attributes.language.clone(), attributes.direction);
+    group.attributes = Attributes { language, direction, pairs, ..Attributes::default() };
+    settle_direction(&mut group);
+    match group.kind {
+        BlockKind::Group(blocks) if group.attributes.is_empty() || blocks.is_empty() => blocks,
+        kind => vec![Block { kind, ..group }],
+    }
 }
 
 /// The blocks of a group that says nothing by itself: what it has of attributes goes to them.

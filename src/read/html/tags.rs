@@ -131,6 +131,7 @@ impl Tree<'_> {
         let mut attributes = raw.model();
         let title = attributes.pairs.iter().position(|(n, _)| n == "title").map(|i| attributes.pairs.remove(i).1);
         attributes.pairs.clear();
+        attributes.pairs.extend(raw.asks_for_direction(name));
         let what = match element {
             Element::Anchor => {
                 // A link inside a link ends the outer one (13.2.6.4.7).
@@ -157,7 +158,8 @@ impl Tree<'_> {
             _ => What::Span,
         };
         // A class alone says nothing that could be kept without the style sheet.
-        if attributes.id.is_none() && attributes.language.is_none() && attributes.direction.is_none() {
+        let Attributes { id, language, direction, pairs, .. } = &attributes;
+        if id.is_none() && language.is_none() && direction.is_none() && pairs.is_empty() {
             // But a link may ask for the number of the page it leads to.
             let page = |class: &String| matches!(what, What::Link(Target::Internal(_), _)) && class == "page";
             attributes.classes.retain(page);
@@ -169,6 +171,7 @@ impl Tree<'_> {
         self.close_paragraph(span.at_start());
         let text_only = matches!(self.top().kind, Kind::Heading(..) | Kind::Term | Kind::Caption | Kind::Summary);
         let mut attributes = raw.model();
+        attributes.pairs.extend(raw.asks_for_direction(name));
         if name == "center" && attributes.get("align").is_none() {
             attributes.pairs.push(("align".to_owned(), "center".to_owned()));
         }
@@ -302,7 +305,9 @@ impl Tree<'_> {
                 cell.header = header;
                 let of_row = self.top().attributes.alignment(false);
                 (cell.columns, cell.rows, cell.align) = (number("colspan"), number("rowspan"), align(raw).or(of_row));
-                self.open(Kind::Cell(cell), static_name(name), false, Attributes::default(), span);
+                let mut attributes = raw.model();
+                attributes.pairs.extend(raw.asks_for_direction(name));
+                self.open(Kind::Cell(cell), static_name(name), false, attributes, span);
                 for id in std::mem::take(&mut self.waiting_ids).into_iter().chain(raw.text("id").map(str::to_owned)) {
                     self.push_place(id, span);
                 }

@@ -464,6 +464,7 @@ impl<'s> Tree<'s> {
             Kind::Item(task) => {
                 if let Kind::List { items, .. } = &mut self.top_mut().kind {
                     let number = attributes.get("value").and_then(|value| value.parse().ok());
+                    let blocks = super::paragraph::said(blocks, &attributes, span);
                     items.push(ListItem { blocks, task, number, span: Some(span) });
                 }
                 return;
@@ -485,6 +486,7 @@ impl<'s> Tree<'s> {
                 return;
             }
             Kind::Definition => {
+                let blocks = super::paragraph::said(blocks, &attributes, span);
                 if let Kind::Definitions(list) = &mut self.top_mut().kind {
                     match list.last_mut() {
                         Some(last) => last.definitions.push(blocks),
@@ -509,7 +511,7 @@ impl<'s> Tree<'s> {
             }
             Kind::Cell(mut cell) => {
                 if let Kind::Row(cells) = &mut self.top_mut().kind {
-                    (cell.blocks, cell.span) = (blocks, Some(span));
+                    (cell.blocks, cell.span) = (super::paragraph::said(blocks, &attributes, span), Some(span));
                     cells.push(cell);
                 }
                 return;

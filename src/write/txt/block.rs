@@ -181,9 +181,14 @@ impl Page<'_> {
         self.indent(CODE_INDENT, 0, |page| {
             let mut text = String::new();
             let shown = with_link_marks(page, code);
+            let language = page.document.metadata.language.as_ref();
+            let isolated = !page.options.ascii && language.is_some_and(Language::is_right_to_left);
             for line in shown.trim_matches('\n').split('\n') {
                 text.clear();
                 push_verbatim(page, line, block.span, &mut text);
+                if isolated && !text.is_empty() {
+                    text = format!("\u{2066}{text}\u{2069}");
+                }
                 page.line(&text);
             }
         });

@@ -6,18 +6,19 @@
 use super::ascii;
 use super::page::Page;
 use super::references::is_bare;
-use crate::document::{Inline, InlineKind, Link, Markup, Target, plain};
+use crate::document::{Attributes, Direction, Inline, InlineKind, Link, Markup, Target, plain};
 use crate::math::unicode;
 use crate::source::{Cut as _, Span};
 
 /// Writes inlines to `out`; `marks`: whether emphasis is marked (not in headings).
 pub fn flatten(page: &mut Page<'_>, list: &[Inline], marks: bool, out: &mut String) {
-    Flattener { page, marks, out, open: usize::MAX }.list(list, None);
+    let isolates = !page.options.ascii && list.iter().any(is_isolated) && plain(list).chars().any(runs_left);
+    Flattener { page, marks, out, open: usize::MAX, isolates }.list(list, None);
 }
 
 /// Appends text without control characters and soft hyphens, in ASCII where that is asked for.
 pub fn push_plain(page: &mut Page<'_>, text: &str, out: &mut String) {
-    Flattener { page, marks: false, out, open: usize::MAX }.text(text, None);
+    Flattener { page, marks: false, out, open: usize::MAX, isolates: false }.text(text, None);
 }
 
 struct Flattener<'p, 'a> {
@@ -26,6 +27,8 @@ struct Flattener<'p, 'a> {
     out: &'p mut String,
     /// Where the last mark that was opened ends.
     open: usize,
+    /// Whether text runs from right to left here, so that what does not, or is said to, is isolated (UAX 9).
+    isolates: bool,
 }
 
 impl Flattener<'_, '_> {
@@ -36,6 +39,9 @@ impl Flattener<'_, '_> {
             match &inline.kind {
                 InlineKind::Text(text) => self.text(text, inline.span),
                 InlineKind::Styled(markup, content) => self.styled(*markup, content, next()),
+                InlineKind::Code(code) if self.isolates => {
+                    self.isolate(Direction::LeftToRight, |own| own.code(code, inline.span));
+                }
                 InlineKind::Code(code) => self.code(code, inline.span),
                 InlineKind::Link(link) => self.link(link, next()),
                 InlineKind::Image(image) => {
@@ -60,11 +66,21 @@ impl Flattener<'_, '_> {
                         self.out.push('$');
                     }
                 },
+                InlineKind::Span(Attributes { direction: Some(direction), .. }, content) if self.isolates => {
+                    self.isolate(*direction, |own| own.list(content, None));
+                }
                 InlineKind::Span(_, content) => self.list(content, next()),
                 InlineKind::Abbreviation(short) => self.list(&short.content, next()),
                 InlineKind::LineBreak => self.out.push('\n'),
             }
         }
+    }
+
+    /// Writes between the signs of an isolate.
+    fn isolate(&mut self, direction: Direction, write: impl FnOnce(&mut Self)) {
+        self.out.push(if direction == Direction::RightToLeft { '\u{2067}' } else { '\u{2066}' });
+        write(self);
+        self.out.push('\u{2069}');
     }
 
     /// Text without control characters and soft hyphens, in ASCII where that is asked for.
@@ -161,6 +177,10 @@ impl Flattener<'_, '_> {
             return self.out.push_str(address);
         }
         if is_bare(text, address) {
+            if self.isolates {
+                self.out.insert(start, '\u{2066}');
+                self.out.push('\u{2069}');
+            }
             return;
         }
         let word = is_word(text) && (self.out.cut(..start).ends_with([' ', '\n', '(', '“', '‘']) || start == 0);
@@ -231,6 +251,22 @@ pub fn push_printable(text: &str, out: &mut String) {
         from = i + length;
     }
     out.push_str(text.cut(from..));
+}
+
+/// Whether an inline holds what is isolated in text that runs from right to left.
+fn is_isolated(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Code(_) | InlineKind::Link(_) => true,
+        InlineKind::Span(attributes, content) => attributes.direction.is_some() || content.iter().any(is_isolated),
+        InlineKind::Styled(_, content) => content.iter().any(is_isolated),
+        InlineKind::Abbreviation(short) => short.content.iter().any(is_isolated),
+        _ => false,
+    }
+}
+
+/// Whether a letter runs from right to left.
+pub fn runs_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// The first character that an inline shows.

@@ -163,7 +163,8 @@ impl<'a> Page<'a> {
     }
 
     fn code(&mut self, code: &'a CodeBlock, attributes: &'a Attributes, span: Option<Span>) {
-        self.start("pre", "", attributes, "");
+        let direction = if self.right_to_left && attributes.direction.is_none() { " dir=\"ltr\"" } else { "" };
+        self.start("pre", "", attributes, direction);
         self.out.push_str("<code");
         if let Some(language) = &code.language {
             let token: String = language.chars().map(|c| if c.is_whitespace() { '-' } else { c }).collect();

@@ -23,6 +23,11 @@ fn element(markup: Markup) -> (&'static str, &'static str) {
     }
 }
 
+/// Whether the text of a link is an address.
+fn is_address(text: &str) -> bool {
+    !text.contains(char::is_whitespace) && (text.contains("://") || text.contains('@') || text.starts_with("www."))
+}
+
 impl<'a> Page<'a> {
     pub(super) fn inlines(&mut self, inlines: &'a [Inline]) {
         for inline in inlines {
@@ -35,7 +40,7 @@ impl<'a> Page<'a> {
                     self.out.push_str(end);
                 }
                 InlineKind::Code(text) => {
-                    self.out.push_str("<code>");
+                    self.out.push_str(if self.right_to_left { "<code dir=\"ltr\">" } else { "<code>" });
                     xml::push_text(&mut self.out, text);
                     self.out.push_str("</code>");
                 }
@@ -116,6 +121,9 @@ impl<'a> Page<'a> {
         xml::push_attribute(&mut self.out, "href", &href);
         if let Some(title) = &link.title {
             xml::push_attribute(&mut self.out, "title", title);
+        }
+        if self.right_to_left && is_address(&plain(&link.content)) {
+            self.out.push_str(" dir=\"ltr\"");
         }
         self.out.push('>');
         self.in_link = true;

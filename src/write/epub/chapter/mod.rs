@@ -12,7 +12,7 @@ mod table;
 use super::plan::{Kind, Part, Plan, title_block};
 use super::xml;
 use crate::diagnostic::Diagnostics;
-use crate::document::{Attributes, Direction, Language, NoteId, ResourceId, Role};
+use crate::document::{Attributes, Block, Direction, InlineKind, Language, NoteId, ResourceId, Role, walk};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What a file turned out to hold: the manifest's properties and the accessibility metadata rest on it.
@@ -105,6 +105,8 @@ struct Page<'a> {
     ids: HashSet<&'a str>,
     /// How often each note was referred to.
     references: HashMap<NoteId, u32>,
+    /// Whether some of it runs from right to left, so that code and addresses must say that they do not.
+    right_to_left: bool,
     /// Inside of a link; its notes' marks have to wait for its end.
     in_link: bool,
     waiting: Vec<NoteId>,
@@ -120,6 +122,7 @@ impl<'a> Page<'a> {
             diagnostics: Diagnostics::new(),
             ids: HashSet::new(),
             references: HashMap::new(),
+            right_to_left: plan.language.is_right_to_left() || runs_left(plan.parts[part].blocks),
             in_link: false,
             waiting: Vec::new(),
         }
@@ -209,6 +212,24 @@ impl<'a> Page<'a> {
         self.out.push_str(tag);
         self.out.push_str(">\n");
     }
+}
+
+/// Whether a block, or text in one, is said to run from right to left.
+fn runs_left(blocks: &[Block]) -> bool {
+    let says = |attributes: &Attributes| {
+        attributes.direction == Some(Direction::RightToLeft)
+            || attributes.language.as_ref().is_some_and(Language::is_right_to_left)
+    };
+    let mut found = false;
+    walk::blocks(blocks, &mut |block| {
+        found |= says(&block.attributes);
+        walk::for_each_inlines(block, &mut |list| {
+            walk::inlines(list, &mut |inline| {
+                found |= matches!(&inline.kind, InlineKind::Span(attributes, _) if says(attributes));
+            });
+        });
+    });
+    found
 }
 
 /// What a chapter is, as far as its English title tells (EPUB Structural Semantics Vocabulary 1.1).
