@@ -1,14 +1,19 @@
 //! The safety rule: no input panics, and no word is lost or moved, from the source into the document and from there
-//! into the outputs.
+//! into the outputs: plain text, EPUB, PDF (by its structure tree, and by where its glyphs stand on the pages).
 //!
 //! It is tried on every source at hand, on each of them damaged (lines dropped, joined, doubled, moved; white space
-//! and letters put in; cut off at any byte) and on texts made of the fragments that the reader of plain text looks
-//! for. The same inputs are tried every time; `FOLIO_SAFETY_ROUNDS=50 cargo test --release --test safety` tries fifty
+//! and letters put in; cut off at any byte), on each in other letters (of one to four bytes, from left to right and from
+//! right to left) and on texts made of the fragments that the reader of plain text looks for. The same inputs are tried every time; `FOLIO_SAFETY_ROUNDS=50 cargo test --release --test safety` tries fifty
 //! times as many, and `FOLIO_SAFETY_SEED` begins elsewhere.
 
 #![allow(clippy::unwrap_used)] // helpers of tests
 
+mod letters;
+mod page;
 mod samples;
+#[path = "screen_reader/tree.rs"]
+#[allow(dead_code)] // of the tree only its texts are needed
+mod tree;
 mod words;
 
 use folio::diagnostic::Diagnostics;
@@ -18,7 +23,7 @@ use folio::options::{InputStyle, Options, ReadOptions, Wrap};
 use folio::source::{Input, Source, Sources};
 use folio::{read, write};
 use samples::samples;
-use words::{keep, letters, missing, words, xhtml};
+use words::{keep, missing, words, xhtml};
 
 const STYLES: [InputStyle; 6] =
     [InputStyle::Auto, InputStyle::Article, InputStyle::Book, InputStyle::Email, InputStyle::Verse, InputStyle::Plain];
@@ -31,7 +36,7 @@ fn loss(text: &str) -> Option<String> {
     STYLES.iter().flat_map(|&style| [(style, false), (style, true)]).find_map(|(style, no_infer)| {
         let document =
             plain.read(&source, &ReadOptions { style, no_infer, ..ReadOptions::default() }, &mut Diagnostics::new());
-        let got = letters(&document, &source);
+        let got = words::letters(&document, &source);
         let at = got.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
         let near = |s: &str| s.chars().skip(at.saturating_sub(20)).take(60).collect::<String>();
         (got != wanted)
@@ -64,27 +69,63 @@ fn document(reader: &'static dyn read::Reader, text: &str) -> Document {
     folio::read(&sources, &[reader], &Memory::default(), &Options::default(), &mut Diagnostics::new())
 }
 
-fn outputs(document: &Document, about: &str, epub: bool) {
+/// The formats that are compared besides plain text: they take longer.
+#[derive(Clone, Copy)]
+struct Also {
+    epub: bool,
+    pdf: bool,
+}
+
+impl Also {
+    /// The EPUB of one text in `each`, and the PDF of another.
+    fn one_in(each: usize, i: usize) -> Also {
+        Also { epub: i % each == 0, pdf: i % each == each / 2 }
+    }
+}
+
+fn outputs(document: &Document, about: &str, also: Also) {
     let (text, notes) = words(document);
     // Lines without an end, so that the cells of a table stand one after the other.
     let mut options = Options::default();
     (options.text.wrap, options.text.width) = (Wrap::None, 100_000);
-    let bytes = write::by_name("txt").unwrap().write(document, &options, &mut Diagnostics::new()).unwrap();
-    let out = String::from_utf8(bytes).unwrap();
+    let written = |format: &str| {
+        let written = write::by_name(format).unwrap().write(document, &options, &mut Diagnostics::new());
+        written.unwrap_or_else(|error| panic!("{about}: no {format}: {error:?}"))
+    };
+    let out = String::from_utf8(written("txt")).unwrap();
     let all: Vec<String> = text.iter().chain(&notes).cloned().collect();
     if let Some(word) = missing(&all, &out) {
         panic!("{about}: not in the text output: {word}");
     }
-    if epub {
-        let bytes = write::by_name("epub").unwrap().write(document, &options, &mut Diagnostics::new()).unwrap();
-        let out = xhtml(&bytes);
-        if let Some(word) = missing(&text, &out) {
-            panic!("{about}: not in the EPUB: {word}");
+    let mut has_all = |format: &str, out: &str| {
+        if let Some(word) = missing(&text, out) {
+            panic!("{about}: not in the {format}: {word}");
         }
         for note in &notes {
-            assert!(missing(std::slice::from_ref(note), &out).is_none(), "{about}: not in the EPUB's notes: {note}");
+            assert!(missing(std::slice::from_ref(note), out).is_none(), "{about}: not in the {format}'s notes: {note}");
+        }
+    };
+    if also.epub {
+        has_all("EPUB", &xhtml(&written("epub")));
+    }
+    if also.pdf {
+        let mut heard = String::new();
+        hear(&tree::read(&written("pdf")), &mut heard);
+        has_all("PDF", &heard);
+        page::judge(document, &options, about);
+    }
+}
+
+/// The text of a PDF's structure tree.
+fn hear(element: &tree::Element, out: &mut String) {
+    for kid in &element.kids {
+        match kid {
+            tree::Kid::Element(kid) => hear(kid, out),
+            tree::Kid::Text(text) => out.push_str(text),
+            tree::Kid::Link(..) => {}
         }
     }
+    out.push('\n');
 }
 
 // Damage.
@@ -205,7 +246,7 @@ fn every_source_keeps_its_words() {
     for (i, sample) in samples().iter().enumerate() {
         // Markup is a plain text too.
         check(decoded(sample.text.as_bytes()).text(), &sample.name);
-        outputs(&document(sample.reader, &sample.text), &sample.name, i % 4 == 0);
+        outputs(&document(sample.reader, &sample.text), &sample.name, Also::one_in(4, i));
     }
 }
 
@@ -218,7 +259,24 @@ fn damaged_sources_keep_their_words() {
             let source = decoded(&damaged(&sample.text, &mut dice));
             let about = format!("{}, round {round}", sample.name);
             check(source.text(), &about);
-            outputs(&document(sample.reader, source.text()), &about, i % 16 == round % 16);
+            outputs(&document(sample.reader, source.text()), &about, Also::one_in(16, i + round));
+        }
+    }
+}
+
+/// Each text in other letters, those of one alphabet after the other.
+#[test]
+fn sources_in_other_letters_keep_their_words() {
+    let samples = samples();
+    let first = std::env::var("FOLIO_SAFETY_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
+    for round in first..first + rounds() {
+        for (i, sample) in samples.iter().enumerate() {
+            let alphabet = i + round;
+            let text = letters::replaced(&sample.text, alphabet, round + i);
+            let (name, _) = letters::ALPHABETS[alphabet % letters::ALPHABETS.len()];
+            let about = format!("{} in {name} letters, round {round}", sample.name);
+            check(decoded(text.as_bytes()).text(), &about);
+            outputs(&document(sample.reader, &text), &about, Also { epub: true, pdf: true });
         }
     }
 }
@@ -234,7 +292,11 @@ fn texts_of_fragments_keep_their_words() {
         }
         check(&text, &format!("fragments, round {round}"));
         if round % 8 == 0 {
-            outputs(&document(read::by_name("text").unwrap(), &text), &format!("fragments, round {round}"), false);
+            outputs(
+                &document(read::by_name("text").unwrap(), &text),
+                &format!("fragments, round {round}"),
+                Also::one_in(8, round / 8),
+            );
         }
     }
 }

@@ -58,7 +58,8 @@ pub fn letters(document: &Document, source: &Source) -> String {
     }
     // Stable: a marker stands before the text that begins where it does.
     pieces.sort_by_key(|p| p.0);
-    keep(&pieces.into_iter().map(|p| p.1).collect::<String>())
+    // A line end between them, so that no mark that combines meets a letter that it does not stand on.
+    keep(&pieces.into_iter().map(|p| p.1 + "\n").collect::<String>())
 }
 
 /// Letters and figures only, upper and lower case alike (a list's numerals and a fence's language are normalized).

@@ -2,6 +2,7 @@
 
 use crate::document::{Inline, InlineKind, Link, Target};
 use crate::source::{Cut as _, Origin, Source};
+use unicode_normalization::char::is_combining_mark;
 
 /// Makes links of the addresses in the text of a line, except inside links and verbatim text.
 pub(crate) fn link_addresses(source: &Source, line: &mut Vec<Inline>) {
@@ -179,7 +180,9 @@ fn mail(text: &str, sign: usize, done: usize) -> Option<(usize, usize)> {
     }
     let host = text.cut(sign + 1..end);
     let valid = host.contains('.') && host.split('.').all(|p| !p.is_empty()) && !host.ends_with(['-', '_']);
-    (start < sign && valid && begins(bytes, start)).then_some((start, end))
+    // A letter with its marks is one letter.
+    let whole = !text.cut(end..).starts_with(is_combining_mark);
+    (start < sign && valid && whole && begins(bytes, start)).then_some((start, end))
 }
 
 #[cfg(test)]

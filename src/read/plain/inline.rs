@@ -5,6 +5,7 @@ use super::features::is_wide;
 use crate::document::{Inline, InlineBuilder, InlineKind, Link, Markup, Target};
 use crate::source::{Cut as _, Excerpt, Source, Span};
 use std::ops::Range;
+use unicode_normalization::char::is_combining_mark;
 
 /// How far behind its opening a mark may close, in bytes.
 const REACH: usize = 2000;
@@ -326,7 +327,10 @@ impl Parser<'_> {
             && top.len() >= 2
             && top.bytes().all(|b| b.is_ascii_alphabetic())
             && !name.contains("..");
-        if !good || text.cut(stop..).starts_with('@') || text.cut(..start).ends_with('@') {
+        if !good
+            || text.cut(stop..).starts_with(|c| c == '@' || is_combining_mark(c))
+            || text.cut(..start).ends_with('@')
+        {
             return None;
         }
         let scheme = text.cut(from..start).ends_with("mailto:");

@@ -425,7 +425,8 @@ impl<'a> Composer<'a> {
                 }
                 What::Trailing => {
                     let (id, length) = (voice.blank, part.end - part.start);
-                    let advance = voice.space as i32;
+                    // It takes no room: where it is the leftmost glyph, the others stand where it does.
+                    let advance = if right_to_left { 0 } else { voice.space as i32 };
                     self.sorts.glyphs.push(Glyph { id, text: length as u8, advance, ..Glyph::default() });
                 }
                 What::Object(_) => {}

@@ -157,6 +157,19 @@ fn right_to_left_text_takes_its_text_from_the_end() {
 }
 
 #[test]
+fn the_space_at_the_end_of_a_right_to_left_line_moves_nothing() {
+    let mut styled = paragraph("אחת שתיים שלוש ארבע חמש שש שבע שמונה תשע עשר");
+    styled.right_to_left = true;
+    let set = set_in(&styled, 60.0);
+    assert!(set.lines.len() > 2);
+    for item in &set.items {
+        let LineItemKind::Glyphs(run) = &item.kind else { panic!("text only") };
+        let advances = set.sorts.glyphs(run).iter().map(|glyph| i64::from(glyph.advance)).sum::<i64>();
+        assert_eq!(advances, item.width.0, "{:?}", set.sorts.text(run));
+    }
+}
+
+#[test]
 fn numbers_in_right_to_left_text_stand_left_of_it_and_run_to_the_right() {
     let mut styled = paragraph("אב 12 גד");
     styled.right_to_left = true;

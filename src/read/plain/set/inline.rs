@@ -6,6 +6,7 @@ use crate::document::line_end::is_tight;
 use crate::document::{Image, Inline, InlineBuilder, InlineKind, Link, Markup, Math, NoteId, Target};
 use crate::source::{Cut as _, Excerpt, Span};
 use std::ops::Range;
+use unicode_normalization::char::is_combining_mark;
 
 /// What stands for the end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -347,7 +348,8 @@ impl Parser<'_, '_> {
         let (start, name) = (at - before, text.cut(at + 1..stop));
         let top = name.rsplit('.').next().unwrap_or("");
         let good = before > 0 && name.contains('.') && top.len() >= 2 && top.bytes().all(|b| b.is_ascii_alphabetic());
-        good.then(|| self.leads(start..stop, format!("mailto:{}", text.cut(start..stop))))
+        let whole = !text.cut(stop..).starts_with(is_combining_mark);
+        (good && whole).then(|| self.leads(start..stop, format!("mailto:{}", text.cut(start..stop))))
     }
 
     /// Text that says its address itself.
