@@ -79,7 +79,7 @@ struct Also {
 impl Also {
     /// The EPUB of one text in `each`, and the PDF of another.
     fn one_in(each: usize, i: usize) -> Also {
-        Also { epub: i % each == 0, pdf: i % each == each / 2 }
+        Also { epub: i.is_multiple_of(each), pdf: i % each == each / 2 }
     }
 }
 
@@ -97,7 +97,7 @@ fn outputs(document: &Document, about: &str, also: Also) {
     if let Some(word) = missing(&all, &out) {
         panic!("{about}: not in the text output: {word}");
     }
-    let mut has_all = |format: &str, out: &str| {
+    let has_all = |format: &str, out: &str| {
         if let Some(word) = missing(&text, out) {
             panic!("{about}: not in the {format}: {word}");
         }

@@ -51,7 +51,7 @@ pub fn replaced(text: &str, alphabet: usize, salt: usize) -> String {
         rest = behind;
         count += 1;
         // Some words stay, so that texts are mixed, and some of what is looked for is found.
-        if count % 5 == 0 {
+        if count.is_multiple_of(5) {
             out.push_str(word);
             continue;
         }

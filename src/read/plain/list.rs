@@ -273,6 +273,20 @@ pub(super) fn list(
     Some(k)
 }
 
+/// Makes a list of a paragraph that begins with an asterisk and a space, and is no note: an item that stands alone.
+pub(super) fn take_alone(arena: &mut Arena<'_>, unit: &mut Unit) {
+    let lines = unit.lines.clone();
+    if !matches!(unit.shape, Shape::Prose) || !arena.content(lines.start).starts_with("* ") {
+        return;
+    }
+    let mut made = Vec::new();
+    if list(arena, lines.start, lines.end, Place::default(), true, &mut made) == Some(lines.end)
+        && let [Unit { shape, .. }] = &mut made[..]
+    {
+        unit.shape = std::mem::replace(shape, Shape::Prose);
+    }
+}
+
 /// Whether line `j`, not indented, goes on with the item above it.
 fn continues(arena: &Arena<'_>, j: usize) -> bool {
     let width = arena.measure.width.max(50);

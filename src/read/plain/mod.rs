@@ -65,7 +65,7 @@ use crate::document::{Document, Metadata};
 use crate::options::{InputStyle, ReadOptions};
 use crate::source::Source;
 use arena::Arena;
-use classify::Classes;
+use classify::{Class, Classes};
 use inline::Inlines;
 use notes::Notes;
 use segment::Place;
@@ -186,6 +186,12 @@ impl<'t> Reading<'t> {
         classes.surround(&units, head, body);
         let notes = Notes::of(&arena, &units, &classes);
         classes.take_notes(&arena, &units, &notes);
+        let shaped = classes.list.iter().map(|settled| settled.class == Class::Shape);
+        units
+            .iter_mut()
+            .zip(shaped)
+            .filter(|(_, shaped)| *shaped)
+            .for_each(|(unit, _)| list::take_alone(&mut arena, unit));
         Reading { arena, units, classes, notes }
     }
 

@@ -184,6 +184,13 @@ fn closes_soon(text: &str) -> bool {
     })
 }
 
+/// Whether an asterisk behind this text closes what another one of its line opened: `*Thursday*`.
+fn closes_emphasis(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let Some((outside, inside)) = line.rsplit_once('*') else { return false };
+    inside.starts_with(|c: char| !c.is_whitespace()) && !outside.ends_with(|c: char| c.is_alphanumeric() || c == '*')
+}
+
 fn superscript(c: char) -> Option<char> {
     let value = match c {
         '⁰' => 0,
@@ -229,7 +236,8 @@ fn scan(text: &str, own: &std::collections::BTreeSet<u32>, signs: &mut BTreeMap<
                     && after.is_none_or(|c| c == '\n')
                     && !text.cut(..start).trim_end().ends_with(first);
                 let open = after.is_none_or(|c| c.is_whitespace() || ".,;:!?”’\"')—–-".contains(c));
-                if run > 3 || !open || !(touches || last) {
+                let closes = first == '*' && run == 1 && closes_emphasis(text.cut(..start));
+                if run > 3 || !open || closes || !(touches || last) {
                     continue;
                 }
                 (text.cut(start..start + length).to_owned(), length)
