@@ -214,10 +214,7 @@ impl Diagnostics {
 }
 
 /// What one cause makes several passes or formats say of one place: only the first is told.
-const CAUSES: &[(&CodeEntry, &[&CodeEntry])] = &[
-    (&codes::FORMULA_NOT_SET, &[&codes::FORMULA_AS_SOURCE, &codes::TEXT_MATH_SOURCE]),
-    (&codes::FORMULA_AS_SOURCE, &[&codes::TEXT_MATH_SOURCE]),
-];
+const CAUSES: &[(&CodeEntry, &[&CodeEntry])] = &[(&codes::FORMULA_NOT_SET, &[&codes::TEXT_MATH_SOURCE])];
 
 /// Several diagnostics of one kind as one.
 fn grouped(many: &str, mut kind: Vec<Diagnostic>) -> Diagnostic {
@@ -384,6 +381,11 @@ pub mod codes {
         ///
         /// To do: Write the note (`[^name]: …`), or take the reference away.
         NOTE_UNDEFINED = 303 "note-undefined" Warning many "references lead to notes that are not there";
+        /// A row of a table has more cells than the table has columns. GitHub drops what is too much; here the last
+        /// cell of the row holds it, with the `|` between.
+        ///
+        /// To do: Write `\|` for a `|` that is text (in code too), or give the head and the line below it a cell more.
+        TABLE_ROW_LONG = 304 "table-row-long" Warning many "rows have more cells than their table has columns";
         /// The front matter has a field whose name is not known, but nearly that of one that is. Nothing was made of it.
         ///
         /// To do: Correct the name; the help shows the nearest one.
@@ -459,11 +461,13 @@ pub mod codes {
         ///
         /// To do: Refer to it where it belongs (`[^name]`), or delete it.
         NOTE_UNREFERENCED = 604 "note-unreferenced" Warning many "notes are referred to by nothing";
-        /// The link's address could run a program where it is opened (`javascript:` and the like). Its text is kept,
-        /// the link is not.
+        /// The link's address is of a kind that is not known to be safe: it could run a program where it is opened
+        /// (`javascript:` and the like), or lead to a file of whoever reads. Its text is kept, the link is not, in all
+        /// formats. Kept are the web's addresses (https, http, ftp), those to write or call to (mailto, tel, sms, xmpp,
+        /// irc, matrix), and those that name a thing (doi, urn, isbn, geo, magnet, git, ssh) and their kin.
         ///
         /// To do: Link to an address that begins with https:, http: or mailto:.
-        LINK_UNSAFE = 605 "link-unsafe" Warning many "links have addresses that are not safe";
+        LINK_UNSAFE = 605 "link-unsafe" Warning many "links have addresses that are not known to be safe";
         /// Nobody said which language the text is in, so it was guessed from its script and its letters, which leave no
         /// doubt: of sentences of forty letters fewer than one in a hundred is guessed wrongly. Hyphens, quotation marks
         /// and voices depend on it. Where English is guessed, nothing is told.
@@ -490,6 +494,11 @@ pub mod codes {
         ///
         /// To do: Give a shorter address.
         LINK_LONG = 610 "link-long" Warning many "links have addresses that are too long";
+        /// A paragraph defines commands for formulas (`\newcommand` and its kin) and holds nothing else. The formulas behind
+        /// it use them; the text does not show the paragraph.
+        ///
+        /// To do: Nothing; put the definitions into a code block where readers are to see them.
+        FORMULA_DEFINITIONS = 615 "formula-definitions" Note many "paragraphs define commands for formulas";
         /// The text holds characters that are none: U+FFFC, which stands for an object that was lost when the text was
         /// copied, the signs around a gloss (U+FFF9 to U+FFFB), or numbers that Unicode gives to no character. They are
         /// left out.
@@ -506,9 +515,11 @@ pub mod codes {
         ///
         /// To do: Nothing; where every machine is to make the same file, install the same fonts on each.
         GLYPH_INSTALLED = 702 "glyph-installed" Note;
-        /// A formula could not be set; its TeX source stands in its place.
+        /// A formula could not be set: the command that is named is not known, or not used as it can be. Its TeX source
+        /// stands in its place, in all formats.
         ///
-        /// To do: Check the formula's commands and braces.
+        /// To do: Check the command and the braces around it. What KaTeX knows is known here; other commands can be
+        /// defined in the document, by `\newcommand{\name}{…}` in a formula or in a paragraph of their own.
         FORMULA_NOT_SET = 711 "formula-not-set" Warning many "formulas are shown as their source";
         /// The table is wider than the page even in smaller type: its columns were narrowed until words had to be cut.
         ///
@@ -529,10 +540,6 @@ pub mod codes {
         ///
         /// To do: Link to a heading or a paragraph that is set; `convert inspect` shows what there is.
         PDF_LINK_DEAD = 801 "pdf-link-dead" Warning many "links lead to no place on a page";
-        /// The formula cannot be written as MathML, so its TeX source stands in the EPUB.
-        ///
-        /// To do: Check its commands and braces.
-        FORMULA_AS_SOURCE = 901 "formula-as-source" Warning many "formulas are shown as their source in the EPUB";
         /// The link leads to a file beside the source, or by a scheme that books may not use (`file:`, `data:`,
         /// `javascript:`). In an EPUB it would lead nowhere, so only its text is kept.
         ///
@@ -606,7 +613,7 @@ mod tests {
     fn one_formula_is_told_once() {
         let mut diagnostics = Diagnostics::new();
         let here = Span::new(3, 9);
-        for entry in [&codes::TEXT_MATH_SOURCE, &codes::FORMULA_AS_SOURCE, &codes::FORMULA_NOT_SET] {
+        for entry in [&codes::TEXT_MATH_SOURCE, &codes::FORMULA_NOT_SET] {
             diagnostics.push(Diagnostic::new(entry, here, "the formula is shown as its source"));
         }
         diagnostics.push(Diagnostic::new(&codes::TEXT_MATH_SOURCE, Span::new(20, 22), "written in its source form"));

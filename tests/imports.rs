@@ -17,7 +17,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("theme", &["source", "diagnostic", "document", "fonts", "options", "typeset"]),
     // A formula of a page has two forms: the reader takes the one that is understood.
     ("read", &["cancel", "source", "diagnostic", "document", "math", "options"]),
-    ("transform", &["source", "diagnostic", "document", "files", "options", "read"]),
+    ("transform", &["source", "diagnostic", "document", "files", "math", "options", "read"]),
     ("typeset", &["cancel", "source", "diagnostic", "document", "fonts", "highlight", "math", "options", "theme"]),
     (
         "write",

@@ -60,3 +60,31 @@ fn all_formulas_have_well_formed_mathml() {
         assert!(open.is_empty() && markup.contains("<m"), "{tex}: {markup}");
     }
 }
+
+/// Formulas with the commands that KaTeX knows, one a line, and with those of a few packages that authors use with it.
+fn katex() -> impl Iterator<Item = &'static str> {
+    include_str!("katex.txt").lines().filter(|line| !line.is_empty())
+}
+
+#[test]
+fn what_katex_knows_is_set() {
+    let mut faults = Vec::new();
+    for tex in katex() {
+        match Formula::parse(tex) {
+            Ok(formula) if formula.is_blank() => {}
+            Ok(formula) => {
+                let markup = folio::math::mathml(&formula, tex, true);
+                let body = markup.split_once('>').map_or("", |(_, body)| body);
+                if let Err(why) = set(&formula, 10 << 16, true) {
+                    faults.push(format!("{tex}: {why}"));
+                } else if body.contains('\\') && !tex.contains("backslash") && !tex.contains("setminus") {
+                    faults.push(format!("{tex}: its source shows in {body}"));
+                } else if body.contains(|c: char| ('\u{e000}'..='\u{f8ff}').contains(&c)) {
+                    faults.push(format!("{tex}: a sign of ours shows in {body}"));
+                }
+            }
+            Err(fault) => faults.push(format!("{tex}: {fault}")),
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -1,7 +1,8 @@
 //! Blocks: what stands one below the other.
 
-use super::{Align, Inline, Table, Target};
+use super::{Align, Inline, Table, Target, cells};
 use crate::source::Span;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A block with what holds for every kind of block.
@@ -244,6 +245,32 @@ impl CodeBlock {
             out.push((done..self.text.len(), None));
         }
         out
+    }
+
+    /// The same with spaces for tabs, up to the next multiple of `usual` columns, or of eight in makefiles, where tabs
+    /// mean something.
+    pub fn untabbed(&self, usual: usize) -> Cow<'_, CodeBlock> {
+        let stop = match self.language.as_deref() {
+            Some("make" | "makefile" | "gnumakefile" | "mk" | "bsdmake") => 8,
+            _ => usual,
+        };
+        let tabs = cells::tabs(&self.text, stop);
+        if tabs.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut moved = Vec::with_capacity(tabs.len());
+        let mut more = 0;
+        for (at, columns) in tabs {
+            more += columns - 1;
+            moved.push((at, more));
+        }
+        let place = |at: usize| {
+            let before = moved.partition_point(|&(tab, _)| tab < at);
+            at + before.checked_sub(1).map_or(0, |i| moved[i].1)
+        };
+        let mut code = CodeBlock { text: cells::untabbed(&self.text, stop).into_owned(), ..self.clone() };
+        code.links.iter_mut().for_each(|link| link.range = place(link.range.start)..place(link.range.end));
+        Cow::Owned(code)
     }
 }
 

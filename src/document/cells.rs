@@ -1,5 +1,7 @@
 //! How wide text is in a terminal: cells by grapheme cluster (UAX 11 for the characters, UAX 29 for the clusters).
 
+use crate::source::Cut as _;
+use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
 /// The cells that a text without line breaks takes.
@@ -25,6 +27,47 @@ pub fn width(text: &str) -> usize {
         cells += 1;
     }
     cells
+}
+
+/// A text with spaces for tabs, up to the next multiple of `stop` cells in its line.
+///
+/// ```
+/// use folio::document::cells::untabbed;
+/// assert_eq!(untabbed("a\tb\n\tc", 4), "a   b\n    c");
+/// ```
+pub fn untabbed(text: &str, stop: usize) -> Cow<'_, str> {
+    let tabs = tabs(text, stop);
+    if tabs.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 3 * tabs.len());
+    let mut done = 0;
+    for (at, columns) in tabs {
+        out.push_str(text.cut(done..at));
+        out.extend(std::iter::repeat_n(' ', columns));
+        done = at + 1;
+    }
+    out.push_str(text.cut(done..));
+    Cow::Owned(out)
+}
+
+/// The tabs of a text, each with the columns that it takes.
+pub(super) fn tabs(text: &str, stop: usize) -> Vec<(usize, usize)> {
+    let stop = stop.clamp(1, 40);
+    let mut found = Vec::new();
+    // From where the column is counted on: a line's start, or behind a tab.
+    let (mut from, mut column) = (0, 0);
+    for at in memchr::memchr2_iter(b'\t', b'\n', text.as_bytes()) {
+        if text.as_bytes()[at] == b'\n' {
+            (from, column) = (at + 1, 0);
+            continue;
+        }
+        column += width(text.cut(from..at));
+        let columns = stop - column % stop;
+        found.push((at, columns));
+        (from, column) = (at + 1, column + columns);
+    }
+    found
 }
 
 fn cells_by_cluster(text: &str) -> usize {

@@ -1,19 +1,26 @@
-//! What a document is by its build: one decision, that every writer follows.
+//! What a document is by its build: one decision, made in `transform`, that every writer follows.
 //!
 //! An article is read in one go; a book has chapters, gets a title page and a contents list, and its chapters begin pages
-//! or files of their own. Length tells them apart only where there are chapters at all.
+//! or files of their own. Chapters are as long as chapters are: a list of changes with a heading for each is an article,
+//! however many there are. Headings that hold chapters and hardly a word of their own are parts.
 
-use super::{Block, BlockKind, Document, InlineKind, Role, walk};
+use super::{Block, BlockKind, Document, Heading, InlineKind, Role, divisions, plain, walk};
 
 /// A document with three chapters or more is a book when its text is longer than this, in bytes …
 const BOOK: usize = 30_000;
 /// … or, where its chapters stand below the title as sections (level 2), longer than this.
 const LONG: usize = 150_000;
+/// Of a book's chapters the middle one is at least as long as this, in bytes: about 400 words.
+const CHAPTER: usize = 2_500;
+/// Where neither parts nor chapters say what they are, the middle one of the chapters is at least as long as this.
+const CHAPTER_OF_PART: usize = 5_000;
 
 /// What a document is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// An article: no chapters, or little text.
+    #[default]
     Article,
     /// A book of running text.
     Novel,
@@ -24,73 +31,191 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What a document is.
-    ///
-    /// ```
-    /// use folio::document::{Document, Kind};
-    /// assert_eq!(Kind::of(&Document::default()), Kind::Article);
-    /// ```
-    pub fn of(document: &Document) -> Kind {
-        let chapters = Chapters::of(document);
-        let least = if chapters.level == 1 { BOOK } else { LONG };
-        if chapters.count < 3 || size(document) <= least {
-            return Kind::Article;
-        }
-        let mut technical = 0;
-        walk::blocks(&document.blocks, &mut |block| {
-            technical += usize::from(matches!(block.kind, BlockKind::Code(_) | BlockKind::Table(_)));
-        });
-        match chapters.level {
-            _ if technical > chapters.count / 2 => Kind::Manual,
-            1 => Kind::Novel,
-            _ => Kind::Report,
-        }
-    }
-
     /// Whether it is a book: anything but an article.
     pub fn is_book(self) -> bool {
         self != Kind::Article
     }
 }
 
-/// The uppermost headings of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Chapters {
-    /// Their level; 1 where there are none.
-    pub level: u8,
-    /// How many there are.
-    pub count: usize,
+/// How a document is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Build {
+    /// What it is.
+    pub kind: Kind,
+    /// The level of the uppermost headings: parts, or chapters where there are no parts; 1 where there are none.
+    pub top: u8,
+    /// The level of the headings that are chapters; those above it are parts, or chapters outside of any part.
+    pub chapter: u8,
+    /// How many chapters there are.
+    pub chapters: usize,
 }
 
-impl Chapters {
-    /// The chapters of a document: its uppermost headings outside of any other block, the title's aside.
-    pub fn of(document: &Document) -> Chapters {
-        let levels = || document.blocks.iter().filter_map(level);
-        let top = levels().min().unwrap_or(1);
-        Chapters { level: top, count: levels().filter(|&l| l == top).count() }
+impl Default for Build {
+    fn default() -> Self {
+        Build { kind: Kind::Article, top: 1, chapter: 1, chapters: 0 }
     }
 }
 
-fn level(block: &Block) -> Option<u8> {
-    match &block.kind {
-        BlockKind::Heading(heading) if !block.is(Role::Title) && !block.is(Role::Subtitle) => {
-            Some(heading.level.max(1))
+impl Build {
+    /// How a document is built, from its headings outside of any other block (the title's aside) and the text below them.
+    ///
+    /// ```
+    /// use folio::document::{Build, Document, Kind};
+    /// assert_eq!(Build::of(&Document::default()).kind, Kind::Article);
+    /// ```
+    pub fn of(document: &Document) -> Build {
+        let mut sections = Vec::new();
+        let mut size = document.notes.iter().map(|note| bytes(&note.blocks)).sum();
+        for block in &document.blocks {
+            let own = bytes(std::slice::from_ref(block));
+            size += own;
+            match heading(block) {
+                Some(heading) => sections.push(Section { level: heading.level.max(1), heading, own: 0 }),
+                None => {
+                    if let Some(section) = sections.last_mut() {
+                        section.own += own;
+                    }
+                }
+            }
         }
+        let top = sections.iter().map(|s| s.level).min().unwrap_or(1);
+        let mut chapter = top;
+        while let Some(below) = below(&sections, chapter)
+            && are_parts(&sections, chapter, below)
+        {
+            chapter = below;
+        }
+        let lengths = chapters(&sections, chapter);
+        match kind(document, &lengths, size, (top, chapter)) {
+            // An article has no parts that begin pages.
+            Kind::Article => Build { kind: Kind::Article, top, chapter: top, chapters: chapters(&sections, top).len() },
+            kind => Build { kind, top, chapter, chapters: lengths.len() },
+        }
+    }
+
+    /// Whether chapters stand in parts.
+    pub fn has_parts(&self) -> bool {
+        self.top < self.chapter
+    }
+
+    /// As which level a heading looks and begins: where there are parts, these and the chapters as level 1, what is in
+    /// chapters as 2 and so on; else as its own.
+    pub fn rank(&self, level: u8) -> u8 {
+        if self.has_parts() { level.saturating_sub(self.chapter - 1).max(1) } else { level.max(1) }
+    }
+}
+
+/// A heading and the text up to the next one.
+struct Section<'a> {
+    level: u8,
+    heading: &'a Heading,
+    /// Bytes of the text.
+    own: usize,
+}
+
+fn heading(block: &Block) -> Option<&Heading> {
+    match &block.kind {
+        BlockKind::Heading(heading) if !block.is(Role::Title) && !block.is(Role::Subtitle) => Some(heading),
         _ => None,
     }
 }
 
-/// Bytes of text.
-fn size(document: &Document) -> usize {
-    let mut size = 0;
+/// The uppermost level below a level.
+fn below(sections: &[Section<'_>], level: u8) -> Option<u8> {
+    sections.iter().map(|s| s.level).filter(|&l| l > level).min()
+}
+
+/// Whether the headings of a level are parts and those of the level `below` their chapters.
+fn are_parts(sections: &[Section<'_>], level: u8, below: u8) -> bool {
+    // Chapters outside of parts (a preface, an epilogue) stand at the level of parts and hold none.
+    let (mut holders, mut own, mut held, mut alone) = (Vec::new(), 0, 0, 0);
+    let starts: Vec<usize> = (0..sections.len()).filter(|&i| sections[i].level <= level).collect();
+    for (n, &start) in starts.iter().enumerate() {
+        let end = starts.get(n + 1).copied().unwrap_or(sections.len());
+        let size: usize = sections[start..end].iter().map(|s| s.own).sum();
+        if sections[start..end].iter().any(|s| s.level == below) {
+            holders.push(sections[start].heading);
+            own += sections[start].own;
+            held += size;
+        } else {
+            alone += size;
+        }
+    }
+    let inner: Vec<&Section<'_>> = sections.iter().filter(|s| s.level == below).collect();
+    if holders.len() < 2 || inner.len() < 3 || inner.len() <= holders.len() || alone > held {
+        return false;
+    }
+    let most = |rank: u8, headings: &mut dyn Iterator<Item = &Heading>| {
+        let (mut all, mut named) = (0, 0);
+        for heading in headings {
+            all += 1;
+            named += usize::from(divisions::rank(&plain(&heading.content)) == Some(rank));
+        }
+        2 * named > all
+    };
+    if most(1, &mut holders.iter().copied()) {
+        return false;
+    }
+    if most(0, &mut holders.iter().copied()) || most(1, &mut inner.iter().map(|s| s.heading)) {
+        return 2 * own < held;
+    }
+    20 * own < held && middle(&chapters(sections, below)) >= CHAPTER_OF_PART
+}
+
+/// How long the chapters are, where they are the headings of a level: those above it count where they have text of
+/// their own.
+fn chapters(sections: &[Section<'_>], level: u8) -> Vec<usize> {
+    let mut lengths: Vec<usize> = Vec::new();
+    for section in sections {
+        match lengths.last_mut() {
+            Some(last) if section.level > level => *last += section.own,
+            _ if section.level > level => {}
+            _ if section.level < level && section.own == 0 => {}
+            _ => lengths.push(section.own),
+        }
+    }
+    lengths
+}
+
+/// The middle one of some lengths.
+fn middle(lengths: &[usize]) -> usize {
+    let mut sorted = lengths.to_vec();
+    sorted.sort_unstable();
+    sorted.get(sorted.len() / 2).copied().unwrap_or(0)
+}
+
+fn kind(document: &Document, chapters: &[usize], size: usize, (top, chapter): (u8, u8)) -> Kind {
+    let sections = top == chapter && chapter > 1;
+    let least = if sections { LONG } else { BOOK };
+    if chapters.len() < 3 || size <= least || middle(chapters) < CHAPTER {
+        return Kind::Article;
+    }
+    let mut technical = 0;
     walk::blocks(&document.blocks, &mut |block| {
+        technical += usize::from(matches!(block.kind, BlockKind::Code(_) | BlockKind::Table(_)));
+    });
+    match sections {
+        _ if technical > chapters.len() / 2 => Kind::Manual,
+        false => Kind::Novel,
+        true => Kind::Report,
+    }
+}
+
+/// Bytes of text.
+fn bytes(blocks: &[Block]) -> usize {
+    let mut size = 0;
+    walk::blocks(blocks, &mut |block| {
         if let BlockKind::Code(code) = &block.kind {
             size += code.text.len();
         }
-    });
-    walk::all_inlines(document, &mut |inline| match &inline.kind {
-        InlineKind::Text(text) | InlineKind::Code(text) => size += text.len(),
-        _ => {}
+        walk::for_each_inlines(block, &mut |list| {
+            walk::inlines(list, &mut |inline| {
+                if let InlineKind::Text(text) | InlineKind::Code(text) = &inline.kind {
+                    size += text.len();
+                }
+            });
+        });
     });
     size
 }
@@ -98,40 +223,85 @@ fn size(document: &Document) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{CodeBlock, Heading, Inline};
+    use crate::document::{CodeBlock, Inline};
 
-    /// Chapters of a level, each with a paragraph of so many bytes.
-    fn book(level: u8, chapters: usize, bytes: usize) -> Document {
+    /// Sections of levels and titles, each with a paragraph of so many bytes.
+    fn book(sections: &[(u8, &str, usize)]) -> Document {
         let mut document = Document::default();
-        for _ in 0..chapters {
-            let heading = Heading { level, content: vec![Inline::text("One", None)], unlisted: false };
+        for &(level, title, bytes) in sections {
+            let heading = Heading { level, content: vec![Inline::text(title, None)], unlisted: false };
             document.blocks.push(Block::new(BlockKind::Heading(heading), None));
-            document.blocks.push(Block::paragraph(vec![Inline::text("a".repeat(bytes), None)], None));
+            if bytes > 0 {
+                document.blocks.push(Block::paragraph(vec![Inline::text("a".repeat(bytes), None)], None));
+            }
         }
         document
     }
 
+    fn alike(level: u8, chapters: usize, bytes: usize) -> Document {
+        book(&vec![(level, "One", bytes); chapters])
+    }
+
+    fn kind(document: &Document) -> Kind {
+        Build::of(document).kind
+    }
+
     #[test]
     fn three_long_chapters_make_a_book() {
-        assert_eq!(Kind::of(&book(1, 3, 20_000)), Kind::Novel);
-        assert_eq!(Kind::of(&book(1, 2, 40_000)), Kind::Article);
-        assert_eq!(Kind::of(&book(1, 3, 5_000)), Kind::Article);
-        assert_eq!(Chapters::of(&book(2, 4, 1)), Chapters { level: 2, count: 4 });
+        assert_eq!(kind(&alike(1, 3, 20_000)), Kind::Novel);
+        assert_eq!(kind(&alike(1, 2, 40_000)), Kind::Article);
+        assert_eq!(kind(&alike(1, 3, 5_000)), Kind::Article);
+        assert_eq!(Build::of(&alike(2, 4, 1)), Build { kind: Kind::Article, top: 2, chapter: 2, chapters: 4 });
+    }
+
+    #[test]
+    fn many_short_sections_are_no_chapters() {
+        assert_eq!(kind(&alike(1, 48, 800)), Kind::Article);
+        assert_eq!(kind(&alike(1, 500, 1_000)), Kind::Article);
     }
 
     #[test]
     fn sections_below_a_title_need_more_text() {
-        assert_eq!(Kind::of(&book(2, 3, 20_000)), Kind::Article);
-        assert_eq!(Kind::of(&book(2, 3, 60_000)), Kind::Report);
+        assert_eq!(kind(&alike(2, 3, 20_000)), Kind::Article);
+        assert_eq!(kind(&alike(2, 3, 60_000)), Kind::Report);
+    }
+
+    #[test]
+    fn parts_hold_chapters() {
+        let levels = |sections: &[(u8, &str, usize)]| {
+            let build = Build::of(&book(sections));
+            (build.kind, build.top, build.chapter, build.chapters)
+        };
+        let named = [
+            (1, "Preface", 3_000),
+            (1, "Part One", 0),
+            (2, "Chapter 1", 9_000),
+            (2, "Chapter 2", 9_000),
+            (1, "Part Two: Winter", 200),
+            (2, "Chapter 3", 9_000),
+            (2, "Chapter 4", 9_000),
+        ];
+        assert_eq!(levels(&named), (Kind::Novel, 1, 2, 6));
+        let unnamed = [(1, "Spring", 0), (2, "The Letter", 9_000), (2, "The Ship", 9_000)].repeat(3);
+        assert_eq!(levels(&unnamed), (Kind::Novel, 1, 2, 6));
+        // Chapters with sections: they say what they are, or have text of their own, or the sections are short.
+        let chapters = [(1, "Chapter 1", 0), (2, "Ships", 9_000), (2, "Sails", 9_000)].repeat(3);
+        assert_eq!(levels(&chapters), (Kind::Novel, 1, 1, 3));
+        let opened = [(1, "Ships", 2_000), (2, "Hulls", 9_000), (2, "Sails", 9_000)].repeat(3);
+        assert_eq!(levels(&opened), (Kind::Novel, 1, 1, 3));
+        let short = [(1, "Ships", 0), (2, "Hulls", 3_000), (2, "Sails", 3_000), (2, "Ropes", 3_000)].repeat(5);
+        assert_eq!(levels(&short), (Kind::Novel, 1, 1, 5));
+        let below_a_title = [(2, "Teil 1", 0), (3, "Der Brief", 9_000), (3, "Das Schiff", 9_000)].repeat(3);
+        assert_eq!(levels(&below_a_title), (Kind::Novel, 2, 3, 6));
     }
 
     #[test]
     fn code_makes_a_manual() {
-        let mut document = book(1, 3, 20_000);
+        let mut document = alike(1, 3, 20_000);
         for _ in 0..2 {
             let code = CodeBlock { text: "x".into(), ..CodeBlock::default() };
             document.blocks.push(Block::new(BlockKind::Code(code), None));
         }
-        assert_eq!(Kind::of(&document), Kind::Manual);
+        assert_eq!(kind(&document), Kind::Manual);
     }
 }

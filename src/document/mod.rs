@@ -9,11 +9,13 @@
 //!   paragraph, soft line breaks are spaces. Only [`BlockKind::Code`] and [`InlineKind::Code`] are verbatim.
 //! - Every node has the place in the source that it came from; `None` means that it was generated.
 
+pub mod address;
 pub(crate) mod base64;
 mod block;
 mod builder;
 pub mod cells;
 mod covered;
+pub mod divisions;
 pub mod dump;
 mod inline;
 mod kind;
@@ -29,7 +31,7 @@ pub use block::*;
 pub use builder::{InlineBuilder, normalize};
 pub use covered::{Covered, places};
 pub use inline::*;
-pub use kind::{Chapters, Kind};
+pub use kind::{Build, Kind};
 pub use metadata::*;
 pub use resource::*;
 pub use table::*;
@@ -40,6 +42,8 @@ pub use terms::{Term, term};
 pub struct Document {
     /// What is known about it.
     pub metadata: Metadata,
+    /// How it is built: an article or a book, and which headings are chapters; settled by the last of the transforms.
+    pub build: Build,
     /// All that is read, in reading order.
     pub blocks: Vec<Block>,
     /// Footnotes; [`NoteId`] is an index into this list. After the `notes` transform they stand in the order of

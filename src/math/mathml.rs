@@ -5,7 +5,7 @@
 
 use super::set::alphabet;
 use super::set::row::{class, signs};
-use super::tree::{AS_FENCE, Alignment, Class, Formula, Node, Position, Table, TableKind, negation};
+use super::tree::{AS_FENCE, Alignment, Boxing, Class, Formula, Node, Position, Table, TableKind, negation};
 use pulldown_latex::event::{Font, Style};
 
 /// The sign that a function is applied to what follows it.
@@ -181,8 +181,27 @@ impl Writer {
                     self.out.push_str("</menclose>");
                 }
             },
+            Node::Boxed(boxing, body) => self.boxed(*boxing, body),
             Node::Style(_) => self.out.push_str("<mrow></mrow>"),
         }
+    }
+
+    fn boxed(&mut self, boxing: Boxing, body: &Node) {
+        let (start, end) = match boxing {
+            Boxing::Framed => ("<menclose notation=\"box\">", "</menclose>"),
+            Boxing::Phantom { width: true, height: true } => ("<mphantom>", "</mphantom>"),
+            Boxing::Phantom { width: true, height: false } => {
+                ("<mpadded height=\"0\" depth=\"0\"><mphantom>", "</mphantom></mpadded>")
+            }
+            Boxing::Phantom { .. } => ("<mpadded width=\"0\"><mphantom>", "</mphantom></mpadded>"),
+            Boxing::Smashed => ("<mpadded height=\"0\" depth=\"0\">", "</mpadded>"),
+            Boxing::Over(Alignment::Left) => ("<mpadded width=\"0\" lspace=\"-1width\">", "</mpadded>"),
+            Boxing::Over(Alignment::Right) => ("<mpadded width=\"0\">", "</mpadded>"),
+            Boxing::Over(Alignment::Center) => ("<mpadded width=\"0\" lspace=\"-0.5width\">", "</mpadded>"),
+        };
+        self.out.push_str(start);
+        self.node(body);
+        self.out.push_str(end);
     }
 
     fn fence(&mut self, delimiter: Option<char>, form: &str) {

@@ -1,5 +1,7 @@
 //! The events of the parser → a tree.
 
+use super::notation::{self, Fault};
+use crate::source::Cut as _;
 use pulldown_latex::event::{
     ArrayColumn, ColumnAlignment, Content, DelimiterSize, DelimiterType, EnvironmentFlow, Event, Font, Grouping,
     ScriptPosition, ScriptType, StateChange, Style, Visual,
@@ -120,8 +122,28 @@ pub enum Node {
     Table(Table),
     /// Struck through: not.
     Negated(Box<Node>),
+    /// A part that is framed, or that takes other room than its own.
+    Boxed(Boxing, Box<Node>),
     /// From here to the end of the group in this style.
     Style(Style),
+}
+
+/// What a box does to a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Boxing {
+    /// It is framed.
+    Framed,
+    /// It is not seen.
+    Phantom {
+        /// Whether its width counts.
+        width: bool,
+        /// Whether its height counts.
+        height: bool,
+    },
+    /// Its height does not count.
+    Smashed,
+    /// Its width does not count: it sticks out to this side.
+    Over(Alignment),
 }
 
 /// Where scripts stand.
@@ -178,25 +200,67 @@ impl Formula {
     /// Parses TeX's math notation.
     ///
     /// # Errors
-    /// With a reason in a few words, where it cannot be understood.
+    /// With the command that is not understood and a reason in a few words.
     ///
     /// ```
     /// use folio::math::Formula;
     /// assert_eq!(Formula::parse("a + b").unwrap().nodes.len(), 3);
-    /// assert!(Formula::parse(r"\frac{").is_err());
+    /// assert_eq!(Formula::parse(r"\nosuch{x}").unwrap_err().to_string(), r"`\nosuch` is not known");
     /// ```
-    pub fn parse(tex: &str) -> Result<Formula, String> {
+    pub fn parse(tex: &str) -> Result<Formula, Fault> {
+        let too_deep = || Fault::of_all(TOO_DEEP);
         if nesting(tex) > MAX_DEPTH {
-            return Err(TOO_DEEP.to_owned());
+            return Err(too_deep());
         }
-        let storage = Storage::new();
-        let events: Vec<Event<'_>> = Parser::new(tex, &storage)
-            .collect::<Result<_, _>>()
-            .map_err(|e| e.to_string().lines().next().unwrap_or("").trim_end_matches('.').to_owned())?;
-        let mut builder = Builder { events: events.into_iter().peekable(), font: None, depth: 0, too_deep: false };
-        let nodes = builder.row();
-        if builder.too_deep { Err(TOO_DEEP.to_owned()) } else { Ok(Formula { nodes }) }
+        let tex = notation::rewrite(tex)?;
+        if nesting(&tex) > MAX_DEPTH {
+            return Err(too_deep());
+        }
+        let events = events(&tex, &Storage::new(), |events| {
+            let mut builder = Builder { events: events.into_iter().peekable(), font: None, depth: 0, too_deep: false };
+            let nodes = builder.row();
+            if builder.too_deep { Err(too_deep()) } else { Ok(Formula { nodes }) }
+        });
+        events.unwrap_or_else(|why| Err(named(&tex, &why)))
     }
+}
+
+/// What the parser finds, given to `build`.
+fn events<'a, T>(tex: &'a str, storage: &'a Storage, build: impl FnOnce(Vec<Event<'a>>) -> T) -> Result<T, String> {
+    let events = Parser::new(tex, storage).collect::<Result<Vec<_>, _>>().map_err(|e| reason(&e.to_string()))?;
+    Ok(build(events))
+}
+
+/// The parser's reason in a few words.
+fn reason(error: &str) -> String {
+    let line = error.lines().next().unwrap_or("");
+    let line = line.strip_prefix("parsing error: ").unwrap_or(line).trim_end_matches('.');
+    line.replace("unkown", "unknown")
+}
+
+/// The fault that the parser gives no name of: it is looked for among the commands and the environments.
+fn named(tex: &str, why: &str) -> Fault {
+    let fails = |tex: &str| events(tex, &Storage::new(), drop).is_err_and(|other| other == why);
+    let commands = tex.match_indices('\\').filter_map(|(at, _)| {
+        let rest = tex.cut(at + 1..);
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let length = if letters > 0 { letters } else { rest.chars().next()?.len_utf8() };
+        Some(rest.cut(..length))
+    });
+    if why.contains("primitive command") {
+        let mut seen = std::collections::BTreeSet::new();
+        let unknown = commands.filter(|c| seen.insert(*c)).take(100).find(|c| fails(&format!("\\{c}{{}}{{}}{{}}")));
+        if let Some(command) = unknown {
+            return Fault { command: Some(format!("\\{command}")), why: "is not known".to_owned() };
+        }
+    }
+    if why.contains("environment") {
+        let names = tex.split("\\begin{").skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+        if let Some(name) = names.take(100).find(|name| fails(&format!("\\begin{{{name}}}{{}}\\end{{{name}}}"))) {
+            return Fault { command: Some(format!("\\begin{{{name}}}")), why: "is not known".to_owned() };
+        }
+    }
+    Fault::of_all(why)
 }
 
 /// How deep braces and environments are nested; or commands, of which each may be what the one before acts on.
@@ -297,10 +361,9 @@ impl<'a> Builder<'a> {
 
     fn content(&self, content: Content<'a>) -> Node {
         match content {
-            // The parser's form of `~` and `\\ `.
-            Content::Text(text) => Node::Text(text.replace("&nbsp;", "\u{a0}"), self.font),
+            Content::Text(text) => Node::Text(words(text), self.font),
             Content::Number(number) => self.symbol(number, Class::Ordinary),
-            Content::Function(name) => Node::Function(name.to_owned()),
+            Content::Function(name) => Node::Function(words(name.trim_end_matches(notation::NAME_END))),
             // `\mu` comes as the micro sign.
             Content::Ordinary { content: 'µ', .. } => self.symbol('μ', Class::Ordinary),
             // `\colon`, unlike `:`, belongs to what is before it.
@@ -387,7 +450,14 @@ impl<'a> Builder<'a> {
         let node = match grouping {
             Grouping::Normal => {
                 let mut row = self.row();
-                if row.len() == 1 { row.remove(0) } else { Node::Row(row) }
+                match row.as_slice() {
+                    [Node::Symbol { text, .. }, _] => match text.chars().next().and_then(boxing) {
+                        Some(boxing) => Node::Boxed(boxing, Box::new(row.remove(1))),
+                        None => Node::Row(row),
+                    },
+                    [_] => row.remove(0),
+                    _ => Node::Row(row),
+                }
             }
             Grouping::LeftRight(left, right) => {
                 self.font = None;
@@ -474,6 +544,122 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// What a sign that [`notation`] puts before a group asks for.
+fn boxing(sign: char) -> Option<Boxing> {
+    Some(match sign {
+        notation::FRAMED => Boxing::Framed,
+        notation::PHANTOM => Boxing::Phantom { width: true, height: true },
+        notation::PHANTOM_WIDTH => Boxing::Phantom { width: true, height: false },
+        notation::PHANTOM_HEIGHT => Boxing::Phantom { width: false, height: true },
+        notation::SMASHED => Boxing::Smashed,
+        notation::OVER_LEFT => Boxing::Over(Alignment::Left),
+        notation::OVER_RIGHT => Boxing::Over(Alignment::Right),
+        notation::OVER_BOTH => Boxing::Over(Alignment::Center),
+        _ => return None,
+    })
+}
+
+/// Words in a formula, without the notation in them: `50\\% of~\\textbf{all}` → `50% of all`.
+fn words(text: &str) -> String {
+    // The parser's form of `~` and `\\ `.
+    let text = text.replace("&nbsp;", "\u{a0}");
+    if !text.contains(['\\', '~', '{', '}', '`', '\'', '-']) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(c) = rest.chars().next() {
+        let pair = ["---", "--", "``", "''", "`"].iter().find(|signs| rest.starts_with(**signs));
+        let length = match (c, pair) {
+            ('\\', _) => {
+                let name = rest.cut(1..);
+                let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+                match name.cut(..letters) {
+                    "" => {
+                        let sign = name.chars().next();
+                        out.push(match sign {
+                            Some(',' | ';' | ':') => '\u{2009}',
+                            Some('!') | None => '\u{2060}',
+                            Some(' ') => '\u{a0}',
+                            Some(sign) => sign,
+                        });
+                        1 + sign.map_or(0, char::len_utf8)
+                    }
+                    word => {
+                        out.push_str(SIGNS.iter().find(|s| s.0 == word).map_or("", |s| s.1));
+                        let space = name.cut(letters..).starts_with(' ') && !name.cut(letters..).starts_with(" {");
+                        1 + letters + usize::from(space)
+                    }
+                }
+            }
+            (_, Some(signs)) => {
+                out.push(match *signs {
+                    "---" => '—',
+                    "--" => '–',
+                    "``" => '“',
+                    "''" => '”',
+                    _ => '‘',
+                });
+                signs.len()
+            }
+            ('~', _) => {
+                out.push('\u{a0}');
+                1
+            }
+            ('{' | '}', _) => 1,
+            ('\'', _) => {
+                out.push('’');
+                1
+            }
+            (c, _) => {
+                out.push(c);
+                c.len_utf8()
+            }
+        };
+        rest = rest.cut(length..);
+    }
+    out
+}
+
+/// Commands that stand for a sign among words; others only say how the words look.
+const SIGNS: &[(&str, &str)] = &[
+    ("AA", "Å"),
+    ("AE", "Æ"),
+    ("LaTeX", "LaTeX"),
+    ("O", "Ø"),
+    ("OE", "Œ"),
+    ("P", "¶"),
+    ("S", "§"),
+    ("TeX", "TeX"),
+    ("aa", "å"),
+    ("ae", "æ"),
+    ("copyright", "©"),
+    ("dag", "†"),
+    ("ddag", "‡"),
+    ("dots", "…"),
+    ("euro", "€"),
+    ("i", "ı"),
+    ("l", "ł"),
+    ("L", "Ł"),
+    ("ldots", "…"),
+    ("o", "ø"),
+    ("oe", "œ"),
+    ("pounds", "£"),
+    ("quad", "\u{2003}"),
+    ("qquad", "\u{2003}\u{2003}"),
+    ("ss", "ß"),
+    ("textasciicircum", "^"),
+    ("textasciitilde", "~"),
+    ("textbackslash", "\\"),
+    ("textbar", "|"),
+    ("textdegree", "°"),
+    ("textgreater", ">"),
+    ("textless", "<"),
+    ("textmu", "µ"),
+    ("texttimes", "×"),
+    ("thinspace", "\u{2009}"),
+];
+
 /// Signs that stand over or under a base as accents or braces.
 fn is_accent(c: char) -> bool {
     "´‾˘ˇ˙¨`^~→˚_←↔⇒↼⇀⏜⏝⏞⏟⏠⏡⎴⎵".contains(c)
@@ -504,6 +690,27 @@ pub fn negation(c: char) -> Option<char> {
         '⊢' => '⊬',
         _ => return None,
     })
+}
+
+impl Formula {
+    /// Whether nothing of it is seen.
+    pub fn is_blank(&self) -> bool {
+        self.nodes.iter().all(is_blank)
+    }
+}
+
+fn is_blank(node: &Node) -> bool {
+    match node {
+        Node::Text(text, _) | Node::Function(text) => text.trim().is_empty(),
+        Node::Space(_) | Node::Style(_) | Node::Boxed(Boxing::Phantom { .. }, _) => true,
+        Node::Row(nodes) => nodes.iter().all(is_blank),
+        Node::Boxed(_, body) => is_blank(body),
+        Node::Scripts { base, sub, sup, .. } => {
+            is_blank(base) && [sub, sup].into_iter().flatten().all(|script| is_blank(script))
+        }
+        Node::Table(table) => table.horizontals.is_empty() && table.rows.iter().flatten().flatten().all(is_blank),
+        _ => false,
+    }
 }
 
 /// A dimension in ems of a ten-point face.

@@ -4,7 +4,7 @@
 //! letter), the formula as a whole has none. Braces and wide accents follow Unicode Technical Note 28, “UnicodeMath”:
 //! `⏟(a + b)_(two terms)`.
 
-use super::tree::{Alignment, Class, Formula, Node, Position, Table, TableKind, negation};
+use super::tree::{Alignment, Boxing, Class, Formula, Node, Position, Table, TableKind, negation};
 use pulldown_latex::event::Font;
 
 /// The lines of a formula as Unicode text; `None`: it has no such form, or cannot be understood.
@@ -184,6 +184,8 @@ fn edge(node: &Node) -> Edge {
         Node::Symbol { class: Class::Operator, .. } | Node::Function(_) => Edge::Word,
         Node::Symbol { class, .. } => Edge::Class(*class),
         Node::Scripts { base, .. } | Node::Accent { base, .. } | Node::Negated(base) => edge(base),
+        Node::Boxed(Boxing::Phantom { .. }, _) => Edge::Nothing,
+        Node::Boxed(_, body) => edge(body),
         Node::Space(_) => Edge::Space,
         Node::Style(_) => Edge::Nothing,
         _ => Edge::Class(Class::Ordinary),
@@ -220,6 +222,8 @@ fn node(node: &Node) -> Option<String> {
             format!("{}{body}{}", side(left), side(right))
         }
         Node::Table(table) => self::table(table)?,
+        Node::Boxed(Boxing::Phantom { .. }, _) => String::new(),
+        Node::Boxed(_, body) => self::node(body)?,
         Node::Negated(base) => {
             let text = self::node(base)?;
             let mut chars = text.chars();

@@ -108,6 +108,7 @@ impl Default for Theme {
                 leading: Ratio(1.38),
                 background: Color::rgb(0xf4f4f2),
                 padding: Extent::Em(0.7),
+                tab_stop: 4,
                 keep: 12,
                 space: Extent::Lines(0.75),
                 key_frame: Color::rgb(0x8a8a8a),

@@ -57,6 +57,8 @@ group! {
         background "background": Color,
         /// From the background's edge to the text.
         padding "padding": Extent,
+        /// Columns from one tab stop to the next; in makefiles there are always eight.
+        tab_stop "tab-stop": u16,
         /// Blocks of up to this many lines are kept on one page.
         keep "keep": u16,
         /// White space above and below.

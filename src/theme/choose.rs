@@ -4,7 +4,7 @@ use super::contrast::check_contrast;
 use super::read::{list, nearest, overlay};
 use super::{Extent, PageSize, Theme};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Chapters, Document, Kind, Metadata};
+use crate::document::{Document, Kind, Metadata};
 use crate::options::PdfOptions;
 use crate::typeset::model::Length;
 
@@ -33,7 +33,7 @@ pub fn choose(document: &Document, options: &PdfOptions, diagnostics: &mut Diagn
         }
         found
     });
-    let (name, source) = known.unwrap_or_else(|| theme_of(Kind::of(document)));
+    let (name, source) = known.unwrap_or_else(|| theme_of(document.build.kind));
     overlay(&mut theme, source, name, diagnostics);
     if let Some(source) = &options.theme_source {
         overlay(&mut theme, source, "theme", diagnostics);
@@ -43,8 +43,10 @@ pub fn choose(document: &Document, options: &PdfOptions, diagnostics: &mut Diagn
     if let Some(toc) = options.toc.or(document.metadata.toc) {
         theme.contents.show = toc;
     } else {
-        let chapters = Chapters::of(document);
-        theme.contents.show &= chapters.count >= 3 && u16::from(chapters.level) <= theme.contents.levels;
+        let build = &document.build;
+        // Sections below a title are listed where the list has room for their level.
+        let listed = u16::from(build.rank(build.chapter)) <= theme.contents.levels;
+        theme.contents.show &= build.chapters >= 3 && listed;
     }
     theme.contents.figures = document.metadata.list_of_figures.unwrap_or(theme.contents.figures);
     theme.contents.tables = document.metadata.list_of_tables.unwrap_or(theme.contents.tables);

@@ -2,9 +2,10 @@
 
 use super::anchors::{Names, start_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::document::address::{self, Scheme};
 use crate::document::{Document, Inline, InlineKind, Target, walk};
 use crate::read::READERS;
-use crate::source::{Cut as _, Sources, Span};
+use crate::source::{Sources, Span};
 
 /// How many dead links get a suggestion: finding one takes a look at every name.
 const SUGGESTIONS: usize = 100;
@@ -72,15 +73,18 @@ impl Pass<'_> {
                     self.diagnostics.push(Diagnostic::new(&codes::LINK_LONG, span, message));
                     return None;
                 }
-                match scheme(&address) {
-                    Some(scheme) if is_unsafe(&scheme) => {
-                        let message = format!("the link's address begins with `{scheme}:`, which is not safe");
+                match address::scheme(&address) {
+                    Scheme::Refused(scheme) => {
+                        let message =
+                            format!("the link's address begins with `{scheme}:`, which is not known to be safe");
                         self.diagnostics.push(Diagnostic::new(&codes::LINK_UNSAFE, span, message));
                         None
                     }
-                    Some(_) => Some(Target::External(encode(&address))),
-                    None if address.starts_with("//") => Some(Target::External(encode(&format!("https:{address}")))),
-                    None => self.relative(source, &address, span),
+                    Scheme::Kept(_) => Some(Target::External(address::iri(&address))),
+                    Scheme::None if address.starts_with("//") => {
+                        Some(Target::External(address::iri(&format!("https:{address}"))))
+                    }
+                    Scheme::None => self.relative(source, &address, span),
                 }
             }
         }
@@ -106,7 +110,7 @@ impl Pass<'_> {
     /// A link to a file beside the source: one of the sources, or none.
     fn relative(&mut self, source: u32, address: &str, span: Option<Span>) -> Option<Target> {
         if is_mail(address) {
-            return Some(Target::External(encode(&format!("mailto:{address}"))));
+            return Some(Target::External(address::iri(&format!("mailto:{address}"))));
         }
         let (path, id) = address.split_once('#').unwrap_or((address, ""));
         let path = decode(path.split('?').next().unwrap_or(path));
@@ -144,24 +148,6 @@ impl Pass<'_> {
     }
 }
 
-/// The scheme of an address, in lower case (RFC 3986, 3.1).
-fn scheme(address: &str) -> Option<String> {
-    let (scheme, _) = address.split_once(':')?;
-    let valid = scheme.len() > 1
-        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
-        // `example.org:8080/x` begins with a host.
-        && !scheme.contains('.');
-    valid.then(|| scheme.to_ascii_lowercase())
-}
-
-fn is_unsafe(scheme: &str) -> bool {
-    matches!(
-        scheme,
-        "javascript" | "vbscript" | "data" | "file" | "about" | "blob" | "filesystem" | "ms-msdt" | "shell"
-    )
-}
-
 /// Whether it can only be the name of a host: `data.csv`, `main.rs` and `notes.md` are names of files.
 fn is_host(name: &str) -> bool {
     const ENDINGS: &[&str] = &[
@@ -195,37 +181,6 @@ fn normal(path: &str) -> String {
         }
     }
     out.join("/")
-}
-
-/// The address as a URI: what may not stand in one is percent-encoded, what is encoded stays (RFC 3986, 2.1;
-/// RFC 3987, 3.1).
-pub(super) fn encode(address: &str) -> String {
-    let bytes = address.as_bytes();
-    let mut out = String::with_capacity(bytes.len());
-    // Brackets stand only around an IPv6 address.
-    let host_end = address
-        .find("//")
-        .map_or(0, |i| address.cut(i + 2..).find(['/', '?', '#']).map_or(address.len(), |end| i + 2 + end));
-    let mut fragment = false;
-    for (i, &b) in bytes.iter().enumerate() {
-        let hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
-        let fine = match b {
-            b'%' => hex(i + 1) && hex(i + 2),
-            b'[' | b']' => i < host_end,
-            b'#' => !std::mem::replace(&mut fragment, true),
-            b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'\\' | b'^' | b'`' => false,
-            _ => b.is_ascii_graphic(),
-        };
-        if fine {
-            out.push(char::from(b));
-        } else {
-            const HEX: &[u8; 16] = b"0123456789ABCDEF";
-            out.push('%');
-            out.push(char::from(HEX[usize::from(b >> 4)]));
-            out.push(char::from(HEX[usize::from(b & 15)]));
-        }
-    }
-    out
 }
 
 /// The text without percent-encoding; as it is where that is no UTF-8.
@@ -279,12 +234,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_become_uris() {
-        assert_eq!(encode("https://a.org/ü b?x=[1]#a#b"), "https://a.org/%C3%BC%20b?x=%5B1%5D#a%23b");
-        assert_eq!(encode("http://[::1]/100%"), "http://[::1]/100%25");
+    fn what_is_encoded_is_read() {
         assert_eq!(decode("a%20b%zz"), "a b%zz");
-        assert_eq!(scheme("example.org:80/x"), None);
-        assert_eq!(scheme("JavaScript:x").as_deref(), Some("javascript"));
     }
 
     #[test]

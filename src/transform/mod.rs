@@ -5,6 +5,7 @@
 mod anchors;
 mod clean;
 mod dates;
+mod formulas;
 mod images;
 mod join;
 mod language;
@@ -13,14 +14,14 @@ mod metadata;
 mod nesting;
 mod notes;
 mod outline;
-mod page_marks;
+mod places;
 mod title;
 mod typography;
 
 pub use join::join;
 
 use crate::diagnostic::Diagnostics;
-use crate::document::Document;
+use crate::document::{Build, Document};
 use crate::files::Files;
 use crate::options::TransformOptions;
 use crate::source::Sources;
@@ -41,7 +42,8 @@ pub fn apply(document: &mut Document, context: &Context<'_>, diagnostics: &mut D
     nesting::check(document, context, diagnostics);
     metadata::choose(document, context.options);
     clean::strip_controls(document, diagnostics);
-    page_marks::settle(document);
+    formulas::settle(document, context, diagnostics);
+    places::settle(document);
     cancel.check();
     language::settle(document, diagnostics);
     dates::settle(&mut document.metadata, diagnostics);
@@ -57,4 +59,5 @@ pub fn apply(document: &mut Document, context: &Context<'_>, diagnostics: &mut D
     if context.options.smart {
         typography::set(document);
     }
+    document.build = Build::of(document);
 }

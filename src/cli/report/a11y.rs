@@ -48,7 +48,6 @@ const OTHERS: &[&crate::diagnostic::CodeEntry] = &[
     &codes::LINK_DEAD,
     &codes::GLYPH_MISSING,
     &codes::FORMULA_NOT_SET,
-    &codes::FORMULA_AS_SOURCE,
     &codes::THEME_CONTRAST,
 ];
 

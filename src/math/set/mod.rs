@@ -194,6 +194,7 @@ impl<'f> Setter<'f> {
             Node::Fenced { left, right, body } => self.fenced(*left, *right, body),
             Node::Table(table) => self.table(table),
             Node::Negated(base) => self.negated(base),
+            Node::Boxed(boxing, body) => self.boxed(*boxing, body),
             Node::Style(_) => Ok(SetBox::default()),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Setter;
 use super::boxes::SetBox;
-use crate::math::tree::{Class, Node, Position};
+use crate::math::tree::{Boxing, Class, Node, Position};
 use pulldown_latex::event::Style;
 
 /// The space between two classes: 1 thin, 2 medium, 3 thick; negative: only in display and text style.
@@ -28,6 +28,7 @@ pub(in crate::math) fn class(node: &Node) -> Class {
             class => class,
         },
         Node::Negated(base) => class(base),
+        Node::Boxed(Boxing::Smashed | Boxing::Over(_), body) => class(body),
         Node::Accent { base, sign, .. } if "⏞⏟⏜⏝⎴⎵".contains(*sign) => match class(base) {
             Class::Relation => Class::Relation,
             _ => Class::Ordinary,

@@ -34,13 +34,13 @@ fn may_hold(text: &str) -> bool {
 fn split(text: &str, origin: Origin<'_>) -> Option<Vec<Inline>> {
     let mut parts = Vec::new();
     let (mut done, mut at) = (0, 0);
-    while let Some((start, end, address)) = next(text, at, done) {
+    while let Some(Address { start, end, target }) = next(text, at, done) {
         if start > done {
             parts.push(Inline::text(text.cut(done..start), origin.of(done..start)));
         }
         let here = origin.of(start..end);
         let link = Link {
-            target: Target::External(address),
+            target: Target::External(target),
             title: None,
             content: vec![Inline::text(text.cut(start..end), here)],
         };
@@ -56,8 +56,18 @@ fn split(text: &str, origin: Origin<'_>) -> Option<Vec<Inline>> {
     Some(parts)
 }
 
-/// The next address at or behind `from`: its range and where it leads. Nothing before `done` belongs to it.
-fn next(text: &str, from: usize, done: usize) -> Option<(usize, usize, String)> {
+/// An address in a text.
+pub(crate) struct Address {
+    /// Its first byte.
+    pub(crate) start: usize,
+    /// One past its last byte.
+    pub(crate) end: usize,
+    /// Where it leads.
+    pub(crate) target: String,
+}
+
+/// The next address at or behind `from`. Nothing before `done` belongs to it.
+pub(crate) fn next(text: &str, from: usize, done: usize) -> Option<Address> {
     let bytes = text.as_bytes();
     let mut at = from;
     loop {
@@ -73,25 +83,25 @@ fn next(text: &str, from: usize, done: usize) -> Option<(usize, usize, String)> 
                     let start = found - scheme.len();
                     let host = found + 3;
                     if let Some(end) = path_end(text, host) {
-                        return Some((start, end, text.cut(start..end).to_owned()));
+                        return Some(Address { start, end, target: text.cut(start..end).to_owned() });
                     }
                 }
             }
             b':' if bytes[..found].ends_with(b"mailto") && begins(bytes, found - 6) && found - 6 >= done => {
                 let sign = bytes[found..].iter().take(80).position(|&b| b == b'@').map(|i| found + i);
                 if let Some((_, end)) = sign.and_then(|sign| mail(text, sign, found + 1)) {
-                    return Some((found - 6, end, text.cut(found - 6..end).to_owned()));
+                    return Some(Address { start: found - 6, end, target: text.cut(found - 6..end).to_owned() });
                 }
             }
             b'w' if text.cut(found..).starts_with("www.") && begins(bytes, found) => {
                 if let Some(end) = path_end(text, found).filter(|&end| end > found + 4) {
-                    return Some((found, end, format!("http://{}", text.cut(found..end))));
+                    return Some(Address { start: found, end, target: format!("http://{}", text.cut(found..end)) });
                 }
                 at = found + 4;
             }
             b'@' => {
                 if let Some((start, end)) = mail(text, found, done) {
-                    return Some((start, end, format!("mailto:{}", text.cut(start..end))));
+                    return Some(Address { start, end, target: format!("mailto:{}", text.cut(start..end)) });
                 }
             }
             _ => {}
@@ -99,9 +109,15 @@ fn next(text: &str, from: usize, done: usize) -> Option<(usize, usize, String)> 
     }
 }
 
-/// Whether an address may begin here: at the start, behind white space or one of `*_~(` and quotation marks.
+/// Whether an address may begin here: at the start, behind white space or one of `*_~(` and quotation marks; a `_`
+/// inside of a word is none of these.
 fn begins(bytes: &[u8], at: usize) -> bool {
-    at == 0 || !(bytes[at - 1].is_ascii_alphanumeric() || matches!(bytes[at - 1], b'/' | b'.' | b'-' | b'_' | b'@'))
+    let Some(&before) = at.checked_sub(1).and_then(|i| bytes.get(i)) else { return true };
+    match before {
+        b'_' => !bytes[..at - 1].last().is_some_and(u8::is_ascii_alphanumeric),
+        b'/' | b'.' | b'-' | b'@' => false,
+        before => !before.is_ascii_alphanumeric(),
+    }
 }
 
 /// The end of a host and what follows it; `None` unless the host is valid.

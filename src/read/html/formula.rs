@@ -501,6 +501,9 @@ fn text(words: &str) -> String {
             // What would end the text, or the formula.
             '{' | '}' | '%' | '$' => out.push_str(&format!("}}\\{c}\\text{{")),
             '\\' => out.push_str("}\\backslash\\text{"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            // Two would be a dash.
+            '-' if out.ends_with('-') => out.push_str("{}-"),
             c => out.push(c),
         }
     }

@@ -1,5 +1,6 @@
 //! The parser's events → the tree.
 
+use super::amend::Amended;
 use super::scripts;
 use crate::cancel::Cancel;
 use crate::diagnostic::{Diagnostic, codes};
@@ -15,7 +16,7 @@ use crate::read::html::tags::target;
 use crate::read::html::tokens::{self, Token};
 use crate::read::html::tree::{Built, Kind, Tree};
 use crate::source::{Cut as _, Excerpt, Source, Span};
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// What is understood beside CommonMark.
@@ -31,12 +32,12 @@ pub(super) fn extensions() -> Options {
 }
 
 /// The blocks and notes of the text that begins at `start`.
-pub(super) fn build(source: &Source, start: usize, cancel: &Cancel) -> Built {
-    let text = source.text().cut(start..);
+pub(super) fn build(source: &Source, start: usize, amended: &Amended<'_>, cancel: &Cancel) -> Built {
     let builder = Builder {
         source,
         start,
-        text,
+        text: &amended.text,
+        amended,
         tree: Tree::new(source, start, polish),
         html: Excerpt::default(),
         literals: Literals::new(source.text()),
@@ -57,7 +58,9 @@ struct Builder<'a> {
     source: &'a Source,
     /// Where the text begins in the source.
     start: usize,
+    /// What the parser reads.
     text: &'a str,
+    amended: &'a Amended<'a>,
     tree: Tree<'a>,
     /// A block of raw HTML, which comes line by line.
     html: Excerpt,
@@ -77,6 +80,7 @@ impl<'a> Builder<'a> {
                 Event::Start(tag) => self.start(tag, range),
                 Event::End(tag) => self.end(tag, range),
                 Event::Text(text) => {
+                    let text = self.amended.restore(&*text);
                     self.undefined_note(&range);
                     let escaped = range.start > 0 && self.text.as_bytes()[range.start - 1] == b'\\';
                     let span = self.span(range);
@@ -92,19 +96,23 @@ impl<'a> Builder<'a> {
                 Event::SoftBreak => self.soft_break(range),
                 Event::Code(code) => {
                     let span = self.span(range);
-                    self.tree.push_inline(InlineKind::Code(code.into_string()), span);
+                    let code = self.restored(code);
+                    self.tree.push_inline(InlineKind::Code(code), span);
                 }
-                Event::InlineMath(tex) => self.math(&tex, false, range),
-                Event::DisplayMath(tex) => self.math(&tex, true, range),
+                Event::InlineMath(tex) => self.math(tex, false, range),
+                Event::DisplayMath(tex) => self.math(tex, true, range),
                 Event::Html(html) => {
-                    self.html.push(&html, self.start + range.start);
+                    let place = self.start + self.amended.place(range.start);
+                    self.html.push(&self.amended.restore(&*html), place);
                 }
                 Event::InlineHtml(html) => {
                     self.html = Excerpt::default();
-                    self.html.push(&html, self.start + range.start);
+                    let place = self.start + self.amended.place(range.start);
+                    self.html.push(&self.amended.restore(&*html), place);
                     self.raw_html();
                 }
                 Event::FootnoteReference(label) => {
+                    let label = self.restored(label);
                     let id = self.tree.note(&label);
                     let span = self.span(range);
                     self.tree.push_inline(InlineKind::NoteRef(id), span);
@@ -128,7 +136,13 @@ impl<'a> Builder<'a> {
     }
 
     fn span(&self, range: Range<usize>) -> Span {
-        self.source.span(self.start + range.start..self.start + range.end)
+        let place = |at| self.start + self.amended.place(at);
+        self.source.span(place(range.start)..place(range.end))
+    }
+
+    /// A string of the parser's as the source has it.
+    fn restored(&self, text: CowStr<'_>) -> String {
+        self.amended.restore(text.into_string()).into_owned()
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -137,7 +151,7 @@ impl<'a> Builder<'a> {
         let (kind, attributes) = match tag {
             Tag::Paragraph => (Kind::Paragraph, plain),
             Tag::Heading { level, id, classes, attrs } => {
-                let attributes = heading_attributes(id.as_deref(), &classes, &attrs);
+                let attributes = self.heading_attributes(id, classes, attrs);
                 let unlisted = attributes.classes.iter().any(|c| c == "unlisted");
                 (Kind::Heading(level as u8, unlisted), attributes)
             }
@@ -149,7 +163,13 @@ impl<'a> Builder<'a> {
                 self.quotes += 1;
                 (Kind::Group(Some(Role::Alert(alert(kind)))), plain)
             }
-            Tag::CodeBlock(kind) => (Kind::Pre(code_language(&kind)), plain),
+            Tag::CodeBlock(kind) => {
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => self.restored(info),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                (Kind::Pre(code_language(&info)), plain)
+            }
             Tag::HtmlBlock => {
                 self.html = Excerpt::default();
                 return;
@@ -166,7 +186,10 @@ impl<'a> Builder<'a> {
                 (Kind::List { marker, items: Vec::new(), tight: true, implied: false }, plain)
             }
             Tag::Item => (Kind::Item(None), plain),
-            Tag::FootnoteDefinition(label) => (Kind::Note(self.tree.define_note(&label, span)), plain),
+            Tag::FootnoteDefinition(label) => {
+                let label = self.restored(label);
+                (Kind::Note(self.tree.define_note(&label, span)), plain)
+            }
             Tag::DefinitionList => (Kind::Definitions(Vec::new()), plain),
             Tag::DefinitionListTitle => (Kind::Term, plain),
             Tag::DefinitionListDefinition => (Kind::Definition, plain),
@@ -196,19 +219,17 @@ impl<'a> Builder<'a> {
             Tag::Superscript => return self.open_inline(What::Styled(Markup::Superscript), span),
             Tag::Subscript => return self.open_inline(What::Styled(Markup::Subscript), span),
             Tag::Link { link_type, dest_url, title, .. } => {
-                let address = match link_type {
-                    LinkType::Email => format!("mailto:{dest_url}"),
-                    _ => dest_url.into_string(),
-                };
-                let title = (!title.is_empty()).then(|| title.into_string());
+                let address = self.restored(dest_url);
+                let address = if link_type == LinkType::Email { format!("mailto:{address}") } else { address };
+                let title = (!title.is_empty()).then(|| self.restored(title));
                 return self.open_inline(What::Link(target(&address), title), span);
             }
             Tag::Image { dest_url, title, .. } => {
                 let image = Image {
-                    source: dest_url.into_string(),
+                    source: self.restored(dest_url),
                     resource: None,
                     alt: String::new(),
-                    title: (!title.is_empty()).then(|| title.into_string()),
+                    title: (!title.is_empty()).then(|| self.restored(title)),
                     width: None,
                     height: None,
                 };
@@ -303,15 +324,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn math(&mut self, tex: &str, display: bool, range: Range<usize>) {
+    fn math(&mut self, tex: CowStr<'_>, display: bool, range: Range<usize>) {
         let span = self.span(range.clone());
-        let math = Math { tex: tex.trim().to_owned() };
+        let math = Math { tex: self.amended.restore(&*tex).trim().to_owned() };
         if display {
             self.tree.push_block(Block::new(BlockKind::Math(math), span));
         } else if self.text.cut(range.end..).starts_with(|c: char| c.is_ascii_digit()) {
             // `$5 or A$10`: a dollar sign before a digit does not end a formula.
-            let text = self.text.cut(range);
-            self.tree.text(text, span);
+            let text = self.amended.restore(self.text.cut(range));
+            self.tree.text(&text, span);
         } else {
             self.tree.push_inline(InlineKind::Math(math), span);
         }
@@ -321,6 +342,32 @@ impl<'a> Builder<'a> {
     fn delimiter(&self, start: usize) -> Delimiter {
         let marker = self.text.cut(start..).trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
         if marker.starts_with(')') { Delimiter::Parenthesis } else { Delimiter::Period }
+    }
+
+    fn heading_attributes(
+        &self,
+        id: Option<CowStr<'_>>,
+        classes: Vec<CowStr<'_>>,
+        pairs: Vec<(CowStr<'_>, Option<CowStr<'_>>)>,
+    ) -> Attributes {
+        let mut attributes = Attributes {
+            id: id.map(|id| self.restored(id)),
+            classes: classes.into_iter().map(|class| self.restored(class)).collect(),
+            ..Attributes::default()
+        };
+        for (name, value) in pairs {
+            let (name, value) = (self.restored(name), value.map_or_else(String::new, |value| self.restored(value)));
+            let value = value.trim_matches(['"', '\'']);
+            match name.as_str() {
+                "lang" => attributes.language = Language::parse(value),
+                "dir" if value == "rtl" => attributes.direction = Some(Direction::RightToLeft),
+                "dir" if value == "ltr" => attributes.direction = Some(Direction::LeftToRight),
+                // pandoc's short form of `.unnumbered`
+                "-" => attributes.classes.push("unnumbered".to_owned()),
+                _ => attributes.pairs.push((name, value.to_owned())),
+            }
+        }
+        attributes
     }
 }
 
@@ -335,33 +382,8 @@ fn alert(kind: BlockQuoteKind) -> AlertKind {
 }
 
 /// The language that the info string of a code block names: its first word.
-fn code_language(kind: &CodeBlockKind<'_>) -> Option<String> {
-    let CodeBlockKind::Fenced(info) = kind else { return None };
+fn code_language(info: &str) -> Option<String> {
     let info = info.trim().trim_start_matches('{').trim_start_matches('.');
     let word = info.split(|c: char| c.is_whitespace() || matches!(c, ',' | '}' | '{' | ':')).next().unwrap_or("");
     (!word.is_empty()).then(|| word.to_lowercase())
-}
-
-fn heading_attributes(
-    id: Option<&str>,
-    classes: &[pulldown_cmark::CowStr<'_>],
-    pairs: &[(pulldown_cmark::CowStr<'_>, Option<pulldown_cmark::CowStr<'_>>)],
-) -> Attributes {
-    let mut attributes = Attributes {
-        id: id.map(str::to_owned),
-        classes: classes.iter().map(|c| c.to_string()).collect(),
-        ..Attributes::default()
-    };
-    for (name, value) in pairs {
-        let value = value.as_deref().unwrap_or("").trim_matches(['"', '\'']);
-        match name.as_ref() {
-            "lang" => attributes.language = Language::parse(value),
-            "dir" if value == "rtl" => attributes.direction = Some(Direction::RightToLeft),
-            "dir" if value == "ltr" => attributes.direction = Some(Direction::LeftToRight),
-            // pandoc's short form of `.unnumbered`
-            "-" => attributes.classes.push("unnumbered".to_owned()),
-            name => attributes.pairs.push((name.to_owned(), value.to_owned())),
-        }
-    }
-    attributes
 }

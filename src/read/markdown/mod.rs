@@ -1,9 +1,11 @@
 //! Reads CommonMark and GitHub Flavored Markdown.
 //!
-//! `pulldown-cmark` finds the structure, with the place of everything; [`events`] hands it to the tree that the
+//! `pulldown-cmark` finds the structure, with the place of everything, in the source or in what [`amend`] makes of it
+//! where the parser would misread it; [`events`] hands it to the tree that the
 //! HTML reader builds with, so that Markdown and the raw HTML in it mean the same. [`front_matter`] is what stands
 //! before the text.
 
+mod amend;
 mod captions;
 mod events;
 mod front_matter;
@@ -47,7 +49,8 @@ impl Reader for Markdown {
 
     fn read(&self, source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
         let (metadata, start) = front_matter::read(source, diagnostics);
-        let built = events::build(source, start, &options.cancel);
+        let amended = amend::amend(source, start, diagnostics);
+        let built = events::build(source, start, &amended, &options.cancel);
         diagnostics.append(built.diagnostics);
         let mut document = Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() };
         captions::attach(&mut document.blocks);
@@ -74,11 +77,13 @@ mod tests {
 
     /// The letters that the parser itself finds in a text.
     fn expected(markdown: &str) -> String {
+        let source = Source::new("a.md", markdown, 0);
+        let amended = amend::amend(&source, 0, &mut Diagnostics::new());
         let mut out = String::new();
-        for event in Parser::new_ext(markdown, events::extensions()) {
+        for event in Parser::new_ext(&amended.text, events::extensions()) {
             match event {
                 Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                    out.push_str(&text);
+                    out.push_str(&amended.restore(&*text));
                 }
                 _ => {}
             }

@@ -3,7 +3,7 @@
 //! The parser takes a single `~` at the edge of a word as GFM does, for text struck out; what it leaves as text is
 //! looked through here. Marks behind a backslash arrive as [`CARET`] and [`TILDE`].
 
-use crate::document::{Inline, InlineKind, Markup};
+use crate::document::{Inline, InlineKind, Link, Markup, Target};
 use crate::source::{Cut as _, Origin, Source};
 
 /// Stands for a `^` that is no mark.
@@ -34,11 +34,19 @@ pub(super) fn find(source: &Source, line: &mut Vec<Inline>) {
                 }
             }
             InlineKind::Styled(_, content) | InlineKind::Span(_, content) => find(source, content),
-            InlineKind::Link(link) => find(source, &mut link.content),
+            InlineKind::Link(link) if !shows_address(link) => find(source, &mut link.content),
             InlineKind::Image(image) if has_stand_in(&image.alt) => image.alt = plain(&image.alt),
             _ => {}
         }
         at += 1;
+    }
+}
+
+/// Whether the text of a link is its address, in which there are no marks.
+fn shows_address(link: &Link) -> bool {
+    match (&link.target, link.content.as_slice()) {
+        (Target::External(address), [Inline { kind: InlineKind::Text(text), .. }]) => address.ends_with(text.as_str()),
+        _ => false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Subheads: what makes a line one, and the level that its style gives it.
 
 use super::features::{End, Features, roman};
+use crate::document::divisions::DIVISIONS;
 use crate::source::Cut as _;
 
 /// How a subhead is set apart.
@@ -52,46 +53,6 @@ impl Style {
         }
     }
 }
-
-/// Words that head the divisions of books, lower case, with their rank.
-const DIVISIONS: &[(&str, u8)] = &[
-    ("volume", 0),
-    ("vol.", 0),
-    ("book", 0),
-    ("part", 0),
-    ("act", 0),
-    ("tome", 0),
-    ("livre", 0),
-    ("partie", 0),
-    ("buch", 0),
-    ("teil", 0),
-    ("band", 0),
-    ("libro", 0),
-    ("parte", 0),
-    ("часть", 0),
-    ("книга", 0),
-    ("том", 0),
-    ("chapter", 1),
-    ("chap.", 1),
-    ("kapitel", 1),
-    ("chapitre", 1),
-    ("capítulo", 1),
-    ("capitulo", 1),
-    ("capitolo", 1),
-    ("hoofdstuk", 1),
-    ("глава", 1),
-    ("rozdział", 1),
-    ("canto", 1),
-    ("scene", 1),
-    ("letter", 1),
-    ("stave", 1),
-    ("lecture", 1),
-    ("section", 2),
-    ("appendix", 1),
-    ("article", 2),
-    ("adventure", 1),
-    ("act.", 0),
-];
 
 /// Headings that stand alone in books and reports.
 const ALONE: &[&str] = &[

@@ -53,7 +53,7 @@ pub struct StyledRun {
     pub link: Option<u32>,
     /// The footnote whose mark this is: index into the flow's notes.
     pub note: Option<u32>,
-    /// A destination that begins here.
+    /// The destinations that begin here, one a line.
     pub anchor: Option<Box<str>>,
 }
 
@@ -251,7 +251,7 @@ pub struct LineItem {
     pub link: Option<u32>,
     /// Underlines, strikes, background, frame: drawn by the page from the item's box.
     pub decoration: Decoration,
-    /// A destination that begins here.
+    /// The destinations that begin here, one a line.
     pub anchor: Option<Box<str>>,
 }
 

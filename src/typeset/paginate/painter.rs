@@ -65,9 +65,11 @@ impl Painter {
                 LineItemKind::Glyphs(run) => self.run(run, &set.sorts, place, tag),
                 LineItemKind::Object(index) => self.object(&text.objects[*index as usize], place, tag),
             }
-            if let (Some(name), None) = (&item.anchor, artifact) {
+            if let (Some(names), None) = (&item.anchor, artifact) {
                 let node = item.node.map(|n| structure.element_of(n));
-                self.destination(name, Point { x: place.x, y: at.y - line.ascent }, node);
+                for name in names.lines() {
+                    self.destination(name, Point { x: place.x, y: at.y - line.ascent }, node);
+                }
             }
         }
         if items.iter().any(|i| i.decoration.underline || i.decoration.strike) {

@@ -165,7 +165,9 @@ impl Styler<'_> {
     fn heading(&mut self, heading: &Heading, block: &Block, frame: &Frame) {
         let theme = self.theme;
         let level = heading.level.clamp(1, 6);
-        let opening = if level == 1 && frame.depth == 0 { theme.page.chapters } else { Opening::Inline };
+        // Parts and chapters look and begin alike; what is below a chapter is so many levels below.
+        let rank = self.document.build.rank(level).min(6);
+        let opening = if rank == 1 && frame.depth == 0 { theme.page.chapters } else { Opening::Inline };
         if opening != Opening::Inline {
             let mut sink = self.item(FlowContent::Space(theme.length(theme.page.chapter_sink)), frame);
             sink.begin = if opening == Opening::Right { Begin::Right } else { Begin::Page };
@@ -173,7 +175,7 @@ impl Styler<'_> {
             self.push(sink);
         }
         let start = self.flow.items.len();
-        let node = self.display_text(&heading.content, Role::Heading(level), theme.heading(level), frame);
+        let node = self.display_text(&heading.content, Role::Heading(level), theme.heading(rank), frame);
         let title = plain(&heading.content);
         let name = self.heading_name(block);
         let item = &mut self.flow.items[start];
@@ -181,8 +183,8 @@ impl Styler<'_> {
         item.keep_with_next = true;
         let extra = item.extra();
         extra.destinations.push((name.clone(), node));
-        if level <= 2 && frame.depth == 0 {
-            extra.mark = Some((level, title.clone()));
+        if rank <= 2 && frame.depth == 0 {
+            extra.mark = Some((rank, title.clone()));
         }
         if !title.is_empty() {
             while self.reached.last().is_some_and(|&l| l >= level) {
@@ -193,8 +195,8 @@ impl Styler<'_> {
             self.flow.outline.push(OutlineEntry { title, depth, destination: name });
         }
         self.follows_paragraph = false;
-        self.opens = level == 1;
-        if level == 1 && frame.depth == 0 {
+        self.opens = rank == 1;
+        if rank == 1 && frame.depth == 0 {
             self.notes_in_chapter = 0;
         }
     }
@@ -251,6 +253,7 @@ impl Styler<'_> {
         let start = self.flow.items.len();
         let half = padding * 2 / 3;
         self.pad(half, &inner, true);
+        let code = &*code.untabbed(theme.code.tab_stop.into());
         let mut paragraph = self.verbatim(&code.text, node, &inner);
         if let Some(language) = &code.language {
             super::code::color(&mut paragraph, language);

@@ -27,7 +27,8 @@ impl Styler<'_> {
         width: Length,
         span: Option<Span>,
     ) -> Option<Vec<InlineObject>> {
-        let set_at = |size: i64| Formula::parse(tex).and_then(|f| set::set(&f, size, true));
+        let Ok(formula) = Formula::parse(tex) else { return None }; // which was told for all formats
+        let set_at = |size: i64| set::set(&formula, size, true);
         let room = self.room(width);
         let fitted = set_at(style.size.0).and_then(|set| {
             let percent = percent(&set.content, room);
@@ -37,7 +38,7 @@ impl Styler<'_> {
             if percent >= SMALLEST {
                 return set_at(style.size.0 * percent / 100).map(|set| (vec![set.content], set.face));
             }
-            match self.divided(tex, style, room) {
+            match self.divided(&formula, style, room) {
                 Ok(pieces) => Ok(pieces),
                 Err(_) if percent >= LEAST => {
                     set_at(style.size.0 * percent / 100).map(|set| (vec![set.content], set.face))
@@ -57,7 +58,8 @@ impl Styler<'_> {
         width: Length,
         span: Option<Span>,
     ) -> Option<Vec<InlineObject>> {
-        let divided = self.divided(tex, style, self.room(width));
+        let Ok(formula) = Formula::parse(tex) else { return None };
+        let divided = self.divided(&formula, style, self.room(width));
         self.objects(divided, tex, style, span)
     }
 
@@ -68,10 +70,9 @@ impl Styler<'_> {
     }
 
     /// The pieces of a formula, smaller where one is larger than there is room.
-    fn divided(&self, tex: &str, style: &TextStyle, room: Size) -> Result<(Vec<SetBox>, u16), String> {
-        let formula = Formula::parse(tex)?;
+    fn divided(&self, formula: &Formula, style: &TextStyle, room: Size) -> Result<(Vec<SetBox>, u16), String> {
         let limit = if self.area.width > room.width { room.width } else { self.area.width } / 3;
-        let pieces_at = |size: i64| set::pieces(&formula, size, limit.0);
+        let pieces_at = |size: i64| set::pieces(formula, size, limit.0);
         let least = |pieces: &[SetBox]| pieces.iter().map(|piece| percent(piece, room)).min().unwrap_or(100);
         let (pieces, face) = pieces_at(style.size.0)?;
         match least(&pieces) {

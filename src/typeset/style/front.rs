@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::{Styler, any_block, figure_name, table_name};
-use crate::document::{Block, BlockKind, Document, Heading, Role as R, plain};
+use crate::document::{Block, BlockKind, Build, Document, Heading, Role as R, plain};
 use crate::theme::Theme;
 use crate::typeset::model::*;
 use std::collections::BTreeMap;
@@ -158,23 +158,25 @@ struct Entry {
 fn entries(document: &Document, theme: &Theme) -> Vec<Entry> {
     let mut found = Vec::new();
     let mut count = 0;
-    collect(&document.blocks, theme.contents.levels, &mut count, &mut found);
+    collect(&document.blocks, (document.build, theme.contents.levels), &mut count, &mut found);
     found
 }
 
 /// In the order in which `heading_name` is asked.
-fn collect(blocks: &[Block], levels: u16, count: &mut usize, found: &mut Vec<Entry>) {
+fn collect(blocks: &[Block], (build, levels): (Build, u16), count: &mut usize, found: &mut Vec<Entry>) {
     for block in blocks {
         if let BlockKind::Heading(Heading { level, content, unlisted }) = &block.kind {
             let role_free = block.attributes.role.is_none();
             *count += usize::from(role_free || block.is(R::Title));
             let title = plain(content);
-            if role_free && !unlisted && u16::from(*level) <= levels && !title.is_empty() {
+            if role_free && !unlisted && u16::from(build.rank(*level)) <= levels && !title.is_empty() {
                 let destination = block.attributes.id.clone().unwrap_or_else(|| format!("heading-{count}"));
-                found.push(Entry { level: (*level).max(1), title, destination });
+                // Parts are the first level of the list.
+                let level = if build.has_parts() { level.saturating_sub(build.top) + 1 } else { (*level).max(1) };
+                found.push(Entry { level, title, destination });
             }
         }
-        crate::document::walk::for_each_child(block, &mut |children| collect(children, levels, count, found));
+        crate::document::walk::for_each_child(block, &mut |children| collect(children, (build, levels), count, found));
     }
 }
 

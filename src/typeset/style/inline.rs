@@ -37,7 +37,7 @@ impl Styler<'_> {
         let mut element = Element { node, mixed: has_elements(inlines), text: None };
         self.inlines(inlines, &frame.text, &mut element, &mut maker, frame);
         if let (Some(anchor), Some(last)) = (maker.anchor.take(), maker.paragraph.runs.last_mut()) {
-            last.anchor.get_or_insert(anchor);
+            begin_at(&mut last.anchor, &anchor);
         }
         let mut paragraph = maker.paragraph;
         paragraph.lines = frame.text.lines();
@@ -108,7 +108,7 @@ impl Styler<'_> {
                 }
                 InlineKind::Span(attributes, content) => {
                     if let Some(id) = &attributes.id {
-                        maker.anchor.get_or_insert_with(|| id.as_str().into());
+                        begin_at(&mut maker.anchor, id);
                     }
                     match &attributes.language {
                         Some(language) if *language.tag() != *maker.language => {
@@ -217,7 +217,7 @@ impl Styler<'_> {
         let outer = maker.link.replace(maker.paragraph.links.len() as u32);
         maker.paragraph.links.push(LinkTarget::Destination(note_name(id)));
         if first {
-            maker.anchor.get_or_insert_with(|| format!("{}-mark", note_name(id)).into());
+            begin_at(&mut maker.anchor, &format!("{}-mark", note_name(id)));
         }
         self.waiting.push((id, reference));
         let mut style = style.clone();
@@ -297,6 +297,14 @@ impl Styler<'_> {
         style.hyphenate = false;
         style
     }
+}
+
+/// Adds a destination to those that begin at a place.
+fn begin_at(anchor: &mut Option<Box<str>>, name: &str) {
+    *anchor = Some(match anchor.take() {
+        Some(others) => format!("{others}\n{name}").into(),
+        None => name.into(),
+    });
 }
 
 impl Maker {

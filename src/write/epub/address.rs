@@ -1,27 +1,24 @@
-//! Addresses: which ones a book may link to, and how they are written.
+//! Addresses: how they are written in a book.
 
-/// Schemes that lead out of the book. `file:`, `data:` and `javascript:` are forbidden (EPUB 3.3, sections 3.6.2
-/// and 3.6.3), relative addresses would name a file of the book.
-const SCHEMES: &[&str] = &["https", "http", "mailto", "tel", "ftp", "sftp", "sms", "geo", "doi", "urn", "news", "irc"];
+use crate::document::address::{Scheme, scheme, with_ascii_host};
 
-/// The address as the value of `href`, valid by the URL Standard; `None` when it cannot stand in a book.
+/// The address as the value of `href`, valid by the URL Standard; `None` when it cannot stand in a book: a relative one
+/// would name a file of the book.
 pub fn href(address: &str) -> Option<String> {
-    let address = address.trim();
-    let (scheme, rest) = address.split_once(':')?;
-    let scheme = scheme.to_ascii_lowercase();
-    if !SCHEMES.contains(&scheme.as_str()) || rest.is_empty() {
-        return None;
-    }
+    let address = with_ascii_host(address.trim());
+    let Scheme::Kept(scheme) = scheme(&address) else { return None };
+    let rest = address.split_once(':').map(|(_, rest)| rest).filter(|rest| !rest.is_empty())?;
     let mut out = format!("{scheme}:");
-    if matches!(scheme.as_str(), "https" | "http" | "ftp" | "sftp" | "irc") {
-        let rest = rest.strip_prefix("//")?;
-        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-        let (authority, path) = rest.split_at(end);
-        out.push_str("//");
-        out.push_str(&checked_authority(authority)?);
-        push_encoded(&mut out, path);
-    } else {
-        push_encoded(&mut out, rest);
+    match rest.strip_prefix("//") {
+        Some(rest) => {
+            let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+            let (authority, path) = rest.split_at(end);
+            out.push_str("//");
+            out.push_str(&checked_authority(authority)?);
+            push_encoded(&mut out, path);
+        }
+        None if matches!(scheme, "https" | "http" | "ftp" | "ftps" | "sftp" | "irc" | "ircs") => return None,
+        None => push_encoded(&mut out, rest),
     }
     Some(out)
 }
@@ -93,6 +90,9 @@ mod tests {
             ("HTTP://example.org:8080/100%", Some("http://example.org:8080/100%25")),
             ("https://example.org/ü%C3%BC", Some("https://example.org/ü%C3%BC")),
             ("http://[::1]/", Some("http://[::1]/")),
+            ("https://müller.de/ä", Some("https://xn--mller-kva.de/ä")),
+            ("magnet:?xt=urn:btih:c1&dn=a b", Some("magnet:?xt=urn:btih:c1&dn=a%20b")),
+            ("git+ssh://git@example.org/a.git", Some("git+ssh://git@example.org/a.git")),
             ("mailto:a@example.org", Some("mailto:a@example.org")),
             ("https://", None),
             ("https://a b/", None),

@@ -115,7 +115,7 @@ impl Writer for Epub {
         }
         let mut style = STYLE.replacen('\n', &format!("\n{}", fonts::style(&faces, &theme)), 1);
         style.push_str("\n/* The theme. */\n\n");
-        style.push_str(&style::style(&theme, plan.shift));
+        style.push_str(&style::style(&theme, plan.shift, document.build));
         entries.push(Entry::deflated(path("stylesheet.css"), style.as_bytes()));
 
         let seed = u128::from_be_bytes(*hash.finalize().first_chunk().expect("a SHA-256 has 32 bytes"));

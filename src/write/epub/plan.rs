@@ -4,8 +4,7 @@
 use super::images::{self, Picture};
 use super::xml;
 use crate::document::{
-    self, Block, BlockKind, Chapters, Document, Inline, InlineKind, Language, NoteId, Role, Term, inlines_of, plain,
-    term, walk,
+    Block, BlockKind, Document, Inline, InlineKind, Language, NoteId, Role, Term, inlines_of, plain, term, walk,
 };
 use crate::options::EpubOptions;
 use std::collections::{HashMap, HashSet};
@@ -152,9 +151,9 @@ impl<'a> Plan<'a> {
         let mut survey = Survey::default();
         blocks.iter().enumerate().for_each(|(index, block)| survey.add(block, index));
         let head = title_block(blocks);
-        let top = Chapters::of(document).level;
-        let book = options.split_level.map_or_else(|| document::Kind::of(document).is_book(), |level| level > 0);
-        let split = options.split_level.filter(|&l| l > 0).unwrap_or(top);
+        let top = document.build.top;
+        let book = options.split_level.map_or(document.build.kind.is_book(), |level| level > 0);
+        let split = options.split_level.filter(|&l| l > 0).unwrap_or(document.build.chapter);
         let language = document.metadata.language.clone().unwrap_or_else(Language::english);
         let mut plan = Plan {
             document,
@@ -359,6 +358,15 @@ impl<'a> Plan<'a> {
             let href = self.parts[0].name.clone();
             self.contents.push(Entry { depth: 0, title: self.title.clone(), href });
         }
+    }
+
+    /// Whether a file holds the head of a part, whose chapters come in the files behind it.
+    pub fn is_part(&self, part: &Part<'a>) -> bool {
+        let build = &self.document.build;
+        let next = self.parts.iter().find(|other| other.first > part.first).and_then(|other| other.blocks.first());
+        let starts = |block: Option<&Block>| block.and_then(level);
+        starts(part.blocks.first()).is_some_and(|level| level < build.chapter)
+            && starts(next).is_some_and(|level| level == build.chapter)
     }
 
     /// The id that a part's `at`-th block, a heading, has in its file.

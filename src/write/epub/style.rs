@@ -4,6 +4,7 @@
 //! of letters or ground. What has a colour in the theme (headings, links, the bars of asides) gets one of the same hue that can
 //! be told from black and from white alike, so that it holds in dark mode too.
 
+use crate::document::Build;
 use crate::theme::{Alignment, Color, Display, Extent, Theme, contrast};
 use std::fmt::Write;
 
@@ -11,9 +12,9 @@ use std::fmt::Write;
 const LARGEST: f64 = 2.1;
 
 /// The style sheet's lines for a theme; `shift` is what is added to a heading's level to give that of its element.
-pub fn style(theme: &Theme, shift: i8) -> String {
+pub fn style(theme: &Theme, shift: i8, build: Build) -> String {
     let sheet = Sheet { theme, out: String::new() };
-    sheet.write(shift)
+    sheet.write(shift, build)
 }
 
 struct Sheet<'a> {
@@ -22,7 +23,7 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    fn write(mut self, shift: i8) -> String {
+    fn write(mut self, shift: i8, build: Build) -> String {
         let theme = self.theme;
         let text = &theme.text;
         let leading = self.leading().max(1.3);
@@ -43,7 +44,7 @@ impl Sheet<'_> {
         }
         for element in 1..=6_i8 {
             let level = (element - shift).clamp(1, 6) as u8;
-            self.display(&format!("h{element}"), theme.heading(level), true);
+            self.display(&format!("h{element}"), theme.heading(build.rank(level).min(6)), true);
         }
         self.display("h1.title", &theme.title, false);
         self.display(".kicker", &theme.kicker, false);
@@ -60,6 +61,9 @@ impl Sheet<'_> {
         }
         if theme.text.emphasis_bold() {
             self.rule("em, i", &[("font-style", "normal".into()), ("font-weight", "bold".into())]);
+        }
+        if theme.code.tab_stop != 4 {
+            self.rule("pre", &[("tab-size", theme.code.tab_stop.to_string())]);
         }
         self.rule("a", &[("color", hex(on_any_ground(theme.link.color)))]);
         let alert = &theme.alert;
@@ -188,15 +192,15 @@ mod tests {
 
     #[test]
     fn paragraphs_are_told_apart_as_in_print() {
-        let novel = style(&theme("novel"), 0);
+        let novel = style(&theme("novel"), 0, Build::default());
         assert!(novel.contains("p + p { text-indent: 1.5em; }") && !novel.contains("p { margin"));
-        let manual = style(&theme("manual"), 0);
+        let manual = style(&theme("manual"), 0, Build::default());
         assert!(manual.contains("p { margin: 0.76em 0; }") && !manual.contains("text-indent"));
     }
 
     #[test]
     fn large_print_is_ragged_undivided_and_upright() {
-        let sheet = style(&theme("large-print"), 0);
+        let sheet = style(&theme("large-print"), 0, Build::default());
         for line in
             ["body { text-align: start; }", "hyphens: manual", "em, i { font-style: normal; font-weight: bold; }"]
         {
@@ -207,7 +211,8 @@ mod tests {
     #[test]
     fn headings_take_the_style_of_their_level_in_the_document() {
         // An article whose sections are of level 1 writes them as h2.
-        let (plain, shifted) = (style(&theme("novel"), 0), style(&theme("novel"), 1));
+        let (plain, shifted) =
+            (style(&theme("novel"), 0, Build::default()), style(&theme("novel"), 1, Build::default()));
         let line = |sheet: &str, element: &str| {
             let line = sheet.lines().find(|l| l.starts_with(element)).unwrap();
             line.split_once('{').unwrap().1.to_owned()
@@ -218,7 +223,7 @@ mod tests {
     #[test]
     fn colours_hold_on_black_and_on_white() {
         for name in ["article", "novel", "manual", "report", "large-print"] {
-            let sheet = style(&theme(name), 0);
+            let sheet = style(&theme(name), 0, Build::default());
             for color in sheet.split("color: #").skip(1) {
                 let color = Color::rgb(u32::from_str_radix(&color[..6], 16).unwrap());
                 for ground in [Color::rgb(0), Color::rgb(0xffffff)] {

@@ -252,6 +252,7 @@ pub(super) fn everything() -> Document {
             series: Some(Series { name: "S".into(), position: Some("2".into()) }),
             ..Metadata::default()
         },
+        build: Build::default(),
         blocks,
         notes: vec![
             note(vec![
@@ -308,7 +309,8 @@ pub(super) fn book() -> Document {
 }
 
 pub(super) fn written(document: &Document) -> Vec<u8> {
-    Epub.write(document, &Options::default(), &mut Diagnostics::new()).unwrap()
+    let document = Document { build: Build::of(document), ..document.clone() };
+    Epub.write(&document, &Options::default(), &mut Diagnostics::new()).unwrap()
 }
 
 /// A file of a book.

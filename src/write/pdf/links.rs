@@ -2,9 +2,10 @@
 
 use super::content::Bounds;
 use super::objects::Objects;
-use super::syntax::{hex, int, milli, reference, string, text, thousandths};
+use super::syntax::{int, milli, reference, string, text, thousandths};
 use super::tag::{Carrier, Tags};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::document::address::uri;
 use crate::options::PdfStandard;
 use crate::typeset::model::{Destination, Item, Layout, LinkTarget, Tag};
 
@@ -40,9 +41,9 @@ pub(super) fn annotate(
             let mut out = b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect".to_vec();
             Bounds::new(placed.at, *size, page.size.height).write(&mut out);
             match target {
-                LinkTarget::Uri(uri) => {
+                LinkTarget::Uri(address) => {
                     out.extend_from_slice(b"/A<</S/URI/URI");
-                    string(&mut out, &encoded(uri));
+                    string(&mut out, uri(address).as_bytes()); // in ASCII (12.6.4.7)
                     out.extend_from_slice(b">>");
                 }
                 LinkTarget::Destination(name) if known(layout, name) => {
@@ -77,20 +78,6 @@ fn fallback(target: &LinkTarget) -> &str {
     match target {
         LinkTarget::Uri(name) | LinkTarget::Destination(name) => name,
     }
-}
-
-/// A URI in ASCII (12.6.4.7), as RFC 3986 and RFC 3987 have it.
-fn encoded(uri: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(uri.len());
-    for byte in uri.trim().bytes() {
-        if byte.is_ascii_graphic() && !br#""<>\^`{|}"#.contains(&byte) {
-            out.push(byte);
-        } else {
-            out.push(b'%');
-            hex(&mut out, byte);
-        }
-    }
-    out
 }
 
 /// The tree of named destinations (12.3.2.3). In PDF 2.0 they lead to structure elements as well (ISO 14289-2, 8.8).
@@ -134,15 +121,4 @@ pub(super) fn destinations(
     }
     out.extend_from_slice(b"]>>");
     (!named.is_empty()).then(|| objects.add(out))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn uris_are_ascii_and_keep_their_escapes() {
-        assert_eq!(encoded(" https://a.example/ä b?q=%20#x "), b"https://a.example/%C3%A4%20b?q=%20#x");
-        assert_eq!(encoded("x:\u{0}\n)"), b"x:%00%0A)");
-    }
 }

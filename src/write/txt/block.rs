@@ -6,6 +6,7 @@ use super::lines::Filling;
 use super::page::Page;
 use super::references::is_bare;
 use super::{ascii, table};
+use crate::document::cells::untabbed;
 use crate::document::*;
 use crate::math::unicode;
 use crate::options::Wrap;
@@ -21,6 +22,8 @@ const LINES_INDENT: &str = "   ";
 const ADDRESS_INDENT: &str = "           ";
 /// The indent of verse.
 const VERSE_INDENT: &str = "     ";
+/// Columns from one tab stop to the next.
+const TAB_STOP: usize = 4;
 /// The indent of code.
 const CODE_INDENT: &str = "      ";
 /// The indent of a formula.
@@ -180,7 +183,8 @@ impl Page<'_> {
         }
         self.indent(CODE_INDENT, 0, |page| {
             let mut text = String::new();
-            let shown = with_link_marks(page, code);
+            let code = code.untabbed(TAB_STOP);
+            let shown = with_link_marks(page, &code);
             let language = page.document.metadata.language.as_ref();
             let isolated = !page.options.ascii && language.is_some_and(Language::is_right_to_left);
             for line in shown.trim_matches('\n').split('\n') {
@@ -389,18 +393,13 @@ fn is_roman(letter: u8) -> bool {
     matches!(letter | 0x20, b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm')
 }
 
-/// Verbatim text: tabs become spaces (to the next multiple of 4), other control characters vanish.
+/// Verbatim text: tabs become spaces, other control characters vanish.
 fn push_verbatim(page: &mut Page<'_>, line: &str, span: Option<crate::source::Span>, out: &mut String) {
-    for (i, part) in line.split('\t').enumerate() {
-        if i > 0 {
-            let column = crate::document::cells::width(out);
-            out.extend(std::iter::repeat_n(' ', 4 - column % 4));
-        }
-        if page.options.ascii && !part.is_ascii() {
-            ascii::push(part, None, span, &mut page.shared.losses, out);
-        } else {
-            push_printable(part, out);
-        }
+    let line = untabbed(line, TAB_STOP);
+    if page.options.ascii && !line.is_ascii() {
+        ascii::push(&line, None, span, &mut page.shared.losses, out);
+    } else {
+        push_printable(&line, out);
     }
 }
 

@@ -6,8 +6,9 @@
 use super::ascii;
 use super::page::Page;
 use super::references::is_bare;
+use crate::document::address::uri;
 use crate::document::{Attributes, Direction, Inline, InlineKind, Link, Markup, Target, plain};
-use crate::math::unicode;
+use crate::math::{Formula, unicode};
 use crate::source::{Cut as _, Span};
 
 /// Writes inlines to `out`; `marks`: whether emphasis is marked (not in headings).
@@ -172,6 +173,8 @@ impl Flattener<'_, '_> {
         let start = self.out.len();
         self.list(&link.content, next);
         let Target::External(address) = &link.target else { return };
+        let ascii = self.page.options.ascii.then(|| uri(address));
+        let address = ascii.as_ref().unwrap_or(address);
         let text = self.out.cut(start..);
         if text.is_empty() {
             return self.out.push_str(address);
@@ -227,7 +230,8 @@ pub fn formula<T>(page: &mut Page<'_>, tex: &str, span: Option<Span>, form: impl
         return None;
     }
     let text = form(tex);
-    if text.is_none() {
+    // One that is not understood was told for all formats.
+    if text.is_none() && Formula::parse(tex).is_ok() {
         page.shared.formulas.push(span);
     }
     text

@@ -5,6 +5,7 @@
 
 use super::inline::push_plain;
 use super::page::Page;
+use crate::document::address::uri;
 use std::collections::HashMap;
 
 /// The addresses met so far, each with the title it came with.
@@ -58,6 +59,7 @@ pub fn write(page: &mut Page<'_>) {
     let links = std::mem::take(&mut page.shared.links.list);
     let digits = (notes.len() + links.len()).to_string().len();
     for (i, (address, title)) in links.iter().enumerate() {
+        let address = if page.options.ascii { uri(address) } else { address.clone() };
         let mut line = format!("{:<1$}{address}", format!("[{}]", notes.len() + i + 1), digits + 3);
         if let Some(title) = title {
             let title = title.split_whitespace().collect::<Vec<_>>().join(" ");

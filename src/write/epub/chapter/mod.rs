@@ -143,6 +143,7 @@ impl<'a> Page<'a> {
             Kind::Dedication => ("div", ""),
             Kind::Text if !self.plan.book => ("article", " epub:type=\"bodymatter\""),
             Kind::Text if part.continued => ("section", " epub:type=\"bodymatter\""),
+            Kind::Text if self.plan.is_part(part) => ("section", " epub:type=\"part\" role=\"doc-part\""),
             Kind::Text => ("section", section_semantics(&part.title, &self.plan.language)),
         };
         self.out.push('<');

@@ -3,10 +3,8 @@
 use super::content::{Content, Navigation, Use};
 use super::package::{Item, Package};
 use super::{Finding, Findings};
+use crate::document::address::{self, Scheme};
 use std::collections::{HashMap, HashSet};
-
-/// Schemes of addresses that lead out of the book.
-const OUTWARD: &[&str] = &["https", "http", "mailto", "tel", "ftp", "sftp", "sms", "geo", "doi", "urn", "news", "irc"];
 
 /// The package, and each document by its path.
 struct Book<'p, 'f> {
@@ -55,10 +53,9 @@ impl<'p> Book<'p, '_> {
         at: usize,
         findings: &mut Findings<'_>,
     ) -> Option<&'p str> {
-        let scheme = target.split(['/', '#', '?']).next().and_then(|start| start.split_once(':')).map(|(s, _)| s);
-        if let Some(scheme) = scheme {
+        if target.split(['/', '#', '?']).next().is_some_and(|start| start.contains(':')) {
             let image = from.path.ends_with(".svg") && target.starts_with("data:image/");
-            if used_as != Use::Resource && OUTWARD.contains(&scheme) {
+            if used_as != Use::Resource && matches!(address::scheme(target), Scheme::Kept(_)) {
                 if target.contains([' ', '"', '<', '>', '\\', '^', '`', '{', '|', '}']) {
                     findings.at(at, "address-invalid", format!("`{target}` is no valid address"));
                 }

@@ -1,0 +1,120 @@
+//! Tokens of TeX's notation, and what commands are applied to.
+
+use crate::source::Cut as _;
+/// A piece of a formula's source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Token<'a> {
+    /// A command, without its backslash: letters, or one other character.
+    Command(&'a str),
+    /// `{`
+    Open,
+    /// `}`
+    Close,
+    /// White space.
+    Space,
+    /// Any other character.
+    Character(char),
+}
+
+/// Reads tokens from a formula's source; comments (`% …` to the end of the line) are passed over.
+#[derive(Clone, Debug)]
+pub(super) struct Reader<'a> {
+    text: &'a str,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Reader { text }
+    }
+
+    /// What has not been read.
+    pub(super) fn rest(&self) -> &'a str {
+        self.text
+    }
+
+    /// The next token.
+    pub(super) fn token(&mut self) -> Option<Token<'a>> {
+        while let Some(comment) = self.text.strip_prefix('%') {
+            self.text = comment.split_once('\n').map_or("", |(_, next)| next);
+        }
+        let mut characters = self.text.chars();
+        let first = characters.next()?;
+        let rest = characters.as_str();
+        let (token, rest) = match first {
+            '{' => (Token::Open, rest),
+            '}' => (Token::Close, rest),
+            c if c.is_whitespace() => (Token::Space, rest.trim_start()),
+            '\\' => {
+                let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+                let length = if letters > 0 { letters } else { rest.chars().next().map_or(0, char::len_utf8) };
+                (Token::Command(rest.cut(..length)), rest.cut(length..))
+            }
+            c => (Token::Character(c), rest),
+        };
+        self.text = rest;
+        Some(token)
+    }
+
+    /// Passes over white space.
+    pub(super) fn space(&mut self) {
+        self.text = self.text.trim_start();
+    }
+
+    /// Passes over a character, behind white space, if it is the next one.
+    pub(super) fn skip(&mut self, character: char) -> bool {
+        match self.text.trim_start().strip_prefix(character) {
+            Some(rest) => {
+                self.text = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// What a command is applied to: a group without its braces, a command, or a character; `None`: nothing.
+    pub(super) fn argument(&mut self) -> Option<&'a str> {
+        self.space();
+        let before = self.text;
+        match self.token()? {
+            Token::Open => {
+                let inside = self.text;
+                let mut depth = 1;
+                loop {
+                    let here = self.text;
+                    match self.token()? {
+                        Token::Open => depth += 1,
+                        Token::Close => depth -= 1,
+                        _ => {}
+                    }
+                    if depth == 0 {
+                        return Some(inside.cut(..inside.len() - here.len()));
+                    }
+                }
+            }
+            Token::Close => {
+                self.text = before;
+                None
+            }
+            _ => Some(before.cut(..before.len() - self.text.len())),
+        }
+    }
+
+    /// What stands in brackets, if the next character opens them.
+    pub(super) fn optional(&mut self) -> Option<&'a str> {
+        let inside = self.text.trim_start().strip_prefix('[')?;
+        let mut depth = 0;
+        let mut reader = Reader::new(inside);
+        loop {
+            let here = reader.text;
+            match reader.token()? {
+                Token::Open => depth += 1,
+                Token::Close => depth -= 1,
+                Token::Character(']') if depth == 0 => {
+                    self.text = reader.text;
+                    return Some(inside.cut(..inside.len() - here.len()));
+                }
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! What only the parser's view of the blocks tells: which definitions define nothing, and which rows are too long.
+
+use super::{Amended, Edit, NOTHING};
+use crate::read::markdown::events::extensions;
+use crate::source::Cut as _;
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// What is to be changed in the source.
+#[derive(Default)]
+pub(super) struct Found {
+    /// In any order.
+    pub(super) edits: Vec<Edit>,
+    /// The rows among them.
+    pub(super) rows: Vec<LongRow>,
+}
+
+/// A row with more cells than its table has columns.
+pub(super) struct LongRow {
+    /// What is too much, in the source.
+    pub(super) range: Range<usize>,
+    /// How many cells it has.
+    pub(super) cells: usize,
+    /// How many columns the table has.
+    pub(super) columns: usize,
+}
+
+/// Looks through the blocks that the parser finds.
+pub(super) fn look(amended: &Amended<'_>) -> Found {
+    let text = &*amended.text;
+    let mut found = Found::default();
+    let (mut term, mut columns, mut last_cell) = (None, 0, 0);
+    for (event, range) in Parser::new_ext(text, extensions()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::DefinitionListTitle) => term = Some(range),
+            Event::Start(Tag::DefinitionListDefinition) => {
+                let Some(at) = text.cut(range.start..).find(':').map(|i| range.start + i) else { continue };
+                if !defines(text, term.clone(), at) {
+                    found.edits.push(Edit::insert(amended.place(at), NOTHING));
+                }
+            }
+            // The next definition of a term is behind one.
+            Event::End(TagEnd::DefinitionListDefinition) => {
+                term = term.filter(|t| !is_one_line(text, t));
+            }
+            Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
+            Event::End(TagEnd::TableCell) => last_cell = range.end,
+            Event::End(TagEnd::TableRow) => {
+                let empty = ['|', ' ', '\t', '\n'];
+                let behind = text.cut(last_cell.min(range.end)..range.end).trim_end_matches(empty);
+                let surplus = behind.trim_start_matches(empty);
+                if !surplus.is_empty() {
+                    let start = last_cell + behind.len() - surplus.len();
+                    let (edits, cells) = join_cells(text, range, columns);
+                    let place = |at: usize| amended.place(at);
+                    found.edits.extend(edits.into_iter().map(|at| Edit::insert(place(at), "\\")));
+                    let range = place(start)..place(start + surplus.len());
+                    found.rows.push(LongRow { range, cells, columns });
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_one_line(text: &str, range: &Range<usize>) -> bool {
+    !text.cut(range.clone()).trim_end().contains('\n')
+}
+
+/// Whether the colon at `at` begins a definition: a space follows it, and it stands below a term of one line, or one
+/// blank line below it, as in pandoc and in PHP Markdown Extra. `term`: the term right before it; `None`: a definition.
+fn defines(text: &str, term: Option<Range<usize>>, at: usize) -> bool {
+    if !text.cut(at + 1..).starts_with([' ', '\t']) {
+        return false;
+    }
+    let Some(term) = term else { return true };
+    let end = term.start + text.cut(term.clone()).trim_end().len();
+    let lines = text.cut(end.min(at)..at).matches('\n').count();
+    is_one_line(text, &term) && lines <= 2 && !(lines == 1 && code_goes_on(text.cut(term.start..end), text.cut(at..)))
+}
+
+/// Whether code begins in a line and ends in the lines below it.
+fn code_goes_on(line: &str, below: &str) -> bool {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    while let Some(start) = memchr::memchr(b'`', &bytes[at..]).map(|i| at + i) {
+        let length = run(bytes, start);
+        at = start + length;
+        if start > 0 && bytes[start - 1] == b'\\' {
+            continue;
+        }
+        match closing(bytes, at, length) {
+            Some(end) => at = end,
+            None => {
+                let paragraph = below.find("\n\n").map_or(below, |end| below.cut(..end));
+                return closing(paragraph.as_bytes(), 0, length).is_some();
+            }
+        }
+    }
+    false
+}
+
+/// How many backticks stand at `at`.
+fn run(bytes: &[u8], at: usize) -> usize {
+    bytes[at..].iter().take_while(|&&b| b == b'`').count()
+}
+
+/// The end of the next run of so many backticks, from `at` on.
+fn closing(bytes: &[u8], mut at: usize, length: usize) -> Option<usize> {
+    while let Some(start) = memchr::memchr(b'`', &bytes[at..]).map(|i| at + i) {
+        let found = run(bytes, start);
+        at = start + found;
+        if found == length {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Where a backslash makes a `|` of a row part of its cell, so that it has no more cells than there are columns, and
+/// how many it had: first where the `|` stands in code, then behind the last column.
+fn join_cells(text: &str, row: Range<usize>, columns: usize) -> (Vec<usize>, usize) {
+    let bytes = text.cut(row.clone()).as_bytes();
+    let (mut pipes, mut in_code) = (Vec::new(), Vec::new());
+    let mut at = usize::from(bytes.first() == Some(&b'|'));
+    // Empty cells at the end are none that could be lost.
+    let mut end = text.cut(row.clone()).trim_end_matches(['|', ' ', '\t', '\n']).len();
+    if bytes[..end].ends_with(b"\\") {
+        end += 1;
+    }
+    let mut code_end = 0;
+    while at < end {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'`' if at >= code_end => {
+                let length = run(bytes, at);
+                at += length - 1;
+                code_end = closing(&bytes[..end], at + 1, length).unwrap_or(0);
+            }
+            b'|' if at < code_end => in_code.push(row.start + at),
+            b'|' => pipes.push(row.start + at),
+            _ => {}
+        }
+        at += 1;
+    }
+    let cells = pipes.len() + in_code.len() + 1;
+    in_code.extend(pipes.into_iter().skip(columns.saturating_sub(1)));
+    (in_code, cells)
+}

@@ -1,0 +1,140 @@
+//! Formulas: what the document defines for them is put in, what shows nothing goes, and what is not understood is told,
+//! once for all formats.
+
+use super::Context;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::document::{Block, BlockKind, Document, Inline, InlineKind, Math, walk};
+use crate::math::Formula;
+use crate::math::notation::definitions::Definitions;
+use crate::source::{Cut as _, Sources, Span};
+
+/// Settles every formula of the document.
+pub(super) fn settle(document: &mut Document, context: &Context<'_>, diagnostics: &mut Diagnostics) {
+    let mut any = false;
+    walk::blocks(&document.blocks, &mut |block| any |= matches!(block.kind, BlockKind::Math(_)));
+    walk::all_inlines(document, &mut |inline| any |= matches!(inline.kind, InlineKind::Math(_)));
+    let notes = document.notes.iter().map(|note| &note.blocks);
+    notes.for_each(|blocks| walk::blocks(blocks, &mut |b| any |= matches!(b.kind, BlockKind::Math(_))));
+    if !any {
+        return;
+    }
+    let mut pass = Pass { sources: context.sources, definitions: Definitions::default(), diagnostics };
+    pass.blocks(&mut document.blocks);
+    document.notes.iter_mut().for_each(|note| pass.blocks(&mut note.blocks));
+}
+
+struct Pass<'a> {
+    sources: &'a Sources,
+    definitions: Definitions,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Pass<'_> {
+    fn blocks(&mut self, blocks: &mut Vec<Block>) {
+        blocks.retain_mut(|block| {
+            let span = block.span;
+            match &mut block.kind {
+                BlockKind::Math(math) => return self.formula(math, span),
+                BlockKind::Paragraph(content) if self.defines(content, span) => return false,
+                _ => {}
+            }
+            let mut removed = false;
+            walk::for_each_inlines_mut(block, &mut |line| removed |= self.line(line));
+            if removed && matches!(&block.kind, BlockKind::Paragraph(content) if content.is_empty()) {
+                return false;
+            }
+            walk::for_each_child_mut(block, &mut |children| self.blocks(children));
+            true
+        });
+    }
+
+    /// The formulas of a line; says whether one was taken out.
+    fn line(&mut self, line: &mut Vec<Inline>) -> bool {
+        let before = line.len();
+        line.retain_mut(|inline| {
+            let span = inline.span;
+            match &mut inline.kind {
+                InlineKind::Math(math) => return self.formula(math, span),
+                InlineKind::Styled(_, content) | InlineKind::Span(_, content) => drop(self.line(content)),
+                InlineKind::Link(link) => drop(self.line(&mut link.content)),
+                InlineKind::Abbreviation(short) => drop(self.line(&mut short.content)),
+                _ => {}
+            }
+            true
+        });
+        let removed = line.len() < before;
+        if removed {
+            crate::document::normalize(line);
+        }
+        removed
+    }
+
+    /// Settles a formula; says whether it shows anything.
+    fn formula(&mut self, math: &mut Math, span: Option<Span>) -> bool {
+        if !self.definitions.is_empty() || Definitions::may_define(&math.tex) {
+            match self.definitions.apply(&math.tex) {
+                Ok(tex) => math.tex = tex.trim().to_owned(),
+                Err(fault) => {
+                    self.tell(math, span, &fault);
+                    return true;
+                }
+            }
+        }
+        match Formula::parse(&math.tex) {
+            Ok(formula) => !formula.is_blank(),
+            Err(fault) => {
+                self.tell(math, span, &fault);
+                true
+            }
+        }
+    }
+
+    fn tell(&mut self, math: &Math, span: Option<Span>, fault: &crate::math::notation::Fault) {
+        let mut start: String = math.tex.chars().take(40).collect();
+        if start.len() < math.tex.len() {
+            start.push('…');
+        }
+        let start = start.split_whitespace().collect::<Vec<_>>().join(" ");
+        let message = format!("the formula `{start}` is shown as its source: {fault}");
+        let mut diagnostic =
+            Diagnostic::new(&codes::FORMULA_NOT_SET, self.place(span, fault.command.as_deref()), message);
+        if let (Some(command), "is not known") = (&fault.command, fault.why.as_str())
+            && !command.contains('{')
+        {
+            diagnostic =
+                diagnostic.help(format!("define it before: `\\newcommand{{{command}}}{{…}}`, or write it otherwise"));
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Where a command stands in a formula; else where the formula stands.
+    fn place(&self, span: Option<Span>, command: Option<&str>) -> Option<Span> {
+        let (Some(place), Some(command)) = (span, command) else { return span };
+        let Some(source) = self.sources.of(place) else { return span };
+        let (text, start) = (source.slice(place), source.range(place).start);
+        let found = text.match_indices(command).map(|(at, _)| at).find(|at| {
+            let behind = text.cut(at + command.len()..);
+            !command.ends_with(|c: char| c.is_ascii_alphabetic())
+                || !behind.starts_with(|c: char| c.is_ascii_alphabetic())
+        });
+        Some(found.map_or(place, |at| source.span(start + at..start + at + command.len())))
+    }
+
+    /// Whether a paragraph does nothing but define commands, which are taken in.
+    fn defines(&mut self, content: &[Inline], span: Option<Span>) -> bool {
+        let Some(InlineKind::Text(start)) = content.first().map(|inline| &inline.kind) else { return false };
+        if !start.starts_with('\\') || !Definitions::may_define(start) {
+            return false;
+        }
+        let Some(text) = span.and_then(|span| Some(self.sources.of(span)?.slice(span))) else { return false };
+        let mut definitions = self.definitions.clone();
+        if definitions.apply(text).is_ok_and(|rest| rest.trim().is_empty()) {
+            self.definitions = definitions;
+            let message =
+                "commands for formulas are defined here: the formulas behind use them, the text does not show them";
+            self.diagnostics.push(Diagnostic::new(&codes::FORMULA_DEFINITIONS, span, message));
+            return true;
+        }
+        false
+    }
+}
