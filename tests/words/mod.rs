@@ -106,12 +106,26 @@ fn collect_words(list: &[Block], out: &mut String) {
 }
 
 fn inline_words(list: &[Inline], out: &mut String) {
-    walk::inlines(list, &mut |inline| match &inline.kind {
-        InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
-        InlineKind::LineBreak | InlineKind::Image(_) | InlineKind::Math(_) | InlineKind::NoteRef(_) => out.push(' '),
-        _ => {}
-    });
+    push_words(list, out);
     out.push('\n');
+}
+
+fn push_words(list: &[Inline], out: &mut String) {
+    for inline in list {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
+            InlineKind::LineBreak | InlineKind::Image(_) | InlineKind::Math(_) | InlineKind::NoteRef(_) => {
+                out.push(' ')
+            }
+            InlineKind::Styled(_, content) | InlineKind::Span(_, content) => push_words(content, out),
+            InlineKind::Abbreviation(short) => push_words(&short.content, out),
+            // Its number may stand behind it.
+            InlineKind::Link(link) => {
+                push_words(&link.content, out);
+                out.push(' ');
+            }
+        }
+    }
 }
 
 pub fn split(text: &str) -> Vec<String> {

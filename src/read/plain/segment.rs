@@ -354,8 +354,10 @@ fn flush(arena: &Arena<'_>, quoted: &mut Vec<Unit>, out: &mut Vec<Unit>) {
     unit.why = Some((0.75, "indented on all its lines"));
     // An attribution on the last line of a paragraph stands by itself.
     let mut inside = std::mem::take(quoted);
+    let is_text = |shape: &Shape| matches!(shape, Shape::Prose | Shape::Lines(_));
     if let Some(last) = inside.last_mut()
         && last.lines.len() > 1
+        && is_text(&last.shape)
         && is_attribution(arena.content(last.lines.end - 1))
     {
         last.lines.end -= 1;
@@ -363,6 +365,7 @@ fn flush(arena: &Arena<'_>, quoted: &mut Vec<Unit>, out: &mut Vec<Unit>) {
         inside.push(Unit::new(line..line + 1, Shape::Attribution));
     } else if inside.len() > 1
         && let Some(last) = inside.last_mut()
+        && is_text(&last.shape)
         && is_attribution(arena.content(last.lines.start))
     {
         last.shape = Shape::Attribution;

@@ -7,6 +7,7 @@ use crate::write::pdf::fonts::{Coded, CodedFace};
 use crate::write::pdf::spelling::{Clusters, Spelled, Spelling, spell};
 use crate::write::pdf::syntax::{hex, int, length, milli, string_code, thousandths};
 use std::ops::Range;
+use unicode_bidi::BidiClass;
 
 /// The slant of a face that has no italic: the tangent of 12°, in thousandths.
 const SLANT: i64 = 213;
@@ -62,6 +63,18 @@ fn unit(run: &GlyphRun) -> f64 {
     run.size.0 as f64 * f64::from(run.stretch) / 1e6
 }
 
+/// Whether letters run against their direction (`bdo`, U+202D, U+202E): programs would read their glyphs the wrong way
+/// round.
+#[cold]
+fn is_turned(text: &str, right_to_left: bool) -> bool {
+    let runs_left = |c| match unicode_bidi::bidi_class(c) {
+        BidiClass::R | BidiClass::AL => Some(true),
+        BidiClass::L => Some(false),
+        _ => None,
+    };
+    text.chars().find_map(runs_left).is_some_and(|left| left != right_to_left)
+}
+
 impl Writer<'_> {
     /// Shows a run whose baseline begins at a place.
     pub(super) fn glyphs(&mut self, at: Point, run: &GlyphRun) {
@@ -72,6 +85,12 @@ impl Writer<'_> {
         let set = Set { run, sorts, glyphs };
         self.step = if run.right_to_left { -1 } else { 1 };
         let mut show = self.begin_line(at, run);
+        let text = sorts.text(run);
+        if (run.right_to_left || !text.is_ascii()) && is_turned(text, run.right_to_left) {
+            let silent = vec![Spelling::SILENT; glyphs.len()];
+            show = self.spelled_out(show, set, face, (0..glyphs.len(), silent), text.as_bytes());
+            return self.end_line(&mut show);
+        }
         let mut clusters = Clusters::new(sorts, run);
         loop {
             self.letters(&mut show, run, face, &mut clusters);
