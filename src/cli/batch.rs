@@ -136,16 +136,17 @@ fn ending(record: &Record, manner: &Manner<'_>) -> Exit {
 
 /// Converts a document; a fault of the program becomes a finding.
 fn guarded(job: &Job, context: &conversion::Context<'_>) -> Record {
-    panic::catch_unwind(AssertUnwindSafe(|| conversion::convert(job, context))).unwrap_or_else(|payload| {
+    let mut record = Record::of(job);
+    let done = panic::catch_unwind(AssertUnwindSafe(|| conversion::convert(job, context, &mut record)));
+    if let Err(payload) = done {
         let what = payload.downcast_ref::<String>().cloned();
         let what = what.or_else(|| payload.downcast_ref::<&str>().map(|s| (*s).to_owned())).unwrap_or_default();
-        let mut record = Record::of(job);
         let message = format!("the program gave up on this document: {}", what.lines().next().unwrap_or(""));
         let finding = Finding::new(&codes::INTERNAL, Some(&record.name), message)
             .help("please report it, with the document if you can; `RUST_BACKTRACE=1` says where it happened");
         record.fail(Exit::Failed, finding);
-        record
-    })
+    }
+    record
 }
 
 /// A fault is told as a finding; the runtime's own message is for those who ask for a backtrace.
@@ -186,6 +187,47 @@ mod tests {
             rayon::join(|| assert!(!text.contains("poison"), "an invariant does not hold"), || ());
             Ok(text.into_bytes())
         }
+    }
+
+    /// Gives up when its output is about to be put in its place.
+    struct Nameless;
+
+    impl Writer for Nameless {
+        fn name(&self) -> &'static str {
+            panic!("it has no name")
+        }
+        fn extension(&self) -> &'static str {
+            "nameless"
+        }
+        fn summary(&self) -> &'static str {
+            "another format for tests"
+        }
+        fn write(&self, _: &Document, _: &Options, _: &mut Diagnostics) -> Result<Vec<u8>, WriteError> {
+            Ok(Vec::new())
+        }
+    }
+
+    #[test]
+    fn what_was_written_before_a_fault_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        std::fs::write(&path, "words").unwrap();
+        let writers: Vec<&'static dyn Writer> = vec![&Delicate, &Nameless];
+        let target = |&writer: &&'static dyn Writer| Target {
+            writer,
+            to: Output::File(path.with_extension(writer.extension())),
+        };
+        let job = Job {
+            targets: writers.iter().map(target).collect(),
+            how: Arc::new(How { choices: Default::default(), options: Options::default(), writers }),
+            sources: vec![Source::File(File { path: path.clone(), below: "a.md".into(), found: true, size: 5 })],
+        };
+        let record = guarded(&job, &Default::default());
+        assert_eq!((record.exit, record.outputs.len()), (Exit::Failed, 1), "{:?}", record.findings);
+        assert_eq!(record.outputs[0].path, path.with_extension("delicate").to_string_lossy());
+        let mut summary = Summary::default();
+        summary.add(&record);
+        assert_eq!((summary.outputs, summary.failed), (1, 1));
     }
 
     #[test]

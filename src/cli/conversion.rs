@@ -203,9 +203,9 @@ pub struct Context<'a> {
     pub statement: bool,
 }
 
-/// Converts a document: reads its sources once and writes all its formats, unless nothing has changed.
-pub fn convert(job: &Job, context: &Context<'_>) -> Record {
-    let mut record = Record::of(job);
+/// Converts a document: reads its sources once and writes all its formats, unless nothing has changed. The record, new
+/// at first, has at any time what was done, so that it holds where the program gives up.
+pub fn convert(job: &Job, context: &Context<'_>, record: &mut Record) {
     let started = Instant::now();
     let (options, disk) = (options(job), disk(job));
     let cache = context.cache.filter(|_| cache::fits(job));
@@ -217,12 +217,15 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
     let recall = |key: &cache::Hash| from_cache(job, asked?, key, (&options, &disk), context).transpose();
     if let Some(outcome) = glanced.as_ref().and_then(recall) {
         match outcome {
-            Ok(record) => return record,
+            Ok(recalled) => {
+                *record = recalled;
+                return;
+            }
             Err(finding) => corrupt = Some(*finding),
         }
     }
     let looks: Vec<_> = cache.iter().flat_map(|_| job.sources.iter().map(Named::stamp)).collect();
-    let Some(inputs) = load(job, &mut record) else { return record };
+    let Some(inputs) = load(job, record) else { return };
     let known = cache.map(|cache| {
         let hashes: Vec<_> = inputs.iter().map(|input| cache::hash(&input.bytes)).collect();
         cache.note_sources(&looks, &hashes);
@@ -233,11 +236,14 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
         && let Some(outcome) = recall(key)
     {
         match outcome {
-            Ok(record) => return record,
+            Ok(recalled) => {
+                *record = recalled;
+                return;
+            }
             Err(finding) => corrupt = Some(*finding),
         }
     }
-    let Some(detected) = detect(job, &inputs, &mut record) else { return record };
+    let Some(detected) = detect(job, &inputs, record) else { return };
     let readers: Vec<_> = detected.iter().map(|d| d.reader).collect();
     let noted = Noted::new(&disk, cache);
     let timer = job.how.choices.time().map(Timer::start);
@@ -252,7 +258,7 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
             Finding::new(&codes::LIMIT_PASSED, Some(&record.name), LATE).help("`--limit time=2m` allows more");
         record.fail(Exit::Failed, finding);
         record.findings.extend(corrupt);
-        return record;
+        return;
     };
     let mut own = Vec::new();
     if document.blocks.is_empty() {
@@ -262,9 +268,9 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
     if diagnostics.worst() < Some(Severity::Error) {
         let all: Vec<Attempt> = job.targets.par_iter().map(|target| attempt(target, &document, &options)).collect();
         for (target, attempt) in job.targets.iter().zip(all) {
-            match make(target, attempt, &mut diagnostics, &mut record) {
+            match make(target, attempt, &mut diagnostics, record) {
                 Ok(bytes) => {
-                    let delivered = deliver(target, &bytes, context, &mut record);
+                    let delivered = deliver(target, &bytes, context, record);
                     let cached = cache.and_then(|cache| Some((cache, cache.keep(target.writer.name(), &bytes)?)));
                     if let (Some(path), Some((cache, output))) = (delivered, &cached) {
                         cache.note_output(path, output);
@@ -299,10 +305,9 @@ pub fn convert(job: &Job, context: &Context<'_>) -> Record {
         && record.exit == Exit::Done
         && kept.len() == job.targets.len()
     {
-        cache.store(&key, &record, &options, (resources, kept));
+        cache.store(&key, record, &options, (resources, kept));
     }
     record.findings.extend(failures.into_iter().chain(corrupt));
-    record
 }
 
 /// What the cache has of a job, put in place; `None` if it has nothing of use.
