@@ -203,6 +203,41 @@ fn pictures_are_made_to_fit_their_page_and_their_cell() {
     }
 }
 
+#[test]
+fn from_right_to_left_lines_end_at_the_left_and_their_stops_hang_there() {
+    // Words of three letters: their lines end in all kinds of marks.
+    let words: String = (0..400).map(|i| format!("אבג{} ", ["", ".", "", ",", ":", "", "!"][i % 7])).collect();
+    let source = format!("---\nlang: he\n---\n\nאבג.\n\n{words}\n\nאבג {words}\n");
+    let layout = layout("markdown", &source, &Options::default());
+    assert_eq!(page::faults(&layout), Vec::<String>::new());
+    let texts = page::texts(&layout, 0);
+    let (left, right) = texts
+        .iter()
+        .filter(|t| !t.artifact && t.text.contains('א'))
+        .fold((f64::MAX, 0.0), |(l, r), t| (l.min(t.left), t.right.max(r)));
+    let mut lines: Vec<(f64, Vec<&page::Text>)> = Vec::new();
+    for text in texts.iter().filter(|t| !t.artifact) {
+        match lines.last_mut() {
+            Some((baseline, line)) if *baseline == text.baseline => line.push(text),
+            _ => lines.push((text.baseline, vec![text])),
+        }
+    }
+    let (mut hung, mut indented) = (0, 0);
+    for (_, mut line) in lines {
+        line.sort_by(|a, b| a.left.total_cmp(&b.left));
+        for pair in line.windows(2) {
+            assert!(pair[0].right <= pair[1].left + 0.05, "“{}” is on “{}”", pair[0].text, pair[1].text);
+        }
+        if line[0].text.trim() == "." && line[0].left < left {
+            hung += 1;
+            assert!((line[1].left - left).abs() < line[0].size / 4.0, "the letters stand near the edge");
+        }
+        indented += usize::from(line.last().is_some_and(|last| last.right < right - 5.0));
+    }
+    assert!(hung > 3, "{hung} stops hang at the left");
+    assert_eq!(indented, 2, "two paragraphs follow another");
+}
+
 /// `PAGES='a.md b.html' cargo test --test pages by_hand -- --nocapture`: any files, with the fonts of this machine.
 #[test]
 fn by_hand() {

@@ -20,6 +20,8 @@ pub struct Flow {
     pub outline: Vec<OutlineEntry>,
     /// The title, for running heads.
     pub title: String,
+    /// Whether lines, and pages, follow each other from right to left.
+    pub right_to_left: bool,
     /// Whether the first page is a title page, which bears no number.
     pub title_page: bool,
     /// The destinations whose pages the text names.
@@ -161,8 +163,10 @@ impl Default for FlowContent {
 pub struct Label {
     /// Its text.
     pub text: StyledParagraph,
-    /// Its right edge, from the left edge of the item's text; negative: outside of it.
-    pub right: Length,
+    /// Where it ends, from where the item's text begins; negative: outside of it.
+    pub end: Length,
+    /// Whether lines begin at the right.
+    pub right_to_left: bool,
 }
 
 /// The number of the page on which a destination stands.
@@ -176,6 +180,8 @@ pub struct PageOf {
     pub node: NodeId,
     /// Whether dots lead to it.
     pub leaders: bool,
+    /// Whether it stands at the left.
+    pub right_to_left: bool,
     /// What its link leads to.
     pub link: Option<LinkTarget>,
 }
@@ -200,8 +206,10 @@ pub struct Panel {
     pub width: Length,
     /// Its fill.
     pub background: Option<Color>,
-    /// A bar at its left edge: color and width.
+    /// A bar where lines begin: color and width.
     pub bar: Option<(Color, Length)>,
+    /// Whether that is at the right.
+    pub right_to_left: bool,
 }
 
 /// Rows and columns.

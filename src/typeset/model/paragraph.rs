@@ -55,6 +55,18 @@ pub struct StyledRun {
     pub note: Option<u32>,
     /// The destinations that begin here, one a line.
     pub anchor: Option<Box<str>>,
+    /// The isolate that it stands in.
+    pub isolate: Option<Isolate>,
+}
+
+/// Text whose direction is its own, and which has no part in that of the text around it (UAX 9, 2.4): consecutive runs
+/// with one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Isolate {
+    /// Which one of its paragraph's.
+    pub number: u32,
+    /// Whether it runs from right to left.
+    pub right_to_left: bool,
 }
 
 /// Face, size and color of a piece of text.

@@ -563,6 +563,46 @@ mod tests {
     }
 
     #[test]
+    fn a_note_that_exactly_fills_its_page_stands_on_it() {
+        // Five lines, a rule and four lines of a note.
+        let mut galley = text(&[1; 12]);
+        note(&mut galley, 4, 4);
+        let pages = breaks(&galley, &column(10));
+        assert_eq!(
+            (pages[0].boxes.clone(), &pages[0].notes[..], pages[0].slack),
+            (0..5, &[(0, 0..4)][..], Length::ZERO)
+        );
+        // The rest of one that goes on: nine lines beside its rule; and all of one that is left over at the end.
+        let mut galley = text(&[1; 3]);
+        note(&mut galley, 0, 17);
+        let pages = breaks(&galley, &column(10));
+        assert_eq!(
+            pages.iter().map(|p| p.notes.clone()).collect::<Vec<_>>(),
+            [vec![(0, 0..8)], vec![], vec![(0, 8..17)]]
+        );
+        let mut galley = text(&[9]);
+        note(&mut galley, 8, 9);
+        let pages = breaks(&galley, &column(10));
+        assert_eq!(pages.iter().map(|p| p.boxes.len()).collect::<Vec<_>>(), [9, 0]);
+        assert_eq!(pages[1].notes, [(0, 0..9)]);
+    }
+
+    #[test]
+    fn only_a_chapter_on_the_right_leaves_a_left_hand_page_blank() {
+        for two_sided in [false, true] {
+            let column = Column { two_sided, ..column(10) };
+            let mut galley = text(&[4, 14, 4, 4]);
+            for at in [4, 18, 22] {
+                galley.boxes[at].begin = Begin::Right;
+            }
+            // The second chapter ends on a left-hand page.
+            assert_eq!(lines(&galley, &column), [4, 0, 9, 5, 4, 0, 4]);
+            galley.boxes[22].begin = Begin::Page;
+            assert_eq!(lines(&galley, &column), [4, 0, 9, 5, 4, 4]);
+        }
+    }
+
+    #[test]
     fn chapters_begin_on_right_hand_pages() {
         let mut galley = text(&[4, 4, 4]);
         galley.boxes[4].begin = Begin::Right;

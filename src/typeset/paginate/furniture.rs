@@ -90,14 +90,16 @@ pub(super) fn fill(
     };
     let known: Mutex<BTreeMap<(String, Length), Arc<SetLine>>> = Mutex::default();
     let area = matter.area;
+    let right_to_left = matter.flow.right_to_left;
+    let (start, end) = if right_to_left { (Side::Right, Side::Left) } else { (Side::Left, Side::Right) };
     pages.par_iter_mut().enumerate().for_each(|(index, done)| {
         let marks = &marks[index];
         if marks.empty {
             return;
         }
         let left = left_edge(matter, index);
-        let right_page = !theme.page.two_sided || index % 2 == 0;
-        let outer = if right_page { Side::Right } else { Side::Left };
+        let is_recto = !theme.page.two_sided || index % 2 == 0;
+        let outer = if is_recto { end } else { start };
         let head_y = area.top - theme.length(theme.head.gap);
         let foot_y = area.top + area.height + theme.length(theme.folio.gap);
         let folio = number(labels, index as u32);
@@ -111,7 +113,7 @@ pub(super) fn fill(
         // Where a small page leaves a margin no room, nothing stands in it.
         let stands = |y: Length, size: Length| y >= size && y + size / 3 <= theme.page.size.0.height;
         if let Some(side) = folio_side.filter(|_| stands(folio_y, folio_font.size)) {
-            let set = set_line(&folio, &folio_font, setter);
+            let set = set_line(&folio, &folio_font, right_to_left, setter);
             let kind = if folio_y == head_y { Artifact::Header } else { Artifact::Footer };
             draw(done, &set, left, area.width, folio_y, side, kind);
         }
@@ -132,23 +134,24 @@ pub(super) fn fill(
             }
             let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
             let set = known.entry((text.to_owned(), room));
-            let set = set.or_insert_with(|| Arc::new(shortened(text, &head_font, room, setter))).clone();
+            let set =
+                set.or_insert_with(|| Arc::new(shortened(text, (&head_font, right_to_left), room, setter))).clone();
             drop(known);
             draw(done, &set, left, area.width, head_y, side, Artifact::Header);
         };
         if theme.page.two_sided {
-            let text = if right_page { recto } else { verso };
+            let text = if is_recto { recto } else { verso };
             let side = if !in_head {
                 Side::Center
-            } else if right_page {
-                Side::Left
+            } else if is_recto {
+                start
             } else {
-                Side::Right
+                end
             };
             let none = theme.head.show == HeadContent::None;
             put(if text.is_empty() && !none { title } else { text }, side, area.width.scale(4, 5));
         } else if theme.head.show == HeadContent::Title {
-            put(title, if in_head { Side::Left } else { Side::Center }, area.width.scale(4, 5));
+            put(title, if in_head { start } else { Side::Center }, area.width.scale(4, 5));
         } else {
             if in_head {
                 // The folio stands at the right: both share what is left.
@@ -156,12 +159,12 @@ pub(super) fn fill(
                     ("", one) | (one, "") => one.to_owned(),
                     (verso, recto) => format!("{verso}\u{2002}·\u{2002}{recto}"),
                 };
-                put(&both, Side::Left, area.width.scale(17, 20));
+                put(&both, start, area.width.scale(17, 20));
                 return;
             }
-            put(verso, Side::Left, area.width.scale(9, 20));
+            put(verso, start, area.width.scale(9, 20));
             if recto != verso {
-                put(recto, Side::Right, area.width.scale(9, 20));
+                put(recto, end, area.width.scale(9, 20));
             }
         }
     });
@@ -180,7 +183,7 @@ enum Side {
     Right,
 }
 
-fn set_line(text: &str, font: &FontChoice, setter: &Setter<'_>) -> SetLine {
+fn set_line(text: &str, font: &FontChoice, right_to_left: bool, setter: &Setter<'_>) -> SetLine {
     let run = StyledRun {
         range: 0..text.len(),
         font: font.font,
@@ -196,15 +199,20 @@ fn set_line(text: &str, font: &FontChoice, setter: &Setter<'_>) -> SetLine {
         expansion: 0,
         ..LineStyle::default()
     };
-    let paragraph = StyledParagraph { text: text.to_owned(), runs: vec![run], lines, ..StyledParagraph::default() };
-    let set = paragraph::set(&paragraph, Length::pt(10_000.0), setter);
+    let text = text.to_owned();
+    let paragraph = StyledParagraph { text, runs: vec![run], lines, right_to_left, ..StyledParagraph::default() };
+    let mut set = paragraph::set(&paragraph, Length::pt(10_000.0), setter);
+    if right_to_left {
+        let left = set.items.iter().map(|i| i.x).min().unwrap_or_default();
+        set.items.iter_mut().for_each(|item| item.x = item.x - left);
+    }
     let width = set.items.iter().map(|i| i.x + i.width).max().unwrap_or_default();
     SetLine { set, width }
 }
 
 /// A line that fits into `room`: words at its end give way to an ellipsis.
-fn shortened(text: &str, font: &FontChoice, room: Length, setter: &Setter<'_>) -> SetLine {
-    let whole = set_line(text, font, setter);
+fn shortened(text: &str, font: (&FontChoice, bool), room: Length, setter: &Setter<'_>) -> SetLine {
+    let whole = set_line(text, font.0, font.1, setter);
     if whole.width <= room {
         return whole;
     }
@@ -213,7 +221,7 @@ fn shortened(text: &str, font: &FontChoice, room: Length, setter: &Setter<'_>) -
     words.truncate(keep);
     loop {
         let text = format!("{}…", words.join(" ").trim_end_matches([',', ';', ':', '.']));
-        let set = set_line(&text, font, setter);
+        let set = set_line(&text, font.0, font.1, setter);
         if set.width <= room {
             return set;
         }
@@ -225,11 +233,11 @@ fn shortened(text: &str, font: &FontChoice, room: Length, setter: &Setter<'_>) -
 }
 
 /// The beginning of a word that is wider, at `width`, than there is room for.
-fn cut(word: &str, width: Length, font: &FontChoice, room: Length, setter: &Setter<'_>) -> SetLine {
+fn cut(word: &str, width: Length, font: (&FontChoice, bool), room: Length, setter: &Setter<'_>) -> SetLine {
     let mut letters: Vec<&str> = word.graphemes(true).collect();
     letters.truncate((letters.len() as i64 * room.0 / width.0.max(1)).max(1) as usize);
     loop {
-        let set = set_line(&format!("{}…", letters.concat()), font, setter);
+        let set = set_line(&format!("{}…", letters.concat()), font.0, font.1, setter);
         if set.width <= room || letters.len() <= 1 {
             return set;
         }
@@ -274,7 +282,7 @@ fn repeated(line: SetLine, step: Length, count: usize) -> SetLines {
     set
 }
 
-/// Sets the page numbers of contents lists: they stand at the right edge, so that no line depends on them.
+/// Sets the page numbers of contents lists: they stand at the edge where lines end, so that no line depends on them.
 fn numbers(matter: &Matter<'_>, labels: &[PageLabels], pages: &mut [Done], setter: &Setter<'_>) {
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
     for (index, done) in pages.iter().enumerate() {
@@ -291,20 +299,22 @@ fn numbers(matter: &Matter<'_>, labels: &[PageLabels], pages: &mut [Done], sette
             let Some(&page) = found.get(&page_of.destination) else { continue };
             // Who hears the entry hears a space before the number.
             let text = format!(" {}", number(labels, page as u32));
-            let set = set_line(&text, &page_of.font, setter);
-            let x = to - set.width;
+            let mirrored = page_of.right_to_left;
+            let set = set_line(&text, &page_of.font, mirrored, setter);
+            let x = if mirrored { to } else { to - set.width };
             let mut placed = Vec::new();
             if page_of.leaders {
-                let dot = set_line(" .", &page_of.font, setter);
+                let dot = set_line(" .", &page_of.font, false, setter);
                 // A dot and a space of the face: as even as the text around them.
                 let step = dot.width.max(Length::pt(2.0));
-                // Dots stand on a grid counted from the right edge, so that they line up from entry to entry.
-                let last = to - page_of.font.size.scale(8, 5) - step;
-                let room = last - from.x - page_of.font.size.scale(2, 5);
+                // Dots stand on a grid counted from the edge, so that they line up from entry to entry.
+                let first = page_of.font.size.scale(8, 5);
+                let room = if mirrored { from.x - to } else { to - from.x };
+                let room = room - first - step - page_of.font.size.scale(2, 5);
                 let count = (room.0 + step.0 - 1).div_euclid(step.0).max(0);
-                let at = Point { x: last - step * (count - 1), y: from.y };
+                let x = if mirrored { to + first } else { to - first - step * count };
                 let dots = repeated(dot, step, count as usize);
-                placed.extend(runs(&mut done.page, &dots, at, Tag::Artifact(Artifact::Layout)));
+                placed.extend(runs(&mut done.page, &dots, Point { x, y: from.y }, Tag::Artifact(Artifact::Layout)));
             }
             placed.extend(runs(&mut done.page, &set.set, Point { x, y: from.y }, Tag::Node(page_of.node)));
             if let Some(target) = &page_of.link

@@ -23,7 +23,7 @@ pub(super) struct PageRef {
     pub index: usize,
     /// End of the words of the entry, on the baseline.
     pub from: Point,
-    /// The right edge.
+    /// The edge where numbers end.
     pub to: Length,
 }
 
@@ -60,9 +60,9 @@ struct Placer<'a> {
     page_refs: Vec<PageRef>,
 }
 
-/// The left edge of the type area.
+/// The left edge of the type area. What is read from right to left is bound at the right.
 pub(super) fn left_edge(matter: &Matter<'_>, index: usize) -> Length {
-    let mirrored = matter.theme.page.two_sided && index % 2 == 1;
+    let mirrored = (matter.theme.page.two_sided && index % 2 == 1) != matter.flow.right_to_left;
     if mirrored { matter.area.outside } else { matter.area.inside }
 }
 
@@ -123,7 +123,8 @@ pub(super) fn page(matter: &Matter<'_>, plan: &PageBreak, index: usize, column: 
         let goes_on = plan.notes.first().is_some_and(|(_, range)| range.start > 0);
         let width = if goes_on { matter.area.width } else { theme.length(theme.note.rule) };
         let size = Size { width, height: theme.length(theme.note.thickness) };
-        let at = Point { x: left, y: notes_top - theme.length(theme.note.gap) };
+        let x = if matter.flow.right_to_left { left + matter.area.width - width } else { left };
+        let at = Point { x, y: notes_top - theme.length(theme.note.gap) };
         placer.painter.rule(at, size, theme.text.color);
         let mut y = notes_top;
         for (note, range) in &plan.notes {
@@ -223,6 +224,8 @@ impl Placer<'_> {
                 self.painter.rule(at, size, color);
             }
             if let Some((color, width)) = panel.bar {
+                let beside = if panel.right_to_left { panel.width + source.room - width } else { Length::ZERO };
+                let at = Point { x: at.x + beside, ..at };
                 self.painter.rule(at, Size { width, height: bottom - top }, color);
             }
         }
@@ -240,22 +243,20 @@ impl Placer<'_> {
                 self.painter.count(line, &set.lines);
                 if number == 0 {
                     self.drop_capital(item, set, (Point { x: at.x, y }, artifact));
-                    self.label(item, set, Point { x: at.x, y }, artifact.filter(|_| !item.artifact));
+                    self.label(item, set, (source.room, Point { x: at.x, y }), artifact.filter(|_| !item.artifact));
                 }
                 self.painter.line((text, &set.lines), line, Point { x: at.x, y }, artifact, structure);
                 let last = number as usize + 1 == set.lines.lines.len();
-                if last && item.extra.as_ref().is_some_and(|e| e.page_of.is_some()) {
-                    let end = set.lines.items[line.items.start as usize..line.items.end as usize]
-                        .iter()
-                        .map(|i| i.x + i.width)
-                        .max()
-                        .unwrap_or_default();
-                    self.page_refs.push(PageRef {
-                        item: index,
-                        index: self.painter.page.items.len(),
-                        from: Point { x: at.x + end, y },
-                        to: at.x + item.width + self.matter.theme.size() * 3,
-                    });
+                if let (true, Some(page_of)) = (last, item.extra.as_ref().and_then(|e| e.page_of.as_ref())) {
+                    let own = &set.lines.items[line.items.start as usize..line.items.end as usize];
+                    let beside = self.matter.theme.size() * 3;
+                    let (end, to) = if page_of.right_to_left {
+                        (own.iter().map(|i| i.x).min(), at.x - beside)
+                    } else {
+                        (own.iter().map(|i| i.x + i.width).max(), at.x + item.width + beside)
+                    };
+                    let from = Point { x: at.x + end.unwrap_or_default(), y };
+                    self.page_refs.push(PageRef { item: index, index: self.painter.page.items.len(), from, to });
                 }
             }
             (FlowContent::Image { resource, size, node, align }, _) => {
@@ -302,15 +303,15 @@ impl Placer<'_> {
         }
     }
 
-    /// A bullet or number, its right edge where all of them end.
-    fn label(&mut self, item: &FlowItem, set: &SetItem, at: Point, artifact: Option<Artifact>) {
+    /// A bullet or number, its end where all of them end; `room` is what the item's width is added to.
+    fn label(&mut self, item: &FlowItem, set: &SetItem, (room, at): (Length, Point), artifact: Option<Artifact>) {
         let (Some(extra), Some(lines)) = (&item.extra, &set.label) else { return };
         let (Some(label), Some(line)) = (&extra.label, lines.lines.first()) else { return };
-        let right_to_left = matches!(&item.content, FlowContent::Paragraph(text) if text.right_to_left);
         let own = &lines.items[line.items.start as usize..line.items.end as usize];
         let width = own.iter().map(|i| i.x + i.width).max().unwrap_or_default();
         let start = own.iter().map(|i| i.x).min().unwrap_or_default();
-        let x = if right_to_left { at.x + item.width - label.right - start } else { at.x + label.right - width };
+        let x =
+            if label.right_to_left { at.x + room + item.width - label.end - start } else { at.x + label.end - width };
         let structure = &self.matter.flow.structure;
         self.painter.line((&label.text, lines), line, Point { x, y: at.y }, artifact, structure);
     }

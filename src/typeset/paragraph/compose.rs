@@ -308,15 +308,18 @@ impl<'a> Composer<'a> {
             return (0, 0);
         }
         let text = &self.paragraph.text;
+        let right_to_left = self.paragraph.right_to_left;
         let seen = |p: &&Part| p.what != What::Trailing;
+        // What runs the other way has its ends inside of the line.
+        let along = |p: &&Part| (p.level % 2 == 1) == right_to_left;
         let size = |part: &Part| self.pieces.voices[part.run as usize].size;
-        let first = self.parts.iter().find(seen).and_then(|part| {
+        let first = self.parts.iter().find(seen).filter(along).and_then(|part| {
             let What::Glyphs(segment, _) = part.what else { return None };
             let c = text.cut(part.start as usize..).chars().next()?;
             let segment = self.shaper.segment(segment);
-            Some(protrude::amount(self.shaper, segment, c, protrude::start(c), false, size(part)))
+            Some(protrude::amount(self.shaper, segment, c, protrude::start(c), right_to_left, size(part)))
         });
-        let last = self.parts.iter().rev().find(seen).and_then(|part| {
+        let last = self.parts.iter().rev().find(seen).filter(along).and_then(|part| {
             let What::Glyphs(segment, hyphen) = part.what else { return None };
             let segment = self.shaper.segment(segment);
             let c = if hyphen {
@@ -324,10 +327,10 @@ impl<'a> Composer<'a> {
             } else {
                 text.cut(..part.end as usize).chars().next_back()?
             };
-            Some(protrude::amount(self.shaper, segment, c, protrude::end(c), true, size(part)))
+            Some(protrude::amount(self.shaper, segment, c, protrude::end(c), !right_to_left, size(part)))
         });
         let (first, last) = (first.unwrap_or(0), last.unwrap_or(0));
-        if self.paragraph.right_to_left { (last, first) } else { (first, last) }
+        if right_to_left { (last, first) } else { (first, last) }
     }
 
     /// Puts the parts in visual order and sets them, glyphs `stretch` thousandths wide.
@@ -376,8 +379,19 @@ impl<'a> Composer<'a> {
             *level = base;
             part.level = base.number();
         }
-        let order = ParagraphBidiInfo::reorder_visual(&levels);
-        self.parts = order.into_iter().map(|i| self.parts[i]).collect();
+        // Between two isolates, or one and what it stands in, lies what told them apart: a place of the paragraph's level.
+        let isolate = |part: &Part| self.paragraph.runs[part.run as usize].isolate;
+        let (mut apart, mut places) = (Vec::with_capacity(levels.len()), Vec::with_capacity(levels.len()));
+        for (i, part) in self.parts.iter().enumerate() {
+            if i > 0 && levels[i].min(levels[i - 1]) > base && isolate(part) != isolate(&self.parts[i - 1]) {
+                apart.push(base);
+                places.push(None);
+            }
+            apart.push(levels[i]);
+            places.push(Some(*part));
+        }
+        let order = ParagraphBidiInfo::reorder_visual(&apart);
+        self.parts = order.into_iter().filter_map(|i| places[i]).collect();
     }
 
     /// Sets parts of one run as one item.

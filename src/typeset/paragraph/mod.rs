@@ -258,6 +258,8 @@ impl Frames<'_> {
             Some(&(indent, width)) => (indent.0, width.0),
             None => (indent, self.measure.0 - indent),
         };
+        // The place is that of the left end, wherever lines begin.
+        let indent = if self.paragraph.right_to_left { self.measure.0 - indent - width.max(0) } else { indent };
         Frame { indent, width: width.max(0), last: false }
     }
 }

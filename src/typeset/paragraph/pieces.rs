@@ -113,7 +113,7 @@ impl Pieces {
         let verbatim = paragraph.lines.wrap_anywhere && paragraph.lines.keep_spaces;
         self.mark = paragraph.runs.first().filter(|_| verbatim).and_then(|run| mark(run, fonts));
         let text = paragraph.text.as_str();
-        let levels = levels(text, paragraph.right_to_left);
+        let levels = levels(paragraph);
         self.mixed = levels.is_some();
         self.wide = false;
         let bytes = text.as_bytes();
@@ -294,7 +294,8 @@ fn word_length(bytes: &[u8]) -> usize {
 }
 
 /// The bidi level of every byte; `None` where all runs from left to right.
-fn levels(text: &str, right_to_left: bool) -> Option<Vec<Level>> {
+fn levels(paragraph: &StyledParagraph) -> Option<Vec<Level>> {
+    let (text, right_to_left) = (paragraph.text.as_str(), paragraph.right_to_left);
     // Nothing below U+0590 runs from right to left, and nothing of what UTF-8 begins with these bytes.
     let suspicious = |b: &u8| matches!(b, 0xD6..=0xDF | 0xE0 | 0xE2 | 0xEF | 0xF0);
     if !right_to_left && !text.as_bytes().iter().any(suspicious) {
@@ -306,7 +307,27 @@ fn levels(text: &str, right_to_left: bool) -> Option<Vec<Level>> {
     let base = if right_to_left { Level::rtl() } else { Level::ltr() };
     // A forced end of a line is no end of the paragraph here: separators take part as spaces do.
     let text = text.replace('\n', " ");
-    Some(BidiInfo::new(&text, Some(base)).levels)
+    if paragraph.runs.iter().all(|run| run.isolate.is_none()) {
+        return Some(BidiInfo::new(&text, Some(base)).levels);
+    }
+    // Isolates are told by the characters for them, which the text itself does not have.
+    let mut told = String::with_capacity(text.len() + 16);
+    let (mut kept, mut open) = (Vec::new(), None);
+    for run in &paragraph.runs {
+        if run.isolate != open {
+            if open.is_some() {
+                told.push('\u{2069}');
+            }
+            if let Some(isolate) = run.isolate {
+                told.push(if isolate.right_to_left { '\u{2067}' } else { '\u{2066}' });
+            }
+            open = run.isolate;
+        }
+        kept.push(told.len()..told.len() + run.range.len());
+        told.push_str(&text[run.range.clone()]);
+    }
+    let levels = BidiInfo::new(&told, Some(base)).levels;
+    Some(kept.into_iter().flat_map(|range| levels[range].iter().copied()).collect())
 }
 
 fn may_run_left(c: char) -> bool {

@@ -53,6 +53,7 @@ impl Places {
             pieces,
             shaper,
             hang: paragraph.lines.protrusion,
+            right_to_left: paragraph.right_to_left,
             keep: paragraph.lines.keep_spaces,
             cuts,
             mark,
@@ -91,6 +92,7 @@ struct Walk<'a> {
     pieces: &'a Pieces,
     shaper: &'a Shaper,
     hang: bool,
+    right_to_left: bool,
     keep: bool,
     cuts: Option<i64>,
     mark: i64,
@@ -123,9 +125,12 @@ impl Walk<'_> {
             return 0;
         }
         let Some(piece) = self.pieces.list.get(piece) else { return 0 };
+        if (piece.level % 2 == 1) != self.right_to_left {
+            return 0;
+        }
         let Kind::Glyphs(segment) = piece.kind else { return 0 };
         let voice = &self.pieces.voices[piece.run as usize];
-        protrude::amount(self.shaper, self.shaper.segment(segment), c, share, end, voice.size)
+        protrude::amount(self.shaper, self.shaper.segment(segment), c, share, end != self.right_to_left, voice.size)
     }
 
     fn push(&self, places: &mut Places, mut place: Break, mut spot: Spot) {

@@ -28,13 +28,13 @@ pub(super) fn start(c: char) -> i64 {
 /// How much of a character hangs out of the end of a line.
 pub(super) fn end(c: char) -> i64 {
     match c {
-        '.' | ',' => 650,
+        '.' | ',' | '،' | '۔' => 650,
         '-' | '\u{2010}' | '\u{AD}' => 550,
-        ':' | ';' => 400,
+        ':' | ';' | '؛' | '׃' => 400,
         '’' | '‘' | '\'' => 550,
         '”' | '“' | '"' => 400,
         '»' | '›' => 300,
-        '!' | '?' => 120,
+        '!' | '?' | '؟' => 120,
         '–' => 250,
         // The empty half of full-width marks and brackets (JLREQ 3.1.9, CLREQ 3.1.6).
         '、' | '。' | '，' | '．' | '」' | '』' | '）' | '】' | '》' | '〉' | '〕' | '］' | '｝' => 500,
@@ -48,10 +48,11 @@ pub(super) fn end(c: char) -> i64 {
     }
 }
 
-/// `share` thousandths of the width of the glyph that a segment begins or ends with, in scaled points at a size.
-pub(super) fn amount(shaper: &Shaper, segment: &Segment, c: char, share: i64, end: bool, size: i64) -> i64 {
+/// `share` thousandths of the width of the glyph that a segment has at its right or its left end, in scaled points at a
+/// size.
+pub(super) fn amount(shaper: &Shaper, segment: &Segment, c: char, share: i64, right: bool, size: i64) -> i64 {
     let glyphs = shaper.glyphs(segment);
-    let glyph = if end { glyphs.last() } else { glyphs.first() };
+    let glyph = if right { glyphs.last() } else { glyphs.first() };
     // A ligature does not hang, nor what stands for several characters.
     let Some(glyph) = glyph.filter(|g| usize::from(g.text) == c.len_utf8()) else { return 0 };
     i64::from(glyph.advance) * size / segment.units * share / 1000

@@ -327,7 +327,7 @@ impl Shaper {
 fn distribute(glyphs: &mut Vec<UnitGlyph>, start: usize, clusters: &[u32], text: &str, backward: bool, space: u16) {
     if clusters.is_empty() {
         let blank = UnitGlyph { id: space, text: 0, advance: 0, dx: 0, dy: 0 };
-        give(glyphs, start, text, blank);
+        give(glyphs, start, text, blank, backward);
         return;
     }
     let shaped = glyphs.split_off(start);
@@ -343,13 +343,13 @@ fn distribute(glyphs: &mut Vec<UnitGlyph>, start: usize, clusters: &[u32], text:
         let from = glyphs.len();
         glyphs.extend_from_slice(&shaped[i..end]);
         let blank = UnitGlyph { id: space, text: 0, advance: 0, dx: 0, dy: 0 };
-        give(glyphs, from, text.cut(cluster as usize..next.max(cluster as usize)), blank);
+        give(glyphs, from, text.cut(cluster as usize..next.max(cluster as usize)), blank, backward);
         i = end;
     }
 }
 
-/// Spreads a cluster's text over its glyphs, those from `from` on.
-fn give(glyphs: &mut Vec<UnitGlyph>, from: usize, text: &str, blank: UnitGlyph) {
+/// Spreads a cluster's text over its glyphs, those from `from` on; `backward`: they stand in the other order.
+fn give(glyphs: &mut Vec<UnitGlyph>, from: usize, text: &str, blank: UnitGlyph, backward: bool) {
     let (mut at, mut rest) = (from, text);
     while !rest.is_empty() {
         let take = rest.floor_char_boundary(usize::from(u8::MAX));
@@ -359,6 +359,11 @@ fn give(glyphs: &mut Vec<UnitGlyph>, from: usize, text: &str, blank: UnitGlyph) 
         glyphs[at].text = take as u8;
         rest = rest.cut(take..);
         at += 1;
+    }
+    if backward {
+        let mut lengths: Vec<u8> = glyphs[from..at].iter().map(|glyph| glyph.text).collect();
+        lengths.reverse();
+        glyphs[from..at].iter_mut().zip(lengths).for_each(|(glyph, length)| glyph.text = length);
     }
 }
 

@@ -20,6 +20,7 @@ fn run(range: std::ops::Range<usize>, family: Family, language: &str) -> StyledR
         link: None,
         note: None,
         anchor: None,
+        isolate: None,
     }
 }
 
@@ -365,6 +366,23 @@ fn a_line_does_not_begin_with_a_mark_nor_end_with_a_bracket() {
     for measure in 30..120 {
         for (line, _) in lines(&set_in(&text, f64::from(measure))) {
             assert!(!line.starts_with(['、', '。', '」', 'ょ', 'っ']) && !line.ends_with('「'), "{line} in {measure}");
+        }
+    }
+}
+
+#[test]
+fn clusters_of_more_text_than_a_glyph_can_bear_are_set_in_both_directions() {
+    for letter in ["a", "\u{5d0}", "\u{627}"] {
+        for mark in ["\u{200d}", "\u{200c}", "\u{200f}", "\u{feff}", "\u{301}", "\u{34f}", "\u{fe0f}"] {
+            let text = format!("{} {letter}", letter.repeat(66) + &mark.repeat(185) + letter);
+            for right_to_left in [false, true] {
+                let paragraph = StyledParagraph { right_to_left, ..paragraph(&text) };
+                let set = set(&paragraph, Length::pt(100.0), &Setter::new(&Fonts::default()));
+                let mut read: Vec<char> = set.sorts.text.chars().filter(|c| *c != '\u{AD}').collect();
+                let mut written: Vec<char> = text.chars().collect();
+                (read.sort_unstable(), written.sort_unstable());
+                assert!(read == written, "{letter} {:?}", mark.escape_unicode().to_string());
+            }
         }
     }
 }

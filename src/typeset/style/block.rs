@@ -308,7 +308,8 @@ impl Styler<'_> {
 
     /// A new panel that is as wide as a frame.
     pub(super) fn panel(&mut self, frame: &Frame, background: Option<Color>, bar: Option<(Color, Length)>) -> u32 {
-        let panel = Panel { parent: frame.panel, left: frame.left, width: frame.width, background, bar };
+        let (parent, left, width, right_to_left) = (frame.panel, frame.left, frame.width, frame.right_to_left);
+        let panel = Panel { parent, left, width, background, bar, right_to_left };
         self.flow.panels.push(panel);
         self.flow.panels.len() as u32 - 1
     }
@@ -360,6 +361,9 @@ impl Styler<'_> {
         let size = Size { width: self.theme.size() * 4, height: Length::pt(0.5) };
         let content = FlowContent::Rule { size, color: self.theme.tail.color };
         let mut item = self.item(content, frame);
+        if frame.right_to_left && frame.width > size.width {
+            (item.left, item.width) = (frame.left + frame.width - size.width, size.width);
+        }
         (item.before, item.after) = (self.theme.leading().scale(3, 2), self.theme.leading() / 2);
         item.keep_with_next = true;
         self.push(item);

@@ -135,6 +135,7 @@ impl Styler<'_> {
                 },
                 node: number,
                 leaders: theme.contents.leaders && !(entry.level == 1 && deepest > 1),
+                right_to_left: own.right_to_left,
                 link: Some(LinkTarget::Destination(entry.destination.clone())),
             });
             self.push(item);

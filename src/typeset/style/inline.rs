@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, TextStyle};
 use super::{Styler, first_chars, note_name};
-use crate::document::{Inline, InlineKind, Language, Link, Markup, NoteId, Target, plain};
+use crate::document::{Direction, Inline, InlineKind, Language, Link, Markup, NoteId, Target, plain};
 use crate::fonts::Family;
 use crate::theme::NoteNumbering;
 use crate::typeset::model::*;
@@ -22,6 +22,9 @@ struct Maker {
     language: String,
     anchor: Option<Box<str>>,
     link: Option<u32>,
+    isolate: Option<Isolate>,
+    /// How many isolates there were.
+    isolates: u32,
 }
 
 impl Styler<'_> {
@@ -33,6 +36,8 @@ impl Styler<'_> {
             language: frame.language.to_string(),
             anchor: None,
             link: None,
+            isolate: None,
+            isolates: 0,
         };
         let mut element = Element { node, mixed: has_elements(inlines), text: None };
         self.inlines(inlines, &frame.text, &mut element, &mut maker, frame);
@@ -52,6 +57,8 @@ impl Styler<'_> {
             language: frame.language.to_string(),
             anchor: None,
             link: None,
+            isolate: None,
+            isolates: 0,
         };
         maker.push(text, &frame.text, node);
         maker.paragraph.right_to_left = frame.right_to_left;
@@ -63,7 +70,11 @@ impl Styler<'_> {
             match &inline.kind {
                 InlineKind::Text(text) => {
                     let node = self.text_node(element);
-                    maker.push(text, style, node);
+                    if frame.right_to_left && maker.isolate.is_none() {
+                        maker.with_addresses(text, style, node);
+                    } else {
+                        maker.push(text, style, node);
+                    }
                 }
                 InlineKind::LineBreak => {
                     let node = self.text_node(element);
@@ -79,7 +90,9 @@ impl Styler<'_> {
                 }
                 InlineKind::Code(text) => {
                     let node = self.child(Role::Code, element);
+                    let outer = maker.isolated(false);
                     maker.push(text, &self.code_style(style), node);
+                    maker.isolate = outer;
                 }
                 InlineKind::Link(link) => self.link(link, style, element, maker, frame),
                 InlineKind::NoteRef(id) => self.note_mark(*id, style, element, maker),
@@ -101,14 +114,20 @@ impl Styler<'_> {
                 InlineKind::Math(math) => {
                     let node = self.child(Role::Formula, element);
                     self.flow.structure.properties(node).alt = Some(math.tex.clone());
+                    let outer = maker.isolated(false);
                     match self.inline_formula(&math.tex, style, frame.width, inline.span) {
                         Some(objects) => objects.into_iter().for_each(|o| maker.object(o, style, node)),
                         None => maker.push(&math.tex, &self.code_style(style), node),
                     }
+                    maker.isolate = outer;
                 }
                 InlineKind::Span(attributes, content) => {
                     if let Some(id) = &attributes.id {
                         begin_at(&mut maker.anchor, id);
+                    }
+                    let outer = maker.isolate;
+                    if let Some(direction) = attributes.direction {
+                        maker.isolated(direction == Direction::RightToLeft);
                     }
                     match &attributes.language {
                         Some(language) if *language.tag() != *maker.language => {
@@ -116,6 +135,7 @@ impl Styler<'_> {
                         }
                         _ => self.inlines(content, style, element, maker, frame),
                     }
+                    maker.isolate = outer;
                     if attributes.classes.iter().any(|class| class == "page") {
                         self.page_of(content, style, element, maker);
                     }
@@ -192,6 +212,7 @@ impl Styler<'_> {
             (None, Target::External(address)) if text.trim().is_empty() => address.clone(),
             (None, _) => text,
         };
+        let bare = frame.right_to_left && is_address(&plain(&link.content));
         // It is said again for every line that the link goes over.
         self.flow.structure.properties(node).title = Some(first_chars(&description, 300));
         let outer = maker.link;
@@ -203,8 +224,12 @@ impl Styler<'_> {
         let mut style = style.clone();
         style.color = self.theme.link.color;
         style.decoration.underline |= self.theme.link.underline;
+        let around = maker.isolate;
+        if bare {
+            maker.isolated(false);
+        }
         self.inlines(&link.content, &style, &mut inner, maker, frame);
-        maker.link = outer;
+        (maker.link, maker.isolate) = (outer, around);
     }
 
     /// The mark of a note: a link to its text, which comes behind the block that the mark stands in.
@@ -224,7 +249,10 @@ impl Styler<'_> {
         style.features = Features { superiors: true, ..Features::default() };
         style.decoration = Decoration::default();
         style.hyphenate = false;
+        // Behind a number it is none of its figures.
+        let around = maker.isolated(false);
         maker.push(&number.to_string(), &style, node);
+        maker.isolate = around;
         if first && let Some(run) = maker.paragraph.runs.last_mut() {
             run.note = Some(id.0);
         }
@@ -330,6 +358,7 @@ impl Maker {
             link: self.link,
             note: None,
             anchor: self.anchor.take(),
+            isolate: self.isolate,
         };
         if let Some(last) = self.paragraph.runs.last_mut()
             && run.anchor.is_none()
@@ -342,10 +371,54 @@ impl Maker {
         self.paragraph.runs.push(run);
     }
 
+    /// Begins an isolate; returns what it stands in.
+    fn isolated(&mut self, right_to_left: bool) -> Option<Isolate> {
+        self.isolates += 1;
+        self.isolate.replace(Isolate { number: self.isolates, right_to_left })
+    }
+
+    /// Adds text in which addresses run from left to right.
+    fn with_addresses(&mut self, text: &str, style: &TextStyle, node: NodeId) {
+        let mut rest = text;
+        while let Some((start, length)) = address(rest) {
+            let (before, at) = rest.split_at(start);
+            let (own, behind) = at.split_at(length);
+            self.push(before, style, node);
+            let outer = self.isolated(false);
+            self.push(own, style, node);
+            self.isolate = outer;
+            rest = behind;
+        }
+        self.push(rest, style, node);
+    }
+
     fn object(&mut self, object: InlineObject, style: &TextStyle, node: NodeId) {
         self.paragraph.objects.push(object);
         self.push("\u{FFFC}", style, node);
     }
+}
+
+/// The first address in a text, by its start and its length: what has no space, no letter but those of ASCII, and a scheme,
+/// a host or an `@`; without the marks around it.
+fn address(text: &str) -> Option<(usize, usize)> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find(|c: char| c.is_ascii_alphanumeric()) {
+        let start = from + found;
+        let end = text[start..].find(|c: char| !c.is_ascii_graphic()).map_or(text.len(), |n| start + n);
+        let own = text[start..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '"', '>']);
+        if is_address(own) {
+            return Some((start, own.len()));
+        }
+        from = end;
+    }
+    None
+}
+
+/// Whether a text is an address.
+fn is_address(text: &str) -> bool {
+    let inside = |mark: &str| text.find(mark).is_some_and(|at| at > 0 && at + mark.len() < text.len());
+    !text.contains(char::is_whitespace)
+        && (inside("://") || inside("@") || text.starts_with("www.") || text.starts_with("mailto:"))
 }
 
 /// What stands before the number of a page, by language.
@@ -375,6 +448,7 @@ fn same_style(a: &StyledRun, b: &StyledRun) -> bool {
         && a.hyphenate == b.hyphenate
         && a.decoration == b.decoration
         && a.language == b.language
+        && a.isolate == b.isolate
 }
 
 /// Whether some of the inlines become elements of the logical tree.

@@ -32,6 +32,7 @@ pub(super) fn style(document: &Document, theme: &Theme, known: &Known, diagnosti
     flow.notes = vec![Vec::new(); document.notes.len()];
     flow.title = document.metadata.title.clone().unwrap_or_default();
     let language = document.metadata.language.clone().unwrap_or_else(Language::english);
+    flow.right_to_left = language.is_right_to_left();
     let frame = Frame {
         align: None,
         left: Length::ZERO,
@@ -238,8 +239,8 @@ impl Styler<'_> {
         }
         self.around(0, theme.length(theme.note.space), Length::ZERO);
         self.name(0, &note_name(id), node);
-        let right = -size.scale(45, 100);
-        self.flow.items[0].extra().label = Some(Label { text: label, right });
+        let (end, right_to_left) = (-size.scale(45, 100), column.right_to_left);
+        self.flow.items[0].extra().label = Some(Label { text: label, end, right_to_left });
         self.flow.notes[id.0 as usize] = std::mem::replace(&mut self.flow.items, outer);
         self.follows_paragraph = follows;
     }

@@ -42,7 +42,7 @@ impl Styler<'_> {
 
         let outer = std::mem::take(&mut self.flow.items);
         let count = table.column_count();
-        let aligns = aligns(table, count);
+        let columns = columns(table, count);
         let mut rows = Vec::new();
         for (part, list) in [(0, &table.head), (1, &table.body), (2, &table.foot)] {
             if list.is_empty() {
@@ -53,12 +53,12 @@ impl Styler<'_> {
             let part_node = if table.body.is_empty() { node } else { self.flow.structure.add(role, Some(node)) };
             for (index, (row, places)) in list.iter().zip(places(list)).enumerate() {
                 let left = list.len() - index;
-                rows.push(self.row(row, &places, part, left, &aligns, &cell_frame.below(part_node)));
+                rows.push(self.row(row, &places, (part, left), &columns, &cell_frame.below(part_node)));
             }
         }
         self.flow.items = outer;
         let flow = FlowTable {
-            columns: (0..count).map(|c| (aligns[c], table.columns.get(c).and_then(|c| c.width))).collect(),
+            columns: (0..count).map(|c| (columns[c].align, table.columns.get(c).and_then(|c| c.width))).collect(),
             rows,
             head: table.head.len(),
             foot: table.foot.len(),
@@ -98,9 +98,8 @@ impl Styler<'_> {
         &mut self,
         row: &Row,
         places: &[Range<usize>],
-        part: usize,
-        rows_left: usize,
-        aligns: &[Align],
+        (part, rows_left): (usize, usize),
+        own: &[Column],
         frame: &Frame,
     ) -> FlowRow {
         let node = self.node(Role::Row, frame);
@@ -110,23 +109,30 @@ impl Styler<'_> {
             let (column, span) = (columns.start, columns.len());
             let header = cell.header || part == 0;
             // A head over several columns stands in their middle.
-            let usual = if part == 0 && span > 1 { Align::Center } else { aligns[column] };
+            let usual = if part == 0 && span > 1 { Align::Center } else { own[column].align };
             let align = cell.align.filter(|a| *a != Align::Auto).unwrap_or(usual);
-            let items = self.cell(cell, header, part == 0, span, down, align, &frame.below(node));
+            let text_align = match align {
+                Align::Center => Alignment::Center,
+                // Numbers stand one below the other by their last figures, in any script.
+                Align::End if span == 1 && own[column].figures && frame.right_to_left => Alignment::Start,
+                Align::End => Alignment::End,
+                Align::Auto | Align::Start => Alignment::Start,
+            };
+            let mut below = frame.below(node);
+            below.align = cell.align.filter(|a| *a != Align::Auto).map(|_| text_align);
+            below.text.align = text_align;
+            let items = self.cell(cell, (header, part == 0), span, down, &below);
             cells.push(FlowCell { column, columns: span, rows: down, align, header, items });
         }
         FlowRow { cells }
     }
 
-    #[allow(clippy::too_many_arguments)] // a cell is what they all meet in
     fn cell(
         &mut self,
         cell: &Cell,
-        header: bool,
-        in_head: bool,
+        (header, in_head): (bool, bool),
         columns: usize,
         rows: usize,
-        align: Align,
         frame: &Frame,
     ) -> Vec<FlowItem> {
         let node = self.node(if header { Role::HeaderCell } else { Role::DataCell }, frame);
@@ -138,25 +144,22 @@ impl Styler<'_> {
         }
         let mut own = frame.below(node);
         own.text.font.bold |= header;
-        own.align = cell.align.filter(|a| *a != Align::Auto).map(|_| alignment(align));
-        own.text.align = alignment(align);
         self.follows_paragraph = false;
         self.blocks(&cell.blocks, &own);
         std::mem::take(&mut self.flow.items)
     }
 }
 
-/// How lines stand in a cell.
-fn alignment(align: Align) -> Alignment {
-    match align {
-        Align::Center => Alignment::Center,
-        Align::End => Alignment::End,
-        Align::Auto | Align::Start => Alignment::Start,
-    }
+/// How a column stands.
+#[derive(Clone, Copy)]
+struct Column {
+    align: Align,
+    /// Whether it holds numbers.
+    figures: bool,
 }
 
 /// How the columns stand: as the source says; columns of numbers at the end.
-fn aligns(table: &document::Table, count: usize) -> Vec<Align> {
+fn columns(table: &document::Table, count: usize) -> Vec<Column> {
     // Of each column: how many cells are filled, and how many hold a number.
     let mut found = vec![(0, 0); count];
     for row in &table.body {
@@ -166,17 +169,16 @@ fn aligns(table: &document::Table, count: usize) -> Vec<Align> {
             *numbers += usize::from(is_number(&text));
         }
     }
-    let align = |(column, (filled, numbers)): (usize, (usize, usize))| match table
-        .columns
-        .get(column)
-        .map(|c| c.align)
-        .unwrap_or_default()
-    {
-        Align::Auto if numbers > 0 && numbers * 10 >= filled * 8 => Align::End,
-        Align::Auto => Align::Start,
-        align => align,
+    let column = |(column, (filled, numbers)): (usize, (usize, usize))| {
+        let figures = numbers > 0 && numbers * 10 >= filled * 8;
+        let align = match table.columns.get(column).map(|c| c.align).unwrap_or_default() {
+            Align::Auto if figures => Align::End,
+            Align::Auto => Align::Start,
+            align => align,
+        };
+        Column { align, figures }
     };
-    found.into_iter().enumerate().map(align).collect()
+    found.into_iter().enumerate().map(column).collect()
 }
 
 fn text_of(blocks: &[Block]) -> String {
@@ -189,12 +191,13 @@ fn text_of(blocks: &[Block]) -> String {
 /// Whether a text is a number, with its sign, unit or percent.
 pub(super) fn is_number(text: &str) -> bool {
     let text = text.trim();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let digit = |c: char| matches!(c, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}');
+    let digits = text.chars().filter(|c| digit(*c)).count();
     let other = text.chars().filter(|c| c.is_alphabetic()).count();
     digits > 0
         && other <= 2
-        && text.chars().all(|c| {
-            c.is_ascii_digit() || c.is_alphabetic() || " .,'’+-−–±×%‰$€£¥()*\u{a0}\u{202f}\u{2009}".contains(c)
-        })
-        && text.starts_with(|c: char| c.is_ascii_digit() || "+-−–±$€£¥(.".contains(c))
+        && text
+            .chars()
+            .all(|c| digit(c) || c.is_alphabetic() || " .,'’+-−–±×%‰$€£¥()*٪٫٬\u{a0}\u{202f}\u{2009}".contains(c))
+        && text.starts_with(|c: char| digit(c) || "+-−–±$€£¥(.".contains(c))
 }

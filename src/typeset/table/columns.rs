@@ -287,4 +287,37 @@ mod tests {
         let (widths, scale, cut) = widths(&[(100.0, 100.0), (300.0, 300.0)], 100.0);
         assert!(cut && scale == SMALLEST && widths.iter().sum::<f64>() <= 101.0);
     }
+
+    /// A cell with a rule in it, which needs half its width at least.
+    fn cell(column: usize, columns: usize, width: f64) -> FlowCell {
+        let size = Size { width: Length::pt(width), height: Length::pt(1.0) };
+        let content = FlowContent::Rule { size, color: Color::BLACK };
+        FlowCell {
+            column,
+            columns,
+            rows: 1,
+            items: vec![FlowItem { content, ..FlowItem::default() }],
+            ..FlowCell::default()
+        }
+    }
+
+    #[test]
+    fn a_head_widens_the_columns_below_it_by_what_it_needs_beyond_them() {
+        let fonts = crate::fonts::Fonts::default();
+        let setter = Setter::new(&fonts);
+        let widths = |head: f64| {
+            let rows = [vec![cell(0, 2, head)], vec![cell(0, 1, 100.0), cell(1, 1, 40.0)]];
+            let rows = rows.map(|cells| FlowRow { cells }).to_vec();
+            let table = FlowTable { columns: vec![(Align::Auto, None); 2], rows, ..FlowTable::default() };
+            needs(&table, Length::pt(10.0), &setter)
+                .iter()
+                .map(|n| (n.least.to_pt(), n.most.to_pt()))
+                .collect::<Vec<_>>()
+        };
+        // The gap between them is the head's as well: 150 is what stands below.
+        assert_eq!(widths(150.0), [(50.0, 100.0), (20.0, 40.0)]);
+        assert_eq!(widths(20.0), widths(150.0));
+        assert_eq!(widths(160.0), [(50.0, 105.0), (20.0, 45.0)]);
+        assert_eq!(widths(180.0), [(55.0, 115.0), (25.0, 55.0)]);
+    }
 }

@@ -239,3 +239,28 @@ fn tail(cell: &SetCell) -> Option<Length> {
     }
     Some(width)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_part_of_a_number_ends_before_its_decimal_mark() {
+        // Thousands are grouped by threes; a point before three figures is a decimal mark all the same.
+        for (text, whole) in [
+            ("12", "12"),
+            ("1,234", "1,234"),
+            ("1,234,567", "1,234,567"),
+            ("1,234.5", "1,234"),
+            ("1,5", "1"),
+            ("1,25", "1"),
+            ("0,1234", "0"),
+            ("1.234", "1"),
+            ("12.5 %", "12"),
+            ("3 kg", "3"),
+        ] {
+            assert_eq!(unit_end(text).map(|end| &text[..end]), Some(whole), "{text}");
+        }
+        assert_eq!((unit_end("none"), unit_end("12 apples")), (None, None));
+    }
+}

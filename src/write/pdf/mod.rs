@@ -152,7 +152,10 @@ fn assemble(
     reference(&mut catalog, tree.root);
     catalog.extend_from_slice(b"/MarkInfo<</Marked true>>/Lang");
     text(&mut catalog, document.metadata.language.as_ref().map_or("und", |l| l.tag()));
-    catalog.extend_from_slice(b"/ViewerPreferences<</DisplayDocTitle true>>/Metadata ");
+    // Pages that are read from right to left are bound at the right (12.2).
+    let right_to_left = document.metadata.language.as_ref().is_some_and(|l| l.is_right_to_left());
+    let direction = if right_to_left { "/Direction/R2L" } else { "" };
+    catalog.extend_from_slice(format!("/ViewerPreferences<</DisplayDocTitle true{direction}>>/Metadata ").as_bytes());
     // Metadata stays readable by programs that know nothing of PDF (ISO 19005-2, 6.6.2.1).
     let packet = objects::Data::Own(description.xmp(standard));
     let packet = Stream { entries: b"/Type/Metadata/Subtype/XML".to_vec(), data: packet };

@@ -52,6 +52,7 @@ fn paragraph(head: &[u8; HEAD], text: String) -> (StyledParagraph, Length) {
         link: None,
         note: None,
         anchor: None,
+        isolate: None,
     };
     let runs = [run(0..at, first), run(at..text.len(), second)];
     let object = |i: usize| InlineObject {
