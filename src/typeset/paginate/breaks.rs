@@ -580,10 +580,11 @@ mod tests {
             pages.iter().map(|p| p.notes.clone()).collect::<Vec<_>>(),
             [vec![(0, 0..8)], vec![], vec![(0, 8..17)]]
         );
-        let mut galley = text(&[9]);
-        note(&mut galley, 8, 9);
+        let mut galley = text(&[1]);
+        galley.boxes[0].height = LINE * 9;
+        note(&mut galley, 0, 9);
         let pages = breaks(&galley, &column(10));
-        assert_eq!(pages.iter().map(|p| p.boxes.len()).collect::<Vec<_>>(), [9, 0]);
+        assert_eq!(pages.iter().map(|p| p.boxes.len()).collect::<Vec<_>>(), [1, 0]);
         assert_eq!(pages[1].notes, [(0, 0..9)]);
     }
 
