@@ -161,3 +161,24 @@ fn an_address_is_not_written_for_every_line_of_a_long_link() {
     let made = make("markdown", format!("[{}](https://example.org/)\n", "word ".repeat(20_000)));
     assert!(made.pdf.len() < 1_000_000, "{} bytes of PDF", made.pdf.len());
 }
+
+#[test]
+fn what_stands_in_rows_and_in_heads_of_pages_is_set_once() {
+    // Each takes minutes where all of a row is looked at for each of its lines, or all of a title for each page.
+    for (name, reader, source, words) in [
+        ("columns", "html", format!("<table><tr>{}", "<td>word".repeat(20_000)), 20_000),
+        ("a cell of paragraphs", "html", format!("<table><tr><td>{}<td>b", "<p>word</p>".repeat(20_000)), 20_000),
+        (
+            "a cell beside all rows",
+            "html",
+            format!("<table><tr><td rowspan=60000>{}{}", "<p>word</p>".repeat(10_000), "<td>x<tr>".repeat(5000)),
+            10_000,
+        ),
+        ("tables in tables", "html", format!("{}word", "<table><tr><td>".repeat(8000)), 1),
+        ("a title", "markdown", format!("# {}\n\ntext\n\n## {}\n", "word ".repeat(40_000), "x".repeat(40_000)), 40_000),
+    ] {
+        let made = make(reader, source);
+        assert!(count(&made.text.to_lowercase(), "word") >= words, "{name}");
+        assert!(made.pdf.len() < 4_000_000, "{name}: {} bytes of PDF", made.pdf.len());
+    }
+}

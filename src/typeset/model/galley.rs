@@ -59,8 +59,13 @@ pub struct SetCell {
     pub x: Length,
     /// Its width.
     pub width: Length,
+    /// From the row's top.
+    pub top: Length,
     /// How many rows it reaches over.
     pub rows: usize,
+    /// Whether it is set at once as far as it stands on a page, and not in the row's stretches: where it reaches over
+    /// several rows or holds a table.
+    pub at_once: bool,
     /// What it holds; its places count from the row's top.
     pub stack: Stack,
 }

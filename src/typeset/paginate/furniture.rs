@@ -210,12 +210,18 @@ fn set_line(text: &str, font: &FontChoice, right_to_left: bool, setter: &Setter<
     SetLine { set, width }
 }
 
+/// Running heads are made of so many characters at most.
+const LONGEST: usize = 1000;
+
 /// A line that fits into `room`: words at its end give way to an ellipsis.
 fn shortened(text: &str, font: (&FontChoice, bool), room: Length, setter: &Setter<'_>) -> SetLine {
-    let whole = set_line(text, font.0, font.1, setter);
-    if whole.width <= room {
+    // No page is wide enough for more.
+    let long = text.char_indices().nth(LONGEST).map(|(end, _)| &text[..end]);
+    let whole = set_line(long.unwrap_or(text), font.0, font.1, setter);
+    if whole.width <= room && long.is_none() {
         return whole;
     }
+    let text = long.unwrap_or(text);
     let mut words: Vec<&str> = text.split(' ').collect();
     let keep = (words.len() as i64 * room.0 / whole.width.0.max(1)).max(1) as usize;
     words.truncate(keep);

@@ -379,9 +379,17 @@ impl Placer<'_> {
     /// the page; of the others, what stands in the stretch.
     fn cells(&mut self, flow: &FlowTable, table: &SetTable, stretch: Stretch, at: Point) {
         let row = &table.rows[stretch.row];
-        for (cell, set) in flow.rows[stretch.row].cells.iter().zip(&row.cells) {
+        let cells = if table.stacked {
+            // There may be very many, of which few stand here.
+            let first = row.cells.partition_point(|cell| cell.top + cell.stack.height < stretch.from);
+            let count = row.cells[first..].partition_point(|cell| cell.top < stretch.to);
+            first..first + count
+        } else {
+            0..row.cells.len()
+        };
+        for (cell, set) in flow.rows[stretch.row].cells[cells.clone()].iter().zip(&row.cells[cells]) {
             let (from, mut to) = (stretch.from, stretch.to);
-            if set.rows > 1 || set.stack.items.iter().any(|item| item.table.is_some()) {
+            if set.at_once {
                 if from > Length::ZERO && !stretch.first {
                     continue;
                 }
@@ -417,8 +425,9 @@ impl Placer<'_> {
         at: Point,
         artifact: Option<Artifact>,
     ) {
-        let boxes = set.stack.boxes.iter().filter(|(y, _)| *y >= from && *y < to);
-        let placed: Vec<(Length, &VBox)> = boxes.map(|(y, b)| (at.y + *y, b)).collect();
+        let boxes = &set.stack.boxes;
+        let within = boxes.partition_point(|(y, _)| *y < from)..boxes.partition_point(|(y, _)| *y < to);
+        let placed: Vec<(Length, &VBox)> = boxes[within].iter().map(|(y, b)| (at.y + *y, b)).collect();
         let source = Source { items: &cell.items, set: &set.stack.items, room: set.width };
         self.column(source, &placed, at.x + set.x, artifact);
     }

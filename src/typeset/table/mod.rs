@@ -53,7 +53,8 @@ fn stacked(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> SetTable 
             let mut stack = galley::stack(&items, measure, setter);
             stack.boxes.iter_mut().for_each(|(at, _)| *at += y);
             y += stack.height;
-            SetCell { x: Length::ZERO, width: measure, rows: 1, stack }
+            let (x, at_once) = (Length::ZERO, holds_table(&stack));
+            SetCell { x, width: measure, top: y - stack.height, rows: 1, at_once, stack }
         });
         let cells = cells.collect();
         SetRow { height: y + padding, cells, ..SetRow::default() }
@@ -83,9 +84,14 @@ fn repeated_head(table: &FlowTable, rows: &[SetRow], measure: Length) -> usize {
 fn set_row(row: &FlowRow, columns: &columns::Columns, setter: &Setter<'_>) -> SetRow {
     let cells = row.cells.iter().map(|cell| {
         let (x, width) = columns.place(cell.column, cell.columns);
-        SetCell { x, width, rows: cell.rows.max(1), stack: galley::stack(&cell.items, width, setter) }
+        let (rows, stack) = (cell.rows.max(1), galley::stack(&cell.items, width, setter));
+        SetCell { x, width, top: Length::ZERO, rows, at_once: rows > 1 || holds_table(&stack), stack }
     });
     SetRow { cells: cells.collect(), ..SetRow::default() }
+}
+
+fn holds_table(stack: &Stack) -> bool {
+    stack.items.iter().any(|item| item.table.is_some())
 }
 
 /// Heights of rows: the tallest cell of one row, then what cells over several rows need beyond.
