@@ -4,6 +4,7 @@ use super::Matter;
 use super::breaks::PageBreak;
 use super::place::{Done, PageRef, left_edge};
 use crate::fonts::FontRole;
+use crate::source::Cut as _;
 use crate::theme::{FolioPlace, HeadContent};
 use crate::typeset::model::*;
 use crate::typeset::paragraph::{self, Setter};
@@ -204,7 +205,7 @@ fn set_line(text: &str, font: &FontChoice, right_to_left: bool, setter: &Setter<
     let mut set = paragraph::set(&paragraph, Length::pt(10_000.0), setter);
     if right_to_left {
         let left = set.items.iter().map(|i| i.x).min().unwrap_or_default();
-        set.items.iter_mut().for_each(|item| item.x = item.x - left);
+        set.items.iter_mut().for_each(|item| item.x -= left);
     }
     let width = set.items.iter().map(|i| i.x + i.width).max().unwrap_or_default();
     SetLine { set, width }
@@ -216,7 +217,7 @@ const LONGEST: usize = 1000;
 /// A line that fits into `room`: words at its end give way to an ellipsis.
 fn shortened(text: &str, font: (&FontChoice, bool), room: Length, setter: &Setter<'_>) -> SetLine {
     // No page is wide enough for more.
-    let long = text.char_indices().nth(LONGEST).map(|(end, _)| &text[..end]);
+    let long = text.char_indices().nth(LONGEST).map(|(end, _)| text.cut(..end));
     let whole = set_line(long.unwrap_or(text), font.0, font.1, setter);
     if whole.width <= room && long.is_none() {
         return whole;

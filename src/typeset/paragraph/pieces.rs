@@ -323,8 +323,9 @@ fn levels(paragraph: &StyledParagraph) -> Option<Vec<Level>> {
             }
             open = run.isolate;
         }
-        kept.push(told.len()..told.len() + run.range.len());
-        told.push_str(&text[run.range.clone()]);
+        let own = text.cut(run.range.clone());
+        kept.push(told.len()..told.len() + own.len());
+        told.push_str(own);
     }
     let levels = BidiInfo::new(&told, Some(base)).levels;
     Some(kept.into_iter().flat_map(|range| levels[range].iter().copied()).collect())

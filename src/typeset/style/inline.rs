@@ -4,6 +4,7 @@ use super::frame::{Frame, TextStyle};
 use super::{Styler, first_chars, note_name};
 use crate::document::{Direction, Inline, InlineKind, Language, Link, Markup, NoteId, Target, plain};
 use crate::fonts::Family;
+use crate::source::Cut as _;
 use crate::theme::NoteNumbering;
 use crate::typeset::model::*;
 
@@ -402,10 +403,10 @@ impl Maker {
 /// a host or an `@`; without the marks around it.
 fn address(text: &str) -> Option<(usize, usize)> {
     let mut from = 0;
-    while let Some(found) = text[from..].find(|c: char| c.is_ascii_alphanumeric()) {
+    while let Some(found) = text.cut(from..).find(|c: char| c.is_ascii_alphanumeric()) {
         let start = from + found;
-        let end = text[start..].find(|c: char| !c.is_ascii_graphic()).map_or(text.len(), |n| start + n);
-        let own = text[start..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '"', '>']);
+        let end = text.cut(start..).find(|c: char| !c.is_ascii_graphic()).map_or(text.len(), |n| start + n);
+        let own = text.cut(start..end).trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '"', '>']);
         if is_address(own) {
             return Some((start, own.len()));
         }
