@@ -165,8 +165,6 @@ pub struct Label {
     pub text: StyledParagraph,
     /// Where it ends, from where the item's text begins; negative: outside of it.
     pub end: Length,
-    /// Whether lines begin at the right.
-    pub right_to_left: bool,
 }
 
 /// The number of the page on which a destination stands.

@@ -307,11 +307,11 @@ impl Placer<'_> {
     fn label(&mut self, item: &FlowItem, set: &SetItem, (room, at): (Length, Point), artifact: Option<Artifact>) {
         let (Some(extra), Some(lines)) = (&item.extra, &set.label) else { return };
         let (Some(label), Some(line)) = (&extra.label, lines.lines.first()) else { return };
+        let right_to_left = matches!(&item.content, FlowContent::Paragraph(text) if text.right_to_left);
         let own = &lines.items[line.items.start as usize..line.items.end as usize];
         let width = own.iter().map(|i| i.x + i.width).max().unwrap_or_default();
         let start = own.iter().map(|i| i.x).min().unwrap_or_default();
-        let x =
-            if label.right_to_left { at.x + room + item.width - label.end - start } else { at.x + label.end - width };
+        let x = if right_to_left { at.x + room + item.width - label.end - start } else { at.x + label.end - width };
         let structure = &self.matter.flow.structure;
         self.painter.line((&label.text, lines), line, Point { x, y: at.y }, artifact, structure);
     }

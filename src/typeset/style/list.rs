@@ -59,8 +59,7 @@ impl Styler<'_> {
                 let text = if done { "done" } else { "to do" };
                 self.flow.structure.properties(label_node).actual_text = Some(text.to_owned());
             }
-            let right_to_left = frame.right_to_left;
-            self.flow.items[start].extra().label = Some(Label { text, end: -gap, right_to_left });
+            self.flow.items[start].extra().label = Some(Label { text, end: -gap });
             // A short first or last item does not stand alone on a page.
             let alone = i == 0 && is_short(item) || i + 2 == list.items.len() && is_short(&list.items[i + 1]);
             if list.items.len() > 2 && alone {

@@ -239,8 +239,8 @@ impl Styler<'_> {
         }
         self.around(0, theme.length(theme.note.space), Length::ZERO);
         self.name(0, &note_name(id), node);
-        let (end, right_to_left) = (-size.scale(45, 100), column.right_to_left);
-        self.flow.items[0].extra().label = Some(Label { text: label, end, right_to_left });
+        let end = -size.scale(45, 100);
+        self.flow.items[0].extra().label = Some(Label { text: label, end });
         self.flow.notes[id.0 as usize] = std::mem::replace(&mut self.flow.items, outer);
         self.follows_paragraph = follows;
     }
