@@ -13,6 +13,7 @@ mod foreign;
 mod formula;
 pub(crate) mod line;
 pub(crate) mod literal;
+mod mathml;
 mod metadata;
 mod paragraph;
 mod streamed;

@@ -63,6 +63,8 @@ impl Tree<'_> {
             self.push_block(Block::new(BlockKind::PageBreak, span));
         }
         match element {
+            // What stands in it is shown (DOM, 4.8: shadow trees).
+            Element::Dropped(_) if raw.get("shadowrootmode").is_some() => {}
             Element::Dropped(loss) => {
                 if loss {
                     self.tell_dropped(name, span);
