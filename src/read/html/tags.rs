@@ -190,9 +190,13 @@ impl Tree<'_> {
                 Kind::Heading(level, raw.classes().any(|c| c == "unlisted"))
             }
             Element::Rule => {
-                let mut rule = Block::new(BlockKind::Rule, span);
-                rule.attributes.id = attributes.id;
-                return self.push_block(rule);
+                self.push_block(Block::new(BlockKind::Rule, span));
+                if let Some(id) = attributes.id {
+                    // A rule is no place on a page that links could lead to: what follows it is.
+                    self.push_place(id, span);
+                    self.flush();
+                }
+                return;
             }
             Element::Group(role) => Kind::Group(role),
             Element::Details => Kind::Group(Some(crate::document::Role::Details)),
