@@ -134,6 +134,19 @@ mod tests {
     }
 
     #[test]
+    fn a_write_protected_file_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        save(&path, b"one", Flush::First).unwrap();
+        let mut permissions = fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).unwrap();
+        let refused = save(&path, b"two", Flush::First).unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::PermissionDenied);
+        assert_eq!((fs::read(&path).unwrap(), names(folder.path())), (b"one".to_vec(), vec!["a.txt".to_owned()]));
+    }
+
+    #[test]
     fn the_same_bytes_leave_the_file_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");

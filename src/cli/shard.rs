@@ -71,6 +71,17 @@ mod tests {
     }
 
     #[test]
+    fn one_giant_is_a_share_beside_many_tiny_ones() {
+        let sizes: Vec<u64> = std::iter::once(300_000).chain((0..400).map(|_| 10)).collect();
+        let count = |part| Shard { part, parts: 3 }.choose(&sizes).into_iter().filter(|&mine| mine).count();
+        let mut counts = [count(1), count(2), count(3)];
+        counts.sort_unstable();
+        assert_eq!(counts.iter().sum::<usize>(), 401);
+        // Each tiny one has a price too: the giant is worth about 290 of them.
+        assert!(counts[0] < 50 && counts[1].abs_diff(counts[2]) <= 1, "{counts:?}");
+    }
+
+    #[test]
     fn it_is_written_as_a_fraction() {
         assert_eq!("3/10".parse(), Ok(Shard { part: 3, parts: 10 }));
         for bad in ["0/3", "4/3", "3", "a/b", "1/0", "-1/2"] {

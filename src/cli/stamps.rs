@@ -212,6 +212,25 @@ mod tests {
     }
 
     #[test]
+    fn what_was_known_stays_known_when_more_is_kept_and_is_forgotten_when_it_is_old() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = folder.path().join("stamps");
+        let stamp = |at: u64| Stamp([at; PARTS]);
+        let on = |day: u32| Stamps { today: day, ..Stamps::load(&kept) };
+        for day in 0..3 {
+            let stamps = on(100 + day);
+            stamps.learn(stamp(day.into()), &hash(&[day as u8]));
+            stamps.save(&kept).unwrap();
+        }
+        let known = |day| (0..3).map(|at| on(day).hash(&stamp(at)).is_some()).collect::<Vec<_>>();
+        assert_eq!(known(103), [true; 3], "saving what is new forgets nothing");
+        let late = on(100 + KEPT + 2);
+        assert!(late.hash(&stamp(2)).is_some(), "what is used is noted again");
+        late.save(&kept).unwrap();
+        assert_eq!(known(103), [false, false, true], "what was not used for long is forgotten");
+    }
+
+    #[test]
     fn what_is_too_young_is_not_noted() {
         let folder = tempfile::tempdir().unwrap();
         let (path, kept) = (folder.path().join("a.txt"), folder.path().join("stamps"));

@@ -127,3 +127,26 @@ fn a_cache_that_cannot_be_used_is_a_warning() {
     assert_eq!(run.code, 0);
     assert!(run.err.starts_with("warning[F0109]: not a directory\n --> file/cache\n"), "{}", run.err);
 }
+
+/// Every file of the cache, as if nobody had touched it for so many hours.
+fn aged(folder: &Folder, hours: u64) -> Vec<std::path::PathBuf> {
+    let then = std::time::SystemTime::now() - std::time::Duration::from_secs(hours * 3600);
+    let files = walkdir::WalkDir::new(folder.path(".folio-cache")).into_iter().flatten();
+    let paths: Vec<_> = files.filter(|e| e.file_type().is_file()).map(|e| e.into_path()).collect();
+    for path in &paths {
+        std::fs::File::options().append(true).open(path).unwrap().set_modified(then).unwrap();
+    }
+    paths
+}
+
+#[test]
+fn what_was_not_used_is_kept_for_a_month() {
+    let folder = project();
+    folder.run("");
+    for (hours, kept) in [(12, true), (25, true), (29 * 24, true), (31 * 24, false)] {
+        let before = aged(&folder, hours);
+        // Other documents: what was made before is of no use to them.
+        assert_eq!(folder.run(&format!("--title Other{hours} --author Nobody")).code, 0);
+        assert_eq!(before.iter().all(|path| path.exists()), kept, "after {hours} hours");
+    }
+}

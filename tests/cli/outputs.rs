@@ -69,6 +69,33 @@ fn standard_input_goes_to_standard_output() {
 }
 
 #[test]
+fn a_link_to_a_place_in_another_joined_source_leads_there() {
+    let one = "# One\n\n## Intro\n\nSee [that](2.md#intro), [this](#intro) and [it](2.md).\n";
+    let folder = Folder::with(&[("1.md", one.as_bytes()), ("2.md", b"# Two\n\n## Intro\n\nSee [back](1.md#intro).\n")]);
+    let run = folder.run("inspect 1.md");
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(folder.run("--join --to epub -o book.epub 1.md 2.md").code, 0);
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(folder.read("book.epub"))).unwrap();
+    let mut text = String::new();
+    for i in 0..archive.len() {
+        let mut file = archive.by_index(i).unwrap();
+        if file.name().ends_with(".xhtml") && !file.name().ends_with("nav.xhtml") {
+            std::io::Read::read_to_string(&mut file, &mut text).unwrap();
+        }
+    }
+    let leads = |words: &str| {
+        let before = text.split(&format!("\">{words}</a>")).next().unwrap();
+        before.rsplit("href=\"").next().unwrap().rsplit('#').next().unwrap().to_owned()
+    };
+    let heading = |nth: usize| {
+        let before = text.split(">Intro</h2>").nth(nth).unwrap();
+        before.rsplit("id=\"").next().unwrap().split('"').next().unwrap().to_owned()
+    };
+    assert_eq!([leads("that"), leads("this"), leads("back")], [heading(1), heading(0), heading(0)], "{text}");
+    assert_ne!(heading(0), heading(1));
+}
+
+#[test]
 fn several_sources_are_joined_into_one_document() {
     let folder = Folder::with(&[("1.md", b"One\n"), ("2.md", b"Two\n")]);
     assert_eq!(folder.run("--join -o book.txt 1.md 2.md").code, 0);

@@ -15,6 +15,8 @@ pub(crate) struct Rows {
     pub(crate) caption: Vec<Inline>,
     /// The widths that the columns named so far ask for.
     widths: Vec<Option<Dimension>>,
+    /// Where groups of rows begin in the body: no cell spans over the border between two (HTML, 4.9.12.1).
+    groups: Vec<usize>,
     /// Whether a `thead` was seen.
     pub(crate) has_head: bool,
 }
@@ -32,6 +34,13 @@ impl Rows {
             self.table.columns.extend(std::iter::repeat_n(Column { align, width: None }, count));
             self.widths.extend(std::iter::repeat_n(width, count));
         }
+    }
+
+    /// Begins a group of rows.
+    pub(super) fn begin_group(&mut self, section: Section) {
+        self.has_head |= section == Section::Head;
+        self.groups.push(self.table.body.len());
+        self.section = section;
     }
 
     /// Adds a row where it belongs.
@@ -67,8 +76,14 @@ impl Rows {
         }
         let named = 0..table.columns.len();
         let Table { head, body, foot, .. } = &mut table;
-        let mut columns: Vec<usize> =
-            [head, body, foot].into_iter().flat_map(|rows| place(rows)).chain(named).collect();
+        let mut columns: Vec<usize> = named.chain(place(head)).chain(place(foot)).collect();
+        let mut rest = body.as_mut_slice();
+        for &group in self.groups.iter().rev() {
+            let (before, rows) = rest.split_at_mut(group.min(rest.len()));
+            columns.extend(place(rows));
+            rest = before;
+        }
+        columns.extend(place(rest));
         columns.sort_unstable();
         columns.dedup();
         // A span over columns in which no cell begins is cut to those in which one does: at the end of every table,

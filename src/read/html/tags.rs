@@ -286,9 +286,8 @@ impl Tree<'_> {
         match element {
             Element::Section(section) => {
                 if let Kind::Table(rows) = &mut self.top_mut().kind {
-                    rows.has_head |= section == Section::Head;
+                    rows.begin_group(section);
                 }
-                self.set_section(section);
             }
             Element::Row => {
                 self.open(Kind::Row(Vec::new()), static_name(name), false, raw.model(), span);

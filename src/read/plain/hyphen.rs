@@ -62,5 +62,7 @@ mod tests {
         let joins = joins(&arena);
         let words: Vec<&str> = joins.iter().map(|&at| &arena.text[at as usize..at as usize + 3]).collect();
         assert_eq!(words, ["ple"]);
+        let both = Arena::new("by the sea-\nside, the seaside or the sea-side\n");
+        assert!(super::joins(&both).is_empty(), "a compound that stands elsewhere keeps its hyphen");
     }
 }
