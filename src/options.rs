@@ -130,7 +130,7 @@ pub struct PdfOptions {
     pub protrusion: Option<bool>,
     /// Whether glyphs may be widened by up to 2 % (`Some` overrides the theme).
     pub expansion: Option<bool>,
-    /// The most pages a document may have.
+    /// The most pages a document may have; `None`: [`crate::write::pdf::MOST_PAGES`].
     pub max_pages: Option<u32>,
 }
 

@@ -124,8 +124,8 @@ pub struct Choices {
     /// Images may lie anywhere below this folder; below their source's folder otherwise
     #[arg(long, hide_short_help = true, value_name = "FOLDER", help_heading = "Reading")]
     pub root: Option<PathBuf>,
-    /// Raise or lower a limit: source-size, resource-size, pixels, pages, nesting, time (`--limit source-size=200M`,
-    /// `--limit time=30s`)
+    /// Raise or lower a limit: source-size, resource-size, pixels, pages (of a PDF: 20,000), nesting, time
+    /// (`--limit source-size=200M`, `--limit time=30s`)
     #[arg(long, hide_short_help = true, value_name = "KEY=VALUE", help_heading = "Reading", value_parser = limit, action = ArgAction::Append)]
     pub limit: Vec<Limit>,
 }

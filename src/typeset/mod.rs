@@ -25,12 +25,16 @@ mod table;
 
 use crate::cancel::Cancel;
 use crate::diagnostic::Diagnostics;
-use crate::document::Document;
+use crate::document::{BlockKind, Document, walk};
 use crate::fonts::Fonts;
 use crate::theme::Theme;
 use model::Layout;
 
-/// Sets a document in a theme.
+/// There are more pages than are allowed: so many, where they were counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooManyPages(pub Option<usize>);
+
+/// Sets a document in a theme, on as many pages as it takes.
 pub fn typeset(
     document: &Document,
     theme: &Theme,
@@ -38,6 +42,27 @@ pub fn typeset(
     cancel: &Cancel,
     diagnostics: &mut Diagnostics,
 ) -> Layout {
+    typeset_within(u32::MAX, (document, theme), fonts, cancel, diagnostics).unwrap_or_default()
+}
+
+/// Sets a document in a theme, on so many pages at most.
+///
+/// # Errors
+/// When there are more. It is found out before anything is set where there are as many ends of pages, else before the pages
+/// are made.
+pub fn typeset_within(
+    most: u32,
+    (document, theme): (&Document, &Theme),
+    fonts: &Fonts,
+    cancel: &Cancel,
+    diagnostics: &mut Diagnostics,
+) -> Result<Layout, TooManyPages> {
+    // Each begins a page.
+    let mut breaks = 0;
+    walk::blocks(&document.blocks, &mut |block| breaks += u64::from(block.kind == BlockKind::PageBreak));
+    if breaks > u64::from(most) {
+        return Err(TooManyPages(None));
+    }
     let setter = paragraph::Setter::new(fonts).cancelled_by(cancel);
     let mut known = known::Known::default();
     let (layout, said) = loop {
@@ -45,7 +70,7 @@ pub fn typeset(
         let mut said = Diagnostics::new();
         let mut flow = style::style(document, theme, &known, &mut said);
         let refs = std::mem::take(&mut flow.page_refs);
-        let layout = paginate::paginate(flow, theme, &setter, &mut said);
+        let layout = paginate::paginate(flow, theme, &setter, most, &mut said)?;
         match known.after(&layout, &refs, document.notes.len(), theme.note.numbering) {
             Some(next) => known = next,
             None => break (layout, said),
@@ -54,5 +79,5 @@ pub fn typeset(
     diagnostics.append(said);
     figures::report(&layout, diagnostics);
     missing::report(&layout, document, &setter, diagnostics);
-    layout
+    Ok(layout)
 }

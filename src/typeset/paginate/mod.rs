@@ -7,6 +7,7 @@ mod notes;
 mod painter;
 mod place;
 
+use super::TooManyPages;
 use super::galley;
 use super::model::*;
 use super::paragraph::Setter;
@@ -27,7 +28,16 @@ pub(super) struct Matter<'a> {
 }
 
 /// Makes the pages of a flow.
-pub(super) fn paginate(mut flow: Flow, theme: &Theme, setter: &Setter<'_>, diagnostics: &mut Diagnostics) -> Layout {
+///
+/// # Errors
+/// When there are more than `most`.
+pub(super) fn paginate(
+    mut flow: Flow,
+    theme: &Theme,
+    setter: &Setter<'_>,
+    most: u32,
+    diagnostics: &mut Diagnostics,
+) -> Result<Layout, TooManyPages> {
     let area = theme.type_area();
     let mut items = galley::set_all(&flow.items, setter);
     ground(&mut flow, &mut items, area.height, theme.length(theme.figure.space));
@@ -64,6 +74,9 @@ pub(super) fn paginate(mut flow: Flow, theme: &Theme, setter: &Setter<'_>, diagn
     };
     setter.cancel().check();
     let plan = breaks::breaks(&galley, &column);
+    if plan.len() > most as usize {
+        return Err(TooManyPages(Some(plan.len())));
+    }
     let matter = Matter { flow: &flow, items, notes, galley, theme, area };
     let labels = labels(&matter, &plan);
     let marks = furniture::marks(&matter, &plan);
@@ -91,7 +104,7 @@ pub(super) fn paginate(mut flow: Flow, theme: &Theme, setter: &Setter<'_>, diagn
     layout.destinations.dedup_by(|b, a| a.name == b.name);
     let names: Vec<&str> = layout.destinations.iter().map(|d| d.name.as_str()).collect();
     layout.outline.retain(|e| names.binary_search(&e.destination.as_str()).is_ok());
-    layout
+    Ok(layout)
 }
 
 /// What is to float but is taller than a page stands where it was written: there it can be split.

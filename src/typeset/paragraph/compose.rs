@@ -91,7 +91,12 @@ impl<'a> Composer<'a> {
     }
 
     /// The lines.
-    pub(super) fn finish(self) -> SetLines {
+    pub(super) fn finish(mut self) -> SetLines {
+        // There are very many: none keeps room for more.
+        self.out.lines.shrink_to_fit();
+        self.out.items.shrink_to_fit();
+        self.sorts.glyphs.shrink_to_fit();
+        self.sorts.text.shrink_to_fit();
         SetLines { sorts: Arc::new(self.sorts), ..self.out }
     }
 

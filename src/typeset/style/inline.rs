@@ -46,6 +46,7 @@ impl Styler<'_> {
             begin_at(&mut last.anchor, &anchor);
         }
         let mut paragraph = maker.paragraph;
+        paragraph.runs.shrink_to_fit();
         paragraph.lines = frame.text.lines();
         paragraph.right_to_left = frame.right_to_left;
         paragraph
@@ -62,6 +63,7 @@ impl Styler<'_> {
             isolates: 0,
         };
         maker.push(text, &frame.text, node);
+        maker.paragraph.runs.shrink_to_fit();
         maker.paragraph.right_to_left = frame.right_to_left;
         maker.paragraph
     }

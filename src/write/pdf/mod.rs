@@ -41,13 +41,16 @@ use crate::fonts::Fonts;
 use crate::options::{Options, PdfStandard};
 use crate::theme;
 use crate::typeset::model::{Layout, Length, Page, Role, Size};
-use crate::typeset::typeset;
+use crate::typeset::{TooManyPages, typeset_within};
 use objects::Stream;
 use rayon::prelude::*;
 use syntax::{reference, text};
 
 /// Writes PDF 1.7, tagged (PDF/UA-1) and archival (PDF/A-2a).
 pub struct Pdf;
+
+/// A document may have so many pages unless more are allowed: some kilobytes of page ends make tens of thousands.
+pub const MOST_PAGES: u32 = 20_000;
 
 /// The figure that says that the pages depend on the fonts that the system has.
 pub const ASKED_SYSTEM: &str = "asked-system-fonts";
@@ -74,15 +77,15 @@ impl Writer for Pdf {
         let theme = theme::choose(document, &options.pdf, diagnostics);
         let fonts = Fonts::new(options.pdf.font_folders.clone());
         let cancel = &options.cancel;
+        let most = options.pdf.max_pages.unwrap_or(MOST_PAGES);
         let (layout, pictures) = rayon::join(
-            || typeset(document, &theme, &fonts, cancel, diagnostics),
+            || typeset_within(most, (document, &theme), &fonts, cancel, diagnostics),
             || images::Pictures::prepare(document, cancel),
         );
-        if let Some(most) = options.pdf.max_pages
-            && layout.pages.len() > most as usize
-        {
-            return Err(WriteError::Limit(format!("it has {} pages, {most} are allowed", layout.pages.len())));
-        }
+        let layout = layout.map_err(|TooManyPages(pages)| {
+            let pages = pages.map_or(format!("more than {most}"), |pages| pages.to_string());
+            WriteError::Limit(format!("it has {pages} pages, {most} are allowed"))
+        })?;
         let written = assemble(document, (layout, pictures), &fonts, options.pdf.standard, cancel, diagnostics);
         if fonts.asked_system() {
             diagnostics.count(ASKED_SYSTEM, 1);
