@@ -5,7 +5,7 @@ use crate::document::Language;
 use crate::options::{InputStyle, Options, PdfStandard, Wrap};
 use crate::{read, write};
 use clap::ArgAction;
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use encoding_rs::Encoding;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -26,11 +26,11 @@ macro_rules! switch {
 pub struct Choices {
     /// Formats to make, with commas between them
     #[arg(long, short, value_name = "FORMAT,…", value_delimiter = ',', help_heading = "Conversion",
-          value_parser = PossibleValuesParser::new(write::WRITERS.iter().map(|w| clap::builder::PossibleValue::new(w.name()).help(w.summary()))))]
+          value_parser = Formats(|| write::WRITERS.iter().map(|w| PossibleValue::new(w.name()).help(w.summary())).collect()))]
     pub to: Vec<String>,
     /// What the sources are; found out from the name and the content otherwise
     #[arg(long, short, value_name = "FORMAT", help_heading = "Conversion",
-          value_parser = PossibleValuesParser::new(read::READERS.iter().map(|r| clap::builder::PossibleValue::new(r.name()).help(r.summary()))))]
+          value_parser = Formats(|| read::READERS.iter().map(|r| PossibleValue::new(r.name()).help(r.summary())).collect()))]
     pub from: Option<String>,
     /// Make one document of all sources, each a chapter
     #[arg(long, help_heading = "Conversion", overrides_with = "no_join")]
@@ -128,6 +128,31 @@ pub struct Choices {
     /// (`--limit source-size=200M`, `--limit time=30s`)
     #[arg(long, hide_short_help = true, value_name = "KEY=VALUE", help_heading = "Reading", value_parser = limit, action = ArgAction::Append)]
     pub limit: Vec<Limit>,
+}
+
+/// Reads the name of a format: in any case, with spaces around it.
+#[derive(Clone, Copy)]
+struct Formats(fn() -> Vec<PossibleValue>);
+
+impl TypedValueParser for Formats {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<String, clap::Error> {
+        let name = value.to_string_lossy().trim().to_lowercase();
+        let known = PossibleValuesParser::new((self.0)());
+        // What is not known is told as it was written.
+        let found = known.parse_ref(command, argument, name.as_ref());
+        found.or_else(|_| known.parse_ref(command, argument, value))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new((self.0)().into_iter()))
+    }
 }
 
 /// One limit as it was chosen.

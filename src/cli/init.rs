@@ -7,12 +7,12 @@ use super::report::Teller;
 use crate::diagnostic::codes;
 use std::path::Path;
 
-/// The file as it is written: everything that is not the default is commented out.
-pub const TEMPLATE: &str = r#"# What `convert` makes of this folder. Every long option of the command can stand here by its name;
+/// The file as it is written, but for the inputs: everything that is not the default is commented out.
+const TEMPLATE: &str = r#"# What `convert` makes of this folder. Every long option of the command can stand here by its name;
 # options on the command line win. `convert list` shows what would be done.
 
 # Files, folders and globs, from this file's folder.
-inputs = ["docs/"]
+inputs = [INPUTS]
 # exclude = ["drafts/", "*.bak.md"]
 
 # pdf, epub, txt
@@ -47,16 +47,21 @@ output = "dist/"
 # Other choices for some files; the last one that matches wins.
 # [[override]]
 # files = ["docs/guide/**"]
-# theme = "book"
+# theme = "novel"
 # toc = true
 "#;
+
+/// The file for a folder with or without a folder `docs`.
+fn template(docs: bool) -> String {
+    TEMPLATE.replace("INPUTS", if docs { "\"docs/\"" } else { "\".\"" })
+}
 
 /// Writes the file, unless there is one.
 pub fn init(teller: &mut Teller) -> Exit {
     let path = Path::new(NAME);
     let result = std::fs::OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| {
         use std::io::Write;
-        file.write_all(TEMPLATE.as_bytes())
+        file.write_all(template(Path::new("docs").is_dir()).as_bytes())
     });
     match result {
         Ok(()) => {
@@ -78,8 +83,8 @@ mod tests {
 
     #[test]
     fn the_template_is_valid_with_and_without_its_comments() {
-        config::parse(NAME, TEMPLATE).unwrap();
-        let open: String = TEMPLATE
+        config::parse(NAME, &template(false)).unwrap();
+        let open: String = template(true)
             .lines()
             .map(|line| match line.strip_prefix("# ") {
                 Some(rest)

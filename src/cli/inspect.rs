@@ -42,6 +42,11 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
             conversion::read(&inputs, &[*reader], &options, &conversion::disk(&job))
         };
         let text = match (inspect.why, inspect.json) {
+            // Only in plain text is there anything to find out.
+            (true, true) if reader.name() != "text" => "[]\n".to_owned(),
+            (true, false) if reader.name() != "text" => {
+                format!("read as {}: {why}\n\nits marks say what each piece is\n", reader.name())
+            }
             (true, true) => account(&sources, &options, true),
             (true, false) => format!("read as {}: {why}\n\n{}", reader.name(), account(&sources, &options, false)),
             (false, true) => serde_json::to_string_pretty(&document).expect("a document can be told as JSON") + "\n",

@@ -52,9 +52,18 @@ use std::process::ExitCode;
 
 /// Runs the command.
 pub fn main() -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|word| word == "help") {
+        let _ = Arguments::command().print_long_help();
+        return Exit::Done.into();
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
+            let help = error.kind() == clap::error::ErrorKind::DisplayHelp;
+            if let Some(answer) = of_pandoc().filter(|_| !help) {
+                complain(&answer);
+                return Exit::Usage.into();
+            }
             // Help and version come this way too; their exit code is 0.
             let _ = error.print();
             return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
@@ -68,9 +77,55 @@ pub fn main() -> ExitCode {
     run(arguments).unwrap_or_else(|mistake| tell_mistake(&mistake)).into()
 }
 
+/// The answer to those who know pandoc, where the command line has an option of its that means something else here or
+/// nothing.
+fn of_pandoc() -> Option<String> {
+    const OPTIONS: &[(&str, &str)] = &[
+        ("--css", "pandoc's `--css`: how pages look is said by a theme, see `--theme`"),
+        ("--template", "pandoc's `--template`: how pages look is said by a theme, see `--theme`"),
+        ("--reference-doc", "pandoc's `--reference-doc`: how pages look is said by a theme, see `--theme`"),
+        ("--pdf-engine", "pandoc's `--pdf-engine`: none is needed, `--to pdf` sets pages by itself"),
+        ("--standalone", "pandoc's `--standalone`: every document is whole, leave it out"),
+        ("-s", "pandoc's `-s`: every document is whole, leave it out"),
+        ("--metadata", "pandoc's `--metadata`: there are `--title`, `--author`, `--date` and `--lang`"),
+        ("-M", "pandoc's `-M`: there are `--title`, `--author`, `--date` and `--lang`"),
+        ("--variable", "pandoc's `--variable`: there are `--page-size`, `--margin`, `--font-size`, and `--theme`"),
+        ("-V", "pandoc's `-V`: there are `--page-size`, `--margin`, `--font-size`, and `--theme`"),
+        ("--toc-depth", "pandoc's `--toc-depth`: it stands in a theme, as `levels` of `[contents]`"),
+        ("--number-sections", "pandoc's `--number-sections`: headings are printed as they are written"),
+    ];
+    let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    words.iter().enumerate().find_map(|(at, word)| {
+        let name = word.split('=').next().unwrap_or("");
+        // Alone, ours asks for the version.
+        if name == "-V" && words.len() == at + 1 {
+            return None;
+        }
+        let (_, answer) = OPTIONS.iter().find(|(option, _)| *option == name)?;
+        Some(format!(
+            "error: there is no option `{name}`\n  help: {answer}\n\nFor all options, try `convert --help`.\n"
+        ))
+    })
+}
+
+/// The command that a word most probably means, where it names no file.
+fn meant_command(convert: &arguments::Convert) -> Option<Mistake> {
+    let word = convert.sources.first().filter(|word| !std::path::Path::new(word.as_str()).exists())?;
+    if word.contains(['.', '/', '*']) {
+        return None;
+    }
+    let command = Arguments::command();
+    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    let near = nearest(word, names.into_iter())?;
+    Some(Mistake::usage(format!("there is no file and no command `{word}`"), format!("did you mean `convert {near}`?")))
+}
+
 fn run(arguments: Arguments) -> Result<Exit, Mistake> {
     match arguments.command {
-        None => session::convert(&arguments.convert),
+        None => match meant_command(&arguments.convert) {
+            Some(mistake) => Err(mistake),
+            None => session::convert(&arguments.convert),
+        },
         Some(Command::Inspect(inspect)) => inspect::inspect(&inspect, &mut Teller::new(Default::default(), true)),
         Some(Command::Explain { code }) => {
             say(&explain::explain(code.as_deref())?);

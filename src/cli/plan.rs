@@ -275,6 +275,11 @@ pub fn writers(choices: &Choices, output: Option<&str>) -> Result<Vec<&'static d
     }
     if formats.is_empty() {
         let known: Vec<_> = write::WRITERS.iter().map(|w| w.name()).collect();
+        let ending = output.filter(|o| !o.ends_with('/')).and_then(|o| Path::new(o).extension());
+        if let Some(ending) = ending {
+            let message = format!("`.{}` is the ending of no format that is made here", ending.to_string_lossy());
+            return Err(Mistake::usage(message, format!("there are {}", known.join(", "))));
+        }
         return Err(Mistake::usage("no format was asked for", format!("say which: `--to {}`", known.join(","))));
     }
     Ok(formats)

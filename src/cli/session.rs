@@ -135,7 +135,7 @@ fn keep_converting(convert: &Convert, project: Option<&Project>, teller: &mut Te
         Ok(preview) => preview,
         Err(error) => {
             let message = format!("the preview's port cannot be had: {}", reason(&error));
-            return Err(Mistake::usage(message, "`--preview 0` takes any that is free"));
+            return Err(Mistake::usage(message, "`--preview=0` takes any that is free"));
         }
     };
     if let Some(preview) = &preview {

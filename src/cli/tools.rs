@@ -91,7 +91,8 @@ pub fn completions(shell: clap_complete::Shell) {
 
 /// `convert man`: the manual page, in roff.
 pub fn man() {
-    let command = Arguments::command();
+    // What the short help hides has its place here.
+    let command = Arguments::command().mut_args(|argument| argument.hide_short_help(false));
     let man = clap_mangen::Man::new(command.clone());
     let mut out = Vec::new();
     let sections = [

@@ -15,6 +15,7 @@ mod judged;
 mod outputs;
 mod project;
 mod safety;
+mod texts;
 mod tools;
 mod watch;
 

@@ -1,8 +1,8 @@
 //! Front matter that is not valid: it is read field by field, so that a slip costs nothing but itself.
 
-use super::names;
 use super::value::{Entry, Problem, Value};
 use super::yaml;
+use super::{names, toml};
 use crate::source::Cut as _;
 
 /// The lines of one field: from its name at the line's beginning to the next one.
@@ -77,7 +77,7 @@ pub(super) fn misread(block: &str, entries: &mut [Entry]) -> Vec<Problem> {
     problems
 }
 
-/// The fields of a block in TOML that its parser did not find, as far as each stands on a line of its own.
+/// The fields of a block in TOML that are not valid, as far as each stands on a line of its own.
 pub(super) fn complete_toml(block: &str, entries: &mut Vec<Entry>) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut at = 0;
@@ -88,7 +88,9 @@ pub(super) fn complete_toml(block: &str, entries: &mut Vec<Entry>) -> Vec<Proble
         }
         if let Some((name, value)) = field(bare, '=')
             && !value.is_empty()
-            && !entries.iter().any(|entry| entry.name == name && !matches!(entry.value, Value::Empty))
+            // A value of several lines is what the parser made of it.
+            && !(value.starts_with(['[', '{']) || value.starts_with("\"\"\"") || value.starts_with("'''"))
+            && !toml::parse(bare).1.is_empty()
         {
             entries.retain(|entry| entry.name != name);
             let message = format!("`{name}` is not valid TOML, and is read as it seems to be meant");

@@ -60,7 +60,10 @@ fn toml_fields(block: &str) -> (Vec<Entry>, Vec<Problem>) {
         first.message = format!("the front matter is not valid TOML: {}", first.message);
         // One slip makes the parser stumble over what follows it.
         problems.truncate(1);
-        problems.extend(broken::complete_toml(block, &mut entries));
+        let found = broken::complete_toml(block, &mut entries);
+        if !found.is_empty() {
+            problems = found;
+        }
     }
     (entries, problems)
 }
