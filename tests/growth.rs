@@ -23,8 +23,12 @@ struct Made {
 
 /// Converts a source to every format, in a thread as the command has them.
 fn make(reader: &'static str, source: String) -> Made {
+    make_with(reader, source, Options::default())
+}
+
+fn make_with(reader: &'static str, source: String, options: Options) -> Made {
     let work = move || {
-        let (mut sources, mut diagnostics, options) = (Sources::new(), Diagnostics::new(), Options::default());
+        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
         sources.add(decode(&Input::new("a", source), &Told::default(), 0, &mut diagnostics));
         let readers = [read::by_name(reader).unwrap()];
         let document = folio::read(&sources, &readers, &Memory::default(), &options, &mut diagnostics);
@@ -137,6 +141,26 @@ fn a_word_of_very_many_letters_is_set_line_by_line() {
 }
 
 #[test]
+fn signs_that_are_no_marks_are_looked_at_once() {
+    let table = "| a | b |\n|---|---|\n";
+    for (start, unit) in [
+        ("word\n", ":word\n"),
+        ("", "term\n: word\n: word\n\n"),
+        ("", "two\nlines\n: word\n\n"),
+        (table, "| x | `y | z` | word |\n"),
+        ("", "| x |\n:--:\n| word |\n\n"),
+        ("", "https://example.org/_word_/*x "),
+        ("", "[word]\\[x] "),
+        ("\t", "word\t- "),
+        ("", "$\\word{x}$ "),
+        ("", "\\newcommand{\\word}{x}\n\n"),
+    ] {
+        let made = make("markdown", format!("{start}{}", unit.repeat(2_000)));
+        assert!(count(&made.text, "word") >= 2_000, "{unit}: {}", count(&made.text, "word"));
+    }
+}
+
+#[test]
 fn names_that_repeat_are_numbered_on() {
     let made = make("html", "<p id=a>word</p>".repeat(20_000));
     assert_eq!(count(&made.text, "word"), 20_000);
@@ -144,7 +168,9 @@ fn names_that_repeat_are_numbered_on() {
 
 #[test]
 fn a_book_of_very_many_chapters_has_fewer_files() {
-    let made = make("markdown", "# word\n\n".repeat(11_000));
+    let mut options = Options::default();
+    options.epub.split_level = Some(1);
+    let made = make_with("markdown", "# word\n\n".repeat(11_000), options);
     assert_eq!(count(&made.text.to_lowercase(), "word"), 11_000);
     let archive = zip::ZipArchive::new(std::io::Cursor::new(made.epub)).unwrap();
     let chapters = archive.file_names().filter(|name| name.contains("chapter-")).count();

@@ -127,9 +127,8 @@ impl Pass<'_> {
             return false;
         }
         let Some(text) = span.and_then(|span| Some(self.sources.of(span)?.slice(span))) else { return false };
-        let mut definitions = self.definitions.clone();
-        if definitions.apply(text).is_ok_and(|rest| rest.trim().is_empty()) {
-            self.definitions = definitions;
+        let only = Definitions::default().apply(text).is_ok_and(|rest| rest.trim().is_empty());
+        if only && self.definitions.apply(text).is_ok() {
             let message =
                 "commands for formulas are defined here: the formulas behind use them, the text does not show them";
             self.diagnostics.push(Diagnostic::new(&codes::FORMULA_DEFINITIONS, span, message));
