@@ -40,6 +40,9 @@ pub fn seeds() -> Vec<Seed> {
             keep("html", &name, text.to_vec());
         }
         keep("convert", &name, [&[reader | choice << 2], text].concat());
+        if text.len() < 2_000 {
+            keep("letters", &name, [&[choice, reader | choice << 2], text].concat());
+        }
         let head = [choice.wrapping_mul(7), choice, !choice, choice, 20, 0, 0, 0x81, 200, 10, 0x52, 20];
         for (k, paragraph) in sample.text.split("\n\n").filter(|p| p.len() > 60).take(2).enumerate() {
             keep("breaker", &format!("{name}-{k}"), [&head, whole_lines(paragraph, 1_000).as_bytes()].concat());

@@ -4,6 +4,9 @@
 mod breaker;
 mod check;
 mod convert;
+#[path = "../../letters/mod.rs"]
+mod in_other_letters;
+mod letters;
 mod read;
 #[path = "../../words/mod.rs"]
 mod words;
@@ -17,6 +20,7 @@ pub const TARGETS: &[(&str, Check)] = &[
     ("markdown", read::markdown),
     ("html", read::html),
     ("convert", convert::convert),
+    ("letters", letters::letters),
     ("breaker", breaker::breaker),
     ("check", check::check),
 ];
