@@ -119,6 +119,8 @@ impl Scanner<'_> {
             }
             // `--flag` is an option of a command.
             2 if before.is_none_or(char::is_whitespace) && after.is_some_and(|c| !c.is_whitespace()) => {}
+            // … behind a mark that opens, too: `("--all")`.
+            2 if self.opens_before(at) && after.is_some_and(|c| c.is_ascii_lowercase()) => {}
             2 if self.habits.long_dashes => self.replace(at, end, "–"),
             2 if before.is_none() => self.replace(at, end, "—"),
             2 => self.replace(at, end, self.conventions.dash),
@@ -126,6 +128,13 @@ impl Scanner<'_> {
             _ => {}
         }
         end
+    }
+
+    /// Whether marks that open, and only those, stand between a space and this place.
+    fn opens_before(&self, at: usize) -> bool {
+        let opening = |c: char| matches!(c, '"' | '\'' | '(' | '[' | '{' | '“' | '‘' | '„' | '‚' | '«' | '‹' | '/');
+        let head = self.flat.cut(..at).trim_end_matches(opening);
+        head.len() < at && head.chars().next_back().is_none_or(char::is_whitespace)
     }
 
     /// A hyphen between digits: an en rule where both are numbers that rise, or years.
@@ -172,7 +181,8 @@ impl Scanner<'_> {
         match length {
             1 if self.bytes.get(end) == Some(&b' ') => self.abbreviation(at),
             3 if self.after(end) != Some('/') => self.replace(at, end, "…"),
-            4 => self.replace(at, end, "…."),
+            // Behind a space they lead to a page number.
+            4 if self.before(at).is_some_and(|c| !c.is_whitespace()) => self.replace(at, end, "…."),
             _ => {}
         }
         end
@@ -313,6 +323,9 @@ mod tests {
     fn dashes_and_dots() {
         assert_eq!(set("one--two -- three - four"), "one—two~– three~– four");
         assert_eq!(set("one---two and 3--5"), "one—two and 3–5");
+        assert_eq!(set("a \"--help\", '--version', (--all), [--flag]"), "a “--help”, ‘--version’, (--all), [--flag]");
+        assert_eq!(set("\"I was--\" (so--or not)"), "“I was—” (so—or not)");
+        assert_eq!(set("Preface .... 5"), "Preface .... 5");
         assert_eq!(set("use --flag, <!-- no -->, a ---- b"), "use --flag, <!-- no -->, a ---- b");
         assert_eq!(
             set("1914-1918, 1914-18, pp. 3-5, 555-1234, 2026-03-14, 5 - 3"),
