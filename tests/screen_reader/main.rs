@@ -133,7 +133,10 @@ fn inlines(list: &[Inline], out: &mut String) {
     walk::inlines(list, &mut |inline| match &inline.kind {
         InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
         InlineKind::LineBreak => out.push(' '),
-        InlineKind::Image(image) if image.resource.is_none() => out.push_str(&format!("[{}]", image.alt)),
+        InlineKind::Image(image) if image.resource.is_none() => {
+            let words = if image.alt.is_empty() { &image.source } else { &image.alt };
+            out.push_str(&format!("[{words}]"));
+        }
         _ => {}
     });
     out.push('\n');

@@ -104,7 +104,10 @@ impl Styler<'_> {
                     let limit = (wide, (style.size * 12).min(self.area.height / 2));
                     let size = self.image_size(image, limit);
                     let node = self.child(Role::Figure, element);
-                    self.flow.structure.properties(node).alt = Some(image.alt.clone());
+                    // What stands for a picture that is missing is heard as it is read.
+                    let heard =
+                        if image.resource.is_none() && image.alt.is_empty() { &image.source } else { &image.alt };
+                    self.flow.structure.properties(node).alt = Some(heard.clone());
                     match image.resource {
                         Some(resource) => {
                             let content = ObjectContent::Image(resource);
