@@ -1,6 +1,6 @@
 //! Reads HTML: a page as an article, all of its visible text in order.
 //!
-//! [`tokens`] finds tags and text, [`tags`] knows what a tag does, [`tree`] builds blocks, [`line`] what stands in
+//! [`tokens`] finds tags and text ([`xml`] in well-formed XHTML), [`tags`] knows what a tag does, [`tree`] builds blocks, [`line`] what stands in
 //! them. The Markdown reader drives the same tree, so that raw HTML in Markdown means what it means on a page.
 
 pub(crate) mod attributes;
@@ -23,6 +23,7 @@ mod title;
 pub(crate) mod tokens;
 pub(crate) mod tree;
 mod verbatim;
+mod xml;
 
 pub(crate) use element::Section;
 
@@ -85,6 +86,8 @@ struct Page<'a> {
     raw: Raw,
     literals: Literals<'a>,
     segments: Segments,
+    /// Whether it is well-formed XML.
+    is_xml: bool,
     cancel: &'a Cancel,
 }
 
@@ -110,6 +113,7 @@ impl<'a> Page<'a> {
             raw: Raw::None,
             literals: Literals::new(source.text()),
             segments: Segments::find(source.text()),
+            is_xml: xml::is_xml(source),
             cancel,
         };
         page.tree.formulas.in_scripts = memchr::memmem::find(source.text().as_bytes(), b"math/tex").is_some();
@@ -121,7 +125,9 @@ impl<'a> Page<'a> {
         let start = part.start;
         // What was read before, or is not to be: up to here.
         let mut skip = 0;
-        tokens::for_each(source.text().cut(part), &mut |token, range| {
+        // A part of a page need not be well-formed where the whole is.
+        let (text, is_xml) = (source.text().cut(part), self.is_xml && depth == 0);
+        let mut visit = |token: Token<'_>, range: std::ops::Range<usize>| {
             self.cancel.check();
             let range = start + range.start..start + range.end;
             let span = source.span(range.clone());
@@ -145,13 +151,14 @@ impl<'a> Page<'a> {
             }
             match token {
                 Token::Start { name, attributes, .. }
-                    if !self.tree.is_foreign()
+                    if !is_xml
+                        && !self.tree.is_foreign()
                         && self.literals.add(&mut self.tree, name, attributes, (range.clone(), span)) => {}
                 Token::Start { name, attributes, closed } => {
                     self.raw = match name {
                         "title" if self.tree.is_at_root() && !self.tree.is_foreign() => Raw::Title,
                         "script" if attributes.text("type") == Some("application/ld+json") => Raw::Json,
-                        "noscript" => Raw::NoScript,
+                        "noscript" if !is_xml => Raw::NoScript,
                         _ => Raw::None,
                     };
                     self.head.tag(name, attributes);
@@ -171,7 +178,12 @@ impl<'a> Page<'a> {
                     Raw::NoScript => self.tree.text(text, span),
                 },
             }
-        });
+        };
+        if is_xml {
+            xml::for_each(text, &mut visit).expect("the text was found to be well-formed");
+        } else {
+            tokens::for_each(text, &mut visit);
+        }
     }
 }
 
