@@ -24,12 +24,20 @@ def runs_left(text):
 
 
 def logical(strings):
-    """Strings of one direction each, whose characters are in visual order, in logical order. One without letters runs as
-    the text beside it does where that runs from right to left."""
+    """Strings of one direction each, whose characters are in visual order, in logical order. Which way signs and spaces
+    without a letter run depends on the paragraph, which a string does not know: a sign that closes stands at the text
+    before it, any other at the text behind it (as in `tests/screen_reader/tree.rs`)."""
     directions = [runs_left(string) for string in strings]
-    for at, string in enumerate(strings):
-        beside = True in directions[max(at - 1, 0) : at + 2]
-        yield string[::-1] if directions[at] or directions[at] is None and beside else string
+    mixed = True in directions
+    for direction, string in zip(directions, strings):
+        if direction:
+            yield string[::-1]
+        elif direction is None and mixed:
+            signs = string.strip()
+            spaces = " " * (len(string) - len(signs))
+            yield signs + spaces if signs.startswith(tuple(",.;:!?)]”’»…،؛؟")) else spaces + signs
+        else:
+            yield string
 
 
 def words(path):

@@ -127,7 +127,16 @@ impl Collector<'_> {
                 if self.tables == 0 && !self.flowed {
                     self.push(code.language.as_deref().unwrap_or_default());
                 }
-                self.push(&code.text);
+                let mut at = 0;
+                for link in &code.links {
+                    let Target::External(address) = &link.target else { continue };
+                    self.push(&code.text[at..link.range.end]);
+                    at = link.range.end;
+                    if code.text[link.range.clone()] != *address {
+                        self.link(address.clone());
+                    }
+                }
+                self.push(&code.text[at..]);
             }
             BlockKind::Quote(children) => self.blocks(children),
             BlockKind::Group(children) => {
@@ -141,9 +150,9 @@ impl Collector<'_> {
                 self.blocks(children);
             }
             BlockKind::List(list) => {
-                for (i, item) in list.items.iter().enumerate() {
-                    if let ListMarker::Ordered { start, style, .. } = list.marker {
-                        self.push(&style.format(start + i as u64));
+                for (item, number) in list.items.iter().zip(list.numbers()) {
+                    if let ListMarker::Ordered { style, .. } = list.marker {
+                        self.push(&style.format(number));
                     }
                     if item.task == Some(true) {
                         self.push("x");
@@ -198,12 +207,7 @@ impl Collector<'_> {
                         && !(said.starts_with("www.") && format!("http://{said}") == *address)
                     {
                         let title = link.title.as_ref().map_or(String::new(), |title| format!("“{title}”"));
-                        let entry = format!("{address}{title}");
-                        let place = self.links.iter().position(|a| *a == entry).unwrap_or_else(|| {
-                            self.links.push(entry);
-                            self.links.len() - 1
-                        });
-                        self.push(&format!("{}", self.document.notes.len() + place + 1));
+                        self.link(format!("{address}{title}"));
                     }
                 }
                 InlineKind::Image(image) => {
@@ -215,6 +219,15 @@ impl Collector<'_> {
                 InlineKind::LineBreak => {}
             }
         }
+    }
+
+    /// The number of an address in the list of links.
+    fn link(&mut self, entry: String) {
+        let place = self.links.iter().position(|a| *a == entry).unwrap_or_else(|| {
+            self.links.push(entry);
+            self.links.len() - 1
+        });
+        self.push(&format!("{}", self.document.notes.len() + place + 1));
     }
 
     fn math(&mut self, tex: &str, display: bool) {
@@ -230,6 +243,8 @@ fn counting(text: &str) -> Vec<char> {
             || c.is_control()
             || c.is_ascii_punctuation()
             || matches!(c, '•' | '·' | '–' | '—' | '−' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+            // Text in another direction is isolated (UAX 9).
+            || ('\u{2066}'..='\u{2069}').contains(&c)
             || ('\u{2500}'..='\u{257f}').contains(&c)
     };
     text.chars().filter(|&c| !passed(c)).nfkc().filter(|&c| !passed(c)).collect()

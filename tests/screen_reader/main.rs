@@ -53,8 +53,11 @@ impl Heard {
             note
         };
         // The labels of a list that is not numbered are terms.
-        let terms =
-            if kind == "L" { matches!(element.get("ListNumbering"), Some("None" | "Description")) } else { terms };
+        let terms = match kind {
+            "L" => matches!(element.get("ListNumbering"), Some("None" | "Description")),
+            "Note" | "FENote" => false,
+            _ => terms,
+        };
         let end = if is_block(element) { "\n" } else { "" };
         *self.of(note) += end;
         for (at, kid) in element.kids.iter().enumerate() {

@@ -138,8 +138,17 @@ impl Piece {
     }
 }
 
-/// The text of each marked piece of a page in logical order: a piece is of one direction, and one without letters
-/// runs as the text beside it does where that runs from right to left.
+/// Signs and spaces without a letter on a page with text from right to left, in logical order. Which way they run depends on the
+/// paragraph, which a piece of content does not know: a sign that closes stands at the text before it, any other at the
+/// text behind it.
+fn punctuation(text: &str) -> String {
+    let (signs, spaces) = (text.trim(), text.len() - text.trim().len());
+    let closes = signs.starts_with([',', '.', ';', ':', '!', '?', ')', ']', '”', '’', '»', '…', '،', '؛', '؟']);
+    let spaces = " ".repeat(spaces);
+    if closes { format!("{signs}{spaces}") } else { format!("{spaces}{signs}") }
+}
+
+/// The text of each marked piece of a page in logical order: a piece is of one direction.
 fn texts(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
     let mut fonts = BTreeMap::new();
     for (name, font) in document.get_page_fonts(page).unwrap() {
@@ -178,13 +187,14 @@ fn texts(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
         }
     }
     let directions: Vec<Option<bool>> = pieces.iter().map(|(_, piece)| piece.runs_left()).collect();
-    let beside = |at: Option<usize>| at.and_then(|at| directions.get(at).copied().flatten()) == Some(true);
+    let mixed = directions.contains(&Some(true));
     let mut texts: BTreeMap<i64, String> = BTreeMap::new();
     for (at, (piece, Piece { mut glyphs, said })) in pieces.into_iter().enumerate() {
-        if directions[at].unwrap_or_else(|| beside(at.checked_sub(1)) || beside(Some(at + 1))) {
+        if directions[at] == Some(true) {
             glyphs.reverse();
         }
-        *texts.entry(piece).or_default() += &said.unwrap_or_else(|| letters(&glyphs.concat()));
+        let text = said.unwrap_or_else(|| letters(&glyphs.concat()));
+        *texts.entry(piece).or_default() += &if directions[at].is_none() && mixed { punctuation(&text) } else { text };
     }
     texts
 }
