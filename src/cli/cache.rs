@@ -20,6 +20,7 @@ use crate::fonts::installed;
 use crate::options::Options;
 use crate::source::Cut as _;
 use crate::write::pdf::ASKED_SYSTEM;
+use crate::write::{epub, pdf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -35,13 +36,42 @@ const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
 /// The form of the entries; another form is another folder.
 const FORM: &str = "v1";
+/// The most bytes that an entry has: the findings of a document are most of it.
+const MOST_ENTRY: u64 = 256 << 20;
 /// The file of the stamps.
 const STAMPS: &str = "stamps";
 /// This program: its version and its sources.
 const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("FOLIO_SOURCES"));
 
-/// A hash in hexadecimal.
-pub type Hash = String;
+/// A SHA-256 hash: 64 digits of hexadecimal in lower case and nothing else, whoever wrote it, so that it names a file of
+/// the cache and no other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Hash(String);
+
+impl Hash {
+    /// A hash that was read; `None` where it is none.
+    pub fn parse(text: &str) -> Option<Hash> {
+        let digits = text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        digits.then(|| Hash(text.to_owned()))
+    }
+}
+
+impl TryFrom<String> for Hash {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Hash, Self::Error> {
+        Hash::parse(&text).ok_or("no hash")
+    }
+}
+
+impl std::ops::Deref for Hash {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
 
 /// The hash of some bytes.
 pub fn hash(bytes: &[u8]) -> Hash {
@@ -50,7 +80,8 @@ pub fn hash(bytes: &[u8]) -> Hash {
 
 fn hex(bytes: &[u8]) -> Hash {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]).map(char::from).collect()
+    let digits = bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]);
+    Hash(digits.map(char::from).collect())
 }
 
 /// A cache in a folder.
@@ -166,7 +197,7 @@ impl Cache {
     /// What was stored under a key, if its resources are still what they were.
     pub fn find(&self, key: &Hash, disk: &Disk, options: &Options) -> Found {
         let path = self.path(key);
-        let Ok(bytes) = fs::read(&path) else { return Found::Nothing };
+        let Some(bytes) = read_plain(&path, MOST_ENTRY) else { return Found::Nothing };
         let entry = bytes
             .split_at_checked(65)
             .filter(|(sum, rest)| sum[..64] == *hash(rest).as_bytes())
@@ -191,22 +222,26 @@ impl Cache {
         let (from, target) = (resource.from.as_deref(), resource.target.as_str());
         let stamp = disk_stamp(disk, from, target);
         match stamp.and_then(|stamp| self.stamps.hash(&stamp)) {
-            Some(hash) => hash == resource.found,
+            Some(hash) => *hash == *resource.found,
             None => {
                 let result = disk.read(from, target);
                 let now = found(&result);
-                if result.is_ok() {
-                    self.stamps.note(stamp, &now);
+                if let Some(hash) = Hash::parse(&now) {
+                    self.stamps.note(stamp, &hash);
                 }
                 now == resource.found
             }
         }
     }
 
-    /// The bytes of an output; `None` if they are not there or not what they were.
+    /// The bytes of an output; `None` if they are not there, not what they were, or would not be written if they were
+    /// made now: whoever filled the cache, nothing comes out of it that fails its format's check.
     fn output(&self, kept: &Kept) -> Option<Vec<u8>> {
         let path = self.path(&kept.hash);
-        let bytes = fs::read(&path).ok().filter(|bytes| hash(bytes) == kept.hash)?;
+        let bytes = read_plain(&path, kept.bytes).filter(|bytes| hash(bytes) == kept.hash)?;
+        if !is_sound(&kept.format, &bytes) {
+            return None;
+        }
         note_use(&path);
         Some(bytes)
     }
@@ -362,10 +397,25 @@ fn note_use(path: &Path) {
     }
 }
 
+/// The bytes of a file of the cache: a plain file of at most so many bytes, no link and no pipe.
+fn read_plain(path: &Path, most: u64) -> Option<Vec<u8>> {
+    fs::symlink_metadata(path).ok().filter(|data| data.is_file() && data.len() <= most)?;
+    fs::read(path).ok()
+}
+
+/// Whether an output keeps the rules of its format.
+fn is_sound(format: &str, bytes: &[u8]) -> bool {
+    match format {
+        "pdf" => pdf::check::check(bytes).is_empty(),
+        "epub" => epub::check::check(bytes).is_empty(),
+        _ => std::str::from_utf8(bytes).is_ok(),
+    }
+}
+
 /// What was found where a resource was looked for, as a word.
 fn found(result: &Result<Vec<u8>, FileError>) -> String {
     match result {
-        Ok(bytes) => hash(bytes),
+        Ok(bytes) => hash(bytes).0,
         Err(FileError::NotFound) => "not found".into(),
         Err(FileError::Forbidden(_)) => "forbidden".into(),
         Err(FileError::TooLarge(_)) => "too large".into(),
@@ -399,9 +449,9 @@ impl Files for Noted<'_> {
         let result = self.disk.read(from, target);
         let now = found(&result);
         if let Some((stamps, stamp)) = looked
-            && result.is_ok()
+            && let Some(hash) = Hash::parse(&now)
         {
-            stamps.note(Some(stamp), &now);
+            stamps.note(Some(stamp), &hash);
         }
         let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         asked.entry((from.map(Path::to_owned), target.to_owned())).or_insert(now);
@@ -486,5 +536,49 @@ mod tests {
         assert_eq!(cache.output(&entry.outputs[0]).unwrap(), b"text");
         fs::write(cache.path(&entry.outputs[0].hash), b"tex!").unwrap();
         assert_eq!(cache.output(&entry.outputs[0]), None);
+    }
+
+    #[test]
+    fn a_hash_is_64_digits_and_names_no_other_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let victim = folder.path().join("victim");
+        fs::write(&victim, "mine").unwrap();
+        let cache = Cache::open(&folder.path().join("cache")).unwrap();
+        let (disk, _) = below(folder.path());
+        let key = hash(b"key");
+        let upper = hash(b"x").to_uppercase();
+        for odd in ["", "a", "aa/../../../victim", "aa/../../victim", &upper, &"g".repeat(64), &"é".repeat(32)] {
+            assert_eq!(Hash::parse(odd), None, "{odd}");
+            let outputs = format!(r#"[{{"format":"txt","hash":"{odd}","bytes":4}}]"#);
+            let json = format!(
+                r#"{{"resources":[],"outputs":{outputs},"findings":[],"figures":{{}},"places":{{}},"fonts":null}}"#
+            );
+            cache.write(&key, &[hash(json.as_bytes()).as_bytes(), b"\n", json.as_bytes()]).unwrap();
+            assert!(matches!(find(&cache, &key, &disk), Found::Corrupt), "{odd}");
+        }
+        assert_eq!(fs::read(&victim).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn what_is_kept_is_checked_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::open(folder.path()).unwrap();
+        for (format, bytes) in [("pdf", &b"%PDF-1.7 poison"[..]), ("epub", b"PK\x03\x04"), ("txt", b"\xff\xfe")] {
+            let kept = cache.keep(format, bytes).unwrap();
+            assert_eq!(cache.output(&kept), None, "{format}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_the_cache_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::open(&folder.path().join("cache")).unwrap();
+        let kept = cache.keep("txt", b"text").unwrap();
+        let other = folder.path().join("other");
+        fs::write(&other, b"text").unwrap();
+        fs::remove_file(cache.path(&kept.hash)).unwrap();
+        std::os::unix::fs::symlink(&other, cache.path(&kept.hash)).unwrap();
+        assert_eq!(cache.output(&kept), None);
     }
 }

@@ -175,7 +175,7 @@ fn decode(bytes: &[u8]) -> Option<HashMap<Stamp, Known>> {
             *number = u64::from_le_bytes(bytes.try_into().ok()?);
         }
         let (hash, day) = rest.split_at_checked(64)?;
-        let hash = std::str::from_utf8(hash).ok()?.to_owned();
+        let hash = Hash::parse(std::str::from_utf8(hash).ok()?)?;
         Some((Stamp(stamp), Known { hash, day: u32::from_le_bytes(day.try_into().ok()?) }))
     };
     rows.chunks_exact(ROW).map(row).collect()
