@@ -122,9 +122,43 @@ fn load(file: &Path) -> Result<Project, Mistake> {
     settings.exclude.iter_mut().filter(|p| p.contains('/')).for_each(|p| *p = below(p));
     settings.output = settings.output.map(|p| below(&p));
     settings.cache = settings.cache.map(|p| below(&p));
+    let outside = [("output", &settings.output), ("cache", &settings.cache)].into_iter().filter_map(|(key, place)| {
+        let place = place.as_deref().filter(|place| !place.is_empty() && *place != "-")?;
+        (!is_inside(&folder, Path::new(place))).then(|| outside(&name, key, place))
+    });
+    let outside: Vec<Finding> = outside.collect();
+    if !outside.is_empty() {
+        return Err(Mistake::File(outside));
+    }
     settings.choices.rebase(&folder);
     overrides.iter_mut().for_each(|o| o.choices.rebase(&folder));
     Ok(Project { file: file.to_owned(), folder, settings, overrides })
+}
+
+/// That a project would write outside of its folder.
+fn outside(file: &str, key: &str, place: &str) -> Finding {
+    let message = format!("`{key}` lies outside of the project: {place}");
+    Finding::new(&codes::CONFIGURATION, Some(file), message)
+        .help(format!("a project writes below its own folder only; for another place, name it: `--{key} {place}`"))
+}
+
+/// Whether a place lies in a folder once all links on the way to it are followed: whoever wrote a project's file can put
+/// links beside it.
+pub fn is_inside(folder: &Path, place: &Path) -> bool {
+    let here = |path: &Path| if path.as_os_str().is_empty() { PathBuf::from(".") } else { path.to_owned() };
+    let Ok(folder) = here(folder).canonicalize() else { return false };
+    // What is not there yet has no links; `..` behind it leads who knows where.
+    let mut there = here(place);
+    loop {
+        if let Ok(real) = there.canonicalize() {
+            return real.starts_with(&folder);
+        }
+        // A link that leads nowhere: what is written through it lands there.
+        if there.is_symlink() || there.file_name().is_none() || !there.pop() {
+            return false;
+        }
+        there = here(&there);
+    }
 }
 
 /// Reads the file's text.

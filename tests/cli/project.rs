@@ -79,3 +79,42 @@ fn init_writes_a_file_that_works_and_never_over_one() {
     assert_eq!(run.code, 4);
     assert!(run.err.starts_with("error[F0102]: cannot be written: file exists\n --> convert.toml\n"), "{}", run.err);
 }
+
+#[test]
+fn a_project_writes_below_its_own_folder_only() {
+    for place in ["../home/.profile", "../home/", "docs/../../home/", "none/../../home/", "/tmp/folio-elsewhere/"] {
+        for key in ["output", "cache"] {
+            let folder = Folder::with(&[
+                ("home/.profile", b"mine"),
+                ("project/docs/a.md", TEXT),
+                ("project/convert.toml", format!("inputs = ['docs/']\nto = 'txt'\n{key} = '{place}'\n").as_bytes()),
+            ]);
+            let run = folder.run("--config project/convert.toml");
+            assert_eq!(run.code, 2, "{key} {place}: {}", run.err);
+            assert!(run.err.contains(&format!("`{key}` lies outside of the project")), "{}", run.err);
+            assert_eq!(folder.files().len(), 3, "{key} {place}");
+            assert_eq!(folder.read("home/.profile"), b"mine");
+        }
+    }
+    // What the user names is what the user wants.
+    let folder =
+        Folder::with(&[("project/docs/a.md", TEXT), ("project/convert.toml", b"inputs = ['docs/']\nto = 'txt'\n")]);
+    assert_eq!(folder.run("--config project/convert.toml --no-cache -o elsewhere/").code, 0);
+    assert!(folder.path("elsewhere/a.txt").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_project_does_not_write_through_links() {
+    use std::os::unix::fs::symlink;
+    let toml = b"inputs = ['docs/']\nto = 'txt'\noutput = 'dist/'\n";
+    for (link, to) in [("project/dist", "../home"), ("project/dist/a.txt", "../../home/a.txt")] {
+        let folder = Folder::with(&[("project/docs/a.md", TEXT), ("project/convert.toml", toml), ("home/b", b"mine")]);
+        std::fs::create_dir_all(folder.path(link).parent().unwrap()).unwrap();
+        symlink(to, folder.path(link)).unwrap();
+        let run = folder.run("--config project/convert.toml --no-cache");
+        assert_eq!(run.code, 2, "{link}: {}", run.err);
+        assert!(run.err.contains("lies outside of the project"), "{}", run.err);
+        assert!(!folder.path("home/a.txt").exists());
+    }
+}
