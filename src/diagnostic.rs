@@ -335,6 +335,11 @@ pub mod codes {
         ///
         /// To do: Follow the help, which says how to get its text in a format that is read (HTML, Markdown, plain text).
         SOURCE_FOREIGN = 112 "source-foreign" Error;
+        /// A source that was found in a folder is a link to a file outside of that folder, or of the project. It is left
+        /// out: a folder that came from elsewhere could publish what lies on your disk.
+        ///
+        /// To do: Name the file on the command line, or put a copy into the folder.
+        SOURCE_OUTSIDE = 113 "source-outside" Warning;
         /// The text is not valid UTF-8, has no byte order mark and does not say what encoding it is in: that was guessed
         /// from its bytes. A short text, or one with few letters beyond ASCII, may be guessed wrong.
         ///

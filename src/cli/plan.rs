@@ -141,6 +141,10 @@ pub fn plan(convert: &Convert, project: Option<&Project>) -> Result<Plan, Mistak
     let filter = Filter::new(&exclude, folder).map_err(|why| {
         Mistake::usage(format!("what is excluded: {why}"), "a glob is written like 'drafts/**' or '*.bak.md'")
     })?;
+    let filter = match project.filter(|_| convert.sources.is_empty()) {
+        Some(project) => filter.of_project(&project.folder),
+        None => filter,
+    };
     let mut findings = Vec::new();
     let mut found = sources::gather(&words, &filter, &mut findings);
     if !convert.sources.is_empty() && convert.output.is_none() && settings.output.is_some() {

@@ -1,5 +1,6 @@
 //! What the words on the command line name: files, the sources in a folder, the files that a glob matches.
 
+use super::config::is_inside;
 use super::finding::Finding;
 use super::stamps::Stamp;
 use crate::diagnostic::codes;
@@ -65,6 +66,8 @@ pub fn shown(path: &Path) -> String {
 pub struct Filter {
     exclude: GlobSet,
     output: Option<PathBuf>,
+    /// The project's folder, where its sources are looked for: links may lead anywhere in it.
+    project: Option<PathBuf>,
 }
 
 impl Filter {
@@ -74,7 +77,12 @@ impl Filter {
     /// When a glob is malformed: what is wrong with it.
     pub fn new(globs: &[String], output: Option<&Path>) -> Result<Filter, String> {
         let exclude = self::globs(globs)?;
-        Ok(Filter { exclude, output: output.and_then(|p| p.canonicalize().ok()) })
+        Ok(Filter { exclude, output: output.and_then(|p| p.canonicalize().ok()), project: None })
+    }
+
+    /// The same for the sources of a project in this folder.
+    pub fn of_project(self, folder: &Path) -> Filter {
+        Filter { project: Some(folder.to_owned()), ..self }
     }
 
     fn leaves_out(&self, path: &Path) -> bool {
@@ -228,6 +236,15 @@ fn walk(
         // A link counts as the file it leads to; folders are not followed, so that there are no circles.
         let is_file = entry.file_type().is_file() || entry.file_type().is_symlink() && path.is_file();
         if !is_file || !has_reader(path) || !wanted(path) {
+            continue;
+        }
+        // As pictures are: what is found is held to the folder that was named, or to the project's. A link to a file
+        // elsewhere may have come with a folder of someone else's.
+        let root = filter.project.as_deref().unwrap_or(folder);
+        if entry.file_type().is_symlink() && !is_inside(root, path) {
+            let message = format!("a link to a file outside of {}: left out", shown(root));
+            let help = "name the file itself, and it is converted";
+            findings.push(Finding::new(&codes::SOURCE_OUTSIDE, Some(&shown(path)), message).help(help));
             continue;
         }
         let below = path.strip_prefix(folder).unwrap_or(path).to_owned();

@@ -118,3 +118,24 @@ fn a_project_does_not_write_through_links() {
         assert!(!folder.path("home/a.txt").exists());
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_file_outside_of_the_folder_is_no_source() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::with(&[("docs/a.md", TEXT), ("docs/part/c.md", TEXT), ("secret.txt", b"A password.\n")]);
+    symlink("../secret.txt", folder.path("docs/notes.txt")).unwrap();
+    symlink("part/c.md", folder.path("docs/c.md")).unwrap();
+    for sources in ["docs", "docs/*"] {
+        let run = folder.run(&format!("--to txt -o out/ {sources}"));
+        assert!(run.err.contains("warning[F0113]: a link to a file outside of docs: left out"), "{}", run.err);
+        assert!(folder.path("out/c.txt").exists() && !folder.path("out/notes.txt").exists());
+    }
+    let run = folder.run("--to txt -o named/ docs/notes.txt");
+    assert_eq!((run.code, folder.path("named/notes.txt").exists()), (0, true), "{}", run.err);
+    // In a project, links may lead anywhere in its folder.
+    folder.put("convert.toml", b"inputs = ['docs/']\nto = 'txt'\noutput = 'dist/'\n");
+    let run = folder.run("");
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(folder.path("dist/notes.txt").exists());
+}
