@@ -310,13 +310,13 @@ impl<'a> Plan<'a> {
                 continue;
             }
             self.anchors.insert(id, Anchor { part, id: None });
-            if !xml::is_ncname(id) || is_reserved(id) {
+            if !xml::is_plain_id(id) || is_reserved(id) {
                 odd.push(id);
             }
         }
         let mut given: HashSet<String> = HashSet::new();
         for id in odd {
-            let stem: String = id.chars().map(|c| if xml::is_name_char(c) { c } else { '-' }).collect();
+            let stem: String = id.chars().map(|c| if xml::is_plain_id_char(c) { c } else { '-' }).collect();
             let stem = format!("id-{stem}");
             let mut name = stem.clone();
             let mut number = 2;
@@ -375,7 +375,7 @@ impl<'a> Plan<'a> {
         match block.attributes.id.as_deref().and_then(|id| Some((id, self.anchors.get(id)?))) {
             Some((_, Anchor { id: Some(id), .. })) => Some(id.clone()),
             Some((id, _)) => Some(id.to_owned()),
-            None => level(block).map(|_| format!("sec.{}", part.first + at + 1)),
+            None => level(block).map(|_| format!("sec-{}", part.first + at + 1)),
         }
         .filter(|_| matches!(block.kind, BlockKind::Heading(_)))
     }
@@ -383,7 +383,8 @@ impl<'a> Plan<'a> {
 
 /// Ids that this writer gives itself: of notes, of their marks, of headings without one.
 fn is_reserved(id: &str) -> bool {
-    ["fn.", "ref.", "sec."].iter().any(|prefix| id.starts_with(prefix))
+    let rest = ["fn-", "ref-", "sec-"].iter().find_map(|prefix| id.strip_prefix(prefix));
+    rest.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
 }
 
 /// The level of a heading; the title and a heading that continues it are none.

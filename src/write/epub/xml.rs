@@ -81,6 +81,17 @@ pub fn is_ncname(name: &str) -> bool {
     letters.next().is_some_and(is_name_start) && letters.all(is_name_char)
 }
 
+/// Whether the name is an id that selectors of CSS take without escapes, in letters, digits and `-`: reading programs
+/// look notes up by `querySelector("#" + id)`, and find none whose id has a dot in it.
+pub fn is_plain_id(name: &str) -> bool {
+    is_ncname(name) && name.chars().all(is_plain_id_char)
+}
+
+/// Whether such an id may have the character.
+pub fn is_plain_id_char(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() || c == '-' } else { is_name_char(c) }
+}
+
 /// Whether an NCName may begin with the character.
 pub fn is_name_start(c: char) -> bool {
     matches!(c, 'A'..='Z' | '_' | 'a'..='z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'

@@ -77,7 +77,7 @@ impl<'a> Page<'a> {
             }
             match &block.kind {
                 BlockKind::Heading(heading) if block.attributes.id.is_none() && plan::level(block).is_some() => {
-                    let id = format!(" id=\"sec.{}\"", first + i + 1);
+                    let id = format!(" id=\"sec-{}\"", first + i + 1);
                     self.heading(heading, &block.attributes, &id);
                 }
                 _ => self.block(block),

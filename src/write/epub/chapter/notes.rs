@@ -15,7 +15,7 @@ impl<'a> Page<'a> {
         let file = if place.part == self.part { "" } else { &self.plan.parts[place.part].name };
         self.out.push_str(&format!(
             "<a class=\"noteref\" epub:type=\"noteref\" role=\"doc-noteref\" id=\"{mark}\" \
-             href=\"{file}#fn.{number}\">{number}</a>"
+             href=\"{file}#fn-{number}\">{number}</a>"
         ));
     }
 
@@ -38,7 +38,7 @@ impl<'a> Page<'a> {
     fn note(&mut self, id: NoteId) {
         let number = id.0 + 1;
         let blocks = &self.plan.document.note(id).blocks[..];
-        self.out.push_str(&format!("<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\"fn.{number}\">\n"));
+        self.out.push_str(&format!("<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\"fn-{number}\">\n"));
         let label = self.back_link(id, &format!("{number}."));
         match blocks.split_first() {
             Some((Block { kind: BlockKind::Paragraph(content), attributes, .. }, rest)) => {
@@ -82,5 +82,5 @@ impl<'a> Page<'a> {
 }
 
 fn mark_id(number: u32, count: u32) -> String {
-    if count == 1 { format!("ref.{number}") } else { format!("ref.{number}.{count}") }
+    if count == 1 { format!("ref-{number}") } else { format!("ref-{number}-{count}") }
 }

@@ -272,8 +272,9 @@ impl<'f> Scan<'f, '_, '_> {
             }
         }
         if let Some(id) = get("id") {
-            if !xml::is_ncname(id) {
-                self.findings.at(at, "id-name", format!("`{id}` is no XML name"));
+            if !xml::is_plain_id(id) {
+                let message = format!("`{id}` is no name in letters, digits and `-`: reading programs do not find it");
+                self.findings.at(at, "id-name", message);
             }
             let note = get("role") == Some("doc-footnote");
             if self.content.ids.insert(Cow::Owned(id.to_owned()), note).is_some() {
