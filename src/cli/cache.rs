@@ -140,14 +140,17 @@ impl Cache {
     /// When it cannot be made.
     pub fn open(folder: &Path) -> io::Result<Cache> {
         let inside = folder.join(FORM);
+        // What is old in it is removed: a link that came with a project could lead to files of the user.
+        if inside.is_symlink() {
+            return Err(io::Error::other("a link stands where the cache has a folder"));
+        }
         if !inside.is_dir() {
             fs::create_dir_all(&inside)?;
             // Neither version control nor backups want it (<https://bford.info/cachedir/>).
-            fs::write(folder.join(".gitignore"), "*\n")?;
-            fs::write(
-                folder.join("CACHEDIR.TAG"),
-                "Signature: 8a477f597d28d172789f06886806bc55\n# What folio made before; it may be thrown away.\n",
-            )?;
+            put(&folder.join(".gitignore"), &[b"*\n"])?;
+            let tag =
+                b"Signature: 8a477f597d28d172789f06886806bc55\n# What folio made before; it may be thrown away.\n";
+            put(&folder.join("CACHEDIR.TAG"), &[tag])?;
         }
         let stamps = Stamps::load(&inside.join(STAMPS));
         Ok(Cache { folder: inside, stamps, fonts: Mutex::default() })
@@ -312,9 +315,11 @@ impl Cache {
 
     /// Throws away an entry whose outputs are damaged or gone, with what is left of them.
     pub fn forget(&self, key: &Hash, entry: &Entry) {
-        let _ = fs::remove_file(self.path(key));
-        for kept in &entry.outputs {
-            let _ = fs::remove_file(self.path(&kept.hash));
+        for hash in std::iter::once(key).chain(entry.outputs.iter().map(|kept| &kept.hash)) {
+            let path = self.path(hash);
+            if !path.parent().is_some_and(Path::is_symlink) {
+                let _ = fs::remove_file(path);
+            }
         }
     }
 
@@ -327,7 +332,7 @@ impl Cache {
         if age(&stamp).is_some_and(|age| age < DAY) {
             return;
         }
-        let _ = fs::write(&stamp, "");
+        let _ = put(&stamp, &[]);
         for entry in walkdir::WalkDir::new(&self.folder).into_iter().flatten().filter(|e| e.file_type().is_file()) {
             if age(entry.path()).is_some_and(|age| age > KEPT) {
                 let _ = fs::remove_file(entry.path());
@@ -342,12 +347,21 @@ impl Cache {
     fn write(&self, hash: &Hash, parts: &[&[u8]]) -> io::Result<()> {
         let path = self.path(hash);
         let folder = path.parent().expect("an entry lies in a folder");
+        if folder.is_symlink() {
+            return Err(io::Error::other("a link stands where the cache has a folder"));
+        }
         fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new().prefix(".").suffix(".folio-part").tempfile_in(folder)?;
-        parts.iter().try_for_each(|part| file.write_all(part))?;
-        file.persist(&path)?;
-        Ok(())
+        put(&path, parts)
     }
+}
+
+/// Writes a file of the cache; it takes the place of what is there, a link too, and is not written through it.
+fn put(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".").suffix(super::save::PART).tempfile_in(folder)?;
+    parts.iter().try_for_each(|part| file.write_all(part))?;
+    file.persist(path)?;
+    Ok(())
 }
 
 impl Resource {
@@ -384,7 +398,7 @@ pub fn fits(job: &Job) -> bool {
 }
 
 fn age(path: &Path) -> Option<Duration> {
-    let modified = fs::metadata(path).and_then(|m| m.modified()).ok()?;
+    let modified = fs::symlink_metadata(path).and_then(|m| m.modified()).ok()?;
     Some(SystemTime::now().duration_since(modified).unwrap_or_default())
 }
 

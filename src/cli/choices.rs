@@ -336,7 +336,7 @@ impl Choices {
 }
 
 /// Whether a theme is a file of the user's own.
-fn is_file(theme: &str) -> bool {
+pub fn is_file(theme: &str) -> bool {
     theme.ends_with(".toml") || theme.contains(['/', '\\'])
 }
 

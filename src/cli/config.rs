@@ -1,6 +1,7 @@
 //! `convert.toml`: what a project converts and how. Its keys are the command's long options, read by the same parser;
 //! the command line wins over it, and its `[[override]]` tables over itself.
 
+use super::arguments::Convert;
 use super::choices::Choices;
 use super::finding::{self, Finding};
 use super::plan::Mistake;
@@ -122,24 +123,49 @@ fn load(file: &Path) -> Result<Project, Mistake> {
     settings.exclude.iter_mut().filter(|p| p.contains('/')).for_each(|p| *p = below(p));
     settings.output = settings.output.map(|p| below(&p));
     settings.cache = settings.cache.map(|p| below(&p));
-    let outside = [("output", &settings.output), ("cache", &settings.cache)].into_iter().filter_map(|(key, place)| {
-        let place = place.as_deref().filter(|place| !place.is_empty() && *place != "-")?;
-        (!is_inside(&folder, Path::new(place))).then(|| outside(&name, key, place))
-    });
-    let outside: Vec<Finding> = outside.collect();
-    if !outside.is_empty() {
-        return Err(Mistake::File(outside));
-    }
     settings.choices.rebase(&folder);
     overrides.iter_mut().for_each(|o| o.choices.rebase(&folder));
     Ok(Project { file: file.to_owned(), folder, settings, overrides })
 }
 
-/// That a project would write outside of its folder.
+/// Holds a project to its folder: what it writes and what it reads by its keys, but for what the command line names.
+///
+/// # Errors
+/// The keys that lead elsewhere.
+pub fn hold(project: &Project, convert: &Convert) -> Result<(), Mistake> {
+    let named = &convert.choices;
+    let text = |path: &Option<PathBuf>| path.as_deref().map(sources::shown);
+    let mut keys = Vec::new();
+    if convert.output.is_none() {
+        keys.push(("output", project.settings.output.clone()));
+    }
+    if convert.batch.cache.is_none() && !convert.batch.no_cache {
+        keys.push(("cache", project.settings.cache.clone()));
+    }
+    for choices in std::iter::once(&project.settings.choices).chain(project.overrides.iter().map(|o| &o.choices)) {
+        if named.theme.is_none() {
+            keys.push(("theme", choices.theme.clone().filter(|theme| super::choices::is_file(theme))));
+        }
+        if named.epub_cover.is_none() {
+            keys.push(("epub-cover", text(&choices.epub_cover)));
+        }
+        if named.root.is_none() {
+            keys.push(("root", text(&choices.root)));
+        }
+    }
+    let outside = keys.into_iter().filter_map(|(key, place)| {
+        let place = place.filter(|place| !place.is_empty() && place != "-")?;
+        (!is_inside(&project.folder, Path::new(&place))).then(|| outside(&sources::shown(&project.file), key, &place))
+    });
+    let outside: Vec<Finding> = outside.collect();
+    if outside.is_empty() { Ok(()) } else { Err(Mistake::File(outside)) }
+}
+
+/// That a project would write or read outside of its folder.
 fn outside(file: &str, key: &str, place: &str) -> Finding {
     let message = format!("`{key}` lies outside of the project: {place}");
     Finding::new(&codes::CONFIGURATION, Some(file), message)
-        .help(format!("a project writes below its own folder only; for another place, name it: `--{key} {place}`"))
+        .help(format!("a project keeps to its own folder; for another place, name it: `--{key} {place}`"))
 }
 
 /// Whether a place lies in a folder once all links on the way to it are followed: whoever wrote a project's file can put

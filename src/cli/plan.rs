@@ -165,7 +165,9 @@ pub fn plan(convert: &Convert, project: Option<&Project>) -> Result<Plan, Mistak
         jobs.push(Job { sources, targets, how });
     }
     check_clashes(&jobs)?;
-    if let Some(project) = project.filter(|_| convert.output.is_none() && settings.output.is_some()) {
+    if let Some(project) =
+        project.filter(|_| convert.output.is_none() && (settings.output.is_some() || convert.sources.is_empty()))
+    {
         check_inside(&jobs, project)?;
     }
     Ok(Plan { jobs, findings })

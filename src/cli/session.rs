@@ -54,6 +54,9 @@ fn watches(convert: &Convert) -> bool {
 /// When the command line or the project's file is mistaken.
 pub fn planned(convert: &Convert) -> Result<(Plan, Option<Project>), Mistake> {
     let project = if convert.no_config { None } else { config::find(convert.config.as_deref())? };
+    if let Some(project) = &project {
+        config::hold(project, convert)?;
+    }
     let mut plan = plan::plan(convert, project.as_ref())?;
     if let Some(shard) = convert.batch.shard {
         plan.jobs = shard.of(plan.jobs);
@@ -222,7 +225,11 @@ fn open_cache(convert: &Convert, project: Option<&Project>, teller: &mut Teller)
         },
         _ => return None,
     };
-    let opened = Cache::open(&folder);
+    let within = project.filter(|_| convert.batch.cache.is_none());
+    let opened = match within.filter(|project| !config::is_inside(&project.folder, &folder)) {
+        Some(_) => Err(std::io::Error::other("it is a link that leads out of the project")),
+        None => Cache::open(&folder),
+    };
     if let Err(error) = &opened {
         let finding = Finding::new(&codes::CACHE_UNUSABLE, Some(&sources::shown(&folder)), reason(error));
         teller.tell(&[finding.help("`--cache FOLDER` names another, `--no-cache` does without")]);

@@ -102,6 +102,10 @@ pub fn gather(words: &[String], filter: &Filter, findings: &mut Vec<Finding>) ->
         let path = Path::new(word);
         if word == "-" {
             sources.push(Source::Stdin);
+        } else if filter.project.as_deref().is_some_and(|project| !is_inside(project, Path::new(base(word)))) {
+            let help = "name it on the command line, and it is converted";
+            let message = "lies outside of the project: left out";
+            findings.push(Finding::new(&codes::SOURCE_OUTSIDE, Some(word), message).help(help));
         } else if path.is_dir() {
             let before = sources.len();
             walk(path, filter, |_| true, &mut sources, findings);
@@ -184,11 +188,18 @@ fn glob(text: &str) -> Result<globset::Glob, String> {
     GlobBuilder::new(text).literal_separator(true).build().map_err(|e| e.to_string())
 }
 
+/// The folder below which a glob's files are looked for; a word without a wildcard, or that names a file, is its own.
+fn base(word: &str) -> &str {
+    match word.find(['*', '?', '[', '{']).filter(|_| Path::new(word).symlink_metadata().is_err()) {
+        Some(meta) => word.cut(..meta).rfind('/').map_or(".", |at| word.cut(..at.max(1))),
+        None => word,
+    }
+}
+
 /// Files that match a glob: they are looked for below the part of it that has no wildcard.
 fn expand(word: &str, filter: &Filter, sources: &mut Vec<Source>, findings: &mut Vec<Finding>) {
     let word = word.strip_prefix("./").unwrap_or(word);
-    let meta = word.find(['*', '?', '[', '{']).unwrap_or(word.len());
-    let base = word.cut(..meta).rfind('/').map_or(".", |at| word.cut(..at.max(1)));
+    let base = base(word);
     let before = sources.len();
     match glob(word) {
         Err(why) => findings.push(Finding::new(&codes::INPUT_UNREADABLE, Some(word), why)),

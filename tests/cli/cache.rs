@@ -150,3 +150,37 @@ fn what_was_not_used_is_kept_for_a_month() {
         assert_eq!(before.iter().all(|path| path.exists()), kept, "after {hours} hours");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_cache_cost_no_file() {
+    use std::os::unix::fs::symlink;
+    use std::time::{Duration, SystemTime};
+    let links = [
+        (".folio-cache", "home"),
+        (".folio-cache/v1", "../home"),
+        (".folio-cache/.gitignore", "../home/rc"),
+        (".folio-cache/CACHEDIR.TAG", "../home/rc"),
+        (".folio-cache/v1/cleaned", "../../home/rc"),
+        (".folio-cache/v1/stamps", "../../home/rc"),
+    ];
+    for (link, to) in links {
+        let outer = Folder::with(&[
+            ("home/rc", b"mine"),
+            ("p/convert.toml", b"inputs = ['in/']\nto = 'txt'\noutput = 'out/'\n"),
+            ("p/in/a.md", b"# A\n\nText.\n"),
+        ]);
+        let old = SystemTime::now() - Duration::from_secs(60 * 24 * 3600);
+        std::fs::File::options().write(true).open(outer.path("home/rc")).unwrap().set_modified(old).unwrap();
+        let place = outer.path(&format!("p/{link}"));
+        std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+        symlink(std::path::Path::new("..").join(to), place).unwrap();
+        for _ in 0..2 {
+            let run = outer.run("--config p/convert.toml");
+            assert_eq!(run.code, 0, "{link}: {}", run.err);
+        }
+        assert_eq!(outer.read("home/rc"), b"mine", "{link}");
+        assert_eq!(std::fs::read_dir(outer.path("home")).unwrap().count(), 1, "{link}");
+        assert!(outer.path("p/out/a.txt").exists());
+    }
+}

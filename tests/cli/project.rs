@@ -139,3 +139,57 @@ fn a_link_to_a_file_outside_of_the_folder_is_no_source() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(folder.path("dist/notes.txt").exists());
 }
+
+#[test]
+fn a_place_outside_of_the_project_is_the_users_to_name() {
+    let toml = b"inputs = ['docs/']\nto = 'txt'\noutput = '../home/'\ncache = '../home/cache'\n";
+    let folder = Folder::with(&[("project/docs/a.md", TEXT), ("project/convert.toml", toml), ("home/", b"")]);
+    let run = folder.run("--config project/convert.toml --no-cache -o home/");
+    assert_eq!((run.code, folder.path("home/a.txt").exists()), (0, true), "{}", run.err);
+}
+
+#[test]
+fn a_project_reads_below_its_own_folder_only() {
+    for key in ["theme = '../home/my.toml'", "epub-cover = '../home/s.png'", "root = '..'"] {
+        for head in ["", "[[override]]\nfiles = '**'\n"] {
+            let toml = format!("inputs = ['docs/']\nto = 'txt'\n{head}{key}\n");
+            let folder = Folder::with(&[
+                ("project/docs/a.md", TEXT),
+                ("project/convert.toml", toml.as_bytes()),
+                ("home/my.toml", b""),
+                ("home/s.png", b""),
+            ]);
+            let run = folder.run("--config project/convert.toml --no-cache");
+            assert_eq!(run.code, 2, "{key}: {}", run.err);
+            assert!(run.err.contains("lies outside of the project"), "{}", run.err);
+            assert_eq!(folder.files().len(), 4);
+        }
+    }
+    for inputs in ["../home/", "../home/*.md", "../home/s.md", "docs/../../home/s.md"] {
+        let toml = format!("inputs = ['docs/', '{inputs}']\nto = 'txt'\n");
+        let folder = Folder::with(&[
+            ("project/docs/a.md", TEXT),
+            ("project/convert.toml", toml.as_bytes()),
+            ("home/s.md", b"A secret.\n"),
+        ]);
+        let run = folder.run("--config project/convert.toml --no-cache");
+        assert!(run.err.contains("warning[F0113]: lies outside of the project: left out"), "{inputs}: {}", run.err);
+        assert!(!folder.path("home/s.txt").exists() && folder.path("project/docs/a.txt").exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_project_without_an_output_writes_through_no_links_either() {
+    use std::os::unix::fs::symlink;
+    let toml = b"inputs = ['docs/']\nto = 'txt'\n";
+    let folder = Folder::with(&[("project/docs/a.md", TEXT), ("project/convert.toml", toml), ("home/rc", b"mine")]);
+    symlink("../../home/rc", folder.path("project/docs/a.txt")).unwrap();
+    let run = folder.run("--config project/convert.toml --no-cache");
+    assert_eq!((run.code, folder.read("home/rc")), (2, b"mine".to_vec()), "{}", run.err);
+    // Nor are the sources in a folder that is a link.
+    let folder = Folder::with(&[("project/convert.toml", toml), ("home/s.md", b"A secret.\n")]);
+    symlink("../home", folder.path("project/docs")).unwrap();
+    let run = folder.run("--config project/convert.toml --no-cache");
+    assert!(run.err.contains("lies outside of the project") && !folder.path("home/s.txt").exists(), "{}", run.err);
+}
