@@ -3,6 +3,7 @@
 use super::cache::{self, Cache, Noted};
 use super::exit::Exit;
 use super::finding::{self, Finding};
+use super::interrupt;
 use super::plan::{Job, Output, Target};
 use super::report::a11y;
 use super::save::{self, Flush};
@@ -21,7 +22,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
+
+/// How often what is waited for makes room for a request to end.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// What became of one document.
 #[derive(Clone, Debug, Default)]
@@ -87,6 +92,8 @@ pub fn load(job: &Job, record: &mut Record) -> Option<Vec<Input>> {
                 let finding = Finding::new(&codes::LIMIT_PASSED, Some(&name), message);
                 record.fail(Exit::Input, finding.help("`--limit source-size=1G` allows more"));
             }
+            // Left while it was waited for: that is no fault of the source.
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => record.exit = Exit::Interrupted,
             Err(error) => {
                 let message = format!("cannot be read: {}", super::reason(&error));
                 record.fail(Exit::Input, Finding::new(&codes::INPUT_UNREADABLE, Some(&name), message));
@@ -96,15 +103,44 @@ pub fn load(job: &Job, record: &mut Record) -> Option<Vec<Input>> {
     (all.len() == job.sources.len()).then_some(all)
 }
 
+/// The first bytes that come, one more than `limit` at most.
+fn up_to(limit: u64, from: impl Read) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads what may be long in coming, a pipe, in a thread of its own, so that the run can end meanwhile.
+///
+/// # Errors
+/// The system's; [`Interrupted`](std::io::ErrorKind::Interrupted) when the run is to stop.
+fn patiently(read: impl FnOnce() -> std::io::Result<Vec<u8>> + Send + 'static) -> std::io::Result<Vec<u8>> {
+    let (send, receive) = mpsc::channel();
+    // Nobody may be there to hear of it any more.
+    std::thread::Builder::new().spawn(move || drop(send.send(read())))?;
+    loop {
+        match receive.recv_timeout(LOOK) {
+            Ok(result) => return result,
+            Err(mpsc::RecvTimeoutError::Timeout) if !interrupt::is_asked() => {}
+            Err(mpsc::RecvTimeoutError::Timeout) => return Err(std::io::ErrorKind::Interrupted.into()),
+            Err(mpsc::RecvTimeoutError::Disconnected) => return Err(std::io::Error::other("reading it failed")),
+        }
+    }
+}
+
 /// The bytes of one source; `None` if there are more than `limit`.
 fn bytes(source: &Named, limit: u64) -> std::io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    match source {
-        Named::Stdin => std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?,
-        Named::File(file) => {
+    let bytes = match source {
+        Named::Stdin => patiently(move || up_to(limit, std::io::stdin().lock()))?,
+        Named::File(file) if std::fs::metadata(&file.path)?.is_file() => {
             let opened = std::fs::File::open(&file.path)?;
-            bytes.reserve(opened.metadata()?.len().min(limit) as usize);
-            opened.take(limit + 1).read_to_end(&mut bytes)?
+            let mut bytes = Vec::with_capacity(opened.metadata()?.len().min(limit) as usize);
+            opened.take(limit + 1).read_to_end(&mut bytes)?;
+            bytes
+        }
+        Named::File(file) => {
+            let path = file.path.clone();
+            patiently(move || up_to(limit, std::fs::File::open(path)?))?
         }
     };
     Ok((bytes.len() as u64 <= limit).then_some(bytes))

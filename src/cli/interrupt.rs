@@ -1,4 +1,5 @@
-//! Ctrl-C: the documents that are being converted are finished, no other is begun. A second one ends at once; what
+//! Ctrl-C: the documents that are being converted are finished, no other is begun; what is waited
+//! for, a pipe, is left. A second one ends at once; what
 //! is in place is whole even then.
 
 use super::exit::Exit;
@@ -6,6 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Set when the run is to stop.
 static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Whether the run is to stop.
+pub fn is_asked() -> bool {
+    STOP.load(Ordering::SeqCst)
+}
 
 /// Listens for Ctrl-C and for the system's request to end; gives the flag that tells of it.
 pub fn listen() -> &'static AtomicBool {

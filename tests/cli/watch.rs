@@ -94,3 +94,25 @@ fn ctrl_c_ends_with_130_and_leaves_whole_files_only() {
     assert!(epubs > 0 && epubs < 400, "{epubs}");
     assert_eq!(files.iter().filter(|n| n.ends_with(".txt")).count(), epubs);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_waits_for_a_pipe_ends_when_it_is_asked_to() {
+    for (source, signal) in [("f.md", "-TERM"), ("f.md", "-INT"), ("--from markdown -", "-TERM")] {
+        let folder = Folder::with(&[("a.md", b"# A\n\nText.\n")]);
+        let pipe = folder.path("f.md");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let words = format!("--to txt -o x.txt --report r.json {source}");
+        let mut child = folder.command(&words).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        until("the report's beginning", || folder.files().iter().any(|name| name.contains("folio-part")));
+        std::thread::sleep(Duration::from_millis(200));
+        let asked = std::time::Instant::now();
+        let pid = child.id().to_string();
+        assert!(std::process::Command::new("kill").args([signal, &pid]).status().unwrap().success());
+        until("its end", || child.try_wait().unwrap().is_some() || asked.elapsed() > Duration::from_secs(5));
+        let ended = child.try_wait().unwrap();
+        let _ = child.kill();
+        assert_eq!(ended.and_then(|status| status.code()), Some(130), "{source} {signal}");
+        assert!(folder.files().iter().all(|name| !name.contains("folio-part")), "{:?}", folder.files());
+    }
+}
