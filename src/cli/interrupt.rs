@@ -1,6 +1,5 @@
-//! Ctrl-C: the documents that are being converted are finished, no other is begun; what is waited
-//! for, a pipe, is left. A second one ends at once; what
-//! is in place is whole even then.
+//! Ctrl-C: the documents that are being converted are finished, no other is begun; what is waited for, a pipe, is left. A
+//! second one ends at once; what is in place is whole even then.
 
 use super::exit::Exit;
 use std::sync::atomic::{AtomicBool, Ordering};
