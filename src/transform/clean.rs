@@ -2,7 +2,9 @@
 //! the signs that stand for something that is not text: U+FFFC for an object, U+FFF9 to U+FFFB around a gloss.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Block, BlockKind, CodeBlock, CodeLink, Document, Inline, InlineKind, Metadata, normalize, walk};
+use crate::document::{
+    Attributes, Block, BlockKind, CodeBlock, CodeLink, Document, Inline, InlineKind, Metadata, normalize, walk,
+};
 use crate::source::{Cut as _, Span};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,7 +12,18 @@ use std::ops::Range;
 /// Strips what is no text from all texts of the document, and says so where somebody may miss it.
 pub(super) fn strip_controls(document: &mut Document, diagnostics: &mut Diagnostics) {
     let mut gone = Gone::default();
-    let mut on_block = |block: &mut Block| {
+    blocks(&mut document.blocks, &mut gone);
+    for note in &mut document.notes {
+        strip(&mut note.label, false);
+        blocks(&mut note.blocks, &mut gone);
+    }
+    gone.tell(diagnostics);
+}
+
+/// Strips the texts of blocks. A paragraph or a heading that held nothing else goes, and what held nothing but these:
+/// an empty heading is heard as one, and an empty paragraph is a gap.
+fn blocks(list: &mut Vec<Block>, gone: &mut Gone) {
+    list.retain_mut(|block| {
         match &mut block.kind {
             BlockKind::Code(code) => {
                 gone.note(&code.text, block.span);
@@ -22,21 +35,41 @@ pub(super) fn strip_controls(document: &mut Document, diagnostics: &mut Diagnost
             }
             _ => {}
         }
-        walk::for_each_inlines_mut(block, &mut |list| {
+        let mut emptied = false;
+        walk::for_each_inlines_mut(block, &mut |line| {
             let mut stripped = false;
-            walk::inlines_mut(list, &mut |i| stripped |= inline(i, &mut gone));
+            walk::inlines_mut(line, &mut |i| stripped |= inline(i, gone));
             if stripped {
                 // What is gone may have stood between two spaces.
-                normalize(list);
+                normalize(line);
+                emptied |= line.is_empty();
             }
         });
-    };
-    walk::blocks_mut(&mut document.blocks, &mut on_block);
-    for note in &mut document.notes {
-        strip(&mut note.label, false);
-        walk::blocks_mut(&mut note.blocks, &mut on_block);
+        walk::for_each_child_mut(block, &mut |children| {
+            let any = !children.is_empty();
+            blocks(children, gone);
+            emptied |= any && children.is_empty();
+        });
+        !emptied || !is_empty(block) || keep_name(block)
+    });
+}
+
+/// Whether a block of text, or of other blocks, has nothing in it.
+fn is_empty(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(content) => content.is_empty(),
+        BlockKind::Heading(heading) => heading.content.is_empty(),
+        BlockKind::Quote(children) | BlockKind::Group(children) => children.is_empty(),
+        _ => false,
     }
-    gone.tell(diagnostics);
+}
+
+/// Leaves of an empty block the place that its name is; says whether it has one.
+fn keep_name(block: &mut Block) -> bool {
+    let Some(id) = block.attributes.id.take() else { return false };
+    block.kind = BlockKind::Group(Vec::new());
+    block.attributes = Attributes { id: Some(id), ..Attributes::default() };
+    true
 }
 
 /// Strips verbatim text; the links in it stay where they are.
