@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Document, InlineKind, Language, walk};
 use crate::source::Cut as _;
 use script::{Census, Said};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 use table::{Table, Verdict};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -17,6 +18,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// How much of a text is looked at, in bytes, and in how many pieces.
 const ENOUGH: usize = 800;
 const PIECES: usize = 10;
+/// What stands between the pieces of a sample.
+const PIECE_END: char = '\n';
 
 /// What a text seems to be in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,13 +61,14 @@ fn sample(document: &Document) -> String {
     let mut total = 0;
     for_each_text(document, &mut |text| total += text.len());
     let (piece, step) = if total <= ENOUGH { (total, total) } else { (ENOUGH / PIECES, total / PIECES) };
+    let between = if total <= ENOUGH { ' ' } else { PIECE_END };
     let mut sample = document.metadata.title.clone().unwrap_or_default();
     let (mut seen, mut next) = (0, 0);
     for_each_text(document, &mut |text| {
         while next < seen + text.len() {
             let start = text.floor_char_boundary(next.saturating_sub(seen));
             let end = text.floor_char_boundary(next + piece - seen);
-            sample.push(' ');
+            sample.push(between);
             sample.push_str(text.cut(start..end));
             if next + piece > seen + text.len() {
                 break;
@@ -94,12 +98,13 @@ fn guess(text: &str) -> Guess {
         Said::Language(tag) => Guess::Sure(tag),
         Said::Nothing => Guess::Usual("en", None),
         Said::Shared { table, usual } => {
+            let text = evidence(text);
             let verdict = match is_nfc_quick(text.chars()) {
-                IsNormalized::Yes => shared(table).weigh(text),
+                IsNormalized::Yes => shared(table).weigh(&text),
                 _ => shared(table).weigh(&text.nfc().collect::<String>()),
             };
             match verdict.tag {
-                Some(tag) if is_sure(&verdict) && has_words(text) => Guess::Sure(tag),
+                Some(tag) if is_sure(&verdict) => Guess::Sure(tag),
                 tag => Guess::Usual(usual, tag.filter(|_| verdict.features >= FEW)),
             }
         }
@@ -126,20 +131,26 @@ const FEW: usize = 12;
 /// So many features has a sentence of forty letters; the fewer there are, the more a name or a foreign word weighs.
 const SHORT: f32 = 44.0;
 
-/// Whether a text has a few different words: one that is said again is no further evidence, and a part of one is what a
-/// sample cuts off.
-fn has_words(text: &str) -> bool {
-    const WORDS: usize = 4;
-    let mut seen: Vec<&str> = Vec::with_capacity(WORDS);
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-        if !seen.iter().any(|other| other.contains(word) || word.contains(other)) {
-            seen.push(word);
-        }
-        if seen.len() == WORDS {
-            return true;
+/// A sample's words, each twice at most: one that is said again and again, as in filler or in a table, is no further
+/// evidence. What stands at the ends of a piece is cut off somewhere and left out.
+fn evidence(sample: &str) -> String {
+    const TIMES: usize = 2;
+    let whole = !sample.contains(PIECE_END);
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut out = String::with_capacity(sample.len());
+    for piece in sample.split(PIECE_END) {
+        let words = piece.split(|c: char| !c.is_alphabetic() && !table::is_joined(c)).filter(|word| !word.is_empty());
+        let mut words = words.skip(usize::from(!whole)).peekable();
+        while let Some(word) = words.next() {
+            let times = seen.entry(word).or_default();
+            *times += 1;
+            if *times <= TIMES && (whole || words.peek().is_some()) {
+                out.push_str(word);
+                out.push(' ');
+            }
         }
     }
-    false
+    out
 }
 
 /// Whether a verdict leaves no doubt: the language is clearly before the next one, and the text looks as texts in it do.
@@ -187,6 +198,7 @@ mod tests {
             "1, 2, 3 …",
             "word word word word word word word word word word word word word word word word word word",
             "This is a this is a this is a this is a this is a this is a this is a this is",
+            "word one word one word one word one word one word one word one word one word one b c end",
         ];
         for text in short {
             assert!(matches!(guess(text), Guess::Sure("en") | Guess::Usual("en", _)), "{text}: {:?}", guess(text));

@@ -167,7 +167,7 @@ fn number(bytes: &[u8]) -> u16 {
 }
 
 /// Vowel signs and the like: no letters, but parts of words.
-fn is_joined(c: char) -> bool {
+pub(super) fn is_joined(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{610}'..='\u{65f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{200c}')
 }
 
