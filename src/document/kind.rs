@@ -15,6 +15,9 @@ const CHAPTER: usize = 2_500;
 /// Where neither parts nor chapters say what they are, the middle one of the chapters is at least as long as this.
 const CHAPTER_OF_PART: usize = 5_000;
 
+/// … and there are at most so many parts: more headings than that, each over sections, are chapters.
+const PARTS: usize = 9;
+
 /// What a document is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -80,14 +83,15 @@ impl Build {
             }
         }
         let top = sections.iter().map(|s| s.level).min().unwrap_or(1);
+        let technical = technical(document);
         let mut chapter = top;
         while let Some(below) = below(&sections, chapter)
-            && are_parts(&sections, chapter, below)
+            && are_parts(&sections, (chapter, below), technical)
         {
             chapter = below;
         }
         let lengths = chapters(&sections, chapter);
-        match kind(document, &lengths, size, (top, chapter)) {
+        match kind(&lengths, size, (top, chapter), technical) {
             // An article has no parts that begin pages.
             Kind::Article => Build { kind: Kind::Article, top, chapter: top, chapters: chapters(&sections, top).len() },
             kind => Build { kind, top, chapter, chapters: lengths.len() },
@@ -126,8 +130,9 @@ fn below(sections: &[Section<'_>], level: u8) -> Option<u8> {
     sections.iter().map(|s| s.level).filter(|&l| l > level).min()
 }
 
-/// Whether the headings of a level are parts and those of the level `below` their chapters.
-fn are_parts(sections: &[Section<'_>], level: u8, below: u8) -> bool {
+/// Whether the headings of a level are parts and those of the level `below` their chapters; `technical` is how many tables
+/// and code blocks the document has.
+fn are_parts(sections: &[Section<'_>], (level, below): (u8, u8), technical: usize) -> bool {
     // Chapters outside of parts (a preface, an epilogue) stand at the level of parts and hold none.
     let (mut holders, mut own, mut held, mut alone) = (Vec::new(), 0, 0, 0);
     let starts: Vec<usize> = (0..sections.len()).filter(|&i| sections[i].level <= level).collect();
@@ -160,7 +165,11 @@ fn are_parts(sections: &[Section<'_>], level: u8, below: u8) -> bool {
     if most(0, &mut holders.iter().copied()) || most(1, &mut inner.iter().map(|s| s.heading)) {
         return 2 * own < held;
     }
-    20 * own < held && middle(&chapters(sections, below)) >= CHAPTER_OF_PART
+    // The sections of a manual are as long as the chapters of a novel.
+    technical <= inner.len() / 2
+        && holders.len() <= PARTS
+        && 20 * own < held
+        && middle(&chapters(sections, below)) >= CHAPTER_OF_PART
 }
 
 /// How long the chapters are, where they are the headings of a level: those above it count where they have text of
@@ -185,16 +194,21 @@ fn middle(lengths: &[usize]) -> usize {
     sorted.get(sorted.len() / 2).copied().unwrap_or(0)
 }
 
-fn kind(document: &Document, chapters: &[usize], size: usize, (top, chapter): (u8, u8)) -> Kind {
+/// How many tables and code blocks a document has.
+fn technical(document: &Document) -> usize {
+    let mut count = 0;
+    walk::blocks(&document.blocks, &mut |block| {
+        count += usize::from(matches!(block.kind, BlockKind::Code(_) | BlockKind::Table(_)));
+    });
+    count
+}
+
+fn kind(chapters: &[usize], size: usize, (top, chapter): (u8, u8), technical: usize) -> Kind {
     let sections = top == chapter && chapter > 1;
     let least = if sections { LONG } else { BOOK };
     if chapters.len() < 3 || size <= least || middle(chapters) < CHAPTER {
         return Kind::Article;
     }
-    let mut technical = 0;
-    walk::blocks(&document.blocks, &mut |block| {
-        technical += usize::from(matches!(block.kind, BlockKind::Code(_) | BlockKind::Table(_)));
-    });
     match sections {
         _ if technical > chapters.len() / 2 => Kind::Manual,
         false => Kind::Novel,
@@ -264,6 +278,27 @@ mod tests {
     fn sections_below_a_title_need_more_text() {
         assert_eq!(kind(&alike(2, 3, 20_000)), Kind::Article);
         assert_eq!(kind(&alike(2, 3, 60_000)), Kind::Report);
+    }
+
+    #[test]
+    fn sections_as_long_as_chapters_make_no_parts() {
+        let chapters = |count: usize| {
+            let mut sections = Vec::new();
+            for _ in 0..count {
+                sections.push((1, "Getting Started", 300));
+                sections.extend(vec![(2, "Installation", 8_000); 5]);
+            }
+            book(&sections)
+        };
+        let few = Build::of(&chapters(6));
+        assert_eq!((few.top, few.chapter), (1, 2), "six headings over long ones, in running text");
+        let many = Build::of(&chapters(20));
+        assert_eq!((many.kind, many.chapter), (Kind::Novel, 1));
+        let mut manual = chapters(6);
+        let code = CodeBlock { language: None, text: "x".into(), links: Vec::new() };
+        manual.blocks.extend(vec![Block::new(BlockKind::Code(code), None); 20]);
+        let manual = Build::of(&manual);
+        assert_eq!((manual.kind, manual.chapter), (Kind::Manual, 1));
     }
 
     #[test]

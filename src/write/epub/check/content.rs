@@ -272,7 +272,11 @@ impl<'f> Scan<'f, '_, '_> {
             }
         }
         if let Some(id) = get("id") {
-            if !xml::is_plain_id(id) {
+            // What is in a drawing is looked up by nobody but the drawing.
+            let drawn = self.svg || self.open.contains(&"svg");
+            if !xml::is_ncname(id) {
+                self.findings.at(at, "id-name", format!("`{id}` is no XML name"));
+            } else if !drawn && !xml::is_plain_id(id) {
                 let message = format!("`{id}` is no name in letters, digits and `-`: reading programs do not find it");
                 self.findings.at(at, "id-name", message);
             }
