@@ -1,5 +1,6 @@
 //! SVG made safe and valid for a book: no scripts, no motion, nothing from outside, no private markup.
 
+use super::address::decoded;
 use super::xml;
 use crate::document::base64;
 use quick_xml::Reader;
@@ -38,8 +39,33 @@ const DROPPED: &[&str] = &[
 /// The image as SVG that a book may hold (EPUB 3.3, section 6.2), and whether drawings in it had to be left out; `None`
 /// when it is no well-formed SVG.
 pub fn sanitize(source: &str) -> Option<(String, bool)> {
+    let mut missing = HashSet::new();
+    loop {
+        let Svg { out, ids, references, lacks_drawings, .. } = read(source, &missing)?;
+        // A drawing that was cut out of a page may refer to what has stayed there (a sprite): such references go, and
+        // what they drop may have been referred to.
+        let found = missing.len();
+        missing.extend(references.difference(&ids).cloned());
+        if missing.len() == found {
+            return Some((out, lacks_drawings));
+        }
+    }
+}
+
+/// Reads a drawing without its references to the ids in `missing`.
+fn read<'m>(source: &str, missing: &'m HashSet<String>) -> Option<Svg<'m>> {
     let mut reader = Reader::from_str(source.trim_start_matches('\u{feff}'));
-    let mut svg = Svg::default();
+    let mut svg = Svg {
+        out: String::new(),
+        prefix: String::new(),
+        seen_root: false,
+        open: Vec::new(),
+        ids: HashSet::new(),
+        references: HashSet::new(),
+        missing,
+        style: None,
+        lacks_drawings: false,
+    };
     loop {
         match reader.read_event().ok()? {
             Event::Start(start) => svg.start(&start, false)?,
@@ -61,11 +87,10 @@ pub fn sanitize(source: &str) -> Option<(String, bool)> {
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
-    (svg.open.is_empty() && svg.seen_root).then_some((svg.out, svg.lacks_drawings))
+    (svg.open.is_empty() && svg.seen_root).then_some(svg)
 }
 
-#[derive(Default)]
-struct Svg {
+struct Svg<'m> {
     out: String,
     /// The prefix of the root element, with its colon: `svg:` or nothing.
     prefix: String,
@@ -73,13 +98,17 @@ struct Svg {
     /// The open elements; `None` for those that are dropped, whose content is dropped too.
     open: Vec<Option<String>>,
     ids: HashSet<String>,
+    /// The ids that are referred to.
+    references: HashSet<String>,
+    /// Those of them that are nowhere in it.
+    missing: &'m HashSet<String>,
     /// The text of a style sheet, until its end.
     style: Option<String>,
     /// Whether drawings in it were left out.
     lacks_drawings: bool,
 }
 
-impl Svg {
+impl Svg<'_> {
     fn start(&mut self, start: &BytesStart<'_>, empty: bool) -> Option<()> {
         let name = start.name();
         let name = name.0;
@@ -106,7 +135,15 @@ impl Svg {
         }
         let drawing = |(name, value): &(String, String)| name.ends_with("href") && value.trim().starts_with(DRAWING);
         self.lacks_drawings |= local == Some("image") && !inside_dropped && attributes.iter().any(drawing);
-        let local = local.filter(|&name| !inside_dropped && (name != "image" || complete_image(&mut attributes)));
+        attributes.retain_mut(|(name, value)| self.keep_found(name, value));
+        let refers = |name: &str| name == "href" || name == "xlink:href";
+        let shows = |local: &str, attributes: &mut Vec<(String, String)>| match local {
+            "image" => complete_image(attributes),
+            // It stands for another element, and for nothing without it.
+            "use" => attributes.iter().any(|(name, value)| refers(name) && is_inside(value, "use")),
+            _ => true,
+        };
+        let local = local.filter(|&name| !inside_dropped && shows(name, &mut attributes));
         let Some(local) = local else {
             if !empty {
                 self.open.push(None);
@@ -133,6 +170,32 @@ impl Svg {
         Some(())
     }
 
+    /// Takes references to what is missing out of an attribute; says whether anything is left of it.
+    fn keep_found(&self, name: &str, value: &mut String) -> bool {
+        match name {
+            "href" | "xlink:href" => {
+                !value.trim().strip_prefix('#').is_some_and(|id| self.missing.contains(&decoded(id)))
+            }
+            "aria-labelledby" | "aria-describedby" => {
+                *value =
+                    value.split_whitespace().filter(|&id| !self.missing.contains(id)).collect::<Vec<_>>().join(" ");
+                !value.is_empty()
+            }
+            _ => true,
+        }
+    }
+
+    /// Notes what an attribute refers to.
+    fn refer(&mut self, name: &str, value: &str) {
+        match name {
+            "href" | "xlink:href" => self.references.extend(value.trim().strip_prefix('#').map(decoded)),
+            "aria-labelledby" | "aria-describedby" => {
+                self.references.extend(value.split_whitespace().map(str::to_owned));
+            }
+            _ => {}
+        }
+    }
+
     fn attribute(&mut self, element: &str, name: &str, value: &str) {
         let kept = match name {
             "href" | "xlink:href" => is_inside(value, element),
@@ -145,6 +208,7 @@ impl Svg {
             _ => is_style_inside(value),
         };
         if kept {
+            self.refer(name, value);
             xml::push_attribute(&mut self.out, name, value);
         }
     }
@@ -250,6 +314,19 @@ mod tests {
         for style in ["fill:url( '#a' )", "/* url(x) */ fill:red", "font-family: Imagery (bold)"] {
             assert!(is_style_inside(style), "{style}");
         }
+    }
+
+    #[test]
+    fn references_to_what_is_not_there_go() {
+        let svg = r##"<svg xmlns:xlink="http://www.w3.org/1999/xlink" aria-labelledby="t gone"><title id="t">T</title>
+<use xlink:href="#é-ö"/><use href="#%C3%A9-ö"/><use href="#gone"><title id="u">U</title></use><a href="#gone" aria-describedby="gone u">A</a>
+<text><textPath href="#gone">words</textPath></text><linearGradient id="é-ö" href="#u"/></svg>"##;
+        assert_eq!(
+            sanitize(svg).unwrap().0,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" aria-labelledby=\"t\">\
+             <title id=\"t\">T</title>\n<use xlink:href=\"#é-ö\"/><use href=\"#%C3%A9-ö\"/><a>A</a>\n\
+             <text><textPath>words</textPath></text><linearGradient id=\"é-ö\"/></svg>"
+        );
     }
 
     #[test]

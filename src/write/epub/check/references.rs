@@ -4,6 +4,7 @@ use super::content::{Content, Navigation, Use};
 use super::package::{Item, Package};
 use super::{Finding, Findings};
 use crate::document::address::{self, Scheme};
+use crate::write::epub::address::decoded;
 use std::collections::{HashMap, HashSet};
 
 /// The package, and each document by its path.
@@ -113,22 +114,6 @@ fn resolve(from: &str, path: &str) -> String {
         }
     }
     parts.join("/")
-}
-
-/// Percent-decoded.
-fn decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let byte = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|h| u8::from_str_radix(h, 16).ok());
-        out.push(byte.unwrap_or(bytes[at]));
-        at += if byte.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// The navigation document (EPUB 3.3, chapter 7).
