@@ -473,9 +473,10 @@ pub mod codes {
         ///
         /// To do: Link to an address that begins with https:, http: or mailto:.
         LINK_UNSAFE = 605 "link-unsafe" Warning many "links have addresses that are not known to be safe";
-        /// Nobody said which language the text is in, so it was guessed from its script and its letters, which leave no
-        /// doubt: of sentences of forty letters fewer than one in a hundred is guessed wrongly. Hyphens, quotation marks
-        /// and voices depend on it. Where English is guessed, nothing is told.
+        /// Nobody said which language the text is in, so it was guessed from its script and its letters, by a wide margin.
+        /// A sentence or two in a language with near neighbours (Croatian and Serbian, Malay and Indonesian), full of
+        /// names, or in a language that is not known here may still be guessed wrong. Hyphens, quotation marks and voices
+        /// depend on it. Where English is guessed, nothing is told.
         ///
         /// To do: Say it: `lang: de` in the front matter, or `--lang de`.
         LANGUAGE_GUESSED = 606 "language-guessed" Note;

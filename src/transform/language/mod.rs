@@ -154,7 +154,8 @@ fn evidence(sample: &str) -> String {
 }
 
 /// Whether a verdict leaves no doubt: the language is clearly before the next one, and the text looks as texts in it do.
-/// Of a sentence of 40 letters 95 in 100 are told rightly then, and less than one wrongly.
+/// Of sentences of the declaration of human rights in 59 languages, on which the bounds were set, 96 in 100 are told rightly
+/// then and fewer than one wrongly; of sentences of the news, 83 and 6: names, quotations, languages that are not known.
 fn is_sure(verdict: &Verdict) -> bool {
     let features = verdict.features as f32;
     let lead = if features < SHORT { 3.0 + 0.6 * (SHORT - features) } else { 3.0 + 0.01 * (features - SHORT) };
