@@ -34,11 +34,11 @@ impl std::error::Error for FileError {}
 /// A place that resources come from.
 pub trait Files: Sync {
     /// The bytes of `target`, as the source file `from` names it (a relative path with `/`, already
-    /// percent-decoded).
+    /// percent-decoded; see [`path`]).
     ///
     /// # Errors
     /// When there is no such file, it may not be read, or the system cannot read it.
-    fn read(&self, from: Option<&Path>, target: &str) -> Result<Vec<u8>, FileError>;
+    fn read(&self, from: Option<&Path>, target: &Path) -> Result<Vec<u8>, FileError>;
 }
 
 /// Files on disk, below a root.
@@ -67,9 +67,10 @@ impl Disk {
     ///
     /// # Errors
     /// As there, but for those that reading alone shows.
-    pub fn find(&self, from: Option<&Path>, target: &str) -> Result<(PathBuf, std::fs::Metadata), FileError> {
+    pub fn find(&self, from: Option<&Path>, target: &Path) -> Result<(PathBuf, std::fs::Metadata), FileError> {
         let path = match &self.chosen {
-            Some(chosen) if chosen.as_os_str() == target => chosen.clone(),
+            // Options are text, which a file's name need not be.
+            Some(chosen) if chosen.to_string_lossy() == target.to_string_lossy() => chosen.clone(),
             _ => self.locate(from, target)?,
         };
         let data = std::fs::metadata(&path).map_err(unreadable)?;
@@ -83,7 +84,7 @@ impl Disk {
     }
 
     /// The real path of what a source names, if it lies below the root.
-    fn locate(&self, from: Option<&Path>, target: &str) -> Result<PathBuf, FileError> {
+    fn locate(&self, from: Option<&Path>, target: &Path) -> Result<PathBuf, FileError> {
         let relative = relative(target)?;
         let folder = from.and_then(Path::parent).filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let root = self.root.as_deref().unwrap_or(folder).canonicalize().map_err(unreadable)?;
@@ -97,7 +98,7 @@ impl Disk {
 }
 
 impl Files for Disk {
-    fn read(&self, from: Option<&Path>, target: &str) -> Result<Vec<u8>, FileError> {
+    fn read(&self, from: Option<&Path>, target: &Path) -> Result<Vec<u8>, FileError> {
         let (path, _) = self.find(from, target)?;
         std::fs::read(&path).map_err(unreadable)
     }
@@ -115,17 +116,25 @@ fn unreadable(error: std::io::Error) -> FileError {
 pub struct Memory(pub BTreeMap<String, Vec<u8>>);
 
 impl Files for Memory {
-    fn read(&self, _from: Option<&Path>, target: &str) -> Result<Vec<u8>, FileError> {
-        self.0.get(target).cloned().ok_or(FileError::NotFound)
+    fn read(&self, _from: Option<&Path>, target: &Path) -> Result<Vec<u8>, FileError> {
+        target.to_str().and_then(|target| self.0.get(target)).cloned().ok_or(FileError::NotFound)
     }
 }
 
-fn relative(target: &str) -> Result<&Path, FileError> {
+/// The path that a name's bytes mean: they need not be letters where file names need not be.
+pub fn path(name: Vec<u8>) -> PathBuf {
+    #[cfg(unix)]
+    return PathBuf::from(<std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(name));
+    #[cfg(not(unix))]
+    return PathBuf::from(String::from_utf8_lossy(&name).into_owned());
+}
+
+fn relative(path: &Path) -> Result<&Path, FileError> {
+    let target = path.to_string_lossy();
     let scheme = target.split_once(':').map_or("", |(scheme, _)| scheme);
     if scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)) {
         return Err(FileError::Forbidden(format!("`{scheme}:` addresses are not fetched")));
     }
-    let path = Path::new(target);
     if path.components().any(|c| matches!(c, Component::RootDir | Component::Prefix(_))) {
         return Err(FileError::Forbidden("absolute paths are not read".into()));
     }

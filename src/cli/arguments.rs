@@ -5,6 +5,7 @@ use super::exit::Exit;
 use super::shard::Shard;
 use crate::source::Cut as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 const ABOUT: &str = "Articles and books in; a set PDF, an EPUB and clean plain text out.";
@@ -107,10 +108,10 @@ pub struct Inspect {
 pub struct Convert {
     /// Files, folders or globs ('docs/**/*.md'); `-` is standard input. Without any: ./input
     #[arg(value_name = "SOURCE")]
-    pub sources: Vec<String>,
+    pub sources: Vec<OsString>,
     /// A file, or a folder (`dist/`) that mirrors the sources; beside each source otherwise. `-` is standard output
     #[arg(long, short, value_name = "FILE|FOLDER/")]
-    pub output: Option<String>,
+    pub output: Option<OsString>,
     /// Leave out what matches; may be repeated
     #[arg(long, hide_short_help = true, value_name = "GLOB")]
     pub exclude: Vec<String>,

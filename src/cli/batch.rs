@@ -224,7 +224,7 @@ mod tests {
         };
         let record = guarded(&job, &Default::default());
         assert_eq!((record.exit, record.outputs.len()), (Exit::Failed, 1), "{:?}", record.findings);
-        assert_eq!(record.outputs[0].path, path.with_extension("delicate").to_string_lossy());
+        assert_eq!(record.outputs[0].to, Output::File(path.with_extension("delicate")));
         let mut summary = Summary::default();
         summary.add(&record);
         assert_eq!((summary.outputs, summary.failed), (1, 1));

@@ -24,6 +24,7 @@ use crate::write::{epub, pdf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -108,8 +109,9 @@ pub struct Entry {
 /// A resource that was asked for.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Resource {
-    from: Option<PathBuf>,
-    target: String,
+    /// Beside which source; names are kept as the system has them.
+    from: Option<OsString>,
+    target: OsString,
     /// The hash of its bytes, or why it could not be had.
     found: String,
 }
@@ -191,7 +193,7 @@ impl Cache {
         }
         part(b"of");
         for (source, hash) in job.sources.iter().zip(sources) {
-            part(source.to_string().as_bytes());
+            part(source.bytes());
             part(hash.as_bytes());
         }
         hex(&hasher.finalize())
@@ -222,7 +224,7 @@ impl Cache {
 
     /// Whether a resource is what it was.
     fn holds(&self, resource: &Resource, disk: &Disk) -> bool {
-        let (from, target) = (resource.from.as_deref(), resource.target.as_str());
+        let (from, target) = (resource.from.as_deref().map(Path::new), Path::new(&resource.target));
         let stamp = disk_stamp(disk, from, target);
         match stamp.and_then(|stamp| self.stamps.hash(&stamp)) {
             Some(hash) => *hash == *resource.found,
@@ -367,7 +369,7 @@ fn put(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
 impl Resource {
     /// Where it was looked for.
     pub fn path(&self) -> PathBuf {
-        let folder = self.from.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let folder = self.from.as_deref().map(Path::new).and_then(Path::parent).unwrap_or(Path::new(""));
         folder.join(&self.target)
     }
 }
@@ -379,7 +381,7 @@ impl Entry {
             let bytes = self.outputs.iter().find(|k| k.format == target.writer.name()).map_or(0, |k| k.bytes);
             record.outputs.push(super::conversion::Made {
                 format: target.writer.name().to_owned(),
-                path: target.to.to_string(),
+                to: target.to.clone(),
                 bytes,
                 ..Default::default()
             });
@@ -441,7 +443,7 @@ fn found(result: &Result<Vec<u8>, FileError>) -> String {
 pub struct Noted<'a> {
     disk: &'a Disk,
     stamps: Option<&'a Stamps>,
-    asked: Mutex<BTreeMap<(Option<PathBuf>, String), String>>,
+    asked: Mutex<BTreeMap<(Option<PathBuf>, PathBuf), String>>,
 }
 
 impl<'a> Noted<'a> {
@@ -453,12 +455,16 @@ impl<'a> Noted<'a> {
     /// What was asked for.
     pub fn resources(self) -> Vec<Resource> {
         let asked = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
-        asked.into_iter().map(|((from, target), found)| Resource { from, target, found }).collect()
+        let resource = |((from, target), found): ((Option<PathBuf>, PathBuf), _)| {
+            let from = from.map(PathBuf::into_os_string);
+            Resource { from, target: target.into_os_string(), found }
+        };
+        asked.into_iter().map(resource).collect()
     }
 }
 
 impl Files for Noted<'_> {
-    fn read(&self, from: Option<&Path>, target: &str) -> Result<Vec<u8>, FileError> {
+    fn read(&self, from: Option<&Path>, target: &Path) -> Result<Vec<u8>, FileError> {
         let looked = self.stamps.and_then(|stamps| Some((stamps, disk_stamp(self.disk, from, target)?)));
         let result = self.disk.read(from, target);
         let now = found(&result);
@@ -475,7 +481,7 @@ impl Files for Noted<'_> {
 }
 
 /// How a resource looks now.
-fn disk_stamp(disk: &Disk, from: Option<&Path>, target: &str) -> Option<Stamp> {
+fn disk_stamp(disk: &Disk, from: Option<&Path>, target: &Path) -> Option<Stamp> {
     disk.find(from, target).ok().and_then(|(_, data)| Stamp::from(&data))
 }
 
@@ -499,7 +505,10 @@ mod tests {
         let (disk, source) = below(place.path());
         fs::write(place.path().join("a.png"), [1, 2, 3]).unwrap();
         let noted = Noted::new(&disk, Some(&cache));
-        assert!(noted.read(Some(&source), "a.png").is_ok() && noted.read(Some(&source), "b.png").is_err());
+        assert!(
+            noted.read(Some(&source), Path::new("a.png")).is_ok()
+                && noted.read(Some(&source), Path::new("b.png")).is_err()
+        );
         let (key, resources) = (hash(b"key"), noted.resources());
         cache.store(&key, &Record::default(), &Options::default(), (resources, Vec::new()));
         assert!(matches!(find(&cache, &key, &disk), Found::Entry(_)));

@@ -18,7 +18,6 @@ use crate::read::{self, Detected, Reader};
 use crate::source::{Input, Sources};
 use crate::write::WriteError;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -56,12 +55,12 @@ pub struct Record {
 }
 
 /// One output that was made.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Made {
     /// The format.
     pub format: String,
-    /// Where to; `-` is standard output.
-    pub path: String,
+    /// Where to.
+    pub to: Output,
     /// Its size.
     pub bytes: u64,
     /// How long it took to be made, in seconds.
@@ -413,7 +412,7 @@ fn make(
         Ok(bytes) => {
             record.outputs.push(Made {
                 format: target.writer.name().to_owned(),
-                path: target.to.to_string(),
+                to: target.to.clone(),
                 bytes: bytes.len() as u64,
                 seconds: attempt.seconds,
                 saving: 0.0,

@@ -110,7 +110,7 @@ fn of_pandoc() -> Option<String> {
 
 /// The command that a word most probably means, where it names no file.
 fn meant_command(convert: &arguments::Convert) -> Option<Mistake> {
-    let word = convert.sources.first().filter(|word| !std::path::Path::new(word.as_str()).exists())?;
+    let word = convert.sources.first().filter(|word| !std::path::Path::new(word).exists())?.to_str()?;
     if word.contains(['.', '/', '*']) {
         return None;
     }

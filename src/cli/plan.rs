@@ -11,7 +11,7 @@ use crate::options::Options;
 use crate::{read, write};
 use globset::GlobSet;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -66,9 +66,10 @@ pub struct Target {
 }
 
 /// Where an output goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Output {
     /// Standard output.
+    #[default]
     Stdout,
     /// A file.
     File(PathBuf),
@@ -148,7 +149,7 @@ pub fn plan(convert: &Convert, project: Option<&Project>) -> Result<Plan, Mistak
     let mut findings = Vec::new();
     let mut found = sources::gather(&words, &filter, &mut findings);
     if !convert.sources.is_empty() && convert.output.is_none() && settings.output.is_some() {
-        as_in_project(&mut found, &sources::gather(&settings.inputs, &filter, &mut Vec::new()));
+        as_in_project(&mut found, &sources::gather(&inputs(&settings), &filter, &mut Vec::new()));
     }
     let join = hows.base.join;
     let groups = if join && !found.is_empty() { vec![found] } else { found.into_iter().map(|s| vec![s]).collect() };
@@ -191,7 +192,7 @@ fn as_in_project(found: &mut [Source], project: &[Source]) {
 struct Hows<'a> {
     base: Choices,
     command: &'a Choices,
-    output: Option<&'a str>,
+    output: Option<&'a OsStr>,
     overrides: Vec<(GlobSet, &'a Choices)>,
     /// The project's folder, absolute.
     folder: PathBuf,
@@ -199,7 +200,7 @@ struct Hows<'a> {
 }
 
 impl<'a> Hows<'a> {
-    fn new(convert: &'a Convert, project: Option<&'a Project>, output: Option<&'a str>) -> Result<Self, Mistake> {
+    fn new(convert: &'a Convert, project: Option<&'a Project>, output: Option<&'a OsStr>) -> Result<Self, Mistake> {
         let settings = project.map(|p| &p.settings.choices);
         let base = convert.choices.clone().over(settings.unwrap_or(&Choices::default()));
         let mut overrides = Vec::new();
@@ -240,10 +241,11 @@ fn absolute(path: &Path) -> PathBuf {
 }
 
 /// The sources and the output, with what is implied: `./input` into `./output`, standard input to standard output.
-fn implied(convert: &Convert, settings: &Settings) -> Result<(Vec<String>, Option<String>), Mistake> {
-    let mut words = if convert.sources.is_empty() { settings.inputs.clone() } else { convert.sources.clone() };
+fn implied(convert: &Convert, settings: &Settings) -> Result<(Vec<OsString>, Option<OsString>), Mistake> {
+    let mut words = if convert.sources.is_empty() { inputs(settings) } else { convert.sources.clone() };
     let from_stdin = words.iter().any(|w| w == "-");
-    let mut output = convert.output.clone().or_else(|| settings.output.clone().filter(|_| !from_stdin));
+    let mut output =
+        convert.output.clone().or_else(|| settings.output.as_ref().filter(|_| !from_stdin).map(OsString::from));
     if words.is_empty() {
         if !Path::new("input").is_dir() {
             return Err(Mistake::usage(
@@ -267,11 +269,16 @@ fn implied(convert: &Convert, settings: &Settings) -> Result<(Vec<String>, Optio
     Ok((words, output))
 }
 
+/// What a project names.
+fn inputs(settings: &Settings) -> Vec<OsString> {
+    settings.inputs.iter().map(OsString::from).collect()
+}
+
 /// The writers that were asked for; without any, the one that the output's name tells.
 ///
 /// # Errors
 /// When none was asked for.
-pub fn writers(choices: &Choices, output: Option<&str>) -> Result<Vec<&'static dyn write::Writer>, Mistake> {
+pub fn writers(choices: &Choices, output: Option<&OsStr>) -> Result<Vec<&'static dyn write::Writer>, Mistake> {
     let mut formats: Vec<&'static dyn write::Writer> = Vec::new();
     for writer in choices.to.iter().filter_map(|name| write::by_name(name)) {
         if !formats.iter().any(|w| w.name() == writer.name()) {
@@ -284,7 +291,7 @@ pub fn writers(choices: &Choices, output: Option<&str>) -> Result<Vec<&'static d
     }
     if formats.is_empty() {
         let known: Vec<_> = write::WRITERS.iter().map(|w| w.name()).collect();
-        let ending = output.filter(|o| !o.ends_with('/')).and_then(|o| Path::new(o).extension());
+        let ending = output.filter(|o| !names_folder(o)).and_then(|o| Path::new(o).extension());
         if let Some(ending) = ending {
             let message = format!("`.{}` is the ending of no format that is made here", ending.to_string_lossy());
             return Err(Mistake::usage(message, format!("there are {}", known.join(", "))));
@@ -294,7 +301,12 @@ pub fn writers(choices: &Choices, output: Option<&str>) -> Result<Vec<&'static d
     Ok(formats)
 }
 
-fn by_extension(extension: &std::ffi::OsStr) -> Option<&'static dyn write::Writer> {
+/// Whether a place is named as a folder: with `/` at its end.
+fn names_folder(place: &OsStr) -> bool {
+    place.as_encoded_bytes().last().is_some_and(|&last| std::path::is_separator(last.into()))
+}
+
+fn by_extension(extension: &OsStr) -> Option<&'static dyn write::Writer> {
     let extension = extension.to_str()?.to_ascii_lowercase();
     write::WRITERS.iter().copied().find(|w| w.extension() == extension)
 }
@@ -315,7 +327,7 @@ pub fn options(choices: &Choices) -> Result<Options, Mistake> {
 type Part = (Vec<Source>, Arc<How>);
 
 /// What `--output` means for these documents.
-fn place(output: Option<&str>, parts: &[Part]) -> Result<Place, Mistake> {
+fn place(output: Option<&OsStr>, parts: &[Part]) -> Result<Place, Mistake> {
     let Some(output) = output else { return Ok(Place::Beside) };
     let several = parts.iter().any(|(_, how)| how.writers.len() > 1);
     if output == "-" {
@@ -326,7 +338,7 @@ fn place(output: Option<&str>, parts: &[Part]) -> Result<Place, Mistake> {
         return Ok(Place::Stdout);
     }
     let path = PathBuf::from(output);
-    if output.ends_with(['/', std::path::MAIN_SEPARATOR]) || path.is_dir() {
+    if names_folder(output) || path.is_dir() {
         return Ok(Place::Folder(path));
     }
     let is_format = path.extension().and_then(by_extension).is_some();
@@ -335,7 +347,7 @@ fn place(output: Option<&str>, parts: &[Part]) -> Result<Place, Mistake> {
     match (parts.len(), is_format) {
         (0 | 1, _) if is_format || !several && (joined || !found) => Ok(Place::File(path)),
         (_, true) => Err(Mistake::usage(
-            format!("several documents cannot be written to the one file {output}"),
+            format!("several documents cannot be written to the one file {}", sources::shown(&path)),
             "`--join` makes one document of them; a folder is named with `/` at its end",
         )),
         _ => Ok(Place::Folder(path)),
@@ -482,7 +494,7 @@ impl Folders {
     fn settled(&mut self, path: &Path) -> (usize, OsString) {
         let (folder, name) = match (path.parent(), path.file_name()) {
             (Some(folder), Some(name)) => (self.number(folder), name),
-            _ => (self.number(path), std::ffi::OsStr::new("")),
+            _ => (self.number(path), OsStr::new("")),
         };
         (folder, if cfg!(any(windows, target_os = "macos")) { name.to_ascii_lowercase() } else { name.to_owned() })
     }

@@ -75,7 +75,7 @@ impl Preview {
         let outputs: Vec<Output> = records
             .iter()
             .flat_map(|r| &r.outputs)
-            .map(|made| Output { path: PathBuf::from(&made.path), format: made.format.clone() })
+            .filter_map(|made| Some(Output { path: made.to.path()?.to_owned(), format: made.format.clone() }))
             .collect();
         let findings: String = records.iter().map(|record| human::short(&record.findings, &style)).collect();
         let mut shown = self.lock();
@@ -249,7 +249,7 @@ mod tests {
         std::fs::write(&path, "the text").unwrap();
         let made = super::super::conversion::Made {
             format: "txt".into(),
-            path: path.to_str().unwrap().into(),
+            to: super::super::plan::Output::File(path.clone()),
             ..Default::default()
         };
         preview.show(&[Record { outputs: vec![made], ..Record::default() }], "1 document");

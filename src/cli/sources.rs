@@ -7,7 +7,11 @@ use crate::diagnostic::codes;
 use crate::read;
 use crate::source::Cut as _;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
+
+/// What makes a word a glob.
+const WILD: [char; 4] = ['*', '?', '[', '{'];
 
 /// A source that was named or found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +43,14 @@ impl Source {
             Source::Stdin => None,
         }
     }
+
+    /// Its name as the system has it, without a leading `./`: names need not be letters.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Source::Stdin => b"-",
+            Source::File(file) => file.path.strip_prefix(".").unwrap_or(&file.path).as_os_str().as_encoded_bytes(),
+        }
+    }
 }
 
 /// The name in messages.
@@ -51,7 +63,8 @@ impl std::fmt::Display for Source {
     }
 }
 
-/// A path as it is shown: with `/`, without a leading `./`.
+/// A path as it is shown: with `/`, without a leading `./`, and with U+FFFD for what is no letter. Two files may be shown
+/// alike; what tells them apart is [`Source::bytes`].
 pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
@@ -96,31 +109,34 @@ impl Filter {
 
 /// Gathers the sources that `words` name, in their order; within a folder, in the order of their names. What names
 /// nothing is told in `findings`; a file that does not exist is left to its conversion, which tells it.
-pub fn gather(words: &[String], filter: &Filter, findings: &mut Vec<Finding>) -> Vec<Source> {
+pub fn gather(words: &[OsString], filter: &Filter, findings: &mut Vec<Finding>) -> Vec<Source> {
     let mut sources = Vec::new();
     for word in words {
         let path = Path::new(word);
+        let name = shown(path);
+        // A glob or an address is text; what is none names a file.
+        let text = word.to_str().filter(|_| path.symlink_metadata().is_err());
         if word == "-" {
             sources.push(Source::Stdin);
-        } else if filter.project.as_deref().is_some_and(|project| !is_inside(project, Path::new(base(word)))) {
+        } else if filter.project.as_deref().is_some_and(|project| !is_inside(project, base(word))) {
             let help = "name it on the command line, and it is converted";
             let message = "lies outside of the project: left out";
-            findings.push(Finding::new(&codes::SOURCE_OUTSIDE, Some(word), message).help(help));
+            findings.push(Finding::new(&codes::SOURCE_OUTSIDE, Some(&name), message).help(help));
         } else if path.is_dir() {
             let before = sources.len();
             walk(path, filter, |_| true, &mut sources, findings);
             if sources.len() == before {
                 let known: Vec<_> = read::READERS.iter().flat_map(|r| r.extensions()).copied().collect();
                 findings.push(
-                    Finding::new(&codes::INPUT_UNREADABLE, Some(word), "no source in this folder")
+                    Finding::new(&codes::INPUT_UNREADABLE, Some(&name), "no source in this folder")
                         .help(format!("in folders, files with these extensions are sources: {}", known.join(", "))),
                 );
             }
-        } else if let Some(help) = address(word).filter(|_| path.symlink_metadata().is_err()) {
+        } else if let Some(help) = text.and_then(address) {
             let message = "an address, not a file: there is no network";
-            findings.push(Finding::new(&codes::INPUT_UNREADABLE, Some(word), message).help(help));
-        } else if word.contains(['*', '?', '[', '{']) && path.symlink_metadata().is_err() {
-            expand(word, filter, &mut sources, findings);
+            findings.push(Finding::new(&codes::INPUT_UNREADABLE, Some(&name), message).help(help));
+        } else if let Some(glob) = text.filter(|text| text.contains(WILD)) {
+            expand(glob, filter, &mut sources, findings);
         } else if !filter.leaves_out(path) {
             let below = path.file_name().map(PathBuf::from).unwrap_or_default();
             let size = path.metadata().map_or(0, |m| m.len());
@@ -189,17 +205,21 @@ fn glob(text: &str) -> Result<globset::Glob, String> {
 }
 
 /// The folder below which a glob's files are looked for; a word without a wildcard, or that names a file, is its own.
-fn base(word: &str) -> &str {
-    match word.find(['*', '?', '[', '{']).filter(|_| Path::new(word).symlink_metadata().is_err()) {
-        Some(meta) => word.cut(..meta).rfind('/').map_or(".", |at| word.cut(..at.max(1))),
-        None => word,
-    }
+fn base(word: &OsStr) -> &Path {
+    let glob = word.to_str().filter(|text| text.contains(WILD) && Path::new(word).symlink_metadata().is_err());
+    Path::new(glob.map_or(word, |glob| OsStr::new(fixed(glob))))
+}
+
+/// The folder in front of a glob's first wildcard.
+fn fixed(glob: &str) -> &str {
+    let before = glob.split(WILD).next().unwrap_or(glob);
+    before.rfind('/').map_or(".", |at| glob.cut(..at.max(1)))
 }
 
 /// Files that match a glob: they are looked for below the part of it that has no wildcard.
 fn expand(word: &str, filter: &Filter, sources: &mut Vec<Source>, findings: &mut Vec<Finding>) {
     let word = word.strip_prefix("./").unwrap_or(word);
-    let base = base(word);
+    let base = fixed(word);
     let before = sources.len();
     match glob(word) {
         Err(why) => findings.push(Finding::new(&codes::INPUT_UNREADABLE, Some(word), why)),

@@ -6,6 +6,7 @@ use crate::document::address::{self, Scheme};
 use crate::document::{Document, Inline, InlineKind, Target, walk};
 use crate::read::READERS;
 use crate::source::{Sources, Span};
+use std::path::Path;
 
 /// How many dead links get a suggestion: finding one takes a look at every name.
 const SUGGESTIONS: usize = 100;
@@ -123,7 +124,8 @@ impl Pass<'_> {
             let same = |name: &str| {
                 normal(name) == wanted || normal(name).rsplit_once('.').map(|(stem, _)| stem) == Some(&wanted)
             };
-            let found = self.sources.iter().find(|s| same(s.path().and_then(|p| p.to_str()).unwrap_or(s.name())));
+            // Names that are no letters are shown alike, and are not the same.
+            let found = self.sources.iter().find(|s| s.path().map_or(Some(s.name()), Path::to_str).is_some_and(same));
             found.map(crate::source::Source::start)
         };
         let Some(other) = other else {
@@ -185,9 +187,11 @@ fn normal(path: &str) -> String {
 
 /// The text without percent-encoding; as it is where that is no UTF-8.
 pub(super) fn decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
+    String::from_utf8(bytes(text)).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The bytes that an address names, its percent-encoded ones decoded: the name of a file need not be letters.
+pub(super) fn bytes(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -204,7 +208,7 @@ pub(super) fn decode(text: &str) -> String {
             }
         }
     }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+    out
 }
 
 /// The name that differs least from `wanted`, where that is little.

@@ -12,6 +12,8 @@ mod exit;
 mod forms;
 #[path = "../judged/mod.rs"]
 mod judged;
+#[cfg(unix)]
+mod names;
 mod outputs;
 mod project;
 mod safety;

@@ -194,7 +194,7 @@ fn contrast(document: &Document, options: &Options) -> Value {
 
 /// What an output claims, and what our own check finds in it.
 fn output(made: &Made, bytes: &[u8], options: &Options) -> Value {
-    let mut out = json!({ "format": made.format, "path": made.path });
+    let mut out = json!({ "format": made.format, "path": made.to.to_string() });
     let (standards, faults, claims) = match made.format.as_str() {
         "pdf" => {
             let names = options.pdf.standard.name().split(',').filter(|n| *n != "none");

@@ -76,7 +76,7 @@ fn document(record: &Record) -> Value {
     let output = |made: &crate::cli::conversion::Made| {
         json!({
             "format": made.format,
-            "path": made.path,
+            "path": made.to.to_string(),
             "bytes": made.bytes,
             "seconds": rounded(made.seconds),
             "savingSeconds": rounded(made.saving),

@@ -7,12 +7,12 @@ mod svg;
 
 use super::Context;
 use super::clean::is_noise;
-use super::links::decode;
+use super::links;
 use crate::diagnostic::{CodeEntry, Diagnostic, Diagnostics, codes};
 use crate::document::{
     Attributes, Block, BlockKind, Document, Figure, Image, Inline, InlineKind, Placement, Resource, ResourceId, walk,
 };
-use crate::files::FileError;
+use crate::files::{self, FileError};
 use crate::source::Span;
 use rayon::prelude::*;
 use sha2::Digest;
@@ -179,11 +179,11 @@ fn fetch(path: Option<&Path>, name: &str, context: &Context<'_>) -> Result<Loade
     let bytes = match name.strip_prefix("data:") {
         Some(data) => data::bytes(data).ok_or_else(|| Refusal::broken("the `data:` address can't be decoded"))?,
         None => {
-            let target = decode(name.split(['?', '#']).next().unwrap_or(name));
-            let target = target.strip_prefix("./").unwrap_or(&target);
-            let literal = |error| match context.files.read(path, name) {
+            let target = files::path(links::bytes(name.split(['?', '#']).next().unwrap_or(name)));
+            let target = target.strip_prefix(".").unwrap_or(&target);
+            let literal = |error| match context.files.read(path, Path::new(name)) {
                 // The name may hold a `%`, `#` or `?` that means itself.
-                Ok(bytes) if target != name => Ok(bytes),
+                Ok(bytes) if target != Path::new(name) => Ok(bytes),
                 _ => Err(error),
             };
             context.files.read(path, target).or_else(literal).map_err(|error| Refusal {
