@@ -2,25 +2,35 @@
 //!
 //! A small HTTP/1.1 server for one reader: it listens on the loopback address only, answers `GET` only, serves
 //! nothing but the page and the outputs of the run, and refuses requests under another host's name, so that no web
-//! site can read along (DNS rebinding). The page asks for `/news?since=VERSION`, which is answered as soon as there
-//! is a newer version.
+//! site can read along (DNS rebinding). Other users of the machine reach the port too: all addresses begin with a word
+//! that only the user is told. The page asks for `news?since=VERSION`, which is answered as soon as there is a newer
+//! version.
+//!
+//! Who connects has to ask soon, and only so many connections are kept: the oldest that has asked for nothing makes room.
 
 use super::conversion::Record;
 use super::report::human;
 use crate::write::epub::archive;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The page.
 const PAGE: &str = include_str!("preview.html");
 /// A question for news is answered after this time even if there is none.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// A request's head is no longer than this.
+/// A request's head is no longer than this, in bytes, …
 const HEAD: u64 = 16 << 10;
+/// … and is there after this time.
+const HASTE: Duration = Duration::from_secs(5);
+/// As many connections are kept at once.
+const MOST_OPEN: usize = 48;
+/// Bytes of the secret word.
+const SECRET: usize = 16;
 
 /// What is shown.
 #[derive(Debug, Default)]
@@ -42,7 +52,41 @@ struct Output {
 #[derive(Clone, Debug)]
 pub struct Preview {
     shared: Arc<(Mutex<Shown>, Condvar)>,
+    open: Arc<Mutex<Open>>,
     address: SocketAddr,
+    /// The first part of all addresses.
+    secret: Arc<str>,
+}
+
+/// The connections that are open, in the order in which they came.
+#[derive(Debug, Default)]
+struct Open {
+    next: u64,
+    list: BTreeMap<u64, Connection>,
+}
+
+#[derive(Debug)]
+struct Connection {
+    stream: Arc<TcpStream>,
+    /// Whether it has asked for something that is there.
+    asked: bool,
+}
+
+impl Open {
+    /// Takes one more; where there are too many, the oldest that has asked for nothing is let go, or else the oldest.
+    fn add(&mut self, stream: Arc<TcpStream>) -> u64 {
+        while self.list.len() >= MOST_OPEN {
+            let idle = self.list.iter().find(|(_, one)| !one.asked).map(|(&id, _)| id);
+            let Some(one) = idle.or(self.list.keys().next().copied()).and_then(|id| self.list.remove(&id)) else {
+                break;
+            };
+            // Whoever reads from it finds its end.
+            let _ = one.stream.shutdown(Shutdown::Both);
+        }
+        self.next += 1;
+        self.list.insert(self.next, Connection { stream, asked: false });
+        self.next
+    }
 }
 
 impl Preview {
@@ -52,21 +96,49 @@ impl Preview {
     /// When the port is taken.
     pub fn serve(port: u16) -> io::Result<Preview> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
-        let preview = Preview { shared: Arc::default(), address: listener.local_addr()? };
+        let mut secret = [0; SECRET];
+        getrandom::fill(&mut secret).map_err(io::Error::other)?;
+        let secret: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+        let preview = Preview {
+            shared: Arc::default(),
+            open: Arc::default(),
+            address: listener.local_addr()?,
+            secret: secret.into(),
+        };
         let own = preview.clone();
         std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let preview = own.clone();
-                // A reader that goes away in the middle is no error.
-                std::thread::spawn(move || drop(preview.answer(stream)));
+            for stream in listener.incoming() {
+                match stream {
+                    Ok(stream) => own.take(stream),
+                    // Out of descriptors, for now.
+                    Err(_) => std::thread::sleep(Duration::from_millis(50)),
+                }
             }
         });
         Ok(preview)
     }
 
+    /// Answers in a thread of its own.
+    fn take(&self, stream: TcpStream) {
+        let (preview, stream) = (self.clone(), Arc::new(stream));
+        let id = self.open().add(stream.clone());
+        let answer = move || {
+            // A reader that goes away in the middle is no error.
+            let _ = preview.answer(id, &stream);
+            preview.open().list.remove(&id);
+        };
+        if std::thread::Builder::new().spawn(answer).is_err() {
+            self.open().list.remove(&id);
+        }
+    }
+
     /// The page's address.
     pub fn address(&self) -> String {
-        format!("http://{}/", self.address)
+        format!("http://{}/{}/", self.address, self.secret)
+    }
+
+    fn open(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Shows what a run has made.
@@ -94,10 +166,10 @@ impl Preview {
         self.shared.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn answer(&self, mut stream: TcpStream) -> io::Result<()> {
-        stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    fn answer(&self, id: u64, mut stream: &TcpStream) -> io::Result<()> {
         stream.set_write_timeout(Some(Duration::from_secs(30)))?;
-        let mut lines = BufReader::new((&stream).take(HEAD)).lines();
+        let head = Hasty { stream, until: Instant::now() + HASTE };
+        let mut lines = BufReader::new(head.take(HEAD)).lines();
         let request = lines.next().transpose()?.unwrap_or_default();
         let mut host = String::new();
         for line in lines {
@@ -111,11 +183,18 @@ impl Preview {
                 host = value.trim().to_owned();
             }
         }
-        let reply = self.reply(&request, &host);
+        let reply = match self.path(&request, &host) {
+            Ok(path) => {
+                self.open().list.entry(id).and_modify(|one| one.asked = true);
+                self.reply(path)
+            }
+            Err(refusal) => refusal,
+        };
         write!(
             stream,
             "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
-             X-Content-Type-Options: nosniff\r\nContent-Security-Policy: {}\r\nConnection: close\r\n\r\n",
+             X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n\
+             Content-Security-Policy: {}; frame-ancestors 'self'\r\nConnection: close\r\n\r\n",
             reply.status,
             reply.media_type,
             reply.body.len(),
@@ -124,17 +203,28 @@ impl Preview {
         stream.write_all(&reply.body)
     }
 
-    fn reply(&self, request: &str, host: &str) -> Reply {
+    /// What is asked for, behind the secret word.
+    ///
+    /// # Errors
+    /// The answer to those who do not know it, or ask under another name.
+    fn path<'a>(&self, request: &'a str, host: &str) -> Result<&'a str, Reply> {
         let port = self.address.port();
         if ![format!("127.0.0.1:{port}"), format!("localhost:{port}")].iter().any(|own| own == host) {
-            return Reply::refusal("403 Forbidden");
+            return Err(Reply::refusal("403 Forbidden"));
         }
         let mut words = request.split(' ');
         let (Some("GET"), Some(target)) = (words.next(), words.next()) else {
-            return Reply::refusal("405 Method Not Allowed");
+            return Err(Reply::refusal("405 Method Not Allowed"));
         };
-        let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        let segments: Vec<&str> = path.split('/').skip(1).collect();
+        match target.strip_prefix('/').and_then(|rest| rest.split_once('/')) {
+            Some((word, path)) if is_same(word, &self.secret) => Ok(path),
+            _ => Err(Reply::refusal("404 Not Found")),
+        }
+    }
+
+    fn reply(&self, path: &str) -> Reply {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let segments: Vec<&str> = path.split('/').collect();
         match segments[..] {
             [""] => Reply {
                 status: "200 OK",
@@ -158,7 +248,8 @@ impl Preview {
         let shown = shown.map_or_else(|poisoned| poisoned.into_inner().0, |(shown, _)| shown);
         let outputs = shown.outputs.iter().enumerate().map(|(i, output)| {
             // An EPUB is entered by its list of contents.
-            let address = if output.format == "epub" { format!("/output/{i}/") } else { format!("/output/{i}") };
+            let end = if output.format == "epub" { "/" } else { "" };
+            let address = format!("/{}/output/{i}{end}", self.secret);
             json!({ "name": super::sources::shown(&output.path), "address": address })
         });
         json!({
@@ -180,6 +271,29 @@ impl Preview {
             "epub" => member(&bytes, inner).unwrap_or_else(|| Reply::refusal("404 Not Found")),
             _ => Reply::document("text/plain; charset=utf-8", bytes),
         }
+    }
+}
+
+/// Whether two words are the same, in a time that does not tell where they differ.
+fn is_same(one: &str, other: &str) -> bool {
+    let differences = one.bytes().zip(other.bytes()).fold(0, |all, (a, b)| all | (a ^ b));
+    one.len() == other.len() && differences == 0
+}
+
+/// What comes until a moment; then it ends.
+struct Hasty<'a> {
+    stream: &'a TcpStream,
+    until: Instant,
+}
+
+impl Read for Hasty<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = self.until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        self.stream.set_read_timeout(Some(left))?;
+        self.stream.read(buffer)
     }
 }
 
@@ -253,14 +367,43 @@ mod tests {
             ..Default::default()
         };
         preview.show(&[Record { outputs: vec![made], ..Record::default() }], "1 document");
-        assert!(get(&preview, "/", &own).contains("<title>Preview</title>"));
-        let news = get(&preview, "/news?since=0", &own);
-        assert!(news.contains("\"version\":1") && news.contains("\"/output/0\""), "{news}");
-        assert!(get(&preview, "/output/0", &own).ends_with("the text"));
-        for target in ["/output/1", "/output/x", "/etc/passwd", "/output/../../etc/passwd"] {
-            assert!(get(&preview, target, &own).starts_with("HTTP/1.1 404"), "{target}");
+        let root = preview.address().strip_prefix(&format!("http://{own}")).unwrap().to_owned();
+        let at = |path: &str| format!("{root}{path}");
+        assert!(get(&preview, &root, &own).contains("<title>Preview</title>"));
+        let news = get(&preview, &at("news?since=0"), &own);
+        assert!(news.contains("\"version\":1") && news.contains(&format!("\"{root}output/0\"")), "{news}");
+        assert!(get(&preview, &at("output/0"), &own).ends_with("the text"));
+        for path in ["output/1", "output/x", "etc/passwd", "output/../../etc/passwd"] {
+            assert!(get(&preview, &at(path), &own).starts_with("HTTP/1.1 404"), "{path}");
         }
-        assert!(get(&preview, "/", "evil.example").starts_with("HTTP/1.1 403"));
+        assert!(get(&preview, &root, "evil.example").starts_with("HTTP/1.1 403"));
+        // Without the word, or with another one, there is nothing.
+        let other = format!("/{}/", "0".repeat(2 * SECRET));
+        for target in ["/", "/news?since=0", "/output/0", "//output/0", &root[..root.len() - 2], &other] {
+            let answer = get(&preview, target, &own);
+            assert!(answer.starts_with("HTTP/1.1 404") && !answer.contains("the text"), "{target}: {answer}");
+        }
+        assert_ne!(Preview::serve(0).unwrap().secret, preview.secret, "each run has a word of its own");
+    }
+
+    #[test]
+    fn those_who_ask_for_nothing_make_room() {
+        let preview = Preview::serve(0).unwrap();
+        let own = preview.address.to_string();
+        let page = preview.address().strip_prefix(&format!("http://{own}")).unwrap().to_owned();
+        let mut idle = Vec::new();
+        for _ in 0..4 * MOST_OPEN {
+            let mut stream = TcpStream::connect(preview.address).unwrap();
+            // Not even half of a question.
+            stream.write_all(b"GET /").unwrap();
+            idle.push(stream);
+            assert!(preview.open().list.len() <= MOST_OPEN);
+        }
+        assert!(get(&preview, &page, &own).contains("<title>Preview</title>"));
+        // The first that came was let go.
+        let mut rest = Vec::new();
+        let _ = idle[0].read_to_end(&mut rest);
+        assert!(preview.open().list.len() <= MOST_OPEN);
     }
 
     #[test]

@@ -56,20 +56,21 @@ fn the_preview_tells_of_a_change() {
     let mut line = String::new();
     let mut err = BufReader::new(running.0.stderr.take().unwrap());
     err.read_line(&mut line).unwrap();
-    let host = line.trim().strip_prefix("preview at http://").unwrap().trim_end_matches('/').to_owned();
+    let (host, secret) = line.trim().strip_prefix("preview at http://").unwrap().split_once('/').unwrap();
+    assert_eq!(secret.trim_end_matches('/').len(), 32, "{line}");
     let get = |target: &str| {
-        let mut stream = TcpStream::connect(&host).unwrap();
-        write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+        let mut stream = TcpStream::connect(host).unwrap();
+        write!(stream, "GET /{secret}{target} HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         String::from_utf8_lossy(&bytes).into_owned()
     };
-    assert!(get("/news?since=0").contains("\"version\":1"));
-    assert!(get("/output/1").contains("First words."));
-    assert!(get("/output/0/").contains("nav.xhtml"));
+    assert!(get("news?since=0").contains("\"version\":1"));
+    assert!(get("output/1").contains("First words."));
+    assert!(get("output/0/").contains("nav.xhtml"));
     folder.put("a.md", b"# One\n\nSecond words.\n");
-    assert!(get("/news?since=1").contains("\"version\":2"));
-    assert!(get("/output/1").contains("Second words."));
+    assert!(get("news?since=1").contains("\"version\":2"));
+    assert!(get("output/1").contains("Second words."));
 }
 
 #[cfg(unix)]
