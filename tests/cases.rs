@@ -100,7 +100,7 @@ fn judge(path: &Path, document: &Document, options: &Options) {
 struct Files;
 
 impl folio::files::Files for Files {
-    fn read(&self, from: Option<&Path>, target: &str) -> Result<Vec<u8>, folio::files::FileError> {
+    fn read(&self, from: Option<&Path>, target: &Path) -> Result<Vec<u8>, folio::files::FileError> {
         let dot: &[u8] = &[
             0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 0,
             0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0x68, 0, 0, 0,
