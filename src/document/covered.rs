@@ -77,6 +77,36 @@ pub fn places(rows: &[Row]) -> Vec<Vec<Range<usize>>> {
     rows.iter().map(row).collect()
 }
 
+/// The columns of each row that no cell covers, in a table (or a part of one) of so many columns.
+///
+/// ```
+/// use folio::document::{Cell, Row, gaps};
+/// let row = |cells: usize| Row { cells: vec![Cell::new(Vec::new(), None); cells], span: None };
+/// assert_eq!(gaps(&[row(3), row(1)], 3), [vec![], vec![1..3]]);
+/// ```
+pub fn gaps(rows: &[Row], columns: usize) -> Vec<Vec<Range<usize>>> {
+    let mut covered = Covered::default();
+    let mut left = rows.len();
+    let row = |row: &Row| {
+        let mut at = 0;
+        for cell in &row.cells {
+            at = covered.place(at, cell.columns.max(1).into(), usize::from(cell.rows.max(1)).min(left)).end;
+        }
+        let mut gaps = Vec::new();
+        while at < columns {
+            let gap = covered.place(at, columns - at, 1);
+            at = gap.end;
+            if gap.start < columns {
+                gaps.push(gap.start..gap.end.min(columns));
+            }
+        }
+        covered.next_row();
+        left -= 1;
+        gaps
+    };
+    rows.iter().map(row).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

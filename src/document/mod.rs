@@ -29,7 +29,7 @@ pub mod walk;
 
 pub use block::*;
 pub use builder::{InlineBuilder, normalize};
-pub use covered::{Covered, places};
+pub use covered::{Covered, gaps, places};
 pub use inline::*;
 pub use kind::{Build, Kind};
 pub use metadata::*;

@@ -6,8 +6,11 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Attributes, Block, BlockKind, Document, InlineKind, plain, walk};
-use crate::source::{Source, Sources, Span};
+use crate::source::{Cut as _, Source, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Names are no longer than this, in bytes: strings of a PDF end somewhere (ISO 19005-2, 6.1.13), and nobody reads them.
+const MOST_NAME: usize = 1000;
 
 /// What links can lead to.
 #[derive(Debug, Default)]
@@ -59,7 +62,7 @@ impl Names {
 
     /// A name like `wanted` that nothing has yet.
     fn unique(&mut self, wanted: &str) -> String {
-        let base = valid(wanted);
+        let base = valid(wanted).head(MOST_NAME).to_owned();
         if self.all.insert(base.clone()) {
             return base;
         }

@@ -1,7 +1,7 @@
 //! Figures and images.
 
 use super::frame::Frame;
-use super::inline::placeholder_text;
+use super::inline::{heard, placeholder_text};
 use super::{Styler, figure_name};
 use crate::document::{Block, BlockKind, Dimension, Figure, Image, Inline, InlineKind, Placement};
 use crate::typeset::model::*;
@@ -35,7 +35,7 @@ impl Styler<'_> {
         if let Some(node) = node {
             let figure = self.flow.structure.nodes[node.0 as usize].role == Role::Figure;
             let own = if figure { node } else { self.flow.structure.nodes[node.0 as usize].parent.unwrap_or(node) };
-            self.flow.structure.properties(own).alt.get_or_insert_with(|| image.alt.clone());
+            self.flow.structure.properties(own).alt.get_or_insert_with(|| heard(image).to_owned());
         }
         let mut item = match image.resource {
             Some(resource) => self.item(FlowContent::Image { resource, size, node, align: image_align(frame) }, frame),

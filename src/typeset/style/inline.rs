@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, TextStyle};
 use super::{Styler, first_chars, note_name};
-use crate::document::{Direction, Inline, InlineKind, Language, Link, Markup, NoteId, Target, plain};
+use crate::document::{Direction, Image, Inline, InlineKind, Language, Link, Markup, NoteId, Target, plain};
 use crate::fonts::Family;
 use crate::source::Cut as _;
 use crate::theme::NoteNumbering;
@@ -104,10 +104,7 @@ impl Styler<'_> {
                     let limit = (wide, (style.size * 12).min(self.area.height / 2));
                     let size = self.image_size(image, limit);
                     let node = self.child(Role::Figure, element);
-                    // What stands for a picture that is missing is heard as it is read.
-                    let heard =
-                        if image.resource.is_none() && image.alt.is_empty() { &image.source } else { &image.alt };
-                    self.flow.structure.properties(node).alt = Some(heard.clone());
+                    self.flow.structure.properties(node).alt = Some(heard(image).to_owned());
                     match image.resource {
                         Some(resource) => {
                             let content = ObjectContent::Image(resource);
@@ -473,6 +470,11 @@ fn has_superiors(content: &[Inline], style: &TextStyle) -> bool {
     let has = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase();
     matches!(style.font.family, Family::Serif | Family::Sans)
         && content.iter().all(|inline| matches!(&inline.kind, InlineKind::Text(text) if text.chars().all(has)))
+}
+
+/// What those hear who do not see a picture. What stands for one that is missing is heard as it is read.
+pub(super) fn heard(image: &Image) -> &str {
+    if image.resource.is_none() && image.alt.is_empty() { &image.source } else { &image.alt }
 }
 
 /// What stands for an image that is missing.

@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::{Styler, table_name};
-use crate::document::{self, Align, Block, BlockKind, Cell, Row, places, plain};
+use crate::document::{self, Align, Block, BlockKind, Cell, Row, gaps, places, plain};
 use crate::fonts::FontRole;
 use crate::source::Span;
 use crate::typeset::model::*;
@@ -24,7 +24,8 @@ impl Styler<'_> {
                 self.tables += 1;
                 self.name(start, &table_name(self.tables), node);
             }
-            self.notes(&frame.below(node));
+            // A table holds no notes (ISO 14289-1, 7.2).
+            self.notes(frame);
         }
         let style = &theme.table;
         let size = theme.length(style.size);
@@ -51,9 +52,17 @@ impl Styler<'_> {
             // A head or a foot is one of a body (ISO 14289-1, 7.2): alone, its rows are the table's.
             let role = [Role::TableHead, Role::TableBody, Role::TableFoot][part];
             let part_node = if table.body.is_empty() { node } else { self.flow.structure.add(role, Some(node)) };
+            let (gaps, inside) = (gaps(list, count), cell_frame.below(part_node));
+            // A row that cells from above cover from side to side is none for those who listen.
+            let heard: Vec<bool> =
+                list.iter().zip(&gaps).map(|(row, gaps)| !row.cells.is_empty() || !gaps.is_empty()).collect();
             for (index, (row, places)) in list.iter().zip(places(list)).enumerate() {
-                let left = list.len() - index;
-                rows.push(self.row(row, &places, (part, left), &columns, &cell_frame.below(part_node)));
+                rows.push(if heard[index] {
+                    let cells = (row, places.as_slice(), gaps[index].as_slice());
+                    self.row(cells, (part, &heard[index..]), &columns, &inside)
+                } else {
+                    FlowRow { cells: Vec::new() }
+                });
             }
         }
         self.flow.items = outer;
@@ -94,18 +103,20 @@ impl Styler<'_> {
         if alone { (narrow - Length::mm(10.0)).at_least_zero() } else { Length::ZERO }
     }
 
+    /// A row of a part, with the columns of its cells and those that none covers; `heard`: which of the rows from here on
+    /// are rows of the logical table.
     fn row(
         &mut self,
-        row: &Row,
-        places: &[Range<usize>],
-        (part, rows_left): (usize, usize),
+        (row, places, gaps): (&Row, &[Range<usize>], &[Range<usize>]),
+        (part, heard): (usize, &[bool]),
         own: &[Column],
         frame: &Frame,
     ) -> FlowRow {
         let node = self.node(Role::Row, frame);
         let mut cells = Vec::new();
         for (cell, columns) in row.cells.iter().zip(places) {
-            let down = usize::from(cell.rows.max(1)).min(rows_left);
+            let down = usize::from(cell.rows.max(1)).min(heard.len());
+            let heard_down = heard[..down].iter().filter(|heard| **heard).count();
             let (column, span) = (columns.start, columns.len());
             let header = cell.header || part == 0;
             // A head over several columns stands in their middle.
@@ -121,10 +132,25 @@ impl Styler<'_> {
             let mut below = frame.below(node);
             below.align = cell.align.filter(|a| *a != Align::Auto).map(|_| text_align);
             below.text.align = text_align;
-            let items = self.cell(cell, (header, part == 0), span, down, &below);
+            let items = self.cell(cell, (header, part == 0), span, heard_down, &below);
             cells.push(FlowCell { column, columns: span, rows: down, align, header, items });
         }
+        self.fill(gaps, node);
         FlowRow { cells }
+    }
+
+    /// Gives a row empty cells where none covers its columns: to a logical table all rows are equally long
+    /// (ISO 14289-1, 7.2; ISO 14289-2, 8.2.5.26).
+    fn fill(&mut self, gaps: &[Range<usize>], row: NodeId) {
+        for gap in gaps {
+            for from in gap.clone().step_by(usize::from(u16::MAX)) {
+                let wide = (gap.end - from).min(usize::from(u16::MAX)) as u16;
+                let cell = self.flow.structure.add(Role::DataCell, Some(row));
+                if wide > 1 {
+                    self.flow.structure.properties(cell).column_span = Some(wide);
+                }
+            }
+        }
     }
 
     fn cell(

@@ -2,12 +2,12 @@
 
 use super::content::Bounds;
 use super::objects::Objects;
-use super::syntax::{int, milli, reference, string, text, thousandths};
+use super::syntax::{int, milli, readable, reference, string, text, thousandths};
 use super::tag::{Carrier, Tags};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::address::uri;
 use crate::options::PdfStandard;
-use crate::typeset::model::{Destination, Item, Layout, LinkTarget, Tag};
+use crate::typeset::model::{Destination, Item, Layout, LinkTarget, NodeId, Tag};
 
 /// A link on a page.
 #[derive(Debug)]
@@ -57,7 +57,8 @@ pub(super) fn annotate(
                 }
             }
             out.extend_from_slice(b"/Contents");
-            text(&mut out, if description.trim().is_empty() { fallback(target) } else { description });
+            let description = if description.trim().is_empty() { fallback(target) } else { description };
+            text(&mut out, &readable(description, tags.standard));
             out.extend_from_slice(b"/StructParent ");
             int(&mut out, (layout.pages.len() + annotations.len()) as i64);
             out.extend_from_slice(b"/P ");
@@ -101,9 +102,8 @@ pub(super) fn destinations(
             out.extend_from_slice(b" null]");
         };
         string(&mut out, destination.name.as_bytes());
-        let node = destination.node.unwrap_or(crate::typeset::model::NodeId(0));
-        match tags.carrier(node) {
-            Carrier::Element(element) if standard.is_pdf_2() => {
+        match tags.nearest(destination.node.unwrap_or(NodeId(0)), &layout.structure) {
+            Some(element) if standard.is_pdf_2() => {
                 out.extend_from_slice(b"<</D[");
                 reference(&mut out, object);
                 place(&mut out);

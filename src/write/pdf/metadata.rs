@@ -3,7 +3,7 @@
 //! There is no clock: dates are the document's own, or absent. Titles and names come from outside, so whatever XML
 //! or PDF would take for syntax is escaped, and control characters are dropped.
 
-use super::syntax::text;
+use super::syntax::{readable, text};
 use crate::document::{Date, Metadata};
 use crate::options::PdfStandard;
 use std::fmt::Write;
@@ -49,7 +49,7 @@ impl Description {
         let mut out = b"<<".to_vec();
         let mut entry = |key: &str, value: &str| {
             out.extend_from_slice(key.as_bytes());
-            text(&mut out, value);
+            text(&mut out, &readable(value, PdfStandard::Ua1A2a)); // PDF 2.0 has no such dictionary
         };
         entry("/Title", &self.title);
         if !self.authors.is_empty() {

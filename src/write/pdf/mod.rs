@@ -16,6 +16,7 @@
 //! beside this file, `PDF_UA.md` and `PDF_A.md`, say clause by clause how the standards are kept.
 
 pub mod check;
+mod containment;
 mod content;
 mod faces;
 mod fonts;
@@ -177,7 +178,7 @@ fn assemble(
         reference(&mut catalog, names);
         catalog.extend_from_slice(b">>");
     }
-    if let Some(outline) = outline::write(&mut file.objects, layout) {
+    if let Some(outline) = outline::write(&mut file.objects, layout, standard) {
         catalog.extend_from_slice(b"/PageMode/UseOutlines/Outlines ");
         reference(&mut catalog, outline);
     }

@@ -2,12 +2,13 @@
 
 use super::links::known;
 use super::objects::Objects;
-use super::syntax::{int, reference, string, text};
+use super::syntax::{int, readable, reference, string, text};
 use crate::document::NumberStyle;
+use crate::options::PdfStandard;
 use crate::typeset::model::{Layout, OutlineEntry};
 
 /// Writes the outline; `None` when there is nothing in it. Its entries below the outermost are folded.
-pub(super) fn write(objects: &mut Objects, layout: &Layout) -> Option<u32> {
+pub(super) fn write(objects: &mut Objects, layout: &Layout, standard: PdfStandard) -> Option<u32> {
     let entries = &layout.outline;
     if entries.is_empty() {
         return None;
@@ -18,7 +19,8 @@ pub(super) fn write(objects: &mut Objects, layout: &Layout) -> Option<u32> {
     let (mut bytes, mut ends) = (Vec::new(), Vec::new());
     for (index, entry) in entries.iter().enumerate() {
         bytes.extend_from_slice(b"<</Title");
-        text(&mut bytes, if entry.title.trim().is_empty() { "\u{2014}" } else { &entry.title });
+        let title = if entry.title.trim().is_empty() { "\u{2014}" } else { &entry.title };
+        text(&mut bytes, &readable(title, standard));
         bytes.extend_from_slice(b"/Parent ");
         reference(&mut bytes, tree.parent[index].map_or(root, |p| first + p as u32));
         for (key, other) in [("/Prev ", tree.previous[index]), ("/Next ", tree.next[index])] {

@@ -6,7 +6,7 @@
 use super::content::{Bounds, PageContent};
 use super::links::Annotation;
 use super::objects::Objects;
-use super::syntax::{int, name, reference, string, text};
+use super::syntax::{int, name, readable, reference, string, text};
 use super::tag::{Carrier, Element, ROLE_MAP, Tags, in_pdf_2};
 use crate::options::PdfStandard;
 use crate::typeset::model::{Layout, NodeId, Numbering, Properties, Role, Scope};
@@ -206,7 +206,7 @@ impl Source<'_> {
         for (key, value) in texts {
             if let Some(value) = value {
                 out.extend_from_slice(key.as_bytes());
-                text(out, value);
+                text(out, &readable(value, self.standard));
             }
         }
     }

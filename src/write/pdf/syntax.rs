@@ -1,6 +1,8 @@
 //! The syntax of PDF objects and operators (ISO 32000-1, 7.3): numbers, names, strings, into a byte buffer.
 
+use crate::options::PdfStandard;
 use crate::typeset::model::Length;
+use std::borrow::Cow;
 
 /// An integer.
 pub(super) fn int(out: &mut Vec<u8>, value: i64) {
@@ -121,6 +123,28 @@ pub(super) fn text(out: &mut Vec<u8>, text: &str) {
         }
     }
     out.push(b')');
+}
+
+/// Texts for people are no longer than this in PDF 1.7, in units of UTF-16: ISO 19005-2, 6.1.13, allows 32,767 bytes.
+const MOST_UNITS: usize = 16_000;
+
+/// A text for people as a standard lets it be said. To PDF/UA-2 and PDF/A-4 private characters say nothing (ISO 14289-2,
+/// 8.4.3 and 8.6; ISO 19005-4, 6.2.10.8): U+FFFD says that there is one. In PDF 1.7 what is far too long is cut.
+pub(super) fn readable(text: &str, standard: PdfStandard) -> Cow<'_, str> {
+    let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
+    if standard.is_pdf_2() {
+        return if text.contains(private) { text.replace(private, "\u{FFFD}").into() } else { text.into() };
+    }
+    if text.len() <= MOST_UNITS {
+        return text.into();
+    }
+    let mut units = 0;
+    let fits = |c: &char| {
+        units += c.len_utf16();
+        units <= MOST_UNITS
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    if kept.len() == text.len() { text.into() } else { (kept + "…").into() }
 }
 
 /// A byte as two hexadecimal digits.

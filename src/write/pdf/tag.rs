@@ -2,8 +2,10 @@
 //! an artifact.
 //!
 //! What a source can get wrong is made valid here, whatever the passes before left: heading levels are closed up
-//! (ISO 14289-1, 7.4.2), a figure without a description is decoration (7.3), identifiers are unique (7.9).
+//! (ISO 14289-1, 7.4.2), a figure without a description is decoration (7.3), identifiers are unique (7.9), in PDF 2.0
+//! no element lies in one that may not hold it (ISO/TS 32005).
 
+use super::containment::{may_hold, passes_through};
 use crate::options::PdfStandard;
 use crate::typeset::model::{Node, NodeId, Role, Structure};
 use std::collections::BTreeSet;
@@ -39,13 +41,15 @@ pub(super) struct Tags {
     pub elements: Vec<Element>,
     /// By node: its first child and its next sibling.
     pub links: Vec<(Option<NodeId>, Option<NodeId>)>,
+    /// The standard that it keeps.
+    pub standard: PdfStandard,
 }
 
 impl Tags {
     /// Decides for every node of a structure.
     pub(super) fn plan(structure: &Structure, standard: PdfStandard) -> Tags {
         let nodes = &structure.nodes;
-        let mut tags = Tags { links: links(nodes), ..Tags::default() };
+        let mut tags = Tags { links: links(nodes), standard, ..Tags::default() };
         let mut levels = Levels::default();
         let mut ids = BTreeSet::new();
         for (index, node) in nodes.iter().enumerate() {
@@ -53,23 +57,30 @@ impl Tags {
             let parent = node.parent.map(|p| tags.carriers[p.0 as usize]);
             let carrier = match (parent, node.role) {
                 (Some(Carrier::Artifact), _) => Carrier::Artifact,
+                (_, Role::Text) if node.parent.is_some_and(|p| is_decoration(&nodes[p.0 as usize])) => {
+                    Carrier::Artifact
+                }
                 (Some(carrier), Role::Text) => carrier,
-                (_, Role::Figure) if !described(node) && !tags.has_elements_below(id, nodes) => Carrier::Artifact,
+                (_, Role::Figure) if is_decoration(node) && !tags.has_elements_below(id, nodes) => Carrier::Artifact,
                 (parent, role) => {
-                    let kind = match role {
-                        Role::Title if !standard.is_pdf_2() => levels.kind(1),
-                        Role::Heading(level) => levels.kind(level),
-                        Role::Figure if !described(node) => "Div",
-                        Role::Formula if !described(node) => "Span",
-                        role => kind(role, standard),
-                    };
-                    let own = node.properties.as_ref().and_then(|p| p.id.clone()).filter(|id| !ids.contains(id));
-                    let own = own.or_else(|| (role == Role::Note).then(|| format!("\u{2020}{index}")));
-                    ids.extend(own.clone());
                     let parent = match parent {
                         Some(Carrier::Element(parent)) => Some(parent),
                         _ => None,
                     };
+                    let kind = match role {
+                        Role::Figure if is_decoration(node) => "Div",
+                        Role::Formula if !described(node) => "Span",
+                        role => kind(role, standard),
+                    };
+                    let kind = if standard.is_pdf_2() { tags.fitting(kind, id, parent, nodes) } else { kind };
+                    let kind = match role {
+                        Role::Title if !standard.is_pdf_2() => levels.kind(1),
+                        Role::Heading(level) if kind == "H1" => levels.kind(level),
+                        _ => kind,
+                    };
+                    let own = node.properties.as_ref().and_then(|p| p.id.clone()).filter(|id| !ids.contains(id));
+                    let own = own.or_else(|| (role == Role::Note).then(|| format!("\u{2020}{index}")));
+                    ids.extend(own.clone());
                     tags.elements.push(Element { node: id, parent, kind, id: own });
                     Carrier::Element(tags.elements.len() as u32 - 1)
                 }
@@ -92,6 +103,15 @@ impl Tags {
         }
     }
 
+    /// The nearest element at or above a node: that of what a decoration stands in.
+    pub(super) fn nearest(&self, node: NodeId, structure: &Structure) -> Option<u32> {
+        let mut above = std::iter::successors(Some(node), |n| structure.nodes.get(n.0 as usize)?.parent);
+        above.find_map(|node| match self.carrier(node) {
+            Carrier::Element(element) => Some(element),
+            Carrier::Artifact => None,
+        })
+    }
+
     /// The nearest element of this type at or above a node.
     pub(super) fn enclosing(&self, node: NodeId, kind: &str) -> Option<u32> {
         let Carrier::Element(mut at) = self.carrier(node) else { return None };
@@ -107,6 +127,24 @@ impl Tags {
     /// The children of a node, in reading order.
     pub(super) fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
         std::iter::successors(self.links[node.0 as usize].0, |n| self.links[n.0 as usize].1)
+    }
+
+    /// The type of an element, or the nearest to it that may lie where it is to lie (PDF 2.0).
+    fn fitting(&self, kind: &'static str, node: NodeId, parent: Option<u32>, nodes: &[Node]) -> &'static str {
+        let Some(mut around) = parent.map(|p| &self.elements[p as usize]) else { return kind };
+        while let (true, Some(parent)) = (passes_through(around.kind), around.parent) {
+            around = &self.elements[parent as usize];
+        }
+        // A caption is that of a group.
+        let captioned = || self.children(node).any(|child| nodes[child.0 as usize].role == Role::Caption);
+        let fallbacks: &[&str] = match kind {
+            "Div" if captioned() => &["Sect"],
+            _ if may_hold(around.kind, kind) => return kind,
+            "Aside" | "BlockQuote" | "Art" => &["Sect", "Div"],
+            "H1" | "Title" | "Caption" | "Em" | "Strong" | "Quote" | "Reference" | "Span" => &["P", "Span"],
+            _ => &["Div", "Span"],
+        };
+        fallbacks.iter().find(|kind| may_hold(around.kind, kind)).copied().unwrap_or(kind)
     }
 
     fn has_elements_below(&self, node: NodeId, nodes: &[Node]) -> bool {
@@ -127,6 +165,11 @@ fn links(nodes: &[Node]) -> Vec<(Option<NodeId>, Option<NodeId>)> {
 fn described(node: &Node) -> bool {
     let text = |t: &Option<String>| t.as_ref().is_some_and(|t| !t.trim().is_empty());
     node.properties.as_ref().is_some_and(|p| text(&p.alt) || text(&p.actual_text))
+}
+
+/// Whether a node shows what nobody described.
+fn is_decoration(node: &Node) -> bool {
+    node.role == Role::Figure && !described(node)
 }
 
 /// Closes up the levels of headings: each is at most one below the one it stands under.

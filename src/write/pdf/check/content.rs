@@ -1,10 +1,11 @@
 //! Page content: every mark accounted for, every glyph with a meaning.
 
-use super::Findings;
 use super::document::Pages;
+use super::drawings::MOST_SAVED;
 use super::file::File;
 use super::fonts::{Codes, Fonts};
 use super::parse::{Dict, Parser, Value};
+use super::{Claims, Findings, human};
 use rayon::prelude::*;
 
 /// The number of marked-content sequences of each page; their identifiers count from 0.
@@ -17,7 +18,7 @@ pub(super) fn check(file: &File<'_>, pages: &Pages, fonts: &Fonts, findings: &mu
         .par_iter()
         .map(|&id| {
             let mut own = Findings::default();
-            let marked = page(file, id, fonts, &mut own);
+            let marked = page(file, (id, pages.claims), fonts, &mut own);
             (marked, own)
         })
         .collect();
@@ -39,7 +40,8 @@ fn images(file: &File<'_>, archival: bool, findings: &mut Findings) {
         }
         let at = Some(id as u32);
         let positive = |key| image.int(key).is_some_and(|v| v > 0);
-        let sized = positive("Width") && positive("Height") && positive("BitsPerComponent") && !data.is_empty();
+        let bits = matches!(image.int("BitsPerComponent"), Some(1 | 2 | 4 | 8 | 16));
+        let sized = positive("Width") && positive("Height") && bits && !data.is_empty();
         findings.expect(sized, "8.9.5", at, "the image has no size or no data");
         findings.expect(
             image.get("Interpolate") != Some(&Value::Bool(true)),
@@ -51,9 +53,7 @@ fn images(file: &File<'_>, archival: bool, findings: &mut Findings) {
             let device = matches!(image.name("ColorSpace"), Some(b"DeviceGray" | b"DeviceRGB"));
             let space = file.resolve_array(image.get("ColorSpace"));
             let based = space.is_some_and(|s| match s {
-                [Value::Name(b"ICCBased"), Value::Ref(profile)] => {
-                    file.dict(*profile).and_then(|d| d.int("N")).is_some_and(|n| matches!(n, 1 | 3 | 4))
-                }
+                [Value::Name(b"ICCBased"), Value::Ref(profile)] => is_profile(file, *profile),
                 [Value::Name(b"Indexed"), Value::Name(b"DeviceRGB"), Value::Int(0..=255), _] => true,
                 _ => false,
             });
@@ -64,6 +64,20 @@ fn images(file: &File<'_>, archival: bool, findings: &mut Findings) {
             findings.expect(gray, "11.6.5.3", at, "the image's mask is none");
         }
     }
+}
+
+/// Whether a colour profile is one for pictures, of as many colours as it says (A 6.2.4.2).
+fn is_profile(file: &File<'_>, id: u32) -> bool {
+    let Some((dict, data)) = file.stream(id) else { return false };
+    let colours: &[u8] = match dict.int("N") {
+        Some(1) => b"GRAY",
+        Some(3) => b"RGB ",
+        Some(4) => b"CMYK",
+        _ => return false,
+    };
+    let class = matches!(data.get(12..16), Some(b"prtr" | b"mntr" | b"scnr" | b"spac"));
+    let space = data.get(16..20) == Some(colours) || dict.int("N") == Some(3) && data.get(16..20) == Some(b"Lab ");
+    class && space && data.get(36..40) == Some(b"acsp") && data.get(8).is_some_and(|&version| version < 5)
 }
 
 /// What is open while content is read.
@@ -79,7 +93,7 @@ struct State {
 /// More than any operator takes.
 const MOST_OPERANDS: usize = 64;
 
-fn page(file: &File<'_>, id: u32, fonts: &Fonts, findings: &mut Findings) -> usize {
+fn page(file: &File<'_>, (id, claims): (u32, Claims), fonts: &Fonts, findings: &mut Findings) -> usize {
     let Some(page) = file.dict(id) else { return 0 };
     let Some(content) = page.reference("Contents") else { return 0 };
     let Some((_, bytes)) = file.stream(content) else {
@@ -96,8 +110,8 @@ fn page(file: &File<'_>, id: u32, fonts: &Fonts, findings: &mut Findings) -> usi
     let mut operands: Vec<Value<'_>> = Vec::new();
     // Whether the strings among the operands are of glyphs that the font has.
     let mut glyphs: Option<bool> = None;
-    let mut bad = |rule, message: &str| findings.add(rule, Some(content), message);
     loop {
+        let mut bad = |rule, message: &str| findings.add(rule, Some(content), message);
         parser.space();
         if parser.rest().is_empty() {
             break;
@@ -122,6 +136,9 @@ fn page(file: &File<'_>, id: u32, fonts: &Fonts, findings: &mut Findings) -> usi
                 }
                 state.marked = true;
                 begin(&operands, &mut state, &mut bad);
+                if let (Some(Value::Dict(dict)), true) = (operands.last(), claims.ua == Some(2)) {
+                    human(dict, &["ActualText", "Alt", "E"], Some(content), findings);
+                }
             }
             b"EMC" => {
                 if !std::mem::take(&mut state.marked) {
@@ -134,7 +151,12 @@ fn page(file: &File<'_>, id: u32, fonts: &Fonts, findings: &mut Findings) -> usi
                 }
                 state.in_text = operator == b"BT";
             }
-            b"q" => state.saved += 1,
+            b"q" => {
+                state.saved += 1;
+                if state.saved > MOST_SAVED {
+                    bad("A 6.1.13", "too many graphics states are saved in each other");
+                }
+            }
             b"Q" => match state.saved.checked_sub(1) {
                 Some(saved) => state.saved = saved,
                 None => bad("8.4.2", "the graphics state is restored that was not saved"),
@@ -187,6 +209,7 @@ fn page(file: &File<'_>, id: u32, fonts: &Fonts, findings: &mut Findings) -> usi
         operands.clear();
         glyphs = None;
     }
+    let mut bad = |rule, message: &str| findings.add(rule, Some(content), message);
     if state.marked || state.in_text || state.saved != 0 {
         bad("14.6", "something is still open at the end of the content");
     }

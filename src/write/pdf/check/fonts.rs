@@ -94,7 +94,9 @@ fn font_codes(file: &File<'_>, id: u32, font: &Dict<'_>, findings: &mut Findings
     let texts = map.and_then(|(_, data)| texts(&data));
     match &texts {
         None => findings.add("UA 7.21.7", at, "the font does not say what its glyphs mean"),
-        Some((_, false)) => findings.add("UA 7.21.7", at, "a glyph means U+0000, U+FEFF, U+FFFE or nothing"),
+        Some((_, false)) => {
+            findings.add("UA 7.21.7", at, "a glyph means U+0000, U+FEFF, U+FFFE, a private character or nothing")
+        }
         Some(_) => {}
     }
     let mut codes = Codes::none();
@@ -102,6 +104,8 @@ fn font_codes(file: &File<'_>, id: u32, font: &Dict<'_>, findings: &mut Findings
         for (both, (text, width)) in codes.bits.iter_mut().zip(texts.bits.iter().zip(&widths.bits)) {
             *both = text & width;
         }
+        // No page shows `.notdef` (UA 7.21.8).
+        codes.bits[0] &= !1;
     }
     codes
 }
@@ -136,7 +140,7 @@ fn texts(data: &[u8]) -> Option<(Codes, bool)> {
             .map(|u| u16::from_be_bytes([u[0], *u.get(1).unwrap_or(&0)]))
             .collect();
         !units.is_empty()
-            && !units.iter().any(|u| matches!(u, 0 | 0xFEFF | 0xFFFE))
+            && !units.iter().any(|u| matches!(u, 0 | 0xE000..=0xF8FF | 0xDB80..=0xDBFF | 0xFEFF | 0xFFFE))
             && String::from_utf16(&units).is_ok()
     };
     while let Some(begin) = memchr::memmem::find(rest, b" beginbf") {

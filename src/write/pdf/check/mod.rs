@@ -9,17 +9,22 @@
 
 mod content;
 mod document;
+mod drawings;
 mod file;
 mod fonts;
+mod keys;
 mod navigation;
 mod parse;
 mod structure;
+mod tables;
+mod types;
 mod xmp;
 
 #[cfg(test)]
 mod mutants;
 
 use file::{Budget, File, Table};
+use parse::Dict;
 
 /// Something that is not as it has to be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -78,6 +83,13 @@ struct Claims {
     a: Option<u8>,
 }
 
+/// Texts for people hold no private characters, which nobody can read to them (UA-2 8.4.3, 8.6; A-4 6.2.10.8).
+fn human(dict: &Dict<'_>, keys: &[&str], object: Option<u32>, findings: &mut Findings) {
+    let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
+    let sound = |key: &&str| dict.text(key).is_none_or(|text| !text.contains(private));
+    findings.expect(keys.iter().all(sound), "UA-2 8.6", object, "a text for people holds private characters");
+}
+
 /// Checks a file. No findings: it is what it claims to be, as far as a program can tell.
 ///
 /// Whatever the file, this takes memory and time in proportion to its size.
@@ -103,11 +115,16 @@ fn checked(bytes: &[u8], budget: Budget) -> Vec<Finding> {
         let content = || {
             let mut own = Findings::default();
             let fonts = fonts::check(&file, &mut own);
+            drawings::check(&file, &mut own);
             (content::check(&file, &pages, &fonts, &mut own), own)
         };
         let rest = || {
             let mut own = Findings::default();
             references(&file, &mut own);
+            keys::check(&file, &mut own);
+            if pages.claims.a.is_some_and(|part| part < 4) {
+                limits(&file, &mut own);
+            }
             let annotations = navigation::check(&file, &pages, &mut own);
             (annotations, structure::check(&file, &pages, &mut own), own)
         };
@@ -123,6 +140,14 @@ fn checked(bytes: &[u8], budget: Budget) -> Vec<Finding> {
     findings.0.sort();
     findings.0.dedup();
     findings.0
+}
+
+/// No number, name or string is beyond what every program can hold (A 6.1.13).
+fn limits(file: &File<'_>, findings: &mut Findings) {
+    for (id, object) in file.objects.iter().enumerate() {
+        let sound = object.as_ref().is_none_or(|object| object.value.is_within_limits());
+        findings.expect(sound, "A 6.1.13", Some(id as u32), "a string, a name or a number is beyond the limits");
+    }
 }
 
 /// Every reference leads to an object (7.3.10 lets it be null; ours never are).

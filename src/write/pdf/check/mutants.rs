@@ -83,6 +83,33 @@ fn kids(dict: &mut Dictionary) -> &mut Vec<Object> {
     dict.get_mut(b"K").unwrap().as_array_mut().unwrap()
 }
 
+/// A text string in UTF-16.
+fn utf16(value: &str) -> Object {
+    let units = [0xFEFF].into_iter().chain(value.encode_utf16());
+    Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
+}
+
+/// Adds an empty element to the first of a type: behind its other children, or at a place among them.
+fn add(document: &mut Document, parent: &str, place: Option<usize>, kind: &str) -> ObjectId {
+    let is_parent =
+        |o: &Object| o.as_dict().is_ok_and(|d| d.get(b"S").and_then(Object::as_name).ok() == Some(parent.as_bytes()));
+    let id = *document.objects.iter().find(|(_, o)| is_parent(o)).unwrap_or_else(|| panic!("no {parent}")).0;
+    let name = |name: &str| Object::Name(name.into());
+    let mut element = Dictionary::from_iter([("S", name(kind)), ("P", id.into()), ("K", Object::Array(Vec::new()))]);
+    if let Ok(namespace) = document.get_dictionary(id).unwrap().get(b"NS") {
+        element.set("NS", namespace.clone());
+    }
+    let own = document.add_object(element);
+    let siblings = kids(document.get_dictionary_mut(id).unwrap());
+    siblings.insert(place.unwrap_or(siblings.len()), own.into());
+    own
+}
+
+/// Sets how many columns or rows the first cell of a type covers.
+fn spans(document: &mut Document, cell: &str, key: &str, span: i64) {
+    element(document, cell).get_mut(b"A").unwrap().as_dict_mut().unwrap().set(key, span);
+}
+
 /// A name of each defect and how it is made.
 const DEFECTS: &[(&str, Defect)] = &[
     ("table head without a body", |d| element(d, "TBody").set("S", "THead")),
@@ -261,7 +288,71 @@ const DEFECTS: &[(&str, Defect)] = &[
     ("outline's count wrong", |d| outline_root(d).set("Count", 9)),
     ("outline's last entry wrong", |d| outline_root(d).set("Last", (2, 0))),
     ("reference to nothing", |d| catalog(d).set("Extra", (9999, 0))),
+    ("glyph means a private character", |d| to_unicode(d, "<0041>", "<E000>")),
+    ("row too short", |d| spans(d, "TD", "ColSpan", 1)),
+    ("row without cells", |d| _ = add(d, "TBody", None, "TR")),
+    ("cell that reaches out of its row", |d| spans(d, "TD", "ColSpan", 3)),
+    ("cell that reaches out of its part", |d| spans(d, "TH", "RowSpan", 2)),
+    ("cell on another", |d| {
+        let row = add(d, "THead", None, "TR");
+        spans(d, "TH", "RowSpan", 2);
+        let cell = Dictionary::from_iter([("ColSpan", 2.into()), ("O", Object::Name("Table".into()))]);
+        let kids = Object::Array(Vec::new());
+        let cell = [("S", Object::Name("TD".into())), ("P", row.into()), ("K", kids), ("A", cell.into())];
+        let cell = d.add_object(Dictionary::from_iter(cell));
+        self::kids(d.get_dictionary_mut(row).unwrap()).push(cell.into());
+    }),
+    ("two heads of a table", |d| _ = add(d, "Table", None, "THead")),
+    ("two feet of a table", |d| (0..2).for_each(|_| _ = add(d, "Table", None, "TFoot"))),
+    ("two captions", |d| (0..2).for_each(|_| _ = add(d, "Table", Some(0), "Caption"))),
+    ("caption in the middle", |d| _ = add(d, "Table", Some(1), "Caption")),
+    ("caption behind a list", |d| _ = add(d, "L", None, "Caption")),
+    ("caption behind a contents list", |d| _ = add(d, "TOC", None, "Caption")),
+    ("standard type with another meaning", |d| role(d, "P", "Span")),
+    ("type that is mapped to none", |d| role(d, "Em", "Stress")),
+    ("string beyond the limits", |d| element(d, "Figure").set("Alt", text(&"x".repeat(40_000)))),
+    ("tags that are suspect", |d| {
+        catalog(d).get_mut(b"MarkInfo").unwrap().as_dict_mut().unwrap().set("Suspects", true);
+    }),
+    ("two output intents", |d| {
+        let intents = catalog(d).get_mut(b"OutputIntents").unwrap().as_array_mut().unwrap();
+        intents.push(intents[0].clone());
+    }),
+    ("image of other pictures", |d| with(d, "Subtype", "Image").set("Alternates", Object::Array(Vec::new()))),
+    ("image of odd bits", |d| with(d, "Subtype", "Image").set("BitsPerComponent", 3)),
+    ("font with a list of its glyphs", |d| with(d, "Type", "FontDescriptor").set("CIDSet", (1, 0))),
+    ("page with actions", |d| with(d, "Type", "Page").set("AA", Dictionary::new())),
+    ("stream in another file", |d| with(d, "Subtype", "Image").set("F", text("x"))),
+    ("stream packed by LZW", |d| with(d, "Subtype", "Image").set("Filter", "LZWDecode")),
+    ("requirements", |d| catalog(d).set("Requirements", Object::Array(Vec::new()))),
+    ("states saved too deep", |d| {
+        content(d, "cm /I0 Do Q", &format!("cm /I0 Do Q {}{}", "q ".repeat(29), "Q ".repeat(29)))
+    }),
+    (".notdef shown", |d| content(d, "(", "(\0\0")),
+    ("drawing that marks content", |d| drawing(d, b"/P<</MCID 0>>BDC EMC")),
+    ("drawing of states too deep", |d| drawing(d, "q ".repeat(29).as_bytes())),
+    ("drawing that shows what it does not name", |d| drawing(d, b"/X0 Do")),
+    ("drawing by PostScript", |d| drawing(d, b"PS")),
+    ("number beyond the limits", |d| outline_root(d).set("Count", 1i64 << 40)),
 ];
+
+/// Makes the first image a drawing.
+fn drawing(document: &mut Document, content: &[u8]) {
+    let image = |o: &&mut Object| {
+        o.as_stream().is_ok_and(|s| s.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Image"))
+    };
+    let image = document.objects.values_mut().find(image).unwrap().as_stream_mut().unwrap();
+    let sides = [0, 0, 9, 9].map(Object::from).to_vec();
+    let name = |name: &str| Object::Name(name.into());
+    let entries =
+        [("Type", name("XObject")), ("Subtype", name("Form")), ("BBox", sides.into()), ("Filter", name("FlateDecode"))];
+    *image = Stream::new(Dictionary::from_iter(entries), deflate(content));
+}
+
+fn role(document: &mut Document, own: &str, meant: &str) {
+    let root = with(document, "Type", "StructTreeRoot");
+    root.get_mut(b"RoleMap").unwrap().as_dict_mut().unwrap().set(own, Object::Name(meant.into()));
+}
 
 fn destinations(document: &mut Document) -> &mut Vec<Object> {
     let names = catalog(document).get(b"Names").unwrap().as_dict().unwrap();
@@ -312,6 +403,10 @@ fn find_all(standard: PdfStandard, defects: &[(&str, Defect)]) {
         let mut document = loaded(&bytes);
         defect(&mut document);
         let mutant = saved(document);
+        if let Some(folder) = std::env::var_os("MUTANTS") {
+            let name = format!("{standard:?} {name}.pdf").replace([' ', '/'], "-");
+            std::fs::write(std::path::Path::new(&folder).join(name), &mutant).unwrap();
+        }
         if mutant == sound || check(&mutant).is_empty() {
             missed.push((name, mutant == sound));
         }
@@ -338,6 +433,37 @@ const DEFECTS_2: &[(&str, Defect)] = &[
         d.trailer.set("Info", id);
     }),
 ];
+
+/// Elements where they may not lie, and texts that nobody can say: what only PDF 2.0 forbids.
+const MISPLACED: &[(&str, Defect)] = &[
+    ("caption of the document", |d| _ = add(d, "Document", None, "Caption")),
+    ("caption in a division", |d| {
+        add(d, "Document", None, "Div");
+        add(d, "Div", None, "Caption");
+    }),
+    ("span among paragraphs", |d| _ = add(d, "Document", None, "Span")),
+    ("aside in an aside", |d| _ = add(d, "Aside", None, "Aside")),
+    ("aside in a quotation", |d| _ = add(d, "BlockQuote", None, "Aside")),
+    ("quotation in a cell", |d| _ = add(d, "TD", None, "BlockQuote")),
+    ("heading in a note", |d| _ = add(d, "FENote", None, "H2")),
+    ("paragraph in a paragraph", |d| _ = add(d, "P", None, "P")),
+    ("paragraph through a part of a paragraph", |d| {
+        add(d, "P", None, "Part");
+        add(d, "Part", None, "P");
+    }),
+    ("content of a section", |d| element(d, "Code").set("S", "Sect")),
+    ("content of a division of the document", |d| element(d, "H2").set("S", "Div")),
+    ("private character in a description", |d| element(d, "Figure").set("Alt", utf16("a\u{E000}"))),
+    ("private character in the outline", |d| outline(d).set("Title", utf16("\u{F0000}"))),
+    ("private character of a link", |d| with(d, "Subtype", "Link").set("Contents", utf16("\u{E000}"))),
+    ("private character as what is said", |d| content(d, "<</MCID 0>>", "<</MCID 0/ActualText<FEFFE000>>>")),
+    ("destination that is no element", |d| drop(destinations(d)[1].as_dict_mut().unwrap().remove(b"SD"))),
+];
+
+#[test]
+fn every_misplaced_element_is_found() {
+    find_all(PdfStandard::Ua2A4, MISPLACED);
+}
 
 #[test]
 fn every_defect_of_pdf_2_0_is_found() {

@@ -1,9 +1,9 @@
 //! Links, destinations and the outline: everything leads somewhere.
 
-use super::Findings;
 use super::document::Pages;
 use super::file::File;
 use super::parse::{Dict, Value};
+use super::{Findings, human};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The annotations of all pages.
@@ -37,6 +37,14 @@ fn destinations(file: &File<'_>, pages: &Pages, findings: &mut Findings) -> BTre
             _ => None,
         };
         let sound = matches!(place, Some([Value::Ref(page), Value::Name(b"XYZ"), ..]) if known.contains(page));
+        if pages.claims.ua == Some(2) {
+            let structure = match pair.get(1) {
+                Some(Value::Dict(dict)) => dict.array("SD").first(),
+                _ => None,
+            };
+            let element = file.resolve(structure).is_some_and(|e| e.get("S").is_some() && e.get("P").is_some());
+            findings.expect(element, "UA-2 8.8", None, "a destination is no element of the structure");
+        }
         findings.expect(sound, "12.3.2.3", None, "a destination is on no page");
         findings.expect(
             last.as_ref().is_none_or(|l| *l < name),
@@ -65,6 +73,9 @@ fn annotations(file: &File<'_>, pages: &Pages, names: &BTreeSet<Vec<u8>>, findin
             findings.expect(annotation.int("F") == Some(4), "A 6.3.2", at, "a link is not marked to be printed");
             let told = annotation.text("Contents").is_some_and(|c| !c.trim().is_empty());
             findings.expect(told, "UA 7.18.5", at, "a link does not say where it leads");
+            if pages.claims.ua == Some(2) {
+                human(annotation, &["Contents"], at, findings);
+            }
             let own = annotation.reference("P") == Some(page_id);
             findings.expect(own, "12.5.2", at, "an annotation says that it is on another page");
             let rect: Vec<f64> = annotation.array("Rect").iter().filter_map(Value::number).collect();
@@ -107,6 +118,9 @@ fn outline(file: &File<'_>, pages: &Pages, names: &BTreeSet<Vec<u8>>, findings: 
             findings.expect(own, "12.3.3", Some(id), "an entry of the outline belongs elsewhere");
             let titled = entry.text("Title").is_some_and(|t| !t.trim().is_empty());
             findings.expect(titled, "12.3.3", Some(id), "an entry of the outline has no title");
+            if pages.claims.ua == Some(2) {
+                human(entry, &["Title"], Some(id), findings);
+            }
             let dest = entry.get("Dest").and_then(Value::bytes);
             let leads = dest.is_none_or(|name| names.contains(&name));
             findings.expect(leads, "12.3.3", Some(id), "an entry of the outline leads nowhere");

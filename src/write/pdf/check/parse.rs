@@ -111,6 +111,21 @@ impl Value<'_> {
         }
     }
 
+    /// Whether it keeps the limits of an implementation (A 6.1.13): strings, names and numbers.
+    pub(super) fn is_within_limits(&self) -> bool {
+        match self {
+            Value::Int(value) => i32::try_from(*value).is_ok(),
+            Value::Real(value) => *value == 0.0 || (1.175e-38..=3.403e38).contains(&value.abs()),
+            Value::Name(name) => name.len() <= 127,
+            Value::String { raw, hex } => {
+                raw.len() / if *hex { 2 } else { 1 } <= 32_767 || self.bytes().is_some_and(|b| b.len() <= 32_767)
+            }
+            Value::Array(items) => items.iter().all(Value::is_within_limits),
+            Value::Dict(dict) => dict.0.iter().all(|(key, value)| key.len() <= 127 && value.is_within_limits()),
+            Value::Null | Value::Bool(_) | Value::Ref(_) => true,
+        }
+    }
+
     /// Calls a function with every reference in it.
     pub(super) fn references(&self, each: &mut impl FnMut(u32)) {
         match self {
@@ -211,8 +226,8 @@ impl<'a> Parser<'a> {
                 let end = memchr::memchr(b'>', self.rest())?;
                 let raw = &self.rest()[1..end];
                 self.at += end + 1;
-                raw.iter()
-                    .all(|b| b.is_ascii_hexdigit() || b.is_ascii_whitespace())
+                // Two digits a byte (A 6.1.6).
+                (raw.len().is_multiple_of(2) && raw.iter().all(u8::is_ascii_hexdigit))
                     .then_some(Value::String { raw, hex: true })
             }
             b'[' => {

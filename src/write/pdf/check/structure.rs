@@ -4,20 +4,23 @@ use super::document::{Pages, is_language};
 use super::file::File;
 use super::navigation::Annotation;
 use super::parse::{Dict, Value};
-use super::{Finding, Findings};
+use super::{Finding, Findings, human, tables, types};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An element, as far as it is checked.
-struct Element<'a> {
-    kind: &'a [u8],
-    parent: Option<u32>,
-    kids: Vec<Kid>,
+pub(super) struct Element<'a> {
+    pub kind: &'a [u8],
+    pub parent: Option<u32>,
+    pub kids: Vec<Kid>,
 }
+
+/// All elements, by their objects.
+pub(super) type Elements<'a> = BTreeMap<u32, Element<'a>>;
 
 /// What an element holds.
 #[derive(Clone, Copy, PartialEq)]
-enum Kid {
+pub(super) enum Kid {
     Element(u32),
     /// Marked content: the page's object and the identifier.
     Content(u32, i64),
@@ -28,7 +31,7 @@ enum Kid {
 /// The structure tree.
 pub(super) struct Tree<'a> {
     root: &'a Dict<'a>,
-    elements: BTreeMap<u32, Element<'a>>,
+    elements: Elements<'a>,
 }
 
 /// Checks the structure tree in itself; `None` if there is none.
@@ -39,19 +42,21 @@ pub(super) fn check<'a>(file: &'a File<'_>, pages: &Pages, findings: &mut Findin
         findings.add("UA 7.1", None, "there is no structure tree");
         return None;
     };
-    let (elements, own) = read(file);
+    let pdf_2 = pages.claims.ua == Some(2);
+    let (elements, own) = read(file, pdf_2);
     findings.0.extend(own);
-    walk(root_id, root, &elements, findings);
-    types(file, root, &elements, pages.claims.ua == Some(2), findings);
+    walk((root_id, root), &elements, pdf_2, findings);
+    types::check(file, root, &elements, pdf_2, findings);
+    tables::check(file, &elements, findings);
     identifiers(file, root, &elements, findings);
-    if pages.claims.ua == Some(2) {
-        relations(file, &elements, findings);
+    if pdf_2 {
+        types::relations(file, &elements, findings);
     }
     Some(Tree { root, elements })
 }
 
 /// Reads all elements, in parallel.
-fn read<'a>(file: &'a File<'_>) -> (BTreeMap<u32, Element<'a>>, Vec<Finding>) {
+fn read<'a>(file: &'a File<'_>, pdf_2: bool) -> (Elements<'a>, Vec<Finding>) {
     let ids: Vec<u32> = (0..file.objects.len() as u32)
         .filter(|&id| file.dict(id).is_some_and(|d| d.get("S").is_some() && d.get("K").is_some()))
         .collect();
@@ -63,6 +68,9 @@ fn read<'a>(file: &'a File<'_>) -> (BTreeMap<u32, Element<'a>>, Vec<Finding>) {
             let kids = kids(id, dict, &mut own);
             let kind = dict.name("S")?;
             properties(id, kind, dict, &mut own);
+            if pdf_2 {
+                human(dict, &["Alt", "ActualText", "E", "T"], Some(id), &mut own);
+            }
             Some((id, Element { kind, parent: dict.reference("P"), kids }, own))
         })
         .collect();
@@ -130,7 +138,7 @@ fn properties(id: u32, kind: &[u8], dict: &Dict<'_>, findings: &mut Findings) {
 }
 
 /// Walks the tree in reading order: parents and children agree, every element is in it once, headings do not jump.
-fn walk(root_id: u32, root: &Dict<'_>, elements: &BTreeMap<u32, Element<'_>>, findings: &mut Findings) {
+fn walk((root_id, root): (u32, &Dict<'_>), elements: &Elements<'_>, pdf_2: bool, findings: &mut Findings) {
     let top = match root.get("K") {
         Some(Value::Array(items)) => match items[..] {
             [Value::Ref(top)] => Some(top),
@@ -143,10 +151,10 @@ fn walk(root_id: u32, root: &Dict<'_>, elements: &BTreeMap<u32, Element<'_>>, fi
         findings.add("UA 7.1", Some(root_id), "the structure is not one document");
         return;
     };
-    let mut stack = vec![(top, root_id)];
+    let mut stack = vec![(top, root_id, &b""[..])];
     let mut seen = BTreeSet::new();
     let mut level = 0;
-    while let Some((id, parent)) = stack.pop() {
+    while let Some((id, parent, around)) = stack.pop() {
         let Some(element) = elements.get(&id) else {
             findings.add("14.7.2", Some(parent), "an element holds an element that is none");
             continue;
@@ -161,9 +169,11 @@ fn walk(root_id: u32, root: &Dict<'_>, elements: &BTreeMap<u32, Element<'_>>, fi
             findings.expect(own <= level + 1, "UA 7.4.2", Some(id), "a level of headings is left out");
             level = own;
         }
+        types::captions(id, element, elements, findings);
+        let inner = if pdf_2 { types::contained(id, element, around, findings) } else { around };
         for kid in element.kids.iter().rev() {
             if let Kid::Element(kid) = kid {
-                stack.push((*kid, id));
+                stack.push((*kid, id, inner));
             }
         }
     }
@@ -173,143 +183,8 @@ fn walk(root_id: u32, root: &Dict<'_>, elements: &BTreeMap<u32, Element<'_>>, fi
     }
 }
 
-/// Types are standard ones or mapped to such (UA 7.1, A 6.7.3.4), and lie in each other as tables and lists must
-/// (UA 7.2).
-fn types(
-    file: &File<'_>,
-    root: &Dict<'_>,
-    elements: &BTreeMap<u32, Element<'_>>,
-    pdf_2: bool,
-    findings: &mut Findings,
-) {
-    let mapped = file.resolve(root.get("RoleMap"));
-    let standard = |kind: &[u8]| STANDARD.contains(&kind) || pdf_2 && PDF_2.contains(&kind);
-    for (id, element) in elements {
-        let at = Some(*id);
-        let kind = element.kind;
-        let known = standard(kind)
-            || mapped.and_then(|m| std::str::from_utf8(kind).ok().and_then(|k| m.name(k))).is_some_and(standard);
-        findings.expect(known, "UA 7.1", at, "an element's type means nothing");
-        let parent: &[u8] = element.parent.and_then(|p| elements.get(&p)).map_or(b"", |p| p.kind);
-        let allowed: &[&[u8]] = match kind {
-            b"LI" => &[b"L"],
-            b"Lbl" | b"LBody" if parent != b"LI" && kind == b"LBody" => &[b"LI"],
-            b"TR" => &[b"Table", b"THead", b"TBody", b"TFoot"],
-            b"TH" | b"TD" => &[b"TR"],
-            b"THead" | b"TBody" | b"TFoot" => &[b"Table"],
-            b"TOCI" => &[b"TOC"],
-            _ => &[],
-        };
-        let fits = allowed.is_empty() || allowed.contains(&parent);
-        findings.expect(fits, "UA 7.2", at, "an element of a list or a table is outside of one");
-        let inside: &[&[u8]] = match kind {
-            b"L" => &[b"LI", b"L", b"Caption"],
-            b"LI" => &[b"Lbl", b"LBody"],
-            b"Table" => &[b"TR", b"THead", b"TBody", b"TFoot", b"Caption"],
-            b"THead" | b"TBody" | b"TFoot" => &[b"TR"],
-            b"TR" => &[b"TH", b"TD"],
-            b"TOC" => &[b"TOCI", b"TOC", b"Caption"],
-            _ => continue,
-        };
-        let sound = element.kids.iter().all(|kid| match kid {
-            Kid::Element(kid) => elements.get(kid).is_some_and(|k| inside.contains(&k.kind)),
-            Kid::Content(..) | Kid::Object(_) => false,
-        });
-        findings.expect(sound, "UA 7.2", at, "a list or a table holds what does not belong there");
-        let holds = |kinds: &[&[u8]]| {
-            let is = |kid: &u32| elements.get(kid).is_some_and(|k| kinds.contains(&k.kind));
-            element.kids.iter().any(|kid| matches!(kid, Kid::Element(kid) if is(kid)))
-        };
-        if kind == b"Table" && holds(&[b"THead", b"TFoot"]) {
-            findings.expect(holds(&[b"TBody"]), "UA 7.2", at, "a table has a head or a foot of nothing");
-        }
-    }
-}
-
-const STANDARD: &[&[u8]] = &[
-    b"Document",
-    b"Part",
-    b"Art",
-    b"Sect",
-    b"Div",
-    b"BlockQuote",
-    b"Caption",
-    b"TOC",
-    b"TOCI",
-    b"P",
-    b"H1",
-    b"H2",
-    b"H3",
-    b"H4",
-    b"H5",
-    b"H6",
-    b"L",
-    b"LI",
-    b"Lbl",
-    b"LBody",
-    b"Table",
-    b"TR",
-    b"TH",
-    b"TD",
-    b"THead",
-    b"TBody",
-    b"TFoot",
-    b"Span",
-    b"Quote",
-    b"Note",
-    b"Reference",
-    b"Code",
-    b"Link",
-    b"Figure",
-    b"Formula",
-];
-const PDF_2: &[&[u8]] = &[b"Title", b"Em", b"Strong", b"Aside", b"FENote"];
-
-/// What PDF/UA-2 wants beside that: types of a namespace, entries of a contents list that say what they list, notes and
-/// marks that refer to each other, labels only in lists that say how they are numbered (ISO 14289-2, 8.2.4, 8.2.5.8,
-/// 8.2.5.14, 8.2.5.25).
-fn relations(file: &File<'_>, elements: &BTreeMap<u32, Element<'_>>, findings: &mut Findings) {
-    let mut refers: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for &id in elements.keys() {
-        let listed = file.dict(id).map_or(&[][..], |d| d.array("Ref"));
-        let to = listed.iter().filter_map(|v| if let Value::Ref(to) = v { Some(*to) } else { None });
-        refers.insert(id, to.collect());
-    }
-    let refer = |from: u32, to: u32| refers.get(&from).is_some_and(|r| r.contains(&to));
-    for (&id, element) in elements {
-        let at = Some(id);
-        let dict = file.dict(id);
-        let spaced = file.resolve(dict.and_then(|d| d.get("NS"))).is_some_and(|n| n.get("NS").is_some());
-        findings.expect(spaced, "UA-2 8.2.4", at, "an element's type is of no namespace");
-        if element.kind == b"TOCI" {
-            findings.expect(!refers[&id].is_empty(), "UA-2 8.2.5.8", at, "an entry of a contents list lists nothing");
-        }
-        for &to in &refers[&id] {
-            let other = elements.get(&to).map(|e| e.kind);
-            findings.expect(other.is_some(), "14.7.2", at, "an element refers to something that is no element");
-            if element.kind == b"FENote" || other == Some(b"FENote") {
-                findings.expect(refer(to, id), "UA-2 8.2.5.14", at, "a note and its mark do not refer to each other");
-            }
-        }
-        if element.kind == b"L" {
-            let children = |id: u32| elements.get(&id).into_iter().flat_map(|e| &e.kids);
-            let labelled = element.kids.iter().any(|item| match item {
-                Kid::Element(item) => children(*item)
-                    .any(|kid| matches!(kid, Kid::Element(k) if elements.get(k).is_some_and(|k| k.kind == b"Lbl"))),
-                _ => false,
-            });
-            let numbering = dict.and_then(|d| d.get("A")).and_then(|a| match a {
-                Value::Dict(a) => a.name("ListNumbering"),
-                _ => None,
-            });
-            let told = !labelled || numbering.is_some_and(|n| n != b"None");
-            findings.expect(told, "UA-2 8.2.5.25", at, "a list with labels does not say how it is numbered");
-        }
-    }
-}
-
 /// Identifiers are unique, in the tree of identifiers, and those that cells refer to exist (14.7.2, UA 7.5).
-fn identifiers(file: &File<'_>, root: &Dict<'_>, elements: &BTreeMap<u32, Element<'_>>, findings: &mut Findings) {
+fn identifiers(file: &File<'_>, root: &Dict<'_>, elements: &Elements<'_>, findings: &mut Findings) {
     let mut own = BTreeMap::new();
     let mut wanted = Vec::new();
     for &id in elements.keys() {

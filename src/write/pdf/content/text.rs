@@ -5,7 +5,7 @@ use super::{Mark, Writer, components};
 use crate::typeset::model::{Glyph, GlyphRun, Length, Point, Sorts, Tag};
 use crate::write::pdf::fonts::{Coded, CodedFace};
 use crate::write::pdf::spelling::{Clusters, Spelled, Spelling, spell};
-use crate::write::pdf::syntax::{hex, int, length, milli, string_code, thousandths};
+use crate::write::pdf::syntax::{hex, int, length, milli, readable, string_code, thousandths};
 use std::ops::Range;
 use unicode_bidi::BidiClass;
 
@@ -232,7 +232,7 @@ impl Writer<'_> {
             let identifier = self.next_mark(node);
             int(&mut self.out, identifier);
             self.out.extend_from_slice(b"/ActualText<FEFF");
-            for unit in String::from_utf8_lossy(text).encode_utf16() {
+            for unit in readable(&String::from_utf8_lossy(text), self.tags.standard).encode_utf16() {
                 unit.to_be_bytes().iter().for_each(|&byte| hex(&mut self.out, byte));
             }
             self.out.extend_from_slice(b">>>BDC\n");
