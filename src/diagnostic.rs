@@ -547,7 +547,8 @@ pub mod codes {
         /// To do: Link to a heading or a paragraph that is set; `convert inspect` shows what there is.
         PDF_LINK_DEAD = 801 "pdf-link-dead" Warning many "links lead to no place on a page";
         /// The link leads to a file beside the source, or by a scheme that books may not use (`file:`, `data:`,
-        /// `javascript:`). In an EPUB it would lead nowhere, so only its text is kept.
+        /// `javascript:`), or that EPUBCheck does not know as registered (`magnet:`, `git+ssh:`). In an EPUB it would lead
+        /// nowhere, so only its text is kept.
         ///
         /// To do: Give the whole address of the page on the web, or make one book of the files with `--join`.
         LINK_NOT_PORTABLE = 902 "link-not-portable" Warning many "links cannot be kept in an EPUB";

@@ -106,9 +106,7 @@ pub fn scheme(address: &str) -> Scheme {
 /// assert_eq!(iri("https://a.org/ü b?x=[1]#a#b"), "https://a.org/ü%20b?x=%5B1%5D#a%23b");
 /// ```
 pub fn iri(address: &str) -> String {
-    encode(address, |c| {
-        c >= '\u{a0}' && !c.is_whitespace() && !c.is_control() && !is_unseen(c) && (c as u32 & 0xfffe) != 0xfffe
-    })
+    encode(address, |c| c >= '\u{a0}' && !c.is_whitespace() && !c.is_control() && !is_unseen(c) && !is_special(c))
 }
 
 /// The address in ASCII: the host in the form that name servers know (RFC 3492; Unicode's UTS 46 as far as
@@ -163,14 +161,34 @@ fn ascii_label(label: &str) -> Option<String> {
     if label.is_ascii() {
         return Some(label.to_owned());
     }
-    let label: Vec<char> = label.to_lowercase().nfkc().collect();
+    let label: Vec<char> = label.to_lowercase().nfkc().filter(|c| !is_ignored(*c)).collect();
     let known = |c: &char| c.is_alphanumeric() || *c == '-' || *c == '·' || is_joined(*c);
+    if label.first().is_none_or(|first| unicode_normalization::char::is_combining_mark(*first)) {
+        return None;
+    }
     let coded = if label.iter().all(char::is_ascii) {
         label.into_iter().collect()
     } else {
         label.iter().all(known).then(|| punycode(&label))?.map(|code| format!("xn--{code}"))?
     };
     (coded.len() <= 63).then_some(coded)
+}
+
+/// Whether a label of a host's name that begins with `xn--` is what some name is written as (RFC 5891, 5.4).
+///
+/// ```
+/// use folio::document::address::is_ascii_form;
+/// assert!(is_ascii_form("xn--mller-kva") && !is_ascii_form("xn--a"));
+/// ```
+pub fn is_ascii_form(label: &str) -> bool {
+    let label = label.to_ascii_lowercase();
+    let letters = label.strip_prefix("xn--").and_then(letters).filter(|letters| !letters.is_ascii());
+    letters.is_some_and(|letters| ascii_label(&letters).is_some_and(|coded| coded == label))
+}
+
+/// What is ignored in a name (UTS 46): variation selectors, soft hyphens, what has no width.
+fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{200b}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 /// Whether a character may stand within a name though it is no letter: vowel signs and joiners.
@@ -216,6 +234,38 @@ fn punycode(label: &[char]) -> Option<String> {
     Some(out)
 }
 
+/// The letters that Punycode stands for (RFC 3492, 6.2); `None`: it is none.
+fn letters(code: &str) -> Option<String> {
+    let (basic, rest) = code.rsplit_once('-').unwrap_or(("", code));
+    let mut out: Vec<char> = basic.chars().collect();
+    let (mut n, mut at, mut bias) = (128u32, 0u32, 72u32);
+    let mut digits = rest.bytes().map(|b| match b {
+        b'a'..=b'z' => Some(u32::from(b - b'a')),
+        b'0'..=b'9' => Some(u32::from(b - b'0') + 26),
+        _ => None,
+    });
+    while let Some(mut digit) = digits.next() {
+        let (old, mut weight, mut k) = (at, 1u32, 36u32);
+        loop {
+            let value = digit?;
+            at = at.checked_add(value.checked_mul(weight)?)?;
+            let threshold = k.saturating_sub(bias).clamp(1, 26);
+            if value < threshold {
+                break;
+            }
+            (weight, k) = (weight.checked_mul(36 - threshold)?, k + 36);
+            digit = digits.next()?;
+        }
+        let points = out.len() as u32 + 1;
+        bias = adapted(at - old, points, old == 0);
+        n = n.checked_add(at / points)?;
+        at %= points;
+        out.insert(at as usize, char::from_u32(n)?);
+        at += 1;
+    }
+    Some(out.into_iter().collect())
+}
+
 /// The next bias (RFC 3492, 6.1).
 fn adapted(delta: u32, points: u32, first: bool) -> u32 {
     let mut delta = if first { delta / 700 } else { delta / 2 };
@@ -226,6 +276,11 @@ fn adapted(delta: u32, points: u32, first: bool) -> u32 {
         k += 36;
     }
     k + 36 * delta / (delta + 38)
+}
+
+/// What is no letter of an address: noncharacters, and the specials (RFC 3987, 2.2: `ucschar`).
+pub fn is_special(c: char) -> bool {
+    (c as u32 & 0xfffe) == 0xfffe || matches!(c, '\u{fff0}'..='\u{fffd}' | '\u{fdd0}'..='\u{fdef}')
 }
 
 /// Signs that are not seen, and so could make one address look like another.
@@ -280,6 +335,18 @@ mod tests {
         assert_eq!(uri("https://例え.テスト/"), "https://xn--r8jz45g.xn--zckzah/");
         assert_eq!(uri("urn:ä//b"), "urn:%C3%A4//b");
         assert_eq!(uri("x:\u{0}\n)"), "x:%00%0A)");
+    }
+
+    #[test]
+    fn names_are_checked_in_their_ascii_form() {
+        for sound in ["xn--mller-kva", "XN--MLLER-KVA", "xn--h1alffa9f", "xn--r8jz45g", "xn--80ak6aa92e"] {
+            assert!(is_ascii_form(sound), "{sound}");
+        }
+        for broken in ["xn--", "xn--a", "xn--a-", "xn--zzzzzz", "xn--u-ccb", "xn--a-wbb", "xn--a-i89h", "mller"] {
+            assert!(!is_ascii_form(broken), "{broken}");
+        }
+        assert_eq!(with_ascii_host("http://a\u{fe0f}.com/"), "http://a.com/");
+        assert_eq!(with_ascii_host("http://\u{301}a.com/"), "http://\u{301}a.com/");
     }
 
     #[test]

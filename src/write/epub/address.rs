@@ -1,13 +1,37 @@
 //! Addresses: how they are written in a book.
 
-use crate::document::address::{Scheme, scheme, with_ascii_host};
+use crate::document::address::{Scheme, is_ascii_form, is_special, scheme, with_ascii_host};
+use std::borrow::Cow;
+use std::net::Ipv6Addr;
+
+/// The schemes that books may name: of those that the model keeps the ones that validators know as registered.
+const SCHEMES: &[&str] = &[
+    "http", "https", "ftp", "gopher", "mailto", "tel", "sip", "sips", "xmpp", "irc", "news", "nntp", "urn", "info",
+    "tag",
+];
+
+/// Schemes whose names have an address on the web or a URN.
+const RESOLVED: &[(&str, &str)] = &[
+    ("doi", "https://doi.org/"),
+    ("hdl", "https://hdl.handle.net/"),
+    ("arxiv", "https://arxiv.org/abs/"),
+    ("isbn", "urn:isbn:"),
+    ("issn", "urn:issn:"),
+];
+
+/// Whether a book may name addresses of this scheme.
+pub fn is_registered(scheme: &str) -> bool {
+    SCHEMES.contains(&scheme)
+}
 
 /// The address as the value of `href`, valid by the URL Standard; `None` when it cannot stand in a book: a relative one
 /// would name a file of the book.
 pub fn href(address: &str) -> Option<String> {
-    let address = with_ascii_host(address.trim());
+    let address = resolved(address.trim());
+    let address = with_ascii_host(&address);
     let Scheme::Kept(scheme) = scheme(&address) else { return None };
-    let rest = address.split_once(':').map(|(_, rest)| rest).filter(|rest| !rest.is_empty())?;
+    let rest =
+        address.split_once(':').map(|(_, rest)| rest).filter(|rest| is_registered(scheme) && !rest.is_empty())?;
     let mut out = format!("{scheme}:");
     match rest.strip_prefix("//") {
         Some(rest) => {
@@ -23,6 +47,13 @@ pub fn href(address: &str) -> Option<String> {
     Some(out)
 }
 
+/// The address that a name can be looked up at.
+fn resolved(address: &str) -> Cow<'_, str> {
+    let Some((own, rest)) = address.split_once(':') else { return address.into() };
+    let known = RESOLVED.iter().find(|(name, _)| own.eq_ignore_ascii_case(name));
+    known.map_or(address.into(), |(_, begin)| format!("{begin}{}", rest.trim_start_matches('/')).into())
+}
+
 fn checked_authority(authority: &str) -> Option<String> {
     let (user, host) = authority.rsplit_once('@').map_or((None, authority), |(user, host)| (Some(user), host));
     let (name, port) = match host.rsplit_once(':') {
@@ -30,15 +61,20 @@ fn checked_authority(authority: &str) -> Option<String> {
         _ => (host, ""),
     };
     let plain = |c: char| c.is_alphanumeric() && !c.is_uppercase() || c.is_ascii_alphanumeric() || "-._~".contains(c);
-    let address = |s: &str| s.chars().all(|c| c.is_ascii_hexdigit() || c == ':' || c == '.');
-    let six = name.strip_prefix('[').and_then(|n| n.strip_suffix(']')).is_some_and(address);
-    let labels = !name.is_empty() && name.chars().all(plain) && !name.starts_with('.') && !name.contains("..");
+    let six = name.strip_prefix('[').and_then(|n| n.strip_suffix(']')).is_some_and(|n| n.parse::<Ipv6Addr>().is_ok());
+    let coded = |label: &str| label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"));
+    let labelled = |label: &str| label.len() <= 63 && (!coded(label) || is_ascii_form(label));
+    let labels = !name.is_empty()
+        && name.chars().all(plain)
+        && !name.starts_with('.')
+        && !name.contains("..")
+        && name.split('.').all(labelled);
     if !(six || labels) || port.parse::<u16>().is_err() && !port.is_empty() {
         return None;
     }
     let mut out = String::new();
     if let Some(user) = user {
-        push_encoded(&mut out, user);
+        push_encoded(&mut out, &user.replace('@', "%40"));
         out.push('@');
     }
     out.push_str(name);
@@ -61,12 +97,7 @@ fn push_encoded(out: &mut String, text: &str) {
             '#' => !std::mem::replace(&mut fragment, true),
             'A'..='Z' | 'a'..='z' | '0'..='9' => true,
             _ if c.is_ascii() => "!$&'()*+,-./:;=?@_~".contains(c),
-            _ => {
-                c as u32 >= 0xa0
-                    && (c as u32 & 0xfffe) != 0xfffe
-                    && !('\u{fdd0}'..='\u{fdef}').contains(&c)
-                    && !c.is_whitespace()
-            }
+            _ => c as u32 >= 0xa0 && !is_special(c) && !c.is_whitespace(),
         };
         if keep {
             out.push(c);
@@ -107,8 +138,16 @@ mod tests {
             ("https://example.org/ü%C3%BC", Some("https://example.org/ü%C3%BC")),
             ("http://[::1]/", Some("http://[::1]/")),
             ("https://müller.de/ä", Some("https://xn--mller-kva.de/ä")),
-            ("magnet:?xt=urn:btih:c1&dn=a b", Some("magnet:?xt=urn:btih:c1&dn=a%20b")),
-            ("git+ssh://git@example.org/a.git", Some("git+ssh://git@example.org/a.git")),
+            ("urn:isbn:1 2", Some("urn:isbn:1%202")),
+            ("DOI:10.1000/182", Some("https://doi.org/10.1000/182")),
+            ("isbn:9783161484100", Some("urn:isbn:9783161484100")),
+            ("http://me@mail@example.org/", Some("http://me%40mail@example.org/")),
+            ("http://example.org/\u{fffd}", Some("http://example.org/%EF%BF%BD")),
+            ("magnet:?xt=urn:btih:c1&dn=a b", None),
+            ("git+ssh://git@example.org/a.git", None),
+            ("http://[1:2]/", None),
+            ("http://xn--a.org/", None),
+            ("http://\u{301}a.org/", None),
             ("mailto:a@example.org", Some("mailto:a@example.org")),
             ("https://", None),
             ("https://a b/", None),

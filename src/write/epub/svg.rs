@@ -39,6 +39,10 @@ const DROPPED: &[&str] = &[
 /// The image as SVG that a book may hold (EPUB 3.3, section 6.2), and whether drawings in it had to be left out; `None`
 /// when it is no well-formed SVG.
 pub fn sanitize(source: &str) -> Option<(String, bool)> {
+    // What XML cannot hold is replaced, as in text (XML 1.0, 2.2).
+    let unheld = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}');
+    let readable = source.replace(unheld, "\u{fffd}");
+    let source = readable.as_str();
     let mut missing = HashSet::new();
     loop {
         let Svg { out, ids, references, lacks_drawings, .. } = read(source, &missing)?;
@@ -181,8 +185,35 @@ impl Svg<'_> {
                     value.split_whitespace().filter(|&id| !self.missing.contains(id)).collect::<Vec<_>>().join(" ");
                 !value.is_empty()
             }
-            _ => true,
+            _ => {
+                self.without_missing(value);
+                true
+            }
         }
+    }
+
+    /// What refers to a paint, a clip, a mask, a filter or a marker that is missing refers to none (SVG 2, 13.2).
+    fn without_missing(&self, style: &mut String) {
+        if !style.contains("url(") {
+            return;
+        }
+        let mut parts = style.split("url(");
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            match part.split_once(')') {
+                Some((target, rest)) if id_of(target).is_some_and(|id| self.missing.contains(id)) => {
+                    // Behind a paint may stand another, in its stead.
+                    let alone = rest.split(';').next().is_none_or(|rest| rest.trim().is_empty());
+                    out.push_str(if alone { "none" } else { "" });
+                    out.push_str(if alone { rest } else { rest.trim_start() });
+                }
+                _ => {
+                    out.push_str("url(");
+                    out.push_str(part);
+                }
+            }
+        }
+        *style = out;
     }
 
     /// Notes what an attribute refers to.
@@ -192,8 +223,13 @@ impl Svg<'_> {
             "aria-labelledby" | "aria-describedby" => {
                 self.references.extend(value.split_whitespace().map(str::to_owned));
             }
-            _ => {}
+            _ => self.refer_in_style(value),
         }
+    }
+
+    fn refer_in_style(&mut self, style: &str) {
+        let targets = style.split("url(").skip(1).filter_map(|url| id_of(url.split(')').next()?));
+        self.references.extend(targets.map(str::to_owned));
     }
 
     fn attribute(&mut self, element: &str, name: &str, value: &str) {
@@ -223,7 +259,9 @@ impl Svg<'_> {
 
     fn end(&mut self) -> Option<()> {
         if let Some(name) = self.open.pop()? {
-            if let Some(style) = self.style.take() {
+            if let Some(mut style) = self.style.take() {
+                self.without_missing(&mut style);
+                self.refer_in_style(&style);
                 let sheet = quick_xml::escape::unescape(&style).ok()?;
                 if is_style_inside(&sheet) {
                     self.out.push_str(&style);
@@ -235,6 +273,11 @@ impl Svg<'_> {
         }
         Some(())
     }
+}
+
+/// The id that a `url(…)` names within its file.
+fn id_of(target: &str) -> Option<&str> {
+    target.trim().trim_matches(['"', '\'']).strip_prefix('#')
 }
 
 /// Whether a reference stays in the file, or is an image that the file itself holds.
@@ -330,6 +373,17 @@ mod tests {
     }
 
     #[test]
+    fn paints_that_are_not_there_are_none() {
+        let drawing = |inside: &str| format!(r#"<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>"#);
+        let (out, _) =
+            sanitize(&drawing(r##"<path fill="url(#a)" style="mask:url('#a b');clip-path:url(#c)"/><g id="c"/>"##))
+                .unwrap();
+        assert!(out.contains(r##"fill="none" style="mask:none;clip-path:url(#c)""##), "{out}");
+        let (out, _) = sanitize(&drawing("<path stroke=\"url(#a) red\"/><text>\u{1}x&#xFFFE;</text>")).unwrap();
+        assert!(out.contains("stroke=\"red\"") && out.contains("<text>\u{fffd}x\u{fffd}</text>"), "{out}");
+    }
+
+    #[test]
     fn scripts_and_what_comes_from_outside_are_dropped() {
         let svg = r##"<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "b">]>
 <s:svg xmlns:s="http://www.w3.org/2000/svg" xmlns:i="urn:i" width="9" onload="x()" i:version="1"><s:script>x()</s:script>
@@ -338,7 +392,7 @@ mod tests {
         assert_eq!(
             sanitize(svg).unwrap().0,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"9\">\n\
-             <style></style><a><text id=\"t\" fill=\"url(#g)\">AB &amp; C</text></a>\n\
+             <style></style><a><text id=\"t\" fill=\"none\">AB &amp; C</text></a>\n\
              <text/><image href=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==\" width=\"9\" height=\"9\"/></svg>"
         );
         for broken in

@@ -342,6 +342,13 @@ impl<'f> Scan<'f, '_, '_> {
         if let Some(used_as) = used_as {
             self.content.references.push(Reference { target: Cow::Owned(value.to_owned()), used_as, at });
         }
+        for url in value.split("url(").skip(1) {
+            let target = url.split(')').next().unwrap_or("").trim().trim_matches(['"', '\'']);
+            if target.starts_with('#') {
+                let target = Cow::Owned(target.to_owned());
+                self.content.references.push(Reference { target, used_as: Use::Resource, at });
+            }
+        }
         match key {
             "srcset" => self.findings.at(at, "content-srcset", "`srcset` is not written by us"),
             "style" if takes_from_elsewhere(value) => {

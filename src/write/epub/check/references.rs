@@ -4,7 +4,7 @@ use super::content::{Content, Navigation, Use};
 use super::package::{Item, Package};
 use super::{Finding, Findings};
 use crate::document::address::{self, Scheme};
-use crate::write::epub::address::decoded;
+use crate::write::epub::address::{decoded, href, is_registered};
 use std::collections::{HashMap, HashSet};
 
 /// The package, and each document by its path.
@@ -56,8 +56,9 @@ impl<'p> Book<'p, '_> {
     ) -> Option<&'p str> {
         if target.split(['/', '#', '?']).next().is_some_and(|start| start.contains(':')) {
             let image = from.path.ends_with(".svg") && target.starts_with("data:image/");
-            if used_as != Use::Resource && matches!(address::scheme(target), Scheme::Kept(_)) {
-                if target.contains([' ', '"', '<', '>', '\\', '^', '`', '{', '|', '}']) {
+            let scheme = address::scheme(target);
+            if used_as != Use::Resource && matches!(scheme, Scheme::Kept(scheme) if is_registered(scheme)) {
+                if href(target).as_deref() != Some(target) {
                     findings.at(at, "address-invalid", format!("`{target}` is no valid address"));
                 }
             } else if !image {
