@@ -84,7 +84,7 @@ impl Heard {
 }
 
 fn is_block(element: &Element) -> bool {
-    !matches!(element.kind.as_str(), "Span" | "Em" | "Strong" | "Quote" | "Code" | "Link" | "Reference")
+    !tree::is_inline(&element.kind)
 }
 
 /// All that is heard, the typesetter's words as well: what any reader of tagged PDF ought to find.

@@ -4,7 +4,7 @@
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeMap;
-use unicode_bidi::BidiClass;
+use unicode_bidi::{BidiClass, BidiInfo, Level};
 use unicode_normalization::UnicodeNormalization;
 
 /// An element of the structure tree.
@@ -26,51 +26,64 @@ pub enum Kid {
 /// The tree of a file, from its root.
 pub fn read(bytes: &[u8]) -> Element {
     let document = Document::load_mem(bytes).unwrap();
-    let texts = (document.get_pages().into_values()).map(|page| (page, texts(&document, page))).collect();
+    let pieces = (document.get_pages().into_values()).map(|page| (page, pieces(&document, page))).collect();
     let catalog = document.catalog().unwrap();
     let root = dictionary(&document, catalog.get(b"StructTreeRoot").unwrap());
     let top = root.get(b"K").unwrap().as_array().unwrap()[0].as_reference().unwrap();
-    Reader { document: &document, texts }.element(top)
+    read_block(Reader { document: &document, pieces }.element(top))
+}
+
+/// An element before the directions of its pieces are known.
+struct Unread {
+    kind: String,
+    properties: Vec<(String, String)>,
+    kids: Vec<UnreadKid>,
+}
+
+enum UnreadKid {
+    Element(Unread),
+    Piece(Piece),
+    Link(String, String),
 }
 
 struct Reader<'a> {
     document: &'a Document,
-    /// By page, the text of each marked piece.
-    texts: BTreeMap<ObjectId, BTreeMap<i64, String>>,
+    /// By page, each marked piece.
+    pieces: BTreeMap<ObjectId, BTreeMap<i64, Piece>>,
 }
 
 impl Reader<'_> {
-    fn element(&self, id: ObjectId) -> Element {
+    fn element(&self, id: ObjectId) -> Unread {
         let own = self.document.get_dictionary(id).unwrap();
         let kind = String::from_utf8_lossy(own.get(b"S").unwrap().as_name().unwrap()).into_owned();
         let page = own.get(b"Pg").and_then(Object::as_reference).ok();
         let mut kids = Vec::new();
         for kid in own.get(b"K").unwrap().as_array().unwrap() {
             match kid {
-                Object::Reference(id) => kids.push(Kid::Element(self.element(*id))),
-                Object::Integer(piece) => kids.push(self.text(page.unwrap(), *piece)),
+                Object::Reference(id) => kids.push(UnreadKid::Element(self.element(*id))),
+                Object::Integer(piece) => kids.push(self.piece(page.unwrap(), *piece)),
                 Object::Dictionary(kid) if kid.get(b"Type").and_then(Object::as_name).unwrap() == b"MCR" => {
                     let page = kid.get(b"Pg").and_then(Object::as_reference).unwrap();
-                    kids.push(self.text(page, kid.get(b"MCID").unwrap().as_i64().unwrap()));
+                    kids.push(self.piece(page, kid.get(b"MCID").unwrap().as_i64().unwrap()));
                 }
                 Object::Dictionary(kid) => kids.push(self.link(kid.get(b"Obj").unwrap())),
                 other => panic!("{kind} holds {other:?}"),
             }
         }
-        Element { kind, properties: self.properties(own), kids }
+        Unread { kind, properties: self.properties(own), kids }
     }
 
-    fn text(&self, page: ObjectId, piece: i64) -> Kid {
-        Kid::Text(self.texts[&page].get(&piece).cloned().unwrap_or_default())
+    fn piece(&self, page: ObjectId, piece: i64) -> UnreadKid {
+        UnreadKid::Piece(self.pieces[&page].get(&piece).cloned().unwrap_or_default())
     }
 
-    fn link(&self, object: &Object) -> Kid {
+    fn link(&self, object: &Object) -> UnreadKid {
         let annotation = dictionary(self.document, object);
         let to = match annotation.get(b"Dest") {
             Ok(name) => format!("#{}", string(name)),
             Err(_) => string(annotation.get(b"A").unwrap().as_dict().unwrap().get(b"URI").unwrap()),
         };
-        Kid::Link(to, string(annotation.get(b"Contents").unwrap()))
+        UnreadKid::Link(to, string(annotation.get(b"Contents").unwrap()))
     }
 
     /// What is said of an element, without where it stands on its page.
@@ -82,7 +95,7 @@ impl Reader<'_> {
             }
         }
         let attributes = own.get(b"A").ok().map(|a| dictionary(self.document, a));
-        for key in ["ListNumbering", "Scope", "ColSpan", "RowSpan", "Headers", "Placement"] {
+        for key in ["ListNumbering", "Scope", "ColSpan", "RowSpan", "Headers", "Placement", "WritingMode"] {
             if let Some(Ok(value)) = attributes.map(|a| a.get(key.as_bytes())) {
                 let value = match value {
                     Object::Array(list) => list.iter().map(string).collect::<Vec<_>>().join(" "),
@@ -120,7 +133,7 @@ impl Element {
 }
 
 /// A piece of content: what its glyphs stand for, in visual order, or what is said instead.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Piece {
     glyphs: Vec<String>,
     said: Option<String>,
@@ -136,20 +149,83 @@ impl Piece {
         };
         self.glyphs.iter().chain(&self.said).flat_map(|text| text.chars()).find_map(class)
     }
+
+    /// What is said, its glyphs taken from the right or from the left.
+    fn text(&self, runs_left: bool) -> String {
+        let glyphs = self.glyphs.iter();
+        let shown: String = if runs_left { glyphs.rev().cloned().collect() } else { glyphs.cloned().collect() };
+        self.said.clone().unwrap_or_else(|| letters(&shown))
+    }
 }
 
-/// Signs and spaces without a letter on a page with text from right to left, in logical order. Which way they run depends on the
-/// paragraph, which a piece of content does not know: a sign that closes stands at the text before it, any other at the
-/// text behind it.
-fn punctuation(text: &str) -> String {
-    let (signs, spaces) = (text.trim(), text.len() - text.trim().len());
-    let closes = signs.starts_with([',', '.', ';', ':', '!', '?', ')', ']', '”', '’', '»', '…', '،', '؛', '؟']);
-    let spaces = " ".repeat(spaces);
-    if closes { format!("{signs}{spaces}") } else { format!("{spaces}{signs}") }
+/// An element with lines of its own, and those in it. A piece is of one direction: that of its letters, or else what the
+/// bidirectional algorithm (UAX 9) gives its signs in the text of these lines, which run as the element says.
+fn read_block(block: Unread) -> Element {
+    let runs_left = block.properties.iter().any(|(key, value)| key == "WritingMode" && value == "RlTb");
+    let mut line = Line::default();
+    line.take(&block);
+    let base = if runs_left { Level::rtl() } else { Level::ltr() };
+    let levels = BidiInfo::new(&line.text, Some(base)).levels;
+    let mut directions = line.starts.iter().map(|&at| levels.get(at).is_some_and(Level::is_rtl));
+    read_line(block, &mut directions)
 }
 
-/// The text of each marked piece of a page in logical order: a piece is of one direction.
-fn texts(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
+/// The text of an element's lines, with where each of its pieces begins.
+#[derive(Default)]
+struct Line {
+    text: String,
+    starts: Vec<usize>,
+}
+
+impl Line {
+    fn take(&mut self, element: &Unread) {
+        // What has a direction of its own is an isolate; code runs from left to right.
+        let isolate = match element.properties.iter().find(|(key, _)| key == "WritingMode") {
+            _ if !is_inline(&element.kind) => None,
+            Some((_, mode)) if mode == "RlTb" => Some("\u{2067}"),
+            None if element.kind != "Code" => None,
+            _ => Some("\u{2066}"),
+        };
+        self.text.push_str(isolate.unwrap_or_default());
+        for kid in &element.kids {
+            match kid {
+                UnreadKid::Element(kid) if is_inline(&kid.kind) => self.take(kid),
+                UnreadKid::Piece(piece) => {
+                    self.starts.push(self.text.len());
+                    self.text.push_str(&piece.text(piece.runs_left() == Some(true)));
+                }
+                _ => {}
+            }
+        }
+        self.text.push_str(if isolate.is_some() { "\u{2069}" } else { "" });
+    }
+}
+
+fn read_line(element: Unread, directions: &mut impl Iterator<Item = bool>) -> Element {
+    let kids = element.kids.into_iter().map(|kid| match kid {
+        UnreadKid::Element(kid) if is_inline(&kid.kind) => Kid::Element(read_inline(kid, directions)),
+        UnreadKid::Element(kid) => Kid::Element(read_block(kid)),
+        UnreadKid::Piece(piece) => {
+            let resolved = directions.next().unwrap();
+            Kid::Text(piece.text(piece.runs_left().unwrap_or(resolved)))
+        }
+        UnreadKid::Link(to, said) => Kid::Link(to, said),
+    });
+    Element { kind: element.kind, properties: element.properties, kids: kids.collect() }
+}
+
+/// The same, behind a pointer: the type of an iterator must not grow with the depth.
+fn read_inline(element: Unread, directions: &mut dyn Iterator<Item = bool>) -> Element {
+    read_line(element, &mut { directions })
+}
+
+/// Whether an element is part of the lines of another.
+pub fn is_inline(kind: &str) -> bool {
+    matches!(kind, "Span" | "Em" | "Strong" | "Quote" | "Code" | "Link" | "Reference")
+}
+
+/// The marked pieces of a page.
+fn pieces(document: &Document, page: ObjectId) -> BTreeMap<i64, Piece> {
     let mut fonts = BTreeMap::new();
     for (name, font) in document.get_page_fonts(page).unwrap() {
         let table = document.get_object(font.get(b"ToUnicode").unwrap().as_reference().unwrap()).unwrap();
@@ -186,17 +262,7 @@ fn texts(document: &Document, page: ObjectId) -> BTreeMap<i64, String> {
             _ => {}
         }
     }
-    let directions: Vec<Option<bool>> = pieces.iter().map(|(_, piece)| piece.runs_left()).collect();
-    let mixed = directions.contains(&Some(true));
-    let mut texts: BTreeMap<i64, String> = BTreeMap::new();
-    for (at, (piece, Piece { mut glyphs, said })) in pieces.into_iter().enumerate() {
-        if directions[at] == Some(true) {
-            glyphs.reverse();
-        }
-        let text = said.unwrap_or_else(|| letters(&glyphs.concat()));
-        *texts.entry(piece).or_default() += &if directions[at].is_none() && mixed { punctuation(&text) } else { text };
-    }
-    texts
+    pieces.into_iter().collect()
 }
 
 /// The text with ligatures of lam and alef as their letters.

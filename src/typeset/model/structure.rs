@@ -1,6 +1,8 @@
 //! The logical tree of a set document: what PDF calls its structure. It is made by the style pass, where the
 //! logic is known, in document order; the pages refer to its nodes.
 
+use crate::document::Direction;
+
 /// A node's place in [`Structure::nodes`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);
@@ -67,6 +69,8 @@ pub struct Properties {
     pub expansion: Option<String>,
     /// Its language, where it differs from its parent's (BCP 47).
     pub language: Option<String>,
+    /// Which way its lines run, where it says so (ISO 32000-1, 14.8.5.4.2: WritingMode).
+    pub direction: Option<Direction>,
     /// A title.
     pub title: Option<String>,
     /// A name, unique in the document (notes, header cells).

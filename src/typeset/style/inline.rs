@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, TextStyle};
 use super::{Styler, first_chars, note_name};
-use crate::document::{Direction, Image, Inline, InlineKind, Language, Link, Markup, NoteId, Target, plain};
+use crate::document::{Attributes, Direction, Image, Inline, InlineKind, Link, Markup, NoteId, Target, plain};
 use crate::fonts::Family;
 use crate::source::Cut as _;
 use crate::theme::NoteNumbering;
@@ -132,11 +132,11 @@ impl Styler<'_> {
                     if let Some(direction) = attributes.direction {
                         maker.isolated(direction == Direction::RightToLeft);
                     }
-                    match &attributes.language {
-                        Some(language) if *language.tag() != *maker.language => {
-                            self.in_language(language, content, style, element, maker, frame);
-                        }
-                        _ => self.inlines(content, style, element, maker, frame),
+                    let language = attributes.language.as_ref().is_some_and(|l| *l.tag() != *maker.language);
+                    if language || attributes.direction.is_some() && !content.is_empty() {
+                        self.span(attributes, content, style, element, maker, frame);
+                    } else {
+                        self.inlines(content, style, element, maker, frame);
                     }
                     maker.isolate = outer;
                     if attributes.classes.iter().any(|class| class == "page") {
@@ -186,9 +186,10 @@ impl Styler<'_> {
         self.inlines(content, style, &mut inner, maker, frame);
     }
 
-    fn in_language(
+    /// Text of a language or a direction of its own.
+    fn span(
         &mut self,
-        language: &Language,
+        attributes: &Attributes,
         content: &[Inline],
         style: &TextStyle,
         element: &mut Element,
@@ -196,9 +197,12 @@ impl Styler<'_> {
         frame: &Frame,
     ) {
         let node = self.child(Role::Span, element);
-        self.flow.structure.properties(node).language = Some(language.tag().to_owned());
+        let language = attributes.language.as_ref().map_or(maker.language.clone(), |l| l.tag().to_owned());
+        let properties = self.flow.structure.properties(node);
+        properties.language = Some(language.clone()).filter(|own| *own != maker.language);
+        properties.direction = attributes.direction;
         let mut inner = Element { node, mixed: has_elements(content), text: None };
-        let outer = std::mem::replace(&mut maker.language, language.tag().to_owned());
+        let outer = std::mem::replace(&mut maker.language, language);
         self.inlines(content, style, &mut inner, maker, frame);
         maker.language = outer;
     }
@@ -460,7 +464,9 @@ fn has_elements(list: &[Inline]) -> bool {
         InlineKind::Text(_) | InlineKind::LineBreak => false,
         InlineKind::Styled(Markup::Emphasis | Markup::Strong, _) => true,
         InlineKind::Styled(_, content) => has_elements(content),
-        InlineKind::Span(attributes, content) => attributes.language.is_some() || has_elements(content),
+        InlineKind::Span(attributes, content) => {
+            attributes.language.is_some() || attributes.direction.is_some() || has_elements(content)
+        }
         _ => true,
     })
 }

@@ -17,7 +17,7 @@ mod table;
 use super::known::Known;
 use super::model::*;
 use crate::diagnostic::Diagnostics;
-use crate::document::{Block, BlockKind, Document, Language, NoteId, walk};
+use crate::document::{Block, BlockKind, Direction, Document, Language, NoteId, walk};
 use crate::theme::{Theme, TypeArea};
 use frame::{Frame, TextStyle};
 
@@ -134,7 +134,16 @@ impl Styler<'_> {
 
     /// Adds a node below a frame's.
     fn node(&mut self, role: Role, frame: &Frame) -> NodeId {
-        self.flow.structure.add(role, Some(frame.parent))
+        let node = self.flow.structure.add(role, Some(frame.parent));
+        // What has lines of its own says which way they run.
+        let lines = matches!(
+            role,
+            Role::Title | Role::Heading(_) | Role::Paragraph | Role::Caption | Role::Label | Role::ContentsItem
+        );
+        if frame.right_to_left && lines {
+            self.flow.structure.properties(node).direction = Some(Direction::RightToLeft);
+        }
+        node
     }
 
     /// White space around everything from item `start` on.

@@ -8,6 +8,7 @@ use super::links::Annotation;
 use super::objects::Objects;
 use super::syntax::{int, name, readable, reference, string, text};
 use super::tag::{Carrier, Element, ROLE_MAP, Tags, in_pdf_2};
+use crate::document::Direction;
 use crate::options::PdfStandard;
 use crate::typeset::model::{Layout, NodeId, Numbering, Properties, Role, Scope};
 use rayon::prelude::*;
@@ -233,7 +234,11 @@ impl Source<'_> {
                     out.extend_from_slice(b">>");
                 }
             }
-            _ => {}
+            _ => match properties.and_then(|p| p.direction) {
+                Some(Direction::RightToLeft) => out.extend_from_slice(b"/A<</O/Layout/WritingMode/RlTb>>"),
+                Some(Direction::LeftToRight) => out.extend_from_slice(b"/A<</O/Layout/WritingMode/LrTb>>"),
+                None => {}
+            },
         }
     }
 
