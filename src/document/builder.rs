@@ -1,6 +1,6 @@
 //! Building inlines so that white space is normal: no writer has to care.
 
-use super::{Inline, InlineKind};
+use super::{Inline, InlineKind, gaps};
 use crate::source::{Cut as _, Span};
 
 /// Collects the inlines of one paragraph: runs of white space become one space, neighbouring texts one text.
@@ -59,15 +59,17 @@ impl InlineBuilder {
 }
 
 /// Normalizes the white space of a paragraph's inlines: one space for a run (no-break and other special spaces
-/// count as letters), none at the start, at the end or around a line break; texts that become empty vanish.
+/// count as letters), none at the start, at the end or around a line break; texts that become empty vanish. The end of
+/// a line between ideographs is no space (see [`super::line_end::is_gapless`]).
 pub fn normalize(list: &mut Vec<Inline>) {
+    gaps::close(list);
     let mut space = true; // a space may not follow here
     collapse(list, &mut space);
     trim_end(list);
     drop_empty(list);
 }
 
-fn is_space(c: char) -> bool {
+pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 

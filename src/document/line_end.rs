@@ -2,6 +2,8 @@
 //!
 //! The writer of plain text ends lines only where this rule gives the text back, and the reader joins lines by it.
 
+use super::script::{is_hangul, is_unspaced};
+
 /// Whether the words before and after a line's end belong together without a space: a compound divided behind its
 /// hyphen, words on both sides of a dash, words divided behind a slash, scripts without spaces.
 ///
@@ -21,18 +23,30 @@ pub fn is_tight(before: &str, after: &str) -> bool {
         }
         '–' | '—' => back.next().is_some_and(|c| !c.is_whitespace()),
         '/' => back.next().is_some_and(char::is_alphanumeric) && next.is_alphanumeric(),
-        _ => {
-            let mark = |c| matches!(c, '“' | '”' | '‘' | '’' | '…');
-            let (a, b) = (is_unspaced(last), is_unspaced(next));
-            a && (b || mark(next)) || mark(last) && b
-        }
+        _ => is_gapless(last, next),
     }
 }
 
-/// Whether a character belongs to a script that is written without spaces: Han and kana with their punctuation.
-fn is_unspaced(c: char) -> bool {
-    matches!(c as u32, 0x2e80..=0x312f | 0x31a0..=0xa4cf | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff01..=0xff9f
-        | 0x1b000..=0x1b16f | 0x2_0000..=0x3_ffff)
+/// Whether a line's end between two characters stands for nothing, by the scripts alone: the segment break rules of CSS
+/// Text 4, 4.1.2, which hold in Markdown and on pages too. Between an ideograph and a letter of another script it is a
+/// space.
+///
+/// ```
+/// use folio::document::line_end::is_gapless;
+/// assert!(is_gapless('猫', '名') && is_gapless('。', 'A') && is_gapless('猫', '“') && is_gapless('a', '\u{200b}'));
+/// assert!(!is_gapless('猫', 'A') && !is_gapless('한', '국') && !is_gapless('a', 'b'));
+/// ```
+pub fn is_gapless(last: char, next: char) -> bool {
+    const BREAK: char = '\u{200b}';
+    let (before, after) = (is_unspaced(last), is_unspaced(next));
+    // Punctuation that Latin has too, of a width that the text around it settles.
+    let mark = |c| matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '―' | '·');
+    match (before, after) {
+        (true, true) => true,
+        (true, false) => next == BREAK || mark(next) || !last.is_alphanumeric() && !is_hangul(next),
+        (false, true) => last == BREAK || mark(last) || !next.is_alphanumeric() && !is_hangul(last),
+        (false, false) => last == BREAK || next == BREAK,
+    }
 }
 
 #[cfg(test)]

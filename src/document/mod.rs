@@ -6,7 +6,7 @@
 //!   date line and the credits, as blocks with a [`Role`]. [`Metadata`] repeats what they say for machines; no
 //!   writer makes up visible text from it (the `title` transform does, once, for all formats).
 //! - Text is normalized: runs of white space are one space, none stands at the start or the end of a
-//!   paragraph, soft line breaks are spaces. Only [`BlockKind::Code`] and [`InlineKind::Code`] are verbatim.
+//!   paragraph, soft line breaks are spaces, or nothing between ideographs. Only [`BlockKind::Code`] and [`InlineKind::Code`] are verbatim.
 //! - Every node has the place in the source that it came from; `None` means that it was generated.
 
 pub mod address;
@@ -17,11 +17,13 @@ pub mod cells;
 mod covered;
 pub mod divisions;
 pub mod dump;
+mod gaps;
 mod inline;
 mod kind;
 pub mod line_end;
 mod metadata;
 mod resource;
+pub mod script;
 mod table;
 mod terms;
 pub mod text;

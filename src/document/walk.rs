@@ -91,11 +91,8 @@ pub fn inlines<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
 pub fn inlines_mut(inlines: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
     for inline in inlines {
         visit(inline);
-        match &mut inline.kind {
-            InlineKind::Styled(_, content) | InlineKind::Span(_, content) => inlines_mut(content, visit),
-            InlineKind::Link(link) => inlines_mut(&mut link.content, visit),
-            InlineKind::Abbreviation(short) => inlines_mut(&mut short.content, visit),
-            _ => {}
+        if let Some(content) = content_mut(inline) {
+            inlines_mut(content, visit);
         }
     }
 }
@@ -106,6 +103,16 @@ pub fn content(inline: &Inline) -> Option<&[Inline]> {
         InlineKind::Styled(_, content) | InlineKind::Span(_, content) => Some(content),
         InlineKind::Link(link) => Some(&link.content),
         InlineKind::Abbreviation(short) => Some(&short.content),
+        _ => None,
+    }
+}
+
+/// The inlines inside an inline, to change them.
+pub fn content_mut(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
+    match &mut inline.kind {
+        InlineKind::Styled(_, content) | InlineKind::Span(_, content) => Some(content),
+        InlineKind::Link(link) => Some(&mut link.content),
+        InlineKind::Abbreviation(short) => Some(&mut short.content),
         _ => None,
     }
 }

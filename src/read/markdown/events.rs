@@ -320,7 +320,8 @@ impl<'a> Builder<'a> {
         if self.quotes > 0 && next.starts_with(['—', '―']) {
             self.tree.push_inline(InlineKind::LineBreak, span);
         } else {
-            self.tree.text(" ", span);
+            // A space, or nothing between ideographs: the line's end tells it where white space is put in order.
+            self.tree.text("\n", span);
         }
     }
 

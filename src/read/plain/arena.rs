@@ -85,7 +85,9 @@ impl<'t> Arena<'t> {
 
 fn first_word(text: &str, line: &Line) -> u32 {
     let content = line.of(text);
-    let end = content.find(|c: char| c.is_whitespace() || super::features::is_wide(c)).unwrap_or(content.len());
+    let end = content
+        .find(|c: char| c.is_whitespace() || crate::document::script::is_unspaced_letter(c))
+        .unwrap_or(content.len());
     columns(content.cut(..end), 0).max(1)
 }
 

@@ -2,8 +2,8 @@
 
 use super::dates;
 use super::evidence::Evidence;
-use super::features::is_wide;
 use crate::document::Person;
+use crate::document::script::is_unspaced_letter;
 use crate::source::Cut as _;
 
 /// What a byline says.
@@ -276,7 +276,7 @@ pub(super) fn parse(text: &str, after_title: bool) -> Option<(Byline, Evidence)>
     for mark in EAST_ASIAN {
         if let Some(rest) = text.strip_prefix(mark) {
             let name = rest.trim_start_matches([' ', ':', '：', '\u{3000}']).trim();
-            let count = name.chars().filter(|c| is_wide(*c)).count();
+            let count = name.chars().filter(|c| is_unspaced_letter(*c)).count();
             if (2..=16).contains(&count) && !name.contains(['。', '，', '！']) {
                 evidence.add(0.9, "opens like a byline, with a name");
                 let authors =

@@ -35,7 +35,7 @@ pub(super) fn parse(text: &str) -> Option<Dateline> {
     let rest = text.cut(at + length..).trim_start();
     // Prose follows it.
     let prose = rest.split_whitespace().nth(3).is_some()
-        && rest.contains(|c: char| c.is_lowercase() || super::features::is_wide(c));
+        && rest.contains(|c: char| c.is_lowercase() || crate::document::script::is_unspaced_letter(c));
     if !rest.starts_with(|c: char| !c.is_lowercase())
         || head.is_empty()
         || !prose && rest.len() < 60 && !text.cut(..at).contains('(') && dates::find(head).is_none()

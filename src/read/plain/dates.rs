@@ -60,7 +60,7 @@ pub(crate) struct Found {
 }
 
 /// The number of a month's name or abbreviation, in any case, with or without a point.
-pub(super) fn month(word: &str) -> Option<u8> {
+pub(crate) fn month(word: &str) -> Option<u8> {
     let word = word.trim_end_matches('.');
     let count = word.chars().count();
     if !(3..=12).contains(&count) {

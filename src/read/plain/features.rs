@@ -1,5 +1,6 @@
 //! Features: what can be seen of a short text without its neighbours.
 
+use crate::document::script::is_unspaced_letter;
 use crate::source::Cut as _;
 
 /// Marks that open a quotation, and the mark that closes each.
@@ -67,7 +68,7 @@ impl Features {
                 letters += 1;
                 upper += usize::from(c.is_uppercase());
                 lower += usize::from(c.is_lowercase());
-                wide += usize::from(is_wide(c));
+                wide += usize::from(is_unspaced_letter(c));
             } else if c.is_numeric() {
                 digits = true;
             }
@@ -87,12 +88,6 @@ impl Features {
             letters,
         }
     }
-}
-
-/// Whether a character is written without spaces between words.
-pub(super) fn is_wide(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Whether a character closes a quotation or a bracket.

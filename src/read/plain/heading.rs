@@ -309,7 +309,7 @@ pub(super) fn table_caption(text: &str) -> bool {
 pub(super) fn numbered(text: &str) -> Option<Style> {
     let (number, rest) = text.split_once([' ', '\u{a0}', '\t'])?;
     if !rest.trim_start().starts_with(|c: char| {
-        c.is_uppercase() || c.is_numeric() || super::features::is_wide(c) || "“‘\"'¿¡«".contains(c)
+        c.is_uppercase() || c.is_numeric() || crate::document::script::is_unspaced_letter(c) || "“‘\"'¿¡«".contains(c)
     }) {
         return None;
     }

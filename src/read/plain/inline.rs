@@ -1,7 +1,7 @@
 //! Inlines: lines → text, with addresses as links and `_x_`, `*x*`, `` `x` `` at word edges as markup.
 
 use super::arena::Arena;
-use super::features::is_wide;
+use crate::document::line_end::is_gapless;
 use crate::document::{Inline, InlineBuilder, InlineKind, Link, Markup, Target};
 use crate::source::{Cut as _, Excerpt, Source, Span};
 use std::ops::Range;
@@ -60,7 +60,7 @@ impl Inlines {
                 if breaks {
                     joined.breaks = true;
                     joined.excerpt.push_own('\n');
-                } else if !before.is_some_and(|b| is_tight(b) && is_tight(first)) {
+                } else if !before.is_some_and(|b| is_gapless(b, first)) {
                     if self.joins.contains(&range.start) {
                         joined.excerpt.pop(); // the hyphen
                     } else if !(before == Some('-') && glued(joined.excerpt.text())) {
@@ -105,32 +105,6 @@ fn finish(list: Vec<Inline>) -> Vec<Inline> {
     let mut builder = InlineBuilder::new();
     list.into_iter().for_each(|i| builder.push(i));
     builder.finish()
-}
-
-/// Whether a line that ends or begins with this character is joined without a space.
-fn is_tight(c: char) -> bool {
-    is_wide(c)
-        || matches!(
-            c,
-            '、' | '。'
-                | '，'
-                | '「'
-                | '」'
-                | '『'
-                | '』'
-                | '（'
-                | '）'
-                | '：'
-                | '；'
-                | '！'
-                | '？'
-                | '《'
-                | '》'
-                | '・'
-                | 'ー'
-                | '“'
-                | '”'
-        )
 }
 
 /// Whether a hyphen at the end of a line stands between two letters, so that no space follows it.

@@ -354,7 +354,12 @@ fn cut(run: &Range<usize>, starts: &[usize], units: &mut Vec<Unit>, why: &'stati
 /// Whether a text begins as a sentence does.
 fn begins(text: &str) -> bool {
     text.starts_with(|c: char| {
-        c.is_uppercase() || c.is_numeric() || c == '¿' || c == '¡' || c == '—' || super::features::is_wide(c)
+        c.is_uppercase()
+            || c.is_numeric()
+            || c == '¿'
+            || c == '¡'
+            || c == '—'
+            || crate::document::script::is_unspaced_letter(c)
     }) || opens_quote(text)
 }
 
@@ -419,7 +424,7 @@ pub(super) fn is_label(text: &str) -> bool {
     let rest = text.cut(at..);
     let words = label.split_whitespace().count();
     (1..=4).contains(&words)
-        && label.starts_with(|c: char| c.is_uppercase() || super::features::is_wide(c))
+        && label.starts_with(|c: char| c.is_uppercase() || crate::document::script::is_unspaced_letter(c))
         && !label.contains(['.', ',', '?', '!', '“', '"', '/'])
         && rest.chars().nth(1).is_none_or(char::is_whitespace)
         && label.split_whitespace().all(|w| w.starts_with(|c: char| !c.is_lowercase()) || words <= 2)

@@ -343,7 +343,8 @@ fn quotations(arena: &mut Arena<'_>, units: Vec<Unit>, place: Place) -> Vec<Unit
 pub(super) fn is_attribution(text: &str) -> bool {
     let name = text.trim_start_matches(['—', '–', '―', '-', ' ']);
     let dash = text.starts_with(['—', '–', '―']) || text.starts_with("--") || text.starts_with("- ");
-    dash && name.len() < 120 && name.starts_with(|c: char| c.is_uppercase() || c == '_' || super::features::is_wide(c))
+    dash && name.len() < 120
+        && name.starts_with(|c: char| c.is_uppercase() || c == '_' || crate::document::script::is_unspaced_letter(c))
 }
 
 fn flush(arena: &Arena<'_>, quoted: &mut Vec<Unit>, out: &mut Vec<Unit>) {

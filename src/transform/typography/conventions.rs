@@ -13,7 +13,26 @@ pub(super) struct Conventions {
     pub(super) high_space: Option<(&'static str, &'static str)>,
     /// Whether `:`, `»` and `«` have their space, but not `;`, `!` and `?` (Canada).
     pub(super) colon_only: bool,
+    /// Words that begin with an apostrophe, in lower case.
+    pub(super) clipped: &'static [&'static str],
 }
+
+/// Words that have lost their beginning.
+const CLIPPED: [(&str, &[&str]); 6] = [
+    (
+        "en",
+        &[
+            "tis", "twas", "twere", "twill", "twould", "twixt", "em", "cause", "til", "till", "bout", "n", "gainst",
+            "round", "neath", "mid", "midst", "pon", "fraid", "cept", "nother", "nuff", "scuse", "kay", "tain", "tude",
+            "ere", "d", "ll", "re", "ve", "coz",
+        ],
+    ),
+    ("nl", &["s", "t", "n", "k", "m", "r", "ns"]),
+    ("af", &["s", "t", "n", "k"]),
+    ("fy", &["s", "t", "n", "k"]),
+    ("de", &["s", "n", "ne", "nen", "nem", "ner", "nes"]),
+    ("it", &["ndrangheta", "sto", "sta", "sti", "ste"]),
+];
 
 impl Conventions {
     /// What is printed in the language with this tag.
@@ -54,6 +73,7 @@ impl Conventions {
             dash,
             high_space: french.then_some(("\u{202f}", "\u{a0}")),
             colon_only: region == "CA",
+            clipped: CLIPPED.iter().find(|(tag, _)| *tag == primary).map_or(&[], |(_, words)| words),
         }
     }
 }

@@ -7,6 +7,7 @@
 
 mod conventions;
 mod quotes;
+mod range;
 mod scan;
 
 use crate::document::{Block, Document, Inline, InlineKind, Link, Target, walk};

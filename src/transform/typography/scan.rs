@@ -2,7 +2,7 @@
 
 use super::conventions::Conventions;
 use super::quotes::Quotes;
-use super::{Edit, Habits};
+use super::{Edit, Habits, range};
 use crate::source::Cut as _;
 
 /// Words before a name, and words before a number, that no line may end with.
@@ -43,8 +43,9 @@ pub(super) fn scan(flat: &str, conventions: &Conventions, habits: Habits, edits:
         at += step;
         at = match scanner.bytes[at] {
             b'"' => {
-                let edit = quotes.double(at);
-                scanner.push(edit);
+                if let Some(edit) = quotes.double(at) {
+                    scanner.push(edit);
+                }
                 at + 1
             }
             b'\'' => {
@@ -60,6 +61,7 @@ pub(super) fn scan(flat: &str, conventions: &Conventions, habits: Habits, edits:
             _ => scanner.high(at),
         };
     }
+    quotes.nest(edits);
 }
 
 struct Scanner<'a> {
@@ -108,7 +110,12 @@ impl Scanner<'_> {
                     self.replace(at - 1, end, "\u{a0}–");
                 }
             }
-            1 if digits(before) && digits(after) => self.range(at),
+            1 if digits(after)
+                && (digits(before) || matches!(before, Some('.' | 'h')))
+                && range::is_range(self.flat, at, &UNITS) =>
+            {
+                self.replace(at, end, "–");
+            }
             2 | 3
                 if matches!(before, Some('<' | '!' | '-' | '|' | '+'))
                     || matches!(after, Some('>' | '-' | '|' | '+')) => {}
@@ -135,31 +142,6 @@ impl Scanner<'_> {
         let opening = |c: char| matches!(c, '"' | '\'' | '(' | '[' | '{' | '“' | '‘' | '„' | '‚' | '«' | '‹' | '/');
         let head = self.flat.cut(..at).trim_end_matches(opening);
         head.len() < at && head.chars().next_back().is_none_or(char::is_whitespace)
-    }
-
-    /// A hyphen between digits: an en rule where both are numbers that rise, or years.
-    fn range(&mut self, at: usize) {
-        let left = self.bytes[..at].iter().rev().take_while(|b| b.is_ascii_digit()).count();
-        let right = self.bytes[at + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
-        let stands_alone = |c: Option<char>| {
-            c.is_none_or(|c| {
-                c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | ';' | '–' | '’' | '“' | '”' | '"')
-            })
-        };
-        let (start, end) = (at - left, at + 1 + right);
-        let follows = self.after(end);
-        let ends = stands_alone(follows)
-            || matches!(follows, Some('.' | ':' | '!' | '?')) && stands_alone(self.flat.cut(end..).chars().nth(1));
-        if left > 4 || right > 4 || !ends || !stands_alone(self.before(start)) {
-            return;
-        }
-        let number = |range: std::ops::Range<usize>| self.flat.cut(range).parse::<u32>().unwrap_or(0);
-        let (low, high) = (number(start..at), number(at + 1..end));
-        let rises = low < high && self.bytes[start] != b'0' && self.bytes[at + 1] != b'0' && (left, right) != (3, 4);
-        let years = (left, right) == (4, 2) && high > low % 100;
-        if rises || years {
-            self.replace(at, at + 1, "–");
-        }
     }
 
     /// Dots: an ellipsis, or an abbreviation that stays with what follows.
@@ -341,6 +323,70 @@ mod tests {
             "Mr.~Smith, No.~5, 10~km, 5~%, §~3; the end. No"
         );
         assert_eq!(set_in("fr", r#"Quoi? Non ! "Oui": «bon» à 12:30."#), "Quoi_? Non_! «~Oui~»~: «~bon~» à 12:30.");
+    }
+
+    #[test]
+    fn quotation_marks_in_scripts_without_spaces() {
+        for (text, expected) in [
+            (r#"彼は"はい"と言った。"#, "彼は“はい”と言った。"),
+            (r#"他说"你好"，然后"再见"。"#, "他说“你好”，然后“再见”。"),
+            (r#"他说："你好。"她说："好。""#, "他说：“你好。”她说：“好。”"),
+            (r#"（"你好"）——"再见"——他说"#, "（“你好”）——“再见”——他说"),
+            (r#"彼は"hello"と"#, "彼は“hello”と"),
+            (r#"他说'你好'，然后"#, "他说‘你好’，然后"),
+            (r#"그는 "네"라고 했다. 그는"네"라고"#, "그는 “네”라고 했다. 그는“네”라고"),
+            (r#"เขาพูดว่า"ใช่"แล้ว"#, "เขาพูดว่า“ใช่”แล้ว"),
+            (r#"第"3"章"#, "第“3”章"),
+            ("Let's 说 don't", "Let’s 说 don’t"),
+        ] {
+            assert_eq!(set_in("zh", text), expected);
+        }
+    }
+
+    #[test]
+    fn marks_within_words() {
+        let hebrew = r#"צה"ל, "דו"ח מבקר" ו"הארץ" כתב, ג'ורג'"#;
+        assert_eq!(set_in("he", hebrew), r#"צה"ל, “דו"ח מבקר” ו“הארץ” כתב, ג'ורג'"#);
+        assert_eq!(set_in("ar", r#"قال "نعم" و"لا"."#), "قال «نعم» و«لا».");
+        assert_eq!(set_in("it", r#"all'"Aida" e l'"Otello""#), "all’«Aida» e l’«Otello»");
+        assert_eq!(set_in("fr", r#"l'"école""#), "l’«~école~»");
+    }
+
+    #[test]
+    fn quotations_within_quotations() {
+        assert_eq!(set_in("ru", r#""a: "b"""#), "«a: „b“»");
+        assert_eq!(set_in("ru", r#"Он: "a "b" c "d" e". "f""#), "Он: «a „b“ c „d“ e». «f»");
+        assert_eq!(set_in("ru", r#""a "b "c" d" e""#), "«a „b «c» d“ e»");
+        assert_eq!(set_in("de", r#""a "b" c""#), "„a ‚b‘ c“");
+        // The first one does not end here.
+        assert_eq!(set_in("ru", r#""a. "b." "c.""#), "«a. «b.» «c.»");
+    }
+
+    #[test]
+    fn words_that_lost_their_beginning() {
+        assert_eq!(
+            set_in("nl", "'s Avonds zag 't kind 'n kat, zei 'ie' 'zo'."),
+            "’s Avonds zag ’t kind ’n kat, zei ‘ie’ ‘zo’."
+        );
+        for head in ["'s Avonds 'wel'", "'t Kind 'wel'", "'n Man 'wel'", "'k Weet 'wel'", "'m 'wel'"] {
+            assert_eq!(set_in("nl", head), format!("’{}", head[1..].replace("'wel'", "‘wel’")));
+        }
+        assert_eq!(set_in("af", "'n Man 'wel'"), "’n Man ‚wel’");
+        assert_eq!(set_in("de", "'ne Frau, 's war 'so'"), "’ne Frau, ’s war ‚so‘");
+        assert_eq!(set_in("da", "'til' og rock 'n' roll"), "‘til’ og rock ’n’ roll");
+        assert_eq!(
+            set("'I love rock 'n' roll,' he said; 'em' and the '90s"),
+            "‘I love rock ’n’ roll,’ he said; ‘em’ and the ’90s"
+        );
+    }
+
+    #[test]
+    fn feet_and_minutes() {
+        assert_eq!(
+            set(r#"6' 2" and 5'10", 40° 26' 46" N, 79° 58' 56.5" W"#),
+            "6′ 2″ and 5′10″, 40° 26′ 46″ N, 79° 58′ 56.5″ W"
+        );
+        assert_eq!(set(r#""He is 6' 2" tall," she said."#), "“He is 6′ 2″ tall,” she said.");
     }
 
     #[test]

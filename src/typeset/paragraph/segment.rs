@@ -5,6 +5,7 @@
 //! their bytes.
 
 use super::cost::penalty;
+use crate::document::script::{is_square, is_unspaced};
 use crate::source::Cut as _;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
@@ -78,7 +79,7 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
             '–' => (Joint::Plain, penalty::RANGE),
             '/' | '\\' | '|' => (Joint::Plain, penalty::SLASH),
             '\u{200B}' => (Joint::Plain, 0),
-            c if is_wide(c) || is_wide(after) => {
+            c if is_square(c) || is_square(after) => {
                 wide = true;
                 (Joint::Plain, 0)
             }
@@ -192,14 +193,8 @@ fn address(word: &str, start: usize, places: &mut Vec<Inner>) {
 /// Whether there is something between two characters that may grow: both are ideographs, kana or their marks. The
 /// syllables of Korean are spread at spaces only (CLREQ 3.1.3, JLREQ 3.8.4).
 pub(super) fn is_gap(text: &str, at: usize) -> bool {
-    let spreads = |c: char| is_wide(c) && !matches!(c, '\u{AC00}'..='\u{D7A3}');
-    text.cut(at..).chars().next().is_some_and(spreads) && text.cut(..at).chars().next_back().is_some_and(spreads)
-}
-
-/// Whether lines may end on both sides of a character: ideographs, kana.
-pub(super) fn is_wide(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
-        | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFD}')
+    text.cut(at..).chars().next().is_some_and(is_unspaced)
+        && text.cut(..at).chars().next_back().is_some_and(is_unspaced)
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! A cost of 100 says: rather leave ten cells empty than break here.
 
+use crate::document::script::is_square;
+
 /// A line must not begin with what looks like the marker of a list or a heading.
 pub const MARKER: u32 = 100_000;
 /// “Mr. X”, “J. R. Dunne”, “No. 4”.
@@ -274,8 +276,9 @@ fn is_one_of(word: &[u8], list: &[&str]) -> bool {
     list.iter().any(|one| one.as_bytes()[0] == first && one.as_bytes() == word)
 }
 
+/// Whether lines may end beside a character: in squares, or a picture.
 fn is_ideographic(c: char) -> bool {
-    matches!(c as u32, 0x2e80..=0xd7ff | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff00..=0xffef | 0x1f000..=0x3ffff)
+    is_square(c) || matches!(c, '\u{1f000}'..='\u{1ffff}')
 }
 
 fn first_word(text: &[u8]) -> &[u8] {

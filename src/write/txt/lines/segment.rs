@@ -203,7 +203,8 @@ impl<'w> Addresses<'w> {
 fn keeps_together(text: &str, end: usize, next: usize) -> bool {
     let bytes = text.as_bytes();
     let (before, after) = (bytes[end - 1], bytes[next]);
-    if (matches!(before, b'-' | b'/') || before >= 0x80) && is_tight(text.cut(..end), text.cut(next..)) {
+    if (matches!(before, b'-' | b'/') || before >= 0x80 || after >= 0x80) && is_tight(text.cut(..end), text.cut(next..))
+    {
         return true;
     }
     if before < 0x80 && after < 0x80 {
