@@ -10,7 +10,7 @@ use folio::read::{
     self,
     decode::{Told, decode},
 };
-use folio::source::{Input, Sources};
+use folio::source::{Input, Source, Sources};
 use folio::write;
 
 /// What became of a source.
@@ -206,5 +206,68 @@ fn what_stands_in_rows_and_in_heads_of_pages_is_set_once() {
         let made = make(reader, source);
         assert!(count(&made.text.to_lowercase(), "word") >= words, "{name}");
         assert!(made.pdf.len() < 4_000_000, "{name}: {} bytes of PDF", made.pdf.len());
+    }
+}
+
+/// What this thread has had of a processor, in nanoseconds: what others do on the machine does not count.
+#[cfg(target_os = "linux")]
+fn processor() -> u64 {
+    let taken = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    taken.split(' ').next().unwrap().parse().unwrap()
+}
+
+/// Plain texts that are all of one kind, `count` of them.
+fn plain_texts(count: usize) -> Vec<(&'static str, String)> {
+    let listed = |i: usize| "  ".repeat(i % 400) + "- item\n";
+    vec![
+        ("words", "word ".repeat(count)),
+        ("a word", "x".repeat(5 * count)),
+        ("quotations in quotations", "> ".repeat(count / 20) + "deep"),
+        ("lists in lists", (0..count / 60).map(listed).collect()),
+        ("fences", "``` a\n".repeat(count / 4)),
+        ("stress that opens", "*a ".repeat(count / 2)),
+        ("stress in words", "_a".repeat(count / 2)),
+        ("numbers of notes", "[1] ".repeat(count / 2)),
+        ("notes", "* note\n\n".repeat(count / 10)),
+        ("notes and their signs", "a*\n\n* note\n\n".repeat(count / 20)),
+        ("headings", "THE SEA\n\n".repeat(count / 10)),
+        ("chapters", "CHAPTER I\n\n".repeat(count / 10)),
+        ("numbered items", "1. a\n".repeat(count / 4)),
+        ("two columns", "a  b\n".repeat(count / 4)),
+        ("at signs", "@".repeat(count)),
+        ("addresses", "http://".repeat(count / 4)),
+        ("divided words", "exam-\nple ".repeat(count / 6)),
+        ("cells", "a | b\n".repeat(count / 6)),
+        ("cells in frames", "│ a\n".repeat(count / 6)),
+        ("ranges", "3-5, ".repeat(count / 4)),
+        ("quotation marks", "a\"b ".repeat(count / 4)),
+        ("quotations that open", "\"a ".repeat(count / 4)),
+        ("ideographs", "猫\n".repeat(count / 4)),
+    ]
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn plain_texts_take_time_in_proportion() {
+    const TIMES: usize = 8;
+    // One thread, so that all of the work is its own.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(32 << 20).build().unwrap();
+    let read = |text: &str| {
+        pool.install(|| {
+            let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
+            sources.add(Source::new("a", text, 0));
+            let (readers, before) = ([read::by_name("text").unwrap()], processor());
+            let document = folio::read(&sources, &readers, &Memory::default(), &Options::default(), &mut said);
+            let taken = processor() - before;
+            assert!(!document.blocks.is_empty());
+            taken
+        })
+    };
+    for ((name, small), (_, large)) in plain_texts(20_000).into_iter().zip(plain_texts(20_000 * TIMES)) {
+        // The first one finds nothing in the caches, and whoever is unlucky is tried again.
+        let small = (0..3).map(|_| read(&small)).min().unwrap().max(1_000_000);
+        let bound = 3 * TIMES as u64 * small;
+        let taken: Vec<u64> = (0..3).map(|_| read(&large)).take_while(|&taken| taken > bound).collect();
+        assert!(taken.len() < 3, "{name}: {TIMES} times the text takes {taken:?} ns, once {small}");
     }
 }

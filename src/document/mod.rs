@@ -21,6 +21,7 @@ mod gaps;
 mod inline;
 mod kind;
 pub mod line_end;
+pub mod literal;
 mod metadata;
 mod resource;
 pub mod script;

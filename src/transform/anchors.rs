@@ -5,6 +5,7 @@
 //! XML names (XML 1.0, 2.3, without the colon), so that they can be ids in XHTML.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::document::literal::restored;
 use crate::document::{Attributes, Block, BlockKind, Document, InlineKind, plain, walk};
 use crate::source::{Cut as _, Source, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -174,7 +175,7 @@ fn each_attributes(document: &mut Document, visit: &mut dyn FnMut(&mut Attribute
 /// The name that GitHub gives a heading.
 pub(super) fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.trim().chars() {
+    for c in restored(text.trim()).chars() {
         match c {
             ' ' | '-' => out.push('-'),
             '_' => out.push('_'),

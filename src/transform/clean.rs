@@ -2,6 +2,7 @@
 //! the signs that stand for something that is not text: U+FFFC for an object, U+FFF9 to U+FFFB around a gloss.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::document::literal::is_stand_in;
 use crate::document::{
     Attributes, Block, BlockKind, CodeBlock, CodeLink, Document, Inline, InlineKind, Metadata, normalize, walk,
 };
@@ -214,7 +215,8 @@ fn strip(text: &mut String, verbatim: bool) -> bool {
 
 /// Whether a character is no text.
 pub(super) fn is_noise(c: char) -> bool {
+    // Stand-ins of the readers' are signs.
     c.is_control()
-        || matches!(c, '\u{feff}' | '\u{fdd0}'..='\u{fdef}' | '\u{fff9}'..='\u{fffc}')
+        || !is_stand_in(c) && matches!(c, '\u{feff}' | '\u{fdd0}'..='\u{fdef}' | '\u{fff9}'..='\u{fffc}')
         || (c as u32 & 0xfffe) == 0xfffe
 }

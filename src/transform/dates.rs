@@ -314,4 +314,23 @@ mod tests {
         assert_eq!(words("ja"), "2026年3月14日");
         assert_eq!(words("xx"), "2026-03-14");
     }
+
+    #[test]
+    fn the_first_of_a_month_is_an_ordinal_in_french_only() {
+        let [first, second] = [1, 2].map(|day| Date::day(2026, 5, day).unwrap());
+        for (tag, one, two) in [
+            ("fr", "1er mai 2026", "2 mai 2026"),
+            ("fr-CA", "1er mai 2026", "2 mai 2026"),
+            ("it", "1 maggio 2026", "2 maggio 2026"),
+            ("es", "1 de mayo de 2026", "2 de mayo de 2026"),
+            ("pt", "1 de maio de 2026", "2 de maio de 2026"),
+            ("de", "1. Mai 2026", "2. Mai 2026"),
+            ("nl", "1 mei 2026", "2 mei 2026"),
+            ("en", "1 May 2026", "2 May 2026"),
+            ("en-US", "May 1, 2026", "May 2, 2026"),
+        ] {
+            let language = Language::parse(tag).unwrap();
+            assert_eq!([in_words(first, &language), in_words(second, &language)], [one, two], "{tag}");
+        }
+    }
 }

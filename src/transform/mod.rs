@@ -10,6 +10,7 @@ mod images;
 mod join;
 mod language;
 mod links;
+mod literals;
 mod metadata;
 mod nesting;
 mod notes;
@@ -59,5 +60,6 @@ pub fn apply(document: &mut Document, context: &Context<'_>, diagnostics: &mut D
     if context.options.smart {
         typography::set(document);
     }
+    literals::restore(document);
     document.build = Build::of(document);
 }

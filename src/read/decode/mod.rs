@@ -5,6 +5,7 @@ pub(crate) mod declared;
 pub(crate) mod encoding;
 
 use crate::diagnostic::{Detail, Diagnostic, Diagnostics, codes};
+use crate::document::literal::disarm;
 use crate::source::{Input, Source};
 use encoding::{Bad, Decoded, How};
 use encoding_rs::Encoding;
@@ -29,6 +30,10 @@ pub fn decode(input: &Input, told: &Told, start: u32, diagnostics: &mut Diagnost
     let text = repair(text, &mut found);
     let text = lines(text);
     let text = printable(text, &mut found);
+    let text = match disarm(&text) {
+        Cow::Owned(disarmed) => disarmed,
+        Cow::Borrowed(_) => text,
+    };
     let mut source = Source::new(&input.name, text, start);
     if let Some(path) = &input.path {
         source = source.with_path(path);

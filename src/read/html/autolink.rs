@@ -1,5 +1,6 @@
 //! Addresses in running text become links (GFM, 6.9 “Autolinks (extension)”).
 
+use crate::document::literal::is_stand_in;
 use crate::document::{Inline, InlineKind, Link, Target};
 use crate::source::{Cut as _, Origin, Source};
 use unicode_normalization::char::is_combining_mark;
@@ -124,7 +125,9 @@ fn begins(bytes: &[u8], at: usize) -> bool {
 fn path_end(text: &str, host: usize) -> Option<usize> {
     let rest = text.cut(host..);
     let stop = rest
-        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '`' | '…'))
+        .find(|c: char| {
+            c.is_whitespace() || is_stand_in(c) || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '`' | '…')
+        })
         .unwrap_or(rest.len());
     let rest = rest.cut(..stop);
     let domain = rest.split(['/', '?', '#', ':']).next().unwrap_or("");

@@ -9,6 +9,7 @@ mod base;
 mod direction;
 mod drawing;
 mod element;
+pub(crate) mod escaped;
 mod foreign;
 mod formula;
 pub(crate) mod line;
@@ -33,6 +34,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::ReadOptions;
 use crate::source::{Cut as _, Source};
+use escaped::Meant;
 use literal::Literals;
 use metadata::Head;
 use streamed::{Part, Segments};
@@ -86,6 +88,7 @@ struct Page<'a> {
     raw: Raw,
     literals: Literals<'a>,
     segments: Segments,
+    meant: Meant,
     /// Whether it is well-formed XML.
     is_xml: bool,
     cancel: &'a Cancel,
@@ -113,6 +116,7 @@ impl<'a> Page<'a> {
             raw: Raw::None,
             literals: Literals::new(source.text()),
             segments: Segments::find(source.text()),
+            meant: Meant::on(source.text()),
             is_xml: xml::is_xml(source),
             cancel,
         };
@@ -169,7 +173,7 @@ impl<'a> Page<'a> {
                     self.tree.end_tag(name, span);
                 }
                 Token::Text(text) => match self.raw {
-                    Raw::None => self.tree.text(text, span),
+                    Raw::None => self.tree.text_of(text, source.text().cut(range), self.meant, span),
                     Raw::Title if self.head.title.is_empty() => self.head.title.push_str(text),
                     Raw::Title => self.tree.text(text, span),
                     Raw::Json if self.head.json.is_empty() => self.head.json.push_str(text),

@@ -4,11 +4,13 @@ use super::amend::Amended;
 use super::scripts;
 use crate::cancel::Cancel;
 use crate::diagnostic::{Diagnostic, codes};
+use crate::document::literal;
 use crate::document::{
     AlertKind, Align, Attributes, Block, BlockKind, Cell, Delimiter, Direction, Image, Inline, InlineKind, Language,
     ListMarker, Markup, Math, NumberStyle, Role,
 };
 use crate::read::html::autolink::link_addresses;
+use crate::read::html::escaped::Meant;
 use crate::read::html::line::What;
 use crate::read::html::literal::Literals;
 use crate::read::html::table::Rows;
@@ -17,6 +19,7 @@ use crate::read::html::tokens::{self, Token};
 use crate::read::html::tree::{Built, Kind, Tree};
 use crate::source::{Cut as _, Excerpt, Source, Span};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What is understood beside CommonMark.
@@ -83,6 +86,7 @@ impl<'a> Builder<'a> {
                     let text = self.amended.restore(&*text);
                     self.undefined_note(&range);
                     let escaped = range.start > 0 && self.text.as_bytes()[range.start - 1] == b'\\';
+                    let text = self.meant(&text, &range, escaped);
                     let span = self.span(range);
                     match text.as_bytes().first() {
                         Some(&mark @ (b'^' | b'~')) if escaped => {
@@ -133,6 +137,18 @@ impl<'a> Builder<'a> {
             }
         }
         self.tree.finish()
+    }
+
+    /// A text with a stand-in for the sign at its head where that is escaped, or is a reference.
+    fn meant<'t>(&self, text: &'t str, range: &Range<usize>, escaped: bool) -> Cow<'t, str> {
+        let is_reference = self.text.as_bytes().get(range.start) == Some(&b'&') && !text.starts_with('&');
+        if !escaped && !is_reference {
+            return literal::disarm(text);
+        }
+        let before = self.text.cut(..range.start - usize::from(escaped)).chars().next_back();
+        let after = text.chars().nth(1).or_else(|| self.text.cut(range.end..).chars().next());
+        let sign = text.chars().next().filter(|&sign| literal::matters(sign, before, after));
+        literal::marked(text, &|at| at.start == 0 && sign.is_some())
     }
 
     fn span(&self, range: Range<usize>) -> Span {
@@ -285,6 +301,7 @@ impl<'a> Builder<'a> {
         let html = std::mem::take(&mut self.html);
         let (source, tree, literals) = (self.source, &mut self.tree, &self.literals);
         tokens::for_each(html.text(), &mut |token, range| {
+            let place = range.clone();
             let span = html.span(source, range);
             let range = source.range(span);
             match token {
@@ -292,7 +309,7 @@ impl<'a> Builder<'a> {
                     if !tree.is_foreign() && literals.add(tree, name, attributes, (range, span)) => {}
                 Token::Start { name, attributes, closed } => tree.start_tag(name, attributes, closed, span),
                 Token::End { name } => tree.end_tag(name, span),
-                Token::Text(text) => tree.text(text, span),
+                Token::Text(text) => tree.text_of(text, html.text().cut(place), Meant::ALL, span),
             }
         });
     }

@@ -55,6 +55,10 @@ impl Inlines {
         let mut before: Option<char> = None;
         for range in ranges {
             let mut line = text.cut(range.start as usize..range.end as usize);
+            // Behind a zero width space a line may end: it is part of the text, though it looks like white space.
+            if !breaks && text.cut(range.end as usize..).starts_with('\u{200b}') {
+                line = text.cut(range.start as usize..range.end as usize + '\u{200b}'.len_utf8());
+            }
             let Some(first) = line.chars().next() else { continue };
             if !joined.excerpt.text().is_empty() {
                 if breaks {

@@ -51,8 +51,6 @@ mod set;
 mod subheads;
 mod table;
 mod tail;
-#[cfg(test)]
-mod tests;
 mod unit;
 mod verbatim;
 mod verse;

@@ -373,7 +373,7 @@ mod tests {
         }
         assert_eq!(set_in("af", "'n Man 'wel'"), "’n Man ‚wel’");
         assert_eq!(set_in("de", "'ne Frau, 's war 'so'"), "’ne Frau, ’s war ‚so‘");
-        assert_eq!(set_in("da", "'til' og rock 'n' roll"), "‘til’ og rock ’n’ roll");
+        assert_eq!(set_in("da", "'til' og rock 'n' roll"), "›til‹ og rock ’n’ roll");
         assert_eq!(
             set("'I love rock 'n' roll,' he said; 'em' and the '90s"),
             "‘I love rock ’n’ roll,’ he said; ‘em’ and the ’90s"
@@ -387,6 +387,30 @@ mod tests {
             "6′ 2″ and 5′10″, 40° 26′ 46″ N, 79° 58′ 56.5″ W"
         );
         assert_eq!(set(r#""He is 6' 2" tall," she said."#), "“He is 6′ 2″ tall,” she said.");
+    }
+
+    #[test]
+    fn an_apostrophe_behind_a_closed_quotation_is_none_that_closes() {
+        for (tag, text, expected) in [
+            ("de", "'So' riefen der Hunde' wegen alle.", "‚So‘ riefen der Hunde’ wegen alle."),
+            ("de", "'Ja' und 'nein', der Hunde' wegen", "‚Ja‘ und ‚nein‘, der Hunde’ wegen"),
+            ("de", "'So der Hunde'", "‚So der Hunde‘"),
+            ("en", "'So' said the dogs' owners.", "‘So’ said the dogs’ owners."),
+            ("nl", "'Zo' zei Hans' moeder.", "‘Zo’ zei Hans’ moeder."),
+            ("pl", "'Tak' i Jacques' dom", "‚Tak’ i Jacques’ dom"),
+        ] {
+            assert_eq!(set_in(tag, text), expected, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_title_of_one_letter_is_french() {
+        for tag in ["fr", "fr-CA"] {
+            assert_eq!(set_in(tag, "Voici M. Dupont, J. Dupont."), "Voici M.~Dupont, J. Dupont.", "{tag}");
+        }
+        for tag in ["en", "de", "es", "it", "nl", "pl", "ru", "fr-CH"] {
+            assert_eq!(set_in(tag, "So M. Dupont; Dr. No."), "So M. Dupont; Dr.~No.", "{tag}");
+        }
     }
 
     #[test]

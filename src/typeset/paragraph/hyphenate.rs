@@ -101,6 +101,76 @@ mod tests {
         assert_eq!(patterns(""), None);
     }
 
+    /// The fewest letters before and behind a hyphen, and languages of which that is true, as the patterns were made.
+    const FEWEST: &[(usize, usize, &str)] = &[
+        (1, 1, "el"),
+        (1, 2, "af ka"),
+        (2, 3, "et pt sk"),
+        (
+            2,
+            2,
+            "as be bg bn ca cs da de en es fi fr gl gu hi hr hu is it kn ku la lt ml mn mr nb nl nn no or pa pl ru sa sl sq sr sv \
+             ta te tk tr uk",
+        ),
+    ];
+
+    /// Consonants and vowels of which words are made for a test, by language.
+    const LETTERS: &[(&str, &str, &str)] = &[
+        ("be bg mn ru sr uk", "бдклмнрст", "аеиоу"),
+        ("el", "βδκλμνπρστ", "αειο"),
+        ("ka", "ბდკლმნრსტ", "აეიო"),
+        ("as bn", "কগতদনমরল", "অআাি"),
+        ("gu", "કગતદનમરલ", "અઆાિ"),
+        ("hi mr sa", "कगतदनमरल", "अआाि"),
+        ("kn", "ಕಗತದನಮರಲ", "ಅಆಾಿ"),
+        ("ml", "കഗതദനമരല", "അആാി"),
+        ("or", "କଗତଦନମରଲ", "ଅଆାି"),
+        ("pa", "ਕਗਤਦਨਮਰਲ", "ਅਆਾਿ"),
+        ("ta", "கசதநமரல", "அஆாி"),
+        ("te", "కగతదనమరల", "అఆాి"),
+    ];
+
+    /// Words for the patterns of a language.
+    fn words(tag: &str) -> impl Iterator<Item = String> {
+        let own = LETTERS.iter().find(|(tags, ..)| tags.split(' ').any(|t| t == tag));
+        let (consonants, vowels) = own.map_or(("bdklmnprst", "aeiou"), |&(_, c, v)| (c, v));
+        let [consonants, vowels] = [consonants, vowels].map(|letters| letters.chars().collect::<Vec<_>>());
+        let mut seed = 7_u64;
+        let shapes = ["cvcvcv", "vcvcvc", "cvcvv", "vcvcv", "cvccvc", "ccvcvcv", "cvcvcvvc"];
+        shapes.into_iter().cycle().take(2000).map(move |shape| {
+            let mut letter = |kind: char| {
+                let letters = if kind == 'c' { &consonants } else { &vowels };
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                letters[(seed >> 33) as usize % letters.len()]
+            };
+            shape.chars().map(&mut letter).collect()
+        })
+    }
+
+    #[test]
+    fn as_many_letters_stand_before_and_behind_a_hyphen_as_the_language_wants() {
+        for &(left, right, tags) in FEWEST {
+            for tag in tags.split_whitespace() {
+                let language = patterns(tag).unwrap_or_else(|| panic!("there are patterns for {tag}"));
+                let (mut before, mut behind) = (usize::MAX, usize::MAX);
+                for word in words(tag) {
+                    let mut places = Vec::new();
+                    divide(&word, language, &mut places);
+                    for at in places.into_iter().map(usize::from) {
+                        before = before.min(word[..at].chars().count());
+                        behind = behind.min(word[at..].chars().count());
+                    }
+                }
+                assert_eq!((before, behind), (left, right), "{tag}");
+            }
+        }
+        let letters = || b'a'..=b'z';
+        let known = |tag: &str| FEWEST.iter().any(|(_, _, tags)| tags.split_whitespace().any(|t| t == tag));
+        for tag in letters().flat_map(|a| letters().map(move |b| String::from_utf8(vec![a, b]).unwrap())) {
+            assert_eq!(patterns(&tag).is_some(), known(&tag), "{tag} is in the table if there are patterns for it");
+        }
+    }
+
     #[test]
     fn exceptions_are_in_order_and_well_formed() {
         let letters = |e: &str| e.replace('-', "");

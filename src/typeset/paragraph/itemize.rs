@@ -1,6 +1,7 @@
 //! A word → stretches of one script and one face.
 
 use crate::fonts::{Choice, FontRole, Fonts};
+use crate::source::Cut as _;
 use harfrust::{Script, Tag};
 use std::ops::Range;
 use unicode_script::UnicodeScript;
@@ -27,14 +28,26 @@ pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<Item> {
     }
     let mut items: Vec<Item> = Vec::new();
     let mut scripts: Vec<Option<Script>> = Vec::new();
+    // Where the last cluster begins.
+    let mut cluster = 0;
     for (start, c) in text.char_indices() {
         let end = start + c.len_utf8();
         let script = real_script(c);
         let sticks = is_joined(c) && !items.is_empty();
         if sticks {
             items.last_mut().expect("there is one").range.end = end;
+            if let Some(choice) = shared(text.cut(cluster..start), c, items.last().map(|i| i.choice), role, fonts) {
+                let range = cluster..end;
+                match items.last_mut() {
+                    Some(last) if last.range.start < cluster => last.range.end = cluster,
+                    _ => _ = (items.pop(), scripts.pop()),
+                }
+                items.push(Item { range, script: LATIN, choice, missing: false });
+                scripts.push(script);
+            }
             continue;
         }
+        cluster = start;
         let (choice, missing) = if is_ignorable(c) {
             // What is never drawn stays with what it stands behind.
             items.last().map_or((own, false), |last| (last.choice, last.missing))
@@ -69,6 +82,17 @@ pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<Item> {
         item.script = before;
     }
     items
+}
+
+/// The face of a cluster where the one of its base lacks a mark: one that has both, for a base that belongs to no script,
+/// such as the dotted circle on which a mark is shown (`◌े`).
+fn shared(base: &str, mark: char, own: Option<Choice>, role: FontRole, fonts: &Fonts) -> Option<Choice> {
+    let has = |choice: Choice, c: char| is_ignorable(c) || fonts.face(choice.face).glyph(c).is_some();
+    let first = base.chars().next().filter(|&c| real_script(c).is_none())?;
+    if own.is_none_or(|own| has(own, mark) || !has(own, first)) {
+        return None;
+    }
+    fonts.fallback(mark, role).filter(|&choice| base.chars().all(|c| has(choice, c)))
 }
 
 /// The face with a sign for unknown characters: the role's own, if it has one.

@@ -436,7 +436,10 @@ impl Cutter<'_> {
                 let to = from + shaped.text;
                 if shaped.missing {
                     let lacks = |&c: &char| face.glyph(c).is_none() && !itemize::is_ignorable(c);
-                    pieces.missing.extend(text.cut(from as usize..to as usize).chars().filter(lacks));
+                    let text = text.cut(from as usize..to as usize);
+                    for range in self.shaper.unshown(shaped, level % 2 == 1) {
+                        pieces.missing.extend(text.cut(range).chars().filter(lacks));
+                    }
                 }
                 let kind = Kind::Glyphs(segment);
                 pieces.list.push(Piece { kind, start: from, end: to, run: run as u32, level, width });

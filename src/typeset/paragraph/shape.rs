@@ -185,6 +185,24 @@ impl Shaper {
         &self.glyphs[segment.glyphs.0 as usize..segment.glyphs.1 as usize]
     }
 
+    /// The clusters of a segment, in bytes of it, in which a glyph is missing. All of a stand-in's are.
+    pub(super) fn unshown(&self, segment: &Segment, right_to_left: bool) -> Vec<Range<usize>> {
+        let glyphs = self.glyphs(segment);
+        let in_order = (0..glyphs.len()).map(|i| &glyphs[if right_to_left { glyphs.len() - 1 - i } else { i }]);
+        let all = glyphs.iter().all(|glyph| glyph.id != 0);
+        let mut list: Vec<Range<usize>> = Vec::new();
+        let mut cluster = 0..0;
+        for glyph in in_order {
+            if glyph.text > 0 {
+                cluster = cluster.end..cluster.end + usize::from(glyph.text);
+            }
+            if (glyph.id == 0 || all) && list.last() != Some(&cluster) {
+                list.push(cluster.clone());
+            }
+        }
+        list
+    }
+
     /// A walk over a segment's glyphs in the order of its text.
     pub(super) fn prefix(&self, segment: u32, right_to_left: bool) -> Prefix<'_> {
         Prefix { glyphs: self.glyphs(self.segment(segment)), right_to_left, next: 0, at: 0, width: 0 }

@@ -41,7 +41,7 @@ fn message(characters: &BTreeMap<char, Option<Span>>, what: &str) -> String {
     format!("characters {what}: {}{more}", list.join(" "))
 }
 
-/// Appends `text` in ASCII. No-break spaces and U+2060 stay: the page needs them and takes them out.
+/// Appends `text` in ASCII. No-break spaces stay: the page needs them and takes them out.
 pub fn push(text: &str, language: Option<&Language>, span: Option<Span>, losses: &mut Losses, out: &mut String) {
     let primary = language.map_or("", Language::primary);
     let composed: String = text.nfc().collect();
@@ -49,7 +49,7 @@ pub fn push(text: &str, language: Option<&Language>, span: Option<Span>, losses:
     while let Some(c) = characters.next() {
         match c {
             '\t' | '\n' | '\r' => out.push(' '),
-            ' '..='~' | '\u{a0}' | '\u{202f}' | '\u{2060}' | '\u{200b}' => out.push(c),
+            ' '..='~' | '\u{a0}' | '\u{202f}' => out.push(c),
             // Controls, soft hyphen, joiners, direction marks, variation selectors: nothing that is read.
             _ if c.is_control() || is_invisible(c) => {}
             _ => {
@@ -93,7 +93,7 @@ fn asks(c: char) -> bool {
 }
 
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2061}'..='\u{206f}'
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e01ef}')
 }
 
@@ -191,7 +191,7 @@ mod tests {
         for c in (0x80..0x3_0000).filter_map(char::from_u32) {
             let mut out = String::new();
             push(&c.to_string(), None, None, &mut losses, &mut out);
-            let kept = ['\u{a0}', '\u{202f}', '\u{2060}', '\u{200b}'].contains(&c);
+            let kept = ['\u{a0}', '\u{202f}'].contains(&c);
             assert!(kept || out.is_ascii(), "{c:?} {out:?}");
             assert!(asks(c) || !out.contains('?'), "U+{:04X} {out:?}", c as u32);
         }

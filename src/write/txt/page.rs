@@ -257,7 +257,8 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Appends text without the signs that only say where a line may or must not end.
+/// Appends text with spaces for no-break spaces, and without byte order marks within it. A zero width space and a word
+/// joiner stay as the source has them: they tell words apart that search and speech would take for one.
 fn push_clean(text: &str, out: &mut String) {
     // Their encodings begin with C2, E2 or EF: the usual line has none of them, or quotation marks only.
     let bytes = text.as_bytes();
@@ -266,7 +267,7 @@ fn push_clean(text: &str, out: &mut String) {
         let (length, instead) = match (bytes[i], bytes[i + 1], bytes.get(i + 2)) {
             (0xc2, 0xa0, _) => (2, " "),
             (0xe2, 0x80, Some(0xaf)) => (3, " "),
-            (0xe2, 0x80, Some(0x8b)) | (0xe2, 0x81, Some(0xa0)) | (0xef, 0xbb, Some(0xbf)) => (3, ""),
+            (0xef, 0xbb, Some(0xbf)) => (3, ""),
             _ => continue,
         };
         out.push_str(text.cut(from..i));

@@ -1,0 +1,151 @@
+//! Signs that are meant as they stand: what an author escaped (`\"`, `\--`) or wrote as a reference (`&quot;`).
+//!
+//! A reader writes a stand-in for such a sign: a noncharacter, which no source can hold ([`disarm`]) and which typography
+//! passes over like any character that it does not know. The last of the transforms puts the signs back ([`restore`]), so
+//! that no writer and no output ever sees one.
+
+use crate::source::Cut as _;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The signs that typography changes, each with its stand-in.
+const SIGNS: [(char, char); 4] = [('"', '\u{fdd8}'), ('\'', '\u{fdd9}'), ('-', '\u{fdda}'), ('.', '\u{fddb}')];
+/// A noncharacter that stands for nothing here, as long as a stand-in.
+const NOISE: &str = "\u{fdef}";
+
+/// Whether a character is a stand-in.
+pub fn is_stand_in(c: char) -> bool {
+    ('\u{fdd8}'..='\u{fddb}').contains(&c)
+}
+
+/// The text with the signs that its stand-ins stand for.
+///
+/// ```
+/// use folio::document::literal::{marked, restored};
+/// assert_eq!(restored(&marked(r#""a" -"#, &|range| range.start == 0)), r#""a" -"#);
+/// ```
+pub fn restored(text: &str) -> Cow<'_, str> {
+    replaced(text, |stand_in, out| out.push(SIGNS[stand_in as usize - SIGNS[0].1 as usize].0))
+}
+
+/// Puts the signs back into a text.
+pub fn restore(text: &mut String) {
+    if let Cow::Owned(restored) = restored(text) {
+        *text = restored;
+    }
+}
+
+/// The text of a source without characters that would be taken for stand-ins: they become other noncharacters of the
+/// same length, which the `clean` transform reports.
+pub fn disarm(text: &str) -> Cow<'_, str> {
+    replaced(text, |_, out| out.push_str(NOISE))
+}
+
+fn replaced(text: &str, mut with: impl FnMut(char, &mut String)) -> Cow<'_, str> {
+    // The first two bytes of every stand-in, which few texts hold.
+    if memchr::memmem::find(text.as_bytes(), b"\xef\xb7").is_none() || !text.contains(is_stand_in) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_stand_in(c) { with(c, &mut out) } else { out.push(c) }
+    }
+    Cow::Owned(out)
+}
+
+/// The text with stand-ins for the signs that are meant, each told by its bytes.
+///
+/// A hyphen or a full stop gets one only where typography might change it, so that addresses and names stay whole.
+pub fn marked<'t>(text: &'t str, is_meant: &dyn Fn(Range<usize>) -> bool) -> Cow<'t, str> {
+    let mut out = String::new();
+    let mut done = 0;
+    for at in text.bytes().enumerate().filter(|(_, b)| b"\"'-.".contains(b)).map(|(at, _)| at) {
+        let Some(&(_, stand_in)) = SIGNS.iter().find(|(sign, _)| text.cut(at..).starts_with(*sign)) else { continue };
+        if is_meant(at..at + 1) {
+            out.push_str(text.cut(done..at));
+            out.push(stand_in);
+            done = at + 1;
+        }
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(text.cut(done..));
+    Cow::Owned(out)
+}
+
+/// Whether typography might change a sign that stands between these two characters.
+pub fn matters(sign: char, before: Option<char>, after: Option<char>) -> bool {
+    let beside = |c: &[char]| before.is_some_and(|b| c.contains(&b)) || after.is_some_and(|a| c.contains(&a));
+    match sign {
+        '"' | '\'' => true,
+        '.' => beside(&['.', '\\', '&', ';', ' ']),
+        '-' => {
+            beside(&['-', '\\', '&', ';', ' '])
+                || before.zip(after).is_some_and(|(b, a)| b.is_ascii_digit() && a.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// Of the text that a piece of markup says, whether each of its signs is written as a reference there; `None` where the
+/// two can't be told to be the same.
+pub fn references(markup: &str, text: &str) -> Option<Vec<bool>> {
+    let is_sign = |b: u8| b"\"'-.".contains(&b);
+    let (bytes, mut found, mut at) = (markup.as_bytes(), Vec::new(), 0);
+    while let Some(step) = bytes.get(at..)?.iter().position(|&b| b == b'&' || is_sign(b)) {
+        at += step;
+        if is_sign(bytes[at]) {
+            found.push((char::from(bytes[at]), false));
+            at += 1;
+            continue;
+        }
+        let name = &bytes[at + 1..(at + 12).min(bytes.len())];
+        let length = name.iter().position(|&b| !b.is_ascii_alphanumeric() && b != b'#').unwrap_or(name.len());
+        let sign = referred(markup.cut(at + 1..at + 1 + length));
+        found.extend(sign.map(|sign| (sign, true)));
+        at += 1 + if sign.is_some() { length } else { 0 };
+    }
+    let signs = text.chars().filter(|c| c.is_ascii() && is_sign(*c as u8));
+    signs.eq(found.iter().map(|&(sign, _)| sign)).then(|| found.into_iter().map(|(_, reference)| reference).collect())
+}
+
+/// The sign that a character reference with this name stands for.
+fn referred(name: &str) -> Option<char> {
+    let number = match name.strip_prefix('#') {
+        Some(number) => match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        },
+        None => match name {
+            "quot" | "QUOT" => '"' as u32,
+            "apos" => '\'' as u32,
+            "period" => '.' as u32,
+            _ => return None,
+        },
+    };
+    char::from_u32(number).filter(|c| SIGNS.iter().any(|(sign, _)| sign == c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_go_and_come_back() {
+        let text = "“a\" it's -- so... 猫";
+        let marks = marked(text, &|_| true);
+        assert!(!marks.contains(['"', '\'', '-', '.']) && restored(&marks) == text);
+        assert!(matches!(marked(text, &|_| false), Cow::Borrowed(_)));
+        assert_eq!(disarm("a\u{fdd8}b\u{fdd0}"), "a\u{fdef}b\u{fdd0}");
+    }
+
+    #[test]
+    fn references_are_told_from_signs() {
+        let told = |markup, text| references(markup, text);
+        assert_eq!(told("&quot;a\" &amp; &#39;b'", "\"a\" & 'b'"), Some(vec![true, false, true, false]));
+        assert_eq!(told("&#x22;&#034;&QUOT;&#8217;&#45;&period;", "\"\"\"’-."), Some(vec![true; 5]));
+        assert_eq!(told("a&b; c", "a&b; c"), Some(vec![]));
+        assert_eq!(told("&quot;", "&quot;"), None, "it is verbatim");
+    }
+}

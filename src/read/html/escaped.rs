@@ -1,0 +1,104 @@
+//! Quotation marks that are written as references: `&quot;`, `&#39;`.
+//!
+//! Whoever writes one by hand means the straight mark. But many programs write every `"` of a page as `&quot;` and every
+//! `'` as `&#39;`, in any text that passes through them, and nothing is meant by it. The page itself tells which it is:
+//! where all of its straight marks are references, a program wrote them, and they are set like any other; where it has
+//! marks that are none, straight or typographic, the references are meant. A reference within a word (`don&#39;t`) is an
+//! apostrophe in any case: templates escape titles and captions beside text that is written by hand. An escaped hyphen or
+//! full stop is always meant, since no program needs it.
+
+use super::line::What;
+use super::tokens::{self, Token};
+use super::tree::{Kind, Tree};
+use crate::document::literal::{self, matters, references};
+use crate::source::{Cut as _, Span};
+use std::cell::Cell;
+
+/// Which references are meant as they stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Meant {
+    double: bool,
+    single: bool,
+    /// Also within a word.
+    in_words: bool,
+}
+
+/// Names of elements whose text is no prose.
+const NO_PROSE: [&str; 9] = ["script", "style", "title", "pre", "code", "textarea", "kbd", "samp", "svg"];
+
+impl Meant {
+    /// All of them, as in Markdown, which people write by hand.
+    pub(crate) const ALL: Meant = Meant { double: true, single: true, in_words: true };
+
+    /// What a page tells.
+    pub(super) fn on(page: &str) -> Meant {
+        let mut meant = Meant { double: false, single: false, in_words: false };
+        let has = |what: &str| memchr::memmem::find(page.as_bytes(), what.as_bytes()).is_some();
+        if !["&quot", "&#34", "&#x22", "&#034", "&QUOT", "&apos", "&#39", "&#x27", "&#039"].into_iter().any(has) {
+            return meant;
+        }
+        let mut verbatim = 0usize;
+        tokens::for_each(page, &mut |token, range| match token {
+            Token::Start { name, closed, .. } if NO_PROSE.contains(&name) => verbatim += usize::from(!closed),
+            Token::End { name } if NO_PROSE.contains(&name) => verbatim = verbatim.saturating_sub(1),
+            Token::Text(_) if verbatim == 0 => {
+                let written = page.cut(range);
+                meant.double |= written.contains(['"', '“', '”', '„', '«', '»']);
+                meant.single |= written.contains(['\'', '‘', '’']);
+            }
+            _ => {}
+        });
+        meant
+    }
+
+    /// Whether a sign between these two characters is, where it is written as a reference.
+    fn is(self, sign: char, before: Option<char>, after: Option<char>) -> bool {
+        let in_word = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+        match sign {
+            '"' => self.double,
+            '\'' => self.single && (self.in_words || !in_word),
+            _ => matters(sign, before, after),
+        }
+    }
+}
+
+impl Tree<'_> {
+    /// Adds text that `markup` says, with stand-ins for the references that are meant.
+    pub(crate) fn text_of(&mut self, text: &str, markup: &str, meant: Meant, span: Span) {
+        let text = &*literal::disarm(text);
+        if memchr::memchr(b'&', markup.as_bytes()).is_none() || self.is_verbatim() {
+            return self.text(text, span);
+        }
+        let Some(told) = references(markup, text).filter(|told| told.contains(&true)) else {
+            return self.text(text, span);
+        };
+        let next = Cell::new(0);
+        let is_meant = |at: std::ops::Range<usize>| {
+            let is_reference = told.get(next.replace(next.get() + 1)).copied().unwrap_or(false);
+            let (before, after) = (text.cut(..at.start).chars().next_back(), text.cut(at.end..).chars().next());
+            is_reference && text.cut(at).chars().next().is_some_and(|sign| meant.is(sign, before, after))
+        };
+        self.text(&literal::marked(text, &is_meant), span);
+    }
+
+    /// Whether text that comes now is verbatim, or of a formula or a drawing.
+    fn is_verbatim(&mut self) -> bool {
+        self.is_foreign()
+            || matches!(self.top().kind, Kind::Pre(_))
+            || self.inlines.iter().any(|open| matches!(open.what, What::Code))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_tells_whether_references_are_meant() {
+        let meant = |page| (Meant::on(page).double, Meant::on(page).single);
+        assert_eq!(meant("<p title='\"'>&quot;a&quot; it&#39;s</p>"), (false, false));
+        assert_eq!(meant("<p>&quot;a&quot; \"b\"</p><code>'</code>"), (true, false));
+        assert_eq!(meant("<p>&quot;a&quot; “b”, it’s</p>"), (true, true));
+        assert_eq!(meant("<p>\"a\" it's</p>"), (false, false), "there is none");
+    }
+}
