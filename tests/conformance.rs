@@ -6,7 +6,7 @@ mod judged;
 
 use folio::diagnostic::{Diagnostics, Severity};
 use folio::files::Disk;
-use folio::options::Options;
+use folio::options::{Options, PdfStandard};
 use folio::read::{self, Reader};
 use folio::source::{Input, Sources};
 use folio::write;
@@ -34,10 +34,14 @@ fn convert(path: &Path) -> (Vec<(&'static str, Vec<u8>)>, Vec<String>) {
         [read::detect(&input, None).unwrap_or_else(|r| panic!("{name} is {}", r.what)).reader];
     sources.add(readers[0].decode(&input, 0, &options.read, &mut diagnostics));
     let document = folio::read(&sources, &readers, &Disk::new(None, 1 << 24), &options, &mut diagnostics);
-    let files = write::WRITERS
+    let mut files: Vec<_> = write::WRITERS
         .iter()
         .map(|w| (w.extension(), w.write(&document, &options, &mut diagnostics).unwrap()))
         .collect();
+    let mut modern = options.clone();
+    modern.pdf.standard = PdfStandard::Ua2A4;
+    let pdf = write::by_name("pdf").unwrap();
+    files.push(("ua-2.pdf", pdf.write(&document, &modern, &mut diagnostics).unwrap()));
     let said = diagnostics
         .iter()
         .filter(|d| d.severity != Severity::Note)
@@ -51,6 +55,11 @@ fn samples_give_no_warning_and_valid_files() {
     for path in samples() {
         let (files, said) = convert(&path);
         assert_eq!(said, Vec::<String>::new(), "{}", path.display());
+        let (_, modern) = files.last().unwrap();
+        for level in ["accessibility1.0", "reuse1.0"] {
+            let declared = format!("<pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#{level}</pdfd:conformsTo>");
+            assert!(memchr::memmem::find(modern, declared.as_bytes()).is_some(), "{}: {level}", path.display());
+        }
         for (extension, bytes) in files {
             judged::judge(&format!("samples/{}.{extension}", path.file_stem().unwrap().display()), &bytes);
         }

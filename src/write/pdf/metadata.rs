@@ -112,8 +112,10 @@ impl Description {
             }
         }
         out.push_str("</rdf:Description>\n");
-        if !matches!(standard, PdfStandard::Ua2A4 | PdfStandard::None) {
-            out.push_str(EXTENSION);
+        match standard {
+            PdfStandard::Ua2A4 => declarations(&mut out),
+            PdfStandard::None => {}
+            _ => out.push_str(EXTENSION),
         }
         out.push_str("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
         out.into_bytes()
@@ -158,6 +160,22 @@ const EXTENSION: &str = "<rdf:Description rdf:about=\"\" \
     <pdfaProperty:description>The part of ISO 14289 that the file conforms to</pdfaProperty:description>\n\
     </rdf:li></rdf:Seq></pdfaSchema:property>\n\
     </rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n";
+
+/// What “Well-Tagged PDF (WTPDF) 1.0” calls its two levels of conformance (6.1): what PDF/UA-2 wants, and what reuse
+/// of the content does.
+pub(super) const WELL_TAGGED: [&str; 2] =
+    ["http://pdfa.org/declarations/wtpdf#accessibility1.0", "http://pdfa.org/declarations/wtpdf#reuse1.0"];
+
+/// The declarations that the file is well-tagged (“PDF Declarations”, PDF Association 2019).
+fn declarations(out: &mut String) {
+    out.push_str(
+        "<rdf:Description rdf:about=\"\" xmlns:pdfd=\"http://pdfa.org/declarations/\">\n<pdfd:declarations><rdf:Bag>\n",
+    );
+    for uri in WELL_TAGGED {
+        let _ = writeln!(out, "<rdf:li rdf:parseType=\"Resource\"><pdfd:conformsTo>{uri}</pdfd:conformsTo></rdf:li>");
+    }
+    out.push_str("</rdf:Bag></pdfd:declarations>\n</rdf:Description>\n");
+}
 
 fn alternatives(out: &mut String, name: &str, value: &str) {
     let value = escaped(value);

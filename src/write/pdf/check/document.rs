@@ -5,6 +5,7 @@ use super::parse::{Dict, Value};
 use super::{Claims, Findings, xmp};
 use crate::options::PdfStandard;
 use crate::write::pdf::syntax::readable;
+use crate::write::pdf::metadata::WELL_TAGGED;
 use std::collections::BTreeSet;
 
 /// The pages, in order.
@@ -94,6 +95,11 @@ fn metadata(file: &File<'_>, catalog: &Dict<'_>, findings: &mut Findings) -> Cla
     findings.expect(level, "A 6.6.4", id, "the metadata names no level of PDF/A that ours keep");
     let year = claims.ua != Some(2) || packet.first("pdfuaid:rev").is_some();
     findings.expect(year, "UA-2 5", id, "the metadata does not tell the year of PDF/UA-2");
+    // A file that is PDF/UA-2 is well-tagged as ours are made, and none of the others is.
+    let declared = packet.all("pdfd:conformsTo").is_some_and(|uris| uris == WELL_TAGGED);
+    let none = packet.all("pdfd:conformsTo").is_none();
+    let sound = if claims.ua == Some(2) { declared } else { none };
+    findings.expect(sound, "WTPDF 6.1", id, "the metadata does not declare what the file is");
     findings.expect(claims.a.is_none() || claims.ua.is_some(), "UA 5", id, "the metadata does not claim PDF/UA");
     if matches!(claims.a, Some(2 | 3)) {
         let described = packet.first("pdfaSchema:prefix") == Some("pdfuaid");

@@ -112,6 +112,10 @@ fn spans(document: &mut Document, cell: &str, key: &str, span: i64) {
 
 /// A name of each defect and how it is made.
 const DEFECTS: &[(&str, Defect)] = &[
+    ("declared to be well-tagged by PDF 1.7", |d| {
+        let declared = "<pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#reuse1.0</pdfd:conformsTo>\n<dc:format>";
+        metadata(d, "<dc:format>", declared);
+    }),
     ("table head without a body", |d| element(d, "TBody").set("S", "THead")),
     ("no Marked", |d| drop(catalog(d).remove(b"MarkInfo"))),
     ("no Lang", |d| drop(catalog(d).remove(b"Lang"))),
@@ -428,6 +432,9 @@ const DEFECTS_2: &[(&str, Defect)] = &[
     ("version of PDF/A-2", |d| metadata(d, "<pdfaid:part>4", "<pdfaid:part>2")),
     ("year of PDF/A-4 not told", |d| metadata(d, "<pdfaid:rev>2020</pdfaid:rev>", "")),
     ("year of PDF/UA-2 not told", |d| metadata(d, "<pdfuaid:rev>2024</pdfuaid:rev>", "")),
+    ("not declared to be well-tagged", |d| metadata(d, "wtpdf#accessibility1.0", "")),
+    ("declared by another name", |d| metadata(d, "wtpdf#reuse1.0", "wtpdf#reuse2.0")),
+    ("declared to be half of it", |d| metadata(d, "wtpdf#reuse1.0", "wtpdf#accessibility1.0")),
     ("information dictionary", |d| {
         let id = d.add_object(Dictionary::from_iter([("Title", text("Pages set by hand"))]));
         d.trailer.set("Info", id);
