@@ -505,6 +505,11 @@ pub mod codes {
         ///
         /// To do: Nothing; put the definitions into a code block where readers are to see them.
         FORMULA_DEFINITIONS = 615 "formula-definitions" Note many "paragraphs define commands for formulas";
+        /// There are no words of the text's language to describe formulas in, so they are described in English, and marked as
+        /// that. An EPUB does not claim `describedMath` then.
+        ///
+        /// To do: Nothing. There are words of English, German, French, Spanish and Chinese.
+        FORMULA_WORDS = 616 "formula-words" Note;
         /// The text holds characters that are none: U+FFFC, which stands for an object that was lost when the text was
         /// copied, the signs around a gloss (U+FFF9 to U+FFFB), or numbers that Unicode gives to no character. They are
         /// left out.

@@ -1,7 +1,14 @@
 //! Formulas of the cases, set with the math face: every one can be set, and nothing lies outside of its box.
 
+#![allow(clippy::unwrap_used)] // all of it is test code
+
+use folio::diagnostic::Diagnostics;
+use folio::files::Memory;
 use folio::math::Formula;
 use folio::math::set::{Mark, set};
+use folio::options::{Options, PdfStandard};
+use folio::source::{Source, Sources};
+use folio::{read, write};
 
 /// The formulas of `cases/math/undergraduate.case`.
 fn formulas() -> Vec<&'static str> {
@@ -46,7 +53,7 @@ fn all_formulas_have_well_formed_mathml() {
     use quick_xml::events::Event;
     for tex in formulas() {
         let formula = Formula::parse(tex).unwrap_or_else(|e| panic!("{tex}: {e}"));
-        let markup = folio::math::mathml(&formula, tex, true);
+        let markup = folio::math::mathml(&formula, "", true);
         let mut reader = quick_xml::Reader::from_str(&markup);
         let mut open: Vec<Vec<u8>> = Vec::new();
         loop {
@@ -73,7 +80,7 @@ fn what_katex_knows_is_set() {
         match Formula::parse(tex) {
             Ok(formula) if formula.is_blank() => {}
             Ok(formula) => {
-                let markup = folio::math::mathml(&formula, tex, true);
+                let markup = folio::math::mathml(&formula, "", true);
                 let body = markup.split_once('>').map_or("", |(_, body)| body);
                 if let Err(why) = set(&formula, 10 << 16, true) {
                     faults.push(format!("{tex}: {why}"));
@@ -87,4 +94,30 @@ fn what_katex_knows_is_set() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn formulas_are_told_in_words() {
+    let formulas: Vec<String> = katex().map(|tex| format!("$${tex}$$\n")).collect();
+    for language in ["en", "de", "fr", "es", "zh", "pl"] {
+        let text = format!("---\ntitle: T\nlang: {language}\n---\n{}", formulas.join("\n"));
+        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+        sources.add(Source::new("a.md", text, 0));
+        let readers = [read::by_name("markdown").unwrap()];
+        let mut options = Options::default();
+        let document = folio::read(&sources, &readers, &Memory::default(), &options, &mut diagnostics);
+        let told = diagnostics.iter().filter(|d| d.code.0 == 616).count();
+        assert_eq!(told, usize::from(language == "pl"), "{language}");
+        // The checks of both formats refuse what is told otherwise.
+        let write = |format: &str, options: &Options| {
+            let written = write::by_name(format).unwrap().write(&document, options, &mut Diagnostics::new());
+            written.unwrap_or_else(|e| panic!("{language} {format}: {e}"))
+        };
+        let claims = folio::write::epub::claims(&write("epub", &options));
+        let described = claims.iter().any(|(_, value)| value == "describedMath");
+        assert_eq!(described, language != "pl", "{language}: {claims:?}");
+        write("pdf", &options);
+        options.pdf.standard = PdfStandard::Ua2A4;
+        write("pdf", &options);
+    }
 }

@@ -466,4 +466,24 @@ pub enum Placement {
 pub struct Math {
     /// Its source in TeX's math notation, without the dollar signs.
     pub tex: String,
+    /// What it is in words, for those who hear it; `None` until the transforms have said it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Description>,
+}
+
+impl Math {
+    /// A formula by its source.
+    pub fn new(tex: impl Into<String>) -> Self {
+        Math { tex: tex.into(), description: None }
+    }
+}
+
+/// What something is in words.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Description {
+    /// The words.
+    pub words: String,
+    /// Their language, where it is not that of the text around it: there are no words of that one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<super::Language>,
 }

@@ -11,17 +11,17 @@ use pulldown_latex::event::{Font, Style};
 /// The sign that a function is applied to what follows it.
 const APPLIED: &str = "<mo>\u{2061}</mo>";
 
-/// A formula as a `math` element that carries its source as alternative text.
+/// A formula as a `math` element with an alternative text: its description in words.
 ///
 /// ```
 /// use folio::math::{Formula, mathml};
 /// let formula = Formula::parse("x^2").unwrap();
-/// assert!(mathml(&formula, "x^2", false).ends_with("<msup><mi>x</mi><mn>2</mn></msup></math>"));
+/// assert!(mathml(&formula, "x squared", false).ends_with("<msup><mi>x</mi><mn>2</mn></msup></math>"));
 /// ```
-pub fn mathml(formula: &Formula, tex: &str, display: bool) -> String {
-    let mut writer =
-        Writer { out: String::from("<math xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\""), fenced: false };
-    escape(&mut writer.out, tex.trim());
+pub fn mathml(formula: &Formula, description: &str, display: bool) -> String {
+    let mut writer = Writer { out: String::from("<math xmlns=\"http://www.w3.org/1998/Math/MathML\""), fenced: false };
+    writer.out.push_str(" alttext=\"");
+    escape(&mut writer.out, description);
     writer.out.push_str(if display { "\" display=\"block\">" } else { "\" display=\"inline\">" });
     writer.inside(&formula.nodes);
     writer.out.push_str("</math>");
@@ -182,6 +182,7 @@ impl Writer {
                 }
             },
             Node::Boxed(boxing, body) => self.boxed(*boxing, body),
+            Node::Meant(_, body) => self.node(body),
             Node::Style(_) => self.out.push_str("<mrow></mrow>"),
         }
     }
@@ -376,7 +377,7 @@ mod tests {
     use super::*;
 
     fn inner(tex: &str) -> String {
-        let whole = mathml(&Formula::parse(tex).unwrap(), tex, true);
+        let whole = mathml(&Formula::parse(tex).unwrap(), "", true);
         let start = whole.find('>').unwrap() + 1;
         whole[start..whole.len() - "</math>".len()].to_owned()
     }
@@ -419,11 +420,9 @@ mod tests {
     }
 
     #[test]
-    fn the_source_is_escaped() {
-        let whole = mathml(&Formula::parse("a < b \\text{ & c}").unwrap(), "a < b \\text{ & c}", false);
-        assert!(
-            whole.contains("alttext=\"a &lt; b \\text{ &amp; c}\" display=\"inline\"")
-                && whole.contains("\u{a0}&amp; c")
-        );
+    fn texts_are_escaped() {
+        let whole = mathml(&Formula::parse("a < b \\text{ & c}").unwrap(), "a \"<\" b", false);
+        assert!(whole.contains(" alttext=\"a &quot;&lt;&quot; b\" display=\"inline\""), "{whole}");
+        assert!(whole.contains("\u{a0}&amp; c"));
     }
 }

@@ -124,8 +124,19 @@ pub enum Node {
     Negated(Box<Node>),
     /// A part that is framed, or that takes other room than its own.
     Boxed(Boxing, Box<Node>),
+    /// A part that means something of its own, and looks as it is.
+    Meant(Meaning, Box<Node>),
     /// From here to the end of the group in this style.
     Style(Style),
+}
+
+/// What a part means that is not to be seen from its letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// Units of measurement.
+    Unit,
+    /// A formula of chemistry.
+    Chemistry,
 }
 
 /// What a box does to a part.
@@ -451,10 +462,14 @@ impl<'a> Builder<'a> {
             Grouping::Normal => {
                 let mut row = self.row();
                 match row.as_slice() {
-                    [Node::Symbol { text, .. }, _] => match text.chars().next().and_then(boxing) {
-                        Some(boxing) => Node::Boxed(boxing, Box::new(row.remove(1))),
-                        None => Node::Row(row),
-                    },
+                    [Node::Symbol { text, .. }, _] => {
+                        let mark = text.chars().next();
+                        match (mark.and_then(boxing), mark.and_then(meaning)) {
+                            (Some(boxing), _) => Node::Boxed(boxing, Box::new(row.remove(1))),
+                            (_, Some(meaning)) => Node::Meant(meaning, Box::new(row.remove(1))),
+                            _ => Node::Row(row),
+                        }
+                    }
                     [_] => row.remove(0),
                     _ => Node::Row(row),
                 }
@@ -555,6 +570,15 @@ fn boxing(sign: char) -> Option<Boxing> {
         notation::OVER_LEFT => Boxing::Over(Alignment::Left),
         notation::OVER_RIGHT => Boxing::Over(Alignment::Right),
         notation::OVER_BOTH => Boxing::Over(Alignment::Center),
+        _ => return None,
+    })
+}
+
+/// What a sign that [`notation`] puts before a group tells of it.
+fn meaning(sign: char) -> Option<Meaning> {
+    Some(match sign {
+        notation::UNIT => Meaning::Unit,
+        notation::CHEMISTRY => Meaning::Chemistry,
         _ => return None,
     })
 }
@@ -704,7 +728,7 @@ fn is_blank(node: &Node) -> bool {
         Node::Text(text, _) | Node::Function(text) => text.trim().is_empty(),
         Node::Space(_) | Node::Style(_) | Node::Boxed(Boxing::Phantom { .. }, _) => true,
         Node::Row(nodes) => nodes.iter().all(is_blank),
-        Node::Boxed(_, body) => is_blank(body),
+        Node::Boxed(_, body) | Node::Meant(_, body) => is_blank(body),
         Node::Scripts { base, sub, sup, .. } => {
             is_blank(base) && [sub, sup].into_iter().flatten().all(|script| is_blank(script))
         }

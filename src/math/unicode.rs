@@ -183,7 +183,9 @@ fn edge(node: &Node) -> Edge {
     match node {
         Node::Symbol { class: Class::Operator, .. } | Node::Function(_) => Edge::Word,
         Node::Symbol { class, .. } => Edge::Class(*class),
-        Node::Scripts { base, .. } | Node::Accent { base, .. } | Node::Negated(base) => edge(base),
+        Node::Scripts { base, .. } | Node::Accent { base, .. } | Node::Negated(base) | Node::Meant(_, base) => {
+            edge(base)
+        }
         Node::Boxed(Boxing::Phantom { .. }, _) => Edge::Nothing,
         Node::Boxed(_, body) => edge(body),
         Node::Space(_) => Edge::Space,
@@ -223,7 +225,7 @@ fn node(node: &Node) -> Option<String> {
         }
         Node::Table(table) => self::table(table)?,
         Node::Boxed(Boxing::Phantom { .. }, _) => String::new(),
-        Node::Boxed(_, body) => self::node(body)?,
+        Node::Boxed(_, body) | Node::Meant(_, body) => self::node(body)?,
         Node::Negated(base) => {
             let text = self::node(base)?;
             let mut chars = text.chars();

@@ -1,11 +1,11 @@
-//! Formulas: what the document defines for them is put in, what shows nothing goes, and what is not understood is told,
-//! once for all formats.
+//! Formulas: what the document defines for them is put in, what shows nothing goes, what is not understood is told, and
+//! each is described in words, once for all formats.
 
 use super::Context;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Block, BlockKind, Document, Inline, InlineKind, Math, walk};
-use crate::math::Formula;
+use crate::document::{Block, BlockKind, Description, Document, Inline, InlineKind, Language, Math, walk};
 use crate::math::notation::definitions::Definitions;
+use crate::math::{Formula, speech};
 use crate::source::{Cut as _, Sources, Span};
 
 /// Settles every formula of the document.
@@ -21,6 +21,61 @@ pub(super) fn settle(document: &mut Document, context: &Context<'_>, diagnostics
     let mut pass = Pass { sources: context.sources, definitions: Definitions::default(), diagnostics };
     pass.blocks(&mut document.blocks);
     document.notes.iter_mut().for_each(|note| pass.blocks(&mut note.blocks));
+}
+
+/// Describes every formula in words of the language that is around it, which is settled by now.
+pub(super) fn describe(document: &mut Document, diagnostics: &mut Diagnostics) {
+    let language = document.metadata.language.clone().unwrap_or_else(Language::english);
+    let mut describer = Describer { lacking: None };
+    describer.blocks(&mut document.blocks, &language);
+    document.notes.iter_mut().for_each(|note| describer.blocks(&mut note.blocks, &language));
+    if let Some((language, span)) = describer.lacking {
+        let message = format!("formulas are described in English: there are no words of `{language}` for them");
+        diagnostics.push(Diagnostic::new(&codes::FORMULA_WORDS, span, message));
+    }
+}
+
+struct Describer {
+    /// The first language that there are no words of, and where that was found out.
+    lacking: Option<(Language, Option<Span>)>,
+}
+
+impl Describer {
+    fn blocks(&mut self, blocks: &mut [Block], around: &Language) {
+        for block in blocks {
+            let language = block.attributes.language.clone();
+            let language = language.as_ref().unwrap_or(around);
+            if let BlockKind::Math(math) = &mut block.kind {
+                self.formula(math, block.span, language);
+            }
+            walk::for_each_inlines_mut(block, &mut |line| self.line(line, language));
+            walk::for_each_child_mut(block, &mut |children| self.blocks(children, language));
+        }
+    }
+
+    fn line(&mut self, line: &mut [Inline], language: &Language) {
+        for inline in line {
+            match &mut inline.kind {
+                InlineKind::Math(math) => self.formula(math, inline.span, language),
+                InlineKind::Span(attributes, content) => {
+                    self.line(content, attributes.language.as_ref().unwrap_or(language));
+                }
+                InlineKind::Styled(_, content) => self.line(content, language),
+                InlineKind::Link(link) => self.line(&mut link.content, language),
+                InlineKind::Abbreviation(short) => self.line(&mut short.content, language),
+                _ => {}
+            }
+        }
+    }
+
+    fn formula(&mut self, math: &mut Math, span: Option<Span>, language: &Language) {
+        let words = speech::of_source(&math.tex, language);
+        let spoken = speech::speaks(language);
+        if !spoken && self.lacking.is_none() {
+            self.lacking = Some((language.clone(), span));
+        }
+        math.description = Some(Description { words, language: (!spoken).then(Language::english) });
+    }
 }
 
 struct Pass<'a> {

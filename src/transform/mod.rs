@@ -47,6 +47,7 @@ pub fn apply(document: &mut Document, context: &Context<'_>, diagnostics: &mut D
     places::settle(document);
     cancel.check();
     language::settle(document, diagnostics);
+    formulas::describe(document, diagnostics);
     dates::settle(&mut document.metadata, diagnostics);
     title::settle(document, context.options, diagnostics);
     outline::close_up(document, diagnostics);

@@ -354,7 +354,7 @@ impl Generator {
                     InlineKind::Link(Link { target, title: None, content: vec![Inline::text(words, None)] })
                 }
                 5 => InlineKind::NoteRef(NoteId(self.below(3) as u32)),
-                6 => InlineKind::Math(Math { tex: "x^2 + \\frac{1}{2}".to_owned() }),
+                6 => InlineKind::Math(Math::new("x^2 + \\frac{1}{2}")),
                 7 => InlineKind::LineBreak,
                 _ => InlineKind::Text(words),
             };

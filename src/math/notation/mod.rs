@@ -2,8 +2,8 @@
 //!
 //! `pulldown_latex` knows most of what KaTeX does; what it lacks is rewritten here: [`commands`] lists what stands for
 //! what, [`rewrite`](mod@rewrite) does what a list can't say (`\over` acts on its whole group, `\tag` moves to the end of its line),
-//! [`chemistry`] and [`units`] are `\ce` and `\SI`, [`definitions`] what a document defines itself. Boxes and what is
-//! not to be seen are marked by private characters, which [`super::tree`] takes out again.
+//! [`chemistry`] and [`units`] are `\ce` and `\SI`, [`definitions`] what a document defines itself. Boxes, what is
+//! not to be seen, units and chemistry are marked by private characters, which [`super::tree`] takes out again.
 
 mod chemistry;
 mod commands;
@@ -35,6 +35,11 @@ pub(super) const OVER_RIGHT: char = '\u{e006}';
 pub(super) const OVER_BOTH: char = '\u{e007}';
 /// Ends the name of an operator of one letter, which the parser would take for a sign.
 pub(super) const NAME_END: char = '\u{e008}';
+
+/// Stands before a group that is a unit …
+pub(super) const UNIT: char = '\u{e009}';
+/// … or a formula of chemistry.
+pub(super) const CHEMISTRY: char = '\u{e00a}';
 
 /// Why a formula is not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use super::commands::{find, long_arrow, takes_limits};
 use super::definitions::{Definitions, fill};
 use super::reader::{Reader, Token};
 use super::{
-    FRAMED, Fault, MAX_DEPTH, NAME_END, OVER_BOTH, OVER_LEFT, OVER_RIGHT, PHANTOM, PHANTOM_HEIGHT, PHANTOM_WIDTH,
-    SMASHED, chemistry, units,
+    CHEMISTRY, FRAMED, Fault, MAX_DEPTH, NAME_END, OVER_BOTH, OVER_LEFT, OVER_RIGHT, PHANTOM, PHANTOM_HEIGHT,
+    PHANTOM_WIDTH, SMASHED, chemistry, units,
 };
 use crate::source::Cut as _;
 
@@ -338,7 +338,7 @@ impl Rewriter {
             "hline" | "hdashline" => part.name(name),
             "ce" | "cf" => {
                 let inside = chemistry::formula(reader.argument().ok_or_else(lacks)?);
-                part.cell.push_str(&self.nested(&inside)?);
+                part.cell.push_str(&format!("{{{CHEMISTRY}{}}}", self.nested(&inside)?));
             }
             "pu" => {
                 let inside = reader.argument().ok_or_else(lacks)?;

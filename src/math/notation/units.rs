@@ -1,5 +1,6 @@
 //! Numbers and units as the package siunitx writes them: `\SI{9.81}{\metre\per\second\squared}`.
 
+use super::UNIT;
 use super::reader::{Reader, Token};
 use crate::source::Cut as _;
 
@@ -94,7 +95,7 @@ pub(super) fn unit(unit: &str) -> String {
             }
         }
     }
-    format!("{{{out}}}")
+    format!("{{{UNIT}{{{out}}}}}")
 }
 
 /// Raises the last unit to a power; one that divides already keeps its sign.

@@ -195,6 +195,7 @@ impl<'f> Setter<'f> {
             Node::Table(table) => self.table(table),
             Node::Negated(base) => self.negated(base),
             Node::Boxed(boxing, body) => self.boxed(*boxing, body),
+            Node::Meant(_, body) => self.node(body),
             Node::Style(_) => Ok(SetBox::default()),
         }
     }

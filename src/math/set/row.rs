@@ -27,7 +27,7 @@ pub(in crate::math) fn class(node: &Node) -> Class {
             Class::Inner | Class::Open if *position == Position::Right => Class::Ordinary,
             class => class,
         },
-        Node::Negated(base) => class(base),
+        Node::Negated(base) | Node::Meant(_, base) => class(base),
         Node::Boxed(Boxing::Smashed | Boxing::Over(_), body) => class(body),
         Node::Accent { base, sign, .. } if "⏞⏟⏜⏝⎴⎵".contains(*sign) => match class(base) {
             Class::Relation => Class::Relation,
@@ -106,7 +106,7 @@ impl Setter<'_> {
 fn leans(node: &Node) -> bool {
     match node {
         Node::Symbol { text, class, .. } => *class != Class::Ordinary || text.starts_with(char::is_alphabetic),
-        Node::Scripts { base, .. } | Node::Accent { base, .. } => leans(base),
+        Node::Scripts { base, .. } | Node::Accent { base, .. } | Node::Meant(_, base) => leans(base),
         Node::Fenced { .. } => false,
         _ => true,
     }

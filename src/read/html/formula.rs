@@ -99,7 +99,7 @@ impl Tree<'_> {
         if tex.is_empty() || !self.dropped.is_empty() {
             return;
         }
-        let math = Math { tex: tex.to_owned() };
+        let math = Math::new(tex);
         if let super::tree::Kind::Pre(_) = self.top().kind {
             self.push_raw(tex, Some(span));
         } else if block && !self.top().kind.holds_text_only() {

@@ -344,7 +344,7 @@ impl<'a> Builder<'a> {
 
     fn math(&mut self, tex: CowStr<'_>, display: bool, range: Range<usize>) {
         let span = self.span(range.clone());
-        let math = Math { tex: self.amended.restore(&*tex).trim().to_owned() };
+        let math = Math::new(self.amended.restore(&*tex).trim());
         if display {
             self.tree.push_block(Block::new(BlockKind::Math(math), span));
         } else if self.text.cut(range.end..).starts_with(|c: char| c.is_ascii_digit()) {

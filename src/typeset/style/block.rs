@@ -87,7 +87,7 @@ impl Styler<'_> {
             BlockKind::Figure(figure) => self.figure(figure, frame),
             BlockKind::Math(math) => {
                 let node = self.node(Role::Formula, frame);
-                self.flow.structure.properties(node).alt = Some(math.tex.clone());
+                self.describe(math, node);
                 let paragraph = match self.display_formula(&math.tex, &frame.text, frame.width, block.span) {
                     Some(objects) => {
                         let mut paragraph = self.plain(&"\u{FFFC}".repeat(objects.len()), node, frame);

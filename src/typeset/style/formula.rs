@@ -3,12 +3,13 @@
 use super::frame::TextStyle;
 use super::{Styler, first_chars};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::document::{Language, Math};
 use crate::fonts::FaceId;
-use crate::math::Formula;
 use crate::math::set::{self, Mark, SetBox};
+use crate::math::{Formula, speech};
 use crate::source::Span;
 use crate::typeset::model::{
-    Color, Glyph, GlyphRun, InlineObject, Item, Length, ObjectContent, Pieces, Point, Size, Sorts,
+    Color, Glyph, GlyphRun, InlineObject, Item, Length, NodeId, ObjectContent, Pieces, Point, Size, Sorts,
 };
 use std::sync::Arc;
 
@@ -18,6 +19,17 @@ const SMALLEST: i64 = 70;
 const LEAST: i64 = 40;
 
 impl Styler<'_> {
+    /// Says what a formula is in words; of a document that the transforms have not seen, in English.
+    pub(super) fn describe(&mut self, math: &Math, node: NodeId) {
+        let properties = self.flow.structure.properties(node);
+        let (words, language) = match &math.description {
+            Some(description) => (description.words.clone(), description.language.clone()),
+            None => (speech::of_source(&math.tex, &Language::english()), Some(Language::english())),
+        };
+        properties.alt = Some(words);
+        properties.language = language.map(|language| language.tag().to_owned());
+    }
+
     /// A formula on lines of its own, in pieces between which a line may end; `None`: its source is to be shown, and that
     /// was said.
     pub(super) fn display_formula(

@@ -116,7 +116,7 @@ impl Styler<'_> {
                 }
                 InlineKind::Math(math) => {
                     let node = self.child(Role::Formula, element);
-                    self.flow.structure.properties(node).alt = Some(math.tex.clone());
+                    self.describe(math, node);
                     let outer = maker.isolated(false);
                     match self.inline_formula(&math.tex, style, frame.width, inline.span) {
                         Some(objects) => objects.into_iter().for_each(|o| maker.object(o, style, node)),

@@ -41,7 +41,7 @@ pub fn metadata(plan: &Plan<'_>, facts: &Facts) -> Vec<(&'static str, String)> {
     }
     if facts.formulas > 0 {
         say("schema:accessibilityFeature", "MathML");
-        if facts.sources == 0 {
+        if facts.sources == 0 && facts.foreign_descriptions == 0 {
             say("schema:accessibilityFeature", "describedMath");
         }
     }
@@ -104,7 +104,10 @@ fn summary(facts: &Facts, headings: bool) -> String {
         (images, silent) => out.push_str(&format!("{silent} of {images} images have no alternative text. ")),
     }
     if facts.formulas > 0 {
-        out.push_str("Formulas are MathML with their source as alternative text. ");
+        out.push_str(match facts.foreign_descriptions {
+            0 => "Formulas are MathML with a description in words. ",
+            _ => "Formulas are MathML with a description in words, of some in English only. ",
+        });
     }
     if !facts.pages.is_empty() {
         out.push_str("The pages of the print edition are marked and listed. ");

@@ -52,7 +52,8 @@ fn note(text: Vec<Inline>) -> Note {
 }
 
 fn math(tex: &str) -> Math {
-    Math { tex: tex.into() }
+    let words = crate::math::speech::of_source(tex, &Language::english());
+    Math { description: Some(Description { words, language: None }), ..Math::new(tex) }
 }
 
 fn group(role: Role, blocks: Vec<Block>) -> Block {

@@ -355,7 +355,7 @@ impl Setting<'_> {
                 _ => parts.iter().map(|line| literal(line)).collect::<Vec<_>>().join(r" \\ "),
             };
             let tex = if parts.len() > 1 { format!(r"\begin{{gathered}} {tex} \end{{gathered}}") } else { tex };
-            out.push(Block::new(BlockKind::Math(Math { tex }), self.span(&lines[i..end])));
+            out.push(Block::new(BlockKind::Math(Math::new(tex)), self.span(&lines[i..end])));
             i = end;
         }
         out

@@ -228,7 +228,7 @@ impl Parser<'_, '_> {
             return None;
         }
         let tex = content.to_owned();
-        Some((at..close + 1, Inline::new(InlineKind::Math(Math { tex }), self.span(at..close + 1))))
+        Some((at..close + 1, Inline::new(InlineKind::Math(Math::new(tex)), self.span(at..close + 1))))
     }
 
     /// `[1]`, `word [7]`, `[several words][7]`, `[Image: what it shows]`.

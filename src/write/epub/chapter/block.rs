@@ -107,7 +107,7 @@ impl<'a> Page<'a> {
             BlockKind::Figure(figure) => self.figure(figure, attributes),
             BlockKind::Math(math) => {
                 self.start("div", "formula", attributes, "");
-                self.math(&math.tex, true);
+                self.math(math, true);
                 self.end("div");
             }
             BlockKind::Rule => {

@@ -48,7 +48,7 @@ impl<'a> Page<'a> {
                 InlineKind::Image(image) => self.image(image, inline.span),
                 InlineKind::NoteRef(id) if self.in_link => self.waiting.push(*id),
                 InlineKind::NoteRef(id) => self.note_mark(*id),
-                InlineKind::Math(math) => self.math(&math.tex, false),
+                InlineKind::Math(math) => self.math(math, false),
                 InlineKind::Span(attributes, content) if attributes.role == Some(Role::PageMark) => {
                     self.page_mark(attributes, content);
                 }

@@ -1,21 +1,39 @@
-//! Formulas: MathML with the source as alternative text.
+//! Formulas: MathML, described in words.
 
 use super::Page;
-use crate::math::{Formula, mathml};
+use crate::document::{Language, Math};
+use crate::math::{Formula, mathml, speech};
 use crate::write::epub::xml;
 
 impl Page<'_> {
-    /// A formula; one that is not understood, which was told, is shown as its source.
-    pub(super) fn math(&mut self, tex: &str, display: bool) {
-        match Formula::parse(tex) {
+    /// A formula; one that is not understood, which was told, is shown as its source, and heard as such.
+    pub(super) fn math(&mut self, math: &Math, display: bool) {
+        let (words, language) = match &math.description {
+            Some(description) => (description.words.clone(), description.language.clone()),
+            None => (speech::of_source(&math.tex, &Language::english()), Some(Language::english())),
+        };
+        self.facts.foreign_descriptions += usize::from(language.is_some());
+        match Formula::parse(&math.tex) {
             Ok(formula) if !formula.nodes.is_empty() => {
                 self.facts.formulas += 1;
-                self.out.push_str(&mathml(&formula, tex, display));
+                // `math` itself takes no language (EPUB's schema of MathML).
+                if let Some(language) = &language {
+                    self.out.push_str("<span");
+                    super::push_language(&mut self.out, language);
+                    self.out.push('>');
+                }
+                self.out.push_str(&mathml(&formula, &words, display));
+                self.out.push_str(if language.is_some() { "</span>" } else { "" });
             }
             _ => {
                 self.facts.sources += 1;
-                self.out.push_str("<code class=\"tex\">");
-                xml::push_text(&mut self.out, tex);
+                self.out.push_str("<code class=\"tex\" role=\"math\"");
+                if let Some(language) = &language {
+                    super::push_language(&mut self.out, language);
+                }
+                xml::push_attribute(&mut self.out, "aria-label", &words);
+                self.out.push('>');
+                xml::push_text(&mut self.out, &math.tex);
                 self.out.push_str("</code>");
             }
         }

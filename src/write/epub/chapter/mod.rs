@@ -22,6 +22,8 @@ pub struct Facts {
     pub formulas: usize,
     /// Formulas that could only be shown as source.
     pub sources: usize,
+    /// Formulas whose description is in another language than the text.
+    pub foreign_descriptions: usize,
     /// Images that are shown.
     pub images: usize,
     /// Images without alternative text.
@@ -41,6 +43,7 @@ impl Facts {
     pub fn add(&mut self, other: &Facts) {
         self.formulas += other.formulas;
         self.sources += other.sources;
+        self.foreign_descriptions += other.foreign_descriptions;
         self.images += other.images;
         self.silent_images += other.silent_images;
         self.tables += other.tables;

@@ -233,7 +233,16 @@ impl<'f> Scan<'f, '_, '_> {
 
     fn element<'v>(&mut self, name: &'f str, at: usize, get: &dyn Fn(&str) -> Option<&'v str>) {
         match name {
-            "math" => self.seen.math = true,
+            "math" => {
+                self.seen.math = true;
+                let words = get("alttext").filter(|words| !words.trim().is_empty());
+                if words.is_none_or(|words| words.contains(['\\', '{', '}', '^', '_'])) {
+                    self.findings.at(at, "math-description", "a formula is not described in words");
+                }
+                if get("lang").or(get("xml:lang")).is_some() {
+                    self.findings.at(at, "math-language", "`math` takes no language");
+                }
+            }
             "svg" => self.seen.svg = true,
             "script" | "form" | "iframe" | "object" | "embed" | "audio" | "video" | "canvas" | "foreignObject" => {
                 self.seen.scripted |= matches!(name, "script" | "form");

@@ -152,6 +152,8 @@ const EDITS: &[(&str, &str, &str, &str)] = &[
     (TEXT, "<a href=\"#inline\">in</a>", "<a href=\"#inline\"><a href=\"#inline\">in</a></a>", "content-model"),
     (TEXT, " scope=\"row\"", "", "table-scope"),
     (TEXT, "<title>", "<base href=\"x\"/><title>", "content-base"),
+    (TEXT, "alttext=\"x squared", "alttext=\"x^2", "math-description"),
+    (TEXT, "<math", "<math lang=\"en\" xml:lang=\"en\"", "math-language"),
     (TEXT, "<img", "<img srcset=\"a.png 2x\"", "content-srcset"),
     (NAV, "epub:type=\"toc\"", "epub:type=\"lot\"", "nav-toc"),
     (NAV, ">Inline</a>", "></a>", "nav-label"),

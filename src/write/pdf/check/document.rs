@@ -4,8 +4,8 @@ use super::file::File;
 use super::parse::{Dict, Value};
 use super::{Claims, Findings, xmp};
 use crate::options::PdfStandard;
-use crate::write::pdf::syntax::readable;
 use crate::write::pdf::metadata::WELL_TAGGED;
+use crate::write::pdf::syntax::readable;
 use std::collections::BTreeSet;
 
 /// The pages, in order.

@@ -240,6 +240,7 @@ const DEFECTS: &[(&str, Defect)] = &[
     ("figure without description", |d| drop(element(d, "Figure").remove(b"Alt"))),
     ("figure without place", |d| drop(element(d, "Figure").remove(b"A"))),
     ("formula without description", |d| drop(element(d, "Formula").remove(b"Alt"))),
+    ("formula described by its source", |d| element(d, "Formula").set("Alt", text("x^{2}"))),
     ("note without identifier", |d| drop(element(d, "Note").remove(b"ID"))),
     ("identifier of two", |d| {
         let id = element(d, "Note").get(b"ID").unwrap().clone();

@@ -112,6 +112,10 @@ fn properties(id: u32, kind: &[u8], dict: &Dict<'_>, findings: &mut Findings) {
     if matches!(kind, b"Figure" | b"Formula") {
         findings.expect(told("Alt") || told("ActualText"), "UA 7.3", at, "a figure or formula has no description");
     }
+    if kind == b"Formula" {
+        let source = dict.text("Alt").is_some_and(|alt| alt.contains(['\\', '{', '}', '^', '_']));
+        findings.expect(!source, "UA 7.7", at, "a formula is described by its source");
+    }
     if let Some(language) = dict.get("Lang") {
         let sound = language.text().is_some_and(|l| is_language(&l));
         findings.expect(sound, "UA 7.2", at, "an element's language is none");

@@ -1,0 +1,262 @@
+//! What stands between delimiters: absolute values, sets, intervals, or just parentheses.
+
+use super::row::{inside, is_number, is_sign};
+use super::words::fill;
+use super::{Inside, Speaker, is_silent, is_simple};
+use crate::math::tree::{Boxing, Class, Node};
+
+/// Delimiters nested deeper than this are said sign by sign: nobody follows them any more.
+const DEEPEST: u8 = 32;
+
+/// Where the delimiters of a row are closed, by the place of those that open.
+pub(super) struct Pairs(Vec<Option<usize>>);
+
+/// A delimiter that is open, and the strokes since.
+#[derive(Default)]
+struct Frame {
+    open: Option<usize>,
+    strokes: Vec<usize>,
+}
+
+impl Pairs {
+    /// Finds the pairs of a row in one go.
+    fn of(nodes: &[Node]) -> Pairs {
+        let mut pairs = Pairs(vec![None; nodes.len()]);
+        let mut frames = vec![Frame::default()];
+        for (i, node) in nodes.iter().enumerate() {
+            let Some((sign, _)) = delimiter(node) else { continue };
+            match opens(node) {
+                Some(true) => frames.push(Frame { open: Some(i), strokes: Vec::new() }),
+                Some(false) => {
+                    let ket =
+                        sign == '⟩' && frames.last().is_some_and(|f| f.open.is_none_or(|o| !is_sign(&nodes[o], '⟨')));
+                    match frames.last_mut().and_then(|frame| frame.strokes.pop().filter(|_| ket)) {
+                        Some(stroke) => pairs.0[stroke] = Some(i),
+                        None if frames.len() > 1 => {
+                            let frame = frames.pop().unwrap_or_default();
+                            pairs.strokes(nodes, &frame.strokes);
+                            if let Some(open) = frame.open {
+                                pairs.0[open] = Some(i);
+                            }
+                        }
+                        None => {}
+                    }
+                }
+                None => frames.last_mut().into_iter().for_each(|frame| frame.strokes.push(i)),
+            }
+        }
+        for mut frame in frames {
+            // ⟨ψ| has its stroke at the end.
+            if let Some(open) = frame.open.filter(|&open| is_sign(&nodes[open], '⟨')) {
+                pairs.0[open] = frame.strokes.pop();
+            }
+            pairs.strokes(nodes, &frame.strokes);
+        }
+        pairs
+    }
+
+    /// Strokes between the same delimiters belong together two by two; a single one is a sign, of a condition as a rule,
+    /// and the first where their number is odd.
+    fn strokes(&mut self, nodes: &[Node], strokes: &[usize]) {
+        for sign in ['|', '∣', '‖', '∥'] {
+            let own = strokes.iter().filter(|&&i| delimiter(&nodes[i]).is_some_and(|(other, _)| other == sign));
+            let own: Vec<usize> = own.copied().filter(|&i| !is_class(&nodes[i], Class::Relation)).collect();
+            for pair in own[own.len() % 2..].chunks_exact(2).filter(|pair| pair[1] > pair[0] + 1) {
+                self.0[pair[0]] = Some(pair[1]);
+            }
+        }
+    }
+
+    /// Where the delimiter that opens at a place is closed.
+    pub(super) fn closing(&self, at: usize) -> Option<usize> {
+        self.0.get(at).copied().flatten()
+    }
+}
+
+impl Speaker {
+    /// The pairs of delimiters in a row.
+    pub(super) fn pairs(self, nodes: &[Node]) -> Pairs {
+        if self.depth < DEEPEST { Pairs::of(nodes) } else { Pairs(Vec::new()) }
+    }
+
+    /// What stands between delimiters that begin at a place, with what is raised or lowered behind them, and how many
+    /// parts that is.
+    pub(super) fn bracketed_at(self, nodes: &[Node], pairs: &Pairs, at: usize) -> Option<(String, usize)> {
+        let (left, _) = delimiter(&nodes[at]).filter(|_| matches!(nodes[at], Node::Symbol { .. }))?;
+        let close = self.interval_end(nodes, at).or_else(|| pairs.closing(at))?;
+        let (right, scripts) = delimiter(&nodes[close])?;
+        let said = self.bracketed(Some(left), Some(right), &nodes[at + 1..close]);
+        let said = match scripts {
+            Some((sub, sup)) => self.with_scripts(said, sub, sup),
+            None => said,
+        };
+        Some((said, close + 1 - at))
+    }
+
+    /// Where an interval ends whose brackets may be turned around: `]a, b[`, `[a, b)`.
+    fn interval_end(self, nodes: &[Node], at: usize) -> Option<usize> {
+        let (left, _) = delimiter(&nodes[at]).filter(|(sign, _)| self.depth < DEEPEST && "[](".contains(*sign))?;
+        let end =
+            (at + 1..nodes.len()).find(|&i| delimiter(&nodes[i]).is_some_and(|(sign, _)| "[]()".contains(sign)))?;
+        let (right, _) = delimiter(&nodes[end])?;
+        kind(left, right)?;
+        ends(&nodes[at + 1..end]).map(|_| end)
+    }
+
+    /// What stands between delimiters that grow with it.
+    pub(super) fn fenced(self, left: Option<char>, right: Option<char>, body: &[Node]) -> String {
+        self.bracketed(left, right, body)
+    }
+
+    fn bracketed(self, left: Option<char>, right: Option<char>, body: &[Node]) -> String {
+        let words = self.words;
+        let only = match body {
+            [only] => Some(only),
+            _ => None,
+        };
+        let simple = only.is_some_and(is_simple);
+        let deeper = Speaker { depth: self.depth.saturating_add(1), ..self };
+        let plain = Speaker { inside: Inside::Nothing, ..deeper };
+        let long_or =
+            |short: &'static str, long: &'static str| fill(if simple { short } else { long }, &[&plain.row(body)]);
+        match (left, right, only) {
+            (Some('|' | '∣'), Some('|' | '∣'), Some(Node::Table(_))) => {
+                fill(words.determinant, &[&plain.row(body)])
+            }
+            (Some('('), Some(')'), Some(Node::Table(_))) | (Some('['), Some(']'), Some(Node::Table(_))) => {
+                plain.row(body)
+            }
+            (Some('('), Some(')'), Some(Node::Fraction { numerator, denominator, bar: false })) => {
+                let simple = is_simple(numerator) && is_simple(denominator);
+                let phrase = if simple { words.choose } else { words.binomial };
+                fill(phrase, &[&plain.node(numerator), &plain.node(denominator)])
+            }
+            (Some('|' | '∣'), Some('|' | '∣'), _) => long_or(words.absolute, words.absolute_long),
+            (Some('‖' | '∥'), Some('‖' | '∥'), _) => long_or(words.norm, words.norm_long),
+            (Some('⌊'), Some('⌋'), _) => long_or(words.floor, words.floor_long),
+            (Some('⌈'), Some('⌉'), _) => long_or(words.ceiling, words.ceiling_long),
+            (Some('{'), Some('}'), _) if body.iter().all(is_silent) => words.empty_set.to_owned(),
+            (Some('{'), Some('}'), _) => fill(words.set, &[&Speaker { inside: Inside::Set, ..deeper }.row(body)]),
+            (Some('⟨'), Some('|'), _) => fill(words.bra, &[&plain.row(body)]),
+            (Some('|'), Some('⟩'), _) => fill(words.ket, &[&plain.row(body)]),
+            (Some(left), Some(right), _) => match (kind(left, right), ends(body)) {
+                (Some(kind), Some((first, last))) => {
+                    let phrase = match kind {
+                        (true, true) => words.interval_closed,
+                        (false, false) => words.interval_open,
+                        (false, true) => words.interval_left_open,
+                        (true, false) => words.interval_right_open,
+                    };
+                    fill(phrase, &[&first.said(plain), &last.said(plain)])
+                }
+                _ if (left, right) == ('(', ')') => {
+                    fill(words.parentheses, &[&Speaker { inside: inside(body), ..deeper }.row(body)])
+                }
+                _ if (left, right) == ('[', ']') => fill(words.brackets, &[&plain.row(body)]),
+                _ => format!("{}, {}, {}", self.character(left), plain.row(body), self.character(right)),
+            },
+            (left, right, _) => {
+                let name = |sign: Option<char>| sign.map(|sign| self.character(sign)).unwrap_or_default();
+                format!("{} {} {}", name(left), plain.row(body), name(right))
+            }
+        }
+    }
+
+    /// A part that is framed, or that takes other room than its own.
+    pub(super) fn boxed(self, boxing: Boxing, body: &Node) -> String {
+        match boxing {
+            Boxing::Framed => fill(self.words.boxed, &[&self.node(body)]),
+            Boxing::Phantom { .. } => String::new(),
+            Boxing::Smashed | Boxing::Over(_) => self.node(body),
+        }
+    }
+}
+
+/// What is lowered and what is raised.
+type Scripts<'a> = (Option<&'a Node>, Option<&'a Node>);
+
+/// The delimiter that a part is, and the scripts that it bears.
+fn delimiter(node: &Node) -> Option<(char, Option<Scripts<'_>>)> {
+    match node {
+        Node::Symbol { text, .. } => {
+            let sign = text.chars().next()?;
+            let other = matches!(sign, '|' | '∣' | '‖' | '∥');
+            let one = text.chars().nth(1).is_none();
+            (one && (other || opens(node).is_some())).then_some((sign, None))
+        }
+        Node::Scripts { base, sub, sup, .. } => match delimiter(base)? {
+            (sign, None) => Some((sign, Some((sub.as_deref(), sup.as_deref())))),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a part is a delimiter that opens (`true`) or closes.
+fn opens(node: &Node) -> Option<bool> {
+    match node {
+        Node::Symbol { class: Class::Open, .. } => Some(true),
+        Node::Symbol { class: Class::Close, .. } => Some(false),
+        Node::Scripts { base, .. } => opens(base).filter(|opens| !opens),
+        _ => None,
+    }
+}
+
+fn is_class(node: &Node, wanted: Class) -> bool {
+    matches!(node, Node::Symbol { class, .. } if *class == wanted)
+}
+
+/// Whether an interval holds its left and its right end; `None`: these are no brackets of one for sure.
+fn kind(left: char, right: char) -> Option<(bool, bool)> {
+    Some(match (left, right) {
+        ('[', ']') => (true, true),
+        (']', '[') => (false, false),
+        ('[', '[' | ')') => (true, false),
+        (']' | '(', ']') => (false, true),
+        _ => return None,
+    })
+}
+
+/// An end of an interval.
+enum End<'a> {
+    Number(&'a str),
+    Parts(&'a [Node]),
+}
+
+impl End<'_> {
+    fn said(&self, speaker: Speaker) -> String {
+        match self {
+            End::Number(number) => (*number).to_owned(),
+            End::Parts(nodes) => speaker.row(nodes),
+        }
+    }
+}
+
+/// The ends of an interval; `None`: these are other things. Two operators in brackets are a commutator.
+fn ends(body: &[Node]) -> Option<(End<'_>, End<'_>)> {
+    let mut seen = body.iter().filter(|node| !is_silent(node));
+    // The numbers of [0,1] come as one.
+    if let (Some(Node::Symbol { text, .. }), None) = (seen.next(), seen.next())
+        && let Some((first, last)) = text.split_once(',')
+        && is_number(first)
+        && is_number(last)
+        && !last.contains(',')
+    {
+        return Some((End::Number(first), End::Number(last)));
+    }
+    let is_comma = |node: &Node| is_sign(node, ',') || is_sign(node, ';');
+    let comma = body.iter().position(is_comma)?;
+    let (first, last) = (&body[..comma], &body[comma + 1..]);
+    let said = |nodes: &[Node]| nodes.iter().any(|node| !is_silent(node));
+    let upper = |nodes: &[Node]| {
+        let mut seen = nodes.iter().filter(|node| !is_silent(node));
+        let letter = |node: &Node| match node {
+            Node::Symbol { text, .. } => text.chars().all(char::is_uppercase),
+            Node::Accent { base, .. } => matches!(&**base, Node::Symbol { .. }),
+            _ => false,
+        };
+        matches!((seen.next(), seen.next()), (Some(only), None) if letter(only))
+    };
+    let interval = said(first) && said(last) && !last.iter().any(is_comma) && !(upper(first) && upper(last));
+    interval.then_some((End::Parts(first), End::Parts(last)))
+}
