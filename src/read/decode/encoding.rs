@@ -110,6 +110,9 @@ pub(super) fn decode<'b>(bytes: &'b [u8], told: &Told) -> Decoded<'b> {
 /// The encoding of bytes without a mark, by what they declare and by what they are.
 fn choose(bytes: &[u8], declared: Option<&'static Encoding>) -> (&'static Encoding, How) {
     let legacy = declared.filter(|encoding| *encoding != UTF_8);
+    if legacy.is_none() && memchr::memchr(0x1b, bytes).is_none() && std::str::from_utf8(bytes).is_ok() {
+        return (UTF_8, How::Known);
+    }
     let utf8 = match legacy {
         Some(encoding) => (UTF_8, How::Misdeclared(encoding)),
         None => (UTF_8, How::Known),

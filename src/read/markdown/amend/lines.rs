@@ -21,6 +21,7 @@ pub(super) fn look(text: &str) -> Found {
         || memchr::memchr(b'@', bytes).is_some()
         || memmem::find(bytes, b"www.").is_some();
     let noncharacters = memmem::find(bytes, b"\xef\xb7").is_some();
+    let labels = memmem::find(bytes, b"]\\[").is_some();
     if !addresses && !noncharacters && memchr::memchr2(b':', b'|', bytes).is_none() {
         escaped_labels(bytes, 0, &mut found.edits);
         return found;
@@ -57,7 +58,9 @@ pub(super) fn look(text: &str) -> Found {
         if addresses {
             protect(line, start, &mut found.edits);
         }
-        escaped_labels(line.as_bytes(), start, &mut found.edits);
+        if labels {
+            escaped_labels(line.as_bytes(), start, &mut found.edits);
+        }
         if noncharacters {
             drop_noncharacters(line, start, &mut found.edits);
         }
