@@ -43,6 +43,9 @@ pub struct Face {
     pub metrics: Metrics,
     /// The glyph of U+0020.
     pub space: u16,
+    /// A glyph that draws nothing: one that takes no room either (of a joiner or a space of no width), else
+    /// [`Face::space`].
+    pub blank: u16,
     /// The advance of [`Face::space`], in units.
     pub space_advance: i32,
     /// The character that shows where a word is divided: U+2010 where the face has it, else U+002D.
@@ -114,6 +117,9 @@ impl Face {
             0 => i32::from(metrics.units_per_em) / 4,
             g => widths.advance_width(GlyphId::from(g)).unwrap_or(0.0).round() as i32,
         };
+        let takes_no_room = |&g: &u16| widths.advance_width(GlyphId::from(g)) == Some(0.0);
+        let draws_nothing = ['\u{200C}', '\u{200D}', '\u{200B}', '\u{2060}'];
+        let blank = draws_nothing.into_iter().filter_map(glyph).find(takes_no_room).unwrap_or(space);
         let hyphen = if glyph('\u{2010}').is_some() { '\u{2010}' } else { '-' };
         let name = |id: StringId| file.localized_strings(id).english_or_first().map(|s| s.to_string());
         let postscript_name = name(StringId::POSTSCRIPT_NAME).unwrap_or_default();
@@ -131,10 +137,16 @@ impl Face {
             family,
             metrics,
             space,
+            blank,
             space_advance,
             hyphen,
             data,
         })
+    }
+
+    /// Whether its outlines are in a `glyf` table (those of TrueType), not in `CFF`.
+    pub fn has_quadratic_outlines(&self) -> bool {
+        FontRef::from_index(self.data.bytes(), self.index).is_ok_and(|file| file.glyf().is_ok())
     }
 
     /// Its file.

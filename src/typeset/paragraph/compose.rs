@@ -6,7 +6,7 @@ use super::places::Spot;
 use super::protrude;
 use super::segment::{self, Joint};
 use super::shape::{Segment, Shaper};
-use crate::fonts::Fonts;
+use crate::fonts::{Choice, Fonts};
 use crate::source::Cut as _;
 use crate::typeset::model::{
     Alignment, Decoration, Glyph, GlyphRun, Length, Line, LineItem, LineItemKind, SetLines, Shift, Sorts,
@@ -38,6 +38,12 @@ enum What {
     Trailing,
     /// An object.
     Object(u32),
+}
+
+impl What {
+    fn is_space(self) -> bool {
+        matches!(self, What::Space(_) | What::Fixed | What::Trailing)
+    }
 }
 
 /// What is known of a line before it is composed.
@@ -347,28 +353,46 @@ impl<'a> Composer<'a> {
         self.starts.clear();
         let mut at = 0;
         while at < parts.len() {
-            let end = at + parts[at..].iter().take_while(|p| self.joins(&parts[at], p)).count().max(1);
-            self.item(&parts[at..end], stretch);
+            let face = self.face(&parts, at);
+            let joins = |i: &usize| {
+                let (first, part) = (&parts[at], &parts[*i]);
+                first.run == part.run && first.level == part.level && face.is_some() && self.face(&parts, *i) == face
+            };
+            let end = at + (at..parts.len()).take_while(joins).count().max(1);
+            self.item(&parts[at..end], face, stretch);
             self.starts.push(parts[at].start.min(parts[end - 1].start));
             at = end;
         }
         self.parts = parts;
     }
 
-    /// Whether a part can be set in one run of glyphs with an earlier one.
-    fn joins(&self, first: &Part, part: &Part) -> bool {
-        let face = |part: &Part| match part.what {
+    /// The face that a part of the line, in visual order, is set in; none for an object. A space between words of one
+    /// face is of that face too: they are one run of glyphs, which programs that extract text read as one.
+    fn face(&self, parts: &[Part], index: usize) -> Option<Choice> {
+        let part = &parts[index];
+        let of_glyphs = |part: &Part| match part.what {
             What::Glyphs(segment, _) => {
                 let segment = self.shaper.segment(segment);
-                Some((segment.face, segment.slanted))
+                Some(Choice { face: segment.face, slanted: segment.slanted })
             }
-            What::Object(_) => None,
-            _ => {
-                let choice = self.pieces.voices[part.run as usize].choice;
-                Some((choice.face, choice.slanted))
-            }
+            _ => None,
         };
-        first.run == part.run && first.level == part.level && face(first).is_some_and(|f| face(part) == Some(f))
+        match part.what {
+            What::Glyphs(..) => return of_glyphs(part),
+            What::Object(_) => return None,
+            What::Space(_) | What::Fixed | What::Trailing => {}
+        }
+        let own = self.pieces.voices[part.run as usize].choice;
+        let beside = |next: Option<&Part>| {
+            next.filter(|next| next.run == part.run && next.level == part.level).and_then(of_glyphs)
+        };
+        let before = beside(parts[..index].iter().rev().find(|p| !p.what.is_space()));
+        let behind = beside(parts[index + 1..].iter().find(|p| !p.what.is_space()));
+        let shared = match (before, behind) {
+            (Some(before), Some(behind)) => (before == behind).then_some(before),
+            (one, other) => one.or(other),
+        };
+        Some(shared.filter(|choice| self.fonts.face(choice.face).space != 0).unwrap_or(own))
     }
 
     fn reorder(&mut self) {
@@ -399,8 +423,8 @@ impl<'a> Composer<'a> {
         self.parts = order.into_iter().filter_map(|i| places[i]).collect();
     }
 
-    /// Sets parts of one run as one item.
-    fn item(&mut self, parts: &[Part], stretch: i64) {
+    /// Sets parts of one run and face as one item.
+    fn item(&mut self, parts: &[Part], face: Option<Choice>, stretch: i64) {
         let first = parts[0];
         let run = &self.paragraph.runs[first.run as usize];
         let voice = &self.pieces.voices[first.run as usize];
@@ -424,26 +448,26 @@ impl<'a> Composer<'a> {
         let right_to_left = first.level % 2 == 1;
         let start = self.sorts.glyphs.len() as u32;
         let text = self.sorts.text.len() as u32;
-        let (mut face, mut slanted) = (voice.choice.face, voice.choice.slanted);
+        let Choice { face, slanted } = face.unwrap_or(voice.choice);
+        let blank = self.fonts.face(face).space;
         let mut width = 0;
         for part in parts {
             match part.what {
                 What::Glyphs(segment, hyphen) => {
                     let segment = *self.shaper.segment(segment);
-                    (face, slanted) = (segment.face, segment.slanted);
                     width += self.set(&segment, voice.size, stretch);
                     if hyphen {
                         self.soften(&segment, right_to_left);
                     }
                 }
                 What::Space(_) | What::Fixed => {
-                    let (id, length) = (voice.blank, part.end - part.start);
+                    let (id, length) = (blank, part.end - part.start);
                     let advance = voice.space as i32;
                     self.sorts.glyphs.push(Glyph { id, text: length as u8, advance, ..Glyph::default() });
                     width += voice.space;
                 }
                 What::Trailing => {
-                    let (id, length) = (voice.blank, part.end - part.start);
+                    let (id, length) = (blank, part.end - part.start);
                     // It takes no room: where it is the leftmost glyph, the others stand where it does.
                     let advance = if right_to_left { 0 } else { voice.space as i32 };
                     self.sorts.glyphs.push(Glyph { id, text: length as u8, advance, ..Glyph::default() });

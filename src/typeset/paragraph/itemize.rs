@@ -28,26 +28,17 @@ pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<Item> {
     }
     let mut items: Vec<Item> = Vec::new();
     let mut scripts: Vec<Option<Script>> = Vec::new();
-    // Where the last cluster begins.
-    let mut cluster = 0;
     for (start, c) in text.char_indices() {
         let end = start + c.len_utf8();
         let script = real_script(c);
-        let sticks = is_joined(c) && !items.is_empty();
-        if sticks {
-            items.last_mut().expect("there is one").range.end = end;
-            if let Some(choice) = shared(text.cut(cluster..start), c, items.last().map(|i| i.choice), role, fonts) {
-                let range = cluster..end;
-                match items.last_mut() {
-                    Some(last) if last.range.start < cluster => last.range.end = cluster,
-                    _ => _ = (items.pop(), scripts.pop()),
-                }
-                items.push(Item { range, script: LATIN, choice, missing: false });
-                scripts.push(script);
+        // Until the end each item is a cluster.
+        if let (true, Some(cluster), Some(known)) = (is_joined(c), items.last_mut(), scripts.last_mut()) {
+            if let Some(choice) = shared(text.cut(cluster.range.clone()), c, cluster.choice, role, fonts) {
+                (cluster.choice, cluster.missing, *known) = (choice, false, script);
             }
+            cluster.range.end = end;
             continue;
         }
-        cluster = start;
         let (choice, missing) = if is_ignorable(c) {
             // What is never drawn stays with what it stands behind.
             items.last().map_or((own, false), |last| (last.choice, last.missing))
@@ -60,21 +51,11 @@ pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<Item> {
             }
         };
         let missing = missing || is_blank(c);
-        match (items.last_mut(), scripts.last_mut()) {
-            (Some(last), Some(known))
-                if last.choice == choice
-                    && last.missing == missing
-                    && (known.is_none() || script.is_none() || *known == script) =>
-            {
-                last.range.end = end;
-                *known = known.or(script);
-            }
-            _ => {
-                items.push(Item { range: start..end, script: LATIN, choice, missing });
-                scripts.push(script);
-            }
-        }
+        items.push(Item { range: start..end, script: LATIN, choice, missing });
+        scripts.push(script);
     }
+    signs(text, own, fonts, &mut items, &scripts);
+    join(&mut items, &mut scripts);
     // What has no script of its own, such as digits, takes its neighbour's.
     let mut before = scripts.iter().flatten().next().copied().unwrap_or(LATIN);
     for (item, script) in items.iter_mut().zip(scripts) {
@@ -86,13 +67,68 @@ pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<Item> {
 
 /// The face of a cluster where the one of its base lacks a mark: one that has both, for a base that belongs to no script,
 /// such as the dotted circle on which a mark is shown (`◌े`).
-fn shared(base: &str, mark: char, own: Option<Choice>, role: FontRole, fonts: &Fonts) -> Option<Choice> {
+fn shared(base: &str, mark: char, own: Choice, role: FontRole, fonts: &Fonts) -> Option<Choice> {
     let has = |choice: Choice, c: char| is_ignorable(c) || fonts.face(choice.face).glyph(c).is_some();
     let first = base.chars().next().filter(|&c| real_script(c).is_none())?;
-    if own.is_none_or(|own| has(own, mark) || !has(own, first)) {
+    if has(own, mark) || !has(own, first) {
         return None;
     }
     fonts.fallback(mark, role).filter(|&choice| base.chars().all(|c| has(choice, c)))
+}
+
+/// Signs are of the face of the letters at their side, those before them first, where this face has them: a comma of
+/// another family is too light or stands too low beside them, and a word in pieces is read as pieces by programs that
+/// extract text. What the role's own face has, but for punctuation, stays in it.
+fn signs(text: &str, own: Choice, fonts: &Fonts, items: &mut [Item], scripts: &[Option<Script>]) {
+    if items.iter().all(|item| item.choice == own) {
+        return;
+    }
+    let is_sign = |item: &Item, own_face: bool| {
+        let mut characters = text.cut(item.range.clone()).chars();
+        characters.all(|c| if own_face { is_punctuation(c) } else { !c.is_alphanumeric() })
+    };
+    let mut take = |at: usize, beside: Option<usize>| {
+        let (item, Some(beside)) = (&items[at], beside.and_then(|i| items.get(i))) else { return };
+        let choice = beside.choice;
+        let face = fonts.face(choice.face);
+        if choice != own
+            && !(beside.missing || item.missing)
+            && scripts[at].is_none()
+            && is_sign(item, item.choice == own)
+            && text.cut(item.range.clone()).chars().all(|c| face.glyph(c).is_some())
+        {
+            items[at].choice = choice;
+        }
+    };
+    (0..scripts.len()).for_each(|at| take(at, at.checked_sub(1)));
+    (0..scripts.len()).rev().for_each(|at| take(at, Some(at + 1)));
+}
+
+/// Puts neighbours together that are of one face and one script.
+fn join(items: &mut Vec<Item>, scripts: &mut Vec<Option<Script>>) {
+    let (old, known) = (std::mem::take(items), std::mem::take(scripts));
+    for (item, script) in old.into_iter().zip(known) {
+        match (items.last_mut(), scripts.last_mut()) {
+            (Some(last), Some(known))
+                if last.choice == item.choice
+                    && last.missing == item.missing
+                    && (known.is_none() || script.is_none() || *known == script) =>
+            {
+                last.range.end = item.range.end;
+                *known = known.or(script);
+            }
+            _ => {
+                items.push(item);
+                scripts.push(script);
+            }
+        }
+    }
+}
+
+/// Whether a character is punctuation that many scripts share.
+fn is_punctuation(c: char) -> bool {
+    matches!(c, '!' | '"' | '\'' | '('..=')' | ','..='/' | ':' | ';' | '?' | '[' | ']' | '{' | '}' | '«' | '»')
+        || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}')
 }
 
 /// The face with a sign for unknown characters: the role's own, if it has one.
@@ -122,7 +158,7 @@ fn real_script(c: char) -> Option<Script> {
 }
 
 /// Whether a character belongs to the one before it: marks, joiners, variation selectors.
-fn is_joined(c: char) -> bool {
+pub(super) fn is_joined(c: char) -> bool {
     c >= '\u{300}'
         && (unicode_normalization::char::is_combining_mark(c)
             || matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}'))

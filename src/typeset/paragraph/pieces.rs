@@ -19,10 +19,8 @@ pub(super) struct Voice {
     pub style: StyleId,
     /// The patterns that divide its words.
     pub language: Option<Lang>,
-    /// The face of its role, which its spaces are of.
+    /// The face of its role, which the widths of its spaces are of.
     pub choice: Choice,
-    /// The glyph of a space in it.
-    pub blank: u16,
     /// Size of the em in scaled points.
     pub size: i64,
     /// Width of a space in scaled points.
@@ -262,7 +260,6 @@ fn voice(run: &StyledRun, shaper: &mut Shaper, fonts: &Fonts) -> Voice {
         style: shaper.style(run.font, run.features, &run.language, fonts),
         language: if run.hyphenate { hyphenate::patterns(&run.language) } else { None },
         choice,
-        blank: face.space,
         size: run.size.0,
         space: units(face.space_advance),
         hyphen: units(hyphen),

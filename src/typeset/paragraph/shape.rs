@@ -281,7 +281,7 @@ impl Shaper {
             self.glyphs[start..].iter_mut().for_each(|glyph| glyph.text = 1);
         } else {
             let clusters: Vec<u32> = infos.iter().map(|info| info.cluster).collect();
-            distribute(&mut self.glyphs, start, &clusters, text, right_to_left, fonts.face(face).space);
+            distribute(&mut self.glyphs, start, &clusters, text, right_to_left, fonts.face(face).blank);
         }
         self.buffer = Some(buffer);
         let glyphs = &self.glyphs[start..];
@@ -342,9 +342,9 @@ impl Shaper {
 
 /// Gives every glyph from `start` on its bytes of the text: the first glyph of a cluster has the cluster's, as far
 /// as they can be counted; what is over goes to the cluster's other glyphs, and to blank ones of no width.
-fn distribute(glyphs: &mut Vec<UnitGlyph>, start: usize, clusters: &[u32], text: &str, backward: bool, space: u16) {
+fn distribute(glyphs: &mut Vec<UnitGlyph>, start: usize, clusters: &[u32], text: &str, backward: bool, blank: u16) {
+    let blank = UnitGlyph { id: blank, text: 0, advance: 0, dx: 0, dy: 0 };
     if clusters.is_empty() {
-        let blank = UnitGlyph { id: space, text: 0, advance: 0, dx: 0, dy: 0 };
         give(glyphs, start, text, blank, backward);
         return;
     }
@@ -359,11 +359,27 @@ fn distribute(glyphs: &mut Vec<UnitGlyph>, start: usize, clusters: &[u32], text:
             clusters.get(end).map_or(text.len(), |&c| c as usize)
         };
         let from = glyphs.len();
-        glyphs.extend_from_slice(&shaped[i..end]);
-        let blank = UnitGlyph { id: space, text: 0, advance: 0, dx: 0, dy: 0 };
-        give(glyphs, from, text.cut(cluster as usize..next.max(cluster as usize)), blank, backward);
+        let cut = text.cut(cluster as usize..next.max(cluster as usize));
+        if backward && end == i + 1 && is_ligature(cut) {
+            let shapes = std::iter::once(shaped[i]).chain(std::iter::repeat(blank));
+            let letters = cut.chars().rev().map(|c| c.len_utf8() as u8);
+            glyphs.extend(shapes.zip(letters).map(|(glyph, text)| UnitGlyph { text, ..glyph }));
+        } else {
+            glyphs.extend_from_slice(&shaped[i..end]);
+            give(glyphs, from, cut, blank, backward);
+        }
         i = end;
     }
+}
+
+/// Whether one glyph of text from right to left stands for several letters. It has the last of them, which comes first in
+/// visual order, and blank glyphs behind it have the others: programs that extract text put glyphs into logical order, and
+/// some of them turn the letters of a single glyph around as well.
+fn is_ligature(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some()
+        && letters.next().is_some()
+        && !text.chars().any(|c| itemize::is_joined(c) || itemize::is_ignorable(c))
 }
 
 /// Spreads a cluster's text over its glyphs, those from `from` on; `backward`: they stand in the other order.

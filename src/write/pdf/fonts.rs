@@ -13,13 +13,33 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A font of the file: a face with one text for each of its glyphs.
+/// A font of the file: a face with one text for each of its codes.
 pub(super) struct Font {
     face: FaceId,
-    /// 0 for the font of the usual texts; the others differ from it in nothing but the texts.
+    /// 0 for the font of the usual texts; the others differ from it in nothing but the texts. There are others only of
+    /// faces with CFF outlines, whose codes are their glyphs (ISO 32000-1, 9.7.4.2).
     rank: usize,
     /// The texts of its codes, in order of the codes.
     texts: Vec<(u16, Spelling)>,
+    /// Further texts of glyphs: their codes follow those of the glyphs, `CIDToGIDMap` leads back to these.
+    more: Vec<More>,
+}
+
+/// A further text of a glyph.
+struct More {
+    /// The glyph in the subset.
+    glyph: u16,
+    text: Spelling,
+    /// The glyph's width as the font states it.
+    width: u16,
+}
+
+impl Font {
+    /// All its codes with their texts, in order.
+    fn codes(&self) -> impl Iterator<Item = (u16, Spelling)> {
+        let from = self.texts.len() as u16 + 1;
+        self.texts.iter().copied().chain((from..).zip(&self.more).map(|(code, more)| (code, more.text)))
+    }
 }
 
 /// The faces that a document uses, with their codes.
@@ -120,15 +140,25 @@ impl<'a> FontTable<'a> {
         let mut usual = vec![Coded::default(); last + 1];
         let mut other = BTreeMap::new();
         let first = self.fonts.len();
+        // A program that extracts text takes a change of the font for the end of a word, or of a piece of text.
+        let spellings: usize = glyphs.values().map(|shown| shown.spellings.len()).sum();
+        let in_one = face.face.has_quadratic_outlines() && spellings < usize::from(u16::MAX);
         for glyph in code_order(&glyphs) {
-            let code = remapper.remap(glyph);
+            let subset = remapper.remap(glyph);
+            let width = face.widths[usize::from(glyph)];
             for (rank, &spelling) in glyphs[&glyph].spellings.iter().enumerate() {
-                if self.fonts.len() <= first + rank {
-                    self.fonts.push(Font { face: id, rank, texts: Vec::new() });
+                let font = if in_one { first } else { first + rank };
+                if self.fonts.len() <= font {
+                    self.fonts.push(Font { face: id, rank: font - first, texts: Vec::new(), more: Vec::new() });
                 }
-                self.fonts[first + rank].texts.push((code, spelling));
-                let width = face.widths[usize::from(glyph)];
-                let coded = Coded { spelling, font: (first + rank) as u16, code, width };
+                let Font { texts, more, .. } = &mut self.fonts[font];
+                let mut coded = Coded { spelling, font: font as u16, code: subset, width };
+                if rank > 0 && in_one {
+                    more.push(More { glyph: subset, text: spelling, width });
+                    coded.code = (glyphs.len() + more.len()) as u16;
+                } else {
+                    texts.push((subset, spelling));
+                }
                 if rank == 0 {
                     usual[usize::from(glyph)] = coded;
                 } else {
@@ -174,11 +204,12 @@ impl<'a> FontTable<'a> {
         let mut usual = 0;
         for (index, font) in self.fonts.iter().enumerate() {
             let face = self.face(font.face).expect("a font's face is in use");
-            let map = lopdf::Stream::new(lopdf::Dictionary::new(), to_unicode(&font.texts));
+            let map = lopdf::Stream::new(lopdf::Dictionary::new(), to_unicode(font.codes()));
             if font.rank == 0 {
                 let id = written.get(format!("F{index}").as_bytes()).and_then(lopdf::Object::as_reference);
                 usual = id.expect("printpdf embeds every font that its operators use").0;
                 complete_descriptor(document, usual, &face.face);
+                add_codes(document, usual, font);
                 let dictionary = document.get_dictionary((usual, 0)).expect("it is there");
                 let texts = dictionary.get(b"ToUnicode").and_then(lopdf::Object::as_reference);
                 let texts = texts.expect("printpdf says what glyphs mean");
@@ -399,6 +430,23 @@ impl CodedFace<'_> {
     }
 }
 
+/// Adds the codes of glyphs with several texts: their widths, and what leads from all codes to glyphs.
+fn add_codes(document: &mut lopdf::Document, font: u32, Font { texts, more, .. }: &Font) {
+    if more.is_empty() {
+        return;
+    }
+    let glyphs = (0..=texts.len() as u16).chain(more.iter().map(|more| more.glyph));
+    let map: Vec<u8> = glyphs.flat_map(u16::to_be_bytes).collect();
+    let map = document.add_object(lopdf::Stream::new(lopdf::Dictionary::new(), map));
+    let dictionary = document.get_dictionary_mut((font, 0)).and_then(|d| d.get_mut(b"DescendantFonts"));
+    let descendant = dictionary.and_then(|d| d.as_array_mut()).ok().and_then(|a| a.first_mut());
+    let descendant = descendant.and_then(|d| d.as_dict_mut().ok()).expect("printpdf writes a descendant font in place");
+    descendant.set("CIDToGIDMap", map);
+    let widths = more.iter().map(|more| i64::from(more.width).into()).collect();
+    let all = descendant.get_mut(b"W").and_then(lopdf::Object::as_array_mut).expect("printpdf writes widths");
+    all.extend([(texts.len() as i64 + 1).into(), lopdf::Object::Array(widths)]);
+}
+
 /// Sets what printpdf leaves out or does not know: flags (9.8.2) and the height of capitals.
 fn complete_descriptor(document: &mut lopdf::Document, font: u32, face: &OpenFace<'_>) {
     let descendant = document.get_dictionary((font, 0)).and_then(|d| d.get(b"DescendantFonts")).cloned();
@@ -417,11 +465,12 @@ fn complete_descriptor(document: &mut lopdf::Document, font: u32, face: &OpenFac
 }
 
 /// A ToUnicode table (9.10.3).
-fn to_unicode(texts: &[(u16, Spelling)]) -> Vec<u8> {
+fn to_unicode(texts: impl Iterator<Item = (u16, Spelling)>) -> Vec<u8> {
     let mut out = b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo 3 dict dup begin\n\
         /Registry (Adobe) def\n/Ordering (UCS) def\n/Supplement 0 def\nend def\n/CMapName /Adobe-Identity-UCS def\n\
         /CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
         .to_vec();
+    let texts: Vec<_> = texts.collect();
     for chunk in texts.chunks(100) {
         int(&mut out, chunk.len() as i64);
         out.extend_from_slice(b" beginbfchar\n");

@@ -128,8 +128,8 @@ pub(super) enum Spelled {
     One(Spelling),
     /// Each glyph has a text of its own: letters and marks that were not composed. In visual order.
     Each(Vec<Spelling>),
-    /// No table can say it all, so `ActualText` does. For programs that do not heed it, the base has the letters and the
-    /// other glyphs have nothing that is seen. In visual order.
+    /// No table can say it all, so `ActualText` does. For programs that do not heed it, the glyphs that take room have the
+    /// letters, in reading order, and the others have nothing that is seen. In visual order.
     Replaced(Vec<Spelling>),
 }
 
@@ -137,29 +137,11 @@ pub(super) enum Spelled {
 #[inline]
 pub(super) fn spell(face: &OpenFace<'_>, glyphs: &[Glyph], text: &[u8], right_to_left: bool) -> Spelled {
     match glyphs {
-        [glyph] if glyph.id != 0 && right_to_left && text.len() > 2 => lam_alef(text).map_or_else(
-            || Spelling::new(text).map_or_else(|| Spelled::Replaced(vec![Spelling::SILENT]), Spelled::One),
-            Spelled::One,
-        ),
         [glyph] if glyph.id != 0 => {
             Spelling::new(text).map_or_else(|| Spelled::Replaced(vec![Spelling::SILENT]), Spelled::One)
         }
         _ => spell_each(face, glyphs, text, right_to_left),
     }
-}
-
-/// The ligatures of lam and alef as single characters. Of a ligature's letters some programs take the order for the
-/// logical one, others for the visual one; one character that normalizes to the letters (NFKC) is right in all.
-#[cold]
-fn lam_alef(text: &[u8]) -> Option<Spelling> {
-    let ligature = match std::str::from_utf8(text).ok()? {
-        "\u{644}\u{622}" => "\u{FEF5}",
-        "\u{644}\u{623}" => "\u{FEF7}",
-        "\u{644}\u{625}" => "\u{FEF9}",
-        "\u{644}\u{627}" => "\u{FEFB}",
-        _ => return None,
-    };
-    Spelling::new(ligature.as_bytes())
 }
 
 #[cold]
@@ -189,16 +171,23 @@ fn is_mark(c: char) -> bool {
     canonical_combining_class(c) != 0
 }
 
-/// The letters of a cluster on its base: the first glyph in reading order that takes room.
+/// The letters of a cluster on the glyphs that take room: in reading order a letter each, the last glyph the rest. A vowel
+/// sign that stands before its letter so has the letter, and this the sign: together they read right. (A glyph that takes
+/// room and has no letters makes some programs see a space beside it.)
 fn replaced(glyphs: &[Glyph], text: &str, right_to_left: bool) -> Spelled {
-    let is_base = |glyph: &Glyph| glyph.id != 0 && glyph.advance != 0;
-    let base = match right_to_left {
-        true => glyphs.iter().rposition(is_base),
-        false => glyphs.iter().position(is_base),
-    };
+    let takes_room = |&i: &usize| glyphs[i].id != 0 && glyphs[i].advance != 0;
+    let mut places: Vec<usize> = (0..glyphs.len()).filter(takes_room).collect();
+    if right_to_left {
+        places.reverse();
+    }
     let mut spellings = vec![Spelling::SILENT; glyphs.len()];
-    if let (Some(base), Some(spelling)) = (base, Spelling::new(text.as_bytes())) {
-        spellings[base] = spelling;
+    let mut rest = text;
+    for (i, &place) in places.iter().enumerate() {
+        let is_last = i + 1 == places.len();
+        let length = if is_last { rest.len() } else { rest.chars().next().map_or(0, char::len_utf8) };
+        let (letters, behind) = rest.split_at(length);
+        spellings[place] = Spelling::new(letters.as_bytes()).unwrap_or(Spelling::SILENT);
+        rest = behind;
     }
     Spelled::Replaced(spellings)
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// The codes that fonts can show, by the fonts' objects.
 pub(super) type Fonts = BTreeMap<u32, Codes>;
 
-/// The codes that have a text and a width.
+/// The codes that have a text, a width and a glyph.
 pub(super) struct Codes {
     /// A bit for each.
     bits: Vec<u64>,
@@ -70,9 +70,13 @@ fn font_codes(file: &File<'_>, id: u32, font: &Dict<'_>, findings: &mut Findings
     };
     let kind = descendant.name("Subtype");
     findings.expect(matches!(kind, Some(b"CIDFontType0" | b"CIDFontType2")), "9.7.4", at, "the descendant is no font");
+    let mapped = match (kind, descendant.reference("CIDToGIDMap").and_then(|id| file.stream(id))) {
+        (Some(b"CIDFontType2"), Some((_, map))) => Some(mapped(&map)),
+        _ => None,
+    };
     if kind == Some(b"CIDFontType2") {
-        let mapped = descendant.name("CIDToGIDMap") == Some(b"Identity");
-        findings.expect(mapped, "A 6.2.11.3.2", at, "the font does not say which glyphs its codes are");
+        let known = mapped.is_some() || descendant.name("CIDToGIDMap") == Some(b"Identity");
+        findings.expect(known, "A 6.2.11.3.2", at, "the font does not say which glyphs its codes are");
     }
     let descriptor = file.resolve(descendant.get("FontDescriptor"));
     let names = [font.name("BaseFont"), descendant.name("BaseFont"), descriptor.and_then(|d| d.name("FontName"))];
@@ -106,6 +110,20 @@ fn font_codes(file: &File<'_>, id: u32, font: &Dict<'_>, findings: &mut Findings
         }
         // No page shows `.notdef` (UA 7.21.8).
         codes.bits[0] &= !1;
+    }
+    if let Some(mapped) = mapped {
+        codes.bits.iter_mut().zip(mapped.bits).for_each(|(code, mapped)| *code &= mapped);
+    }
+    codes
+}
+
+/// The codes that a `CIDToGIDMap` leads to glyphs, but for the one that shows what is missing (9.7.4.2).
+fn mapped(map: &[u8]) -> Codes {
+    let mut codes = Codes::none();
+    for (code, glyph) in (0..=u16::MAX).zip(map.chunks_exact(2)) {
+        if glyph != [0, 0] {
+            codes.add(code);
+        }
     }
     codes
 }
