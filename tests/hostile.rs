@@ -207,6 +207,91 @@ fn what_multiplies_in_a_drawing_is_refused_or_bounded() {
 }
 
 #[test]
+fn what_costs_much_is_refused_before_it_is_drawn() {
+    let letters = "many words ".repeat(100_000);
+    let (dot, line) = ("<rect width=\"1\" height=\"1\"/>", format!("M0 0{}", "l1 1-1 2".repeat(10_000)));
+    let marker = "<marker id=\"m\"><path d=\"M0 0h1v1z\"/></marker>";
+    let stops = |with: &str| {
+        format!(
+            "<linearGradient id=\"g\" {with}>{}</linearGradient>",
+            "<stop offset=\".5\" stop-color=\"red\"/>".repeat(900)
+        )
+    };
+    let filled = "<rect width=\"9\" height=\"9\" fill=\"url(#g)\"/>";
+    let deep = |name: &str, inside: &str| {
+        format!("{}{inside}{}", format!("<{name}>").repeat(900), format!("</{name}>").repeat(900))
+    };
+    let entity = format!("<!DOCTYPE svg [<!ENTITY a \"{}\">]>", "words ".repeat(2000));
+    for (name, source) in [
+        ("letters.svg", svg(&format!("<text y=\"9\">{letters}</text>"))),
+        (
+            "path.svg",
+            svg(&format!("<path id=\"p\" d=\"M0 9h9\"/><text><textPath href=\"#p\">{letters}</textPath></text>")),
+        ),
+        ("pieces.svg", svg(&format!("<text y=\"9\">{}</text>", "<tspan>ab</tspan>".repeat(5000)))),
+        ("entity.svg", entity + &svg(&format!("<text y=\"9\">{}</text>", "&a;".repeat(100)))),
+        (
+            "markers.svg",
+            svg(&format!(
+                "{marker}{marker}<path stroke=\"red\" marker-mid=\"url(#m)\" d=\"{line}{line}{line}{line}\"/>"
+            )),
+        ),
+        (
+            "inherited.svg",
+            svg(&format!("{marker}<g style=\"marker: url(#m)\">{}</g>", format!("<path d=\"{line}\"/>").repeat(9))),
+        ),
+        (
+            "patterns.svg",
+            svg(&format!(
+                "<pattern id=\"g\" width=\"1\" height=\"1\">{}</pattern><g fill=\"url(#g)\">{}</g>",
+                dot.repeat(2000),
+                dot.repeat(2000)
+            )),
+        ),
+        ("stops.svg", svg(&(stops("") + &filled.repeat(200)))),
+        ("repeated.svg", svg(&(stops("spreadMethod=\"repeat\" x2=\".0001\"") + &filled.repeat(200)))),
+        (
+            "curves.svg",
+            svg(&format!("<path stroke=\"red\" stroke-width=\"99\" d=\"M0 0{}\"/>", "c1 2 3 1 4 4".repeat(400_000))),
+        ),
+        (
+            "dashes.svg",
+            svg(&format!("<g stroke=\"red\" stroke-dasharray=\"{}\">{}</g>", "1 ".repeat(50_000), dot.repeat(500))),
+        ),
+        ("deep.svg", svg(&deep("g", &dot.repeat(50_000)))),
+        ("switches.svg", svg(&deep("switch", &dot.repeat(50_000)))),
+        ("rules.svg", svg(&format!("<style>{}</style>{}", ".a{fill:red}".repeat(20_000), dot.repeat(20_000)))),
+        ("selector.svg", svg(&format!("<style>q g g g g rect{{fill:red}}</style>{}", deep("g", dot)))),
+        ("attributes.svg", svg(&format!("<rect {}/>", (0..100_000).map(|i| format!("a{i}='' ")).collect::<String>()))),
+    ] {
+        let made = show(name, source);
+        assert!(made.said.iter().any(|s| s.starts_with("F0502")), "{name} is not refused: {:?}", made.said);
+        assert!(made.pdf.len() < 100_000, "{name} has grown to {} bytes", made.pdf.len());
+    }
+    // One picture that is used often is stored once; what is usual is drawn.
+    let noise: Vec<u8> = (0..90_000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let mut png = Vec::new();
+    let image = image::RgbImage::from_raw(300, 100, noise).unwrap();
+    image.write_to(&mut Cursor::new(&mut png), image::ImageFormat::Png).unwrap();
+    let href = format!("data:image/png;base64,{}", BASE64.encode(&png));
+    let once = format!("<image id=\"i\" width=\"9\" height=\"9\" href=\"{href}\"/>");
+    let made = show("often.svg", svg(&(once + &"<use href=\"#i\"/>".repeat(200))));
+    assert!(
+        made.pdf.len() < 2 * png.len() && made.said.is_empty(),
+        "{} of {}: {:?}",
+        made.pdf.len(),
+        png.len(),
+        made.said
+    );
+    let chart = format!(
+        "{marker}<path stroke=\"red\" marker-mid=\"url(#m)\" d=\"{}\"/><text y=\"9\">{}</text>",
+        &line[..9000],
+        &letters[..5000]
+    );
+    assert_eq!(show("chart.svg", svg(&chart)).said, [""; 0]);
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn what_unpacks_to_much_takes_little_memory() {
     let before = peak();

@@ -17,6 +17,9 @@ pub(super) fn is_svg(bytes: &[u8]) -> bool {
     start.starts_with("<svg") || start.starts_with('<') && start.contains("<svg")
 }
 
+/// The most attributes that an element has: who reads them looks each up among the others.
+const MOST_ATTRIBUTES: usize = 1000;
+
 /// A piece of a drawing's text, and what is to stand there.
 type Edit = (Range<usize>, String);
 
@@ -34,6 +37,9 @@ pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
         let event = reader.read_event().map_err(|e| broken(e.to_string()))?;
         match &event {
             Event::Start(element) | Event::Empty(element) => {
+                if element.attributes().with_checks(false).nth(MOST_ATTRIBUTES).is_some() {
+                    return Err(broken(format!("an element has more than {MOST_ATTRIBUTES} attributes")));
+                }
                 if matches!(element.local_name().as_ref(), "image" | "use" | "feImage") {
                     links(element, text, max_pixels, &mut left_out, &mut edits);
                 }

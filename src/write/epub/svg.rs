@@ -5,7 +5,7 @@ use super::xml;
 use crate::document::base64;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
 
 /// The deepest nesting that is taken.
@@ -45,13 +45,21 @@ pub fn sanitize(source: &str) -> Option<(String, bool)> {
     let source = readable.as_str();
     let mut missing = HashSet::new();
     loop {
-        let Svg { out, ids, references, lacks_drawings, .. } = read(source, &missing)?;
+        let Svg { out, ids, references, stands, lacks_drawings, .. } = read(source, &missing)?;
         // A drawing that was cut out of a page may refer to what has stayed there (a sprite): such references go, and
         // what they drop may have been referred to.
-        let found = missing.len();
-        missing.extend(references.difference(&ids).cloned());
-        if missing.len() == found {
+        let mut gone: Vec<String> = references.difference(&ids).filter(|id| !missing.contains(*id)).cloned().collect();
+        if gone.is_empty() {
             return Some((out, lacks_drawings));
+        }
+        // All that goes with it at once: in a chain, each element goes because the one before it does.
+        let mut dropped: HashMap<&str, Vec<&Stand>> = HashMap::new();
+        stands.iter().for_each(|stand| dropped.entry(&stand.target).or_default().push(stand));
+        while let Some(id) = gone.pop() {
+            if let Some(stands) = dropped.remove(id.as_str()) {
+                gone.extend(stands.into_iter().flat_map(|stand| stand.ids.iter().cloned()));
+            }
+            missing.insert(id);
         }
     }
 }
@@ -66,6 +74,8 @@ fn read<'m>(source: &str, missing: &'m HashSet<String>) -> Option<Svg<'m>> {
         open: Vec::new(),
         ids: HashSet::new(),
         references: HashSet::new(),
+        stands: Vec::new(),
+        standing: Vec::new(),
         missing,
         style: None,
         lacks_drawings: false,
@@ -94,6 +104,14 @@ fn read<'m>(source: &str, missing: &'m HashSet<String>) -> Option<Svg<'m>> {
     (svg.open.is_empty() && svg.seen_root).then_some(svg)
 }
 
+/// An element that stands for another, and is nothing without it.
+struct Stand {
+    /// The other's id.
+    target: String,
+    /// The ids that go with it.
+    ids: Vec<String>,
+}
+
 struct Svg<'m> {
     out: String,
     /// The prefix of the root element, with its colon: `svg:` or nothing.
@@ -104,7 +122,11 @@ struct Svg<'m> {
     ids: HashSet<String>,
     /// The ids that are referred to.
     references: HashSet<String>,
-    /// Those of them that are nowhere in it.
+    /// The elements that stand for another.
+    stands: Vec<Stand>,
+    /// Those of them that are open, each with the elements that are open around it.
+    standing: Vec<(usize, usize)>,
+    /// The ids that are referred to and nowhere in it.
     missing: &'m HashSet<String>,
     /// The text of a style sheet, until its end.
     style: Option<String>,
@@ -159,10 +181,17 @@ impl Svg<'_> {
         if self.open.is_empty() {
             self.out.push_str(" xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
         }
+        if matches!(local, "use" | "image") {
+            let target = attributes.iter().find(|(name, _)| refers(name));
+            let target = target.and_then(|(_, value)| value.trim().strip_prefix('#')).map(decoded).unwrap_or_default();
+            self.standing.push((self.open.len(), self.stands.len()));
+            self.stands.push(Stand { target, ids: Vec::new() });
+        }
         for (key, value) in &attributes {
             self.attribute(local, key, value);
         }
         if empty {
+            self.standing.pop_if(|(around, _)| *around == self.open.len());
             self.out.push_str("/>");
         } else {
             self.out.push('>');
@@ -244,6 +273,9 @@ impl Svg<'_> {
             _ => is_style_inside(value),
         };
         if kept {
+            if name == "id" {
+                self.standing.iter().for_each(|&(_, at)| self.stands[at].ids.push(value.to_owned()));
+            }
             self.refer(name, value);
             xml::push_attribute(&mut self.out, name, value);
         }
@@ -258,7 +290,9 @@ impl Svg<'_> {
     }
 
     fn end(&mut self) -> Option<()> {
-        if let Some(name) = self.open.pop()? {
+        let name = self.open.pop()?;
+        self.standing.pop_if(|(around, _)| *around == self.open.len());
+        if let Some(name) = name {
             if let Some(mut style) = self.style.take() {
                 self.without_missing(&mut style);
                 self.refer_in_style(&style);
@@ -381,6 +415,14 @@ mod tests {
         assert!(out.contains(r##"fill="none" style="mask:none;clip-path:url(#c)""##), "{out}");
         let (out, _) = sanitize(&drawing("<path stroke=\"url(#a) red\"/><text>\u{1}x&#xFFFE;</text>")).unwrap();
         assert!(out.contains("stroke=\"red\"") && out.contains("<text>\u{fffd}x\u{fffd}</text>"), "{out}");
+    }
+
+    #[test]
+    fn a_chain_of_references_goes_at_once() {
+        let link = |i: usize| format!("<use id=\"u{}\" href=\"#u{i}\"><title id=\"t{i}\"/></use>", i + 1);
+        let chain: String = (0..20_000).map(link).collect();
+        let (out, _) = sanitize(&format!("<svg>{chain}<g aria-labelledby=\"t7 t8\" id=\"g\"/></svg>")).unwrap();
+        assert!(out.ends_with("xlink\"><g id=\"g\"/></svg>"), "{out}");
     }
 
     #[test]

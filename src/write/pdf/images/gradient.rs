@@ -9,6 +9,8 @@ use usvg::{Paint, SpreadMethod, Stop, Transform};
 
 /// The most that a gradient is repeated on either side: finer stripes than that nobody sees.
 const MOST: f32 = 128.0;
+/// The most knots that are written for one that is repeated.
+pub(super) const MOST_KNOTS: usize = 512;
 
 /// A colour at a place of the gradient.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,6 +37,8 @@ impl Canvas<'_> {
         if spread != SpreadMethod::Pad {
             let corners = own.invert().map(|inverse| corners(bounds, inverse)).unwrap_or_default();
             let (from, to) = if kind == 2 { along(&coordinates, &corners) } else { outward(&coordinates, &corners) };
+            let most = (MOST_KNOTS / (knots.len() + 2)).max(1) as i32;
+            let (from, to) = (from.max(-most / 2), to.min((most + 1) / 2).max(1));
             knots = spread_out(&knots, from, to, spread == SpreadMethod::Reflect);
             let half = coordinates.len() / 2;
             let (start, end): (Vec<f32>, Vec<f32>) = (0..half)

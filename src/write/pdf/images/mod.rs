@@ -1,6 +1,7 @@
 //! Images: what can be is passed through as it is (JPEG, PNG), anything else is decoded and packed without loss.
 //! Identical images are stored once.
 
+mod cost;
 mod gradient;
 mod icc;
 mod jpeg;

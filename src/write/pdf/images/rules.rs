@@ -7,16 +7,85 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;
 use std::collections::HashMap;
 
-/// The identifiers that rules use, under what the elements have that they mean: `.class`, `#id`, the name, or `*`.
+/// How often what is used is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Uses {
+    /// Where the element stands, as if it stood there: it inherits what that does.
+    There,
+    /// Once for the element.
+    Once,
+    /// For the element and each that inherits from it.
+    Elements,
+    /// At each point of these.
+    Points,
+}
+
+/// What an element uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Use {
+    /// The identifier of what is used.
+    pub(super) name: String,
+    pub(super) by: Uses,
+}
+
+/// Adds what an attribute uses.
+pub(super) fn uses_of(attribute: &str, value: &str, uses: &mut Vec<Use>) {
+    match attribute {
+        "href" => uses.extend(value.trim().strip_prefix('#').map(|id| Use { name: id.to_owned(), by: Uses::There })),
+        "style" => declarations(value, uses),
+        _ => property(attribute, value, uses),
+    }
+}
+
+/// Adds what a property uses.
+fn property(name: &str, value: &str, uses: &mut Vec<Use>) {
+    let by = match name {
+        // They could be told to inherit; who says so pays for it (see `declarations`).
+        "mask" | "clip-path" | "filter" => Uses::Once,
+        "fill" | "stroke" | "marker-start" | "marker-end" => Uses::Elements,
+        _ => Uses::Points,
+    };
+    uses.extend(references(value).map(|name| Use { name, by }));
+}
+
+/// Adds what a list of properties uses. What is not understood counts as what draws most.
+fn declarations(list: &str, uses: &mut Vec<Use>) {
+    if !list.contains("url(") {
+        return;
+    }
+    if list.contains(['/', '\\']) {
+        return uses.extend(references(list).map(|name| Use { name, by: Uses::Points }));
+    }
+    for declaration in list.split(';') {
+        let (name, value) = declaration.split_once(':').unwrap_or(("", declaration));
+        property(name.trim(), value, uses);
+    }
+}
+
+/// What is known of the elements that a selector may mean.
+#[derive(Default)]
+struct Meant {
+    uses: Vec<Use>,
+    /// For each selector, how many elements above it are looked for one by one.
+    above: Vec<u32>,
+    /// What it costs to read the declarations.
+    styles: usize,
+}
+
+/// The rules, under what the elements have that they mean: `.class`, `#id`, the name, or `*`.
 #[derive(Default)]
 pub(super) struct Rules {
-    uses: HashMap<String, Vec<String>>,
+    meant: HashMap<String, Meant>,
+    /// All selectors: each is tried on every element.
+    selectors: usize,
+    /// Whether something says `inherit`: then what is not inherited may be.
+    inherits: bool,
 }
 
 impl Rules {
     /// The rules of all style sheets in a drawing; `None` where entities of its own stand in them.
     pub(super) fn read(drawing: &str) -> Option<Rules> {
-        let mut rules = Rules::default();
+        let mut rules = Rules { inherits: drawing.contains("inherit"), ..Rules::default() };
         if !drawing.contains("<style") && !drawing.contains(":style") {
             return Some(rules);
         }
@@ -52,27 +121,68 @@ impl Rules {
             if selectors == "@font-face" && !declarations.contains("*/") {
                 continue;
             }
-            let uses: Vec<String> = references(declarations).collect();
-            if uses.is_empty() {
-                continue;
-            }
+            let mut uses = Vec::new();
+            self::declarations(declarations, &mut uses);
             for selector in selectors.split(',') {
-                self.uses.entry(key(selector)).or_default().extend(uses.iter().cloned());
+                self.selectors += 1;
+                let meant = self.meant.entry(key(selector)).or_default();
+                meant.uses.extend(uses.iter().cloned());
+                meant.above.push(ancestors(selector));
+                meant.styles = meant.styles.saturating_add(super::cost::styles(declarations.len()));
             }
         }
     }
 
-    /// Adds the identifiers that rules use for an element.
-    pub(super) fn apply(&self, name: &str, id: Option<&str>, classes: &str, uses: &mut Vec<String>) {
-        if self.uses.is_empty() {
-            return;
-        }
-        let mut take = |key: &str| uses.extend(self.uses.get(key).into_iter().flatten().cloned());
+    /// Adds what rules use for an element that stands so many levels deep, and what their styles cost it and those in
+    /// it; gives what it costs to find the rules.
+    pub(super) fn apply(
+        &self,
+        (name, id, classes): (&str, Option<&str>, &str),
+        depth: usize,
+        uses: &mut Vec<Use>,
+        styles: &mut usize,
+    ) -> usize {
+        let tried = self.selectors.saturating_mul(1 + classes.split_whitespace().count());
+        let mut cost = tried.saturating_add(TRIED / 2) / TRIED;
+        let mut take = |key: &str| {
+            let Some(meant) = self.meant.get(key) else { return };
+            let own = meant.uses.iter().cloned();
+            // What all elements may have of their own, none has to inherit.
+            let all = key == "*";
+            uses.extend(
+                own.map(|one| if all && one.by == Uses::Elements { Use { by: Uses::Once, ..one } } else { one }),
+            );
+            let read = if all { &mut cost } else { &mut *styles };
+            *read = read.saturating_add(meant.styles);
+            let tries = meant.above.iter().fold(0usize, |all, &above| all.saturating_add(choices(depth, above)));
+            cost = cost.saturating_add(tries / TRIED);
+        };
         take("*");
-        take(name);
-        id.into_iter().for_each(|id| take(&format!("#{id}")));
-        classes.split_whitespace().for_each(|class| take(&format!(".{class}")));
+        if !self.meant.is_empty() {
+            take(name);
+            id.into_iter().for_each(|id| take(&format!("#{id}")));
+            classes.split_whitespace().for_each(|class| take(&format!(".{class}")));
+        }
+        if self.inherits {
+            uses.iter_mut().filter(|one| one.by == Uses::Once).for_each(|one| one.by = Uses::Elements);
+        }
+        cost
     }
+}
+
+/// Selectors that are tried on an element for one unit of cost.
+const TRIED: usize = 300;
+
+/// How many elements above the one that is meant a selector looks for at any distance: all ways to choose them are tried.
+fn ancestors(selector: &str) -> u32 {
+    let parts = selector.replace('>', " > ").replace('+', " + ");
+    let words: Vec<&str> = parts.split_whitespace().collect();
+    words.windows(2).filter(|pair| !pair.iter().any(|word| matches!(*word, ">" | "+"))).count() as u32
+}
+
+/// In how many ways so many elements are chosen from those above.
+fn choices(depth: usize, count: u32) -> usize {
+    (0..count as usize).fold(1usize, |all, i| all.saturating_mul(depth.saturating_sub(i).max(1)) / (i + 1))
 }
 
 /// What an element must have to be meant by a selector: of its last part the identifier, else a class, else the name.
@@ -90,7 +200,7 @@ fn key(selector: &str) -> String {
 }
 
 /// The identifiers that a property or a list of them refers to.
-pub(super) fn references(value: &str) -> impl Iterator<Item = String> + '_ {
+fn references(value: &str) -> impl Iterator<Item = String> + '_ {
     value.split("url(").skip(1).filter_map(|rest| {
         let inside = rest.split(')').next()?.trim().trim_matches(['"', '\'']);
         inside.strip_prefix('#').map(str::to_owned)
@@ -123,12 +233,23 @@ mod tests {
     }
 
     #[test]
+    fn selectors_that_look_far_up_cost_what_they_try() {
+        assert_eq!([ancestors("a"), ancestors("a b c"), ancestors("a > b+c d"), ancestors("a>b")], [0, 2, 1, 0]);
+        assert_eq!([choices(10, 0), choices(10, 1), choices(10, 3)], [1, 10, 120]);
+        assert!(choices(900, 5) > 1_000_000_000);
+        let rules = Rules::read("<svg><style>q g g g g rect{fill:red}</style></svg>").unwrap();
+        let cost = |name| rules.apply((name, None, ""), 300, &mut Vec::new(), &mut 0);
+        assert_eq!(cost("path"), 0);
+        assert!(cost("rect") > 10_000_000);
+    }
+
+    #[test]
     fn rules_are_found_whatever_stands_between_them() {
         let used = |sheet: &str| {
             let mut uses = Vec::new();
             let drawing = format!("<svg><style>{sheet}</style></svg>");
-            Rules::read(&drawing).unwrap().apply("rect", Some("i"), "a b", &mut uses);
-            uses.join(" ")
+            Rules::read(&drawing).unwrap().apply(("rect", Some("i"), "a b"), 1, &mut uses, &mut 0);
+            uses.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(used(".a{fill:url(#p)} .c{fill:url(#q)}"), "p");
         assert_eq!(used("<![CDATA[g > .a, .c {mask:url('#p');fill:url(&#35;q)}]]>"), "p");

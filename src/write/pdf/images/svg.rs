@@ -11,12 +11,15 @@ use crate::document::{ImageFormat, Resource};
 use crate::fonts::EMBEDDED;
 use crate::write::pdf::objects::{Objects, Stream};
 use crate::write::pdf::syntax::{int, reference};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock};
 use usvg::tiny_skia_path::{PathSegment, Rect};
 use usvg::{Group, ImageKind, Node, Opacity, Paint, PaintOrder, Stop, Transform, Tree, fontdb};
 
-/// The most groups, paths and pictures that are drawn for one drawing; maps of whole countries have less than half of that.
+/// The most that one drawing costs in the units of [`cost`](super::cost), about half a second; and the most groups, paths
+/// and pictures that are drawn for it. Maps of whole countries have less than half of that.
 const MOST_DRAWN: usize = 250_000;
 
 /// Reads a drawing; `None` when it is none, or when what it uses again and again would fill the file.
@@ -102,7 +105,8 @@ fn faces() -> Arc<fontdb::Database> {
 /// Stores a drawing as a form that fills the unit square, as an image does.
 pub(super) fn store(objects: &mut Objects, tree: &Tree) -> u32 {
     let (width, height) = (tree.size().width(), tree.size().height());
-    let mut canvas = Canvas::new(objects);
+    let mut pictures = HashMap::new();
+    let mut canvas = Canvas::new(objects, &mut pictures);
     canvas.group(tree.root());
     let matrix = Transform::from_row(1.0 / width, 0.0, 0.0, -1.0 / height, 0.0, 1.0);
     canvas.form([0.0, 0.0, width, height], matrix, true)
@@ -131,9 +135,14 @@ fn look(group: &Group, visit: &mut dyn FnMut(&Group)) {
     group.mask().into_iter().for_each(|mask| look(mask.root(), visit));
 }
 
+/// Objects by the hash of what they were made of; [`None`]: it can't be shown.
+type Stored = HashMap<[u8; 32], Option<u32>>;
+
 /// A content stream in the making, with its resources.
 pub(super) struct Canvas<'a> {
     pub(super) objects: &'a mut Objects,
+    /// The pictures of the drawing that are stored, by the hash of their bytes: what is used again is stored once.
+    pictures: &'a mut Stored,
     out: Vec<u8>,
     /// From the current coordinates to those of the form.
     transform: Transform,
@@ -143,14 +152,14 @@ pub(super) struct Canvas<'a> {
 }
 
 impl Canvas<'_> {
-    fn new(objects: &mut Objects) -> Canvas<'_> {
+    fn new<'a>(objects: &'a mut Objects, pictures: &'a mut Stored) -> Canvas<'a> {
         let transform = Transform::identity();
-        Canvas { objects, out: Vec::new(), transform, states: vec![], patterns: vec![], forms: vec![] }
+        Canvas { objects, pictures, out: Vec::new(), transform, states: vec![], patterns: vec![], forms: vec![] }
     }
 
     /// A canvas for a form that is drawn on this one, with the same coordinates.
     fn inner(&mut self) -> Canvas<'_> {
-        Canvas::new(self.objects)
+        Canvas::new(self.objects, self.pictures)
     }
 
     /// Ends the canvas as a form.
@@ -261,10 +270,12 @@ impl Canvas<'_> {
             ImageKind::WEBP(bytes) => (ImageFormat::WebP, bytes),
             ImageKind::SVG(tree) => return self.group(tree.root()),
         };
-        let bytes = Arc::from(bytes.as_slice());
-        let resource = Resource { name: String::new(), format, bytes, width: 0, height: 0, resolution: None };
-        let Some(prepared) = prepare(&resource) else { return };
-        let id = prepared.store(self.objects);
+        let stored = self.pictures.entry(Sha256::digest(bytes.as_slice()).into()).or_insert_with(|| {
+            let bytes = Arc::from(bytes.as_slice());
+            let resource = Resource { name: String::new(), format, bytes, width: 0, height: 0, resolution: None };
+            Some(prepare(&resource)?.store(self.objects))
+        });
+        let Some(id) = *stored else { return };
         let saved = self.save();
         // An image's first row is at the top of the unit square; here y runs down.
         let (width, height) = (image.size().width(), image.size().height());

@@ -1,9 +1,10 @@
 //! How much a drawing draws, found out before it is read: what is used (`<use>`, patterns, masks, clips, markers) is drawn
-//! wherever it is used, so that a few lines that use each other come to billions of shapes.
+//! wherever it is used, so that a few lines that use each other come to billions of shapes; what is inherited (paint,
+//! markers) is used by every shape below, and a marker at every point of them.
 
-use super::rules::{Rules, references};
+use super::cost::{Seen, Text};
+use super::rules::{Rules, Use, Uses, uses_of};
 use quick_xml::Reader;
-use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 use std::collections::HashMap;
 
@@ -12,119 +13,206 @@ const MAX_DEPTH: usize = 256;
 /// More uses than these are more than any program writes.
 const MAX_USES: usize = 1_000_000;
 
-/// An element with an identifier, and what is in it up to the next ones.
+/// An element that has an identifier or gives others what they use, and what is in it up to the next ones.
 #[derive(Default)]
 struct Part {
-    elements: usize,
+    /// What it draws where it stands, its inner parts aside.
+    own: Load,
     /// The parts within it.
     inner: Vec<usize>,
-    /// The identifiers that it uses.
-    uses: Vec<String>,
-    weight: Weight,
+    /// What it uses.
+    uses: Vec<Use>,
+    /// What each element in it costs besides, for styles that are given here.
+    styles: usize,
+    load: Known,
+}
+
+/// What is drawn of a part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Load {
+    /// All of it, in the units of [`cost`](super::cost).
+    weight: usize,
+    /// Its elements.
+    elements: usize,
+    /// Its points, where markers may stand.
+    points: usize,
+}
+
+impl Load {
+    fn add(&mut self, other: Load) {
+        self.weight = self.weight.saturating_add(other.weight);
+        self.elements = self.elements.saturating_add(other.elements);
+        self.points = self.points.saturating_add(other.points);
+    }
 }
 
 #[derive(Clone, Copy, Default)]
-enum Weight {
+enum Known {
     #[default]
-    Unknown,
+    No,
     /// It is being found out: who asks now goes in a circle, which nobody draws.
     Asked,
-    Known(usize),
+    Yes(Load),
 }
 
-/// The elements that are drawn, each as often as it is used; what is no XML weighs nothing.
+/// What it costs to draw all that is drawn, each as often as it is used; what is no XML weighs nothing.
 pub(super) fn weight(bytes: &[u8]) -> usize {
     let Ok(text) = std::str::from_utf8(bytes) else { return 0 };
     let text = text.trim_start_matches('\u{feff}');
-    let Some(rules) = Rules::read(text) else { return usize::MAX };
-    let mut reader = Reader::from_str(text);
-    let mut parts = vec![Part::default()];
-    let mut names: HashMap<String, usize> = HashMap::new();
-    let mut open = vec![0];
-    let mut count = 0;
-    loop {
-        let (element, empty) = match reader.read_event() {
-            Ok(Event::Start(element)) => (element, false),
-            Ok(Event::Empty(element)) => (element, true),
-            Ok(Event::End(_)) => {
-                if open.len() > 1 {
-                    open.pop();
-                }
-                continue;
-            }
-            // What an entity of the file's own holds can't be seen here, so it may hold no elements.
-            Ok(Event::DocType(doctype)) if hides_elements(&doctype.xml10_content()) => return usize::MAX,
-            Ok(Event::Eof) | Err(_) => break,
-            Ok(_) => continue,
-        };
-        let outer = *open.last().expect("the document itself stays open");
-        let (mut id, mut classes, mut uses) = (None, String::new(), Vec::new());
-        for attribute in element.attributes().flatten() {
-            let name = attribute.key.local_name();
-            let value = match unescape(&attribute.value) {
-                Ok(value) => value,
-                // An entity of the file's own: nor may it hold what is used.
-                Err(_) if may_use(name.as_ref()) => return usize::MAX,
-                Err(_) => continue,
-            };
-            match name.as_ref() {
-                "id" => id = Some(value.into_owned()),
-                "class" => classes = value.into_owned(),
-                "href" => uses.extend(value.trim().strip_prefix('#').map(str::to_owned)),
-                _ => uses.extend(references(&value)),
-            }
-        }
-        rules.apply(element.local_name().as_ref(), id.as_deref(), &classes, &mut uses);
-        count += uses.len();
-        if count > MAX_USES {
-            return usize::MAX;
-        }
-        let part = match id {
-            Some(id) => {
-                parts.push(Part::default());
-                let part = parts.len() - 1;
-                parts[outer].inner.push(part);
-                names.entry(id).or_insert(part);
-                part
-            }
-            None => outer,
-        };
-        parts[part].elements += 1;
-        parts[part].uses.extend(uses);
-        if !empty {
-            open.push(part);
-        }
+    match Drawing::read(text) {
+        Some(mut drawing) => drawing.weigh(0, 0).weight,
+        None => usize::MAX,
     }
-    weigh(&mut parts, &names, 0, 0)
 }
 
-/// Whether the entities that a document type declares may hold elements.
+/// A drawing as parts.
+#[derive(Default)]
+struct Drawing {
+    parts: Vec<Part>,
+    names: HashMap<String, usize>,
+}
+
+impl Drawing {
+    /// Takes a drawing apart; `None` where what it draws cannot be seen.
+    fn read(text: &str) -> Option<Drawing> {
+        let rules = Rules::read(text)?;
+        let mut reader = Reader::from_str(text);
+        let mut drawing = Drawing { parts: vec![Part::default()], ..Drawing::default() };
+        // The parts that are open, the text that is, and how deep it began.
+        let (mut open, mut letters, mut count, mut entities) = (vec![0], None::<(usize, Text)>, 0, 0_usize);
+        loop {
+            let (element, empty) = match reader.read_event() {
+                Ok(Event::Start(element)) => (element, false),
+                Ok(Event::Empty(element)) => (element, true),
+                Ok(Event::End(_)) => {
+                    if letters.as_ref().is_some_and(|(depth, _)| *depth == open.len()) {
+                        let (_, text) = letters.take().unwrap_or_default();
+                        drawing.parts[*open.last()?].own.add(Load { weight: text.cost(), ..Load::default() });
+                    }
+                    if open.len() > 1 {
+                        open.pop();
+                    }
+                    continue;
+                }
+                Ok(event) => {
+                    let more = match &event {
+                        // What an entity of the file's own holds can't be seen here, so it may hold no elements.
+                        Event::DocType(doctype) if hides_elements(&doctype.xml10_content()) => return None,
+                        Event::DocType(doctype) => {
+                            entities = doctype.len();
+                            0
+                        }
+                        Event::Text(text) => text.xml10_content().chars().count(),
+                        Event::CData(text) => text.xml10_content().chars().count(),
+                        Event::GeneralRef(_) => 1 + entities,
+                        Event::Eof => break,
+                        _ => 0,
+                    };
+                    if let Some((_, text)) = &mut letters {
+                        text.letters = text.letters.saturating_add(more);
+                    }
+                    continue;
+                }
+                Err(_) => break,
+            };
+            let outer = *open.last()?;
+            let mut uses = Vec::new();
+            let seen = Seen::of(&element, (open.len(), entities), &mut |name, value| match value {
+                Some(value) => {
+                    uses_of(name, value, &mut uses);
+                    true
+                }
+                // An entity of the file's own: nor may it hold what is used.
+                None => !may_use(name),
+            })?;
+            let name = element.local_name();
+            let mut styles = seen.styles;
+            let cost = seen.cost.saturating_add(rules.apply(
+                (name.as_ref(), seen.id.as_deref(), &seen.classes),
+                open.len(),
+                &mut uses,
+                &mut styles,
+            ));
+            count += uses.len();
+            if count > MAX_USES {
+                return None;
+            }
+            if let Some((_, open)) = &mut letters {
+                open.stretches += 1;
+                // It stands for another element's text, whose length is not known yet.
+                if name.as_ref() == "tref" {
+                    open.letters = open.letters.saturating_add(text.len());
+                }
+            }
+            let inherited = styles > 0 || uses.iter().any(|one| matches!(one.by, Uses::Elements | Uses::Points));
+            let part = if seen.id.is_some() || inherited { drawing.begin(seen.id, outer) } else { outer };
+            drawing.parts[part].own.add(Load { weight: cost, elements: 1, points: seen.points });
+            drawing.parts[part].uses.append(&mut uses);
+            drawing.parts[part].styles = drawing.parts[part].styles.saturating_add(styles);
+            if !empty {
+                open.push(part);
+                if letters.is_none() && name.as_ref() == "text" {
+                    letters = Some((open.len(), Text { letters: 0, stretches: 1 }));
+                }
+            }
+        }
+        Some(drawing)
+    }
+
+    /// Begins a part within another.
+    fn begin(&mut self, id: Option<String>, outer: usize) -> usize {
+        let part = self.parts.len();
+        self.parts.push(Part::default());
+        self.parts[outer].inner.push(part);
+        if let Some(id) = id {
+            self.names.entry(id).or_insert(part);
+        }
+        part
+    }
+
+    fn weigh(&mut self, at: usize, depth: usize) -> Load {
+        match self.parts[at].load {
+            Known::Yes(load) => return load,
+            Known::Asked => return Load::default(),
+            Known::No if depth > MAX_DEPTH => return Load { weight: usize::MAX, elements: 1, points: 1 },
+            Known::No => self.parts[at].load = Known::Asked,
+        }
+        let mut load = self.parts[at].own;
+        for part in std::mem::take(&mut self.parts[at].inner) {
+            load.add(self.weigh(part, depth + 1));
+        }
+        let uses = std::mem::take(&mut self.parts[at].uses);
+        let (there, rest): (Vec<Use>, Vec<Use>) = uses.into_iter().partition(|one| one.by == Uses::There);
+        // What stands there inherits too, so it comes first.
+        for one in there.into_iter().chain(rest) {
+            let Some(&part) = self.names.get(&one.name) else { continue };
+            let used = self.weigh(part, depth + 1);
+            let times = match one.by {
+                Uses::There => {
+                    load.add(used);
+                    continue;
+                }
+                Uses::Once => 1,
+                Uses::Elements => load.elements,
+                Uses::Points => load.points.max(load.elements),
+            };
+            load.weight = load.weight.saturating_add(used.weight.saturating_mul(times));
+        }
+        load.weight = load.weight.saturating_add(self.parts[at].styles.saturating_mul(load.elements));
+        self.parts[at].load = Known::Yes(load);
+        load
+    }
+}
+
+/// Whether the entities that a document type declares may hold elements, or each other.
 fn hides_elements(doctype: &str) -> bool {
-    doctype.replace("<!", "").contains('<') || doctype.contains("&#")
+    doctype.replace("<!", "").contains('<') || doctype.contains('&')
 }
 
 /// Whether an attribute may lead to another element or to a style rule.
 fn may_use(attribute: &str) -> bool {
     let listed = ["id", "class", "style", "href", "fill", "stroke", "mask", "clip-path", "filter"];
     listed.contains(&attribute) || attribute.starts_with("marker")
-}
-
-fn weigh(parts: &mut [Part], names: &HashMap<String, usize>, at: usize, depth: usize) -> usize {
-    match parts[at].weight {
-        Weight::Known(weight) => return weight,
-        Weight::Asked => return 0,
-        Weight::Unknown if depth > MAX_DEPTH => return usize::MAX,
-        Weight::Unknown => parts[at].weight = Weight::Asked,
-    }
-    let inner = std::mem::take(&mut parts[at].inner);
-    let uses = std::mem::take(&mut parts[at].uses);
-    let used = uses.iter().filter_map(|name| names.get(name).copied());
-    let mut weight = parts[at].elements;
-    for part in inner.iter().copied().chain(used) {
-        weight = weight.saturating_add(weigh(parts, names, part, depth + 1));
-    }
-    parts[at].weight = Weight::Known(weight);
-    weight
 }
 
 #[cfg(test)]
@@ -177,6 +265,59 @@ mod tests {
         let gradients: String =
             (0..300).map(|i| format!("<linearGradient id='g{i}'><stop/><stop/></linearGradient>")).collect();
         let shapes: String = (0..9000).map(|i| format!("<path class='st{}'/>", i % 300)).collect();
-        assert_eq!(svg(&rules, &(gradients + &shapes)), 300 * 3 + 9000 * (1 + 3));
+        // An element, with the rules that are tried on it (two to one with a class), and the gradient's: two stops more.
+        let gradient = (1 + 1) + 2 * (2 + 1);
+        assert_eq!(svg(&rules, &(gradients + &shapes)), 300 * gradient + 9000 * (1 + 2 + gradient) + 2 + 2);
+    }
+
+    #[test]
+    fn what_is_inherited_weighs_for_every_element_that_inherits_it() {
+        let svg = |inside: &str| weight(format!("<svg>{inside}</svg>").as_bytes());
+        let (pattern, shapes) = (format!("<pattern id='p'>{}</pattern>", "<path/>".repeat(99)), "<path/>".repeat(50));
+        assert_eq!(svg(&format!("{pattern}<g fill='url(#p)'>{shapes}</g>")), 1 + 100 + 51 + 51 * 100);
+        assert_eq!(svg(&format!("{pattern}<g style='stroke: url(#p)'>{shapes}</g>")), 1 + 100 + 51 + 51 * 100);
+        // Also what is used below.
+        let used = format!("<g id='g'>{shapes}</g><use href='#g' fill='url(#p)'/>");
+        assert_eq!(svg(&format!("{pattern}{used}")), 1 + 100 + 51 + (52 + 52 * 100));
+        // A mask is not inherited, unless it is said.
+        assert_eq!(svg(&format!("{}<g mask='url(#p)'>{shapes}</g>", pattern)), 1 + 100 + 51 + 100);
+        assert!(svg(&format!("{pattern}<g mask='url(#p)'>{}</g>", shapes.replace('/', " mask='inherit'/"))) > 50 * 100);
+        // What is long to read is read by all.
+        let dashes = "1 ".repeat(16_000);
+        assert_eq!(svg(&format!("<g stroke-dasharray='{dashes}'>{shapes}</g>")), 1 + 51 + 51 * 1000);
+    }
+
+    #[test]
+    fn a_marker_weighs_at_every_point() {
+        let svg = |inside: &str| weight(format!("<svg><marker id='m'><path/></marker>{inside}</svg>").as_bytes()) - 3;
+        let line = format!("M0 0{}", "l1 1".repeat(999));
+        let own = 1 + 2000 / 8;
+        assert_eq!(svg(&format!("<path d='{line}'/>")), own);
+        assert_eq!(svg(&format!("<path d='{line}' marker-end='url(#m)'/>")), own + 2);
+        assert_eq!(svg(&format!("<path d='{line}' marker-mid='url(#m)'/>")), own + 2002 * 2);
+        assert_eq!(svg(&format!("<g marker-mid='url(#m)'><path d='{line}'/></g>")), 1 + own + 2002 * 2);
+        let rule = "<style>path { marker: url(#m) }</style>";
+        assert!(svg(&format!("{rule}<path d='{line}'/>")) > 2002 * 2);
+    }
+
+    #[test]
+    fn letters_weigh_wherever_they_stand() {
+        let svg = |inside: &str| weight(format!("<svg>{inside}</svg>").as_bytes());
+        let words = "x".repeat(1000);
+        let text = svg(&format!("<text>{words}</text>"));
+        assert!((9_000..20_000).contains(&text), "{text}");
+        assert_eq!(svg(&format!("<desc>{words}</desc>")), 2, "what is not drawn weighs nothing");
+        let pieces = "<tspan id='a'>x</tspan>".repeat(1000);
+        assert!(svg(&format!("<text>{pieces}</text>")) > 100_000);
+        assert!(svg(&format!("<text id='t'>{words}</text>{}", "<use href='#t'/>".repeat(20))) > 20 * text);
+        assert!(svg(&format!("<text id='t'>x</text><text>{}</text>", "<tref href='#t'/>".repeat(99))) > 99 * 1000);
+        // What entities hold is what they could hold.
+        let doctype = format!("<!DOCTYPE svg [<!ENTITY a '{words}'>]>");
+        let told = weight(format!("{doctype}<svg><text>{}</text></svg>", "&a;".repeat(40)).as_bytes());
+        assert!(told > 300_000, "{told}");
+        let told = weight(format!("{doctype}<svg><path d='{}'/></svg>", "&a;".repeat(40_000)).as_bytes());
+        assert!(told > 4_000_000, "{told}");
+        let nested = "<!DOCTYPE svg [<!ENTITY a 'x'><!ENTITY b '&a;&a;'>]><svg><text>&b;</text></svg>";
+        assert_eq!(weight(nested.as_bytes()), usize::MAX);
     }
 }
