@@ -115,7 +115,8 @@ pub struct Convert {
     /// Leave out what matches; may be repeated
     #[arg(long, hide_short_help = true, value_name = "GLOB")]
     pub exclude: Vec<String>,
-    /// Take this convert.toml; the nearest one upward otherwise
+    /// Take this convert.toml; the nearest one upward otherwise, if it is yours or lies in a folder that the environment's
+    /// `FOLIO_TRUST` names (`/a:/b`, or `*`)
     #[arg(long, hide_short_help = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Take no convert.toml
@@ -154,7 +155,9 @@ pub struct Batch {
     /// Convert all, whether it has changed or not
     #[arg(long)]
     pub force: bool,
-    /// Keep in this folder what is needed to skip what has not changed; a project does so in .folio-cache
+    /// Keep in this folder what is needed to skip what has not changed; a project does so in .folio-cache. What comes out
+    /// of it is checked, but says what those wrote who can write to it: use no one's whom you would not let write your
+    /// documents, and throw away one that came with a repository
     #[arg(long, hide_short_help = true, value_name = "FOLDER")]
     pub cache: Option<PathBuf>,
     /// Neither use nor keep a cache

@@ -45,12 +45,13 @@ pub fn run(jobs: &[Job], manner: &Manner<'_>, teller: &mut Teller, each: &mut dy
     order.sort_by_key(|&i| std::cmp::Reverse(jobs[i].size()));
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(manner.threads.unwrap_or(0))
-        .stack_size(STACK)
-        .thread_name(|i| format!("convert-{i}"))
-        .build()
-        .expect("the system lets a program have threads");
+    // Where all cores are too many, one may do.
+    let Ok(pool) = threads(manner.threads.unwrap_or(0)).or_else(|_| threads(1)) else {
+        let message = "the system gives it neither threads nor the memory for them; nothing was converted";
+        let help = "each thread takes 32 MB of address space, which `ulimit -v` may limit";
+        teller.tell(&[Finding::new(&codes::LIMIT_PASSED, None, message).help(help)]);
+        return (Exit::Failed, Summary::default());
+    };
     quiet_panics();
     let sender = Mutex::new(sender);
     let (order, next) = (&order, &next);
@@ -68,6 +69,12 @@ pub fn run(jobs: &[Job], manner: &Manner<'_>, teller: &mut Teller, each: &mut dy
         });
         tell(jobs.len(), receiver, manner, teller, each)
     })
+}
+
+/// So many threads; 0: one a core.
+fn threads(count: usize) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
+    let builder = rayon::ThreadPoolBuilder::new().num_threads(count).stack_size(STACK);
+    builder.thread_name(|i| format!("convert-{i}")).build()
 }
 
 /// Tells records in the order of the jobs as soon as all before them are there.

@@ -8,6 +8,8 @@
 //!
 //! Nothing of that depends on the time or the machine, so the folder may be kept by a CI cache or shared. It may be
 //! thrown away at any time. Every file in it carries the hash of its contents: one that is damaged counts as absent.
+//! Whoever can write to it can make it say what they like: what comes out passes the check of its format, leads to no
+//! file outside, and is of bounded size, but its words are theirs.
 //! Files that look as they did when they were hashed are not read again ([`stamps`](super::stamps)).
 
 use super::conversion::Record;
@@ -39,6 +41,8 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 const FORM: &str = "v1";
 /// The most bytes that an entry has: the findings of a document are most of it.
 const MOST_ENTRY: u64 = 256 << 20;
+/// The most bytes that an output has which is kept: what claims to have more is not read, whoever made it.
+const MOST_OUTPUT: u64 = 1 << 30;
 /// The file of the stamps.
 const STAMPS: &str = "stamps";
 /// This program: its version and its sources.
@@ -243,7 +247,7 @@ impl Cache {
     /// made now: whoever filled the cache, nothing comes out of it that fails its format's check.
     fn output(&self, kept: &Kept) -> Option<Vec<u8>> {
         let path = self.path(&kept.hash);
-        let bytes = read_plain(&path, kept.bytes).filter(|bytes| hash(bytes) == kept.hash)?;
+        let bytes = read_plain(&path, kept.bytes.min(MOST_OUTPUT)).filter(|bytes| hash(bytes) == kept.hash)?;
         if !is_sound(&kept.format, &bytes) {
             return None;
         }
@@ -279,7 +283,7 @@ impl Cache {
 
     fn is_in_place(&self, path: &Path, kept: &Kept) -> bool {
         let Ok(data) = fs::metadata(path) else { return false };
-        if !data.is_file() || data.len() != kept.bytes {
+        if !data.is_file() || data.len() != kept.bytes || data.len() > MOST_OUTPUT {
             return false;
         }
         let stamp = Stamp::from(&data);
@@ -293,6 +297,9 @@ impl Cache {
 
     /// Keeps an output's bytes. A cache that cannot be written to is as good as none, so errors are let pass.
     pub fn keep(&self, format: &str, bytes: &[u8]) -> Option<Kept> {
+        if bytes.len() as u64 > MOST_OUTPUT {
+            return None;
+        }
         let hash = hash(bytes);
         if !self.path(&hash).exists() {
             self.write(&hash, &[bytes]).ok()?;
@@ -359,8 +366,8 @@ impl Cache {
 
 /// Writes a file of the cache; it takes the place of what is there, a link too, and is not written through it.
 fn put(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".").suffix(super::save::PART).tempfile_in(folder)?;
+    // Others may share the cache: it has the permissions of any new file.
+    let mut file = super::save::part(path, None)?;
     parts.iter().try_for_each(|part| file.write_all(part))?;
     file.persist(path)?;
     Ok(())
@@ -414,7 +421,7 @@ fn note_use(path: &Path) {
 }
 
 /// The bytes of a file of the cache: a plain file of at most so many bytes, no link and no pipe.
-fn read_plain(path: &Path, most: u64) -> Option<Vec<u8>> {
+pub fn read_plain(path: &Path, most: u64) -> Option<Vec<u8>> {
     fs::symlink_metadata(path).ok().filter(|data| data.is_file() && data.len() <= most)?;
     fs::read(path).ok()
 }

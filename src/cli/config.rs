@@ -100,11 +100,24 @@ pub fn find(named: Option<&Path>) -> Result<Option<Project>, Mistake> {
     for _ in here.ancestors() {
         let file = folder.join(NAME);
         if file.is_file() {
+            if !super::owner::is_trusted(&file) {
+                return Err(Mistake::File(vec![foreign(&file)]));
+            }
             return load(&file).map(Some);
         }
         folder.push("..");
     }
     Ok(None)
+}
+
+/// That a project's file is someone else's.
+fn foreign(file: &Path) -> Finding {
+    let name = sources::shown(file);
+    let message = "it belongs to another user, and was not named: it is not obeyed";
+    Finding::new(&codes::CONFIGURATION, Some(&name), message).help(format!(
+        "if you trust it, name it (`--config {name}`) or its folder ({}=FOLDER); `--no-config` does without",
+        super::owner::TRUST
+    ))
 }
 
 fn load(file: &Path) -> Result<Project, Mistake> {

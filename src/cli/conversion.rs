@@ -439,7 +439,12 @@ fn deliver<'a>(target: &'a Target, bytes: &[u8], context: &Context<'_>, record: 
 
 fn unwritable(target: &Target, error: &std::io::Error) -> Finding {
     let message = format!("cannot be written: {}", super::reason(error));
-    Finding::new(&codes::OUTPUT_UNWRITABLE, Some(&target.to.to_string()), message)
+    let finding = Finding::new(&codes::OUTPUT_UNWRITABLE, Some(&target.to.to_string()), message);
+    match error.kind() {
+        std::io::ErrorKind::InvalidFilename => finding.help("`--output FILE` gives it a shorter name"),
+        std::io::ErrorKind::FileTooLarge => finding.help("`ulimit -f` says how large a file may be"),
+        _ => finding,
+    }
 }
 
 fn refusal(error: &WriteError, format: &str, name: &str) -> Finding {

@@ -1,8 +1,17 @@
+//! What the system says while the program runs.
+//!
 //! Ctrl-C: the documents that are being converted are finished, no other is begun; what is waited for, a pipe, is left. A
 //! second one ends at once; what is in place is whole even then.
 
 use super::exit::Exit;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Lets a write that passes the largest size that a file may have (`ulimit -f`) fail as one to a full disk does: the
+/// signal that tells of it ends a program that does not listen, and would leave an unfinished file.
+pub fn let_large_writes_fail() {
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+}
 
 /// Set when the run is to stop.
 static STOP: AtomicBool = AtomicBool::new(false);

@@ -8,16 +8,18 @@
 //! - [`choices`]: what can be chosen, on the command line and in `convert.toml` alike. [`arguments`]: the command line.
 //! - [`sources`]: files, folders and globs. [`plan`]: which document goes where, settled before anything is written.
 //! - [`conversion`]: one document, read once, written in all formats. [`save`]: whole files or none.
+//! - [`bounds`]: where outputs may land. [`owner`]: whose project is obeyed.
 //! - [`cache`]: what was made before and has not changed. [`stamps`]: files that need not be read to know it.
 //! - [`batch`]: many documents, all cores, told in order. [`progress`]: how far it has come.
 //! - [`session`]: a run of all this. [`watch`]: again when files change. [`preview`]: in a browser.
 //! - [`finding`]: a diagnostic with its place looked up. [`report`]: how findings are told.
 //! - [`shard`]: a share of a batch. [`timer`]: the time that a document may take. [`timings`]: where it went.
-//!   [`interrupt`]: Ctrl-C.
+//!   [`interrupt`]: Ctrl-C and other signals.
 //! - [`exit`]: the exit codes. The other modules are a subcommand each.
 
 pub mod arguments;
 pub mod batch;
+pub mod bounds;
 pub mod cache;
 pub mod choices;
 pub mod config;
@@ -28,6 +30,7 @@ pub mod finding;
 pub mod init;
 pub mod inspect;
 pub mod interrupt;
+pub mod owner;
 pub mod plan;
 pub mod preview;
 pub mod progress;
@@ -52,6 +55,7 @@ use std::process::ExitCode;
 
 /// Runs the command.
 pub fn main() -> ExitCode {
+    interrupt::let_large_writes_fail();
     if std::env::args_os().nth(1).is_some_and(|word| word == "help") {
         let _ = Arguments::command().print_long_help();
         return Exit::Done.into();

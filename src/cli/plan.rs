@@ -2,8 +2,9 @@
 //! goes. A clash of two outputs, or of an output with a source, is found here.
 
 use super::arguments::Convert;
+use super::bounds::Bounds;
 use super::choices::Choices;
-use super::config::{self, Project, Settings};
+use super::config::{Project, Settings};
 use super::finding::Finding;
 use super::sources::{self, File, Filter, Source};
 use crate::diagnostic::codes;
@@ -121,10 +122,14 @@ impl Mistake {
 }
 
 /// Where outputs go, as `--output` says it.
-enum Place {
+pub enum Place {
+    /// Beside their sources.
     Beside,
+    /// To standard output.
     Stdout,
+    /// To this file.
     File(PathBuf),
+    /// Into this folder.
     Folder(PathBuf),
 }
 
@@ -166,11 +171,9 @@ pub fn plan(convert: &Convert, project: Option<&Project>) -> Result<Plan, Mistak
         jobs.push(Job { sources, targets, how });
     }
     check_clashes(&jobs)?;
-    if let Some(project) =
-        project.filter(|_| convert.output.is_none() && (settings.output.is_some() || convert.sources.is_empty()))
-    {
-        check_inside(&jobs, project)?;
-    }
+    let project = project.map(|project| project.folder.as_path());
+    Bounds { project, place: &place, placed: convert.output.is_some(), named: !convert.sources.is_empty() }
+        .hold(&jobs)?;
     Ok(Plan { jobs, findings })
 }
 
@@ -435,18 +438,6 @@ fn targets(sources: &[Source], place: &Place, how: &How, findings: &mut Vec<Find
         targets.push(Target { writer, to });
     }
     Ok(targets)
-}
-
-/// Finds outputs of a project that would be written outside of its folder, through links.
-fn check_inside(jobs: &[Job], project: &Project) -> Result<(), Mistake> {
-    let targets = jobs.iter().flat_map(|job| job.targets.iter().map(move |target| (job, target)));
-    let outside = targets.filter_map(|(job, target)| {
-        let path = target.to.path().filter(|path| !config::is_inside(&project.folder, path))?;
-        let message = format!("its output {} lies outside of the project", sources::shown(path));
-        Some(Finding::new(&codes::OUTPUT_CLASH, Some(&job.name()), message).help("name another place with `--output`"))
-    });
-    let outside: Vec<Finding> = outside.collect();
-    if outside.is_empty() { Ok(()) } else { Err(Mistake::Clash(outside)) }
 }
 
 /// Finds outputs that are a source, or that two documents share.

@@ -10,6 +10,7 @@ use std::fs::{self, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
+use tempfile::NamedTempFile;
 
 /// How the name of an unfinished file ends.
 pub const PART: &str = ".folio-part";
@@ -55,22 +56,30 @@ pub fn save(path: &Path, bytes: &[u8], flush: Flush) -> io::Result<()> {
     if !folder.is_dir() {
         fs::create_dir_all(folder)?;
     }
-    // Long names leave no room for more: what counts is the ending.
-    let name: String = path.file_name().unwrap_or_default().to_string_lossy().chars().take(40).collect();
-    let prefix = format!(".{name}.");
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix).suffix(PART);
-    let permissions = old.as_ref().map(fs::Metadata::permissions).or_else(usual_permissions);
-    if let Some(permissions) = permissions {
-        builder.permissions(permissions);
-    }
-    let mut part = builder.tempfile_in(folder)?;
+    let mut part = part(&path, old.as_ref().map(fs::Metadata::permissions))?;
     part.write_all(bytes)?;
     if old.is_some() && flush == Flush::First {
         part.as_file().sync_data()?;
     }
     part.persist(&path)?;
     Ok(())
+}
+
+/// Begins an unfinished file beside `path`, with these permissions or those of any new file.
+///
+/// # Errors
+/// The system's.
+pub fn part(path: &Path, permissions: Option<Permissions>) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Long names leave no room for more (255 bytes, on some file systems 143): what counts is the ending.
+    let name: String = path.file_name().unwrap_or_default().to_string_lossy().chars().take(20).collect();
+    let prefix = format!(".{name}.");
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).suffix(PART);
+    if let Some(permissions) = permissions.or_else(usual_permissions) {
+        builder.permissions(permissions);
+    }
+    builder.tempfile_in(folder)
 }
 
 /// Where links to a file that is not there yet lead. One that leads in a circle was refused before.

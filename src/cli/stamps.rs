@@ -23,6 +23,8 @@ const MAGIC: &[u8; 8] = b"folio-s1";
 const PARTS: usize = 7;
 /// Bytes of one stamp in the file: its numbers, the hash, the day on which it was last of use.
 const ROW: usize = PARTS * 8 + 64 + 4;
+/// The most bytes that the file has: some two million files.
+const MOST: u64 = 256 << 20;
 /// Stamps that were of no use for so many days are dropped.
 const KEPT: u32 = 30;
 /// A clock of file times ticks at least this often …
@@ -95,7 +97,7 @@ impl Stamps {
     /// What was kept in a file; nothing if it is not there or damaged.
     pub fn load(path: &Path) -> Stamps {
         let today = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400);
-        let known = fs::read(path).ok().and_then(|bytes| decode(&bytes)).unwrap_or_default();
+        let known = super::cache::read_plain(path, MOST).and_then(|bytes| decode(&bytes)).unwrap_or_default();
         Stamps { known, today: u32::try_from(today).unwrap_or(u32::MAX), ..Stamps::default() }
     }
 
@@ -156,8 +158,7 @@ impl Stamps {
             bytes.extend_from_slice(&known.day.to_le_bytes());
         }
         bytes.extend_from_slice(super::cache::hash(&bytes).as_bytes());
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::Builder::new().prefix(".").suffix(super::save::PART).tempfile_in(folder)?;
+        let mut file = super::save::part(path, None)?;
         file.write_all(&bytes)?;
         file.persist(path)?;
         Ok(())

@@ -184,3 +184,143 @@ fn links_in_a_cache_cost_no_file() {
         assert!(outer.path("p/out/a.txt").exists());
     }
 }
+
+/// An entry of a cache: its file, and what it says.
+fn entries(folder: &Folder) -> Vec<(std::path::PathBuf, serde_json::Value)> {
+    let files = walkdir::WalkDir::new(folder.path(".folio-cache/v1")).into_iter().flatten();
+    let entry = |path: std::path::PathBuf| {
+        let bytes = std::fs::read(&path).ok()?;
+        let json = serde_json::from_slice(bytes.get(65..)?).ok()?;
+        Some((path, json))
+    };
+    files.filter(|e| e.file_type().is_file()).filter_map(|e| entry(e.into_path())).collect()
+}
+
+/// Writes an entry as if the program had.
+fn store(path: &std::path::Path, entry: &serde_json::Value) {
+    use sha2::{Digest, Sha256};
+    let json = entry.to_string();
+    let sum: String = Sha256::digest(json.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    std::fs::write(path, format!("{sum}\n{json}")).unwrap();
+}
+
+#[test]
+fn a_poisoned_cache_costs_no_file_and_makes_none_that_is_not_sound() {
+    type Poison = fn(&Folder);
+    /// The file of an output.
+    fn object(folder: &Folder, source: usize, format: &str) -> std::path::PathBuf {
+        let (_, entry) = &entries(folder)[source];
+        let output = entry["outputs"].as_array().unwrap().iter().find(|o| o["format"] == format).unwrap();
+        let hash = output["hash"].as_str().unwrap();
+        folder.path(".folio-cache/v1").join(&hash[..2]).join(&hash[2..])
+    }
+    /// Changes all entries.
+    fn rewrite(folder: &Folder, change: impl Fn(&mut serde_json::Value)) {
+        for (path, mut entry) in entries(folder) {
+            change(&mut entry);
+            store(&path, &entry);
+        }
+    }
+    fn for_outputs(folder: &Folder, change: impl Fn(&mut serde_json::Value)) {
+        rewrite(folder, |entry| entry["outputs"].as_array_mut().unwrap().iter_mut().for_each(&change));
+    }
+    let poisons: &[(&str, Poison)] = &[
+        ("another document's output in its place", |f| {
+            for format in ["epub", "pdf", "txt"] {
+                std::fs::copy(object(f, 0, format), object(f, 1, format)).unwrap();
+            }
+        }),
+        ("garbled", |f| {
+            for format in ["epub", "pdf", "txt"] {
+                let path = object(f, 0, format);
+                let mut bytes = std::fs::read(&path).unwrap();
+                let at = bytes.len() / 2;
+                bytes[at] ^= 0x55;
+                std::fs::write(path, bytes).unwrap();
+            }
+        }),
+        ("cut short", |f| {
+            for format in ["epub", "pdf", "txt"] {
+                let path = object(f, 0, format);
+                let bytes = std::fs::read(&path).unwrap();
+                std::fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
+            }
+        }),
+        ("a file of an endless size", |f| {
+            std::fs::File::create(object(f, 0, "pdf")).unwrap().set_len(1 << 42).unwrap();
+            for_outputs(f, |output| output["bytes"] = (1_u64 << 42).into());
+        }),
+        ("stamps of an endless size", |f| {
+            std::fs::File::create(f.path(".folio-cache/v1/stamps")).unwrap().set_len(1 << 42).unwrap();
+        }),
+        ("an entry of an endless size", |f| {
+            for (path, _) in entries(f) {
+                std::fs::File::create(path).unwrap().set_len(1 << 42).unwrap();
+            }
+        }),
+        ("hashes that lead elsewhere", |f| {
+            for_outputs(f, |output| output["hash"] = "../../../home/rc".into());
+        }),
+        ("a hash of nothing", |f| {
+            for_outputs(f, |output| output["hash"] = "0".repeat(64).into());
+        }),
+        ("no outputs", |f| rewrite(f, |entry| entry["outputs"] = serde_json::json!([]))),
+        ("other formats", |f| for_outputs(f, |output| output["format"] = "pdf".into())),
+        ("resources that are no files", |f| {
+            let resource = serde_json::json!({ "from": null, "target": null, "found": "not found" });
+            rewrite(f, |entry| entry["resources"] = serde_json::json!([resource]));
+        }),
+        ("no entries at all", |f| {
+            for (path, _) in entries(f) {
+                std::fs::write(path, "{}").unwrap();
+            }
+        }),
+    ];
+    // They are compared with what passed the judges once.
+    let made = project();
+    made.run("--to epub,pdf,txt");
+    let run = |folder: &Folder| {
+        let output = folder.command("--to epub,pdf,txt").output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let names = made.files().into_iter().filter(|name| name.starts_with("out/")).collect::<Vec<_>>();
+    assert_eq!(names.len(), 9);
+    for (what, poison) in poisons {
+        let folder = project();
+        folder.put("home/rc", b"mine");
+        run(&folder);
+        poison(&folder);
+        std::fs::remove_dir_all(folder.path("out")).unwrap();
+        let (code, err) = run(&folder);
+        assert_eq!(code, Some(0), "{what}: {err}");
+        assert_eq!(folder.read("home/rc"), b"mine", "{what}");
+        for name in &names {
+            assert!(folder.read(name) == made.read(name), "{what}: {name} is not what its source makes");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_in_a_poisoned_cache_are_not_read() {
+    let folder = project();
+    folder.run("");
+    let whole = folder.read("out/a.epub");
+    folder.put("home/rc", b"mine");
+    // In place of every file: half of them lead to a file of the user, half wait for a writer that never comes.
+    let files: Vec<_> = walkdir::WalkDir::new(folder.path(".folio-cache/v1")).into_iter().flatten().collect();
+    for (i, entry) in files.into_iter().filter(|e| e.file_type().is_file()).enumerate() {
+        std::fs::remove_file(entry.path()).unwrap();
+        if i % 2 == 0 {
+            std::os::unix::fs::symlink(folder.path("home/rc"), entry.path()).unwrap();
+        } else {
+            assert!(std::process::Command::new("mkfifo").arg(entry.path()).status().unwrap().success());
+        }
+    }
+    std::fs::remove_dir_all(folder.path("out")).unwrap();
+    let run = folder.run("");
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(folder.read("out/a.epub") == whole);
+    assert_eq!(folder.read("home/rc"), b"mine");
+    assert_eq!(summary(&folder.run("")), "3 documents up to date, 1 warning in <time>");
+}

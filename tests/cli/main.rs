@@ -17,6 +17,8 @@ mod names;
 mod outputs;
 mod project;
 mod safety;
+#[cfg(unix)]
+mod system;
 mod texts;
 mod tools;
 mod watch;

@@ -193,3 +193,79 @@ fn a_project_without_an_output_writes_through_no_links_either() {
     let run = folder.run("--config project/convert.toml --no-cache");
     assert!(run.err.contains("lies outside of the project") && !folder.path("home/s.txt").exists(), "{}", run.err);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_nobody_named_is_not_written_through_a_link_that_leads_away() {
+    use std::os::unix::fs::symlink;
+    // A cloned folder, with and without a project's file; the source is named, its output is not.
+    for (project, words) in [
+        (true, "docs/a.md"),
+        (true, "--to txt docs/"),
+        (false, "--to txt docs/a.md"),
+        (false, "--to txt docs/"),
+        (false, "--to txt -o docs/ docs/a.md"),
+        (false, "--to txt,epub --join -o docs/ docs/a.md"),
+    ] {
+        let folder = Folder::with(&[("clone/docs/a.md", TEXT), ("home/rc", b"mine")]);
+        if project {
+            folder.put("clone/convert.toml", b"inputs = ['docs/']\nto = 'txt'\n");
+        }
+        symlink("../../home/rc", folder.path("clone/docs/a.txt")).unwrap();
+        let run = |words: &str| {
+            let mut command = folder.command(words);
+            let output = command.current_dir(folder.path("clone")).output().unwrap();
+            (output.status.code(), String::from_utf8(output.stderr).unwrap())
+        };
+        let (code, err) = run(words);
+        assert_eq!((code, folder.read("home/rc")), (Some(2), b"mine".to_vec()), "{words}: {err}");
+        assert!(err.contains("its output docs/a.txt lies outside of") && err.contains("--output"), "{words}: {err}");
+        // One that leads nowhere yet is none the better; who names it means it.
+        std::fs::remove_file(folder.path("home/rc")).unwrap();
+        let (code, err) = run(words);
+        assert_eq!((code, folder.path("home/rc").exists()), (Some(2), false), "{words}: {err}");
+        let (code, err) = run("--to txt -o docs/a.txt docs/a.md");
+        assert_eq!((code, folder.path("home/rc").exists()), (Some(0), true), "{words}: {err}");
+    }
+    // A link within the bounds is followed, as ever; a folder that is a link may be named.
+    let folder = Folder::with(&[("docs/a.md", TEXT), ("docs/real.txt", b"old"), ("else/", b"")]);
+    symlink("real.txt", folder.path("docs/a.txt")).unwrap();
+    symlink("else", folder.path("out")).unwrap();
+    assert_eq!(folder.run("--to txt docs/a.md").code, 0);
+    assert!(folder.read("docs/real.txt") != b"old" && folder.path("docs/a.txt").is_symlink());
+    assert_eq!(folder.run("--to txt -o out/ docs/a.md").code, 0);
+    assert!(folder.path("else/a.txt").exists());
+    // ./output is implied where there is ./input: it stays here.
+    let folder = Folder::with(&[("work/input/a.md", TEXT), ("home/", b"")]);
+    symlink("../home", folder.path("work/output")).unwrap();
+    let mut command = folder.command("--to txt");
+    let output = command.current_dir(folder.path("work")).output().unwrap();
+    assert_eq!((output.status.code(), folder.path("home/a.txt").exists()), (Some(2), false));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_project_of_another_user_is_not_obeyed_unless_it_is_named() {
+    let folder = Folder::with(&[("deep/er/a.md", TEXT), ("convert.toml", b"to = 'txt'\noutput = 'out/'\n")]);
+    // Only the administrator can give a file away; and to him all that is not his is someone else's.
+    if std::os::unix::fs::chown(folder.path("convert.toml"), Some(12_345), None).is_err() {
+        return;
+    }
+    let run = |words: &str, trust: &str| {
+        let mut command = folder.command(words);
+        command.current_dir(folder.path("deep/er")).env("FOLIO_TRUST", trust).env_remove("SUDO_UID");
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, err) = run("a.md", "");
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains("../../convert.toml") && err.contains("belongs to another user"), "{err}");
+    assert!(err.contains("--config ../../convert.toml") && err.contains("FOLIO_TRUST=FOLDER"), "{err}");
+    assert!(!folder.path("out").exists());
+    assert_eq!(run("a.md", "/nowhere").0, Some(2));
+    assert_eq!(run("a.md --config ../../convert.toml", "").0, Some(0));
+    assert!(folder.path("out").exists());
+    assert_eq!(run("a.md --force", folder.path("").to_str().unwrap()).0, Some(0));
+    assert_eq!(run("a.md --force", "*").0, Some(0));
+    assert_eq!(run("a.md --to txt -o b.txt --no-config", "").0, Some(0));
+}

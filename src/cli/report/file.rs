@@ -27,7 +27,7 @@ impl Report {
     pub fn begin(path: &Path) -> io::Result<Report> {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder)?;
-        let part = tempfile::Builder::new().prefix(".report.").suffix(".folio-part").tempfile_in(folder)?;
+        let part = crate::cli::save::part(path, None)?;
         let mut out = BufWriter::new(part);
         write!(out, "{{\"tool\":\"folio {}\",\"documents\":[", env!("CARGO_PKG_VERSION"))?;
         Ok(Report { path: path.to_owned(), out, count: 0 })
