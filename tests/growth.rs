@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)] // all of it is test code
 
+use folio::cancel::{Cancel, Cancelled};
 use folio::diagnostic::Diagnostics;
 use folio::files::Memory;
 use folio::options::Options;
@@ -269,5 +270,55 @@ fn plain_texts_take_time_in_proportion() {
         let bound = 3 * TIMES as u64 * small;
         let taken: Vec<u64> = (0..3).map(|_| read(&large)).take_while(|&taken| taken > bound).collect();
         assert!(taken.len() < 3, "{name}: {TIMES} times the text takes {taken:?} ns, once {small}");
+    }
+}
+
+/// How often the flag is looked at while a source is read and while each format is written, and that at any look the
+/// work can be ended.
+fn looks(reader: &'static str, source: &str) -> [(&'static str, usize); 4] {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).stack_size(32 << 20).build().unwrap();
+    let read = |cancel: &Cancel| {
+        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+        sources.add(decode(&Input::new("a", source), &Told::default(), 0, &mut diagnostics));
+        let (readers, options) = ([read::by_name(reader).unwrap()], Options::default().cancelled_by(cancel));
+        folio::read(&sources, &readers, &Memory::default(), &options, &mut diagnostics)
+    };
+    let document = read(&Cancel::default());
+    let write = |format: &str, cancel: &Cancel| {
+        let options = Options::default().cancelled_by(cancel);
+        drop(write::by_name(format).unwrap().write(&document, &options, &mut Diagnostics::new()).unwrap());
+    };
+    ["read", "txt", "epub", "pdf"].map(|step| {
+        let work = |cancel: &Cancel| match step {
+            "read" => drop(read(cancel)),
+            format => write(format, cancel),
+        };
+        let counted = Cancel::after(usize::MAX);
+        assert_eq!(pool.install(|| counted.run(|| work(&counted))), Ok(()));
+        let all = counted.looks();
+        for at in [0, 1, all / 3, all / 2, all - all / 10, all - 1] {
+            let cancel = Cancel::after(at);
+            assert_eq!(pool.install(|| cancel.run(|| work(&cancel))), Err(Cancelled), "{step} at look {at} of {all}");
+            // Each thread ends at its next look; those that were waiting for it have one each.
+            assert!(cancel.looks() <= at + 200, "{step}: {} looks after look {at}", cancel.looks());
+        }
+        (step, all)
+    })
+}
+
+#[test]
+fn work_can_be_ended_all_along() {
+    // Without a clock: the more there is to do, the more often the flag is looked at, in every step.
+    let paragraph = "Some words of *prose* that fill a line or two, and a [link](https://example.org/). ".repeat(4);
+    for (reader, piece) in [
+        ("markdown", format!("## A head\n\n{paragraph}\n\n- an item\n- another\n\n{paragraph}[^n]\n\n")),
+        ("html", format!("<h2>A head</h2><p>{paragraph}<ul><li>an item<li>another</ul><p>{paragraph}")),
+        ("text", format!("CHAPTER ONE\n\n{paragraph}\n\n- an item\n- another\n\n{paragraph}\n\n")),
+    ] {
+        let [small, large] = [100, 300].map(|times| looks(reader, &piece.repeat(times)));
+        for ((step, few), (_, many)) in small.into_iter().zip(large) {
+            assert!(few >= 100, "{reader}, {step}: {few} looks at 100 chapters");
+            assert!(many > 2 * few, "{reader}, {step}: {few} looks at 100 chapters, {many} at 300");
+        }
     }
 }

@@ -70,7 +70,7 @@ impl Writer for Epub {
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<u8>, WriteError> {
         options.cancel.check();
-        let plan = Plan::new(document, &options.epub);
+        let plan = Plan { cancel: options.cancel.clone(), ..Plan::new(document, &options.epub) };
         let cover = cover::picture(&plan, &options.epub);
 
         // Each file of text: written, compressed and condensed to a part of the identifier by one thread.
@@ -101,6 +101,7 @@ impl Writer for Epub {
             items.push(Item::new(&cover.name, cover.media_type, false, "cover-image"));
         }
         for picture in facts.resources.iter().filter_map(|&id| images::find(&plan.pictures, id)) {
+            options.cancel.check();
             if cover.as_ref().is_none_or(|c| c.name != picture.name) {
                 entries.push(picture.entry());
                 items.push(Item::new(&picture.name, picture.media_type, false, ""));
@@ -110,6 +111,7 @@ impl Writer for Epub {
         let theme = theme::choose(document, &options.pdf, diagnostics);
         let faces = if options.epub.embed_fonts { fonts::files(document, &theme) } else { Vec::new() };
         for face in &faces {
+            options.cancel.check();
             entries.push(Entry::deflated(path(&face.name), &face.bytes));
             items.push(Item::new(&face.name, "font/ttf", false, ""));
         }
@@ -130,8 +132,7 @@ impl Writer for Epub {
         entries.splice(0..0, first);
         let bytes = archive::write(&entries)
             .ok_or_else(|| WriteError::Limit("the EPUB would be larger than 4 GiB".to_owned()))?;
-        options.cancel.check();
-        let findings = check::check_own(&bytes);
+        let findings = check::check_own(&bytes, &options.cancel);
         if findings.is_empty() {
             Ok(bytes)
         } else {

@@ -3,6 +3,7 @@
 
 use super::images::{self, Picture};
 use super::xml;
+use crate::cancel::Cancel;
 use crate::document::{
     Block, BlockKind, Document, Inline, InlineKind, Language, NoteId, Role, Term, inlines_of, plain, term, walk,
 };
@@ -83,6 +84,8 @@ pub struct Entry {
 /// The plan.
 #[derive(Debug)]
 pub struct Plan<'a> {
+    /// Ends the writing.
+    pub cancel: Cancel,
     /// The document.
     pub document: &'a Document,
     /// Its main language.
@@ -156,6 +159,7 @@ impl<'a> Plan<'a> {
         let split = options.split_level.filter(|&l| l > 0).unwrap_or(document.build.chapter);
         let language = document.metadata.language.clone().unwrap_or_else(Language::english);
         let mut plan = Plan {
+            cancel: Cancel::default(),
             document,
             title: title(document),
             language,

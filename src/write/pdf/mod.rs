@@ -128,7 +128,9 @@ fn assemble(
     }
     let layout = &layout;
     let tags = tag::Tags::plan(&layout.structure, standard);
+    cancel.check();
     let table = fonts::FontTable::plan(layout, fonts);
+    cancel.check();
     let images = images::Images::plan(pictures, layout);
     images.report(document, diagnostics);
     let (mut contents, file) = rayon::join(
@@ -142,14 +144,16 @@ fn assemble(
         || pages::Skeleton::new(layout, &table),
     );
     let mut file = file?;
+    cancel.check();
     let annotations = links::annotate(&mut file.objects, (layout, &tags), &file.pages, diagnostics);
     let transparent = images.transparent();
-    let stored = images.store(&mut file.objects);
+    let stored = images.store(&mut file.objects, cancel);
     file.place(&mut contents, &annotations, &stored, &transparent);
     cancel.check();
     let tree = structure::reserve(&mut file.objects, &tags);
     let sources = (layout, &tags, standard);
     structure::write(&mut file.objects, &tree, sources, (&file.pages, &contents), &annotations);
+    cancel.check();
 
     let description = metadata::Description::new(&document.metadata);
     let mut catalog = b"/StructTreeRoot ".to_vec();
@@ -187,9 +191,8 @@ fn assemble(
     let info = (!standard.is_pdf_2()).then(|| file.objects.add(description.info()));
     let version = if standard.is_pdf_2() { "2.0" } else { "1.7" };
     cancel.check();
-    let bytes = file.objects.save(version, file.catalog, info);
-    cancel.check();
-    match check::check_own(&bytes) {
+    let bytes = file.objects.save(version, file.catalog, info, cancel);
+    match check::check_own(&bytes, cancel) {
         findings if findings.is_empty() => Ok(bytes),
         findings => Err(WriteError::Invalid(findings.iter().map(ToString::to_string).collect())),
     }

@@ -2,6 +2,7 @@
 //! and 7.5.8), deflated in parallel.
 
 use super::syntax::{int, name, reference, string};
+use crate::cancel::Cancel;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, StringFormat};
 use rayon::prelude::*;
@@ -150,7 +151,7 @@ impl Objects {
 
     /// The file. Its identifier is the hash of its content, so that the same content has the same one and
     /// different files have different ones (14.4).
-    pub(super) fn save(self, version: &str, root: u32, info: Option<u32>) -> Vec<u8> {
+    pub(super) fn save(self, version: &str, root: u32, info: Option<u32>, cancel: &Cancel) -> Vec<u8> {
         let mut plain: Vec<(u32, &[u8])> = Vec::new();
         for block in &self.blocks {
             let mut start = 0;
@@ -160,7 +161,13 @@ impl Objects {
             }
         }
         plain.sort_by_key(|&(id, _)| id);
-        let packed: Vec<Stream> = plain.par_chunks(PER_STREAM).map(pack).collect();
+        let packed: Vec<Stream> = plain
+            .par_chunks(PER_STREAM)
+            .map(|objects| {
+                cancel.check();
+                pack(objects)
+            })
+            .collect();
 
         let first_packed = self.last + 1;
         let table = first_packed + packed.len() as u32;
@@ -178,6 +185,7 @@ impl Objects {
         out.extend_from_slice(b"%\xE2\xE3\xCF\xD3\n");
         let packed = packed.iter().enumerate().map(|(i, stream)| (first_packed + i as u32, stream));
         for (id, stream) in self.streams.iter().map(|(&id, stream)| (id, stream)).chain(packed) {
+            cancel.check();
             entries[id as usize] = entry(1, offset(&out), 0);
             write_stream(&mut out, id, &stream.entries, stream.data.bytes());
         }

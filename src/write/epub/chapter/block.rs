@@ -95,6 +95,7 @@ impl<'a> Page<'a> {
     }
 
     fn block(&mut self, block: &'a Block) {
+        self.plan.cancel.check();
         let attributes = &block.attributes;
         match &block.kind {
             BlockKind::Paragraph(content) => self.paragraph(content, attributes),

@@ -13,6 +13,7 @@ mod references;
 mod style;
 
 use super::archive::{self, Member};
+use crate::cancel::Cancel;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -90,16 +91,16 @@ impl File<'_> {
 /// Whatever the file, this takes memory and time in proportion to its size.
 pub fn check(bytes: &[u8]) -> Vec<Finding> {
     // Honest books unpack to some five times their size.
-    checked(bytes, (64 << 20) + 32 * bytes.len() as u64)
+    checked(bytes, (64 << 20) + 32 * bytes.len() as u64, &Cancel::default())
 }
 
 /// Checks a book that was just written, however small it became by compression.
-pub(super) fn check_own(bytes: &[u8]) -> Vec<Finding> {
-    checked(bytes, u64::MAX)
+pub(super) fn check_own(bytes: &[u8], cancel: &Cancel) -> Vec<Finding> {
+    checked(bytes, u64::MAX, cancel)
 }
 
 /// Checks a book that may unpack to so many bytes.
-fn checked(bytes: &[u8], most: u64) -> Vec<Finding> {
+fn checked(bytes: &[u8], most: u64, cancel: &Cancel) -> Vec<Finding> {
     let mut findings = Findings::new("", "");
     let members = match archive::read(bytes) {
         Ok(members) => members,
@@ -113,7 +114,13 @@ fn checked(bytes: &[u8], most: u64) -> Vec<Finding> {
         findings.whole("container-too-large", format!("it unpacks to more than {most} bytes"));
         return findings.list;
     }
-    let unpacked: Vec<(&Member<'_>, Result<Vec<u8>, &str>)> = members.par_iter().map(|m| (m, m.read())).collect();
+    let unpacked: Vec<(&Member<'_>, Result<Vec<u8>, &str>)> = members
+        .par_iter()
+        .map(|m| {
+            cancel.check();
+            (m, m.read())
+        })
+        .collect();
     let mut files: BTreeMap<&str, File<'_>> = BTreeMap::new();
     for (member, bytes) in unpacked {
         match bytes {
@@ -128,6 +135,7 @@ fn checked(bytes: &[u8], most: u64) -> Vec<Finding> {
         .items
         .par_iter()
         .filter_map(|item| {
+            cancel.check();
             let file = files.get(item.path.as_str())?;
             let mut findings = Findings::new(file.name, file.text().unwrap_or(""));
             let content = content::read(item, file, &mut findings);
@@ -136,6 +144,7 @@ fn checked(bytes: &[u8], most: u64) -> Vec<Finding> {
         .collect();
     let (contents, found): (Vec<_>, Vec<_>) = contents.into_iter().unzip();
     list.extend(found.into_iter().flatten());
+    cancel.check();
     references::check(&package, &contents, &mut list);
     list
 }

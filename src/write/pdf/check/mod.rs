@@ -23,6 +23,7 @@ mod xmp;
 #[cfg(test)]
 mod mutants;
 
+use crate::cancel::Cancel;
 use file::{Budget, File, Table};
 use parse::Dict;
 
@@ -95,27 +96,32 @@ fn human(dict: &Dict<'_>, keys: &[&str], object: Option<u32>, findings: &mut Fin
 /// Whatever the file, this takes memory and time in proportion to its size.
 pub fn check(bytes: &[u8]) -> Vec<Finding> {
     // Ours inflate to some ten times their size.
-    checked(bytes, Budget { all: (16 << 20) + 32 * bytes.len() as u64, each: 64 << 20 })
+    let budget = Budget { all: (16 << 20) + 32 * bytes.len() as u64, each: 64 << 20 };
+    checked(bytes, budget, &Cancel::default())
 }
 
 /// Checks a file that was just written, however small it became by compression.
-pub(super) fn check_own(bytes: &[u8]) -> Vec<Finding> {
-    checked(bytes, Budget { all: u64::MAX, each: 1 << 30 })
+pub(super) fn check_own(bytes: &[u8], cancel: &Cancel) -> Vec<Finding> {
+    checked(bytes, Budget { all: u64::MAX, each: 1 << 30 }, cancel)
 }
 
 /// Checks a file whose streams may inflate to so many bytes.
-fn checked(bytes: &[u8], budget: Budget) -> Vec<Finding> {
+fn checked(bytes: &[u8], budget: Budget, cancel: &Cancel) -> Vec<Finding> {
     let mut findings = Findings::default();
+    cancel.check();
     let table = match Table::read(bytes, budget, &mut findings) {
         Ok(table) => table,
         Err(finding) => return vec![finding],
     };
+    cancel.check();
     let file = table.file(&mut findings);
+    cancel.check();
     if let Some(pages) = document::check(&file, &mut findings) {
         let content = || {
             let mut own = Findings::default();
             let fonts = fonts::check(&file, &mut own);
             drawings::check(&file, &mut own);
+            cancel.check();
             (content::check(&file, &pages, &fonts, &mut own), own)
         };
         let rest = || {
@@ -125,12 +131,15 @@ fn checked(bytes: &[u8], budget: Budget) -> Vec<Finding> {
             if pages.claims.a.is_some_and(|part| part < 4) {
                 limits(&file, &mut own);
             }
+            cancel.check();
             let annotations = navigation::check(&file, &pages, &mut own);
+            cancel.check();
             (annotations, structure::check(&file, &pages, &mut own), own)
         };
         let ((marked, of_content), (annotations, tree, of_rest)) = rayon::join(content, rest);
         findings.append(of_content);
         findings.append(of_rest);
+        cancel.check();
         if let Some(tree) = tree {
             structure::parents(&file, &tree, &pages, &marked, &annotations, &mut findings);
         }

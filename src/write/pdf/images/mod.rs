@@ -193,9 +193,10 @@ impl Images {
     }
 
     /// Stores the images. Returns their objects.
-    pub(super) fn store(self, objects: &mut Objects) -> BTreeMap<ResourceId, u32> {
+    pub(super) fn store(self, objects: &mut Objects, cancel: &Cancel) -> BTreeMap<ResourceId, u32> {
         let mut ids = BTreeMap::new();
         for (resource, picture) in self.pictures {
+            cancel.check();
             let id = match picture {
                 Picture::Raster(prepared) => prepared.store(objects),
                 Picture::Drawing(tree) => svg::store(objects, &tree),
