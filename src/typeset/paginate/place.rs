@@ -166,14 +166,22 @@ impl Placer<'_> {
     fn column(&mut self, source: Source<'_>, placed: &[(Length, &VBox)], left: Length, artifact: Option<Artifact>) {
         self.panels(source, placed, left);
         let mut until = Length::ZERO;
-        for (i, &(top, vbox)) in placed.iter().enumerate() {
+        let mut next = 0;
+        while let Some(&(top, vbox)) = placed.get(next) {
+            let i = next;
+            next += 1;
             let index = vbox.item as usize;
             let item = &source.items[index];
             let x = left + item.left;
             match vbox.part {
-                Part::Row { row, from, to } => {
+                Part::Row { row, from, mut to } => {
                     let first = i == 0 || placed[i - 1].1.item != vbox.item;
-                    let last = i + 1 == placed.len() || placed[i + 1].1.item != vbox.item;
+                    // What stands of a row on the page is set cell by cell: content is read in its order.
+                    while let Some(end) = placed.get(next).and_then(|below| continued(placed[next - 1], *below)) {
+                        to = end;
+                        next += 1;
+                    }
+                    let last = placed.get(next).is_none_or(|below| below.1.item != vbox.item);
                     if first {
                         until = end_of_table(&source.set[index], &placed[i..]);
                     }
@@ -493,6 +501,16 @@ fn beside(item: &FlowItem, set: &SetItem, room: Length) -> Length {
         Alignment::End => free,
         Alignment::Start | Alignment::Justify => Length::ZERO,
     }
+}
+
+/// Where the piece of a row in the lower of two boxes ends, if it goes on from the piece in the upper one.
+fn continued(upper: (Length, &VBox), lower: (Length, &VBox)) -> Option<Length> {
+    let (Part::Row { row: above, from: start, to: end }, Part::Row { row, from, to }) = (upper.1.part, lower.1.part)
+    else {
+        return None;
+    };
+    let goes_on = upper.1.item == lower.1.item && above == row && from == end && lower.0 == upper.0 + end - start;
+    goes_on.then_some(to)
 }
 
 /// Where the table that boxes begin with ends among them, from its own top.
