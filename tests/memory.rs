@@ -9,7 +9,7 @@ use folio::files::Memory;
 use folio::fonts::Fonts;
 use folio::options::Options;
 use folio::source::{Source, Sources};
-use folio::typeset::{TooManyPages, typeset_within};
+use folio::typeset::{TooManyPages, Work, typeset_within};
 use folio::{read, theme, write};
 use peak_alloc::PeakAlloc;
 
@@ -29,7 +29,8 @@ fn set(document: &Document, most: u32) -> (usize, Result<usize, TooManyPages>) {
     let fonts = Fonts::default();
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
-    let layout = typeset_within(most, (document, &theme), &fonts, &options.cancel, &mut said);
+    let layout =
+        typeset_within(most, Work { document, theme: &theme, mathematics: false }, &fonts, &options.cancel, &mut said);
     (MEMORY.peak_usage() - before, layout.map(|layout| layout.pages.len()))
 }
 

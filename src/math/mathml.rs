@@ -2,14 +2,35 @@
 //!
 //! What reading systems and those who read aloud need is written out: which letters are upright, which operators are
 //! signs, that a function is applied, which delimiters belong together. Lines that are aligned are in display style.
+//! EPUB has the elements as text ([`mathml`]), PDF 2.0 as structure ([`element`]).
 
 use super::set::alphabet;
 use super::set::row::{class, signs};
-use super::tree::{AS_FENCE, Alignment, Boxing, Class, Formula, Node, Position, Table, TableKind, negation};
+use super::tree::{
+    AS_FENCE, Alignment, Boxing, Class, Formula, Node, Origin, Position, Side, Table, TableKind, negation,
+};
 use pulldown_latex::event::{Font, Style};
 
 /// The sign that a function is applied to what follows it.
-const APPLIED: &str = "<mo>\u{2061}</mo>";
+const APPLIED: &str = "\u{2061}";
+
+/// A single letter that does not slant.
+const UPRIGHT: Attributes<'static> = &[("mathvariant", "normal")];
+
+/// An element.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    /// Its name.
+    pub name: &'static str,
+    /// Its attributes.
+    pub attributes: Vec<(&'static str, String)>,
+    /// Its text: those that have no children may have some.
+    pub text: String,
+    /// Its children.
+    pub children: Vec<Element>,
+    /// What of the formula it is drawn from, where it is drawn itself.
+    pub origin: Option<Origin>,
+}
 
 /// A formula as a `math` element with an alternative text: its description in words.
 ///
@@ -19,19 +40,60 @@ const APPLIED: &str = "<mo>\u{2061}</mo>";
 /// assert!(mathml(&formula, "x squared", false).ends_with("<msup><mi>x</mi><mn>2</mn></msup></math>"));
 /// ```
 pub fn mathml(formula: &Formula, description: &str, display: bool) -> String {
-    let mut writer = Writer { out: String::from("<math xmlns=\"http://www.w3.org/1998/Math/MathML\""), fenced: false };
-    writer.out.push_str(" alttext=\"");
-    escape(&mut writer.out, description);
-    writer.out.push_str(if display { "\" display=\"block\">" } else { "\" display=\"inline\">" });
-    writer.inside(&formula.nodes);
-    writer.out.push_str("</math>");
-    writer.out
+    let mut math = element(formula, display);
+    let named = [("xmlns", "http://www.w3.org/1998/Math/MathML".to_owned()), ("alttext", description.to_owned())];
+    math.attributes.splice(0..0, named);
+    let mut out = String::new();
+    math.write(&mut out);
+    out
 }
 
+/// A formula as a `math` element, its elements in it.
+///
+/// ```
+/// use folio::math::{Formula, mathml::element};
+/// let math = element(&Formula::parse("x^2").unwrap(), false);
+/// assert_eq!((math.name, math.children[0].name, math.children[0].children[1].text.as_str()), ("math", "msup", "2"));
+/// ```
+pub fn element(formula: &Formula, display: bool) -> Element {
+    let mut writer = Writer { open: Vec::new(), done: None, fenced: false, origin: None };
+    writer.begin("math", &[("display", if display { "block" } else { "inline" })]);
+    writer.inside(&formula.nodes);
+    writer.end();
+    writer.done.expect("the first element that was begun is ended last")
+}
+
+impl Element {
+    fn write(&self, out: &mut String) {
+        out.push('<');
+        out.push_str(self.name);
+        for (name, value) in &self.attributes {
+            out.push_str(&format!(" {name}=\""));
+            escape(out, value);
+            out.push('"');
+        }
+        if self.name == "mspace" {
+            return out.push_str("/>");
+        }
+        out.push('>');
+        escape(out, &self.text);
+        self.children.iter().for_each(|child| child.write(out));
+        out.push_str(&format!("</{}>", self.name));
+    }
+}
+
+/// Attributes with their values.
+type Attributes<'a> = &'a [(&'static str, &'a str)];
+
 struct Writer {
-    out: String,
+    /// The elements that are open.
+    open: Vec<Element>,
+    /// The outermost one, when it is complete.
+    done: Option<Element>,
     /// Whether delimiters that stretch are around.
     fenced: bool,
+    /// What the next leaf is drawn from.
+    origin: Option<Origin>,
 }
 
 impl Writer {
@@ -47,34 +109,35 @@ impl Writer {
             match node {
                 Node::Style(style) => {
                     let (display, level) = match style {
-                        Style::Display => ("true", 0),
-                        Style::Text => ("false", 0),
-                        Style::Script => ("false", 1),
-                        Style::ScriptScript => ("false", 2),
+                        Style::Display => ("true", "0"),
+                        Style::Text => ("false", "0"),
+                        Style::Script => ("false", "1"),
+                        Style::ScriptScript => ("false", "2"),
                     };
-                    self.out.push_str(&format!("<mstyle displaystyle=\"{display}\" scriptlevel=\"{level}\">"));
+                    self.begin("mstyle", &[("displaystyle", display), ("scriptlevel", level)]);
                     styles += 1;
                 }
                 // An operator that has nothing to join is a sign.
                 Node::Symbol { text, class: Class::Binary, .. } if *own == Some(Class::Ordinary) => {
-                    self.element("mo", " form=\"prefix\" lspace=\"0\" rspace=\"0\"", text);
+                    self.origin = Some(Origin::of(node));
+                    self.leaf("mo", &[("form", "prefix"), ("lspace", "0"), ("rspace", "0")], text);
                 }
                 _ => self.node(node),
             }
             if is_function(node) {
                 match nodes.get(i + 1).map(|next| (next, class(next))) {
                     None | Some((_, Class::Binary | Class::Relation | Class::Close | Class::Punctuation)) => {}
-                    Some((_, Class::Open)) => self.out.push_str(APPLIED),
+                    Some((_, Class::Open)) => self.leaf("mo", &[], APPLIED),
                     Some((next, _)) => {
-                        self.out.push_str(APPLIED);
+                        self.leaf("mo", &[], APPLIED);
                         if !matches!(next, Node::Space(_) | Node::Fenced { .. }) {
-                            self.out.push_str("<mspace width=\"0.1667em\"/>");
+                            self.leaf("mspace", &[("width", "0.1667em")], "");
                         }
                     }
                 }
             }
         }
-        self.out.push_str(&"</mstyle>".repeat(styles));
+        (0..styles).for_each(|_| self.end());
     }
 
     /// Parts side by side as one.
@@ -82,72 +145,92 @@ impl Writer {
         match nodes {
             [only] if !matches!(only, Node::Style(_)) => self.node(only),
             _ => {
-                self.out.push_str("<mrow>");
+                self.begin("mrow", &[]);
                 self.inside(nodes);
-                self.out.push_str("</mrow>");
+                self.end();
             }
         }
     }
 
-    fn element(&mut self, name: &str, attributes: &str, text: &str) {
-        self.out.push_str(&format!("<{name}{attributes}>"));
-        escape(&mut self.out, text);
-        self.out.push_str(&format!("</{name}>"));
+    fn begin(&mut self, name: &'static str, attributes: Attributes<'_>) {
+        let attributes = attributes.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        let element = Element { name, attributes, text: String::new(), children: Vec::new(), origin: None };
+        self.open.push(element);
+    }
+
+    fn end(&mut self) {
+        let Some(element) = self.open.pop() else { return };
+        match self.open.last_mut() {
+            Some(outer) => outer.children.push(element),
+            None => self.done = Some(element),
+        }
+    }
+
+    fn leaf(&mut self, name: &'static str, attributes: Attributes<'_>, text: &str) {
+        self.begin(name, attributes);
+        if let Some(leaf) = self.open.last_mut() {
+            text.clone_into(&mut leaf.text);
+            leaf.origin = self.origin.take();
+        }
+        self.end();
     }
 
     fn node(&mut self, node: &Node) {
+        self.origin = match node {
+            Node::Symbol { .. } | Node::Text(..) | Node::Function(_) | Node::Negated(_) => Some(Origin::of(node)),
+            _ => None,
+        };
         match node {
             Node::Symbol { text, class, font, large, size } => self.symbol(text, *class, *font, *large, *size),
             Node::Text(text, font) => {
-                let variant = match font {
-                    Some(Font::Bold) => " mathvariant=\"bold\"",
-                    Some(Font::Italic) => " mathvariant=\"italic\"",
-                    Some(Font::Monospace) => " mathvariant=\"monospace\"",
-                    Some(Font::SansSerif) => " mathvariant=\"sans-serif\"",
-                    _ => "",
+                let variant: Attributes<'_> = match font {
+                    Some(Font::Bold) => &[("mathvariant", "bold")],
+                    Some(Font::Italic) => &[("mathvariant", "italic")],
+                    Some(Font::Monospace) => &[("mathvariant", "monospace")],
+                    Some(Font::SansSerif) => &[("mathvariant", "sans-serif")],
+                    _ => &[],
                 };
                 // White space at the edges would be dropped.
                 let inner = text.trim_matches(' ');
                 let edge = |cut: bool| if cut { "\u{a0}" } else { "" };
                 let kept =
                     format!("{}{inner}{}", edge(text.starts_with(' ')), edge(text.ends_with(' ') && !inner.is_empty()));
-                self.element("mtext", variant, &kept);
+                self.leaf("mtext", variant, &kept);
             }
-            Node::Function(name) => {
-                self.element("mi", if name.chars().count() == 1 { " mathvariant=\"normal\"" } else { "" }, name)
+            Node::Function(name) => self.leaf("mi", if name.chars().count() == 1 { UPRIGHT } else { &[] }, name),
+            Node::Space(ems) => {
+                self.leaf("mspace", &[("width", &format!("{}em", (ems * 1e4).round() / 1e4))], "");
             }
-            Node::Space(ems) => self.out.push_str(&format!("<mspace width=\"{}em\"/>", (ems * 1e4).round() / 1e4)),
             Node::Row(nodes) => {
                 let fenced = std::mem::replace(&mut self.fenced, false);
                 self.row(nodes);
                 self.fenced = fenced;
             }
             Node::Fraction { numerator, denominator, bar } => {
-                self.out.push_str(if *bar { "<mfrac>" } else { "<mfrac linethickness=\"0\">" });
+                self.begin("mfrac", if *bar { &[] } else { &[("linethickness", "0")] });
                 self.node(numerator);
                 self.node(denominator);
-                self.out.push_str("</mfrac>");
+                self.end();
             }
             Node::Root { radicand, index: None } => {
-                self.out.push_str("<msqrt>");
+                self.begin("msqrt", &[]);
                 self.node(radicand);
-                self.out.push_str("</msqrt>");
+                self.end();
             }
             Node::Root { radicand, index: Some(index) } => {
-                self.out.push_str("<mroot>");
+                self.begin("mroot", &[]);
                 self.node(radicand);
                 self.node(index);
-                self.out.push_str("</mroot>");
+                self.end();
             }
             Node::Scripts { base, sub, sup, position } => self.scripts(base, sub.as_deref(), sup.as_deref(), *position),
             Node::Accent { base, sign, below, stretchy } => {
                 let brace = "⏞⏟⏜⏝⎴⎵".contains(*sign);
-                let (name, accent) = if *below { ("munder", "accentunder") } else { ("mover", "accent") };
-                self.out.push_str(&format!("<{name}"));
-                if !brace {
-                    self.out.push_str(&format!(" {accent}=\"true\""));
-                }
-                self.out.push('>');
+                let (name, accent): (_, Attributes<'_>) = match below {
+                    true => ("munder", &[("accentunder", "true")]),
+                    false => ("mover", &[("accent", "true")]),
+                };
+                self.begin(name, if brace { &[] } else { accent });
                 self.node(base);
                 // The wide forms are those of the combining signs.
                 let sign = match sign {
@@ -155,20 +238,21 @@ impl Writer {
                     '~' if *stretchy => '\u{303}',
                     sign => *sign,
                 };
-                let stretch = if *stretchy || brace { " stretchy=\"true\"" } else { " stretchy=\"false\"" };
-                self.element("mo", stretch, &sign.to_string());
-                self.out.push_str(&format!("</{name}>"));
+                let stretch = if *stretchy || brace { "true" } else { "false" };
+                self.origin = Some(Origin::of(node));
+                self.leaf("mo", &[("stretchy", stretch)], &sign.to_string());
+                self.end();
             }
             Node::Fenced { left, right, body } => {
-                self.out.push_str("<mrow>");
+                self.begin("mrow", &[]);
                 let fenced = std::mem::replace(&mut self.fenced, true);
-                self.fence(*left, "prefix");
+                self.fence(*left, Origin::of(node).at(Side::Left));
                 self.inside(body);
-                self.fence(*right, "postfix");
+                self.fence(*right, Origin::of(node).at(Side::Right));
                 self.fenced = fenced;
-                self.out.push_str("</mrow>");
+                self.end();
             }
-            Node::Table(table) => self.table(table),
+            Node::Table(table) => self.table(table, Origin::of(node)),
             Node::Negated(base) => match &**base {
                 Node::Symbol { text, class, font, large, size } => {
                     let struck = text.chars().next().and_then(negation).map(String::from);
@@ -176,38 +260,47 @@ impl Writer {
                     self.symbol(&struck, *class, *font, *large, *size);
                 }
                 other => {
-                    self.out.push_str("<menclose notation=\"updiagonalstrike\">");
+                    self.begin("menclose", &[("notation", "updiagonalstrike")]);
                     self.node(other);
-                    self.out.push_str("</menclose>");
+                    self.end();
                 }
             },
             Node::Boxed(boxing, body) => self.boxed(*boxing, body),
             Node::Meant(_, body) => self.node(body),
-            Node::Style(_) => self.out.push_str("<mrow></mrow>"),
+            Node::Style(_) => {
+                self.begin("mrow", &[]);
+                self.end();
+            }
         }
     }
 
     fn boxed(&mut self, boxing: Boxing, body: &Node) {
-        let (start, end) = match boxing {
-            Boxing::Framed => ("<menclose notation=\"box\">", "</menclose>"),
-            Boxing::Phantom { width: true, height: true } => ("<mphantom>", "</mphantom>"),
-            Boxing::Phantom { width: true, height: false } => {
-                ("<mpadded height=\"0\" depth=\"0\"><mphantom>", "</mphantom></mpadded>")
-            }
-            Boxing::Phantom { .. } => ("<mpadded width=\"0\"><mphantom>", "</mphantom></mpadded>"),
-            Boxing::Smashed => ("<mpadded height=\"0\" depth=\"0\">", "</mpadded>"),
-            Boxing::Over(Alignment::Left) => ("<mpadded width=\"0\" lspace=\"-1width\">", "</mpadded>"),
-            Boxing::Over(Alignment::Right) => ("<mpadded width=\"0\">", "</mpadded>"),
-            Boxing::Over(Alignment::Center) => ("<mpadded width=\"0\" lspace=\"-0.5width\">", "</mpadded>"),
+        let (padding, phantom): (Attributes<'_>, bool) = match boxing {
+            Boxing::Framed => (&[("notation", "box")], false),
+            Boxing::Phantom { width: true, height: true } => (&[], true),
+            Boxing::Phantom { width: true, height: false } => (&[("height", "0"), ("depth", "0")], true),
+            Boxing::Phantom { .. } => (&[("width", "0")], true),
+            Boxing::Smashed => (&[("height", "0"), ("depth", "0")], false),
+            Boxing::Over(Alignment::Left) => (&[("width", "0"), ("lspace", "-1width")], false),
+            Boxing::Over(Alignment::Right) => (&[("width", "0")], false),
+            Boxing::Over(Alignment::Center) => (&[("width", "0"), ("lspace", "-0.5width")], false),
         };
-        self.out.push_str(start);
+        if !padding.is_empty() {
+            self.begin(if boxing == Boxing::Framed { "menclose" } else { "mpadded" }, padding);
+        }
+        if phantom {
+            self.begin("mphantom", &[]);
+        }
         self.node(body);
-        self.out.push_str(end);
+        (0..usize::from(!padding.is_empty()) + usize::from(phantom)).for_each(|_| self.end());
     }
 
-    fn fence(&mut self, delimiter: Option<char>, form: &str) {
+    /// A delimiter that grows with what is beside it.
+    fn fence(&mut self, delimiter: Option<char>, origin: Origin) {
         if let Some(c) = delimiter {
-            self.element("mo", &format!(" form=\"{form}\" fence=\"true\" stretchy=\"true\""), &c.to_string());
+            self.origin = Some(origin);
+            let form = if origin.side == Side::Left { "prefix" } else { "postfix" };
+            self.leaf("mo", &[("form", form), ("fence", "true"), ("stretchy", "true")], &c.to_string());
         }
     }
 
@@ -218,41 +311,40 @@ impl Writer {
         };
         let first = text.chars().next().unwrap_or(' ');
         if size != 0 {
-            let form = match class {
-                Class::Open => " form=\"prefix\"",
-                Class::Close => " form=\"postfix\"",
-                _ => " lspace=\"0\" rspace=\"0\"",
+            let mut attributes = match class {
+                Class::Open => vec![("form", "prefix")],
+                Class::Close => vec![("form", "postfix")],
+                _ => vec![("lspace", "0"), ("rspace", "0")],
             };
-            let stretch = match size {
-                AS_FENCE if self.fenced => " stretchy=\"true\"".to_owned(),
-                AS_FENCE => " stretchy=\"false\"".to_owned(),
-                size => {
-                    let ems = f32::from(3 + 3 * u16::from(size)) / 5.0;
-                    format!(" stretchy=\"true\" minsize=\"{ems}em\" maxsize=\"{ems}em\"")
-                }
-            };
-            return self.element("mo", &format!("{form}{stretch}"), &drawn);
+            let ems = format!("{}em", f32::from(3 + 3 * u16::from(size)) / 5.0);
+            match size {
+                AS_FENCE => attributes.push(("stretchy", if self.fenced { "true" } else { "false" })),
+                _ => attributes.extend([("stretchy", "true"), ("minsize", ems.as_str()), ("maxsize", ems.as_str())]),
+            }
+            return self.leaf("mo", &attributes, &drawn);
         }
         match class {
-            Class::Ordinary | Class::Inner if first.is_ascii_digit() => self.element("mn", "", &drawn),
-            Class::Ordinary | Class::Inner if first == '/' => self.element("mo", " lspace=\"0\" rspace=\"0\"", &drawn),
-            Class::Ordinary | Class::Inner if "|‖∥¬∀∃∄".contains(first) => {
-                self.element("mo", " form=\"prefix\" stretchy=\"false\" lspace=\"0\" rspace=\"0\"", &drawn);
+            Class::Ordinary | Class::Inner if first.is_ascii_digit() => self.leaf("mn", &[], &drawn),
+            Class::Ordinary | Class::Inner if first == '/' => {
+                self.leaf("mo", &[("lspace", "0"), ("rspace", "0")], &drawn)
             }
-            Class::Ordinary | Class::Inner if first == '′' || first == '″' => self.element("mo", "", &drawn),
+            Class::Ordinary | Class::Inner if "|‖∥¬∀∃∄".contains(first) => {
+                self.leaf("mo", &[("form", "prefix"), ("stretchy", "false"), ("lspace", "0"), ("rspace", "0")], &drawn);
+            }
+            Class::Ordinary | Class::Inner if first == '′' || first == '″' => self.leaf("mo", &[], &drawn),
             Class::Ordinary | Class::Inner => {
                 // A single letter in `mi` slants by itself.
                 let upright = font == Some(Font::UpRight) || font.is_none() && ('Α'..='Ω').contains(&first);
                 let upright = upright && drawn.chars().count() == 1;
-                self.element("mi", if upright { " mathvariant=\"normal\"" } else { "" }, &drawn);
+                self.leaf("mi", if upright { UPRIGHT } else { &[] }, &drawn);
             }
-            Class::Open => self.element("mo", " form=\"prefix\" stretchy=\"false\"", &drawn),
-            Class::Close => self.element("mo", " form=\"postfix\" stretchy=\"false\"", &drawn),
-            Class::Operator if !large => self.element("mo", " largeop=\"false\"", &drawn),
+            Class::Open => self.leaf("mo", &[("form", "prefix"), ("stretchy", "false")], &drawn),
+            Class::Close => self.leaf("mo", &[("form", "postfix"), ("stretchy", "false")], &drawn),
+            Class::Operator if !large => self.leaf("mo", &[("largeop", "false")], &drawn),
             Class::Punctuation if first == ':' => {
-                self.element("mo", " lspace=\"0.1111em\" rspace=\"0.3333em\"", &drawn)
+                self.leaf("mo", &[("lspace", "0.1111em"), ("rspace", "0.3333em")], &drawn)
             }
-            _ => self.element("mo", "", &drawn),
+            _ => self.leaf("mo", &[], &drawn),
         }
     }
 
@@ -266,26 +358,28 @@ impl Writer {
             (Some(_), None) => names[0],
             _ => names[1],
         };
-        self.out.push_str(&format!("<{name}>"));
+        self.begin(name, &[]);
         let movable = if position == Position::Movable { "true" } else { "false" };
         match base {
             // Whether the limits move beside it in a line is the operator's to say.
             Node::Function(text) if position != Position::Right => {
-                let attributes = format!(" form=\"prefix\" movablelimits=\"{movable}\" lspace=\"0\" rspace=\"0\"");
-                self.element("mo", &attributes, text);
+                self.origin = Some(Origin::of(base));
+                let attributes = [("form", "prefix"), ("movablelimits", movable), ("lspace", "0"), ("rspace", "0")];
+                self.leaf("mo", &attributes, text);
             }
             Node::Symbol { text, class: Class::Operator, large: true, .. } if position != Position::Right => {
-                self.element("mo", &format!(" movablelimits=\"{movable}\""), text);
+                self.origin = Some(Origin::of(base));
+                self.leaf("mo", &[("movablelimits", movable)], text);
             }
             _ => self.node(base),
         }
         for script in [sub, sup].into_iter().flatten() {
             self.node(script);
         }
-        self.out.push_str(&format!("</{name}>"));
+        self.end();
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &Table, origin: Origin) {
         let braces = match table.kind {
             TableKind::Cases(true) => (Some('{'), None),
             TableKind::Cases(false) => (None, Some('}')),
@@ -293,9 +387,9 @@ impl Writer {
         };
         let wrapped = braces != (None, None);
         if wrapped {
-            self.out.push_str("<mrow>");
+            self.begin("mrow", &[]);
         }
-        self.fence(braces.0, "prefix");
+        self.fence(braces.0, origin.at(Side::Left));
         let lines = table.kind == TableKind::Lines;
         let class = match table.kind {
             TableKind::Matrix => "matrix",
@@ -303,14 +397,11 @@ impl Writer {
             TableKind::Lines => "lines",
             TableKind::Stack => "stack",
         };
-        self.out.push_str(&format!("<mtable class=\"{class}\""));
-        if lines {
-            self.out.push_str(" displaystyle=\"true\"");
-        }
-        self.out.push('>');
+        let attributes = [("class", class), ("displaystyle", "true")];
+        self.begin("mtable", if lines { &attributes } else { &attributes[..1] });
         let fenced = std::mem::replace(&mut self.fenced, false);
         for (r, row) in table.rows.iter().enumerate() {
-            self.out.push_str("<mtr>");
+            self.begin("mtr", &[]);
             for (c, cell) in row.iter().enumerate() {
                 let align = table.columns.get(c).or(table.columns.last()).copied().unwrap_or(Alignment::Center);
                 // `columnalign` for MathML 3, the class for MathML Core, where the style sheet aligns.
@@ -332,21 +423,22 @@ impl Writer {
                 if table.horizontals.contains(&(r + 1)) && r + 1 == table.rows.len() {
                     classes.push_str(" line-below");
                 }
-                self.out.push_str(&format!("<mtd class=\"{classes}\" columnalign=\"{align}\">"));
+                self.begin("mtd", &[("class", &classes), ("columnalign", align)]);
                 if lines && c % 2 == 1 {
                     // As if there were something before the relation, so that it keeps its space.
-                    self.out.push_str("<mrow></mrow>");
+                    self.begin("mrow", &[]);
+                    self.end();
                 }
                 self.inside(cell);
-                self.out.push_str("</mtd>");
+                self.end();
             }
-            self.out.push_str("</mtr>");
+            self.end();
         }
         self.fenced = fenced;
-        self.out.push_str("</mtable>");
-        self.fence(braces.1, "postfix");
+        self.end();
+        self.fence(braces.1, origin.at(Side::Right));
         if wrapped {
-            self.out.push_str("</mrow>");
+            self.end();
         }
     }
 }

@@ -157,6 +157,38 @@ pub enum Boxing {
     Over(Alignment),
 }
 
+/// What of a formula something is drawn from: a part, told by its place in memory, where it stays as long as the formula
+/// does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    part: usize,
+    /// Which side of it.
+    pub side: Side,
+}
+
+/// Which side of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// Neither: it itself.
+    Middle,
+    /// Its left delimiter.
+    Left,
+    /// Its right delimiter.
+    Right,
+}
+
+impl Origin {
+    /// A part itself.
+    pub fn of(node: &Node) -> Origin {
+        Origin { part: std::ptr::from_ref(node).addr(), side: Side::Middle }
+    }
+
+    /// A side of it.
+    pub fn at(self, side: Side) -> Origin {
+        Origin { side, ..self }
+    }
+}
+
 /// Where scripts stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {

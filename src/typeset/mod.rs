@@ -34,6 +34,17 @@ use model::Layout;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooManyPages(pub Option<usize>);
 
+/// What is to be set.
+#[derive(Clone, Copy)]
+pub struct Work<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// How it looks.
+    pub theme: &'a Theme,
+    /// Whether the logical tree is to hold the elements of MathML of each formula.
+    pub mathematics: bool,
+}
+
 /// Sets a document in a theme, on as many pages as it takes.
 pub fn typeset(
     document: &Document,
@@ -42,7 +53,8 @@ pub fn typeset(
     cancel: &Cancel,
     diagnostics: &mut Diagnostics,
 ) -> Layout {
-    typeset_within(u32::MAX, (document, theme), fonts, cancel, diagnostics).unwrap_or_default()
+    typeset_within(u32::MAX, Work { document, theme, mathematics: false }, fonts, cancel, diagnostics)
+        .unwrap_or_default()
 }
 
 /// Sets a document in a theme, on so many pages at most.
@@ -52,11 +64,12 @@ pub fn typeset(
 /// are made.
 pub fn typeset_within(
     most: u32,
-    (document, theme): (&Document, &Theme),
+    work: Work<'_>,
     fonts: &Fonts,
     cancel: &Cancel,
     diagnostics: &mut Diagnostics,
 ) -> Result<Layout, TooManyPages> {
+    let Work { document, theme, .. } = work;
     // Each begins a page.
     let mut breaks = 0;
     walk::blocks(&document.blocks, &mut |block| breaks += u64::from(block.kind == BlockKind::PageBreak));
@@ -68,7 +81,7 @@ pub fn typeset_within(
     let (layout, said) = loop {
         cancel.check();
         let mut said = Diagnostics::new();
-        let mut flow = style::style(document, theme, &known, &mut said);
+        let mut flow = style::style(work, &known, &mut said);
         let refs = std::mem::take(&mut flow.page_refs);
         let layout = paginate::paginate(flow, theme, &setter, most, &mut said)?;
         match known.after(&layout, &refs, document.notes.len(), theme.note.numbering) {

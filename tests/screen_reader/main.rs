@@ -12,7 +12,7 @@ mod samples;
 mod tree;
 
 use folio::diagnostic::Diagnostics;
-use folio::document::{Block, BlockKind, Document, Inline, InlineKind, Note, Role, walk};
+use folio::document::{Block, BlockKind, Document, Inline, InlineKind, Math, Note, Role, walk};
 use folio::files::{Disk, Files, Memory};
 use folio::options::{Options, PdfStandard};
 use folio::read::{self, Reader};
@@ -251,4 +251,44 @@ fn by_hand() {
             Some(fault) => panic!("{path}: {fault}"),
         }
     }
+}
+
+#[test]
+fn formulas_are_the_mathml_of_the_epub() {
+    let (mut seen, mut faults) = (0, Vec::new());
+    for (i, tex) in include_str!("../katex.txt").lines().filter(|line| !line.is_empty()).enumerate() {
+        let Ok(formula) = folio::math::Formula::parse(tex) else { continue };
+        if formula.is_blank() {
+            continue;
+        }
+        let display = i % 2 == 0;
+        let math = Math::new(tex);
+        let block = match display {
+            true => Block::new(BlockKind::Math(math), None),
+            false => Block::paragraph(vec![Inline::new(InlineKind::Math(math), None)], None),
+        };
+        let document = Document { blocks: vec![block], ..Document::default() };
+        let mut options = Options::default();
+        options.pdf.standard = PdfStandard::Ua2A4;
+        let pdf = write::by_name("pdf").unwrap().write(&document, &options, &mut Diagnostics::new()).unwrap();
+        let Some(found) = find(&tree::read(&pdf), "math").map(Element::mathml) else {
+            faults.push(format!("{tex}: there is none"));
+            continue;
+        };
+        let wanted = folio::math::mathml(&formula, "", display);
+        let wanted = wanted.replace(" xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"\"", "");
+        if found != wanted {
+            faults.push(format!("{tex}:\n  {found}\n  {wanted}"));
+        }
+        seen += 1;
+    }
+    assert!(seen > 400 && faults.is_empty(), "{seen}\n{}", faults.join("\n"));
+}
+
+/// The first element of a type.
+fn find<'a>(element: &'a Element, kind: &str) -> Option<&'a Element> {
+    if element.kind == kind {
+        return Some(element);
+    }
+    element.kids.iter().find_map(|kid| if let Kid::Element(kid) = kid { find(kid, kind) } else { None })
 }

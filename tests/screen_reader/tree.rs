@@ -104,6 +104,13 @@ impl Reader<'_> {
                 list.push((key.to_owned(), value));
             }
         }
+        // Attributes of MathML are of its namespace.
+        let owner = attributes.and_then(|a| a.get(b"O").and_then(Object::as_name).ok());
+        for (key, value) in attributes.into_iter().flatten().filter(|_| owner == Some(b"NSO")) {
+            if !matches!(key.as_slice(), b"O" | b"NS") {
+                list.push((String::from_utf8_lossy(key).into_owned(), string(value)));
+            }
+        }
         list
     }
 }
@@ -112,6 +119,33 @@ impl Element {
     /// One of its properties.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.properties.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str())
+    }
+
+    /// An element of MathML as its text.
+    pub fn mathml(&self) -> String {
+        let escaped =
+            |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+        let mut out = format!("<{}", self.kind);
+        for (key, value) in self.properties.iter().filter(|(key, _)| key != "ActualText") {
+            out += &format!(" {key}=\"{}\"", escaped(value));
+        }
+        if self.kind == "mspace" {
+            return out + "/>";
+        }
+        out += ">";
+        match self.get("ActualText") {
+            Some(text) => out += &escaped(text),
+            None => {
+                for kid in &self.kids {
+                    match kid {
+                        Kid::Element(element) => out += &element.mathml(),
+                        Kid::Text(text) => out += &escaped(text),
+                        Kid::Link(..) => panic!("a link in a formula"),
+                    }
+                }
+            }
+        }
+        out + &format!("</{}>", self.kind)
     }
 
     /// The tree as lines: kinds, what is said of them, and the pieces of text.
@@ -221,7 +255,8 @@ fn read_inline(element: Unread, directions: &mut dyn Iterator<Item = bool>) -> E
 
 /// Whether an element is part of the lines of another.
 pub fn is_inline(kind: &str) -> bool {
-    matches!(kind, "Span" | "Em" | "Strong" | "Quote" | "Code" | "Link" | "Reference")
+    // All types of MathML begin with an m.
+    matches!(kind, "Span" | "Em" | "Strong" | "Quote" | "Code" | "Link" | "Reference") || kind.starts_with('m')
 }
 
 /// The marked pieces of a page.

@@ -1,5 +1,7 @@
 //! Set parts of a formula and how they are put together. All lengths are scaled points, 65,536 to the point.
 
+use crate::math::tree::Origin;
+
 /// A set part: its box, and what is drawn in it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetBox {
@@ -28,6 +30,8 @@ pub struct Placed {
     pub y: i64,
     /// What.
     pub mark: Mark,
+    /// What of the formula it is drawn from.
+    pub origin: Option<Origin>,
 }
 
 /// What is drawn.
@@ -61,7 +65,7 @@ impl SetBox {
 
     /// A line from the left end of the baseline; `rise`: how far its top is above the baseline.
     pub fn rule(width: i64, thickness: i64, rise: i64) -> SetBox {
-        let items = vec![Placed { x: 0, y: -rise, mark: Mark::Rule { width, height: thickness } }];
+        let items = vec![Placed { x: 0, y: -rise, mark: Mark::Rule { width, height: thickness }, origin: None }];
         SetBox { width, ascent: rise, descent: thickness - rise, items, ..SetBox::default() }
     }
 
@@ -71,7 +75,7 @@ impl SetBox {
         self.width = self.width.max(x + other.width);
         self.ascent = if empty { other.ascent - y } else { self.ascent.max(other.ascent - y) };
         self.descent = if empty { other.descent + y } else { self.descent.max(other.descent + y) };
-        self.items.extend(other.items.into_iter().map(|p| Placed { x: p.x + x, y: p.y + y, mark: p.mark }));
+        self.items.extend(other.items.into_iter().map(|p| Placed { x: p.x + x, y: p.y + y, ..p }));
     }
 
     /// Puts another box behind everything, on the baseline.
@@ -79,6 +83,12 @@ impl SetBox {
         let x = self.width;
         self.italic = other.italic;
         self.put(other, x, 0);
+    }
+
+    /// The same box, all of which that comes from no other part comes from this one.
+    pub fn drawn_from(mut self, origin: Origin) -> SetBox {
+        self.items.iter_mut().for_each(|placed| placed.origin = placed.origin.or(Some(origin)));
+        self
     }
 
     /// The whole height.

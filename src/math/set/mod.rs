@@ -18,7 +18,7 @@ mod table;
 
 pub use boxes::{Mark, Placed, SetBox};
 
-use super::tree::{Formula, Node};
+use super::tree::{Formula, Node, Origin, Side};
 use face::{Constant, MathFace};
 use pulldown_latex::event::{Font, Style};
 
@@ -152,7 +152,12 @@ impl<'f> Setter<'f> {
             italic: self.units(self.face.italics_correction(id)),
             attachment: self.face.accent_attachment(id).map(|a| self.units(a)),
             glyph: Some(id),
-            items: vec![Placed { x: 0, y: 0, mark: Mark::Glyph { id, size: self.size(), advance, text } }],
+            items: vec![Placed {
+                x: 0,
+                y: 0,
+                mark: Mark::Glyph { id, size: self.size(), advance, text },
+                origin: None,
+            }],
         }
     }
 
@@ -181,7 +186,8 @@ impl<'f> Setter<'f> {
 
     /// A part of a formula.
     fn node(&self, node: &Node) -> Result<SetBox, String> {
-        match node {
+        let origin = Origin::of(node);
+        let set = match node {
             Node::Symbol { text, font, large, size, .. } => self.symbol(text, *font, *large, *size),
             Node::Text(text, font) => self.text(text, font.or(Some(Font::UpRight))),
             Node::Function(name) => self.text(name, Some(Font::UpRight)),
@@ -191,13 +197,14 @@ impl<'f> Setter<'f> {
             Node::Root { radicand, index } => self.root(radicand, index.as_deref()),
             Node::Scripts { base, sub, sup, position } => self.scripts(base, sub.as_deref(), sup.as_deref(), *position),
             Node::Accent { base, sign, below, stretchy } => self.accent(base, *sign, *below, *stretchy),
-            Node::Fenced { left, right, body } => self.fenced(*left, *right, body),
-            Node::Table(table) => self.table(table),
+            Node::Fenced { left, right, body } => self.fenced(origin, *left, *right, body),
+            Node::Table(table) => self.table(table, origin),
             Node::Negated(base) => self.negated(base),
             Node::Boxed(boxing, body) => self.boxed(*boxing, body),
             Node::Meant(_, body) => self.node(body),
             Node::Style(_) => Ok(SetBox::default()),
-        }
+        };
+        set.map(|set| set.drawn_from(origin))
     }
 
     fn symbol(&self, text: &str, font: Option<Font>, large: bool, size: u8) -> Result<SetBox, String> {
@@ -216,7 +223,7 @@ impl<'f> Setter<'f> {
     }
 
     /// Something between delimiters that are as high as it.
-    fn fenced(&self, left: Option<char>, right: Option<char>, body: &[Node]) -> Result<SetBox, String> {
+    fn fenced(&self, origin: Origin, left: Option<char>, right: Option<char>, body: &[Node]) -> Result<SetBox, String> {
         let first = self.row(body)?;
         let axis = self.axis();
         let half = (first.ascent - axis).max(first.descent + axis);
@@ -225,11 +232,11 @@ impl<'f> Setter<'f> {
         let (ascent, descent) = (inside.ascent, inside.descent);
         let mut out = SetBox::default();
         if let Some(left) = left {
-            out.push(self.delimiter(left, ascent, descent)?);
+            out.push(self.delimiter(left, ascent, descent)?.drawn_from(origin.at(Side::Left)));
         }
         out.push(inside);
         if let Some(right) = right {
-            out.push(self.delimiter(right, ascent, descent)?);
+            out.push(self.delimiter(right, ascent, descent)?.drawn_from(origin.at(Side::Right)));
         }
         Ok(out)
     }

@@ -43,25 +43,31 @@ pub(in crate::math) fn class(node: &Node) -> Class {
 impl Setter<'_> {
     /// Sets parts side by side.
     pub fn row(&self, nodes: &[Node]) -> Result<SetBox, String> {
-        let mut pieces = self.side_by_side(nodes, false)?;
+        let mut pieces = self.side_by_side(nodes, false, false)?;
+        Ok(pieces.pop().unwrap_or_default())
+    }
+
+    /// A cell behind an alignment mark: as if there were something before it, so that `= b` keeps its space.
+    pub fn led(&self, nodes: &[Node]) -> Result<SetBox, String> {
+        let mut pieces = self.side_by_side(nodes, false, true)?;
         Ok(pieces.pop().unwrap_or_default())
     }
 
     /// Sets parts side by side, in pieces that end behind a relation or an operator.
     pub fn divided(&self, nodes: &[Node]) -> Result<Vec<SetBox>, String> {
-        self.side_by_side(nodes, true)
+        self.side_by_side(nodes, true, false)
     }
 
-    fn side_by_side(&self, nodes: &[Node], divide: bool) -> Result<Vec<SetBox>, String> {
-        let mut classes: Vec<Option<Class>> = nodes
-            .iter()
-            .map(|n| if matches!(n, Node::Space(_) | Node::Style(_)) { None } else { Some(class(n)) })
-            .collect();
+    /// `divide`: in pieces; `led`: as if something ordinary stood before them.
+    fn side_by_side(&self, nodes: &[Node], divide: bool, led: bool) -> Result<Vec<SetBox>, String> {
+        let leader = led.then_some(Class::Ordinary);
+        let own = |n: &Node| if matches!(n, Node::Space(_) | Node::Style(_)) { None } else { Some(class(n)) };
+        let mut classes: Vec<Option<Class>> = std::iter::once(leader).chain(nodes.iter().map(own)).collect();
         signs(&mut classes);
         let mut setter = *self;
         let (mut pieces, mut out) = (Vec::new(), SetBox::default());
-        let mut before: Option<Class> = None;
-        for (node, class) in nodes.iter().zip(classes) {
+        let mut before = leader;
+        for (node, class) in nodes.iter().zip(classes.into_iter().skip(1)) {
             if let Node::Style(style) = node {
                 setter = setter.with(*style);
                 continue;
@@ -73,7 +79,7 @@ impl Setter<'_> {
                 }
             }
             let next = setter.node(node)?;
-            if nodes.len() == 1 {
+            if nodes.len() == 1 && !led {
                 return Ok(vec![next]);
             }
             // The lean of a letter before something upright: only where nothing else makes room.

@@ -58,7 +58,7 @@ impl Setter<'_> {
             let mark = |g: u16| Mark::Glyph { id: g, size: self.size(), advance: self.units(extent.advance), text };
             // Parts are listed from the bottom to the top, and from left to right.
             let (x, y) = if vertical { (0, -(at + self.units(extent.descent))) } else { (at, 0) };
-            out.items.push(Placed { x, y, mark: mark(part.glyph) });
+            out.items.push(Placed { x, y, mark: mark(part.glyph), origin: None });
             if vertical {
                 out.width = out.width.max(self.units(extent.advance));
             } else {

@@ -2,12 +2,12 @@
 
 use super::Setter;
 use super::boxes::SetBox;
-use crate::math::tree::{Alignment, Node, Table, TableKind};
+use crate::math::tree::{Alignment, Origin, Side, Table, TableKind};
 use pulldown_latex::event::Style;
 
 impl Setter<'_> {
     /// Rows and columns, centred on the axis.
-    pub fn table(&self, table: &Table) -> Result<SetBox, String> {
+    pub fn table(&self, table: &Table, origin: Origin) -> Result<SetBox, String> {
         let setter = match table.kind {
             TableKind::Lines => self.with(Style::Display),
             TableKind::Matrix | TableKind::Cases(_) if !self.is_small() => self.with(Style::Text),
@@ -95,7 +95,9 @@ impl Setter<'_> {
         out.glyph = None;
         let mut out = out.lowered(-y / 2 - self.axis());
         if let TableKind::Cases(left) = table.kind {
+            let side = if left { Side::Left } else { Side::Right };
             let brace = self.delimiter(if left { '{' } else { '}' }, out.ascent, out.descent)?;
+            let brace = brace.drawn_from(origin.at(side));
             let mut whole = SetBox::default();
             let space = SetBox::space(em / 6);
             if left {
@@ -110,13 +112,6 @@ impl Setter<'_> {
             out = whole;
         }
         Ok(out)
-    }
-
-    /// A cell behind an alignment mark: as if there were something before it, so that `= b` keeps its space.
-    fn led(&self, cell: &[Node]) -> Result<SetBox, String> {
-        let mut nodes = vec![Node::Row(Vec::new())];
-        nodes.extend_from_slice(cell);
-        self.row(&nodes)
     }
 
     fn is_small(&self) -> bool {

@@ -141,6 +141,8 @@ pub enum ObjectContent {
 pub struct Pieces {
     /// What is drawn; the places are relative, x to the right and y **down** from the baseline's start.
     pub items: Vec<(super::Point, super::Item)>,
+    /// Whose content each is; none: all of it is that of the object's node.
+    pub nodes: Vec<NodeId>,
     /// What the runs in `items` are of.
     pub sorts: Arc<Sorts>,
 }

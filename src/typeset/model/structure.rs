@@ -85,9 +85,20 @@ pub struct Properties {
     pub row_span: Option<u16>,
     /// How a list is numbered.
     pub numbering: Option<Numbering>,
+    /// What element of MathML it is ([`Role::Mathematics`]).
+    pub mathematics: Option<MathElement>,
     /// The node this one refers to: a note's mark ([`Role::Reference`]) its note, an entry of a contents list its
     /// heading, figure or table.
     pub reference: Option<NodeId>,
+}
+
+/// An element of MathML.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MathElement {
+    /// Its name.
+    pub name: &'static str,
+    /// Its attributes.
+    pub attributes: Vec<(&'static str, String)>,
 }
 
 /// What a node is. The names are those of ISO 32000-1, 14.8.4, but for [`Role::Text`].
@@ -163,6 +174,10 @@ pub enum Role {
     Figure,
     /// A formula.
     Formula,
+    /// An element of MathML in a formula, where these are asked for (PDF 2.0).
+    Mathematics,
+    /// What is drawn of a formula and is no content of any element of MathML: fraction lines, root signs.
+    MathematicalSign,
     /// Something beside the text (PDF 2.0 `Aside`; before: `Sect`).
     Aside,
 }

@@ -99,7 +99,11 @@ impl Painter {
 
     /// Set pieces such as a formula.
     pub(super) fn pieces(&mut self, pieces: &Pieces, at: Point, tag: Tag) {
-        for (place, item) in &pieces.items {
+        for (i, (place, item)) in pieces.items.iter().enumerate() {
+            let tag = match (tag, pieces.nodes.get(i)) {
+                (Tag::Node(_), Some(&own)) => Tag::Node(own),
+                _ => tag,
+            };
             let place = Point { x: at.x + place.x, y: at.y + place.y };
             match item {
                 Item::Glyphs(run) => self.run(run, &pieces.sorts, place, tag),

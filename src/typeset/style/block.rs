@@ -88,7 +88,7 @@ impl Styler<'_> {
             BlockKind::Math(math) => {
                 let node = self.node(Role::Formula, frame);
                 self.describe(math, node);
-                let paragraph = match self.display_formula(&math.tex, &frame.text, frame.width, block.span) {
+                let paragraph = match self.display_formula(math, node, &frame.text, frame.width, block.span) {
                     Some(objects) => {
                         let mut paragraph = self.plain(&"\u{FFFC}".repeat(objects.len()), node, frame);
                         paragraph.objects = objects;

@@ -1,6 +1,7 @@
 //! Formulas: set with the math face, or shown as their source where they cannot be.
 
 use super::frame::TextStyle;
+use super::mathematics::Owners;
 use super::{Styler, first_chars};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Language, Math};
@@ -34,12 +35,13 @@ impl Styler<'_> {
     /// was said.
     pub(super) fn display_formula(
         &mut self,
-        tex: &str,
+        math: &Math,
+        node: NodeId,
         style: &TextStyle,
         width: Length,
         span: Option<Span>,
     ) -> Option<Vec<InlineObject>> {
-        let Ok(formula) = Formula::parse(tex) else { return None }; // which was told for all formats
+        let Ok(formula) = Formula::parse(&math.tex) else { return None }; // which was told for all formats
         let set_at = |size: i64| set::set(&formula, size, true);
         let room = self.room(width);
         let fitted = set_at(style.size.0).and_then(|set| {
@@ -58,21 +60,26 @@ impl Styler<'_> {
                 Err(why) => Err(why),
             }
         });
-        self.objects(fitted, tex, style, span)
+        let (pieces, face) = self.or_tell(fitted, &math.tex, span)?;
+        let owners = self.mathematics(node, &formula, true, &pieces);
+        Some(pieces.into_iter().map(|p| object(p, face, style.color, owners.as_ref())).collect())
     }
 
     /// A formula in a line, in pieces between which the line may end: behind its relations and operators, where it is
     /// longer than a third of the measure. `None`: its source is to be shown, and that was said.
     pub(super) fn inline_formula(
         &mut self,
-        tex: &str,
+        math: &Math,
+        node: NodeId,
         style: &TextStyle,
         width: Length,
         span: Option<Span>,
     ) -> Option<Vec<InlineObject>> {
-        let Ok(formula) = Formula::parse(tex) else { return None };
+        let Ok(formula) = Formula::parse(&math.tex) else { return None };
         let divided = self.divided(&formula, style, self.room(width));
-        self.objects(divided, tex, style, span)
+        let (pieces, face) = self.or_tell(divided, &math.tex, span)?;
+        let owners = self.mathematics(node, &formula, false, &pieces);
+        Some(pieces.into_iter().map(|p| object(p, face, style.color, owners.as_ref())).collect())
     }
 
     /// What a formula may take in a frame of a width: in cells, which do not know theirs, half of the page's.
@@ -95,20 +102,9 @@ impl Styler<'_> {
         }
     }
 
-    fn objects(
-        &mut self,
-        set: Result<(Vec<SetBox>, u16), String>,
-        tex: &str,
-        style: &TextStyle,
-        span: Option<Span>,
-    ) -> Option<Vec<InlineObject>> {
-        match set {
-            Ok((pieces, face)) => Some(pieces.into_iter().map(|p| object(p, face, style.color)).collect()),
-            Err(why) => {
-                self.formula_failed(tex, &why, span);
-                None
-            }
-        }
+    /// What was set; tells why nothing was.
+    fn or_tell<T>(&mut self, set: Result<T, String>, tex: &str, span: Option<Span>) -> Option<T> {
+        set.map_err(|why| self.formula_failed(tex, &why, span)).ok()
     }
 
     fn formula_failed(&mut self, tex: &str, why: &str, span: Option<Span>) {
@@ -123,18 +119,20 @@ fn percent(content: &SetBox, room: Size) -> i64 {
     (room.width.0 * 100 / content.width.max(1)).min(room.height.0 * 100 / height.max(1))
 }
 
-/// A set formula as an object of a line.
-fn object(content: SetBox, face: u16, color: Color) -> InlineObject {
+/// A set formula as an object of a line; `owners`: whose content its pieces are, where that is not the formula's.
+fn object(content: SetBox, face: u16, color: Color, owners: Option<&Owners>) -> InlineObject {
     let (width, ascent, descent) = (Length(content.width), Length(content.ascent), Length(content.descent));
     let (mut pieces, mut sorts) = (Pieces::default(), Sorts::default());
     // How far the last glyph stands from the beginning of its run.
     let mut before = 0;
     for placed in content.items {
         let at = Point { x: Length(placed.x), y: Length(placed.y) };
+        let owner = owners.map(|owners| owners.of(placed.origin));
         match placed.mark {
             Mark::Rule { width, height } => {
                 let size = Size { width: Length(width), height: Length(height) };
                 pieces.items.push((at, Item::Rectangle { size, color }));
+                pieces.nodes.extend(owner);
             }
             Mark::Glyph { id, size, advance, text } => {
                 let first = sorts.glyphs.len() as u32;
@@ -148,6 +146,7 @@ fn object(content: SetBox, face: u16, color: Color) -> InlineObject {
                     && run.size == Length(size)
                     && run.glyphs.end == first
                     && at.x >= from.x
+                    && owner.as_ref() == pieces.nodes.last()
                 {
                     let advance = (at.x - from.x).0 - before;
                     if let Ok(advance) = i32::try_from(advance) {
@@ -171,6 +170,7 @@ fn object(content: SetBox, face: u16, color: Color) -> InlineObject {
                 };
                 before = 0;
                 pieces.items.push((at, Item::Glyphs(run)));
+                pieces.nodes.extend(owner);
             }
         }
     }

@@ -118,7 +118,7 @@ impl Styler<'_> {
                     let node = self.child(Role::Formula, element);
                     self.describe(math, node);
                     let outer = maker.isolated(false);
-                    match self.inline_formula(&math.tex, style, frame.width, inline.span) {
+                    match self.inline_formula(math, node, style, frame.width, inline.span) {
                         Some(objects) => objects.into_iter().for_each(|o| maker.object(o, style, node)),
                         None => maker.push(&math.tex, &self.code_style(style), node),
                     }

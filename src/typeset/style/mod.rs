@@ -12,8 +12,10 @@ mod frame;
 mod front;
 mod inline;
 mod list;
+mod mathematics;
 mod table;
 
+use super::Work;
 use super::known::Known;
 use super::model::*;
 use crate::diagnostic::Diagnostics;
@@ -25,7 +27,8 @@ use frame::{Frame, TextStyle};
 const DEEPEST: usize = 12;
 
 /// Resolves every property of a document in a theme.
-pub(super) fn style(document: &Document, theme: &Theme, known: &Known, diagnostics: &mut Diagnostics) -> Flow {
+pub(super) fn style(work: Work<'_>, known: &Known, diagnostics: &mut Diagnostics) -> Flow {
+    let Work { document, theme, mathematics } = work;
     let area = theme.type_area();
     let mut flow = Flow::default();
     let root = flow.structure.add(Role::Document, None);
@@ -52,6 +55,7 @@ pub(super) fn style(document: &Document, theme: &Theme, known: &Known, diagnosti
     let mut styler = Styler {
         document,
         theme,
+        mathematics,
         area,
         language,
         flow,
@@ -81,6 +85,8 @@ pub(super) fn style(document: &Document, theme: &Theme, known: &Known, diagnosti
 struct Styler<'a> {
     document: &'a Document,
     theme: &'a Theme,
+    /// Whether formulas have the elements of MathML.
+    mathematics: bool,
     area: TypeArea,
     language: Language,
     flow: Flow,

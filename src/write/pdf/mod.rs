@@ -42,7 +42,7 @@ use crate::fonts::Fonts;
 use crate::options::{Options, PdfStandard};
 use crate::theme;
 use crate::typeset::model::{Layout, Length, Page, Role, Size};
-use crate::typeset::{TooManyPages, typeset_within};
+use crate::typeset::{TooManyPages, Work, typeset_within};
 use objects::Stream;
 use rayon::prelude::*;
 use syntax::{reference, text};
@@ -79,8 +79,9 @@ impl Writer for Pdf {
         let fonts = Fonts::new(options.pdf.font_folders.clone());
         let cancel = &options.cancel;
         let most = options.pdf.max_pages.unwrap_or(MOST_PAGES);
+        let mathematics = options.pdf.standard.is_pdf_2();
         let (layout, pictures) = rayon::join(
-            || typeset_within(most, (document, &theme), &fonts, cancel, diagnostics),
+            || typeset_within(most, Work { document, theme: &theme, mathematics }, &fonts, cancel, diagnostics),
             || images::Pictures::prepare(document, cancel),
         );
         let layout = layout.map_err(|TooManyPages(pages)| {

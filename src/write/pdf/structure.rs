@@ -36,8 +36,8 @@ struct Source<'a> {
     /// The object of the first element; the others follow.
     first: u32,
     root: u32,
-    /// The namespaces of PDF 2.0 and of PDF 1.7.
-    namespaces: Option<[u32; 2]>,
+    /// The namespaces of PDF 2.0, of PDF 1.7 and of MathML.
+    namespaces: Option<[u32; 3]>,
 }
 
 /// The numbers of the structure's objects.
@@ -148,9 +148,9 @@ fn referred(layout: &Layout, tags: &Tags) -> BTreeMap<u32, Vec<u32>> {
     referred
 }
 
-/// The namespaces of PDF 2.0 and of PDF 1.7 (ISO 32000-2, 14.8.6).
-fn namespaces(objects: &mut Objects) -> [u32; 2] {
-    ["http://iso.org/pdf2/ssn", "http://iso.org/pdf/ssn"].map(|uri| {
+/// The namespaces of PDF 2.0, of PDF 1.7 and of MathML (ISO 32000-2, 14.8.6).
+fn namespaces(objects: &mut Objects) -> [u32; 3] {
+    ["http://iso.org/pdf2/ssn", "http://iso.org/pdf/ssn", "http://www.w3.org/1998/Math/MathML"].map(|uri| {
         let mut out = b"<</Type/Namespace/NS".to_vec();
         string(&mut out, uri.as_bytes());
         out.extend_from_slice(b">>");
@@ -167,9 +167,14 @@ impl Source<'_> {
         let element = &self.tags.elements[index as usize];
         out.extend_from_slice(b"<</S");
         name(out, element.kind.as_bytes());
-        if let Some([pdf_2, pdf_1]) = self.namespaces {
+        if let Some([pdf_2, pdf_1, mathml]) = self.namespaces {
             out.extend_from_slice(b"/NS ");
-            reference(out, if in_pdf_2(element.kind) { pdf_2 } else { pdf_1 });
+            let namespace = match element.kind {
+                _ if element.mathematics => mathml,
+                kind if in_pdf_2(kind) => pdf_2,
+                _ => pdf_1,
+            };
+            reference(out, namespace);
         }
         out.extend_from_slice(b"/P ");
         reference(out, element.parent.map_or(self.root, |parent| self.first + parent));
@@ -223,6 +228,7 @@ impl Source<'_> {
                     out.extend_from_slice(b">>");
                 }
             }
+            Role::Mathematics => self.mathematics(out, properties),
             Role::HeaderCell | Role::DataCell => self.cell(out, role, properties),
             Role::Figure | Role::Formula => {
                 let bounds = self.boxes.get(&index).filter(|_| matches!(element.kind, "Figure" | "Formula"));
@@ -240,6 +246,19 @@ impl Source<'_> {
                 None => {}
             },
         }
+    }
+
+    /// The attributes of an element of MathML: of their namespace's own (14.7.6.1).
+    fn mathematics(&self, out: &mut Vec<u8>, properties: Option<&Properties>) {
+        let attributes = properties.and_then(|p| p.mathematics.as_ref()).map_or(&[][..], |own| &own.attributes);
+        let (Some([.., mathml]), false) = (self.namespaces, attributes.is_empty()) else { return };
+        out.extend_from_slice(b"/A<</O/NSO/NS ");
+        reference(out, mathml);
+        for (key, value) in attributes {
+            name(out, key.as_bytes());
+            text(out, value);
+        }
+        out.extend_from_slice(b">>");
     }
 
     fn stands_in_a_line(&self, element: &Element) -> bool {

@@ -8,7 +8,7 @@
 use super::containment::{may_hold, passes_through};
 use crate::options::PdfStandard;
 use crate::typeset::model::{Node, NodeId, Role, Structure};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What content of a node becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub(super) struct Element {
     pub kind: &'static str,
     /// Its identifier, unique.
     pub id: Option<String>,
+    /// Whether its type is of MathML.
+    pub mathematics: bool,
 }
 
 /// The logical tree as PDF knows it.
@@ -43,6 +45,9 @@ pub(super) struct Tags {
     pub links: Vec<(Option<NodeId>, Option<NodeId>)>,
     /// The standard that it keeps.
     pub standard: PdfStandard,
+    /// The nodes of formulas that have no element: whose content theirs is (PDF 1.7), or which element they are drawn in
+    /// (signs in PDF 2.0, which are artifacts).
+    pub within: BTreeMap<NodeId, (NodeId, u32)>,
 }
 
 impl Tags {
@@ -57,6 +62,14 @@ impl Tags {
             let parent = node.parent.map(|p| tags.carriers[p.0 as usize]);
             let carrier = match (parent, node.role) {
                 (Some(Carrier::Artifact), _) => Carrier::Artifact,
+                (Some(Carrier::Element(element)), Role::Mathematics) if !standard.is_pdf_2() => {
+                    tags.within.insert(id, (tags.elements[element as usize].node, element));
+                    Carrier::Element(element)
+                }
+                (Some(Carrier::Element(element)), Role::MathematicalSign) => {
+                    tags.within.insert(id, (tags.elements[element as usize].node, element));
+                    if standard.is_pdf_2() { Carrier::Artifact } else { Carrier::Element(element) }
+                }
                 (_, Role::Text) if node.parent.is_some_and(|p| is_decoration(&nodes[p.0 as usize])) => {
                     Carrier::Artifact
                 }
@@ -70,9 +83,14 @@ impl Tags {
                     let kind = match role {
                         Role::Figure if is_decoration(node) => "Div",
                         Role::Formula if !described(node) => "Span",
+                        Role::Mathematics => math_type(node),
                         role => kind(role, standard),
                     };
-                    let kind = if standard.is_pdf_2() { tags.fitting(kind, id, parent, nodes) } else { kind };
+                    let kind = if standard.is_pdf_2() && role != Role::Mathematics {
+                        tags.fitting(kind, id, parent, nodes)
+                    } else {
+                        kind
+                    };
                     let kind = match role {
                         Role::Title if !standard.is_pdf_2() => levels.kind(1),
                         Role::Heading(level) if kind == "H1" => levels.kind(level),
@@ -81,7 +99,8 @@ impl Tags {
                     let own = node.properties.as_ref().and_then(|p| p.id.clone()).filter(|id| !ids.contains(id));
                     let own = own.or_else(|| (role == Role::Note).then(|| format!("\u{2020}{index}")));
                     ids.extend(own.clone());
-                    tags.elements.push(Element { node: id, parent, kind, id: own });
+                    let mathematics = role == Role::Mathematics;
+                    tags.elements.push(Element { node: id, parent, kind, id: own, mathematics });
                     Carrier::Element(tags.elements.len() as u32 - 1)
                 }
             };
@@ -110,6 +129,23 @@ impl Tags {
             Carrier::Element(element) => Some(element),
             Carrier::Artifact => None,
         })
+    }
+
+    /// The node whose content that of a node is.
+    pub(super) fn owner(&self, node: NodeId) -> NodeId {
+        self.within.get(&node).map_or(node, |(owner, _)| *owner)
+    }
+
+    /// The figure or the formula that content of a node is drawn in.
+    pub(super) fn drawn_in(&self, node: NodeId) -> Option<u32> {
+        let mut at = match self.carrier(node) {
+            Carrier::Element(element) => element,
+            Carrier::Artifact => self.within.get(&node)?.1,
+        };
+        while self.elements[at as usize].mathematics {
+            at = self.elements[at as usize].parent?;
+        }
+        matches!(self.elements[at as usize].kind, "Figure" | "Formula").then_some(at)
     }
 
     /// The nearest element of this type at or above a node.
@@ -162,6 +198,11 @@ fn links(nodes: &[Node]) -> Vec<(Option<NodeId>, Option<NodeId>)> {
     links
 }
 
+/// The type of an element of MathML.
+fn math_type(node: &Node) -> &'static str {
+    node.properties.as_ref().and_then(|p| p.mathematics.as_ref()).map_or("mrow", |own| own.name)
+}
+
 fn described(node: &Node) -> bool {
     let text = |t: &Option<String>| t.as_ref().is_some_and(|t| !t.trim().is_empty());
     node.properties.as_ref().is_some_and(|p| text(&p.alt) || text(&p.actual_text))
@@ -190,7 +231,7 @@ impl Levels {
 /// The structure type of a role (ISO 32000-1, 14.8.4; ISO 32000-2, 14.8.4).
 fn kind(role: Role, standard: PdfStandard) -> &'static str {
     match role {
-        Role::Text | Role::Span => "Span",
+        Role::Text | Role::Span | Role::Mathematics | Role::MathematicalSign => "Span",
         Role::Document => "Document",
         Role::Part => "Part",
         Role::Article => "Art",

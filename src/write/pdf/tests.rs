@@ -237,8 +237,21 @@ pub(super) fn sampler() -> Sheet {
     let block = sheet.node(Role::Paragraph, root);
     let formula = sheet.node(Role::Formula, block);
     sheet.layout.structure.properties(formula).alt = Some("x squared".into());
+    let element = |sheet: &mut Sheet, parent, name, attributes: &[(&'static str, &str)]| {
+        let node = sheet.node(Role::Mathematics, parent);
+        let attributes = attributes.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        sheet.layout.structure.properties(node).mathematics = Some(MathElement { name, attributes });
+        node
+    };
+    let math = element(&mut sheet, formula, "math", &[("display", "inline")]);
+    let power = element(&mut sheet, math, "msup", &[]);
+    let base = element(&mut sheet, power, "mi", &[]);
+    let exponent = element(&mut sheet, power, "mn", &[]);
+    sheet.layout.structure.properties(exponent).actual_text = Some("2".into());
+    let sign = sheet.node(Role::MathematicalSign, formula);
     sheet.line();
-    sheet.run(FaceId(0), "x²", Tag::Node(formula));
+    sheet.run(FaceId(0), "x", Tag::Node(base));
+    sheet.run(FaceId(0), "²", Tag::Node(exponent));
     let path = Path {
         segments: vec![
             Segment::Move(Point::default()),
@@ -249,7 +262,7 @@ pub(super) fn sampler() -> Sheet {
         fill: Some(Color::rgb(0x336699)),
         stroke: Some((Color::BLACK, Length::pt(0.5))),
     };
-    sheet.place(Item::Path(path), Tag::Node(formula));
+    sheet.place(Item::Path(path), Tag::Node(sign));
     let last = sheet.element(Role::Heading(3), root, "The end");
     sheet.destination("end", last);
     sheet.layout.structure.properties(entry).reference = Some(last);

@@ -13,6 +13,7 @@ mod drawings;
 mod file;
 mod fonts;
 mod keys;
+mod mathematics;
 mod navigation;
 mod parse;
 mod structure;

@@ -436,6 +436,22 @@ const DEFECTS_2: &[(&str, Defect)] = &[
     ("not declared to be well-tagged", |d| metadata(d, "wtpdf#accessibility1.0", "")),
     ("declared by another name", |d| metadata(d, "wtpdf#reuse1.0", "wtpdf#reuse2.0")),
     ("declared to be half of it", |d| metadata(d, "wtpdf#reuse1.0", "wtpdf#accessibility1.0")),
+    ("element that MathML does not know", |d| element(d, "msup").set("S", "mpower")),
+    ("element of MathML outside of a formula", |d| element(d, "Formula").set("S", "P")),
+    ("element of MathML in another namespace", |d| {
+        let other = element(d, "P").get(b"NS").unwrap().clone();
+        element(d, "mi").set("NS", other);
+    }),
+    ("power without an exponent", |d| drop(kids(element(d, "msup")).pop())),
+    ("content in a power", |d| {
+        let content = element(d, "mn").get(b"K").unwrap().clone();
+        let page = element(d, "mn").get(b"Pg").unwrap().clone();
+        element(d, "msup").set("K", content);
+        element(d, "msup").set("Pg", page);
+    }),
+    ("attributes of MathML of no namespace", |d| {
+        drop(element(d, "math").get_mut(b"A").unwrap().as_dict_mut().unwrap().remove(b"NS"))
+    }),
     ("information dictionary", |d| {
         let id = d.add_object(Dictionary::from_iter([("Title", text("Pages set by hand"))]));
         d.trailer.set("Info", id);

@@ -4,7 +4,7 @@ use super::document::{Pages, is_language};
 use super::file::File;
 use super::navigation::Annotation;
 use super::parse::{Dict, Value};
-use super::{Finding, Findings, human, tables, types};
+use super::{Finding, Findings, human, mathematics, tables, types};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +13,8 @@ pub(super) struct Element<'a> {
     pub kind: &'a [u8],
     pub parent: Option<u32>,
     pub kids: Vec<Kid>,
+    /// Whether its type is of MathML.
+    pub mathematics: bool,
 }
 
 /// All elements, by their objects.
@@ -71,7 +73,9 @@ fn read<'a>(file: &'a File<'_>, pdf_2: bool) -> (Elements<'a>, Vec<Finding>) {
             if pdf_2 {
                 human(dict, &["Alt", "ActualText", "E", "T"], Some(id), &mut own);
             }
-            Some((id, Element { kind, parent: dict.reference("P"), kids }, own))
+            let namespace = file.resolve(dict.get("NS")).and_then(|n| n.get("NS")).and_then(Value::bytes);
+            let mathematics = namespace.is_some_and(|uri| *uri == *mathematics::NAMESPACE);
+            Some((id, Element { kind, parent: dict.reference("P"), kids, mathematics }, own))
         })
         .collect();
     let mut findings = Vec::new();

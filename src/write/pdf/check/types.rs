@@ -2,6 +2,7 @@
 
 use super::Findings;
 use super::file::File;
+use super::mathematics;
 use super::parse::{Dict, Value};
 use super::structure::{Element, Elements, Kid};
 use crate::write::pdf::containment::{may_hold, may_hold_content, passes_through};
@@ -13,6 +14,10 @@ pub(super) fn check(file: &File<'_>, root: &Dict<'_>, elements: &Elements<'_>, p
     let mapped = file.resolve(root.get("RoleMap"));
     let standard = |kind: &[u8]| STANDARD.contains(&kind) || pdf_2 && PDF_2.contains(&kind);
     for (id, element) in elements {
+        if element.mathematics {
+            mathematics::check(file, *id, element, elements, findings);
+            continue;
+        }
         let at = Some(*id);
         let kind = element.kind;
         let known = standard(kind)
@@ -80,6 +85,9 @@ pub(super) fn captions(id: u32, element: &Element<'_>, elements: &Elements<'_>, 
 /// table 5). `around` is the type of the nearest element that is there for what lies in it; the answer is that for the
 /// element's own kids.
 pub(super) fn contained<'a>(id: u32, element: &Element<'a>, around: &'a [u8], findings: &mut Findings) -> &'a [u8] {
+    if element.mathematics {
+        return around;
+    }
     let name = |kind: &'a [u8]| std::str::from_utf8(kind).unwrap_or("");
     let fits = around.is_empty() || may_hold(name(around), name(element.kind));
     findings.expect(fits, "UA-2 Table 5", Some(id), "an element lies in one that may not hold it");

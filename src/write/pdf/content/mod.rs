@@ -200,7 +200,7 @@ impl Writer<'_> {
     /// Begins to mark what follows, unless it is marked so already.
     fn mark(&mut self, tag: Tag) {
         let mark = match tag {
-            Tag::Node(node) if self.tags.carrier(node) != Carrier::Artifact => Mark::Node(node),
+            Tag::Node(node) if self.tags.carrier(node) != Carrier::Artifact => Mark::Node(self.tags.owner(node)),
             Tag::Node(_) => Mark::Artifact(Artifact::Layout),
             Tag::Artifact(artifact) => Mark::Artifact(artifact),
         };
@@ -325,10 +325,7 @@ impl Writer<'_> {
     /// Remembers where a piece of a figure or a formula stands (14.8.5.4.3: such elements say their box).
     fn note_bounds(&mut self, placed: &Placed) {
         let Tag::Node(node) = placed.tag else { return };
-        let Carrier::Element(element) = self.tags.carrier(node) else { return };
-        if !matches!(self.tags.elements[element as usize].kind, "Figure" | "Formula") {
-            return;
-        }
+        let Some(element) = self.tags.drawn_in(node) else { return };
         let height = self.page.size.height;
         let bounds = match &placed.item {
             Item::Image { size, .. } | Item::Rectangle { size, .. } => Bounds::new(placed.at, *size, height),

@@ -1,0 +1,69 @@
+//! The elements of MathML in a formula's logical tree, and whose content each of its glyphs is (ISO 32000-2, 14.8.6.3).
+
+use super::Styler;
+use crate::math::Formula;
+use crate::math::mathml::{self, Element};
+use crate::math::set::{Mark, SetBox};
+use crate::math::tree::Origin;
+use crate::typeset::model::{MathElement, NodeId, Role};
+use std::collections::BTreeMap;
+
+/// Whose content what is drawn of a formula is.
+pub(super) struct Owners {
+    leaves: BTreeMap<Origin, NodeId>,
+    /// Of lines and root signs.
+    signs: NodeId,
+}
+
+impl Owners {
+    /// Whose content something is that is drawn from a part.
+    pub(super) fn of(&self, origin: Option<Origin>) -> NodeId {
+        origin.and_then(|origin| self.leaves.get(&origin).copied()).unwrap_or(self.signs)
+    }
+}
+
+impl Styler<'_> {
+    /// Adds the elements of a formula below its node, where they are asked for.
+    pub(super) fn mathematics(
+        &mut self,
+        node: NodeId,
+        formula: &Formula,
+        display: bool,
+        pieces: &[SetBox],
+    ) -> Option<Owners> {
+        if !self.mathematics {
+            return None;
+        }
+        let mut drawn: BTreeMap<Origin, String> = BTreeMap::new();
+        for placed in pieces.iter().flat_map(|piece| &piece.items) {
+            if let (Some(origin), Mark::Glyph { text, .. }) = (placed.origin, &placed.mark) {
+                drawn.entry(origin).or_default().push_str(text);
+            }
+        }
+        let mut leaves = BTreeMap::new();
+        self.math_element(&mathml::element(formula, display), node, &drawn, &mut leaves);
+        let signs = self.flow.structure.add(Role::MathematicalSign, Some(node));
+        Some(Owners { leaves, signs })
+    }
+
+    fn math_element(
+        &mut self,
+        element: &Element,
+        parent: NodeId,
+        drawn: &BTreeMap<Origin, String>,
+        leaves: &mut BTreeMap<Origin, NodeId>,
+    ) {
+        let structure = &mut self.flow.structure;
+        let node = structure.add(Role::Mathematics, Some(parent));
+        let own = MathElement { name: element.name, attributes: element.attributes.clone() };
+        let properties = structure.properties(node);
+        properties.mathematics = Some(own);
+        // Letters are drawn as those of an alphabet; some signs are not drawn at all.
+        let shown = element.origin.and_then(|origin| drawn.get(&origin));
+        if !element.text.is_empty() && shown != Some(&element.text) {
+            properties.actual_text = Some(element.text.clone());
+        }
+        leaves.extend(element.origin.map(|origin| (origin, node)));
+        element.children.iter().for_each(|child| self.math_element(child, node, drawn, leaves));
+    }
+}
