@@ -423,7 +423,8 @@ pub mod codes {
         LINE_NUMBERS_LEFT_OUT = 404 "line-numbers-left-out" Note;
         /// The image could not be found. A placeholder with its alternative text stands in its place.
         ///
-        /// To do: Check the path, which is taken from the source's folder; `--root FOLDER` lets images lie above it.
+        /// To do: Check the path, which is taken from the source's folder. Images lie below the folder that was named, or
+        /// the project's; of a file that was named by itself, below its own. `--root FOLDER` names another.
         IMAGE_MISSING = 501 "image-missing" Warning many "images were not found";
         /// The image could not be decoded, or is not what its name says. A placeholder with its alternative text stands
         /// in its place.

@@ -10,8 +10,10 @@ use std::path::{Component, Path, PathBuf};
 pub enum FileError {
     /// There is no such file.
     NotFound,
-    /// It lies outside of what may be read: a network address, an absolute path, a place above the root.
+    /// It may not be read, wherever the root is: a network address, an absolute path.
     Forbidden(String),
+    /// It lies outside of the root, which is named here.
+    Outside(String),
     /// It is larger than may be read, in bytes.
     TooLarge(u64),
     /// The system's reason.
@@ -23,6 +25,7 @@ impl std::fmt::Display for FileError {
         match self {
             FileError::NotFound => write!(f, "no such file"),
             FileError::Forbidden(why) => write!(f, "{why}"),
+            FileError::Outside(root) => write!(f, "lies outside of {root}"),
             FileError::TooLarge(size) => write!(f, "larger than may be read ({size} bytes)"),
             FileError::Unreadable(why) => write!(f, "{why}"),
         }
@@ -45,15 +48,21 @@ pub trait Files: Sync {
 #[derive(Clone, Debug)]
 pub struct Disk {
     root: Option<PathBuf>,
+    roots: BTreeMap<PathBuf, PathBuf>,
     limit: u64,
     chosen: Option<PathBuf>,
 }
 
 impl Disk {
-    /// Resources must lie below `root`; without one, below the folder of the source that names them.
-    /// No resource may be larger than `limit` bytes.
+    /// Resources must lie below `root`; without one, below the root of the source that names them, which is its folder
+    /// unless another is given. No resource may be larger than `limit` bytes.
     pub fn new(root: Option<PathBuf>, limit: u64) -> Self {
-        Disk { root, limit, chosen: None }
+        Disk { root, roots: BTreeMap::new(), limit, chosen: None }
+    }
+
+    /// The same files, with roots for some sources, by their paths.
+    pub fn with_roots(self, roots: impl IntoIterator<Item = (PathBuf, PathBuf)>) -> Self {
+        Disk { roots: roots.into_iter().collect(), ..self }
     }
 
     /// The same files, and one that the user chose: it may lie anywhere, and is asked for by this very path.
@@ -86,14 +95,19 @@ impl Disk {
     /// The real path of what a source names, if it lies below the root.
     fn locate(&self, from: Option<&Path>, target: &Path) -> Result<PathBuf, FileError> {
         let relative = relative(target)?;
-        let folder = from.and_then(Path::parent).filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let root = self.root.as_deref().unwrap_or(folder).canonicalize().map_err(unreadable)?;
+        let folder = here(from.and_then(Path::parent).unwrap_or(Path::new("")));
+        let own = from.and_then(|from| self.roots.get(from)).map(PathBuf::as_path);
+        let named = self.root.as_deref().or(own).map(here);
+        let root = named.unwrap_or(folder).canonicalize().map_err(unreadable)?;
         let path = folder.join(relative).canonicalize().map_err(unreadable)?;
         if path.starts_with(&root) {
-            Ok(path)
-        } else {
-            Err(FileError::Forbidden(format!("lies outside of {}", root.display())))
+            return Ok(path);
         }
+        Err(FileError::Outside(match named {
+            Some(root) if root == Path::new(".") => "the working folder".into(),
+            Some(root) => root.to_string_lossy().into_owned(),
+            None => "the source's folder".into(),
+        }))
     }
 }
 
@@ -102,6 +116,11 @@ impl Files for Disk {
         let (path, _) = self.find(from, target)?;
         std::fs::read(&path).map_err(unreadable)
     }
+}
+
+/// The empty path is the working folder.
+fn here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
 fn unreadable(error: std::io::Error) -> FileError {

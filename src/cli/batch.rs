@@ -173,6 +173,7 @@ mod tests {
     use crate::document::Document;
     use crate::options::Options;
     use crate::write::{WriteError, Writer};
+    use std::path::PathBuf;
     use std::sync::Arc;
 
     /// Gives up on a document that says "poison".
@@ -227,7 +228,13 @@ mod tests {
         let job = Job {
             targets: writers.iter().map(target).collect(),
             how: Arc::new(How { choices: Default::default(), options: Options::default(), writers }),
-            sources: vec![Source::File(File { path: path.clone(), below: "a.md".into(), found: true, size: 5 })],
+            sources: vec![Source::File(File {
+                path: path.clone(),
+                below: "a.md".into(),
+                root: PathBuf::new(),
+                found: true,
+                size: 5,
+            })],
         };
         let record = guarded(&job, &Default::default());
         assert_eq!((record.exit, record.outputs.len()), (Exit::Failed, 1), "{:?}", record.findings);
@@ -247,7 +254,7 @@ mod tests {
             std::fs::write(&path, if i == 20 { "poison" } else { "words" }).unwrap();
             let to = Output::File(path.with_extension("delicate"));
             let below = path.file_name().unwrap().into();
-            let source = Source::File(File { path, below, found: true, size: 5 });
+            let source = Source::File(File { path, below, root: PathBuf::new(), found: true, size: 5 });
             Job { sources: vec![source], targets: vec![Target { writer: &Delicate, to }], how: how.clone() }
         };
         let jobs: Vec<Job> = (0..40).map(job).collect();

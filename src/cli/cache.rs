@@ -198,6 +198,7 @@ impl Cache {
         part(b"of");
         for (source, hash) in job.sources.iter().zip(sources) {
             part(source.bytes());
+            part(source.root().map(Path::as_os_str).unwrap_or_default().as_encoded_bytes());
             part(hash.as_bytes());
         }
         hex(&hasher.finalize())
@@ -440,7 +441,7 @@ fn found(result: &Result<Vec<u8>, FileError>) -> String {
     match result {
         Ok(bytes) => hash(bytes).0,
         Err(FileError::NotFound) => "not found".into(),
-        Err(FileError::Forbidden(_)) => "forbidden".into(),
+        Err(FileError::Forbidden(_) | FileError::Outside(_)) => "forbidden".into(),
         Err(FileError::TooLarge(_)) => "too large".into(),
         Err(FileError::Unreadable(_)) => "unreadable".into(),
     }

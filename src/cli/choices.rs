@@ -121,7 +121,8 @@ pub struct Choices {
     /// Leave quotes, dashes, ellipses and spaces as they are
     #[arg(long, hide_short_help = true, help_heading = "Reading")]
     pub no_smart: bool,
-    /// Images may lie anywhere below this folder; below their source's folder otherwise
+    /// Images may lie anywhere below this folder; otherwise below the project's, below the folder that was named, or,
+    /// of a file that was named by itself, below its own
     #[arg(long, hide_short_help = true, value_name = "FOLDER", help_heading = "Reading")]
     pub root: Option<PathBuf>,
     /// Raise or lower a limit: source-size, resource-size, pixels, pages (of a PDF: 20,000), nesting, time

@@ -220,7 +220,11 @@ pub fn options(job: &Job) -> Options {
 /// The way to the resources of a job.
 pub fn disk(job: &Job) -> Disk {
     let choices = &job.how.choices;
-    Disk::new(choices.root.clone(), choices.resource_size()).with_chosen(choices.epub_cover.clone())
+    let roots = job.sources.iter().filter_map(|source| match source {
+        Named::File(file) => Some((file.path.clone(), file.root.clone())),
+        Named::Stdin => None,
+    });
+    Disk::new(choices.root.clone(), choices.resource_size()).with_roots(roots).with_chosen(choices.epub_cover.clone())
 }
 
 /// How documents are converted, besides what was chosen for each.

@@ -4,7 +4,7 @@ use super::arguments::Inspect;
 use super::exit::Exit;
 use super::plan::{How, Job, Mistake};
 use super::report::Teller;
-use super::sources::{File, Source};
+use super::sources::Source;
 use super::{conversion, finding};
 use crate::diagnostic::Diagnostics;
 use crate::document::dump;
@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> {
     let source = match inspect.file.as_os_str() == "-" {
         true => Source::Stdin,
-        false => Source::File(File { path: inspect.file.clone(), below: inspect.file.clone(), found: false, size: 0 }),
+        false => Source::named(&inspect.file),
     };
     let options = super::plan::options(&inspect.choices)?;
     let how = How { options, choices: inspect.choices.clone(), writers: Vec::new() };

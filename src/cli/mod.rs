@@ -45,7 +45,7 @@ pub mod timings;
 pub mod tools;
 pub mod watch;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Form};
 use clap::{CommandFactory, Parser};
 use exit::Exit;
 use plan::Mistake;
@@ -78,7 +78,9 @@ pub fn main() -> ExitCode {
         let _ = Arguments::command().print_help();
         return Exit::Usage.into();
     }
-    run(arguments).unwrap_or_else(|mistake| tell_mistake(&mistake)).into()
+    let convert = if let Some(Command::List(list)) = &arguments.command { list } else { &arguments.convert };
+    let form = convert.telling.diagnostics.unwrap_or_default();
+    run(arguments).unwrap_or_else(|mistake| tell_mistake(&mistake, form)).into()
 }
 
 /// The answer to those who know pandoc, where the command line has an option of its that means something else here or
@@ -157,13 +159,17 @@ fn run(arguments: Arguments) -> Result<Exit, Mistake> {
 }
 
 /// Tells why nothing was done.
-fn tell_mistake(mistake: &Mistake) -> Exit {
+fn tell_mistake(mistake: &Mistake, form: Form) -> Exit {
     match mistake {
         Mistake::Usage(message, help) => {
             let help = help.as_ref().map(|help| format!("  help: {help}\n")).unwrap_or_default();
             complain(&format!("error: {message}\n{help}\nFor all options, try `convert --help`.\n"));
         }
-        Mistake::Clash(findings) | Mistake::File(findings) => Teller::new(Default::default(), true).tell(findings),
+        Mistake::Clash(findings) | Mistake::File(findings) => {
+            let mut teller = Teller::new(form, false);
+            teller.tell(findings);
+            teller.finish();
+        }
     }
     Exit::Usage
 }

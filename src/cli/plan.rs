@@ -156,6 +156,9 @@ pub fn plan(convert: &Convert, project: Option<&Project>) -> Result<Plan, Mistak
     if !convert.sources.is_empty() && convert.output.is_none() && settings.output.is_some() {
         as_in_project(&mut found, &sources::gather(&inputs(&settings), &filter, &mut Vec::new()));
     }
+    if let Some(project) = project {
+        below_project(&mut found, project);
+    }
     let join = hows.base.join;
     let groups = if join && !found.is_empty() { vec![found] } else { found.into_iter().map(|s| vec![s]).collect() };
     let mut parts = Vec::new();
@@ -187,6 +190,19 @@ fn as_in_project(found: &mut [Source], project: &[Source]) {
         {
             file.below = below.to_path_buf();
             file.found = true;
+        }
+    }
+}
+
+/// What sources in a project's folder name may lie anywhere in it; where the command line names a folder above the
+/// project's, anywhere in that.
+fn below_project(found: &mut [Source], project: &Project) {
+    let mut known: BTreeMap<PathBuf, bool> = BTreeMap::new();
+    for source in found {
+        if let Source::File(file) = source
+            && *known.entry(file.root.clone()).or_insert_with_key(|root| config::is_inside(&project.folder, root))
+        {
+            file.root = project.folder.clone();
         }
     }
 }

@@ -171,7 +171,7 @@ fn keep_converting(convert: &Convert, project: Option<&Project>, teller: &mut Te
         resources
     };
     let mistaken = |mistake: &Mistake| {
-        super::tell_mistake(mistake);
+        super::tell_mistake(mistake, convert.telling.diagnostics.unwrap_or_default());
     };
     watch::watch(interrupt::listen(), plan, run, mistaken);
     Ok(exit)

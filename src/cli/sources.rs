@@ -29,6 +29,8 @@ pub struct File {
     pub path: PathBuf,
     /// Its path below the folder that was named: what an output folder mirrors.
     pub below: PathBuf,
+    /// The folder that was named, where it was found in one; its own otherwise. What the file names lies below it.
+    pub root: PathBuf,
     /// Whether it was found in a folder or by a glob; named itself otherwise.
     pub found: bool,
     /// Its size in bytes when it was found; 0 where that is not known.
@@ -36,6 +38,22 @@ pub struct File {
 }
 
 impl Source {
+    /// A file that was named by itself.
+    pub fn named(path: &Path) -> Source {
+        let below = path.file_name().map(PathBuf::from).unwrap_or_default();
+        let root = path.parent().map(Path::to_owned).unwrap_or_default();
+        let size = path.metadata().map_or(0, |m| m.len());
+        Source::File(File { path: path.to_owned(), below, root, found: false, size })
+    }
+
+    /// The folder below which lies what it names.
+    pub fn root(&self) -> Option<&Path> {
+        match self {
+            Source::File(file) => Some(&file.root),
+            Source::Stdin => None,
+        }
+    }
+
     /// How its file looks from outside.
     pub fn stamp(&self) -> Option<Stamp> {
         match self {
@@ -138,9 +156,7 @@ pub fn gather(words: &[OsString], filter: &Filter, findings: &mut Vec<Finding>) 
         } else if let Some(glob) = text.filter(|text| text.contains(WILD)) {
             expand(glob, filter, &mut sources, findings);
         } else if !filter.leaves_out(path) {
-            let below = path.file_name().map(PathBuf::from).unwrap_or_default();
-            let size = path.metadata().map_or(0, |m| m.len());
-            sources.push(Source::File(File { path: path.to_owned(), below, found: false, size }));
+            sources.push(Source::named(path));
         }
     }
     // The same file by two ways is one source: the first one counts.
@@ -281,7 +297,7 @@ fn walk(
         let below = path.strip_prefix(folder).unwrap_or(path).to_owned();
         let size = entry.metadata().map_or(0, |m| m.len());
         let path = path.strip_prefix(".").unwrap_or(path).to_owned();
-        sources.push(Source::File(File { path, below, found: true, size }));
+        sources.push(Source::File(File { path, below, root: root.to_owned(), found: true, size }));
     }
 }
 

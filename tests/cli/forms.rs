@@ -69,6 +69,40 @@ fn sarif_is_one_log_even_of_nothing() {
 }
 
 #[test]
+fn forges_are_given_paths_from_the_checkout() {
+    let text: &[u8] = b"---\ntitle: T\nlang: en\n---\n\n[a](#one) [b](#two)\n";
+    let folder = Folder::with(&[("sub/docs/a.md", text), ("sub/convert.toml", b"pagesize = 'a4'\n")]);
+    let run = |here: &str, words: &str, checkout: &[(&str, &str)]| {
+        let mut command = super::command_in(&folder.path(here), words);
+        let output = command.envs(checkout.iter().copied()).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let absolute = folder.path("").to_str().unwrap().to_owned();
+    let words = "--no-config --force --to txt docs/a.md --diagnostics";
+    for checkout in [("GITHUB_WORKSPACE", ".."), ("GITHUB_WORKSPACE", &absolute), ("CI_PROJECT_DIR", "..")] {
+        let out = run("sub", &format!("{words} github"), &[checkout]);
+        assert!(out.starts_with("::warning file=sub/docs/a.md,line=6"), "{out}");
+        assert!(out.contains("%0Asub/docs/a.md:6:1: nothing here"), "{out}");
+        let log: serde_json::Value = serde_json::from_str(&run("sub", &format!("{words} sarif"), &[checkout])).unwrap();
+        let run = &log["runs"][0];
+        let at = &run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"];
+        assert_eq!((&at["uri"], &at["uriBaseId"]), (&"sub/docs/a.md".into(), &"%SRCROOT%".into()));
+        assert!(run["originalUriBaseIds"]["%SRCROOT%"].is_object());
+    }
+    let out =
+        run("sub/docs", "--no-config --to txt ../docs/a.md --diagnostics github", &[("GITHUB_WORKSPACE", "../..")]);
+    assert!(out.starts_with("::warning file=sub/docs/a.md,"), "{out}");
+    // Elsewhere, and where there is no checkout, they begin at the working folder.
+    for checkout in [("GITHUB_WORKSPACE", "docs"), ("GITHUB_WORKSPACE", "nowhere"), ("OTHER", "..")] {
+        let out = run("sub", &format!("{words} github"), &[checkout]);
+        assert!(out.starts_with("::warning file=docs/a.md,"), "{out}");
+    }
+    // A mistake in the project's file lands there too.
+    let out = run("sub", "--to txt --diagnostics github", &[("GITHUB_WORKSPACE", "..")]);
+    assert!(out.starts_with("::error file=sub/convert.toml,line=1,endLine=1,col=1,"), "{out}");
+}
+
+#[test]
 fn findings_do_not_mix_with_a_document_on_standard_output() {
     let run = folder().run("--to txt -o - a.txt --diagnostics json");
     assert!(run.out.contains("café") && run.err.starts_with("{\"code\":\"F0201\""), "{} {}", run.out, run.err);

@@ -122,7 +122,7 @@ impl Folder {
 fn command_in(folder: &Path, words: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_convert"));
     command.current_dir(folder).args(words.split_whitespace());
-    for name in ["NO_COLOR", "RUST_BACKTRACE", "XDG_CACHE_HOME", "CI", "TERM"] {
+    for name in ["NO_COLOR", "RUST_BACKTRACE", "XDG_CACHE_HOME", "CI", "TERM", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"] {
         command.env_remove(name);
     }
     command

@@ -1,4 +1,5 @@
-//! What may be read and how much of it: nothing from outside of the source's folder or `--root`, no more than the limits.
+//! What may be read and how much of it: nothing from outside of the folder that was named, the project or `--root`, no
+//! more than the limits.
 
 use super::Folder;
 
@@ -80,6 +81,67 @@ fn nothing_outside_of_the_folder_is_read() {
     assert!(!holds(&folder.read("rooted/off.epub"), b"the secret"));
     let run = folder.run("--to epub -o narrow/ --root docs docs/up.md");
     assert!(run.err.contains("F0501") && !holds(&folder.read("narrow/up.epub"), b"the secret"), "{}", run.err);
+}
+
+/// Whether the book that is made with these words holds the picture `images/fig.png`, and what was said.
+fn shows_figure(folder: &Folder, words: &str) -> (bool, String) {
+    let run = folder.run(&format!("{words} --to epub -o out/ --diagnostics short"));
+    assert!(run.code == 0 || run.code == 3, "{words}: {}", run.err);
+    let books = folder.files().into_iter().filter(|name| name.ends_with(".epub"));
+    let holds = books.map(|name| holds(&folder.read(&name), DOT)).collect::<Vec<_>>();
+    assert_eq!(holds.len(), 1, "{words}: {}", run.err);
+    std::fs::remove_dir_all(folder.path("out")).unwrap();
+    (holds[0], run.err)
+}
+
+#[test]
+fn pictures_lie_below_the_folder_that_was_named() {
+    let page: &[u8] = b"---\ntitle: A\nlang: en\n---\n\n![a figure](../images/fig.png)\n";
+    let folder = Folder::with(&[("docs/guide/x.md", page), ("docs/images/fig.png", DOT)]);
+    for (words, shown) in [
+        ("docs/", true),
+        ("docs", true),
+        (".", true),
+        ("docs/**/*.md", true),
+        ("docs/g*/x.md", true),
+        ("--root docs docs/guide/x.md", true),
+        ("docs/guide/x.md", false),
+        ("docs/guide/", false),
+        ("docs/guide/*.md", false),
+        ("--root docs/guide docs/", false),
+    ] {
+        let (found, said) = shows_figure(&folder, words);
+        assert_eq!(found, shown, "{words}: {said}");
+        assert_eq!(said.contains("F0501"), !shown, "{words}: {said}");
+    }
+    let run = folder.run("--to epub -o out/ docs/guide/x.md");
+    assert!(
+        run.err.contains("lies outside of docs/guide\n") && run.err.contains("help: `--root FOLDER`"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn pictures_of_a_project_lie_below_its_folder() {
+    let page: &[u8] = b"---\ntitle: A\nlang: en\n---\n\n![a figure](../../images/fig.png)\n";
+    let folder = Folder::with(&[("p/docs/guide/x.md", page), ("p/images/fig.png", DOT), ("p/convert.toml", b"")]);
+    for words in ["p/docs/guide/x.md", "p/docs/", "p/docs/guide/"] {
+        assert!(!shows_figure(&folder, words).0, "there is no project here: {words}");
+        assert!(shows_figure(&folder, &format!("--config p/convert.toml {words}")).0, "{words}");
+    }
+    assert!(shows_figure(&folder, "p/").0);
+    folder.put("p/convert.toml", b"inputs = ['docs/']\n");
+    assert!(shows_figure(&folder, "--config p/convert.toml").0);
+    // It opens no folder but its own.
+    folder.put("p/docs/convert.toml", b"");
+    assert!(!shows_figure(&folder, "--config p/docs/convert.toml p/docs/guide/x.md").0);
+    assert!(!shows_figure(&folder, "--config p/docs/convert.toml p/docs/guide/").0);
+    assert!(shows_figure(&folder, "--config p/docs/convert.toml p/").0, "the command line names more");
+    // Nor for a source that lies elsewhere.
+    folder.put("q/docs/guide/x.md", page);
+    folder.put("q/images/fig.png", DOT);
+    assert!(!shows_figure(&folder, "--config p/convert.toml q/docs/guide/x.md").0);
 }
 
 #[test]

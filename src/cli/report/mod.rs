@@ -6,11 +6,13 @@ pub mod github;
 pub mod human;
 pub mod json;
 pub mod sarif;
+pub mod workspace;
 
 use super::arguments::Form;
 use super::conversion::Record;
 use super::finding::Finding;
 use std::io::{self, IsTerminal, Write};
+use workspace::Workspace;
 
 /// Tells findings in one form, document by document.
 pub struct Teller {
@@ -19,12 +21,14 @@ pub struct Teller {
     /// Standard output carries a document, so findings go to standard error in every form.
     out_taken: bool,
     sarif: sarif::Log,
+    workspace: Option<Workspace>,
 }
 
 impl Teller {
     /// A teller of this form; `out_taken`: standard output carries a document.
     pub fn new(form: Form, out_taken: bool) -> Teller {
-        Teller { form, style: human::Style::of_stderr(), out_taken, sarif: sarif::Log::default() }
+        let workspace = Workspace::of_forge().filter(|_| matches!(form, Form::Github | Form::Sarif));
+        Teller { form, style: human::Style::of_stderr(), out_taken, sarif: sarif::Log::default(), workspace }
     }
 
     /// Whether this form is written to standard output.
@@ -37,6 +41,14 @@ impl Teller {
         if findings.is_empty() {
             return;
         }
+        let placed: Vec<Finding>;
+        let findings = match &self.workspace {
+            Some(workspace) => {
+                placed = findings.iter().map(|finding| workspace.placed(finding)).collect();
+                &placed
+            }
+            None => findings,
+        };
         let text = match self.form {
             Form::Human => human::render(findings, &self.style),
             Form::Short => human::short(findings, &self.style),

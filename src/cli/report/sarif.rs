@@ -6,6 +6,10 @@ use crate::diagnostic::{CodeEntry, Severity};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
+/// What relative paths begin at (§3.4.4); where that is differs between machines, so it is not said (§3.14.14).
+const ROOT: &str = "%SRCROOT%";
+const MEANT: &str = "the checkout where a forge names it, otherwise the folder that the command was run in";
+
 /// A log that is being gathered. Results are kept as text, so that a large batch stays small.
 #[derive(Default)]
 pub struct Log {
@@ -33,7 +37,8 @@ impl Log {
         });
         format!(
             "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{\
-             \"tool\":{{\"driver\":{driver}}},\"columnKind\":\"unicodeCodePoints\",\"results\":[{}]}}]}}",
+             \"tool\":{{\"driver\":{driver}}},\"columnKind\":\"unicodeCodePoints\",\"originalUriBaseIds\":{{\"{ROOT}\":{{\"description\":{{\"text\":\"{MEANT}\"}}}}}},\
+             \"results\":[{}]}}]}}",
             self.results.join(",")
         )
     }
@@ -80,6 +85,9 @@ fn result(finding: &Finding) -> Value {
 /// A physicalLocation (§3.29).
 fn location(file: &str, place: Option<&Place>) -> Value {
     let mut location = json!({ "artifactLocation": { "uri": uri(file) } });
+    if !file.starts_with('/') {
+        location["artifactLocation"]["uriBaseId"] = json!(ROOT);
+    }
     if let Some(place) = place {
         location["region"] = json!({
             "startLine": place.line,

@@ -192,6 +192,9 @@ fn fetch(path: Option<&Path>, name: &str, context: &Context<'_>) -> Result<Loade
                 help: match error {
                     FileError::NotFound => Some("paths are relative to the file that names them"),
                     FileError::Forbidden(_) => Some("put a copy beside the text and name that"),
+                    FileError::Outside(_) => {
+                        Some("`--root FOLDER` names a folder that holds both, or put a copy beside the text")
+                    }
                     _ => None,
                 },
             })?
