@@ -11,6 +11,7 @@ use folio::files::Memory;
 use folio::fonts::{FontRole, Fonts};
 use folio::options::Options;
 use folio::source::{Source, Sources};
+use folio::theme;
 use folio::{read, write};
 use harfrust::{Buffer, ShapeOptions, ShaperFont};
 use std::collections::BTreeSet;
@@ -83,7 +84,8 @@ fn whole(text: &str) -> Vec<u8> {
     let readers = [read::by_name("markdown").expect("Markdown is read")];
     let document = folio::read(&sources, &readers, &Memory::default(), &options, &mut diagnostics);
     let pdf = write::by_name("pdf").expect("PDF is written");
-    pdf.write(&document, &options, &mut diagnostics).expect("a PDF that passes its check")
+    pdf.write(&document, &theme::choose(&document, &options.look), &options, &mut diagnostics)
+        .expect("a PDF that passes its check")
 }
 
 fn shape(words: &BTreeSet<&str>) {

@@ -61,7 +61,7 @@ fn pass_typeset(document: &Document, fonts: &Fonts) -> Layout {
 }
 
 fn layout(document: &Document, fonts: &Fonts) -> Layout {
-    let theme = theme::choose(document, &Options::default().pdf, &mut Diagnostics::new());
+    let theme = theme::choose(document, &Options::default().look);
     typeset::typeset(document, &theme, fonts, &Default::default(), &mut Diagnostics::new())
 }
 
@@ -83,7 +83,14 @@ fn pass_txt(document: &Document) -> Vec<u8> {
 
 fn written(document: &Document, format: &str) -> Vec<u8> {
     let writer = write::by_name(format).expect("a format that is written");
-    writer.write(document, &Options::default(), &mut Diagnostics::new()).expect("an output that passes its check")
+    writer
+        .write(
+            document,
+            &theme::choose(document, &Options::default().look),
+            &Options::default(),
+            &mut Diagnostics::new(),
+        )
+        .expect("an output that passes its check")
 }
 
 fn passes(criterion: &mut Criterion) {

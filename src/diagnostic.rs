@@ -576,25 +576,30 @@ pub mod codes {
         ///
         /// To do: Nothing, if its readers know TeX; otherwise write the formula more simply.
         TEXT_MATH_SOURCE = 1004 "text-math-source" Note many "formulas are written in their source form";
-        /// The theme is not valid TOML at this place. What could be read of it is used.
+        /// The theme is not valid TOML at this place. Where the command line or `convert.toml` names the theme, nothing is
+        /// done; where a document does, what could be read of it is used.
         ///
         /// To do: Mend the line that is named; TOML wants text in quotation marks.
-        THEME_SYNTAX = 1101 "theme-syntax" Error;
-        /// The theme names something that themes do not have; it is passed over. The help names the nearest name.
+        THEME_SYNTAX = 1101 "theme-syntax" Warning;
+        /// The theme names something that themes do not have. Where the command line or `convert.toml` names the theme,
+        /// nothing is done; where a document does, the name is passed over. The help names the nearest name.
         ///
         /// To do: Correct the name; the help shows the nearest one.
         THEME_UNKNOWN_NAME = 1102 "theme-unknown-name" Warning;
-        /// The value in the theme is not one that its name takes; the value of the theme below it is used.
+        /// The value in the theme is not one that its name takes. Where the command line or `convert.toml` names the
+        /// theme, nothing is done; where a document does, the value of the theme below it is used.
         ///
         /// To do: Write a value of the kind that the help names, such as `"11pt"` for a length.
         THEME_VALUE = 1103 "theme-value" Warning;
-        /// There is no built-in theme of this name. A theme is chosen by the document instead.
+        /// The document asks for a theme that is neither built in nor a file that can be read. A theme is chosen by what
+        /// the document is instead.
         ///
-        /// To do: Correct the name; the help shows which themes there are.
+        /// To do: Correct the name; the help shows which themes there are. A file is looked for in the document's folder, and
+        /// lies below the same folder as its pictures; `--theme FILE` takes one from anywhere.
         THEME_NAME = 1104 "theme-name" Warning;
-        /// A page size, margin or text size could not be understood. The theme's own is used.
+        /// The document asks for a page size, margin or text size that could not be understood. The theme's own is used.
         ///
-        /// To do: Write lengths with their unit (`20mm`, `1in`, `11pt`), a page as `a5`, `letter` or `148mm x 210mm`.
+        /// To do: Write lengths with their unit (`20mm`, `1in`, `11pt`), a page as `a5`, `letter landscape` or `148mm x 210mm`.
         PAGE_OPTION = 1105 "page-option" Warning;
         /// Text of the theme stands out too little from its background to be read by everybody.
         ///

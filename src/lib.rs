@@ -3,10 +3,10 @@
 //! The whole of it is one walk, and every step is a folder of this crate:
 //!
 //! ```text
-//! bytes → read::decode → Source → Reader → Document → transform → Document → Writer → bytes
+//! bytes → read::decode → Source → Reader → Document → transform → Document + Theme → Writer → bytes
 //! ```
 //!
-//! - [`source`]: decoded text and places in it. [`diagnostic`]: what there is to say about it.
+//! - [`measure`]: lengths, papers, colours. [`source`]: decoded text and places in it. [`diagnostic`]: what there is to say about it.
 //! - [`document`]: **the model**, what an article is; the only thing that readers and writers share.
 //! - [`read`](mod@read): one reader a format. [`transform`]: what holds for all formats. [`write`](mod@write): one writer a format.
 //! - [`fonts`]: the embedded faces. [`theme`]: how pages look. [`typeset`]: Document → pages, knows no format.
@@ -21,7 +21,8 @@
 //! sources.add(Source::new("a.md", "One *two*.", 0));
 //! let readers = [read::by_name("markdown").unwrap()];
 //! let document = folio::read(&sources, &readers, &Memory::default(), &options, &mut diagnostics);
-//! let text = write::by_name("txt").unwrap().write(&document, &options, &mut diagnostics).unwrap();
+//! let theme = folio::theme(&document, &mut sources, &Memory::default(), &options, &mut diagnostics);
+//! let text = write::by_name("txt").unwrap().write(&document, &theme, &options, &mut diagnostics).unwrap();
 //! assert!(String::from_utf8(text).unwrap().contains("One"));
 //! ```
 
@@ -36,6 +37,7 @@ pub mod files;
 pub mod fonts;
 pub mod highlight;
 pub mod math;
+pub mod measure;
 pub mod options;
 pub mod read;
 pub mod source;
@@ -49,6 +51,7 @@ use document::Document;
 use files::Files;
 use options::Options;
 use source::Sources;
+use theme::Theme;
 
 /// Reads sources into one document, ready to be written in any format: `readers[i]` reads the `i`-th source.
 /// Several sources become the chapters of one document.
@@ -65,4 +68,20 @@ pub fn read(
     let context = transform::Context { sources, files, options: &options.transform };
     transform::apply(&mut document, &context, diagnostics);
     document
+}
+
+/// The theme that a document is set in, the same in all formats: as it was chosen, else as the document asks for. A theme
+/// file that the document names is added to the sources.
+pub fn theme(
+    document: &Document,
+    sources: &mut Sources,
+    files: &dyn Files,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Theme {
+    let mut look = options.look.clone();
+    if look.theme.is_none() && look.own.is_none() {
+        look.own = theme::asked(document, sources, files, diagnostics);
+    }
+    theme::choose(document, &look)
 }

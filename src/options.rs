@@ -2,6 +2,7 @@
 
 use crate::cancel::Cancel;
 use crate::document::Language;
+use crate::theme::Look;
 
 /// Everything that can be chosen for one conversion.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
@@ -10,6 +11,8 @@ pub struct Options {
     pub read: ReadOptions,
     /// What becomes of the document between reading and writing.
     pub transform: TransformOptions,
+    /// How pages look, and books where a screen allows it.
+    pub look: Look,
     /// How PDF is written.
     pub pdf: PdfOptions,
     /// How EPUB is written.
@@ -110,26 +113,10 @@ impl Default for TransformOptions {
 /// How PDF is written.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct PdfOptions {
-    /// The theme: the name of a built-in one; `None`: by the document (an article or a book).
-    pub theme: Option<String>,
-    /// A theme of the user's own, as TOML, laid over the one named.
-    pub theme_source: Option<String>,
     /// The folders with the system's fonts, for characters that the embedded faces lack; none: those are all.
     pub font_folders: Vec<std::path::PathBuf>,
-    /// The page, such as `a4`, `letter`, `a5` or `148mm x 210mm`.
-    pub page_size: Option<String>,
-    /// The margins, one to four lengths as in CSS.
-    pub margin: Option<String>,
-    /// The size of the text, such as `11pt`.
-    pub font_size: Option<String>,
-    /// Whether there is a contents list; `None`: by the document.
-    pub toc: Option<bool>,
     /// The standards the file keeps.
     pub standard: PdfStandard,
-    /// Whether glyphs may hang into the margin (`Some` overrides the theme).
-    pub protrusion: Option<bool>,
-    /// Whether glyphs may be widened by up to 2 % (`Some` overrides the theme).
-    pub expansion: Option<bool>,
     /// The most pages a document may have; `None`: [`crate::write::pdf::MOST_PAGES`].
     pub max_pages: Option<u32>,
 }

@@ -9,8 +9,10 @@ mod samples;
 use folio::diagnostic::{Diagnostics, Severity};
 use folio::document::{Document, Language, dump};
 use folio::files::Memory;
+use folio::measure::{Margins, PageSize, text_size};
 use folio::options::{InputStyle, Options, PdfStandard, Wrap};
-use folio::source::{Input, Sources};
+use folio::source::{Input, Source, Sources};
+use folio::theme::{BuiltIn, Own, Theme};
 use folio::write;
 use libtest_mimic::{Arguments, Failed, Trial};
 use samples::Case;
@@ -38,13 +40,14 @@ fn run(path: &Path) -> Result<(), Failed> {
     let reader = case.reader(path).ok_or("no such reader")?;
     sources.add(reader.decode(&Input::new("input", input), 0, &options.read, &mut diagnostics));
     let document = folio::read(&sources, &[reader], &Files, &options, &mut diagnostics);
+    let theme = folio::theme(&document, &mut sources, &Files, &options, &mut diagnostics);
 
     let mut wanted: Vec<String> = case.sections.iter().map(|(n, _)| n.clone()).collect();
     wanted.retain(|n| n != "options" && n != "input");
     let mut got: Vec<(String, String)> = Vec::new();
     for name in &wanted {
         if name != "diagnostics" {
-            got.push((name.clone(), output(name, &document, &options, &mut diagnostics)?));
+            got.push((name.clone(), output(name, &document, &theme, &options, &mut diagnostics)?));
         }
     }
     let said = listing(&sources, &diagnostics);
@@ -52,7 +55,7 @@ fn run(path: &Path) -> Result<(), Failed> {
         got.push(("diagnostics".to_owned(), said));
     }
 
-    judge(path, &document, &options);
+    judge(path, &document, &theme, &options);
 
     let mut differences = String::new();
     for (name, body) in &got {
@@ -80,13 +83,13 @@ fn run(path: &Path) -> Result<(), Failed> {
 }
 
 /// Every case as a PDF and as an EPUB, before the judges; as a PDF 2.0 before our own check; and the places of its text.
-fn judge(path: &Path, document: &Document, options: &Options) {
+fn judge(path: &Path, document: &Document, theme: &Theme, options: &Options) {
     let (area, name) = (path.parent().and_then(Path::file_name), path.file_stem());
     let (area, name) = (area.unwrap_or_default().display(), name.unwrap_or_default().display());
     page::judge(document, options, &format!("{area}/{name}"));
     let write = |kind: &str, options: &Options| {
         let writer = write::by_name(kind).expect("there is such a writer");
-        writer.write(document, options, &mut Diagnostics::new()).unwrap_or_else(|e| panic!("{kind}: {e}"))
+        writer.write(document, theme, options, &mut Diagnostics::new()).unwrap_or_else(|e| panic!("{kind}: {e}"))
     };
     for kind in ["pdf", "epub"] {
         judged::judge(&format!("cases/{area}-{name}.{kind}"), &write(kind, options));
@@ -111,15 +114,20 @@ impl folio::files::Files for Files {
 }
 
 /// What a section of this name is compared with.
-fn output(name: &str, document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Result<String, Failed> {
+fn output(
+    name: &str,
+    document: &Document,
+    theme: &Theme,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Result<String, Failed> {
     match name {
         "document" => Ok(dump::dump(document, false)),
         "spans" => Ok(dump::dump(document, true)),
         "layout" | "tree" => {
-            let theme = folio::theme::choose(document, &options.pdf, diagnostics);
             let layout = folio::typeset::typeset(
                 document,
-                &theme,
+                theme,
                 &folio::fonts::Fonts::default(),
                 &Default::default(),
                 diagnostics,
@@ -128,11 +136,13 @@ fn output(name: &str, document: &Document, options: &Options, diagnostics: &mut 
             Ok(if name == "layout" { dump(&layout) } else { folio::typeset::model::dump::structure(&layout.structure) })
         }
         "txt" => {
-            let bytes = write::by_name("txt").expect("there is a text writer").write(document, options, diagnostics);
+            let bytes =
+                write::by_name("txt").expect("there is a text writer").write(document, theme, options, diagnostics);
             Ok(String::from_utf8(bytes.map_err(|e| e.to_string())?)?)
         }
         "xhtml" | "nav" | "opf" => {
-            let bytes = write::by_name("epub").expect("there is an EPUB writer").write(document, options, diagnostics);
+            let bytes =
+                write::by_name("epub").expect("there is an EPUB writer").write(document, theme, options, diagnostics);
             epub(name, bytes.map_err(|e| e.to_string())?)
         }
         other => Err(format!("unknown section `{other}`").into()),
@@ -179,7 +189,7 @@ fn listing(sources: &Sources, diagnostics: &Diagnostics) -> String {
 }
 
 fn options(section: &str) -> Result<Options, Failed> {
-    let mut options = Options::default();
+    let (mut options, mut own) = (Options::default(), String::new());
     options.transform.name = Some("input".to_owned());
     for line in section.lines().filter(|l| !l.trim().is_empty()) {
         let (key, value) = line.split_once('=').ok_or_else(|| format!("no `=` in option `{line}`"))?;
@@ -208,16 +218,12 @@ fn options(section: &str) -> Result<Options, Failed> {
             "split" => options.epub.split_level = Some(value.parse()?),
             "width" => options.text.width = value.parse()?,
             "ascii" => options.text.ascii = on,
-            "theme" => options.pdf.theme = Some(value.to_owned()),
-            "page" => options.pdf.page_size = Some(value.to_owned()),
-            "margin" => options.pdf.margin = Some(value.to_owned()),
-            "size" => options.pdf.font_size = Some(value.to_owned()),
-            "toc" => options.pdf.toc = Some(on),
-            "set" => {
-                let source = options.pdf.theme_source.get_or_insert_default();
-                source.push_str(value);
-                source.push('\n');
-            }
+            "theme" => options.look.theme = Some(BuiltIn::named(value)?),
+            "page" => options.look.page_size = Some(PageSize::parse(value)?),
+            "margin" => options.look.margin = Some(Margins::parse(value)?),
+            "size" => options.look.font_size = Some(text_size(value)?),
+            "toc" => options.look.toc = Some(on),
+            "set" => own += &format!("{value}\n"),
             "wrap" => {
                 options.text.wrap = match value {
                     "optimal" => Wrap::Optimal,
@@ -228,6 +234,13 @@ fn options(section: &str) -> Result<Options, Failed> {
                 }
             }
             other => return Err(format!("unknown option `{other}`").into()),
+        }
+    }
+    if !own.is_empty() {
+        let mut mistakes = Diagnostics::new();
+        options.look.own = Some(Own::read(&Source::new("set", own, 0), &mut mistakes));
+        if let Some(mistake) = mistakes.iter().next() {
+            return Err(mistake.message.as_str().into());
         }
     }
     Ok(options)

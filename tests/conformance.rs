@@ -9,6 +9,7 @@ use folio::files::Disk;
 use folio::options::{Options, PdfStandard};
 use folio::read::{self, Reader};
 use folio::source::{Input, Sources};
+use folio::theme;
 use folio::write;
 use std::path::{Path, PathBuf};
 
@@ -36,7 +37,12 @@ fn convert(path: &Path) -> (Vec<(&'static str, Vec<u8>)>, Vec<String>) {
     let document = folio::read(&sources, &readers, &Disk::new(None, 1 << 24), &options, &mut diagnostics);
     let mut files: Vec<_> = write::WRITERS
         .iter()
-        .map(|w| (w.extension(), w.write(&document, &options, &mut diagnostics).unwrap()))
+        .map(|w| {
+            (
+                w.extension(),
+                w.write(&document, &theme::choose(&document, &options.look), &options, &mut diagnostics).unwrap(),
+            )
+        })
         .collect();
     let mut modern = options.clone();
     modern.pdf.standard = PdfStandard::Ua2A4;

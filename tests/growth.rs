@@ -12,6 +12,7 @@ use folio::read::{
     decode::{Told, decode},
 };
 use folio::source::{Input, Source, Sources};
+use folio::theme;
 use folio::write;
 
 /// What became of a source.
@@ -35,7 +36,9 @@ fn make_with(reader: &'static str, source: String, options: Options) -> Made {
         let document = folio::read(&sources, &readers, &Memory::default(), &options, &mut diagnostics);
         let mut write = |name: &str| {
             let writer = write::by_name(name).unwrap();
-            writer.write(&document, &options, &mut diagnostics).unwrap_or_else(|e| panic!("{name}: {e}"))
+            writer
+                .write(&document, &theme::choose(&document, &options.look), &options, &mut diagnostics)
+                .unwrap_or_else(|e| panic!("{name}: {e}"))
         };
         let (text, pdf, epub) = (write("txt"), write("pdf"), write("epub"));
         let said = diagnostics.iter().map(|d| format!("{} {}", d.code, d.message)).collect();

@@ -12,6 +12,7 @@ use folio::read::{
     decode::{Told, decode},
 };
 use folio::source::{Input, Sources};
+use folio::theme;
 use folio::write;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::io::{Cursor, Read, Write};
@@ -38,7 +39,9 @@ fn make(reader: &str, source: &str, files: &[(&str, Vec<u8>)]) -> Made {
     let document = folio::read(&sources, &[read::by_name(reader).unwrap()], &files, &options, &mut diagnostics);
     let mut write = |name: &str| {
         let writer = write::by_name(name).unwrap();
-        writer.write(&document, &options, &mut diagnostics).unwrap_or_else(|e| panic!("{name}: {e}"))
+        writer
+            .write(&document, &theme::choose(&document, &options.look), &options, &mut diagnostics)
+            .unwrap_or_else(|e| panic!("{name}: {e}"))
     };
     let (pdf, epub, text) = (write("pdf"), write("epub"), write("txt"));
     for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {

@@ -11,6 +11,7 @@ use folio::files::Memory;
 use folio::options::Options;
 use folio::read::{self, Reader};
 use folio::source::{Source, Sources};
+use folio::theme;
 use folio::typeset::model::Item;
 use folio::write;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbImage};
@@ -39,7 +40,7 @@ fn show(name: &str, bytes: Vec<u8>) -> Shown {
     options.transform.max_pixels = 1_000_000;
     let files = Memory([(name.to_owned(), bytes)].into());
     let document = folio::read(&sources, &readers, &files, &options, &mut diagnostics);
-    let theme = folio::theme::choose(&document, &options.pdf, &mut diagnostics);
+    let theme = folio::theme::choose(&document, &options.look);
     let layout = folio::typeset::typeset(
         &document,
         &theme,
@@ -53,7 +54,7 @@ fn show(name: &str, bytes: Vec<u8>) -> Shown {
     });
     let mut write = |name: &str| {
         let writer = write::WRITERS.iter().find(|w| w.name() == name).unwrap();
-        writer.write(&document, &options, &mut diagnostics).unwrap()
+        writer.write(&document, &theme::choose(&document, &options.look), &options, &mut diagnostics).unwrap()
     };
     let (pdf, epub) = (write("pdf"), write("epub"));
     let plain = name.replace(['.', '/'], "-");

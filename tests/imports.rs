@@ -6,19 +6,22 @@ use std::path::{Path, PathBuf};
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("cancel", &[]),
     ("source", &[]),
+    ("measure", &["source"]),
     ("files", &[]),
     ("fonts", &["files"]),
-    ("document", &["source"]),
-    ("options", &["cancel", "document"]),
+    ("document", &["measure", "source"]),
     ("diagnostic", &["source"]),
+    ("theme", &["measure", "source", "files", "diagnostic", "document", "fonts"]),
+    ("options", &["cancel", "document", "theme"]),
     ("math", &["document", "diagnostic", "fonts", "source"]),
-    // Of `typeset` only the model: lengths and colors are the same plain data in both.
     ("highlight", &["source"]),
-    ("theme", &["source", "diagnostic", "document", "fonts", "options", "typeset"]),
     // A formula of a page has two forms: the reader takes the one that is understood.
-    ("read", &["cancel", "source", "diagnostic", "document", "math", "options"]),
+    ("read", &["cancel", "measure", "source", "diagnostic", "document", "math", "options"]),
     ("transform", &["source", "diagnostic", "document", "files", "math", "options", "read"]),
-    ("typeset", &["cancel", "source", "diagnostic", "document", "fonts", "highlight", "math", "options", "theme"]),
+    (
+        "typeset",
+        &["cancel", "measure", "source", "diagnostic", "document", "fonts", "highlight", "math", "options", "theme"],
+    ),
     (
         "write",
         &["cancel", "source", "diagnostic", "document", "fonts", "highlight", "math", "options", "theme", "typeset"],
@@ -27,6 +30,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         "cli",
         &[
             "cancel",
+            "measure",
             "source",
             "diagnostic",
             "document",

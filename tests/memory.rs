@@ -25,7 +25,7 @@ fn document(reader: &str, source: String) -> Document {
 /// What setting a document takes at most beyond the document, in bytes, and on how many pages it stands.
 fn set(document: &Document, most: u32) -> (usize, Result<usize, TooManyPages>) {
     let (options, mut said) = (Options::default(), Diagnostics::new());
-    let theme = theme::choose(document, &options.pdf, &mut said);
+    let theme = theme::choose(document, &options.look);
     let fonts = Fonts::default();
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();

@@ -8,6 +8,7 @@ mod samples;
 use folio::diagnostic::Diagnostics;
 use folio::document::Document;
 use folio::files::{Disk, Memory};
+use folio::measure::PageSize;
 use folio::options::Options;
 use folio::read;
 use folio::source::{Input, Source, Sources};
@@ -151,7 +152,7 @@ fn what_is_taller_or_wider_than_a_page_is_parted_or_made_to_fit() {
         let document = document(read::by_name(reader).unwrap(), &source);
         for size in ["a4", "a6", "70mm x 60mm"] {
             let mut options = Options::default();
-            options.pdf.page_size = Some(size.to_owned());
+            options.look.page_size = PageSize::parse(size).ok();
             page::judge(&document, &options, &format!("{about}, {size}"));
         }
         let layout = page::set(&document, &Options::default());
@@ -196,7 +197,7 @@ fn pictures_are_made_to_fit_their_page_and_their_cell() {
     let document = folio::read(&sources, &[html], &files, &Options::default(), &mut said);
     for size in ["a4", "a6", "70mm x 60mm"] {
         let mut options = Options::default();
-        options.pdf.page_size = Some(size.to_owned());
+        options.look.page_size = PageSize::parse(size).ok();
         let layout = page::set(&document, &options);
         let pictures = layout.pages.iter().flat_map(|p| &p.items).filter(|p| matches!(p.item, Item::Image { .. }));
         assert_eq!((pictures.count(), page::faults(&layout)), (5, vec![]), "{size}");

@@ -19,13 +19,21 @@ fn document(markdown: &str) -> Document {
 
 fn layout(document: &Document) -> Layout {
     let mut diagnostics = Diagnostics::new();
-    let theme = theme::choose(document, &Options::default().pdf, &mut diagnostics);
+    let theme = theme::choose(document, &Options::default().look);
     typeset::typeset(document, &theme, &folio::fonts::Fonts::default(), &Default::default(), &mut diagnostics)
 }
 
 /// A file of the EPUB.
 fn epub(document: &Document, name: &str) -> String {
-    let bytes = write::by_name("epub").unwrap().write(document, &Options::default(), &mut Diagnostics::new()).unwrap();
+    let bytes = write::by_name("epub")
+        .unwrap()
+        .write(
+            document,
+            &theme::choose(document, &Options::default().look),
+            &Options::default(),
+            &mut Diagnostics::new(),
+        )
+        .unwrap();
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
 }

@@ -21,6 +21,7 @@ use folio::document::Document;
 use folio::files::Memory;
 use folio::options::{InputStyle, Options, ReadOptions, Wrap};
 use folio::source::{Input, Source, Sources};
+use folio::theme;
 use folio::{read, write};
 use samples::samples;
 use words::{keep, missing, words, xhtml};
@@ -89,7 +90,12 @@ fn outputs(document: &Document, about: &str, also: Also) {
     let mut options = Options::default();
     (options.text.wrap, options.text.width) = (Wrap::None, 100_000);
     let written = |format: &str| {
-        let written = write::by_name(format).unwrap().write(document, &options, &mut Diagnostics::new());
+        let written = write::by_name(format).unwrap().write(
+            document,
+            &theme::choose(document, &options.look),
+            &options,
+            &mut Diagnostics::new(),
+        );
         written.unwrap_or_else(|error| panic!("{about}: no {format}: {error:?}"))
     };
     let out = String::from_utf8(written("txt")).unwrap();

@@ -4,7 +4,8 @@ use super::choices::Choices;
 use super::exit::Exit;
 use super::shard::Shard;
 use crate::source::Cut as _;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -107,13 +108,14 @@ pub struct Inspect {
 #[derive(Clone, Debug, Default, Args)]
 pub struct Convert {
     /// Files, folders or globs ('docs/**/*.md'); `-` is standard input. Without any: ./input
-    #[arg(value_name = "SOURCE")]
+    #[arg(value_name = "SOURCE", value_hint = ValueHint::AnyPath, value_parser = OsStringValueParser::new().try_map(named))]
     pub sources: Vec<OsString>,
     /// A file, or a folder (`dist/`) that mirrors the sources; beside each source otherwise. `-` is standard output
-    #[arg(long, short, value_name = "FILE|FOLDER/")]
+    #[arg(long, short, value_name = "FILE|FOLDER/", value_hint = ValueHint::AnyPath,
+          value_parser = OsStringValueParser::new().try_map(named))]
     pub output: Option<OsString>,
     /// Leave out what matches; may be repeated
-    #[arg(long, hide_short_help = true, value_name = "GLOB")]
+    #[arg(long, hide_short_help = true, value_name = "GLOB", value_parser = super::sources::is_glob)]
     pub exclude: Vec<String>,
     /// Take this convert.toml; the nearest one upward otherwise, if it is yours or lies in a folder that the environment's
     /// `FOLIO_TRUST` names (`/a:/b`, or `*`)
@@ -212,6 +214,11 @@ impl Report {
             Report::Run(path) | Report::Access(path) => path,
         }
     }
+}
+
+/// A path that is one: what a script leaves empty names nothing.
+fn named(path: OsString) -> Result<OsString, &'static str> {
+    if path.is_empty() { Err("it is empty") } else { Ok(path) }
 }
 
 fn report(text: &str) -> Result<Report, String> {

@@ -12,7 +12,7 @@ use super::plan::Job;
 use super::progress::Progress;
 use super::report::{Summary, Teller};
 use crate::diagnostic::{Severity, codes};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, mpsc};
@@ -89,7 +89,14 @@ fn tell(
     let mut waiting: BTreeMap<usize, Record> = BTreeMap::new();
     let mut progress = Progress::new(count, manner.quiet || !teller.is_for_people());
     let (mut told, mut done) = (0, 0);
+    let mut known = HashSet::new();
     let mut take = |mut record: Record, progress: &mut Progress| {
+        // What many documents share, such as a theme that they name, is told once.
+        let shared = |f: &Finding| f.file.as_ref().filter(|file| !record.sources.contains(file)).cloned();
+        let place = |f: &Finding| f.place.as_ref().map(|place| (place.line, place.column));
+        record.findings.retain(|f| {
+            shared(f).is_none_or(|file| place(f).is_none() || known.insert((file, place(f), f.code, f.message.clone())))
+        });
         manner.levels.apply(&mut record.findings);
         exit = exit.max(ending(&record, manner));
         summary.add(&record);
@@ -172,6 +179,7 @@ mod tests {
     use crate::diagnostic::Diagnostics;
     use crate::document::Document;
     use crate::options::Options;
+    use crate::theme::Theme;
     use crate::write::{WriteError, Writer};
     use std::path::PathBuf;
     use std::sync::Arc;
@@ -189,7 +197,13 @@ mod tests {
         fn summary(&self) -> &'static str {
             "a format for tests"
         }
-        fn write(&self, document: &Document, _: &Options, _: &mut Diagnostics) -> Result<Vec<u8>, WriteError> {
+        fn write(
+            &self,
+            document: &Document,
+            _: &Theme,
+            _: &Options,
+            _: &mut Diagnostics,
+        ) -> Result<Vec<u8>, WriteError> {
             let text = crate::document::text::text(document);
             // Also in the middle of work that is spread over threads.
             rayon::join(|| assert!(!text.contains("poison"), "an invariant does not hold"), || ());
@@ -210,7 +224,7 @@ mod tests {
         fn summary(&self) -> &'static str {
             "another format for tests"
         }
-        fn write(&self, _: &Document, _: &Options, _: &mut Diagnostics) -> Result<Vec<u8>, WriteError> {
+        fn write(&self, _: &Document, _: &Theme, _: &Options, _: &mut Diagnostics) -> Result<Vec<u8>, WriteError> {
             Ok(Vec::new())
         }
     }

@@ -2,11 +2,14 @@
 //! `convert.toml`. There is one definition and one parser for both, so that they cannot come apart.
 
 use crate::document::Language;
+use crate::measure::{Length, Margins, PageSize, text_size};
 use crate::options::{InputStyle, Options, PdfStandard, Wrap};
+use crate::theme::{self, BuiltIn};
 use crate::{read, write};
-use clap::ArgAction;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{ArgAction, ValueHint};
 use encoding_rs::Encoding;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -54,18 +57,18 @@ pub struct Choices {
     #[arg(long, value_name = "TAG", help_heading = "About the document", value_parser = language)]
     pub lang: Option<Language>,
 
-    /// The theme: a name, or a TOML file
-    #[arg(long, value_name = "NAME|FILE", help_heading = "Pages (PDF)")]
-    pub theme: Option<String>,
-    /// The page: a4, letter, a5, … or `148mm x 210mm`
-    #[arg(long, hide_short_help = true, value_name = "SIZE", help_heading = "Pages (PDF)")]
-    pub page_size: Option<String>,
-    /// The margins: one to four lengths, as in CSS
-    #[arg(long, hide_short_help = true, value_name = "LENGTHS", help_heading = "Pages (PDF)")]
-    pub margin: Option<String>,
-    /// The size of the text, such as 11pt
-    #[arg(long, hide_short_help = true, value_name = "LENGTH", help_heading = "Pages (PDF)")]
-    pub font_size: Option<String>,
+    /// The theme: article, novel, manual, report, large-print, or a TOML file
+    #[arg(long, value_name = "NAME|FILE", help_heading = "Pages (PDF)", value_hint = ValueHint::FilePath, value_parser = Theme::parse)]
+    pub theme: Option<Theme>,
+    /// The page: a4, letter, a5, … or `148mm x 210mm`; `a4 landscape` lies on its side. Without a unit in millimetres
+    #[arg(long, hide_short_help = true, value_name = "SIZE", help_heading = "Pages (PDF)", value_parser = PageSize::parse)]
+    pub page_size: Option<PageSize>,
+    /// The margins: one to four lengths, as in CSS. Without a unit in millimetres
+    #[arg(long, hide_short_help = true, value_name = "LENGTHS", help_heading = "Pages (PDF)", value_parser = Margins::parse)]
+    pub margin: Option<Margins>,
+    /// The size of the text, such as 11pt. Without a unit in points
+    #[arg(long, hide_short_help = true, value_name = "LENGTH", help_heading = "Pages (PDF)", value_parser = text_size)]
+    pub font_size: Option<Length>,
     /// With a contents list (--no-toc: without); by the document otherwise
     #[arg(long, help_heading = "Pages (PDF)", overrides_with = "no_toc")]
     pub toc: bool,
@@ -76,7 +79,7 @@ pub struct Choices {
     pub pdf_standard: Option<PdfStandard>,
 
     /// The cover image
-    #[arg(long, hide_short_help = true, value_name = "FILE", help_heading = "EPUB")]
+    #[arg(long, hide_short_help = true, value_name = "FILE", help_heading = "EPUB", value_hint = ValueHint::FilePath)]
     pub epub_cover: Option<PathBuf>,
     /// Draw a cover where there is none
     #[arg(long, hide_short_help = true, help_heading = "EPUB", overrides_with = "no_epub_generated_cover")]
@@ -123,7 +126,7 @@ pub struct Choices {
     pub no_smart: bool,
     /// Images may lie anywhere below this folder; otherwise below the project's, below the folder that was named, or,
     /// of a file that was named by itself, below its own
-    #[arg(long, hide_short_help = true, value_name = "FOLDER", help_heading = "Reading")]
+    #[arg(long, hide_short_help = true, value_name = "FOLDER", help_heading = "Reading", value_hint = ValueHint::DirPath)]
     pub root: Option<PathBuf>,
     /// Raise or lower a limit: source-size, resource-size, pixels, pages (of a PDF: 20,000), nesting, time
     /// (`--limit source-size=200M`, `--limit time=30s`)
@@ -210,9 +213,9 @@ impl Choices {
             date: self.date.or_else(|| base.date.clone()),
             lang: self.lang.or_else(|| base.lang.clone()),
             theme: self.theme.or_else(|| base.theme.clone()),
-            page_size: self.page_size.or_else(|| base.page_size.clone()),
-            margin: self.margin.or_else(|| base.margin.clone()),
-            font_size: self.font_size.or_else(|| base.font_size.clone()),
+            page_size: self.page_size.or(base.page_size),
+            margin: self.margin.or(base.margin),
+            font_size: self.font_size.or(base.font_size),
             pdf_standard: self.pdf_standard.or(base.pdf_standard),
             epub_cover: self.epub_cover.or_else(|| base.epub_cover.clone()),
             epub_split_level: self.epub_split_level.or(base.epub_split_level),
@@ -239,11 +242,8 @@ impl Choices {
         }
     }
 
-    /// The library's options. A theme file is read here.
-    ///
-    /// # Errors
-    /// When the theme file cannot be read: its path and the system's reason.
-    pub fn options(&self) -> Result<Options, (PathBuf, std::io::Error)> {
+    /// The library's options, but for a theme of the user's own, which is a file.
+    pub fn options(&self) -> Options {
         let mut options = Options::default();
         options.read.style = match self.input_style.as_deref() {
             Some("article") => InputStyle::Article,
@@ -267,18 +267,14 @@ impl Choices {
         transform.max_pixels = self.limit(LimitKind::Pixels).unwrap_or(transform.max_pixels);
         transform.max_nesting = self.limit(LimitKind::Nesting).map(|n| n as usize);
 
+        let look = &mut options.look;
+        look.theme = self.theme.as_ref().and_then(Theme::built_in);
+        look.page_size = self.page_size;
+        look.margin = self.margin;
+        look.font_size = self.font_size;
+        look.toc = switch!(self.toc, self.no_toc);
+
         let pdf = &mut options.pdf;
-        match self.theme.as_deref() {
-            Some(file) if is_file(file) => {
-                let text = std::fs::read_to_string(file).map_err(|e| (PathBuf::from(file), e))?;
-                pdf.theme_source = Some(text);
-            }
-            name => pdf.theme = name.map(str::to_owned),
-        }
-        pdf.page_size = self.page_size.clone();
-        pdf.margin = self.margin.clone();
-        pdf.font_size = self.font_size.clone();
-        pdf.toc = switch!(self.toc, self.no_toc);
         pdf.standard = self.pdf_standard.unwrap_or_default();
         pdf.max_pages = self.limit(LimitKind::Pages).map(|n| u32::try_from(n).unwrap_or(u32::MAX));
 
@@ -297,21 +293,31 @@ impl Choices {
             Some("flowed") => Wrap::Flowed,
             _ => Wrap::Optimal,
         };
-        Ok(options)
+        options
     }
 
     /// The files that the choices name besides the sources: a theme, a cover.
     pub fn files(&self) -> Vec<PathBuf> {
-        let theme = self.theme.as_ref().filter(|t| is_file(t)).map(PathBuf::from);
+        let theme = self.theme.as_ref().and_then(Theme::file).map(Path::to_owned);
         theme.into_iter().chain(self.epub_cover.clone()).collect()
+    }
+
+    /// What the choices name that can't be had: the option's name, the file, and why.
+    pub fn faults(&self) -> Vec<Fault> {
+        let theme = self.theme.as_ref().and_then(Theme::file);
+        let theme = theme.map(|path| Fault::of("theme", path, super::themes::load(path).err()));
+        let cover = self.epub_cover.as_deref().map(|path| Fault::of("epub-cover", path, picture(path).err()));
+        let root = self.root.as_deref().map(|path| Fault::of("root", path, folder(path).err()));
+        [theme, cover, root].into_iter().flatten().flatten().collect()
     }
 
     /// The same choices, their files named from the folder `base`.
     pub fn rebase(&mut self, base: &Path) {
-        if let Some(theme) = self.theme.as_mut().filter(|t| is_file(t)) {
-            *theme = base.join(&*theme).to_string_lossy().into_owned();
-        }
-        for path in [&mut self.epub_cover, &mut self.root].into_iter().flatten() {
+        let theme = match &mut self.theme {
+            Some(Theme::File(path)) => Some(path),
+            _ => None,
+        };
+        for path in [theme, self.epub_cover.as_mut(), self.root.as_mut()].into_iter().flatten() {
             *path = base.join(&*path);
         }
     }
@@ -336,9 +342,84 @@ impl Choices {
     }
 }
 
-/// Whether a theme is a file of the user's own.
-pub fn is_file(theme: &str) -> bool {
-    theme.ends_with(".toml") || theme.contains(['/', '\\'])
+/// A theme as it is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// One that is built in.
+    BuiltIn(BuiltIn),
+    /// A file of the user's own.
+    File(PathBuf),
+}
+
+impl Theme {
+    fn parse(text: &str) -> Result<Theme, String> {
+        match theme::is_file(text) {
+            true => Ok(Theme::File(text.into())),
+            false => BuiltIn::named(text).map(Theme::BuiltIn),
+        }
+    }
+
+    /// Which one is built in.
+    pub fn built_in(&self) -> Option<BuiltIn> {
+        if let Theme::BuiltIn(theme) = self { Some(*theme) } else { None }
+    }
+
+    /// The file.
+    pub fn file(&self) -> Option<&Path> {
+        if let Theme::File(path) = self { Some(path) } else { None }
+    }
+}
+
+/// A file or a folder that is named and can't be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The option that names it.
+    pub option: &'static str,
+    /// What it names.
+    pub path: PathBuf,
+    /// Why it can't be had.
+    pub why: String,
+}
+
+impl Fault {
+    fn of(option: &'static str, path: &Path, why: Option<String>) -> Option<Fault> {
+        Some(Fault { option, path: path.to_owned(), why: why? })
+    }
+
+    /// The same in a file, beside the option's name.
+    pub fn message(&self) -> String {
+        format!("`{}` names {}: {}", self.option, super::sources::shown(&self.path), self.why)
+    }
+
+    /// What the option takes.
+    pub fn help(&self) -> &'static str {
+        match self.option {
+            "theme" => "--theme takes a theme's name or a TOML file",
+            "epub-cover" => "--epub-cover takes a picture: PNG, JPEG, GIF, WebP or SVG",
+            _ => "--root takes a folder",
+        }
+    }
+}
+
+/// Whether a file is a picture that can be shown.
+fn picture(path: &Path) -> Result<(), String> {
+    let bytes = std::fs::File::open(path).and_then(|file| {
+        // As large as it may be, it is told of later.
+        let mut bytes = Vec::new();
+        file.take(RESOURCE_SIZE).read_to_end(&mut bytes).map(|_| bytes)
+    });
+    let bytes = bytes.map_err(|error| format!("cannot be read: {}", super::reason(&error)))?;
+    crate::transform::picture(&bytes)
+}
+
+/// Whether a path is a folder.
+fn folder(path: &Path) -> Result<(), String> {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    match std::fs::metadata(path) {
+        Ok(data) if data.is_dir() => Ok(()),
+        Ok(_) => Err("it is no folder".into()),
+        Err(error) => Err(format!("cannot be read: {}", super::reason(&error))),
+    }
 }
 
 fn date(text: &str) -> Result<String, String> {
@@ -470,13 +551,13 @@ mod tests {
     fn the_nearer_choice_wins_and_what_it_leaves_open_stays() {
         let base = parse("--title Base --width 60 --toc --limit pages=5 --limit pixels=7 --no-smart");
         let over = parse("--title Own --no-toc --limit pages=9").over(&base);
-        let options = over.options().unwrap();
+        let options = over.options();
         assert_eq!(options.transform.title.as_deref(), Some("Own"));
         assert_eq!(options.text.width, 60);
-        assert_eq!(options.pdf.toc, Some(false));
+        assert_eq!(options.look.toc, Some(false));
         assert_eq!((options.pdf.max_pages, options.transform.max_pixels), (Some(9), 7));
         assert!(!options.transform.smart);
-        assert!(parse("--smart").over(&base).options().unwrap().transform.smart);
+        assert!(parse("--smart").over(&base).options().transform.smart);
     }
 
     #[test]
@@ -507,6 +588,6 @@ mod tests {
 
     #[test]
     fn nothing_chosen_gives_the_librarys_own_options() {
-        assert_eq!(Choices::default().options().unwrap(), Options::default());
+        assert_eq!(Choices::default().options(), Options::default());
     }
 }

@@ -2,14 +2,15 @@
 //! the command line wins over it, and its `[[override]]` tables over itself.
 
 use super::arguments::Convert;
-use super::choices::Choices;
-use super::finding::{self, Finding};
+use super::choices::{Choices, Fault, Theme};
+use super::finding::{self, Finding, Place};
 use super::plan::Mistake;
 use super::sources;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{Source, Sources};
 use clap::error::{ContextKind, ContextValue};
-use clap::{Args, CommandFactory, FromArgMatches, Parser};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, ValueHint};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
@@ -36,16 +37,16 @@ pub struct Project {
 #[command(no_binary_name = true, disable_help_flag = true)]
 pub struct Settings {
     /// What is converted: files, folders, globs.
-    #[arg(long)]
+    #[arg(long, value_hint = ValueHint::AnyPath)]
     pub inputs: Vec<String>,
     /// What is left out.
-    #[arg(long)]
+    #[arg(long, value_hint = ValueHint::AnyPath, value_parser = sources::is_glob)]
     pub exclude: Vec<String>,
     /// Where the outputs go.
-    #[arg(long)]
+    #[arg(long, value_hint = ValueHint::AnyPath)]
     pub output: Option<String>,
     /// Where the cache is.
-    #[arg(long)]
+    #[arg(long, value_hint = ValueHint::DirPath)]
     pub cache: Option<String>,
     /// Whether there is no cache.
     #[arg(long)]
@@ -59,7 +60,13 @@ pub struct Settings {
     /// How documents are converted.
     #[command(flatten)]
     pub choices: Choices,
+    /// Where each value stands.
+    #[arg(skip)]
+    pub places: Places,
 }
+
+/// Where the values of a table stand, by their keys.
+pub type Places = BTreeMap<String, Place>;
 
 /// Diagnostics that are taken otherwise.
 #[derive(Clone, Debug, Default, Args)]
@@ -80,11 +87,14 @@ pub struct Levels {
 #[command(no_binary_name = true, disable_help_flag = true)]
 pub struct Override {
     /// Globs, from the project's folder.
-    #[arg(long, required = true)]
+    #[arg(long, required = true, value_hint = ValueHint::AnyPath, value_parser = sources::is_glob)]
     pub files: Vec<String>,
     /// How they are converted.
     #[command(flatten)]
     pub choices: Choices,
+    /// Where each value stands.
+    #[arg(skip)]
+    pub places: Places,
 }
 
 /// The project that the working folder lies in: the nearest `convert.toml` upward, or the one that is named.
@@ -141,44 +151,54 @@ fn load(file: &Path) -> Result<Project, Mistake> {
     Ok(Project { file: file.to_owned(), folder, settings, overrides })
 }
 
-/// Holds a project to its folder: what it writes and what it reads by its keys, but for what the command line names.
+/// Holds a project to its folder: what it writes and what it reads by its keys, but for what the command line names. Then
+/// to what can be had.
 ///
 /// # Errors
-/// The keys that lead elsewhere.
+/// The keys that lead elsewhere, or to what is not there.
 pub fn hold(project: &Project, convert: &Convert) -> Result<(), Mistake> {
     let named = &convert.choices;
-    let text = |path: &Option<PathBuf>| path.as_deref().map(sources::shown);
+    let text = |path: Option<&Path>| path.map(sources::shown);
+    let Settings { output, cache, choices, places, .. } = &project.settings;
     let mut keys = Vec::new();
     if convert.output.is_none() {
-        keys.push(("output", project.settings.output.clone()));
+        keys.push(("output", output.clone(), places));
     }
     if convert.batch.cache.is_none() && !convert.batch.no_cache {
-        keys.push(("cache", project.settings.cache.clone()));
+        keys.push(("cache", cache.clone(), places));
     }
-    for choices in std::iter::once(&project.settings.choices).chain(project.overrides.iter().map(|o| &o.choices)) {
+    let tables = || {
+        std::iter::once((choices, places)).chain(project.overrides.iter().map(|table| (&table.choices, &table.places)))
+    };
+    for (choices, places) in tables() {
         if named.theme.is_none() {
-            keys.push(("theme", choices.theme.clone().filter(|theme| super::choices::is_file(theme))));
+            keys.push(("theme", text(choices.theme.as_ref().and_then(Theme::file)), places));
         }
         if named.epub_cover.is_none() {
-            keys.push(("epub-cover", text(&choices.epub_cover)));
+            keys.push(("epub-cover", text(choices.epub_cover.as_deref()), places));
         }
         if named.root.is_none() {
-            keys.push(("root", text(&choices.root)));
+            keys.push(("root", text(choices.root.as_deref()), places));
         }
     }
-    let outside = keys.into_iter().filter_map(|(key, place)| {
+    let finding = |key: &str, places: &Places, message: String| Finding {
+        place: places.get(key).cloned(),
+        ..Finding::new(&codes::CONFIGURATION, Some(&sources::shown(&project.file)), message)
+    };
+    let outside = keys.into_iter().filter_map(|(key, place, places)| {
         let place = place.filter(|place| !place.is_empty() && place != "-")?;
-        (!is_inside(&project.folder, Path::new(&place))).then(|| outside(&sources::shown(&project.file), key, &place))
+        let help = format!("a project keeps to its own folder; for another place, name it: `--{key} {place}`");
+        (!is_inside(&project.folder, Path::new(&place)))
+            .then(|| finding(key, places, format!("`{key}` lies outside of the project: {place}")).help(help))
     });
-    let outside: Vec<Finding> = outside.collect();
-    if outside.is_empty() { Ok(()) } else { Err(Mistake::File(outside)) }
-}
-
-/// That a project would write or read outside of its folder.
-fn outside(file: &str, key: &str, place: &str) -> Finding {
-    let message = format!("`{key}` lies outside of the project: {place}");
-    Finding::new(&codes::CONFIGURATION, Some(file), message)
-        .help(format!("a project keeps to its own folder; for another place, name it: `--{key} {place}`"))
+    let mut found: Vec<Finding> = outside.collect();
+    if found.is_empty() {
+        for (choices, places) in tables() {
+            let told = |fault: Fault| finding(fault.option, places, fault.message()).help(fault.help());
+            found.extend(choices.faults().into_iter().map(told));
+        }
+    }
+    if found.is_empty() { Ok(()) } else { Err(Mistake::File(found)) }
 }
 
 /// Whether a place lies in a folder once all links on the way to it are followed: whoever wrote a project's file can put
@@ -230,15 +250,18 @@ pub fn parse(name: &str, text: &str) -> Result<(Settings, Vec<Override>), Vec<Fi
         for table in tables.iter() {
             match table.get_ref() {
                 DeValue::Table(fields) => {
-                    let fields = fields.iter().map(|(key, value)| (key.clone(), value.clone()));
-                    overrides.extend(read::<Override>(fields.collect(), table.span(), &mut mistakes));
+                    let fields: Fields<'_> = fields.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+                    let places = mistakes.places(&fields);
+                    let found = read::<Override>(fields, table.span(), &mut mistakes);
+                    overrides.extend(found.map(|found| Override { places, ..found }));
                 }
                 _ => mistakes.add(table.span(), "an override is a table".into(), None),
             }
         }
     }
+    let places = mistakes.places(&top);
     let settings = read::<Settings>(top, 0..0, &mut mistakes);
-    match settings {
+    match settings.map(|found| Settings { places, ..found }) {
         Some(settings) if mistakes.list.is_empty() => Ok((settings, overrides)),
         _ => Err(mistakes.findings()),
     }
@@ -254,6 +277,13 @@ impl Mistakes {
     fn add(&mut self, range: Range<usize>, message: String, help: Option<String>) {
         let span = self.sources.iter().next().map(|s| s.span(range));
         self.list.push(Diagnostic { help, ..Diagnostic::new(&codes::CONFIGURATION, span, message) });
+    }
+
+    /// Where the values of a table stand.
+    fn places(&self, fields: &Fields<'_>) -> Places {
+        let source = self.sources.iter().next();
+        let place = |value: &Spanned<DeValue<'_>>| finding::place(&self.sources, source?.span(value.span()));
+        fields.iter().filter_map(|(key, value)| Some((key.get_ref().to_string(), place(value)?))).collect()
     }
 
     fn findings(mut self) -> Vec<Finding> {
@@ -284,6 +314,10 @@ fn read<T: CommandFactory + FromArgMatches>(
             mistakes.add(key.span(), format!("there is no setting `{name}`"), help);
             continue;
         }
+        if let Some(wants) = other_kind(&command, name, value) {
+            mistakes.add(value.span(), format!("`{name}` is {wants}"), None);
+            continue;
+        }
         let flags = (is_flag(&command, name), is_flag(&command, &format!("no-{name}")));
         for (word, range) in values(name, value, flags, mistakes) {
             if let Err(error) = optional().try_get_matches_from([&word]) {
@@ -293,11 +327,35 @@ fn read<T: CommandFactory + FromArgMatches>(
             words.push(word);
         }
     }
+    let required = command.get_arguments().filter(|a| a.is_required_set()).filter_map(|a| a.get_long());
+    if required.into_iter().any(|name| !fields.iter().any(|(key, _)| key.get_ref() == name)) {
+        mistakes.add(whole.clone(), "`files` is missing: which files is it for?".into(), None);
+    }
     if mistakes.list.len() > before {
         return None;
     }
     let matches = T::command().try_get_matches_from(words).and_then(|m| T::from_arg_matches(&m));
-    matches.map_err(|_| mistakes.add(whole, "`files` is missing: which files is it for?".into(), None)).ok()
+    let told = |error: clap::Error| {
+        error.to_string().lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
+    };
+    matches.map_err(|error| mistakes.add(whole, told(error), None)).ok()
+}
+
+/// What kind of value a setting takes, where this is another: a list where it takes one, a table where it takes no
+/// pairs, something else than text where it takes a path.
+fn other_kind(command: &clap::Command, name: &str, value: &Spanned<DeValue<'_>>) -> Option<&'static str> {
+    let argument = command.get_arguments().find(|a| a.get_long() == Some(name))?;
+    let is_path = argument.get_value_hint() != ValueHint::Unknown;
+    let pairs = argument.get_value_names().is_some_and(|names| names.iter().any(|name| name.contains('=')));
+    match value.get_ref() {
+        DeValue::Array(_) if !matches!(argument.get_action(), ArgAction::Append) => Some("one value, not a list"),
+        DeValue::Array(list) => list.iter().find_map(|value| other_kind(command, name, value)),
+        DeValue::Table(_) if !pairs => Some("not a table"),
+        DeValue::String(text) if is_path && text.trim().is_empty() => Some("not empty"),
+        DeValue::String(_) | DeValue::Boolean(_) => None,
+        _ if is_path => Some("text in quotation marks"),
+        _ => None,
+    }
 }
 
 fn is_flag(command: &clap::Command, name: &str) -> bool {
@@ -395,24 +453,27 @@ mod tests {
         assert_eq!(settings.choices.to, ["pdf", "epub"]);
         assert!(settings.strict);
         assert_eq!(settings.levels.deny, [501, 601]);
-        let options = settings.choices.options().unwrap();
-        assert_eq!((options.text.width, options.transform.smart, options.pdf.toc), (60, false, Some(true)));
+        let options = settings.choices.options();
+        assert_eq!((options.text.width, options.transform.smart, options.look.toc), (60, false, Some(true)));
         assert_eq!(options.transform.date.as_deref(), Some("2026-03-14"));
         assert_eq!(options.pdf.max_pages, Some(50));
-        let options = overrides[0].choices.clone().over(&settings.choices).options().unwrap();
-        assert_eq!((options.pdf.toc, options.text.width), (Some(false), 60));
+        let options = overrides[0].choices.clone().over(&settings.choices).options();
+        assert_eq!((options.look.toc, options.text.width), (Some(false), 60));
     }
 
     #[test]
     fn every_mistake_has_its_place_and_the_nearest_name() {
         let found =
             mistakes("pagesize = \"a4\"\nwidth = 5\nto = [\"pdf\", \"epup\"]\ntoc = 3\n[[override]]\ntheme = \"x\"\n");
+        const THEMES: &str =
+            "there are `article`, `novel`, `manual`, `report`, `large-print`; a file of your own ends with `.toml`";
         let expected: &[(usize, usize, &str, Option<&str>)] = &[
             (1, 1, "there is no setting `pagesize`", Some("did you mean `page-size`?")),
             (2, 9, "`width` cannot be `5`", Some("a width is a number from 20 to 1000")),
             (3, 14, "`to` cannot be `epup`", Some("did you mean `epub`?")),
             (4, 7, "`toc` is true or false", None),
             (5, 1, "`files` is missing: which files is it for?", None),
+            (6, 9, "`theme` cannot be `x`", Some(THEMES)),
         ];
         let told: Vec<_> = found.iter().map(|(l, c, m, h)| (*l, *c, m.as_str(), h.as_deref())).collect();
         assert_eq!(told, expected);

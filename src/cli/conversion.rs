@@ -16,6 +16,7 @@ use crate::files::{Disk, Files};
 use crate::options::Options;
 use crate::read::{self, Detected, Reader};
 use crate::source::{Input, Sources};
+use crate::theme::Theme;
 use crate::write::WriteError;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -292,20 +293,22 @@ pub fn convert(job: &Job, context: &Context<'_>, record: &mut Record) {
     };
     let done = options.cancel.run(|| read(&inputs, &readers, &options, &noted));
     record.reading = started.elapsed();
-    let Ok((sources, document, mut diagnostics)) = done else {
+    let Ok((mut sources, document, mut diagnostics)) = done else {
         let finding =
             Finding::new(&codes::LIMIT_PASSED, Some(&record.name), LATE).help("`--limit time=2m` allows more");
         record.fail(Exit::Failed, finding);
         record.findings.extend(corrupt);
         return;
     };
+    let theme = crate::theme(&document, &mut sources, &noted, &options, &mut diagnostics);
+    let work = Work { document: &document, theme: &theme, options: &options };
     let mut own = Vec::new();
     if document.blocks.is_empty() {
         own.push(Finding::new(&codes::SOURCE_EMPTY, Some(&record.name), "there is nothing to read in it"));
     }
     let (mut kept, mut made) = (Vec::new(), Vec::new());
     if diagnostics.worst() < Some(Severity::Error) {
-        let all: Vec<Attempt> = job.targets.par_iter().map(|target| attempt(target, &document, &options)).collect();
+        let all: Vec<Attempt> = job.targets.par_iter().map(|target| attempt(target, &work)).collect();
         for (target, attempt) in job.targets.iter().zip(all) {
             match make(target, attempt, &mut diagnostics, record) {
                 Ok(bytes) => {
@@ -334,7 +337,7 @@ pub fn convert(job: &Job, context: &Context<'_>, record: &mut Record) {
     record.findings = finding::resolve(diagnostics.reports(), &sources);
     record.findings.append(&mut own);
     if context.statement {
-        let mut statement = a11y::statement(&document, &sources, &options, &made);
+        let mut statement = a11y::statement(&work, &sources, &made);
         statement["findings"] = a11y::findings(&record.findings);
         record.statement = Some(statement);
     }
@@ -384,6 +387,16 @@ fn from_cache(
     }
 }
 
+/// What every format is written from.
+pub struct Work<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// The theme it is set in.
+    pub theme: &'a Theme,
+    /// What else was chosen.
+    pub options: &'a Options,
+}
+
 /// What became of an output.
 struct Attempt {
     result: Result<Vec<u8>, WriteError>,
@@ -391,10 +404,11 @@ struct Attempt {
     seconds: f64,
 }
 
-fn attempt(target: &Target, document: &Document, options: &Options) -> Attempt {
+fn attempt(target: &Target, work: &Work<'_>) -> Attempt {
+    let Work { document, theme, options } = *work;
     let started = Instant::now();
     let mut diagnostics = Diagnostics::new();
-    let result = options.cancel.run(|| target.writer.write(document, options, &mut diagnostics));
+    let result = options.cancel.run(|| target.writer.write(document, theme, options, &mut diagnostics));
     let result = result.unwrap_or_else(|Cancelled| Err(WriteError::Limit(LATE.to_owned())));
     Attempt { result, diagnostics, seconds: started.elapsed().as_secs_f64() }
 }

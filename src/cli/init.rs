@@ -8,8 +8,8 @@ use crate::diagnostic::codes;
 use std::path::Path;
 
 /// The file as it is written, but for the inputs: everything that is not the default is commented out.
-const TEMPLATE: &str = r#"# What `convert` makes of this folder. Every long option of the command can stand here by its name;
-# options on the command line win. `convert list` shows what would be done.
+const TEMPLATE: &str = r#"# What `convert` makes of this folder. The options on how documents are converted stand here by their names, and those on
+# the command line win. `convert list` shows what would be done.
 
 # Files, folders and globs, from this file's folder.
 inputs = [INPUTS]
@@ -26,7 +26,7 @@ output = "dist/"
 # lang = "en"
 # author = ["Ann Lee"]
 
-# Pages.
+# Pages: a theme's name or a file, "my.toml"; lengths with their unit.
 # theme = "article"
 # page-size = "a5"
 # font-size = "10.5pt"

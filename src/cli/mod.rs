@@ -5,7 +5,7 @@
 //! arguments (clap) + convert.toml → choices → plan → batch of conversions → findings → report, exit code
 //! ```
 //!
-//! - [`choices`]: what can be chosen, on the command line and in `convert.toml` alike. [`arguments`]: the command line.
+//! - [`choices`]: what can be chosen, on the command line and in `convert.toml` alike. [`themes`]: themes of the user's own. [`arguments`]: the command line.
 //! - [`sources`]: files, folders and globs. [`plan`]: which document goes where, settled before anything is written.
 //! - [`conversion`]: one document, read once, written in all formats. [`save`]: whole files or none.
 //! - [`bounds`]: where outputs may land. [`owner`]: whose project is obeyed.
@@ -40,6 +40,7 @@ pub mod session;
 pub mod shard;
 pub mod sources;
 pub mod stamps;
+pub mod themes;
 pub mod timer;
 pub mod timings;
 pub mod tools;

@@ -3,10 +3,11 @@
 
 use super::arguments::Convert;
 use super::bounds::Bounds;
-use super::choices::Choices;
-use super::config::{Project, Settings};
+use super::choices::{Choices, Fault};
+use super::config::{self, Project, Settings};
 use super::finding::Finding;
 use super::sources::{self, File, Filter, Source};
+use super::themes;
 use crate::diagnostic::codes;
 use crate::options::Options;
 use crate::{read, write};
@@ -163,7 +164,7 @@ pub fn plan(convert: &Convert, project: Option<&Project>) -> Result<Plan, Mistak
     let groups = if join && !found.is_empty() { vec![found] } else { found.into_iter().map(|s| vec![s]).collect() };
     let mut parts = Vec::new();
     for sources in groups {
-        let how = hows.of(&sources)?;
+        let how = hows.of(&sources, &mut findings)?;
         parts.push((sources, how));
     }
     let place = place(output.as_deref(), &parts)?;
@@ -232,7 +233,7 @@ impl<'a> Hows<'a> {
         Ok(Hows { base, command: &convert.choices, output, overrides, folder, made: BTreeMap::new() })
     }
 
-    fn of(&mut self, sources: &[Source]) -> Result<Arc<How>, Mistake> {
+    fn of(&mut self, sources: &[Source], findings: &mut Vec<Finding>) -> Result<Arc<How>, Mistake> {
         let first = sources.iter().find_map(|s| if let Source::File(file) = s { Some(&file.path) } else { None });
         let matching: Vec<usize> = match first {
             Some(path) if !self.overrides.is_empty() => {
@@ -248,7 +249,8 @@ impl<'a> Hows<'a> {
         let over = |base: Choices, &i: &usize| self.overrides[i].1.clone().over(&base);
         let project = matching.iter().fold(self.base.clone(), over);
         let choices = self.command.clone().over(&project);
-        let how = Arc::new(How { options: options(&choices)?, writers: writers(&choices, self.output)?, choices });
+        let how =
+            Arc::new(How { options: options(&choices, findings)?, writers: writers(&choices, self.output)?, choices });
         self.made.insert(matching, how.clone());
         Ok(how)
     }
@@ -330,16 +332,21 @@ fn by_extension(extension: &OsStr) -> Option<&'static dyn write::Writer> {
     write::WRITERS.iter().copied().find(|w| w.extension() == extension)
 }
 
-/// The library's options; a theme file is read.
+/// The library's options; a theme of the user's own is read, and what is told about it is added to the findings.
 ///
 /// # Errors
-/// When the theme file cannot be read.
-pub fn options(choices: &Choices) -> Result<Options, Mistake> {
-    choices.options().map_err(|(path, error)| {
-        let message = format!("cannot be read: {}", super::reason(&error));
-        let finding = Finding::new(&codes::CONFIGURATION, Some(&sources::shown(&path)), message);
-        Mistake::File(vec![finding.help("--theme takes a theme's name or a TOML file")])
-    })
+/// When a file or a folder that is chosen can't be had, or the theme is mistaken.
+pub fn options(choices: &Choices, findings: &mut Vec<Finding>) -> Result<Options, Mistake> {
+    let faults = choices.faults();
+    if !faults.is_empty() {
+        let told = |fault: &Fault| {
+            Finding::new(&codes::CONFIGURATION, Some(&sources::shown(&fault.path)), &fault.why).help(fault.help())
+        };
+        return Err(Mistake::File(faults.iter().map(told).collect()));
+    }
+    let mut options = choices.options();
+    options.look.own = themes::read(choices, findings)?;
+    Ok(options)
 }
 
 /// The sources of a document, and how it is converted.

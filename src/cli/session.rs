@@ -241,12 +241,12 @@ fn open_cache(convert: &Convert, project: Option<&Project>, teller: &mut Teller)
 fn tell_unfound(plan: &Plan, levels: &Levels, telling: &Telling, teller: &mut Teller) -> Exit {
     let mut findings = plan.findings.clone();
     levels.apply(&mut findings);
+    let denied = findings.iter().any(|f| levels.fails(f));
     if telling.quiet {
         findings.retain(|f| f.severity == Severity::Error);
     }
     teller.tell(&findings);
     let missing = plan.findings.iter().any(|f| f.severity == Severity::Error);
-    let denied = findings.iter().any(|f| levels.denies(f));
     if missing {
         Exit::Input
     } else if denied {

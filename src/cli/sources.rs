@@ -220,6 +220,17 @@ fn glob(text: &str) -> Result<globset::Glob, String> {
     GlobBuilder::new(text).literal_separator(true).build().map_err(|e| e.to_string())
 }
 
+/// Reads a glob.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn is_glob(text: &str) -> Result<String, String> {
+    match text.trim().is_empty() {
+        true => Err("a glob is written like 'drafts/**' or '*.bak.md'".into()),
+        false => globs(&[text.to_owned()]).map(|_| text.to_owned()),
+    }
+}
+
 /// The folder below which a glob's files are looked for; a word without a wildcard, or that names a file, is its own.
 fn base(word: &OsStr) -> &Path {
     let glob = word.to_str().filter(|text| text.contains(WILD) && Path::new(word).symlink_metadata().is_err());

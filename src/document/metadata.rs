@@ -1,5 +1,6 @@
 //! What is known about a document: for libraries, readers and search, not for the page.
 
+use crate::measure::{Length, Margins, PageSize};
 use crate::source::{Cut as _, Span};
 
 /// What is known about a document. All text is plain, without markup, with white space normalized.
@@ -16,11 +17,11 @@ pub struct Metadata {
     /// When it was first published.
     pub issued: Option<Date>,
     /// The same as the source writes it, where that is not ISO 8601: so it is printed.
-    pub issued_as_written: Option<WrittenDate>,
+    pub issued_as_written: Option<Written>,
     /// When it was last changed.
     pub modified: Option<Date>,
     /// The same as the source writes it, where that is not ISO 8601.
-    pub modified_as_written: Option<WrittenDate>,
+    pub modified_as_written: Option<Written>,
     /// The main language. `None`: nobody said; the `language` transform settles it.
     pub language: Option<Language>,
     /// What it is about, in a few sentences.
@@ -51,14 +52,14 @@ pub struct Metadata {
     pub cover: Option<String>,
     /// The cover image, once found.
     pub cover_resource: Option<super::ResourceId>,
-    /// The theme the source asks for.
-    pub theme: Option<String>,
+    /// The theme the source asks for: the name of one, or a file.
+    pub theme: Option<Written>,
     /// The page the source asks for.
-    pub page_size: Option<String>,
+    pub page_size: Option<PageSize>,
     /// The margins the source asks for.
-    pub margin: Option<String>,
+    pub margin: Option<Margins>,
     /// The size of the text the source asks for.
-    pub font_size: Option<String>,
+    pub font_size: Option<Length>,
     /// Whether the source asks for a contents list.
     pub toc: Option<bool>,
     /// Whether the source asks for a list of its figures.
@@ -85,10 +86,11 @@ impl Person {
     }
 }
 
-/// A date as a source writes it; the `dates` transform finds out which it is, when the language is known.
+/// Something as a source writes it, until it is known what is meant: a date, when the language is known; a theme, when
+/// the files are.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(transparent)]
-pub struct WrittenDate {
+pub struct Written {
     /// What is written.
     pub text: String,
     /// Where.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::fonts::Family;
-use crate::typeset::model::{Alignment, Color, Length, Size};
+use crate::measure::{Alignment, Color, Extent, Length, Size};
 
 impl Default for Theme {
     /// The theme that all built-in ones are laid over: an article on A4, 11 on 14.5 point.

@@ -1,12 +1,11 @@
 //! What stands between paragraphs: quotations, lists, code, tables, figures, notes, asides.
 
 use super::choice::choice;
-use super::extent::Extent;
 use super::group::group;
 use super::read::{Field, Reader, Value};
 use super::text::Ratio;
 use crate::fonts::Family;
-use crate::typeset::model::{Alignment, Color};
+use crate::measure::{Alignment, Color, Extent};
 
 group! {
     /// Quotations set apart.

@@ -1,46 +1,57 @@
 //! Which theme a document is set in, and what the user's choices make of it.
 
-use super::contrast::check_contrast;
-use super::read::{list, nearest, overlay};
-use super::{Extent, PageSize, Theme};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Document, Kind, Metadata};
-use crate::options::PdfOptions;
-use crate::typeset::model::Length;
+use super::{BuiltIn, Extent, Own, Theme};
+use crate::document::Document;
+use crate::measure::{Length, Margins, PageSize};
 
-/// The built-in themes: name and TOML.
-pub const BUILT_IN: &[(&str, &str)] = &[
-    ("article", include_str!("builtin/article.toml")),
-    ("novel", include_str!("builtin/novel.toml")),
-    ("manual", include_str!("builtin/manual.toml")),
-    ("report", include_str!("builtin/report.toml")),
-    ("large-print", include_str!("builtin/large-print.toml")),
-];
+/// What is chosen of how pages look, over what the document asks for; what is `None` was left open.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct Look {
+    /// The theme that is built in; `None`: by the document.
+    pub theme: Option<BuiltIn>,
+    /// A theme of the user's own, laid over it.
+    pub own: Option<Own>,
+    /// The page.
+    pub page_size: Option<PageSize>,
+    /// The margins.
+    pub margin: Option<Margins>,
+    /// The size of the text.
+    pub font_size: Option<Length>,
+    /// Whether there is a contents list; `None`: by the document.
+    pub toc: Option<bool>,
+    /// Whether glyphs may hang into the margin (`Some` overrides the theme).
+    pub protrusion: Option<bool>,
+    /// Whether glyphs may be widened by up to 2 % (`Some` overrides the theme).
+    pub expansion: Option<bool>,
+}
 
-/// The theme for a document: the one the options name, else the one the source names, else one by what the document
+/// The theme for a document: the one that was chosen, else the one that the source names, else one by what the document
 /// is; over it the user's own theme, and over that the single choices (page, margins, size, contents list).
-pub fn choose(document: &Document, options: &PdfOptions, diagnostics: &mut Diagnostics) -> Theme {
-    let mut theme = Theme::default();
-    let asked = options.theme.as_deref().or(document.metadata.theme.as_deref());
-    let known = asked.and_then(|name| {
-        let found = BUILT_IN.iter().find(|(n, _)| *n == name.trim().to_ascii_lowercase());
-        if found.is_none() {
-            let names: Vec<&str> = BUILT_IN.iter().map(|(n, _)| *n).collect();
-            let help = nearest(name, &names).map(|near| format!("did you mean `{near}`?"));
-            let help = help.unwrap_or_else(|| format!("there are {}", list(&names)));
-            let message = format!("there is no theme `{name}`");
-            diagnostics.push(Diagnostic::new(&codes::THEME_NAME, None, message).help(help));
-        }
-        found
-    });
-    let (name, source) = known.unwrap_or_else(|| theme_of(document.build.kind));
-    overlay(&mut theme, source, name, diagnostics);
-    if let Some(source) = &options.theme_source {
-        overlay(&mut theme, source, "theme", diagnostics);
-        check_contrast(&theme, diagnostics);
+pub fn choose(document: &Document, look: &Look) -> Theme {
+    let asked = &document.metadata;
+    let named = || BuiltIn::named(&asked.theme.as_ref()?.text).ok();
+    let mut theme = look.theme.or_else(named).unwrap_or(BuiltIn::of(document.build.kind)).theme();
+    if let Some(own) = &look.own {
+        own.lay_over(&mut theme);
     }
-    apply(&mut theme, &document.metadata, options, diagnostics);
-    if let Some(toc) = options.toc.or(document.metadata.toc) {
+    if let Some(size) = look.page_size.or(asked.page_size) {
+        theme.page.size = size;
+    }
+    if let Some(size) = look.font_size.or(asked.font_size) {
+        theme.text.size = Extent::Absolute(size);
+    }
+    if let Some(Margins { top, outside, bottom, inside }) = look.margin.or(asked.margin) {
+        let page = &mut theme.page;
+        (page.top, page.outside, page.bottom, page.inside) = (top, outside, bottom, inside);
+        page.measure = Extent::ZERO;
+    }
+    if let Some(protrusion) = look.protrusion {
+        theme.text.protrusion = protrusion;
+    }
+    if let Some(expansion) = look.expansion {
+        theme.text.expansion = if expansion { theme.text.expansion.max(15) } else { 0 };
+    }
+    if let Some(toc) = look.toc.or(asked.toc) {
         theme.contents.show = toc;
     } else {
         let build = &document.build;
@@ -48,88 +59,36 @@ pub fn choose(document: &Document, options: &PdfOptions, diagnostics: &mut Diagn
         let listed = u16::from(build.rank(build.chapter)) <= theme.contents.levels;
         theme.contents.show &= build.chapters >= 3 && listed;
     }
-    theme.contents.figures = document.metadata.list_of_figures.unwrap_or(theme.contents.figures);
-    theme.contents.tables = document.metadata.list_of_tables.unwrap_or(theme.contents.tables);
+    theme.contents.figures = asked.list_of_figures.unwrap_or(theme.contents.figures);
+    theme.contents.tables = asked.list_of_tables.unwrap_or(theme.contents.tables);
     theme
-}
-
-/// The theme for what a document is.
-fn theme_of(kind: Kind) -> &'static (&'static str, &'static str) {
-    &BUILT_IN[match kind {
-        Kind::Article => 0,
-        Kind::Novel => 1,
-        Kind::Manual => 2,
-        Kind::Report => 3,
-    }]
-}
-
-/// Lays the single choices over the theme: the options', else the source's.
-fn apply(theme: &mut Theme, asked: &Metadata, options: &PdfOptions, diagnostics: &mut Diagnostics) {
-    let mut refuse = |what: &str, value: &str, help: &str| {
-        let message = format!("`{value}` is no {what}");
-        diagnostics.push(Diagnostic::new(&codes::PAGE_OPTION, None, message).help(help));
-    };
-    if let Some(text) = options.page_size.as_ref().or(asked.page_size.as_ref()) {
-        match PageSize::parse(text) {
-            Some(size) => theme.page.size = size,
-            None => refuse("page size", text, "write a name such as `a5` or `letter`, or `148mm x 210mm`"),
-        }
-    }
-    if let Some(text) = options.font_size.as_ref().or(asked.font_size.as_ref()) {
-        let size = Extent::parse(text).or_else(|| Extent::parse(&format!("{text}pt")));
-        match size {
-            Some(Extent::Absolute(size)) if (Length::pt(4.0)..=Length::pt(72.0)).contains(&size) => {
-                theme.text.size = Extent::Absolute(size);
-            }
-            _ => refuse("text size", text, "write a size from 4pt to 72pt, such as `11pt`"),
-        }
-    }
-    if let Some(text) = options.margin.as_ref().or(asked.margin.as_ref()) {
-        let sides: Option<Vec<Extent>> = text.split_whitespace().map(Extent::parse).collect();
-        let sides = sides.filter(|s| {
-            s.iter().all(|e| match e {
-                Extent::Absolute(l) => *l >= Length::ZERO,
-                Extent::Em(n) | Extent::Lines(n) => *n >= 0.0,
-                Extent::Percent(n) => (0.0..50.0).contains(n),
-            })
-        });
-        let page = &mut theme.page;
-        let (top, outside, bottom, inside) = match sides.as_deref() {
-            Some(&[all]) => (all, all, all, all),
-            Some(&[down, across]) => (down, across, down, across),
-            Some(&[top, across, bottom]) => (top, across, bottom, across),
-            Some(&[top, right, bottom, left]) => (top, right, bottom, left),
-            _ => return refuse("margin", text, "write one to four lengths, such as `25mm` or `2cm 3cm`"),
-        };
-        (page.top, page.outside, page.bottom, page.inside) = (top, outside, bottom, inside);
-        page.measure = Extent::ZERO;
-    }
-    if let Some(protrusion) = options.protrusion {
-        theme.text.protrusion = protrusion;
-    }
-    if let Some(expansion) = options.expansion {
-        theme.text.expansion = if expansion { theme.text.expansion.max(15) } else { 0 };
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::{Diagnostic, Diagnostics};
+    use crate::measure::Color;
+    use crate::source::{Source, Sources};
     use crate::theme::contrast::{contrast, inks};
-    use crate::typeset::model::Color;
 
-    fn said(source: &str) -> Vec<String> {
-        let mut diagnostics = Diagnostics::new();
-        let options = PdfOptions { theme_source: Some(source.into()), ..PdfOptions::default() };
-        choose(&Document::default(), &options, &mut diagnostics);
-        let line = |d: &Diagnostic| format!("{} {} | {}", d.code, d.message, d.help.as_deref().unwrap_or(""));
-        diagnostics.iter().map(line).collect()
+    fn said(text: &str) -> Vec<String> {
+        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+        Own::read(sources.add(Source::new("my.toml", text, 0)), &mut diagnostics);
+        let line = |d: &Diagnostic| {
+            let place =
+                d.span.and_then(|span| sources.place(span)).map(|p| format!("{}:{}:{}", p.name, p.line, p.column));
+            let help = d.help.as_deref().unwrap_or("");
+            format!("{} {}: {} | {help}", d.code, place.unwrap_or_default(), d.message)
+        };
+        diagnostics.reports().iter().map(line).collect()
     }
 
     #[test]
     fn built_in_themes_are_without_fault_and_readable() {
-        for (name, source) in BUILT_IN {
-            assert_eq!(said(source), Vec::<String>::new(), "{name}");
+        for theme in BuiltIn::ALL {
+            assert_eq!(said(theme.text()), Vec::<String>::new(), "{}", theme.name());
+            assert_eq!(BuiltIn::named(theme.name()), Ok(theme));
         }
     }
 
@@ -140,17 +99,17 @@ mod tests {
             leading = 9\n";
         let got = said(source);
         let want = [
-            "F1102 theme:1:1: there is no `colour` here",
-            "F1103 theme:4:8: `size` is a paper size, not `\"a44\"` | did you mean \"a4\"?",
-            "F1103 theme:5:7: `top` is a length in quotation marks, not `20`",
-            "F1103 theme:6:13: `two-sided` is `true` or `false`, not `\"yes\"`",
-            "F1103 theme:7:12: `chapters` is one of `inline`, `page`, `right`, not `\"rigth\"` | did you mean \"right\"?",
-            "F1102 theme:10:1: there is no `algin` here | did you mean `align`?",
-            "F1103 theme:11:9: `color` is a colour, not `\"#999\"`",
-            "F1103 theme:12:11: `leading` is a length in quotation marks, not `\"tall\"`",
-            "F1102 theme:14:2: there is no `folios` here | did you mean `folio`?",
-            "F1101 theme:17:12: ",
-            "F1103 theme:19:11: `leading` is a number from 0.3 to 4, not `9`",
+            "F1102 my.toml:1:1: there is no `colour` here",
+            "F1103 my.toml:4:8: `size` is a paper size, not `\"a44\"` | did you mean `a4`?",
+            "F1103 my.toml:5:7: `top` is a length in quotation marks, not `20`",
+            "F1103 my.toml:6:13: `two-sided` is `true` or `false`, not `\"yes\"`",
+            "F1103 my.toml:7:12: `chapters` is one of `inline`, `page`, `right`, not `\"rigth\"` | did you mean \"right\"?",
+            "F1102 my.toml:10:1: there is no `algin` here | did you mean `align`?",
+            "F1103 my.toml:11:9: `color` is a colour, not `\"#999\"`",
+            "F1103 my.toml:12:11: `leading` is a length in quotation marks, not `\"tall\"`",
+            "F1102 my.toml:14:2: there is no `folios` here | did you mean `folio`?",
+            "F1101 my.toml:17:12: ",
+            "F1103 my.toml:19:11: `leading` is a number from 0.3 to 4, not `9`",
         ];
         assert_eq!(got.len(), want.len(), "{got:#?}");
         for (got, want) in got.iter().zip(want) {
@@ -160,20 +119,18 @@ mod tests {
 
     #[test]
     fn margins_and_measure_share_the_page() {
-        let mut theme = Theme::default();
+        let theme = choose(&Document::default(), &Look::default());
         let area = theme.type_area();
-        assert_eq!(area.width, theme.size().scale(69, 2));
         assert!((area.inside - area.outside).0.abs() <= 1);
         assert_eq!(area.height.0 % theme.leading().0, 0);
-        let options = PdfOptions { margin: Some("2cm 3cm".into()), ..PdfOptions::default() };
-        apply(&mut theme, &Metadata::default(), &options, &mut Diagnostics::new());
-        assert_eq!((theme.type_area().top, theme.type_area().inside), (Length::mm(20.0), Length::mm(30.0)));
+        let look = Look { margin: Margins::parse("2cm 3cm").ok(), ..Look::default() };
+        let area = choose(&Document::default(), &look).type_area();
+        assert_eq!((area.top, area.inside), (Length::mm(20.0), Length::mm(30.0)));
     }
 
     #[test]
     fn large_print_keeps_its_guidance() {
-        let options = PdfOptions { theme: Some("large-print".into()), ..PdfOptions::default() };
-        let theme = choose(&Document::default(), &options, &mut Diagnostics::new());
+        let theme = BuiltIn::LargePrint.theme();
         let white = Color::rgb(0xffffff);
         for (name, ink, paper) in inks(&theme) {
             assert!(contrast(ink, paper) >= 7.0, "{name}: {:.1}", contrast(ink, paper));
@@ -190,7 +147,24 @@ mod tests {
     }
 
     #[test]
-    fn gray_on_white_is_noticed() {
-        assert!(said("[text]\ncolor = \"#999999\"").iter().any(|d| d.starts_with("F1106")));
+    fn gray_on_white_is_noticed_where_it_is_said() {
+        let pale = said("[text]\nsize = \"12pt\"\ncolor = \"#999999\"\n");
+        assert!(pale[0].starts_with("F1106 my.toml:3:9: the contrast of `text` is 2.8 to 1"), "{pale:?}");
+        assert!(
+            said("[code]\nbackground = \"#333333\"\n")[0].starts_with("F1106 my.toml:2:14: the contrast of `code`")
+        );
+        assert!(
+            said("[alert]\nnote = \"#99ccff\"\n")[0].starts_with("F1106 my.toml:2:8: the contrast of `alert.note`")
+        );
+    }
+
+    #[test]
+    fn what_was_chosen_goes_before_what_the_document_asks_for() {
+        let mut document = Document::default();
+        document.metadata.page_size = PageSize::parse("a5").ok();
+        document.metadata.font_size = Some(Length::pt(9.0));
+        let look = Look { page_size: PageSize::parse("a6").ok(), ..Look::default() };
+        let theme = choose(&document, &look);
+        assert_eq!((theme.page.size.to_string().as_str(), theme.size()), ("a6", Length::pt(9.0)));
     }
 }

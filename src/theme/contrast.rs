@@ -1,20 +1,7 @@
 //! Contrast: whether text can be read on what it stands on (WCAG 2.2, 1.4.3 and 1.4.6).
 
 use super::Theme;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::typeset::model::Color;
-
-/// Warns of text whose contrast with the paper is below 4.5 to 1 (WCAG 2.2, 1.4.3).
-pub(super) fn check_contrast(theme: &Theme, diagnostics: &mut Diagnostics) {
-    for (name, ink, paper) in inks(theme) {
-        let ratio = contrast(ink, paper);
-        if ratio < 4.5 {
-            let message = format!("theme: the contrast of `{name}` is {ratio:.1} to 1");
-            let help = "make it darker: 4.5 to 1 is the least for text (WCAG 2.2, 1.4.3)";
-            diagnostics.push(Diagnostic::new(&codes::THEME_CONTRAST, None, message).help(help));
-        }
-    }
-}
+use crate::measure::Color;
 
 /// The contrast of every colour of text with what it stands on, by name.
 pub fn contrasts(theme: &Theme) -> Vec<(&'static str, f64)> {

@@ -1,11 +1,10 @@
 //! What stands around the text: running heads, page numbers, the contents list, the look of links.
 
 use super::choice::choice;
-use super::extent::Extent;
 use super::group::group;
 use super::read::{Field, Reader, Value};
 use crate::fonts::Family;
-use crate::typeset::model::Color;
+use crate::measure::{Color, Extent};
 
 group! {
     /// Running heads.

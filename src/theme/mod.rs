@@ -1,31 +1,34 @@
 //! How pages look: sizes, spaces, faces and colours, as plain data.
 //!
 //! A [`Theme`] is what a TOML file says, laid over another theme: every table of the file is a struct here, every key
-//! a field. Five themes are built in ([`BUILT_IN`]); people copy one, change a few lines and pass it as their own.
-//! [`choose`] finds the theme for a document and lays the user's choices over it. Lengths are [`Extent`]s, mostly
-//! relative to the text, so that a theme holds at any size of page and type.
+//! a field. Five themes are built in ([`BuiltIn`]); people copy one, change a few lines and pass it as their [`Own`],
+//! which is read once: what is wrong with it has its place in its file. [`choose`] finds the theme for a document and
+//! lays the user's choices ([`Look`]) over it. Lengths are [`Extent`]s, mostly relative to the text, so that a theme
+//! holds at any size of page and type.
 
 mod base;
 mod blocks;
+mod builtin;
 mod choice;
 mod choose;
 mod contrast;
-mod extent;
 mod furniture;
 mod group;
+mod own;
 mod page;
 mod read;
 mod text;
 
 pub use blocks::{Alert, Code, Figure, List, Note, NoteNumbering, Quote, Table};
-pub use choose::{BUILT_IN, choose};
+pub use builtin::BuiltIn;
+pub use choose::{Look, choose};
 pub use contrast::{contrast, contrasts};
-pub use extent::Extent;
 pub use furniture::{Contents, Folio, FolioPlace, Head, HeadContent, Link};
-pub use page::{Opening, Page, PageSize, TypeArea};
+pub use own::{Own, asked, is_file};
+pub use page::{Opening, Page, TypeArea};
 pub use text::{Display, Emphasis, Ratio, Text};
 
-pub use crate::typeset::model::{Alignment, Color, Length};
+pub use crate::measure::{Alignment, Color, Extent, Length, PageSize};
 use group::group;
 
 group! {

@@ -2,15 +2,14 @@
 
 use super::Theme;
 use super::choice::choice;
-use super::extent::Extent;
 use super::group::group;
-use super::read::{self, Field, Reader, Value};
-use crate::typeset::model::{Length, Size};
+use super::read::{Field, Reader, Value};
+use crate::measure::{Extent, Length, PageSize, Size};
 
 group! {
     /// The paper and the type area.
     Page {
-        /// The paper: a name (`a4`, `a5`, `b5`, `letter`, `legal`, `trade`, …) or `WIDTH x HEIGHT`.
+        /// The paper: a name (`a4`, `a5`, `b5`, `letter`, `legal`, `trade`, …) or `WIDTH x HEIGHT`; `landscape` turns it.
         size "size": PageSize,
         /// Above the text.
         top "top": Extent,
@@ -48,63 +47,12 @@ choice! {
     }
 }
 
-/// A paper's width and height.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PageSize(pub Size);
-
-impl PageSize {
-    /// The papers that have a name, in millimetres.
-    pub const NAMED: &'static [(&'static str, f64, f64)] = &[
-        ("a3", 297.0, 420.0),
-        ("a4", 210.0, 297.0),
-        ("a5", 148.0, 210.0),
-        ("a6", 105.0, 148.0),
-        ("b5", 176.0, 250.0),
-        ("letter", 215.9, 279.4),
-        ("legal", 215.9, 355.6),
-        ("executive", 184.15, 266.7),
-        ("trade", 152.4, 228.6),
-        ("digest", 139.7, 215.9),
-        ("pocket", 108.0, 174.6),
-    ];
-
-    /// A paper by its name, or by `WIDTH x HEIGHT`; at least 50 and at most 2,000 mm each way.
-    ///
-    /// ```
-    /// use folio::{theme::PageSize, typeset::model::Length};
-    /// assert_eq!(PageSize::parse("A5").unwrap().0.width, Length::mm(148.0));
-    /// assert_eq!(PageSize::parse("6in x 9in").unwrap().0.height, Length::pt(648.0));
-    /// assert!(PageSize::parse("huge").is_none());
-    /// ```
-    pub fn parse(text: &str) -> Option<PageSize> {
-        let text = text.trim().to_ascii_lowercase();
-        if let Some((_, w, h)) = Self::NAMED.iter().find(|(name, ..)| *name == text) {
-            return Some(PageSize(Size { width: Length::mm(*w), height: Length::mm(*h) }));
-        }
-        let (w, h) = text.split_once(['x', '×'])?;
-        let unit = h.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
-        let side = |part: &str| {
-            let part = part.trim();
-            let length = match Extent::parse(part).or_else(|| Extent::parse(&format!("{part}{unit}")))? {
-                Extent::Absolute(length) => length,
-                _ => return None,
-            };
-            (Length::mm(50.0)..=Length::mm(2000.0)).contains(&length).then_some(length)
-        };
-        Some(PageSize(Size { width: side(w)?, height: side(h)? }))
-    }
-}
-
 impl Field for PageSize {
     fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
-        match value.get_ref().as_str().and_then(PageSize::parse) {
-            Some(size) => *self = size,
-            None => {
-                let names: Vec<&str> = Self::NAMED.iter().map(|(n, ..)| *n).collect();
-                let near = value.get_ref().as_str().and_then(|t| read::nearest(t, &names));
-                let help = near.map_or(format!("write {} or, say, \"148mm x 210mm\"", read::list(&names)), |n| {
-                    format!("did you mean \"{n}\"?")
-                });
+        match value.get_ref().as_str().map(PageSize::parse) {
+            Some(Ok(size)) => *self = size,
+            wrong => {
+                let help = wrong.and_then(Result::err).unwrap_or("write it in quotation marks, such as \"a5\"".into());
                 reader.wrong(name, value, "a paper size", &help);
             }
         }

@@ -1,11 +1,12 @@
 //! Reading a theme from TOML: every mistake is reported with its place, none stops the reading.
 
 use super::group::Group;
-use super::{Extent, Theme};
+use super::{Text, Theme};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::fonts::Family;
-use crate::source::Cut as _;
-use crate::typeset::model::{Alignment, Color};
+use crate::measure::{Alignment, Color, Extent, Length, list, nearest};
+use crate::source::Source;
+use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -18,37 +19,49 @@ pub(super) trait Field {
     fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>);
 }
 
-/// What is found while a theme is read.
+/// What a theme is read with.
 pub(super) struct Reader<'a> {
-    source: &'a str,
-    /// The name of the theme in messages.
-    label: &'a str,
-    found: Vec<(usize, Diagnostic)>,
+    source: &'a Source,
+    diagnostics: &'a mut Diagnostics,
 }
 
-/// Lays the theme in `source` over `theme`; `label` names it in messages.
-pub(super) fn overlay(theme: &mut Theme, source: &str, label: &str, diagnostics: &mut Diagnostics) {
-    let mut reader = Reader { source, label, found: Vec::new() };
-    let (table, errors) = DeTable::parse_recoverable(source);
+/// Lays the theme in `source` over `theme`.
+pub(super) fn overlay(theme: &mut Theme, source: &Source, diagnostics: &mut Diagnostics) {
+    let (table, errors) = DeTable::parse_recoverable(source.text());
     for error in errors {
-        let at = error.span().map_or(0, |s| s.start);
-        let place = reader.place(at);
-        let message = format!("{place}: {}", error.message().lines().next().unwrap_or("not valid TOML"));
-        reader.found.push((at, Diagnostic::new(&codes::THEME_SYNTAX, None, message)));
+        let message = error.message().lines().next().unwrap_or("not valid TOML").to_owned();
+        diagnostics.push(Diagnostic::new(&codes::THEME_SYNTAX, source.span(error.span().unwrap_or_default()), message));
     }
+    let below = theme.text.clone();
+    let mut reader = Reader { source, diagnostics };
     reader.fields(table.get_ref(), theme);
-    reader.found.sort_by_key(|(at, _)| *at);
-    for (_, diagnostic) in reader.found {
-        diagnostics.push(diagnostic);
-    }
+    reader.hold_size(theme, &below, table.get_ref());
+}
+
+/// Where the value stands that a key has, by the names of its tables and its own.
+pub(super) fn place_of(source: &Source, key: &[&str]) -> Option<Range<usize>> {
+    value_of(DeTable::parse_recoverable(source.text()).0.get_ref(), key).map(Spanned::span)
+}
+
+fn value_of<'t, 'a>(table: &'t DeTable<'a>, key: &[&str]) -> Option<&'t Value<'a>> {
+    let (name, rest) = key.split_first()?;
+    let value = table.iter().find(|(key, _)| key.get_ref() == name)?.1;
+    if rest.is_empty() { Some(value) } else { value_of(value.get_ref().as_table()?, rest) }
 }
 
 impl Reader<'_> {
-    fn place(&self, at: usize) -> String {
-        let before = self.source.cut(..self.source.floor_char_boundary(at));
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        format!("{}:{line}:{column}", self.label)
+    /// Everything is relative to the size of the text and its leading, so these are held to what can be set.
+    fn hold_size(&mut self, theme: &mut Theme, below: &Text, table: &DeTable<'_>) {
+        if !(Length::pt(4.0)..=Length::pt(72.0)).contains(&theme.size()) {
+            theme.text.size = below.size;
+            value_of(table, &["text", "size"]).iter().for_each(|v| self.wrong("size", v, "from 4 to 72 point", ""));
+        }
+        let size = theme.size();
+        if !(size.scale(7, 10)..=size * 4).contains(&theme.leading()) {
+            theme.text.leading = below.leading;
+            let wants = "from 0.7 to 4 times the size of the text";
+            value_of(table, &["text", "leading"]).iter().for_each(|v| self.wrong("leading", v, wants, ""));
+        }
     }
 
     /// Reads a table into a group.
@@ -63,27 +76,27 @@ impl Reader<'_> {
         for (key, value) in table {
             let name: &str = key.get_ref();
             if !group.set(name, value, self) {
-                let at = key.span().start;
-                let message = format!("{}: there is no `{name}` here", self.place(at));
+                let message = format!("there is no `{name}` here");
                 let help = match nearest(name, G::NAMES) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("there are {}", list(G::NAMES)),
                 };
-                self.found.push((at, Diagnostic::new(&codes::THEME_UNKNOWN_NAME, None, message).help(help)));
+                let span = self.source.span(key.span());
+                self.diagnostics.push(Diagnostic::new(&codes::THEME_UNKNOWN_NAME, span, message).help(help));
             }
         }
     }
 
     /// Reports a value that is not what its field takes.
     pub(super) fn wrong(&mut self, name: &str, value: &Value<'_>, wants: &str, help: &str) {
-        let at = value.span().start;
-        let got: String = self.source.get(value.span()).unwrap_or("").chars().take(40).collect();
-        let message = format!("{}: `{name}` is {wants}, not `{got}`", self.place(at));
-        let mut diagnostic = Diagnostic::new(&codes::THEME_VALUE, None, message);
+        let span = self.source.span(value.span());
+        let got: String = self.source.slice(span).chars().take(40).collect();
+        let message = format!("`{name}` is {wants}, not `{got}`");
+        let mut diagnostic = Diagnostic::new(&codes::THEME_VALUE, span, message);
         if !help.is_empty() {
             diagnostic = diagnostic.help(help);
         }
-        self.found.push((at, diagnostic));
+        self.diagnostics.push(diagnostic);
     }
 
     /// One of a few names.
@@ -97,18 +110,6 @@ impl Reader<'_> {
         self.wrong(name, value, &format!("one of {}", list(&names)), &help.unwrap_or_default());
         None
     }
-}
-
-/// Names as an enumeration.
-pub(super) fn list(names: &[&str]) -> String {
-    names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// The name nearest to what was written, if one is near (Damerau-Levenshtein, restricted).
-pub(super) fn nearest<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
-    let written = written.to_ascii_lowercase().replace('_', "-").replace("colour", "color");
-    let best = names.iter().map(|name| (strsim::osa_distance(&written, name), *name)).min()?;
-    (best.0 <= 1 + written.chars().count() / 3).then_some(best.1)
 }
 
 impl Field for bool {

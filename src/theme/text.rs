@@ -1,11 +1,10 @@
 //! Running text, and the lines that stand out of it.
 
 use super::choice::choice;
-use super::extent::Extent;
 use super::group::group;
 use super::read::{Field, Reader, Value};
 use crate::fonts::Family;
-use crate::typeset::model::{Alignment, Color, Length};
+use crate::measure::{Alignment, Color, Extent, Length};
 
 group! {
     /// Running text.

@@ -156,17 +156,17 @@ pub(super) fn metadata(metadata: &mut Metadata) {
     for text in [title, subtitle, description, publisher, place, agency, disclaimer, rights] {
         optional(text);
     }
-    let Metadata { identifier, page_source, cover, theme, page_size, margin, font_size, .. } = metadata;
-    for text in [identifier, page_source, cover, theme, page_size, margin, font_size] {
+    let Metadata { identifier, page_source, cover, .. } = metadata;
+    for text in [identifier, page_source, cover] {
         optional(text);
     }
-    let Metadata { authors, contributors, issued_as_written, modified_as_written, series, extra, .. } = metadata;
+    let Metadata { authors, contributors, issued_as_written, modified_as_written, theme, series, extra, .. } = metadata;
     for people in [authors, contributors] {
         people.iter_mut().for_each(|person| optional(&mut person.role));
         people.retain_mut(|person| settled(&mut person.name));
     }
-    for date in [issued_as_written, modified_as_written] {
-        date.take_if(|date| !settled(&mut date.text));
+    for written in [issued_as_written, modified_as_written, theme] {
+        written.take_if(|written| !settled(&mut written.text));
     }
     series.iter_mut().for_each(|series| optional(&mut series.position));
     series.take_if(|series| !settled(&mut series.name));

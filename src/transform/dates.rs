@@ -1,7 +1,7 @@
 //! Dates as people write them, by language: which is meant, and how one is printed (the long forms of CLDR).
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Date, Language, Metadata, WrittenDate};
+use crate::document::{Date, Language, Metadata, Written};
 use crate::read::plain::dates::{self, Order, When};
 use crate::source::Cut as _;
 
@@ -11,7 +11,7 @@ pub(super) fn settle(metadata: &mut Metadata, diagnostics: &mut Diagnostics) {
     let Some(language) = metadata.language.clone() else { return };
     let Metadata { issued, issued_as_written, modified, modified_as_written, .. } = metadata;
     for (date, written) in [(issued, issued_as_written), (modified, modified_as_written)] {
-        let Some(WrittenDate { text, span }) = written else { continue };
+        let Some(Written { text, span }) = written else { continue };
         let (entry, message, help) = match meaning(text, &language) {
             Meaning::Known(known) => {
                 *date = Some(known);

@@ -19,6 +19,7 @@ mod places;
 mod title;
 mod typography;
 
+pub use images::picture;
 pub use join::join;
 
 use crate::diagnostic::Diagnostics;

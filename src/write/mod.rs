@@ -7,6 +7,7 @@ pub mod txt;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::Options;
+use crate::theme::Theme;
 
 /// Why a document could not be written. What comes from the source is a diagnostic, never this.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,13 +39,14 @@ pub trait Writer: Sync {
     fn extension(&self) -> &'static str;
     /// One line for `--help`.
     fn summary(&self) -> &'static str;
-    /// The file's bytes: complete, checked, and the same for the same document and options.
+    /// The file's bytes: complete, checked, and the same for the same document, theme and options.
     ///
     /// # Errors
     /// When a limit was passed, or the output failed its own check.
     fn write(
         &self,
         document: &Document,
+        theme: &Theme,
         options: &Options,
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<u8>, WriteError>;

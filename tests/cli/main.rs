@@ -20,7 +20,9 @@ mod safety;
 #[cfg(unix)]
 mod system;
 mod texts;
+mod themes;
 mod tools;
+mod values;
 mod watch;
 
 use std::path::{Path, PathBuf};

@@ -191,10 +191,18 @@ fn a_cover_is_taken_from_anywhere_and_known_to_the_cache() {
     let run = folder.run("--to epub text/a.md --epub-cover art/cover.png --cache kept");
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     let with = folder.read("text/a.epub");
+    folder.put("art/cover.png", b"<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>");
+    let run = folder.run("--to epub text/a.md --epub-cover art/cover.png --cache kept");
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let other = folder.read("text/a.epub");
+    assert!(other != with);
     std::fs::remove_file(folder.path("art/cover.png")).unwrap();
     let run = folder.run("--to epub text/a.md --epub-cover art/cover.png --cache kept");
-    assert!(run.err.starts_with("warning[F0501]: `art/cover.png`: no such file\n"), "{}", run.err);
-    assert!(folder.read("text/a.epub") != with);
+    assert_eq!(run.code, 2);
+    let told =
+        "error[F0104]: cannot be read: no such file or directory\n --> art/cover.png\n  = help: --epub-cover takes";
+    assert!(run.err.starts_with(told), "{}", run.err);
+    assert!(folder.read("text/a.epub") == other);
 }
 
 #[test]

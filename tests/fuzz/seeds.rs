@@ -6,6 +6,7 @@ use folio::diagnostic::Diagnostics;
 use folio::files::Memory;
 use folio::options::Options;
 use folio::source::{Input, Sources};
+use folio::theme;
 use folio::write;
 use lopdf::Object;
 use std::io::{Cursor, Read as _};
@@ -88,7 +89,9 @@ fn outputs(sample: &Sample, keep: Keep<'_>) {
     let name = sample.name.replace('/', "-");
     let mut written = |format: &str| {
         let writer = write::by_name(format).expect("the writer is registered");
-        writer.write(&document, &options, &mut said).expect("a sample can be written")
+        writer
+            .write(&document, &theme::choose(&document, &options.look), &options, &mut said)
+            .expect("a sample can be written")
     };
     let (epub, pdf) = (written("epub"), written("pdf"));
     keep("check", &format!("{name}.epub"), [b"-", epub.as_slice()].concat());

@@ -41,7 +41,7 @@ const SLIGHT: f64 = 0.2;
 /// The pages of a document, as the PDF has them.
 pub fn set(document: &Document, options: &Options) -> Layout {
     let mut said = Diagnostics::new();
-    let theme = theme::choose(document, &options.pdf, &mut said);
+    let theme = theme::choose(document, &options.look);
     typeset(document, &theme, &Fonts::new(options.pdf.font_folders.clone()), &options.cancel, &mut said)
 }
 

@@ -14,6 +14,7 @@ use folio::files::Memory;
 use folio::math::unicode;
 use folio::options::{Options, Wrap};
 use folio::source::{Source, Sources};
+use folio::theme;
 use folio::{read, write};
 use unicode_normalization::UnicodeNormalization;
 
@@ -32,7 +33,10 @@ fn document(reader: &dyn read::Reader, text: &str) -> Document {
 
 fn text(document: &Document, options: &Options) -> (String, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let bytes = write::by_name("txt").unwrap().write(document, options, &mut diagnostics).unwrap();
+    let bytes = write::by_name("txt")
+        .unwrap()
+        .write(document, &theme::choose(document, &options.look), options, &mut diagnostics)
+        .unwrap();
     (String::from_utf8(bytes).expect("valid UTF-8"), diagnostics)
 }
 

@@ -17,6 +17,7 @@ use folio::files::{Disk, Files, Memory};
 use folio::options::{Options, PdfStandard};
 use folio::read::{self, Reader};
 use folio::source::{Input, Sources};
+use folio::theme;
 use folio::write;
 use std::path::Path;
 use tree::{Element, Kid};
@@ -32,7 +33,10 @@ fn document(name: &str, reader: Option<&'static dyn Reader>, text: &[u8], files:
 }
 
 fn pdf(document: &Document, options: &Options) -> Vec<u8> {
-    write::by_name("pdf").unwrap().write(document, options, &mut Diagnostics::new()).unwrap()
+    write::by_name("pdf")
+        .unwrap()
+        .write(document, &theme::choose(document, &options.look), options, &mut Diagnostics::new())
+        .unwrap()
 }
 
 /// What is heard of a tree: the text, and each of its notes.

@@ -2,17 +2,19 @@
 //! programs. Nothing in it is a promise: it says what is in the document that the outputs were written from, and what the
 //! finished files claim.
 
-use crate::cli::conversion::Made;
+use crate::cli::conversion::{Made, Work};
 use crate::cli::finding::{Finding, REPAIRS, place};
-use crate::diagnostic::{Diagnostics, codes};
-use crate::document::{Block, BlockKind, Document, Image, Inline, InlineKind, Link, Role, Target, plain, walk};
+use crate::diagnostic::codes;
+use crate::document::{Block, BlockKind, Image, Inline, InlineKind, Link, Role, Target, plain, walk};
 use crate::options::Options;
 use crate::source::{Sources, Span};
-use crate::{theme, write};
+use crate::theme::{self, Theme};
+use crate::write;
 use serde_json::{Value, json};
 
 /// The statement of a document that was converted; `outputs`: what was made of it, with the bytes.
-pub fn statement(document: &Document, sources: &Sources, options: &Options, outputs: &[(Made, Vec<u8>)]) -> Value {
+pub fn statement(work: &Work<'_>, sources: &Sources, outputs: &[(Made, Vec<u8>)]) -> Value {
+    let Work { document, theme, options } = *work;
     let mut found = Found::new(sources);
     found.blocks(&document.blocks);
     document.notes.iter().for_each(|note| found.blocks(&note.blocks));
@@ -29,7 +31,7 @@ pub fn statement(document: &Document, sources: &Sources, options: &Options, outp
         "links": { "count": links, "sayingNothing": vague },
         "formulas": formulas,
         "notes": document.notes.len(),
-        "contrast": contrast(document, options),
+        "contrast": contrast(theme),
         "outputs": outputs.iter().map(|(made, bytes)| output(made, bytes, options)).collect::<Vec<_>>(),
     })
 }
@@ -182,10 +184,9 @@ const VAGUE: &[&str] = &[
 ];
 
 /// The least contrast of the theme's text, and every colour below 4.5 to 1 (WCAG 2.2, 1.4.3).
-fn contrast(document: &Document, options: &Options) -> Value {
-    let theme = theme::choose(document, &options.pdf, &mut Diagnostics::new());
+fn contrast(theme: &Theme) -> Value {
     let rounded = |ratio: f64| (ratio * 100.0).round() / 100.0;
-    let all = theme::contrasts(&theme);
+    let all = theme::contrasts(theme);
     let least = all.iter().map(|(_, ratio)| *ratio).fold(21.0, f64::min);
     let low = all.iter().filter(|(_, ratio)| *ratio < 4.5);
     let low: Vec<Value> = low.map(|(name, ratio)| json!({ "colour": name, "ratio": rounded(*ratio) })).collect();

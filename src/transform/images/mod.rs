@@ -174,6 +174,14 @@ struct Loaded {
     left_out: Vec<Refusal>,
 }
 
+/// Whether some bytes are a picture that can be shown, however large.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn picture(bytes: &[u8]) -> Result<(), String> {
+    probe::probe(bytes, u64::MAX).map(|_| ()).map_err(|refusal| refusal.message)
+}
+
 /// Reads one image and checks it.
 fn fetch(path: Option<&Path>, name: &str, context: &Context<'_>) -> Result<Loaded, Refusal> {
     let bytes = match name.strip_prefix("data:") {

@@ -1,6 +1,6 @@
 //! The pages: everything that a page holds, where it stands, and which node of the logical tree it belongs to.
 
-use super::{GlyphRun, Length, NodeId, Sorts, Structure};
+use super::{Color, GlyphRun, Length, NodeId, Size, Sorts, Structure};
 use crate::document::ResourceId;
 use std::sync::Arc;
 
@@ -145,15 +145,6 @@ impl Page {
     }
 }
 
-/// A width and a height.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Size {
-    /// Width.
-    pub width: Length,
-    /// Height.
-    pub height: Length,
-}
-
 /// A place on a page: from its top left corner to the right and **down**.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Point {
@@ -233,27 +224,6 @@ pub enum LinkTarget {
     Uri(String),
     /// A destination's name.
     Destination(String),
-}
-
-/// A color in sRGB.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
-pub struct Color {
-    /// Red.
-    pub red: u8,
-    /// Green.
-    pub green: u8,
-    /// Blue.
-    pub blue: u8,
-}
-
-impl Color {
-    /// Black.
-    pub const BLACK: Color = Color { red: 0, green: 0, blue: 0 };
-
-    /// From `0xRRGGBB`.
-    pub const fn rgb(value: u32) -> Color {
-        Color { red: (value >> 16) as u8, green: (value >> 8) as u8, blue: value as u8 }
-    }
 }
 
 /// A path.

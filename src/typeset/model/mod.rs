@@ -6,15 +6,14 @@ pub mod dump;
 mod flow;
 mod galley;
 mod layout;
-mod length;
 mod paragraph;
 mod sorts;
 mod structure;
 
+pub use crate::measure::{Alignment, Color, Length, Size};
 pub use flow::*;
 pub use galley::*;
 pub use layout::*;
-pub use length::*;
 pub use paragraph::*;
 pub use sorts::*;
 pub use structure::*;

@@ -2,7 +2,7 @@
 //!
 //! `style` makes a [`StyledParagraph`], `paragraph::set` makes [`SetLines`] of it, `paginate` and `table` place them.
 
-use super::{Color, GlyphRun, Length, LinkTarget, NodeId, Sorts};
+use super::{Alignment, Color, GlyphRun, Length, LinkTarget, NodeId, Sorts};
 use crate::document::ResourceId;
 use crate::fonts::FontRole;
 use std::ops::Range;
@@ -184,21 +184,6 @@ impl Default for LineStyle {
             keep_spaces: false,
         }
     }
-}
-
-/// How lines fill the measure.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Alignment {
-    /// Flush on both sides; the last line at its start.
-    #[default]
-    Justify,
-    /// Flush at the start, ragged at the end.
-    Start,
-    /// In the middle.
-    Center,
-    /// Flush at the end.
-    End,
 }
 
 /// Limits of hyphenation.

@@ -36,7 +36,7 @@ use super::{WriteError, Writer};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::Options;
-use crate::theme;
+use crate::theme::Theme;
 use archive::Entry;
 use chapter::Facts;
 use package::{Item, Package};
@@ -66,6 +66,7 @@ impl Writer for Epub {
     fn write(
         &self,
         document: &Document,
+        theme: &Theme,
         options: &Options,
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<u8>, WriteError> {
@@ -108,16 +109,15 @@ impl Writer for Epub {
             }
         }
         entries.push(Entry::deflated(path(nav::NAME), nav::write(&plan, cover.is_some(), &facts.pages).as_bytes()));
-        let theme = theme::choose(document, &options.pdf, diagnostics);
-        let faces = if options.epub.embed_fonts { fonts::files(document, &theme) } else { Vec::new() };
+        let faces = if options.epub.embed_fonts { fonts::files(document, theme) } else { Vec::new() };
         for face in &faces {
             options.cancel.check();
             entries.push(Entry::deflated(path(&face.name), &face.bytes));
             items.push(Item::new(&face.name, "font/ttf", false, ""));
         }
-        let mut style = STYLE.replacen('\n', &format!("\n{}", fonts::style(&faces, &theme)), 1);
+        let mut style = STYLE.replacen('\n', &format!("\n{}", fonts::style(&faces, theme)), 1);
         style.push_str("\n/* The theme. */\n\n");
-        style.push_str(&style::style(&theme, plan.shift, document.build));
+        style.push_str(&style::style(theme, plan.shift, document.build));
         entries.push(Entry::deflated(path("stylesheet.css"), style.as_bytes()));
 
         let seed = u128::from_be_bytes(*hash.finalize().first_chunk().expect("a SHA-256 has 32 bytes"));

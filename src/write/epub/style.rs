@@ -181,13 +181,9 @@ fn on_any_ground(color: Color) -> Color {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Diagnostics;
-    use crate::document::Document;
-    use crate::options::PdfOptions;
 
     fn theme(name: &str) -> Theme {
-        let options = PdfOptions { theme: Some(name.into()), ..PdfOptions::default() };
-        crate::theme::choose(&Document::default(), &options, &mut Diagnostics::new())
+        crate::theme::BuiltIn::named(name).unwrap().theme()
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::{Epub, archive};
 use crate::diagnostic::Diagnostics;
 use crate::document::*;
 use crate::options::Options;
+use crate::theme;
 use crate::write::Writer;
 
 fn t(text: &str) -> Inline {
@@ -311,7 +312,13 @@ pub(super) fn book() -> Document {
 
 pub(super) fn written(document: &Document) -> Vec<u8> {
     let document = Document { build: Build::of(document), ..document.clone() };
-    Epub.write(&document, &Options::default(), &mut Diagnostics::new()).unwrap()
+    Epub.write(
+        &document,
+        &theme::choose(&document, &Options::default().look),
+        &Options::default(),
+        &mut Diagnostics::new(),
+    )
+    .unwrap()
 }
 
 /// A file of a book.
@@ -364,7 +371,9 @@ fn claims_are_true() {
 fn faces_are_embedded_where_they_are_asked_for() {
     let mut options = Options::default();
     options.epub.embed_fonts = true;
-    let epub = Epub.write(&everything(), &options, &mut Diagnostics::new()).unwrap();
+    let epub = Epub
+        .write(&everything(), &theme::choose(&everything(), &options.look), &options, &mut Diagnostics::new())
+        .unwrap();
     let fonts: Vec<_> =
         archive::read(&epub).unwrap().iter().filter_map(|m| m.name.strip_prefix("OEBPS/fonts/")).collect();
     assert_eq!(

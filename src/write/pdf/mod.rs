@@ -40,7 +40,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::fonts::Fonts;
 use crate::options::{Options, PdfStandard};
-use crate::theme;
+use crate::theme::Theme;
 use crate::typeset::model::{Layout, Length, Page, Role, Size};
 use crate::typeset::{TooManyPages, Work, typeset_within};
 use objects::Stream;
@@ -72,16 +72,16 @@ impl Writer for Pdf {
     fn write(
         &self,
         document: &Document,
+        theme: &Theme,
         options: &Options,
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<u8>, WriteError> {
-        let theme = theme::choose(document, &options.pdf, diagnostics);
         let fonts = Fonts::new(options.pdf.font_folders.clone());
         let cancel = &options.cancel;
         let most = options.pdf.max_pages.unwrap_or(MOST_PAGES);
         let mathematics = options.pdf.standard.is_pdf_2();
         let (layout, pictures) = rayon::join(
-            || typeset_within(most, Work { document, theme: &theme, mathematics }, &fonts, cancel, diagnostics),
+            || typeset_within(most, Work { document, theme, mathematics }, &fonts, cancel, diagnostics),
             || images::Pictures::prepare(document, cancel),
         );
         let layout = layout.map_err(|TooManyPages(pages)| {

@@ -23,6 +23,7 @@ use super::{WriteError, Writer};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::Document;
 use crate::options::Options;
+use crate::theme::Theme;
 use page::{Page, Shared};
 
 /// Writes plain text.
@@ -44,6 +45,7 @@ impl Writer for Txt {
     fn write(
         &self,
         document: &Document,
+        _: &Theme,
         options: &Options,
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<u8>, WriteError> {

@@ -4,9 +4,11 @@ use super::words::{missing, words, xhtml};
 use folio::diagnostic::Diagnostics;
 use folio::document::Document;
 use folio::files::Memory;
+use folio::measure::PageSize;
 use folio::options::{Options, PdfStandard};
 use folio::read::{self, READERS};
 use folio::source::{Input, Sources};
+use folio::theme::{self, BuiltIn};
 use folio::write::{self, WriteError};
 
 const THEMES: [Option<&str>; 8] =
@@ -17,8 +19,8 @@ const THEMES: [Option<&str>; 8] =
 pub fn convert(bytes: &[u8]) {
     let Some((&choice, bytes)) = bytes.split_first() else { return };
     let mut options = Options::default();
-    options.pdf.theme = THEMES[usize::from(choice >> 2 & 7)].map(str::to_owned);
-    options.pdf.page_size = (choice & 0x20 != 0).then(|| "70mm x 90mm".to_owned());
+    options.look.theme = THEMES[usize::from(choice >> 2 & 7)].and_then(|name| BuiltIn::named(name).ok());
+    options.look.page_size = PageSize::parse("70mm x 90mm").ok().filter(|_| choice & 0x20 != 0);
     options.pdf.standard = if choice & 0x40 != 0 { PdfStandard::Ua2A4 } else { PdfStandard::Ua1A2a };
     options.epub.embed_fonts = choice & 0x80 != 0;
     options.transform.max_pixels = 1_000_000;
@@ -32,12 +34,12 @@ pub fn convert(bytes: &[u8]) {
     };
     for writer in write::WRITERS {
         let (mut said, mut again) = (Diagnostics::new(), Diagnostics::new());
-        let written = match writer.write(&document, &options, &mut said) {
+        let written = match writer.write(&document, &theme::choose(&document, &options.look), &options, &mut said) {
             Ok(written) => written,
             Err(WriteError::Limit(what)) => panic!("{}: a limit was passed: {what}", writer.name()),
             Err(WriteError::Invalid(found)) => panic!("{}: its own check refused it: {found:?}", writer.name()),
         };
-        let twice = writer.write(&document, &options, &mut again);
+        let twice = writer.write(&document, &theme::choose(&document, &options.look), &options, &mut again);
         assert!(twice.as_ref() == Ok(&written), "{}: writing twice gives two files", writer.name());
         if writer.name() == "epub" {
             epub_has_all(&document, &written);

@@ -7,6 +7,7 @@ use folio::files::Memory;
 use folio::options::{InputStyle, Options, ReadOptions, Wrap};
 use folio::read::{self, Reader};
 use folio::source::{Input, Sources};
+use folio::theme;
 use folio::write;
 use std::collections::BTreeMap;
 
@@ -102,7 +103,9 @@ fn both_ways(reader: &'static dyn Reader, bytes: &[u8], options: &Options) -> Do
     let mut options = options.clone();
     (options.text.wrap, options.text.width) = (Wrap::None, 100_000);
     let writer = write::by_name("txt").expect("the writer is registered");
-    let out = writer.write(&document, &options, &mut Diagnostics::new()).expect("plain text can always be written");
+    let out = writer
+        .write(&document, &theme::choose(&document, &options.look), &options, &mut Diagnostics::new())
+        .expect("plain text can always be written");
     let out = String::from_utf8(out).expect("plain text is UTF-8");
     let (body, notes) = words(&document);
     let words = [body, notes].concat();

@@ -5,7 +5,8 @@ use super::names;
 use super::prose::plain;
 use super::value::{Entry, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Date, Language, Metadata, Person, Series, WrittenDate};
+use crate::document::{Date, Language, Metadata, Person, Series, Written};
+use crate::measure::{Margins, PageSize, text_size};
 use crate::source::Span;
 use std::ops::Range;
 
@@ -16,7 +17,9 @@ enum Outcome {
     /// It means nothing here.
     Unknown,
     /// It can't have this value: what is wrong with it, and what would be right.
-    Wrong(String, &'static str),
+    Wrong(String, String),
+    /// The same, of a page.
+    WrongPage(String, String),
 }
 
 /// What the fields say; `place` gives the place in the source of a range of the block.
@@ -42,6 +45,9 @@ pub(super) fn metadata(
                     }
                     None => unused.push((entry.name.clone(), name)),
                 }
+            }
+            Outcome::WrongPage(message, help) => {
+                diagnostics.push(Diagnostic::new(&codes::PAGE_OPTION, span, message).help(help));
             }
             Outcome::Wrong(message, help) => {
                 diagnostics.push(Diagnostic::new(&codes::FRONT_MATTER_FIELD, span, message).help(help));
@@ -110,7 +116,7 @@ fn field(out: &mut Metadata, entry: &Entry, span: Span) -> Outcome {
             Some(language) => out.language = Some(language),
             None => {
                 let help = "give a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hant`";
-                return Outcome::Wrong(format!("`{text}` is no language tag"), help);
+                return Outcome::Wrong(format!("`{text}` is no language tag"), help.into());
             }
         },
         "description" | "summary" | "excerpt" => out.description = Some(plain(&text)),
@@ -154,7 +160,8 @@ fn field(out: &mut Metadata, entry: &Entry, span: Span) -> Outcome {
         }
         // EPUB 3.3, D.3.10
         "series-position" | "series-index" | "series-number" | "group-position" if !is_position(&text) => {
-            return Outcome::Wrong(format!("`{text}` is no place in a series"), "write a number, such as `2` or `2.1`");
+            let help = "write a number, such as `2` or `2.1`";
+            return Outcome::Wrong(format!("`{text}` is no place in a series"), help.into());
         }
         "series-position" | "series-index" | "series-number" | "group-position" => match &mut out.series {
             Some(series) => series.position = Some(text),
@@ -164,10 +171,10 @@ fn field(out: &mut Metadata, entry: &Entry, span: Span) -> Outcome {
             let inner = value.get(&["image", "src", "path"]).and_then(Value::some);
             out.cover = Some(inner.unwrap_or(text));
         }
-        "theme" => out.theme = Some(text),
-        "page-size" | "papersize" => out.page_size = Some(text),
-        "margin" => out.margin = Some(text),
-        "font-size" | "fontsize" => out.font_size = Some(text),
+        "theme" => out.theme = Some(Written { text, span: Some(span) }),
+        "page-size" | "papersize" => return page(&mut out.page_size, "page size", &text, PageSize::parse),
+        "margin" => return page(&mut out.margin, "margin", &text, Margins::parse),
+        "font-size" | "fontsize" => return page(&mut out.font_size, "text size", &text, text_size),
         "toc" | "contents" => return switch(&mut out.toc, &text),
         "list-of-figures" | "lof" => return switch(&mut out.list_of_figures, &text),
         "list-of-tables" | "lot" => return switch(&mut out.list_of_tables, &text),
@@ -217,11 +224,11 @@ fn other_role(person: &Person) -> Option<&str> {
 }
 
 /// A date: known, or as it is written.
-fn date(value: &Value, text: String, span: Span) -> (Option<Date>, Option<WrittenDate>) {
+fn date(value: &Value, text: String, span: Span) -> (Option<Date>, Option<Written>) {
     let text = first(value).unwrap_or(text);
     match Date::parse_iso(&text) {
         Some(date) => (Some(date), None),
-        None => (None, Some(WrittenDate { text, span: Some(span) })),
+        None => (None, Some(Written { text, span: Some(span) })),
     }
 }
 
@@ -258,10 +265,19 @@ fn asked(text: &str) -> Option<bool> {
     }
 }
 
+/// Sets what is asked of a page.
+fn page<T>(field: &mut Option<T>, what: &str, text: &str, parse: fn(&str) -> Result<T, String>) -> Outcome {
+    match parse(text) {
+        Ok(value) => *field = Some(value),
+        Err(help) => return Outcome::WrongPage(format!("`{text}` is no {what}"), help),
+    }
+    Outcome::Taken
+}
+
 /// Sets what is asked for or declined.
 fn switch(field: &mut Option<bool>, text: &str) -> Outcome {
     match asked(text) {
-        None => Outcome::Wrong(format!("`{text}` is neither true nor false"), "write `true` or `false`"),
+        None => Outcome::Wrong(format!("`{text}` is neither true nor false"), "write `true` or `false`".into()),
         found => {
             *field = found;
             Outcome::Taken

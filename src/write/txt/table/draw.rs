@@ -163,6 +163,7 @@ mod tests {
     use crate::diagnostic::Diagnostics;
     use crate::document::*;
     use crate::options::Options;
+    use crate::theme::Theme;
     use crate::write::{Writer, txt::Txt};
 
     fn row(cells: &[&str]) -> Row {
@@ -174,7 +175,8 @@ mod tests {
         let document = Document { blocks: vec![Block::new(BlockKind::Table(table), None)], ..Document::default() };
         let mut options = Options::default();
         (options.text.width, options.text.ascii) = (width, ascii);
-        String::from_utf8(Txt.write(&document, &options, &mut Diagnostics::new()).unwrap()).unwrap()
+        let bytes = Txt.write(&document, &Theme::default(), &options, &mut Diagnostics::new()).unwrap();
+        String::from_utf8(bytes).unwrap()
     }
 
     #[test]

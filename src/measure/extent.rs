@@ -1,9 +1,9 @@
-//! Extents: lengths as a theme states them, absolute or relative to the text.
+//! Extents: lengths as people state them, absolute or relative to the text or the page.
 
+use super::Length;
 use crate::source::Cut as _;
-use crate::typeset::model::Length;
 
-/// A length in a theme. In TOML it is a string such as `"12pt"`, `"25mm"`, `"1.5em"`, `"2 lines"` or `"10%"`.
+/// A length that may be relative. In a theme it is a string such as `"12pt"`, `"25mm"`, `"1.5em"`, `"2 lines"` or `"10%"`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Extent {
     /// The same whatever the size of the text.
@@ -23,7 +23,7 @@ impl Extent {
     /// Reads an extent: a number, then one of `pt`, `mm`, `cm`, `in`, `px`, `em`, `line`, `lines`, `%`.
     ///
     /// ```
-    /// use folio::{theme::Extent, typeset::model::Length};
+    /// use folio::measure::{Extent, Length};
     /// assert_eq!(Extent::parse("1in"), Some(Extent::Absolute(Length::pt(72.0))));
     /// assert_eq!(Extent::parse("1.5 lines"), Some(Extent::Lines(1.5)));
     /// assert_eq!(Extent::parse("wide"), None);
@@ -32,7 +32,7 @@ impl Extent {
         let text = text.trim();
         let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))).unwrap_or(text.len());
         let number: f64 = text.cut(..end).parse().ok().filter(|n: &f64| n.is_finite() && n.abs() < 10_000.0)?;
-        Some(match text.cut(end..).trim_start() {
+        Some(match text.cut(end..).trim_start().to_ascii_lowercase().as_str() {
             "pt" => Extent::Absolute(Length::pt(number)),
             "mm" => Extent::Absolute(Length::mm(number)),
             "cm" => Extent::Absolute(Length::mm(number * 10.0)),
@@ -46,6 +46,15 @@ impl Extent {
         })
     }
 
+    /// The same, where a number without a unit is taken in `unit`.
+    pub fn parse_in(text: &str, unit: &str) -> Option<Extent> {
+        let text = text.trim();
+        match text.ends_with(|c: char| c.is_ascii_digit() || c == '.') {
+            true => Extent::parse(&format!("{text}{unit}")),
+            false => Extent::parse(text),
+        }
+    }
+
     /// The length, where `size` is the size of the text, `leading` its leading and `whole` what percents are of.
     pub fn resolve(self, size: Length, leading: Length, whole: Length) -> Length {
         let times = |length: Length, factor: f64| Length((length.0 as f64 * factor).round() as i64);
@@ -54,6 +63,18 @@ impl Extent {
             Extent::Em(n) => times(size, n),
             Extent::Lines(n) => times(leading, n),
             Extent::Percent(n) => times(whole, n / 100.0),
+        }
+    }
+}
+
+/// As [`Extent::parse`] reads it.
+impl std::fmt::Display for Extent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Extent::Absolute(length) => write!(f, "{length}"),
+            Extent::Em(n) => write!(f, "{n}em"),
+            Extent::Lines(n) => write!(f, "{n}lines"),
+            Extent::Percent(n) => write!(f, "{n}%"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Lengths, exact: integers, so that the same input gives the same page on every machine.
 
+use super::Extent;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
 /// A length in scaled points: 65,536 to the point, 72 points to the inch.
@@ -39,6 +40,52 @@ impl Length {
     /// Not less than nothing.
     pub fn at_least_zero(self) -> Length {
         self.max(Length::ZERO)
+    }
+}
+
+/// In millimetres or points where that is exact in a few digits, otherwise in points with all of them: it is read as the
+/// same length.
+impl std::fmt::Display for Length {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let short = |number: f64| (number * 1000.0).round() / 1000.0;
+        let (pt, mm) = (self.to_pt(), short(self.to_pt() * 25.4 / 72.0));
+        match (short(pt) == pt, Length::mm(mm) == *self) {
+            (false, true) => write!(f, "{mm}mm"),
+            _ => write!(f, "{pt}pt"),
+        }
+    }
+}
+
+impl serde::Serialize for Length {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A width and a height.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Width.
+    pub width: Length,
+    /// Height.
+    pub height: Length,
+}
+
+/// A size of text, 4 to 72 point; a number without a unit is in points.
+///
+/// # Errors
+/// What would be right.
+///
+/// ```
+/// use folio::measure::{Length, text_size};
+/// assert_eq!(text_size("11"), Ok(Length::pt(11.0)));
+/// assert_eq!(text_size("4 mm"), Ok(Length::mm(4.0)));
+/// assert!(text_size("1em").is_err() && text_size("200").is_err());
+/// ```
+pub fn text_size(text: &str) -> Result<Length, String> {
+    match Extent::parse_in(text, "pt") {
+        Some(Extent::Absolute(size)) if (Length::pt(4.0)..=Length::pt(72.0)).contains(&size) => Ok(size),
+        _ => Err("write a size from 4pt to 72pt, such as `11pt`".into()),
     }
 }
 

@@ -1,0 +1,52 @@
+//! Themes of the user's own: their files are read once a run, before anything is written.
+
+use super::choices::Choices;
+use super::finding::{self, Finding};
+use super::plan::Mistake;
+use super::sources;
+use crate::diagnostic::{Diagnostics, Severity, codes};
+use crate::source::{Source, Sources};
+use crate::theme::Own;
+use std::io::Read;
+use std::path::Path;
+
+/// The text of a theme's file.
+///
+/// # Errors
+/// Why it can't be had.
+pub fn load(path: &Path) -> Result<String, String> {
+    let bytes = std::fs::File::open(path).and_then(|file| {
+        let mut bytes = Vec::new();
+        file.take(Own::MOST + 1).read_to_end(&mut bytes).map(|_| bytes)
+    });
+    bytes.map_err(|error| super::reason(&error)).and_then(Own::decode).map_err(|why| format!("cannot be read: {why}"))
+}
+
+/// The theme of the user's own that is chosen, if one is; what is less than a mistake in it is told in `findings`.
+///
+/// # Errors
+/// Its mistakes, each with its place in the file.
+pub fn read(choices: &Choices, findings: &mut Vec<Finding>) -> Result<Option<Own>, Mistake> {
+    let Some(path) = choices.theme.as_ref().and_then(|theme| theme.file()) else { return Ok(None) };
+    let name = sources::shown(path);
+    let text = load(path).map_err(|why| {
+        let finding = Finding::new(&codes::CONFIGURATION, Some(&name), why);
+        Mistake::File(vec![finding.help("--theme takes a theme's name or a TOML file")])
+    })?;
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let own = Own::read(sources.add(Source::new(name, text, 0)), &mut diagnostics);
+    let found = finding::resolve(diagnostics.reports(), &sources);
+    let (told, mut mistakes): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|finding| finding.code == codes::THEME_CONTRAST.code.0);
+    mistakes.iter_mut().for_each(|finding| finding.severity = Severity::Error);
+    if !mistakes.is_empty() {
+        return Err(Mistake::File(mistakes));
+    }
+    // Several documents may have it.
+    for finding in told {
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    }
+    Ok(Some(own))
+}
