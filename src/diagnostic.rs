@@ -297,7 +297,8 @@ pub mod codes {
         /// To do: Name a folder with `--output FOLDER/`, name the outputs one by one, or leave one of the sources out
         /// with `--exclude`.
         OUTPUT_CLASH = 103 "output-clash" Error;
-        /// `convert.toml` (or a theme file) holds a name or a value that is not known. Nothing was converted.
+        /// `convert.toml` holds a name or a value that is not known, or it or the command line names a theme, a cover or a
+        /// folder that can't be had. Nothing was converted.
         ///
         /// To do: Go to the line and column that are named; the help says which name or value is near.
         CONFIGURATION = 104 "configuration" Error;

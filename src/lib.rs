@@ -46,7 +46,7 @@ pub mod transform;
 pub mod typeset;
 pub mod write;
 
-use diagnostic::Diagnostics;
+use diagnostic::{Diagnostic, Diagnostics, codes};
 use document::Document;
 use files::Files;
 use options::Options;
@@ -83,5 +83,11 @@ pub fn theme(
     if look.theme.is_none() && look.own.is_none() {
         look.own = theme::asked(document, sources, files, diagnostics);
     }
-    theme::choose(document, &look)
+    let theme = theme::choose(document, &look);
+    if !theme.has_room() {
+        let message = "the margins leave no room for text, so they are a tenth of the page";
+        let help = "write narrower margins, or take a larger page";
+        diagnostics.push(Diagnostic::new(&codes::PAGE_OPTION, None, message).help(help));
+    }
+    theme
 }

@@ -5,7 +5,7 @@ use super::arguments::Convert;
 use super::choices::{Choices, Fault, Theme};
 use super::finding::{self, Finding, Place};
 use super::plan::Mistake;
-use super::sources;
+use super::{sources, themes};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{Source, Sources};
 use clap::error::{ContextKind, ContextValue};
@@ -196,6 +196,12 @@ pub fn hold(project: &Project, convert: &Convert) -> Result<(), Mistake> {
         for (choices, places) in tables() {
             let told = |fault: Fault| finding(fault.option, places, fault.message()).help(fault.help());
             found.extend(choices.faults().into_iter().map(told));
+            // With a theme of the user's own, it is seen when that is read.
+            let whole = named.clone().over(&choices.clone().over(&project.settings.choices));
+            let own = whole.theme.as_ref().is_some_and(|theme| theme.file().is_some());
+            if choices.margin.is_some() && !own && !whole.options().look.has_room() {
+                found.push(finding("margin", places, themes::NO_ROOM.into()).help(themes::MORE_ROOM));
+            }
         }
     }
     if found.is_empty() { Ok(()) } else { Err(Mistake::File(found)) }

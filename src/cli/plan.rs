@@ -346,6 +346,9 @@ pub fn options(choices: &Choices, findings: &mut Vec<Finding>) -> Result<Options
     }
     let mut options = choices.options();
     options.look.own = themes::read(choices, findings)?;
+    if !options.look.has_room() {
+        return Err(Mistake::usage(themes::NO_ROOM, themes::MORE_ROOM));
+    }
     Ok(options)
 }
 

@@ -4,11 +4,12 @@ use super::config::is_inside;
 use super::finding::Finding;
 use super::stamps::Stamp;
 use crate::diagnostic::codes;
+pub use crate::files::plain;
 use crate::read;
 use crate::source::Cut as _;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::ffi::{OsStr, OsString};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// What makes a word a glob.
 const WILD: [char; 4] = ['*', '?', '[', '{'];
@@ -181,21 +182,6 @@ fn address(word: &str) -> Option<&'static str> {
         }
         _ => None,
     }
-}
-
-/// A path without `.` and, where that is safe to say from the text alone, without `..`.
-pub fn plain(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if matches!(out.components().next_back(), Some(Component::Normal(_))) => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    out
 }
 
 /// A set that matches what any of the globs matches: `drafts` and `drafts/` all that is in the folder, a name without

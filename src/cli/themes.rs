@@ -10,6 +10,11 @@ use crate::theme::Own;
 use std::io::Read;
 use std::path::Path;
 
+/// That pages would have no room for text.
+pub const NO_ROOM: &str = "the margins leave no room for text on the page";
+/// What to do then.
+pub const MORE_ROOM: &str = "write narrower ones, such as `--margin 20mm`, or take a larger page with `--page-size`";
+
 /// The text of a theme's file.
 ///
 /// # Errors

@@ -49,7 +49,7 @@ pub struct Metadata {
     /// The series it belongs to.
     pub series: Option<Series>,
     /// The cover image's path, as the source names it; the `images` transform makes it a resource.
-    pub cover: Option<String>,
+    pub cover: Option<Written>,
     /// The cover image, once found.
     pub cover_resource: Option<super::ResourceId>,
     /// The theme the source asks for: the name of one, or a file.

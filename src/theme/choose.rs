@@ -25,32 +25,55 @@ pub struct Look {
     pub expansion: Option<bool>,
 }
 
+impl Look {
+    /// What is chosen of the page, laid over a theme.
+    fn lay_over(&self, theme: &mut Theme) {
+        if let Some(own) = &self.own {
+            own.lay_over(theme);
+        }
+        if let Some(size) = self.page_size {
+            theme.page.size = size;
+        }
+        if let Some(size) = self.font_size {
+            theme.text.size = Extent::Absolute(size);
+        }
+        if let Some(Margins { top, outside, bottom, inside }) = self.margin {
+            let page = &mut theme.page;
+            (page.top, page.outside, page.bottom, page.inside) = (top, outside, bottom, inside);
+            page.measure = Extent::ZERO;
+        }
+        if let Some(protrusion) = self.protrusion {
+            theme.text.protrusion = protrusion;
+        }
+        if let Some(expansion) = self.expansion {
+            theme.text.expansion = if expansion { theme.text.expansion.max(15) } else { 0 };
+        }
+    }
+
+    /// Whether the margins leave room for text, in some theme where none is chosen.
+    pub fn has_room(&self) -> bool {
+        let has_room = |base: BuiltIn| {
+            let mut theme = base.theme();
+            self.lay_over(&mut theme);
+            theme.has_room()
+        };
+        self.theme.map_or_else(|| BuiltIn::ALL.into_iter().any(has_room), has_room)
+    }
+}
+
 /// The theme for a document: the one that was chosen, else the one that the source names, else one by what the document
 /// is; over it the user's own theme, and over that the single choices (page, margins, size, contents list).
 pub fn choose(document: &Document, look: &Look) -> Theme {
     let asked = &document.metadata;
     let named = || BuiltIn::named(&asked.theme.as_ref()?.text).ok();
     let mut theme = look.theme.or_else(named).unwrap_or(BuiltIn::of(document.build.kind)).theme();
-    if let Some(own) = &look.own {
-        own.lay_over(&mut theme);
-    }
-    if let Some(size) = look.page_size.or(asked.page_size) {
-        theme.page.size = size;
-    }
-    if let Some(size) = look.font_size.or(asked.font_size) {
-        theme.text.size = Extent::Absolute(size);
-    }
-    if let Some(Margins { top, outside, bottom, inside }) = look.margin.or(asked.margin) {
-        let page = &mut theme.page;
-        (page.top, page.outside, page.bottom, page.inside) = (top, outside, bottom, inside);
-        page.measure = Extent::ZERO;
-    }
-    if let Some(protrusion) = look.protrusion {
-        theme.text.protrusion = protrusion;
-    }
-    if let Some(expansion) = look.expansion {
-        theme.text.expansion = if expansion { theme.text.expansion.max(15) } else { 0 };
-    }
+    let look = Look {
+        page_size: look.page_size.or(asked.page_size),
+        font_size: look.font_size.or(asked.font_size),
+        margin: look.margin.or(asked.margin),
+        ..look.clone()
+    };
+    look.lay_over(&mut theme);
     if let Some(toc) = look.toc.or(asked.toc) {
         theme.contents.show = toc;
     } else {

@@ -5,7 +5,7 @@ use super::read::{overlay, place_of};
 use super::{BuiltIn, Theme};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::Document;
-use crate::files::Files;
+use crate::files::{self, Files};
 use crate::source::{Source, Sources};
 use std::sync::Arc;
 
@@ -86,7 +86,7 @@ pub fn asked(
         }
     };
     let path = from.and_then(std::path::Path::parent).map(|folder| folder.join(name)).unwrap_or_else(|| name.into());
-    let path = path.to_string_lossy().into_owned();
+    let path = files::plain(&path).to_string_lossy().into_owned();
     let source = sources.add(Source::new(path, text, sources.next_start()));
     Some(Own::read(source, diagnostics))
 }

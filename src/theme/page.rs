@@ -60,23 +60,47 @@ impl Field for PageSize {
 }
 
 impl Theme {
+    /// A length across the page.
+    fn across(&self, extent: Extent) -> Length {
+        extent.resolve(self.size(), self.leading(), self.page.size.0.width).at_least_zero()
+    }
+
+    /// A length down the page.
+    fn down(&self, extent: Extent) -> Length {
+        extent.resolve(self.size(), self.leading(), self.page.size.0.height).at_least_zero()
+    }
+
+    /// Whether the margins at the sides leave room for text.
+    fn has_width(&self) -> bool {
+        let (page, width) = (&self.page, self.page.size.0.width);
+        width - self.across(page.inside) - self.across(page.outside) >= Length::pt(72.0).min(width / 2)
+    }
+
+    /// Whether the margins above and below leave room for text.
+    fn has_height(&self) -> bool {
+        let (page, height) = (&self.page, self.page.size.0.height);
+        height - self.down(page.top) - self.down(page.bottom) >= (self.leading() * 4).min(height / 2)
+    }
+
+    /// Whether the margins leave room for text: where they do not, a tenth of the page is taken instead.
+    pub fn has_room(&self) -> bool {
+        self.has_width() && self.has_height()
+    }
+
     /// Where the text stands on a page.
     pub fn type_area(&self) -> TypeArea {
         let page = &self.page;
         let Size { width, height } = page.size.0;
-        let (size, leading) = (self.size(), self.leading());
-        let across = |e: Extent| e.resolve(size, leading, width).at_least_zero();
-        let down = |e: Extent| e.resolve(size, leading, height).at_least_zero();
-        let (mut inside, mut outside) = (across(page.inside), across(page.outside));
-        let (mut top, mut bottom) = (down(page.top), down(page.bottom));
-        // Margins that leave no room for text are narrowed to a tenth of the page.
-        if width - inside - outside < Length::pt(72.0).min(width / 2) {
+        let leading = self.leading();
+        let (mut inside, mut outside) = (self.across(page.inside), self.across(page.outside));
+        let (mut top, mut bottom) = (self.down(page.top), self.down(page.bottom));
+        if !self.has_width() {
             (inside, outside) = (width / 10, width / 10);
         }
-        if height - top - bottom < (leading * 4).min(height / 2) {
+        if !self.has_height() {
             (top, bottom) = (height / 10, height / 10);
         }
-        let most = across(page.measure);
+        let most = self.across(page.measure);
         let spare = (width - inside - outside - most).at_least_zero();
         if most > Length::ZERO && spare > Length::ZERO {
             // Two-sided: the margins at the spine meet, so most of what is left goes to the fore edge.

@@ -157,9 +157,14 @@ pub(super) fn metadata(metadata: &mut Metadata) {
         optional(text);
     }
     let Metadata { identifier, page_source, cover, .. } = metadata;
-    for text in [identifier, page_source, cover] {
+    for text in [identifier, page_source] {
         optional(text);
     }
+    // A file may have two spaces in its name.
+    cover.take_if(|cover| {
+        strip(&mut cover.text, false);
+        cover.text.trim().is_empty()
+    });
     let Metadata { authors, contributors, issued_as_written, modified_as_written, theme, series, extra, .. } = metadata;
     for people in [authors, contributors] {
         people.iter_mut().for_each(|person| optional(&mut person.role));

@@ -1,7 +1,7 @@
 //! What was chosen goes before what the source says.
 
 use super::clean;
-use crate::document::{Date, Document, Person};
+use crate::document::{Date, Document, Person, Written};
 use crate::options::TransformOptions;
 
 /// Puts the options' title, authors, date, language and cover in place of the source's.
@@ -20,7 +20,7 @@ pub(super) fn choose(document: &mut Document, options: &TransformOptions) {
         metadata.language = Some(language.clone());
     }
     if let Some(cover) = &options.cover {
-        metadata.cover = Some(cover.clone());
+        metadata.cover = Some(Written { text: cover.clone(), span: None });
     }
     clean::metadata(metadata);
 }

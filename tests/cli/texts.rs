@@ -166,6 +166,14 @@ fn themes_that_are_named_exist() {
         tried += 1;
     }
     assert_eq!(tried, 2);
+    // And those of the help.
+    let help = folder.run("--help").out;
+    let (_, names) = help.split_once("The theme: ").unwrap();
+    let names: Vec<&str> = names.split(", or").next().unwrap().split(", ").collect();
+    assert_eq!(names.len(), 5, "{names:?}");
+    for theme in names {
+        assert_eq!(folder.run(&format!("--no-config --to txt --theme {} a.md", theme.trim())).code, 0, "{theme}");
+    }
 }
 
 #[test]

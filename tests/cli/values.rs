@@ -13,6 +13,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("margin", "20mm 1 2 3 4", "write one to four lengths"),
     ("margin", "-1mm", "a margin is"),
     ("margin", "50%", "a margin is"),
+    ("margin", "20cm", "the margins leave no room for text"),
     ("page-size", "a44", "did you mean `a4`?"),
     ("page-size", "a4 sideways", "write `a3`"),
     ("page-size", "1mm x 1mm", "a page is 50"),
@@ -167,6 +168,13 @@ fn a_wrong_value_in_a_source_is_a_warning_at_its_place() {
     folder.run("--to pdf b.md --pdf-standard none");
     folder.run("--to pdf a.md --pdf-standard none");
     assert!(folder.read("a.pdf") == folder.read("b.pdf"), "the default is taken");
+    folder.put("a.md", b"---\ntitle: A\nlang: en\nmargin: 20cm\n---\n\nWords.\n");
+    let run = folder.run("--to pdf a.md --diagnostics short");
+    assert_eq!(run.code, 0);
+    assert!(run.err.starts_with("a.md: warning[F1105]: the margins leave no room for text"), "{}", run.err);
+    folder.put("a.md", b"---\ntitle: A\nlang: en\ncover: no.png\n---\n\nWords.\n");
+    let run = folder.run("--to epub a.md --diagnostics short");
+    assert!(run.err.starts_with("a.md:4:8: warning[F0501]: `no.png`: no such file"), "{}", run.err);
     folder.put("a.md", b"---\ntitle: A\nlang: en\npage-size: a4 landscape\nmargin: 20\nfont-size: 12\n---\n\nWords.\n");
     let run = folder.run("--to pdf a.md --strict --pdf-standard none");
     assert_eq!((run.code, run.err.as_str()), (0, ""));

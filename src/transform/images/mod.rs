@@ -10,7 +10,8 @@ use super::clean::is_noise;
 use super::links;
 use crate::diagnostic::{CodeEntry, Diagnostic, Diagnostics, codes};
 use crate::document::{
-    Attributes, Block, BlockKind, Document, Figure, Image, Inline, InlineKind, Placement, Resource, ResourceId, walk,
+    Attributes, Block, BlockKind, Document, Figure, Image, Inline, InlineKind, Placement, Resource, ResourceId,
+    Written, walk,
 };
 use crate::files::{self, FileError};
 use crate::source::Span;
@@ -49,9 +50,12 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
             order.push(key);
         }
     };
+    let of_cover = |cover: &Written| {
+        let first = || context.sources.iter().next().and_then(|s| s.path()).map(Path::to_owned);
+        (folder(cover.span).or_else(first), cover.text.clone())
+    };
     if let Some(cover) = &document.metadata.cover {
-        let path = context.sources.iter().next().and_then(|s| s.path()).map(Path::to_owned);
-        ask((path, cover.clone()));
+        ask(of_cover(cover));
     }
     let mut any = document.metadata.cover.is_some();
     walk::all_inlines(document, &mut |inline| {
@@ -103,9 +107,8 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
         diagnostics.push(Diagnostic { help: refusal.help.map(str::to_owned), ..diagnostic });
     };
     if let Some(cover) = &document.metadata.cover {
-        let path = context.sources.iter().next().and_then(|s| s.path()).map(Path::to_owned);
-        let at = asked[&(path, cover.clone())];
-        say(at, cover, None, &found);
+        let at = asked[&of_cover(cover)];
+        say(at, &cover.text, cover.span, &found);
         document.metadata.cover_resource = found[at].as_ref().ok().copied();
     }
     let (mut silent, mut nameless) = (Vec::new(), Vec::new());

@@ -169,7 +169,7 @@ fn field(out: &mut Metadata, entry: &Entry, span: Span) -> Outcome {
         },
         "cover" | "cover-image" | "epub-cover" => {
             let inner = value.get(&["image", "src", "path"]).and_then(Value::some);
-            out.cover = Some(inner.unwrap_or(text));
+            out.cover = Some(Written { text: inner.unwrap_or(text), span: Some(span) });
         }
         "theme" => out.theme = Some(Written { text, span: Some(span) }),
         "page-size" | "papersize" => return page(&mut out.page_size, "page size", &text, PageSize::parse),
