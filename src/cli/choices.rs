@@ -1,15 +1,13 @@
 //! What a person can choose for a conversion: the long options of the command, which are also the keys of
 //! `convert.toml`. There is one definition and one parser for both, so that they cannot come apart.
 
+use super::named::{self, Fault, Theme};
 use crate::document::Language;
 use crate::measure::{Length, Margins, PageSize, text_size};
 use crate::options::{InputStyle, Options, PdfStandard, Wrap};
-use crate::theme::{self, BuiltIn};
 use crate::{read, write};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, ValueHint};
-use encoding_rs::Encoding;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -108,7 +106,7 @@ pub struct Choices {
     no_ascii: bool,
 
     /// The encoding that the sources are in, such as windows-1251 or shift_jis; found out from the bytes otherwise
-    #[arg(long, hide_short_help = true, value_name = "NAME", help_heading = "Reading", value_parser = encoding)]
+    #[arg(long, hide_short_help = true, value_name = "NAME", help_heading = "Reading", value_parser = super::encodings::parse)]
     pub encoding: Option<String>,
     /// What kind of plain text the sources are
     #[arg(long, hide_short_help = true, value_name = "STYLE", help_heading = "Reading",
@@ -181,7 +179,7 @@ enum LimitKind {
 /// The largest source that is read unless the user allows more. Spans count bytes in 32 bits, which bounds any limit.
 const SOURCE_SIZE: u64 = 256 << 20;
 /// The largest image file that is read unless the user allows more.
-const RESOURCE_SIZE: u64 = 128 << 20;
+pub const RESOURCE_SIZE: u64 = 128 << 20;
 
 impl Choices {
     /// These choices; where they leave something open, `base`'s.
@@ -302,13 +300,9 @@ impl Choices {
         theme.into_iter().chain(self.epub_cover.clone()).collect()
     }
 
-    /// What the choices name that can't be had: the option's name, the file, and why.
+    /// What the choices name that can't be had.
     pub fn faults(&self) -> Vec<Fault> {
-        let theme = self.theme.as_ref().and_then(Theme::file);
-        let theme = theme.map(|path| Fault::of("theme", path, super::themes::load(path).err()));
-        let cover = self.epub_cover.as_deref().map(|path| Fault::of("epub-cover", path, picture(path).err()));
-        let root = self.root.as_deref().map(|path| Fault::of("root", path, folder(path).err()));
-        [theme, cover, root].into_iter().flatten().flatten().collect()
+        named::faults(self.theme.as_ref().and_then(Theme::file), self.epub_cover.as_deref(), self.root.as_deref())
     }
 
     /// The same choices, their files named from the folder `base`.
@@ -342,86 +336,6 @@ impl Choices {
     }
 }
 
-/// A theme as it is named.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Theme {
-    /// One that is built in.
-    BuiltIn(BuiltIn),
-    /// A file of the user's own.
-    File(PathBuf),
-}
-
-impl Theme {
-    fn parse(text: &str) -> Result<Theme, String> {
-        match theme::is_file(text) {
-            true => Ok(Theme::File(text.into())),
-            false => BuiltIn::named(text).map(Theme::BuiltIn),
-        }
-    }
-
-    /// Which one is built in.
-    pub fn built_in(&self) -> Option<BuiltIn> {
-        if let Theme::BuiltIn(theme) = self { Some(*theme) } else { None }
-    }
-
-    /// The file.
-    pub fn file(&self) -> Option<&Path> {
-        if let Theme::File(path) = self { Some(path) } else { None }
-    }
-}
-
-/// A file or a folder that is named and can't be had.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The option that names it.
-    pub option: &'static str,
-    /// What it names.
-    pub path: PathBuf,
-    /// Why it can't be had.
-    pub why: String,
-}
-
-impl Fault {
-    fn of(option: &'static str, path: &Path, why: Option<String>) -> Option<Fault> {
-        Some(Fault { option, path: path.to_owned(), why: why? })
-    }
-
-    /// The same in a file, beside the option's name.
-    pub fn message(&self) -> String {
-        format!("`{}` names {}: {}", self.option, super::sources::shown(&self.path), self.why)
-    }
-
-    /// What the option takes.
-    pub fn help(&self) -> &'static str {
-        match self.option {
-            "theme" => "--theme takes a theme's name or a TOML file",
-            "epub-cover" => "--epub-cover takes a picture: PNG, JPEG, GIF, WebP or SVG",
-            _ => "--root takes a folder",
-        }
-    }
-}
-
-/// Whether a file is a picture that can be shown.
-fn picture(path: &Path) -> Result<(), String> {
-    let bytes = std::fs::File::open(path).and_then(|file| {
-        // As large as it may be, it is told of later.
-        let mut bytes = Vec::new();
-        file.take(RESOURCE_SIZE).read_to_end(&mut bytes).map(|_| bytes)
-    });
-    let bytes = bytes.map_err(|error| format!("cannot be read: {}", super::reason(&error)))?;
-    crate::transform::picture(&bytes)
-}
-
-/// Whether a path is a folder.
-fn folder(path: &Path) -> Result<(), String> {
-    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    match std::fs::metadata(path) {
-        Ok(data) if data.is_dir() => Ok(()),
-        Ok(_) => Err("it is no folder".into()),
-        Err(error) => Err(format!("cannot be read: {}", super::reason(&error))),
-    }
-}
-
 fn date(text: &str) -> Result<String, String> {
     match crate::document::Date::parse_iso(text) {
         Some(date) => Ok(date.to_string()),
@@ -432,69 +346,6 @@ fn date(text: &str) -> Result<String, String> {
 fn language(text: &str) -> Result<Language, String> {
     Language::understood(text).ok_or_else(|| "a language is a BCP 47 tag, such as en, pt-BR or zh-Hant".into())
 }
-
-/// Reads the label of an encoding (Encoding Standard, 4.2).
-fn encoding(text: &str) -> Result<String, String> {
-    match Encoding::for_label_no_replacement(text.as_bytes()) {
-        Some(encoding) => Ok(encoding.name().to_owned()),
-        None => {
-            let near = super::nearest(&text.to_ascii_lowercase(), ENCODINGS.iter().copied());
-            let near = near.map(|name| format!("did you mean `{name}`? ")).unwrap_or_default();
-            Err(format!("{near}encodings have the names of the web: utf-8, windows-1252, iso-8859-2, koi8-r, gbk, …"))
-        }
-    }
-}
-
-/// The names of encodings that people know.
-const ENCODINGS: &[&str] = &[
-    "utf-8",
-    "utf-16",
-    "utf-16le",
-    "utf-16be",
-    "latin1",
-    "ascii",
-    "iso-8859-1",
-    "iso-8859-2",
-    "iso-8859-3",
-    "iso-8859-4",
-    "iso-8859-5",
-    "iso-8859-6",
-    "iso-8859-7",
-    "iso-8859-8",
-    "iso-8859-9",
-    "iso-8859-10",
-    "iso-8859-13",
-    "iso-8859-14",
-    "iso-8859-15",
-    "iso-8859-16",
-    "windows-874",
-    "windows-1250",
-    "windows-1251",
-    "windows-1252",
-    "windows-1253",
-    "windows-1254",
-    "windows-1255",
-    "windows-1256",
-    "windows-1257",
-    "windows-1258",
-    "cp1250",
-    "cp1251",
-    "cp1252",
-    "ibm866",
-    "koi8-r",
-    "koi8-u",
-    "macintosh",
-    "x-mac-cyrillic",
-    "gbk",
-    "gb2312",
-    "gb18030",
-    "big5",
-    "euc-jp",
-    "iso-2022-jp",
-    "shift_jis",
-    "sjis",
-    "euc-kr",
-];
 
 fn width(text: &str) -> Result<usize, String> {
     match text.parse() {

@@ -2,8 +2,9 @@
 //! the command line wins over it, and its `[[override]]` tables over itself.
 
 use super::arguments::Convert;
-use super::choices::{Choices, Fault, Theme};
+use super::choices::Choices;
 use super::finding::{self, Finding, Place};
+use super::named::{Fault, Theme};
 use super::plan::Mistake;
 use super::{sources, themes};
 use crate::diagnostic::{Diagnostic, codes};

@@ -23,7 +23,7 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
         true => Source::Stdin,
         false => Source::named(&inspect.file),
     };
-    let options = super::plan::options(&inspect.choices, &mut Vec::new())?;
+    let options = super::themes::options(&inspect.choices, &mut Vec::new())?;
     let how = How { options, choices: inspect.choices.clone(), writers: Vec::new() };
     let job = Job { sources: vec![source], targets: Vec::new(), how: Arc::new(how) };
     let mut record = conversion::Record::of(&job);

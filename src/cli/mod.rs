@@ -5,7 +5,8 @@
 //! arguments (clap) + convert.toml → choices → plan → batch of conversions → findings → report, exit code
 //! ```
 //!
-//! - [`choices`]: what can be chosen, on the command line and in `convert.toml` alike. [`themes`]: themes of the user's own. [`arguments`]: the command line.
+//! - [`choices`]: what can be chosen, on the command line and in `convert.toml` alike. [`named`]: the files that it
+//!   names. [`themes`]: themes of the user's own. [`encodings`]: their names. [`arguments`]: the command line.
 //! - [`sources`]: files, folders and globs. [`plan`]: which document goes where, settled before anything is written.
 //! - [`conversion`]: one document, read once, written in all formats. [`save`]: whole files or none.
 //! - [`bounds`]: where outputs may land. [`owner`]: whose project is obeyed.
@@ -24,12 +25,14 @@ pub mod cache;
 pub mod choices;
 pub mod config;
 pub mod conversion;
+pub mod encodings;
 pub mod exit;
 pub mod explain;
 pub mod finding;
 pub mod init;
 pub mod inspect;
 pub mod interrupt;
+pub mod named;
 pub mod owner;
 pub mod plan;
 pub mod preview;

@@ -3,11 +3,11 @@
 
 use super::arguments::Convert;
 use super::bounds::Bounds;
-use super::choices::{Choices, Fault};
+use super::choices::Choices;
 use super::config::{self, Project, Settings};
 use super::finding::Finding;
 use super::sources::{self, File, Filter, Source};
-use super::themes;
+use super::themes::options;
 use crate::diagnostic::codes;
 use crate::options::Options;
 use crate::{read, write};
@@ -330,26 +330,6 @@ fn names_folder(place: &OsStr) -> bool {
 fn by_extension(extension: &OsStr) -> Option<&'static dyn write::Writer> {
     let extension = extension.to_str()?.to_ascii_lowercase();
     write::WRITERS.iter().copied().find(|w| w.extension() == extension)
-}
-
-/// The library's options; a theme of the user's own is read, and what is told about it is added to the findings.
-///
-/// # Errors
-/// When a file or a folder that is chosen can't be had, or the theme is mistaken.
-pub fn options(choices: &Choices, findings: &mut Vec<Finding>) -> Result<Options, Mistake> {
-    let faults = choices.faults();
-    if !faults.is_empty() {
-        let told = |fault: &Fault| {
-            Finding::new(&codes::CONFIGURATION, Some(&sources::shown(&fault.path)), &fault.why).help(fault.help())
-        };
-        return Err(Mistake::File(faults.iter().map(told).collect()));
-    }
-    let mut options = choices.options();
-    options.look.own = themes::read(choices, findings)?;
-    if !options.look.has_room() {
-        return Err(Mistake::usage(themes::NO_ROOM, themes::MORE_ROOM));
-    }
-    Ok(options)
 }
 
 /// The sources of a document, and how it is converted.

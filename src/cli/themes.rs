@@ -1,14 +1,36 @@
-//! Themes of the user's own: their files are read once a run, before anything is written.
+//! The library's options, with themes of the user's own: their files are read before anything is written.
 
 use super::choices::Choices;
 use super::finding::{self, Finding};
+use super::named::Fault;
 use super::plan::Mistake;
 use super::sources;
 use crate::diagnostic::{Diagnostics, Severity, codes};
+use crate::options::Options;
 use crate::source::{Source, Sources};
 use crate::theme::Own;
 use std::io::Read;
 use std::path::Path;
+
+/// The library's options; a theme of the user's own is read, and what is told about it is added to the findings.
+///
+/// # Errors
+/// When a file or a folder that is chosen can't be had, or the theme is mistaken.
+pub fn options(choices: &Choices, findings: &mut Vec<Finding>) -> Result<Options, Mistake> {
+    let faults = choices.faults();
+    if !faults.is_empty() {
+        let told = |fault: &Fault| {
+            Finding::new(&codes::CONFIGURATION, Some(&sources::shown(&fault.path)), &fault.why).help(fault.help())
+        };
+        return Err(Mistake::File(faults.iter().map(told).collect()));
+    }
+    let mut options = choices.options();
+    options.look.own = read(choices, findings)?;
+    if !options.look.has_room() {
+        return Err(Mistake::usage(NO_ROOM, MORE_ROOM));
+    }
+    Ok(options)
+}
 
 /// That pages would have no room for text.
 pub const NO_ROOM: &str = "the margins leave no room for text on the page";

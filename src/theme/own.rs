@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::Document;
 use crate::files::{self, Files};
 use crate::source::{Source, Sources};
+use std::path::Path;
 use std::sync::Arc;
 
 /// A theme of the user's own.
@@ -75,7 +76,7 @@ pub fn asked(
         return None;
     }
     let from = asked.span.and_then(|span| sources.of(span)).or_else(|| sources.iter().next()).and_then(Source::path);
-    let read = files.read(from, name).map_err(|error| error.to_string()).and_then(Own::decode);
+    let read = files.read(from, Path::new(name)).map_err(|error| error.to_string()).and_then(Own::decode);
     let text = match read {
         Ok(text) => text,
         Err(why) => {
@@ -85,7 +86,7 @@ pub fn asked(
             return None;
         }
     };
-    let path = from.and_then(std::path::Path::parent).map(|folder| folder.join(name)).unwrap_or_else(|| name.into());
+    let path = from.and_then(Path::parent).map(|folder| folder.join(name)).unwrap_or_else(|| name.into());
     let path = files::plain(&path).to_string_lossy().into_owned();
     let source = sources.add(Source::new(path, text, sources.next_start()));
     Some(Own::read(source, diagnostics))

@@ -1,0 +1,99 @@
+//! What options name, on the command line and in `convert.toml`: themes, files, folders, and whether they can be had.
+
+use super::choices::RESOURCE_SIZE;
+use super::{sources, themes};
+use crate::theme::{self, BuiltIn};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A theme as it is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// One that is built in.
+    BuiltIn(BuiltIn),
+    /// A file of the user's own.
+    File(PathBuf),
+}
+
+impl Theme {
+    /// Reads a name, or a path.
+    ///
+    /// # Errors
+    /// What would be right.
+    pub fn parse(text: &str) -> Result<Theme, String> {
+        match theme::is_file(text) {
+            true => Ok(Theme::File(text.into())),
+            false => BuiltIn::named(text).map(Theme::BuiltIn),
+        }
+    }
+
+    /// Which one is built in.
+    pub fn built_in(&self) -> Option<BuiltIn> {
+        if let Theme::BuiltIn(theme) = self { Some(*theme) } else { None }
+    }
+
+    /// The file.
+    pub fn file(&self) -> Option<&Path> {
+        if let Theme::File(path) = self { Some(path) } else { None }
+    }
+}
+
+/// A file or a folder that is named and can't be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The option that names it.
+    pub option: &'static str,
+    /// What it names.
+    pub path: PathBuf,
+    /// Why it can't be had.
+    pub why: String,
+}
+
+impl Fault {
+    fn of(option: &'static str, path: &Path, why: Option<String>) -> Option<Fault> {
+        Some(Fault { option, path: path.to_owned(), why: why? })
+    }
+
+    /// The same in a file, beside the option's name.
+    pub fn message(&self) -> String {
+        format!("`{}` names {}: {}", self.option, sources::shown(&self.path), self.why)
+    }
+
+    /// What the option takes.
+    pub fn help(&self) -> &'static str {
+        match self.option {
+            "theme" => "--theme takes a theme's name or a TOML file",
+            "epub-cover" => "--epub-cover takes a picture: PNG, JPEG, GIF, WebP or SVG",
+            _ => "--root takes a folder",
+        }
+    }
+}
+
+/// What is named and can't be had, of a theme's file, a cover and a root.
+pub fn faults(theme: Option<&Path>, cover: Option<&Path>, root: Option<&Path>) -> Vec<Fault> {
+    let theme = theme.map(|path| Fault::of("theme", path, themes::load(path).err()));
+    let cover = cover.map(|path| Fault::of("epub-cover", path, picture(path).err()));
+    let root = root.map(|path| Fault::of("root", path, folder(path).err()));
+    [theme, cover, root].into_iter().flatten().flatten().collect()
+}
+
+/// Whether a file is a picture that can be shown.
+fn picture(path: &Path) -> Result<(), String> {
+    let bytes = std::fs::File::open(path).and_then(|file| {
+        // As large as it may be, it is told of later.
+        let mut bytes = Vec::new();
+        file.take(RESOURCE_SIZE).read_to_end(&mut bytes).map(|_| bytes)
+    });
+    let bytes = bytes.map_err(|error| format!("cannot be read: {}", super::reason(&error)))?;
+    crate::transform::picture(&bytes)
+}
+
+/// Whether a path is a folder.
+fn folder(path: &Path) -> Result<(), String> {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    match std::fs::metadata(path) {
+        Ok(data) if data.is_dir() => Ok(()),
+        Ok(_) => Err("it is no folder".into()),
+        Err(error) => Err(format!("cannot be read: {}", super::reason(&error))),
+    }
+}
