@@ -47,7 +47,8 @@ fn convert(path: &Path) -> (Vec<(&'static str, Vec<u8>)>, Vec<String>) {
     let mut modern = options.clone();
     modern.pdf.standard = PdfStandard::Ua2A4;
     let pdf = write::by_name("pdf").unwrap();
-    files.push(("ua-2.pdf", pdf.write(&document, &modern, &mut diagnostics).unwrap()));
+    let theme = theme::choose(&document, &modern.look);
+    files.push(("ua-2.pdf", pdf.write(&document, &theme, &modern, &mut diagnostics).unwrap()));
     let said = diagnostics
         .iter()
         .filter(|d| d.severity != Severity::Note)

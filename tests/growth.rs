@@ -289,7 +289,8 @@ fn looks(reader: &'static str, source: &str) -> [(&'static str, usize); 4] {
     let document = read(&Cancel::default());
     let write = |format: &str, cancel: &Cancel| {
         let options = Options::default().cancelled_by(cancel);
-        drop(write::by_name(format).unwrap().write(&document, &options, &mut Diagnostics::new()).unwrap());
+        let theme = theme::choose(&document, &options.look);
+        drop(write::by_name(format).unwrap().write(&document, &theme, &options, &mut Diagnostics::new()).unwrap());
     };
     ["read", "txt", "epub", "pdf"].map(|step| {
         let work = |cancel: &Cancel| match step {

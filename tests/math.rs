@@ -8,7 +8,7 @@ use folio::math::Formula;
 use folio::math::set::{Mark, set};
 use folio::options::{Options, PdfStandard};
 use folio::source::{Source, Sources};
-use folio::{read, write};
+use folio::{read, theme, write};
 
 /// The formulas of `cases/math/undergraduate.case`.
 fn formulas() -> Vec<&'static str> {
@@ -110,7 +110,8 @@ fn formulas_are_told_in_words() {
         assert_eq!(told, usize::from(language == "pl"), "{language}");
         // The checks of both formats refuse what is told otherwise.
         let write = |format: &str, options: &Options| {
-            let written = write::by_name(format).unwrap().write(&document, options, &mut Diagnostics::new());
+            let theme = theme::choose(&document, &options.look);
+            let written = write::by_name(format).unwrap().write(&document, &theme, options, &mut Diagnostics::new());
             written.unwrap_or_else(|e| panic!("{language} {format}: {e}"))
         };
         let claims = folio::write::epub::claims(&write("epub", &options));

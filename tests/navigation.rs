@@ -11,7 +11,7 @@ use folio::files::Memory;
 use folio::options::{Options, PdfStandard};
 use folio::source::{Source, Sources};
 use folio::typeset::model::{Item, Layout, LinkTarget};
-use folio::{read, write};
+use folio::{read, theme, write};
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeMap;
 
@@ -115,7 +115,8 @@ fn name(object: &Object) -> String {
 fn made(document: &Document, standard: PdfStandard) -> (Layout, Pdf) {
     let mut options = Options::default();
     options.pdf.standard = standard;
-    let bytes = write::by_name("pdf").unwrap().write(document, &options, &mut Diagnostics::new()).unwrap();
+    let theme = theme::choose(document, &options.look);
+    let bytes = write::by_name("pdf").unwrap().write(document, &theme, &options, &mut Diagnostics::new()).unwrap();
     (page::set(document, &options), Pdf(lopdf::Document::load_mem(&bytes).unwrap()))
 }
 
