@@ -274,7 +274,8 @@ fn formulas_are_the_mathml_of_the_epub() {
         let document = Document { blocks: vec![block], ..Document::default() };
         let mut options = Options::default();
         options.pdf.standard = PdfStandard::Ua2A4;
-        let pdf = write::by_name("pdf").unwrap().write(&document, &options, &mut Diagnostics::new()).unwrap();
+        let theme = theme::choose(&document, &options.look);
+        let pdf = write::by_name("pdf").unwrap().write(&document, &theme, &options, &mut Diagnostics::new()).unwrap();
         let Some(found) = find(&tree::read(&pdf), "math").map(Element::mathml) else {
             faults.push(format!("{tex}: there is none"));
             continue;
