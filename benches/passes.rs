@@ -67,7 +67,7 @@ fn layout(document: &Document, fonts: &Fonts) -> Layout {
 
 #[inline(never)]
 fn pass_pdf(document: &Document, layout: Layout, fonts: &Fonts) -> Vec<u8> {
-    write::pdf::write(document, layout, fonts, Options::default().pdf.standard, &mut Diagnostics::new())
+    write::pdf::write(document, layout, fonts, &Options::default(), &mut Diagnostics::new())
         .expect("a PDF that passes its check")
 }
 

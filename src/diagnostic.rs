@@ -553,6 +553,11 @@ pub mod codes {
         ///
         /// To do: Link to a heading or a paragraph that is set; `convert inspect` shows what there is.
         PDF_LINK_DEAD = 801 "pdf-link-dead" Warning many "links lead to no place on a page";
+        /// The picture of the cover has fewer pixels than shops ask for: at least 1,400 on its shorter side (Apple), best
+        /// 1,600 × 2,560 (Amazon, Kobo). It is used as it is.
+        ///
+        /// To do: Give a larger one, or leave it out: the cover is then drawn from the title.
+        COVER_SMALL = 901 "cover-small" Note many "covers are small";
         /// The link leads to a file beside the source, or by a scheme that books may not use (`file:`, `data:`,
         /// `javascript:`), or that EPUBCheck does not know as registered (`magnet:`, `git+ssh:`). In an EPUB it would lead
         /// nowhere, so only its text is kept.

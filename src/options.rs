@@ -19,6 +19,9 @@ pub struct Options {
     pub epub: EpubOptions,
     /// How plain text is written.
     pub text: TextOptions,
+    /// When the source was last changed, in seconds since 1970 (`SOURCE_DATE_EPOCH`): the date of change of files whose
+    /// source gives no later one.
+    pub source_date: Option<u64>,
     /// Who may cancel the writing.
     #[serde(skip)]
     pub cancel: Cancel,
@@ -80,6 +83,8 @@ pub struct TransformOptions {
     pub date: Option<String>,
     /// The language, instead of the source's.
     pub language: Option<Language>,
+    /// What it is known by for good (an ISBN, a DOI, a URN, any name), instead of the source's.
+    pub identifier: Option<String>,
     /// The cover image's path, instead of the source's.
     pub cover: Option<String>,
     /// The name to fall back to as a title: the source file's, without its extension.
@@ -101,6 +106,7 @@ impl Default for TransformOptions {
             authors: Vec::new(),
             date: None,
             language: None,
+            identifier: None,
             cover: None,
             name: None,
             max_pixels: 200_000_000,

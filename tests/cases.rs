@@ -140,7 +140,7 @@ fn output(
                 write::by_name("txt").expect("there is a text writer").write(document, theme, options, diagnostics);
             Ok(String::from_utf8(bytes.map_err(|e| e.to_string())?)?)
         }
-        "xhtml" | "nav" | "opf" => {
+        "xhtml" | "nav" | "ncx" | "opf" => {
             let bytes =
                 write::by_name("epub").expect("there is an EPUB writer").write(document, theme, options, diagnostics);
             epub(name, bytes.map_err(|e| e.to_string())?)
@@ -149,7 +149,8 @@ fn output(
     }
 }
 
-/// Of an EPUB: the bodies of its text (`xhtml`), of its navigation document (`nav`), or its package document (`opf`).
+/// Of an EPUB: the bodies of its text (`xhtml`), of its navigation document (`nav`), its NCX (`ncx`), or its package document
+/// (`opf`).
 fn epub(section: &str, bytes: Vec<u8>) -> Result<String, Failed> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
     let mut out = String::new();
@@ -158,6 +159,7 @@ fn epub(section: &str, bytes: Vec<u8>) -> Result<String, Failed> {
         let name = file.name().rsplit('/').next().unwrap_or("").to_owned();
         let kind = match name.as_str() {
             "content.opf" => "opf",
+            "toc.ncx" => "ncx",
             "nav.xhtml" => "nav",
             "cover.xhtml" => continue,
             _ if name.ends_with(".xhtml") => "xhtml",

@@ -21,7 +21,7 @@ use crate::files::{Disk, FileError, Files};
 use crate::fonts::installed;
 use crate::options::Options;
 use crate::source::Cut as _;
-use crate::write::pdf::ASKED_SYSTEM;
+use crate::write::ASKED_SYSTEM;
 use crate::write::{epub, pdf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -54,6 +54,9 @@ pub struct Choices {
     /// The language, instead of the source's: en, pt-BR, …
     #[arg(long, value_name = "TAG", help_heading = "About the document", value_parser = language)]
     pub lang: Option<Language>,
+    /// What it is known by for good (an ISBN, a DOI, a URN, any name), instead of the source's
+    #[arg(long, hide_short_help = true, value_name = "NAME", help_heading = "About the document")]
+    pub identifier: Option<String>,
 
     /// The theme: article, novel, manual, report, large-print, or a TOML file
     #[arg(long, value_name = "NAME|FILE", help_heading = "Pages (PDF)", value_hint = ValueHint::FilePath, value_parser = Theme::parse)]
@@ -67,7 +70,7 @@ pub struct Choices {
     /// The size of the text, such as 11pt. Without a unit in points
     #[arg(long, hide_short_help = true, value_name = "LENGTH", help_heading = "Pages (PDF)", value_parser = text_size)]
     pub font_size: Option<Length>,
-    /// With a contents list (--no-toc: without); by the document otherwise
+    /// With a contents list, in PDFs and EPUBs (--no-toc: without); by the document otherwise
     #[arg(long, help_heading = "Pages (PDF)", overrides_with = "no_toc")]
     pub toc: bool,
     #[arg(long, hide = true, overrides_with = "toc")]
@@ -210,6 +213,7 @@ impl Choices {
             author: list(self.author, &base.author),
             date: self.date.or_else(|| base.date.clone()),
             lang: self.lang.or_else(|| base.lang.clone()),
+            identifier: self.identifier.or_else(|| base.identifier.clone()),
             theme: self.theme.or_else(|| base.theme.clone()),
             page_size: self.page_size.or(base.page_size),
             margin: self.margin.or(base.margin),
@@ -261,6 +265,7 @@ impl Choices {
         transform.authors = self.author.clone();
         transform.date = self.date.clone();
         transform.language = self.lang.clone();
+        transform.identifier = self.identifier.clone();
         transform.cover = self.epub_cover.as_ref().map(|path| path.to_string_lossy().into_owned());
         transform.max_pixels = self.limit(LimitKind::Pixels).unwrap_or(transform.max_pixels);
         transform.max_nesting = self.limit(LimitKind::Nesting).map(|n| n as usize);

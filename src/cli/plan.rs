@@ -332,6 +332,22 @@ fn by_extension(extension: &OsStr) -> Option<&'static dyn write::Writer> {
     write::WRITERS.iter().copied().find(|w| w.extension() == extension)
 }
 
+/// When the sources were last changed, as the environment says (reproducible-builds.org, SOURCE_DATE_EPOCH).
+///
+/// # Errors
+/// When it is no number of seconds, or one that no date can have: a build must not go on with a date of its own then.
+pub fn source_date(value: Option<std::ffi::OsString>) -> Result<Option<u64>, Mistake> {
+    let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(None) };
+    let seconds = value.to_str().and_then(|text| text.parse().ok());
+    match seconds.filter(|&seconds| crate::document::Moment::of_epoch(seconds).is_some()) {
+        Some(seconds) => Ok(Some(seconds)),
+        None => Err(Mistake::usage(
+            format!("SOURCE_DATE_EPOCH is no date: {}", value.to_string_lossy()),
+            "it is a number of seconds since 1970, as `git log -1 --format=%ct` gives it",
+        )),
+    }
+}
+
 /// The sources of a document, and how it is converted.
 type Part = (Vec<Source>, Arc<How>);
 

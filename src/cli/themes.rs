@@ -25,6 +25,7 @@ pub fn options(choices: &Choices, findings: &mut Vec<Finding>) -> Result<Options
         return Err(Mistake::File(faults.iter().map(told).collect()));
     }
     let mut options = choices.options();
+    options.source_date = super::plan::source_date(std::env::var_os("SOURCE_DATE_EPOCH"))?;
     options.look.own = read(choices, findings)?;
     if !options.look.has_room() {
         return Err(Mistake::usage(NO_ROOM, MORE_ROOM));

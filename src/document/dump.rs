@@ -70,7 +70,7 @@ impl Printer {
             "disclaimer",
             "keywords",
             "rights",
-            "identifier",
+            "identifiers",
             "series",
             "cover",
             "theme",

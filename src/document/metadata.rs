@@ -42,8 +42,8 @@ pub struct Metadata {
     pub keywords: Vec<String>,
     /// Who holds the rights, and the licence.
     pub rights: Option<String>,
-    /// ISBN, DOI, URN or another name that is its alone.
-    pub identifier: Option<String>,
+    /// ISBNs, DOIs, URNs and other names that are its alone, as the source has them.
+    pub identifiers: Vec<String>,
     /// The print edition whose pages are marked: its ISBN or another name.
     pub page_source: Option<String>,
     /// The series it belongs to.
@@ -77,12 +77,34 @@ pub struct Person {
     pub name: String,
     /// What they did or are (`Science Correspondent`, `editor`, `translator`).
     pub role: Option<String>,
+    /// Whether the source says that it is no person but a body of persons (an organization, a company, an office).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub organization: bool,
 }
 
 impl Person {
     /// Somebody by name only.
     pub fn named(name: impl Into<String>) -> Self {
-        Person { name: name.into(), role: None }
+        Person { name: name.into(), ..Person::default() }
+    }
+
+    /// The same, where a type is given by its name in schema.org, CSL, BibTeX or plain words (`Organization`, `institution`).
+    pub fn of_type(self, kind: &str) -> Self {
+        const BODIES: [&str; 11] = [
+            "organi",
+            "institut",
+            "corporat",
+            "company",
+            "agency",
+            "publisher",
+            "collective",
+            "group",
+            "team",
+            "body",
+            "newsmedia",
+        ];
+        let kind = kind.to_lowercase();
+        Person { organization: self.organization || BODIES.iter().any(|body| kind.contains(body)), ..self }
     }
 }
 

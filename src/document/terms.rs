@@ -25,6 +25,8 @@ pub enum Term {
     Image,
     /// Names the list of places that a reading system offers by itself.
     Landmarks,
+    /// Names the list of a print edition's pages.
+    Pages,
     /// To whom the book is dedicated.
     Dedication,
     /// Labels an aside.
@@ -32,7 +34,7 @@ pub enum Term {
 }
 
 /// One row a language: the terms in the order of [`column`].
-const TERMS: &[(&str, [&str; 16])] = &[
+const TERMS: &[(&str, [&str; 17])] = &[
     (
         "en",
         [
@@ -52,6 +54,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Important",
             "Warning",
             "Caution",
+            "Pages",
         ],
     ),
     (
@@ -73,6 +76,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Wichtig",
             "Warnung",
             "Vorsicht",
+            "Seiten",
         ],
     ),
     (
@@ -94,6 +98,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Important",
             "Avertissement",
             "Attention",
+            "Pages",
         ],
     ),
     (
@@ -115,6 +120,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Importante",
             "Advertencia",
             "Precaución",
+            "Páginas",
         ],
     ),
     (
@@ -136,6 +142,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Importante",
             "Avvertenza",
             "Attenzione",
+            "Pagine",
         ],
     ),
     (
@@ -157,6 +164,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Importante",
             "Aviso",
             "Cuidado",
+            "Páginas",
         ],
     ),
     (
@@ -178,6 +186,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Belangrijk",
             "Waarschuwing",
             "Voorzichtig",
+            "Pagina’s",
         ],
     ),
     (
@@ -199,6 +208,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Viktigt",
             "Varning",
             "Försiktighet",
+            "Sidor",
         ],
     ),
     (
@@ -220,6 +230,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Vigtigt",
             "Advarsel",
             "Forsigtig",
+            "Sider",
         ],
     ),
     (
@@ -241,6 +252,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Viktig",
             "Advarsel",
             "Forsiktig",
+            "Sider",
         ],
     ),
     (
@@ -262,6 +274,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Tärkeää",
             "Varoitus",
             "Varo",
+            "Sivut",
         ],
     ),
     (
@@ -283,6 +296,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Ważne",
             "Ostrzeżenie",
             "Przestroga",
+            "Strony",
         ],
     ),
     (
@@ -304,6 +318,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Důležité",
             "Varování",
             "Pozor",
+            "Stránky",
         ],
     ),
     (
@@ -325,6 +340,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Важно",
             "Предупреждение",
             "Осторожно",
+            "Страницы",
         ],
     ),
     (
@@ -346,6 +362,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Важливо",
             "Попередження",
             "Обережно",
+            "Сторінки",
         ],
     ),
     (
@@ -367,6 +384,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Önemli",
             "Uyarı",
             "Dikkat",
+            "Sayfalar",
         ],
     ),
     (
@@ -388,6 +406,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "Σημαντικό",
             "Προειδοποίηση",
             "Προσοχή",
+            "Σελίδες",
         ],
     ),
     (
@@ -409,6 +428,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "مهم",
             "تحذير",
             "تنبيه",
+            "الصفحات",
         ],
     ),
     (
@@ -430,6 +450,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "חשוב",
             "אזהרה",
             "זהירות",
+            "עמודים",
         ],
     ),
     (
@@ -451,6 +472,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "重要",
             "警告",
             "小心",
+            "页码",
         ],
     ),
     (
@@ -472,6 +494,7 @@ const TERMS: &[(&str, [&str; 16])] = &[
             "重要",
             "警告",
             "注意",
+            "ページ",
         ],
     ),
 ];
@@ -494,6 +517,7 @@ fn column(term: Term) -> usize {
         Term::Alert(AlertKind::Important) => 13,
         Term::Alert(AlertKind::Warning) => 14,
         Term::Alert(AlertKind::Caution) => 15,
+        Term::Pages => 16,
     }
 }
 

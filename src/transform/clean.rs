@@ -156,10 +156,8 @@ pub(super) fn metadata(metadata: &mut Metadata) {
     for text in [title, subtitle, description, publisher, place, agency, disclaimer, rights] {
         optional(text);
     }
-    let Metadata { identifier, page_source, cover, .. } = metadata;
-    for text in [identifier, page_source] {
-        optional(text);
-    }
+    let Metadata { page_source, cover, .. } = metadata;
+    optional(page_source);
     // A file may have two spaces in its name.
     cover.take_if(|cover| {
         strip(&mut cover.text, false);
@@ -176,7 +174,7 @@ pub(super) fn metadata(metadata: &mut Metadata) {
     series.iter_mut().for_each(|series| optional(&mut series.position));
     series.take_if(|series| !settled(&mut series.name));
     extra.retain_mut(|(name, text)| settled(name) && settled(text));
-    for texts in [&mut metadata.credits, &mut metadata.keywords, &mut metadata.summary] {
+    for texts in [&mut metadata.credits, &mut metadata.keywords, &mut metadata.summary, &mut metadata.identifiers] {
         texts.retain_mut(settled);
     }
 }

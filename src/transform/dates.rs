@@ -149,6 +149,8 @@ fn in_words_of(text: &str, language: &Language) -> Option<Date> {
     let names = months(language.primary())?;
     let (mut year, mut month, mut day) = (None, None, None);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        // In Hebrew the month bears its preposition.
+        let word = word.strip_prefix('ב').filter(|_| matches!(language.primary(), "he" | "iw")).unwrap_or(word);
         if let Some(at) = names.iter().position(|name| name.to_lowercase() == word.to_lowercase()) {
             month = month.is_none().then_some(at as u8 + 1);
             month?;
@@ -194,6 +196,8 @@ pub(super) fn in_words(date: Date, language: &Language) -> String {
             ("ja" | "zh", None) => format!("{year}年{month}月"),
             ("ko", Some(day)) => format!("{year}년 {month}월 {day}일"),
             ("ko", None) => format!("{year}년 {month}월"),
+            ("vi", Some(day)) => format!("{day} tháng {month}, {year}"),
+            ("vi", None) => format!("tháng {month}, {year}"),
             _ => date.to_string(),
         };
     };
@@ -206,10 +210,16 @@ pub(super) fn in_words(date: Date, language: &Language) -> String {
     };
     match primary {
         "en" if tag == "en-US" || tag.starts_with("en-US-") => format!("{name} {day}, {year}"),
-        "de" | "da" | "nb" | "nn" | "no" | "fi" | "cs" | "sk" | "is" => format!("{day}. {name} {year}"),
+        "de" | "da" | "nb" | "nn" | "no" | "fi" | "cs" | "sk" | "is" | "sl" | "et" => format!("{day}. {name} {year}"),
         "es" | "pt" | "gl" => format!("{day} de {name} de {year}"),
         "fr" if day == 1 => format!("1er {name} {year}"),
-        "ru" => format!("{day} {name} {year} г."),
+        "ru" | "bg" => format!("{day} {name} {year} г."),
+        "he" | "iw" => format!("{day} ב{name} {year}"),
+        "ca" if name.starts_with(['a', 'o']) => format!("{day} d’{name} del {year}"),
+        "ca" => format!("{day} de {name} del {year}"),
+        "hr" | "sr" => format!("{day}. {name} {year}."),
+        "ur" => format!("{day} {name}، {year}"),
+        "eo" => format!("{day}-a de {name} {year}"),
         "hu" => format!("{year}. {name} {day}."),
         _ => format!("{day} {name} {year}"),
     }
@@ -241,6 +251,23 @@ fn months(primary: &str) -> Option<[&'static str; 12]> {
         "tr" => "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
         "ru" => "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
         "uk" => "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+        "ca" => "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
+        "hr" => "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca",
+        "sl" => "januar februar marec april maj junij julij avgust september oktober november december",
+        "bg" => "януари февруари март април май юни юли август септември октомври ноември декември",
+        "sr" => "јануар фебруар март април мај јун јул август септембар октобар новембар децембар",
+        "et" => "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
+        "el" => {
+            "Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου \
+             Νοεμβρίου Δεκεμβρίου"
+        }
+        "he" | "iw" => "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
+        "ar" => "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+        "fa" => "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
+        "ur" => "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
+        "hi" => "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
+        "id" => "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
+        "eo" => "januaro februaro marto aprilo majo junio julio aŭgusto septembro oktobro novembro decembro",
         _ => return None,
     };
     let mut out = [""; 12];
@@ -272,6 +299,8 @@ mod tests {
             ("14 Mart 2026", "tr", "2026-03-14"),
             ("14 maaliskuuta 2026", "fi", "2026-03-14"),
             ("14 марта 2026 г.", "ru", "2026-03-14"),
+            ("14 במרץ 2026", "he", "2026-03-14"),
+            ("14 مارس 2026", "ar", "2026-03-14"),
             ("14/03/2026", "en", "2026-03-14"),
             ("2026/03/14", "en", "2026-03-14"),
             ("2026/3/4", "en", "2026-03-04"),
@@ -312,6 +341,11 @@ mod tests {
         assert_eq!(words("es"), "14 de marzo de 2026");
         assert_eq!(words("fi"), "14 maaliskuuta 2026".replace("14", "14."));
         assert_eq!(words("ja"), "2026年3月14日");
+        assert_eq!(words("he"), "14 במרץ 2026");
+        assert_eq!(words("ar"), "14 مارس 2026");
+        assert_eq!(words("el"), "14 Μαρτίου 2026");
+        assert_eq!(words("ca"), "14 de març del 2026");
+        assert_eq!(words("vi"), "14 tháng 3, 2026");
         assert_eq!(words("xx"), "2026-03-14");
     }
 

@@ -40,6 +40,7 @@ fn complete(whole: &mut Metadata, part: Metadata) {
     }
     fill_list(&mut whole.authors, part.authors);
     fill_list(&mut whole.contributors, part.contributors);
+    fill_list(&mut whole.identifiers, part.identifiers);
     if whole.issued_as_written.is_none() && whole.issued.is_none() {
         (whole.issued, whole.issued_as_written) = (part.issued, part.issued_as_written);
     }
@@ -49,7 +50,6 @@ fn complete(whole: &mut Metadata, part: Metadata) {
     fill(&mut whole.language, part.language);
     fill(&mut whole.publisher, part.publisher);
     fill(&mut whole.rights, part.rights);
-    fill(&mut whole.identifier, part.identifier);
     fill(&mut whole.series, part.series);
     fill(&mut whole.cover, part.cover);
     fill(&mut whole.theme, part.theme);

@@ -19,6 +19,9 @@ pub(super) fn choose(document: &mut Document, options: &TransformOptions) {
     if let Some(language) = &options.language {
         metadata.language = Some(language.clone());
     }
+    if let Some(identifier) = &options.identifier {
+        metadata.identifiers = vec![identifier.clone()];
+    }
     if let Some(cover) = &options.cover {
         metadata.cover = Some(Written { text: cover.clone(), span: None });
     }

@@ -1,5 +1,6 @@
 //! [`Document`] → bytes: one writer a format. Writers never see each other.
 
+mod drawing;
 pub mod epub;
 pub mod pdf;
 pub mod txt;
@@ -8,6 +9,9 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::Options;
 use crate::theme::Theme;
+
+/// Counted among the diagnostics where faces of the system were asked: what was written depends on those that are installed.
+pub const ASKED_SYSTEM: &str = "asked-system-fonts";
 
 /// Why a document could not be written. What comes from the source is a diagnostic, never this.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -119,9 +119,14 @@ fn text(value: &Value) -> Option<String> {
 
 fn people(value: &Value) -> Vec<Person> {
     match value {
-        Value::Array(list) => list.iter().filter_map(text).map(Person::named).collect(),
-        value => text(value).map(Person::named).into_iter().collect(),
+        Value::Array(list) => list.iter().filter_map(person).collect(),
+        value => person(value).into_iter().collect(),
     }
+}
+
+fn person(value: &Value) -> Option<Person> {
+    let kind = value.get("@type").and_then(Value::as_str).unwrap_or_default();
+    Some(Person::named(text(value)?).of_type(kind))
 }
 
 /// The words with one space between them.

@@ -59,7 +59,7 @@ fn field(name: &str, value: &str, metadata: &mut Metadata) {
         "title" => metadata.title = Some(value.to_owned()),
         "author" => metadata.authors = value.split(" and ").map(|n| Person::named(n.trim())).collect(),
         "translator" | "editor" | "illustrator" | "contributor" => {
-            metadata.contributors.push(Person { name: value.to_owned(), role: Some(name.to_owned()) });
+            metadata.contributors.push(Person { role: Some(name.to_owned()), ..Person::named(value) });
         }
         "release date" | "posting date" => {
             metadata.issued = metadata.issued.or_else(|| dates::find(value).and_then(|f| f.date.known()))

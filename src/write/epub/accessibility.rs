@@ -3,7 +3,8 @@
 use super::archive;
 use super::chapter::Facts;
 use super::plan::Plan;
-use crate::document::BlockKind;
+use super::summary::{Sentence, sentence};
+use crate::document::{BlockKind, Language};
 use quick_xml::events::Event;
 
 /// Property and value, in order.
@@ -49,7 +50,7 @@ pub fn metadata(plan: &Plan<'_>, facts: &Facts) -> Vec<(&'static str, String)> {
         say("schema:accessibilityFeature", "latex");
     }
     say("schema:accessibilityHazard", if animated(plan, facts) { "unknown" } else { "none" });
-    say("schema:accessibilitySummary", &summary(facts, headings));
+    say("schema:accessibilitySummary", &summary(facts, headings, &plan.language));
     out
 }
 
@@ -92,28 +93,32 @@ fn animated(plan: &Plan<'_>, facts: &Facts) -> bool {
     })
 }
 
-fn summary(facts: &Facts, headings: bool) -> String {
-    let mut out = String::from("The text reflows and its size, typeface and colours can be changed. ");
+fn summary(facts: &Facts, headings: bool, language: &Language) -> String {
+    let mut sentences = vec![Sentence::Reflows];
     if headings {
-        out.push_str("Headings are marked up and listed in the table of contents. ");
+        sentences.push(Sentence::Headings);
     }
     match (facts.images, facts.silent_images) {
         (0, _) => {}
-        (_, 0) => out.push_str("All images have alternative text. "),
-        (images, silent) if images == silent => out.push_str("The images have no alternative text. "),
-        (images, silent) => out.push_str(&format!("{silent} of {images} images have no alternative text. ")),
+        (_, 0) => sentences.push(Sentence::Described),
+        (images, silent) if images == silent => sentences.push(Sentence::Silent),
+        _ => sentences.push(Sentence::PartlySilent),
     }
     if facts.formulas > 0 {
-        out.push_str(match facts.foreign_descriptions {
-            0 => "Formulas are MathML with a description in words. ",
-            _ => "Formulas are MathML with a description in words, of some in English only. ",
+        sentences.push(match facts.foreign_descriptions {
+            0 => Sentence::Formulas,
+            _ => Sentence::FormulasInEnglish,
         });
     }
     if !facts.pages.is_empty() {
-        out.push_str("The pages of the print edition are marked and listed. ");
+        sentences.push(Sentence::Pages);
     }
     if facts.tables > 0 {
-        out.push_str("Tables have marked-up head cells where the source has them. ");
+        sentences.push(Sentence::Tables);
     }
-    out.trim_end().to_owned()
+    // Ideographs stand close.
+    let between = if matches!(language.primary(), "zh" | "ja") { "" } else { " " };
+    let texts: Vec<&str> = sentences.into_iter().map(|s| sentence(s, language)).collect();
+    let numbers = [facts.silent_images, facts.images];
+    numbers.iter().fold(texts.join(between), |text, number| text.replacen("{}", &number.to_string(), 1))
 }

@@ -1,13 +1,13 @@
-//! The embedded faces in the book: each with the glyphs that the text needs, at their old numbers, so that kerning,
-//! ligatures and small capitals go on working.
+//! Faces in the book: those that its scripts need, each with the glyphs that the text needs, at their old numbers, so
+//! that kerning, ligatures and small capitals go on working.
 
 use crate::document::{Document, InlineKind, Markup, text, walk};
-use crate::fonts::{EMBEDDED, Family, FontRole};
+use crate::fonts::{EMBEDDED, Face, Family, FontRole, Fonts};
 use crate::theme::Theme;
 use skrifa::raw::TableProvider;
 use skrifa::raw::collections::IntSet;
 use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A face as a file of the package.
 #[derive(Debug)]
@@ -16,13 +16,17 @@ pub struct FontFile {
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// What the style sheet calls it.
+    family: String,
     role: FontRole,
 }
 
-/// Features whose glyphs are kept.
+/// Features whose glyphs are kept: those of all text, and those by which the letters of some scripts join.
 const FEATURES: &[&[u8; 4]] = &[
     b"liga", b"clig", b"calt", b"ccmp", b"locl", b"rlig", b"smcp", b"c2sc", b"onum", b"lnum", b"tnum", b"pnum",
-    b"sups", b"subs",
+    b"sups", b"subs", b"rclt", b"isol", b"init", b"medi", b"med2", b"fina", b"fin2", b"fin3", b"nukt", b"akhn",
+    b"rphf", b"rkrf", b"pref", b"blwf", b"half", b"abvf", b"pstf", b"vatu", b"cjct", b"cfar", b"pres", b"abvs",
+    b"blws", b"psts", b"haln", b"ljmo", b"vjmo", b"tjmo",
 ];
 
 /// Tables that a reading system needs; `glyf` and `loca` are made anew.
@@ -30,9 +34,22 @@ const TABLES: &[&[u8; 4]] = &[
     b"GDEF", b"GPOS", b"GSUB", b"OS/2", b"cmap", b"cvt ", b"fpgm", b"gasp", b"hhea", b"hmtx", b"maxp", b"name", b"prep",
 ];
 
-/// The faces that a document needs in a theme.
-pub fn files(document: &Document, theme: &Theme) -> Vec<FontFile> {
-    let mut characters: BTreeSet<char> = text::text(document).chars().filter(|c| !c.is_control()).collect();
+/// A script is one of the text's when at least one of so many of its letters is of it: a word of another now and then is
+/// left to the reading system's faces.
+const RARE: usize = 50;
+/// The most faces of the system that a book brings.
+const MOST_MORE: usize = 4;
+
+/// The faces that a document needs in a theme: the theme's, where they have letters of the text; else those of the system
+/// that do.
+pub fn files(document: &Document, theme: &Theme, fonts: &Fonts) -> Vec<FontFile> {
+    let text = text::text(document);
+    let mut letters: BTreeMap<char, usize> = BTreeMap::new();
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        *letters.entry(c).or_default() += 1;
+    }
+    let all: usize = letters.values().sum();
+    let mut characters: BTreeSet<char> = text.chars().filter(|c| !c.is_control()).collect();
     // What the writer adds: numbers of notes and lists, brackets, the ellipsis of reading systems, hyphens.
     characters.extend((' '..='~').chain("\u{2010}–—‘’“”…•☐☑".chars()));
     let (mut italic, mut code) = (false, false);
@@ -48,10 +65,59 @@ pub fn files(document: &Document, theme: &Theme) -> Vec<FontFile> {
         Family::Mono => code && !role.italic,
         Family::Math => false,
     };
-    let faces = EMBEDDED.iter().filter(|e| wanted(&e.role));
-    faces
-        .filter_map(|e| Some(FontFile { name: name(e.role), bytes: subset(e.data, &characters)?, role: e.role }))
-        .collect()
+    let number = |count: usize| count > 0 && count * RARE >= all;
+    let mut out = Vec::new();
+    for embedded in EMBEDDED.iter().filter(|e| wanted(&e.role)) {
+        let face = fonts.face(fonts.face_for(embedded.role).face);
+        let has: usize = letters.iter().filter(|(c, _)| face.glyph(**c).is_some()).map(|(_, count)| count).sum();
+        // Code is in the letters of its language, which most text around it is not.
+        if number(has) || embedded.role.family == Family::Mono || all == 0 {
+            let bytes = subset(embedded.data, 0, &characters);
+            let family = family(embedded.role).to_owned();
+            out.extend(bytes.map(|bytes| FontFile { name: name(embedded.role), bytes, family, role: embedded.role }));
+        }
+    }
+    let role = FontRole { family: theme.text.family, ..FontRole::default() };
+    let own = fonts.face(fonts.face_for(role).face);
+    letters.retain(|c, _| own.glyph(*c).is_none());
+    out.extend(
+        more(letters, &characters, fonts, role).into_iter().filter(|(_, count)| number(*count)).map(|(file, _)| file),
+    );
+    out
+}
+
+/// Faces of the system for letters that the embedded ones lack, the most frequent first, each with how many letters it
+/// has.
+fn more(
+    mut letters: BTreeMap<char, usize>,
+    characters: &BTreeSet<char>,
+    fonts: &Fonts,
+    role: FontRole,
+) -> Vec<(FontFile, usize)> {
+    let mut out = Vec::new();
+    while let Some((&letter, &times)) = letters.iter().max_by_key(|(c, count)| (**count, std::cmp::Reverse(**c))) {
+        letters.remove(&letter);
+        let id =
+            fonts.fallback(letter, role).map(|choice| choice.face).filter(|id| usize::from(id.0) >= EMBEDDED.len());
+        let Some(id) = id else { continue };
+        let face: &Face = fonts.face(id);
+        let mut count = times;
+        let has = |c: char| face.glyph(c).is_some();
+        letters.retain(|c, times| {
+            let own = has(*c);
+            count += if own { *times } else { 0 };
+            !own
+        });
+        let number = out.len() + 1;
+        let (name, family) = (format!("fonts/more-{number}.ttf"), format!("more-{number}"));
+        if let Some(bytes) = subset(face.data(), face.index(), characters) {
+            out.push((FontFile { name, bytes, family, role }, count));
+        }
+        if out.len() == MOST_MORE {
+            break;
+        }
+    }
+    out
 }
 
 fn family(role: FontRole) -> &'static str {
@@ -77,28 +143,37 @@ pub fn style(files: &[FontFile], theme: &Theme) -> String {
         let slope = if file.role.italic { "italic" } else { "normal" };
         out.push_str(&format!(
             "@font-face {{ font-family: \"folio-{}\"; font-weight: {weight}; font-style: {slope}; src: url({}); }}\n",
-            family(file.role),
-            file.name
+            file.family, file.name
         ));
     }
-    if !files.is_empty() {
-        let stack = |family| match family {
-            Family::Sans => "\"folio-sans\", sans-serif",
-            _ => "\"folio-serif\", serif",
-        };
+    let has = |family: &str| files.iter().any(|file| file.family == family);
+    let stack = |role: Family| {
+        let own = family(FontRole { family: role, ..FontRole::default() });
+        let generic = if role == Family::Sans { "sans-serif" } else { "serif" };
+        let more = files.iter().map(|file| file.family.as_str()).filter(|name| name.starts_with("more-"));
+        let mut names: Vec<String> = Some(own)
+            .filter(|name| has(name))
+            .into_iter()
+            .chain(more)
+            .map(|name| format!("\"folio-{name}\""))
+            .collect();
+        names.push(generic.to_owned());
+        names.join(", ")
+    };
+    if files.iter().any(|file| file.family != "mono") {
         let heads = "h1, h2, h3, h4, h5, h6, th, .kicker, .summary";
         out.push_str(&format!("body {{ font-family: {}; }}\n", stack(theme.text.family)));
         out.push_str(&format!("{heads} {{ font-family: {}; }}\n", stack(theme.heading_1.family)));
     }
-    if files.iter().any(|f| f.role.family == Family::Mono) {
+    if has("mono") {
         out.push_str("code, pre, kbd { font-family: \"folio-mono\", monospace; }\n");
     }
     out
 }
 
 /// The face with only the outlines that the characters can need; `None` when it is no TrueType face.
-fn subset(data: &[u8], characters: &BTreeSet<char>) -> Option<Vec<u8>> {
-    let font = FontRef::new(data).ok()?;
+fn subset(data: &[u8], index: u32, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
+    let font = FontRef::from_index(data, index).ok()?;
     let glyphs = needed(&font, characters)?;
     let loca = font.loca(None).ok()?;
     let glyf = font.data_for_tag(Tag::new(b"glyf"))?;
@@ -205,7 +280,7 @@ mod tests {
     #[test]
     fn a_subset_draws_its_letters_and_no_others() {
         let data = EMBEDDED[0].data;
-        let bytes = subset(data, &"fiÄ1".chars().collect()).unwrap();
+        let bytes = subset(data, 0, &"fiÄ1".chars().collect()).unwrap();
         assert!(bytes.len() < data.len() * 3 / 4, "{} of {}", bytes.len(), data.len()); // the rest is kerning
         assert_eq!(checksum(&bytes), 0xB1B0_AFBA);
         let font = FontRef::new(&bytes).unwrap();

@@ -20,11 +20,16 @@ pub mod check;
 mod cover;
 mod fonts;
 mod images;
+mod measure;
 mod nav;
+mod ncx;
 mod package;
 mod people;
+mod pieces;
 mod plan;
+mod sides;
 mod style;
+mod summary;
 mod svg;
 #[cfg(test)]
 mod tests;
@@ -32,20 +37,20 @@ mod xml;
 
 pub use accessibility::claims;
 
-use super::{WriteError, Writer};
+use super::{ASKED_SYSTEM, WriteError, Writer};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
+use crate::fonts::Fonts;
 use crate::options::Options;
 use crate::theme::Theme;
 use archive::Entry;
 use chapter::Facts;
+use cover::Cover;
 use package::{Item, Package};
-use plan::Plan;
+use plan::{MOST, Plan};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 const XHTML: &str = "application/xhtml+xml";
-const STYLE: &str = include_str!("style.css");
 
 /// Writes EPUB 3.3.
 pub struct Epub;
@@ -70,74 +75,121 @@ impl Writer for Epub {
         options: &Options,
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<u8>, WriteError> {
-        options.cancel.check();
-        let plan = Plan { cancel: options.cancel.clone(), ..Plan::new(document, &options.epub) };
-        let cover = cover::picture(&plan, &options.epub);
-
-        // Each file of text: written, compressed and condensed to a part of the identifier by one thread.
-        let text = |part| {
-            options.cancel.check();
-            Text::new(&plan, part)
-        };
-        let texts: Vec<Text> = (0..plan.parts.len()).into_par_iter().map(text).collect();
-        let mut facts = Facts::default();
-        let mut hash = Sha256::new();
-        let mut items = Vec::new();
-        let mut entries = Vec::new();
-        if let Some(cover) = &cover {
-            facts.images += 1;
-            entries.push(Entry::deflated(path(cover::PAGE), cover::page(&plan, cover).as_bytes()));
-            items.push(Item::new(cover::PAGE, XHTML, true, ""));
-        }
-        for (text, part) in texts.into_iter().zip(&plan.parts) {
-            facts.add(&text.facts);
-            hash.update(text.hash);
-            diagnostics.append(text.diagnostics);
-            entries.push(text.entry);
-            let properties = if text.facts.formulas > 0 { "mathml" } else { "" };
-            items.push(Item::new(&part.name, XHTML, true, properties));
-        }
-        if let Some(cover) = &cover {
-            entries.push(cover.entry());
-            items.push(Item::new(&cover.name, cover.media_type, false, "cover-image"));
-        }
-        for picture in facts.resources.iter().filter_map(|&id| images::find(&plan.pictures, id)) {
-            options.cancel.check();
-            if cover.as_ref().is_none_or(|c| c.name != picture.name) {
-                entries.push(picture.entry());
-                items.push(Item::new(&picture.name, picture.media_type, false, ""));
+        // Long blocks are cut by what they are measured to be; where that was too little, all is made smaller.
+        for share in [1, 2, 4] {
+            let mut found = Diagnostics::new();
+            if let Some(bytes) = book(&pieces::cut(document, share), theme, options, share, &mut found)? {
+                diagnostics.append(found);
+                return Ok(bytes);
             }
         }
-        entries.push(Entry::deflated(path(nav::NAME), nav::write(&plan, cover.is_some(), &facts.pages).as_bytes()));
-        let faces = if options.epub.embed_fonts { fonts::files(document, theme) } else { Vec::new() };
-        for face in &faces {
-            options.cancel.check();
-            entries.push(Entry::deflated(path(&face.name), &face.bytes));
-            items.push(Item::new(&face.name, "font/ttf", false, ""));
-        }
-        let mut style = STYLE.replacen('\n', &format!("\n{}", fonts::style(&faces, theme)), 1);
-        style.push_str("\n/* The theme. */\n\n");
-        style.push_str(&style::style(theme, plan.shift, document.build));
-        entries.push(Entry::deflated(path("stylesheet.css"), style.as_bytes()));
+        let last = book(&pieces::cut(document, LEAST), theme, options, LEAST, diagnostics)?;
+        last.ok_or_else(|| WriteError::Invalid(vec!["a file of text could not be made small enough".to_owned()]))
+    }
+}
 
-        let seed = u128::from_be_bytes(*hash.finalize().first_chunk().expect("a SHA-256 has 32 bytes"));
+/// How many times smaller than usual files are made at the most.
+const LEAST: usize = 8;
+
+/// Writes the book with files of text so many times smaller than usual; `None` when one of them is too long all the same.
+///
+/// # Errors
+/// As [`Epub::write`](Writer::write).
+fn book(
+    document: &Document,
+    theme: &Theme,
+    options: &Options,
+    share: usize,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Vec<u8>>, WriteError> {
+    options.cancel.check();
+    let plan = Plan { cancel: options.cancel.clone(), ..Plan::new(document, options, share) };
+    // Each file of text is written and compressed by one thread; the cover beside them.
+    let text = |part| {
         options.cancel.check();
-        let package = Package { plan: &plan, items, facts: &facts, seed };
-        let (opf, container) = package::write(&package).map_err(|what| WriteError::Invalid(vec![what]))?;
-        let first = [
-            Entry::stored("mimetype", *b"application/epub+zip"),
-            Entry::deflated("META-INF/container.xml", container.as_bytes()),
-            Entry::deflated(path("content.opf"), opf.as_bytes()),
-        ];
-        entries.splice(0..0, first);
-        let bytes = archive::write(&entries)
-            .ok_or_else(|| WriteError::Limit("the EPUB would be larger than 4 GiB".to_owned()))?;
-        let findings = check::check_own(&bytes, &options.cancel);
-        if findings.is_empty() {
-            Ok(bytes)
-        } else {
-            Err(WriteError::Invalid(findings.iter().map(ToString::to_string).collect()))
+        Text::new(&plan, part)
+    };
+    let mut of_cover = Diagnostics::new();
+    let (texts, cover) = rayon::join(
+        || (0..plan.parts.len()).into_par_iter().map(text).collect::<Vec<Text>>(),
+        || cover::cover(&plan, options, &mut of_cover),
+    );
+    diagnostics.append(of_cover);
+    if share < LEAST && texts.iter().any(|text| text.size > MOST) {
+        return Ok(None);
+    }
+    let mut facts = Facts::default();
+    let mut items = Vec::new();
+    let mut entries = Vec::new();
+    if let Some(cover) = &cover {
+        facts.images += 1;
+        entries.push(Entry::deflated(path(cover::PAGE), cover::page(&plan, cover).as_bytes()));
+        items.push(Item::new(cover::PAGE, XHTML, true, ""));
+    }
+    for (text, part) in texts.into_iter().zip(&plan.parts) {
+        facts.add(&text.facts);
+        diagnostics.append(text.diagnostics);
+        entries.push(text.entry);
+        let properties = if text.facts.formulas > 0 { "mathml" } else { "" };
+        items.push(Item::new(&part.name, XHTML, true, properties));
+    }
+    let mut asked_system = cover.as_ref().is_some_and(|cover| cover.asked_system);
+    if let Some(Cover { image, drawing, .. }) = &cover {
+        entries.push(image.entry());
+        items.push(Item::new(&image.name, image.media_type, false, "cover-image"));
+        if let Some(drawing) = drawing {
+            entries.push(drawing.entry());
+            items.push(Item::new(&drawing.name, drawing.media_type, false, ""));
         }
+    }
+    for picture in facts.resources.iter().filter_map(|&id| images::find(&plan.pictures, id)) {
+        options.cancel.check();
+        if cover.as_ref().is_none_or(|c| c.image.name != picture.name) {
+            entries.push(picture.entry());
+            items.push(Item::new(&picture.name, picture.media_type, false, ""));
+        }
+    }
+    entries.push(Entry::deflated(path(nav::NAME), nav::write(&plan, cover.is_some(), &facts.pages).as_bytes()));
+    entries.push(Entry::deflated(path(ncx::NAME), ncx::write(&plan, &facts.pages).as_bytes()));
+    let mut faces = Vec::new();
+    if options.epub.embed_fonts {
+        let fonts = Fonts::new(options.pdf.font_folders.clone());
+        faces = fonts::files(document, theme, &fonts);
+        asked_system |= fonts.asked_system();
+    }
+    if asked_system {
+        diagnostics.count(ASKED_SYSTEM, 1);
+    }
+    for face in &faces {
+        options.cancel.check();
+        entries.push(Entry::deflated(path(&face.name), &face.bytes));
+        items.push(Item::new(&face.name, "font/ttf", false, ""));
+    }
+    let right_to_left = plan.language.is_right_to_left();
+    let mixed = right_to_left || facts.right_to_left;
+    let page = style::Page { shift: plan.shift, build: document.build, right_to_left, mixed, faces: &faces };
+    for (name, sheet) in style::SHEETS.into_iter().zip(style::sheets(theme, page)) {
+        entries.push(Entry::deflated(path(name), sheet.as_bytes()));
+    }
+    items.push(Item::new(style::SHEETS[1], "text/css", false, ""));
+
+    options.cancel.check();
+    let changed = document.metadata.changed(options.source_date);
+    let package = Package { plan: &plan, items, facts: &facts, changed, faces: !faces.is_empty() };
+    let (opf, container) = package::write(&package).map_err(|what| WriteError::Invalid(vec![what]))?;
+    let first = [
+        Entry::stored("mimetype", *b"application/epub+zip"),
+        Entry::deflated("META-INF/container.xml", container.as_bytes()),
+        Entry::deflated(path("content.opf"), opf.as_bytes()),
+    ];
+    entries.splice(0..0, first);
+    let bytes =
+        archive::write(&entries).ok_or_else(|| WriteError::Limit("the EPUB would be larger than 4 GiB".to_owned()))?;
+    let findings = check::check_own(&bytes, &options.cancel);
+    if findings.is_empty() {
+        Ok(Some(bytes))
+    } else {
+        Err(WriteError::Invalid(findings.iter().map(ToString::to_string).collect()))
     }
 }
 
@@ -154,9 +206,10 @@ impl Item {
 /// A file of text, ready for the archive.
 struct Text {
     entry: Entry,
+    /// Its length as XHTML, in bytes.
+    size: usize,
     facts: Facts,
     diagnostics: Diagnostics,
-    hash: [u8; 32],
 }
 
 impl Text {
@@ -165,7 +218,7 @@ impl Text {
         let bytes = chapter.xhtml.as_bytes();
         Text {
             entry: Entry::deflated(path(&plan.parts[part].name), bytes),
-            hash: Sha256::digest(bytes).into(),
+            size: bytes.len(),
             facts: chapter.facts,
             diagnostics: chapter.diagnostics,
         }

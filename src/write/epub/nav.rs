@@ -37,7 +37,9 @@ pub fn write(plan: &Plan<'_>, cover: bool, pages: &[(String, String)]) -> String
     }
     out.push_str("</ol>\n</nav>\n");
     if !pages.is_empty() {
-        out.push_str("<nav epub:type=\"page-list\" role=\"doc-pagelist\" hidden=\"hidden\">\n<ol>\n");
+        out.push_str("<nav epub:type=\"page-list\" role=\"doc-pagelist\" hidden=\"hidden\"");
+        xml::push_attribute(&mut out, "aria-label", term(Term::Pages, &plan.language));
+        out.push_str(">\n<ol>\n");
         for (page, href) in pages {
             out.push_str("<li><a");
             xml::push_attribute(&mut out, "href", href);

@@ -7,11 +7,10 @@
 
 use super::plan::Plan;
 use super::{accessibility, archive, people, xml};
-use crate::document::{Date, Metadata};
+use crate::document::Moment;
 use crate::source::Cut as _;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::DateTime;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
-use std::fmt::Write as _;
 use uuid::Uuid;
 
 /// A file of the package.
@@ -35,12 +34,18 @@ pub struct Package<'a> {
     pub items: Vec<Item>,
     /// What the text holds.
     pub facts: &'a super::chapter::Facts,
-    /// Seeds the identifier: the same text has the same one.
-    pub seed: u128,
+    /// When it was last changed, where anybody says so.
+    pub changed: Option<Moment>,
+    /// Whether it brings faces of its own.
+    pub faces: bool,
 }
 
-/// The day of files that say no date.
-const NO_DAY: (i32, u32, u32) = (1980, 1, 1);
+/// When a book was changed of which nobody says when. The standard wants a moment (EPUB 3.3, 5.5.6); this one can be told
+/// from a true one, and it is before any.
+const UNKNOWN: &str = "1980-01-01T00:00:00Z";
+
+/// What the builder writes for the identifier and the moment of change, until they are put in their place.
+const PLACEHOLDER: Uuid = Uuid::nil();
 
 /// The package document and the container file, or what went wrong.
 ///
@@ -64,8 +69,8 @@ fn build(package: &Package<'_>) -> Result<Vec<u8>, epub_builder::Error> {
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V33);
     builder.escape_html(false); // it would leave control characters
-    builder.set_uuid(identifier(package));
-    builder.set_modified_date(modified(metadata));
+    builder.set_uuid(PLACEHOLDER);
+    builder.set_modified_date(DateTime::UNIX_EPOCH);
     builder.set_title(xml::escape(&plan.title));
     builder.add_language(plan.language.tag());
     if plan.language.is_right_to_left() {
@@ -98,33 +103,6 @@ fn build(package: &Package<'_>) -> Result<Vec<u8>, epub_builder::Error> {
     Ok(raw)
 }
 
-/// A name that is the book's alone: by its ISBN, DOI or URN where it has one, else by its text.
-fn identifier(package: &Package<'_>) -> Uuid {
-    let metadata = &package.plan.document.metadata;
-    match metadata.identifier.as_deref().map(str::trim).filter(|i| !i.is_empty()) {
-        Some(identifier) => Uuid::new_v5(&Uuid::NAMESPACE_OID, identifier.as_bytes()),
-        None => {
-            let mut name = package.plan.title.clone();
-            for author in &metadata.authors {
-                let _ = write!(name, "\n{}", author.name);
-            }
-            let _ = write!(name, "\n{:032x}", package.seed);
-            Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes())
-        }
-    }
-}
-
-fn modified(metadata: &Metadata) -> DateTime<Utc> {
-    let day = |date: Date| {
-        let (month, day) = (date.month.unwrap_or(1), date.day.unwrap_or(1));
-        NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(month), u32::from(day))
-    };
-    let known = metadata.modified.or(metadata.issued).and_then(day);
-    let (year, month, first) = NO_DAY;
-    let date = known.or_else(|| NaiveDate::from_ymd_opt(year, month, first)).unwrap_or_default();
-    date.and_time(chrono::NaiveTime::MIN).and_utc()
-}
-
 /// Replaces what stands there exactly once.
 fn replace(text: &mut String, from: &str, to: &str) -> Result<(), String> {
     let at = text.find(from).ok_or_else(|| format!("epub-builder's template has no `{from}`"))?;
@@ -150,13 +128,19 @@ fn amend(opf: &mut String, package: &Package<'_>) -> Result<(), String> {
     if plan.language.is_right_to_left() {
         attributes.push_str(" dir=\"rtl\"");
     }
+    if package.faces {
+        attributes
+            .push_str(" prefix=\"ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/\"");
+    }
     replace(opf, "<package version=\"3.0\"", &attributes)?;
     // The builder gives the language the first author's id.
     replace(opf, "<dc:language id=\"epub-creator-0\">", "<dc:language>")?;
     replace(opf, "  </metadata>", &format!("{}  </metadata>", more_metadata(package)))?;
-    // EPUB 3 needs neither the table of contents of EPUB 2 nor its guide.
-    replace(opf, "    <item id=\"ncx\" href=\"toc.ncx\" media-type=\"application/x-dtbncx+xml\"/>\n", "")?;
-    replace(opf, "<spine toc=\"ncx\" ", "<spine ")?;
+    let identity = xml::escape(&plan.identity());
+    replace(opf, &format!(">urn:uuid:{PLACEHOLDER}<"), &format!(">{identity}<"))?;
+    let changed = package.changed.map_or_else(|| UNKNOWN.to_owned(), |moment| moment.to_string());
+    replace(opf, ">1970-01-01T00:00:00Z<", &format!(">{changed}<"))?;
+    // The landmarks of the navigation document say what the guide of EPUB 2 said.
     remove(opf, "  <guide>", "</guide>\n")?;
     for item in package.items.iter().filter(|i| !i.properties.is_empty() && i.in_spine) {
         let href = format!(" href=\"{}\"/>", item.name);
@@ -168,7 +152,7 @@ fn amend(opf: &mut String, package: &Package<'_>) -> Result<(), String> {
         replace(opf, &itemref, &format!("    <itemref idref=\"nav\"/>\n{itemref}"))?;
     }
     if !plan.language.is_right_to_left() {
-        replace(opf, "<spine page-progression-direction=\"ltr\">", "<spine>")?;
+        replace(opf, "<spine toc=\"ncx\" page-progression-direction=\"ltr\">", "<spine toc=\"ncx\">")?;
     }
     // The template leaves blank lines where there is nothing to say.
     let lines: Vec<&str> = opf.lines().filter(|l| !l.trim().is_empty()).collect();
@@ -186,8 +170,9 @@ fn more_metadata(package: &Package<'_>) -> String {
         out.push_str(&text);
         out.push('\n');
     };
-    if let Some(identifier) = metadata.identifier.as_deref().map(str::trim).filter(|i| !i.is_empty()) {
-        line(format!("<dc:identifier>{}</dc:identifier>", xml::escape(&urn(identifier))));
+    // The first is the unique identifier.
+    for urn in metadata.urns().iter().skip(1) {
+        line(format!("<dc:identifier>{}</dc:identifier>", xml::escape(urn)));
     }
     if let Some(source) = metadata.page_source.as_deref().map(str::trim).filter(|s| !s.is_empty()) {
         line(format!("<dc:source>{}</dc:source>", xml::escape(source)));
@@ -203,7 +188,7 @@ fn more_metadata(package: &Package<'_>) -> String {
         line(format!("<dc:publisher>{}</dc:publisher>", xml::escape(publisher)));
     }
     for (i, author) in metadata.authors.iter().enumerate() {
-        if let Some(name) = people::file_as(author) {
+        if let Some(name) = people::file_as(author, &plan.language) {
             line(format!("<meta refines=\"#epub-creator-{i}\" property=\"file-as\">{}</meta>", xml::escape(&name)));
         }
         if metadata.authors.len() > 1 {
@@ -216,7 +201,7 @@ fn more_metadata(package: &Package<'_>) -> String {
         if let Some(code) = person.role.as_deref().map(|r| people::relator(r).unwrap_or("ctb")) {
             line(format!("<meta refines=\"#{id}\" property=\"role\" scheme=\"marc:relators\">{code}</meta>"));
         }
-        if let Some(name) = people::file_as(person) {
+        if let Some(name) = people::file_as(person, &plan.language) {
             line(format!("<meta refines=\"#{id}\" property=\"file-as\">{}</meta>", xml::escape(&name)));
         }
     }
@@ -227,6 +212,10 @@ fn more_metadata(package: &Package<'_>) -> String {
         if let Some(position) = series.position.as_deref().filter(|p| is_position(p)) {
             line(format!("<meta refines=\"#series\" property=\"group-position\">{position}</meta>"));
         }
+    }
+    if package.faces {
+        // Apple Books shows a book's own faces only where it is told so.
+        line("<meta property=\"ibooks:specified-fonts\">true</meta>".to_owned());
     }
     for (property, value) in accessibility::metadata(plan, package.facts) {
         line(format!("<meta property=\"{property}\">{}</meta>", xml::escape(&value)));
@@ -239,33 +228,12 @@ fn is_position(text: &str) -> bool {
     !text.is_empty() && text.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// An ISBN or a DOI as a URN; any other name as it is.
-fn urn(identifier: &str) -> String {
-    let bare = identifier.trim_start_matches("ISBN").trim_start_matches("isbn").trim_start_matches([':', ' ']);
-    let digits: String = bare.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
-    let isbn = digits.len() == 13 && digits.bytes().all(|b| b.is_ascii_digit()) && digits.starts_with("97")
-        || digits.len() == 10
-            && digits.cut(..9).bytes().all(|b| b.is_ascii_digit())
-            && digits.ends_with(|c: char| c.is_ascii_digit() || c == 'X');
-    if isbn {
-        return format!("urn:isbn:{digits}");
-    }
-    match identifier.strip_prefix("doi:").unwrap_or(identifier) {
-        doi if doi.starts_with("10.") && doi.contains('/') => format!("https://doi.org/{doi}"),
-        _ => identifier.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn identifiers_are_urns() {
-        assert_eq!(urn("ISBN 978-0-14-243724-7"), "urn:isbn:9780142437247");
-        assert_eq!(urn("0-8044-2957-X"), "urn:isbn:080442957X");
-        assert_eq!(urn("doi:10.1000/182"), "https://doi.org/10.1000/182");
-        assert_eq!(urn("urn:nbn:de:101:1"), "urn:nbn:de:101:1");
+    fn positions_are_numbers() {
         assert!(is_position("2.1") && !is_position("II") && !is_position("2."));
     }
 }

@@ -1,6 +1,6 @@
 //! People: what they did as a MARC relator, and the name as it is filed.
 
-use crate::document::Person;
+use crate::document::{Language, Person};
 
 /// The MARC relator code for a role as a source words it; `None` when the role is none of those.
 pub fn relator(role: &str) -> Option<&'static str> {
@@ -27,21 +27,204 @@ pub fn relator(role: &str) -> Option<&'static str> {
     RELATORS.iter().find(|(words, _)| words.iter().any(|w| role.contains(w))).map(|r| r.1)
 }
 
-/// The name as libraries file it (`Melville, Herman`); `None` where it cannot be told from the name alone.
-pub fn file_as(person: &Person) -> Option<String> {
+/// How words begin that name bodies of persons and no family …
+const STEMS: &[&str] = &[
+    "organi",
+    "institut",
+    "istitut",
+    "universi",
+    "universytet",
+    "uniwersy",
+    "yliopisto",
+    "üniversite",
+    "akademi",
+    "académi",
+    "accademi",
+    "ministr",
+    "ministè",
+    "ministé",
+    "ministeri",
+    "bakanlı",
+    "agentur",
+    "agentschap",
+    "committee",
+    "commissi",
+    "commission",
+    "kommission",
+    "comisi",
+    "comissão",
+    "department",
+    "departament",
+    "département",
+    "departement",
+    "gesellschaft",
+    "sociedad",
+    "associa",
+    "asociaci",
+    "vereniging",
+    "foundation",
+    "stiftels",
+    "fondation",
+    "fundaci",
+    "fondazion",
+    "fundação",
+    "fundacj",
+    "federa",
+    "fédéra",
+    "föderation",
+    "corporat",
+    "publishers",
+    "netzwerk",
+    "bibliot",
+    "government",
+    "regierung",
+    "gouvernement",
+    "gobierno",
+    "redakti",
+    "redacti",
+    "redacci",
+    "redazion",
+    "rédaction",
+    "laborator",
+    "parliament",
+    "kollektiv",
+    "initiativ",
+    "international",
+    "towarzystw",
+    "společnost",
+    "sdružení",
+    "derneği",
+    "järjestö",
+];
+/// … whole words that do, …
+const WORDS: &[&str] = &[
+    "hochschule",
+    "college",
+    "school",
+    "academy",
+    "academia",
+    "agency",
+    "agence",
+    "agencia",
+    "agência",
+    "agenzia",
+    "comité",
+    "council",
+    "conseil",
+    "consejo",
+    "consiglio",
+    "conselho",
+    "office",
+    "bureau",
+    "amt",
+    "society",
+    "société",
+    "società",
+    "union",
+    "company",
+    "corp.",
+    "inc.",
+    "inc",
+    "ltd",
+    "ltd.",
+    "llc",
+    "gmbh",
+    "e.v.",
+    "s.a.",
+    "s.p.a.",
+    "press",
+    "verlag",
+    "éditions",
+    "editions",
+    "publishing",
+    "group",
+    "gruppe",
+    "groupe",
+    "gruppo",
+    "grupo",
+    "team",
+    "network",
+    "réseau",
+    "center",
+    "centre",
+    "zentrum",
+    "centrum",
+    "centro",
+    "library",
+    "museum",
+    "musée",
+    "museo",
+    "museu",
+    "nations",
+    "newspaper",
+    "magazine",
+    "editors",
+    "contributors",
+    "authors",
+    "staff",
+    "authority",
+    "board",
+    "hospital",
+    "police",
+    "collective",
+    "collectif",
+    "project",
+    "projekt",
+    "projet",
+    "proyecto",
+    "progetto",
+    "league",
+    "alliance",
+    "verband",
+    "verein",
+    "stiftung",
+    "stichting",
+    "zeitung",
+    "seura",
+    "vakfı",
+    "governo",
+];
+/// … and how such words end that are put together.
+const ENDS: &[&str] =
+    &["amt", "anstalt", "verein", "verband", "verlag", "ministerium", "gesellschaft", "stiftung", "zeitung"];
+
+/// Words that stand between or before the words of such names, and in no person's.
+const JOINTS: &[&str] = &[
+    "the", "of", "and", "&", "for", "und", "für", "et", "pour", "para", "och", "för", "voor", "die", "das", "les",
+    "los", "het",
+];
+
+/// Whether it is a body of persons: the source says so, or its name does.
+fn is_organization(person: &Person) -> bool {
+    let body = |word: &str| {
+        let lower = word.to_lowercase();
+        // Parts of a word with a hyphen name it, too (Max-Planck-Institut).
+        lower.split('-').any(|part| WORDS.contains(&part) || STEMS.iter().any(|stem| part.starts_with(*stem)))
+            || JOINTS.contains(&lower.as_str())
+            || ENDS.iter().any(|end| lower.len() > end.len() + 3 && lower.ends_with(end))
+            // NASA, UNESCO: initials of a person are three at most.
+            || word.chars().filter(|c| c.is_alphabetic()).count() > 3 && !word.chars().any(char::is_lowercase)
+    };
+    let shouted = !person.name.chars().any(char::is_lowercase);
+    person.organization || !shouted && person.name.split_whitespace().any(body)
+}
+
+/// The name as libraries file it (`Melville, Herman`); `None` where it is filed as it is, or where how it is filed cannot
+/// be told from the name alone. `language` is the document's: by some the family's name stands first, or nothing is
+/// turned round.
+pub fn file_as(person: &Person, language: &Language) -> Option<String> {
     const PARTICLES: &[&str] =
         &["von", "van", "de", "der", "den", "la", "le", "du", "di", "da", "dos", "ter", "zu", "af", "bin", "ibn", "al"];
     const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
     let words: Vec<&str> = person.name.split_whitespace().collect();
-    let organization = |w: &&str| {
-        matches!(
-            w.to_lowercase().as_str(),
-            "the" | "of" | "and" | "&" | "for" | "team" | "inc." | "ltd" | "press" | "agency"
-        )
-    };
     let latin = person.name.chars().all(|c| !c.is_alphabetic() || (c as u32) < 0x250);
-    if words.len() < 2 || words.len() > 5 || !latin || person.name.contains(',') || words.iter().any(organization) {
+    if words.len() < 2 || words.len() > 5 || !latin || person.name.contains(',') || is_organization(person) {
         return None;
+    }
+    match language.primary() {
+        "is" | "vi" => return None,
+        "hu" => return Some(format!("{}, {}", words[0], words[1..].join(" "))),
+        _ => {}
     }
     let mut end = words.len();
     let mut suffix = String::new();
@@ -70,9 +253,29 @@ mod tests {
             ("The Rust Team", None),
             ("Melville, Herman", None),
             ("村上 春樹", None),
+            ("World Health Organization", None),
+            ("Deutscher Wetterdienst Verein", None),
+            ("Umweltbundesamt Dessau", None),
+            ("Ministère de l’Éducation", None),
+            ("Universidad Nacional", None),
+            ("Max-Planck-Institut Halle", None),
+            ("NASA Goddard", None),
+            ("Institutet Karolinska", None),
+            // People whose names look a little like those of bodies.
+            ("Emily Post", Some("Post, Emily")),
+            ("Robert Service", Some("Service, Robert")),
+            ("Tyra Banks", Some("Banks, Tyra")),
+            ("JRR Tolkien", Some("Tolkien, JRR")),
+            ("ANN LEE", Some("LEE, ANN")),
+            ("Dan Stafford", Some("Stafford, Dan")),
+            ("Henry Schoolcraft", Some("Schoolcraft, Henry")),
         ] {
-            assert_eq!(file_as(&Person::named(name)).as_deref(), filed, "{name}");
+            assert_eq!(file_as(&Person::named(name), &Language::english()).as_deref(), filed, "{name}");
         }
+        let hungarian = Language::parse("hu").unwrap();
+        assert_eq!(file_as(&Person::named("Nagy László"), &hungarian).as_deref(), Some("Nagy, László"));
+        let told = Person::named("Blue Lamp").of_type("Organization");
+        assert_eq!(file_as(&told, &Language::english()), None);
         assert_eq!(
             (relator("Translated by"), relator("Photographs"), relator("cat")),
             (Some("trl"), Some("pht"), None)

@@ -2,18 +2,21 @@
 //! heading and note will stand, so that the files can then be written side by side.
 
 use super::images::{self, Picture};
+use super::measure::Measure;
 use super::xml;
 use crate::cancel::Cancel;
 use crate::document::{
     Block, BlockKind, Document, Inline, InlineKind, Language, NoteId, Role, Term, inlines_of, plain, term, walk,
 };
-use crate::options::EpubOptions;
+use crate::options::Options;
 use std::collections::{HashMap, HashSet};
 
-/// A file is ended at the next heading when it holds more than this, in bytes of text …
+/// A file is ended at the next heading when it holds more than this, in bytes of XHTML …
 const ENOUGH: usize = 160 << 10;
 /// … and at the next block when it holds more than this: reading systems load a file as a whole.
 const TOO_MUCH: usize = 260 << 10;
+/// No file should be longer than this, in bytes: what is measured before may be a little less than what is written.
+pub const MOST: usize = 300_000;
 /// A container of its form has fewer than 65,536 files: where there are more chapters than this, those that are
 /// shorter than the average of so many files share one.
 const MOST_CHAPTERS: usize = 10_000;
@@ -113,33 +116,20 @@ pub struct Plan<'a> {
 /// What one pass over the document finds, by the index of the top-level block.
 #[derive(Default)]
 struct Survey<'a> {
-    sizes: Vec<usize>,
     ids: Vec<(&'a str, usize)>,
     references: Vec<(NoteId, usize)>,
 }
 
 impl<'a> Survey<'a> {
     fn add(&mut self, block: &'a Block, index: usize) {
-        let mut size = 0;
         walk::blocks(std::slice::from_ref(block), &mut |block| {
-            size += 16;
             self.ids.extend(block.attributes.id.as_deref().map(|id| (id, index)));
-            match &block.kind {
-                BlockKind::Code(code) => size += code.text.len(),
-                BlockKind::Math(math) => size += math.tex.len() * 10,
-                _ => {}
-            }
-            walk::for_each_inlines(block, &mut |list| {
-                walk::inlines(list, &mut |inline| self.inline(inline, index, &mut size))
-            });
+            walk::for_each_inlines(block, &mut |list| walk::inlines(list, &mut |inline| self.inline(inline, index)));
         });
-        self.sizes.push(size);
     }
 
-    fn inline(&mut self, inline: &'a Inline, index: usize, size: &mut usize) {
+    fn inline(&mut self, inline: &'a Inline, index: usize) {
         match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Code(text) => *size += text.len(),
-            InlineKind::Math(math) => *size += math.tex.len() * 10,
             InlineKind::NoteRef(id) => self.references.push((*id, index)),
             InlineKind::Span(attributes, _) => self.ids.extend(attributes.id.as_deref().map(|id| (id, index))),
             _ => {}
@@ -148,15 +138,16 @@ impl<'a> Survey<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// The plan for a document.
-    pub fn new(document: &'a Document, options: &EpubOptions) -> Plan<'a> {
+    /// The plan for a document; `share`: with files so many times smaller than usual.
+    pub fn new(document: &'a Document, options: &Options, share: usize) -> Plan<'a> {
         let blocks = &document.blocks[..];
         let mut survey = Survey::default();
         blocks.iter().enumerate().for_each(|(index, block)| survey.add(block, index));
         let head = title_block(blocks);
         let top = document.build.top;
-        let book = options.split_level.map_or(document.build.kind.is_book(), |level| level > 0);
-        let split = options.split_level.filter(|&l| l > 0).unwrap_or(document.build.chapter);
+        let split_level = options.epub.split_level;
+        let book = split_level.map_or(document.build.kind.is_book(), |level| level > 0);
+        let split = split_level.filter(|&l| l > 0).unwrap_or(document.build.chapter);
         let language = document.metadata.language.clone().unwrap_or_else(Language::english);
         let mut plan = Plan {
             cancel: Cancel::default(),
@@ -172,14 +163,21 @@ impl<'a> Plan<'a> {
             contents_page: None,
             pictures: images::pictures(document),
         };
-        plan.split(&survey.sizes, if book { head } else { 0 }, book.then_some(split));
+        let measure = Measure::new(document);
+        let sizes: Vec<usize> = blocks.iter().map(|block| measure.block(block) * share).collect();
+        plan.split(&sizes, if book { head } else { 0 }, book.then_some(split));
         plan.place(survey);
         plan.list_contents(top);
-        if document.metadata.toc.unwrap_or(book) {
+        if options.look.toc.or(document.metadata.toc).unwrap_or(book) {
             let text = plan.parts.iter().position(|p| !matches!(p.kind, Kind::TitlePage | Kind::Dedication));
             plan.contents_page = Some(text.unwrap_or(0));
         }
         plan
+    }
+
+    /// The book's one name for good.
+    pub fn identity(&self) -> String {
+        self.document.metadata.identity(&self.title)
     }
 
     /// The file that holds a top-level block.
@@ -197,6 +195,11 @@ impl<'a> Plan<'a> {
         let chapter = |block: &Block| split_level.zip(level(block)).is_some_and(|(split, level)| level <= split);
         let many = blocks.iter().filter(|block| chapter(block)).count() > MOST_CHAPTERS;
         let least = if many { sizes.iter().sum::<usize>() / MOST_CHAPTERS } else { 0 };
+        // A heading stays with what it heads.
+        let together = |index: usize| {
+            let heads = blocks[index..].iter().take_while(|block| level(block).is_some()).count();
+            sizes[index..].iter().take(heads + 1).sum::<usize>()
+        };
         let (mut size, mut in_front) = (0, split_level.is_some());
         for (index, block) in blocks.iter().enumerate().skip(head) {
             let heading = level(block);
@@ -212,7 +215,7 @@ impl<'a> Plan<'a> {
                 Some((kind, false))
             } else if before.is_some_and(|b| level(b).is_some()) {
                 None // a heading is not left alone
-            } else if size > ENOUGH && heading.is_some() || size > ENOUGH / 4 && size + sizes[index] > TOO_MUCH {
+            } else if size > ENOUGH && heading.is_some() || size > ENOUGH / 4 && size + together(index) > TOO_MUCH {
                 Some((kind, true))
             } else {
                 None
@@ -350,7 +353,9 @@ impl<'a> Plan<'a> {
                 {
                     continue;
                 }
-                let first = part.blocks[..at].iter().all(in_title_block);
+                // The first entry of a file leads to its start, unless one did so already.
+                let first = part.blocks[..at].iter().all(in_title_block)
+                    && self.contents.last().is_none_or(|entry| entry.href != part.name);
                 let href = match self.heading_id(part, at) {
                     Some(id) if !first => format!("{}#{id}", part.name),
                     _ => part.name.clone(),

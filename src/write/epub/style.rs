@@ -1,18 +1,54 @@
-//! What the theme makes of the style sheet. `style.css` holds for every book; these lines come behind it.
+//! The style sheets: a plain one that every engine takes, and one for those that are newer. `style.css` holds for every
+//! book; what the theme makes of it comes behind.
 //!
 //! The reader's settings go before the theme's: no size is fixed for the text, no face, no justification, and no colour
 //! of letters or ground. What has a colour in the theme (headings, links, the bars of asides) gets one of the same hue that can
 //! be told from black and from white alike, so that it holds in dark mode too.
 
+use super::{fonts, sides};
 use crate::document::Build;
 use crate::theme::{Alignment, Color, Display, Extent, Theme, contrast};
 use std::fmt::Write;
 
 /// The largest a heading gets: screens are narrow.
 const LARGEST: f64 = 2.1;
+/// The most white space around anything, in ems: shops refuse books that leave screens empty.
+const MOST_SPACE: f64 = 2.0;
+
+const PLAIN: &str = include_str!("style.css");
+const NEWER: &str = include_str!("newer.css");
+/// The names of the sheets in the package, in the order in which they hold.
+pub const SHEETS: [&str; 2] = ["stylesheet.css", "newer.css"];
+
+/// What the sheets depend on besides the theme.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'f> {
+    /// What is added to a heading's level to give that of its element.
+    pub shift: i8,
+    /// How the document is built.
+    pub build: Build,
+    /// Whether it runs from right to left.
+    pub right_to_left: bool,
+    /// Whether parts of it run in the other direction.
+    pub mixed: bool,
+    /// The faces that it brings.
+    pub faces: &'f [fonts::FontFile],
+}
+
+/// The sheets, in the order of [`SHEETS`].
+pub fn sheets(theme: &Theme, page: Page<'_>) -> [String; 2] {
+    let css = format!("{PLAIN}{}", style(theme, page.shift, page.build));
+    let mut plain = format!("@charset \"UTF-8\";\n{}", fonts::style(page.faces, theme));
+    plain.push_str(&sides::physical(&css, page.right_to_left));
+    let mut newer = NEWER.to_owned();
+    if page.mixed {
+        let _ = write!(newer, "@supports (display: grid) {{\n{}}}\n", sides::logical(&css));
+    }
+    [plain, newer]
+}
 
 /// The style sheet's lines for a theme; `shift` is what is added to a heading's level to give that of its element.
-pub fn style(theme: &Theme, shift: i8, build: Build) -> String {
+fn style(theme: &Theme, shift: i8, build: Build) -> String {
     let sheet = Sheet { theme, out: String::new() };
     sheet.write(shift, build)
 }
@@ -116,7 +152,10 @@ impl Sheet<'_> {
         }
         if spaced {
             let (before, after) = (self.ems(style.before) / size, self.ems(style.after) / size);
-            properties.push(("margin", format!("{}em 0 {}em", number(before.max(0.8)), number(after.max(0.3)))));
+            properties.push((
+                "margin",
+                format!("{}em 0 {}em", number(before.clamp(0.8, MOST_SPACE)), number(after.clamp(0.3, MOST_SPACE))),
+            ));
             if chromatic(style.color) {
                 properties.push(("color", hex(on_any_ground(style.color))));
             }
@@ -133,8 +172,8 @@ impl Sheet<'_> {
         }
         if self.ems(quote.bar) > 0.0 {
             properties[0] = ("margin-inline", format!("0 {}", side(quote.indent_end)));
-            properties.push(("border-inline-start", "3px solid".into()));
-            properties.push(("padding-inline-start", side(quote.indent)));
+            properties.push(("border-inline-start", "0.2em solid".into()));
+            properties.push(("padding-inline", format!("{} 0", side(quote.indent))));
         }
         self.rule("blockquote", &properties);
     }
@@ -184,6 +223,29 @@ mod tests {
 
     fn theme(name: &str) -> Theme {
         crate::theme::BuiltIn::named(name).unwrap().theme()
+    }
+
+    /// What older engines drop a whole sheet for, and what shops refuse, does not stand in the plain one.
+    #[test]
+    fn the_plain_sheet_is_plain() {
+        for name in ["article", "novel", "manual", "report", "large-print"] {
+            for (right_to_left, mixed) in [(false, false), (true, true)] {
+                let page = Page { shift: 0, build: Build::default(), right_to_left, mixed, faces: &[] };
+                let [plain, newer] = sheets(&theme(name), page);
+                let plain = plain.strip_prefix("@charset \"UTF-8\";\n").unwrap();
+                for word in ["@", "px", "vh", "inline-", "-inline", "grid", ": start", ": end", "::", "/*"] {
+                    assert!(!plain.contains(word), "{name}: {word}");
+                }
+                for line in plain.split([';', '{', '}']).filter(|line| line.trim().starts_with("margin")) {
+                    for value in line.split([' ', ':']).filter_map(|word| word.strip_suffix("em")) {
+                        assert!(value.parse::<f64>().unwrap() <= 2.0, "{name}: {line}");
+                    }
+                }
+                assert_eq!(newer.matches("@supports").count(), 1 + usize::from(mixed));
+                assert_eq!(newer.matches('{').count(), newer.matches('}').count());
+                assert!(newer.contains("padding-inline") == mixed);
+            }
+        }
     }
 
     #[test]

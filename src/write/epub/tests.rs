@@ -242,7 +242,7 @@ pub(super) fn everything() -> Document {
             title: Some("Everything & <more>".into()),
             subtitle: Some("And the rest".into()),
             authors: vec![Person::named("Ann Lee"), Person::named("Bo \u{1}")],
-            contributors: vec![Person { name: "Cy Dee".into(), role: Some("translator".into()) }],
+            contributors: vec![Person { role: Some("translator".into()), ..Person::named("Cy Dee") }],
             issued: Date::parse_iso("2012-03"),
             modified: Date::day(2015, 9, 29),
             language: Some(Language::english()),
@@ -250,7 +250,7 @@ pub(super) fn everything() -> Document {
             publisher: Some("P & Q".into()),
             keywords: vec!["one".into(), "two".into()],
             rights: Some("© Ann".into()),
-            identifier: Some("978-0-14-243724-7".into()),
+            identifiers: vec!["978-0-14-243724-7".into()],
             series: Some(Series { name: "S".into(), position: Some("2".into()) }),
             ..Metadata::default()
         },
@@ -422,7 +422,9 @@ fn a_book_is_split_by_chapter_and_by_size() {
             "OEBPS/chapter-05.xhtml",
             "OEBPS/images/cover.png",
             "OEBPS/nav.xhtml",
-            "OEBPS/stylesheet.css"
+            "OEBPS/toc.ncx",
+            "OEBPS/stylesheet.css",
+            "OEBPS/newer.css"
         ]
     );
     assert!(
@@ -431,4 +433,77 @@ fn a_book_is_split_by_chapter_and_by_size() {
     );
     let nav = file(&epub, "OEBPS/nav.xhtml");
     assert!(nav.contains("<a href=\"chapter-01.xhtml\">Chapter 1</a>\n<ol>\n<li><a href=\"chapter-01.xhtml#s1\">"));
+}
+
+/// No file is longer than reading devices can bear; what is cut goes on, and nothing of it is lost.
+#[test]
+fn long_blocks_are_cut() {
+    let words = |from: usize, count: usize| (from..from + count).map(|n| format!("w{n} ")).collect::<String>();
+    let code: String = (0..6000).map(|n| format!("let v{n} = \"{n}\" & v; // a line\n")).collect();
+    let mut head = cell("Head");
+    head.header = true;
+    let mut tall = cell("tall");
+    tall.rows = 3;
+    let rows = (0..6000).map(|n| match n % 3 {
+        0 => row(vec![tall.clone(), cell(&format!("r{n} of a table of many rows"))]),
+        _ => row(vec![cell(&format!("r{n} of a table of many rows"))]),
+    });
+    let table = Table {
+        caption: vec![t("A table")],
+        columns: vec![Column::default(), Column::default()],
+        head: vec![row(vec![head.clone(), head])],
+        body: rows.collect(),
+        foot: Vec::new(),
+    };
+    let items = (0..4000).map(|n| item(None, vec![p(&format!("i{n} {}", words(0, 12)))])).collect();
+    let ordered = ListMarker::Ordered { start: 3, style: NumberStyle::Decimal, delimiter: Delimiter::Period };
+    let link = link(Target::Internal("end".into()), "to the end");
+    let mut last = p("The end.");
+    last.attributes.id = Some("end".into());
+    let document = Document {
+        metadata: Metadata { title: Some("Long".into()), language: Some(Language::english()), ..Metadata::default() },
+        blocks: vec![
+            heading(1, "", "Long").role(Role::Title),
+            b(BlockKind::Code(CodeBlock {
+                language: Some("rust".into()),
+                text: code.trim_end().into(),
+                links: Vec::new(),
+            })),
+            heading(2, "", "Table"),
+            b(BlockKind::Table(table)),
+            b(BlockKind::List(List { marker: ordered, tight: true, items })),
+            Block::paragraph(vec![t(&words(0, 60_000)), i(InlineKind::NoteRef(NoteId(0))), link], None),
+            b(BlockKind::Quote((0..3000).map(|n| p(&words(n * 20, 20))).collect())),
+            last,
+        ],
+        notes: vec![note(vec![t("A note.")])],
+        ..Document::default()
+    };
+    let epub = written(&document);
+    let mut text = String::new();
+    let mut files = 0;
+    for member in
+        archive::read(&epub).unwrap().iter().filter(|m| m.name.ends_with("xhtml") && !m.name.ends_with("nav.xhtml"))
+    {
+        assert!(member.size() <= super::plan::MOST, "{} has {} bytes", member.name, member.size());
+        text.push_str(&String::from_utf8(member.read().unwrap()).unwrap());
+        files += 1;
+    }
+    assert!(files > 8, "{files} files");
+    let in_order = |prefix: &str, count: usize| {
+        let mut at = 0;
+        for n in 0..count {
+            let word = format!("{prefix}{n} ");
+            at += text[at..].find(&word).unwrap_or_else(|| panic!("{word} is lost or moved")) + word.len();
+        }
+    };
+    in_order("r", 6000);
+    in_order("i", 4000);
+    in_order("w", 60_000);
+    for n in 0..6000 {
+        assert_eq!(text.matches(&format!(">\"{n}\"<")).count(), 1, "line {n}");
+    }
+    assert!(text.matches("<thead>").count() > 2 && text.matches("<caption>").count() == 1);
+    assert!(text.contains("<ol start=\"3\"") && text.matches("<ol class=\"continued\" start=").count() > 1);
+    assert!(text.matches("<pre class=\"continued\">").count() > 2);
 }

@@ -4,9 +4,10 @@
 //! or PDF would take for syntax is escaped, and control characters are dropped.
 
 use super::syntax::{readable, text};
-use crate::document::{Date, Metadata};
+use crate::document::{Date, Metadata, Moment};
 use crate::options::PdfStandard;
 use std::fmt::Write;
+use uuid::Uuid;
 
 /// What made the file.
 pub(super) const PRODUCER: &str = concat!("Folio ", env!("CARGO_PKG_VERSION"));
@@ -23,24 +24,28 @@ pub(super) struct Description {
     rights: Option<String>,
     identifier: Option<String>,
     created: Option<Date>,
-    modified: Option<Date>,
+    modified: Option<Moment>,
+    /// The same for all versions of the document.
+    pub document: Uuid,
 }
 
 impl Description {
     /// From a document's metadata.
-    pub(super) fn new(metadata: &Metadata) -> Description {
+    pub(super) fn new(metadata: &Metadata, source_date: Option<u64>) -> Description {
         let text = |t: &Option<String>| t.as_deref().map(clean).filter(|t| !t.is_empty());
+        let title = text(&metadata.title).unwrap_or_else(|| "Untitled".into());
         Description {
-            title: text(&metadata.title).unwrap_or_else(|| "Untitled".into()),
+            document: Uuid::new_v5(&Uuid::NAMESPACE_OID, metadata.identity(&title).as_bytes()),
+            title,
             authors: metadata.authors.iter().map(|a| clean(&a.name)).filter(|a| !a.is_empty()).collect(),
             subject: text(&metadata.description),
             keywords: metadata.keywords.iter().map(|k| clean(k)).filter(|k| !k.is_empty()).collect(),
             language: metadata.language.as_ref().map(|l| l.tag().to_owned()),
             publisher: text(&metadata.publisher),
             rights: text(&metadata.rights),
-            identifier: text(&metadata.identifier),
+            identifier: text(&metadata.urns().into_iter().next()),
             created: metadata.issued,
-            modified: metadata.modified.or(metadata.issued),
+            modified: metadata.changed(source_date),
         }
     }
 
@@ -67,7 +72,7 @@ impl Description {
             entry("/CreationDate", &format!("D:{}", date.to_string().replace('-', "")));
         }
         if let Some(date) = self.modified {
-            entry("/ModDate", &format!("D:{}", date.to_string().replace('-', "")));
+            entry("/ModDate", &format!("D:{}", date.as_known().replace(['-', ':', 'T'], "")));
         }
         out.extend_from_slice(b">>");
         out
@@ -80,7 +85,8 @@ impl Description {
              <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
              <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
              <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-             xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
+             xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" \
+             xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
              xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n",
         );
         self.claims(&mut out, standard);
@@ -104,7 +110,8 @@ impl Description {
             ("pdf:Producer", Some(PRODUCER.into())),
             ("xmp:CreatorTool", Some(PRODUCER.into())),
             ("xmp:CreateDate", date(self.created)),
-            ("xmp:ModifyDate", date(self.modified)),
+            ("xmp:ModifyDate", self.modified.map(|moment| moment.as_known())),
+            ("xmpMM:DocumentID", Some(format!("uuid:{}", self.document))),
         ];
         for (name, value) in simple {
             if let Some(value) = value {
@@ -214,7 +221,7 @@ mod tests {
             title: Some("</rdf:li>]]><x a=\"&\u{0}\u{1B}\u{FFFE}\r\n) /JS (x".into()),
             ..Metadata::default()
         };
-        let description = Description::new(&metadata);
+        let description = Description::new(&metadata, None);
         let xmp = String::from_utf8(description.xmp(PdfStandard::Ua1A2a)).unwrap();
         assert!(xmp.contains("&lt;/rdf:li&gt;]]&gt;&lt;x a=\"&amp; ) /JS (x</rdf:li>"), "{xmp}");
         let info = String::from_utf8(description.info()).unwrap();
@@ -224,11 +231,13 @@ mod tests {
     #[test]
     fn dates_are_the_documents_own() {
         let metadata = Metadata { issued: Date::day(2012, 3, 1), ..Metadata::default() };
-        let description = Description::new(&metadata);
+        let description = Description::new(&metadata, None);
         assert!(String::from_utf8(description.info()).unwrap().contains("/CreationDate(D:20120301)"));
         let xmp = String::from_utf8(description.xmp(PdfStandard::Ua1A2a)).unwrap();
         assert!(xmp.contains("<xmp:CreateDate>2012-03-01</xmp:CreateDate>"));
-        let none = String::from_utf8(Description::new(&Metadata::default()).xmp(PdfStandard::Ua1A2a)).unwrap();
+        let none = String::from_utf8(Description::new(&Metadata::default(), None).xmp(PdfStandard::Ua1A2a)).unwrap();
         assert!(!none.contains("Date>"));
+        let built = Description::new(&metadata, Some(1_700_000_000));
+        assert!(String::from_utf8(built.info()).unwrap().contains("/ModDate(D:20231114221320Z)"));
     }
 }

@@ -1,4 +1,4 @@
-//! Writes PDF 1.7 that is PDF/UA-1 and PDF/A-2a at once (or, when asked, one of the other [`PdfStandard`]s).
+//! Writes PDF 1.7 that is PDF/UA-1 and PDF/A-2a at once (or, when asked, one of the other [`PdfStandard`](crate::options::PdfStandard)s).
 //!
 //! ```text
 //! tag        structure        → which nodes become elements, what is an artifact
@@ -34,12 +34,11 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
-use super::{WriteError, Writer};
-use crate::cancel::Cancel;
+use super::{ASKED_SYSTEM, WriteError, Writer};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::fonts::Fonts;
-use crate::options::{Options, PdfStandard};
+use crate::options::Options;
 use crate::theme::Theme;
 use crate::typeset::model::{Layout, Length, Page, Role, Size};
 use crate::typeset::{TooManyPages, Work, typeset_within};
@@ -52,9 +51,6 @@ pub struct Pdf;
 
 /// A document may have so many pages unless more are allowed: some kilobytes of page ends make tens of thousands.
 pub const MOST_PAGES: u32 = 20_000;
-
-/// The figure that says that the pages depend on the fonts that the system has.
-pub const ASKED_SYSTEM: &str = "asked-system-fonts";
 
 impl Writer for Pdf {
     fn name(&self) -> &'static str {
@@ -88,7 +84,7 @@ impl Writer for Pdf {
             let pages = pages.map_or(format!("more than {most}"), |pages| pages.to_string());
             WriteError::Limit(format!("it has {pages} pages, {most} are allowed"))
         })?;
-        let written = assemble(document, (layout, pictures), &fonts, options.pdf.standard, cancel, diagnostics);
+        let written = assemble(document, (layout, pictures), &fonts, options, diagnostics);
         if fonts.asked_system() {
             diagnostics.count(ASKED_SYSTEM, 1);
         }
@@ -104,21 +100,20 @@ pub fn write(
     document: &Document,
     layout: Layout,
     fonts: &Fonts,
-    standard: PdfStandard,
+    options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, WriteError> {
-    let cancel = &Cancel::default();
-    assemble(document, (layout, images::Pictures::prepare(document, cancel)), fonts, standard, cancel, diagnostics)
+    assemble(document, (layout, images::Pictures::prepare(document, &options.cancel)), fonts, options, diagnostics)
 }
 
 fn assemble(
     document: &Document,
     (mut layout, pictures): (Layout, images::Pictures),
     fonts: &Fonts,
-    standard: PdfStandard,
-    cancel: &Cancel,
+    options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, WriteError> {
+    let (standard, cancel) = (options.pdf.standard, &options.cancel);
     if layout.pages.is_empty() {
         // A file without a page is none (ISO 32000-1, 7.7.3).
         let size = Size { width: Length::mm(210.0), height: Length::mm(297.0) };
@@ -156,7 +151,7 @@ fn assemble(
     structure::write(&mut file.objects, &tree, sources, (&file.pages, &contents), &annotations);
     cancel.check();
 
-    let description = metadata::Description::new(&document.metadata);
+    let description = metadata::Description::new(&document.metadata, options.source_date);
     let mut catalog = b"/StructTreeRoot ".to_vec();
     reference(&mut catalog, tree.root);
     catalog.extend_from_slice(b"/MarkInfo<</Marked true>>/Lang");
@@ -192,7 +187,7 @@ fn assemble(
     let info = (!standard.is_pdf_2()).then(|| file.objects.add(description.info()));
     let version = if standard.is_pdf_2() { "2.0" } else { "1.7" };
     cancel.check();
-    let bytes = file.objects.save(version, file.catalog, info, cancel);
+    let bytes = file.objects.save(version, file.catalog, info, *description.document.as_bytes(), cancel);
     match check::check_own(&bytes, cancel) {
         findings if findings.is_empty() => Ok(bytes),
         findings => Err(WriteError::Invalid(findings.iter().map(ToString::to_string).collect())),

@@ -149,9 +149,16 @@ impl Objects {
         id
     }
 
-    /// The file. Its identifier is the hash of its content, so that the same content has the same one and
-    /// different files have different ones (14.4).
-    pub(super) fn save(self, version: &str, root: u32, info: Option<u32>, cancel: &Cancel) -> Vec<u8> {
+    /// The file. Of its two identifiers the first is the document's, which lasts over corrections, so that readers keep
+    /// their places in it; the second is the hash of the content: different files have different ones (14.4).
+    pub(super) fn save(
+        self,
+        version: &str,
+        root: u32,
+        info: Option<u32>,
+        document: [u8; 16],
+        cancel: &Cancel,
+    ) -> Vec<u8> {
         let mut plain: Vec<(u32, &[u8])> = Vec::new();
         for block in &self.blocks {
             let mut start = 0;
@@ -203,7 +210,7 @@ impl Objects {
             reference(&mut dictionary, info);
         }
         dictionary.extend_from_slice(b"/ID[");
-        for _ in 0..2 {
+        for identifier in [&document[..], identifier] {
             dictionary.push(b'<');
             identifier.iter().for_each(|&byte| super::syntax::hex(&mut dictionary, byte));
             dictionary.push(b'>');

@@ -4,7 +4,7 @@ use super::write;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Date, Document, ImageFormat, Language, Metadata, NumberStyle, Person, Resource, ResourceId};
 use crate::fonts::{FaceId, Fonts};
-use crate::options::PdfStandard;
+use crate::options::{Options, PdfOptions, PdfStandard};
 use crate::typeset::model::*;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::sync::Arc;
@@ -136,7 +136,8 @@ impl Sheet {
 
     pub(super) fn write(self, standard: PdfStandard) -> Vec<u8> {
         let mut diagnostics = Diagnostics::new();
-        let bytes = write(&self.document, self.layout, &self.fonts, standard, &mut diagnostics).unwrap();
+        let options = Options { pdf: PdfOptions { standard, ..PdfOptions::default() }, ..Options::default() };
+        let bytes = write(&self.document, self.layout, &self.fonts, &options, &mut diagnostics).unwrap();
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         match standard {
             PdfStandard::Ua1A2a => assert_valid(&bytes, &[ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]),
@@ -319,7 +320,7 @@ fn one_of_everything_is_pdf_ua_1_and_pdf_a_2a() {
 #[test]
 fn an_empty_document_is_valid() {
     let bytes =
-        write(&Document::default(), Layout::default(), &Fonts::default(), PdfStandard::Ua1A2a, &mut Diagnostics::new())
+        write(&Document::default(), Layout::default(), &Fonts::default(), &Options::default(), &mut Diagnostics::new())
             .unwrap();
     assert_valid(&bytes, &[ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]);
 }

@@ -27,11 +27,13 @@ fn one(value: &Value) -> Vec<Person> {
     let parts =
         [part(&["given", "first", "firstname", "given-names"]), part(&["family", "last", "lastname", "surname"])];
     let joined = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let name = part(&["name", "literal", "text", "author"]).or(Some(joined).filter(|n| !n.is_empty()));
+    let name = part(&["name", "literal", "text", "author", "organization", "organisation", "institution"])
+        .or(Some(joined).filter(|n| !n.is_empty()));
     let role = part(&["role", "affiliation", "title", "job"]).filter(|role| !is_author(role));
     // A name with a colon in it looks like a field.
     let name = name.unwrap_or_else(|| value.flat());
-    Some(Person { role, ..named(name) }).filter(|person| !person.name.is_empty()).into_iter().collect()
+    let kind = part(&["type", "@type", "kind"]).unwrap_or_default();
+    Some(Person { role, ..named(name).of_type(&kind) }).filter(|person| !person.name.is_empty()).into_iter().collect()
 }
 
 fn is_author(role: &str) -> bool {

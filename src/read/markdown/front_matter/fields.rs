@@ -145,11 +145,15 @@ fn field(out: &mut Metadata, entry: &Entry, span: Span) -> Outcome {
         "publisher" => out.publisher = Some(plain(&text)),
         "isbn" => {
             let text = first(value).unwrap_or(text);
-            out.identifier = Some(format!("ISBN {}", text.trim_start_matches("ISBN").trim_start_matches([':', ' '])));
+            let number = text.trim_start_matches("ISBN").trim_start_matches([':', ' ']);
+            out.identifiers.push(format!("ISBN {number}"));
         }
         "identifier" | "doi" | "urn" | "uuid" => {
-            let inner = value.get(&["text"]).or(first_text(value)).and_then(Value::some);
-            out.identifier = Some(inner.or_else(|| first(value)).unwrap_or(text));
+            let inner = |value: &Value| value.get(&["text"]).map_or_else(|| value.some(), Value::some);
+            match value {
+                Value::List(list) => out.identifiers.extend(list.iter().filter_map(inner)),
+                _ => out.identifiers.push(inner(value).unwrap_or(text)),
+            }
         }
         "page-source" | "page-break-source" | "source" => out.page_source = Some(text),
         "series" | "belongs-to-collection" => {

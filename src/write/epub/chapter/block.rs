@@ -2,13 +2,13 @@
 
 use super::Page;
 use crate::document::{
-    AlertKind, Attributes, Block, BlockKind, CodeBlock, Definition, Delimiter, Figure, Heading, Inline, InlineKind,
-    List, ListMarker, NumberStyle, Role, Term, inlines_of, plain, term,
+    AlertKind, Attributes, Block, BlockKind, CodeBlock, Definition, Delimiter, Direction, Figure, Heading, Inline,
+    InlineKind, List, ListMarker, NumberStyle, Role, Term, inlines_of, plain, term,
 };
 use crate::highlight::{Piece, highlight};
 use crate::source::{Cut as _, Span};
-use crate::write::epub::plan;
 use crate::write::epub::xml;
+use crate::write::epub::{pieces, plan};
 use std::ops::Range;
 
 /// What an element bears for a role: its class, and more attributes.
@@ -164,9 +164,13 @@ impl<'a> Page<'a> {
     }
 
     fn code(&mut self, code: &'a CodeBlock, attributes: &'a Attributes, span: Option<Span>) {
-        let direction = if self.right_to_left && attributes.direction.is_none() { " dir=\"ltr\"" } else { "" };
-        self.start("pre", "", attributes, direction);
-        self.out.push_str("<code");
+        self.out.push_str("<pre");
+        self.classes("", attributes);
+        self.names(attributes);
+        // Code runs from left to right in every language.
+        let usual = Some(Direction::LeftToRight).filter(|_| self.right_to_left);
+        self.direction(attributes.direction.or(usual));
+        self.out.push_str("><code");
         if let Some(language) = &code.language {
             let token: String = language.chars().map(|c| if c.is_whitespace() { '-' } else { c }).collect();
             xml::push_attribute(&mut self.out, "class", &format!("language-{token}"));
@@ -241,7 +245,13 @@ impl<'a> Page<'a> {
         let numbers = list.numbers();
         let ordered = matches!(list.marker, ListMarker::Ordered { .. });
         for (i, item) in list.items.iter().enumerate() {
-            self.out.push_str(if item.task.is_some() { "<li class=\"task\"" } else { "<li" });
+            // The rest of an item whose beginning stands in the file before has its mark there.
+            let rest = i == 0 && attributes.get(pieces::CONTINUED) == Some("item");
+            self.out.push_str(match item.task {
+                Some(_) => "<li class=\"task\"",
+                None if rest => "<li class=\"rest\"",
+                None => "<li",
+            });
             if ordered && i > 0 && numbers[i] != numbers[i - 1].saturating_add(1) {
                 xml::push_attribute(&mut self.out, "value", &numbers[i].min(i32::MAX as u64).to_string());
             }
@@ -369,6 +379,7 @@ impl<'a> Page<'a> {
         self.out.push('\n');
         match title {
             Some(_) => self.blocks(blocks),
+            None if attributes.get(pieces::CONTINUED).is_some() => self.blocks(blocks),
             None => {
                 self.out.push_str("<p class=\"summary\">");
                 xml::push_text(&mut self.out, label);

@@ -23,6 +23,16 @@ fn element(markup: Markup) -> (&'static str, &'static str) {
     }
 }
 
+/// A number of ems to two decimals.
+fn ems(n: f32) -> f32 {
+    (n * 100.0).round() / 100.0
+}
+
+/// Whether a character runs from right to left (the blocks that Unicode keeps for such scripts).
+fn runs_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
 /// Whether the text of a link is an address.
 fn is_address(text: &str) -> bool {
     !text.contains(char::is_whitespace) && (text.contains("://") || text.contains('@') || text.starts_with("www."))
@@ -35,14 +45,16 @@ impl<'a> Page<'a> {
                 InlineKind::Text(text) => xml::push_text(&mut self.out, text),
                 InlineKind::Styled(markup, content) => {
                     let (start, end) = element(*markup);
-                    self.out.push_str(start);
+                    match markup {
+                        // The keys of `Ctrl+ש` stand in the order in which they are named.
+                        Markup::Keyboard if self.right_to_left => self.out.push_str("<kbd dir=\"ltr\">"),
+                        _ => self.out.push_str(start),
+                    }
                     self.inlines(content);
                     self.out.push_str(end);
                 }
                 InlineKind::Code(text) => {
-                    self.out.push_str(if self.right_to_left { "<code dir=\"ltr\">" } else { "<code>" });
-                    xml::push_text(&mut self.out, text);
-                    self.out.push_str("</code>");
+                    self.verbatim(text);
                 }
                 InlineKind::Link(link) => self.link(link, inline.span),
                 InlineKind::Image(image) => self.image(image, inline.span),
@@ -67,6 +79,18 @@ impl<'a> Page<'a> {
                 InlineKind::LineBreak => self.out.push_str("<br/>\n"),
             }
         }
+    }
+
+    /// Code in a line. With a direction of its own it is also apart from the words around it: letters that run from
+    /// right to left in it would draw those into their order.
+    fn verbatim(&mut self, text: &str) {
+        self.out.push_str("<code");
+        if self.right_to_left || text.chars().any(runs_left) {
+            self.out.push_str(" dir=\"ltr\"");
+        }
+        self.out.push('>');
+        xml::push_text(&mut self.out, text);
+        self.out.push_str("</code>");
     }
 
     /// Where a page of a print edition begins (EPUB Accessibility 1.1, 3.3).
@@ -162,10 +186,13 @@ impl<'a> Page<'a> {
             xml::push_attribute(&mut self.out, "title", title);
         }
         let mut style = String::new();
-        for (name, dimension) in [("width", image.width), ("height", image.height)] {
+        // Where both are given the height follows the width, which narrow screens cut short.
+        let height = image.height.filter(|_| image.width.is_none());
+        for (name, dimension) in [("width", image.width), ("height", height)] {
             match dimension {
-                Some(Dimension::Pixels(n)) if n > 0.0 => style.push_str(&format!("{name}:{n}px;")),
-                Some(Dimension::Points(n)) if n > 0.0 => style.push_str(&format!("{name}:{n}pt;")),
+                // As large as to text of the usual size: screens differ in their pixels.
+                Some(Dimension::Pixels(n)) if n > 0.0 => style.push_str(&format!("{name}:{}em;", ems(n / 16.0))),
+                Some(Dimension::Points(n)) if n > 0.0 => style.push_str(&format!("{name}:{}em;", ems(n / 12.0))),
                 // A height in percent has nothing to be a part of in a book without pages.
                 Some(Dimension::Percent(n)) if n > 0.0 && name == "width" => style.push_str(&format!("width:{n}%;")),
                 _ => {}

@@ -31,6 +31,9 @@ impl Page<'_> {
                 if let Some(language) = &language {
                     super::push_language(&mut self.out, language);
                 }
+                if self.right_to_left {
+                    self.out.push_str(" dir=\"ltr\"");
+                }
                 xml::push_attribute(&mut self.out, "aria-label", &words);
                 self.out.push('>');
                 xml::push_text(&mut self.out, &math.tex);

@@ -9,8 +9,10 @@ mod math;
 mod notes;
 mod table;
 
+pub use table::alignments;
+
 use super::plan::{Kind, Part, Plan, title_block};
-use super::xml;
+use super::{pieces, style, xml};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Attributes, Block, Direction, InlineKind, Language, NoteId, ResourceId, Role, walk};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -30,6 +32,8 @@ pub struct Facts {
     pub silent_images: usize,
     /// Tables.
     pub tables: usize,
+    /// Whether some of it runs from right to left.
+    pub right_to_left: bool,
     /// Whether there is text.
     pub text: bool,
     /// The pages of a print edition that begin here: their names, and the addresses of their marks in this file.
@@ -47,6 +51,7 @@ impl Facts {
         self.images += other.images;
         self.silent_images += other.silent_images;
         self.tables += other.tables;
+        self.right_to_left |= other.right_to_left;
         self.text |= other.text;
         self.pages.extend_from_slice(&other.pages);
         self.resources.extend(&other.resources);
@@ -71,6 +76,7 @@ pub fn write(plan: &Plan<'_>, part: usize) -> Chapter {
     head(&mut page.out, &title, &plan.language, if plan.book { "book" } else { "article" });
     page.body();
     page.out.push_str("</body>\n</html>\n");
+    page.facts.right_to_left = page.right_to_left;
     page.facts.text |= !page.part().blocks.is_empty();
     Chapter { xhtml: page.out, facts: page.facts, diagnostics: page.diagnostics }
 }
@@ -87,7 +93,13 @@ pub fn head(out: &mut String, title: &str, language: &Language, class: &str) {
     }
     out.push_str(">\n<head>\n<title>");
     xml::push_text(out, title);
-    out.push_str("</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n<body");
+    out.push_str("</title>\n");
+    for sheet in style::SHEETS {
+        out.push_str("<link rel=\"stylesheet\" type=\"text/css\"");
+        xml::push_attribute(out, "href", sheet);
+        out.push_str("/>\n");
+    }
+    out.push_str("</head>\n<body");
     xml::push_attribute(out, "class", class);
     out.push_str(">\n");
 }
@@ -125,7 +137,9 @@ impl<'a> Page<'a> {
             diagnostics: Diagnostics::new(),
             ids: HashSet::new(),
             references: HashMap::new(),
-            right_to_left: plan.language.is_right_to_left() || runs_left(plan.parts[part].blocks),
+            right_to_left: plan.language.is_right_to_left()
+                || runs_left(plan.parts[part].blocks)
+                || plan.parts[part].notes.iter().any(|id| runs_left(&plan.document.note(*id).blocks)),
             in_link: false,
             waiting: Vec::new(),
         }
@@ -172,28 +186,42 @@ impl<'a> Page<'a> {
     fn start(&mut self, tag: &str, class: &str, attributes: &'a Attributes, more: &str) {
         self.out.push('<');
         self.out.push_str(tag);
-        let side = attributes.get("align").filter(|side| matches!(*side, "left" | "center" | "right"));
-        match (class, side) {
-            ("", None) => {}
-            ("", Some(class)) | (class, None) => xml::push_attribute(&mut self.out, "class", class),
-            (class, Some(side)) => xml::push_attribute(&mut self.out, "class", &format!("{class} {side}")),
-        }
+        self.classes(class, attributes);
         self.out.push_str(more);
         self.attributes(attributes);
         self.out.push('>');
     }
 
+    fn classes(&mut self, class: &str, attributes: &Attributes) {
+        let side = attributes.get("align").filter(|side| matches!(*side, "left" | "center" | "right"));
+        let continued = attributes.get(pieces::CONTINUED).map(|_| pieces::CONTINUED);
+        let classes: Vec<&str> =
+            [Some(class), side, continued].into_iter().flatten().filter(|c| !c.is_empty()).collect();
+        if !classes.is_empty() {
+            xml::push_attribute(&mut self.out, "class", &classes.join(" "));
+        }
+    }
+
     fn attributes(&mut self, attributes: &'a Attributes) {
+        self.names(attributes);
+        let direction = attributes.direction.or_else(|| {
+            let of = |l: &Language| if l.is_right_to_left() { Direction::RightToLeft } else { Direction::LeftToRight };
+            attributes.language.as_ref().map(of).filter(|d| *d != of(&self.plan.language))
+        });
+        self.direction(direction);
+    }
+
+    /// Appends the id and the language.
+    fn names(&mut self, attributes: &'a Attributes) {
         if let Some(id) = &attributes.id {
             self.id(id);
         }
         if let Some(language) = &attributes.language {
             push_language(&mut self.out, language);
         }
-        let direction = attributes.direction.or_else(|| {
-            let of = |l: &Language| if l.is_right_to_left() { Direction::RightToLeft } else { Direction::LeftToRight };
-            attributes.language.as_ref().map(of).filter(|d| *d != of(&self.plan.language))
-        });
+    }
+
+    fn direction(&mut self, direction: Option<Direction>) {
         match direction {
             Some(Direction::LeftToRight) => self.out.push_str(" dir=\"ltr\""),
             Some(Direction::RightToLeft) => self.out.push_str(" dir=\"rtl\""),

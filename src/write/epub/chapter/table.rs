@@ -89,7 +89,7 @@ impl<'a> Page<'a> {
 }
 
 /// The alignment of each column; columns of numbers are aligned at the end where nobody said otherwise.
-fn alignments(table: &Table) -> Vec<Align> {
+pub fn alignments(table: &Table) -> Vec<Align> {
     let mut numbers = vec![(0usize, 0usize); table.columns.len()];
     for (row, places) in table.body.iter().zip(places(&table.body)) {
         for (cell, columns) in row.cells.iter().zip(places) {

@@ -1,7 +1,7 @@
 //! Content documents: XHTML and SVG (EPUB 3.3, chapter 6), read once from start to end.
 
 use super::package::Item;
-use super::{File, Findings, style};
+use super::{File, Findings, ncx, style};
 use crate::document::Language;
 use crate::write::epub::xml;
 use quick_xml::Reader;
@@ -46,6 +46,8 @@ pub struct Content<'f> {
     pub pages: Vec<String>,
     /// For the navigation document: its navigations.
     pub navigations: Vec<Navigation<'f>>,
+    /// For an NCX: what it lists.
+    pub ncx: Option<ncx::Ncx>,
 }
 
 /// A `nav` of the navigation document.
@@ -55,8 +57,23 @@ pub struct Navigation<'f> {
     pub kind: String,
     /// Its place.
     pub at: usize,
-    /// Its links: epub:type, address, label, place.
-    pub links: Vec<(String, Cow<'f, str>, String, usize)>,
+    /// Its links.
+    pub links: Vec<Link<'f>>,
+}
+
+/// A link of a navigation.
+#[derive(Debug, Default)]
+pub struct Link<'f> {
+    /// Its epub:type.
+    pub kind: String,
+    /// Its address.
+    pub href: Cow<'f, str>,
+    /// What it says.
+    pub label: String,
+    /// How many lists it stands in, besides the outermost.
+    pub depth: usize,
+    /// Its place.
+    pub at: usize,
 }
 
 /// Reads a file of the package.
@@ -78,6 +95,10 @@ pub fn read<'f>(item: &Item, file: &'f File<'_>, findings: &mut Findings<'_>) ->
             scan.run();
             scan.finish(item);
             scan.content
+        }
+        crate::write::epub::ncx::MEDIA_TYPE => {
+            ncx::read(&mut content, findings);
+            content
         }
         _ => content,
     }
@@ -181,7 +202,7 @@ impl<'f> Scan<'f, '_, '_> {
             && self.open.contains(&"a")
             && let Some(link) = self.content.navigations.last_mut().and_then(|n| n.links.last_mut())
         {
-            link.2.push_str(text);
+            link.label.push_str(text);
         }
     }
 
@@ -269,7 +290,8 @@ impl<'f> Scan<'f, '_, '_> {
                 let href = Cow::Owned(get("href").unwrap_or("").to_owned());
                 if let Some(navigation) = self.content.navigations.last_mut() {
                     let kind = get("epub:type").unwrap_or("").to_owned();
-                    navigation.links.push((kind, href, String::new(), at));
+                    let depth = self.open.iter().filter(|name| **name == "ol").count().saturating_sub(1);
+                    navigation.links.push(Link { kind, href, label: String::new(), depth, at });
                 }
             }
             _ => {}

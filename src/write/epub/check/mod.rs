@@ -8,6 +8,7 @@
 
 mod container;
 mod content;
+mod ncx;
 mod package;
 mod references;
 mod style;
@@ -146,6 +147,7 @@ fn checked(bytes: &[u8], most: u64, cancel: &Cancel) -> Vec<Finding> {
     list.extend(found.into_iter().flatten());
     cancel.check();
     references::check(&package, &contents, &mut list);
+    ncx::check(&package, &contents, &mut list);
     list
 }
 

@@ -48,6 +48,7 @@ impl Files {
 const OPF: &str = "OEBPS/content.opf";
 const TEXT: &str = "OEBPS/text.xhtml";
 const NAV: &str = "OEBPS/nav.xhtml";
+const NCX: &str = "OEBPS/toc.ncx";
 const CSS: &str = "OEBPS/stylesheet.css";
 const CONTAINER: &str = "META-INF/container.xml";
 
@@ -100,7 +101,7 @@ const EDITS: &[(&str, &str, &str, &str)] = &[
     (OPF, "<itemref", "<itemref idref=\"id_text.xhtml\"/><itemref", "spine-twice"),
     (OPF, "<itemref", "<itemref idref=\"id_stylesheet.css\"/><itemref", "spine-media-type"),
     (OPF, "<itemref", "<itemref linear=\"no\"", "spine-empty"),
-    (OPF, "<spine>", "<manifest/><spine>", "package-order"),
+    (OPF, "<spine toc", "<manifest/><spine toc", "package-order"),
     (TEXT, "<!DOCTYPE html>", "", "xml-doctype"),
     (TEXT, "<!DOCTYPE html>", "<!DOCTYPE html [<!ENTITY a \"b\">]>", "xml-doctype"),
     (TEXT, "</em>", "", "xml-well-formed"),
@@ -164,6 +165,19 @@ const EDITS: &[(&str, &str, &str, &str)] = &[
     (NAV, "href=\"text.xhtml#inline\"", "href=\"http://example.org\"", "nav-outward"),
     (NAV, "href=\"text.xhtml#inline\"", "href=\"text.xhtml#in\"", "reference-fragment"),
     (NAV, "epub:type=\"bodymatter\" href", "href", "nav-landmark"),
+    (OPF, " toc=\"ncx\"", "", "ncx-missing"),
+    (OPF, " toc=\"ncx\"", " toc=\"nav\"", "ncx-missing"),
+    (OPF, ">urn:isbn:9780142437247<", ">urn:isbn:9780142437248<", "ncx-identifier"),
+    (NCX, "urn:isbn:9780142437247", "urn:isbn:978-0-14-243724-7", "ncx-identifier"),
+    (NCX, "<text>Inline<", "<text>In line<", "ncx-contents"),
+    (NCX, "src=\"text.xhtml#inline\"", "src=\"text.xhtml\"", "ncx-contents"),
+    (NCX, "src=\"text.xhtml#inline\"", "src=\"text.xhtml#in\"", "reference-fragment"),
+    (NCX, "</navMap>", "<navPoint id=\"point-9\"/></navMap>", "ncx-contents"),
+    (NCX, "<text>xiii<", "<text>13<", "ncx-pages"),
+    (NCX, "id=\"point-2\"", "id=\"point-1\"", "id-twice"),
+    (NCX, "id=\"point-2\"", "id=\"point.2\"", "id-name"),
+    (NCX, "</navMap>", "", "xml-well-formed"),
+    (NAV, ">Inline</a>", ">Outline</a>", "ncx-contents"),
     (CSS, "body {", "@import \"a.css\"; body {", "style-import"),
     (CSS, "body {", "body { background: url(http://example.org/a.png);", "remote-resource"),
     (CSS, "body {", "body { background: url(a.png);", "reference-missing"),

@@ -29,6 +29,10 @@ pub struct Package {
     pub path: String,
     /// The manifest.
     pub items: Vec<Item>,
+    /// The unique identifier.
+    pub identifier: Option<String>,
+    /// The id of the NCX.
+    pub ncx: Option<String>,
 }
 
 /// Core media types (EPUB 3.3, section 3.2), but for audio and scripts, which we never write.
@@ -59,7 +63,9 @@ struct Seen {
     root: bool,
     ids: HashSet<String>,
     refines: Vec<(String, usize)>,
-    identifiers: Vec<Option<String>>,
+    /// Ids and texts.
+    identifiers: Vec<(Option<String>, String)>,
+    ncx: Option<String>,
     titles: usize,
     languages: usize,
     modified: usize,
@@ -175,7 +181,10 @@ impl Seen {
             }
             "metadata" => self.section("metadata", at, findings),
             "manifest" => self.section("manifest", at, findings),
-            "spine" => self.section("spine", at, findings),
+            "spine" => {
+                self.ncx = get("toc");
+                self.section("spine", at, findings);
+            }
             "item" => {
                 let item = Item {
                     id: id.unwrap_or_default(),
@@ -219,7 +228,7 @@ impl Seen {
             return;
         }
         match (name.as_str(), property.as_deref()) {
-            ("dc:identifier", _) => self.identifiers.push(id),
+            ("dc:identifier", _) => self.identifiers.push((id, text.to_owned())),
             ("dc:title", _) => self.titles += 1,
             ("dc:language", _) => {
                 self.languages += 1;
@@ -250,7 +259,8 @@ fn is_moment(text: &str) -> bool {
 
 fn settle(seen: Seen, path: &str, files: &BTreeMap<&str, File<'_>>, findings: &mut Findings<'_>) -> Option<Package> {
     let unique = seen.unique_identifier.as_ref();
-    if unique.is_none() || !seen.identifiers.iter().any(|id| id.as_ref() == unique) {
+    let identifier = seen.identifiers.iter().find(|(id, _)| id.as_ref() == unique);
+    if unique.is_none() || identifier.is_none() {
         findings.whole("metadata-identifier", "`unique-identifier` names no dc:identifier");
     }
     for (count, rule, what) in [
@@ -371,5 +381,7 @@ fn spine(seen: &Seen, mut items: Vec<Item>, path: &str, findings: &mut Findings<
     if !seen.spine.iter().any(|s| s.1) {
         findings.whole("spine-empty", "the spine has no linear item");
     }
-    Some(Package { path: path.to_owned(), items })
+    let unique = seen.identifiers.iter().find(|(id, _)| id.is_some() && *id == seen.unique_identifier);
+    let identifier = unique.map(|(_, text)| text.clone());
+    Some(Package { path: path.to_owned(), items, identifier, ncx: seen.ncx.clone() })
 }

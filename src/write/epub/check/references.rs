@@ -1,6 +1,6 @@
 //! What refers to what: every address leads somewhere, and the navigation is whole.
 
-use super::content::{Content, Navigation, Use};
+use super::content::{Content, Link, Navigation, Use};
 use super::package::{Item, Package};
 use super::{Finding, Findings};
 use crate::document::address::{self, Scheme};
@@ -36,7 +36,9 @@ pub fn check(package: &Package, contents: &[Content<'_>], list: &mut Vec<Finding
         list.append(&mut findings.list);
     }
     for item in &package.items {
-        let known = item.place.is_some() || item.properties.iter().any(|p| p == "nav" || p == "cover-image");
+        let known = item.place.is_some()
+            || package.ncx.as_ref() == Some(&item.id)
+            || item.properties.iter().any(|p| p == "nav" || p == "cover-image");
         if !known && !used.contains(item.path.as_str()) && item.media_type != "text/css" {
             let message = format!("nothing shows `{}`", item.path);
             list.push(Finding { file: package.path.clone(), line: None, rule: "manifest-unused", message });
@@ -133,7 +135,7 @@ fn navigation(book: &Book<'_, '_>, content: &Content<'_>, findings: &mut Finding
             findings.at(navigation.at, "nav-empty", "a navigation has no entry");
         }
         let mut landmarks = HashSet::new();
-        for (kind, href, label, at) in &navigation.links {
+        for Link { kind, href, label, at, .. } in &navigation.links {
             if label.trim().is_empty() {
                 findings.at(*at, "nav-label", format!("the entry for `{href}` says nothing"));
             }
@@ -149,7 +151,7 @@ fn navigation(book: &Book<'_, '_>, content: &Content<'_>, findings: &mut Finding
         let path = resolve(content.path, href.split('#').next().unwrap_or(""));
         book.items.get(path.as_str()).and_then(|item| item.place)
     };
-    let places: Vec<usize> = of("toc").iter().flat_map(|n| &n.links).filter_map(|(_, href, ..)| place(href)).collect();
+    let places: Vec<usize> = of("toc").iter().flat_map(|n| &n.links).filter_map(|link| place(&link.href)).collect();
     if !places.is_sorted() {
         findings.whole("nav-order", "the table of contents is not in the order of the text");
     }
@@ -158,7 +160,7 @@ fn navigation(book: &Book<'_, '_>, content: &Content<'_>, findings: &mut Finding
 /// The list of pages leads to every mark of a page, in the order of the text (EPUB 3.3, 7.4.2).
 fn pages(package: &Package, book: &Book<'_, '_>, content: &Content<'_>, findings: &mut Findings<'_>) {
     let list = content.navigations.iter().filter(|n| n.kind == "page-list").flat_map(|n| &n.links);
-    let listed: Vec<String> = list.map(|(_, href, ..)| resolve(content.path, href)).collect();
+    let listed: Vec<String> = list.map(|link| resolve(content.path, &link.href)).collect();
     let mut spine: Vec<&Item> = package.items.iter().filter(|item| item.place.is_some()).collect();
     spine.sort_by_key(|item| item.place);
     let files = spine.iter().filter_map(|item| book.contents.get(item.path.as_str()));

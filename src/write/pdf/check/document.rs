@@ -120,7 +120,7 @@ fn metadata(file: &File<'_>, catalog: &Dict<'_>, findings: &mut Findings) -> Cla
 
 /// The information dictionary says what the metadata says.
 fn agreement(info: &Dict<'_>, packet: &xmp::Packet, findings: &mut Findings) {
-    let date = |d: &str| format!("D:{}", d.replace('-', ""));
+    let date = |d: &str| format!("D:{}", d.replace(['-', ':', 'T'], ""));
     let pairs = [
         ("Title", packet.first("dc:title").map(str::to_owned)),
         ("Author", packet.all("dc:creator").map(|all| all.join("; "))),

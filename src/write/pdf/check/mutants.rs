@@ -378,7 +378,7 @@ fn saved(document: Document) -> Vec<u8> {
     let root = document.trailer.get(b"Root").unwrap().as_reference().unwrap().0;
     let info = document.trailer.get(b"Info").and_then(Object::as_reference).ok().map(|id| id.0);
     let version = document.version.clone();
-    Objects::adopt(document, &[]).save(&version, root, info, &Default::default())
+    Objects::adopt(document, &[]).save(&version, root, info, [0; 16], &Default::default())
 }
 
 /// The sample's objects, without the streams that only hold others.

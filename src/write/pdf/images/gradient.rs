@@ -4,13 +4,12 @@
 //! many times as it fits into what it paints.
 
 use super::svg::{Canvas, number, numbers, row};
+use crate::write::drawing::MOST_KNOTS;
 use usvg::tiny_skia_path::{Point, Rect};
 use usvg::{Paint, SpreadMethod, Stop, Transform};
 
 /// The most that a gradient is repeated on either side: finer stripes than that nobody sees.
 const MOST: f32 = 128.0;
-/// The most knots that are written for one that is repeated.
-pub(super) const MOST_KNOTS: usize = 512;
 
 /// A colour at a place of the gradient.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,15 +1,12 @@
 //! Images: what can be is passed through as it is (JPEG, PNG), anything else is decoded and packed without loss.
 //! Identical images are stored once.
 
-mod cost;
 mod gradient;
 mod icc;
 mod jpeg;
 mod orientation;
 mod png;
-mod rules;
 mod svg;
-mod weight;
 
 pub(super) use orientation::Orientation;
 
@@ -19,6 +16,7 @@ use crate::cancel::Cancel;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Document, Image, ImageFormat, InlineKind, Resource, ResourceId, walk};
 use crate::typeset::model::{Item, Layout};
+use crate::write::drawing;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -236,7 +234,9 @@ pub(super) fn resources(out: &mut Vec<u8>, used: &BTreeSet<ResourceId>, ids: &BT
 
 fn picture(resource: &Resource) -> Option<Picture> {
     match resource.format {
-        ImageFormat::Svg => svg::read(&resource.bytes).map(|tree| Picture::Drawing(Box::new(tree))),
+        ImageFormat::Svg => {
+            drawing::read(&resource.bytes, drawing::MOST_DRAWN).map(|tree| Picture::Drawing(Box::new(tree)))
+        }
         _ => prepare(resource).map(Picture::Raster),
     }
 }

@@ -23,7 +23,7 @@ const SHAPED: usize = 10;
 /// Each letter is counted out from the text's beginning: the square of the letters for one unit.
 const COUNTED: usize = 4000;
 /// A gradient that is repeated, with the knots that are written for it.
-const REPEATED: usize = super::gradient::MOST_KNOTS;
+const REPEATED: usize = super::MOST_KNOTS;
 
 /// What can be seen of an element itself.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,130 @@
+//! The contents for readers of EPUB 2: they say what the navigation document says, of the same book.
+
+use super::content::{Content, Link, Navigation, Reference, Use};
+use super::{Finding, Findings, package::Package};
+use crate::write::epub::xml;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
+
+/// What an NCX holds.
+#[derive(Debug, Default)]
+pub struct Ncx {
+    /// The identifier of the book that it belongs to.
+    identifier: Option<String>,
+    /// The entries of its list of contents.
+    contents: Vec<Entry>,
+    /// The entries of its list of pages.
+    pages: Vec<Entry>,
+}
+
+/// An entry.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Entry {
+    depth: usize,
+    href: String,
+    label: String,
+}
+
+/// Reads it; what it refers to and its ids go to the content.
+pub fn read(content: &mut Content<'_>, findings: &mut Findings<'_>) {
+    let mut reader = Reader::from_str(content.text);
+    let mut ncx = Ncx::default();
+    let (mut depth, mut labelled, mut in_pages) = (0, false, false);
+    loop {
+        let at = reader.buffer_position() as usize;
+        let event = match reader.read_event() {
+            Ok(Event::Eof) => break,
+            Ok(event) => event,
+            Err(e) => {
+                findings.at(at, "xml-well-formed", format!("not well-formed: {e}"));
+                break;
+            }
+        };
+        match event {
+            Event::Start(start) | Event::Empty(start) => {
+                let get = |name: &str| attribute(&start, name);
+                if let Some(id) = get("id") {
+                    if !xml::is_plain_id(&id) {
+                        findings.at(at, "id-name", format!("`{id}` is no name in letters, digits and `-`"));
+                    }
+                    if content.ids.insert(Cow::Owned(id.clone()), false).is_some() {
+                        findings.at(at, "id-twice", format!("the id `{id}` is there twice"));
+                    }
+                }
+                match start.name().0 {
+                    "meta" if get("name").as_deref() == Some("dtb:uid") => ncx.identifier = get("content"),
+                    "pageList" => in_pages = true,
+                    "navPoint" => {
+                        ncx.contents.push(Entry { depth, ..Entry::default() });
+                        depth += 1;
+                    }
+                    "pageTarget" => ncx.pages.push(Entry::default()),
+                    "text" => labelled = true,
+                    "content" => {
+                        let href = get("src").unwrap_or_default();
+                        let target = Cow::Owned(href.clone());
+                        content.references.push(Reference { target, used_as: Use::Link, at });
+                        if let Some(entry) = ncx.last(in_pages) {
+                            entry.href = href;
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Event::End(end) => match end.name().0 {
+                "navPoint" => depth = depth.saturating_sub(1),
+                "text" => labelled = false,
+                _ => {}
+            },
+            Event::Text(text) if labelled => {
+                let text = text.xml10_content();
+                ncx.last(in_pages).iter_mut().for_each(|entry| entry.label.push_str(&text));
+            }
+            Event::GeneralRef(_) if labelled => {
+                ncx.last(in_pages).iter_mut().for_each(|entry| entry.label.push('&'));
+            }
+            _ => {}
+        }
+    }
+    content.ncx = Some(ncx);
+}
+
+fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+    let value = start.try_get_attribute(name).ok().flatten()?.value.into_owned();
+    quick_xml::escape::unescape(&value).ok().map(Cow::into_owned)
+}
+
+impl Ncx {
+    /// The entry that was begun last.
+    fn last(&mut self, in_pages: bool) -> Option<&mut Entry> {
+        if in_pages { self.pages.last_mut() } else { self.contents.last_mut() }
+    }
+}
+
+/// Holds the NCX to the package and to the navigation document.
+pub fn check(package: &Package, contents: &[Content<'_>], list: &mut Vec<Finding>) {
+    let item = package.items.iter().find(|item| package.ncx.as_ref() == Some(&item.id));
+    let found = item.and_then(|item| contents.iter().find(|content| content.path == item.path));
+    let Some((content, ncx)) = found.and_then(|content| Some((content, content.ncx.as_ref()?))) else {
+        let message = "`toc` of the spine names no NCX: many readers show no other contents".to_owned();
+        list.push(Finding { file: package.path.clone(), line: None, rule: "ncx-missing", message });
+        return;
+    };
+    let mut findings = Findings::new(content.path, content.text);
+    if ncx.identifier != package.identifier {
+        findings.whole("ncx-identifier", "`dtb:uid` is not the book's unique identifier");
+    }
+    let navigations = || contents.iter().flat_map(|content| &content.navigations);
+    let of = |kind: &str| navigations().find(|n| n.kind == kind).map_or(&[][..], |n: &Navigation<'_>| &n.links);
+    let same = |entry: &Entry, link: &Link<'_>| {
+        entry.depth == link.depth && entry.href == link.href && entry.label.trim() == link.label.trim()
+    };
+    for (entries, kind, rule) in [(&ncx.contents, "toc", "ncx-contents"), (&ncx.pages, "page-list", "ncx-pages")] {
+        let links = of(kind);
+        if entries.len() != links.len() || !entries.iter().zip(links).all(|(entry, link)| same(entry, link)) {
+            findings.whole(rule, format!("it does not list what the navigation document lists as `{kind}`"));
+        }
+    }
+    list.append(&mut findings.list);
+}

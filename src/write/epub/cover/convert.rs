@@ -1,0 +1,128 @@
+//! Covers that are given: JPEG and PNG stay as they are, anything else becomes one of them.
+
+use crate::document::{ImageFormat, Resource};
+use crate::write::drawing;
+use image::codecs::jpeg::JpegEncoder;
+use image::{DynamicImage, ImageDecoder, ImageReader};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
+use std::io::Cursor;
+
+/// The box that a drawing fills as far as its proportions allow, in pixels.
+const BOX: (f32, f32) = (1600.0, 2560.0);
+/// The most shapes of a drawing that is made a picture; each may cover the whole of it.
+const MOST_SHAPES: usize = 5_000;
+/// How much of a photograph is kept, of 100.
+const QUALITY: u8 = 92;
+
+/// A picture as shops take it.
+#[derive(Debug)]
+pub struct Converted {
+    /// JPEG or PNG.
+    pub format: ImageFormat,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// The resource as JPEG or PNG in RGB; `None`: it is so already, or cannot be made so.
+pub fn convert(resource: &Resource) -> Option<Converted> {
+    let bytes = &resource.bytes[..];
+    match resource.format {
+        ImageFormat::Png => None,
+        ImageFormat::Jpeg if is_rgb(bytes) => None,
+        ImageFormat::Jpeg | ImageFormat::WebP => {
+            let mut out = Vec::new();
+            let pixels = on_white(decoded(bytes)?);
+            JpegEncoder::new_with_quality(&mut out, QUALITY).encode_image(&pixels).ok()?;
+            Some(Converted { format: ImageFormat::Jpeg, bytes: out })
+        }
+        ImageFormat::Gif => {
+            let pixels = on_white(decoded(bytes)?).to_rgb8();
+            let bytes = super::png(pixels.as_raw(), pixels.width(), pixels.height())?;
+            Some(Converted { format: ImageFormat::Png, bytes })
+        }
+        ImageFormat::Svg => Some(Converted { format: ImageFormat::Png, bytes: drawn(bytes)? }),
+    }
+}
+
+/// Whether a JPEG is in gray or RGB: shops and reading devices do not show inks. The frame's head says of how many
+/// components it is (ITU-T T.81, B.2.2); what cannot be read is left as it is.
+fn is_rgb(bytes: &[u8]) -> bool {
+    let mut at = 2;
+    while let Some(&[0xff, marker, high, low]) = bytes.get(at..at + 4) {
+        if matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc) {
+            return bytes.get(at + 9).is_none_or(|&components| components < 4);
+        }
+        at += 2 + usize::from(u16::from_be_bytes([high, low]));
+    }
+    true
+}
+
+fn decoded(bytes: &[u8]) -> Option<DynamicImage> {
+    let mut decoder = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?.into_decoder().ok()?;
+    let orientation = decoder.orientation().ok();
+    let mut image = DynamicImage::from_decoder(decoder).ok()?;
+    if let Some(orientation) = orientation {
+        image.apply_orientation(orientation);
+    }
+    Some(image)
+}
+
+/// The picture on white where it is transparent.
+fn on_white(image: DynamicImage) -> DynamicImage {
+    if !image.color().has_alpha() {
+        return DynamicImage::ImageRgb8(image.to_rgb8());
+    }
+    let pixels = image.to_rgba8();
+    let mut out = image::RgbImage::new(pixels.width(), pixels.height());
+    for (to, from) in out.pixels_mut().zip(pixels.pixels()) {
+        let [red, green, blue, alpha] = from.0.map(u32::from);
+        to.0 = [red, green, blue].map(|c| ((c * alpha + 255 * (255 - alpha) + 127) / 255) as u8);
+    }
+    DynamicImage::ImageRgb8(out)
+}
+
+/// A drawing, as large as shops ask for.
+fn drawn(bytes: &[u8]) -> Option<Vec<u8>> {
+    let tree = drawing::read(bytes, MOST_SHAPES)?;
+    let size = tree.size();
+    let scale = (BOX.0 / size.width()).min(BOX.1 / size.height());
+    let pixels = |length: f32| ((length * scale).round() as u32).max(1);
+    let mut canvas = Pixmap::new(pixels(size.width()), pixels(size.height()))?;
+    canvas.fill(Color::WHITE);
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut canvas.as_mut());
+    // On a ground that is opaque nothing is transparent.
+    let rgb: Vec<u8> = canvas.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    super::png(&rgb, canvas.width(), canvas.height())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resource(format: ImageFormat, bytes: &[u8]) -> Resource {
+        Resource { name: "x".into(), format, bytes: bytes.into(), width: 1, height: 1, resolution: None }
+    }
+
+    #[test]
+    fn a_drawing_becomes_a_picture_as_large_as_shops_ask_for() {
+        let svg = br##"<svg xmlns="http://www.w3.org/2000/svg" width="50" height="80"><rect width="25" height="80" fill="#c00"/></svg>"##;
+        let made = convert(&resource(ImageFormat::Svg, svg)).unwrap();
+        assert_eq!(made.format, ImageFormat::Png);
+        let pixels = image::load_from_memory(&made.bytes).unwrap();
+        assert_eq!((pixels.width(), pixels.height()), (1600, 2560));
+        let pixels = pixels.to_rgb8();
+        assert_eq!((pixels[(100, 100)].0, pixels[(1500, 100)].0), ([0xcc, 0, 0], [255, 255, 255]));
+        // Much drawn on a large canvas takes too long.
+        let many =
+            format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", "<rect width='9' height='9'/>".repeat(6000));
+        assert!(convert(&resource(ImageFormat::Svg, many.as_bytes())).is_none());
+    }
+
+    #[test]
+    fn inks_become_light_and_what_is_fit_stays() {
+        let cmyk = convert(&resource(ImageFormat::Jpeg, include_bytes!("../../../../tests/cmyk.jpg"))).unwrap();
+        assert!(is_rgb(&cmyk.bytes) && cmyk.format == ImageFormat::Jpeg);
+        assert!(convert(&resource(ImageFormat::Jpeg, &cmyk.bytes)).is_none());
+        assert!(convert(&resource(ImageFormat::Png, include_bytes!("../../../../tests/dot.png"))).is_none());
+    }
+}

@@ -1,0 +1,362 @@
+//! Blocks that are too long for one file are cut: code at its lines, tables at their rows, lists at their items,
+//! paragraphs between words, and what holds blocks between those. Each piece stands by itself: numbers go on, heads of
+//! tables are repeated; ids and captions stay with one. Reading devices load a file as a whole.
+
+use super::chapter::alignments;
+use super::measure::Measure;
+use crate::document::{
+    Abbreviation, Attributes, Block, BlockKind, CodeBlock, CodeLink, Definition, Document, Figure, Inline, InlineKind,
+    Link, List, ListItem, ListMarker, Role, Row, Table, walk,
+};
+use crate::source::Cut as _;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Blocks that are longer than this, in bytes of XHTML, are cut …
+const TOO_LONG: usize = 200_000;
+/// … into pieces of at most about so much.
+const PIECE: usize = 110_000;
+
+/// The attribute of pieces that go on with the one before them.
+pub const CONTINUED: &str = "continued";
+
+/// The document with its long blocks cut; `share`: into pieces so many times smaller than usual.
+pub fn cut(document: &Document, share: usize) -> Cow<'_, Document> {
+    let cutter = Cutter { measure: Measure::new(document), too_long: TOO_LONG / share, piece: PIECE / share };
+    if document.blocks.iter().all(|block| cutter.measure.block(block) <= cutter.too_long) {
+        return Cow::Borrowed(document);
+    }
+    let mut out = document.clone();
+    out.blocks = cutter.blocks(&document.blocks);
+    Cow::Owned(out)
+}
+
+struct Cutter {
+    measure: Measure,
+    too_long: usize,
+    piece: usize,
+}
+
+/// Gathers things into piles of a size.
+struct Piles<T> {
+    piles: Vec<Vec<T>>,
+    size: usize,
+    most: usize,
+}
+
+impl<T> Piles<T> {
+    fn new(most: usize) -> Piles<T> {
+        Piles { piles: Vec::new(), size: 0, most }
+    }
+
+    fn add(&mut self, thing: T, size: usize) {
+        match self.piles.last_mut() {
+            Some(last) if self.size + size <= self.most => last.push(thing),
+            _ => {
+                self.piles.push(vec![thing]);
+                self.size = 0;
+            }
+        }
+        self.size += size;
+    }
+}
+
+impl Cutter {
+    /// Blocks, the long ones among them cut.
+    fn blocks(&self, blocks: &[Block]) -> Vec<Block> {
+        let mut out = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            if self.measure.block(block) <= self.too_long {
+                out.push(block.clone());
+            } else {
+                self.block(block, &mut out);
+            }
+        }
+        out
+    }
+
+    /// Blocks in piles that each fit into a piece.
+    fn piles(&self, blocks: &[Block]) -> Vec<Vec<Block>> {
+        let mut small = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            if self.measure.block(block) <= self.piece {
+                small.push(block.clone())
+            } else {
+                self.block(block, &mut small)
+            }
+        }
+        let mut piles = Piles::new(self.piece);
+        for block in small {
+            let size = self.measure.block(&block);
+            piles.add(block, size);
+        }
+        piles.piles
+    }
+
+    fn block(&self, block: &Block, out: &mut Vec<Block>) {
+        let kinds: Vec<BlockKind> = match &block.kind {
+            BlockKind::Paragraph(content) => self.inlines(content).into_iter().map(BlockKind::Paragraph).collect(),
+            BlockKind::Code(code) => self.code(code).into_iter().map(BlockKind::Code).collect(),
+            BlockKind::Quote(blocks) => self.piles(blocks).into_iter().map(BlockKind::Quote).collect(),
+            BlockKind::Group(blocks) => self.piles(blocks).into_iter().map(BlockKind::Group).collect(),
+            BlockKind::List(list) => return self.list(list, block, out),
+            BlockKind::Definitions(list) => self.definitions(list),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Figure(figure) => self.figure(figure),
+            BlockKind::Heading(_) | BlockKind::Math(_) | BlockKind::Rule | BlockKind::PageBreak => {
+                vec![block.kind.clone()]
+            }
+        };
+        out.extend(kinds.into_iter().enumerate().map(|(i, kind)| piece(block, kind, i > 0)));
+    }
+
+    fn code(&self, code: &CodeBlock) -> Vec<CodeBlock> {
+        let whole = self.measure.block(&Block::new(BlockKind::Code(code.clone()), None));
+        // What is added to its letters is spread over all of it.
+        let most = (self.piece as u64 * code.text.len() as u64 / whole.max(1) as u64).max(1) as usize;
+        let ranges = stretches(&code.text, most, |rest| line_end(rest, most));
+        let piece = |range: Range<usize>| {
+            let inside = |link: &CodeLink| {
+                let (start, end) = (link.range.start.max(range.start), link.range.end.min(range.end));
+                (start < end)
+                    .then(|| CodeLink { range: start - range.start..end - range.start, target: link.target.clone() })
+            };
+            // The line's end is the element's.
+            let text = code.text.cut(range.clone());
+            let text = if range.end < code.text.len() { text.strip_suffix('\n').unwrap_or(text) } else { text };
+            let mut links: Vec<CodeLink> = code.links.iter().filter_map(inside).collect();
+            links.iter_mut().for_each(|link| link.range.end = link.range.end.min(text.len()));
+            CodeBlock { language: code.language.clone(), text: text.to_owned(), links }
+        };
+        ranges.into_iter().map(piece).collect()
+    }
+
+    fn list(&self, list: &List, block: &Block, out: &mut Vec<Block>) {
+        let numbers = list.numbers();
+        let mut piles: Piles<(ListItem, bool)> = Piles::new(self.piece);
+        for (item, &number) in list.items.iter().zip(&numbers) {
+            let size = 30 + self.measure.blocks(&item.blocks);
+            let parts = if size <= self.piece { vec![item.blocks.clone()] } else { self.piles(&item.blocks) };
+            for (i, blocks) in parts.into_iter().enumerate() {
+                let (size, first) = (30 + self.measure.blocks(&blocks), i == 0);
+                let number = Some(number).filter(|_| matches!(list.marker, ListMarker::Ordered { .. }));
+                let item = ListItem { blocks, task: item.task.filter(|_| first), number, span: item.span };
+                piles.add((item, first), size);
+                // The rest of an item is a list of its own.
+                if !first && let Some(last) = piles.piles.last_mut().filter(|pile| pile.len() > 1) {
+                    let rest = last.pop();
+                    piles.piles.push(rest.into_iter().collect());
+                    piles.size = size;
+                }
+            }
+        }
+        for (i, pile) in piles.piles.into_iter().enumerate() {
+            let rest = pile.first().is_some_and(|(_, first)| !first);
+            let items = pile.into_iter().map(|(item, _)| item).collect();
+            let mut piece =
+                piece(block, BlockKind::List(List { marker: list.marker, tight: list.tight, items }), i > 0);
+            if rest {
+                piece.attributes.pairs.push((CONTINUED.to_owned(), "item".to_owned()));
+            }
+            out.push(piece);
+        }
+    }
+
+    fn definitions(&self, list: &[Definition]) -> Vec<BlockKind> {
+        let size = |definition: &Definition| {
+            self.measure.block(&Block::new(BlockKind::Definitions(vec![definition.clone()]), None))
+        };
+        let mut out = Vec::new();
+        let mut piles = Piles::new(self.piece);
+        for definition in list {
+            let own = size(definition);
+            if own <= self.piece {
+                piles.add(definition.clone(), own);
+                continue;
+            }
+            // Its beginning stands with its terms; the rest is what it says.
+            let mut parts = definition.definitions.iter().flat_map(|blocks| self.piles(blocks));
+            let first: Vec<Vec<Block>> = parts.next().into_iter().collect();
+            piles.add(Definition { definitions: first, ..definition.clone() }, own.min(self.piece));
+            out.extend(
+                std::mem::replace(&mut piles, Piles::new(self.piece)).piles.into_iter().map(BlockKind::Definitions),
+            );
+            out.extend(parts.map(BlockKind::Group));
+        }
+        out.extend(piles.piles.into_iter().map(BlockKind::Definitions));
+        out
+    }
+
+    fn table(&self, table: &Table) -> Vec<BlockKind> {
+        let size = |row: &Row| 12 + row.cells.iter().map(|cell| 50 + self.measure.blocks(&cell.blocks)).sum::<usize>();
+        let head: usize = table.head.iter().map(size).sum();
+        let most = self.piece.saturating_sub(head).max(self.piece / 4);
+        let mut piles: Piles<&[Row]> = Piles::new(most);
+        // Rows that a cell holds together are one.
+        let (mut start, mut held) = (0, 0);
+        for (at, row) in table.body.iter().enumerate() {
+            let tallest = row.cells.iter().map(|cell| usize::from(cell.rows.max(1))).max().unwrap_or(1);
+            held = held.max(at + tallest);
+            if held == at + 1 || at + 1 == table.body.len() {
+                let rows = &table.body[start..=at];
+                piles.add(rows, rows.iter().map(size).sum());
+                start = at + 1;
+            }
+        }
+        let mut columns = table.columns.clone();
+        // What the columns hold is seen in the whole table.
+        columns.iter_mut().zip(alignments(table)).for_each(|(column, align)| column.align = align);
+        let last = piles.piles.len().saturating_sub(1);
+        let mut out = Vec::new();
+        for (i, rows) in piles.piles.into_iter().enumerate() {
+            let body: Vec<Row> = rows.concat();
+            if body.iter().map(size).sum::<usize>() > self.too_long {
+                // A row that is itself too long is no row any more, but what its cells say.
+                let blocks: Vec<Block> =
+                    body.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.blocks).collect();
+                out.extend(self.piles(&blocks).into_iter().map(BlockKind::Group));
+                continue;
+            }
+            out.push(BlockKind::Table(Table {
+                caption: if i == 0 { table.caption.clone() } else { Vec::new() },
+                columns: columns.clone(),
+                head: if i == 0 { table.head.clone() } else { repeated(&table.head) },
+                body,
+                foot: if i == last { table.foot.clone() } else { Vec::new() },
+            }));
+        }
+        out
+    }
+
+    fn figure(&self, figure: &Figure) -> Vec<BlockKind> {
+        let piles = self.piles(&figure.blocks);
+        let last = piles.len().saturating_sub(1);
+        let piece = |(i, blocks)| {
+            let caption = if i == last { figure.caption.clone() } else { Vec::new() };
+            BlockKind::Figure(Figure { blocks, caption, placement: figure.placement })
+        };
+        piles.into_iter().enumerate().map(piece).collect()
+    }
+
+    /// Inlines in piles that each fit into a piece.
+    fn inlines(&self, inlines: &[Inline]) -> Vec<Vec<Inline>> {
+        let mut piles = Piles::new(self.piece);
+        for inline in inlines {
+            for part in self.inline(inline) {
+                let size = self.measure.inline(&part);
+                piles.add(part, size);
+            }
+        }
+        piles.piles
+    }
+
+    /// An inline in parts, where it is long.
+    fn inline(&self, inline: &Inline) -> Vec<Inline> {
+        let most = self.piece / 8;
+        if self.measure.inline(inline) <= most {
+            return vec![inline.clone()];
+        }
+        let kinds: Vec<InlineKind> = match &inline.kind {
+            // A letter becomes five bytes at most (`&amp;`).
+            InlineKind::Text(text) => {
+                let ranges = stretches(text, most / 5, |rest| word_end(rest, most / 5));
+                ranges.into_iter().map(|range| InlineKind::Text(text.cut(range).to_owned())).collect()
+            }
+            InlineKind::Code(text) => {
+                let ranges = stretches(text, most / 5, |rest| word_end(rest, most / 5));
+                ranges.into_iter().map(|range| InlineKind::Code(text.cut(range).to_owned())).collect()
+            }
+            InlineKind::Styled(markup, content) => {
+                self.inlines(content).into_iter().map(|part| InlineKind::Styled(*markup, part)).collect()
+            }
+            InlineKind::Link(link) => {
+                let part = |content| InlineKind::Link(Link { content, ..link.clone() });
+                self.inlines(&link.content).into_iter().map(part).collect()
+            }
+            InlineKind::Abbreviation(short) => {
+                let part = |content| InlineKind::Abbreviation(Abbreviation { content, ..short.clone() });
+                self.inlines(&short.content).into_iter().map(part).collect()
+            }
+            InlineKind::Span(attributes, content) => {
+                let part = |(i, content)| {
+                    let id = attributes.id.clone().filter(|_| i == 0);
+                    InlineKind::Span(Attributes { id, ..attributes.clone() }, content)
+                };
+                self.inlines(content).into_iter().enumerate().map(part).collect()
+            }
+            other => vec![other.clone()],
+        };
+        kinds.into_iter().map(|kind| Inline::new(kind, inline.span)).collect()
+    }
+}
+
+/// A piece of a block: the first has its id.
+fn piece(block: &Block, kind: BlockKind, continued: bool) -> Block {
+    let mut attributes = block.attributes.clone();
+    if continued {
+        attributes.id = None;
+        attributes.pairs.push((CONTINUED.to_owned(), "block".to_owned()));
+    }
+    Block { kind, attributes, span: block.span }
+}
+
+/// The head of a table once more: without what may stand only once.
+fn repeated(head: &[Row]) -> Vec<Row> {
+    let mut head = head.to_vec();
+    for block in head.iter_mut().flat_map(|row| &mut row.cells).flat_map(|cell| &mut cell.blocks) {
+        block.attributes.id = None;
+        walk::for_each_inlines_mut(block, &mut |list| plain(list));
+    }
+    head
+}
+
+/// Takes notes, marks of pages and ids away.
+fn plain(inlines: &mut Vec<Inline>) {
+    inlines.retain_mut(|inline| match &mut inline.kind {
+        InlineKind::NoteRef(_) => false,
+        InlineKind::Span(attributes, _) if attributes.role == Some(Role::PageMark) => false,
+        InlineKind::Span(attributes, content) => {
+            attributes.id = None;
+            plain(content);
+            true
+        }
+        InlineKind::Styled(_, content) => {
+            plain(content);
+            true
+        }
+        InlineKind::Link(link) => {
+            plain(&mut link.content);
+            true
+        }
+        _ => true,
+    });
+}
+
+/// A text in stretches of about `most` bytes; `end` says where in the rest a stretch ends.
+fn stretches(text: &str, most: usize, end: impl Fn(&str) -> usize) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    while text.len() - start > most {
+        let next = start + end(text.cut(start..)).max(1);
+        out.push(start..next);
+        start = next;
+    }
+    if start < text.len() || out.is_empty() {
+        out.push(start..text.len());
+    }
+    out
+}
+
+/// Behind which byte a text of lines is cut: behind an empty line, else behind a line, else between words.
+fn line_end(text: &str, most: usize) -> usize {
+    let within = text.cut(..text.floor_char_boundary(most));
+    let empty = within.rfind("\n\n").map(|at| at + 2).filter(|at| *at > most / 2);
+    empty.or_else(|| within.rfind('\n').map(|at| at + 1)).unwrap_or_else(|| word_end(text, most))
+}
+
+/// Behind which byte running text is cut: behind a space, else behind a letter.
+fn word_end(text: &str, most: usize) -> usize {
+    let within = text.floor_char_boundary(most).max(text.chars().next().map_or(0, char::len_utf8));
+    let space = text.cut(..within).rfind(char::is_whitespace);
+    space.map_or(within, |at| at + text.cut(at..).chars().next().map_or(1, char::len_utf8))
+}
