@@ -38,6 +38,11 @@ impl Speaker {
         if is_silent(node) {
             return (String::new(), 1);
         }
+        // Primes come one by one.
+        if is_sign(node, '′') {
+            let primes = nodes[at..].iter().take(4).take_while(|node| is_sign(node, '′')).count();
+            return (self.character(['′', '″', '‴', '⁗'][primes - 1]), primes);
+        }
         if let Some((words, length)) = self.bracketed_at(nodes, pairs, at) {
             return (words, length);
         }
@@ -76,8 +81,7 @@ impl Speaker {
         if primes > 0 && next(nodes, at + primes).is_none_or(|n| !is_sign(&nodes[n], '(')) {
             return (name, 1);
         }
-        let signs = nodes[at + 1..=at + primes].iter().map(|prime| self.node(prime));
-        let name = std::iter::once(name).chain(signs).collect::<Vec<_>>().join(" ");
+        let name = format!("{name} {}", self.row(&nodes[at + 1..=at + primes]));
         let Some(next) = next(nodes, at + primes) else { return (name, 1) };
         let named = matches!(base(&nodes[at]), Node::Function(_));
         let argument = match &nodes[next] {

@@ -33,7 +33,7 @@ fn english() {
             r"\lim_{x\to 0}\frac{\sin x}{x}=1",
             "the limit as x approaches 0 of the fraction with numerator sine of x, and denominator x, end fraction, equals 1",
         ),
-        ("f''(x)=g(x+1)", "f prime prime of x equals g of open paren, x plus 1, close paren"),
+        ("f''(x)=g(x+1)", "f double prime of x equals g of open paren, x plus 1, close paren"),
         (r"\sum_{k\in S}a_k^2", "the sum over k in capital S of a sub k squared"),
         (r"\sqrt[3]{x}\sqrt[n]{x+1}", "the cube root of x the root of order n of x plus 1, end root"),
         (r"|x|^2 < \|y\| \lVert z\rVert", "the absolute value of x squared is less than the norm of y the norm of z"),
