@@ -526,11 +526,16 @@ impl<'s> Tree<'s> {
                 BlockKind::Figure(Figure { blocks, caption, placement: placement.unwrap_or_default() })
             }
             Kind::Caption => {
-                match &mut self.top_mut().kind {
-                    Kind::Figure(caption) if caption.is_empty() => *caption = line,
-                    Kind::Table(rows) if rows.caption.is_empty() => rows.caption = line,
-                    _ => self.attach(Block::paragraph(line, span)),
+                // Each further caption is a line of the first.
+                let caption = match &mut self.top_mut().kind {
+                    Kind::Figure(caption) => caption,
+                    Kind::Table(rows) => &mut rows.caption,
+                    _ => return self.attach(Block::paragraph(line, span)),
+                };
+                if !caption.is_empty() && !line.is_empty() {
+                    caption.push(Inline::new(InlineKind::LineBreak, span));
                 }
+                caption.extend(line);
                 return;
             }
             Kind::Summary => {

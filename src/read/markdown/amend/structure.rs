@@ -126,7 +126,7 @@ fn join_cells(text: &str, row: Range<usize>, columns: usize) -> (Vec<usize>, usi
     let mut at = usize::from(bytes.first() == Some(&b'|'));
     // Empty cells at the end are none that could be lost.
     let mut end = text.cut(row.clone()).trim_end_matches(['|', ' ', '\t', '\n']).len();
-    if bytes[..end].ends_with(b"\\") {
+    if end < bytes.len() && bytes[..end].ends_with(b"\\") {
         end += 1;
     }
     let mut code_end = 0;
