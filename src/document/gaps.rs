@@ -21,9 +21,12 @@ pub(super) fn close(list: &mut [Inline]) {
 /// Whether there is text without spaces between its words.
 fn may_be_gapless(list: &[Inline]) -> bool {
     list.iter().any(|inline| match &inline.kind {
-        // The first bytes of the characters from U+2000 on.
+        // A quick look at the bytes: U+200B is E2 80 8B, and the ideographs and kana begin with U+2E80, E2 BA 80.
         InlineKind::Text(text) => {
-            text.bytes().fold(false, |any, b| any | (b >= 0xe2)) && text.contains(|c| is_unspaced(c) || c == '\u{200b}')
+            let bytes = text.as_bytes();
+            let near = |i: usize| bytes[i + 1] >= 0xba || bytes[i + 1..i + 3] == [0x80, 0x8b];
+            (bytes.iter().fold(false, |any, &b| any | (b >= 0xe3)) || memchr::memchr_iter(0xe2, bytes).any(near))
+                && text.contains(|c| is_unspaced(c) || c == '\u{200b}')
         }
         _ => walk::content(inline).is_some_and(may_be_gapless),
     })

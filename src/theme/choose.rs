@@ -52,6 +52,9 @@ impl Look {
 
     /// Whether the margins leave room for text, in some theme where none is chosen.
     pub fn has_room(&self) -> bool {
+        if self.own.is_none() && self.page_size.is_none() && self.margin.is_none() && self.font_size.is_none() {
+            return true; // the built-in themes have
+        }
         let has_room = |base: BuiltIn| {
             let mut theme = base.theme();
             self.lay_over(&mut theme);

@@ -146,8 +146,8 @@ pub(super) fn is_no_text(bytes: &[u8]) -> bool {
     }
     let sample = &bytes[..end.min(SAMPLE)];
     let found = sample.iter().filter(|&&b| is_control(b)).count();
-    let is_utf8 = sample.utf8_chunks().filter(|c| !c.invalid().is_empty()).count() <= 1;
-    if is_utf8 { found * 10 > sample.len() * 3 } else { found * 25 > sample.len() }
+    let is_utf8 = || sample.utf8_chunks().filter(|c| !c.invalid().is_empty()).count() <= 1;
+    found * 25 > sample.len() && (found * 10 > sample.len() * 3 || !is_utf8())
 }
 
 /// A tar archive: the sum of its first header is right (POSIX.1-1988, `chksum`).
