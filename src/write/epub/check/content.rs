@@ -154,18 +154,8 @@ impl<'f> Scan<'f, '_, '_> {
                 Ok(Event::Text(text)) => self.text(&text.xml10_content(), at),
                 Ok(Event::CData(text)) => self.text(&text.xml10_content(), at),
                 Ok(Event::GeneralRef(reference)) => {
-                    let name = reference.xml10_content();
-                    if !reference.is_char_ref() && !matches!(name.as_ref(), "amp" | "lt" | "gt" | "quot" | "apos") {
-                        self.findings.at(at, "xml-entity", format!("`&{name};` is not declared"));
-                    } else if reference.is_char_ref()
-                        && !matches!(
-                            reference.resolve_char_ref(),
-                            Ok(Some('\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..))
-                        )
-                    {
-                        self.findings.at(at, "xml-character", format!("`&{name};` is no character"));
-                    }
-                    self.text("&", at);
+                    let character = self.findings.referenced(&reference, at);
+                    self.text(character.encode_utf8(&mut [0; 4]), at);
                 }
                 Ok(Event::DocType(kind)) => {
                     self.seen.doctype = true;

@@ -15,6 +15,7 @@ mod style;
 
 use super::archive::{self, Member};
 use crate::cancel::Cancel;
+use quick_xml::events::BytesRef;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -67,11 +68,40 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// The character of a reference at a byte; told, where there is none.
+    fn referenced(&mut self, reference: &BytesRef<'_>, at: usize) -> char {
+        referenced(reference).unwrap_or_else(|| {
+            let name = reference.xml10_content();
+            match reference.is_char_ref() {
+                true => self.at(at, "xml-character", format!("`&{name};` is no character")),
+                false => self.at(at, "xml-entity", format!("`&{name};` is not declared")),
+            }
+            '\u{fffd}'
+        })
+    }
+
     /// A defect of the file as a whole.
     fn whole(&mut self, rule: &'static str, message: impl Into<String>) {
         if self.list.len() < MOST {
             self.list.push(Finding { file: self.file.to_owned(), line: None, rule, message: message.into() });
         }
+    }
+}
+
+/// The character that a reference stands for: one of XML's own entities (XML 1.0, 4.6) or a number (4.1); `None` where
+/// it is not declared or no character.
+fn referenced(reference: &BytesRef<'_>) -> Option<char> {
+    if reference.is_char_ref() {
+        let character = reference.resolve_char_ref().ok().flatten();
+        return character.filter(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..));
+    }
+    match reference.xml10_content().as_ref() {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => None,
     }
 }
 

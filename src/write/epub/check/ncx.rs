@@ -81,8 +81,11 @@ pub fn read(content: &mut Content<'_>, findings: &mut Findings<'_>) {
                 let text = text.xml10_content();
                 ncx.last(in_pages).iter_mut().for_each(|entry| entry.label.push_str(&text));
             }
-            Event::GeneralRef(_) if labelled => {
-                ncx.last(in_pages).iter_mut().for_each(|entry| entry.label.push('&'));
+            Event::GeneralRef(reference) => {
+                let character = findings.referenced(&reference, at);
+                if let Some(entry) = ncx.last(in_pages).filter(|_| labelled) {
+                    entry.label.push(character);
+                }
             }
             _ => {}
         }

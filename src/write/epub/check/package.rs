@@ -119,12 +119,9 @@ fn scan(text: &str, findings: &mut Findings<'_>) -> Option<Seen> {
                 }
             }
             Ok(Event::GeneralRef(reference)) => {
-                let name = reference.xml10_content();
-                if !matches!(name.as_ref(), "amp" | "lt" | "gt" | "quot" | "apos") && !reference.is_char_ref() {
-                    findings.at(at, "xml-entity", format!("`&{name};` is not declared"));
-                }
+                let character = findings.referenced(&reference, at);
                 if let Some(waiting) = &mut waiting {
-                    waiting.text.push('&');
+                    waiting.text.push(character);
                 }
             }
             Ok(Event::End(_)) => {
