@@ -185,6 +185,17 @@ fn outputs_are_the_same_whatever_the_surroundings() {
 }
 
 #[test]
+fn the_sources_date_dates_files_and_nothing_else() {
+    let folder = Folder::with(&[("a.md", b"# One\n\nText.\n")]);
+    folder.run("--to pdf,txt a.md -o one/");
+    let mut command = folder.command("--to pdf,txt a.md -o two/");
+    assert!(command.env("SOURCE_DATE_EPOCH", "1").status().unwrap().success());
+    let dated = |name: &str| String::from_utf8_lossy(&folder.read(name)).contains("1970-01-01T00:00:01Z");
+    assert_eq!((dated("one/a.pdf"), dated("two/a.pdf")), (false, true));
+    assert!(folder.read("one/a.txt") == folder.read("two/a.txt"));
+}
+
+#[test]
 fn a_cover_is_taken_from_anywhere_and_known_to_the_cache() {
     let dot: &[u8] = include_bytes!("../dot.png");
     let folder = Folder::with(&[("text/a.md", b"# One\n\nText.\n"), ("art/cover.png", dot)]);

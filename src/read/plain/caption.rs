@@ -238,6 +238,17 @@ pub(super) fn settle(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
 mod tests {
     use super::*;
 
+    /// In a long text an agency at the end needs a stroke or brackets; one of the two is enough.
+    #[test]
+    fn agencies_stand_where_credits_do() {
+        let long = "crews of the ferry wait at the terminal. ";
+        assert!(names_agency(&format!("{long}reuters)"), "reuters", true));
+        assert!(names_agency(&format!("news/{long}reuters"), "reuters", false));
+        assert!(names_agency(&format!("{long}chan/reuters"), "reuters", false));
+        assert!(!names_agency(&format!("{long}reuters"), "reuters", false));
+        assert!(!names_agency(&format!("reuters {long}"), "reuters", true));
+    }
+
     #[test]
     fn captions_and_sentences() {
         let score = |t: &str| evidence(t, 1).score() >= 0.6;

@@ -359,6 +359,9 @@ mod tests {
         assert_eq!(marker("(iv) a").unwrap().0, Marker::Number(4, NumberStyle::LowerRoman, Delimiter::Parentheses));
         assert_eq!(marker("b) a").unwrap().0, Marker::Number(2, NumberStyle::LowerAlpha, Delimiter::Parenthesis));
         assert!(marker("2026. It was").is_none());
+        // A list may begin with nought; a number that is written with one before it is no number of an item.
+        assert_eq!(marker("0. a").unwrap().0, Marker::Number(0, NumberStyle::Decimal, Delimiter::Period));
+        assert!(marker("07. a").is_none());
         assert!(marker("-a").is_none() && marker("1.5 m").is_none() && marker("—").is_none());
     }
 }

@@ -172,6 +172,15 @@ mod tests {
         assert_eq!(written(|o| length(o, Length::pt(-0.25))), "-0.25");
     }
 
+    /// The limit counts UTF-16 units: what is longer in bytes only stays whole, what is cut says so.
+    #[test]
+    fn only_what_is_far_too_long_is_cut() {
+        let whole = "é".repeat(MOST_UNITS);
+        assert_eq!(readable(&whole, PdfStandard::Ua1A2a), whole);
+        assert_eq!(readable(&format!("{whole}é"), PdfStandard::Ua1A2a), format!("{whole}…"));
+        assert_eq!(readable(&format!("{whole}é"), PdfStandard::Ua2A4), format!("{whole}é"));
+    }
+
     #[test]
     fn nothing_breaks_out_of_a_string_or_a_name() {
         assert_eq!(written(|o| text(o, "a)\u{0}(\\\r\n")), "(a\\) \\(\\\\  )");

@@ -270,6 +270,12 @@ mod tests {
     }
 
     #[test]
+    fn hyphens_are_no_dash() {
+        assert_eq!(text("a-b"), "\\text{a-b}");
+        assert_eq!(text("a--b---c"), "\\text{a-{}-b-{}-{}-c}");
+    }
+
+    #[test]
     fn symbols_are_understood() {
         for c in ('!'..='~').chain('¡'..='ͯ').chain('Α'..='ω').chain('℀'..='⋿').chain('⟀'..='⫿').chain('𝐀'..='𝟿')
         {
