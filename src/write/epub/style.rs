@@ -242,6 +242,10 @@ mod tests {
                     }
                 }
                 assert_eq!(newer.matches("@supports").count(), 1 + usize::from(mixed));
+                // Signs in formulas are for engines without MathML.
+                assert!(
+                    plain.contains("msqrt:before") && newer.contains("math *:before, math *:after { content: none")
+                );
                 assert_eq!(newer.matches('{').count(), newer.matches('}').count());
                 assert!(newer.contains("padding-inline") == mixed);
             }

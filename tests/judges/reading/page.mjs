@@ -178,6 +178,11 @@ class Follower {
     for (const image of this.shown(source.body).querySelectorAll("img")) {
       if (!(await soon(() => image.complete && image.naturalWidth))) this.faults.push(`${file}: ${image.alt}: no picture`);
     }
+    // The signs for programs without MathML.
+    const signed = (e) => ["::before", "::after"].some((side) => getComputedStyle(e, side).content !== "none");
+    if ([...this.shown(source.body).querySelectorAll("math *")].some(signed)) {
+      this.faults.push(`${file}: signs stand in a formula`);
+    }
     const links = [...source.querySelectorAll("a[href]")];
     for (const [number, link] of links.entries()) {
       const given = link.getAttribute("href");
