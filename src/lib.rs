@@ -9,7 +9,7 @@
 //! - [`measure`]: lengths, papers, colours. [`source`]: decoded text and places in it. [`diagnostic`]: what there is to say about it.
 //! - [`document`]: **the model**, what an article is; the only thing that readers and writers share.
 //! - [`read`](mod@read): one reader a format. [`transform`]: what holds for all formats. [`write`](mod@write): one writer a format.
-//! - [`fonts`]: the embedded faces. [`theme`]: how pages look. [`typeset`]: Document → pages, knows no format.
+//! - [`fonts`]: the embedded faces. [`mod@theme`]: how pages look. [`typeset`]: Document → pages, knows no format.
 //! - [`cli`]: the command; it alone knows paths, the terminal, the clock and the environment. [`cancel`]: how it ends
 //!   work early.
 //!
