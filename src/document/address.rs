@@ -171,8 +171,11 @@ fn ascii_label(label: &str) -> Option<String> {
     } else {
         label.iter().all(known).then(|| punycode(&label))?.map(|code| format!("xn--{code}"))?
     };
-    (coded.len() <= 63).then_some(coded)
+    (coded.len() <= MOST_LABEL).then_some(coded)
 }
+
+/// The most bytes of a label (RFC 1035, 2.3.4).
+pub const MOST_LABEL: usize = 63;
 
 /// Whether a label of a host's name that begins with `xn--` is what some name is written as (RFC 5891, 5.4).
 ///
@@ -181,6 +184,9 @@ fn ascii_label(label: &str) -> Option<String> {
 /// assert!(is_ascii_form("xn--mller-kva") && !is_ascii_form("xn--a"));
 /// ```
 pub fn is_ascii_form(label: &str) -> bool {
+    if label.len() > MOST_LABEL {
+        return false;
+    }
     let label = label.to_ascii_lowercase();
     let letters = label.strip_prefix("xn--").and_then(letters).filter(|letters| !letters.is_ascii());
     letters.is_some_and(|letters| ascii_label(&letters).is_some_and(|coded| coded == label))

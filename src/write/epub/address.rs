@@ -1,6 +1,6 @@
 //! Addresses: how they are written in a book.
 
-use crate::document::address::{Scheme, is_ascii_form, is_special, scheme, with_ascii_host};
+use crate::document::address::{MOST_LABEL, Scheme, is_ascii_form, is_special, scheme, with_ascii_host};
 use std::borrow::Cow;
 use std::net::Ipv6Addr;
 
@@ -63,7 +63,7 @@ fn checked_authority(authority: &str) -> Option<String> {
     let plain = |c: char| c.is_alphanumeric() && !c.is_uppercase() || c.is_ascii_alphanumeric() || "-._~".contains(c);
     let six = name.strip_prefix('[').and_then(|n| n.strip_suffix(']')).is_some_and(|n| n.parse::<Ipv6Addr>().is_ok());
     let coded = |label: &str| label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"));
-    let labelled = |label: &str| label.len() <= 63 && (!coded(label) || is_ascii_form(label));
+    let labelled = |label: &str| label.len() <= MOST_LABEL && (!coded(label) || is_ascii_form(label));
     let labels = !name.is_empty()
         && name.chars().all(plain)
         && !name.starts_with('.')

@@ -187,10 +187,14 @@ impl Cutter {
         out
     }
 
+    /// Tables with some of the rows each, and the head in all of them. What is itself too long for a table (a row, a head,
+    /// a foot) is no part of one any more, but what its cells say.
     fn table(&self, table: &Table) -> Vec<BlockKind> {
         let size = |row: &Row| 12 + row.cells.iter().map(|cell| 50 + self.measure.blocks(&cell.blocks)).sum::<usize>();
-        let head: usize = table.head.iter().map(size).sum();
-        let most = self.piece.saturating_sub(head).max(self.piece / 4);
+        let long = |rows: &[Row]| rows.iter().map(size).sum::<usize>() > self.piece;
+        let head = if long(&table.head) { &[] } else { &table.head[..] };
+        let foot = if long(&table.foot) { &[] } else { &table.foot[..] };
+        let most = self.piece.saturating_sub(head.iter().map(size).sum()).max(self.piece / 4);
         let mut piles: Piles<&[Row]> = Piles::new(most);
         // Rows that a cell holds together are one.
         let (mut start, mut held) = (0, 0);
@@ -206,30 +210,63 @@ impl Cutter {
         let mut columns = table.columns.clone();
         // What the columns hold is seen in the whole table.
         columns.iter_mut().zip(alignments(table)).for_each(|(column, align)| column.align = align);
-        let last = piles.piles.len().saturating_sub(1);
+        let part = |caption: &[Inline], head: Vec<Row>, body: Vec<Row>, foot: &[Row]| {
+            BlockKind::Table(Table {
+                caption: caption.to_vec(),
+                columns: columns.clone(),
+                head,
+                body,
+                foot: foot.to_vec(),
+            })
+        };
+        // The caption, and the head as it is, stand once, above all rows.
         let mut out = Vec::new();
+        let mut caption = &table.caption[..];
+        if head.len() < table.head.len() {
+            out.extend(Some(std::mem::take(&mut caption).to_vec()).filter(|c| !c.is_empty()).map(BlockKind::Paragraph));
+            out.extend(self.said(&table.head));
+        }
+        let mut above = !(caption.is_empty() && head.is_empty());
+        let last = piles.piles.len().saturating_sub(1);
+        let mut below = foot;
         for (i, rows) in piles.piles.into_iter().enumerate() {
             let body: Vec<Row> = rows.concat();
             if body.iter().map(size).sum::<usize>() > self.too_long {
-                // A row that is itself too long is no row any more, but what its cells say.
-                let blocks: Vec<Block> =
-                    body.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.blocks).collect();
-                out.extend(self.piles(&blocks).into_iter().map(BlockKind::Group));
+                if std::mem::take(&mut above) {
+                    out.push(part(caption, head.to_vec(), Vec::new(), &[]));
+                }
+                out.extend(self.said(&body));
                 continue;
             }
-            out.push(BlockKind::Table(Table {
-                caption: if i == 0 { table.caption.clone() } else { Vec::new() },
-                columns: columns.clone(),
-                head: if i == 0 { table.head.clone() } else { repeated(&table.head) },
-                body,
-                foot: if i == last { table.foot.clone() } else { Vec::new() },
-            }));
+            let foot = if i == last { std::mem::take(&mut below) } else { &[] };
+            out.push(match std::mem::take(&mut above) {
+                true => part(caption, head.to_vec(), body, foot),
+                false => part(&[], repeated(head), body, foot),
+            });
+        }
+        if above {
+            out.push(part(caption, head.to_vec(), Vec::new(), std::mem::take(&mut below)));
+        } else if !below.is_empty() {
+            out.push(part(&[], Vec::new(), Vec::new(), below));
+        }
+        if foot.len() < table.foot.len() {
+            out.extend(self.said(&table.foot));
         }
         out
     }
 
+    /// What the cells of rows say.
+    fn said(&self, rows: &[Row]) -> Vec<BlockKind> {
+        let cells = rows.iter().flat_map(|row| &row.cells);
+        let blocks: Vec<Block> = cells.flat_map(|cell| cell.blocks.iter().cloned()).collect();
+        self.piles(&blocks).into_iter().map(BlockKind::Group).collect()
+    }
+
     fn figure(&self, figure: &Figure) -> Vec<BlockKind> {
         let piles = self.piles(&figure.blocks);
+        if piles.is_empty() {
+            return vec![BlockKind::Figure(figure.clone())]; // it is the caption that is long
+        }
         let last = piles.len().saturating_sub(1);
         let piece = |(i, blocks)| {
             let caption = if i == last { figure.caption.clone() } else { Vec::new() };

@@ -437,6 +437,54 @@ fn a_book_is_split_by_chapter_and_by_size() {
 
 /// No file is longer than reading devices can bear; what is cut goes on, and nothing of it is lost.
 #[test]
+fn tables_with_long_parts_lose_nothing() {
+    let words = |name: &str, count: usize| (0..count).map(|n| format!("{name}{n} ")).collect::<String>();
+    let long = |name: &str| row(vec![cell(&words(name, 40_000)), cell(&format!("{name}-end"))]);
+    let short = |name: &str| row(vec![cell(&format!("{name}-0")), cell(&format!("{name}-end"))]);
+    for (case, head, body, foot, order) in [
+        ("a long head and no rows", vec![long("h")], vec![], vec![], "caption h0 h39999 h-end"),
+        (
+            "a long row alone",
+            vec![short("h")],
+            vec![long("b")],
+            vec![short("f")],
+            "caption h-0 b0 b39999 b-end f-0 f-end",
+        ),
+        (
+            "a long row first",
+            vec![short("h")],
+            vec![long("b"), short("c")],
+            vec![],
+            "caption h-0 h-end b0 b39999 c-0 c-end",
+        ),
+        (
+            "a long row last",
+            vec![],
+            vec![short("c"), long("b")],
+            vec![short("f")],
+            "caption c-0 c-end b0 b39999 b-end f-0",
+        ),
+        ("a long foot", vec![short("h")], vec![short("b")], vec![long("f")], "caption h-0 b-0 b-end f0 f39999 f-end"),
+        ("a long foot alone", vec![], vec![], vec![long("f")], "caption f0 f39999 f-end"),
+    ] {
+        let columns = vec![Column::default(), Column::default()];
+        let table = Table { caption: vec![t("caption")], columns, head, body, foot };
+        let title = heading(1, "", "Long").role(Role::Title);
+        let metadata =
+            Metadata { title: Some("Long".into()), language: Some(Language::english()), ..Metadata::default() };
+        let document = Document { metadata, blocks: vec![title, b(BlockKind::Table(table))], ..Document::default() };
+        let epub = written(&document);
+        let members = archive::read(&epub).unwrap();
+        let texts = members.iter().filter(|m| m.name.ends_with("xhtml") && !m.name.ends_with("nav.xhtml"));
+        let text: String = texts.map(|m| String::from_utf8(m.read().unwrap()).unwrap()).collect();
+        let mut at = 0;
+        for word in order.split(' ') {
+            at += text[at..].find(word).unwrap_or_else(|| panic!("{case}: {word} is lost or moved")) + word.len();
+        }
+    }
+}
+
+#[test]
 fn long_blocks_are_cut() {
     let words = |from: usize, count: usize| (from..from + count).map(|n| format!("w{n} ")).collect::<String>();
     let code: String = (0..6000).map(|n| format!("let v{n} = \"{n}\" & v; // a line\n")).collect();
