@@ -4,6 +4,7 @@ use super::FaceId;
 use harfrust::Font;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::{GlyphMetrics, Metrics as FontMetrics};
+use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
@@ -43,13 +44,41 @@ pub struct Face {
     pub metrics: Metrics,
     /// The glyph of U+0020.
     pub space: u16,
-    /// A glyph that draws nothing: one that takes no room either (of a joiner or a space of no width), else
-    /// [`Face::space`].
+    /// A glyph that draws nothing: one that takes no room either, of a space of no width or a joiner, else [`Face::space`].
     pub blank: u16,
     /// The advance of [`Face::space`], in units.
     pub space_advance: i32,
     /// The character that shows where a word is divided: U+2010 where the face has it, else U+002D.
     pub hyphen: char,
+}
+
+/// Whether a glyph has no outline. In many faces the joiners have one, for programs that show what is not seen.
+fn draws_nothing(file: &FontRef<'_>, glyph: u16) -> bool {
+    let mut strokes = Strokes(0);
+    let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+    let outline = file.outline_glyphs().get(GlyphId::from(glyph));
+    outline.is_some_and(|outline| outline.draw(settings, &mut strokes).is_ok() && strokes.0 == 0)
+}
+
+/// Counts the strokes of an outline.
+struct Strokes(usize);
+
+impl OutlinePen for Strokes {
+    fn move_to(&mut self, _: f32, _: f32) {}
+
+    fn line_to(&mut self, _: f32, _: f32) {
+        self.0 += 1;
+    }
+
+    fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {
+        self.0 += 1;
+    }
+
+    fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {
+        self.0 += 1;
+    }
+
+    fn close(&mut self) {}
 }
 
 /// Basic Latin to Latin Extended-A.
@@ -117,9 +146,9 @@ impl Face {
             0 => i32::from(metrics.units_per_em) / 4,
             g => widths.advance_width(GlyphId::from(g)).unwrap_or(0.0).round() as i32,
         };
-        let takes_no_room = |&g: &u16| widths.advance_width(GlyphId::from(g)) == Some(0.0);
-        let draws_nothing = ['\u{200C}', '\u{200D}', '\u{200B}', '\u{2060}'];
-        let blank = draws_nothing.into_iter().filter_map(glyph).find(takes_no_room).unwrap_or(space);
+        let is_blank = |&g: &u16| widths.advance_width(GlyphId::from(g)) == Some(0.0) && draws_nothing(&file, g);
+        let unseen = ['\u{200B}', '\u{2060}', '\u{34F}', '\u{FEFF}', '\u{200C}', '\u{200D}'];
+        let blank = unseen.into_iter().filter_map(glyph).find(is_blank).unwrap_or(space);
         let hyphen = if glyph('\u{2010}').is_some() { '\u{2010}' } else { '-' };
         let name = |id: StringId| file.localized_strings(id).english_or_first().map(|s| s.to_string());
         let postscript_name = name(StringId::POSTSCRIPT_NAME).unwrap_or_default();
@@ -142,6 +171,12 @@ impl Face {
             hyphen,
             data,
         })
+    }
+
+    /// Whether a glyph of it has no outline.
+    #[cfg(test)]
+    pub(super) fn draws_nothing(&self, glyph: u16) -> bool {
+        FontRef::from_index(self.data.bytes(), self.index).is_ok_and(|file| draws_nothing(&file, glyph))
     }
 
     /// Whether its outlines are in a `glyf` table (those of TrueType), not in `CFF`.

@@ -198,6 +198,9 @@ mod tests {
             assert!(m.ascent > m.cap_height && m.cap_height > m.x_height && m.x_height > 0 && m.descent > 0, "{m:?}");
             assert!(m.underline_position < 0 && m.underline_thickness > 0, "{m:?}");
             assert!(face.space != 0 && face.space_advance == i32::from(face.advance(face.space)));
+            // STIX Two Math draws its joiners: they are not blank.
+            assert!(face.draws_nothing(face.blank) && face.draws_nothing(face.space), "{}", face.postscript_name);
+            assert!(face.glyph('\u{200C}').is_none_or(|joiner| !face.draws_nothing(joiner)));
             assert!(!face.postscript_name.contains(' ') && face.postscript_name.contains('-'), "{face:?}");
             assert_eq!(m.italic_angle < 0.0, embedded.role.italic);
             assert_eq!(m.weight, if embedded.role.bold { 600 } else { 400 });
