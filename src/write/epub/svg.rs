@@ -2,7 +2,7 @@
 
 use super::address::decoded;
 use super::xml;
-use crate::document::base64;
+use crate::document::{Language, base64};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{HashMap, HashSet};
@@ -14,26 +14,65 @@ const MAX_DEPTH: usize = 256;
 /// How the address of a drawing within a drawing begins.
 const DRAWING: &str = "data:image/svg+xml";
 
-/// Elements that are dropped with all they hold.
-const DROPPED: &[&str] = &[
-    "script",
-    "foreignObject",
-    "metadata",
-    "handler",
-    "listener",
-    "animate",
-    "animateColor",
-    "animateMotion",
-    "animateTransform",
-    "set",
-    "discard",
-    "iframe",
-    "object",
-    "embed",
-    "audio",
-    "video",
-    "canvas",
-    "cursor",
+/// The elements that are kept, in order: those of SVG 1.1 and 2 that neither run, nor move, nor hold what is not SVG. All others go
+/// with what they hold: no renderer shows what is in an element that SVG does not know (SVG 2, 2.3 and 5.1).
+const ELEMENTS: &[&str] = &[
+    "a",
+    "circle",
+    "clipPath",
+    "defs",
+    "desc",
+    "ellipse",
+    "feBlend",
+    "feColorMatrix",
+    "feComponentTransfer",
+    "feComposite",
+    "feConvolveMatrix",
+    "feDiffuseLighting",
+    "feDisplacementMap",
+    "feDistantLight",
+    "feDropShadow",
+    "feFlood",
+    "feFuncA",
+    "feFuncB",
+    "feFuncG",
+    "feFuncR",
+    "feGaussianBlur",
+    "feImage",
+    "feMerge",
+    "feMergeNode",
+    "feMorphology",
+    "feOffset",
+    "fePointLight",
+    "feSpecularLighting",
+    "feSpotLight",
+    "feTile",
+    "feTurbulence",
+    "filter",
+    "g",
+    "image",
+    "line",
+    "linearGradient",
+    "marker",
+    "mask",
+    "path",
+    "pattern",
+    "polygon",
+    "polyline",
+    "radialGradient",
+    "rect",
+    "stop",
+    "style",
+    "svg",
+    "switch",
+    "symbol",
+    "text",
+    "textPath",
+    "title",
+    "tref",
+    "tspan",
+    "use",
+    "view",
 ];
 
 /// The image as SVG that a book may hold (EPUB 3.3, section 6.2), and whether drawings in it had to be left out; `None`
@@ -151,7 +190,7 @@ impl Svg<'_> {
         if self.open.len() >= MAX_DEPTH {
             return None;
         }
-        let local = name.strip_prefix(self.prefix.as_str()).filter(|n| xml::is_ncname(n) && !DROPPED.contains(n));
+        let local = name.strip_prefix(self.prefix.as_str()).filter(|name| ELEMENTS.binary_search(name).is_ok());
         let inside_dropped = self.open.last().is_some_and(Option::is_none) || self.style.is_some();
         let mut attributes = Vec::new();
         for attribute in start.attributes() {
@@ -264,8 +303,10 @@ impl Svg<'_> {
     fn attribute(&mut self, element: &str, name: &str, value: &str) {
         let kept = match name {
             "href" | "xlink:href" => is_inside(value, element),
-            "xml:space" | "xml:lang" | "xlink:title" => true,
-            "xmlns" | "xml:base" | "cursor" => false,
+            "xml:space" | "xlink:title" => true,
+            "lang" | "xml:lang" => Language::parse(value).is_some(),
+            "dir" => matches!(value, "ltr" | "rtl"),
+            "xmlns" | "xml:base" | "cursor" | "src" | "srcset" | "data" | "poster" => false,
             "id" => xml::is_ncname(value) && self.ids.insert(value.to_owned()),
             _ if name.contains(':') || !xml::is_ncname(name) => false,
             _ if name.starts_with("aria-") => true,
@@ -415,6 +456,18 @@ mod tests {
         assert!(out.contains(r##"fill="none" style="mask:none;clip-path:url(#c)""##), "{out}");
         let (out, _) = sanitize(&drawing("<path stroke=\"url(#a) red\"/><text>\u{1}x&#xFFFE;</text>")).unwrap();
         assert!(out.contains("stroke=\"red\"") && out.contains("<text>\u{fffd}x\u{fffd}</text>"), "{out}");
+    }
+
+    #[test]
+    fn what_is_not_svg_is_dropped() {
+        let svg = r#"<svg lang="de" dir="up" src="a.png"><title/><math><mi>x</mi></math><th>a</th><body/>
+<text xml:lang="not one" lang="?" dir="rtl" data="x" poster="y" data-x="1">b</text><layer><rect/></layer></svg>"#;
+        assert_eq!(
+            sanitize(svg).unwrap().0,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" lang=\"de\"><title/>\n\
+             <text dir=\"rtl\" data-x=\"1\">b</text></svg>"
+        );
+        assert!(ELEMENTS.is_sorted());
     }
 
     #[test]

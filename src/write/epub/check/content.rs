@@ -146,7 +146,7 @@ impl<'f> Scan<'f, '_, '_> {
                 }
                 Ok(Event::Empty(start)) => {
                     self.start(&start, at);
-                    if matches!(start.name().0, "title" | "body") {
+                    if matches!(start.name().0, "title" | "body") && !self.is_drawn() {
                         self.findings.at(at, "content-empty", format!("`{}` is empty", start.name().0));
                     }
                 }
@@ -177,8 +177,14 @@ impl<'f> Scan<'f, '_, '_> {
         }
     }
 
+    /// Whether what stands here is part of a drawing: the rules of HTML are not its own.
+    fn is_drawn(&self) -> bool {
+        self.svg || self.open.contains(&"svg")
+    }
+
     fn text(&mut self, text: &str, at: usize) {
         match self.open.last() {
+            Some(_) if self.is_drawn() => {}
             Some(&"title") => self.seen.title |= !text.trim().is_empty(),
             Some(&("ul" | "ol" | "dl" | "table" | "thead" | "tbody" | "tfoot" | "tr" | "body" | "html"))
                 if !text.trim().is_empty() =>
@@ -243,8 +249,9 @@ impl<'f> Scan<'f, '_, '_> {
     }
 
     fn element<'v>(&mut self, name: &'f str, at: usize, get: &dyn Fn(&str) -> Option<&'v str>) {
+        let drawn = self.is_drawn();
         match name {
-            "math" => {
+            "math" if !drawn => {
                 self.seen.math = true;
                 let words = get("alttext").filter(|words| !words.trim().is_empty());
                 if words.is_none_or(|words| words.contains(['\\', '{', '}', '^', '_'])) {
@@ -260,6 +267,7 @@ impl<'f> Scan<'f, '_, '_> {
                 self.findings.at(at, "content-active", format!("`{name}` does not belong into our books"));
             }
             "base" => self.findings.at(at, "content-base", "`base` changes what addresses mean"),
+            _ if drawn => {}
             "body" => self.seen.body = true,
             "img" => {
                 if get("alt").is_none() {
@@ -294,7 +302,6 @@ impl<'f> Scan<'f, '_, '_> {
         }
         if let Some(id) = get("id") {
             // What is in a drawing is looked up by nobody but the drawing.
-            let drawn = self.svg || self.open.contains(&"svg");
             if !xml::is_ncname(id) {
                 self.findings.at(at, "id-name", format!("`{id}` is no XML name"));
             } else if !drawn && !xml::is_plain_id(id) {
@@ -306,7 +313,7 @@ impl<'f> Scan<'f, '_, '_> {
                 self.findings.at(at, "id-twice", format!("the id `{id}` is there twice"));
             }
         }
-        if !self.svg && !self.open.contains(&"math") && !self.open.contains(&"svg") {
+        if !drawn && !self.open.contains(&"math") {
             self.content_model(name, at);
         }
     }
@@ -355,7 +362,9 @@ impl<'f> Scan<'f, '_, '_> {
         get: &dyn Fn(&str) -> Option<&'v str>,
     ) {
         let used_as = match (element, key) {
-            ("a", "href" | "xlink:href") if get("role") == Some("doc-noteref") => Some(Use::NoteReference),
+            ("a", "href" | "xlink:href") if get("role") == Some("doc-noteref") && !self.is_drawn() => {
+                Some(Use::NoteReference)
+            }
             ("a", "href" | "xlink:href") => Some(Use::Link),
             (_, "src" | "href" | "xlink:href" | "data" | "poster") => Some(Use::Resource),
             _ => None,
