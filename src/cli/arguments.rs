@@ -188,7 +188,8 @@ pub struct Telling {
     pub allow: Vec<u16>,
     /// Write what became of every document to this file: times, sizes, pages, findings. `a11y` or `a11y=FILE.json`: how
     /// accessible each document and its outputs are, and what the source lacks, in a11y.json. May be repeated
-    #[arg(long, hide_short_help = true, value_name = "FILE.json|a11y", value_parser = report)]
+    #[arg(long, hide_short_help = true, value_name = "FILE.json|a11y",
+          value_parser = OsStringValueParser::new().try_map(report))]
     pub report: Vec<Report>,
     /// Say where the time went
     #[arg(long, hide_short_help = true)]
@@ -221,12 +222,13 @@ fn named(path: OsString) -> Result<OsString, &'static str> {
     if path.is_empty() { Err("it is empty") } else { Ok(path) }
 }
 
-fn report(text: &str) -> Result<Report, String> {
-    match text.strip_prefix("a11y") {
+fn report(word: OsString) -> Result<Report, &'static str> {
+    match word.to_str().and_then(|text| text.strip_prefix("a11y")) {
         Some("") => Ok(Report::Access("a11y.json".into())),
-        Some("=") => Err("name a file behind `a11y=`".into()),
+        Some("=") => Err("name a file behind `a11y=`"),
         Some(file) if file.starts_with('=') => Ok(Report::Access(file.cut(1..).into())),
-        _ => Ok(Report::Run(text.into())),
+        None if word.as_encoded_bytes().starts_with(b"a11y=") => Err("behind `a11y=`, the name of a file is in UTF-8"),
+        _ => Ok(Report::Run(word.into())),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::source::{Source, Sources};
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, ValueHint};
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
@@ -45,10 +46,10 @@ pub struct Settings {
     pub exclude: Vec<String>,
     /// Where the outputs go.
     #[arg(long, value_hint = ValueHint::AnyPath)]
-    pub output: Option<String>,
+    pub output: Option<OsString>,
     /// Where the cache is.
     #[arg(long, value_hint = ValueHint::DirPath)]
-    pub cache: Option<String>,
+    pub cache: Option<PathBuf>,
     /// Whether there is no cache.
     #[arg(long)]
     pub no_cache: bool,
@@ -140,13 +141,9 @@ fn load(file: &Path) -> Result<Project, Mistake> {
     let folder = file.parent().unwrap_or(Path::new("")).to_owned();
     let (mut settings, mut overrides) = parse(&name, &text).map_err(Mistake::File)?;
     // What the file names lies beside the file, wherever the command is run.
-    let below = |path: &str| sources::shown(&folder.join(path)) + if path.ends_with('/') { "/" } else { "" };
-    let below =
-        |path: &str| if path.is_empty() || path == "-" { path.to_owned() } else { below(path).replace("//", "/") };
-    settings.inputs.iter_mut().for_each(|p| *p = below(p));
-    settings.exclude.iter_mut().filter(|p| p.contains('/')).for_each(|p| *p = below(p));
-    settings.output = settings.output.map(|p| below(&p));
-    settings.cache = settings.cache.map(|p| below(&p));
+    let below = |path: OsString| if path.is_empty() || path == "-" { path } else { folder.join(path).into() };
+    settings.output = settings.output.map(below);
+    settings.cache = settings.cache.map(|path| folder.join(path));
     settings.choices.rebase(&folder);
     overrides.iter_mut().for_each(|o| o.choices.rebase(&folder));
     Ok(Project { file: file.to_owned(), folder, settings, overrides })
@@ -159,27 +156,26 @@ fn load(file: &Path) -> Result<Project, Mistake> {
 /// The keys that lead elsewhere, or to what is not there.
 pub fn hold(project: &Project, convert: &Convert) -> Result<(), Mistake> {
     let named = &convert.choices;
-    let text = |path: Option<&Path>| path.map(sources::shown);
     let Settings { output, cache, choices, places, .. } = &project.settings;
     let mut keys = Vec::new();
     if convert.output.is_none() {
-        keys.push(("output", output.clone(), places));
+        keys.push(("output", output.as_deref().map(Path::new), places));
     }
     if convert.batch.cache.is_none() && !convert.batch.no_cache {
-        keys.push(("cache", cache.clone(), places));
+        keys.push(("cache", cache.as_deref(), places));
     }
     let tables = || {
         std::iter::once((choices, places)).chain(project.overrides.iter().map(|table| (&table.choices, &table.places)))
     };
     for (choices, places) in tables() {
         if named.theme.is_none() {
-            keys.push(("theme", text(choices.theme.as_ref().and_then(Theme::file)), places));
+            keys.push(("theme", choices.theme.as_ref().and_then(Theme::file), places));
         }
         if named.epub_cover.is_none() {
-            keys.push(("epub-cover", text(choices.epub_cover.as_deref()), places));
+            keys.push(("epub-cover", choices.epub_cover.as_deref(), places));
         }
         if named.root.is_none() {
-            keys.push(("root", text(choices.root.as_deref()), places));
+            keys.push(("root", choices.root.as_deref(), places));
         }
     }
     let finding = |key: &str, places: &Places, message: String| Finding {
@@ -187,10 +183,11 @@ pub fn hold(project: &Project, convert: &Convert) -> Result<(), Mistake> {
         ..Finding::new(&codes::CONFIGURATION, Some(&sources::shown(&project.file)), message)
     };
     let outside = keys.into_iter().filter_map(|(key, place, places)| {
-        let place = place.filter(|place| !place.is_empty() && place != "-")?;
-        let help = format!("a project keeps to its own folder; for another place, name it: `--{key} {place}`");
-        (!is_inside(&project.folder, Path::new(&place)))
-            .then(|| finding(key, places, format!("`{key}` lies outside of the project: {place}")).help(help))
+        let place = place.filter(|place| !place.as_os_str().is_empty() && *place != Path::new("-"))?;
+        let shown = sources::shown(place);
+        let help = format!("a project keeps to its own folder; for another place, name it: `--{key} {shown}`");
+        (!is_inside(&project.folder, place))
+            .then(|| finding(key, places, format!("`{key}` lies outside of the project: {shown}")).help(help))
     });
     let mut found: Vec<Finding> = outside.collect();
     if found.is_empty() {

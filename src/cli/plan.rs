@@ -4,9 +4,9 @@
 use super::arguments::Convert;
 use super::bounds::Bounds;
 use super::choices::Choices;
-use super::config::{self, Project, Settings};
+use super::config::{self, Project};
 use super::finding::Finding;
-use super::sources::{self, File, Filter, Source};
+use super::sources::{self, File, Filter, Source, Word};
 use super::themes::options;
 use crate::diagnostic::codes;
 use crate::options::Options;
@@ -139,25 +139,19 @@ pub enum Place {
 /// # Errors
 /// When the command line or the project's file is mistaken, or outputs clash.
 pub fn plan(convert: &Convert, project: Option<&Project>) -> Result<Plan, Mistake> {
-    let settings = project.map(|p| p.settings.clone()).unwrap_or_default();
-    let (words, output) = implied(convert, &settings)?;
+    let (words, output) = implied(convert, project)?;
     let mut hows = Hows::new(convert, project, output.as_deref())?;
 
     let folder = output.as_deref().filter(|o| *o != "-").map(Path::new);
-    let exclude: Vec<String> = convert.exclude.iter().chain(&settings.exclude).cloned().collect();
-    let filter = Filter::new(&exclude, folder).map_err(|why| {
+    let filter = filter(convert, project, folder).map_err(|why| {
         Mistake::usage(format!("what is excluded: {why}"), "a glob is written like 'drafts/**' or '*.bak.md'")
     })?;
-    let filter = match project.filter(|_| convert.sources.is_empty()) {
-        Some(project) => filter.of_project(&project.folder),
-        None => filter,
-    };
     let mut findings = Vec::new();
     let mut found = sources::gather(&words, &filter, &mut findings);
-    if !convert.sources.is_empty() && convert.output.is_none() && settings.output.is_some() {
-        as_in_project(&mut found, &sources::gather(&inputs(&settings), &filter, &mut Vec::new()));
-    }
     if let Some(project) = project {
+        if !convert.sources.is_empty() && convert.output.is_none() && project.settings.output.is_some() {
+            as_in_project(&mut found, &sources::gather(&inputs(project), &filter, &mut Vec::new()));
+        }
         below_project(&mut found, project);
     }
     let join = hows.base.join;
@@ -179,6 +173,17 @@ pub fn plan(convert: &Convert, project: Option<&Project>) -> Result<Plan, Mistak
     Bounds { project, place: &place, placed: convert.output.is_some(), named: !convert.sources.is_empty() }
         .hold(&jobs)?;
     Ok(Plan { jobs, findings })
+}
+
+/// What is left out: by the command line, and by the project, whose globs with a `/` count from its folder.
+fn filter(convert: &Convert, project: Option<&Project>, output: Option<&Path>) -> Result<Filter, String> {
+    let here = Path::new("");
+    let filter = Filter::new(output).without(convert.exclude.iter(), here)?;
+    let Some(project) = project else { return Ok(filter) };
+    let (below, anywhere): (Vec<&String>, Vec<&String>) =
+        project.settings.exclude.iter().partition(|g| g.contains('/'));
+    let filter = filter.without(anywhere.into_iter(), here)?.without(below.into_iter(), &project.folder)?;
+    Ok(if convert.sources.is_empty() { filter.of_project(&project.folder) } else { filter })
 }
 
 /// A source that is named by itself goes to where it goes when the whole project is converted.
@@ -225,7 +230,7 @@ impl<'a> Hows<'a> {
         let base = convert.choices.clone().over(settings.unwrap_or(&Choices::default()));
         let mut overrides = Vec::new();
         for one in project.iter().flat_map(|p| &p.overrides) {
-            let globs = sources::globs(&one.files)
+            let globs = sources::globs(one.files.iter())
                 .map_err(|why| Mistake::usage(format!("files of an override: {why}"), "mend it in convert.toml"))?;
             overrides.push((globs, &one.choices));
         }
@@ -262,11 +267,14 @@ fn absolute(path: &Path) -> PathBuf {
 }
 
 /// The sources and the output, with what is implied: `./input` into `./output`, standard input to standard output.
-fn implied(convert: &Convert, settings: &Settings) -> Result<(Vec<OsString>, Option<OsString>), Mistake> {
-    let mut words = if convert.sources.is_empty() { inputs(settings) } else { convert.sources.clone() };
-    let from_stdin = words.iter().any(|w| w == "-");
-    let mut output =
-        convert.output.clone().or_else(|| settings.output.as_ref().filter(|_| !from_stdin).map(OsString::from));
+fn implied(convert: &Convert, project: Option<&Project>) -> Result<(Vec<Word>, Option<OsString>), Mistake> {
+    let mut words: Vec<Word> = match convert.sources.is_empty() {
+        true => project.map(inputs).unwrap_or_default(),
+        false => convert.sources.iter().map(Word::named).collect(),
+    };
+    let from_stdin = words.iter().any(Word::is_stdin);
+    let of_project = project.and_then(|project| project.settings.output.clone());
+    let mut output = convert.output.clone().or_else(|| of_project.filter(|_| !from_stdin));
     if words.is_empty() {
         if !Path::new("input").is_dir() {
             return Err(Mistake::usage(
@@ -274,10 +282,10 @@ fn implied(convert: &Convert, settings: &Settings) -> Result<(Vec<OsString>, Opt
                 "name files or folders (`convert --to pdf article.md`), or `-` for standard input",
             ));
         }
-        words.push("input".into());
+        words.push(Word::named("input"));
         output.get_or_insert_with(|| "output/".into());
     }
-    match words.iter().filter(|w| *w == "-").count() {
+    match words.iter().filter(|w| w.is_stdin()).count() {
         0 => {}
         1 if words.len() == 1 || convert.choices.join => {
             output.get_or_insert_with(|| "-".into());
@@ -291,8 +299,12 @@ fn implied(convert: &Convert, settings: &Settings) -> Result<(Vec<OsString>, Opt
 }
 
 /// What a project names.
-fn inputs(settings: &Settings) -> Vec<OsString> {
-    settings.inputs.iter().map(OsString::from).collect()
+fn inputs(project: &Project) -> Vec<Word> {
+    let of_project = |word: &String| match word.as_str() {
+        "-" => Word::named(word),
+        _ => Word::of_project(word, &project.folder),
+    };
+    project.settings.inputs.iter().map(of_project).collect()
 }
 
 /// The writers that were asked for; without any, the one that the output's name tells.

@@ -220,7 +220,7 @@ fn open_cache(convert: &Convert, project: Option<&Project>, teller: &mut Teller)
         _ if convert.batch.no_cache => return None,
         (Some(folder), _) => folder.clone(),
         (None, Some(settings)) if !settings.no_cache => match &settings.cache {
-            Some(folder) => folder.into(),
+            Some(folder) => folder.clone(),
             None => project?.folder.join(".folio-cache"),
         },
         _ => return None,

@@ -8,7 +8,7 @@ pub use crate::files::plain;
 use crate::read;
 use crate::source::Cut as _;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// What makes a word a glob.
@@ -93,23 +93,76 @@ pub fn shown(path: &Path) -> String {
     }
 }
 
+/// A word that names sources: a file, a folder or a glob.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// The folder from which it counts, that of the project that says it; empty for the working folder. It is no part of the
+    /// glob, and need not be text.
+    from: PathBuf,
+    word: OsString,
+}
+
+impl Word {
+    /// A word of the command line.
+    pub fn named(word: impl Into<OsString>) -> Word {
+        Word { from: PathBuf::new(), word: word.into() }
+    }
+
+    /// A word of the project in this folder.
+    pub fn of_project(word: &str, folder: &Path) -> Word {
+        Word { from: folder.to_owned(), word: word.into() }
+    }
+
+    /// Whether it is standard input.
+    pub fn is_stdin(&self) -> bool {
+        self.word == "-"
+    }
+
+    fn path(&self) -> PathBuf {
+        self.from.join(&self.word)
+    }
+
+    /// Its text as a glob; `None` when it is none, or names a file.
+    fn glob(&self) -> Option<&str> {
+        let glob = self.word.to_str().filter(|text| text.contains(WILD) && self.path().symlink_metadata().is_err());
+        glob.map(|glob| glob.strip_prefix("./").unwrap_or(glob))
+    }
+
+    /// The folder below which a glob's files are looked for; a word that is no glob is its own.
+    fn base(&self) -> PathBuf {
+        self.glob().map_or_else(|| self.path(), |glob| self.from.join(fixed(glob)))
+    }
+}
+
+/// The folder in front of a glob's first wildcard.
+fn fixed(glob: &str) -> &str {
+    let before = glob.split(WILD).next().unwrap_or(glob);
+    before.rfind('/').map_or(".", |at| glob.cut(..at.max(1)))
+}
+
 /// What is left out.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Filter {
-    exclude: GlobSet,
+    /// Each with the folder from which its globs count; empty for the working folder.
+    exclude: Vec<(PathBuf, GlobSet)>,
     output: Option<PathBuf>,
     /// The project's folder, where its sources are looked for: links may lead anywhere in it.
     project: Option<PathBuf>,
 }
 
 impl Filter {
-    /// Leaves out what `globs` match and, in folders, what lies in the folder `output`.
+    /// Leaves out, in folders, what lies in the folder `output`.
+    pub fn new(output: Option<&Path>) -> Filter {
+        Filter { output: output.and_then(|p| p.canonicalize().ok()), ..Filter::default() }
+    }
+
+    /// Leaves out what `globs` match, counted from a folder.
     ///
     /// # Errors
     /// When a glob is malformed: what is wrong with it.
-    pub fn new(globs: &[String], output: Option<&Path>) -> Result<Filter, String> {
-        let exclude = self::globs(globs)?;
-        Ok(Filter { exclude, output: output.and_then(|p| p.canonicalize().ok()), project: None })
+    pub fn without<'g>(mut self, globs: impl Iterator<Item = &'g String>, from: &Path) -> Result<Filter, String> {
+        self.exclude.push((from.to_owned(), self::globs(globs)?));
+        Ok(self)
     }
 
     /// The same for the sources of a project in this folder.
@@ -118,7 +171,8 @@ impl Filter {
     }
 
     fn leaves_out(&self, path: &Path) -> bool {
-        !self.exclude.is_empty() && self.exclude.is_match(path.strip_prefix(".").unwrap_or(path))
+        let below = |from: &Path| path.strip_prefix(from).map(|path| path.strip_prefix(".").unwrap_or(path));
+        self.exclude.iter().any(|(from, globs)| below(from).is_ok_and(|path| globs.is_match(path)))
     }
 
     fn is_output(&self, folder: &Path) -> bool {
@@ -128,16 +182,14 @@ impl Filter {
 
 /// Gathers the sources that `words` name, in their order; within a folder, in the order of their names. What names
 /// nothing is told in `findings`; a file that does not exist is left to its conversion, which tells it.
-pub fn gather(words: &[OsString], filter: &Filter, findings: &mut Vec<Finding>) -> Vec<Source> {
+pub fn gather(words: &[Word], filter: &Filter, findings: &mut Vec<Finding>) -> Vec<Source> {
     let mut sources = Vec::new();
     for word in words {
-        let path = Path::new(word);
+        let path = &word.path();
         let name = shown(path);
-        // A glob or an address is text; what is none names a file.
-        let text = word.to_str().filter(|_| path.symlink_metadata().is_err());
-        if word == "-" {
+        if word.is_stdin() {
             sources.push(Source::Stdin);
-        } else if filter.project.as_deref().is_some_and(|project| !is_inside(project, base(word))) {
+        } else if filter.project.as_deref().is_some_and(|project| !is_inside(project, &word.base())) {
             let help = "name it on the command line, and it is converted";
             let message = "lies outside of the project: left out";
             findings.push(Finding::new(&codes::SOURCE_OUTSIDE, Some(&name), message).help(help));
@@ -151,11 +203,11 @@ pub fn gather(words: &[OsString], filter: &Filter, findings: &mut Vec<Finding>) 
                         .help(format!("in folders, files with these extensions are sources: {}", known.join(", "))),
                 );
             }
-        } else if let Some(help) = text.and_then(address) {
+        } else if let Some(help) = word.word.to_str().filter(|_| !path.exists()).and_then(address) {
             let message = "an address, not a file: there is no network";
             findings.push(Finding::new(&codes::INPUT_UNREADABLE, Some(&name), message).help(help));
-        } else if let Some(glob) = text.filter(|text| text.contains(WILD)) {
-            expand(glob, filter, &mut sources, findings);
+        } else if let Some(glob) = word.glob() {
+            expand(glob, word, filter, &mut sources, findings);
         } else if !filter.leaves_out(path) {
             sources.push(Source::named(path));
         }
@@ -189,7 +241,7 @@ fn address(word: &str) -> Option<&'static str> {
 ///
 /// # Errors
 /// When a glob is malformed: what is wrong with it.
-pub fn globs(globs: &[String]) -> Result<GlobSet, String> {
+pub fn globs<'g>(globs: impl Iterator<Item = &'g String>) -> Result<GlobSet, String> {
     let mut set = GlobSetBuilder::new();
     for text in globs {
         let text = text.strip_prefix("./").unwrap_or(text).trim_end_matches('/');
@@ -213,35 +265,25 @@ fn glob(text: &str) -> Result<globset::Glob, String> {
 pub fn is_glob(text: &str) -> Result<String, String> {
     match text.trim().is_empty() {
         true => Err("a glob is written like 'drafts/**' or '*.bak.md'".into()),
-        false => globs(&[text.to_owned()]).map(|_| text.to_owned()),
+        false => globs(std::iter::once(&text.to_owned())).map(|_| text.to_owned()),
     }
 }
 
-/// The folder below which a glob's files are looked for; a word without a wildcard, or that names a file, is its own.
-fn base(word: &OsStr) -> &Path {
-    let glob = word.to_str().filter(|text| text.contains(WILD) && Path::new(word).symlink_metadata().is_err());
-    Path::new(glob.map_or(word, |glob| OsStr::new(fixed(glob))))
-}
-
-/// The folder in front of a glob's first wildcard.
-fn fixed(glob: &str) -> &str {
-    let before = glob.split(WILD).next().unwrap_or(glob);
-    before.rfind('/').map_or(".", |at| glob.cut(..at.max(1)))
-}
-
-/// Files that match a glob: they are looked for below the part of it that has no wildcard.
-fn expand(word: &str, filter: &Filter, sources: &mut Vec<Source>, findings: &mut Vec<Finding>) {
-    let word = word.strip_prefix("./").unwrap_or(word);
-    let base = fixed(word);
+/// Files that match a word's glob: they are looked for below the part of it that has no wildcard.
+fn expand(text: &str, word: &Word, filter: &Filter, sources: &mut Vec<Source>, findings: &mut Vec<Finding>) {
+    let name = shown(&word.from.join(text));
     let before = sources.len();
-    match glob(word) {
-        Err(why) => findings.push(Finding::new(&codes::INPUT_UNREADABLE, Some(word), why)),
+    match glob(text) {
+        Err(why) => findings.push(Finding::new(&codes::INPUT_UNREADABLE, Some(&name), why)),
         Ok(glob) => {
             let matcher = glob.compile_matcher();
-            let matches = |path: &Path| matcher.is_match(path.strip_prefix(".").unwrap_or(path));
-            walk(Path::new(base), filter, matches, sources, findings);
+            let matches = |path: &Path| {
+                let path = path.strip_prefix(&word.from).unwrap_or(path);
+                matcher.is_match(path.strip_prefix(".").unwrap_or(path))
+            };
+            walk(&word.base(), filter, matches, sources, findings);
             if sources.len() == before {
-                findings.push(Finding::new(&codes::INPUT_UNREADABLE, Some(word), "nothing matches"));
+                findings.push(Finding::new(&codes::INPUT_UNREADABLE, Some(&name), "nothing matches"));
             }
         }
     }

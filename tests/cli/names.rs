@@ -71,6 +71,27 @@ fn a_name_that_is_no_letters_is_a_name() {
 }
 
 #[test]
+fn a_project_may_lie_in_any_folder() {
+    let project = b"inputs = ['in/*.md', 'more/']\nexclude = ['in/left*', 'more/b.md']\nto = ['txt']\noutput = 'out/'\ncache = 'kept'\n";
+    for name in [&b"p\xe4"[..], b"p[1]", b"{a,b}", b"*"] {
+        let folder = Folder::with(&[]);
+        let file = joined(&[name, b"/convert.toml"]);
+        put(&folder, &file, project);
+        for source in [&b"in/a.md"[..], b"in/left.md", b"more/b.md", b"more/c.md"] {
+            put(&folder, &joined(&[name, b"/", source]), b"# Title\n\nWords.\n");
+        }
+        let report = joined(&[name, b"\xff.json"]);
+        let run = run(&folder, "--config", &[&file, b"--report", &report]);
+        assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
+        assert!(run.err.contains("2 documents into 2 files"), "{}", run.err);
+        assert!(path(&folder, &report).is_file());
+        for output in [&b"/out/a.txt"[..], b"/out/c.txt", b"/kept"] {
+            assert!(path(&folder, &joined(&[name, output])).exists(), "{}", String::from_utf8_lossy(output));
+        }
+    }
+}
+
+#[test]
 fn names_that_are_shown_alike_are_kept_apart() {
     let folder = Folder::with(&[("convert.toml", b"inputs = ['in/']\nto = ['txt']\noutput = 'out/'\n")]);
     // The sources have the same bytes; what tells them apart is the picture of each folder.
