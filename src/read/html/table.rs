@@ -17,6 +17,10 @@ pub(crate) struct Rows {
     widths: Vec<Option<Dimension>>,
     /// Where groups of rows begin in the body: no cell spans over the border between two (HTML, 4.9.12.1).
     groups: Vec<usize>,
+    /// How many rows there were, with those that have no cell.
+    count: usize,
+    /// Which of them those of the head, the body and the foot are.
+    numbers: [Vec<usize>; 3],
     /// Whether a `thead` was seen.
     pub(crate) has_head: bool,
 }
@@ -44,23 +48,26 @@ impl Rows {
     }
 
     /// Adds a row where it belongs.
-    pub(crate) fn push(&mut self, row: Row) {
+    pub(crate) fn push(&mut self, mut row: Row) {
+        self.count += 1;
         if row.cells.is_empty() {
             return;
         }
         let Table { head, body, foot, .. } = &mut self.table;
+        let [head_numbers, body_numbers, foot_numbers] = &mut self.numbers;
         let first = head.is_empty() && body.is_empty() && foot.is_empty();
-        match self.section {
-            Section::Head => {
-                let mut row = row;
-                row.cells.iter_mut().for_each(|cell| cell.header = true);
-                head.push(row);
-            }
+        let (rows, numbers) = match self.section {
+            Section::Head => (head, head_numbers),
             // A first row of head cells only is a head, also without `thead`.
-            Section::Body if first && !self.has_head && row.cells.iter().all(|c| c.header) => head.push(row),
-            Section::Body => body.push(row),
-            Section::Foot => foot.push(row),
+            Section::Body if first && !self.has_head && row.cells.iter().all(|c| c.header) => (head, head_numbers),
+            Section::Body => (body, body_numbers),
+            Section::Foot => (foot, foot_numbers),
+        };
+        if self.section == Section::Head {
+            row.cells.iter_mut().for_each(|cell| cell.header = true);
         }
+        rows.push(row);
+        numbers.push(self.count);
     }
 
     /// The table, with spans that fit and one entry a column.
@@ -76,6 +83,9 @@ impl Rows {
         }
         let named = 0..table.columns.len();
         let Table { head, body, foot, .. } = &mut table;
+        for (rows, numbers) in [&mut *head, &mut *body, &mut *foot].into_iter().zip(&self.numbers) {
+            without_empty_rows(rows, numbers);
+        }
         let mut columns: Vec<usize> = named.chain(place(head)).chain(place(foot)).collect();
         let mut rest = body.as_mut_slice();
         for &group in self.groups.iter().rev() {
@@ -120,6 +130,16 @@ fn shares(widths: &[Option<Dimension>]) -> Vec<Option<f32>> {
         }
     };
     found.into_iter().map(|width| width.filter(|_| whole > 0.0).map(|width| width / whole)).collect()
+}
+
+/// Takes the rows without cells, which are left out, from the spans that lead over them. `numbers` counts all rows.
+fn without_empty_rows(rows: &mut [Row], numbers: &[usize]) {
+    for (i, row) in rows.iter_mut().enumerate() {
+        for cell in row.cells.iter_mut().filter(|cell| cell.rows > 1) {
+            let end = numbers[i] + usize::from(cell.rows);
+            cell.rows = (numbers.partition_point(|&number| number < end) - i) as u16;
+        }
+    }
 }
 
 /// Cuts the spans that lead out of the section, or over columns that are covered from above; gives the columns in
