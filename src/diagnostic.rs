@@ -553,6 +553,11 @@ pub mod codes {
         ///
         /// To do: Link to a heading or a paragraph that is set; `convert inspect` shows what there is.
         PDF_LINK_DEAD = 801 "pdf-link-dead" Warning many "links lead to no place on a page";
+        /// A text for people who hear a document is longer than 16,000 characters: the description of a picture, what an
+        /// abbreviation stands for, the words of a formula. A text in PDF 1.7 ends there (ISO 19005-2, 6.1.13), with `…`.
+        ///
+        /// To do: Say it in the text, and shorter here; or take PDF 2.0, which has no such limit (`--pdf-standard ua-2,a-4`).
+        PDF_TEXT_CUT = 802 "pdf-text-cut" Warning many "texts are too long for PDF 1.7";
         /// The picture of the cover has fewer pixels than shops ask for: at least 1,400 on its shorter side (Apple), best
         /// 1,600 × 2,560 (Amazon, Kobo). It is used as it is.
         ///

@@ -228,3 +228,21 @@ fn a_theme_file_that_is_not_there_is_a_mistake() {
         run.err
     );
 }
+
+#[test]
+fn what_a_format_cannot_hold_is_told() {
+    let long = "word ".repeat(4_000);
+    let text = format!("# T\n\nA ![{long}](dot.png) and <abbr title=\"{long}\">W</abbr>.\n");
+    let folder = Folder::with(&[("a.md", text.as_bytes()), ("dot.png", include_bytes!("../dot.png"))]);
+    let run = folder.run("--to pdf,epub a.md --diagnostics short");
+    assert_eq!(run.code, 0, "{}", run.err);
+    let told: Vec<&str> = run.err.lines().filter(|line| line.contains("F0802")).collect();
+    let cut = "is longer than 16,000 characters: it is cut";
+    assert_eq!(told.len(), 2, "{}", run.err);
+    assert!(told[0].starts_with("a.md:3:3: ") && told[0].contains(&format!("the description of a picture {cut}")));
+    assert!(told[1].contains(&format!("what an abbreviation stands for {cut}")), "{}", told[1]);
+    assert_eq!(
+        folder.run("--to pdf a.md --diagnostics short --pdf-standard ua-2,a-4").err,
+        "1 document into 1 file in <time>\n"
+    );
+}

@@ -129,6 +129,7 @@ fn assemble(
     cancel.check();
     let images = images::Images::plan(pictures, layout);
     images.report(document, diagnostics);
+    structure::report_cut(document, layout, standard, diagnostics);
     let (mut contents, file) = rayon::join(
         || {
             let write = |page| {

@@ -8,7 +8,8 @@ use super::links::Annotation;
 use super::objects::Objects;
 use super::syntax::{int, name, readable, reference, string, text};
 use super::tag::{Carrier, Element, ROLE_MAP, Tags, in_pdf_2};
-use crate::document::Direction;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::document::{Direction, Document, InlineKind, walk};
 use crate::options::PdfStandard;
 use crate::typeset::model::{Layout, NodeId, Numbering, Properties, Role, Scope};
 use rayon::prelude::*;
@@ -156,6 +157,33 @@ fn namespaces(objects: &mut Objects) -> [u32; 3] {
         out.extend_from_slice(b">>");
         objects.add(out)
     })
+}
+
+/// Tells which texts for people are cut: PDF 1.7 holds no longer ones.
+pub(super) fn report_cut(document: &Document, layout: &Layout, standard: PdfStandard, diagnostics: &mut Diagnostics) {
+    let is_cut = |text: &str| !standard.is_pdf_2() && readable(text, standard) != text;
+    let properties = layout.structure.nodes.iter().filter_map(|node| node.properties.as_deref());
+    let texts = properties.flat_map(|p| [&p.alt, &p.expansion]).flatten();
+    let count = texts.filter(|text| is_cut(text)).count();
+    if count == 0 {
+        return;
+    }
+    let mut places = Vec::new();
+    walk::all_inlines(document, &mut |inline| match &inline.kind {
+        InlineKind::Image(image) if is_cut(&image.alt) => places.push(("the description of a picture", inline.span)),
+        InlineKind::Abbreviation(short) if is_cut(&short.expansion) => {
+            places.push(("what an abbreviation stands for", inline.span));
+        }
+        _ => {}
+    });
+    if places.len() < count {
+        places.push(("what is said of a formula", None));
+    }
+    for (what, span) in places {
+        let message = format!("{what} is longer than 16,000 characters: it is cut");
+        let help = "say it in the text, and shorter here; `--pdf-standard ua-2,a-4` has no such limit";
+        diagnostics.push(Diagnostic::new(&codes::PDF_TEXT_CUT, span, message).help(help));
+    }
 }
 
 impl Source<'_> {
