@@ -241,8 +241,5 @@ fn what_a_format_cannot_hold_is_told() {
     assert_eq!(told.len(), 2, "{}", run.err);
     assert!(told[0].starts_with("a.md:3:3: ") && told[0].contains(&format!("the description of a picture {cut}")));
     assert!(told[1].contains(&format!("what an abbreviation stands for {cut}")), "{}", told[1]);
-    assert_eq!(
-        folder.run("--to pdf a.md --diagnostics short --pdf-standard ua-2,a-4").err,
-        "1 document into 1 file in <time>\n"
-    );
+    assert_eq!(folder.run("--to pdf a.md --diagnostics short --pdf-standard ua-2,a-4").err, "");
 }

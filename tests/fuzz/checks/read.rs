@@ -131,7 +131,11 @@ fn document(reader: &'static dyn Reader, bytes: &[u8], options: &Options) -> Doc
 fn stands_in_order(document: &Document) -> bool {
     let mut plain = document.notes.is_empty();
     walk::blocks(&document.blocks, &mut |block| {
-        plain &= !matches!(block.kind, BlockKind::Table(_) | BlockKind::Definitions(_));
+        plain &= match &block.kind {
+            BlockKind::Table(_) | BlockKind::Definitions(_) => false,
+            BlockKind::Code(code) => code.links.is_empty(),
+            _ => true,
+        };
     });
     walk::all_inlines(document, &mut |inline| {
         plain &= !matches!(inline.kind, InlineKind::Link(_) | InlineKind::Image(_) | InlineKind::Abbreviation(_));
