@@ -36,6 +36,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "document",
             "files",
             "fonts",
+            "math",
             "options",
             "read",
             "theme",

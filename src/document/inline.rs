@@ -2,6 +2,7 @@
 
 use super::{Attributes, Block, Math, NoteId, ResourceId};
 use crate::source::{Cut as _, Span};
+use std::borrow::Cow;
 
 /// A piece of running text.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -172,20 +173,25 @@ pub struct Abbreviation {
 /// assert_eq!(plain(&words), "so it");
 /// ```
 pub fn plain(inlines: &[Inline]) -> String {
+    plain_with(inlines, &|math| math.tex.as_str().into())
+}
+
+/// The same with formulas as `formula` writes them.
+pub fn plain_with(inlines: &[Inline], formula: &dyn Fn(&Math) -> Cow<'_, str>) -> String {
     let mut out = String::new();
-    push_plain(inlines, &mut out);
+    push_plain(inlines, formula, &mut out);
     out
 }
 
-fn push_plain(inlines: &[Inline], out: &mut String) {
+fn push_plain(inlines: &[Inline], formula: &dyn Fn(&Math) -> Cow<'_, str>, out: &mut String) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
-            InlineKind::Styled(_, content) | InlineKind::Span(_, content) => push_plain(content, out),
-            InlineKind::Link(link) => push_plain(&link.content, out),
-            InlineKind::Abbreviation(short) => push_plain(&short.content, out),
+            InlineKind::Styled(_, content) | InlineKind::Span(_, content) => push_plain(content, formula, out),
+            InlineKind::Link(link) => push_plain(&link.content, formula, out),
+            InlineKind::Abbreviation(short) => push_plain(&short.content, formula, out),
             InlineKind::Image(image) => out.push_str(&image.alt),
-            InlineKind::Math(math) => out.push_str(&math.tex),
+            InlineKind::Math(math) => out.push_str(&formula(math)),
             InlineKind::NoteRef(_) => {}
             InlineKind::LineBreak => out.push(' '),
         }

@@ -11,5 +11,22 @@ pub mod speech;
 pub mod tree;
 pub mod unicode;
 
+use crate::document::{Inline, plain_with};
 pub use mathml::mathml;
 pub use tree::{Class, Formula, Node};
+
+/// The text of inlines for a line that holds no formulas: the title of a document, a bookmark, an entry of the contents.
+/// Formulas are written in Unicode; those that have no such form, in words where they are known, else by their source.
+///
+/// ```
+/// use folio::document::{Inline, InlineKind, Math};
+/// let formula = Math::new(r"\sqrt{x}");
+/// let title = [Inline::text("The ", None), Inline::new(InlineKind::Math(formula), None)];
+/// assert_eq!(folio::math::legible(&title), "The √x");
+/// ```
+pub fn legible(inlines: &[Inline]) -> String {
+    plain_with(inlines, &|math| {
+        let words = || math.description.as_ref().map(|description| description.words.clone());
+        unicode::line(&math.tex).or_else(words).map_or(math.tex.as_str().into(), Into::into)
+    })
+}

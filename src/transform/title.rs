@@ -8,6 +8,7 @@
 use super::dates;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Block, BlockKind, Document, Heading, Inline, InlineKind, Language, Metadata, Role, plain, text};
+use crate::math::legible;
 use crate::options::TransformOptions;
 
 /// How many blocks behind the title may name the authors, so that no byline is needed.
@@ -214,7 +215,7 @@ fn heading_words(block: &Block) -> String {
 }
 
 fn words(content: &[Inline]) -> String {
-    plain(content).split_whitespace().collect::<Vec<_>>().join(" ")
+    legible(content).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn block_text(block: &Block) -> String {

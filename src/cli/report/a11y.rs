@@ -5,7 +5,8 @@
 use crate::cli::conversion::{Made, Work};
 use crate::cli::finding::{Finding, REPAIRS, place};
 use crate::diagnostic::codes;
-use crate::document::{Block, BlockKind, Image, Inline, InlineKind, Link, Role, Target, plain, walk};
+use crate::document::{Block, BlockKind, Image, Inline, InlineKind, Link, Role, Target, walk};
+use crate::math::legible;
 use crate::options::Options;
 use crate::source::{Sources, Span};
 use crate::theme::{self, Theme};
@@ -93,7 +94,7 @@ impl<'a> Found<'a> {
             BlockKind::Heading(heading) => {
                 let level = if block.is(Role::Title) { 1 } else { heading.level };
                 self.headings
-                    .push(json!({ "level": level, "text": plain(&heading.content), "place": self.at(block.span) }));
+                    .push(json!({ "level": level, "text": legible(&heading.content), "place": self.at(block.span) }));
             }
             BlockKind::Table(table) => {
                 self.tables += 1;
@@ -129,7 +130,7 @@ impl<'a> Found<'a> {
     /// A link whose text does not say where it leads (WCAG 2.2, 2.4.4, 2.4.9).
     fn link(&mut self, link: &Link, span: Option<Span>) {
         self.links += 1;
-        let text = plain(&link.content);
+        let text = legible(&link.content);
         let words = text.trim().trim_end_matches(['.', '…', '»', '>', '→', ' ']).to_lowercase();
         if words.is_empty() || VAGUE.contains(&words.as_str()) {
             let target = match &link.target {

@@ -2,10 +2,9 @@
 
 use super::frame::Frame;
 use super::{DEEPEST, Styler};
-use crate::document::{
-    self, Align, Block, BlockKind, CodeBlock, Direction, Heading, Inline, InlineKind, Markup, plain,
-};
+use crate::document::{self, Align, Block, BlockKind, CodeBlock, Direction, Heading, Inline, InlineKind, Markup};
 use crate::fonts::{Family, FontRole};
+use crate::math::legible;
 use crate::source::Cut as _;
 use crate::theme::Opening;
 use crate::typeset::model::*;
@@ -176,7 +175,7 @@ impl Styler<'_> {
         }
         let start = self.flow.items.len();
         let node = self.display_text(&heading.content, Role::Heading(level), theme.heading(rank), frame);
-        let title = plain(&heading.content);
+        let title = legible(&heading.content);
         let name = self.heading_name(block);
         let item = &mut self.flow.items[start];
         item.heading = true;

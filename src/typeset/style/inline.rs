@@ -4,6 +4,7 @@ use super::frame::{Frame, TextStyle};
 use super::{Styler, first_chars, note_name};
 use crate::document::{Attributes, Direction, Image, Inline, InlineKind, Link, Markup, NoteId, Target, plain};
 use crate::fonts::Family;
+use crate::math::legible;
 use crate::source::Cut as _;
 use crate::theme::NoteNumbering;
 use crate::typeset::model::*;
@@ -209,7 +210,7 @@ impl Styler<'_> {
 
     fn link(&mut self, link: &Link, style: &TextStyle, element: &mut Element, maker: &mut Maker, frame: &Frame) {
         let node = self.child(Role::Link, element);
-        let text = plain(&link.content);
+        let text = legible(&link.content);
         let target = match &link.target {
             Target::External(address) => LinkTarget::Uri(address.clone()),
             Target::Internal(id) => LinkTarget::Destination(id.clone()),

@@ -6,8 +6,9 @@ use super::measure::Measure;
 use super::xml;
 use crate::cancel::Cancel;
 use crate::document::{
-    Block, BlockKind, Document, Inline, InlineKind, Language, NoteId, Role, Term, inlines_of, plain, term, walk,
+    Block, BlockKind, Document, Inline, InlineKind, Language, NoteId, Role, Term, inlines_of, term, walk,
 };
+use crate::math::legible;
 use crate::options::Options;
 use std::collections::{HashMap, HashSet};
 
@@ -240,7 +241,7 @@ impl<'a> Plan<'a> {
         for (i, &(first, kind, continued)) in starts.iter().enumerate() {
             let end = starts.get(i + 1).map_or(blocks.len(), |s| s.0);
             let blocks = &blocks[first..end];
-            let heading = blocks.first().filter(|b| level(b).is_some()).and_then(inlines_of).map(plain);
+            let heading = blocks.first().filter(|b| level(b).is_some()).and_then(inlines_of).map(legible);
             let name = match kind {
                 Kind::TitlePage => "title.xhtml".to_owned(),
                 Kind::Front | Kind::Dedication => {
@@ -342,7 +343,7 @@ impl<'a> Plan<'a> {
         for part in &self.parts {
             for (at, block) in part.blocks.iter().enumerate() {
                 let BlockKind::Heading(heading) = &block.kind else { continue };
-                let title = plain(&heading.content);
+                let title = legible(&heading.content);
                 let is_title = block.is(Role::Title);
                 let below = heading.level.saturating_sub(top);
                 if heading.unlisted
@@ -422,7 +423,7 @@ pub fn title_block(blocks: &[Block]) -> usize {
 fn title(document: &Document) -> String {
     let of_metadata = document.metadata.title.clone();
     let of_block =
-        |wanted: &dyn Fn(&&Block) -> bool| document.blocks.iter().find(wanted).and_then(inlines_of).map(plain);
+        |wanted: &dyn Fn(&&Block) -> bool| document.blocks.iter().find(wanted).and_then(inlines_of).map(legible);
     let words = || {
         let mut words = String::new();
         walk::all_inlines(document, &mut |inline| {
