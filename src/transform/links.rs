@@ -3,7 +3,7 @@
 use super::anchors::{Names, start_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::address::{self, Scheme};
-use crate::document::{Document, Inline, InlineKind, Target, walk};
+use crate::document::{Document, Inline, InlineKind, Link, Target, plain, walk};
 use crate::read::READERS;
 use crate::source::{Sources, Span};
 use std::path::Path;
@@ -47,7 +47,7 @@ impl Pass<'_> {
                 InlineKind::Link(link) => {
                     self.list(&mut link.content);
                     match self.target(&link.target, span) {
-                        Some(target) if !link.content.is_empty() => link.target = target,
+                        Some(target) if is_something(link) => link.target = target,
                         _ => {
                             let content = std::mem::take(&mut link.content);
                             list.splice(at..=at, content);
@@ -148,6 +148,13 @@ impl Pass<'_> {
             None => self.internal(other, &id, span),
         }
     }
+}
+
+/// Whether there is anything that a link could be seen or heard by.
+fn is_something(link: &Link) -> bool {
+    let mut something = !plain(&link.content).trim().is_empty() || !link.content.is_empty() && link.title.is_some();
+    walk::inlines(&link.content, &mut |inline| something |= matches!(inline.kind, InlineKind::Image(_)));
+    something
 }
 
 /// Whether it can only be the name of a host: `data.csv`, `main.rs` and `notes.md` are names of files.

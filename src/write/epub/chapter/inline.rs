@@ -145,6 +145,9 @@ impl<'a> Page<'a> {
         xml::push_attribute(&mut self.out, "href", &href);
         if let Some(title) = &link.title {
             xml::push_attribute(&mut self.out, "title", title);
+        } else if matches!(link.target, Target::External(_)) && plain(&link.content).trim().is_empty() {
+            // A picture that nothing describes: what is heard is where the link leads (WCAG 2.2, 2.4.4).
+            xml::push_attribute(&mut self.out, "aria-label", &href);
         }
         if self.right_to_left && is_address(&plain(&link.content)) {
             self.out.push_str(" dir=\"ltr\"");
