@@ -201,7 +201,8 @@ impl<'a> Plan<'a> {
             let heads = blocks[index..].iter().take_while(|block| level(block).is_some()).count();
             sizes[index..].iter().take(heads + 1).sum::<usize>()
         };
-        let (mut size, mut in_front) = (0, split_level.is_some());
+        // An article that is split on demand has no front matter: its opening is text.
+        let (mut size, mut in_front) = (0, split_level.is_some() && self.document.build.kind.is_book());
         for (index, block) in blocks.iter().enumerate().skip(head) {
             let heading = level(block);
             let first = index == head;
@@ -341,6 +342,10 @@ impl<'a> Plan<'a> {
 
     fn list_contents(&mut self, top: u8) {
         for part in &self.parts {
+            let opens = part.blocks.first().is_some_and(|block| level(block).is_none());
+            if self.book && part.kind == Kind::Text && !part.continued && opens {
+                self.contents.push(Entry { title: part.title.clone(), href: part.name.clone(), depth: 0 });
+            }
             for (at, block) in part.blocks.iter().enumerate() {
                 let BlockKind::Heading(heading) = &block.kind else { continue };
                 let title = legible(&heading.content);
