@@ -6,7 +6,8 @@
 //! bytes → read::decode → Source → Reader → Document → transform → Document + Theme → Writer → bytes
 //! ```
 //!
-//! - [`measure`]: lengths, papers, colours. [`source`]: decoded text and places in it. [`diagnostic`]: what there is to say about it.
+//! - [`measure`]: lengths, papers, colours. [`spelling`]: what a mistyped name means. [`source`]: decoded text and places in it.
+//!   [`diagnostic`]: what there is to say about it.
 //! - [`document`]: **the model**, what an article is; the only thing that readers and writers share.
 //! - [`read`](mod@read): one reader a format. [`transform`]: what holds for all formats. [`write`](mod@write): one writer a format.
 //! - [`fonts`]: the embedded faces. [`mod@theme`]: how pages look. [`typeset`]: Document → pages, knows no format.
@@ -41,6 +42,7 @@ pub mod measure;
 pub mod options;
 pub mod read;
 pub mod source;
+pub mod spelling;
 pub mod theme;
 pub mod transform;
 pub mod typeset;

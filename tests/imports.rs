@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("cancel", &[]),
     ("source", &[]),
-    ("measure", &["source"]),
+    ("spelling", &[]),
+    ("measure", &["source", "spelling"]),
     ("files", &[]),
     ("fonts", &["files"]),
     ("document", &["measure", "source"]),
@@ -16,8 +17,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("math", &["document", "diagnostic", "fonts", "source"]),
     ("highlight", &["source"]),
     // A formula of a page has two forms: the reader takes the one that is understood.
-    ("read", &["cancel", "measure", "source", "diagnostic", "document", "math", "options"]),
-    ("transform", &["source", "diagnostic", "document", "files", "math", "options", "read"]),
+    ("read", &["spelling", "cancel", "measure", "source", "diagnostic", "document", "math", "options"]),
+    ("transform", &["spelling", "source", "diagnostic", "document", "files", "math", "options", "read"]),
     (
         "typeset",
         &["cancel", "measure", "source", "diagnostic", "document", "fonts", "highlight", "math", "options", "theme"],
@@ -29,6 +30,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "spelling",
             "cancel",
             "measure",
             "source",

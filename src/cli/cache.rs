@@ -84,9 +84,7 @@ pub fn hash(bytes: &[u8]) -> Hash {
 }
 
 fn hex(bytes: &[u8]) -> Hash {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]);
-    Hash(digits.map(char::from).collect())
+    Hash(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// A cache in a folder.

@@ -9,6 +9,7 @@ use super::plan::Mistake;
 use super::{sources, themes};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{Source, Sources};
+use crate::spelling::nearest;
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, ValueHint};
 use std::collections::BTreeMap;
@@ -314,7 +315,7 @@ fn read<T: CommandFactory + FromArgMatches>(
         let name = key.get_ref().as_ref();
         if !known.contains(&name) {
             let help =
-                super::nearest(name, known.iter().copied().chain(["override"])).map(|n| format!("did you mean `{n}`?"));
+                nearest(name, known.iter().copied().chain(["override"]), 3).map(|n| format!("did you mean `{n}`?"));
             mistakes.add(key.span(), format!("there is no setting `{name}`"), help);
             continue;
         }

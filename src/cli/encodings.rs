@@ -1,5 +1,6 @@
 //! The names of encodings, as `--encoding` takes them.
 
+use crate::spelling::nearest;
 use encoding_rs::Encoding;
 
 /// Reads the label of an encoding (Encoding Standard, 4.2).
@@ -10,7 +11,7 @@ pub fn parse(text: &str) -> Result<String, String> {
     match Encoding::for_label_no_replacement(text.as_bytes()) {
         Some(encoding) => Ok(encoding.name().to_owned()),
         None => {
-            let near = super::nearest(&text.to_ascii_lowercase(), ENCODINGS.iter().copied());
+            let near = nearest(&text.to_ascii_lowercase(), ENCODINGS.iter().copied(), 3);
             let near = near.map(|name| format!("did you mean `{name}`? ")).unwrap_or_default();
             Err(format!("{near}encodings have the names of the web: utf-8, windows-1252, iso-8859-2, koi8-r, gbk, …"))
         }

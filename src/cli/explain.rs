@@ -2,6 +2,7 @@
 
 use super::plan::Mistake;
 use crate::diagnostic::{self, CODES, CodeEntry, Severity};
+use crate::spelling::nearest;
 
 /// The documentation of a code; of all codes a list.
 ///
@@ -15,7 +16,7 @@ pub fn explain(code: Option<&str>) -> Result<String, Mistake> {
         Some(entry) => Ok(page(entry)),
         None => {
             let names = CODES.iter().map(|e| e.name);
-            let help = match super::nearest(name, names) {
+            let help = match nearest(name, names, 3) {
                 Some(near) => format!("did you mean `{near}`? `convert explain` lists them all"),
                 None => "`convert explain` lists them all".to_owned(),
             };

@@ -18,6 +18,7 @@
 //!   [`interrupt`]: Ctrl-C and other signals.
 //! - [`exit`]: the exit codes. The other modules are a subcommand each.
 
+use crate::spelling::nearest;
 pub mod arguments;
 pub mod batch;
 pub mod bounds;
@@ -126,7 +127,7 @@ fn meant_command(convert: &arguments::Convert) -> Option<Mistake> {
     }
     let command = Arguments::command();
     let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-    let near = nearest(word, names.into_iter())?;
+    let near = nearest(word, names, 3)?;
     Some(Mistake::usage(format!("there is no file and no command `{word}`"), format!("did you mean `convert {near}`?")))
 }
 
@@ -196,10 +197,4 @@ pub fn reason(error: &std::io::Error) -> String {
     let mut letters = text.chars();
     // As everywhere in messages, the first letter is small.
     letters.next().map(|c| c.to_lowercase().collect::<String>() + letters.as_str()).unwrap_or_default()
-}
-
-/// The candidate that a mistyped name most probably means.
-pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = candidates.map(|c| (strsim::jaro_winkler(name, c), c));
-    scored.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, c)| c)
 }

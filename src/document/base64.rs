@@ -1,28 +1,25 @@
 //! Base64, in which `data:` addresses hold images.
 
-/// The bytes of a text in base64 (RFC 4648, 4 and 5); white space is passed over.
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+/// What is read is not held to the last bit.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// The bytes of a text in base64, of either alphabet (RFC 4648, 4 and 5); white space is passed over.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0);
-    for b in text.bytes() {
-        let value = match b {
-            b'A'..=b'Z' => b - b'A',
-            b'a'..=b'z' => b - b'a' + 26,
-            b'0'..=b'9' => b - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            b'=' => break,
-            b if b.is_ascii_whitespace() => continue,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push((bits >> count) as u8);
-        }
-    }
-    Some(out)
+    let letters = text.bytes().filter(|b| !b.is_ascii_whitespace()).map(|b| match b {
+        b'-' => b'+',
+        b'_' => b'/',
+        b => b,
+    });
+    LENIENT.decode(letters.collect::<Vec<u8>>()).ok()
 }
 
 #[cfg(test)]

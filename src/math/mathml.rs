@@ -10,6 +10,7 @@ use super::tree::{
     AS_FENCE, Alignment, Boxing, Class, Formula, Node, Origin, Position, Side, Table, TableKind, negation,
 };
 use pulldown_latex::event::{Font, Style};
+use quick_xml::escape::{escape, partial_escape};
 
 /// The sign that a function is applied to what follows it.
 const APPLIED: &str = "\u{2061}";
@@ -69,14 +70,14 @@ impl Element {
         out.push_str(self.name);
         for (name, value) in &self.attributes {
             out.push_str(&format!(" {name}=\""));
-            escape(out, value);
+            out.push_str(&escape(value));
             out.push('"');
         }
         if self.name == "mspace" {
             return out.push_str("/>");
         }
         out.push('>');
-        escape(out, &self.text);
+        out.push_str(&partial_escape(self.text.as_str()));
         self.children.iter().for_each(|child| child.write(out));
         out.push_str(&format!("</{}>", self.name));
     }
@@ -449,18 +450,6 @@ fn is_function(node: &Node) -> bool {
         Node::Function(_) => true,
         Node::Scripts { base, .. } => is_function(base),
         _ => false,
-    }
-}
-
-fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
     }
 }
 

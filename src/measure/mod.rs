@@ -17,11 +17,10 @@ pub use length::{Length, Size, text_size};
 pub use margins::Margins;
 pub use paper::PageSize;
 
-/// The name nearest to what was written, if one is near (Damerau-Levenshtein, restricted).
+/// The name nearest to what was written, in the form that names have here.
 pub fn nearest<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
     let written = written.to_ascii_lowercase().replace('_', "-").replace("colour", "color");
-    let best = names.iter().map(|name| (strsim::osa_distance(&written, name), *name)).min()?;
-    (best.0 <= 1 + written.chars().count() / 3).then_some(best.1)
+    crate::spelling::nearest(&written, names.iter().copied(), 3)
 }
 
 /// Names as an enumeration.

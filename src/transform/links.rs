@@ -6,6 +6,7 @@ use crate::document::address::{self, Scheme};
 use crate::document::{Document, Inline, InlineKind, Link, Target, plain, walk};
 use crate::read::READERS;
 use crate::source::{Sources, Span};
+use crate::spelling::nearest;
 use std::path::Path;
 
 /// How many dead links get a suggestion: finding one takes a look at every name.
@@ -100,7 +101,7 @@ impl Pass<'_> {
         let mut diagnostic = Diagnostic::new(&codes::LINK_DEAD, span, format!("nothing here is called `#{decoded}`"));
         if self.suggested < SUGGESTIONS {
             self.suggested += 1;
-            if let Some(near) = nearest(&self.names.all, &decoded) {
+            if let Some(near) = nearest(&decoded, self.names.all.iter().map(String::as_str), 3) {
                 diagnostic = diagnostic.help(format!("did you mean `#{near}`?"));
             }
         }
@@ -199,45 +200,7 @@ pub(super) fn decode(text: &str) -> String {
 
 /// The bytes that an address names, its percent-encoded ones decoded: the name of a file need not be letters.
 pub(super) fn bytes(text: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let pair = bytes.get(at + 1..at + 3).filter(|p| p.iter().all(u8::is_ascii_hexdigit));
-        match (bytes[at], pair.and_then(|p| std::str::from_utf8(p).ok())) {
-            (b'%', Some(pair)) => {
-                out.push(u8::from_str_radix(pair, 16).expect("two hexadecimal digits"));
-                at += 3;
-            }
-            (b, _) => {
-                out.push(b);
-                at += 1;
-            }
-        }
-    }
-    out
-}
-
-/// The name that differs least from `wanted`, where that is little.
-fn nearest<'a>(names: impl IntoIterator<Item = &'a String>, wanted: &str) -> Option<&'a str> {
-    let most = (wanted.chars().count() / 3).max(1);
-    let near = names.into_iter().filter(|n| n.chars().count().abs_diff(wanted.chars().count()) <= most);
-    near.map(|n| (distance(n, wanted), n)).filter(|&(d, _)| d <= most).min().map(|(_, n)| n.as_str())
-}
-
-/// How many letters must be changed, added or taken away to make one of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(100).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().take(100).enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let change = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
+    percent_encoding::percent_decode_str(text).collect()
 }
 
 #[cfg(test)]
@@ -257,12 +220,5 @@ mod tests {
         for file in ["data.csv", "main.rs", "notes.md", "archive.tar.gz", "run.sh", "com", ".com", "my file.com", ""] {
             assert!(!is_host(file), "{file}");
         }
-    }
-
-    #[test]
-    fn the_nearest_name() {
-        let names = ["install".to_owned(), "other".to_owned()];
-        assert_eq!(nearest(&names, "instal"), Some("install"));
-        assert_eq!(nearest(&names, "elsewhere"), None);
     }
 }

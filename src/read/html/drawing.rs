@@ -4,6 +4,7 @@ use super::foreign::{Element, Node};
 use super::tree::Tree;
 use crate::document::{Dimension, Image, InlineKind};
 use crate::source::Span;
+use quick_xml::escape::escape;
 use std::collections::BTreeSet;
 
 /// A drawing without a word that its author marks as decoration is left out up to this size, in pixels: it is an icon.
@@ -234,7 +235,7 @@ fn push(element: &Element, is_root: bool, out: &mut String) {
             out.push(' ');
             out.push_str(with_capitals(key, ATTRIBUTES));
             out.push_str("=\"");
-            escape(value, out);
+            push_text(value, out);
             out.push('"');
         }
     }
@@ -242,9 +243,9 @@ fn push(element: &Element, is_root: bool, out: &mut String) {
     for child in &element.children {
         match child {
             Node::Text(text) if name == "style" => {
-                escape(&text.replace("<![CDATA[", "").replace("]]>", ""), out);
+                push_text(&text.replace("<![CDATA[", "").replace("]]>", ""), out);
             }
-            Node::Text(text) => escape(text, out),
+            Node::Text(text) => push_text(text, out),
             Node::Element(child) => push(child, false, out),
         }
     }
@@ -264,7 +265,7 @@ fn label(element: &Element, out: &mut String) {
     for (i, line) in lines.iter().enumerate() {
         let y = middle + (i as f32 - lines.len() as f32 / 2.0) * 18.0 + 14.0;
         out.push_str(&format!("<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">"));
-        escape(line, out);
+        push_text(line, out);
         out.push_str("</text>");
     }
 }
@@ -298,16 +299,8 @@ fn is_name(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
 }
 
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
+/// Text for the drawing, without what XML cannot hold.
+fn push_text(text: &str, out: &mut String) {
+    let held = |&c: &char| matches!(c, '\n' | '\t') || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    out.push_str(&escape(text.chars().filter(held).collect::<String>()));
 }

@@ -6,6 +6,7 @@
 use super::syntax::{readable, text};
 use crate::document::{Date, Metadata, Moment};
 use crate::options::PdfStandard;
+use quick_xml::escape::partial_escape;
 use std::fmt::Write;
 use uuid::Uuid;
 
@@ -115,7 +116,7 @@ impl Description {
         ];
         for (name, value) in simple {
             if let Some(value) = value {
-                let _ = writeln!(out, "<{name}>{}</{name}>", escaped(&value));
+                let _ = writeln!(out, "<{name}>{}</{name}>", partial_escape(&value));
             }
         }
         out.push_str("</rdf:Description>\n");
@@ -185,7 +186,7 @@ fn declarations(out: &mut String) {
 }
 
 fn alternatives(out: &mut String, name: &str, value: &str) {
-    let value = escaped(value);
+    let value = partial_escape(value);
     let _ = writeln!(out, "<{name}><rdf:Alt><rdf:li xml:lang=\"x-default\">{value}</rdf:li></rdf:Alt></{name}>");
 }
 
@@ -195,7 +196,7 @@ fn list(out: &mut String, name: &str, kind: &str, values: &[String]) {
     }
     let _ = write!(out, "<{name}><rdf:{kind}>");
     for value in values {
-        let _ = write!(out, "<rdf:li>{}</rdf:li>", escaped(value));
+        let _ = write!(out, "<rdf:li>{}</rdf:li>", partial_escape(value));
     }
     let _ = writeln!(out, "</rdf:{kind}></{name}>");
 }
@@ -205,10 +206,6 @@ fn clean(text: &str) -> String {
     let kept = |c: &char| !matches!(c, '\u{FFFE}' | '\u{FFFF}' | '\u{FEFF}');
     let text: String = text.chars().filter(kept).map(|c| if c.is_control() { ' ' } else { c }).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

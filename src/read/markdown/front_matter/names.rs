@@ -330,9 +330,7 @@ pub(super) fn nearest(key: &str) -> Option<&'static str> {
     if let Some((_, here)) = TRANSLATED.iter().find(|(there, _)| *there == key) {
         return Some(here);
     }
-    let most = (key.chars().count() / 4).max(1);
-    let near = KNOWN.iter().filter(|known| known.len() > 3).map(|known| (strsim::osa_distance(known, key), *known));
-    near.filter(|(distance, _)| *distance <= most).min().map(|(_, known)| known)
+    crate::spelling::nearest(key, KNOWN.iter().copied().filter(|known| known.len() > 3), 4)
 }
 
 #[cfg(test)]
