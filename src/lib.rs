@@ -11,8 +11,10 @@
 //! - [`document`]: **the model**, what an article is; the only thing that readers and writers share.
 //! - [`read`](mod@read): one reader a format. [`transform`]: what holds for all formats. [`write`](mod@write): one writer a format.
 //! - [`fonts`]: the embedded faces. [`mod@theme`]: how pages look. [`typeset`]: Document → pages, knows no format.
-//! - [`cli`]: the command; it alone knows paths, the terminal, the clock and the environment. [`cancel`]: how it ends
-//!   work early.
+//! - [`cancel`]: how work is ended early.
+//!
+//! The command `convert` is a program of its own on top of this library (`src/main.rs`, `src/cli`): it alone knows paths, the
+//! terminal, the clock and the environment. The feature `cli`, on by default, brings what only the command needs.
 //!
 //! The library is a pure function of its inputs: the same input gives the same bytes.
 //!
@@ -31,7 +33,6 @@
 #![cfg_attr(not(test), warn(clippy::string_slice))]
 
 pub mod cancel;
-pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod files;

@@ -1,4 +1,4 @@
-//! The command `convert`: everything it does is in [`folio::cli`].
+//! The command `convert`: everything it does is in [`cli`], which alone stands on the library.
 
 /// Many threads make many small things that live as long as the document: glibc's allocator asks the system for them
 /// 4 KB at a time, and each of these calls holds up the other threads.
@@ -6,6 +6,12 @@
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+mod cli;
+
+use folio::{
+    cancel, diagnostic, document, files, fonts, math, measure, options, read, source, spelling, theme, transform, write,
+};
+
 fn main() -> std::process::ExitCode {
-    folio::cli::main()
+    cli::main()
 }

@@ -246,10 +246,11 @@ mod tests {
     #[test]
     fn a_detail_stands_where_the_source_has_its_character_first() {
         let sources = sources("first\n``` x\na\n  漢\n```\n&#x5b57;\n");
+        let source = sources.iter().next().unwrap();
         let detail = |character: char, start, end| diagnostic::Detail {
             message: character.to_string(),
             help: None,
-            span: Some(Span::new(start, end)),
+            span: Some(source.span(start..end)),
             character: Some(character),
         };
         let details = vec![detail('字', 24, 32), detail('漢', 6, 23)];

@@ -18,7 +18,6 @@
 //!   [`interrupt`]: Ctrl-C and other signals.
 //! - [`exit`]: the exit codes. The other modules are a subcommand each.
 
-use crate::spelling::nearest;
 pub mod arguments;
 pub mod batch;
 pub mod bounds;
@@ -50,6 +49,7 @@ pub mod timings;
 pub mod tools;
 pub mod watch;
 
+use crate::spelling::nearest;
 use arguments::{Arguments, Command, Form};
 use clap::{CommandFactory, Parser};
 use exit::Exit;

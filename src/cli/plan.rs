@@ -77,12 +77,6 @@ pub enum Output {
     File(PathBuf),
 }
 
-impl std::fmt::Debug for dyn write::Writer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
 impl Job {
     /// The size of its sources in bytes.
     pub fn size(&self) -> u64 {

@@ -58,11 +58,6 @@ impl Stamp {
         None
     }
 
-    /// The file's size in bytes.
-    pub fn size(&self) -> u64 {
-        self.0[2]
-    }
-
     /// Whether a change from now on would show.
     fn is_settled(&self, now: SystemTime) -> bool {
         let [.., changed, part] = self.0;

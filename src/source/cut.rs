@@ -6,7 +6,7 @@ use std::slice::SliceIndex;
 
 /// Cuts a part out of a text. The crate's lints forbid `text[range]`, so that a mistake in counting bytes costs at
 /// most a letter too many, and not the document.
-pub(crate) trait Cut {
+pub trait Cut {
     /// The part of the text between two bytes, widened to whole characters. In tests a part that has to be widened is
     /// a mistake, and panics.
     fn cut<R: SliceIndex<str, Output = str> + RangeBounds<usize> + Clone>(&self, range: R) -> &str;

@@ -10,7 +10,7 @@ mod excerpt;
 mod input;
 mod span;
 
-pub(crate) use cut::Cut;
+pub use cut::Cut;
 pub(crate) use excerpt::Excerpt;
 pub use input::Input;
 pub use span::Span;

@@ -56,6 +56,12 @@ pub trait Writer: Sync {
     ) -> Result<Vec<u8>, WriteError>;
 }
 
+impl std::fmt::Debug for dyn Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// Every writer there is.
 pub const WRITERS: &[&dyn Writer] = &[&pdf::Pdf, &epub::Epub, &txt::Txt];
 
