@@ -33,7 +33,7 @@ pub(super) const STUCK: i32 = 1_000_000_000;
 pub(super) fn set(items: &[FlowItem], room: Length, setter: &Setter<'_>) -> Vec<SetItem> {
     let set = |item| {
         let mut set = set_item(item, room, setter);
-        // There is no room kept for a head above what goes on on another page.
+        // No room is reserved for repeating a table's head on a following page.
         set.table.iter_mut().for_each(|table| table.repeated = 0);
         set
     };
@@ -195,7 +195,7 @@ pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
                 galley.floats.push(index as u32);
                 let notes = galley.notes.len() as u32;
                 collect_notes(set, &mut galley.notes);
-                // The anchor is nothing to see: it goes with what comes before it.
+                // An invisible anchor stays with the box before it.
                 galley.boxes.push(VBox {
                     item: index as u32,
                     float: Some(float),
@@ -212,7 +212,7 @@ pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
             vbox.begin = item.begin;
             vbox.cost = vbox.cost.max(bound);
         }
-        // A heading wants two lines of what follows.
+        // A heading keeps with two lines of the text that follows.
         if tied_heading
             && let Some(second) = galley.boxes.get_mut(first + 1)
             && matches!(second.part, Part::Line(1))
@@ -286,7 +286,7 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
         } else {
             BETWEEN_ROWS
         };
-        // Neither the first nor the last row of the body stands alone.
+        // No break after the first or before the last row of the body.
         if i == flow.head + 1 || i + 1 == count {
             between = between.max(ORPHAN / 4);
         }
@@ -304,7 +304,7 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
                     _ if joined => STRANDED,
                     _ => IN_ROW,
                 },
-                // Not where what is tall would find no room below the head.
+                // Except where a tall row would not fit below the repeated head.
                 lead: if lead + (to - from) <= flow.room { lead } else { Length::ZERO },
                 notes: if last { notes..galley.notes.len() as u32 } else { notes..notes },
                 ..VBox::default()

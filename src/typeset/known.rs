@@ -42,7 +42,7 @@ impl Known {
         if numbering == NoteNumbering::Page {
             let mut counts: BTreeMap<Option<u32>, u32> = BTreeMap::new();
             for note in 1..=notes {
-                // What nothing refers to is counted where it stands itself.
+                // A note without a reference is numbered where it is defined.
                 let place = page(&format!("note-{note}-mark")).or_else(|| page(&format!("note-{note}")));
                 let count = counts.entry(place).or_default();
                 *count += 1;

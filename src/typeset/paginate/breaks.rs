@@ -101,7 +101,8 @@ pub(super) fn breaks(galley: &Galley, column: &Column) -> Vec<PageBreak> {
         return vec![PageBreak::default()];
     }
     let notes = Notes::new(galley);
-    // What begins a page begins a chain of its own; but where pages face each other, on one side of them or the other.
+    // Forced page breaks split the optimisation into independent subproblems, solved in parallel; with facing pages each is solved
+    // for a left-hand and a right-hand start.
     let begins = |at: &usize| !column.two_sided && boxes[*at].begin != Begin::Anywhere;
     let cuts: Vec<usize> = std::iter::once(0).chain((1..boxes.len()).filter(begins)).chain([boxes.len()]).collect();
     let parts: Vec<Vec<Ways>> = cuts.par_windows(2).map(|cut| chains(galley, column, &notes, cut[0]..cut[1])).collect();
@@ -121,7 +122,7 @@ fn chains(galley: &Galley, column: &Column, notes: &Notes, boxes: Range<usize>) 
     for from in boxes.clone() {
         for way in 0..2 {
             let state = states[from - boxes.start][way];
-            // What was left on the page before matters to a right-hand page only.
+            // The white space left on the page before matters only to a right-hand page: the two face each other.
             if state.cost >= NEVER || way > 0 && (!column.two_sided || state.pages % 2 == 1) {
                 continue;
             }
@@ -176,7 +177,7 @@ fn pages(
 ) -> bool {
     let boxes = &galley.boxes;
     let mut carry = state.carry;
-    // Notes and floats left over at the end of a chapter got pages of their own.
+    // Notes and floats still pending at the end of the chapter were given pages of their own.
     if from > 0 && boxes[from].begin != Begin::Anywhere {
         carry = notes.settled(from, carry);
     }
@@ -223,7 +224,7 @@ fn pages(
             next = carry;
             while next.float < end_float {
                 let need = column.floats[next.float as usize] + column.float_gap;
-                // A float taller than a page stands alone on one.
+                // A float taller than the page gets a page to itself.
                 if need > left && !(need > column.height && height == Length::ZERO) {
                     break;
                 }
@@ -240,7 +241,7 @@ fn pages(
                 if used > Length::ZERO {
                     left -= used + overhead;
                 }
-                // Those that come from a page before were late there.
+                // The lateness of notes continued from an earlier page was charged there.
                 let begun = (reached.note + u32::from(reached.line > 0)).max(notes.ends[from]);
                 let late = end_note.saturating_sub(begun);
                 cost += SPLIT_NOTE + LATE_NOTE * i64::from(late);
@@ -287,7 +288,7 @@ fn pages(
             };
             cost += hole_cost;
             excess = (hole_cost - (PLAIN_HOLE * short) as i64).max(0);
-            // Facing pages end on lines that are near.
+            // Facing pages should end at about the same height.
             if column.two_sided && pages.is_multiple_of(2) && pages > 0 && boxes[from].begin == Begin::Anywhere {
                 let apart = (left - state.slack).0 as f64 / column.leading.0.max(1) as f64;
                 cost += (UNEVEN as f64 * apart * apart).min(600.0) as i64;
@@ -346,7 +347,7 @@ fn trace(galley: &Galley, column: &Column, notes: &Notes, states: &[Ways]) -> Ve
         });
         carry = next;
         let ends = to == galley.boxes.len() || galley.boxes[to].begin != Begin::Anywhere;
-        // What is left over at the end of a chapter gets pages of its own.
+        // What is pending at the end of a chapter is given pages of its own.
         let end_float = notes.floats[to];
         while ends && (carry.note < end_note || carry.float < end_float) {
             let mut room = column.height;
@@ -361,7 +362,7 @@ fn trace(galley: &Galley, column: &Column, notes: &Notes, states: &[Ways]) -> Ve
             }
             let (mut reached, used) = notes.fit(after, end_note, room - column.note_overhead);
             if used == Length::ZERO && after.float == carry.float {
-                // A single box taller than the page goes on it all the same.
+                // A box taller than the page is placed nevertheless.
                 reached.line += 1;
                 if reached.line as usize + 1 >= notes.heights[reached.note as usize].len() {
                     reached = Carry { note: reached.note + 1, line: 0, ..reached };

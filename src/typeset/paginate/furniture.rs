@@ -111,7 +111,7 @@ pub(super) fn fill(
             FolioPlace::HeadOutside if marks.bare => (Some(outer), foot_y),
             FolioPlace::HeadOutside => (Some(outer), head_y),
         };
-        // Where a small page leaves a margin no room, nothing stands in it.
+        // Running heads and folios are dropped where the margin is too small for them.
         let stands = |y: Length, size: Length| y >= size && y + size / 3 <= theme.page.size.0.height;
         if let Some(side) = folio_side.filter(|_| stands(folio_y, folio_font.size)) {
             let set = set_line(&folio, &folio_font, right_to_left, setter);
@@ -155,7 +155,7 @@ pub(super) fn fill(
             put(title, if in_head { start } else { Side::Center }, area.width.scale(4, 5));
         } else {
             if in_head {
-                // The folio stands at the right: both share what is left.
+                // The folio is at the right: the heads of verso and recto share the rest of the line.
                 let both = match (verso, recto) {
                     ("", one) | (one, "") => one.to_owned(),
                     (verso, recto) => format!("{verso}\u{2002}·\u{2002}{recto}"),
@@ -216,7 +216,7 @@ const LONGEST: usize = 1000;
 
 /// A line that fits into `room`: words at its end give way to an ellipsis.
 fn shortened(text: &str, font: (&FontChoice, bool), room: Length, setter: &Setter<'_>) -> SetLine {
-    // No page is wide enough for more.
+    // Enough for the widest page.
     let long = text.char_indices().nth(LONGEST).map(|(end, _)| text.cut(..end));
     let whole = set_line(long.unwrap_or(text), font.0, font.1, setter);
     if whole.width <= room && long.is_none() {
@@ -304,7 +304,7 @@ fn numbers(matter: &Matter<'_>, labels: &[PageLabels], pages: &mut [Done], sette
                 continue;
             };
             let Some(&page) = found.get(&page_of.destination) else { continue };
-            // Who hears the entry hears a space before the number.
+            // The entry is read aloud with a space before the page number.
             let text = format!(" {}", number(labels, page as u32));
             let mirrored = page_of.right_to_left;
             let set = set_line(&text, &page_of.font, mirrored, setter);

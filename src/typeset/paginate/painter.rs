@@ -57,7 +57,7 @@ impl Painter {
             };
             let place = Point { x: at.x + item.x, y: at.y - item.raise };
             match &item.kind {
-                // What shows that a line of code goes on is drawn, not written: nobody copies it.
+                // The mark of a wrapped line of code is drawn as an artifact, so that it is not copied with the code.
                 LineItemKind::Glyphs(run) if item.node.is_none() && text.lines.keep_spaces => {
                     let corner = Point { x: place.x, y: place.y - run.size.scale(55, 100) };
                     self.push(corner, Item::Path(turn_over(run.size.scale(55, 100), run.color)), tag);
@@ -121,7 +121,7 @@ impl Painter {
             self.rule(Point { x: at.x + item.x, y: top }, Size { width: item.width, height }, color);
         }
         if let Some(color) = item.decoration.frame {
-            // The letters' own side bearings are most of what is inside; keys side by side do not touch.
+            // The side bearings make most of a key's padding; adjacent keys are kept apart.
             let pad = size.scale(4, 100);
             let path = rounded(item.width + pad * 2, height, size.scale(18, 100), color);
             let corner = Point { x: at.x + item.x - pad, y: top };

@@ -119,7 +119,7 @@ pub(super) fn page(matter: &Matter<'_>, plan: &PageBreak, index: usize, column: 
         }
     }
     if !plan.notes.is_empty() {
-        // A rule as wide as the text says that the first note goes on from the page before.
+        // A rule of the full measure marks a note continued from the page before.
         let goes_on = plan.notes.first().is_some_and(|(_, range)| range.start > 0);
         let width = if goes_on { matter.area.width } else { theme.length(theme.note.rule) };
         let size = Size { width, height: theme.length(theme.note.thickness) };
@@ -157,7 +157,7 @@ fn stretch(matter: &Matter<'_>, plan: &PageBreak) -> (i64, i64) {
         return (0, 1);
     }
     let all: Length = boxes[plan.boxes.clone()].iter().skip(1).map(|b| b.stretch).sum();
-    // White space at most doubles; what is left stays at the foot.
+    // Vertical space is stretched to twice its size at most; the rest is left at the foot.
     if all == Length::ZERO { (0, 1) } else { (plan.slack.0.min(all.0 * 2), all.0) }
 }
 
@@ -176,7 +176,7 @@ impl Placer<'_> {
             match vbox.part {
                 Part::Row { row, from, mut to } => {
                     let first = i == 0 || placed[i - 1].1.item != vbox.item;
-                    // What stands of a row on the page is set cell by cell: content is read in its order.
+                    // The part of a row on this page is set cell by cell, so that the content stream has the reading order.
                     while let Some(end) = placed.get(next).and_then(|below| continued(placed[next - 1], *below)) {
                         to = end;
                         next += 1;
@@ -217,7 +217,7 @@ impl Placer<'_> {
         for (id, (mut top, mut bottom)) in spans {
             let panel = &panels[id as usize];
             if panel.background.is_some() {
-                // Where the page cuts a background, it still reaches a little beyond the text.
+                // A background cut by a page break keeps its padding on that side.
                 let is_text = |vbox: &VBox| matches!(vbox.part, Part::Line(_));
                 let inside = |vbox: &VBox| source.items[vbox.item as usize].panel == Some(id);
                 let mut own = placed.iter().map(|(_, b)| *b).filter(|b| inside(b));
@@ -388,7 +388,7 @@ impl Placer<'_> {
     fn cells(&mut self, flow: &FlowTable, table: &SetTable, stretch: Stretch, at: Point) {
         let row = &table.rows[stretch.row];
         let cells = if table.stacked {
-            // There may be very many, of which few stand here.
+            // A table may have very many rules; few are on this page.
             let first = row.cells.partition_point(|cell| cell.top + cell.stack.height < stretch.from);
             let count = row.cells[first..].partition_point(|cell| cell.top < stretch.to);
             first..first + count
@@ -495,7 +495,7 @@ fn beside(item: &FlowItem, set: &SetItem, room: Length) -> Length {
     let (FlowContent::Table(flow), Some(table)) = (&item.content, &set.table) else { return Length::ZERO };
     let free = item.width + room - table.width;
     match flow.style.align {
-        // Into both margins.
+        // Wider than the measure: it sticks out into both margins equally.
         _ if free < Length::ZERO => free / 2,
         Alignment::Center => free / 2,
         Alignment::End => free,

@@ -98,7 +98,7 @@ impl<'a> Composer<'a> {
 
     /// The lines.
     pub(super) fn finish(mut self) -> SetLines {
-        // There are very many: none keeps room for more.
+        // Lines number in the ten thousands: spare capacity would add up.
         self.out.lines.shrink_to_fit();
         self.out.items.shrink_to_fit();
         self.sorts.glyphs.shrink_to_fit();
@@ -127,10 +127,10 @@ impl<'a> Composer<'a> {
         let first_item = self.out.items.len() as u32;
         let first_glyph = self.sorts.glyphs.len();
         self.emit(1000 + stretch);
-        // What is still lacking goes to the spaces; to the last scaled point.
+        // The remainder goes to the word spaces, down to the last scaled point.
         let have: i64 = self.out.items[first_item as usize..].iter().map(|i| i.width.0).sum();
         let lack = frame.width + hang.0 + hang.1 - have;
-        // Ideographs are spread, but not pressed together.
+        // Space between ideographs may stretch, not shrink.
         let weights = if lack < 0 { weights.0 } else { weights.0 + weights.1 };
         let fill = justified && weights > 0 && (!frame.last || lack < 0);
         // The breaker counted with places inside of unshaped words; a little more is better than a line that sticks out.
@@ -245,7 +245,7 @@ impl<'a> Composer<'a> {
                 Kind::Space { .. } if keep => part(What::Fixed, piece.start, piece.end),
                 Kind::Space { weight, .. } => part(What::Space(weight), piece.start, piece.end),
                 Kind::Object(object) => part(What::Object(object), piece.start, piece.end),
-                // Reads as a space, so that words on both sides of it stay two.
+                // Extracted as a space, so that the words on both sides stay apart.
                 Kind::End => part(What::Trailing, piece.start, piece.end),
             }
             index += 1;
@@ -321,7 +321,7 @@ impl<'a> Composer<'a> {
         let text = &self.paragraph.text;
         let right_to_left = self.paragraph.right_to_left;
         let seen = |p: &&Part| p.what != What::Trailing;
-        // What runs the other way has its ends inside of the line.
+        // A run against the paragraph's direction has its protruding ends within the line.
         let along = |p: &&Part| (p.level % 2 == 1) == right_to_left;
         let size = |part: &Part| self.pieces.voices[part.run as usize].size;
         let first = self.parts.iter().find(seen).filter(along).and_then(|part| {

@@ -204,7 +204,7 @@ impl Rules {
         if slack < 0 {
             return Fit::TooLong;
         }
-        // What hangs into the margin of a measure that is next to nothing may be many times that.
+        // In a very narrow measure the protrusion may exceed the measure itself.
         let measure = measure.max(1);
         let share = if (last || to.forced) && !self.balanced { 0 } else { slack.min(measure) * 1000 / measure };
         if share > self.tolerance {

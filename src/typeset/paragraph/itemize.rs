@@ -31,7 +31,7 @@ pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<Item> {
     for (start, c) in text.char_indices() {
         let end = start + c.len_utf8();
         let script = real_script(c);
-        // Until the end each item is a cluster.
+        // Items are single clusters until they are merged at the end.
         if let (true, Some(cluster), Some(known)) = (is_joined(c), items.last_mut(), scripts.last_mut()) {
             if let Some(choice) = shared(text.cut(cluster.range.clone()), c, cluster.choice, role, fonts) {
                 (cluster.choice, cluster.missing, *known) = (choice, false, script);
@@ -40,7 +40,7 @@ pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<Item> {
             continue;
         }
         let (choice, missing) = if is_ignorable(c) {
-            // What is never drawn stays with what it stands behind.
+            // Default ignorable characters take the face of the character before them.
             items.last().map_or((own, false), |last| (last.choice, last.missing))
         } else if face.glyph(c).is_some() {
             (own, false)
@@ -56,7 +56,7 @@ pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<Item> {
     }
     signs(text, own, fonts, &mut items, &scripts);
     join(&mut items, &mut scripts);
-    // What has no script of its own, such as digits, takes its neighbour's.
+    // Common and Inherited characters, such as digits, take their neighbour's script.
     let mut before = scripts.iter().flatten().next().copied().unwrap_or(LATIN);
     for (item, script) in items.iter_mut().zip(scripts) {
         before = script.unwrap_or(before);

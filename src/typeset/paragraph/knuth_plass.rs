@@ -145,7 +145,7 @@ pub(super) fn breaks(
             kept += 1;
             at += 1;
         }
-        // What was passed over stays.
+        // Active nodes that were passed over stay active.
         if kept < at {
             active.copy_within(at.., kept);
             active.truncate(kept + active.len() - at);
@@ -155,7 +155,7 @@ pub(super) fn breaks(
         }
         if found.is_empty() && active.is_empty() {
             let Some(index) = too_long.filter(|_| rules.desperate) else { return false };
-            // Nothing fits, not even as a last resort: the line sticks out.
+            // No feasible break, emergency ones included: an overfull line.
             let node = nodes[index as usize];
             let (line, place) = (node.line + 1, i as u32 + 1);
             found.push(Node { place, line, previous: index, class: 1, hyphens: 0, demerits: node.demerits });

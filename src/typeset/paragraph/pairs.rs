@@ -34,7 +34,7 @@ struct Known {
 fn sign(c: char) -> Option<usize> {
     match c {
         '!'..='~' => Some(c as usize - 0x21),
-        // These look otherwise behind ï, or before J.
+        // Kerning classes differ behind ï and before J.
         'ï' | 'í' | 'Í' => None,
         'À'..='ÿ' => Some(c as usize - 0xC0 + 0x5E),
         '‘' | '’' => Some(c as usize - 0x2018 + 0x9E),

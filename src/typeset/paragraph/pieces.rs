@@ -155,7 +155,7 @@ impl Pieces {
         let shortest = usize::from(limits.shortest_word);
         let mut i = 0;
         while i < self.list.len() {
-            // What stands in one style between two pieces that are no glyphs.
+            // A stretch of text in one style between two inline objects.
             let first = self.list[i];
             let glyphs = |p: &Piece| matches!(p.kind, Kind::Glyphs(_)) && p.run == first.run;
             let end = i + self.list[i..].iter().take_while(|p| glyphs(p)).count().max(1);
@@ -174,8 +174,8 @@ impl Pieces {
                 }
             }
         }
-        // A place that the text has itself comes before one of the patterns; they do not divide a word that has
-        // soft hyphens.
+        // Discretionary breaks of the author (U+00AD) go before those of the hyphenation patterns, which leave a word with
+        // soft hyphens alone.
         let soft: Vec<u32> = self.inner.iter().filter(|p| p.joint == Joint::Divided).map(|p| p.at).collect();
         if !soft.is_empty() {
             self.divided.retain(|p| {
@@ -204,7 +204,7 @@ impl Pieces {
         if language == Lang::English && is_clipped(after) {
             return;
         }
-        // Beside a hyphen, or where the style changes inside of a word, only if there is no other way.
+        // Dividing beside an explicit hyphen, or where the style changes within a word, costs as much as a last resort.
         let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '\u{2010}') || is_letter(c));
         let cost = if beside(before.chars().next_back()) || beside(after.chars().next()) {
             penalty::COMPOUND
@@ -217,7 +217,7 @@ impl Pieces {
             let (left, right) = letters.split_at(usize::from(byte));
             let (left, right) = (left.chars().count(), right.chars().count());
             let (least, shortest) = (usize::from(limits.after), usize::from(limits.shortest_word));
-            // An ending that is short by a letter is divided where a line would be loose without.
+            // A fragment one letter below the language's minimum is allowed at the price of a loose line.
             if left >= usize::from(limits.before) && right + 1 >= least && right > 1 && left + right >= shortest {
                 let penalty = if right < least { cost + penalty::ENDING } else { cost };
                 self.divided.push(Inner { at: (at + usize::from(byte)) as u32, joint: Joint::Divided, penalty });
@@ -302,12 +302,12 @@ fn levels(paragraph: &StyledParagraph) -> Option<Vec<Level>> {
         return None;
     }
     let base = if right_to_left { Level::rtl() } else { Level::ltr() };
-    // A forced end of a line is no end of the paragraph here: separators take part as spaces do.
+    // A forced line break does not end the bidi paragraph: separators are treated as spaces.
     let text = text.replace('\n', " ");
     if paragraph.runs.iter().all(|run| run.isolate.is_none()) {
         return Some(BidiInfo::new(&text, Some(base)).levels);
     }
-    // Isolates are told by the characters for them, which the text itself does not have.
+    // Isolates are marked with LRI, RLI and PDI inserted into the text that UAX 9 is run on.
     let mut told = String::with_capacity(text.len() + 16);
     let (mut kept, mut open) = (Vec::new(), None);
     for run in &paragraph.runs {
@@ -380,7 +380,7 @@ impl Cutter<'_> {
         };
         let open = |c: char| c == ' ' || c == '\t' || c == '\n';
         let breaks = match (open(before), open(after)) {
-            // Of several spaces, the last one can end a line.
+            // Of several spaces in a row only the last is a break opportunity.
             (_, true) => false,
             (true, false) => true,
             (false, false) => segment::breaks_at_space(before, text.cut(at + 1..)),

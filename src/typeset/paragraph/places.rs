@@ -134,7 +134,7 @@ impl Walk<'_> {
     }
 
     fn push(&self, places: &mut Places, mut place: Break, mut spot: Spot) {
-        // Nothing is hung out of a line's end but what the line ends with.
+        // Only the last glyph of a line can protrude.
         if !place.forced {
             place.tail += self.mark;
         }
@@ -235,7 +235,7 @@ impl Walk<'_> {
         } else {
             glyphs.iter().for_each(&mut step);
         }
-        // Places are in order; those that were found in this piece before are among the new ones.
+        // Break opportunities are in order; those already found in this piece are among the new ones.
         let first = places.spots[..known].iter().rposition(|s| s.end <= piece.start).map_or(0, |i| i + 1);
         if first < known {
             let mut both: Vec<(Spot, Break)> = places.spots.drain(first..).zip(places.breaks.drain(first..)).collect();
@@ -259,7 +259,7 @@ impl Walk<'_> {
         if !breaks || index + 1 == self.pieces.list.len() {
             return;
         }
-        // Spaces before it vanish with it.
+        // Spaces before the break are discarded with it.
         let mut first = index;
         let mut end = end;
         while first > 0 && matches!(self.pieces.list[first - 1].kind, Kind::Space { .. }) {
@@ -272,7 +272,7 @@ impl Walk<'_> {
             }
         }
         let at = self.pieces.list[first].start;
-        // Spaces that begin a line are part of it.
+        // Spaces at the head of a line are kept.
         if first == 0 || self.pieces.list[first - 1].kind == Kind::End {
             return;
         }
@@ -284,7 +284,7 @@ impl Walk<'_> {
 
     /// The end of a line or of the paragraph, before piece `index`.
     fn end(&mut self, index: usize, at: u32, next: u32, start: u32, places: &mut Places) {
-        // Spaces before it vanish.
+        // Spaces before the break are discarded.
         let mut end = self.sums;
         let mut last = index;
         let mut at = at;

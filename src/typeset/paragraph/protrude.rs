@@ -53,7 +53,7 @@ pub(super) fn end(c: char) -> i64 {
 pub(super) fn amount(shaper: &Shaper, segment: &Segment, c: char, share: i64, right: bool, size: i64) -> i64 {
     let glyphs = shaper.glyphs(segment);
     let glyph = if right { glyphs.last() } else { glyphs.first() };
-    // A ligature does not hang, nor what stands for several characters.
+    // Ligatures and clusters of several characters do not protrude.
     let Some(glyph) = glyph.filter(|g| usize::from(g.text) == c.len_utf8()) else { return 0 };
     i64::from(glyph.advance) * size / segment.units * share / 1000
 }

@@ -60,11 +60,11 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
         let (before, after) = (word.cut(..at).chars().next_back(), word.cut(at..).chars().next());
         let (Some(before), Some(after)) = (before, after) else { continue };
         let (joint, cost) = match before {
-            // Between the pieces of a formula.
+            // A break between the pieces of an inline formula.
             '\u{FFFC}' if after == '\u{FFFC}' => (Joint::Plain, 0),
             '\u{FFFC}' => continue,
             _ if after == '\u{FFFC}' => continue,
-            // A dash ends a line; it does not begin one.
+            // A line may break after a dash, not before it.
             _ if matches!(after, '—' | '–' | '―' | '⸺') => continue,
             '-' | '\u{2010}' => {
                 // A hyphen that begins a word, or one between a letter and the next, as in e-mail.
@@ -73,7 +73,7 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
                 }
                 (Joint::Hyphen, penalty::HYPHEN)
             }
-            // A dash that leads a word, as a speaker's or an author's name, stays with it.
+            // No break after a dash that introduces a word: a speaker's or an author's name.
             '—' | '―' | '–' | '⸺' if at - before.len_utf8() <= opening => continue,
             '—' | '―' | '⸺' => (Joint::Plain, 0),
             '–' => (Joint::Plain, penalty::RANGE),
@@ -117,7 +117,7 @@ pub(super) fn breaks_at_space(before: char, rest: &str) -> bool {
     if matches!(before, '”' | '’' | '»') && matches!(after, '(' | '[') {
         return true;
     }
-    // An ellipsis or a dash set off by spaces stays with what comes before it, a dash that leads a word with that.
+    // No break before an ellipsis or a spaced dash; none after a dash that introduces a word.
     if matches!(after, '–' | '—') && rest.next().is_some_and(|c| !c.is_whitespace() && c != '\u{FFFC}') {
         return before != '(' && before != '[';
     }

@@ -337,7 +337,7 @@ fn the_words_of_a_language_are_divided_by_its_patterns() {
 
 #[test]
 fn ideographs_are_spread_evenly_and_their_marks_keep_to_them() {
-    // No embedded face has ideographs: the sign for them, 11 points wide or less, will do.
+    // No embedded face has ideographs: .notdef, at most 11 points wide, stands in.
     let mut text = paragraph("天地玄黃宇宙洪荒日月盈昃辰宿列張寒來暑往，秋收冬藏。");
     text.runs[0].language = "zh".to_owned();
     text.lines.protrusion = false;

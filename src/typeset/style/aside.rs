@@ -186,7 +186,7 @@ impl Styler<'_> {
         let mut own = frame.below(node).inset(em * 2, em * 2);
         own.text = own.text.resized(self.theme.length(self.theme.quote.size));
         if block.is(R::Letter) {
-            // As letters are written: paragraphs apart, none indented.
+            // Paragraphs of a letter are set apart, not indented.
             own.indent = Length::ZERO;
             own.space = own.space.max(own.text.leading / 2);
         }

@@ -164,7 +164,7 @@ impl Styler<'_> {
     fn heading(&mut self, heading: &Heading, block: &Block, frame: &Frame) {
         let theme = self.theme;
         let level = heading.level.clamp(1, 6);
-        // Parts and chapters look and begin alike; what is below a chapter is so many levels below.
+        // Parts and chapters share a style and an opening; lower headings are counted from the chapter.
         let rank = self.document.build.rank(level).min(6);
         let opening = if rank == 1 && frame.depth == 0 { theme.page.chapters } else { Opening::Inline };
         if opening != Opening::Inline {

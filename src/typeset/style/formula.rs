@@ -96,7 +96,7 @@ impl Styler<'_> {
         let (pieces, face) = pieces_at(style.size.0)?;
         match least(&pieces) {
             100.. => Ok((pieces, face)),
-            // What depends on the size otherwise than in proportion is a little more.
+            // A margin for lengths that do not scale in proportion to the size.
             percent @ LEAST.. => pieces_at(style.size.0 * percent / 102),
             _ => Err("it is larger than the page".to_owned()),
         }
@@ -123,7 +123,7 @@ fn percent(content: &SetBox, room: Size) -> i64 {
 fn object(content: SetBox, face: u16, color: Color, owners: Option<&Owners>) -> InlineObject {
     let (width, ascent, descent) = (Length(content.width), Length(content.ascent), Length(content.descent));
     let (mut pieces, mut sorts) = (Pieces::default(), Sorts::default());
-    // How far the last glyph stands from the beginning of its run.
+    // The offset of the last glyph from the start of its run.
     let mut before = 0;
     for placed in content.items {
         let at = Point { x: Length(placed.x), y: Length(placed.y) };

@@ -221,7 +221,7 @@ impl Styler<'_> {
             (None, _) => text,
         };
         let bare = frame.right_to_left && is_address(&plain(&link.content));
-        // It is said again for every line that the link goes over.
+        // Repeated in the annotation of each line that the link spans.
         self.flow.structure.properties(node).title = Some(first_chars(&description, 300));
         let outer = maker.link;
         if outer.is_none() {
@@ -257,7 +257,7 @@ impl Styler<'_> {
         style.features = Features { superiors: true, ..Features::default() };
         style.decoration = Decoration::default();
         style.hyphenate = false;
-        // Behind a number it is none of its figures.
+        // A noteref is isolated (UAX 9): behind a number it must not be ordered as one of its figures.
         let around = maker.isolated(false);
         maker.push(&number.to_string(), &style, node);
         maker.isolate = around;

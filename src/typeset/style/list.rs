@@ -41,7 +41,7 @@ impl Styler<'_> {
             self.blocks(&item.blocks, &own);
             let has_line = matches!(self.flow.items.get(start), Some(FlowItem { content: FlowContent::Paragraph(_), extra, .. }) if extra.as_ref().is_none_or(|e| e.label.is_none()));
             if !has_line {
-                // A label needs a line to stand beside.
+                // An item without text gets an empty line for its label.
                 let empty = self.plain("\u{a0}", body_node, &own);
                 let mut item = self.item(FlowContent::Paragraph(empty), &own);
                 (item.artifact, item.keep_with_next) = (true, true);
@@ -60,7 +60,7 @@ impl Styler<'_> {
                 self.flow.structure.properties(label_node).actual_text = Some(text.to_owned());
             }
             self.flow.items[start].extra().label = Some(Label { text, end: -gap });
-            // A short first or last item does not stand alone on a page.
+            // No break after a short first or before a short last item.
             let alone = i == 0 && is_short(item) || i + 2 == list.items.len() && is_short(&list.items[i + 1]);
             if list.items.len() > 2 && alone {
                 self.flow.items.last_mut().expect("an item has a line").list_edge = true;
@@ -125,7 +125,7 @@ impl Styler<'_> {
                 self.follows_paragraph = false;
                 self.blocks(blocks, &own);
             }
-            // What a term means stands close below it.
+            // A definition is set close below its term.
             if let Some(item) = self.flow.items.get_mut(explained)
                 && matches!(item.content, FlowContent::Paragraph(_))
             {

@@ -58,7 +58,7 @@ impl Styler<'_> {
         let own = MathElement { name: element.name, attributes: element.attributes.clone() };
         let properties = structure.properties(node);
         properties.mathematics = Some(own);
-        // Letters are drawn as those of an alphabet; some signs are not drawn at all.
+        // Letters are set from a mathematical alphabet; invisible operators have no glyph.
         let shown = element.origin.and_then(|origin| drawn.get(&origin));
         if !element.text.is_empty() && shown != Some(&element.text) {
             properties.actual_text = Some(element.text.clone());

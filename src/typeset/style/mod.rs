@@ -141,7 +141,7 @@ impl Styler<'_> {
     /// Adds a node below a frame's.
     fn node(&mut self, role: Role, frame: &Frame) -> NodeId {
         let node = self.flow.structure.add(role, Some(frame.parent));
-        // What has lines of its own says which way they run.
+        // Block-level elements state their writing mode (ISO 32000-1, 14.8.5.4).
         let lines = matches!(
             role,
             Role::Title | Role::Heading(_) | Role::Paragraph | Role::Caption | Role::Label | Role::ContentsItem
@@ -171,7 +171,7 @@ impl Styler<'_> {
 
     /// Makes the nodes and the text of the notes whose marks were just set, as children of a frame's node.
     fn notes(&mut self, frame: &Frame) {
-        // The notes of a note come behind it and those beside it, not in it.
+        // Notes referred to within a note follow it and its siblings; they are not nested.
         if self.in_notes > 0 {
             return;
         }
@@ -195,7 +195,7 @@ impl Styler<'_> {
             }
         }
         if self.flow.items.is_empty() && !self.flow.notes.is_empty() {
-            // They need something to stand below.
+            // Notes need a page with text above them.
             let nothing = self.item(FlowContent::Space(Length::ZERO), frame);
             self.push(nothing);
         }

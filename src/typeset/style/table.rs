@@ -53,7 +53,7 @@ impl Styler<'_> {
             let role = [Role::TableHead, Role::TableBody, Role::TableFoot][part];
             let part_node = if table.body.is_empty() { node } else { self.flow.structure.add(role, Some(node)) };
             let (gaps, inside) = (gaps(list, count), cell_frame.below(part_node));
-            // A row that cells from above cover from side to side is none for those who listen.
+            // A row wholly covered by cells from above is no row in the structure tree.
             let heard: Vec<bool> =
                 list.iter().zip(&gaps).map(|(row, gaps)| !row.cells.is_empty() || !gaps.is_empty()).collect();
             for (index, (row, places)) in list.iter().zip(places(list)).enumerate() {
@@ -119,12 +119,12 @@ impl Styler<'_> {
             let heard_down = heard[..down].iter().filter(|heard| **heard).count();
             let (column, span) = (columns.start, columns.len());
             let header = cell.header || part == 0;
-            // A head over several columns stands in their middle.
+            // A head cell spanning columns is centred.
             let usual = if part == 0 && span > 1 { Align::Center } else { own[column].align };
             let align = cell.align.filter(|a| *a != Align::Auto).unwrap_or(usual);
             let text_align = match align {
                 Align::Center => Alignment::Center,
-                // Numbers stand one below the other by their last figures, in any script.
+                // Numbers are aligned at their last figures, in either direction of text.
                 Align::End if span == 1 && own[column].figures && frame.right_to_left => Alignment::Start,
                 Align::End => Alignment::End,
                 Align::Auto | Align::Start => Alignment::Start,

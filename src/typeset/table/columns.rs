@@ -108,7 +108,7 @@ fn share(needs: &[Need], columns: &[(Align, Option<f32>)], room: Length) -> (Vec
         }
     }
     if needs.iter().map(|n| n.least).sum::<Length>() > room {
-        // Asked widths that don't fit are wishes.
+        // Where the columns do not fit, the widths that were asked for give way.
         for (need, _) in needs.iter_mut().zip(columns).filter(|(_, (_, asked))| asked.is_some()) {
             need.least = need.least.min(room / columns.len().max(1) as i64);
         }
@@ -119,7 +119,7 @@ fn share(needs: &[Need], columns: &[(Align, Option<f32>)], room: Length) -> (Vec
         return (needs.iter().map(|n| n.most).collect(), scale, false);
     }
     if least <= room {
-        // A column that needs little gets all of it before the wide ones share the rest in proportion.
+        // Narrow columns get their natural width first; the wide ones share the rest in proportion.
         let mut widths: Vec<Length> = needs.iter().map(|n| n.least).collect();
         let mut open: Vec<usize> = (0..needs.len()).collect();
         let mut rest = room - least;
@@ -177,7 +177,7 @@ fn needs(table: &FlowTable, gap: Length, setter: &Setter<'_>) -> Vec<Need> {
         own.most = own.most.max(wish);
         own.least = own.least.max(wish.min(own.least.scale(3, 2)));
     }
-    // What a cell over several columns needs beyond theirs is shared by them.
+    // The excess width of a spanning cell is distributed over its columns.
     for (cell, need) in cells.iter().filter(|(c, _)| c.columns > 1) {
         let range = cell.column..(cell.column + cell.columns).min(needs.len());
         let count = range.len().max(1) as i64;
@@ -211,7 +211,7 @@ fn need(items: &[FlowItem], setter: &Setter<'_>) -> Need {
         let (least, most) = match &item.content {
             FlowContent::Paragraph(text) => {
                 let (least, most) = natural_widths(text, setter);
-                // A little more, so that rounding never breaks the line that was measured.
+                // A tolerance, so that rounding never breaks the line that was measured.
                 (least + Length(least.0 / 1000 + 64), most + Length(most.0 / 1000 + 64))
             }
             FlowContent::Image { size, .. } => (size.width / 2, size.width),
@@ -314,7 +314,7 @@ mod tests {
                 .map(|n| (n.least.to_pt(), n.most.to_pt()))
                 .collect::<Vec<_>>()
         };
-        // The gap between them is the head's as well: 150 is what stands below.
+        // A spanning head includes the gap between its columns: 150 is left below.
         assert_eq!(widths(150.0), [(50.0, 100.0), (20.0, 40.0)]);
         assert_eq!(widths(20.0), widths(150.0));
         assert_eq!(widths(160.0), [(50.0, 105.0), (20.0, 45.0)]);

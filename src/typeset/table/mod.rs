@@ -124,7 +124,7 @@ fn heights(table: &FlowTable, rows: &mut [SetRow], padding: Length) {
         for (cell, own) in row.cells.iter_mut().zip(&flow.cells) {
             let mut down = padding;
             if i < table.head {
-                // Heads stand on the rule below them.
+                // Head cells are aligned at the bottom, on the rule below.
                 let room = tops[(i + own.rows).min(table.head)] - tops[i];
                 down = (room - padding - cell.stack.height).max(padding);
             }
@@ -152,7 +152,7 @@ fn cut_group(rows: &mut [SetRow]) {
             for (i, (y, vbox)) in cell.stack.boxes.iter().enumerate() {
                 let (top, bottom) = (row.top + *y, row.top + *y + vbox.height);
                 match boxes.last_mut() {
-                    // What cannot be parted is one.
+                    // A box that cannot be split.
                     Some(last) if i > 0 && vbox.cost >= galley::STUCK => last.1 = last.1.max(bottom),
                     _ => boxes.push((top, bottom)),
                 }
@@ -160,7 +160,7 @@ fn cut_group(rows: &mut [SetRow]) {
         }
     }
     boxes.sort_unstable();
-    // Stretches that no cut may part, from above.
+    // Vertical ranges that a page break must not cut, from the top.
     let mut whole: Vec<(Length, Length)> = Vec::new();
     for (top, bottom) in boxes {
         match whole.last_mut() {
@@ -188,12 +188,12 @@ fn decimals(table: &FlowTable, rows: &mut [SetRow]) {
         }
     }
     for tails in columns {
-        // Only where some numbers have a decimal mark and others differ in what stands behind it.
+        // Only where some numbers have a decimal mark and the decimals differ in length.
         let longest = tails.iter().map(|t| t.2).max().unwrap_or_default();
         if longest == Length::ZERO || tails.iter().all(|t| t.2 == longest) {
             continue;
         }
-        // Not where a number would leave its column to the left.
+        // Not where a number would overflow the column to the left.
         let room = |r: usize, c: usize| {
             let items = rows[r].cells[c].stack.items.iter().flat_map(|i| &i.lines.items);
             items.map(|i| i.x).min().unwrap_or_default()
