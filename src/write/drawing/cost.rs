@@ -61,7 +61,7 @@ impl Seen {
             if !take(name, value.as_deref()) {
                 return None;
             }
-            // The file's own entities: as much as they hold, as often as they are named.
+            // Internal entities cost their replacement text once per reference.
             let hidden =
                 if value.is_none() { attribute.value.matches('&').count().saturating_mul(entities) } else { 0 };
             let value = value.as_deref().unwrap_or_default();

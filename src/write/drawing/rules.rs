@@ -40,7 +40,7 @@ pub(super) fn uses_of(attribute: &str, value: &str, uses: &mut Vec<Use>) {
 /// Adds what a property uses.
 fn property(name: &str, value: &str, uses: &mut Vec<Use>) {
     let by = match name {
-        // They could be told to inherit; who says so pays for it (see `declarations`).
+        // Non-inherited properties with `inherit` are priced in `declarations`.
         "mask" | "clip-path" | "filter" => Uses::Once,
         "fill" | "stroke" | "marker-start" | "marker-end" => Uses::Elements,
         _ => Uses::Points,
@@ -117,7 +117,7 @@ impl Rules {
         for rule in sheet.split('}') {
             let (head, declarations) = rule.rsplit_once('{').unwrap_or(("", rule));
             let selectors = head.rsplit('{').next().unwrap_or_default().trim();
-            // It names the font's file, and no element has it.
+            // `src` belongs to `@font-face`, not to elements.
             if selectors == "@font-face" && !declarations.contains("*/") {
                 continue;
             }
@@ -147,7 +147,7 @@ impl Rules {
         let mut take = |key: &str| {
             let Some(meant) = self.meant.get(key) else { return };
             let own = meant.uses.iter().cloned();
-            // What all elements may have of their own, none has to inherit.
+            // A property set on every element is inherited by none.
             let all = key == "*";
             uses.extend(
                 own.map(|one| if all && one.by == Uses::Elements { Use { by: Uses::Once, ..one } } else { one }),

@@ -78,7 +78,7 @@ impl Drawing {
         let rules = Rules::read(text)?;
         let mut reader = Reader::from_str(text);
         let mut drawing = Drawing { parts: vec![Part::default()], ..Drawing::default() };
-        // The parts that are open, the text that is, and how deep it began.
+        // Open elements, the open text element, and the depth at which it began.
         let (mut open, mut letters, mut count, mut entities) = (vec![0], None::<(usize, Text)>, 0, 0_usize);
         loop {
             let (element, empty) = match reader.read_event() {
@@ -96,7 +96,7 @@ impl Drawing {
                 }
                 Ok(event) => {
                     let more = match &event {
-                        // What an entity of the file's own holds can't be seen here, so it may hold no elements.
+                        // The replacement text of an internal entity is not parsed here, so it must contain no elements.
                         Event::DocType(doctype) if hides_elements(&doctype.xml10_content()) => return None,
                         Event::DocType(doctype) => {
                             entities = doctype.len();
@@ -122,7 +122,7 @@ impl Drawing {
                     uses_of(name, value, &mut uses);
                     true
                 }
-                // An entity of the file's own: nor may it hold what is used.
+                // Nor may an internal entity contain what a `use` refers to.
                 None => !may_use(name),
             })?;
             let name = element.local_name();
@@ -139,7 +139,7 @@ impl Drawing {
             }
             if let Some((_, open)) = &mut letters {
                 open.stretches += 1;
-                // It stands for another element's text, whose length is not known yet.
+                // `tref`: the length of the text it refers to is not known yet.
                 if name.as_ref() == "tref" {
                     open.letters = open.letters.saturating_add(text.len());
                 }
@@ -183,7 +183,7 @@ impl Drawing {
         }
         let uses = std::mem::take(&mut self.parts[at].uses);
         let (there, rest): (Vec<Use>, Vec<Use>) = uses.into_iter().partition(|one| one.by == Uses::There);
-        // What stands there inherits too, so it comes first.
+        // Referenced content inherits as well, so it is weighed first.
         for one in there.into_iter().chain(rest) {
             let Some(&part) = self.names.get(&one.name) else { continue };
             let used = self.weigh(part, depth + 1);

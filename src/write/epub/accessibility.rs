@@ -116,7 +116,7 @@ fn summary(facts: &Facts, headings: bool, language: &Language) -> String {
     if facts.tables > 0 {
         sentences.push(Sentence::Tables);
     }
-    // Ideographs stand close.
+    // No space between sentences of ideographs.
     let between = if matches!(language.primary(), "zh" | "ja") { "" } else { " " };
     let texts: Vec<&str> = sentences.into_iter().map(|s| sentence(s, language)).collect();
     let numbers = [facts.silent_images, facts.images];

@@ -128,7 +128,7 @@ impl Member<'_> {
         let bytes = if self.stored {
             self.data.to_vec()
         } else {
-            // Deflate cannot shrink to less than 1/1032: a promise beyond that is a lie.
+            // The ratio of deflate is at most 1:1032: a larger size in the header is false.
             if self.size / 1032 > self.data.len() {
                 return Err("promises more than its data can hold");
             }
@@ -206,7 +206,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Member<'_>>, &'static str> {
         let data = bytes.get(data..data + wide(20)? as usize).ok_or(CUT)?;
         packed += data.len();
         if packed > bytes.len() {
-            // Else a small archive could unpack to anything, and one of nothing could take for ever.
+            // Bounds what a small archive may unpack to, and the time for empty entries.
             return Err("has files that lie over each other");
         }
         let (stored, extra, size) = (method == 0, local_extra > 0, wide(24)? as usize);

@@ -75,7 +75,7 @@ impl Writer for Epub {
         options: &Options,
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<u8>, WriteError> {
-        // Long blocks are cut by what they are measured to be; where that was too little, all is made smaller.
+        // Long blocks are cut by their estimated size; where the estimate was too low, the limit is lowered and all is cut again.
         for share in [1, 2, 4] {
             let mut found = Diagnostics::new();
             if let Some(bytes) = book(&pieces::cut(document, share), theme, options, share, &mut found)? {

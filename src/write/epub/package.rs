@@ -154,7 +154,7 @@ fn amend(opf: &mut String, package: &Package<'_>) -> Result<(), String> {
     if !plan.language.is_right_to_left() {
         replace(opf, "<spine toc=\"ncx\" page-progression-direction=\"ltr\">", "<spine toc=\"ncx\">")?;
     }
-    // The template leaves blank lines where there is nothing to say.
+    // epub-builder's template leaves blank lines for missing values.
     let lines: Vec<&str> = opf.lines().filter(|l| !l.trim().is_empty()).collect();
     *opf = lines.join("\n") + "\n";
     Ok(())

@@ -261,7 +261,7 @@ mod tests {
             ("Max-Planck-Institut Halle", None),
             ("NASA Goddard", None),
             ("Institutet Karolinska", None),
-            // People whose names look a little like those of bodies.
+            // Persons whose names resemble those of organizations.
             ("Emily Post", Some("Post, Emily")),
             ("Robert Service", Some("Service, Robert")),
             ("Tyra Banks", Some("Banks, Tyra")),

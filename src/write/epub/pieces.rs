@@ -112,7 +112,7 @@ impl Cutter {
 
     fn code(&self, code: &CodeBlock) -> Vec<CodeBlock> {
         let whole = self.measure.block(&Block::new(BlockKind::Code(code.clone()), None));
-        // What is added to its letters is spread over all of it.
+        // The markup's share is spread evenly over the text.
         let most = (self.piece as u64 * code.text.len() as u64 / whole.max(1) as u64).max(1) as usize;
         let ranges = stretches(&code.text, most, |rest| line_end(rest, most));
         let piece = |range: Range<usize>| {
@@ -121,7 +121,7 @@ impl Cutter {
                 (start < end)
                     .then(|| CodeLink { range: start - range.start..end - range.start, target: link.target.clone() })
             };
-            // The line's end is the element's.
+            // The end of the element implies the line break.
             let text = code.text.cut(range.clone());
             let text = if range.end < code.text.len() { text.strip_suffix('\n').unwrap_or(text) } else { text };
             let mut links: Vec<CodeLink> = code.links.iter().filter_map(inside).collect();
@@ -174,7 +174,7 @@ impl Cutter {
                 piles.add(definition.clone(), own);
                 continue;
             }
-            // Its beginning stands with its terms; the rest is what it says.
+            // The first piece keeps the terms; the others are definitions only.
             let mut parts = definition.definitions.iter().flat_map(|blocks| self.piles(blocks));
             let first: Vec<Vec<Block>> = parts.next().into_iter().collect();
             piles.add(Definition { definitions: first, ..definition.clone() }, own.min(self.piece));
@@ -196,7 +196,7 @@ impl Cutter {
         let foot = if long(&table.foot) { &[] } else { &table.foot[..] };
         let most = self.piece.saturating_sub(head.iter().map(size).sum()).max(self.piece / 4);
         let mut piles: Piles<&[Row]> = Piles::new(most);
-        // Rows that a cell holds together are one.
+        // Rows joined by a spanning cell are not separated.
         let (mut start, mut held) = (0, 0);
         for (at, row) in table.body.iter().enumerate() {
             let tallest = row.cells.iter().map(|cell| usize::from(cell.rows.max(1))).max().unwrap_or(1);
@@ -208,7 +208,7 @@ impl Cutter {
             }
         }
         let mut columns = table.columns.clone();
-        // What the columns hold is seen in the whole table.
+        // Alignment of the columns is decided by the whole table.
         columns.iter_mut().zip(alignments(table)).for_each(|(column, align)| column.align = align);
         let part = |caption: &[Inline], head: Vec<Row>, body: Vec<Row>, foot: &[Row]| {
             BlockKind::Table(Table {
@@ -219,7 +219,7 @@ impl Cutter {
                 foot: foot.to_vec(),
             })
         };
-        // The caption, and the head as it is, stand once, above all rows.
+        // Caption and head are written once, above the first rows.
         let mut out = Vec::new();
         let mut caption = &table.caption[..];
         if head.len() < table.head.len() {

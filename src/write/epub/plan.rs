@@ -196,7 +196,7 @@ impl<'a> Plan<'a> {
         let chapter = |block: &Block| split_level.zip(level(block)).is_some_and(|(split, level)| level <= split);
         let many = blocks.iter().filter(|block| chapter(block)).count() > MOST_CHAPTERS;
         let least = if many { sizes.iter().sum::<usize>() / MOST_CHAPTERS } else { 0 };
-        // A heading stays with what it heads.
+        // No file ends with a heading.
         let together = |index: usize| {
             let heads = blocks[index..].iter().take_while(|block| level(block).is_some()).count();
             sizes[index..].iter().take(heads + 1).sum::<usize>()

@@ -205,7 +205,7 @@ fn on_any_ground(color: Color) -> Color {
     let (black, white) = (Color::rgb(0), Color::rgb(0xffffff));
     let dark = |c: Color| contrast(c, white) >= contrast(c, black);
     let most = color.red.max(color.green).max(color.blue).max(1);
-    // First as bright as the hue goes, then towards white.
+    // Raise the brightness within the hue first, then desaturate towards white.
     let at = |step: u16| {
         let channel = |c: u8| {
             let bright = u16::from(c) * 255 / u16::from(most);

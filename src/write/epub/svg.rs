@@ -85,13 +85,13 @@ pub fn sanitize(source: &str) -> Option<(String, bool)> {
     let mut missing = HashSet::new();
     loop {
         let Svg { out, ids, references, stands, lacks_drawings, .. } = read(source, &missing)?;
-        // A drawing that was cut out of a page may refer to what has stayed there (a sprite): such references go, and
-        // what they drop may have been referred to.
+        // A drawing cut out of a page may refer to elements left behind (a sprite): such references are dropped, and
+        // what is dropped with them may itself have been referred to.
         let mut gone: Vec<String> = references.difference(&ids).filter(|id| !missing.contains(*id)).cloned().collect();
         if gone.is_empty() {
             return Some((out, lacks_drawings));
         }
-        // All that goes with it at once: in a chain, each element goes because the one before it does.
+        // The whole transitive closure at once: in a chain each element depends on the one before it.
         let mut dropped: HashMap<&str, Vec<&Stand>> = HashMap::new();
         stands.iter().for_each(|stand| dropped.entry(&stand.target).or_default().push(stand));
         while let Some(id) = gone.pop() {
@@ -204,7 +204,7 @@ impl Svg<'_> {
         let refers = |name: &str| name == "href" || name == "xlink:href";
         let shows = |local: &str, attributes: &mut Vec<(String, String)>| match local {
             "image" => complete_image(attributes),
-            // It stands for another element, and for nothing without it.
+            // `use` renders nothing without its target.
             "use" => attributes.iter().any(|(name, value)| refers(name) && is_inside(value, "use")),
             _ => true,
         };
@@ -270,7 +270,7 @@ impl Svg<'_> {
         for part in parts {
             match part.split_once(')') {
                 Some((target, rest)) if id_of(target).is_some_and(|id| self.missing.contains(id)) => {
-                    // Behind a paint may stand another, in its stead.
+                    // A fallback paint may follow (SVG 2, 13.2).
                     let alone = rest.split(';').next().is_none_or(|rest| rest.trim().is_empty());
                     out.push_str(if alone { "none" } else { "" });
                     out.push_str(if alone { rest } else { rest.trim_start() });

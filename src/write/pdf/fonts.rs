@@ -115,7 +115,7 @@ impl<'a> FontTable<'a> {
     /// Counts the glyphs of all pages and gives each a code.
     pub(super) fn plan(layout: &Layout, fonts: &'a Fonts) -> FontTable<'a> {
         let opened = open(layout, fonts);
-        // To count for each page apart would take longer than the counting.
+        // Merging counts per page would take longer than counting all pages in one pass.
         let pages = layout.pages.len().div_ceil(4 * rayon::current_num_threads()).max(16);
         let used = layout.pages.par_chunks(pages).map(|pages| Usage::of(pages, &opened)).reduce_with(|mut a, b| {
             a.add(b);
@@ -140,7 +140,7 @@ impl<'a> FontTable<'a> {
         let mut usual = vec![Coded::default(); last + 1];
         let mut other = BTreeMap::new();
         let first = self.fonts.len();
-        // A program that extracts text takes a change of the font for the end of a word, or of a piece of text.
+        // Text extractors take a change of font for the end of a word or of a line of text.
         let spellings: usize = glyphs.values().map(|shown| shown.spellings.len()).sum();
         let in_one = face.face.has_quadratic_outlines() && spellings < usize::from(u16::MAX);
         for glyph in code_order(&glyphs) {
@@ -308,7 +308,7 @@ impl Usage {
                         Spelled::Replaced(all) => {
                             for (glyph, spelling) in glyphs.iter().zip(all) {
                                 match glyph.id {
-                                    // In its place stands a space (and a box around it).
+                                    // Shown as a space with a box drawn around it.
                                     0 => used.blank = true,
                                     id => used.count(id, spelling, 1),
                                 }
@@ -414,7 +414,7 @@ impl CodedFace<'_> {
                 ascent: self.face.thousandths(metrics.ascent),
                 descent: -self.face.thousandths(metrics.descent),
             },
-            // What is embedded is told by the bytes; printpdf does not look at this.
+            // printpdf ignores this: the subset is given by the bytes.
             font_type: FontType::TrueType,
             pdf_font_metrics: PdfFontMetricsStub {
                 units_per_em: 1000,

@@ -40,7 +40,7 @@ impl Skeleton {
             PdfPage { media_box: rect(), trim_box: rect(), crop_box: rect(), ops: operators }
         };
         skeleton.pages = layout.pages.iter().map(|p| page(p.size, Vec::new())).collect();
-        // Fonts are embedded with the glyphs that some page shows: one more page shows them all, and goes again.
+        // printpdf embeds a font with the glyphs that pages show: a temporary page shows them all and is removed again.
         let operators = fonts.register(&mut skeleton)?;
         skeleton.pages.push(page(Size::default(), operators));
         let options = PdfSaveOptions { optimize: true, subset_fonts: false, secure: true, image_optimization: None };

@@ -36,7 +36,7 @@ impl Spelling {
     pub(super) fn new(text: &[u8]) -> Option<Spelling> {
         match text {
             [] => None,
-            // Control characters have no place on a page; whatever glyph stands there is white.
+            // Control characters are invisible, whatever glyph the face has for them.
             [byte] => Some(Spelling(u128::from((*byte).max(b' ')) | 1 << 120)),
             [0..0xEE, ..] if text.len() <= 15 => Some(Spelling::of(text)),
             _ if text.len() <= 15 => {
@@ -150,7 +150,7 @@ fn spell_each(face: &OpenFace<'_>, glyphs: &[Glyph], text: &[u8], right_to_left:
     if text.chars().count() != glyphs.len() {
         return replaced(glyphs, text, right_to_left);
     }
-    // A letter may have a form of its own within a word; what has no room of its own is its mark.
+    // Letters may have contextual forms; glyphs without an advance are marks.
     let mut letters = text.chars();
     let marked = letters.next().is_some_and(|c| !is_mark(c)) && letters.all(is_mark);
     let fits = |c: char, glyph: &Glyph| marked && is_mark(c) == (glyph.advance == 0);

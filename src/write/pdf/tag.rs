@@ -171,7 +171,7 @@ impl Tags {
         while let (true, Some(parent)) = (passes_through(around.kind), around.parent) {
             around = &self.elements[parent as usize];
         }
-        // A caption is that of a group.
+        // `Caption` needs a grouping element around it.
         let captioned = || self.children(node).any(|child| nodes[child.0 as usize].role == Role::Caption);
         let fallbacks: &[&str] = match kind {
             "Div" if captioned() => &["Sect"],

@@ -50,7 +50,7 @@ pub fn push(text: &str, language: Option<&Language>, span: Option<Span>, losses:
         match c {
             '\t' | '\n' | '\r' => out.push(' '),
             ' '..='~' | '\u{a0}' | '\u{202f}' => out.push(c),
-            // Controls, soft hyphen, joiners, direction marks, variation selectors: nothing that is read.
+            // Controls, soft hyphen, joiners, direction marks, variation selectors: invisible.
             _ if c.is_control() || is_invisible(c) => {}
             _ => {
                 if let Some(form) = customary(c) {

@@ -39,7 +39,7 @@ impl Page<'_> {
     /// Writes blocks one below the other; `tight`: a list directly below a paragraph, as in a tight list's items.
     pub fn blocks(&mut self, list: &[Block], tight: bool) {
         let mut before: Option<&Block> = None;
-        // The title block goes on behind the title; a date further down is a paragraph like others.
+        // The title block continues after the title; a date further down is an ordinary paragraph.
         let title = list.iter().position(|b| b.is(Role::Title));
         let head = title.map_or(0, |title| title + list[title..].iter().take_while(|b| is_title_block(b)).count());
         for (i, block) in list.iter().enumerate() {
@@ -48,7 +48,7 @@ impl Page<'_> {
                 let inner = matches!(block.kind, BlockKind::Heading(_)) && !self.at_margin();
                 self.gap(match space(before, block, tight) {
                     _ if i == head => 2,
-                    // Two blank lines would end what the heading stands in.
+                    // Two blank lines would end the enclosing block.
                     space => {
                         if inner {
                             space.min(1)
@@ -380,7 +380,7 @@ fn marker(text: &str) -> Option<usize> {
     let (inner, open) = word.strip_prefix('(').map_or((word, false), |inner| (inner, true));
     let number = inner.strip_suffix(['.', ')']).is_some_and(|number| {
         let letters = number.bytes().all(|b| b.is_ascii_lowercase()) || number.bytes().all(|b| b.is_ascii_uppercase());
-        // A letter with a point, alone, is the first of a name.
+        // A single letter with a full stop is an initial.
         let short = number.len() == 1 || number.bytes().all(is_roman);
         !number.is_empty()
             && (number.bytes().all(|b| b.is_ascii_digit()) || letters && short && (open || inner.ends_with(')')))

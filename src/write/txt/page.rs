@@ -113,7 +113,7 @@ impl<'a> Page<'a> {
     /// At least so many blank lines before the next line, unless it is the first of its column or of an item.
     pub fn gap(&mut self, lines: usize) {
         if self.begun && self.first.is_none() && lines > 0 {
-            // Blank lines belong to the outermost column that asks for them: a bar does not reach into them.
+            // Blank lines belong to the outermost block that asks for them: a quotation bar is not drawn beside them.
             self.gap_prefix = if self.gap == 0 { self.rest.len() } else { self.gap_prefix.min(self.rest.len()) };
             self.gap = self.gap.max(lines);
         }
@@ -194,7 +194,7 @@ impl<'a> Page<'a> {
 
     /// A line of verse that does not fit: what is over goes into lines of its own.
     fn turned(&mut self, text: &str, measure: usize, by: usize, breaker: &mut Breaker) {
-        // The first line holds as much as fits, as in print.
+        // The first line is filled greedily, as in print.
         let first = breaker.divide(text, measure, Filling::Greedy)[0].clone();
         self.text_line(text.cut(first.start as usize..first.end as usize), true);
         let over = text.cut(first.end as usize..).trim_start_matches(' ');

@@ -350,7 +350,7 @@ impl<'a> Page<'a> {
             match &block.kind {
                 BlockKind::Paragraph(content) if block.attributes.role.is_none() => {
                     self.start("p", "stanza", &block.attributes, "");
-                    // A line is an element, so that what turns over can hang; the break behind it keeps the lines
+                    // Each verse line is an element, so that its turnover can be indented; the break behind it keeps the lines
                     // apart where there is no style sheet.
                     for (i, line) in content.split(|i| matches!(i.kind, InlineKind::LineBreak)).enumerate() {
                         self.out.push_str(if i == 0 {

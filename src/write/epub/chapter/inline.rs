@@ -46,7 +46,7 @@ impl<'a> Page<'a> {
                 InlineKind::Styled(markup, content) => {
                     let (start, end) = element(*markup);
                     match markup {
-                        // The keys of `Ctrl+ש` stand in the order in which they are named.
+                        // Keyboard shortcuts such as `Ctrl+ש` are set from left to right.
                         Markup::Keyboard if self.right_to_left => self.out.push_str("<kbd dir=\"ltr\">"),
                         _ => self.out.push_str(start),
                     }
@@ -138,7 +138,7 @@ impl<'a> Page<'a> {
     }
 
     fn link(&mut self, link: &'a Link, span: Option<Span>) {
-        // In a link, the outer one holds.
+        // Links are not nested: the outer one is kept.
         let href = if self.in_link { None } else { self.href(&link.target, span) };
         let Some(href) = href else { return self.inlines(&link.content) };
         self.out.push_str("<a");
@@ -193,7 +193,7 @@ impl<'a> Page<'a> {
         let height = image.height.filter(|_| image.width.is_none());
         for (name, dimension) in [("width", image.width), ("height", height)] {
             match dimension {
-                // As large as to text of the usual size: screens differ in their pixels.
+                // In em of the default text size: pixels differ between screens.
                 Some(Dimension::Pixels(n)) if n > 0.0 => style.push_str(&format!("{name}:{}em;", ems(n / 16.0))),
                 Some(Dimension::Points(n)) if n > 0.0 => style.push_str(&format!("{name}:{}em;", ems(n / 12.0))),
                 // A height in percent has nothing to be a part of in a book without pages.

@@ -44,7 +44,7 @@ impl<'a> Page<'a> {
         self.out.push_str("<tr>");
         for (cell, columns) in row.cells.iter().zip(places) {
             let rows = usize::from(cell.rows.max(1)).min(left);
-            // A head over several columns stands in their middle.
+            // A head cell spanning columns is centred.
             let spans = group == "thead" && cell.columns > 1;
             let usual = if spans { Some(Align::Center) } else { aligns.get(columns.start).copied() };
             self.cell(cell, group, rows, cell.align.or(usual).unwrap_or_default());
@@ -54,7 +54,7 @@ impl<'a> Page<'a> {
 
     fn cell(&mut self, cell: &'a Cell, group: &str, rows: usize, align: Align) {
         let columns = cell.columns.max(1);
-        // An empty head says nothing to those who hear it.
+        // An empty head cell is a data cell: a screen reader would announce an empty head.
         let heads = (cell.header || group == "thead") && !cell.blocks.is_empty();
         let tag = if heads { "th" } else { "td" };
         self.out.push('<');

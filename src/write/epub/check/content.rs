@@ -301,7 +301,7 @@ impl<'f> Scan<'f, '_, '_> {
             }
         }
         if let Some(id) = get("id") {
-            // What is in a drawing is looked up by nobody but the drawing.
+            // Ids within a drawing are referred to only from within it.
             if !xml::is_ncname(id) {
                 self.findings.at(at, "id-name", format!("`{id}` is no XML name"));
             } else if !drawn && !xml::is_plain_id(id) {

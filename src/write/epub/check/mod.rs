@@ -121,7 +121,7 @@ impl File<'_> {
 ///
 /// Whatever the file, this takes memory and time in proportion to its size.
 pub fn check(bytes: &[u8]) -> Vec<Finding> {
-    // Honest books unpack to some five times their size.
+    // Books usually unpack to about five times their size.
     checked(bytes, (64 << 20) + 32 * bytes.len() as u64, &Cancel::default())
 }
 

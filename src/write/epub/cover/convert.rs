@@ -112,7 +112,7 @@ mod tests {
         assert_eq!((pixels.width(), pixels.height()), (1600, 2560));
         let pixels = pixels.to_rgb8();
         assert_eq!((pixels[(100, 100)].0, pixels[(1500, 100)].0), ([0xcc, 0, 0], [255, 255, 255]));
-        // Much drawn on a large canvas takes too long.
+        // The cost grows with the drawing times the canvas.
         let many =
             format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", "<rect width='9' height='9'/>".repeat(6000));
         assert!(convert(&resource(ImageFormat::Svg, many.as_bytes())).is_none());

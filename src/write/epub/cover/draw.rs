@@ -58,7 +58,7 @@ impl Canvas<'_> {
         let role = |family, bold| FontRole { family, bold, italic: false };
         let serif = Setter { fonts: self.fonts, role: role(Family::Serif, true), measure };
         let sans = Setter { role: role(Family::Sans, false), ..serif };
-        // As large as fits: long words and long titles are set smaller.
+        // The largest size that fits: long words and long titles are set smaller.
         let sizes = [224.0, 192.0, 165.0, 141.0, 120.0, 101.0, 85.0];
         let mut size = sizes[sizes.len() - 1];
         for larger in sizes {

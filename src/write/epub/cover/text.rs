@@ -93,7 +93,7 @@ impl Setter<'_> {
         for (at, c) in text.cut(run.clone()).char_indices() {
             let (start, end) = (run.start + at, run.start + at + c.len_utf8());
             let has = |face: FaceId| self.fonts.face(face).glyph(c).is_some();
-            // What is not seen, and marks that the last face has, stay with what is before them.
+            // Invisible characters, and marks in the face in use, take the face of the character before them.
             let before = pieces.last().map(|(_, face)| *face);
             let face = match before {
                 Some(face) if c.is_whitespace() || c.is_control() || !c.is_alphanumeric() && has(face) => face,

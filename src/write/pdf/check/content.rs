@@ -324,7 +324,7 @@ mod tests {
     #[test]
     fn every_code_of_a_string_is_looked_up() {
         let pairs = Codes::of(&[0x0041, 0x4142]);
-        // The operands, the answer, and what is left.
+        // The operands, the expected result, and the rest of the stack.
         let try_one = |content: &'static [u8]| {
             let mut parser = Parser::new(content);
             (shown(&mut parser, Some(&pairs)), parser.rest())

@@ -96,7 +96,7 @@ fn human(dict: &Dict<'_>, keys: &[&str], object: Option<u32>, findings: &mut Fin
 ///
 /// Whatever the file, this takes memory and time in proportion to its size.
 pub fn check(bytes: &[u8]) -> Vec<Finding> {
-    // Ours inflate to some ten times their size.
+    // Files of ours inflate to about ten times their size.
     let budget = Budget { all: (16 << 20) + 32 * bytes.len() as u64, each: 64 << 20 };
     checked(bytes, budget, &Cancel::default())
 }

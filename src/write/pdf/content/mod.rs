@@ -366,7 +366,7 @@ fn bidirectional_line(items: &[Placed]) -> usize {
         _ => None,
     };
     let Some((size, _)) = items.first().and_then(run) else { return 0 };
-    // What is raised or lowered within the line is off its baseline by less than that.
+    // Superscripts and subscripts are shifted from the baseline by less than that.
     let on_line =
         |placed: &&Placed| run(placed).is_some() && (placed.at.y - items[0].at.y).0.abs() < size.scale(60, 100).0;
     let line = items.iter().take_while(on_line).count();

@@ -98,7 +98,7 @@ fn outward(circles: &[f32], corners: &[Point]) -> (i32, i32) {
     let growth = circles[5] - circles[2];
     let reach = |p: &Point| (p.x - circles[3]).hypot(p.y - circles[4]);
     let farthest = corners.iter().map(reach).fold(0.0, f32::max);
-    // The circles' middle wanders from the focus to the centre and on: what it gains on one side it lacks on the other.
+    // The centre of the circles moves from the focus through the centre: the radius is larger on one side and smaller on the other.
     let drift = (circles[3] - circles[0]).hypot(circles[4] - circles[1]);
     let slowest = growth - drift;
     let times = if slowest > 0.0 { (farthest / slowest).min(MOST).ceil() } else { 1.0 };
@@ -115,7 +115,7 @@ fn spread_out(knots: &[Knot], from: i32, to: i32, reflect: bool) -> Vec<Knot> {
         let back = reflect && period.rem_euclid(2) == 1;
         let turned: Vec<Knot> =
             if back { knots.iter().rev().map(|k| Knot { at: 1.0 - k.at, ..*k }).collect() } else { knots.to_vec() };
-        // A period begins and ends in its own colours, whatever stands beside it.
+        // Each period has its own first and last stop, whatever its neighbours are.
         out.extend(edge(turned.first(), place(0.0)));
         out.extend(turned.iter().map(|k| Knot { at: place(k.at), ..*k }));
         out.extend(edge(turned.last(), place(1.0)));
@@ -129,7 +129,7 @@ fn function(out: &mut Vec<u8>, knots: &[Knot], veil: bool) {
     let mut pieces: Vec<(f32, &Knot, &Knot)> = vec![(first.at, first, first)];
     pieces.extend(knots.windows(2).map(|pair| (pair[1].at, &pair[0], &pair[1])));
     pieces.push((1.0, last, last));
-    // Each piece ends behind the one before it (and the last at 1): pieces of no length are dropped.
+    // Bounds of a stitching function increase strictly (ISO 32000-1, 7.10.4): empty pieces are dropped.
     let mut end = 0.0;
     pieces.retain(|&(to, ..)| {
         let kept = to > end;

@@ -455,7 +455,7 @@ pub(super) fn number(out: &mut Vec<u8>, value: f32) {
 fn blend_mode(mode: usvg::BlendMode) -> &'static str {
     use usvg::BlendMode::*;
     match mode {
-        // PDF has no mode that adds lights up.
+        // PDF has no additive blend mode (plus-lighter).
         Normal | PlusLighter => "Normal",
         Multiply => "Multiply",
         Screen => "Screen",

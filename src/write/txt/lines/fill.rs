@@ -63,7 +63,7 @@ impl Breaker {
                 self.greedy(measure);
                 let count = self.lines.len();
                 if count > 1 {
-                    // The narrowest measure that needs no more lines makes them even.
+                    // Balanced lines: the narrowest measure that needs no more lines.
                     let (mut low, mut high) = (1, measure);
                     while low < high {
                         let middle = low.midpoint(high);
@@ -133,7 +133,7 @@ impl Breaker {
                     break;
                 }
                 let line = match (measure.checked_sub(width), last) {
-                    // One segment alone that is too wide: there is no other way.
+                    // A single segment wider than the measure: an overfull line.
                     (None, _) => u64::from(width - measure) * 1000,
                     (Some(slack), false) if slack > most => u64::from(slack) * u64::from(slack) + MEANT_COST,
                     (Some(slack), false) => u64::from(slack) * u64::from(slack),
@@ -141,7 +141,7 @@ impl Breaker {
                     (Some(_), true) => 0,
                 };
                 let total = self.nodes[begin].total + line + at_end;
-                // Of equal ways the one with the longer line here.
+                // Ties go to the longer line.
                 if total <= best.total {
                     best = Node { total, from: begin as u32 };
                 }
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn the_best_of_all_ways_is_found() {
-        // Against trying every way, on all texts of a few short words.
+        // Compared with exhaustive search on all texts of a few short words.
         let words = ["a", "bb", "ccc", "dddd", "No.", "4"];
         for code in 0..6usize.pow(5) {
             let text: Vec<&str> = (0..5).map(|i| words[code / 6usize.pow(i) % 6]).collect();

@@ -184,7 +184,7 @@ impl<'w> Addresses<'w> {
     fn next(&mut self, from: usize) -> Option<(usize, usize)> {
         let mut found = None;
         for (kind, marks) in self.marks.iter_mut().enumerate() {
-            // Nothing stands before an @ that begins the word.
+            // An @ at the start of a word has no local part.
             let first = from + usize::from(kind == 2);
             while marks.next_if(|&at| at < first).is_some() {}
             found = found.or(marks.peek().copied());

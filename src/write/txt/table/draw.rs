@@ -34,7 +34,7 @@ pub fn write(page: &mut Page<'_>, grid: Grid<'_>, widths: &[usize]) {
     for (cell, lines) in grid.cells.iter().zip(&lines).filter(|(c, _)| c.rows == 1) {
         heights[cell.row] = heights[cell.row].max(lines.len());
     }
-    // Cells over several rows, by the last one; and where each row begins, counted with the rules between rows.
+    // Row-spanning cells by their last row; the line at which each row begins, rules included.
     let mut over: Vec<usize> = (0..grid.cells.len()).filter(|&i| grid.cells[i].rows > 1).collect();
     over.sort_by_key(|&i| grid.cells[i].row + grid.cells[i].rows);
     let mut over = over.into_iter().peekable();
@@ -113,7 +113,7 @@ impl Drawing<'_> {
                 break;
             }
             if self.is_open(row, column) {
-                // The cell goes on: its text does too.
+                // A spanning cell continues, and so does its text.
                 let cell = &self.grid.cells[self.grid.at(row, column)];
                 let line = self.tops[row] - self.tops[cell.row] - 1;
                 self.text(self.grid.at(row, column), line, out);

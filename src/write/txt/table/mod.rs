@@ -31,7 +31,7 @@ pub fn write(page: &mut Page<'_>, table: &Table, span: Option<Span>) {
         page.paragraph(&flat, Filling::Greedy, 0);
     }
     if page.tables > 0 {
-        // Lines inside lines can't be read, by people or by our reader.
+        // Nested boxes cannot be read, neither by people nor by our reader.
         return records::write(page, table);
     }
     let room = if page.options.wrap == Wrap::None { UNLIMITED } else { page.full_measure() };

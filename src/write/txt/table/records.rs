@@ -32,7 +32,7 @@ pub fn write(page: &mut Page<'_>, table: &Table) {
             }
         }
     }
-    // A table that is all head still shows it.
+    // A table with head rows only is still shown.
     if table.body.is_empty() && table.foot.is_empty() {
         for head in &heads {
             page.paragraph(head, Filling::Greedy, 4);
@@ -41,7 +41,7 @@ pub fn write(page: &mut Page<'_>, table: &Table) {
     }
     let placed = [&table.body, &table.foot].map(|rows| places(rows)).concat();
     let rows = || table.body.iter().chain(&table.foot).zip(&placed);
-    // Heads that are as long as a text of their own are said once.
+    // Column heads as long as a sentence are written once, above all records.
     let once = heads.iter().map(String::len).sum::<usize>().saturating_mul(rows().count()) > MOST_HEADS;
     let begun: BTreeSet<usize> = placed.iter().flatten().map(|columns| columns.start).collect();
     let rail = &page.furniture.rail;
@@ -52,7 +52,7 @@ pub fn write(page: &mut Page<'_>, table: &Table) {
         }
         page.indent(page.furniture.bar, 0, |page| {
             record(page, row, places, if once && i > 0 { &[] } else { &heads });
-            // What heads a column in which no cell begins would stand nowhere.
+            // The head of a column in which no cell begins would be lost.
             let others = heads.iter().enumerate().filter(|(column, head)| !head.is_empty() && !begun.contains(column));
             for (_, head) in others.filter(|_| i == 0) {
                 page.paragraph(&format!("{head}:"), Filling::Greedy, 4);

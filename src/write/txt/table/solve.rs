@@ -30,7 +30,7 @@ pub fn widths(grid: &Grid<'_>, room: usize) -> Option<Vec<usize>> {
     if least.iter().sum::<usize>() > room {
         return None;
     }
-    // The factor, in 1/4096, by which all columns shrink; found by halving.
+    // The factor, in 1/4096, by which all columns shrink; found by bisection.
     let at = |factor: usize| -> Vec<usize> {
         least.iter().zip(&most).map(|(&least, &most)| (most * factor / 4096).clamp(least, most)).collect()
     };
@@ -45,7 +45,7 @@ pub fn widths(grid: &Grid<'_>, room: usize) -> Option<Vec<usize>> {
     }
     let mut widths = at(low);
     let mut left = room - widths.iter().sum::<usize>();
-    // What is left goes to those columns first that it completes.
+    // The remainder goes first to the columns that it brings to their natural width.
     let mut order: Vec<usize> = (0..columns).collect();
     order.sort_by_key(|&c| most[c] - widths[c]);
     for c in order {
