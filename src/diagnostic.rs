@@ -427,10 +427,13 @@ pub mod codes {
         /// To do: Check the path, which is taken from the source's folder. Images lie below the folder that was named, or
         /// the project's; of a file that was named by itself, below its own. `--root FOLDER` names another.
         IMAGE_MISSING = 501 "image-missing" Warning many "images were not found";
-        /// The image could not be decoded, or is not what its name says. A placeholder with its alternative text stands
-        /// in its place.
+        /// The image could not be decoded, or is of a kind that can't be shown. A placeholder with its alternative text
+        /// stands in its place. Shown are PNG, JPEG, GIF, WebP, BMP, ICO, TIFF, JPEG XL and SVG, whatever the file is
+        /// called; in an EPUB and a PDF, BMP, ICO, TIFF and JPEG XL become PNG or, where they hold a photograph that
+        /// was compressed with loss, JPEG.
         ///
-        /// To do: Open it in a picture program and save it as PNG, JPEG, WebP, GIF or SVG.
+        /// To do: Open it in a picture program and save it as PNG or JPEG. Of AVIF, `avifdec NAME.avif NAME.png` makes
+        /// a PNG; of HEIC, `heif-convert NAME.heic NAME.png`.
         IMAGE_BROKEN = 502 "image-broken" Warning many "images cannot be shown";
         /// The image has no alternative text, so those who can't see it learn nothing of it.
         ///
@@ -450,6 +453,12 @@ pub mod codes {
         ///
         /// To do: Embed the pictures in the drawing as PNG or JPEG (most programs can when they save), or save it as PNG.
         DRAWING_INCOMPLETE = 506 "drawing-incomplete" Warning many "drawings lack pictures";
+        /// The file holds several pictures, as TIFF has pages and JPEG XL frames, and a document shows one: the first. The
+        /// others are left out.
+        ///
+        /// To do: Save each of them as a file of its own (`tiffsplit NAME.tiff` makes files of pages), and name them one
+        /// by one.
+        IMAGE_FIRST_ONLY = 507 "image-first-only" Warning many "images are shown by their first page or frame";
         /// A link points to a place in the document that does not exist. Its text is kept, the link is not.
         ///
         /// To do: Check the spelling of the place; headings have the ids that `convert inspect` shows.

@@ -60,11 +60,11 @@ impl Fault {
     }
 
     /// What the option takes.
-    pub fn help(&self) -> &'static str {
+    pub fn help(&self) -> String {
         match self.option {
-            "theme" => "--theme takes a theme's name or a TOML file",
-            "epub-cover" => "--epub-cover takes a picture: PNG, JPEG, GIF, WebP or SVG",
-            _ => "--root takes a folder",
+            "theme" => "--theme takes a theme's name or a TOML file".to_owned(),
+            "epub-cover" => format!("--epub-cover takes a picture: {}", crate::transform::picture_kinds("or")),
+            _ => "--root takes a folder".to_owned(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Base64, in which `data:` addresses hold images.
+//! Base64 (RFC 4648), in which `data:` addresses hold images.
 
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
@@ -22,6 +22,11 @@ pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     LENIENT.decode(letters.collect::<Vec<u8>>()).ok()
 }
 
+/// Bytes in base64 (RFC 4648, 4), with its `=` at the end.
+pub(crate) fn encode(bytes: &[u8]) -> String {
+    base64::prelude::BASE64_STANDARD.encode(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -31,5 +36,9 @@ mod tests {
         assert_eq!(read("Zm9vYg=="), "foob");
         assert_eq!(read("Zm9v YmE="), "fooba");
         assert!(super::decode("a*b").is_none());
+        assert_eq!(
+            ["foobar", "foob", "fooba", ""].map(|text| super::encode(text.as_bytes())),
+            ["Zm9vYmFy", "Zm9vYg==", "Zm9vYmE=", ""]
+        );
     }
 }

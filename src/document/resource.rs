@@ -13,7 +13,7 @@ pub struct Resource {
     pub name: String,
     /// What its bytes are.
     pub format: ImageFormat,
-    /// Its bytes, untouched.
+    /// Its bytes, untouched; those of a kind that is not in [`ImageFormat`] were converted to PNG or JPEG.
     #[serde(skip)]
     pub bytes: Arc<[u8]>,
     /// Width in pixels (for SVG: CSS pixels), with the orientation applied.

@@ -11,7 +11,7 @@ pub mod markdown;
 pub mod plain;
 mod sniff;
 
-pub use sniff::{Detected, Refusal, detect};
+pub use sniff::{Detected, Kind, Refusal, binary, detect};
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;

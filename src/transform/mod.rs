@@ -19,7 +19,7 @@ mod places;
 mod title;
 mod typography;
 
-pub use images::picture;
+pub use images::{picture, picture_kinds};
 pub use join::join;
 
 use crate::diagnostic::Diagnostics;

@@ -3,13 +3,15 @@
 
 /// A kind of file. It is read by the reader that bears its name, if there is one, and refused otherwise.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Kind {
+pub struct Kind {
     /// The name of its reader.
-    pub(super) reader: &'static str,
+    pub reader: &'static str,
     /// What it is, with its article.
-    pub(super) what: &'static str,
-    /// What the user can do.
-    pub(super) way_out: &'static str,
+    pub what: &'static str,
+    /// What the user can do where it is to be a source.
+    pub way_out: &'static str,
+    /// What the user can do where it is to be a picture of a document.
+    pub way_to_picture: &'static str,
 }
 
 const OFFICE: &str = "in Word, LibreOffice or Google Docs, save it as a web page (HTML), then convert that";
@@ -21,14 +23,26 @@ const PAGE: &str = "in the browser, save the page as HTML (“Web page, complete
 const PAGES: &str = "convert the document that it was made of, or the text that `pdftotext -layout` finds in it";
 const POSTSCRIPT_WAY: &str = "convert the document that it was made of, or the text that `ps2ascii` finds in it";
 const PICTURE: &str = "a picture stands in a document, as in `![what it shows](NAME)`; name the document instead";
+const AS_PNG: &str = "convert it to PNG or JPEG";
+const AVIF_AS_PNG: &str = "`avifdec NAME.avif NAME.png` (of libavif) makes a PNG of it: name that";
+const HEIC_AS_PNG: &str = "`heif-convert NAME.heic NAME.png` (of libheif) makes a PNG of it: name that";
+const JP2_AS_PNG: &str = "`opj_decompress -i NAME.jp2 -o NAME.png` (of OpenJPEG) makes a PNG of it: name that";
+const PSD_AS_PNG: &str = "in Photoshop, GIMP or Krita, export it as PNG: name that";
+const PDF_AS_SVG: &str = "`pdftocairo -svg NAME.pdf NAME.svg` (of Poppler) makes a drawing of it: name that";
+const PS_AS_SVG: &str =
+    "`ps2pdf -dEPSCrop NAME.eps NAME.pdf`, then `pdftocairo -svg NAME.pdf NAME.svg`, make a drawing of it: name that";
+const EMF_AS_SVG: &str = "`soffice --convert-to svg NAME.emf` (LibreOffice) makes a drawing of it: name that";
 const PACKED: &str = "unpack it, then convert the files that are in it";
 const PROGRAM_WAY: &str = "name a file with text in it";
 const RECORDING: &str = "convert a transcript of it";
 const EXPORTED: &str = "export what you want of it as text or HTML, then convert that";
 
 macro_rules! kinds {
-    ($($konst:ident $reader:literal $what:literal $way:ident;)*) => {
-        $(pub(super) const $konst: Kind = Kind { reader: $reader, what: $what, way_out: $way };)*
+    (@picture) => { AS_PNG };
+    (@picture $way:ident) => { $way };
+    ($($konst:ident $reader:literal $what:literal $way:ident $($picture:ident)?;)*) => {
+        $(pub(super) const $konst: Kind =
+            Kind { reader: $reader, what: $what, way_out: $way, way_to_picture: kinds!(@picture $($picture)?) };)*
     };
 }
 
@@ -58,8 +72,8 @@ kinds! {
     CHM "chm" "compiled help (CHM)" BOOK;
     DJVU "djvu" "a scanned document (DjVu)" PAGES;
     XPS "xps" "a document of pages (XPS)" PAGES;
-    PDF "pdf" "a PDF" PAGES;
-    POSTSCRIPT "ps" "a PostScript file" POSTSCRIPT_WAY;
+    PDF "pdf" "a PDF" PAGES PDF_AS_SVG;
+    POSTSCRIPT "ps" "a PostScript file" POSTSCRIPT_WAY PS_AS_SVG;
     DVI "dvi" "a DVI file, as TeX makes them" PAGES;
     MHTML "mhtml" "a saved web page (MHTML)" PAGE;
     WEBARCHIVE "webarchive" "a saved web page (Safari's web archive)" PAGE;
@@ -67,16 +81,16 @@ kinds! {
     JPEG "jpeg" "a picture (JPEG)" PICTURE;
     GIF "gif" "a picture (GIF)" PICTURE;
     WEBP "webp" "a picture (WebP)" PICTURE;
-    AVIF "avif" "a picture (AVIF)" PICTURE;
-    HEIC "heic" "a picture (HEIC)" PICTURE;
+    AVIF "avif" "a picture (AVIF)" PICTURE AVIF_AS_PNG;
+    HEIC "heic" "a picture (HEIC)" PICTURE HEIC_AS_PNG;
     TIFF "tiff" "a picture (TIFF)" PICTURE;
     BMP "bmp" "a picture (BMP)" PICTURE;
     ICO "ico" "a picture (icon)" PICTURE;
     JXL "jxl" "a picture (JPEG XL)" PICTURE;
-    JP2 "jp2" "a picture (JPEG 2000)" PICTURE;
-    PSD "psd" "a picture (Photoshop)" PICTURE;
+    JP2 "jp2" "a picture (JPEG 2000)" PICTURE JP2_AS_PNG;
+    PSD "psd" "a picture (Photoshop)" PICTURE PSD_AS_PNG;
     SVG "svg" "a drawing (SVG)" PICTURE;
-    EMF "emf" "a drawing (WMF or EMF)" PICTURE;
+    EMF "emf" "a drawing (WMF or EMF)" PICTURE EMF_AS_SVG;
     ELF "elf" "a program (ELF)" PROGRAM_WAY;
     PE "pe" "a program (Windows or DOS)" PROGRAM_WAY;
     MACH_O "mach-o" "a program (Mach-O)" PROGRAM_WAY;

@@ -11,7 +11,7 @@ mod text;
 
 use super::{Reader, by_extension, by_name, decode};
 use crate::source::Input;
-use kind::Kind;
+pub use kind::Kind;
 
 /// The reader for a source.
 #[derive(Clone)]
@@ -82,6 +82,16 @@ pub fn detect(input: &Input, from: Option<&'static dyn Reader>) -> Result<Detect
         by_name("text").expect("there is such a reader"),
         "nothing in its name or at its begin tells of another format",
     )
+}
+
+/// The binary format that bytes are in, told by its signature; `None` for what may be a text.
+///
+/// ```
+/// assert_eq!(folio::read::binary(b"\xff\x0a\xfa\x1f\x01\x90").unwrap().what, "a picture (JPEG XL)");
+/// assert!(folio::read::binary(b"BM is what bitmaps begin with").is_none());
+/// ```
+pub fn binary(bytes: &[u8]) -> Option<&'static Kind> {
+    signature::find(bytes)
 }
 
 /// The reader for a kind, where there is one. `is_text`: it can be read as it stands, if someone wants to.

@@ -1,6 +1,7 @@
 //! JPEG by its markers (ITU-T T.81, annex B): size, resolution, orientation.
 
 use super::Refusal;
+use super::ifd;
 use super::probe::Found;
 use crate::document::ImageFormat;
 
@@ -42,7 +43,7 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Found, Refusal> {
                 };
             }
             0xe1 if segment.starts_with(b"Exif\0\0") => {
-                turned = orientation(&segment[6..]).is_some_and(|o| o >= 5);
+                turned = ifd::is_on_its_side(&segment[6..]);
             }
             0xda => break,
             0xd9 => return Err(broken()),
@@ -54,29 +55,5 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Found, Refusal> {
     if turned {
         std::mem::swap(&mut width, &mut height);
     }
-    Ok(Found { format: ImageFormat::Jpeg, width, height, resolution, left_out: Vec::new(), bytes: None })
-}
-
-/// The orientation in Exif data, 1 to 8 (Exif 2.32, 4.6.4): from 5 on width and height change places.
-pub(super) fn orientation(exif: &[u8]) -> Option<u16> {
-    let little = match exif.get(..4)? {
-        [b'I', b'I', 42, 0] => true,
-        [b'M', b'M', 0, 42] => false,
-        _ => return None,
-    };
-    let u16_at = |at: usize| {
-        let pair: [u8; 2] = exif.get(at..at + 2)?.try_into().ok()?;
-        Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
-    };
-    let u32_at = |at: usize| {
-        let four: [u8; 4] = exif.get(at..at + 4)?.try_into().ok()?;
-        Some(if little { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) })
-    };
-    let directory = u32_at(4)? as usize;
-    let count = usize::from(u16_at(directory)?);
-    (0..count)
-        .map(|i| directory + 2 + 12 * i)
-        .find(|&entry| u16_at(entry) == Some(0x0112))
-        .and_then(|entry| u16_at(entry + 8))
-        .filter(|o| (1..=8).contains(o))
+    Ok(Found { resolution, ..Found::new(ImageFormat::Jpeg, width, height) })
 }

@@ -1,9 +1,14 @@
 //! Images: found, checked, stored once; an image alone in its paragraph is a figure.
 
 mod data;
+mod decode;
+mod encode;
+mod ifd;
 mod jpeg;
+mod jxl;
 mod probe;
 mod svg;
+mod tiff;
 
 use super::Context;
 use super::clean::is_noise;
@@ -14,6 +19,7 @@ use crate::document::{
     Written, walk,
 };
 use crate::files::{self, FileError};
+use crate::options::TransformOptions;
 use crate::source::Span;
 use rayon::prelude::*;
 use sha2::Digest;
@@ -32,7 +38,9 @@ pub(super) struct Refusal {
 
 impl Refusal {
     pub(super) fn broken(message: impl Into<String>) -> Self {
-        Refusal { code: &codes::IMAGE_BROKEN, message: message.into(), help: None }
+        // What decoders say may hold bytes of the file.
+        let message = message.into().chars().filter(|c| !c.is_control()).collect();
+        Refusal { code: &codes::IMAGE_BROKEN, message, help: None }
     }
 }
 
@@ -173,7 +181,7 @@ struct Loaded {
     resource: Resource,
     /// Of its bytes.
     digest: Vec<u8>,
-    /// The pictures in a drawing that are left out.
+    /// What of it is left out: pictures in a drawing, pages behind the first.
     left_out: Vec<Refusal>,
 }
 
@@ -182,8 +190,13 @@ struct Loaded {
 /// # Errors
 /// What is wrong with it.
 pub fn picture(bytes: &[u8]) -> Result<(), String> {
-    probe::probe(bytes, u64::MAX).map(|_| ()).map_err(|refusal| refusal.message)
+    match probe::probe(bytes, TransformOptions::default().max_pixels) {
+        Err(refusal) if refusal.code.code != codes::IMAGE_TOO_LARGE.code => Err(refusal.message),
+        _ => Ok(()),
+    }
 }
+
+pub use probe::kinds as picture_kinds;
 
 /// Reads one image and checks it.
 fn fetch(path: Option<&Path>, name: &str, context: &Context<'_>) -> Result<Loaded, Refusal> {

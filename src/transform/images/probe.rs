@@ -1,11 +1,20 @@
-//! What an image is, by its bytes, and whether it can be decoded.
+//! What an image is, by its bytes, and whether it can be decoded. Kinds that books and pages can't hold are converted
+//! here, so that nobody behind knows of them.
+//!
+//! AVIF is told by name only. Of the decoders of AV1 in Rust (November 2026), `rav1d` 1.1 (BSD-2-Clause) has the C
+//! interface of dav1d and no safe one; `re_rav1d` 0.1, another project's copy of it, has one, but 500 lines that say
+//! `unsafe`, 18 crates behind it, and some 40 seconds of processor time in the clean build even where it is hardly
+//! optimized; `rav1d-safe` and `zenavif` are under the AGPL; all others build C.
 
-use super::{Refusal, jpeg, svg};
+use super::decode::{self, bitmap, icon};
+use super::{Refusal, ifd, jpeg, jxl, svg, tiff};
 use crate::diagnostic::codes;
 use crate::document::ImageFormat;
+use crate::read;
 use flate2::Crc;
 use flate2::read::ZlibDecoder;
 use std::io::{BufReader, Read};
+use std::panic::{self, AssertUnwindSafe};
 
 /// What was found out about an image.
 pub(super) struct Found {
@@ -13,27 +22,52 @@ pub(super) struct Found {
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) resolution: Option<f32>,
-    /// The pictures in a drawing that are left out.
+    /// What of it is left out: pictures in a drawing, pages behind the first.
     pub(super) left_out: Vec<Refusal>,
-    /// The drawing without them, where it is another then.
+    /// What stands for its bytes: a drawing without those pictures, or a picture that was converted.
     pub(super) bytes: Option<Vec<u8>>,
+}
+
+impl Found {
+    /// An image that stays as it is.
+    pub(super) fn new(format: ImageFormat, width: u32, height: u32) -> Found {
+        Found { format, width, height, resolution: None, left_out: Vec::new(), bytes: None }
+    }
+}
+
+/// How a kind of picture is looked at; with it goes the most pixels that it may have.
+type Look = fn(&[u8], u64) -> Result<Found, Refusal>;
+
+/// The kinds of pictures that can be shown: what [`read::binary`] calls them, what people do, and how they are looked at.
+const SHOWN: &[(&str, &str, Look)] = &[
+    ("png", "PNG", png),
+    ("jpeg", "JPEG", |bytes, _| jpeg::probe(bytes)),
+    ("gif", "GIF", |bytes, most| decoded(bytes, ImageFormat::Gif, image::ImageFormat::Gif, most)),
+    ("webp", "WebP", |bytes, most| decoded(bytes, ImageFormat::WebP, image::ImageFormat::WebP, most)),
+    ("bmp", "BMP", bitmap),
+    ("ico", "ICO", icon),
+    ("tiff", "TIFF", tiff::probe),
+    ("jxl", "JPEG XL", jxl::probe),
+    ("svg", "SVG", svg::probe),
+];
+
+/// The kinds of pictures that can be shown, as a list with `and` or `or` before the last.
+pub fn kinds(joiner: &str) -> String {
+    let names: Vec<&str> = SHOWN.iter().map(|&(_, name, _)| name).collect();
+    let (last, others) = names.split_last().expect("there are kinds");
+    format!("{} {joiner} {last}", others.join(", "))
 }
 
 /// Looks at an image: its format, its size, and whether its data hold what its head promises.
 pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
-    let found = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        png(bytes, max_pixels)
-    } else if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
-        jpeg::probe(bytes)
-    } else if bytes.starts_with(b"GIF8") {
-        decoded(bytes, ImageFormat::Gif, max_pixels)
-    } else if bytes.len() > 12 && bytes.starts_with(b"RIFF") && &bytes[8..12] == b"WEBP" {
-        decoded(bytes, ImageFormat::WebP, max_pixels)
-    } else if svg::is_svg(bytes) {
-        svg::probe(bytes, max_pixels)
-    } else {
-        return Err(unknown(bytes));
-    }?;
+    let binary = read::binary(bytes);
+    let kind = binary.map_or(if svg::is_svg(bytes) { "svg" } else { "" }, |kind| kind.reader);
+    let Some(&(_, _, look)) = SHOWN.iter().find(|(shown, ..)| *shown == kind) else {
+        return Err(unknown(bytes, binary));
+    };
+    // A decoder that gives up on damaged data costs its picture only.
+    let found = panic::catch_unwind(AssertUnwindSafe(|| look(bytes, max_pixels)))
+        .unwrap_or_else(|_| Err(Refusal::broken("it can't be decoded: its data are damaged")))?;
     if found.width == 0 || found.height == 0 {
         return Err(Refusal::broken("it has no pixels"));
     }
@@ -41,7 +75,7 @@ pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
     Ok(found)
 }
 
-fn check_size(width: u32, height: u32, max_pixels: u64) -> Result<(), Refusal> {
+pub(super) fn check_size(width: u32, height: u32, max_pixels: u64) -> Result<(), Refusal> {
     if u64::from(width) * u64::from(height) > max_pixels {
         return Err(Refusal {
             code: &codes::IMAGE_TOO_LARGE,
@@ -52,19 +86,16 @@ fn check_size(width: u32, height: u32, max_pixels: u64) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn unknown(bytes: &[u8]) -> Refusal {
-    let kind = match bytes {
-        [] => return Refusal::broken("the file is empty"),
-        [b'B', b'M', ..] => "BMP",
-        [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => "TIFF",
-        [b'%', b'P', b'D', b'F', ..] => "PDF",
-        [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f', ..] => "AVIF",
-        [_, _, _, _, b'f', b't', b'y', b'p', ..] => "HEIF",
-        [0, 0, 1, 0, ..] => "an icon",
-        _ => return Refusal::broken("it is none of PNG, JPEG, GIF, WebP and SVG"),
-    };
-    let help = Some("convert it to PNG or JPEG");
-    Refusal { code: &codes::IMAGE_BROKEN, message: format!("it is {kind}, which can't be shown here"), help }
+fn unknown(bytes: &[u8], binary: Option<&read::Kind>) -> Refusal {
+    match binary {
+        _ if bytes.is_empty() => Refusal::broken("the file is empty"),
+        Some(kind) => Refusal {
+            code: &codes::IMAGE_BROKEN,
+            message: format!("it is {}, which can't be shown here", kind.what),
+            help: Some(kind.way_to_picture),
+        },
+        None => Refusal::broken(format!("it is none of {}", kinds("and"))),
+    }
 }
 
 /// PNG: the head, and every row of the image, one at a time.
@@ -78,7 +109,7 @@ fn png(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
     check_size(width, height, max_pixels)?;
     let per_metre = info.pixel_dims.filter(|d| d.unit == png::Unit::Meter && d.xppu == d.yppu && d.xppu > 0);
     let resolution = per_metre.map(|d| d.xppu as f32 * 0.0254);
-    let turned = info.exif_metadata.as_deref().and_then(jpeg::orientation).is_some_and(|o| o >= 5);
+    let turned = info.exif_metadata.as_deref().is_some_and(ifd::is_on_its_side);
     let rows = Rows { count: info.height, length: info.raw_row_length() };
     let plain = !info.interlaced && info.animation_control.is_none();
     // Where the rows are all there, nothing is gained by undoing their filters; else the decoder says what is wrong.
@@ -88,7 +119,7 @@ fn png(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
     if turned {
         std::mem::swap(&mut width, &mut height);
     }
-    Ok(Found { format: ImageFormat::Png, width, height, resolution, left_out: Vec::new(), bytes: None })
+    Ok(Found { resolution, ..Found::new(ImageFormat::Png, width, height) })
 }
 
 /// The filtered rows of a PNG that is not interlaced (ISO/IEC 15948, 7.3).
@@ -135,17 +166,7 @@ impl Rows {
 }
 
 /// GIF and WebP: the first frame is decoded.
-fn decoded(bytes: &[u8], format: ImageFormat, max_pixels: u64) -> Result<Found, Refusal> {
-    let broken = |error: image::ImageError| Refusal::broken(format!("it can't be decoded: {error}"));
-    let kind = if format == ImageFormat::Gif { image::ImageFormat::Gif } else { image::ImageFormat::WebP };
-    let open = || image::ImageReader::with_format(std::io::Cursor::new(bytes), kind);
-    let (width, height) = open().into_dimensions().map_err(broken)?;
-    check_size(width, height, max_pixels)?;
-    let mut reader = open();
-    let mut limits = image::Limits::default();
-    limits.max_alloc = Some(max_pixels.saturating_mul(8).max(1 << 20));
-    reader.limits(limits);
-    let image = reader.decode().map_err(broken)?;
-    let (width, height) = (image.width(), image.height());
-    Ok(Found { format, width, height, resolution: None, left_out: Vec::new(), bytes: None })
+fn decoded(bytes: &[u8], format: ImageFormat, kind: image::ImageFormat, max_pixels: u64) -> Result<Found, Refusal> {
+    let pixels = decode::pixels(bytes, kind, max_pixels)?;
+    Ok(Found::new(format, pixels.image.width(), pixels.image.height()))
 }

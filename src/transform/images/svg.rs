@@ -3,7 +3,7 @@
 use super::probe::{self, Found};
 use super::{Refusal, data, short};
 use crate::diagnostic::codes;
-use crate::document::{Dimension, ImageFormat};
+use crate::document::{Dimension, ImageFormat, base64};
 use crate::source::Cut as _;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
@@ -63,7 +63,7 @@ pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
     }
     let (width, height) = size.ok_or_else(|| broken("it has no root".to_owned()))?;
     let bytes = (!edits.is_empty()).then(|| edited(text, edits).into_bytes());
-    Ok(Found { format: ImageFormat::Svg, width, height, resolution: None, left_out, bytes })
+    Ok(Found { left_out, bytes, ..Found::new(ImageFormat::Svg, width, height) })
 }
 
 /// Looks at what an element refers to, where that is not in the drawing itself.
@@ -76,20 +76,27 @@ fn links(element: &BytesStart<'_>, text: &str, max_pixels: u64, left_out: &mut V
         if target.is_empty() || target.starts_with('#') && name.as_ref() != "image" {
             continue;
         }
-        let header = picture(target, max_pixels).and_then(|found| match (found.format, name.as_ref()) {
+        let found = picture(target, max_pixels).and_then(|found| match (found.format, name.as_ref()) {
             (_, "use") | (ImageFormat::Svg, "feImage") => Err(refusal("a drawing in it is left out".to_owned(), None)),
-            (format, _) => {
-                left_out.extend(found.left_out);
-                Ok(format!("data:{}{}", format.media_type(), if is_base64(target) { ";base64" } else { "" }))
-            }
+            _ => Ok(found),
         });
         // The value is a piece of the text.
         let start = raw.as_ptr() as usize - text.as_ptr() as usize;
-        match header {
-            Ok(header) => {
-                let old = raw.find(',').unwrap_or(raw.len());
-                if raw.cut(..old) != header {
-                    edits.push((start..start + old, header));
+        match found {
+            Ok(found) => {
+                left_out.extend(found.left_out);
+                let media_type = found.format.media_type();
+                let (old, new) = match found.bytes {
+                    Some(bytes) if found.format != ImageFormat::Svg => {
+                        (raw.len(), format!("data:{media_type};base64,{}", base64::encode(&bytes)))
+                    }
+                    _ => {
+                        let base64 = if is_base64(target) { ";base64" } else { "" };
+                        (raw.find(',').unwrap_or(raw.len()), format!("data:{media_type}{base64}"))
+                    }
+                };
+                if raw.cut(..old) != new {
+                    edits.push((start..start + old, new));
                 }
             }
             Err(refusal) => {
