@@ -1,7 +1,7 @@
 //! Whether words are lost: what a source, a document and its outputs say, to be compared. The safety rule and the fuzz
 //! targets have it as a module.
 
-use folio::document::{Block, BlockKind, Document, Inline, InlineKind, ListMarker, Role, walk};
+use folio::document::{Block, BlockKind, Cell, Document, Inline, InlineKind, ListMarker, Role, walk};
 use folio::source::Source;
 use std::io::{Cursor, Read as _};
 use unicode_normalization::UnicodeNormalization;
@@ -147,6 +147,19 @@ pub fn missing(words: &[String], output: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether a document has cells of several lines beside others: in plain text their lines stand beside each other too, so that
+/// the words of one cell are not one behind the other.
+pub fn has_tall_cells(document: &Document) -> bool {
+    let mut found = false;
+    walk::blocks(&document.blocks, &mut |block| {
+        let BlockKind::Table(table) = &block.kind else { return };
+        let is_tall = |cell: &Cell| !matches!(&cell.blocks[..], [] | [Block { kind: BlockKind::Paragraph(_), .. }]);
+        let mut rows = table.head.iter().chain(&table.body).chain(&table.foot);
+        found |= rows.any(|row| row.cells.len() > 1 && row.cells.iter().any(is_tall));
+    });
+    found
 }
 
 /// The text of an EPUB's documents, in the order of their names.
