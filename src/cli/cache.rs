@@ -544,6 +544,34 @@ mod tests {
     }
 
     #[test]
+    fn what_is_thrown_away_lies_in_the_cache_itself() {
+        let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let cache = Cache::open(folder.path()).unwrap();
+        let (disk, _) = below(folder.path());
+        let key = hash(b"key");
+        let stored = || {
+            let kept = cache.keep("txt", b"text").unwrap();
+            cache.store(&key, &Record::default(), &Options::default(), (Vec::new(), vec![kept]));
+            let Found::Entry(entry) = find(&cache, &key, &disk) else { panic!("it was stored") };
+            entry
+        };
+        let entry = stored();
+        let text = cache.path(&entry.outputs[0].hash);
+        cache.forget(&key, &entry);
+        assert!(!cache.path(&key).exists() && !text.exists());
+        // A link in the place of one of its folders leads to files that are not the cache's.
+        #[cfg(unix)]
+        {
+            let entry = stored();
+            let place = text.parent().unwrap();
+            fs::rename(place, other.path().join("theirs")).unwrap();
+            std::os::unix::fs::symlink(other.path().join("theirs"), place).unwrap();
+            cache.forget(&key, &entry);
+            assert!(!cache.path(&key).exists() && text.exists());
+        }
+    }
+
+    #[test]
     fn a_damaged_entry_is_known_as_such() {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::open(folder.path()).unwrap();

@@ -417,4 +417,20 @@ mod tests {
         preview.show(&[Record::default()], "second");
         assert!(asked.join().unwrap().contains("second"));
     }
+
+    #[test]
+    fn only_what_is_shown_is_news() {
+        let preview = Preview::serve(0).unwrap();
+        let finding = super::super::finding::Finding::new(&crate::diagnostic::codes::CONFIGURATION, None, "a mistake");
+        let record = |unchanged, findings| Record { unchanged, findings, ..Record::default() };
+        let mut version = |records: &[Record]| {
+            preview.show(records, "a run");
+            preview.lock().version
+        };
+        assert_eq!(version(&[record(true, vec![])]), 1, "the first run is news");
+        assert_eq!(version(&[record(true, vec![])]), 1, "nothing has changed");
+        assert_eq!(version(&[record(true, vec![finding.clone()])]), 2, "there is a mistake now");
+        assert_eq!(version(&[record(true, vec![finding.clone()])]), 2, "it is the same");
+        assert_eq!(version(&[record(false, vec![finding])]), 3, "an output is another");
+    }
 }

@@ -345,7 +345,15 @@ mod tests {
 
     #[test]
     fn names_are_checked_in_their_ascii_form() {
-        for sound in ["xn--mller-kva", "XN--MLLER-KVA", "xn--h1alffa9f", "xn--r8jz45g", "xn--80ak6aa92e"] {
+        for sound in [
+            "xn--mller-kva",
+            "XN--MLLER-KVA",
+            "xn--h1alffa9f",
+            "xn--r8jz45g",
+            "xn--80ak6aa92e",
+            "xn--d-uga0v4h",
+            "xn--3e0b707e",
+        ] {
             assert!(is_ascii_form(sound), "{sound}");
         }
         for broken in ["xn--", "xn--a", "xn--a-", "xn--zzzzzz", "xn--u-ccb", "xn--a-wbb", "xn--a-i89h", "mller"] {

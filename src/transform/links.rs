@@ -213,6 +213,21 @@ mod tests {
     }
 
     #[test]
+    fn a_path_goes_up_as_far_as_it_went_down() {
+        for (path, wanted) in [
+            ("a/../b", "b"),
+            ("a/b/../../c.md", "c.md"),
+            ("../a", "../a"),
+            ("../../a", "../../a"),
+            ("a/../../b", "../b"),
+            ("./a//b\\c", "a/b/c"),
+            (".", ""),
+        ] {
+            assert_eq!(normal(path), wanted, "{path}");
+        }
+    }
+
+    #[test]
     fn hosts_and_files() {
         for host in ["example.com", "www.example.museum", "docs.example.co.uk", "localhost.example.org:8080"] {
             assert!(is_host(host), "{host}");

@@ -21,8 +21,27 @@ fn a_folder_mirrors_folders_and_globs() {
     assert_eq!(run.out, "c.md → dist/c.txt\ndocs/b.md → dist/docs/b.txt\ndocs/x/a.md → dist/docs/x/a.txt\n");
     let run = folder.run("list --to txt,epub -o dist docs/ --layout format --exclude x");
     assert_eq!(run.out, "docs/b.md → dist/txt/b.txt, dist/epub/b.epub\n");
+    let run = folder.run("list --to txt,epub -o dist c.md");
+    assert_eq!(run.out, "c.md → dist/c.txt, dist/c.epub\n", "two files cannot be one");
+    assert_eq!(folder.run("list --to txt -o dist c.md").out, "c.md → dist\n");
     let run = folder.run("list --to txt -o dist docs/ --layout flat");
     assert_eq!(run.out, "docs/b.md → dist/b.txt\ndocs/x/a.md → dist/a.txt\n");
+}
+
+#[test]
+fn what_a_killed_run_left_is_swept_from_the_folders_that_are_written_to() {
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(2 * 3600);
+    let folder = Folder::with(&[("a.md", b"A"), ("out/sub/", b""), ("else/", b"")]);
+    let leavings = ["else/.a.txt.x3.folio-part", ".a.txt.x1.folio-part", "out/.a.txt.x2.folio-part"];
+    for name in leavings {
+        folder.put(name, b"half");
+        std::fs::File::options().write(true).open(folder.path(name)).unwrap().set_modified(long_ago).unwrap();
+    }
+    let left = || leavings.into_iter().filter(|name| folder.path(name).exists()).count();
+    assert_eq!((folder.run("--check --to txt a.md -q").code, left()), (0, 3), "a check writes nothing");
+    assert_eq!((folder.run("--to txt a.md -q -o out/a.txt").code, left()), (0, 2));
+    assert_eq!((folder.run("--to txt a.md -q").code, left()), (0, 1));
+    assert!(folder.path(leavings[0]).exists(), "nothing was written to that folder");
 }
 
 #[test]

@@ -31,6 +31,23 @@ fn it_says_what_is_converted_and_the_command_line_wins() {
 }
 
 #[test]
+fn false_is_a_value_only_where_there_is_something_to_turn_off() {
+    // A key that takes a value, and has its `no-` beside it.
+    let folder = project("inputs = ['docs/a.md']\nto = 'txt'\ncache = false\n");
+    assert_eq!((folder.run("-q").code, folder.path(".folio-cache").exists()), (0, false));
+    folder.put("convert.toml", b"inputs = ['docs/a.md']\nto = 'txt'\n");
+    assert_eq!((folder.run("-q").code, folder.path(".folio-cache").exists()), (0, true));
+    // One that takes a value and has none, and one that cannot be turned on either.
+    for line in ["title = false", "width = false", "cache = true"] {
+        let folder = project(&format!("inputs = ['docs/a.md']\nto = 'txt'\n{line}\n"));
+        let run = folder.run("-q");
+        let key = line.split(' ').next().unwrap();
+        assert_eq!((run.code, folder.path("docs/a.txt").exists()), (2, false), "{line}");
+        assert!(run.err.contains(&format!("`{key}` is not that kind of value\n --> convert.toml:3:")), "{}", run.err);
+    }
+}
+
+#[test]
 fn it_is_found_upward_and_its_paths_are_its_own() {
     let folder = project("inputs = ['docs/']\nexclude = ['docs/drafts/']\nto = 'txt'\noutput = 'dist/'\n");
     let run = super::command_in(&folder.path("docs/guide"), "list").output().unwrap();

@@ -124,13 +124,25 @@ fn jpeg(image: &DynamicImage) -> Vec<u8> {
 
 /// A JPEG with an Exif segment that says how it is turned.
 fn turned(orientation: u8) -> Vec<u8> {
-    let plain = jpeg(&rainbow(24, 12));
+    with_applications(&[exif(orientation)])
+}
+
+/// What an Exif segment holds: how the picture is turned.
+fn exif(orientation: u8) -> Vec<u8> {
     let mut exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
     exif.extend([orientation, 0, 0, 0, 0, 0, 0, 0]);
+    exif
+}
+
+/// A JPEG with such segments of applications (APP1).
+fn with_applications(segments: &[Vec<u8>]) -> Vec<u8> {
+    let plain = jpeg(&rainbow(24, 12));
     let mut out = plain[..2].to_vec();
-    out.extend([0xff, 0xe1]);
-    out.extend((exif.len() as u16 + 2).to_be_bytes());
-    out.extend(exif);
+    for segment in segments {
+        out.extend([0xff, 0xe1]);
+        out.extend((segment.len() as u16 + 2).to_be_bytes());
+        out.extend(segment);
+    }
     out.extend(&plain[2..]);
     out
 }
@@ -209,6 +221,18 @@ fn a_picture_stands_as_its_camera_was_held() {
         let (width, height) = show("held.jpg", turned(orientation)).page.unwrap();
         assert_eq!(height > width, upright, "orientation {orientation}: {width} × {height}");
     }
+    // XMP stands in segments of the same kind, before or behind Exif's.
+    let xmp = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x='adobe:ns:meta/'/>".to_vec();
+    for (what, segments) in [
+        ("behind", vec![exif(6), xmp.clone()]),
+        ("before", vec![xmp.clone(), exif(6)]),
+        ("of no kind", vec![exif(6), Vec::new()]),
+    ] {
+        let (width, height) = show("held.jpg", with_applications(&segments)).page.unwrap();
+        assert!(height > width, "XMP {what}: {width} × {height}");
+    }
+    let (width, height) = show("held.jpg", with_applications(&[xmp])).page.unwrap();
+    assert!(height < width, "XMP alone: {width} × {height}");
 }
 
 #[test]

@@ -259,6 +259,47 @@ fn our_reader_reads_our_text_back() {
     assert!(kept * 100 >= blocks * 94, "only {kept} of {blocks} blocks come back:\n{elsewhere}");
 }
 
+/// No case: those are tried damaged too, with every word counted, and a record repeats the labels of its table.
+#[test]
+fn a_table_of_records_is_a_table_again() {
+    let text = "\
+Watches
+┌─
+│ Keeper: Abernethy
+│ Remarks: Came in a boat and left in a storm, which was
+│   the last that anyone saw of it.
+├─
+│ Keeper: Lund
+│ Remarks:
+╞═
+│ Keeper: both
+│ Remarks: The lamp was lit every night.
+└─
+
+Text below it.
+";
+    let read = document(reader_of("txt").unwrap(), text);
+    let wanted = "\
+table [auto auto]
+  caption “Watches”
+  head
+    header “Keeper”
+    header “Remarks”
+  row
+    cell “Abernethy”
+    cell “Came in a boat and left in a storm, which was the last that anyone saw of it.”
+  row
+    cell “Lund”
+    cell
+  foot
+    cell “both”
+    cell “The lamp was lit every night.”
+paragraph “Text below it.”
+";
+    let dump = folio::document::dump::dump(&read, false);
+    assert!(dump.ends_with(wanted), "{dump}");
+}
+
 #[test]
 fn by_hand() {
     let paths = std::env::var("ROUND_TRIP").unwrap_or_default();

@@ -196,7 +196,7 @@ fn is_list(bytes: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    /// A ZIP archive of empty files with these names, the first of which holds `first`.
+    /// A ZIP archive of empty files with these names, each with a comment; the first file holds `first`.
     fn zip(names: &[&str], first: &[u8]) -> Vec<u8> {
         let (mut out, mut directory) = (Vec::new(), Vec::new());
         for (i, name) in names.iter().enumerate() {
@@ -206,8 +206,9 @@ mod tests {
             let common =
                 [&[20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0][..], &length, &length, &name_length, &[0, 0]].concat();
             out.extend([b"PK\x03\x04", &common[..], name.as_bytes(), data].concat());
-            let rest = [&[0u8; 10][..], &at.to_le_bytes()].concat();
-            directory.extend([b"PK\x01\x02\x14\0", &common[..], &rest, name.as_bytes()].concat());
+            // Each has a comment of two bytes.
+            let rest = [&[2u8, 0][..], &[0; 8], &at.to_le_bytes()].concat();
+            directory.extend([b"PK\x01\x02\x14\0", &common[..], &rest, name.as_bytes(), b"ok"].concat());
         }
         let (start, count) = ((out.len() as u32).to_le_bytes(), (names.len() as u16).to_le_bytes());
         let size = (directory.len() as u32).to_le_bytes();
@@ -278,6 +279,7 @@ mod tests {
         let cases: &[(&[u8], &str)] = &[
             (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n", "pdf"),
             (b"%PDF-1.4\r1 0 obj", "pdf"),
+            (b"%PDF-1.5 \n%\x01\x02\x03\x04 cut off", "pdf"),
             (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "png"),
             (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "jpeg"),
             (b"GIF89a\x01\0\x01\0\x80\0\0", "gif"),
@@ -320,6 +322,10 @@ mod tests {
             "PK",
             "%PDF-1.7 is the version that most programs write.\n\nA PDF has objects.",
             "%PDF is a format",
+            "%PDF-1.7\nis the line that such a file begins with.",
+            "%PDF-1.7 opens the file, and objects follow.\n1 0 obj\n<<>>\nendobj\n",
+            "%PDF-next\n1 0 obj\nis what nobody has written yet.",
+            "%PDF-1.7\nBelow it stands 1 0 obj, or 12 obj, or a 0 obj.\n12 obj\na 0 obj\n1 0 0 obj\n",
             "BM stands for a bitmap; the letters open the file.",
             "BMW",
             "GIF89a is the newer of two formats of pictures, and the one that moves.",

@@ -57,3 +57,43 @@ pub(super) fn probe(bytes: &[u8]) -> Result<Found, Refusal> {
     }
     Ok(Found { resolution, ..Found::new(ImageFormat::Jpeg, width, height) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found in a JPEG of 3 × 2 pixels with these segments before its frame.
+    fn found(segments: &[(u8, &[u8])]) -> Found {
+        let frame: &[u8] = &[8, 0, 2, 0, 3, 1, 1, 0x11, 0];
+        let mut bytes = vec![0xff, 0xd8];
+        for (marker, segment) in segments.iter().chain([&(0xc0, frame), &(0xda, &[][..])]) {
+            bytes.extend([0xff, *marker]);
+            bytes.extend((segment.len() as u16 + 2).to_be_bytes());
+            bytes.extend_from_slice(segment);
+        }
+        probe(&bytes).unwrap_or_else(|_| panic!("it is sound"))
+    }
+
+    #[test]
+    fn the_resolution_is_what_a_whole_jfif_segment_says() {
+        let inches: &[u8] = b"JFIF\0\x01\x02\x01\x01\x2c\x01\x2c\0\0";
+        assert_eq!(found(&[(0xe0, inches)]).resolution, Some(300.0));
+        assert_eq!(found(&[(0xe0, b"JFIF\0\x01\x02\x02\0\x64\0\x64\0\0")]).resolution, Some(254.0));
+        // A shape of pixels, an extension with a picture of its own, and what is cut off say nothing.
+        assert_eq!(found(&[(0xe0, b"JFIF\0\x01\x02\0\0\x64\0\x64\0\0")]).resolution, None);
+        assert_eq!(found(&[(0xe0, inches), (0xe0, b"JFXX\0\x13\x01\x01\0\x01\0\x01\0\0")]).resolution, Some(300.0));
+        assert_eq!(found(&[(0xe0, b"JFIF\0\x01\x02")]).resolution, None);
+    }
+
+    #[test]
+    fn a_segment_of_another_kind_does_not_turn_the_picture_back() {
+        let exif: &[u8] = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+        let xmp: &[u8] = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>";
+        for segments in [vec![exif], vec![exif, xmp], vec![xmp, exif], vec![exif, b""]] {
+            let segments: Vec<(u8, &[u8])> = segments.into_iter().map(|segment| (0xe1, segment)).collect();
+            let found = found(&segments);
+            assert_eq!((found.width, found.height), (2, 3), "{segments:?}");
+        }
+        assert_eq!(found(&[(0xe1, xmp)]).width, 3);
+    }
+}

@@ -5,6 +5,15 @@ use crate::fonts::{Family, FontRole};
 use crate::typeset::model::*;
 use proptest::prelude::*;
 
+#[test]
+fn a_share_of_much_is_exact() {
+    for (whole, part, parts, wanted) in
+        [(7, 3, 2, 10), (-7, 3, 2, -10), (i64::MAX, 3, 6, i64::MAX / 2), (i64::MIN, 4, 8, i64::MIN / 2)]
+    {
+        assert_eq!(compose::share(whole, part, parts), wanted, "{whole} × {part} ÷ {parts}");
+    }
+}
+
 fn run(range: std::ops::Range<usize>, family: Family, language: &str) -> StyledRun {
     StyledRun {
         range,

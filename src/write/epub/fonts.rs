@@ -278,6 +278,23 @@ mod tests {
     use skrifa::instance::{LocationRef, Size};
 
     #[test]
+    fn the_style_sheet_names_the_families_that_are_there() {
+        let theme = crate::theme::Theme::default();
+        let file = |family: &str| FontFile {
+            name: format!("fonts/{family}.ttf"),
+            bytes: Vec::new(),
+            family: family.to_owned(),
+            role: FontRole::default(),
+        };
+        let all = style(&["serif", "sans", "mono", "more-1"].map(file), &theme);
+        assert!(all.contains("body { font-family: \"folio-serif\", \"folio-more-1\", serif; }"), "{all}");
+        assert!(all.contains("code, pre, kbd { font-family: \"folio-mono\", monospace; }"), "{all}");
+        let other = style(&["more-1"].map(file), &theme);
+        assert!(other.contains("body { font-family: \"folio-more-1\", serif; }"), "{other}");
+        assert!(!other.contains("folio-mono") && !other.contains("folio-s"), "{other}");
+    }
+
+    #[test]
     fn a_subset_draws_its_letters_and_no_others() {
         let data = EMBEDDED[0].data;
         let bytes = subset(data, 0, &"fiÄ1".chars().collect()).unwrap();

@@ -484,6 +484,34 @@ fn tables_with_long_parts_lose_nothing() {
     }
 }
 
+/// A paragraph that is one long inline, of whatever kind, is cut within it.
+#[test]
+fn long_inlines_are_cut() {
+    const COUNT: usize = 40_000;
+    let words = (0..COUNT).map(|n| format!("w{n} ")).collect::<String>();
+    let kinds = [
+        ("code", InlineKind::Code(words.clone())),
+        ("stress", InlineKind::Styled(Markup::Strong, vec![t(&words)])),
+        ("a link", link(Target::External("https://example.org/".into()), &words).kind),
+        ("code in a span", InlineKind::Span(Attributes::default(), vec![i(InlineKind::Code(words))])),
+    ];
+    for (kind, content) in kinds {
+        let metadata =
+            Metadata { title: Some("Long".into()), language: Some(Language::english()), ..Metadata::default() };
+        let blocks = vec![heading(1, "", "Long").role(Role::Title), Block::paragraph(vec![i(content)], None)];
+        let epub = written(&Document { metadata, blocks, ..Document::default() });
+        let members = archive::read(&epub).unwrap();
+        let texts = members.iter().filter(|m| m.name.ends_with("xhtml") && !m.name.ends_with("nav.xhtml"));
+        let texts: Vec<_> = texts.map(|m| String::from_utf8(m.read().unwrap()).unwrap()).collect();
+        let largest = texts.iter().map(String::len).max().unwrap();
+        assert!(largest <= super::plan::MOST, "{kind}: a file of {largest} bytes");
+        let (text, mut at) = (texts.concat(), 0);
+        for word in (0..COUNT).map(|n| format!("w{n} ")) {
+            at += text[at..].find(&word).unwrap_or_else(|| panic!("{kind}: {word} is lost or moved")) + word.len();
+        }
+    }
+}
+
 #[test]
 fn long_blocks_are_cut() {
     let words = |from: usize, count: usize| (from..from + count).map(|n| format!("w{n} ")).collect::<String>();

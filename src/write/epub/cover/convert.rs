@@ -112,6 +112,11 @@ mod tests {
         assert_eq!((pixels.width(), pixels.height()), (1600, 2560));
         let pixels = pixels.to_rgb8();
         assert_eq!((pixels[(100, 100)].0, pixels[(1500, 100)].0), ([0xcc, 0, 0], [255, 255, 255]));
+        let wide =
+            br##"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"><rect width="9" height="9"/></svg>"##;
+        let made = convert(&resource(ImageFormat::Svg, wide)).unwrap();
+        let pixels = image::load_from_memory(&made.bytes).unwrap();
+        assert_eq!((pixels.width(), pixels.height()), (1600, 400));
         // The cost grows with the drawing times the canvas.
         let many =
             format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", "<rect width='9' height='9'/>".repeat(6000));

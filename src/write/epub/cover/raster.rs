@@ -158,4 +158,35 @@ mod tests {
         pen.close();
         assert_eq!(raster.coverage(), [128, 0, 255, 128]);
     }
+
+    /// What a curve from (0, 0) to (4, 0) covers, in pixels: of the picture, and of its left half.
+    fn below(draw: impl Fn(&mut Pen<'_>)) -> (f32, f32) {
+        let mut raster = Raster::new(4, 4);
+        let mut pen = Pen::new(&mut raster, (0.0, 4.0), 1.0);
+        pen.move_to(0.0, 0.0);
+        draw(&mut pen);
+        pen.close();
+        let sum = |bytes: &[u8]| bytes.iter().map(|&b| f32::from(b) / 255.0).sum::<f32>();
+        let picture = raster.coverage();
+        (sum(&picture), picture.chunks(4).map(|row| sum(&row[..2])).sum())
+    }
+
+    #[test]
+    fn a_curve_covers_what_its_integral_says() {
+        // The chords that a curve is drawn with lie within it.
+        let is = |found: (f32, f32), whole: f32, left: f32| {
+            assert!(
+                (found.0 - whole).abs() < 0.15 && (found.1 - left).abs() < 0.15,
+                "{found:?}, not {whole} and {left}"
+            );
+        };
+        // y = 8t(1 − t), x = 4t: the integral is 16/3, by halves.
+        is(below(|pen| pen.quad_to(2.0, 4.0, 4.0, 0.0)), 16.0 / 3.0, 8.0 / 3.0);
+        // y = 12t(1 − t), dx = 24t(1 − t) dt: 288 · B(3, 3) = 9.6, by halves.
+        is(below(|pen| pen.curve_to(0.0, 4.0, 4.0, 4.0, 4.0, 0.0)), 9.6, 4.8);
+        // Only the first point is high: y = 12t(1 − t)², 288 · B(3, 4) = 4.8; up to t = ½, 288 · 7/640 = 3.15. The other way
+        // round, what is left of the middle is the rest.
+        is(below(|pen| pen.curve_to(0.0, 4.0, 4.0, 0.0, 4.0, 0.0)), 4.8, 3.15);
+        is(below(|pen| pen.curve_to(0.0, 0.0, 4.0, 4.0, 4.0, 0.0)), 4.8, 1.65);
+    }
 }

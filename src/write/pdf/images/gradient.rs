@@ -184,5 +184,18 @@ mod tests {
         let points = [Point::from_xy(-15.0, 0.0), Point::from_xy(35.0, 5.0)];
         assert_eq!(along(&[0.0, 0.0, 10.0, 0.0], &points), (-2, 4));
         assert_eq!(outward(&[0.0, 0.0, 0.0, 0.0, 0.0, 10.0], &points), (0, 4));
+        // The focus is three beside the centre: each circle gains seven on the far side.
+        let points = [Point::from_xy(-15.0, 0.0), Point::from_xy(34.0, 0.0)];
+        assert_eq!(outward(&[13.0, 0.0, 0.0, 10.0, 0.0, 10.0], &points), (0, 4));
+    }
+
+    #[test]
+    fn a_step_is_no_piece_of_a_gradient() {
+        let mut out = Vec::new();
+        function(&mut out, &[knot(0.0, 0.0), knot(0.5, 0.25), knot(0.5, 0.75), knot(1.0, 1.0)], false);
+        let text = String::from_utf8(out).unwrap();
+        let (pieces, bounds) = text.split_once("/Bounds[").unwrap();
+        assert_eq!(pieces.matches("/FunctionType 2").count(), 2, "{text}");
+        assert_eq!(bounds.split(']').next().unwrap().split_whitespace().collect::<Vec<_>>(), ["0.5"], "{text}");
     }
 }

@@ -227,6 +227,30 @@ mod tests {
         out
     }
 
+    #[test]
+    fn a_profile_goes_with_the_colours_it_is_of() {
+        // Its head alone: a display's profile of RGB, version 4.
+        let mut profile = vec![0; 140];
+        profile[..4].copy_from_slice(&140u32.to_be_bytes());
+        profile[8] = 4;
+        profile[12..20].copy_from_slice(b"mntrRGB ");
+        profile[36..40].copy_from_slice(b"acsp");
+        let passed = |color: png::ColorType, data: &[u8]| {
+            let mut info = png::Info::with_size(2, 1);
+            (info.color_type, info.bit_depth) = (color, png::BitDepth::Eight);
+            info.palette = (color == png::ColorType::Indexed).then(|| vec![0, 0, 0, 9, 9, 9].into());
+            info.icc_profile = Some(profile.clone().into());
+            let mut file = Vec::new();
+            let encoder = png::Encoder::with_info(&mut file, info).unwrap();
+            encoder.write_header().unwrap().write_image_data(data).unwrap();
+            let (name, bytes, format) = ("a.png".into(), file.into(), ImageFormat::Png);
+            pass(&Resource { name, format, bytes, width: 2, height: 1, resolution: None }).unwrap().profile
+        };
+        assert_eq!(passed(png::ColorType::Rgb, &[1, 2, 3, 4, 5, 6]), Some(profile.clone()));
+        assert_eq!(passed(png::ColorType::Grayscale, &[1, 2]), None);
+        assert_eq!(passed(png::ColorType::Indexed, &[0, 1]), None);
+    }
+
     fn parted(color: png::ColorType, depth: png::BitDepth, filter: png::Filter, data: &[u8]) -> Prepared {
         let mut file = Vec::new();
         let mut encoder = png::Encoder::new(&mut file, 5, 4);
