@@ -87,6 +87,8 @@ mod tests {
         assert_eq!(width("日本語"), 6);
         assert_eq!(width("👩‍👩‍👧‍👦!"), 3);
         assert_eq!(width("🇩🇪"), 2);
+        // Signs whose UTF-8 begins as that of dashes and quotation marks does.
+        assert_eq!((width("a\u{200b}b"), width("⌚"), width("1\u{20dd}")), (2, 2, 1));
         assert_eq!(width("नमस्ते"), "नमस्ते".graphemes_count());
     }
 

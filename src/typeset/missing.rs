@@ -230,6 +230,20 @@ mod tests {
     }
 
     #[test]
+    fn a_font_is_named_for_each_script_and_for_signs() {
+        let named = |c: char| remedy([c].into_iter());
+        for (c, font) in [
+            ('漢', "Noto Sans CJK"),
+            ('ক', "Noto Sans Bengali"),
+            ('🙂', "Noto Emoji (the one without colours)"),
+            ('⌘', "Noto Sans Symbols 2"),
+        ] {
+            assert_eq!(named(c), format!("install fonts that have them, such as {font}"));
+        }
+        assert!(named('\u{e000}').starts_with("Unicode has no such characters"));
+    }
+
+    #[test]
     fn characters_that_no_font_has_are_told_together_with_name_count_and_first_place() {
         let heading = Heading { level: 1, content: vec![text("漢", 0)], unlisted: false };
         let blocks = vec![

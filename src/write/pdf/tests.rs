@@ -570,4 +570,13 @@ fn a_drawing_is_vectors_with_gradients_clips_masks_and_text() {
     };
     assert!(has(b"PatternType", 1) && has(b"PatternType", 2));
     assert!(image_dictionaries(&bytes).is_empty());
+    // The circles' colour, #906.
+    let streams = document.objects.values().filter_map(|o| o.as_stream().ok()?.decompressed_content().ok());
+    let contents: Vec<String> = streams.map(|content| String::from_utf8_lossy(&content).into_owned()).collect();
+    let fills = contents.iter().flat_map(|content| content.lines()).filter_map(|line| line.strip_suffix(" rg"));
+    let parts = |line: &str| line.split_whitespace().filter_map(|n| n.parse::<f32>().ok()).collect::<Vec<_>>();
+    let fills: Vec<Vec<f32>> = fills.map(parts).collect();
+    let is_near =
+        |fill: &Vec<f32>| fill.len() == 3 && fill.iter().zip([0.6, 0.0, 0.4]).all(|(a, b)| (a - b).abs() < 0.001);
+    assert!(fills.iter().any(is_near), "{fills:?}");
 }

@@ -119,3 +119,19 @@ impl Setting<'_> {
         Note { label: entry.label, blocks, span: Some(span) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_a_scheme_or_is_a_path() {
+        let target = |text: &str| address(text).map(|address| address.target);
+        for text in ["tel:112", "mailto:keeper@localhost", "git+ssh:here", "notes/light.md", "#words"] {
+            assert_eq!(target(text), Some(Target::External(text.to_owned())), "{text}");
+        }
+        for text in ["Text", ":112", "a*b:c", "tel:112 and more"] {
+            assert_eq!(target(text), None, "{text}");
+        }
+    }
+}

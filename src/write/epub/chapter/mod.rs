@@ -34,8 +34,6 @@ pub struct Facts {
     pub tables: usize,
     /// Whether some of it runs from right to left.
     pub right_to_left: bool,
-    /// Whether there is text.
-    pub text: bool,
     /// The pages of a print edition that begin here: their names, and the addresses of their marks in this file.
     pub pages: Vec<(String, String)>,
     /// The resources that are shown.
@@ -52,7 +50,6 @@ impl Facts {
         self.silent_images += other.silent_images;
         self.tables += other.tables;
         self.right_to_left |= other.right_to_left;
-        self.text |= other.text;
         self.pages.extend_from_slice(&other.pages);
         self.resources.extend(&other.resources);
     }
@@ -77,7 +74,6 @@ pub fn write(plan: &Plan<'_>, part: usize) -> Chapter {
     page.body();
     page.out.push_str("</body>\n</html>\n");
     page.facts.right_to_left = page.right_to_left;
-    page.facts.text |= !page.part().blocks.is_empty();
     Chapter { xhtml: page.out, facts: page.facts, diagnostics: page.diagnostics }
 }
 

@@ -133,3 +133,38 @@ impl Canvas<'_> {
         super::png(&pixels, WIDTH as u32, HEIGHT as u32)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where there is ink between two heights: the leftmost and the rightmost column.
+    fn inked(canvas: &Canvas<'_>, rows: std::ops::Range<usize>) -> Option<(usize, usize)> {
+        let rows = &canvas.ink[rows.start * WIDTH..rows.end * WIDTH];
+        let columns = || (0..WIDTH).filter(|x| rows.iter().skip(*x).step_by(WIDTH).any(|&ink| ink > 0));
+        Some((columns().next()?, columns().next_back()?))
+    }
+
+    #[test]
+    fn title_bar_and_names_stand_at_the_margin_where_text_begins() {
+        let fonts = Fonts::default();
+        for (title, right_to_left) in [("Light", false), ("\u{200f}1\u{200f}", true)] {
+            let mut canvas = Canvas { fonts: &fonts, ink: vec![0; WIDTH * HEIGHT] };
+            if canvas.words(title, &[Person { name: "A. Lund".into(), ..Person::default() }]).is_none() {
+                continue;
+            }
+            let at_margin = |rows| {
+                let (left, right) = inked(&canvas, rows).unwrap_or_else(|| panic!("{title:?}: no ink"));
+                if right_to_left { right.abs_diff(WIDTH - MARGIN) < 30 } else { left.abs_diff(MARGIN) < 30 }
+            };
+            // The title's baseline is at 664, the bar below it, the names at the foot.
+            assert!(at_margin(500..670), "{title:?}: the title");
+            assert!(at_margin(840..860), "{title:?}: the bar");
+            assert!(
+                inked(&canvas, HEIGHT - MARGIN - 60..HEIGHT - MARGIN)
+                    .is_some_and(|(left, _)| left.abs_diff(MARGIN) < 30)
+            );
+            assert_eq!((inked(&canvas, 0..430), inked(&canvas, 900..2200)), (None, None), "{title:?}");
+        }
+    }
+}

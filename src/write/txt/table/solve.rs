@@ -105,3 +105,15 @@ fn spread(columns: &mut [usize], wanted: usize) {
         *column += missing / count + usize::from(i < missing % count);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_at_least_a_letter_and_its_borders_wide() {
+        // │ a │ b │ c │
+        assert_eq!(least_width(1), "│ a │".chars().count());
+        assert_eq!(least_width(3), "│ a │ b │ c │".chars().count());
+    }
+}
