@@ -423,7 +423,7 @@ mod tests {
         let preview = Preview::serve(0).unwrap();
         let finding = super::super::finding::Finding::new(&crate::diagnostic::codes::CONFIGURATION, None, "a mistake");
         let record = |unchanged, findings| Record { unchanged, findings, ..Record::default() };
-        let mut version = |records: &[Record]| {
+        let version = |records: &[Record]| {
             preview.show(records, "a run");
             preview.lock().version
         };
