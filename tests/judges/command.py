@@ -4,7 +4,7 @@
 
 SARIF logs before the standard's JSON schema; GitHub's workflow commands read back as the runner reads them; the
 workflows of tests/ci-examples before their schemas and linter, and their shell steps run in a fresh project; the same
-batch on a Dask cluster of this machine. Called by tests/judges/run, which installs what is needed.
+batch on a Dask cluster of this machine; the report of benches/compare on a build that loses and moves words. Called by tests/judges/run, which installs what is needed.
 """
 
 import copy
@@ -180,6 +180,38 @@ def dask(convert, work):
     print(f"Dask: {done.stdout.strip()}, the same files and report as one run")
 
 
+WORSE = """#!/bin/sh
+# A build that loses a word, swaps two others in plain text, and says one thing less.
+"{convert}" "$@" | grep -v F0501
+for file in made/*.txt; do
+    [ -e "$file" ] || continue
+    sed 's/ lamp / /; s/keeper wound/wound keeper/' "$file" >made/changed && mv made/changed "$file"
+done
+"""
+
+
+def compare(convert, work):
+    os.makedirs(f"{work}/docs")
+    for name, text in (("a.md", "# Light\n\nThe old lamp burned.\n\n![A picture](none.png)\n"), ("b.html", "<h1>Clock</h1><p>The keeper wound it.")):
+        with open(f"{work}/docs/{name}", "w") as file:
+            file.write(text)
+    with open(f"{work}/worse", "w") as file:
+        file.write(WORSE.format(convert=convert))
+    os.chmod(f"{work}/worse", 0o755)
+    tool = [sys.executable, f"{HERE}/../../benches/compare", "--json", f"{work}/found.json"]
+    run(*tool, convert, convert, f"{HERE}/../../input")
+    told = run(*tool, convert, f"{work}/worse", f"{work}/docs", code=1).stdout
+    with open(f"{work}/found.json") as file:
+        found = {os.path.basename(name): one for name, one in json.load(file)["documents"].items()}
+    lost, moved = (found[name]["words of txt"] for name in ("a.md", "b.html"))
+    if (lost["lost"], lost["gained"], lost["lost_passages"]) != (1, 0, ["old [lamp]"]) or moved["moved"] != 1:
+        sys.exit(f"FAILED: benches/compare: {lost} {moved}")
+    wrong = [one for one in found.values() if {"words of epub", "bytes of pdf", "ended"} & set(one)]
+    if wrong or found["a.md"]["findings"] != {"F0501 warning": [1, 0]} or not (told.startswith("2 documents:") and "1 lost in 1, 1 moved in 1" in told):
+        sys.exit(f"FAILED: benches/compare: {wrong} {told}")
+    print("benches/compare: the same build differs in nothing, another by the words and findings it lost")
+
+
 def main():
     convert, schema, actionlint = map(os.path.abspath, sys.argv[1:])
     with tempfile.TemporaryDirectory() as work:
@@ -187,6 +219,7 @@ def main():
         github(convert, f"{work}/sarif")
         workflows(convert, actionlint, work)
         dask(convert, work)
+        compare(convert, f"{work}/compare")
 
 
 if __name__ == "__main__":
