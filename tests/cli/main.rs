@@ -16,6 +16,7 @@ mod judged;
 mod names;
 mod outputs;
 mod project;
+mod reference;
 mod safety;
 #[cfg(unix)]
 mod system;
