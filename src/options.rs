@@ -145,6 +145,17 @@ pub enum PdfStandard {
 }
 
 impl PdfStandard {
+    /// The parts that a standard is named by, and the standards that have them.
+    pub const PARTS: &'static [(&'static str, &'static [PdfStandard])] = &[
+        ("ua-1", &[Self::Ua1A2a, Self::Ua1A2u, Self::Ua1A3a]),
+        ("ua-2", &[Self::Ua2A4]),
+        ("a-2a", &[Self::Ua1A2a]),
+        ("a-2u", &[Self::Ua1A2u]),
+        ("a-3a", &[Self::Ua1A3a]),
+        ("a-4", &[Self::Ua2A4]),
+        ("none", &[Self::None]),
+    ];
+
     /// The standard by its parts, with commas between them: `ua-1`, `ua-2`, `a-2a`, `a-2u`, `a-3a`, `a-4`, or `none`.
     /// A part brings the other half with it: `a-2u` is PDF/UA-1, too, and `ua-2` PDF/A-4.
     ///
@@ -158,17 +169,10 @@ impl PdfStandard {
     /// assert!(PdfStandard::parse("ua-1,a-4").is_err());
     /// ```
     pub fn parse(text: &str) -> Result<PdfStandard, String> {
-        use PdfStandard as S;
-        let mut left = vec![S::Ua1A2a, S::Ua1A2u, S::Ua1A3a, S::Ua2A4, S::None];
+        let mut left = vec![Self::Ua1A2a, Self::Ua1A2u, Self::Ua1A3a, Self::Ua2A4, Self::None];
         for part in text.split(',').map(str::trim) {
-            let fitting: &[PdfStandard] = match part {
-                "ua-1" => &[S::Ua1A2a, S::Ua1A2u, S::Ua1A3a],
-                "a-2a" => &[S::Ua1A2a],
-                "a-2u" => &[S::Ua1A2u],
-                "a-3a" => &[S::Ua1A3a],
-                "ua-2" | "a-4" => &[S::Ua2A4],
-                "none" => &[S::None],
-                _ => return Err("the standards are ua-1, ua-2, a-2a, a-2u, a-3a, a-4 and none".into()),
+            let Some((_, fitting)) = Self::PARTS.iter().find(|(name, _)| *name == part) else {
+                return Err("the standards are ua-1, ua-2, a-2a, a-2u, a-3a, a-4 and none".into());
             };
             left.retain(|s| fitting.contains(s));
         }

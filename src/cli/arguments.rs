@@ -82,6 +82,11 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+    /// Print the JSON Schema of a file that you write, for editors
+    Schema {
+        /// The file
+        file: super::schema::File,
+    },
 }
 
 /// `convert inspect`.

@@ -93,7 +93,7 @@ pub struct Choices {
     #[arg(long, hide = true)]
     no_epub_embed_fonts: bool,
     /// Begin a new file at headings up to this level
-    #[arg(long, hide_short_help = true, value_name = "LEVEL", help_heading = "EPUB", value_parser = clap::value_parser!(u8).range(0..=6))]
+    #[arg(long, hide_short_help = true, value_name = "LEVEL", help_heading = "EPUB", value_parser = clap::value_parser!(u8).range(i64::from(*SPLIT_LEVELS.start())..=i64::from(*SPLIT_LEVELS.end())))]
     pub epub_split_level: Option<u8>,
 
     /// The measure of plain text in columns (72)
@@ -169,7 +169,7 @@ pub struct Limit {
 
 /// What is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum LimitKind {
+pub(super) enum LimitKind {
     SourceSize,
     ResourceSize,
     Pixels,
@@ -178,6 +178,21 @@ enum LimitKind {
     /// In milliseconds.
     Time,
 }
+
+/// What can be limited, by its name.
+pub(super) const LIMITS: [(&str, LimitKind); 6] = [
+    ("source-size", LimitKind::SourceSize),
+    ("resource-size", LimitKind::ResourceSize),
+    ("pixels", LimitKind::Pixels),
+    ("pages", LimitKind::Pages),
+    ("nesting", LimitKind::Nesting),
+    ("time", LimitKind::Time),
+];
+
+/// The measures that plain text can have, in columns.
+pub(super) const WIDTHS: std::ops::RangeInclusive<usize> = 20..=1000;
+/// The levels of headings that can begin a file of an EPUB.
+pub(super) const SPLIT_LEVELS: std::ops::RangeInclusive<u8> = 0..=6;
 
 /// The largest source that is read unless the user allows more. Spans count bytes in 32 bits, which bounds any limit.
 const SOURCE_SIZE: u64 = 256 << 20;
@@ -354,7 +369,7 @@ fn language(text: &str) -> Result<Language, String> {
 
 fn width(text: &str) -> Result<usize, String> {
     match text.parse() {
-        Ok(n @ 20..=1000) => Ok(n),
+        Ok(n) if WIDTHS.contains(&n) => Ok(n),
         _ => Err("a width is a number from 20 to 1000".into()),
     }
 }
@@ -363,15 +378,7 @@ fn limit(text: &str) -> Result<Limit, String> {
     let known = "the limits are source-size, resource-size (bytes; K, M and G count), pixels, pages, nesting and time \
                  (seconds; ms, s and m count)";
     let (key, value) = text.split_once('=').ok_or(known)?;
-    let kind = match key.trim() {
-        "source-size" => LimitKind::SourceSize,
-        "resource-size" => LimitKind::ResourceSize,
-        "pixels" => LimitKind::Pixels,
-        "pages" => LimitKind::Pages,
-        "nesting" => LimitKind::Nesting,
-        "time" => LimitKind::Time,
-        _ => return Err(known.into()),
-    };
+    let (_, kind) = *LIMITS.iter().find(|(name, _)| *name == key.trim()).ok_or(known)?;
     let units: &[(&str, u64)] = match kind {
         LimitKind::Time => &[("ms", 1), ("s", 1000), ("m", 60_000), ("", 1000)],
         _ => &[("k", 1 << 10), ("m", 1 << 20), ("g", 1 << 30), ("", 1)],

@@ -363,7 +363,7 @@ fn other_kind(command: &clap::Command, name: &str, value: &Spanned<DeValue<'_>>)
     }
 }
 
-fn is_flag(command: &clap::Command, name: &str) -> bool {
+pub(super) fn is_flag(command: &clap::Command, name: &str) -> bool {
     let found = command.get_arguments().find(|a| a.get_long() == Some(name));
     found.is_some_and(|a| !a.get_action().takes_values())
 }

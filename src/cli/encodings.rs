@@ -19,7 +19,7 @@ pub fn parse(text: &str) -> Result<String, String> {
 }
 
 /// The names of encodings that people know.
-const ENCODINGS: &[&str] = &[
+pub(super) const ENCODINGS: &[&str] = &[
     "utf-8",
     "utf-16",
     "utf-16le",

@@ -39,6 +39,7 @@ pub mod preview;
 pub mod progress;
 pub mod report;
 pub mod save;
+pub mod schema;
 pub mod session;
 pub mod shard;
 pub mod sources;
@@ -152,6 +153,10 @@ fn run(arguments: Arguments) -> Result<Exit, Mistake> {
         }
         Some(Command::Man) => {
             tools::man();
+            Ok(Exit::Done)
+        }
+        Some(Command::Schema { file }) => {
+            say(&schema::of(file));
             Ok(Exit::Done)
         }
         Some(Command::List(convert)) => {

@@ -267,6 +267,14 @@ impl Language {
         })
     }
 
+    /// What [`Language::understood`] reads, as a regular expression (ECMA-262) for schemas: a tag, a locale, or the name of a
+    /// language. It lets pass a few tags that are none.
+    pub fn pattern() -> String {
+        let names = NAMES.iter().flat_map(|(_, names)| names.iter());
+        let names: Vec<String> = names.map(|name| crate::measure::in_any_case(name)).collect();
+        format!(r"^\s*([A-Za-z]{{1,8}}([-_][A-Za-z0-9]{{1,8}})*([.@].*)?|{})\s*$", names.join("|"))
+    }
+
     /// English.
     pub fn english() -> Language {
         Language("en".into())

@@ -20,6 +20,21 @@ impl Extent {
     /// Nothing.
     pub const ZERO: Extent = Extent::Em(0.0);
 
+    /// What [`Extent::parse`] reads, as a regular expression (ECMA-262) for schemas; some numbers that it takes are none.
+    pub fn pattern() -> String {
+        format!(r"^\s*([-+]?[0-9.]+\s*({}|{})|[-+]?[0.]+)\s*$", Self::absolute(), Self::relative())
+    }
+
+    /// The units of lengths that are the same everywhere, as a part of a regular expression.
+    pub(super) fn absolute() -> String {
+        ["pt", "mm", "cm", "in", "px"].map(super::in_any_case).join("|")
+    }
+
+    /// The units of the others.
+    pub(super) fn relative() -> String {
+        ["em", "lines?", "%"].map(super::in_any_case).join("|")
+    }
+
     /// Reads an extent: a number, then one of `pt`, `mm`, `cm`, `in`, `px`, `em`, `line`, `lines`, `%`.
     ///
     /// ```

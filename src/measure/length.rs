@@ -71,6 +71,14 @@ pub struct Size {
     pub height: Length,
 }
 
+/// The sizes that a text can have, in points.
+pub const TEXT_SIZES: std::ops::RangeInclusive<f64> = 4.0..=72.0;
+
+/// What [`text_size`] reads, as a regular expression (ECMA-262) for schemas; it takes what is too small or too large.
+pub fn text_size_pattern() -> String {
+    format!(r"^\s*\+?[0-9.]+\s*({})?\s*$", Extent::absolute())
+}
+
 /// A size of text, 4 to 72 point; a number without a unit is in points.
 ///
 /// # Errors
@@ -84,7 +92,11 @@ pub struct Size {
 /// ```
 pub fn text_size(text: &str) -> Result<Length, String> {
     match Extent::parse_in(text, "pt") {
-        Some(Extent::Absolute(size)) if (Length::pt(4.0)..=Length::pt(72.0)).contains(&size) => Ok(size),
+        Some(Extent::Absolute(size))
+            if (Length::pt(*TEXT_SIZES.start())..=Length::pt(*TEXT_SIZES.end())).contains(&size) =>
+        {
+            Ok(size)
+        }
         _ => Err("write a size from 4pt to 72pt, such as `11pt`".into()),
     }
 }

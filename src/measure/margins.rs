@@ -16,6 +16,12 @@ pub struct Margins {
 }
 
 impl Margins {
+    /// What [`Margins::parse`] reads, as a regular expression (ECMA-262) for schemas; it takes what is too wide.
+    pub fn pattern() -> String {
+        let side = format!(r"\+?[0-9.]+[\s,]*({}|{})?", Extent::absolute(), Extent::relative());
+        format!(r"^[\s,]*{side}([\s,]+{side}){{0,3}}[\s,]*$")
+    }
+
     /// One to four lengths as in CSS: all; above and below, at the sides; above, at the sides, below; clockwise from the
     /// top. Numbers without a unit are millimetres.
     ///

@@ -13,7 +13,7 @@ mod paper;
 pub use alignment::Alignment;
 pub use color::Color;
 pub use extent::Extent;
-pub use length::{Length, Size, text_size};
+pub use length::{Length, Size, TEXT_SIZES, text_size, text_size_pattern};
 pub use margins::Margins;
 pub use paper::PageSize;
 
@@ -21,6 +21,15 @@ pub use paper::PageSize;
 pub fn nearest<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
     let written = written.to_ascii_lowercase().replace('_', "-").replace("colour", "color");
     crate::spelling::nearest(&written, names.iter().copied(), 3)
+}
+
+/// A regular expression (ECMA-262) with its letters in any case, for schemas.
+pub fn in_any_case(expression: &str) -> String {
+    let letter = |c: char| match (c.to_lowercase().to_string(), c.to_uppercase().to_string()) {
+        (lower, upper) if lower != upper => format!("({lower}|{upper})"),
+        _ => c.to_string(),
+    };
+    expression.chars().map(letter).collect()
 }
 
 /// Names as an enumeration.

@@ -22,6 +22,17 @@ impl PageSize {
         ("pocket", 108.0, 174.6),
     ];
 
+    /// What [`PageSize::parse`] reads, as a regular expression (ECMA-262) for schemas: what has a known paper's name, or
+    /// a number and `x`, in it.
+    pub fn pattern() -> String {
+        let names: Vec<String> = Self::NAMED.iter().map(|(name, ..)| crate::measure::in_any_case(name)).collect();
+        let turn = ["landscape", "portrait"].map(crate::measure::in_any_case).join("|");
+        format!(
+            r"^[\s,-]*(({turn})[\s,-]+)?(({})(\s*[pP][aA][pP][eE][rR])?|[0-9.]+[^xX×]*[xX×]\s*[0-9.].*)([\s,-]+({turn}))?[\s,-]*$",
+            names.join("|")
+        )
+    }
+
     /// A paper by its name, or by `WIDTH x HEIGHT`, where numbers without a unit are millimetres; at least 50 and at most
     /// 2,000 mm each way. `landscape` beside it, or behind a hyphen, turns it on its side.
     ///

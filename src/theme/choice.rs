@@ -11,6 +11,10 @@ macro_rules! choice {
             fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
                 *self = reader.choice(name, value, &[$(($key, $name::$variant)),*]).unwrap_or(*self);
             }
+
+            fn schema() -> serde_json::Value {
+                serde_json::json!({ "enum": [$($key),*] })
+            }
         }
     };
 }

@@ -6,6 +6,8 @@ use super::read::{Field, Reader, Value};
 pub(super) trait Group {
     /// The names of its fields, as they stand in TOML.
     const NAMES: &'static [&'static str];
+    /// Each of them with what its comment says and what it takes, as a JSON Schema.
+    fn fields() -> Vec<(&'static str, &'static str, serde_json::Value)>;
     /// Sets one of them; `false` if there is no such field.
     fn set(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) -> bool;
 }
@@ -19,6 +21,9 @@ macro_rules! group {
 
         impl $crate::theme::group::Group for $name {
             const NAMES: &'static [&'static str] = &[$($key),*];
+            fn fields() -> Vec<(&'static str, &'static str, serde_json::Value)> {
+                vec![$(($key, concat!($($fdoc),*), <$type as $crate::theme::read::Field>::schema()),)*]
+            }
             fn set(
                 &mut self,
                 name: &str,
@@ -39,5 +44,15 @@ pub(super) use group;
 impl<G: Group> Field for G {
     fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
         reader.table(name, value, self);
+    }
+
+    fn schema() -> serde_json::Value {
+        let describe = |(name, comment, schema): (&str, &str, serde_json::Value)| {
+            let serde_json::Value::Object(mut schema) = schema else { unreachable!("a field's schema is an object") };
+            schema.insert("description".into(), comment.trim().into());
+            (name.to_owned(), schema.into())
+        };
+        let properties: serde_json::Map<_, _> = G::fields().into_iter().map(describe).collect();
+        serde_json::json!({ "type": "object", "properties": properties, "additionalProperties": false })
     }
 }

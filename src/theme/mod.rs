@@ -95,6 +95,11 @@ group! {
 
 /// A theme laid out for a page: what its extents come to.
 impl Theme {
+    /// What a theme's file can hold, as a JSON Schema.
+    pub fn schema() -> serde_json::Value {
+        <Theme as read::Field>::schema()
+    }
+
     /// The size of the text.
     pub fn size(&self) -> Length {
         match self.text.size {

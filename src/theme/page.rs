@@ -57,6 +57,10 @@ impl Field for PageSize {
             }
         }
     }
+
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": "string", "pattern": PageSize::pattern() })
+    }
 }
 
 impl Theme {

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::fonts::Family;
 use crate::measure::{Alignment, Color, Extent, Length, list, nearest};
 use crate::source::Source;
+use serde_json::json;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -17,6 +18,8 @@ pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 pub(super) trait Field {
     /// Takes the value, or reports why it can't.
     fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>);
+    /// What is taken, as a JSON Schema: whatever is read without a report, and as little else as can be said.
+    fn schema() -> serde_json::Value;
 }
 
 /// What a theme is read with.
@@ -119,6 +122,10 @@ impl Field for bool {
             None => reader.wrong(name, value, "`true` or `false`", ""),
         }
     }
+
+    fn schema() -> serde_json::Value {
+        json!({ "type": "boolean" })
+    }
 }
 
 impl Field for u16 {
@@ -129,6 +136,10 @@ impl Field for u16 {
             None => reader.wrong(name, value, "a whole number from 0 to 1000", ""),
         }
     }
+
+    fn schema() -> serde_json::Value {
+        json!({ "type": "integer", "minimum": 0, "maximum": 1000 })
+    }
 }
 
 impl Field for String {
@@ -137,6 +148,10 @@ impl Field for String {
             Some(text) => *self = text.to_owned(),
             None => reader.wrong(name, value, "text in quotation marks", ""),
         }
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({ "type": "string" })
     }
 }
 
@@ -150,6 +165,10 @@ impl Field for Extent {
             }
         }
     }
+
+    fn schema() -> serde_json::Value {
+        json!({ "type": "string", "pattern": Extent::pattern() })
+    }
 }
 
 impl Field for Color {
@@ -160,23 +179,37 @@ impl Field for Color {
             None => reader.wrong(name, value, "a colour", "write it as \"#RRGGBB\", such as \"#1a4d7a\""),
         }
     }
-}
 
-impl Field for Family {
-    fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
-        let choices = [("serif", Family::Serif), ("sans", Family::Sans), ("mono", Family::Mono)];
-        *self = reader.choice(name, value, &choices).unwrap_or(*self);
+    fn schema() -> serde_json::Value {
+        json!({ "type": "string", "pattern": Color::PATTERN })
     }
 }
 
+const FAMILIES: [(&str, Family); 3] = [("serif", Family::Serif), ("sans", Family::Sans), ("mono", Family::Mono)];
+
+impl Field for Family {
+    fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
+        *self = reader.choice(name, value, &FAMILIES).unwrap_or(*self);
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({ "enum": FAMILIES.map(|(name, _)| name) })
+    }
+}
+
+const ALIGNMENTS: [(&str, Alignment); 4] = [
+    ("justify", Alignment::Justify),
+    ("start", Alignment::Start),
+    ("center", Alignment::Center),
+    ("end", Alignment::End),
+];
+
 impl Field for Alignment {
     fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
-        let choices = [
-            ("justify", Alignment::Justify),
-            ("start", Alignment::Start),
-            ("center", Alignment::Center),
-            ("end", Alignment::End),
-        ];
-        *self = reader.choice(name, value, &choices).unwrap_or(*self);
+        *self = reader.choice(name, value, &ALIGNMENTS).unwrap_or(*self);
+    }
+
+    fn schema() -> serde_json::Value {
+        json!({ "enum": ALIGNMENTS.map(|(name, _)| name) })
     }
 }

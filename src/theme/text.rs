@@ -89,6 +89,9 @@ impl Text {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ratio(pub f64);
 
+/// The ratios that a theme can have.
+const RATIOS: std::ops::RangeInclusive<f64> = 0.3..=4.0;
+
 impl Ratio {
     /// The length times the ratio.
     pub fn of(self, length: Length) -> Length {
@@ -100,9 +103,13 @@ impl Field for Ratio {
     fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
         let value_ref = value.get_ref();
         let text = value_ref.as_float().map(|f| f.as_str()).or(value_ref.as_integer().map(|i| i.as_str()));
-        match text.and_then(|t| t.parse::<f64>().ok()).filter(|n| (0.3..=4.0).contains(n)) {
+        match text.and_then(|t| t.parse::<f64>().ok()).filter(|n| RATIOS.contains(n)) {
             Some(number) => *self = Ratio(number),
             None => reader.wrong(name, value, "a number from 0.3 to 4", ""),
         }
+    }
+
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": "number", "minimum": RATIOS.start(), "maximum": RATIOS.end() })
     }
 }

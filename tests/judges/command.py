@@ -4,7 +4,8 @@
 
 SARIF logs before the standard's JSON schema; GitHub's workflow commands read back as the runner reads them; the
 workflows of tests/ci-examples before their schemas and linter, and their shell steps run in a fresh project; the same
-batch on a Dask cluster of this machine; the report of benches/compare on a build that loses and moves words. Called by tests/judges/run, which installs what is needed.
+batch on a Dask cluster of this machine; the report of benches/compare on a build that loses and moves words; the schemas
+of convert.toml and of themes before theirs, with what is right and what is wrong. Called by tests/judges/run, which installs what is needed.
 """
 
 import copy
@@ -14,6 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 
 import jsonschema
 import yaml
@@ -212,6 +214,81 @@ def compare(convert, work):
     print("benches/compare: the same build differs in nothing, another by the words and findings it lost")
 
 
+# What only the program sees: files, what lies where, sums of lengths, names of encodings, globs, dates (JSON has none).
+UNSEEN = {"exclude = 'a['", "encoding = 'utf-9'", "margin = '20cm'", "margin = '50%'", "page-size = '1mm x 1mm'",
+          "font-size = '200'", "width = '5'", "epub-cover = 'nothere.png'", "epub-cover = 'docs'", "epub-cover = 'words.md'",
+          "root = 'nothere'", "root = 'words.md'", "output = '../elsewhere/'", "root = 2026-01-01", "theme = '/etc/my.toml'"}
+RIGHT = """to = "pdf" | to = " PDF, txt" | to = ["Epub"] | from = "HTML" | inputs = "docs" | exclude = ["a*", "b/"] | output = "dist/"
+cache = "c" | cache = false | strict = true | join = false | smart = false | infer = true | layout = "flat" | title = 1984 | title = 2026-01-01
+author = "A" | author = ["A", "B"] | date = 2026 | date = 2026-03-14 | date = "2026-03" | lang = "pt-BR" | lang = "Deutsch"
+lang = "de_DE.UTF-8" | lang = "Portuguese" | identifier = "urn:x" | theme = "Novel" | page-size = "a4 landscape"
+page-size = "Landscape-A4" | page-size = "a4paper" | page-size = "148 x 210" | page-size = "6in x 9in" | page-size = "148x210mm"
+margin = 20 | margin = "20 18.5" | margin = "2 cm, 30" | margin = "10%" | margin = "2em 1 Lines" | margin = "1mm 2mm 3mm 4mm"
+font-size = 12 | font-size = "12.5" | font-size = "4mm" | toc = false | pdf-standard = "ua-1, a-2u" | pdf-standard = "none"
+epub-generated-cover = true | epub-embed-fonts = false | epub-split-level = 2 | epub-split-level = "0" | width = 60 | width = "72"
+wrap = "flowed" | ascii = true | encoding = "windows-1251" | input-style = "verse" | root = "docs" | limit = "pages=50"
+limit = ["time = 30s", "pages=1"] | limit = { pages = 50, source-size = "1M", time = "500ms" } | deny = "F0501,image-missing"
+allow = ["f0601", "image-missing"] | override = [] | override = [{ files = "a*", theme = "novel", toc = true }]"""
+THEMES = ["[page]\nsize = 5", "[page]\ntop = 3", "[page]\ntop = 'wide'", "[page]\nsizes = 'a4'", "[pages]", "page = 1",
+          "[text]\ncolor = 'red'", "[text]\nfamily = 'roman'", "[text]\nhyphenate = 'yes'", "[text]\nexpansion = 1001",
+          "[text]\nsmall = 5.0", "[page]\nchapters = 'left'"]
+
+
+def schemas(convert, work):
+    """The published schemas take what the program takes, and as far as they can, nothing else."""
+    def plain(value):
+        if isinstance(value, dict):
+            return {key: plain(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [plain(one) for one in value]
+        return value if isinstance(value, (str, int, float)) else value.isoformat()
+
+    os.makedirs(f"{work}/docs")
+    for name in ("a.md", "words.md"):
+        with open(f"{work}/docs/{name}", "w") as file:
+            file.write("Words.\n")
+    judges = {}
+    for name in ("convert.toml", "theme"):
+        text = run(convert, "schema", name).stdout
+        with open(f"{work}/{name}.json", "w") as file:
+            file.write(text)
+        judges[name] = jsonschema.Draft202012Validator(json.loads(text))
+    run(sys.executable, "-m", "check_jsonschema", "--check-metaschema", f"{work}/convert.toml.json", f"{work}/theme.json")
+    themes = os.path.join(HERE, "../../src/theme/builtin")
+    files = [os.path.join(themes, name) for name in sorted(os.listdir(themes))]
+    run(sys.executable, "-m", "check_jsonschema", "--schemafile", f"{work}/theme.json", *files)
+    run(convert, "init", cwd=work)
+    with open(f"{work}/convert.toml") as file:
+        template = file.read()
+    opened = re.sub(r"^# (?=\[|[\w-]+ = )", "", template, flags=re.M)
+    projects = [template, opened] + re.split(r" \| |\n", RIGHT)
+    with open(f"{HERE}/../cli/values.rs") as file:
+        values = file.read()
+    table, rest = values.split("\n];\n", 1)
+    wrong = [f"{key} = '{value}'" for key, value in re.findall(r'\n    \("([\w-]+)", "([^"]*)", "', table)]
+    wrong += re.findall(r'\n        \("([\w-]+ = [^"]*)", "', rest)
+    unseen = set(wrong) & UNSEEN
+    for text in projects + wrong:
+        valid = judges["convert.toml"].is_valid(plain(tomllib.loads(text)))
+        if valid != (text in projects or text in UNSEEN):
+            sys.exit(f"FAILED: the schema of convert.toml {'takes' if valid else 'refuses'}: {text}")
+        if text in projects[2:]:
+            with open(f"{work}/convert.toml", "w") as file:
+                file.write(text + "\n")
+            run(convert, "list", "--to", "txt", "docs/a.md", cwd=work)
+    os.remove(f"{work}/convert.toml")
+    for text in THEMES:
+        with open(f"{work}/own.toml", "w") as file:
+            file.write(text + "\n")
+        run(convert, "--check", "--to", "pdf", "--theme", "own.toml", "docs/a.md", cwd=work, code=2)
+        if judges["theme"].is_valid(tomllib.loads(text)):
+            sys.exit(f"FAILED: the schema of themes takes: {text}")
+    if unseen != UNSEEN or len(wrong) < 40:
+        sys.exit(f"FAILED: no mistakes any more: {UNSEEN - unseen}, or too few: {len(wrong)}")
+    print(f"schemas: {len(projects)} projects and {len(files)} themes pass; "
+          f"{len(wrong) - len(unseen)} of {len(wrong)} mistakes in projects, {len(THEMES)} in themes are seen")
+
+
 def main():
     convert, schema, actionlint = map(os.path.abspath, sys.argv[1:])
     with tempfile.TemporaryDirectory() as work:
@@ -220,6 +297,7 @@ def main():
         workflows(convert, actionlint, work)
         dask(convert, work)
         compare(convert, f"{work}/compare")
+        schemas(convert, f"{work}/schemas")
 
 
 if __name__ == "__main__":
