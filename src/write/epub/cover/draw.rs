@@ -71,8 +71,9 @@ impl Canvas<'_> {
         let lines = serif.lines(title, size)?;
         let right_to_left = lines.first().is_some_and(|line| line.right_to_left);
         let mut y = 440.0 + size;
+        let mut raster = Raster::new(WIDTH, rows(size));
         for line in lines.iter().take(TITLE_LINES) {
-            self.line(line, y, size);
+            self.line(line, y, size, &mut raster);
             y += size * 1.16;
         }
         let bar = 214;
@@ -84,33 +85,30 @@ impl Canvas<'_> {
         }
         names.truncate(6);
         let mut y = (HEIGHT - MARGIN) as f32 - 104.0 * names.len().saturating_sub(1) as f32;
+        let mut raster = Raster::new(WIDTH, rows(80.0));
         for name in &names {
-            self.line(name, y, 80.0);
+            self.line(name, y, 80.0, &mut raster);
             y += 104.0;
         }
         Some(())
     }
 
-    /// Draws a line with its baseline at `y`, from the margin where its text begins.
-    fn line(&mut self, line: &Line, y: f32, size: f32) {
+    /// Draws a line with its baseline at `y`, from the margin where its text begins; `raster` is empty, before and behind.
+    fn line(&mut self, line: &Line, y: f32, size: f32, raster: &mut Raster) {
         let x = if line.right_to_left { (WIDTH - MARGIN) as f32 - line.width } else { MARGIN as f32 };
         let top = (y - size * 1.4).max(0.0) as usize;
-        let height = (size * 2.1) as usize;
-        let mut raster = Raster::new(WIDTH, height.min(HEIGHT.saturating_sub(top)));
         for glyph in &line.glyphs {
             let face = self.fonts.face(glyph.face);
             let Ok(font) = FontRef::from_index(face.data(), face.index()) else { continue };
             if let Some(outline) = font.outline_glyphs().get(GlyphId::new(glyph.id)) {
                 let scale = size / f32::from(face.metrics.units_per_em);
-                let mut pen = Pen::new(&mut raster, (x + glyph.x, y - glyph.y - top as f32), scale);
+                let mut pen = Pen::new(raster, (x + glyph.x, y - glyph.y - top as f32), scale);
                 let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
                 // A glyph that cannot be drawn leaves its place white.
                 let _ = outline.draw(settings, &mut pen);
             }
         }
-        for (ink, covered) in self.ink[top * WIDTH..].iter_mut().zip(raster.coverage()) {
-            *ink = covered.max(*ink);
-        }
+        raster.lay(self.ink.get_mut(top * WIDTH..).unwrap_or_default());
     }
 
     fn bar(&mut self, x: usize, y: usize, width: usize, height: usize) {
@@ -119,19 +117,40 @@ impl Canvas<'_> {
         }
     }
 
-    /// The picture in RGB, in sixteen steps from ground to ink.
+    /// The picture as PNG (ISO/IEC 15948), in sixteen colours from ground to ink: four bits to a pixel are half as large
+    /// as all its channels, and made in a quarter of the time.
     fn png(&self, (ground, ink): ([u8; 3], [u8; 3])) -> Option<Vec<u8>> {
-        let mix = |covered: usize, i: usize| {
-            let (step, ground, ink) = ((covered * 15 + 127) / 255, usize::from(ground[i]), usize::from(ink[i]));
-            ((ground * (15 - step) + ink * step + 7) / 15) as u8
-        };
-        let colors: Vec<[u8; 3]> = (0..256).map(|covered| std::array::from_fn(|i| mix(covered, i))).collect();
-        let mut pixels = Vec::with_capacity(self.ink.len() * 3);
-        for &covered in &self.ink {
-            pixels.extend_from_slice(&colors[usize::from(covered)]);
+        let mix =
+            |step: u16, i: usize| ((u16::from(ground[i]) * (15 - step) + u16::from(ink[i]) * step + 7) / 15) as u8;
+        let palette: Vec<u8> = (0..16).flat_map(|step| (0..3).map(move |i| mix(step, i))).collect();
+        let step = |covered: u8| ((u16::from(covered) * 15 + 127) / 255) as u8;
+        let blank = [0; WIDTH];
+        let mut pixels = Vec::with_capacity(self.ink.len() / 2);
+        for row in self.ink.chunks_exact(WIDTH) {
+            if row == blank {
+                pixels.extend_from_slice(&blank[..WIDTH / 2]);
+            } else {
+                pixels.extend(row.chunks_exact(2).map(|pair| step(pair[0]) << 4 | step(pair[1])));
+            }
         }
-        super::png(&pixels, WIDTH as u32, HEIGHT as u32)
+        let mut out = Vec::new();
+        let mut encoder = png::Encoder::new(&mut out, WIDTH as u32, HEIGHT as u32);
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_depth(png::BitDepth::Four);
+        encoder.set_palette(palette);
+        encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
+        encoder.set_deflate_compression(png::DeflateCompression::Level(4));
+        encoder.set_filter(png::Filter::NoFilter);
+        let mut writer = encoder.write_header().ok()?;
+        writer.write_image_data(&pixels).ok()?;
+        writer.finish().ok()?;
+        Some(out)
     }
+}
+
+/// The rows of pixels that a line in this size may reach.
+fn rows(size: f32) -> usize {
+    (size * 2.1) as usize
 }
 
 #[cfg(test)]

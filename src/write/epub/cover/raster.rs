@@ -5,6 +5,7 @@
 //! every machine gets the same picture.
 
 use skrifa::outline::OutlinePen;
+use std::ops::Range;
 
 /// A picture of coverages.
 pub struct Raster {
@@ -12,25 +13,36 @@ pub struct Raster {
     height: usize,
     /// Differences of the coverage along each row.
     steps: Vec<f32>,
+    /// The columns of each row in which there are some; most of a picture has none.
+    touched: Vec<Range<usize>>,
 }
 
 impl Raster {
     /// Nothing covered.
     pub fn new(width: usize, height: usize) -> Raster {
-        Raster { width, height, steps: vec![0.0; (width + 2) * height] }
+        Raster { width, height, steps: vec![0.0; (width + 2) * height], touched: vec![width..0; height] }
     }
 
-    /// The coverage of each pixel, 0 to 255, row by row.
-    pub fn coverage(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(self.width * self.height);
-        for row in self.steps.chunks_exact(self.width + 2) {
-            let mut sum = 0.0f32;
-            for step in &row[..self.width] {
-                sum += step;
-                out.push((sum.abs().min(1.0) * 255.0 + 0.5) as u8);
+    /// Lays the coverage, 0 to 255 for each pixel, over ink that is on a picture of the same width; the raster is empty
+    /// behind it.
+    pub fn lay(&mut self, ink: &mut [u8]) {
+        let mut rows = ink.chunks_exact_mut(self.width);
+        for (steps, touched) in self.steps.chunks_exact_mut(self.width + 2).zip(&mut self.touched) {
+            let row = rows.next().unwrap_or_default();
+            let columns = std::mem::replace(touched, self.width..0);
+            if columns.is_empty() {
+                continue;
             }
+            let (mut sum, mut covered) = (0.0f32, 0);
+            for (step, ink) in steps[columns.clone()].iter().zip(row.get_mut(columns.start..).unwrap_or_default()) {
+                if *step != 0.0 {
+                    sum += step;
+                    covered = (sum.abs().min(1.0) * 255.0 + 0.5) as u8;
+                }
+                *ink = covered.max(*ink);
+            }
+            steps[columns].fill(0.0);
         }
-        out
     }
 
     /// Adds an edge; what lies beside the picture is cut off.
@@ -52,6 +64,8 @@ impl Raster {
             let (left, end) = if a <= b { (a, b) } else { (b, a) };
             let height = (bottom - top) * sign;
             let steps = &mut self.steps[row * (self.width + 2)..];
+            let touched = &mut self.touched[row];
+            *touched = touched.start.min(left as usize)..touched.end.max((end as usize).min(self.width) + 2);
             let mut x = left;
             for column in left as usize..=(end as usize).min(self.width) {
                 // The share of the edge that runs through this pixel, and the middle of that share.
@@ -145,7 +159,13 @@ mod tests {
             if i == 0 { pen.move_to(x, y) } else { pen.line_to(x, y) }
         }
         pen.close();
-        assert_eq!(raster.coverage(), [0, 0, 0, 0, 128, 255, 64, 0, 128, 255, 64, 0]);
+        let mut ink = [0, 7, 0, 0, 0, 0, 255, 0, 0, 0, 0, 0];
+        raster.lay(&mut ink);
+        assert_eq!(ink, [0, 7, 0, 0, 128, 255, 255, 0, 128, 255, 64, 0]);
+        // Nothing of it is left.
+        let mut ink = [0; 12];
+        raster.lay(&mut ink);
+        assert_eq!(ink, [0; 12]);
     }
 
     #[test]
@@ -156,7 +176,9 @@ mod tests {
         pen.line_to(2.0, 0.0);
         pen.line_to(0.0, 2.0);
         pen.close();
-        assert_eq!(raster.coverage(), [128, 0, 255, 128]);
+        let mut ink = [0; 4];
+        raster.lay(&mut ink);
+        assert_eq!(ink, [128, 0, 255, 128]);
     }
 
     /// What a curve from (0, 0) to (4, 0) covers, in pixels: of the picture, and of its left half.
@@ -167,7 +189,8 @@ mod tests {
         draw(&mut pen);
         pen.close();
         let sum = |bytes: &[u8]| bytes.iter().map(|&b| f32::from(b) / 255.0).sum::<f32>();
-        let picture = raster.coverage();
+        let mut picture = [0; 16];
+        raster.lay(&mut picture);
         (sum(&picture), picture.chunks(4).map(|row| sum(&row[..2])).sum())
     }
 
