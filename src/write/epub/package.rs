@@ -1,8 +1,8 @@
 //! The package document: made by `epub-builder`, completed here.
 //!
-//! The builder knows the container, the manifest and the spine, but not everything that EPUB 3.3 and its
-//! accessibility specification ask for, and it has no hooks. So it is given empty files, and its package document
-//! is amended: each amendment names the text it replaces and fails when that text is not there exactly once, so
+//! The builder knows the container and what a package document has, but not everything that EPUB 3.3 and its
+//! accessibility specification ask for, and it has no hooks. It packs whatever it is told of, so it is told of no file
+//! but the style sheet, and an empty one; its package document is amended: each amendment names the text it replaces and fails when that text is not there exactly once, so
 //! that no change of the builder's template goes unseen.
 
 use super::plan::Plan;
@@ -10,7 +10,8 @@ use super::{accessibility, archive, people, xml};
 use crate::document::Moment;
 use crate::source::Cut as _;
 use chrono::DateTime;
-use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
+use epub_builder::{EpubBuilder, EpubVersion, MetadataOpf, ZipLibrary};
+use std::fmt::Write as _;
 use uuid::Uuid;
 
 /// A file of the package.
@@ -25,6 +26,31 @@ pub struct Item {
     /// Its properties (EPUB 3.3, appendix D.5), such as `mathml`.
     pub properties: String,
 }
+
+impl Item {
+    fn is_cover(&self) -> bool {
+        !self.in_spine && self.properties == COVER
+    }
+
+    /// Its id in the manifest: XML's names have fewer characters than files'.
+    fn id(&self) -> String {
+        let id = || format!("id_{}", self.name.replace(|c| !xml::is_name_char(c), "_"));
+        if self.is_cover() { COVER.to_owned() } else { id() }
+    }
+
+    /// Its line in the manifest.
+    fn line(&self) -> String {
+        let mut line = format!("    <item media-type=\"{}\" id=\"{}\"", self.media_type, self.id());
+        xml::push_attribute(&mut line, "href", &self.name);
+        if !self.properties.is_empty() {
+            xml::push_attribute(&mut line, "properties", &self.properties);
+        }
+        line + "/>\n"
+    }
+}
+
+/// The property of the cover's picture, and its id.
+const COVER: &str = "cover-image";
 
 /// What the package document is made of.
 pub struct Package<'a> {
@@ -89,14 +115,9 @@ fn build(package: &Package<'_>) -> Result<Vec<u8>, epub_builder::Error> {
         builder.set_license(xml::escape(rights));
     }
     builder.stylesheet(std::io::empty())?;
-    for item in &package.items {
-        if item.in_spine {
-            builder.add_content(EpubContent::new(&item.name, std::io::empty()))?;
-        } else if item.properties.contains("cover-image") {
-            builder.add_cover_image(&item.name, std::io::empty(), item.media_type)?;
-        } else {
-            builder.add_resource(&item.name, std::io::empty(), item.media_type)?;
-        }
+    if package.items.iter().any(Item::is_cover) {
+        let (name, content) = ("cover".to_owned(), COVER.to_owned());
+        builder.add_metadata_opf(Box::new(MetadataOpf { name, content }));
     }
     let mut raw = Vec::new();
     builder.generate(&mut raw)?;
@@ -142,15 +163,17 @@ fn amend(opf: &mut String, package: &Package<'_>) -> Result<(), String> {
     replace(opf, ">1970-01-01T00:00:00Z<", &format!(">{changed}<"))?;
     // The landmarks of the navigation document say what the guide of EPUB 2 said.
     remove(opf, "  <guide>", "</guide>\n")?;
-    for item in package.items.iter().filter(|i| !i.properties.is_empty() && i.in_spine) {
-        let href = format!(" href=\"{}\"/>", item.name);
-        replace(opf, &href, &format!(" href=\"{}\" properties=\"{}\"/>", item.name, item.properties))?;
+    let lines: String = package.items.iter().map(Item::line).collect();
+    replace(opf, "  </manifest>", &format!("{lines}  </manifest>"))?;
+    let contents = plan.contents_page.and_then(|at| plan.parts.get(at));
+    let mut itemrefs = String::new();
+    for item in package.items.iter().filter(|item| item.in_spine) {
+        if contents.is_some_and(|part| part.name == item.name) {
+            itemrefs.push_str("    <itemref idref=\"nav\"/>\n");
+        }
+        let _ = writeln!(itemrefs, "    <itemref idref=\"{}\"/>", item.id());
     }
-    if let Some(part) = plan.contents_page.and_then(|at| plan.parts.get(at)) {
-        // The builder's ids are the names with `id_` before them.
-        let itemref = format!("    <itemref idref=\"id_{}\"/>\n", part.name);
-        replace(opf, &itemref, &format!("    <itemref idref=\"nav\"/>\n{itemref}"))?;
-    }
+    replace(opf, "  </spine>", &format!("{itemrefs}  </spine>"))?;
     if !plan.language.is_right_to_left() {
         replace(opf, "<spine toc=\"ncx\" page-progression-direction=\"ltr\">", "<spine toc=\"ncx\">")?;
     }

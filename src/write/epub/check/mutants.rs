@@ -286,6 +286,6 @@ fn defects_of_the_container_are_found() {
     found(&text.zip(), "media-type-wrong");
     let book = written(&book());
     found(&Files::of(&book).edit(NAV, "chapter-01.xhtml", "chapter-05.xhtml").zip(), "nav-order");
-    let uncovered = Files::of(&book).edit(OPF, "properties=\"cover-image\" ", "");
+    let uncovered = Files::of(&book).edit(OPF, " properties=\"cover-image\"", "");
     found(&uncovered.edit("OEBPS/cover.xhtml", "images/cover.png", "cover.xhtml").zip(), "manifest-unused");
 }
