@@ -1,5 +1,6 @@
 //! [`Document`] → bytes: one writer a format. Writers never see each other.
 
+mod deflate;
 mod drawing;
 pub mod epub;
 pub mod pdf;

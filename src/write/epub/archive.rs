@@ -3,7 +3,8 @@
 //! Every entry is compressed by itself, so that chapters can be compressed side by side; [`write()`] only lays them
 //! one behind the other. Times are the ZIP epoch, so that the same entries give the same bytes.
 
-use flate2::{Compression, Crc, write::DeflateDecoder, write::DeflateEncoder};
+use crate::write::deflate;
+use flate2::{Crc, write::DeflateDecoder};
 use std::io::Write;
 
 /// A file, ready to be laid into the archive.
@@ -25,9 +26,7 @@ impl Entry {
 
     /// A file, compressed (RFC 1951); stored where that is not shorter.
     pub fn deflated(name: impl Into<String>, bytes: &[u8]) -> Entry {
-        let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
-        let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
-        let data = written.expect("writing to memory does not fail");
+        let data = deflate::raw(bytes);
         if data.len() >= bytes.len() {
             return Entry::stored(name, bytes);
         }

@@ -3,11 +3,10 @@
 
 use super::syntax::{int, name, reference, string};
 use crate::cancel::Cancel;
-use flate2::{Compress, Compression, FlushCompress, Status};
+use crate::write::deflate;
 use lopdf::{Dictionary, Document, Object, StringFormat};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -66,7 +65,7 @@ impl Stream {
     pub(super) fn deflated(entries: &[u8], data: &[u8]) -> Stream {
         let mut entries = entries.to_vec();
         entries.extend_from_slice(b"/Filter/FlateDecode");
-        Stream { entries, data: Data::Own(deflate(data)) }
+        Stream { entries, data: Data::Own(deflate::zlib(data)) }
     }
 }
 
@@ -281,28 +280,6 @@ fn write_stream(out: &mut Vec<u8>, id: u32, entries: &[u8], data: &[u8]) {
     } else {
         b"\nendstream\nendobj\n"
     });
-}
-
-/// Deflates (RFC 1950) at level 5: on page content level 6 takes a third longer for two thousandths, level 9 twice as
-/// long for one hundredth.
-///
-/// Each thread keeps its compressor: to make one for each of a book's pages takes as long as a third of the deflating.
-pub(super) fn deflate(data: &[u8]) -> Vec<u8> {
-    thread_local! {
-        static KEPT: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(5), true));
-    }
-    KEPT.with_borrow_mut(|compress| {
-        compress.reset();
-        let mut out = Vec::with_capacity(data.len() / 2 + 64);
-        loop {
-            let rest = &data[compress.total_in() as usize..];
-            let status = compress.compress_vec(rest, &mut out, FlushCompress::Finish);
-            match status.expect("a compressor that was reset takes all bytes") {
-                Status::StreamEnd => return out,
-                Status::Ok | Status::BufError => out.reserve(out.capacity()),
-            }
-        }
-    })
 }
 
 /// Writes an object (7.3).

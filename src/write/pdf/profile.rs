@@ -1,7 +1,7 @@
 //! The colour profile of sRGB (IEC 61966-2-1) as ICC.1:2001-04 (version 2) has it, made from the standard's own
 //! numbers, so that it is nobody's work but ours.
 
-use super::objects::deflate;
+use crate::write::deflate;
 use std::sync::LazyLock;
 
 /// White and primaries of sRGB in XYZ, adapted to D50 by the Bradford transform, as 16.16 fixed point.
@@ -15,7 +15,7 @@ const SAMPLES: u32 = 1024;
 
 /// The profile, deflated.
 pub(super) fn deflated() -> &'static [u8] {
-    static ONCE: LazyLock<Vec<u8>> = LazyLock::new(|| deflate(&srgb()));
+    static ONCE: LazyLock<Vec<u8>> = LazyLock::new(|| deflate::zlib(&srgb()));
     &ONCE
 }
 

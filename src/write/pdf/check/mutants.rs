@@ -2,7 +2,8 @@
 
 use super::check;
 use crate::options::PdfStandard;
-use crate::write::pdf::objects::{Objects, deflate};
+use crate::write::deflate::zlib;
+use crate::write::pdf::objects::Objects;
 use crate::write::pdf::tests::sampler;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 
@@ -23,7 +24,7 @@ fn replace(document: &mut Document, id: ObjectId, from: &str, to: &str) {
     let bytes = if deflated { stream.decompressed_content().unwrap() } else { stream.content.clone() };
     if let Some(at) = memchr::memmem::find(&bytes, from.as_bytes()) {
         let changed = [&bytes[..at], to.as_bytes(), &bytes[at + from.len()..]].concat();
-        stream.set_content(if deflated { deflate(&changed) } else { changed });
+        stream.set_content(if deflated { zlib(&changed) } else { changed });
     }
 }
 
@@ -139,7 +140,7 @@ const DEFECTS: &[(&str, Defect)] = &[
             Object::Stream(s) if s.dict.get(b"N").is_ok_and(|n| n.as_i64().ok() == Some(3)) => Some(s),
             _ => None,
         });
-        profile.unwrap().set_content(deflate(b"no profile"));
+        profile.unwrap().set_content(zlib(b"no profile"));
     }),
     ("action on opening", |d| catalog(d).set("OpenAction", Dictionary::new())),
     ("no page labels", |d| drop(catalog(d).remove(b"PageLabels"))),
@@ -156,7 +157,7 @@ const DEFECTS: &[(&str, Defect)] = &[
     ("font not embedded", |d| drop(with(d, "Type", "FontDescriptor").remove(b"FontFile2"))),
     ("font program empty", |d| {
         let id = referred(d, "FontDescriptor", "FontFile2");
-        d.get_object_mut(id).unwrap().as_stream_mut().unwrap().set_content(deflate(b""));
+        d.get_object_mut(id).unwrap().as_stream_mut().unwrap().set_content(zlib(b""));
     }),
     ("font without ToUnicode", |d| drop(with(d, "Subtype", "Type0").remove(b"ToUnicode"))),
     ("glyph means U+0000", |d| to_unicode(d, "<0041>", "<0000>")),
@@ -351,7 +352,7 @@ fn drawing(document: &mut Document, content: &[u8]) {
     let name = |name: &str| Object::Name(name.into());
     let entries =
         [("Type", name("XObject")), ("Subtype", name("Form")), ("BBox", sides.into()), ("Filter", name("FlateDecode"))];
-    *image = Stream::new(Dictionary::from_iter(entries), deflate(content));
+    *image = Stream::new(Dictionary::from_iter(entries), zlib(content));
 }
 
 fn role(document: &mut Document, own: &str, meant: &str) {

@@ -5,11 +5,11 @@ mod text;
 
 use super::fonts::FontTable;
 use super::images::Images;
-use super::objects::deflate;
 use super::syntax::{int, length, milli, thousandths};
 use super::tag::{Carrier, Tags};
 use crate::document::ResourceId;
 use crate::typeset::model::{Artifact, Color, Item, Length, NodeId, Page, Path, Placed, Point, Segment, Size, Tag};
+use crate::write::deflate;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -102,7 +102,7 @@ pub(super) fn write(page: &Page, fonts: &FontTable<'_>, images: &Images, tags: &
     };
     writer.items();
     writer.close();
-    writer.content.stream = deflate(&writer.out);
+    writer.content.stream = deflate::zlib(&writer.out);
     writer.content
 }
 
