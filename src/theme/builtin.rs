@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Kind;
 use crate::measure::{list, nearest};
 use crate::source::Source;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 /// A theme that is built in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -24,15 +24,8 @@ pub enum BuiltIn {
     LargePrint,
 }
 
-/// Each laid over the theme that all are laid over.
-static THEMES: LazyLock<Vec<Theme>> = LazyLock::new(|| {
-    let theme = |builtin: &BuiltIn| {
-        let mut theme = Theme::default();
-        overlay(&mut theme, &Source::new(builtin.name(), builtin.text(), 0), &mut Diagnostics::new());
-        theme
-    };
-    BuiltIn::ALL.iter().map(theme).collect()
-});
+/// Each laid over the theme that all are laid over, once it is asked for.
+static THEMES: [OnceLock<Theme>; BuiltIn::ALL.len()] = [const { OnceLock::new() }; BuiltIn::ALL.len()];
 
 impl BuiltIn {
     /// All of them.
@@ -84,7 +77,12 @@ impl BuiltIn {
 
     /// What it says.
     pub fn theme(self) -> Theme {
-        THEMES[self as usize].clone()
+        let read = || {
+            let mut theme = Theme::default();
+            overlay(&mut theme, &Source::new(self.name(), self.text(), 0), &mut Diagnostics::new());
+            theme
+        };
+        THEMES[self as usize].get_or_init(read).clone()
     }
 
     /// The one for what a document is.
