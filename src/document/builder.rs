@@ -89,16 +89,7 @@ fn collapse(list: &mut [Inline], space: &mut bool) {
                     *space = if text.is_empty() { *space } else { text.ends_with(' ') };
                     continue;
                 }
-                let mut out = String::with_capacity(text.len());
-                for c in text.chars() {
-                    if !is_space(c) {
-                        out.push(c);
-                    } else if !*space {
-                        out.push(' ');
-                    }
-                    *space = is_space(c);
-                }
-                *text = out;
+                *text = collapsed(text, space);
             }
             InlineKind::Styled(_, content) | InlineKind::Span(_, content) => collapse(content, space),
             InlineKind::Link(link) => collapse(&mut link.content, space),
@@ -109,13 +100,56 @@ fn collapse(list: &mut [Inline], space: &mut bool) {
     }
 }
 
+/// The text with single spaces in place of its white space, and none at its start behind another one.
+fn collapsed(text: &str, space: &mut bool) -> String {
+    let bytes = text.as_bytes();
+    let mut out = String::with_capacity(text.len());
+    let (mut at, mut done) = (0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let alone = || bytes.get(at + 1).is_some_and(|&next| !MAY_BE_SPACE[usize::from(next)]);
+        if !MAY_BE_SPACE[usize::from(byte)] {
+            at += 1;
+        } else if byte == b' ' && at > done && alone() {
+            at += 2;
+        } else {
+            out.push_str(text.cut(done..at));
+            *space &= done == at;
+            let c = text.cut(at..).chars().next().unwrap_or(' ');
+            if !is_space(c) {
+                out.push(c);
+            } else if !*space {
+                out.push(' ');
+            }
+            *space = is_space(c);
+            at += c.len_utf8();
+            done = at;
+        }
+    }
+    out.push_str(text.cut(done..));
+    *space &= done == at;
+    out
+}
+
+/// The first bytes of the characters that [`is_space`] takes, and of others.
+static MAY_BE_SPACE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(byte as u8, b' ' | b'\t'..=b'\r' | 0xc2 | 0xe2);
+        byte += 1;
+    }
+    table
+};
+
 /// Whether the white space of a text is single spaces only, none of them at the start behind another one.
 fn is_normal(text: &str, mut space: bool) -> bool {
     let bytes = text.as_bytes();
     // Without a way out between them, many bytes are looked at in one step.
-    let odd = |b: u8| matches!(b, b'\t'..=b'\r' | 0xc2 | 0xe2);
+    let odd = |b: u8| u8::from((b.wrapping_sub(b'\t') <= b'\r' - b'\t') | (b == 0xc2) | (b == 0xe2));
+    let double = |a: u8, b: u8| u8::from((a == b' ') & (b == b' '));
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let plain = !pairs.fold(false, |any, (&a, &b)| any | (a == b' ' && b == b' ') | odd(a) | odd(b));
+    let found = pairs.fold(0, |any, (&a, &b)| any | double(a, b) | odd(b));
+    let plain = bytes.first().is_none_or(|&first| found | odd(first) == 0);
     if plain && bytes.len() > 1 {
         return !(space && bytes[0] == b' ');
     }
@@ -179,6 +213,24 @@ fn drop_empty(list: &mut Vec<Inline>) {
 mod tests {
     use super::super::{Markup, plain};
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn texts_are_collapsed_character_by_character(text in "[ab \\n\\t—é\u{85}\u{a0}\u{2028}]{0,24}", behind in proptest::bool::ANY) {
+            let (mut want, mut last) = (String::new(), behind);
+            for c in text.chars() {
+                if !is_space(c) {
+                    want.push(c);
+                } else if !last {
+                    want.push(' ');
+                }
+                last = is_space(c);
+            }
+            let mut space = behind;
+            proptest::prop_assert_eq!((collapsed(&text, &mut space), space), (want.clone(), last));
+            proptest::prop_assert!(!is_normal(&text, behind) || want == text);
+        }
+    }
 
     #[test]
     fn white_space_is_one_space_across_borders() {

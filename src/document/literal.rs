@@ -42,8 +42,9 @@ pub fn disarm(text: &str) -> Cow<'_, str> {
 }
 
 fn replaced(text: &str, mut with: impl FnMut(char, &mut String)) -> Cow<'_, str> {
-    // The first two bytes of every stand-in, which few texts hold.
-    if memchr::memmem::find(text.as_bytes(), b"\xef\xb7").is_none() || !text.contains(is_stand_in) {
+    // Every stand-in begins with these two bytes, which few texts hold.
+    let bytes = text.as_bytes();
+    if !memchr::memchr_iter(0xef, bytes).any(|i| bytes[i + 1] == 0xb7) || !text.contains(is_stand_in) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -6,7 +6,7 @@ pub(crate) mod encoding;
 
 use crate::diagnostic::{Detail, Diagnostic, Diagnostics, codes};
 use crate::document::literal::disarm;
-use crate::source::{Input, Source};
+use crate::source::{Cut as _, Input, Source};
 use encoding::{Bad, Decoded, How};
 use encoding_rs::Encoding;
 use std::borrow::Cow;
@@ -108,20 +108,19 @@ fn damage(source: &Source, bad: &Bad, marks: &[usize], name: &str) -> Diagnostic
 fn repair<'t>(text: Cow<'t, str>, found: &mut Vec<Diagnostic>) -> Cow<'t, str> {
     // Every such sequence begins with one of these letters.
     let suspect = |c: char| matches!(c, 'Â'..='ß' | 'à'..='ô');
-    let doubled =
-        |w: &[char]| suspect(w[0]) && !w[1].is_ascii() && windows_1252(w[1]).is_some_and(|b| (0x80..0xc0).contains(&b));
+    let doubled = |pair: &str| {
+        let mut pair = pair.chars();
+        let (Some(first), Some(second)) = (pair.next(), pair.next()) else { return false };
+        suspect(first) && !second.is_ascii() && windows_1252(second).is_some_and(|b| (0x80..0xc0).contains(&b))
+    };
     // Â Ã Î Ï Ð Ñ â ã ä å ð
     const SECOND: [u8; 11] = [0x82, 0x83, 0x8E, 0x8F, 0x90, 0x91, 0xA2, 0xA3, 0xA4, 0xA5, 0xB0];
     let bytes = text.as_bytes();
     if !memchr::memchr_iter(0xC3, bytes).any(|i| SECOND.contains(&bytes[i + 1])) {
         return text;
     }
-    let mut sequences = 0;
-    let mut before = ' ';
-    for c in text.chars() {
-        sequences += usize::from(doubled(&[before, c]));
-        before = c;
-    }
+    // In UTF-8 all these letters begin with one byte.
+    let sequences = memchr::memchr_iter(0xC3, bytes).filter(|&i| doubled(text.cut(i..))).count();
     if sequences == 0 {
         return text;
     }
@@ -172,8 +171,9 @@ fn printable(text: String, found: &mut Vec<Diagnostic>) -> String {
     };
     // A quick look at the bytes: C0 and DEL, then C1 (0xC2 0x80–0x9F) and the two non-characters (0xEF 0xBF …).
     let bytes = text.as_bytes();
-    let c0 = |b: u8| b < 0x20 && !(b'\t'..=0x0c).contains(&b) || b == 0x7f;
-    let c0 = bytes.chunks(256).any(|chunk| chunk.iter().fold(false, |found, &b| found | c0(b)));
+    // Without a way out between them, many bytes are looked at in one step.
+    let c0 = |b: u8| (b < 0x20) & (b.wrapping_sub(b'\t') > 0x0c - b'\t') | (b == 0x7f);
+    let c0 = bytes.chunks(256).any(|chunk| chunk.iter().fold(0, |found, &b| found | u8::from(c0(b))) > 0);
     let c1 = memchr::memchr_iter(0xc2, bytes).any(|i| matches!(bytes[i + 1], 0x80..=0x84 | 0x86..=0x9f));
     let none = memchr::memchr_iter(0xef, bytes).any(|i| matches!(bytes[i + 1..i + 3], [0xbf, 0xbe | 0xbf]));
     if !(c0 || c1 || none) {

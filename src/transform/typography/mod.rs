@@ -101,7 +101,8 @@ fn habits(document: &Document) -> Habits {
             }
             walk::inlines(list, &mut |inline| {
                 if let InlineKind::Text(text) = &inline.kind {
-                    long_dashes = long_dashes || memchr::memmem::find(text.as_bytes(), b"---").is_some();
+                    let is_long = |at: usize| text.as_bytes()[at..].starts_with(b"---");
+                    long_dashes = long_dashes || memchr::memchr_iter(b'-', text.as_bytes()).any(is_long);
                 }
             });
         });
