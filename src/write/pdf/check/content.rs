@@ -241,74 +241,72 @@ fn begin(operands: &[Value<'_>], state: &mut State, bad: &mut impl FnMut(&'stati
 /// them.
 fn shown(parser: &mut Parser<'_>, font: Option<&Codes>) -> Option<bool> {
     let bytes = parser.rest();
-    let mut at = match bytes.first()? {
-        b'(' => return string(parser, font),
-        b'[' => 1,
-        _ => return None,
-    };
-    let start = parser.at;
-    let mut all = true;
+    if bytes.first() == Some(&b'(') {
+        let (sound, length) = string(bytes, font)?;
+        parser.at += length;
+        return Some(sound);
+    }
+    if bytes.first() != Some(&b'[') {
+        return None;
+    }
+    let (mut at, mut all) = (1, true);
     loop {
-        match bytes.get(at) {
-            Some(b' ' | b'\n') => at += 1,
-            Some(b'(') => {
-                parser.at = start + at;
-                let Some(sound) = string(parser, font) else {
-                    parser.at = start;
-                    return None;
-                };
+        match *bytes.get(at)? {
+            b' ' | b'\n' => at += 1,
+            b'(' => {
+                let (sound, length) = string(&bytes[at..], font)?;
                 all &= sound;
-                at = parser.at - start;
+                at += length;
             }
-            Some(b']') => {
-                parser.at = start + at + 1;
+            b']' => {
+                parser.at += at + 1;
                 return Some(all);
             }
-            Some(b'-' | b'.' | b'0'..=b'9') => {
-                let number = &bytes[at..];
-                let unsigned = number.strip_prefix(b"-").unwrap_or(number);
-                let whole = unsigned.iter().take_while(|b| b.is_ascii_digit()).count();
-                let rest = &unsigned[whole..];
-                let part = match rest.strip_prefix(b".") {
-                    Some(part) => 1 + part.iter().take_while(|b| b.is_ascii_digit()).count(),
-                    None => 0,
-                };
-                all &= whole + part.saturating_sub(1) > 0;
-                at += number.len() - unsigned.len() + whole + part;
+            b'-' | b'.' | b'0'..=b'9' => {
+                let (is_number, length) = number(&bytes[at..]);
+                all &= is_number;
+                at += length;
             }
-            _ => {
-                parser.at = start;
-                return None;
-            }
+            _ => return None,
         }
     }
 }
 
-/// Steps over a string; whether its glyphs are sound.
-fn string(parser: &mut Parser<'_>, font: Option<&Codes>) -> Option<bool> {
-    let bytes = parser.rest();
+/// Steps over a number: whether it has digits, and its length.
+fn number(bytes: &[u8]) -> (bool, usize) {
+    let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let sign = usize::from(bytes.first() == Some(&b'-'));
+    let whole = digits(sign);
+    let mut at = sign + whole;
+    if bytes.get(at) != Some(&b'.') {
+        return (whole > 0, at);
+    }
+    let part = digits(at + 1);
+    at += 1 + part;
+    (whole + part > 0, at)
+}
+
+/// Steps over a string: whether its glyphs are sound, and its length.
+fn string(bytes: &[u8], font: Option<&Codes>) -> Option<(bool, usize)> {
     let mut all = font.is_some();
     let mut at = 1;
     loop {
+        at += font.map_or(0, |font| font.plain(&bytes[at..]));
         let first = *bytes.get(at)?;
         if first == b')' {
-            break;
+            return Some((all, at + 1));
         }
         match (first, *bytes.get(at + 1)?) {
             (b'(' | b'\\', _) | (_, b'(' | b'\\') => {
+                let mut parser = Parser::new(bytes);
                 let bytes = parser.value()?.bytes()?;
-                return Some(font.is_some_and(|font| has_all(font, &bytes)));
+                return Some((font.is_some_and(|font| has_all(font, &bytes)), parser.at));
             }
-            (_, b')') => {
-                (all, at) = (false, at + 1);
-                break;
-            }
+            (_, b')') => return Some((false, at + 2)),
             (high, low) => all &= font.is_some_and(|font| font.has(u16::from_be_bytes([high, low]))),
         }
         at += 2;
     }
-    parser.at += at + 1;
-    Some(all)
 }
 
 /// Whether all codes of a string have a text and a width.

@@ -13,6 +13,8 @@ pub(super) type Fonts = BTreeMap<u32, Codes>;
 pub(super) struct Codes {
     /// A bit for each.
     bits: Vec<u64>,
+    /// Those below 256 that stand in a string as they are: what most strings consist of.
+    plain: [bool; 256],
 }
 
 impl Codes {
@@ -20,8 +22,25 @@ impl Codes {
         self.bits[usize::from(code >> 6)] >> (code & 63) & 1 == 1
     }
 
+    /// How many bytes at the head of a string are codes of two bytes that need no further look.
+    pub(super) fn plain(&self, bytes: &[u8]) -> usize {
+        let mut at = 0;
+        while let Some(&[0, low]) = bytes.get(at..at + 2)
+            && self.plain[usize::from(low)]
+        {
+            at += 2;
+        }
+        at
+    }
+
+    /// With those that are plain noted.
+    fn noted(mut self) -> Codes {
+        self.plain = std::array::from_fn(|code| self.has(code as u16) && !matches!(code as u8, b'(' | b')' | b'\\'));
+        self
+    }
+
     fn none() -> Codes {
-        Codes { bits: vec![0; 1024] }
+        Codes { bits: vec![0; 1024], plain: [false; 256] }
     }
 
     /// These codes.
@@ -29,7 +48,7 @@ impl Codes {
     pub(super) fn of(codes: &[u16]) -> Codes {
         let mut all = Codes::none();
         codes.iter().for_each(|&code| all.add(code));
-        all
+        all.noted()
     }
 
     fn add(&mut self, code: u16) {
@@ -114,7 +133,7 @@ fn font_codes(file: &File<'_>, id: u32, font: &Dict<'_>, findings: &mut Findings
     if let Some(mapped) = mapped {
         codes.bits.iter_mut().zip(mapped.bits).for_each(|(code, mapped)| *code &= mapped);
     }
-    codes
+    codes.noted()
 }
 
 /// The codes that a `CIDToGIDMap` leads to glyphs, but for the one that shows what is missing (9.7.4.2).

@@ -26,11 +26,19 @@ struct Show {
     reached: f64,
     /// A thousandth of the em.
     unit: f64,
+    /// How far a glyph may stand off its place.
+    tolerance: f64,
     array: bool,
     string: bool,
 }
 
 impl Show {
+    /// Whether the next glyph stands at its place in the open string.
+    #[inline]
+    fn goes_on(&self) -> bool {
+        self.string && (self.pen as f64 - self.reached).abs() < self.tolerance
+    }
+
     /// Counts a glyph that was shown.
     #[inline]
     fn pass(&mut self, glyph: &Glyph, width: u16) {
@@ -120,7 +128,9 @@ impl Writer<'_> {
             if plain.text != byte || byte == 0 {
                 return;
             }
-            self.step(show, Length::ZERO);
+            if !show.goes_on() {
+                self.step(show, Length::ZERO);
+            }
             self.out.extend_from_slice(&plain.code);
             show.pass(glyph, plain.width);
             clusters.pass_letter();
@@ -151,7 +161,8 @@ impl Writer<'_> {
             self.out.extend_from_slice(b" Tm\n");
         }
         self.line = (!run.slanted).then_some((x, y));
-        Show { origin, pen: 0, reached: 0.0, unit: unit(run), array: false, string: false }
+        let unit = unit(run);
+        Show { origin, pen: 0, reached: 0.0, unit, tolerance: TOLERANCE * unit, array: false, string: false }
     }
 
     fn end_line(&mut self, show: &mut Show) {
@@ -189,7 +200,7 @@ impl Writer<'_> {
             self.out.push(b'[');
             show.array = true;
         }
-        if off.abs() >= TOLERANCE * show.unit {
+        if off.abs() >= show.tolerance {
             if std::mem::take(&mut show.string) {
                 self.out.push(b')');
             }
