@@ -386,6 +386,10 @@ impl<'a> Composer<'a> {
         let beside = |next: Option<&Part>| {
             next.filter(|next| next.run == part.run && next.level == part.level).and_then(of_glyphs)
         };
+        // Most spaces stand behind a word in their run's own face; whatever follows, they are of it too.
+        if index.checked_sub(1).and_then(|before| beside(parts.get(before))) == Some(own) {
+            return Some(own);
+        }
         let before = beside(parts[..index].iter().rev().find(|p| !p.what.is_space()));
         let behind = beside(parts[index + 1..].iter().find(|p| !p.what.is_space()));
         let shared = match (before, behind) {

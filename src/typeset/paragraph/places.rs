@@ -120,6 +120,7 @@ impl Walk<'_> {
         first.map_or(0, |c| self.hanging(c, piece, protrude::start(c), false))
     }
 
+    #[inline]
     fn hanging(&self, c: char, piece: usize, share: i64, end: bool) -> i64 {
         if share == 0 {
             return 0;
