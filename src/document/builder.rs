@@ -105,28 +105,27 @@ fn collapsed(text: &str, space: &mut bool) -> String {
     let bytes = text.as_bytes();
     let mut out = String::with_capacity(text.len());
     let (mut at, mut done) = (0, 0);
-    while let Some(&byte) = bytes.get(at) {
-        let alone = || bytes.get(at + 1).is_some_and(|&next| !MAY_BE_SPACE[usize::from(next)]);
-        if !MAY_BE_SPACE[usize::from(byte)] {
-            at += 1;
-        } else if byte == b' ' && at > done && alone() {
+    while let Some(step) = bytes[at..].iter().position(|&b| MAY_BE_SPACE[usize::from(b)]) {
+        at += step;
+        let alone = bytes.get(at + 1).is_some_and(|&next| !MAY_BE_SPACE[usize::from(next)]);
+        if bytes[at] == b' ' && at > done && alone {
             at += 2;
-        } else {
-            out.push_str(text.cut(done..at));
-            *space &= done == at;
-            let c = text.cut(at..).chars().next().unwrap_or(' ');
-            if !is_space(c) {
-                out.push(c);
-            } else if !*space {
-                out.push(' ');
-            }
-            *space = is_space(c);
-            at += c.len_utf8();
-            done = at;
+            continue;
         }
+        out.push_str(text.cut(done..at));
+        *space &= done == at;
+        let c = text.cut(at..).chars().next().unwrap_or(' ');
+        if !is_space(c) {
+            out.push(c);
+        } else if !*space {
+            out.push(' ');
+        }
+        *space = is_space(c);
+        at += c.len_utf8();
+        done = at;
     }
     out.push_str(text.cut(done..));
-    *space &= done == at;
+    *space &= done == bytes.len();
     out
 }
 
