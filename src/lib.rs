@@ -10,6 +10,7 @@
 //!   [`diagnostic`]: what there is to say about it.
 //! - [`document`]: **the model**, what an article is; the only thing that readers and writers share.
 //! - [`read`](mod@read): one reader a format. [`transform`]: what holds for all formats. [`write`](mod@write): one writer a format.
+//! - [`words`]: what each language says and prints.
 //! - [`fonts`]: the embedded faces. [`mod@theme`]: how pages look. [`typeset`]: Document → pages, knows no format.
 //! - [`cancel`]: how work is ended early.
 //!
@@ -47,6 +48,7 @@ pub mod spelling;
 pub mod theme;
 pub mod transform;
 pub mod typeset;
+pub mod words;
 pub mod write;
 
 use diagnostic::{Diagnostic, Diagnostics, codes};

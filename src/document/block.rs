@@ -176,6 +176,20 @@ pub enum AlertKind {
     Caution,
 }
 
+impl AlertKind {
+    /// The label of an aside that brings none.
+    pub fn label(self, language: &super::Language) -> &'static str {
+        let labels = &language.terms().alerts;
+        match self {
+            AlertKind::Note => labels.note,
+            AlertKind::Tip => labels.tip,
+            AlertKind::Important => labels.important,
+            AlertKind::Warning => labels.warning,
+            AlertKind::Caution => labels.caution,
+        }
+    }
+}
+
 /// The kinds of block.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]

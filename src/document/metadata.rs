@@ -2,6 +2,7 @@
 
 use crate::measure::{Length, Margins, PageSize};
 use crate::source::{Cut as _, Span};
+use crate::words::{self, Terms};
 
 /// What is known about a document. All text is plain, without markup, with white space normalized.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
@@ -293,6 +294,17 @@ impl Language {
     /// The region, where the tag has one: `BR` of `pt-BR`.
     pub fn region(&self) -> Option<&str> {
         self.0.split('-').skip(1).find(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase()))
+    }
+
+    /// The words that writers add by themselves; in English where there are none of this language.
+    ///
+    /// ```
+    /// use folio::document::Language;
+    /// assert_eq!(Language::parse("de-AT").unwrap().terms().contents, "Inhalt");
+    /// assert_eq!(Language::parse("eo").unwrap().terms().contents, "Contents");
+    /// ```
+    pub fn terms(&self) -> &'static Terms {
+        words::terms(self.tag())
     }
 
     /// Whether it is written from right to left by default.

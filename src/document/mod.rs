@@ -27,7 +27,6 @@ mod metadata;
 mod resource;
 pub mod script;
 mod table;
-mod terms;
 pub mod text;
 pub mod walk;
 
@@ -40,7 +39,6 @@ pub use kind::{Build, Kind};
 pub use metadata::*;
 pub use resource::*;
 pub use table::*;
-pub use terms::{Term, term};
 
 /// An article or a book.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]

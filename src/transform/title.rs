@@ -248,29 +248,13 @@ fn fold_words(text: &str) -> String {
 
 /// Names as a sentence lists them.
 fn enumerate(names: &[&str], language: Option<&Language>) -> String {
-    let primary = language.map_or("", |l| l.tag().split('-').next().unwrap_or(""));
-    let and = match primary {
-        "en" => "and",
-        "de" => "und",
-        "fr" => "et",
-        "es" => "y",
-        "it" | "pt" => "e",
-        "nl" => "en",
-        "sv" => "och",
-        "da" | "nb" | "nn" | "no" => "og",
-        "fi" => "ja",
-        "pl" | "cs" => {
-            if primary == "pl" {
-                "i"
-            } else {
-                "a"
-            }
-        }
-        _ => "",
-    };
+    let terms = language.and_then(|language| crate::words::of(language.tag())?.terms.as_ref());
     match names {
-        [before @ .., last] if !before.is_empty() && !and.is_empty() => {
-            let comma = if primary == "en" && before.len() > 1 { "," } else { "" };
+        [before @ .., last]
+            if !before.is_empty()
+                && let Some((terms, and)) = terms.and_then(|t| Some((t, t.and?))) =>
+        {
+            let comma = if terms.serial_comma && before.len() > 1 { "," } else { "" };
             format!("{}{comma} {and} {last}", before.join(", "))
         }
         _ => names.join(", "),

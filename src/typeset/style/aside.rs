@@ -234,7 +234,7 @@ impl Styler<'_> {
                 }
                 _ => {
                     let node = self.node(Role::Paragraph, &head);
-                    let text = self.plain(alert_label(kind, self.language.primary()), node, &head);
+                    let text = self.plain(kind.label(&self.language), node, &head);
                     self.label_line(text, &head);
                     self.close_below(start, children, &inner);
                 }
@@ -281,33 +281,6 @@ impl Styler<'_> {
             item.keep_with_next = true;
         }
         self.around(start, Length::ZERO, frame.text.leading / 6);
-    }
-}
-
-/// The label of an aside that brings none.
-fn alert_label(kind: AlertKind, language: &str) -> &'static str {
-    use AlertKind as A;
-    match (language, kind) {
-        ("de", A::Note) => "Hinweis",
-        ("de", A::Tip) => "Tipp",
-        ("de", A::Important) => "Wichtig",
-        ("de", A::Warning) => "Warnung",
-        ("de", A::Caution) => "Vorsicht",
-        ("fr", A::Note) => "Remarque",
-        ("fr", A::Tip) => "Conseil",
-        ("fr", A::Important) => "Important",
-        ("fr", A::Warning) => "Avertissement",
-        ("fr", A::Caution) => "Attention",
-        ("es", A::Note) => "Nota",
-        ("es", A::Tip) => "Consejo",
-        ("es", A::Important) => "Importante",
-        ("es", A::Warning) => "Advertencia",
-        ("es", A::Caution) => "Precaución",
-        (_, A::Note) => "Note",
-        (_, A::Tip) => "Tip",
-        (_, A::Important) => "Important",
-        (_, A::Warning) => "Warning",
-        (_, A::Caution) => "Caution",
     }
 }
 

@@ -54,22 +54,21 @@ impl Styler<'_> {
     /// The contents list and the lists of figures and tables, as far as they are wanted, with their heads.
     fn lists(&self, contents: bool) -> Vec<(String, Vec<Entry>)> {
         let (document, theme) = (self.document, self.theme);
-        let language = self.language.primary();
+        let terms = self.language.terms();
         let mut lists = Vec::new();
         if contents {
             let title = match theme.contents.title.as_str() {
-                "" => contents_title(language),
+                "" => terms.contents,
                 title => title,
             };
             lists.push((title.to_owned(), entries(document, theme)));
         }
         let (figures, tables) = captions(document);
-        let (of_figures, of_tables) = list_titles(language);
         if theme.contents.figures && !figures.is_empty() {
-            lists.push((of_figures.to_owned(), figures));
+            lists.push((terms.figures.to_owned(), figures));
         }
         if theme.contents.tables && !tables.is_empty() {
-            lists.push((of_tables.to_owned(), tables));
+            lists.push((terms.tables.to_owned(), tables));
         }
         lists
     }
@@ -197,48 +196,6 @@ fn captions(document: &Document) -> (Vec<Entry>, Vec<Entry>) {
     (figures, tables)
 }
 
-/// The heads of a list of figures and of a list of tables by language.
-fn list_titles(language: &str) -> (&'static str, &'static str) {
-    match language {
-        "de" => ("Abbildungen", "Tabellen"),
-        "fr" => ("Figures", "Tableaux"),
-        "es" => ("Figuras", "Tablas"),
-        "it" => ("Figure", "Tabelle"),
-        "pt" => ("Figuras", "Tabelas"),
-        "nl" => ("Figuren", "Tabellen"),
-        "sv" => ("Figurer", "Tabeller"),
-        "da" | "nb" | "no" => ("Figurer", "Tabeller"),
-        "fi" => ("Kuvat", "Taulukot"),
-        "pl" => ("Ilustracje", "Tabele"),
-        "cs" => ("Obrázky", "Tabulky"),
-        "ru" => ("Рисунки", "Таблицы"),
-        "uk" => ("Рисунки", "Таблиці"),
-        "el" => ("Εικόνες", "Πίνακες"),
-        _ => ("Figures", "Tables"),
-    }
-}
-
 fn is_title_block(role: R) -> bool {
     matches!(role, R::Title | R::Kicker | R::Subtitle | R::Standfirst | R::Byline | R::DateLine)
-}
-
-/// The head of a contents list by language.
-fn contents_title(language: &str) -> &'static str {
-    match language {
-        "de" => "Inhalt",
-        "fr" => "Table des matières",
-        "es" => "Índice",
-        "it" => "Indice",
-        "pt" => "Índice",
-        "nl" => "Inhoud",
-        "sv" => "Innehåll",
-        "da" | "nb" | "no" => "Indhold",
-        "fi" => "Sisällys",
-        "pl" => "Spis treści",
-        "cs" => "Obsah",
-        "ru" => "Содержание",
-        "uk" => "Зміст",
-        "el" => "Περιεχόμενα",
-        _ => "Contents",
-    }
 }

@@ -289,7 +289,8 @@ impl Styler<'_> {
         };
         self.flow.page_refs.push(id.clone());
         if let Some(number) = self.known.page(id) {
-            let text = format!(" ({}\u{a0}{number})", page_word(self.language.primary()));
+            let page = self.language.terms().page.replace("{}", &number.to_string());
+            let text = format!(" ({page})");
             let node = self.text_node(element);
             maker.push(&text, style, node);
         }
@@ -427,22 +428,6 @@ fn is_address(text: &str) -> bool {
     let inside = |mark: &str| text.find(mark).is_some_and(|at| at > 0 && at + mark.len() < text.len());
     !text.contains(char::is_whitespace)
         && (inside("://") || inside("@") || text.starts_with("www.") || text.starts_with("mailto:"))
-}
-
-/// What stands before the number of a page, by language.
-fn page_word(language: &str) -> &'static str {
-    match language {
-        "de" => "Seite",
-        "es" | "pt" => "página",
-        "it" => "pagina",
-        "nl" => "pagina",
-        "sv" => "sidan",
-        "da" | "nb" | "nn" | "no" => "side",
-        "pl" | "cs" | "sk" | "fi" => "s.",
-        "ru" | "uk" | "bg" => "с.",
-        "el" => "σ.",
-        _ => "page",
-    }
 }
 
 fn same_style(a: &StyledRun, b: &StyledRun) -> bool {

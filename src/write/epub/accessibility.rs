@@ -3,8 +3,8 @@
 use super::archive;
 use super::chapter::Facts;
 use super::plan::Plan;
-use super::summary::{Sentence, sentence};
 use crate::document::{BlockKind, Language};
+use crate::words;
 use quick_xml::events::Event;
 
 /// Property and value, in order.
@@ -94,31 +94,29 @@ fn animated(plan: &Plan<'_>, facts: &Facts) -> bool {
 }
 
 fn summary(facts: &Facts, headings: bool, language: &Language) -> String {
-    let mut sentences = vec![Sentence::Reflows];
+    let say = words::summary(language.tag());
+    let mut sentences = vec![say.reflows];
     if headings {
-        sentences.push(Sentence::Headings);
+        sentences.push(say.headings);
     }
     match (facts.images, facts.silent_images) {
         (0, _) => {}
-        (_, 0) => sentences.push(Sentence::Described),
-        (images, silent) if images == silent => sentences.push(Sentence::Silent),
-        _ => sentences.push(Sentence::PartlySilent),
+        (_, 0) => sentences.push(say.described),
+        (images, silent) if images == silent => sentences.push(say.silent),
+        _ => sentences.push(say.partly_silent),
     }
     if facts.formulas > 0 {
         sentences.push(match facts.foreign_descriptions {
-            0 => Sentence::Formulas,
-            _ => Sentence::FormulasInEnglish,
+            0 => say.formulas,
+            _ => say.formulas_in_english,
         });
     }
     if !facts.pages.is_empty() {
-        sentences.push(Sentence::Pages);
+        sentences.push(say.pages);
     }
     if facts.tables > 0 {
-        sentences.push(Sentence::Tables);
+        sentences.push(say.tables);
     }
-    // No space between sentences of ideographs.
-    let between = if matches!(language.primary(), "zh" | "ja") { "" } else { " " };
-    let texts: Vec<&str> = sentences.into_iter().map(|s| sentence(s, language)).collect();
     let numbers = [facts.silent_images, facts.images];
-    numbers.iter().fold(texts.join(between), |text, number| text.replacen("{}", &number.to_string(), 1))
+    numbers.iter().fold(sentences.join(say.between), |text, number| text.replacen("{}", &number.to_string(), 1))
 }

@@ -29,7 +29,6 @@ mod pieces;
 mod plan;
 mod sides;
 mod style;
-mod summary;
 mod svg;
 #[cfg(test)]
 mod tests;

@@ -3,42 +3,41 @@
 use super::chapter;
 use super::plan::{Entry, Kind, Plan};
 use super::xml;
-use crate::document::{Term, term};
 
 /// The file's name in the package.
 pub const NAME: &str = "nav.xhtml";
 
 /// Writes it; `cover` says whether there is a cover page, `pages` where the pages of a print edition begin.
 pub fn write(plan: &Plan<'_>, cover: bool, pages: &[(String, String)]) -> String {
-    let word = |t: Term| xml::escape(term(t, &plan.language));
+    let terms = plan.language.terms();
     let mut out = String::new();
     chapter::head(&mut out, &plan.title, &plan.language, "nav");
     out.push_str("<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n");
-    out.push_str(&format!("<h1 id=\"toc-title\">{}</h1>\n", word(Term::Contents)));
+    out.push_str(&format!("<h1 id=\"toc-title\">{}</h1>\n", xml::escape(terms.contents)));
     list(&plan.contents, &mut out);
     out.push_str("</nav>\n<nav epub:type=\"landmarks\" hidden=\"hidden\"");
-    xml::push_attribute(&mut out, "aria-label", term(Term::Landmarks, &plan.language));
+    xml::push_attribute(&mut out, "aria-label", terms.landmarks);
     out.push_str(">\n<ol>\n");
     let mut landmark = |kind: &str, href: &str, label: String| {
         out.push_str(&format!("<li><a epub:type=\"{kind}\" href=\"{href}\">{label}</a></li>\n"));
     };
     if cover {
-        landmark("cover", super::cover::PAGE, word(Term::Cover));
+        landmark("cover", super::cover::PAGE, xml::escape(terms.cover));
     }
     if let Some(part) = plan.parts.iter().find(|p| p.kind == Kind::TitlePage) {
-        landmark("titlepage", &part.name, word(Term::TitlePage));
+        landmark("titlepage", &part.name, xml::escape(terms.title_page));
     }
     // A landmark is a place in the reading order.
     if plan.contents_page.is_some() {
-        landmark("toc", "#toc", word(Term::Contents));
+        landmark("toc", "#toc", xml::escape(terms.contents));
     }
     if let Some(part) = plan.parts.iter().find(|p| p.kind == Kind::Text) {
-        landmark("bodymatter", &part.name, word(Term::StartOfText));
+        landmark("bodymatter", &part.name, xml::escape(terms.start_of_text));
     }
     out.push_str("</ol>\n</nav>\n");
     if !pages.is_empty() {
         out.push_str("<nav epub:type=\"page-list\" role=\"doc-pagelist\" hidden=\"hidden\"");
-        xml::push_attribute(&mut out, "aria-label", term(Term::Pages, &plan.language));
+        xml::push_attribute(&mut out, "aria-label", terms.pages);
         out.push_str(">\n<ol>\n");
         for (page, href) in pages {
             out.push_str("<li><a");

@@ -3,7 +3,6 @@
 
 use super::plan::{Entry, Plan};
 use super::xml;
-use crate::document::{Term, term};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -41,7 +40,7 @@ pub fn write(plan: &Plan<'_>, pages: &[(String, String)]) -> String {
     ncx.points(&plan.contents);
     ncx.out.push_str("</navMap>\n");
     if !pages.is_empty() {
-        ncx.pages(pages, term(Term::Pages, &plan.language));
+        ncx.pages(pages, plan.language.terms().pages);
     }
     ncx.out.push_str("</ncx>\n");
     ncx.out

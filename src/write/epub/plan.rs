@@ -5,9 +5,7 @@ use super::images::{self, Picture};
 use super::measure::Measure;
 use super::xml;
 use crate::cancel::Cancel;
-use crate::document::{
-    Block, BlockKind, Document, Inline, InlineKind, Language, NoteId, Role, Term, inlines_of, term, walk,
-};
+use crate::document::{Block, BlockKind, Document, Inline, InlineKind, Language, NoteId, Role, inlines_of, walk};
 use crate::math::legible;
 use crate::options::Options;
 use std::collections::{HashMap, HashSet};
@@ -257,7 +255,7 @@ impl<'a> Plan<'a> {
             };
             let title = heading.filter(|t| !t.trim().is_empty()).unwrap_or_else(|| match self.parts.last() {
                 Some(before) if continued => before.title.clone(),
-                _ if kind == Kind::Dedication => term(Term::Dedication, &self.language).to_owned(),
+                _ if kind == Kind::Dedication => self.language.terms().dedication.to_owned(),
                 _ => self.title.clone(),
             });
             self.parts.push(Part { name, kind, title, blocks, first, notes: Vec::new(), continued });

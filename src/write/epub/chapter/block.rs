@@ -3,7 +3,7 @@
 use super::Page;
 use crate::document::{
     AlertKind, Attributes, Block, BlockKind, CodeBlock, Definition, Delimiter, Direction, Figure, Heading, Inline,
-    InlineKind, List, ListMarker, NumberStyle, Role, Term, inlines_of, plain, term,
+    InlineKind, List, ListMarker, NumberStyle, Role, inlines_of, plain,
 };
 use crate::highlight::{Piece, highlight};
 use crate::source::{Cut as _, Span};
@@ -258,8 +258,8 @@ impl<'a> Page<'a> {
             self.out.push('>');
             let mut mark = String::new();
             if let Some(done) = item.task {
-                let (sign, label) = if done { ("☑", Term::Done) } else { ("☐", Term::Open) };
-                let label = term(label, &self.plan.language);
+                let terms = self.plan.language.terms();
+                let (sign, label) = if done { ("☑", terms.done) } else { ("☐", terms.open) };
                 mark.push_str("<span class=\"task-mark\" role=\"img\"");
                 xml::push_attribute(&mut mark, "aria-label", label);
                 mark.push_str(&format!(">{sign}</span> "));
@@ -372,7 +372,7 @@ impl<'a> Page<'a> {
     fn alert(&mut self, kind: AlertKind, blocks: &'a [Block], attributes: &'a Attributes) {
         let (class, semantics) = clothes(attributes.role);
         let title = blocks.first().filter(|b| b.is(Role::Summary)).and_then(inlines_of);
-        let label = term(Term::Alert(kind), &self.plan.language);
+        let label = kind.label(&self.plan.language);
         let mut more = semantics.to_owned();
         xml::push_attribute(&mut more, "aria-label", &title.map_or_else(|| label.to_owned(), plain));
         self.start("aside", class, attributes, &more);

@@ -2,9 +2,7 @@
 
 use super::Page;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{
-    Attributes, Dimension, Image, Inline, InlineKind, Link, Markup, Role, Target, Term, plain, term,
-};
+use crate::document::{Attributes, Dimension, Image, Inline, InlineKind, Link, Markup, Role, Target, plain};
 use crate::source::Span;
 use crate::write::epub::{address, images, xml};
 
@@ -169,7 +167,7 @@ impl<'a> Page<'a> {
         let found = image.resource.and_then(|id| Some((id, images::find(&self.plan.pictures, id)?)));
         let Some((resource, picture)) = found else {
             let words = if image.alt.trim().is_empty() { &image.source } else { &image.alt };
-            let label = term(Term::Image, &self.plan.language);
+            let label = self.plan.language.terms().image;
             self.out.push_str("<span class=\"missing\">[");
             xml::push_text(&mut self.out, &format!("{label}: {words}"));
             self.out.push_str("]</span>");

@@ -1,7 +1,7 @@
 //! Notes: marks in the text that pop up, and the notes themselves at the chapter's end.
 
 use super::Page;
-use crate::document::{Block, BlockKind, NoteId, Term, term};
+use crate::document::{Block, BlockKind, NoteId};
 use crate::write::epub::xml;
 
 impl<'a> Page<'a> {
@@ -25,7 +25,7 @@ impl<'a> Page<'a> {
         if part.notes.is_empty() {
             return;
         }
-        let label = term(Term::Notes, &self.plan.language);
+        let label = self.plan.language.terms().notes;
         self.out.push_str("<section class=\"notes\" epub:type=\"footnotes\"");
         xml::push_attribute(&mut self.out, "aria-label", label);
         self.out.push_str(">\n");
@@ -60,7 +60,7 @@ impl<'a> Page<'a> {
     /// The links from a note to its marks: the first bears the number, further ones letters.
     fn back_link(&self, id: NoteId, number: &str) -> String {
         let references = &self.plan.notes[id.0 as usize].references;
-        let label = term(Term::BackToText, &self.plan.language);
+        let label = self.plan.language.terms().back_to_text;
         let mut out = String::new();
         let places = references.iter().flat_map(|&(part, count)| (1..=count).map(move |k| (part, k)));
         for (i, (part, k)) in places.enumerate() {

@@ -10,7 +10,6 @@ use super::images::{self, Picture};
 use super::plan::Plan;
 use super::xml;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Term, term};
 use crate::fonts::Fonts;
 use crate::options::Options;
 use std::borrow::Cow;
@@ -98,7 +97,7 @@ fn png(rgb: &[u8], width: u32, height: u32) -> Option<Vec<u8>> {
 
 /// The page that shows it.
 pub fn page(plan: &Plan<'_>, cover: &Cover<'_>) -> String {
-    let label = term(Term::Cover, &plan.language);
+    let label = plan.language.terms().cover;
     let mut out = String::new();
     chapter::head(&mut out, label, &plan.language, "cover");
     out.push_str("<section epub:type=\"cover\">\n<img role=\"doc-cover\"");

@@ -1,0 +1,21 @@
+//! Afrikaans.
+
+use super::{Figures, Marks, NameOrder, Words};
+
+pub(super) static AF: Words = Words {
+    tag: "af",
+    also: &[],
+    terms: None,
+    summary: None,
+    calendar: None,
+    figures: Figures::DayFirst,
+    marks: Some(Marks {
+        double: ("„", "”"),
+        single: ("‚", "’"),
+        dash: "–",
+        spaces: None,
+        clipped: &["s", "t", "n", "k"],
+    }),
+    names: NameOrder::FamilyLast,
+    regions: &[],
+};

@@ -1,0 +1,15 @@
+//! Belarusian.
+
+use super::{Figures, Marks, NameOrder, Words};
+
+pub(super) static BE: Words = Words {
+    tag: "be",
+    also: &[],
+    terms: None,
+    summary: None,
+    calendar: None,
+    figures: Figures::DayFirst,
+    marks: Some(Marks { double: ("«", "»"), single: ("„", "“"), dash: "—", spaces: None, clipped: &[] }),
+    names: NameOrder::FamilyLast,
+    regions: &[],
+};

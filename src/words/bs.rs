@@ -1,0 +1,15 @@
+//! Bosnian.
+
+use super::{Figures, Marks, NameOrder, Words};
+
+pub(super) static BS: Words = Words {
+    tag: "bs",
+    also: &[],
+    terms: None,
+    summary: None,
+    calendar: None,
+    figures: Figures::DayFirst,
+    marks: Some(Marks { double: ("„", "“"), single: ("‚", "‘"), dash: "–", spaces: None, clipped: &[] }),
+    names: NameOrder::FamilyLast,
+    regions: &[],
+};

@@ -1,0 +1,15 @@
+//! Basque.
+
+use super::{Figures, Marks, NameOrder, Words};
+
+pub(super) static EU: Words = Words {
+    tag: "eu",
+    also: &[],
+    terms: None,
+    summary: None,
+    calendar: None,
+    figures: Figures::DayFirst,
+    marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "—", spaces: None, clipped: &[] }),
+    names: NameOrder::FamilyLast,
+    regions: &[],
+};

@@ -1,0 +1,98 @@
+//! French.
+
+use super::{Alerts, Calendar, Figures, Marks, NameOrder, Region, Spaces, Summary, Terms, Words};
+
+pub(super) static FR: Words = Words {
+    tag: "fr",
+    also: &[],
+    terms: Some(Terms {
+        contents: "Table des matières",
+        cover: "Couverture",
+        title_page: "Page de titre",
+        notes: "Notes",
+        back_to_text: "Retour au texte",
+        start_of_text: "Début du texte",
+        done: "fait",
+        open: "à faire",
+        image: "Image",
+        landmarks: "Repères",
+        pages: "Pages",
+        dedication: "Dédicace",
+        alerts: Alerts {
+            note: "Remarque",
+            tip: "Conseil",
+            important: "Important",
+            warning: "Avertissement",
+            caution: "Attention",
+        },
+        figures: "Figures",
+        tables: "Tableaux",
+        page: "page\u{a0}{}",
+        and: Some("et"),
+        serial_comma: false,
+    }),
+    summary: Some(Summary {
+        reflows: "Le texte est redistribuable\u{202f}; sa taille, sa police et ses couleurs peuvent être modifiées.",
+        headings: "Les titres sont balisés et figurent dans la table des matières.",
+        described: "Toutes les images ont un texte de remplacement.",
+        silent: "Les images n’ont pas de texte de remplacement.",
+        partly_silent: "Images sans texte de remplacement\u{a0}: {} sur {}.",
+        formulas: "Les formules sont en MathML, avec un texte de remplacement.",
+        formulas_in_english: "Les formules sont en MathML, avec un texte de remplacement, parfois en anglais seulement.",
+        pages: "Les pages de l’édition imprimée sont repérées et répertoriées.",
+        tables: "Les tableaux ont des cellules d’en-tête balisées là où la source en a.",
+        between: " ",
+    }),
+    calendar: Some(Calendar {
+        months: [
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ],
+        alone: None,
+        date: "{day} {month} {year}",
+        first: Some("1er {month} {year}"),
+        before_vowel: None,
+        month: "{month} {year}",
+    }),
+    figures: Figures::DayFirst,
+    marks: Some(Marks {
+        double: ("«\u{a0}", "\u{a0}»"),
+        single: ("“", "”"),
+        dash: "–",
+        spaces: Some(Spaces::High),
+        clipped: &[],
+    }),
+    names: NameOrder::FamilyLast,
+    regions: &[
+        Region {
+            codes: &["CH"],
+            marks: Some(Marks {
+                double: ("«", "»"), single: ("‹", "›"), dash: "–", spaces: None, clipped: &[]
+            }),
+            date: None,
+            figures: None,
+        },
+        Region {
+            codes: &["CA"],
+            marks: Some(Marks {
+                double: ("«\u{a0}", "\u{a0}»"),
+                single: ("“", "”"),
+                dash: "–",
+                spaces: Some(Spaces::Colon),
+                clipped: &[],
+            }),
+            date: None,
+            figures: None,
+        },
+    ],
+};

@@ -1,0 +1,15 @@
+//! Scottish Gaelic.
+
+use super::{Figures, Marks, NameOrder, Words};
+
+pub(super) static GD: Words = Words {
+    tag: "gd",
+    also: &[],
+    terms: None,
+    summary: None,
+    calendar: None,
+    figures: Figures::DayFirst,
+    marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "—", spaces: None, clipped: &[] }),
+    names: NameOrder::FamilyLast,
+    regions: &[],
+};

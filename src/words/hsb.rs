@@ -1,0 +1,15 @@
+//! Upper Sorbian.
+
+use super::{Figures, Marks, NameOrder, Words};
+
+pub(super) static HSB: Words = Words {
+    tag: "hsb",
+    also: &[],
+    terms: None,
+    summary: None,
+    calendar: None,
+    figures: Figures::DayFirst,
+    marks: Some(Marks { double: ("„", "“"), single: ("‚", "‘"), dash: "–", spaces: None, clipped: &[] }),
+    names: NameOrder::FamilyLast,
+    regions: &[],
+};

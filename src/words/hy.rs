@@ -1,0 +1,15 @@
+//! Armenian.
+
+use super::{Figures, Marks, NameOrder, Words};
+
+pub(super) static HY: Words = Words {
+    tag: "hy",
+    also: &[],
+    terms: None,
+    summary: None,
+    calendar: None,
+    figures: Figures::DayFirst,
+    marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "–", spaces: None, clipped: &[] }),
+    names: NameOrder::FamilyLast,
+    regions: &[],
+};

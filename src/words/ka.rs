@@ -1,0 +1,15 @@
+//! Georgian.
+
+use super::{Figures, Marks, NameOrder, Words};
+
+pub(super) static KA: Words = Words {
+    tag: "ka",
+    also: &[],
+    terms: None,
+    summary: None,
+    calendar: None,
+    figures: Figures::DayFirst,
+    marks: Some(Marks { double: ("„", "“"), single: ("‚", "‘"), dash: "–", spaces: None, clipped: &[] }),
+    names: NameOrder::FamilyLast,
+    regions: &[],
+};

@@ -1,0 +1,15 @@
+//! Macedonian.
+
+use super::{Figures, Marks, NameOrder, Words};
+
+pub(super) static MK: Words = Words {
+    tag: "mk",
+    also: &[],
+    terms: None,
+    summary: None,
+    calendar: None,
+    figures: Figures::DayFirst,
+    marks: Some(Marks { double: ("„", "“"), single: ("‚", "‘"), dash: "–", spaces: None, clipped: &[] }),
+    names: NameOrder::FamilyLast,
+    regions: &[],
+};

@@ -1,0 +1,15 @@
+//! Romansh.
+
+use super::{Figures, Marks, NameOrder, Words};
+
+pub(super) static RM: Words = Words {
+    tag: "rm",
+    also: &[],
+    terms: None,
+    summary: None,
+    calendar: None,
+    figures: Figures::DayFirst,
+    marks: Some(Marks { double: ("«", "»"), single: ("‹", "›"), dash: "–", spaces: None, clipped: &[] }),
+    names: NameOrder::FamilyLast,
+    regions: &[],
+};

@@ -1,0 +1,15 @@
+//! Albanian.
+
+use super::{Figures, Marks, NameOrder, Words};
+
+pub(super) static SQ: Words = Words {
+    tag: "sq",
+    also: &[],
+    terms: None,
+    summary: None,
+    calendar: None,
+    figures: Figures::DayFirst,
+    marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "–", spaces: None, clipped: &[] }),
+    names: NameOrder::FamilyLast,
+    regions: &[],
+};

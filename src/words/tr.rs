@@ -1,0 +1,55 @@
+//! Turkish.
+
+use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+
+pub(super) static TR: Words = Words {
+    tag: "tr",
+    also: &[],
+    terms: Some(Terms {
+        contents: "İçindekiler",
+        cover: "Kapak",
+        title_page: "Başlık sayfası",
+        notes: "Notlar",
+        back_to_text: "Metne dön",
+        start_of_text: "Metnin başı",
+        done: "yapıldı",
+        open: "yapılacak",
+        image: "Resim",
+        landmarks: "Yer işaretleri",
+        pages: "Sayfalar",
+        dedication: "İthaf",
+        alerts: Alerts { note: "Not", tip: "İpucu", important: "Önemli", warning: "Uyarı", caution: "Dikkat" },
+        figures: "Şekiller",
+        tables: "Tablolar",
+        page: "s.\u{a0}{}",
+        and: Some("ve"),
+        serial_comma: false,
+    }),
+    summary: Some(Summary {
+        reflows: "Metin ekrana göre yeniden akar; boyutu, yazı tipi ve renkleri değiştirilebilir.",
+        headings: "Başlıklar işaretlidir ve içindekilerde listelenir.",
+        described: "Tüm resimlerin alternatif metni vardır.",
+        silent: "Resimlerin alternatif metni yoktur.",
+        partly_silent: "Alternatif metni olmayan resimler: {}/{}.",
+        formulas: "Formüller alternatif metinli MathML biçimindedir.",
+        formulas_in_english: "Formüller alternatif metinli MathML biçimindedir; bir kısmı yalnızca İngilizcedir.",
+        pages: "Basılı sürümün sayfaları işaretli ve listelidir.",
+        tables: "Kaynakta bulunduğu yerde tabloların başlık hücreleri işaretlidir.",
+        between: " ",
+    }),
+    calendar: Some(Calendar {
+        months: [
+            "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım",
+            "Aralık",
+        ],
+        alone: None,
+        date: "{day} {month} {year}",
+        first: None,
+        before_vowel: None,
+        month: "{month} {year}",
+    }),
+    figures: Figures::DayFirst,
+    marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
+    names: NameOrder::FamilyLast,
+    regions: &[],
+};
