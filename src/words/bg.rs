@@ -1,12 +1,48 @@
 //! Bulgarian.
 
-use super::{Calendar, Figures, Marks, NameOrder, Words};
+use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static BG: Words = Words {
     tag: "bg",
     also: &[],
-    terms: None,
-    summary: None,
+    terms: Some(Terms {
+        contents: "Съдържание",
+        cover: "Корица",
+        title_page: "Заглавна страница",
+        notes: "Бележки",
+        back_to_text: "Обратно към текста",
+        start_of_text: "Начало на текста",
+        done: "готово",
+        open: "предстои",
+        image: "Изображение",
+        landmarks: "Ориентири",
+        pages: "Страници",
+        dedication: "Посвещение",
+        alerts: Alerts {
+            note: "Бележка",
+            tip: "Съвет",
+            important: "Важно",
+            warning: "Предупреждение",
+            caution: "Внимание",
+        },
+        figures: "Фигури",
+        tables: "Таблици",
+        page: "с.\u{a0}{}",
+        and: Some("и"),
+        serial_comma: false,
+    }),
+    summary: Some(Summary {
+        reflows: "Текстът се преоформя според екрана; размерът, шрифтът и цветовете могат да се променят.",
+        headings: "Заглавията са маркирани и изброени в съдържанието.",
+        described: "Всички изображения имат алтернативен текст.",
+        silent: "Изображенията нямат алтернативен текст.",
+        partly_silent: "Изображения без алтернативен текст: {} от {}.",
+        formulas: "Формулите са в MathML с алтернативен текст.",
+        formulas_in_english: "Формулите са в MathML с алтернативен текст, отчасти само на английски.",
+        pages: "Страниците на печатното издание са отбелязани и изброени.",
+        tables: "Таблиците имат маркирани заглавни клетки там, където ги има в източника.",
+        between: " ",
+    }),
     calendar: Some(Calendar {
         months: [
             "януари",

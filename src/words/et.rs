@@ -1,12 +1,48 @@
 //! Estonian.
 
-use super::{Calendar, Figures, Marks, NameOrder, Words};
+use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static ET: Words = Words {
     tag: "et",
     also: &[],
-    terms: None,
-    summary: None,
+    terms: Some(Terms {
+        contents: "Sisukord",
+        cover: "Kaas",
+        title_page: "Tiitelleht",
+        notes: "Märkused",
+        back_to_text: "Tagasi teksti juurde",
+        start_of_text: "Teksti algus",
+        done: "tehtud",
+        open: "tegemata",
+        image: "Pilt",
+        landmarks: "Orientiirid",
+        pages: "Leheküljed",
+        dedication: "Pühendus",
+        alerts: Alerts {
+            note: "Märkus",
+            tip: "Nõuanne",
+            important: "Tähtis",
+            warning: "Hoiatus",
+            caution: "Ettevaatust",
+        },
+        figures: "Joonised",
+        tables: "Tabelid",
+        page: "lk\u{a0}{}",
+        and: Some("ja"),
+        serial_comma: false,
+    }),
+    summary: Some(Summary {
+        reflows: "Tekst kohandub ekraaniga; selle suurust, kirja ja värve saab muuta.",
+        headings: "Pealkirjad on märgistatud ja loetletud sisukorras.",
+        described: "Kõigil piltidel on asendustekst.",
+        silent: "Piltidel ei ole asendusteksti.",
+        partly_silent: "Asendustekstita pilte: {}/{}.",
+        formulas: "Valemid on MathML-is koos asendustekstiga.",
+        formulas_in_english: "Valemid on MathML-is koos asendustekstiga, osaliselt ainult inglise keeles.",
+        pages: "Trükiväljaande leheküljed on märgitud ja loetletud.",
+        tables: "Tabelitel on märgistatud päiselahtrid seal, kus need on lähtetekstis.",
+        between: " ",
+    }),
     calendar: Some(Calendar {
         months: [
             "jaanuar",

@@ -1,12 +1,44 @@
 //! Persian.
 
-use super::{Calendar, Figures, Marks, NameOrder, Words};
+use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static FA: Words = Words {
     tag: "fa",
     also: &[],
-    terms: None,
-    summary: None,
+    terms: Some(Terms {
+        contents: "فهرست مطالب",
+        cover: "جلد",
+        title_page: "صفحهٔ عنوان",
+        notes: "یادداشت‌ها",
+        back_to_text: "بازگشت به متن",
+        start_of_text: "آغاز متن",
+        done: "انجام‌شده",
+        open: "انجام‌نشده",
+        image: "تصویر",
+        landmarks: "نشانه‌ها",
+        pages: "صفحه‌ها",
+        dedication: "تقدیم",
+        alerts: Alerts {
+            note: "توجه", tip: "نکته", important: "مهم", warning: "هشدار", caution: "احتیاط"
+        },
+        figures: "فهرست شکل‌ها",
+        tables: "فهرست جدول‌ها",
+        page: "ص\u{a0}{}",
+        and: Some("و"),
+        serial_comma: false,
+    }),
+    summary: Some(Summary {
+        reflows: "متن با صفحهٔ نمایش سازگار می‌شود و اندازه، قلم و رنگ‌های آن را می‌توان تغییر داد.",
+        headings: "عنوان‌ها نشانه‌گذاری شده‌اند و در فهرست مطالب آمده‌اند.",
+        described: "همهٔ تصویرها متن جایگزین دارند.",
+        silent: "تصویرها متن جایگزین ندارند.",
+        partly_silent: "تصویرهای بدون متن جایگزین: {} از {}.",
+        formulas: "فرمول‌ها به MathML و با متن جایگزین‌اند.",
+        formulas_in_english: "فرمول‌ها به MathML و با متن جایگزین‌اند که بخشی از آن تنها به انگلیسی است.",
+        pages: "صفحه‌های نسخهٔ چاپی نشانه‌گذاری و فهرست شده‌اند.",
+        tables: "خانه‌های سرستون جدول‌ها، هرجا در منبع باشند، نشانه‌گذاری شده‌اند.",
+        between: " ",
+    }),
     calendar: Some(Calendar {
         months: [
             "ژانویه",

@@ -1,12 +1,48 @@
 //! Galician.
 
-use super::{Calendar, Figures, Marks, NameOrder, Words};
+use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static GL: Words = Words {
     tag: "gl",
     also: &[],
-    terms: None,
-    summary: None,
+    terms: Some(Terms {
+        contents: "Índice",
+        cover: "Cuberta",
+        title_page: "Portada",
+        notes: "Notas",
+        back_to_text: "Volver ao texto",
+        start_of_text: "Comezo do texto",
+        done: "feito",
+        open: "por facer",
+        image: "Imaxe",
+        landmarks: "Puntos de referencia",
+        pages: "Páxinas",
+        dedication: "Dedicatoria",
+        alerts: Alerts {
+            note: "Nota",
+            tip: "Consello",
+            important: "Importante",
+            warning: "Advertencia",
+            caution: "Precaución",
+        },
+        figures: "Figuras",
+        tables: "Táboas",
+        page: "páxina\u{a0}{}",
+        and: Some("e"),
+        serial_comma: false,
+    }),
+    summary: Some(Summary {
+        reflows: "O texto adáptase á pantalla; pódense cambiar o tamaño, a letra e as cores.",
+        headings: "Os títulos están marcados e figuran no índice.",
+        described: "Todas as imaxes teñen texto alternativo.",
+        silent: "As imaxes non teñen texto alternativo.",
+        partly_silent: "Imaxes sen texto alternativo: {} de {}.",
+        formulas: "As fórmulas están en MathML con texto alternativo.",
+        formulas_in_english: "As fórmulas están en MathML con texto alternativo, en parte só en inglés.",
+        pages: "As páxinas da edición impresa están marcadas e listadas.",
+        tables: "As táboas teñen celas de cabeceira marcadas onde as ten a fonte.",
+        between: " ",
+    }),
     calendar: Some(Calendar {
         months: [
             "xaneiro", "febreiro", "marzo", "abril", "maio", "xuño", "xullo", "agosto", "setembro", "outubro",

@@ -1,12 +1,44 @@
 //! Croatian.
 
-use super::{Calendar, Figures, Marks, NameOrder, Words};
+use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static HR: Words = Words {
     tag: "hr",
     also: &[],
-    terms: None,
-    summary: None,
+    terms: Some(Terms {
+        contents: "Sadržaj",
+        cover: "Naslovnica",
+        title_page: "Naslovna stranica",
+        notes: "Bilješke",
+        back_to_text: "Natrag na tekst",
+        start_of_text: "Početak teksta",
+        done: "učinjeno",
+        open: "preostaje",
+        image: "Slika",
+        landmarks: "Orijentiri",
+        pages: "Stranice",
+        dedication: "Posveta",
+        alerts: Alerts {
+            note: "Napomena", tip: "Savjet", important: "Važno", warning: "Upozorenje", caution: "Oprez"
+        },
+        figures: "Slike",
+        tables: "Tablice",
+        page: "str.\u{a0}{}",
+        and: Some("i"),
+        serial_comma: false,
+    }),
+    summary: Some(Summary {
+        reflows: "Tekst se prilagođava zaslonu; veličina, pismo i boje mogu se promijeniti.",
+        headings: "Naslovi su označeni i navedeni u sadržaju.",
+        described: "Sve slike imaju zamjenski tekst.",
+        silent: "Slike nemaju zamjenski tekst.",
+        partly_silent: "Slike bez zamjenskog teksta: {} od {}.",
+        formulas: "Formule su u MathML-u sa zamjenskim tekstom.",
+        formulas_in_english: "Formule su u MathML-u sa zamjenskim tekstom, dijelom samo na engleskom.",
+        pages: "Stranice tiskanog izdanja označene su i popisane.",
+        tables: "Tablice imaju označene ćelije zaglavlja ondje gdje ih ima izvor.",
+        between: " ",
+    }),
     calendar: Some(Calendar {
         months: [
             "siječnja",

@@ -1,12 +1,48 @@
 //! Hungarian.
 
-use super::{Calendar, Figures, Marks, NameOrder, Words};
+use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static HU: Words = Words {
     tag: "hu",
     also: &[],
-    terms: None,
-    summary: None,
+    terms: Some(Terms {
+        contents: "Tartalom",
+        cover: "Borító",
+        title_page: "Címlap",
+        notes: "Jegyzetek",
+        back_to_text: "Vissza a szöveghez",
+        start_of_text: "A szöveg kezdete",
+        done: "kész",
+        open: "teendő",
+        image: "Kép",
+        landmarks: "Tájékozódási pontok",
+        pages: "Oldalak",
+        dedication: "Ajánlás",
+        alerts: Alerts {
+            note: "Megjegyzés",
+            tip: "Tipp",
+            important: "Fontos",
+            warning: "Figyelmeztetés",
+            caution: "Vigyázat",
+        },
+        figures: "Ábrák",
+        tables: "Táblázatok",
+        page: "{}.\u{a0}oldal",
+        and: Some("és"),
+        serial_comma: false,
+    }),
+    summary: Some(Summary {
+        reflows: "A szöveg a képernyőhöz igazodik; mérete, betűtípusa és színei megváltoztathatók.",
+        headings: "A címsorok jelölve vannak, és szerepelnek a tartalomjegyzékben.",
+        described: "Minden képnek van helyettesítő szövege.",
+        silent: "A képeknek nincs helyettesítő szövegük.",
+        partly_silent: "Helyettesítő szöveg nélküli képek: {}/{}.",
+        formulas: "A képletek MathML-ben vannak, helyettesítő szöveggel.",
+        formulas_in_english: "A képletek MathML-ben vannak, helyettesítő szöveggel, részben csak angolul.",
+        pages: "A nyomtatott kiadás oldalai jelölve vannak, és jegyzékük is megtalálható.",
+        tables: "A táblázatok fejléccellái jelölve vannak, ahol a forrásban is vannak ilyenek.",
+        between: " ",
+    }),
     calendar: Some(Calendar {
         months: [
             "január",

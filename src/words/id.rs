@@ -1,12 +1,42 @@
 //! Indonesian.
 
-use super::{Calendar, Figures, Marks, NameOrder, Words};
+use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static ID: Words = Words {
     tag: "id",
     also: &[],
-    terms: None,
-    summary: None,
+    terms: Some(Terms {
+        contents: "Daftar Isi",
+        cover: "Sampul",
+        title_page: "Halaman judul",
+        notes: "Catatan",
+        back_to_text: "Kembali ke teks",
+        start_of_text: "Awal teks",
+        done: "selesai",
+        open: "belum selesai",
+        image: "Gambar",
+        landmarks: "Penanda",
+        pages: "Halaman",
+        dedication: "Persembahan",
+        alerts: Alerts { note: "Catatan", tip: "Tip", important: "Penting", warning: "Peringatan", caution: "Awas" },
+        figures: "Daftar Gambar",
+        tables: "Daftar Tabel",
+        page: "halaman\u{a0}{}",
+        and: Some("dan"),
+        serial_comma: false,
+    }),
+    summary: Some(Summary {
+        reflows: "Teks menyesuaikan diri dengan layar; ukuran, huruf, dan warnanya dapat diubah.",
+        headings: "Judul ditandai dan tercantum dalam daftar isi.",
+        described: "Semua gambar memiliki teks alternatif.",
+        silent: "Gambar tidak memiliki teks alternatif.",
+        partly_silent: "Gambar tanpa teks alternatif: {} dari {}.",
+        formulas: "Rumus berupa MathML dengan teks alternatif.",
+        formulas_in_english: "Rumus berupa MathML dengan teks alternatif, sebagian hanya dalam bahasa Inggris.",
+        pages: "Halaman edisi cetak ditandai dan didaftar.",
+        tables: "Tabel memiliki sel kepala yang ditandai jika ada dalam sumbernya.",
+        between: " ",
+    }),
     calendar: Some(Calendar {
         months: [
             "Januari",

@@ -67,6 +67,7 @@ mod uk;
 mod ur;
 mod vi;
 mod zh;
+mod zh_hant;
 
 /// A language.
 #[derive(Debug)]
@@ -252,7 +253,7 @@ pub struct Region {
 static USUAL: Marks = Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] };
 
 /// English first, as most ask for it; then by tag.
-static ALL: [&Words; 58] = [
+static ALL: [&Words; 59] = [
     &en::EN,
     &af::AF,
     &ar::AR,
@@ -311,6 +312,7 @@ static ALL: [&Words; 58] = [
     &ur::UR,
     &vi::VI,
     &zh::ZH,
+    &zh_hant::ZH_HANT,
 ];
 
 /// The words for a tag (BCP 47, in its usual case): those of its language and script, else of its language.

@@ -1,12 +1,48 @@
 //! Romanian.
 
-use super::{Calendar, Figures, Marks, NameOrder, Words};
+use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static RO: Words = Words {
     tag: "ro",
     also: &[],
-    terms: None,
-    summary: None,
+    terms: Some(Terms {
+        contents: "Cuprins",
+        cover: "Copertă",
+        title_page: "Pagină de titlu",
+        notes: "Note",
+        back_to_text: "Înapoi la text",
+        start_of_text: "Începutul textului",
+        done: "făcut",
+        open: "de făcut",
+        image: "Imagine",
+        landmarks: "Repere",
+        pages: "Pagini",
+        dedication: "Dedicație",
+        alerts: Alerts {
+            note: "Notă",
+            tip: "Sfat",
+            important: "Important",
+            warning: "Avertisment",
+            caution: "Atenție",
+        },
+        figures: "Figuri",
+        tables: "Tabele",
+        page: "pagina\u{a0}{}",
+        and: Some("și"),
+        serial_comma: false,
+    }),
+    summary: Some(Summary {
+        reflows: "Textul se adaptează la ecran; mărimea, fontul și culorile pot fi schimbate.",
+        headings: "Titlurile sunt marcate și apar în cuprins.",
+        described: "Toate imaginile au text alternativ.",
+        silent: "Imaginile nu au text alternativ.",
+        partly_silent: "Imagini fără text alternativ: {} din {}.",
+        formulas: "Formulele sunt în MathML cu text alternativ.",
+        formulas_in_english: "Formulele sunt în MathML cu text alternativ, în parte doar în engleză.",
+        pages: "Paginile ediției tipărite sunt marcate și enumerate.",
+        tables: "Tabelele au celule de antet marcate acolo unde le are sursa.",
+        between: " ",
+    }),
     calendar: Some(Calendar {
         months: [
             "ianuarie",

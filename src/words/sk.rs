@@ -1,12 +1,44 @@
 //! Slovak.
 
-use super::{Calendar, Figures, Marks, NameOrder, Words};
+use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static SK: Words = Words {
     tag: "sk",
     also: &[],
-    terms: None,
-    summary: None,
+    terms: Some(Terms {
+        contents: "Obsah",
+        cover: "Obálka",
+        title_page: "Titulná strana",
+        notes: "Poznámky",
+        back_to_text: "Späť na text",
+        start_of_text: "Začiatok textu",
+        done: "hotovo",
+        open: "zostáva",
+        image: "Obrázok",
+        landmarks: "Orientačné body",
+        pages: "Strany",
+        dedication: "Venovanie",
+        alerts: Alerts {
+            note: "Poznámka", tip: "Tip", important: "Dôležité", warning: "Varovanie", caution: "Pozor"
+        },
+        figures: "Obrázky",
+        tables: "Tabuľky",
+        page: "s.\u{a0}{}",
+        and: Some("a"),
+        serial_comma: false,
+    }),
+    summary: Some(Summary {
+        reflows: "Text sa prispôsobuje obrazovke; veľkosť, písmo a farby možno zmeniť.",
+        headings: "Nadpisy sú vyznačené a uvedené v obsahu.",
+        described: "Všetky obrázky majú alternatívny text.",
+        silent: "Obrázky nemajú alternatívny text.",
+        partly_silent: "Obrázky bez alternatívneho textu: {} z {}.",
+        formulas: "Vzorce sú v MathML s alternatívnym textom.",
+        formulas_in_english: "Vzorce sú v MathML s alternatívnym textom, sčasti len v angličtine.",
+        pages: "Strany tlačeného vydania sú vyznačené a vypísané.",
+        tables: "Tabuľky majú vyznačené bunky záhlavia tam, kde ich má zdroj.",
+        between: " ",
+    }),
     calendar: Some(Calendar {
         months: [
             "januára",

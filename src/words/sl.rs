@@ -1,12 +1,48 @@
 //! Slovenian.
 
-use super::{Calendar, Figures, Marks, NameOrder, Words};
+use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static SL: Words = Words {
     tag: "sl",
     also: &[],
-    terms: None,
-    summary: None,
+    terms: Some(Terms {
+        contents: "Kazalo",
+        cover: "Platnica",
+        title_page: "Naslovna stran",
+        notes: "Opombe",
+        back_to_text: "Nazaj na besedilo",
+        start_of_text: "Začetek besedila",
+        done: "opravljeno",
+        open: "neopravljeno",
+        image: "Slika",
+        landmarks: "Orientacijske točke",
+        pages: "Strani",
+        dedication: "Posvetilo",
+        alerts: Alerts {
+            note: "Opomba",
+            tip: "Nasvet",
+            important: "Pomembno",
+            warning: "Opozorilo",
+            caution: "Previdno",
+        },
+        figures: "Slike",
+        tables: "Tabele",
+        page: "str.\u{a0}{}",
+        and: Some("in"),
+        serial_comma: false,
+    }),
+    summary: Some(Summary {
+        reflows: "Besedilo se prilagaja zaslonu; velikost, pisavo in barve je mogoče spremeniti.",
+        headings: "Naslovi so označeni in navedeni v kazalu.",
+        described: "Vse slike imajo nadomestno besedilo.",
+        silent: "Slike nimajo nadomestnega besedila.",
+        partly_silent: "Slike brez nadomestnega besedila: {} od {}.",
+        formulas: "Formule so zapisane v MathML z nadomestnim besedilom.",
+        formulas_in_english: "Formule so zapisane v MathML z nadomestnim besedilom, deloma samo v angleščini.",
+        pages: "Strani tiskane izdaje so označene in naštete.",
+        tables: "Tabele imajo označene celice glave tam, kjer jih ima vir.",
+        between: " ",
+    }),
     calendar: Some(Calendar {
         months: [
             "januar",

@@ -19,50 +19,37 @@ fn what_each_language_lacks() {
     assert_eq!(lacks, LACKS, "copy it into `LACKS` if it is meant");
 }
 
-/// What is missing by language, for want of a source; `and` is a prefix in Arabic, Persian's and Hebrew's writing, and a comma
-/// in Chinese and Japanese.
+/// What is missing by language, for want of a source. `and` is joined to the name behind it in Arabic and Hebrew; in Chinese,
+/// Japanese and Korean names are listed with commas.
 const LACKS: &str = "\
 af: terms summary calendar
 ar: and
 be: terms summary calendar
-bg: terms summary
 bs: terms summary calendar
-ca: terms summary
 cy: terms summary calendar
 dsb: terms summary calendar
 eo: terms summary marks
-et: terms summary
 eu: terms summary calendar
-fa: terms summary
 fy: terms summary calendar
 ga: terms summary calendar
 gd: terms summary calendar
-gl: terms summary
 he: and
-hi: terms summary
-hr: terms summary
 hsb: terms summary calendar
-hu: terms summary
 hy: terms summary calendar
-id: terms summary
 is: terms summary calendar
 ja: and
 ka: terms summary calendar
 kk: terms summary calendar
-ko: terms summary
+ko: and
 lt: terms summary
 mk: terms summary calendar
 mn: terms summary calendar marks
 rm: terms summary calendar
-ro: terms summary
-sk: terms summary
-sl: terms summary
 sq: terms summary calendar
 sr: terms summary
-th: terms summary
 ur: terms summary marks
-vi: terms summary
 zh: and
+zh-Hant: and
 ";
 
 #[test]
@@ -98,5 +85,69 @@ fn every_file_is_whole() {
                 assert_eq!(calendar.month(name), Some(at as u8 + 1), "{}: {name}", words.tag);
             }
         }
+    }
+}
+
+#[test]
+fn what_is_printed_in_languages() {
+    for (tag, opening, day, month, contents, page) in [
+        ("de-AT", "„“‚‘", "1. Mai 2026", "Mai 2026", "Inhalt", "Seite 7"),
+        ("de-CH", "«»‹›", "1. Mai 2026", "Mai 2026", "Inhalt", "Seite 7"),
+        ("en-US", "“”‘’", "May 1, 2026", "May 2026", "Contents", "page 7"),
+        ("en-GB", "“”‘’", "1 May 2026", "May 2026", "Contents", "page 7"),
+        ("nn", "«»‘’", "1. mai 2026", "mai 2026", "Innhold", "side 7"),
+        ("pl", "„”‚’", "1 maja 2026", "maj 2026", "Spis treści", "s. 7"),
+        ("cs", "„“‚‘", "1. května 2026", "květen 2026", "Obsah", "s. 7"),
+        ("uk", "«»“”", "1 травня 2026 р.", "травень 2026 р.", "Зміст", "с. 7"),
+        ("ru", "«»„“", "1 мая 2026 г.", "май 2026 г.", "Содержание", "с. 7"),
+        ("el", "«»“”", "1 Μαΐου 2026", "Μάιος 2026", "Περιεχόμενα", "σ. 7"),
+        ("he", "“”‘’", "1 במאי 2026", "מאי 2026", "תוכן העניינים", "עמ׳ 7"),
+        ("ja", "“”‘’", "2026年5月1日", "2026年5月", "目次", "7ページ"),
+        ("zh-CN", "“”‘’", "2026年5月1日", "2026年5月", "目录", "第7页"),
+        ("zh-Hant", "「」『』", "2026年5月1日", "2026年5月", "目錄", "第7頁"),
+        ("zh-HK", "「」『』", "2026年5月1日", "2026年5月", "目錄", "第7頁"),
+        ("sk", "„“‚‘", "1. mája 2026", "máj 2026", "Obsah", "s. 7"),
+        ("bg", "„“‚‘", "1 май 2026 г.", "май 2026 г.", "Съдържание", "с. 7"),
+        ("hu", "„”»«", "2026. május 1.", "2026. május", "Tartalom", "7. oldal"),
+        ("ro", "„”‚’", "1 mai 2026", "mai 2026", "Cuprins", "pagina 7"),
+        ("ca", "«»“”", "1 de maig del 2026", "maig del 2026", "Índex", "pàgina 7"),
+        ("gl", "«»“”", "1 de maio de 2026", "maio de 2026", "Índice", "páxina 7"),
+        ("hr", "„“‚‘", "1. svibnja 2026.", "svibanj 2026.", "Sadržaj", "str. 7"),
+        ("sl", "„“‚‘", "1. maj 2026", "maj 2026", "Kazalo", "str. 7"),
+        ("et", "„“‚‘", "1. mai 2026", "mai 2026", "Sisukord", "lk 7"),
+        ("id", "“”‘’", "1 Mei 2026", "Mei 2026", "Daftar Isi", "halaman 7"),
+        ("vi", "“”‘’", "1 tháng 5, 2026", "tháng 5, 2026", "Mục lục", "trang 7"),
+        ("ko", "“”‘’", "2026년 5월 1일", "2026년 5월", "차례", "7쪽"),
+        ("fa", "«»“”", "1 مه 2026", "مه 2026", "فهرست مطالب", "ص 7"),
+        ("hi", "“”‘’", "1 मई 2026", "मई 2026", "विषय-सूची", "पृष्ठ 7"),
+        ("th", "“”‘’", "1 พฤษภาคม ค.ศ. 2026", "พฤษภาคม ค.ศ. 2026", "สารบัญ", "หน้า 7"),
+    ] {
+        let marks = marks(tag);
+        let quotes = [marks.double.0, marks.double.1, marks.single.0, marks.single.1];
+        assert_eq!(quotes.concat(), opening, "{tag}");
+        assert_eq!(date(tag, 2026, 5, Some(1)).as_deref(), Some(day), "{tag}");
+        assert_eq!(date(tag, 2026, 5, None).as_deref(), Some(month), "{tag}");
+        let terms = terms(tag);
+        assert_eq!((terms.contents, terms.page.replace("{}", "7").replace('\u{a0}', " ")), (contents, page.to_owned()));
+    }
+    assert_eq!(date("ca", 2026, 4, Some(2)).as_deref(), Some("2 d’abril del 2026"));
+    assert_eq!(date("tlh", 2026, 5, None), None);
+}
+
+#[test]
+fn dates_in_figures_are_in_the_order_of_the_country() {
+    use Figures::{DayFirst, Either, MonthFirst};
+    for (tag, order) in [
+        ("en", Either),
+        ("en-CA", Either),
+        ("en-GB", DayFirst),
+        ("en-US", MonthFirst),
+        ("en-PH", MonthFirst),
+        ("de", DayFirst),
+        ("hu", Either),
+        ("zh-Hant", Either),
+        ("tlh", DayFirst),
+    ] {
+        assert_eq!(figures(tag), order, "{tag}");
     }
 }

@@ -1,12 +1,44 @@
 //! Thai.
 
-use super::{Calendar, Figures, Marks, NameOrder, Words};
+use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static TH: Words = Words {
     tag: "th",
     also: &[],
-    terms: None,
-    summary: None,
+    terms: Some(Terms {
+        contents: "สารบัญ",
+        cover: "ปก",
+        title_page: "หน้าชื่อเรื่อง",
+        notes: "หมายเหตุ",
+        back_to_text: "กลับไปที่เนื้อหา",
+        start_of_text: "เริ่มเนื้อหา",
+        done: "เสร็จแล้ว",
+        open: "ยังไม่เสร็จ",
+        image: "รูปภาพ",
+        landmarks: "จุดสังเกต",
+        pages: "หน้า",
+        dedication: "คำอุทิศ",
+        alerts: Alerts {
+            note: "หมายเหตุ", tip: "เคล็ดลับ", important: "สำคัญ", warning: "คำเตือน", caution: "ข้อควรระวัง"
+        },
+        figures: "สารบัญภาพ",
+        tables: "สารบัญตาราง",
+        page: "หน้า\u{a0}{}",
+        and: Some("และ"),
+        serial_comma: false,
+    }),
+    summary: Some(Summary {
+        reflows: "ข้อความปรับตามหน้าจอ และเปลี่ยนขนาด แบบอักษร และสีได้",
+        headings: "หัวเรื่องมีการกำกับและแสดงอยู่ในสารบัญ",
+        described: "รูปภาพทุกรูปมีข้อความทดแทน",
+        silent: "รูปภาพไม่มีข้อความทดแทน",
+        partly_silent: "รูปภาพที่ไม่มีข้อความทดแทน: {} จาก {}",
+        formulas: "สูตรอยู่ในรูปแบบ MathML พร้อมข้อความทดแทน",
+        formulas_in_english: "สูตรอยู่ในรูปแบบ MathML พร้อมข้อความทดแทน ซึ่งบางส่วนเป็นภาษาอังกฤษเท่านั้น",
+        pages: "หน้าของฉบับพิมพ์มีการกำกับและแสดงเป็นรายการ",
+        tables: "ตารางมีเซลล์ส่วนหัวที่กำกับไว้เมื่อมีในต้นฉบับ",
+        between: " ",
+    }),
     calendar: Some(Calendar {
         months: [
             "มกราคม",

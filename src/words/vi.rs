@@ -1,12 +1,48 @@
 //! Vietnamese.
 
-use super::{Calendar, Figures, Marks, NameOrder, Words};
+use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static VI: Words = Words {
     tag: "vi",
     also: &[],
-    terms: None,
-    summary: None,
+    terms: Some(Terms {
+        contents: "Mục lục",
+        cover: "Bìa",
+        title_page: "Trang tên sách",
+        notes: "Chú thích",
+        back_to_text: "Trở lại văn bản",
+        start_of_text: "Bắt đầu văn bản",
+        done: "đã xong",
+        open: "chưa xong",
+        image: "Hình ảnh",
+        landmarks: "Điểm mốc",
+        pages: "Các trang",
+        dedication: "Lời đề tặng",
+        alerts: Alerts {
+            note: "Ghi chú",
+            tip: "Mẹo",
+            important: "Quan trọng",
+            warning: "Cảnh báo",
+            caution: "Thận trọng",
+        },
+        figures: "Danh mục hình",
+        tables: "Danh mục bảng",
+        page: "trang\u{a0}{}",
+        and: Some("và"),
+        serial_comma: false,
+    }),
+    summary: Some(Summary {
+        reflows: "Văn bản tự dàn lại theo màn hình; có thể thay đổi cỡ chữ, phông chữ và màu sắc.",
+        headings: "Các đề mục được đánh dấu và liệt kê trong mục lục.",
+        described: "Mọi hình ảnh đều có văn bản thay thế.",
+        silent: "Các hình ảnh không có văn bản thay thế.",
+        partly_silent: "Hình ảnh không có văn bản thay thế: {} trên {}.",
+        formulas: "Các công thức ở dạng MathML kèm văn bản thay thế.",
+        formulas_in_english: "Các công thức ở dạng MathML kèm văn bản thay thế, một phần chỉ bằng tiếng Anh.",
+        pages: "Các trang của bản in được đánh dấu và liệt kê.",
+        tables: "Các bảng có ô tiêu đề được đánh dấu khi nguồn có.",
+        between: " ",
+    }),
     calendar: Some(Calendar {
         months: [
             "tháng 1",
