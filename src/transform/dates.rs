@@ -1,9 +1,10 @@
-//! Dates as people write them, by language: which is meant, and how one is printed (the long forms of CLDR).
+//! Dates as people write them, by language: which is meant, and how one is printed.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Date, Language, Metadata, Written};
 use crate::read::plain::dates::{self, Order, When};
 use crate::source::Cut as _;
+use crate::words::{self, Figures};
 
 /// Finds out which dates the source means where it does not write them in ISO 8601. They are printed as they are
 /// written in any case.
@@ -146,13 +147,11 @@ fn is_whole(before: &str, behind: &str) -> bool {
 
 /// A date whose month is a word of the language's, in any order: `2026. március 14.`
 fn in_words_of(text: &str, language: &Language) -> Option<Date> {
-    let names = months(language.primary())?;
+    let calendar = words::of(language.tag())?.calendar.as_ref()?;
     let (mut year, mut month, mut day) = (None, None, None);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        // In Hebrew the month bears its preposition.
-        let word = word.strip_prefix('ב').filter(|_| matches!(language.primary(), "he" | "iw")).unwrap_or(word);
-        if let Some(at) = names.iter().position(|name| name.to_lowercase() == word.to_lowercase()) {
-            month = month.is_none().then_some(at as u8 + 1);
+        if let Some(number) = calendar.month(word) {
+            month = month.is_none().then_some(number);
             month?;
         } else if let Ok(number) = word.parse::<u16>() {
             let place = if word.len() == 4 { &mut year } else { &mut day };
@@ -173,108 +172,20 @@ fn year(text: &str) -> Option<Date> {
     (numbers.next().is_none() && (1000..=2999).contains(&year)).then_some(Date { year, month: None, day: None })
 }
 
-/// Whether a language writes the day or the month first where both are figures (CLDR's short dates); `None`: some of
-/// its countries do this and some that.
+/// Whether a language writes the day or the month first where both are figures; `None`: some of its countries do this and
+/// some that.
 fn order(language: &Language) -> Option<Order> {
-    match (language.primary(), language.region()) {
-        ("en", Some("US" | "PH" | "FM" | "GU" | "PR" | "VI")) => Some(Order::MonthFirst),
-        ("en", None | Some("CA")) => None,
-        // The year stands first there: with the year behind it, nothing is usual.
-        ("ja" | "zh" | "ko" | "hu" | "lt" | "mn", _) => None,
-        _ => Some(Order::DayFirst),
+    match words::figures(language.tag()) {
+        Figures::DayFirst => Some(Order::DayFirst),
+        Figures::MonthFirst => Some(Order::MonthFirst),
+        Figures::Either => None,
     }
 }
 
-/// The date in words; in ISO 8601 where the language's words are not known here.
+/// The date in words; in ISO 8601 where the language's words are not known.
 pub(super) fn in_words(date: Date, language: &Language) -> String {
-    let (Some(month), year) = (date.month, date.year) else { return date.to_string() };
-    let tag = language.tag();
-    let primary = tag.split('-').next().unwrap_or("");
-    let Some(names) = months(primary) else {
-        return match (primary, date.day) {
-            ("ja" | "zh", Some(day)) => format!("{year}年{month}月{day}日"),
-            ("ja" | "zh", None) => format!("{year}年{month}月"),
-            ("ko", Some(day)) => format!("{year}년 {month}월 {day}일"),
-            ("ko", None) => format!("{year}년 {month}월"),
-            ("vi", Some(day)) => format!("{day} tháng {month}, {year}"),
-            ("vi", None) => format!("tháng {month}, {year}"),
-            _ => date.to_string(),
-        };
-    };
-    let name = names[usize::from(month) - 1];
-    let Some(day) = date.day else {
-        return match primary {
-            "es" | "pt" | "ca" | "gl" => format!("{name} de {year}"),
-            _ => format!("{name} {year}"),
-        };
-    };
-    match primary {
-        "en" if tag == "en-US" || tag.starts_with("en-US-") => format!("{name} {day}, {year}"),
-        "de" | "da" | "nb" | "nn" | "no" | "fi" | "cs" | "sk" | "is" | "sl" | "et" => format!("{day}. {name} {year}"),
-        "es" | "pt" | "gl" => format!("{day} de {name} de {year}"),
-        "fr" if day == 1 => format!("1er {name} {year}"),
-        "ru" | "bg" => format!("{day} {name} {year} г."),
-        "he" | "iw" => format!("{day} ב{name} {year}"),
-        "ca" if name.starts_with(['a', 'o']) => format!("{day} d’{name} del {year}"),
-        "ca" => format!("{day} de {name} del {year}"),
-        "hr" | "sr" => format!("{day}. {name} {year}."),
-        "ur" => format!("{day} {name}، {year}"),
-        "eo" => format!("{day}-a de {name} {year}"),
-        "hu" => format!("{year}. {name} {day}."),
-        _ => format!("{day} {name} {year}"),
-    }
-}
-
-/// The names of the months, in the case that stands behind a day.
-fn months(primary: &str) -> Option<[&'static str; 12]> {
-    let names = match primary {
-        "en" => "January February March April May June July August September October November December",
-        "de" => "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-        "fr" => "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-        "es" => "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-        "it" => "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-        "pt" => "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-        "gl" => "xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro",
-        "nl" => "januari februari maart april mei juni juli augustus september oktober november december",
-        "sv" => "januari februari mars april maj juni juli augusti september oktober november december",
-        "da" => "januar februar marts april maj juni juli august september oktober november december",
-        "nb" | "nn" | "no" => "januar februar mars april mai juni juli august september oktober november desember",
-        "fi" => {
-            "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta \
-             lokakuuta marraskuuta joulukuuta"
-        }
-        "pl" => "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
-        "cs" => "ledna února března dubna května června července srpna září října listopadu prosince",
-        "sk" => "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",
-        "hu" => "január február március április május június július augusztus szeptember október november december",
-        "ro" => "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
-        "tr" => "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
-        "ru" => "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-        "uk" => "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-        "ca" => "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
-        "hr" => "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca",
-        "sl" => "januar februar marec april maj junij julij avgust september oktober november december",
-        "bg" => "януари февруари март април май юни юли август септември октомври ноември декември",
-        "sr" => "јануар фебруар март април мај јун јул август септембар октобар новембар децембар",
-        "et" => "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
-        "el" => {
-            "Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου \
-             Νοεμβρίου Δεκεμβρίου"
-        }
-        "he" | "iw" => "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
-        "ar" => "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-        "fa" => "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
-        "ur" => "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
-        "hi" => "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
-        "id" => "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
-        "eo" => "januaro februaro marto aprilo majo junio julio aŭgusto septembro oktobro novembro decembro",
-        _ => return None,
-    };
-    let mut out = [""; 12];
-    for (slot, name) in out.iter_mut().zip(names.split_whitespace()) {
-        *slot = name;
-    }
-    Some(out)
+    let words = date.month.and_then(|month| words::date(language.tag(), date.year, month, date.day));
+    words.unwrap_or_else(|| date.to_string())
 }
 
 #[cfg(test)]
@@ -299,6 +210,9 @@ mod tests {
             ("14 Mart 2026", "tr", "2026-03-14"),
             ("14 maaliskuuta 2026", "fi", "2026-03-14"),
             ("14 марта 2026 г.", "ru", "2026-03-14"),
+            ("март 2026 г.", "ru", "2026-03"),
+            ("březen 2026", "cs", "2026-03"),
+            ("2026 m. kovo 14 d.", "lt", "2026-03-14"),
             ("14 במרץ 2026", "he", "2026-03-14"),
             ("14 مارس 2026", "ar", "2026-03-14"),
             ("14/03/2026", "en", "2026-03-14"),

@@ -3,16 +3,15 @@
 //!
 //! Each paragraph is looked at as one text, across the borders of emphasis and links; verbatim text, formulas,
 //! pictures, note marks and addresses stand in it as one sign (U+FFFC) and are never changed. [`scan`] finds what to
-//! change, [`conventions`] knows what a language wants. What the source already sets with typographic signs stays.
+//! change, [`words`](crate::words) knows what a language wants. What the source already sets with typographic signs stays.
 
-mod conventions;
 mod quotes;
 mod range;
 mod scan;
 
 use crate::document::{Block, Document, Inline, InlineKind, Link, Target, walk};
 use crate::source::Cut as _;
-use conventions::Conventions;
+use crate::words::{self, Marks};
 use rayon::prelude::*;
 
 /// Stands for what is no text.
@@ -40,14 +39,14 @@ pub(super) fn set(document: &mut Document) {
     let Some(language) = document.metadata.language.clone() else { return };
     let habits = habits(document);
     let pass = || Pass { habits, flat: String::new(), edits: Vec::new() };
-    let conventions = Conventions::of(language.tag());
+    let marks = words::marks(language.tag());
     let metadata = &mut document.metadata;
     for text in [&mut metadata.title, &mut metadata.subtitle, &mut metadata.description].into_iter().flatten() {
-        pass().text(text, &conventions);
+        pass().text(text, marks);
     }
-    document.blocks.par_chunks_mut(TOGETHER).for_each(|blocks| pass().blocks(blocks, &conventions));
+    document.blocks.par_chunks_mut(TOGETHER).for_each(|blocks| pass().blocks(blocks, marks));
     let notes = document.notes.par_chunks_mut(TOGETHER);
-    notes.for_each(|notes| notes.iter_mut().for_each(|note| pass().blocks(&mut note.blocks, &conventions)));
+    notes.for_each(|notes| notes.iter_mut().for_each(|note| pass().blocks(&mut note.blocks, marks)));
 }
 
 /// As many blocks, or notes, are one thread's work.
@@ -61,29 +60,29 @@ struct Pass {
 }
 
 impl Pass {
-    fn blocks(&mut self, blocks: &mut [Block], around: &Conventions) {
+    fn blocks(&mut self, blocks: &mut [Block], around: &'static Marks) {
         for block in blocks {
-            let own = block.attributes.language.as_ref().map(|l| Conventions::of(l.tag()));
-            let conventions = own.as_ref().unwrap_or(around);
-            walk::for_each_inlines_mut(block, &mut |list| self.line(list, conventions));
-            walk::for_each_child_mut(block, &mut |children| self.blocks(children, conventions));
+            let own = block.attributes.language.as_ref();
+            let marks = own.map_or(around, |language| words::marks(language.tag()));
+            walk::for_each_inlines_mut(block, &mut |list| self.line(list, marks));
+            walk::for_each_child_mut(block, &mut |children| self.blocks(children, marks));
         }
     }
 
-    fn line(&mut self, list: &mut [Inline], conventions: &Conventions) {
+    fn line(&mut self, list: &mut [Inline], marks: &'static Marks) {
         if let [Inline { kind: InlineKind::Text(text), .. }] = list {
-            return self.text(text, conventions);
+            return self.text(text, marks);
         }
         self.flat.clear();
         flatten(list, &mut self.flat);
-        scan::scan(&self.flat, conventions, self.habits, &mut self.edits);
+        scan::scan(&self.flat, marks, self.habits, &mut self.edits);
         if !self.edits.is_empty() {
             apply(list, &mut Cursor { at: 0, edits: &self.edits });
         }
     }
 
-    fn text(&mut self, text: &mut String, conventions: &Conventions) {
-        scan::scan(text, conventions, self.habits, &mut self.edits);
+    fn text(&mut self, text: &mut String, marks: &'static Marks) {
+        scan::scan(text, marks, self.habits, &mut self.edits);
         if !self.edits.is_empty() {
             rewrite(text, &mut Cursor { at: 0, edits: &self.edits });
         }

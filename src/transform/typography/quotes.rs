@@ -5,15 +5,15 @@
 //! and only the last of which closes, comes out right without being recognized. A quotation within another one, which
 //! closes too, gets the marks of the second level.
 
-use super::conventions::Conventions;
 use super::{Edit, Habits, OBJECT};
 use crate::document::script::{is_hangul, is_run_on};
 use crate::source::Cut as _;
+use crate::words::Marks;
 
 /// Where in a paragraph quotations are open.
 pub(super) struct Quotes<'a> {
     flat: &'a str,
-    conventions: &'a Conventions,
+    marks: &'static Marks,
     habits: Habits,
     double: usize,
     single: usize,
@@ -28,19 +28,9 @@ pub(super) struct Quotes<'a> {
 }
 
 impl<'a> Quotes<'a> {
-    pub(super) fn new(flat: &'a str, conventions: &'a Conventions, habits: Habits) -> Self {
+    pub(super) fn new(flat: &'a str, marks: &'static Marks, habits: Habits) -> Self {
         let (open, pairs) = (Vec::new(), Vec::new());
-        Quotes {
-            flat,
-            conventions,
-            habits,
-            double: 0,
-            single: 0,
-            opened_at: usize::MAX,
-            last_closer: None,
-            open,
-            pairs,
-        }
+        Quotes { flat, marks, habits, double: 0, single: 0, opened_at: usize::MAX, last_closer: None, open, pairs }
     }
 
     fn before(&self, at: usize) -> Option<char> {
@@ -92,11 +82,11 @@ impl<'a> Quotes<'a> {
             self.double += 1;
             self.opened_at = at + 1;
             self.open.push(at);
-            edit(self.conventions.double.0)
+            edit(self.marks.double.0)
         } else {
             self.double = self.double.saturating_sub(1);
             self.pairs.extend(self.open.pop().map(|start| (start, at)));
-            edit(self.conventions.double.1)
+            edit(self.marks.double.1)
         }
     }
 
@@ -134,7 +124,7 @@ impl<'a> Quotes<'a> {
             if !inner {
                 continue;
             }
-            for (at, with) in [(start, self.conventions.single.0), (end, self.conventions.single.1)] {
+            for (at, with) in [(start, self.marks.single.0), (end, self.marks.single.1)] {
                 if let Ok(found) = edits.binary_search_by_key(&at, |edit| edit.start) {
                     edits[found].with = with;
                 }
@@ -169,7 +159,7 @@ impl<'a> Quotes<'a> {
                     return None;
                 }
                 self.single -= 1;
-                return edit(self.conventions.single.1);
+                return edit(self.marks.single.1);
             };
             if is_word(next) && self.is_clipped(at + 1) {
                 return edit("’");
@@ -202,7 +192,7 @@ impl<'a> Quotes<'a> {
         let clipped = before.is_some_and(|c| matches!(c, 'n' | 'N')) && self.flat.cut(..at - 1).ends_with('\'');
         if self.single > 0 && !clipped {
             self.single -= 1;
-            return edit(self.conventions.single.1);
+            return edit(self.marks.single.1);
         }
         if before.is_some_and(is_hebrew) {
             return None;
@@ -216,7 +206,7 @@ impl<'a> Quotes<'a> {
     fn open_single(&mut self, at: usize) -> Option<Edit> {
         self.single += 1;
         self.opened_at = at + 1;
-        Some(Edit { start: at, end: at + 1, with: self.conventions.single.0 })
+        Some(Edit { start: at, end: at + 1, with: self.marks.single.0 })
     }
 
     /// Whether the digits before `at` are a number that stands alone.
@@ -243,10 +233,10 @@ impl<'a> Quotes<'a> {
             return false;
         }
         let word = rest.cut(..length).to_lowercase();
-        if word == "n" && self.conventions.clipped.is_empty() {
+        if word == "n" && self.marks.clipped.is_empty() {
             return is_quoted(behind(1));
         }
-        self.conventions.clipped.contains(&word.as_str()) && (word == "n" || !is_quoted(behind(length)))
+        self.marks.clipped.contains(&word.as_str()) && (word == "n" || !is_quoted(behind(length)))
     }
 
     /// The last place where a single mark may close.

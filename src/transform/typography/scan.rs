@@ -1,9 +1,9 @@
 //! One paragraph's text → the changes to it, from left to right.
 
-use super::conventions::Conventions;
 use super::quotes::Quotes;
 use super::{Edit, Habits, range};
 use crate::source::Cut as _;
+use crate::words::{Marks, Spaces};
 
 /// Words before a name, and words before a number, that no line may end with.
 const TITLES: [&str; 21] = [
@@ -34,10 +34,10 @@ const STOPS: [bool; 256] = {
 };
 
 /// Finds the changes to a text; `edits` is emptied first.
-pub(super) fn scan(flat: &str, conventions: &Conventions, habits: Habits, edits: &mut Vec<Edit>) {
+pub(super) fn scan(flat: &str, marks: &'static Marks, habits: Habits, edits: &mut Vec<Edit>) {
     edits.clear();
-    let mut scanner = Scanner { flat, bytes: flat.as_bytes(), conventions, habits, edits };
-    let mut quotes = Quotes::new(flat, conventions, habits);
+    let mut scanner = Scanner { flat, bytes: flat.as_bytes(), marks, habits, edits };
+    let mut quotes = Quotes::new(flat, marks, habits);
     let mut at = 0;
     while let Some(step) = scanner.bytes[at..].iter().position(|&b| STOPS[usize::from(b)]) {
         at += step;
@@ -67,7 +67,7 @@ pub(super) fn scan(flat: &str, conventions: &Conventions, habits: Habits, edits:
 struct Scanner<'a> {
     flat: &'a str,
     bytes: &'a [u8],
-    conventions: &'a Conventions,
+    marks: &'static Marks,
     habits: Habits,
     edits: &'a mut Vec<Edit>,
 }
@@ -130,7 +130,7 @@ impl Scanner<'_> {
             2 if self.opens_before(at) && after.is_some_and(|c| c.is_ascii_lowercase()) => {}
             2 if self.habits.long_dashes => self.replace(at, end, "–"),
             2 if before.is_none() => self.replace(at, end, "—"),
-            2 => self.replace(at, end, self.conventions.dash),
+            2 => self.replace(at, end, self.marks.dash),
             3 => self.replace(at, end, "—"),
             _ => {}
         }
@@ -180,7 +180,7 @@ impl Scanner<'_> {
         let next = self.after(at + 2);
         let titled = next.is_some_and(char::is_uppercase)
             && TITLES.contains(&word)
-            && (word != "M" || self.conventions.high_space.is_some());
+            && (word != "M" || self.marks.spaces.is_some());
         let numbered = next.is_some_and(|c| c.is_ascii_digit()) && NUMBERED.contains(&word);
         if titled || numbered {
             self.replace(at + 1, at + 2, "\u{a0}");
@@ -190,11 +190,11 @@ impl Scanner<'_> {
     /// A space: between a number and its unit, and before a French sign, no line may end.
     fn space(&mut self, at: usize) -> usize {
         let next = self.bytes.get(at + 1).copied().unwrap_or(0);
-        if let Some((narrow, wide)) = self.conventions.high_space {
+        if let Some(spaces) = self.marks.spaces {
             let spaced = match next {
-                b';' | b'!' | b'?' if !self.conventions.colon_only => Some(narrow),
-                b':' => Some(wide),
-                0xc2 if self.bytes.get(at + 2) == Some(&0xbb) => Some(wide),
+                b';' | b'!' | b'?' if spaces == Spaces::High => Some("\u{202f}"),
+                b':' => Some("\u{a0}"),
+                0xc2 if self.bytes.get(at + 2) == Some(&0xbb) => Some("\u{a0}"),
                 _ => None,
             };
             if let Some(with) = spaced
@@ -225,14 +225,12 @@ impl Scanner<'_> {
             (Some(0xa7), Some(b' ')) if self.bytes.get(end + 1).is_some_and(u8::is_ascii_digit) => {
                 self.replace(end, end + 1, "\u{a0}");
             }
-            (Some(0xab), next) if self.conventions.high_space.is_some() => match next {
+            (Some(0xab), next) if self.marks.spaces.is_some() => match next {
                 Some(b' ') => self.replace(end, end + 1, "\u{a0}"),
                 _ if self.after(end).is_some_and(|c| !c.is_whitespace()) => self.replace(at, end, "«\u{a0}"),
                 _ => {}
             },
-            (Some(0xbb), _)
-                if self.conventions.high_space.is_some() && self.before(at).is_some_and(|c| !c.is_whitespace()) =>
-            {
+            (Some(0xbb), _) if self.marks.spaces.is_some() && self.before(at).is_some_and(|c| !c.is_whitespace()) => {
                 self.replace(at, end, "\u{a0}»");
             }
             _ => {}
@@ -242,7 +240,7 @@ impl Scanner<'_> {
 
     /// A French sign that has its space before it.
     fn high(&mut self, at: usize) -> usize {
-        let Some(_) = self.conventions.high_space else { return at + 1 };
+        let Some(spaces) = self.marks.spaces else { return at + 1 };
         let end = at + self.bytes[at..].iter().take_while(|b| b":;!?".contains(b)).count();
         let text_before = self
             .before(at)
@@ -250,7 +248,7 @@ impl Scanner<'_> {
         let ends = self.after(end).is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '»' | ')' | '\'' | '”'));
         let with = match self.bytes[at] {
             b':' => "\u{a0}:",
-            _ if self.conventions.colon_only => return end,
+            _ if spaces == Spaces::Colon => return end,
             b';' => "\u{202f};",
             b'!' => "\u{202f}!",
             _ => "\u{202f}?",
@@ -270,7 +268,7 @@ mod tests {
     fn set_in(tag: &str, text: &str) -> String {
         let mut edits = Vec::new();
         let habits = Habits { single_first: text.starts_with('\''), long_dashes: text.contains("---") };
-        scan(text, &Conventions::of(tag), habits, &mut edits);
+        scan(text, crate::words::marks(tag), habits, &mut edits);
         let mut out = text.to_owned();
         rewrite(&mut out, &mut Cursor { at: 0, edits: &edits });
         out.replace('\u{a0}', "~").replace('\u{202f}', "_")

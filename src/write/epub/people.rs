@@ -1,6 +1,7 @@
 //! People: what they did as a MARC relator, and the name as it is filed.
 
 use crate::document::{Language, Person};
+use crate::words::{NameOrder, of};
 
 /// The MARC relator code for a role as a source words it; `None` when the role is none of those.
 pub fn relator(role: &str) -> Option<&'static str> {
@@ -221,10 +222,10 @@ pub fn file_as(person: &Person, language: &Language) -> Option<String> {
     if words.len() < 2 || words.len() > 5 || !latin || person.name.contains(',') || is_organization(person) {
         return None;
     }
-    match language.primary() {
-        "is" | "vi" => return None,
-        "hu" => return Some(format!("{}, {}", words[0], words[1..].join(" "))),
-        _ => {}
+    match of(language.tag()).map(|words| words.names) {
+        Some(NameOrder::AsWritten) => return None,
+        Some(NameOrder::FamilyFirst) => return Some(format!("{}, {}", words[0], words[1..].join(" "))),
+        Some(NameOrder::FamilyLast) | None => {}
     }
     let mut end = words.len();
     let mut suffix = String::new();
