@@ -289,7 +289,7 @@ impl Styler<'_> {
         };
         self.flow.page_refs.push(id.clone());
         if let Some(number) = self.known.page(id) {
-            let page = self.language.terms().page.replace("{}", &number.to_string());
+            let page = self.language.terms().page.replace("{}", number);
             let text = format!(" ({page})");
             let node = self.text_node(element);
             maker.push(&text, style, node);
