@@ -204,7 +204,7 @@ impl Collector<'_> {
                     self.inlines(&link.content);
                     let Target::External(address) = &link.target else { continue };
                     let said = plain(&link.content);
-                    if said.is_empty() {
+                    if link.content.is_empty() {
                         self.push(address);
                     } else if said != *address
                         && format!("mailto:{said}") != *address

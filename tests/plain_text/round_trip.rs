@@ -259,6 +259,16 @@ fn our_reader_reads_our_text_back() {
     assert!(kept * 100 >= blocks * 94, "only {kept} of {blocks} blocks come back:\n{elsewhere}");
 }
 
+/// No case: what it becomes is not read back as the same.
+#[test]
+fn an_address_that_nothing_refers_to_stays() {
+    let list = "____________________\n\n[1] https://example.org/a\n[2] https://example.org/b\n";
+    for above in ["", "A text without a mark.\n\n\n", "A text with one.[1]\n\n\n"] {
+        let document = document(read::by_name("text").unwrap(), &format!("{above}{list}"));
+        assert!(dump::dump(&document, false).contains("example.org/b"), "{above}");
+    }
+}
+
 /// No case: those are tried damaged too, with every word counted, and a record repeats the labels of its table.
 #[test]
 fn a_table_of_records_is_a_table_again() {

@@ -28,8 +28,9 @@ struct Part {
 
 #[derive(Clone, Copy, PartialEq)]
 enum What {
-    /// A segment that the shaper knows; whether its last glyph is a hyphen that was put in.
-    Glyphs(u32, bool),
+    /// A segment that the shaper knows; the hyphen that was put in as its last glyph. It is that of the divided word's face,
+    /// which need not be the face that it is set in.
+    Glyphs(u32, Option<char>),
     /// A space that grows, and how readily.
     Space(u8),
     /// A space that keeps its width.
@@ -220,22 +221,23 @@ impl<'a> Composer<'a> {
                 Kind::Glyphs(segment) if start < end => {
                     let divided = to.joint == Some(Joint::Divided) && end == to.end;
                     if start == piece.start && end == piece.end && !divided {
-                        part(What::Glyphs(segment, false), start, end);
+                        part(What::Glyphs(segment, None), start, end);
                     } else {
                         let text = self.paragraph.text.cut(start as usize..end as usize);
                         let voice = &self.pieces.voices[run as usize];
-                        let word = if divided {
-                            let face = self.fonts.face(self.shaper.segment(segment).face);
-                            let text = format!("{text}{}", face.hyphen);
-                            self.shaper.word(&text, voice.style, level % 2 == 1, self.fonts)
-                        } else {
-                            self.shaper.word(text, voice.style, level % 2 == 1, self.fonts)
+                        let hyphen = divided.then(|| self.fonts.face(self.shaper.segment(segment).face).hyphen);
+                        let word = match hyphen {
+                            Some(hyphen) => {
+                                let text = format!("{text}{hyphen}");
+                                self.shaper.word(&text, voice.style, level % 2 == 1, self.fonts)
+                            }
+                            None => self.shaper.word(text, voice.style, level % 2 == 1, self.fonts),
                         };
                         let mut at = start;
                         let segments = word.segments();
                         for s in segments.clone() {
                             let stop = (at + self.shaper.segment(s).text).min(end);
-                            part(What::Glyphs(s, divided && s + 1 == segments.end), at, stop);
+                            part(What::Glyphs(s, hyphen.filter(|_| s + 1 == segments.end)), at, stop);
                             at = stop;
                         }
                     }
@@ -333,11 +335,7 @@ impl<'a> Composer<'a> {
         let last = self.parts.iter().rev().find(seen).filter(along).and_then(|part| {
             let What::Glyphs(segment, hyphen) = part.what else { return None };
             let segment = self.shaper.segment(segment);
-            let c = if hyphen {
-                self.fonts.face(segment.face).hyphen
-            } else {
-                text.cut(..part.end as usize).chars().next_back()?
-            };
+            let c = hyphen.or_else(|| text.cut(..part.end as usize).chars().next_back())?;
             Some(protrude::amount(self.shaper, segment, c, protrude::end(c), !right_to_left, size(part)))
         });
         let (first, last) = (first.unwrap_or(0), last.unwrap_or(0));
@@ -460,8 +458,8 @@ impl<'a> Composer<'a> {
                 What::Glyphs(segment, hyphen) => {
                     let segment = *self.shaper.segment(segment);
                     width += self.set(&segment, voice.size, stretch);
-                    if hyphen {
-                        self.soften(&segment, right_to_left);
+                    if let Some(hyphen) = hyphen {
+                        self.soften(&segment, hyphen, right_to_left);
                     }
                 }
                 What::Space(_) | What::Fixed => {
@@ -482,7 +480,7 @@ impl<'a> Composer<'a> {
         let mut add = |part: &Part| {
             let source = self.paragraph.text.cut(part.start as usize..part.end as usize);
             self.sorts.text.push_str(if source == "\n" || source == "\t" { " " } else { source });
-            if let What::Glyphs(_, true) = part.what {
+            if let What::Glyphs(_, Some(_)) = part.what {
                 self.sorts.text.push('\u{AD}');
             }
         };
@@ -535,8 +533,8 @@ impl<'a> Composer<'a> {
     }
 
     /// Makes the text of a hyphen that was put in, U+2010 or U+002D, that of U+00AD.
-    fn soften(&mut self, segment: &Segment, right_to_left: bool) {
-        let length = self.fonts.face(segment.face).hyphen.len_utf8() as u8;
+    fn soften(&mut self, segment: &Segment, hyphen: char, right_to_left: bool) {
+        let length = hyphen.len_utf8() as u8;
         let count = segment.glyphs.1 - segment.glyphs.0;
         let from = self.sorts.glyphs.len() - count as usize;
         // It is the last one in logical order: the first glyph where text runs from right to left.

@@ -78,6 +78,12 @@ impl References {
         let group = entries.iter().rposition(|(_, blank)| *blank).unwrap_or(0);
         let links = entries[group..].iter().all(|(e, _)| is_address(e)) && !is_note(arena, rule, group, entries.len());
         let list = if links { entries.split_off(group) } else { Vec::new() };
+        // We write no address that nothing refers to; it would be lost with the list.
+        let above = list.first().map_or("", |(entry, _)| arena.text.cut(..entry.bytes.start as usize));
+        let is_cited = |entry: &Entry| memchr::memmem::find(above.as_bytes(), format!("[{}]", entry.label).as_bytes());
+        if list.iter().any(|(entry, _)| is_cited(entry).is_none()) {
+            return none;
+        }
         let links = list.iter().filter_map(|(e, _)| address(e.lines[0].of(arena.text))).collect();
         let notes: Vec<Entry> = entries.into_iter().map(|(e, _)| e).collect();
         (rule, References { count: notes.len(), notes, links })
