@@ -167,7 +167,8 @@ impl Fonts {
         Some(Choice { face: self.installed(character)?, slanted: role.italic })
     }
 
-    /// The face of the system that has a glyph for a character.
+    /// The face of the system that has a glyph for a character: the first that is made for its script, so that a word is in
+    /// one face, else the first of all.
     fn installed(&self, character: char) -> Option<FaceId> {
         if self.folders.is_empty() {
             return None;
@@ -179,7 +180,8 @@ impl Fonts {
                 let face = &faces[usize::from(i)];
                 face.covers(character) && face.face().is_some_and(|f| f.glyph(character).is_some())
             };
-            order.iter().find(has).map(|&i| FaceId(EMBEDDED.len() as u16 + i))
+            let serves = |&&i: &&u16| has(&&i) && faces[usize::from(i)].serves(character);
+            order.iter().find(serves).or_else(|| order.iter().find(has)).map(|&i| FaceId(EMBEDDED.len() as u16 + i))
         })
     }
 }

@@ -7,6 +7,7 @@ use super::face::{Data, Face};
 use skrifa::{FontRef, MetadataProvider};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use unicode_script::{Script, UnicodeScript};
 
 /// The most files that are looked into: more than any system has, few enough for a [`super::FaceId`].
 const MOST_FILES: usize = 30_000;
@@ -26,6 +27,19 @@ impl SystemFace {
         let c = u32::from(character);
         let after = ranges.partition_point(|&(first, _)| first <= c);
         after > 0 && c <= ranges[after - 1].1
+    }
+
+    /// Whether it is made for a character's script: it has half at least of what the script has in the character's block of
+    /// 128. A face for one script often has a few letters of another (Grantha of Tamil), and none of its marks.
+    pub(super) fn serves(&self, character: char) -> bool {
+        let script = character.script();
+        if matches!(script, Script::Common | Script::Inherited | Script::Unknown) {
+            return true;
+        }
+        let block = u32::from(character) & !0x7F;
+        let letters = (block..block + 0x80).filter_map(char::from_u32).filter(|c| c.script() == script);
+        let (all, had) = letters.fold((0, 0), |(all, had), c| (all + 1, had + usize::from(self.covers(c))));
+        had * 2 >= all
     }
 
     /// The name of its file.
@@ -129,4 +143,23 @@ pub fn usual_folders(home: Option<&Path>) -> Vec<PathBuf> {
     };
     let own = own.iter().filter_map(|folder| Some(home?.join(folder)));
     own.chain(shared.iter().map(PathBuf::from)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_face_with_a_few_letters_of_a_script_is_not_made_for_it() {
+        let face = |coverage: &[(u32, u32)]| {
+            let face = SystemFace { path: PathBuf::new(), coverage: OnceLock::new(), face: OnceLock::new() };
+            face.coverage.set(coverage.to_vec()).unwrap();
+            face
+        };
+        // Tamil's pa, ma and digits, as in faces for Grantha; all of Tamil.
+        let (grantha, tamil) = (face(&[(0xBAA, 0xBAA), (0xBAE, 0xBAE), (0xBE6, 0xBF3)]), face(&[(0xB82, 0xBFA)]));
+        assert!(grantha.covers('\u{BAA}') && !grantha.serves('\u{BAA}') && tamil.serves('\u{BAA}'));
+        // A sign of no script is served by whoever has it.
+        assert!(face(&[(0x2603, 0x2603)]).serves('\u{2603}'));
+    }
 }
