@@ -12,7 +12,7 @@ mod samples;
 mod tree;
 
 use folio::diagnostic::Diagnostics;
-use folio::document::{Block, BlockKind, Document, Inline, InlineKind, Math, Note, Role, walk};
+use folio::document::{Block, BlockKind, Document, Inline, InlineKind, Language, Math, Note, Role, walk};
 use folio::files::{Disk, Files, Memory};
 use folio::options::{Options, PdfStandard};
 use folio::read::{self, Reader};
@@ -106,31 +106,31 @@ fn all(element: &Element, out: &mut String) {
 }
 
 /// The words of a document, those of the notes apart.
-fn said(blocks: &[Block], out: &mut String) {
+fn said(blocks: &[Block], language: &Language, out: &mut String) {
     for block in blocks {
         match &block.kind {
             BlockKind::Code(code) => line(&code.text, out),
             BlockKind::Math(_) => {}
             BlockKind::Figure(figure) => {
-                said(&figure.blocks, out);
+                said(&figure.blocks, language, out);
                 inlines(&figure.caption, out);
             }
             BlockKind::Definitions(list) => {
                 for definition in list {
                     definition.terms.iter().for_each(|term| inlines(term, out));
-                    definition.definitions.iter().for_each(|d| said(d, out));
+                    definition.definitions.iter().for_each(|d| said(d, language, out));
                 }
             }
             BlockKind::Group(children) => {
                 let labelled = children.first().is_some_and(|b| b.is(Role::Summary));
                 if let (Some(Role::Alert(kind)), false) = (block.attributes.role, labelled) {
-                    line(&format!("{kind:?}"), out);
+                    line(kind.label(language), out);
                 }
-                said(children, out);
+                said(children, language, out);
             }
             _ => {
                 walk::for_each_inlines(block, &mut |list| inlines(list, out));
-                walk::for_each_child(block, &mut |children| said(children, out));
+                walk::for_each_child(block, &mut |children| said(children, language, out));
             }
         }
     }
@@ -172,11 +172,12 @@ fn difference(wanted: &[String], got: &[String]) -> Option<String> {
 fn compare(document: &Document, tree: &Element) -> Option<String> {
     let mut heard = Heard::default();
     heard.element(tree, None, false);
+    let language = document.metadata.language.clone().unwrap_or_else(Language::english);
     let mut text = String::new();
-    said(&document.blocks, &mut text);
+    said(&document.blocks, &language, &mut text);
     let note = |note: &Note| {
         let mut text = String::new();
-        said(&note.blocks, &mut text);
+        said(&note.blocks, &language, &mut text);
         split(&text)
     };
     let notes: Vec<Vec<String>> = document.notes.iter().map(note).collect();
