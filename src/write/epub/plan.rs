@@ -342,7 +342,9 @@ impl<'a> Plan<'a> {
         for part in &self.parts {
             let opens = part.blocks.first().is_some_and(|block| level(block).is_none());
             if self.book && part.kind == Kind::Text && !part.continued && opens {
-                self.contents.push(Entry { title: part.title.clone(), href: part.name.clone(), depth: 0 });
+                // The title that such an opening goes by stands on the title page before it.
+                let titled = self.parts.iter().find(|part| part.kind == Kind::TitlePage).unwrap_or(part);
+                self.contents.push(Entry { title: part.title.clone(), href: titled.name.clone(), depth: 0 });
             }
             for (at, block) in part.blocks.iter().enumerate() {
                 let BlockKind::Heading(heading) = &block.kind else { continue };
