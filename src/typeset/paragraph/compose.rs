@@ -122,8 +122,13 @@ impl<'a> Composer<'a> {
         let mut stretch = 0;
         if justified && (!frame.last || slack < 0) {
             let limit = i64::from(self.pieces.expansion(style));
-            // Hanging glyphs hang as far as before: what they lack is less than a scaled point is worth.
-            stretch = if widths.0 > 0 { (slack * 1000 / widths.0).clamp(-limit, limit) } else { 0 };
+            // Hanging glyphs hang as far as before: what they lack is less than a scaled point is worth. Where no space takes
+            // the remainder of a shrunk line, it is rounded down, so that it does not stick out by it.
+            stretch = match widths.0 {
+                ..=0 => 0,
+                width if weights.0 == 0 => (slack * 1000).div_euclid(width).clamp(-limit, limit),
+                width => (slack * 1000 / width).clamp(-limit, limit),
+            };
         }
         let first_item = self.out.items.len() as u32;
         let first_glyph = self.sorts.glyphs.len();

@@ -9,6 +9,7 @@ use super::segment::{self, Inner, Joint};
 use super::shape::Shaper;
 use crate::source::Cut as _;
 use crate::typeset::model::StyledParagraph;
+use std::ops::Range;
 
 /// Where a line ends and the next one begins: the other half of a [`Break`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,21 +56,23 @@ impl Places {
             hang: paragraph.lines.protrusion,
             right_to_left: paragraph.right_to_left,
             keep: paragraph.lines.keep_spaces,
+            inner,
             cuts,
             mark,
             sums: Sums::default(),
             spread: 0,
+            stretch: Stretch::default(),
         };
         self.head = walk.head(0, 0);
-        let mut inner = inner.iter().copied().peekable();
+        let mut joints = inner.iter().copied().peekable();
         for (i, piece) in pieces.list.iter().enumerate() {
             match piece.kind {
                 Kind::Glyphs(segment) => {
-                    walk.glyphs(i, piece, segment, &mut inner, self);
+                    walk.glyphs(i, piece, segment, &mut joints, self);
                 }
                 Kind::Space { breaks, weight } => walk.space(i, piece, breaks, weight, self),
                 Kind::Object(_) => {
-                    while let Some(place) = inner.next_if(|p| p.at < piece.end) {
+                    while let Some(place) = joints.next_if(|p| p.at < piece.end) {
                         if place.at == piece.start && place.at > 0 {
                             walk.joint(i, piece, place, walk.sums, 0, self);
                         }
@@ -94,14 +97,59 @@ struct Walk<'a> {
     hang: bool,
     right_to_left: bool,
     keep: bool,
+    /// The places inside of words, in order.
+    inner: &'a [Inner],
     cuts: Option<i64>,
     mark: i64,
     sums: Sums,
     /// Up to which byte the gaps between ideographs are counted.
     spread: u32,
+    stretch: Stretch,
+}
+
+/// Pieces between which no line may end, where a word is in several scripts, faces or styles.
+#[derive(Default)]
+struct Stretch {
+    pieces: Range<usize>,
+    /// From the last place in the first piece to the first one behind, or to the end of the word.
+    width: i64,
 }
 
 impl Walk<'_> {
+    /// The stretch that a piece of glyphs is part of.
+    fn stretch(&mut self, index: usize) -> &Stretch {
+        if !self.stretch.pieces.contains(&index) {
+            let (mut end, mut width) = (index + 1, 0);
+            if let Some(first) = self.pieces.list.get(index) {
+                width = first.width - self.joints(first).map_or(0, |(_, last)| self.width_to(first, last));
+            }
+            while let Some(piece) = self.pieces.list.get(end).filter(|p| matches!(p.kind, Kind::Glyphs(_))) {
+                if let Some((first, _)) = self.joints(piece) {
+                    width += self.width_to(piece, first);
+                    break;
+                }
+                width += piece.width;
+                end += 1;
+            }
+            self.stretch = Stretch { pieces: index..end, width };
+        }
+        &self.stretch
+    }
+
+    /// The first and the last place at the start of a piece or in it.
+    fn joints(&self, piece: &Piece) -> Option<(u32, u32)> {
+        let from = self.inner.partition_point(|place| place.at < piece.start.max(1));
+        let to = self.inner.partition_point(|place| place.at < piece.end);
+        Some((self.inner.get(from..to)?.first()?.at, self.inner[to - 1].at))
+    }
+
+    /// The width of a piece of glyphs up to a byte of the text.
+    fn width_to(&self, piece: &Piece, at: u32) -> i64 {
+        let Kind::Glyphs(segment) = piece.kind else { return 0 };
+        let mut prefix = self.shaper.prefix(segment, piece.level % 2 == 1);
+        share(piece.width, prefix.to(at - piece.start), self.shaper.segment(segment).width.max(1))
+    }
+
     /// What hangs into the margin at the end of a line that ends before byte `at`, inside or behind piece `piece`.
     fn tail(&self, at: u32, piece: usize) -> i64 {
         if !self.hang {
@@ -153,7 +201,7 @@ impl Walk<'_> {
         places: &mut Places,
     ) {
         let before = self.sums;
-        let cut = self.cuts.is_some_and(|limit| piece.width > limit);
+        let cut = self.cuts.is_some_and(|limit| piece.width > limit || self.stretch(index).width > limit);
         let mut prefix = self.shaper.prefix(segment, piece.level % 2 == 1);
         let whole = self.shaper.segment(segment).width.max(1);
         // A place at the very start of a piece, where the style changes behind a dash.
@@ -215,16 +263,17 @@ impl Walk<'_> {
         self.push(places, place_, spot);
     }
 
-    /// Cuts between all clusters of a piece that is too wide.
+    /// Cuts between all clusters of a piece that is too wide, or part of a stretch that is, and between it and the one before.
     fn cut(&self, index: usize, piece: &Piece, segment: u32, before: Sums, places: &mut Places) {
         let known = places.breaks.len();
         let mut at = piece.start;
         let backward = piece.level % 2 == 1;
         let mut width = 0;
         let whole = self.shaper.segment(segment).width.max(1);
+        let joined = index > self.stretch.pieces.start && self.stretch.pieces.contains(&index);
         let glyphs = self.shaper.glyphs(self.shaper.segment(segment));
         let mut step = |glyph: &super::shape::UnitGlyph| {
-            if glyph.text > 0 && at > piece.start {
+            if glyph.text > 0 && (joined || at > piece.start) {
                 let place = Inner { at, joint: Joint::Cut, penalty: penalty::CUT };
                 self.joint(index, piece, place, before, share(piece.width, width, whole), places);
             }
@@ -237,7 +286,8 @@ impl Walk<'_> {
             glyphs.iter().for_each(&mut step);
         }
         // Break opportunities are in order; those already found in this piece are among the new ones.
-        let first = places.spots[..known].iter().rposition(|s| s.end <= piece.start).map_or(0, |i| i + 1);
+        let first =
+            places.spots[..known].iter().rposition(|s| s.end < piece.start + u32::from(!joined)).map_or(0, |i| i + 1);
         if first < known {
             let mut both: Vec<(Spot, Break)> = places.spots.drain(first..).zip(places.breaks.drain(first..)).collect();
             both.sort_by_key(|(spot, place)| (spot.end, place.desperate));

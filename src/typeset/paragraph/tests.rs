@@ -154,6 +154,21 @@ fn an_address_that_is_too_long_is_cut_rather_than_stick_out() {
 }
 
 #[test]
+fn a_long_word_in_several_scripts_is_cut_as_one_in_one_is() {
+    for part in ["ααααnnnn", "нnnnnnn", "אבגדnnnn", "n漢nnɐnn"] {
+        let text = format!("See {} there.", part.repeat(12));
+        for right_to_left in [false, true] {
+            let mut styled = paragraph(&text);
+            styled.right_to_left = right_to_left;
+            let set = set_in(&styled, 120.0);
+            assert!(set.lines.iter().all(|line| !line.overfull), "{part}: {:?}", lines(&set));
+            let count = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+            assert_eq!(count(&set.sorts.text), count(&text), "{part}");
+        }
+    }
+}
+
+#[test]
 fn right_to_left_text_takes_its_text_from_the_end() {
     let text = "אבג דה";
     let mut styled = paragraph(text);
