@@ -212,6 +212,14 @@ fn a_screen_reader_hears_the_document() {
 }
 
 #[test]
+fn what_stands_behind_text_from_right_to_left_is_heard_in_order() {
+    // A word that is marked in several pieces, since its marks have no place in a table of one text for each glyph.
+    let text = "\u{5d0}\u{5d1}\u{5d2} eo\u{301}g\u{20dd}e o\u{20dd}n \u{5d4}\u{5d5} eo\u{301}g\u{20dd}e.";
+    let document = document("text.md", None, text.as_bytes(), &Memory::default());
+    assert_eq!(compare(&document, &tree::read(&pdf(&document, &Options::default()))), None);
+}
+
+#[test]
 fn the_trees_of_the_samples_are_as_they_were() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut changed = Vec::new();

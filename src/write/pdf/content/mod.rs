@@ -186,6 +186,11 @@ impl Writer<'_> {
         if matches!(placed.item, Item::Link { .. }) {
             return;
         }
+        // Before the first mark: each one counts on to the next.
+        self.step = match &placed.item {
+            Item::Glyphs(run) if run.right_to_left => -1,
+            _ => 1,
+        };
         self.mark(placed.tag);
         match &placed.item {
             Item::Glyphs(run) => self.glyphs(placed.at, run),

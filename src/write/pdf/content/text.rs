@@ -91,7 +91,6 @@ impl Writer<'_> {
         let sorts = self.page.sorts(run);
         let glyphs = sorts.glyphs(run);
         let set = Set { run, sorts, glyphs };
-        self.step = if run.right_to_left { -1 } else { 1 };
         let mut show = self.begin_line(at, run);
         let text = sorts.text(run);
         if (run.right_to_left || !text.is_ascii()) && is_turned(text, run.right_to_left) {
