@@ -1,5 +1,7 @@
 //! The command `convert`: everything it does is in [`cli`], which alone stands on the library.
 
+#![cfg_attr(not(test), warn(clippy::string_slice))]
+
 /// Many threads make many small things that live as long as the document: glibc's allocator asks the system for them
 /// 4 KB at a time, and each of these calls holds up the other threads.
 #[cfg(not(target_env = "musl"))]

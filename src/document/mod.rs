@@ -26,6 +26,7 @@ pub mod literal;
 mod metadata;
 mod resource;
 pub mod script;
+pub(crate) mod svg;
 mod table;
 pub mod text;
 pub mod walk;

@@ -2,7 +2,7 @@
 
 use super::foreign::{Element, Node};
 use super::tree::Tree;
-use crate::document::{Dimension, Image, InlineKind};
+use crate::document::{Dimension, Image, InlineKind, svg};
 use crate::source::Span;
 use quick_xml::escape::escape;
 use std::collections::BTreeSet;
@@ -10,107 +10,16 @@ use std::collections::BTreeSet;
 /// A drawing without a word that its author marks as decoration is left out up to this size, in pixels: it is an icon.
 const ICON: f32 = 64.0;
 
-/// Names of elements with capitals (HTML, 13.2.6.5); all others are in lower case.
-const ELEMENTS: &[&str] = &[
+/// Elements with capitals that no drawing keeps (HTML, 13.2.6.5): those of SVG's fonts and motion, and for what is not SVG.
+const DROPPED: &[&str] = &[
     "altGlyph",
     "altGlyphDef",
     "altGlyphItem",
     "animateColor",
     "animateMotion",
     "animateTransform",
-    "clipPath",
-    "feBlend",
-    "feColorMatrix",
-    "feComponentTransfer",
-    "feComposite",
-    "feConvolveMatrix",
-    "feDiffuseLighting",
-    "feDisplacementMap",
-    "feDistantLight",
-    "feDropShadow",
-    "feFlood",
-    "feFuncA",
-    "feFuncB",
-    "feFuncG",
-    "feFuncR",
-    "feGaussianBlur",
-    "feImage",
-    "feMerge",
-    "feMergeNode",
-    "feMorphology",
-    "feOffset",
-    "fePointLight",
-    "feSpecularLighting",
-    "feSpotLight",
-    "feTile",
-    "feTurbulence",
     "foreignObject",
     "glyphRef",
-    "linearGradient",
-    "radialGradient",
-    "textPath",
-];
-
-/// Names of attributes with capitals (HTML, 13.2.6.1).
-const ATTRIBUTES: &[&str] = &[
-    "attributeName",
-    "attributeType",
-    "baseFrequency",
-    "baseProfile",
-    "calcMode",
-    "clipPathUnits",
-    "diffuseConstant",
-    "edgeMode",
-    "filterUnits",
-    "glyphRef",
-    "gradientTransform",
-    "gradientUnits",
-    "kernelMatrix",
-    "kernelUnitLength",
-    "keyPoints",
-    "keySplines",
-    "keyTimes",
-    "lengthAdjust",
-    "limitingConeAngle",
-    "markerHeight",
-    "markerUnits",
-    "markerWidth",
-    "maskContentUnits",
-    "maskUnits",
-    "numOctaves",
-    "pathLength",
-    "patternContentUnits",
-    "patternTransform",
-    "patternUnits",
-    "pointsAtX",
-    "pointsAtY",
-    "pointsAtZ",
-    "preserveAlpha",
-    "preserveAspectRatio",
-    "primitiveUnits",
-    "refX",
-    "refY",
-    "repeatCount",
-    "repeatDur",
-    "requiredExtensions",
-    "requiredFeatures",
-    "specularConstant",
-    "specularExponent",
-    "spreadMethod",
-    "startOffset",
-    "stdDeviation",
-    "stitchTiles",
-    "surfaceScale",
-    "systemLanguage",
-    "tableValues",
-    "targetX",
-    "targetY",
-    "textLength",
-    "viewBox",
-    "viewTarget",
-    "xChannelSelector",
-    "yChannelSelector",
-    "zoomAndPan",
 ];
 
 /// Adds the drawing to the text; what shows nothing by itself leaves its words.
@@ -222,7 +131,7 @@ fn push(element: &Element, is_root: bool, out: &mut String) {
         name if !is_name(name) => return element.elements().for_each(|child| push(child, false, out)),
         _ => {}
     }
-    let name = with_capitals(&element.name, ELEMENTS);
+    let name = with_capitals(&element.name, svg::ELEMENTS.iter().chain(DROPPED));
     out.push('<');
     out.push_str(name);
     if is_root {
@@ -233,7 +142,7 @@ fn push(element: &Element, is_root: bool, out: &mut String) {
         let repeated = element.attributes.0[..i].iter().any(|(other, _)| other == key);
         if is_name(local) && !repeated && !key.starts_with("xmlns") && !key.starts_with("on") {
             out.push(' ');
-            out.push_str(with_capitals(key, ATTRIBUTES));
+            out.push_str(with_capitals(key, svg::ATTRIBUTES.iter()));
             out.push_str("=\"");
             push_text(value, out);
             out.push('"');
@@ -290,8 +199,9 @@ fn label_lines(element: &Element, lines: &mut Vec<String>) {
     }
 }
 
-fn with_capitals<'a>(name: &'a str, known: &[&'static str]) -> &'a str {
-    known.iter().find(|k| k.eq_ignore_ascii_case(name)).copied().unwrap_or(name)
+/// The name with the capitals that SVG gives it; HTML's tokenizer makes all letters small.
+fn with_capitals(name: &str, mut known: impl Iterator<Item = &'static &'static str>) -> &str {
+    known.find(|k| k.eq_ignore_ascii_case(name)).copied().unwrap_or(name)
 }
 
 fn is_name(name: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::address::decoded;
 use super::xml;
-use crate::document::{Language, base64};
+use crate::document::{Language, base64, svg};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{HashMap, HashSet};
@@ -13,67 +13,6 @@ const MAX_DEPTH: usize = 256;
 
 /// How the address of a drawing within a drawing begins.
 const DRAWING: &str = "data:image/svg+xml";
-
-/// The elements that are kept, in order: those of SVG 1.1 and 2 that neither run, nor move, nor hold what is not SVG. All others go
-/// with what they hold: no renderer shows what is in an element that SVG does not know (SVG 2, 2.3 and 5.1).
-const ELEMENTS: &[&str] = &[
-    "a",
-    "circle",
-    "clipPath",
-    "defs",
-    "desc",
-    "ellipse",
-    "feBlend",
-    "feColorMatrix",
-    "feComponentTransfer",
-    "feComposite",
-    "feConvolveMatrix",
-    "feDiffuseLighting",
-    "feDisplacementMap",
-    "feDistantLight",
-    "feDropShadow",
-    "feFlood",
-    "feFuncA",
-    "feFuncB",
-    "feFuncG",
-    "feFuncR",
-    "feGaussianBlur",
-    "feImage",
-    "feMerge",
-    "feMergeNode",
-    "feMorphology",
-    "feOffset",
-    "fePointLight",
-    "feSpecularLighting",
-    "feSpotLight",
-    "feTile",
-    "feTurbulence",
-    "filter",
-    "g",
-    "image",
-    "line",
-    "linearGradient",
-    "marker",
-    "mask",
-    "path",
-    "pattern",
-    "polygon",
-    "polyline",
-    "radialGradient",
-    "rect",
-    "stop",
-    "style",
-    "svg",
-    "switch",
-    "symbol",
-    "text",
-    "textPath",
-    "title",
-    "tref",
-    "tspan",
-    "use",
-    "view",
-];
 
 /// The image as SVG that a book may hold (EPUB 3.3, section 6.2), and whether drawings in it had to be left out; `None`
 /// when it is no well-formed SVG.
@@ -190,7 +129,8 @@ impl Svg<'_> {
         if self.open.len() >= MAX_DEPTH {
             return None;
         }
-        let local = name.strip_prefix(self.prefix.as_str()).filter(|name| ELEMENTS.binary_search(name).is_ok());
+        // All others go with what they hold: no renderer shows what is in an element that SVG does not know (SVG 2, 5.1).
+        let local = name.strip_prefix(self.prefix.as_str()).filter(|name| svg::ELEMENTS.binary_search(name).is_ok());
         let inside_dropped = self.open.last().is_some_and(Option::is_none) || self.style.is_some();
         let mut attributes = Vec::new();
         for attribute in start.attributes() {
@@ -201,6 +141,7 @@ impl Svg<'_> {
         let drawing = |(name, value): &(String, String)| name.ends_with("href") && value.trim().starts_with(DRAWING);
         self.lacks_drawings |= local == Some("image") && !inside_dropped && attributes.iter().any(drawing);
         attributes.retain_mut(|(name, value)| self.keep_found(name, value));
+        into_style(&mut attributes);
         let refers = |name: &str| name == "href" || name == "xlink:href";
         let shows = |local: &str, attributes: &mut Vec<(String, String)>| match local {
             "image" => complete_image(attributes),
@@ -306,12 +247,9 @@ impl Svg<'_> {
             "xml:space" | "xlink:title" => true,
             "lang" | "xml:lang" => Language::parse(value).is_some(),
             "dir" => matches!(value, "ltr" | "rtl"),
-            "xmlns" | "xml:base" | "cursor" | "src" | "srcset" | "data" | "poster" => false,
             "id" => xml::is_ncname(value) && self.ids.insert(value.to_owned()),
-            _ if name.contains(':') || !xml::is_ncname(name) => false,
-            _ if name.starts_with("aria-") => true,
-            _ if name.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) => false,
-            _ => is_style_inside(value),
+            _ if name.starts_with("aria-") => xml::is_ncname(name),
+            _ => svg::ATTRIBUTES.binary_search(&name).is_ok() && is_style_inside(value),
         };
         if kept {
             if name == "id" {
@@ -348,6 +286,21 @@ impl Svg<'_> {
         }
         Some(())
     }
+}
+
+/// Writes what SVG 1.1 knows as a property only into the style, behind which the style's own declarations hold.
+fn into_style(attributes: &mut Vec<(String, String)>) {
+    let is_property = |(name, _): &(String, String)| svg::PROPERTIES.contains(&name.as_str());
+    if !attributes.iter().any(is_property) {
+        return;
+    }
+    let (properties, mut rest): (Vec<_>, Vec<_>) = std::mem::take(attributes).into_iter().partition(is_property);
+    let declared = properties.iter().map(|(name, value)| format!("{name}:{value};")).collect::<String>();
+    match rest.iter_mut().find(|(name, _)| name == "style") {
+        Some((_, style)) => style.insert_str(0, &declared),
+        None => rest.push(("style".to_owned(), declared)),
+    }
+    *attributes = rest;
 }
 
 /// The id that a `url(…)` names within its file.
@@ -465,9 +418,12 @@ mod tests {
         assert_eq!(
             sanitize(svg).unwrap().0,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" lang=\"de\"><title/>\n\
-             <text dir=\"rtl\" data-x=\"1\">b</text></svg>"
+             <text dir=\"rtl\">b</text></svg>"
         );
-        assert!(ELEMENTS.is_sorted());
+        let svg =
+            r#"<svg><g for="x" size="9" vector-effect="none" class="c" mask-type="alpha" style="fill:red"/></svg>"#;
+        let (out, _) = sanitize(svg).unwrap();
+        assert!(out.contains(r#"<g class="c" style="vector-effect:none;mask-type:alpha;fill:red"/>"#), "{out}");
     }
 
     #[test]
