@@ -33,7 +33,7 @@ pub(super) fn report(layout: &Layout, diagnostics: &mut Diagnostics) {
         }
         let pages = if pages.len() == 1 { "page" } else { "pages" };
         let message = format!("{lines} out of the measure, on {pages} {}", named.join(", "));
-        let help = "a word or an address there cannot be divided: a smaller size or a wider measure makes room";
+        let help = "what stands there cannot be divided: a smaller size or a wider measure makes room";
         diagnostics.push(Diagnostic::new(&codes::LINE_OVERFULL, None, message).help(help));
     }
 }

@@ -62,6 +62,7 @@ impl Places {
             sums: Sums::default(),
             spread: 0,
             stretch: Stretch::default(),
+            tied: Stretch::default(),
         };
         self.head = walk.head(0, 0);
         let mut joints = inner.iter().copied().peekable();
@@ -105,13 +106,14 @@ struct Walk<'a> {
     /// Up to which byte the gaps between ideographs are counted.
     spread: u32,
     stretch: Stretch,
+    tied: Stretch,
 }
 
-/// Pieces between which no line may end, where a word is in several scripts, faces or styles.
+/// Pieces between which no line may end: of a word that is in several scripts, faces or styles, with the width from the last
+/// place in the first piece to the first one behind, or to the end of the word; or of words tied by no-break spaces.
 #[derive(Default)]
 struct Stretch {
     pieces: Range<usize>,
-    /// From the last place in the first piece to the first one behind, or to the end of the word.
     width: i64,
 }
 
@@ -134,6 +136,20 @@ impl Walk<'_> {
             self.stretch = Stretch { pieces: index..end, width };
         }
         &self.stretch
+    }
+
+    /// Whether the words that a no-break space ties are wider than a line together.
+    fn is_tied_too_long(&mut self, space: usize) -> bool {
+        let Some(limit) = self.cuts else { return false };
+        if !self.tied.pieces.contains(&space) {
+            let list = &self.pieces.list;
+            let ends = |piece: &Piece| matches!(piece.kind, Kind::Space { breaks: true, .. } | Kind::End);
+            let start = list[..space].iter().rposition(ends).map_or(0, |at| at + 1);
+            let end = list[space..].iter().position(ends).map_or(list.len(), |at| space + at);
+            let width = list[start..end].iter().map(|piece| piece.width).sum();
+            self.tied = Stretch { pieces: start..end, width };
+        }
+        self.tied.width > limit
     }
 
     /// The first and the last place at the start of a piece or in it.
@@ -307,7 +323,8 @@ impl Walk<'_> {
             self.sums.stretch += width * i64::from(weight) * STRETCH / 10_000;
             self.sums.shrink += width * SHRINK / 100;
         }
-        if !breaks || index + 1 == self.pieces.list.len() {
+        let desperate = !breaks;
+        if index + 1 == self.pieces.list.len() || desperate && !self.is_tied_too_long(index) {
             return;
         }
         // Spaces before the break are discarded with it.
@@ -329,7 +346,8 @@ impl Walk<'_> {
         }
         let tail = -self.tail(at, first - 1);
         let head = self.head(piece.end, index + 1);
-        let place = Break { end, start: self.sums, tail, head, ..Break::default() };
+        let penalty = if desperate { penalty::TIE } else { 0 };
+        let place = Break { end, start: self.sums, tail, head, penalty, desperate, ..Break::default() };
         self.push(places, place, Spot { end: at, piece: index as u32 + 1, start: piece.end, joint: None });
     }
 

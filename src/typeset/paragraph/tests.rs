@@ -169,6 +169,20 @@ fn a_long_word_in_several_scripts_is_cut_as_one_in_one_is() {
 }
 
 #[test]
+fn words_tied_over_more_than_a_line_are_parted_at_a_space() {
+    let text = format!("See {} there.", ["word"; 40].join("\u{a0}"));
+    let styled = paragraph(&text);
+    let set = set_in(&styled, 120.0);
+    assert!(set.lines.iter().all(|line| !line.overfull), "{:?}", lines(&set));
+    let whole = |line: &String| line.split_whitespace().all(|word| matches!(word, "See" | "word" | "there."));
+    assert!(texts(&set).iter().all(whole), "{:?}", texts(&set));
+    // Where a tie can be kept, it is.
+    let text = "One word and another one to fill it and\u{a0}then no.\u{a0}12 of them.";
+    let set = set_in(&paragraph(text), 120.0);
+    assert!(texts(&set).iter().all(|l| !l.ends_with("no.") && !l.ends_with(" and")), "{:?}", texts(&set));
+}
+
+#[test]
 fn right_to_left_text_takes_its_text_from_the_end() {
     let text = "אבג דה";
     let mut styled = paragraph(text);
