@@ -10,7 +10,8 @@ use folio::diagnostic::Diagnostics;
 use folio::files::Memory;
 use folio::fonts::{FontRole, Fonts};
 use folio::options::Options;
-use folio::source::{Source, Sources};
+use folio::read::Detected;
+use folio::source::Input;
 use folio::theme;
 use folio::{read, write};
 use harfrust::{Buffer, ShapeOptions, ShaperFont};
@@ -78,11 +79,14 @@ fn alone(file: Option<&str>) -> Duration {
 }
 
 fn whole(text: &str) -> Vec<u8> {
-    let mut sources = Sources::new();
-    sources.add(Source::new("a.md", text, 0));
+    let input = Input::new("a.md", text);
     let (options, mut diagnostics) = (Options::default(), Diagnostics::new());
-    let readers = [read::by_name("markdown").expect("Markdown is read")];
-    let document = folio::read(&sources, &readers, &Memory::default(), &options, &mut diagnostics);
+    let (_, document) = folio::read(
+        &[Detected::asked(&input, read::by_name("markdown").expect("Markdown is read"))],
+        &Memory::default(),
+        &options,
+        &mut diagnostics,
+    );
     let pdf = write::by_name("pdf").expect("PDF is written");
     pdf.write(&document, &theme::choose(&document, &options.look), &options, &mut diagnostics)
         .expect("a PDF that passes its check")

@@ -11,15 +11,14 @@ use folio::document::Document;
 use folio::files::Memory;
 use folio::fonts::Fonts;
 use folio::options::Options;
-use folio::source::{Source, Sources};
+use folio::read::Detected;
+use folio::source::Input;
 use folio::typeset::model::Layout;
 use folio::{read, theme, typeset, write};
 use std::hint::black_box;
 
-fn source(name: &str, text: &str) -> Sources {
-    let mut sources = Sources::new();
-    sources.add(Source::new(name, text, 0));
-    sources
+fn source(name: &str, text: &str) -> Input {
+    Input::new(name, text)
 }
 
 /// The same as a pasted text: no marks of Markdown, lines broken at 72.
@@ -46,13 +45,13 @@ fn pasted(markdown: &str) -> String {
 }
 
 #[inline(never)]
-fn pass_read(sources: &Sources, format: &str) -> Document {
-    document(sources, format)
+fn pass_read(input: &Input, format: &str) -> Document {
+    document(input, format)
 }
 
-fn document(sources: &Sources, format: &str) -> Document {
-    let readers = [read::by_name(format).expect("a format that is read")];
-    folio::read(sources, &readers, &Memory::default(), &Options::default(), &mut Diagnostics::new())
+fn document(input: &Input, format: &str) -> Document {
+    let reader = read::by_name(format).expect("a format that is read");
+    folio::read(&[Detected::asked(input, reader)], &Memory::default(), &Options::default(), &mut Diagnostics::new()).1
 }
 
 #[inline(never)]

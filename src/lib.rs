@@ -3,7 +3,7 @@
 //! The whole of it is one walk, and every step is a folder of this crate:
 //!
 //! ```text
-//! bytes → read::decode → Source → Reader → Document → transform → Document + Theme → Writer → bytes
+//! bytes → read::detect → Reader → Source, Document → transform → Document + Theme → Writer → bytes
 //! ```
 //!
 //! - [`measure`]: lengths, papers, colours. [`spelling`]: what a mistyped name means. [`source`]: decoded text and places in it.
@@ -19,16 +19,23 @@
 //!
 //! The library is a pure function of its inputs: the same input gives the same bytes.
 //!
+//! Most programs need one function, [`convert()`]:
+//!
 //! ```
-//! use folio::{diagnostic::Diagnostics, files::Memory, options::Options, read, source::{Source, Sources}, write};
-//! let (mut sources, options, mut diagnostics) = (Sources::new(), Options::default(), Diagnostics::new());
-//! sources.add(Source::new("a.md", "One *two*.", 0));
-//! let readers = [read::by_name("markdown").unwrap()];
-//! let document = folio::read(&sources, &readers, &Memory::default(), &options, &mut diagnostics);
-//! let theme = folio::theme(&document, &mut sources, &Memory::default(), &options, &mut diagnostics);
-//! let text = write::by_name("txt").unwrap().write(&document, &theme, &options, &mut diagnostics).unwrap();
-//! assert!(String::from_utf8(text).unwrap().contains("One"));
+//! use folio::{files::Disk, options::Options, source::Input};
+//! let input = Input::new("harbour.md", "# The harbour\n\nIt opens at *six*.").with_path("harbour.md");
+//! let pictures = Disk::new(None, 16 << 20);
+//! let converted = folio::convert(&input, &["epub", "txt"], &pictures, &Options::default())?;
+//! for said in converted.diagnostics.iter() {
+//!     eprintln!("{}: {}", said.code, said.message);
+//! }
+//! let [epub, text] = &converted.outputs[..] else { unreachable!("one output a format") };
+//! assert!(epub.starts_with(b"PK") && String::from_utf8_lossy(text).contains("It opens at"));
+//! # Ok::<(), folio::Failure>(())
 //! ```
+//!
+//! [`read()`], [`theme()`] and [`write::Writer::write`] are its steps, for several inputs that make one document, or to look at
+//! the [`document::Document`] between them.
 
 // A part of a text is taken by `source::Cut`, which does not end the program where bytes were counted wrongly.
 #![cfg_attr(not(test), warn(clippy::string_slice))]
@@ -55,24 +62,29 @@ use diagnostic::{Diagnostic, Diagnostics, codes};
 use document::Document;
 use files::Files;
 use options::Options;
-use source::Sources;
+use read::Detected;
+use source::{Input, Sources};
 use theme::Theme;
 
-/// Reads sources into one document, ready to be written in any format: `readers[i]` reads the `i`-th source.
-/// Several sources become the chapters of one document.
+/// Reads inputs into one document, ready to be written in any format, with the sources for the places in it. Several
+/// inputs become the chapters of one document.
 pub fn read(
-    sources: &Sources,
-    readers: &[&dyn read::Reader],
+    inputs: &[Detected<'_>],
     files: &dyn Files,
     options: &Options,
     diagnostics: &mut Diagnostics,
-) -> Document {
-    let parts =
-        sources.iter().zip(readers).map(|(source, reader)| reader.read(source, &options.read, diagnostics)).collect();
+) -> (Sources, Document) {
+    let (mut sources, mut parts) = (Sources::new(), Vec::with_capacity(inputs.len()));
+    for Detected { input, reader, .. } in inputs {
+        let start = sources.next_start();
+        let part = reader.read(input, &mut read::Context { start, files, options: &options.read, diagnostics });
+        sources.add(part.source);
+        parts.push(part.document);
+    }
     let mut document = transform::join(parts);
-    let context = transform::Context { sources, files, options: &options.transform };
+    let context = transform::Context { sources: &sources, files, options: &options.transform };
     transform::apply(&mut document, &context, diagnostics);
-    document
+    (sources, document)
 }
 
 /// The theme that a document is set in, the same in all formats: as it was chosen, else as the document asks for. A theme
@@ -95,4 +107,70 @@ pub fn theme(
         diagnostics.push(Diagnostic::new(&codes::PAGE_OPTION, None, message).help(help));
     }
     theme
+}
+
+/// What was made of an input.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Converted {
+    /// The files' bytes, complete and checked, in the order of the formats that were asked for.
+    pub outputs: Vec<Vec<u8>>,
+    /// What there is to say about the input.
+    pub diagnostics: Diagnostics,
+    /// The sources that the places in the diagnostics lie in.
+    pub sources: Sources,
+    /// What was read.
+    pub document: Document,
+}
+
+/// Why nothing was made of an input.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Failure {
+    /// It is of a kind that is not read.
+    Refused(read::Refusal),
+    /// There is no such format to write.
+    NoFormat(String),
+    /// An output could not be written.
+    Write(write::WriteError),
+    /// The system gives no thread to work in.
+    Thread(std::io::Error),
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Failure::Refused(refusal) => write!(f, "it is {}, which is not read: {}", refusal.what, refusal.help),
+            Failure::NoFormat(name) => write!(f, "there is no format `{name}`"),
+            Failure::Write(error) => error.fmt(f),
+            Failure::Thread(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// The stack of the threads that documents are worked on in, in bytes: they are walked recursively, to
+/// [`read::MAX_DEPTH`] levels of blocks.
+pub const STACK: usize = 32 << 20;
+
+/// Converts an input to some formats, by the names that `--to` takes. The work is done in threads of its own, so that the
+/// caller's may have any stack.
+///
+/// # Errors
+/// When the input is of a kind that is not read, a format is unknown, or an output cannot be written.
+pub fn convert(input: &Input, to: &[&str], files: &dyn Files, options: &Options) -> Result<Converted, Failure> {
+    let writer = |name: &&str| write::by_name(name).ok_or_else(|| Failure::NoFormat((*name).to_owned()));
+    let writers = to.iter().map(writer).collect::<Result<Vec<_>, _>>()?;
+    let detected = read::detect(input, None).map_err(Failure::Refused)?;
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
+    let pool = pool.map_err(|error| Failure::Thread(std::io::Error::other(error)))?;
+    pool.install(|| {
+        let mut diagnostics = Diagnostics::new();
+        let (mut sources, document) = read(&[detected], files, options, &mut diagnostics);
+        let theme = theme(&document, &mut sources, files, options, &mut diagnostics);
+        let write = |writer: &dyn write::Writer| writer.write(&document, &theme, options, &mut diagnostics);
+        let outputs = writers.into_iter().map(write).collect::<Result<Vec<_>, _>>().map_err(Failure::Write)?;
+        Ok(Converted { outputs, diagnostics, sources, document })
+    })
 }

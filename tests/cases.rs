@@ -13,7 +13,7 @@ use folio::measure::{Margins, PageSize, text_size};
 use folio::options::{InputStyle, Options, PdfStandard, Wrap};
 use folio::source::{Input, Source, Sources};
 use folio::theme::{BuiltIn, Own, Theme};
-use folio::write;
+use folio::{read, write};
 use libtest_mimic::{Arguments, Failed, Trial};
 use samples::Case;
 use std::fmt::Write as _;
@@ -36,10 +36,11 @@ fn run(path: &Path) -> Result<(), Failed> {
     let mut case = Case::parse(&text);
     let options = options(case.section("options").unwrap_or(""))?;
     let input = case.section("input").ok_or("no section `input`")?;
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let mut diagnostics = Diagnostics::new();
     let reader = case.reader(path).ok_or("no such reader")?;
-    sources.add(reader.decode(&Input::new("input", input), 0, &options.read, &mut diagnostics));
-    let document = folio::read(&sources, &[reader], &Files, &options, &mut diagnostics);
+    let input = Input::new("input", input);
+    let (mut sources, document) =
+        folio::read(&[read::Detected::asked(&input, reader)], &Files, &options, &mut diagnostics);
     let theme = folio::theme(&document, &mut sources, &Files, &options, &mut diagnostics);
 
     let mut wanted: Vec<String> = case.sections.iter().map(|(n, _)| n.clone()).collect();

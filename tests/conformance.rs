@@ -7,8 +7,8 @@ mod judged;
 use folio::diagnostic::{Diagnostics, Severity};
 use folio::files::Disk;
 use folio::options::{Options, PdfStandard};
-use folio::read::{self, Reader};
-use folio::source::{Input, Sources};
+use folio::read;
+use folio::source::Input;
 use folio::theme;
 use folio::write;
 use std::path::{Path, PathBuf};
@@ -27,14 +27,12 @@ fn samples() -> Vec<PathBuf> {
 
 /// The sample in all formats, with what was said about it.
 fn convert(path: &Path) -> (Vec<(&'static str, Vec<u8>)>, Vec<String>) {
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let mut diagnostics = Diagnostics::new();
     let bytes = std::fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_str().unwrap();
     let (input, options) = (Input::new(name, bytes).with_path(path), Options::default());
-    let readers: [&dyn Reader; 1] =
-        [read::detect(&input, None).unwrap_or_else(|r| panic!("{name} is {}", r.what)).reader];
-    sources.add(readers[0].decode(&input, 0, &options.read, &mut diagnostics));
-    let document = folio::read(&sources, &readers, &Disk::new(None, 1 << 24), &options, &mut diagnostics);
+    let detected = read::detect(&input, None).unwrap_or_else(|r| panic!("{name} is {}", r.what));
+    let (_, document) = folio::read(&[detected], &Disk::new(None, 1 << 24), &options, &mut diagnostics);
     let mut files: Vec<_> = write::WRITERS
         .iter()
         .map(|w| {

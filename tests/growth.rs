@@ -7,11 +7,8 @@ use folio::cancel::{Cancel, Cancelled};
 use folio::diagnostic::Diagnostics;
 use folio::files::Memory;
 use folio::options::Options;
-use folio::read::{
-    self,
-    decode::{Told, decode},
-};
-use folio::source::{Input, Source, Sources};
+use folio::read::{self, Detected};
+use folio::source::Input;
 use folio::theme;
 use folio::write;
 
@@ -30,10 +27,14 @@ fn make(reader: &'static str, source: String) -> Made {
 
 fn make_with(reader: &'static str, source: String, options: Options) -> Made {
     let work = move || {
-        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-        sources.add(decode(&Input::new("a", source), &Told::default(), 0, &mut diagnostics));
-        let readers = [read::by_name(reader).unwrap()];
-        let document = folio::read(&sources, &readers, &Memory::default(), &options, &mut diagnostics);
+        let mut diagnostics = Diagnostics::new();
+        let input = Input::new("a", source);
+        let (_, document) = folio::read(
+            &[Detected::asked(&input, read::by_name(reader).unwrap())],
+            &Memory::default(),
+            &options,
+            &mut diagnostics,
+        );
         let mut write = |name: &str| {
             let writer = write::by_name(name).unwrap();
             writer
@@ -94,10 +95,9 @@ fn cells_over_many_columns_and_rows_cost_no_more_than_others() {
 fn columns_in_which_no_cell_begins_are_none() {
     let rows = "<td colspan=1000>a<td colspan=2>b".repeat(3) + "<tr>" + &"<td>c".repeat(4);
     let table = |source: String| {
-        let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
-        sources.add(decode(&Input::new("a", source), &Told::default(), 0, &mut said));
-        let document =
-            read::by_name("html").unwrap().read(sources.iter().next().unwrap(), &Default::default(), &mut said);
+        let (files, options, mut said) = (Memory::default(), Default::default(), Diagnostics::new());
+        let mut context = read::Context { start: 0, files: &files, options: &options, diagnostics: &mut said };
+        let document = read::by_name("html").unwrap().read(&Input::new("a", source), &mut context).document;
         let folio::document::BlockKind::Table(table) = document.blocks[0].kind.clone() else { panic!("no table") };
         table
     };
@@ -258,10 +258,15 @@ fn plain_texts_take_time_in_proportion() {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(32 << 20).build().unwrap();
     let read = |text: &str| {
         pool.install(|| {
-            let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
-            sources.add(Source::new("a", text, 0));
-            let (readers, before) = ([read::by_name("text").unwrap()], processor());
-            let document = folio::read(&sources, &readers, &Memory::default(), &Options::default(), &mut said);
+            let mut said = Diagnostics::new();
+            let input = Input::new("a", text);
+            let before = processor();
+            let (_, document) = folio::read(
+                &[Detected::asked(&input, read::by_name("text").unwrap())],
+                &Memory::default(),
+                &Options::default(),
+                &mut said,
+            );
             let taken = processor() - before;
             assert!(!document.blocks.is_empty());
             taken
@@ -281,10 +286,16 @@ fn plain_texts_take_time_in_proportion() {
 fn looks(reader: &'static str, source: &str) -> [(&'static str, usize); 4] {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(2).stack_size(32 << 20).build().unwrap();
     let read = |cancel: &Cancel| {
-        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-        sources.add(decode(&Input::new("a", source), &Told::default(), 0, &mut diagnostics));
-        let (readers, options) = ([read::by_name(reader).unwrap()], Options::default().cancelled_by(cancel));
-        folio::read(&sources, &readers, &Memory::default(), &options, &mut diagnostics)
+        let mut diagnostics = Diagnostics::new();
+        let input = Input::new("a", source);
+        let options = Options::default().cancelled_by(cancel);
+        folio::read(
+            &[Detected::asked(&input, read::by_name(reader).unwrap())],
+            &Memory::default(),
+            &options,
+            &mut diagnostics,
+        )
+        .1
     };
     let document = read(&Cancel::default());
     let write = |format: &str, cancel: &Cancel| {

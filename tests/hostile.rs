@@ -7,11 +7,8 @@ use flate2::{Compression, write::GzEncoder};
 use folio::diagnostic::Diagnostics;
 use folio::files::Memory;
 use folio::options::Options;
-use folio::read::{
-    self,
-    decode::{Told, decode},
-};
-use folio::source::{Input, Sources};
+use folio::read::{self, Detected};
+use folio::source::Input;
 use folio::theme;
 use folio::write;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
@@ -32,11 +29,12 @@ struct Made {
 
 /// Converts a source to every format; the PDF passes the outside check too.
 fn make(reader: &str, source: &str, files: &[(&str, Vec<u8>)]) -> Made {
-    let (mut sources, mut diagnostics, mut options) = (Sources::new(), Diagnostics::new(), Options::default());
+    let (mut diagnostics, mut options) = (Diagnostics::new(), Options::default());
     options.transform.max_pixels = 1_000_000;
-    sources.add(decode(&Input::new("a", source), &Told::default(), 0, &mut diagnostics));
+    let input = Input::new("a", source);
     let files = Memory(files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())).collect());
-    let document = folio::read(&sources, &[read::by_name(reader).unwrap()], &files, &options, &mut diagnostics);
+    let (_, document) =
+        folio::read(&[Detected::asked(&input, read::by_name(reader).unwrap())], &files, &options, &mut diagnostics);
     let mut write = |name: &str| {
         let writer = write::by_name(name).unwrap();
         writer

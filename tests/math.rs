@@ -7,7 +7,8 @@ use folio::files::Memory;
 use folio::math::Formula;
 use folio::math::set::{Mark, set};
 use folio::options::{Options, PdfStandard};
-use folio::source::{Source, Sources};
+use folio::read::Detected;
+use folio::source::Input;
 use folio::{read, theme, write};
 
 /// The formulas of `cases/math/undergraduate.case`.
@@ -101,11 +102,15 @@ fn formulas_are_told_in_words() {
     let formulas: Vec<String> = katex().map(|tex| format!("$${tex}$$\n")).collect();
     for language in ["en", "de", "fr", "es", "zh", "pl"] {
         let text = format!("---\ntitle: T\nlang: {language}\n---\n{}", formulas.join("\n"));
-        let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-        sources.add(Source::new("a.md", text, 0));
-        let readers = [read::by_name("markdown").unwrap()];
+        let mut diagnostics = Diagnostics::new();
+        let input = Input::new("a.md", text);
         let mut options = Options::default();
-        let document = folio::read(&sources, &readers, &Memory::default(), &options, &mut diagnostics);
+        let (_, document) = folio::read(
+            &[Detected::asked(&input, read::by_name("markdown").unwrap())],
+            &Memory::default(),
+            &options,
+            &mut diagnostics,
+        );
         let told = diagnostics.iter().filter(|d| d.code.0 == 616).count();
         assert_eq!(told, usize::from(language == "pl"), "{language}");
         // The checks of both formats refuse what is told otherwise.

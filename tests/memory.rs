@@ -8,7 +8,8 @@ use folio::document::Document;
 use folio::files::Memory;
 use folio::fonts::Fonts;
 use folio::options::Options;
-use folio::source::{Source, Sources};
+use folio::read::Detected;
+use folio::source::Input;
 use folio::typeset::{TooManyPages, Work, typeset_within};
 use folio::{read, theme, write};
 use peak_alloc::PeakAlloc;
@@ -17,9 +18,15 @@ use peak_alloc::PeakAlloc;
 static MEMORY: PeakAlloc = PeakAlloc;
 
 fn document(reader: &str, source: String) -> Document {
-    let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
-    sources.add(Source::new("a", source, 0));
-    folio::read(&sources, &[read::by_name(reader).unwrap()], &Memory::default(), &Options::default(), &mut said)
+    let mut said = Diagnostics::new();
+    let input = Input::new("a", source);
+    folio::read(
+        &[Detected::asked(&input, read::by_name(reader).unwrap())],
+        &Memory::default(),
+        &Options::default(),
+        &mut said,
+    )
+    .1
 }
 
 /// What setting a document takes at most beyond the document, in bytes, and on how many pages it stands.

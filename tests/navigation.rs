@@ -9,7 +9,8 @@ use folio::diagnostic::Diagnostics;
 use folio::document::Document;
 use folio::files::Memory;
 use folio::options::{Options, PdfStandard};
-use folio::source::{Source, Sources};
+use folio::read::Detected;
+use folio::source::Input;
 use folio::typeset::model::{Item, Layout, LinkTarget};
 use folio::{read, theme, write};
 use lopdf::{Dictionary, Object, ObjectId};
@@ -22,9 +23,15 @@ type Place = (usize, f64, f64);
 const SLIGHT: f64 = 0.01;
 
 fn document(text: &str) -> Document {
-    let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
-    sources.add(Source::new("a.md", text, 0));
-    folio::read(&sources, &[read::by_name("markdown").unwrap()], &Memory::default(), &Options::default(), &mut said)
+    let mut said = Diagnostics::new();
+    let input = Input::new("a.md", text);
+    folio::read(
+        &[Detected::asked(&input, read::by_name("markdown").unwrap())],
+        &Memory::default(),
+        &Options::default(),
+        &mut said,
+    )
+    .1
 }
 
 /// Headings of four levels, far down their pages, links to all of them, anchors within lines, and notes.

@@ -10,14 +10,14 @@ use folio::document::Document;
 use folio::files::{Disk, Memory};
 use folio::measure::PageSize;
 use folio::options::Options;
-use folio::read;
-use folio::source::{Input, Source, Sources};
+use folio::read::{self, Detected};
+use folio::source::Input;
 use folio::typeset::model::{Item, Layout, Length};
 
-fn document(reader: &dyn read::Reader, source: &str) -> Document {
-    let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
-    sources.add(Source::new("a", source, 0));
-    folio::read(&sources, &[reader], &Memory::default(), &Options::default(), &mut said)
+fn document(reader: &'static dyn read::Reader, source: &str) -> Document {
+    let mut said = Diagnostics::new();
+    let input = Input::new("a", source);
+    folio::read(&[Detected::asked(&input, reader)], &Memory::default(), &Options::default(), &mut said).1
 }
 
 fn layout(reader: &str, source: &str, options: &Options) -> Layout {
@@ -191,10 +191,10 @@ fn pictures_are_made_to_fit_their_page_and_their_cell() {
         <table><thead><tr><th>h<th>i</thead><tr><td><img src=dot.png alt=a width=300 height=3000><td>j<td>\
         <img src=dot.png alt=a width=4000 height=30></table>\
         <figure><img src=dot.png alt=a width=300 height=9000><figcaption>k</figcaption></figure>";
-    let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
-    sources.add(Source::new("a", source, 0));
+    let mut said = Diagnostics::new();
+    let input = Input::new("a", source);
     let html = read::by_name("html").unwrap();
-    let document = folio::read(&sources, &[html], &files, &Options::default(), &mut said);
+    let (_, document) = folio::read(&[Detected::asked(&input, html)], &files, &Options::default(), &mut said);
     for size in ["a4", "a6", "70mm x 60mm"] {
         let mut options = Options::default();
         options.look.page_size = PageSize::parse(size).ok();
@@ -247,10 +247,10 @@ fn by_hand() {
     for path in std::env::var("PAGES").unwrap_or_default().split_whitespace() {
         let reader =
             samples::reader_of(path.rsplit('.').next().unwrap()).unwrap_or_else(|| panic!("{path}: no reader"));
-        let (mut sources, mut said) = (Sources::new(), Diagnostics::new());
+        let mut said = Diagnostics::new();
         let input = Input::new(path, std::fs::read(path).unwrap()).with_path(path);
-        sources.add(reader.decode(&input, 0, &Default::default(), &mut said));
-        let document = folio::read(&sources, &[reader], &Disk::new(None, 1 << 24), &Options::default(), &mut said);
+        let (_, document) =
+            folio::read(&[Detected::asked(&input, reader)], &Disk::new(None, 1 << 24), &Options::default(), &mut said);
         let layout = page::set(&document, &options);
         let faults = page::faults(&layout);
         println!("{path}: {} pages, {} faults", layout.pages.len(), faults.len());

@@ -6,15 +6,21 @@ use folio::diagnostic::Diagnostics;
 use folio::document::{Document, Kind};
 use folio::files::Memory;
 use folio::options::Options;
-use folio::source::{Source, Sources};
+use folio::read::Detected;
+use folio::source::Input;
 use folio::typeset::model::Layout;
 use folio::{read, theme, typeset, write};
 
 fn document(markdown: &str) -> Document {
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    sources.add(Source::new("a.md", markdown, 0));
-    let readers = [read::by_name("markdown").unwrap()];
-    folio::read(&sources, &readers, &Memory::default(), &Options::default(), &mut diagnostics)
+    let mut diagnostics = Diagnostics::new();
+    let input = Input::new("a.md", markdown);
+    folio::read(
+        &[Detected::asked(&input, read::by_name("markdown").unwrap())],
+        &Memory::default(),
+        &Options::default(),
+        &mut diagnostics,
+    )
+    .1
 }
 
 fn layout(document: &Document) -> Layout {

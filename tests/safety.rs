@@ -20,7 +20,8 @@ use folio::diagnostic::Diagnostics;
 use folio::document::Document;
 use folio::files::Memory;
 use folio::options::{InputStyle, Options, ReadOptions, Wrap};
-use folio::source::{Input, Source, Sources};
+use folio::read::Detected;
+use folio::source::{Input, Source};
 use folio::theme;
 use folio::{read, write};
 use samples::samples;
@@ -32,11 +33,11 @@ const STYLES: [InputStyle; 6] =
 /// What a text loses when it is read, in the first style that loses something.
 fn loss(text: &str) -> Option<String> {
     let plain = read::by_name("text").unwrap();
-    let source = Source::new("a", text, 0);
-    let wanted = keep(text);
+    let (input, files, wanted) = (Input::new("a", text), Memory::default(), keep(decoded(text.as_bytes()).text()));
     STYLES.iter().flat_map(|&style| [(style, false), (style, true)]).find_map(|(style, no_infer)| {
-        let document =
-            plain.read(&source, &ReadOptions { style, no_infer, ..ReadOptions::default() }, &mut Diagnostics::new());
+        let (options, mut said) = (ReadOptions { style, no_infer, ..ReadOptions::default() }, Diagnostics::new());
+        let mut context = read::Context { start: 0, files: &files, options: &options, diagnostics: &mut said };
+        let read::Part { source, document } = plain.read(&input, &mut context);
         let got = words::letters(&document, &source);
         let at = got.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
         let near = |s: &str| s.chars().skip(at.saturating_sub(20)).take(60).collect::<String>();
@@ -65,9 +66,8 @@ fn check(text: &str, about: &str) {
 // From the document into the outputs: every word, in order.
 
 fn document(reader: &'static dyn read::Reader, text: &str) -> Document {
-    let mut sources = Sources::new();
-    sources.add(Source::new("input", text, 0));
-    folio::read(&sources, &[reader], &Memory::default(), &Options::default(), &mut Diagnostics::new())
+    let input = Input::new("input", text);
+    folio::read(&[Detected::asked(&input, reader)], &Memory::default(), &Options::default(), &mut Diagnostics::new()).1
 }
 
 /// The formats that are compared besides plain text: they take longer.
@@ -325,8 +325,13 @@ fn any_bytes_are_read() {
         };
         let source = decoded(&bytes);
         check(source.text(), &format!("bytes, round {round}"));
+        let input = Input::new("a", bytes);
         for reader in read::READERS {
-            reader.read(&source, &ReadOptions::default(), &mut Diagnostics::new());
+            let (files, options, mut said) = (Memory::default(), ReadOptions::default(), Diagnostics::new());
+            reader.read(
+                &input,
+                &mut read::Context { start: 0, files: &files, options: &options, diagnostics: &mut said },
+            );
         }
     }
 }

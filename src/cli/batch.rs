@@ -18,9 +18,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, mpsc};
 use std::time::Duration;
 
-/// Nested blocks are walked by recursion, whose depth is bounded (`read::MAX_DEPTH`); this is room enough for it.
-const STACK: usize = 32 << 20;
-
 /// How a batch is run.
 #[derive(Debug)]
 pub struct Manner<'a> {
@@ -73,7 +70,7 @@ pub fn run(jobs: &[Job], manner: &Manner<'_>, teller: &mut Teller, each: &mut dy
 
 /// So many threads; 0: one a core.
 fn threads(count: usize) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
-    let builder = rayon::ThreadPoolBuilder::new().num_threads(count).stack_size(STACK);
+    let builder = rayon::ThreadPoolBuilder::new().num_threads(count).stack_size(folio::STACK);
     builder.thread_name(|i| format!("convert-{i}")).build()
 }
 

@@ -12,10 +12,10 @@ use super::timer::Timer;
 use crate::cancel::Cancelled;
 use crate::diagnostic::{Diagnostics, Severity, codes};
 use crate::document::Document;
-use crate::files::{Disk, Files};
+use crate::files::Disk;
 use crate::options::Options;
-use crate::read::{self, Detected, Reader};
-use crate::source::{Input, Sources};
+use crate::read::{self, Detected};
+use crate::source::Input;
 use crate::theme::Theme;
 use crate::write::WriteError;
 use rayon::prelude::*;
@@ -161,7 +161,7 @@ impl Record {
 }
 
 /// What the sources of a job are, each; [`None`] where one is of a kind that is not read, which the record then tells.
-pub fn detect(job: &Job, inputs: &[Input], record: &mut Record) -> Option<Vec<Detected>> {
+pub fn detect<'i>(job: &Job, inputs: &'i [Input], record: &mut Record) -> Option<Vec<Detected<'i>>> {
     let from = job.how.choices.from.as_deref().and_then(read::by_name);
     let mut all = Vec::new();
     for input in inputs {
@@ -175,33 +175,6 @@ pub fn detect(job: &Job, inputs: &[Input], record: &mut Record) -> Option<Vec<De
         }
     }
     (all.len() == inputs.len()).then_some(all)
-}
-
-/// The sources of a job, decoded by their readers.
-pub fn decode(
-    inputs: &[Input],
-    readers: &[&'static dyn Reader],
-    options: &Options,
-    diagnostics: &mut Diagnostics,
-) -> Sources {
-    let mut sources = Sources::new();
-    for (input, reader) in inputs.iter().zip(readers) {
-        sources.add(reader.decode(input, sources.next_start(), &options.read, diagnostics));
-    }
-    sources
-}
-
-/// The document that the sources make, with what there is to say about it, and the sources for places.
-pub fn read(
-    inputs: &[Input],
-    readers: &[&'static dyn Reader],
-    options: &Options,
-    files: &dyn Files,
-) -> (Sources, Document, Diagnostics) {
-    let mut diagnostics = Diagnostics::new();
-    let sources = decode(inputs, readers, options, &mut diagnostics);
-    let document = crate::read(&sources, readers, files, options, &mut diagnostics);
-    (sources, document, diagnostics)
 }
 
 /// The library's options for a job: those that were chosen, with its own name to fall back to as a title.
@@ -284,16 +257,16 @@ pub fn convert(job: &Job, context: &Context<'_>, record: &mut Record) {
         }
     }
     let Some(detected) = detect(job, &inputs, record) else { return };
-    let readers: Vec<_> = detected.iter().map(|d| d.reader).collect();
     let noted = Noted::new(&disk, cache);
     let timer = job.how.choices.time().map(Timer::start);
     let options = match &timer {
         Some(timer) => options.cancelled_by(&timer.cancel),
         None => options,
     };
-    let done = options.cancel.run(|| read(&inputs, &readers, &options, &noted));
+    let mut diagnostics = Diagnostics::new();
+    let done = options.cancel.run(|| crate::read(&detected, &noted, &options, &mut diagnostics));
     record.reading = started.elapsed();
-    let Ok((mut sources, document, mut diagnostics)) = done else {
+    let Ok((mut sources, document)) = done else {
         let finding =
             Finding::new(&codes::LIMIT_PASSED, Some(&record.name), LATE).help("`--limit time=2m` allows more");
         record.fail(Exit::Failed, finding);

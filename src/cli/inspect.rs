@@ -29,17 +29,18 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
     let mut record = conversion::Record::of(&job);
     let inputs = conversion::load(&job, &mut record);
     let detected = inputs.as_ref().and_then(|inputs| conversion::detect(&job, inputs, &mut record));
-    if let (Some(inputs), Some(detected)) = (inputs, detected) {
+    if let Some(detected) = detected {
         let options = conversion::options(&job);
-        let Detected { reader, why } = &detected[0];
-        let (sources, document, diagnostics) = if inspect.raw {
-            let mut diagnostics = Diagnostics::new();
-            let sources = conversion::decode(&inputs, &[*reader], &options, &mut diagnostics);
-            let source = sources.iter().next().expect("the job has one source");
-            let document = reader.read(source, &options.read, &mut diagnostics);
-            (sources, document, diagnostics)
+        let Detected { input, reader, why } = &detected[0];
+        let (files, mut diagnostics) = (conversion::disk(&job), Diagnostics::new());
+        let (sources, document) = if inspect.raw {
+            let (options, diagnostics) = (&options.read, &mut diagnostics);
+            let part = reader.read(input, &mut read::Context { start: 0, files: &files, options, diagnostics });
+            let mut sources = Sources::new();
+            sources.add(part.source);
+            (sources, part.document)
         } else {
-            conversion::read(&inputs, &[*reader], &options, &conversion::disk(&job))
+            crate::read(&detected, &files, &options, &mut diagnostics)
         };
         let text = match (inspect.why, inspect.json) {
             // Only in plain text is there anything to find out.

@@ -100,9 +100,9 @@ pub enum Target {
 }
 
 /// A picture.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Image {
-    /// The name the source gives it: a relative path.
+    /// The name the source gives it: a relative path, or a file of its package.
     pub source: String,
     /// What it is, once the `images` transform has found it; `None`: a placeholder stands for it.
     pub resource: Option<ResourceId>,

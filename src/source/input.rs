@@ -12,17 +12,25 @@ pub struct Input {
     pub path: Option<PathBuf>,
     /// What is in it.
     pub bytes: Vec<u8>,
+    /// Its media type (RFC 6838), where whoever gave it knows.
+    pub media_type: Option<String>,
 }
 
 impl Input {
     /// An input called `name` in messages, that is no file.
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Input { name: name.into(), path: None, bytes: bytes.into() }
+        Input { name: name.into(), path: None, bytes: bytes.into(), media_type: None }
     }
 
     /// The same input, read from the file `path`: resources are looked for beside it.
     pub fn with_path(mut self, path: impl Into<PathBuf>) -> Self {
         self.path = Some(path.into());
+        self
+    }
+
+    /// The same input, said to be of a media type: `text/html; charset=utf-8`.
+    pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
         self
     }
 

@@ -15,6 +15,7 @@ pub(crate) use excerpt::Excerpt;
 pub use input::Input;
 pub use span::Span;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -27,12 +28,32 @@ pub struct Source {
     text: String,
     start: u32,
     lines: OnceLock<Vec<u32>>,
+    package: BTreeMap<String, Vec<u8>>,
 }
 
 impl Source {
     /// A source called `name` in messages, whose text begins at `start` in the space of spans.
     pub fn new(name: impl Into<String>, text: impl Into<String>, start: u32) -> Self {
-        Source { name: name.into(), path: None, text: text.into(), start, lines: OnceLock::new() }
+        Source {
+            name: name.into(),
+            path: None,
+            text: text.into(),
+            start,
+            lines: OnceLock::new(),
+            package: BTreeMap::new(),
+        }
+    }
+
+    /// The same source with the files that lay in its package, by the names that its document calls them by: such a name
+    /// leads to them, not to a file beside the source.
+    pub fn with_package(mut self, package: BTreeMap<String, Vec<u8>>) -> Self {
+        self.package = package;
+        self
+    }
+
+    /// A file of its package.
+    pub fn packaged(&self, name: &str) -> Option<&[u8]> {
+        self.package.get(name).map(Vec::as_slice)
     }
 
     /// The same source, read from the file `path`: resources are looked for beside it.

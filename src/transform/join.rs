@@ -1,26 +1,30 @@
 //! Several documents → one.
 
-use crate::document::{Document, InlineKind, Metadata, NoteId, walk};
+use crate::document::{Document, Image, InlineKind, Metadata, NoteId, ResourceId, walk};
 
 /// Makes one document of several: the first one's metadata (completed by the others'), all blocks in order,
-/// notes renumbered. A single part stays as it is.
+/// notes and resources renumbered. A single part stays as it is.
 pub fn join(parts: Vec<Document>) -> Document {
     let mut parts = parts.into_iter();
     let mut whole = parts.next().unwrap_or_default();
     for mut part in parts {
-        let shift = whole.notes.len() as u32;
-        if shift > 0 {
+        let (notes, resources) = (whole.notes.len() as u32, whole.resources.len() as u32);
+        if notes > 0 || resources > 0 {
             walk::all_inlines_mut(&mut part, &mut |list| {
-                walk::inlines_mut(list, &mut |inline| {
-                    if let InlineKind::NoteRef(NoteId(id)) = &mut inline.kind {
-                        *id += shift;
-                    }
+                walk::inlines_mut(list, &mut |inline| match &mut inline.kind {
+                    InlineKind::NoteRef(NoteId(id)) => *id += notes,
+                    InlineKind::Image(Image { resource: Some(ResourceId(id)), .. }) => *id += resources,
+                    _ => {}
                 });
             });
+        }
+        if let Some(ResourceId(id)) = &mut part.metadata.cover_resource {
+            *id += resources;
         }
         complete(&mut whole.metadata, part.metadata);
         whole.blocks.extend(part.blocks);
         whole.notes.extend(part.notes);
+        whole.resources.extend(part.resources);
     }
     whole
 }
@@ -52,6 +56,7 @@ fn complete(whole: &mut Metadata, part: Metadata) {
     fill(&mut whole.rights, part.rights);
     fill(&mut whole.series, part.series);
     fill(&mut whole.cover, part.cover);
+    fill(&mut whole.cover_resource, part.cover_resource);
     fill(&mut whole.theme, part.theme);
     fill(&mut whole.page_size, part.page_size);
     fill(&mut whole.margin, part.margin);

@@ -5,7 +5,8 @@ use crate::samples::{Sample, files as files_in, samples};
 use folio::diagnostic::Diagnostics;
 use folio::files::Memory;
 use folio::options::Options;
-use folio::source::{Input, Sources};
+use folio::read::Detected;
+use folio::source::Input;
 use folio::theme;
 use folio::write;
 use lopdf::Object;
@@ -83,9 +84,9 @@ fn pictures(keep: Keep<'_>) {
 
 /// An EPUB and a PDF of a sample, whole and in parts, for our own checks.
 fn outputs(sample: &Sample, keep: Keep<'_>) {
-    let (mut sources, mut said, options) = (Sources::new(), Diagnostics::new(), Options::default());
-    sources.add(sample.reader.decode(&Input::new("seed", sample.text.as_str()), 0, &options.read, &mut said));
-    let document = folio::read(&sources, &[sample.reader], &Memory::default(), &options, &mut said);
+    let (mut said, options) = (Diagnostics::new(), Options::default());
+    let input = Input::new("seed", sample.text.as_str());
+    let (_, document) = folio::read(&[Detected::asked(&input, sample.reader)], &Memory::default(), &options, &mut said);
     let name = sample.name.replace('/', "-");
     let mut written = |format: &str| {
         let writer = write::by_name(format).expect("the writer is registered");

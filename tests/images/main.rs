@@ -14,8 +14,8 @@ use folio::diagnostic::Diagnostics;
 use folio::document::Document;
 use folio::files::Memory;
 use folio::options::Options;
-use folio::read::{self, Reader};
-use folio::source::{Source, Sources};
+use folio::read::{self, Detected};
+use folio::source::Input;
 use folio::theme;
 use folio::typeset::model::Item;
 use folio::write;
@@ -37,14 +37,14 @@ struct Shown {
 
 /// A document that shows the picture under a name, which may have a million pixels, and what was said of it.
 fn read(name: &str, bytes: Vec<u8>) -> (Document, Diagnostics, Options) {
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let mut diagnostics = Diagnostics::new();
     let text = format!("---\ntitle: A picture\nlang: en\n---\n\n![a picture]({name})\n");
-    sources.add(Source::new("a.md", text, 0));
-    let readers: Vec<&dyn Reader> = vec![read::by_name("markdown").unwrap()];
+    let input = Input::new("a.md", text);
     let mut options = Options::default();
     options.transform.max_pixels = 1_000_000;
     let files = Memory([(name.to_owned(), bytes)].into());
-    let document = folio::read(&sources, &readers, &files, &options, &mut diagnostics);
+    let (_, document) =
+        folio::read(&[Detected::asked(&input, read::by_name("markdown").unwrap())], &files, &options, &mut diagnostics);
     (document, diagnostics, options)
 }
 
@@ -239,12 +239,16 @@ fn a_picture_stands_as_its_camera_was_held() {
 fn of_a_choice_the_picture_that_every_browser_shows_is_taken() {
     let page = "<p><picture><source type='image/avif' srcset='a.avif'><source type='image/jxl' srcset='a.jxl'>\
         <img src='a.png' alt='one'></picture> One.</p><p><img src='a.png' srcset='a.avif 2x' alt='two'> Two.</p>";
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    sources.add(Source::new("a.html", page.to_owned(), 0));
+    let mut diagnostics = Diagnostics::new();
+    let input = Input::new("a.html", page.to_owned());
     let files =
         Memory([("a.png".to_owned(), png(&rainbow(2, 2))), ("a.avif".to_owned(), sample(samples::AVIF))].into());
-    let readers: Vec<&dyn Reader> = vec![read::by_name("html").unwrap()];
-    let document = folio::read(&sources, &readers, &files, &Options::default(), &mut diagnostics);
+    let (_, document) = folio::read(
+        &[Detected::asked(&input, read::by_name("html").unwrap())],
+        &files,
+        &Options::default(),
+        &mut diagnostics,
+    );
     let names: Vec<&str> = document.resources.iter().map(|resource| resource.name.as_str()).collect();
     assert_eq!(names, ["a.png"]);
     assert!(diagnostics.iter().all(|d| !d.message.contains("avif") && !d.message.contains("jxl")));

@@ -13,7 +13,8 @@ use folio::document::*;
 use folio::files::Memory;
 use folio::math::unicode;
 use folio::options::{Options, Wrap};
-use folio::source::{Source, Sources};
+use folio::read::Detected;
+use folio::source::Input;
 use folio::theme;
 use folio::{read, write};
 use unicode_normalization::UnicodeNormalization;
@@ -24,11 +25,11 @@ fn documents() -> Vec<(String, Document)> {
 }
 
 fn document(reader: &dyn read::Reader, text: &str) -> Document {
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    sources.add(Source::new("input", text, 0));
+    let mut diagnostics = Diagnostics::new();
+    let input = Input::new("input", text);
     let options = Options::default();
     let reader = read::by_name(reader.name()).unwrap();
-    folio::read(&sources, &[reader], &Memory::default(), &options, &mut diagnostics)
+    folio::read(&[Detected::asked(&input, reader)], &Memory::default(), &options, &mut diagnostics).1
 }
 
 fn text(document: &Document, options: &Options) -> (String, Diagnostics) {

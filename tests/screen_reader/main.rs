@@ -15,21 +15,20 @@ use folio::diagnostic::Diagnostics;
 use folio::document::{Block, BlockKind, Document, Inline, InlineKind, Language, Math, Note, Role, walk};
 use folio::files::{Disk, Files, Memory};
 use folio::options::{Options, PdfStandard};
-use folio::read::{self, Reader};
-use folio::source::{Input, Sources};
+use folio::read::{self, Detected, Reader};
+use folio::source::Input;
 use folio::theme;
 use folio::write;
 use std::path::Path;
 use tree::{Element, Kid};
 
 fn document(name: &str, reader: Option<&'static dyn Reader>, text: &[u8], files: &dyn Files) -> Document {
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let mut diagnostics = Diagnostics::new();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     let input = Input::new(name, text).with_path(path);
     let reader: &dyn Reader =
         reader.unwrap_or_else(|| read::detect(&input, None).unwrap_or_else(|r| panic!("{name} is {}", r.what)).reader);
-    sources.add(reader.decode(&input, 0, &Default::default(), &mut diagnostics));
-    folio::read(&sources, &[reader], files, &Options::default(), &mut diagnostics)
+    folio::read(&[Detected::asked(&input, reader)], files, &Options::default(), &mut diagnostics).1
 }
 
 fn pdf(document: &Document, options: &Options) -> Vec<u8> {

@@ -4,6 +4,7 @@
 pub(crate) mod declared;
 pub(crate) mod encoding;
 
+use super::Context;
 use crate::diagnostic::{Detail, Diagnostic, Diagnostics, codes};
 use crate::document::literal::disarm;
 use crate::source::{Cut as _, Input, Source};
@@ -18,6 +19,12 @@ pub struct Told {
     pub chosen: Option<&'static Encoding>,
     /// By the text itself.
     pub declared: Option<&'static Encoding>,
+}
+
+/// Decodes an input for the reader of a text format, which knows what encoding it declares.
+pub fn text(input: &Input, declared: Option<&'static Encoding>, context: &mut Context<'_>) -> Source {
+    let chosen = context.options.encoding.as_ref().and_then(|label| Encoding::for_label(label.as_bytes()));
+    decode(input, &Told { chosen, declared }, context.start, context.diagnostics)
 }
 
 /// Decodes an input that begins at `start` in the space of spans.

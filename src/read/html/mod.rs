@@ -28,12 +28,13 @@ mod xml;
 
 pub(crate) use element::Section;
 
-use super::Reader;
+use super::decode::{self, declared};
+use super::{Context, Reader};
 use crate::cancel::Cancel;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::ReadOptions;
-use crate::source::{Cut as _, Source};
+use crate::source::{Cut as _, Input, Source};
 use escaped::Meant;
 use literal::Literals;
 use metadata::Head;
@@ -57,28 +58,34 @@ impl Reader for Html {
         "HTML"
     }
 
-    fn declared_encoding(&self, bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-        crate::read::decode::declared::in_page(bytes)
+    fn media_types(&self) -> &'static [&'static str] {
+        &["text/html", "application/xhtml+xml"]
     }
 
-    fn read(&self, source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
-        let mut page = Page::new(source, &options.cancel);
-        page.read(source, 0..source.text().len(), 0);
-        if page.tree.hidden.is_nearly_all() {
-            // A script would show it.
-            page = Page::new(source, &options.cancel);
-            page.tree.hidden.shown = true;
-            page.read(source, 0..source.text().len(), 0);
-        }
-        let built = page.tree.finish();
-        diagnostics.append(built.diagnostics);
-        let metadata = page.head.metadata(&built.blocks);
-        let mut document = Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() };
-        if let Some(base) = &page.head.base {
-            base::complete(&mut document, base);
-        }
-        document
+    fn read(&self, input: &Input, context: &mut Context<'_>) -> super::Part {
+        let source = decode::text(input, declared::in_page(&input.bytes), context);
+        let document = read(&source, context.options, context.diagnostics);
+        super::Part { source, document }
     }
+}
+
+fn read(source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
+    let mut page = Page::new(source, &options.cancel);
+    page.read(source, 0..source.text().len(), 0);
+    if page.tree.hidden.is_nearly_all() {
+        // A script would show it.
+        page = Page::new(source, &options.cancel);
+        page.tree.hidden.shown = true;
+        page.read(source, 0..source.text().len(), 0);
+    }
+    let built = page.tree.finish();
+    diagnostics.append(built.diagnostics);
+    let metadata = page.head.metadata(&built.blocks);
+    let mut document = Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() };
+    if let Some(base) = &page.head.base {
+        base::complete(&mut document, base);
+    }
+    document
 }
 
 /// A page being read.
@@ -197,8 +204,7 @@ mod tests {
     use crate::document::text::text;
 
     fn read(html: &str) -> Document {
-        let source = Source::new("a.html", html, 0);
-        Html.read(&source, &ReadOptions::default(), &mut Diagnostics::new())
+        super::read(&Source::new("a.html", html, 0), &ReadOptions::default(), &mut Diagnostics::new())
     }
 
     #[test]

@@ -11,11 +11,12 @@ mod events;
 mod front_matter;
 mod scripts;
 
-use super::Reader;
+use super::decode::{self, declared};
+use super::{Context, Part, Reader};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::ReadOptions;
-use crate::source::Source;
+use crate::source::{Input, Source};
 
 /// Reads CommonMark and GitHub Flavored Markdown.
 pub struct Markdown;
@@ -47,15 +48,25 @@ impl Reader for Markdown {
         "CommonMark and GitHub Flavored Markdown"
     }
 
-    fn read(&self, source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
-        let (metadata, start) = front_matter::read(source, diagnostics);
-        let amended = amend::amend(source, start, diagnostics);
-        let built = events::build(source, start, &amended, &options.cancel);
-        diagnostics.append(built.diagnostics);
-        let mut document = Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() };
-        captions::attach(&mut document.blocks);
-        document
+    fn media_types(&self) -> &'static [&'static str] {
+        &["text/markdown"]
     }
+
+    fn read(&self, input: &Input, context: &mut Context<'_>) -> Part {
+        let source = decode::text(input, declared::in_comment(&input.bytes), context);
+        let document = read(&source, context.options, context.diagnostics);
+        Part { source, document }
+    }
+}
+
+fn read(source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
+    let (metadata, start) = front_matter::read(source, diagnostics);
+    let amended = amend::amend(source, start, diagnostics);
+    let built = events::build(source, start, &amended, &options.cancel);
+    diagnostics.append(built.diagnostics);
+    let mut document = Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() };
+    captions::attach(&mut document.blocks);
+    document
 }
 
 #[cfg(test)]
@@ -67,7 +78,7 @@ mod tests {
     use pulldown_cmark::{Event, Parser};
 
     fn read(markdown: &str) -> Document {
-        Markdown.read(&Source::new("a.md", markdown, 0), &ReadOptions::default(), &mut Diagnostics::new())
+        super::read(&Source::new("a.md", markdown, 0), &ReadOptions::default(), &mut Diagnostics::new())
     }
 
     /// The letters of a text: what no reader may lose or change the order of.

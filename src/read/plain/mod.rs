@@ -57,11 +57,12 @@ mod verse;
 
 pub use evidence::Explanation;
 
-use super::Reader;
+use super::decode::{self, declared};
+use super::{Context, Part, Reader};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Document, Metadata};
 use crate::options::{InputStyle, ReadOptions};
-use crate::source::Source;
+use crate::source::{Input, Source};
 use arena::Arena;
 use classify::{Class, Classes};
 use inline::Inlines;
@@ -85,16 +86,26 @@ impl Reader for Plain {
         "plain text: articles, books, e-mail, verse"
     }
 
-    fn read(&self, source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
-        options.cancel.check();
-        let arena = Arena::new(source.text());
-        if Reading::infers(options) && set::recognize(&arena).is_some() {
-            return set::document(source, &arena);
-        }
-        let reading = Reading::of(arena, options);
-        reading.report(source, diagnostics);
-        reading.document(source, options)
+    fn media_types(&self) -> &'static [&'static str] {
+        &["text/plain"]
     }
+
+    fn read(&self, input: &Input, context: &mut Context<'_>) -> Part {
+        let source = decode::text(input, declared::in_comment(&input.bytes), context);
+        let document = read(&source, context.options, context.diagnostics);
+        Part { source, document }
+    }
+}
+
+fn read(source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
+    options.cancel.check();
+    let arena = Arena::new(source.text());
+    if Reading::infers(options) && set::recognize(&arena).is_some() {
+        return set::document(source, &arena);
+    }
+    let reading = Reading::of(arena, options);
+    reading.report(source, diagnostics);
+    reading.document(source, options)
 }
 
 /// What each piece of a plain text was taken for, and why, in the order of the source.

@@ -2,24 +2,33 @@
 //!
 //! The order is that of certainty. [`signature`]: a binary format, whatever the file is called and whatever was asked
 //! for; it would be read as pages of rubbish. Then what was asked for. Then text formats that nobody wants to see as
-//! they stand ([`text`]), the name, and last how the text begins. What is left undecided is plain text.
+//! they stand ([`text`]), the media type, the name, and last how the text begins. What is left undecided is plain text.
 
 mod kind;
 mod package;
 mod signature;
 mod text;
 
-use super::{Reader, by_extension, by_name, decode};
+use super::{Reader, by_extension, by_media_type, by_name, decode};
 use crate::source::Input;
 pub use kind::Kind;
 
-/// The reader for a source.
+/// An input with the reader for it.
 #[derive(Clone)]
-pub struct Detected {
-    /// It.
+pub struct Detected<'i> {
+    /// What is to be read.
+    pub input: &'i Input,
+    /// What reads it.
     pub reader: &'static dyn Reader,
     /// How it was found, as a clause: `its name ends in .md`.
     pub why: String,
+}
+
+impl<'i> Detected<'i> {
+    /// An input that is to be read by a reader, whatever it is.
+    pub fn asked(input: &'i Input, reader: &'static dyn Reader) -> Self {
+        Detected { input, reader, why: "it was asked for".to_owned() }
+    }
 }
 
 /// Why a source is not read.
@@ -38,30 +47,37 @@ const START: usize = 16 << 10;
 ///
 /// ```
 /// use folio::{read::detect, source::Input};
-/// let detected = detect(&Input::new("a.txt", "---\ntitle: T\n---\n\nText.\n"), None).unwrap();
+/// let input = Input::new("a.txt", "---\ntitle: T\n---\n\nText.\n");
+/// let detected = detect(&input, None).unwrap();
 /// assert_eq!(detected.reader.name(), "markdown");
-/// let refusal = detect(&Input::new("a.txt", *b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), None).err().unwrap();
+/// let picture = Input::new("a.txt", *b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+/// let refusal = detect(&picture, None).err().unwrap();
 /// assert_eq!(refusal.what, "a picture (PNG)");
 /// ```
 ///
 /// # Errors
 /// When no reader reads what it is.
-pub fn detect(input: &Input, from: Option<&'static dyn Reader>) -> Result<Detected, Refusal> {
-    let found = |reader, why: &str| Ok(Detected { reader, why: why.to_owned() });
+pub fn detect<'i>(input: &'i Input, from: Option<&'static dyn Reader>) -> Result<Detected<'i>, Refusal> {
+    let found = |reader, why: &str| Ok(Detected { input, reader, why: why.to_owned() });
     let bytes = input.bytes.as_slice();
     // UTF-16 is full of zeros, and no signature but that of text begins with a byte order mark.
     let wide = decode::encoding::wide(bytes);
     if wide.is_none() {
         let kind = signature::find(bytes).or_else(|| signature::is_no_text(bytes).then_some(&kind::BINARY));
         if let Some(kind) = kind {
-            return taken(kind, false);
+            return taken(input, kind, false);
         }
     }
     if let Some(reader) = from {
-        return found(reader, "it was asked for");
+        return Ok(Detected::asked(input, reader));
     }
     if let Some(kind) = text::certain(bytes) {
-        return taken(kind, true);
+        return taken(input, kind, true);
+    }
+    if let Some(media_type) = &input.media_type
+        && let Some(reader) = by_media_type(media_type)
+    {
+        return found(reader, &format!("its media type is {media_type}"));
     }
     let start = decode::encoding::start(&bytes[..bytes.len().min(START)], wide);
     let extension = input.extension();
@@ -73,7 +89,7 @@ pub fn detect(input: &Input, from: Option<&'static dyn Reader>) -> Result<Detect
         return found(reader, &format!("its name ends in .{extension}"));
     }
     if let Some(kind) = text::likely(&start, bytes) {
-        return taken(kind, true);
+        return taken(input, kind, true);
     }
     if text::is_html(&start) {
         return found(by_name("html").expect("there is such a reader"), "it begins as a web page does");
@@ -95,9 +111,9 @@ pub fn binary(bytes: &[u8]) -> Option<&'static Kind> {
 }
 
 /// The reader for a kind, where there is one. `is_text`: it can be read as it stands, if someone wants to.
-fn taken(kind: &'static Kind, is_text: bool) -> Result<Detected, Refusal> {
+fn taken<'i>(input: &'i Input, kind: &'static Kind, is_text: bool) -> Result<Detected<'i>, Refusal> {
     match by_name(kind.reader) {
-        Some(reader) => Ok(Detected { reader, why: format!("its bytes say that it is {}", kind.what) }),
+        Some(reader) => Ok(Detected { input, reader, why: format!("its bytes say that it is {}", kind.what) }),
         None if is_text => {
             let help = format!("{}; `--from text` reads it as it stands", kind.way_out);
             Err(Refusal { what: kind.what, help })
@@ -157,6 +173,14 @@ mod tests {
         assert_eq!(reader("a.html", front_matter), Ok("html"));
         assert_eq!(reader("-", "<!DOCTYPE html><p>a"), Ok("html"));
         assert_eq!(reader("a.txt", "<!DOCTYPE html><p>a"), Ok("text"));
+    }
+
+    #[test]
+    fn a_media_type_tells_more_than_a_name() {
+        let page = Input::new("a.txt", "One.").with_media_type("Text/HTML; charset=utf-8");
+        assert_eq!(detect(&page, None).unwrap_or_else(|r| panic!("{}", r.what)).reader.name(), "html");
+        let picture = Input::new("a.txt", *b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").with_media_type("text/html");
+        assert!(detect(&picture, None).is_err());
     }
 
     #[test]

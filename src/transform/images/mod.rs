@@ -20,14 +20,32 @@ use crate::document::{
 };
 use crate::files::{self, FileError};
 use crate::options::TransformOptions;
-use crate::source::Span;
+use crate::source::{Source, Span};
 use rayon::prelude::*;
 use sha2::Digest;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Where an image is asked for: beside which source, and under which name.
-type Asked = (Option<PathBuf>, String);
+/// Where an image is asked for.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Asked {
+    /// Beside which source.
+    beside: Option<PathBuf>,
+    /// In the package of the source that begins here.
+    package: Option<u32>,
+    name: String,
+}
+
+impl Asked {
+    /// What a source calls an image.
+    fn of(name: &str, source: Option<&Source>) -> Self {
+        Asked {
+            beside: source.and_then(Source::path).map(Path::to_owned),
+            package: source.filter(|source| source.packaged(name).is_some()).map(Source::start),
+            name: name.to_owned(),
+        }
+    }
+}
 
 /// Why an image can't be shown.
 pub(super) struct Refusal {
@@ -47,8 +65,7 @@ impl Refusal {
 /// Loads every image and the cover.
 pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: &mut Diagnostics) {
     figures(&mut document.blocks);
-    let folder =
-        |span: Option<Span>| span.and_then(|s| context.sources.of(s)).and_then(|s| s.path()).map(Path::to_owned);
+    let source = |span: Option<Span>| span.and_then(|span| context.sources.of(span));
     let mut asked: BTreeMap<Asked, usize> = BTreeMap::new();
     let mut order: Vec<Asked> = Vec::new();
     let mut ask = |key: Asked| {
@@ -59,8 +76,9 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
         }
     };
     let of_cover = |cover: &Written| {
-        let first = || context.sources.iter().next().and_then(|s| s.path()).map(Path::to_owned);
-        (folder(cover.span).or_else(first), cover.text.clone())
+        let asked = Asked::of(&cover.text, source(cover.span));
+        let first = || context.sources.iter().next()?.path().map(Path::to_owned);
+        Asked { beside: asked.beside.or_else(first), ..asked }
     };
     if let Some(cover) = &document.metadata.cover {
         ask(of_cover(cover));
@@ -73,7 +91,7 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
         {
             any = true;
             if !names_nothing(&image.source) {
-                ask((folder(inline.span), image.source.clone()));
+                ask(Asked::of(&image.source, source(inline.span)));
             }
         }
     });
@@ -83,9 +101,9 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
     // Reading and checking take their time; the results stand in the order of the text all the same.
     let loaded: Vec<Result<Loaded, Refusal>> = order
         .par_iter()
-        .map(|(path, name)| {
+        .map(|asked| {
             context.options.cancel.check();
-            fetch(path.as_deref(), name, context)
+            fetch(asked, context)
         })
         .collect();
     let mut known: BTreeMap<Vec<u8>, ResourceId> = BTreeMap::new();
@@ -131,7 +149,7 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
                     nameless.push(span);
                     return;
                 }
-                let at = asked[&(folder(span), image.source.clone())];
+                let at = asked[&Asked::of(&image.source, source(span))];
                 say(at, &image.source, span, &found);
                 image.resource = found[at].as_ref().ok().copied();
                 image.source = short(&image.source);
@@ -199,10 +217,15 @@ pub fn picture(bytes: &[u8]) -> Result<(), String> {
 pub use probe::kinds as picture_kinds;
 
 /// Reads one image and checks it.
-fn fetch(path: Option<&Path>, name: &str, context: &Context<'_>) -> Result<Loaded, Refusal> {
-    let bytes = match name.strip_prefix("data:") {
-        Some(data) => data::bytes(data).ok_or_else(|| Refusal::broken("the `data:` address can't be decoded"))?,
-        None => {
+fn fetch(Asked { beside, package, name }: &Asked, context: &Context<'_>) -> Result<Loaded, Refusal> {
+    let path = beside.as_deref();
+    let package = package.and_then(|start| context.sources.iter().find(|source| source.start() == start));
+    let bytes = match (package.and_then(|source| source.packaged(name)), name.strip_prefix("data:")) {
+        (Some(bytes), _) => bytes.to_vec(),
+        (None, Some(data)) => {
+            data::bytes(data).ok_or_else(|| Refusal::broken("the `data:` address can't be decoded"))?
+        }
+        (None, None) => {
             let target = files::path(links::bytes(name.split(['?', '#']).next().unwrap_or(name)));
             let target = target.strip_prefix(".").unwrap_or(&target);
             let literal = |error| match context.files.read(path, Path::new(name)) {

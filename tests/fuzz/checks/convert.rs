@@ -6,8 +6,8 @@ use folio::document::Document;
 use folio::files::Memory;
 use folio::measure::PageSize;
 use folio::options::{Options, PdfStandard};
-use folio::read::{self, READERS};
-use folio::source::{Input, Sources};
+use folio::read::{self, Detected, READERS};
+use folio::source::Input;
 use folio::theme::{self, BuiltIn};
 use folio::write::{self, WriteError};
 
@@ -48,9 +48,9 @@ pub fn convert(bytes: &[u8]) {
 }
 
 fn document(reader: &'static dyn read::Reader, bytes: &[u8], files: Memory, options: &Options) -> Document {
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    sources.add(reader.decode(&Input::new("fuzz", bytes), 0, &options.read, &mut diagnostics));
-    folio::read(&sources, &[reader], &files, options, &mut diagnostics)
+    let mut diagnostics = Diagnostics::new();
+    let input = Input::new("fuzz", bytes);
+    folio::read(&[Detected::asked(&input, reader)], &files, options, &mut diagnostics).1
 }
 
 fn epub_has_all(document: &Document, epub: &[u8]) {

@@ -5,8 +5,8 @@ use folio::diagnostic::Diagnostics;
 use folio::document::{BlockKind, Document, InlineKind, dump, walk};
 use folio::files::Memory;
 use folio::options::{InputStyle, Options, ReadOptions, Wrap};
-use folio::read::{self, Reader};
-use folio::source::{Input, Sources};
+use folio::read::{self, Context, Detected, Part, Reader};
+use folio::source::Input;
 use folio::theme;
 use folio::write;
 use std::collections::BTreeMap;
@@ -20,8 +20,9 @@ pub fn text(bytes: &[u8]) {
     let style = STYLES[usize::from(how) % STYLES.len()];
     let options = ReadOptions { style, no_infer: how >= 128, ..ReadOptions::default() };
     let reader = read::by_name("text").expect("the reader is registered");
-    let source = reader.decode(&Input::new("fuzz", bytes), 0, &options, &mut Diagnostics::new());
-    let document = reader.read(&source, &options, &mut Diagnostics::new());
+    let (files, mut diagnostics) = (Memory::default(), Diagnostics::new());
+    let mut context = Context { start: 0, files: &files, options: &options, diagnostics: &mut diagnostics };
+    let Part { source, document } = reader.read(&Input::new("fuzz", bytes), &mut context);
     assert_eq!(letters(&document, &source), keep(source.text()), "{options:?}: what was read is not what was written");
     both_ways(reader, bytes, &Options { read: options, ..Options::default() });
 }
@@ -120,10 +121,9 @@ fn both_ways(reader: &'static dyn Reader, bytes: &[u8], options: &Options) -> Do
 }
 
 fn document(reader: &'static dyn Reader, bytes: &[u8], options: &Options) -> Document {
-    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let source = reader.decode(&Input::new("fuzz", bytes), 0, &options.read, &mut diagnostics);
-    sources.add(source);
-    folio::read(&sources, &[reader], &Memory::default(), options, &mut diagnostics)
+    let mut diagnostics = Diagnostics::new();
+    let input = Input::new("fuzz", bytes);
+    folio::read(&[Detected::asked(&input, reader)], &Memory::default(), options, &mut diagnostics).1
 }
 
 /// Whether the text output has a document's words one behind the other: nothing stands beside something else, as cells
