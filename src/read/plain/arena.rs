@@ -42,9 +42,8 @@ impl<'t> Arena<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let lines = super::line::split(text);
         let measure = Measure::of(text, &lines);
-        let mut arena = Arena { text, lines, measure, running: Default::default(), flowed: false };
-        arena.running = super::running::find(&arena);
-        arena
+        let running = super::running::find(text, &lines);
+        Arena { text, lines, measure, running, flowed: false }
     }
 
     /// The content of a line.
@@ -184,5 +183,5 @@ pub(super) fn is_glued_head(text: &str, line: &Line, next: &Line) -> bool {
         && !content.starts_with(char::is_lowercase)
         && content.split_whitespace().count() <= 12
         && matches!(super::features::end_of(content), End::None | End::Call)
-        && !super::regime::is_label(content)
+        && !super::label::is_label(content)
 }

@@ -1,10 +1,10 @@
 //! Captions: what a picture or a figure shows that the text does not hold, and who made it.
 
 use super::arena::Arena;
-use super::classify::{Class, Classes, Settled, is_short, text_of};
+use super::class::{Class, Classes, Settled};
 use super::evidence::Evidence;
 use super::features::{End, end_of};
-use super::unit::{Shape, Unit};
+use super::unit::{Shape, Unit, is_short, text_of};
 use crate::document::Role;
 use crate::source::Cut as _;
 

@@ -2,10 +2,9 @@
 //! nothing.
 
 use super::arena::Arena;
-use super::classify::{is_short, text_of};
 use super::features::{End, end_of};
 use super::heading;
-use super::unit::{Shape, Unit};
+use super::unit::{Shape, Unit, is_short, text_of};
 use std::collections::BTreeSet;
 use std::ops::Range;
 

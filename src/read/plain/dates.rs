@@ -50,7 +50,7 @@ pub(crate) enum Order {
 
 /// A date found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct Dated {
     /// The date.
     pub date: When,
     /// Bytes of the text before it.
@@ -86,7 +86,7 @@ enum Part {
 }
 
 /// The first date in a text.
-pub(crate) fn find(text: &str) -> Option<Found> {
+pub(crate) fn find(text: &str) -> Option<Dated> {
     let mut at = 0;
     while at < text.len() {
         let rest = text.cut(at..);
@@ -96,7 +96,7 @@ pub(crate) fn find(text: &str) -> Option<Found> {
             && first.is_alphanumeric()
             && let Some((date, length)) = parse(rest)
         {
-            return Some(Found { date, start: at, end: at + length });
+            return Some(Dated { date, start: at, end: at + length });
         }
         let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
         at += word.max(first.len_utf8());
@@ -227,7 +227,7 @@ fn east_asian(text: &str) -> Option<(Date, usize)> {
 
 /// What a word before a date says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Event {
     /// When it was first published.
     Issued,
     /// When it was changed.
@@ -266,7 +266,7 @@ pub(super) fn date_line(text: &str) -> Option<DateLine> {
 
 fn dates(text: &str) -> Option<DateLine> {
     let mut line = DateLine::default();
-    let mut kind = Kind::Issued;
+    let mut kind = Event::Issued;
     let mut at = 0;
     let mut found = false;
     while at < text.len() {
@@ -278,7 +278,7 @@ fn dates(text: &str) -> Option<DateLine> {
         }
         if let Some((date, length)) = parse(rest) {
             found = true;
-            let field = if kind == Kind::Modified { &mut line.modified } else { &mut line.issued };
+            let field = if kind == Event::Modified { &mut line.modified } else { &mut line.issued };
             *field = field.or(Some(date));
             at += length;
             // A time joined to it with a T belongs to it.
@@ -342,10 +342,10 @@ fn author(text: &str) -> Option<String> {
     name.then(|| rest.trim().to_owned())
 }
 
-fn label(text: &str) -> Option<(Kind, usize)> {
+fn label(text: &str) -> Option<(Event, usize)> {
     let start: String = text.chars().take(24).collect::<String>().to_lowercase();
-    let mut best: Option<(Kind, usize)> = None;
-    for (list, kind) in [(ISSUED, Kind::Issued), (MODIFIED, Kind::Modified)] {
+    let mut best: Option<(Event, usize)> = None;
+    for (list, kind) in [(ISSUED, Event::Issued), (MODIFIED, Event::Modified)] {
         for word in list {
             if start.starts_with(word) && best.is_none_or(|b| b.1 < word.len()) {
                 let rest = start.cut(word.len()..);

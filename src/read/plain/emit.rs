@@ -1,7 +1,7 @@
 //! Units with their classes → the document's blocks.
 
 use super::arena::Arena;
-use super::classify::{Class, Classes};
+use super::class::{Class, Classes};
 use super::inline::Inlines;
 use super::notes::{Definition, Notes};
 use super::segment;

@@ -1,9 +1,9 @@
 //! The end of an article: units that [`super::tail`] knows by their words, settled with their neighbours.
 
 use super::arena::Arena;
-use super::classify::{Class, Classes, Settled, text_of};
+use super::class::{Class, Classes, Settled};
 use super::evidence::Evidence;
-use super::unit::{Shape, Unit};
+use super::unit::{Shape, Unit, text_of};
 use super::{byline, dates, front, rules, tail};
 use crate::document::{Metadata, Person, Role};
 

@@ -1,11 +1,11 @@
 //! The head of an article: kicker, title, subtitle, standfirst, byline, date, in the orders in which papers set them.
 
 use super::arena::Arena;
-use super::classify::{Class, Classes, Settled, is_short, text_of};
+use super::class::{Class, Classes, Settled};
 use super::evidence::Evidence;
 use super::features::{End, Features};
 use super::letter::salutes;
-use super::unit::{Shape, Unit};
+use super::unit::{Shape, Unit, is_short, text_of};
 use super::{byline, calendar, dateline, dates, heading, order};
 use crate::document::{Date, Person, Role};
 
@@ -164,11 +164,11 @@ fn title(
     evidence.add_if(features.opens && !features.quoted, -0.05, "opens with a quotation");
     evidence.add_if(super::list::marker(text).is_some(), -0.3, "a list marker");
     evidence.add_if(
-        super::regime::is_label(text) && features.words <= 8 && text.find(':').is_some_and(|c| c < 12),
+        super::label::is_label(text) && features.words <= 8 && text.find(':').is_some_and(|c| c < 12),
         -0.25,
         "a label",
     );
-    let labels = unit.lines.clone().filter(|&k| super::regime::is_label(arena.content(k))).count();
+    let labels = unit.lines.clone().filter(|&k| super::label::is_label(arena.content(k))).count();
     evidence.add_if(labels >= 2, -0.6, "labels with values");
     let letter = units.iter().skip(i + 1).take(5).any(|u| salutes(arena.content(u.lines.start)));
     evidence.add_if(letter && (features.digits || unit.lines.len() > 1), -0.5, "the head of a letter");

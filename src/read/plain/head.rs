@@ -3,7 +3,7 @@
 
 use super::arena::Arena;
 use super::features::{End, Features, SMALL, end_of};
-use super::regime::UNWRAPPED;
+use super::scores::UNWRAPPED;
 use super::unit::{Shape, Unit};
 use super::{byline, dates, furniture};
 use std::ops::Range;

@@ -1,10 +1,10 @@
 //! Letters: the line that greets, the line that closes, the signature and the address.
 
 use super::arena::Arena;
-use super::classify::{Class, Classes, Settled, text_of};
+use super::class::{Class, Classes, Settled};
 use super::evidence::Evidence;
 use super::features::End;
-use super::unit::{Shape, Unit};
+use super::unit::{Shape, Unit, text_of};
 use crate::document::Role;
 
 /// Whether a line greets the reader of a letter.
@@ -97,7 +97,7 @@ pub(super) fn addresses(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes
         let upper = lines().all(|t| t.starts_with(|c: char| !c.is_lowercase()));
         let figures = lines().filter(|t| t.contains(|c: char| c.is_ascii_digit())).count();
         let words = lines().all(|t| t.split_whitespace().count() <= 6);
-        let labels = lines().filter(|t| super::regime::is_label(t)).count();
+        let labels = lines().filter(|t| super::label::is_label(t)).count();
         let address = matches!(unit.shape, Shape::Lines(false))
             && unit.lines.len() >= 2
             && figures > 0

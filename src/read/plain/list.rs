@@ -3,8 +3,8 @@
 use super::arena::Arena;
 use super::features::roman;
 use super::line::Line;
-use super::segment::{Place, segment};
-use super::unit::{ItemShape, ListShape, Marker, Shape, Unit};
+use super::segment::segment;
+use super::unit::{Enclosure, ItemShape, ListShape, Marker, Shape, Unit};
 use crate::document::{Delimiter, ListMarker, NumberStyle};
 use crate::read::MAX_DEPTH;
 use crate::source::Cut as _;
@@ -103,8 +103,8 @@ fn case(style: NumberStyle) -> bool {
 }
 
 /// Whether a list begins at line `k` in the middle of a run of text lines.
-pub(super) fn starts(arena: &Arena<'_>, k: usize, end: usize, intro: bool, place: Place) -> bool {
-    if place.depth >= MAX_DEPTH || place.verse {
+pub(super) fn starts(arena: &Arena<'_>, k: usize, end: usize, intro: bool, around: Enclosure) -> bool {
+    if around.depth >= MAX_DEPTH || around.verse {
         return false;
     }
     let Some((marker, _)) = marker(arena.content(k)) else { return false };
@@ -157,18 +157,18 @@ pub(super) fn list(
     arena: &mut Arena<'_>,
     i: usize,
     end: usize,
-    place: Place,
+    around: Enclosure,
     intro: bool,
     units: &mut Vec<Unit>,
 ) -> Option<usize> {
-    if place.depth >= MAX_DEPTH || place.verse {
+    if around.depth >= MAX_DEPTH || around.verse {
         return None;
     }
     let (first, _) = marker(arena.content(i))?;
     let next = second(arena, i, end, first);
     // Numbers at the margin over a text that is indented head its sections.
     let numbered = matches!(first, Marker::Number(..));
-    if numbered && !intro && place.depth == 0 && arena.lines[i].indent + 2 <= arena.measure.base {
+    if numbered && !intro && around.depth == 0 && arena.lines[i].indent + 2 <= arena.measure.base {
         return None;
     }
     let clear = matches!(first, Marker::Bullet(c) if !c.is_ascii() && !matches!(c, '–' | '→' | '·' | '・' | '■' | '□'))
@@ -250,7 +250,7 @@ pub(super) fn list(
         }
         let inner = start..arena.lines.len();
         // An item's own lines go on where they end: no regime of their own.
-        let inside = segment(arena, inner, Place { depth: place.depth + 1, first: false, item: true, ..place });
+        let inside = segment(arena, inner, Enclosure { depth: around.depth + 1, first: false, item: true, ..around });
         items.push(ItemShape { task, line: head, units: inside });
         match next {
             Some(n) => k = n,
@@ -280,7 +280,7 @@ pub(super) fn take_alone(arena: &mut Arena<'_>, unit: &mut Unit) {
         return;
     }
     let mut made = Vec::new();
-    if list(arena, lines.start, lines.end, Place::default(), true, &mut made) == Some(lines.end)
+    if list(arena, lines.start, lines.end, Enclosure::default(), true, &mut made) == Some(lines.end)
         && let [Unit { shape, .. }] = &mut made[..]
     {
         unit.shape = std::mem::replace(shape, Shape::Prose);

@@ -6,7 +6,9 @@
 //! - [`line`]: lines with their indentation and width; [`arena`]: all of them, and how wide the text was wrapped.
 //! - [`segment`] cuts them into [`mod@unit`]s by their shape: quotations, lists ([`list`]), tables ([`table`]), code,
 //!   rules; [`regime`] says for what is left how it was broken into lines.
-//! - [`classify`] says what each unit is in the article, by scores with reasons ([`evidence`]) and with the
+//!   What stands in a quotation, an item or a definition is cut by the same code, so these call each other; no other
+//!   files do.
+//! - [`classify`] says what each unit is in the article (its [`class`]), by scores with reasons ([`evidence`]) and with the
 //!   neighbours taken into account: the head ([`front`]), the tail ([`ending`], [`tail`]), letters ([`letter`]),
 //!   subheads ([`subheads`], [`heading`]).
 //! - [`notes`] finds the blocks that answer a mark in the text, [`email`] and [`gutenberg`] what stands around a
@@ -21,6 +23,7 @@ mod arena;
 mod byline;
 mod calendar;
 mod caption;
+mod class;
 mod classify;
 mod code;
 mod contents;
@@ -38,6 +41,7 @@ mod head;
 mod heading;
 mod hyphen;
 mod inline;
+mod label;
 mod letter;
 mod line;
 mod list;
@@ -46,6 +50,7 @@ mod order;
 mod regime;
 mod rules;
 mod running;
+mod scores;
 mod segment;
 mod set;
 mod subheads;
@@ -64,11 +69,10 @@ use crate::document::{Document, Metadata};
 use crate::options::{InputStyle, ReadOptions};
 use crate::source::{Input, Source};
 use arena::Arena;
-use classify::{Class, Classes};
+use class::{Class, Classes, Genre};
 use inline::Inlines;
 use notes::Notes;
-use segment::Place;
-use unit::{Shape, Unit, Verbatim, Why};
+use unit::{Enclosure, Shape, Unit, Verbatim, Why};
 
 /// Reads plain text: articles, books, e-mail, verse.
 pub struct Plain;
@@ -165,8 +169,8 @@ impl<'t> Reading<'t> {
             email::units(&mut arena, header, &mut units);
         }
         let head = units.len();
-        let place = Place { first: head == 0, verse: style == InputStyle::Verse, ..Place::default() };
-        units.extend(segment::segment(&mut arena, view, place));
+        let around = Enclosure { first: head == 0, verse: style == InputStyle::Verse, ..Enclosure::default() };
+        units.extend(segment::segment(&mut arena, view, around));
         options.cancel.check();
         let known = gutenberg::book(&arena, &units);
         let book_known = known.is_some();
@@ -177,10 +181,10 @@ impl<'t> Reading<'t> {
         let inside = &units[body.clone()];
         let book = style == InputStyle::Book || style == InputStyle::Auto && (book_known || is_book(&arena, inside));
         let message = head > 0 || style == InputStyle::Email;
-        let kind = classify::Kind { book, message };
+        let genre = Genre { book, message };
         let furniture = if book { Vec::new() } else { furniture::find(&arena, inside) };
         let mut classes = if furniture.is_empty() {
-            classify::classify(&arena, inside, &contents, kind, metadata)
+            classify::classify(&arena, inside, &contents, genre, metadata)
         } else {
             // What stands beside the article does not stand between its parts.
             let mut out = furniture.iter().map(|f| f.0).peekable();
@@ -189,12 +193,12 @@ impl<'t> Reading<'t> {
             let text: Vec<Unit> = places.iter().map(|&i| inside[i].clone()).collect();
             let place = |i: usize| places.partition_point(|&p| p < i);
             let contents: Vec<_> = contents.iter().map(|c| place(c.start)..place(c.end)).collect();
-            classify::classify(&arena, &text, &contents, kind, metadata).spread(&places, &furniture)
+            classify::classify(&arena, &text, &contents, genre, metadata).spread(&places, &furniture)
         };
         options.cancel.check();
         classes.surround(&units, head, body);
         let notes = Notes::of(&arena, &units, &classes);
-        classes.take_notes(&arena, &units, &notes);
+        notes.take_out(&arena, &units, &mut classes);
         let shaped = classes.list.iter().map(|settled| settled.class == Class::Shape);
         units
             .iter_mut()

@@ -5,7 +5,8 @@
 //! Project Gutenberg, the word is part of the mark.
 
 use super::arena::Arena;
-use super::classify::{Class, Classes};
+use super::class::{Class, Classes, Settled};
+use super::evidence::Evidence;
 use super::unit::{Shape, Unit};
 use crate::document::NoteId;
 use crate::source::Cut as _;
@@ -35,6 +36,29 @@ pub(super) struct Notes {
 }
 
 impl Notes {
+    /// Takes the blocks of notes out of the text, and the rule above them where nothing else stands behind it.
+    pub(super) fn take_out(&self, arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
+        for definition in &self.definitions {
+            for unit in definition.units.clone() {
+                classes.list[unit] = Settled {
+                    class: Class::Note,
+                    evidence: Evidence::of(0.9, "begins with a mark that stands in the text"),
+                };
+            }
+        }
+        let taken = |i: usize| classes.list.get(i).is_none_or(|s| s.class == Class::Note);
+        let rules: Vec<usize> = (0..units.len())
+            .filter(|&i| {
+                matches!(units[i].shape, Shape::Rule)
+                    && arena.content(units[i].lines.start).starts_with(['_', '-', '—'])
+            })
+            .filter(|&i| i + 1 < units.len() && (i + 1..units.len()).all(taken))
+            .collect();
+        for i in rules {
+            classes.list[i].class = Class::Note;
+        }
+    }
+
     /// Finds the notes of a text.
     pub(super) fn of(arena: &Arena<'_>, units: &[Unit], classes: &Classes) -> Notes {
         let mut candidates: Vec<Definition> = Vec::new();

@@ -3,19 +3,17 @@
 //!
 //! The strongest sign of wrapping: the next word would not have fitted on the line.
 
-use super::arena::Arena;
+use super::arena::{Arena, is_glued_head};
 use super::features::{End, Features, end_of, opens_quote};
-use super::segment::Place;
-use super::unit::{Shape, Unit};
+use super::label::{is_label, is_question};
+use super::scores::UNWRAPPED;
+use super::unit::{Enclosure, Shape, Unit};
 use super::{code, email, head, heading, notes, rules, table, verse};
 use crate::source::Cut as _;
 use std::ops::Range;
 
-/// A line wider than this was not wrapped by a person's or a program's text width.
-pub(super) const UNWRAPPED: u32 = 120;
-
 /// Cuts a run of text lines (no blank line inside) into units.
-pub(super) fn run(arena: &mut Arena<'_>, run: Range<usize>, place: Place, units: &mut Vec<Unit>) {
+pub(super) fn run(arena: &mut Arena<'_>, run: Range<usize>, around: Enclosure, units: &mut Vec<Unit>) {
     let mut from = run.start;
     let mut k = run.start;
     // Underlined lines inside the run are headings; what stands between them is cut by itself.
@@ -32,7 +30,7 @@ pub(super) fn run(arena: &mut Arena<'_>, run: Range<usize>, place: Place, units:
             // Two or three lines above the rule belong to the heading where nothing stands before them.
             let start = if k - from <= 2 && k + 2 == run.end && k > from && mark == '=' { from } else { k };
             if start > from {
-                plain(arena, from..start, place, units);
+                plain(arena, from..start, around, units);
             }
             let mut unit = Unit::new(start..k + 2, Shape::Underlined(mark));
             unit.why = Some((0.95, "a rule stands below it"));
@@ -44,7 +42,7 @@ pub(super) fn run(arena: &mut Arena<'_>, run: Range<usize>, place: Place, units:
         }
     }
     if from < run.end {
-        plain(arena, from..run.end, place, units);
+        plain(arena, from..run.end, around, units);
     }
 }
 
@@ -59,9 +57,9 @@ fn overlined(arena: &Arena<'_>, run: &Range<usize>) -> Option<usize> {
         .then_some(close + 1)
 }
 
-fn plain(arena: &mut Arena<'_>, run: Range<usize>, place: Place, units: &mut Vec<Unit>) {
+fn plain(arena: &mut Arena<'_>, run: Range<usize>, around: Enclosure, units: &mut Vec<Unit>) {
     let mut run = run;
-    if place.verse {
+    if around.verse {
         units.push(Unit::new(run, Shape::Lines(true)));
         return;
     }
@@ -73,7 +71,7 @@ fn plain(arena: &mut Arena<'_>, run: Range<usize>, place: Place, units: &mut Vec
         units.push(unit);
         return;
     }
-    if place.first && place.depth == 0 && head::lines(arena, &mut run, units) {
+    if around.first && around.depth == 0 && head::lines(arena, &mut run, units) {
         return;
     }
     // Heading lines that stand directly on their text.
@@ -105,12 +103,12 @@ fn plain(arena: &mut Arena<'_>, run: Range<usize>, place: Place, units: &mut Vec
         units.push(unit);
         return;
     }
-    if let Some(unit) = definitions(arena, &run, place) {
+    if let Some(unit) = definitions(arena, &run, around) {
         units.push(unit);
         return;
     }
     // What an item holds runs on.
-    if place.item && !labelled_lines(arena, &run) {
+    if around.item && !labelled_lines(arena, &run) {
         let starts = paragraph_starts(arena, &run, &|_| true);
         cut(&run, &starts, units, "an item's text runs on");
         return;
@@ -144,7 +142,7 @@ fn heads(arena: &Arena<'_>, run: &Range<usize>) -> bool {
     let next_features = Features::of(next);
     if arena.measure.glued_heads
         && (features.end == End::None || run.len() == 2)
-        && super::arena::is_glued_head(arena.text, &arena.lines[run.start], &arena.lines[run.start + 1])
+        && is_glued_head(arena.text, &arena.lines[run.start], &arena.lines[run.start + 1])
         && matches!(end_of(arena.content(run.end - 1)), End::Stop | End::Call | End::Ellipsis | End::Colon)
     {
         return true;
@@ -164,7 +162,7 @@ fn labelled_lines(arena: &Arena<'_>, run: &Range<usize>) -> bool {
 }
 
 /// Terms at the margin, each with what it means indented below it.
-fn definitions(arena: &mut Arena<'_>, run: &Range<usize>, place: Place) -> Option<Unit> {
+fn definitions(arena: &mut Arena<'_>, run: &Range<usize>, around: Enclosure) -> Option<Unit> {
     let base = arena.lines[run.start].indent;
     let is_term = |k: usize| arena.lines[k].indent == base;
     let depth = arena.lines[run.start + 1].indent;
@@ -177,7 +175,7 @@ fn definitions(arena: &mut Arena<'_>, run: &Range<usize>, place: Place) -> Optio
             && !matches!(end_of(text), End::Open | End::Stop | End::Call | End::Ellipsis)
             && text.split_whitespace().count() <= 8
     };
-    if place.depth >= crate::read::MAX_DEPTH
+    if around.depth >= crate::read::MAX_DEPTH
         || !(base + 2..=base + 8).contains(&depth)
         || !run.clone().all(|k| !is_term(k) && arena.lines[k].indent >= depth || is_term(k) && good(k))
     {
@@ -209,8 +207,8 @@ fn definitions(arena: &mut Arena<'_>, run: &Range<usize>, place: Place) -> Optio
             arena.lines.push(super::line::Line { indent: line.indent - depth, ..line });
         }
         let inner = start..arena.lines.len();
-        let place = Place { depth: place.depth + 1, first: false, item: true, ..place };
-        list.push((term..term + 1, super::segment::segment(arena, inner, place)));
+        let around = Enclosure { depth: around.depth + 1, first: false, item: true, ..around };
+        list.push((term..term + 1, super::segment::segment(arena, inner, around)));
     }
     let mut unit = Unit::new(run.clone(), Shape::Definitions(list));
     unit.why = Some((0.8, "terms with indented lines below them"));
@@ -407,25 +405,4 @@ fn labelled(arena: &Arena<'_>, run: &Range<usize>) -> Option<Vec<usize>> {
     let long = starts.iter().any(|&k| arena.lines[k].width > 60) || starts.len() < run.len();
     // What stands behind a label goes on over near-full lines only.
     (starts.len() >= 2 && long && starts.len() * 4 >= run.len()).then_some(starts)
-}
-
-/// Whether a line opens a question or its answer: `Q.`, `A.`, `F:`, `В.`
-pub(super) fn is_question(text: &str) -> bool {
-    let mut chars = text.chars();
-    matches!(chars.next(), Some('Q' | 'A' | 'F' | 'R' | 'P' | 'V' | 'В' | 'О' | '問' | '答' | '问'))
-        && matches!(chars.next(), Some('.' | ':' | ')' | '：'))
-        && chars.next() == Some(' ')
-}
-
-/// Whether a line begins with a label: one to four words, capitals or figures first, and a colon.
-pub(super) fn is_label(text: &str) -> bool {
-    let Some(at) = text.find([':', '：']).filter(|&at| at > 0 && at <= 40) else { return false };
-    let label = text.cut(..at);
-    let rest = text.cut(at..);
-    let words = label.split_whitespace().count();
-    (1..=4).contains(&words)
-        && label.starts_with(|c: char| c.is_uppercase() || crate::document::script::is_unspaced_letter(c))
-        && !label.contains(['.', ',', '?', '!', '“', '"', '/'])
-        && rest.chars().nth(1).is_none_or(char::is_whitespace)
-        && label.split_whitespace().all(|w| w.starts_with(|c: char| !c.is_lowercase()) || words <= 2)
 }

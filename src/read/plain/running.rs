@@ -1,18 +1,18 @@
 //! Running heads: the lines that printed pages repeat at their top or foot, which a scan leaves between the lines of the
 //! text: a title in capitals with the number of the page, or the number alone. They stay where they stand, set small.
 
-use super::arena::Arena;
+use super::line::Line;
 use crate::source::Cut as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The lines that are running heads.
-pub(super) fn find(arena: &Arena<'_>) -> BTreeSet<usize> {
+pub(super) fn find(text: &str, lines: &[Line]) -> BTreeSet<usize> {
     let mut titles: BTreeMap<String, Vec<(usize, u32)>> = BTreeMap::new();
-    for (k, line) in arena.lines.iter().enumerate() {
+    for (k, line) in lines.iter().enumerate() {
         if line.is_blank() || line.width > 90 {
             continue;
         }
-        if let Some((title, number)) = parse(arena.content(k)) {
+        if let Some((title, number)) = parse(line.of(text)) {
             titles.entry(title).or_default().push((k, number));
         }
     }
@@ -49,8 +49,9 @@ mod tests {
     #[test]
     fn heads_of_pages() {
         let text = "   THE SEA      41\n\na line\n\n42     THE SEA\n\na line\n\n   THE SEA      43\n\nTOTAL     40\n";
-        assert_eq!(find(&Arena::new(text)).into_iter().collect::<Vec<_>>(), [0, 4, 8]);
+        let running = |text: &str| find(text, &super::super::line::split(text));
+        assert_eq!(running(text).into_iter().collect::<Vec<_>>(), [0, 4, 8]);
         // Rows of a table are none.
-        assert!(find(&Arena::new("TOTAL     40\nTOTAL     12\nTOTAL     70\n")).is_empty());
+        assert!(running("TOTAL     40\nTOTAL     12\nTOTAL     70\n").is_empty());
     }
 }

@@ -4,32 +4,19 @@
 use super::arena::Arena;
 use super::features::End;
 use super::line::Line;
-use super::unit::{Shape, Unit, Verbatim};
+use super::unit::{Enclosure, Shape, Unit, Verbatim};
 use super::{email, heading, list, regime, rules, table};
 use crate::document::{AlertKind, Role};
 use crate::read::MAX_DEPTH;
 use crate::source::Cut as _;
 use std::ops::Range;
 
-/// What holds for a range of lines.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Place {
-    /// How many quotations and lists stand around it.
-    pub depth: usize,
-    /// Whether the lines are the first of the document.
-    pub first: bool,
-    /// Whether the lines stand inside an item of a list.
-    pub item: bool,
-    /// Whether every line is kept as verse.
-    pub verse: bool,
-}
-
 /// Cuts a range of lines into units.
-pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, place: Place) -> Vec<Unit> {
+pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, around: Enclosure) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut i = view.start;
     let (mut blank, mut page) = (0, false);
-    let mut place = place;
+    let mut around = around;
     // Fences of this length and longer that nothing closes, for each sign.
     let mut open_ended = [usize::MAX; 2];
     while i < view.end {
@@ -42,7 +29,7 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, place: Place) -
         }
         let before = units.len();
         let intro = units.last().is_some_and(|u| introduces(arena, u));
-        i = if place.depth == 0 && arena.running.contains(&i) {
+        i = if around.depth == 0 && arena.running.contains(&i) {
             units.push(Unit {
                 why: Some((0.85, "pages repeat it with their numbers")),
                 ..Unit::new(i..i + 1, Shape::Running)
@@ -50,20 +37,20 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, place: Place) -
             i + 1
         } else if let Some(end) = fence(arena, i, view.end, &mut open_ended, &mut units) {
             end
-        } else if let Some(end) = quote(arena, i, view.end, place, &mut units) {
+        } else if let Some(end) = quote(arena, i, view.end, around, &mut units) {
             end
-        } else if let Some(end) = bars(arena, i, view.end, place, &mut units) {
+        } else if let Some(end) = bars(arena, i, view.end, around, &mut units) {
             end
         } else if let Some(end) = table::ruled(arena, i, view.end, &mut units) {
             end
         } else if rules::is_break(arena.content(i)) && !rules::overlines(arena, i, view.end) {
             units.push(Unit::new(i..i + 1, Shape::Rule));
             i + 1
-        } else if let Some(end) = list::list(arena, i, view.end, place, intro, &mut units) {
+        } else if let Some(end) = list::list(arena, i, view.end, around, intro, &mut units) {
             end
         } else {
-            let end = run_end(arena, i, view.end, place);
-            regime::run(arena, i..end, place, &mut units);
+            let end = run_end(arena, i, view.end, around);
+            regime::run(arena, i..end, around, &mut units);
             end
         };
         caption(arena, &mut units, before);
@@ -74,7 +61,7 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, place: Place) -
             first.page = std::mem::take(&mut page);
         }
         blank = 0;
-        place.first = place.first && units.len() < 8;
+        around.first = around.first && units.len() < 8;
     }
     join_code(&mut units);
     // Breaks below each other are one.
@@ -87,8 +74,8 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, place: Place) -
         }
         joins
     });
-    if place.depth < MAX_DEPTH && !place.verse {
-        units = quotations(arena, units, place);
+    if around.depth < MAX_DEPTH && !around.verse {
+        units = quotations(arena, units, around);
     }
     units
 }
@@ -151,7 +138,7 @@ pub(super) fn introduces(arena: &Arena<'_>, unit: &Unit) -> bool {
 }
 
 /// Where the text run that begins at line `i` ends: at a blank line, or where another shape begins.
-fn run_end(arena: &mut Arena<'_>, i: usize, end: usize, place: Place) -> usize {
+fn run_end(arena: &mut Arena<'_>, i: usize, end: usize, around: Enclosure) -> usize {
     let mut k = i + 1;
     while k < end {
         let line = &arena.lines[k];
@@ -163,9 +150,9 @@ fn run_end(arena: &mut Arena<'_>, i: usize, end: usize, place: Place) -> usize {
         if text.starts_with('>')
             || is_fence(text).is_some()
             || email::is_signature(text)
-            || place.depth == 0 && arena.running.contains(&k)
+            || around.depth == 0 && arena.running.contains(&k)
             || table::is_ruled(text)
-            || list::starts(arena, k, end, intro, place)
+            || list::starts(arena, k, end, intro, around)
             || (rules::is_break(text) && !rules::is_underline(arena, k))
         {
             break;
@@ -205,13 +192,13 @@ fn fence(arena: &Arena<'_>, i: usize, end: usize, open_ended: &mut [usize; 2], u
 }
 
 /// Lines behind a bar that closes nothing: an aside, whose first line may name its kind.
-fn bars(arena: &mut Arena<'_>, i: usize, end: usize, place: Place, units: &mut Vec<Unit>) -> Option<usize> {
+fn bars(arena: &mut Arena<'_>, i: usize, end: usize, around: Enclosure, units: &mut Vec<Unit>) -> Option<usize> {
     let barred = |arena: &Arena<'_>, k: usize| {
         let text = arena.content(k);
         let bar = text.chars().next().filter(|c| matches!(c, '│' | '|' | '┃'));
         bar.filter(|c| !text.cut(c.len_utf8()..).contains(['│', '|', '┃'])).map(char::len_utf8)
     };
-    if place.depth >= MAX_DEPTH {
+    if around.depth >= MAX_DEPTH {
         return None;
     }
     let (start, mut k) = (arena.lines.len(), i);
@@ -248,7 +235,7 @@ fn bars(arena: &mut Arena<'_>, i: usize, end: usize, place: Place, units: &mut V
         }
         inner.start += 1;
     }
-    inside.extend(segment(arena, inner, Place { depth: place.depth + 1, first: false, item: false, ..place }));
+    inside.extend(segment(arena, inner, Enclosure { depth: around.depth + 1, first: false, item: false, ..around }));
     let role = kind.map_or(Role::Sidebar, Role::Alert);
     let mut unit = Unit::new(i..k, Shape::Aside(role, inside));
     unit.why = Some((0.9, "every line stands behind a bar"));
@@ -257,8 +244,8 @@ fn bars(arena: &mut Arena<'_>, i: usize, end: usize, place: Place, units: &mut V
 }
 
 /// Lines behind `>`.
-fn quote(arena: &mut Arena<'_>, i: usize, end: usize, place: Place, units: &mut Vec<Unit>) -> Option<usize> {
-    if !arena.content(i).starts_with('>') || place.depth >= MAX_DEPTH {
+fn quote(arena: &mut Arena<'_>, i: usize, end: usize, around: Enclosure, units: &mut Vec<Unit>) -> Option<usize> {
+    if !arena.content(i).starts_with('>') || around.depth >= MAX_DEPTH {
         return None;
     }
     // A lone line that opens with the sign is a quotation only where a space or a further sign follows.
@@ -277,7 +264,7 @@ fn quote(arena: &mut Arena<'_>, i: usize, end: usize, place: Place, units: &mut 
         k += 1;
     }
     let inner = start..arena.lines.len();
-    let inside = segment(arena, inner, Place { depth: place.depth + 1, first: false, item: false, ..place });
+    let inside = segment(arena, inner, Enclosure { depth: around.depth + 1, first: false, item: false, ..around });
     let mut unit = Unit::new(i..k, Shape::Quote(inside));
     unit.why = Some((0.95, "every line stands behind “>”"));
     units.push(unit);
@@ -297,8 +284,8 @@ fn join_code(units: &mut Vec<Unit>) {
 }
 
 /// Paragraphs that are indented on all their lines are quotations.
-fn quotations(arena: &mut Arena<'_>, units: Vec<Unit>, place: Place) -> Vec<Unit> {
-    let base = if place.depth == 0 { arena.measure.base } else { 0 };
+fn quotations(arena: &mut Arena<'_>, units: Vec<Unit>, around: Enclosure) -> Vec<Unit> {
+    let base = if around.depth == 0 { arena.measure.base } else { 0 };
     let deep = |arena: &Arena<'_>, unit: &Unit| {
         arena.lines[unit.lines.clone()].iter().map(|l| l.indent).min().filter(|&i| i >= base + 2 && i <= base + 12)
     };

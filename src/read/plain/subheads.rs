@@ -4,12 +4,12 @@
 //! style make each other surer. The lines of a list of contents name headings, but head nothing.
 
 use super::arena::Arena;
-use super::classify::{Class, Classes, Kind, Settled, is_short, text_of};
+use super::class::{Class, Classes, Genre, Settled};
 use super::evidence::Evidence;
 use super::features::{End, Features, opens_quote};
 use super::heading::{self, Style};
 use super::letter::ends_letter;
-use super::unit::{Shape, Unit};
+use super::unit::{Shape, Unit, is_short, text_of};
 use crate::document::Role;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,8 +47,8 @@ const SAYS: &[&str] = &[
 ];
 
 /// Settles the headings among the units.
-pub(super) fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, kind: Kind, classes: &mut Classes) {
-    let book = kind.book;
+pub(super) fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, genre: Genre, classes: &mut Classes) {
+    let book = genre.book;
     let mut candidates: Vec<Candidate> = Vec::new();
     // What paragraphs are like here: among short ones, a short line is no subhead by itself.
     let (mut long, mut paragraphs, mut speeches) = (0usize, 0usize, 0usize);
@@ -86,7 +86,7 @@ pub(super) fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, kind: Kin
             && let Some(mut candidate) = candidate(arena, units, i, talk, book, (classes, &speakers))
         {
             // Who writes a message signs it with a word or two.
-            let name = kind.message && arena.lines[unit.lines.start].width <= 24;
+            let name = genre.message && arena.lines[unit.lines.start].width <= 24;
             candidate.evidence.add_if(
                 name && matches!(candidate.style, Style::TitleCase | Style::Sentence | Style::Colon),
                 -0.4,
@@ -369,12 +369,12 @@ fn candidate(
     evidence.add_if(arena.lines[unit.lines.start].width > 84, -0.3, "a long line");
     // The last line before a signature or an address, a label with a value, an account.
     evidence.add_if(
-        super::regime::is_label(&text) && features.end != End::Colon && division.is_none(),
+        super::label::is_label(&text) && features.end != End::Colon && division.is_none(),
         -0.4,
         "a label with a value",
     );
     // Questions and answers are a conversation.
-    evidence.add_if(super::regime::is_question(&text), -0.6, "a question's label");
+    evidence.add_if(super::label::is_question(&text), -0.6, "a question's label");
     evidence.add_if(text.contains('@') || text.contains("http"), -0.4, "an address");
     evidence.add_if(
         matches!(unit.shape, Shape::Lines(_)) && division.is_none(),

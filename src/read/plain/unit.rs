@@ -1,7 +1,9 @@
 //! Units: the pieces that lines are cut into, before it is decided what each of them is in the article.
 
+use super::arena::Arena;
 use super::line::Line;
 use crate::document::{Align, Delimiter, ListMarker, NumberStyle, Role};
+use crate::source::Cut as _;
 use std::ops::Range;
 
 /// A piece of text with its shape: what can be seen without knowing the rest of the document.
@@ -105,6 +107,19 @@ pub(super) struct TableShape {
     pub rows: Vec<Vec<Vec<Range<u32>>>>,
 }
 
+/// What stands around a range of lines that is cut into units.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Enclosure {
+    /// How many quotations and lists stand around it.
+    pub depth: usize,
+    /// Whether the lines are the first of the document.
+    pub first: bool,
+    /// Whether the lines stand inside an item of a list.
+    pub item: bool,
+    /// Whether every line is kept as verse.
+    pub verse: bool,
+}
+
 /// A list marker at the start of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Marker {
@@ -119,4 +134,31 @@ impl Unit {
     pub(super) fn new(lines: Range<usize>, shape: Shape) -> Unit {
         Unit { lines, shape, blank: 0, page: false, why: None }
     }
+}
+
+/// The text of a unit's lines joined with spaces; only for short units.
+pub(super) fn text_of(arena: &Arena<'_>, unit: &Unit) -> String {
+    let mut lines = unit.lines.clone();
+    if matches!(unit.shape, Shape::Underlined(_) | Shape::Overlined) {
+        lines.end -= 1;
+        lines.start += usize::from(matches!(unit.shape, Shape::Overlined));
+    }
+    let mut out = String::new();
+    for k in lines {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(arena.content(k));
+    }
+    if let Shape::Hashes(n) = unit.shape {
+        out = out.cut(n as usize..).trim().trim_end_matches('#').trim_end().to_owned();
+    }
+    out
+}
+
+/// Whether a unit is text that may be a heading or a typed line: prose or kept lines, not long.
+pub(super) fn is_short(arena: &Arena<'_>, unit: &Unit) -> bool {
+    matches!(unit.shape, Shape::Prose | Shape::Lines(false))
+        && unit.lines.len() <= 3
+        && unit.lines.clone().map(|k| arena.lines[k].width).sum::<u32>() <= 200
 }

@@ -33,7 +33,7 @@ pub(super) fn spread(arena: &Arena<'_>, units: &mut [Unit]) {
                 && arena.lines[k].width <= 64
                 && text.split_whitespace().count() >= 3
                 && !text.contains(|c: char| c.is_numeric() || c == '@' || c == '[')
-                && !super::regime::is_label(text)
+                && !super::label::is_label(text)
         };
         let flows = unit.lines.clone().filter(|&k| matches!(end_of(arena.content(k)), End::Open | End::None)).count();
         if unit.lines.clone().all(line) && flows * 2 >= unit.lines.len() {
@@ -60,7 +60,7 @@ fn evidence(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize) -
     let figures = texts().filter(|t| t.contains(|c: char| c.is_numeric())).count();
     let stops = texts().filter(|t| end_of(t) == End::Stop).count();
     let goes_on = texts().filter(|t| end_of(t) == End::Open).count();
-    let labels = texts().filter(|t| super::regime::is_label(t)).count();
+    let labels = texts().filter(|t| super::label::is_label(t)).count();
     let all_caps = texts().filter(|t| super::features::Features::of(t).caps).count();
     // A line of prose never ends early in the middle of a sentence.
     let early = run

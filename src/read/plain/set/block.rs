@@ -3,46 +3,13 @@
 
 use super::super::line::{Line, columns};
 use super::inline::After;
+use super::setting::{Region, Setting, is_made_of, run_end};
 use super::sign::{RULES, fits};
-use super::{Setting, is_made_of, run_end};
 use crate::document::{
     AlertKind, Block, BlockKind, CodeBlock, Definition, Figure, Heading, Inline, Math, Placement, Role,
 };
 use crate::read::MAX_DEPTH;
 use crate::source::{Cut as _, Span};
-
-/// Where lines stand.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
-    /// The column that the blocks begin in.
-    pub base: u32,
-    /// The column that their lines were filled to.
-    pub edge: u32,
-    /// How many blocks stand around them.
-    pub depth: usize,
-    /// How many lists of bullets stand around them.
-    pub bullets: usize,
-    /// Whether a list may stand directly below a paragraph.
-    pub tight: bool,
-}
-
-impl Place {
-    /// The page.
-    pub(super) fn page(measure: u32) -> Place {
-        Place { base: 0, edge: measure, depth: 0, bullets: 0, tight: false }
-    }
-
-    /// Inside a block that is indented by so many cells.
-    fn inside(self, indent: u32) -> Place {
-        Place { base: self.base + indent, depth: self.depth + 1, tight: false, ..self }
-    }
-
-    /// The same with cells kept free at the right, where there is room for that.
-    fn narrowed(self, right: u32) -> Place {
-        let room = self.edge.saturating_sub(self.base) >= 32 + right;
-        Place { edge: self.edge - if room { right } else { 0 }, ..self }
-    }
-}
 
 /// The indents of blocks.
 const LETTER: u32 = 2;
@@ -60,12 +27,12 @@ const TURNED: u32 = 4;
 
 impl Setting<'_> {
     /// The blocks of some lines.
-    pub(super) fn blocks(&self, lines: &[Line], place: Place) -> Vec<Block> {
-        self.spaced(lines, place).into_iter().map(|(_, block)| block).collect()
+    pub(super) fn blocks(&self, lines: &[Line], region: Region) -> Vec<Block> {
+        self.spaced(lines, region).into_iter().map(|(_, block)| block).collect()
     }
 
     /// The blocks of some lines, each with the number of blank lines before it.
-    pub(super) fn spaced(&self, lines: &[Line], place: Place) -> Vec<(u32, Block)> {
+    pub(super) fn spaced(&self, lines: &[Line], region: Region) -> Vec<(u32, Block)> {
         let mut out: Vec<(u32, Block)> = Vec::new();
         let (mut i, mut blank) = (0, 2);
         while i < lines.len() {
@@ -75,9 +42,9 @@ impl Setting<'_> {
                 continue;
             }
             let mut made = Vec::new();
-            i = self.block(lines, i, place, &mut made);
+            i = self.block(lines, i, region, &mut made);
             // Text directly below something that is no text: its caption.
-            let below = lines.get(i).filter(|l| !l.is_blank() && l.indent == place.base);
+            let below = lines.get(i).filter(|l| !l.is_blank() && l.indent == region.base);
             let captioned = matches!(
                 made.last().map(|b: &Block| &b.kind),
                 Some(
@@ -93,7 +60,7 @@ impl Setting<'_> {
                 && let Some(shown) = made.pop()
             {
                 let end = run_end(lines, i);
-                let caption = self.running(&lines[i..end], place);
+                let caption = self.running(&lines[i..end], region);
                 made.push(figure(shown, caption, self.span(&lines[i..end])));
                 i = end;
             }
@@ -117,20 +84,20 @@ impl Setting<'_> {
     }
 
     /// Reads the block that begins at line `i`; gives the line behind it.
-    fn block(&self, lines: &[Line], i: usize, place: Place, out: &mut Vec<Block>) -> usize {
+    fn block(&self, lines: &[Line], i: usize, region: Region, out: &mut Vec<Block>) -> usize {
         let line = &lines[i];
         let text = self.content(line);
-        let relative = line.indent.saturating_sub(place.base);
+        let relative = line.indent.saturating_sub(region.base);
         let alone = lines.get(i + 1).is_none_or(Line::is_blank);
-        if place.depth >= MAX_DEPTH {
-            return self.run(lines, i, place, out);
+        if region.depth >= MAX_DEPTH {
+            return self.run(lines, i, region, out);
         }
         if self.is_rule(lines, i) && relative != CODE {
             out.push(Block::new(BlockKind::Rule, self.span(&lines[i..=i])));
             return i + 1;
         }
         if relative == 0 {
-            if let Some(end) = self.table(lines, i, i, place, out).or_else(|| self.records(lines, i, i, place, out)) {
+            if let Some(end) = self.table(lines, i, i, region, out).or_else(|| self.records(lines, i, i, region, out)) {
                 return end;
             }
             if alone && is_made_of(text, self.dash(), 10) {
@@ -138,24 +105,24 @@ impl Setting<'_> {
                 return i + 1;
             }
             if self.bar(text).is_some() {
-                return self.aside(lines, i, place, out);
+                return self.aside(lines, i, region, out);
             }
             if text == "[+]" || text.starts_with("[+] ") {
-                return self.details(lines, i, place, out);
+                return self.details(lines, i, region, out);
             }
         }
         if relative == 0
-            && let Some(end) = self.heading(lines, i, place, out)
+            && let Some(end) = self.heading(lines, i, region, out)
         {
             return end;
         }
-        if let Some(end) = self.list(lines, i, place, out) {
+        if let Some(end) = self.list(lines, i, region, out) {
             return end;
         }
         if relative >= 2 {
-            return self.indented(lines, i, place, out);
+            return self.indented(lines, i, region, out);
         }
-        self.run(lines, i, place, out)
+        self.run(lines, i, region, out)
     }
 
     /// Whether a line is a break, with nothing directly below it.
@@ -195,55 +162,55 @@ impl Setting<'_> {
     }
 
     /// A block that is told by its indent.
-    fn indented(&self, lines: &[Line], i: usize, place: Place, out: &mut Vec<Block>) -> usize {
+    fn indented(&self, lines: &[Line], i: usize, region: Region, out: &mut Vec<Block>) -> usize {
         let least = |lines: &[Line]| {
-            lines.iter().filter(|l| !l.is_blank()).map(|l| l.indent.saturating_sub(place.base)).min().unwrap_or(0)
+            lines.iter().filter(|l| !l.is_blank()).map(|l| l.indent.saturating_sub(region.base)).min().unwrap_or(0)
         };
-        let mut end = self.inner_end(lines, i, place.base + 2);
+        let mut end = self.inner_end(lines, i, region.base + 2);
         // Verbatim lines may hold two blank lines.
         if least(&lines[i..end]) >= CODE {
-            end = self.verbatim_end(lines, end, place.base + CODE);
+            end = self.verbatim_end(lines, end, region.base + CODE);
         }
-        let region = &lines[i..end];
-        if lines[i].indent - place.base == QUOTE
+        let own = &lines[i..end];
+        if lines[i].indent - region.base == QUOTE
             && let Some(language) = self.label(&lines[i])
-            && region.len() > 1
-            && !region[1].is_blank()
-            && least(&region[1..]) >= CODE
+            && own.len() > 1
+            && !own[1].is_blank()
+            && least(&own[1..]) >= CODE
         {
-            let end = self.verbatim_end(lines, end, place.base + CODE);
-            out.push(self.code(&lines[i + 1..end], place.base + CODE, Some(language), self.span(&lines[i..end])));
+            let end = self.verbatim_end(lines, end, region.base + CODE);
+            out.push(self.code(&lines[i + 1..end], region.base + CODE, Some(language), self.span(&lines[i..end])));
             return end;
         }
-        let span = self.span(region);
-        let inside = |indent: u32, right: u32| place.inside(indent).narrowed(right);
+        let span = self.span(own);
+        let inside = |indent: u32, right: u32| region.inside(indent).narrowed(right);
         let group = |indent: u32, right: u32, role: Role| {
-            Block::new(BlockKind::Group(self.quoted(region, inside(indent, right))), span).role(role)
+            Block::new(BlockKind::Group(self.quoted(own, inside(indent, right))), span).role(role)
         };
-        match least(region) {
+        match least(own) {
             LETTER => out.push(group(LETTER, 0, Role::Letter)),
-            LINES => out.extend(self.stanzas(region, place.base + LINES)),
+            LINES => out.extend(self.stanzas(own, region.base + LINES)),
             ADDRESS => {
-                out.extend(self.stanzas(region, place.base + ADDRESS).into_iter().map(|b| b.role(Role::Address)));
+                out.extend(self.stanzas(own, region.base + ADDRESS).into_iter().map(|b| b.role(Role::Address)));
             }
             VERSE => {
-                let mut stanzas = self.stanzas(region, place.base + VERSE);
+                let mut stanzas = self.stanzas(own, region.base + VERSE);
                 stanzas.iter_mut().for_each(|stanza| self.attribution(std::slice::from_mut(stanza)));
                 out.push(Block::new(BlockKind::Group(stanzas), span).role(Role::Verse));
             }
-            CODE => out.push(self.code(region, place.base + CODE, None, span)),
+            CODE => out.push(self.code(own, region.base + CODE, None, span)),
             ABSTRACT => out.push(group(ABSTRACT, 9, Role::Abstract)),
-            FORMULA => out.extend(self.formulas(region, place.base + FORMULA)),
+            FORMULA => out.extend(self.formulas(own, region.base + FORMULA)),
             EPIGRAPH => out.push(group(EPIGRAPH, 0, Role::Epigraph)),
             DEDICATION => out.push(group(DEDICATION, 0, Role::Dedication)),
             _ => {
                 let rule = |l: &Line| is_made_of(self.content(l), self.dash(), 10);
-                let last = region.len() - 1;
-                if last >= 2 && rule(&region[0]) && rule(&region[last]) {
-                    let inner = self.quoted(&region[1..last], inside(QUOTE, QUOTE));
+                let last = own.len() - 1;
+                if last >= 2 && rule(&own[0]) && rule(&own[last]) {
+                    let inner = self.quoted(&own[1..last], inside(QUOTE, QUOTE));
                     out.push(Block::new(BlockKind::Group(inner), span).role(Role::PullQuote));
                 } else {
-                    out.push(Block::new(BlockKind::Quote(self.quoted(region, inside(QUOTE, QUOTE))), span));
+                    out.push(Block::new(BlockKind::Quote(self.quoted(own, inside(QUOTE, QUOTE))), span));
                 }
             }
         }
@@ -283,8 +250,8 @@ impl Setting<'_> {
     }
 
     /// What stands in a quotation, its source told from the rest.
-    fn quoted(&self, lines: &[Line], place: Place) -> Vec<Block> {
-        let mut blocks = self.blocks(lines, place);
+    fn quoted(&self, lines: &[Line], region: Region) -> Vec<Block> {
+        let mut blocks = self.blocks(lines, region);
         self.attribution(&mut blocks);
         blocks
     }
@@ -362,16 +329,16 @@ impl Setting<'_> {
     }
 
     /// Lines behind a bar: an aside, whose first line may name its kind.
-    fn aside(&self, lines: &[Line], i: usize, place: Place, out: &mut Vec<Block>) -> usize {
+    fn aside(&self, lines: &[Line], i: usize, region: Region, out: &mut Vec<Block>) -> usize {
         let mut inner = Vec::new();
         let mut end = i;
-        while let Some(line) = lines.get(end).filter(|l| !l.is_blank() && l.indent == place.base)
+        while let Some(line) = lines.get(end).filter(|l| !l.is_blank() && l.indent == region.base)
             && let Some(bytes) = self.bar(self.content(line))
         {
             inner.push(line.behind(self.text, bytes));
             end += 1;
         }
-        let place = place.inside(2);
+        let region = region.inside(2);
         let span = self.span(&lines[i..end]);
         let first = inner.first().map_or("", |l| self.content(l));
         let (name, title) = first.split_once(": ").map_or((first, false), |(name, _)| (name, true));
@@ -382,7 +349,7 @@ impl Setting<'_> {
             "WARNING" => AlertKind::Warning,
             "CAUTION" => AlertKind::Caution,
             _ => {
-                let inside = self.blocks(&inner, place);
+                let inside = self.blocks(&inner, region);
                 out.push(Block::new(BlockKind::Group(inside), span).role(Role::Sidebar));
                 return end;
             }
@@ -395,51 +362,51 @@ impl Setting<'_> {
             from = if open < inner.len() { open } else { 1 };
             inner[0] = inner[0].behind(self.text, name.len() + 1);
             let title = &inner[..from];
-            inside.push(Block::paragraph(self.running(title, place), self.span(title)).role(Role::Summary));
+            inside.push(Block::paragraph(self.running(title, region), self.span(title)).role(Role::Summary));
         }
-        inside.extend(self.blocks(&inner[from..], place));
+        inside.extend(self.blocks(&inner[from..], region));
         out.push(Block::new(BlockKind::Group(inside), span).role(Role::Alert(kind)));
         end
     }
 
     /// Something folded: its summary, then its blocks, further in.
-    fn details(&self, lines: &[Line], i: usize, place: Place, out: &mut Vec<Block>) -> usize {
+    fn details(&self, lines: &[Line], i: usize, region: Region, out: &mut Vec<Block>) -> usize {
         let mut summary = vec![lines[i].behind(self.text, 3)];
         let mut k = i + 1;
-        while let Some(line) = lines.get(k).filter(|l| !l.is_blank() && l.indent >= place.base + QUOTE) {
+        while let Some(line) = lines.get(k).filter(|l| !l.is_blank() && l.indent >= region.base + QUOTE) {
             summary.push(*line);
             k += 1;
         }
         let next = (k..lines.len()).find(|&n| !lines[n].is_blank());
-        let next = next.filter(|&n| n == k + 1 && lines[n].indent >= place.base + QUOTE);
-        let end = next.map_or(k, |next| self.inner_end(lines, next, place.base + QUOTE));
+        let next = next.filter(|&n| n == k + 1 && lines[n].indent >= region.base + QUOTE);
+        let end = next.map_or(k, |next| self.inner_end(lines, next, region.base + QUOTE));
         let mut inside = Vec::new();
         if !summary[0].is_blank() {
-            let content = self.running(&summary, place.inside(QUOTE));
+            let content = self.running(&summary, region.inside(QUOTE));
             inside.push(Block::paragraph(content, self.span(&lines[i..k])).role(Role::Summary));
         }
-        inside.extend(self.blocks(&lines[k..end], place.inside(QUOTE)));
+        inside.extend(self.blocks(&lines[k..end], region.inside(QUOTE)));
         out.push(Block::new(BlockKind::Group(inside), self.span(&lines[i..end])).role(Role::Details));
         end
     }
 
     /// Flush lines: a heading, terms with their definitions, a picture with its caption, a paragraph.
-    fn run(&self, lines: &[Line], i: usize, place: Place, out: &mut Vec<Block>) -> usize {
+    fn run(&self, lines: &[Line], i: usize, region: Region, out: &mut Vec<Block>) -> usize {
         let mut end = i + 1;
         while let Some(line) = lines.get(end).filter(|l| !l.is_blank()) {
-            let relative = line.indent.saturating_sub(place.base);
+            let relative = line.indent.saturating_sub(region.base);
             if relative == 0 {
                 if let Some(end) =
-                    self.table(lines, i, end, place, out).or_else(|| self.records(lines, i, end, place, out))
+                    self.table(lines, i, end, region, out).or_else(|| self.records(lines, i, end, region, out))
                 {
                     return end;
                 }
-                if place.tight && self.begins_item(lines, end, place) {
+                if region.tight && self.begins_item(lines, end, region) {
                     break;
                 }
             } else if (relative == QUOTE || relative == 2 * TURNED)
-                && lines[i].indent == place.base
-                && let Some(end) = self.definitions(lines, i, place, out)
+                && lines[i].indent == region.base
+                && let Some(end) = self.definitions(lines, i, region, out)
             {
                 return end;
             }
@@ -448,14 +415,14 @@ impl Setting<'_> {
         let run = &lines[i..end];
         if let Some(close) = self.picture(run) {
             let (shown, caption) = run.split_at(close);
-            let block = Block::paragraph(self.running(shown, place), self.span(shown));
+            let block = Block::paragraph(self.running(shown, region), self.span(shown));
             match caption {
                 [] => out.push(block),
-                _ => out.push(figure(block, self.running(caption, place), self.span(caption))),
+                _ => out.push(figure(block, self.running(caption, region), self.span(caption))),
             }
             return end;
         }
-        out.push(Block::paragraph(self.running(run, place), self.span(run)));
+        out.push(Block::paragraph(self.running(run, region), self.span(run)));
         end
     }
 
@@ -482,10 +449,10 @@ impl Setting<'_> {
     }
 
     /// A heading, or the title between its rules.
-    fn heading(&self, lines: &[Line], i: usize, place: Place, out: &mut Vec<Block>) -> Option<usize> {
+    fn heading(&self, lines: &[Line], i: usize, region: Region, out: &mut Vec<Block>) -> Option<usize> {
         let title = is_made_of(self.content(&lines[i]), '=', 3);
         let first = i + usize::from(title);
-        let flush = |l: &&Line| !l.is_blank() && l.indent == place.base;
+        let flush = |l: &&Line| !l.is_blank() && l.indent == region.base;
         let run = lines[first..].iter().take(12).take_while(flush).count();
         let level_of = |k: usize| {
             let text = self.content(&lines[k]);
@@ -502,7 +469,7 @@ impl Setting<'_> {
         let text = &lines[first..rule];
         // The lines of a heading are even: only one that would have fitted as a whole was divided on purpose.
         let whole: u32 = text.iter().map(|l| l.width + 1).sum::<u32>();
-        let after = if whole <= place.edge.saturating_sub(place.base) { After::Break } else { After::Space };
+        let after = if whole <= region.edge.saturating_sub(region.base) { After::Break } else { After::Space };
         let after: Vec<After> =
             (1..text.len()).map(|k| after.or_tight(self.content(&text[k - 1]), self.content(&text[k]))).collect();
         let content = self.inlines(text, &after);
@@ -514,21 +481,21 @@ impl Setting<'_> {
     }
 
     /// Terms, flush, with their definitions directly below.
-    fn definitions(&self, lines: &[Line], i: usize, place: Place, out: &mut Vec<Block>) -> Option<usize> {
+    fn definitions(&self, lines: &[Line], i: usize, region: Region, out: &mut Vec<Block>) -> Option<usize> {
         let mut list = Vec::new();
         let mut at = i;
         let mut end = i;
-        while let Some(body) = self.terms_end(lines, at, place) {
-            end = self.inner_end(lines, body, place.base + QUOTE);
+        while let Some(body) = self.terms_end(lines, at, region) {
+            end = self.inner_end(lines, body, region.base + QUOTE);
             let mut terms = Vec::new();
             let mut k = at;
             while k < body {
                 // What is turned over stands further in.
-                let next = (k + 1..body).find(|&n| lines[n].indent == place.base).unwrap_or(body);
-                terms.push(self.running(&lines[k..next], place));
+                let next = (k + 1..body).find(|&n| lines[n].indent == region.base).unwrap_or(body);
+                terms.push(self.running(&lines[k..next], region));
                 k = next;
             }
-            let definitions = self.meanings(&lines[body..end], place.inside(QUOTE));
+            let definitions = self.meanings(&lines[body..end], region.inside(QUOTE));
             list.push(Definition { terms, definitions, span: Some(self.span(&lines[at..body])) });
             // One blank line before the next term.
             if lines.get(end).is_some_and(Line::is_blank) && lines.get(end + 1).is_some_and(|l| !l.is_blank()) {
@@ -545,27 +512,27 @@ impl Setting<'_> {
     }
 
     /// The line behind some terms, where a definition stands directly below them.
-    fn terms_end(&self, lines: &[Line], i: usize, place: Place) -> Option<usize> {
-        if lines.get(i)?.indent != place.base || self.begins_item(lines, i, place) {
+    fn terms_end(&self, lines: &[Line], i: usize, region: Region) -> Option<usize> {
+        if lines.get(i)?.indent != region.base || self.begins_item(lines, i, region) {
             return None;
         }
-        let is_term = |l: &Line| !l.is_blank() && (l.indent == place.base || l.indent == place.base + 2 * TURNED);
+        let is_term = |l: &Line| !l.is_blank() && (l.indent == region.base || l.indent == region.base + 2 * TURNED);
         let mut k = i;
         while lines.get(k).is_some_and(is_term) {
             // Code directly below a term stands as far in as a term that is turned over.
             k += 1;
         }
-        lines.get(k).filter(|l| !l.is_blank() && l.indent >= place.base + QUOTE).map(|_| k)
+        lines.get(k).filter(|l| !l.is_blank() && l.indent >= region.base + QUOTE).map(|_| k)
     }
 
     /// The definitions of a term: one, or several, each behind a colon.
-    fn meanings(&self, lines: &[Line], place: Place) -> Vec<Vec<Block>> {
+    fn meanings(&self, lines: &[Line], region: Region) -> Vec<Vec<Block>> {
         let marked = |l: &Line| {
             let text = self.content(l);
-            !l.is_blank() && l.indent == place.base && (text == ":" || text.starts_with(": "))
+            !l.is_blank() && l.indent == region.base && (text == ":" || text.starts_with(": "))
         };
         if !lines.first().is_some_and(marked) {
-            return vec![self.blocks(lines, place)];
+            return vec![self.blocks(lines, region)];
         }
         let starts: Vec<usize> = (0..lines.len()).filter(|&k| marked(&lines[k])).collect();
         let ends = starts.iter().skip(1).copied().chain(std::iter::once(lines.len()));
@@ -575,14 +542,14 @@ impl Setting<'_> {
             .map(|(&start, end)| {
                 let mut own = lines[start..end].to_vec();
                 own[0] = own[0].behind(self.text, 1);
-                self.blocks(&own, place.inside(2))
+                self.blocks(&own, region.inside(2))
             })
             .collect()
     }
 
     /// The inlines of lines that were filled.
-    pub(super) fn running(&self, lines: &[Line], place: Place) -> Vec<Inline> {
-        let measure = place.edge.saturating_sub(place.base);
+    pub(super) fn running(&self, lines: &[Line], region: Region) -> Vec<Inline> {
+        let measure = region.edge.saturating_sub(region.base);
         let spare = (measure / 4).min(10);
         let after: Vec<After> = lines
             .windows(2)
@@ -590,7 +557,7 @@ impl Setting<'_> {
                 let (text, next) = (self.content(&pair[0]), self.content(&pair[1]));
                 let word = columns(next.split(' ').next().unwrap_or(""), 0);
                 // The next word would have fitted with cells to spare: the line ends where it is meant to.
-                let meant = pair[0].right() + 1 + word + spare < place.edge;
+                let meant = pair[0].right() + 1 + word + spare < region.edge;
                 if meant { After::Break } else { After::Space.or_tight(text, next) }
             })
             .collect();
@@ -615,8 +582,8 @@ fn literal(text: &str) -> String {
 }
 
 /// Something with a caption.
-fn figure(shown: Block, caption: Vec<Inline>, place: Span) -> Block {
-    let span = shown.span.map(|s| s.to(place));
+fn figure(shown: Block, caption: Vec<Inline>, region: Span) -> Block {
+    let span = shown.span.map(|s| s.to(region));
     // The caption of a table belongs to it where it has none.
     Block::new(BlockKind::Figure(Figure { blocks: vec![shown], caption, placement: Placement::Here }), span)
 }

@@ -1,7 +1,7 @@
 //! Lines → inlines: marks at the edges of words, numbers of notes and links, pictures, formulas, addresses.
 
 use super::super::line::Line;
-use super::Setting;
+use super::setting::Setting;
 use crate::document::line_end::is_tight;
 use crate::document::{Image, Inline, InlineBuilder, InlineKind, Link, Markup, Math, NoteId, Target};
 use crate::source::{Cut as _, Excerpt, Span};
@@ -86,7 +86,7 @@ struct Parser<'p, 't> {
 }
 
 /// An inline with the bytes that it takes.
-type Found = (Range<usize>, Inline);
+type Piece = (Range<usize>, Inline);
 
 impl Parser<'_, '_> {
     fn run(&self, range: Range<usize>, depth: usize, out: &mut Vec<Inline>) {
@@ -137,7 +137,7 @@ impl Parser<'_, '_> {
     }
 
     /// `_x_`, `*x*`, `~~x~~`, `==x==`, `__x__`: the marks touch the words inside, and no word outside.
-    fn styled(&self, at: usize, end: usize, depth: usize) -> Option<Found> {
+    fn styled(&self, at: usize, end: usize, depth: usize) -> Option<Piece> {
         let text = self.excerpt.text().cut(..end);
         let (mark, markup) = MARKS.iter().find(|m| text.cut(at..).starts_with(m.0))?;
         if depth >= DEEPEST || self.before(at).is_some_and(char::is_alphanumeric) {
@@ -174,7 +174,7 @@ impl Parser<'_, '_> {
         memchr::memchr_iter(b'`', &self.excerpt.text().as_bytes()[from..to]).count() % 2 == 1
     }
 
-    fn code(&self, at: usize, end: usize) -> Option<Found> {
+    fn code(&self, at: usize, end: usize) -> Option<Piece> {
         let text = self.excerpt.text().cut(..end);
         let mark = if text.cut(at..).starts_with("``") { "``" } else { "`" };
         let inside = at + mark.len();
@@ -188,7 +188,7 @@ impl Parser<'_, '_> {
     }
 
     /// `<Ctrl>`: no tag and no comparison, but a few words.
-    fn keyboard(&self, at: usize, end: usize, depth: usize) -> Option<Found> {
+    fn keyboard(&self, at: usize, end: usize, depth: usize) -> Option<Piece> {
         let text = self.excerpt.text().cut(..end);
         let close = at + 1 + text.cut(at + 1..).bytes().take(40).position(|b| b == b'>')?;
         let content = text.cut(at + 1..close);
@@ -210,7 +210,7 @@ impl Parser<'_, '_> {
     }
 
     /// `$x$`: no spaces inside the signs, no letter or figure behind them.
-    fn formula(&self, at: usize, end: usize) -> Option<Found> {
+    fn formula(&self, at: usize, end: usize) -> Option<Piece> {
         let text = self.excerpt.text().cut(..end);
         let inside = at + 1;
         let edge = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || c == '$');
@@ -232,7 +232,7 @@ impl Parser<'_, '_> {
     }
 
     /// `[1]`, `word [7]`, `[several words][7]`, `[Image: what it shows]`.
-    fn bracket(&self, from: usize, at: usize, end: usize, depth: usize, out: &mut Vec<Inline>) -> Option<Found> {
+    fn bracket(&self, from: usize, at: usize, end: usize, depth: usize, out: &mut Vec<Inline>) -> Option<Piece> {
         let text = self.excerpt.text().cut(..end);
         let pair = self.brackets.binary_search_by_key(&at, |p| p.0).ok()?;
         let close = self.brackets[pair].1;
@@ -316,7 +316,7 @@ impl Parser<'_, '_> {
     }
 
     /// An address around `://`.
-    fn address(&self, from: usize, at: usize, end: usize) -> Option<Found> {
+    fn address(&self, from: usize, at: usize, end: usize) -> Option<Piece> {
         let text = self.excerpt.text().cut(..end);
         let part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-');
         let scheme = text.as_bytes()[from..at].iter().rev().take_while(|b| part(b)).count();
@@ -329,7 +329,7 @@ impl Parser<'_, '_> {
         (known && stop > at + 3).then(|| self.leads(start..stop, text.cut(start..stop).to_owned()))
     }
 
-    fn host(&self, at: usize, end: usize) -> Option<Found> {
+    fn host(&self, at: usize, end: usize) -> Option<Piece> {
         let text = self.excerpt.text().cut(..end);
         let stop = super::super::inline::url_end(text, at + 4);
         let host = text.get(at + 4..stop)?.split('/').next().unwrap_or("");
@@ -338,7 +338,7 @@ impl Parser<'_, '_> {
     }
 
     /// An address around `@`.
-    fn mail(&self, from: usize, at: usize, end: usize) -> Option<Found> {
+    fn mail(&self, from: usize, at: usize, end: usize) -> Option<Piece> {
         let text = self.excerpt.text().cut(..end);
         let local = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'+' | b'-' | b'%');
         let before = text.as_bytes()[from..at].iter().rev().take_while(|b| local(b)).count();
@@ -353,7 +353,7 @@ impl Parser<'_, '_> {
     }
 
     /// Text that says its address itself.
-    fn leads(&self, range: Range<usize>, target: String) -> Found {
+    fn leads(&self, range: Range<usize>, target: String) -> Piece {
         let span = self.span(range.clone());
         let content = vec![Inline::text(self.excerpt.text().cut(range.clone()), span)];
         (range, Inline::new(InlineKind::Link(Link { target: Target::External(target), title: None, content }), span))

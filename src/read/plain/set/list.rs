@@ -2,8 +2,7 @@
 
 use super::super::features::roman;
 use super::super::line::{Line, columns};
-use super::Setting;
-use super::block::Place;
+use super::setting::{Region, Setting};
 use crate::document::{Block, BlockKind, Delimiter, List, ListItem, ListMarker, NumberStyle};
 use crate::source::Cut as _;
 
@@ -11,7 +10,7 @@ use crate::source::Cut as _;
 const WIDEST: u32 = 12;
 
 /// An item as it was found: its lines, with the one of its marker first.
-struct Found {
+struct ItemLines {
     start: usize,
     end: usize,
     /// The bytes of its marker.
@@ -23,34 +22,34 @@ struct Found {
 
 /// A list as it was found.
 struct Items {
-    items: Vec<Found>,
+    items: Vec<ItemLines>,
     tight: bool,
     end: usize,
 }
 
 impl Setting<'_> {
     /// Whether an item of a list begins at line `i`.
-    pub(super) fn begins_item(&self, lines: &[Line], i: usize, place: Place) -> bool {
-        self.bullet(lines, i, place).is_some() || self.numbered(lines, i, place).is_some()
+    pub(super) fn begins_item(&self, lines: &[Line], i: usize, region: Region) -> bool {
+        self.bullet(lines, i, region).is_some() || self.numbered(lines, i, region).is_some()
     }
 
     /// Reads a list that begins at line `i`; gives the line behind it.
-    pub(super) fn list(&self, lines: &[Line], i: usize, place: Place, out: &mut Vec<Block>) -> Option<usize> {
-        let (marker, found) = if self.bullet(lines, i, place).is_some() {
-            (ListMarker::Bullet, self.items(lines, i, |k, _| self.bullet(lines, k, place)))
+    pub(super) fn list(&self, lines: &[Line], i: usize, region: Region, out: &mut Vec<Block>) -> Option<usize> {
+        let (marker, found) = if self.bullet(lines, i, region).is_some() {
+            (ListMarker::Bullet, self.items(lines, i, |k, _| self.bullet(lines, k, region)))
         } else {
-            self.numbered(lines, i, place)?
+            self.numbered(lines, i, region)?
         };
-        let bullets = place.bullets + usize::from(marker == ListMarker::Bullet);
+        let bullets = region.bullets + usize::from(marker == ListMarker::Bullet);
         let items = found
             .items
             .iter()
             .map(|item| {
                 let mut own = lines[item.start..item.end].to_vec();
                 own[0] = own[0].behind(self.text, item.marker);
-                let place = Place { base: item.base, depth: place.depth + 1, bullets, tight: found.tight, ..place };
+                let region = Region { base: item.base, depth: region.depth + 1, bullets, tight: found.tight, ..region };
                 let span = self.source.span(lines[item.start].start as usize..lines[item.start].end as usize);
-                ListItem { blocks: self.blocks(&own, place), task: item.task, number: None, span: Some(span) }
+                ListItem { blocks: self.blocks(&own, region), task: item.task, number: None, span: Some(span) }
             })
             .collect();
         let list = List { marker, tight: found.tight, items };
@@ -59,11 +58,11 @@ impl Setting<'_> {
     }
 
     /// The bullet or the box of a task at the start of a line: its bytes, and whether a task is done.
-    fn bullet(&self, lines: &[Line], k: usize, place: Place) -> Option<(usize, Option<bool>)> {
-        let line = lines.get(k).filter(|l| l.indent == place.base)?;
+    fn bullet(&self, lines: &[Line], k: usize, region: Region) -> Option<(usize, Option<bool>)> {
+        let line = lines.get(k).filter(|l| l.indent == region.base)?;
         let text = line.of(self.text);
         let signs = if self.ascii { ["*", "-", "+"] } else { ["•", "–", "·"] };
-        let sign = signs[place.bullets.min(2)];
+        let sign = signs[region.bullets.min(2)];
         let ends = |rest: &str| rest.is_empty() || rest.starts_with(' ');
         if let Some(rest) = text.strip_prefix(sign) {
             return ends(rest).then_some((sign.len(), None));
@@ -73,14 +72,14 @@ impl Setting<'_> {
 
     /// The items of a list whose first one begins at line `i`; `marker` finds the marker of the item with an index.
     fn items(&self, lines: &[Line], i: usize, marker: impl Fn(usize, usize) -> Option<(usize, Option<bool>)>) -> Items {
-        let mut items: Vec<Found> = Vec::new();
+        let mut items: Vec<ItemLines> = Vec::new();
         let (mut loose, mut end, mut k) = (false, i, i);
         while let Some((bytes, task)) = marker(k, items.len()) {
             let line = &lines[k];
             let text = self.text.cut(line.start as usize..line.start as usize + bytes);
             let base = line.indent + columns(text, line.indent) + 1;
             end = self.inner_end(lines, k + 1, base);
-            items.push(Found { start: k, end, marker: bytes, task, base });
+            items.push(ItemLines { start: k, end, marker: bytes, task, base });
             // The next item stands directly below, or behind one blank line.
             let next = match lines.get(end) {
                 Some(l) if l.is_blank() => end + 1,
@@ -98,8 +97,8 @@ impl Setting<'_> {
     }
 
     /// Reads the items of a numbered list.
-    fn numbered(&self, lines: &[Line], i: usize, place: Place) -> Option<(ListMarker, Items)> {
-        let line = lines.get(i).filter(|l| l.indent >= place.base && l.indent <= place.base + WIDEST)?;
+    fn numbered(&self, lines: &[Line], i: usize, region: Region) -> Option<(ListMarker, Items)> {
+        let line = lines.get(i).filter(|l| l.indent >= region.base && l.indent <= region.base + WIDEST)?;
         let text = line.of(self.text);
         let label = text.split(' ').next().unwrap_or("");
         let right = line.indent + label.len() as u32;
@@ -110,7 +109,7 @@ impl Setting<'_> {
                 let text = line.of(self.text);
                 let wanted = written(start.checked_add(n as u64)?, style, delimiter);
                 let rest = text.strip_prefix(&wanted)?;
-                let fits = line.indent >= place.base && line.indent + wanted.len() as u32 == right;
+                let fits = line.indent >= region.base && line.indent + wanted.len() as u32 == right;
                 if !fits || !(rest.is_empty() || rest.starts_with(' ')) {
                     return None;
                 }
@@ -122,7 +121,7 @@ impl Setting<'_> {
             if style != NumberStyle::Decimal && delimiter == Delimiter::Period && found.items.len() == 1 {
                 continue;
             }
-            let margin = found.items.iter().any(|item| lines[item.start].indent == place.base);
+            let margin = found.items.iter().any(|item| lines[item.start].indent == region.base);
             if margin && best.as_ref().is_none_or(|(_, b)| found.items.len() > b.items.len()) {
                 best = Some((ListMarker::Ordered { start, style, delimiter }, found));
             }

@@ -9,30 +9,17 @@ mod block;
 mod inline;
 mod list;
 mod reference;
+mod setting;
 mod sign;
 mod table;
 
 use super::arena::Arena;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Explanation};
 use super::features::{End, Features};
-use super::line::Line;
-use super::{Explanation, byline, dates, rules, tail};
+use super::{byline, dates, rules, tail};
 use crate::document::{Block, BlockKind, Document, Metadata, Role, plain};
 use crate::source::Source;
-use block::Place;
-
-/// A text of ours while it is read.
-struct Setting<'t> {
-    source: &'t Source,
-    /// Its text.
-    text: &'t str,
-    /// Whether its signs are those of ASCII.
-    ascii: bool,
-    /// The column that its lines were filled to.
-    measure: u32,
-    /// The notes and addresses at its end.
-    references: reference::References,
-}
+use setting::{References, Region, Setting};
 
 /// Why a text is taken for one of ours; `None`: it is not.
 pub(super) fn recognize(arena: &Arena<'_>) -> Option<Evidence> {
@@ -41,7 +28,7 @@ pub(super) fn recognize(arena: &Arena<'_>) -> Option<Evidence> {
 
 /// Reads a text that is one of ours.
 pub(super) fn document(source: &Source, arena: &Arena<'_>) -> Document {
-    let (body, references) = reference::References::of(arena);
+    let (body, references) = References::of(arena);
     let mut setting = Setting {
         source,
         text: arena.text,
@@ -50,8 +37,8 @@ pub(super) fn document(source: &Source, arena: &Arena<'_>) -> Document {
         references,
     };
     let mut document = Document::default();
-    let place = Place::page(setting.measure);
-    let mut blocks = setting.spaced(&arena.lines[..body], place);
+    let page = Region::page(setting.measure);
+    let mut blocks = setting.spaced(&arena.lines[..body], page);
     head(&mut blocks, &mut document.metadata);
     tails(&mut blocks, &mut document.metadata);
     document.blocks = blocks.into_iter().map(|(_, block)| block).collect();
@@ -197,14 +184,4 @@ fn tails(blocks: &mut [(u32, Block)], metadata: &mut Metadata) {
             _ => {}
         }
     }
-}
-
-/// Whether a line is made of one sign, at least so many times.
-fn is_made_of(text: &str, sign: char, least: usize) -> bool {
-    text.len() >= least * sign.len_utf8() && text.chars().all(|c| c == sign)
-}
-
-/// The first line at or behind `i` that is blank.
-fn run_end(lines: &[Line], i: usize) -> usize {
-    (i..lines.len()).find(|&k| lines[k].is_blank()).unwrap_or(lines.len())
 }

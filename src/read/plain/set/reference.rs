@@ -2,44 +2,10 @@
 
 use super::super::arena::Arena;
 use super::super::line::Line;
-use super::block::Place;
-use super::{Setting, sign};
+use super::setting::{Address, Entry, References, Region, Setting};
+use super::sign;
 use crate::document::{Note, Target};
 use crate::source::Cut as _;
-use std::ops::Range;
-
-/// The notes and addresses of a text; the notes have the numbers from 1 on, the addresses those behind them.
-#[derive(Debug, Default)]
-pub(super) struct References {
-    /// How many notes there are.
-    pub count: usize,
-    /// The notes, in order.
-    pub notes: Vec<Entry>,
-    /// The addresses, in order.
-    pub links: Vec<Address>,
-}
-
-/// An entry: its number and the lines behind it.
-#[derive(Debug)]
-pub(super) struct Entry {
-    /// Its number, as it stands there.
-    pub label: String,
-    /// Its bytes, from its bracket on.
-    pub bytes: Range<u32>,
-    /// What stands behind the number.
-    pub lines: Vec<Line>,
-    /// The column of its text.
-    pub base: u32,
-}
-
-/// An address with its title.
-#[derive(Debug)]
-pub(super) struct Address {
-    /// Where it leads.
-    pub target: Target,
-    /// What is said of it.
-    pub title: Option<String>,
-}
 
 impl References {
     /// Finds the references of a text; gives the line that they begin with too.
@@ -119,8 +85,8 @@ fn address(text: &str) -> Option<Address> {
 impl Setting<'_> {
     /// The note of an entry.
     pub(super) fn note(&self, entry: Entry) -> Note {
-        let place = Place { base: entry.base, depth: 1, ..Place::page(self.measure) };
-        let blocks = self.blocks(&entry.lines, place);
+        let region = Region { base: entry.base, depth: 1, ..Region::page(self.measure) };
+        let blocks = self.blocks(&entry.lines, region);
         let span = self.source.span(entry.bytes.start as usize..entry.bytes.end as usize);
         Note { label: entry.label, blocks, span: Some(span) }
     }

@@ -3,7 +3,7 @@
 use super::super::arena::Arena;
 use super::super::evidence::Evidence;
 use super::super::line::Line;
-use super::is_made_of;
+use super::setting::is_made_of;
 use crate::source::Cut as _;
 
 /// What a heading's rule is made of, by level from 1.

@@ -4,8 +4,7 @@
 //! over several rows; a border that is missing, where one goes on over several columns.
 
 use super::super::line::{Line, columns};
-use super::Setting;
-use super::block::Place;
+use super::setting::{Region, Setting};
 use crate::document::{Align, Block, BlockKind, Cell, Column, Row, Table, cells};
 use crate::source::{Cut as _, Span};
 use unicode_segmentation::UnicodeSegmentation;
@@ -61,11 +60,11 @@ impl Setting<'_> {
         lines: &[Line],
         i: usize,
         top: usize,
-        place: Place,
+        region: Region,
         out: &mut Vec<Block>,
     ) -> Option<usize> {
         let text = lines[top].of(self.text);
-        if lines[top].indent != place.base || !self.is_top(text) {
+        if lines[top].indent != region.base || !self.is_top(text) {
             return None;
         }
         let mut end = top + 1;
@@ -77,14 +76,14 @@ impl Setting<'_> {
                 true => matches!(c, Some('+' | '|')),
                 false => matches!(c, Some('│' | '├' | '╞' | '└' | '╘' | '┤' | '╡' | '┘' | '╛')),
             };
-            !l.is_blank() && l.indent == place.base && edge(first) && edge(last)
+            !l.is_blank() && l.indent == region.base && edge(first) && edge(last)
         };
         while lines.get(end).is_some_and(part) {
             end += 1;
         }
         let strips: Vec<Strip> = lines[top..end].iter().map(|l| Strip::new(*l, self.text)).collect();
-        let mut table = Frame { setting: self, strips: &strips, borders: Vec::new(), place }.read()?;
-        table.caption = self.running(&lines[i..top], place);
+        let mut table = Frame { setting: self, strips: &strips, borders: Vec::new(), region }.read()?;
+        table.caption = self.running(&lines[i..top], region);
         out.push(Block::new(BlockKind::Table(table), self.span(&lines[i..end])));
         Some(end)
     }
@@ -107,18 +106,18 @@ impl Setting<'_> {
         lines: &[Line],
         i: usize,
         top: usize,
-        place: Place,
+        region: Region,
         out: &mut Vec<Block>,
     ) -> Option<usize> {
         let (bar, first, next, foot, last) =
             if self.ascii { ("|", "+-", "+-", "+=", "+-") } else { ("│", "┌─", "├─", "╞═", "└─") };
-        if lines[top].indent != place.base || lines[top].of(self.text) != first {
+        if lines[top].indent != region.base || lines[top].of(self.text) != first {
             return None;
         }
         let mut end = top + 1;
         let mut records: Vec<(Vec<Line>, bool)> = vec![(Vec::new(), false)];
         let mut closed = false;
-        while let Some(line) = lines.get(end).filter(|l| !l.is_blank() && l.indent == place.base) {
+        while let Some(line) = lines.get(end).filter(|l| !l.is_blank() && l.indent == region.base) {
             let text = line.of(self.text);
             end += 1;
             if text.starts_with(bar) {
@@ -141,16 +140,16 @@ impl Setting<'_> {
         if !closed {
             return None;
         }
-        let caption = self.running(&lines[i..top], place);
+        let caption = self.running(&lines[i..top], region);
         let mut table = Table { caption, ..Table::default() };
-        let place = Place { base: place.base + 2, depth: place.depth + 1, tight: true, ..place };
+        let region = Region { base: region.base + 2, depth: region.depth + 1, tight: true, ..region };
         let mut heads: Vec<(String, Line)> = Vec::new();
         for (lines, foot) in &records {
-            let row = self.record(lines, place, &mut heads);
+            let row = self.record(lines, region, &mut heads);
             if *foot { table.foot.push(row) } else { table.body.push(row) }
         }
         if !heads.is_empty() {
-            let cells = heads.iter().map(|(_, line)| self.cell(std::slice::from_ref(line), place, true)).collect();
+            let cells = heads.iter().map(|(_, line)| self.cell(std::slice::from_ref(line), region, true)).collect();
             table.head.push(Row { cells, span: None });
         }
         table.columns = vec![Column::default(); heads.len()];
@@ -159,9 +158,9 @@ impl Setting<'_> {
     }
 
     /// A record: each line at the margin begins a cell, behind the name of its column.
-    fn record(&self, lines: &[Line], place: Place, heads: &mut Vec<(String, Line)>) -> Row {
+    fn record(&self, lines: &[Line], region: Region, heads: &mut Vec<(String, Line)>) -> Row {
         let filled: Vec<usize> = (0..lines.len()).filter(|&k| !lines[k].is_blank()).collect();
-        let starts: Vec<usize> = filled.iter().copied().filter(|&k| lines[k].indent <= place.base).collect();
+        let starts: Vec<usize> = filled.iter().copied().filter(|&k| lines[k].indent <= region.base).collect();
         let ends = starts.iter().skip(1).copied().chain(std::iter::once(lines.len()));
         let cells: Vec<Cell> = starts
             .iter()
@@ -188,17 +187,17 @@ impl Setting<'_> {
                 if own[0].is_blank() {
                     own.remove(0);
                 } else {
-                    own[0].indent = place.base + 4;
+                    own[0].indent = region.base + 4;
                 }
-                self.cell(&own, Place { base: place.base + 4, ..place }, false)
+                self.cell(&own, Region { base: region.base + 4, ..region }, false)
             })
             .collect();
         Row { span: cells.iter().filter_map(|c| c.span).reduce(Span::to), cells }
     }
 
     /// A cell that holds some lines.
-    fn cell(&self, lines: &[Line], place: Place, header: bool) -> Cell {
-        let blocks = self.blocks(lines, place);
+    fn cell(&self, lines: &[Line], region: Region, header: bool) -> Cell {
+        let blocks = self.blocks(lines, region);
         let span = (!blocks.is_empty()).then(|| self.span(lines));
         Cell { header, ..Cell::new(blocks, span) }
     }
@@ -210,7 +209,7 @@ struct Frame<'f, 't> {
     strips: &'f [Strip],
     /// The columns in which borders may stand.
     borders: Vec<u32>,
-    place: Place,
+    region: Region,
 }
 
 /// A cell's place in the frame.
@@ -355,8 +354,8 @@ impl<'t> Frame<'_, 't> {
                 lines.iter_mut().filter(|l| !l.is_blank()).for_each(|l| l.indent = left);
             }
             let first = lines.iter().position(|l| !l.is_blank()).unwrap_or(lines.len());
-            let place = Place { base: left, edge: right, depth: self.place.depth + 1, bullets: 0, tight: true };
-            let mut cell = self.setting.cell(&lines[first..], place, spot.row < head);
+            let region = Region { base: left, edge: right, depth: self.region.depth + 1, bullets: 0, tight: true };
+            let mut cell = self.setting.cell(&lines[first..], region, spot.row < head);
             (cell.columns, cell.rows) = (spot.columns as u16, spot.rows as u16);
             made[spot.row].cells.push(cell);
         }
