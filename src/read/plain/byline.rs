@@ -2,6 +2,7 @@
 
 use super::dates;
 use super::evidence::Evidence;
+use super::scores::byline as scores;
 use crate::document::Person;
 use crate::document::script::is_unspaced_letter;
 use crate::source::Cut as _;
@@ -272,13 +273,13 @@ pub(super) fn parse(text: &str, after_title: bool) -> Option<(Byline, Evidence)>
     if text.len() > 240 || text.is_empty() {
         return None;
     }
-    let mut evidence = Evidence::new(0.0);
+    let mut evidence = Evidence::default();
     for mark in EAST_ASIAN {
         if let Some(rest) = text.strip_prefix(mark) {
             let name = rest.trim_start_matches([' ', ':', '：', '\u{3000}']).trim();
             let count = name.chars().filter(|c| is_unspaced_letter(*c)).count();
             if (2..=16).contains(&count) && !name.contains(['。', '，', '！']) {
-                evidence.add(0.9, "opens like a byline, with a name");
+                evidence.add(scores::OPENS_LIKE_A_BYLINE_WITH_A_NAME);
                 let authors =
                     name.split(['、', ' ', '\u{3000}']).filter(|n| !n.is_empty()).map(Person::named).collect();
                 return Some((Byline { authors, ..Byline::default() }, evidence));
@@ -292,9 +293,9 @@ pub(super) fn parse(text: &str, after_title: bool) -> Option<(Byline, Evidence)>
     let mut byline = Byline::default();
     let rest = rest.trim_start_matches([':', ' ', '\u{a0}', '\n']);
     if let Some(staff) = collective(rest) {
-        evidence.add(0.55, format!("opens with “{opener}”"));
-        evidence.add(0.2, "a staff follows");
-        evidence.add(if after_title { 0.15 } else { 0.0 }, "below the title");
+        evidence.add_naming(scores::OPENS_WITH, opener);
+        evidence.add(scores::STAFF_FOLLOWS);
+        evidence.add(if after_title { scores::BELOW_THE_TITLE } else { scores::BELOW_NO_TITLE });
         byline.authors = vec![Person::named(staff.0)];
         rest_of(staff.1, &mut byline, &mut evidence)?;
         return Some((byline, evidence));
@@ -303,14 +304,14 @@ pub(super) fn parse(text: &str, after_title: bool) -> Option<(Byline, Evidence)>
     if sentence && !matches!(opener, "by" | "von" | "par" | "por") && !after_title {
         return None;
     }
-    evidence.add(0.55, format!("opens with “{opener}”"));
+    evidence.add_naming(scores::OPENS_WITH, opener);
     let words = text.split_whitespace().count();
-    evidence.add(0.2, if names.len() > 1 { "names follow" } else { "a name follows" });
+    evidence.add(if names.len() > 1 { scores::NAMES_FOLLOW } else { scores::NAME_FOLLOWS });
     if words <= 8 {
-        evidence.add(0.1, "at most 8 words");
+        evidence.add(scores::AT_MOST_8_WORDS);
     }
     if after_title {
-        evidence.add(0.15, "below the title");
+        evidence.add(scores::BELOW_THE_TITLE);
     }
     byline.authors = names.into_iter().map(Person::named).collect();
     rest_of(tail, &mut byline, &mut evidence)?;
@@ -365,7 +366,7 @@ fn rest_of(tail: &str, byline: &mut Byline, evidence: &mut Evidence) -> Option<(
         }
         if let Some(line) = dates::date_line(part) {
             byline.issued = line.issued.or(line.modified);
-            evidence.add(0.1, "a date follows");
+            evidence.add(scores::DATE_FOLLOWS);
             continue;
         }
         let words: Vec<&str> = part.split_whitespace().collect();
@@ -383,7 +384,7 @@ fn rest_of(tail: &str, byline: &mut Byline, evidence: &mut Evidence) -> Option<(
             byline.issued = byline.issued.or(Some(at.date));
         }
         if role && !paper {
-            evidence.add(0.1, "a role follows");
+            evidence.add(scores::ROLE_FOLLOWS);
             if let Some(author) = byline.authors.last_mut()
                 && author.role.is_none()
             {
@@ -440,14 +441,14 @@ fn bare(text: &str, after_title: bool) -> Option<(Byline, Evidence)> {
     if !(2..=4).contains(&words) {
         return None;
     }
-    let mut evidence = Evidence::new(0.3);
-    evidence.add(0.1, "a name alone below the title");
-    evidence.add_if(numbered && names.len() > 1, 0.3, "numbers behind the names");
+    let mut evidence = Evidence::new(scores::NAMES_ALONE);
+    evidence.add(scores::NAME_ALONE_BELOW_THE_TITLE);
+    evidence.add_if(numbered && names.len() > 1, scores::NUMBERS_BEHIND_THE_NAMES);
     let mut byline = Byline { authors: names.iter().map(|n| Person::named(n.as_str())).collect(), ..Byline::default() };
     let before = evidence.score();
     rest_of(tail, &mut byline, &mut evidence)?;
     if evidence.score() > before {
-        evidence.add(0.1, "with what they are");
+        evidence.add(scores::WITH_WHAT_THEY_ARE);
     } else if !tail.trim().is_empty() {
         return None;
     }

@@ -4,6 +4,7 @@ use super::arena::Arena;
 use super::class::{Class, Classes, Settled};
 use super::evidence::Evidence;
 use super::features::{End, end_of};
+use super::scores::{caption as scores, limit};
 use super::unit::{Shape, Unit, is_short, text_of};
 use crate::document::Role;
 use crate::source::Cut as _;
@@ -119,19 +120,19 @@ const CREDITS: &[&str] = &[
 /// What makes a short text a caption.
 fn evidence(text: &str, lines: usize) -> Evidence {
     let lower = text.to_lowercase();
-    let mut evidence = Evidence::new(0.0);
+    let mut evidence = Evidence::default();
     let bracket = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
     if illustration(text) {
-        return Evidence::of(0.95, "stands for an illustration");
+        return Evidence::of(scores::STANDS_FOR_AN_ILLUSTRATION);
     }
     if numbered(&lower) {
-        evidence.add(0.65, "a figure's number");
+        evidence.add(scores::FIGURES_NUMBER);
     }
-    evidence.add_if(LABELS.iter().any(|l| lower.starts_with(l)), 0.55, "a caption's label");
+    evidence.add_if(LABELS.iter().any(|l| lower.starts_with(l)), scores::CAPTIONS_LABEL);
     let credit = CREDITS.iter().find_map(|c| lower.find(c)).is_some_and(|at| boundary(&lower, at));
     let agency = AGENCIES.iter().any(|a| names_agency(&lower, a, bracket));
-    evidence.add_if(credit, 0.45, "names a photographer");
-    evidence.add_if(agency, 0.45, "names a picture agency");
+    evidence.add_if(credit, scores::NAMES_A_PHOTOGRAPHER);
+    evidence.add_if(agency, scores::NAMES_A_PICTURE_AGENCY);
     // “… in the boiler room. (Martin Oakes / Valley Courier)”
     let tail = text.strip_suffix(')').and_then(|t| t.rfind('(').map(|at| t.cut(at + 1..)));
     let makers = tail.is_some_and(|t| {
@@ -141,13 +142,13 @@ fn evidence(text: &str, lines: usize) -> Evidence {
                 (1..=5).contains(&words) && part.trim().starts_with(char::is_uppercase)
             })
     });
-    evidence.add_if(makers, 0.5, "ends with who made it and for whom");
+    evidence.add_if(makers, scores::ENDS_WITH_WHO_MADE_IT_AND_FOR_WHOM);
     if evidence.score() > 0.0 {
-        evidence.add_if(bracket, 0.15, "in brackets");
-        evidence.add(if text.len() <= 320 { 0.15 } else { -0.3 }, if text.len() <= 320 { "short" } else { "long" });
-        evidence.add_if(lines > 4, -0.3, "several lines");
-        evidence.add_if(text.starts_with(['“', '"', '‘', '«', '„']), -0.4, "opens a speech");
-        evidence.add_if(end_of(text) == End::Colon, -0.4, "a colon at the end");
+        evidence.add_if(bracket, scores::IN_BRACKETS);
+        evidence.add(if text.len() <= 320 { scores::SHORT } else { scores::LONG });
+        evidence.add_if(lines > 4, scores::SEVERAL_LINES);
+        evidence.add_if(text.starts_with(['“', '"', '‘', '«', '„']), scores::OPENS_A_SPEECH);
+        evidence.add_if(end_of(text) == End::Colon, scores::COLON_AT_THE_END);
     }
     evidence
 }
@@ -217,7 +218,10 @@ pub(super) fn settle(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
         let text = text_of(arena, unit);
         let evidence = evidence(&text, lines);
         // The first line of a text is its title, whatever it begins with.
-        if evidence.score() >= 0.6 && (i > 0 || illustration(&text)) && (is_short(arena, unit) || text.len() < 500) {
+        if evidence.score() >= limit::CAPTION
+            && (i > 0 || illustration(&text))
+            && (is_short(arena, unit) || text.len() < 500)
+        {
             // A credit alone is one of the credits.
             let lower = text.to_lowercase();
             let alone = text.len() <= 90
@@ -251,7 +255,7 @@ mod tests {
 
     #[test]
     fn captions_and_sentences() {
-        let score = |t: &str| evidence(t, 1).score() >= 0.6;
+        let score = |t: &str| evidence(t, 1).score() >= limit::CAPTION;
         for text in [
             "Figure 2: Corrected and raw records.",
             "Fig. 3. The lamp.",

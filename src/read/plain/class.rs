@@ -1,6 +1,7 @@
 //! Classes: what a unit is in the article, with the evidence for it. What decides is elsewhere ([`super::classify`]).
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Ground};
+use super::scores::class as scores;
 use super::unit::{Shape, Unit};
 use crate::document::{Metadata, Role};
 use std::ops::Range;
@@ -112,7 +113,7 @@ impl Classes {
     pub(super) fn shapes(units: &[Unit]) -> Classes {
         let shape = |unit: &Unit| Settled {
             class: if matches!(unit.shape, Shape::Running) { Class::Role(Role::SmallPrint) } else { Class::Shape },
-            evidence: unit.why.map_or_else(|| Evidence::new(0.5), |(score, why)| Evidence::of(score, why)),
+            evidence: unit.why.map_or_else(|| Evidence::new(scores::SHAPE), Evidence::of),
         };
         Classes { list: units.iter().map(shape).collect(), ..Classes::default() }
     }
@@ -125,16 +126,21 @@ impl Classes {
         }
         for &(place, why) in furniture {
             let class = Class::Role(Role::SmallPrint);
-            list[place] = Some(Settled { class, evidence: Evidence::of(0.8, why) });
+            list[place] = Some(Settled { class, evidence: Evidence::of(Ground::new(scores::FURNITURE, why)) });
         }
         self.list = list.into_iter().map(|s| s.expect("every unit is text or furniture")).collect();
         self.ambiguous.iter_mut().for_each(|i| *i = places[*i]);
         self
     }
 
+    /// Settles unit `i` by its role.
+    pub(super) fn settle(&mut self, i: usize, role: Role, evidence: Evidence) {
+        self.list[i] = Settled { class: Class::Role(role), evidence };
+    }
+
     /// Adds what stands around the body: a message's header before it, small print around a book.
     pub(super) fn surround(&mut self, units: &[Unit], head: usize, body: Range<usize>) {
-        let small = |_: &Unit| Settled { class: Class::Small, evidence: Evidence::of(0.95, "outside of the book") };
+        let small = |_: &Unit| Settled { class: Class::Small, evidence: Evidence::of(scores::OUTSIDE_OF_THE_BOOK) };
         let mut list = Classes::shapes(&units[..head]).list;
         for (settled, unit) in list.iter_mut().zip(units) {
             settled.class = if matches!(unit.shape, Shape::Subject) { Class::Title } else { Class::Header };

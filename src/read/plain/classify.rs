@@ -4,6 +4,7 @@
 use super::arena::Arena;
 use super::class::{Class, Classes, Genre, Settled};
 use super::evidence::Evidence;
+use super::scores::classify as scores;
 use super::unit::{Shape, Unit};
 use super::{caption, dateline, ending, front, letter, subheads};
 use crate::document::Metadata;
@@ -23,7 +24,7 @@ pub(super) fn classify(
     let book = genre.book;
     let mut classes = Classes { metadata, ..Classes::shapes(units) };
     for i in contents.iter().cloned().flatten() {
-        classes.list[i] = Settled { class: Class::Contents, evidence: Evidence::of(0.8, "an entry of the contents") };
+        classes.list[i] = Settled { class: Class::Contents, evidence: Evidence::of(scores::ENTRY_OF_THE_CONTENTS) };
     }
     caption::settle(arena, units, &mut classes);
     let body = if genre.message { 0 } else { front::front(arena, units, book, &mut classes) };
@@ -42,7 +43,7 @@ pub(super) fn classify(
             dateline::parse(&head).filter(|_| classes.metadata.agency.is_none() || classes.metadata.place.is_none())
         {
             let place = line.place.clone();
-            classes.list[body].evidence.add(0.3, format!("begins with the dateline “{place}”"));
+            classes.list[body].evidence.add_naming(scores::BEGINS_WITH_THE_DATELINE, &place);
             classes.metadata.place = Some(line.place);
             classes.metadata.agency = line.agency.or(classes.metadata.agency.take());
             classes.metadata.issued = classes.metadata.issued.or(line.issued);

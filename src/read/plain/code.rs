@@ -1,13 +1,14 @@
 //! Code: indented lines that read like a program or a command.
 
 use super::arena::Arena;
+use super::scores::code as scores;
 use super::unit::{Shape, Unit, Verbatim};
 use std::ops::Range;
 
 /// A run of lines that is to be kept verbatim.
 pub(super) fn verbatim(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
     if super::verbatim::is_log(arena, run) {
-        let why = Some((0.85, "lines of a log"));
+        let why = Some(scores::LINES_OF_A_LOG);
         return Some(Unit { why, ..Unit::new(run.clone(), Shape::Code(Verbatim::Plain)) });
     }
     let indented = arena.lines[run.clone()].iter().all(|l| l.indent >= 4);
@@ -17,7 +18,7 @@ pub(super) fn verbatim(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
     }
     let enough = if indented { signs * 2 >= run.len() } else { run.len() >= 2 && signs * 4 >= run.len() * 3 };
     (signs > 0 && enough)
-        .then(|| Unit { why: Some((0.85, "reads like code")), ..Unit::new(run.clone(), Shape::Code(Verbatim::Plain)) })
+        .then(|| Unit { why: Some(scores::READS_LIKE_CODE), ..Unit::new(run.clone(), Shape::Code(Verbatim::Plain)) })
 }
 
 /// Whether a line reads like a line of code or a command.

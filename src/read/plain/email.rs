@@ -2,7 +2,9 @@
 
 use super::arena::Arena;
 use super::dates;
+use super::evidence::Ground;
 use super::line::Line;
+use super::scores::email as scores;
 use super::unit::{Shape, Unit};
 use crate::document::{Metadata, Person};
 use std::ops::Range;
@@ -167,12 +169,12 @@ pub(super) fn units(arena: &mut Arena<'_>, header: Range<usize>, units: &mut Vec
         arena.lines[k].indent == 0
             && field(arena.content(k)).is_some_and(|(f, value)| f == Field::Subject && !value.is_empty())
     });
-    let mut push = |lines: Range<usize>, shape: Shape, why: &'static str| {
+    let mut push = |lines: Range<usize>, shape: Shape, why: Ground| {
         if !lines.is_empty() {
-            units.push(Unit { why: Some((0.95, why)), ..Unit::new(lines, shape) });
+            units.push(Unit { why: Some(why), ..Unit::new(lines, shape) });
         }
     };
-    let why = "the header of a message";
+    let why = scores::HEADER_OF_A_MESSAGE;
     let Some(subject) = subject else { return push(header, Shape::Lines(false), why) };
     let folded = (subject + 1..header.end).find(|&k| arena.lines[k].indent == 0).unwrap_or(header.end);
     let line = arena.lines[subject];
@@ -186,7 +188,7 @@ pub(super) fn units(arena: &mut Arena<'_>, header: Range<usize>, units: &mut Vec
     arena.lines.push(line.behind(arena.text, label));
     arena.lines.extend_from_within(subject + 1..folded);
     push(start..title, Shape::Lines(false), why);
-    push(title..arena.lines.len(), Shape::Subject, "the subject of a message");
+    push(title..arena.lines.len(), Shape::Subject, scores::SUBJECT_OF_A_MESSAGE);
     push(folded..header.end, Shape::Lines(false), why);
 }
 

@@ -3,8 +3,9 @@
 use super::arena::Arena;
 use super::class::{Class, Classes, Settled};
 use super::evidence::Evidence;
+use super::scores::{ending as scores, limit};
 use super::unit::{Shape, Unit, text_of};
-use super::{byline, dates, front, rules, tail};
+use super::{byline, dates, remember, rules, tail};
 use crate::document::{Metadata, Person, Role};
 
 /// Settles the typed lines of the tail; `body` is the first unit of the text.
@@ -20,7 +21,7 @@ pub(super) fn tails(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &mu
                 let text = arena.content(unit.lines.start);
                 if rules::is_end_mark(text) {
                     classes.list[i] =
-                        Settled { class: Class::Role(Role::EndMark), evidence: Evidence::of(0.8, "a sign at the end") };
+                        Settled { class: Class::Role(Role::EndMark), evidence: Evidence::of(scores::SIGN_AT_THE_END) };
                 }
             }
             Shape::Prose | Shape::Lines(_) if lines <= 12 => {
@@ -31,7 +32,7 @@ pub(super) fn tails(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &mu
                     if end {
                         classes.list[i] = Settled {
                             class: Class::Role(Role::EndMark),
-                            evidence: Evidence::of(0.9, "closes the text"),
+                            evidence: Evidence::of(scores::CLOSES_THE_TEXT),
                         };
                         continue;
                     }
@@ -58,9 +59,9 @@ fn dates_in_tail(arena: &Arena<'_>, i: usize, body: usize, count: usize, text: &
         return false;
     }
     let Some(line) = dates::date_line(text).filter(|l| l.labelled) else { return false };
-    front::remember_dates(arena, i, &line, classes);
+    remember::date_line(arena, i, &line, classes);
     classes.list[i] =
-        Settled { class: Class::Role(Role::DateLine), evidence: Evidence::of(0.9, "a label and a date, nothing else") };
+        Settled { class: Class::Role(Role::DateLine), evidence: Evidence::of(scores::LABEL_AND_A_DATE_NOTHING_ELSE) };
     true
 }
 
@@ -113,7 +114,7 @@ pub(super) fn related(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) 
     }
     for i in first + 1..units.len() {
         if classes.list[i].class == Class::Shape && short(i) {
-            let evidence = Evidence::of(0.7, "a short line below a label that leads to more to read");
+            let evidence = Evidence::of(scores::SHORT_LINE_BELOW_A_LABEL_THAT_LEADS_TO_MORE_TO_READ);
             classes.list[i] = Settled { class: Class::Role(Role::Related), evidence };
         }
     }
@@ -164,7 +165,7 @@ pub(super) fn authors(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &
             let text = text_of(arena, &units[i]);
             let bare = text.trim_start_matches(['—', '–', '-', '―', ' ', '(']).trim_end_matches(')');
             let dash = bare.len() < text.len();
-            let opened = byline::parse(bare, false).filter(|(_, e)| e.score() >= 0.75);
+            let opened = byline::parse(bare, false).filter(|(_, e)| e.score() >= limit::BYLINE_AT_FOOT);
             let named = || {
                 let name = byline::names(bare).filter(|(n, rest)| {
                     rest.trim().is_empty()
@@ -174,12 +175,12 @@ pub(super) fn authors(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &
                 dash.then_some(name.0)
             };
             if let Some((found, mut evidence)) = opened {
-                evidence.add(0.1, "at the foot of the text");
+                evidence.add(scores::AT_THE_FOOT_OF_THE_TEXT);
                 classes.metadata.authors = found.authors;
                 classes.list[i] = Settled { class: Class::Role(Role::Byline), evidence };
             } else if let Some(names) = named() {
                 classes.metadata.authors = names.into_iter().map(Person::named).collect();
-                let evidence = Evidence::of(0.8, "a dash and a name at the foot of the text");
+                let evidence = Evidence::of(scores::DASH_AND_A_NAME_AT_THE_FOOT_OF_THE_TEXT);
                 classes.list[i] = Settled { class: Class::Role(Role::Byline), evidence };
             }
         }
@@ -192,7 +193,9 @@ pub(super) fn authors(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &
             continue;
         }
         let text = text_of(arena, &units[i]);
-        if let Some(evidence) = about(&text, &names, i >= from).filter(|e| e.score() >= 0.6 && text.len() <= 600) {
+        if let Some(evidence) =
+            about(&text, &names, i >= from).filter(|e| e.score() >= limit::ABOUT_AUTHOR && text.len() <= 600)
+        {
             classes.metadata.credits.push(text);
             classes.list[i] = Settled { class: Class::Role(Role::Credit), evidence };
         }
@@ -202,24 +205,24 @@ pub(super) fn authors(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &
 /// Whether a text says who one of the authors is.
 fn about(text: &str, names: &[String], end: bool) -> Option<Evidence> {
     let bare = text.trim_start_matches(['*', '_', '[', '(', '—', '–', '■', '•', ' ']);
-    let mut evidence = Evidence::new(0.0);
+    let mut evidence = Evidence::default();
     let named = names.iter().find_map(|name| {
         let last = name.rsplit(' ').next().filter(|l| l.chars().count() >= 3)?;
         let full = bare.get(..name.len()).is_some_and(|head| head.to_lowercase() == name.to_lowercase());
         if full {
-            return Some((name.len(), 0.4, "begins with an author’s name"));
+            return Some((name.len(), scores::BEGINS_WITH_AN_AUTHORS_NAME));
         }
         let head: String = bare.chars().take(40).collect();
         let title =
             ["Dr. ", "Prof. ", "Mr. ", "Ms. ", "Mrs. ", "Professor ", "Dr "].iter().any(|t| head.starts_with(t));
-        head.find(last).filter(|_| title).map(|at| (at + last.len(), 0.4, "begins with an author’s name"))
+        head.find(last).filter(|_| title).map(|at| (at + last.len(), scores::BEGINS_WITH_AN_AUTHORS_NAME))
     });
-    let (length, score, why) = named.or_else(|| {
+    let (length, ground) = named.or_else(|| {
         let opens =
             ["The author is ", "The writer is ", "About the author", "The author ", "Der Autor ist", "Die Autorin ist"];
-        opens.iter().find(|o| bare.starts_with(**o)).map(|o| (o.len().min(10), 0.45, "speaks of the author"))
+        opens.iter().find(|o| bare.starts_with(**o)).map(|o| (o.len().min(10), scores::SPEAKS_OF_THE_AUTHOR))
     })?;
-    evidence.add(score, why);
+    evidence.add(ground);
     let rest = bare.get(length..)?.trim_start_matches([',', ' ']);
     // An account may stand in brackets behind the name.
     let rest = rest
@@ -228,8 +231,8 @@ fn about(text: &str, names: &[String], end: bool) -> Option<Evidence> {
         .map_or(rest, |(_, after)| after)
         .trim_start_matches([',', ' ']);
     let word = rest.split_whitespace().next().unwrap_or("").to_lowercase();
-    evidence.add_if(DOES.contains(&word.as_str()), 0.25, "says what they do");
-    evidence.add_if(end, 0.2, "near the end");
+    evidence.add_if(DOES.contains(&word.as_str()), scores::SAYS_WHAT_THEY_DO);
+    evidence.add_if(end, scores::NEAR_THE_END);
     let works = [
         "author of",
         "professor",
@@ -247,7 +250,7 @@ fn about(text: &str, names: &[String], end: bool) -> Option<Evidence> {
         "writes about",
         "book",
     ];
-    evidence.add_if(works.iter().any(|w| rest.contains(w)), 0.2, "names a profession");
-    evidence.add_if(rest.contains(['“', '”', '"']) && rest.contains("said"), -0.5, "a speech");
+    evidence.add_if(works.iter().any(|w| rest.contains(w)), scores::NAMES_A_PROFESSION);
+    evidence.add_if(rest.contains(['“', '”', '"']) && rest.contains("said"), scores::SPEECH);
     Some(evidence)
 }

@@ -2,6 +2,44 @@
 
 use std::borrow::Cow;
 
+/// What speaks for a class or, below zero, against it: how much, and the words that say it. [`super::scores`] has all.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Ground {
+    /// In parts of certainty.
+    pub weight: f32,
+    /// What `convert inspect` prints; `{}` stands for words of the text.
+    pub name: &'static str,
+}
+
+impl Ground {
+    /// A ground.
+    pub(super) const fn new(weight: f32, name: &'static str) -> Ground {
+        Ground { weight, name }
+    }
+}
+
+/// A rule: a ground, and whether it holds of what was seen of a piece of text.
+pub(super) struct Rule<L> {
+    ground: Ground,
+    holds: fn(&L) -> bool,
+}
+
+/// A rule of a list.
+pub(super) const fn rule<L>(ground: Ground, holds: fn(&L) -> bool) -> Rule<L> {
+    Rule { ground, holds }
+}
+
+/// Weighs what was seen by lists of rules; of each list the first rule that holds counts.
+pub(super) fn weigh<L>(look: &L, rules: &[&[Rule<L>]]) -> Evidence {
+    let mut evidence = Evidence::default();
+    for choice in rules {
+        if let Some(rule) = choice.iter().find(|rule| (rule.holds)(look)) {
+            evidence.add(rule.ground);
+        }
+    }
+    evidence
+}
+
 /// A score and the reasons that made it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Evidence {
@@ -16,20 +54,26 @@ impl Evidence {
     }
 
     /// A score for one reason.
-    pub(super) fn of(score: f32, reason: impl Into<Cow<'static, str>>) -> Self {
-        Evidence { sum: score, reasons: vec![reason.into()] }
+    pub(super) fn of(ground: Ground) -> Self {
+        Evidence { sum: ground.weight, reasons: vec![ground.name.into()] }
     }
 
     /// Adds a reason for (or, below zero, against).
-    pub(super) fn add(&mut self, weight: f32, reason: impl Into<Cow<'static, str>>) {
-        self.sum += weight;
-        self.reasons.push(reason.into());
+    pub(super) fn add(&mut self, ground: Ground) {
+        self.sum += ground.weight;
+        self.reasons.push(ground.name.into());
+    }
+
+    /// Adds a reason that names some words of the text.
+    pub(super) fn add_naming(&mut self, ground: Ground, words: &str) {
+        self.sum += ground.weight;
+        self.reasons.push(ground.name.replace("{}", words).into());
     }
 
     /// Adds a reason where `holds`.
-    pub(super) fn add_if(&mut self, holds: bool, weight: f32, reason: &'static str) {
+    pub(super) fn add_if(&mut self, holds: bool, ground: Ground) {
         if holds {
-            self.add(weight, reason);
+            self.add(ground);
         }
     }
 

@@ -4,6 +4,7 @@
 use super::arena::Arena;
 use super::features::{End, Features, SMALL, end_of};
 use super::scores::UNWRAPPED;
+use super::scores::limit;
 use super::unit::{Shape, Unit};
 use super::{byline, dates, furniture};
 use std::ops::Range;
@@ -78,7 +79,7 @@ pub(super) fn is_own(text: &str) -> bool {
 }
 
 fn is_byline(text: &str) -> bool {
-    byline::parse(text, true).is_some_and(|(_, e)| e.score() >= 0.6)
+    byline::parse(text, true).is_some_and(|(_, e)| e.score() >= limit::BYLINE)
 }
 
 /// Whether a line ends a sentence of a paragraph.

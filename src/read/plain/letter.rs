@@ -4,6 +4,7 @@ use super::arena::Arena;
 use super::class::{Class, Classes, Settled};
 use super::evidence::Evidence;
 use super::features::End;
+use super::scores::letter as scores;
 use super::unit::{Shape, Unit, text_of};
 use crate::document::Role;
 
@@ -105,8 +106,8 @@ pub(super) fn addresses(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes
             && labels == 0
             && words;
         if short && open && upper && (below && unit.blank > 0 || address) {
-            let why = if below { "below a letter's close" } else { "short lines with figures" };
-            classes.list[i] = Settled { class: Class::Role(Role::Address), evidence: Evidence::of(0.7, why) };
+            let why = if below { scores::BELOW_A_LETTERS_CLOSE } else { scores::SHORT_LINES_WITH_FIGURES };
+            classes.list[i] = Settled { class: Class::Role(Role::Address), evidence: Evidence::of(why) };
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::arena::Arena;
 use super::features::roman;
 use super::line::Line;
+use super::scores::list as scores;
 use super::segment::segment;
 use super::unit::{Enclosure, ItemShape, ListShape, Marker, Shape, Unit};
 use crate::document::{Delimiter, ListMarker, NumberStyle};
@@ -268,7 +269,7 @@ pub(super) fn list(
         Marker::Number(start, style, delimiter) => ListMarker::Ordered { start, style, delimiter },
     };
     let mut unit = Unit::new(i..k, Shape::List(ListShape { marker, tight, items }));
-    unit.why = Some((0.9, if intro { "items behind a colon" } else { "items in a row" }));
+    unit.why = Some(if intro { scores::ITEMS_BEHIND_A_COLON } else { scores::ITEMS_IN_A_ROW });
     units.push(unit);
     Some(k)
 }

@@ -8,9 +8,10 @@
 //!   rules; [`regime`] says for what is left how it was broken into lines.
 //!   What stands in a quotation, an item or a definition is cut by the same code, so these call each other; no other
 //!   files do.
-//! - [`classify`] says what each unit is in the article (its [`class`]), by scores with reasons ([`evidence`]) and with the
-//!   neighbours taken into account: the head ([`front`]), the tail ([`ending`], [`tail`]), letters ([`letter`]),
-//!   subheads ([`subheads`], [`heading`]).
+//! - [`classify`] says what each unit is in the article (its [`class`]), with the neighbours taken into account: the
+//!   head ([`title`], [`below`], [`front`]), the tail ([`ending`], [`tail`]), letters ([`letter`]), subheads
+//!   ([`candidate`], [`subheads`], [`heading`]). Facts are gathered first, then lists of rules weigh them
+//!   ([`evidence`]); all weights stand in [`scores`].
 //! - [`notes`] finds the blocks that answer a mark in the text, [`email`] and [`gutenberg`] what stands around a
 //!   message or a book.
 //! - [`set`] reads what our own writer of plain text has set: there every form is known.
@@ -20,8 +21,10 @@
 //! why a text was read as it was.
 
 mod arena;
+mod below;
 mod byline;
 mod calendar;
+mod candidate;
 mod caption;
 mod class;
 mod classify;
@@ -48,6 +51,7 @@ mod list;
 mod notes;
 mod order;
 mod regime;
+mod remember;
 mod rules;
 mod running;
 mod scores;
@@ -56,6 +60,7 @@ mod set;
 mod subheads;
 mod table;
 mod tail;
+mod title;
 mod unit;
 mod verbatim;
 mod verse;
@@ -70,6 +75,7 @@ use crate::options::{InputStyle, ReadOptions};
 use crate::source::{Input, Source};
 use arena::Arena;
 use class::{Class, Classes, Genre};
+use evidence::Ground;
 use inline::Inlines;
 use notes::Notes;
 use unit::{Enclosure, Shape, Unit, Verbatim, Why};
@@ -153,7 +159,7 @@ impl<'t> Reading<'t> {
         if options.style == InputStyle::Auto
             && let Some(why) = verbatim::whole(&arena)
         {
-            return Reading::verbatim(arena, Some((0.9, why)));
+            return Reading::verbatim(arena, Some(Ground::new(scores::limit::VERBATIM, why)));
         }
         let mut view = 0..arena.lines.len();
         let mut units = Vec::new();

@@ -7,6 +7,7 @@
 use super::arena::Arena;
 use super::class::{Class, Classes, Settled};
 use super::evidence::Evidence;
+use super::scores::notes as scores;
 use super::unit::{Shape, Unit};
 use crate::document::NoteId;
 use crate::source::Cut as _;
@@ -42,7 +43,7 @@ impl Notes {
             for unit in definition.units.clone() {
                 classes.list[unit] = Settled {
                     class: Class::Note,
-                    evidence: Evidence::of(0.9, "begins with a mark that stands in the text"),
+                    evidence: Evidence::of(scores::BEGINS_WITH_A_MARK_THAT_STANDS_IN_THE_TEXT),
                 };
             }
         }

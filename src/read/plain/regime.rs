@@ -4,9 +4,11 @@
 //! The strongest sign of wrapping: the next word would not have fitted on the line.
 
 use super::arena::{Arena, is_glued_head};
+use super::evidence::Ground;
 use super::features::{End, Features, end_of, opens_quote};
 use super::label::{is_label, is_question};
 use super::scores::UNWRAPPED;
+use super::scores::regime as scores;
 use super::unit::{Enclosure, Shape, Unit};
 use super::{code, email, head, heading, notes, rules, table, verse};
 use crate::source::Cut as _;
@@ -19,7 +21,7 @@ pub(super) fn run(arena: &mut Arena<'_>, run: Range<usize>, around: Enclosure, u
     // Underlined lines inside the run are headings; what stands between them is cut by itself.
     if let Some(end) = overlined(arena, &run) {
         let mut unit = Unit::new(run.start..end, Shape::Overlined);
-        unit.why = Some((1.0, "rules stand above and below it"));
+        unit.why = Some(scores::RULES_STAND_ABOVE_AND_BELOW_IT);
         units.push(unit);
         (from, k) = (end, end);
     }
@@ -33,7 +35,7 @@ pub(super) fn run(arena: &mut Arena<'_>, run: Range<usize>, around: Enclosure, u
                 plain(arena, from..start, around, units);
             }
             let mut unit = Unit::new(start..k + 2, Shape::Underlined(mark));
-            unit.why = Some((0.95, "a rule stands below it"));
+            unit.why = Some(scores::RULE_STANDS_BELOW_IT);
             units.push(unit);
             from = k + 2;
             k = from;
@@ -110,7 +112,7 @@ fn plain(arena: &mut Arena<'_>, run: Range<usize>, around: Enclosure, units: &mu
     // What an item holds runs on.
     if around.item && !labelled_lines(arena, &run) {
         let starts = paragraph_starts(arena, &run, &|_| true);
-        cut(&run, &starts, units, "an item's text runs on");
+        cut(&run, &starts, units, scores::ITEMS_TEXT_RUNS_ON);
         return;
     }
     broken(arena, run, units);
@@ -122,7 +124,7 @@ fn hashes(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
     let rest = text.cut(level..);
     let is = (1..=6).contains(&level) && rest.starts_with(' ') && rest.contains(char::is_alphanumeric);
     is.then(|| Unit {
-        why: Some((0.9, "stands behind number signs")),
+        why: Some(scores::STANDS_BEHIND_NUMBER_SIGNS),
         ..Unit::new(run.start..run.start + 1, Shape::Hashes(level as u8))
     })
 }
@@ -211,7 +213,7 @@ fn definitions(arena: &mut Arena<'_>, run: &Range<usize>, around: Enclosure) -> 
         list.push((term..term + 1, super::segment::segment(arena, inner, around)));
     }
     let mut unit = Unit::new(run.clone(), Shape::Definitions(list));
-    unit.why = Some((0.8, "terms with indented lines below them"));
+    unit.why = Some(scores::TERMS_WITH_INDENTED_LINES_BELOW_THEM);
     Some(unit)
 }
 
@@ -233,7 +235,7 @@ pub(super) fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<U
     let nearly = run.clone().take(breaks).filter(|&k| near(k)).count();
 
     if widest > UNWRAPPED && !(run.len() >= 4 && full * 10 >= breaks * 9 && widest <= 200) {
-        each(run, units, "lines as long as paragraphs");
+        each(run, units, scores::LINES_AS_LONG_AS_PARAGRAPHS);
         return;
     }
     let after = units.last().is_some_and(|u| matches!(u.shape, Shape::Lines(true)) && u.lines.end + 1 >= run.start);
@@ -242,7 +244,7 @@ pub(super) fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<U
         return;
     }
     if let Some(starts) = labelled(arena, &run) {
-        cut(&run, &starts, units, "every paragraph begins with a label");
+        cut(&run, &starts, units, scores::EVERY_PARAGRAPH_BEGINS_WITH_A_LABEL);
         return;
     }
     // Where paragraphs stand on one line each, short lines below each other are not one.
@@ -250,10 +252,10 @@ pub(super) fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<U
         let long = run.clone().filter(|&k| arena.lines[k].width > 80).count();
         let ended = run.clone().filter(|&k| matches!(end_of(arena.content(k)), End::Stop | End::Call)).count();
         if long > 0 || ended * 10 >= run.len() * 6 {
-            each(run, units, "a paragraph a line, as elsewhere");
+            each(run, units, scores::PARAGRAPH_A_LINE_AS_ELSEWHERE);
         } else {
             let mut unit = Unit::new(run, Shape::Lines(false));
-            unit.why = Some((0.7, "short lines, where paragraphs are long ones"));
+            unit.why = Some(scores::SHORT_LINES_WHERE_PARAGRAPHS_ARE_LONG_ONES);
             units.push(unit);
         }
         return;
@@ -266,7 +268,7 @@ pub(super) fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<U
     };
     if run.len() >= 3 && run.clone().skip(1).all(|k| count(k).is_some_and(|n| count(k - 1).is_some_and(|m| n == m + 1)))
     {
-        each(run, units, "every line begins with the next number");
+        each(run, units, scores::EVERY_LINE_BEGINS_WITH_THE_NEXT_NUMBER);
         return;
     }
     let starts = paragraph_starts(arena, &run, &near);
@@ -274,21 +276,21 @@ pub(super) fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<U
     let narrow = reference < 50 && small * 10 < breaks * 3;
     if run.clone().all(|k| is_label(arena.content(k))) {
         let mut unit = Unit::new(run, Shape::Lines(false));
-        unit.why = Some((0.8, "labels with their values"));
+        unit.why = Some(scores::LABELS_WITH_THEIR_VALUES);
         units.push(unit);
         return;
     }
     let wrapped = !narrow
         && (nearly * 10 >= breaks * 6 || starts.len() > 1 && (nearly + starts.len()) * 10 >= breaks * 8 && nearly > 0);
     if wrapped {
-        cut(&run, &starts, units, "the next word would not have fitted on the lines");
+        cut(&run, &starts, units, scores::NEXT_WORD_WOULD_NOT_HAVE_FITTED_ON_THE_LINES);
         return;
     }
     let ends = |k: usize| matches!(end_of(arena.content(k)), End::Stop | End::Call | End::Ellipsis);
     let ended = run.clone().filter(|&k| ends(k)).count();
     let upper = run.clone().filter(|&k| begins(arena.content(k))).count();
     if ended * 10 >= run.len() * 6 && upper * 10 >= run.len() * 8 {
-        each(run, units, "every line is a sentence or more");
+        each(run, units, scores::EVERY_LINE_IS_A_SENTENCE_OR_MORE);
         return;
     }
     // Two lines with a sentence that runs over the break were wrapped by hand.
@@ -297,11 +299,11 @@ pub(super) fn broken(arena: &mut Arena<'_>, run: Range<usize>, units: &mut Vec<U
     };
     let running = run.clone().take(breaks).filter(|&k| runs_on(k)).count();
     if running * 10 >= breaks * 6 && ends(run.end - 1) && widest > 30 {
-        cut(&run, &starts, units, "sentences run over the line ends");
+        cut(&run, &starts, units, scores::SENTENCES_RUN_OVER_THE_LINE_ENDS);
         return;
     }
     let mut unit = Unit::new(run, Shape::Lines(false));
-    unit.why = Some((0.6, "short lines that end where they end"));
+    unit.why = Some(scores::SHORT_LINES_THAT_END_WHERE_THEY_END);
     units.push(unit);
 }
 
@@ -322,26 +324,26 @@ fn flowed(arena: &Arena<'_>, run: Range<usize>, units: &mut Vec<Unit>) {
         }
         let soft = arena.is_soft(from);
         let mut unit = Unit::new(from..k, if soft || k - from == 1 { Shape::Prose } else { Shape::Lines(false) });
-        unit.why = Some((0.95, if soft { "lines that say that they go on" } else { "lines that do not go on" }));
+        unit.why = Some(if soft { scores::LINES_THAT_SAY_THAT_THEY_GO_ON } else { scores::LINES_THAT_DO_NOT_GO_ON });
         units.push(unit);
     }
 }
 
-fn each(run: Range<usize>, units: &mut Vec<Unit>, why: &'static str) {
+fn each(run: Range<usize>, units: &mut Vec<Unit>, why: Ground) {
     for k in run {
         let mut unit = Unit::new(k..k + 1, Shape::Prose);
-        unit.why = Some((0.8, why));
+        unit.why = Some(why);
         units.push(unit);
     }
 }
 
-fn cut(run: &Range<usize>, starts: &[usize], units: &mut Vec<Unit>, why: &'static str) {
+fn cut(run: &Range<usize>, starts: &[usize], units: &mut Vec<Unit>, why: Ground) {
     let mut from = run.start;
     for &start in starts.iter().chain(std::iter::once(&run.end)) {
         if start > from {
             let mut unit = Unit::new(from..start, Shape::Prose);
             if start - from > 1 {
-                unit.why = Some((0.9, why));
+                unit.why = Some(why);
             }
             units.push(unit);
             from = start;

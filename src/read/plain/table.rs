@@ -3,6 +3,7 @@
 use super::arena::Arena;
 use super::features::Features;
 use super::line::{TAB, columns, is_blank};
+use super::scores::table as scores;
 use super::unit::{Shape, TableShape, Unit};
 use crate::document::Align;
 use crate::source::Cut as _;
@@ -87,7 +88,7 @@ pub(super) fn ruled(arena: &Arena<'_>, i: usize, end: usize, units: &mut Vec<Uni
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     aligns.resize(count, Align::Auto);
     let mut unit = Unit::new(i..stop, Shape::Table(TableShape { caption: 0..0, head, columns: aligns, rows }));
-    unit.why = Some((0.95, "drawn with bars"));
+    unit.why = Some(scores::DRAWN_WITH_BARS);
     units.push(unit);
     Some(stop)
 }
@@ -121,7 +122,7 @@ fn piped(arena: &Arena<'_>, i: usize, end: usize, units: &mut Vec<Unit>) -> Opti
     let columns = vec![Align::Auto; rows.iter().map(Vec::len).max().unwrap_or(0)];
     let mut unit =
         Unit::new(i..stop, Shape::Table(TableShape { caption: 0..0, head: usize::from(rule), columns, rows }));
-    unit.why = Some((0.85, "bars between the cells"));
+    unit.why = Some(scores::BARS_BETWEEN_THE_CELLS);
     units.push(unit);
     Some(stop)
 }
@@ -266,7 +267,7 @@ pub(super) fn aligned(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
         usize::from(is_head(arena, &rows, &columns))
     };
     let mut unit = Unit::new(run.clone(), Shape::Table(TableShape { caption: 0..0, head, columns, rows }));
-    unit.why = Some((0.85, "columns that stand below each other"));
+    unit.why = Some(scores::COLUMNS_THAT_STAND_BELOW_EACH_OTHER);
     Some(unit)
 }
 
@@ -339,7 +340,7 @@ fn tabbed(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
         .collect();
     let head = usize::from(is_head(arena, &rows, &columns));
     let mut unit = Unit::new(run.clone(), Shape::Table(TableShape { caption: 0..0, head, columns, rows }));
-    unit.why = Some((0.85, "tabs between the cells"));
+    unit.why = Some(scores::TABS_BETWEEN_THE_CELLS);
     Some(unit)
 }
 

@@ -1,8 +1,9 @@
 //! Tail matter: the typed lines at the end of an article, and those of their kind that stand elsewhere.
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Ground};
 use super::features::Features;
 use super::rules;
+use super::scores::{limit, tail as scores};
 use crate::document::Role;
 
 struct Pattern {
@@ -337,39 +338,40 @@ pub(super) fn role(text: &str, lines: usize, from_end: usize, body: bool) -> Opt
         if !starts && !holds {
             continue;
         }
-        let mut evidence = Evidence::new(0.0);
-        evidence.add(if starts { 0.45 } else { 0.3 }, pattern.why);
-        evidence.add_if(from_end <= 6, 0.25, "near the end");
-        evidence.add_if(from_end > 6 && from_end <= 15, 0.1, "in the last part");
+        let mut evidence = Evidence::default();
+        let weight = if starts { scores::OPENS_WITH_ITS_WORDS } else { scores::HOLDS_ITS_WORDS };
+        evidence.add(Ground::new(weight, pattern.why));
+        evidence.add_if(from_end <= 6, scores::NEAR_THE_END);
+        evidence.add_if(from_end > 6 && from_end <= 15, scores::IN_THE_LAST_PART);
         let features = Features::of(&text.chars().take(400).collect::<String>());
-        evidence.add_if(features.words <= 40, 0.1, "short");
-        evidence.add_if(lines > 6, -0.2, "long");
-        evidence.add_if(!body, -0.2, "no text before it");
+        evidence.add_if(features.words <= 40, scores::SHORT);
+        evidence.add_if(lines > 6, scores::MANY_LINES);
+        evidence.add_if(!body, scores::NO_TEXT_BEFORE_IT);
         match pattern.role {
             Role::Handle => {
                 let at = text.contains('@') || text.contains("http") || text.contains("www.") || holds;
-                evidence.add(if at { 0.2 } else { -0.4 }, if at { "an account or an address" } else { "no account" });
-                evidence.add_if(features.words > 30, -0.3, "long");
+                evidence.add(if at { scores::ACCOUNT_OR_AN_ADDRESS } else { scores::NO_ACCOUNT });
+                evidence.add_if(features.words > 30, scores::LONG);
             }
             Role::Copyright if start.starts_with('©') || start.starts_with("(c)") || start.starts_with("copyright") => {
-                evidence.add(0.2, "opens with the sign");
+                evidence.add(scores::OPENS_WITH_THE_SIGN);
             }
             Role::Credit => {
                 // A sentence may begin so: “Reporting by night is hard.”
                 let names = text.split_whitespace().skip(1).filter(|w| w.starts_with(char::is_uppercase)).count();
-                evidence.add_if(names == 0, -0.4, "no name");
-                evidence.add_if(features.words > 45, -0.3, "long");
+                evidence.add_if(names == 0, scores::NO_NAME);
+                evidence.add_if(features.words > 45, scores::LONG);
                 let label = start.contains(':') && start.find(':').is_some_and(|c| c < 20);
-                evidence.add_if(label, 0.1, "a label");
+                evidence.add_if(label, scores::LABEL);
             }
-            Role::Related => evidence.add_if(features.words > 30, -0.3, "long"),
+            Role::Related => evidence.add_if(features.words > 30, scores::LONG),
             Role::Correction => {
-                evidence.add(0.1, "its words are hardly used otherwise");
-                evidence.add_if(start.starts_with("update:") && from_end > 6, -0.2, "may be news");
+                evidence.add(scores::ITS_WORDS_ARE_HARDLY_USED_OTHERWISE);
+                evidence.add_if(start.starts_with("update:") && from_end > 6, scores::MAY_BE_NEWS);
             }
             _ => {}
         }
-        if evidence.score() >= 0.55 {
+        if evidence.score() >= limit::TAIL {
             return Some((pattern.role, evidence));
         }
     }
@@ -386,10 +388,10 @@ fn handles(text: &str, from_end: usize) -> Option<(Role, Evidence)> {
     if words.len() > 3 && accounts == 1 && from_end > 3 {
         return None;
     }
-    let mut evidence = Evidence::of(0.4, "accounts");
-    evidence.add_if(words.len() <= 4 * accounts + 3, 0.2, "hardly anything else");
-    evidence.add_if(from_end <= 6, 0.2, "near the end");
-    (evidence.score() >= 0.55).then_some((Role::Handle, evidence))
+    let mut evidence = Evidence::of(scores::ACCOUNTS);
+    evidence.add_if(words.len() <= 4 * accounts + 3, scores::HARDLY_ANYTHING_ELSE);
+    evidence.add_if(from_end <= 6, scores::ACCOUNTS_NEAR_THE_END);
+    (evidence.score() >= limit::TAIL).then_some((Role::Handle, evidence))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Units: the pieces that lines are cut into, before it is decided what each of them is in the article.
 
 use super::arena::Arena;
+use super::evidence::Ground;
 use super::line::Line;
 use crate::document::{Align, Delimiter, ListMarker, NumberStyle, Role};
 use crate::source::Cut as _;
@@ -21,8 +22,8 @@ pub(super) struct Unit {
     pub why: Why,
 }
 
-/// Why a unit has its shape: a score and a few words for [`super::Explanation`].
-pub(super) type Why = Option<(f32, &'static str)>;
+/// Why a unit has its shape.
+pub(super) type Why = Option<Ground>;
 
 /// The shapes.
 #[derive(Clone, Debug)]

@@ -1,8 +1,9 @@
 //! Verse: short lines that begin with capitals and end before they must.
 
 use super::arena::Arena;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Ground};
 use super::features::{End, end_of, opens_quote};
+use super::scores::{limit, verse as scores};
 use super::unit::{Shape, Unit};
 use std::ops::Range;
 
@@ -12,9 +13,9 @@ use std::ops::Range;
 /// `after` tells that a stanza stands before it.
 pub(super) fn verse(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize, after: bool) -> Option<Unit> {
     let mut evidence = evidence(arena, run, full, nearly)?;
-    evidence.add_if(after && evidence.score() >= 0.3, 0.25, "a stanza stands before it");
-    (evidence.score() >= 0.55).then(|| Unit {
-        why: Some((evidence.score(), "short lines that begin with capitals")),
+    evidence.add_if(after && evidence.score() >= limit::STANZA_BELOW_STANZA, scores::STANZA_STANDS_BEFORE_IT);
+    (evidence.score() >= limit::STANZA).then(|| Unit {
+        why: Some(Ground::new(evidence.score(), scores::SHORT_LINES_THAT_BEGIN_WITH_CAPITALS)),
         ..Unit::new(run.clone(), Shape::Lines(true))
     })
 }
@@ -38,7 +39,7 @@ pub(super) fn spread(arena: &Arena<'_>, units: &mut [Unit]) {
         let flows = unit.lines.clone().filter(|&k| matches!(end_of(arena.content(k)), End::Open | End::None)).count();
         if unit.lines.clone().all(line) && flows * 2 >= unit.lines.len() {
             unit.shape = Shape::Lines(true);
-            unit.why = Some((0.6, "lines that begin with capitals, in a text with verse"));
+            unit.why = Some(scores::LINES_THAT_BEGIN_WITH_CAPITALS_IN_A_TEXT_WITH_VERSE);
         }
     }
 }
@@ -74,49 +75,45 @@ fn evidence(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize) -
         && lines.iter().enumerate().all(|(k, line)| line.indent == lines[k % 2].indent);
     let base = Some(arena.measure.width).filter(|&w| w >= 50).unwrap_or(0);
 
-    let mut evidence = Evidence::new(0.0);
+    let mut evidence = Evidence::default();
     if capitals == n {
-        evidence.add(
-            match n {
-                2 => 0.1,
-                3 => 0.28,
-                4 => 0.35,
-                _ => 0.45,
-            },
-            "every line begins with a capital",
-        );
+        evidence.add(match n {
+            2 => scores::TWO_CAPITALS,
+            3 => scores::THREE_CAPITALS,
+            4 => scores::FOUR_CAPITALS,
+            _ => scores::MORE_CAPITALS,
+        });
     } else if capitals * 5 < n * 4 {
-        evidence.add(-0.3, "lines begin small");
+        evidence.add(scores::LINES_BEGIN_SMALL);
     }
     let breaks = n - 1;
     if nearly * 2 <= breaks {
-        evidence.add(0.25, "lines end before they must");
+        evidence.add(scores::LINES_END_BEFORE_THEY_MUST);
     } else if full == breaks {
         let narrow = capitals == n && widest < 50;
-        evidence.add(if narrow { -0.1 } else { -0.4 }, "lines end where they must");
+        evidence.add(if narrow { scores::NARROW_LINES_END_WHERE_THEY_MUST } else { scores::LINES_END_WHERE_THEY_MUST });
     }
     if base == 0 || (widest + lines[0].indent) * 5 < base * 4 {
         let narrow = base > 0 && n >= 4 && capitals == n && figures == 0;
-        evidence.add(if narrow { 0.25 } else { 0.12 }, "lines are short");
+        evidence.add(if narrow { scores::NARROW_LINES } else { scores::SHORT_LINES });
     } else if n == 2 {
-        evidence.add(-0.2, "lines as long as the text's");
+        evidence.add(scores::LINES_AS_LONG_AS_THE_TEXTS);
     }
-    evidence.add_if(lines.iter().all(|l| l.indent >= 2), 0.2, "indented");
+    evidence.add_if(lines.iter().all(|l| l.indent >= 2), scores::INDENTED);
     evidence.add_if(
         early * 4 >= n && capitals == n && figures == 0 && n >= 3,
-        0.2,
-        "lines end in the middle of a sentence",
+        scores::LINES_END_IN_THE_MIDDLE_OF_A_SENTENCE,
     );
-    evidence.add_if(alternate, 0.25, "every other line is indented");
-    evidence.add_if(goes_on * 10 >= n * 3, 0.12, "lines end with commas");
-    evidence.add_if(words < 3 * n, -0.2, "hardly a word a line");
-    evidence.add_if(figures * 10 >= n * 4, -0.3, "figures");
-    evidence.add_if(stops * 10 >= n * 7, -0.3, "every line is a sentence");
-    evidence.add_if(labels * 3 >= n, -0.4, "labels");
-    evidence.add_if(all_caps * 2 >= n, -0.3, "capitals");
+    evidence.add_if(alternate, scores::EVERY_OTHER_LINE_IS_INDENTED);
+    evidence.add_if(goes_on * 10 >= n * 3, scores::LINES_END_WITH_COMMAS);
+    evidence.add_if(words < 3 * n, scores::HARDLY_A_WORD_A_LINE);
+    evidence.add_if(figures * 10 >= n * 4, scores::FIGURES);
+    evidence.add_if(stops * 10 >= n * 7, scores::EVERY_LINE_IS_A_SENTENCE);
+    evidence.add_if(labels * 3 >= n, scores::LABELS);
+    evidence.add_if(all_caps * 2 >= n, scores::CAPITALS);
     // Names and what people are, a byline, a date: no verse.
     let titles = texts().filter(|t| super::features::Features::of(t).title_case).count();
-    evidence.add_if(titles == n, -0.3, "every word begins with a capital");
-    evidence.add_if(n <= 8 && texts().any(super::head::is_own), -0.4, "a byline or a date");
+    evidence.add_if(titles == n, scores::EVERY_WORD_BEGINS_WITH_A_CAPITAL);
+    evidence.add_if(n <= 8 && texts().any(super::head::is_own), scores::BYLINE_OR_A_DATE);
     Some(evidence)
 }

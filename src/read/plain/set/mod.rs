@@ -16,6 +16,7 @@ mod table;
 use super::arena::Arena;
 use super::evidence::{Evidence, Explanation};
 use super::features::{End, Features};
+use super::scores::limit;
 use super::{byline, dates, rules, tail};
 use crate::document::{Block, BlockKind, Document, Metadata, Role, plain};
 use crate::source::Source;
@@ -23,7 +24,7 @@ use setting::{References, Region, Setting};
 
 /// Why a text is taken for one of ours; `None`: it is not.
 pub(super) fn recognize(arena: &Arena<'_>) -> Option<Evidence> {
-    sign::evidence(arena).filter(|e| e.score() >= 0.5)
+    sign::evidence(arena).filter(|e| e.score() >= limit::OURS)
 }
 
 /// Reads a text that is one of ours.

@@ -3,6 +3,7 @@
 use super::super::arena::Arena;
 use super::super::evidence::Evidence;
 use super::super::line::Line;
+use super::super::scores::{limit, set as scores};
 use super::setting::is_made_of;
 use crate::source::Cut as _;
 
@@ -18,10 +19,10 @@ pub(super) fn evidence(arena: &Arena<'_>) -> Option<Evidence> {
     if text.contains('\t') || text.contains('\u{c}') || text.contains("PROJECT GUTENBERG") {
         return None;
     }
-    let mut evidence = Evidence::new(0.0);
-    evidence.add_if(title(arena), 1.0, "rules as long as the title above and below it");
-    evidence.add_if(references(arena).is_some(), 1.0, "notes behind a rule of twenty underscores");
-    if evidence.score() >= 1.0 {
+    let mut evidence = Evidence::default();
+    evidence.add_if(title(arena), scores::RULES_AS_LONG_AS_THE_TITLE_ABOVE_AND_BELOW_IT);
+    evidence.add_if(references(arena).is_some(), scores::NOTES_BEHIND_A_RULE_OF_TWENTY_UNDERSCORES);
+    if evidence.score() >= limit::PROOF {
         return Some(evidence);
     }
     let mut seen = Seen { ascii: text.is_ascii(), ..Seen::default() };
@@ -126,25 +127,25 @@ impl Seen {
         if !self.is_strong() {
             return;
         }
-        evidence.add_if(self.headings > 0, 0.4, "rules exactly as long as the headings above them");
-        evidence.add_if(self.headings > 1, 0.2, "several of them");
-        evidence.add_if(self.tables > 0, 0.6, "tables in our frames");
-        evidence.add_if(self.boxes > 0, 0.3, "tables in frames");
-        evidence.add_if(self.sources > 0, 0.3, "the source of a quotation at its indent");
-        evidence.add_if(self.bars > 1, 0.4, "text behind bars");
-        evidence.add_if(self.images > 0, 0.5, "pictures named in brackets");
-        evidence.add_if(self.details > 0, 0.6, "folded text");
-        evidence.add_if(self.labels > 0, 0.5, "code with its language");
-        evidence.add_if(self.formulas > 0, 0.3, "formulas at their indent");
-        evidence.add_if(self.formulas > 1, 0.2, "several of them");
-        evidence.add_if(self.senses > 1, 0.5, "definitions behind colons");
-        evidence.add_if(self.pages > 0, 0.5, "rules across the page");
-        evidence.add_if(self.breaks > 0, 0.3, "a break in the middle of the measure");
-        evidence.add_if(self.bullets > 0, 0.25, "bullets");
-        evidence.add_if(self.nested > 0, 0.3, "others in items");
-        evidence.add_if(self.indents[6] > 0, 0.3, "verbatim lines at their indent");
-        evidence.add_if(self.indents[4] > 0, 0.25, "quotations or definitions at their indent");
-        evidence.add_if(self.indents[3] + self.indents[5] > 0, 0.2, "kept lines at their indent");
+        evidence.add_if(self.headings > 0, scores::RULES_EXACTLY_AS_LONG_AS_THE_HEADINGS_ABOVE_THEM);
+        evidence.add_if(self.headings > 1, scores::SEVERAL_OF_THEM);
+        evidence.add_if(self.tables > 0, scores::TABLES_IN_OUR_FRAMES);
+        evidence.add_if(self.boxes > 0, scores::TABLES_IN_FRAMES);
+        evidence.add_if(self.sources > 0, scores::SOURCE_OF_A_QUOTATION_AT_ITS_INDENT);
+        evidence.add_if(self.bars > 1, scores::TEXT_BEHIND_BARS);
+        evidence.add_if(self.images > 0, scores::PICTURES_NAMED_IN_BRACKETS);
+        evidence.add_if(self.details > 0, scores::FOLDED_TEXT);
+        evidence.add_if(self.labels > 0, scores::CODE_WITH_ITS_LANGUAGE);
+        evidence.add_if(self.formulas > 0, scores::FORMULAS_AT_THEIR_INDENT);
+        evidence.add_if(self.formulas > 1, scores::SEVERAL_FORMULAS);
+        evidence.add_if(self.senses > 1, scores::DEFINITIONS_BEHIND_COLONS);
+        evidence.add_if(self.pages > 0, scores::RULES_ACROSS_THE_PAGE);
+        evidence.add_if(self.breaks > 0, scores::BREAK_IN_THE_MIDDLE_OF_THE_MEASURE);
+        evidence.add_if(self.bullets > 0, scores::BULLETS);
+        evidence.add_if(self.nested > 0, scores::OTHERS_IN_ITEMS);
+        evidence.add_if(self.indents[6] > 0, scores::VERBATIM_LINES_AT_THEIR_INDENT);
+        evidence.add_if(self.indents[4] > 0, scores::QUOTATIONS_OR_DEFINITIONS_AT_THEIR_INDENT);
+        evidence.add_if(self.indents[3] + self.indents[5] > 0, scores::KEPT_LINES_AT_THEIR_INDENT);
     }
 }
 
