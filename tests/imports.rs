@@ -77,6 +77,16 @@ const APART: &[(&str, &str)] = &[
     ("read/markdown", "crate::read::plain"),
     ("read/html", "crate::read::plain"),
     ("read/html", "crate::read::markdown"),
+    ("read/markdown", "crate::read::html"),
+    ("read/plain", "crate::read::markup"),
+    // What readers drive knows none of them, and a document is built without a word of HTML's.
+    ("read/build", "crate::read::html"),
+    ("read/build", "crate::read::markdown"),
+    ("read/build", "crate::read::plain"),
+    ("read/build", "crate::read::markup"),
+    ("read/markup", "crate::read::html"),
+    ("read/markup", "crate::read::markdown"),
+    ("read/markup", "crate::read::plain"),
 ];
 
 #[test]

@@ -6,9 +6,11 @@
 //!
 //! A reader never fails: what it does not understand is kept as text and named in a diagnostic.
 
+mod build;
 pub mod decode;
 pub mod html;
 pub mod markdown;
+mod markup;
 pub mod plain;
 mod sniff;
 

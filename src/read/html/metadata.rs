@@ -1,7 +1,8 @@
 //! What a page says about itself: `title`, `meta` (also Dublin Core and Open Graph), JSON-LD (schema.org), `lang`.
 
-use super::attributes::RawAttributes;
+use super::title::{of_page, words};
 use crate::document::{Block, Date, Language, Metadata, Person};
+use crate::read::markup::attributes::RawAttributes;
 use serde_json::Value;
 
 /// What was found in the head, as it comes.
@@ -51,7 +52,7 @@ impl Head {
         let named = self.meta(&["og:title", "dc.title", "dcterms.title", "twitter:title"]);
         let title = named.or_else(|| field("headline")).or_else(|| Some(words(&self.title)).filter(|t| !t.is_empty()));
         let site = self.meta(&["og:site_name", "application-name"]);
-        out.title = title.map(|title| super::title::of_page(&title, site.as_deref(), blocks));
+        out.title = title.map(|title| of_page(&title, site.as_deref(), blocks));
         let date = |name: &str| field(name).as_deref().and_then(Date::parse_iso);
         let meta_date = |names: &[&str]| self.meta(names).as_deref().and_then(Date::parse_iso);
         out.issued = date("datePublished")
@@ -127,14 +128,4 @@ fn people(value: &Value) -> Vec<Person> {
 fn person(value: &Value) -> Option<Person> {
     let kind = value.get("@type").and_then(Value::as_str).unwrap_or_default();
     Some(Person::named(text(value)?).of_type(kind))
-}
-
-/// The words with one space between them.
-pub(super) fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Letters and digits only, in lower case.
-pub(super) fn fold(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,32 +1,14 @@
 //! Reads HTML: a page as an article, all of its visible text in order.
 //!
-//! [`tokens`] finds tags and text ([`xml`] in well-formed XHTML), [`tags`] knows what a tag does, [`tree`] builds blocks, [`line`] what stands in
-//! them. The Markdown reader drives the same tree, so that raw HTML in Markdown means what it means on a page.
+//! The tokens of a page ([`crate::read::markup::tokens`], or [`xml`] where it is well-formed XHTML) drive the builder, as
+//! [`crate::read::markup`] says what each tag does. What is a page's alone stands here: its head ([`metadata`], [`title`]),
+//! the base of its addresses ([`base`]) and the order of its parts ([`streamed`]).
 
-pub(crate) mod attributes;
-pub(crate) mod autolink;
 mod base;
-mod direction;
-mod drawing;
-mod element;
-pub(crate) mod escaped;
-mod foreign;
-mod formula;
-pub(crate) mod line;
-pub(crate) mod literal;
-mod mathml;
 mod metadata;
-mod paragraph;
 mod streamed;
-pub(crate) mod table;
-pub(crate) mod tags;
 mod title;
-pub(crate) mod tokens;
-pub(crate) mod tree;
-mod verbatim;
 mod xml;
-
-pub(crate) use element::Section;
 
 use super::decode::{self, declared};
 use super::{Context, Reader};
@@ -34,13 +16,14 @@ use crate::cancel::Cancel;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::ReadOptions;
+use crate::read::build::autolink;
+use crate::read::markup::Markup;
+use crate::read::markup::escaped::Meant;
+use crate::read::markup::literal::Literals;
+use crate::read::markup::tokens::{self, Token};
 use crate::source::{Cut as _, Input, Source};
-use escaped::Meant;
-use literal::Literals;
 use metadata::Head;
 use streamed::{Part, Segments};
-use tokens::Token;
-use tree::Tree;
 
 /// Reads HTML.
 pub struct Html;
@@ -72,13 +55,13 @@ impl Reader for Html {
 fn read(source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
     let mut page = Page::new(source, &options.cancel);
     page.read(source, 0..source.text().len(), 0);
-    if page.tree.hidden.is_nearly_all() {
+    if page.markup.hidden.is_nearly_all() {
         // A script would show it.
         page = Page::new(source, &options.cancel);
-        page.tree.hidden.shown = true;
+        page.markup.hidden.shown = true;
         page.read(source, 0..source.text().len(), 0);
     }
-    let built = page.tree.finish();
+    let built = page.markup.finish();
     diagnostics.append(built.diagnostics);
     let metadata = page.head.metadata(&built.blocks);
     let mut document = Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() };
@@ -90,7 +73,7 @@ fn read(source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -
 
 /// A page being read.
 struct Page<'a> {
-    tree: Tree<'a>,
+    markup: Markup<'a>,
     head: Head,
     raw: Raw,
     literals: Literals<'a>,
@@ -118,7 +101,7 @@ enum Raw {
 impl<'a> Page<'a> {
     fn new(source: &'a Source, cancel: &'a Cancel) -> Self {
         let mut page = Page {
-            tree: Tree::new(source, 0, autolink::link_addresses),
+            markup: Markup::new(source, 0, autolink::link_addresses),
             head: Head::default(),
             raw: Raw::None,
             literals: Literals::new(source.text()),
@@ -127,7 +110,7 @@ impl<'a> Page<'a> {
             is_xml: xml::is_xml(source),
             cancel,
         };
-        page.tree.formulas.in_scripts = memchr::memmem::find(source.text().as_bytes(), b"math/tex").is_some();
+        page.markup.formulas.in_scripts = memchr::memmem::find(source.text().as_bytes(), b"math/tex").is_some();
         page
     }
 
@@ -163,30 +146,30 @@ impl<'a> Page<'a> {
             match token {
                 Token::Start { name, attributes, .. }
                     if !is_xml
-                        && !self.tree.is_foreign()
-                        && self.literals.add(&mut self.tree, name, attributes, (range.clone(), span)) => {}
+                        && !self.markup.is_foreign()
+                        && self.literals.add(&mut self.markup, name, attributes, (range.clone(), span)) => {}
                 Token::Start { name, attributes, closed } => {
                     self.raw = match name {
-                        "title" if self.tree.is_at_root() && !self.tree.is_foreign() => Raw::Title,
+                        "title" if self.markup.tree.is_at_root() && !self.markup.is_foreign() => Raw::Title,
                         "script" if attributes.text("type") == Some("application/ld+json") => Raw::Json,
                         "noscript" if !is_xml => Raw::NoScript,
                         _ => Raw::None,
                     };
                     self.head.tag(name, attributes);
-                    self.tree.start_tag(name, attributes, closed, span);
+                    self.markup.start_tag(name, attributes, closed, span);
                 }
                 Token::End { name } => {
                     self.raw = Raw::None;
-                    self.tree.end_tag(name, span);
+                    self.markup.end_tag(name, span);
                 }
                 Token::Text(text) => match self.raw {
-                    Raw::None => self.tree.text_of(text, source.text().cut(range), self.meant, span),
+                    Raw::None => self.markup.text_of(text, source.text().cut(range), self.meant, span),
                     Raw::Title if self.head.title.is_empty() => self.head.title.push_str(text),
-                    Raw::Title => self.tree.text(text, span),
+                    Raw::Title => self.markup.text(text, span),
                     Raw::Json if self.head.json.is_empty() => self.head.json.push_str(text),
                     Raw::Json => {}
                     Raw::NoScript if depth == 0 => self.read(source, range, 1),
-                    Raw::NoScript => self.tree.text(text, span),
+                    Raw::NoScript => self.markup.text(text, span),
                 },
             }
         };

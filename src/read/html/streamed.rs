@@ -1,8 +1,8 @@
 //! Pages that React streams: what is late stands in hidden segments at the end (`<div hidden id="S:1">`), and scripts put
 //! them where placeholders hold their places (`<template id="B:1">`, with what is shown meanwhile; `<template id="P:1">`).
 
-use super::attributes::RawAttributes;
-use super::tokens::{self, Token};
+use crate::read::markup::attributes::RawAttributes;
+use crate::read::markup::tokens::{self, Token};
 use crate::source::Cut as _;
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -1,6 +1,5 @@
 //! The page's title: what of `<title>` is the page's, and what the site's.
 
-use super::metadata::{fold, words};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Target, plain, walk};
 use crate::source::Cut as _;
 
@@ -95,6 +94,16 @@ fn leads_home(content: &[Inline]) -> bool {
         InlineKind::Styled(_, content) | InlineKind::Span(_, content) => leads_home(content),
         _ => false,
     }
+}
+
+/// The words with one space between them.
+pub(super) fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Letters and digits only, in lower case.
+fn fold(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! XHTML → the tokens of HTML, by `quick-xml`, where the text is well-formed XML: there every element may be empty
 //! (`<script src="x.js"/>`, `<title/>`, `<i/>`), and no element's text is special.
 
-use super::attributes::RawAttributes;
-use super::element::Element;
-use super::tokens::{self, Token};
+use crate::read::markup::attributes::RawAttributes;
+use crate::read::markup::element::Element;
+use crate::read::markup::tokens::{self, Token};
 use crate::source::Source;
 use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};

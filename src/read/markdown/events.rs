@@ -1,4 +1,4 @@
-//! The parser's events → the tree.
+//! The parser's events → the builder.
 
 use super::amend::Amended;
 use super::scripts;
@@ -9,14 +9,12 @@ use crate::document::{
     AlertKind, Align, Attributes, Block, BlockKind, Cell, Delimiter, Direction, Image, Inline, InlineKind, Language,
     ListMarker, Markup, Math, NumberStyle, Role,
 };
-use crate::read::html::autolink::link_addresses;
-use crate::read::html::escaped::Meant;
-use crate::read::html::line::What;
-use crate::read::html::literal::Literals;
-use crate::read::html::table::Rows;
-use crate::read::html::tags::target;
-use crate::read::html::tokens::{self, Token};
-use crate::read::html::tree::{Built, Kind, Tree};
+use crate::read::build::autolink::link_addresses;
+use crate::read::build::{Built, Kind, Rows, Section, What, target};
+use crate::read::markup::Markup as Marked;
+use crate::read::markup::escaped::Meant;
+use crate::read::markup::literal::Literals;
+use crate::read::markup::tokens::{self, Token};
 use crate::source::{Cut as _, Excerpt, Source, Span};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -41,7 +39,7 @@ pub(super) fn build(source: &Source, start: usize, amended: &Amended<'_>, cancel
         start,
         text: &amended.text,
         amended,
-        tree: Tree::new(source, start, polish),
+        built: Marked::new(source, start, polish),
         html: Excerpt::default(),
         literals: Literals::new(source.text()),
         cancel,
@@ -64,7 +62,7 @@ struct Builder<'a> {
     /// What the parser reads.
     text: &'a str,
     amended: &'a Amended<'a>,
-    tree: Tree<'a>,
+    built: Marked<'a>,
     /// A block of raw HTML, which comes line by line.
     html: Excerpt,
     literals: Literals<'a>,
@@ -91,17 +89,17 @@ impl<'a> Builder<'a> {
                     match text.as_bytes().first() {
                         Some(&mark @ (b'^' | b'~')) if escaped => {
                             let stand_in = if mark == b'^' { scripts::CARET } else { scripts::TILDE };
-                            self.tree.text(stand_in.encode_utf8(&mut [0; 4]), span.at_start());
-                            self.tree.text(text.cut(1..), span);
+                            self.built.text(stand_in.encode_utf8(&mut [0; 4]), span.at_start());
+                            self.built.text(text.cut(1..), span);
                         }
-                        _ => self.tree.text(&text, span),
+                        _ => self.built.text(&text, span),
                     }
                 }
                 Event::SoftBreak => self.soft_break(range),
                 Event::Code(code) => {
                     let span = self.span(range);
                     let code = self.restored(code);
-                    self.tree.push_inline(InlineKind::Code(code), span);
+                    self.built.push_inline(InlineKind::Code(code), span);
                 }
                 Event::InlineMath(tex) => self.math(tex, false, range),
                 Event::DisplayMath(tex) => self.math(tex, true, range),
@@ -117,26 +115,26 @@ impl<'a> Builder<'a> {
                 }
                 Event::FootnoteReference(label) => {
                     let label = self.restored(label);
-                    let id = self.tree.note(&label);
+                    let id = self.built.tree.note(&label);
                     let span = self.span(range);
-                    self.tree.push_inline(InlineKind::NoteRef(id), span);
+                    self.built.push_inline(InlineKind::NoteRef(id), span);
                 }
                 Event::HardBreak => {
                     let span = self.span(range);
-                    self.tree.push_inline(InlineKind::LineBreak, span);
+                    self.built.push_inline(InlineKind::LineBreak, span);
                 }
                 Event::Rule => {
                     let span = self.span(range);
-                    self.tree.push_block(Block::new(BlockKind::Rule, span));
+                    self.built.push_block(Block::new(BlockKind::Rule, span));
                 }
                 Event::TaskListMarker(done) => {
-                    if let Kind::Item(task) = &mut self.tree.item().kind {
+                    if let Kind::Item(task) = &mut self.built.tree.item().kind {
                         *task = Some(done);
                     }
                 }
             }
         }
-        self.tree.finish()
+        self.built.finish()
     }
 
     /// A text with a stand-in for the sign at its head where that is escaped, or is a reference.
@@ -204,7 +202,7 @@ impl<'a> Builder<'a> {
             Tag::Item => (Kind::Item(None), plain),
             Tag::FootnoteDefinition(label) => {
                 let label = self.restored(label);
-                (Kind::Note(self.tree.define_note(&label, span)), plain)
+                (Kind::Note(self.built.tree.define_note(&label, span)), plain)
             }
             Tag::DefinitionList => (Kind::Definitions(Vec::new()), plain),
             Tag::DefinitionListTitle => (Kind::Term, plain),
@@ -220,7 +218,7 @@ impl<'a> Builder<'a> {
             }
             Tag::TableHead => {
                 self.head = true;
-                self.tree.set_section(crate::read::html::Section::Head);
+                self.built.tree.set_section(Section::Head);
                 (Kind::Row(Vec::new()), plain)
             }
             Tag::TableRow => (Kind::Row(Vec::new()), plain),
@@ -253,11 +251,11 @@ impl<'a> Builder<'a> {
             }
             Tag::MetadataBlock(_) => return,
         };
-        self.tree.open_markdown(kind, attributes, span);
+        self.built.tree.begin(kind, attributes, span);
     }
 
     fn open_inline(&mut self, what: What, span: Span) {
-        self.tree.open_inline(what, "", Attributes::default(), span);
+        self.built.begin_inline(what, Attributes::default(), span);
     }
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
@@ -265,15 +263,15 @@ impl<'a> Builder<'a> {
         let inside = self.text.cut(range.clone()).trim_end_matches(['\n', ' ', '\t']);
         let end = self.span(range.start..range.start + inside.len());
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock => self.tree.close_markdown(false, end),
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock => self.built.end(false, end),
             TagEnd::BlockQuote(_) => {
                 self.quotes -= 1;
-                self.tree.close_markdown(true, end);
+                self.built.end(true, end);
             }
             TagEnd::HtmlBlock => self.raw_html(),
             TagEnd::TableHead => {
-                self.tree.close_markdown(true, end);
-                self.tree.set_section(crate::read::html::Section::Body);
+                self.built.end(true, end);
+                self.built.tree.set_section(Section::Body);
                 self.head = false;
             }
             TagEnd::List(_)
@@ -284,32 +282,32 @@ impl<'a> Builder<'a> {
             | TagEnd::DefinitionListDefinition
             | TagEnd::Table
             | TagEnd::TableRow
-            | TagEnd::TableCell => self.tree.close_markdown(true, end),
+            | TagEnd::TableCell => self.built.end(true, end),
             TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough
             | TagEnd::Superscript
             | TagEnd::Subscript
             | TagEnd::Link
-            | TagEnd::Image => self.tree.close_markdown_inline(end),
+            | TagEnd::Image => self.built.tree.end_inline(end),
             TagEnd::MetadataBlock(_) => {}
         }
     }
 
-    /// Hands a piece of raw HTML to the tree.
+    /// Hands a piece of raw HTML to the builder.
     fn raw_html(&mut self) {
         let html = std::mem::take(&mut self.html);
-        let (source, tree, literals) = (self.source, &mut self.tree, &self.literals);
+        let (source, built, literals) = (self.source, &mut self.built, &self.literals);
         tokens::for_each(html.text(), &mut |token, range| {
             let place = range.clone();
             let span = html.span(source, range);
             let range = source.range(span);
             match token {
                 Token::Start { name, attributes, .. }
-                    if !tree.is_foreign() && literals.add(tree, name, attributes, (range, span)) => {}
-                Token::Start { name, attributes, closed } => tree.start_tag(name, attributes, closed, span),
-                Token::End { name } => tree.end_tag(name, span),
-                Token::Text(text) => tree.text_of(text, html.text().cut(place), Meant::ALL, span),
+                    if !built.is_foreign() && literals.add(built, name, attributes, (range, span)) => {}
+                Token::Start { name, attributes, closed } => built.start_tag(name, attributes, closed, span),
+                Token::End { name } => built.end_tag(name, span),
+                Token::Text(text) => built.text_of(text, html.text().cut(place), Meant::ALL, span),
             }
         });
     }
@@ -324,7 +322,7 @@ impl<'a> Builder<'a> {
         }
         let label = rest.cut(..length);
         let span = self.span(range.start..range.start + length + 3);
-        self.tree.diagnostics.push(
+        self.built.tree.diagnostics.push(
             Diagnostic::new(&codes::NOTE_UNDEFINED, span, format!("no note is called `{label}`"))
                 .help(format!("write `[^{label}]: …` on a line of its own")),
         );
@@ -335,10 +333,10 @@ impl<'a> Builder<'a> {
         let next = self.text.cut(range.end..).trim_start_matches([' ', '>', '\t', '\n']);
         let span = self.span(range);
         if self.quotes > 0 && next.starts_with(['—', '―']) {
-            self.tree.push_inline(InlineKind::LineBreak, span);
+            self.built.push_inline(InlineKind::LineBreak, span);
         } else {
             // A space, or nothing between ideographs: the line's end tells it where white space is put in order.
-            self.tree.text("\n", span);
+            self.built.text("\n", span);
         }
     }
 
@@ -346,13 +344,13 @@ impl<'a> Builder<'a> {
         let span = self.span(range.clone());
         let math = Math::new(self.amended.restore(&*tex).trim());
         if display {
-            self.tree.push_block(Block::new(BlockKind::Math(math), span));
+            self.built.push_block(Block::new(BlockKind::Math(math), span));
         } else if self.text.cut(range.end..).starts_with(|c: char| c.is_ascii_digit()) {
             // `$5 or A$10`: a dollar sign before a digit does not end a formula.
             let text = self.amended.restore(self.text.cut(range));
-            self.tree.text(&text, span);
+            self.built.text(&text, span);
         } else {
-            self.tree.push_inline(InlineKind::Math(math), span);
+            self.built.push_inline(InlineKind::Math(math), span);
         }
     }
 

@@ -143,8 +143,8 @@ mod tests {
                 }
             }
             let mut words = String::new();
-            crate::read::html::tokens::for_each(&html, &mut |token, _| {
-                if let crate::read::html::tokens::Token::Text(text) = token {
+            crate::read::markup::tokens::for_each(&html, &mut |token, _| {
+                if let crate::read::markup::tokens::Token::Text(text) = token {
                     words.push_str(text);
                 }
             });

@@ -1,7 +1,7 @@
 //! What a line tells by itself: marks inside of addresses, colons that define nothing, rows of delimiters.
 
 use super::{Edit, NOTHING, STAND_INS};
-use crate::read::html::autolink;
+use crate::read::build::autolink;
 use crate::source::Cut as _;
 use memchr::memmem;
 

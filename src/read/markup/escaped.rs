@@ -7,10 +7,10 @@
 //! apostrophe in any case: templates escape titles and captions beside text that is written by hand. An escaped hyphen or
 //! full stop is always meant, since no program needs it.
 
-use super::line::What;
+use super::state::Markup;
 use super::tokens::{self, Token};
-use super::tree::{Kind, Tree};
 use crate::document::literal::{self, matters, references};
+use crate::read::build::{Kind, What};
 use crate::source::{Cut as _, Span};
 use std::cell::Cell;
 
@@ -31,7 +31,7 @@ impl Meant {
     pub(crate) const ALL: Meant = Meant { double: true, single: true, in_words: true };
 
     /// What a page tells.
-    pub(super) fn on(page: &str) -> Meant {
+    pub(crate) fn on(page: &str) -> Meant {
         let mut meant = Meant { double: false, single: false, in_words: false };
         let has = |what: &str| memchr::memmem::find(page.as_bytes(), what.as_bytes()).is_some();
         if !["&quot", "&#34", "&#x22", "&#034", "&QUOT", "&apos", "&#39", "&#x27", "&#039"].into_iter().any(has) {
@@ -62,7 +62,7 @@ impl Meant {
     }
 }
 
-impl Tree<'_> {
+impl Markup<'_> {
     /// Adds text that `markup` says, with stand-ins for the references that are meant.
     pub(crate) fn text_of(&mut self, text: &str, markup: &str, meant: Meant, span: Span) {
         let text = &*literal::disarm(text);
@@ -84,8 +84,8 @@ impl Tree<'_> {
     /// Whether text that comes now is verbatim, or of a formula or a drawing.
     fn is_verbatim(&mut self) -> bool {
         self.is_foreign()
-            || matches!(self.top().kind, Kind::Pre(_))
-            || self.inlines.iter().any(|open| matches!(open.what, What::Code))
+            || matches!(self.tree.top().kind, Kind::Pre(_))
+            || self.tree.inlines.iter().any(|open| matches!(open.what, What::Code))
     }
 }
 

@@ -3,108 +3,17 @@
 
 use super::attributes::RawAttributes;
 use super::element::Element as Html;
-use super::tree::Tree;
+use super::nodes::{Element, Foreign, Node};
+use super::state::Markup;
 use super::{drawing, formula};
+use crate::document::{Attributes, Inline, InlineKind};
+use crate::read::build::Built;
 use crate::source::Span;
 
 /// Elements nested deeper than this stand beside each other.
 const DEEPEST: usize = 100;
 
-/// A piece of MathML or SVG.
-#[derive(Debug)]
-pub(super) enum Node {
-    /// An element.
-    Element(Element),
-    /// Text.
-    Text(String),
-}
-
-/// An element of MathML or SVG, its name in lower case.
-#[derive(Debug, Default)]
-pub(super) struct Element {
-    pub(super) name: String,
-    pub(super) attributes: RawAttributes,
-    pub(super) children: Vec<Node>,
-}
-
-impl Element {
-    /// The elements directly in it.
-    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
-        self.children.iter().filter_map(|node| match node {
-            Node::Element(element) => Some(element),
-            Node::Text(_) => None,
-        })
-    }
-
-    /// All text in it, white space as one space.
-    pub(super) fn words(&self) -> String {
-        let mut text = String::new();
-        self.push_text(&mut text);
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    fn push_text(&self, out: &mut String) {
-        for child in &self.children {
-            match child {
-                Node::Text(text) => out.push_str(text),
-                Node::Element(element) => element.push_text(out),
-            }
-        }
-    }
-}
-
-/// A formula or a drawing that is open, with what is open in it.
-#[derive(Debug)]
-pub(crate) struct Foreign {
-    open: Vec<Element>,
-    span: Span,
-}
-
-impl Foreign {
-    fn new(name: &str, raw: &RawAttributes, span: Span) -> Self {
-        let root = Element { name: name.to_owned(), attributes: raw.clone(), children: Vec::new() };
-        Foreign { open: vec![root], span }
-    }
-
-    /// Whether HTML may stand here: labels in a drawing, words in a formula.
-    fn takes_html(&self) -> bool {
-        self.open.iter().any(|e| {
-            matches!(
-                e.name.as_str(),
-                "foreignobject" | "desc" | "title" | "mi" | "mo" | "mn" | "ms" | "mtext" | "annotation-xml"
-            )
-        })
-    }
-
-    fn push(&mut self, node: Node) {
-        if let Some(top) = self.open.last_mut() {
-            top.children.push(node);
-        }
-    }
-
-    /// Closes the innermost element of this name; says whether the whole is closed.
-    fn close(&mut self, name: &str) -> bool {
-        let Some(at) = self.open.iter().rposition(|e| e.name == name) else { return false };
-        while self.open.len() > at.max(1) {
-            if let Some(inner) = self.open.pop() {
-                self.push(Node::Element(inner));
-            }
-        }
-        at == 0
-    }
-
-    /// The whole, whatever is open in it.
-    fn finish(mut self) -> Option<Element> {
-        while self.open.len() > 1 {
-            if let Some(inner) = self.open.pop() {
-                self.push(Node::Element(inner));
-            }
-        }
-        self.open.pop()
-    }
-}
-
-impl Tree<'_> {
+impl Markup<'_> {
     /// Whether a formula or a drawing is open.
     pub(crate) fn is_foreign(&self) -> bool {
         self.foreign.is_some()
@@ -150,6 +59,44 @@ impl Tree<'_> {
         let Some(foreign) = &mut self.foreign else { return false };
         foreign.push(Node::Text(text.to_owned()));
         true
+    }
+
+    /// Closes what is open.
+    pub(crate) fn finish(mut self) -> Built {
+        let end = self.tree.top().span;
+        self.finish_foreign(end);
+        self.tree.finish()
+    }
+
+    /// Adds text.
+    pub(crate) fn text(&mut self, text: &str, span: Span) {
+        if text.is_empty() || self.formula_text(text, span) {
+            return;
+        }
+        if !self.dropped.is_empty() {
+            if self.hidden.dropping {
+                self.hidden.bytes += text.trim().len();
+            }
+            return;
+        }
+        if self.foreign_text(text) {
+            return;
+        }
+        self.hidden.seen += text.trim().len();
+        self.formulas.just_now &= text.trim().is_empty();
+        self.tree.text(text, span);
+    }
+
+    /// Adds a picture that the page itself holds, with its name.
+    pub(super) fn push_picture(&mut self, kind: InlineKind, id: Option<String>, span: Span) {
+        let Some(kind) = self.keep_back(kind, span) else { return };
+        let kind = match id {
+            Some(id) => {
+                InlineKind::Span(Attributes { id: Some(id), ..Attributes::default() }, vec![Inline::new(kind, span)])
+            }
+            None => kind,
+        };
+        self.push_inline(kind, span);
     }
 
     /// Ends the open formula or drawing, which ends at `end`.

@@ -2,7 +2,7 @@
 
 mod token;
 
-use super::foreign::Element;
+use super::nodes::Element;
 use crate::math::Formula;
 use crate::source::Cut as _;
 use token::{push, space, symbols, text, token, variant};

@@ -4,7 +4,8 @@
 use crate::document::{Attributes, Direction, Inline, plain};
 use unicode_bidi::{BidiClass, bidi_class};
 
-/// Settles what [`super::attributes::RawAttributes::asks_for_direction`] noted.
+/// Settles what a reader noted in the pair `dir`: `auto`, the direction is that of the text; `override`, the direction
+/// of the attributes holds against the letters' own.
 pub(super) fn settle(attributes: &mut Attributes, content: &mut Vec<Inline>) {
     let Some(at) = attributes.pairs.iter().position(|(name, _)| name == "dir") else { return };
     let (_, value) = attributes.pairs.remove(at);

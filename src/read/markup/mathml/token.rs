@@ -1,6 +1,6 @@
 //! What MathML's smallest elements hold: signs, names, numbers, words, white space → TeX.
 
-use super::super::foreign::{Element, Node};
+use super::super::nodes::{Element, Node};
 use crate::source::Cut as _;
 
 /// Appends a piece of TeX, with a space where a command would go on in a letter.

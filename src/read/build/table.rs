@@ -1,10 +1,21 @@
 //! The rows of a table while it is being read.
 
-use super::element::Section;
 use crate::document::{Align, Column, Covered, Dimension, Inline, Row, Table};
 
 /// No cell covers more columns than this (HTML, 4.9.11).
 const MAX_COLUMNS: u16 = 1000;
+
+/// A part of a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Section {
+    /// The rows at its head.
+    Head,
+    /// Its rows.
+    #[default]
+    Body,
+    /// The rows at its foot.
+    Foot,
+}
 
 /// A table being built.
 #[derive(Debug, Default)]
@@ -21,7 +32,7 @@ pub(crate) struct Rows {
     count: usize,
     /// Which of them those of the head, the body and the foot are.
     numbers: [Vec<usize>; 3],
-    /// Whether a `thead` was seen.
+    /// Whether a head was begun.
     pub(crate) has_head: bool,
 }
 
@@ -33,7 +44,7 @@ impl Rows {
     }
 
     /// Names columns.
-    pub(super) fn add_columns(&mut self, count: usize, align: Align, width: Option<Dimension>) {
+    pub(crate) fn add_columns(&mut self, count: usize, align: Align, width: Option<Dimension>) {
         if self.table.columns.len() + count <= usize::from(MAX_COLUMNS) {
             self.table.columns.extend(std::iter::repeat_n(Column { align, width: None }, count));
             self.widths.extend(std::iter::repeat_n(width, count));
@@ -41,7 +52,7 @@ impl Rows {
     }
 
     /// Begins a group of rows.
-    pub(super) fn begin_group(&mut self, section: Section) {
+    pub(crate) fn begin_group(&mut self, section: Section) {
         self.has_head |= section == Section::Head;
         self.groups.push(self.table.body.len());
         self.section = section;

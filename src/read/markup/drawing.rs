@@ -1,7 +1,7 @@
 //! An `svg` element in a page → a picture in the text, as a drawing of its own.
 
-use super::foreign::{Element, Node};
-use super::tree::Tree;
+use super::nodes::{Element, Node};
+use super::state::Markup;
 use crate::document::{Dimension, Image, InlineKind, svg};
 use crate::source::Span;
 use quick_xml::escape::escape;
@@ -23,14 +23,14 @@ const DROPPED: &[&str] = &[
 ];
 
 /// Adds the drawing to the text; what shows nothing by itself leaves its words.
-pub(super) fn add(tree: &mut Tree, root: Element, span: Span) {
+pub(super) fn add(markup: &mut Markup<'_>, root: Element, span: Span) {
     let words = words(&root);
     let named_icon = |class: &str| class.contains("icon") || ["lucide", "feather", "bi", "fa"].contains(&class);
     let decoration = root.attributes.text("aria-hidden") == Some("true")
         || root.attributes.classes().any(named_icon)
         || matches!(root.attributes.text("role"), Some("presentation" | "none"));
     if !shows(&root) || words.is_empty() && decoration && is_icon(&root) {
-        return tree.text(&words, span);
+        return markup.text(&words, span);
     }
     // Pixels stand in the drawing itself.
     let relative = |value: &&str| value.ends_with(['%', 'm', 'x']) && !value.ends_with("px");
@@ -45,7 +45,7 @@ pub(super) fn add(tree: &mut Tree, root: Element, span: Span) {
         width: size("width"),
         height: size("height"),
     };
-    tree.push_picture(InlineKind::Image(image), root.attributes.text("id").map(str::to_owned), span);
+    markup.push_picture(InlineKind::Image(image), root.attributes.text("id").map(str::to_owned), span);
 }
 
 /// What a drawing says: its name, its description, and the texts in it.

@@ -1,6 +1,7 @@
 //! HTML's elements: what each of them means in the model.
 
 use crate::document::{Markup, Role};
+use crate::read::build;
 
 /// What an element means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub(crate) enum Element {
     /// `caption`, `figcaption`.
     Caption,
     /// `thead`, `tbody`, `tfoot`.
-    Section(Section),
+    Section(build::Section),
     /// `tr`.
     Row,
     /// `td`, `th` (true).
@@ -79,18 +80,6 @@ pub(crate) enum Element {
     Unknown,
 }
 
-/// A part of a table.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Section {
-    /// `thead`.
-    Head,
-    /// `tbody`.
-    #[default]
-    Body,
-    /// `tfoot`.
-    Foot,
-}
-
 impl Element {
     /// The element with this name, in lower case.
     pub(crate) fn named(name: &str) -> Element {
@@ -118,9 +107,9 @@ impl Element {
             "dd" => Definition,
             "table" => Table,
             "caption" | "figcaption" => Caption,
-            "thead" => Section(self::Section::Head),
-            "tbody" => Section(self::Section::Body),
-            "tfoot" => Section(self::Section::Foot),
+            "thead" => Section(build::Section::Head),
+            "tbody" => Section(build::Section::Body),
+            "tfoot" => Section(build::Section::Foot),
             "tr" => Row,
             "td" => Cell(false),
             "th" => Cell(true),

@@ -1,15 +1,15 @@
 //! Finished blocks get their role before they join the block around them.
 
-use super::tree::Tree;
+use super::direction;
 use crate::document::{Attributes, Block, BlockKind, Figure, Inline, InlineKind, Placement, Role, plain, walk};
 use crate::source::Span;
 
-/// Adds a paragraph to the innermost block.
-pub(super) fn finish(tree: &mut Tree<'_>, line: Vec<Inline>, attributes: Attributes, span: Option<Span>) {
+/// The block that a paragraph is.
+pub(super) fn finish(line: Vec<Inline>, attributes: Attributes, span: Option<Span>) -> Block {
     let mut block = Block::paragraph(line, span);
     block.attributes = attributes;
     if let BlockKind::Paragraph(content) = &mut block.kind {
-        super::direction::settle(&mut block.attributes, content);
+        direction::settle(&mut block.attributes, content);
     }
     if block.attributes.role.is_none() {
         block.attributes.role = class_role(&block.attributes);
@@ -20,11 +20,11 @@ pub(super) fn finish(tree: &mut Tree<'_>, line: Vec<Inline>, attributes: Attribu
     {
         block = Block::new(BlockKind::PageBreak, span);
     }
-    tree.attach(block);
+    block
 }
 
-/// Adds any finished block to the innermost block.
-pub(super) fn finish_group(tree: &mut Tree<'_>, mut block: Block) {
+/// What a block of any other kind is: itself; the blocks in it, where it says nothing; or nothing, where nothing is in it.
+pub(super) fn finish_group(mut block: Block) -> Vec<Block> {
     settle_direction(&mut block);
     if block.attributes.role.is_none() && matches!(block.kind, BlockKind::Group(_)) {
         block.attributes.role = class_role(&block.attributes);
@@ -34,7 +34,7 @@ pub(super) fn finish_group(tree: &mut Tree<'_>, mut block: Block) {
         && !figure
         && let Some(blocks) = dissolve(&mut block)
     {
-        return blocks.into_iter().for_each(|block| tree.attach(block));
+        return blocks;
     }
     if let BlockKind::Group(blocks) = &mut block.kind
         && let Some(figure) = captioned(blocks)
@@ -48,20 +48,20 @@ pub(super) fn finish_group(tree: &mut Tree<'_>, mut block: Block) {
             attribute(blocks)
         }
         // Nothing is in it: not even a place to link to.
-        BlockKind::Group(blocks) if blocks.is_empty() && block.attributes.id.is_none() => return,
+        BlockKind::Group(blocks) if blocks.is_empty() && block.attributes.id.is_none() => return Vec::new(),
         BlockKind::Group(blocks) if blocks.is_empty() => {
             let attributes = Attributes { id: block.attributes.id.take(), ..Attributes::default() };
             let anchor = Inline::new(InlineKind::Span(attributes, Vec::new()), block.span);
             block = Block::paragraph(vec![anchor], block.span);
         }
-        BlockKind::Heading(heading) if heading.content.is_empty() => return,
-        BlockKind::List(list) if list.items.is_empty() => return,
-        BlockKind::Definitions(list) if list.is_empty() => return,
-        BlockKind::Table(table) if table.rows().next().is_none() && table.caption.is_empty() => return,
-        BlockKind::Figure(figure) if figure.blocks.is_empty() && figure.caption.is_empty() => return,
+        BlockKind::Heading(heading) if heading.content.is_empty() => return Vec::new(),
+        BlockKind::List(list) if list.items.is_empty() => return Vec::new(),
+        BlockKind::Definitions(list) if list.is_empty() => return Vec::new(),
+        BlockKind::Table(table) if table.rows().next().is_none() && table.caption.is_empty() => return Vec::new(),
+        BlockKind::Figure(figure) if figure.blocks.is_empty() && figure.caption.is_empty() => return Vec::new(),
         _ => {}
     }
-    tree.attach(block);
+    vec![block]
 }
 
 /// Whether blocks are pictures and, behind them, what is said of them.
@@ -108,7 +108,7 @@ fn settle_direction(block: &mut Block) {
         walk::blocks(std::slice::from_ref(block), &mut |inner| {
             walk::for_each_inlines(inner, &mut |list| content.extend_from_slice(list));
         });
-        super::direction::settle(&mut block.attributes, &mut content);
+        direction::settle(&mut block.attributes, &mut content);
     }
 }
 

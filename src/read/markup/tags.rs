@@ -2,18 +2,19 @@
 //! tags that may be left out, misnested inline elements, parts of tables without a table.
 
 use super::attributes::RawAttributes;
-use super::element::{Element, Section};
+use super::element::Element;
 use super::formula::FormulaMarkup;
-use super::line::What;
-use super::tree::{Kind, Tree};
+use super::names::static_name;
+use super::state::Markup;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
-    Align, Attributes, Block, BlockKind, Cell, Delimiter, Dimension, InlineKind, ListMarker, Markup, NumberStyle,
-    Target,
+    Align, Attributes, Block, BlockKind, Cell, Delimiter, Dimension, Image, Inline, InlineKind, ListMarker,
+    Markup as Style, NumberStyle, Target,
 };
+use crate::read::build::{Frame, Kind, Section, What, target};
 use crate::source::Span;
 
-impl Tree<'_> {
+impl Markup<'_> {
     /// A start tag; `name` in lower case.
     pub(crate) fn start_tag(&mut self, name: &str, raw: &RawAttributes, closed: bool, span: Span) {
         let element = Element::named(name);
@@ -39,14 +40,14 @@ impl Tree<'_> {
             && !matches!(element, Element::Frame)
         {
             let message = "text that the page hides is left out";
-            self.diagnostics.push(Diagnostic::new(&codes::HIDDEN_LEFT_OUT, span, message));
+            self.tree.diagnostics.push(Diagnostic::new(&codes::HIDDEN_LEFT_OUT, span, message));
             self.hidden.dropping = true;
             return self.dropped.push(name.to_owned());
         }
         if self.foreign_start(name, raw, closed, span) {
             return;
         }
-        if matches!(self.top().kind, Kind::Pre(_)) {
+        if matches!(self.tree.top().kind, Kind::Pre(_)) {
             if let Element::Dropped(loss) = element {
                 if loss {
                     self.tell_dropped(name, span);
@@ -76,7 +77,7 @@ impl Tree<'_> {
             Element::Frame | Element::Nothing => {}
             Element::Unknown => {
                 if markup.is_none() && !name.contains(':') {
-                    self.tell_once(&format!("<{name}>"), || {
+                    self.tree.tell_once(&format!("<{name}>"), || {
                         let message = format!("`<{name}>` is no element that is known here: its text is kept");
                         Diagnostic::new(&codes::ELEMENT_UNKNOWN, span, message)
                     });
@@ -84,7 +85,7 @@ impl Tree<'_> {
                     self.push_block(Block::new(BlockKind::PageBreak, span));
                 }
                 if let Some(id) = raw.text("id") {
-                    self.push_place(id.to_owned(), span);
+                    self.tree.push_place(id.to_owned(), span);
                 }
             }
             Element::Break => self.push_inline(InlineKind::LineBreak, span),
@@ -117,7 +118,7 @@ impl Tree<'_> {
             Element::Rule | Element::Group(_) | Element::Paragraph => {
                 self.close_paragraph(span.at_start());
                 self.push_inline(InlineKind::Span(mark, Vec::new()), span);
-                self.flush();
+                self.tree.flush();
             }
             _ if closed => self.push_inline(InlineKind::Span(mark, Vec::new()), span),
             _ => self.open_inline(What::Span, static_name(name), mark, span),
@@ -126,7 +127,7 @@ impl Tree<'_> {
 
     fn tell_dropped(&mut self, name: &str, span: Span) {
         let message = format!("`<{name}>` can't be shown here: it is left out");
-        self.diagnostics.push(Diagnostic::new(&codes::ELEMENT_LEFT_OUT, span, message));
+        self.tree.diagnostics.push(Diagnostic::new(&codes::ELEMENT_LEFT_OUT, span, message));
     }
 
     fn start_inline(&mut self, element: Element, name: &str, raw: &RawAttributes, span: Span) {
@@ -137,7 +138,7 @@ impl Tree<'_> {
         let what = match element {
             Element::Anchor => {
                 // A link inside a link ends the outer one (13.2.6.4.7).
-                self.close_inline_tag("a", span.at_start());
+                self.tree.close_inline_tag("a", span.at_start());
                 if attributes.id.is_none() {
                     attributes.id = raw.text("name").map(str::to_owned);
                 }
@@ -155,7 +156,7 @@ impl Tree<'_> {
                 None => What::Span,
             },
             _ if raw.classes().any(|c| matches!(c, "smallcaps" | "small-caps" | "sc")) => {
-                What::Styled(Markup::SmallCaps)
+                What::Styled(Style::SmallCaps)
             }
             _ => What::Span,
         };
@@ -171,7 +172,7 @@ impl Tree<'_> {
 
     fn start_block(&mut self, element: Element, name: &str, raw: &RawAttributes, span: Span) {
         self.close_paragraph(span.at_start());
-        let text_only = matches!(self.top().kind, Kind::Heading(..) | Kind::Term | Kind::Caption | Kind::Summary);
+        let text_only = matches!(self.tree.top().kind, Kind::Heading(..) | Kind::Term | Kind::Caption | Kind::Summary);
         let mut attributes = raw.model();
         attributes.pairs.extend(raw.asks_for_direction(name));
         if name == "center" && attributes.get("align").is_none() {
@@ -179,13 +180,13 @@ impl Tree<'_> {
         }
         let kind = match element {
             // A `div` in a list of definitions holds some of its terms and what they mean (4.4.9).
-            Element::Group(_) if matches!(self.top().kind, Kind::Definitions(_)) => {
+            Element::Group(_) if matches!(self.tree.top().kind, Kind::Definitions(_)) => {
                 return self.open_entries(name, attributes.id, span);
             }
             Element::Paragraph => Kind::Paragraph,
             Element::Heading(level) => {
-                if let (Kind::Heading(..), false) = (&self.top().kind, self.top().markdown) {
-                    self.close_top(span.at_start());
+                if let (Kind::Heading(..), false) = (&self.tree.top().kind, self.tree.top().own) {
+                    self.tree.close_top(span.at_start());
                 }
                 Kind::Heading(level, raw.classes().any(|c| c == "unlisted"))
             }
@@ -193,8 +194,8 @@ impl Tree<'_> {
                 self.push_block(Block::new(BlockKind::Rule, span));
                 if let Some(id) = attributes.id {
                     // A rule is no place on a page that links could lead to: what follows it is.
-                    self.push_place(id, span);
-                    self.flush();
+                    self.tree.push_place(id, span);
+                    self.tree.flush();
                 }
                 return;
             }
@@ -202,7 +203,7 @@ impl Tree<'_> {
             Element::Details => Kind::Group(Some(crate::document::Role::Details)),
             Element::Quote => Kind::Quote,
             Element::Figure => Kind::Figure(Vec::new()),
-            Element::Pre => Kind::Pre(code_language(raw)),
+            Element::Pre => Kind::Pre(raw.code_language()),
             Element::List(ordered) => {
                 if ordered && raw.get("reversed").is_some() {
                     attributes.pairs.push(("reversed".to_owned(), String::new()));
@@ -211,12 +212,12 @@ impl Tree<'_> {
             }
             Element::Item => {
                 self.close_up_to(|kind| matches!(kind, Kind::List { .. }), span.at_start());
-                if !matches!(self.top().kind, Kind::List { .. }) {
+                if !matches!(self.tree.top().kind, Kind::List { .. }) {
                     let kind = Kind::List { marker: ListMarker::Bullet, items: vec![], tight: true, implied: true };
-                    if self.too_deep(&kind, span) {
-                        return self.flush();
+                    if self.tree.too_deep(&kind, span) {
+                        return self.tree.flush();
                     }
-                    self.open(kind, "", false, Attributes::default(), span);
+                    self.tree.open(kind, "", false, Attributes::default(), span);
                 }
                 if let Some(value) = raw.text("value") {
                     attributes.pairs.push(("value".to_owned(), value.to_owned()));
@@ -226,15 +227,15 @@ impl Tree<'_> {
             Element::Definitions => Kind::Definitions(Vec::new()),
             Element::Term | Element::Definition => {
                 self.close_up_to(|kind| matches!(kind, Kind::Definitions(_)), span.at_start());
-                if !matches!(self.top().kind, Kind::Definitions(_)) {
-                    return self.flush();
+                if !matches!(self.tree.top().kind, Kind::Definitions(_)) {
+                    return self.tree.flush();
                 }
                 if element == Element::Term { Kind::Term } else { Kind::Definition }
             }
             Element::Summary => Kind::Summary,
             Element::Caption => {
                 self.close_up_to(|kind| matches!(kind, Kind::Figure(_) | Kind::Table(_)), span.at_start());
-                match self.top().kind {
+                match self.tree.top().kind {
                     Kind::Figure(_) | Kind::Table(_) => Kind::Caption,
                     _ => Kind::Paragraph,
                 }
@@ -245,32 +246,32 @@ impl Tree<'_> {
             }
             _ => return,
         };
-        if text_only && matches!(self.top().kind, Kind::Heading(..) | Kind::Term | Kind::Caption | Kind::Summary) {
+        if text_only && matches!(self.tree.top().kind, Kind::Heading(..) | Kind::Term | Kind::Caption | Kind::Summary) {
             // Blocks in a block of text are text.
-            return self.flush();
+            return self.tree.flush();
         }
-        if self.too_deep(&kind, span) {
-            self.flush();
-            *self.flattened_tags.entry(static_name(name)).or_default() += 1;
+        if self.tree.too_deep(&kind, span) {
+            self.tree.flush();
+            *self.tree.flattened_tags.entry(static_name(name)).or_default() += 1;
             return;
         }
         // Parts of blocks have no attributes of their own: their name is the place where they begin.
         let place = kind.is_part().then(|| attributes.id.clone()).flatten();
-        self.open(kind, static_name(name), false, attributes, span);
+        self.tree.open(kind, static_name(name), false, attributes, span);
         for id in std::mem::take(&mut self.waiting_ids).into_iter().chain(place) {
-            self.push_place(id, span);
+            self.tree.push_place(id, span);
         }
     }
 
     /// Opens a part of the innermost list of definitions, whose entries join the list when it ends.
     fn open_entries(&mut self, name: &str, id: Option<String>, span: Span) {
         let kind = Kind::Definitions(Vec::new());
-        if self.too_deep(&kind, span) {
+        if self.tree.too_deep(&kind, span) {
             return;
         }
         let (blocks, line, attributes) = (Vec::new(), Vec::new(), Attributes::default());
         let tag = static_name(name);
-        self.frames.push(super::tree::Frame { kind, tag, markdown: false, attributes, span, blocks, line });
+        self.tree.frames.push(Frame { kind, tag, own: false, attributes, span, blocks, line });
         self.waiting_ids.extend(id);
     }
 
@@ -278,43 +279,43 @@ impl Tree<'_> {
         let cell = matches!(element, Element::Cell(_));
         let wanted = |kind: &Kind| matches!(kind, Kind::Table(_)) || cell && matches!(kind, Kind::Row(_));
         if !self.close_up_to(wanted, span.at_start()) {
-            return self.flush();
+            return self.tree.flush();
         }
         if let (Some(id), Element::Section(_) | Element::Row | Element::Columns) = (raw.text("id"), element) {
             self.waiting_ids.push(id.to_owned());
         }
         match element {
             Element::Section(section) => {
-                if let Kind::Table(rows) = &mut self.top_mut().kind {
+                if let Kind::Table(rows) = &mut self.tree.top_mut().kind {
                     rows.begin_group(section);
                 }
             }
             Element::Row => {
-                self.open(Kind::Row(Vec::new()), static_name(name), false, raw.model(), span);
+                self.tree.open(Kind::Row(Vec::new()), static_name(name), false, raw.model(), span);
             }
             // A group says something by itself only where no `col` is in it (4.9.3).
             Element::Columns if raw.get("span").is_none() => {}
             Element::Column | Element::Columns => {
                 let count = raw.text("span").and_then(|n| n.parse().ok()).unwrap_or(1_usize).min(100);
-                if let Kind::Table(rows) = &mut self.top_mut().kind {
+                if let Kind::Table(rows) = &mut self.tree.top_mut().kind {
                     let width = raw.style("width").or(raw.get("width")).and_then(Dimension::parse);
                     rows.add_columns(count, align(raw).unwrap_or_default(), width);
                 }
             }
             Element::Cell(header) => {
-                if !matches!(self.top().kind, Kind::Row(_)) {
-                    self.open(Kind::Row(Vec::new()), "", false, Attributes::default(), span);
+                if !matches!(self.tree.top().kind, Kind::Row(_)) {
+                    self.tree.open(Kind::Row(Vec::new()), "", false, Attributes::default(), span);
                 }
                 let number = |name: &str| raw.text(name).and_then(|n| n.parse::<u16>().ok()).unwrap_or(1);
                 let mut cell = Cell::new(Vec::new(), span);
                 cell.header = header;
-                let of_row = self.top().attributes.alignment(false);
+                let of_row = self.tree.top().attributes.alignment(false);
                 (cell.columns, cell.rows, cell.align) = (number("colspan"), number("rowspan"), align(raw).or(of_row));
                 let mut attributes = raw.model();
                 attributes.pairs.extend(raw.asks_for_direction(name));
-                self.open(Kind::Cell(cell), static_name(name), false, attributes, span);
+                self.tree.open(Kind::Cell(cell), static_name(name), false, attributes, span);
                 for id in std::mem::take(&mut self.waiting_ids).into_iter().chain(raw.text("id").map(str::to_owned)) {
-                    self.push_place(id, span);
+                    self.tree.push_place(id, span);
                 }
             }
             _ => {}
@@ -333,7 +334,7 @@ impl Tree<'_> {
         if self.foreign_end(name, span) || self.formula_end(name) {
             return;
         }
-        if matches!(self.top().kind, Kind::Pre(_)) && self.end_tag_in_pre(name, span) {
+        if matches!(self.tree.top().kind, Kind::Pre(_)) && self.end_tag_in_pre(name, span) {
             return;
         }
         let element = Element::named(name);
@@ -345,14 +346,14 @@ impl Tree<'_> {
             | Element::Abbreviation
             | Element::RubyText
             | Element::Span => {
-                self.close_inline_tag(name, span);
+                self.tree.close_inline_tag(name, span);
             }
             Element::Break => self.push_inline(InlineKind::LineBreak, span),
             Element::Heading(_) => self.close_tag(&["h1", "h2", "h3", "h4", "h5", "h6"], span),
             Element::Columns => {}
             Element::Section(_) => {
                 if self.close_up_to(|kind| matches!(kind, Kind::Table(_)), span.at_start()) {
-                    self.set_section(Section::Body);
+                    self.tree.set_section(Section::Body);
                 }
             }
             element if element.is_void() => {}
@@ -361,43 +362,43 @@ impl Tree<'_> {
         }
     }
 
-    /// Closes the innermost block that one of these tags opened, with all inside it, unless Markdown opened a block
+    /// Closes the innermost block that one of these tags opened, with all inside it, unless the reader opened a block of its own
     /// within.
     fn close_tag(&mut self, names: &[&str], end: Span) {
         for name in names {
-            if let Some(count) = self.flattened_tags.get_mut::<str>(name)
+            if let Some(count) = self.tree.flattened_tags.get_mut::<str>(name)
                 && *count > 0
             {
                 *count -= 1;
-                return self.flush();
+                return self.tree.flush();
             }
         }
-        let inner = self.frames.iter().rposition(|f| f.markdown).unwrap_or(0);
-        match self.frames[inner..].iter().rposition(|f| names.contains(&f.tag)) {
+        let inner = self.tree.frames.iter().rposition(|f| f.own).unwrap_or(0);
+        match self.tree.frames[inner..].iter().rposition(|f| names.contains(&f.tag)) {
             Some(at) => {
-                while self.frames.len() > inner + at {
-                    self.close_top(end);
+                while self.tree.frames.len() > inner + at {
+                    self.tree.close_top(end);
                 }
             }
             // A block that was taken as text ends here.
-            None => self.flush(),
+            None => self.tree.flush(),
         }
     }
 
     /// Closes the paragraph that a tag opened, if it is the innermost block.
     fn close_paragraph(&mut self, end: Span) {
-        if matches!(self.top().kind, Kind::Paragraph) && !self.top().markdown {
-            self.close_top(end);
+        if matches!(self.tree.top().kind, Kind::Paragraph) && !self.tree.top().own {
+            self.tree.close_top(end);
         }
     }
 
-    /// Closes blocks up to the nearest one of a kind, which stays open; nothing is closed where Markdown's own
+    /// Closes blocks up to the nearest one of a kind, which stays open; nothing is closed where the reader's own
     /// blocks, a cell, a quotation or another list lie between. Says whether there was one.
     fn close_up_to(&mut self, wanted: impl Fn(&Kind) -> bool, end: Span) -> bool {
-        let mut at = self.frames.len();
+        let mut at = self.tree.frames.len();
         loop {
             at -= 1;
-            let frame = &self.frames[at];
+            let frame = &self.tree.frames[at];
             if wanted(&frame.kind) {
                 break;
             }
@@ -405,137 +406,54 @@ impl Tree<'_> {
                 frame.kind,
                 Kind::Paragraph | Kind::Heading(..) | Kind::Item(_) | Kind::Term | Kind::Definition | Kind::Group(None)
             ) || matches!(frame.kind, Kind::Row(_) | Kind::Cell(_) | Kind::Caption | Kind::Summary);
-            if !passable || frame.markdown || at == 0 {
+            if !passable || frame.own || at == 0 {
                 return false;
             }
         }
-        while self.frames.len() > at + 1 {
-            self.close_top(end);
+        while self.tree.frames.len() > at + 1 {
+            self.tree.close_top(end);
         }
         true
     }
 
+    /// The picture that an `img` tag asks for.
+    pub(super) fn image(&mut self, raw: &RawAttributes, span: Span) {
+        let source = raw.text("src").or_else(|| raw.text("data-src")).unwrap_or("").to_owned();
+        let alt = raw.get("alt").unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+        if source.is_empty() {
+            if raw.get("src").is_some_and(|src| !src.is_empty()) {
+                let message = "the image has no address: its alternative text stands for it";
+                self.tree.diagnostics.push(Diagnostic::new(&codes::IMAGE_MISSING, span, message));
+            }
+            return self.text(&alt, span);
+        }
+        let size = |name: &str| raw.style(name).or(raw.get(name)).and_then(Dimension::parse);
+        let image = Image {
+            source,
+            resource: None,
+            alt,
+            title: raw.text("title").map(str::to_owned),
+            width: size("width"),
+            height: size("height"),
+        };
+        let mut attributes = raw.model();
+        attributes.pairs.clear();
+        self.push_inline(InlineKind::Image(image), span);
+        if !attributes.is_empty()
+            && let Some(last) = self.tree.line().pop()
+        {
+            self.tree.line().push(Inline::new(InlineKind::Span(attributes, vec![last]), span));
+        }
+    }
+
     fn check_box(&mut self, raw: &RawAttributes) {
         if raw.text("type").is_some_and(|t| t.eq_ignore_ascii_case("checkbox"))
-            && let Some(frame) = self.frames.iter_mut().rev().find(|f| !matches!(f.kind, Kind::Paragraph))
+            && let Some(frame) = self.tree.frames.iter_mut().rev().find(|f| !matches!(f.kind, Kind::Paragraph))
             && let Kind::Item(task) = &mut frame.kind
         {
             *task = Some(raw.get("checked").is_some());
         }
     }
-}
-
-/// Where a link leads, as the source writes it.
-pub(crate) fn target(address: &str) -> Target {
-    match address.strip_prefix('#') {
-        Some(id) if !id.is_empty() => Target::Internal(id.to_owned()),
-        _ => Target::External(address.to_owned()),
-    }
-}
-
-/// The names of tags are compared by value, and there are few of them: those that can be open are listed here.
-fn static_name(name: &str) -> &'static str {
-    const NAMES: &[&str] = &[
-        "a",
-        "abbr",
-        "acronym",
-        "address",
-        "article",
-        "aside",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "blockquote",
-        "button",
-        "caption",
-        "center",
-        "cite",
-        "code",
-        "colgroup",
-        "data",
-        "datalist",
-        "dd",
-        "del",
-        "details",
-        "dfn",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "font",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "legend",
-        "li",
-        "listing",
-        "main",
-        "map",
-        "mark",
-        "menu",
-        "meter",
-        "nav",
-        "nobr",
-        "noscript",
-        "ol",
-        "optgroup",
-        "option",
-        "output",
-        "p",
-        "picture",
-        "pre",
-        "progress",
-        "q",
-        "rb",
-        "rt",
-        "rtc",
-        "ruby",
-        "s",
-        "samp",
-        "search",
-        "section",
-        "select",
-        "slot",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "textarea",
-        "tfoot",
-        "th",
-        "thead",
-        "time",
-        "tr",
-        "tt",
-        "u",
-        "ul",
-        "var",
-        "xmp",
-    ];
-    NAMES.binary_search(&name).map_or("?", |i| NAMES[i])
 }
 
 fn marker(ordered: bool, raw: &RawAttributes) -> ListMarker {
@@ -560,10 +478,4 @@ fn align(raw: &RawAttributes) -> Option<Align> {
         "right" | "end" => Some(Align::End),
         _ => None,
     }
-}
-
-/// The language that a class or an attribute names.
-pub(super) fn code_language(raw: &RawAttributes) -> Option<String> {
-    let class = raw.classes().find_map(|c| c.strip_prefix("language-").or_else(|| c.strip_prefix("lang-")));
-    class.or(raw.text("data-language")).or(raw.text("lang")).map(str::to_ascii_lowercase)
 }

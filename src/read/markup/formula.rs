@@ -2,34 +2,15 @@
 //! KaTeX, MathJax and Wikipedia, which show a formula twice or thrice.
 
 use super::attributes::RawAttributes;
-use super::foreign::Element;
 use super::mathml;
+use super::nodes::Element;
+use super::state::{Container, Markup};
 use super::tokens::{self, Token};
-use super::tree::Tree;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Block, BlockKind, InlineKind, Math};
 use crate::math::Formula;
+use crate::read::build::Kind;
 use crate::source::Span;
-
-/// What is known of the formulas around the place that is being read.
-#[derive(Debug, Default)]
-pub(crate) struct Formulas {
-    /// The script of TeX that is open: whether its formula stands on lines of its own.
-    script: Option<bool>,
-    /// Whether the page holds its formulas as scripts of TeX, beside what MathJax made of them.
-    pub(crate) in_scripts: bool,
-    /// Whether nothing has come since the last formula, so that what is shown of it once more can be left out.
-    pub(super) just_now: bool,
-    /// Whether MathJax's element of a formula is open, with what is drawn there.
-    container: Option<Container>,
-}
-
-/// MathJax's element of a formula.
-#[derive(Debug)]
-struct Container {
-    span: Span,
-    drawn: Vec<(InlineKind, Span)>,
-}
 
 /// What to do with an element that belongs to the markup of formulas.
 pub(super) enum FormulaMarkup {
@@ -42,7 +23,7 @@ pub(super) enum FormulaMarkup {
 }
 
 /// Adds a `math` element to the text.
-pub(super) fn add(tree: &mut Tree, root: &Element, span: Span) {
+pub(super) fn add(markup: &mut Markup<'_>, root: &Element, span: Span) {
     let display = root.attributes.text("display").or(root.attributes.text("mode"));
     let block = matches!(display, Some("block" | "display"));
     let written = annotation(root).map(|tex| unwrapped(&tex).to_owned()).filter(|tex| !tex.is_empty());
@@ -55,7 +36,7 @@ pub(super) fn add(tree: &mut Tree, root: &Element, span: Span) {
             written.filter(|_| !understood).or_else(|| named().filter(|_| made.is_empty())).unwrap_or(made)
         }
     };
-    tree.push_formula(&tex, block, span);
+    markup.push_formula(&tex, block, span);
 }
 
 /// The TeX that stands beside a formula.
@@ -92,7 +73,7 @@ fn balanced(tex: &str) -> bool {
     }) && depth == 0
 }
 
-impl Tree<'_> {
+impl Markup<'_> {
     /// Adds a formula.
     pub(super) fn push_formula(&mut self, tex: &str, block: bool, span: Span) {
         let tex = tex.trim();
@@ -100,9 +81,9 @@ impl Tree<'_> {
             return;
         }
         let math = Math::new(tex);
-        if let super::tree::Kind::Pre(_) = self.top().kind {
-            self.push_raw(tex, Some(span));
-        } else if block && !self.top().kind.holds_text_only() {
+        if let Kind::Pre(_) = self.tree.top().kind {
+            self.tree.push_raw(tex, Some(span));
+        } else if block && !self.tree.top().kind.holds_text_only() {
             self.push_block(Block::new(BlockKind::Math(math), span));
         } else {
             self.push_inline(InlineKind::Math(math), span);
@@ -219,7 +200,7 @@ impl Tree<'_> {
             drawn.into_iter().for_each(|(kind, span)| self.push_inline(kind, span));
             if nothing {
                 let message = "a formula that only the page's style sheet shows is left out";
-                self.diagnostics.push(Diagnostic::new(&codes::ELEMENT_LEFT_OUT, at, message));
+                self.tree.diagnostics.push(Diagnostic::new(&codes::ELEMENT_LEFT_OUT, at, message));
             }
             return true;
         }

@@ -1,49 +1,15 @@
 //! Text and inline elements: what stands in a line while it is being built.
 
-use super::attributes::RawAttributes;
-use super::tree::{Kind, Tree};
-use crate::diagnostic::{Diagnostic, codes};
-use crate::document::{Abbreviation, Attributes, Dimension, Image, Inline, InlineKind, Link, Markup, Target, plain};
+use super::direction;
+use super::open::{Kind, OpenInline, What};
+use super::tree::Tree;
+use crate::document::{Abbreviation, Attributes, Inline, InlineKind, Link, plain};
 use crate::read::MAX_DEPTH;
 use crate::source::Span;
 
-/// An open inline element.
-#[derive(Clone, Debug)]
-pub(crate) struct OpenInline {
-    pub(crate) what: What,
-    /// The name of the tag that opened it; empty: Markdown.
-    pub(crate) tag: &'static str,
-    pub(crate) attributes: Attributes,
-    pub(crate) span: Span,
-    /// How many blocks were open when it was opened.
-    pub(crate) depth: usize,
-    /// Whether it goes on from an earlier line, so that it leaves nothing behind where it stays empty.
-    pub(crate) continued: bool,
-    pub(crate) content: Vec<Inline>,
-}
-
-/// What an open inline element is.
-#[derive(Clone, Debug)]
-pub(crate) enum What {
-    /// Text with a markup.
-    Styled(Markup),
-    /// A link and its title.
-    Link(Target, Option<String>),
-    /// Verbatim text.
-    Code,
-    /// A picture; its content is the alternative text.
-    Image(Box<Image>),
-    /// A short form and what it stands for.
-    Abbreviation(String),
-    /// Only its attributes.
-    Span,
-    /// Between these two texts.
-    Between(&'static str, &'static str),
-}
-
 impl Tree<'_> {
     /// Where inlines go: the innermost open inline element, or the innermost block.
-    pub(super) fn line(&mut self) -> &mut Vec<Inline> {
+    pub(crate) fn line(&mut self) -> &mut Vec<Inline> {
         match self.inlines.last_mut() {
             Some(open) => &mut open.content,
             None => &mut self.frames.last_mut().expect("the root is never closed").line,
@@ -52,20 +18,9 @@ impl Tree<'_> {
 
     /// Adds text.
     pub(crate) fn text(&mut self, text: &str, span: Span) {
-        if text.is_empty() || self.formula_text(text, span) {
+        if text.is_empty() {
             return;
         }
-        if !self.dropped.is_empty() {
-            if self.hidden.dropping {
-                self.hidden.bytes += text.trim().len();
-            }
-            return;
-        }
-        if self.foreign_text(text) {
-            return;
-        }
-        self.hidden.seen += text.trim().len();
-        self.formulas.just_now &= text.trim().is_empty();
         match self.top().kind {
             Kind::Root | Kind::Paragraph | Kind::Pre(_) | Kind::Item(_) => {}
             Kind::List { .. } | Kind::Definitions(_) | Kind::Table(_) | Kind::Row(_) => {
@@ -98,9 +53,6 @@ impl Tree<'_> {
 
     /// Adds an inline that is not text.
     pub(crate) fn push_inline(&mut self, kind: InlineKind, span: Span) {
-        if !self.dropped.is_empty() {
-            return;
-        }
         if let Kind::Pre(_) = self.top().kind {
             match kind {
                 InlineKind::LineBreak => self.verbatim_text("\n", span),
@@ -113,29 +65,19 @@ impl Tree<'_> {
         self.line().push(Inline::new(kind, span));
     }
 
-    /// Adds a picture that the page itself holds, with its name.
-    pub(super) fn push_picture(&mut self, kind: InlineKind, id: Option<String>, span: Span) {
-        let Some(kind) = self.keep_back(kind, span) else { return };
-        let kind = match id {
-            Some(id) => {
-                InlineKind::Span(Attributes { id: Some(id), ..Attributes::default() }, vec![Inline::new(kind, span)])
-            }
-            None => kind,
-        };
-        self.push_inline(kind, span);
-    }
-
     /// Adds a place of this name, which links lead to.
     pub(crate) fn push_place(&mut self, id: String, span: Span) {
         let attributes = Attributes { id: Some(id), ..Attributes::default() };
         self.push_inline(InlineKind::Span(attributes, Vec::new()), span);
     }
 
-    /// Opens an inline element.
+    /// Opens an inline element of the reader's own, which [`Tree::end_inline`] closes.
+    pub(crate) fn begin_inline(&mut self, what: What, attributes: Attributes, span: Span) {
+        self.open_inline(what, "", attributes, span);
+    }
+
+    /// Opens an inline element under a name, by which it is closed.
     pub(crate) fn open_inline(&mut self, what: What, tag: &'static str, attributes: Attributes, span: Span) {
-        if !self.dropped.is_empty() {
-            return;
-        }
         let in_pre = matches!(self.top().kind, Kind::Pre(_)) && !matches!(what, What::Link(..));
         if in_pre || self.inlines.len() >= MAX_DEPTH {
             match tag {
@@ -152,8 +94,8 @@ impl Tree<'_> {
         self.inlines.push(OpenInline { what, tag, attributes, span, depth, continued: false, content: Vec::new() });
     }
 
-    /// Closes the innermost inline element of Markdown's.
-    pub(crate) fn close_markdown_inline(&mut self, end: Span) {
+    /// Closes the innermost inline element of the reader's own.
+    pub(crate) fn end_inline(&mut self, end: Span) {
         if self.flattened_inlines > 0 {
             self.flattened_inlines -= 1;
         } else if let Some(at) = self.inlines.iter().rposition(|i| i.tag.is_empty()) {
@@ -161,7 +103,7 @@ impl Tree<'_> {
         }
     }
 
-    /// Closes the innermost inline element with this tag in the innermost block; says whether there was one.
+    /// Closes the innermost inline element under this name; says whether there was one.
     pub(crate) fn close_inline_tag(&mut self, tag: &str, end: Span) -> bool {
         if let Some(count) = self.flattened_tags.get_mut::<str>(tag)
             && *count > 0
@@ -221,7 +163,7 @@ impl Tree<'_> {
         if content.is_empty() && (continued || attributes.id.is_none()) && !matches!(what, What::Image(_)) {
             return;
         }
-        super::direction::settle(&mut attributes, &mut content);
+        direction::settle(&mut attributes, &mut content);
         let kind = match what {
             What::Styled(markup) => InlineKind::Styled(markup, content),
             What::Link(target, title) => InlineKind::Link(Link { target, title, content }),
@@ -246,36 +188,6 @@ impl Tree<'_> {
                 InlineKind::Text(text) => self.push_raw(&text, inline.span),
                 _ => self.line().push(inline),
             }
-        }
-    }
-
-    /// The picture that an `img` tag asks for.
-    pub(crate) fn image(&mut self, raw: &RawAttributes, span: Span) {
-        let source = raw.text("src").or_else(|| raw.text("data-src")).unwrap_or("").to_owned();
-        let alt = raw.get("alt").unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
-        if source.is_empty() {
-            if raw.get("src").is_some_and(|src| !src.is_empty()) {
-                let message = "the image has no address: its alternative text stands for it";
-                self.diagnostics.push(Diagnostic::new(&codes::IMAGE_MISSING, span, message));
-            }
-            return self.text(&alt, span);
-        }
-        let size = |name: &str| raw.style(name).or(raw.get(name)).and_then(Dimension::parse);
-        let image = Image {
-            source,
-            resource: None,
-            alt,
-            title: raw.text("title").map(str::to_owned),
-            width: size("width"),
-            height: size("height"),
-        };
-        let mut attributes = raw.model();
-        attributes.pairs.clear();
-        self.push_inline(InlineKind::Image(image), span);
-        if !attributes.is_empty()
-            && let Some(last) = self.line().pop()
-        {
-            self.line().push(Inline::new(InlineKind::Span(attributes, vec![last]), span));
         }
     }
 }

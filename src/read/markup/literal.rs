@@ -5,7 +5,7 @@
 
 use super::attributes::RawAttributes;
 use super::element::Element;
-use super::tree::Tree;
+use super::state::Markup;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{Cut as _, Span};
 use std::cell::OnceCell;
@@ -25,10 +25,10 @@ impl<'a> Literals<'a> {
         Literals { text, closed: OnceCell::new() }
     }
 
-    /// Adds the start tag that stands at `range` to the tree as text, where it is; says whether it is.
+    /// Adds the start tag that stands at `range` to the document as text, where it is; says whether it is.
     pub(crate) fn add(
         &self,
-        tree: &mut Tree,
+        markup: &mut Markup<'_>,
         name: &str,
         attributes: &RawAttributes,
         (range, span): (Range<usize>, Span),
@@ -50,9 +50,9 @@ impl<'a> Literals<'a> {
             _ => false,
         };
         if is_text {
-            tree.text(written, span);
+            markup.text(written, span);
             if element == Element::Unknown && !glued && !name.contains(['@', ':']) {
-                tree.tell_once(&format!("<{name}>"), || {
+                markup.tree.tell_once(&format!("<{name}>"), || {
                     let message = format!("`{written}` is no element that is known here: it is taken as text");
                     Diagnostic::new(&codes::ELEMENT_UNKNOWN, span, message)
                 });

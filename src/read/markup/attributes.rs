@@ -46,7 +46,7 @@ impl RawAttributes {
         }
     }
 
-    /// The note, for [`super::direction::settle`], that the direction is that of the text: `dir="auto"`, `bdi` without
+    /// The note, for the builder, that the direction is that of the text: `dir="auto"`, `bdi` without
     /// one; or that it holds against the letters' own: `bdo`.
     pub(super) fn asks_for_direction(&self, name: &str) -> Option<(String, String)> {
         let dir = self.text("dir").map(str::to_ascii_lowercase);
@@ -120,5 +120,11 @@ impl RawAttributes {
             out.pairs.push(("title".to_owned(), title.to_owned()));
         }
         out
+    }
+
+    /// The language of code that a class or an attribute names.
+    pub(super) fn code_language(&self) -> Option<String> {
+        let class = self.classes().find_map(|c| c.strip_prefix("language-").or_else(|| c.strip_prefix("lang-")));
+        class.or(self.text("data-language")).or(self.text("lang")).map(str::to_ascii_lowercase)
     }
 }

@@ -1,0 +1,194 @@
+//! A block ends: what was open becomes a block of the document, and joins the block around it.
+
+use super::open::Kind;
+use super::tree::Tree;
+use super::{paragraph, verbatim};
+use crate::document::{
+    Attributes, Block, BlockKind, Definition, Figure, Heading, Inline, InlineKind, List, ListItem, ListMarker,
+    Placement, Role,
+};
+use crate::source::Span;
+
+impl Tree<'_> {
+    /// Closes the innermost block, which ends at `end`.
+    pub(crate) fn close_top(&mut self, end: Span) {
+        let mut line = self.take_line();
+        let mut frame = self.frames.pop().expect("the root is never closed");
+        let depth = self.frames.len();
+        self.inlines.retain(|i| i.depth <= depth);
+        self.flattened_tags.clear();
+        let span = frame.span.up_to(end);
+        let mut attributes = std::mem::take(&mut frame.attributes);
+        if !line.is_empty() && !frame.kind.holds_text_only() && !matches!(frame.kind, Kind::Paragraph | Kind::Pre(_)) {
+            let place = line.iter().filter_map(|i| i.span).reduce(Span::to);
+            frame.blocks.push(Block::paragraph(std::mem::take(&mut line), place));
+        }
+        let mut blocks = frame.blocks;
+        blocks.shrink_to_fit();
+        let finished = match frame.kind {
+            Kind::Root => return,
+            Kind::Paragraph => {
+                let whole = blocks.is_empty();
+                blocks.into_iter().for_each(|block| self.attach(block));
+                if line.is_empty() {
+                    return self.keep_id(attributes, span, !whole);
+                }
+                let place = if whole { Some(span) } else { line.iter().filter_map(|i| i.span).reduce(Span::to) };
+                return self.attach(paragraph::finish(line, attributes, place));
+            }
+            Kind::Heading(level, unlisted) => BlockKind::Heading(Heading { level, content: line, unlisted }),
+            Kind::Quote => BlockKind::Quote(blocks),
+            Kind::Group(role) => {
+                if attributes.is_empty() && role.is_none() {
+                    return blocks.into_iter().for_each(|block| self.attach(block));
+                }
+                let mut block = Block::new(BlockKind::Group(blocks), span);
+                block.attributes = Attributes { role: attributes.role.or(role), ..attributes };
+                return self.attach_all(paragraph::finish_group(block));
+            }
+            Kind::List { marker, items, tight, .. } => {
+                let mut list = List { marker, tight, items };
+                if let Some(at) = attributes.pairs.iter().position(|(name, _)| name == "reversed") {
+                    attributes.pairs.remove(at);
+                    count_down(&mut list);
+                }
+                BlockKind::List(list)
+            }
+            Kind::Item(task) => {
+                if let Kind::List { items, .. } = &mut self.top_mut().kind {
+                    let number = attributes.get("value").and_then(|value| value.parse().ok());
+                    let blocks = paragraph::said(blocks, &attributes, span);
+                    items.push(ListItem { blocks, task, number, span: Some(span) });
+                }
+                return;
+            }
+            Kind::Definitions(list) => {
+                if let Some(Kind::Definitions(whole)) = self.frames.last_mut().map(|f| &mut f.kind) {
+                    // A part of the list.
+                    return join_entries(whole, list);
+                }
+                BlockKind::Definitions(list)
+            }
+            Kind::Term => {
+                if let Kind::Definitions(list) = &mut self.top_mut().kind {
+                    match list.last_mut() {
+                        Some(last) if last.definitions.is_empty() => last.terms.push(line),
+                        _ => list.push(Definition { terms: vec![line], definitions: vec![], span: Some(span) }),
+                    }
+                }
+                return;
+            }
+            Kind::Definition => {
+                let blocks = paragraph::said(blocks, &attributes, span);
+                if let Kind::Definitions(list) = &mut self.top_mut().kind {
+                    match list.last_mut() {
+                        Some(last) => last.definitions.push(blocks),
+                        None => list.push(Definition { terms: vec![], definitions: vec![blocks], span: Some(span) }),
+                    }
+                }
+                return;
+            }
+            Kind::Table(rows) => {
+                let mut table = rows.finish();
+                if let Some(blocks) = verbatim::code_beside_numbers(&mut table) {
+                    self.tell_numbers(span);
+                    return blocks.into_iter().for_each(|block| self.attach(block));
+                }
+                BlockKind::Table(table)
+            }
+            Kind::Row(cells) => {
+                if let Kind::Table(rows) = &mut self.top_mut().kind {
+                    rows.push(crate::document::Row { cells, span: Some(span) });
+                }
+                return;
+            }
+            Kind::Cell(mut cell) => {
+                if let Kind::Row(cells) = &mut self.top_mut().kind {
+                    (cell.blocks, cell.span) = (paragraph::said(blocks, &attributes, span), Some(span));
+                    cells.push(cell);
+                }
+                return;
+            }
+            Kind::Figure(caption) => {
+                let placement = attributes.classes.iter().find_map(|class| match class.as_str() {
+                    "float" => Some(Placement::Float),
+                    "top" => Some(Placement::Top),
+                    "bottom" => Some(Placement::Bottom),
+                    _ => None,
+                });
+                BlockKind::Figure(Figure { blocks, caption, placement: placement.unwrap_or_default() })
+            }
+            Kind::Caption => {
+                // Each further caption is a line of the first.
+                let caption = match &mut self.top_mut().kind {
+                    Kind::Figure(caption) => caption,
+                    Kind::Table(rows) => &mut rows.caption,
+                    _ => return self.attach(Block::paragraph(line, span)),
+                };
+                if !caption.is_empty() && !line.is_empty() {
+                    caption.push(Inline::new(InlineKind::LineBreak, span));
+                }
+                caption.extend(line);
+                return;
+            }
+            Kind::Summary => {
+                let mut block = Block::paragraph(line, span).role(Role::Summary);
+                block.attributes = Attributes { role: block.attributes.role, ..attributes };
+                return self.attach(block);
+            }
+            Kind::Pre(language) => {
+                let blocks = self.verbatim_blocks(line, language, (attributes, !frame.own), span);
+                return blocks.into_iter().for_each(|block| self.attach_all(paragraph::finish_group(block)));
+            }
+            Kind::Note(id) => {
+                if let Some(note) = &mut self.notes[id.0 as usize] {
+                    (note.blocks, note.span) = (blocks, Some(span));
+                }
+                return;
+            }
+        };
+        let mut block = Block::new(finished, span);
+        block.attributes = attributes;
+        self.attach_all(paragraph::finish_group(block));
+    }
+
+    /// An empty paragraph with an id is a place that links lead to.
+    fn keep_id(&mut self, attributes: Attributes, span: Span, has_blocks: bool) {
+        if attributes.id.is_some() && !has_blocks {
+            let attributes = Attributes { id: attributes.id, ..Attributes::default() };
+            let anchor = Inline::new(InlineKind::Span(attributes, Vec::new()), span);
+            self.attach(Block::paragraph(vec![anchor], span));
+        }
+    }
+
+    fn attach_all(&mut self, blocks: Vec<Block>) {
+        blocks.into_iter().for_each(|block| self.attach(block));
+    }
+}
+
+/// Numbers the items of a list from its start, or else from their count, down (HTML, 4.4.5).
+fn count_down(list: &mut List) {
+    let count = list.items.len() as u64;
+    let ListMarker::Ordered { start, .. } = &mut list.marker else { return };
+    // The start that nobody named is 1; to name that says the same only for lists of one item.
+    let mut next = if *start == 1 { count } else { *start };
+    for (i, item) in list.items.iter_mut().enumerate() {
+        let own = item.number.unwrap_or(next);
+        if i == 0 {
+            *start = own;
+        }
+        item.number = Some(own);
+        next = own.saturating_sub(1);
+    }
+}
+
+/// Adds a part of a list of definitions; one without a term belongs to the term before.
+fn join_entries(whole: &mut Vec<Definition>, mut part: Vec<Definition>) {
+    if let (Some(last), Some(first)) = (whole.last_mut(), part.first_mut())
+        && first.terms.is_empty()
+    {
+        last.definitions.append(&mut first.definitions);
+        part.remove(0);
+    }
+    whole.append(&mut part);
+}

@@ -1,0 +1,106 @@
+//! Builds a document from what a reader finds, one thing after the other: the one builder behind every reader whose format
+//! is a tree of marks.
+//!
+//! A reader opens and closes blocks and inline elements, and adds text between; it names what they are in the document
+//! ([`Kind`], [`What`]), not how its format writes them. What formats leave to be understood is done here: text in a list is
+//! an item's and text in a row a cell's, a paragraph ends where a block begins, inline elements that are open there go on
+//! behind it, blocks nested too deep are flattened, and a part that says nothing by itself leaves no trace.
+//!
+//! ```text
+//! let mut tree = Tree::new(&source, 0, autolink::link_addresses);
+//! tree.begin(Kind::Paragraph, Attributes::default(), span);
+//! tree.text("See ", span);
+//! tree.begin_inline(What::Link(target("#more"), None), Attributes::default(), span);
+//! tree.text("there", span);
+//! tree.end_inline(span);
+//! tree.push_inline(InlineKind::NoteRef(tree.note("1")), span);
+//! tree.end(false, span);
+//! tree.begin(Kind::Note(tree.define_note("1", span)), Attributes::default(), span);
+//! …
+//! tree.end(true, span);
+//! let Built { blocks, notes, diagnostics } = tree.finish();
+//! ```
+//!
+//! The tests below drive it so, with a list, a picture and a table whose cells span others. HTML's tags do it through
+//! [`super::markup`], under names, since they may be left out or overlap.
+
+pub(crate) mod autolink;
+mod close;
+mod direction;
+mod line;
+mod open;
+mod paragraph;
+mod table;
+mod tree;
+mod verbatim;
+
+pub(crate) use open::{Frame, Kind, What, target};
+pub(crate) use table::{Rows, Section};
+pub(crate) use tree::{Built, Polish, Tree};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Attributes, BlockKind, Cell, Image, InlineKind, ListMarker, plain};
+    use crate::source::Source;
+
+    #[test]
+    fn a_reader_without_tags_builds_a_document() {
+        let source = Source::new("a.docx", "text", 0);
+        let span = source.span(0..4);
+        let none = Attributes::default;
+        let mut tree = Tree::new(&source, 0, autolink::link_addresses);
+        tree.begin(Kind::Paragraph, none(), span);
+        tree.text("See ", span);
+        tree.begin_inline(What::Link(target("#more"), None), none(), span);
+        tree.text("there", span);
+        tree.end_inline(span);
+        let note = tree.note("1");
+        tree.push_inline(InlineKind::NoteRef(note), span);
+        tree.end(false, span);
+        let note = tree.define_note("1", span);
+        tree.begin(Kind::Note(note), none(), span);
+        tree.text("A note.", span);
+        tree.end(true, span);
+        let list = Kind::List { marker: ListMarker::Bullet, items: Vec::new(), tight: true, implied: false };
+        tree.begin(list, none(), span);
+        tree.begin(Kind::Item(None), none(), span);
+        let image = Image {
+            source: "a.png".to_owned(),
+            resource: None,
+            alt: "a tree".to_owned(),
+            title: None,
+            width: None,
+            height: None,
+        };
+        tree.push_inline(InlineKind::Image(image), span);
+        tree.end(true, span);
+        tree.end(true, span);
+        tree.begin(Kind::Table(Box::default()), none(), span);
+        tree.begin(Kind::Row(Vec::new()), none(), span);
+        tree.begin(Kind::Cell(Cell { columns: 2, ..Cell::new(Vec::new(), span) }), none(), span);
+        tree.text("wide", span);
+        tree.end(true, span);
+        tree.end(true, span);
+        tree.begin(Kind::Row(Vec::new()), none(), span);
+        for text in ["a", "b"] {
+            tree.begin(Kind::Cell(Cell::new(Vec::new(), span)), none(), span);
+            tree.text(text, span);
+            tree.end(true, span);
+        }
+        tree.end(true, span);
+        tree.end(true, span);
+
+        let built = tree.finish();
+        let [paragraph, list, table] = built.blocks.as_slice() else { panic!("{:?}", built.blocks) };
+        let BlockKind::Paragraph(content) = &paragraph.kind else { panic!("{paragraph:?}") };
+        assert_eq!(plain(content), "See there");
+        assert!(matches!(content[1].kind, InlineKind::Link(_)) && matches!(content[2].kind, InlineKind::NoteRef(_)));
+        assert!(matches!(&list.kind, BlockKind::List(list) if list.items.len() == 1));
+        let BlockKind::Table(table) = &table.kind else { panic!("{table:?}") };
+        assert_eq!(table.rows().map(|row| row.cells.len()).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(built.notes.len(), 1);
+        assert_eq!(built.notes[0].label, "1");
+        assert!(built.diagnostics.iter().next().is_none());
+    }
+}

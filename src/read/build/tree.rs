@@ -1,0 +1,308 @@
+//! The open blocks of a document that is built, and what may stand in which.
+//!
+//! Open blocks are [`Frame`]s on a stack; open inline elements stand on a second one ([`super::line`]). Where a
+//! block begins or ends, the text so far becomes a paragraph and the inline elements go on in the next one, so
+//! that bold text over two paragraphs is bold twice. A reader's own blocks ([`Tree::begin`], [`Tree::end`]) are closed by
+//! it alone; those that are opened under a name ([`Tree::open`]) end with the block around them, if not before.
+
+use super::open::{Frame, Kind, OpenInline, Verbatim};
+use super::table::Section;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Note, NoteId, normalize, walk};
+use crate::read::MAX_DEPTH;
+use crate::source::{Source, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is done to the inlines of a line of this source.
+pub(crate) type Polish = fn(&Source, &mut Vec<Inline>);
+
+/// A document being built.
+#[derive(Debug)]
+pub(crate) struct Tree<'s> {
+    source: &'s Source,
+    pub(crate) frames: Vec<Frame>,
+    pub(crate) inlines: Vec<OpenInline>,
+    /// The reader's own blocks that were not opened, since they are nested too deep.
+    pub(crate) flattened: usize,
+    /// Inline elements that were not opened, for the same reason: the reader's own, and by name.
+    pub(crate) flattened_inlines: usize,
+    pub(crate) flattened_tags: BTreeMap<&'static str, usize>,
+    /// What is known of the verbatim text that is open.
+    pub(crate) verbatim: Verbatim,
+    pub(super) notes: Vec<Option<Note>>,
+    labels: BTreeMap<String, NoteId>,
+    pub(crate) diagnostics: Diagnostics,
+    pub(crate) told: BTreeSet<String>,
+    /// What is done to the inlines of each line before its white space is normalized.
+    polish: Polish,
+}
+
+/// What was built.
+pub(crate) struct Built {
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) diagnostics: Diagnostics,
+}
+
+impl<'s> Tree<'s> {
+    /// An empty document for a source from byte `start` on; `polish` is called with the inlines of each line.
+    pub(crate) fn new(source: &'s Source, start: usize, polish: Polish) -> Self {
+        let root = Frame {
+            kind: Kind::Root,
+            tag: "",
+            own: true,
+            attributes: Attributes::default(),
+            span: source.span(start..source.text().len()),
+            blocks: Vec::new(),
+            line: Vec::new(),
+        };
+        Tree {
+            source,
+            frames: vec![root],
+            inlines: Vec::new(),
+            flattened: 0,
+            flattened_inlines: 0,
+            flattened_tags: BTreeMap::new(),
+            verbatim: Verbatim::default(),
+            notes: Vec::new(),
+            labels: BTreeMap::new(),
+            diagnostics: Diagnostics::new(),
+            told: BTreeSet::new(),
+            polish,
+        }
+    }
+
+    /// Closes what is open.
+    pub(crate) fn finish(mut self) -> Built {
+        let end = self.top().span;
+        while self.frames.len() > 1 {
+            self.close_top(end);
+        }
+        self.flush();
+        let notes = self
+            .notes
+            .into_iter()
+            .map(|note| note.unwrap_or_else(|| Note { label: String::new(), blocks: Vec::new(), span: None }));
+        Built {
+            blocks: std::mem::take(&mut self.frames[0].blocks),
+            notes: notes.collect(),
+            diagnostics: self.diagnostics,
+        }
+    }
+
+    /// The innermost open block.
+    pub(crate) fn top(&self) -> &Frame {
+        self.frames.last().expect("the root is never closed")
+    }
+
+    /// The innermost open block.
+    pub(crate) fn top_mut(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("the root is never closed")
+    }
+
+    /// Whether no block is open.
+    pub(crate) fn is_at_root(&self) -> bool {
+        self.frames.len() == 1
+    }
+
+    /// The innermost open block that is not a paragraph.
+    pub(crate) fn item(&mut self) -> &mut Frame {
+        let at = self.frames.iter().rposition(|f| !matches!(f.kind, Kind::Paragraph)).unwrap_or(0);
+        &mut self.frames[at]
+    }
+
+    /// Says something once for each `key`.
+    pub(crate) fn tell_once(&mut self, key: &str, diagnostic: impl FnOnce() -> Diagnostic) {
+        if self.told.insert(key.to_owned()) {
+            let diagnostic = diagnostic();
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// The note with this label, defined or not yet.
+    pub(crate) fn note(&mut self, label: &str) -> NoteId {
+        let next = NoteId(self.notes.len() as u32);
+        let id = *self.labels.entry(label.to_owned()).or_insert(next);
+        if id == next {
+            self.notes.push(None);
+        }
+        id
+    }
+
+    /// The id for a new definition of a note: a second one under the same label is a note of its own.
+    pub(crate) fn define_note(&mut self, label: &str, span: Span) -> NoteId {
+        let mut id = self.note(label);
+        if self.notes[id.0 as usize].is_some() {
+            id = NoteId(self.notes.len() as u32);
+            self.notes.push(None);
+        }
+        let note = Note { label: label.to_owned(), blocks: Vec::new(), span: Some(span) };
+        self.notes[id.0 as usize] = Some(note);
+        id
+    }
+
+    /// Opens a block of the reader's own, which [`Tree::end`] closes; where it is nested too deep, what it holds goes to the block around it.
+    pub(crate) fn begin(&mut self, kind: Kind, attributes: Attributes, span: Span) {
+        let skip = (self.flattened > 0 && (kind.nests() || kind.is_part())) || self.too_deep(&kind, span);
+        if skip {
+            self.flush();
+            self.flattened += 1;
+            return;
+        }
+        if let (Kind::Paragraph, Kind::Item(_)) = (&kind, &self.top().kind) {
+            let n = self.frames.len();
+            if let Some(Frame { kind: Kind::List { tight, .. }, .. }) = self.frames.get_mut(n.wrapping_sub(2)) {
+                *tight = false;
+            }
+        }
+        self.open(kind, "", true, attributes, span);
+    }
+
+    /// Closes the innermost block of the reader's own, with what is open inside it. `container`: whether it may
+    /// have been flattened.
+    pub(crate) fn end(&mut self, container: bool, end: Span) {
+        if container && self.flattened > 0 {
+            // What was flattened lies deeper than anything that was opened.
+            self.flush();
+            self.flattened -= 1;
+            return;
+        }
+        while self.frames.len() > 1 {
+            let own = self.top().own;
+            self.close_top(end);
+            if own {
+                return;
+            }
+        }
+    }
+
+    /// Opens a block under a name, by which it may be closed.
+    pub(crate) fn open(&mut self, kind: Kind, tag: &'static str, own: bool, attributes: Attributes, span: Span) {
+        if !kind.is_part() {
+            if matches!(self.top().kind, Kind::Pre(_)) {
+                // No block stands in verbatim text: it ends here.
+                self.close_top(span.at_start());
+            }
+            self.make_room(span);
+        }
+        self.flush();
+        let (blocks, line) = (Vec::new(), Vec::new());
+        self.frames.push(Frame { kind, tag, own, attributes, span, blocks, line });
+    }
+
+    /// Whether a block of this kind may not be opened here, for its depth. Says so, once.
+    pub(crate) fn too_deep(&mut self, kind: &Kind, span: Span) -> bool {
+        // Below the limit there must be room for the parts of what is opened: list and item, table, row and cell.
+        let deep = kind.nests() && self.frames.len() + 4 > MAX_DEPTH;
+        if deep {
+            self.tell_once("nesting", || {
+                Diagnostic::new(
+                    &codes::NESTING_FLATTENED,
+                    span.at_start(),
+                    "blocks are nested too deep: from here on they are not nested further",
+                )
+                .help("nest quotations, lists and tables less")
+            });
+        }
+        deep
+    }
+
+    /// Makes the innermost block one that can hold text or any block: text in a list is an item's, text in a row
+    /// a cell's.
+    pub(crate) fn make_room(&mut self, span: Span) {
+        let (implied, close) = match &mut self.top_mut().kind {
+            Kind::List { implied, .. } => (Some(Kind::Item(None)), *implied),
+            Kind::Definitions(_) => (Some(Kind::Definition), false),
+            Kind::Table(_) => (Some(Kind::Row(Vec::new())), false),
+            Kind::Row(_) => (Some(Kind::Cell(crate::document::Cell::new(Vec::new(), None))), false),
+            _ => return,
+        };
+        if close {
+            self.close_top(span.at_start());
+        } else if let Some(kind) = implied {
+            let (blocks, line, attributes) = (Vec::new(), Vec::new(), Attributes::default());
+            self.frames.push(Frame { kind, tag: "", own: false, attributes, span, blocks, line });
+        }
+        self.make_room(span);
+    }
+
+    /// Makes a paragraph of the text since the last block; in a block of text only, a space.
+    pub(crate) fn flush(&mut self) {
+        if matches!(self.top().kind, Kind::Pre(_)) {
+            return;
+        }
+        if self.top().kind.holds_text_only() {
+            let at = self.top().span;
+            self.push_raw(" ", Some(at));
+            self.close_inlines();
+            return;
+        }
+        let line = self.take_line();
+        if line.is_empty() {
+            return;
+        }
+        let span = line.iter().filter_map(|i| i.span).reduce(Span::to);
+        let frame = self.top_mut();
+        let mut block = Block::paragraph(line, span);
+        if let Kind::Paragraph = frame.kind {
+            block.attributes = frame.attributes.clone();
+            block.span = block.span.or(Some(frame.span));
+        }
+        frame.blocks.push(block);
+    }
+
+    /// The text since the last block, normalized, without what is not to be seen.
+    pub(super) fn take_line(&mut self) -> Vec<Inline> {
+        self.close_inlines();
+        let mut line = std::mem::take(&mut self.top_mut().line);
+        if !line.is_empty() {
+            if let Kind::Pre(_) = self.top().kind {
+                return line;
+            }
+            (self.polish)(self.source, &mut line);
+            normalize(&mut line);
+        }
+        while matches!(line.last(), Some(Inline { kind: InlineKind::LineBreak, .. })) {
+            line.pop();
+        }
+        let leading = line.iter().take_while(|i| matches!(i.kind, InlineKind::LineBreak)).count();
+        line.drain(..leading);
+        // Most lines have one piece, and most cells one block; a list that grows has room for four.
+        line.shrink_to_fit();
+        line
+    }
+
+    /// Adds a finished block to the innermost one; a block of text takes its words.
+    pub(crate) fn attach(&mut self, block: Block) {
+        if !self.top().kind.holds_text_only() {
+            return self.top_mut().blocks.push(block);
+        }
+        let frame = self.top_mut();
+        walk::blocks(std::slice::from_ref(&block), &mut |block| {
+            frame.line.push(Inline::text(" ", block.span));
+            match &block.kind {
+                BlockKind::Code(code) => frame.line.push(Inline::new(InlineKind::Code(code.text.clone()), block.span)),
+                BlockKind::Math(math) => frame.line.push(Inline::new(InlineKind::Math(math.clone()), block.span)),
+                _ => walk::for_each_inlines(block, &mut |list| frame.line.extend_from_slice(list)),
+            }
+        });
+        frame.line.push(Inline::text(" ", block.span));
+    }
+
+    /// Adds a finished block where the text stands.
+    pub(crate) fn push_block(&mut self, block: Block) {
+        if self.top().kind.holds_text_only() {
+            return self.flush();
+        }
+        self.make_room(block.span.unwrap_or(self.top().span));
+        self.flush();
+        self.attach(block);
+    }
+
+    /// The part of the innermost table that rows go to.
+    pub(crate) fn set_section(&mut self, section: Section) {
+        if let Kind::Table(rows) = &mut self.top_mut().kind {
+            rows.section = section;
+        }
+    }
+}

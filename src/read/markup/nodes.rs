@@ -1,0 +1,98 @@
+//! The small tree of a piece of MathML or SVG in a page.
+
+use super::attributes::RawAttributes;
+use crate::source::Span;
+
+/// A piece of MathML or SVG.
+#[derive(Debug)]
+pub(super) enum Node {
+    /// An element.
+    Element(Element),
+    /// Text.
+    Text(String),
+}
+
+/// An element of MathML or SVG, its name in lower case.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    pub(super) name: String,
+    pub(super) attributes: RawAttributes,
+    pub(super) children: Vec<Node>,
+}
+
+impl Element {
+    /// The elements directly in it.
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.children.iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// All text in it, white space as one space.
+    pub(super) fn words(&self) -> String {
+        let mut text = String::new();
+        self.push_text(&mut text);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn push_text(&self, out: &mut String) {
+        for child in &self.children {
+            match child {
+                Node::Text(text) => out.push_str(text),
+                Node::Element(element) => element.push_text(out),
+            }
+        }
+    }
+}
+
+/// A formula or a drawing that is open, with what is open in it.
+#[derive(Debug)]
+pub(crate) struct Foreign {
+    pub(super) open: Vec<Element>,
+    pub(super) span: Span,
+}
+
+impl Foreign {
+    pub(super) fn new(name: &str, raw: &RawAttributes, span: Span) -> Self {
+        let root = Element { name: name.to_owned(), attributes: raw.clone(), children: Vec::new() };
+        Foreign { open: vec![root], span }
+    }
+
+    /// Whether HTML may stand here: labels in a drawing, words in a formula.
+    pub(super) fn takes_html(&self) -> bool {
+        self.open.iter().any(|e| {
+            matches!(
+                e.name.as_str(),
+                "foreignobject" | "desc" | "title" | "mi" | "mo" | "mn" | "ms" | "mtext" | "annotation-xml"
+            )
+        })
+    }
+
+    pub(super) fn push(&mut self, node: Node) {
+        if let Some(top) = self.open.last_mut() {
+            top.children.push(node);
+        }
+    }
+
+    /// Closes the innermost element of this name; says whether the whole is closed.
+    pub(super) fn close(&mut self, name: &str) -> bool {
+        let Some(at) = self.open.iter().rposition(|e| e.name == name) else { return false };
+        while self.open.len() > at.max(1) {
+            if let Some(inner) = self.open.pop() {
+                self.push(Node::Element(inner));
+            }
+        }
+        at == 0
+    }
+
+    /// The whole, whatever is open in it.
+    pub(super) fn finish(mut self) -> Option<Element> {
+        while self.open.len() > 1 {
+            if let Some(inner) = self.open.pop() {
+                self.push(Node::Element(inner));
+            }
+        }
+        self.open.pop()
+    }
+}

@@ -1,0 +1,108 @@
+//! Verbatim text (`pre`) of a page: blocks in it are lines, links stay links, numbers beside the lines are none of it.
+
+use super::attributes::RawAttributes;
+use super::element::Element;
+use super::state::{Markup, OpenInPre};
+use crate::document::{Attributes, Inline, InlineKind};
+use crate::read::MAX_DEPTH;
+use crate::read::build::{Kind, What, target};
+use crate::source::{Cut as _, Span};
+
+/// Classes of elements that are a line each, as programs that colour code write them.
+const LINES: &[&str] = &["line", "code-line", "token-line", "view-line", "CodeMirror-line", "cl"];
+
+/// Classes of elements that hold the numbers of lines.
+const NUMBERS: &[&str] = &[
+    "linenos",
+    "lineno",
+    "linenumber",
+    "line-number",
+    "line-numbers-rows",
+    "ln",
+    "lnt",
+    "lnum",
+    "gutter",
+    "blob-num",
+    "hljs-ln-n",
+    "hljs-ln-numbers",
+    "react-syntax-highlighter-line-number",
+    "rouge-gutter",
+    "crayon-num",
+];
+
+impl Markup<'_> {
+    pub(super) fn start_tag_in_pre(&mut self, (name, element): (&str, Element), raw: &RawAttributes, span: Span) {
+        let number = raw.classes().any(|c| NUMBERS.contains(&c)) || raw.get("data-line-number").is_some();
+        let line = element.is_line()
+            || matches!(raw.style("display"), Some("block" | "flex" | "grid" | "table-row"))
+            || raw.classes().any(|c| LINES.contains(&c))
+            || raw.get("data-line").is_some();
+        if let Some(id) = raw.text("id").or_else(|| raw.text("name").filter(|_| element == Element::Anchor)) {
+            // The names of lines by their numbers are too many, and few of them are meant.
+            if !id.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(['-', 'L', 'l']) {
+                self.tree.verbatim.ids.push(id.to_owned());
+            }
+        }
+        match element {
+            Element::Break => return self.tree.verbatim_text("\n", span),
+            Element::Image => return self.image(raw, span),
+            Element::Code => {
+                if let (Kind::Pre(language), Some(found)) = (&mut self.tree.top_mut().kind, raw.code_language()) {
+                    language.get_or_insert(found);
+                }
+            }
+            Element::Cell(_) if self.tree.verbatim.length > 0 && !self.tree.verbatim.begins => {
+                self.tree.verbatim_text(" ", span.at_start());
+            }
+            _ if element.is_void() => return,
+            _ if line => self.tree.begin_line(span),
+            _ => {}
+        }
+        let in_number = number || self.in_pre().numbers > 0;
+        if let (Element::Anchor, Some(address), false) = (element, raw.text("href"), in_number) {
+            self.tree.close_inline_tag("a", span);
+            self.open_inline(What::Link(target(address), None), "a", Attributes::default(), span);
+        }
+        if self.in_pre().open.len() >= MAX_DEPTH {
+            return;
+        }
+        let from = self.tree.verbatim.length;
+        self.in_pre().numbers += usize::from(number);
+        self.in_pre().open.push(OpenInPre { name: name.to_owned(), line, number, from });
+    }
+
+    /// Ends an element in verbatim text; says whether one of this name was open in it.
+    pub(super) fn end_tag_in_pre(&mut self, name: &str, span: Span) -> bool {
+        let Some(at) = self.in_pre().open.iter().rposition(|open| open.name == name) else { return false };
+        for OpenInPre { name, line, number, from } in self.in_pre().open.split_off(at).into_iter().rev() {
+            if name == "a" {
+                self.tree.close_inline_tag("a", span);
+            }
+            let empty = self.tree.verbatim.length == from;
+            self.in_pre().numbers -= usize::from(number);
+            if number && !empty {
+                self.take_number(from, span);
+            } else if line && empty {
+                self.tree.verbatim_text("\n", span.at_start());
+            } else if line {
+                self.tree.verbatim.due = true;
+            }
+        }
+        true
+    }
+
+    /// Takes the text from `from` on away where it is the number of a line.
+    fn take_number(&mut self, from: usize, span: Span) {
+        let length = self.tree.verbatim.length - from;
+        let Some(Inline { kind: InlineKind::Text(text), .. }) = self.tree.line().last_mut() else { return };
+        let Some(start) = text.len().checked_sub(length).filter(|&at| text.is_char_boundary(at)) else { return };
+        let is_number = |text: &str| text.split_whitespace().all(|word| word.parse::<u32>().is_ok());
+        if !is_number(text.cut(start..)) {
+            return;
+        }
+        text.truncate(start);
+        self.tree.verbatim.begins = text.is_empty() || text.ends_with('\n');
+        self.tree.verbatim.length = from;
+        self.tree.tell_numbers(span);
+    }
+}
