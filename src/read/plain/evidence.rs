@@ -118,3 +118,23 @@ impl std::fmt::Display for Explanation {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_list_the_first_rule_that_holds_counts() {
+        const RULES: &[&[Rule<u32>]] = &[
+            &[rule(Ground::new(0.25, "few"), |n| *n < 5), rule(Ground::new(-0.5, "some"), |n| *n < 50)],
+            &[rule(Ground::new(0.5, "even"), |n| n % 2 == 0)],
+        ];
+        let weighed = |n: u32| {
+            let evidence = weigh(&n, RULES);
+            (evidence.score(), evidence.reasons().collect::<Vec<_>>().join(", "))
+        };
+        assert_eq!(weighed(2), (0.75, "few, even".to_owned()));
+        assert_eq!(weighed(7), (0.0, "some".to_owned()));
+        assert_eq!(weighed(99), (0.0, String::new()));
+    }
+}

@@ -5,7 +5,7 @@
 //!
 //! - [`line`]: lines with their indentation and width; [`arena`]: all of them, and how wide the text was wrapped.
 //! - [`segment`] cuts them into [`mod@unit`]s by their shape: quotations, lists ([`list`]), tables ([`table`]), code,
-//!   rules; [`regime`] says for what is left how it was broken into lines.
+//!   rules; [`regime`] cuts the runs of text that are left, and [`wrap`] says how they were broken into lines.
 //!   What stands in a quotation, an item or a definition is cut by the same code, so these call each other; no other
 //!   files do.
 //! - [`classify`] says what each unit is in the article (its [`class`]), with the neighbours taken into account: the
@@ -64,6 +64,7 @@ mod title;
 mod unit;
 mod verbatim;
 mod verse;
+mod wrap;
 
 pub use evidence::Explanation;
 

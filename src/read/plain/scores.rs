@@ -54,6 +54,8 @@ pub(super) mod limit {
     /// How sure it is that a whole text is kept as it is; `verbatim` says why.
     pub const VERBATIM: f32 = 0.9;
 
+    /// Columns: verse with wider lines is not told from prose.
+    pub const VERSE_WIDTH: u32 = 68;
     /// Units: how many a head may have below its title. By hand: subtitle, standfirst, byline, role, dates, each twice.
     pub const HEAD_UNITS: usize = 10;
     /// Units: where the title page of a book may reach to.
@@ -62,6 +64,10 @@ pub(super) mod limit {
     pub const SUBHEAD_WORDS: usize = 20;
     /// Columns: a wider subhead is doubted.
     pub const SUBHEAD_WIDTH: u32 = 84;
+    /// Columns: a narrower line of a message may be the signature of who wrote it.
+    pub const SIGNATURE_WIDTH: u32 = 24;
+    /// From so many candidates on their siblings are not counted: that takes time by the square.
+    pub const MANY_CANDIDATES: usize = 2000;
     /// Columns of all its lines together: a wider unit is a paragraph, not a short text.
     pub const SHORT_TEXT: u32 = 60;
     /// Characters of the text below in which the words of a quotation are looked for.

@@ -6,7 +6,7 @@ use super::features::End;
 use super::line::Line;
 use super::scores::segment as scores;
 use super::unit::{Enclosure, Shape, Unit, Verbatim};
-use super::{email, heading, list, regime, rules, table};
+use super::{email, heading, list, regime, rules, table, wrap};
 use crate::document::{AlertKind, Role};
 use crate::read::MAX_DEPTH;
 use crate::source::Cut as _;
@@ -124,7 +124,7 @@ pub(super) fn paragraphs(arena: &mut Arena<'_>, view: Range<usize>) -> Vec<Unit>
         if end - i == 1 {
             units.push(Unit::new(i..end, Shape::Prose))
         } else {
-            regime::broken(arena, i..end, &mut units)
+            wrap::broken(arena, i..end, &mut units)
         }
         units[before].page = arena.lines[i].page;
         i = end;

@@ -6,84 +6,25 @@
 use super::arena::Arena;
 use super::candidate::{Candidate, Setting, candidate};
 use super::class::{Class, Classes, Genre, Settled};
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Ground};
 use super::features::{Features, opens_quote};
 use super::heading::{self, Style};
-use super::scores::{limit, subhead as scores};
+use super::scores::{UNWRAPPED, limit, subhead as scores};
 use super::unit::{Shape, Unit, is_short, text_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Settles the headings among the units.
 pub(super) fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, genre: Genre, classes: &mut Classes) {
-    let book = genre.book;
-    let mut candidates: Vec<Candidate> = Vec::new();
-    // What paragraphs are like here: among short ones, a short line is no subhead by itself.
-    let (mut long, mut paragraphs, mut speeches) = (0usize, 0usize, 0usize);
-    for unit in &units[body.min(units.len())..] {
-        if matches!(unit.shape, Shape::Prose) {
-            paragraphs += 1;
-            let width: u32 = arena.lines[unit.lines.clone()].iter().map(|l| l.width).sum();
-            long += usize::from(width > 120);
-            let text = arena.content(unit.lines.start);
-            speeches += usize::from(opens_quote(text) || text.starts_with(['—', '–']));
-        }
-    }
-    let talk = paragraphs >= 8 && long * 3 < paragraphs && speeches * 3 >= paragraphs;
-    let speakers = speakers(arena, units);
-    let setting = Setting { classes, speakers: &speakers, talk, book };
-    for (i, unit) in units.iter().enumerate() {
-        if classes.list[i].class != Class::Shape {
-            continue;
-        }
-        let fixed = match unit.shape {
-            Shape::Underlined(c) => Some(Style::Underlined(c)),
-            Shape::Hashes(n) => Some(Style::Hashes(n)),
-            Shape::Overlined => Some(Style::Underlined('=')),
-            _ => None,
-        };
-        if let Some(style) = fixed {
-            let hashes = matches!(style, Style::Hashes(_));
-            let evidence = Evidence::of(if hashes { scores::NUMBER_SIGNS } else { scores::RULE_STANDS_BELOW_IT });
-            let bare = heading::chapter(&text_of(arena, unit)).is_some_and(|c| c.1);
-            candidates.push(Candidate { unit: i, style, evidence, bare });
-            continue;
-        }
-        if is_short(arena, unit)
-            && let Some(mut candidate) = candidate(arena, units, i, &setting)
-        {
-            // Who writes a message signs it with a word or two.
-            let name = genre.message && arena.lines[unit.lines.start].width <= 24;
-            candidate.evidence.add_if(
-                name && matches!(candidate.style, Style::TitleCase | Style::Sentence | Style::Colon),
-                scores::WORD_OR_TWO_IN_A_MESSAGE,
-            );
-            candidates.push(candidate);
-        }
-    }
-    // Siblings make each other surer.
-    let count = |style: Style, list: &[Candidate]| {
-        list.iter()
-            .filter(|c| {
-                c.evidence.score() >= limit::SIBLING
-                    && std::mem::discriminant(&c.style) == std::mem::discriminant(&style)
-            })
-            .count()
-    };
-    let counts: Vec<usize> =
-        candidates.iter().map(|c| if candidates.len() < 2000 { count(c.style, &candidates) } else { 2 }).collect();
-    for (candidate, count) in candidates.iter_mut().zip(counts) {
-        if count >= 2 {
-            candidate.evidence.add(scores::OTHERS_OF_ITS_STYLE);
-        }
-    }
+    let mut candidates = candidates(arena, units, body, genre, classes);
+    support(&mut candidates);
     // What was nearly one says so.
     for near in candidates.iter().filter(|c| (limit::NEARLY_HEADING..limit::HEADING).contains(&c.evidence.score())) {
         classes.list[near.unit].evidence.add(scores::NEARLY_A_HEADING);
     }
     candidates.retain(|c| c.evidence.score() >= limit::HEADING);
     contents(arena, units, &mut candidates);
-    let base = if book || classes.metadata.title.is_none() { 1 } else { 2 };
-    let levels = levels(&candidates, base, book);
+    let base = if genre.book || classes.metadata.title.is_none() { 1 } else { 2 };
+    let levels = levels(&candidates, base, genre.book);
     let mut before: Option<(usize, bool)> = None;
     for (candidate, level) in candidates.iter().zip(levels) {
         // A division's number and its name on the next line are one heading.
@@ -95,6 +36,75 @@ pub(super) fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, genre: Ge
         let class = if joined { Class::HeadingMore } else { Class::Heading(level) };
         classes.list[candidate.unit] = Settled { class, evidence: candidate.evidence.clone() };
         before = Some((candidate.unit, candidate.bare && !joined));
+    }
+}
+
+/// All units that may be headings: those whose shape says so, and short ones.
+fn candidates(arena: &Arena<'_>, units: &[Unit], body: usize, genre: Genre, classes: &Classes) -> Vec<Candidate> {
+    let speakers = speakers(arena, units);
+    let setting = Setting {
+        classes,
+        speakers: &speakers,
+        talk: is_talk(arena, &units[body.min(units.len())..]),
+        book: genre.book,
+    };
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for (i, unit) in units.iter().enumerate() {
+        if classes.list[i].class != Class::Shape {
+            continue;
+        }
+        if let Some((style, ground)) = marked(unit) {
+            let bare = heading::chapter(&text_of(arena, unit)).is_some_and(|c| c.1);
+            candidates.push(Candidate { unit: i, style, evidence: Evidence::of(ground), bare });
+        } else if is_short(arena, unit)
+            && let Some(mut candidate) = candidate(arena, units, i, &setting)
+        {
+            // Who writes a message signs it with a word or two.
+            let name = genre.message && arena.lines[unit.lines.start].width <= limit::SIGNATURE_WIDTH;
+            candidate.evidence.add_if(
+                name && matches!(candidate.style, Style::TitleCase | Style::Sentence | Style::Colon),
+                scores::WORD_OR_TWO_IN_A_MESSAGE,
+            );
+            candidates.push(candidate);
+        }
+    }
+    candidates
+}
+
+/// The style of a heading whose shape marks it.
+fn marked(unit: &Unit) -> Option<(Style, Ground)> {
+    match unit.shape {
+        Shape::Underlined(c) => Some((Style::Underlined(c), scores::RULE_STANDS_BELOW_IT)),
+        Shape::Overlined => Some((Style::Underlined('='), scores::RULE_STANDS_BELOW_IT)),
+        Shape::Hashes(n) => Some((Style::Hashes(n), scores::NUMBER_SIGNS)),
+        _ => None,
+    }
+}
+
+/// Whether most paragraphs of a text are short, and many are speeches: there a short line is no subhead by itself.
+fn is_talk(arena: &Arena<'_>, units: &[Unit]) -> bool {
+    let prose = || units.iter().filter(|u| matches!(u.shape, Shape::Prose));
+    let width = |u: &Unit| arena.lines[u.lines.clone()].iter().map(|l| l.width).sum::<u32>();
+    let speech = |u: &Unit| {
+        let text = arena.content(u.lines.start);
+        opens_quote(text) || text.starts_with(['—', '–'])
+    };
+    let paragraphs = prose().count();
+    let long = prose().filter(|u| width(u) > UNWRAPPED).count();
+    paragraphs >= 8 && long * 3 < paragraphs && prose().filter(|u| speech(u)).count() * 3 >= paragraphs
+}
+
+/// Candidates of one style make each other surer.
+fn support(candidates: &mut [Candidate]) {
+    let siblings = |style: Style| {
+        let same = |c: &&Candidate| std::mem::discriminant(&c.style) == std::mem::discriminant(&style);
+        candidates.iter().filter(|c| c.evidence.score() >= limit::SIBLING).filter(same).count()
+    };
+    // Among very many, each has some.
+    let many = candidates.len() >= limit::MANY_CANDIDATES;
+    let counts: Vec<usize> = candidates.iter().map(|c| if many { 2 } else { siblings(c.style) }).collect();
+    for (candidate, count) in candidates.iter_mut().zip(counts) {
+        candidate.evidence.add_if(count >= 2, scores::OTHERS_OF_ITS_STYLE);
     }
 }
 

@@ -1,8 +1,10 @@
 //! Verse: short lines that begin with capitals and end before they must.
 
 use super::arena::Arena;
-use super::evidence::{Evidence, Ground};
-use super::features::{End, end_of, opens_quote};
+use super::evidence::{Ground, Rule, rule, weigh};
+use super::features::{End, Features, end_of, opens_quote};
+use super::head::is_own;
+use super::label::is_label;
 use super::scores::{limit, verse as scores};
 use super::unit::{Shape, Unit};
 use std::ops::Range;
@@ -12,7 +14,7 @@ use std::ops::Range;
 ///
 /// `after` tells that a stanza stands before it.
 pub(super) fn verse(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize, after: bool) -> Option<Unit> {
-    let mut evidence = evidence(arena, run, full, nearly)?;
+    let mut evidence = weigh(&Look::of(arena, run, full, nearly)?, RULES);
     evidence.add_if(after && evidence.score() >= limit::STANZA_BELOW_STANZA, scores::STANZA_STANDS_BEFORE_IT);
     (evidence.score() >= limit::STANZA).then(|| Unit {
         why: Some(Ground::new(evidence.score(), scores::SHORT_LINES_THAT_BEGIN_WITH_CAPITALS)),
@@ -34,7 +36,7 @@ pub(super) fn spread(arena: &Arena<'_>, units: &mut [Unit]) {
                 && arena.lines[k].width <= 64
                 && text.split_whitespace().count() >= 3
                 && !text.contains(|c: char| c.is_numeric() || c == '@' || c == '[')
-                && !super::label::is_label(text)
+                && !is_label(text)
         };
         let flows = unit.lines.clone().filter(|&k| matches!(end_of(arena.content(k)), End::Open | End::None)).count();
         if unit.lines.clone().all(line) && flows * 2 >= unit.lines.len() {
@@ -44,76 +46,128 @@ pub(super) fn spread(arena: &Arena<'_>, units: &mut [Unit]) {
     }
 }
 
-fn evidence(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize) -> Option<Evidence> {
-    let lines = &arena.lines[run.clone()];
-    let n = lines.len();
-    let widest = lines.iter().map(|l| l.width).max()?;
-    if n < 2 || widest > 68 {
-        return None;
-    }
-    let texts = || run.clone().map(|k| arena.content(k));
-    let capital = |t: &str| {
-        let bare = t.trim_start_matches(|c: char| !c.is_alphanumeric());
-        bare.is_empty() || bare.starts_with(|c: char| !c.is_lowercase()) || opens_quote(t)
-    };
-    let capitals = texts().filter(|t| capital(t)).count();
-    let words: usize = texts().map(|t| t.split_whitespace().count()).sum();
-    let figures = texts().filter(|t| t.contains(|c: char| c.is_numeric())).count();
-    let stops = texts().filter(|t| end_of(t) == End::Stop).count();
-    let goes_on = texts().filter(|t| end_of(t) == End::Open).count();
-    let labels = texts().filter(|t| super::label::is_label(t)).count();
-    let all_caps = texts().filter(|t| super::features::Features::of(t).caps).count();
-    // A line of prose never ends early in the middle of a sentence.
-    let early = run
-        .clone()
-        .take(n - 1)
-        .filter(|&k| arena.lines[k].right() + arena.first_word(k + 1) + widest / 4 < widest)
-        .filter(|&k| !matches!(end_of(arena.content(k)), End::Stop | End::Call | End::Colon))
-        .count();
-    let alternate = n >= 4
-        && lines[0].indent != lines[1].indent
-        && lines.iter().enumerate().all(|(k, line)| line.indent == lines[k % 2].indent);
-    let base = Some(arena.measure.width).filter(|&w| w >= 50).unwrap_or(0);
-
-    let mut evidence = Evidence::default();
-    if capitals == n {
-        evidence.add(match n {
-            2 => scores::TWO_CAPITALS,
-            3 => scores::THREE_CAPITALS,
-            4 => scores::FOUR_CAPITALS,
-            _ => scores::MORE_CAPITALS,
-        });
-    } else if capitals * 5 < n * 4 {
-        evidence.add(scores::LINES_BEGIN_SMALL);
-    }
-    let breaks = n - 1;
-    if nearly * 2 <= breaks {
-        evidence.add(scores::LINES_END_BEFORE_THEY_MUST);
-    } else if full == breaks {
-        let narrow = capitals == n && widest < 50;
-        evidence.add(if narrow { scores::NARROW_LINES_END_WHERE_THEY_MUST } else { scores::LINES_END_WHERE_THEY_MUST });
-    }
-    if base == 0 || (widest + lines[0].indent) * 5 < base * 4 {
-        let narrow = base > 0 && n >= 4 && capitals == n && figures == 0;
-        evidence.add(if narrow { scores::NARROW_LINES } else { scores::SHORT_LINES });
-    } else if n == 2 {
-        evidence.add(scores::LINES_AS_LONG_AS_THE_TEXTS);
-    }
-    evidence.add_if(lines.iter().all(|l| l.indent >= 2), scores::INDENTED);
-    evidence.add_if(
-        early * 4 >= n && capitals == n && figures == 0 && n >= 3,
-        scores::LINES_END_IN_THE_MIDDLE_OF_A_SENTENCE,
-    );
-    evidence.add_if(alternate, scores::EVERY_OTHER_LINE_IS_INDENTED);
-    evidence.add_if(goes_on * 10 >= n * 3, scores::LINES_END_WITH_COMMAS);
-    evidence.add_if(words < 3 * n, scores::HARDLY_A_WORD_A_LINE);
-    evidence.add_if(figures * 10 >= n * 4, scores::FIGURES);
-    evidence.add_if(stops * 10 >= n * 7, scores::EVERY_LINE_IS_A_SENTENCE);
-    evidence.add_if(labels * 3 >= n, scores::LABELS);
-    evidence.add_if(all_caps * 2 >= n, scores::CAPITALS);
-    // Names and what people are, a byline, a date: no verse.
-    let titles = texts().filter(|t| super::features::Features::of(t).title_case).count();
-    evidence.add_if(titles == n, scores::EVERY_WORD_BEGINS_WITH_A_CAPITAL);
-    evidence.add_if(n <= 8 && texts().any(super::head::is_own), scores::BYLINE_OR_A_DATE);
-    Some(evidence)
+/// What can be seen of a run of lines that may be a stanza; all but the columns are numbers of lines.
+struct Look {
+    lines: usize,
+    /// Columns of the widest line, with its indent.
+    reach: u32,
+    widest: u32,
+    /// Columns of the text's measure; 0: not known.
+    base: u32,
+    capitals: usize,
+    words: usize,
+    figures: usize,
+    stops: usize,
+    goes_on: usize,
+    labels: usize,
+    all_caps: usize,
+    title_case: usize,
+    /// Lines that end in the middle of a sentence, far before they must.
+    early: usize,
+    /// Lines that end where they must, or nearly so.
+    full: usize,
+    nearly: usize,
+    indented: bool,
+    /// Whether every other line is indented.
+    alternate: bool,
+    /// Whether a line is a byline or a date.
+    own: bool,
 }
+
+impl Look {
+    fn of(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize) -> Option<Look> {
+        let lines = &arena.lines[run.clone()];
+        let n = lines.len();
+        let widest = lines.iter().map(|l| l.width).max()?;
+        if n < 2 || widest > limit::VERSE_WIDTH {
+            return None;
+        }
+        let texts = || run.clone().map(|k| arena.content(k));
+        let count = |is: &dyn Fn(&str) -> bool| texts().filter(|t| is(t)).count();
+        let capital = |t: &str| {
+            let bare = t.trim_start_matches(|c: char| !c.is_alphanumeric());
+            bare.is_empty() || bare.starts_with(|c: char| !c.is_lowercase()) || opens_quote(t)
+        };
+        // A line of prose never ends early in the middle of a sentence.
+        let early = run
+            .clone()
+            .take(n - 1)
+            .filter(|&k| arena.lines[k].right() + arena.first_word(k + 1) + widest / 4 < widest)
+            .filter(|&k| !matches!(end_of(arena.content(k)), End::Stop | End::Call | End::Colon))
+            .count();
+        Some(Look {
+            lines: n,
+            reach: widest + lines[0].indent,
+            widest,
+            base: Some(arena.measure.width).filter(|&w| w >= 50).unwrap_or(0),
+            capitals: count(&capital),
+            words: texts().map(|t| t.split_whitespace().count()).sum(),
+            figures: count(&|t| t.contains(|c: char| c.is_numeric())),
+            stops: count(&|t| end_of(t) == End::Stop),
+            goes_on: count(&|t| end_of(t) == End::Open),
+            labels: count(&is_label),
+            all_caps: count(&|t| Features::of(t).caps),
+            title_case: count(&|t| Features::of(t).title_case),
+            early,
+            full,
+            nearly,
+            indented: lines.iter().all(|l| l.indent >= 2),
+            alternate: n >= 4
+                && lines[0].indent != lines[1].indent
+                && lines.iter().enumerate().all(|(k, line)| line.indent == lines[k % 2].indent),
+            own: n <= 8 && texts().any(is_own),
+        })
+    }
+
+    /// Whether every line begins with a capital.
+    fn is_capital(&self) -> bool {
+        self.capitals == self.lines
+    }
+
+    fn is_narrow(&self) -> bool {
+        self.base == 0 || self.reach * 5 < self.base * 4
+    }
+
+    fn ends_early(&self) -> bool {
+        self.nearly * 2 < self.lines
+    }
+
+    fn ends_where_it_must(&self) -> bool {
+        !self.ends_early() && self.full == self.lines - 1
+    }
+}
+
+/// What speaks for a stanza and against it. Of the rules in one list the first that holds counts.
+const RULES: &[&[Rule<Look>]] = &[
+    &[
+        rule(scores::TWO_CAPITALS, |l| l.is_capital() && l.lines == 2),
+        rule(scores::THREE_CAPITALS, |l| l.is_capital() && l.lines == 3),
+        rule(scores::FOUR_CAPITALS, |l| l.is_capital() && l.lines == 4),
+        rule(scores::MORE_CAPITALS, Look::is_capital),
+        rule(scores::LINES_BEGIN_SMALL, |l| l.capitals * 5 < l.lines * 4),
+    ],
+    &[
+        rule(scores::LINES_END_BEFORE_THEY_MUST, Look::ends_early),
+        rule(scores::NARROW_LINES_END_WHERE_THEY_MUST, |l| l.ends_where_it_must() && l.is_capital() && l.widest < 50),
+        rule(scores::LINES_END_WHERE_THEY_MUST, Look::ends_where_it_must),
+    ],
+    &[
+        rule(scores::NARROW_LINES, |l| l.is_narrow() && l.base > 0 && l.lines >= 4 && l.is_capital() && l.figures == 0),
+        rule(scores::SHORT_LINES, Look::is_narrow),
+        rule(scores::LINES_AS_LONG_AS_THE_TEXTS, |l| l.lines == 2),
+    ],
+    &[rule(scores::INDENTED, |l| l.indented)],
+    &[rule(scores::LINES_END_IN_THE_MIDDLE_OF_A_SENTENCE, |l| {
+        l.early * 4 >= l.lines && l.is_capital() && l.figures == 0 && l.lines >= 3
+    })],
+    &[rule(scores::EVERY_OTHER_LINE_IS_INDENTED, |l| l.alternate)],
+    &[rule(scores::LINES_END_WITH_COMMAS, |l| l.goes_on * 10 >= l.lines * 3)],
+    &[rule(scores::HARDLY_A_WORD_A_LINE, |l| l.words < 3 * l.lines)],
+    &[rule(scores::FIGURES, |l| l.figures * 10 >= l.lines * 4)],
+    &[rule(scores::EVERY_LINE_IS_A_SENTENCE, |l| l.stops * 10 >= l.lines * 7)],
+    &[rule(scores::LABELS, |l| l.labels * 3 >= l.lines)],
+    &[rule(scores::CAPITALS, |l| l.all_caps * 2 >= l.lines)],
+    // Names and what people are, a byline, a date: no verse.
+    &[rule(scores::EVERY_WORD_BEGINS_WITH_A_CAPITAL, |l| l.title_case == l.lines)],
+    &[rule(scores::BYLINE_OR_A_DATE, |l| l.own)],
+];
