@@ -5,6 +5,7 @@ mod drawing;
 pub mod epub;
 pub mod pdf;
 pub mod txt;
+mod xhtml;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;

@@ -1,10 +1,10 @@
 //! Accessibility metadata (EPUB Accessibility 1.1, chapter 2): only what the file really holds is claimed.
 
 use super::archive;
-use super::chapter::Facts;
 use super::plan::Plan;
 use crate::document::{BlockKind, Language};
 use crate::words;
+use crate::write::xhtml::Facts;
 use quick_xml::events::Event;
 
 /// Property and value, in order.

@@ -1,7 +1,8 @@
 //! Images: the files they become.
 
-use super::{archive::Entry, svg};
+use super::archive::Entry;
 use crate::document::{Document, ImageFormat, Resource, ResourceId};
+use crate::write::xhtml::svg;
 use std::borrow::Cow;
 
 /// An image as a file of the package.

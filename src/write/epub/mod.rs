@@ -13,7 +13,6 @@
 //! `EPUB3.md` and `EPUB_A11Y.md` beside this file list the clauses of the standards, each with its test.
 
 mod accessibility;
-mod address;
 pub mod archive;
 mod chapter;
 pub mod check;
@@ -29,10 +28,8 @@ mod pieces;
 mod plan;
 mod sides;
 mod style;
-mod svg;
 #[cfg(test)]
 mod tests;
-mod xml;
 
 pub use accessibility::claims;
 
@@ -42,8 +39,8 @@ use crate::document::Document;
 use crate::fonts::Fonts;
 use crate::options::Options;
 use crate::theme::Theme;
+use crate::write::xhtml::Facts;
 use archive::Entry;
-use chapter::Facts;
 use cover::Cover;
 use package::{Item, Package};
 use plan::{MOST, Plan};

@@ -2,7 +2,7 @@
 
 use super::chapter;
 use super::plan::{Entry, Kind, Plan};
-use super::xml;
+use crate::write::xhtml::xml;
 
 /// The file's name in the package.
 pub const NAME: &str = "nav.xhtml";

@@ -2,7 +2,7 @@
 //! document. Adobe's engine and what is built on it show no other contents.
 
 use super::plan::{Entry, Plan};
-use super::xml;
+use crate::write::xhtml::xml;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 

@@ -6,9 +6,10 @@
 //! that no change of the builder's template goes unseen.
 
 use super::plan::Plan;
-use super::{accessibility, archive, people, xml};
+use super::{accessibility, archive, people};
 use crate::document::Moment;
 use crate::source::Cut as _;
+use crate::write::xhtml::xml;
 use chrono::DateTime;
 use epub_builder::{EpubBuilder, EpubVersion, MetadataOpf, ZipLibrary};
 use std::fmt::Write as _;
@@ -59,7 +60,7 @@ pub struct Package<'a> {
     /// All files but the navigation document and the style sheet, in reading order.
     pub items: Vec<Item>,
     /// What the text holds.
-    pub facts: &'a super::chapter::Facts,
+    pub facts: &'a crate::write::xhtml::Facts,
     /// When it was last changed, where anybody says so.
     pub changed: Option<Moment>,
     /// Whether it brings faces of its own.

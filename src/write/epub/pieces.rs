@@ -2,13 +2,13 @@
 //! paragraphs between words, and what holds blocks between those. Each piece stands by itself: numbers go on, heads of
 //! tables are repeated; ids and captions stay with one. Reading devices load a file as a whole.
 
-use super::chapter::alignments;
 use super::measure::Measure;
 use crate::document::{
     Abbreviation, Attributes, Block, BlockKind, CodeBlock, CodeLink, Definition, Document, Figure, Inline, InlineKind,
     Link, List, ListItem, ListMarker, Role, Row, Table, walk,
 };
 use crate::source::Cut as _;
+use crate::write::xhtml::{CONTINUED, alignments};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -16,9 +16,6 @@ use std::ops::Range;
 const TOO_LONG: usize = 200_000;
 /// … into pieces of at most about so much.
 const PIECE: usize = 110_000;
-
-/// The attribute of pieces that go on with the one before them.
-pub const CONTINUED: &str = "continued";
 
 /// The document with its long blocks cut; `share`: into pieces so many times smaller than usual.
 pub fn cut(document: &Document, share: usize) -> Cow<'_, Document> {

@@ -3,11 +3,11 @@
 
 use super::images::{self, Picture};
 use super::measure::Measure;
-use super::xml;
 use crate::cancel::Cancel;
 use crate::document::{Block, BlockKind, Document, Inline, InlineKind, Language, NoteId, Role, inlines_of, walk};
 use crate::math::legible;
 use crate::options::Options;
+use crate::write::xhtml::{in_title_block, level, xml};
 use std::collections::{HashMap, HashSet};
 
 /// A file is ended at the next heading when it holds more than this, in bytes of XHTML …
@@ -400,22 +400,6 @@ impl<'a> Plan<'a> {
 fn is_reserved(id: &str) -> bool {
     let rest = ["fn-", "ref-", "sec-"].iter().find_map(|prefix| id.strip_prefix(prefix));
     rest.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
-}
-
-/// The level of a heading; the title and a heading that continues it are none.
-pub fn level(block: &Block) -> Option<u8> {
-    match &block.kind {
-        BlockKind::Heading(heading) if !in_title_block(block) => Some(heading.level.max(1)),
-        _ => None,
-    }
-}
-
-/// Whether a block belongs to the title.
-pub fn in_title_block(block: &Block) -> bool {
-    matches!(
-        block.attributes.role,
-        Some(Role::Title | Role::Subtitle | Role::Kicker | Role::Standfirst | Role::Byline | Role::DateLine)
-    )
 }
 
 /// How many blocks the title block has; none when there is no title among them.

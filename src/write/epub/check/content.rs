@@ -3,7 +3,7 @@
 use super::package::Item;
 use super::{File, Findings, ncx, style};
 use crate::document::Language;
-use crate::write::epub::xml;
+use crate::write::xhtml::xml;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;

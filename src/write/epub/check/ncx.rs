@@ -2,7 +2,7 @@
 
 use super::content::{Content, Link, Navigation, Reference, Use};
 use super::{Finding, Findings, package::Package};
-use crate::write::epub::xml;
+use crate::write::xhtml::xml;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;

@@ -2,7 +2,7 @@
 
 use super::{File, Findings};
 use crate::document::Language;
-use crate::write::epub::xml;
+use crate::write::xhtml::xml;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -4,7 +4,7 @@ use super::content::{Content, Link, Navigation, Use};
 use super::package::{Item, Package};
 use super::{Finding, Findings};
 use crate::document::address::{self, Scheme};
-use crate::write::epub::address::{decoded, href, is_registered};
+use crate::write::xhtml::address::{decoded, href, is_registered};
 use std::collections::{HashMap, HashSet};
 
 /// The package, and each document by its path.

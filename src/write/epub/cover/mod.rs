@@ -8,10 +8,10 @@ mod text;
 use super::chapter;
 use super::images::{self, Picture};
 use super::plan::Plan;
-use super::xml;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::fonts::Fonts;
 use crate::options::Options;
+use crate::write::xhtml::xml;
 use std::borrow::Cow;
 
 /// The cover page's name in the package.

@@ -1,11 +1,11 @@
 //! Formulas: MathML, described in words.
 
-use super::Page;
+use super::text::{Text, push_language};
+use super::xml;
 use crate::document::{Language, Math};
 use crate::math::{Formula, mathml, speech};
-use crate::write::epub::xml;
 
-impl Page<'_> {
+impl Text<'_> {
     /// A formula; one that is not understood, which was told, is shown as its source, and heard as such.
     pub(super) fn math(&mut self, math: &Math, display: bool) {
         let (words, language) = match &math.description {
@@ -19,7 +19,7 @@ impl Page<'_> {
                 // `math` itself takes no language (EPUB's schema of MathML).
                 if let Some(language) = &language {
                     self.out.push_str("<span");
-                    super::push_language(&mut self.out, language);
+                    push_language(&mut self.out, language);
                     self.out.push('>');
                 }
                 self.out.push_str(&mathml(&formula, &words, display));
@@ -29,7 +29,7 @@ impl Page<'_> {
                 self.facts.sources += 1;
                 self.out.push_str("<code class=\"tex\" role=\"math\"");
                 if let Some(language) = &language {
-                    super::push_language(&mut self.out, language);
+                    push_language(&mut self.out, language);
                 }
                 if self.right_to_left {
                     self.out.push_str(" dir=\"ltr\"");

@@ -1,35 +1,35 @@
-//! Notes: marks in the text that pop up, and the notes themselves at the chapter's end.
+//! Notes: marks in the text that pop up, and the notes themselves where the writer puts them.
 
-use super::Page;
+use super::text::{Semantics, Text};
+use super::xml;
 use crate::document::{Block, BlockKind, NoteId};
-use crate::write::epub::xml;
 
-impl<'a> Page<'a> {
+impl<'a> Text<'a> {
     /// A note's mark.
     pub(super) fn note_mark(&mut self, id: NoteId) {
-        let Some(place) = self.plan.notes.get(id.0 as usize) else { return };
+        let places = self.places;
+        let Some(file) = places.note(id) else { return };
         let number = id.0 + 1;
         let count = self.references.entry(id).or_insert(0);
         *count += 1;
         let mark = mark_id(number, *count);
-        let file = if place.part == self.part { "" } else { &self.plan.parts[place.part].name };
+        let semantics = self.semantics(Semantics { kind: "noteref", role: "doc-noteref" });
         self.out.push_str(&format!(
-            "<a class=\"noteref\" epub:type=\"noteref\" role=\"doc-noteref\" id=\"{mark}\" \
-             href=\"{file}#fn-{number}\">{number}</a>"
+            "<a class=\"noteref\"{semantics} id=\"{mark}\" href=\"{file}#fn-{number}\">{number}</a>"
         ));
     }
 
-    /// The notes of this file.
-    pub(super) fn notes(&mut self) {
-        let part = self.part();
-        if part.notes.is_empty() {
+    /// A section of notes.
+    pub fn notes(&mut self, notes: &[NoteId]) {
+        if notes.is_empty() {
             return;
         }
-        let label = self.plan.language.terms().notes;
-        self.out.push_str("<section class=\"notes\" epub:type=\"footnotes\"");
+        let label = self.manner.language.terms().notes;
+        let semantics = self.semantics(Semantics { kind: "footnotes", role: "" });
+        self.out.push_str(&format!("<section class=\"notes\"{semantics}"));
         xml::push_attribute(&mut self.out, "aria-label", label);
         self.out.push_str(">\n");
-        for &id in &part.notes {
+        for &id in notes {
             self.note(id);
         }
         self.end("section");
@@ -37,8 +37,9 @@ impl<'a> Page<'a> {
 
     fn note(&mut self, id: NoteId) {
         let number = id.0 + 1;
-        let blocks = &self.plan.document.note(id).blocks[..];
-        self.out.push_str(&format!("<aside epub:type=\"footnote\" role=\"doc-footnote\" id=\"fn-{number}\">\n"));
+        let blocks = &self.manner.document.note(id).blocks[..];
+        let semantics = self.semantics(Semantics { kind: "footnote", role: "doc-footnote" });
+        self.out.push_str(&format!("<aside{semantics} id=\"fn-{number}\">\n"));
         let label = self.back_link(id, &format!("{number}."));
         match blocks.split_first() {
             Some((Block { kind: BlockKind::Paragraph(content), attributes, .. }, rest)) => {
@@ -59,12 +60,11 @@ impl<'a> Page<'a> {
 
     /// The links from a note to its marks: the first bears the number, further ones letters.
     fn back_link(&self, id: NoteId, number: &str) -> String {
-        let references = &self.plan.notes[id.0 as usize].references;
-        let label = self.plan.language.terms().back_to_text;
+        let marks = self.places.marks(id);
+        let label = self.manner.language.terms().back_to_text;
         let mut out = String::new();
-        let places = references.iter().flat_map(|&(part, count)| (1..=count).map(move |k| (part, k)));
-        for (i, (part, k)) in places.enumerate() {
-            let file = if part == self.part { "" } else { &self.plan.parts[part].name };
+        let places = marks.iter().flat_map(|marks| (1..=marks.count).map(move |k| (marks.file, k)));
+        for (i, (file, k)) in places.enumerate() {
             let text =
                 if i == 0 { number.to_owned() } else { crate::document::NumberStyle::LowerAlpha.format(i as u64 + 1) };
             if i > 0 {

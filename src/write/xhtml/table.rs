@@ -1,11 +1,11 @@
 //! Tables.
 
-use super::Page;
+use super::text::Text;
+use super::xml;
 use crate::document::{Align, Attributes, BlockKind, Cell, InlineKind, Row, Table, places, plain};
-use crate::write::epub::xml;
 use std::ops::Range;
 
-impl<'a> Page<'a> {
+impl<'a> Text<'a> {
     pub(super) fn table(&mut self, table: &'a Table, attributes: &'a Attributes) {
         self.facts.tables += 1;
         let aligns = alignments(table);

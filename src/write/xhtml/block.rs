@@ -1,52 +1,53 @@
 //! Blocks.
 
-use super::Page;
+use super::manner::{CONTINUED, level};
+use super::text::{Semantics, Text};
+use super::xml;
 use crate::document::{
     AlertKind, Attributes, Block, BlockKind, CodeBlock, Definition, Delimiter, Direction, Figure, Heading, Inline,
     InlineKind, List, ListMarker, NumberStyle, Role, inlines_of, plain,
 };
 use crate::highlight::{Piece, highlight};
 use crate::source::{Cut as _, Span};
-use crate::write::epub::xml;
-use crate::write::epub::{pieces, plan};
 use std::ops::Range;
 
-/// What an element bears for a role: its class, and more attributes.
-fn clothes(role: Option<Role>) -> (&'static str, &'static str) {
-    match role {
-        Some(Role::Title) => ("title", " epub:type=\"title\""),
-        Some(Role::Subtitle) => ("subtitle", " epub:type=\"subtitle\" role=\"doc-subtitle\""),
-        Some(Role::Kicker) => ("kicker", ""),
-        Some(Role::Standfirst) => ("standfirst", ""),
-        Some(Role::Byline) => ("byline", ""),
-        Some(Role::DateLine) => ("dateline", ""),
-        Some(Role::Abstract) => ("abstract", " epub:type=\"abstract\" role=\"doc-abstract\""),
-        Some(Role::Dedication) => ("dedication", " epub:type=\"dedication\" role=\"doc-dedication\""),
-        Some(Role::Epigraph) => ("epigraph", " epub:type=\"epigraph\" role=\"doc-epigraph\""),
-        Some(Role::PullQuote) => ("pull-quote", " role=\"doc-pullquote\""),
-        Some(Role::Attribution) => ("attribution", ""),
-        Some(Role::Verse) => ("verse", ""),
-        Some(Role::Letter) => ("letter", ""),
-        Some(Role::Address) => ("address", ""),
-        Some(Role::Sidebar) => ("sidebar", " role=\"note\""),
-        Some(Role::Alert(AlertKind::Note)) => ("alert note", " role=\"note\""),
-        Some(Role::Alert(AlertKind::Tip)) => ("alert tip", " epub:type=\"tip\" role=\"doc-tip\""),
-        Some(Role::Alert(AlertKind::Important)) => ("alert important", " role=\"note\""),
-        Some(Role::Alert(AlertKind::Warning)) => ("alert warning", " role=\"note\""),
-        Some(Role::Alert(AlertKind::Caution)) => ("alert caution", " role=\"note\""),
-        Some(Role::Details) => ("details", ""),
-        Some(Role::Summary) => ("summary", ""),
-        Some(Role::Caption) => ("caption", ""),
-        Some(Role::Credit) => ("credit", ""),
-        Some(Role::Disclaimer) => ("disclaimer", ""),
-        Some(Role::Correction) => ("correction", ""),
-        Some(Role::Copyright) => ("copyright", ""),
-        Some(Role::Handle) => ("handle", ""),
-        Some(Role::Related) => ("related", ""),
-        Some(Role::EndMark) => ("end-mark", ""),
-        Some(Role::SmallPrint) => ("small-print", ""),
-        Some(Role::PageMark) | None => ("", ""),
-    }
+/// What an element bears for a role: its class, and what it means.
+fn clothes(role: Option<Role>) -> (&'static str, Semantics) {
+    let (class, kind, role) = match role {
+        Some(Role::Title) => ("title", "title", ""),
+        Some(Role::Subtitle) => ("subtitle", "subtitle", "doc-subtitle"),
+        Some(Role::Kicker) => ("kicker", "", ""),
+        Some(Role::Standfirst) => ("standfirst", "", ""),
+        Some(Role::Byline) => ("byline", "", ""),
+        Some(Role::DateLine) => ("dateline", "", ""),
+        Some(Role::Abstract) => ("abstract", "abstract", "doc-abstract"),
+        Some(Role::Dedication) => ("dedication", "dedication", "doc-dedication"),
+        Some(Role::Epigraph) => ("epigraph", "epigraph", "doc-epigraph"),
+        Some(Role::PullQuote) => ("pull-quote", "", "doc-pullquote"),
+        Some(Role::Attribution) => ("attribution", "", ""),
+        Some(Role::Verse) => ("verse", "", ""),
+        Some(Role::Letter) => ("letter", "", ""),
+        Some(Role::Address) => ("address", "", ""),
+        Some(Role::Sidebar) => ("sidebar", "", "note"),
+        Some(Role::Alert(AlertKind::Note)) => ("alert note", "", "note"),
+        Some(Role::Alert(AlertKind::Tip)) => ("alert tip", "tip", "doc-tip"),
+        Some(Role::Alert(AlertKind::Important)) => ("alert important", "", "note"),
+        Some(Role::Alert(AlertKind::Warning)) => ("alert warning", "", "note"),
+        Some(Role::Alert(AlertKind::Caution)) => ("alert caution", "", "note"),
+        Some(Role::Details) => ("details", "", ""),
+        Some(Role::Summary) => ("summary", "", ""),
+        Some(Role::Caption) => ("caption", "", ""),
+        Some(Role::Credit) => ("credit", "", ""),
+        Some(Role::Disclaimer) => ("disclaimer", "", ""),
+        Some(Role::Correction) => ("correction", "", ""),
+        Some(Role::Copyright) => ("copyright", "", ""),
+        Some(Role::Handle) => ("handle", "", ""),
+        Some(Role::Related) => ("related", "", ""),
+        Some(Role::EndMark) => ("end-mark", "", ""),
+        Some(Role::SmallPrint) => ("small-print", "", ""),
+        Some(Role::PageMark) | None => ("", "", ""),
+    };
+    (class, Semantics { kind, role })
 }
 
 /// Whether a block belongs to what stands small at the end.
@@ -66,9 +67,9 @@ fn is_tail(block: &Block) -> bool {
     )
 }
 
-impl<'a> Page<'a> {
+impl<'a> Text<'a> {
     /// The top-level blocks of a file; `first` is the place of the first one in the document.
-    pub(super) fn sections(&mut self, blocks: &'a [Block], first: usize) {
+    pub fn sections(&mut self, blocks: &'a [Block], first: usize) {
         let mut in_tail = false;
         for (i, block) in blocks.iter().enumerate() {
             if is_tail(block) != in_tail {
@@ -76,7 +77,7 @@ impl<'a> Page<'a> {
                 in_tail = !in_tail;
             }
             match &block.kind {
-                BlockKind::Heading(heading) if block.attributes.id.is_none() && plan::level(block).is_some() => {
+                BlockKind::Heading(heading) if block.attributes.id.is_none() && level(block).is_some() => {
                     let id = format!(" id=\"sec-{}\"", first + i + 1);
                     self.heading(heading, &block.attributes, &id);
                 }
@@ -88,14 +89,14 @@ impl<'a> Page<'a> {
         }
     }
 
-    pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
+    pub fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {
             self.block(block);
         }
     }
 
     fn block(&mut self, block: &'a Block) {
-        self.plan.cancel.check();
+        self.manner.cancel.check();
         let attributes = &block.attributes;
         match &block.kind {
             BlockKind::Paragraph(content) => self.paragraph(content, attributes),
@@ -130,19 +131,21 @@ impl<'a> Page<'a> {
     }
 
     fn container(&mut self, tag: &str, blocks: &'a [Block], attributes: &'a Attributes) {
-        let (class, more) = clothes(attributes.role);
-        self.start(tag, class, attributes, more);
+        let (class, semantics) = clothes(attributes.role);
+        let more = self.semantics(semantics);
+        self.start(tag, class, attributes, &more);
         self.out.push('\n');
         self.blocks(blocks);
         self.end(tag);
     }
 
     fn paragraph(&mut self, content: &'a [Inline], attributes: &'a Attributes) {
-        let (mut class, more) = clothes(attributes.role);
+        let (mut class, semantics) = clothes(attributes.role);
         if class.is_empty() && matches!(content, [Inline { kind: InlineKind::Image(_), .. }]) {
             class = "image";
         }
-        self.start("p", class, attributes, more);
+        let more = self.semantics(semantics);
+        self.start("p", class, attributes, &more);
         self.inlines(content);
         self.end("p");
     }
@@ -155,10 +158,10 @@ impl<'a> Page<'a> {
         }
         let level = match attributes.role {
             Some(Role::Title) => 1,
-            _ => (heading.level as i8 + self.plan.shift).clamp(1, 6) as u8,
+            _ => (heading.level as i8 + self.manner.shift).clamp(1, 6) as u8,
         };
         let tag = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level - 1)];
-        self.start(tag, class, attributes, &format!("{semantics}{more}"));
+        self.start(tag, class, attributes, &(self.semantics(semantics) + more));
         self.inlines(&heading.content);
         self.end(tag);
     }
@@ -246,7 +249,7 @@ impl<'a> Page<'a> {
         let ordered = matches!(list.marker, ListMarker::Ordered { .. });
         for (i, item) in list.items.iter().enumerate() {
             // The rest of an item whose beginning stands in the file before has its mark there.
-            let rest = i == 0 && attributes.get(pieces::CONTINUED) == Some("item");
+            let rest = i == 0 && attributes.get(CONTINUED) == Some("item");
             self.out.push_str(match item.task {
                 Some(_) => "<li class=\"task\"",
                 None if rest => "<li class=\"rest\"",
@@ -258,7 +261,7 @@ impl<'a> Page<'a> {
             self.out.push('>');
             let mut mark = String::new();
             if let Some(done) = item.task {
-                let terms = self.plan.language.terms();
+                let terms = self.manner.language.terms();
                 let (sign, label) = if done { ("☑", terms.done) } else { ("☐", terms.open) };
                 mark.push_str("<span class=\"task-mark\" role=\"img\"");
                 xml::push_attribute(&mut mark, "aria-label", label);
@@ -372,14 +375,14 @@ impl<'a> Page<'a> {
     fn alert(&mut self, kind: AlertKind, blocks: &'a [Block], attributes: &'a Attributes) {
         let (class, semantics) = clothes(attributes.role);
         let title = blocks.first().filter(|b| b.is(Role::Summary)).and_then(inlines_of);
-        let label = kind.label(&self.plan.language);
-        let mut more = semantics.to_owned();
+        let label = kind.label(self.manner.language);
+        let mut more = self.semantics(semantics);
         xml::push_attribute(&mut more, "aria-label", &title.map_or_else(|| label.to_owned(), plain));
         self.start("aside", class, attributes, &more);
         self.out.push('\n');
         match title {
             Some(_) => self.blocks(blocks),
-            None if attributes.get(pieces::CONTINUED).is_some() => self.blocks(blocks),
+            None if attributes.get(CONTINUED).is_some() => self.blocks(blocks),
             None => {
                 self.out.push_str("<p class=\"summary\">");
                 xml::push_text(&mut self.out, label);

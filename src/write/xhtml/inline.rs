@@ -1,10 +1,10 @@
 //! Inlines.
 
-use super::Page;
+use super::text::{Semantics, Text};
+use super::{address, xml};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Attributes, Dimension, Image, Inline, InlineKind, Link, Markup, Role, Target, plain};
 use crate::source::Span;
-use crate::write::epub::{address, images, xml};
 
 fn element(markup: Markup) -> (&'static str, &'static str) {
     match markup {
@@ -36,7 +36,7 @@ fn is_address(text: &str) -> bool {
     !text.contains(char::is_whitespace) && (text.contains("://") || text.contains('@') || text.starts_with("www."))
 }
 
-impl<'a> Page<'a> {
+impl<'a> Text<'a> {
     pub(super) fn inlines(&mut self, inlines: &'a [Inline]) {
         for inline in inlines {
             match &inline.kind {
@@ -97,10 +97,10 @@ impl<'a> Page<'a> {
         let page = attributes.get("page").unwrap_or(text.trim());
         let mut more = String::new();
         if let (Some(id), false) = (&attributes.id, page.is_empty()) {
-            more.push_str(" epub:type=\"pagebreak\" role=\"doc-pagebreak\"");
+            more.push_str(&self.semantics(Semantics { kind: "pagebreak", role: "doc-pagebreak" }));
             xml::push_attribute(&mut more, "aria-label", page);
-            let name = self.part().name.clone();
-            self.facts.pages.push((page.to_owned(), format!("{name}#{id}")));
+            let address = format!("{}#{id}", self.places.file());
+            self.facts.pages.push((page.to_owned(), address));
         }
         self.start("span", "", attributes, &more);
         self.inlines(content);
@@ -113,7 +113,7 @@ impl<'a> Page<'a> {
             Target::External(address) => {
                 let href = address::href(address);
                 if href.is_none() {
-                    let message = format!("the link to `{address}` cannot be kept in an EPUB");
+                    let message = format!("the link to `{address}` cannot be kept in {}", self.manner.format);
                     self.diagnostics.push(
                         Diagnostic::new(&codes::LINK_NOT_PORTABLE, span, message)
                             .help("give a whole address (https://…), or name a heading of this document (#…)"),
@@ -121,11 +121,8 @@ impl<'a> Page<'a> {
                 }
                 href
             }
-            Target::Internal(id) => match self.plan.anchors.get(id.as_str()) {
-                Some(anchor) => {
-                    let file = if anchor.part == self.part { "" } else { &self.plan.parts[anchor.part].name };
-                    Some(format!("{file}#{}", anchor.id.as_deref().unwrap_or(id)))
-                }
+            Target::Internal(id) => match self.places.address(id) {
+                Some(address) => Some(address),
                 None => {
                     let message = format!("nothing in the document is called `{id}`");
                     self.diagnostics.push(Diagnostic::new(&codes::LINK_DEAD, span, message));
@@ -164,10 +161,11 @@ impl<'a> Page<'a> {
     }
 
     fn image(&mut self, image: &'a Image, span: Option<Span>) {
-        let found = image.resource.and_then(|id| Some((id, images::find(&self.plan.pictures, id)?)));
+        let places = self.places;
+        let found = image.resource.and_then(|id| Some((id, places.picture(id)?)));
         let Some((resource, picture)) = found else {
             let words = if image.alt.trim().is_empty() { &image.source } else { &image.alt };
-            let label = self.plan.language.terms().image;
+            let label = self.manner.language.terms().image;
             self.out.push_str("<span class=\"missing\">[");
             xml::push_text(&mut self.out, &format!("{label}: {words}"));
             self.out.push_str("]</span>");
@@ -176,12 +174,12 @@ impl<'a> Page<'a> {
         self.facts.images += 1;
         self.facts.silent_images += usize::from(image.alt.trim().is_empty());
         if self.facts.resources.insert(resource) && picture.lacks_drawings {
-            let message = format!("`{}`: drawings in it can't be shown in an EPUB", image.source);
+            let message = format!("`{}`: drawings in it can't be shown in {}", image.source, self.manner.format);
             let help = "draw what they show in the drawing itself, or save it as PNG";
             self.diagnostics.push(Diagnostic::new(&codes::DRAWING_INCOMPLETE, span, message).help(help));
         }
         self.out.push_str("<img");
-        xml::push_attribute(&mut self.out, "src", &picture.name);
+        xml::push_attribute(&mut self.out, "src", picture.name);
         xml::push_attribute(&mut self.out, "alt", image.alt.trim());
         if let Some(title) = &image.title {
             xml::push_attribute(&mut self.out, "title", title);

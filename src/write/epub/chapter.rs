@@ -1,0 +1,154 @@
+//! A file of text: the blocks that the plan gave it, written by [`crate::write::xhtml`], in the frame of its kind.
+
+use super::plan::{Kind, Part, Plan, title_block};
+use super::{images, style};
+use crate::diagnostic::Diagnostics;
+use crate::document::{Language, NoteId, ResourceId, Role};
+use crate::write::xhtml::{Facts, Manner, Marks, Places, Shown, Text, push_language, xml};
+
+/// A file as it was written.
+#[derive(Debug)]
+pub struct Chapter {
+    /// The whole file.
+    pub xhtml: String,
+    /// What it holds.
+    pub facts: Facts,
+    /// What there is to say about it.
+    pub diagnostics: Diagnostics,
+}
+
+/// Writes the file of a part.
+pub fn write(plan: &Plan<'_>, part: usize) -> Chapter {
+    let places = File { plan, part };
+    let part = &plan.parts[part];
+    let manner = Manner {
+        document: plan.document,
+        language: &plan.language,
+        shift: plan.shift,
+        types: true,
+        format: "an EPUB",
+        cancel: &plan.cancel,
+    };
+    let mut text = Text::new(manner, &places, part.blocks, &part.notes);
+    head(&mut text.out, &part.title, &plan.language, if plan.book { "book" } else { "article" });
+    body(&mut text, plan, part);
+    text.out.push_str("</body>\n</html>\n");
+    Chapter { xhtml: text.out, facts: text.facts, diagnostics: text.diagnostics }
+}
+
+/// Where things are, seen from a file of the plan.
+struct File<'p, 'a> {
+    plan: &'p Plan<'a>,
+    part: usize,
+}
+
+impl File<'_, '_> {
+    /// The name of a part's file, empty for this one.
+    fn name(&self, part: usize) -> &str {
+        if part == self.part { "" } else { &self.plan.parts[part].name }
+    }
+}
+
+impl Places for File<'_, '_> {
+    fn file(&self) -> &str {
+        &self.plan.parts[self.part].name
+    }
+
+    fn id<'s>(&'s self, id: &'s str) -> Option<&'s str> {
+        let anchor = self.plan.anchors.get(id).filter(|anchor| anchor.part == self.part)?;
+        Some(anchor.id.as_deref().unwrap_or(id))
+    }
+
+    fn address(&self, id: &str) -> Option<String> {
+        let anchor = self.plan.anchors.get(id)?;
+        Some(format!("{}#{}", self.name(anchor.part), anchor.id.as_deref().unwrap_or(id)))
+    }
+
+    fn note(&self, id: NoteId) -> Option<&str> {
+        Some(self.name(self.plan.notes.get(id.0 as usize)?.part))
+    }
+
+    fn marks(&self, id: NoteId) -> Vec<Marks<'_>> {
+        let references = &self.plan.notes[id.0 as usize].references;
+        references.iter().map(|&(part, count)| Marks { file: self.name(part), count }).collect()
+    }
+
+    fn picture(&self, id: ResourceId) -> Option<Shown<'_>> {
+        let picture = images::find(&self.plan.pictures, id)?;
+        Some(Shown { name: &picture.name, lacks_drawings: picture.lacks_drawings })
+    }
+}
+
+fn body<'t>(text: &mut Text<'t>, plan: &Plan<'_>, part: &Part<'t>) {
+    let head = title_block(part.blocks);
+    let title = part.blocks[..head].iter().position(|b| b.is(Role::Title));
+    let heading = plan.heading_id(part, title.unwrap_or(0));
+    let (tag, semantics) = match part.kind {
+        Kind::TitlePage => ("section", " epub:type=\"titlepage\""),
+        Kind::Front => ("section", " epub:type=\"frontmatter\""),
+        Kind::Dedication => ("div", ""),
+        Kind::Text if !plan.book => ("article", " epub:type=\"bodymatter\""),
+        Kind::Text if part.continued => ("section", " epub:type=\"bodymatter\""),
+        Kind::Text if plan.is_part(part) => ("section", " epub:type=\"part\" role=\"doc-part\""),
+        Kind::Text => ("section", section_semantics(&part.title, &plan.language)),
+    };
+    text.out.push('<');
+    text.out.push_str(tag);
+    text.out.push_str(semantics);
+    if let Some(id) = heading {
+        xml::push_attribute(&mut text.out, "aria-labelledby", &id);
+    }
+    text.out.push_str(">\n");
+    if head > 0 {
+        text.out.push_str("<header class=\"title-block\">\n");
+        text.blocks(&part.blocks[..head]);
+        text.out.push_str("</header>\n");
+    }
+    text.sections(&part.blocks[head..], part.first + head);
+    text.notes(&part.notes);
+    text.out.push_str("</");
+    text.out.push_str(tag);
+    text.out.push_str(">\n");
+}
+
+/// The start of a file, up to and with the body's start tag.
+pub fn head(out: &mut String, title: &str, language: &Language, class: &str) {
+    out.push_str(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" \
+         xmlns:epub=\"http://www.idpf.org/2007/ops\"",
+    );
+    push_language(out, language);
+    if language.is_right_to_left() {
+        out.push_str(" dir=\"rtl\"");
+    }
+    out.push_str(">\n<head>\n<title>");
+    xml::push_text(out, title);
+    out.push_str("</title>\n");
+    for sheet in style::SHEETS {
+        out.push_str("<link rel=\"stylesheet\" type=\"text/css\"");
+        xml::push_attribute(out, "href", sheet);
+        out.push_str("/>\n");
+    }
+    out.push_str("</head>\n<body");
+    xml::push_attribute(out, "class", class);
+    out.push_str(">\n");
+}
+
+/// What a chapter is, as far as its English title tells (EPUB Structural Semantics Vocabulary 1.1).
+fn section_semantics(title: &str, language: &Language) -> &'static str {
+    let first = title.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or("").to_lowercase();
+    match first.as_str() {
+        _ if language.primary() != "en" => " epub:type=\"chapter\" role=\"doc-chapter\"",
+        "foreword" => " epub:type=\"foreword\" role=\"doc-foreword\"",
+        "preface" => " epub:type=\"preface\" role=\"doc-preface\"",
+        "introduction" => " epub:type=\"introduction\" role=\"doc-introduction\"",
+        "prologue" => " epub:type=\"prologue\" role=\"doc-prologue\"",
+        "epilogue" => " epub:type=\"epilogue\" role=\"doc-epilogue\"",
+        "afterword" => " epub:type=\"afterword\" role=\"doc-afterword\"",
+        "conclusion" => " epub:type=\"conclusion\" role=\"doc-conclusion\"",
+        "appendix" => " epub:type=\"appendix\" role=\"doc-appendix\"",
+        "acknowledgments" | "acknowledgements" => " epub:type=\"acknowledgments\" role=\"doc-acknowledgments\"",
+        "part" if title.split_whitespace().count() == 2 => " epub:type=\"part\" role=\"doc-part\"",
+        _ => " epub:type=\"chapter\" role=\"doc-chapter\"",
+    }
+}

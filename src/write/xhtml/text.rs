@@ -1,0 +1,157 @@
+//! A text while it is written: what its elements bear.
+
+use super::manner::{CONTINUED, Facts, Manner, Places};
+use super::xml;
+use crate::diagnostic::Diagnostics;
+use crate::document::{Attributes, Block, Direction, InlineKind, Language, NoteId, walk};
+use std::collections::{HashMap, HashSet};
+
+/// A text while it is written.
+pub struct Text<'a> {
+    pub(super) manner: Manner<'a>,
+    pub(super) places: &'a dyn Places,
+    /// What was written.
+    pub out: String,
+    /// What it holds.
+    pub facts: Facts,
+    /// What there is to say about it.
+    pub diagnostics: Diagnostics,
+    /// The document's ids that were given out.
+    ids: HashSet<&'a str>,
+    /// How often each note was referred to.
+    pub(super) references: HashMap<NoteId, u32>,
+    /// Whether some of it runs from right to left, so that code and addresses must say that they do not.
+    pub(super) right_to_left: bool,
+    /// Inside of a link; its notes' marks have to wait for its end.
+    pub(super) in_link: bool,
+    pub(super) waiting: Vec<NoteId>,
+}
+
+/// What an element means beside its name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Semantics {
+    /// Its `epub:type` (EPUB Structural Semantics Vocabulary 1.1); empty: none.
+    pub kind: &'static str,
+    /// Its `role` (WAI-ARIA, DPUB-ARIA 1.1); empty: none.
+    pub role: &'static str,
+}
+
+impl<'a> Text<'a> {
+    /// An empty text of which these blocks and notes will be a part.
+    pub fn new(manner: Manner<'a>, places: &'a dyn Places, blocks: &'a [Block], notes: &[NoteId]) -> Self {
+        let right_to_left = manner.language.is_right_to_left()
+            || runs_left(blocks)
+            || notes.iter().any(|id| runs_left(&manner.document.note(*id).blocks));
+        Text {
+            manner,
+            places,
+            out: String::with_capacity(16 << 10),
+            facts: Facts { right_to_left, ..Facts::default() },
+            diagnostics: Diagnostics::new(),
+            ids: HashSet::new(),
+            references: HashMap::new(),
+            right_to_left,
+            in_link: false,
+            waiting: Vec::new(),
+        }
+    }
+
+    /// The attributes that say what an element means.
+    pub(super) fn semantics(&self, semantics: Semantics) -> String {
+        let mut out = String::new();
+        if !semantics.kind.is_empty() && self.manner.types {
+            xml::push_attribute(&mut out, "epub:type", semantics.kind);
+        }
+        if !semantics.role.is_empty() {
+            xml::push_attribute(&mut out, "role", semantics.role);
+        }
+        out
+    }
+
+    /// Appends a start tag with what a block's or a span's attributes say.
+    pub(super) fn start(&mut self, tag: &str, class: &str, attributes: &'a Attributes, more: &str) {
+        self.out.push('<');
+        self.out.push_str(tag);
+        self.classes(class, attributes);
+        self.out.push_str(more);
+        self.attributes(attributes);
+        self.out.push('>');
+    }
+
+    pub(super) fn classes(&mut self, class: &str, attributes: &Attributes) {
+        let side = attributes.get("align").filter(|side| matches!(*side, "left" | "center" | "right"));
+        let continued = attributes.get(CONTINUED).map(|_| CONTINUED);
+        let classes: Vec<&str> =
+            [Some(class), side, continued].into_iter().flatten().filter(|c| !c.is_empty()).collect();
+        if !classes.is_empty() {
+            xml::push_attribute(&mut self.out, "class", &classes.join(" "));
+        }
+    }
+
+    pub(super) fn attributes(&mut self, attributes: &'a Attributes) {
+        self.names(attributes);
+        let direction = attributes.direction.or_else(|| {
+            let of = |l: &Language| if l.is_right_to_left() { Direction::RightToLeft } else { Direction::LeftToRight };
+            attributes.language.as_ref().map(of).filter(|d| *d != of(self.manner.language))
+        });
+        self.direction(direction);
+    }
+
+    /// Appends the id and the language.
+    pub(super) fn names(&mut self, attributes: &'a Attributes) {
+        if let Some(id) = &attributes.id {
+            self.id(id);
+        }
+        if let Some(language) = &attributes.language {
+            push_language(&mut self.out, language);
+        }
+    }
+
+    pub(super) fn direction(&mut self, direction: Option<Direction>) {
+        match direction {
+            Some(Direction::LeftToRight) => self.out.push_str(" dir=\"ltr\""),
+            Some(Direction::RightToLeft) => self.out.push_str(" dir=\"rtl\""),
+            None => {}
+        }
+    }
+
+    /// Appends an id of the document, once.
+    fn id(&mut self, id: &'a str) {
+        let places = self.places;
+        if let Some(own) = places.id(id)
+            && self.ids.insert(id)
+        {
+            xml::push_attribute(&mut self.out, "id", own);
+        }
+    }
+
+    pub(super) fn end(&mut self, tag: &str) {
+        self.out.push_str("</");
+        self.out.push_str(tag);
+        self.out.push_str(">\n");
+    }
+}
+
+/// Appends the language of an element.
+pub fn push_language(out: &mut String, language: &Language) {
+    xml::push_attribute(out, "lang", language.tag());
+    xml::push_attribute(out, "xml:lang", language.tag());
+}
+
+/// Whether a block, or text in one, is said to run from right to left.
+fn runs_left(blocks: &[Block]) -> bool {
+    let says = |attributes: &Attributes| {
+        attributes.direction == Some(Direction::RightToLeft)
+            || attributes.language.as_ref().is_some_and(Language::is_right_to_left)
+    };
+    let mut found = false;
+    walk::blocks(blocks, &mut |block| {
+        found |= says(&block.attributes);
+        walk::for_each_inlines(block, &mut |list| {
+            walk::inlines(list, &mut |inline| {
+                found |= matches!(&inline.kind, InlineKind::Span(attributes, _) if says(attributes));
+            });
+        });
+    });
+    found
+}
