@@ -18,7 +18,10 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("math", &["document", "diagnostic", "fonts", "source"]),
     ("highlight", &["source"]),
     // A formula of a page has two forms: the reader takes the one that is understood.
-    ("read", &["spelling", "cancel", "measure", "source", "diagnostic", "document", "files", "math", "options"]),
+    (
+        "read",
+        &["spelling", "cancel", "measure", "source", "diagnostic", "document", "files", "math", "options", "words"],
+    ),
     ("transform", &["spelling", "source", "diagnostic", "document", "files", "math", "options", "read", "words"]),
     (
         "typeset",

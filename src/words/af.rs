@@ -17,5 +17,6 @@ pub(super) static AF: Words = Words {
         clipped: &["s", "t", "n", "k"],
     }),
     names: NameOrder::FamilyLast,
+    cues: None,
     regions: &[],
 };

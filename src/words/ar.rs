@@ -63,5 +63,6 @@ pub(super) static AR: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: None,
     regions: &[],
 };

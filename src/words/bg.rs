@@ -67,5 +67,6 @@ pub(super) static BG: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("„", "“"), single: ("‚", "‘"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: None,
     regions: &[],
 };

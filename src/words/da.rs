@@ -1,6 +1,6 @@
 //! Danish.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static DA: Words = Words {
     tag: "da",
@@ -61,5 +61,26 @@ pub(super) static DA: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("»", "«"), single: ("›", "‹"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: Some(Cues {
+        months: &[
+            ("januar", 1),
+            ("februar", 2),
+            ("marts", 3),
+            ("april", 4),
+            ("maj", 5),
+            ("juni", 6),
+            ("juli", 7),
+            ("august", 8),
+            ("september", 9),
+            ("oktober", 10),
+            ("november", 11),
+            ("december", 12),
+        ],
+        beside_dates: &["den", "kl"],
+        issue_numbers: &["nr"],
+        bylines: &[("af", true)],
+        between_names: &["og"],
+        ..Cues::NONE
+    }),
     regions: &[],
 };

@@ -1,6 +1,6 @@
 //! German.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Region, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Region, Summary, Terms, Words};
 
 pub(super) static DE: Words = Words {
     tag: "de",
@@ -67,6 +67,59 @@ pub(super) static DE: Words = Words {
         clipped: &["s", "n", "ne", "nen", "nem", "ner", "nes"],
     }),
     names: NameOrder::FamilyLast,
+    cues: Some(Cues {
+        months: &[
+            ("januar", 1),
+            ("jänner", 1),
+            ("februar", 2),
+            ("märz", 3),
+            ("april", 4),
+            ("mai", 5),
+            ("juni", 6),
+            ("juli", 7),
+            ("august", 8),
+            ("september", 9),
+            ("oktober", 10),
+            ("november", 11),
+            ("dezember", 12),
+        ],
+        weekdays: &["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag"],
+        issued: &["veröffentlicht", "erschienen", "erstellt", "datum"],
+        modified: &["aktualisiert", "geändert", "stand", "zuletzt aktualisiert"],
+        beside_dates: &["uhr", "um", "am", "den", "der", "vom"],
+        issue_numbers: &["nr", "ausgabe"],
+        bylines: &[("von", true), ("autor:", false), ("autorin:", false), ("text:", false)],
+        between_names: &["und"],
+        no_names: &["ein", "eine"],
+        roles: &["redaktion", "redakteur", "redakteurin", "korrespondent", "korrespondentin"],
+        headings: &["vorwort", "nachwort", "einleitung", "inhalt", "prolog", "epilog"],
+        numbers: &["eins", "zwei", "drei", "erstes", "zweites"],
+        ordinals: &[
+            "erstes",
+            "zweites",
+            "drittes",
+            "viertes",
+            "fünftes",
+            "sechstes",
+            "siebentes",
+            "siebtes",
+            "achtes",
+            "neuntes",
+            "zehntes",
+            "elftes",
+            "zwölftes",
+            "erster",
+            "zweiter",
+            "dritter",
+            "vierter",
+            "fünfter",
+            "erste",
+            "zweite",
+            "dritte",
+            "vierte",
+        ],
+        ..Cues::NONE
+    }),
     regions: &[Region {
         codes: &["CH", "LI"],
         marks: Some(Marks {

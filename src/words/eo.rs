@@ -31,5 +31,6 @@ pub(super) static EO: Words = Words {
     figures: Figures::DayFirst,
     marks: None,
     names: NameOrder::FamilyLast,
+    cues: None,
     regions: &[],
 };

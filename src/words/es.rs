@@ -1,6 +1,6 @@
 //! Spanish.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static ES: Words = Words {
     tag: "es",
@@ -67,5 +67,35 @@ pub(super) static ES: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "—", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: Some(Cues {
+        months: &[
+            ("enero", 1),
+            ("febrero", 2),
+            ("marzo", 3),
+            ("abril", 4),
+            ("mayo", 5),
+            ("junio", 6),
+            ("julio", 7),
+            ("agosto", 8),
+            ("septiembre", 9),
+            ("setiembre", 9),
+            ("octubre", 10),
+            ("noviembre", 11),
+            ("diciembre", 12),
+        ],
+        weekdays: &["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
+        issued: &["publicado", "publicada", "fecha"],
+        modified: &["actualizado", "actualizada"],
+        beside_dates: &["el", "a", "las"],
+        issue_numbers: &["número", "nº"],
+        bylines: &[("por", true), ("de", true), ("por:", false), ("autor:", false), ("texto:", false)],
+        between_names: &["y"],
+        no_names: &["un", "una", "uno"],
+        roles: &["redacción", "corresponsal"],
+        headings: &["introducción", "prólogo", "epílogo"],
+        numbers: &["uno", "primero"],
+        ordinals: &["primera", "primer", "segunda", "segundo", "tercera", "tercer", "cuarta", "cuarto"],
+        ..Cues::NONE
+    }),
     regions: &[],
 };

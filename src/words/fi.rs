@@ -1,6 +1,6 @@
 //! Finnish.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static FI: Words = Words {
     tag: "fi",
@@ -74,5 +74,6 @@ pub(super) static FI: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("”", "”"), single: ("’", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: Some(Cues { beside_dates: &["klo"], ..Cues::NONE }),
     regions: &[],
 };

@@ -1,6 +1,6 @@
 //! French.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Region, Spaces, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Region, Spaces, Summary, Terms, Words};
 
 pub(super) static FR: Words = Words {
     tag: "fr",
@@ -73,6 +73,45 @@ pub(super) static FR: Words = Words {
         clipped: &[],
     }),
     names: NameOrder::FamilyLast,
+    cues: Some(Cues {
+        months: &[
+            ("janvier", 1),
+            ("février", 2),
+            ("fevrier", 2),
+            ("mars", 3),
+            ("avril", 4),
+            ("mai", 5),
+            ("juin", 6),
+            ("juillet", 7),
+            ("août", 8),
+            ("aout", 8),
+            ("septembre", 9),
+            ("octobre", 10),
+            ("novembre", 11),
+            ("décembre", 12),
+            ("decembre", 12),
+        ],
+        weekdays: &["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+        issued: &["publié", "publie"],
+        modified: &["mis à jour", "mise à jour", "modifié"],
+        beside_dates: &["à", "h", "le"],
+        issue_numbers: &["numéro", "nº", "n°"],
+        bylines: &[
+            ("par", true),
+            ("de", true),
+            ("propos recueillis par", false),
+            ("auteur:", false),
+            ("auteur :", false),
+            ("texte :", false),
+        ],
+        between_names: &["et"],
+        no_names: &["un", "une"],
+        roles: &["journaliste", "correspondant", "correspondante", "rédaction"],
+        headings: &["préface", "prologue", "épilogue", "introduction", "conclusion", "index"],
+        numbers: &["premier", "première"],
+        ordinals: &["première", "premier", "deuxième", "seconde", "second", "troisième", "quatrième", "cinquième"],
+        ..Cues::NONE
+    }),
     regions: &[
         Region {
             codes: &["CH"],

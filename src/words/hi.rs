@@ -50,5 +50,6 @@ pub(super) static HI: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: None,
     regions: &[],
 };

@@ -76,5 +76,6 @@ pub(super) static HR: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("„", "“"), single: ("‚", "‘"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: None,
     regions: &[],
 };

@@ -67,5 +67,6 @@ pub(super) static HU: Words = Words {
     figures: Figures::Either,
     marks: Some(Marks { double: ("„", "”"), single: ("»", "«"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyFirst,
+    cues: None,
     regions: &[],
 };

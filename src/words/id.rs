@@ -61,5 +61,6 @@ pub(super) static ID: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: None,
     regions: &[],
 };

@@ -1,6 +1,6 @@
 //! Italian.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Region, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Region, Summary, Terms, Words};
 
 pub(super) static IT: Words = Words {
     tag: "it",
@@ -73,6 +73,35 @@ pub(super) static IT: Words = Words {
         clipped: &["ndrangheta", "sto", "sta", "sti", "ste"],
     }),
     names: NameOrder::FamilyLast,
+    cues: Some(Cues {
+        months: &[
+            ("gennaio", 1),
+            ("febbraio", 2),
+            ("marzo", 3),
+            ("aprile", 4),
+            ("maggio", 5),
+            ("giugno", 6),
+            ("luglio", 7),
+            ("agosto", 8),
+            ("settembre", 9),
+            ("ottobre", 10),
+            ("novembre", 11),
+            ("dicembre", 12),
+        ],
+        weekdays: &["lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"],
+        issued: &["pubblicato", "data"],
+        modified: &["aggiornato"],
+        beside_dates: &["il", "alle", "ore"],
+        issue_numbers: &["n°"],
+        bylines: &[("di", true), ("autore:", false)],
+        between_names: &["e"],
+        no_names: &["un", "una", "uno"],
+        roles: &["redazione", "corrispondente", "inviato"],
+        headings: &["prefazione"],
+        numbers: &["uno", "primo"],
+        ordinals: &["prima", "primo", "seconda", "secondo", "terza", "terzo"],
+        ..Cues::NONE
+    }),
     regions: &[Region {
         codes: &["CH"],
         marks: Some(Marks {

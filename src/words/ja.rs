@@ -1,6 +1,6 @@
 //! Japanese.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static JA: Words = Words {
     tag: "ja",
@@ -48,5 +48,10 @@ pub(super) static JA: Words = Words {
     figures: Figures::Either,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: Some(Cues {
+        modified: &["更新", "最終更新"],
+        byline_signs: &["文＝", "取材・文＝", "取材・文／", "文／", "記者"],
+        ..Cues::NONE
+    }),
     regions: &[],
 };

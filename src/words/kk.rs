@@ -11,5 +11,6 @@ pub(super) static KK: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("«", "»"), single: ("„", "“"), dash: "—", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: None,
     regions: &[],
 };

@@ -48,5 +48,6 @@ pub(super) static KO: Words = Words {
     figures: Figures::Either,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: None,
     regions: &[],
 };

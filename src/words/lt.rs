@@ -44,5 +44,6 @@ pub(super) static LT: Words = Words {
     figures: Figures::Either,
     marks: Some(Marks { double: ("„", "“"), single: ("‚", "‘"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: None,
     regions: &[],
 };

@@ -11,5 +11,6 @@ pub(super) static MN: Words = Words {
     figures: Figures::Either,
     marks: None,
     names: NameOrder::FamilyLast,
+    cues: None,
     regions: &[],
 };

@@ -1,13 +1,13 @@
 //! **The words and marks of each language**: what a document in it says by itself, how it prints dates and quotation
-//! marks, and how its names are filed. A file a language.
+//! marks, how its names are filed, and by which words its texts are read ([`cues`]). A file a language.
 //!
 //! To add a language, copy the file of one that is like it, and name it below and in `ALL`. What is not known is
 //! `None`, and the test `what_each_language_lacks` tells it. Dates, marks and orders are those of the CLDR, long forms;
 //! the terms are those that libraries and publishers print.
 //!
 //! Elsewhere stand what is no word of one language: the table by which languages are told apart (`transform::language`), the
-//! patterns of hyphenation (the crate hypher), formulas in words (`math::speech`), and the words by which readers know
-//! dates, bylines and headings of texts whose language they do not know yet (`read::plain`).
+//! patterns of hyphenation (the crate hypher), formulas in words (`math::speech`), the words of divisions
+//! (`document::divisions`), and phrases by which plain text is read (`read::plain`: letters, captions, tail matter).
 
 mod af;
 mod ar;
@@ -16,6 +16,7 @@ mod bg;
 mod bs;
 mod ca;
 mod cs;
+pub mod cues;
 mod cy;
 mod da;
 mod de;
@@ -69,6 +70,8 @@ mod vi;
 mod zh;
 mod zh_hant;
 
+use cues::Cues;
+
 /// A language.
 #[derive(Debug)]
 pub struct Words {
@@ -88,6 +91,8 @@ pub struct Words {
     pub marks: Option<Marks>,
     /// By which part of a person's name the person is filed.
     pub names: NameOrder,
+    /// The words by which texts are read.
+    pub cues: Option<Cues>,
     /// What some of its countries do otherwise.
     pub regions: &'static [Region],
 }
@@ -385,6 +390,13 @@ pub fn date(tag: &str, year: u16, month: u8, day: Option<u8>) -> Option<String> 
 }
 
 impl Calendar {
+    /// Whether a word is the name of a month as it is printed, or its first three letters.
+    pub fn is_month(&self, word: &str) -> bool {
+        let short =
+            |name: &str| name.char_indices().nth(3).is_some_and(|(end, _)| name.as_bytes()[..end] == *word.as_bytes());
+        self.months.iter().any(|name| *name == word || short(name))
+    }
+
     /// The number of a month, 1 to 12, whose name this is, in any case and as it stands in a date.
     pub fn month(&self, word: &str) -> Option<u8> {
         // In Hebrew the month bears its preposition.

@@ -1,6 +1,6 @@
 //! Norwegian (Bokmål; Nynorsk has its words for now).
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static NB: Words = Words {
     tag: "nb",
@@ -61,5 +61,26 @@ pub(super) static NB: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("«", "»"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: Some(Cues {
+        months: &[
+            ("januar", 1),
+            ("februar", 2),
+            ("mars", 3),
+            ("april", 4),
+            ("mai", 5),
+            ("juni", 6),
+            ("juli", 7),
+            ("august", 8),
+            ("september", 9),
+            ("oktober", 10),
+            ("november", 11),
+            ("desember", 12),
+        ],
+        beside_dates: &["den", "kl"],
+        issue_numbers: &["nr"],
+        bylines: &[("av", true)],
+        between_names: &["og"],
+        ..Cues::NONE
+    }),
     regions: &[],
 };

@@ -1,6 +1,6 @@
 //! Dutch.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static NL: Words = Words {
     tag: "nl",
@@ -73,5 +73,30 @@ pub(super) static NL: Words = Words {
         clipped: &["s", "t", "n", "k", "m", "r", "ns"],
     }),
     names: NameOrder::FamilyLast,
+    cues: Some(Cues {
+        months: &[
+            ("januari", 1),
+            ("februari", 2),
+            ("maart", 3),
+            ("mrt", 3),
+            ("april", 4),
+            ("mei", 5),
+            ("juni", 6),
+            ("juli", 7),
+            ("augustus", 8),
+            ("september", 9),
+            ("oktober", 10),
+            ("november", 11),
+            ("december", 12),
+        ],
+        weekdays: &["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
+        issued: &["gepubliceerd", "datum"],
+        modified: &["bijgewerkt"],
+        issue_numbers: &["nr"],
+        bylines: &[("door", true)],
+        between_names: &["en"],
+        roles: &["redactie"],
+        ..Cues::NONE
+    }),
     regions: &[],
 };

@@ -1,6 +1,6 @@
 //! Polish.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static PL: Words = Words {
     tag: "pl",
@@ -80,5 +80,27 @@ pub(super) static PL: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("„", "”"), single: ("‚", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: Some(Cues {
+        months: &[
+            ("stycznia", 1),
+            ("lutego", 2),
+            ("marca", 3),
+            ("kwietnia", 4),
+            ("maja", 5),
+            ("czerwca", 6),
+            ("lipca", 7),
+            ("sierpnia", 8),
+            ("września", 9),
+            ("października", 10),
+            ("listopada", 11),
+            ("grudnia", 12),
+        ],
+        issued: &["opublikowano", "data"],
+        modified: &["zaktualizowano"],
+        issue_numbers: &["nr"],
+        bylines: &[("przez", true), ("autor:", false)],
+        between_names: &["i"],
+        ..Cues::NONE
+    }),
     regions: &[],
 };

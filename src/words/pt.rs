@@ -1,6 +1,6 @@
 //! Portuguese.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Region, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Region, Summary, Terms, Words};
 
 pub(super) static PT: Words = Words {
     tag: "pt",
@@ -61,6 +61,29 @@ pub(super) static PT: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: Some(Cues {
+        months: &[
+            ("janeiro", 1),
+            ("fevereiro", 2),
+            ("março", 3),
+            ("abril", 4),
+            ("maio", 5),
+            ("junho", 6),
+            ("julho", 7),
+            ("agosto", 8),
+            ("setembro", 9),
+            ("outubro", 10),
+            ("novembro", 11),
+            ("dezembro", 12),
+        ],
+        weekdays: &["sábado", "domingo"],
+        issued: &["publicado", "publicada", "data"],
+        modified: &["atualizado"],
+        issue_numbers: &["número", "nº"],
+        bylines: &[("por", true), ("de", true), ("por:", false), ("autor:", false), ("texto:", false)],
+        between_names: &["e"],
+        ..Cues::NONE
+    }),
     regions: &[Region {
         codes: &["BR"],
         marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "—", spaces: None, clipped: &[] }),

@@ -1,6 +1,6 @@
 //! Russian.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static RU: Words = Words {
     tag: "ru",
@@ -80,5 +80,32 @@ pub(super) static RU: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("«", "»"), single: ("„", "“"), dash: "—", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: Some(Cues {
+        months: &[
+            ("января", 1),
+            ("февраля", 2),
+            ("марта", 3),
+            ("апреля", 4),
+            ("мая", 5),
+            ("июня", 6),
+            ("июля", 7),
+            ("августа", 8),
+            ("сентября", 9),
+            ("октября", 10),
+            ("ноября", 11),
+            ("декабря", 12),
+        ],
+        weekdays: &["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"],
+        issued: &["опубликовано"],
+        modified: &["обновлено"],
+        beside_dates: &["в", "г", "года", "был"],
+        issue_numbers: &["выпуск"],
+        bylines: &[("автор:", false), ("текст:", false)],
+        between_names: &["и"],
+        roles: &["корреспондент", "редактор", "обозреватель"],
+        headings: &["предисловие", "пролог", "эпилог", "введение", "заключение"],
+        numbers: &["первая", "вторая", "третья"],
+        ..Cues::NONE
+    }),
     regions: &[],
 };

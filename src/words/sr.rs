@@ -31,5 +31,6 @@ pub(super) static SR: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("„", "”"), single: ("‚", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: None,
     regions: &[],
 };

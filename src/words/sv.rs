@@ -1,6 +1,6 @@
 //! Swedish.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static SV: Words = Words {
     tag: "sv",
@@ -61,5 +61,28 @@ pub(super) static SV: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("”", "”"), single: ("’", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: Some(Cues {
+        months: &[
+            ("januari", 1),
+            ("februari", 2),
+            ("mars", 3),
+            ("april", 4),
+            ("maj", 5),
+            ("juni", 6),
+            ("juli", 7),
+            ("augusti", 8),
+            ("september", 9),
+            ("oktober", 10),
+            ("november", 11),
+            ("december", 12),
+        ],
+        issued: &["publicerad", "datum"],
+        modified: &["uppdaterad"],
+        beside_dates: &["den", "kl"],
+        issue_numbers: &["nr"],
+        bylines: &[("av", true), ("skriven av", false), ("text:", false)],
+        between_names: &["och"],
+        ..Cues::NONE
+    }),
     regions: &[],
 };

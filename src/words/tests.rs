@@ -12,6 +12,7 @@ fn what_each_language_lacks() {
         lack(words.summary.is_none(), "summary");
         lack(words.calendar.is_none(), "calendar");
         lack(words.marks.is_none(), "marks");
+        lack(words.cues.is_none(), "cues");
         if !row.is_empty() {
             lacks.push_str(&format!("{}: {}\n", words.tag, row.join(" ")));
         }
@@ -22,32 +23,49 @@ fn what_each_language_lacks() {
 /// What is missing by language, for want of a source. `and` is joined to the name behind it in Arabic and Hebrew; in Chinese,
 /// Japanese and Korean names are listed with commas.
 const LACKS: &str = "\
-af: terms summary calendar
-ar: and
-be: terms summary calendar
-bs: terms summary calendar
-cy: terms summary calendar
-dsb: terms summary calendar
-eo: terms summary marks
-eu: terms summary calendar
-fy: terms summary calendar
-ga: terms summary calendar
-gd: terms summary calendar
-he: and
-hsb: terms summary calendar
-hy: terms summary calendar
-is: terms summary calendar
+af: terms summary calendar cues
+ar: and cues
+be: terms summary calendar cues
+bg: cues
+bs: terms summary calendar cues
+ca: cues
+cy: terms summary calendar cues
+dsb: terms summary calendar cues
+el: cues
+eo: terms summary marks cues
+et: cues
+eu: terms summary calendar cues
+fa: cues
+fy: terms summary calendar cues
+ga: terms summary calendar cues
+gd: terms summary calendar cues
+gl: cues
+he: and cues
+hi: cues
+hr: cues
+hsb: terms summary calendar cues
+hu: cues
+hy: terms summary calendar cues
+id: cues
+is: terms summary calendar cues
 ja: and
-ka: terms summary calendar
-kk: terms summary calendar
-ko: and
-lt: terms summary
-mk: terms summary calendar
-mn: terms summary calendar marks
-rm: terms summary calendar
-sq: terms summary calendar
-sr: terms summary
-ur: terms summary marks
+ka: terms summary calendar cues
+kk: terms summary calendar cues
+ko: and cues
+lt: terms summary cues
+mk: terms summary calendar cues
+mn: terms summary calendar marks cues
+rm: terms summary calendar cues
+ro: cues
+sk: cues
+sl: cues
+sq: terms summary calendar cues
+sr: terms summary cues
+th: cues
+tr: cues
+uk: cues
+ur: terms summary marks cues
+vi: cues
 zh: and
 zh-Hant: and
 ";
@@ -149,5 +167,24 @@ fn dates_in_figures_are_in_the_order_of_the_country() {
         ("tlh", DayFirst),
     ] {
         assert_eq!(figures(tag), order, "{tag}");
+    }
+}
+
+/// A word is asked for in lower case, and of all languages at once.
+#[test]
+fn cues_are_told_apart() {
+    let mut months: Vec<(&str, u8)> = cues::all().flat_map(|cues| cues.months).copied().collect();
+    months.sort_unstable();
+    months.dedup();
+    assert!(months.windows(2).all(|pair| pair[0].0 != pair[1].0), "a name is one month in all languages");
+    assert!(months.iter().all(|month| (1..=12).contains(&month.1)));
+    for cues in cues::all() {
+        let lists = [cues.weekdays, cues.issued, cues.modified, cues.beside_dates, cues.issue_numbers];
+        let more = [cues.between_names, cues.no_names, cues.roles, cues.headings, cues.numbers, cues.ordinals];
+        let words = lists.into_iter().chain(more).flatten().copied();
+        let pairs = cues.months.iter().map(|m| m.0).chain(cues.bylines.iter().map(|b| b.0));
+        for word in words.chain(pairs) {
+            assert_eq!(word, word.to_lowercase());
+        }
     }
 }

@@ -51,5 +51,6 @@ pub(super) static TR: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: None,
     regions: &[],
 };

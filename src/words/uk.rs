@@ -80,5 +80,6 @@ pub(super) static UK: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: None,
     regions: &[],
 };

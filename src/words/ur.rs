@@ -18,5 +18,6 @@ pub(super) static UR: Words = Words {
     figures: Figures::DayFirst,
     marks: None,
     names: NameOrder::FamilyLast,
+    cues: None,
     regions: &[],
 };

@@ -67,5 +67,6 @@ pub(super) static VI: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::AsWritten,
+    cues: None,
     regions: &[],
 };

@@ -1,6 +1,6 @@
 //! Chinese, in simplified characters.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static ZH: Words = Words {
     tag: "zh",
@@ -48,5 +48,11 @@ pub(super) static ZH: Words = Words {
     figures: Figures::Either,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: Some(Cues {
+        issued: &["发布时间", "发布", "日期"],
+        modified: &["更新", "更新时间"],
+        byline_signs: &["文/", "文／", "文:", "文：", "作者:", "作者：", "记者", "撰文/", "撰文：", "本报记者"],
+        ..Cues::NONE
+    }),
     regions: &[],
 };

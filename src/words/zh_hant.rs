@@ -1,6 +1,6 @@
 //! Chinese, in traditional characters.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static ZH_HANT: Words = Words {
     tag: "zh-Hant",
@@ -48,5 +48,6 @@ pub(super) static ZH_HANT: Words = Words {
     figures: Figures::Either,
     marks: Some(Marks { double: ("「", "」"), single: ("『", "』"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
+    cues: Some(Cues { byline_signs: &["記者"], ..Cues::NONE }),
     regions: &[],
 };

@@ -6,6 +6,7 @@ use super::scores::byline as scores;
 use crate::document::Person;
 use crate::document::script::is_unspaced_letter;
 use crate::source::Cut as _;
+use crate::words::cues;
 
 /// What a byline says.
 #[derive(Clone, Debug, Default)]
@@ -18,254 +19,25 @@ pub(super) struct Byline {
     pub issued: Option<dates::When>,
 }
 
-/// Words that open a byline, lower case; `true` where the word also opens sentences.
-const OPENERS: &[(&str, bool)] = &[
-    ("by", true),
-    ("written by", false),
-    ("words by", false),
-    ("story by", false),
-    ("text by", false),
-    ("interview by", false),
-    ("interviewed by", false),
-    ("reported by", false),
-    ("report by", false),
-    ("review by", false),
-    ("essay by", false),
-    ("story and photos by", false),
-    ("words and pictures by", false),
-    ("analysis by", false),
-    ("opinion by", false),
-    ("posted by", false),
-    ("published by", false),
-    ("as told to", false),
-    ("a memoir by", false),
-    ("a play by", false),
-    ("poems by", false),
-    ("interview:", false),
-    ("propos recueillis par", false),
-    ("por:", false),
-    ("skriven av", false),
-    ("a novel by", false),
-    ("author:", false),
-    ("authors:", false),
-    ("von", true),
-    ("par", true),
-    ("por", true),
-    ("di", true),
-    ("de", true),
-    ("door", true),
-    ("av", true),
-    ("af", true),
-    ("przez", true),
-    ("autor:", false),
-    ("autorin:", false),
-    ("auteur:", false),
-    ("auteur :", false),
-    ("autore:", false),
-    ("text:", false),
-    ("texte :", false),
-    ("texto:", false),
-    ("автор:", false),
-    ("текст:", false),
-];
-
-/// Marks that open a byline in Chinese and Japanese.
-const EAST_ASIAN: &[&str] = &[
-    "文/",
-    "文／",
-    "文＝",
-    "文:",
-    "取材・文＝",
-    "取材・文／",
-    "文：",
-    "作者:",
-    "作者：",
-    "記者",
-    "记者",
-    "撰文/",
-    "撰文：",
-    "本报记者",
-];
-
-const AND: &[&str] = &["and", "und", "et", "y", "e", "en", "og", "och", "i", "и", "with", "&"];
-
 const PARTICLES: &[&str] = &[
     "de", "del", "della", "di", "da", "dos", "das", "du", "van", "von", "der", "den", "la", "le", "el", "al", "bin",
     "ibn", "ben", "ter", "ten", "zu", "zum", "af", "av", "of", "y", "e", "dei", "do", "st.", "’t", "'t",
 ];
 
-/// Words that no name is made of, though they begin with a capital in a headline.
-const NO_NAMES: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "ein",
-    "eine",
-    "un",
-    "une",
-    "una",
-    "uno",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "this",
-    "that",
-    "his",
-    "her",
-    "their",
-    "our",
-    "my",
-    "your",
-    "its",
-    "all",
-    "any",
-    "now",
-    "then",
-    "noon",
-    "midnight",
-    "far",
-    "chance",
-    "then",
-    "law",
-    "contrast",
-    "comparison",
-    "definition",
-    "design",
-    "accident",
-    "hand",
-    "default",
-    "means",
-    "way",
-    "when",
-    "what",
-    "who",
-    "why",
-    "how",
-    "not",
-    "no",
-    "in",
-    "on",
-    "at",
-    "for",
-    "from",
-    "to",
-    "is",
-    "are",
-    "was",
-    "were",
-    "will",
-    "has",
-    "have",
-    "had",
-    "may",
-    "can",
-    "must",
-    "more",
-    "most",
-    "some",
-    "only",
-    "after",
-    "before",
-    "there",
-    "here",
-    "these",
-    "those",
-];
+/// Agencies that stand behind a name as what somebody is does.
+const AGENCIES: &[&str] = &["reuters", "ap", "afp", "dpa"];
 
-/// Words that name what somebody is, or a paper.
-const ROLES: &[&str] = &[
-    "correspondent",
-    "reporter",
-    "editor",
-    "writer",
-    "staff",
-    "columnist",
-    "contributor",
-    "critic",
-    "producer",
-    "journalist",
-    "photographer",
-    "bureau",
-    "chief",
-    "fellow",
-    "professor",
-    "analyst",
-    "author",
-    "director",
-    "news",
-    "press",
-    "times",
-    "post",
-    "reuters",
-    "ap",
-    "afp",
-    "dpa",
-    "associated",
-    "journal",
-    "herald",
-    "tribune",
-    "guardian",
-    "redaktion",
-    "redakteur",
-    "redakteurin",
-    "korrespondent",
-    "korrespondentin",
-    "journaliste",
-    "correspondant",
-    "correspondante",
-    "rédaction",
-    "redacción",
-    "corresponsal",
-    "redazione",
-    "corrispondente",
-    "inviato",
-    "redactie",
-    "special",
-    "senior",
-    "intern",
-    "blogger",
-    "host",
-    "presenter",
-    "commentator",
-    "economist",
-    "secretary",
-    "president",
-    "founder",
-    "manager",
-    "officer",
-    "magazine",
-    "agency",
-    "service",
-    "desk",
-    "team",
-    "gazette",
-    "chronicle",
-    "review",
-    "корреспондент",
-    "редактор",
-    "обозреватель",
-    "specialist",
-    "librarian",
-    "curator",
-    "historian",
-    "researcher",
-    "contributing",
-];
+fn is_role_word(word: &str) -> bool {
+    AGENCIES.contains(&word) || cues::is_any(word, |cues| cues.roles)
+}
+
+fn is_between_names(word: &str) -> bool {
+    word == "&" || cues::is_any(word, |cues| cues.between_names)
+}
+
+fn is_no_name(word: &str) -> bool {
+    cues::is_any(word, |cues| cues.no_names)
+}
 
 /// Reads a line as a byline, with how sure that is; `after_title` tells that it stands below a title.
 pub(super) fn parse(text: &str, after_title: bool) -> Option<(Byline, Evidence)> {
@@ -274,7 +46,7 @@ pub(super) fn parse(text: &str, after_title: bool) -> Option<(Byline, Evidence)>
         return None;
     }
     let mut evidence = Evidence::default();
-    for mark in EAST_ASIAN {
+    for mark in cues::all().flat_map(|cues| cues.byline_signs) {
         if let Some(rest) = text.strip_prefix(mark) {
             let name = rest.trim_start_matches([' ', ':', '：', '\u{3000}']).trim();
             let count = name.chars().filter(|c| is_unspaced_letter(*c)).count();
@@ -372,7 +144,7 @@ fn rest_of(tail: &str, byline: &mut Byline, evidence: &mut Evidence) -> Option<(
         let words: Vec<&str> = part.split_whitespace().collect();
         let lower = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let small = words.iter().filter(|w| w.starts_with(|c: char| c.is_lowercase())).count();
-        let role = words.iter().any(|w| ROLES.contains(&lower(w).as_str()));
+        let role = words.iter().any(|w| is_role_word(&lower(w)));
         let paper = matches!(
             lower(words[0]).as_str(),
             "for" | "in" | "at" | "of" | "pour" | "für" | "aus" | "à" | "avec" | "mit" | "con" | "with"
@@ -404,7 +176,7 @@ fn is_sentence(part: &str) -> bool {
 
 fn open(text: &str) -> (&str, Option<(&'static str, bool)>) {
     let mut best: Option<(&'static str, bool)> = None;
-    for &(word, sentence) in OPENERS {
+    for &(word, sentence) in cues::all().flat_map(|cues| cues.bylines) {
         let Some(head) = text.get(..word.len()) else { continue };
         let follows = text.cut(word.len()..).starts_with([' ', ':', '\u{a0}', '\n']) || word.ends_with(':');
         if follows && head.to_lowercase() == word && best.is_none_or(|b| b.0.len() < word.len()) {
@@ -458,7 +230,7 @@ fn bare(text: &str, after_title: bool) -> Option<(Byline, Evidence)> {
 /// Whether a line says what somebody is: the second line of a byline.
 pub(super) fn is_role(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let is = |w: &str| ROLES.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str());
+    let is = |w: &str| is_role_word(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
     (1..=9).contains(&words.len()) && !text.ends_with(['.', '?', '!', ':']) && words.iter().any(|w| is(w))
         || words.len() <= 6 && words.iter().all(|w| w.starts_with(char::is_uppercase)) && words.iter().any(|w| is(w))
 }
@@ -482,7 +254,7 @@ pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
         let lower = bare.to_lowercase();
         let capital = word.starts_with(|c: char| c.is_uppercase())
             || word.contains(|c: char| c.is_uppercase()) && word.starts_with(['’', '\'', 'd', 'a', 'o']);
-        if AND.contains(&word.to_lowercase().as_str()) && !name.is_empty() {
+        if !name.is_empty() && is_between_names(&word.to_lowercase()) {
             flush(&mut name, &mut list);
             rest = trimmed.cut(length..);
             // What follows must be a name again.
@@ -494,7 +266,7 @@ pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
         }
         let particle = PARTICLES.contains(&lower.as_str());
         let initial = capital && word.ends_with('.') && bare.chars().count() == 1;
-        if (capital && (initial || !NO_NAMES.contains(&lower.as_str())) && !bare.contains(|c: char| c.is_numeric()))
+        if (capital && (initial || !is_no_name(&lower)) && !bare.contains(|c: char| c.is_numeric()))
             || (particle && (!name.is_empty() || trimmed.cut(length..).trim_start().starts_with(char::is_uppercase)))
         {
             name.push(word);
@@ -571,9 +343,7 @@ fn names_until_comma(text: &str) -> Option<usize> {
     let mut count = 0;
     for word in part.split_whitespace() {
         let lower = word.to_lowercase();
-        if !word.starts_with(char::is_uppercase) && !PARTICLES.contains(&lower.as_str())
-            || NO_NAMES.contains(&lower.as_str())
-        {
+        if !word.starts_with(char::is_uppercase) && !PARTICLES.contains(&lower.as_str()) || is_no_name(&lower) {
             return None;
         }
         count += 1;

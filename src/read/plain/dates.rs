@@ -1,8 +1,9 @@
 //! Dates as they stand in articles: ISO 8601, then the order of words and figures that a language uses.
 
-use super::calendar::{FILLERS, ISSUED, MODIFIED, MONTHS, NUMBERED};
+use super::calendar::stands_beside_dates;
 use crate::document::Date;
 use crate::source::Cut as _;
+use crate::words::cues;
 
 /// A date as it is written: known, or one of two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,14 +68,15 @@ pub(crate) fn month(word: &str) -> Option<u8> {
         return None;
     }
     let word = word.to_lowercase();
-    if let Some(m) = MONTHS.iter().find(|m| m.0 == word) {
+    let months = || cues::all().flat_map(|cues| cues.months);
+    if let Some(m) = months().find(|m| m.0 == word) {
         return Some(m.1);
     }
     // Short forms: "Jan", "Sept", "févr", "Okt"; three to five letters.
     if count > 5 {
         return None;
     }
-    let mut found = MONTHS.iter().filter(|m| m.0.starts_with(&word)).map(|m| m.1);
+    let mut found = months().filter(|m| m.0.starts_with(&word)).map(|m| m.1);
     let first = found.next()?;
     found.all(|m| m == first).then_some(first)
 }
@@ -303,7 +305,7 @@ fn dates(text: &str) -> Option<DateLine> {
             .find(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | ';' | '(' | ')' | '–' | '—'))
             .unwrap_or(rest.len());
         let word = rest.cut(..length).trim_end_matches([':', '.', ',']).to_lowercase();
-        if NUMBERED.contains(&word.as_str()) {
+        if cues::is_any(&word, |cues| cues.issue_numbers) {
             // The number of an issue.
             let number = rest.cut(length..).trim_start_matches([' ', '.', '#', '\u{a0}']);
             let digits = number.bytes().take_while(u8::is_ascii_digit).count();
@@ -312,7 +314,7 @@ fn dates(text: &str) -> Option<DateLine> {
                 continue;
             }
         }
-        if word.is_empty() || !(FILLERS.contains(&word.as_str()) || is_time(&word)) {
+        if word.is_empty() || !(stands_beside_dates(&word) || is_time(&word)) {
             return None;
         }
         at += length;
@@ -345,8 +347,8 @@ fn author(text: &str) -> Option<String> {
 fn label(text: &str) -> Option<(Event, usize)> {
     let start: String = text.chars().take(24).collect::<String>().to_lowercase();
     let mut best: Option<(Event, usize)> = None;
-    for (list, kind) in [(ISSUED, Event::Issued), (MODIFIED, Event::Modified)] {
-        for word in list {
+    for kind in [Event::Issued, Event::Modified] {
+        for word in cues::all().flat_map(|cues| if kind == Event::Issued { cues.issued } else { cues.modified }) {
             if start.starts_with(word) && best.is_none_or(|b| b.1 < word.len()) {
                 let rest = start.cut(word.len()..);
                 if !rest.starts_with(|c: char| c.is_alphabetic()) {

@@ -3,6 +3,7 @@
 use super::features::{End, Features, roman};
 use crate::document::divisions::DIVISIONS;
 use crate::source::Cut as _;
+use crate::words::cues;
 
 /// How a subhead is set apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,153 +55,6 @@ impl Style {
     }
 }
 
-/// Headings that stand alone in books and reports.
-const ALONE: &[&str] = &[
-    "prologue",
-    "epilogue",
-    "preface",
-    "foreword",
-    "afterword",
-    "introduction",
-    "conclusion",
-    "contents",
-    "table of contents",
-    "acknowledgments",
-    "acknowledgements",
-    "dedication",
-    "bibliography",
-    "index",
-    "glossary",
-    "appendix",
-    "abstract",
-    "summary",
-    "references",
-    "notes",
-    "postscript",
-    "interlude",
-    "vorwort",
-    "nachwort",
-    "einleitung",
-    "inhalt",
-    "prolog",
-    "epilog",
-    "préface",
-    "prologue",
-    "épilogue",
-    "introducción",
-    "prólogo",
-    "epílogo",
-    "prefazione",
-    "предисловие",
-    "пролог",
-    "эпилог",
-    "введение",
-    "заключение",
-];
-
-const NUMBERS: &[&str] = &[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "the",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "last",
-    "premier",
-    "première",
-    "eins",
-    "zwei",
-    "drei",
-    "erstes",
-    "zweites",
-    "uno",
-    "primero",
-    "primo",
-    "первая",
-    "вторая",
-    "третья",
-];
-
-/// Ordinals that stand before a division's word.
-const ORDINALS: &[&str] = &[
-    "erstes",
-    "zweites",
-    "drittes",
-    "viertes",
-    "fünftes",
-    "sechstes",
-    "siebentes",
-    "siebtes",
-    "achtes",
-    "neuntes",
-    "zehntes",
-    "elftes",
-    "zwölftes",
-    "erster",
-    "zweiter",
-    "dritter",
-    "vierter",
-    "fünfter",
-    "erste",
-    "zweite",
-    "dritte",
-    "vierte",
-    "première",
-    "premier",
-    "deuxième",
-    "seconde",
-    "second",
-    "troisième",
-    "quatrième",
-    "cinquième",
-    "primera",
-    "primer",
-    "segunda",
-    "segundo",
-    "tercera",
-    "tercer",
-    "cuarta",
-    "cuarto",
-    "prima",
-    "primo",
-    "seconda",
-    "secondo",
-    "terza",
-    "terzo",
-    "first",
-    "third",
-    "fourth",
-    "fifth",
-];
-
 /// A division's rank, and whether the line holds nothing but its number.
 pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
     let text = text.trim_matches(|c| matches!(c, '_' | '*' | ' ' | '-' | '—' | '[' | ']'));
@@ -211,14 +65,14 @@ pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
     if !text.starts_with(|c: char| !c.is_lowercase()) {
         return None;
     }
-    if bare.len() <= 24 && ALONE.contains(&bare.to_lowercase().as_str()) {
+    if bare.len() <= 24 && cues::is_any(&bare.to_lowercase(), |cues| cues.headings) {
         return Some((1, false));
     }
     if let Some(rank) = east_asian(text) {
         return Some(rank);
     }
     if let Some((ordinal, division)) = bare.split_once(' ')
-        && ORDINALS.contains(&ordinal.to_lowercase().as_str())
+        && cues::is_any(&ordinal.to_lowercase(), |cues| cues.ordinals)
         && let Some(division) = DIVISIONS.iter().find(|d| d.0 == division.to_lowercase())
     {
         return Some((division.1, true));
@@ -240,7 +94,7 @@ pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
     }
     let number = rest.cut(..length).to_lowercase();
     let first = number.split(['-', ' ']).next().unwrap_or("");
-    let counts = |w: &str| NUMBERS.contains(&w);
+    let counts = |w: &str| cues::is_any(w, |cues| cues.numbers);
     let is_number = number.bytes().all(|b| b.is_ascii_digit()) && number.len() <= 4
         || roman(&number).is_some()
         || counts(first) && (first != "the" || number.split_whitespace().nth(1).is_some_and(counts))

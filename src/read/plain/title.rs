@@ -239,7 +239,7 @@ fn is_day(text: &str) -> bool {
     text.len() <= 40
         && words.next().is_some_and(|w| {
             w.len() >= 5
-                && calendar::FILLERS.contains(&w.to_lowercase().as_str())
+                && calendar::stands_beside_dates(&w.to_lowercase())
                 && w.to_lowercase().ends_with(['y', 'g', 'i', 'o', 's', 'е', 'а', 'h'])
         })
         && text.contains(|c: char| c.is_ascii_digit())

@@ -3,6 +3,7 @@
 //! A cost of 100 says: rather leave ten cells empty than break here.
 
 use crate::document::script::is_square;
+use crate::words;
 
 /// A line must not begin with what looks like the marker of a list or a heading.
 pub const MARKER: u32 = 100_000;
@@ -75,34 +76,6 @@ const COUNTED: &[&str] = &[
     "Seite",
     "Abbildung",
     "Tabelle",
-];
-
-/// Months.
-const MONTHS: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
 ];
 
 /// Units of measure.
@@ -301,7 +274,15 @@ fn is_initial(word: &[u8]) -> bool {
 }
 
 fn is_month(word: &[u8]) -> bool {
-    is_one_of(word.strip_suffix(b",").or(word.strip_suffix(b".")).unwrap_or(word), MONTHS)
+    let word = word.strip_suffix(b",").or(word.strip_suffix(b".")).unwrap_or(word);
+    let word = word.strip_prefix(b"(").unwrap_or(word);
+    // Most words begin small.
+    let Some(word) = word.first().filter(|b| b.is_ascii_uppercase()).and_then(|_| std::str::from_utf8(word).ok())
+    else {
+        return false;
+    };
+    word == "Sept"
+        || words::of("en").and_then(|en| en.calendar.as_ref()).is_some_and(|calendar| calendar.is_month(word))
 }
 
 fn is_number(word: &[u8]) -> bool {
