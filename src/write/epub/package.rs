@@ -1,14 +1,14 @@
-//! The package document: made by `epub-builder`, completed here.
+//! The package document, and the container file that leads to it.
 //!
-//! The builder knows the container and what a package document has, but not everything that EPUB 3.3 and its
-//! accessibility specification ask for, and it has no hooks. It packs whatever it is told of, so it is told of no file
-//! but the style sheet, and an empty one; its package document is amended: each amendment names the text it replaces and fails when that text is not there exactly once, so
-//! that no change of the builder's template goes unseen.
+//! `epub-builder` does well what every book has: the container file, and the metadata that it has words for (title,
+//! authors, subjects, description, rights, the moment of change). Those are taken from it; it has no hooks for the rest that
+//! EPUB 3.3 and its accessibility specification ask for (properties of files, refinements, a language of the package, no
+//! guide), so the package document around its metadata is written here. The only thing that it gives away is a whole
+//! archive: it is told of no file, and the two are read out of what it packs.
 
 use super::plan::Plan;
-use super::{accessibility, archive, people};
+use super::{accessibility, archive, people, style};
 use crate::document::Moment;
-use crate::source::Cut as _;
 use crate::write::xhtml::xml;
 use chrono::DateTime;
 use epub_builder::{EpubBuilder, EpubVersion, MetadataOpf, ZipLibrary};
@@ -71,9 +71,6 @@ pub struct Package<'a> {
 /// from a true one, and it is before any.
 const UNKNOWN: &str = "1980-01-01T00:00:00Z";
 
-/// What the builder writes for the identifier and the moment of change, until they are put in their place.
-const PLACEHOLDER: Uuid = Uuid::nil();
-
 /// The package document and the container file, or what went wrong.
 ///
 /// # Errors
@@ -85,24 +82,23 @@ pub fn write(package: &Package<'_>) -> Result<(String, String), String> {
         let member = members.iter().find(|m| m.name == name).ok_or_else(|| format!("epub-builder made no {name}"))?;
         String::from_utf8(member.read()?).map_err(|e| e.to_string())
     };
-    let mut opf = file("OEBPS/content.opf")?;
-    amend(&mut opf, package)?;
-    Ok((opf, file("META-INF/container.xml")?))
+    let built = file("OEBPS/content.opf")?;
+    let opf = [head(package), metadata(&built, package)?, manifest(package), spine(package)].concat() + "</package>\n";
+    // The builder leaves blank lines for missing values.
+    let lines: Vec<&str> = opf.lines().filter(|l| !l.trim().is_empty()).collect();
+    Ok((lines.join("\n") + "\n", file("META-INF/container.xml")?))
 }
 
-fn build(package: &Package<'_>) -> Result<Vec<u8>, epub_builder::Error> {
+fn build(package: &Package<'_>) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let plan = package.plan;
     let metadata = &plan.document.metadata;
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V33);
     builder.escape_html(false); // it would leave control characters
-    builder.set_uuid(PLACEHOLDER);
-    builder.set_modified_date(DateTime::UNIX_EPOCH);
+    builder.set_uuid(Uuid::nil()); // its own would be random; the identifier is written here
+    let changed = package.changed.map_or_else(|| UNKNOWN.to_owned(), |moment| moment.to_string());
+    builder.set_modified_date(DateTime::parse_from_rfc3339(&changed)?.to_utc());
     builder.set_title(xml::escape(&plan.title));
-    builder.add_language(plan.language.tag());
-    if plan.language.is_right_to_left() {
-        builder.metadata("direction", "rtl")?;
-    }
     for author in &metadata.authors {
         builder.metadata("author", xml::escape(&author.name))?;
     }
@@ -115,7 +111,6 @@ fn build(package: &Package<'_>) -> Result<Vec<u8>, epub_builder::Error> {
     if let Some(rights) = &metadata.rights {
         builder.set_license(xml::escape(rights));
     }
-    builder.stylesheet(std::io::empty())?;
     if package.items.iter().any(Item::is_cover) {
         let (name, content) = ("cover".to_owned(), COVER.to_owned());
         builder.add_metadata_opf(Box::new(MetadataOpf { name, content }));
@@ -125,63 +120,63 @@ fn build(package: &Package<'_>) -> Result<Vec<u8>, epub_builder::Error> {
     Ok(raw)
 }
 
-/// Replaces what stands there exactly once.
-fn replace(text: &mut String, from: &str, to: &str) -> Result<(), String> {
-    let at = text.find(from).ok_or_else(|| format!("epub-builder's template has no `{from}`"))?;
-    if text.cut(at + from.len()..).contains(from) {
-        return Err(format!("epub-builder's template has `{from}` twice"));
-    }
-    text.replace_range(at..at + from.len(), to);
-    Ok(())
-}
-
-/// Removes from `start` to the end of `end`.
-fn remove(text: &mut String, start: &str, end: &str) -> Result<(), String> {
-    let at = text.find(start).ok_or_else(|| format!("epub-builder's template has no `{start}`"))?;
-    let length = text.cut(at..).find(end).ok_or_else(|| format!("epub-builder's template has no `{end}`"))? + end.len();
-    text.replace_range(at..at + length, "");
-    Ok(())
-}
-
-fn amend(opf: &mut String, package: &Package<'_>) -> Result<(), String> {
-    let plan = package.plan;
-    let mut attributes = String::from("<package version=\"3.0\"");
-    xml::push_attribute(&mut attributes, "xml:lang", plan.language.tag());
-    if plan.language.is_right_to_left() {
-        attributes.push_str(" dir=\"rtl\"");
+/// The start of the package document.
+fn head(package: &Package<'_>) -> String {
+    let language = &package.plan.language;
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package version=\"3.0\"");
+    xml::push_attribute(&mut out, "xml:lang", language.tag());
+    if language.is_right_to_left() {
+        out.push_str(" dir=\"rtl\"");
     }
     if package.faces {
-        attributes
-            .push_str(" prefix=\"ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/\"");
+        out.push_str(" prefix=\"ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/\"");
     }
-    replace(opf, "<package version=\"3.0\"", &attributes)?;
-    // The builder gives the language the first author's id.
-    replace(opf, "<dc:language id=\"epub-creator-0\">", "<dc:language>")?;
-    replace(opf, "  </metadata>", &format!("{}  </metadata>", more_metadata(package)))?;
-    let identity = xml::escape(&plan.identity());
-    replace(opf, &format!(">urn:uuid:{PLACEHOLDER}<"), &format!(">{identity}<"))?;
-    let changed = package.changed.map_or_else(|| UNKNOWN.to_owned(), |moment| moment.to_string());
-    replace(opf, ">1970-01-01T00:00:00Z<", &format!(">{changed}<"))?;
-    // The landmarks of the navigation document say what the guide of EPUB 2 said.
-    remove(opf, "  <guide>", "</guide>\n")?;
-    let lines: String = package.items.iter().map(Item::line).collect();
-    replace(opf, "  </manifest>", &format!("{lines}  </manifest>"))?;
+    out + " xmlns=\"http://www.idpf.org/2007/opf\" unique-identifier=\"epub-id-1\">\n"
+}
+
+/// The metadata: what the builder made, between the identifier and the language and all that it has no words for.
+fn metadata(built: &str, package: &Package<'_>) -> Result<String, String> {
+    let parted = |text: &'_ str, at: &str| -> Result<(String, String), String> {
+        let parts = text.split_once(at).ok_or_else(|| format!("epub-builder's template has no `{at}`"))?;
+        Ok((parts.0.to_owned(), parts.1.to_owned()))
+    };
+    let (_, rest) = parted(built, "</dc:identifier>\n")?;
+    let (title, rest) = parted(&rest, "</dc:title>\n")?;
+    let (rest, _) = parted(&rest, "  </metadata>")?;
+    let identity = xml::escape(&package.plan.identity());
+    let language = package.plan.language.tag();
+    let more = more_metadata(package);
+    Ok(format!(
+        "  <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n            \
+         xmlns:opf=\"http://www.idpf.org/2007/opf\">\n    \
+         <dc:identifier id=\"epub-id-1\">{identity}</dc:identifier>\n\
+         {title}</dc:title>\n    <dc:language>{language}</dc:language>\n{rest}{more}  </metadata>\n"
+    ))
+}
+
+fn manifest(package: &Package<'_>) -> String {
+    let mut out = String::from("  <manifest>\n");
+    out.push_str("    <item id=\"ncx\" href=\"toc.ncx\" media-type=\"application/x-dtbncx+xml\"/>\n");
+    out.push_str("    <item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\n");
+    let (name, media_type) = (style::SHEETS[0].to_owned(), "text/css");
+    out.push_str(&Item { name, media_type, in_spine: false, properties: String::new() }.line());
+    out.extend(package.items.iter().map(Item::line));
+    out + "  </manifest>\n"
+}
+
+/// The reading order.
+fn spine(package: &Package<'_>) -> String {
+    let plan = package.plan;
+    let direction = if plan.language.is_right_to_left() { " page-progression-direction=\"rtl\"" } else { "" };
+    let mut out = format!("  <spine toc=\"ncx\"{direction}>\n");
     let contents = plan.contents_page.and_then(|at| plan.parts.get(at));
-    let mut itemrefs = String::new();
     for item in package.items.iter().filter(|item| item.in_spine) {
         if contents.is_some_and(|part| part.name == item.name) {
-            itemrefs.push_str("    <itemref idref=\"nav\"/>\n");
+            out.push_str("    <itemref idref=\"nav\"/>\n");
         }
-        let _ = writeln!(itemrefs, "    <itemref idref=\"{}\"/>", item.id());
+        let _ = writeln!(out, "    <itemref idref=\"{}\"/>", item.id());
     }
-    replace(opf, "  </spine>", &format!("{itemrefs}  </spine>"))?;
-    if !plan.language.is_right_to_left() {
-        replace(opf, "<spine toc=\"ncx\" page-progression-direction=\"ltr\">", "<spine toc=\"ncx\">")?;
-    }
-    // epub-builder's template leaves blank lines for missing values.
-    let lines: Vec<&str> = opf.lines().filter(|l| !l.trim().is_empty()).collect();
-    *opf = lines.join("\n") + "\n";
-    Ok(())
+    out + "  </spine>\n"
 }
 
 /// The metadata that the builder has no words for.

@@ -7,7 +7,8 @@ use crate::fonts::{FaceId, Fonts};
 use crate::typeset::model::{Item, Layout, Page};
 use crate::write::WriteError;
 use printpdf::{
-    Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMetricsStub, Pt, TextItem,
+    Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfResources,
+    Pt, TextItem,
 };
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -170,11 +171,11 @@ impl<'a> FontTable<'a> {
         Some(CodedFace { face, first: first as u16, usual, plain, other, remapper })
     }
 
-    /// Gives the fonts to a document that printpdf writes, with the operators that make it embed them.
+    /// Gives the fonts to the resources of a document that printpdf writes, with the operators that make it embed them.
     ///
     /// # Errors
     /// When a face can't be subset.
-    pub(super) fn register(&self, document: &mut printpdf::PdfDocument) -> Result<Vec<Op>, WriteError> {
+    pub(super) fn register(&self, resources: &mut PdfResources) -> Result<Vec<Op>, WriteError> {
         let subsets: Vec<(FontId, ParsedFont, &Font)> = self
             .fonts
             .par_iter()
@@ -187,7 +188,7 @@ impl<'a> FontTable<'a> {
             .collect::<Result<_, _>>()?;
         let mut operators = vec![Op::StartTextSection];
         for (id, parsed, font) in subsets {
-            document.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed));
+            resources.fonts.map.insert(id.clone(), PdfFont::new(parsed));
             operators.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
             // What the codes mean is said in [`FontTable::complete`].
             let glyphs = font.texts.iter().map(|&(code, _)| Codepoint::with_cid(code, 0.0, String::new()));

@@ -5,7 +5,7 @@
 //! fonts      pages            → codes for the glyphs in use, subsets
 //! images     resources        → streams, passed through where that is possible           beside typesetting
 //! content    pages            → operators, deflated, with marked-content sequences      in parallel
-//! pages      printpdf         → page tree, fonts
+//! pages      printpdf         → page tree, pages, fonts
 //! links, structure, outline, metadata → what printpdf can't express
 //! objects    all of it        → bytes                                                   in parallel
 //! check      bytes            → findings: nothing leaves that has any

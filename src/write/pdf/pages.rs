@@ -1,5 +1,10 @@
-//! The skeleton of the file as printpdf writes it: catalog, page tree, pages and embedded fonts. What it can't
-//! express (tags, annotations, names) is set on its objects before they are saved by [`super::objects`].
+//! The skeleton of the file: printpdf writes it, and its objects are taken over.
+//!
+//! printpdf does well what is the same in every PDF: the pages with their boxes, and above all fonts, each a composite font
+//! with its descendant, descriptor, widths and program by what its outlines are. It embeds those that a page's operators
+//! show, so the first page's operators name every font with its glyphs; like those of all pages they are replaced by
+//! our content, which is written as bytes ([`super::content`]). What printpdf can't express (tags, annotations, names) is
+//! set on its objects before they are saved by [`super::objects`].
 
 use super::content::PageContent;
 use super::fonts::{self, FontTable};
@@ -29,20 +34,18 @@ pub(super) struct Skeleton {
 }
 
 impl Skeleton {
-    /// Lets printpdf write pages without content, and the fonts.
+    /// Lets printpdf write the pages and the fonts.
     ///
     /// # Errors
     /// When a font can't be subset, or printpdf has something to complain about.
     pub(super) fn new(layout: &Layout, fonts: &FontTable<'_>) -> Result<Skeleton, WriteError> {
         let mut skeleton = PdfDocument::new("");
-        let page = |size: Size, operators| {
+        let page = |size: Size| {
             let rect = || Rect::from_wh(Pt(size.width.to_pt() as f32), Pt(size.height.to_pt() as f32));
-            PdfPage { media_box: rect(), trim_box: rect(), crop_box: rect(), ops: operators }
+            PdfPage { media_box: rect(), trim_box: rect(), crop_box: rect(), ops: Vec::new() }
         };
-        skeleton.pages = layout.pages.iter().map(|p| page(p.size, Vec::new())).collect();
-        // printpdf embeds a font with the glyphs that pages show: a temporary page shows them all and is removed again.
-        let operators = fonts.register(&mut skeleton)?;
-        skeleton.pages.push(page(Size::default(), operators));
+        skeleton.pages = layout.pages.iter().map(|p| page(p.size)).collect();
+        skeleton.pages.first_mut().expect("a layout has a page").ops = fonts.register(&mut skeleton.resources)?;
         let options = PdfSaveOptions { optimize: true, subset_fonts: false, secure: true, image_optimization: None };
         let mut warnings = Vec::new();
         let mut document = skeleton.to_lopdf_document(&options, &mut warnings);
@@ -51,8 +54,8 @@ impl Skeleton {
         }
         let catalog = document.trailer.get(b"Root").and_then(Object::as_reference).expect(EXPECTED).0;
         let tree = reference_at(document.get_dictionary((catalog, 0)).expect(EXPECTED), b"Pages");
-        let mut pages: Vec<u32> = document.get_pages().into_values().map(|(id, _)| id).collect();
-        let written = remove_sample(&mut document, pages.pop().expect(EXPECTED));
+        let pages: Vec<u32> = document.get_pages().into_values().map(|(id, _)| id).collect();
+        let written = take_resources(&mut document, *pages.first().expect(EXPECTED));
         let fonts = fonts.complete(&mut document, &written);
         let mut dictionaries = Vec::with_capacity(pages.len());
         for &page in &pages {
@@ -140,12 +143,12 @@ fn take(document: &mut lopdf::Document, id: u32) -> Dictionary {
     }
 }
 
-/// Removes the page that showed the fonts, with what only printpdf's own pages need. Returns the fonts by name.
-fn remove_sample(document: &mut lopdf::Document, page: u32) -> Dictionary {
-    let page = take(document, page);
-    document.objects.remove(&(reference_at(&page, b"Contents"), 0));
+/// Takes away the resources that all of printpdf's pages share, and its information dictionary. Returns the fonts by name.
+fn take_resources(document: &mut lopdf::Document, page: u32) -> Dictionary {
+    let page = document.get_dictionary((page, 0)).expect(EXPECTED);
+    let resources = document.get_dictionary((reference_at(page, b"Resources"), 0)).expect(EXPECTED).clone();
     let mut fonts = Dictionary::new();
-    for (key, value) in take(document, reference_at(&page, b"Resources")) {
+    for (key, value) in resources {
         let Ok((id, _)) = value.as_reference() else { continue };
         match document.objects.remove(&(id, 0)) {
             Some(Object::Dictionary(dictionary)) if key == b"Font" => fonts = dictionary,
