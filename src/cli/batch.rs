@@ -5,11 +5,12 @@
 //! work helps with it, and never starts another document in the middle of one. So there are never more documents in
 //! memory than threads, however many there are in all. A fault in one document ends that document only.
 
-use super::conversion::{self, Record};
+use super::conversion;
 use super::exit::Exit;
 use super::finding::{Finding, Levels};
-use super::plan::Job;
+use super::job::Job;
 use super::progress::Progress;
+use super::record::Record;
 use super::report::{Summary, Teller};
 use crate::diagnostic::{Severity, codes};
 use std::collections::{BTreeMap, HashSet};
@@ -171,7 +172,7 @@ fn quiet_panics() {
 mod tests {
     use super::*;
     use crate::cli::arguments::Form;
-    use crate::cli::plan::{How, Output, Target};
+    use crate::cli::job::{How, Output, Target};
     use crate::cli::sources::{File, Source};
     use crate::diagnostic::Diagnostics;
     use crate::document::Document;

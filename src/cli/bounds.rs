@@ -4,7 +4,8 @@
 
 use super::config;
 use super::finding::Finding;
-use super::plan::{Job, Mistake, Place};
+use super::job::Job;
+use super::plan::{Mistake, Place};
 use super::sources::{self, Source};
 use crate::diagnostic::codes;
 use std::collections::BTreeMap;

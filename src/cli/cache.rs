@@ -12,9 +12,11 @@
 //! file outside, and is of bounded size, but its words are theirs.
 //! Files that look as they did when they were hashed are not read again ([`stamps`](super::stamps)).
 
-use super::conversion::Record;
 use super::finding::Finding;
-use super::plan::{Job, Target};
+use super::hash::{Hash, finish, hash};
+use super::job::{Job, Target};
+use super::record::{Made, Record};
+use super::save::read_plain;
 use super::sources::Source;
 use super::stamps::{Stamp, Stamps};
 use crate::files::{Disk, FileError, Files};
@@ -47,45 +49,6 @@ const MOST_OUTPUT: u64 = 1 << 30;
 const STAMPS: &str = "stamps";
 /// This program: its version and its sources.
 const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("FOLIO_SOURCES"));
-
-/// A SHA-256 hash: 64 digits of hexadecimal in lower case and nothing else, whoever wrote it, so that it names a file of
-/// the cache and no other.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Hash(String);
-
-impl Hash {
-    /// A hash that was read; `None` where it is none.
-    pub fn parse(text: &str) -> Option<Hash> {
-        let digits = text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        digits.then(|| Hash(text.to_owned()))
-    }
-}
-
-impl TryFrom<String> for Hash {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Hash, Self::Error> {
-        Hash::parse(&text).ok_or("no hash")
-    }
-}
-
-impl std::ops::Deref for Hash {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-/// The hash of some bytes.
-pub fn hash(bytes: &[u8]) -> Hash {
-    hex(&Sha256::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> Hash {
-    Hash(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
-}
 
 /// A cache in a folder.
 #[derive(Debug)]
@@ -199,7 +162,7 @@ impl Cache {
             part(source.root().map(Path::as_os_str).unwrap_or_default().as_encoded_bytes());
             part(hash.as_bytes());
         }
-        hex(&hasher.finalize())
+        finish(hasher)
     }
 
     /// What was stored under a key, if its resources are still what they were.
@@ -385,7 +348,7 @@ impl Entry {
     pub fn record(self, mut record: Record, job: &Job) -> Record {
         for target in &job.targets {
             let bytes = self.outputs.iter().find(|k| k.format == target.writer.name()).map_or(0, |k| k.bytes);
-            record.outputs.push(super::conversion::Made {
+            record.outputs.push(Made {
                 format: target.writer.name().to_owned(),
                 to: target.to.clone(),
                 bytes,
@@ -419,12 +382,6 @@ fn note_use(path: &Path) {
     }
 }
 
-/// The bytes of a file of the cache: a plain file of at most so many bytes, no link and no pipe.
-pub fn read_plain(path: &Path, most: u64) -> Option<Vec<u8>> {
-    fs::symlink_metadata(path).ok().filter(|data| data.is_file() && data.len() <= most)?;
-    fs::read(path).ok()
-}
-
 /// Whether an output keeps the rules of its format.
 fn is_sound(format: &str, bytes: &[u8]) -> bool {
     match format {
@@ -437,7 +394,7 @@ fn is_sound(format: &str, bytes: &[u8]) -> bool {
 /// What was found where a resource was looked for, as a word.
 fn found(result: &Result<Vec<u8>, FileError>) -> String {
     match result {
-        Ok(bytes) => hash(bytes).0,
+        Ok(bytes) => hash(bytes).to_string(),
         Err(FileError::NotFound) => "not found".into(),
         Err(FileError::Forbidden(_) | FileError::Outside(_)) => "forbidden".into(),
         Err(FileError::TooLarge(_)) => "too large".into(),

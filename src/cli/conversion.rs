@@ -3,8 +3,10 @@
 use super::cache::{self, Cache, Noted};
 use super::exit::Exit;
 use super::finding::{self, Finding};
+use super::hash::{Hash, hash};
 use super::interrupt;
-use super::plan::{Job, Output, Target};
+use super::job::{Job, Output, Target};
+use super::record::{Made, Record};
 use super::report::a11y;
 use super::save::{self, Flush};
 use super::sources::Source as Named;
@@ -19,56 +21,13 @@ use crate::source::Input;
 use crate::theme::Theme;
 use crate::write::WriteError;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 /// How often what is waited for makes room for a request to end.
 const LOOK: Duration = Duration::from_millis(50);
-
-/// What became of one document.
-#[derive(Clone, Debug, Default)]
-pub struct Record {
-    /// Its name in messages.
-    pub name: String,
-    /// Its sources' names.
-    pub sources: Vec<String>,
-    /// What was made of it.
-    pub outputs: Vec<Made>,
-    /// What there was to say.
-    pub findings: Vec<Finding>,
-    /// How it ended, without regard to `--strict`.
-    pub exit: Exit,
-    /// Figures of the conversion: pages, lines, ….
-    pub figures: BTreeMap<String, u64>,
-    /// Where some of what the figures count is: `page 12: the words there`.
-    pub places: BTreeMap<String, Vec<String>>,
-    /// Where resources were looked for.
-    pub resources: Vec<PathBuf>,
-    /// Whether nothing had to be done.
-    pub unchanged: bool,
-    /// How long its sources took to be read, resources and all.
-    pub reading: Duration,
-    /// What makes it accessible, where that is asked for.
-    pub statement: Option<serde_json::Value>,
-}
-
-/// One output that was made.
-#[derive(Clone, Debug, Default)]
-pub struct Made {
-    /// The format.
-    pub format: String,
-    /// Where to.
-    pub to: Output,
-    /// Its size.
-    pub bytes: u64,
-    /// How long it took to be made, in seconds.
-    pub seconds: f64,
-    /// How long it took to be written to the disk, in seconds.
-    pub saving: f64,
-}
 
 /// What is said of a document that was cancelled.
 const LATE: &str = "it takes longer than `--limit time` allows";
@@ -146,20 +105,6 @@ fn bytes(source: &Named, limit: u64) -> std::io::Result<Option<Vec<u8>>> {
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 
-impl Record {
-    /// The record of a job that is about to be done.
-    pub fn of(job: &Job) -> Record {
-        let sources = job.sources.iter().map(Named::to_string).collect();
-        Record { name: job.name(), sources, ..Record::default() }
-    }
-
-    /// Notes an error that ends (a part of) the conversion.
-    pub fn fail(&mut self, exit: Exit, finding: Finding) {
-        self.exit = self.exit.max(exit);
-        self.findings.push(finding);
-    }
-}
-
 /// What the sources of a job are, each; [`None`] where one is of a kind that is not read, which the record then tells.
 pub fn detect<'i>(job: &Job, inputs: &'i [Input], record: &mut Record) -> Option<Vec<Detected<'i>>> {
     let from = job.how.choices.from.as_deref().and_then(read::by_name);
@@ -227,7 +172,7 @@ pub fn convert(job: &Job, context: &Context<'_>, record: &mut Record) {
     // At a glance: nothing is read where all looks as it did.
     let glanced = asked.and_then(|cache| Some(cache.key(job, &cache.glance(job)?, &options)));
     let mut corrupt = None;
-    let recall = |key: &cache::Hash| from_cache(job, asked?, key, (&options, &disk), context).transpose();
+    let recall = |key: &Hash| from_cache(job, asked?, key, (&options, &disk), context).transpose();
     if let Some(outcome) = glanced.as_ref().and_then(recall) {
         match outcome {
             Ok(recalled) => {
@@ -240,7 +185,7 @@ pub fn convert(job: &Job, context: &Context<'_>, record: &mut Record) {
     let looks: Vec<_> = cache.iter().flat_map(|_| job.sources.iter().map(Named::stamp)).collect();
     let Some(inputs) = load(job, record) else { return };
     let known = cache.map(|cache| {
-        let hashes: Vec<_> = inputs.iter().map(|input| cache::hash(&input.bytes)).collect();
+        let hashes: Vec<_> = inputs.iter().map(|input| hash(&input.bytes)).collect();
         cache.note_sources(&looks, &hashes);
         (cache, cache.key(job, &hashes, &options))
     });
@@ -332,7 +277,7 @@ pub fn convert(job: &Job, context: &Context<'_>, record: &mut Record) {
 fn from_cache(
     job: &Job,
     cache: &Cache,
-    key: &cache::Hash,
+    key: &Hash,
     (options, disk): (&Options, &Disk),
     context: &Context<'_>,
 ) -> Result<Option<Record>, Box<Finding>> {

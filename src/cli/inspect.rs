@@ -2,7 +2,9 @@
 
 use super::arguments::Inspect;
 use super::exit::Exit;
-use super::plan::{How, Job, Mistake};
+use super::job::{How, Job};
+use super::plan::Mistake;
+use super::record::Record;
 use super::report::Teller;
 use super::sources::Source;
 use super::{conversion, finding};
@@ -26,7 +28,7 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
     let options = super::themes::options(&inspect.choices, &mut Vec::new())?;
     let how = How { options, choices: inspect.choices.clone(), writers: Vec::new() };
     let job = Job { sources: vec![source], targets: Vec::new(), how: Arc::new(how) };
-    let mut record = conversion::Record::of(&job);
+    let mut record = Record::of(&job);
     let inputs = conversion::load(&job, &mut record);
     let detected = inputs.as_ref().and_then(|inputs| conversion::detect(&job, inputs, &mut record));
     if let Some(detected) = detected {

@@ -8,6 +8,7 @@
 //! - [`choices`]: what can be chosen, on the command line and in `convert.toml` alike. [`named`]: the files that it
 //!   names. [`themes`]: themes of the user's own. [`encodings`]: their names. [`arguments`]: the command line.
 //! - [`sources`]: files, folders and globs. [`plan`]: which document goes where, settled before anything is written.
+//! - [`job`]: a document to convert. [`record`]: what became of it. [`hash`]: what is in a file, in short.
 //! - [`conversion`]: one document, read once, written in all formats. [`save`]: whole files or none.
 //! - [`bounds`]: where outputs may land. [`owner`]: whose project is obeyed.
 //! - [`cache`]: what was made before and has not changed. [`stamps`]: files that need not be read to know it.
@@ -29,14 +30,17 @@ pub mod encodings;
 pub mod exit;
 pub mod explain;
 pub mod finding;
+pub mod hash;
 pub mod init;
 pub mod inspect;
 pub mod interrupt;
+pub mod job;
 pub mod named;
 pub mod owner;
 pub mod plan;
 pub mod preview;
 pub mod progress;
+pub mod record;
 pub mod report;
 pub mod save;
 pub mod schema;

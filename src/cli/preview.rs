@@ -8,7 +8,7 @@
 //!
 //! Who connects has to ask soon, and only so many connections are kept: the oldest that has asked for nothing makes room.
 
-use super::conversion::Record;
+use super::record::Record;
 use super::report::human;
 use crate::write::epub::archive;
 use serde_json::json;
@@ -361,9 +361,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
         std::fs::write(&path, "the text").unwrap();
-        let made = super::super::conversion::Made {
+        let made = super::super::record::Made {
             format: "txt".into(),
-            to: super::super::plan::Output::File(path.clone()),
+            to: super::super::job::Output::File(path.clone()),
             ..Default::default()
         };
         preview.show(&[Record { outputs: vec![made], ..Record::default() }], "1 document");

@@ -121,6 +121,12 @@ fn usual_permissions() -> Option<Permissions> {
     None
 }
 
+/// The bytes of a file that the program keeps for itself: a plain file of at most so many bytes, no link and no pipe.
+pub fn read_plain(path: &Path, most: u64) -> Option<Vec<u8>> {
+    fs::symlink_metadata(path).ok().filter(|data| data.is_file() && data.len() <= most)?;
+    fs::read(path).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

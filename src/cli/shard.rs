@@ -1,6 +1,6 @@
 //! A share of a batch, for one of several machines: `--shard 3/10`.
 
-use super::plan::Job;
+use super::job::Job;
 use std::cmp::Reverse;
 
 /// The `part`-th of `parts` shares, from 1.

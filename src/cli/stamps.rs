@@ -8,7 +8,8 @@
 //!
 //! Stamps are of one machine. They hold no paths; elsewhere they fit no file and do no harm.
 
-use super::cache::Hash;
+use super::hash::{Hash, hash};
+use super::save::read_plain;
 use std::collections::HashMap;
 use std::fs::{self, Metadata};
 use std::io::Write;
@@ -92,7 +93,7 @@ impl Stamps {
     /// What was kept in a file; nothing if it is not there or damaged.
     pub fn load(path: &Path) -> Stamps {
         let today = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400);
-        let known = super::cache::read_plain(path, MOST).and_then(|bytes| decode(&bytes)).unwrap_or_default();
+        let known = read_plain(path, MOST).and_then(|bytes| decode(&bytes)).unwrap_or_default();
         Stamps { known, today: u32::try_from(today).unwrap_or(u32::MAX), ..Stamps::default() }
     }
 
@@ -152,7 +153,7 @@ impl Stamps {
             bytes.extend_from_slice(known.hash.as_bytes());
             bytes.extend_from_slice(&known.day.to_le_bytes());
         }
-        bytes.extend_from_slice(super::cache::hash(&bytes).as_bytes());
+        bytes.extend_from_slice(hash(&bytes).as_bytes());
         let mut file = super::save::part(path, None)?;
         file.write_all(&bytes)?;
         file.persist(path)?;
@@ -163,7 +164,7 @@ impl Stamps {
 /// The stamps in a file's bytes; `None` if they are not what was written.
 fn decode(bytes: &[u8]) -> Option<HashMap<Stamp, Known>> {
     let (rest, sum) = bytes.split_at_checked(bytes.len().checked_sub(64)?)?;
-    let rows = rest.strip_prefix(MAGIC).filter(|_| sum == super::cache::hash(rest).as_bytes())?;
+    let rows = rest.strip_prefix(MAGIC).filter(|_| sum == hash(rest).as_bytes())?;
     let row = |row: &[u8]| {
         let (numbers, rest) = row.split_at_checked(PARTS * 8)?;
         let mut stamp = [0; PARTS];
@@ -180,7 +181,6 @@ fn decode(bytes: &[u8]) -> Option<HashMap<Stamp, Known>> {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
-    use crate::cli::cache::hash;
 
     /// A file that was left alone for a while.
     fn settled(path: &Path, text: &str) -> Stamp {

@@ -1,7 +1,7 @@
 //! `--timings`: where the time went.
 
-use super::conversion::Record;
 use super::progress::span;
+use super::record::Record;
 use std::collections::BTreeMap;
 
 /// As many of the slowest documents are named.

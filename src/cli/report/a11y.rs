@@ -2,8 +2,9 @@
 //! programs. Nothing in it is a promise: it says what is in the document that the outputs were written from, and what the
 //! finished files claim.
 
-use crate::cli::conversion::{Made, Work};
+use crate::cli::conversion::Work;
 use crate::cli::finding::{Finding, REPAIRS, place};
+use crate::cli::record::Made;
 use crate::diagnostic::codes;
 use crate::document::{Block, BlockKind, Image, Inline, InlineKind, Link, Role, Target, walk};
 use crate::math::legible;

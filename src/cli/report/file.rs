@@ -4,8 +4,8 @@
 //! Documents are written as they are told, so that a report of any size needs no memory.
 
 use super::{Summary, json};
-use crate::cli::conversion::Record;
 use crate::cli::exit::Exit;
+use crate::cli::record::{Made, Record};
 use crate::source::Cut as _;
 use serde_json::{Map, Value, json};
 use std::io::{self, BufWriter, Write};
@@ -73,7 +73,7 @@ fn document(record: &Record) -> Value {
         (true, _) => "unchanged",
         _ => "converted",
     };
-    let output = |made: &crate::cli::conversion::Made| {
+    let output = |made: &Made| {
         json!({
             "format": made.format,
             "path": made.to.to_string(),

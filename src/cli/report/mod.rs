@@ -9,8 +9,8 @@ pub mod sarif;
 pub mod workspace;
 
 use super::arguments::Form;
-use super::conversion::Record;
 use super::finding::Finding;
+use super::record::Record;
 use std::io::{self, IsTerminal, Write};
 use workspace::Workspace;
 
