@@ -1,6 +1,7 @@
 //! Cues: the words by which a text in a language is read, where nothing else says what a line is.
 //!
-//! Readers do not know the language yet and ask for the words of all. They are in lower case, but for signs.
+//! Readers do not know the language yet and ask for the words of all. They are in lower case, but for signs
+//! and salutations.
 
 use super::ALL;
 
@@ -36,6 +37,16 @@ pub struct Cues {
     pub numbers: &'static [&'static str],
     /// Ordinals, as they stand before a division's word.
     pub ordinals: &'static [&'static str],
+    /// Verbs of saying, beside which quoted words are a speech.
+    pub says: &'static [&'static str],
+    /// What a letter's salutation begins with, capitals as they are.
+    pub salutations: &'static [&'static str],
+    /// What the close of a letter begins with.
+    pub closings: &'static [&'static str],
+    /// What the mark of a release to the press begins with.
+    pub releases: &'static [&'static str],
+    /// What stands before the number of a table.
+    pub tables: &'static [&'static str],
 }
 
 impl Cues {
@@ -55,6 +66,11 @@ impl Cues {
         headings: &[],
         numbers: &[],
         ordinals: &[],
+        says: &[],
+        salutations: &[],
+        closings: &[],
+        releases: &[],
+        tables: &[],
     };
 }
 
@@ -71,4 +87,9 @@ pub fn all() -> impl Iterator<Item = &'static Cues> {
 /// ```
 pub fn is_any(word: &str, list: impl Fn(&'static Cues) -> &'static [&'static str]) -> bool {
     all().any(|cues| list(cues).contains(&word))
+}
+
+/// Whether a text begins with something that stands in some list of any language.
+pub fn begins_with_any(text: &str, list: impl Fn(&'static Cues) -> &'static [&'static str]) -> bool {
+    all().any(|cues| list(cues).iter().any(|start| text.starts_with(start)))
 }

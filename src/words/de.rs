@@ -118,6 +118,11 @@ pub(super) static DE: Words = Words {
             "dritte",
             "vierte",
         ],
+        says: &["sagte", "fragte", "rief"],
+        salutations: &["Sehr geehrte", "Liebe ", "Lieber "],
+        closings: &["mit freundlichen", "mit besten", "herzlich", "viele grüße", "beste grüße", "hochachtungsvoll"],
+        releases: &["pressemitteilung", "presseinformation"],
+        tables: &["tabelle"],
         ..Cues::NONE
     }),
     regions: &[Region {

@@ -95,6 +95,11 @@ pub(super) static ES: Words = Words {
         headings: &["introducción", "prólogo", "epílogo"],
         numbers: &["uno", "primero"],
         ordinals: &["primera", "primer", "segunda", "segundo", "tercera", "tercer", "cuarta", "cuarto"],
+        says: &["dijo", "preguntó"],
+        salutations: &["Estimad", "Querid"],
+        closings: &["atentamente", "saludos"],
+        releases: &["nota de prensa", "comunicado de prensa"],
+        tables: &["tabla"],
         ..Cues::NONE
     }),
     regions: &[],

@@ -110,6 +110,11 @@ pub(super) static FR: Words = Words {
         headings: &["préface", "prologue", "épilogue", "introduction", "conclusion", "index"],
         numbers: &["premier", "première"],
         ordinals: &["première", "premier", "deuxième", "seconde", "second", "troisième", "quatrième", "cinquième"],
+        says: &["dit", "demanda"],
+        salutations: &["Cher ", "Chère "],
+        closings: &["cordialement", "bien à", "veuillez"],
+        releases: &["communiqué de presse"],
+        tables: &["tableau"],
         ..Cues::NONE
     }),
     regions: &[

@@ -100,6 +100,11 @@ pub(super) static IT: Words = Words {
         headings: &["prefazione"],
         numbers: &["uno", "primo"],
         ordinals: &["prima", "primo", "seconda", "secondo", "terza", "terzo"],
+        says: &["disse"],
+        salutations: &["Gentile ", "Caro ", "Cara "],
+        closings: &["cordiali", "distinti saluti"],
+        releases: &["comunicato stampa"],
+        tables: &["tabella"],
         ..Cues::NONE
     }),
     regions: &[Region {

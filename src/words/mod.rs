@@ -7,7 +7,7 @@
 //!
 //! Elsewhere stand what is no word of one language: the table by which languages are told apart (`transform::language`), the
 //! patterns of hyphenation (the crate hypher), formulas in words (`math::speech`), the words of divisions
-//! (`document::divisions`), and phrases by which plain text is read (`read::plain`: letters, captions, tail matter).
+//! (`document::divisions`), and phrases by which plain text is read (`read::plain`: captions, tail matter, furniture).
 
 mod af;
 mod ar;

@@ -96,6 +96,9 @@ pub(super) static NL: Words = Words {
         bylines: &[("door", true)],
         between_names: &["en"],
         roles: &["redactie"],
+        salutations: &["Beste "],
+        releases: &["persbericht"],
+        tables: &["tabel"],
         ..Cues::NONE
     }),
     regions: &[],

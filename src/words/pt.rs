@@ -82,6 +82,8 @@ pub(super) static PT: Words = Words {
         issue_numbers: &["número", "nº"],
         bylines: &[("por", true), ("de", true), ("por:", false), ("autor:", false), ("texto:", false)],
         between_names: &["e"],
+        says: &["disse"],
+        tables: &["tabela"],
         ..Cues::NONE
     }),
     regions: &[Region {

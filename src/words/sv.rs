@@ -82,6 +82,7 @@ pub(super) static SV: Words = Words {
         issue_numbers: &["nr"],
         bylines: &[("av", true), ("skriven av", false), ("text:", false)],
         between_names: &["och"],
+        releases: &["pressmeddelande"],
         ..Cues::NONE
     }),
     regions: &[],

@@ -180,7 +180,18 @@ fn cues_are_told_apart() {
     assert!(months.iter().all(|month| (1..=12).contains(&month.1)));
     for cues in cues::all() {
         let lists = [cues.weekdays, cues.issued, cues.modified, cues.beside_dates, cues.issue_numbers];
-        let more = [cues.between_names, cues.no_names, cues.roles, cues.headings, cues.numbers, cues.ordinals];
+        let more = [
+            cues.between_names,
+            cues.no_names,
+            cues.roles,
+            cues.headings,
+            cues.numbers,
+            cues.ordinals,
+            cues.says,
+            cues.closings,
+            cues.releases,
+            cues.tables,
+        ];
         let words = lists.into_iter().chain(more).flatten().copied();
         let pairs = cues.months.iter().map(|m| m.0).chain(cues.bylines.iter().map(|b| b.0));
         for word in words.chain(pairs) {

@@ -52,6 +52,7 @@ pub(super) static ZH: Words = Words {
         issued: &["发布时间", "发布", "日期"],
         modified: &["更新", "更新时间"],
         byline_signs: &["文/", "文／", "文:", "文：", "作者:", "作者：", "记者", "撰文/", "撰文：", "本报记者"],
+        releases: &["新闻稿"],
         ..Cues::NONE
     }),
     regions: &[],

@@ -12,6 +12,7 @@ use super::letter::ends_letter;
 use super::scores::{limit, subhead as scores};
 use super::unit::{Shape, Unit, is_short, text_of};
 use crate::document::Role;
+use crate::words::cues;
 use std::collections::BTreeSet;
 
 /// A unit that may be a subhead.
@@ -90,32 +91,6 @@ struct Look {
     /// Whether it stands on the title page of a book.
     title_page: bool,
 }
-
-/// Verbs of saying.
-const SAYS: &[&str] = &[
-    "said",
-    "says",
-    "asked",
-    "replied",
-    "answered",
-    "cried",
-    "whispered",
-    "shouted",
-    "added",
-    "told",
-    "muttered",
-    "sagte",
-    "fragte",
-    "rief",
-    "dit",
-    "demanda",
-    "dijo",
-    "preguntó",
-    "disse",
-    "сказал",
-    "сказала",
-    "спросил",
-];
 
 /// Words of a line on the title page that is no title.
 const PRINTED: &[&str] = &[
@@ -376,7 +351,8 @@ fn near_speech(arena: &Arena<'_>, units: &[Unit], i: usize) -> bool {
             let text = arena.content(k);
             let words: Vec<&str> = text.split_whitespace().collect();
             let part = if end { &words[words.len().saturating_sub(4)..] } else { &words[..words.len().min(5)] };
-            part.iter().any(|w| SAYS.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()))
+            part.iter()
+                .any(|w| cues::is_any(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase(), |cues| cues.says))
         })
     };
     says(units.get(i + 1), false) && !arena.content(units[i + 1].lines.start).contains('“')

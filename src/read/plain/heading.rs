@@ -147,10 +147,7 @@ fn east_asian(text: &str) -> Option<(u8, bool)> {
 /// Whether a text is a table's caption: “Table 2. …”, “Tabelle 1: …”.
 pub(super) fn table_caption(text: &str) -> bool {
     let Some((word, rest)) = text.split_once([' ', '\u{a0}']) else { return false };
-    let named = matches!(
-        word.to_lowercase().as_str(),
-        "table" | "tab." | "tabelle" | "tableau" | "tabla" | "tabella" | "tabela" | "tabel" | "таблица"
-    );
+    let named = cues::is_any(&word.to_lowercase(), |cues| cues.tables);
     let number = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     named
         && (1..=5).contains(&number)

@@ -7,34 +7,11 @@ use super::features::End;
 use super::scores::letter as scores;
 use super::unit::{Shape, Unit, text_of};
 use crate::document::Role;
+use crate::words::cues;
 
 /// Whether a line greets the reader of a letter.
 pub(super) fn salutes(text: &str) -> bool {
-    let short = text.len() < 60 && text.ends_with([',', ':', '!']);
-    short
-        && [
-            "Dear ",
-            "Sehr geehrte",
-            "Liebe ",
-            "Lieber ",
-            "Cher ",
-            "Chère ",
-            "Estimad",
-            "Querid",
-            "Gentile ",
-            "Caro ",
-            "Cara ",
-            "Beste ",
-            "Hello",
-            "Hi ",
-            "Madam",
-            "Sir",
-            "To whom",
-            "Уважаем",
-            "Дорог",
-        ]
-        .iter()
-        .any(|s| text.starts_with(s))
+    text.len() < 60 && text.ends_with([',', ':', '!']) && cues::begins_with_any(text, |cues| cues.salutations)
 }
 
 /// Whether a unit closes a letter: “Yours sincerely,”.
@@ -45,40 +22,7 @@ pub(super) fn ends_letter(arena: &Arena<'_>, unit: &Unit) -> bool {
     let text = text_of(arena, unit).to_lowercase();
     text.len() < 60
         && text.ends_with([',', '!', 'n', 's', 'ß', 'e', 'y'])
-        && [
-            "yours",
-            "sincerely",
-            "regards",
-            "best",
-            "kind regards",
-            "warm",
-            "love",
-            "respectfully",
-            "with ",
-            "faithfully",
-            "cheers",
-            "thanks",
-            "many thanks",
-            "mit freundlichen",
-            "mit besten",
-            "herzlich",
-            "viele grüße",
-            "beste grüße",
-            "cordialement",
-            "bien à",
-            "veuillez",
-            "atentamente",
-            "saludos",
-            "cordiali",
-            "distinti saluti",
-            "hochachtungsvoll",
-            "i am",
-            "i remain",
-            "your ",
-            "с уважением",
-        ]
-        .iter()
-        .any(|s| text.starts_with(s))
+        && cues::begins_with_any(&text, |cues| cues.closings)
         && text.split_whitespace().count() <= 6
 }
 

@@ -9,6 +9,7 @@ use super::letter::salutes;
 use super::scores::{limit, title as scores};
 use super::unit::{Shape, Unit, is_short, text_of};
 use super::{byline, calendar, dateline, dates, heading, list};
+use crate::words::cues;
 
 /// What holds for all lines of a text that may be its title.
 #[derive(Clone, Copy)]
@@ -207,30 +208,7 @@ fn short_follows(arena: &Arena<'_>, units: &[Unit], i: usize) -> bool {
 /// Whether a line marks a text as a release to the press.
 pub(super) fn is_release(text: &str) -> bool {
     let lower = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    lower.len() <= 70
-        && [
-            "for immediate release",
-            "for release",
-            "immediate release",
-            "press release",
-            "news release",
-            "media release",
-            "embargoed until",
-            "under embargo",
-            "not for release",
-            "pressemitteilung",
-            "presseinformation",
-            "communiqué de presse",
-            "nota de prensa",
-            "comunicado de prensa",
-            "comunicato stampa",
-            "persbericht",
-            "pressmeddelande",
-            "пресс-релиз",
-            "新闻稿",
-        ]
-        .iter()
-        .any(|s| lower.starts_with(s))
+    lower.len() <= 70 && cues::begins_with_any(&lower, |cues| cues.releases)
 }
 
 /// Whether a line is the name of a day with a day of the month, as it heads the entry of a diary.
