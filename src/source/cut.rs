@@ -44,7 +44,8 @@ fn widened(text: &str, start: Bound<usize>, end: Bound<usize>) -> &str {
         Bound::Excluded(at) => at,
         Bound::Unbounded => text.len(),
     };
-    let start = text.floor_char_boundary(start);
+    // What is left of a text begins behind a whole character, so that a loop that takes the text piece by piece ends.
+    let start = if end == text.len() { text.ceil_char_boundary(start) } else { text.floor_char_boundary(start) };
     text.get(start..text.ceil_char_boundary(end)).unwrap_or("")
 }
 
@@ -57,6 +58,7 @@ mod tests {
         let part = |start, end| widened("aé漢", Bound::Included(start), Bound::Excluded(end));
         assert_eq!((part(0, 2), part(2, 4), part(4, 99), part(9, 20), part(3, 1)), ("aé", "é漢", "漢", "", ""));
         assert_eq!(("aé漢".head(2), "aé漢".head(5), "aé漢".head(6)), ("a", "aé", "aé漢"));
+        assert_eq!(widened("aé漢", Bound::Included(2), Bound::Unbounded), "漢");
         assert_eq!("aé漢".cut(1..3), "é");
     }
 }

@@ -119,7 +119,7 @@ pub(super) fn formula(chem: &str) -> String {
             c if c.is_whitespace() => {
                 out.push(' ');
                 before = Before::Space;
-                1
+                c.len_utf8()
             }
             c => {
                 out.push(c);
