@@ -98,6 +98,26 @@ fn ctrl_c_ends_with_130_and_leaves_whole_files_only() {
 
 #[cfg(unix)]
 #[test]
+fn a_run_that_takes_long_ends_when_it_is_asked_to() {
+    let long = "Some words and *others* in a paragraph.\n\n".repeat(500_000);
+    let folder = Folder::with(&[("a.md", long.as_bytes())]);
+    let mut child = folder.command("--to pdf a.md").stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(500));
+    let asked = std::time::Instant::now();
+    let pid = child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    until("its end", || child.try_wait().unwrap().is_some() || asked.elapsed() > Duration::from_secs(20));
+    let ended = child.try_wait().unwrap();
+    let _ = child.kill();
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert_eq!(ended.and_then(|status| status.code()), Some(130), "{err}");
+    assert!(err.starts_with("interrupted: "), "{err}");
+    assert_eq!(folder.files(), ["a.md"]);
+}
+
+#[cfg(unix)]
+#[test]
 fn a_run_that_waits_for_a_pipe_ends_when_it_is_asked_to() {
     for (source, signal) in [("f.md", "-TERM"), ("f.md", "-INT"), ("--from markdown -", "-TERM")] {
         let folder = Folder::with(&[("a.md", b"# A\n\nText.\n")]);
