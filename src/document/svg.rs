@@ -1,242 +1,421 @@
-//! The names of SVG, in the case that they have.
+//! The names of SVG, in the case that they have, and which attributes an element may have (SVG 1.1, appendix A and the modules
+//! of its schema).
 
-/// Elements of SVG 1.1 and 2 that neither run, nor move, nor hold what is not SVG, in order.
-pub(crate) const ELEMENTS: &[&str] = &[
-    "a",
-    "circle",
-    "clipPath",
-    "defs",
-    "desc",
-    "ellipse",
-    "feBlend",
-    "feColorMatrix",
-    "feComponentTransfer",
-    "feComposite",
-    "feConvolveMatrix",
-    "feDiffuseLighting",
-    "feDisplacementMap",
-    "feDistantLight",
-    "feDropShadow",
-    "feFlood",
-    "feFuncA",
-    "feFuncB",
-    "feFuncG",
-    "feFuncR",
-    "feGaussianBlur",
-    "feImage",
-    "feMerge",
-    "feMergeNode",
-    "feMorphology",
-    "feOffset",
-    "fePointLight",
-    "feSpecularLighting",
-    "feSpotLight",
-    "feTile",
-    "feTurbulence",
-    "filter",
-    "g",
-    "image",
-    "line",
-    "linearGradient",
-    "marker",
-    "mask",
-    "path",
-    "pattern",
-    "polygon",
-    "polyline",
-    "radialGradient",
-    "rect",
-    "stop",
-    "style",
-    "svg",
-    "switch",
-    "symbol",
-    "text",
-    "textPath",
-    "title",
-    "tref",
-    "tspan",
-    "use",
-    "view",
-];
+/// An element that neither runs, nor moves, nor holds what is not SVG.
+pub(crate) struct Element {
+    name: &'static str,
+    /// Attributes that it shares with others, by groups.
+    shared: &'static [&'static [&'static str]],
+    /// Those that are its own.
+    own: &'static [&'static str],
+}
 
-/// What they may say of how they look, in order: the attributes of SVG 1.1 but for ids, languages, references, and what
-/// belongs to scripts, motion and fonts.
-pub(crate) const ATTRIBUTES: &[&str] = &[
+impl Element {
+    /// The element of this name.
+    pub(crate) fn named(name: &str) -> Option<&'static Element> {
+        ELEMENTS.binary_search_by_key(&name, |element| element.name).ok().map(|at| &ELEMENTS[at])
+    }
+
+    /// Whether it may say this of how it looks. Ids, languages and references are not among it, nor is what belongs to scripts,
+    /// motion and fonts.
+    pub(crate) fn may_have(&self, attribute: &str) -> bool {
+        self.own.contains(&attribute) || self.shared.iter().any(|group| group.contains(&attribute))
+    }
+
+    /// Whether it is drawn, or holds what is: it may have a role and a label.
+    pub(crate) fn is_drawn(&self) -> bool {
+        self.shared.contains(&GRAPHICS)
+    }
+
+    /// Attributes that it must have, with the value that is meant where one is missing.
+    pub(crate) fn required(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let name = self.name;
+        REQUIRED.iter().filter(move |(element, ..)| *element == name).map(|&(_, attribute, value)| (attribute, value))
+    }
+}
+
+/// Whether a property of SVG that is an attribute too may have a value there: what SVG 1.1 does not know is valid in a style
+/// only. `inherit` is always known.
+pub(crate) fn is_known(property: &str, value: &str) -> bool {
+    let values = VALUES.iter().find(|(name, _)| *name == property);
+    !PROPERTIES.contains(&property) && (value == "inherit" || values.is_none_or(|(_, known)| known.contains(&value)))
+}
+
+/// Whether a name is that of a property, of SVG 1.1 with a list of values, or of SVG 2.
+pub(crate) fn is_property(name: &str) -> bool {
+    PROPERTIES.contains(&name) || VALUES.iter().any(|(known, _)| *known == name)
+}
+
+/// The names of all elements.
+pub(crate) fn elements() -> impl Iterator<Item = &'static str> {
+    ELEMENTS.iter().map(|element| element.name)
+}
+
+/// The names of all attributes, some more than once.
+pub(crate) fn attributes() -> impl Iterator<Item = &'static str> {
+    ELEMENTS.iter().flat_map(|element| element.shared.iter().copied().flatten().chain(element.own)).copied()
+}
+
+/// Conditions (5.8.1).
+const TESTS: &[&str] = &["requiredExtensions", "requiredFeatures", "systemLanguage"];
+/// Of style sheets.
+const STYLE: &[&str] = &["class", "style"];
+/// Of lines of text.
+const TEXT: &[&str] = &[
     "alignment-baseline",
-    "amplitude",
-    "azimuth",
-    "baseFrequency",
-    "baseProfile",
     "baseline-shift",
-    "bias",
-    "class",
-    "clip",
-    "clip-path",
-    "clip-rule",
-    "clipPathUnits",
-    "color",
-    "color-interpolation",
-    "color-interpolation-filters",
-    "color-rendering",
-    "cx",
-    "cy",
-    "d",
-    "diffuseConstant",
     "direction",
-    "display",
-    "divisor",
     "dominant-baseline",
-    "dx",
-    "dy",
-    "edgeMode",
-    "elevation",
-    "enable-background",
-    "exponent",
-    "fill",
-    "fill-opacity",
-    "fill-rule",
-    "filter",
-    "filterRes",
-    "filterUnits",
-    "flood-color",
-    "flood-opacity",
-    "font-family",
-    "font-size",
-    "font-size-adjust",
-    "font-stretch",
-    "font-style",
-    "font-variant",
-    "font-weight",
-    "fr",
-    "fx",
-    "fy",
     "glyph-orientation-horizontal",
     "glyph-orientation-vertical",
-    "gradientTransform",
-    "gradientUnits",
-    "height",
-    "image-rendering",
-    "in",
-    "in2",
-    "intercept",
-    "k1",
-    "k2",
-    "k3",
-    "k4",
-    "kernelMatrix",
-    "kernelUnitLength",
     "kerning",
-    "lengthAdjust",
     "letter-spacing",
-    "lighting-color",
-    "limitingConeAngle",
-    "marker-end",
-    "marker-mid",
-    "marker-start",
-    "markerHeight",
-    "markerUnits",
-    "markerWidth",
-    "mask",
-    "maskContentUnits",
-    "maskUnits",
-    "media",
-    "method",
-    "mode",
-    "numOctaves",
-    "offset",
-    "opacity",
-    "operator",
-    "order",
-    "orient",
-    "orientation",
-    "overflow",
-    "path",
-    "pathLength",
-    "patternContentUnits",
-    "patternTransform",
-    "patternUnits",
-    "pointer-events",
-    "points",
-    "pointsAtX",
-    "pointsAtY",
-    "pointsAtZ",
-    "preserveAlpha",
-    "preserveAspectRatio",
-    "primitiveUnits",
-    "r",
-    "radius",
-    "refX",
-    "refY",
-    "requiredExtensions",
-    "requiredFeatures",
-    "result",
-    "role",
-    "rotate",
-    "rx",
-    "ry",
-    "scale",
-    "seed",
-    "shape-rendering",
-    "slope",
-    "spacing",
-    "specularConstant",
-    "specularExponent",
-    "spreadMethod",
-    "startOffset",
-    "stdDeviation",
-    "stitchTiles",
-    "stop-color",
-    "stop-opacity",
+    "text-anchor",
+    "text-decoration",
+    "unicode-bidi",
+    "word-spacing",
+];
+/// Of fonts.
+const FONT: &[&str] =
+    &["font-family", "font-size", "font-size-adjust", "font-stretch", "font-style", "font-variant", "font-weight"];
+/// Of fill and stroke.
+const PAINT: &[&str] = &[
+    "fill",
+    "fill-rule",
     "stroke",
     "stroke-dasharray",
     "stroke-dashoffset",
     "stroke-linecap",
     "stroke-linejoin",
     "stroke-miterlimit",
-    "stroke-opacity",
     "stroke-width",
-    "style",
-    "surfaceScale",
-    "systemLanguage",
-    "tableValues",
-    "targetX",
-    "targetY",
-    "text-anchor",
-    "text-decoration",
-    "text-rendering",
-    "textLength",
-    "transform",
-    "type",
-    "unicode-bidi",
-    "values",
-    "version",
-    "viewBox",
-    "viewTarget",
-    "visibility",
-    "width",
-    "word-spacing",
-    "writing-mode",
-    "x",
-    "x1",
-    "x2",
-    "xChannelSelector",
-    "y",
-    "y1",
-    "y2",
-    "yChannelSelector",
-    "z",
-    "zoomAndPan",
+];
+/// Of colours.
+const COLOR: &[&str] = &["color", "color-interpolation", "color-rendering"];
+/// Of opacity.
+const OPACITY: &[&str] = &["fill-opacity", "opacity", "stroke-opacity"];
+/// Of what is drawn.
+const GRAPHICS: &[&str] =
+    &["display", "image-rendering", "pointer-events", "shape-rendering", "text-rendering", "visibility"];
+/// Of markers.
+const MARKERS: &[&str] = &["marker-end", "marker-mid", "marker-start"];
+/// Of clips, masks and filters.
+const CLIP: &[&str] = &["clip-path", "clip-rule", "filter", "mask"];
+/// Of the stops of a gradient.
+const STOPS: &[&str] = &["stop-color", "stop-opacity"];
+/// Of what is cut off.
+const VIEWPORT: &[&str] = &["clip", "overflow"];
+/// Of a filter primitive.
+const RESULT: &[&str] = &["height", "result", "width", "x", "y"];
+/// Of filters.
+const FILTERING: &[&str] = &["color-interpolation-filters"];
+/// Of light, floods and the direction of writing.
+const EFFECTS: &[&str] = &["enable-background", "flood-color", "flood-opacity", "lighting-color", "writing-mode"];
+
+/// What all containers have.
+const CONTAINER: &[&[&str]] =
+    &[TESTS, STYLE, TEXT, FONT, PAINT, COLOR, OPACITY, GRAPHICS, MARKERS, CLIP, STOPS, VIEWPORT, EFFECTS, FILTERING];
+/// What shapes have …
+const SHAPE: &[&[&str]] = &[TESTS, STYLE, PAINT, COLOR, OPACITY, GRAPHICS, CLIP];
+/// … and those with corners.
+const LINE: &[&[&str]] = &[TESTS, STYLE, PAINT, COLOR, OPACITY, GRAPHICS, CLIP, MARKERS];
+/// What text has.
+const TEXTUAL: &[&[&str]] = &[TESTS, STYLE, TEXT, FONT, PAINT, COLOR, OPACITY, GRAPHICS, CLIP];
+/// What an image has.
+const PICTURE: &[&[&str]] = &[TESTS, STYLE, COLOR, OPACITY, GRAPHICS, CLIP, VIEWPORT];
+/// What gradients and their stops have.
+const GRADIENT: &[&[&str]] = &[STYLE, COLOR, STOPS];
+/// What titles and descriptions have.
+const LABEL: &[&[&str]] = &[STYLE];
+/// What filter primitives have …
+const PRIMITIVE: &[&[&str]] = &[RESULT, FILTERING];
+/// … and those with a colour.
+const LIGHT: &[&[&str]] = &[RESULT, FILTERING, STYLE, COLOR];
+/// What the rest have.
+const BARE: &[&[&str]] = &[];
+
+/// All of them, in order.
+const ELEMENTS: &[Element] = &[
+    Element { name: "a", shared: CONTAINER, own: &["transform"] },
+    Element { name: "circle", shared: SHAPE, own: &["cx", "cy", "r", "transform"] },
+    Element { name: "clipPath", shared: TEXTUAL, own: &["clipPathUnits", "transform", "writing-mode"] },
+    Element { name: "defs", shared: CONTAINER, own: &["transform"] },
+    Element { name: "desc", shared: LABEL, own: &[] },
+    Element { name: "ellipse", shared: SHAPE, own: &["cx", "cy", "rx", "ry", "transform"] },
+    Element { name: "feBlend", shared: PRIMITIVE, own: &["in", "in2", "mode"] },
+    Element { name: "feColorMatrix", shared: PRIMITIVE, own: &["in", "type", "values"] },
+    Element { name: "feComponentTransfer", shared: PRIMITIVE, own: &["in"] },
+    Element { name: "feComposite", shared: PRIMITIVE, own: &["in", "in2", "k1", "k2", "k3", "k4", "operator"] },
+    Element {
+        name: "feConvolveMatrix",
+        shared: PRIMITIVE,
+        own: &[
+            "bias",
+            "divisor",
+            "edgeMode",
+            "in",
+            "kernelMatrix",
+            "kernelUnitLength",
+            "order",
+            "preserveAlpha",
+            "targetX",
+            "targetY",
+        ],
+    },
+    Element {
+        name: "feDiffuseLighting",
+        shared: LIGHT,
+        own: &["diffuseConstant", "in", "kernelUnitLength", "lighting-color", "surfaceScale"],
+    },
+    Element {
+        name: "feDisplacementMap",
+        shared: PRIMITIVE,
+        own: &["in", "in2", "scale", "xChannelSelector", "yChannelSelector"],
+    },
+    Element { name: "feDistantLight", shared: BARE, own: &["azimuth", "elevation"] },
+    Element {
+        name: "feDropShadow",
+        shared: LIGHT,
+        own: &["dx", "dy", "flood-color", "flood-opacity", "in", "stdDeviation"],
+    },
+    Element { name: "feFlood", shared: LIGHT, own: &["flood-color", "flood-opacity", "in"] },
+    Element {
+        name: "feFuncA",
+        shared: BARE,
+        own: &["amplitude", "exponent", "intercept", "offset", "slope", "tableValues", "type"],
+    },
+    Element {
+        name: "feFuncB",
+        shared: BARE,
+        own: &["amplitude", "exponent", "intercept", "offset", "slope", "tableValues", "type"],
+    },
+    Element {
+        name: "feFuncG",
+        shared: BARE,
+        own: &["amplitude", "exponent", "intercept", "offset", "slope", "tableValues", "type"],
+    },
+    Element {
+        name: "feFuncR",
+        shared: BARE,
+        own: &["amplitude", "exponent", "intercept", "offset", "slope", "tableValues", "type"],
+    },
+    Element { name: "feGaussianBlur", shared: PRIMITIVE, own: &["in", "stdDeviation"] },
+    Element {
+        name: "feImage",
+        shared: CONTAINER,
+        own: &["height", "preserveAspectRatio", "result", "width", "x", "y"],
+    },
+    Element { name: "feMerge", shared: PRIMITIVE, own: &[] },
+    Element { name: "feMergeNode", shared: BARE, own: &["in"] },
+    Element { name: "feMorphology", shared: PRIMITIVE, own: &["in", "operator", "radius"] },
+    Element { name: "feOffset", shared: PRIMITIVE, own: &["dx", "dy", "in"] },
+    Element { name: "fePointLight", shared: BARE, own: &["x", "y", "z"] },
+    Element {
+        name: "feSpecularLighting",
+        shared: LIGHT,
+        own: &["in", "kernelUnitLength", "lighting-color", "specularConstant", "specularExponent", "surfaceScale"],
+    },
+    Element {
+        name: "feSpotLight",
+        shared: BARE,
+        own: &["limitingConeAngle", "pointsAtX", "pointsAtY", "pointsAtZ", "specularExponent", "x", "y", "z"],
+    },
+    Element { name: "feTile", shared: PRIMITIVE, own: &["in"] },
+    Element {
+        name: "feTurbulence",
+        shared: PRIMITIVE,
+        own: &["baseFrequency", "numOctaves", "seed", "stitchTiles", "type"],
+    },
+    Element {
+        name: "filter",
+        shared: CONTAINER,
+        own: &["filterRes", "filterUnits", "height", "primitiveUnits", "width", "x", "y"],
+    },
+    Element { name: "g", shared: CONTAINER, own: &["transform"] },
+    Element { name: "image", shared: PICTURE, own: &["height", "preserveAspectRatio", "transform", "width", "x", "y"] },
+    Element { name: "line", shared: LINE, own: &["transform", "x1", "x2", "y1", "y2"] },
+    Element {
+        name: "linearGradient",
+        shared: GRADIENT,
+        own: &["gradientTransform", "gradientUnits", "spreadMethod", "x1", "x2", "y1", "y2"],
+    },
+    Element {
+        name: "marker",
+        shared: CONTAINER,
+        own: &[
+            "markerHeight",
+            "markerUnits",
+            "markerWidth",
+            "orient",
+            "preserveAspectRatio",
+            "refX",
+            "refY",
+            "viewBox",
+        ],
+    },
+    Element { name: "mask", shared: CONTAINER, own: &["height", "maskContentUnits", "maskUnits", "width", "x", "y"] },
+    Element { name: "path", shared: LINE, own: &["d", "pathLength", "transform"] },
+    Element {
+        name: "pattern",
+        shared: CONTAINER,
+        own: &[
+            "height",
+            "patternContentUnits",
+            "patternTransform",
+            "patternUnits",
+            "preserveAspectRatio",
+            "viewBox",
+            "width",
+            "x",
+            "y",
+        ],
+    },
+    Element { name: "polygon", shared: LINE, own: &["points", "transform"] },
+    Element { name: "polyline", shared: LINE, own: &["points", "transform"] },
+    Element {
+        name: "radialGradient",
+        shared: GRADIENT,
+        own: &["cx", "cy", "fr", "fx", "fy", "gradientTransform", "gradientUnits", "r", "spreadMethod"],
+    },
+    Element { name: "rect", shared: SHAPE, own: &["height", "rx", "ry", "transform", "width", "x", "y"] },
+    Element { name: "stop", shared: GRADIENT, own: &["offset"] },
+    Element { name: "style", shared: BARE, own: &["media", "type"] },
+    Element {
+        name: "svg",
+        shared: CONTAINER,
+        own: &["baseProfile", "height", "preserveAspectRatio", "version", "viewBox", "width", "x", "y", "zoomAndPan"],
+    },
+    Element { name: "switch", shared: CONTAINER, own: &["transform"] },
+    Element { name: "symbol", shared: CONTAINER, own: &["preserveAspectRatio", "viewBox"] },
+    Element {
+        name: "text",
+        shared: TEXTUAL,
+        own: &["dx", "dy", "lengthAdjust", "rotate", "textLength", "transform", "writing-mode", "x", "y"],
+    },
+    Element {
+        name: "textPath",
+        shared: TEXTUAL,
+        own: &["lengthAdjust", "method", "spacing", "startOffset", "textLength"],
+    },
+    Element { name: "title", shared: LABEL, own: &[] },
+    Element { name: "tref", shared: TEXTUAL, own: &["dx", "dy", "lengthAdjust", "rotate", "textLength", "x", "y"] },
+    Element { name: "tspan", shared: TEXTUAL, own: &["dx", "dy", "lengthAdjust", "rotate", "textLength", "x", "y"] },
+    Element { name: "use", shared: CONTAINER, own: &["height", "transform", "width", "x", "y"] },
+    Element { name: "view", shared: BARE, own: &["preserveAspectRatio", "viewBox", "viewTarget", "zoomAndPan"] },
 ];
 
-/// Properties that SVG 2 takes as attributes and SVG 1.1 does not know: in a style they are valid in both.
-pub(crate) const PROPERTIES: &[&str] =
+/// Attributes that must be there: of which element, and what is meant without them.
+const REQUIRED: &[(&str, &str, &str)] = &[
+    ("circle", "r", "0"),
+    ("ellipse", "rx", "0"),
+    ("ellipse", "ry", "0"),
+    ("path", "d", ""),
+    ("polygon", "points", ""),
+    ("polyline", "points", ""),
+    ("rect", "height", "0"),
+    ("rect", "width", "0"),
+    ("stop", "offset", "0"),
+];
+
+/// The values that properties of SVG 1.1 may have as attributes, where it has a list of them.
+const VALUES: &[(&str, &[&str])] = &[
+    (
+        "alignment-baseline",
+        &[
+            "after-edge",
+            "alphabetic",
+            "auto",
+            "baseline",
+            "before-edge",
+            "central",
+            "hanging",
+            "ideographic",
+            "mathematical",
+            "middle",
+            "text-after-edge",
+            "text-before-edge",
+        ],
+    ),
+    ("color-interpolation", &["auto", "linearRGB", "sRGB"]),
+    ("color-interpolation-filters", &["auto", "linearRGB", "sRGB"]),
+    ("color-rendering", &["auto", "optimizeQuality", "optimizeSpeed"]),
+    ("direction", &["ltr", "rtl"]),
+    (
+        "display",
+        &[
+            "block",
+            "compact",
+            "inline",
+            "inline-table",
+            "list-item",
+            "marker",
+            "none",
+            "run-in",
+            "table",
+            "table-caption",
+            "table-cell",
+            "table-column",
+            "table-column-group",
+            "table-footer-group",
+            "table-header-group",
+            "table-row",
+            "table-row-group",
+        ],
+    ),
+    (
+        "dominant-baseline",
+        &[
+            "alphabetic",
+            "auto",
+            "central",
+            "hanging",
+            "ideographic",
+            "mathematical",
+            "middle",
+            "no-change",
+            "reset-size",
+            "text-after-edge",
+            "text-before-edge",
+            "use-script",
+        ],
+    ),
+    ("image-rendering", &["auto", "optimizeQuality", "optimizeSpeed"]),
+    ("overflow", &["auto", "hidden", "scroll", "visible"]),
+    (
+        "pointer-events",
+        &["all", "fill", "none", "painted", "stroke", "visible", "visibleFill", "visiblePainted", "visibleStroke"],
+    ),
+    ("shape-rendering", &["auto", "crispEdges", "geometricPrecision", "optimizeSpeed"]),
+    ("stroke-linecap", &["butt", "round", "square"]),
+    ("stroke-linejoin", &["bevel", "miter", "round"]),
+    ("text-anchor", &["end", "middle", "start"]),
+    ("text-rendering", &["auto", "geometricPrecision", "optimizeLegibility", "optimizeSpeed"]),
+    ("unicode-bidi", &["bidi-override", "embed", "normal"]),
+    ("visibility", &["hidden", "visible"]),
+    ("writing-mode", &["lr", "lr-tb", "rl", "rl-tb", "tb", "tb-rl"]),
+];
+
+/// Properties that SVG 2 takes as attributes and SVG 1.1 does not know.
+const PROPERTIES: &[&str] =
     &["mask-type", "paint-order", "text-overflow", "transform-origin", "vector-effect", "white-space"];
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
-    fn names_are_looked_up_by_their_order() {
-        assert!(super::ELEMENTS.is_sorted() && super::ATTRIBUTES.is_sorted());
+    fn elements_are_looked_up_by_their_order() {
+        assert!(ELEMENTS.is_sorted_by_key(|element| element.name));
+        for (element, attribute, _) in REQUIRED {
+            assert!(Element::named(element).is_some_and(|found| found.may_have(attribute)), "{element} {attribute}");
+        }
+    }
+
+    #[test]
+    fn attributes_belong_to_elements() {
+        let may = |element, attribute| Element::named(element).is_some_and(|found| found.may_have(attribute));
+        assert!(may("path", "d") && may("path", "stroke-linecap") && may("g", "font-size") && may("svg", "viewBox"));
+        assert!(!may("path", "width") && !may("g", "viewBox") && !may("style", "class") && !may("script", "type"));
+        assert!(is_known("display", "none") && !is_known("display", "flex") && !is_known("mask-type", "alpha"));
     }
 }

@@ -130,7 +130,7 @@ impl Svg<'_> {
             return None;
         }
         // All others go with what they hold: no renderer shows what is in an element that SVG does not know (SVG 2, 5.1).
-        let local = name.strip_prefix(self.prefix.as_str()).filter(|name| svg::ELEMENTS.binary_search(name).is_ok());
+        let local = name.strip_prefix(self.prefix.as_str()).filter(|name| svg::Element::named(name).is_some());
         let inside_dropped = self.open.last().is_some_and(Option::is_none) || self.style.is_some();
         let mut attributes = Vec::new();
         for attribute in start.attributes() {
@@ -142,6 +142,9 @@ impl Svg<'_> {
         self.lacks_drawings |= local == Some("image") && !inside_dropped && attributes.iter().any(drawing);
         attributes.retain_mut(|(name, value)| self.keep_found(name, value));
         into_style(&mut attributes);
+        if let Some(element) = local.and_then(svg::Element::named) {
+            complete(element, &mut attributes);
+        }
         let refers = |name: &str| name == "href" || name == "xlink:href";
         let shows = |local: &str, attributes: &mut Vec<(String, String)>| match local {
             "image" => complete_image(attributes),
@@ -248,8 +251,14 @@ impl Svg<'_> {
             "lang" | "xml:lang" => Language::parse(value).is_some(),
             "dir" => matches!(value, "ltr" | "rtl"),
             "id" => xml::is_ncname(value) && self.ids.insert(value.to_owned()),
-            _ if name.starts_with("aria-") => xml::is_ncname(name),
-            _ => svg::ATTRIBUTES.binary_search(&name).is_ok() && is_style_inside(value),
+            // The versions that there are; what it says changes nothing.
+            "version" => matches!(value, "1.0" | "1.1"),
+            _ => {
+                let known = svg::Element::named(element);
+                let is_label = name == "role" || name.starts_with("aria-");
+                let may_have = |e: &svg::Element| if is_label { e.is_drawn() } else { e.may_have(name) };
+                known.is_some_and(may_have) && xml::is_ncname(name) && is_style_inside(value)
+            }
         };
         if kept {
             if name == "id" {
@@ -288,9 +297,23 @@ impl Svg<'_> {
     }
 }
 
-/// Writes what SVG 1.1 knows as a property only into the style, behind which the style's own declarations hold.
+/// Adds the attributes that an element must have, with the values that are meant without them; of an ellipse with one radius, the
+/// other is as long (SVG 2, 7.4).
+fn complete(element: &svg::Element, attributes: &mut Vec<(String, String)>) {
+    for (name, meant) in element.required() {
+        let value = |of: &str| attributes.iter().find(|(key, _)| key == of).map(|(_, value)| value.clone());
+        if value(name).is_none() {
+            let other =
+                value(if name == "rx" { "ry" } else { "rx" }).filter(|_| name.starts_with('r') && name.len() == 2);
+            attributes.push((name.to_owned(), other.unwrap_or_else(|| meant.to_owned())));
+        }
+    }
+}
+
+/// Writes properties that SVG 1.1 does not know, or not with this value, into the style, behind which the style's own
+/// declarations hold.
 fn into_style(attributes: &mut Vec<(String, String)>) {
-    let is_property = |(name, _): &(String, String)| svg::PROPERTIES.contains(&name.as_str());
+    let is_property = |(name, value): &(String, String)| svg::is_property(name) && !svg::is_known(name, value.trim());
     if !attributes.iter().any(is_property) {
         return;
     }
@@ -420,6 +443,19 @@ mod tests {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" lang=\"de\"><title/>\n\
              <text dir=\"rtl\">b</text></svg>"
         );
+        let svg = r#"<svg version="2"><rect/><ellipse ry="2"/><path d="M0 0" width="1" role="img"/><style class="a"/>
+            <g display="flex" viewBox="0 0 1 1"/></svg>"#;
+        let (out, _) = sanitize(svg).unwrap();
+        for kept in [
+            r#"<rect height="0" width="0"/>"#,
+            r#"<ellipse ry="2" rx="2"/>"#,
+            r#"<path d="M0 0" role="img"/>"#,
+            "<style></style>",
+            r#"<g style="display:flex;"/>"#,
+        ] {
+            assert!(out.contains(kept) || out.contains(&kept.replace("></style>", "/>")), "{kept}: {out}");
+        }
+        assert!(!out.contains("version"));
         let svg =
             r#"<svg><g for="x" size="9" vector-effect="none" class="c" mask-type="alpha" style="fill:red"/></svg>"#;
         let (out, _) = sanitize(svg).unwrap();
