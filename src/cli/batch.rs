@@ -5,6 +5,7 @@
 //! work helps with it, and never starts another document in the middle of one. So there are never more documents in
 //! memory than threads, however many there are in all. A fault in one document ends that document only.
 
+use super::context::Context;
 use super::conversion;
 use super::exit::Exit;
 use super::finding::{Finding, Levels};
@@ -25,7 +26,7 @@ pub struct Manner<'a> {
     /// Threads; all cores if `None`.
     pub threads: Option<usize>,
     /// How each document is converted.
-    pub context: conversion::Context<'a>,
+    pub context: Context<'a>,
     /// What is an error, a warning, or nothing.
     pub levels: &'a Levels,
     /// Whether warnings count as a failure.
@@ -147,7 +148,7 @@ fn ending(record: &Record, manner: &Manner<'_>) -> Exit {
 }
 
 /// Converts a document; a fault of the program becomes a finding.
-fn guarded(job: &Job, context: &conversion::Context<'_>) -> Record {
+fn guarded(job: &Job, context: &Context<'_>) -> Record {
     let mut record = Record::of(job);
     let done = panic::catch_unwind(AssertUnwindSafe(|| conversion::convert(job, context, &mut record)));
     if let Err(payload) = done {

@@ -133,9 +133,9 @@ impl Cache {
         stamps.iter().zip(hashes).for_each(|(stamp, hash)| self.stamps.note(*stamp, hash));
     }
 
-    /// Notes that an output was put in place just now.
-    pub fn note_output(&self, path: &Path, kept: &Kept) {
-        self.stamps.note_written(path, &kept.hash);
+    /// Notes how an output looked as soon as it was put in place.
+    pub fn note_output(&self, stamp: Option<Stamp>, kept: &Kept) {
+        self.stamps.note_written(stamp, &kept.hash);
     }
 
     /// The key of a job whose sources have these hashes.
@@ -237,7 +237,7 @@ impl Cache {
             }
             let Some(bytes) = self.output(kept) else { return Ok(None) };
             put(target, &bytes).map_err(|error| (target, error))?;
-            target.to.path().iter().for_each(|path| self.note_output(path, kept));
+            self.note_output(target.to.path().and_then(Stamp::of), kept);
             count += 1;
         }
         Ok(Some(count))

@@ -2,12 +2,13 @@
 
 use super::arguments::Inspect;
 use super::exit::Exit;
+use super::finding;
 use super::job::{How, Job};
+use super::load::{self, Setup};
 use super::plan::Mistake;
 use super::record::Record;
 use super::report::Teller;
 use super::sources::Source;
-use super::{conversion, finding};
 use crate::diagnostic::Diagnostics;
 use crate::document::dump;
 use crate::options::Options;
@@ -29,12 +30,12 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
     let how = How { options, choices: inspect.choices.clone(), writers: Vec::new() };
     let job = Job { sources: vec![source], targets: Vec::new(), how: Arc::new(how) };
     let mut record = Record::of(&job);
-    let inputs = conversion::load(&job, &mut record);
-    let detected = inputs.as_ref().and_then(|inputs| conversion::detect(&job, inputs, &mut record));
+    let inputs = load::load(&job, &mut record);
+    let detected = inputs.as_ref().and_then(|inputs| load::detect(&job, inputs, &mut record));
     if let Some(detected) = detected {
-        let options = conversion::options(&job);
+        let Setup { options, disk: files } = Setup::of(&job);
         let Detected { input, reader, why } = &detected[0];
-        let (files, mut diagnostics) = (conversion::disk(&job), Diagnostics::new());
+        let mut diagnostics = Diagnostics::new();
         let (sources, document) = if inspect.raw {
             let (options, diagnostics) = (&options.read, &mut diagnostics);
             let part = reader.read(input, &mut read::Context { start: 0, files: &files, options, diagnostics });

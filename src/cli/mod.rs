@@ -9,9 +9,11 @@
 //!   names. [`themes`]: themes of the user's own. [`encodings`]: their names. [`arguments`]: the command line.
 //! - [`sources`]: files, folders and globs. [`plan`]: which document goes where, settled before anything is written.
 //! - [`job`]: a document to convert. [`record`]: what became of it. [`hash`]: what is in a file, in short.
-//! - [`conversion`]: one document, read once, written in all formats. [`save`]: whole files or none.
+//! - [`conversion`]: one document, read once, written in all formats. [`context`]: what is settled for all. [`load`]:
+//!   its sources. [`work`]: what formats are written from. [`delivery`]: where they go. [`save`]: whole files or none.
 //! - [`bounds`]: where outputs may land. [`owner`]: whose project is obeyed.
-//! - [`cache`]: what was made before and has not changed. [`stamps`]: files that need not be read to know it.
+//! - [`cache`]: what was made before and has not changed. [`memory`]: what of that a job asks for and
+//!   adds. [`stamps`]: files that need not be read to know it.
 //! - [`batch`]: many documents, all cores, told in order. [`progress`]: how far it has come.
 //! - [`session`]: a run of all this. [`watch`]: again when files change. [`preview`]: in a browser.
 //! - [`finding`]: a diagnostic with its place looked up. [`report`]: how findings are told.
@@ -25,7 +27,9 @@ pub mod bounds;
 pub mod cache;
 pub mod choices;
 pub mod config;
+pub mod context;
 pub mod conversion;
+pub mod delivery;
 pub mod encodings;
 pub mod exit;
 pub mod explain;
@@ -35,6 +39,8 @@ pub mod init;
 pub mod inspect;
 pub mod interrupt;
 pub mod job;
+pub mod load;
+pub mod memory;
 pub mod named;
 pub mod owner;
 pub mod plan;
@@ -53,6 +59,7 @@ pub mod timer;
 pub mod timings;
 pub mod tools;
 pub mod watch;
+pub mod work;
 
 use crate::spelling::nearest;
 use arguments::{Arguments, Command, Form};

@@ -4,7 +4,7 @@ use super::arguments::{Convert, Report, Telling};
 use super::batch::{self, Manner};
 use super::cache::Cache;
 use super::config::{self, Project};
-use super::conversion::Context;
+use super::context::Context;
 use super::exit::Exit;
 use super::finding::{Finding, Levels};
 use super::job::Output;

@@ -117,9 +117,9 @@ impl Stamps {
         }
     }
 
-    /// Notes the hash of a file that was written just now: nobody else knew of it before.
-    pub fn note_written(&self, path: &Path, hash: &Hash) {
-        if let Some(stamp) = Stamp::of(path).filter(Stamp::is_fine) {
+    /// Notes the hash of a file that looked so as soon as it was written: nobody else knew of it before.
+    pub fn note_written(&self, stamp: Option<Stamp>, hash: &Hash) {
+        if let Some(stamp) = stamp.filter(Stamp::is_fine) {
             self.learn(stamp, hash);
         }
     }

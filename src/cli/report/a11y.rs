@@ -2,9 +2,9 @@
 //! programs. Nothing in it is a promise: it says what is in the document that the outputs were written from, and what the
 //! finished files claim.
 
-use crate::cli::conversion::Work;
 use crate::cli::finding::{Finding, REPAIRS, place};
 use crate::cli::record::Made;
+use crate::cli::work::Work;
 use crate::diagnostic::codes;
 use crate::document::{Block, BlockKind, Image, Inline, InlineKind, Link, Role, Target, walk};
 use crate::math::legible;
@@ -15,7 +15,7 @@ use crate::write;
 use serde_json::{Value, json};
 
 /// The statement of a document that was converted; `outputs`: what was made of it, with the bytes.
-pub fn statement(work: &Work<'_>, sources: &Sources, outputs: &[(Made, Vec<u8>)]) -> Value {
+pub fn statement<'a>(work: &Work<'_>, sources: &Sources, outputs: impl Iterator<Item = (&'a Made, &'a [u8])>) -> Value {
     let Work { document, theme, options } = *work;
     let mut found = Found::new(sources);
     found.blocks(&document.blocks);
@@ -34,7 +34,7 @@ pub fn statement(work: &Work<'_>, sources: &Sources, outputs: &[(Made, Vec<u8>)]
         "formulas": formulas,
         "notes": document.notes.len(),
         "contrast": contrast(theme),
-        "outputs": outputs.iter().map(|(made, bytes)| output(made, bytes, options)).collect::<Vec<_>>(),
+        "outputs": outputs.map(|(made, bytes)| output(made, bytes, options)).collect::<Vec<_>>(),
     })
 }
 

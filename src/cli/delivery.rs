@@ -1,0 +1,32 @@
+//! Where an output goes: a file, or standard output.
+
+use super::finding::Finding;
+use super::job::{Output, Target};
+use super::save::{self, Flush};
+use crate::diagnostic::codes;
+use std::io::Write as _;
+
+/// Puts an output where it goes. A reader of standard output that has gone away is no error.
+pub fn put(to: &Output, bytes: &[u8], flush: Flush) -> std::io::Result<()> {
+    match to {
+        Output::File(path) => save::save(path, bytes, flush),
+        Output::Stdout => {
+            let mut out = std::io::stdout().lock();
+            match out.write_all(bytes).and_then(|()| out.flush()) {
+                Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+                result => result,
+            }
+        }
+    }
+}
+
+/// What is told of an output that cannot be put where it goes.
+pub fn unwritable(target: &Target, error: &std::io::Error) -> Finding {
+    let message = format!("cannot be written: {}", super::reason(error));
+    let finding = Finding::new(&codes::OUTPUT_UNWRITABLE, Some(&target.to.to_string()), message);
+    match error.kind() {
+        std::io::ErrorKind::InvalidFilename => finding.help("`--output FILE` gives it a shorter name"),
+        std::io::ErrorKind::FileTooLarge => finding.help("`ulimit -f` says how large a file may be"),
+        _ => finding,
+    }
+}

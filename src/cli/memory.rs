@@ -1,0 +1,135 @@
+//! What is known of a job from before: the cache is asked once, before the job's sources are read, and told once, when
+//! all is made.
+
+use super::cache::{self, Cache, Found, Kept, Noted, Resource};
+use super::context::Context;
+use super::delivery;
+use super::exit::Exit;
+use super::finding::Finding;
+use super::hash::{Hash, hash};
+use super::job::{Job, Target};
+use super::load::Setup;
+use super::record::Record;
+use super::sources::Source;
+use super::stamps::Stamp;
+use crate::diagnostic::codes;
+use crate::source::Input;
+
+/// The memory of one job; an empty one where there is no cache.
+pub struct Memory<'a> {
+    job: &'a Job,
+    context: &'a Context<'a>,
+    setup: &'a Setup,
+    cache: Option<&'a Cache>,
+    /// What the job's entry is found by, once it is known.
+    key: Option<Hash>,
+    /// What is to be told of the cache itself.
+    pub damage: Option<Finding>,
+}
+
+/// What came of the look at the cache.
+pub enum Recalled {
+    /// All is as it was, and in place.
+    Done(Box<Record>),
+    /// It is to be made, of these sources.
+    Sources(Vec<Input>),
+    /// Its sources cannot be read.
+    Unread,
+}
+
+/// An output that is in its place.
+pub struct Delivered<'a> {
+    /// Whose it is.
+    pub target: &'a Target,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// How the file looks that it was just put into; [`None`] where it is in none.
+    pub stamp: Option<Stamp>,
+}
+
+impl<'a> Memory<'a> {
+    /// The memory of a job.
+    pub fn new(job: &'a Job, context: &'a Context<'a>, setup: &'a Setup) -> Self {
+        let cache = context.cache.filter(|_| cache::fits(job));
+        Memory { job, context, setup, cache, key: None, damage: None }
+    }
+
+    /// What the cache has of the job, put in place. At a glance, where all looks as it did: then nothing is read. Else
+    /// its sources are loaded, and looked for by their bytes.
+    pub fn recall(&mut self, load: impl FnOnce() -> Option<Vec<Input>>) -> Recalled {
+        let Some(cache) = self.cache else { return load().map_or(Recalled::Unread, Recalled::Sources) };
+        let glanced = if self.is_asked() { cache.glance(self.job) } else { None };
+        if let Some(record) = glanced.and_then(|hashes| self.look(cache, &hashes)) {
+            return Recalled::Done(record);
+        }
+        let stamps: Vec<_> = self.job.sources.iter().map(Source::stamp).collect();
+        let Some(inputs) = load() else { return Recalled::Unread };
+        let hashes: Vec<_> = inputs.iter().map(|input| hash(&input.bytes)).collect();
+        cache.note_sources(&stamps, &hashes);
+        match self.look(cache, &hashes) {
+            Some(record) => Recalled::Done(record),
+            None => Recalled::Sources(inputs),
+        }
+    }
+
+    /// Whether what the cache has is of use. A statement is made of the document itself, which the cache does not have.
+    fn is_asked(&self) -> bool {
+        !self.context.force && !self.context.statement
+    }
+
+    /// Looks for the job whose sources have these hashes, unless that was done.
+    fn look(&mut self, cache: &Cache, hashes: &[Hash]) -> Option<Box<Record>> {
+        let key = cache.key(self.job, hashes, &self.setup.options);
+        let is_new = self.key.as_ref() != Some(&key);
+        let record = if is_new && self.is_asked() { self.entry(cache, &key) } else { None };
+        self.key = Some(key);
+        record.map(Box::new)
+    }
+
+    /// What is under a key, put in place; [`None`] if it is of no use.
+    fn entry(&mut self, cache: &Cache, key: &Hash) -> Option<Record> {
+        let record = Record::of(self.job);
+        let entry = match cache.find(key, &self.setup.disk, &self.setup.options) {
+            Found::Nothing => return None,
+            Found::Corrupt => {
+                let message = "what the cache has of it is damaged; it is made anew";
+                self.damage = Some(Finding::new(&codes::CACHE_CORRUPT, Some(&record.name), message));
+                return None;
+            }
+            Found::Entry(entry) => entry,
+        };
+        let put = |target: &Target, bytes: &[u8]| delivery::put(&target.to, bytes, self.context.flush);
+        match cache.restore(&entry, &self.job.targets, self.context.check, put) {
+            Ok(Some(count)) => Some(Record { unchanged: count == 0, ..entry.record(record, self.job) }),
+            Ok(None) => {
+                cache.forget(key, &entry);
+                None
+            }
+            Err((target, error)) => {
+                let mut record = record;
+                record.fail(Exit::Output, delivery::unwritable(target, &error));
+                Some(record)
+            }
+        }
+    }
+
+    /// The way to the job's resources, which notes what is asked for.
+    pub fn files(&self) -> Noted<'a> {
+        Noted::new(&self.setup.disk, self.cache)
+    }
+
+    /// Keeps what was made, with what it was made of; all of it under the job's key, where nothing failed.
+    pub fn remember(&self, record: &Record, resources: Vec<Resource>, made: &[Delivered<'_>]) {
+        let (Some(cache), Some(key)) = (self.cache, &self.key) else { return };
+        let kept: Vec<Kept> = made.iter().filter_map(|output| keep(cache, output)).collect();
+        if record.exit == Exit::Done && kept.len() == self.job.targets.len() {
+            cache.store(key, record, &self.setup.options, (resources, kept));
+        }
+    }
+}
+
+fn keep(cache: &Cache, output: &Delivered<'_>) -> Option<Kept> {
+    let kept = cache.keep(output.target.writer.name(), &output.bytes)?;
+    cache.note_output(output.stamp, &kept);
+    Some(kept)
+}

@@ -1,0 +1,15 @@
+//! What the formats of a document are written from.
+
+use crate::document::Document;
+use crate::options::Options;
+use crate::theme::Theme;
+
+/// What every format is written from.
+pub struct Work<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// The theme it is set in.
+    pub theme: &'a Theme,
+    /// What else was chosen.
+    pub options: &'a Options,
+}
