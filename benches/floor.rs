@@ -90,6 +90,7 @@ fn whole(text: &str) -> Vec<u8> {
     let pdf = write::by_name("pdf").expect("PDF is written");
     pdf.write(&document, &theme::choose(&document, &options.look), &options, &mut diagnostics)
         .expect("a PDF that passes its check")
+        .bytes
 }
 
 fn shape(words: &BTreeSet<&str>) {

@@ -90,6 +90,7 @@ fn written(document: &Document, format: &str) -> Vec<u8> {
             &mut Diagnostics::new(),
         )
         .expect("an output that passes its check")
+        .bytes
 }
 
 fn passes(criterion: &mut Criterion) {

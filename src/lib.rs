@@ -169,7 +169,9 @@ pub fn convert(input: &Input, to: &[&str], files: &dyn Files, options: &Options)
         let mut diagnostics = Diagnostics::new();
         let (mut sources, document) = read(&[detected], files, options, &mut diagnostics);
         let theme = theme(&document, &mut sources, files, options, &mut diagnostics);
-        let write = |writer: &dyn write::Writer| writer.write(&document, &theme, options, &mut diagnostics);
+        let write = |writer: &dyn write::Writer| {
+            writer.write(&document, &theme, options, &mut diagnostics).map(|written| written.bytes)
+        };
         let outputs = writers.into_iter().map(write).collect::<Result<Vec<_>, _>>().map_err(Failure::Write)?;
         Ok(Converted { outputs, diagnostics, sources, document })
     })

@@ -90,7 +90,7 @@ fn judge(path: &Path, document: &Document, theme: &Theme, options: &Options) {
     page::judge(document, options, &format!("{area}/{name}"));
     let write = |kind: &str, options: &Options| {
         let writer = write::by_name(kind).expect("there is such a writer");
-        writer.write(document, theme, options, &mut Diagnostics::new()).unwrap_or_else(|e| panic!("{kind}: {e}"))
+        writer.write(document, theme, options, &mut Diagnostics::new()).unwrap_or_else(|e| panic!("{kind}: {e}")).bytes
     };
     for kind in ["pdf", "epub"] {
         judged::judge(&format!("cases/{area}-{name}.{kind}"), &write(kind, options));
@@ -137,14 +137,14 @@ fn output(
             Ok(if name == "layout" { dump(&layout) } else { folio::typeset::model::dump::structure(&layout.structure) })
         }
         "txt" => {
-            let bytes =
+            let written =
                 write::by_name("txt").expect("there is a text writer").write(document, theme, options, diagnostics);
-            Ok(String::from_utf8(bytes.map_err(|e| e.to_string())?)?)
+            Ok(String::from_utf8(written.map_err(|e| e.to_string())?.bytes)?)
         }
         "xhtml" | "nav" | "ncx" | "opf" => {
-            let bytes =
+            let written =
                 write::by_name("epub").expect("there is an EPUB writer").write(document, theme, options, diagnostics);
-            epub(name, bytes.map_err(|e| e.to_string())?)
+            epub(name, written.map_err(|e| e.to_string())?.bytes)
         }
         other => Err(format!("unknown section `{other}`").into()),
     }

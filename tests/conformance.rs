@@ -36,17 +36,15 @@ fn convert(path: &Path) -> (Vec<(&'static str, Vec<u8>)>, Vec<String>) {
     let mut files: Vec<_> = write::WRITERS
         .iter()
         .map(|w| {
-            (
-                w.extension(),
-                w.write(&document, &theme::choose(&document, &options.look), &options, &mut diagnostics).unwrap(),
-            )
+            let theme = theme::choose(&document, &options.look);
+            (w.extension(), w.write(&document, &theme, &options, &mut diagnostics).unwrap().bytes)
         })
         .collect();
     let mut modern = options.clone();
     modern.pdf.standard = PdfStandard::Ua2A4;
     let pdf = write::by_name("pdf").unwrap();
     let theme = theme::choose(&document, &modern.look);
-    files.push(("ua-2.pdf", pdf.write(&document, &theme, &modern, &mut diagnostics).unwrap()));
+    files.push(("ua-2.pdf", pdf.write(&document, &theme, &modern, &mut diagnostics).unwrap().bytes));
     let said = diagnostics
         .iter()
         .filter(|d| d.severity != Severity::Note)

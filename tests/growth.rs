@@ -40,6 +40,7 @@ fn make_with(reader: &'static str, source: String, options: Options) -> Made {
             writer
                 .write(&document, &theme::choose(&document, &options.look), &options, &mut diagnostics)
                 .unwrap_or_else(|e| panic!("{name}: {e}"))
+                .bytes
         };
         let (text, pdf, epub) = (write("txt"), write("pdf"), write("epub"));
         let said = diagnostics.iter().map(|d| format!("{} {}", d.code, d.message)).collect();

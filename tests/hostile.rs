@@ -40,6 +40,7 @@ fn make(reader: &str, source: &str, files: &[(&str, Vec<u8>)]) -> Made {
         writer
             .write(&document, &theme::choose(&document, &options.look), &options, &mut diagnostics)
             .unwrap_or_else(|e| panic!("{name}: {e}"))
+            .bytes
     };
     let (pdf, epub, text) = (write("pdf"), write("epub"), write("txt"));
     for profile in [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a] {

@@ -117,7 +117,7 @@ fn formulas_are_told_in_words() {
         let write = |format: &str, options: &Options| {
             let theme = theme::choose(&document, &options.look);
             let written = write::by_name(format).unwrap().write(&document, &theme, options, &mut Diagnostics::new());
-            written.unwrap_or_else(|e| panic!("{language} {format}: {e}"))
+            written.unwrap_or_else(|e| panic!("{language} {format}: {e}")).bytes
         };
         let claims = folio::write::epub::claims(&write("epub", &options));
         let described = claims.iter().any(|(_, value)| value == "describedMath");

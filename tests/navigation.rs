@@ -123,7 +123,8 @@ fn made(document: &Document, standard: PdfStandard) -> (Layout, Pdf) {
     let mut options = Options::default();
     options.pdf.standard = standard;
     let theme = theme::choose(document, &options.look);
-    let bytes = write::by_name("pdf").unwrap().write(document, &theme, &options, &mut Diagnostics::new()).unwrap();
+    let bytes =
+        write::by_name("pdf").unwrap().write(document, &theme, &options, &mut Diagnostics::new()).unwrap().bytes;
     (page::set(document, &options), Pdf(lopdf::Document::load_mem(&bytes).unwrap()))
 }
 

@@ -39,7 +39,8 @@ fn epub(document: &Document, name: &str) -> String {
             &Options::default(),
             &mut Diagnostics::new(),
         )
-        .unwrap();
+        .unwrap()
+        .bytes;
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
 }

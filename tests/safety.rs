@@ -96,7 +96,7 @@ fn outputs(document: &Document, about: &str, also: Also) {
             &options,
             &mut Diagnostics::new(),
         );
-        written.unwrap_or_else(|error| panic!("{about}: no {format}: {error:?}"))
+        written.unwrap_or_else(|error| panic!("{about}: no {format}: {error:?}")).bytes
     };
     let out = String::from_utf8(written("txt")).unwrap();
     let all: Vec<String> = text.iter().chain(&notes).cloned().collect();

@@ -179,7 +179,7 @@ mod tests {
     use crate::document::Document;
     use crate::options::Options;
     use crate::theme::Theme;
-    use crate::write::{WriteError, Writer};
+    use crate::write::{WriteError, Writer, Written};
     use std::path::PathBuf;
     use std::sync::Arc;
 
@@ -202,11 +202,11 @@ mod tests {
             _: &Theme,
             _: &Options,
             _: &mut Diagnostics,
-        ) -> Result<Vec<u8>, WriteError> {
+        ) -> Result<Written, WriteError> {
             let text = crate::document::text::text(document);
             // Also in the middle of work that is spread over threads.
             rayon::join(|| assert!(!text.contains("poison"), "an invariant does not hold"), || ());
-            Ok(text.into_bytes())
+            Ok(Written { bytes: text.into_bytes(), ..Written::default() })
         }
     }
 
@@ -223,8 +223,8 @@ mod tests {
         fn summary(&self) -> &'static str {
             "another format for tests"
         }
-        fn write(&self, _: &Document, _: &Theme, _: &Options, _: &mut Diagnostics) -> Result<Vec<u8>, WriteError> {
-            Ok(Vec::new())
+        fn write(&self, _: &Document, _: &Theme, _: &Options, _: &mut Diagnostics) -> Result<Written, WriteError> {
+            Ok(Written::default())
         }
     }
 

@@ -23,7 +23,6 @@ use crate::files::{Disk, FileError, Files};
 use crate::fonts::installed;
 use crate::options::Options;
 use crate::source::Cut as _;
-use crate::write::ASKED_SYSTEM;
 use crate::write::{epub, pdf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -87,6 +86,17 @@ pub struct Kept {
     format: String,
     hash: Hash,
     bytes: u64,
+}
+
+/// What is known of a conversion only when it is done, besides its record.
+#[derive(Debug, Default)]
+pub struct Learned {
+    /// What was asked for.
+    pub resources: Vec<Resource>,
+    /// What was made.
+    pub outputs: Vec<Kept>,
+    /// Whether what was made depends on the fonts that the system has.
+    pub asked_system_fonts: bool,
 }
 
 /// How the search for an entry ended.
@@ -270,15 +280,10 @@ impl Cache {
     }
 
     /// Stores what was made of a job, whose outputs are kept.
-    pub fn store(
-        &self,
-        key: &Hash,
-        record: &Record,
-        options: &Options,
-        (resources, outputs): (Vec<Resource>, Vec<Kept>),
-    ) {
+    pub fn store(&self, key: &Hash, record: &Record, learned: Learned, options: &Options) {
+        let Learned { resources, outputs, asked_system_fonts } = learned;
         let (findings, figures, places) = (record.findings.clone(), record.figures.clone(), record.places.clone());
-        let fonts = figures.contains_key(ASKED_SYSTEM).then(|| self.fonts(options));
+        let fonts = asked_system_fonts.then(|| self.fonts(options));
         let entry = Entry { resources, outputs, findings, figures, places, fonts };
         let json = serde_json::to_vec(&entry).expect("an entry is plain values");
         let _ = self.write(key, &[hash(&json).as_bytes(), b"\n", &json]);
@@ -473,7 +478,8 @@ mod tests {
                 && noted.read(Some(&source), Path::new("b.png")).is_err()
         );
         let (key, resources) = (hash(b"key"), noted.resources());
-        cache.store(&key, &Record::default(), &Options::default(), (resources, Vec::new()));
+        let learned = Learned { resources, ..Learned::default() };
+        cache.store(&key, &Record::default(), learned, &Options::default());
         assert!(matches!(find(&cache, &key, &disk), Found::Entry(_)));
         fs::write(place.path().join("b.png"), [4]).unwrap();
         assert!(matches!(find(&cache, &key, &disk), Found::Nothing));
@@ -490,9 +496,9 @@ mod tests {
         let mut options = Options::default();
         options.pdf.font_folders = vec![fonts.path().to_owned()];
         let [plain, asked] = [hash(b"plain"), hash(b"asked")];
-        cache.store(&plain, &Record::default(), &options, Default::default());
-        let record = Record { figures: [(ASKED_SYSTEM.to_owned(), 1)].into(), ..Record::default() };
-        cache.store(&asked, &record, &options, Default::default());
+        cache.store(&plain, &Record::default(), Learned::default(), &options);
+        let learned = Learned { asked_system_fonts: true, ..Learned::default() };
+        cache.store(&asked, &Record::default(), learned, &options);
         assert!(matches!(cache.find(&asked, &disk, &options), Found::Entry(_)));
         cache.end_run();
         fs::write(fonts.path().join("new.ttf"), "a face").unwrap();
@@ -508,7 +514,12 @@ mod tests {
         let key = hash(b"key");
         let stored = || {
             let kept = cache.keep("txt", b"text").unwrap();
-            cache.store(&key, &Record::default(), &Options::default(), (Vec::new(), vec![kept]));
+            cache.store(
+                &key,
+                &Record::default(),
+                Learned { outputs: vec![kept], ..Learned::default() },
+                &Options::default(),
+            );
             let Found::Entry(entry) = find(&cache, &key, &disk) else { panic!("it was stored") };
             entry
         };
@@ -535,7 +546,12 @@ mod tests {
         let (disk, _) = below(folder.path());
         let key = hash(b"key");
         let kept = cache.keep("txt", b"text").unwrap();
-        cache.store(&key, &Record::default(), &Options::default(), (Vec::new(), vec![kept]));
+        cache.store(
+            &key,
+            &Record::default(),
+            Learned { outputs: vec![kept], ..Learned::default() },
+            &Options::default(),
+        );
         let whole = fs::read(cache.path(&key)).unwrap();
         for at in [0, 70, whole.len() - 1] {
             let mut damaged = whole.clone();

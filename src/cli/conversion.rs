@@ -21,7 +21,7 @@ use crate::options::Options;
 use crate::read::Detected;
 use crate::source::Sources;
 use crate::theme::Theme;
-use crate::write::WriteError;
+use crate::write::{WriteError, Written};
 use rayon::prelude::*;
 use std::time::Instant;
 
@@ -83,7 +83,7 @@ impl Text {
 
 /// What became of an output.
 struct Attempt {
-    result: Result<Vec<u8>, WriteError>,
+    result: Result<Written, WriteError>,
     diagnostics: Diagnostics,
     seconds: f64,
 }
@@ -124,7 +124,7 @@ impl<'a> Walk<'a> {
             let failed = attempt.diagnostics.worst() == Some(Severity::Error);
             self.diagnostics.append(attempt.diagnostics);
             match attempt.result {
-                Ok(bytes) if !failed => all.extend(self.put(target, bytes, attempt.seconds)),
+                Ok(written) if !failed => all.extend(self.put(target, written, attempt.seconds)),
                 result => {
                     self.record.exit = self.record.exit.max(Exit::Failed);
                     // What failed without an error of the writer is told among the diagnostics.
@@ -136,19 +136,19 @@ impl<'a> Walk<'a> {
     }
 
     /// Puts an output where it goes; [`None`] if it cannot be put there.
-    fn put(&mut self, target: &'a Target, bytes: Vec<u8>, seconds: f64) -> Option<Delivered<'a>> {
+    fn put(&mut self, target: &'a Target, written: Written, seconds: f64) -> Option<Delivered<'a>> {
         let started = Instant::now();
         if !self.context.check
-            && let Err(error) = delivery::put(&target.to, &bytes, self.context.flush)
+            && let Err(error) = delivery::put(&target.to, &written.bytes, self.context.flush)
         {
             self.record.fail(Exit::Output, delivery::unwritable(target, &error));
             return None;
         }
         let (format, to) = (target.writer.name().to_owned(), target.to.clone());
         let saving = started.elapsed().as_secs_f64();
-        self.record.outputs.push(Made { format, to, bytes: bytes.len() as u64, seconds, saving });
+        self.record.outputs.push(Made { format, to, bytes: written.bytes.len() as u64, seconds, saving });
         let stamp = target.to.path().filter(|_| !self.context.check).and_then(Stamp::of);
-        Some(Delivered { target, bytes, stamp })
+        Some(Delivered { target, written, stamp })
     }
 
     /// Tells in the record what there is to say of the text and its outputs; gives back what is to be told of the place
@@ -161,7 +161,7 @@ impl<'a> Walk<'a> {
         record.findings = finding::resolve(diagnostics.reports(), &text.sources);
         record.findings.append(&mut self.own);
         if self.context.statement {
-            let outputs = record.outputs.iter().zip(made.iter().map(|output| output.bytes.as_slice()));
+            let outputs = record.outputs.iter().zip(made.iter().map(|output| output.written.bytes.as_slice()));
             let mut statement = a11y::statement(&text.work(self.options), &text.sources, outputs);
             statement["findings"] = a11y::findings(&record.findings);
             record.statement = Some(statement);

@@ -1,7 +1,7 @@
 //! What is known of a job from before: the cache is asked once, before the job's sources are read, and told once, when
 //! all is made.
 
-use super::cache::{self, Cache, Found, Kept, Noted, Resource};
+use super::cache::{self, Cache, Found, Kept, Learned, Noted, Resource};
 use super::context::Context;
 use super::delivery;
 use super::exit::Exit;
@@ -14,6 +14,7 @@ use super::sources::Source;
 use super::stamps::Stamp;
 use crate::diagnostic::codes;
 use crate::source::Input;
+use crate::write::Written;
 
 /// The memory of one job; an empty one where there is no cache.
 pub struct Memory<'a> {
@@ -42,7 +43,7 @@ pub struct Delivered<'a> {
     /// Whose it is.
     pub target: &'a Target,
     /// What is in it.
-    pub bytes: Vec<u8>,
+    pub written: Written,
     /// How the file looks that it was just put into; [`None`] where it is in none.
     pub stamp: Option<Stamp>,
 }
@@ -121,15 +122,16 @@ impl<'a> Memory<'a> {
     /// Keeps what was made, with what it was made of; all of it under the job's key, where nothing failed.
     pub fn remember(&self, record: &Record, resources: Vec<Resource>, made: &[Delivered<'_>]) {
         let (Some(cache), Some(key)) = (self.cache, &self.key) else { return };
-        let kept: Vec<Kept> = made.iter().filter_map(|output| keep(cache, output)).collect();
-        if record.exit == Exit::Done && kept.len() == self.job.targets.len() {
-            cache.store(key, record, &self.setup.options, (resources, kept));
+        let outputs: Vec<Kept> = made.iter().filter_map(|output| keep(cache, output)).collect();
+        if record.exit == Exit::Done && outputs.len() == self.job.targets.len() {
+            let asked_system_fonts = made.iter().any(|output| output.written.asked_system_fonts);
+            cache.store(key, record, Learned { resources, outputs, asked_system_fonts }, &self.setup.options);
         }
     }
 }
 
 fn keep(cache: &Cache, output: &Delivered<'_>) -> Option<Kept> {
-    let kept = cache.keep(output.target.writer.name(), &output.bytes)?;
+    let kept = cache.keep(output.target.writer.name(), &output.written.bytes)?;
     cache.note_output(output.stamp, &kept);
     Some(kept)
 }

@@ -12,8 +12,14 @@ use crate::document::Document;
 use crate::options::Options;
 use crate::theme::Theme;
 
-/// Counted among the diagnostics where faces of the system were asked: what was written depends on those that are installed.
-pub const ASKED_SYSTEM: &str = "asked-system-fonts";
+/// A document that was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+    /// Whether faces of the system were asked: the bytes depend on those that are installed.
+    pub asked_system_fonts: bool,
+}
 
 /// Why a document could not be written. What comes from the source is a diagnostic, never this.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +61,7 @@ pub trait Writer: Sync {
         theme: &Theme,
         options: &Options,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Vec<u8>, WriteError>;
+    ) -> Result<Written, WriteError>;
 }
 
 impl std::fmt::Debug for dyn Writer {

@@ -93,6 +93,7 @@ fn outputs(sample: &Sample, keep: Keep<'_>) {
         writer
             .write(&document, &theme::choose(&document, &options.look), &options, &mut said)
             .expect("a sample can be written")
+            .bytes
     };
     let (epub, pdf) = (written("epub"), written("pdf"));
     keep("check", &format!("{name}.epub"), [b"-", epub.as_slice()].concat());

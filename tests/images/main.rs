@@ -65,7 +65,7 @@ fn show(name: &str, bytes: Vec<u8>) -> Shown {
     });
     let mut write = |name: &str| {
         let writer = write::WRITERS.iter().find(|w| w.name() == name).unwrap();
-        writer.write(&document, &theme::choose(&document, &options.look), &options, &mut diagnostics).unwrap()
+        writer.write(&document, &theme::choose(&document, &options.look), &options, &mut diagnostics).unwrap().bytes
     };
     let (pdf, epub) = (write("pdf"), write("epub"));
     let plain = name.replace(['.', '/'], "-");

@@ -37,7 +37,8 @@ fn text(document: &Document, options: &Options) -> (String, Diagnostics) {
     let bytes = write::by_name("txt")
         .unwrap()
         .write(document, &theme::choose(document, &options.look), options, &mut diagnostics)
-        .unwrap();
+        .unwrap()
+        .bytes;
     (String::from_utf8(bytes).expect("valid UTF-8"), diagnostics)
 }
 

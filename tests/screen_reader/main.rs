@@ -36,6 +36,7 @@ fn pdf(document: &Document, options: &Options) -> Vec<u8> {
         .unwrap()
         .write(document, &theme::choose(document, &options.look), options, &mut Diagnostics::new())
         .unwrap()
+        .bytes
 }
 
 /// What is heard of a tree: the text, and each of its notes.
@@ -283,7 +284,8 @@ fn formulas_are_the_mathml_of_the_epub() {
         let mut options = Options::default();
         options.pdf.standard = PdfStandard::Ua2A4;
         let theme = theme::choose(&document, &options.look);
-        let pdf = write::by_name("pdf").unwrap().write(&document, &theme, &options, &mut Diagnostics::new()).unwrap();
+        let pdf =
+            write::by_name("pdf").unwrap().write(&document, &theme, &options, &mut Diagnostics::new()).unwrap().bytes;
         let Some(found) = find(&tree::read(&pdf), "math").map(Element::mathml) else {
             faults.push(format!("{tex}: there is none"));
             continue;

@@ -33,7 +33,7 @@ mod tests;
 
 pub use accessibility::claims;
 
-use super::{ASKED_SYSTEM, WriteError, Writer};
+use super::{WriteError, Writer, Written};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::fonts::Fonts;
@@ -70,13 +70,13 @@ impl Writer for Epub {
         theme: &Theme,
         options: &Options,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Vec<u8>, WriteError> {
+    ) -> Result<Written, WriteError> {
         // Long blocks are cut by their estimated size; where the estimate was too low, the limit is lowered and all is cut again.
         for share in [1, 2, 4] {
             let mut found = Diagnostics::new();
-            if let Some(bytes) = book(&pieces::cut(document, share), theme, options, share, &mut found)? {
+            if let Some(written) = book(&pieces::cut(document, share), theme, options, share, &mut found)? {
                 diagnostics.append(found);
-                return Ok(bytes);
+                return Ok(written);
             }
         }
         let last = book(&pieces::cut(document, LEAST), theme, options, LEAST, diagnostics)?;
@@ -97,7 +97,7 @@ fn book(
     options: &Options,
     share: usize,
     diagnostics: &mut Diagnostics,
-) -> Result<Option<Vec<u8>>, WriteError> {
+) -> Result<Option<Written>, WriteError> {
     options.cancel.check();
     let plan = Plan { cancel: options.cancel.clone(), ..Plan::new(document, options, share) };
     // Each file of text is written and compressed by one thread; the cover beside them.
@@ -129,7 +129,7 @@ fn book(
         let properties = if text.facts.formulas > 0 { "mathml" } else { "" };
         items.push(Item::new(&part.name, XHTML, true, properties));
     }
-    let mut asked_system = cover.as_ref().is_some_and(|cover| cover.asked_system);
+    let mut asked_system_fonts = cover.as_ref().is_some_and(|cover| cover.asked_system);
     if let Some(Cover { image, drawing, .. }) = &cover {
         entries.push(image.entry());
         items.push(Item::new(&image.name, image.media_type, false, "cover-image"));
@@ -151,10 +151,7 @@ fn book(
     if options.epub.embed_fonts {
         let fonts = Fonts::new(options.pdf.font_folders.clone());
         faces = fonts::files(document, theme, &fonts);
-        asked_system |= fonts.asked_system();
-    }
-    if asked_system {
-        diagnostics.count(ASKED_SYSTEM, 1);
+        asked_system_fonts |= fonts.asked_system();
     }
     for face in &faces {
         options.cancel.check();
@@ -183,7 +180,7 @@ fn book(
         archive::write(&entries).ok_or_else(|| WriteError::Limit("the EPUB would be larger than 4 GiB".to_owned()))?;
     let findings = check::check_own(&bytes, &options.cancel);
     if findings.is_empty() {
-        Ok(Some(bytes))
+        Ok(Some(Written { bytes, asked_system_fonts }))
     } else {
         Err(WriteError::Invalid(findings.iter().map(ToString::to_string).collect()))
     }

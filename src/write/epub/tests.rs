@@ -319,6 +319,7 @@ pub(super) fn written(document: &Document) -> Vec<u8> {
         &mut Diagnostics::new(),
     )
     .unwrap()
+    .bytes
 }
 
 /// A file of a book.
@@ -373,7 +374,8 @@ fn faces_are_embedded_where_they_are_asked_for() {
     options.epub.embed_fonts = true;
     let epub = Epub
         .write(&everything(), &theme::choose(&everything(), &options.look), &options, &mut Diagnostics::new())
-        .unwrap();
+        .unwrap()
+        .bytes;
     let fonts: Vec<_> =
         archive::read(&epub).unwrap().iter().filter_map(|m| m.name.strip_prefix("OEBPS/fonts/")).collect();
     assert_eq!(

@@ -34,7 +34,7 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
-use super::{ASKED_SYSTEM, WriteError, Writer};
+use super::{WriteError, Writer, Written};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::fonts::Fonts;
@@ -71,7 +71,7 @@ impl Writer for Pdf {
         theme: &Theme,
         options: &Options,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Vec<u8>, WriteError> {
+    ) -> Result<Written, WriteError> {
         let fonts = Fonts::new(options.pdf.font_folders.clone());
         let cancel = &options.cancel;
         let most = options.pdf.max_pages.unwrap_or(MOST_PAGES);
@@ -84,11 +84,8 @@ impl Writer for Pdf {
             let pages = pages.map_or(format!("more than {most}"), |pages| pages.to_string());
             WriteError::Limit(format!("it has {pages} pages, {most} are allowed"))
         })?;
-        let written = assemble(document, (layout, pictures), &fonts, options, diagnostics);
-        if fonts.asked_system() {
-            diagnostics.count(ASKED_SYSTEM, 1);
-        }
-        written
+        let bytes = assemble(document, (layout, pictures), &fonts, options, diagnostics)?;
+        Ok(Written { bytes, asked_system_fonts: fonts.asked_system() })
     }
 }
 

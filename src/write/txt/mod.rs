@@ -19,7 +19,7 @@ mod page;
 mod references;
 mod table;
 
-use super::{WriteError, Writer};
+use super::{WriteError, Writer, Written};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::Document;
 use crate::options::Options;
@@ -48,7 +48,7 @@ impl Writer for Txt {
         _: &Theme,
         options: &Options,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Vec<u8>, WriteError> {
+    ) -> Result<Written, WriteError> {
         let mut page = Page::new(
             document,
             &options.text,
@@ -63,7 +63,7 @@ impl Writer for Txt {
         if !text.is_empty() {
             text.push('\n');
         }
-        Ok(text.into_bytes())
+        Ok(Written { bytes: text.into_bytes(), asked_system_fonts: false })
     }
 }
 

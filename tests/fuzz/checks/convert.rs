@@ -42,7 +42,7 @@ pub fn convert(bytes: &[u8]) {
         let twice = writer.write(&document, &theme::choose(&document, &options.look), &options, &mut again);
         assert!(twice.as_ref() == Ok(&written), "{}: writing twice gives two files", writer.name());
         if writer.name() == "epub" {
-            epub_has_all(&document, &written);
+            epub_has_all(&document, &written.bytes);
         }
     }
 }

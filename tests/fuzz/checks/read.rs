@@ -106,7 +106,8 @@ fn both_ways(reader: &'static dyn Reader, bytes: &[u8], options: &Options) -> Do
     let writer = write::by_name("txt").expect("the writer is registered");
     let out = writer
         .write(&document, &theme::choose(&document, &options.look), &options, &mut Diagnostics::new())
-        .expect("plain text can always be written");
+        .expect("plain text can always be written")
+        .bytes;
     let out = String::from_utf8(out).expect("plain text is UTF-8");
     let (body, notes) = words(&document);
     let words = [body, notes].concat();

@@ -175,7 +175,7 @@ mod tests {
         let document = Document { blocks: vec![Block::new(BlockKind::Table(table), None)], ..Document::default() };
         let mut options = Options::default();
         (options.text.width, options.text.ascii) = (width, ascii);
-        let bytes = Txt.write(&document, &Theme::default(), &options, &mut Diagnostics::new()).unwrap();
+        let bytes = Txt.write(&document, &Theme::default(), &options, &mut Diagnostics::new()).unwrap().bytes;
         String::from_utf8(bytes).unwrap()
     }
 
