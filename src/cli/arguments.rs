@@ -85,8 +85,18 @@ pub enum Command {
     /// Print the JSON Schema of a file that you write, for editors
     Schema {
         /// The file
-        file: super::schema::File,
+        file: File,
     },
+}
+
+/// A file that people write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum File {
+    /// A project
+    #[value(name = "convert.toml")]
+    Project,
+    /// A theme of your own
+    Theme,
 }
 
 /// `convert inspect`.

@@ -8,11 +8,13 @@
 use super::context::Context;
 use super::conversion;
 use super::exit::Exit;
-use super::finding::{Finding, Levels};
+use super::finding::Finding;
 use super::job::Job;
+use super::levels::Levels;
 use super::progress::Progress;
 use super::record::Record;
-use super::report::{Summary, Teller};
+use super::report::Teller;
+use super::report::summary::Summary;
 use crate::diagnostic::{Severity, codes};
 use std::collections::{BTreeMap, HashSet};
 use std::panic::{self, AssertUnwindSafe};

@@ -2,14 +2,26 @@
 //! output's path comes from the sources and from what lies in the folders, which may be someone else's: a link in a
 //! cloned repository, `notes.txt -> ~/.bashrc` beside `notes.md`, must cost the user no file.
 
-use super::config;
 use super::finding::Finding;
+use super::inside::is_inside;
 use super::job::Job;
-use super::plan::{Mistake, Place};
+use super::mistake::Mistake;
 use super::sources::{self, Source};
 use crate::diagnostic::codes;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// Where outputs go, as `--output` says it.
+pub enum Place {
+    /// Beside their sources.
+    Beside,
+    /// To standard output.
+    Stdout,
+    /// To this file.
+    File(PathBuf),
+    /// Into this folder.
+    Folder(PathBuf),
+}
 
 /// What holds the outputs of a run.
 pub struct Bounds<'a> {
@@ -77,11 +89,11 @@ impl Bounds<'_> {
 struct Known(BTreeMap<(PathBuf, PathBuf), bool>);
 
 impl Known {
-    /// As [`config::is_inside`]; of a file that is no link itself, its folder is asked.
+    /// As [`is_inside()`]; of a file that is no link itself, its folder is asked.
     fn is_inside(&mut self, folder: &Path, path: &Path) -> bool {
         let parent = path.parent().filter(|_| path.file_name().is_some() && !path.is_symlink());
-        let Some(parent) = parent else { return config::is_inside(folder, path) };
+        let Some(parent) = parent else { return is_inside(folder, path) };
         let key = (folder.to_owned(), parent.to_owned());
-        *self.0.entry(key).or_insert_with(|| config::is_inside(folder, parent))
+        *self.0.entry(key).or_insert_with(|| is_inside(folder, parent))
     }
 }

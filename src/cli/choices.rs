@@ -1,7 +1,7 @@
 //! What a person can choose for a conversion: the long options of the command, which are also the keys of
 //! `convert.toml`. There is one definition and one parser for both, so that they cannot come apart.
 
-use super::named::{self, Fault, Theme};
+use super::named::{self, Fault, RESOURCE_SIZE, Theme};
 use crate::document::Language;
 use crate::measure::{Length, Margins, PageSize, text_size};
 use crate::options::{InputStyle, Options, PdfStandard, Wrap};
@@ -196,8 +196,6 @@ pub(super) const SPLIT_LEVELS: std::ops::RangeInclusive<u8> = 0..=6;
 
 /// The largest source that is read unless the user allows more. Spans count bytes in 32 bits, which bounds any limit.
 const SOURCE_SIZE: u64 = 256 << 20;
-/// The largest image file that is read unless the user allows more.
-pub const RESOURCE_SIZE: u64 = 128 << 20;
 
 impl Choices {
     /// These choices; where they leave something open, `base`'s.

@@ -4,8 +4,10 @@
 use super::arguments::Convert;
 use super::choices::Choices;
 use super::finding::{self, Finding, Place};
+use super::inside::is_inside;
+use super::mistake::Mistake;
 use super::named::{Fault, Theme};
-use super::plan::Mistake;
+use super::streams::reason;
 use super::{sources, themes};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{Source, Sources};
@@ -136,7 +138,7 @@ fn foreign(file: &Path) -> Finding {
 fn load(file: &Path) -> Result<Project, Mistake> {
     let name = sources::shown(file);
     let text = std::fs::read_to_string(file).map_err(|error| {
-        let message = format!("cannot be read: {}", super::reason(&error));
+        let message = format!("cannot be read: {}", reason(&error));
         Mistake::File(vec![Finding::new(&codes::CONFIGURATION, Some(&name), message)])
     })?;
     let folder = file.parent().unwrap_or(Path::new("")).to_owned();
@@ -204,25 +206,6 @@ pub fn hold(project: &Project, convert: &Convert) -> Result<(), Mistake> {
         }
     }
     if found.is_empty() { Ok(()) } else { Err(Mistake::File(found)) }
-}
-
-/// Whether a place lies in a folder once all links on the way to it are followed: whoever wrote a project's file can put
-/// links beside it.
-pub fn is_inside(folder: &Path, place: &Path) -> bool {
-    let here = |path: &Path| if path.as_os_str().is_empty() { PathBuf::from(".") } else { path.to_owned() };
-    let Ok(folder) = here(folder).canonicalize() else { return false };
-    // What is not there yet has no links; `..` behind it leads who knows where.
-    let mut there = here(place);
-    loop {
-        if let Ok(real) = there.canonicalize() {
-            return real.starts_with(&folder);
-        }
-        // A link that leads nowhere: what is written through it lands there.
-        if there.is_symlink() || there.file_name().is_none() || !there.pop() {
-            return false;
-        }
-        there = here(&there);
-    }
 }
 
 /// Reads the file's text.

@@ -3,6 +3,7 @@
 use super::finding::Finding;
 use super::job::{Output, Target};
 use super::save::{self, Flush};
+use super::streams::reason;
 use crate::diagnostic::codes;
 use std::io::Write as _;
 
@@ -22,7 +23,7 @@ pub fn put(to: &Output, bytes: &[u8], flush: Flush) -> std::io::Result<()> {
 
 /// What is told of an output that cannot be put where it goes.
 pub fn unwritable(target: &Target, error: &std::io::Error) -> Finding {
-    let message = format!("cannot be written: {}", super::reason(error));
+    let message = format!("cannot be written: {}", reason(error));
     let finding = Finding::new(&codes::OUTPUT_UNWRITABLE, Some(&target.to.to_string()), message);
     match error.kind() {
         std::io::ErrorKind::InvalidFilename => finding.help("`--output FILE` gives it a shorter name"),

@@ -1,6 +1,6 @@
 //! `convert explain`: what a diagnostic means.
 
-use super::plan::Mistake;
+use super::mistake::Mistake;
 use crate::diagnostic::{self, CODES, CodeEntry, Severity};
 use crate::spelling::nearest;
 

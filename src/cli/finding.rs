@@ -1,8 +1,6 @@
 //! A diagnostic with its place looked up: it outlives its source, so a batch can tell it later, store it or send it.
 
-use super::arguments::Telling;
-use super::config;
-use crate::diagnostic::{self, CODES, Code, CodeEntry, Diagnostic, Severity, codes};
+use crate::diagnostic::{self, CODES, Code, CodeEntry, Diagnostic, Severity};
 use crate::source::{Cut as _, Sources, Span};
 use serde::{Deserialize, Serialize};
 
@@ -162,68 +160,10 @@ pub(super) fn place(sources: &Sources, span: Span) -> Option<Place> {
     })
 }
 
-/// What the user wants taken as an error, a warning or nothing.
-#[derive(Clone, Debug, Default)]
-pub struct Levels {
-    deny: Vec<u16>,
-    warn: Vec<u16>,
-    allow: Vec<u16>,
-    strict: bool,
-}
-
-/// What keeps a source from being accessible as it stands, though its outputs are: repairs that `--strict` takes as
-/// warnings.
-pub const REPAIRS: &[&CodeEntry] =
-    &[&codes::IMAGE_NO_ALT, &codes::HEADING_LEVELS, &codes::TITLE_MADE, &codes::LANGUAGE_ASSUMED];
-
-/// Those of them that are not told otherwise: nearly every short text has them.
-const QUIET: &[&CodeEntry] = &[&codes::TITLE_MADE, &codes::LANGUAGE_ASSUMED];
-
-impl Levels {
-    /// The command's levels over the project's.
-    pub fn new(telling: &Telling, project: &config::Levels, strict: bool) -> Levels {
-        let named = |code: &u16| [&telling.deny, &telling.warn, &telling.allow].iter().any(|l| l.contains(code));
-        let join = |own: &[u16], base: &[u16]| {
-            own.iter().copied().chain(base.iter().copied().filter(|c| !named(c))).collect::<Vec<_>>()
-        };
-        Levels {
-            deny: join(&telling.deny, &project.deny),
-            warn: join(&telling.warn, &project.warn),
-            allow: join(&telling.allow, &project.allow),
-            strict,
-        }
-    }
-
-    /// The findings as the user wants them. An error is never let pass: its output does not exist.
-    pub fn apply(&self, findings: &mut Vec<Finding>) {
-        findings
-            .retain(|f| f.severity == Severity::Error || self.deny.contains(&f.code) || !self.allow.contains(&f.code));
-        let among = |list: &[&CodeEntry], f: &Finding| list.iter().any(|entry| entry.code.0 == f.code);
-        let named = |f: &Finding| self.deny.contains(&f.code) || self.warn.contains(&f.code);
-        findings.retain(|f| self.strict || named(f) || !among(QUIET, f));
-        for finding in findings.iter_mut().filter(|f| f.severity != Severity::Error) {
-            if self.deny.contains(&finding.code) {
-                finding.severity = Severity::Error;
-            } else if self.warn.contains(&finding.code) || self.strict && among(REPAIRS, finding) {
-                finding.severity = Severity::Warning;
-            }
-        }
-    }
-
-    /// Whether a finding makes the run fail: it is denied, or a warning when those are.
-    pub fn fails(&self, finding: &Finding) -> bool {
-        self.denies(finding) || self.strict && finding.severity >= Severity::Warning
-    }
-
-    /// Whether a finding's code is denied.
-    pub fn denies(&self, finding: &Finding) -> bool {
-        self.deny.contains(&finding.code)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::codes;
     use crate::source::Source;
 
     fn sources(text: &str) -> Sources {
@@ -275,30 +215,5 @@ mod tests {
         assert_eq!(finding.message, "1500 links lead nowhere");
         assert_eq!(finding.details.len(), MOST + 1);
         assert_eq!(finding.details[MOST].message, "and 500 more");
-    }
-
-    #[test]
-    fn levels_raise_lower_and_silence() {
-        let levels = Levels { deny: vec![601], warn: vec![], allow: vec![501, 101], strict: false };
-        let new = |entry| Finding::new(entry, None, "x");
-        let mut findings = vec![new(&codes::LINK_DEAD), new(&codes::IMAGE_MISSING), new(&codes::INPUT_UNREADABLE)];
-        levels.apply(&mut findings);
-        let told: Vec<_> = findings.iter().map(|f| (f.code, f.severity)).collect();
-        assert_eq!(told, [(601, Severity::Error), (101, Severity::Error)]);
-    }
-
-    #[test]
-    fn repairs_are_warnings_when_strict() {
-        let told = |strict, allow| {
-            let levels = Levels { strict, allow, ..Levels::default() };
-            let mut findings: Vec<_> = REPAIRS.iter().map(|entry| Finding::new(entry, None, "x")).collect();
-            levels.apply(&mut findings);
-            findings.iter().map(|f| (f.code, f.severity)).collect::<Vec<_>>()
-        };
-        let (note, warning) = (Severity::Note, Severity::Warning);
-        // A language that is guessed leaves no doubt (F0606): nothing is lacking.
-        assert!(!REPAIRS.iter().any(|entry| entry.code.0 == 606));
-        assert_eq!(told(false, vec![]), [(503, note), (603, note)]);
-        assert_eq!(told(true, vec![609]), [(503, warning), (603, warning), (608, warning)]);
     }
 }

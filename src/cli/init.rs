@@ -4,6 +4,7 @@ use super::config::NAME;
 use super::exit::Exit;
 use super::finding::Finding;
 use super::report::Teller;
+use super::streams::{reason, say};
 use crate::diagnostic::codes;
 use std::path::Path;
 
@@ -65,11 +66,11 @@ pub fn init(teller: &mut Teller) -> Exit {
     });
     match result {
         Ok(()) => {
-            super::say(&format!("{NAME} is written: say in it what is converted, then run `convert`\n"));
+            say(&format!("{NAME} is written: say in it what is converted, then run `convert`\n"));
             Exit::Done
         }
         Err(error) => {
-            let message = format!("cannot be written: {}", super::reason(&error));
+            let message = format!("cannot be written: {}", reason(&error));
             teller.tell(&[Finding::new(&codes::OUTPUT_UNWRITABLE, Some(NAME), message)]);
             Exit::Output
         }

@@ -5,10 +5,11 @@ use super::exit::Exit;
 use super::finding;
 use super::job::{How, Job};
 use super::load::{self, Setup};
-use super::plan::Mistake;
+use super::mistake::Mistake;
 use super::record::Record;
 use super::report::Teller;
 use super::sources::Source;
+use super::streams::say;
 use crate::diagnostic::Diagnostics;
 use crate::document::dump;
 use crate::options::Options;
@@ -60,7 +61,7 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
             }
             (false, false) => dump::dump(&document, true),
         };
-        super::say(&text);
+        say(&text);
         record.findings = finding::resolve(diagnostics.reports(), &sources);
     }
     teller.tell(&record.findings);

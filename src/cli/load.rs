@@ -6,6 +6,7 @@ use super::interrupt;
 use super::job::Job;
 use super::record::Record;
 use super::sources::Source as Named;
+use super::streams::reason;
 use crate::diagnostic::codes;
 use crate::files::Disk;
 use crate::options::Options;
@@ -40,7 +41,7 @@ pub fn load(job: &Job, record: &mut Record) -> Option<Vec<Input>> {
             // Left while it was waited for: that is no fault of the source.
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => record.exit = Exit::Interrupted,
             Err(error) => {
-                let message = format!("cannot be read: {}", super::reason(&error));
+                let message = format!("cannot be read: {}", reason(&error));
                 record.fail(Exit::Input, Finding::new(&codes::INPUT_UNREADABLE, Some(&name), message));
             }
         }

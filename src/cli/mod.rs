@@ -16,9 +16,10 @@
 //!   adds. [`stamps`]: files that need not be read to know it.
 //! - [`batch`]: many documents, all cores, told in order. [`progress`]: how far it has come.
 //! - [`session`]: a run of all this. [`watch`]: again when files change. [`preview`]: in a browser.
-//! - [`finding`]: a diagnostic with its place looked up. [`report`]: how findings are told.
+//! - [`finding`]: a diagnostic with its place looked up. [`levels`]: how bad it is to the user. [`report`]: how findings are told.
 //! - [`shard`]: a share of a batch. [`timer`]: the time that a document may take. [`timings`]: where it went.
 //!   [`interrupt`]: Ctrl-C and other signals.
+//! - [`mistake`]: why nothing was done. [`inside`]: what lies in a folder. [`streams`]: the streams, the system's words.
 //! - [`exit`]: the exit codes. The other modules are a subcommand each.
 
 pub mod arguments;
@@ -36,11 +37,14 @@ pub mod explain;
 pub mod finding;
 pub mod hash;
 pub mod init;
+pub mod inside;
 pub mod inspect;
 pub mod interrupt;
 pub mod job;
+pub mod levels;
 pub mod load;
 pub mod memory;
+pub mod mistake;
 pub mod named;
 pub mod owner;
 pub mod plan;
@@ -54,6 +58,7 @@ pub mod session;
 pub mod shard;
 pub mod sources;
 pub mod stamps;
+pub mod streams;
 pub mod themes;
 pub mod timer;
 pub mod timings;
@@ -62,13 +67,13 @@ pub mod watch;
 pub mod work;
 
 use crate::spelling::nearest;
-use arguments::{Arguments, Command, Form};
+use arguments::{Arguments, Command};
 use clap::{CommandFactory, Parser};
 use exit::Exit;
-use plan::Mistake;
+use mistake::Mistake;
 use report::Teller;
-use std::io::Write;
 use std::process::ExitCode;
+use streams::{complain, say};
 
 /// Runs the command.
 pub fn main() -> ExitCode {
@@ -97,7 +102,7 @@ pub fn main() -> ExitCode {
     }
     let convert = if let Some(Command::List(list)) = &arguments.command { list } else { &arguments.convert };
     let form = convert.telling.diagnostics.unwrap_or_default();
-    run(arguments).unwrap_or_else(|mistake| tell_mistake(&mistake, form)).into()
+    run(arguments).unwrap_or_else(|mistake| report::tell_mistake(&mistake, form)).into()
 }
 
 /// The answer to those who know pandoc, where the command line has an option of its that means something else here or
@@ -177,40 +182,4 @@ fn run(arguments: Arguments) -> Result<Exit, Mistake> {
         }
         Some(Command::Init) => Ok(init::init(&mut Teller::new(Default::default(), true))),
     }
-}
-
-/// Tells why nothing was done.
-fn tell_mistake(mistake: &Mistake, form: Form) -> Exit {
-    match mistake {
-        Mistake::Usage(message, help) => {
-            let help = help.as_ref().map(|help| format!("  help: {help}\n")).unwrap_or_default();
-            complain(&format!("error: {message}\n{help}\nFor all options, try `convert --help`.\n"));
-        }
-        Mistake::Clash(findings) | Mistake::File(findings) => {
-            let mut teller = Teller::new(form, false);
-            teller.tell(findings);
-            teller.finish();
-        }
-    }
-    Exit::Usage
-}
-
-/// Writes to standard output. A reader that has gone away is no error, and no other can be told.
-pub fn say(text: &str) {
-    let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
-}
-
-/// Writes to standard error.
-pub fn complain(text: &str) {
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
-}
-
-/// The system's reason in its own words, without the number.
-pub fn reason(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or(&text);
-    let mut letters = text.chars();
-    // As everywhere in messages, the first letter is small.
-    letters.next().map(|c| c.to_lowercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }

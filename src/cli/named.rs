@@ -1,10 +1,13 @@
 //! What options name, on the command line and in `convert.toml`: themes, files, folders, and whether they can be had.
 
-use super::choices::RESOURCE_SIZE;
-use super::{sources, themes};
-use crate::theme::{self, BuiltIn};
+use super::sources;
+use super::streams::reason;
+use crate::theme::{self, BuiltIn, Own};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+
+/// The largest image file that is read unless the user allows more.
+pub const RESOURCE_SIZE: u64 = 128 << 20;
 
 /// A theme as it is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,10 +74,22 @@ impl Fault {
 
 /// What is named and can't be had, of a theme's file, a cover and a root.
 pub fn faults(theme: Option<&Path>, cover: Option<&Path>, root: Option<&Path>) -> Vec<Fault> {
-    let theme = theme.map(|path| Fault::of("theme", path, themes::load(path).err()));
+    let theme = theme.map(|path| Fault::of("theme", path, self::theme(path).err()));
     let cover = cover.map(|path| Fault::of("epub-cover", path, picture(path).err()));
     let root = root.map(|path| Fault::of("root", path, folder(path).err()));
     [theme, cover, root].into_iter().flatten().flatten().collect()
+}
+
+/// The text of a theme's file.
+///
+/// # Errors
+/// Why it can't be had.
+pub fn theme(path: &Path) -> Result<String, String> {
+    let bytes = std::fs::File::open(path).and_then(|file| {
+        let mut bytes = Vec::new();
+        file.take(Own::MOST + 1).read_to_end(&mut bytes).map(|_| bytes)
+    });
+    bytes.map_err(|error| reason(&error)).and_then(Own::decode).map_err(|why| format!("cannot be read: {why}"))
 }
 
 /// Whether a file is a picture that can be shown.
@@ -84,7 +99,7 @@ fn picture(path: &Path) -> Result<(), String> {
         let mut bytes = Vec::new();
         file.take(RESOURCE_SIZE).read_to_end(&mut bytes).map(|_| bytes)
     });
-    let bytes = bytes.map_err(|error| format!("cannot be read: {}", super::reason(&error)))?;
+    let bytes = bytes.map_err(|error| format!("cannot be read: {}", reason(&error)))?;
     crate::transform::picture(&bytes)
 }
 
@@ -94,6 +109,6 @@ fn folder(path: &Path) -> Result<(), String> {
     match std::fs::metadata(path) {
         Ok(data) if data.is_dir() => Ok(()),
         Ok(_) => Err("it is no folder".into()),
-        Err(error) => Err(format!("cannot be read: {}", super::reason(&error))),
+        Err(error) => Err(format!("cannot be read: {}", reason(&error))),
     }
 }

@@ -2,11 +2,13 @@
 //! goes. A clash of two outputs, or of an output with a source, is found here.
 
 use super::arguments::Convert;
-use super::bounds::Bounds;
+use super::bounds::{Bounds, Place};
 use super::choices::Choices;
-use super::config::{self, Project};
+use super::config::Project;
 use super::finding::Finding;
+use super::inside::is_inside;
 use super::job::{How, Job, Output, Target};
+use super::mistake::Mistake;
 use super::sources::{self, File, Filter, Source, Word};
 use super::themes::options;
 use crate::diagnostic::codes;
@@ -24,36 +26,6 @@ pub struct Plan {
     pub jobs: Vec<Job>,
     /// What was found on the way; errors are about sources that could not be found.
     pub findings: Vec<Finding>,
-}
-
-/// Why there is no plan: the command line is mistaken. Nothing was done.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Mistake {
-    /// What is wrong and what to do.
-    Usage(String, Option<String>),
-    /// Outputs that clash.
-    Clash(Vec<Finding>),
-    /// A mistake in a file: `convert.toml`, a theme.
-    File(Vec<Finding>),
-}
-
-impl Mistake {
-    /// A mistake on the command line.
-    pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Mistake {
-        Mistake::Usage(message.into(), Some(help.into()))
-    }
-}
-
-/// Where outputs go, as `--output` says it.
-pub enum Place {
-    /// Beside their sources.
-    Beside,
-    /// To standard output.
-    Stdout,
-    /// To this file.
-    File(PathBuf),
-    /// Into this folder.
-    Folder(PathBuf),
 }
 
 /// Settles what is to be done, in a project where there is one.
@@ -128,7 +100,7 @@ fn below_project(found: &mut [Source], project: &Project) {
     let mut known: BTreeMap<PathBuf, bool> = BTreeMap::new();
     for source in found {
         if let Source::File(file) = source
-            && *known.entry(file.root.clone()).or_insert_with_key(|root| config::is_inside(&project.folder, root))
+            && *known.entry(file.root.clone()).or_insert_with_key(|root| is_inside(&project.folder, root))
         {
             file.root = project.folder.clone();
         }
@@ -264,22 +236,6 @@ fn names_folder(place: &OsStr) -> bool {
 fn by_extension(extension: &OsStr) -> Option<&'static dyn write::Writer> {
     let extension = extension.to_str()?.to_ascii_lowercase();
     write::WRITERS.iter().copied().find(|w| w.extension() == extension)
-}
-
-/// When the sources were last changed, as the environment says (reproducible-builds.org, SOURCE_DATE_EPOCH).
-///
-/// # Errors
-/// When it is no number of seconds, or one that no date can have: a build must not go on with a date of its own then.
-pub fn source_date(value: Option<std::ffi::OsString>) -> Result<Option<u64>, Mistake> {
-    let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(None) };
-    let seconds = value.to_str().and_then(|text| text.parse().ok());
-    match seconds.filter(|&seconds| crate::document::Moment::of_epoch(seconds).is_some()) {
-        Some(seconds) => Ok(Some(seconds)),
-        None => Err(Mistake::usage(
-            format!("SOURCE_DATE_EPOCH is no date: {}", value.to_string_lossy()),
-            "it is a number of seconds since 1970, as `git log -1 --format=%ct` gives it",
-        )),
-    }
 }
 
 /// The sources of a document, and how it is converted.

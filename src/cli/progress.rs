@@ -1,6 +1,6 @@
 //! How far a batch has come: a bar on a terminal, now and then a line where there is none (a CI log).
 
-use super::report::live_terminal;
+use super::streams::live_terminal;
 use std::io::Write;
 use std::time::{Duration, Instant};
 

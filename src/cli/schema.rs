@@ -3,6 +3,7 @@
 //! They are made of what reads these files: the command line's own definition and the theme's fields. Whatever is read
 //! without an error is valid; what is valid may still be mistaken, where this depends on files or on other keys.
 
+use super::arguments::File;
 use super::choices::{LIMITS, SPLIT_LEVELS, WIDTHS};
 use super::config::{self, Override, Settings, is_flag};
 use super::encodings::ENCODINGS;
@@ -11,18 +12,8 @@ use crate::document::Language;
 use crate::measure::{Margins, PageSize, TEXT_SIZES, in_any_case, text_size_pattern};
 use crate::options::PdfStandard;
 use crate::theme::{BuiltIn, Theme};
-use clap::{Arg, ArgAction, CommandFactory, ValueEnum, ValueHint};
+use clap::{Arg, ArgAction, CommandFactory, ValueHint};
 use serde_json::{Map, Value, json};
-
-/// A file that people write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum File {
-    /// A project
-    #[value(name = "convert.toml")]
-    Project,
-    /// A theme of your own
-    Theme,
-}
 
 /// The schema of a file, as text.
 pub fn of(file: File) -> String {

@@ -6,15 +6,20 @@ use super::cache::Cache;
 use super::config::{self, Project};
 use super::context::Context;
 use super::exit::Exit;
-use super::finding::{Finding, Levels};
+use super::finding::Finding;
+use super::inside::is_inside;
 use super::job::Output;
-use super::plan::{self, Mistake, Plan};
+use super::levels::{Levels, Named};
+use super::mistake::Mistake;
+use super::plan::{self, Plan};
 use super::preview::Preview;
 use super::record::Record;
-use super::report::{Summary, Teller, file};
+use super::report::summary::Summary;
+use super::report::{self, Teller, file};
 use super::save::Flush;
+use super::streams::{complain, reason};
 use super::timings::Timings;
-use super::{complain, interrupt, progress, reason, save, sources, watch};
+use super::{interrupt, progress, save, sources, watch};
 use crate::diagnostic::{Severity, codes};
 use std::collections::BTreeSet;
 use std::io::IsTerminal;
@@ -173,14 +178,17 @@ fn keep_converting(convert: &Convert, project: Option<&Project>, teller: &mut Te
         resources
     };
     let mistaken = |mistake: &Mistake| {
-        super::tell_mistake(mistake, convert.telling.diagnostics.unwrap_or_default());
+        report::tell_mistake(mistake, convert.telling.diagnostics.unwrap_or_default());
     };
     watch::watch(interrupt::listen(), plan, run, mistaken);
     Ok(exit)
 }
 
 fn levels(telling: &Telling, project: Option<&Project>) -> Levels {
-    Levels::new(telling, &project.map(|p| p.settings.levels.clone()).unwrap_or_default(), strict(telling, project))
+    let Telling { deny, warn, allow, .. } = telling.clone();
+    let own = Named { deny, warn, allow };
+    let config::Levels { deny, warn, allow } = project.map(|p| p.settings.levels.clone()).unwrap_or_default();
+    Levels::new(own, Named { deny, warn, allow }, strict(telling, project))
 }
 
 fn strict(telling: &Telling, project: Option<&Project>) -> bool {
@@ -228,7 +236,7 @@ fn open_cache(convert: &Convert, project: Option<&Project>, teller: &mut Teller)
         _ => return None,
     };
     let within = project.filter(|_| convert.batch.cache.is_none());
-    let opened = match within.filter(|project| !config::is_inside(&project.folder, &folder)) {
+    let opened = match within.filter(|project| !is_inside(&project.folder, &folder)) {
         Some(_) => Err(std::io::Error::other("it is a link that leads out of the project")),
         None => Cache::open(&folder),
     };

@@ -1,8 +1,9 @@
 //! What the words on the command line name: files, the sources in a folder, the files that a glob matches.
 
-use super::config::is_inside;
 use super::finding::Finding;
+use super::inside::is_inside;
 use super::stamps::Stamp;
+use super::streams::reason;
 use crate::diagnostic::codes;
 pub use crate::files::plain;
 use crate::read;
@@ -309,7 +310,7 @@ fn walk(
             Ok(entry) => entry,
             Err(error) => {
                 let at = error.path().unwrap_or(folder);
-                let why = error.io_error().map_or_else(|| error.to_string(), super::reason);
+                let why = error.io_error().map_or_else(|| error.to_string(), reason);
                 findings.push(Finding::new(
                     &codes::INPUT_UNREADABLE,
                     Some(&shown(at)),

@@ -2,15 +2,14 @@
 
 use super::choices::Choices;
 use super::finding::{self, Finding};
-use super::named::Fault;
-use super::plan::Mistake;
+use super::mistake::Mistake;
+use super::named::{self, Fault};
 use super::sources;
 use crate::diagnostic::{Diagnostics, Severity, codes};
 use crate::options::Options;
 use crate::source::{Source, Sources};
 use crate::theme::Own;
-use std::io::Read;
-use std::path::Path;
+use std::ffi::OsString;
 
 /// The library's options; a theme of the user's own is read, and what is told about it is added to the findings.
 ///
@@ -25,7 +24,7 @@ pub fn options(choices: &Choices, findings: &mut Vec<Finding>) -> Result<Options
         return Err(Mistake::File(faults.iter().map(told).collect()));
     }
     let mut options = choices.options();
-    options.source_date = super::plan::source_date(std::env::var_os("SOURCE_DATE_EPOCH"))?;
+    options.source_date = source_date(std::env::var_os("SOURCE_DATE_EPOCH"))?;
     options.look.own = read(choices, findings)?;
     if !options.look.has_room() {
         return Err(Mistake::usage(NO_ROOM, MORE_ROOM));
@@ -33,22 +32,26 @@ pub fn options(choices: &Choices, findings: &mut Vec<Finding>) -> Result<Options
     Ok(options)
 }
 
+/// When the sources were last changed, as the environment says (reproducible-builds.org, SOURCE_DATE_EPOCH).
+///
+/// # Errors
+/// When it is no number of seconds, or one that no date can have: a build must not go on with a date of its own then.
+fn source_date(value: Option<OsString>) -> Result<Option<u64>, Mistake> {
+    let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(None) };
+    let seconds = value.to_str().and_then(|text| text.parse().ok());
+    match seconds.filter(|&seconds| crate::document::Moment::of_epoch(seconds).is_some()) {
+        Some(seconds) => Ok(Some(seconds)),
+        None => Err(Mistake::usage(
+            format!("SOURCE_DATE_EPOCH is no date: {}", value.to_string_lossy()),
+            "it is a number of seconds since 1970, as `git log -1 --format=%ct` gives it",
+        )),
+    }
+}
+
 /// That pages would have no room for text.
 pub const NO_ROOM: &str = "the margins leave no room for text on the page";
 /// What to do then.
 pub const MORE_ROOM: &str = "write narrower ones, such as `--margin 20mm`, or take a larger page with `--page-size`";
-
-/// The text of a theme's file.
-///
-/// # Errors
-/// Why it can't be had.
-pub fn load(path: &Path) -> Result<String, String> {
-    let bytes = std::fs::File::open(path).and_then(|file| {
-        let mut bytes = Vec::new();
-        file.take(Own::MOST + 1).read_to_end(&mut bytes).map(|_| bytes)
-    });
-    bytes.map_err(|error| super::reason(&error)).and_then(Own::decode).map_err(|why| format!("cannot be read: {why}"))
-}
 
 /// The theme of the user's own that is chosen, if one is; what is less than a mistake in it is told in `findings`.
 ///
@@ -57,7 +60,7 @@ pub fn load(path: &Path) -> Result<String, String> {
 pub fn read(choices: &Choices, findings: &mut Vec<Finding>) -> Result<Option<Own>, Mistake> {
     let Some(path) = choices.theme.as_ref().and_then(|theme| theme.file()) else { return Ok(None) };
     let name = sources::shown(path);
-    let text = load(path).map_err(|why| {
+    let text = named::theme(path).map_err(|why| {
         let finding = Finding::new(&codes::CONFIGURATION, Some(&name), why);
         Mistake::File(vec![finding.help("--theme takes a theme's name or a TOML file")])
     })?;

@@ -3,9 +3,10 @@
 use super::arguments::{Arguments, EXAMPLES};
 use super::exit::Exit;
 use super::finding::Finding;
-use super::plan::Mistake;
+use super::mistake::Mistake;
 use super::report::{Teller, file};
-use super::{reason, save, say, sources};
+use super::streams::{reason, say};
+use super::{save, sources};
 use crate::diagnostic::codes;
 use crate::write::{epub, pdf};
 use clap::CommandFactory;

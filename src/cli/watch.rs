@@ -6,7 +6,8 @@
 //! a twentieth of a core. New files are found by planning again.
 
 use super::config::Project;
-use super::plan::{Mistake, Plan};
+use super::mistake::Mistake;
+use super::plan::Plan;
 use super::sources::Source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -2,7 +2,8 @@
 //! programs. Nothing in it is a promise: it says what is in the document that the outputs were written from, and what the
 //! finished files claim.
 
-use crate::cli::finding::{Finding, REPAIRS, place};
+use crate::cli::finding::{Finding, place};
+use crate::cli::levels::REPAIRS;
 use crate::cli::record::Made;
 use crate::cli::work::Work;
 use crate::diagnostic::codes;

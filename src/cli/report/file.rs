@@ -3,7 +3,8 @@
 //!
 //! Documents are written as they are told, so that a report of any size needs no memory.
 
-use super::{Summary, json};
+use super::json;
+use super::summary::Summary;
 use crate::cli::exit::Exit;
 use crate::cli::record::{Made, Record};
 use crate::source::Cut as _;

@@ -1,6 +1,7 @@
 //! Findings for people: what, where, the line itself with the place marked, and what to do.
 
 use crate::cli::finding::{Finding, Place};
+use crate::cli::streams::live_terminal;
 use crate::diagnostic::Severity;
 use std::fmt::Write;
 use std::io::IsTerminal;
@@ -19,7 +20,7 @@ impl Style {
     /// The style that fits standard error: `NO_COLOR` (<https://no-color.org>) and `TERM=dumb` are obeyed.
     pub fn of_stderr() -> Style {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let colour = super::live_terminal() && !set("NO_COLOR");
+        let colour = live_terminal() && !set("NO_COLOR");
         let terminal = std::io::stderr().is_terminal().then(terminal_size::terminal_size).flatten();
         let width = terminal.map_or(100, |(width, _)| usize::from(width.0)).clamp(40, 200);
         Style { width, colour }

@@ -6,12 +6,15 @@ pub mod github;
 pub mod human;
 pub mod json;
 pub mod sarif;
+pub mod summary;
 pub mod workspace;
 
 use super::arguments::Form;
+use super::exit::Exit;
 use super::finding::Finding;
-use super::record::Record;
-use std::io::{self, IsTerminal, Write};
+use super::mistake::Mistake;
+use super::streams::complain;
+use std::io::{self, Write};
 use workspace::Workspace;
 
 /// Tells findings in one form, document by document.
@@ -83,66 +86,18 @@ impl Teller {
     }
 }
 
-/// What a batch came to.
-#[derive(Debug, Default)]
-pub struct Summary {
-    /// Documents that were converted.
-    pub converted: usize,
-    /// Documents of which nothing had to be done.
-    pub unchanged: usize,
-    /// Documents that could not be.
-    pub failed: usize,
-    /// Outputs that are in place.
-    pub outputs: usize,
-    /// Warnings.
-    pub warnings: usize,
-    /// Errors.
-    pub errors: usize,
-}
-
-impl Summary {
-    /// Counts a document.
-    pub fn add(&mut self, record: &Record) {
-        use crate::diagnostic::Severity;
-        let count = |severity| record.findings.iter().filter(|f| f.severity == severity).count();
-        match (record.unchanged, record.exit > super::exit::Exit::Denied) {
-            (true, _) => self.unchanged += 1,
-            (_, true) => self.failed += 1,
-            _ => self.converted += 1,
+/// Tells why nothing was done.
+pub fn tell_mistake(mistake: &Mistake, form: Form) -> Exit {
+    match mistake {
+        Mistake::Usage(message, help) => {
+            let help = help.as_ref().map(|help| format!("  help: {help}\n")).unwrap_or_default();
+            complain(&format!("error: {message}\n{help}\nFor all options, try `convert --help`.\n"));
         }
-        if !record.unchanged {
-            self.outputs += record.outputs.len();
+        Mistake::Clash(findings) | Mistake::File(findings) => {
+            let mut teller = Teller::new(form, false);
+            teller.tell(findings);
+            teller.finish();
         }
-        self.warnings += count(Severity::Warning);
-        self.errors += count(Severity::Error);
     }
-}
-
-impl std::fmt::Display for Summary {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let some = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
-        if self.unchanged > 0 && self.converted + self.failed == 0 {
-            write!(f, "{} up to date", some(self.unchanged, "document"))?;
-        } else {
-            write!(f, "{} into {}", some(self.converted, "document"), some(self.outputs, "file"))?;
-            if self.unchanged > 0 {
-                write!(f, ", {} up to date", self.unchanged)?;
-            }
-        }
-        if self.failed > 0 {
-            write!(f, ", {} failed", self.failed)?;
-        }
-        if self.errors > 0 {
-            write!(f, ", {}", some(self.errors, "error"))?;
-        }
-        if self.warnings > 0 {
-            write!(f, ", {}", some(self.warnings, "warning"))?;
-        }
-        Ok(())
-    }
-}
-
-/// Whether standard error is a terminal that can move its cursor.
-pub fn live_terminal() -> bool {
-    io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+    Exit::Usage
 }

@@ -1,0 +1,63 @@
+//! What a batch came to, in figures.
+
+use crate::cli::exit::Exit;
+use crate::cli::record::Record;
+use crate::diagnostic::Severity;
+
+/// What a batch came to.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// Documents that were converted.
+    pub converted: usize,
+    /// Documents of which nothing had to be done.
+    pub unchanged: usize,
+    /// Documents that could not be.
+    pub failed: usize,
+    /// Outputs that are in place.
+    pub outputs: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Errors.
+    pub errors: usize,
+}
+
+impl Summary {
+    /// Counts a document.
+    pub fn add(&mut self, record: &Record) {
+        let count = |severity| record.findings.iter().filter(|f| f.severity == severity).count();
+        match (record.unchanged, record.exit > Exit::Denied) {
+            (true, _) => self.unchanged += 1,
+            (_, true) => self.failed += 1,
+            _ => self.converted += 1,
+        }
+        if !record.unchanged {
+            self.outputs += record.outputs.len();
+        }
+        self.warnings += count(Severity::Warning);
+        self.errors += count(Severity::Error);
+    }
+}
+
+impl std::fmt::Display for Summary {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let some = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        if self.unchanged > 0 && self.converted + self.failed == 0 {
+            write!(f, "{} up to date", some(self.unchanged, "document"))?;
+        } else {
+            write!(f, "{} into {}", some(self.converted, "document"), some(self.outputs, "file"))?;
+            if self.unchanged > 0 {
+                write!(f, ", {} up to date", self.unchanged)?;
+            }
+        }
+        if self.failed > 0 {
+            write!(f, ", {} failed", self.failed)?;
+        }
+        if self.errors > 0 {
+            write!(f, ", {}", some(self.errors, "error"))?;
+        }
+        if self.warnings > 0 {
+            write!(f, ", {}", some(self.warnings, "warning"))?;
+        }
+        Ok(())
+    }
+}
