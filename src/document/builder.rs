@@ -152,16 +152,27 @@ fn is_normal(text: &str, mut space: bool) -> bool {
     if plain && bytes.len() > 1 {
         return !(space && bytes[0] == b' ');
     }
-    bytes.iter().enumerate().all(|(i, &b)| match b {
-        b' ' => !std::mem::replace(&mut space, true),
-        b'\t'..=b'\r' => false,
-        // The first bytes of U+0085, U+2028 and U+2029.
-        0xc2 | 0xe2 if text.cut(i..).starts_with(['\u{85}', '\u{2028}', '\u{2029}']) => false,
-        _ => {
-            space = false;
-            true
+    let mut at = 0;
+    while let Some(step) = bytes[at..].iter().position(|&b| MAY_BE_SPACE[usize::from(b)]) {
+        space &= step == 0;
+        at += step;
+        match bytes[at] {
+            b' ' => {
+                if std::mem::replace(&mut space, true) {
+                    return false;
+                }
+            }
+            b'\t'..=b'\r' => return false,
+            _ => {
+                if text.cut(at..).starts_with(is_space) {
+                    return false;
+                }
+                space = false;
+            }
         }
-    })
+        at += 1;
+    }
+    true
 }
 
 /// Takes the space off the end; says whether the end was reached (something other than text stands there).
