@@ -1,23 +1,38 @@
 //! What was probably meant by a name that there isn't.
 
+/// So many letters are the beginning of a name.
+const FEWEST: usize = 3;
+
 /// Longer names are compared by their beginnings.
 const MOST: usize = 100;
 
 /// The name nearest to what was written, if one is near: of `letters` letters one may be wrong, missing or too many, or have
 /// changed places with the next (the restricted Damerau-Levenshtein distance). Among names that are as near, the first in
-/// alphabetical order.
+/// alphabetical order; if none is near, the only one that begins with what was written.
 ///
 /// ```
 /// use folio::spelling::nearest;
 /// assert_eq!(nearest("tilte", ["title", "author"], 3), Some("title"));
 /// assert_eq!(nearest("instal", ["introduction", "install"], 3), Some("install"));
+/// assert_eq!(nearest("expl", ["explain", "init"], 3), Some("explain"));
 /// assert_eq!(nearest("mood", ["title", "author"], 3), None);
 /// ```
 pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>, letters: usize) -> Option<&'a str> {
     let begin = |name: &str| name.chars().take(MOST).collect::<String>();
     let (written, length) = (begin(written), written.chars().count());
     let most = (length / letters).max(1);
-    let near = names.into_iter().filter(|name| name.chars().count().abs_diff(length) <= most);
-    let near = near.map(|name| (strsim::osa_distance(&written, &begin(name)), name));
-    near.filter(|&(distance, _)| distance <= most).min().map(|(_, name)| name)
+    let (mut near, mut begun) = (None, Vec::new());
+    for name in names {
+        if name.chars().count().abs_diff(length) <= most {
+            let distance = strsim::osa_distance(&written, &begin(name));
+            near = [near, Some((distance, name)).filter(|_| distance <= most)].into_iter().flatten().min();
+        }
+        if length >= FEWEST && name.starts_with(&written) {
+            begun.push(name);
+        }
+    }
+    match (near, &begun[..]) {
+        (Some((_, name)), _) | (None, &[name]) => Some(name),
+        _ => None,
+    }
 }

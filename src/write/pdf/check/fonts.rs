@@ -33,8 +33,8 @@ impl Codes {
         at
     }
 
-    /// With those that are plain noted.
-    fn noted(mut self) -> Codes {
+    /// The same, with the codes found that may stand in a string without a backslash.
+    fn with_plain(mut self) -> Codes {
         self.plain = std::array::from_fn(|code| self.has(code as u16) && !matches!(code as u8, b'(' | b')' | b'\\'));
         self
     }
@@ -48,7 +48,7 @@ impl Codes {
     pub(super) fn of(codes: &[u16]) -> Codes {
         let mut all = Codes::none();
         codes.iter().for_each(|&code| all.add(code));
-        all.noted()
+        all.with_plain()
     }
 
     fn add(&mut self, code: u16) {
@@ -133,7 +133,7 @@ fn font_codes(file: &File<'_>, id: u32, font: &Dict<'_>, findings: &mut Findings
     if let Some(mapped) = mapped {
         codes.bits.iter_mut().zip(mapped.bits).for_each(|(code, mapped)| *code &= mapped);
     }
-    codes.noted()
+    codes.with_plain()
 }
 
 /// The codes that a `CIDToGIDMap` leads to glyphs, but for the one that shows what is missing (9.7.4.2).
