@@ -1,5 +1,12 @@
-//! The architecture as a test: which room of the crate may name which (`crate::ROOM` in its code).
+//! The architecture as a test: which room of the crate may name which (`crate::ROOM` in its code), and which files stand
+//! in circles.
 
+mod graph;
+mod lexer;
+mod standing;
+
+use graph::{circles, graph};
+use standing::CIRCLES;
 use std::path::{Path, PathBuf};
 
 /// A room, and the rooms it may name besides itself. `lib.rs`, `main.rs` and the build script stand outside.
@@ -99,12 +106,57 @@ const APART: &[(&str, &str)] = &[
 ];
 
 #[test]
+fn files_stand_in_no_circle_but_those_that_are_told() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let graph = graph(&source, &sources(&source));
+    assert!(graph["write/txt/mod.rs"].contains("write/writer.rs"), "a re-export leads to the definition");
+    let found = circles(&graph);
+    let mut faults = Vec::new();
+    for circle in found.iter().filter(|circle| !CIRCLES.iter().any(|(told, _)| is(told, circle))) {
+        let within = |file: &String| graph[file].iter().filter(|to| circle.contains(to)).cloned().collect::<Vec<_>>();
+        let edges = circle.iter().map(|file| format!("  {file} names {}", within(file).join(", ")));
+        faults.push(format!("a circle that is not told:\n{}", edges.collect::<Vec<_>>().join("\n")));
+    }
+    for (told, reason) in CIRCLES {
+        if !found.iter().any(|circle| is(told, circle)) {
+            faults.push(format!("no such circle stands any more: {} ({reason})", told.join(", ")));
+        }
+    }
+    assert!(faults.is_empty(), "mend it, or tests/imports/standing.rs:\n{}", faults.join("\n"));
+}
+
+/// Whether a circle is the one that is told.
+fn is(told: &[&str], circle: &[String]) -> bool {
+    let fits = |told: &str, file: &str| if told.ends_with('/') { file.starts_with(told) } else { file == told };
+    circle.iter().all(|file| told.iter().any(|told| fits(told, file)))
+        && told.iter().all(|told| circle.iter().any(|file| fits(told, file)))
+}
+
+#[test]
+fn circles_are_found_through_re_exports_and_not_through_tests() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("lib.rs", "mod a;\nmod b;\nmod c;\nmod d;\npub fn b() {}\n");
+    write("a/mod.rs", "mod inner;\n#[cfg(test)]\nmod trial;\npub use inner::{A, other};\n// uses inner::A\n");
+    write("a/inner.rs", "use crate::b::{self, B};\npub struct A(B);\nfn other() -> char { b::f('\"') }\n");
+    write("a/trial.rs", "use crate::c::C;\n");
+    write("b.rs", "use crate::a;\npub struct B;\npub fn f(c: char) -> char { c }\nfn g<'a>(_: &'a a::A) {}\n");
+    write("c.rs", "pub struct C(crate::d::D);\n/* crate::a::A */ const TEXT: &str = r#\"crate::a::\"A\"\"#;\n");
+    write("d.rs", "pub struct D;\n#[cfg(test)]\nmod tests {\n    use crate::c::*;\n    fn c() -> C {}\n}\n");
+    let graph = graph(folder.path(), &sources(folder.path()));
+    assert_eq!(circles(&graph), [["a/inner.rs", "b.rs"]], "{graph:?}");
+    assert!(graph["c.rs"].iter().eq(["d.rs"]) && graph["a/mod.rs"].is_empty(), "{graph:?}");
+}
+
+#[test]
 fn rooms_name_only_rooms_above_them() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    collect(&source, &mut files);
     let mut faults = Vec::new();
-    for path in files {
+    for path in sources(&source) {
         let relative = path.strip_prefix(&source).unwrap().to_string_lossy().replace('\\', "/");
         let room = relative.split(['/', '.']).next().unwrap();
         if matches!(relative.as_str(), "lib.rs" | "main.rs" | "build.rs") {
@@ -138,6 +190,13 @@ fn rooms_name_only_rooms_above_them() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The files of a folder, and of those in it.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    collect(folder, &mut files);
+    files
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
