@@ -80,11 +80,11 @@ pub fn init(teller: &mut Teller) -> Exit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::config;
+    use crate::cli::arguments::settings;
 
     #[test]
     fn the_template_is_valid_with_and_without_its_comments() {
-        config::parse(NAME, &template(false)).unwrap();
+        settings::parse(NAME, &template(false)).unwrap();
         let open: String = template(true)
             .lines()
             .map(|line| match line.strip_prefix("# ") {
@@ -98,7 +98,7 @@ mod tests {
             })
             .map(|line| format!("{line}\n"))
             .collect();
-        let (settings, overrides) = config::parse(NAME, &open).unwrap();
+        let (settings, overrides) = settings::parse(NAME, &open).unwrap();
         assert_eq!(overrides.len(), 1);
         assert_eq!(settings.choices.author, ["Ann Lee"]);
         assert!(settings.strict);

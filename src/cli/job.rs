@@ -1,6 +1,6 @@
 //! One document to convert: its sources, what is made of it, and how.
 
-use super::choices::Choices;
+use super::arguments::choices::Choices;
 use super::sources::{self, Source};
 use crate::options::Options;
 use crate::write::Writer;

@@ -5,8 +5,8 @@
 //! arguments (clap) + convert.toml → choices → plan → batch of conversions → findings → report, exit code
 //! ```
 //!
-//! - [`choices`]: what can be chosen, on the command line and in `convert.toml` alike. [`named`]: the files that it
-//!   names. [`themes`]: themes of the user's own. [`encodings`]: their names. [`arguments`]: the command line.
+//! - [`arguments`]: the command line, and what can be chosen on it and in `convert.toml` alike. [`config`]: a project's
+//!   file. [`named`]: the files that are chosen. [`themes`]: themes of the user's own. [`encodings`]: their names.
 //! - [`sources`]: files, folders and globs. [`plan`]: which document goes where, settled before anything is written.
 //! - [`job`]: a document to convert. [`record`]: what became of it. [`hash`]: what is in a file, in short.
 //! - [`conversion`]: one document, read once, written in all formats. [`context`]: what is settled for all. [`load`]:
@@ -26,7 +26,6 @@ pub mod arguments;
 pub mod batch;
 pub mod bounds;
 pub mod cache;
-pub mod choices;
 pub mod config;
 pub mod context;
 pub mod conversion;
@@ -53,7 +52,6 @@ pub mod progress;
 pub mod record;
 pub mod report;
 pub mod save;
-pub mod schema;
 pub mod session;
 pub mod shard;
 pub mod sources;
@@ -66,38 +64,23 @@ pub mod tools;
 pub mod watch;
 pub mod work;
 
-use crate::spelling::nearest;
-use arguments::{Arguments, Command};
-use clap::{CommandFactory, Parser};
+use arguments::{Arguments, Command, line, manual, schema};
 use exit::Exit;
 use mistake::Mistake;
 use report::Teller;
 use std::process::ExitCode;
-use streams::{complain, say};
+use streams::say;
 
 /// Runs the command.
 pub fn main() -> ExitCode {
     interrupt::let_large_writes_fail();
-    if std::env::args_os().nth(1).is_some_and(|word| word == "help") {
-        let _ = Arguments::command().print_long_help();
-        return Exit::Done.into();
-    }
-    let arguments = match Arguments::try_parse() {
+    let arguments = match line::read() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            let help = error.kind() == clap::error::ErrorKind::DisplayHelp;
-            if let Some(answer) = of_pandoc().filter(|_| !help) {
-                complain(&answer);
-                return Exit::Usage.into();
-            }
-            // Help and version come this way too; their exit code is 0.
-            let _ = error.print();
-            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
-        }
+        Err(exit) => return exit.into(),
     };
     // Alone, outside of a project, it is asked what it is for.
     if std::env::args_os().len() == 1 && matches!(config::find(None), Ok(None)) {
-        let _ = Arguments::command().print_help();
+        line::help();
         return Exit::Usage.into();
     }
     let convert = if let Some(Command::List(list)) = &arguments.command { list } else { &arguments.convert };
@@ -105,52 +88,9 @@ pub fn main() -> ExitCode {
     run(arguments).unwrap_or_else(|mistake| report::tell_mistake(&mistake, form)).into()
 }
 
-/// The answer to those who know pandoc, where the command line has an option of its that means something else here or
-/// nothing.
-fn of_pandoc() -> Option<String> {
-    const OPTIONS: &[(&str, &str)] = &[
-        ("--css", "pandoc's `--css`: how pages look is said by a theme, see `--theme`"),
-        ("--template", "pandoc's `--template`: how pages look is said by a theme, see `--theme`"),
-        ("--reference-doc", "pandoc's `--reference-doc`: how pages look is said by a theme, see `--theme`"),
-        ("--pdf-engine", "pandoc's `--pdf-engine`: none is needed, `--to pdf` sets pages by itself"),
-        ("--standalone", "pandoc's `--standalone`: every document is whole, leave it out"),
-        ("-s", "pandoc's `-s`: every document is whole, leave it out"),
-        ("--metadata", "pandoc's `--metadata`: there are `--title`, `--author`, `--date` and `--lang`"),
-        ("-M", "pandoc's `-M`: there are `--title`, `--author`, `--date` and `--lang`"),
-        ("--variable", "pandoc's `--variable`: there are `--page-size`, `--margin`, `--font-size`, and `--theme`"),
-        ("-V", "pandoc's `-V`: there are `--page-size`, `--margin`, `--font-size`, and `--theme`"),
-        ("--toc-depth", "pandoc's `--toc-depth`: it stands in a theme, as `levels` of `[contents]`"),
-        ("--number-sections", "pandoc's `--number-sections`: headings are printed as they are written"),
-    ];
-    let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
-    words.iter().enumerate().find_map(|(at, word)| {
-        let name = word.split('=').next().unwrap_or("");
-        // Alone, ours asks for the version.
-        if name == "-V" && words.len() == at + 1 {
-            return None;
-        }
-        let (_, answer) = OPTIONS.iter().find(|(option, _)| *option == name)?;
-        Some(format!(
-            "error: there is no option `{name}`\n  help: {answer}\n\nFor all options, try `convert --help`.\n"
-        ))
-    })
-}
-
-/// The command that a word most probably means, where it names no file.
-fn meant_command(convert: &arguments::Convert) -> Option<Mistake> {
-    let word = convert.sources.first().filter(|word| !std::path::Path::new(word).exists())?.to_str()?;
-    if word.contains(['.', '/', '*']) {
-        return None;
-    }
-    let command = Arguments::command();
-    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-    let near = nearest(word, names, 3)?;
-    Some(Mistake::usage(format!("there is no file and no command `{word}`"), format!("did you mean `convert {near}`?")))
-}
-
 fn run(arguments: Arguments) -> Result<Exit, Mistake> {
     match arguments.command {
-        None => match meant_command(&arguments.convert) {
+        None => match line::meant_command(&arguments.convert) {
             Some(mistake) => Err(mistake),
             None => session::convert(&arguments.convert),
         },
@@ -164,11 +104,11 @@ fn run(arguments: Arguments) -> Result<Exit, Mistake> {
             tools::merge(&files, output.as_deref(), &mut Teller::new(Default::default(), true))
         }
         Some(Command::Completions { shell }) => {
-            tools::completions(shell);
+            say(&manual::completions(shell));
             Ok(Exit::Done)
         }
         Some(Command::Man) => {
-            tools::man();
+            say(&manual::man());
             Ok(Exit::Done)
         }
         Some(Command::Schema { file }) => {

@@ -2,8 +2,8 @@
 //! goes. A clash of two outputs, or of an output with a source, is found here.
 
 use super::arguments::Convert;
+use super::arguments::choices::Choices;
 use super::bounds::{Bounds, Place};
-use super::choices::Choices;
 use super::config::Project;
 use super::finding::Finding;
 use super::inside::is_inside;

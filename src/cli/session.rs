@@ -1,6 +1,6 @@
 //! A run of the conversion: once, or again and again while files change.
 
-use super::arguments::{Convert, Report, Telling};
+use super::arguments::{Convert, Report, Telling, settings};
 use super::batch::{self, Manner};
 use super::cache::Cache;
 use super::config::{self, Project};
@@ -187,7 +187,7 @@ fn keep_converting(convert: &Convert, project: Option<&Project>, teller: &mut Te
 fn levels(telling: &Telling, project: Option<&Project>) -> Levels {
     let Telling { deny, warn, allow, .. } = telling.clone();
     let own = Named { deny, warn, allow };
-    let config::Levels { deny, warn, allow } = project.map(|p| p.settings.levels.clone()).unwrap_or_default();
+    let settings::Levels { deny, warn, allow } = project.map(|p| p.settings.levels.clone()).unwrap_or_default();
     Levels::new(own, Named { deny, warn, allow }, strict(telling, project))
 }
 

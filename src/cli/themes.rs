@@ -1,6 +1,6 @@
 //! The library's options, with themes of the user's own: their files are read before anything is written.
 
-use super::choices::Choices;
+use super::arguments::choices::Choices;
 use super::finding::{self, Finding};
 use super::mistake::Mistake;
 use super::named::{self, Fault};

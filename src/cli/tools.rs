@@ -1,6 +1,5 @@
-//! The small subcommands: checking files, merging reports, completions and the manual page.
+//! The small subcommands: checking files, merging reports.
 
-use super::arguments::{Arguments, EXAMPLES};
 use super::exit::Exit;
 use super::finding::Finding;
 use super::mistake::Mistake;
@@ -9,7 +8,6 @@ use super::streams::{reason, say};
 use super::{save, sources};
 use crate::diagnostic::codes;
 use crate::write::{epub, pdf};
-use clap::CommandFactory;
 use std::path::{Path, PathBuf};
 
 /// `convert check`: whether files keep the rules of their format.
@@ -81,46 +79,4 @@ pub fn merge(files: &[PathBuf], output: Option<&Path>, teller: &mut Teller) -> R
         }
     }
     Ok(Exit::from_code(code))
-}
-
-/// `convert completions`: what a shell completes the command with.
-pub fn completions(shell: clap_complete::Shell) {
-    let mut out = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "convert", &mut out);
-    say(&String::from_utf8_lossy(&out));
-}
-
-/// `convert man`: the manual page, in roff.
-pub fn man() {
-    // What the short help hides has its place here.
-    let command = Arguments::command().mut_args(|argument| argument.hide_short_help(false));
-    let man = clap_mangen::Man::new(command.clone());
-    let mut out = Vec::new();
-    let sections = [
-        clap_mangen::Man::render_title,
-        clap_mangen::Man::render_name_section,
-        clap_mangen::Man::render_synopsis_section,
-        clap_mangen::Man::render_options_section,
-    ];
-    for section in sections {
-        section(&man, &mut out).expect("memory can be written to");
-    }
-    let mut text = String::from_utf8_lossy(&out).into_owned();
-    text += ".SH COMMANDS\n";
-    for own in command.get_subcommands() {
-        let about = own.get_about().map(ToString::to_string).unwrap_or_default();
-        text += &format!(".TP\n\\fB{}\\fR\n{}\n", roff(own.get_name()), roff(&about));
-    }
-    // Lines as they are: `.nf`.
-    let (_, examples) = EXAMPLES.split_once('\n').expect("a heading leads the examples");
-    let (_, codes) = Exit::TABLE.split_once('\n').expect("a heading leads the table");
-    for (name, lines) in [("EXAMPLES", examples), ("EXIT STATUS", codes)] {
-        text += &format!(".SH \"{name}\"\n.nf\n{}\n.fi\n", roff(lines));
-    }
-    say(&text);
-}
-
-/// Text in which roff finds nothing to obey.
-fn roff(text: &str) -> String {
-    text.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq")
 }

@@ -125,6 +125,27 @@ fn files_stand_in_no_circle_but_those_that_are_told() {
     assert!(faults.is_empty(), "mend it, or tests/imports/standing.rs:\n{}", faults.join("\n"));
 }
 
+/// Crates that one folder alone names.
+const HIDDEN: &[(&str, &str)] =
+    &[("clap", "cli/arguments/"), ("clap_complete", "cli/arguments/"), ("clap_mangen", "cli/arguments/")];
+
+#[test]
+fn what_reads_the_command_line_is_named_in_one_folder() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for (name, folder) in HIDDEN {
+        let mut named = 0;
+        for path in sources(&source) {
+            let text = std::fs::read_to_string(&path).unwrap();
+            if lexer::tokens(&text).contains(name) {
+                let file = path.strip_prefix(&source).unwrap().to_string_lossy().replace('\\', "/");
+                assert!(file.starts_with(folder), "{file} names {name}");
+                named += 1;
+            }
+        }
+        assert!(named > 0, "nothing names {name}");
+    }
+}
+
 /// Whether a circle is the one that is told.
 fn is(told: &[&str], circle: &[String]) -> bool {
     let fits = |told: &str, file: &str| if told.ends_with('/') { file.starts_with(told) } else { file == told };

@@ -1,9 +1,18 @@
 //! The command line, as clap reads it: options convert, subcommands do everything else.
+//!
+//! What reads and tells it stands here alone: [`choices`] and [`settings`] are the keys of `convert.toml` too. [`mod@line`]: the
+//! words of the command. [`manual`], [`schema`]: what there is to write, told to people and to programs.
 
-use super::choices::Choices;
+pub mod choices;
+pub mod line;
+pub mod manual;
+pub mod schema;
+pub mod settings;
+
 use super::exit::Exit;
 use super::shard::Shard;
 use crate::source::Cut as _;
+use choices::Choices;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::ffi::OsString;

@@ -1,7 +1,7 @@
 //! What a person can choose for a conversion: the long options of the command, which are also the keys of
 //! `convert.toml`. There is one definition and one parser for both, so that they cannot come apart.
 
-use super::named::{self, Fault, RESOURCE_SIZE, Theme};
+use crate::cli::named::{self, Fault, RESOURCE_SIZE, Theme};
 use crate::document::Language;
 use crate::measure::{Length, Margins, PageSize, text_size};
 use crate::options::{InputStyle, Options, PdfStandard, Wrap};
@@ -109,7 +109,7 @@ pub struct Choices {
     no_ascii: bool,
 
     /// The encoding that the sources are in, such as windows-1251 or shift_jis; found out from the bytes otherwise
-    #[arg(long, hide_short_help = true, value_name = "NAME", help_heading = "Reading", value_parser = super::encodings::parse)]
+    #[arg(long, hide_short_help = true, value_name = "NAME", help_heading = "Reading", value_parser = crate::cli::encodings::parse)]
     pub encoding: Option<String>,
     /// What kind of plain text the sources are
     #[arg(long, hide_short_help = true, value_name = "STYLE", help_heading = "Reading",

@@ -3,10 +3,11 @@
 //! They are made of what reads these files: the command line's own definition and the theme's fields. Whatever is read
 //! without an error is valid; what is valid may still be mistaken, where this depends on files or on other keys.
 
-use super::arguments::File;
+use super::File;
 use super::choices::{LIMITS, SPLIT_LEVELS, WIDTHS};
-use super::config::{self, Override, Settings, is_flag};
-use super::encodings::ENCODINGS;
+use super::settings::{Override, Settings, is_flag};
+use crate::cli::config;
+use crate::cli::encodings::ENCODINGS;
 use crate::diagnostic::CODES;
 use crate::document::Language;
 use crate::measure::{Margins, PageSize, TEXT_SIZES, in_any_case, text_size_pattern};
