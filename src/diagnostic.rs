@@ -454,7 +454,7 @@ pub mod codes {
         /// To do: Embed the pictures in the drawing as PNG or JPEG (most programs can when they save), or save it as PNG.
         DRAWING_INCOMPLETE = 506 "drawing-incomplete" Warning many "drawings lack pictures";
         /// The file holds several pictures, as TIFF has pages and JPEG XL frames, and a document shows one: the first. The
-        /// others are left out.
+        /// others are left out. Animated GIF, WebP and PNG move in an EPUB; a page shows their first frame.
         ///
         /// To do: Save each of them as a file of its own (`tiffsplit NAME.tiff` makes files of pages), and name them one
         /// by one.

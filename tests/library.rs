@@ -80,6 +80,7 @@ fn resources_of_joined_documents_keep_theirs() {
             width: 1,
             height: 1,
             resolution: None,
+            facts: folio::document::Facts::default(),
         };
         let image = Image { resource: Some(folio::document::ResourceId(0)), ..Image::default() };
         let shown = Inline { kind: InlineKind::Image(image), span: None };

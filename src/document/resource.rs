@@ -1,5 +1,6 @@
 //! Resources: the images of a document, once each.
 
+use super::Facts;
 use std::sync::Arc;
 
 /// A resource's place in [`super::Document::resources`].
@@ -22,6 +23,9 @@ pub struct Resource {
     pub height: u32,
     /// Pixels to the inch, where the file says so.
     pub resolution: Option<f32>,
+    /// What else its head says, as [`Facts::of`] finds it.
+    #[serde(skip)]
+    pub facts: Facts,
 }
 
 /// What an image's bytes are, by their content.

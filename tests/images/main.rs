@@ -235,6 +235,45 @@ fn a_picture_stands_as_its_camera_was_held() {
     assert!(height < width, "XMP alone: {width} × {height}");
 }
 
+/// A GIF of so many frames, of which the first is the rainbow.
+fn moving(frames: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
+    let white = || image::RgbaImage::from_pixel(24, 12, image::Rgba([255; 4]));
+    let frames = std::iter::once(rainbow(24, 12).to_rgba8()).chain(std::iter::repeat_with(white)).take(frames);
+    encoder.encode_frames(frames.map(image::Frame::new)).unwrap();
+    drop(encoder);
+    bytes
+}
+
+/// A PNG of two frames; its still picture is the first of them.
+fn moving_png() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 24, 12);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_animated(2, 0).unwrap();
+    let mut writer = encoder.write_header().unwrap();
+    for value in [90, 200] {
+        writer.write_image_data(&[value; 24 * 12 * 3]).unwrap();
+    }
+    writer.finish().unwrap();
+    bytes
+}
+
+#[test]
+fn what_moves_stands_still_on_a_page_and_that_is_told() {
+    for (name, bytes) in [("moving.gif", moving(3)), ("moving.png", moving_png())] {
+        let shown = show(name, bytes.clone());
+        assert_eq!(
+            shown.said,
+            [format!("F0507 `{name}`: it has several frames, of which the first is shown in a PDF")]
+        );
+        assert_eq!(shown.pdf, Some((24, 12, 8, false)), "{name}");
+        assert!(shown.epub.is_some_and(|(_, kept)| kept == bytes), "{name} moves in an EPUB");
+    }
+    assert!(show("still.gif", moving(1)).said.is_empty());
+}
+
 #[test]
 fn of_a_choice_the_picture_that_every_browser_shows_is_taken() {
     let page = "<p><picture><source type='image/avif' srcset='a.avif'><source type='image/jxl' srcset='a.jxl'>\

@@ -3,8 +3,6 @@
 mod data;
 mod decode;
 mod encode;
-mod ifd;
-mod jpeg;
 mod jxl;
 mod probe;
 mod svg;
@@ -256,6 +254,7 @@ fn fetch(Asked { beside, package, name }: &Asked, context: &Context<'_>) -> Resu
         width: found.width,
         height: found.height,
         resolution: found.resolution,
+        facts: found.facts,
     };
     Ok(Loaded { resource, digest, left_out: found.left_out })
 }

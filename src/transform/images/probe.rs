@@ -7,9 +7,9 @@
 //! optimized; `rav1d-safe` and `zenavif` are under the AGPL; all others build C.
 
 use super::decode::{self, bitmap, icon};
-use super::{Refusal, ifd, jpeg, jxl, svg, tiff};
+use super::{Refusal, jxl, svg, tiff};
 use crate::diagnostic::codes;
-use crate::document::ImageFormat;
+use crate::document::{Facts, ImageFormat, JpegFault, JpegHead};
 use crate::read;
 use flate2::Crc;
 use flate2::read::ZlibDecoder;
@@ -22,6 +22,7 @@ pub(super) struct Found {
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) resolution: Option<f32>,
+    pub(super) facts: Facts,
     /// What of it is left out: pictures in a drawing, pages behind the first.
     pub(super) left_out: Vec<Refusal>,
     /// What stands for its bytes: a drawing without those pictures, or a picture that was converted.
@@ -31,7 +32,7 @@ pub(super) struct Found {
 impl Found {
     /// An image that stays as it is.
     pub(super) fn new(format: ImageFormat, width: u32, height: u32) -> Found {
-        Found { format, width, height, resolution: None, left_out: Vec::new(), bytes: None }
+        Found { format, width, height, resolution: None, facts: Facts::default(), left_out: Vec::new(), bytes: None }
     }
 }
 
@@ -41,7 +42,7 @@ type Look = fn(&[u8], u64) -> Result<Found, Refusal>;
 /// The kinds of pictures that can be shown: what [`read::binary`] calls them, what people do, and how they are looked at.
 const SHOWN: &[(&str, &str, Look)] = &[
     ("png", "PNG", png),
-    ("jpeg", "JPEG", |bytes, _| jpeg::probe(bytes)),
+    ("jpeg", "JPEG", |bytes, _| jpeg(bytes)),
     ("gif", "GIF", |bytes, most| decoded(bytes, ImageFormat::Gif, image::ImageFormat::Gif, most)),
     ("webp", "WebP", |bytes, most| decoded(bytes, ImageFormat::WebP, image::ImageFormat::WebP, most)),
     ("bmp", "BMP", bitmap),
@@ -109,17 +110,17 @@ fn png(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
     check_size(width, height, max_pixels)?;
     let per_metre = info.pixel_dims.filter(|d| d.unit == png::Unit::Meter && d.xppu == d.yppu && d.xppu > 0);
     let resolution = per_metre.map(|d| d.xppu as f32 * 0.0254);
-    let turned = info.exif_metadata.as_deref().is_some_and(ifd::is_on_its_side);
+    let facts = Facts::of(ImageFormat::Png, bytes);
     let rows = Rows { count: info.height, length: info.raw_row_length() };
     let plain = !info.interlaced && info.animation_control.is_none();
     // Where the rows are all there, nothing is gained by undoing their filters; else the decoder says what is wrong.
     if !(plain && rows.are_whole(bytes).unwrap_or(false)) {
         while reader.next_row().map_err(broken)?.is_some() {}
     }
-    if turned {
+    if facts.orientation.is_on_its_side() {
         std::mem::swap(&mut width, &mut height);
     }
-    Ok(Found { resolution, ..Found::new(ImageFormat::Png, width, height) })
+    Ok(Found { resolution, facts, ..Found::new(ImageFormat::Png, width, height) })
 }
 
 /// The filtered rows of a PNG that is not interlaced (ISO/IEC 15948, 7.3).
@@ -165,8 +166,23 @@ impl Rows {
     }
 }
 
+/// JPEG: what stands before its pixels.
+fn jpeg(bytes: &[u8]) -> Result<Found, Refusal> {
+    let head = JpegHead::read(bytes).map_err(|fault| match fault {
+        JpegFault::Broken => Refusal::broken("it can't be decoded: its JPEG segments are broken"),
+        JpegFault::Kind => Refusal::broken("it is a kind of JPEG that can't be shown here"),
+    })?;
+    let (mut width, mut height) = head.size;
+    if head.orientation.is_on_its_side() {
+        std::mem::swap(&mut width, &mut height);
+    }
+    let found = Found::new(ImageFormat::Jpeg, width.into(), height.into());
+    Ok(Found { resolution: head.resolution, facts: head.into(), ..found })
+}
+
 /// GIF and WebP: the first frame is decoded.
 fn decoded(bytes: &[u8], format: ImageFormat, kind: image::ImageFormat, max_pixels: u64) -> Result<Found, Refusal> {
     let pixels = decode::pixels(bytes, kind, max_pixels)?;
-    Ok(Found::new(format, pixels.image.width(), pixels.image.height()))
+    let found = Found::new(format, pixels.image.width(), pixels.image.height());
+    Ok(Found { facts: Facts::of(format, bytes), ..found })
 }

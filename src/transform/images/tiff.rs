@@ -1,10 +1,10 @@
 //! TIFF (revision 6.0): its first page. `image` decodes gray, RGB and CMYK; of what it refuses, palettes and the colours
 //! of JPEG, the samples are asked for as if they were gray or RGB, and given their meaning here.
 
-use super::ifd::{self, Directory};
 use super::probe::Found;
 use super::{Refusal, decode};
 use crate::diagnostic::codes;
+use crate::document::ifd::{self, Directory};
 use image::{DynamicImage, RgbImage};
 
 /// What samples mean that are not understood by the decoder.

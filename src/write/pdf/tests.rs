@@ -2,7 +2,9 @@
 
 use super::write;
 use crate::diagnostic::Diagnostics;
-use crate::document::{Date, Document, ImageFormat, Language, Metadata, NumberStyle, Person, Resource, ResourceId};
+use crate::document::{
+    Date, Document, Facts, ImageFormat, Language, Metadata, NumberStyle, Person, Resource, ResourceId,
+};
 use crate::fonts::{FaceId, Fonts};
 use crate::options::{Options, PdfOptions, PdfStandard};
 use crate::typeset::model::*;
@@ -128,8 +130,8 @@ impl Sheet {
     }
 
     pub(super) fn resource(&mut self, format: ImageFormat, bytes: &[u8]) -> ResourceId {
-        let resource =
-            Resource { name: "x".into(), format, bytes: Arc::from(bytes), width: 4, height: 4, resolution: None };
+        let (facts, bytes) = (Facts::of(format, bytes), Arc::from(bytes));
+        let resource = Resource { name: "x".into(), format, bytes, width: 4, height: 4, resolution: None, facts };
         self.document.resources.push(resource);
         ResourceId(self.document.resources.len() as u32 - 1)
     }

@@ -3,7 +3,7 @@
 use crate::document::{ImageFormat, Resource};
 use crate::write::drawing;
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageDecoder, ImageReader};
+use image::{DynamicImage, ImageReader};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use std::io::Cursor;
 
@@ -28,15 +28,15 @@ pub fn convert(resource: &Resource) -> Option<Converted> {
     let bytes = &resource.bytes[..];
     match resource.format {
         ImageFormat::Png => None,
-        ImageFormat::Jpeg if is_rgb(bytes) => None,
+        ImageFormat::Jpeg if is_rgb(resource) => None,
         ImageFormat::Jpeg | ImageFormat::WebP => {
             let mut out = Vec::new();
-            let pixels = on_white(decoded(bytes)?);
+            let pixels = on_white(decoded(resource)?);
             JpegEncoder::new_with_quality(&mut out, QUALITY).encode_image(&pixels).ok()?;
             Some(Converted { format: ImageFormat::Jpeg, bytes: out })
         }
         ImageFormat::Gif => {
-            let pixels = on_white(decoded(bytes)?).to_rgb8();
+            let pixels = on_white(decoded(resource)?).to_rgb8();
             let bytes = super::png(pixels.as_raw(), pixels.width(), pixels.height())?;
             Some(Converted { format: ImageFormat::Png, bytes })
         }
@@ -44,25 +44,18 @@ pub fn convert(resource: &Resource) -> Option<Converted> {
     }
 }
 
-/// Whether a JPEG is in gray or RGB: shops and reading devices do not show inks. The frame's head says of how many
-/// components it is (ITU-T T.81, B.2.2); what cannot be read is left as it is.
-fn is_rgb(bytes: &[u8]) -> bool {
-    let mut at = 2;
-    while let Some(&[0xff, marker, high, low]) = bytes.get(at..at + 4) {
-        if matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc) {
-            return bytes.get(at + 9).is_none_or(|&components| components < 4);
-        }
-        at += 2 + usize::from(u16::from_be_bytes([high, low]));
-    }
-    true
+/// Whether a JPEG is in gray or RGB: shops and reading devices do not show inks. What cannot be read is left as it is.
+fn is_rgb(resource: &Resource) -> bool {
+    resource.facts.jpeg.as_ref().is_none_or(|head| head.components.len() < 4)
 }
 
-fn decoded(bytes: &[u8]) -> Option<DynamicImage> {
-    let mut decoder = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?.into_decoder().ok()?;
-    let orientation = decoder.orientation().ok();
+/// The pixels, upright. Where a document is made into several formats each decodes for itself: a cover's pixels are
+/// decoded in less time than it takes to set the book, and held for no longer than they are needed.
+fn decoded(resource: &Resource) -> Option<DynamicImage> {
+    let decoder = ImageReader::new(Cursor::new(&resource.bytes[..])).with_guessed_format().ok()?.into_decoder().ok()?;
     let mut image = DynamicImage::from_decoder(decoder).ok()?;
-    if let Some(orientation) = orientation {
-        image.apply_orientation(orientation);
+    if let Some(turned) = image::metadata::Orientation::from_exif(resource.facts.orientation.number()) {
+        image.apply_orientation(turned);
     }
     Some(image)
 }
@@ -98,9 +91,11 @@ fn drawn(bytes: &[u8]) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Facts;
 
     fn resource(format: ImageFormat, bytes: &[u8]) -> Resource {
-        Resource { name: "x".into(), format, bytes: bytes.into(), width: 1, height: 1, resolution: None }
+        let facts = Facts::of(format, bytes);
+        Resource { name: "x".into(), format, bytes: bytes.into(), width: 1, height: 1, resolution: None, facts }
     }
 
     #[test]
@@ -126,7 +121,7 @@ mod tests {
     #[test]
     fn inks_become_light_and_what_is_fit_stays() {
         let cmyk = convert(&resource(ImageFormat::Jpeg, include_bytes!("../../../../tests/cmyk.jpg"))).unwrap();
-        assert!(is_rgb(&cmyk.bytes) && cmyk.format == ImageFormat::Jpeg);
+        assert!(is_rgb(&resource(cmyk.format, &cmyk.bytes)) && cmyk.format == ImageFormat::Jpeg);
         assert!(convert(&resource(ImageFormat::Jpeg, &cmyk.bytes)).is_none());
         assert!(convert(&resource(ImageFormat::Png, include_bytes!("../../../../tests/dot.png"))).is_none());
     }

@@ -4,7 +4,7 @@
 mod text;
 
 use super::fonts::FontTable;
-use super::images::Images;
+use super::images::{self, Images};
 use super::syntax::{int, length, milli, thousandths};
 use super::tag::{Carrier, Tags};
 use crate::document::ResourceId;
@@ -316,7 +316,7 @@ impl Writer<'_> {
         self.end_text();
         self.content.images.insert(placing.resource);
         let (x, y) = self.at(Point { x: at.x, y: at.y + size.height });
-        let matrix = placing.orientation.matrix(x, y, thousandths(size.width), thousandths(size.height));
+        let matrix = images::matrix(placing.orientation, (x, y), (thousandths(size.width), thousandths(size.height)));
         self.out.extend_from_slice(b"q ");
         for value in matrix {
             milli(&mut self.out, value);

@@ -8,13 +8,13 @@ mod orientation;
 mod png;
 mod svg;
 
-pub(super) use orientation::Orientation;
+pub(super) use orientation::matrix;
 
 use super::objects::{Data, Objects, Stream};
 use super::syntax::{int, name, reference};
 use crate::cancel::Cancel;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Document, Image, ImageFormat, InlineKind, Resource, ResourceId, walk};
+use crate::document::{Document, Image, ImageFormat, InlineKind, Orientation, Resource, ResourceId, walk};
 use crate::typeset::model::{Item, Layout};
 use crate::write::drawing;
 use rayon::prelude::*;
@@ -159,7 +159,7 @@ impl Images {
         self.pictures.iter().filter(|(_, picture)| !opaque(picture)).map(|(&id, _)| id).collect()
     }
 
-    /// Says what is not shown, of drawings or at all, where they are named first.
+    /// Says what is not shown, of drawings, behind the first frame or at all, where they are named first.
     pub(super) fn report(&self, document: &Document, diagnostics: &mut Diagnostics) {
         let mut silent: BTreeMap<ResourceId, Vec<&'static str>> = BTreeMap::new();
         for (&id, picture) in &self.pictures {
@@ -169,7 +169,9 @@ impl Images {
         }
         silent.retain(|_, what| !what.is_empty());
         let mut lost = self.lost.clone();
-        if silent.is_empty() && lost.is_empty() {
+        let animated = |id: &&ResourceId| document.resource(**id).facts.is_animated;
+        let mut still: BTreeSet<ResourceId> = self.pictures.keys().filter(animated).copied().collect();
+        if silent.is_empty() && lost.is_empty() && still.is_empty() {
             return;
         }
         walk::all_inlines(document, &mut |inline| {
@@ -181,7 +183,12 @@ impl Images {
                 let what = "it can't be shown in a PDF: it is damaged, or draws too much".to_owned();
                 tell(&codes::IMAGE_BROKEN, what, "save it as PNG");
             }
-            if let Some(stored) = self.placings.get(id)
+            let stored = self.placings.get(id);
+            if stored.is_some_and(|stored| still.remove(&stored.resource)) {
+                let what = "it has several frames, of which the first is shown in a PDF".to_owned();
+                tell(&codes::IMAGE_FIRST_ONLY, what, "save each as a file of its own, and name them one by one");
+            }
+            if let Some(stored) = stored
                 && let Some(what) = silent.remove(&stored.resource)
             {
                 let help = "what they are applied to is drawn without them; save the drawing as PNG to keep its look";
@@ -262,11 +269,12 @@ fn decode(resource: &Resource) -> Option<Prepared> {
     };
     let reader = ImageReader::with_format(std::io::Cursor::new(&resource.bytes[..]), kind);
     let mut decoder = reader.into_decoder().ok()?;
-    let turned = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
     // A CMYK image was converted to RGB: its profile is not that of its pixels any more.
     let profile = decoder.icc_profile().ok().flatten();
     let mut image = DynamicImage::from_decoder(decoder).ok()?;
-    image.apply_orientation(turned);
+    if let Some(turned) = image::metadata::Orientation::from_exif(resource.facts.orientation.number()) {
+        image.apply_orientation(turned);
+    }
     let gray = !image.color().has_color();
     let (pixels, mask) = if gray {
         let all = image.to_luma_alpha8();

@@ -2,8 +2,8 @@
 //! interlaced are passed through, or parted in colours and transparency; what has to be packed is packed as PNG packs
 //! it.
 
-use super::{Filter, Orientation, Pixels, Prepared, Space, icc};
-use crate::document::Resource;
+use super::{Filter, Pixels, Prepared, Space, icc};
+use crate::document::{Orientation, Resource};
 use crate::write::pdf::objects::Data;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
@@ -24,7 +24,6 @@ struct Chunks {
     palette: Vec<u8>,
     transparent: bool,
     profile: Option<Vec<u8>>,
-    orientation: Orientation,
     data: Vec<u8>,
 }
 
@@ -37,8 +36,8 @@ pub(super) fn pass(resource: &Resource) -> Option<Prepared> {
     let space = match chunks.color {
         0 => Space::Gray,
         2 => Space::Rgb,
-        4 => return part(chunks, Space::Gray),
-        6 => return part(chunks, Space::Rgb),
+        4 => return part(chunks, Space::Gray, resource.facts.orientation),
+        6 => return part(chunks, Space::Rgb, resource.facts.orientation),
         3 if !chunks.palette.is_empty() && chunks.palette.len() % 3 == 0 => Space::Indexed(chunks.palette),
         _ => return None,
     };
@@ -51,13 +50,13 @@ pub(super) fn pass(resource: &Resource) -> Option<Prepared> {
     let (width, height, bits) = (chunks.width, chunks.height, chunks.bits);
     let pixels =
         Pixels { width, height, bits, space, inverted: false, filter: Filter::Png, data: Data::Own(chunks.data) };
-    Some(Prepared { pixels, mask: None, profile, orientation: chunks.orientation })
+    Some(Prepared { pixels, mask: None, profile, orientation: resource.facts.orientation })
 }
 
 /// Parts the colours from the transparency, which PDF keeps in an image of its own (ISO 32000-1, 11.6.5.3). A filter
 /// of PNG knows nothing of a byte but those of the same component around it (ISO/IEC 15948, 9.2), so filtered rows
 /// are parted as they are.
-fn part(chunks: Chunks, space: Space) -> Option<Prepared> {
+fn part(chunks: Chunks, space: Space, orientation: Orientation) -> Option<Prepared> {
     let sample = match chunks.bits {
         8 => 1,
         16 => 2,
@@ -100,7 +99,7 @@ fn part(chunks: Chunks, space: Space) -> Option<Prepared> {
     };
     let mask = if opaque { None } else { Some(pixels(Space::Gray, veil)?) };
     let profile = chunks.profile.filter(|profile| icc::fits(profile, space.components()));
-    Some(Prepared { pixels: pixels(space, colors)?, mask, profile, orientation: chunks.orientation })
+    Some(Prepared { pixels: pixels(space, colors)?, mask, profile, orientation })
 }
 
 /// Parts pixels of `COLOR` bytes of colour and `SAMPLE` bytes of transparency.
@@ -177,7 +176,6 @@ fn chunks(bytes: &[u8]) -> Option<Chunks> {
             b"PLTE" => found.palette = body.get(..body.len().min(256 * 3))?.into(),
             b"tRNS" => found.transparent = true,
             b"iCCP" => found.profile = profile(body),
-            b"eXIf" => found.orientation = Orientation::from_exif(body),
             b"IDAT" => found.data.extend_from_slice(body),
             b"IEND" => return Some(found),
             _ => {}
@@ -208,7 +206,7 @@ fn is_whole(data: &[u8], row: usize, rows: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::ImageFormat;
+    use crate::document::{Facts, ImageFormat};
 
     /// The bytes of all rows, their filters undone.
     fn plain(pixels: &Pixels) -> Vec<u8> {
@@ -244,7 +242,8 @@ mod tests {
             let encoder = png::Encoder::with_info(&mut file, info).unwrap();
             encoder.write_header().unwrap().write_image_data(data).unwrap();
             let (name, bytes, format) = ("a.png".into(), file.into(), ImageFormat::Png);
-            pass(&Resource { name, format, bytes, width: 2, height: 1, resolution: None }).unwrap().profile
+            let facts = Facts::default();
+            pass(&Resource { name, format, bytes, width: 2, height: 1, resolution: None, facts }).unwrap().profile
         };
         assert_eq!(passed(png::ColorType::Rgb, &[1, 2, 3, 4, 5, 6]), Some(profile.clone()));
         assert_eq!(passed(png::ColorType::Grayscale, &[1, 2]), None);
@@ -260,7 +259,8 @@ mod tests {
         encoder.write_header().unwrap().write_image_data(data).unwrap();
         let bytes: std::sync::Arc<[u8]> = file.into();
         let name = "a.png".to_owned();
-        pass(&Resource { name, format: ImageFormat::Png, bytes, width: 5, height: 4, resolution: None }).unwrap()
+        let (format, facts) = (ImageFormat::Png, Facts::default());
+        pass(&Resource { name, format, bytes, width: 5, height: 4, resolution: None, facts }).unwrap()
     }
 
     #[test]

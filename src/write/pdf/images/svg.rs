@@ -6,7 +6,7 @@
 //! file is read.
 
 use super::prepare;
-use crate::document::{ImageFormat, Resource};
+use crate::document::{Facts, ImageFormat, Resource};
 use crate::write::pdf::objects::{Objects, Stream};
 use crate::write::pdf::syntax::{int, reference};
 use sha2::{Digest, Sha256};
@@ -184,8 +184,11 @@ impl Canvas<'_> {
             ImageKind::SVG(tree) => return self.group(tree.root()),
         };
         let stored = self.pictures.entry(Sha256::digest(bytes.as_slice()).into()).or_insert_with(|| {
-            let bytes = Arc::from(bytes.as_slice());
-            let resource = Resource { name: String::new(), format, bytes, width: 0, height: 0, resolution: None };
+            let bytes: Arc<[u8]> = Arc::from(bytes.as_slice());
+            // What a drawing holds was looked at with it, but is no resource of the document.
+            let facts = Facts::of(format, &bytes);
+            let resource =
+                Resource { name: String::new(), format, bytes, width: 0, height: 0, resolution: None, facts };
             Some(prepare(&resource)?.store(self.objects))
         });
         let Some(id) = *stored else { return };

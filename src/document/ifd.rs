@@ -1,18 +1,18 @@
 //! The first directory of a TIFF, in which Exif data come too (TIFF 6.0, section 2; Exif 2.32, 4.5 and 4.6).
 
 // Fields by their numbers (TIFF 6.0, section 8).
-pub(super) const COMPRESSION: u16 = 0x0103;
-pub(super) const PHOTOMETRIC: u16 = 0x0106;
-pub(super) const ORIENTATION: u16 = 0x0112;
-pub(super) const X_RESOLUTION: u16 = 0x011a;
-pub(super) const Y_RESOLUTION: u16 = 0x011b;
-pub(super) const RESOLUTION_UNIT: u16 = 0x0128;
-pub(super) const COLOR_MAP: u16 = 0x0140;
-pub(super) const EXTRA_SAMPLES: u16 = 0x0152;
-pub(super) const CHROMA_SUBSAMPLING: u16 = 0x0212;
+pub(crate) const COMPRESSION: u16 = 0x0103;
+pub(crate) const PHOTOMETRIC: u16 = 0x0106;
+pub(crate) const ORIENTATION: u16 = 0x0112;
+pub(crate) const X_RESOLUTION: u16 = 0x011a;
+pub(crate) const Y_RESOLUTION: u16 = 0x011b;
+pub(crate) const RESOLUTION_UNIT: u16 = 0x0128;
+pub(crate) const COLOR_MAP: u16 = 0x0140;
+pub(crate) const EXTRA_SAMPLES: u16 = 0x0152;
+pub(crate) const CHROMA_SUBSAMPLING: u16 = 0x0212;
 
 /// A directory.
-pub(super) struct Directory<'a> {
+pub(crate) struct Directory<'a> {
     bytes: &'a [u8],
     little: bool,
     /// Where its fields begin.
@@ -22,7 +22,7 @@ pub(super) struct Directory<'a> {
 
 impl<'a> Directory<'a> {
     /// The first one; `None` where there is none.
-    pub(super) fn first(bytes: &'a [u8]) -> Option<Directory<'a>> {
+    pub(crate) fn first(bytes: &'a [u8]) -> Option<Directory<'a>> {
         let little = match bytes.get(..4)? {
             [b'I', b'I', 42, 0] => true,
             [b'M', b'M', 0, 42] => false,
@@ -36,12 +36,12 @@ impl<'a> Directory<'a> {
     }
 
     /// Whether another one follows.
-    pub(super) fn has_next(&self) -> bool {
+    pub(crate) fn has_next(&self) -> bool {
         self.long_at(self.start + 12 * self.count).is_some_and(|next| next != 0)
     }
 
     /// Where the value of a field that is one SHORT, or begins with one, stands in the file.
-    pub(super) fn place(&self, field: u16) -> Option<usize> {
+    pub(crate) fn place(&self, field: u16) -> Option<usize> {
         let entry = self.entry(field)?;
         let short = self.short_at(entry + 2)? == 3;
         let inline = self.long_at(entry + 4)? <= 2;
@@ -49,12 +49,12 @@ impl<'a> Directory<'a> {
     }
 
     /// The value of a field that is a SHORT, or the first of its values.
-    pub(super) fn short(&self, field: u16) -> Option<u16> {
+    pub(crate) fn short(&self, field: u16) -> Option<u16> {
         self.short_at(self.place(field)?)
     }
 
     /// The values of a field that is a list of SHORTs.
-    pub(super) fn shorts(&self, field: u16) -> Option<Vec<u16>> {
+    pub(crate) fn shorts(&self, field: u16) -> Option<Vec<u16>> {
         let count = self.long_at(self.entry(field)? + 4)? as usize;
         let place = self.place(field)?;
         let all = self.bytes.get(place..place.checked_add(count.checked_mul(2)?)?)?;
@@ -62,14 +62,14 @@ impl<'a> Directory<'a> {
     }
 
     /// The value of a field that is a RATIONAL.
-    pub(super) fn rational(&self, field: u16) -> Option<f32> {
+    pub(crate) fn rational(&self, field: u16) -> Option<f32> {
         let place = self.long_at(self.entry(field)? + 8)? as usize;
         let (above, below) = (self.long_at(place)?, self.long_at(place.checked_add(4)?)?);
         (below != 0).then(|| above as f32 / below as f32)
     }
 
     /// A SHORT as the file writes it.
-    pub(super) fn written(&self, short: u16) -> [u8; 2] {
+    pub(crate) fn written(&self, short: u16) -> [u8; 2] {
         if self.little { short.to_le_bytes() } else { short.to_be_bytes() }
     }
 
@@ -89,12 +89,6 @@ impl<'a> Directory<'a> {
         let four: [u8; 4] = self.bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
         Some(if self.little { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) })
     }
-}
-
-/// Whether width and height of an image change places, by its Exif data: orientations 5 to 8 (Exif 2.32, 4.6.4).
-pub(super) fn is_on_its_side(exif: &[u8]) -> bool {
-    let orientation = Directory::first(exif).and_then(|directory| directory.short(ORIENTATION));
-    orientation.is_some_and(|o| (5..=8).contains(&o))
 }
 
 #[cfg(test)]

@@ -1,0 +1,187 @@
+//! What an image's head says of its pixels: found once, when the image is looked at, and kept with it.
+//!
+//! The pixels themselves are not kept: decoding them again for a page takes some milliseconds, while all those of a book,
+//! decoded, would take up to some hundred times the memory of its files.
+
+use super::ifd::{self, Directory};
+use super::{ImageFormat, JpegHead};
+
+/// What is known of an image besides its size. By default: upright, one frame.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// How its stored pixels have to be turned.
+    pub orientation: Orientation,
+    /// Whether it has more than one frame: GIF, WebP, PNG.
+    pub is_animated: bool,
+    /// Of a JPEG, its head.
+    pub jpeg: Option<JpegHead>,
+}
+
+impl Facts {
+    /// Of the bytes of an image, which may be damaged: what can't be read says nothing.
+    ///
+    /// ```
+    /// use folio::document::{Facts, ImageFormat};
+    /// assert_eq!(Facts::of(ImageFormat::Gif, b"GIF89a"), Facts::default());
+    /// ```
+    pub fn of(format: ImageFormat, bytes: &[u8]) -> Facts {
+        match format {
+            ImageFormat::Png => png(bytes),
+            ImageFormat::Jpeg => JpegHead::read(bytes).map(Facts::from).unwrap_or_default(),
+            ImageFormat::Gif => Facts { is_animated: gif_frames(bytes, 2) > 1, ..Facts::default() },
+            ImageFormat::WebP => webp(bytes),
+            ImageFormat::Svg => Facts::default(),
+        }
+    }
+}
+
+impl From<JpegHead> for Facts {
+    fn from(head: JpegHead) -> Facts {
+        Facts { orientation: head.orientation, is_animated: false, jpeg: Some(head) }
+    }
+}
+
+/// How stored pixels have to be turned to stand upright: Exif's 1 to 8, 1 for upright (Exif 2.32, tag 0x0112).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Orientation(u8);
+
+impl Default for Orientation {
+    fn default() -> Self {
+        Orientation(1)
+    }
+}
+
+impl Orientation {
+    /// By its number; upright where there is no such one.
+    pub fn new(number: u8) -> Orientation {
+        if (1..=8).contains(&number) { Orientation(number) } else { Orientation::default() }
+    }
+
+    /// From an Exif block, upright where it says nothing valid.
+    pub(crate) fn of_exif(exif: &[u8]) -> Orientation {
+        let number = Directory::first(exif).and_then(|directory| directory.short(ifd::ORIENTATION));
+        number.and_then(|number| u8::try_from(number).ok()).map_or_else(Orientation::default, Orientation::new)
+    }
+
+    /// Its number, 1 to 8.
+    pub fn number(self) -> u8 {
+        self.0
+    }
+
+    /// Whether width and height change places.
+    pub fn is_on_its_side(self) -> bool {
+        self.0 >= 5
+    }
+}
+
+/// PNG (ISO/IEC 15948, 5.3; the third edition of the recommendation, 11.3.4.5 and 11.3.7).
+fn png(bytes: &[u8]) -> Facts {
+    let mut facts = Facts::default();
+    let mut rest = bytes.get(8..).unwrap_or_default();
+    while let Some((head, tail)) = rest.split_first_chunk::<8>() {
+        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
+        let Some(body) = tail.get(..length) else { break };
+        match &head[4..] {
+            b"eXIf" => facts.orientation = Orientation::of_exif(body),
+            b"acTL" => {
+                facts.is_animated = body.first_chunk().is_some_and(|&frames| u32::from_be_bytes(frames) > 1);
+            }
+            b"IEND" => break,
+            _ => {}
+        }
+        rest = tail.get(length + 4..).unwrap_or_default();
+    }
+    facts
+}
+
+/// WebP, which is RIFF (RFC 9649, 2.3 and 2.7).
+fn webp(bytes: &[u8]) -> Facts {
+    let (mut facts, mut frames) = (Facts::default(), 0);
+    let mut rest = bytes.get(12..).unwrap_or_default();
+    while let Some((head, tail)) = rest.split_first_chunk::<8>() {
+        let length = u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize;
+        match &head[..4] {
+            b"EXIF" => {
+                let exif = tail.get(..length).unwrap_or_default();
+                facts.orientation = Orientation::of_exif(exif.strip_prefix(b"Exif\0\0").unwrap_or(exif));
+            }
+            b"ANMF" => frames += 1,
+            _ => {}
+        }
+        // Chunks begin at even places.
+        rest = length.checked_next_multiple_of(2).and_then(|length| tail.get(length..)).unwrap_or_default();
+    }
+    Facts { is_animated: frames > 1, ..facts }
+}
+
+/// The frames of a GIF, as far as they are counted to `most` (GIF89a, appendix B).
+fn gif_frames(bytes: &[u8], most: usize) -> usize {
+    // The bytes of a table of colours, by the flags of a descriptor.
+    let table = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
+    let Some(&flags) = bytes.get(10) else { return 0 };
+    let (mut at, mut frames) = (13 + table(flags), 0);
+    while frames < most {
+        at = match (bytes.get(at), bytes.get(at + 9)) {
+            (Some(0x21), _) => at + 2,
+            (Some(0x2c), Some(&flags)) => {
+                frames += 1;
+                at + 10 + table(flags) + 1
+            }
+            _ => break,
+        };
+        while let Some(&length) = bytes.get(at).filter(|&&length| length > 0) {
+            at += 1 + usize::from(length);
+        }
+        at += 1;
+    }
+    frames
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn orientation_is_read_in_both_byte_orders_and_from_nonsense() {
+        let big = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0";
+        let little = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x08\0\0\0";
+        assert_eq!((Orientation::of_exif(big), Orientation::of_exif(little)), (Orientation(6), Orientation(8)));
+        for bad in [&b""[..], b"MM\0*\xFF\xFF\xFF\xFF", b"II*\0\x08\0\0\0\xFF\xFF", b"xxxx"] {
+            assert_eq!(Orientation::of_exif(bad), Orientation::default());
+        }
+        assert_eq!((Orientation::new(9), Orientation::new(0)), (Orientation(1), Orientation(1)));
+    }
+
+    #[test]
+    fn frames_are_counted_and_nonsense_has_none() {
+        let frame = || image::Frame::new(image::RgbaImage::from_pixel(2, 1, image::Rgba([9, 9, 9, 255])));
+        let gif = |frames: usize| {
+            let mut bytes = Vec::new();
+            let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
+            encoder.set_repeat(image::codecs::gif::Repeat::Infinite).unwrap();
+            encoder.encode_frames((0..frames).map(|_| frame())).unwrap();
+            drop(encoder);
+            bytes
+        };
+        assert!(!Facts::of(ImageFormat::Gif, &gif(1)).is_animated);
+        assert!(Facts::of(ImageFormat::Gif, &gif(2)).is_animated);
+        assert_eq!(gif_frames(&gif(3), 9), 3);
+        let chunk = |name: &[u8; 4], body: &[u8]| {
+            let mut bytes = name.to_vec();
+            bytes.extend((body.len() as u32).to_le_bytes());
+            bytes.extend_from_slice(body);
+            bytes.resize(bytes.len().next_multiple_of(2), 0);
+            bytes
+        };
+        let big = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0";
+        let webp =
+            [b"RIFF....WEBP".to_vec(), chunk(b"ANMF", b"odd"), chunk(b"ANMF", b""), chunk(b"EXIF", big)].concat();
+        let found = Facts::of(ImageFormat::WebP, &webp);
+        assert!(found.is_animated && found.orientation.is_on_its_side());
+        for bytes in [gif(2), webp] {
+            for cut in 0..bytes.len() {
+                let _ = (gif_frames(&bytes[..cut], 9), self::webp(&bytes[..cut]), png(&bytes[..cut]));
+            }
+        }
+    }
+}
