@@ -59,7 +59,7 @@ impl Covered {
 }
 
 /// The columns that the cells of a part of a table cover, row by row; none reaches out of the part.
-pub fn places(rows: &[Row]) -> Vec<Vec<Range<usize>>> {
+pub(super) fn places(rows: &[Row]) -> Vec<Vec<Range<usize>>> {
     let mut covered = Covered::default();
     let mut left = rows.len();
     let row = |row: &Row| {
@@ -78,13 +78,7 @@ pub fn places(rows: &[Row]) -> Vec<Vec<Range<usize>>> {
 }
 
 /// The columns of each row that no cell covers, in a table (or a part of one) of so many columns.
-///
-/// ```
-/// use folio::document::{Cell, Row, gaps};
-/// let row = |cells: usize| Row { cells: vec![Cell::new(Vec::new(), None); cells], span: None };
-/// assert_eq!(gaps(&[row(3), row(1)], 3), [vec![], vec![1..3]]);
-/// ```
-pub fn gaps(rows: &[Row], columns: usize) -> Vec<Vec<Range<usize>>> {
+pub(super) fn gaps(rows: &[Row], columns: usize) -> Vec<Vec<Range<usize>>> {
     let mut covered = Covered::default();
     let mut left = rows.len();
     let row = |row: &Row| {

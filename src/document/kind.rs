@@ -118,7 +118,8 @@ struct Section<'a> {
     own: usize,
 }
 
-fn heading(block: &Block) -> Option<&Heading> {
+/// The heading that a block is, but for the title's.
+pub(super) fn heading(block: &Block) -> Option<&Heading> {
     match &block.kind {
         BlockKind::Heading(heading) if !block.is(Role::Title) && !block.is(Role::Subtitle) => Some(heading),
         _ => None,

@@ -18,6 +18,7 @@ mod covered;
 pub mod divisions;
 pub mod dump;
 mod gaps;
+mod grid;
 mod identity;
 pub(crate) mod ifd;
 mod inline;
@@ -26,6 +27,7 @@ mod kind;
 pub mod line_end;
 pub mod literal;
 mod metadata;
+mod notes;
 mod raster;
 mod resource;
 pub mod script;
@@ -36,13 +38,15 @@ pub mod walk;
 
 pub use block::*;
 pub use builder::{InlineBuilder, normalize};
-pub use covered::{Covered, gaps, places};
+pub use covered::Covered;
+pub use grid::{Grid, GridRow, Placed, is_number};
 pub use identity::Moment;
 pub use inline::*;
 pub(crate) use jpeg::JpegFault;
 pub use jpeg::JpegHead;
 pub use kind::{Build, Kind};
 pub use metadata::*;
+pub use notes::NoteNumbers;
 pub use raster::{Facts, Orientation};
 pub use resource::*;
 pub use table::*;
@@ -78,6 +82,13 @@ impl Document {
 /// A note's place in [`Document::notes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct NoteId(pub u32);
+
+impl NoteId {
+    /// Its number in the document, from 1: notes stand in the order in which they are met.
+    pub fn number(self) -> u32 {
+        self.0 + 1
+    }
+}
 
 /// A footnote: its text stands apart, its mark in the text.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]

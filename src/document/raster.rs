@@ -1,7 +1,8 @@
 //! What an image's head says of its pixels: found once, when the image is looked at, and kept with it.
 //!
 //! The pixels themselves are not kept: decoding them again for a page takes some milliseconds, while all those of a book,
-//! decoded, would take up to some hundred times the memory of its files.
+//! decoded, would take up to some hundred times the memory of its files. Nor is whether they are transparent: a file may
+//! only say that they could be, and who packs them sees whether they are.
 
 use super::ifd::{self, Directory};
 use super::{ImageFormat, JpegHead};

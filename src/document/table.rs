@@ -28,13 +28,6 @@ impl Table {
     pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut Row> {
         self.head.iter_mut().chain(&mut self.body).chain(&mut self.foot)
     }
-
-    /// How many columns it has: those that it names, and those that its cells reach over.
-    pub fn column_count(&self) -> usize {
-        let parts = [&self.head, &self.body, &self.foot].map(|rows| super::places(rows));
-        let reached = parts.iter().flatten().flatten().map(|columns| columns.end).max().unwrap_or(0);
-        reached.max(self.columns.len()).max(1)
-    }
 }
 
 /// What holds for a column.
@@ -50,7 +43,7 @@ pub struct Column {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Align {
-    /// As the writer thinks best: text at the start; columns of numbers at the end, on their decimal mark.
+    /// As [`super::Grid`] finds best: text at the start; columns of numbers at the end, on their decimal mark.
     #[default]
     Auto,
     /// At the side where lines begin.

@@ -195,9 +195,6 @@ impl Styler<'_> {
         }
         self.follows_paragraph = false;
         self.opens = rank == 1;
-        if rank == 1 && frame.depth == 0 {
-            self.notes_in_chapter = 0;
-        }
     }
 
     /// What comes just before a list or code, if it leads on to it with a colon, does not end a page; nor does, before

@@ -242,7 +242,7 @@ impl Styler<'_> {
 
     /// The mark of a note: a link to its text, which comes behind the block that the mark stands in.
     fn note_mark(&mut self, id: NoteId, style: &TextStyle, element: &mut Element, maker: &mut Maker) {
-        let first = self.note_numbers[id.0 as usize].is_none();
+        let first = !std::mem::replace(&mut self.met[id.0 as usize], true);
         let number = self.note_number(id);
         let reference = self.child(Role::Reference, element);
         let node = self.flow.structure.add(Role::Link, Some(reference));
@@ -267,19 +267,10 @@ impl Styler<'_> {
         maker.link = outer;
     }
 
-    /// The number of a note, which its first mark gives it.
-    pub(super) fn note_number(&mut self, id: NoteId) -> u32 {
-        if let Some(number) = self.note_numbers[id.0 as usize] {
-            return number;
-        }
-        self.notes_in_chapter += 1;
-        let number = match self.theme.note.numbering {
-            NoteNumbering::Document => id.0 + 1,
-            NoteNumbering::Chapter => self.notes_in_chapter,
-            NoteNumbering::Page => self.known.note(id.0).unwrap_or(id.0 + 1),
-        };
-        self.note_numbers[id.0 as usize] = Some(number);
-        number
+    /// The number of a note.
+    pub(super) fn note_number(&self, id: NoteId) -> u32 {
+        let on_page = self.known.note(id.0).filter(|_| self.theme.note.numbering == NoteNumbering::Page);
+        on_page.unwrap_or_else(|| self.numbers.of(id))
     }
 
     /// Behind a link that asks for it, the number of the page it leads to.

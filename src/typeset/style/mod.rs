@@ -19,8 +19,8 @@ use super::Work;
 use super::known::Known;
 use super::model::*;
 use crate::diagnostic::Diagnostics;
-use crate::document::{Block, BlockKind, Direction, Document, Language, NoteId, walk};
-use crate::theme::{Theme, TypeArea};
+use crate::document::{Block, BlockKind, Direction, Document, Language, NoteId, NoteNumbers, walk};
+use crate::theme::{NoteNumbering, Theme, TypeArea};
 use frame::{Frame, TextStyle};
 
 /// Blocks nested deeper than this are set without further indent.
@@ -50,7 +50,10 @@ pub(super) fn style(work: Work<'_>, known: &Known, diagnostics: &mut Diagnostics
         bullets: 0,
         depth: 0,
     };
-    let note_numbers = vec![None; document.notes.len()];
+    let numbers = match theme.note.numbering {
+        NoteNumbering::Chapter => NoteNumbers::by_chapter(document),
+        NoteNumbering::Document | NoteNumbering::Page => NoteNumbers::default(),
+    };
     let note_nodes = vec![None; document.notes.len()];
     let mut styler = Styler {
         document,
@@ -60,8 +63,8 @@ pub(super) fn style(work: Work<'_>, known: &Known, diagnostics: &mut Diagnostics
         language,
         flow,
         known,
-        note_numbers,
-        notes_in_chapter: 0,
+        numbers,
+        met: vec![false; document.notes.len()],
         figures: 0,
         tables: 0,
         in_notes: 0,
@@ -92,10 +95,10 @@ struct Styler<'a> {
     flow: Flow,
     /// What an earlier pass found of the pages.
     known: &'a Known,
-    /// The printed numbers of the notes that have had their first mark.
-    note_numbers: Vec<Option<u32>>,
-    /// How many of them are of this chapter.
-    notes_in_chapter: u32,
+    /// The numbers of the notes, but for those of pages.
+    numbers: NoteNumbers,
+    /// Which notes have had their first mark, or were set without one.
+    met: Vec<bool>,
     /// How many figures with captions there were, and how many tables: lists of them lead to them by number.
     figures: usize,
     tables: usize,
@@ -203,7 +206,7 @@ impl Styler<'_> {
 
     fn note(&mut self, id: NoteId, frame: &Frame) {
         let theme = self.theme;
-        let referred = self.note_numbers[id.0 as usize].is_some();
+        let referred = std::mem::replace(&mut self.met[id.0 as usize], true);
         let node = self.flow.structure.add(Role::Note, Some(frame.parent));
         self.flow.structure.properties(node).id = Some(note_name(id));
         self.note_nodes[id.0 as usize] = Some(node);
@@ -263,7 +266,7 @@ impl Styler<'_> {
 
 /// The name of a note, for links.
 fn note_name(id: NoteId) -> String {
-    format!("note-{}", id.0 + 1)
+    format!("note-{}", id.number())
 }
 
 /// The name of a figure with a caption, for the list of figures; no name that a source gives has a colon.

@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::{Styler, table_name};
-use crate::document::{self, Align, Block, BlockKind, Cell, Row, gaps, places, plain};
+use crate::document::{self, Align, Cell, Grid, GridRow};
 use crate::fonts::FontRole;
 use crate::source::Span;
 use crate::typeset::model::*;
@@ -42,24 +42,21 @@ impl Styler<'_> {
         cell_frame.space = Length::ZERO;
 
         let outer = std::mem::take(&mut self.flow.items);
-        let count = table.column_count();
-        let columns = columns(table, count);
+        let grid = Grid::of(table);
         let mut rows = Vec::new();
-        for (part, list) in [(0, &table.head), (1, &table.body), (2, &table.foot)] {
+        for (part, list) in grid.parts().into_iter().enumerate() {
             if list.is_empty() {
                 continue;
             }
             // A head or a foot is one of a body (ISO 14289-1, 7.2): alone, its rows are the table's.
             let role = [Role::TableHead, Role::TableBody, Role::TableFoot][part];
             let part_node = if table.body.is_empty() { node } else { self.flow.structure.add(role, Some(node)) };
-            let (gaps, inside) = (gaps(list, count), cell_frame.below(part_node));
+            let inside = cell_frame.below(part_node);
             // A row wholly covered by cells from above is no row in the structure tree.
-            let heard: Vec<bool> =
-                list.iter().zip(&gaps).map(|(row, gaps)| !row.cells.is_empty() || !gaps.is_empty()).collect();
-            for (index, (row, places)) in list.iter().zip(places(list)).enumerate() {
+            let heard: Vec<bool> = list.iter().map(|row| !row.cells.is_empty() || !row.gaps.is_empty()).collect();
+            for (index, row) in list.iter().enumerate() {
                 rows.push(if heard[index] {
-                    let cells = (row, places.as_slice(), gaps[index].as_slice());
-                    self.row(cells, (part, &heard[index..]), &columns, &inside)
+                    self.row(row, (part, &heard[index..]), &grid, &inside)
                 } else {
                     FlowRow { cells: Vec::new() }
                 });
@@ -67,7 +64,9 @@ impl Styler<'_> {
         }
         self.flow.items = outer;
         let flow = FlowTable {
-            columns: (0..count).map(|c| (columns[c].align, table.columns.get(c).and_then(|c| c.width))).collect(),
+            columns: (grid.columns.iter().enumerate())
+                .map(|(c, &align)| (align, table.columns.get(c).and_then(|c| c.width)))
+                .collect(),
             rows,
             head: table.head.len(),
             foot: table.foot.len(),
@@ -103,29 +102,19 @@ impl Styler<'_> {
         if alone { (narrow - Length::mm(10.0)).at_least_zero() } else { Length::ZERO }
     }
 
-    /// A row of a part, with the columns of its cells and those that none covers; `heard`: which of the rows from here on
-    /// are rows of the logical table.
-    fn row(
-        &mut self,
-        (row, places, gaps): (&Row, &[Range<usize>], &[Range<usize>]),
-        (part, heard): (usize, &[bool]),
-        own: &[Column],
-        frame: &Frame,
-    ) -> FlowRow {
+    /// A row of a part; `heard`: which of the rows from here on are rows of the logical table.
+    fn row(&mut self, row: &GridRow<'_>, (part, heard): (usize, &[bool]), grid: &Grid<'_>, frame: &Frame) -> FlowRow {
         let node = self.node(Role::Row, frame);
         let mut cells = Vec::new();
-        for (cell, columns) in row.cells.iter().zip(places) {
-            let down = usize::from(cell.rows.max(1)).min(heard.len());
+        for placed in &row.cells {
+            let (cell, down, align) = (placed.cell, placed.rows, placed.align);
             let heard_down = heard[..down].iter().filter(|heard| **heard).count();
-            let (column, span) = (columns.start, columns.len());
+            let (column, span) = (placed.columns.start, placed.columns.len());
             let header = cell.header || part == 0;
-            // A head cell spanning columns is centred.
-            let usual = if part == 0 && span > 1 { Align::Center } else { own[column].align };
-            let align = cell.align.filter(|a| *a != Align::Auto).unwrap_or(usual);
             let text_align = match align {
                 Align::Center => Alignment::Center,
                 // Numbers are aligned at their last figures, in either direction of text.
-                Align::End if span == 1 && own[column].figures && frame.right_to_left => Alignment::Start,
+                Align::End if span == 1 && grid.numbers[column] && frame.right_to_left => Alignment::Start,
                 Align::End => Alignment::End,
                 Align::Auto | Align::Start => Alignment::Start,
             };
@@ -135,7 +124,7 @@ impl Styler<'_> {
             let items = self.cell(cell, (header, part == 0), span, heard_down, &below);
             cells.push(FlowCell { column, columns: span, rows: down, align, header, items });
         }
-        self.fill(gaps, node);
+        self.fill(&row.gaps, node);
         FlowRow { cells }
     }
 
@@ -174,56 +163,4 @@ impl Styler<'_> {
         self.blocks(&cell.blocks, &own);
         std::mem::take(&mut self.flow.items)
     }
-}
-
-/// How a column stands.
-#[derive(Clone, Copy)]
-struct Column {
-    align: Align,
-    /// Whether it holds numbers.
-    figures: bool,
-}
-
-/// How the columns stand: as the source says; columns of numbers at the end.
-fn columns(table: &document::Table, count: usize) -> Vec<Column> {
-    // Of each column: how many cells are filled, and how many hold a number.
-    let mut found = vec![(0, 0); count];
-    for row in &table.body {
-        for (cell, (filled, numbers)) in row.cells.iter().zip(&mut found) {
-            let text = text_of(&cell.blocks);
-            *filled += usize::from(!text.trim().is_empty());
-            *numbers += usize::from(is_number(&text));
-        }
-    }
-    let column = |(column, (filled, numbers)): (usize, (usize, usize))| {
-        let figures = numbers > 0 && numbers * 10 >= filled * 8;
-        let align = match table.columns.get(column).map(|c| c.align).unwrap_or_default() {
-            Align::Auto if figures => Align::End,
-            Align::Auto => Align::Start,
-            align => align,
-        };
-        Column { align, figures }
-    };
-    found.into_iter().enumerate().map(column).collect()
-}
-
-fn text_of(blocks: &[Block]) -> String {
-    match blocks {
-        [Block { kind: BlockKind::Paragraph(content), .. }] => plain(content),
-        _ => String::new(),
-    }
-}
-
-/// Whether a text is a number, with its sign, unit or percent.
-pub(super) fn is_number(text: &str) -> bool {
-    let text = text.trim();
-    let digit = |c: char| matches!(c, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}');
-    let digits = text.chars().filter(|c| digit(*c)).count();
-    let other = text.chars().filter(|c| c.is_alphabetic()).count();
-    digits > 0
-        && other <= 2
-        && text
-            .chars()
-            .all(|c| digit(c) || c.is_alphabetic() || " .,'’+-−–±×%‰$€£¥()*٪٫٬\u{a0}\u{202f}\u{2009}".contains(c))
-        && text.starts_with(|c: char| digit(c) || "+-−–±$€£¥(.".contains(c))
 }

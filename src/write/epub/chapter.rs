@@ -24,6 +24,7 @@ pub fn write(plan: &Plan<'_>, part: usize) -> Chapter {
     let manner = Manner {
         document: plan.document,
         language: &plan.language,
+        numbers: &plan.numbers,
         shift: plan.shift,
         types: true,
         format: "an EPUB",

@@ -35,10 +35,10 @@ pub use accessibility::claims;
 
 use super::{WriteError, Writer, Written};
 use crate::diagnostic::Diagnostics;
-use crate::document::Document;
+use crate::document::{Document, NoteNumbers};
 use crate::fonts::Fonts;
 use crate::options::Options;
-use crate::theme::Theme;
+use crate::theme::{NoteNumbering, Theme};
 use crate::write::xhtml::Facts;
 use archive::Entry;
 use cover::Cover;
@@ -99,7 +99,11 @@ fn book(
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Written>, WriteError> {
     options.cancel.check();
-    let plan = Plan { cancel: options.cancel.clone(), ..Plan::new(document, options, share) };
+    let mut plan = Plan { cancel: options.cancel.clone(), ..Plan::new(document, options, share) };
+    // Where chapters are files, their notes stand at the end of each; pages are the reading system's.
+    if plan.book && theme.note.numbering == NoteNumbering::Chapter {
+        plan.numbers = NoteNumbers::by_chapter(document);
+    }
     // Each file of text is written and compressed by one thread; the cover beside them.
     let text = |part| {
         options.cancel.check();

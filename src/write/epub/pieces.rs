@@ -4,11 +4,11 @@
 
 use super::measure::Measure;
 use crate::document::{
-    Abbreviation, Attributes, Block, BlockKind, CodeBlock, CodeLink, Definition, Document, Figure, Inline, InlineKind,
-    Link, List, ListItem, ListMarker, Role, Row, Table, walk,
+    Abbreviation, Attributes, Block, BlockKind, CodeBlock, CodeLink, Column, Definition, Document, Figure, Grid,
+    Inline, InlineKind, Link, List, ListItem, ListMarker, Role, Row, Table, walk,
 };
 use crate::source::Cut as _;
-use crate::write::xhtml::{CONTINUED, alignments};
+use crate::write::xhtml::CONTINUED;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -204,9 +204,11 @@ impl Cutter {
                 start = at + 1;
             }
         }
-        let mut columns = table.columns.clone();
         // Alignment of the columns is decided by the whole table.
-        columns.iter_mut().zip(alignments(table)).for_each(|(column, align)| column.align = align);
+        let aligns = Grid::of(table).columns;
+        let mut columns = table.columns.clone();
+        columns.resize(aligns.len(), Column::default());
+        columns.iter_mut().zip(aligns).for_each(|(column, align)| column.align = align);
         let part = |caption: &[Inline], head: Vec<Row>, body: Vec<Row>, foot: &[Row]| {
             BlockKind::Table(Table {
                 caption: caption.to_vec(),

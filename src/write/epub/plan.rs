@@ -4,7 +4,9 @@
 use super::images::{self, Picture};
 use super::measure::Measure;
 use crate::cancel::Cancel;
-use crate::document::{Block, BlockKind, Document, Inline, InlineKind, Language, NoteId, Role, inlines_of, walk};
+use crate::document::{
+    Block, BlockKind, Document, Inline, InlineKind, Language, NoteId, NoteNumbers, Role, inlines_of, walk,
+};
 use crate::math::legible;
 use crate::options::Options;
 use crate::write::xhtml::{in_title_block, level, xml};
@@ -104,6 +106,8 @@ pub struct Plan<'a> {
     pub anchors: HashMap<&'a str, Anchor>,
     /// Where the notes are, by their id.
     pub notes: Vec<NotePlace>,
+    /// The numbers of the notes.
+    pub numbers: NoteNumbers,
     /// The contents list.
     pub contents: Vec<Entry>,
     /// The file before which the contents list is a page of its own; `None`: it is for the reading system only.
@@ -158,6 +162,7 @@ impl<'a> Plan<'a> {
             parts: Vec::new(),
             anchors: HashMap::with_capacity(survey.ids.len()),
             notes: vec![NotePlace::default(); document.notes.len()],
+            numbers: NoteNumbers::default(),
             contents: Vec::new(),
             contents_page: None,
             pictures: images::pictures(document),

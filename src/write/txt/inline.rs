@@ -57,7 +57,7 @@ impl Flattener<'_, '_> {
                 InlineKind::NoteRef(id) => {
                     // The mark stands directly behind the word.
                     self.out.truncate(self.out.trim_end_matches([' ', '\u{a0}']).len());
-                    self.out.push_str(&format!("[{}]", id.0 + 1));
+                    self.out.push_str(&format!("[{}]", id.number()));
                 }
                 InlineKind::Math(math) => match formula(self.page, &math.tex, inline.span, unicode::line) {
                     Some(line) => push_printable(&line, self.out),

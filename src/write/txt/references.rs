@@ -5,6 +5,7 @@
 
 use super::inline::push_plain;
 use super::page::Page;
+use crate::document::NoteId;
 use crate::document::address::uri;
 use std::collections::HashMap;
 
@@ -46,11 +47,13 @@ pub fn write(page: &mut Page<'_>) {
     page.line("____________________");
     page.gap(1);
     let digits = notes.len().to_string().len();
-    for (i, note) in notes.iter().enumerate() {
-        if i > 0 {
+    for (id, note) in (0..).map(NoteId).zip(notes) {
+        if id.0 > 0 {
             page.gap(1);
         }
-        page.hang(&format!("{:<1$}", format!("[{}]", i + 1), digits + 3), |page| page.blocks(&note.blocks, false));
+        page.hang(&format!("{:<1$}", format!("[{}]", id.number()), digits + 3), |page| {
+            page.blocks(&note.blocks, false)
+        });
     }
     if page.shared.links.list.is_empty() {
         return;

@@ -1,7 +1,7 @@
 //! What a writer gives to the text of its files, and what it learns of it.
 
 use crate::cancel::Cancel;
-use crate::document::{Block, BlockKind, Document, Language, NoteId, ResourceId, Role};
+use crate::document::{Block, BlockKind, Document, Language, NoteId, NoteNumbers, ResourceId, Role};
 use std::collections::BTreeSet;
 
 /// What the text is written for.
@@ -11,6 +11,8 @@ pub struct Manner<'a> {
     pub document: &'a Document,
     /// Its main language.
     pub language: &'a Language,
+    /// The numbers of its notes.
+    pub numbers: &'a NoteNumbers,
     /// What is added to a heading's level to give the level of its element.
     pub shift: i8,
     /// Whether elements bear `epub:type`: only in files that declare its namespace.

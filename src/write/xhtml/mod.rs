@@ -17,7 +17,6 @@ mod text;
 pub mod xml;
 
 pub use manner::{CONTINUED, Facts, Manner, Marks, Places, Shown, in_title_block, level};
-pub use table::alignments;
 pub use text::{Text, push_language};
 
 #[cfg(test)]
@@ -25,7 +24,7 @@ mod tests {
     use super::*;
     use crate::cancel::Cancel;
     use crate::document::{
-        Attributes, Block, Document, Inline, InlineKind, Language, Link, Note, NoteId, ResourceId, Target,
+        Attributes, Block, Document, Inline, InlineKind, Language, Link, Note, NoteId, NoteNumbers, ResourceId, Target,
     };
 
     /// One file that holds all.
@@ -75,6 +74,7 @@ mod tests {
         let manner = Manner {
             document: &document,
             language: &language,
+            numbers: &NoteNumbers::default(),
             shift: 0,
             types: false,
             format: "a page",

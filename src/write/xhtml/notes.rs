@@ -9,13 +9,14 @@ impl<'a> Text<'a> {
     pub(super) fn note_mark(&mut self, id: NoteId) {
         let places = self.places;
         let Some(file) = places.note(id) else { return };
-        let number = id.0 + 1;
+        let number = id.number();
         let count = self.references.entry(id).or_insert(0);
         *count += 1;
         let mark = mark_id(number, *count);
         let semantics = self.semantics(Semantics { kind: "noteref", role: "doc-noteref" });
         self.out.push_str(&format!(
-            "<a class=\"noteref\"{semantics} id=\"{mark}\" href=\"{file}#fn-{number}\">{number}</a>"
+            "<a class=\"noteref\"{semantics} id=\"{mark}\" href=\"{file}#fn-{number}\">{}</a>",
+            self.manner.numbers.of(id)
         ));
     }
 
@@ -36,11 +37,11 @@ impl<'a> Text<'a> {
     }
 
     fn note(&mut self, id: NoteId) {
-        let number = id.0 + 1;
+        let number = id.number();
         let blocks = &self.manner.document.note(id).blocks[..];
         let semantics = self.semantics(Semantics { kind: "footnote", role: "doc-footnote" });
         self.out.push_str(&format!("<aside{semantics} id=\"fn-{number}\">\n"));
-        let label = self.back_link(id, &format!("{number}."));
+        let label = self.back_link(id, &format!("{}.", self.manner.numbers.of(id)));
         match blocks.split_first() {
             Some((Block { kind: BlockKind::Paragraph(content), attributes, .. }, rest)) => {
                 self.start("p", "", attributes, "");
@@ -70,7 +71,7 @@ impl<'a> Text<'a> {
             if i > 0 {
                 out.push(' ');
             }
-            out.push_str(&format!("<a role=\"doc-backlink\" href=\"{file}#{}\"", mark_id(id.0 + 1, k)));
+            out.push_str(&format!("<a role=\"doc-backlink\" href=\"{file}#{}\"", mark_id(id.number(), k)));
             xml::push_attribute(&mut out, "title", label);
             out.push_str(&format!(">{text}</a>"));
         }

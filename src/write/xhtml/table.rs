@@ -2,13 +2,12 @@
 
 use super::text::Text;
 use super::xml;
-use crate::document::{Align, Attributes, BlockKind, Cell, InlineKind, Row, Table, places, plain};
-use std::ops::Range;
+use crate::document::{Align, Attributes, Grid, GridRow, Placed, Table};
 
 impl<'a> Text<'a> {
     pub(super) fn table(&mut self, table: &'a Table, attributes: &'a Attributes) {
         self.facts.tables += 1;
-        let aligns = alignments(table);
+        let grid = Grid::of(table);
         self.start("table", "", attributes, "");
         self.out.push('\n');
         if !table.caption.is_empty() {
@@ -26,34 +25,31 @@ impl<'a> Text<'a> {
             }
             self.out.push_str("</colgroup>\n");
         }
-        for (tag, rows) in [("thead", &table.head), ("tbody", &table.body), ("tfoot", &table.foot)] {
+        for (tag, rows) in ["thead", "tbody", "tfoot"].into_iter().zip(grid.parts()) {
             if rows.is_empty() {
                 continue;
             }
             self.out.push_str(&format!("<{tag}>\n"));
-            for (i, (row, places)) in rows.iter().zip(places(rows)).enumerate() {
-                self.row(row, &places, tag, &aligns, rows.len() - i);
+            for row in rows {
+                self.row(row, tag);
             }
             self.end(tag);
         }
         self.end("table");
     }
 
-    /// A row; `left` is the number of rows of its group from this one on, which no cell may reach over.
-    fn row(&mut self, row: &'a Row, places: &[Range<usize>], group: &str, aligns: &[Align], left: usize) {
+    /// A row. One that is shorter than others stays so: HTML's model of tables has no need of cells there (4.9.12).
+    fn row(&mut self, row: &GridRow<'a>, group: &str) {
         self.out.push_str("<tr>");
-        for (cell, columns) in row.cells.iter().zip(places) {
-            let rows = usize::from(cell.rows.max(1)).min(left);
-            // A head cell spanning columns is centred.
-            let spans = group == "thead" && cell.columns > 1;
-            let usual = if spans { Some(Align::Center) } else { aligns.get(columns.start).copied() };
-            self.cell(cell, group, rows, cell.align.or(usual).unwrap_or_default());
+        for placed in &row.cells {
+            self.cell(placed, group);
         }
         self.out.push_str("</tr>\n");
     }
 
-    fn cell(&mut self, cell: &'a Cell, group: &str, rows: usize, align: Align) {
-        let columns = cell.columns.max(1);
+    fn cell(&mut self, placed: &Placed<'a>, group: &str) {
+        let Placed { cell, rows, align, .. } = *placed;
+        let columns = placed.columns.len();
         // An empty head cell is a data cell: a screen reader would announce an empty head.
         let heads = (cell.header || group == "thead") && !cell.blocks.is_empty();
         let tag = if heads { "th" } else { "td" };
@@ -86,39 +82,4 @@ impl<'a> Text<'a> {
         self.out.push_str(tag);
         self.out.push('>');
     }
-}
-
-/// The alignment of each column; columns of numbers are aligned at the end where nobody said otherwise.
-pub fn alignments(table: &Table) -> Vec<Align> {
-    let mut numbers = vec![(0usize, 0usize); table.columns.len()];
-    for (row, places) in table.body.iter().zip(places(&table.body)) {
-        for (cell, columns) in row.cells.iter().zip(places) {
-            if cell.columns == 1
-                && !cell.blocks.is_empty()
-                && let Some((of_numbers, of_all)) = numbers.get_mut(columns.start)
-            {
-                *of_all += 1;
-                *of_numbers += usize::from(is_number(cell));
-            }
-        }
-    }
-    let settle = |(column, (of_numbers, of_all)): (&crate::document::Column, (usize, usize))| match column.align {
-        Align::Auto if of_all > 0 && of_numbers == of_all => Align::End,
-        other => other,
-    };
-    table.columns.iter().zip(numbers).map(settle).collect()
-}
-
-fn is_number(cell: &Cell) -> bool {
-    let [block] = &cell.blocks[..] else { return false };
-    let BlockKind::Paragraph(content) = &block.kind else { return false };
-    if content.iter().any(|i| !matches!(i.kind, InlineKind::Text(_) | InlineKind::Styled(..) | InlineKind::NoteRef(_)))
-    {
-        return false;
-    }
-    let text = plain(content);
-    let text = text.trim();
-    text.len() <= 24
-        && text.chars().any(|c| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_digit() || ".,'’\u{a0}\u{202f}\u{2009} +-−–%‰$€£¥~≈<>±".contains(c))
 }

@@ -210,8 +210,8 @@ mod tests {
         table.body[2].cells[0].columns = 3;
         let wanted = "\
 +=======+===========+
-| Where | What it   |
-|       | holds     |
+| Where |  What it  |
+|       |   holds   |
 +=======+=======+===+
 | north | one   | x |
 |       | and   |   |

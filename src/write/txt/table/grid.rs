@@ -1,7 +1,7 @@
-//! Cells with their places: spans resolved, text flattened once.
+//! Cells with their places, their text flattened once.
 
 use crate::document::cells;
-use crate::document::{Align, Block, BlockKind, Cell, Table, places};
+use crate::document::{self, Align, Block, BlockKind, Cell};
 use crate::write::txt::block::keep_from_marker;
 use crate::write::txt::inline::flatten;
 use crate::write::txt::lines::Filling;
@@ -52,34 +52,28 @@ pub enum Content<'a> {
 }
 
 impl<'a> Grid<'a> {
-    /// Places the cells of a table.
-    pub fn new(page: &mut Page<'_>, table: &'a Table) -> Grid<'a> {
-        let parts = [&table.head, &table.body, &table.foot];
-        let columns = table.column_count();
-        let rows = parts.iter().map(|rows| rows.len()).sum();
+    /// Flattens the cells of a table.
+    pub fn new(page: &mut Page<'_>, table: &document::Grid<'a>) -> Grid<'a> {
+        let columns = table.columns.len();
+        let rows = || table.parts().into_iter().flatten().enumerate();
+        let count = rows().count();
         let mut grid = Grid {
             columns,
-            rows,
+            rows: count,
             head: table.head.len(),
             foot: table.foot.len(),
             cells: Vec::new(),
-            owner: vec![u32::MAX; rows * columns],
+            owner: vec![u32::MAX; count * columns],
         };
-        let mut first = 0;
-        for part in parts {
-            for (index, (row, places)) in part.iter().zip(places(part)).enumerate() {
-                for (cell, place) in row.cells.iter().zip(places) {
-                    let tall = usize::from(cell.rows.max(1)).min(part.len() - index);
-                    let align = cell.align.or(table.columns.get(place.start).map(|c| c.align)).unwrap_or_default();
-                    grid.place(content(page, cell), first + index, place.start, tall, place.len(), align);
-                }
+        for (index, row) in rows() {
+            for placed in &row.cells {
+                let size = (placed.rows, placed.columns.len());
+                grid.place(content(page, placed.cell), (index, placed.columns.start), size, placed.align);
             }
-            first += part.len();
         }
-        for place in 0..grid.owner.len() {
-            if grid.owner[place] == u32::MAX {
-                let (row, column) = (place / columns, place % columns);
-                grid.place(Content::Flat(String::new()), row, column, 1, 1, Align::Auto);
+        for (index, row) in rows() {
+            for column in row.gaps.iter().cloned().flatten() {
+                grid.place(Content::Flat(String::new()), (index, column), (1, 1), Align::Auto);
             }
         }
         for cell in &mut grid.cells {
@@ -93,7 +87,13 @@ impl<'a> Grid<'a> {
         self.owner[row * self.columns + column] as usize
     }
 
-    fn place(&mut self, content: Content<'a>, row: usize, column: usize, rows: usize, columns: usize, align: Align) {
+    fn place(
+        &mut self,
+        content: Content<'a>,
+        (row, column): (usize, usize),
+        (rows, columns): (usize, usize),
+        align: Align,
+    ) {
         let id = self.cells.len() as u32;
         for r in row..row + rows {
             self.owner[r * self.columns + column..][..columns].fill(id);

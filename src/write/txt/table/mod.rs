@@ -1,7 +1,7 @@
 //! Tables: drawn with lines, their columns solved from what the cells hold; as records where the measure is too narrow.
 //!
 //! ```text
-//! grid   Table        → cells with their places      spans resolved, text flattened
+//! grid   the grid     → cells as flat text
 //! number cells        → aligned numbers              on the decimal mark
 //! solve  cells, room  → column widths                from least and most content
 //! draw   cells        → lines
@@ -15,7 +15,7 @@ mod solve;
 
 use super::lines::Filling;
 use super::page::Page;
-use crate::document::Table;
+use crate::document::{self, Table};
 use crate::options::Wrap;
 use crate::source::Span;
 use grid::Grid;
@@ -32,8 +32,9 @@ pub fn write(page: &mut Page<'_>, table: &Table, span: Option<Span>) {
     }
     if page.tables > 0 {
         // Nested boxes cannot be read, neither by people nor by our reader.
-        return records::write(page, table);
+        return records::write(page, &document::Grid::of(table));
     }
+    let table = &document::Grid::of(table);
     let room = if page.options.wrap == Wrap::None { UNLIMITED } else { page.full_measure() };
     page.tables += 1;
     let drawn = is_drawable(table, room).then(|| {
@@ -58,9 +59,10 @@ const SPARSE: usize = 4;
 
 /// Whether a table is worth a look at its cells: its columns leave room for a letter each, and it is no field of
 /// empty places.
-fn is_drawable(table: &Table, room: usize) -> bool {
-    let (rows, cells) = table.rows().fold((0, 0), |(rows, cells), row| (rows + 1, cells + row.cells.len()));
-    let columns = table.column_count();
+fn is_drawable(table: &document::Grid<'_>, room: usize) -> bool {
+    let rows = table.parts().into_iter().flatten();
+    let (rows, cells) = rows.fold((0, 0), |(rows, cells), row| (rows + 1, cells + row.cells.len()));
+    let columns = table.columns.len();
     let places = columns.saturating_mul(rows);
     solve::least_width(columns) <= room && (places <= MANY_PLACES || places / SPARSE <= cells)
 }

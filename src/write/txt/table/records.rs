@@ -1,13 +1,12 @@
 //! A table as records: a line a cell, with what heads its column before it. A rail at the left shows where each
 //! begins; a double line in it, where the foot begins.
 
-use crate::document::{Block, BlockKind, Row, Table, places, walk};
+use crate::document::{Block, BlockKind, Grid, GridRow, walk};
 use crate::write::txt::block::keep_from_marker;
 use crate::write::txt::inline::flatten;
 use crate::write::txt::lines::Filling;
 use crate::write::txt::page::Page;
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 /// When heads have come to so many bytes, one over several columns is that of the first of them only.
 const MOST_SHARED: usize = 1 << 20;
@@ -15,12 +14,13 @@ const MOST_SHARED: usize = 1 << 20;
 const MOST_HEADS: usize = 64 << 20;
 
 /// Writes every row as a record of its own.
-pub fn write(page: &mut Page<'_>, table: &Table) {
+pub fn write(page: &mut Page<'_>, table: &Grid<'_>) {
     let mut heads: Vec<String> = Vec::new();
     let mut size = 0;
-    for (row, places) in table.head.iter().zip(places(&table.head)) {
-        for (cell, columns) in row.cells.iter().zip(places) {
-            let flat = head_text(page, &cell.blocks);
+    for row in &table.head {
+        for placed in &row.cells {
+            let columns = placed.columns.clone();
+            let flat = head_text(page, &placed.cell.blocks);
             heads.resize(heads.len().max(columns.end), String::new());
             size += flat.len() * columns.len();
             let named = if size <= MOST_SHARED { columns } else { columns.start..columns.start + 1 };
@@ -39,19 +39,18 @@ pub fn write(page: &mut Page<'_>, table: &Table) {
         }
         return;
     }
-    let placed = [&table.body, &table.foot].map(|rows| places(rows)).concat();
-    let rows = || table.body.iter().chain(&table.foot).zip(&placed);
+    let rows = || table.body.iter().chain(&table.foot);
     // Column heads as long as a sentence are written once, above all records.
     let once = heads.iter().map(String::len).sum::<usize>().saturating_mul(rows().count()) > MOST_HEADS;
-    let begun: BTreeSet<usize> = placed.iter().flatten().map(|columns| columns.start).collect();
+    let begun: BTreeSet<usize> = rows().flat_map(|row| &row.cells).map(|placed| placed.columns.start).collect();
     let rail = &page.furniture.rail;
     page.line(rail.first);
-    for (i, (row, places)) in rows().enumerate() {
+    for (i, row) in rows().enumerate() {
         if i > 0 {
             page.line(if i == table.body.len() { rail.foot } else { rail.next });
         }
         page.indent(page.furniture.bar, 0, |page| {
-            record(page, row, places, if once && i > 0 { &[] } else { &heads });
+            record(page, row, if once && i > 0 { &[] } else { &heads });
             // The head of a column in which no cell begins would be lost.
             let others = heads.iter().enumerate().filter(|(column, head)| !head.is_empty() && !begun.contains(column));
             for (_, head) in others.filter(|_| i == 0) {
@@ -80,11 +79,11 @@ fn head_text(page: &mut Page<'_>, blocks: &[Block]) -> String {
 }
 
 /// One row: its cells, a line each.
-fn record(page: &mut Page<'_>, row: &Row, places: &[Range<usize>], heads: &[String]) {
-    for (cell, columns) in row.cells.iter().zip(places) {
-        let head = heads.get(columns.start).filter(|h| !h.is_empty());
+fn record(page: &mut Page<'_>, row: &GridRow<'_>, heads: &[String]) {
+    for placed in &row.cells {
+        let head = heads.get(placed.columns.start).filter(|h| !h.is_empty());
         let mut flat = head.map(|h| format!("{h}: ")).unwrap_or_default();
-        let mut blocks = cell.blocks.as_slice();
+        let mut blocks = placed.cell.blocks.as_slice();
         if let Some((block, others)) = blocks.split_first()
             && let BlockKind::Paragraph(content) = &block.kind
         {
