@@ -1,6 +1,6 @@
 //! Resources: the images of a document, once each.
 
-use super::Facts;
+use super::{Facts, ImageFormat};
 use std::sync::Arc;
 
 /// A resource's place in [`super::Document::resources`].
@@ -26,44 +26,4 @@ pub struct Resource {
     /// What else its head says, as [`Facts::of`] finds it.
     #[serde(skip)]
     pub facts: Facts,
-}
-
-/// What an image's bytes are, by their content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ImageFormat {
-    /// PNG.
-    Png,
-    /// JPEG.
-    Jpeg,
-    /// GIF; its first frame is shown in print.
-    Gif,
-    /// WebP.
-    WebP,
-    /// SVG.
-    Svg,
-}
-
-impl ImageFormat {
-    /// The media type (RFC 6838).
-    pub fn media_type(self) -> &'static str {
-        match self {
-            ImageFormat::Png => "image/png",
-            ImageFormat::Jpeg => "image/jpeg",
-            ImageFormat::Gif => "image/gif",
-            ImageFormat::WebP => "image/webp",
-            ImageFormat::Svg => "image/svg+xml",
-        }
-    }
-
-    /// The usual file name extension.
-    pub fn extension(self) -> &'static str {
-        match self {
-            ImageFormat::Png => "png",
-            ImageFormat::Jpeg => "jpg",
-            ImageFormat::Gif => "gif",
-            ImageFormat::WebP => "webp",
-            ImageFormat::Svg => "svg",
-        }
-    }
 }
