@@ -6,13 +6,28 @@
 //! bytes → read::detect → Reader → Source, Document → transform → Document + Theme → Writer → bytes
 //! ```
 //!
-//! - [`measure`]: lengths, papers, colours. [`spelling`]: what a mistyped name means. [`source`]: decoded text and places in it.
-//!   [`diagnostic`]: what there is to say about it.
-//! - [`document`]: **the model**, what an article is; the only thing that readers and writers share.
-//! - [`read`](mod@read): one reader a format. [`transform`]: what holds for all formats. [`write`](mod@write): one writer a format.
-//! - [`words`]: what each language says and prints.
-//! - [`fonts`]: the embedded faces. [`mod@theme`]: how pages look. [`typeset`]: Document → pages, knows no format.
-//! - [`cancel`]: how work is ended early.
+//! A room may name those above it, as `tests/imports.rs` has it; the order is:
+//!
+//! ```text
+//! cancel      how work is ended early          spelling    what a mistyped name means
+//! source      inputs, decoded text, places     measure     lengths, papers, colours
+//! words       what each language says, a file a language
+//! files       the way to resources             fonts       embedded and installed faces
+//! diagnostic  what there is to say             highlight   the languages of code
+//! document    THE MODEL: what an article or a book is, all that readers and writers share
+//! theme       how pages look                   options     what may be chosen
+//! math        formulas: TeX, MathML, in words, set
+//! read        sniff    what the bytes are
+//! ├─ decode   bytes → text
+//! ├─ build    blocks are opened, filled and closed: what readers drive
+//! ├─ markup   HTML's tags on top of it, for pages and the raw HTML in Markdown
+//! └─ html · markdown · plain       one reader a format; none sees another
+//! transform   what holds for all formats, once
+//! typeset     Document + Theme → pages; knows no format
+//! write       deflate · drawing    what writers share
+//! ├─ xhtml    the text of a chapter, for EPUB and for HTML to come
+//! └─ pdf · epub · txt              one writer a format; none sees another
+//! ```
 //!
 //! The command `convert` is a program of its own on top of this library (`src/main.rs`, `src/cli`): it alone knows paths, the
 //! terminal, the clock and the environment. The feature `cli`, on by default, brings what only the command needs.
