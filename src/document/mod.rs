@@ -50,6 +50,7 @@ pub use jpeg::JpegHead;
 pub use kind::{Build, Kind};
 pub use metadata::*;
 pub use notes::NoteNumbers;
+pub(crate) use notes::in_order;
 pub use orientation::Orientation;
 pub use raster::Facts;
 pub use resource::*;

@@ -20,22 +20,18 @@ pub struct NoteNumbers {
 impl NoteNumbers {
     /// Numbers that begin anew in each chapter, or part, of a document.
     pub fn by_chapter(document: &Document) -> NoteNumbers {
-        let mut numbers = ByChapter { last: 0, numbers: vec![0; document.notes.len()], queue: VecDeque::new() };
-        for block in &document.blocks {
-            if heading(block).is_some_and(|heading| document.build.rank(heading.level) == 1) {
-                numbers.last = 0;
+        let begins = |block: &Block| heading(block).is_some_and(|heading| document.build.rank(heading.level) == 1);
+        let (mut numbers, mut last, mut read) = (vec![0; document.notes.len()], 0, 0);
+        for met in in_order(document) {
+            // The headings since the note before.
+            let to = met.block.map_or(document.blocks.len(), |at| at + 1).max(read);
+            if document.blocks[read..to].iter().any(begins) {
+                last = 0;
             }
-            walk::blocks(std::slice::from_ref(block), &mut |block| {
-                numbers.references(block);
-                numbers.notes_of_notes(document);
-            });
+            (read, last) = (to, last + 1);
+            numbers[met.note.0 as usize] = last;
         }
-        // Those that nothing refers to come last.
-        for lonely in (0..).map(NoteId).take(document.notes.len()) {
-            numbers.meet(lonely);
-            numbers.notes_of_notes(document);
-        }
-        NoteNumbers { anew: Some(numbers.numbers) }
+        NoteNumbers { anew: Some(numbers) }
     }
 
     /// The number of a note; by default its place in the document.
@@ -45,38 +41,69 @@ impl NoteNumbers {
     }
 }
 
-/// Notes in the order in which they are met, as the `notes` transform puts them.
-struct ByChapter {
-    /// The last number that was given.
-    last: u32,
-    /// By note; 0: not met.
-    numbers: Vec<u32>,
+/// A note where it is met first.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Met {
+    pub note: NoteId,
+    /// The block of the document, by its index, in which it is referred to, or a note that leads to it is; `None`: in none.
+    pub block: Option<usize>,
+    /// Whether anything refers to it.
+    pub referenced: bool,
+}
+
+/// All notes in the order in which they are met by who reads a paragraph, then its notes, then the notes of these; what nothing
+/// refers to stands at the end.
+pub(crate) fn in_order(document: &Document) -> Vec<Met> {
+    let count = document.notes.len();
+    let mut order = Order { met: Vec::with_capacity(count), known: vec![false; count], queue: VecDeque::new() };
+    if count == 0 {
+        return order.met;
+    }
+    for (at, block) in document.blocks.iter().enumerate() {
+        walk::blocks(std::slice::from_ref(block), &mut |block| {
+            order.references(block, Some(at));
+            order.notes_of_notes(document, Some(at));
+        });
+    }
+    for lonely in (0..).map(NoteId).take(count) {
+        order.meet(Met { note: lonely, block: None, referenced: false });
+        order.notes_of_notes(document, None);
+    }
+    order.met
+}
+
+struct Order {
+    met: Vec<Met>,
+    /// Whether a note was met, by note.
+    known: Vec<bool>,
     /// Those whose own notes are still to be met.
     queue: VecDeque<NoteId>,
 }
 
-impl ByChapter {
-    fn meet(&mut self, id: NoteId) {
-        if let Some(number @ 0) = self.numbers.get_mut(id.0 as usize) {
-            self.last += 1;
-            *number = self.last;
-            self.queue.push_back(id);
+impl Order {
+    fn meet(&mut self, met: Met) {
+        if let Some(known @ false) = self.known.get_mut(met.note.0 as usize) {
+            *known = true;
+            self.met.push(met);
+            self.queue.push_back(met.note);
         }
     }
 
-    fn references(&mut self, block: &Block) {
+    /// Meets what a block itself refers to, without the blocks in it.
+    fn references(&mut self, block: &Block, at: Option<usize>) {
         walk::for_each_inlines(block, &mut |list| {
             walk::inlines(list, &mut |inline| {
-                if let InlineKind::NoteRef(id) = inline.kind {
-                    self.meet(id);
+                if let InlineKind::NoteRef(note) = inline.kind {
+                    self.meet(Met { note, block: at, referenced: true });
                 }
             });
         });
     }
 
-    fn notes_of_notes(&mut self, document: &Document) {
+    /// Meets what the notes refer to that were met so far, and what these refer to.
+    fn notes_of_notes(&mut self, document: &Document, at: Option<usize>) {
         while let Some(id) = self.queue.pop_front() {
-            walk::blocks(&document.note(id).blocks, &mut |block| self.references(block));
+            walk::blocks(&document.note(id).blocks, &mut |block| self.references(block, at));
         }
     }
 }
