@@ -1,9 +1,12 @@
 //! The names of SVG, in the case that they have, and which attributes an element may have (SVG 1.1, appendix A and the modules
 //! of its schema).
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// An element that neither runs, nor moves, nor holds what is not SVG.
 pub(crate) struct Element {
-    name: &'static str,
+    pub(crate) name: &'static str,
     /// Attributes that it shares with others, by groups.
     shared: &'static [&'static [&'static str]],
     /// Those that are its own.
@@ -22,6 +25,12 @@ impl Element {
         self.own.contains(&attribute) || self.shared.iter().any(|group| group.contains(&attribute))
     }
 
+    /// Whether it heeds a property that SVG 1.1 gives it no attribute for: those of SVG 2, and of fonts, by which lengths in `em`
+    /// are measured.
+    pub(crate) fn heeds(&self, property: &str) -> bool {
+        PROPERTIES.contains(&property) || self.is_drawn() && FONT.contains(&property)
+    }
+
     /// Whether it is drawn, or holds what is: it may have a role and a label.
     pub(crate) fn is_drawn(&self) -> bool {
         self.shared.contains(&GRAPHICS)
@@ -34,26 +43,51 @@ impl Element {
     }
 }
 
-/// Whether a property of SVG that is an attribute too may have a value there: what SVG 1.1 does not know is valid in a style
-/// only. `inherit` is always known.
-pub(crate) fn is_known(property: &str, value: &str) -> bool {
-    let values = VALUES.iter().find(|(name, _)| *name == property);
-    !PROPERTIES.contains(&property) && (value == "inherit" || values.is_none_or(|(_, known)| known.contains(&value)))
+/// Whether SVG 1.1 knows a value of an attribute; of most it has no list.
+pub(crate) fn is_known(attribute: &str, value: &str) -> bool {
+    let values = VALUES.iter().find(|(name, _)| *name == attribute);
+    value == "inherit" || values.is_none_or(|(_, known)| known.contains(&value))
 }
 
-/// Whether a name is that of a property, of SVG 1.1 with a list of values, or of SVG 2.
-pub(crate) fn is_property(name: &str) -> bool {
-    PROPERTIES.contains(&name) || VALUES.iter().any(|(known, _)| *known == name)
+/// A property as a declaration in a style (CSS), where a length has a unit; `None` for what could end the declaration.
+pub(crate) fn declaration(property: &str, value: &str) -> Option<String> {
+    if value.contains([';', '"', '\'', '{', '}', '\\', '!']) || value.contains("/*") {
+        return None;
+    }
+    let with_unit = |part: &str| match part.parse::<f64>() {
+        Ok(number) if number != 0.0 && LENGTHS.contains(&property) => format!("{part}px"),
+        _ => part.to_owned(),
+    };
+    let value: Vec<String> = value.split_whitespace().map(with_unit).collect();
+    Some(format!("{property}:{};", value.join(" ")))
 }
 
-/// The names of all elements.
-pub(crate) fn elements() -> impl Iterator<Item = &'static str> {
-    ELEMENTS.iter().map(|element| element.name)
+/// The name of an element with the capitals that SVG gives it.
+pub(crate) fn element_cased(name: &str) -> Option<&'static str> {
+    static NAMES: LazyLock<Cases> = LazyLock::new(|| Cases::of(ELEMENTS.iter().map(|element| element.name)));
+    NAMES.get(name)
 }
 
-/// The names of all attributes, some more than once.
-pub(crate) fn attributes() -> impl Iterator<Item = &'static str> {
-    ELEMENTS.iter().flat_map(|element| element.shared.iter().copied().flatten().chain(element.own)).copied()
+/// The name of an attribute with the capitals that SVG gives it.
+pub(crate) fn attribute_cased(name: &str) -> Option<&'static str> {
+    static NAMES: LazyLock<Cases> = LazyLock::new(|| {
+        Cases::of(ELEMENTS.iter().flat_map(|e| e.shared.iter().copied().flatten().chain(e.own)).copied())
+    });
+    NAMES.get(name)
+}
+
+/// Names with capitals, by their letters in lower case.
+struct Cases(BTreeMap<String, &'static str>);
+
+impl Cases {
+    fn of(names: impl Iterator<Item = &'static str>) -> Cases {
+        let with_capitals = names.filter(|name| name.contains(|c: char| c.is_ascii_uppercase()));
+        Cases(with_capitals.map(|name| (name.to_ascii_lowercase(), name)).collect())
+    }
+
+    fn get(&self, name: &str) -> Option<&'static str> {
+        self.0.get(&name.to_ascii_lowercase()).copied()
+    }
 }
 
 /// Conditions (5.8.1).
@@ -134,14 +168,14 @@ const LIGHT: &[&[&str]] = &[RESULT, FILTERING, STYLE, COLOR];
 /// What the rest have.
 const BARE: &[&[&str]] = &[];
 
-/// All of them, in order.
+/// All of them, in order; with those of SVG 2 that change what is seen: `fr`, `pathLength` of every shape, `transform` of `svg`.
 const ELEMENTS: &[Element] = &[
     Element { name: "a", shared: CONTAINER, own: &["transform"] },
-    Element { name: "circle", shared: SHAPE, own: &["cx", "cy", "r", "transform"] },
+    Element { name: "circle", shared: SHAPE, own: &["cx", "cy", "pathLength", "r", "transform"] },
     Element { name: "clipPath", shared: TEXTUAL, own: &["clipPathUnits", "transform", "writing-mode"] },
     Element { name: "defs", shared: CONTAINER, own: &["transform"] },
     Element { name: "desc", shared: LABEL, own: &[] },
-    Element { name: "ellipse", shared: SHAPE, own: &["cx", "cy", "rx", "ry", "transform"] },
+    Element { name: "ellipse", shared: SHAPE, own: &["cx", "cy", "pathLength", "rx", "ry", "transform"] },
     Element { name: "feBlend", shared: PRIMITIVE, own: &["in", "in2", "mode"] },
     Element { name: "feColorMatrix", shared: PRIMITIVE, own: &["in", "type", "values"] },
     Element { name: "feComponentTransfer", shared: PRIMITIVE, own: &["in"] },
@@ -233,7 +267,7 @@ const ELEMENTS: &[Element] = &[
     },
     Element { name: "g", shared: CONTAINER, own: &["transform"] },
     Element { name: "image", shared: PICTURE, own: &["height", "preserveAspectRatio", "transform", "width", "x", "y"] },
-    Element { name: "line", shared: LINE, own: &["transform", "x1", "x2", "y1", "y2"] },
+    Element { name: "line", shared: LINE, own: &["pathLength", "transform", "x1", "x2", "y1", "y2"] },
     Element {
         name: "linearGradient",
         shared: GRADIENT,
@@ -270,20 +304,20 @@ const ELEMENTS: &[Element] = &[
             "y",
         ],
     },
-    Element { name: "polygon", shared: LINE, own: &["points", "transform"] },
-    Element { name: "polyline", shared: LINE, own: &["points", "transform"] },
+    Element { name: "polygon", shared: LINE, own: &["pathLength", "points", "transform"] },
+    Element { name: "polyline", shared: LINE, own: &["pathLength", "points", "transform"] },
     Element {
         name: "radialGradient",
         shared: GRADIENT,
         own: &["cx", "cy", "fr", "fx", "fy", "gradientTransform", "gradientUnits", "r", "spreadMethod"],
     },
-    Element { name: "rect", shared: SHAPE, own: &["height", "rx", "ry", "transform", "width", "x", "y"] },
+    Element { name: "rect", shared: SHAPE, own: &["height", "pathLength", "rx", "ry", "transform", "width", "x", "y"] },
     Element { name: "stop", shared: GRADIENT, own: &["offset"] },
     Element { name: "style", shared: BARE, own: &["media", "type"] },
     Element {
         name: "svg",
         shared: CONTAINER,
-        own: &["baseProfile", "height", "preserveAspectRatio", "version", "viewBox", "width", "x", "y", "zoomAndPan"],
+        own: &["baseProfile", "height", "preserveAspectRatio", "transform", "viewBox", "width", "x", "y", "zoomAndPan"],
     },
     Element { name: "switch", shared: CONTAINER, own: &["transform"] },
     Element { name: "symbol", shared: CONTAINER, own: &["preserveAspectRatio", "viewBox"] },
@@ -399,6 +433,10 @@ const VALUES: &[(&str, &[&str])] = &[
 const PROPERTIES: &[&str] =
     &["mask-type", "paint-order", "text-overflow", "transform-origin", "vector-effect", "white-space"];
 
+/// Properties whose numbers are lengths: as attributes they need no unit.
+const LENGTHS: &[&str] =
+    &["baseline-shift", "font-size", "kerning", "letter-spacing", "transform-origin", "word-spacing"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -416,6 +454,18 @@ mod tests {
         let may = |element, attribute| Element::named(element).is_some_and(|found| found.may_have(attribute));
         assert!(may("path", "d") && may("path", "stroke-linecap") && may("g", "font-size") && may("svg", "viewBox"));
         assert!(!may("path", "width") && !may("g", "viewBox") && !may("style", "class") && !may("script", "type"));
-        assert!(is_known("display", "none") && !is_known("display", "flex") && !is_known("mask-type", "alpha"));
+        let heeds = |element, property| Element::named(element).is_some_and(|found| found.heeds(property));
+        assert!(heeds("rect", "font-size") && heeds("mask", "mask-type") && !heeds("stop", "font-size"));
+        assert!(is_known("display", "none") && !is_known("display", "flex"));
+        assert_eq!((attribute_cased("viewbox"), element_cased("clippath")), (Some("viewBox"), Some("clipPath")));
+        assert_eq!((attribute_cased("width"), element_cased("g")), (None, None));
+    }
+
+    #[test]
+    fn a_declaration_holds_what_the_attribute_held() {
+        assert_eq!(declaration("transform-origin", "70 0").as_deref(), Some("transform-origin:70px 0;"));
+        assert_eq!(declaration("font-size", "50%").as_deref(), Some("font-size:50%;"));
+        assert_eq!(declaration("display", "flex").as_deref(), Some("display:flex;"));
+        assert_eq!((declaration("display", "'"), declaration("fill", "a;b")), (None, None));
     }
 }

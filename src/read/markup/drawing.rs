@@ -131,7 +131,9 @@ fn push(element: &Element, is_root: bool, out: &mut String) {
         name if !is_name(name) => return element.elements().for_each(|child| push(child, false, out)),
         _ => {}
     }
-    let name = with_capitals(&element.name, svg::elements().chain(DROPPED.iter().copied()));
+    // HTML's tokenizer makes all letters small.
+    let dropped = || DROPPED.iter().find(|name| name.eq_ignore_ascii_case(&element.name)).copied();
+    let name = svg::element_cased(&element.name).or_else(dropped).unwrap_or(&element.name);
     out.push('<');
     out.push_str(name);
     if is_root {
@@ -142,7 +144,7 @@ fn push(element: &Element, is_root: bool, out: &mut String) {
         let repeated = element.attributes.0[..i].iter().any(|(other, _)| other == key);
         if is_name(local) && !repeated && !key.starts_with("xmlns") && !key.starts_with("on") {
             out.push(' ');
-            out.push_str(with_capitals(key, svg::attributes()));
+            out.push_str(svg::attribute_cased(key).unwrap_or(key));
             out.push_str("=\"");
             push_text(value, out);
             out.push('"');
@@ -197,11 +199,6 @@ fn label_lines(element: &Element, lines: &mut Vec<String>) {
             }
         }
     }
-}
-
-/// The name with the capitals that SVG gives it; HTML's tokenizer makes all letters small.
-fn with_capitals(name: &str, mut known: impl Iterator<Item = &'static str>) -> &str {
-    known.find(|k| k.eq_ignore_ascii_case(name)).unwrap_or(name)
 }
 
 fn is_name(name: &str) -> bool {

@@ -14,7 +14,11 @@ use std::ops::Range;
 pub(super) fn is_svg(bytes: &[u8]) -> bool {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
     let start = start.trim_start_matches('\u{feff}').trim_start();
-    start.starts_with("<svg") || start.starts_with('<') && start.contains("<svg")
+    let is_root = |tag: &str| {
+        let name = tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
+        name == "svg" || name.ends_with(":svg")
+    };
+    start.starts_with('<') && start.split('<').any(is_root)
 }
 
 /// The most attributes that an element has: who reads them looks each up among the others.

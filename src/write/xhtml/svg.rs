@@ -47,7 +47,9 @@ fn read<'m>(source: &str, missing: &'m HashSet<String>) -> Option<Svg<'m>> {
     let mut reader = Reader::from_str(source.trim_start_matches('\u{feff}'));
     let mut svg = Svg {
         out: String::new(),
-        prefix: String::new(),
+        prefixes: vec![String::new()],
+        links: vec!["xlink:".to_owned()],
+        has_sheet: source.contains("<style") || source.contains(":style"),
         seen_root: false,
         open: Vec::new(),
         ids: HashSet::new(),
@@ -92,8 +94,12 @@ struct Stand {
 
 struct Svg<'m> {
     out: String,
-    /// The prefix of the root element, with its colon: `svg:` or nothing.
-    prefix: String,
+    /// The prefixes of SVG's elements, each with its colon, and of XLink's attributes. Where they are bound anew further down is
+    /// not followed.
+    prefixes: Vec<String>,
+    links: Vec<String>,
+    /// Whether it has a style sheet, which attributes give way to and styles do not.
+    has_sheet: bool,
     seen_root: bool,
     /// The open elements; `None` for those that are dropped, whose content is dropped too.
     open: Vec<Option<String>>,
@@ -120,30 +126,41 @@ impl Svg<'_> {
             if self.seen_root {
                 return None;
             }
-            self.prefix = name.strip_suffix("svg")?.to_owned();
-            if !self.prefix.is_empty() && !self.prefix.ends_with(':') {
+            let prefix = name.strip_suffix("svg")?;
+            if !prefix.is_empty() && !prefix.ends_with(':') {
                 return None;
             }
+            self.prefixes = vec![prefix.to_owned()];
             self.seen_root = true;
         }
         if self.open.len() >= MAX_DEPTH {
             return None;
         }
-        // All others go with what they hold: no renderer shows what is in an element that SVG does not know (SVG 2, 5.1).
-        let local = name.strip_prefix(self.prefix.as_str()).filter(|name| svg::Element::named(name).is_some());
         let inside_dropped = self.open.last().is_some_and(Option::is_none) || self.style.is_some();
         let mut attributes = Vec::new();
         for attribute in start.attributes() {
             let attribute = attribute.ok()?;
             let value = quick_xml::escape::unescape(&attribute.value).ok()?.into_owned();
+            self.bind(attribute.key.0, &value);
             attributes.push((attribute.key.0.to_owned(), value));
         }
+        for (name, _) in &mut attributes {
+            if let Some(local) = self.links.iter().find_map(|prefix| name.strip_prefix(prefix.as_str())) {
+                *name = format!("xlink:{local}");
+            }
+        }
+        // All others go with what they hold: no renderer shows what is in an element that SVG does not know (SVG 2, 5.1).
+        let known = self.prefixes.iter().find_map(|prefix| {
+            let local = name.strip_prefix(prefix.as_str())?;
+            Some((local, svg::Element::named(local)?))
+        });
+        let local = known.map(|(local, _)| local);
         let drawing = |(name, value): &(String, String)| name.ends_with("href") && value.trim().starts_with(DRAWING);
         self.lacks_drawings |= local == Some("image") && !inside_dropped && attributes.iter().any(drawing);
         attributes.retain_mut(|(name, value)| self.keep_found(name, value));
-        into_style(&mut attributes);
-        if let Some(element) = local.and_then(svg::Element::named) {
-            complete(element, &mut attributes);
+        if let Some((_, element)) = known {
+            self.settle(element, &mut attributes);
+            self.complete(element, &mut attributes);
         }
         let refers = |name: &str| name == "href" || name == "xlink:href";
         let shows = |local: &str, attributes: &mut Vec<(String, String)>| match local {
@@ -152,8 +169,8 @@ impl Svg<'_> {
             "use" => attributes.iter().any(|(name, value)| refers(name) && is_inside(value, "use")),
             _ => true,
         };
-        let local = local.filter(|&name| !inside_dropped && shows(name, &mut attributes));
-        let Some(local) = local else {
+        let known = known.filter(|&(name, _)| !inside_dropped && shows(name, &mut attributes));
+        let Some((local, element)) = known else {
             if !empty {
                 self.open.push(None);
             }
@@ -171,7 +188,7 @@ impl Svg<'_> {
             self.stands.push(Stand { target, ids: Vec::new() });
         }
         for (key, value) in &attributes {
-            self.attribute(local, key, value);
+            self.attribute(element, key, value);
         }
         if empty {
             self.standing.pop_if(|(around, _)| *around == self.open.len());
@@ -184,6 +201,62 @@ impl Svg<'_> {
             }
         }
         Some(())
+    }
+
+    /// Notes a prefix that is bound to SVG's or XLink's names.
+    fn bind(&mut self, name: &str, namespace: &str) {
+        let Some(prefix) = name.strip_prefix("xmlns") else { return };
+        let prefix = prefix.strip_prefix(':').map_or_else(String::new, |prefix| format!("{prefix}:"));
+        let list = match namespace {
+            "http://www.w3.org/2000/svg" => &mut self.prefixes,
+            "http://www.w3.org/1999/xlink" if !prefix.is_empty() => &mut self.links,
+            _ => return,
+        };
+        if !list.contains(&prefix) {
+            list.push(prefix);
+        }
+    }
+
+    /// Writes properties that SVG 1.1 does not know as attributes of the element, or not with this value, into its style, before
+    /// the style's own declarations. They stay as they are where a style sheet may have another value for them.
+    fn settle(&self, element: &svg::Element, attributes: &mut Vec<(String, String)>) {
+        let mut declared = String::new();
+        attributes.retain(|(name, value)| {
+            let known = element.may_have(name) && svg::is_known(name, value.trim());
+            let declaration = if known || self.has_sheet || !element.heeds(name) && !element.may_have(name) {
+                None
+            } else {
+                svg::declaration(name, value)
+            };
+            declared.extend(declaration.as_deref());
+            declaration.is_none()
+        });
+        if declared.is_empty() {
+            return;
+        }
+        match attributes.iter_mut().find(|(name, _)| name == "style") {
+            Some((_, style)) => style.insert_str(0, &declared),
+            None => attributes.push(("style".to_owned(), declared)),
+        }
+    }
+
+    /// Adds the attributes that an element must have, with the values that are meant without them. An ellipse with one radius is
+    /// a circle (SVG 2, 7.4); which radii it has a style may say.
+    fn complete(&self, element: &svg::Element, attributes: &mut Vec<(String, String)>) {
+        for (name, meant) in element.required() {
+            let value = |of: &str| attributes.iter().find(|(key, _)| key == of).map(|(_, value)| value.as_str());
+            let (other, is_radius) = match name {
+                "rx" => (value("ry"), true),
+                "ry" => (value("rx"), true),
+                _ => (None, false),
+            };
+            let styled = is_radius
+                && (self.has_sheet || value("style").is_some_and(|style| style.contains("rx") || style.contains("ry")));
+            if value(name).is_none() && !styled {
+                let value = other.unwrap_or(meant).to_owned();
+                attributes.push((name.to_owned(), value));
+            }
+        }
     }
 
     /// Takes references to what is missing out of an attribute; says whether anything is left of it.
@@ -244,21 +317,17 @@ impl Svg<'_> {
         self.references.extend(targets.map(str::to_owned));
     }
 
-    fn attribute(&mut self, element: &str, name: &str, value: &str) {
+    fn attribute(&mut self, element: &svg::Element, name: &str, value: &str) {
         let kept = match name {
-            "href" | "xlink:href" => is_inside(value, element),
+            "href" | "xlink:href" => is_inside(value, element.name),
             "xml:space" | "xlink:title" => true,
             "lang" | "xml:lang" => Language::parse(value).is_some(),
             "dir" => matches!(value, "ltr" | "rtl"),
             "id" => xml::is_ncname(value) && self.ids.insert(value.to_owned()),
             // The versions that there are; what it says changes nothing.
             "version" => matches!(value, "1.0" | "1.1"),
-            _ => {
-                let known = svg::Element::named(element);
-                let is_label = name == "role" || name.starts_with("aria-");
-                let may_have = |e: &svg::Element| if is_label { e.is_drawn() } else { e.may_have(name) };
-                known.is_some_and(may_have) && xml::is_ncname(name) && is_style_inside(value)
-            }
+            _ if name == "role" || name.starts_with("aria-") => element.is_drawn() && xml::is_ncname(name),
+            _ => (element.may_have(name) || element.heeds(name)) && is_style_inside(value),
         };
         if kept {
             if name == "id" {
@@ -295,35 +364,6 @@ impl Svg<'_> {
         }
         Some(())
     }
-}
-
-/// Adds the attributes that an element must have, with the values that are meant without them; of an ellipse with one radius, the
-/// other is as long (SVG 2, 7.4).
-fn complete(element: &svg::Element, attributes: &mut Vec<(String, String)>) {
-    for (name, meant) in element.required() {
-        let value = |of: &str| attributes.iter().find(|(key, _)| key == of).map(|(_, value)| value.clone());
-        if value(name).is_none() {
-            let other =
-                value(if name == "rx" { "ry" } else { "rx" }).filter(|_| name.starts_with('r') && name.len() == 2);
-            attributes.push((name.to_owned(), other.unwrap_or_else(|| meant.to_owned())));
-        }
-    }
-}
-
-/// Writes properties that SVG 1.1 does not know, or not with this value, into the style, behind which the style's own
-/// declarations hold.
-fn into_style(attributes: &mut Vec<(String, String)>) {
-    let is_property = |(name, value): &(String, String)| svg::is_property(name) && !svg::is_known(name, value.trim());
-    if !attributes.iter().any(is_property) {
-        return;
-    }
-    let (properties, mut rest): (Vec<_>, Vec<_>) = std::mem::take(attributes).into_iter().partition(is_property);
-    let declared = properties.iter().map(|(name, value)| format!("{name}:{value};")).collect::<String>();
-    match rest.iter_mut().find(|(name, _)| name == "style") {
-        Some((_, style)) => style.insert_str(0, &declared),
-        None => rest.push(("style".to_owned(), declared)),
-    }
-    *attributes = rest;
 }
 
 /// The id that a `url(…)` names within its file.
@@ -435,6 +475,14 @@ mod tests {
     }
 
     #[test]
+    fn names_may_have_any_prefix() {
+        let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" xmlns:n="http://www.w3.org/1999/xlink" xmlns:s="http://www.w3.org/2000/svg">
+<linearGradient id="a"/><linearGradient n:href="#a"/><s:use n:href="#a"/></svg>"##;
+        let (out, _) = sanitize(svg).unwrap();
+        assert!(out.contains(r##"<linearGradient xlink:href="#a"/><use xlink:href="#a"/>"##), "{out}");
+    }
+
+    #[test]
     fn what_is_not_svg_is_dropped() {
         let svg = r#"<svg lang="de" dir="up" src="a.png"><title/><math><mi>x</mi></math><th>a</th><body/>
 <text xml:lang="not one" lang="?" dir="rtl" data="x" poster="y" data-x="1">b</text><layer><rect/></layer></svg>"#;
@@ -443,18 +491,30 @@ mod tests {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" lang=\"de\"><title/>\n\
              <text dir=\"rtl\">b</text></svg>"
         );
-        let svg = r#"<svg version="2"><rect/><ellipse ry="2"/><path d="M0 0" width="1" role="img"/><style class="a"/>
-            <g display="flex" viewBox="0 0 1 1"/></svg>"#;
-        let (out, _) = sanitize(svg).unwrap();
+        let drawn = |inside: &str| sanitize(&format!("<svg version='2'>{inside}</svg>")).unwrap().0;
+        let out = drawn(
+            r#"<rect/><ellipse ry="2"/><path d="M0 0" width="1" role="img"/><g display="flex" viewBox="0 0 1 1"/>
+            <ellipse style="rx:5px"/><rect width="1em" height="9" font-size="10" transform-origin="70 70"/><image fill="red"/>
+            <circle r="4" pathLength="100"/><svg transform="scale(2)"/><g aria-label="the \\alpha of image(x)"/>
+            <g text-rendering="x';y" style="fill:red"/>"#,
+        );
         for kept in [
             r#"<rect height="0" width="0"/>"#,
             r#"<ellipse ry="2" rx="2"/>"#,
             r#"<path d="M0 0" role="img"/>"#,
-            "<style></style>",
             r#"<g style="display:flex;"/>"#,
+            r#"<ellipse style="rx:5px"/>"#,
+            r#"<rect width="1em" height="9" style="font-size:10px;transform-origin:70px 70px;"/>"#,
+            r#"<circle r="4" pathLength="100"/>"#,
+            r#"<svg transform="scale(2)"/>"#,
+            r#"<g aria-label="the \\alpha of image(x)"/>"#,
+            r#"<g text-rendering="x';y" style="fill:red"/>"#,
         ] {
-            assert!(out.contains(kept) || out.contains(&kept.replace("></style>", "/>")), "{kept}: {out}");
+            assert!(out.replace("&apos;", "'").contains(kept), "{kept}: {out}");
         }
+        // Where a style sheet may say otherwise, attributes stay attributes.
+        let out = drawn(r#"<style class="a">.b{display:block}</style><g class="b" display="flex"/>"#);
+        assert!(out.contains("<style>.b{display:block}</style><g class=\"b\" display=\"flex\"/>"), "{out}");
         assert!(!out.contains("version"));
         let svg =
             r#"<svg><g for="x" size="9" vector-effect="none" class="c" mask-type="alpha" style="fill:red"/></svg>"#;
