@@ -6,7 +6,7 @@
 //! bytes → read::detect → Reader → Source, Document → transform → Document + Theme → Writer → bytes
 //! ```
 //!
-//! A room may name those above it, as `tests/imports.rs` has it; the order is:
+//! A room may name those above it, as `tests/imports` has it; the order is:
 //!
 //! ```text
 //! cancel      how work is ended early          spelling    what a mistyped name means

@@ -31,8 +31,6 @@ pub struct Manner<'a> {
     pub context: Context<'a>,
     /// What is an error, a warning, or nothing.
     pub levels: &'a Levels,
-    /// Whether warnings count as a failure.
-    pub strict: bool,
     /// Whether only errors are told.
     pub quiet: bool,
     /// Set from outside when the run is to stop.
@@ -144,9 +142,8 @@ fn tell(
 
 /// How a document ended, as the user wants warnings to be taken.
 fn ending(record: &Record, manner: &Manner<'_>) -> Exit {
-    let denied = record.findings.iter().any(|f| manner.levels.denies(f));
-    let warned = manner.strict && record.findings.iter().any(|f| f.severity >= Severity::Warning);
-    record.exit.max(if denied || warned { Exit::Denied } else { Exit::Done })
+    let fails = record.findings.iter().any(|f| manner.levels.fails(f));
+    record.exit.max(if fails { Exit::Denied } else { Exit::Done })
 }
 
 /// Converts a document; a fault of the program becomes a finding.

@@ -99,6 +99,15 @@ pub struct Learned {
     pub asked_system_fonts: bool,
 }
 
+/// What became of the outputs of an entry that were not in place.
+#[derive(Debug, Default)]
+pub struct Restored<'a> {
+    /// How many were put there.
+    pub put: usize,
+    /// Those that could not be, with the system's reason.
+    pub failed: Vec<(&'a Target, io::Error)>,
+}
+
 /// How the search for an entry ended.
 #[derive(Debug)]
 pub enum Found {
@@ -227,30 +236,31 @@ impl Cache {
         Some(bytes)
     }
 
-    /// Puts the outputs of an entry in place with `put`, where they are not; says whether all are, and how many had
-    /// to be put. With `check`, nothing is put.
-    ///
-    /// # Errors
-    /// The target that cannot be written, and the system's reason.
+    /// Puts the outputs of an entry in place with `put`, where they are not; [`None`] where one is damaged or gone. With `check`,
+    /// nothing is put.
     pub fn restore<'a>(
         &self,
         entry: &Entry,
         targets: &'a [Target],
         check: bool,
         put: impl Fn(&Target, &[u8]) -> io::Result<()>,
-    ) -> Result<Option<usize>, (&'a Target, io::Error)> {
-        let mut count = 0;
+    ) -> Option<Restored<'a>> {
+        let mut restored = Restored::default();
         for target in targets {
-            let Some(kept) = entry.outputs.iter().find(|k| k.format == target.writer.name()) else { return Ok(None) };
+            let kept = entry.outputs.iter().find(|k| k.format == target.writer.name())?;
             if check || target.to.path().is_some_and(|path| self.is_in_place(path, kept)) {
                 continue;
             }
-            let Some(bytes) = self.output(kept) else { return Ok(None) };
-            put(target, &bytes).map_err(|error| (target, error))?;
-            self.note_output(target.to.path().and_then(Stamp::of), kept);
-            count += 1;
+            let bytes = self.output(kept)?;
+            match put(target, &bytes) {
+                Ok(()) => {
+                    self.note_output(target.to.path().and_then(Stamp::of), kept);
+                    restored.put += 1;
+                }
+                Err(error) => restored.failed.push((target, error)),
+            }
         }
-        Ok(Some(count))
+        Some(restored)
     }
 
     fn is_in_place(&self, path: &Path, kept: &Kept) -> bool {

@@ -64,12 +64,7 @@ impl Levels {
 
     /// Whether a finding makes the run fail: it is denied, or a warning when those are.
     pub fn fails(&self, finding: &Finding) -> bool {
-        self.denies(finding) || self.strict && finding.severity >= Severity::Warning
-    }
-
-    /// Whether a finding's code is denied.
-    pub fn denies(&self, finding: &Finding) -> bool {
-        self.deny.contains(&finding.code)
+        self.deny.contains(&finding.code) || self.strict && finding.severity >= Severity::Warning
     }
 }
 

@@ -100,18 +100,17 @@ impl<'a> Memory<'a> {
             Found::Entry(entry) => entry,
         };
         let put = |target: &Target, bytes: &[u8]| delivery::put(&target.to, bytes, self.context.flush);
-        match cache.restore(&entry, &self.job.targets, self.context.check, put) {
-            Ok(Some(count)) => Some(Record { unchanged: count == 0, ..entry.record(record, self.job) }),
-            Ok(None) => {
-                cache.forget(key, &entry);
-                None
-            }
-            Err((target, error)) => {
-                let mut record = record;
-                record.fail(Exit::Output, delivery::unwritable(target, &error));
-                Some(record)
-            }
+        let Some(restored) = cache.restore(&entry, &self.job.targets, self.context.check, put) else {
+            cache.forget(key, &entry);
+            return None;
+        };
+        let mut record = entry.record(record, self.job);
+        record.unchanged = restored.put == 0 && restored.failed.is_empty();
+        for (target, error) in restored.failed {
+            record.outputs.retain(|made| made.to != target.to);
+            record.fail(Exit::Output, delivery::unwritable(target, &error));
         }
+        Some(record)
     }
 
     /// The way to the job's resources, which notes what is asked for.
@@ -121,9 +120,9 @@ impl<'a> Memory<'a> {
 
     /// Keeps what was made, with what it was made of; all of it under the job's key, where nothing failed.
     pub fn remember(&self, record: &Record, resources: Vec<Resource>, made: &[Delivered<'_>]) {
-        let (Some(cache), Some(key)) = (self.cache, &self.key) else { return };
+        let (Some(cache), Some(key), Exit::Done) = (self.cache, &self.key, record.exit) else { return };
         let outputs: Vec<Kept> = made.iter().filter_map(|output| keep(cache, output)).collect();
-        if record.exit == Exit::Done && outputs.len() == self.job.targets.len() {
+        if outputs.len() == self.job.targets.len() {
             let asked_system_fonts = made.iter().any(|output| output.written.asked_system_fonts);
             cache.store(key, record, Learned { resources, outputs, asked_system_fonts }, &self.setup.options);
         }

@@ -89,7 +89,6 @@ fn once(
         threads: convert.batch.jobs.map(usize::from),
         context: Context { check: convert.batch.check, cache, force: convert.batch.force, flush, statement },
         levels: &levels,
-        strict: strict(telling, project),
         quiet: telling.quiet,
         stop: interrupt::listen(),
     };

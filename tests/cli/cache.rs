@@ -324,3 +324,16 @@ fn links_and_pipes_in_a_poisoned_cache_are_not_read() {
     assert_eq!(folder.read("home/rc"), b"mine");
     assert_eq!(summary(&folder.run("")), "3 documents up to date, 1 warning in <time>");
 }
+
+#[test]
+fn an_output_that_cannot_be_put_back_takes_no_other_with_it() {
+    let folder = Folder::with(&[("a.md", b"# A\n\n![no](none.png)\n")]);
+    let words = "--to txt,epub -o out --cache cache a.md";
+    assert_eq!(folder.run(words).code, 0);
+    std::fs::remove_dir_all(folder.path("out")).unwrap();
+    std::fs::create_dir_all(folder.path("out/a.txt")).unwrap();
+    let run = folder.run(words);
+    assert_eq!(run.code, 4, "{}", run.err);
+    assert!(run.err.contains("F0102") && run.err.contains("F0501"), "{}", run.err);
+    assert!(folder.path("out/a.epub").is_file());
+}
