@@ -53,6 +53,8 @@ impl Tree<'_> {
             match kind {
                 InlineKind::LineBreak => self.verbatim_text("\n", span),
                 InlineKind::Image(_) | InlineKind::Span(..) => self.line().push(Inline::new(kind, span)),
+                InlineKind::Code(text) => self.verbatim_text(&text, span),
+                InlineKind::Math(math) => self.verbatim_text(&math.tex, span),
                 _ => {}
             }
             return;
@@ -191,6 +193,8 @@ impl Tree<'_> {
                 InlineKind::Image(*image)
             }
             What::Abbreviation(expansion) => InlineKind::Abbreviation(Abbreviation { expansion, content }),
+            // Verbatim text within it is so already.
+            What::Code if matches!(self.top().kind, Kind::Pre(_)) => return self.add(content, attributes, span),
             What::Code => return self.add(codify(content), attributes, span),
             What::Span | What::Between(..) => return self.add(content, attributes, span),
         };
