@@ -1,11 +1,10 @@
 //! A block ends: what was open becomes a block of the document, and joins the block around it.
 
-use super::open::Kind;
+use super::open::{Kind, OpenList};
 use super::tree::Tree;
 use super::{paragraph, verbatim};
 use crate::document::{
-    Attributes, Block, BlockKind, Definition, Figure, Heading, Inline, InlineKind, List, ListItem, ListMarker,
-    Placement, Role,
+    Attributes, Block, BlockKind, Definition, Figure, Heading, Inline, InlineKind, List, ListItem, ListMarker, Role,
 };
 use crate::source::Span;
 
@@ -18,7 +17,7 @@ impl Tree<'_> {
         self.inlines.retain(|i| i.depth <= depth);
         self.flattened_tags.clear();
         let span = frame.span.up_to(end);
-        let mut attributes = std::mem::take(&mut frame.attributes);
+        let attributes = std::mem::take(&mut frame.attributes);
         if !line.is_empty() && !frame.kind.holds_text_only() && !matches!(frame.kind, Kind::Paragraph | Kind::Pre(_)) {
             let place = line.iter().filter_map(|i| i.span).reduce(Span::to);
             frame.blocks.push(Block::paragraph(std::mem::take(&mut line), place));
@@ -46,19 +45,17 @@ impl Tree<'_> {
                 block.attributes = Attributes { role: attributes.role.or(role), ..attributes };
                 return self.attach_all(paragraph::finish_group(block));
             }
-            Kind::List { marker, items, tight, .. } => {
+            Kind::List(OpenList { marker, reversed, tight, items, .. }) => {
                 let mut list = List { marker, tight, items };
-                if let Some(at) = attributes.pairs.iter().position(|(name, _)| name == "reversed") {
-                    attributes.pairs.remove(at);
+                if reversed {
                     count_down(&mut list);
                 }
                 BlockKind::List(list)
             }
-            Kind::Item(task) => {
-                if let Kind::List { items, .. } = &mut self.top_mut().kind {
-                    let number = attributes.get("value").and_then(|value| value.parse().ok());
+            Kind::Item { task, number } => {
+                if let Kind::List(list) = &mut self.top_mut().kind {
                     let blocks = paragraph::said(blocks, &attributes, span);
-                    items.push(ListItem { blocks, task, number, span: Some(span) });
+                    list.items.push(ListItem { blocks, task, number, span: Some(span) });
                 }
                 return;
             }
@@ -109,19 +106,11 @@ impl Tree<'_> {
                 }
                 return;
             }
-            Kind::Figure(caption) => {
-                let placement = attributes.classes.iter().find_map(|class| match class.as_str() {
-                    "float" => Some(Placement::Float),
-                    "top" => Some(Placement::Top),
-                    "bottom" => Some(Placement::Bottom),
-                    _ => None,
-                });
-                BlockKind::Figure(Figure { blocks, caption, placement: placement.unwrap_or_default() })
-            }
+            Kind::Figure(placement, caption) => BlockKind::Figure(Figure { blocks, caption, placement }),
             Kind::Caption => {
                 // Each further caption is a line of the first.
                 let caption = match &mut self.top_mut().kind {
-                    Kind::Figure(caption) => caption,
+                    Kind::Figure(_, caption) => caption,
                     Kind::Table(rows) => &mut rows.caption,
                     _ => return self.attach(Block::paragraph(line, span)),
                 };
@@ -137,7 +126,7 @@ impl Tree<'_> {
                 return self.attach(block);
             }
             Kind::Pre(language) => {
-                let blocks = self.verbatim_blocks(line, language, (attributes, !frame.own), span);
+                let blocks = self.verbatim_blocks(line, language, attributes, span);
                 return blocks.into_iter().for_each(|block| self.attach_all(paragraph::finish_group(block)));
             }
             Kind::Note(id) => {

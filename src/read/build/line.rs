@@ -21,15 +21,11 @@ impl Tree<'_> {
         if text.is_empty() {
             return;
         }
-        match self.top().kind {
-            Kind::Root | Kind::Paragraph | Kind::Pre(_) | Kind::Item(_) => {}
-            Kind::List { .. } | Kind::Definitions(_) | Kind::Table(_) | Kind::Row(_) => {
-                if text.trim().is_empty() {
-                    return;
-                }
-                self.make_room(span);
+        if let Kind::List(_) | Kind::Definitions(_) | Kind::Table(_) | Kind::Row(_) = self.top().kind {
+            if text.trim().is_empty() {
+                return;
             }
-            _ => {}
+            self.make_room(span);
         }
         match self.top().kind {
             Kind::Pre(_) => self.verbatim_text(text, span),
@@ -57,6 +53,8 @@ impl Tree<'_> {
             match kind {
                 InlineKind::LineBreak => self.verbatim_text("\n", span),
                 InlineKind::Image(_) | InlineKind::Span(..) => self.line().push(Inline::new(kind, span)),
+                InlineKind::Code(text) => self.verbatim_text(&text, span),
+                InlineKind::Math(math) => self.verbatim_text(&math.tex, span),
                 _ => {}
             }
             return;
@@ -71,34 +69,57 @@ impl Tree<'_> {
         self.push_inline(InlineKind::Span(attributes, Vec::new()), span);
     }
 
-    /// Opens an inline element of the reader's own, which [`Tree::end_inline`] closes.
+    /// Opens an inline element of the reader's own, which [`Tree::end_inline`] closes; where it is nested too deep, its
+    /// text goes to the element around it.
     pub(crate) fn begin_inline(&mut self, what: What, attributes: Attributes, span: Span) {
-        self.open_inline(what, "", attributes, span);
+        self.skip_inline();
+        if self.takes_inline(&what) {
+            self.add_inline(what, ("", Some(self.begun_inlines)), attributes, span);
+        }
+    }
+
+    /// Begins an inline element of the reader's own that leaves no trace, but has an end as any other.
+    pub(crate) fn skip_inline(&mut self) {
+        self.begun_inlines += 1;
     }
 
     /// Opens an inline element under a name, by which it is closed.
     pub(crate) fn open_inline(&mut self, what: What, tag: &'static str, attributes: Attributes, span: Span) {
-        let in_pre = matches!(self.top().kind, Kind::Pre(_)) && !matches!(what, What::Link(..));
-        if in_pre || self.inlines.len() >= MAX_DEPTH {
-            match tag {
-                "" => self.flattened_inlines += 1,
-                tag => *self.flattened_tags.entry(tag).or_default() += 1,
-            }
-            return;
+        if self.takes_inline(&what) {
+            self.add_inline(what, (tag, None), attributes, span);
+        } else {
+            *self.flattened_tags.entry(tag).or_default() += 1;
         }
+    }
+
+    /// Whether an inline element may be opened here.
+    fn takes_inline(&self, what: &What) -> bool {
+        let in_pre = matches!(self.top().kind, Kind::Pre(_)) && !matches!(what, What::Link(..));
+        !in_pre && self.inlines.len() < MAX_DEPTH
+    }
+
+    fn add_inline(
+        &mut self,
+        what: What,
+        (tag, own): (&'static str, Option<usize>),
+        attributes: Attributes,
+        span: Span,
+    ) {
         self.make_room(span);
         if let What::Between(open, _) = what {
             self.push_raw(open, Some(span));
         }
         let depth = self.frames.len();
-        self.inlines.push(OpenInline { what, tag, attributes, span, depth, continued: false, content: Vec::new() });
+        let (continued, content) = (false, Vec::new());
+        self.inlines.push(OpenInline { what, tag, own, attributes, span, depth, continued, content });
     }
 
-    /// Closes the innermost inline element of the reader's own.
+    /// Ends the inline element of the reader's own that was begun last: closes it, unless it was not opened, or was closed
+    /// with the block that it stood in.
     pub(crate) fn end_inline(&mut self, end: Span) {
-        if self.flattened_inlines > 0 {
-            self.flattened_inlines -= 1;
-        } else if let Some(at) = self.inlines.iter().rposition(|i| i.tag.is_empty()) {
+        let own = Some(self.begun_inlines);
+        self.begun_inlines = self.begun_inlines.saturating_sub(1);
+        if let Some(at) = self.inlines.iter().rposition(|i| own == i.own) {
             self.close_inline(at, end);
         }
     }
@@ -172,6 +193,8 @@ impl Tree<'_> {
                 InlineKind::Image(*image)
             }
             What::Abbreviation(expansion) => InlineKind::Abbreviation(Abbreviation { expansion, content }),
+            // Verbatim text within it is so already.
+            What::Code if matches!(self.top().kind, Kind::Pre(_)) => return self.add(content, attributes, span),
             What::Code => return self.add(codify(content), attributes, span),
             What::Span | What::Between(..) => return self.add(content, attributes, span),
         };

@@ -13,11 +13,13 @@
 //! tree.begin_inline(What::Link(target("#more"), None), Attributes::default(), span);
 //! tree.text("there", span);
 //! tree.end_inline(span);
-//! tree.push_inline(InlineKind::NoteRef(tree.note("1")), span);
-//! tree.end(false, span);
-//! tree.begin(Kind::Note(tree.define_note("1", span)), Attributes::default(), span);
+//! let note = tree.note("1");
+//! tree.push_inline(InlineKind::NoteRef(note), span);
+//! tree.end(span);
+//! let note = tree.define_note("1", span);
+//! tree.begin(Kind::Note(note), Attributes::default(), span);
 //! …
-//! tree.end(true, span);
+//! tree.end(span);
 //! let Built { blocks, notes, diagnostics } = tree.finish();
 //! ```
 //!
@@ -35,13 +37,13 @@ mod tree;
 mod verbatim;
 
 pub(crate) use open::{Frame, Kind, What, target};
-pub(crate) use table::{Rows, Section};
+pub(crate) use table::Section;
 pub(crate) use tree::{Built, Polish, Tree};
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Attributes, BlockKind, Cell, Image, InlineKind, ListMarker, plain};
+    use crate::document::{Attributes, BlockKind, Cell, Image, InlineKind, ListMarker, Markup, plain};
     use crate::source::Source;
 
     #[test]
@@ -57,14 +59,13 @@ mod tests {
         tree.end_inline(span);
         let note = tree.note("1");
         tree.push_inline(InlineKind::NoteRef(note), span);
-        tree.end(false, span);
+        tree.end(span);
         let note = tree.define_note("1", span);
         tree.begin(Kind::Note(note), none(), span);
         tree.text("A note.", span);
-        tree.end(true, span);
-        let list = Kind::List { marker: ListMarker::Bullet, items: Vec::new(), tight: true, implied: false };
-        tree.begin(list, none(), span);
-        tree.begin(Kind::Item(None), none(), span);
+        tree.end(span);
+        tree.begin(Kind::list(ListMarker::Bullet), none(), span);
+        tree.begin(Kind::item(), none(), span);
         let image = Image {
             source: "a.png".to_owned(),
             resource: None,
@@ -74,22 +75,22 @@ mod tests {
             height: None,
         };
         tree.push_inline(InlineKind::Image(image), span);
-        tree.end(true, span);
-        tree.end(true, span);
-        tree.begin(Kind::Table(Box::default()), none(), span);
-        tree.begin(Kind::Row(Vec::new()), none(), span);
+        tree.end(span);
+        tree.end(span);
+        tree.begin(Kind::table(Vec::new()), none(), span);
+        tree.begin(Kind::row(), none(), span);
         tree.begin(Kind::Cell(Cell { columns: 2, ..Cell::new(Vec::new(), span) }), none(), span);
         tree.text("wide", span);
-        tree.end(true, span);
-        tree.end(true, span);
-        tree.begin(Kind::Row(Vec::new()), none(), span);
+        tree.end(span);
+        tree.end(span);
+        tree.begin(Kind::row(), none(), span);
         for text in ["a", "b"] {
             tree.begin(Kind::Cell(Cell::new(Vec::new(), span)), none(), span);
             tree.text(text, span);
-            tree.end(true, span);
+            tree.end(span);
         }
-        tree.end(true, span);
-        tree.end(true, span);
+        tree.end(span);
+        tree.end(span);
 
         let built = tree.finish();
         let [paragraph, list, table] = built.blocks.as_slice() else { panic!("{:?}", built.blocks) };
@@ -102,5 +103,54 @@ mod tests {
         assert_eq!(built.notes.len(), 1);
         assert_eq!(built.notes[0].label, "1");
         assert!(built.diagnostics.iter().next().is_none());
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_ends_where_it_began() {
+        let source = Source::new("a.docx", "text", 0);
+        let span = source.span(0..4);
+        let none = Attributes::default;
+        let mut tree = Tree::new(&source, 0, autolink::link_addresses);
+        (0..100).for_each(|_| tree.begin(Kind::Quote, none(), span));
+        // Within what was not opened, some things are.
+        let note = tree.define_note("1", span);
+        tree.begin(Kind::Note(note), none(), span);
+        tree.begin(Kind::list(ListMarker::Bullet), none(), span);
+        tree.begin(Kind::item(), none(), span);
+        tree.begin(Kind::Heading(2, false), none(), span);
+        tree.text("A note.", span);
+        (0..4).for_each(|_| tree.end(span));
+        tree.text("Quoted.", span);
+        (0..100).for_each(|_| tree.end(span));
+        tree.text("Behind.", span);
+        let built = tree.finish();
+        let [quote, behind] = built.blocks.as_slice() else { panic!("{:?}", built.blocks) };
+        assert!(matches!(quote.kind, BlockKind::Quote(_)));
+        assert!(matches!(&behind.kind, BlockKind::Paragraph(content) if plain(content) == "Behind."));
+        let [heading] = built.notes[0].blocks.as_slice() else { panic!("{:?}", built.notes) };
+        assert!(matches!(&heading.kind, BlockKind::Heading(heading) if plain(&heading.content) == "A note."));
+    }
+
+    #[test]
+    fn inline_elements_end_where_they_began() {
+        let source = Source::new("a.docx", "text", 0);
+        let span = source.span(0..4);
+        let none = Attributes::default;
+        let mut tree = Tree::new(&source, 0, autolink::link_addresses);
+        tree.begin(Kind::Paragraph, none(), span);
+        (0..100).for_each(|_| tree.open_inline(What::Styled(Markup::Small), "small", none(), span));
+        tree.begin_inline(What::Styled(Markup::Strong), none(), span); // too deep
+        (0..100).for_each(|_| _ = tree.close_inline_tag("small", span));
+        tree.begin_inline(What::Styled(Markup::Emphasis), none(), span);
+        tree.text("a", span);
+        tree.end_inline(span);
+        tree.text("b", span);
+        tree.end_inline(span);
+        tree.end(span);
+        let built = tree.finish();
+        let BlockKind::Paragraph(content) = &built.blocks[0].kind else { panic!("{:?}", built.blocks) };
+        let [a, b] = content.as_slice() else { panic!("{content:?}") };
+        assert!(matches!(&a.kind, InlineKind::Styled(Markup::Emphasis, a) if plain(a) == "a"));
+        assert!(matches!(&b.kind, InlineKind::Text(b) if b == "b"));
     }
 }

@@ -2,7 +2,8 @@
 
 use super::table::Rows;
 use crate::document::{
-    Attributes, Block, Cell, Definition, Image, Inline, ListItem, ListMarker, Markup, NoteId, Role, Target,
+    Align, Attributes, Block, Cell, Definition, Image, Inline, ListItem, ListMarker, Markup, NoteId, Placement, Role,
+    Target,
 };
 use crate::source::Span;
 
@@ -19,24 +20,24 @@ pub(crate) enum Kind {
     Quote,
     /// Blocks that belong together.
     Group(Option<Role>),
-    /// A list; implied: opened by an item without one.
-    List { marker: ListMarker, items: Vec<ListItem>, tight: bool, implied: bool },
-    /// An item, perhaps a task.
-    Item(Option<bool>),
-    /// A list of definitions.
+    /// A list ([`Kind::list`]).
+    List(OpenList),
+    /// An item: whether it is a task, done or not; the number that the source gives it.
+    Item { task: Option<bool>, number: Option<u64> },
+    /// A list of definitions ([`Kind::definitions`]), with those closed so far.
     Definitions(Vec<Definition>),
     /// A term.
     Term,
     /// What a term means.
     Definition,
-    /// A table.
+    /// A table ([`Kind::table`]).
     Table(Box<Rows>),
-    /// A row.
+    /// A row ([`Kind::row`]), with the cells closed so far.
     Row(Vec<Cell>),
     /// A cell.
     Cell(Cell),
-    /// A figure and its caption so far.
-    Figure(Vec<Inline>),
+    /// A figure ([`Kind::figure`]): where it stands, and its caption so far.
+    Figure(Placement, Vec<Inline>),
     /// The caption of a table or a figure.
     Caption,
     /// The visible line of details.
@@ -45,6 +46,63 @@ pub(crate) enum Kind {
     Pre(Option<String>),
     /// The text of a note.
     Note(NoteId),
+}
+
+/// An open list, with what was closed in it.
+#[derive(Debug)]
+pub(crate) struct OpenList {
+    pub(super) marker: ListMarker,
+    /// Whether its numbers count down.
+    pub(super) reversed: bool,
+    /// Whether an item without a list opened it.
+    pub(super) implied: bool,
+    /// Whether none of its items holds a paragraph.
+    pub(super) tight: bool,
+    pub(super) items: Vec<ListItem>,
+}
+
+/// What a reader opens: nothing was closed in it yet.
+impl Kind {
+    /// A list.
+    pub(crate) fn list(marker: ListMarker) -> Self {
+        Kind::List(OpenList { marker, reversed: false, implied: false, tight: true, items: Vec::new() })
+    }
+
+    /// A list whose numbers count down: from the marker's start, or from the count of its items where that is 1.
+    pub(crate) fn list_counting_down(marker: ListMarker) -> Self {
+        Kind::List(OpenList { marker, reversed: true, implied: false, tight: true, items: Vec::new() })
+    }
+
+    /// The list of an item that stands in none: it ends where something else than an item comes.
+    pub(crate) fn implied_list() -> Self {
+        let marker = ListMarker::Bullet;
+        Kind::List(OpenList { marker, reversed: false, implied: true, tight: true, items: Vec::new() })
+    }
+
+    /// An item that is no task and has no number of its own.
+    pub(crate) fn item() -> Self {
+        Kind::Item { task: None, number: None }
+    }
+
+    /// A list of definitions.
+    pub(crate) fn definitions() -> Self {
+        Kind::Definitions(Vec::new())
+    }
+
+    /// A table whose first columns are aligned like this.
+    pub(crate) fn table(columns: Vec<Align>) -> Self {
+        Kind::Table(Box::new(Rows::aligned(columns)))
+    }
+
+    /// A row.
+    pub(crate) fn row() -> Self {
+        Kind::Row(Vec::new())
+    }
+
+    /// A figure.
+    pub(crate) fn figure(placement: Placement) -> Self {
+        Kind::Figure(placement, Vec::new())
+    }
 }
 
 impl Kind {
@@ -57,22 +115,13 @@ impl Kind {
     pub(super) fn nests(&self) -> bool {
         matches!(
             self,
-            Kind::Quote | Kind::Group(_) | Kind::List { .. } | Kind::Definitions(_) | Kind::Table(_) | Kind::Figure(_)
+            Kind::Quote | Kind::Group(_) | Kind::List(_) | Kind::Definitions(_) | Kind::Table(_) | Kind::Figure(..)
         )
     }
 
     /// Whether it has its place only in another kind: an item in a list, a cell in a row.
     pub(crate) fn is_part(&self) -> bool {
-        matches!(
-            self,
-            Kind::Item(_)
-                | Kind::Term
-                | Kind::Definition
-                | Kind::Row(_)
-                | Kind::Cell(_)
-                | Kind::Caption
-                | Kind::Note(_)
-        )
+        matches!(self, Kind::Item { .. } | Kind::Term | Kind::Definition | Kind::Row(_) | Kind::Cell(_) | Kind::Caption)
     }
 }
 
@@ -99,6 +148,8 @@ pub(crate) struct OpenInline {
     pub(crate) what: What,
     /// The name that it was opened under, as a tag; empty: the reader's own.
     pub(crate) tag: &'static str,
+    /// Of the reader's own elements that are open, the number of this one; none: it has a name.
+    pub(super) own: Option<usize>,
     pub(crate) attributes: Attributes,
     pub(crate) span: Span,
     /// How many blocks were open when it was opened.
@@ -130,7 +181,7 @@ pub(crate) enum What {
 /// What is known of the verbatim text that is being read.
 #[derive(Debug, Default)]
 pub(crate) struct Verbatim {
-    /// How many bytes it has.
+    /// How many bytes it has, with those that are left out at its head.
     pub(crate) length: usize,
     /// Whether a line begins here.
     pub(crate) begins: bool,

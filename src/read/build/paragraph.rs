@@ -1,4 +1,4 @@
-//! Finished blocks get their role before they join the block around them.
+//! Finished blocks become what they are by what is in them before they join the block around them.
 
 use super::direction;
 use crate::document::{Attributes, Block, BlockKind, Figure, Inline, InlineKind, Placement, Role, plain, walk};
@@ -11,24 +11,12 @@ pub(super) fn finish(line: Vec<Inline>, attributes: Attributes, span: Option<Spa
     if let BlockKind::Paragraph(content) = &mut block.kind {
         direction::settle(&mut block.attributes, content);
     }
-    if block.attributes.role.is_none() {
-        block.attributes.role = class_role(&block.attributes);
-    }
-    if let BlockKind::Paragraph(content) = &block.kind
-        && let [Inline { kind: InlineKind::Text(text), .. }] = content.as_slice()
-        && matches!(text.as_str(), "\\newpage" | "\\pagebreak" | "\\clearpage")
-    {
-        block = Block::new(BlockKind::PageBreak, span);
-    }
     block
 }
 
 /// What a block of any other kind is: itself; the blocks in it, where it says nothing; or nothing, where nothing is in it.
 pub(super) fn finish_group(mut block: Block) -> Vec<Block> {
     settle_direction(&mut block);
-    if block.attributes.role.is_none() && matches!(block.kind, BlockKind::Group(_)) {
-        block.attributes.role = class_role(&block.attributes);
-    }
     let figure = matches!(&block.kind, BlockKind::Group(blocks) if is_captioned(blocks));
     if let BlockKind::Group(_) = block.kind
         && !figure
@@ -156,34 +144,6 @@ fn align(blocks: &mut [Block], side: &str, depth: usize) {
             _ => {}
         }
     }
-}
-
-/// The role that a class of this very name asks for.
-fn class_role(attributes: &Attributes) -> Option<Role> {
-    attributes.classes.iter().find_map(|class| {
-        Some(match class.to_ascii_lowercase().as_str() {
-            "subtitle" => Role::Subtitle,
-            "kicker" => Role::Kicker,
-            "standfirst" | "dek" => Role::Standfirst,
-            "byline" | "author" => Role::Byline,
-            "dateline" | "date" => Role::DateLine,
-            "abstract" => Role::Abstract,
-            "dedication" => Role::Dedication,
-            "epigraph" => Role::Epigraph,
-            "pullquote" | "pull-quote" => Role::PullQuote,
-            "attribution" => Role::Attribution,
-            "verse" | "poem" => Role::Verse,
-            "letter" => Role::Letter,
-            "address" => Role::Address,
-            "sidebar" => Role::Sidebar,
-            "caption" | "wp-caption-text" | "thumbcaption" | "image-caption" | "gallerytext" => Role::Caption,
-            "credit" => Role::Credit,
-            "disclaimer" => Role::Disclaimer,
-            "correction" => Role::Correction,
-            "copyright" => Role::Copyright,
-            _ => return None,
-        })
-    })
 }
 
 /// The last paragraph of a quotation that begins with a dash says whose words these are; as does a last line that

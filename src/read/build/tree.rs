@@ -22,10 +22,12 @@ pub(crate) struct Tree<'s> {
     source: &'s Source,
     pub(crate) frames: Vec<Frame>,
     pub(crate) inlines: Vec<OpenInline>,
-    /// The reader's own blocks that were not opened, since they are nested too deep.
-    pub(crate) flattened: usize,
-    /// Inline elements that were not opened, for the same reason: the reader's own, and by name.
-    pub(crate) flattened_inlines: usize,
+    /// The reader's own blocks that were begun and not ended: the place of each among the frames; none: it was not opened,
+    /// since it is nested too deep.
+    begun: Vec<Option<usize>>,
+    /// How many of the reader's own inline elements were begun and not ended, opened or not.
+    pub(super) begun_inlines: usize,
+    /// Elements that were not opened, for the same reason, by name.
     pub(crate) flattened_tags: BTreeMap<&'static str, usize>,
     /// What is known of the verbatim text that is open.
     pub(crate) verbatim: Verbatim,
@@ -60,8 +62,8 @@ impl<'s> Tree<'s> {
             source,
             frames: vec![root],
             inlines: Vec::new(),
-            flattened: 0,
-            flattened_inlines: 0,
+            begun: Vec::new(),
+            begun_inlines: 0,
             flattened_tags: BTreeMap::new(),
             verbatim: Verbatim::default(),
             notes: Vec::new(),
@@ -143,42 +145,39 @@ impl<'s> Tree<'s> {
 
     /// Opens a block of the reader's own, which [`Tree::end`] closes; where it is nested too deep, what it holds goes to the block around it.
     pub(crate) fn begin(&mut self, kind: Kind, attributes: Attributes, span: Span) {
-        let skip = (self.flattened > 0 && (kind.nests() || kind.is_part())) || self.too_deep(&kind, span);
-        if skip {
+        // What was not opened stands behind the few blocks that were.
+        let flattens = (kind.nests() || kind.is_part()) && self.begun.contains(&None);
+        if flattens || self.too_deep(&kind, span) {
             self.flush();
-            self.flattened += 1;
-            return;
+            return self.begun.push(None);
         }
-        if let (Kind::Paragraph, Kind::Item(_)) = (&kind, &self.top().kind) {
+        if let (Kind::Paragraph, Kind::Item { .. }) = (&kind, &self.top().kind) {
             let n = self.frames.len();
-            if let Some(Frame { kind: Kind::List { tight, .. }, .. }) = self.frames.get_mut(n.wrapping_sub(2)) {
-                *tight = false;
+            if let Some(Frame { kind: Kind::List(list), .. }) = self.frames.get_mut(n.wrapping_sub(2)) {
+                list.tight = false;
             }
         }
         self.open(kind, "", true, attributes, span);
+        self.begun.push(Some(self.frames.len() - 1));
     }
 
-    /// Closes the innermost block of the reader's own, with what is open inside it. `container`: whether it may
-    /// have been flattened.
-    pub(crate) fn end(&mut self, container: bool, end: Span) {
-        if container && self.flattened > 0 {
-            // What was flattened lies deeper than anything that was opened.
-            self.flush();
-            self.flattened -= 1;
-            return;
-        }
-        while self.frames.len() > 1 {
-            let own = self.top().own;
-            self.close_top(end);
-            if own {
-                return;
+    /// Ends the block of the reader's own that was begun last, with what is open inside it.
+    pub(crate) fn end(&mut self, end: Span) {
+        match self.begun.pop() {
+            Some(Some(at)) => {
+                while self.frames.len() > at {
+                    self.close_top(end);
+                }
             }
+            Some(None) => self.flush(),
+            None => {}
         }
     }
 
     /// Opens a block under a name, by which it may be closed.
     pub(crate) fn open(&mut self, kind: Kind, tag: &'static str, own: bool, attributes: Attributes, span: Span) {
-        if !kind.is_part() {
+        // A note is kept apart from the blocks among which it is defined.
+        if !kind.is_part() && !matches!(kind, Kind::Note(_)) {
             if matches!(self.top().kind, Kind::Pre(_)) {
                 // No block stands in verbatim text: it ends here.
                 self.close_top(span.at_start());
@@ -211,9 +210,9 @@ impl<'s> Tree<'s> {
     /// a cell's.
     pub(crate) fn make_room(&mut self, span: Span) {
         let (implied, close) = match &mut self.top_mut().kind {
-            Kind::List { implied, .. } => (Some(Kind::Item(None)), *implied),
+            Kind::List(list) => (Some(Kind::item()), list.implied),
             Kind::Definitions(_) => (Some(Kind::Definition), false),
-            Kind::Table(_) => (Some(Kind::Row(Vec::new())), false),
+            Kind::Table(_) => (Some(Kind::row()), false),
             Kind::Row(_) => (Some(Kind::Cell(crate::document::Cell::new(Vec::new(), None))), false),
             _ => return,
         };

@@ -46,7 +46,7 @@ impl Tree<'_> {
         &mut self,
         line: Vec<Inline>,
         language: Option<String>,
-        (mut attributes, named): (Attributes, bool),
+        mut attributes: Attributes,
         span: Span,
     ) -> Vec<Block> {
         let number = self.verbatim.number + 1;
@@ -64,9 +64,9 @@ impl Tree<'_> {
         let mut split = false;
         for inline in line {
             if holds_picture(&inline) {
-                split = true;
                 let done = std::mem::replace(&mut code, CodeBlock { language: language.clone(), ..code_of("") });
-                push_code(done, (std::mem::take(&mut attributes), named), span, &mut out);
+                push_code(done, split, (std::mem::take(&mut attributes), span), &mut out);
+                split = true;
                 let place = inline.span;
                 out.push(Block::paragraph(vec![inline], place));
             } else {
@@ -78,7 +78,7 @@ impl Tree<'_> {
         }
         let keeps = !split;
         let count = out.len();
-        push_code(code, (attributes, named), span, &mut out);
+        push_code(code, split, (attributes, span), &mut out);
         if keeps && out.len() == count {
             out.push(Block::new(BlockKind::Code(code_of("")), span));
         }
@@ -90,13 +90,13 @@ fn code_of(text: &str) -> CodeBlock {
     CodeBlock { text: text.to_owned(), ..CodeBlock::default() }
 }
 
-/// Adds code, without the line ends that are none of it.
-fn push_code(mut code: CodeBlock, (attributes, named): (Attributes, bool), span: Span, out: &mut Vec<Block>) {
+/// Adds code, without the line ends that are none of it: the last one, and that right behind a picture.
+fn push_code(mut code: CodeBlock, behind_picture: bool, (attributes, span): (Attributes, Span), out: &mut Vec<Block>) {
     if code.text.ends_with('\n') {
         code.text.pop();
     }
-    if named && code.text.starts_with('\n') {
-        code.text.remove(0); // HTML, 13.2.6.4.7: a line end right behind the tag is none of the text
+    if behind_picture && code.text.starts_with('\n') {
+        code.text.remove(0);
         for link in &mut code.links {
             link.range = link.range.start.saturating_sub(1)..link.range.end.saturating_sub(1);
         }

@@ -10,7 +10,7 @@ use crate::document::{
     ListMarker, Markup, Math, NumberStyle, Role,
 };
 use crate::read::build::autolink::link_addresses;
-use crate::read::build::{Built, Kind, Rows, Section, What, target};
+use crate::read::build::{Built, Kind, Section, What, target};
 use crate::read::markup::Markup as Marked;
 use crate::read::markup::escaped::Meant;
 use crate::read::markup::literal::Literals;
@@ -31,6 +31,9 @@ pub(super) fn extensions() -> Options {
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
 }
+
+/// Commands that begin a page, as paragraphs.
+const PAGE_BREAKS: &[&str] = &["\\newpage", "\\pagebreak", "\\clearpage"];
 
 /// The blocks and notes of the text that begins at `start`.
 pub(super) fn build(source: &Source, start: usize, amended: &Amended<'_>, cancel: &Cancel) -> Built {
@@ -128,7 +131,7 @@ impl<'a> Builder<'a> {
                     self.built.push_block(Block::new(BlockKind::Rule, span));
                 }
                 Event::TaskListMarker(done) => {
-                    if let Kind::Item(task) = &mut self.built.tree.item().kind {
+                    if let Kind::Item { task, .. } = &mut self.built.tree.item().kind {
                         *task = Some(done);
                     }
                 }
@@ -197,14 +200,14 @@ impl<'a> Builder<'a> {
                         delimiter: self.delimiter(range.start),
                     },
                 };
-                (Kind::List { marker, items: Vec::new(), tight: true, implied: false }, plain)
+                (Kind::list(marker), plain)
             }
-            Tag::Item => (Kind::Item(None), plain),
+            Tag::Item => (Kind::item(), plain),
             Tag::FootnoteDefinition(label) => {
                 let label = self.restored(label);
                 (Kind::Note(self.built.tree.define_note(&label, span)), plain)
             }
-            Tag::DefinitionList => (Kind::Definitions(Vec::new()), plain),
+            Tag::DefinitionList => (Kind::definitions(), plain),
             Tag::DefinitionListTitle => (Kind::Term, plain),
             Tag::DefinitionListDefinition => (Kind::Definition, plain),
             Tag::Table(columns) => {
@@ -214,14 +217,14 @@ impl<'a> Builder<'a> {
                     Alignment::Center => Align::Center,
                     Alignment::Right => Align::End,
                 };
-                (Kind::Table(Box::new(Rows::aligned(columns.iter().map(align).collect()))), plain)
+                (Kind::table(columns.iter().map(align).collect()), plain)
             }
             Tag::TableHead => {
                 self.head = true;
                 self.built.tree.set_section(Section::Head);
-                (Kind::Row(Vec::new()), plain)
+                (Kind::row(), plain)
             }
-            Tag::TableRow => (Kind::Row(Vec::new()), plain),
+            Tag::TableRow => (Kind::row(), plain),
             Tag::TableCell => {
                 let mut cell = Cell::new(Vec::new(), span);
                 cell.header = self.head;
@@ -263,18 +266,23 @@ impl<'a> Builder<'a> {
         let inside = self.text.cut(range.clone()).trim_end_matches(['\n', ' ', '\t']);
         let end = self.span(range.start..range.start + inside.len());
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock => self.built.end(false, end),
+            TagEnd::Paragraph => {
+                self.page_break(end);
+                self.built.end(end);
+            }
             TagEnd::BlockQuote(_) => {
                 self.quotes -= 1;
-                self.built.end(true, end);
+                self.built.end(end);
             }
             TagEnd::HtmlBlock => self.raw_html(),
             TagEnd::TableHead => {
-                self.built.end(true, end);
+                self.built.end(end);
                 self.built.tree.set_section(Section::Body);
                 self.head = false;
             }
-            TagEnd::List(_)
+            TagEnd::Heading(_)
+            | TagEnd::CodeBlock
+            | TagEnd::List(_)
             | TagEnd::Item
             | TagEnd::FootnoteDefinition
             | TagEnd::DefinitionList
@@ -282,7 +290,7 @@ impl<'a> Builder<'a> {
             | TagEnd::DefinitionListDefinition
             | TagEnd::Table
             | TagEnd::TableRow
-            | TagEnd::TableCell => self.built.end(true, end),
+            | TagEnd::TableCell => self.built.end(end),
             TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough
@@ -291,6 +299,28 @@ impl<'a> Builder<'a> {
             | TagEnd::Link
             | TagEnd::Image => self.built.tree.end_inline(end),
             TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    /// Makes a page break of a line that holds nothing but the command for one, as pandoc does.
+    fn page_break(&mut self, end: Span) {
+        let source = self.source;
+        // A backslash behind another one is a letter, and so is one that a reference stands for.
+        let is_command = |span: Span, command: &str| {
+            let range = source.range(span);
+            source.text().cut(range.clone()).trim_start().starts_with(command)
+                && !source.text().cut(..range.start).ends_with('\\')
+        };
+        if !matches!(self.built.tree.top().kind, Kind::Paragraph) {
+            return; // verbatim text, say, of raw HTML
+        }
+        let line = self.built.tree.line();
+        if let [Inline { kind: InlineKind::Text(text), span: Some(span) }] = line.as_slice()
+            && PAGE_BREAKS.contains(&text.trim())
+            && is_command(*span, text.trim())
+        {
+            line.clear();
+            self.built.tree.push_block(Block::new(BlockKind::PageBreak, end));
         }
     }
 

@@ -162,6 +162,17 @@ mod tests {
     }
 
     #[test]
+    fn a_note_defined_too_deep_to_nest_keeps_its_text() {
+        let markdown = "Text[^2].\n\n".to_owned() + &"> ".repeat(70) + "- quoted\n\n" + &"> ".repeat(70);
+        let document = read(&(markdown + "[^2]: note *deep*\n\nEnd."));
+        let said = |blocks: &[crate::document::Block]| {
+            text(&Document { blocks: blocks.to_vec(), ..Document::default() }).split_whitespace().collect::<String>()
+        };
+        assert_eq!(said(&document.blocks), "Text.quotedEnd.");
+        assert_eq!(said(&document.notes[0].blocks), "notedeep");
+    }
+
+    #[test]
     fn deep_nesting_takes_bounded_time() {
         for unit in ["> ", "- ", "<div>\n\n", "<b>", "*a ", "[", "<ul><li>", "<table><tr><td>"] {
             let markdown = unit.repeat(10_000) + "end";

@@ -1,6 +1,6 @@
 //! An element's attributes, and what of them the model keeps.
 
-use crate::document::{Attributes, Direction, Language, Role};
+use crate::document::{Attributes, Direction, Language, Placement, Role};
 
 /// The attributes of a start tag: names in lower case, values decoded.
 #[derive(Clone, Debug, Default)]
@@ -120,6 +120,45 @@ impl RawAttributes {
             out.pairs.push(("title".to_owned(), title.to_owned()));
         }
         out
+    }
+
+    /// Where the classes of a figure say that it stands.
+    pub(super) fn placement(&self) -> Placement {
+        let named = |class| match class {
+            "float" => Some(Placement::Float),
+            "top" => Some(Placement::Top),
+            "bottom" => Some(Placement::Bottom),
+            _ => None,
+        };
+        self.classes().find_map(named).unwrap_or_default()
+    }
+
+    /// The role that a class of this very name asks for, of a paragraph or a group.
+    pub(super) fn class_role(&self) -> Option<Role> {
+        self.classes().find_map(|class| {
+            Some(match class.to_ascii_lowercase().as_str() {
+                "subtitle" => Role::Subtitle,
+                "kicker" => Role::Kicker,
+                "standfirst" | "dek" => Role::Standfirst,
+                "byline" | "author" => Role::Byline,
+                "dateline" | "date" => Role::DateLine,
+                "abstract" => Role::Abstract,
+                "dedication" => Role::Dedication,
+                "epigraph" => Role::Epigraph,
+                "pullquote" | "pull-quote" => Role::PullQuote,
+                "attribution" => Role::Attribution,
+                "verse" | "poem" => Role::Verse,
+                "letter" => Role::Letter,
+                "address" => Role::Address,
+                "sidebar" => Role::Sidebar,
+                "caption" | "wp-caption-text" | "thumbcaption" | "image-caption" | "gallerytext" => Role::Caption,
+                "credit" => Role::Credit,
+                "disclaimer" => Role::Disclaimer,
+                "correction" => Role::Correction,
+                "copyright" => Role::Copyright,
+                _ => return None,
+            })
+        })
     }
 
     /// The language of code that a class or an attribute names.

@@ -7,7 +7,7 @@ use super::nodes::{Element, Foreign, Node};
 use super::state::Markup;
 use super::{drawing, formula};
 use crate::document::{Attributes, Inline, InlineKind};
-use crate::read::build::Built;
+use crate::read::build::{Built, Kind};
 use crate::source::Span;
 
 /// Elements nested deeper than this stand beside each other.
@@ -84,6 +84,7 @@ impl Markup<'_> {
         }
         self.hidden.seen += text.trim().len();
         self.formulas.just_now &= text.trim().is_empty();
+        let text = if let Kind::Pre(_) = self.tree.top().kind { self.behind_tag(text) } else { text };
         self.tree.text(text, span);
     }
 

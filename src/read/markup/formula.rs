@@ -82,6 +82,7 @@ impl Markup<'_> {
         }
         let math = Math::new(tex);
         if let Kind::Pre(_) = self.tree.top().kind {
+            self.in_pre().begun = true;
             self.tree.push_raw(tex, Some(span));
         } else if block && !self.tree.top().kind.holds_text_only() {
             self.push_block(Block::new(BlockKind::Math(math), span));

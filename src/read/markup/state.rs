@@ -2,7 +2,7 @@
 
 use super::nodes::Foreign;
 use crate::document::{Attributes, Block, InlineKind};
-use crate::read::build::{Polish, Tree, What};
+use crate::read::build::{Kind, Polish, Tree, What};
 use crate::source::{Source, Span};
 
 /// A document that is built from HTML's tags. A reader whose format holds raw HTML drives it too: what a tag leaves out
@@ -82,6 +82,8 @@ pub(super) struct InPre {
     /// Which verbatim text it is.
     of: usize,
     pub(super) open: Vec<OpenInPre>,
+    /// Whether anything but numbers of lines came in it.
+    pub(super) begun: bool,
     /// How many of them may be numbers of lines.
     pub(super) numbers: usize,
 }
@@ -118,15 +120,25 @@ impl<'s> Markup<'s> {
 
     /// Adds an inline that is not text, where text is not dropped.
     pub(crate) fn push_inline(&mut self, kind: InlineKind, span: Span) {
-        if self.dropped.is_empty() {
-            self.tree.push_inline(kind, span);
+        if !self.dropped.is_empty() {
+            return;
         }
+        if let Kind::Pre(_) = self.tree.top().kind {
+            if let InlineKind::LineBreak = kind {
+                return self.end_line(span);
+            }
+            self.in_pre().begun = true;
+        }
+        self.tree.push_inline(kind, span);
     }
 
-    /// Opens an inline element of the reader's own ([`Tree::begin_inline`]), where text is not dropped.
+    /// Opens an inline element of the reader's own ([`Tree::begin_inline`]), where text is not dropped;
+    /// [`Tree::end_inline`] ends it in any case.
     pub(crate) fn begin_inline(&mut self, what: What, attributes: Attributes, span: Span) {
         if self.dropped.is_empty() {
             self.tree.begin_inline(what, attributes, span);
+        } else {
+            self.tree.skip_inline();
         }
     }
 
@@ -138,8 +150,8 @@ impl<'s> Markup<'s> {
     }
 
     /// Closes the innermost block of the reader's own ([`Tree::end`]): nothing is dropped behind it.
-    pub(crate) fn end(&mut self, container: bool, end: Span) {
+    pub(crate) fn end(&mut self, end: Span) {
         self.dropped.clear();
-        self.tree.end(container, end);
+        self.tree.end(end);
     }
 }

@@ -202,29 +202,22 @@ impl Markup<'_> {
             Element::Group(role) => Kind::Group(role),
             Element::Details => Kind::Group(Some(crate::document::Role::Details)),
             Element::Quote => Kind::Quote,
-            Element::Figure => Kind::Figure(Vec::new()),
+            Element::Figure => Kind::figure(raw.placement()),
             Element::Pre => Kind::Pre(raw.code_language()),
-            Element::List(ordered) => {
-                if ordered && raw.get("reversed").is_some() {
-                    attributes.pairs.push(("reversed".to_owned(), String::new()));
-                }
-                Kind::List { marker: marker(ordered, raw), items: Vec::new(), tight: true, implied: false }
-            }
+            Element::List(true) if raw.get("reversed").is_some() => Kind::list_counting_down(marker(true, raw)),
+            Element::List(ordered) => Kind::list(marker(ordered, raw)),
             Element::Item => {
-                self.close_up_to(|kind| matches!(kind, Kind::List { .. }), span.at_start());
-                if !matches!(self.tree.top().kind, Kind::List { .. }) {
-                    let kind = Kind::List { marker: ListMarker::Bullet, items: vec![], tight: true, implied: true };
+                self.close_up_to(|kind| matches!(kind, Kind::List(_)), span.at_start());
+                if !matches!(self.tree.top().kind, Kind::List(_)) {
+                    let kind = Kind::implied_list();
                     if self.tree.too_deep(&kind, span) {
                         return self.tree.flush();
                     }
                     self.tree.open(kind, "", false, Attributes::default(), span);
                 }
-                if let Some(value) = raw.text("value") {
-                    attributes.pairs.push(("value".to_owned(), value.to_owned()));
-                }
-                Kind::Item(None)
+                Kind::Item { task: None, number: raw.text("value").and_then(|value| value.parse().ok()) }
             }
-            Element::Definitions => Kind::Definitions(Vec::new()),
+            Element::Definitions => Kind::definitions(),
             Element::Term | Element::Definition => {
                 self.close_up_to(|kind| matches!(kind, Kind::Definitions(_)), span.at_start());
                 if !matches!(self.tree.top().kind, Kind::Definitions(_)) {
@@ -234,18 +227,21 @@ impl Markup<'_> {
             }
             Element::Summary => Kind::Summary,
             Element::Caption => {
-                self.close_up_to(|kind| matches!(kind, Kind::Figure(_) | Kind::Table(_)), span.at_start());
+                self.close_up_to(|kind| matches!(kind, Kind::Figure(..) | Kind::Table(_)), span.at_start());
                 match self.tree.top().kind {
-                    Kind::Figure(_) | Kind::Table(_) => Kind::Caption,
+                    Kind::Figure(..) | Kind::Table(_) => Kind::Caption,
                     _ => Kind::Paragraph,
                 }
             }
-            Element::Table => Kind::Table(Box::default()),
+            Element::Table => Kind::table(Vec::new()),
             Element::Section(_) | Element::Row | Element::Cell(_) | Element::Column | Element::Columns => {
                 return self.start_table_part(element, name, raw, span);
             }
             _ => return,
         };
+        if let Kind::Paragraph | Kind::Group(None) = kind {
+            attributes.role = raw.class_role();
+        }
         if text_only && matches!(self.tree.top().kind, Kind::Heading(..) | Kind::Term | Kind::Caption | Kind::Summary) {
             // Blocks in a block of text are text.
             return self.tree.flush();
@@ -265,7 +261,7 @@ impl Markup<'_> {
 
     /// Opens a part of the innermost list of definitions, whose entries join the list when it ends.
     fn open_entries(&mut self, name: &str, id: Option<String>, span: Span) {
-        let kind = Kind::Definitions(Vec::new());
+        let kind = Kind::definitions();
         if self.tree.too_deep(&kind, span) {
             return;
         }
@@ -291,7 +287,7 @@ impl Markup<'_> {
                 }
             }
             Element::Row => {
-                self.tree.open(Kind::Row(Vec::new()), static_name(name), false, raw.model(), span);
+                self.tree.open(Kind::row(), static_name(name), false, raw.model(), span);
             }
             // A group says something by itself only where no `col` is in it (4.9.3).
             Element::Columns if raw.get("span").is_none() => {}
@@ -304,7 +300,7 @@ impl Markup<'_> {
             }
             Element::Cell(header) => {
                 if !matches!(self.tree.top().kind, Kind::Row(_)) {
-                    self.tree.open(Kind::Row(Vec::new()), "", false, Attributes::default(), span);
+                    self.tree.open(Kind::row(), "", false, Attributes::default(), span);
                 }
                 let number = |name: &str| raw.text(name).and_then(|n| n.parse::<u16>().ok()).unwrap_or(1);
                 let mut cell = Cell::new(Vec::new(), span);
@@ -404,7 +400,12 @@ impl Markup<'_> {
             }
             let passable = matches!(
                 frame.kind,
-                Kind::Paragraph | Kind::Heading(..) | Kind::Item(_) | Kind::Term | Kind::Definition | Kind::Group(None)
+                Kind::Paragraph
+                    | Kind::Heading(..)
+                    | Kind::Item { .. }
+                    | Kind::Term
+                    | Kind::Definition
+                    | Kind::Group(None)
             ) || matches!(frame.kind, Kind::Row(_) | Kind::Cell(_) | Kind::Caption | Kind::Summary);
             if !passable || frame.own || at == 0 {
                 return false;
@@ -449,7 +450,7 @@ impl Markup<'_> {
     fn check_box(&mut self, raw: &RawAttributes) {
         if raw.text("type").is_some_and(|t| t.eq_ignore_ascii_case("checkbox"))
             && let Some(frame) = self.tree.frames.iter_mut().rev().find(|f| !matches!(f.kind, Kind::Paragraph))
-            && let Kind::Item(task) = &mut frame.kind
+            && let Kind::Item { task, .. } = &mut frame.kind
         {
             *task = Some(raw.get("checked").is_some());
         }

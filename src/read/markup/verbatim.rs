@@ -31,6 +31,21 @@ const NUMBERS: &[&str] = &[
 ];
 
 impl Markup<'_> {
+    /// Text that comes in verbatim text, without a line end right behind the tag (HTML, 13.2.6.4.7).
+    pub(super) fn behind_tag<'t>(&mut self, text: &'t str) -> &'t str {
+        let begun = std::mem::replace(&mut self.in_pre().begun, true) || self.tree.top().own;
+        let Some(rest) = text.strip_prefix('\n').filter(|_| !begun) else { return text };
+        self.tree.verbatim.length += 1;
+        self.tree.verbatim.begins = true;
+        rest
+    }
+
+    /// Ends a line of verbatim text.
+    pub(super) fn end_line(&mut self, span: Span) {
+        let end = self.behind_tag("\n");
+        self.tree.verbatim_text(end, span);
+    }
+
     pub(super) fn start_tag_in_pre(&mut self, (name, element): (&str, Element), raw: &RawAttributes, span: Span) {
         let number = raw.classes().any(|c| NUMBERS.contains(&c)) || raw.get("data-line-number").is_some();
         let line = element.is_line()
@@ -44,7 +59,7 @@ impl Markup<'_> {
             }
         }
         match element {
-            Element::Break => return self.tree.verbatim_text("\n", span),
+            Element::Break => return self.end_line(span),
             Element::Image => return self.image(raw, span),
             Element::Code => {
                 if let (Kind::Pre(language), Some(found)) = (&mut self.tree.top_mut().kind, raw.code_language()) {
@@ -83,7 +98,7 @@ impl Markup<'_> {
             if number && !empty {
                 self.take_number(from, span);
             } else if line && empty {
-                self.tree.verbatim_text("\n", span.at_start());
+                self.end_line(span.at_start());
             } else if line {
                 self.tree.verbatim.due = true;
             }
@@ -103,6 +118,7 @@ impl Markup<'_> {
         text.truncate(start);
         self.tree.verbatim.begins = text.is_empty() || text.ends_with('\n');
         self.tree.verbatim.length = from;
+        self.in_pre().begun &= from > 0;
         self.tree.tell_numbers(span);
     }
 }
