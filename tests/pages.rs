@@ -8,7 +8,7 @@ mod samples;
 use folio::diagnostic::Diagnostics;
 use folio::document::Document;
 use folio::files::{Disk, Memory};
-use folio::measure::PageSize;
+use folio::measure::{Margins, PageSize};
 use folio::options::Options;
 use folio::read::{self, Detected};
 use folio::source::Input;
@@ -51,6 +51,17 @@ fn every_source_stands_within_its_pages() {
     }
 }
 
+/// A page may be a line longer than others, where its margin has room for it.
+#[test]
+fn long_pages_stand_within_narrow_margins() {
+    let mut options = Options::default();
+    (options.look.page_size, options.look.margin) = (PageSize::parse("a5").ok(), Margins::parse("2mm").ok());
+    for lines in 25..45 {
+        let source: String = (0..lines).map(|i| format!("{}\n\n", words('a', 60 + i * 7 % 40))).collect();
+        page::judge(&document(read::by_name("markdown").unwrap(), &source), &options, &format!("{lines} paragraphs"));
+    }
+}
+
 /// Words that are all different: `a0 a1 …`.
 fn words(letter: char, count: usize) -> String {
     (0..count).map(|i| format!("{letter}{i} ")).collect()
@@ -87,6 +98,30 @@ fn tall() -> Vec<(&'static str, &'static str, String)> {
             "a cell over all rows",
             "html",
             format!("<table><tr><td rowspan=99>{}<td>x{}", words('a', 400), rows(98).replace("<td>s", "s")),
+        ),
+        (
+            "cells whose lines stand out of step",
+            "html",
+            format!("<table><tr><td rowspan=2>{}<td>b<tr><td>{}</table>", words('a', 900), words('c', 1200)),
+        ),
+        (
+            "cells of lines that are not equally far apart",
+            "html",
+            format!(
+                "<table><tr><td><pre>{}</pre><td>{}<td>{many}</table>",
+                words('a', 300).replace(' ', "\n"),
+                words('c', 900)
+            ),
+        ),
+        (
+            "rows that cells join, out of step",
+            "html",
+            (0..9)
+                .map(|i| {
+                    let of = |c: char, n: usize| words(c, n).replace(' ', &format!("w{i} "));
+                    format!("<tr><td rowspan=2><small>{}</small><td>{}", of('a', 150), of('b', 120))
+                })
+                .fold("<table>".to_owned(), |table, rows| table + &rows),
         ),
         ("a cell that heads its row", "html", format!("<table><tr><td>k<td>l<tr><th>{}<td>b</table>", words('a', 900))),
         ("a head", "html", format!("<table><thead><tr><th>{}<th>k</thead>{}</table>", words('a', 3000), rows(40))),
@@ -135,6 +170,8 @@ fn tall() -> Vec<(&'static str, &'static str, String)> {
             "markdown",
             format!("# {}\n\n## {}\n\n- {}\n", "x".repeat(500), "y".repeat(900), "z".repeat(3000)),
         ),
+        ("formulas in a word", "markdown", (0..40).map(|i| format!("w{i}$a_{{{i}}}$")).collect()),
+        ("words tied without end", "markdown", words('a', 300).replace(' ', "\u{a0}")),
         ("headings in a row", "markdown", (0..150).map(|i| format!("## h{i}\n\n")).collect()),
         ("code", "markdown", format!("```\n{}\n```\n", (0..150).map(|i| format!("l{i}\n")).collect::<String>())),
         (

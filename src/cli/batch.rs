@@ -275,7 +275,6 @@ mod tests {
             threads: Some(3),
             context: Default::default(),
             levels: &Levels::default(),
-            strict: false,
             quiet: true,
             stop: &stop,
         };

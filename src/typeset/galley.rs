@@ -26,8 +26,6 @@ const BETWEEN_ROWS: i32 = 60;
 const SHORT_TABLE: usize = 12;
 /// Within a row of a table.
 const IN_ROW: i32 = 4_000;
-/// Where no page can end: a line would be cut.
-pub(super) const STUCK: i32 = 1_000_000_000;
 
 /// Sets the text of items in cells, notes and floats; `room` is what their width is to be added to (cells).
 pub(super) fn set(items: &[FlowItem], room: Length, setter: &Setter<'_>) -> Vec<SetItem> {

@@ -81,6 +81,9 @@ pub struct Stack {
     pub height: Length,
 }
 
+/// What a box costs before which no page can end: a line would be cut.
+pub const STUCK: i32 = 1_000_000_000;
+
 /// A box of the galley, with the glue and the penalty before it. It begins a page without its glue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VBox {

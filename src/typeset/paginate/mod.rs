@@ -139,14 +139,15 @@ fn ground(flow: &mut Flow, items: &mut Vec<SetItem>, tallest: Length, space: Len
     }
 }
 
-/// How far a page may run long: by a line, where the folio leaves it room.
+/// How far a page may run long: by a line, where the folio and the edge of the page leave it room.
 fn spare(theme: &Theme) -> Length {
     let at_foot = matches!(theme.folio.place, FolioPlace::FootCenter | FolioPlace::FootOutside);
-    let page = &theme.page;
+    let area = theme.type_area();
+    let margin = theme.page.size.0.height - area.top - area.height;
     let below = if at_foot {
-        theme.length(theme.folio.gap) - theme.length(theme.folio.size)
+        margin.min(theme.length(theme.folio.gap) - theme.length(theme.folio.size))
     } else {
-        page.size.0.height - theme.type_area().top - theme.type_area().height - Length::mm(10.0)
+        margin - Length::mm(10.0)
     };
     if below >= theme.leading() * 5 / 4 { theme.leading() } else { Length::ZERO }
 }

@@ -67,7 +67,7 @@ pub(super) mod penalty {
     pub const ENDING: i32 = 6_000;
     /// In a part of a compound that has a hyphen of its own.
     pub const COMPOUND: i32 = 10_000;
-    /// At a no-break space, where the words that it ties are wider than a line.
+    /// At a no-break space or beside an object, where what these tie is wider than a line.
     pub const TIE: i32 = 100_000;
     /// In the middle of anything.
     pub const CUT: i32 = 1_000_000;

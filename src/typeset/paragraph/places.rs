@@ -62,6 +62,7 @@ impl Places {
             sums: Sums::default(),
             spread: 0,
             stretch: Stretch::default(),
+            joined: false,
             tied: Stretch::default(),
         };
         self.head = walk.head(0, 0);
@@ -73,10 +74,15 @@ impl Places {
                 }
                 Kind::Space { breaks, weight } => walk.space(i, piece, breaks, weight, self),
                 Kind::Object(_) => {
+                    let known = self.spots.len();
                     while let Some(place) = joints.next_if(|p| p.at < piece.end) {
                         if place.at == piece.start && place.at > 0 {
                             walk.joint(i, piece, place, walk.sums, 0, self);
                         }
+                    }
+                    if walk.is_in_long_stretch(i) && walk.joined && self.spots.len() == known {
+                        let place = Inner { at: piece.start, joint: Joint::Cut, penalty: penalty::TIE };
+                        walk.joint(i, piece, place, walk.sums, 0, self);
                     }
                     walk.sums.width += piece.width;
                 }
@@ -106,34 +112,49 @@ struct Walk<'a> {
     /// Up to which byte the gaps between ideographs are counted.
     spread: u32,
     stretch: Stretch,
+    /// Whether such a stretch, wider than a line, joins the piece to the one before.
+    joined: bool,
     tied: Stretch,
 }
 
-/// Pieces between which no line may end: of a word that is in several scripts, faces or styles, with the width from the last
+/// Pieces between which no line may end: of a word that is in several scripts, faces or styles, or beside objects, with the width from the last
 /// place in the first piece to the first one behind, or to the end of the word; or of words tied by no-break spaces.
 #[derive(Default)]
 struct Stretch {
     pieces: Range<usize>,
     width: i64,
+    /// Whether it ends at a place within the piece behind.
+    ends_within: bool,
 }
 
 impl Walk<'_> {
-    /// The stretch that a piece of glyphs is part of.
+    /// Whether a piece is part of a stretch that is wider than a line, or one ends within it.
+    fn is_in_long_stretch(&mut self, index: usize) -> bool {
+        let Some(limit) = self.cuts else { return false };
+        self.joined = self.stretch.ends_within && self.stretch.pieces.end == index && self.stretch.width > limit;
+        let long = self.stretch(index).width > limit;
+        self.joined |= long && index > self.stretch.pieces.start;
+        self.joined || long
+    }
+
+    /// The stretch that a piece of glyphs or an object is part of.
     fn stretch(&mut self, index: usize) -> &Stretch {
         if !self.stretch.pieces.contains(&index) {
-            let (mut end, mut width) = (index + 1, 0);
+            let (mut end, mut width, mut ends_within) = (index + 1, 0, false);
             if let Some(first) = self.pieces.list.get(index) {
                 width = first.width - self.joints(first).map_or(0, |(_, last)| self.width_to(first, last));
             }
-            while let Some(piece) = self.pieces.list.get(end).filter(|p| matches!(p.kind, Kind::Glyphs(_))) {
+            let is_part = |piece: &&Piece| matches!(piece.kind, Kind::Glyphs(_) | Kind::Object(_));
+            while let Some(piece) = self.pieces.list.get(end).filter(is_part) {
                 if let Some((first, _)) = self.joints(piece) {
                     width += self.width_to(piece, first);
+                    ends_within = true;
                     break;
                 }
                 width += piece.width;
                 end += 1;
             }
-            self.stretch = Stretch { pieces: index..end, width };
+            self.stretch = Stretch { pieces: index..end, width, ends_within };
         }
         &self.stretch
     }
@@ -147,7 +168,7 @@ impl Walk<'_> {
             let start = list[..space].iter().rposition(ends).map_or(0, |at| at + 1);
             let end = list[space..].iter().position(ends).map_or(list.len(), |at| space + at);
             let width = list[start..end].iter().map(|piece| piece.width).sum();
-            self.tied = Stretch { pieces: start..end, width };
+            self.tied = Stretch { pieces: start..end, width, ends_within: false };
         }
         self.tied.width > limit
     }
@@ -217,7 +238,7 @@ impl Walk<'_> {
         places: &mut Places,
     ) {
         let before = self.sums;
-        let cut = self.cuts.is_some_and(|limit| piece.width > limit || self.stretch(index).width > limit);
+        let cut = self.is_in_long_stretch(index) || self.cuts.is_some_and(|limit| piece.width > limit);
         let mut prefix = self.shaper.prefix(segment, piece.level % 2 == 1);
         let whole = self.shaper.segment(segment).width.max(1);
         // A place at the very start of a piece, where the style changes behind a dash.
@@ -286,11 +307,13 @@ impl Walk<'_> {
         let backward = piece.level % 2 == 1;
         let mut width = 0;
         let whole = self.shaper.segment(segment).width.max(1);
-        let joined = index > self.stretch.pieces.start && self.stretch.pieces.contains(&index);
+        let joined = self.joined;
+        let beside_object = joined && matches!(self.pieces.list[index - 1].kind, Kind::Object(_));
         let glyphs = self.shaper.glyphs(self.shaper.segment(segment));
         let mut step = |glyph: &super::shape::UnitGlyph| {
             if glyph.text > 0 && (joined || at > piece.start) {
-                let place = Inner { at, joint: Joint::Cut, penalty: penalty::CUT };
+                let penalty = if beside_object && at == piece.start { penalty::TIE } else { penalty::CUT };
+                let place = Inner { at, joint: Joint::Cut, penalty };
                 self.joint(index, piece, place, before, share(piece.width, width, whole), places);
             }
             at += u32::from(glyph.text);

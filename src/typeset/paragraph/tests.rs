@@ -183,6 +183,24 @@ fn words_tied_over_more_than_a_line_are_parted_at_a_space() {
 }
 
 #[test]
+fn what_stands_beside_a_wide_object_is_parted_from_it() {
+    for (text, wanted) in [
+        ("\u{FFFC}wonderful day", vec!["\u{FFFC}", "wonderful day"]),
+        ("a \u{FFFC}wonderful \u{FFFC}\u{FFFC}", vec!["a ", "\u{FFFC}", "wonderful ", "\u{FFFC}", "\u{FFFC}"]),
+        ("wonderful\u{FFFC}, so", vec!["wonderful", "\u{FFFC}", ", so"]),
+    ] {
+        let mut styled = paragraph(text);
+        for _ in text.matches('\u{FFFC}') {
+            let (width, ascent) = (Length::pt(120.0), Length::pt(30.0));
+            styled.objects.push(InlineObject { width, ascent, descent: Length::ZERO, content: ObjectContent::Space });
+        }
+        let set = set_in(&styled, 120.0);
+        assert_eq!(texts(&set), wanted);
+        assert!(set.lines.iter().all(|line| !line.overfull), "{text}");
+    }
+}
+
+#[test]
 fn right_to_left_text_takes_its_text_from_the_end() {
     let text = "אבג דה";
     let mut styled = paragraph(text);

@@ -2,6 +2,7 @@
 //! from what they hold, and the places where a row may be cut.
 
 mod columns;
+mod loosen;
 
 use super::galley;
 use super::model::*;
@@ -34,7 +35,7 @@ pub(super) fn set(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> Se
     decimals(table, &mut rows);
     heights(table, &mut rows, padding);
     let repeated = repeated_head(table, &rows, measure);
-    cut(&mut rows[repeated..]);
+    cut(&mut rows[repeated..], padding, table.room);
     let width = columns.width();
     if table.style.right_to_left {
         rows.iter_mut().flat_map(|r| &mut r.cells).for_each(|cell| cell.x = width - cell.x - cell.width);
@@ -65,7 +66,7 @@ fn stacked(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> SetTable 
         row.top = top;
         top += row.height;
     }
-    cut(&mut rows);
+    cut(&mut rows, padding, table.room);
     SetTable { width: measure, scale: 1000, cut: true, rows, repeated: 0, stacked: true }
 }
 
@@ -133,19 +134,34 @@ fn heights(table: &FlowTable, rows: &mut [SetRow], padding: Length) {
     }
 }
 
+/// What cells side by side may hold together where they are moved apart: this part of a page's height.
+const LOOSENED: i64 = 6;
+
 /// Says where rows may be cut: between lines, where no box of any cell is in the way, and not at once. Rows that a cell
-/// joins are looked at as one.
-fn cut(rows: &mut [SetRow]) {
+/// joins are looked at as one. `room` is the height of a page.
+fn cut(rows: &mut [SetRow], padding: Length, room: Length) {
     let mut rest = rows;
+    let mut top = rest.first().map_or(Length::ZERO, |row| row.top);
     while !rest.is_empty() {
         let joined = rest.iter().take_while(|row| row.spans_on).count() + 1;
         let (group, behind) = rest.split_at_mut(joined.min(rest.len()));
-        cut_group(group);
+        for row in group.iter_mut() {
+            row.top = top;
+            top += row.height;
+        }
+        let mut whole = whole(group);
+        if whole.iter().any(|(top, bottom)| *bottom - *top > room) {
+            loosen::loosen(group, padding, room / LOOSENED);
+            whole = self::whole(group);
+            top = group.last().map_or(top, |row| row.top + row.height);
+        }
+        cut_group(group, &whole);
         rest = behind;
     }
 }
 
-fn cut_group(rows: &mut [SetRow]) {
+/// Vertical ranges that a page break must not cut, from the top.
+fn whole(rows: &[SetRow]) -> Vec<(Length, Length)> {
     let mut boxes: Vec<(Length, Length)> = Vec::new();
     for row in rows.iter() {
         for cell in &row.cells {
@@ -153,14 +169,13 @@ fn cut_group(rows: &mut [SetRow]) {
                 let (top, bottom) = (row.top + *y, row.top + *y + vbox.height);
                 match boxes.last_mut() {
                     // A box that cannot be split.
-                    Some(last) if i > 0 && vbox.cost >= galley::STUCK => last.1 = last.1.max(bottom),
+                    Some(last) if i > 0 && vbox.cost >= STUCK => last.1 = last.1.max(bottom),
                     _ => boxes.push((top, bottom)),
                 }
             }
         }
     }
     boxes.sort_unstable();
-    // Vertical ranges that a page break must not cut, from the top.
     let mut whole: Vec<(Length, Length)> = Vec::new();
     for (top, bottom) in boxes {
         match whole.last_mut() {
@@ -168,6 +183,10 @@ fn cut_group(rows: &mut [SetRow]) {
             _ => whole.push((top, bottom)),
         }
     }
+    whole
+}
+
+fn cut_group(rows: &mut [SetRow], whole: &[(Length, Length)]) {
     let ends = &whole[..whole.len().saturating_sub(1)];
     for row in rows {
         let bottom = row.top + row.height;

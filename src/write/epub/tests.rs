@@ -352,6 +352,13 @@ fn claims(alt: &str, format: ImageFormat, bytes: &[u8]) -> Vec<String> {
 }
 
 #[test]
+fn what_is_said_of_a_picture_may_look_like_style() {
+    let picture = Block::paragraph(vec![image(Some(0), "what `fill=\"url(#g)\"` paints")], None);
+    let document = Document { blocks: vec![picture], resources: vec![png()], ..Document::default() };
+    assert!(file(&written(&document), "OEBPS/text.xhtml").contains("url(#g)"));
+}
+
+#[test]
 fn claims_are_true() {
     let always =
         ["ibilityFeature displayTransformability", "ibilityFeature readingOrder", "ibilityFeature tableOfContents"];

@@ -270,6 +270,7 @@ impl Svg<'_> {
                     value.split_whitespace().filter(|&id| !self.missing.contains(id)).collect::<Vec<_>>().join(" ");
                 !value.is_empty()
             }
+            _ if is_label(name) => true,
             _ => {
                 self.without_missing(value);
                 true
@@ -308,6 +309,7 @@ impl Svg<'_> {
             "aria-labelledby" | "aria-describedby" => {
                 self.references.extend(value.split_whitespace().map(str::to_owned));
             }
+            _ if is_label(name) => {}
             _ => self.refer_in_style(value),
         }
     }
@@ -326,7 +328,7 @@ impl Svg<'_> {
             "id" => xml::is_ncname(value) && self.ids.insert(value.to_owned()),
             // The versions that there are; what it says changes nothing.
             "version" => matches!(value, "1.0" | "1.1"),
-            _ if name == "role" || name.starts_with("aria-") => element.is_drawn() && xml::is_ncname(name),
+            _ if is_label(name) => element.is_drawn() && xml::is_ncname(name),
             _ => (element.may_have(name) || element.heeds(name)) && is_style_inside(value),
         };
         if kept {
@@ -364,6 +366,11 @@ impl Svg<'_> {
         }
         Some(())
     }
+}
+
+/// Whether an attribute is for assistive technology, whose words are nothing but text.
+fn is_label(name: &str) -> bool {
+    name == "role" || name.starts_with("aria-")
 }
 
 /// The id that a `url(…)` names within its file.
@@ -495,7 +502,7 @@ mod tests {
         let out = drawn(
             r#"<rect/><ellipse ry="2"/><path d="M0 0" width="1" role="img"/><g display="flex" viewBox="0 0 1 1"/>
             <ellipse style="rx:5px"/><rect width="1em" height="9" font-size="10" transform-origin="70 70"/><image fill="red"/>
-            <circle r="4" pathLength="100"/><svg transform="scale(2)"/><g aria-label="the \\alpha of image(x)"/>
+            <circle r="4" pathLength="100"/><svg transform="scale(2)"/><g aria-label="the \\alpha of image(x), url(#a)"/>
             <g text-rendering="x';y" style="fill:red"/>"#,
         );
         for kept in [
@@ -507,7 +514,7 @@ mod tests {
             r#"<rect width="1em" height="9" style="font-size:10px;transform-origin:70px 70px;"/>"#,
             r#"<circle r="4" pathLength="100"/>"#,
             r#"<svg transform="scale(2)"/>"#,
-            r#"<g aria-label="the \\alpha of image(x)"/>"#,
+            r#"<g aria-label="the \\alpha of image(x), url(#a)"/>"#,
             r#"<g text-rendering="x';y" style="fill:red"/>"#,
         ] {
             assert!(out.replace("&apos;", "'").contains(kept), "{kept}: {out}");

@@ -372,7 +372,8 @@ impl<'f> Scan<'f, '_, '_> {
         if let Some(used_as) = used_as {
             self.content.references.push(Reference { target: Cow::Owned(value.to_owned()), used_as, at });
         }
-        for url in value.split("url(").skip(1) {
+        let urls = if PAINTS.contains(&key) { value } else { "" };
+        for url in urls.split("url(").skip(1) {
             let target = url.split(')').next().unwrap_or("").trim().trim_matches(['"', '\'']);
             if target.starts_with('#') {
                 let target = Cow::Owned(target.to_owned());
@@ -434,6 +435,21 @@ impl<'f> Scan<'f, '_, '_> {
         }
     }
 }
+
+/// Attributes whose values may refer to paints, clips, masks, filters and markers; all others may say `url(` as text.
+const PAINTS: &[&str] = &[
+    "style",
+    "fill",
+    "stroke",
+    "clip-path",
+    "mask",
+    "filter",
+    "marker",
+    "marker-start",
+    "marker-mid",
+    "marker-end",
+    "cursor",
+];
 
 /// The elements that may stand where text is, or between blocks; the others have their places.
 const ELEMENTS: &[&str] = &[
