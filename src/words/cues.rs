@@ -4,13 +4,16 @@
 //! and salutations.
 
 use super::ALL;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The words by which texts of a language are read.
 #[derive(Debug)]
 pub struct Cues {
-    /// Names of the months as they stand in dates, with the number; short forms where they are not the first three letters
-    /// or more of a name.
+    /// Names of months that the calendar has not, with the number: other spellings, short forms.
     pub months: &'static [(&'static str, u8)],
+    /// Whether the first letters of a month's name, three to five, stand for it.
+    pub short_months: bool,
     /// Names of the days.
     pub weekdays: &'static [&'static str],
     /// Labels of the date on which a text was published.
@@ -53,6 +56,7 @@ impl Cues {
     /// No words at all: what a language does not say is taken from here.
     pub const NONE: Cues = Cues {
         months: &[],
+        short_months: false,
         weekdays: &[],
         issued: &[],
         modified: &[],
@@ -92,4 +96,73 @@ pub fn is_any(word: &str, list: impl Fn(&'static Cues) -> &'static [&'static str
 /// Whether a text begins with something that stands in some list of any language.
 pub fn begins_with_any(text: &str, list: impl Fn(&'static Cues) -> &'static [&'static str]) -> bool {
     all().any(|cues| list(cues).iter().any(|start| text.starts_with(start)))
+}
+
+/// A month's name in a language.
+struct Month {
+    number: u8,
+    /// Whether a point stands behind the day beside it: `11. listopada`.
+    pointed: bool,
+    /// Whether its first letters stand for it.
+    short: bool,
+}
+
+/// Languages whose texts count years otherwise: of the Buddhist era.
+const OTHER_YEARS: &[&str] = &["th"];
+
+/// The names of the months in lower case: those of all calendars, beside a day and alone, and those of the cues.
+static MONTHS: LazyLock<BTreeMap<String, Vec<Month>>> = LazyLock::new(|| {
+    let mut names: BTreeMap<String, Vec<Month>> = BTreeMap::new();
+    for words in ALL.iter().filter(|words| !OTHER_YEARS.contains(&words.tag)) {
+        let Some(calendar) = &words.calendar else { continue };
+        let pointed = calendar.date.contains("{day}.");
+        let short = words.cues.as_ref().is_some_and(|cues| cues.short_months);
+        let mut add = |name: &str, number, short| {
+            names.entry(name.to_lowercase()).or_default().push(Month { number, pointed, short });
+        };
+        for (number, name) in (1..).zip(calendar.months) {
+            add(name, number, short);
+            if !calendar.joined().is_empty() {
+                add(&format!("{}{name}", calendar.joined()), number, false);
+            }
+        }
+        for (number, name) in (1..).zip(calendar.alone.into_iter().flatten()) {
+            add(name, number, false);
+        }
+        for &(name, number) in words.cues.iter().flat_map(|cues| cues.months) {
+            add(name, number, short);
+        }
+    }
+    names
+});
+
+/// The number of the month, 1 to 12, that a word in lower case names in any language, or stands for with its first three to
+/// five letters. `pointed` tells whether a point stands behind the day before it, where one stands there. A word that
+/// names two months is none, unless the point tells them apart.
+///
+/// ```
+/// use folio::words::cues::month;
+/// assert_eq!(month("mars", None), Some(3));
+/// assert_eq!(month("sept", None), Some(9));
+/// // October in Croatian, November in Polish.
+/// assert_eq!(month("listopada", Some(true)), Some(10));
+/// assert_eq!(month("listopada", Some(false)), Some(11));
+/// assert_eq!(month("listopada", None), None);
+/// ```
+pub fn month(word: &str, pointed: Option<bool>) -> Option<u8> {
+    if let Some(all) = MONTHS.get(word) {
+        let beside = || all.iter().filter(|month| Some(month.pointed) == pointed);
+        return one(all.iter()).or_else(|| one(beside()));
+    }
+    if !(3..=5).contains(&word.chars().count()) {
+        return None;
+    }
+    let begun = MONTHS.range(word.to_owned()..).take_while(|(name, _)| name.starts_with(word));
+    one(begun.flat_map(|(_, all)| all).filter(|month| month.short))
+}
+
+/// The number of some months that are one.
+fn one<'a>(mut months: impl Iterator<Item = &'a Month>) -> Option<u8> {
+    let first = months.next()?.number;
+    months.all(|month| month.number == first).then_some(first)
 }

@@ -390,6 +390,11 @@ pub fn date(tag: &str, year: u16, month: u8, day: Option<u8>) -> Option<String> 
 }
 
 impl Calendar {
+    /// What is joined to the month beside a day: in Hebrew its preposition.
+    fn joined(&self) -> &'static str {
+        self.date.split("{month}").next().and_then(|before| before.rsplit(' ').next()).unwrap_or("")
+    }
+
     /// Whether a word is the name of a month as it is printed, or its first three letters.
     pub fn is_month(&self, word: &str) -> bool {
         let short =
@@ -399,9 +404,7 @@ impl Calendar {
 
     /// The number of a month, 1 to 12, whose name this is, in any case and as it stands in a date.
     pub fn month(&self, word: &str) -> Option<u8> {
-        // In Hebrew the month bears its preposition.
-        let joined = self.date.split("{month}").next().and_then(|before| before.rsplit(' ').next()).unwrap_or("");
-        let word = word.strip_prefix(joined).unwrap_or(word).to_lowercase();
+        let word = word.strip_prefix(self.joined()).unwrap_or(word).to_lowercase();
         let within = |names: &[&str; 12]| names.iter().position(|name| name.to_lowercase() == word);
         let at = within(&self.months).or_else(|| within(self.alone.as_ref()?))?;
         Some(at as u8 + 1)
