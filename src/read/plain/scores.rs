@@ -51,8 +51,6 @@ pub(super) mod limit {
     pub const OURS: f32 = 0.5;
     /// A form that none but our writer has.
     pub const PROOF: f32 = 1.0;
-    /// How sure it is that a whole text is kept as it is; `verbatim` says why.
-    pub const VERBATIM: f32 = 0.9;
 
     /// Columns: verse with wider lines is not told from prose.
     pub const VERSE_WIDTH: u32 = 68;
@@ -356,10 +354,10 @@ pub(super) mod class {
 pub(super) mod verse {
     use super::Ground;
 
-    pub const TWO_CAPITALS: Ground = Ground::new(0.1, "every line begins with a capital");
-    pub const THREE_CAPITALS: Ground = Ground::new(0.28, "every line begins with a capital");
-    pub const FOUR_CAPITALS: Ground = Ground::new(0.35, "every line begins with a capital");
-    pub const MORE_CAPITALS: Ground = Ground::new(0.45, "every line begins with a capital");
+    pub const TWO_CAPITALS: Ground = Ground::new(0.1, "no line begins small");
+    pub const THREE_CAPITALS: Ground = Ground::new(0.28, "no line begins small");
+    pub const FOUR_CAPITALS: Ground = Ground::new(0.35, "no line begins small");
+    pub const MORE_CAPITALS: Ground = Ground::new(0.45, "no line begins small");
     pub const NARROW_LINES_END_WHERE_THEY_MUST: Ground = Ground::new(-0.1, "lines end where they must");
     pub const LINES_END_WHERE_THEY_MUST: Ground = Ground::new(-0.4, "lines end where they must");
     pub const NARROW_LINES: Ground = Ground::new(0.25, "lines are short");
@@ -381,8 +379,6 @@ pub(super) mod verse {
     pub const CAPITALS: Ground = Ground::new(-0.3, "capitals");
     pub const EVERY_WORD_BEGINS_WITH_A_CAPITAL: Ground = Ground::new(-0.3, "every word begins with a capital");
     pub const BYLINE_OR_A_DATE: Ground = Ground::new(-0.4, "a byline or a date");
-    /// The score is that of the stanza.
-    pub const SHORT_LINES_THAT_BEGIN_WITH_CAPITALS: &str = "short lines that begin with capitals";
 }
 
 /// How runs of lines were broken (`regime`). Shapes are settled by rules; these scores only tell how sure they are.
@@ -438,6 +434,16 @@ pub(super) mod table {
     pub const BARS_BETWEEN_THE_CELLS: Ground = Ground::new(0.85, "bars between the cells");
     pub const COLUMNS_THAT_STAND_BELOW_EACH_OTHER: Ground = Ground::new(0.85, "columns that stand below each other");
     pub const TABS_BETWEEN_THE_CELLS: Ground = Ground::new(0.85, "tabs between the cells");
+}
+
+/// Whole texts that are kept as they are (`verbatim`).
+pub(super) mod verbatim {
+    use super::Ground;
+
+    pub const TIMES_OF_SUBTITLES_STAND_BETWEEN_THE_LINES: Ground =
+        Ground::new(0.9, "the times of subtitles stand between the lines");
+    pub const LINES_BEGIN_WITH_TIMES_AS_THOSE_OF_A_LOG: Ground =
+        Ground::new(0.9, "the lines begin with times, as those of a log");
 }
 
 /// Code (`code`).

@@ -1,0 +1,31 @@
+use super::explain;
+use crate::options::ReadOptions;
+use crate::source::Source;
+
+/// What each piece of a text was taken for, and why.
+fn explained(text: &str) -> Vec<String> {
+    let source = Source::new("a.txt", text, 0);
+    explain(&source, &ReadOptions::default()).iter().map(ToString::to_string).collect()
+}
+
+const TEXT: &str = "The ferry has crossed the river since nineteen hundred and twelve. Now a bridge stands beside it, and the \
+                    ferryman says that he likes the bridge, but that he will not walk on it.\n";
+
+#[test]
+fn a_stanza_says_what_was_seen_of_its_lines() {
+    let poem = explained(
+        "Low Water\n\nThe tide went out before the light was come,\n  And left the boats upon the shining sand,\n\
+         And all the birds that walk there had gone home,\n  And nothing moved along the level land.\n\n\
+         so we walked,\n  out to where the water was, and it was cold,\nand far,\n  and we had far to go, and nobody was there,\n\
+         but gulls,\n  and what the water says when it comes back.\n",
+    );
+    let stanzas: Vec<&String> = poem.iter().filter(|line| line.contains("verse")).collect();
+    assert!(stanzas[0].contains("(no line begins small, "), "{poem:?}");
+    assert!(
+        stanzas[1].contains("(lines begin small, ") && stanzas[1].contains("a stanza stands before it"),
+        "{poem:?}"
+    );
+    // A date speaks against it.
+    let dated = explained(&format!("{TEXT}\nWritten at the Weir\n3 March 2026\n\n{TEXT}"));
+    assert!(!dated.iter().any(|line| line.contains("verse")), "{dated:?}");
+}
