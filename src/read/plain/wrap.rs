@@ -46,7 +46,7 @@ struct Breaking {
     parts: fn(&Run<'_, '_>) -> Option<Parts>,
 }
 
-/// The rules by which runs may have been broken; the first that holds counts.
+/// The rules by which runs may have been broken; the first that holds counts. Where none does, the lines are kept.
 const BREAKINGS: &[Breaking] = &[
     Breaking { why: scores::LINES_AS_LONG_AS_PARAGRAPHS, parts: |r| r.is_unwrapped().then_some(Parts::Each) },
     Breaking {
@@ -79,7 +79,6 @@ const BREAKINGS: &[Breaking] = &[
         why: scores::SENTENCES_RUN_OVER_THE_LINE_ENDS,
         parts: |r| r.runs_on().then(|| Parts::At(r.starts.clone())),
     },
-    Breaking { why: scores::SHORT_LINES_THAT_END_WHERE_THEY_END, parts: |_| Some(Parts::Kept) },
 ];
 
 /// Cuts a run of at least two lines by how it was broken.
@@ -96,7 +95,8 @@ pub(super) fn broken(arena: &Arena<'_>, lines: Range<usize>, units: &mut Vec<Uni
         units.push(unit);
         return;
     }
-    let Some((why, parts)) = BREAKINGS.iter().find_map(|b| (b.parts)(&run).map(|parts| (b.why, parts))) else { return };
+    let breaking = BREAKINGS.iter().find_map(|b| (b.parts)(&run).map(|parts| (b.why, parts)));
+    let (why, parts) = breaking.unwrap_or((scores::SHORT_LINES_THAT_END_WHERE_THEY_END, Parts::Kept));
     match parts {
         Parts::Each => {
             units.extend(lines.map(|k| Unit { why: Some(Evidence::of(why)), ..Unit::new(k..k + 1, Shape::Prose) }))
