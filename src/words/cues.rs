@@ -24,16 +24,20 @@ pub struct Cues {
     pub beside_dates: &'static [&'static str],
     /// What stands before the number of an issue.
     pub issue_numbers: &'static [&'static str],
-    /// What opens a byline; `true` where it opens sentences too.
+    /// What opens a byline; `true` where it opens so much else that only below a title it does.
     pub bylines: &'static [(&'static str, bool)],
     /// Signs that open a byline and stand directly before the name.
     pub byline_signs: &'static [&'static str],
     /// What stands between two names.
     pub between_names: &'static [&'static str],
+    /// What stands between somebody's name and the paper, the place or the person beside it.
+    pub behind_names: &'static [&'static str],
     /// What no name is made of, though it begins with a capital in a headline.
     pub no_names: &'static [&'static str],
     /// What names somebody's work, or a paper.
     pub roles: &'static [&'static str],
+    /// What the people of a paper are called where their names are not said, at the end: “Our Correspondent”.
+    pub staff: &'static [&'static str],
     /// Headings that stand alone in books and reports.
     pub headings: &'static [&'static str],
     /// Numbers in words, as they stand behind a division's word.
@@ -65,8 +69,10 @@ impl Cues {
         bylines: &[],
         byline_signs: &[],
         between_names: &[],
+        behind_names: &[],
         no_names: &[],
         roles: &[],
+        staff: &[],
         headings: &[],
         numbers: &[],
         ordinals: &[],

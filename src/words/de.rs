@@ -75,10 +75,12 @@ pub(super) static DE: Words = Words {
         modified: &["aktualisiert", "geändert", "stand", "zuletzt aktualisiert"],
         beside_dates: &["uhr", "um", "am", "den", "der", "vom"],
         issue_numbers: &["nr", "ausgabe"],
-        bylines: &[("von", true), ("autor:", false), ("autorin:", false), ("text:", false)],
+        bylines: &[("von", false), ("autor:", false), ("autorin:", false), ("text:", false)],
         between_names: &["und"],
+        behind_names: &["für", "aus", "mit"],
         no_names: &["ein", "eine"],
         roles: &["redaktion", "redakteur", "redakteurin", "korrespondent", "korrespondentin"],
+        staff: &["redaktion"],
         headings: &["vorwort", "nachwort", "einleitung", "inhalt", "prolog", "epilog"],
         numbers: &["eins", "zwei", "drei", "erstes", "zweites"],
         ordinals: &[

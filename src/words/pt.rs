@@ -67,7 +67,7 @@ pub(super) static PT: Words = Words {
         issued: &["publicado", "publicada", "data"],
         modified: &["atualizado"],
         issue_numbers: &["número", "nº"],
-        bylines: &[("por", true), ("de", true), ("por:", false), ("autor:", false), ("texto:", false)],
+        bylines: &[("por", false), ("de", true), ("por:", false), ("autor:", false), ("texto:", false)],
         between_names: &["e"],
         says: &["disse"],
         tables: &["tabela"],

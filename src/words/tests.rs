@@ -189,7 +189,9 @@ fn cues_are_told_apart() {
         let more = [
             cues.between_names,
             cues.no_names,
+            cues.behind_names,
             cues.roles,
+            cues.staff,
             cues.headings,
             cues.numbers,
             cues.ordinals,

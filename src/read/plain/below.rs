@@ -61,7 +61,7 @@ struct Step {
 const BELOW: &[Step] = &[
     Step { short: false, unnamed: false, takes: |below, text| below.drawn_rule(text) },
     Step { short: true, unnamed: false, takes: |below, text| below.dates(text) },
-    Step { short: true, unnamed: true, takes: |below, text| below.by_above_a_name(text) },
+    Step { short: true, unnamed: true, takes: |below, text| below.opener_above_a_name(text) },
     Step { short: true, unnamed: true, takes: |below, text| below.byline(text) },
     Step { short: true, unnamed: true, takes: |below, text| below.subtitle(text) },
     Step { short: true, unnamed: true, takes: |below, text| below.name_alone(text) },
@@ -135,18 +135,17 @@ impl Below<'_, '_> {
     }
 
     /// “by” on a line of its own: the name stands below it.
-    fn by_above_a_name(&mut self, text: &Text) -> Verdict {
-        if !matches!(text.words.as_str(), "by" | "By" | "BY" | "von" | "par" | "por" | "di") {
-            return Verdict::Open;
-        }
+    fn opener_above_a_name(&mut self, text: &Text) -> Verdict {
+        let Some(opener) = byline::alone(&text.words) else { return Verdict::Open };
         let name = |text: String| {
-            byline::parse(&text, true).or_else(|| byline::parse(&format!("By {text}"), true)).map(|(found, _)| found)
+            let joined = || byline::parse(&format!("{opener} {text}"), true);
+            byline::parse(&text, true).or_else(joined).map(|(found, _)| found)
         };
         let next = self.units.get(self.at + 1).filter(|u| is_short(self.arena, u));
         let Some(found) = next.and_then(|u| name(text_of(self.arena, u))) else { return Verdict::Open };
         self.name(found.authors);
-        self.classes.settle(self.at, Role::Byline, Evidence::of(scores::BY_ABOVE_A_NAME));
-        self.classes.settle(self.at + 1, Role::Byline, Evidence::of(scores::NAME_BELOW_BY));
+        self.classes.settle(self.at, Role::Byline, Evidence::naming(scores::OPENER_ABOVE_A_NAME, opener));
+        self.classes.settle(self.at + 1, Role::Byline, Evidence::naming(scores::NAME_BELOW_AN_OPENER, opener));
         self.take(2)
     }
 

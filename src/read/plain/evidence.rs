@@ -58,6 +58,13 @@ impl Evidence {
         Evidence { sum: ground.weight, reasons: vec![ground.name.into()] }
     }
 
+    /// A score for one reason that names some words of the text.
+    pub(super) fn naming(ground: Ground, words: &str) -> Self {
+        let mut evidence = Evidence::default();
+        evidence.add_naming(ground, words);
+        evidence
+    }
+
     /// Adds a reason for (or, below zero, against).
     pub(super) fn add(&mut self, ground: Ground) {
         self.sum += ground.weight;

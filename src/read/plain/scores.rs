@@ -135,8 +135,8 @@ pub(super) mod front {
     pub const NOT_THE_TITLE_OF_THE_HEADER: Ground = Ground::new(-0.2, "not the title of the header");
     pub const DATES_AND_NOTHING_ELSE_BELOW: Ground = Ground::new(0.7, "dates and nothing else");
     pub const BELOW_THE_TITLE: Ground = Ground::new(0.2, "below the title");
-    pub const BY_ABOVE_A_NAME: Ground = Ground::new(0.9, "“by” above a name");
-    pub const NAME_BELOW_BY: Ground = Ground::new(0.9, "a name below “by”");
+    pub const OPENER_ABOVE_A_NAME: Ground = Ground::new(0.9, "“{}” above a name");
+    pub const NAME_BELOW_AN_OPENER: Ground = Ground::new(0.9, "a name below “{}”");
     pub const DATE_FOLLOWS: Ground = Ground::new(0.2, "a date follows");
     pub const DATE_STANDS_ABOVE: Ground = Ground::new(0.1, "a date stands above");
     pub const BELOW_THE_STANDFIRST: Ground = Ground::new(0.1, "below the standfirst");
@@ -156,7 +156,6 @@ pub(super) mod byline {
     pub const NAMES_ALONE: f32 = 0.3;
     pub const OPENS_WITH: Ground = Ground::new(0.55, "opens with “{}”");
     pub const BELOW_THE_TITLE: Ground = Ground::new(0.15, "below the title");
-    pub const BELOW_NO_TITLE: Ground = Ground::new(0.0, "below the title");
     pub const NAMES_FOLLOW: Ground = Ground::new(0.2, "names follow");
     pub const NAME_FOLLOWS: Ground = Ground::new(0.2, "a name follows");
     pub const OPENS_LIKE_A_BYLINE_WITH_A_NAME: Ground = Ground::new(0.9, "opens like a byline, with a name");

@@ -29,3 +29,13 @@ fn a_stanza_says_what_was_seen_of_its_lines() {
     let dated = explained(&format!("{TEXT}\nWritten at the Weir\n3 March 2026\n\n{TEXT}"));
     assert!(!dated.iter().any(|line| line.contains("verse")), "{dated:?}");
 }
+
+#[test]
+fn what_opens_a_byline_may_stand_above_the_name() {
+    for (opener, title) in [("by", "The Last Ferry"), ("VON", "Die letzte Fähre"), ("av", "Den siste ferja")] {
+        let lines = explained(&format!("{title}\n\n{opener}\n\nAnn Lee\n\n{TEXT}"));
+        let lower = opener.to_lowercase();
+        assert!(lines[1].contains(&format!("byline 0.90 (“{lower}” above a name)")), "{lines:?}");
+        assert!(lines[2].contains(&format!("byline 0.90 (a name below “{lower}”)")), "{lines:?}");
+    }
+}
