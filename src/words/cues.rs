@@ -4,7 +4,7 @@
 //! and salutations.
 
 use super::ALL;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// The words by which texts of a language are read.
@@ -38,6 +38,8 @@ pub struct Cues {
     pub roles: &'static [&'static str],
     /// What the people of a paper are called where their names are not said, at the end: “Our Correspondent”.
     pub staff: &'static [&'static str],
+    /// What heads a list of contents, but for the term of the language.
+    pub contents: &'static [&'static str],
     /// Headings that stand alone in books and reports.
     pub headings: &'static [&'static str],
     /// Numbers in words, as they stand behind a division's word.
@@ -73,6 +75,7 @@ impl Cues {
         no_names: &[],
         roles: &[],
         staff: &[],
+        contents: &[],
         headings: &[],
         numbers: &[],
         ordinals: &[],
@@ -171,4 +174,20 @@ pub fn month(word: &str, pointed: Option<bool>) -> Option<u8> {
 fn one<'a>(mut months: impl Iterator<Item = &'a Month>) -> Option<u8> {
     let first = months.next()?.number;
     months.all(|month| month.number == first).then_some(first)
+}
+
+/// What heads a list of contents in any language, in lower case.
+static CONTENTS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let terms = ALL.iter().filter_map(|words| words.terms.as_ref()).map(|terms| terms.contents.to_lowercase());
+    terms.chain(all().flat_map(|cues| cues.contents).map(|&title| title.to_owned())).collect()
+});
+
+/// Whether a title in lower case heads a list of contents in any language.
+///
+/// ```
+/// use folio::words::cues::heads_contents;
+/// assert!(heads_contents("spis treści") && heads_contents("table of contents"));
+/// ```
+pub fn heads_contents(title: &str) -> bool {
+    CONTENTS.contains(title)
 }

@@ -82,6 +82,7 @@ pub(super) static DE: Words = Words {
         roles: &["redaktion", "redakteur", "redakteurin", "korrespondent", "korrespondentin"],
         staff: &["redaktion"],
         headings: &["vorwort", "nachwort", "einleitung", "inhalt", "prolog", "epilog"],
+        contents: &["inhaltsverzeichnis"],
         numbers: &["eins", "zwei", "drei", "erstes", "zweites"],
         ordinals: &[
             "erstes",

@@ -375,6 +375,7 @@ pub(super) static EN: Words = Words {
             "postscript",
             "interlude",
         ],
+        contents: &["table of contents", "list of contents", "the contents", "list of illustrations", "illustrations"],
         numbers: &[
             "one",
             "two",

@@ -82,6 +82,7 @@ pub(super) static ES: Words = Words {
         roles: &["redacción", "corresponsal"],
         staff: &["redacción"],
         headings: &["introducción", "prólogo", "epílogo"],
+        contents: &["índice general", "contenido"],
         numbers: &["uno", "primero"],
         ordinals: &["primera", "primer", "segunda", "segundo", "tercera", "tercer", "cuarta", "cuarto"],
         says: &["dijo", "preguntó"],

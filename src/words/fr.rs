@@ -95,6 +95,7 @@ pub(super) static FR: Words = Words {
         roles: &["journaliste", "correspondant", "correspondante", "rédaction"],
         staff: &["rédaction"],
         headings: &["préface", "prologue", "épilogue", "introduction", "conclusion", "index"],
+        contents: &["table", "sommaire"],
         numbers: &["premier", "première"],
         ordinals: &["première", "premier", "deuxième", "seconde", "second", "troisième", "quatrième", "cinquième"],
         says: &["dit", "demanda"],

@@ -192,6 +192,7 @@ fn cues_are_told_apart() {
             cues.behind_names,
             cues.roles,
             cues.staff,
+            cues.contents,
             cues.headings,
             cues.numbers,
             cues.ordinals,

@@ -39,3 +39,13 @@ fn what_opens_a_byline_may_stand_above_the_name() {
         assert!(lines[2].contains(&format!("byline 0.90 (a name below “{lower}”)")), "{lines:?}");
     }
 }
+
+#[test]
+fn lists_of_contents_are_headed_in_many_languages() {
+    for title in ["Contents", "Indhold", "Spis treści", "Inhaltsverzeichnis"] {
+        let lines = explained(&format!(
+            "A Book of Boats\n\n{title}\n\nThe weir\nThe bridge\nThe ferry\n\nThe weir\n\n{TEXT}\nThe bridge\n\n{TEXT}"
+        ));
+        assert!(lines.iter().any(|line| line.contains("contents 0.80")), "{title}: {lines:?}");
+    }
+}
