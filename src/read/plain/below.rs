@@ -26,9 +26,11 @@ struct Below<'a, 't> {
     body: usize,
     /// The unit between the title and what follows.
     standfirst: Option<usize>,
-    /// Whether the byline was met, and the line of dates.
+    /// Whether a byline was met.
     named: bool,
+    /// Whether a line of dates was met, and whether it is known by now when the text was published and when it was changed.
     dated: bool,
+    dates_known: bool,
 }
 
 /// A unit below the title.
@@ -70,8 +72,19 @@ const BELOW: &[Step] = &[
 
 /// Settles the lines below the title; gives the first unit of the text.
 pub(super) fn below(arena: &Arena<'_>, units: &[Unit], from: usize, book: bool, classes: &mut Classes) -> usize {
-    let mut below =
-        Below { arena, units, classes, book, from, at: from, body: from, standfirst: None, named: false, dated: false };
+    let mut below = Below {
+        arena,
+        units,
+        classes,
+        book,
+        from,
+        at: from,
+        body: from,
+        standfirst: None,
+        named: false,
+        dated: false,
+        dates_known: false,
+    };
     while below.at < units.len() && below.at < from + limit::HEAD_UNITS && below.takes_one() {}
     below.settle_standfirst();
     below.body
@@ -124,13 +137,14 @@ impl Below<'_, '_> {
 
     /// Dates and nothing else.
     fn dates(&mut self, text: &Text) -> Verdict {
-        let found = if self.dated { None } else { dated(&text.words) };
+        let found = if self.dates_known { None } else { dated(&text.words) };
         let Some(found) = found else { return Verdict::Open };
         let mut evidence = Evidence::of(scores::DATES_AND_NOTHING_ELSE_BELOW);
         evidence.add(scores::BELOW_THE_TITLE);
         remember::date_line(self.arena, self.at, &found, self.classes);
         self.classes.settle(self.at, Role::DateLine, evidence);
-        self.dated = found.modified.is_some() && found.issued.is_some();
+        self.dated = true;
+        self.dates_known = found.modified.is_some() && found.issued.is_some();
         self.take(1)
     }
 
@@ -183,9 +197,7 @@ impl Below<'_, '_> {
     fn subtitle(&mut self, text: &Text) -> Verdict {
         let unit = &self.units[self.at];
         let features = Features::of(&text.words);
-        let is = self.standfirst.is_none()
-            && !self.dated
-            && self.at == self.from
+        let is = self.at == self.from
             && self.classes.list[self.at].class == Class::Shape
             && is_subtitle(&text.words)
             && unit.lines.len() == 1

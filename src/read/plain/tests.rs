@@ -31,6 +31,17 @@ fn a_stanza_says_what_was_seen_of_its_lines() {
 }
 
 #[test]
+fn a_byline_below_a_date_says_so() {
+    let one = explained(&format!("The Last Ferry Leaves at Noon\n\n3 March 2026\n\nBy Ann Lee\n\n{TEXT}"));
+    assert!(one[2].contains("byline") && one[2].ends_with("below the title, a date stands above)"), "{}", one[2]);
+    // A second date is still read where the first line tells only when the text was published.
+    let two = explained(&format!(
+        "The Last Ferry Leaves at Noon\n\nPublished 3 March 2026\n\nUpdated 4 March 2026\n\nBy Ann Lee\n\n{TEXT}"
+    ));
+    assert!(two[1].contains("date") && two[2].contains("date") && two[3].contains("a date stands above"), "{two:?}");
+}
+
+#[test]
 fn what_opens_a_byline_may_stand_above_the_name() {
     for (opener, title) in [("by", "The Last Ferry"), ("VON", "Die letzte Fähre"), ("av", "Den siste ferja")] {
         let lines = explained(&format!("{title}\n\n{opener}\n\nAnn Lee\n\n{TEXT}"));
