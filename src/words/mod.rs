@@ -7,7 +7,9 @@
 //!
 //! Elsewhere stand what is no word of one language: the table by which languages are told apart (`transform::language`), the
 //! patterns of hyphenation (the crate hypher), formulas in words (`math::speech`), the words of divisions
-//! (`document::divisions`), and phrases by which plain text is read (`read::plain`: captions, tail matter, furniture).
+//! (`document::divisions`), and what plain text is read by (`read::plain`): captions with their credits and agencies, tail matter,
+//! furniture, whom the press may ask, what a title page holds, openings of subtitles and of sentences, small words of titles and
+//! names, zones of time, and spellings that tell in which order dates stand.
 
 mod af;
 mod ar;

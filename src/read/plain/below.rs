@@ -52,9 +52,9 @@ enum Verdict {
 
 /// A rule for the lines below a title.
 struct Step {
-    /// For whom it is not needed: units too long for a line of the head.
+    /// Whether it is asked only of units short enough for a line of the head.
     short: bool,
-    /// Whether it holds only where no byline was met yet.
+    /// Whether it is asked only while no byline was met.
     unnamed: bool,
     takes: fn(&mut Below<'_, '_>, &Text) -> Verdict,
 }

@@ -72,8 +72,10 @@ pub(super) mod limit {
     pub const TEXT_BELOW: usize = 3000;
     /// Words: a standfirst has no more.
     pub const STANDFIRST_WORDS: usize = 70;
-    /// Words: a line between title and byline with no more is a subtitle, not a standfirst.
+    /// Words: a subtitle has no more; a longer line between title and byline is a standfirst.
     pub const SUBTITLE_WORDS: usize = 14;
+    /// Columns of all its lines together: a wider paragraph is no speech of a talk.
+    pub const SPEECH_WIDTH: u32 = 120;
 }
 
 /// The title (`title`, `front`). Taken from `limit::TITLE` on: the first lines without a stop in 3 to 25 words have

@@ -10,7 +10,7 @@ use super::contents;
 use super::evidence::{Evidence, Ground};
 use super::features::{Features, opens_quote};
 use super::heading::{self, Style};
-use super::scores::{UNWRAPPED, limit, subhead as scores};
+use super::scores::{limit, subhead as scores};
 use super::unit::{Shape, Unit, is_short, text_of};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,7 +91,7 @@ fn is_talk(arena: &Arena<'_>, units: &[Unit]) -> bool {
         opens_quote(text) || text.starts_with(['—', '–'])
     };
     let paragraphs = prose().count();
-    let long = prose().filter(|u| width(u) > UNWRAPPED).count();
+    let long = prose().filter(|u| width(u) > limit::SPEECH_WIDTH).count();
     paragraphs >= 8 && long * 3 < paragraphs && prose().filter(|u| speech(u)).count() * 3 >= paragraphs
 }
 

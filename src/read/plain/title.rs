@@ -54,10 +54,11 @@ struct Look {
 pub(super) fn evidence(
     arena: &Arena<'_>,
     units: &[Unit],
-    (i, text): (usize, &str),
+    i: usize,
+    text: &str,
     setting: Setting<'_>,
 ) -> Option<Evidence> {
-    Look::of(arena, units, (i, text), setting).map(|look| weigh(&look, RULES))
+    Look::of(arena, units, i, text, setting).map(|look| weigh(&look, RULES))
 }
 
 /// Whether a unit's shape marks it as a title.
@@ -66,7 +67,7 @@ pub(super) fn is_marked(unit: &Unit) -> bool {
 }
 
 impl Look {
-    fn of(arena: &Arena<'_>, units: &[Unit], (i, text): (usize, &str), setting: Setting<'_>) -> Option<Look> {
+    fn of(arena: &Arena<'_>, units: &[Unit], i: usize, text: &str, setting: Setting<'_>) -> Option<Look> {
         let unit = &units[i];
         let features = Features::of(text);
         let next = units.get(i + 1)?;
@@ -225,7 +226,7 @@ pub(super) fn is_subtitle(text: &str) -> bool {
     let bare = text.trim_matches(['_', '*', '(', ')']);
     let features = Features::of(bare);
     matches!(features.end, End::None | End::Stop)
-        && features.words <= 14
+        && features.words <= limit::SUBTITLE_WORDS
         && ([
             "A ",
             "An ",
