@@ -1,6 +1,6 @@
 //! What was probably meant by a name that there isn't.
 
-/// So many letters are the beginning of a name.
+/// Fewer letters than this are not completed to a name: too many begin with them.
 const FEWEST: usize = 3;
 
 /// Longer names are compared by their beginnings.

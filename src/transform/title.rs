@@ -30,7 +30,7 @@ pub(super) fn settle(document: &mut Document, options: &TransformOptions, diagno
     }
     if metadata.title.as_ref().is_none_or(|t| t.is_empty()) {
         let title = fallback(blocks, options);
-        let message = format!("there is no title and no heading: `{title}` is the title in the metadata");
+        let message = format!("there is no title: `{title}` is the title in the metadata");
         let help = "say `title:` in the front matter, or `--title`";
         diagnostics.push(Diagnostic::new(&codes::TITLE_MADE, None, message).help(help));
         metadata.title = Some(title);

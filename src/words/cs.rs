@@ -76,22 +76,6 @@ pub(super) static CS: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("„", "“"), single: ("‚", "‘"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: Some(Cues {
-        months: &[
-            ("ledna", 1),
-            ("února", 2),
-            ("března", 3),
-            ("dubna", 4),
-            ("května", 5),
-            ("června", 6),
-            ("července", 7),
-            ("srpna", 8),
-            ("září", 9),
-            ("října", 10),
-            ("listopadu", 11),
-            ("prosince", 12),
-        ],
-        ..Cues::NONE
-    }),
+    cues: Some(Cues { short_months: true, ..Cues::NONE }),
     regions: &[],
 };

@@ -7,7 +7,9 @@
 //!
 //! Elsewhere stand what is no word of one language: the table by which languages are told apart (`transform::language`), the
 //! patterns of hyphenation (the crate hypher), formulas in words (`math::speech`), the words of divisions
-//! (`document::divisions`), and phrases by which plain text is read (`read::plain`: captions, tail matter, furniture).
+//! (`document::divisions`), and what plain text is read by (`read::plain`): captions with their credits and agencies, tail matter,
+//! furniture, whom the press may ask, what a title page holds, openings of subtitles and of sentences, small words of titles and
+//! names, zones of time, and spellings that tell in which order dates stand.
 
 mod af;
 mod ar;
@@ -390,6 +392,11 @@ pub fn date(tag: &str, year: u16, month: u8, day: Option<u8>) -> Option<String> 
 }
 
 impl Calendar {
+    /// What is joined to the month beside a day: in Hebrew its preposition.
+    fn joined(&self) -> &'static str {
+        self.date.split("{month}").next().and_then(|before| before.rsplit(' ').next()).unwrap_or("")
+    }
+
     /// Whether a word is the name of a month as it is printed, or its first three letters.
     pub fn is_month(&self, word: &str) -> bool {
         let short =
@@ -399,9 +406,7 @@ impl Calendar {
 
     /// The number of a month, 1 to 12, whose name this is, in any case and as it stands in a date.
     pub fn month(&self, word: &str) -> Option<u8> {
-        // In Hebrew the month bears its preposition.
-        let joined = self.date.split("{month}").next().and_then(|before| before.rsplit(' ').next()).unwrap_or("");
-        let word = word.strip_prefix(joined).unwrap_or(word).to_lowercase();
+        let word = word.strip_prefix(self.joined()).unwrap_or(word).to_lowercase();
         let within = |names: &[&str; 12]| names.iter().position(|name| name.to_lowercase() == word);
         let at = within(&self.months).or_else(|| within(self.alone.as_ref()?))?;
         Some(at as u8 + 1)

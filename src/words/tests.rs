@@ -178,12 +178,21 @@ fn cues_are_told_apart() {
     months.dedup();
     assert!(months.windows(2).all(|pair| pair[0].0 != pair[1].0), "a name is one month in all languages");
     assert!(months.iter().all(|month| (1..=12).contains(&month.1)));
+    for words in ALL {
+        let (Some(calendar), Some(cues)) = (&words.calendar, &words.cues) else { continue };
+        for (name, _) in cues.months {
+            assert_eq!(calendar.month(name), None, "{}: {name} stands in the calendar", words.tag);
+        }
+    }
     for cues in cues::all() {
         let lists = [cues.weekdays, cues.issued, cues.modified, cues.beside_dates, cues.issue_numbers];
         let more = [
             cues.between_names,
             cues.no_names,
+            cues.behind_names,
             cues.roles,
+            cues.staff,
+            cues.contents,
             cues.headings,
             cues.numbers,
             cues.ordinals,

@@ -194,6 +194,10 @@ fn what_a_source_lacks_fails_under_strict_and_is_repaired_otherwise() {
         assert_eq!(run.code, 1, "{name}: {}", run.err);
         assert!(run.err.contains(&format!("warning[{code}]")), "{name}: {}", run.err);
     }
+    // Several headings are chapters: none of them is the title.
+    let folder = Folder::with(&[("a.md", b"---\nlang: en\n---\n\n# One\n\nText.\n\n# Two\n\nText.\n")]);
+    let run = folder.run("--to txt a.md --strict --diagnostics short");
+    assert!(run.err.contains("there is no title: `a` is the title in the metadata"), "{}", run.err);
     let folder = Folder::with(&[("a.md", format!("{whole}Text.\n").as_bytes())]);
     assert_eq!(folder.run("--to pdf,epub,txt a.md --strict").code, 0);
     // A language that the text leaves no doubt of is not lacking: it is told, and no more.

@@ -26,9 +26,11 @@ struct Below<'a, 't> {
     body: usize,
     /// The unit between the title and what follows.
     standfirst: Option<usize>,
-    /// Whether the byline was met, and the line of dates.
+    /// Whether a byline was met.
     named: bool,
+    /// Whether a line of dates was met, and whether it is known by now when the text was published and when it was changed.
     dated: bool,
+    dates_known: bool,
 }
 
 /// A unit below the title.
@@ -50,9 +52,9 @@ enum Verdict {
 
 /// A rule for the lines below a title.
 struct Step {
-    /// For whom it is not needed: units too long for a line of the head.
+    /// Whether it is asked only of units short enough for a line of the head.
     short: bool,
-    /// Whether it holds only where no byline was met yet.
+    /// Whether it is asked only while no byline was met.
     unnamed: bool,
     takes: fn(&mut Below<'_, '_>, &Text) -> Verdict,
 }
@@ -61,7 +63,7 @@ struct Step {
 const BELOW: &[Step] = &[
     Step { short: false, unnamed: false, takes: |below, text| below.drawn_rule(text) },
     Step { short: true, unnamed: false, takes: |below, text| below.dates(text) },
-    Step { short: true, unnamed: true, takes: |below, text| below.by_above_a_name(text) },
+    Step { short: true, unnamed: true, takes: |below, text| below.opener_above_a_name(text) },
     Step { short: true, unnamed: true, takes: |below, text| below.byline(text) },
     Step { short: true, unnamed: true, takes: |below, text| below.subtitle(text) },
     Step { short: true, unnamed: true, takes: |below, text| below.name_alone(text) },
@@ -70,8 +72,19 @@ const BELOW: &[Step] = &[
 
 /// Settles the lines below the title; gives the first unit of the text.
 pub(super) fn below(arena: &Arena<'_>, units: &[Unit], from: usize, book: bool, classes: &mut Classes) -> usize {
-    let mut below =
-        Below { arena, units, classes, book, from, at: from, body: from, standfirst: None, named: false, dated: false };
+    let mut below = Below {
+        arena,
+        units,
+        classes,
+        book,
+        from,
+        at: from,
+        body: from,
+        standfirst: None,
+        named: false,
+        dated: false,
+        dates_known: false,
+    };
     while below.at < units.len() && below.at < from + limit::HEAD_UNITS && below.takes_one() {}
     below.settle_standfirst();
     below.body
@@ -124,29 +137,29 @@ impl Below<'_, '_> {
 
     /// Dates and nothing else.
     fn dates(&mut self, text: &Text) -> Verdict {
-        let found = if self.dated { None } else { dated(&text.words) };
+        let found = if self.dates_known { None } else { dated(&text.words) };
         let Some(found) = found else { return Verdict::Open };
         let mut evidence = Evidence::of(scores::DATES_AND_NOTHING_ELSE_BELOW);
         evidence.add(scores::BELOW_THE_TITLE);
         remember::date_line(self.arena, self.at, &found, self.classes);
         self.classes.settle(self.at, Role::DateLine, evidence);
-        self.dated = found.modified.is_some() && found.issued.is_some();
+        self.dated = true;
+        self.dates_known = found.modified.is_some() && found.issued.is_some();
         self.take(1)
     }
 
     /// “by” on a line of its own: the name stands below it.
-    fn by_above_a_name(&mut self, text: &Text) -> Verdict {
-        if !matches!(text.words.as_str(), "by" | "By" | "BY" | "von" | "par" | "por" | "di") {
-            return Verdict::Open;
-        }
+    fn opener_above_a_name(&mut self, text: &Text) -> Verdict {
+        let Some(opener) = byline::alone(&text.words) else { return Verdict::Open };
         let name = |text: String| {
-            byline::parse(&text, true).or_else(|| byline::parse(&format!("By {text}"), true)).map(|(found, _)| found)
+            let joined = || byline::parse(&format!("{opener} {text}"), true);
+            byline::parse(&text, true).or_else(joined).map(|(found, _)| found)
         };
         let next = self.units.get(self.at + 1).filter(|u| is_short(self.arena, u));
         let Some(found) = next.and_then(|u| name(text_of(self.arena, u))) else { return Verdict::Open };
         self.name(found.authors);
-        self.classes.settle(self.at, Role::Byline, Evidence::of(scores::BY_ABOVE_A_NAME));
-        self.classes.settle(self.at + 1, Role::Byline, Evidence::of(scores::NAME_BELOW_BY));
+        self.classes.settle(self.at, Role::Byline, Evidence::naming(scores::OPENER_ABOVE_A_NAME, opener));
+        self.classes.settle(self.at + 1, Role::Byline, Evidence::naming(scores::NAME_BELOW_AN_OPENER, opener));
         self.take(2)
     }
 
@@ -184,9 +197,7 @@ impl Below<'_, '_> {
     fn subtitle(&mut self, text: &Text) -> Verdict {
         let unit = &self.units[self.at];
         let features = Features::of(&text.words);
-        let is = self.standfirst.is_none()
-            && !self.dated
-            && self.at == self.from
+        let is = self.at == self.from
             && self.classes.list[self.at].class == Class::Shape
             && is_subtitle(&text.words)
             && unit.lines.len() == 1

@@ -27,12 +27,19 @@ const PARTICLES: &[&str] = &[
 /// Agencies that stand behind a name as what somebody is does.
 const AGENCIES: &[&str] = &["reuters", "ap", "afp", "dpa"];
 
+/// What says on the same line who made the pictures.
+const PICTURES: &[&str] = &["photographs", "photos"];
+
 fn is_role_word(word: &str) -> bool {
     AGENCIES.contains(&word) || cues::is_any(word, |cues| cues.roles)
 }
 
 fn is_between_names(word: &str) -> bool {
     word == "&" || cues::is_any(word, |cues| cues.between_names)
+}
+
+fn is_behind_names(word: &str) -> bool {
+    cues::is_any(word, |cues| cues.behind_names)
 }
 
 fn is_no_name(word: &str) -> bool {
@@ -58,33 +65,30 @@ pub(super) fn parse(text: &str, after_title: bool) -> Option<(Byline, Evidence)>
             }
         }
     }
-    let (rest, opener) = open(text);
-    let Some((opener, sentence)) = opener else {
+    let Some(opener) = open(text) else {
         return bare(text, after_title);
     };
     let mut byline = Byline::default();
-    let rest = rest.trim_start_matches([':', ' ', '\u{a0}', '\n']);
+    let rest = text.cut(opener.words.len()..).trim_start_matches([':', ' ', '\u{a0}', '\n']);
     if let Some(staff) = collective(rest) {
-        evidence.add_naming(scores::OPENS_WITH, opener);
+        evidence.add_naming(scores::OPENS_WITH, opener.words);
         evidence.add(scores::STAFF_FOLLOWS);
-        evidence.add(if after_title { scores::BELOW_THE_TITLE } else { scores::BELOW_NO_TITLE });
+        evidence.add_if(after_title, scores::BELOW_THE_TITLE);
         byline.authors = vec![Person::named(staff.0)];
         rest_of(staff.1, &mut byline, &mut evidence)?;
         return Some((byline, evidence));
     }
     let (names, tail) = names(rest)?;
-    if sentence && !matches!(opener, "by" | "von" | "par" | "por") && !after_title {
+    if opener.below_title && !after_title {
         return None;
     }
-    evidence.add_naming(scores::OPENS_WITH, opener);
+    evidence.add_naming(scores::OPENS_WITH, opener.words);
     let words = text.split_whitespace().count();
     evidence.add(if names.len() > 1 { scores::NAMES_FOLLOW } else { scores::NAME_FOLLOWS });
     if words <= 8 {
         evidence.add(scores::AT_MOST_8_WORDS);
     }
-    if after_title {
-        evidence.add(scores::BELOW_THE_TITLE);
-    }
+    evidence.add_if(after_title, scores::BELOW_THE_TITLE);
     byline.authors = names.into_iter().map(Person::named).collect();
     rest_of(tail, &mut byline, &mut evidence)?;
     Some((byline, evidence))
@@ -98,31 +102,8 @@ fn collective(text: &str) -> Option<(&str, &str)> {
     let last = words.last()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let capital =
         |w: &&str| w.starts_with(|c: char| !c.is_lowercase()) || matches!(*w, "the" | "our" | "of" | "and" | "a");
-    (words.len() <= 6
-        && matches!(
-            last.as_str(),
-            "staff"
-                | "editors"
-                | "team"
-                | "desk"
-                | "board"
-                | "correspondent"
-                | "correspondents"
-                | "reporter"
-                | "reporters"
-                | "agencies"
-                | "newsroom"
-                | "admin"
-                | "writers"
-                | "contributors"
-                | "collective"
-                | "redaktion"
-                | "rédaction"
-                | "redacción"
-                | "redazione"
-        )
-        && words.iter().all(capital))
-    .then(|| (name, text.cut(end..)))
+    (words.len() <= 6 && cues::is_any(&last, |cues| cues.staff) && words.iter().all(capital))
+        .then(|| (name, text.cut(end..)))
 }
 
 /// What follows the names: roles, a paper, a date; `None` where it is a sentence.
@@ -145,10 +126,7 @@ fn rest_of(tail: &str, byline: &mut Byline, evidence: &mut Evidence) -> Option<(
         let lower = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let small = words.iter().filter(|w| w.starts_with(|c: char| c.is_lowercase())).count();
         let role = words.iter().any(|w| is_role_word(&lower(w)));
-        let paper = matches!(
-            lower(words[0]).as_str(),
-            "for" | "in" | "at" | "of" | "pour" | "für" | "aus" | "à" | "avec" | "mit" | "con" | "with"
-        );
+        let paper = is_behind_names(&lower(words[0]));
         if words.len() > 12 || (!role && !paper && small * 2 > words.len()) || is_sentence(part) {
             return None;
         }
@@ -174,16 +152,34 @@ fn is_sentence(part: &str) -> bool {
     words > 4 && part.ends_with(['.', '?', '!']) && !part.ends_with("Inc.")
 }
 
-fn open(text: &str) -> (&str, Option<(&'static str, bool)>) {
-    let mut best: Option<(&'static str, bool)> = None;
-    for &(word, sentence) in cues::all().flat_map(|cues| cues.bylines) {
-        let Some(head) = text.get(..word.len()) else { continue };
-        let follows = text.cut(word.len()..).starts_with([' ', ':', '\u{a0}', '\n']) || word.ends_with(':');
-        if follows && head.to_lowercase() == word && best.is_none_or(|b| b.0.len() < word.len()) {
-            best = Some((word, sentence));
-        }
-    }
-    (best.map_or(text, |b| text.cut(b.0.len()..)), best)
+/// What opens a byline.
+#[derive(Clone, Copy)]
+struct Opener {
+    /// In lower case, as many bytes as in the text.
+    words: &'static str,
+    /// Whether it opens a byline only below a title.
+    below_title: bool,
+}
+
+fn openers() -> impl Iterator<Item = Opener> {
+    cues::all().flat_map(|cues| cues.bylines).map(|&(words, below_title)| Opener { words, below_title })
+}
+
+/// The longest opener that a text begins with.
+fn open(text: &str) -> Option<Opener> {
+    let opens = |opener: &Opener| {
+        let Some(head) = text.get(..opener.words.len()) else { return false };
+        let behind = text.cut(opener.words.len()..);
+        let follows = behind.starts_with([' ', ':', '\u{a0}', '\n']) || opener.words.ends_with(':');
+        follows && head.to_lowercase() == opener.words
+    };
+    openers().filter(opens).reduce(|best, opener| if best.words.len() < opener.words.len() { opener } else { best })
+}
+
+/// The opener that is all of a text: the name stands below it.
+pub(super) fn alone(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    openers().map(|opener| opener.words).find(|&words| words == lower)
 }
 
 /// A name alone below a title: only as sure as what stands around it makes it.
@@ -307,23 +303,7 @@ pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
         // A small word: only what follows a byline may stand here.
         flush(&mut name, &mut list);
         end = trimmed;
-        if !matches!(
-            lower.as_str(),
-            "for"
-                | "in"
-                | "at"
-                | "of"
-                | "from"
-                | "pour"
-                | "für"
-                | "aus"
-                | "avec"
-                | "mit"
-                | "con"
-                | "à"
-                | "photographs"
-                | "photos"
-        ) {
+        if !is_behind_names(&lower) && !PICTURES.contains(&lower.as_str()) {
             return None;
         }
         break;
@@ -411,6 +391,24 @@ mod tests {
         assert_eq!(authors("文/王小明"), ["王小明"]);
         assert_eq!(authors("By Ann Lee | March 3, 2026"), ["Ann Lee"]);
         assert_eq!(authors("By Ann Lee for The Coast Paper"), ["Ann Lee"]);
+        assert_eq!(authors("By Ann Lee from the Coast"), ["Ann Lee"]);
+        assert_eq!(authors("By The Wanderline Staff"), ["The Wanderline Staff"]);
+    }
+
+    #[test]
+    fn what_is_said_of_a_byline_holds() {
+        let reasons = |after_title| {
+            let (_, evidence) = parse("By The Wanderline Staff", after_title).unwrap();
+            evidence.reasons().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(reasons(true), ["opens with “by”", "a staff follows", "below the title"]);
+        assert_eq!(reasons(false), ["opens with “by”", "a staff follows"]);
+    }
+
+    #[test]
+    fn what_opens_much_else_is_a_byline_only_below_a_title() {
+        assert!(parse("Von Jörg Meer", false).is_some() && parse("By Ann Lee", false).is_some());
+        assert!(parse("Af Jens Holm", true).is_some() && parse("Af Jens Holm", false).is_none());
     }
 
     #[test]

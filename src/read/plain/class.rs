@@ -113,7 +113,7 @@ impl Classes {
     pub(super) fn shapes(units: &[Unit]) -> Classes {
         let shape = |unit: &Unit| Settled {
             class: if matches!(unit.shape, Shape::Running) { Class::Role(Role::SmallPrint) } else { Class::Shape },
-            evidence: unit.why.map_or_else(|| Evidence::new(scores::SHAPE), Evidence::of),
+            evidence: unit.why.clone().unwrap_or_else(|| Evidence::new(scores::SHAPE)),
         };
         Classes { list: units.iter().map(shape).collect(), ..Classes::default() }
     }

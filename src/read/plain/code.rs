@@ -1,6 +1,7 @@
 //! Code: indented lines that read like a program or a command.
 
 use super::arena::Arena;
+use super::evidence::Evidence;
 use super::scores::code as scores;
 use super::unit::{Shape, Unit, Verbatim};
 use std::ops::Range;
@@ -8,7 +9,7 @@ use std::ops::Range;
 /// A run of lines that is to be kept verbatim.
 pub(super) fn verbatim(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
     if super::verbatim::is_log(arena, run) {
-        let why = Some(scores::LINES_OF_A_LOG);
+        let why = Some(Evidence::of(scores::LINES_OF_A_LOG));
         return Some(Unit { why, ..Unit::new(run.clone(), Shape::Code(Verbatim::Plain)) });
     }
     let indented = arena.lines[run.clone()].iter().all(|l| l.indent >= 4);
@@ -17,8 +18,10 @@ pub(super) fn verbatim(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
         signs += usize::from(is_code(arena.content(k)));
     }
     let enough = if indented { signs * 2 >= run.len() } else { run.len() >= 2 && signs * 4 >= run.len() * 3 };
-    (signs > 0 && enough)
-        .then(|| Unit { why: Some(scores::READS_LIKE_CODE), ..Unit::new(run.clone(), Shape::Code(Verbatim::Plain)) })
+    (signs > 0 && enough).then(|| Unit {
+        why: Some(Evidence::of(scores::READS_LIKE_CODE)),
+        ..Unit::new(run.clone(), Shape::Code(Verbatim::Plain))
+    })
 }
 
 /// Whether a line reads like a line of code or a command.

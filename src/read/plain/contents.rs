@@ -5,34 +5,9 @@ use super::arena::Arena;
 use super::features::{End, end_of};
 use super::heading;
 use super::unit::{Shape, Unit, is_short, text_of};
+use crate::words::cues;
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// What heads a list of contents, lower case.
-const TITLES: &[&str] = &[
-    "contents",
-    "table of contents",
-    "list of contents",
-    "the contents",
-    "inhalt",
-    "inhaltsverzeichnis",
-    "table des matières",
-    "table",
-    "índice",
-    "indice",
-    "índice general",
-    "contenido",
-    "inhoud",
-    "innehåll",
-    "содержание",
-    "оглавление",
-    "sommaire",
-    "list of illustrations",
-    "illustrations",
-    "目次",
-    "目录",
-    "目錄",
-];
 
 /// The units of the lists of contents, each a range. Lines that were taken for one paragraph keep their ends.
 pub(super) fn find(arena: &Arena<'_>, units: &mut [Unit]) -> Vec<Range<usize>> {
@@ -44,8 +19,7 @@ pub(super) fn find(arena: &Arena<'_>, units: &mut [Unit]) -> Vec<Range<usize>> {
         } else {
             String::new()
         };
-        let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        if !TITLES.contains(&bare.as_str()) {
+        if !is_title(&text) {
             i += 1;
             continue;
         }
@@ -67,6 +41,11 @@ pub(super) fn find(arena: &Arena<'_>, units: &mut [Unit]) -> Vec<Range<usize>> {
         i = end;
     }
     found
+}
+
+/// Whether a line heads a list of contents.
+pub(super) fn is_title(text: &str) -> bool {
+    cues::heads_contents(&text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
 }
 
 /// Whether all lines of a unit are entries; those are noted in `named`. What comes a second time is the division.

@@ -4,6 +4,7 @@ use super::calendar::stands_beside_dates;
 use crate::document::Date;
 use crate::source::Cut as _;
 use crate::words::cues;
+use unicode_normalization::char::is_combining_mark;
 
 /// A date as it is written: known, or one of two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,23 +63,16 @@ pub(crate) struct Dated {
 
 /// The number of a month's name or abbreviation, in any case, with or without a point.
 pub(crate) fn month(word: &str) -> Option<u8> {
+    month_beside(word, None)
+}
+
+/// The same beside a day, behind which a point stands or not, where there is one before it.
+fn month_beside(word: &str, pointed: Option<bool>) -> Option<u8> {
     let word = word.trim_end_matches('.');
-    let count = word.chars().count();
-    if !(3..=12).contains(&count) {
+    if word.chars().count() > 12 {
         return None;
     }
-    let word = word.to_lowercase();
-    let months = || cues::all().flat_map(|cues| cues.months);
-    if let Some(m) = months().find(|m| m.0 == word) {
-        return Some(m.1);
-    }
-    // Short forms: "Jan", "Sept", "févr", "Okt"; three to five letters.
-    if count > 5 {
-        return None;
-    }
-    let mut found = months().filter(|m| m.0.starts_with(&word)).map(|m| m.1);
-    let first = found.next()?;
-    found.all(|m| m == first).then_some(first)
+    cues::month(&word.to_lowercase(), pointed)
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -160,10 +154,13 @@ fn named(text: &str) -> Option<(Date, usize)> {
     let mut at = 0;
     while count < 3 {
         let rest = text.cut(at..);
-        let skip = rest.len() - rest.trim_start_matches([' ', ',', '\u{a0}', '.']).len();
+        let skip = rest.len() - rest.trim_start_matches([' ', ',', '،', '\u{a0}', '.']).len();
         if (skip == 0 && count > 0) || skip > 3 {
             break;
         }
+        // Catalan: `11 d’abril`.
+        let elided = ["d’", "d'"].iter().find(|of| count > 0 && rest.cut(skip..).starts_with(**of));
+        let skip = skip + elided.map_or(0, |of| of.len());
         let rest = rest.cut(skip..);
         let (number, length) = digits(rest);
         let (part, length) = if let Some(n) = number.filter(|_| length > 0) {
@@ -176,13 +173,16 @@ fn named(text: &str) -> Option<(Date, usize)> {
             }
             (Part::Number(n, length), length + suffix)
         } else {
-            let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+            // With its marks: `मार्च`.
+            let length = rest.find(|c: char| !c.is_alphabetic() && !is_combining_mark(c)).unwrap_or(rest.len());
             let word = rest.cut(..length);
             if count > 0 && matches!(word, "of" | "de" | "del" | "do") {
                 at += skip + length;
                 continue;
             }
-            match month(word) {
+            // `11. listopada`: the point behind the day tells the language.
+            let pointed = (count > 0).then(|| text.cut(at..at + skip).contains('.'));
+            match month_beside(word, pointed) {
                 Some(m) => (Part::Month(m), length),
                 None => break,
             }
@@ -210,18 +210,19 @@ fn named(text: &str) -> Option<(Date, usize)> {
     }
 }
 
-/// `2026年3月14日`.
+/// `2026年3月14日`, `2026년 3월 14일`.
 fn east_asian(text: &str) -> Option<(Date, usize)> {
     let mut numbers = [0u16; 3];
     let mut at = 0;
-    for (i, mark) in ['年', '月', '日'].into_iter().enumerate() {
+    for (i, mark) in [['年', '년'], ['月', '월'], ['日', '일']].into_iter().enumerate() {
+        at += usize::from(i > 0 && text.cut(at..).starts_with(' '));
         let (n, length) = digits(text.cut(at..));
         numbers[i] = n?;
         at += length;
         if !text.cut(at..).starts_with(mark) {
             return None;
         }
-        at += mark.len_utf8();
+        at += mark[0].len_utf8();
     }
     let [y, m, d] = numbers;
     Some((Date::day(y, u8::try_from(m).ok()?, u8::try_from(d).ok()?)?, at))
@@ -391,6 +392,13 @@ mod tests {
             "1 de marzo de 2012",
             "1 marzo 2012",
             "1 марта 2012 г.",
+            "1. března 2012",
+            "1 mart 2012",
+            "1 березня 2012 р.",
+            "1. maaliskuuta 2012",
+            "1 במרץ 2012",
+            "1 مارس 2012",
+            "1 मार्च 2012",
             "2012年3月1日",
             "Thursday, 1 March 2012",
             "01.03.2012",
@@ -403,6 +411,43 @@ mod tests {
         assert_eq!(day("March 2026").as_deref(), Some("2026-03"));
         assert_eq!(day("on page 1, 2012 men"), None);
         assert_eq!(day("in May 30 men"), None);
+        // What was counted from the Buddha's death is no year of ours.
+        assert_eq!(day("1 มีนาคม 2555"), None);
+    }
+
+    #[test]
+    fn dates_are_read_as_languages_print_them() {
+        let letters = || 'a'..='z';
+        let tags = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
+        let read = |tag: &String, month: u8| {
+            let printed = crate::words::date(tag, 2012, month, Some(11));
+            printed.is_none_or(|text| day(&text) == Some(format!("2012-{month:02}-11")))
+        };
+        let unread: Vec<String> = tags.filter(|tag| !(1..=12).all(|month| read(tag, month))).collect();
+        // The year stands first, a number has an ending, a month is two words, an era stands before the year.
+        assert_eq!(unread, ["eo", "hu", "lt", "th", "vi"]);
+    }
+
+    /// October in Croatian, where a point stands behind the day; November in Polish, where none does.
+    #[test]
+    fn a_name_of_two_months_is_told_by_the_point_or_not_at_all() {
+        assert_eq!(day("11. listopada 2026.").as_deref(), Some("2026-10-11"));
+        assert_eq!(day("11 listopada 2026").as_deref(), Some("2026-11-11"));
+        assert_eq!(day("listopada 2026"), None);
+        assert_eq!(month("listopada"), None);
+    }
+
+    #[test]
+    fn months_have_short_forms_where_dates_do() {
+        for (word, number) in
+            [("Jan.", 1), ("févr", 2), ("Sept.", 9), ("Okt", 10), ("mrt", 3), ("Jänner", 1), ("AUG", 8), ("dic", 12)]
+        {
+            assert_eq!(month(word), Some(number), "{word}");
+        }
+        // Months of Croatian, Turkish and Lithuanian begin so.
+        for word in ["ruj", "stud", "kas", "liep", "ma"] {
+            assert_eq!(month(word), None, "{word}");
+        }
     }
 
     #[test]

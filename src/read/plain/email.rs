@@ -2,7 +2,7 @@
 
 use super::arena::Arena;
 use super::dates;
-use super::evidence::Ground;
+use super::evidence::{Evidence, Ground};
 use super::line::Line;
 use super::scores::email as scores;
 use super::unit::{Shape, Unit};
@@ -171,7 +171,7 @@ pub(super) fn units(arena: &mut Arena<'_>, header: Range<usize>, units: &mut Vec
     });
     let mut push = |lines: Range<usize>, shape: Shape, why: Ground| {
         if !lines.is_empty() {
-            units.push(Unit { why: Some(why), ..Unit::new(lines, shape) });
+            units.push(Unit { why: Some(Evidence::of(why)), ..Unit::new(lines, shape) });
         }
     };
     let why = scores::HEADER_OF_A_MESSAGE;

@@ -58,6 +58,13 @@ impl Evidence {
         Evidence { sum: ground.weight, reasons: vec![ground.name.into()] }
     }
 
+    /// A score for one reason that names some words of the text.
+    pub(super) fn naming(ground: Ground, words: &str) -> Self {
+        let mut evidence = Evidence::default();
+        evidence.add_naming(ground, words);
+        evidence
+    }
+
     /// Adds a reason for (or, below zero, against).
     pub(super) fn add(&mut self, ground: Ground) {
         self.sum += ground.weight;
@@ -99,7 +106,8 @@ pub struct Explanation {
     pub end_line: u32,
     /// What it was taken for: `title`, `byline`, `paragraph`, `list` …
     pub class: &'static str,
-    /// How sure that is, 0 to 1; below one half the text would have been left a paragraph.
+    /// How sure that is, 0 to 1. Each class has a limit of its own, from 0.40 to 0.80; below it the text would have been
+    /// left a paragraph.
     pub score: f32,
     /// Why.
     pub reasons: Vec<String>,

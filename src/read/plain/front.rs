@@ -88,7 +88,7 @@ fn find_title(arena: &Arena<'_>, units: &[Unit], book: bool, classes: &Classes) 
         {
             continue;
         }
-        let Some(mut evidence) = title::evidence(arena, units, (i, &text), setting) else { continue };
+        let Some(mut evidence) = title::evidence(arena, units, i, &text, setting) else { continue };
         if let Some(known) = &known {
             let own = letters(&text);
             let same = own.len() >= 3 && (known.starts_with(&own) || own.starts_with(known.as_str()));

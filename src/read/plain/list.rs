@@ -1,6 +1,7 @@
 //! Lists: bullets, numbers in their styles, tasks; nested by indentation.
 
 use super::arena::Arena;
+use super::evidence::Evidence;
 use super::features::roman;
 use super::line::Line;
 use super::scores::list as scores;
@@ -269,7 +270,7 @@ pub(super) fn list(
         Marker::Number(start, style, delimiter) => ListMarker::Ordered { start, style, delimiter },
     };
     let mut unit = Unit::new(i..k, Shape::List(ListShape { marker, tight, items }));
-    unit.why = Some(if intro { scores::ITEMS_BEHIND_A_COLON } else { scores::ITEMS_IN_A_ROW });
+    unit.why = Some(Evidence::of(if intro { scores::ITEMS_BEHIND_A_COLON } else { scores::ITEMS_IN_A_ROW }));
     units.push(unit);
     Some(k)
 }

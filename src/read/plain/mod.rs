@@ -76,10 +76,10 @@ use crate::options::{InputStyle, ReadOptions};
 use crate::source::{Input, Source};
 use arena::Arena;
 use class::{Class, Classes, Genre};
-use evidence::Ground;
+use evidence::Evidence;
 use inline::Inlines;
 use notes::Notes;
-use unit::{Enclosure, Shape, Unit, Verbatim, Why};
+use unit::{Enclosure, Shape, Unit, Verbatim};
 
 /// Reads plain text: articles, books, e-mail, verse.
 pub struct Plain;
@@ -160,7 +160,7 @@ impl<'t> Reading<'t> {
         if options.style == InputStyle::Auto
             && let Some(why) = verbatim::whole(&arena)
         {
-            return Reading::verbatim(arena, Some(Ground::new(scores::limit::VERBATIM, why)));
+            return Reading::verbatim(arena, Some(Evidence::of(why)));
         }
         let mut view = 0..arena.lines.len();
         let mut units = Vec::new();
@@ -227,10 +227,10 @@ impl<'t> Reading<'t> {
     }
 
     /// The whole text as it is.
-    fn verbatim(arena: Arena<'t>, why: Why) -> Self {
+    fn verbatim(arena: Arena<'t>, why: Option<Evidence>) -> Self {
         let first = arena.lines.iter().position(|l| !l.is_blank());
         let last = arena.lines.iter().rposition(|l| !l.is_blank());
-        let unit = |(a, b)| Unit { why, ..Unit::new(a..b + 1, Shape::Code(Verbatim::Plain)) };
+        let unit = |(a, b)| Unit { why: why.clone(), ..Unit::new(a..b + 1, Shape::Code(Verbatim::Plain)) };
         let units: Vec<Unit> = first.zip(last).map(unit).into_iter().collect();
         let classes = Classes::shapes(&units);
         Reading { arena, units, classes, notes: Notes::default() }
@@ -290,3 +290,6 @@ fn is_book(arena: &Arena<'_>, units: &[Unit]) -> bool {
         .count();
     chapters >= 3 || chapters >= 2 && units.len() > 60
 }
+
+#[cfg(test)]
+mod tests;

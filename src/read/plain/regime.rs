@@ -2,6 +2,7 @@
 //! stand on their text, tables and definitions are cut out; [`wrap`] says how the rest was broken into lines.
 
 use super::arena::{Arena, is_glued_head};
+use super::evidence::Evidence;
 use super::features::{End, Features, end_of};
 use super::label::is_label;
 use super::scores::UNWRAPPED;
@@ -18,7 +19,7 @@ pub(super) fn run(arena: &mut Arena<'_>, run: Range<usize>, around: Enclosure, u
     // Underlined lines inside the run are headings; what stands between them is cut by itself.
     if let Some(end) = overlined(arena, &run) {
         let mut unit = Unit::new(run.start..end, Shape::Overlined);
-        unit.why = Some(scores::RULES_STAND_ABOVE_AND_BELOW_IT);
+        unit.why = Some(Evidence::of(scores::RULES_STAND_ABOVE_AND_BELOW_IT));
         units.push(unit);
         (from, k) = (end, end);
     }
@@ -32,7 +33,7 @@ pub(super) fn run(arena: &mut Arena<'_>, run: Range<usize>, around: Enclosure, u
                 plain(arena, from..start, around, units);
             }
             let mut unit = Unit::new(start..k + 2, Shape::Underlined(mark));
-            unit.why = Some(scores::RULE_STANDS_BELOW_IT);
+            unit.why = Some(Evidence::of(scores::RULE_STANDS_BELOW_IT));
             units.push(unit);
             from = k + 2;
             k = from;
@@ -121,7 +122,7 @@ fn hashes(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
     let rest = text.cut(level..);
     let is = (1..=6).contains(&level) && rest.starts_with(' ') && rest.contains(char::is_alphanumeric);
     is.then(|| Unit {
-        why: Some(scores::STANDS_BEHIND_NUMBER_SIGNS),
+        why: Some(Evidence::of(scores::STANDS_BEHIND_NUMBER_SIGNS)),
         ..Unit::new(run.start..run.start + 1, Shape::Hashes(level as u8))
     })
 }
@@ -210,6 +211,6 @@ fn definitions(arena: &mut Arena<'_>, run: &Range<usize>, around: Enclosure) -> 
         list.push((term..term + 1, super::segment::segment(arena, inner, around)));
     }
     let mut unit = Unit::new(run.clone(), Shape::Definitions(list));
-    unit.why = Some(scores::TERMS_WITH_INDENTED_LINES_BELOW_THEM);
+    unit.why = Some(Evidence::of(scores::TERMS_WITH_INDENTED_LINES_BELOW_THEM));
     Some(unit)
 }

@@ -51,8 +51,6 @@ pub(super) mod limit {
     pub const OURS: f32 = 0.5;
     /// A form that none but our writer has.
     pub const PROOF: f32 = 1.0;
-    /// How sure it is that a whole text is kept as it is; `verbatim` says why.
-    pub const VERBATIM: f32 = 0.9;
 
     /// Columns: verse with wider lines is not told from prose.
     pub const VERSE_WIDTH: u32 = 68;
@@ -74,8 +72,10 @@ pub(super) mod limit {
     pub const TEXT_BELOW: usize = 3000;
     /// Words: a standfirst has no more.
     pub const STANDFIRST_WORDS: usize = 70;
-    /// Words: a line between title and byline with no more is a subtitle, not a standfirst.
+    /// Words: a subtitle has no more; a longer line between title and byline is a standfirst.
     pub const SUBTITLE_WORDS: usize = 14;
+    /// Columns of all its lines together: a wider paragraph is no speech of a talk.
+    pub const SPEECH_WIDTH: u32 = 120;
 }
 
 /// The title (`title`, `front`). Taken from `limit::TITLE` on: the first lines without a stop in 3 to 25 words have
@@ -137,8 +137,8 @@ pub(super) mod front {
     pub const NOT_THE_TITLE_OF_THE_HEADER: Ground = Ground::new(-0.2, "not the title of the header");
     pub const DATES_AND_NOTHING_ELSE_BELOW: Ground = Ground::new(0.7, "dates and nothing else");
     pub const BELOW_THE_TITLE: Ground = Ground::new(0.2, "below the title");
-    pub const BY_ABOVE_A_NAME: Ground = Ground::new(0.9, "“by” above a name");
-    pub const NAME_BELOW_BY: Ground = Ground::new(0.9, "a name below “by”");
+    pub const OPENER_ABOVE_A_NAME: Ground = Ground::new(0.9, "“{}” above a name");
+    pub const NAME_BELOW_AN_OPENER: Ground = Ground::new(0.9, "a name below “{}”");
     pub const DATE_FOLLOWS: Ground = Ground::new(0.2, "a date follows");
     pub const DATE_STANDS_ABOVE: Ground = Ground::new(0.1, "a date stands above");
     pub const BELOW_THE_STANDFIRST: Ground = Ground::new(0.1, "below the standfirst");
@@ -158,7 +158,6 @@ pub(super) mod byline {
     pub const NAMES_ALONE: f32 = 0.3;
     pub const OPENS_WITH: Ground = Ground::new(0.55, "opens with “{}”");
     pub const BELOW_THE_TITLE: Ground = Ground::new(0.15, "below the title");
-    pub const BELOW_NO_TITLE: Ground = Ground::new(0.0, "below the title");
     pub const NAMES_FOLLOW: Ground = Ground::new(0.2, "names follow");
     pub const NAME_FOLLOWS: Ground = Ground::new(0.2, "a name follows");
     pub const OPENS_LIKE_A_BYLINE_WITH_A_NAME: Ground = Ground::new(0.9, "opens like a byline, with a name");
@@ -356,10 +355,10 @@ pub(super) mod class {
 pub(super) mod verse {
     use super::Ground;
 
-    pub const TWO_CAPITALS: Ground = Ground::new(0.1, "every line begins with a capital");
-    pub const THREE_CAPITALS: Ground = Ground::new(0.28, "every line begins with a capital");
-    pub const FOUR_CAPITALS: Ground = Ground::new(0.35, "every line begins with a capital");
-    pub const MORE_CAPITALS: Ground = Ground::new(0.45, "every line begins with a capital");
+    pub const TWO_CAPITALS: Ground = Ground::new(0.1, "no line begins small");
+    pub const THREE_CAPITALS: Ground = Ground::new(0.28, "no line begins small");
+    pub const FOUR_CAPITALS: Ground = Ground::new(0.35, "no line begins small");
+    pub const MORE_CAPITALS: Ground = Ground::new(0.45, "no line begins small");
     pub const NARROW_LINES_END_WHERE_THEY_MUST: Ground = Ground::new(-0.1, "lines end where they must");
     pub const LINES_END_WHERE_THEY_MUST: Ground = Ground::new(-0.4, "lines end where they must");
     pub const NARROW_LINES: Ground = Ground::new(0.25, "lines are short");
@@ -381,8 +380,6 @@ pub(super) mod verse {
     pub const CAPITALS: Ground = Ground::new(-0.3, "capitals");
     pub const EVERY_WORD_BEGINS_WITH_A_CAPITAL: Ground = Ground::new(-0.3, "every word begins with a capital");
     pub const BYLINE_OR_A_DATE: Ground = Ground::new(-0.4, "a byline or a date");
-    /// The score is that of the stanza.
-    pub const SHORT_LINES_THAT_BEGIN_WITH_CAPITALS: &str = "short lines that begin with capitals";
 }
 
 /// How runs of lines were broken (`regime`). Shapes are settled by rules; these scores only tell how sure they are.
@@ -438,6 +435,16 @@ pub(super) mod table {
     pub const BARS_BETWEEN_THE_CELLS: Ground = Ground::new(0.85, "bars between the cells");
     pub const COLUMNS_THAT_STAND_BELOW_EACH_OTHER: Ground = Ground::new(0.85, "columns that stand below each other");
     pub const TABS_BETWEEN_THE_CELLS: Ground = Ground::new(0.85, "tabs between the cells");
+}
+
+/// Whole texts that are kept as they are (`verbatim`).
+pub(super) mod verbatim {
+    use super::Ground;
+
+    pub const TIMES_OF_SUBTITLES_STAND_BETWEEN_THE_LINES: Ground =
+        Ground::new(0.9, "the times of subtitles stand between the lines");
+    pub const LINES_BEGIN_WITH_TIMES_AS_THOSE_OF_A_LOG: Ground =
+        Ground::new(0.9, "the lines begin with times, as those of a log");
 }
 
 /// Code (`code`).

@@ -2,6 +2,7 @@
 //! runs of text lines, and [`super::regime`] says how each of those was broken into lines.
 
 use super::arena::Arena;
+use super::evidence::Evidence;
 use super::features::End;
 use super::line::Line;
 use super::scores::segment as scores;
@@ -32,7 +33,7 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, around: Enclosu
         let intro = units.last().is_some_and(|u| introduces(arena, u));
         i = if around.depth == 0 && arena.running.contains(&i) {
             units.push(Unit {
-                why: Some(scores::PAGES_REPEAT_IT_WITH_THEIR_NUMBERS),
+                why: Some(Evidence::of(scores::PAGES_REPEAT_IT_WITH_THEIR_NUMBERS)),
                 ..Unit::new(i..i + 1, Shape::Running)
             });
             i + 1
@@ -187,7 +188,7 @@ fn fence(arena: &Arena<'_>, i: usize, end: usize, open_ended: &mut [usize; 2], u
     };
     let language = Some(info.to_ascii_lowercase()).filter(|name| !name.is_empty());
     let mut unit = Unit::new(i..close + 1, Shape::Code(Verbatim::Fenced(language)));
-    unit.why = Some(scores::STANDS_BETWEEN_FENCES);
+    unit.why = Some(Evidence::of(scores::STANDS_BETWEEN_FENCES));
     units.push(unit);
     Some(close + 1)
 }
@@ -239,7 +240,7 @@ fn bars(arena: &mut Arena<'_>, i: usize, end: usize, around: Enclosure, units: &
     inside.extend(segment(arena, inner, Enclosure { depth: around.depth + 1, first: false, item: false, ..around }));
     let role = kind.map_or(Role::Sidebar, Role::Alert);
     let mut unit = Unit::new(i..k, Shape::Aside(role, inside));
-    unit.why = Some(scores::EVERY_LINE_STANDS_BEHIND_A_BAR);
+    unit.why = Some(Evidence::of(scores::EVERY_LINE_STANDS_BEHIND_A_BAR));
     units.push(unit);
     Some(k)
 }
@@ -267,7 +268,7 @@ fn quote(arena: &mut Arena<'_>, i: usize, end: usize, around: Enclosure, units: 
     let inner = start..arena.lines.len();
     let inside = segment(arena, inner, Enclosure { depth: around.depth + 1, first: false, item: false, ..around });
     let mut unit = Unit::new(i..k, Shape::Quote(inside));
-    unit.why = Some(scores::EVERY_LINE_STANDS_BEHIND_ANGLE);
+    unit.why = Some(Evidence::of(scores::EVERY_LINE_STANDS_BEHIND_ANGLE));
     units.push(unit);
     Some(k)
 }
@@ -340,7 +341,7 @@ fn flush(arena: &Arena<'_>, quoted: &mut Vec<Unit>, out: &mut Vec<Unit>) {
     let mut unit = Unit::new(first.lines.start..last.lines.end, Shape::Prose);
     unit.blank = first.blank;
     unit.page = first.page;
-    unit.why = Some(scores::INDENTED_ON_ALL_ITS_LINES);
+    unit.why = Some(Evidence::of(scores::INDENTED_ON_ALL_ITS_LINES));
     // An attribution on the last line of a paragraph stands by itself.
     let mut inside = std::mem::take(quoted);
     let is_text = |shape: &Shape| matches!(shape, Shape::Prose | Shape::Lines(_));

@@ -6,10 +6,11 @@
 use super::arena::Arena;
 use super::candidate::{Candidate, Setting, candidate};
 use super::class::{Class, Classes, Genre, Settled};
+use super::contents;
 use super::evidence::{Evidence, Ground};
 use super::features::{Features, opens_quote};
 use super::heading::{self, Style};
-use super::scores::{UNWRAPPED, limit, subhead as scores};
+use super::scores::{limit, subhead as scores};
 use super::unit::{Shape, Unit, is_short, text_of};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +23,7 @@ pub(super) fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, genre: Ge
         classes.list[near.unit].evidence.add(scores::NEARLY_A_HEADING);
     }
     candidates.retain(|c| c.evidence.score() >= limit::HEADING);
-    contents(arena, units, &mut candidates);
+    take_entries(arena, units, &mut candidates);
     let base = if genre.book || classes.metadata.title.is_none() { 1 } else { 2 };
     let levels = levels(&candidates, base, genre.book);
     let mut before: Option<(usize, bool)> = None;
@@ -90,7 +91,7 @@ fn is_talk(arena: &Arena<'_>, units: &[Unit]) -> bool {
         opens_quote(text) || text.starts_with(['—', '–'])
     };
     let paragraphs = prose().count();
-    let long = prose().filter(|u| width(u) > UNWRAPPED).count();
+    let long = prose().filter(|u| width(u) > limit::SPEECH_WIDTH).count();
     paragraphs >= 8 && long * 3 < paragraphs && prose().filter(|u| speech(u)).count() * 3 >= paragraphs
 }
 
@@ -126,7 +127,7 @@ fn speakers(arena: &Arena<'_>, units: &[Unit]) -> BTreeSet<String> {
 }
 
 /// Takes out the lines of a list of contents: headings of one style in a row with no text between them.
-fn contents(arena: &Arena<'_>, units: &[Unit], candidates: &mut Vec<Candidate>) {
+fn take_entries(arena: &Arena<'_>, units: &[Unit], candidates: &mut Vec<Candidate>) {
     let mut out = vec![false; candidates.len()];
     let keys: Vec<String> = candidates.iter().map(|c| key_of(arena, units, c)).collect();
     let later: BTreeMap<&String, usize> = keys.iter().enumerate().map(|(i, k)| (k, i)).collect();
@@ -148,8 +149,7 @@ fn contents(arena: &Arena<'_>, units: &[Unit], candidates: &mut Vec<Candidate>) 
                 out[from..to - 1].fill(true);
             }
             // The line above the list heads it.
-            let first = text_of(arena, &units[candidates[from].unit]).to_lowercase();
-            if ["contents", "table of contents", "inhalt", "contents."].contains(&first.as_str()) {
+            if contents::is_title(&text_of(arena, &units[candidates[from].unit])) {
                 out[from] = false;
             }
         }

@@ -1,6 +1,7 @@
 //! Tables: columns that are aligned with spaces, divided by tabs or bars, or drawn with box characters.
 
 use super::arena::Arena;
+use super::evidence::Evidence;
 use super::features::Features;
 use super::line::{TAB, columns, is_blank};
 use super::scores::table as scores;
@@ -88,7 +89,7 @@ pub(super) fn ruled(arena: &Arena<'_>, i: usize, end: usize, units: &mut Vec<Uni
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     aligns.resize(count, Align::Auto);
     let mut unit = Unit::new(i..stop, Shape::Table(TableShape { caption: 0..0, head, columns: aligns, rows }));
-    unit.why = Some(scores::DRAWN_WITH_BARS);
+    unit.why = Some(Evidence::of(scores::DRAWN_WITH_BARS));
     units.push(unit);
     Some(stop)
 }
@@ -122,7 +123,7 @@ fn piped(arena: &Arena<'_>, i: usize, end: usize, units: &mut Vec<Unit>) -> Opti
     let columns = vec![Align::Auto; rows.iter().map(Vec::len).max().unwrap_or(0)];
     let mut unit =
         Unit::new(i..stop, Shape::Table(TableShape { caption: 0..0, head: usize::from(rule), columns, rows }));
-    unit.why = Some(scores::BARS_BETWEEN_THE_CELLS);
+    unit.why = Some(Evidence::of(scores::BARS_BETWEEN_THE_CELLS));
     units.push(unit);
     Some(stop)
 }
@@ -267,7 +268,7 @@ pub(super) fn aligned(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
         usize::from(is_head(arena, &rows, &columns))
     };
     let mut unit = Unit::new(run.clone(), Shape::Table(TableShape { caption: 0..0, head, columns, rows }));
-    unit.why = Some(scores::COLUMNS_THAT_STAND_BELOW_EACH_OTHER);
+    unit.why = Some(Evidence::of(scores::COLUMNS_THAT_STAND_BELOW_EACH_OTHER));
     Some(unit)
 }
 
@@ -340,7 +341,7 @@ fn tabbed(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
         .collect();
     let head = usize::from(is_head(arena, &rows, &columns));
     let mut unit = Unit::new(run.clone(), Shape::Table(TableShape { caption: 0..0, head, columns, rows }));
-    unit.why = Some(scores::TABS_BETWEEN_THE_CELLS);
+    unit.why = Some(Evidence::of(scores::TABS_BETWEEN_THE_CELLS));
     Some(unit)
 }
 

@@ -8,7 +8,7 @@ use super::label::is_label;
 use super::letter::salutes;
 use super::scores::{limit, title as scores};
 use super::unit::{Shape, Unit, is_short, text_of};
-use super::{byline, calendar, dateline, dates, heading, list};
+use super::{byline, dateline, dates, heading, list};
 use crate::words::cues;
 
 /// What holds for all lines of a text that may be its title.
@@ -54,10 +54,11 @@ struct Look {
 pub(super) fn evidence(
     arena: &Arena<'_>,
     units: &[Unit],
-    (i, text): (usize, &str),
+    i: usize,
+    text: &str,
     setting: Setting<'_>,
 ) -> Option<Evidence> {
-    Look::of(arena, units, (i, text), setting).map(|look| weigh(&look, RULES))
+    Look::of(arena, units, i, text, setting).map(|look| weigh(&look, RULES))
 }
 
 /// Whether a unit's shape marks it as a title.
@@ -66,7 +67,7 @@ pub(super) fn is_marked(unit: &Unit) -> bool {
 }
 
 impl Look {
-    fn of(arena: &Arena<'_>, units: &[Unit], (i, text): (usize, &str), setting: Setting<'_>) -> Option<Look> {
+    fn of(arena: &Arena<'_>, units: &[Unit], i: usize, text: &str, setting: Setting<'_>) -> Option<Look> {
         let unit = &units[i];
         let features = Features::of(text);
         let next = units.get(i + 1)?;
@@ -214,12 +215,8 @@ pub(super) fn is_release(text: &str) -> bool {
 /// Whether a line is the name of a day with a day of the month, as it heads the entry of a diary.
 fn is_day(text: &str) -> bool {
     let mut words = text.split([' ', ',', '.']).filter(|w| !w.is_empty());
-    text.len() <= 40
-        && words.next().is_some_and(|w| {
-            w.len() >= 5
-                && calendar::stands_beside_dates(&w.to_lowercase())
-                && w.to_lowercase().ends_with(['y', 'g', 'i', 'o', 's', 'е', 'а', 'h'])
-        })
+    text.chars().count() <= 40
+        && words.next().is_some_and(|w| cues::is_any(&w.to_lowercase(), |cues| cues.weekdays))
         && text.contains(|c: char| c.is_ascii_digit())
         && words.any(|w| dates::month(w).is_some())
 }
@@ -229,7 +226,7 @@ pub(super) fn is_subtitle(text: &str) -> bool {
     let bare = text.trim_matches(['_', '*', '(', ')']);
     let features = Features::of(bare);
     matches!(features.end, End::None | End::Stop)
-        && features.words <= 14
+        && features.words <= limit::SUBTITLE_WORDS
         && ([
             "A ",
             "An ",

@@ -1,7 +1,7 @@
 //! Units: the pieces that lines are cut into, before it is decided what each of them is in the article.
 
 use super::arena::Arena;
-use super::evidence::Ground;
+use super::evidence::Evidence;
 use super::line::Line;
 use crate::document::{Align, Delimiter, ListMarker, NumberStyle, Role};
 use crate::source::Cut as _;
@@ -19,11 +19,8 @@ pub(super) struct Unit {
     /// Whether a form feed stands before it.
     pub page: bool,
     /// Why it has this shape, where that was in question.
-    pub why: Why,
+    pub why: Option<Evidence>,
 }
-
-/// Why a unit has its shape.
-pub(super) type Why = Option<Ground>;
 
 /// The shapes.
 #[derive(Clone, Debug)]

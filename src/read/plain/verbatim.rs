@@ -2,11 +2,16 @@
 
 use super::arena::Arena;
 use super::dates;
+use super::evidence::Ground;
+use super::scores::verbatim as scores;
 use crate::source::Cut as _;
 use std::ops::Range;
 
+/// A log has so many entries at least.
+const LOG: usize = 3;
+
 /// Why a whole text is to be kept verbatim, where it is.
-pub(super) fn whole(arena: &Arena<'_>) -> Option<&'static str> {
+pub(super) fn whole(arena: &Arena<'_>) -> Option<Ground> {
     let (mut filled, mut cues, mut logged) = (0usize, 0usize, 0usize);
     let mut first = None;
     for (k, line) in arena.lines.iter().enumerate().filter(|(_, l)| !l.is_blank()) {
@@ -25,16 +30,22 @@ pub(super) fn whole(arena: &Arena<'_>) -> Option<&'static str> {
     }
     let subtitles = cues >= 2 || cues == 1 && first.is_some_and(|f| f.starts_with("WEBVTT"));
     if subtitles && cues * 12 >= filled {
-        return Some("the times of subtitles stand between the lines");
+        return Some(scores::TIMES_OF_SUBTITLES_STAND_BETWEEN_THE_LINES);
     }
-    (logged >= 3 && logged * 10 >= filled * 6).then_some("the lines begin with times, as those of a log")
+    (logged >= LOG && logged * 10 >= filled * 6).then_some(scores::LINES_BEGIN_WITH_TIMES_AS_THOSE_OF_A_LOG)
 }
 
 /// Whether a run of lines is a piece of a log.
 pub(super) fn is_log(arena: &Arena<'_>, run: &Range<usize>) -> bool {
-    let entries = run.clone().filter(|&k| is_entry(arena.content(k))).count();
-    let traces = run.clone().filter(|&k| is_trace(arena.content(k), arena.lines[k].indent)).count();
-    entries >= 3 && entries + traces == run.len()
+    let mut entries = 0;
+    // Each line is one of both, and an indented entry none; prose is told by its first line.
+    let logged = |k: usize| {
+        let (text, indent) = (arena.content(k), arena.lines[k].indent);
+        let entry = is_entry(text);
+        entries += usize::from(entry);
+        entry != is_trace(text, indent)
+    };
+    run.len() >= LOG && run.clone().all(logged) && entries >= LOG
 }
 
 /// The line of a cue: two times and an arrow (SubRip, WebVTT).

@@ -1,7 +1,7 @@
 //! Verse: short lines that begin with capitals and end before they must.
 
 use super::arena::Arena;
-use super::evidence::{Ground, Rule, rule, weigh};
+use super::evidence::{Evidence, Ground, Rule, rule, weigh};
 use super::features::{End, Features, end_of, opens_quote};
 use super::head::is_own;
 use super::label::is_label;
@@ -14,13 +14,23 @@ use std::ops::Range;
 ///
 /// `after` tells that a stanza stands before it.
 pub(super) fn verse(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: usize, after: bool) -> Option<Unit> {
-    let mut evidence = weigh(&Look::of(arena, run, full, nearly)?, RULES);
-    evidence.add_if(after && evidence.score() >= limit::STANZA_BELOW_STANZA, scores::STANZA_STANDS_BEFORE_IT);
-    (evidence.score() >= limit::STANZA).then(|| Unit {
-        why: Some(Ground::new(evidence.score(), scores::SHORT_LINES_THAT_BEGIN_WITH_CAPITALS)),
-        ..Unit::new(run.clone(), Shape::Lines(true))
-    })
+    let look = Look::of(arena, run, full, nearly)?;
+    let stanza = |against: Option<Ground>| {
+        let mut evidence = weigh(&look, RULES);
+        against.into_iter().for_each(|ground| evidence.add(ground));
+        evidence.add_if(after && evidence.score() >= limit::STANZA_BELOW_STANZA, scores::STANZA_STANDS_BEFORE_IT);
+        Some(evidence).filter(|evidence| evidence.score() >= limit::STANZA)
+    };
+    let mut evidence = stanza(None)?;
+    // A line of a head takes long to read and only speaks against a stanza.
+    if run.len() <= HEAD_LINES && run.clone().any(|k| is_own(arena.content(k))) {
+        evidence = stanza(Some(scores::BYLINE_OR_A_DATE))?;
+    }
+    Some(Unit { why: Some(evidence), ..Unit::new(run.clone(), Shape::Lines(true)) })
 }
+
+/// In a longer run no byline and no date is looked for.
+const HEAD_LINES: usize = 8;
 
 /// Takes lines that end where they end for verse where the text holds verse elsewhere.
 pub(super) fn spread(arena: &Arena<'_>, units: &mut [Unit]) {
@@ -41,7 +51,7 @@ pub(super) fn spread(arena: &Arena<'_>, units: &mut [Unit]) {
         let flows = unit.lines.clone().filter(|&k| matches!(end_of(arena.content(k)), End::Open | End::None)).count();
         if unit.lines.clone().all(line) && flows * 2 >= unit.lines.len() {
             unit.shape = Shape::Lines(true);
-            unit.why = Some(scores::LINES_THAT_BEGIN_WITH_CAPITALS_IN_A_TEXT_WITH_VERSE);
+            unit.why = Some(Evidence::of(scores::LINES_THAT_BEGIN_WITH_CAPITALS_IN_A_TEXT_WITH_VERSE));
         }
     }
 }
@@ -70,8 +80,6 @@ struct Look {
     indented: bool,
     /// Whether every other line is indented.
     alternate: bool,
-    /// Whether a line is a byline or a date.
-    own: bool,
 }
 
 impl Look {
@@ -83,6 +91,8 @@ impl Look {
             return None;
         }
         let texts = || run.clone().map(|k| arena.content(k));
+        let features: Vec<Features> = texts().map(Features::of).collect();
+        let seen = |is: &dyn Fn(&Features) -> bool| features.iter().filter(|f| is(f)).count();
         let count = |is: &dyn Fn(&str) -> bool| texts().filter(|t| is(t)).count();
         let capital = |t: &str| {
             let bare = t.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -103,11 +113,11 @@ impl Look {
             capitals: count(&capital),
             words: texts().map(|t| t.split_whitespace().count()).sum(),
             figures: count(&|t| t.contains(|c: char| c.is_numeric())),
-            stops: count(&|t| end_of(t) == End::Stop),
-            goes_on: count(&|t| end_of(t) == End::Open),
+            stops: seen(&|f| f.end == End::Stop),
+            goes_on: seen(&|f| f.end == End::Open),
             labels: count(&is_label),
-            all_caps: count(&|t| Features::of(t).caps),
-            title_case: count(&|t| Features::of(t).title_case),
+            all_caps: seen(&|f| f.caps),
+            title_case: seen(&|f| f.title_case),
             early,
             full,
             nearly,
@@ -115,11 +125,10 @@ impl Look {
             alternate: n >= 4
                 && lines[0].indent != lines[1].indent
                 && lines.iter().enumerate().all(|(k, line)| line.indent == lines[k % 2].indent),
-            own: n <= 8 && texts().any(is_own),
         })
     }
 
-    /// Whether every line begins with a capital.
+    /// Whether every line begins with a capital, or with what has no case.
     fn is_capital(&self) -> bool {
         self.capitals == self.lines
     }
@@ -167,7 +176,6 @@ const RULES: &[&[Rule<Look>]] = &[
     &[rule(scores::EVERY_LINE_IS_A_SENTENCE, |l| l.stops * 10 >= l.lines * 7)],
     &[rule(scores::LABELS, |l| l.labels * 3 >= l.lines)],
     &[rule(scores::CAPITALS, |l| l.all_caps * 2 >= l.lines)],
-    // Names and what people are, a byline, a date: no verse.
+    // Names and what people are: no verse.
     &[rule(scores::EVERY_WORD_BEGINS_WITH_A_CAPITAL, |l| l.title_case == l.lines)],
-    &[rule(scores::BYLINE_OR_A_DATE, |l| l.own)],
 ];

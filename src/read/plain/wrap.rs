@@ -4,7 +4,7 @@
 //! The strongest sign of wrapping: the next word would not have fitted on the line.
 
 use super::arena::Arena;
-use super::evidence::Ground;
+use super::evidence::{Evidence, Ground};
 use super::features::{End, end_of, opens_quote};
 use super::label::{is_label, is_question};
 use super::scores::{UNWRAPPED, regime as scores};
@@ -46,7 +46,7 @@ struct Breaking {
     parts: fn(&Run<'_, '_>) -> Option<Parts>,
 }
 
-/// The rules by which runs may have been broken; the first that holds counts.
+/// The rules by which runs may have been broken; the first that holds counts. Where none does, the lines are kept.
 const BREAKINGS: &[Breaking] = &[
     Breaking { why: scores::LINES_AS_LONG_AS_PARAGRAPHS, parts: |r| r.is_unwrapped().then_some(Parts::Each) },
     Breaking {
@@ -79,7 +79,6 @@ const BREAKINGS: &[Breaking] = &[
         why: scores::SENTENCES_RUN_OVER_THE_LINE_ENDS,
         parts: |r| r.runs_on().then(|| Parts::At(r.starts.clone())),
     },
-    Breaking { why: scores::SHORT_LINES_THAT_END_WHERE_THEY_END, parts: |_| Some(Parts::Kept) },
 ];
 
 /// Cuts a run of at least two lines by how it was broken.
@@ -96,11 +95,14 @@ pub(super) fn broken(arena: &Arena<'_>, lines: Range<usize>, units: &mut Vec<Uni
         units.push(unit);
         return;
     }
-    let Some((why, parts)) = BREAKINGS.iter().find_map(|b| (b.parts)(&run).map(|parts| (b.why, parts))) else { return };
+    let breaking = BREAKINGS.iter().find_map(|b| (b.parts)(&run).map(|parts| (b.why, parts)));
+    let (why, parts) = breaking.unwrap_or((scores::SHORT_LINES_THAT_END_WHERE_THEY_END, Parts::Kept));
     match parts {
-        Parts::Each => units.extend(lines.map(|k| Unit { why: Some(why), ..Unit::new(k..k + 1, Shape::Prose) })),
+        Parts::Each => {
+            units.extend(lines.map(|k| Unit { why: Some(Evidence::of(why)), ..Unit::new(k..k + 1, Shape::Prose) }))
+        }
         Parts::At(starts) => cut(&lines, &starts, units, why),
-        Parts::Kept => units.push(Unit { why: Some(why), ..Unit::new(lines, Shape::Lines(false)) }),
+        Parts::Kept => units.push(Unit { why: Some(Evidence::of(why)), ..Unit::new(lines, Shape::Lines(false)) }),
     }
 }
 
@@ -207,7 +209,8 @@ fn flowed(arena: &Arena<'_>, run: Range<usize>, units: &mut Vec<Unit>) {
         }
         let soft = arena.is_soft(from);
         let mut unit = Unit::new(from..k, if soft || k - from == 1 { Shape::Prose } else { Shape::Lines(false) });
-        unit.why = Some(if soft { scores::LINES_THAT_SAY_THAT_THEY_GO_ON } else { scores::LINES_THAT_DO_NOT_GO_ON });
+        let why = if soft { scores::LINES_THAT_SAY_THAT_THEY_GO_ON } else { scores::LINES_THAT_DO_NOT_GO_ON };
+        unit.why = Some(Evidence::of(why));
         units.push(unit);
     }
 }
@@ -218,7 +221,7 @@ pub(super) fn cut(run: &Range<usize>, starts: &[usize], units: &mut Vec<Unit>, w
         if start > from {
             let mut unit = Unit::new(from..start, Shape::Prose);
             if start - from > 1 {
-                unit.why = Some(why);
+                unit.why = Some(Evidence::of(why));
             }
             units.push(unit);
             from = start;
