@@ -7,7 +7,7 @@
 mod corpus;
 
 use folio::diagnostic::Diagnostics;
-use folio::files::Memory;
+use folio::files::MemoryFiles;
 use folio::fonts::{FontRole, Fonts};
 use folio::options::Options;
 use folio::read::Detected;
@@ -83,7 +83,7 @@ fn whole(text: &str) -> Vec<u8> {
     let (options, mut diagnostics) = (Options::default(), Diagnostics::new());
     let (_, document) = folio::read(
         &[Detected::asked(&input, read::by_name("markdown").expect("Markdown is read"))],
-        &Memory::default(),
+        &MemoryFiles::default(),
         &options,
         &mut diagnostics,
     );

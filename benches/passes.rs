@@ -8,7 +8,7 @@ mod corpus;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
 use folio::diagnostic::Diagnostics;
 use folio::document::Document;
-use folio::files::Memory;
+use folio::files::MemoryFiles;
 use folio::fonts::Fonts;
 use folio::options::Options;
 use folio::read::Detected;
@@ -51,7 +51,13 @@ fn pass_read(input: &Input, format: &str) -> Document {
 
 fn document(input: &Input, format: &str) -> Document {
     let reader = read::by_name(format).expect("a format that is read");
-    folio::read(&[Detected::asked(input, reader)], &Memory::default(), &Options::default(), &mut Diagnostics::new()).1
+    folio::read(
+        &[Detected::asked(input, reader)],
+        &MemoryFiles::default(),
+        &Options::default(),
+        &mut Diagnostics::new(),
+    )
+    .1
 }
 
 #[inline(never)]

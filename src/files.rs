@@ -1,6 +1,6 @@
 //! The library's only way to a resource: what a document names is asked for here, and nowhere else.
 //!
-//! [`Disk`] serves the command: only files below the root, never the network. [`Memory`] serves tests.
+//! [`Disk`] serves the command: only files below the root, never the network. [`MemoryFiles`] serves tests.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -147,9 +147,9 @@ fn unreadable(error: std::io::Error) -> FileError {
 
 /// Files in memory, by path.
 #[derive(Clone, Debug, Default)]
-pub struct Memory(pub BTreeMap<String, Vec<u8>>);
+pub struct MemoryFiles(pub BTreeMap<String, Vec<u8>>);
 
-impl Files for Memory {
+impl Files for MemoryFiles {
     fn read(&self, _from: Option<&Path>, target: &Path) -> Result<Vec<u8>, FileError> {
         target.to_str().and_then(|target| self.0.get(target)).cloned().ok_or(FileError::NotFound)
     }

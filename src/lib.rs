@@ -92,12 +92,12 @@ pub fn read(
     let (mut sources, mut parts) = (Sources::new(), Vec::with_capacity(inputs.len()));
     for Detected { input, reader, .. } in inputs {
         let start = sources.next_start();
-        let part = reader.read(input, &mut read::Context { start, files, options: &options.read, diagnostics });
+        let part = reader.read(input, &mut read::ReadContext { start, files, options: &options.read, diagnostics });
         sources.add(part.source);
         parts.push(part.document);
     }
     let mut document = transform::join(parts);
-    let context = transform::Context { sources: &sources, files, options: &options.transform };
+    let context = transform::TransformContext { sources: &sources, files, options: &options.transform };
     transform::apply(&mut document, &context, diagnostics);
     (sources, document)
 }
@@ -143,7 +143,7 @@ pub struct Converted {
 #[non_exhaustive]
 pub enum Failure {
     /// It is of a kind that is not read.
-    Refused(read::Refusal),
+    Refused(read::SourceRefusal),
     /// There is no such format to write.
     NoFormat(String),
     /// An output could not be written.

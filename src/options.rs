@@ -2,7 +2,7 @@
 
 use crate::cancel::Cancel;
 use crate::document::Language;
-use crate::theme::Look;
+use crate::theme::Appearance;
 
 /// Everything that can be chosen for one conversion.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
@@ -12,7 +12,7 @@ pub struct Options {
     /// What becomes of the document between reading and writing.
     pub transform: TransformOptions,
     /// How pages look, and books where a screen allows it.
-    pub look: Look,
+    pub look: Appearance,
     /// How PDF is written.
     pub pdf: PdfOptions,
     /// How EPUB is written.

@@ -8,7 +8,7 @@ mod samples;
 
 use folio::diagnostic::{Diagnostics, Severity};
 use folio::document::{Document, Language, dump};
-use folio::files::Memory;
+use folio::files::MemoryFiles;
 use folio::measure::{Margins, PageSize, text_size};
 use folio::options::{InputStyle, Options, PdfStandard, Wrap};
 use folio::source::{Input, Source, Sources};
@@ -110,7 +110,7 @@ impl folio::files::Files for Files {
             0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0x68, 0, 0, 0,
             0x82, 0, 0x81, 0x77, 0xcd, 0x72, 0xb6, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
         ];
-        Memory([("dot.png".to_owned(), dot.to_vec())].into()).read(from, target)
+        MemoryFiles([("dot.png".to_owned(), dot.to_vec())].into()).read(from, target)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use folio::cancel::{Cancel, Cancelled};
 use folio::diagnostic::Diagnostics;
-use folio::files::Memory;
+use folio::files::MemoryFiles;
 use folio::options::Options;
 use folio::read::{self, Detected};
 use folio::source::Input;
@@ -31,7 +31,7 @@ fn make_with(reader: &'static str, source: String, options: Options) -> Made {
         let input = Input::new("a", source);
         let (_, document) = folio::read(
             &[Detected::asked(&input, read::by_name(reader).unwrap())],
-            &Memory::default(),
+            &MemoryFiles::default(),
             &options,
             &mut diagnostics,
         );
@@ -96,8 +96,8 @@ fn cells_over_many_columns_and_rows_cost_no_more_than_others() {
 fn columns_in_which_no_cell_begins_are_none() {
     let rows = "<td colspan=1000>a<td colspan=2>b".repeat(3) + "<tr>" + &"<td>c".repeat(4);
     let table = |source: String| {
-        let (files, options, mut said) = (Memory::default(), Default::default(), Diagnostics::new());
-        let mut context = read::Context { start: 0, files: &files, options: &options, diagnostics: &mut said };
+        let (files, options, mut said) = (MemoryFiles::default(), Default::default(), Diagnostics::new());
+        let mut context = read::ReadContext { start: 0, files: &files, options: &options, diagnostics: &mut said };
         let document = read::by_name("html").unwrap().read(&Input::new("a", source), &mut context).document;
         let folio::document::BlockKind::Table(table) = document.blocks[0].kind.clone() else { panic!("no table") };
         table
@@ -264,7 +264,7 @@ fn plain_texts_take_time_in_proportion() {
             for _ in 0..times {
                 let detected = Detected::asked(&input, read::by_name("text").unwrap());
                 let mut said = Diagnostics::new();
-                let (_, document) = folio::read(&[detected], &Memory::default(), &Options::default(), &mut said);
+                let (_, document) = folio::read(&[detected], &MemoryFiles::default(), &Options::default(), &mut said);
                 assert!(!document.blocks.is_empty());
             }
             processor() - before
@@ -290,7 +290,7 @@ fn looks(reader: &'static str, source: &str) -> [(&'static str, usize); 4] {
         let options = Options::default().cancelled_by(cancel);
         folio::read(
             &[Detected::asked(&input, read::by_name(reader).unwrap())],
-            &Memory::default(),
+            &MemoryFiles::default(),
             &options,
             &mut diagnostics,
         )

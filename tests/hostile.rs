@@ -5,7 +5,7 @@
 use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use flate2::{Compression, write::GzEncoder};
 use folio::diagnostic::Diagnostics;
-use folio::files::Memory;
+use folio::files::MemoryFiles;
 use folio::options::Options;
 use folio::read::{self, Detected};
 use folio::source::Input;
@@ -32,7 +32,7 @@ fn make(reader: &str, source: &str, files: &[(&str, Vec<u8>)]) -> Made {
     let (mut diagnostics, mut options) = (Diagnostics::new(), Options::default());
     options.transform.max_pixels = 1_000_000;
     let input = Input::new("a", source);
-    let files = Memory(files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())).collect());
+    let files = MemoryFiles(files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())).collect());
     let (_, document) =
         folio::read(&[Detected::asked(&input, read::by_name(reader).unwrap())], &files, &options, &mut diagnostics);
     let mut write = |name: &str| {

@@ -4,9 +4,9 @@
 
 use folio::diagnostic::Diagnostics;
 use folio::document::{Block, Document, Image, Inline, InlineKind};
-use folio::files::Memory;
+use folio::files::MemoryFiles;
 use folio::options::Options;
-use folio::read::{self, Context, Detected, Part, Reader};
+use folio::read::{self, Detected, ReadContext, ReadInput, Reader};
 use folio::source::{Input, Source};
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ impl Reader for Package {
         &["application/x-package"]
     }
 
-    fn read(&self, input: &Input, context: &mut Context<'_>) -> Part {
+    fn read(&self, input: &Input, context: &mut ReadContext<'_>) -> ReadInput {
         let at = input.bytes.iter().position(|&b| b == 0).unwrap();
         let (name, picture) = (String::from_utf8(input.bytes[..at].to_vec()).unwrap(), &input.bytes[at + 1..]);
         let package = BTreeMap::from([("media/1".to_owned(), picture.to_vec())]);
@@ -39,7 +39,7 @@ impl Reader for Package {
         let image = Image { source: "media/1".to_owned(), alt: name, ..Image::default() };
         let shown = Inline { kind: InlineKind::Image(image), span };
         let document = Document { blocks: vec![Block::paragraph(vec![shown], span)], ..Document::default() };
-        Part { source, document }
+        ReadInput { source, document }
     }
 }
 
@@ -56,7 +56,7 @@ fn a_package_brings_its_pictures() {
     let readers: [&'static dyn Reader; 4] = [&Package, &Package, &Package, markdown];
     let detected: Vec<_> = inputs.iter().zip(readers).map(|(input, reader)| Detected::asked(input, reader)).collect();
     let mut said = Diagnostics::new();
-    let (_, document) = folio::read(&detected, &Memory::default(), &Options::default(), &mut said);
+    let (_, document) = folio::read(&detected, &MemoryFiles::default(), &Options::default(), &mut said);
     let held: Vec<&[u8]> = document.resources.iter().map(|resource| &*resource.bytes).collect();
     assert!(held == [dot, photo], "each package's own, what is the same once");
     let mut shown = Vec::new();
@@ -80,7 +80,7 @@ fn resources_of_joined_documents_keep_theirs() {
             width: 1,
             height: 1,
             resolution: None,
-            facts: folio::document::Facts::default(),
+            facts: folio::document::RasterFacts::default(),
         };
         let image = Image { resource: Some(folio::document::ResourceId(0)), ..Image::default() };
         let shown = Inline { kind: InlineKind::Image(image), span: None };
@@ -101,7 +101,7 @@ fn any_thread_may_convert() {
     let deep = format!("{}deep", "> ".repeat(200));
     let work = move || {
         let input = Input::new("deep.md", deep);
-        folio::convert(&input, &["pdf", "epub", "txt"], &Memory::default(), &Options::default()).unwrap().outputs
+        folio::convert(&input, &["pdf", "epub", "txt"], &MemoryFiles::default(), &Options::default()).unwrap().outputs
     };
     let outputs = std::thread::Builder::new().stack_size(64 << 10).spawn(work).unwrap().join().unwrap();
     assert!(String::from_utf8_lossy(&outputs[2]).contains("deep"));
@@ -109,7 +109,7 @@ fn any_thread_may_convert() {
 
 #[test]
 fn what_cannot_be_converted_is_said() {
-    let (files, options) = (Memory::default(), Options::default());
+    let (files, options) = (MemoryFiles::default(), Options::default());
     let failure = folio::convert(&Input::new("a", *b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), &["txt"], &files, &options);
     assert!(failure.unwrap_err().to_string().starts_with("it is a picture (PNG), which is not read: "));
     let failure = folio::convert(&Input::new("a.md", "One."), &["docx"], &files, &options);

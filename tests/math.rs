@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used)] // all of it is test code
 
 use folio::diagnostic::Diagnostics;
-use folio::files::Memory;
+use folio::files::MemoryFiles;
 use folio::math::Formula;
-use folio::math::set::{Mark, set};
+use folio::math::set::{MathMark, set};
 use folio::options::{Options, PdfStandard};
 use folio::read::Detected;
 use folio::source::Input;
@@ -40,8 +40,8 @@ fn all_formulas_are_set() {
                 .items
                 .iter()
                 .filter_map(|p| match &p.mark {
-                    Mark::Glyph { text, .. } => Some(text.as_str()),
-                    Mark::Rule { .. } => None,
+                    MathMark::Glyph { text, .. } => Some(text.as_str()),
+                    MathMark::Rule { .. } => None,
                 })
                 .collect();
             assert!(!said.is_empty(), "{tex}: says nothing");
@@ -107,7 +107,7 @@ fn formulas_are_told_in_words() {
         let mut options = Options::default();
         let (_, document) = folio::read(
             &[Detected::asked(&input, read::by_name("markdown").unwrap())],
-            &Memory::default(),
+            &MemoryFiles::default(),
             &options,
             &mut diagnostics,
         );

@@ -5,12 +5,12 @@
 
 use folio::diagnostic::Diagnostics;
 use folio::document::Document;
-use folio::files::Memory;
+use folio::files::MemoryFiles;
 use folio::fonts::Fonts;
 use folio::options::Options;
 use folio::read::Detected;
 use folio::source::Input;
-use folio::typeset::{TooManyPages, Work, typeset_within};
+use folio::typeset::{TooManyPages, TypesetInputs, typeset_within};
 use folio::{read, theme, write};
 use peak_alloc::PeakAlloc;
 
@@ -22,7 +22,7 @@ fn document(reader: &str, source: String) -> Document {
     let input = Input::new("a", source);
     folio::read(
         &[Detected::asked(&input, read::by_name(reader).unwrap())],
-        &Memory::default(),
+        &MemoryFiles::default(),
         &Options::default(),
         &mut said,
     )
@@ -36,8 +36,13 @@ fn set(document: &Document, most: u32) -> (usize, Result<usize, TooManyPages>) {
     let fonts = Fonts::default();
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
-    let layout =
-        typeset_within(most, Work { document, theme: &theme, mathematics: false }, &fonts, &options.cancel, &mut said);
+    let layout = typeset_within(
+        most,
+        TypesetInputs { document, theme: &theme, mathematics: false },
+        &fonts,
+        &options.cancel,
+        &mut said,
+    );
     (MEMORY.peak_usage() - before, layout.map(|layout| layout.pages.len()))
 }
 

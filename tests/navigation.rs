@@ -7,11 +7,11 @@ mod page;
 
 use folio::diagnostic::Diagnostics;
 use folio::document::Document;
-use folio::files::Memory;
+use folio::files::MemoryFiles;
 use folio::options::{Options, PdfStandard};
 use folio::read::Detected;
 use folio::source::Input;
-use folio::typeset::model::{Item, Layout, LinkTarget};
+use folio::typeset::model::{Layout, LinkTarget, PageItem};
 use folio::{read, theme, write};
 use lopdf::{Dictionary, Object, ObjectId};
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ fn document(text: &str) -> Document {
     let input = Input::new("a.md", text);
     folio::read(
         &[Detected::asked(&input, read::by_name("markdown").unwrap())],
-        &Memory::default(),
+        &MemoryFiles::default(),
         &Options::default(),
         &mut said,
     )
@@ -187,7 +187,7 @@ fn links_are_on_their_words_and_lead_to_destinations() {
     let mut set = Vec::new();
     for (index, page) in layout.pages.iter().enumerate() {
         for placed in &page.items {
-            if let Item::Link { size, target: LinkTarget::Destination(to), .. } = &placed.item {
+            if let PageItem::Link { size, target: LinkTarget::Destination(to), .. } = &placed.item {
                 let (left, top) = (placed.at.x.to_pt(), (page.size.height - placed.at.y).to_pt());
                 set.push((index, [left, top - size.height.to_pt(), left + size.width.to_pt(), top], to.clone()));
             }

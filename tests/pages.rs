@@ -7,17 +7,17 @@ mod samples;
 
 use folio::diagnostic::Diagnostics;
 use folio::document::Document;
-use folio::files::{Disk, Memory};
+use folio::files::{Disk, MemoryFiles};
 use folio::measure::{Margins, PageSize};
 use folio::options::Options;
 use folio::read::{self, Detected};
 use folio::source::Input;
-use folio::typeset::model::{Item, Layout, Length};
+use folio::typeset::model::{Layout, Length, PageItem};
 
 fn document(reader: &'static dyn read::Reader, source: &str) -> Document {
     let mut said = Diagnostics::new();
     let input = Input::new("a", source);
-    folio::read(&[Detected::asked(&input, reader)], &Memory::default(), &Options::default(), &mut said).1
+    folio::read(&[Detected::asked(&input, reader)], &MemoryFiles::default(), &Options::default(), &mut said).1
 }
 
 fn layout(reader: &str, source: &str, options: &Options) -> Layout {
@@ -30,7 +30,7 @@ fn what_leaves_its_page_or_stands_on_other_text_is_found() {
     assert_eq!(page::faults(&made()), Vec::<String>::new());
     let moved = |x: f64, y: f64| {
         let mut layout = made();
-        let glyphs = |p: &&mut folio::typeset::model::Placed| matches!(p.item, Item::Glyphs(_));
+        let glyphs = |p: &&mut folio::typeset::model::PlacedItem| matches!(p.item, PageItem::Glyphs(_));
         let first = layout.pages[0].items.iter_mut().find(glyphs).unwrap();
         first.at.x += Length::pt(x);
         first.at.y += Length::pt(y);
@@ -223,7 +223,7 @@ fn numbered(word: &str) -> bool {
 #[test]
 fn pictures_are_made_to_fit_their_page_and_their_cell() {
     let dot = std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dot.png")).unwrap();
-    let files = Memory([("dot.png".to_owned(), dot)].into());
+    let files = MemoryFiles([("dot.png".to_owned(), dot)].into());
     let source = "<p><img src=dot.png alt=a width=3000 height=3000><p>b <img src=dot.png alt=a width=30 height=30000> c\
         <table><thead><tr><th>h<th>i</thead><tr><td><img src=dot.png alt=a width=300 height=3000><td>j<td>\
         <img src=dot.png alt=a width=4000 height=30></table>\
@@ -236,7 +236,7 @@ fn pictures_are_made_to_fit_their_page_and_their_cell() {
         let mut options = Options::default();
         options.look.page_size = PageSize::parse(size).ok();
         let layout = page::set(&document, &options);
-        let pictures = layout.pages.iter().flat_map(|p| &p.items).filter(|p| matches!(p.item, Item::Image { .. }));
+        let pictures = layout.pages.iter().flat_map(|p| &p.items).filter(|p| matches!(p.item, PageItem::Image { .. }));
         assert_eq!((pictures.count(), page::faults(&layout)), (5, vec![]), "{size}");
     }
 }

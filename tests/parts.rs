@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used)] // all of it is test code
 
 use folio::diagnostic::Diagnostics;
-use folio::document::{Document, Kind};
-use folio::files::Memory;
+use folio::document::{Document, DocumentKind};
+use folio::files::MemoryFiles;
 use folio::options::Options;
 use folio::read::Detected;
 use folio::source::Input;
@@ -16,7 +16,7 @@ fn document(markdown: &str) -> Document {
     let input = Input::new("a.md", markdown);
     folio::read(
         &[Detected::asked(&input, read::by_name("markdown").unwrap())],
-        &Memory::default(),
+        &MemoryFiles::default(),
         &Options::default(),
         &mut diagnostics,
     )
@@ -59,7 +59,7 @@ fn chapters_in_parts_begin_pages_and_files() {
         chapters.iter().for_each(|title| markdown += &chapter(2, title));
     }
     let document = document(&markdown);
-    assert_eq!((document.build.kind, document.build.top, document.build.chapter), (Kind::Novel, 1, 2));
+    assert_eq!((document.build.kind, document.build.top, document.build.chapter), (DocumentKind::Novel, 1, 2));
     let layout = layout(&document);
     let page = |name: &str| layout.destinations.iter().find(|d| d.name == name).unwrap().page;
     let pages = ["part-one", "chapter-1", "chapter-2", "part-two", "chapter-3", "chapter-4"].map(page);
@@ -78,6 +78,6 @@ fn a_list_of_changes_is_an_article() {
         markdown += &format!("# 1.{version}.0\n\n- {}\n- {}\n\n", SENTENCE.repeat(4), SENTENCE.repeat(4));
     }
     let document = document(&markdown);
-    assert_eq!(document.build.kind, Kind::Article);
+    assert_eq!(document.build.kind, DocumentKind::Article);
     assert!(layout(&document).pages.len() < 30);
 }

@@ -18,7 +18,7 @@ mod words;
 
 use folio::diagnostic::Diagnostics;
 use folio::document::Document;
-use folio::files::Memory;
+use folio::files::MemoryFiles;
 use folio::options::{InputStyle, Options, ReadOptions, Wrap};
 use folio::read::Detected;
 use folio::source::{Input, Source};
@@ -33,11 +33,11 @@ const STYLES: [InputStyle; 6] =
 /// What a text loses when it is read, in the first style that loses something.
 fn loss(text: &str) -> Option<String> {
     let plain = read::by_name("text").unwrap();
-    let (input, files, wanted) = (Input::new("a", text), Memory::default(), keep(decoded(text.as_bytes()).text()));
+    let (input, files, wanted) = (Input::new("a", text), MemoryFiles::default(), keep(decoded(text.as_bytes()).text()));
     STYLES.iter().flat_map(|&style| [(style, false), (style, true)]).find_map(|(style, no_infer)| {
         let (options, mut said) = (ReadOptions { style, no_infer, ..ReadOptions::default() }, Diagnostics::new());
-        let mut context = read::Context { start: 0, files: &files, options: &options, diagnostics: &mut said };
-        let read::Part { source, document } = plain.read(&input, &mut context);
+        let mut context = read::ReadContext { start: 0, files: &files, options: &options, diagnostics: &mut said };
+        let read::ReadInput { source, document } = plain.read(&input, &mut context);
         let got = words::letters(&document, &source);
         let at = got.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
         let near = |s: &str| s.chars().skip(at.saturating_sub(20)).take(60).collect::<String>();
@@ -67,7 +67,13 @@ fn check(text: &str, about: &str) {
 
 fn document(reader: &'static dyn read::Reader, text: &str) -> Document {
     let input = Input::new("input", text);
-    folio::read(&[Detected::asked(&input, reader)], &Memory::default(), &Options::default(), &mut Diagnostics::new()).1
+    folio::read(
+        &[Detected::asked(&input, reader)],
+        &MemoryFiles::default(),
+        &Options::default(),
+        &mut Diagnostics::new(),
+    )
+    .1
 }
 
 /// The formats that are compared besides plain text: they take longer.
@@ -327,10 +333,10 @@ fn any_bytes_are_read() {
         check(source.text(), &format!("bytes, round {round}"));
         let input = Input::new("a", bytes);
         for reader in read::READERS {
-            let (files, options, mut said) = (Memory::default(), ReadOptions::default(), Diagnostics::new());
+            let (files, options, mut said) = (MemoryFiles::default(), ReadOptions::default(), Diagnostics::new());
             reader.read(
                 &input,
-                &mut read::Context { start: 0, files: &files, options: &options, diagnostics: &mut said },
+                &mut read::ReadContext { start: 0, files: &files, options: &options, diagnostics: &mut said },
             );
         }
     }

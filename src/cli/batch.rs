@@ -5,16 +5,16 @@
 //! work helps with it, and never starts another document in the middle of one. So there are never more documents in
 //! memory than threads, however many there are in all. A fault in one document ends that document only.
 
-use super::context::Context;
+use super::context::RunContext;
 use super::conversion;
 use super::exit::Exit;
 use super::finding::Finding;
 use super::job::Job;
-use super::levels::Levels;
+use super::levels::LintLevels;
 use super::progress::Progress;
 use super::record::Record;
 use super::report::Teller;
-use super::report::summary::Summary;
+use super::report::summary::BatchSummary;
 use crate::diagnostic::{Severity, codes};
 use std::collections::{BTreeMap, HashSet};
 use std::panic::{self, AssertUnwindSafe};
@@ -24,13 +24,13 @@ use std::time::Duration;
 
 /// How a batch is run.
 #[derive(Debug)]
-pub struct Manner<'a> {
+pub struct BatchOptions<'a> {
     /// Threads; all cores if `None`.
     pub threads: Option<usize>,
     /// How each document is converted.
-    pub context: Context<'a>,
+    pub context: RunContext<'a>,
     /// What is an error, a warning, or nothing.
-    pub levels: &'a Levels,
+    pub levels: &'a LintLevels,
     /// Whether only errors are told.
     pub quiet: bool,
     /// Set from outside when the run is to stop.
@@ -39,7 +39,12 @@ pub struct Manner<'a> {
 
 /// Runs the jobs and tells what became of each, in their order; says how it all ended, and what it came to.
 /// `each` is given every record, in the same order.
-pub fn run(jobs: &[Job], manner: &Manner<'_>, teller: &mut Teller, each: &mut dyn FnMut(&Record)) -> (Exit, Summary) {
+pub fn run(
+    jobs: &[Job],
+    manner: &BatchOptions<'_>,
+    teller: &mut Teller,
+    each: &mut dyn FnMut(&Record),
+) -> (Exit, BatchSummary) {
     let mut order: Vec<usize> = (0..jobs.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(jobs[i].size()));
     let next = AtomicUsize::new(0);
@@ -49,7 +54,7 @@ pub fn run(jobs: &[Job], manner: &Manner<'_>, teller: &mut Teller, each: &mut dy
         let message = "the system gives it neither threads nor the memory for them; nothing was converted";
         let help = "each thread takes 32 MB of address space, which `ulimit -v` may limit";
         teller.tell(&[Finding::new(&codes::LIMIT_PASSED, None, message).help(help)]);
-        return (Exit::Failed, Summary::default());
+        return (Exit::Failed, BatchSummary::default());
     };
     quiet_panics();
     let sender = Mutex::new(sender);
@@ -80,11 +85,11 @@ fn threads(count: usize) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildErro
 fn tell(
     count: usize,
     receiver: mpsc::Receiver<(usize, Record)>,
-    manner: &Manner<'_>,
+    manner: &BatchOptions<'_>,
     teller: &mut Teller,
     each: &mut dyn FnMut(&Record),
-) -> (Exit, Summary) {
-    let (mut exit, mut summary) = (Exit::Done, Summary::default());
+) -> (Exit, BatchSummary) {
+    let (mut exit, mut summary) = (Exit::Done, BatchSummary::default());
     let mut waiting: BTreeMap<usize, Record> = BTreeMap::new();
     let mut progress = Progress::new(count, manner.quiet || !teller.is_for_people());
     let (mut told, mut done) = (0, 0);
@@ -141,13 +146,13 @@ fn tell(
 }
 
 /// How a document ended, as the user wants warnings to be taken.
-fn ending(record: &Record, manner: &Manner<'_>) -> Exit {
+fn ending(record: &Record, manner: &BatchOptions<'_>) -> Exit {
     let fails = record.findings.iter().any(|f| manner.levels.fails(f));
     record.exit.max(if fails { Exit::Denied } else { Exit::Done })
 }
 
 /// Converts a document; a fault of the program becomes a finding.
-fn guarded(job: &Job, context: &Context<'_>) -> Record {
+fn guarded(job: &Job, context: &RunContext<'_>) -> Record {
     let mut record = Record::of(job);
     let done = panic::catch_unwind(AssertUnwindSafe(|| conversion::convert(job, context, &mut record)));
     if let Err(payload) = done {
@@ -171,14 +176,14 @@ fn quiet_panics() {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::arguments::Form;
-    use crate::cli::job::{How, Output, Target};
-    use crate::cli::sources::{File, Source};
+    use crate::cli::arguments::DiagnosticFormat;
+    use crate::cli::job::{ConversionSetup, OutputPath, OutputTarget};
+    use crate::cli::sources::{SourceArgument, SourceFile};
     use crate::diagnostic::Diagnostics;
     use crate::document::Document;
     use crate::options::Options;
     use crate::theme::Theme;
-    use crate::write::{WriteError, Writer, Written};
+    use crate::write::{WriteError, Writer, WrittenOutput};
     use std::path::PathBuf;
     use std::sync::Arc;
 
@@ -201,11 +206,11 @@ mod tests {
             _: &Theme,
             _: &Options,
             _: &mut Diagnostics,
-        ) -> Result<Written, WriteError> {
+        ) -> Result<WrittenOutput, WriteError> {
             let text = crate::document::text::text(document);
             // Also in the middle of work that is spread over threads.
             rayon::join(|| assert!(!text.contains("poison"), "an invariant does not hold"), || ());
-            Ok(Written { bytes: text.into_bytes(), ..Written::default() })
+            Ok(WrittenOutput { bytes: text.into_bytes(), ..WrittenOutput::default() })
         }
     }
 
@@ -222,8 +227,14 @@ mod tests {
         fn summary(&self) -> &'static str {
             "another format for tests"
         }
-        fn write(&self, _: &Document, _: &Theme, _: &Options, _: &mut Diagnostics) -> Result<Written, WriteError> {
-            Ok(Written::default())
+        fn write(
+            &self,
+            _: &Document,
+            _: &Theme,
+            _: &Options,
+            _: &mut Diagnostics,
+        ) -> Result<WrittenOutput, WriteError> {
+            Ok(WrittenOutput::default())
         }
     }
 
@@ -233,14 +244,14 @@ mod tests {
         let path = folder.path().join("a.md");
         std::fs::write(&path, "words").unwrap();
         let writers: Vec<&'static dyn Writer> = vec![&Delicate, &Nameless];
-        let target = |&writer: &&'static dyn Writer| Target {
+        let target = |&writer: &&'static dyn Writer| OutputTarget {
             writer,
-            to: Output::File(path.with_extension(writer.extension())),
+            to: OutputPath::File(path.with_extension(writer.extension())),
         };
         let job = Job {
             targets: writers.iter().map(target).collect(),
-            how: Arc::new(How { choices: Default::default(), options: Options::default(), writers }),
-            sources: vec![Source::File(File {
+            how: Arc::new(ConversionSetup { choices: Default::default(), options: Options::default(), writers }),
+            sources: vec![SourceArgument::File(SourceFile {
                 path: path.clone(),
                 below: "a.md".into(),
                 root: PathBuf::new(),
@@ -250,8 +261,8 @@ mod tests {
         };
         let record = guarded(&job, &Default::default());
         assert_eq!((record.exit, record.outputs.len()), (Exit::Failed, 1), "{:?}", record.findings);
-        assert_eq!(record.outputs[0].to, Output::File(path.with_extension("delicate")));
-        let mut summary = Summary::default();
+        assert_eq!(record.outputs[0].to, OutputPath::File(path.with_extension("delicate")));
+        let mut summary = BatchSummary::default();
         summary.add(&record);
         assert_eq!((summary.outputs, summary.failed), (1, 1));
     }
@@ -260,26 +271,26 @@ mod tests {
     fn a_fault_in_one_document_ends_that_document_only() {
         let folder = tempfile::tempdir().unwrap();
         let options = Options::default();
-        let how = Arc::new(How { choices: Default::default(), options, writers: vec![&Delicate] });
+        let how = Arc::new(ConversionSetup { choices: Default::default(), options, writers: vec![&Delicate] });
         let job = |i: usize| {
             let path = folder.path().join(format!("{i:02}.md"));
             std::fs::write(&path, if i == 20 { "poison" } else { "words" }).unwrap();
-            let to = Output::File(path.with_extension("delicate"));
+            let to = OutputPath::File(path.with_extension("delicate"));
             let below = path.file_name().unwrap().into();
-            let source = Source::File(File { path, below, root: PathBuf::new(), found: true, size: 5 });
-            Job { sources: vec![source], targets: vec![Target { writer: &Delicate, to }], how: how.clone() }
+            let source = SourceArgument::File(SourceFile { path, below, root: PathBuf::new(), found: true, size: 5 });
+            Job { sources: vec![source], targets: vec![OutputTarget { writer: &Delicate, to }], how: how.clone() }
         };
         let jobs: Vec<Job> = (0..40).map(job).collect();
         let stop = AtomicBool::new(false);
-        let manner = Manner {
+        let manner = BatchOptions {
             threads: Some(3),
             context: Default::default(),
-            levels: &Levels::default(),
+            levels: &LintLevels::default(),
             quiet: true,
             stop: &stop,
         };
         let mut failed = Vec::new();
-        let mut teller = Teller::new(Form::Short, true);
+        let mut teller = Teller::new(DiagnosticFormat::Short, true);
         let (exit, summary) = run(&jobs, &manner, &mut teller, &mut |record| {
             failed.extend(record.findings.iter().map(|f| (record.name.clone(), f.message.clone())));
         });

@@ -6,13 +6,13 @@ use super::finding::Finding;
 use super::inside::is_inside;
 use super::job::Job;
 use super::mistake::Mistake;
-use super::sources::{self, Source};
+use super::sources::{self, SourceArgument};
 use crate::diagnostic::codes;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Where outputs go, as `--output` says it.
-pub enum Place {
+pub enum OutputPlace {
     /// Beside their sources.
     Beside,
     /// To standard output.
@@ -24,24 +24,24 @@ pub enum Place {
 }
 
 /// What holds the outputs of a run.
-pub struct Bounds<'a> {
+pub struct OutputBounds<'a> {
     /// The project's folder.
     pub project: Option<&'a Path>,
     /// Where the outputs go.
-    pub place: &'a Place,
+    pub place: &'a OutputPlace,
     /// Whether the command line says so.
     pub placed: bool,
     /// Whether the command line names the sources.
     pub named: bool,
 }
 
-impl Bounds<'_> {
+impl OutputBounds<'_> {
     /// Finds outputs that would land out of bounds, through links.
     ///
     /// # Errors
     /// These outputs.
     pub fn hold(&self, jobs: &[Job]) -> Result<(), Mistake> {
-        let mut known = Known::default();
+        let mut known = CheckedFolders::default();
         let mut outside = Vec::new();
         for job in jobs {
             for path in job.targets.iter().filter_map(|target| target.to.path()) {
@@ -56,26 +56,26 @@ impl Bounds<'_> {
     }
 
     /// The bound that an output passes, in words.
-    fn passed(&self, job: &Job, path: &Path, known: &mut Known) -> Option<String> {
+    fn passed(&self, job: &Job, path: &Path, known: &mut CheckedFolders) -> Option<String> {
         let here = Path::new("");
-        let in_project = |known: &mut Known| self.project.is_some_and(|folder| known.is_inside(folder, path));
+        let in_project = |known: &mut CheckedFolders| self.project.is_some_and(|folder| known.is_inside(folder, path));
         let told = |folder: &Path| match folder.as_os_str().is_empty() {
             true => "the working folder".to_owned(),
             false => sources::shown(folder),
         };
         match self.place {
-            Place::Stdout => None,
-            Place::File(_) if self.placed => None,
-            Place::Folder(folder) if self.placed => {
+            OutputPlace::Stdout => None,
+            OutputPlace::File(_) if self.placed => None,
+            OutputPlace::Folder(folder) if self.placed => {
                 // Where it is not there yet, there are no links in it.
                 (folder.is_dir() && !known.is_inside(folder, path)).then(|| told(folder))
             }
-            Place::File(_) | Place::Folder(_) if self.project.is_none() => {
+            OutputPlace::File(_) | OutputPlace::Folder(_) if self.project.is_none() => {
                 (!known.is_inside(here, path)).then(|| told(here))
             }
-            Place::Beside if self.named => {
+            OutputPlace::Beside if self.named => {
                 let source =
-                    job.sources.iter().find_map(|s| if let Source::File(file) = s { Some(file) } else { None });
+                    job.sources.iter().find_map(|s| if let SourceArgument::File(file) = s { Some(file) } else { None });
                 let folder = source.and_then(|file| file.path.parent()).unwrap_or(here);
                 (!known.is_inside(folder, path) && !in_project(known)).then(|| told(folder))
             }
@@ -86,9 +86,9 @@ impl Bounds<'_> {
 
 /// Folders that were looked at: the outputs of many sources go to few.
 #[derive(Default)]
-struct Known(BTreeMap<(PathBuf, PathBuf), bool>);
+struct CheckedFolders(BTreeMap<(PathBuf, PathBuf), bool>);
 
-impl Known {
+impl CheckedFolders {
     /// As [`is_inside()`]; of a file that is no link itself, its folder is asked.
     fn is_inside(&mut self, folder: &Path, path: &Path) -> bool {
         let parent = path.parent().filter(|_| path.file_name().is_some() && !path.is_symlink());

@@ -14,11 +14,11 @@
 
 use super::finding::Finding;
 use super::hash::{Hash, finish, hash};
-use super::job::{Job, Target};
+use super::job::{Job, OutputTarget};
 use super::record::{Made, Record};
 use super::save::read_plain;
-use super::sources::Source;
-use super::stamps::{Stamp, Stamps};
+use super::sources::SourceArgument;
+use super::stamps::{FileStamp, Stamps};
 use crate::files::{Disk, FileError, Files};
 use crate::fonts::installed;
 use crate::options::Options;
@@ -60,8 +60,8 @@ pub struct Cache {
 
 /// What is kept of a conversion.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Entry {
-    resources: Vec<Resource>,
+pub struct CacheEntry {
+    resources: Vec<CachedResource>,
     outputs: Vec<Kept>,
     findings: Vec<Finding>,
     figures: BTreeMap<String, u64>,
@@ -72,7 +72,7 @@ pub struct Entry {
 
 /// A resource that was asked for.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Resource {
+pub struct CachedResource {
     /// Beside which source; names are kept as the system has them.
     from: Option<OsString>,
     target: OsString,
@@ -92,7 +92,7 @@ pub struct Kept {
 #[derive(Debug, Default)]
 pub struct Learned {
     /// What was asked for.
-    pub resources: Vec<Resource>,
+    pub resources: Vec<CachedResource>,
     /// What was made.
     pub outputs: Vec<Kept>,
     /// Whether what was made depends on the fonts that the system has.
@@ -105,18 +105,18 @@ pub struct Restored<'a> {
     /// How many were put there.
     pub put: usize,
     /// Those that could not be, with the system's reason.
-    pub failed: Vec<(&'a Target, io::Error)>,
+    pub failed: Vec<(&'a OutputTarget, io::Error)>,
 }
 
 /// How the search for an entry ended.
 #[derive(Debug)]
-pub enum Found {
+pub enum Lookup {
     /// Nothing of use is there.
     Nothing,
     /// Something is there that is not what was stored.
     Corrupt,
     /// All is as it was.
-    Entry(Entry),
+    Entry(CacheEntry),
 }
 
 impl Cache {
@@ -148,12 +148,12 @@ impl Cache {
     }
 
     /// Notes how sources looked before they were read, with the hashes of what was in them.
-    pub fn note_sources(&self, stamps: &[Option<Stamp>], hashes: &[Hash]) {
+    pub fn note_sources(&self, stamps: &[Option<FileStamp>], hashes: &[Hash]) {
         stamps.iter().zip(hashes).for_each(|(stamp, hash)| self.stamps.note(*stamp, hash));
     }
 
     /// Notes how an output looked as soon as it was put in place.
-    pub fn note_output(&self, stamp: Option<Stamp>, kept: &Kept) {
+    pub fn note_output(&self, stamp: Option<FileStamp>, kept: &Kept) {
         self.stamps.note_written(stamp, &kept.hash);
     }
 
@@ -166,7 +166,7 @@ impl Cache {
             hasher.update(bytes);
         };
         part(PROGRAM.as_bytes());
-        // Where a system keeps its fonts tells nothing of what they are; see `Entry::fonts`.
+        // Where a system keeps its fonts tells nothing of what they are; see `CacheEntry::fonts`.
         let mut options = options.clone();
         options.pdf.font_folders.clear();
         part(&serde_json::to_vec(&options).expect("options are plain values"));
@@ -185,20 +185,20 @@ impl Cache {
     }
 
     /// What was stored under a key, if its resources are still what they were.
-    pub fn find(&self, key: &Hash, disk: &Disk, options: &Options) -> Found {
+    pub fn find(&self, key: &Hash, disk: &Disk, options: &Options) -> Lookup {
         let path = self.path(key);
-        let Some(bytes) = read_plain(&path, MOST_ENTRY) else { return Found::Nothing };
+        let Some(bytes) = read_plain(&path, MOST_ENTRY) else { return Lookup::Nothing };
         let entry = bytes
             .split_at_checked(65)
             .filter(|(sum, rest)| sum[..64] == *hash(rest).as_bytes())
-            .and_then(|(_, rest)| serde_json::from_slice::<Entry>(rest).ok());
-        let Some(entry) = entry else { return Found::Corrupt };
+            .and_then(|(_, rest)| serde_json::from_slice::<CacheEntry>(rest).ok());
+        let Some(entry) = entry else { return Lookup::Corrupt };
         let same_fonts = entry.fonts.as_ref().is_none_or(|fonts| *fonts == self.fonts(options));
         if !same_fonts || !entry.resources.iter().all(|r| self.holds(r, disk)) {
-            return Found::Nothing;
+            return Lookup::Nothing;
         }
         note_use(&path);
-        Found::Entry(entry)
+        Lookup::Entry(entry)
     }
 
     /// The hash of what fonts the system has.
@@ -208,7 +208,7 @@ impl Cache {
     }
 
     /// Whether a resource is what it was.
-    fn holds(&self, resource: &Resource, disk: &Disk) -> bool {
+    fn holds(&self, resource: &CachedResource, disk: &Disk) -> bool {
         let (from, target) = (resource.from.as_deref().map(Path::new), Path::new(&resource.target));
         let stamp = disk_stamp(disk, from, target);
         match stamp.and_then(|stamp| self.stamps.hash(&stamp)) {
@@ -240,10 +240,10 @@ impl Cache {
     /// nothing is put.
     pub fn restore<'a>(
         &self,
-        entry: &Entry,
-        targets: &'a [Target],
+        entry: &CacheEntry,
+        targets: &'a [OutputTarget],
         check: bool,
-        put: impl Fn(&Target, &[u8]) -> io::Result<()>,
+        put: impl Fn(&OutputTarget, &[u8]) -> io::Result<()>,
     ) -> Option<Restored<'a>> {
         let mut restored = Restored::default();
         for target in targets {
@@ -254,7 +254,7 @@ impl Cache {
             let bytes = self.output(kept)?;
             match put(target, &bytes) {
                 Ok(()) => {
-                    self.note_output(target.to.path().and_then(Stamp::of), kept);
+                    self.note_output(target.to.path().and_then(FileStamp::of), kept);
                     restored.put += 1;
                 }
                 Err(error) => restored.failed.push((target, error)),
@@ -268,7 +268,7 @@ impl Cache {
         if !data.is_file() || data.len() != kept.bytes || data.len() > MOST_OUTPUT {
             return false;
         }
-        let stamp = Stamp::from(&data);
+        let stamp = FileStamp::from(&data);
         if let Some(hash) = stamp.and_then(|stamp| self.stamps.hash(&stamp)) {
             return hash == kept.hash;
         }
@@ -294,13 +294,13 @@ impl Cache {
         let Learned { resources, outputs, asked_system_fonts } = learned;
         let (findings, figures, places) = (record.findings.clone(), record.figures.clone(), record.places.clone());
         let fonts = asked_system_fonts.then(|| self.fonts(options));
-        let entry = Entry { resources, outputs, findings, figures, places, fonts };
+        let entry = CacheEntry { resources, outputs, findings, figures, places, fonts };
         let json = serde_json::to_vec(&entry).expect("an entry is plain values");
         let _ = self.write(key, &[hash(&json).as_bytes(), b"\n", &json]);
     }
 
     /// Throws away an entry whose outputs are damaged or gone, with what is left of them.
-    pub fn forget(&self, key: &Hash, entry: &Entry) {
+    pub fn forget(&self, key: &Hash, entry: &CacheEntry) {
         for hash in std::iter::once(key).chain(entry.outputs.iter().map(|kept| &kept.hash)) {
             let path = self.path(hash);
             if !path.parent().is_some_and(Path::is_symlink) {
@@ -350,7 +350,7 @@ fn put(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
     Ok(())
 }
 
-impl Resource {
+impl CachedResource {
     /// Where it was looked for.
     pub fn path(&self) -> PathBuf {
         let folder = self.from.as_deref().map(Path::new).and_then(Path::parent).unwrap_or(Path::new(""));
@@ -358,7 +358,7 @@ impl Resource {
     }
 }
 
-impl Entry {
+impl CacheEntry {
     /// The record of a job of which nothing had to be done, as far as the entry knows it.
     pub fn record(self, mut record: Record, job: &Job) -> Record {
         for target in &job.targets {
@@ -370,7 +370,7 @@ impl Entry {
                 ..Default::default()
             });
         }
-        record.resources = self.resources.iter().map(Resource::path).collect();
+        record.resources = self.resources.iter().map(CachedResource::path).collect();
         record.findings = self.findings;
         record.figures = self.figures;
         record.places = self.places;
@@ -380,7 +380,7 @@ impl Entry {
 
 /// Whether a job's outcome can be kept: what comes from standard input is not asked for twice.
 pub fn fits(job: &Job) -> bool {
-    !job.sources.contains(&Source::Stdin)
+    !job.sources.contains(&SourceArgument::Stdin)
 }
 
 fn age(path: &Path) -> Option<Duration> {
@@ -431,11 +431,11 @@ impl<'a> Noted<'a> {
     }
 
     /// What was asked for.
-    pub fn resources(self) -> Vec<Resource> {
+    pub fn resources(self) -> Vec<CachedResource> {
         let asked = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
         let resource = |((from, target), found): ((Option<PathBuf>, PathBuf), _)| {
             let from = from.map(PathBuf::into_os_string);
-            Resource { from, target: target.into_os_string(), found }
+            CachedResource { from, target: target.into_os_string(), found }
         };
         asked.into_iter().map(resource).collect()
     }
@@ -459,8 +459,8 @@ impl Files for Noted<'_> {
 }
 
 /// How a resource looks now.
-fn disk_stamp(disk: &Disk, from: Option<&Path>, target: &Path) -> Option<Stamp> {
-    disk.find(from, target).ok().and_then(|(_, data)| Stamp::from(&data))
+fn disk_stamp(disk: &Disk, from: Option<&Path>, target: &Path) -> Option<FileStamp> {
+    disk.find(from, target).ok().and_then(|(_, data)| FileStamp::from(&data))
 }
 
 #[cfg(test)]
@@ -472,7 +472,7 @@ mod tests {
         (Disk::new(None, 1000), folder.join("a.md"))
     }
 
-    fn find(cache: &Cache, key: &Hash, disk: &Disk) -> Found {
+    fn find(cache: &Cache, key: &Hash, disk: &Disk) -> Lookup {
         cache.find(key, disk, &Options::default())
     }
 
@@ -490,12 +490,12 @@ mod tests {
         let (key, resources) = (hash(b"key"), noted.resources());
         let learned = Learned { resources, ..Learned::default() };
         cache.store(&key, &Record::default(), learned, &Options::default());
-        assert!(matches!(find(&cache, &key, &disk), Found::Entry(_)));
+        assert!(matches!(find(&cache, &key, &disk), Lookup::Entry(_)));
         fs::write(place.path().join("b.png"), [4]).unwrap();
-        assert!(matches!(find(&cache, &key, &disk), Found::Nothing));
+        assert!(matches!(find(&cache, &key, &disk), Lookup::Nothing));
         fs::remove_file(place.path().join("b.png")).unwrap();
         fs::write(place.path().join("a.png"), [9, 9, 9]).unwrap();
-        assert!(matches!(find(&cache, &key, &disk), Found::Nothing));
+        assert!(matches!(find(&cache, &key, &disk), Lookup::Nothing));
     }
 
     #[test]
@@ -509,11 +509,11 @@ mod tests {
         cache.store(&plain, &Record::default(), Learned::default(), &options);
         let learned = Learned { asked_system_fonts: true, ..Learned::default() };
         cache.store(&asked, &Record::default(), learned, &options);
-        assert!(matches!(cache.find(&asked, &disk, &options), Found::Entry(_)));
+        assert!(matches!(cache.find(&asked, &disk, &options), Lookup::Entry(_)));
         cache.end_run();
         fs::write(fonts.path().join("new.ttf"), "a face").unwrap();
-        assert!(matches!(cache.find(&asked, &disk, &options), Found::Nothing));
-        assert!(matches!(cache.find(&plain, &disk, &options), Found::Entry(_)));
+        assert!(matches!(cache.find(&asked, &disk, &options), Lookup::Nothing));
+        assert!(matches!(cache.find(&plain, &disk, &options), Lookup::Entry(_)));
     }
 
     #[test]
@@ -530,7 +530,7 @@ mod tests {
                 Learned { outputs: vec![kept], ..Learned::default() },
                 &Options::default(),
             );
-            let Found::Entry(entry) = find(&cache, &key, &disk) else { panic!("it was stored") };
+            let Lookup::Entry(entry) = find(&cache, &key, &disk) else { panic!("it was stored") };
             entry
         };
         let entry = stored();
@@ -567,12 +567,12 @@ mod tests {
             let mut damaged = whole.clone();
             damaged[at] ^= 1;
             fs::write(cache.path(&key), damaged).unwrap();
-            assert!(matches!(find(&cache, &key, &disk), Found::Corrupt), "{at}");
+            assert!(matches!(find(&cache, &key, &disk), Lookup::Corrupt), "{at}");
         }
         fs::write(cache.path(&key), &whole[..20]).unwrap();
-        assert!(matches!(find(&cache, &key, &disk), Found::Corrupt));
+        assert!(matches!(find(&cache, &key, &disk), Lookup::Corrupt));
         fs::write(cache.path(&key), &whole).unwrap();
-        let Found::Entry(entry) = find(&cache, &key, &disk) else { panic!("it is whole again") };
+        let Lookup::Entry(entry) = find(&cache, &key, &disk) else { panic!("it is whole again") };
         assert_eq!(cache.output(&entry.outputs[0]).unwrap(), b"text");
         fs::write(cache.path(&entry.outputs[0].hash), b"tex!").unwrap();
         assert_eq!(cache.output(&entry.outputs[0]), None);
@@ -594,7 +594,7 @@ mod tests {
                 r#"{{"resources":[],"outputs":{outputs},"findings":[],"figures":{{}},"places":{{}},"fonts":null}}"#
             );
             cache.write(&key, &[hash(json.as_bytes()).as_bytes(), b"\n", json.as_bytes()]).unwrap();
-            assert!(matches!(find(&cache, &key, &disk), Found::Corrupt), "{odd}");
+            assert!(matches!(find(&cache, &key, &disk), Lookup::Corrupt), "{odd}");
         }
         assert_eq!(fs::read(&victim).unwrap(), b"mine");
     }

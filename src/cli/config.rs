@@ -1,11 +1,11 @@
 //! `convert.toml`: what a project converts and how; the command line wins over it.
 
 use super::arguments::Convert;
-use super::arguments::settings::{Override, Places, Settings, parse};
+use super::arguments::settings::{KeyLocations, Override, Settings, parse};
 use super::finding::Finding;
 use super::inside::is_inside;
 use super::mistake::Mistake;
-use super::named::{Fault, Theme};
+use super::named::{NamedFault, Theme};
 use super::streams::reason;
 use super::{sources, themes};
 use crate::diagnostic::codes;
@@ -107,7 +107,7 @@ pub fn hold(project: &Project, convert: &Convert) -> Result<(), Mistake> {
             keys.push(("root", choices.root.as_deref(), places));
         }
     }
-    let finding = |key: &str, places: &Places, message: String| Finding {
+    let finding = |key: &str, places: &KeyLocations, message: String| Finding {
         place: places.get(key).cloned(),
         ..Finding::new(&codes::CONFIGURATION, Some(&sources::shown(&project.file)), message)
     };
@@ -121,7 +121,7 @@ pub fn hold(project: &Project, convert: &Convert) -> Result<(), Mistake> {
     let mut found: Vec<Finding> = outside.collect();
     if found.is_empty() {
         for (choices, places) in tables() {
-            let told = |fault: Fault| finding(fault.option, places, fault.message()).help(fault.help());
+            let told = |fault: NamedFault| finding(fault.option, places, fault.message()).help(fault.help());
             found.extend(choices.faults().into_iter().map(told));
             // With a theme of the user's own, it is seen when that is read.
             let whole = named.clone().over(&choices.clone().over(&project.settings.choices));

@@ -5,7 +5,7 @@ use super::save::Flush;
 
 /// How documents are converted, besides what was chosen for each.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Context<'a> {
+pub struct RunContext<'a> {
     /// Whether nothing is to be written.
     pub check: bool,
     /// What was made before.

@@ -1,19 +1,19 @@
 //! One document: its sources are read once, and every format is written from the same document. A walk of six steps:
 //! what is known is recalled, the sources are loaded and read, the formats written and delivered, and all is remembered.
 
-use super::cache::{Noted, Resource};
-use super::context::Context;
+use super::cache::{CachedResource, Noted};
+use super::context::RunContext;
 use super::delivery;
 use super::exit::Exit;
 use super::finding::{self, Finding};
-use super::job::{Job, Target};
+use super::job::{Job, OutputTarget};
 use super::load::{self, Setup};
-use super::memory::{Delivered, Memory, Recalled};
+use super::memory::{Delivered, JobCache, Recalled};
 use super::record::{Made, Record};
 use super::report::a11y;
-use super::stamps::Stamp;
+use super::stamps::FileStamp;
 use super::timer::Timer;
-use super::work::Work;
+use super::work::OutputInputs;
 use crate::cancel::Cancelled;
 use crate::diagnostic::{Diagnostics, Severity, codes};
 use crate::document::Document;
@@ -21,7 +21,7 @@ use crate::options::Options;
 use crate::read::Detected;
 use crate::source::Sources;
 use crate::theme::Theme;
-use crate::write::{WriteError, Written};
+use crate::write::{WriteError, WrittenOutput};
 use rayon::prelude::*;
 use std::time::Instant;
 
@@ -30,10 +30,10 @@ const LATE: &str = "it takes longer than `--limit time` allows";
 
 /// Converts a document: reads its sources once and writes all its formats, unless nothing has changed. The record, new
 /// at first, has at any time what was done, so that it holds where the program gives up.
-pub fn convert(job: &Job, context: &Context<'_>, record: &mut Record) {
+pub fn convert(job: &Job, context: &RunContext<'_>, record: &mut Record) {
     let started = Instant::now();
     let setup = Setup::of(job);
-    let mut memory = Memory::new(job, context, &setup);
+    let mut memory = JobCache::new(job, context, &setup);
     let inputs = match memory.recall(|| load::load(job, record)) {
         Recalled::Done(known) => return *record = *known,
         Recalled::Sources(inputs) => inputs,
@@ -45,7 +45,8 @@ pub fn convert(job: &Job, context: &Context<'_>, record: &mut Record) {
         Some(timer) => setup.options.clone().cancelled_by(&timer.cancel),
         None => setup.options.clone(),
     };
-    let mut walk = Walk { job, context, options: &options, record, diagnostics: Diagnostics::new(), own: Vec::new() };
+    let mut walk =
+        Conversion { job, context, options: &options, record, diagnostics: Diagnostics::new(), own: Vec::new() };
     if let Some(text) = walk.read(&detected, memory.files(), started) {
         let attempts = walk.write(&text);
         let made = walk.deliver(attempts);
@@ -57,9 +58,9 @@ pub fn convert(job: &Job, context: &Context<'_>, record: &mut Record) {
 }
 
 /// A document on its way from its sources to its outputs.
-struct Walk<'a> {
+struct Conversion<'a> {
     job: &'a Job,
-    context: &'a Context<'a>,
+    context: &'a RunContext<'a>,
     options: &'a Options,
     record: &'a mut Record,
     diagnostics: Diagnostics,
@@ -68,29 +69,29 @@ struct Walk<'a> {
 }
 
 /// What was read.
-struct Text {
+struct ReadDocument {
     sources: Sources,
     document: Document,
     theme: Theme,
-    resources: Vec<Resource>,
+    resources: Vec<CachedResource>,
 }
 
-impl Text {
-    fn work<'a>(&'a self, options: &'a Options) -> Work<'a> {
-        Work { document: &self.document, theme: &self.theme, options }
+impl ReadDocument {
+    fn work<'a>(&'a self, options: &'a Options) -> OutputInputs<'a> {
+        OutputInputs { document: &self.document, theme: &self.theme, options }
     }
 }
 
 /// What became of an output.
 struct Attempt {
-    result: Result<Written, WriteError>,
+    result: Result<WrittenOutput, WriteError>,
     diagnostics: Diagnostics,
     seconds: f64,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> Conversion<'a> {
     /// Reads the sources, with the theme that they are set in; [`None`] if that takes too long.
-    fn read(&mut self, detected: &[Detected<'_>], files: Noted<'_>, started: Instant) -> Option<Text> {
+    fn read(&mut self, detected: &[Detected<'_>], files: Noted<'_>, started: Instant) -> Option<ReadDocument> {
         let diagnostics = &mut self.diagnostics;
         let done = self.options.cancel.run(|| crate::read(detected, &files, self.options, diagnostics));
         self.record.reading = started.elapsed();
@@ -104,11 +105,11 @@ impl<'a> Walk<'a> {
             let message = "there is nothing to read in it";
             self.own.push(Finding::new(&codes::SOURCE_EMPTY, Some(&self.record.name), message));
         }
-        Some(Text { sources, document, theme, resources: files.resources() })
+        Some(ReadDocument { sources, document, theme, resources: files.resources() })
     }
 
     /// Writes all formats, side by side; none where there are errors in the text.
-    fn write(&mut self, text: &Text) -> Vec<Attempt> {
+    fn write(&mut self, text: &ReadDocument) -> Vec<Attempt> {
         if self.diagnostics.worst() >= Some(Severity::Error) {
             self.record.exit = Exit::Failed;
             return Vec::new();
@@ -136,7 +137,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Puts an output where it goes; [`None`] if it cannot be put there.
-    fn put(&mut self, target: &'a Target, written: Written, seconds: f64) -> Option<Delivered<'a>> {
+    fn put(&mut self, target: &'a OutputTarget, written: WrittenOutput, seconds: f64) -> Option<Delivered<'a>> {
         let started = Instant::now();
         if !self.context.check
             && let Err(error) = delivery::put(&target.to, &written.bytes, self.context.flush)
@@ -147,13 +148,13 @@ impl<'a> Walk<'a> {
         let (format, to) = (target.writer.name().to_owned(), target.to.clone());
         let saving = started.elapsed().as_secs_f64();
         self.record.outputs.push(Made { format, to, bytes: written.bytes.len() as u64, seconds, saving });
-        let stamp = target.to.path().filter(|_| !self.context.check).and_then(Stamp::of);
+        let stamp = target.to.path().filter(|_| !self.context.check).and_then(FileStamp::of);
         Some(Delivered { target, written, stamp })
     }
 
     /// Tells in the record what there is to say of the text and its outputs; gives back what is to be told of the place
     /// and the time, which is not remembered.
-    fn tell(&mut self, text: &Text, made: &[Delivered<'_>]) -> Vec<Finding> {
+    fn tell(&mut self, text: &ReadDocument, made: &[Delivered<'_>]) -> Vec<Finding> {
         let (record, diagnostics) = (&mut *self.record, std::mem::take(&mut self.diagnostics));
         record.figures.extend(diagnostics.figures().map(|(name, value)| (name.to_owned(), value)));
         record.places.extend(diagnostics.places().map(|(name, list)| (name.to_owned(), list.to_vec())));
@@ -166,13 +167,13 @@ impl<'a> Walk<'a> {
             statement["findings"] = a11y::findings(&record.findings);
             record.statement = Some(statement);
         }
-        record.resources = text.resources.iter().map(Resource::path).collect();
+        record.resources = text.resources.iter().map(CachedResource::path).collect();
         failures
     }
 }
 
-fn attempt(target: &Target, work: &Work<'_>) -> Attempt {
-    let Work { document, theme, options } = *work;
+fn attempt(target: &OutputTarget, work: &OutputInputs<'_>) -> Attempt {
+    let OutputInputs { document, theme, options } = *work;
     let started = Instant::now();
     let mut diagnostics = Diagnostics::new();
     let result = options.cancel.run(|| target.writer.write(document, theme, options, &mut diagnostics));

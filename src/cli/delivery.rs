@@ -1,17 +1,17 @@
 //! Where an output goes: a file, or standard output.
 
 use super::finding::Finding;
-use super::job::{Output, Target};
+use super::job::{OutputPath, OutputTarget};
 use super::save::{self, Flush};
 use super::streams::reason;
 use crate::diagnostic::codes;
 use std::io::Write as _;
 
 /// Puts an output where it goes. A reader of standard output that has gone away is no error.
-pub fn put(to: &Output, bytes: &[u8], flush: Flush) -> std::io::Result<()> {
+pub fn put(to: &OutputPath, bytes: &[u8], flush: Flush) -> std::io::Result<()> {
     match to {
-        Output::File(path) => save::save(path, bytes, flush),
-        Output::Stdout => {
+        OutputPath::File(path) => save::save(path, bytes, flush),
+        OutputPath::Stdout => {
             let mut out = std::io::stdout().lock();
             match out.write_all(bytes).and_then(|()| out.flush()) {
                 Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
@@ -22,7 +22,7 @@ pub fn put(to: &Output, bytes: &[u8], flush: Flush) -> std::io::Result<()> {
 }
 
 /// What is told of an output that cannot be put where it goes.
-pub fn unwritable(target: &Target, error: &std::io::Error) -> Finding {
+pub fn unwritable(target: &OutputTarget, error: &std::io::Error) -> Finding {
     let message = format!("cannot be written: {}", reason(error));
     let finding = Finding::new(&codes::OUTPUT_UNWRITABLE, Some(&target.to.to_string()), message);
     match error.kind() {

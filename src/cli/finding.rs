@@ -18,25 +18,25 @@ pub struct Finding {
     /// The file it is about, where it is about one.
     pub file: Option<String>,
     /// Where in the file.
-    pub place: Option<Place>,
+    pub place: Option<Location>,
     /// The things that it is about, where there are several.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub details: Vec<Detail>,
+    pub details: Vec<FindingDetail>,
 }
 
 /// One of the things that a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Detail {
+pub struct FindingDetail {
     /// What it is.
     pub message: String,
     /// What can be done about this one, where that is not the same for all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// The file that has it (first), and where, without the line's text.
-    pub place: Option<(String, Place)>,
+    pub place: Option<(String, Location)>,
 }
 
-impl Detail {
+impl FindingDetail {
     /// Where it is, what it is and what can be done, in one line.
     pub fn text(&self) -> String {
         let place = self.place.as_ref().map(|(file, place)| format!("{file}:{}:{}: ", place.line, place.column));
@@ -47,7 +47,7 @@ impl Detail {
 
 /// A place in a file, with what stands there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct Location {
     /// Line, from 1.
     pub line: usize,
     /// Column in characters, from 1.
@@ -104,12 +104,12 @@ impl Finding {
         let spans: Vec<Option<Span>> = details.iter().take(MOST).map(|detail| narrowed(detail, sources)).collect();
         let span = spans.iter().flatten().min().copied().or(span);
         let more = details.len().saturating_sub(MOST);
-        let more = (more > 0).then(|| Detail { message: format!("and {more} more"), help: None, place: None });
+        let more = (more > 0).then(|| FindingDetail { message: format!("and {more} more"), help: None, place: None });
         let known = |span: Span| {
-            let place = Place { excerpt: String::new(), skipped: 0, ..place(sources, span)? };
+            let place = Location { excerpt: String::new(), skipped: 0, ..place(sources, span)? };
             Some((sources.of(span)?.name().to_owned(), place))
         };
-        let details = details.into_iter().zip(spans).map(|(detail, span)| Detail {
+        let details = details.into_iter().zip(spans).map(|(detail, span)| FindingDetail {
             message: detail.message,
             help: detail.help,
             place: span.and_then(known),
@@ -140,7 +140,7 @@ pub fn resolve(reports: Vec<Diagnostic>, sources: &Sources) -> Vec<Finding> {
 }
 
 /// Where a span stands, and the line there.
-pub(super) fn place(sources: &Sources, span: Span) -> Option<Place> {
+pub(super) fn place(sources: &Sources, span: Span) -> Option<Location> {
     let source = sources.of(span)?;
     let (text, range) = (source.text(), source.range(span));
     let found = sources.place(span)?;
@@ -150,7 +150,7 @@ pub(super) fn place(sources: &Sources, span: Span) -> Option<Place> {
     let before: usize = text.cut(start..range.start).chars().rev().take(AROUND).map(char::len_utf8).sum();
     let skipped = found.column - 1 - text.cut(range.start - before..range.start).chars().count();
     let excerpt = text.cut(range.start - before..end).chars().take(2 * AROUND).collect();
-    Some(Place {
+    Some(Location {
         line: found.line,
         column: found.column,
         end_line: found.end_line,
@@ -197,7 +197,7 @@ mod tests {
         let diagnostic = Diagnostic::new(&codes::GLYPH_MISSING, details[1].span, "x");
         let diagnostic = Diagnostic { details, ..diagnostic };
         let findings = resolve(vec![diagnostic], &sources);
-        let told: Vec<_> = findings[0].details.iter().map(Detail::text).collect();
+        let told: Vec<_> = findings[0].details.iter().map(FindingDetail::text).collect();
         assert_eq!(told, ["a.md:6:1: 字", "a.md:4:3: 漢"]);
         let place = findings[0].place.as_ref().unwrap();
         assert_eq!((place.line, place.column, place.end_column), (4, 3, 4), "the whole stands where its first is");

@@ -3,12 +3,12 @@
 use super::arguments::Inspect;
 use super::exit::Exit;
 use super::finding;
-use super::job::{How, Job};
+use super::job::{ConversionSetup, Job};
 use super::load::{self, Setup};
 use super::mistake::Mistake;
 use super::record::Record;
 use super::report::Teller;
-use super::sources::Source;
+use super::sources::SourceArgument;
 use super::streams::say;
 use crate::diagnostic::Diagnostics;
 use crate::document::dump;
@@ -24,11 +24,11 @@ use std::sync::Arc;
 /// When the options are mistaken.
 pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> {
     let source = match inspect.file.as_os_str() == "-" {
-        true => Source::Stdin,
-        false => Source::named(&inspect.file),
+        true => SourceArgument::Stdin,
+        false => SourceArgument::named(&inspect.file),
     };
     let options = super::themes::options(&inspect.choices, &mut Vec::new())?;
-    let how = How { options, choices: inspect.choices.clone(), writers: Vec::new() };
+    let how = ConversionSetup { options, choices: inspect.choices.clone(), writers: Vec::new() };
     let job = Job { sources: vec![source], targets: Vec::new(), how: Arc::new(how) };
     let mut record = Record::of(&job);
     let inputs = load::load(&job, &mut record);
@@ -39,7 +39,7 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
         let mut diagnostics = Diagnostics::new();
         let (sources, document) = if inspect.raw {
             let (options, diagnostics) = (&options.read, &mut diagnostics);
-            let part = reader.read(input, &mut read::Context { start: 0, files: &files, options, diagnostics });
+            let part = reader.read(input, &mut read::ReadContext { start: 0, files: &files, options, diagnostics });
             let mut sources = Sources::new();
             sources.add(part.source);
             (sources, part.document)

@@ -1,7 +1,7 @@
 //! One document to convert: its sources, what is made of it, and how.
 
 use super::arguments::choices::Choices;
-use super::sources::{self, Source};
+use super::sources::{self, SourceArgument};
 use crate::options::Options;
 use crate::write::Writer;
 use std::path::{Path, PathBuf};
@@ -11,16 +11,16 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Job {
     /// Its sources, in order.
-    pub sources: Vec<Source>,
+    pub sources: Vec<SourceArgument>,
     /// What is made of it.
-    pub targets: Vec<Target>,
+    pub targets: Vec<OutputTarget>,
     /// How.
-    pub how: Arc<How>,
+    pub how: Arc<ConversionSetup>,
 }
 
 /// How documents are converted; shared by all that are converted alike.
 #[derive(Debug)]
-pub struct How {
+pub struct ConversionSetup {
     /// What was chosen.
     pub choices: Choices,
     /// Who writes them.
@@ -29,37 +29,37 @@ pub struct How {
     pub options: Options,
 }
 
-impl Output {
+impl OutputPath {
     /// The file it goes to, if it does.
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Output::Stdout => None,
-            Output::File(path) => Some(path),
+            OutputPath::Stdout => None,
+            OutputPath::File(path) => Some(path),
         }
     }
 }
 
-impl std::fmt::Display for Output {
+impl std::fmt::Display for OutputPath {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Output::Stdout => f.write_str("-"),
-            Output::File(path) => f.write_str(&sources::shown(path)),
+            OutputPath::Stdout => f.write_str("-"),
+            OutputPath::File(path) => f.write_str(&sources::shown(path)),
         }
     }
 }
 
 /// One output of a document.
 #[derive(Debug)]
-pub struct Target {
+pub struct OutputTarget {
     /// Who writes it.
     pub writer: &'static dyn Writer,
     /// Where to.
-    pub to: Output,
+    pub to: OutputPath,
 }
 
 /// Where an output goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Output {
+pub enum OutputPath {
     /// Standard output.
     #[default]
     Stdout,
@@ -70,11 +70,11 @@ pub enum Output {
 impl Job {
     /// The size of its sources in bytes.
     pub fn size(&self) -> u64 {
-        self.sources.iter().map(|s| if let Source::File(file) = s { file.size } else { 0 }).sum()
+        self.sources.iter().map(|s| if let SourceArgument::File(file) = s { file.size } else { 0 }).sum()
     }
 
     /// The document's name in messages: its first source's.
     pub fn name(&self) -> String {
-        self.sources.first().map(Source::to_string).unwrap_or_default()
+        self.sources.first().map(SourceArgument::to_string).unwrap_or_default()
     }
 }

@@ -16,7 +16,7 @@ pub struct Named {
 
 /// What the user wants taken as an error, a warning or nothing.
 #[derive(Clone, Debug, Default)]
-pub struct Levels {
+pub struct LintLevels {
     deny: Vec<u16>,
     warn: Vec<u16>,
     allow: Vec<u16>,
@@ -31,14 +31,14 @@ pub const REPAIRS: &[&CodeEntry] =
 /// Those of them that are not told otherwise: nearly every short text has them.
 const QUIET: &[&CodeEntry] = &[&codes::TITLE_MADE, &codes::LANGUAGE_ASSUMED];
 
-impl Levels {
+impl LintLevels {
     /// The command's levels over the project's.
-    pub fn new(own: Named, project: Named, strict: bool) -> Levels {
+    pub fn new(own: Named, project: Named, strict: bool) -> LintLevels {
         let named = |code: &u16| [&own.deny, &own.warn, &own.allow].iter().any(|list| list.contains(code));
         let join = |own: &[u16], base: Vec<u16>| {
             own.iter().copied().chain(base.into_iter().filter(|code| !named(code))).collect::<Vec<_>>()
         };
-        Levels {
+        LintLevels {
             deny: join(&own.deny, project.deny),
             warn: join(&own.warn, project.warn),
             allow: join(&own.allow, project.allow),
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn levels_raise_lower_and_silence() {
-        let levels = Levels { deny: vec![601], warn: vec![], allow: vec![501, 101], strict: false };
+        let levels = LintLevels { deny: vec![601], warn: vec![], allow: vec![501, 101], strict: false };
         let new = |entry| Finding::new(entry, None, "x");
         let mut findings = vec![new(&codes::LINK_DEAD), new(&codes::IMAGE_MISSING), new(&codes::INPUT_UNREADABLE)];
         levels.apply(&mut findings);
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn repairs_are_warnings_when_strict() {
         let told = |strict, allow| {
-            let levels = Levels { strict, allow, ..Levels::default() };
+            let levels = LintLevels { strict, allow, ..LintLevels::default() };
             let mut findings: Vec<_> = REPAIRS.iter().map(|entry| Finding::new(entry, None, "x")).collect();
             levels.apply(&mut findings);
             findings.iter().map(|f| (f.code, f.severity)).collect::<Vec<_>>()

@@ -5,7 +5,7 @@ use super::finding::Finding;
 use super::interrupt;
 use super::job::Job;
 use super::record::Record;
-use super::sources::Source as Named;
+use super::sources::SourceArgument as Named;
 use super::streams::reason;
 use crate::diagnostic::codes;
 use crate::files::Disk;

@@ -1,25 +1,25 @@
 //! What is known of a job from before: the cache is asked once, before the job's sources are read, and told once, when
 //! all is made.
 
-use super::cache::{self, Cache, Found, Kept, Learned, Noted, Resource};
-use super::context::Context;
+use super::cache::{self, Cache, CachedResource, Kept, Learned, Lookup, Noted};
+use super::context::RunContext;
 use super::delivery;
 use super::exit::Exit;
 use super::finding::Finding;
 use super::hash::{Hash, hash};
-use super::job::{Job, Target};
+use super::job::{Job, OutputTarget};
 use super::load::Setup;
 use super::record::Record;
-use super::sources::Source;
-use super::stamps::Stamp;
+use super::sources::SourceArgument;
+use super::stamps::FileStamp;
 use crate::diagnostic::codes;
 use crate::source::Input;
-use crate::write::Written;
+use crate::write::WrittenOutput;
 
 /// The memory of one job; an empty one where there is no cache.
-pub struct Memory<'a> {
+pub struct JobCache<'a> {
     job: &'a Job,
-    context: &'a Context<'a>,
+    context: &'a RunContext<'a>,
     setup: &'a Setup,
     cache: Option<&'a Cache>,
     /// What the job's entry is found by, once it is known.
@@ -41,18 +41,18 @@ pub enum Recalled {
 /// An output that is in its place.
 pub struct Delivered<'a> {
     /// Whose it is.
-    pub target: &'a Target,
+    pub target: &'a OutputTarget,
     /// What is in it.
-    pub written: Written,
+    pub written: WrittenOutput,
     /// How the file looks that it was just put into; [`None`] where it is in none.
-    pub stamp: Option<Stamp>,
+    pub stamp: Option<FileStamp>,
 }
 
-impl<'a> Memory<'a> {
+impl<'a> JobCache<'a> {
     /// The memory of a job.
-    pub fn new(job: &'a Job, context: &'a Context<'a>, setup: &'a Setup) -> Self {
+    pub fn new(job: &'a Job, context: &'a RunContext<'a>, setup: &'a Setup) -> Self {
         let cache = context.cache.filter(|_| cache::fits(job));
-        Memory { job, context, setup, cache, key: None, damage: None }
+        JobCache { job, context, setup, cache, key: None, damage: None }
     }
 
     /// What the cache has of the job, put in place. At a glance, where all looks as it did: then nothing is read. Else
@@ -63,7 +63,7 @@ impl<'a> Memory<'a> {
         if let Some(record) = glanced.and_then(|hashes| self.look(cache, &hashes)) {
             return Recalled::Done(record);
         }
-        let stamps: Vec<_> = self.job.sources.iter().map(Source::stamp).collect();
+        let stamps: Vec<_> = self.job.sources.iter().map(SourceArgument::stamp).collect();
         let Some(inputs) = load() else { return Recalled::Unread };
         let hashes: Vec<_> = inputs.iter().map(|input| hash(&input.bytes)).collect();
         cache.note_sources(&stamps, &hashes);
@@ -91,15 +91,15 @@ impl<'a> Memory<'a> {
     fn entry(&mut self, cache: &Cache, key: &Hash) -> Option<Record> {
         let record = Record::of(self.job);
         let entry = match cache.find(key, &self.setup.disk, &self.setup.options) {
-            Found::Nothing => return None,
-            Found::Corrupt => {
+            Lookup::Nothing => return None,
+            Lookup::Corrupt => {
                 let message = "what the cache has of it is damaged; it is made anew";
                 self.damage = Some(Finding::new(&codes::CACHE_CORRUPT, Some(&record.name), message));
                 return None;
             }
-            Found::Entry(entry) => entry,
+            Lookup::Entry(entry) => entry,
         };
-        let put = |target: &Target, bytes: &[u8]| delivery::put(&target.to, bytes, self.context.flush);
+        let put = |target: &OutputTarget, bytes: &[u8]| delivery::put(&target.to, bytes, self.context.flush);
         let Some(restored) = cache.restore(&entry, &self.job.targets, self.context.check, put) else {
             cache.forget(key, &entry);
             return None;
@@ -119,7 +119,7 @@ impl<'a> Memory<'a> {
     }
 
     /// Keeps what was made, with what it was made of; all of it under the job's key, where nothing failed.
-    pub fn remember(&self, record: &Record, resources: Vec<Resource>, made: &[Delivered<'_>]) {
+    pub fn remember(&self, record: &Record, resources: Vec<CachedResource>, made: &[Delivered<'_>]) {
         let (Some(cache), Some(key), Exit::Done) = (self.cache, &self.key, record.exit) else { return };
         let outputs: Vec<Kept> = made.iter().filter_map(|output| keep(cache, output)).collect();
         if outputs.len() == self.job.targets.len() {

@@ -43,7 +43,7 @@ impl Theme {
 
 /// A file or a folder that is named and can't be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct NamedFault {
     /// The option that names it.
     pub option: &'static str,
     /// What it names.
@@ -52,9 +52,9 @@ pub struct Fault {
     pub why: String,
 }
 
-impl Fault {
-    fn of(option: &'static str, path: &Path, why: Option<String>) -> Option<Fault> {
-        Some(Fault { option, path: path.to_owned(), why: why? })
+impl NamedFault {
+    fn of(option: &'static str, path: &Path, why: Option<String>) -> Option<NamedFault> {
+        Some(NamedFault { option, path: path.to_owned(), why: why? })
     }
 
     /// The same in a file, beside the option's name.
@@ -73,10 +73,10 @@ impl Fault {
 }
 
 /// What is named and can't be had, of a theme's file, a cover and a root.
-pub fn faults(theme: Option<&Path>, cover: Option<&Path>, root: Option<&Path>) -> Vec<Fault> {
-    let theme = theme.map(|path| Fault::of("theme", path, self::theme(path).err()));
-    let cover = cover.map(|path| Fault::of("epub-cover", path, picture(path).err()));
-    let root = root.map(|path| Fault::of("root", path, folder(path).err()));
+pub fn faults(theme: Option<&Path>, cover: Option<&Path>, root: Option<&Path>) -> Vec<NamedFault> {
+    let theme = theme.map(|path| NamedFault::of("theme", path, self::theme(path).err()));
+    let cover = cover.map(|path| NamedFault::of("epub-cover", path, picture(path).err()));
+    let root = root.map(|path| NamedFault::of("root", path, folder(path).err()));
     [theme, cover, root].into_iter().flatten().flatten().collect()
 }
 

@@ -3,13 +3,13 @@
 
 use super::arguments::Convert;
 use super::arguments::choices::Choices;
-use super::bounds::{Bounds, Place};
+use super::bounds::{OutputBounds, OutputPlace};
 use super::config::Project;
 use super::finding::Finding;
 use super::inside::is_inside;
-use super::job::{How, Job, Output, Target};
+use super::job::{ConversionSetup, Job, OutputPath, OutputTarget};
 use super::mistake::Mistake;
-use super::sources::{self, File, Filter, Source, Word};
+use super::sources::{self, SourceArgument, SourceFile, SourceFilter, SourcePattern};
 use super::themes::options;
 use crate::diagnostic::codes;
 use crate::{read, write};
@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 /// All that is to be done.
 #[derive(Debug, Default)]
-pub struct Plan {
+pub struct RunPlan {
     /// The documents, in the order in which they are told.
     pub jobs: Vec<Job>,
     /// What was found on the way; errors are about sources that could not be found.
@@ -32,7 +32,7 @@ pub struct Plan {
 ///
 /// # Errors
 /// When the command line or the project's file is mistaken, or outputs clash.
-pub fn plan(convert: &Convert, project: Option<&Project>) -> Result<Plan, Mistake> {
+pub fn plan(convert: &Convert, project: Option<&Project>) -> Result<RunPlan, Mistake> {
     let (words, output) = implied(convert, project)?;
     let mut hows = Hows::new(convert, project, output.as_deref())?;
 
@@ -64,15 +64,15 @@ pub fn plan(convert: &Convert, project: Option<&Project>) -> Result<Plan, Mistak
     }
     check_clashes(&jobs)?;
     let project = project.map(|project| project.folder.as_path());
-    Bounds { project, place: &place, placed: convert.output.is_some(), named: !convert.sources.is_empty() }
+    OutputBounds { project, place: &place, placed: convert.output.is_some(), named: !convert.sources.is_empty() }
         .hold(&jobs)?;
-    Ok(Plan { jobs, findings })
+    Ok(RunPlan { jobs, findings })
 }
 
 /// What is left out: by the command line, and by the project, whose globs with a `/` count from its folder.
-fn filter(convert: &Convert, project: Option<&Project>, output: Option<&Path>) -> Result<Filter, String> {
+fn filter(convert: &Convert, project: Option<&Project>, output: Option<&Path>) -> Result<SourceFilter, String> {
     let here = Path::new("");
-    let filter = Filter::new(output).without(convert.exclude.iter(), here)?;
+    let filter = SourceFilter::new(output).without(convert.exclude.iter(), here)?;
     let Some(project) = project else { return Ok(filter) };
     let (below, anywhere): (Vec<&String>, Vec<&String>) =
         project.settings.exclude.iter().partition(|g| g.contains('/'));
@@ -81,11 +81,11 @@ fn filter(convert: &Convert, project: Option<&Project>, output: Option<&Path>) -
 }
 
 /// A source that is named by itself goes to where it goes when the whole project is converted.
-fn as_in_project(found: &mut [Source], project: &[Source]) {
-    let files = project.iter().filter_map(|s| if let Source::File(f) = s { Some(f) } else { None });
+fn as_in_project(found: &mut [SourceArgument], project: &[SourceArgument]) {
+    let files = project.iter().filter_map(|s| if let SourceArgument::File(f) = s { Some(f) } else { None });
     let below: BTreeMap<PathBuf, &Path> = files.map(|f| (sources::plain(&f.path), f.below.as_path())).collect();
     for source in found {
-        if let Source::File(file) = source
+        if let SourceArgument::File(file) = source
             && let Some(below) = below.get(&sources::plain(&file.path))
         {
             file.below = below.to_path_buf();
@@ -96,10 +96,10 @@ fn as_in_project(found: &mut [Source], project: &[Source]) {
 
 /// What sources in a project's folder name may lie anywhere in it; where the command line names a folder above the
 /// project's, anywhere in that.
-fn below_project(found: &mut [Source], project: &Project) {
+fn below_project(found: &mut [SourceArgument], project: &Project) {
     let mut known: BTreeMap<PathBuf, bool> = BTreeMap::new();
     for source in found {
-        if let Source::File(file) = source
+        if let SourceArgument::File(file) = source
             && *known.entry(file.root.clone()).or_insert_with_key(|root| is_inside(&project.folder, root))
         {
             file.root = project.folder.clone();
@@ -115,7 +115,7 @@ struct Hows<'a> {
     overrides: Vec<(GlobSet, &'a Choices)>,
     /// The project's folder, absolute.
     folder: PathBuf,
-    made: BTreeMap<Vec<usize>, Arc<How>>,
+    made: BTreeMap<Vec<usize>, Arc<ConversionSetup>>,
 }
 
 impl<'a> Hows<'a> {
@@ -132,8 +132,9 @@ impl<'a> Hows<'a> {
         Ok(Hows { base, command: &convert.choices, output, overrides, folder, made: BTreeMap::new() })
     }
 
-    fn of(&mut self, sources: &[Source], findings: &mut Vec<Finding>) -> Result<Arc<How>, Mistake> {
-        let first = sources.iter().find_map(|s| if let Source::File(file) = s { Some(&file.path) } else { None });
+    fn of(&mut self, sources: &[SourceArgument], findings: &mut Vec<Finding>) -> Result<Arc<ConversionSetup>, Mistake> {
+        let first =
+            sources.iter().find_map(|s| if let SourceArgument::File(file) = s { Some(&file.path) } else { None });
         let matching: Vec<usize> = match first {
             Some(path) if !self.overrides.is_empty() => {
                 let path = sources::plain(&absolute(path));
@@ -148,8 +149,11 @@ impl<'a> Hows<'a> {
         let over = |base: Choices, &i: &usize| self.overrides[i].1.clone().over(&base);
         let project = matching.iter().fold(self.base.clone(), over);
         let choices = self.command.clone().over(&project);
-        let how =
-            Arc::new(How { options: options(&choices, findings)?, writers: writers(&choices, self.output)?, choices });
+        let how = Arc::new(ConversionSetup {
+            options: options(&choices, findings)?,
+            writers: writers(&choices, self.output)?,
+            choices,
+        });
         self.made.insert(matching, how.clone());
         Ok(how)
     }
@@ -161,12 +165,12 @@ fn absolute(path: &Path) -> PathBuf {
 }
 
 /// The sources and the output, with what is implied: `./input` into `./output`, standard input to standard output.
-fn implied(convert: &Convert, project: Option<&Project>) -> Result<(Vec<Word>, Option<OsString>), Mistake> {
-    let mut words: Vec<Word> = match convert.sources.is_empty() {
+fn implied(convert: &Convert, project: Option<&Project>) -> Result<(Vec<SourcePattern>, Option<OsString>), Mistake> {
+    let mut words: Vec<SourcePattern> = match convert.sources.is_empty() {
         true => project.map(inputs).unwrap_or_default(),
-        false => convert.sources.iter().map(Word::named).collect(),
+        false => convert.sources.iter().map(SourcePattern::named).collect(),
     };
-    let from_stdin = words.iter().any(Word::is_stdin);
+    let from_stdin = words.iter().any(SourcePattern::is_stdin);
     let of_project = project.and_then(|project| project.settings.output.clone());
     let mut output = convert.output.clone().or_else(|| of_project.filter(|_| !from_stdin));
     if words.is_empty() {
@@ -176,7 +180,7 @@ fn implied(convert: &Convert, project: Option<&Project>) -> Result<(Vec<Word>, O
                 "name files or folders (`convert --to pdf article.md`), or `-` for standard input",
             ));
         }
-        words.push(Word::named("input"));
+        words.push(SourcePattern::named("input"));
         output.get_or_insert_with(|| "output/".into());
     }
     match words.iter().filter(|w| w.is_stdin()).count() {
@@ -193,10 +197,10 @@ fn implied(convert: &Convert, project: Option<&Project>) -> Result<(Vec<Word>, O
 }
 
 /// What a project names.
-fn inputs(project: &Project) -> Vec<Word> {
+fn inputs(project: &Project) -> Vec<SourcePattern> {
     let of_project = |word: &String| match word.as_str() {
-        "-" => Word::named(word),
-        _ => Word::of_project(word, &project.folder),
+        "-" => SourcePattern::named(word),
+        _ => SourcePattern::of_project(word, &project.folder),
     };
     project.settings.inputs.iter().map(of_project).collect()
 }
@@ -239,51 +243,51 @@ fn by_extension(extension: &OsStr) -> Option<&'static dyn write::Writer> {
 }
 
 /// The sources of a document, and how it is converted.
-type Part = (Vec<Source>, Arc<How>);
+type DocumentSources = (Vec<SourceArgument>, Arc<ConversionSetup>);
 
 /// What `--output` means for these documents.
-fn place(output: Option<&OsStr>, parts: &[Part]) -> Result<Place, Mistake> {
-    let Some(output) = output else { return Ok(Place::Beside) };
+fn place(output: Option<&OsStr>, parts: &[DocumentSources]) -> Result<OutputPlace, Mistake> {
+    let Some(output) = output else { return Ok(OutputPlace::Beside) };
     let several = parts.iter().any(|(_, how)| how.writers.len() > 1);
     if output == "-" {
         if parts.len() > 1 || several {
             let help = "name a folder with `--output FOLDER/`";
             return Err(Mistake::usage("several outputs cannot go to standard output", help));
         }
-        return Ok(Place::Stdout);
+        return Ok(OutputPlace::Stdout);
     }
     let path = PathBuf::from(output);
     if names_folder(output) || path.is_dir() {
-        return Ok(Place::Folder(path));
+        return Ok(OutputPlace::Folder(path));
     }
     let is_format = path.extension().and_then(by_extension).is_some();
     let joined = parts.len() == 1 && parts[0].0.len() > 1;
-    let found = parts.iter().flat_map(|(sources, _)| sources).any(|s| matches!(s, Source::File(f) if f.found));
+    let found = parts.iter().flat_map(|(sources, _)| sources).any(|s| matches!(s, SourceArgument::File(f) if f.found));
     match (parts.len(), is_format) {
-        (0 | 1, _) if is_format || !several && (joined || !found) => Ok(Place::File(path)),
+        (0 | 1, _) if is_format || !several && (joined || !found) => Ok(OutputPlace::File(path)),
         (_, true) => Err(Mistake::usage(
             format!("several documents cannot be written to the one file {}", sources::shown(&path)),
             "`--join` makes one document of them; a folder is named with `/` at its end",
         )),
-        _ => Ok(Place::Folder(path)),
+        _ => Ok(OutputPlace::Folder(path)),
     }
 }
 
 /// In a folder, a file that another source's output is (or would be) is no source: it came from an earlier run.
-fn drop_own_outputs(parts: &mut Vec<Part>, place: &Place) {
-    if !matches!(place, Place::Beside) || parts.iter().any(|(sources, _)| sources.len() > 1) {
+fn drop_own_outputs(parts: &mut Vec<DocumentSources>, place: &OutputPlace) {
+    if !matches!(place, OutputPlace::Beside) || parts.iter().any(|(sources, _)| sources.len() > 1) {
         return;
     }
     let mut makers: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
     for (sources, how) in parts.iter() {
-        if let [Source::File(file)] = &sources[..] {
+        if let [SourceArgument::File(file)] = &sources[..] {
             for writer in &how.writers {
                 makers.entry(sources::plain(&beside(file, *writer).0)).or_insert_with(|| file.path.clone());
             }
         }
     }
     parts.retain(|(sources, _)| match &sources[..] {
-        [Source::File(file)] if file.found => {
+        [SourceArgument::File(file)] if file.found => {
             makers.get(&sources::plain(&file.path)).is_none_or(|maker| *maker == file.path)
         }
         _ => true,
@@ -291,7 +295,7 @@ fn drop_own_outputs(parts: &mut Vec<Part>, place: &Place) {
 }
 
 /// The output beside a source, and whether it had to be named otherwise so as not to be the source itself.
-fn beside(file: &File, writer: &dyn write::Writer) -> (PathBuf, bool) {
+fn beside(file: &SourceFile, writer: &dyn write::Writer) -> (PathBuf, bool) {
     let path = file.path.with_file_name(named(&file.path, writer.extension()));
     if path == file.path {
         (file.path.with_file_name(named(&file.path, &format!("out.{}", writer.extension()))), true)
@@ -314,15 +318,20 @@ fn named(path: &Path, extension: &str) -> OsString {
     name
 }
 
-fn targets(sources: &[Source], place: &Place, how: &How, findings: &mut Vec<Finding>) -> Result<Vec<Target>, Mistake> {
-    let first = sources.iter().find_map(|s| if let Source::File(file) = s { Some(file) } else { None });
+fn targets(
+    sources: &[SourceArgument],
+    place: &OutputPlace,
+    how: &ConversionSetup,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<OutputTarget>, Mistake> {
+    let first = sources.iter().find_map(|s| if let SourceArgument::File(file) = s { Some(file) } else { None });
     let mut targets = Vec::new();
     for &writer in &how.writers {
         let to = match (place, first) {
-            (Place::Stdout, _) => Output::Stdout,
-            (Place::File(path), _) if how.writers.len() == 1 => Output::File(path.clone()),
-            (Place::File(path), _) => Output::File(path.with_extension(writer.extension())),
-            (Place::Beside, Some(file)) => {
+            (OutputPlace::Stdout, _) => OutputPath::Stdout,
+            (OutputPlace::File(path), _) if how.writers.len() == 1 => OutputPath::File(path.clone()),
+            (OutputPlace::File(path), _) => OutputPath::File(path.with_extension(writer.extension())),
+            (OutputPlace::Beside, Some(file)) => {
                 let (path, renamed) = beside(file, writer);
                 if renamed {
                     let source = sources::shown(&file.path);
@@ -332,22 +341,22 @@ fn targets(sources: &[Source], place: &Place, how: &How, findings: &mut Vec<Find
                             .help("`--output FOLDER/` puts the outputs elsewhere"),
                     );
                 }
-                Output::File(path)
+                OutputPath::File(path)
             }
-            (Place::Folder(folder), file) => {
+            (OutputPlace::Folder(folder), file) => {
                 let below = file.map_or(Path::new("document"), |f| &f.below);
                 let inner = match how.choices.layout.as_deref() {
                     Some("flat") => PathBuf::new(),
                     Some("format") => Path::new(writer.name()).join(below.parent().unwrap_or(Path::new(""))),
                     _ => below.parent().unwrap_or(Path::new("")).to_owned(),
                 };
-                Output::File(folder.join(inner).join(named(below, writer.extension())))
+                OutputPath::File(folder.join(inner).join(named(below, writer.extension())))
             }
-            (Place::Beside, None) => {
+            (OutputPlace::Beside, None) => {
                 return Err(Mistake::usage("standard input has no name", "say where to: `--output FILE` or `-o -`"));
             }
         };
-        targets.push(Target { writer, to });
+        targets.push(OutputTarget { writer, to });
     }
     Ok(targets)
 }
@@ -357,13 +366,16 @@ fn check_clashes(jobs: &[Job]) -> Result<(), Mistake> {
     let mut clashes = Vec::new();
     let mut folders = Folders::default();
     let mut makers: BTreeMap<(usize, OsString), usize> = BTreeMap::new();
-    let files =
-        || jobs.iter().flat_map(|j| &j.sources).filter_map(|s| if let Source::File(f) = s { Some(f) } else { None });
+    let files = || {
+        jobs.iter()
+            .flat_map(|j| &j.sources)
+            .filter_map(|s| if let SourceArgument::File(f) = s { Some(f) } else { None })
+    };
     let places: BTreeSet<_> = files().map(|f| folders.settled(&f.path)).collect();
     let identities: BTreeSet<_> = files().filter_map(|f| identity(&f.path)).collect();
     for (number, job) in jobs.iter().enumerate() {
         for target in &job.targets {
-            let Output::File(path) = &target.to else { continue };
+            let OutputPath::File(path) = &target.to else { continue };
             let said = || (job.name(), sources::shown(path));
             let key = folders.settled(path);
             let over = places.contains(&key) || identity(path).is_some_and(|id| identities.contains(&id));

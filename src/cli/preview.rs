@@ -34,16 +34,16 @@ const SECRET: usize = 16;
 
 /// What is shown.
 #[derive(Debug, Default)]
-struct Shown {
+struct PreviewState {
     version: u64,
-    outputs: Vec<Output>,
+    outputs: Vec<PreviewOutput>,
     findings: String,
     summary: String,
 }
 
 /// An output that can be looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Output {
+struct PreviewOutput {
     path: PathBuf,
     format: String,
 }
@@ -51,8 +51,8 @@ struct Output {
 /// A preview that is being served.
 #[derive(Clone, Debug)]
 pub struct Preview {
-    shared: Arc<(Mutex<Shown>, Condvar)>,
-    open: Arc<Mutex<Open>>,
+    shared: Arc<(Mutex<PreviewState>, Condvar)>,
+    open: Arc<Mutex<OpenConnections>>,
     address: SocketAddr,
     /// The first part of all addresses.
     secret: Arc<str>,
@@ -60,7 +60,7 @@ pub struct Preview {
 
 /// The connections that are open, in the order in which they came.
 #[derive(Debug, Default)]
-struct Open {
+struct OpenConnections {
     next: u64,
     list: BTreeMap<u64, Connection>,
 }
@@ -72,7 +72,7 @@ struct Connection {
     asked: bool,
 }
 
-impl Open {
+impl OpenConnections {
     /// Takes one more; where there are too many, the oldest that has asked for nothing is let go, or else the oldest.
     fn add(&mut self, stream: Arc<TcpStream>) -> u64 {
         while self.list.len() >= MOST_OPEN {
@@ -137,17 +137,17 @@ impl Preview {
         format!("http://{}/{}/", self.address, self.secret)
     }
 
-    fn open(&self) -> MutexGuard<'_, Open> {
+    fn open(&self) -> MutexGuard<'_, OpenConnections> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Shows what a run has made.
     pub fn show(&self, records: &[Record], summary: &str) {
-        let style = human::Style { width: 100, colour: false };
-        let outputs: Vec<Output> = records
+        let style = human::TerminalStyle { width: 100, colour: false };
+        let outputs: Vec<PreviewOutput> = records
             .iter()
             .flat_map(|r| &r.outputs)
-            .filter_map(|made| Some(Output { path: made.to.path()?.to_owned(), format: made.format.clone() }))
+            .filter_map(|made| Some(PreviewOutput { path: made.to.path()?.to_owned(), format: made.format.clone() }))
             .collect();
         let findings: String = records.iter().map(|record| human::short(&record.findings, &style)).collect();
         let mut shown = self.lock();
@@ -162,7 +162,7 @@ impl Preview {
         self.shared.1.notify_all();
     }
 
-    fn lock(&self) -> MutexGuard<'_, Shown> {
+    fn lock(&self) -> MutexGuard<'_, PreviewState> {
         self.shared.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -243,7 +243,7 @@ impl Preview {
 
     /// What is shown, once it is newer than `since`.
     fn news(&self, since: u64) -> String {
-        let wait = |shown: &mut Shown| shown.version <= since;
+        let wait = |shown: &mut PreviewState| shown.version <= since;
         let shown = self.shared.1.wait_timeout_while(self.lock(), PATIENCE, wait);
         let shown = shown.map_or_else(|poisoned| poisoned.into_inner().0, |(shown, _)| shown);
         let outputs = shown.outputs.iter().enumerate().map(|(i, output)| {
@@ -363,7 +363,7 @@ mod tests {
         std::fs::write(&path, "the text").unwrap();
         let made = super::super::record::Made {
             format: "txt".into(),
-            to: super::super::job::Output::File(path.clone()),
+            to: super::super::job::OutputPath::File(path.clone()),
             ..Default::default()
         };
         preview.show(&[Record { outputs: vec![made], ..Record::default() }], "1 document");

@@ -2,8 +2,8 @@
 
 use super::exit::Exit;
 use super::finding::Finding;
-use super::job::{Job, Output};
-use super::sources::Source;
+use super::job::{Job, OutputPath};
+use super::sources::SourceArgument;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -41,7 +41,7 @@ pub struct Made {
     /// The format.
     pub format: String,
     /// Where to.
-    pub to: Output,
+    pub to: OutputPath,
     /// Its size.
     pub bytes: u64,
     /// How long it took to be made, in seconds.
@@ -53,7 +53,7 @@ pub struct Made {
 impl Record {
     /// The record of a job that is about to be done.
     pub fn of(job: &Job) -> Record {
-        let sources = job.sources.iter().map(Source::to_string).collect();
+        let sources = job.sources.iter().map(SourceArgument::to_string).collect();
         Record { name: job.name(), sources, ..Record::default() }
     }
 

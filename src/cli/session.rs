@@ -1,20 +1,20 @@
 //! A run of the conversion: once, or again and again while files change.
 
-use super::arguments::{Convert, Report, Telling, settings};
-use super::batch::{self, Manner};
+use super::arguments::{Convert, ReportArgument, Telling, settings};
+use super::batch::{self, BatchOptions};
 use super::cache::Cache;
 use super::config::{self, Project};
-use super::context::Context;
+use super::context::RunContext;
 use super::exit::Exit;
 use super::finding::Finding;
 use super::inside::is_inside;
-use super::job::Output;
-use super::levels::{Levels, Named};
+use super::job::OutputPath;
+use super::levels::{LintLevels, Named};
 use super::mistake::Mistake;
-use super::plan::{self, Plan};
+use super::plan::{self, RunPlan};
 use super::preview::Preview;
 use super::record::Record;
-use super::report::summary::Summary;
+use super::report::summary::BatchSummary;
 use super::report::{self, Teller, file};
 use super::save::Flush;
 use super::streams::{complain, reason};
@@ -32,12 +32,12 @@ use std::time::Instant;
 /// When the command line or the project's file is mistaken.
 pub fn convert(convert: &Convert) -> Result<Exit, Mistake> {
     let (plan, project) = planned(convert)?;
-    let to_stdout = plan.jobs.iter().flat_map(|j| &j.targets).find(|t| t.to == Output::Stdout);
+    let to_stdout = plan.jobs.iter().flat_map(|j| &j.targets).find(|t| t.to == OutputPath::Stdout);
     if to_stdout.is_some_and(|t| t.writer.name() != "txt") && std::io::stdout().is_terminal() {
         return Err(Mistake::usage("that is not for a terminal's eyes", "say where to: `--output FILE`"));
     }
     let watches = watches(convert);
-    if watches && plan.jobs.iter().any(|j| j.sources.contains(&sources::Source::Stdin)) {
+    if watches && plan.jobs.iter().any(|j| j.sources.contains(&sources::SourceArgument::Stdin)) {
         return Err(Mistake::usage("standard input cannot be watched", "name files or folders"));
     }
     let mut teller = Teller::new(convert.telling.diagnostics.unwrap_or_default(), to_stdout.is_some());
@@ -59,7 +59,7 @@ fn watches(convert: &Convert) -> bool {
 ///
 /// # Errors
 /// When the command line or the project's file is mistaken.
-pub fn planned(convert: &Convert) -> Result<(Plan, Option<Project>), Mistake> {
+pub fn planned(convert: &Convert) -> Result<(RunPlan, Option<Project>), Mistake> {
     let project = if convert.no_config { None } else { config::find(convert.config.as_deref())? };
     if let Some(project) = &project {
         config::hold(project, convert)?;
@@ -73,21 +73,21 @@ pub fn planned(convert: &Convert) -> Result<(Plan, Option<Project>), Mistake> {
 
 /// Carries out a plan and tells what came of it; `each` is given every record.
 fn once(
-    plan: &Plan,
+    plan: &RunPlan,
     convert: &Convert,
     project: Option<&Project>,
     cache: Option<&Cache>,
     teller: &mut Teller,
     each: &mut dyn FnMut(&Record),
-) -> (Exit, Summary) {
+) -> (Exit, BatchSummary) {
     let started = Instant::now();
     let telling = &convert.telling;
     let levels = levels(telling, project);
     let flush = if watches(convert) { Flush::Later } else { Flush::First };
-    let statement = telling.report.iter().any(|r| matches!(r, Report::Access(_)));
-    let manner = Manner {
+    let statement = telling.report.iter().any(|r| matches!(r, ReportArgument::Access(_)));
+    let manner = BatchOptions {
         threads: convert.batch.jobs.map(usize::from),
-        context: Context { check: convert.batch.check, cache, force: convert.batch.force, flush, statement },
+        context: RunContext { check: convert.batch.check, cache, force: convert.batch.force, flush, statement },
         levels: &levels,
         quiet: telling.quiet,
         stop: interrupt::listen(),
@@ -99,7 +99,7 @@ fn once(
     let mut failed: Vec<(&Path, std::io::Error)> = Vec::new();
     let mut reports = Vec::new();
     for wanted in &telling.report {
-        match file::Report::begin(wanted.path()) {
+        match file::ReportFile::begin(wanted.path()) {
             Ok(report) => reports.push((wanted, report)),
             Err(error) => failed.push((wanted.path(), error)),
         }
@@ -109,8 +109,8 @@ fn once(
         timings.add(record);
         for (wanted, report) in &mut reports {
             match wanted {
-                Report::Run(_) => report.add(record),
-                Report::Access(_) => report.add_statement(record),
+                ReportArgument::Run(_) => report.add(record),
+                ReportArgument::Access(_) => report.add_statement(record),
             }
         }
         each(record);
@@ -161,7 +161,7 @@ fn keep_converting(convert: &Convert, project: Option<&Project>, teller: &mut Te
         *latest.borrow_mut() = project.clone();
         Ok((plan, project))
     };
-    let run = |plan: &Plan| {
+    let run = |plan: &RunPlan| {
         let (mut records, mut resources) = (Vec::new(), Vec::<PathBuf>::new());
         let project = latest.borrow();
         let (ended, summary) = once(plan, convert, project.as_ref(), cache.as_ref(), teller, &mut |record| {
@@ -183,11 +183,11 @@ fn keep_converting(convert: &Convert, project: Option<&Project>, teller: &mut Te
     Ok(exit)
 }
 
-fn levels(telling: &Telling, project: Option<&Project>) -> Levels {
+fn levels(telling: &Telling, project: Option<&Project>) -> LintLevels {
     let Telling { deny, warn, allow, .. } = telling.clone();
     let own = Named { deny, warn, allow };
-    let settings::Levels { deny, warn, allow } = project.map(|p| p.settings.levels.clone()).unwrap_or_default();
-    Levels::new(own, Named { deny, warn, allow }, strict(telling, project))
+    let settings::LevelArguments { deny, warn, allow } = project.map(|p| p.settings.levels.clone()).unwrap_or_default();
+    LintLevels::new(own, Named { deny, warn, allow }, strict(telling, project))
 }
 
 fn strict(telling: &Telling, project: Option<&Project>) -> bool {
@@ -213,7 +213,7 @@ pub fn list(convert: &Convert) -> Result<(String, Exit), Mistake> {
 }
 
 /// Removes what killed runs left in the folders that are written to.
-fn sweep(plan: &Plan) {
+fn sweep(plan: &RunPlan) {
     let paths = plan.jobs.iter().flat_map(|j| &j.targets).filter_map(|t| t.to.path());
     let folders: BTreeSet<_> = paths.filter_map(|p| p.parent()).collect();
     for folder in folders {
@@ -247,7 +247,7 @@ fn open_cache(convert: &Convert, project: Option<&Project>, teller: &mut Teller)
 }
 
 /// Tells what the plan found; says whether a source was missing.
-fn tell_unfound(plan: &Plan, levels: &Levels, telling: &Telling, teller: &mut Teller) -> Exit {
+fn tell_unfound(plan: &RunPlan, levels: &LintLevels, telling: &Telling, teller: &mut Teller) -> Exit {
     let mut findings = plan.findings.clone();
     levels.apply(&mut findings);
     let denied = findings.iter().any(|f| levels.fails(f));

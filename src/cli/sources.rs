@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use super::inside::is_inside;
-use super::stamps::Stamp;
+use super::stamps::FileStamp;
 use super::streams::reason;
 use crate::diagnostic::codes;
 pub use crate::files::plain;
@@ -17,16 +17,16 @@ const WILD: [char; 4] = ['*', '?', '[', '{'];
 
 /// A source that was named or found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum SourceArgument {
     /// Standard input.
     Stdin,
     /// A file.
-    File(File),
+    File(SourceFile),
 }
 
 /// A file that was named or found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
+pub struct SourceFile {
     /// Its path, as the user would write it.
     pub path: PathBuf,
     /// Its path below the folder that was named: what an output folder mirrors.
@@ -39,52 +39,54 @@ pub struct File {
     pub size: u64,
 }
 
-impl Source {
+impl SourceArgument {
     /// A file that was named by itself.
-    pub fn named(path: &Path) -> Source {
+    pub fn named(path: &Path) -> SourceArgument {
         let below = path.file_name().map(PathBuf::from).unwrap_or_default();
         let root = path.parent().map(Path::to_owned).unwrap_or_default();
         let size = path.metadata().map_or(0, |m| m.len());
-        Source::File(File { path: path.to_owned(), below, root, found: false, size })
+        SourceArgument::File(SourceFile { path: path.to_owned(), below, root, found: false, size })
     }
 
     /// The folder below which lies what it names.
     pub fn root(&self) -> Option<&Path> {
         match self {
-            Source::File(file) => Some(&file.root),
-            Source::Stdin => None,
+            SourceArgument::File(file) => Some(&file.root),
+            SourceArgument::Stdin => None,
         }
     }
 
     /// How its file looks from outside.
-    pub fn stamp(&self) -> Option<Stamp> {
+    pub fn stamp(&self) -> Option<FileStamp> {
         match self {
-            Source::File(file) => Stamp::of(&file.path),
-            Source::Stdin => None,
+            SourceArgument::File(file) => FileStamp::of(&file.path),
+            SourceArgument::Stdin => None,
         }
     }
 
     /// Its name as the system has it, without a leading `./`: names need not be letters.
     pub fn bytes(&self) -> &[u8] {
         match self {
-            Source::Stdin => b"-",
-            Source::File(file) => file.path.strip_prefix(".").unwrap_or(&file.path).as_os_str().as_encoded_bytes(),
+            SourceArgument::Stdin => b"-",
+            SourceArgument::File(file) => {
+                file.path.strip_prefix(".").unwrap_or(&file.path).as_os_str().as_encoded_bytes()
+            }
         }
     }
 }
 
 /// The name in messages.
-impl std::fmt::Display for Source {
+impl std::fmt::Display for SourceArgument {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Source::Stdin => f.write_str("standard input"),
-            Source::File(file) => f.write_str(&shown(&file.path)),
+            SourceArgument::Stdin => f.write_str("standard input"),
+            SourceArgument::File(file) => f.write_str(&shown(&file.path)),
         }
     }
 }
 
 /// A path as it is shown: with `/`, without a leading `./`, and with U+FFFD for what is no letter. Two files may be shown
-/// alike; what tells them apart is [`Source::bytes`].
+/// alike; what tells them apart is [`SourceArgument::bytes`].
 pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
@@ -96,22 +98,22 @@ pub fn shown(path: &Path) -> String {
 
 /// A word that names sources: a file, a folder or a glob.
 #[derive(Clone, Debug)]
-pub struct Word {
+pub struct SourcePattern {
     /// The folder from which it counts, that of the project that says it; empty for the working folder. It is no part of the
     /// glob, and need not be text.
     from: PathBuf,
     word: OsString,
 }
 
-impl Word {
+impl SourcePattern {
     /// A word of the command line.
-    pub fn named(word: impl Into<OsString>) -> Word {
-        Word { from: PathBuf::new(), word: word.into() }
+    pub fn named(word: impl Into<OsString>) -> SourcePattern {
+        SourcePattern { from: PathBuf::new(), word: word.into() }
     }
 
     /// A word of the project in this folder.
-    pub fn of_project(word: &str, folder: &Path) -> Word {
-        Word { from: folder.to_owned(), word: word.into() }
+    pub fn of_project(word: &str, folder: &Path) -> SourcePattern {
+        SourcePattern { from: folder.to_owned(), word: word.into() }
     }
 
     /// Whether it is standard input.
@@ -143,7 +145,7 @@ fn fixed(glob: &str) -> &str {
 
 /// What is left out.
 #[derive(Debug, Default)]
-pub struct Filter {
+pub struct SourceFilter {
     /// Each with the folder from which its globs count; empty for the working folder.
     exclude: Vec<(PathBuf, GlobSet)>,
     output: Option<PathBuf>,
@@ -151,24 +153,24 @@ pub struct Filter {
     project: Option<PathBuf>,
 }
 
-impl Filter {
+impl SourceFilter {
     /// Leaves out, in folders, what lies in the folder `output`.
-    pub fn new(output: Option<&Path>) -> Filter {
-        Filter { output: output.and_then(|p| p.canonicalize().ok()), ..Filter::default() }
+    pub fn new(output: Option<&Path>) -> SourceFilter {
+        SourceFilter { output: output.and_then(|p| p.canonicalize().ok()), ..SourceFilter::default() }
     }
 
     /// Leaves out what `globs` match, counted from a folder.
     ///
     /// # Errors
     /// When a glob is malformed: what is wrong with it.
-    pub fn without<'g>(mut self, globs: impl Iterator<Item = &'g String>, from: &Path) -> Result<Filter, String> {
+    pub fn without<'g>(mut self, globs: impl Iterator<Item = &'g String>, from: &Path) -> Result<SourceFilter, String> {
         self.exclude.push((from.to_owned(), self::globs(globs)?));
         Ok(self)
     }
 
     /// The same for the sources of a project in this folder.
-    pub fn of_project(self, folder: &Path) -> Filter {
-        Filter { project: Some(folder.to_owned()), ..self }
+    pub fn of_project(self, folder: &Path) -> SourceFilter {
+        SourceFilter { project: Some(folder.to_owned()), ..self }
     }
 
     fn leaves_out(&self, path: &Path) -> bool {
@@ -183,13 +185,13 @@ impl Filter {
 
 /// Gathers the sources that `words` name, in their order; within a folder, in the order of their names. What names
 /// nothing is told in `findings`; a file that does not exist is left to its conversion, which tells it.
-pub fn gather(words: &[Word], filter: &Filter, findings: &mut Vec<Finding>) -> Vec<Source> {
+pub fn gather(words: &[SourcePattern], filter: &SourceFilter, findings: &mut Vec<Finding>) -> Vec<SourceArgument> {
     let mut sources = Vec::new();
     for word in words {
         let path = &word.path();
         let name = shown(path);
         if word.is_stdin() {
-            sources.push(Source::Stdin);
+            sources.push(SourceArgument::Stdin);
         } else if filter.project.as_deref().is_some_and(|project| !is_inside(project, &word.base())) {
             let help = "name it on the command line, and it is converted";
             let message = "lies outside of the project: left out";
@@ -210,14 +212,14 @@ pub fn gather(words: &[Word], filter: &Filter, findings: &mut Vec<Finding>) -> V
         } else if let Some(glob) = word.glob() {
             expand(glob, word, filter, &mut sources, findings);
         } else if !filter.leaves_out(path) {
-            sources.push(Source::named(path));
+            sources.push(SourceArgument::named(path));
         }
     }
     // The same file by two ways is one source: the first one counts.
     let mut seen = std::collections::BTreeSet::new();
     sources.retain(|s| match s {
-        Source::Stdin => true,
-        Source::File(file) => seen.insert(plain(&file.path)),
+        SourceArgument::Stdin => true,
+        SourceArgument::File(file) => seen.insert(plain(&file.path)),
     });
     sources
 }
@@ -271,7 +273,13 @@ pub fn is_glob(text: &str) -> Result<String, String> {
 }
 
 /// Files that match a word's glob: they are looked for below the part of it that has no wildcard.
-fn expand(text: &str, word: &Word, filter: &Filter, sources: &mut Vec<Source>, findings: &mut Vec<Finding>) {
+fn expand(
+    text: &str,
+    word: &SourcePattern,
+    filter: &SourceFilter,
+    sources: &mut Vec<SourceArgument>,
+    findings: &mut Vec<Finding>,
+) {
     let name = shown(&word.from.join(text));
     let before = sources.len();
     match glob(text) {
@@ -293,9 +301,9 @@ fn expand(text: &str, word: &Word, filter: &Filter, sources: &mut Vec<Source>, f
 /// The sources in a folder: files with a reader's extension, nothing hidden, nothing that was written there.
 fn walk(
     folder: &Path,
-    filter: &Filter,
+    filter: &SourceFilter,
     wanted: impl Fn(&Path) -> bool,
-    sources: &mut Vec<Source>,
+    sources: &mut Vec<SourceArgument>,
     findings: &mut Vec<Finding>,
 ) {
     let hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().to_string_lossy().starts_with('.');
@@ -337,7 +345,7 @@ fn walk(
         let below = path.strip_prefix(folder).unwrap_or(path).to_owned();
         let size = entry.metadata().map_or(0, |m| m.len());
         let path = path.strip_prefix(".").unwrap_or(path).to_owned();
-        sources.push(Source::File(File { path, below, root: root.to_owned(), found: true, size }));
+        sources.push(SourceArgument::File(SourceFile { path, below, root: root.to_owned(), found: true, size }));
     }
 }
 

@@ -35,27 +35,27 @@ const COARSE_TICK: Duration = Duration::from_millis(2500);
 
 /// How a file looks from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Stamp([u64; PARTS]);
+pub struct FileStamp([u64; PARTS]);
 
-impl Stamp {
+impl FileStamp {
     /// The stamp of what is a file; `None` for all else.
-    pub fn of(path: &Path) -> Option<Stamp> {
-        fs::metadata(path).ok().as_ref().and_then(Stamp::from)
+    pub fn of(path: &Path) -> Option<FileStamp> {
+        fs::metadata(path).ok().as_ref().and_then(FileStamp::from)
     }
 
     /// The same of a file that was looked at.
     #[cfg(unix)]
-    pub fn from(data: &Metadata) -> Option<Stamp> {
+    pub fn from(data: &Metadata) -> Option<FileStamp> {
         use std::os::unix::fs::MetadataExt;
         let times = [data.mtime(), data.mtime_nsec(), data.ctime(), data.ctime_nsec()].map(i64::cast_unsigned);
         let [modified, modified_part, changed, changed_part] = times;
         let stamp = [data.dev(), data.ino(), data.len(), modified, modified_part, changed, changed_part];
-        data.is_file().then_some(Stamp(stamp))
+        data.is_file().then_some(FileStamp(stamp))
     }
 
     /// Where the system does not say when an inode was changed, no stamp is safe.
     #[cfg(not(unix))]
-    pub fn from(_: &Metadata) -> Option<Stamp> {
+    pub fn from(_: &Metadata) -> Option<FileStamp> {
         None
     }
 
@@ -75,16 +75,16 @@ impl Stamp {
 /// What is known of files by their stamps.
 #[derive(Debug, Default)]
 pub struct Stamps {
-    known: HashMap<Stamp, Known>,
+    known: HashMap<FileStamp, StampedHash>,
     /// What this run learned, and what was of use for the first time today.
-    learned: Mutex<HashMap<Stamp, Known>>,
+    learned: Mutex<HashMap<FileStamp, StampedHash>>,
     /// Whether there is something that was not kept yet.
     unsaved: AtomicBool,
     today: u32,
 }
 
 #[derive(Clone, Debug)]
-struct Known {
+struct StampedHash {
     hash: Hash,
     day: u32,
 }
@@ -98,7 +98,7 @@ impl Stamps {
     }
 
     /// The hash of the file that has this stamp.
-    pub fn hash(&self, stamp: &Stamp) -> Option<Hash> {
+    pub fn hash(&self, stamp: &FileStamp) -> Option<Hash> {
         match self.known.get(stamp) {
             Some(known) => {
                 if known.day != self.today {
@@ -111,25 +111,25 @@ impl Stamps {
     }
 
     /// Notes the hash of a file that was looked at before it was read.
-    pub fn note(&self, stamp: Option<Stamp>, hash: &Hash) {
+    pub fn note(&self, stamp: Option<FileStamp>, hash: &Hash) {
         if let Some(stamp) = stamp.filter(|s| s.is_settled(SystemTime::now())) {
             self.learn(stamp, hash);
         }
     }
 
     /// Notes the hash of a file that looked so as soon as it was written: nobody else knew of it before.
-    pub fn note_written(&self, stamp: Option<Stamp>, hash: &Hash) {
-        if let Some(stamp) = stamp.filter(Stamp::is_fine) {
+    pub fn note_written(&self, stamp: Option<FileStamp>, hash: &Hash) {
+        if let Some(stamp) = stamp.filter(FileStamp::is_fine) {
             self.learn(stamp, hash);
         }
     }
 
-    fn learn(&self, stamp: Stamp, hash: &Hash) {
-        self.learned().insert(stamp, Known { hash: hash.clone(), day: self.today });
+    fn learn(&self, stamp: FileStamp, hash: &Hash) {
+        self.learned().insert(stamp, StampedHash { hash: hash.clone(), day: self.today });
         self.unsaved.store(true, Ordering::Relaxed);
     }
 
-    fn learned(&self) -> MutexGuard<'_, HashMap<Stamp, Known>> {
+    fn learned(&self) -> MutexGuard<'_, HashMap<FileStamp, StampedHash>> {
         self.learned.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -162,7 +162,7 @@ impl Stamps {
 }
 
 /// The stamps in a file's bytes; `None` if they are not what was written.
-fn decode(bytes: &[u8]) -> Option<HashMap<Stamp, Known>> {
+fn decode(bytes: &[u8]) -> Option<HashMap<FileStamp, StampedHash>> {
     let (rest, sum) = bytes.split_at_checked(bytes.len().checked_sub(64)?)?;
     let rows = rest.strip_prefix(MAGIC).filter(|_| sum == hash(rest).as_bytes())?;
     let row = |row: &[u8]| {
@@ -173,7 +173,7 @@ fn decode(bytes: &[u8]) -> Option<HashMap<Stamp, Known>> {
         }
         let (hash, day) = rest.split_at_checked(64)?;
         let hash = Hash::parse(std::str::from_utf8(hash).ok()?)?;
-        Some((Stamp(stamp), Known { hash, day: u32::from_le_bytes(day.try_into().ok()?) }))
+        Some((FileStamp(stamp), StampedHash { hash, day: u32::from_le_bytes(day.try_into().ok()?) }))
     };
     rows.chunks_exact(ROW).map(row).collect()
 }
@@ -183,10 +183,10 @@ mod tests {
     use super::*;
 
     /// A file that was left alone for a while.
-    fn settled(path: &Path, text: &str) -> Stamp {
+    fn settled(path: &Path, text: &str) -> FileStamp {
         fs::write(path, text).expect("a temporary folder can be written");
         std::thread::sleep(TICK + TICK / 2);
-        Stamp::of(path).expect("a file that was written just now")
+        FileStamp::of(path).expect("a file that was written just now")
     }
 
     #[test]
@@ -198,20 +198,20 @@ mod tests {
         stamps.note(Some(stamp), &hash(b"one"));
         stamps.save(&kept).unwrap();
         let stamps = Stamps::load(&kept);
-        assert_eq!(stamps.hash(&Stamp::of(&path).unwrap()), Some(hash(b"one")));
+        assert_eq!(stamps.hash(&FileStamp::of(&path).unwrap()), Some(hash(b"one")));
         // The same size and the same time of modification, but other bytes.
         let before = fs::metadata(&path).unwrap().modified().unwrap();
         fs::write(&path, "two").unwrap();
         fs::File::options().write(true).open(&path).unwrap().set_modified(before).unwrap();
         assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), before);
-        assert_eq!(stamps.hash(&Stamp::of(&path).unwrap()), None);
+        assert_eq!(stamps.hash(&FileStamp::of(&path).unwrap()), None);
     }
 
     #[test]
     fn what_was_known_stays_known_when_more_is_kept_and_is_forgotten_when_it_is_old() {
         let folder = tempfile::tempdir().unwrap();
         let kept = folder.path().join("stamps");
-        let stamp = |at: u64| Stamp([at; PARTS]);
+        let stamp = |at: u64| FileStamp([at; PARTS]);
         let on = |day: u32| Stamps { today: day, ..Stamps::load(&kept) };
         for day in 0..3 {
             let stamps = on(100 + day);
@@ -232,7 +232,7 @@ mod tests {
         let (path, kept) = (folder.path().join("a.txt"), folder.path().join("stamps"));
         fs::write(&path, "one").unwrap();
         let stamps = Stamps::load(&kept);
-        stamps.note(Stamp::of(&path), &hash(b"one"));
+        stamps.note(FileStamp::of(&path), &hash(b"one"));
         stamps.save(&kept).unwrap();
         assert!(!kept.exists());
     }

@@ -3,7 +3,7 @@
 use super::arguments::choices::Choices;
 use super::finding::{self, Finding};
 use super::mistake::Mistake;
-use super::named::{self, Fault};
+use super::named::{self, NamedFault};
 use super::sources;
 use crate::diagnostic::{Diagnostics, Severity, codes};
 use crate::options::Options;
@@ -18,7 +18,7 @@ use std::ffi::OsString;
 pub fn options(choices: &Choices, findings: &mut Vec<Finding>) -> Result<Options, Mistake> {
     let faults = choices.faults();
     if !faults.is_empty() {
-        let told = |fault: &Fault| {
+        let told = |fault: &NamedFault| {
             Finding::new(&codes::CONFIGURATION, Some(&sources::shown(&fault.path)), &fault.why).help(fault.help())
         };
         return Err(Mistake::File(faults.iter().map(told).collect()));

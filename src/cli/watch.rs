@@ -7,8 +7,8 @@
 
 use super::config::Project;
 use super::mistake::Mistake;
-use super::plan::Plan;
-use super::sources::Source;
+use super::plan::RunPlan;
+use super::sources::SourceArgument;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,21 +20,21 @@ const PAUSE: Duration = Duration::from_millis(15);
 const REPLAN: Duration = Duration::from_secs(1);
 
 /// What a file was when it was looked at; `None`: not there.
-type Stamp = Option<(SystemTime, u64)>;
+type WatchStamp = Option<(SystemTime, u64)>;
 
 /// The files that a plan depends on, as they were.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Watched(BTreeMap<PathBuf, Stamp>);
+struct Watched(BTreeMap<PathBuf, WatchStamp>);
 
 impl Watched {
     /// Looks at the sources of a plan, its project's file, themes and covers, and `resources`.
-    fn look(plan: &Plan, project: Option<&Project>, resources: &BTreeSet<PathBuf>) -> Watched {
+    fn look(plan: &RunPlan, project: Option<&Project>, resources: &BTreeSet<PathBuf>) -> Watched {
         let mut watched = Watched::default();
         resources.iter().chain(project.map(|p| &p.file)).for_each(|path| watched.add(path));
         for job in &plan.jobs {
             job.how.choices.files().iter().for_each(|path| watched.add(path));
             for source in &job.sources {
-                if let Source::File(file) = source {
+                if let SourceArgument::File(file) = source {
                     watched.add(&file.path);
                 }
             }
@@ -55,7 +55,7 @@ impl Watched {
     }
 }
 
-fn stamp(path: &Path) -> Stamp {
+fn stamp(path: &Path) -> WatchStamp {
     let data = std::fs::metadata(path).ok()?;
     Some((data.modified().ok()?, data.len()))
 }
@@ -65,8 +65,8 @@ fn stamp(path: &Path) -> Stamp {
 /// project is told once, until it is mended.
 pub fn watch(
     stop: &AtomicBool,
-    mut plan: impl FnMut() -> Result<(Plan, Option<Project>), Mistake>,
-    mut convert: impl FnMut(&Plan) -> Vec<PathBuf>,
+    mut plan: impl FnMut() -> Result<(RunPlan, Option<Project>), Mistake>,
+    mut convert: impl FnMut(&RunPlan) -> Vec<PathBuf>,
     mut mistaken: impl FnMut(&Mistake),
 ) {
     let mut seen = Watched::default();

@@ -5,7 +5,7 @@ use crate::options::Options;
 use crate::theme::Theme;
 
 /// What every format is written from.
-pub struct Work<'a> {
+pub struct OutputInputs<'a> {
     /// The document.
     pub document: &'a Document,
     /// The theme it is set in.

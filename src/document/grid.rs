@@ -24,14 +24,14 @@ pub struct Grid<'a> {
 #[derive(Clone, Debug)]
 pub struct GridRow<'a> {
     /// The cells that begin in it.
-    pub cells: Vec<Placed<'a>>,
+    pub cells: Vec<GridCell<'a>>,
     /// The columns that no cell covers: what a row lacks that is shorter than others.
     pub gaps: Vec<Range<usize>>,
 }
 
 /// A cell in its place.
 #[derive(Clone, Debug)]
-pub struct Placed<'a> {
+pub struct GridCell<'a> {
     /// The cell.
     pub cell: &'a Cell,
     /// The columns that it covers: those that are free where it asks for more.
@@ -96,7 +96,7 @@ fn part<'a>(
         let placed = |(cell, at): (&'a Cell, Range<usize>)| {
             let align = cell.align.filter(|align| *align != Align::Auto).unwrap_or_else(|| usual(&at));
             let down = usize::from(cell.rows.max(1)).min(rows.len() - index);
-            Placed { cell, columns: at, rows: down, align }
+            GridCell { cell, columns: at, rows: down, align }
         };
         part.push(GridRow { cells: row.cells.iter().zip(places).map(placed).collect(), gaps });
     }

@@ -21,7 +21,7 @@ const PARTS: usize = 9;
 /// What a document is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum DocumentKind {
     /// An article: no chapters, or little text.
     #[default]
     Article,
@@ -33,10 +33,10 @@ pub enum Kind {
     Report,
 }
 
-impl Kind {
+impl DocumentKind {
     /// Whether it is a book: anything but an article.
     pub fn is_book(self) -> bool {
-        self != Kind::Article
+        self != DocumentKind::Article
     }
 }
 
@@ -45,7 +45,7 @@ impl Kind {
 #[serde(rename_all = "kebab-case")]
 pub struct Build {
     /// What it is.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// The level of the uppermost headings: parts, or chapters where there are no parts; 1 where there are none.
     pub top: u8,
     /// The level of the headings that are chapters; those above it are parts, or chapters outside of any part.
@@ -56,7 +56,7 @@ pub struct Build {
 
 impl Default for Build {
     fn default() -> Self {
-        Build { kind: Kind::Article, top: 1, chapter: 1, chapters: 0 }
+        Build { kind: DocumentKind::Article, top: 1, chapter: 1, chapters: 0 }
     }
 }
 
@@ -74,7 +74,7 @@ impl Build {
             let own = bytes(std::slice::from_ref(block));
             size += own;
             match heading(block) {
-                Some(heading) => sections.push(Section { level: heading.level.max(1), heading, own: 0 }),
+                Some(heading) => sections.push(HeadedSection { level: heading.level.max(1), heading, own: 0 }),
                 None => {
                     if let Some(section) = sections.last_mut() {
                         section.own += own;
@@ -93,7 +93,9 @@ impl Build {
         let lengths = chapters(&sections, chapter);
         match kind(&lengths, size, (top, chapter), technical) {
             // An article has no parts that begin pages.
-            Kind::Article => Build { kind: Kind::Article, top, chapter: top, chapters: chapters(&sections, top).len() },
+            DocumentKind::Article => {
+                Build { kind: DocumentKind::Article, top, chapter: top, chapters: chapters(&sections, top).len() }
+            }
             kind => Build { kind, top, chapter, chapters: lengths.len() },
         }
     }
@@ -111,7 +113,7 @@ impl Build {
 }
 
 /// A heading and the text up to the next one.
-struct Section<'a> {
+struct HeadedSection<'a> {
     level: u8,
     heading: &'a Heading,
     /// Bytes of the text.
@@ -127,13 +129,13 @@ pub(super) fn heading(block: &Block) -> Option<&Heading> {
 }
 
 /// The uppermost level below a level.
-fn below(sections: &[Section<'_>], level: u8) -> Option<u8> {
+fn below(sections: &[HeadedSection<'_>], level: u8) -> Option<u8> {
     sections.iter().map(|s| s.level).filter(|&l| l > level).min()
 }
 
 /// Whether the headings of a level are parts and those of the level `below` their chapters; `technical` is how many tables
 /// and code blocks the document has.
-fn are_parts(sections: &[Section<'_>], (level, below): (u8, u8), technical: usize) -> bool {
+fn are_parts(sections: &[HeadedSection<'_>], (level, below): (u8, u8), technical: usize) -> bool {
     // Chapters outside of parts (a preface, an epilogue) stand at the level of parts and hold none.
     let (mut holders, mut own, mut held, mut alone) = (Vec::new(), 0, 0, 0);
     let starts: Vec<usize> = (0..sections.len()).filter(|&i| sections[i].level <= level).collect();
@@ -148,7 +150,7 @@ fn are_parts(sections: &[Section<'_>], (level, below): (u8, u8), technical: usiz
             alone += size;
         }
     }
-    let inner: Vec<&Section<'_>> = sections.iter().filter(|s| s.level == below).collect();
+    let inner: Vec<&HeadedSection<'_>> = sections.iter().filter(|s| s.level == below).collect();
     if holders.len() < 2 || inner.len() < 3 || inner.len() <= holders.len() || alone > held {
         return false;
     }
@@ -175,7 +177,7 @@ fn are_parts(sections: &[Section<'_>], (level, below): (u8, u8), technical: usiz
 
 /// How long the chapters are, where they are the headings of a level: those above it count where they have text of
 /// their own.
-fn chapters(sections: &[Section<'_>], level: u8) -> Vec<usize> {
+fn chapters(sections: &[HeadedSection<'_>], level: u8) -> Vec<usize> {
     let mut lengths: Vec<usize> = Vec::new();
     for section in sections {
         match lengths.last_mut() {
@@ -204,16 +206,16 @@ fn technical(document: &Document) -> usize {
     count
 }
 
-fn kind(chapters: &[usize], size: usize, (top, chapter): (u8, u8), technical: usize) -> Kind {
+fn kind(chapters: &[usize], size: usize, (top, chapter): (u8, u8), technical: usize) -> DocumentKind {
     let sections = top == chapter && chapter > 1;
     let least = if sections { LONG } else { BOOK };
     if chapters.len() < 3 || size <= least || middle(chapters) < CHAPTER {
-        return Kind::Article;
+        return DocumentKind::Article;
     }
     match sections {
-        _ if technical > chapters.len() / 2 => Kind::Manual,
-        false => Kind::Novel,
-        true => Kind::Report,
+        _ if technical > chapters.len() / 2 => DocumentKind::Manual,
+        false => DocumentKind::Novel,
+        true => DocumentKind::Report,
     }
 }
 
@@ -257,28 +259,28 @@ mod tests {
         book(&vec![(level, "One", bytes); chapters])
     }
 
-    fn kind(document: &Document) -> Kind {
+    fn kind(document: &Document) -> DocumentKind {
         Build::of(document).kind
     }
 
     #[test]
     fn three_long_chapters_make_a_book() {
-        assert_eq!(kind(&alike(1, 3, 20_000)), Kind::Novel);
-        assert_eq!(kind(&alike(1, 2, 40_000)), Kind::Article);
-        assert_eq!(kind(&alike(1, 3, 5_000)), Kind::Article);
-        assert_eq!(Build::of(&alike(2, 4, 1)), Build { kind: Kind::Article, top: 2, chapter: 2, chapters: 4 });
+        assert_eq!(kind(&alike(1, 3, 20_000)), DocumentKind::Novel);
+        assert_eq!(kind(&alike(1, 2, 40_000)), DocumentKind::Article);
+        assert_eq!(kind(&alike(1, 3, 5_000)), DocumentKind::Article);
+        assert_eq!(Build::of(&alike(2, 4, 1)), Build { kind: DocumentKind::Article, top: 2, chapter: 2, chapters: 4 });
     }
 
     #[test]
     fn many_short_sections_are_no_chapters() {
-        assert_eq!(kind(&alike(1, 48, 800)), Kind::Article);
-        assert_eq!(kind(&alike(1, 500, 1_000)), Kind::Article);
+        assert_eq!(kind(&alike(1, 48, 800)), DocumentKind::Article);
+        assert_eq!(kind(&alike(1, 500, 1_000)), DocumentKind::Article);
     }
 
     #[test]
     fn sections_below_a_title_need_more_text() {
-        assert_eq!(kind(&alike(2, 3, 20_000)), Kind::Article);
-        assert_eq!(kind(&alike(2, 3, 60_000)), Kind::Report);
+        assert_eq!(kind(&alike(2, 3, 20_000)), DocumentKind::Article);
+        assert_eq!(kind(&alike(2, 3, 60_000)), DocumentKind::Report);
     }
 
     #[test]
@@ -294,12 +296,12 @@ mod tests {
         let few = Build::of(&chapters(6));
         assert_eq!((few.top, few.chapter), (1, 2), "six headings over long ones, in running text");
         let many = Build::of(&chapters(20));
-        assert_eq!((many.kind, many.chapter), (Kind::Novel, 1));
+        assert_eq!((many.kind, many.chapter), (DocumentKind::Novel, 1));
         let mut manual = chapters(6);
         let code = CodeBlock { language: None, text: "x".into(), links: Vec::new() };
         manual.blocks.extend(vec![Block::new(BlockKind::Code(code), None); 20]);
         let manual = Build::of(&manual);
-        assert_eq!((manual.kind, manual.chapter), (Kind::Manual, 1));
+        assert_eq!((manual.kind, manual.chapter), (DocumentKind::Manual, 1));
     }
 
     #[test]
@@ -317,18 +319,18 @@ mod tests {
             (2, "Chapter 3", 9_000),
             (2, "Chapter 4", 9_000),
         ];
-        assert_eq!(levels(&named), (Kind::Novel, 1, 2, 6));
+        assert_eq!(levels(&named), (DocumentKind::Novel, 1, 2, 6));
         let unnamed = [(1, "Spring", 0), (2, "The Letter", 9_000), (2, "The Ship", 9_000)].repeat(3);
-        assert_eq!(levels(&unnamed), (Kind::Novel, 1, 2, 6));
+        assert_eq!(levels(&unnamed), (DocumentKind::Novel, 1, 2, 6));
         // Chapters with sections: they say what they are, or have text of their own, or the sections are short.
         let chapters = [(1, "Chapter 1", 0), (2, "Ships", 9_000), (2, "Sails", 9_000)].repeat(3);
-        assert_eq!(levels(&chapters), (Kind::Novel, 1, 1, 3));
+        assert_eq!(levels(&chapters), (DocumentKind::Novel, 1, 1, 3));
         let opened = [(1, "Ships", 2_000), (2, "Hulls", 9_000), (2, "Sails", 9_000)].repeat(3);
-        assert_eq!(levels(&opened), (Kind::Novel, 1, 1, 3));
+        assert_eq!(levels(&opened), (DocumentKind::Novel, 1, 1, 3));
         let short = [(1, "Ships", 0), (2, "Hulls", 3_000), (2, "Sails", 3_000), (2, "Ropes", 3_000)].repeat(5);
-        assert_eq!(levels(&short), (Kind::Novel, 1, 1, 5));
+        assert_eq!(levels(&short), (DocumentKind::Novel, 1, 1, 5));
         let below_a_title = [(2, "Teil 1", 0), (3, "Der Brief", 9_000), (3, "Das Schiff", 9_000)].repeat(3);
-        assert_eq!(levels(&below_a_title), (Kind::Novel, 2, 3, 6));
+        assert_eq!(levels(&below_a_title), (DocumentKind::Novel, 2, 3, 6));
     }
 
     #[test]
@@ -338,6 +340,6 @@ mod tests {
             let code = CodeBlock { text: "x".into(), ..CodeBlock::default() };
             document.blocks.push(Block::new(BlockKind::Code(code), None));
         }
-        assert_eq!(kind(&document), Kind::Manual);
+        assert_eq!(kind(&document), DocumentKind::Manual);
     }
 }

@@ -18,11 +18,11 @@ pub struct Metadata {
     /// When it was first published.
     pub issued: Option<Date>,
     /// The same as the source writes it, where that is not ISO 8601: so it is printed.
-    pub issued_as_written: Option<Written>,
+    pub issued_as_written: Option<Unresolved>,
     /// When it was last changed.
     pub modified: Option<Date>,
     /// The same as the source writes it, where that is not ISO 8601.
-    pub modified_as_written: Option<Written>,
+    pub modified_as_written: Option<Unresolved>,
     /// The main language. `None`: nobody said; the `language` transform settles it.
     pub language: Option<Language>,
     /// What it is about, in a few sentences.
@@ -50,11 +50,11 @@ pub struct Metadata {
     /// The series it belongs to.
     pub series: Option<Series>,
     /// The cover image's path, as the source names it; the `images` transform makes it a resource.
-    pub cover: Option<Written>,
+    pub cover: Option<Unresolved>,
     /// The cover image, once found.
     pub cover_resource: Option<super::ResourceId>,
     /// The theme the source asks for: the name of one, or a file.
-    pub theme: Option<Written>,
+    pub theme: Option<Unresolved>,
     /// The page the source asks for.
     pub page_size: Option<PageSize>,
     /// The margins the source asks for.
@@ -113,7 +113,7 @@ impl Person {
 /// the files are.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(transparent)]
-pub struct Written {
+pub struct Unresolved {
     /// What is written.
     pub text: String,
     /// Where.

@@ -55,7 +55,7 @@ pub(crate) struct Met {
 /// refers to stands at the end.
 pub(crate) fn in_order(document: &Document) -> Vec<Met> {
     let count = document.notes.len();
-    let mut order = Order { met: Vec::with_capacity(count), known: vec![false; count], queue: VecDeque::new() };
+    let mut order = NoteOrder { met: Vec::with_capacity(count), known: vec![false; count], queue: VecDeque::new() };
     if count == 0 {
         return order.met;
     }
@@ -72,7 +72,7 @@ pub(crate) fn in_order(document: &Document) -> Vec<Met> {
     order.met
 }
 
-struct Order {
+struct NoteOrder {
     met: Vec<Met>,
     /// Whether a note was met, by note.
     known: Vec<bool>,
@@ -80,7 +80,7 @@ struct Order {
     queue: VecDeque<NoteId>,
 }
 
-impl Order {
+impl NoteOrder {
     fn meet(&mut self, met: Met) {
         if let Some(known @ false) = self.known.get_mut(met.note.0 as usize) {
             *known = true;

@@ -8,7 +8,7 @@ use super::{ImageFormat, JpegHead, Orientation};
 
 /// What is known of an image besides its size. By default: upright, one frame.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Facts {
+pub struct RasterFacts {
     /// How its stored pixels have to be turned.
     pub orientation: Orientation,
     /// Whether it has more than one frame: GIF, WebP, PNG.
@@ -17,33 +17,33 @@ pub struct Facts {
     pub jpeg: Option<JpegHead>,
 }
 
-impl Facts {
+impl RasterFacts {
     /// Of the bytes of an image, which may be damaged: what can't be read says nothing.
     ///
     /// ```
     /// use folio::document::{Facts, ImageFormat};
     /// assert_eq!(Facts::of(ImageFormat::Gif, b"GIF89a"), Facts::default());
     /// ```
-    pub fn of(format: ImageFormat, bytes: &[u8]) -> Facts {
+    pub fn of(format: ImageFormat, bytes: &[u8]) -> RasterFacts {
         match format {
             ImageFormat::Png => png(bytes),
-            ImageFormat::Jpeg => JpegHead::read(bytes).map(Facts::from).unwrap_or_default(),
-            ImageFormat::Gif => Facts { is_animated: gif_frames(bytes, 2) > 1, ..Facts::default() },
+            ImageFormat::Jpeg => JpegHead::read(bytes).map(RasterFacts::from).unwrap_or_default(),
+            ImageFormat::Gif => RasterFacts { is_animated: gif_frames(bytes, 2) > 1, ..RasterFacts::default() },
             ImageFormat::WebP => webp(bytes),
-            ImageFormat::Svg => Facts::default(),
+            ImageFormat::Svg => RasterFacts::default(),
         }
     }
 }
 
-impl From<JpegHead> for Facts {
-    fn from(head: JpegHead) -> Facts {
-        Facts { orientation: head.orientation, is_animated: false, jpeg: Some(head) }
+impl From<JpegHead> for RasterFacts {
+    fn from(head: JpegHead) -> RasterFacts {
+        RasterFacts { orientation: head.orientation, is_animated: false, jpeg: Some(head) }
     }
 }
 
 /// PNG (ISO/IEC 15948, 5.3; the third edition of the recommendation, 11.3.4.5 and 11.3.7).
-fn png(bytes: &[u8]) -> Facts {
-    let mut facts = Facts::default();
+fn png(bytes: &[u8]) -> RasterFacts {
+    let mut facts = RasterFacts::default();
     let mut rest = bytes.get(8..).unwrap_or_default();
     while let Some((head, tail)) = rest.split_first_chunk::<8>() {
         let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
@@ -62,8 +62,8 @@ fn png(bytes: &[u8]) -> Facts {
 }
 
 /// WebP, which is RIFF (RFC 9649, 2.3 and 2.7).
-fn webp(bytes: &[u8]) -> Facts {
-    let (mut facts, mut frames) = (Facts::default(), 0);
+fn webp(bytes: &[u8]) -> RasterFacts {
+    let (mut facts, mut frames) = (RasterFacts::default(), 0);
     let mut rest = bytes.get(12..).unwrap_or_default();
     while let Some((head, tail)) = rest.split_first_chunk::<8>() {
         let length = u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize;
@@ -78,7 +78,7 @@ fn webp(bytes: &[u8]) -> Facts {
         // Chunks begin at even places.
         rest = length.checked_next_multiple_of(2).and_then(|length| tail.get(length..)).unwrap_or_default();
     }
-    Facts { is_animated: frames > 1, ..facts }
+    RasterFacts { is_animated: frames > 1, ..facts }
 }
 
 /// The frames of a GIF, as far as they are counted to `most` (GIF89a, appendix B).
@@ -119,8 +119,8 @@ mod tests {
             drop(encoder);
             bytes
         };
-        assert!(!Facts::of(ImageFormat::Gif, &gif(1)).is_animated);
-        assert!(Facts::of(ImageFormat::Gif, &gif(2)).is_animated);
+        assert!(!RasterFacts::of(ImageFormat::Gif, &gif(1)).is_animated);
+        assert!(RasterFacts::of(ImageFormat::Gif, &gif(2)).is_animated);
         assert_eq!(gif_frames(&gif(3), 9), 3);
         let chunk = |name: &[u8; 4], body: &[u8]| {
             let mut bytes = name.to_vec();
@@ -132,7 +132,7 @@ mod tests {
         let big = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0";
         let webp =
             [b"RIFF....WEBP".to_vec(), chunk(b"ANMF", b"odd"), chunk(b"ANMF", b""), chunk(b"EXIF", big)].concat();
-        let found = Facts::of(ImageFormat::WebP, &webp);
+        let found = RasterFacts::of(ImageFormat::WebP, &webp);
         assert!(found.is_animated && found.orientation.is_on_its_side());
         for bytes in [gif(2), webp] {
             for cut in 0..bytes.len() {

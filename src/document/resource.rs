@@ -1,6 +1,6 @@
 //! Resources: the images of a document, once each.
 
-use super::{Facts, ImageFormat};
+use super::{ImageFormat, RasterFacts};
 use std::sync::Arc;
 
 /// A resource's place in [`super::Document::resources`].
@@ -23,7 +23,7 @@ pub struct Resource {
     pub height: u32,
     /// Pixels to the inch, where the file says so.
     pub resolution: Option<f32>,
-    /// What else its head says, as [`Facts::of`] finds it.
+    /// What else its head says, as [`RasterFacts::of`] finds it.
     #[serde(skip)]
-    pub facts: Facts,
+    pub facts: RasterFacts,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// An element that neither runs, nor moves, nor holds what is not SVG.
-pub(crate) struct Element {
+pub(crate) struct SvgElement {
     pub(crate) name: &'static str,
     /// Attributes that it shares with others, by groups.
     shared: &'static [&'static [&'static str]],
@@ -13,9 +13,9 @@ pub(crate) struct Element {
     own: &'static [&'static str],
 }
 
-impl Element {
+impl SvgElement {
     /// The element of this name.
-    pub(crate) fn named(name: &str) -> Option<&'static Element> {
+    pub(crate) fn named(name: &str) -> Option<&'static SvgElement> {
         ELEMENTS.binary_search_by_key(&name, |element| element.name).ok().map(|at| &ELEMENTS[at])
     }
 
@@ -169,18 +169,18 @@ const LIGHT: &[&[&str]] = &[RESULT, FILTERING, STYLE, COLOR];
 const BARE: &[&[&str]] = &[];
 
 /// All of them, in order; with those of SVG 2 that change what is seen: `fr`, `pathLength` of every shape, `transform` of `svg`.
-const ELEMENTS: &[Element] = &[
-    Element { name: "a", shared: CONTAINER, own: &["transform"] },
-    Element { name: "circle", shared: SHAPE, own: &["cx", "cy", "pathLength", "r", "transform"] },
-    Element { name: "clipPath", shared: TEXTUAL, own: &["clipPathUnits", "transform", "writing-mode"] },
-    Element { name: "defs", shared: CONTAINER, own: &["transform"] },
-    Element { name: "desc", shared: LABEL, own: &[] },
-    Element { name: "ellipse", shared: SHAPE, own: &["cx", "cy", "pathLength", "rx", "ry", "transform"] },
-    Element { name: "feBlend", shared: PRIMITIVE, own: &["in", "in2", "mode"] },
-    Element { name: "feColorMatrix", shared: PRIMITIVE, own: &["in", "type", "values"] },
-    Element { name: "feComponentTransfer", shared: PRIMITIVE, own: &["in"] },
-    Element { name: "feComposite", shared: PRIMITIVE, own: &["in", "in2", "k1", "k2", "k3", "k4", "operator"] },
-    Element {
+const ELEMENTS: &[SvgElement] = &[
+    SvgElement { name: "a", shared: CONTAINER, own: &["transform"] },
+    SvgElement { name: "circle", shared: SHAPE, own: &["cx", "cy", "pathLength", "r", "transform"] },
+    SvgElement { name: "clipPath", shared: TEXTUAL, own: &["clipPathUnits", "transform", "writing-mode"] },
+    SvgElement { name: "defs", shared: CONTAINER, own: &["transform"] },
+    SvgElement { name: "desc", shared: LABEL, own: &[] },
+    SvgElement { name: "ellipse", shared: SHAPE, own: &["cx", "cy", "pathLength", "rx", "ry", "transform"] },
+    SvgElement { name: "feBlend", shared: PRIMITIVE, own: &["in", "in2", "mode"] },
+    SvgElement { name: "feColorMatrix", shared: PRIMITIVE, own: &["in", "type", "values"] },
+    SvgElement { name: "feComponentTransfer", shared: PRIMITIVE, own: &["in"] },
+    SvgElement { name: "feComposite", shared: PRIMITIVE, own: &["in", "in2", "k1", "k2", "k3", "k4", "operator"] },
+    SvgElement {
         name: "feConvolveMatrix",
         shared: PRIMITIVE,
         own: &[
@@ -196,84 +196,88 @@ const ELEMENTS: &[Element] = &[
             "targetY",
         ],
     },
-    Element {
+    SvgElement {
         name: "feDiffuseLighting",
         shared: LIGHT,
         own: &["diffuseConstant", "in", "kernelUnitLength", "lighting-color", "surfaceScale"],
     },
-    Element {
+    SvgElement {
         name: "feDisplacementMap",
         shared: PRIMITIVE,
         own: &["in", "in2", "scale", "xChannelSelector", "yChannelSelector"],
     },
-    Element { name: "feDistantLight", shared: BARE, own: &["azimuth", "elevation"] },
-    Element {
+    SvgElement { name: "feDistantLight", shared: BARE, own: &["azimuth", "elevation"] },
+    SvgElement {
         name: "feDropShadow",
         shared: LIGHT,
         own: &["dx", "dy", "flood-color", "flood-opacity", "in", "stdDeviation"],
     },
-    Element { name: "feFlood", shared: LIGHT, own: &["flood-color", "flood-opacity", "in"] },
-    Element {
+    SvgElement { name: "feFlood", shared: LIGHT, own: &["flood-color", "flood-opacity", "in"] },
+    SvgElement {
         name: "feFuncA",
         shared: BARE,
         own: &["amplitude", "exponent", "intercept", "offset", "slope", "tableValues", "type"],
     },
-    Element {
+    SvgElement {
         name: "feFuncB",
         shared: BARE,
         own: &["amplitude", "exponent", "intercept", "offset", "slope", "tableValues", "type"],
     },
-    Element {
+    SvgElement {
         name: "feFuncG",
         shared: BARE,
         own: &["amplitude", "exponent", "intercept", "offset", "slope", "tableValues", "type"],
     },
-    Element {
+    SvgElement {
         name: "feFuncR",
         shared: BARE,
         own: &["amplitude", "exponent", "intercept", "offset", "slope", "tableValues", "type"],
     },
-    Element { name: "feGaussianBlur", shared: PRIMITIVE, own: &["in", "stdDeviation"] },
-    Element {
+    SvgElement { name: "feGaussianBlur", shared: PRIMITIVE, own: &["in", "stdDeviation"] },
+    SvgElement {
         name: "feImage",
         shared: CONTAINER,
         own: &["height", "preserveAspectRatio", "result", "width", "x", "y"],
     },
-    Element { name: "feMerge", shared: PRIMITIVE, own: &[] },
-    Element { name: "feMergeNode", shared: BARE, own: &["in"] },
-    Element { name: "feMorphology", shared: PRIMITIVE, own: &["in", "operator", "radius"] },
-    Element { name: "feOffset", shared: PRIMITIVE, own: &["dx", "dy", "in"] },
-    Element { name: "fePointLight", shared: BARE, own: &["x", "y", "z"] },
-    Element {
+    SvgElement { name: "feMerge", shared: PRIMITIVE, own: &[] },
+    SvgElement { name: "feMergeNode", shared: BARE, own: &["in"] },
+    SvgElement { name: "feMorphology", shared: PRIMITIVE, own: &["in", "operator", "radius"] },
+    SvgElement { name: "feOffset", shared: PRIMITIVE, own: &["dx", "dy", "in"] },
+    SvgElement { name: "fePointLight", shared: BARE, own: &["x", "y", "z"] },
+    SvgElement {
         name: "feSpecularLighting",
         shared: LIGHT,
         own: &["in", "kernelUnitLength", "lighting-color", "specularConstant", "specularExponent", "surfaceScale"],
     },
-    Element {
+    SvgElement {
         name: "feSpotLight",
         shared: BARE,
         own: &["limitingConeAngle", "pointsAtX", "pointsAtY", "pointsAtZ", "specularExponent", "x", "y", "z"],
     },
-    Element { name: "feTile", shared: PRIMITIVE, own: &["in"] },
-    Element {
+    SvgElement { name: "feTile", shared: PRIMITIVE, own: &["in"] },
+    SvgElement {
         name: "feTurbulence",
         shared: PRIMITIVE,
         own: &["baseFrequency", "numOctaves", "seed", "stitchTiles", "type"],
     },
-    Element {
+    SvgElement {
         name: "filter",
         shared: CONTAINER,
         own: &["filterRes", "filterUnits", "height", "primitiveUnits", "width", "x", "y"],
     },
-    Element { name: "g", shared: CONTAINER, own: &["transform"] },
-    Element { name: "image", shared: PICTURE, own: &["height", "preserveAspectRatio", "transform", "width", "x", "y"] },
-    Element { name: "line", shared: LINE, own: &["pathLength", "transform", "x1", "x2", "y1", "y2"] },
-    Element {
+    SvgElement { name: "g", shared: CONTAINER, own: &["transform"] },
+    SvgElement {
+        name: "image",
+        shared: PICTURE,
+        own: &["height", "preserveAspectRatio", "transform", "width", "x", "y"],
+    },
+    SvgElement { name: "line", shared: LINE, own: &["pathLength", "transform", "x1", "x2", "y1", "y2"] },
+    SvgElement {
         name: "linearGradient",
         shared: GRADIENT,
         own: &["gradientTransform", "gradientUnits", "spreadMethod", "x1", "x2", "y1", "y2"],
     },
-    Element {
+    SvgElement {
         name: "marker",
         shared: CONTAINER,
         own: &[
@@ -287,9 +291,13 @@ const ELEMENTS: &[Element] = &[
             "viewBox",
         ],
     },
-    Element { name: "mask", shared: CONTAINER, own: &["height", "maskContentUnits", "maskUnits", "width", "x", "y"] },
-    Element { name: "path", shared: LINE, own: &["d", "pathLength", "transform"] },
-    Element {
+    SvgElement {
+        name: "mask",
+        shared: CONTAINER,
+        own: &["height", "maskContentUnits", "maskUnits", "width", "x", "y"],
+    },
+    SvgElement { name: "path", shared: LINE, own: &["d", "pathLength", "transform"] },
+    SvgElement {
         name: "pattern",
         shared: CONTAINER,
         own: &[
@@ -304,38 +312,42 @@ const ELEMENTS: &[Element] = &[
             "y",
         ],
     },
-    Element { name: "polygon", shared: LINE, own: &["pathLength", "points", "transform"] },
-    Element { name: "polyline", shared: LINE, own: &["pathLength", "points", "transform"] },
-    Element {
+    SvgElement { name: "polygon", shared: LINE, own: &["pathLength", "points", "transform"] },
+    SvgElement { name: "polyline", shared: LINE, own: &["pathLength", "points", "transform"] },
+    SvgElement {
         name: "radialGradient",
         shared: GRADIENT,
         own: &["cx", "cy", "fr", "fx", "fy", "gradientTransform", "gradientUnits", "r", "spreadMethod"],
     },
-    Element { name: "rect", shared: SHAPE, own: &["height", "pathLength", "rx", "ry", "transform", "width", "x", "y"] },
-    Element { name: "stop", shared: GRADIENT, own: &["offset"] },
-    Element { name: "style", shared: BARE, own: &["media", "type"] },
-    Element {
+    SvgElement {
+        name: "rect",
+        shared: SHAPE,
+        own: &["height", "pathLength", "rx", "ry", "transform", "width", "x", "y"],
+    },
+    SvgElement { name: "stop", shared: GRADIENT, own: &["offset"] },
+    SvgElement { name: "style", shared: BARE, own: &["media", "type"] },
+    SvgElement {
         name: "svg",
         shared: CONTAINER,
         own: &["baseProfile", "height", "preserveAspectRatio", "transform", "viewBox", "width", "x", "y", "zoomAndPan"],
     },
-    Element { name: "switch", shared: CONTAINER, own: &["transform"] },
-    Element { name: "symbol", shared: CONTAINER, own: &["preserveAspectRatio", "viewBox"] },
-    Element {
+    SvgElement { name: "switch", shared: CONTAINER, own: &["transform"] },
+    SvgElement { name: "symbol", shared: CONTAINER, own: &["preserveAspectRatio", "viewBox"] },
+    SvgElement {
         name: "text",
         shared: TEXTUAL,
         own: &["dx", "dy", "lengthAdjust", "rotate", "textLength", "transform", "writing-mode", "x", "y"],
     },
-    Element {
+    SvgElement {
         name: "textPath",
         shared: TEXTUAL,
         own: &["lengthAdjust", "method", "spacing", "startOffset", "textLength"],
     },
-    Element { name: "title", shared: LABEL, own: &[] },
-    Element { name: "tref", shared: TEXTUAL, own: &["dx", "dy", "lengthAdjust", "rotate", "textLength", "x", "y"] },
-    Element { name: "tspan", shared: TEXTUAL, own: &["dx", "dy", "lengthAdjust", "rotate", "textLength", "x", "y"] },
-    Element { name: "use", shared: CONTAINER, own: &["height", "transform", "width", "x", "y"] },
-    Element { name: "view", shared: BARE, own: &["preserveAspectRatio", "viewBox", "viewTarget", "zoomAndPan"] },
+    SvgElement { name: "title", shared: LABEL, own: &[] },
+    SvgElement { name: "tref", shared: TEXTUAL, own: &["dx", "dy", "lengthAdjust", "rotate", "textLength", "x", "y"] },
+    SvgElement { name: "tspan", shared: TEXTUAL, own: &["dx", "dy", "lengthAdjust", "rotate", "textLength", "x", "y"] },
+    SvgElement { name: "use", shared: CONTAINER, own: &["height", "transform", "width", "x", "y"] },
+    SvgElement { name: "view", shared: BARE, own: &["preserveAspectRatio", "viewBox", "viewTarget", "zoomAndPan"] },
 ];
 
 /// Attributes that must be there: of which element, and what is meant without them.
@@ -445,16 +457,16 @@ mod tests {
     fn elements_are_looked_up_by_their_order() {
         assert!(ELEMENTS.is_sorted_by_key(|element| element.name));
         for (element, attribute, _) in REQUIRED {
-            assert!(Element::named(element).is_some_and(|found| found.may_have(attribute)), "{element} {attribute}");
+            assert!(SvgElement::named(element).is_some_and(|found| found.may_have(attribute)), "{element} {attribute}");
         }
     }
 
     #[test]
     fn attributes_belong_to_elements() {
-        let may = |element, attribute| Element::named(element).is_some_and(|found| found.may_have(attribute));
+        let may = |element, attribute| SvgElement::named(element).is_some_and(|found| found.may_have(attribute));
         assert!(may("path", "d") && may("path", "stroke-linecap") && may("g", "font-size") && may("svg", "viewBox"));
         assert!(!may("path", "width") && !may("g", "viewBox") && !may("style", "class") && !may("script", "type"));
-        let heeds = |element, property| Element::named(element).is_some_and(|found| found.heeds(property));
+        let heeds = |element, property| SvgElement::named(element).is_some_and(|found| found.heeds(property));
         assert!(heeds("rect", "font-size") && heeds("mask", "mask-type") && !heeds("stop", "font-size"));
         assert!(is_known("display", "none") && !is_known("display", "flex"));
         assert_eq!((attribute_cased("viewbox"), element_cased("clippath")), (Some("viewBox"), Some("clipPath")));

@@ -12,25 +12,25 @@ use std::sync::OnceLock;
 
 /// Where the bytes of a face's file are.
 #[derive(Clone, Debug)]
-pub(super) enum Data {
+pub(super) enum FaceData {
     /// In the program.
     Embedded(&'static [u8]),
     /// Read from a file of the system.
     Read(std::sync::Arc<Vec<u8>>),
 }
 
-impl Data {
+impl FaceData {
     fn bytes(&self) -> &[u8] {
         match self {
-            Data::Embedded(bytes) => bytes,
-            Data::Read(bytes) => bytes,
+            FaceData::Embedded(bytes) => bytes,
+            FaceData::Read(bytes) => bytes,
         }
     }
 }
 
 /// A face, parsed once.
 pub struct Face {
-    data: Data,
+    data: FaceData,
     index: u32,
     font: Font,
     advances: OnceLock<Box<[u16]>>,
@@ -122,10 +122,10 @@ impl std::fmt::Debug for Face {
 impl Face {
     /// Parses the face `index` of a file; `None` where it is no font, has no outlines, or may not be embedded
     /// (OS/2 `fsType` bit 1).
-    pub(super) fn parse(data: Data, index: u32) -> Option<Face> {
+    pub(super) fn parse(data: FaceData, index: u32) -> Option<Face> {
         let font = match &data {
-            Data::Embedded(bytes) => Font::new(*bytes, index),
-            Data::Read(bytes) => {
+            FaceData::Embedded(bytes) => Font::new(*bytes, index),
+            FaceData::Read(bytes) => {
                 let shared: std::sync::Arc<dyn AsRef<[u8]> + Send + Sync> = bytes.clone();
                 Font::new(harfrust::font::Blob::Shared(shared), index)
             }
@@ -266,6 +266,6 @@ pub(super) fn embedded(id: FaceId) -> Option<&'static Face> {
     let slot = EMBEDDED_FACES.get(usize::from(id.0))?;
     Some(slot.get_or_init(|| {
         let data = super::EMBEDDED[usize::from(id.0)].data;
-        Face::parse(Data::Embedded(data), 0).expect("the embedded faces are sound: a test parses each")
+        Face::parse(FaceData::Embedded(data), 0).expect("the embedded faces are sound: a test parses each")
     }))
 }

@@ -3,7 +3,7 @@
 //! The folders are an option; the command names the usual ones, tests name none. Files are taken in the order of
 //! their paths, so that a face's id depends on what is installed only.
 
-use super::face::{Data, Face};
+use super::face::{Face, FaceData};
 use skrifa::{FontRef, MetadataProvider};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -49,7 +49,7 @@ impl SystemFace {
 
     /// The face, read when it is first asked for; `None` where it can't be used.
     pub(super) fn face(&self) -> Option<&Face> {
-        let read = || Face::parse(Data::Read(Arc::new(std::fs::read(&self.path).ok()?)), 0);
+        let read = || Face::parse(FaceData::Read(Arc::new(std::fs::read(&self.path).ok()?)), 0);
         self.face.get_or_init(read).as_ref()
     }
 }

@@ -1,11 +1,11 @@
 //! The scanner for languages made of words, numbers, strings and comments.
 
-use super::languages::{Language, Quote};
-use super::{Class, Pieces};
+use super::languages::{CodeLanguage, Quote};
+use super::{CodeClass, CodeTokens};
 use crate::source::Cut as _;
 
 /// Classifies `text`, whose first byte is at `offset` of the whole.
-pub(super) fn code(language: &Language, text: &str, offset: usize, pieces: &mut Pieces) {
+pub(super) fn code(language: &CodeLanguage, text: &str, offset: usize, pieces: &mut CodeTokens) {
     let bytes = text.as_bytes();
     let mut at = 0;
     let mut line_start = true; // only white space since the line began
@@ -31,29 +31,29 @@ pub(super) fn code(language: &Language, text: &str, offset: usize, pieces: &mut 
 }
 
 /// The length in bytes of the token at `at`, at least 1 and on a character boundary, and what it is.
-fn token(language: &Language, text: &str, at: usize, rest: &str, line_start: bool) -> (usize, Option<Class>) {
+fn token(language: &CodeLanguage, text: &str, at: usize, rest: &str, line_start: bool) -> (usize, Option<CodeClass>) {
     if let Some(length) = comment(language, rest, text.cut(..at).ends_with(|c: char| !c.is_whitespace())) {
-        return (length, Some(Class::Comment));
+        return (length, Some(CodeClass::Comment));
     }
     if let Some(length) = meta(language, rest, line_start) {
-        return (length, Some(Class::Meta));
+        return (length, Some(CodeClass::Meta));
     }
     if language.raw_strings
         && let Some(length) = raw_string(rest)
     {
-        return (length, Some(Class::String));
+        return (length, Some(CodeClass::String));
     }
     for quote in language.quotes {
         if let Some(length) = string(language, quote, rest) {
             let after = rest.cut(length..).trim_start_matches([' ', '\t']);
             let key = language.keys_are_strings && after.starts_with(':');
-            return (length, Some(if key { Class::Key } else { Class::String }));
+            return (length, Some(if key { CodeClass::Key } else { CodeClass::String }));
         }
     }
     let first = rest.chars().next().expect("the rest is not empty");
     let glued = text.cut(..at).chars().next_back().is_some_and(|c| is_word(language, c));
     if first.is_ascii_digit() && !glued {
-        return (number(rest), Some(Class::Number));
+        return (number(rest), Some(CodeClass::Number));
     }
     if is_word(language, first) {
         let length = rest.find(|c| !is_word(language, c)).unwrap_or(rest.len());
@@ -62,7 +62,7 @@ fn token(language: &Language, text: &str, at: usize, rest: &str, line_start: boo
     (first.len_utf8(), None)
 }
 
-fn word(language: &Language, text: &str, at: usize, length: usize) -> (usize, Option<Class>) {
+fn word(language: &CodeLanguage, text: &str, at: usize, length: usize) -> (usize, Option<CodeClass>) {
     let name = text.cut(at..at + length);
     let folded;
     let key = if language.any_case {
@@ -73,27 +73,27 @@ fn word(language: &Language, text: &str, at: usize, length: usize) -> (usize, Op
     };
     let has = |list: &[&str]| list.contains(&key);
     if has(language.constants) {
-        return (length, Some(Class::Constant));
+        return (length, Some(CodeClass::Constant));
     }
     if has(language.keywords) {
-        return (length, Some(Class::Keyword));
+        return (length, Some(CodeClass::Keyword));
     }
     if has(language.types) {
-        return (length, Some(Class::Type));
+        return (length, Some(CodeClass::Type));
     }
     let after = text.cut(at + length..);
     if language.macros && after.starts_with('!') && !after.starts_with("!=") {
-        return (length + 1, Some(Class::Meta));
+        return (length + 1, Some(CodeClass::Meta));
     }
     if language.capital_types
         && name.starts_with(|c: char| c.is_ascii_uppercase())
         && name.bytes().any(|b| b.is_ascii_lowercase())
     {
-        return (length, Some(Class::Type));
+        return (length, Some(CodeClass::Type));
     }
     let called = after.starts_with('(')
         || (language.macros && (after.starts_with("::<") || after.starts_with('<') && defined(text, at)));
-    (length, (called || has(language.commands)).then_some(Class::Function))
+    (length, (called || has(language.commands)).then_some(CodeClass::Function))
 }
 
 /// Whether the name at `at` is being defined: `fn name<…`.
@@ -101,11 +101,11 @@ fn defined(text: &str, at: usize) -> bool {
     text.cut(..at).trim_end().ends_with("fn")
 }
 
-fn is_word(language: &Language, c: char) -> bool {
+fn is_word(language: &CodeLanguage, c: char) -> bool {
     c.is_alphanumeric() || c == '_' || language.word_characters.contains(c)
 }
 
-fn comment(language: &Language, rest: &str, glued: bool) -> Option<usize> {
+fn comment(language: &CodeLanguage, rest: &str, glued: bool) -> Option<usize> {
     for &(open, close) in language.block_comments {
         if rest.starts_with(open) {
             return Some(block(rest, open, close, language.nested_comments));
@@ -134,7 +134,7 @@ fn line(rest: &str) -> usize {
     rest.find('\n').unwrap_or(rest.len())
 }
 
-fn meta(language: &Language, rest: &str, line_start: bool) -> Option<usize> {
+fn meta(language: &CodeLanguage, rest: &str, line_start: bool) -> Option<usize> {
     let mark = language.meta.iter().find(|m| rest.starts_with(**m))?;
     match *mark {
         // An attribute, to its closing bracket.
@@ -175,7 +175,7 @@ fn raw_string(rest: &str) -> Option<usize> {
     Some(body.find(&close).map_or(rest.len(), |end| open + end + close.len()))
 }
 
-fn string(language: &Language, quote: &Quote, rest: &str) -> Option<usize> {
+fn string(language: &CodeLanguage, quote: &Quote, rest: &str) -> Option<usize> {
     let prefix =
         quote.prefixes.iter().find(|p| rest.strip_prefix(**p).is_some_and(|r| r.starts_with(quote.open))).copied();
     let open = match prefix {

@@ -23,7 +23,7 @@ const CHARACTER: Quote = Quote { prefixes: &["b"], one_character: true, ..quote(
 const BACKTICK: Quote = quote("`", true, true);
 
 /// A language.
-pub(super) struct Language {
+pub(super) struct CodeLanguage {
     pub names: &'static [&'static str],
     pub line_comments: &'static [&'static str],
     pub block_comments: &'static [(&'static str, &'static str)],
@@ -52,7 +52,7 @@ pub(super) struct Language {
     pub commands: &'static [&'static str],
 }
 
-const C_LIKE: Language = Language {
+const C_LIKE: CodeLanguage = CodeLanguage {
     names: &[],
     line_comments: &["//"],
     block_comments: &[("/*", "*/")],
@@ -73,7 +73,7 @@ const C_LIKE: Language = Language {
 };
 
 /// The language with this name, lower case.
-pub(super) fn by_name(name: &str) -> Option<&'static Language> {
+pub(super) fn by_name(name: &str) -> Option<&'static CodeLanguage> {
     LANGUAGES.iter().find(|l| l.names.contains(&name))
 }
 
@@ -81,8 +81,8 @@ macro_rules! words {
     ($($word:ident)*) => { &[$(stringify!($word)),*] };
 }
 
-static LANGUAGES: &[Language] = &[
-    Language {
+static LANGUAGES: &[CodeLanguage] = &[
+    CodeLanguage {
         names: &["rust", "rs"],
         nested_comments: true,
         quotes: &[Quote { prefixes: &["b", "c"], lines: true, ..DOUBLE }, CHARACTER],
@@ -95,7 +95,7 @@ static LANGUAGES: &[Language] = &[
         constants: words!(true false),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["c", "h"],
         meta: &["#"],
         keywords: words!(auto break case const continue default do else enum extern for goto if inline register restrict return sizeof
@@ -106,7 +106,7 @@ static LANGUAGES: &[Language] = &[
         capital_types: false,
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["cpp", "c++", "cc", "hpp", "cxx"],
         meta: &["#"],
         keywords: words!(alignas alignof auto break case catch class co_await co_return co_yield concept const consteval constexpr
@@ -118,7 +118,7 @@ static LANGUAGES: &[Language] = &[
         capital_types: false,
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["java"],
         meta: &["@"],
         keywords: words!(abstract assert break case catch class const continue default do else enum extends final finally for goto if
@@ -127,7 +127,7 @@ static LANGUAGES: &[Language] = &[
         types: words!(boolean byte char double float int long short),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["csharp", "cs", "c#"],
         meta: &["#"],
         keywords: words!(abstract as async await base break case catch checked class const continue default delegate do else enum event
@@ -137,7 +137,7 @@ static LANGUAGES: &[Language] = &[
         types: words!(bool byte char decimal double float int long object sbyte short string uint ulong ushort),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["javascript", "js", "jsx", "mjs", "typescript", "ts", "tsx"],
         quotes: &[DOUBLE, SINGLE, BACKTICK],
         meta: &["@"],
@@ -150,7 +150,7 @@ static LANGUAGES: &[Language] = &[
         constants: words!(true false null undefined NaN Infinity),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["json", "json5", "jsonc"],
         line_comments: &["//", "#"],
         keys_are_strings: true,
@@ -158,7 +158,7 @@ static LANGUAGES: &[Language] = &[
         constants: words!(true false null yes no on off),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["go", "golang"],
         quotes: &[DOUBLE, SINGLE, Quote { escapes: false, ..BACKTICK }],
         keywords: words!(break case chan const continue default defer else fallthrough for func go goto if import interface map package
@@ -169,7 +169,7 @@ static LANGUAGES: &[Language] = &[
         capital_types: false,
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["swift"],
         nested_comments: true,
         quotes: &[quote("\"\"\"", true, true), DOUBLE],
@@ -181,7 +181,7 @@ static LANGUAGES: &[Language] = &[
         constants: words!(true false nil),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["kotlin", "kt"],
         quotes: &[quote("\"\"\"", false, true), DOUBLE, SINGLE],
         meta: &["@"],
@@ -190,7 +190,7 @@ static LANGUAGES: &[Language] = &[
             public return sealed set super suspend this throw try typealias val var vararg when where while),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["scala"],
         quotes: &[quote("\"\"\"", false, true), DOUBLE, SINGLE],
         meta: &["@"],
@@ -199,7 +199,7 @@ static LANGUAGES: &[Language] = &[
             yield),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["php"],
         line_comments: &["//", "#"],
         word_characters: "$",
@@ -209,7 +209,7 @@ static LANGUAGES: &[Language] = &[
             yield),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["zig", "dart"],
         keywords: words!(abstract and as async await break case catch class comptime const continue default defer do dynamic else enum
             errdefer error export extends factory final finally fn for get if implements import in is late library mixin new
@@ -219,7 +219,7 @@ static LANGUAGES: &[Language] = &[
         meta: &["@"],
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["python", "py", "python3"],
         line_comments: &["#"],
         block_comments: &[],
@@ -236,7 +236,7 @@ static LANGUAGES: &[Language] = &[
         constants: words!(True False None self cls),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["ruby", "rb"],
         line_comments: &["#"],
         block_comments: &[("=begin", "=end")],
@@ -246,7 +246,7 @@ static LANGUAGES: &[Language] = &[
         constants: words!(true false nil),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["perl", "pl"],
         line_comments: &["#"],
         block_comments: &[],
@@ -256,7 +256,7 @@ static LANGUAGES: &[Language] = &[
             unless until use while),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["sh", "bash", "zsh", "shell", "fish", "cmd", "bat", "powershell", "ps1"],
         line_comments: &["#"],
         block_comments: &[],
@@ -270,7 +270,7 @@ static LANGUAGES: &[Language] = &[
             python3 read rm sed sort source sudo tar test touch wget xargs),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["makefile", "make", "dockerfile", "docker", "cmake", "nginx"],
         line_comments: &["#"],
         block_comments: &[],
@@ -280,7 +280,7 @@ static LANGUAGES: &[Language] = &[
             define endef export if endif foreach function set server location),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["css", "scss", "less"],
         line_comments: &[],
         meta: &["@", "#", "$"],
@@ -290,7 +290,7 @@ static LANGUAGES: &[Language] = &[
         constants: words!(auto inherit initial none unset),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["sql", "mysql", "postgresql", "sqlite", "plsql"],
         line_comments: &["--"],
         any_case: true,
@@ -305,7 +305,7 @@ static LANGUAGES: &[Language] = &[
         constants: words!(null true false),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["lua"],
         line_comments: &["--"],
         block_comments: &[("--[[", "]]")],
@@ -314,7 +314,7 @@ static LANGUAGES: &[Language] = &[
         constants: words!(true false nil),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["haskell", "hs", "elm", "purescript"],
         line_comments: &["--"],
         block_comments: &[("{-", "-}")],
@@ -324,7 +324,7 @@ static LANGUAGES: &[Language] = &[
             newtype of qualified then type where),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["ocaml", "ml", "fsharp", "f#"],
         line_comments: &[],
         block_comments: &[("(*", "*)")],
@@ -337,7 +337,7 @@ static LANGUAGES: &[Language] = &[
         constants: words!(true false),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["r", "julia", "jl"],
         line_comments: &["#"],
         block_comments: &[],
@@ -347,7 +347,7 @@ static LANGUAGES: &[Language] = &[
         constants: words!(TRUE FALSE NULL NA true false nothing missing Inf NaN),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["elixir", "ex", "exs", "erlang", "erl"],
         line_comments: &["#", "%"],
         block_comments: &[],
@@ -358,7 +358,7 @@ static LANGUAGES: &[Language] = &[
         constants: words!(true false nil),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["lisp", "clojure", "clj", "scheme", "elisp", "racket"],
         line_comments: &[";"],
         block_comments: &[("#|", "|#")],
@@ -373,7 +373,7 @@ static LANGUAGES: &[Language] = &[
         constants: words!(nil true false t),
         ..C_LIKE
     },
-    Language {
+    CodeLanguage {
         names: &["tex", "latex"],
         line_comments: &["%"],
         block_comments: &[],

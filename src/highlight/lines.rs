@@ -1,6 +1,6 @@
 //! Languages that go by lines: diffs, consoles, settings.
 
-use super::{Class, Pieces, code, languages};
+use super::{CodeClass, CodeTokens, code, languages};
 use crate::source::Cut as _;
 
 /// The lines of a text with the place of each, line ends included.
@@ -13,13 +13,13 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Unified diffs.
-pub(super) fn diff(text: &str, pieces: &mut Pieces) {
+pub(super) fn diff(text: &str, pieces: &mut CodeTokens) {
     for (at, line) in lines(text) {
         let class = match line.as_bytes() {
-            [b'@', b'@', ..] | [b'+', b'+', b'+', b' ', ..] | [b'-', b'-', b'-', b' ', ..] => Class::Meta,
-            _ if line.starts_with("diff ") || line.starts_with("index ") => Class::Meta,
-            [b'+', ..] => Class::Added,
-            [b'-', ..] => Class::Removed,
+            [b'@', b'@', ..] | [b'+', b'+', b'+', b' ', ..] | [b'-', b'-', b'-', b' ', ..] => CodeClass::Meta,
+            _ if line.starts_with("diff ") || line.starts_with("index ") => CodeClass::Meta,
+            [b'+', ..] => CodeClass::Added,
+            [b'-', ..] => CodeClass::Removed,
             _ => continue,
         };
         pieces.push(at..at + line.len(), class);
@@ -27,25 +27,25 @@ pub(super) fn diff(text: &str, pieces: &mut Pieces) {
 }
 
 /// A console: what was typed behind a prompt, and what was answered.
-pub(super) fn console(text: &str, pieces: &mut Pieces) {
+pub(super) fn console(text: &str, pieces: &mut CodeTokens) {
     for (at, line) in lines(text) {
         let line = line.trim_end_matches('\n');
         match line.as_bytes() {
-            [b'$' | b'#' | b'>' | b'%', b' ', ..] => pieces.push(at..at + 1, Class::Prompt),
-            [b'$' | b'#' | b'>' | b'%'] => pieces.push(at..at + 1, Class::Prompt),
-            _ => pieces.push(at..at + line.len(), Class::Output),
+            [b'$' | b'#' | b'>' | b'%', b' ', ..] => pieces.push(at..at + 1, CodeClass::Prompt),
+            [b'$' | b'#' | b'>' | b'%'] => pieces.push(at..at + 1, CodeClass::Prompt),
+            _ => pieces.push(at..at + line.len(), CodeClass::Output),
         }
     }
 }
 
 /// TOML, INI and their like: sections, keys, values.
-pub(super) fn settings(text: &str, pieces: &mut Pieces) {
+pub(super) fn settings(text: &str, pieces: &mut CodeTokens) {
     let values = languages::by_name("json5").expect("the table of values is there");
     let mut open: Option<&str> = None; // the mark that closes a string over several lines
     for (at, line) in lines(text) {
         if let Some(close) = open {
             let end = line.find(close).map_or(line.len(), |i| i + close.len());
-            pieces.push(at..at + end, Class::String);
+            pieces.push(at..at + end, CodeClass::String);
             open = open.filter(|_| !line.contains(close));
             continue;
         }
@@ -58,21 +58,21 @@ pub(super) fn settings(text: &str, pieces: &mut Pieces) {
                 && !content.contains(',')
                 && !content.contains('"');
             if section {
-                pieces.push(at + start..at + start + end, Class::Tag);
+                pieces.push(at + start..at + start + end, CodeClass::Tag);
                 value = start + end;
             }
         } else if content.starts_with(';') {
-            pieces.push(at + start..at + start + content.len(), Class::Comment);
+            pieces.push(at + start..at + start + content.len(), CodeClass::Comment);
             continue;
         } else if let Some(equals) = content.find('=').filter(|_| !content.starts_with(['#', '"', '{'])) {
-            pieces.push(at + start..at + start + content.cut(..equals).trim_end().len(), Class::Key);
+            pieces.push(at + start..at + start + content.cut(..equals).trim_end().len(), CodeClass::Key);
             value = start + equals + 1;
         }
         for mark in ["\"\"\"", "'''"] {
             if let Some(i) = line.cut(value..).find(mark)
                 && !line.cut(value + i + 3..).contains(mark)
             {
-                pieces.push(at + value + i..at + line.len(), Class::String);
+                pieces.push(at + value + i..at + line.len(), CodeClass::String);
                 open = Some(mark);
             }
         }
@@ -83,13 +83,13 @@ pub(super) fn settings(text: &str, pieces: &mut Pieces) {
 }
 
 /// YAML: keys, values, comments.
-pub(super) fn yaml(text: &str, pieces: &mut Pieces) {
+pub(super) fn yaml(text: &str, pieces: &mut CodeTokens) {
     let values = languages::by_name("json5").expect("the table of values is there");
     for (at, line) in lines(text) {
         let content = line.trim_end();
         let mut start = content.len() - content.trim_start_matches([' ', '-']).len();
         if content.trim_start().starts_with("---") {
-            pieces.push(at..at + content.len(), Class::Meta);
+            pieces.push(at..at + content.len(), CodeClass::Meta);
             continue;
         }
         let name = content.cut(start..);
@@ -97,7 +97,7 @@ pub(super) fn yaml(text: &str, pieces: &mut Pieces) {
         if let Some(colon) = colon
             .filter(|&c| !name.starts_with('#') && !name.cut(..c).contains([' ', '"', '{']) || name.starts_with('"'))
         {
-            pieces.push(at + start..at + start + colon, Class::Key);
+            pieces.push(at + start..at + start + colon, CodeClass::Key);
             start += colon + 1;
         }
         // Plain words are no values of their own: only what is marked as one is shown.
@@ -108,7 +108,7 @@ pub(super) fn yaml(text: &str, pieces: &mut Pieces) {
         if marked || values.constants.contains(&word) {
             code::code(values, value, place, pieces);
         } else if let Some(comment) = value.find(" #") {
-            pieces.push(place + comment + 1..place + value.len(), Class::Comment);
+            pieces.push(place + comment + 1..place + value.len(), CodeClass::Comment);
         }
     }
 }

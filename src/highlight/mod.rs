@@ -22,7 +22,7 @@ use std::ops::Range;
 /// What a piece of code is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Class {
+pub enum CodeClass {
     /// A remark for people.
     Comment,
     /// A string or character literal.
@@ -53,41 +53,41 @@ pub enum Class {
     Output,
 }
 
-impl Class {
+impl CodeClass {
     /// Its name in CSS classes.
     pub fn name(self) -> &'static str {
         match self {
-            Class::Comment => "comment",
-            Class::String => "string",
-            Class::Number => "number",
-            Class::Keyword => "keyword",
-            Class::Type => "type",
-            Class::Function => "function",
-            Class::Constant => "constant",
-            Class::Meta => "meta",
-            Class::Tag => "tag",
-            Class::Key => "key",
-            Class::Added => "added",
-            Class::Removed => "removed",
-            Class::Prompt => "prompt",
-            Class::Output => "output",
+            CodeClass::Comment => "comment",
+            CodeClass::String => "string",
+            CodeClass::Number => "number",
+            CodeClass::Keyword => "keyword",
+            CodeClass::Type => "type",
+            CodeClass::Function => "function",
+            CodeClass::Constant => "constant",
+            CodeClass::Meta => "meta",
+            CodeClass::Tag => "tag",
+            CodeClass::Key => "key",
+            CodeClass::Added => "added",
+            CodeClass::Removed => "removed",
+            CodeClass::Prompt => "prompt",
+            CodeClass::Output => "output",
         }
     }
 }
 
 /// A classified piece of code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct CodeToken {
     /// Bytes of the text, on character boundaries.
     pub range: Range<usize>,
     /// What it is.
-    pub class: Class,
+    pub class: CodeClass,
 }
 
 /// The classified pieces of a text in a language, in order, without overlaps; what lies between them is plain. A language that is
 /// not known has none. Time is linear in the text.
-pub fn highlight(language: &str, text: &str) -> Vec<Piece> {
-    let mut pieces = Pieces { list: Vec::new() };
+pub fn highlight(language: &str, text: &str) -> Vec<CodeToken> {
+    let mut pieces = CodeTokens { list: Vec::new() };
     let name = language.trim().to_ascii_lowercase();
     match name.as_str() {
         "diff" | "patch" => lines::diff(text, &mut pieces),
@@ -105,18 +105,18 @@ pub fn highlight(language: &str, text: &str) -> Vec<Piece> {
 }
 
 /// Collects pieces in order.
-struct Pieces {
-    list: Vec<Piece>,
+struct CodeTokens {
+    list: Vec<CodeToken>,
 }
 
-impl Pieces {
-    fn push(&mut self, range: Range<usize>, class: Class) {
+impl CodeTokens {
+    fn push(&mut self, range: Range<usize>, class: CodeClass) {
         if range.is_empty() {
             return;
         }
         match self.list.last_mut() {
             Some(last) if last.range.end == range.start && last.class == class => last.range.end = range.end,
-            _ => self.list.push(Piece { range, class }),
+            _ => self.list.push(CodeToken { range, class }),
         }
     }
 }

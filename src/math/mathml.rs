@@ -7,7 +7,8 @@
 use super::set::alphabet;
 use super::set::row::{class, signs};
 use super::tree::{
-    AS_FENCE, Alignment, Boxing, Class, Formula, Node, Origin, Position, Side, Table, TableKind, negation,
+    AS_FENCE, Boxing, CellAlignment, Formula, FormulaOrigin, MathClass, MathTable, Node, PartSide, Position, TableKind,
+    negation,
 };
 use pulldown_latex::event::{Font, Style};
 use quick_xml::escape::{escape, partial_escape};
@@ -16,11 +17,11 @@ use quick_xml::escape::{escape, partial_escape};
 const APPLIED: &str = "\u{2061}";
 
 /// A single letter that does not slant.
-const UPRIGHT: Attributes<'static> = &[("mathvariant", "normal")];
+const UPRIGHT: AttributeList<'static> = &[("mathvariant", "normal")];
 
 /// An element.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Element {
+pub struct MathmlNode {
     /// Its name.
     pub name: &'static str,
     /// Its attributes.
@@ -28,9 +29,9 @@ pub struct Element {
     /// Its text: those that have no children may have some.
     pub text: String,
     /// Its children.
-    pub children: Vec<Element>,
+    pub children: Vec<MathmlNode>,
     /// What of the formula it is drawn from, where it is drawn itself.
-    pub origin: Option<Origin>,
+    pub origin: Option<FormulaOrigin>,
 }
 
 /// A formula as a `math` element with an alternative text: its description in words.
@@ -56,15 +57,15 @@ pub fn mathml(formula: &Formula, description: &str, display: bool) -> String {
 /// let math = element(&Formula::parse("x^2").unwrap(), false);
 /// assert_eq!((math.name, math.children[0].name, math.children[0].children[1].text.as_str()), ("math", "msup", "2"));
 /// ```
-pub fn element(formula: &Formula, display: bool) -> Element {
-    let mut writer = Writer { open: Vec::new(), done: None, fenced: false, origin: None };
+pub fn element(formula: &Formula, display: bool) -> MathmlNode {
+    let mut writer = MathmlWriter { open: Vec::new(), done: None, fenced: false, origin: None };
     writer.begin("math", &[("display", if display { "block" } else { "inline" })]);
     writer.inside(&formula.nodes);
     writer.end();
     writer.done.expect("the first element that was begun is ended last")
 }
 
-impl Element {
+impl MathmlNode {
     fn write(&self, out: &mut String) {
         out.push('<');
         out.push_str(self.name);
@@ -84,23 +85,23 @@ impl Element {
 }
 
 /// Attributes with their values.
-type Attributes<'a> = &'a [(&'static str, &'a str)];
+type AttributeList<'a> = &'a [(&'static str, &'a str)];
 
-struct Writer {
+struct MathmlWriter {
     /// The elements that are open.
-    open: Vec<Element>,
+    open: Vec<MathmlNode>,
     /// The outermost one, when it is complete.
-    done: Option<Element>,
+    done: Option<MathmlNode>,
     /// Whether delimiters that stretch are around.
     fenced: bool,
     /// What the next leaf is drawn from.
-    origin: Option<Origin>,
+    origin: Option<FormulaOrigin>,
 }
 
-impl Writer {
+impl MathmlWriter {
     /// Parts side by side, without an element around them.
     fn inside(&mut self, nodes: &[Node]) {
-        let mut classes: Vec<Option<Class>> = nodes
+        let mut classes: Vec<Option<MathClass>> = nodes
             .iter()
             .map(|n| if matches!(n, Node::Space(_) | Node::Style(_)) { None } else { Some(class(n)) })
             .collect();
@@ -119,16 +120,18 @@ impl Writer {
                     styles += 1;
                 }
                 // An operator that has nothing to join is a sign.
-                Node::Symbol { text, class: Class::Binary, .. } if *own == Some(Class::Ordinary) => {
-                    self.origin = Some(Origin::of(node));
+                Node::Symbol { text, class: MathClass::Binary, .. } if *own == Some(MathClass::Ordinary) => {
+                    self.origin = Some(FormulaOrigin::of(node));
                     self.leaf("mo", &[("form", "prefix"), ("lspace", "0"), ("rspace", "0")], text);
                 }
                 _ => self.node(node),
             }
             if is_function(node) {
                 match nodes.get(i + 1).map(|next| (next, class(next))) {
-                    None | Some((_, Class::Binary | Class::Relation | Class::Close | Class::Punctuation)) => {}
-                    Some((_, Class::Open)) => self.leaf("mo", &[], APPLIED),
+                    None
+                    | Some((_, MathClass::Binary | MathClass::Relation | MathClass::Close | MathClass::Punctuation)) => {
+                    }
+                    Some((_, MathClass::Open)) => self.leaf("mo", &[], APPLIED),
                     Some((next, _)) => {
                         self.leaf("mo", &[], APPLIED);
                         if !matches!(next, Node::Space(_) | Node::Fenced { .. }) {
@@ -153,9 +156,9 @@ impl Writer {
         }
     }
 
-    fn begin(&mut self, name: &'static str, attributes: Attributes<'_>) {
+    fn begin(&mut self, name: &'static str, attributes: AttributeList<'_>) {
         let attributes = attributes.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        let element = Element { name, attributes, text: String::new(), children: Vec::new(), origin: None };
+        let element = MathmlNode { name, attributes, text: String::new(), children: Vec::new(), origin: None };
         self.open.push(element);
     }
 
@@ -167,7 +170,7 @@ impl Writer {
         }
     }
 
-    fn leaf(&mut self, name: &'static str, attributes: Attributes<'_>, text: &str) {
+    fn leaf(&mut self, name: &'static str, attributes: AttributeList<'_>, text: &str) {
         self.begin(name, attributes);
         if let Some(leaf) = self.open.last_mut() {
             text.clone_into(&mut leaf.text);
@@ -178,13 +181,15 @@ impl Writer {
 
     fn node(&mut self, node: &Node) {
         self.origin = match node {
-            Node::Symbol { .. } | Node::Text(..) | Node::Function(_) | Node::Negated(_) => Some(Origin::of(node)),
+            Node::Symbol { .. } | Node::Text(..) | Node::Function(_) | Node::Negated(_) => {
+                Some(FormulaOrigin::of(node))
+            }
             _ => None,
         };
         match node {
             Node::Symbol { text, class, font, large, size } => self.symbol(text, *class, *font, *large, *size),
             Node::Text(text, font) => {
-                let variant: Attributes<'_> = match font {
+                let variant: AttributeList<'_> = match font {
                     Some(Font::Bold) => &[("mathvariant", "bold")],
                     Some(Font::Italic) => &[("mathvariant", "italic")],
                     Some(Font::Monospace) => &[("mathvariant", "monospace")],
@@ -227,7 +232,7 @@ impl Writer {
             Node::Scripts { base, sub, sup, position } => self.scripts(base, sub.as_deref(), sup.as_deref(), *position),
             Node::Accent { base, sign, below, stretchy } => {
                 let brace = "⏞⏟⏜⏝⎴⎵".contains(*sign);
-                let (name, accent): (_, Attributes<'_>) = match below {
+                let (name, accent): (_, AttributeList<'_>) = match below {
                     true => ("munder", &[("accentunder", "true")]),
                     false => ("mover", &[("accent", "true")]),
                 };
@@ -240,20 +245,20 @@ impl Writer {
                     sign => *sign,
                 };
                 let stretch = if *stretchy || brace { "true" } else { "false" };
-                self.origin = Some(Origin::of(node));
+                self.origin = Some(FormulaOrigin::of(node));
                 self.leaf("mo", &[("stretchy", stretch)], &sign.to_string());
                 self.end();
             }
             Node::Fenced { left, right, body } => {
                 self.begin("mrow", &[]);
                 let fenced = std::mem::replace(&mut self.fenced, true);
-                self.fence(*left, Origin::of(node).at(Side::Left));
+                self.fence(*left, FormulaOrigin::of(node).at(PartSide::Left));
                 self.inside(body);
-                self.fence(*right, Origin::of(node).at(Side::Right));
+                self.fence(*right, FormulaOrigin::of(node).at(PartSide::Right));
                 self.fenced = fenced;
                 self.end();
             }
-            Node::Table(table) => self.table(table, Origin::of(node)),
+            Node::Table(table) => self.table(table, FormulaOrigin::of(node)),
             Node::Negated(base) => match &**base {
                 Node::Symbol { text, class, font, large, size } => {
                     let struck = text.chars().next().and_then(negation).map(String::from);
@@ -276,15 +281,15 @@ impl Writer {
     }
 
     fn boxed(&mut self, boxing: Boxing, body: &Node) {
-        let (padding, phantom): (Attributes<'_>, bool) = match boxing {
+        let (padding, phantom): (AttributeList<'_>, bool) = match boxing {
             Boxing::Framed => (&[("notation", "box")], false),
             Boxing::Phantom { width: true, height: true } => (&[], true),
             Boxing::Phantom { width: true, height: false } => (&[("height", "0"), ("depth", "0")], true),
             Boxing::Phantom { .. } => (&[("width", "0")], true),
             Boxing::Smashed => (&[("height", "0"), ("depth", "0")], false),
-            Boxing::Over(Alignment::Left) => (&[("width", "0"), ("lspace", "-1width")], false),
-            Boxing::Over(Alignment::Right) => (&[("width", "0")], false),
-            Boxing::Over(Alignment::Center) => (&[("width", "0"), ("lspace", "-0.5width")], false),
+            Boxing::Over(CellAlignment::Left) => (&[("width", "0"), ("lspace", "-1width")], false),
+            Boxing::Over(CellAlignment::Right) => (&[("width", "0")], false),
+            Boxing::Over(CellAlignment::Center) => (&[("width", "0"), ("lspace", "-0.5width")], false),
         };
         if !padding.is_empty() {
             self.begin(if boxing == Boxing::Framed { "menclose" } else { "mpadded" }, padding);
@@ -297,15 +302,15 @@ impl Writer {
     }
 
     /// A delimiter that grows with what is beside it.
-    fn fence(&mut self, delimiter: Option<char>, origin: Origin) {
+    fn fence(&mut self, delimiter: Option<char>, origin: FormulaOrigin) {
         if let Some(c) = delimiter {
             self.origin = Some(origin);
-            let form = if origin.side == Side::Left { "prefix" } else { "postfix" };
+            let form = if origin.side == PartSide::Left { "prefix" } else { "postfix" };
             self.leaf("mo", &[("form", form), ("fence", "true"), ("stretchy", "true")], &c.to_string());
         }
     }
 
-    fn symbol(&mut self, text: &str, class: Class, font: Option<Font>, large: bool, size: u8) {
+    fn symbol(&mut self, text: &str, class: MathClass, font: Option<Font>, large: bool, size: u8) {
         let drawn: String = match font {
             None => text.to_owned(),
             Some(font) => text.chars().map(|c| alphabet::character(c, Some(font))).collect(),
@@ -313,8 +318,8 @@ impl Writer {
         let first = text.chars().next().unwrap_or(' ');
         if size != 0 {
             let mut attributes = match class {
-                Class::Open => vec![("form", "prefix")],
-                Class::Close => vec![("form", "postfix")],
+                MathClass::Open => vec![("form", "prefix")],
+                MathClass::Close => vec![("form", "postfix")],
                 _ => vec![("lspace", "0"), ("rspace", "0")],
             };
             let ems = format!("{}em", f32::from(3 + 3 * u16::from(size)) / 5.0);
@@ -325,24 +330,24 @@ impl Writer {
             return self.leaf("mo", &attributes, &drawn);
         }
         match class {
-            Class::Ordinary | Class::Inner if first.is_ascii_digit() => self.leaf("mn", &[], &drawn),
-            Class::Ordinary | Class::Inner if first == '/' => {
+            MathClass::Ordinary | MathClass::Inner if first.is_ascii_digit() => self.leaf("mn", &[], &drawn),
+            MathClass::Ordinary | MathClass::Inner if first == '/' => {
                 self.leaf("mo", &[("lspace", "0"), ("rspace", "0")], &drawn)
             }
-            Class::Ordinary | Class::Inner if "|‖∥¬∀∃∄".contains(first) => {
+            MathClass::Ordinary | MathClass::Inner if "|‖∥¬∀∃∄".contains(first) => {
                 self.leaf("mo", &[("form", "prefix"), ("stretchy", "false"), ("lspace", "0"), ("rspace", "0")], &drawn);
             }
-            Class::Ordinary | Class::Inner if first == '′' || first == '″' => self.leaf("mo", &[], &drawn),
-            Class::Ordinary | Class::Inner => {
+            MathClass::Ordinary | MathClass::Inner if first == '′' || first == '″' => self.leaf("mo", &[], &drawn),
+            MathClass::Ordinary | MathClass::Inner => {
                 // A single letter in `mi` slants by itself.
                 let upright = font == Some(Font::UpRight) || font.is_none() && ('Α'..='Ω').contains(&first);
                 let upright = upright && drawn.chars().count() == 1;
                 self.leaf("mi", if upright { UPRIGHT } else { &[] }, &drawn);
             }
-            Class::Open => self.leaf("mo", &[("form", "prefix"), ("stretchy", "false")], &drawn),
-            Class::Close => self.leaf("mo", &[("form", "postfix"), ("stretchy", "false")], &drawn),
-            Class::Operator if !large => self.leaf("mo", &[("largeop", "false")], &drawn),
-            Class::Punctuation if first == ':' => {
+            MathClass::Open => self.leaf("mo", &[("form", "prefix"), ("stretchy", "false")], &drawn),
+            MathClass::Close => self.leaf("mo", &[("form", "postfix"), ("stretchy", "false")], &drawn),
+            MathClass::Operator if !large => self.leaf("mo", &[("largeop", "false")], &drawn),
+            MathClass::Punctuation if first == ':' => {
                 self.leaf("mo", &[("lspace", "0.1111em"), ("rspace", "0.3333em")], &drawn)
             }
             _ => self.leaf("mo", &[], &drawn),
@@ -364,12 +369,12 @@ impl Writer {
         match base {
             // Whether the limits move beside it in a line is the operator's to say.
             Node::Function(text) if position != Position::Right => {
-                self.origin = Some(Origin::of(base));
+                self.origin = Some(FormulaOrigin::of(base));
                 let attributes = [("form", "prefix"), ("movablelimits", movable), ("lspace", "0"), ("rspace", "0")];
                 self.leaf("mo", &attributes, text);
             }
-            Node::Symbol { text, class: Class::Operator, large: true, .. } if position != Position::Right => {
-                self.origin = Some(Origin::of(base));
+            Node::Symbol { text, class: MathClass::Operator, large: true, .. } if position != Position::Right => {
+                self.origin = Some(FormulaOrigin::of(base));
                 self.leaf("mo", &[("movablelimits", movable)], text);
             }
             _ => self.node(base),
@@ -380,7 +385,7 @@ impl Writer {
         self.end();
     }
 
-    fn table(&mut self, table: &Table, origin: Origin) {
+    fn table(&mut self, table: &MathTable, origin: FormulaOrigin) {
         let braces = match table.kind {
             TableKind::Cases(true) => (Some('{'), None),
             TableKind::Cases(false) => (None, Some('}')),
@@ -390,7 +395,7 @@ impl Writer {
         if wrapped {
             self.begin("mrow", &[]);
         }
-        self.fence(braces.0, origin.at(Side::Left));
+        self.fence(braces.0, origin.at(PartSide::Left));
         let lines = table.kind == TableKind::Lines;
         let class = match table.kind {
             TableKind::Matrix => "matrix",
@@ -404,12 +409,12 @@ impl Writer {
         for (r, row) in table.rows.iter().enumerate() {
             self.begin("mtr", &[]);
             for (c, cell) in row.iter().enumerate() {
-                let align = table.columns.get(c).or(table.columns.last()).copied().unwrap_or(Alignment::Center);
+                let align = table.columns.get(c).or(table.columns.last()).copied().unwrap_or(CellAlignment::Center);
                 // `columnalign` for MathML 3, the class for MathML Core, where the style sheet aligns.
                 let align = match align {
-                    Alignment::Left => "left",
-                    Alignment::Center => "center",
-                    Alignment::Right => "right",
+                    CellAlignment::Left => "left",
+                    CellAlignment::Center => "center",
+                    CellAlignment::Right => "right",
                 };
                 let mut classes = align.to_owned();
                 if table.verticals.contains(&c) {
@@ -437,7 +442,7 @@ impl Writer {
         }
         self.fenced = fenced;
         self.end();
-        self.fence(braces.1, origin.at(Side::Right));
+        self.fence(braces.1, origin.at(PartSide::Right));
         if wrapped {
             self.end();
         }

@@ -13,7 +13,7 @@ pub mod unicode;
 
 use crate::document::{Inline, plain_with};
 pub use mathml::mathml;
-pub use tree::{Class, Formula, Node};
+pub use tree::{Formula, MathClass, Node};
 
 /// The text of inlines for a line that holds no formulas: the title of a document, a bookmark, an entry of the contents.
 /// Formulas are written in Unicode; those that have no such form, in words where they are known, else by their source.

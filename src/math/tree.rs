@@ -1,6 +1,6 @@
 //! The events of the parser → a tree.
 
-use super::notation::{self, Fault};
+use super::notation::{self, FormulaFault};
 use crate::source::Cut as _;
 use pulldown_latex::event::{
     ArrayColumn, ColumnAlignment, Content, DelimiterSize, DelimiterType, EnvironmentFlow, Event, Font, Grouping,
@@ -28,7 +28,7 @@ pub struct Formula {
 
 /// What kind of symbol it is, which decides about the space around it (The TeXbook, chapter 18).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum MathClass {
     /// A variable, a digit.
     Ordinary,
     /// A large operator or a function's name.
@@ -55,7 +55,7 @@ pub enum Node {
         /// Its characters.
         text: String,
         /// What it is.
-        class: Class,
+        class: MathClass,
         /// The alphabet it is asked for in; `None`: the usual one.
         font: Option<Font>,
         /// Whether it is a large operator, which is larger in display.
@@ -119,20 +119,20 @@ pub enum Node {
         body: Vec<Node>,
     },
     /// Rows and columns.
-    Table(Table),
+    Table(MathTable),
     /// Struck through: not.
     Negated(Box<Node>),
     /// A part that is framed, or that takes other room than its own.
     Boxed(Boxing, Box<Node>),
     /// A part that means something of its own, and looks as it is.
-    Meant(Meaning, Box<Node>),
+    Meant(FormulaMeaning, Box<Node>),
     /// From here to the end of the group in this style.
     Style(Style),
 }
 
 /// What a part means that is not to be seen from its letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meaning {
+pub enum FormulaMeaning {
     /// Units of measurement.
     Unit,
     /// A formula of chemistry.
@@ -154,21 +154,21 @@ pub enum Boxing {
     /// Its height does not count.
     Smashed,
     /// Its width does not count: it sticks out to this side.
-    Over(Alignment),
+    Over(CellAlignment),
 }
 
 /// What of a formula something is drawn from: a part, told by its place in memory, where it stays as long as the formula
 /// does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Origin {
+pub struct FormulaOrigin {
     part: usize,
     /// Which side of it.
-    pub side: Side,
+    pub side: PartSide,
 }
 
 /// Which side of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Side {
+pub enum PartSide {
     /// Neither: it itself.
     Middle,
     /// Its left delimiter.
@@ -177,15 +177,15 @@ pub enum Side {
     Right,
 }
 
-impl Origin {
+impl FormulaOrigin {
     /// A part itself.
-    pub fn of(node: &Node) -> Origin {
-        Origin { part: std::ptr::from_ref(node).addr(), side: Side::Middle }
+    pub fn of(node: &Node) -> FormulaOrigin {
+        FormulaOrigin { part: std::ptr::from_ref(node).addr(), side: PartSide::Middle }
     }
 
     /// A side of it.
-    pub fn at(self, side: Side) -> Origin {
-        Origin { side, ..self }
+    pub fn at(self, side: PartSide) -> FormulaOrigin {
+        FormulaOrigin { side, ..self }
     }
 }
 
@@ -202,11 +202,11 @@ pub enum Position {
 
 /// Rows and columns: matrices, cases, aligned lines.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Table {
+pub struct MathTable {
     /// What it is for.
     pub kind: TableKind,
     /// How the columns are aligned; a column beyond the last one is aligned as it.
-    pub columns: Vec<Alignment>,
+    pub columns: Vec<CellAlignment>,
     /// The cells.
     pub rows: Vec<Vec<Vec<Node>>>,
     /// Before which columns vertical lines stand (their number included: behind the last).
@@ -230,7 +230,7 @@ pub enum TableKind {
 
 /// How a column is aligned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Alignment {
+pub enum CellAlignment {
     /// At the left.
     Left,
     /// In the middle.
@@ -250,8 +250,8 @@ impl Formula {
     /// assert_eq!(Formula::parse("a + b").unwrap().nodes.len(), 3);
     /// assert_eq!(Formula::parse(r"\nosuch{x}").unwrap_err().to_string(), r"`\nosuch` is not known");
     /// ```
-    pub fn parse(tex: &str) -> Result<Formula, Fault> {
-        let too_deep = || Fault::of_all(TOO_DEEP);
+    pub fn parse(tex: &str) -> Result<Formula, FormulaFault> {
+        let too_deep = || FormulaFault::of_all(TOO_DEEP);
         if nesting(tex) > MAX_DEPTH {
             return Err(too_deep());
         }
@@ -260,7 +260,8 @@ impl Formula {
             return Err(too_deep());
         }
         let events = events(&tex, &Storage::new(), |events| {
-            let mut builder = Builder { events: events.into_iter().peekable(), font: None, depth: 0, too_deep: false };
+            let mut builder =
+                TreeBuilder { events: events.into_iter().peekable(), font: None, depth: 0, too_deep: false };
             let nodes = builder.row();
             if builder.too_deep { Err(too_deep()) } else { Ok(Formula { nodes }) }
         });
@@ -282,7 +283,7 @@ fn reason(error: &str) -> String {
 }
 
 /// The fault that the parser gives no name of: it is looked for among the commands and the environments.
-fn named(tex: &str, why: &str) -> Fault {
+fn named(tex: &str, why: &str) -> FormulaFault {
     let fails = |tex: &str| events(tex, &Storage::new(), drop).is_err_and(|other| other == why);
     let commands = tex.match_indices('\\').filter_map(|(at, _)| {
         let rest = tex.cut(at + 1..);
@@ -294,16 +295,16 @@ fn named(tex: &str, why: &str) -> Fault {
         let mut seen = std::collections::BTreeSet::new();
         let unknown = commands.filter(|c| seen.insert(*c)).take(100).find(|c| fails(&format!("\\{c}{{}}{{}}{{}}")));
         if let Some(command) = unknown {
-            return Fault { command: Some(format!("\\{command}")), why: "is not known".to_owned() };
+            return FormulaFault { command: Some(format!("\\{command}")), why: "is not known".to_owned() };
         }
     }
     if why.contains("environment") {
         let names = tex.split("\\begin{").skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
         if let Some(name) = names.take(100).find(|name| fails(&format!("\\begin{{{name}}}{{}}\\end{{{name}}}"))) {
-            return Fault { command: Some(format!("\\begin{{{name}}}")), why: "is not known".to_owned() };
+            return FormulaFault { command: Some(format!("\\begin{{{name}}}")), why: "is not known".to_owned() };
         }
     }
-    Fault::of_all(why)
+    FormulaFault::of_all(why)
 }
 
 /// How deep braces and environments are nested; or commands, of which each may be what the one before acts on.
@@ -331,7 +332,7 @@ fn nesting(tex: &str) -> usize {
     most.max(tex.matches("\\left").count().min(MAX_DEPTH + 1) / 2).max(tex.matches("\\begin").count() / 4)
 }
 
-struct Builder<'a> {
+struct TreeBuilder<'a> {
     events: std::iter::Peekable<std::vec::IntoIter<Event<'a>>>,
     font: Option<Font>,
     /// How many elements the one that is being read stands in.
@@ -340,7 +341,7 @@ struct Builder<'a> {
     too_deep: bool,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> TreeBuilder<'a> {
     /// The elements up to the end of the group, or to the end of a cell.
     fn row(&mut self) -> Vec<Node> {
         let mut out = Vec::new();
@@ -398,36 +399,40 @@ impl<'a> Builder<'a> {
         Box::new(self.element().unwrap_or(Node::Row(Vec::new())))
     }
 
-    fn symbol(&self, text: impl Into<String>, class: Class) -> Node {
+    fn symbol(&self, text: impl Into<String>, class: MathClass) -> Node {
         Node::Symbol { text: text.into(), class, font: self.font, large: false, size: 0 }
     }
 
     fn content(&self, content: Content<'a>) -> Node {
         match content {
             Content::Text(text) => Node::Text(words(text), self.font),
-            Content::Number(number) => self.symbol(number, Class::Ordinary),
+            Content::Number(number) => self.symbol(number, MathClass::Ordinary),
             Content::Function(name) => Node::Function(words(name.trim_end_matches(notation::NAME_END))),
             // `\mu` comes as the micro sign.
-            Content::Ordinary { content: 'µ', .. } => self.symbol('μ', Class::Ordinary),
+            Content::Ordinary { content: 'µ', .. } => self.symbol('μ', MathClass::Ordinary),
             // `\colon`, unlike `:`, belongs to what is before it.
-            Content::Ordinary { content: ':', .. } => self.symbol(':', Class::Punctuation),
-            Content::Ordinary { content, .. } => self.symbol(content, Class::Ordinary),
-            Content::LargeOp { content, small } => {
-                Node::Symbol { text: content.to_string(), class: Class::Operator, font: None, large: !small, size: 0 }
-            }
+            Content::Ordinary { content: ':', .. } => self.symbol(':', MathClass::Punctuation),
+            Content::Ordinary { content, .. } => self.symbol(content, MathClass::Ordinary),
+            Content::LargeOp { content, small } => Node::Symbol {
+                text: content.to_string(),
+                class: MathClass::Operator,
+                font: None,
+                large: !small,
+                size: 0,
+            },
             // A stroke between two parts parts them enough.
-            Content::BinaryOp { content: '/', .. } => self.symbol('/', Class::Ordinary),
-            Content::BinaryOp { content, .. } => self.symbol(content, Class::Binary),
+            Content::BinaryOp { content: '/', .. } => self.symbol('/', MathClass::Ordinary),
+            Content::BinaryOp { content, .. } => self.symbol(content, MathClass::Binary),
             Content::Relation { content, .. } => {
                 let mut buffer = [0; 8];
                 let text = String::from_utf8_lossy(content.encode_utf8_to_buf(&mut buffer)).into_owned();
-                self.symbol(text, Class::Relation)
+                self.symbol(text, MathClass::Relation)
             }
             Content::Delimiter { content, size, ty } => {
                 let class = match ty {
-                    DelimiterType::Open => Class::Open,
-                    DelimiterType::Close => Class::Close,
-                    DelimiterType::Fence => Class::Ordinary,
+                    DelimiterType::Open => MathClass::Open,
+                    DelimiterType::Close => MathClass::Close,
+                    DelimiterType::Fence => MathClass::Ordinary,
                 };
                 let size = match size {
                     None if ty == DelimiterType::Fence => AS_FENCE,
@@ -439,7 +444,7 @@ impl<'a> Builder<'a> {
                 };
                 Node::Symbol { text: content.to_string(), class, font: None, large: false, size }
             }
-            Content::Punctuation(c) => self.symbol(c, Class::Punctuation),
+            Content::Punctuation(c) => self.symbol(c, MathClass::Punctuation),
         }
     }
 
@@ -522,8 +527,8 @@ impl<'a> Builder<'a> {
         node
     }
 
-    fn table(&mut self, grouping: &Grouping) -> Table {
-        use Alignment::{Center, Left, Right};
+    fn table(&mut self, grouping: &Grouping) -> MathTable {
+        use CellAlignment::{Center, Left, Right};
         let alignment = |a: &ColumnAlignment| match a {
             ColumnAlignment::Left => Left,
             ColumnAlignment::Center => Center,
@@ -546,7 +551,7 @@ impl<'a> Builder<'a> {
             Grouping::Multline => (TableKind::Lines, vec![Center]),
             _ => (TableKind::Lines, vec![Right, Left, Right, Left, Right, Left, Right, Left]),
         };
-        let mut table = Table { kind, columns, rows: Vec::new(), verticals: Vec::new(), horizontals: Vec::new() };
+        let mut table = MathTable { kind, columns, rows: Vec::new(), verticals: Vec::new(), horizontals: Vec::new() };
         if let Grouping::Array(columns) = grouping {
             let mut at = 0;
             for column in columns {
@@ -599,18 +604,18 @@ fn boxing(sign: char) -> Option<Boxing> {
         notation::PHANTOM_WIDTH => Boxing::Phantom { width: true, height: false },
         notation::PHANTOM_HEIGHT => Boxing::Phantom { width: false, height: true },
         notation::SMASHED => Boxing::Smashed,
-        notation::OVER_LEFT => Boxing::Over(Alignment::Left),
-        notation::OVER_RIGHT => Boxing::Over(Alignment::Right),
-        notation::OVER_BOTH => Boxing::Over(Alignment::Center),
+        notation::OVER_LEFT => Boxing::Over(CellAlignment::Left),
+        notation::OVER_RIGHT => Boxing::Over(CellAlignment::Right),
+        notation::OVER_BOTH => Boxing::Over(CellAlignment::Center),
         _ => return None,
     })
 }
 
 /// What a sign that [`notation`] puts before a group tells of it.
-fn meaning(sign: char) -> Option<Meaning> {
+fn meaning(sign: char) -> Option<FormulaMeaning> {
     Some(match sign {
-        notation::UNIT => Meaning::Unit,
-        notation::CHEMISTRY => Meaning::Chemistry,
+        notation::UNIT => FormulaMeaning::Unit,
+        notation::CHEMISTRY => FormulaMeaning::Chemistry,
         _ => return None,
     })
 }

@@ -4,7 +4,7 @@
 //! letter), the formula as a whole has none. Braces and wide accents follow Unicode Technical Note 28, “UnicodeMath”:
 //! `⏟(a + b)_(two terms)`.
 
-use super::tree::{Alignment, Boxing, Class, Formula, Node, Position, Table, TableKind, negation};
+use super::tree::{Boxing, CellAlignment, Formula, MathClass, MathTable, Node, Position, TableKind, negation};
 use pulldown_latex::event::Font;
 
 /// The lines of a formula as Unicode text; `None`: it has no such form, or cannot be understood.
@@ -49,12 +49,12 @@ pub fn line(tex: &str) -> Option<String> {
 }
 
 /// The lines of aligned equations, the first column flush right.
-fn rows(table: &Table) -> Option<Vec<String>> {
+fn rows(table: &MathTable) -> Option<Vec<String>> {
     let mut out = Vec::new();
     let first: Option<Vec<String>> =
         table.rows.iter().map(|cells| row(cells.first().map_or(&[], Vec::as_slice))).collect();
     let first = first?;
-    let aligned = table.columns.first() == Some(&Alignment::Right) && table.rows.iter().any(|r| r.len() > 1);
+    let aligned = table.columns.first() == Some(&CellAlignment::Right) && table.rows.iter().any(|r| r.len() > 1);
     let widest = if aligned { first.iter().map(|t| t.chars().count()).max().unwrap_or(0) } else { 0 };
     for (cells, first) in table.rows.iter().zip(first) {
         // A relation at the start of a cell keeps its space from what is before it.
@@ -74,8 +74,8 @@ fn rows(table: &Table) -> Option<Vec<String>> {
 
 /// What a piece of text ends or begins with, for the space between two.
 #[derive(Clone, Copy, PartialEq)]
-enum Edge {
-    Class(Class),
+enum TextEdge {
+    Class(MathClass),
     /// A function's name or a large operator: letters follow it with a space.
     Word,
     /// White space that is already there.
@@ -86,7 +86,7 @@ enum Edge {
 /// Parts one behind the other, with the space their classes ask for.
 fn row(nodes: &[Node]) -> Option<String> {
     let mut out = String::new();
-    let mut before = Edge::Nothing;
+    let mut before = TextEdge::Nothing;
     for (i, node) in nodes.iter().enumerate() {
         let mut edge = edge(node);
         if let Node::Space(width) = node {
@@ -97,18 +97,24 @@ fn row(nodes: &[Node]) -> Option<String> {
                 out.push_str("  ");
             }
             if *width > 0.15 {
-                before = Edge::Space;
+                before = TextEdge::Space;
             }
             continue;
         }
         // A sign: a binary operator without a left operand (The TeXbook, page 170).
         let unary = matches!(
             before,
-            Edge::Nothing
-                | Edge::Class(Class::Open | Class::Relation | Class::Binary | Class::Punctuation | Class::Operator)
+            TextEdge::Nothing
+                | TextEdge::Class(
+                    MathClass::Open
+                        | MathClass::Relation
+                        | MathClass::Binary
+                        | MathClass::Punctuation
+                        | MathClass::Operator
+                )
         );
-        if edge == Edge::Class(Class::Binary) && unary {
-            edge = Edge::Class(Class::Ordinary);
+        if edge == TextEdge::Class(MathClass::Binary) && unary {
+            edge = TextEdge::Class(MathClass::Ordinary);
         }
         let mut text = self::node(node)?;
         if text.is_empty() {
@@ -116,15 +122,18 @@ fn row(nodes: &[Node]) -> Option<String> {
         }
         if is_fraction(node) {
             // A fraction among factors: what stands before it is apart, what follows must not be taken into it.
-            if matches!(before, Edge::Class(Class::Ordinary | Class::Close | Class::Inner)) && !out.ends_with(' ') {
+            if matches!(before, TextEdge::Class(MathClass::Ordinary | MathClass::Close | MathClass::Inner))
+                && !out.ends_with(' ')
+            {
                 out.push(' ');
             }
             let next = nodes[i + 1..].iter().find(|n| !matches!(n, Node::Space(_) | Node::Style(_)));
-            if next.is_some_and(|n| matches!(self::edge(n), Edge::Class(Class::Ordinary | Class::Open | Class::Inner)))
-            {
+            if next.is_some_and(|n| {
+                matches!(self::edge(n), TextEdge::Class(MathClass::Ordinary | MathClass::Open | MathClass::Inner))
+            }) {
                 text = format!("({text})");
             }
-        } else if is_fraction_before(nodes, i) && edge != Edge::Word && !out.ends_with(' ') && begins_factor(edge) {
+        } else if is_fraction_before(nodes, i) && edge != TextEdge::Word && !out.ends_with(' ') && begins_factor(edge) {
             out.push(' ');
         }
         if needs_space(before, edge, &out, &text) {
@@ -132,13 +141,15 @@ fn row(nodes: &[Node]) -> Option<String> {
         }
         out.push_str(&text);
         before = match node {
-            Node::Function(_) => Edge::Word,
-            Node::Scripts { base, .. } if matches!(**base, Node::Function(_)) => Edge::Word,
+            Node::Function(_) => TextEdge::Word,
+            Node::Scripts { base, .. } if matches!(**base, Node::Function(_)) => TextEdge::Word,
             Node::Style(_) => before,
-            _ if is_operator(node) => Edge::Word,
+            _ if is_operator(node) => TextEdge::Word,
             // The sign belongs to what follows.
-            _ if edge == Edge::Class(Class::Ordinary) && self::edge(node) == Edge::Class(Class::Binary) => {
-                Edge::Class(Class::Open)
+            _ if edge == TextEdge::Class(MathClass::Ordinary)
+                && self::edge(node) == TextEdge::Class(MathClass::Binary) =>
+            {
+                TextEdge::Class(MathClass::Open)
             }
             _ => edge,
         };
@@ -154,49 +165,49 @@ fn is_fraction_before(nodes: &[Node], i: usize) -> bool {
     nodes[..i].iter().rev().find(|n| !matches!(n, Node::Space(_) | Node::Style(_))).is_some_and(is_fraction)
 }
 
-fn begins_factor(edge: Edge) -> bool {
-    matches!(edge, Edge::Class(Class::Ordinary | Class::Open | Class::Inner))
+fn begins_factor(edge: TextEdge) -> bool {
+    matches!(edge, TextEdge::Class(MathClass::Ordinary | MathClass::Open | MathClass::Inner))
 }
 
-fn needs_space(before: Edge, after: Edge, out: &str, text: &str) -> bool {
-    use Class::{Binary, Close, Open, Punctuation, Relation};
+fn needs_space(before: TextEdge, after: TextEdge, out: &str, text: &str) -> bool {
+    use MathClass::{Binary, Close, Open, Punctuation, Relation};
     if out.is_empty() || out.ends_with(' ') {
         return false;
     }
     match (before, after) {
-        (Edge::Nothing | Edge::Space, _) => false,
-        (_, Edge::Class(Binary | Relation)) | (Edge::Class(Binary | Relation), _) => true,
-        (_, Edge::Class(Punctuation | Close)) => false,
-        (Edge::Class(Punctuation), _) => true,
-        (Edge::Class(Open), _) => false,
+        (TextEdge::Nothing | TextEdge::Space, _) => false,
+        (_, TextEdge::Class(Binary | Relation)) | (TextEdge::Class(Binary | Relation), _) => true,
+        (_, TextEdge::Class(Punctuation | Close)) => false,
+        (TextEdge::Class(Punctuation), _) => true,
+        (TextEdge::Class(Open), _) => false,
         // f(x), but lim (…) and ∑ᵢ (…).
-        (Edge::Word, _) if text.starts_with(['(', '[']) => !out.ends_with(|c: char| c.is_ascii_alphabetic()),
-        (Edge::Word, Edge::Class(Open)) => false,
-        (Edge::Word, _) => true,
-        (_, Edge::Word) => !out.ends_with('('),
+        (TextEdge::Word, _) if text.starts_with(['(', '[']) => !out.ends_with(|c: char| c.is_ascii_alphabetic()),
+        (TextEdge::Word, TextEdge::Class(Open)) => false,
+        (TextEdge::Word, _) => true,
+        (_, TextEdge::Word) => !out.ends_with('('),
         // Two numbers, or a number behind a fraction, would run together.
         _ => out.ends_with(|c: char| c.is_ascii_digit()) && text.starts_with(|c: char| c.is_ascii_digit()),
     }
 }
 
-fn edge(node: &Node) -> Edge {
+fn edge(node: &Node) -> TextEdge {
     match node {
-        Node::Symbol { class: Class::Operator, .. } | Node::Function(_) => Edge::Word,
-        Node::Symbol { class, .. } => Edge::Class(*class),
+        Node::Symbol { class: MathClass::Operator, .. } | Node::Function(_) => TextEdge::Word,
+        Node::Symbol { class, .. } => TextEdge::Class(*class),
         Node::Scripts { base, .. } | Node::Accent { base, .. } | Node::Negated(base) | Node::Meant(_, base) => {
             edge(base)
         }
-        Node::Boxed(Boxing::Phantom { .. }, _) => Edge::Nothing,
+        Node::Boxed(Boxing::Phantom { .. }, _) => TextEdge::Nothing,
         Node::Boxed(_, body) => edge(body),
-        Node::Space(_) => Edge::Space,
-        Node::Style(_) => Edge::Nothing,
-        _ => Edge::Class(Class::Ordinary),
+        Node::Space(_) => TextEdge::Space,
+        Node::Style(_) => TextEdge::Nothing,
+        _ => TextEdge::Class(MathClass::Ordinary),
     }
 }
 
 fn is_operator(node: &Node) -> bool {
     match node {
-        Node::Symbol { class, .. } => *class == Class::Operator,
+        Node::Symbol { class, .. } => *class == MathClass::Operator,
         Node::Scripts { base, .. } => is_operator(base),
         _ => false,
     }
@@ -357,7 +368,7 @@ fn scripts(base: &Node, sub: Option<&Node>, sup: Option<&Node>, position: Positi
     // Something over or under something else that is no operator: a label, which a brace and an arrow may have.
     let labelled = position == Position::Limits && !is_operator(base) && !matches!(base, Node::Function(_));
     let brace = matches!(base, Node::Accent { sign: '⏞' | '⏟', .. });
-    if labelled && !brace && edge(base) != Edge::Class(Class::Relation) {
+    if labelled && !brace && edge(base) != TextEdge::Class(MathClass::Relation) {
         return None;
     }
     if let (true, Some(sup), None) = (labelled, sup, sub)
@@ -474,7 +485,7 @@ fn accent(base: &Node, sign: char, below: bool) -> Option<String> {
     Some(out)
 }
 
-fn table(table: &Table) -> Option<String> {
+fn table(table: &MathTable) -> Option<String> {
     let rows: Option<Vec<String>> = table
         .rows
         .iter()

@@ -15,8 +15,8 @@ pub mod plain;
 mod reader;
 mod sniff;
 
-pub use reader::{Context, MAX_DEPTH, Part, Reader};
-pub use sniff::{Detected, Kind, Refusal, binary, detect};
+pub use reader::{MAX_DEPTH, ReadContext, ReadInput, Reader};
+pub use sniff::{Detected, Format, SourceRefusal, binary, detect};
 
 /// Every reader there is.
 pub const READERS: &[&dyn Reader] = &[&markdown::Markdown, &plain::Plain, &html::Html];

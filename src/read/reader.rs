@@ -12,7 +12,7 @@ pub const MAX_DEPTH: usize = 64;
 
 /// What a reader makes of an input.
 #[derive(Debug)]
-pub struct Part {
+pub struct ReadInput {
     /// Its text, for the places in it.
     pub source: Source,
     /// The document that it holds.
@@ -20,7 +20,7 @@ pub struct Part {
 }
 
 /// What a reader gets besides its input.
-pub struct Context<'a> {
+pub struct ReadContext<'a> {
     /// Where the source begins in the space of spans.
     pub start: u32,
     /// The way to files that the input names, where they are part of its text.
@@ -42,5 +42,5 @@ pub trait Reader: Sync {
     /// Media types (RFC 6838) that it reads, without parameters.
     fn media_types(&self) -> &'static [&'static str];
     /// What the input holds.
-    fn read(&self, input: &Input, context: &mut Context<'_>) -> Part;
+    fn read(&self, input: &Input, context: &mut ReadContext<'_>) -> ReadInput;
 }

@@ -7,12 +7,12 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub(crate) struct Excerpt {
     text: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<MappedRange>,
 }
 
 /// A piece of the source within the text.
 #[derive(Debug)]
-struct Piece {
+struct MappedRange {
     /// Where it begins in the text.
     at: usize,
     /// Where it ends in the text.
@@ -32,7 +32,7 @@ impl Excerpt {
         if !piece.is_empty() {
             let at = self.text.len();
             self.text.push_str(piece);
-            self.pieces.push(Piece { at, end: self.text.len(), source });
+            self.pieces.push(MappedRange { at, end: self.text.len(), source });
         }
     }
 
@@ -64,7 +64,7 @@ impl Excerpt {
     }
 
     /// The last piece that begins at a byte of the text or before it.
-    fn before(&self, at: usize) -> Option<&Piece> {
+    fn before(&self, at: usize) -> Option<&MappedRange> {
         self.pieces.partition_point(|piece| piece.at <= at).checked_sub(1).map(|i| &self.pieces[i])
     }
 

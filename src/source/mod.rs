@@ -117,9 +117,9 @@ impl Source {
     }
 
     /// Where the parts of a text stand that was read from a span.
-    pub(crate) fn origin(&self, span: Option<Span>, text: &str) -> Origin<'_> {
+    pub(crate) fn origin(&self, span: Option<Span>, text: &str) -> TextOrigin<'_> {
         let exact = span.filter(|&span| self.slice(span) == text).map(|span| (self, self.range(span).start));
-        Origin { span, exact }
+        TextOrigin { span, exact }
     }
 
     /// The range in whole characters of the text.
@@ -148,14 +148,14 @@ impl Source {
 
 /// Where a text came from: parts of it have places of their own where the source has the text as it is.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Origin<'s> {
+pub(crate) struct TextOrigin<'s> {
     /// All of it.
     span: Option<Span>,
     /// The source, and where the very same text begins in it.
     exact: Option<(&'s Source, usize)>,
 }
 
-impl Origin<'_> {
+impl TextOrigin<'_> {
     /// The place of a part.
     pub(crate) fn of(&self, part: Range<usize>) -> Option<Span> {
         match self.exact {
@@ -167,7 +167,7 @@ impl Origin<'_> {
 
 /// A place as a person reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct SourcePlace {
     /// The source's name.
     pub name: String,
     /// Line, from 1.
@@ -216,12 +216,12 @@ impl Sources {
     }
 
     /// Name, line and column of a span.
-    pub fn place(&self, span: Span) -> Option<Place> {
+    pub fn place(&self, span: Span) -> Option<SourcePlace> {
         let source = self.of(span)?;
         let range = source.range(span);
         let (line, column) = source.line_column(range.start);
         let (end_line, end_column) = source.line_column(range.end);
-        Some(Place { name: source.name().to_owned(), line, column, end_line, end_column })
+        Some(SourcePlace { name: source.name().to_owned(), line, column, end_line, end_column })
     }
 }
 

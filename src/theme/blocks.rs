@@ -2,7 +2,7 @@
 
 use super::choice::choice;
 use super::group::group;
-use super::read::{Field, Reader, Value};
+use super::read::{Field, ThemeReader, ThemeValue};
 use super::text::Ratio;
 use crate::fonts::Family;
 use crate::measure::{Alignment, Color, Extent};

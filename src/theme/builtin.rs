@@ -3,7 +3,7 @@
 use super::Theme;
 use super::read::overlay;
 use crate::diagnostic::Diagnostics;
-use crate::document::Kind;
+use crate::document::DocumentKind;
 use crate::measure::{list, nearest};
 use crate::source::Source;
 use std::sync::OnceLock;
@@ -86,12 +86,12 @@ impl BuiltIn {
     }
 
     /// The one for what a document is.
-    pub(super) fn of(kind: Kind) -> BuiltIn {
+    pub(super) fn of(kind: DocumentKind) -> BuiltIn {
         match kind {
-            Kind::Article => BuiltIn::Article,
-            Kind::Novel => BuiltIn::Novel,
-            Kind::Manual => BuiltIn::Manual,
-            Kind::Report => BuiltIn::Report,
+            DocumentKind::Article => BuiltIn::Article,
+            DocumentKind::Novel => BuiltIn::Novel,
+            DocumentKind::Manual => BuiltIn::Manual,
+            DocumentKind::Report => BuiltIn::Report,
         }
     }
 }

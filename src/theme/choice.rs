@@ -8,7 +8,7 @@ macro_rules! choice {
         pub enum $name { $($(#[doc = $vdoc])* $variant,)* }
 
         impl Field for $name {
-            fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
+            fn read(&mut self, name: &str, value: &ThemeValue<'_>, reader: &mut ThemeReader<'_>) {
                 *self = reader.choice(name, value, &[$(($key, $name::$variant)),*]).unwrap_or(*self);
             }
 

@@ -6,7 +6,7 @@ use crate::measure::{Length, Margins, PageSize};
 
 /// What is chosen of how pages look, over what the document asks for; what is `None` was left open.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
-pub struct Look {
+pub struct Appearance {
     /// The theme that is built in; `None`: by the document.
     pub theme: Option<BuiltIn>,
     /// A theme of the user's own, laid over it.
@@ -25,7 +25,7 @@ pub struct Look {
     pub expansion: Option<bool>,
 }
 
-impl Look {
+impl Appearance {
     /// What is chosen of the page, laid over a theme.
     fn lay_over(&self, theme: &mut Theme) {
         if let Some(own) = &self.own {
@@ -66,11 +66,11 @@ impl Look {
 
 /// The theme for a document: the one that was chosen, else the one that the source names, else one by what the document
 /// is; over it the user's own theme, and over that the single choices (page, margins, size, contents list).
-pub fn choose(document: &Document, look: &Look) -> Theme {
+pub fn choose(document: &Document, look: &Appearance) -> Theme {
     let asked = &document.metadata;
     let named = || BuiltIn::named(&asked.theme.as_ref()?.text).ok();
     let mut theme = look.theme.or_else(named).unwrap_or(BuiltIn::of(document.build.kind)).theme();
-    let look = Look {
+    let look = Appearance {
         page_size: look.page_size.or(asked.page_size),
         font_size: look.font_size.or(asked.font_size),
         margin: look.margin.or(asked.margin),
@@ -145,11 +145,11 @@ mod tests {
 
     #[test]
     fn margins_and_measure_share_the_page() {
-        let theme = choose(&Document::default(), &Look::default());
+        let theme = choose(&Document::default(), &Appearance::default());
         let area = theme.type_area();
         assert!((area.inside - area.outside).0.abs() <= 1);
         assert_eq!(area.height.0 % theme.leading().0, 0);
-        let look = Look { margin: Margins::parse("2cm 3cm").ok(), ..Look::default() };
+        let look = Appearance { margin: Margins::parse("2cm 3cm").ok(), ..Appearance::default() };
         let area = choose(&Document::default(), &look).type_area();
         assert_eq!((area.top, area.inside), (Length::mm(20.0), Length::mm(30.0)));
     }
@@ -189,7 +189,7 @@ mod tests {
         let mut document = Document::default();
         document.metadata.page_size = PageSize::parse("a5").ok();
         document.metadata.font_size = Some(Length::pt(9.0));
-        let look = Look { page_size: PageSize::parse("a6").ok(), ..Look::default() };
+        let look = Appearance { page_size: PageSize::parse("a6").ok(), ..Appearance::default() };
         let theme = choose(&document, &look);
         assert_eq!((theme.page.size.to_string().as_str(), theme.size()), ("a6", Length::pt(9.0)));
     }

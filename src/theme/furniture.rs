@@ -2,7 +2,7 @@
 
 use super::choice::choice;
 use super::group::group;
-use super::read::{Field, Reader, Value};
+use super::read::{Field, ThemeReader, ThemeValue};
 use crate::fonts::Family;
 use crate::measure::{Color, Extent};
 

@@ -1,6 +1,6 @@
 //! How the groups of a theme are declared once and read field by field.
 
-use super::read::{Field, Reader, Value};
+use super::read::{Field, ThemeReader, ThemeValue};
 
 /// A table of a theme: named fields that can be set one by one.
 pub(super) trait Group {
@@ -9,7 +9,7 @@ pub(super) trait Group {
     /// Each of them with what its comment says and what it takes, as a JSON Schema.
     fn fields() -> Vec<(&'static str, &'static str, serde_json::Value)>;
     /// Sets one of them; `false` if there is no such field.
-    fn set(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) -> bool;
+    fn set(&mut self, name: &str, value: &ThemeValue<'_>, reader: &mut ThemeReader<'_>) -> bool;
 }
 
 /// Declares a struct whose fields can be read from TOML under the names given.
@@ -27,8 +27,8 @@ macro_rules! group {
             fn set(
                 &mut self,
                 name: &str,
-                value: &$crate::theme::read::Value<'_>,
-                reader: &mut $crate::theme::read::Reader<'_>,
+                value: &$crate::theme::read::ThemeValue<'_>,
+                reader: &mut $crate::theme::read::ThemeReader<'_>,
             ) -> bool {
                 match name {
                     $($key => $crate::theme::read::Field::read(&mut self.$field, $key, value, reader),)*
@@ -42,7 +42,7 @@ macro_rules! group {
 pub(super) use group;
 
 impl<G: Group> Field for G {
-    fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
+    fn read(&mut self, name: &str, value: &ThemeValue<'_>, reader: &mut ThemeReader<'_>) {
         reader.table(name, value, self);
     }
 

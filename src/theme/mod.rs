@@ -3,7 +3,7 @@
 //! A [`Theme`] is what a TOML file says, laid over another theme: every table of the file is a struct here, every key
 //! a field. Five themes are built in ([`BuiltIn`]); people copy one, change a few lines and pass it as their [`Own`],
 //! which is read once: what is wrong with it has its place in its file. [`choose`] finds the theme for a document and
-//! lays the user's choices ([`Look`]) over it. Lengths are [`Extent`]s, mostly relative to the text, so that a theme
+//! lays the user's choices ([`Appearance`]) over it. Lengths are [`Extent`]s, mostly relative to the text, so that a theme
 //! holds at any size of page and type.
 
 mod base;
@@ -21,7 +21,7 @@ mod text;
 
 pub use blocks::{Alert, Code, Figure, List, Note, NoteNumbering, Quote, Table};
 pub use builtin::BuiltIn;
-pub use choose::{Look, choose};
+pub use choose::{Appearance, choose};
 pub use contrast::{contrast, contrasts};
 pub use furniture::{Contents, Folio, FolioPlace, Head, HeadContent, Link};
 pub use own::{Own, asked, is_file};

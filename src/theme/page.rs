@@ -3,7 +3,7 @@
 use super::Theme;
 use super::choice::choice;
 use super::group::group;
-use super::read::{Field, Reader, Value};
+use super::read::{Field, ThemeReader, ThemeValue};
 use crate::measure::{Extent, Length, PageSize, Size};
 
 group! {
@@ -48,7 +48,7 @@ choice! {
 }
 
 impl Field for PageSize {
-    fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
+    fn read(&mut self, name: &str, value: &ThemeValue<'_>, reader: &mut ThemeReader<'_>) {
         match value.get_ref().as_str().map(PageSize::parse) {
             Some(Ok(size)) => *self = size,
             wrong => {

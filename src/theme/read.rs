@@ -12,18 +12,18 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A value with its place in the theme's text.
-pub(super) type Value<'a> = Spanned<DeValue<'a>>;
+pub(super) type ThemeValue<'a> = Spanned<DeValue<'a>>;
 
 /// Something that a value of a theme can be read into.
 pub(super) trait Field {
     /// Takes the value, or reports why it can't.
-    fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>);
+    fn read(&mut self, name: &str, value: &ThemeValue<'_>, reader: &mut ThemeReader<'_>);
     /// What is taken, as a JSON Schema: whatever is read without a report, and as little else as can be said.
     fn schema() -> serde_json::Value;
 }
 
 /// What a theme is read with.
-pub(super) struct Reader<'a> {
+pub(super) struct ThemeReader<'a> {
     source: &'a Source,
     diagnostics: &'a mut Diagnostics,
 }
@@ -36,7 +36,7 @@ pub(super) fn overlay(theme: &mut Theme, source: &Source, diagnostics: &mut Diag
         diagnostics.push(Diagnostic::new(&codes::THEME_SYNTAX, source.span(error.span().unwrap_or_default()), message));
     }
     let below = theme.text.clone();
-    let mut reader = Reader { source, diagnostics };
+    let mut reader = ThemeReader { source, diagnostics };
     reader.fields(table.get_ref(), theme);
     reader.hold_size(theme, &below, table.get_ref());
 }
@@ -46,13 +46,13 @@ pub(super) fn place_of(source: &Source, key: &[&str]) -> Option<Range<usize>> {
     value_of(DeTable::parse_recoverable(source.text()).0.get_ref(), key).map(Spanned::span)
 }
 
-fn value_of<'t, 'a>(table: &'t DeTable<'a>, key: &[&str]) -> Option<&'t Value<'a>> {
+fn value_of<'t, 'a>(table: &'t DeTable<'a>, key: &[&str]) -> Option<&'t ThemeValue<'a>> {
     let (name, rest) = key.split_first()?;
     let value = table.iter().find(|(key, _)| key.get_ref() == name)?.1;
     if rest.is_empty() { Some(value) } else { value_of(value.get_ref().as_table()?, rest) }
 }
 
-impl Reader<'_> {
+impl ThemeReader<'_> {
     /// Everything is relative to the size of the text and its leading, so these are held to what can be set.
     fn hold_size(&mut self, theme: &mut Theme, below: &Text, table: &DeTable<'_>) {
         if !(Length::pt(4.0)..=Length::pt(72.0)).contains(&theme.size()) {
@@ -68,7 +68,7 @@ impl Reader<'_> {
     }
 
     /// Reads a table into a group.
-    pub(super) fn table(&mut self, name: &str, value: &Value<'_>, group: &mut impl Group) {
+    pub(super) fn table(&mut self, name: &str, value: &ThemeValue<'_>, group: &mut impl Group) {
         match value.get_ref().as_table() {
             Some(table) => self.fields(table, group),
             None => self.wrong(name, value, "a table", ""),
@@ -91,7 +91,7 @@ impl Reader<'_> {
     }
 
     /// Reports a value that is not what its field takes.
-    pub(super) fn wrong(&mut self, name: &str, value: &Value<'_>, wants: &str, help: &str) {
+    pub(super) fn wrong(&mut self, name: &str, value: &ThemeValue<'_>, wants: &str, help: &str) {
         let span = self.source.span(value.span());
         let got: String = self.source.slice(span).chars().take(40).collect();
         let message = format!("`{name}` is {wants}, not `{got}`");
@@ -103,7 +103,7 @@ impl Reader<'_> {
     }
 
     /// One of a few names.
-    pub(super) fn choice<T: Copy>(&mut self, name: &str, value: &Value<'_>, choices: &[(&str, T)]) -> Option<T> {
+    pub(super) fn choice<T: Copy>(&mut self, name: &str, value: &ThemeValue<'_>, choices: &[(&str, T)]) -> Option<T> {
         let names: Vec<&str> = choices.iter().map(|(n, _)| *n).collect();
         let text = value.get_ref().as_str();
         if let Some((_, chosen)) = choices.iter().find(|(n, _)| Some(*n) == text) {
@@ -116,7 +116,7 @@ impl Reader<'_> {
 }
 
 impl Field for bool {
-    fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
+    fn read(&mut self, name: &str, value: &ThemeValue<'_>, reader: &mut ThemeReader<'_>) {
         match value.get_ref().as_bool() {
             Some(flag) => *self = flag,
             None => reader.wrong(name, value, "`true` or `false`", ""),
@@ -129,7 +129,7 @@ impl Field for bool {
 }
 
 impl Field for u16 {
-    fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
+    fn read(&mut self, name: &str, value: &ThemeValue<'_>, reader: &mut ThemeReader<'_>) {
         let number = value.get_ref().as_integer().filter(|i| i.radix() == 10).and_then(|i| i.as_str().parse().ok());
         match number.filter(|n| *n <= 1000) {
             Some(number) => *self = number,
@@ -143,7 +143,7 @@ impl Field for u16 {
 }
 
 impl Field for String {
-    fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
+    fn read(&mut self, name: &str, value: &ThemeValue<'_>, reader: &mut ThemeReader<'_>) {
         match value.get_ref().as_str() {
             Some(text) => *self = text.to_owned(),
             None => reader.wrong(name, value, "text in quotation marks", ""),
@@ -156,7 +156,7 @@ impl Field for String {
 }
 
 impl Field for Extent {
-    fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
+    fn read(&mut self, name: &str, value: &ThemeValue<'_>, reader: &mut ThemeReader<'_>) {
         match value.get_ref().as_str().and_then(Extent::parse) {
             Some(extent) => *self = extent,
             None => {
@@ -172,7 +172,7 @@ impl Field for Extent {
 }
 
 impl Field for Color {
-    fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
+    fn read(&mut self, name: &str, value: &ThemeValue<'_>, reader: &mut ThemeReader<'_>) {
         let digits = value.get_ref().as_str().and_then(|t| t.strip_prefix('#')).filter(|d| d.len() == 6);
         match digits.and_then(|d| u32::from_str_radix(d, 16).ok()) {
             Some(rgb) => *self = Color::rgb(rgb),
@@ -188,7 +188,7 @@ impl Field for Color {
 const FAMILIES: [(&str, Family); 3] = [("serif", Family::Serif), ("sans", Family::Sans), ("mono", Family::Mono)];
 
 impl Field for Family {
-    fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
+    fn read(&mut self, name: &str, value: &ThemeValue<'_>, reader: &mut ThemeReader<'_>) {
         *self = reader.choice(name, value, &FAMILIES).unwrap_or(*self);
     }
 
@@ -205,7 +205,7 @@ const ALIGNMENTS: [(&str, Alignment); 4] = [
 ];
 
 impl Field for Alignment {
-    fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
+    fn read(&mut self, name: &str, value: &ThemeValue<'_>, reader: &mut ThemeReader<'_>) {
         *self = reader.choice(name, value, &ALIGNMENTS).unwrap_or(*self);
     }
 

@@ -2,7 +2,7 @@
 
 use super::choice::choice;
 use super::group::group;
-use super::read::{Field, Reader, Value};
+use super::read::{Field, ThemeReader, ThemeValue};
 use crate::fonts::Family;
 use crate::measure::{Alignment, Color, Extent, Length};
 
@@ -100,7 +100,7 @@ impl Ratio {
 }
 
 impl Field for Ratio {
-    fn read(&mut self, name: &str, value: &Value<'_>, reader: &mut Reader<'_>) {
+    fn read(&mut self, name: &str, value: &ThemeValue<'_>, reader: &mut ThemeReader<'_>) {
         let value_ref = value.get_ref();
         let text = value_ref.as_float().map(|f| f.as_str()).or(value_ref.as_integer().map(|i| i.as_str()));
         match text.and_then(|t| t.parse::<f64>().ok()).filter(|n| RATIOS.contains(n)) {

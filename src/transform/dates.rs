@@ -1,7 +1,7 @@
 //! Dates as people write them, by language: which is meant, and how one is printed.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Date, Language, Metadata, Written};
+use crate::document::{Date, Language, Metadata, Unresolved};
 use crate::read::plain::dates::{self, Order, When};
 use crate::source::Cut as _;
 use crate::words::{self, Figures};
@@ -12,23 +12,23 @@ pub(super) fn settle(metadata: &mut Metadata, diagnostics: &mut Diagnostics) {
     let Some(language) = metadata.language.clone() else { return };
     let Metadata { issued, issued_as_written, modified, modified_as_written, .. } = metadata;
     for (date, written) in [(issued, issued_as_written), (modified, modified_as_written)] {
-        let Some(Written { text, span }) = written else { continue };
+        let Some(Unresolved { text, span }) = written else { continue };
         let (entry, message, help) = match meaning(text, &language) {
-            Meaning::Known(known) => {
+            DateReading::Known(known) => {
                 *date = Some(known);
                 continue;
             }
-            Meaning::Either => (
+            DateReading::Either => (
                 &codes::DATE_AMBIGUOUS,
                 format!("day and month of `{text}` can't be told apart: it is printed, and not in the metadata"),
                 Some("write it as 2026-04-03, or say the language with its country, as in `lang: en-GB`"),
             ),
-            Meaning::Impossible => (
+            DateReading::Impossible => (
                 &codes::FRONT_MATTER_FIELD,
                 format!("`{text}` is no date: it is printed, and not in the metadata"),
                 Some("write it as `2026-03-14`"),
             ),
-            Meaning::Vague => (
+            DateReading::Vague => (
                 &codes::DATE_AS_TEXT,
                 format!("which date `{text}` is can't be told: it is printed, and not in the metadata"),
                 None,
@@ -43,7 +43,7 @@ pub(super) fn settle(metadata: &mut Metadata, diagnostics: &mut Diagnostics) {
 
 /// What a written date means.
 #[derive(Debug, PartialEq)]
-enum Meaning {
+enum DateReading {
     Known(Date),
     /// The day or the month stands first.
     Either,
@@ -53,25 +53,27 @@ enum Meaning {
     Vague,
 }
 
-fn meaning(text: &str, language: &Language) -> Meaning {
+fn meaning(text: &str, language: &Language) -> DateReading {
     if let Some(date) = in_figures(text) {
-        return Meaning::Known(date);
+        return DateReading::Known(date);
     }
     if is_vague(text) {
-        return Meaning::Vague;
+        return DateReading::Vague;
     }
     if let Some(found) = dates::find(text).filter(|found| is_whole(text.cut(..found.start), text.cut(found.end..))) {
         return match found.date {
-            When::Known(date) => Meaning::Known(date),
-            When::Either { .. } => found.date.settle(|| order(language)).map_or(Meaning::Either, Meaning::Known),
+            When::Known(date) => DateReading::Known(date),
+            When::Either { .. } => {
+                found.date.settle(|| order(language)).map_or(DateReading::Either, DateReading::Known)
+            }
         };
     }
     if text.chars().all(|c| c.is_ascii_digit() || " -/.".contains(c)) {
-        return Meaning::Impossible;
+        return DateReading::Impossible;
     }
     match in_words_of(text, language).or_else(|| year(text)) {
-        Some(date) => Meaning::Known(date),
-        None => Meaning::Vague,
+        Some(date) => DateReading::Known(date),
+        None => DateReading::Vague,
     }
 }
 
@@ -195,7 +197,7 @@ mod tests {
     #[test]
     fn written_dates() {
         let read = |text: &str, tag: &str| match meaning(text, &Language::parse(tag).unwrap()) {
-            Meaning::Known(date) => date.to_string(),
+            DateReading::Known(date) => date.to_string(),
             other => format!("{other:?}"),
         };
         for (text, tag, expected) in [

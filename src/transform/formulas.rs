@@ -1,7 +1,7 @@
 //! Formulas: what the document defines for them is put in, what shows nothing goes, what is not understood is told, and
 //! each is described in words, once for all formats.
 
-use super::Context;
+use super::TransformContext;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Block, BlockKind, Description, Document, Inline, InlineKind, Language, Math, walk};
 use crate::math::notation::definitions::Definitions;
@@ -9,7 +9,7 @@ use crate::math::{Formula, speech};
 use crate::source::{Cut as _, Sources, Span};
 
 /// Settles every formula of the document.
-pub(super) fn settle(document: &mut Document, context: &Context<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn settle(document: &mut Document, context: &TransformContext<'_>, diagnostics: &mut Diagnostics) {
     let mut any = false;
     walk::blocks(&document.blocks, &mut |block| any |= matches!(block.kind, BlockKind::Math(_)));
     walk::all_inlines(document, &mut |inline| any |= matches!(inline.kind, InlineKind::Math(_)));
@@ -18,7 +18,7 @@ pub(super) fn settle(document: &mut Document, context: &Context<'_>, diagnostics
     if !any {
         return;
     }
-    let mut pass = Pass { sources: context.sources, definitions: Definitions::default(), diagnostics };
+    let mut pass = FormulaPass { sources: context.sources, definitions: Definitions::default(), diagnostics };
     pass.blocks(&mut document.blocks);
     document.notes.iter_mut().for_each(|note| pass.blocks(&mut note.blocks));
 }
@@ -78,13 +78,13 @@ impl Describer {
     }
 }
 
-struct Pass<'a> {
+struct FormulaPass<'a> {
     sources: &'a Sources,
     definitions: Definitions,
     diagnostics: &'a mut Diagnostics,
 }
 
-impl Pass<'_> {
+impl FormulaPass<'_> {
     fn blocks(&mut self, blocks: &mut Vec<Block>) {
         blocks.retain_mut(|block| {
             let span = block.span;
@@ -144,7 +144,7 @@ impl Pass<'_> {
         }
     }
 
-    fn tell(&mut self, math: &Math, span: Option<Span>, fault: &crate::math::notation::Fault) {
+    fn tell(&mut self, math: &Math, span: Option<Span>, fault: &crate::math::notation::FormulaFault) {
         let mut start: String = math.tex.chars().take(40).collect();
         if start.len() < math.tex.len() {
             start.push('…');

@@ -17,7 +17,7 @@ const MOST_ADDRESS: usize = 8000;
 
 /// Resolves every link; one that leads nowhere becomes its text.
 pub(super) fn resolve(document: &mut Document, names: &Names, sources: &Sources, diagnostics: &mut Diagnostics) {
-    let mut pass = Pass { names, sources, diagnostics, suggested: 0 };
+    let mut pass = LinkPass { names, sources, diagnostics, suggested: 0 };
     walk::all_inlines_mut(document, &mut |list| pass.list(list));
     walk::all_code_mut(document, &mut |code, span| {
         code.links.retain_mut(|link| match pass.target(&link.target, span) {
@@ -30,14 +30,14 @@ pub(super) fn resolve(document: &mut Document, names: &Names, sources: &Sources,
     });
 }
 
-struct Pass<'a> {
+struct LinkPass<'a> {
     names: &'a Names,
     sources: &'a Sources,
     diagnostics: &'a mut Diagnostics,
     suggested: usize,
 }
 
-impl Pass<'_> {
+impl LinkPass<'_> {
     fn list(&mut self, list: &mut Vec<Inline>) {
         let mut at = 0;
         while at < list.len() {

@@ -1,7 +1,7 @@
 //! What was chosen goes before what the source says.
 
 use super::clean;
-use crate::document::{Date, Document, Person, Written};
+use crate::document::{Date, Document, Person, Unresolved};
 use crate::options::TransformOptions;
 
 /// Puts the options' title, authors, date, language and cover in place of the source's.
@@ -23,7 +23,7 @@ pub(super) fn choose(document: &mut Document, options: &TransformOptions) {
         metadata.identifiers = vec![identifier.clone()];
     }
     if let Some(cover) = &options.cover {
-        metadata.cover = Some(Written { text: cover.clone(), span: None });
+        metadata.cover = Some(Unresolved { text: cover.clone(), span: None });
     }
     clean::metadata(metadata);
 }

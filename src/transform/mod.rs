@@ -29,7 +29,7 @@ use crate::options::TransformOptions;
 use crate::source::Sources;
 
 /// What the passes may look at besides the document.
-pub struct Context<'a> {
+pub struct TransformContext<'a> {
     /// The sources, for the places of resources.
     pub sources: &'a Sources,
     /// The way to resources.
@@ -39,7 +39,7 @@ pub struct Context<'a> {
 }
 
 /// Runs every pass over the document. After it, the metadata has a title and a language.
-pub fn apply(document: &mut Document, context: &Context<'_>, diagnostics: &mut Diagnostics) {
+pub fn apply(document: &mut Document, context: &TransformContext<'_>, diagnostics: &mut Diagnostics) {
     let cancel = &context.options.cancel;
     nesting::check(document, context, diagnostics);
     metadata::choose(document, context.options);

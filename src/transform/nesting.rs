@@ -1,11 +1,11 @@
 //! The limit on how deep blocks are nested, where the user set one below what readers keep.
 
-use super::Context;
+use super::TransformContext;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Block, Document, walk};
 
 /// Says which block is the first that is nested too deep.
-pub(super) fn check(document: &Document, context: &Context<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(document: &Document, context: &TransformContext<'_>, diagnostics: &mut Diagnostics) {
     let Some(most) = context.options.max_nesting else { return };
     let notes = document.notes.iter().map(|note| &note.blocks);
     let Some(block) = std::iter::once(&document.blocks).chain(notes).find_map(|blocks| too_deep(blocks, most)) else {

@@ -213,7 +213,7 @@ pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
         // A heading keeps with two lines of the text that follows.
         if tied_heading
             && let Some(second) = galley.boxes.get_mut(first + 1)
-            && matches!(second.part, Part::Line(1))
+            && matches!(second.part, ItemPart::Line(1))
         {
             second.cost = second.cost.max(ORPHAN * 2);
         }
@@ -257,7 +257,7 @@ fn lines(item: &FlowItem, text: &StyledParagraph, set: &SetItem, index: usize, g
         }
         galley.boxes.push(VBox {
             item: index as u32,
-            part: Part::Line(i as u32),
+            part: ItemPart::Line(i as u32),
             height: above + below,
             cost,
             notes: notes..galley.notes.len() as u32,
@@ -295,7 +295,7 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
             let last = to == row.height;
             galley.boxes.push(VBox {
                 item: index as u32,
-                part: Part::Row { row: i as u32, from, to },
+                part: ItemPart::Row { row: i as u32, from, to },
                 height: to - from,
                 cost: match k {
                     0 => between,

@@ -12,7 +12,7 @@ const MOST_PASSES: usize = 4;
 
 /// What an earlier pass found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Known {
+pub(super) struct PriorPass {
     /// The printed numbers of the pages that the text refers to, by destination.
     pages: BTreeMap<String, String>,
     /// The numbers of notes on their pages, in order of the notes; empty: not known.
@@ -20,7 +20,7 @@ pub(super) struct Known {
     passes: usize,
 }
 
-impl Known {
+impl PriorPass {
     /// What is known after a layout, if it has to be set again with it. `refs`: the destinations that the text refers to.
     pub(super) fn after(
         &self,
@@ -28,7 +28,7 @@ impl Known {
         refs: &[String],
         notes: usize,
         numbering: NoteNumbering,
-    ) -> Option<Known> {
+    ) -> Option<PriorPass> {
         if self.gave_up() {
             return None;
         }
@@ -50,7 +50,7 @@ impl Known {
             }
         }
         let changed = pages != self.pages || own != self.notes;
-        changed.then(|| Known { pages, notes: own, passes: self.passes + 1 })
+        changed.then(|| PriorPass { pages, notes: own, passes: self.passes + 1 })
     }
 
     /// Whether numbers never came to rest and are left out.
@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn pages_are_set_again_until_their_numbers_are_right() {
         let refs = ["lamp".to_owned()];
-        let known = Known::default();
+        let known = PriorPass::default();
         assert_eq!(known.page("lamp"), Some("00"));
         let known = known.after(&layout(&[("lamp", 11)]), &refs, 0, NoteNumbering::Document).unwrap();
         assert_eq!(known.page("lamp"), Some("12"));
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn numbers_that_never_rest_are_left_out() {
         let refs = ["lamp".to_owned()];
-        let mut known = Known::default();
+        let mut known = PriorPass::default();
         let mut passes = 0;
         while let Some(next) = known.after(&layout(&[("lamp", passes % 2)]), &refs, 0, NoteNumbering::Document) {
             known = next;
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn notes_are_counted_on_the_pages_of_their_marks() {
         let places = [("note-1-mark", 0), ("note-2-mark", 0), ("note-3-mark", 1), ("note-4-mark", 0)];
-        let known = Known::default().after(&layout(&places), &[], 4, NoteNumbering::Page).unwrap();
+        let known = PriorPass::default().after(&layout(&places), &[], 4, NoteNumbering::Page).unwrap();
         assert_eq!((0..4).map(|n| known.note(n)).collect::<Vec<_>>(), [Some(1), Some(2), Some(1), Some(3)]);
     }
 }

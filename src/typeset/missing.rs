@@ -1,7 +1,7 @@
 //! Says which characters the embedded faces have no glyph for, all together: those that no font has, and those that
 //! came from a font of the system.
 
-use super::model::{Item, Layout, Tag};
+use super::model::{Layout, PageItem, Tag};
 use super::names::names;
 use super::paragraph::Setter;
 use crate::diagnostic::{CodeEntry, Detail, Diagnostic, Diagnostics, codes};
@@ -50,7 +50,7 @@ fn count(layout: &Layout, missing: &BTreeSet<char>, fonts: &Fonts) -> Counts {
     let mut counts = Counts::new();
     for page in &layout.pages {
         for placed in &page.items {
-            let Item::Glyphs(run) = &placed.item else { continue };
+            let PageItem::Glyphs(run) = &placed.item else { continue };
             let installed = usize::from(run.face.0) >= EMBEDDED.len();
             if missing.is_empty() && !installed {
                 continue;

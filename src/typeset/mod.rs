@@ -36,7 +36,7 @@ pub struct TooManyPages(pub Option<usize>);
 
 /// What is to be set.
 #[derive(Clone, Copy)]
-pub struct Work<'a> {
+pub struct TypesetInputs<'a> {
     /// The document.
     pub document: &'a Document,
     /// How it looks.
@@ -53,7 +53,7 @@ pub fn typeset(
     cancel: &Cancel,
     diagnostics: &mut Diagnostics,
 ) -> Layout {
-    typeset_within(u32::MAX, Work { document, theme, mathematics: false }, fonts, cancel, diagnostics)
+    typeset_within(u32::MAX, TypesetInputs { document, theme, mathematics: false }, fonts, cancel, diagnostics)
         .unwrap_or_default()
 }
 
@@ -64,12 +64,12 @@ pub fn typeset(
 /// are made.
 pub fn typeset_within(
     most: u32,
-    work: Work<'_>,
+    work: TypesetInputs<'_>,
     fonts: &Fonts,
     cancel: &Cancel,
     diagnostics: &mut Diagnostics,
 ) -> Result<Layout, TooManyPages> {
-    let Work { document, theme, .. } = work;
+    let TypesetInputs { document, theme, .. } = work;
     // Each begins a page.
     let mut breaks = 0;
     walk::blocks(&document.blocks, &mut |block| breaks += u64::from(block.kind == BlockKind::PageBreak));
@@ -77,7 +77,7 @@ pub fn typeset_within(
         return Err(TooManyPages(None));
     }
     let setter = paragraph::Setter::new(fonts).cancelled_by(cancel);
-    let mut known = known::Known::default();
+    let mut known = known::PriorPass::default();
     let (layout, said) = loop {
         cancel.check();
         let mut said = Diagnostics::new();

@@ -8,7 +8,7 @@ pub mod txt;
 mod writer;
 mod xhtml;
 
-pub use writer::{WriteError, Writer, Written};
+pub use writer::{WriteError, Writer, WrittenOutput};
 
 /// Every writer there is.
 pub const WRITERS: &[&dyn Writer] = &[&pdf::Pdf, &epub::Epub, &txt::Txt];

@@ -7,7 +7,7 @@ use crate::theme::Theme;
 
 /// A document that was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
+pub struct WrittenOutput {
     /// The file's bytes.
     pub bytes: Vec<u8>,
     /// Whether faces of the system were asked: the bytes depend on those that are installed.
@@ -54,7 +54,7 @@ pub trait Writer: Sync {
         theme: &Theme,
         options: &Options,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Written, WriteError>;
+    ) -> Result<WrittenOutput, WriteError>;
 }
 
 impl std::fmt::Debug for dyn Writer {

@@ -3,7 +3,7 @@
 
 use crate::samples::{Sample, files as files_in, samples};
 use folio::diagnostic::Diagnostics;
-use folio::files::Memory;
+use folio::files::MemoryFiles;
 use folio::options::Options;
 use folio::read::Detected;
 use folio::source::Input;
@@ -86,7 +86,8 @@ fn pictures(keep: Keep<'_>) {
 fn outputs(sample: &Sample, keep: Keep<'_>) {
     let (mut said, options) = (Diagnostics::new(), Options::default());
     let input = Input::new("seed", sample.text.as_str());
-    let (_, document) = folio::read(&[Detected::asked(&input, sample.reader)], &Memory::default(), &options, &mut said);
+    let (_, document) =
+        folio::read(&[Detected::asked(&input, sample.reader)], &MemoryFiles::default(), &options, &mut said);
     let name = sample.name.replace('/', "-");
     let mut written = |format: &str| {
         let writer = write::by_name(format).expect("the writer is registered");

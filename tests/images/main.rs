@@ -12,12 +12,12 @@ mod tiff;
 use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use folio::diagnostic::Diagnostics;
 use folio::document::Document;
-use folio::files::Memory;
+use folio::files::MemoryFiles;
 use folio::options::Options;
 use folio::read::{self, Detected};
 use folio::source::Input;
 use folio::theme;
-use folio::typeset::model::Item;
+use folio::typeset::model::PageItem;
 use folio::write;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbImage};
 use lopdf::Object;
@@ -42,7 +42,7 @@ fn read(name: &str, bytes: Vec<u8>) -> (Document, Diagnostics, Options) {
     let input = Input::new("a.md", text);
     let mut options = Options::default();
     options.transform.max_pixels = 1_000_000;
-    let files = Memory([(name.to_owned(), bytes)].into());
+    let files = MemoryFiles([(name.to_owned(), bytes)].into());
     let (_, document) =
         folio::read(&[Detected::asked(&input, read::by_name("markdown").unwrap())], &files, &options, &mut diagnostics);
     (document, diagnostics, options)
@@ -60,7 +60,7 @@ fn show(name: &str, bytes: Vec<u8>) -> Shown {
         &mut diagnostics,
     );
     let page = layout.pages.iter().flat_map(|p| &p.items).find_map(|i| match i.item {
-        Item::Image { size, .. } => Some((size.width.to_pt(), size.height.to_pt())),
+        PageItem::Image { size, .. } => Some((size.width.to_pt(), size.height.to_pt())),
         _ => None,
     });
     let mut write = |name: &str| {
@@ -281,7 +281,7 @@ fn of_a_choice_the_picture_that_every_browser_shows_is_taken() {
     let mut diagnostics = Diagnostics::new();
     let input = Input::new("a.html", page.to_owned());
     let files =
-        Memory([("a.png".to_owned(), png(&rainbow(2, 2))), ("a.avif".to_owned(), sample(samples::AVIF))].into());
+        MemoryFiles([("a.png".to_owned(), png(&rainbow(2, 2))), ("a.avif".to_owned(), sample(samples::AVIF))].into());
     let (_, document) = folio::read(
         &[Detected::asked(&input, read::by_name("html").unwrap())],
         &files,

@@ -8,7 +8,7 @@ use folio::document::Document;
 use folio::fonts::Fonts;
 use folio::options::Options;
 use folio::theme;
-use folio::typeset::model::{Item, Layout, Page, Role, Tag};
+use folio::typeset::model::{Layout, Page, PageItem, StructRole, Tag};
 use folio::typeset::typeset;
 
 /// A run of glyphs as far as it leaves ink, in points from the top left corner of its page.
@@ -102,7 +102,7 @@ fn pictures(page: &Page) -> Vec<String> {
     let (width, height) = (page.size.width.to_pt(), page.size.height.to_pt());
     let mut list = Vec::new();
     for placed in &page.items {
-        if let Item::Image { size, .. } = placed.item {
+        if let PageItem::Image { size, .. } = placed.item {
             let (x, y) = (placed.at.x.to_pt(), placed.at.y.to_pt());
             let (right, bottom) = (x + size.width.to_pt(), y + size.height.to_pt());
             if x < -SLIGHT || y < -SLIGHT || right > width + SLIGHT || bottom > height + SLIGHT {
@@ -118,7 +118,7 @@ pub fn texts(layout: &Layout, index: usize) -> Vec<Text> {
     let page = &layout.pages[index];
     let mut list = Vec::new();
     for placed in &page.items {
-        let Item::Glyphs(run) = &placed.item else { continue };
+        let PageItem::Glyphs(run) = &placed.item else { continue };
         let sorts = page.sorts(run);
         let text = sorts.text(run);
         // Glyphs stand in visual order, their text in logical order.
@@ -156,7 +156,7 @@ pub fn texts(layout: &Layout, index: usize) -> Vec<Text> {
             right,
             baseline: placed.at.y.to_pt(),
             size: run.size.to_pt(),
-            formula: role == Some(Role::Formula),
+            formula: role == Some(StructRole::Formula),
             artifact: role.is_none(),
         });
     }

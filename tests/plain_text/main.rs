@@ -10,7 +10,7 @@ mod samples;
 
 use folio::diagnostic::{Diagnostics, codes};
 use folio::document::*;
-use folio::files::Memory;
+use folio::files::MemoryFiles;
 use folio::math::unicode;
 use folio::options::{Options, Wrap};
 use folio::read::Detected;
@@ -29,7 +29,7 @@ fn document(reader: &dyn read::Reader, text: &str) -> Document {
     let input = Input::new("input", text);
     let options = Options::default();
     let reader = read::by_name(reader.name()).unwrap();
-    folio::read(&[Detected::asked(&input, reader)], &Memory::default(), &options, &mut diagnostics).1
+    folio::read(&[Detected::asked(&input, reader)], &MemoryFiles::default(), &options, &mut diagnostics).1
 }
 
 fn text(document: &Document, options: &Options) -> (String, Diagnostics) {

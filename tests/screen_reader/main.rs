@@ -13,7 +13,7 @@ mod tree;
 
 use folio::diagnostic::Diagnostics;
 use folio::document::{Block, BlockKind, Document, Inline, InlineKind, Language, Math, Note, Role, walk};
-use folio::files::{Disk, Files, Memory};
+use folio::files::{Disk, Files, MemoryFiles};
 use folio::options::{Options, PdfStandard};
 use folio::read::{self, Detected, Reader};
 use folio::source::Input;
@@ -199,7 +199,7 @@ fn a_screen_reader_hears_the_document() {
     let disk = Disk::new(None, 1 << 24);
     let mut faults = Vec::new();
     for sample in samples::samples() {
-        let memory = Memory([("dot.png".to_owned(), dot.clone())].into());
+        let memory = MemoryFiles([("dot.png".to_owned(), dot.clone())].into());
         let files: &dyn Files = if sample.name.starts_with("input/") { &disk } else { &memory };
         let document = document(&sample.name, Some(sample.reader), sample.text.as_bytes(), files);
         let bytes = pdf(&document, &Options::default());
@@ -215,7 +215,7 @@ fn a_screen_reader_hears_the_document() {
 fn what_stands_behind_text_from_right_to_left_is_heard_in_order() {
     // A word that is marked in several pieces, since its marks have no place in a table of one text for each glyph.
     let text = "\u{5d0}\u{5d1}\u{5d2} eo\u{301}g\u{20dd}e o\u{20dd}n \u{5d4}\u{5d5} eo\u{301}g\u{20dd}e.";
-    let document = document("text.md", None, text.as_bytes(), &Memory::default());
+    let document = document("text.md", None, text.as_bytes(), &MemoryFiles::default());
     assert_eq!(compare(&document, &tree::read(&pdf(&document, &Options::default()))), None);
 }
 

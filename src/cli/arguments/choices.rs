@@ -1,7 +1,7 @@
 //! What a person can choose for a conversion: the long options of the command, which are also the keys of
 //! `convert.toml`. There is one definition and one parser for both, so that they cannot come apart.
 
-use crate::cli::named::{self, Fault, RESOURCE_SIZE, Theme};
+use crate::cli::named::{self, NamedFault, RESOURCE_SIZE, Theme};
 use crate::document::Language;
 use crate::measure::{Length, Margins, PageSize, text_size};
 use crate::options::{InputStyle, Options, PdfStandard, Wrap};
@@ -319,7 +319,7 @@ impl Choices {
     }
 
     /// What the choices name that can't be had.
-    pub fn faults(&self) -> Vec<Fault> {
+    pub fn faults(&self) -> Vec<NamedFault> {
         named::faults(self.theme.as_ref().and_then(Theme::file), self.epub_cover.as_deref(), self.root.as_deref())
     }
 
@@ -399,13 +399,13 @@ mod tests {
     use clap::Parser;
 
     #[derive(clap::Parser)]
-    struct Line {
+    struct TestCommand {
         #[command(flatten)]
         choices: Choices,
     }
 
     fn parse(line: &str) -> Choices {
-        Line::try_parse_from(format!("convert {line}").split_whitespace()).unwrap().choices
+        TestCommand::try_parse_from(format!("convert {line}").split_whitespace()).unwrap().choices
     }
 
     #[test]

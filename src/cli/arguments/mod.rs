@@ -94,13 +94,13 @@ pub enum Command {
     /// Print the JSON Schema of a file that you write, for editors
     Schema {
         /// The file
-        file: File,
+        file: SchemaFile,
     },
 }
 
 /// A file that people write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum File {
+pub enum SchemaFile {
     /// A project
     #[value(name = "convert.toml")]
     Project,
@@ -197,7 +197,7 @@ pub struct Batch {
 pub struct Telling {
     /// The form of diagnostics
     #[arg(long, hide_short_help = true, value_name = "FORM", value_enum)]
-    pub diagnostics: Option<Form>,
+    pub diagnostics: Option<DiagnosticFormat>,
     /// Exit with 1 when there was a warning
     #[arg(long)]
     pub strict: bool,
@@ -214,7 +214,7 @@ pub struct Telling {
     /// accessible each document and its outputs are, and what the source lacks, in a11y.json. May be repeated
     #[arg(long, hide_short_help = true, value_name = "FILE.json|a11y",
           value_parser = OsStringValueParser::new().try_map(report))]
-    pub report: Vec<Report>,
+    pub report: Vec<ReportArgument>,
     /// Say where the time went
     #[arg(long, hide_short_help = true)]
     pub timings: bool,
@@ -225,18 +225,18 @@ pub struct Telling {
 
 /// A report that is asked for, and the file it goes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Report {
+pub enum ReportArgument {
     /// What became of every document.
     Run(PathBuf),
     /// How accessible they are.
     Access(PathBuf),
 }
 
-impl Report {
+impl ReportArgument {
     /// The file.
     pub fn path(&self) -> &std::path::Path {
         match self {
-            Report::Run(path) | Report::Access(path) => path,
+            ReportArgument::Run(path) | ReportArgument::Access(path) => path,
         }
     }
 }
@@ -246,19 +246,19 @@ fn named(path: OsString) -> Result<OsString, &'static str> {
     if path.is_empty() { Err("it is empty") } else { Ok(path) }
 }
 
-fn report(word: OsString) -> Result<Report, &'static str> {
+fn report(word: OsString) -> Result<ReportArgument, &'static str> {
     match word.to_str().and_then(|text| text.strip_prefix("a11y")) {
-        Some("") => Ok(Report::Access("a11y.json".into())),
+        Some("") => Ok(ReportArgument::Access("a11y.json".into())),
         Some("=") => Err("name a file behind `a11y=`"),
-        Some(file) if file.starts_with('=') => Ok(Report::Access(file.cut(1..).into())),
+        Some(file) if file.starts_with('=') => Ok(ReportArgument::Access(file.cut(1..).into())),
         None if word.as_encoded_bytes().starts_with(b"a11y=") => Err("behind `a11y=`, the name of a file is in UTF-8"),
-        _ => Ok(Report::Run(word.into())),
+        _ => Ok(ReportArgument::Run(word.into())),
     }
 }
 
 /// A form of diagnostics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Form {
+pub enum DiagnosticFormat {
     /// With the source's line and a remedy
     #[default]
     Human,

@@ -3,7 +3,7 @@
 //! They are made of what reads these files: the command line's own definition and the theme's fields. Whatever is read
 //! without an error is valid; what is valid may still be mistaken, where this depends on files or on other keys.
 
-use super::File;
+use super::SchemaFile;
 use super::choices::{LIMITS, SPLIT_LEVELS, WIDTHS};
 use super::settings::{Override, Settings, is_flag};
 use crate::cli::config;
@@ -17,10 +17,10 @@ use clap::{Arg, ArgAction, CommandFactory, ValueHint};
 use serde_json::{Map, Value, json};
 
 /// The schema of a file, as text.
-pub fn of(file: File) -> String {
+pub fn of(file: SchemaFile) -> String {
     let (title, mut schema) = match file {
-        File::Project => (config::NAME, project()),
-        File::Theme => ("A theme", Theme::schema()),
+        SchemaFile::Project => (config::NAME, project()),
+        SchemaFile::Theme => ("A theme", Theme::schema()),
     };
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
     schema["title"] = title.into();

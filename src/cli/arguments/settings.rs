@@ -3,7 +3,7 @@
 
 use super::choices::Choices;
 use super::code;
-use crate::cli::finding::{self, Finding, Place};
+use crate::cli::finding::{self, Finding, Location};
 use crate::cli::sources;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{Source, Sources};
@@ -41,21 +41,21 @@ pub struct Settings {
     pub strict: bool,
     /// What is an error, a warning, or nothing.
     #[command(flatten)]
-    pub levels: Levels,
+    pub levels: LevelArguments,
     /// How documents are converted.
     #[command(flatten)]
     pub choices: Choices,
     /// Where each value stands.
     #[arg(skip)]
-    pub places: Places,
+    pub places: KeyLocations,
 }
 
 /// Where the values of a table stand, by their keys.
-pub type Places = BTreeMap<String, Place>;
+pub type KeyLocations = BTreeMap<String, Location>;
 
 /// Diagnostics that are taken otherwise.
 #[derive(Clone, Debug, Default, Args)]
-pub struct Levels {
+pub struct LevelArguments {
     /// As errors.
     #[arg(long, value_delimiter = ',', value_parser = code)]
     pub deny: Vec<u16>,
@@ -79,7 +79,7 @@ pub struct Override {
     pub choices: Choices,
     /// Where each value stands.
     #[arg(skip)]
-    pub places: Places,
+    pub places: KeyLocations,
 }
 
 /// Reads the file's text.
@@ -142,7 +142,7 @@ impl Mistakes {
     }
 
     /// Where the values of a table stand.
-    fn places(&self, fields: &Fields<'_>) -> Places {
+    fn places(&self, fields: &Fields<'_>) -> KeyLocations {
         let source = self.sources.iter().next();
         let place = |value: &Spanned<DeValue<'_>>| finding::place(&self.sources, source?.span(value.span()));
         fields.iter().filter_map(|(key, value)| Some((key.get_ref().to_string(), place(value)?))).collect()

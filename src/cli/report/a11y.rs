@@ -5,7 +5,7 @@
 use crate::cli::finding::{Finding, place};
 use crate::cli::levels::REPAIRS;
 use crate::cli::record::Made;
-use crate::cli::work::Work;
+use crate::cli::work::OutputInputs;
 use crate::diagnostic::codes;
 use crate::document::{Block, BlockKind, Image, Inline, InlineKind, Link, Role, Target, walk};
 use crate::math::legible;
@@ -16,13 +16,17 @@ use crate::write;
 use serde_json::{Value, json};
 
 /// The statement of a document that was converted; `outputs`: what was made of it, with the bytes.
-pub fn statement<'a>(work: &Work<'_>, sources: &Sources, outputs: impl Iterator<Item = (&'a Made, &'a [u8])>) -> Value {
-    let Work { document, theme, options } = *work;
-    let mut found = Found::new(sources);
+pub fn statement<'a>(
+    work: &OutputInputs<'_>,
+    sources: &Sources,
+    outputs: impl Iterator<Item = (&'a Made, &'a [u8])>,
+) -> Value {
+    let OutputInputs { document, theme, options } = *work;
+    let mut found = Inventory::new(sources);
     found.blocks(&document.blocks);
     document.notes.iter().for_each(|note| found.blocks(&note.blocks));
     let metadata = &document.metadata;
-    let Found { headings, images, silent, tables, headless, links, vague, formulas, languages, .. } = found;
+    let Inventory { headings, images, silent, tables, headless, links, vague, formulas, languages, .. } = found;
     json!({
         "sources": sources.iter().map(|s| s.name()).collect::<Vec<_>>(),
         "title": metadata.title,
@@ -57,7 +61,7 @@ const OTHERS: &[&crate::diagnostic::CodeEntry] = &[
 ];
 
 /// What is found on a walk through the document.
-struct Found<'a> {
+struct Inventory<'a> {
     sources: &'a Sources,
     headings: Vec<Value>,
     images: usize,
@@ -70,9 +74,9 @@ struct Found<'a> {
     languages: Vec<String>,
 }
 
-impl<'a> Found<'a> {
-    fn new(sources: &'a Sources) -> Found<'a> {
-        Found {
+impl<'a> Inventory<'a> {
+    fn new(sources: &'a Sources) -> Inventory<'a> {
+        Inventory {
             sources,
             headings: Vec::new(),
             images: 0,

@@ -4,7 +4,7 @@
 //! Documents are written as they are told, so that a report of any size needs no memory.
 
 use super::json;
-use super::summary::Summary;
+use super::summary::BatchSummary;
 use crate::cli::exit::Exit;
 use crate::cli::record::{Made, Record};
 use crate::source::Cut as _;
@@ -14,24 +14,24 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// A report that is being written.
-pub struct Report {
+pub struct ReportFile {
     path: PathBuf,
     out: BufWriter<tempfile::NamedTempFile>,
     count: usize,
 }
 
-impl Report {
+impl ReportFile {
     /// Begins a report, which takes its place at `path` when it is finished.
     ///
     /// # Errors
     /// When the folder cannot be written to.
-    pub fn begin(path: &Path) -> io::Result<Report> {
+    pub fn begin(path: &Path) -> io::Result<ReportFile> {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder)?;
         let part = crate::cli::save::part(path, None)?;
         let mut out = BufWriter::new(part);
         write!(out, "{{\"tool\":\"folio {}\",\"documents\":[", env!("CARGO_PKG_VERSION"))?;
-        Ok(Report { path: path.to_owned(), out, count: 0 })
+        Ok(ReportFile { path: path.to_owned(), out, count: 0 })
     }
 
     /// Adds a document. An error is told when the report is finished.
@@ -55,7 +55,7 @@ impl Report {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn finish(mut self, exit: Exit, summary: &Summary, elapsed: Duration) -> io::Result<()> {
+    pub fn finish(mut self, exit: Exit, summary: &BatchSummary, elapsed: Duration) -> io::Result<()> {
         let rest =
             json!({ "summary": figures(summary), "exit": exit as u8, "seconds": rounded(elapsed.as_secs_f64()) });
         let rest = rest.to_string();
@@ -94,7 +94,7 @@ fn document(record: &Record) -> Value {
     })
 }
 
-fn figures(summary: &Summary) -> Value {
+fn figures(summary: &BatchSummary) -> Value {
     json!({
         "converted": summary.converted,
         "unchanged": summary.unchanged,

@@ -40,15 +40,15 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::finding::{Detail, Place};
+    use crate::cli::finding::{FindingDetail, Location};
     use crate::diagnostic::codes;
 
     #[test]
     fn what_would_end_a_property_is_escaped() {
         let mut finding = Finding::new(&codes::LINK_DEAD, Some("a,b:c.md"), "100 %\x1b[31m").help("mend it");
         finding.place =
-            Some(Place { line: 3, column: 4, end_line: 3, end_column: 9, excerpt: String::new(), skipped: 0 });
-        finding.details.push(Detail { message: "one".into(), help: None, place: None });
+            Some(Location { line: 3, column: 4, end_line: 3, end_column: 9, excerpt: String::new(), skipped: 0 });
+        finding.details.push(FindingDetail { message: "one".into(), help: None, place: None });
         assert_eq!(
             command(&finding),
             "::warning file=a%2Cb%3Ac.md,line=3,endLine=3,col=4,endColumn=9,title=F0601 link-dead::100 %25\u{FFFD}[31m%0Aone%0Ahelp: mend it"

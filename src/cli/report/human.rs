@@ -1,6 +1,6 @@
 //! Findings for people: what, where, the line itself with the place marked, and what to do.
 
-use crate::cli::finding::{Finding, Place};
+use crate::cli::finding::{Finding, Location};
 use crate::cli::streams::live_terminal;
 use crate::diagnostic::Severity;
 use std::fmt::Write;
@@ -9,21 +9,21 @@ use unicode_width::UnicodeWidthChar;
 
 /// How findings look.
 #[derive(Clone, Copy, Debug)]
-pub struct Style {
+pub struct TerminalStyle {
     /// Columns that there are.
     pub width: usize,
     /// Whether there is colour.
     pub colour: bool,
 }
 
-impl Style {
+impl TerminalStyle {
     /// The style that fits standard error: `NO_COLOR` (<https://no-color.org>) and `TERM=dumb` are obeyed.
-    pub fn of_stderr() -> Style {
+    pub fn of_stderr() -> TerminalStyle {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let colour = live_terminal() && !set("NO_COLOR");
         let terminal = std::io::stderr().is_terminal().then(terminal_size::terminal_size).flatten();
         let width = terminal.map_or(100, |(width, _)| usize::from(width.0)).clamp(40, 200);
-        Style { width, colour }
+        TerminalStyle { width, colour }
     }
 
     fn paint(&self, code: &str, text: &str) -> String {
@@ -49,13 +49,13 @@ const SHOWN: usize = 8;
 const TAB: usize = 4;
 
 /// Findings with their lines and remedies, an empty line between two.
-pub fn render(findings: &[Finding], style: &Style) -> String {
+pub fn render(findings: &[Finding], style: &TerminalStyle) -> String {
     let mut out = String::new();
     findings.iter().for_each(|finding| one(finding, style, &mut out));
     out
 }
 
-fn one(finding: &Finding, style: &Style, out: &mut String) {
+fn one(finding: &Finding, style: &TerminalStyle, out: &mut String) {
     let head = style.severity(finding.severity, &format!("{}[{}]", finding.severity, finding.code()));
     let _ = writeln!(out, "{head}: {}", style.paint("1", &visible(&finding.message)));
     let gutter = finding.place.as_ref().map_or(1, |p| p.line.to_string().len());
@@ -91,16 +91,16 @@ fn one(finding: &Finding, style: &Style, out: &mut String) {
 }
 
 /// A line for each thing that they are about, in the order of the source: `file:line:column: severity[CODE]: message`.
-pub fn short(findings: &[Finding], style: &Style) -> String {
-    struct Line<'a> {
+pub fn short(findings: &[Finding], style: &TerminalStyle) -> String {
+    struct ReportLine<'a> {
         file: Option<&'a str>,
         place: Option<(usize, usize)>,
         text: String,
     }
-    let line = |finding: &Finding, file, place: Option<&Place>, message| {
+    let line = |finding: &Finding, file, place: Option<&Location>, message| {
         let head = style.severity(finding.severity, &format!("{}[{}]", finding.severity, finding.code()));
         let place = place.map(|place| (place.line, place.column));
-        Line { file, place, text: format!("{head}: {}", visible(message)) }
+        ReportLine { file, place, text: format!("{head}: {}", visible(message)) }
     };
     let mut lines = Vec::new();
     for finding in findings {
@@ -122,7 +122,7 @@ pub fn short(findings: &[Finding], style: &Style) -> String {
         (files.iter().position(|file| *file == line.file), line.place.unwrap_or((1, 1)), line.place.is_none())
     });
     let mut out = String::new();
-    for Line { file, place, text } in lines {
+    for ReportLine { file, place, text } in lines {
         let file = file.map(|file| visible(file) + ":").unwrap_or_default();
         let place = place.map(|(line, column)| format!("{line}:{column}:")).unwrap_or_default();
         let space = if file.is_empty() { "" } else { " " };
@@ -132,7 +132,7 @@ pub fn short(findings: &[Finding], style: &Style) -> String {
 }
 
 /// The line around the place, cut to `width` columns, and the marks below it.
-fn excerpt(place: &Place, width: usize) -> (String, String) {
+fn excerpt(place: &Location, width: usize) -> (String, String) {
     let first = place.column - 1 - place.skipped;
     let last = if place.end_line > place.line { usize::MAX } else { place.end_column - 1 - place.skipped };
     let cells: Vec<(String, usize)> = place.excerpt.chars().map(cell).collect();
@@ -200,11 +200,11 @@ fn hides(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::finding::Detail;
+    use crate::cli::finding::FindingDetail;
     use crate::diagnostic::codes;
 
     fn finding(line: &str, column: usize, end_column: usize) -> Finding {
-        let place = Place { line: 12, column, end_line: 12, end_column, excerpt: line.to_owned(), skipped: 0 };
+        let place = Location { line: 12, column, end_line: 12, end_column, excerpt: line.to_owned(), skipped: 0 };
         Finding {
             file: Some("a.md".into()),
             place: Some(place),
@@ -213,7 +213,7 @@ mod tests {
     }
 
     fn shown(finding: &Finding, width: usize) -> String {
-        render(std::slice::from_ref(finding), &Style { width, colour: false })
+        render(std::slice::from_ref(finding), &TerminalStyle { width, colour: false })
     }
 
     #[test]
@@ -233,7 +233,7 @@ warning[F0501]: image not found
 
     #[test]
     fn details_stand_before_the_help() {
-        let details = vec![Detail { message: "one\u{202E}".into(), help: None, place: None }];
+        let details = vec![FindingDetail { message: "one\u{202E}".into(), help: None, place: None }];
         let text = shown(&Finding { details, ..finding("x", 1, 2) }, 80);
         assert!(text.ends_with("   | ^\n   = one\u{FFFD}\n   = help: look for it\n\n"), "{text}");
     }
@@ -265,8 +265,8 @@ warning[F0501]: image not found
 
     #[test]
     fn many_details_are_counted_and_listed_by_the_short_form() {
-        let place = |line| Place { line, ..finding("x", 1, 2).place.unwrap() };
-        let detail = |line| Detail {
+        let place = |line| Location { line, ..finding("x", 1, 2).place.unwrap() };
+        let detail = |line| FindingDetail {
             message: format!("link {line}"),
             help: Some("mend it".into()),
             place: Some(("b.md".to_owned(), place(line))),
@@ -275,7 +275,7 @@ warning[F0501]: image not found
         let text = shown(&many, 80);
         assert!(text.contains("\n   = b.md:8:1: link 8; mend it\n   = and 2 more; `--diagnostics short`"), "{text}");
         let other = Finding { place: Some(place(4)), file: Some("b.md".into()), ..finding("y", 1, 2) };
-        let short = short(&[many, other], &Style { width: 80, colour: false });
+        let short = short(&[many, other], &TerminalStyle { width: 80, colour: false });
         let lines: Vec<_> = short.lines().collect();
         assert_eq!(lines.len(), SHOWN + 3);
         assert_eq!(lines[3..5], ["b.md:4:1: warning[F0501]: link 4", "b.md:4:1: warning[F0501]: image not found"]);

@@ -1,6 +1,6 @@
 //! Findings for programs: one JSON object a line.
 
-use crate::cli::finding::{Detail, Finding, Place};
+use crate::cli::finding::{Finding, FindingDetail, Location};
 use serde_json::{Map, Value, json};
 
 /// A finding as a JSON object. Fields that do not apply are absent.
@@ -27,7 +27,7 @@ pub fn finding(finding: &Finding) -> Value {
     value
 }
 
-fn detail(detail: &Detail) -> Value {
+fn detail(detail: &FindingDetail) -> Value {
     let mut fields = Map::new();
     fields.insert("message".into(), json!(detail.message));
     if let Some(help) = &detail.help {
@@ -40,7 +40,7 @@ fn detail(detail: &Detail) -> Value {
     Value::Object(fields)
 }
 
-fn set_place(fields: &mut Map<String, Value>, place: &Place) {
+fn set_place(fields: &mut Map<String, Value>, place: &Location) {
     let named =
         [("line", place.line), ("column", place.column), ("endLine", place.end_line), ("endColumn", place.end_column)];
     fields.extend(named.map(|(name, number)| (name.to_owned(), json!(number))));

@@ -9,34 +9,36 @@ pub mod sarif;
 pub mod summary;
 pub mod workspace;
 
-use super::arguments::Form;
+use super::arguments::DiagnosticFormat;
 use super::exit::Exit;
 use super::finding::Finding;
 use super::mistake::Mistake;
 use super::streams::complain;
 use std::io::{self, Write};
-use workspace::Workspace;
+use workspace::Checkout;
 
 /// Tells findings in one form, document by document.
 pub struct Teller {
-    form: Form,
-    style: human::Style,
+    form: DiagnosticFormat,
+    style: human::TerminalStyle,
     /// Standard output carries a document, so findings go to standard error in every form.
     out_taken: bool,
     sarif: sarif::Log,
-    workspace: Option<Workspace>,
+    workspace: Option<Checkout>,
 }
 
 impl Teller {
     /// A teller of this form; `out_taken`: standard output carries a document.
-    pub fn new(form: Form, out_taken: bool) -> Teller {
-        let workspace = Workspace::of_forge().filter(|_| matches!(form, Form::Github | Form::Sarif));
-        Teller { form, style: human::Style::of_stderr(), out_taken, sarif: sarif::Log::default(), workspace }
+    pub fn new(form: DiagnosticFormat, out_taken: bool) -> Teller {
+        let workspace =
+            Checkout::of_forge().filter(|_| matches!(form, DiagnosticFormat::Github | DiagnosticFormat::Sarif));
+        Teller { form, style: human::TerminalStyle::of_stderr(), out_taken, sarif: sarif::Log::default(), workspace }
     }
 
     /// Whether this form is written to standard output.
     fn on_stdout(&self) -> bool {
-        !self.out_taken && matches!(self.form, Form::Json | Form::Sarif | Form::Github)
+        !self.out_taken
+            && matches!(self.form, DiagnosticFormat::Json | DiagnosticFormat::Sarif | DiagnosticFormat::Github)
     }
 
     /// Tells findings that belong together: those of a document.
@@ -53,18 +55,18 @@ impl Teller {
             None => findings,
         };
         let text = match self.form {
-            Form::Human => human::render(findings, &self.style),
-            Form::Short => human::short(findings, &self.style),
-            Form::Json => findings.iter().map(|f| json::finding(f).to_string() + "\n").collect(),
-            Form::Github => findings.iter().map(|f| github::command(f) + "\n").collect(),
-            Form::Sarif => return self.sarif.add(findings),
+            DiagnosticFormat::Human => human::render(findings, &self.style),
+            DiagnosticFormat::Short => human::short(findings, &self.style),
+            DiagnosticFormat::Json => findings.iter().map(|f| json::finding(f).to_string() + "\n").collect(),
+            DiagnosticFormat::Github => findings.iter().map(|f| github::command(f) + "\n").collect(),
+            DiagnosticFormat::Sarif => return self.sarif.add(findings),
         };
         self.write(&text);
     }
 
     /// Ends the telling: a log that is one whole is written now.
     pub fn finish(&mut self) {
-        if self.form == Form::Sarif {
+        if self.form == DiagnosticFormat::Sarif {
             let log = std::mem::take(&mut self.sarif);
             self.write(&(log.finish() + "\n"));
         }
@@ -82,12 +84,12 @@ impl Teller {
 
     /// Whether a person is being told, line by line.
     pub fn is_for_people(&self) -> bool {
-        matches!(self.form, Form::Human | Form::Short)
+        matches!(self.form, DiagnosticFormat::Human | DiagnosticFormat::Short)
     }
 }
 
 /// Tells why nothing was done.
-pub fn tell_mistake(mistake: &Mistake, form: Form) -> Exit {
+pub fn tell_mistake(mistake: &Mistake, form: DiagnosticFormat) -> Exit {
     match mistake {
         Mistake::Usage(message, help) => {
             let help = help.as_ref().map(|help| format!("  help: {help}\n")).unwrap_or_default();

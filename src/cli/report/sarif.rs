@@ -1,7 +1,7 @@
 //! Findings as a SARIF 2.1.0 log (OASIS Standard, Static Analysis Results Interchange Format), as code scanners of
 //! forges take it.
 
-use crate::cli::finding::{Detail, Finding, Place};
+use crate::cli::finding::{Finding, FindingDetail, Location};
 use crate::diagnostic::{CodeEntry, Severity};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -70,7 +70,7 @@ fn result(finding: &Finding) -> Value {
     if let Some(file) = &finding.file {
         value["locations"] = json!([{ "physicalLocation": location(file, finding.place.as_ref()) }]);
     }
-    let related = |detail: &Detail| {
+    let related = |detail: &FindingDetail| {
         let (file, place) = detail.place.as_ref()?;
         let text = json!({ "text": detail.message });
         Some(json!({ "physicalLocation": location(file, Some(place)), "message": text }))
@@ -83,7 +83,7 @@ fn result(finding: &Finding) -> Value {
 }
 
 /// A physicalLocation (§3.29).
-fn location(file: &str, place: Option<&Place>) -> Value {
+fn location(file: &str, place: Option<&Location>) -> Value {
     let mut location = json!({ "artifactLocation": { "uri": uri(file) } });
     if !file.starts_with('/') {
         location["artifactLocation"]["uriBaseId"] = json!(ROOT);
@@ -147,9 +147,9 @@ mod tests {
 
     #[test]
     fn details_are_related_locations_where_they_have_a_place() {
-        let place = Place { line: 3, column: 4, end_line: 3, end_column: 5, excerpt: String::new(), skipped: 0 };
-        let there = Detail { message: "one".into(), help: None, place: Some(("a.md".into(), place)) };
-        let nowhere = Detail { message: "two".into(), help: None, place: None };
+        let place = Location { line: 3, column: 4, end_line: 3, end_column: 5, excerpt: String::new(), skipped: 0 };
+        let there = FindingDetail { message: "one".into(), help: None, place: Some(("a.md".into(), place)) };
+        let nowhere = FindingDetail { message: "two".into(), help: None, place: None };
         let finding = Finding::new(&codes::GLYPH_MISSING, Some("a.md"), "both").help("mend it");
         let value = result(&Finding { details: vec![there, nowhere], ..finding });
         assert_eq!(value["message"]["text"], "both\na.md:3:4: one\ntwo\nHelp: mend it");

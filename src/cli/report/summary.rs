@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 
 /// What a batch came to.
 #[derive(Debug, Default)]
-pub struct Summary {
+pub struct BatchSummary {
     /// Documents that were converted.
     pub converted: usize,
     /// Documents of which nothing had to be done.
@@ -21,7 +21,7 @@ pub struct Summary {
     pub errors: usize,
 }
 
-impl Summary {
+impl BatchSummary {
     /// Counts a document.
     pub fn add(&mut self, record: &Record) {
         let count = |severity| record.findings.iter().filter(|f| f.severity == severity).count();
@@ -38,7 +38,7 @@ impl Summary {
     }
 }
 
-impl std::fmt::Display for Summary {
+impl std::fmt::Display for BatchSummary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let some = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
         if self.unchanged > 0 && self.converted + self.failed == 0 {

@@ -1,7 +1,7 @@
 //! Commands that documents define: `\newcommand`, `\def`, `\DeclareMathOperator` and their kin.
 
-use super::reader::{Reader, Token};
-use super::{Fault, MAX_DEPTH};
+use super::reader::{TexReader, TexToken};
+use super::{FormulaFault, MAX_DEPTH};
 use crate::source::Cut as _;
 use std::collections::BTreeMap;
 
@@ -11,11 +11,11 @@ const MOST: usize = 100_000;
 /// What a document defines, for the formulas that come behind.
 #[derive(Clone, Debug, Default)]
 pub struct Definitions {
-    defined: BTreeMap<String, Definition>,
+    defined: BTreeMap<String, MacroDefinition>,
 }
 
 #[derive(Clone, Debug)]
-struct Definition {
+struct MacroDefinition {
     /// How many arguments it takes.
     arguments: usize,
     /// What stands for the first one where it is left out.
@@ -42,18 +42,18 @@ impl Definitions {
     ///
     /// # Errors
     /// Where a definition is none, lacks an argument, or grows without end.
-    pub fn apply(&mut self, tex: &str) -> Result<String, Fault> {
+    pub fn apply(&mut self, tex: &str) -> Result<String, FormulaFault> {
         let mut out = String::with_capacity(tex.len());
         self.expand(tex, &mut out, 0)?;
         Ok(out)
     }
 
-    fn expand(&mut self, tex: &str, out: &mut String, depth: usize) -> Result<(), Fault> {
-        let mut reader = Reader::new(tex);
+    fn expand(&mut self, tex: &str, out: &mut String, depth: usize) -> Result<(), FormulaFault> {
+        let mut reader = TexReader::new(tex);
         loop {
             let before = reader.rest();
             let Some(token) = reader.token() else { return Ok(()) };
-            let Token::Command(name) = token else {
+            let TexToken::Command(name) = token else {
                 out.push_str(before.cut(..before.len() - reader.rest().len()));
                 continue;
             };
@@ -66,7 +66,7 @@ impl Definitions {
             };
             let body = definition.with_arguments(name, &mut reader)?;
             if depth == MAX_DEPTH || out.len() + body.len() > MOST + tex.len() {
-                return Err(Fault::new(name, "is defined by itself, or by too much"));
+                return Err(FormulaFault::new(name, "is defined by itself, or by too much"));
             }
             self.expand(&body, out, depth + 1)?;
             // The name ended here: what follows is none of the last one's.
@@ -77,8 +77,8 @@ impl Definitions {
     }
 
     /// Takes in a definition; says whether there was one.
-    fn define(&mut self, command: &str, reader: &mut Reader<'_>) -> Result<bool, Fault> {
-        let wrong = || Fault::new(command, "is no definition that is understood");
+    fn define(&mut self, command: &str, reader: &mut TexReader<'_>) -> Result<bool, FormulaFault> {
+        let wrong = || FormulaFault::new(command, "is no definition that is understood");
         match command {
             "newcommand" | "renewcommand" | "providecommand" | "DeclareRobustCommand" => {
                 reader.skip('*');
@@ -90,7 +90,7 @@ impl Definitions {
                 let first = reader.optional().map(str::to_owned);
                 let body = reader.argument().ok_or_else(wrong)?.to_owned();
                 if command != "providecommand" || !self.defined.contains_key(&name) {
-                    self.defined.insert(name, Definition { arguments, first, star: false, body });
+                    self.defined.insert(name, MacroDefinition { arguments, first, star: false, body });
                 }
             }
             "def" | "gdef" | "edef" | "xdef" => {
@@ -106,7 +106,7 @@ impl Definitions {
                     return Err(wrong());
                 }
                 let body = reader.argument().ok_or_else(wrong)?.to_owned();
-                self.defined.insert(name, Definition { arguments, first: None, star: false, body });
+                self.defined.insert(name, MacroDefinition { arguments, first: None, star: false, body });
             }
             "let" => {
                 let name = name(reader).ok_or_else(wrong)?;
@@ -114,7 +114,7 @@ impl Definitions {
                 let body = reader.argument().ok_or_else(wrong)?;
                 let body = match body.strip_prefix('\\').and_then(|other| self.defined.get(other)) {
                     Some(other) => other.clone(),
-                    None => Definition { arguments: 0, first: None, star: false, body: body.to_owned() },
+                    None => MacroDefinition { arguments: 0, first: None, star: false, body: body.to_owned() },
                 };
                 self.defined.insert(name, body);
             }
@@ -122,13 +122,13 @@ impl Definitions {
                 let star = if reader.skip('*') { "*" } else { "" };
                 let name = name(reader).ok_or_else(wrong)?;
                 let body = format!("\\operatorname{star}{{{}}}", reader.argument().ok_or_else(wrong)?);
-                self.defined.insert(name, Definition { arguments: 0, first: None, star: false, body });
+                self.defined.insert(name, MacroDefinition { arguments: 0, first: None, star: false, body });
             }
             "DeclarePairedDelimiter" => {
                 let name = name(reader).ok_or_else(wrong)?;
                 let (left, right) = reader.argument().zip(reader.argument()).ok_or_else(wrong)?;
                 let body = format!("\\left{left} #1\\right{right} ");
-                self.defined.insert(name, Definition { arguments: 1, first: None, star: true, body });
+                self.defined.insert(name, MacroDefinition { arguments: 1, first: None, star: true, body });
             }
             "global" | "long" | "protected" => {}
             _ => return Ok(false),
@@ -138,7 +138,7 @@ impl Definitions {
 }
 
 /// The name that is defined: `\name` or `{\name}`.
-fn name(reader: &mut Reader<'_>) -> Option<String> {
+fn name(reader: &mut TexReader<'_>) -> Option<String> {
     let name = reader.argument()?.trim().strip_prefix('\\')?;
     (!name.is_empty() && !name.contains(['\\', '{', '}'])).then(|| name.to_owned())
 }
@@ -148,9 +148,9 @@ fn ends_in_name(text: &str) -> bool {
     letters > 0 && text.cut(..text.len() - letters).ends_with('\\')
 }
 
-impl Definition {
+impl MacroDefinition {
     /// What it stands for, with what follows as its arguments.
-    fn with_arguments(&self, name: &str, reader: &mut Reader<'_>) -> Result<String, Fault> {
+    fn with_arguments(&self, name: &str, reader: &mut TexReader<'_>) -> Result<String, FormulaFault> {
         if self.star {
             reader.skip('*');
         }
@@ -159,7 +159,7 @@ impl Definition {
             arguments.push(reader.optional().unwrap_or(first));
         }
         while arguments.len() < self.arguments {
-            arguments.push(reader.argument().ok_or_else(|| Fault::new(name, "lacks an argument"))?);
+            arguments.push(reader.argument().ok_or_else(|| FormulaFault::new(name, "lacks an argument"))?);
         }
         Ok(fill(&self.body, &arguments))
     }

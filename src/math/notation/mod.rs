@@ -43,25 +43,25 @@ pub(super) const CHEMISTRY: char = '\u{e00a}';
 
 /// Why a formula is not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct FormulaFault {
     /// The command that it is about, with its backslash; `None`: none in particular.
     pub command: Option<String>,
     /// What is wrong with it, in a few words.
     pub why: String,
 }
 
-impl Fault {
+impl FormulaFault {
     fn new(command: &str, why: &str) -> Self {
-        Fault { command: Some(format!("\\{command}")), why: why.to_owned() }
+        FormulaFault { command: Some(format!("\\{command}")), why: why.to_owned() }
     }
 
     /// A fault of the formula as a whole.
     pub(super) fn of_all(why: impl Into<String>) -> Self {
-        Fault { command: None, why: why.into() }
+        FormulaFault { command: None, why: why.into() }
     }
 }
 
-impl std::fmt::Display for Fault {
+impl std::fmt::Display for FormulaFault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.command {
             Some(command) => write!(f, "`{command}` {}", self.why),

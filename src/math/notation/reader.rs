@@ -3,7 +3,7 @@
 use crate::source::Cut as _;
 /// A piece of a formula's source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(super) enum TexToken<'a> {
     /// A command, without its backslash: letters, or one other character.
     Command(&'a str),
     /// `{`
@@ -18,13 +18,13 @@ pub(super) enum Token<'a> {
 
 /// Reads tokens from a formula's source; comments (`% …` to the end of the line) are passed over.
 #[derive(Clone, Debug)]
-pub(super) struct Reader<'a> {
+pub(super) struct TexReader<'a> {
     text: &'a str,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TexReader<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Reader { text }
+        TexReader { text }
     }
 
     /// What has not been read.
@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next token.
-    pub(super) fn token(&mut self) -> Option<Token<'a>> {
+    pub(super) fn token(&mut self) -> Option<TexToken<'a>> {
         while let Some(comment) = self.text.strip_prefix('%') {
             self.text = comment.split_once('\n').map_or("", |(_, next)| next);
         }
@@ -41,15 +41,15 @@ impl<'a> Reader<'a> {
         let first = characters.next()?;
         let rest = characters.as_str();
         let (token, rest) = match first {
-            '{' => (Token::Open, rest),
-            '}' => (Token::Close, rest),
-            c if c.is_whitespace() => (Token::Space, rest.trim_start()),
+            '{' => (TexToken::Open, rest),
+            '}' => (TexToken::Close, rest),
+            c if c.is_whitespace() => (TexToken::Space, rest.trim_start()),
             '\\' => {
                 let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
                 let length = if letters > 0 { letters } else { rest.chars().next().map_or(0, char::len_utf8) };
-                (Token::Command(rest.cut(..length)), rest.cut(length..))
+                (TexToken::Command(rest.cut(..length)), rest.cut(length..))
             }
-            c => (Token::Character(c), rest),
+            c => (TexToken::Character(c), rest),
         };
         self.text = rest;
         Some(token)
@@ -76,14 +76,14 @@ impl<'a> Reader<'a> {
         self.space();
         let before = self.text;
         match self.token()? {
-            Token::Open => {
+            TexToken::Open => {
                 let inside = self.text;
                 let mut depth = 1;
                 loop {
                     let here = self.text;
                     match self.token()? {
-                        Token::Open => depth += 1,
-                        Token::Close => depth -= 1,
+                        TexToken::Open => depth += 1,
+                        TexToken::Close => depth -= 1,
                         _ => {}
                     }
                     if depth == 0 {
@@ -91,7 +91,7 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
-            Token::Close => {
+            TexToken::Close => {
                 self.text = before;
                 None
             }
@@ -103,13 +103,13 @@ impl<'a> Reader<'a> {
     pub(super) fn optional(&mut self) -> Option<&'a str> {
         let inside = self.text.trim_start().strip_prefix('[')?;
         let mut depth = 0;
-        let mut reader = Reader::new(inside);
+        let mut reader = TexReader::new(inside);
         loop {
             let here = reader.text;
             match reader.token()? {
-                Token::Open => depth += 1,
-                Token::Close => depth -= 1,
-                Token::Character(']') if depth == 0 => {
+                TexToken::Open => depth += 1,
+                TexToken::Close => depth -= 1,
+                TexToken::Character(']') if depth == 0 => {
                     self.text = reader.text;
                     return Some(inside.cut(..inside.len() - here.len()));
                 }

@@ -2,9 +2,9 @@
 
 use super::commands::{find, long_arrow, takes_limits};
 use super::definitions::{Definitions, fill};
-use super::reader::{Reader, Token};
+use super::reader::{TexReader, TexToken};
 use super::{
-    CHEMISTRY, FRAMED, Fault, MAX_DEPTH, NAME_END, OVER_BOTH, OVER_LEFT, OVER_RIGHT, PHANTOM, PHANTOM_HEIGHT,
+    CHEMISTRY, FRAMED, FormulaFault, MAX_DEPTH, NAME_END, OVER_BOTH, OVER_LEFT, OVER_RIGHT, PHANTOM, PHANTOM_HEIGHT,
     PHANTOM_WIDTH, SMASHED, chemistry, units,
 };
 use crate::source::Cut as _;
@@ -16,7 +16,7 @@ const MOST: usize = 200_000;
 ///
 /// # Errors
 /// Where a command is not understood for sure: it lacks what it is applied to, or is defined by itself.
-pub(in crate::math) fn rewrite(tex: &str) -> Result<String, Fault> {
+pub(in crate::math) fn rewrite(tex: &str) -> Result<String, FormulaFault> {
     let defined = match Definitions::may_define(tex) {
         true => Some(Definitions::default().apply(tex)?),
         false => None,
@@ -26,12 +26,12 @@ pub(in crate::math) fn rewrite(tex: &str) -> Result<String, Fault> {
         return Ok(tex.to_owned());
     }
     let mut rewriter = Rewriter { depth: 0, written: 0 };
-    Ok(rewriter.part(&mut Reader::new(tex), End::Text)?.with_lines())
+    Ok(rewriter.part(&mut TexReader::new(tex), GroupEnd::Text)?.with_lines())
 }
 
 /// What ends a part.
 #[derive(Clone, Copy, PartialEq)]
-enum End<'a> {
+enum GroupEnd<'a> {
     /// The end of the text.
     Text,
     /// `}`
@@ -44,7 +44,7 @@ enum End<'a> {
 
 /// A part of a formula: a group, what stands between delimiters, an environment.
 #[derive(Default)]
-struct Part {
+struct FormulaPart {
     /// The cells and lines that are complete.
     text: String,
     /// The cell that goes on.
@@ -97,7 +97,7 @@ impl Infix {
     }
 }
 
-impl Part {
+impl FormulaPart {
     /// Ends the cell.
     fn end_cell(&mut self) {
         let cell = std::mem::take(&mut self.cell);
@@ -120,7 +120,7 @@ impl Part {
 
     /// The text; lines without an environment around them, as KaTeX takes them, get one.
     fn with_lines(self) -> String {
-        let Part { text, rows, columns, .. } = self;
+        let FormulaPart { text, rows, columns, .. } = self;
         match (rows, columns) {
             (true, true) => format!("\\begin{{aligned}}{text}\\end{{aligned}}"),
             (true, false) => format!("\\begin{{gathered}}{text}\\end{{gathered}}"),
@@ -145,55 +145,55 @@ struct Rewriter {
 
 impl Rewriter {
     /// The part up to its end, which is read too.
-    fn part(&mut self, reader: &mut Reader<'_>, end: End<'_>) -> Result<Part, Fault> {
+    fn part(&mut self, reader: &mut TexReader<'_>, end: GroupEnd<'_>) -> Result<FormulaPart, FormulaFault> {
         if self.depth == MAX_DEPTH {
-            return Err(Fault::of_all("its groups are nested too deeply"));
+            return Err(FormulaFault::of_all("its groups are nested too deeply"));
         }
         self.depth += 1;
-        let mut part = Part::default();
+        let mut part = FormulaPart::default();
         loop {
             let Some(token) = reader.token() else {
-                if end != End::Text {
-                    return Err(Fault::of_all(match end {
-                        End::Environment(name) => format!("`\\begin{{{name}}}` is not ended"),
-                        End::Right => "`\\left` has no `\\right`".to_owned(),
+                if end != GroupEnd::Text {
+                    return Err(FormulaFault::of_all(match end {
+                        GroupEnd::Environment(name) => format!("`\\begin{{{name}}}` is not ended"),
+                        GroupEnd::Right => "`\\left` has no `\\right`".to_owned(),
                         _ => "a `{` is not closed".to_owned(),
                     }));
                 }
                 break;
             };
             match token {
-                Token::Open => {
-                    let inside = self.part(reader, End::Group)?.with_lines();
+                TexToken::Open => {
+                    let inside = self.part(reader, GroupEnd::Group)?.with_lines();
                     part.cell.push('{');
                     part.cell.push_str(&inside);
                     part.cell.push('}');
                     part.operator = false;
                 }
-                Token::Close if end == End::Group => break,
-                Token::Close => return Err(Fault::of_all("a `}` closes nothing")),
-                Token::Command("right") if end == End::Right => break,
-                Token::Command("end") if matches!(end, End::Environment(_)) => {
+                TexToken::Close if end == GroupEnd::Group => break,
+                TexToken::Close => return Err(FormulaFault::of_all("a `}` closes nothing")),
+                TexToken::Command("right") if end == GroupEnd::Right => break,
+                TexToken::Command("end") if matches!(end, GroupEnd::Environment(_)) => {
                     reader.argument();
                     break;
                 }
-                Token::Character('&') if matches!(end, End::Environment(_) | End::Text) => {
+                TexToken::Character('&') if matches!(end, GroupEnd::Environment(_) | GroupEnd::Text) => {
                     part.end_cell();
                     part.column += 1;
                     part.columns = true;
                     // The relation has a column of its own there.
-                    if !(part.column == 2 && matches!(end, End::Environment("eqnarray" | "eqnarray*"))) {
+                    if !(part.column == 2 && matches!(end, GroupEnd::Environment("eqnarray" | "eqnarray*"))) {
                         part.text.push('&');
                     }
                 }
-                Token::Command("\\" | "cr" | "newline" | "tabularnewline") => {
+                TexToken::Command("\\" | "cr" | "newline" | "tabularnewline") => {
                     part.end_row();
                     part.rows = true;
                     part.text.push_str("\\\\");
                 }
-                Token::Command(name) => self.command(name, reader, &mut part)?,
-                Token::Space => part.cell.push(' '),
-                Token::Character(c) => {
+                TexToken::Command(name) => self.command(name, reader, &mut part)?,
+                TexToken::Space => part.cell.push(' '),
+                TexToken::Character(c) => {
                     part.cell.push(c);
                     part.operator = false;
                 }
@@ -206,27 +206,27 @@ impl Rewriter {
         Ok(part)
     }
 
-    fn check(&self, part: &Part) -> Result<(), Fault> {
+    fn check(&self, part: &FormulaPart) -> Result<(), FormulaFault> {
         match self.written + part.cell.len() + part.text.len() > MOST {
-            true => Err(Fault::of_all("it is too long")),
+            true => Err(FormulaFault::of_all("it is too long")),
             false => Ok(()),
         }
     }
 
     /// A text that is rewritten as a group of its own.
-    fn nested(&mut self, text: &str) -> Result<String, Fault> {
-        Ok(self.part(&mut Reader::new(text), End::Text)?.with_lines())
+    fn nested(&mut self, text: &str) -> Result<String, FormulaFault> {
+        Ok(self.part(&mut TexReader::new(text), GroupEnd::Text)?.with_lines())
     }
 
-    fn command(&mut self, name: &str, reader: &mut Reader<'_>, part: &mut Part) -> Result<(), Fault> {
+    fn command(&mut self, name: &str, reader: &mut TexReader<'_>, part: &mut FormulaPart) -> Result<(), FormulaFault> {
         let operator = std::mem::replace(&mut part.operator, false);
-        let lacks = || Fault::new(name, "lacks what it is applied to");
+        let lacks = || FormulaFault::new(name, "lacks what it is applied to");
         if let Some(infix) = Infix::named(name) {
             if name == "above" {
                 reader.argument();
             }
             if part.above.is_some() {
-                return Err(Fault::new(name, "stands twice in one group"));
+                return Err(FormulaFault::new(name, "stands twice in one group"));
             }
             part.above = Some((infix, std::mem::take(&mut part.cell)));
             return Ok(());
@@ -272,7 +272,7 @@ impl Rewriter {
                 part.tag = self.text("text", &text)?;
             }
             "substack" => {
-                let lines = self.part(&mut Reader::new(reader.argument().ok_or_else(lacks)?), End::Text)?.text;
+                let lines = self.part(&mut TexReader::new(reader.argument().ok_or_else(lacks)?), GroupEnd::Text)?.text;
                 part.cell.push_str(&format!("\\substack{{{lines}}}"));
             }
             "label" => drop(reader.argument()),
@@ -316,7 +316,7 @@ impl Rewriter {
                 loop {
                     let before = reader.rest();
                     match reader.token().ok_or_else(lacks)? {
-                        Token::Command("of") => break,
+                        TexToken::Command("of") => break,
                         _ => index.push_str(before.cut(..before.len() - reader.rest().len())),
                     }
                 }
@@ -324,8 +324,8 @@ impl Rewriter {
             }
             "left" => {
                 let left = delimiter(reader).ok_or_else(lacks)?;
-                let inside = self.part(reader, End::Right)?.with_lines();
-                let right = delimiter(reader).ok_or_else(|| Fault::new("right", "lacks its delimiter"))?;
+                let inside = self.part(reader, GroupEnd::Right)?.with_lines();
+                let right = delimiter(reader).ok_or_else(|| FormulaFault::new("right", "lacks its delimiter"))?;
                 part.cell.push_str(&format!("\\left{left} {inside}\\right{right} "));
             }
             "middle" | "big" | "Big" | "bigg" | "Bigg" | "bigl" | "Bigl" | "biggl" | "Biggl" | "bigr" | "Bigr"
@@ -398,7 +398,7 @@ impl Rewriter {
                 let inside = rest.cut(mark.len_utf8()..);
                 let end = inside.find(mark).ok_or_else(lacks)?;
                 part.cell.push_str(&format!("\\texttt{{{}}}", inside.cut(..end)));
-                *reader = Reader::new(inside.cut(end + mark.len_utf8()..));
+                *reader = TexReader::new(inside.cut(end + mark.len_utf8()..));
             }
             "textcolor" | "colorbox" => {
                 let color = reader.argument().ok_or_else(lacks)?;
@@ -448,7 +448,7 @@ impl Rewriter {
     }
 
     /// Words, with the formulas between dollar signs in them.
-    fn text(&mut self, command: &str, text: &str) -> Result<String, Fault> {
+    fn text(&mut self, command: &str, text: &str) -> Result<String, FormulaFault> {
         let mut out = String::new();
         let mut rest = text;
         while let Some((words, formula, behind)) = embedded(rest) {
@@ -465,7 +465,11 @@ impl Rewriter {
     }
 
     /// `\genfrac{(}{)}{0pt}{1}{a}{b}`; `None`: something is missing.
-    fn general_fraction(&mut self, reader: &mut Reader<'_>, part: &mut Part) -> Option<Result<(), Fault>> {
+    fn general_fraction(
+        &mut self,
+        reader: &mut TexReader<'_>,
+        part: &mut FormulaPart,
+    ) -> Option<Result<(), FormulaFault>> {
         let mut given = [""; 6];
         for argument in &mut given {
             *argument = reader.argument()?;
@@ -481,13 +485,13 @@ impl Rewriter {
         }))
     }
 
-    fn environment(&mut self, reader: &mut Reader<'_>, part: &mut Part) -> Result<(), Fault> {
-        let name = reader.argument().ok_or_else(|| Fault::new("begin", "names no environment"))?;
+    fn environment(&mut self, reader: &mut TexReader<'_>, part: &mut FormulaPart) -> Result<(), FormulaFault> {
+        let name = reader.argument().ok_or_else(|| FormulaFault::new("begin", "names no environment"))?;
         let mut head = String::new();
         match name {
             "array" | "darray" | "subarray" => {
                 reader.optional();
-                let columns = reader.argument().ok_or_else(|| Fault::new("begin", "lacks the columns"))?;
+                let columns = reader.argument().ok_or_else(|| FormulaFault::new("begin", "lacks the columns"))?;
                 head = format!("{{{}}}", columns_of(columns));
             }
             "alignat" | "alignat*" | "alignedat" => {
@@ -497,7 +501,7 @@ impl Rewriter {
             "aligned" | "gathered" | "split" | "cases" => drop(reader.optional()),
             _ => {}
         }
-        let inside = self.part(reader, End::Environment(name))?.text;
+        let inside = self.part(reader, GroupEnd::Environment(name))?.text;
         let known = match name {
             "eqnarray" | "flalign" => "align",
             "eqnarray*" | "flalign*" | "xalignat*" => "align*",
@@ -525,17 +529,17 @@ fn embedded(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// The next delimiter, by a name that the parser knows.
-fn delimiter(reader: &mut Reader<'_>) -> Option<String> {
+fn delimiter(reader: &mut TexReader<'_>) -> Option<String> {
     reader.space();
     Some(match reader.token()? {
-        Token::Character('<') => "\\langle".to_owned(),
-        Token::Character('>') => "\\rangle".to_owned(),
-        Token::Character(c) => c.to_string(),
-        Token::Command("llbracket") => "⟦".to_owned(),
-        Token::Command("rrbracket") => "⟧".to_owned(),
-        Token::Command("lt") => "\\langle".to_owned(),
-        Token::Command("gt") => "\\rangle".to_owned(),
-        Token::Command(name) => format!("\\{name}"),
+        TexToken::Character('<') => "\\langle".to_owned(),
+        TexToken::Character('>') => "\\rangle".to_owned(),
+        TexToken::Character(c) => c.to_string(),
+        TexToken::Command("llbracket") => "⟦".to_owned(),
+        TexToken::Command("rrbracket") => "⟧".to_owned(),
+        TexToken::Command("lt") => "\\langle".to_owned(),
+        TexToken::Command("gt") => "\\rangle".to_owned(),
+        TexToken::Command(name) => format!("\\{name}"),
         _ => return None,
     })
 }
@@ -543,20 +547,20 @@ fn delimiter(reader: &mut Reader<'_>) -> Option<String> {
 /// The columns of an array without what LaTeX puts between them: `@{…}`, `!{…}`, `>{…}`, `p{2cm}`, `*{3}{c}`.
 fn columns_of(columns: &str) -> String {
     let mut out = String::new();
-    let mut reader = Reader::new(columns);
+    let mut reader = TexReader::new(columns);
     while let Some(token) = reader.token() {
         match token {
-            Token::Character(c @ ('c' | 'l' | 'r' | '|' | ':')) => out.push(c),
-            Token::Character('p' | 'm' | 'b' | 'X') => {
+            TexToken::Character(c @ ('c' | 'l' | 'r' | '|' | ':')) => out.push(c),
+            TexToken::Character('p' | 'm' | 'b' | 'X') => {
                 reader.argument();
                 out.push('l');
             }
-            Token::Character('*') => {
+            TexToken::Character('*') => {
                 let count = reader.argument().and_then(|n| n.trim().parse::<usize>().ok()).unwrap_or(1);
                 let column = reader.argument().unwrap_or("c");
                 out.push_str(&columns_of(column).repeat(count.min(100)));
             }
-            Token::Character('@' | '!' | '>' | '<') => drop(reader.argument()),
+            TexToken::Character('@' | '!' | '>' | '<') => drop(reader.argument()),
             _ => {}
         }
     }

@@ -1,7 +1,7 @@
 //! Numbers and units as the package siunitx writes them: `\SI{9.81}{\metre\per\second\squared}`.
 
 use super::UNIT;
-use super::reader::{Reader, Token};
+use super::reader::{TexReader, TexToken};
 use crate::source::Cut as _;
 
 /// A quantity: its number, a thin space, its unit.
@@ -27,20 +27,20 @@ pub(super) fn number(number: &str) -> String {
 /// A unit, from its names (`\kilo\gram\per\metre\cubed`) or its signs (`kg.m^{-3}`).
 pub(super) fn unit(unit: &str) -> String {
     let mut out = String::new();
-    let mut reader = Reader::new(unit);
+    let mut reader = TexReader::new(unit);
     // The power of what comes next, and whether it divides.
     let (mut power, mut divides) = (None, false);
     // Whether a unit is complete, so that the next one stands apart.
     let mut complete = false;
     while let Some(token) = reader.token() {
         let name = match token {
-            Token::Command(name) => name,
-            Token::Character('.' | '~') => {
+            TexToken::Command(name) => name,
+            TexToken::Character('.' | '~') => {
                 out.push_str("\\,");
                 complete = false;
                 continue;
             }
-            Token::Character(c) => {
+            TexToken::Character(c) => {
                 match c {
                     '^' | '_' => out.push(c),
                     c if c.is_alphabetic() => out.push_str(&format!("\\mathrm{{{c}}}")),
@@ -48,15 +48,15 @@ pub(super) fn unit(unit: &str) -> String {
                 }
                 continue;
             }
-            Token::Open => {
+            TexToken::Open => {
                 out.push('{');
                 continue;
             }
-            Token::Close => {
+            TexToken::Close => {
                 out.push('}');
                 continue;
             }
-            Token::Space => continue,
+            TexToken::Space => continue,
         };
         match name {
             "per" => divides = true,

@@ -1,6 +1,6 @@
 //! Set parts of a formula and how they are put together. All lengths are scaled points, 65,536 to the point.
 
-use crate::math::tree::Origin;
+use crate::math::tree::FormulaOrigin;
 
 /// A set part: its box, and what is drawn in it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,25 +18,25 @@ pub struct SetBox {
     /// The glyph it consists of, where it is a single one of the usual size.
     pub glyph: Option<u16>,
     /// What is drawn, from the left end of the baseline.
-    pub items: Vec<Placed>,
+    pub items: Vec<PlacedMark>,
 }
 
 /// Something drawn at its place: to the right and **down** from the left end of the baseline.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Placed {
+pub struct PlacedMark {
     /// To the right.
     pub x: i64,
     /// Down.
     pub y: i64,
     /// What.
-    pub mark: Mark,
+    pub mark: MathMark,
     /// What of the formula it is drawn from.
-    pub origin: Option<Origin>,
+    pub origin: Option<FormulaOrigin>,
 }
 
 /// What is drawn.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Mark {
+pub enum MathMark {
     /// A glyph of the math face, with its origin at the place.
     Glyph {
         /// Its number.
@@ -65,7 +65,8 @@ impl SetBox {
 
     /// A line from the left end of the baseline; `rise`: how far its top is above the baseline.
     pub fn rule(width: i64, thickness: i64, rise: i64) -> SetBox {
-        let items = vec![Placed { x: 0, y: -rise, mark: Mark::Rule { width, height: thickness }, origin: None }];
+        let items =
+            vec![PlacedMark { x: 0, y: -rise, mark: MathMark::Rule { width, height: thickness }, origin: None }];
         SetBox { width, ascent: rise, descent: thickness - rise, items, ..SetBox::default() }
     }
 
@@ -75,7 +76,7 @@ impl SetBox {
         self.width = self.width.max(x + other.width);
         self.ascent = if empty { other.ascent - y } else { self.ascent.max(other.ascent - y) };
         self.descent = if empty { other.descent + y } else { self.descent.max(other.descent + y) };
-        self.items.extend(other.items.into_iter().map(|p| Placed { x: p.x + x, y: p.y + y, ..p }));
+        self.items.extend(other.items.into_iter().map(|p| PlacedMark { x: p.x + x, y: p.y + y, ..p }));
     }
 
     /// Puts another box behind everything, on the baseline.
@@ -86,7 +87,7 @@ impl SetBox {
     }
 
     /// The same box, all of which that comes from no other part comes from this one.
-    pub fn drawn_from(mut self, origin: Origin) -> SetBox {
+    pub fn drawn_from(mut self, origin: FormulaOrigin) -> SetBox {
         self.items.iter_mut().for_each(|placed| placed.origin = placed.origin.or(Some(origin)));
         self
     }

@@ -23,7 +23,7 @@ pub struct MathFace<'a> {
 
 /// The extent of a glyph, in units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Extent {
+pub struct GlyphExtent {
     /// Advance.
     pub advance: i64,
     /// Above the baseline.
@@ -38,7 +38,7 @@ pub struct Extent {
 
 /// A part of a glyph that is put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct AssemblyPart {
     /// The glyph.
     pub glyph: u16,
     /// How far it reaches, in units.
@@ -71,11 +71,11 @@ impl MathFace<'_> {
     }
 
     /// The extent of a glyph, in units.
-    pub fn extent(&self, glyph: u16) -> Extent {
+    pub fn extent(&self, glyph: u16) -> GlyphExtent {
         let id = GlyphId::from(glyph);
         let advance = self.metrics.advance_width(id).unwrap_or(0.0).round() as i64;
         let bounds = self.metrics.bounds(id).unwrap_or_default();
-        Extent {
+        GlyphExtent {
             advance,
             ascent: bounds.y_max.round() as i64,
             descent: -bounds.y_min.round() as i64,
@@ -111,7 +111,7 @@ impl MathFace<'_> {
     }
 
     /// The larger forms of a glyph with their sizes, from small to large, and the parts of the largest.
-    pub fn variants(&self, glyph: u16, vertical: bool) -> (Vec<(u16, i64)>, Vec<Part>) {
+    pub fn variants(&self, glyph: u16, vertical: bool) -> (Vec<(u16, i64)>, Vec<AssemblyPart>) {
         let axis = if vertical { StretchAxis::Vertical } else { StretchAxis::Horizontal };
         let construction =
             self.math.math_variants().ok().and_then(|v| v.glyph_construction(GlyphId::from(glyph), axis));
@@ -120,7 +120,7 @@ impl MathFace<'_> {
         let variants =
             records.iter().map(|r| (r.variant_glyph().to_u16(), i64::from(r.advance_measurement().to_u16()))).collect();
         let parts = construction.glyph_assembly().and_then(Result::ok).map_or(Vec::new(), |assembly| {
-            let part = |r: &skrifa::raw::tables::math::GlyphPartRecord| Part {
+            let part = |r: &skrifa::raw::tables::math::GlyphPartRecord| AssemblyPart {
                 glyph: r.glyph_id().to_u16(),
                 advance: i64::from(r.full_advance().to_u16()),
                 start: i64::from(r.start_connector_length().to_u16()),

@@ -16,9 +16,9 @@ pub(super) mod row;
 mod stretch;
 mod table;
 
-pub use boxes::{Mark, Placed, SetBox};
+pub use boxes::{MathMark, PlacedMark, SetBox};
 
-use super::tree::{Formula, Node, Origin, Side};
+use super::tree::{Formula, FormulaOrigin, Node, PartSide};
 use face::{Constant, MathFace};
 use pulldown_latex::event::{Font, Style};
 
@@ -47,7 +47,7 @@ pub struct SetFormula {
 pub fn set(formula: &Formula, size: i64, display: bool) -> Result<SetFormula, String> {
     let face = MathFace::embedded().ok_or("there is no math face")?;
     let style = if display { Style::Display } else { Style::Text };
-    let setter = Setter { face: &face, text_size: size, style, cramped: false, fence: 0 };
+    let setter = MathSetter { face: &face, text_size: size, style, cramped: false, fence: 0 };
     let content = setter.row(&formula.nodes)?;
     if content.items.is_empty() {
         return Err("it is empty".to_owned());
@@ -66,13 +66,13 @@ pub fn pieces(formula: &Formula, size: i64, limit: i64) -> Result<(Vec<SetBox>, 
         return Ok((vec![whole.content], whole.face));
     }
     let face = MathFace::embedded().ok_or("there is no math face")?;
-    let setter = Setter { face: &face, text_size: size, style: Style::Text, cramped: false, fence: 0 };
+    let setter = MathSetter { face: &face, text_size: size, style: Style::Text, cramped: false, fence: 0 };
     Ok((setter.divided(&formula.nodes)?, whole.face))
 }
 
 /// What holds at a place of a formula.
 #[derive(Clone, Copy)]
-struct Setter<'f> {
+struct MathSetter<'f> {
     face: &'f MathFace<'f>,
     /// The size of the em in text style.
     text_size: i64,
@@ -87,7 +87,7 @@ fn missing(character: char) -> String {
     format!("the math face has no U+{:04X}", character as u32)
 }
 
-impl<'f> Setter<'f> {
+impl<'f> MathSetter<'f> {
     /// The size of the em in this style.
     fn size(&self) -> i64 {
         let percent = match self.style {
@@ -116,16 +116,16 @@ impl<'f> Setter<'f> {
         self.style == Style::Display
     }
 
-    fn with(self, style: Style) -> Setter<'f> {
-        Setter { style, ..self }
+    fn with(self, style: Style) -> MathSetter<'f> {
+        MathSetter { style, ..self }
     }
 
-    fn cramped(self) -> Setter<'f> {
-        Setter { cramped: true, ..self }
+    fn cramped(self) -> MathSetter<'f> {
+        MathSetter { cramped: true, ..self }
     }
 
     /// For scripts.
-    fn script(self) -> Setter<'f> {
+    fn script(self) -> MathSetter<'f> {
         self.with(match self.style {
             Style::Display | Style::Text => Style::Script,
             _ => Style::ScriptScript,
@@ -133,7 +133,7 @@ impl<'f> Setter<'f> {
     }
 
     /// For the parts of a fraction.
-    fn part(self) -> Setter<'f> {
+    fn part(self) -> MathSetter<'f> {
         self.with(match self.style {
             Style::Display => Style::Text,
             Style::Text => Style::Script,
@@ -152,10 +152,10 @@ impl<'f> Setter<'f> {
             italic: self.units(self.face.italics_correction(id)),
             attachment: self.face.accent_attachment(id).map(|a| self.units(a)),
             glyph: Some(id),
-            items: vec![Placed {
+            items: vec![PlacedMark {
                 x: 0,
                 y: 0,
-                mark: Mark::Glyph { id, size: self.size(), advance, text },
+                mark: MathMark::Glyph { id, size: self.size(), advance, text },
                 origin: None,
             }],
         }
@@ -186,7 +186,7 @@ impl<'f> Setter<'f> {
 
     /// A part of a formula.
     fn node(&self, node: &Node) -> Result<SetBox, String> {
-        let origin = Origin::of(node);
+        let origin = FormulaOrigin::of(node);
         let set = match node {
             Node::Symbol { text, font, large, size, .. } => self.symbol(text, *font, *large, *size),
             Node::Text(text, font) => self.text(text, font.or(Some(Font::UpRight))),
@@ -223,20 +223,26 @@ impl<'f> Setter<'f> {
     }
 
     /// Something between delimiters that are as high as it.
-    fn fenced(&self, origin: Origin, left: Option<char>, right: Option<char>, body: &[Node]) -> Result<SetBox, String> {
+    fn fenced(
+        &self,
+        origin: FormulaOrigin,
+        left: Option<char>,
+        right: Option<char>,
+        body: &[Node],
+    ) -> Result<SetBox, String> {
         let first = self.row(body)?;
         let axis = self.axis();
         let half = (first.ascent - axis).max(first.descent + axis);
         let fence = (2 * half * 901 / 1000).max(2 * half - self.size() / 2);
-        let inside = if has_middle(body) { Setter { fence, ..*self }.row(body)? } else { first };
+        let inside = if has_middle(body) { MathSetter { fence, ..*self }.row(body)? } else { first };
         let (ascent, descent) = (inside.ascent, inside.descent);
         let mut out = SetBox::default();
         if let Some(left) = left {
-            out.push(self.delimiter(left, ascent, descent)?.drawn_from(origin.at(Side::Left)));
+            out.push(self.delimiter(left, ascent, descent)?.drawn_from(origin.at(PartSide::Left)));
         }
         out.push(inside);
         if let Some(right) = right {
-            out.push(self.delimiter(right, ascent, descent)?.drawn_from(origin.at(Side::Right)));
+            out.push(self.delimiter(right, ascent, descent)?.drawn_from(origin.at(PartSide::Right)));
         }
         Ok(out)
     }

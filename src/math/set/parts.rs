@@ -1,13 +1,13 @@
 //! Fractions, roots, scripts, accents.
 
-use super::Setter;
+use super::MathSetter;
 use super::boxes::SetBox;
 use super::face::Constant;
 use super::row::class;
-use crate::math::tree::{Alignment, Boxing, Class, Node, Position, negation};
+use crate::math::tree::{Boxing, CellAlignment, MathClass, Node, Position, negation};
 use pulldown_latex::event::Style;
 
-impl Setter<'_> {
+impl MathSetter<'_> {
     /// A fraction (appendix G, rule 15).
     pub fn fraction(&self, numerator: &Node, denominator: &Node, bar: bool) -> Result<SetBox, String> {
         use Constant as C;
@@ -265,9 +265,9 @@ impl Setter<'_> {
             }
             Boxing::Over(side) => {
                 let x = match side {
-                    Alignment::Left => -width,
-                    Alignment::Center => -width / 2,
-                    Alignment::Right => 0,
+                    CellAlignment::Left => -width,
+                    CellAlignment::Center => -width / 2,
+                    CellAlignment::Right => 0,
                 };
                 out.put(inside, x, 0);
                 out.width = 0;
@@ -318,5 +318,5 @@ fn is_ring(base: &Node) -> bool {
 }
 
 fn is_large(base: &Node) -> bool {
-    matches!(base, Node::Symbol { large: true, .. }) && class(base) == Class::Operator
+    matches!(base, Node::Symbol { large: true, .. }) && class(base) == MathClass::Operator
 }

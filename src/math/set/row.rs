@@ -1,8 +1,8 @@
 //! Parts side by side, with the space that their classes ask for (The TeXbook, chapter 18).
 
-use super::Setter;
+use super::MathSetter;
 use super::boxes::SetBox;
-use crate::math::tree::{Boxing, Class, Node, Position};
+use crate::math::tree::{Boxing, MathClass, Node, Position};
 use pulldown_latex::event::Style;
 
 /// The space between two classes: 1 thin, 2 medium, 3 thick; negative: only in display and text style.
@@ -19,28 +19,30 @@ const SPACE: [[i8; 8]; 8] = [
 ];
 
 /// The class of a part, as its neighbours see it.
-pub(in crate::math) fn class(node: &Node) -> Class {
+pub(in crate::math) fn class(node: &Node) -> MathClass {
     match node {
         Node::Symbol { class, .. } => *class,
-        Node::Function(_) => Class::Operator,
+        Node::Function(_) => MathClass::Operator,
         Node::Scripts { base, position, .. } => match class(base) {
-            Class::Inner | Class::Open if *position == Position::Right => Class::Ordinary,
+            MathClass::Inner | MathClass::Open if *position == Position::Right => MathClass::Ordinary,
             class => class,
         },
         Node::Negated(base) | Node::Meant(_, base) => class(base),
         Node::Boxed(Boxing::Smashed | Boxing::Over(_), body) => class(body),
         Node::Accent { base, sign, .. } if "⏞⏟⏜⏝⎴⎵".contains(*sign) => match class(base) {
-            Class::Relation => Class::Relation,
-            _ => Class::Ordinary,
+            MathClass::Relation => MathClass::Relation,
+            _ => MathClass::Ordinary,
         },
-        Node::Accent { .. } => Class::Ordinary,
+        Node::Accent { .. } => MathClass::Ordinary,
         // TeX's `\frac` and `\binom` stand in braces of their own, which makes them ordinary.
-        Node::Fenced { body, .. } if !matches!(body.as_slice(), [Node::Fraction { bar: false, .. }]) => Class::Inner,
-        _ => Class::Ordinary,
+        Node::Fenced { body, .. } if !matches!(body.as_slice(), [Node::Fraction { bar: false, .. }]) => {
+            MathClass::Inner
+        }
+        _ => MathClass::Ordinary,
     }
 }
 
-impl Setter<'_> {
+impl MathSetter<'_> {
     /// Sets parts side by side.
     pub fn row(&self, nodes: &[Node]) -> Result<SetBox, String> {
         let mut pieces = self.side_by_side(nodes, false, false)?;
@@ -60,9 +62,9 @@ impl Setter<'_> {
 
     /// `divide`: in pieces; `led`: as if something ordinary stood before them.
     fn side_by_side(&self, nodes: &[Node], divide: bool, led: bool) -> Result<Vec<SetBox>, String> {
-        let leader = led.then_some(Class::Ordinary);
+        let leader = led.then_some(MathClass::Ordinary);
         let own = |n: &Node| if matches!(n, Node::Space(_) | Node::Style(_)) { None } else { Some(class(n)) };
-        let mut classes: Vec<Option<Class>> = std::iter::once(leader).chain(nodes.iter().map(own)).collect();
+        let mut classes: Vec<Option<MathClass>> = std::iter::once(leader).chain(nodes.iter().map(own)).collect();
         signs(&mut classes);
         let mut setter = *self;
         let (mut pieces, mut out) = (Vec::new(), SetBox::default());
@@ -74,7 +76,7 @@ impl Setter<'_> {
             }
             if let (Some(before), Some(class)) = (before, class) {
                 out.push(SetBox::space(setter.between(before, class)));
-                if divide && matches!(before, Class::Relation | Class::Binary) {
+                if divide && matches!(before, MathClass::Relation | MathClass::Binary) {
                     pieces.push(std::mem::take(&mut out));
                 }
             }
@@ -83,7 +85,7 @@ impl Setter<'_> {
                 return Ok(vec![next]);
             }
             // The lean of a letter before something upright: only where nothing else makes room.
-            if class.is_some() && out.italic > 0 && before == Some(Class::Ordinary) && !leans(node) {
+            if class.is_some() && out.italic > 0 && before == Some(MathClass::Ordinary) && !leans(node) {
                 let italic = out.italic / 2;
                 out.push(SetBox::space(italic));
             }
@@ -94,7 +96,7 @@ impl Setter<'_> {
         Ok(pieces)
     }
 
-    fn between(&self, before: Class, after: Class) -> i64 {
+    fn between(&self, before: MathClass, after: MathClass) -> i64 {
         let kind = SPACE[before as usize][after as usize];
         let small = matches!(self.style, Style::Script | Style::ScriptScript);
         let mu = |n: i64| n * self.size() / 18;
@@ -111,7 +113,7 @@ impl Setter<'_> {
 /// Whether a part begins with something that leans as letters do, or stands apart by itself.
 fn leans(node: &Node) -> bool {
     match node {
-        Node::Symbol { text, class, .. } => *class != Class::Ordinary || text.starts_with(char::is_alphabetic),
+        Node::Symbol { text, class, .. } => *class != MathClass::Ordinary || text.starts_with(char::is_alphabetic),
         Node::Scripts { base, .. } | Node::Accent { base, .. } | Node::Meant(_, base) => leans(base),
         Node::Fenced { .. } => false,
         _ => true,
@@ -119,8 +121,8 @@ fn leans(node: &Node) -> bool {
 }
 
 /// A binary operator without an operand on one side is none (The TeXbook, appendix G, rules 5 and 6).
-pub(in crate::math) fn signs(classes: &mut [Option<Class>]) {
-    use Class::{Binary, Close, Open, Operator, Ordinary, Punctuation, Relation};
+pub(in crate::math) fn signs(classes: &mut [Option<MathClass>]) {
+    use MathClass::{Binary, Close, Open, Operator, Ordinary, Punctuation, Relation};
     let mut before: Option<usize> = None;
     for i in 0..classes.len() {
         let Some(class) = classes[i] else { continue };

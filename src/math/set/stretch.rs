@@ -1,11 +1,11 @@
 //! Glyphs that grow: a larger form where the face has one that is large enough, else one put together of parts
 //! (OpenType, “MathVariants”).
 
-use super::Setter;
-use super::boxes::{Mark, Placed, SetBox};
-use super::face::Part;
+use super::MathSetter;
+use super::boxes::{MathMark, PlacedMark, SetBox};
+use super::face::AssemblyPart;
 
-impl Setter<'_> {
+impl MathSetter<'_> {
     /// A character at least `wanted` high (or wide), as large as the face can make it; not yet centred.
     pub fn stretched(&self, character: char, wanted: i64, vertical: bool) -> Result<SetBox, String> {
         let glyph = self.face.glyph(character).ok_or_else(|| super::missing(character))?;
@@ -35,12 +35,12 @@ impl Setter<'_> {
 
     /// A glyph put together: its extenders are repeated until it is long enough, then the parts overlap as much as is
     /// needed to fit.
-    fn assembled(&self, parts: &[Part], character: char, wanted: i64, vertical: bool) -> SetBox {
+    fn assembled(&self, parts: &[AssemblyPart], character: char, wanted: i64, vertical: bool) -> SetBox {
         let least = self.face.least_overlap();
-        let chain = |repeats: usize| -> Vec<Part> {
+        let chain = |repeats: usize| -> Vec<AssemblyPart> {
             parts.iter().flat_map(|p| std::iter::repeat_n(*p, if p.extender { repeats } else { 1 })).collect()
         };
-        let longest = |chain: &[Part]| -> i64 {
+        let longest = |chain: &[AssemblyPart]| -> i64 {
             chain.iter().map(|p| p.advance).sum::<i64>() - least * (chain.len() as i64 - 1).max(0)
         };
         let mut repeats = 1;
@@ -55,10 +55,10 @@ impl Setter<'_> {
         for (i, part) in chain.iter().enumerate() {
             let extent = self.face.extent(part.glyph);
             let text = if i == 0 { character.to_string() } else { String::new() };
-            let mark = |g: u16| Mark::Glyph { id: g, size: self.size(), advance: self.units(extent.advance), text };
+            let mark = |g: u16| MathMark::Glyph { id: g, size: self.size(), advance: self.units(extent.advance), text };
             // Parts are listed from the bottom to the top, and from left to right.
             let (x, y) = if vertical { (0, -(at + self.units(extent.descent))) } else { (at, 0) };
-            out.items.push(Placed { x, y, mark: mark(part.glyph), origin: None });
+            out.items.push(PlacedMark { x, y, mark: mark(part.glyph), origin: None });
             if vertical {
                 out.width = out.width.max(self.units(extent.advance));
             } else {

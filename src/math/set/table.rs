@@ -1,13 +1,13 @@
 //! Matrices, cases, aligned lines and stacked scripts.
 
-use super::Setter;
+use super::MathSetter;
 use super::boxes::SetBox;
-use crate::math::tree::{Alignment, Origin, Side, Table, TableKind};
+use crate::math::tree::{CellAlignment, FormulaOrigin, MathTable, PartSide, TableKind};
 use pulldown_latex::event::Style;
 
-impl Setter<'_> {
+impl MathSetter<'_> {
     /// Rows and columns, centred on the axis.
-    pub fn table(&self, table: &Table, origin: Origin) -> Result<SetBox, String> {
+    pub fn table(&self, table: &MathTable, origin: FormulaOrigin) -> Result<SetBox, String> {
         let setter = match table.kind {
             TableKind::Lines => self.with(Style::Display),
             TableKind::Matrix | TableKind::Cases(_) if !self.is_small() => self.with(Style::Text),
@@ -64,11 +64,11 @@ impl Setter<'_> {
             y += ascent;
             for (c, cell) in row.into_iter().enumerate() {
                 let free = widths[c] - cell.width;
-                let align = table.columns.get(c).or(table.columns.last()).copied().unwrap_or(Alignment::Center);
+                let align = table.columns.get(c).or(table.columns.last()).copied().unwrap_or(CellAlignment::Center);
                 let shift = match align {
-                    Alignment::Left => 0,
-                    Alignment::Center => free / 2,
-                    Alignment::Right => free,
+                    CellAlignment::Left => 0,
+                    CellAlignment::Center => free / 2,
+                    CellAlignment::Right => free,
                 };
                 out.put(cell, lefts[c] + shift, y);
             }
@@ -95,7 +95,7 @@ impl Setter<'_> {
         out.glyph = None;
         let mut out = out.lowered(-y / 2 - self.axis());
         if let TableKind::Cases(left) = table.kind {
-            let side = if left { Side::Left } else { Side::Right };
+            let side = if left { PartSide::Left } else { PartSide::Right };
             let brace = self.delimiter(if left { '{' } else { '}' }, out.ascent, out.descent)?;
             let brace = brace.drawn_from(origin.at(side));
             let mut whole = SetBox::default();

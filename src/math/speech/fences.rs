@@ -3,30 +3,30 @@
 use super::row::{inside, is_number, is_sign};
 use super::words::fill;
 use super::{Inside, Speaker, is_silent, is_simple};
-use crate::math::tree::{Boxing, Class, Node};
+use crate::math::tree::{Boxing, MathClass, Node};
 
 /// Delimiters nested deeper than this are said sign by sign: nobody follows them any more.
 const DEEPEST: u8 = 32;
 
 /// Where the delimiters of a row are closed, by the place of those that open.
-pub(super) struct Pairs(Vec<Option<usize>>);
+pub(super) struct FencePairs(Vec<Option<usize>>);
 
 /// A delimiter that is open, and the strokes since.
 #[derive(Default)]
-struct Frame {
+struct OpenFence {
     open: Option<usize>,
     strokes: Vec<usize>,
 }
 
-impl Pairs {
+impl FencePairs {
     /// Finds the pairs of a row in one go.
-    fn of(nodes: &[Node]) -> Pairs {
-        let mut pairs = Pairs(vec![None; nodes.len()]);
-        let mut frames = vec![Frame::default()];
+    fn of(nodes: &[Node]) -> FencePairs {
+        let mut pairs = FencePairs(vec![None; nodes.len()]);
+        let mut frames = vec![OpenFence::default()];
         for (i, node) in nodes.iter().enumerate() {
             let Some((sign, _)) = delimiter(node) else { continue };
             match opens(node) {
-                Some(true) => frames.push(Frame { open: Some(i), strokes: Vec::new() }),
+                Some(true) => frames.push(OpenFence { open: Some(i), strokes: Vec::new() }),
                 Some(false) => {
                     let ket =
                         sign == '⟩' && frames.last().is_some_and(|f| f.open.is_none_or(|o| !is_sign(&nodes[o], '⟨')));
@@ -60,7 +60,7 @@ impl Pairs {
     fn strokes(&mut self, nodes: &[Node], strokes: &[usize]) {
         for sign in ['|', '∣', '‖', '∥'] {
             let own = strokes.iter().filter(|&&i| delimiter(&nodes[i]).is_some_and(|(other, _)| other == sign));
-            let own: Vec<usize> = own.copied().filter(|&i| !is_class(&nodes[i], Class::Relation)).collect();
+            let own: Vec<usize> = own.copied().filter(|&i| !is_class(&nodes[i], MathClass::Relation)).collect();
             for pair in own[own.len() % 2..].chunks_exact(2).filter(|pair| pair[1] > pair[0] + 1) {
                 self.0[pair[0]] = Some(pair[1]);
             }
@@ -75,13 +75,13 @@ impl Pairs {
 
 impl Speaker {
     /// The pairs of delimiters in a row.
-    pub(super) fn pairs(self, nodes: &[Node]) -> Pairs {
-        if self.depth < DEEPEST { Pairs::of(nodes) } else { Pairs(Vec::new()) }
+    pub(super) fn pairs(self, nodes: &[Node]) -> FencePairs {
+        if self.depth < DEEPEST { FencePairs::of(nodes) } else { FencePairs(Vec::new()) }
     }
 
     /// What stands between delimiters that begin at a place, with what is raised or lowered behind them, and how many
     /// parts that is.
-    pub(super) fn bracketed_at(self, nodes: &[Node], pairs: &Pairs, at: usize) -> Option<(String, usize)> {
+    pub(super) fn bracketed_at(self, nodes: &[Node], pairs: &FencePairs, at: usize) -> Option<(String, usize)> {
         let (left, _) = delimiter(&nodes[at]).filter(|_| matches!(nodes[at], Node::Symbol { .. }))?;
         let close = self.interval_end(nodes, at).or_else(|| pairs.closing(at))?;
         let (right, scripts) = delimiter(&nodes[close])?;
@@ -195,14 +195,14 @@ fn delimiter(node: &Node) -> Option<(char, Option<Scripts<'_>>)> {
 /// Whether a part is a delimiter that opens (`true`) or closes.
 fn opens(node: &Node) -> Option<bool> {
     match node {
-        Node::Symbol { class: Class::Open, .. } => Some(true),
-        Node::Symbol { class: Class::Close, .. } => Some(false),
+        Node::Symbol { class: MathClass::Open, .. } => Some(true),
+        Node::Symbol { class: MathClass::Close, .. } => Some(false),
         Node::Scripts { base, .. } => opens(base).filter(|opens| !opens),
         _ => None,
     }
 }
 
-fn is_class(node: &Node, wanted: Class) -> bool {
+fn is_class(node: &Node, wanted: MathClass) -> bool {
     matches!(node, Node::Symbol { class, .. } if *class == wanted)
 }
 
@@ -218,22 +218,22 @@ fn kind(left: char, right: char) -> Option<(bool, bool)> {
 }
 
 /// An end of an interval.
-enum End<'a> {
+enum IntervalEnd<'a> {
     Number(&'a str),
     Parts(&'a [Node]),
 }
 
-impl End<'_> {
+impl IntervalEnd<'_> {
     fn said(&self, speaker: Speaker) -> String {
         match self {
-            End::Number(number) => (*number).to_owned(),
-            End::Parts(nodes) => speaker.row(nodes),
+            IntervalEnd::Number(number) => (*number).to_owned(),
+            IntervalEnd::Parts(nodes) => speaker.row(nodes),
         }
     }
 }
 
 /// The ends of an interval; `None`: these are other things. Two operators in brackets are a commutator.
-fn ends(body: &[Node]) -> Option<(End<'_>, End<'_>)> {
+fn ends(body: &[Node]) -> Option<(IntervalEnd<'_>, IntervalEnd<'_>)> {
     let mut seen = body.iter().filter(|node| !is_silent(node));
     // The numbers of [0,1] come as one.
     if let (Some(Node::Symbol { text, .. }), None) = (seen.next(), seen.next())
@@ -242,7 +242,7 @@ fn ends(body: &[Node]) -> Option<(End<'_>, End<'_>)> {
         && is_number(last)
         && !last.contains(',')
     {
-        return Some((End::Number(first), End::Number(last)));
+        return Some((IntervalEnd::Number(first), IntervalEnd::Number(last)));
     }
     let is_comma = |node: &Node| is_sign(node, ',') || is_sign(node, ';');
     let comma = body.iter().position(is_comma)?;
@@ -258,5 +258,5 @@ fn ends(body: &[Node]) -> Option<(End<'_>, End<'_>)> {
         matches!((seen.next(), seen.next()), (Some(only), None) if letter(only))
     };
     let interval = said(first) && said(last) && !last.iter().any(is_comma) && !(upper(first) && upper(last));
-    interval.then_some((End::Parts(first), End::Parts(last)))
+    interval.then_some((IntervalEnd::Parts(first), IntervalEnd::Parts(last)))
 }

@@ -15,10 +15,10 @@ mod row;
 mod table;
 mod words;
 
-use super::tree::{Class, Formula, Meaning, Node};
+use super::tree::{Formula, FormulaMeaning, MathClass, Node};
 use crate::document::Language;
 use pulldown_latex::event::Font;
-use words::{Words, fill};
+use words::{SpeechWords, fill};
 
 /// Whether there are words of a language.
 ///
@@ -93,7 +93,7 @@ const SPELLED: usize = 500;
 /// Says parts of a formula.
 #[derive(Clone, Copy)]
 struct Speaker {
-    words: &'static Words,
+    words: &'static SpeechWords,
     /// Whether it is a formula of chemistry, whose letters are elements.
     chemistry: bool,
     /// Whether it is what is below a limit, where an arrow is an approach.
@@ -133,21 +133,21 @@ impl Speaker {
             Node::Negated(base) => match &**base {
                 Node::Symbol { text, class, .. } => match text.chars().next().and_then(super::tree::negation) {
                     Some(sign) => self.character(sign),
-                    None if *class == Class::Relation => self.words.negated(&self.node(base)),
+                    None if *class == MathClass::Relation => self.words.negated(&self.node(base)),
                     None => fill(self.words.crossed_out, &[&self.node(base)]),
                 },
                 other => fill(self.words.crossed_out, &[&self.node(other)]),
             },
             Node::Boxed(boxing, body) => self.boxed(*boxing, body),
             Node::Meant(meaning, body) => match meaning {
-                Meaning::Unit => self.units(body, true),
-                Meaning::Chemistry => Speaker { chemistry: true, ..self }.node(body),
+                FormulaMeaning::Unit => self.units(body, true),
+                FormulaMeaning::Chemistry => Speaker { chemistry: true, ..self }.node(body),
             },
         }
     }
 
     /// A symbol: its name, with the alphabet it is of where that makes it another.
-    fn symbol(self, text: &str, font: Option<Font>, class: Class) -> String {
+    fn symbol(self, text: &str, font: Option<Font>, class: MathClass) -> String {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return self.number(text);
         }
@@ -181,7 +181,7 @@ impl Speaker {
         }
     }
 
-    fn in_alphabet(self, c: char, font: Option<Font>, class: Class) -> String {
+    fn in_alphabet(self, c: char, font: Option<Font>, class: MathClass) -> String {
         match (c, class) {
             ('→', _) if self.limit => return self.words.approaches.to_owned(),
             (':' | '∣' | '|', _) if self.inside == Inside::Set => return self.words.such_that.to_owned(),
@@ -260,7 +260,7 @@ fn is_simple(node: &Node) -> bool {
             let mut seen = nodes.iter().filter(|node| !is_silent(node));
             matches!((seen.next(), seen.next()), (Some(only), None) if is_simple(only)) || is_upright_word(nodes)
         }
-        Node::Accent { base, .. } | Node::Meant(Meaning::Chemistry, base) => is_simple(base),
+        Node::Accent { base, .. } | Node::Meant(FormulaMeaning::Chemistry, base) => is_simple(base),
         Node::Scripts { base, sub, sup, .. } => {
             is_simple(base) && sub.as_deref().is_none_or(is_simple) && sup.as_deref().is_none_or(is_prime)
         }

@@ -3,7 +3,7 @@
 use super::row::{is_number, is_operator, is_sign};
 use super::words::fill;
 use super::{Speaker, is_prime, is_silent, is_simple};
-use crate::math::tree::{Class, Node, Position};
+use crate::math::tree::{MathClass, Node, Position};
 use pulldown_latex::event::Font;
 
 impl Speaker {
@@ -124,7 +124,7 @@ impl Speaker {
                 fill(words.transposed, &[&said])
             }
             Node::Symbol { text, class, .. }
-                if *class != Class::Ordinary || !text.chars().all(char::is_alphanumeric) =>
+                if *class != MathClass::Ordinary || !text.chars().all(char::is_alphanumeric) =>
             {
                 fill(words.sup, &[&said, &self.node(sup)])
             }

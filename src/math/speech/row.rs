@@ -1,10 +1,10 @@
 //! Parts side by side: functions and what they are applied to, numbers with units, what brackets hold together.
 
-use super::fences::Pairs;
+use super::fences::FencePairs;
 use super::words::fill;
 use super::{Inside, Speaker, is_prime, is_silent, is_simple, upright_letter};
 use crate::math::set::row::class;
-use crate::math::tree::{Class, Meaning, Node};
+use crate::math::tree::{FormulaMeaning, MathClass, Node};
 use pulldown_latex::event::Font;
 
 /// Letters that are functions where parentheses follow.
@@ -33,7 +33,7 @@ impl Speaker {
     }
 
     /// What begins at a place, and how many parts it is.
-    fn piece(self, nodes: &[Node], pairs: &Pairs, at: usize) -> (String, usize) {
+    fn piece(self, nodes: &[Node], pairs: &FencePairs, at: usize) -> (String, usize) {
         let node = &nodes[at];
         if is_silent(node) {
             return (String::new(), 1);
@@ -63,8 +63,9 @@ impl Speaker {
         }
         if is_operator(node) {
             let next = next(nodes, at);
-            let applied =
-                next.is_some_and(|n| !matches!(class(&nodes[n]), Class::Relation | Class::Close | Class::Punctuation));
+            let applied = next.is_some_and(|n| {
+                !matches!(class(&nodes[n]), MathClass::Relation | MathClass::Close | MathClass::Punctuation)
+            });
             let said = self.node(node);
             return (if applied { format!("{said} {}", self.words.of) } else { said }, 1);
         }
@@ -75,7 +76,7 @@ impl Speaker {
     }
 
     /// A function with what it is applied to, as far as that is in parentheses.
-    fn function_at(self, nodes: &[Node], pairs: &Pairs, at: usize) -> (String, usize) {
+    fn function_at(self, nodes: &[Node], pairs: &FencePairs, at: usize) -> (String, usize) {
         let primes = nodes[at + 1..].iter().take_while(|node| is_prime(node)).count();
         let name = self.node(&nodes[at]);
         if primes > 0 && next(nodes, at + primes).is_none_or(|n| !is_sign(&nodes[n], '(')) {
@@ -100,8 +101,10 @@ impl Speaker {
             Some(_) => (self.applied(name, true), next - at),
             None if matches!(base(&nodes[at]), Node::Function(name) if name == "mod") => (name, 1),
             None if named => {
-                let applied =
-                    !matches!(class(&nodes[next]), Class::Binary | Class::Relation | Class::Close | Class::Punctuation);
+                let applied = !matches!(
+                    class(&nodes[next]),
+                    MathClass::Binary | MathClass::Relation | MathClass::Close | MathClass::Punctuation
+                );
                 (self.applied(name, applied), 1)
             }
             None => (name, 1),
@@ -151,7 +154,7 @@ impl Speaker {
     /// Whether a part is made of units alone.
     fn is_unit(self, node: &Node) -> bool {
         match node {
-            Node::Meant(Meaning::Unit, _) => true,
+            Node::Meant(FormulaMeaning::Unit, _) => true,
             Node::Symbol { font: Some(Font::UpRight), text, .. } => self.words.unit(text, true).is_some(),
             Node::Text(text, _) => self.words.unit(text.trim(), true).is_some(),
             Node::Scripts { base, sub: None, sup: Some(_), .. } => self.is_unit(base),
@@ -169,7 +172,7 @@ impl Speaker {
 
     /// Units with their powers; `several`: not of one.
     pub(super) fn units(self, node: &Node, several: bool) -> String {
-        let mut units = Units { speaker: self, said: Vec::new(), unit: String::new(), divides: false, several };
+        let mut units = SpokenUnits { speaker: self, said: Vec::new(), unit: String::new(), divides: false, several };
         units.add(node);
         units.end(None);
         units.said.join(" ")
@@ -177,7 +180,7 @@ impl Speaker {
 }
 
 /// Units that are being said.
-struct Units {
+struct SpokenUnits {
     speaker: Speaker,
     said: Vec<String>,
     /// The letters of the unit at hand.
@@ -188,7 +191,7 @@ struct Units {
     several: bool,
 }
 
-impl Units {
+impl SpokenUnits {
     fn add(&mut self, node: &Node) {
         match node {
             Node::Row(nodes) => nodes.iter().for_each(|node| self.add(node)),
@@ -267,7 +270,7 @@ fn base(node: &Node) -> &Node {
 /// Whether a part is a large operator, with or without bounds.
 pub(super) fn is_operator(node: &Node) -> bool {
     match node {
-        Node::Symbol { class: Class::Operator, large, .. } => *large || is_integral(node),
+        Node::Symbol { class: MathClass::Operator, large, .. } => *large || is_integral(node),
         Node::Scripts { base, .. } => is_operator(base),
         _ => false,
     }

@@ -2,11 +2,11 @@
 
 use super::Speaker;
 use super::words::fill;
-use crate::math::tree::{Node, Table, TableKind};
+use crate::math::tree::{MathTable, Node, TableKind};
 
 impl Speaker {
     /// Rows and columns.
-    pub(super) fn table(self, table: &Table) -> String {
+    pub(super) fn table(self, table: &MathTable) -> String {
         let words = self.words;
         let rows: Vec<String> = table.rows.iter().map(|row| self.cells(row, table.kind)).collect();
         let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);

@@ -1,6 +1,6 @@
 use super::words;
 use super::*;
-use crate::math::tree::{Boxing, Table};
+use crate::math::tree::{Boxing, MathTable};
 use std::collections::BTreeSet;
 
 fn say(tag: &str, tex: &str) -> String {
@@ -146,7 +146,7 @@ fn signs(nodes: &[Node], out: &mut BTreeSet<char>) {
             Node::Negated(base) | Node::Meant(_, base) | Node::Boxed(Boxing::Framed, base) => {
                 signs(std::slice::from_ref(base), out)
             }
-            Node::Table(Table { rows, .. }) => rows.iter().flatten().for_each(|cell| signs(cell, out)),
+            Node::Table(MathTable { rows, .. }) => rows.iter().flatten().for_each(|cell| signs(cell, out)),
             Node::Boxed(..) | Node::Text(..) | Node::Function(_) | Node::Space(_) | Node::Style(_) => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::document::literal::is_stand_in;
 use crate::document::{Inline, InlineKind, Link, Target};
-use crate::source::{Cut as _, Origin, Source};
+use crate::source::{Cut as _, Source, TextOrigin};
 use unicode_normalization::char::is_combining_mark;
 
 /// Makes links of the addresses in the text of a line, except inside links and verbatim text.
@@ -32,10 +32,10 @@ fn may_hold(text: &str) -> bool {
 }
 
 /// The text in parts, addresses as links; `None`: there is none.
-fn split(text: &str, origin: Origin<'_>) -> Option<Vec<Inline>> {
+fn split(text: &str, origin: TextOrigin<'_>) -> Option<Vec<Inline>> {
     let mut parts = Vec::new();
     let (mut done, mut at) = (0, 0);
-    while let Some(Address { start, end, target }) = next(text, at, done) {
+    while let Some(Autolink { start, end, target }) = next(text, at, done) {
         if start > done {
             parts.push(Inline::text(text.cut(done..start), origin.of(done..start)));
         }
@@ -58,7 +58,7 @@ fn split(text: &str, origin: Origin<'_>) -> Option<Vec<Inline>> {
 }
 
 /// An address in a text.
-pub(crate) struct Address {
+pub(crate) struct Autolink {
     /// Its first byte.
     pub(crate) start: usize,
     /// One past its last byte.
@@ -68,7 +68,7 @@ pub(crate) struct Address {
 }
 
 /// The next address at or behind `from`. Nothing before `done` belongs to it.
-pub(crate) fn next(text: &str, from: usize, done: usize) -> Option<Address> {
+pub(crate) fn next(text: &str, from: usize, done: usize) -> Option<Autolink> {
     let bytes = text.as_bytes();
     let mut at = from;
     loop {
@@ -84,25 +84,25 @@ pub(crate) fn next(text: &str, from: usize, done: usize) -> Option<Address> {
                     let start = found - scheme.len();
                     let host = found + 3;
                     if let Some(end) = path_end(text, host) {
-                        return Some(Address { start, end, target: text.cut(start..end).to_owned() });
+                        return Some(Autolink { start, end, target: text.cut(start..end).to_owned() });
                     }
                 }
             }
             b':' if bytes[..found].ends_with(b"mailto") && begins(bytes, found - 6) && found - 6 >= done => {
                 let sign = bytes[found..].iter().take(80).position(|&b| b == b'@').map(|i| found + i);
                 if let Some((_, end)) = sign.and_then(|sign| mail(text, sign, found + 1)) {
-                    return Some(Address { start: found - 6, end, target: text.cut(found - 6..end).to_owned() });
+                    return Some(Autolink { start: found - 6, end, target: text.cut(found - 6..end).to_owned() });
                 }
             }
             b'w' if text.cut(found..).starts_with("www.") && begins(bytes, found) => {
                 if let Some(end) = path_end(text, found).filter(|&end| end > found + 4) {
-                    return Some(Address { start: found, end, target: format!("http://{}", text.cut(found..end)) });
+                    return Some(Autolink { start: found, end, target: format!("http://{}", text.cut(found..end)) });
                 }
                 at = found + 4;
             }
             b'@' => {
                 if let Some((start, end)) = mail(text, found, done) {
-                    return Some(Address { start, end, target: format!("mailto:{}", text.cut(start..end)) });
+                    return Some(Autolink { start, end, target: format!("mailto:{}", text.cut(start..end)) });
                 }
             }
             _ => {}

@@ -1,14 +1,14 @@
 //! A block ends: what was open becomes a block of the document, and joins the block around it.
 
-use super::open::{Kind, OpenList};
-use super::tree::Tree;
+use super::open::{OpenBlockKind, OpenList};
+use super::tree::DocumentBuilder;
 use super::{paragraph, verbatim};
 use crate::document::{
     Attributes, Block, BlockKind, Definition, Figure, Heading, Inline, InlineKind, List, ListItem, ListMarker, Role,
 };
 use crate::source::Span;
 
-impl Tree<'_> {
+impl DocumentBuilder<'_> {
     /// Closes the innermost block, which ends at `end`.
     pub(crate) fn close_top(&mut self, end: Span) {
         let mut line = self.take_line();
@@ -18,15 +18,18 @@ impl Tree<'_> {
         self.flattened_tags.clear();
         let span = frame.span.up_to(end);
         let attributes = std::mem::take(&mut frame.attributes);
-        if !line.is_empty() && !frame.kind.holds_text_only() && !matches!(frame.kind, Kind::Paragraph | Kind::Pre(_)) {
+        if !line.is_empty()
+            && !frame.kind.holds_text_only()
+            && !matches!(frame.kind, OpenBlockKind::Paragraph | OpenBlockKind::Pre(_))
+        {
             let place = line.iter().filter_map(|i| i.span).reduce(Span::to);
             frame.blocks.push(Block::paragraph(std::mem::take(&mut line), place));
         }
         let mut blocks = frame.blocks;
         blocks.shrink_to_fit();
         let finished = match frame.kind {
-            Kind::Root => return,
-            Kind::Paragraph => {
+            OpenBlockKind::Root => return,
+            OpenBlockKind::Paragraph => {
                 let whole = blocks.is_empty();
                 blocks.into_iter().for_each(|block| self.attach(block));
                 if line.is_empty() {
@@ -35,9 +38,9 @@ impl Tree<'_> {
                 let place = if whole { Some(span) } else { line.iter().filter_map(|i| i.span).reduce(Span::to) };
                 return self.attach(paragraph::finish(line, attributes, place));
             }
-            Kind::Heading(level, unlisted) => BlockKind::Heading(Heading { level, content: line, unlisted }),
-            Kind::Quote => BlockKind::Quote(blocks),
-            Kind::Group(role) => {
+            OpenBlockKind::Heading(level, unlisted) => BlockKind::Heading(Heading { level, content: line, unlisted }),
+            OpenBlockKind::Quote => BlockKind::Quote(blocks),
+            OpenBlockKind::Group(role) => {
                 if attributes.is_empty() && role.is_none() {
                     return blocks.into_iter().for_each(|block| self.attach(block));
                 }
@@ -45,29 +48,29 @@ impl Tree<'_> {
                 block.attributes = Attributes { role: attributes.role.or(role), ..attributes };
                 return self.attach_all(paragraph::finish_group(block));
             }
-            Kind::List(OpenList { marker, reversed, tight, items, .. }) => {
+            OpenBlockKind::List(OpenList { marker, reversed, tight, items, .. }) => {
                 let mut list = List { marker, tight, items };
                 if reversed {
                     count_down(&mut list);
                 }
                 BlockKind::List(list)
             }
-            Kind::Item { task, number } => {
-                if let Kind::List(list) = &mut self.top_mut().kind {
+            OpenBlockKind::Item { task, number } => {
+                if let OpenBlockKind::List(list) = &mut self.top_mut().kind {
                     let blocks = paragraph::said(blocks, &attributes, span);
                     list.items.push(ListItem { blocks, task, number, span: Some(span) });
                 }
                 return;
             }
-            Kind::Definitions(list) => {
-                if let Some(Kind::Definitions(whole)) = self.frames.last_mut().map(|f| &mut f.kind) {
+            OpenBlockKind::Definitions(list) => {
+                if let Some(OpenBlockKind::Definitions(whole)) = self.frames.last_mut().map(|f| &mut f.kind) {
                     // A part of the list.
                     return join_entries(whole, list);
                 }
                 BlockKind::Definitions(list)
             }
-            Kind::Term => {
-                if let Kind::Definitions(list) = &mut self.top_mut().kind {
+            OpenBlockKind::Term => {
+                if let OpenBlockKind::Definitions(list) = &mut self.top_mut().kind {
                     match list.last_mut() {
                         Some(last) if last.definitions.is_empty() => last.terms.push(line),
                         _ => list.push(Definition { terms: vec![line], definitions: vec![], span: Some(span) }),
@@ -75,9 +78,9 @@ impl Tree<'_> {
                 }
                 return;
             }
-            Kind::Definition => {
+            OpenBlockKind::Definition => {
                 let blocks = paragraph::said(blocks, &attributes, span);
-                if let Kind::Definitions(list) = &mut self.top_mut().kind {
+                if let OpenBlockKind::Definitions(list) = &mut self.top_mut().kind {
                     match list.last_mut() {
                         Some(last) => last.definitions.push(blocks),
                         None => list.push(Definition { terms: vec![], definitions: vec![blocks], span: Some(span) }),
@@ -85,7 +88,7 @@ impl Tree<'_> {
                 }
                 return;
             }
-            Kind::Table(rows) => {
+            OpenBlockKind::Table(rows) => {
                 let mut table = rows.finish();
                 if let Some(blocks) = verbatim::code_beside_numbers(&mut table) {
                     self.tell_numbers(span);
@@ -93,25 +96,25 @@ impl Tree<'_> {
                 }
                 BlockKind::Table(table)
             }
-            Kind::Row(cells) => {
-                if let Kind::Table(rows) = &mut self.top_mut().kind {
+            OpenBlockKind::Row(cells) => {
+                if let OpenBlockKind::Table(rows) = &mut self.top_mut().kind {
                     rows.push(crate::document::Row { cells, span: Some(span) });
                 }
                 return;
             }
-            Kind::Cell(mut cell) => {
-                if let Kind::Row(cells) = &mut self.top_mut().kind {
+            OpenBlockKind::Cell(mut cell) => {
+                if let OpenBlockKind::Row(cells) = &mut self.top_mut().kind {
                     (cell.blocks, cell.span) = (paragraph::said(blocks, &attributes, span), Some(span));
                     cells.push(cell);
                 }
                 return;
             }
-            Kind::Figure(placement, caption) => BlockKind::Figure(Figure { blocks, caption, placement }),
-            Kind::Caption => {
+            OpenBlockKind::Figure(placement, caption) => BlockKind::Figure(Figure { blocks, caption, placement }),
+            OpenBlockKind::Caption => {
                 // Each further caption is a line of the first.
                 let caption = match &mut self.top_mut().kind {
-                    Kind::Figure(_, caption) => caption,
-                    Kind::Table(rows) => &mut rows.caption,
+                    OpenBlockKind::Figure(_, caption) => caption,
+                    OpenBlockKind::Table(rows) => &mut rows.caption,
                     _ => return self.attach(Block::paragraph(line, span)),
                 };
                 if !caption.is_empty() && !line.is_empty() {
@@ -120,16 +123,16 @@ impl Tree<'_> {
                 caption.extend(line);
                 return;
             }
-            Kind::Summary => {
+            OpenBlockKind::Summary => {
                 let mut block = Block::paragraph(line, span).role(Role::Summary);
                 block.attributes = Attributes { role: block.attributes.role, ..attributes };
                 return self.attach(block);
             }
-            Kind::Pre(language) => {
+            OpenBlockKind::Pre(language) => {
                 let blocks = self.verbatim_blocks(line, language, attributes, span);
                 return blocks.into_iter().for_each(|block| self.attach_all(paragraph::finish_group(block)));
             }
-            Kind::Note(id) => {
+            OpenBlockKind::Note(id) => {
                 if let Some(note) = &mut self.notes[id.0 as usize] {
                     (note.blocks, note.span) = (blocks, Some(span));
                 }

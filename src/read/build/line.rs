@@ -1,13 +1,13 @@
 //! Text and inline elements: what stands in a line while it is being built.
 
 use super::direction;
-use super::open::{Kind, OpenInline, What};
-use super::tree::Tree;
+use super::open::{OpenBlockKind, OpenInline, OpenInlineKind};
+use super::tree::DocumentBuilder;
 use crate::document::{Abbreviation, Attributes, Inline, InlineKind, Link, plain};
 use crate::read::MAX_DEPTH;
 use crate::source::Span;
 
-impl Tree<'_> {
+impl DocumentBuilder<'_> {
     /// Where inlines go: the innermost open inline element, or the innermost block.
     pub(crate) fn line(&mut self) -> &mut Vec<Inline> {
         match self.inlines.last_mut() {
@@ -21,14 +21,18 @@ impl Tree<'_> {
         if text.is_empty() {
             return;
         }
-        if let Kind::List(_) | Kind::Definitions(_) | Kind::Table(_) | Kind::Row(_) = self.top().kind {
+        if let OpenBlockKind::List(_)
+        | OpenBlockKind::Definitions(_)
+        | OpenBlockKind::Table(_)
+        | OpenBlockKind::Row(_) = self.top().kind
+        {
             if text.trim().is_empty() {
                 return;
             }
             self.make_room(span);
         }
         match self.top().kind {
-            Kind::Pre(_) => self.verbatim_text(text, span),
+            OpenBlockKind::Pre(_) => self.verbatim_text(text, span),
             _ => self.push_raw(text, Some(span)),
         }
     }
@@ -49,7 +53,7 @@ impl Tree<'_> {
 
     /// Adds an inline that is not text.
     pub(crate) fn push_inline(&mut self, kind: InlineKind, span: Span) {
-        if let Kind::Pre(_) = self.top().kind {
+        if let OpenBlockKind::Pre(_) = self.top().kind {
             match kind {
                 InlineKind::LineBreak => self.verbatim_text("\n", span),
                 InlineKind::Image(_) | InlineKind::Span(..) => self.line().push(Inline::new(kind, span)),
@@ -69,9 +73,9 @@ impl Tree<'_> {
         self.push_inline(InlineKind::Span(attributes, Vec::new()), span);
     }
 
-    /// Opens an inline element of the reader's own, which [`Tree::end_inline`] closes; where it is nested too deep, its
+    /// Opens an inline element of the reader's own, which [`DocumentBuilder::end_inline`] closes; where it is nested too deep, its
     /// text goes to the element around it.
-    pub(crate) fn begin_inline(&mut self, what: What, attributes: Attributes, span: Span) {
+    pub(crate) fn begin_inline(&mut self, what: OpenInlineKind, attributes: Attributes, span: Span) {
         self.skip_inline();
         if self.takes_inline(&what) {
             self.add_inline(what, ("", Some(self.begun_inlines)), attributes, span);
@@ -84,7 +88,7 @@ impl Tree<'_> {
     }
 
     /// Opens an inline element under a name, by which it is closed.
-    pub(crate) fn open_inline(&mut self, what: What, tag: &'static str, attributes: Attributes, span: Span) {
+    pub(crate) fn open_inline(&mut self, what: OpenInlineKind, tag: &'static str, attributes: Attributes, span: Span) {
         if self.takes_inline(&what) {
             self.add_inline(what, (tag, None), attributes, span);
         } else {
@@ -93,20 +97,20 @@ impl Tree<'_> {
     }
 
     /// Whether an inline element may be opened here.
-    fn takes_inline(&self, what: &What) -> bool {
-        let in_pre = matches!(self.top().kind, Kind::Pre(_)) && !matches!(what, What::Link(..));
+    fn takes_inline(&self, what: &OpenInlineKind) -> bool {
+        let in_pre = matches!(self.top().kind, OpenBlockKind::Pre(_)) && !matches!(what, OpenInlineKind::Link(..));
         !in_pre && self.inlines.len() < MAX_DEPTH
     }
 
     fn add_inline(
         &mut self,
-        what: What,
+        what: OpenInlineKind,
         (tag, own): (&'static str, Option<usize>),
         attributes: Attributes,
         span: Span,
     ) {
         self.make_room(span);
-        if let What::Between(open, _) = what {
+        if let OpenInlineKind::Between(open, _) = what {
             self.push_raw(open, Some(span));
         }
         let depth = self.frames.len();
@@ -168,7 +172,7 @@ impl Tree<'_> {
             // It has not begun yet.
             return Some(open);
         }
-        if let (What::Between(_, close), false) = (&open.what, goes_on) {
+        if let (OpenInlineKind::Between(_, close), false) = (&open.what, goes_on) {
             self.line().extend(content);
             self.push_raw(close, None);
             return next;
@@ -181,22 +185,24 @@ impl Tree<'_> {
     /// Adds the inline that an element with this content is.
     fn wrap(&mut self, open: OpenInline, mut content: Vec<Inline>, span: Span) {
         let OpenInline { what, mut attributes, continued, .. } = open;
-        if content.is_empty() && (continued || attributes.id.is_none()) && !matches!(what, What::Image(_)) {
+        if content.is_empty() && (continued || attributes.id.is_none()) && !matches!(what, OpenInlineKind::Image(_)) {
             return;
         }
         direction::settle(&mut attributes, &mut content);
         let kind = match what {
-            What::Styled(markup) => InlineKind::Styled(markup, content),
-            What::Link(target, title) => InlineKind::Link(Link { target, title, content }),
-            What::Image(mut image) => {
+            OpenInlineKind::Styled(markup) => InlineKind::Styled(markup, content),
+            OpenInlineKind::Link(target, title) => InlineKind::Link(Link { target, title, content }),
+            OpenInlineKind::Image(mut image) => {
                 image.alt = plain(&content).split_whitespace().collect::<Vec<_>>().join(" ");
                 InlineKind::Image(*image)
             }
-            What::Abbreviation(expansion) => InlineKind::Abbreviation(Abbreviation { expansion, content }),
+            OpenInlineKind::Abbreviation(expansion) => InlineKind::Abbreviation(Abbreviation { expansion, content }),
             // Verbatim text within it is so already.
-            What::Code if matches!(self.top().kind, Kind::Pre(_)) => return self.add(content, attributes, span),
-            What::Code => return self.add(codify(content), attributes, span),
-            What::Span | What::Between(..) => return self.add(content, attributes, span),
+            OpenInlineKind::Code if matches!(self.top().kind, OpenBlockKind::Pre(_)) => {
+                return self.add(content, attributes, span);
+            }
+            OpenInlineKind::Code => return self.add(codify(content), attributes, span),
+            OpenInlineKind::Span | OpenInlineKind::Between(..) => return self.add(content, attributes, span),
         };
         self.add(vec![Inline::new(kind, span)], attributes, span);
     }
@@ -221,7 +227,7 @@ fn without_id(attributes: &Attributes) -> Attributes {
 
 /// The same inlines with their text verbatim: a run of white space is one space, those at the edges stand outside.
 fn codify(content: Vec<Inline>) -> Vec<Inline> {
-    let mut edge = Edge { space: true, begun: false };
+    let mut edge = VerbatimEdge { space: true, begun: false };
     let mut content = verbatim(content, &mut edge);
     // Where the text ends with a space, the last piece has it.
     if trim_code(&mut content) {
@@ -231,14 +237,14 @@ fn codify(content: Vec<Inline>) -> Vec<Inline> {
 }
 
 /// What stands before a piece of verbatim text.
-struct Edge {
+struct VerbatimEdge {
     /// White space, or nothing.
     space: bool,
     /// Anything of the same text.
     begun: bool,
 }
 
-fn verbatim(content: Vec<Inline>, edge: &mut Edge) -> Vec<Inline> {
+fn verbatim(content: Vec<Inline>, edge: &mut VerbatimEdge) -> Vec<Inline> {
     let is_space = |c: char| c.is_whitespace() && c != '\u{a0}';
     let mut out = Vec::with_capacity(content.len());
     for inline in content {
@@ -272,7 +278,7 @@ fn verbatim(content: Vec<Inline>, edge: &mut Edge) -> Vec<Inline> {
                 InlineKind::LineBreak
             }
             other => {
-                *edge = Edge { space: false, begun: true };
+                *edge = VerbatimEdge { space: false, begun: true };
                 other
             }
         };

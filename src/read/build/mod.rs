@@ -2,12 +2,12 @@
 //! is a tree of marks.
 //!
 //! A reader opens and closes blocks and inline elements, and adds text between; it names what they are in the document
-//! ([`Kind`], [`What`]), not how its format writes them. What formats leave to be understood is done here: text in a list is
+//! ([`OpenBlockKind`], [`OpenInlineKind`]), not how its format writes them. What formats leave to be understood is done here: text in a list is
 //! an item's and text in a row a cell's, a paragraph ends where a block begins, inline elements that are open there go on
 //! behind it, blocks nested too deep are flattened, and a part that says nothing by itself leaves no trace.
 //!
 //! ```text
-//! let mut tree = Tree::new(&source, 0, autolink::link_addresses);
+//! let mut tree = DocumentBuilder::new(&source, 0, autolink::link_addresses);
 //! tree.begin(Kind::Paragraph, Attributes::default(), span);
 //! tree.text("See ", span);
 //! tree.begin_inline(What::Link(target("#more"), None), Attributes::default(), span);
@@ -36,9 +36,9 @@ mod table;
 mod tree;
 mod verbatim;
 
-pub(crate) use open::{Frame, Kind, What, target};
-pub(crate) use table::Section;
-pub(crate) use tree::{Built, Polish, Tree};
+pub(crate) use open::{OpenBlock, OpenBlockKind, OpenInlineKind, target};
+pub(crate) use table::TableSection;
+pub(crate) use tree::{Built, DocumentBuilder, Polish};
 
 #[cfg(test)]
 mod tests {
@@ -51,21 +51,21 @@ mod tests {
         let source = Source::new("a.docx", "text", 0);
         let span = source.span(0..4);
         let none = Attributes::default;
-        let mut tree = Tree::new(&source, 0, autolink::link_addresses);
-        tree.begin(Kind::Paragraph, none(), span);
+        let mut tree = DocumentBuilder::new(&source, 0, autolink::link_addresses);
+        tree.begin(OpenBlockKind::Paragraph, none(), span);
         tree.text("See ", span);
-        tree.begin_inline(What::Link(target("#more"), None), none(), span);
+        tree.begin_inline(OpenInlineKind::Link(target("#more"), None), none(), span);
         tree.text("there", span);
         tree.end_inline(span);
         let note = tree.note("1");
         tree.push_inline(InlineKind::NoteRef(note), span);
         tree.end(span);
         let note = tree.define_note("1", span);
-        tree.begin(Kind::Note(note), none(), span);
+        tree.begin(OpenBlockKind::Note(note), none(), span);
         tree.text("A note.", span);
         tree.end(span);
-        tree.begin(Kind::list(ListMarker::Bullet), none(), span);
-        tree.begin(Kind::item(), none(), span);
+        tree.begin(OpenBlockKind::list(ListMarker::Bullet), none(), span);
+        tree.begin(OpenBlockKind::item(), none(), span);
         let image = Image {
             source: "a.png".to_owned(),
             resource: None,
@@ -77,15 +77,15 @@ mod tests {
         tree.push_inline(InlineKind::Image(image), span);
         tree.end(span);
         tree.end(span);
-        tree.begin(Kind::table(Vec::new()), none(), span);
-        tree.begin(Kind::row(), none(), span);
-        tree.begin(Kind::Cell(Cell { columns: 2, ..Cell::new(Vec::new(), span) }), none(), span);
+        tree.begin(OpenBlockKind::table(Vec::new()), none(), span);
+        tree.begin(OpenBlockKind::row(), none(), span);
+        tree.begin(OpenBlockKind::Cell(Cell { columns: 2, ..Cell::new(Vec::new(), span) }), none(), span);
         tree.text("wide", span);
         tree.end(span);
         tree.end(span);
-        tree.begin(Kind::row(), none(), span);
+        tree.begin(OpenBlockKind::row(), none(), span);
         for text in ["a", "b"] {
-            tree.begin(Kind::Cell(Cell::new(Vec::new(), span)), none(), span);
+            tree.begin(OpenBlockKind::Cell(Cell::new(Vec::new(), span)), none(), span);
             tree.text(text, span);
             tree.end(span);
         }
@@ -110,14 +110,14 @@ mod tests {
         let source = Source::new("a.docx", "text", 0);
         let span = source.span(0..4);
         let none = Attributes::default;
-        let mut tree = Tree::new(&source, 0, autolink::link_addresses);
-        (0..100).for_each(|_| tree.begin(Kind::Quote, none(), span));
+        let mut tree = DocumentBuilder::new(&source, 0, autolink::link_addresses);
+        (0..100).for_each(|_| tree.begin(OpenBlockKind::Quote, none(), span));
         // Within what was not opened, some things are.
         let note = tree.define_note("1", span);
-        tree.begin(Kind::Note(note), none(), span);
-        tree.begin(Kind::list(ListMarker::Bullet), none(), span);
-        tree.begin(Kind::item(), none(), span);
-        tree.begin(Kind::Heading(2, false), none(), span);
+        tree.begin(OpenBlockKind::Note(note), none(), span);
+        tree.begin(OpenBlockKind::list(ListMarker::Bullet), none(), span);
+        tree.begin(OpenBlockKind::item(), none(), span);
+        tree.begin(OpenBlockKind::Heading(2, false), none(), span);
         tree.text("A note.", span);
         (0..4).for_each(|_| tree.end(span));
         tree.text("Quoted.", span);
@@ -136,12 +136,12 @@ mod tests {
         let source = Source::new("a.docx", "text", 0);
         let span = source.span(0..4);
         let none = Attributes::default;
-        let mut tree = Tree::new(&source, 0, autolink::link_addresses);
-        tree.begin(Kind::Paragraph, none(), span);
-        (0..100).for_each(|_| tree.open_inline(What::Styled(Markup::Small), "small", none(), span));
-        tree.begin_inline(What::Styled(Markup::Strong), none(), span); // too deep
+        let mut tree = DocumentBuilder::new(&source, 0, autolink::link_addresses);
+        tree.begin(OpenBlockKind::Paragraph, none(), span);
+        (0..100).for_each(|_| tree.open_inline(OpenInlineKind::Styled(Markup::Small), "small", none(), span));
+        tree.begin_inline(OpenInlineKind::Styled(Markup::Strong), none(), span); // too deep
         (0..100).for_each(|_| _ = tree.close_inline_tag("small", span));
-        tree.begin_inline(What::Styled(Markup::Emphasis), none(), span);
+        tree.begin_inline(OpenInlineKind::Styled(Markup::Emphasis), none(), span);
         tree.text("a", span);
         tree.end_inline(span);
         tree.text("b", span);

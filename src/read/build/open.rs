@@ -1,6 +1,6 @@
 //! What is open while a document is built: blocks, inline elements, verbatim text.
 
-use super::table::Rows;
+use super::table::TableBuilder;
 use crate::document::{
     Align, Attributes, Block, Cell, Definition, Image, Inline, ListItem, ListMarker, Markup, NoteId, Placement, Role,
     Target,
@@ -9,7 +9,7 @@ use crate::source::Span;
 
 /// What an open block is.
 #[derive(Debug)]
-pub(crate) enum Kind {
+pub(crate) enum OpenBlockKind {
     /// The document.
     Root,
     /// Running text.
@@ -20,23 +20,23 @@ pub(crate) enum Kind {
     Quote,
     /// Blocks that belong together.
     Group(Option<Role>),
-    /// A list ([`Kind::list`]).
+    /// A list ([`OpenBlockKind::list`]).
     List(OpenList),
     /// An item: whether it is a task, done or not; the number that the source gives it.
     Item { task: Option<bool>, number: Option<u64> },
-    /// A list of definitions ([`Kind::definitions`]), with those closed so far.
+    /// A list of definitions ([`OpenBlockKind::definitions`]), with those closed so far.
     Definitions(Vec<Definition>),
     /// A term.
     Term,
     /// What a term means.
     Definition,
-    /// A table ([`Kind::table`]).
-    Table(Box<Rows>),
-    /// A row ([`Kind::row`]), with the cells closed so far.
+    /// A table ([`OpenBlockKind::table`]).
+    Table(Box<TableBuilder>),
+    /// A row ([`OpenBlockKind::row`]), with the cells closed so far.
     Row(Vec<Cell>),
     /// A cell.
     Cell(Cell),
-    /// A figure ([`Kind::figure`]): where it stands, and its caption so far.
+    /// A figure ([`OpenBlockKind::figure`]): where it stands, and its caption so far.
     Figure(Placement, Vec<Inline>),
     /// The caption of a table or a figure.
     Caption,
@@ -62,74 +62,90 @@ pub(crate) struct OpenList {
 }
 
 /// What a reader opens: nothing was closed in it yet.
-impl Kind {
+impl OpenBlockKind {
     /// A list.
     pub(crate) fn list(marker: ListMarker) -> Self {
-        Kind::List(OpenList { marker, reversed: false, implied: false, tight: true, items: Vec::new() })
+        OpenBlockKind::List(OpenList { marker, reversed: false, implied: false, tight: true, items: Vec::new() })
     }
 
     /// A list whose numbers count down: from the marker's start, or from the count of its items where that is 1.
     pub(crate) fn list_counting_down(marker: ListMarker) -> Self {
-        Kind::List(OpenList { marker, reversed: true, implied: false, tight: true, items: Vec::new() })
+        OpenBlockKind::List(OpenList { marker, reversed: true, implied: false, tight: true, items: Vec::new() })
     }
 
     /// The list of an item that stands in none: it ends where something else than an item comes.
     pub(crate) fn implied_list() -> Self {
         let marker = ListMarker::Bullet;
-        Kind::List(OpenList { marker, reversed: false, implied: true, tight: true, items: Vec::new() })
+        OpenBlockKind::List(OpenList { marker, reversed: false, implied: true, tight: true, items: Vec::new() })
     }
 
     /// An item that is no task and has no number of its own.
     pub(crate) fn item() -> Self {
-        Kind::Item { task: None, number: None }
+        OpenBlockKind::Item { task: None, number: None }
     }
 
     /// A list of definitions.
     pub(crate) fn definitions() -> Self {
-        Kind::Definitions(Vec::new())
+        OpenBlockKind::Definitions(Vec::new())
     }
 
     /// A table whose first columns are aligned like this.
     pub(crate) fn table(columns: Vec<Align>) -> Self {
-        Kind::Table(Box::new(Rows::aligned(columns)))
+        OpenBlockKind::Table(Box::new(TableBuilder::aligned(columns)))
     }
 
     /// A row.
     pub(crate) fn row() -> Self {
-        Kind::Row(Vec::new())
+        OpenBlockKind::Row(Vec::new())
     }
 
     /// A figure.
     pub(crate) fn figure(placement: Placement) -> Self {
-        Kind::Figure(placement, Vec::new())
+        OpenBlockKind::Figure(placement, Vec::new())
     }
 }
 
-impl Kind {
+impl OpenBlockKind {
     /// Whether it holds text only: blocks inside are taken as text.
     pub(crate) fn holds_text_only(&self) -> bool {
-        matches!(self, Kind::Heading(..) | Kind::Term | Kind::Caption | Kind::Summary)
+        matches!(
+            self,
+            OpenBlockKind::Heading(..) | OpenBlockKind::Term | OpenBlockKind::Caption | OpenBlockKind::Summary
+        )
     }
 
     /// Whether it begins a level of nesting, and so may be flattened.
     pub(super) fn nests(&self) -> bool {
         matches!(
             self,
-            Kind::Quote | Kind::Group(_) | Kind::List(_) | Kind::Definitions(_) | Kind::Table(_) | Kind::Figure(..)
+            OpenBlockKind::Quote
+                | OpenBlockKind::Group(_)
+                | OpenBlockKind::List(_)
+                | OpenBlockKind::Definitions(_)
+                | OpenBlockKind::Table(_)
+                | OpenBlockKind::Figure(..)
         )
     }
 
     /// Whether it has its place only in another kind: an item in a list, a cell in a row.
     pub(crate) fn is_part(&self) -> bool {
-        matches!(self, Kind::Item { .. } | Kind::Term | Kind::Definition | Kind::Row(_) | Kind::Cell(_) | Kind::Caption)
+        matches!(
+            self,
+            OpenBlockKind::Item { .. }
+                | OpenBlockKind::Term
+                | OpenBlockKind::Definition
+                | OpenBlockKind::Row(_)
+                | OpenBlockKind::Cell(_)
+                | OpenBlockKind::Caption
+        )
     }
 }
 
 /// An open block.
 #[derive(Debug)]
-pub(crate) struct Frame {
+pub(crate) struct OpenBlock {
     /// What it is.
-    pub(crate) kind: Kind,
+    pub(crate) kind: OpenBlockKind,
     /// The name that it was opened under, as a tag; empty: the reader's own, or implied.
     pub(crate) tag: &'static str,
     /// Whether it is the reader's own: nothing inside it closes it.
@@ -145,7 +161,7 @@ pub(crate) struct Frame {
 /// An open inline element.
 #[derive(Clone, Debug)]
 pub(crate) struct OpenInline {
-    pub(crate) what: What,
+    pub(crate) what: OpenInlineKind,
     /// The name that it was opened under, as a tag; empty: the reader's own.
     pub(crate) tag: &'static str,
     /// Of the reader's own elements that are open, the number of this one; none: it has a name.
@@ -161,7 +177,7 @@ pub(crate) struct OpenInline {
 
 /// What an open inline element is.
 #[derive(Clone, Debug)]
-pub(crate) enum What {
+pub(crate) enum OpenInlineKind {
     /// Text with a markup.
     Styled(Markup),
     /// A link and its title.
@@ -180,7 +196,7 @@ pub(crate) enum What {
 
 /// What is known of the verbatim text that is being read.
 #[derive(Debug, Default)]
-pub(crate) struct Verbatim {
+pub(crate) struct VerbatimState {
     /// How many bytes it has, with those that are left out at its head.
     pub(crate) length: usize,
     /// Whether a line begins here.

@@ -7,7 +7,7 @@ const MAX_COLUMNS: u16 = 1000;
 
 /// A part of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Section {
+pub(crate) enum TableSection {
     /// The rows at its head.
     Head,
     /// Its rows.
@@ -19,10 +19,10 @@ pub(crate) enum Section {
 
 /// A table being built.
 #[derive(Debug, Default)]
-pub(crate) struct Rows {
+pub(crate) struct TableBuilder {
     pub(crate) table: Table,
     /// Where rows go.
-    pub(crate) section: Section,
+    pub(crate) section: TableSection,
     pub(crate) caption: Vec<Inline>,
     /// The widths that the columns named so far ask for.
     widths: Vec<Option<Dimension>>,
@@ -36,11 +36,11 @@ pub(crate) struct Rows {
     pub(crate) has_head: bool,
 }
 
-impl Rows {
+impl TableBuilder {
     /// A table whose columns are aligned like this.
     pub(crate) fn aligned(columns: Vec<Align>) -> Self {
         let columns = columns.into_iter().map(|align| Column { align, width: None }).collect();
-        Rows { table: Table { columns, ..Table::default() }, ..Rows::default() }
+        TableBuilder { table: Table { columns, ..Table::default() }, ..TableBuilder::default() }
     }
 
     /// Names columns.
@@ -52,8 +52,8 @@ impl Rows {
     }
 
     /// Begins a group of rows.
-    pub(crate) fn begin_group(&mut self, section: Section) {
-        self.has_head |= section == Section::Head;
+    pub(crate) fn begin_group(&mut self, section: TableSection) {
+        self.has_head |= section == TableSection::Head;
         self.groups.push(self.table.body.len());
         self.section = section;
     }
@@ -68,13 +68,13 @@ impl Rows {
         let [head_numbers, body_numbers, foot_numbers] = &mut self.numbers;
         let first = head.is_empty() && body.is_empty() && foot.is_empty();
         let (rows, numbers) = match self.section {
-            Section::Head => (head, head_numbers),
+            TableSection::Head => (head, head_numbers),
             // A first row of head cells only is a head, also without `thead`.
-            Section::Body if first && !self.has_head && row.cells.iter().all(|c| c.header) => (head, head_numbers),
-            Section::Body => (body, body_numbers),
-            Section::Foot => (foot, foot_numbers),
+            TableSection::Body if first && !self.has_head && row.cells.iter().all(|c| c.header) => (head, head_numbers),
+            TableSection::Body => (body, body_numbers),
+            TableSection::Foot => (foot, foot_numbers),
         };
-        if self.section == Section::Head {
+        if self.section == TableSection::Head {
             row.cells.iter_mut().for_each(|cell| cell.header = true);
         }
         rows.push(row);

@@ -1,12 +1,12 @@
 //! The open blocks of a document that is built, and what may stand in which.
 //!
-//! Open blocks are [`Frame`]s on a stack; open inline elements stand on a second one ([`super::line`]). Where a
+//! Open blocks are [`OpenBlock`]s on a stack; open inline elements stand on a second one ([`super::line`]). Where a
 //! block begins or ends, the text so far becomes a paragraph and the inline elements go on in the next one, so
-//! that bold text over two paragraphs is bold twice. A reader's own blocks ([`Tree::begin`], [`Tree::end`]) are closed by
-//! it alone; those that are opened under a name ([`Tree::open`]) end with the block around them, if not before.
+//! that bold text over two paragraphs is bold twice. A reader's own blocks ([`DocumentBuilder::begin`], [`DocumentBuilder::end`]) are closed by
+//! it alone; those that are opened under a name ([`DocumentBuilder::open`]) end with the block around them, if not before.
 
-use super::open::{Frame, Kind, OpenInline, Verbatim};
-use super::table::Section;
+use super::open::{OpenBlock, OpenBlockKind, OpenInline, VerbatimState};
+use super::table::TableSection;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Note, NoteId, normalize, walk};
 use crate::read::MAX_DEPTH;
@@ -18,9 +18,9 @@ pub(crate) type Polish = fn(&Source, &mut Vec<Inline>);
 
 /// A document being built.
 #[derive(Debug)]
-pub(crate) struct Tree<'s> {
+pub(crate) struct DocumentBuilder<'s> {
     source: &'s Source,
-    pub(crate) frames: Vec<Frame>,
+    pub(crate) frames: Vec<OpenBlock>,
     pub(crate) inlines: Vec<OpenInline>,
     /// The reader's own blocks that were begun and not ended: the place of each among the frames; none: it was not opened,
     /// since it is nested too deep.
@@ -30,7 +30,7 @@ pub(crate) struct Tree<'s> {
     /// Elements that were not opened, for the same reason, by name.
     pub(crate) flattened_tags: BTreeMap<&'static str, usize>,
     /// What is known of the verbatim text that is open.
-    pub(crate) verbatim: Verbatim,
+    pub(crate) verbatim: VerbatimState,
     pub(super) notes: Vec<Option<Note>>,
     labels: BTreeMap<String, NoteId>,
     pub(crate) diagnostics: Diagnostics,
@@ -46,11 +46,11 @@ pub(crate) struct Built {
     pub(crate) diagnostics: Diagnostics,
 }
 
-impl<'s> Tree<'s> {
+impl<'s> DocumentBuilder<'s> {
     /// An empty document for a source from byte `start` on; `polish` is called with the inlines of each line.
     pub(crate) fn new(source: &'s Source, start: usize, polish: Polish) -> Self {
-        let root = Frame {
-            kind: Kind::Root,
+        let root = OpenBlock {
+            kind: OpenBlockKind::Root,
             tag: "",
             own: true,
             attributes: Attributes::default(),
@@ -58,14 +58,14 @@ impl<'s> Tree<'s> {
             blocks: Vec::new(),
             line: Vec::new(),
         };
-        Tree {
+        DocumentBuilder {
             source,
             frames: vec![root],
             inlines: Vec::new(),
             begun: Vec::new(),
             begun_inlines: 0,
             flattened_tags: BTreeMap::new(),
-            verbatim: Verbatim::default(),
+            verbatim: VerbatimState::default(),
             notes: Vec::new(),
             labels: BTreeMap::new(),
             diagnostics: Diagnostics::new(),
@@ -93,12 +93,12 @@ impl<'s> Tree<'s> {
     }
 
     /// The innermost open block.
-    pub(crate) fn top(&self) -> &Frame {
+    pub(crate) fn top(&self) -> &OpenBlock {
         self.frames.last().expect("the root is never closed")
     }
 
     /// The innermost open block.
-    pub(crate) fn top_mut(&mut self) -> &mut Frame {
+    pub(crate) fn top_mut(&mut self) -> &mut OpenBlock {
         self.frames.last_mut().expect("the root is never closed")
     }
 
@@ -108,8 +108,8 @@ impl<'s> Tree<'s> {
     }
 
     /// The innermost open block that is not a paragraph.
-    pub(crate) fn item(&mut self) -> &mut Frame {
-        let at = self.frames.iter().rposition(|f| !matches!(f.kind, Kind::Paragraph)).unwrap_or(0);
+    pub(crate) fn item(&mut self) -> &mut OpenBlock {
+        let at = self.frames.iter().rposition(|f| !matches!(f.kind, OpenBlockKind::Paragraph)).unwrap_or(0);
         &mut self.frames[at]
     }
 
@@ -143,17 +143,17 @@ impl<'s> Tree<'s> {
         id
     }
 
-    /// Opens a block of the reader's own, which [`Tree::end`] closes; where it is nested too deep, what it holds goes to the block around it.
-    pub(crate) fn begin(&mut self, kind: Kind, attributes: Attributes, span: Span) {
+    /// Opens a block of the reader's own, which [`DocumentBuilder::end`] closes; where it is nested too deep, what it holds goes to the block around it.
+    pub(crate) fn begin(&mut self, kind: OpenBlockKind, attributes: Attributes, span: Span) {
         // What was not opened stands behind the few blocks that were.
         let flattens = (kind.nests() || kind.is_part()) && self.begun.contains(&None);
         if flattens || self.too_deep(&kind, span) {
             self.flush();
             return self.begun.push(None);
         }
-        if let (Kind::Paragraph, Kind::Item { .. }) = (&kind, &self.top().kind) {
+        if let (OpenBlockKind::Paragraph, OpenBlockKind::Item { .. }) = (&kind, &self.top().kind) {
             let n = self.frames.len();
-            if let Some(Frame { kind: Kind::List(list), .. }) = self.frames.get_mut(n.wrapping_sub(2)) {
+            if let Some(OpenBlock { kind: OpenBlockKind::List(list), .. }) = self.frames.get_mut(n.wrapping_sub(2)) {
                 list.tight = false;
             }
         }
@@ -175,10 +175,17 @@ impl<'s> Tree<'s> {
     }
 
     /// Opens a block under a name, by which it may be closed.
-    pub(crate) fn open(&mut self, kind: Kind, tag: &'static str, own: bool, attributes: Attributes, span: Span) {
+    pub(crate) fn open(
+        &mut self,
+        kind: OpenBlockKind,
+        tag: &'static str,
+        own: bool,
+        attributes: Attributes,
+        span: Span,
+    ) {
         // A note is kept apart from the blocks among which it is defined.
-        if !kind.is_part() && !matches!(kind, Kind::Note(_)) {
-            if matches!(self.top().kind, Kind::Pre(_)) {
+        if !kind.is_part() && !matches!(kind, OpenBlockKind::Note(_)) {
+            if matches!(self.top().kind, OpenBlockKind::Pre(_)) {
                 // No block stands in verbatim text: it ends here.
                 self.close_top(span.at_start());
             }
@@ -186,11 +193,11 @@ impl<'s> Tree<'s> {
         }
         self.flush();
         let (blocks, line) = (Vec::new(), Vec::new());
-        self.frames.push(Frame { kind, tag, own, attributes, span, blocks, line });
+        self.frames.push(OpenBlock { kind, tag, own, attributes, span, blocks, line });
     }
 
     /// Whether a block of this kind may not be opened here, for its depth. Says so, once.
-    pub(crate) fn too_deep(&mut self, kind: &Kind, span: Span) -> bool {
+    pub(crate) fn too_deep(&mut self, kind: &OpenBlockKind, span: Span) -> bool {
         // Below the limit there must be room for the parts of what is opened: list and item, table, row and cell.
         let deep = kind.nests() && self.frames.len() + 4 > MAX_DEPTH;
         if deep {
@@ -210,24 +217,24 @@ impl<'s> Tree<'s> {
     /// a cell's.
     pub(crate) fn make_room(&mut self, span: Span) {
         let (implied, close) = match &mut self.top_mut().kind {
-            Kind::List(list) => (Some(Kind::item()), list.implied),
-            Kind::Definitions(_) => (Some(Kind::Definition), false),
-            Kind::Table(_) => (Some(Kind::row()), false),
-            Kind::Row(_) => (Some(Kind::Cell(crate::document::Cell::new(Vec::new(), None))), false),
+            OpenBlockKind::List(list) => (Some(OpenBlockKind::item()), list.implied),
+            OpenBlockKind::Definitions(_) => (Some(OpenBlockKind::Definition), false),
+            OpenBlockKind::Table(_) => (Some(OpenBlockKind::row()), false),
+            OpenBlockKind::Row(_) => (Some(OpenBlockKind::Cell(crate::document::Cell::new(Vec::new(), None))), false),
             _ => return,
         };
         if close {
             self.close_top(span.at_start());
         } else if let Some(kind) = implied {
             let (blocks, line, attributes) = (Vec::new(), Vec::new(), Attributes::default());
-            self.frames.push(Frame { kind, tag: "", own: false, attributes, span, blocks, line });
+            self.frames.push(OpenBlock { kind, tag: "", own: false, attributes, span, blocks, line });
         }
         self.make_room(span);
     }
 
     /// Makes a paragraph of the text since the last block; in a block of text only, a space.
     pub(crate) fn flush(&mut self) {
-        if matches!(self.top().kind, Kind::Pre(_)) {
+        if matches!(self.top().kind, OpenBlockKind::Pre(_)) {
             return;
         }
         if self.top().kind.holds_text_only() {
@@ -243,7 +250,7 @@ impl<'s> Tree<'s> {
         let span = line.iter().filter_map(|i| i.span).reduce(Span::to);
         let frame = self.top_mut();
         let mut block = Block::paragraph(line, span);
-        if let Kind::Paragraph = frame.kind {
+        if let OpenBlockKind::Paragraph = frame.kind {
             block.attributes = frame.attributes.clone();
             block.span = block.span.or(Some(frame.span));
         }
@@ -255,7 +262,7 @@ impl<'s> Tree<'s> {
         self.close_inlines();
         let mut line = std::mem::take(&mut self.top_mut().line);
         if !line.is_empty() {
-            if let Kind::Pre(_) = self.top().kind {
+            if let OpenBlockKind::Pre(_) = self.top().kind {
                 return line;
             }
             (self.polish)(self.source, &mut line);
@@ -299,8 +306,8 @@ impl<'s> Tree<'s> {
     }
 
     /// The part of the innermost table that rows go to.
-    pub(crate) fn set_section(&mut self, section: Section) {
-        if let Kind::Table(rows) = &mut self.top_mut().kind {
+    pub(crate) fn set_section(&mut self, section: TableSection) {
+        if let OpenBlockKind::Table(rows) = &mut self.top_mut().kind {
             rows.section = section;
         }
     }

@@ -1,12 +1,12 @@
 //! Verbatim text: blocks in it are lines, links stay links, and numbers beside the lines are none of it.
 
-use super::open::Verbatim;
-use super::tree::Tree;
+use super::open::VerbatimState;
+use super::tree::DocumentBuilder;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Attributes, Block, BlockKind, Cell, CodeBlock, CodeLink, Inline, InlineKind, Link, Table, walk};
 use crate::source::Span;
 
-impl Tree<'_> {
+impl DocumentBuilder<'_> {
     /// Adds verbatim text.
     pub(crate) fn verbatim_text(&mut self, text: &str, span: Span) {
         let state = &mut self.verbatim;
@@ -50,7 +50,8 @@ impl Tree<'_> {
         span: Span,
     ) -> Vec<Block> {
         let number = self.verbatim.number + 1;
-        let Verbatim { ids, .. } = std::mem::replace(&mut self.verbatim, Verbatim { number, ..Verbatim::default() });
+        let VerbatimState { ids, .. } =
+            std::mem::replace(&mut self.verbatim, VerbatimState { number, ..VerbatimState::default() });
         let mut ids = ids.into_iter();
         if attributes.id.is_none() {
             attributes.id = ids.next();

@@ -13,26 +13,26 @@ use std::borrow::Cow;
 /// Text in units of two or four bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Wide {
-    form: Form,
+    form: CodeUnit,
     /// The length of the byte order mark; 0: there is none.
     mark: usize,
 }
 
 /// The form of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+enum CodeUnit {
     /// Two bytes, in this encoding.
     Utf16(&'static Encoding),
     /// Four bytes, the lowest first or last.
     Utf32 { little: bool },
 }
 
-impl Form {
+impl CodeUnit {
     fn name(self) -> &'static str {
         match self {
-            Form::Utf16(encoding) => encoding.name(),
-            Form::Utf32 { little: true } => "UTF-32LE",
-            Form::Utf32 { little: false } => "UTF-32BE",
+            CodeUnit::Utf16(encoding) => encoding.name(),
+            CodeUnit::Utf32 { little: true } => "UTF-32LE",
+            CodeUnit::Utf32 { little: false } => "UTF-32BE",
         }
     }
 }
@@ -45,12 +45,12 @@ pub(super) struct Decoded<'b> {
     /// The name of its encoding.
     pub(super) name: &'static str,
     /// How the encoding was found.
-    pub(super) how: How,
+    pub(super) how: DetectedBy,
 }
 
 /// How an encoding was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum How {
+pub(super) enum DetectedBy {
     /// By a byte order mark, by what the user says, by what the text declares, or because it is valid UTF-8.
     Known,
     /// There is no byte order mark, but zeros.
@@ -92,30 +92,30 @@ pub(super) fn decode<'b>(bytes: &'b [u8], told: &Told) -> Decoded<'b> {
     };
     let wide = wide(bytes);
     if let Some(marked) = wide.filter(|wide| wide.mark > 0) {
-        return decode_wide(bytes, marked, How::Known);
+        return decode_wide(bytes, marked, DetectedBy::Known);
     }
     if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        return whole(rest, UTF_8, How::Known);
+        return whole(rest, UTF_8, DetectedBy::Known);
     }
     if let Some(chosen) = told.chosen {
-        return whole(bytes, chosen, How::Known);
+        return whole(bytes, chosen, DetectedBy::Known);
     }
     if let Some(wide) = wide {
-        return decode_wide(bytes, wide, How::Zeros);
+        return decode_wide(bytes, wide, DetectedBy::Zeros);
     }
     let (encoding, how) = choose(bytes, told.declared);
     whole(bytes, encoding, how)
 }
 
 /// The encoding of bytes without a mark, by what they declare and by what they are.
-fn choose(bytes: &[u8], declared: Option<&'static Encoding>) -> (&'static Encoding, How) {
+fn choose(bytes: &[u8], declared: Option<&'static Encoding>) -> (&'static Encoding, DetectedBy) {
     let legacy = declared.filter(|encoding| *encoding != UTF_8);
     if legacy.is_none() && memchr::memchr(0x1b, bytes).is_none() && std::str::from_utf8(bytes).is_ok() {
-        return (UTF_8, How::Known);
+        return (UTF_8, DetectedBy::Known);
     }
     let utf8 = match legacy {
-        Some(encoding) => (UTF_8, How::Misdeclared(encoding)),
-        None => (UTF_8, How::Known),
+        Some(encoding) => (UTF_8, DetectedBy::Misdeclared(encoding)),
+        None => (UTF_8, DetectedBy::Known),
     };
     let Sequences { valid, invalid } = sequences(bytes);
     let fits = |encoding: &'static Encoding| convert(bytes, encoding).1.count == 0;
@@ -123,21 +123,21 @@ fn choose(bytes: &[u8], declared: Option<&'static Encoding>) -> (&'static Encodi
         // ASCII; escape sequences alone tell Japanese.
         let escapes = |bytes| [&b"\x1b$B"[..], b"\x1b$@"].iter().any(|e| memchr::memmem::find(bytes, e).is_some());
         return match legacy {
-            Some(encoding) => (encoding, How::Known),
+            Some(encoding) => (encoding, DetectedBy::Known),
             None if declared.is_none()
                 && memchr::memchr(0x1b, bytes).is_some()
                 && escapes(bytes)
                 && fits(ISO_2022_JP) =>
             {
-                (ISO_2022_JP, How::Escapes)
+                (ISO_2022_JP, DetectedBy::Escapes)
             }
-            None => (UTF_8, How::Known),
+            None => (UTF_8, DetectedBy::Known),
         };
     }
     if invalid == 0 {
         // A few pairs of bytes in an encoding of Chinese or Korean may be valid by accident.
         let by_accident = legacy.is_some_and(|encoding| !encoding.is_single_byte() && valid < 4 && fits(encoding));
-        return if by_accident { (legacy.unwrap_or(UTF_8), How::Known) } else { utf8 };
+        return if by_accident { (legacy.unwrap_or(UTF_8), DetectedBy::Known) } else { utf8 };
     }
     if valid >= invalid && !legacy.is_some_and(|encoding| valid < 4 * invalid && fits(encoding)) {
         return utf8;
@@ -153,11 +153,11 @@ fn choose(bytes: &[u8], declared: Option<&'static Encoding>) -> (&'static Encodi
             // More than a few places that mean nothing: it is not what it says, where another encoding fits.
             let lies = || strange * 20 > bytes.iter().filter(|b| !b.is_ascii()).count();
             match (strange > 1 && lies()).then(guess) {
-                Some(other) if other != encoding && fits(other) => (other, How::Misdeclared(encoding)),
-                _ => (encoding, How::Known),
+                Some(other) if other != encoding && fits(other) => (other, DetectedBy::Misdeclared(encoding)),
+                _ => (encoding, DetectedBy::Known),
             }
         }
-        None => (guess(), declared.map_or(How::Guessed, How::Misdeclared)),
+        None => (guess(), declared.map_or(DetectedBy::Guessed, DetectedBy::Misdeclared)),
     }
 }
 
@@ -208,11 +208,11 @@ fn convert<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> (Cow<'b, str>, B
     }
 }
 
-fn decode_wide(bytes: &[u8], wide: Wide, how: How) -> Decoded<'_> {
+fn decode_wide(bytes: &[u8], wide: Wide, how: DetectedBy) -> Decoded<'_> {
     let rest = &bytes[wide.mark..];
     let (text, bad) = match wide.form {
-        Form::Utf16(encoding) => convert(rest, encoding),
-        Form::Utf32 { little } => {
+        CodeUnit::Utf16(encoding) => convert(rest, encoding),
+        CodeUnit::Utf32 { little } => {
             let mut text = String::with_capacity(rest.len() / 4);
             let mut bad = Bad::default();
             for four in rest.chunks(4) {
@@ -238,10 +238,10 @@ fn decode_wide(bytes: &[u8], wide: Wide, how: How) -> Decoded<'_> {
 pub(crate) fn wide(bytes: &[u8]) -> Option<Wide> {
     let marked = |form, mark| Some(Wide { form, mark });
     match bytes {
-        [0xff, 0xfe, 0, 0, ..] => return marked(Form::Utf32 { little: true }, 4),
-        [0, 0, 0xfe, 0xff, ..] => return marked(Form::Utf32 { little: false }, 4),
-        [0xff, 0xfe, ..] => return marked(Form::Utf16(UTF_16LE), 2),
-        [0xfe, 0xff, ..] => return marked(Form::Utf16(UTF_16BE), 2),
+        [0xff, 0xfe, 0, 0, ..] => return marked(CodeUnit::Utf32 { little: true }, 4),
+        [0, 0, 0xfe, 0xff, ..] => return marked(CodeUnit::Utf32 { little: false }, 4),
+        [0xff, 0xfe, ..] => return marked(CodeUnit::Utf16(UTF_16LE), 2),
+        [0xfe, 0xff, ..] => return marked(CodeUnit::Utf16(UTF_16BE), 2),
         _ => {}
     }
     let head = &bytes[..bytes.len().min(4096) & !1];
@@ -259,15 +259,16 @@ pub(crate) fn wide(bytes: &[u8]) -> Option<Wide> {
         head.len().is_multiple_of(4) && common * 40 >= head.len() * 9 && head.chunks_exact(4).all(is_text)
     };
     let form = match (utf32(true), utf32(false)) {
-        (true, _) => Form::Utf32 { little: true },
-        (_, true) => Form::Utf32 { little: false },
+        (true, _) => CodeUnit::Utf32 { little: true },
+        (_, true) => CodeUnit::Utf32 { little: false },
         _ => {
-            let candidates = [(true, UTF_16LE), (false, UTF_16BE)].map(|(little, e)| (Units::of(head, little), e));
+            let candidates =
+                [(true, UTF_16LE), (false, UTF_16BE)].map(|(little, e)| (CodeUnitStats::of(head, little), e));
             let (_, encoding) = candidates
                 .into_iter()
                 .filter(|(units, _)| units.is_text(head))
                 .max_by_key(|(u, _)| u.latin + u.script)?;
-            Form::Utf16(encoding)
+            CodeUnit::Utf16(encoding)
         }
     };
     Some(Wide { form, mark: 0 })
@@ -275,7 +276,7 @@ pub(crate) fn wide(bytes: &[u8]) -> Option<Wide> {
 
 /// What bytes are like when they are taken in twos.
 #[derive(Default)]
-struct Units {
+struct CodeUnitStats {
     /// All.
     all: usize,
     /// ASCII and Latin-1: the high byte is zero. Even a text in another script has line ends or spaces.
@@ -288,9 +289,9 @@ struct Units {
     low: usize,
 }
 
-impl Units {
-    fn of(bytes: &[u8], little: bool) -> Units {
-        let mut units = Units::default();
+impl CodeUnitStats {
+    fn of(bytes: &[u8], little: bool) -> CodeUnitStats {
+        let mut units = CodeUnitStats::default();
         let mut scripts = [0usize; 256];
         for two in bytes.chunks_exact(2) {
             let unit = if little { [two[1], two[0]] } else { [two[0], two[1]] };
@@ -322,7 +323,7 @@ impl Units {
 /// How a text begins, as far as that is known without its encoding: enough to tell its format.
 pub(crate) fn start(bytes: &[u8], wide: Option<Wide>) -> Cow<'_, str> {
     match wide {
-        Some(wide) => decode_wide(bytes, wide, How::Known).text,
+        Some(wide) => decode_wide(bytes, wide, DetectedBy::Known).text,
         None => String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)),
     }
 }
@@ -349,11 +350,11 @@ mod tests {
         ];
         for text in texts {
             for little in [true, false] {
-                let form = Form::Utf16(if little { UTF_16LE } else { UTF_16BE });
+                let form = CodeUnit::Utf16(if little { UTF_16LE } else { UTF_16BE });
                 assert_eq!(wide(&utf16(text, little)), Some(Wide { form, mark: 0 }), "{text}");
                 let four = |c: char| if little { (c as u32).to_le_bytes() } else { (c as u32).to_be_bytes() };
                 let bytes: Vec<u8> = text.chars().flat_map(four).collect();
-                assert_eq!(wide(&bytes), Some(Wide { form: Form::Utf32 { little }, mark: 0 }), "{text}");
+                assert_eq!(wide(&bytes), Some(Wide { form: CodeUnit::Utf32 { little }, mark: 0 }), "{text}");
             }
         }
         let others: &[&[u8]] = &[
@@ -380,24 +381,24 @@ mod tests {
             (encoding.name(), how)
         };
         // As declared.
-        assert_eq!(chosen(&encode(russian, "koi8-r"), Some("koi8-r")), ("KOI8-R", How::Known));
-        assert_eq!(chosen(b"plain", Some("big5")), ("Big5", How::Known));
-        assert_eq!(chosen(&encode(japanese, "iso-2022-jp"), Some("iso-2022-jp")), ("ISO-2022-JP", How::Known));
+        assert_eq!(chosen(&encode(russian, "koi8-r"), Some("koi8-r")), ("KOI8-R", DetectedBy::Known));
+        assert_eq!(chosen(b"plain", Some("big5")), ("Big5", DetectedBy::Known));
+        assert_eq!(chosen(&encode(japanese, "iso-2022-jp"), Some("iso-2022-jp")), ("ISO-2022-JP", DetectedBy::Known));
         // Not declared.
-        assert_eq!(chosen(&encode(russian, "koi8-r"), None), ("KOI8-U", How::Guessed));
-        assert_eq!(chosen(&encode(japanese, "iso-2022-jp"), None), ("ISO-2022-JP", How::Escapes));
-        assert_eq!(chosen(russian.as_bytes(), None), ("UTF-8", How::Known));
+        assert_eq!(chosen(&encode(russian, "koi8-r"), None), ("KOI8-U", DetectedBy::Guessed));
+        assert_eq!(chosen(&encode(japanese, "iso-2022-jp"), None), ("ISO-2022-JP", DetectedBy::Escapes));
+        assert_eq!(chosen(russian.as_bytes(), None), ("UTF-8", DetectedBy::Known));
         // Declared, and not so.
-        let misdeclared = |name: &str| How::Misdeclared(label(name).unwrap());
+        let misdeclared = |name: &str| DetectedBy::Misdeclared(label(name).unwrap());
         assert_eq!(chosen(russian.as_bytes(), Some("windows-1252")), ("UTF-8", misdeclared("windows-1252")));
         assert_eq!(chosen("é".as_bytes(), Some("windows-1252")), ("UTF-8", misdeclared("windows-1252")));
         assert_eq!(chosen(japanese.as_bytes(), Some("shift_jis")), ("UTF-8", misdeclared("shift_jis")));
         assert_eq!(chosen(&encode(russian, "windows-1251"), Some("utf-8")), ("windows-1251", misdeclared("utf-8")));
         assert_eq!(chosen(&encode(japanese, "euc-jp"), Some("shift_jis")), ("EUC-JP", misdeclared("shift_jis")));
         // 联通 in GBK is also valid UTF-8: what is declared holds.
-        assert_eq!(chosen(&encode("联通", "gbk"), Some("gbk")), ("GBK", How::Known));
+        assert_eq!(chosen(&encode("联通", "gbk"), Some("gbk")), ("GBK", DetectedBy::Known));
         // Damaged, not another encoding.
-        assert_eq!(chosen(b"caf\xc3\xa9 \x92", None), ("UTF-8", How::Known));
-        assert_eq!(chosen(b"caf\xc3\xa9 \x92", Some("utf-8")), ("UTF-8", How::Known));
+        assert_eq!(chosen(b"caf\xc3\xa9 \x92", None), ("UTF-8", DetectedBy::Known));
+        assert_eq!(chosen(b"caf\xc3\xa9 \x92", Some("utf-8")), ("UTF-8", DetectedBy::Known));
     }
 }

@@ -4,11 +4,11 @@
 pub(crate) mod declared;
 pub(crate) mod encoding;
 
-use super::Context;
+use super::ReadContext;
 use crate::diagnostic::{Detail, Diagnostic, Diagnostics, codes};
 use crate::document::literal::disarm;
 use crate::source::{Cut as _, Input, Source};
-use encoding::{Bad, Decoded, How};
+use encoding::{Bad, Decoded, DetectedBy};
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 
@@ -22,7 +22,7 @@ pub struct Told {
 }
 
 /// Decodes an input for the reader of a text format, which knows what encoding it declares.
-pub fn text(input: &Input, declared: Option<&'static Encoding>, context: &mut Context<'_>) -> Source {
+pub fn text(input: &Input, declared: Option<&'static Encoding>, context: &mut ReadContext<'_>) -> Source {
     let chosen = context.options.encoding.as_ref().and_then(|label| Encoding::for_label(label.as_bytes()));
     decode(input, &Told { chosen, declared }, context.start, context.diagnostics)
 }
@@ -55,14 +55,14 @@ pub fn decode(input: &Input, told: &Told, start: u32, diagnostics: &mut Diagnost
 }
 
 /// What there is to say about how the encoding was found.
-fn guess(name: &str, how: How) -> Option<Diagnostic> {
+fn guess(name: &str, how: DetectedBy) -> Option<Diagnostic> {
     let help = "save the file as UTF-8, or say what it is in with `--encoding NAME`";
     let (code, message) = match how {
-        How::Known => return None,
-        How::Zeros => (&codes::ENCODING_GUESSED, format!("no byte order mark, read as {name}")),
-        How::Escapes => (&codes::ENCODING_GUESSED, format!("its escape sequences are Japanese, read as {name}")),
-        How::Guessed => (&codes::ENCODING_GUESSED, format!("not valid UTF-8, read as {name}")),
-        How::Misdeclared(declared) => {
+        DetectedBy::Known => return None,
+        DetectedBy::Zeros => (&codes::ENCODING_GUESSED, format!("no byte order mark, read as {name}")),
+        DetectedBy::Escapes => (&codes::ENCODING_GUESSED, format!("its escape sequences are Japanese, read as {name}")),
+        DetectedBy::Guessed => (&codes::ENCODING_GUESSED, format!("not valid UTF-8, read as {name}")),
+        DetectedBy::Misdeclared(declared) => {
             let message = format!("it says that it is in {}, but it is not: read as {name}", declared.name());
             (&codes::ENCODING_MISDECLARED, message)
         }

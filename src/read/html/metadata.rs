@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// What was found in the head, as it comes.
 #[derive(Debug, Default)]
-pub(super) struct Head {
+pub(super) struct HtmlHead {
     pub(super) title: String,
     pub(super) json: String,
     language: Option<Language>,
@@ -16,7 +16,7 @@ pub(super) struct Head {
     pub(super) base: Option<String>,
 }
 
-impl Head {
+impl HtmlHead {
     /// Takes what a start tag says.
     pub(super) fn tag(&mut self, name: &str, raw: &RawAttributes) {
         match name {

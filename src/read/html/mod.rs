@@ -11,19 +11,19 @@ mod title;
 mod xml;
 
 use super::decode::{self, declared};
-use super::{Context, Reader};
+use super::{ReadContext, Reader};
 use crate::cancel::Cancel;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::ReadOptions;
 use crate::read::build::autolink;
-use crate::read::markup::Markup;
-use crate::read::markup::escaped::Meant;
+use crate::read::markup::MarkupBuilder;
+use crate::read::markup::escaped::LiteralEscapes;
 use crate::read::markup::literal::Literals;
-use crate::read::markup::tokens::{self, Token};
+use crate::read::markup::tokens::{self, HtmlToken};
 use crate::source::{Cut as _, Input, Source};
-use metadata::Head;
-use streamed::{Part, Segments};
+use metadata::HtmlHead;
+use streamed::{Segments, StreamedTag};
 
 /// Reads HTML.
 pub struct Html;
@@ -45,19 +45,19 @@ impl Reader for Html {
         &["text/html", "application/xhtml+xml"]
     }
 
-    fn read(&self, input: &Input, context: &mut Context<'_>) -> super::Part {
+    fn read(&self, input: &Input, context: &mut ReadContext<'_>) -> super::ReadInput {
         let source = decode::text(input, declared::in_page(&input.bytes), context);
         let document = read(&source, context.options, context.diagnostics);
-        super::Part { source, document }
+        super::ReadInput { source, document }
     }
 }
 
 fn read(source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
-    let mut page = Page::new(source, &options.cancel);
+    let mut page = PageReader::new(source, &options.cancel);
     page.read(source, 0..source.text().len(), 0);
     if page.markup.hidden.is_nearly_all() {
         // A script would show it.
-        page = Page::new(source, &options.cancel);
+        page = PageReader::new(source, &options.cancel);
         page.markup.hidden.shown = true;
         page.read(source, 0..source.text().len(), 0);
     }
@@ -72,13 +72,13 @@ fn read(source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -
 }
 
 /// A page being read.
-struct Page<'a> {
-    markup: Markup<'a>,
-    head: Head,
+struct PageReader<'a> {
+    markup: MarkupBuilder<'a>,
+    head: HtmlHead,
     raw: Raw,
     literals: Literals<'a>,
     segments: Segments,
-    meant: Meant,
+    meant: LiteralEscapes,
     /// Whether it is well-formed XML.
     is_xml: bool,
     cancel: &'a Cancel,
@@ -98,15 +98,15 @@ enum Raw {
     NoScript,
 }
 
-impl<'a> Page<'a> {
+impl<'a> PageReader<'a> {
     fn new(source: &'a Source, cancel: &'a Cancel) -> Self {
-        let mut page = Page {
-            markup: Markup::new(source, 0, autolink::link_addresses),
-            head: Head::default(),
+        let mut page = PageReader {
+            markup: MarkupBuilder::new(source, 0, autolink::link_addresses),
+            head: HtmlHead::default(),
             raw: Raw::None,
             literals: Literals::new(source.text()),
             segments: Segments::find(source.text()),
-            meant: Meant::on(source.text()),
+            meant: LiteralEscapes::on(source.text()),
             is_xml: xml::is_xml(source),
             cancel,
         };
@@ -121,34 +121,34 @@ impl<'a> Page<'a> {
         let mut skip = 0;
         // A part of a page need not be well-formed where the whole is.
         let (text, is_xml) = (source.text().cut(part), self.is_xml && depth == 0);
-        let mut visit = |token: Token<'_>, range: std::ops::Range<usize>| {
+        let mut visit = |token: HtmlToken<'_>, range: std::ops::Range<usize>| {
             self.cancel.check();
             let range = start + range.start..start + range.end;
             let span = source.span(range.clone());
             if range.start < skip {
                 return;
             }
-            if let Token::Start { name: "template" | "div", attributes, .. } = &token
+            if let HtmlToken::Start { name: "template" | "div", attributes, .. } = &token
                 && let Some(found) = self.segments.begin(attributes, range.start)
             {
                 match found {
-                    Part::Placeholder(inside) => {
+                    StreamedTag::Placeholder(inside) => {
                         if depth < MOST_SEGMENTS {
                             self.read(source, inside, depth + 1);
                         }
                         skip = Segments::meanwhile(source.text(), range.end).max(range.end + "</template>".len());
                     }
-                    Part::Placed(end) => skip = end,
-                    Part::Alone => {}
+                    StreamedTag::Placed(end) => skip = end,
+                    StreamedTag::Alone => {}
                 }
                 return;
             }
             match token {
-                Token::Start { name, attributes, .. }
+                HtmlToken::Start { name, attributes, .. }
                     if !is_xml
                         && !self.markup.is_foreign()
                         && self.literals.add(&mut self.markup, name, attributes, (range.clone(), span)) => {}
-                Token::Start { name, attributes, closed } => {
+                HtmlToken::Start { name, attributes, closed } => {
                     self.raw = match name {
                         "title" if self.markup.tree.is_at_root() && !self.markup.is_foreign() => Raw::Title,
                         "script" if attributes.text("type") == Some("application/ld+json") => Raw::Json,
@@ -158,11 +158,11 @@ impl<'a> Page<'a> {
                     self.head.tag(name, attributes);
                     self.markup.start_tag(name, attributes, closed, span);
                 }
-                Token::End { name } => {
+                HtmlToken::End { name } => {
                     self.raw = Raw::None;
                     self.markup.end_tag(name, span);
                 }
-                Token::Text(text) => match self.raw {
+                HtmlToken::Text(text) => match self.raw {
                     Raw::None => self.markup.text_of(text, source.text().cut(range), self.meant, span),
                     Raw::Title if self.head.title.is_empty() => self.head.title.push_str(text),
                     Raw::Title => self.markup.text(text, span),

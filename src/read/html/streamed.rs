@@ -2,7 +2,7 @@
 //! them where placeholders hold their places (`<template id="B:1">`, with what is shown meanwhile; `<template id="P:1">`).
 
 use crate::read::markup::attributes::RawAttributes;
-use crate::read::markup::tokens::{self, Token};
+use crate::read::markup::tokens::{self, HtmlToken};
 use crate::source::Cut as _;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,11 +10,11 @@ use std::ops::Range;
 /// The segments of a page, by their number.
 #[derive(Debug, Default)]
 pub(super) struct Segments {
-    list: BTreeMap<String, Segment>,
+    list: BTreeMap<String, StreamSegment>,
 }
 
 /// A tag that belongs to a page in segments.
-pub(super) enum Part {
+pub(super) enum StreamedTag {
     /// It holds the place of what stands in this range.
     Placeholder(Range<usize>),
     /// A segment that was read in its place: it ends here.
@@ -24,7 +24,7 @@ pub(super) enum Part {
 }
 
 #[derive(Debug)]
-struct Segment {
+struct StreamSegment {
     /// From its start tag to its end tag.
     whole: Range<usize>,
     inside: Range<usize>,
@@ -42,18 +42,18 @@ impl Segments {
         let mut open: Option<(String, Range<usize>)> = None;
         let mut depth = 0;
         tokens::for_each(text, &mut |token, range| match (token, &open) {
-            (Token::Start { name: "div", closed: false, .. }, Some(_)) => depth += 1,
-            (Token::Start { name: "div", attributes, .. }, None) => {
+            (HtmlToken::Start { name: "div", closed: false, .. }, Some(_)) => depth += 1,
+            (HtmlToken::Start { name: "div", attributes, .. }, None) => {
                 let id = attributes.text("id").and_then(|id| id.strip_prefix("S:"));
                 if let (Some(id), Some(_)) = (id, attributes.get("hidden")) {
                     open = Some((id.to_owned(), range));
                 }
             }
-            (Token::End { name: "div" }, Some(_)) if depth > 0 => depth -= 1,
-            (Token::End { name: "div" }, Some(_)) => {
+            (HtmlToken::End { name: "div" }, Some(_)) if depth > 0 => depth -= 1,
+            (HtmlToken::End { name: "div" }, Some(_)) => {
                 if let Some((id, start)) = open.take() {
                     let segment =
-                        Segment { whole: start.start..range.end, inside: start.end..range.start, placed: false };
+                        StreamSegment { whole: start.start..range.end, inside: start.end..range.start, placed: false };
                     found.list.entry(id).or_insert(segment);
                 }
             }
@@ -63,19 +63,19 @@ impl Segments {
     }
 
     /// What a `template` or a `div` that begins at `start` is here, if it is a part of this.
-    pub(super) fn begin(&mut self, attributes: &RawAttributes, start: usize) -> Option<Part> {
+    pub(super) fn begin(&mut self, attributes: &RawAttributes, start: usize) -> Option<StreamedTag> {
         if self.list.is_empty() {
             return None;
         }
         let id = attributes.text("id")?;
         if let Some(number) = id.strip_prefix("S:") {
             let segment = self.list.get(number).filter(|segment| segment.whole.start == start)?;
-            return Some(if segment.placed { Part::Placed(segment.whole.end) } else { Part::Alone });
+            return Some(if segment.placed { StreamedTag::Placed(segment.whole.end) } else { StreamedTag::Alone });
         }
         let number = id.strip_prefix("B:").or_else(|| id.strip_prefix("P:"))?;
         let segment = self.list.get_mut(number).filter(|segment| !segment.placed)?;
         segment.placed = true;
-        Some(Part::Placeholder(segment.inside.clone()))
+        Some(StreamedTag::Placeholder(segment.inside.clone()))
     }
 
     /// Where what a placeholder shows meanwhile ends: at the comment that closes it. `from`: behind the placeholder.

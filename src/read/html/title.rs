@@ -11,7 +11,7 @@ const SEPARATORS: &[&str] =
 const LOWEST: u8 = 3;
 
 /// A heading of the page.
-struct Candidate {
+struct HeadingCandidate {
     level: u8,
     words: String,
     /// Whether it leads to the first page of the site, as its name does.
@@ -23,11 +23,11 @@ pub(super) fn of_page(title: &str, site: Option<&str>, blocks: &[Block]) -> Stri
     let parts = parts(title);
     let site = site.map(fold).filter(|s| !s.is_empty());
     let headings = headings(blocks);
-    let is_part = |heading: &Candidate| parts.iter().any(|part| fold(part) == fold(&heading.words));
+    let is_part = |heading: &HeadingCandidate| parts.iter().any(|part| fold(part) == fold(&heading.words));
     let several = parts.len() > 1;
     let is_site = |text: &str| several && site.as_deref() == Some(fold(text).as_str());
     // The page's own heading says what of `Headline – Name of the Site` the headline is.
-    let own = |heading: &&Candidate| {
+    let own = |heading: &&HeadingCandidate| {
         heading.level == 1
             && fold(title).contains(&fold(&heading.words))
             && !is_site(&heading.words)
@@ -40,7 +40,7 @@ pub(super) fn of_page(title: &str, site: Option<&str>, blocks: &[Block]) -> Stri
             return heading.words.clone();
         }
         // The site's name stands behind as a rule, and many a page has it as a heading of level 1, above its own.
-        let first = |other: &&Candidate| fold(&other.words) == fold(parts[0]);
+        let first = |other: &&HeadingCandidate| fold(&other.words) == fold(parts[0]);
         return headings.iter().find(first).map_or_else(|| parts[0].to_owned(), |other| other.words.clone());
     }
     let kept: Vec<&str> = parts.iter().copied().filter(|part| !is_site(part)).collect();
@@ -63,7 +63,7 @@ fn parts(title: &str) -> Vec<&str> {
     out.into_iter().map(str::trim).collect()
 }
 
-fn headings(blocks: &[Block]) -> Vec<Candidate> {
+fn headings(blocks: &[Block]) -> Vec<HeadingCandidate> {
     let mut found = Vec::new();
     walk::blocks(blocks, &mut |block| {
         if let BlockKind::Heading(heading) = &block.kind
@@ -71,7 +71,7 @@ fn headings(blocks: &[Block]) -> Vec<Candidate> {
         {
             let words = words(plain(&heading.content).trim_end_matches(['¶', '#', '§', ' ']));
             if !fold(&words).is_empty() {
-                found.push(Candidate { level: heading.level, words, leads_home: leads_home(&heading.content) });
+                found.push(HeadingCandidate { level: heading.level, words, leads_home: leads_home(&heading.content) });
             }
         }
     });

@@ -3,7 +3,7 @@
 
 use crate::read::markup::attributes::RawAttributes;
 use crate::read::markup::element::Element;
-use crate::read::markup::tokens::{self, Token};
+use crate::read::markup::tokens::{self, HtmlToken};
 use crate::source::Source;
 use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};
@@ -37,7 +37,7 @@ pub(super) fn is_xml(source: &Source) -> bool {
 ///
 /// # Errors
 /// Where the text is not well-formed.
-pub(super) fn for_each(text: &str, visit: &mut dyn FnMut(Token<'_>, Range<usize>)) -> Result<(), IllFormed> {
+pub(super) fn for_each(text: &str, visit: &mut dyn FnMut(HtmlToken<'_>, Range<usize>)) -> Result<(), IllFormed> {
     let mut reader = NsReader::from_str(text);
     let mut entities = Entities::default();
     // Text goes on over references and CDATA sections.
@@ -64,7 +64,7 @@ pub(super) fn for_each(text: &str, visit: &mut dyn FnMut(Token<'_>, Range<usize>
             continue;
         }
         if !run.is_empty() {
-            visit(Token::Text(&run), run_at.clone());
+            visit(HtmlToken::Text(&run), run_at.clone());
             run.clear();
         }
         match event {
@@ -98,7 +98,7 @@ fn start(
     tag: &BytesStart<'_>,
     space: Option<&str>,
     entities: &Entities,
-    visit: &mut dyn FnMut(Token<'_>),
+    visit: &mut dyn FnMut(HtmlToken<'_>),
 ) -> Result<(), IllFormed> {
     let mut attributes = RawAttributes::default();
     for attribute in tag.attributes() {
@@ -106,14 +106,14 @@ fn start(
         let value = entities.expand(&attribute.value).ok_or(IllFormed)?;
         attributes.0.push((attribute.key.as_ref().to_ascii_lowercase(), value));
     }
-    visit(Token::Start { name: &name(tag.name().as_ref(), space), attributes: &attributes, closed: false });
+    visit(HtmlToken::Start { name: &name(tag.name().as_ref(), space), attributes: &attributes, closed: false });
     Ok(())
 }
 
-fn end(name: &str, visit: &mut dyn FnMut(Token<'_>)) {
+fn end(name: &str, visit: &mut dyn FnMut(HtmlToken<'_>)) {
     // `</br>` means something else in HTML.
     if !Element::named(name).is_void() {
-        visit(Token::End { name });
+        visit(HtmlToken::End { name });
     }
 }
 
@@ -153,7 +153,7 @@ impl Entities {
         let reference = format!("&{name};");
         let mut found = String::new();
         tokens::for_each(&reference, &mut |token, _| {
-            if let Token::Text(text) = token {
+            if let HtmlToken::Text(text) = token {
                 found.push_str(text);
             }
         });
@@ -185,12 +185,12 @@ mod tests {
         for_each(text, &mut |token, range| {
             assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
             match token {
-                Token::Start { name, attributes, .. } => {
+                HtmlToken::Start { name, attributes, .. } => {
                     let list: String = attributes.0.iter().map(|(n, v)| format!(" {n}={v}")).collect();
                     out.push_str(&format!("<{name}{list}>"));
                 }
-                Token::End { name } => out.push_str(&format!("</{name}>")),
-                Token::Text(text) => out.push_str(text),
+                HtmlToken::End { name } => out.push_str(&format!("</{name}>")),
+                HtmlToken::Text(text) => out.push_str(text),
             }
         })?;
         Ok(out)

@@ -10,11 +10,11 @@ use crate::document::{
     ListMarker, Markup, Math, NumberStyle, Role,
 };
 use crate::read::build::autolink::link_addresses;
-use crate::read::build::{Built, Kind, Section, What, target};
-use crate::read::markup::Markup as Marked;
-use crate::read::markup::escaped::Meant;
+use crate::read::build::{Built, OpenBlockKind, OpenInlineKind, TableSection, target};
+use crate::read::markup::MarkupBuilder as Marked;
+use crate::read::markup::escaped::LiteralEscapes;
 use crate::read::markup::literal::Literals;
-use crate::read::markup::tokens::{self, Token};
+use crate::read::markup::tokens::{self, HtmlToken};
 use crate::source::{Cut as _, Excerpt, Source, Span};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -131,7 +131,7 @@ impl<'a> Builder<'a> {
                     self.built.push_block(Block::new(BlockKind::Rule, span));
                 }
                 Event::TaskListMarker(done) => {
-                    if let Kind::Item { task, .. } = &mut self.built.tree.item().kind {
+                    if let OpenBlockKind::Item { task, .. } = &mut self.built.tree.item().kind {
                         *task = Some(done);
                     }
                 }
@@ -166,26 +166,26 @@ impl<'a> Builder<'a> {
         let span = self.span(range.clone());
         let plain = Attributes::default();
         let (kind, attributes) = match tag {
-            Tag::Paragraph => (Kind::Paragraph, plain),
+            Tag::Paragraph => (OpenBlockKind::Paragraph, plain),
             Tag::Heading { level, id, classes, attrs } => {
                 let attributes = self.heading_attributes(id, classes, attrs);
                 let unlisted = attributes.classes.iter().any(|c| c == "unlisted");
-                (Kind::Heading(level as u8, unlisted), attributes)
+                (OpenBlockKind::Heading(level as u8, unlisted), attributes)
             }
             Tag::BlockQuote(None) => {
                 self.quotes += 1;
-                (Kind::Quote, plain)
+                (OpenBlockKind::Quote, plain)
             }
             Tag::BlockQuote(Some(kind)) => {
                 self.quotes += 1;
-                (Kind::Group(Some(Role::Alert(alert(kind)))), plain)
+                (OpenBlockKind::Group(Some(Role::Alert(alert(kind)))), plain)
             }
             Tag::CodeBlock(kind) => {
                 let info = match kind {
                     CodeBlockKind::Fenced(info) => self.restored(info),
                     CodeBlockKind::Indented => String::new(),
                 };
-                (Kind::Pre(code_language(&info)), plain)
+                (OpenBlockKind::Pre(code_language(&info)), plain)
             }
             Tag::HtmlBlock => {
                 self.html = Excerpt::default();
@@ -200,16 +200,16 @@ impl<'a> Builder<'a> {
                         delimiter: self.delimiter(range.start),
                     },
                 };
-                (Kind::list(marker), plain)
+                (OpenBlockKind::list(marker), plain)
             }
-            Tag::Item => (Kind::item(), plain),
+            Tag::Item => (OpenBlockKind::item(), plain),
             Tag::FootnoteDefinition(label) => {
                 let label = self.restored(label);
-                (Kind::Note(self.built.tree.define_note(&label, span)), plain)
+                (OpenBlockKind::Note(self.built.tree.define_note(&label, span)), plain)
             }
-            Tag::DefinitionList => (Kind::definitions(), plain),
-            Tag::DefinitionListTitle => (Kind::Term, plain),
-            Tag::DefinitionListDefinition => (Kind::Definition, plain),
+            Tag::DefinitionList => (OpenBlockKind::definitions(), plain),
+            Tag::DefinitionListTitle => (OpenBlockKind::Term, plain),
+            Tag::DefinitionListDefinition => (OpenBlockKind::Definition, plain),
             Tag::Table(columns) => {
                 let align = |a: &Alignment| match a {
                     Alignment::None => Align::Auto,
@@ -217,29 +217,29 @@ impl<'a> Builder<'a> {
                     Alignment::Center => Align::Center,
                     Alignment::Right => Align::End,
                 };
-                (Kind::table(columns.iter().map(align).collect()), plain)
+                (OpenBlockKind::table(columns.iter().map(align).collect()), plain)
             }
             Tag::TableHead => {
                 self.head = true;
-                self.built.tree.set_section(Section::Head);
-                (Kind::row(), plain)
+                self.built.tree.set_section(TableSection::Head);
+                (OpenBlockKind::row(), plain)
             }
-            Tag::TableRow => (Kind::row(), plain),
+            Tag::TableRow => (OpenBlockKind::row(), plain),
             Tag::TableCell => {
                 let mut cell = Cell::new(Vec::new(), span);
                 cell.header = self.head;
-                (Kind::Cell(cell), plain)
+                (OpenBlockKind::Cell(cell), plain)
             }
-            Tag::Emphasis => return self.open_inline(What::Styled(Markup::Emphasis), span),
-            Tag::Strong => return self.open_inline(What::Styled(Markup::Strong), span),
-            Tag::Strikethrough => return self.open_inline(What::Styled(Markup::Strikeout), span),
-            Tag::Superscript => return self.open_inline(What::Styled(Markup::Superscript), span),
-            Tag::Subscript => return self.open_inline(What::Styled(Markup::Subscript), span),
+            Tag::Emphasis => return self.open_inline(OpenInlineKind::Styled(Markup::Emphasis), span),
+            Tag::Strong => return self.open_inline(OpenInlineKind::Styled(Markup::Strong), span),
+            Tag::Strikethrough => return self.open_inline(OpenInlineKind::Styled(Markup::Strikeout), span),
+            Tag::Superscript => return self.open_inline(OpenInlineKind::Styled(Markup::Superscript), span),
+            Tag::Subscript => return self.open_inline(OpenInlineKind::Styled(Markup::Subscript), span),
             Tag::Link { link_type, dest_url, title, .. } => {
                 let address = self.restored(dest_url);
                 let address = if link_type == LinkType::Email { format!("mailto:{address}") } else { address };
                 let title = (!title.is_empty()).then(|| self.restored(title));
-                return self.open_inline(What::Link(target(&address), title), span);
+                return self.open_inline(OpenInlineKind::Link(target(&address), title), span);
             }
             Tag::Image { dest_url, title, .. } => {
                 let image = Image {
@@ -250,14 +250,14 @@ impl<'a> Builder<'a> {
                     width: None,
                     height: None,
                 };
-                return self.open_inline(What::Image(Box::new(image)), span);
+                return self.open_inline(OpenInlineKind::Image(Box::new(image)), span);
             }
             Tag::MetadataBlock(_) => return,
         };
         self.built.tree.begin(kind, attributes, span);
     }
 
-    fn open_inline(&mut self, what: What, span: Span) {
+    fn open_inline(&mut self, what: OpenInlineKind, span: Span) {
         self.built.begin_inline(what, Attributes::default(), span);
     }
 
@@ -277,7 +277,7 @@ impl<'a> Builder<'a> {
             TagEnd::HtmlBlock => self.raw_html(),
             TagEnd::TableHead => {
                 self.built.end(end);
-                self.built.tree.set_section(Section::Body);
+                self.built.tree.set_section(TableSection::Body);
                 self.head = false;
             }
             TagEnd::Heading(_)
@@ -311,7 +311,7 @@ impl<'a> Builder<'a> {
             source.text().cut(range.clone()).trim_start().starts_with(command)
                 && !source.text().cut(..range.start).ends_with('\\')
         };
-        if !matches!(self.built.tree.top().kind, Kind::Paragraph) {
+        if !matches!(self.built.tree.top().kind, OpenBlockKind::Paragraph) {
             return; // verbatim text, say, of raw HTML
         }
         let line = self.built.tree.line();
@@ -333,11 +333,11 @@ impl<'a> Builder<'a> {
             let span = html.span(source, range);
             let range = source.range(span);
             match token {
-                Token::Start { name, attributes, .. }
+                HtmlToken::Start { name, attributes, .. }
                     if !built.is_foreign() && literals.add(built, name, attributes, (range, span)) => {}
-                Token::Start { name, attributes, closed } => built.start_tag(name, attributes, closed, span),
-                Token::End { name } => built.end_tag(name, span),
-                Token::Text(text) => built.text_of(text, html.text().cut(place), Meant::ALL, span),
+                HtmlToken::Start { name, attributes, closed } => built.start_tag(name, attributes, closed, span),
+                HtmlToken::End { name } => built.end_tag(name, span),
+                HtmlToken::Text(text) => built.text_of(text, html.text().cut(place), LiteralEscapes::ALL, span),
             }
         });
     }

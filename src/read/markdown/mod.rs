@@ -12,7 +12,7 @@ mod front_matter;
 mod scripts;
 
 use super::decode::{self, declared};
-use super::{Context, Part, Reader};
+use super::{ReadContext, ReadInput, Reader};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::ReadOptions;
@@ -52,10 +52,10 @@ impl Reader for Markdown {
         &["text/markdown"]
     }
 
-    fn read(&self, input: &Input, context: &mut Context<'_>) -> Part {
+    fn read(&self, input: &Input, context: &mut ReadContext<'_>) -> ReadInput {
         let source = decode::text(input, declared::in_comment(&input.bytes), context);
         let document = read(&source, context.options, context.diagnostics);
-        Part { source, document }
+        ReadInput { source, document }
     }
 }
 
@@ -144,7 +144,7 @@ mod tests {
             }
             let mut words = String::new();
             crate::read::markup::tokens::for_each(&html, &mut |token, _| {
-                if let crate::read::markup::tokens::Token::Text(text) = token {
+                if let crate::read::markup::tokens::HtmlToken::Text(text) = token {
                     words.push_str(text);
                 }
             });

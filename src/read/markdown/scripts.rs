@@ -4,7 +4,7 @@
 //! looked through here. Marks behind a backslash arrive as [`CARET`] and [`TILDE`].
 
 use crate::document::{Inline, InlineKind, Link, Markup, Target};
-use crate::source::{Cut as _, Origin, Source};
+use crate::source::{Cut as _, Source, TextOrigin};
 
 /// Stands for a `^` that is no mark.
 pub(super) const CARET: char = '\u{fdd0}';
@@ -59,7 +59,7 @@ fn plain(text: &str) -> String {
     text.replace(CARET, "^").replace(TILDE, "~")
 }
 
-fn split(text: &str, origin: Origin<'_>) -> Option<Vec<Inline>> {
+fn split(text: &str, origin: TextOrigin<'_>) -> Option<Vec<Inline>> {
     let bytes = text.as_bytes();
     let mut parts = Vec::new();
     let (mut done, mut at) = (0, 0);

@@ -1,7 +1,7 @@
 //! An `svg` element in a page → a picture in the text, as a drawing of its own.
 
-use super::nodes::{Element, Node};
-use super::state::Markup;
+use super::nodes::{ForeignElement, ForeignNode};
+use super::state::MarkupBuilder;
 use crate::document::{Dimension, Image, InlineKind, svg};
 use crate::source::Span;
 use quick_xml::escape::escape;
@@ -23,7 +23,7 @@ const DROPPED: &[&str] = &[
 ];
 
 /// Adds the drawing to the text; what shows nothing by itself leaves its words.
-pub(super) fn add(markup: &mut Markup<'_>, root: Element, span: Span) {
+pub(super) fn add(markup: &mut MarkupBuilder<'_>, root: ForeignElement, span: Span) {
     let words = words(&root);
     let named_icon = |class: &str| class.contains("icon") || ["lucide", "feather", "bi", "fa"].contains(&class);
     let decoration = root.attributes.text("aria-hidden") == Some("true")
@@ -49,14 +49,14 @@ pub(super) fn add(markup: &mut Markup<'_>, root: Element, span: Span) {
 }
 
 /// What a drawing says: its name, its description, and the texts in it.
-fn words(root: &Element) -> String {
+fn words(root: &ForeignElement) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut add = |text: String| {
         if !text.is_empty() && !parts.iter().any(|part| part.contains(&text)) {
             parts.push(text);
         }
     };
-    let child = |name: &str| root.elements().find(|e| e.name == name).map(Element::words);
+    let child = |name: &str| root.elements().find(|e| e.name == name).map(ForeignElement::words);
     let label = root.attributes.text("aria-label").map(str::to_owned);
     [label, child("title"), child("desc")].into_iter().flatten().for_each(&mut add);
     let mut texts = Vec::new();
@@ -65,7 +65,7 @@ fn words(root: &Element) -> String {
     parts.join(": ")
 }
 
-fn collect(element: &Element, out: &mut Vec<String>) {
+fn collect(element: &ForeignElement, out: &mut Vec<String>) {
     for child in element.elements() {
         match child.name.as_str() {
             "text" | "foreignobject" => {
@@ -81,14 +81,14 @@ fn collect(element: &Element, out: &mut Vec<String>) {
 }
 
 /// Whether anything in a drawing shows by itself: not only uses of what stands elsewhere on the page.
-fn shows(root: &Element) -> bool {
-    fn ids<'a>(element: &'a Element, out: &mut BTreeSet<&'a str>) {
+fn shows(root: &ForeignElement) -> bool {
+    fn ids<'a>(element: &'a ForeignElement, out: &mut BTreeSet<&'a str>) {
         for child in element.elements() {
             out.extend(child.attributes.text("id"));
             ids(child, out);
         }
     }
-    fn any(element: &Element, known: &BTreeSet<&str>) -> bool {
+    fn any(element: &ForeignElement, known: &BTreeSet<&str>) -> bool {
         element.elements().any(|child| match child.name.as_str() {
             "defs" | "symbol" | "clippath" | "mask" | "marker" | "pattern" | "filter" | "style" | "script" => false,
             "title" | "desc" | "metadata" => false,
@@ -106,7 +106,7 @@ fn shows(root: &Element) -> bool {
     any(root, &known)
 }
 
-fn is_icon(root: &Element) -> bool {
+fn is_icon(root: &ForeignElement) -> bool {
     let own = |name: &str| match root.attributes.style(name).or(root.attributes.get(name)).and_then(Dimension::parse) {
         Some(Dimension::Pixels(n)) => Some(n),
         Some(Dimension::Points(n)) => Some(n / 0.75),
@@ -118,13 +118,13 @@ fn is_icon(root: &Element) -> bool {
 }
 
 /// The drawing as a document of its own.
-fn serialize(root: &Element) -> String {
+fn serialize(root: &ForeignElement) -> String {
     let mut out = String::new();
     push(root, true, &mut out);
     out
 }
 
-fn push(element: &Element, is_root: bool, out: &mut String) {
+fn push(element: &ForeignElement, is_root: bool, out: &mut String) {
     match element.name.as_str() {
         "script" | "metadata" => return,
         "foreignobject" => return label(element, out),
@@ -153,11 +153,11 @@ fn push(element: &Element, is_root: bool, out: &mut String) {
     out.push('>');
     for child in &element.children {
         match child {
-            Node::Text(text) if name == "style" => {
+            ForeignNode::Text(text) if name == "style" => {
                 push_text(&text.replace("<![CDATA[", "").replace("]]>", ""), out);
             }
-            Node::Text(text) => push_text(text, out),
-            Node::Element(child) => push(child, false, out),
+            ForeignNode::Text(text) => push_text(text, out),
+            ForeignNode::Element(child) => push(child, false, out),
         }
     }
     out.push_str("</");
@@ -166,7 +166,7 @@ fn push(element: &Element, is_root: bool, out: &mut String) {
 }
 
 /// HTML in a drawing is no drawing: its words stand in the middle of their place, a line a block.
-fn label(element: &Element, out: &mut String) {
+fn label(element: &ForeignElement, out: &mut String) {
     let number = |name: &str| element.attributes.text(name).and_then(|n| n.parse::<f32>().ok()).unwrap_or(0.0);
     let mut lines = vec![String::new()];
     label_lines(element, &mut lines);
@@ -181,11 +181,11 @@ fn label(element: &Element, out: &mut String) {
     }
 }
 
-fn label_lines(element: &Element, lines: &mut Vec<String>) {
+fn label_lines(element: &ForeignElement, lines: &mut Vec<String>) {
     for child in &element.children {
         match child {
-            Node::Text(text) => lines.last_mut().expect("there is a line").push_str(text),
-            Node::Element(child) => {
+            ForeignNode::Text(text) => lines.last_mut().expect("there is a line").push_str(text),
+            ForeignNode::Element(child) => {
                 let placed = || ["x", "y", "dy"].iter().any(|name| child.attributes.get(name).is_some());
                 let block = matches!(child.name.as_str(), "br" | "p" | "div" | "li" | "tr")
                     || child.name == "tspan" && placed();

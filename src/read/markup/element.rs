@@ -29,7 +29,7 @@ pub(crate) enum Element {
     /// `caption`, `figcaption`.
     Caption,
     /// `thead`, `tbody`, `tfoot`.
-    Section(build::Section),
+    Section(build::TableSection),
     /// `tr`.
     Row,
     /// `td`, `th` (true).
@@ -107,9 +107,9 @@ impl Element {
             "dd" => Definition,
             "table" => Table,
             "caption" | "figcaption" => Caption,
-            "thead" => Section(build::Section::Head),
-            "tbody" => Section(build::Section::Body),
-            "tfoot" => Section(build::Section::Foot),
+            "thead" => Section(build::TableSection::Head),
+            "tbody" => Section(build::TableSection::Body),
+            "tfoot" => Section(build::TableSection::Foot),
             "tr" => Row,
             "td" => Cell(false),
             "th" => Cell(true),

@@ -7,16 +7,16 @@
 //! apostrophe in any case: templates escape titles and captions beside text that is written by hand. An escaped hyphen or
 //! full stop is always meant, since no program needs it.
 
-use super::state::Markup;
-use super::tokens::{self, Token};
+use super::state::MarkupBuilder;
+use super::tokens::{self, HtmlToken};
 use crate::document::literal::{self, matters, references};
-use crate::read::build::{Kind, What};
+use crate::read::build::{OpenBlockKind, OpenInlineKind};
 use crate::source::{Cut as _, Span};
 use std::cell::Cell;
 
 /// Which references are meant as they stand.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Meant {
+pub(crate) struct LiteralEscapes {
     double: bool,
     single: bool,
     /// Also within a word.
@@ -26,22 +26,22 @@ pub(crate) struct Meant {
 /// Names of elements whose text is no prose.
 const NO_PROSE: [&str; 9] = ["script", "style", "title", "pre", "code", "textarea", "kbd", "samp", "svg"];
 
-impl Meant {
+impl LiteralEscapes {
     /// All of them, as in Markdown, which people write by hand.
-    pub(crate) const ALL: Meant = Meant { double: true, single: true, in_words: true };
+    pub(crate) const ALL: LiteralEscapes = LiteralEscapes { double: true, single: true, in_words: true };
 
     /// What a page tells.
-    pub(crate) fn on(page: &str) -> Meant {
-        let mut meant = Meant { double: false, single: false, in_words: false };
+    pub(crate) fn on(page: &str) -> LiteralEscapes {
+        let mut meant = LiteralEscapes { double: false, single: false, in_words: false };
         let has = |what: &str| memchr::memmem::find(page.as_bytes(), what.as_bytes()).is_some();
         if !["&quot", "&#34", "&#x22", "&#034", "&QUOT", "&apos", "&#39", "&#x27", "&#039"].into_iter().any(has) {
             return meant;
         }
         let mut verbatim = 0usize;
         tokens::for_each(page, &mut |token, range| match token {
-            Token::Start { name, closed, .. } if NO_PROSE.contains(&name) => verbatim += usize::from(!closed),
-            Token::End { name } if NO_PROSE.contains(&name) => verbatim = verbatim.saturating_sub(1),
-            Token::Text(_) if verbatim == 0 => {
+            HtmlToken::Start { name, closed, .. } if NO_PROSE.contains(&name) => verbatim += usize::from(!closed),
+            HtmlToken::End { name } if NO_PROSE.contains(&name) => verbatim = verbatim.saturating_sub(1),
+            HtmlToken::Text(_) if verbatim == 0 => {
                 let written = page.cut(range);
                 meant.double |= written.contains(['"', '“', '”', '„', '«', '»']);
                 meant.single |= written.contains(['\'', '‘', '’']);
@@ -62,9 +62,9 @@ impl Meant {
     }
 }
 
-impl Markup<'_> {
+impl MarkupBuilder<'_> {
     /// Adds text that `markup` says, with stand-ins for the references that are meant.
-    pub(crate) fn text_of(&mut self, text: &str, markup: &str, meant: Meant, span: Span) {
+    pub(crate) fn text_of(&mut self, text: &str, markup: &str, meant: LiteralEscapes, span: Span) {
         let text = &*literal::disarm(text);
         if memchr::memchr(b'&', markup.as_bytes()).is_none() || self.is_verbatim() {
             return self.text(text, span);
@@ -84,8 +84,8 @@ impl Markup<'_> {
     /// Whether text that comes now is verbatim, or of a formula or a drawing.
     fn is_verbatim(&mut self) -> bool {
         self.is_foreign()
-            || matches!(self.tree.top().kind, Kind::Pre(_))
-            || self.tree.inlines.iter().any(|open| matches!(open.what, What::Code))
+            || matches!(self.tree.top().kind, OpenBlockKind::Pre(_))
+            || self.tree.inlines.iter().any(|open| matches!(open.what, OpenInlineKind::Code))
     }
 }
 
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_page_tells_whether_references_are_meant() {
-        let meant = |page| (Meant::on(page).double, Meant::on(page).single);
+        let meant = |page| (LiteralEscapes::on(page).double, LiteralEscapes::on(page).single);
         assert_eq!(meant("<p title='\"'>&quot;a&quot; it&#39;s</p>"), (false, false));
         assert_eq!(meant("<p>&quot;a&quot; \"b\"</p><code>'</code>"), (true, false));
         assert_eq!(meant("<p>&quot;a&quot; “b”, it’s</p>"), (true, true));

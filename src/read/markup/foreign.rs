@@ -3,17 +3,17 @@
 
 use super::attributes::RawAttributes;
 use super::element::Element as Html;
-use super::nodes::{Element, Foreign, Node};
-use super::state::Markup;
+use super::nodes::{Foreign, ForeignElement, ForeignNode};
+use super::state::MarkupBuilder;
 use super::{drawing, formula};
 use crate::document::{Attributes, Inline, InlineKind};
-use crate::read::build::{Built, Kind};
+use crate::read::build::{Built, OpenBlockKind};
 use crate::source::Span;
 
 /// Elements nested deeper than this stand beside each other.
 const DEEPEST: usize = 100;
 
-impl Markup<'_> {
+impl MarkupBuilder<'_> {
     /// Whether a formula or a drawing is open.
     pub(crate) fn is_foreign(&self) -> bool {
         self.foreign.is_some()
@@ -36,9 +36,9 @@ impl Markup<'_> {
             self.finish_foreign(span.at_start());
             return false;
         }
-        let inner = Element { name: name.to_owned(), attributes: raw.clone(), children: Vec::new() };
+        let inner = ForeignElement { name: name.to_owned(), attributes: raw.clone(), children: Vec::new() };
         if closed || foreign.open.len() >= DEEPEST || element.is_void() && element != Html::Image {
-            foreign.push(Node::Element(inner));
+            foreign.push(ForeignNode::Element(inner));
         } else {
             foreign.open.push(inner);
         }
@@ -57,7 +57,7 @@ impl Markup<'_> {
     /// Takes a text that belongs to a formula or a drawing; says whether it does.
     pub(super) fn foreign_text(&mut self, text: &str) -> bool {
         let Some(foreign) = &mut self.foreign else { return false };
-        foreign.push(Node::Text(text.to_owned()));
+        foreign.push(ForeignNode::Text(text.to_owned()));
         true
     }
 
@@ -84,7 +84,7 @@ impl Markup<'_> {
         }
         self.hidden.seen += text.trim().len();
         self.formulas.just_now &= text.trim().is_empty();
-        let text = if let Kind::Pre(_) = self.tree.top().kind { self.behind_tag(text) } else { text };
+        let text = if let OpenBlockKind::Pre(_) = self.tree.top().kind { self.behind_tag(text) } else { text };
         self.tree.text(text, span);
     }
 

@@ -3,13 +3,13 @@
 
 use super::attributes::RawAttributes;
 use super::mathml;
-use super::nodes::Element;
-use super::state::{Container, Markup};
-use super::tokens::{self, Token};
+use super::nodes::ForeignElement;
+use super::state::{Container, MarkupBuilder};
+use super::tokens::{self, HtmlToken};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Block, BlockKind, InlineKind, Math};
 use crate::math::Formula;
-use crate::read::build::Kind;
+use crate::read::build::OpenBlockKind;
 use crate::source::Span;
 
 /// What to do with an element that belongs to the markup of formulas.
@@ -23,7 +23,7 @@ pub(super) enum FormulaMarkup {
 }
 
 /// Adds a `math` element to the text.
-pub(super) fn add(markup: &mut Markup<'_>, root: &Element, span: Span) {
+pub(super) fn add(markup: &mut MarkupBuilder<'_>, root: &ForeignElement, span: Span) {
     let display = root.attributes.text("display").or(root.attributes.text("mode"));
     let block = matches!(display, Some("block" | "display"));
     let written = annotation(root).map(|tex| unwrapped(&tex).to_owned()).filter(|tex| !tex.is_empty());
@@ -40,7 +40,7 @@ pub(super) fn add(markup: &mut Markup<'_>, root: &Element, span: Span) {
 }
 
 /// The TeX that stands beside a formula.
-fn annotation(element: &Element) -> Option<String> {
+fn annotation(element: &ForeignElement) -> Option<String> {
     element.elements().find_map(|child| match child.name.as_str() {
         "annotation" => {
             let encoding = child.attributes.text("encoding").unwrap_or("").to_ascii_lowercase();
@@ -73,7 +73,7 @@ fn balanced(tex: &str) -> bool {
     }) && depth == 0
 }
 
-impl Markup<'_> {
+impl MarkupBuilder<'_> {
     /// Adds a formula.
     pub(super) fn push_formula(&mut self, tex: &str, block: bool, span: Span) {
         let tex = tex.trim();
@@ -81,7 +81,7 @@ impl Markup<'_> {
             return;
         }
         let math = Math::new(tex);
-        if let Kind::Pre(_) = self.tree.top().kind {
+        if let OpenBlockKind::Pre(_) = self.tree.top().kind {
             self.in_pre().begun = true;
             self.tree.push_raw(tex, Some(span));
         } else if block && !self.tree.top().kind.holds_text_only() {
@@ -222,9 +222,9 @@ impl Markup<'_> {
     /// Adds the formula that a text of MathML is.
     fn mathml_text(&mut self, source: &str, span: Span) {
         tokens::for_each(source, &mut |token, _| match token {
-            Token::Start { name, attributes, closed } => _ = self.foreign_start(name, attributes, closed, span),
-            Token::End { name } => _ = self.foreign_end(name, span),
-            Token::Text(text) => _ = self.foreign_text(text),
+            HtmlToken::Start { name, attributes, closed } => _ = self.foreign_start(name, attributes, closed, span),
+            HtmlToken::End { name } => _ = self.foreign_end(name, span),
+            HtmlToken::Text(text) => _ = self.foreign_text(text),
         });
         self.finish_foreign(span);
     }

@@ -5,7 +5,7 @@
 
 use super::attributes::RawAttributes;
 use super::element::Element;
-use super::state::Markup;
+use super::state::MarkupBuilder;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::{Cut as _, Span};
 use std::cell::OnceCell;
@@ -28,7 +28,7 @@ impl<'a> Literals<'a> {
     /// Adds the start tag that stands at `range` to the document as text, where it is; says whether it is.
     pub(crate) fn add(
         &self,
-        markup: &mut Markup<'_>,
+        markup: &mut MarkupBuilder<'_>,
         name: &str,
         attributes: &RawAttributes,
         (range, span): (Range<usize>, Span),

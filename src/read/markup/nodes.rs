@@ -5,27 +5,27 @@ use crate::source::Span;
 
 /// A piece of MathML or SVG.
 #[derive(Debug)]
-pub(super) enum Node {
+pub(super) enum ForeignNode {
     /// An element.
-    Element(Element),
+    Element(ForeignElement),
     /// Text.
     Text(String),
 }
 
 /// An element of MathML or SVG, its name in lower case.
 #[derive(Debug, Default)]
-pub(super) struct Element {
+pub(super) struct ForeignElement {
     pub(super) name: String,
     pub(super) attributes: RawAttributes,
-    pub(super) children: Vec<Node>,
+    pub(super) children: Vec<ForeignNode>,
 }
 
-impl Element {
+impl ForeignElement {
     /// The elements directly in it.
-    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
+    pub(super) fn elements(&self) -> impl Iterator<Item = &ForeignElement> {
         self.children.iter().filter_map(|node| match node {
-            Node::Element(element) => Some(element),
-            Node::Text(_) => None,
+            ForeignNode::Element(element) => Some(element),
+            ForeignNode::Text(_) => None,
         })
     }
 
@@ -39,8 +39,8 @@ impl Element {
     fn push_text(&self, out: &mut String) {
         for child in &self.children {
             match child {
-                Node::Text(text) => out.push_str(text),
-                Node::Element(element) => element.push_text(out),
+                ForeignNode::Text(text) => out.push_str(text),
+                ForeignNode::Element(element) => element.push_text(out),
             }
         }
     }
@@ -49,13 +49,13 @@ impl Element {
 /// A formula or a drawing that is open, with what is open in it.
 #[derive(Debug)]
 pub(crate) struct Foreign {
-    pub(super) open: Vec<Element>,
+    pub(super) open: Vec<ForeignElement>,
     pub(super) span: Span,
 }
 
 impl Foreign {
     pub(super) fn new(name: &str, raw: &RawAttributes, span: Span) -> Self {
-        let root = Element { name: name.to_owned(), attributes: raw.clone(), children: Vec::new() };
+        let root = ForeignElement { name: name.to_owned(), attributes: raw.clone(), children: Vec::new() };
         Foreign { open: vec![root], span }
     }
 
@@ -69,7 +69,7 @@ impl Foreign {
         })
     }
 
-    pub(super) fn push(&mut self, node: Node) {
+    pub(super) fn push(&mut self, node: ForeignNode) {
         if let Some(top) = self.open.last_mut() {
             top.children.push(node);
         }
@@ -80,17 +80,17 @@ impl Foreign {
         let Some(at) = self.open.iter().rposition(|e| e.name == name) else { return false };
         while self.open.len() > at.max(1) {
             if let Some(inner) = self.open.pop() {
-                self.push(Node::Element(inner));
+                self.push(ForeignNode::Element(inner));
             }
         }
         at == 0
     }
 
     /// The whole, whatever is open in it.
-    pub(super) fn finish(mut self) -> Option<Element> {
+    pub(super) fn finish(mut self) -> Option<ForeignElement> {
         while self.open.len() > 1 {
             if let Some(inner) = self.open.pop() {
-                self.push(Node::Element(inner));
+                self.push(ForeignNode::Element(inner));
             }
         }
         self.open.pop()

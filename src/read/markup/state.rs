@@ -2,15 +2,15 @@
 
 use super::nodes::Foreign;
 use crate::document::{Attributes, Block, InlineKind};
-use crate::read::build::{Kind, Polish, Tree, What};
+use crate::read::build::{DocumentBuilder, OpenBlockKind, OpenInlineKind, Polish};
 use crate::source::{Source, Span};
 
 /// A document that is built from HTML's tags. A reader whose format holds raw HTML drives it too: what a tag leaves out
 /// is left out of its own text as well.
 #[derive(Debug)]
-pub(crate) struct Markup<'s> {
+pub(crate) struct MarkupBuilder<'s> {
     /// The document being built.
-    pub(crate) tree: Tree<'s>,
+    pub(crate) tree: DocumentBuilder<'s>,
     /// The formula or the drawing that is open.
     pub(super) foreign: Option<Foreign>,
     /// What is known of formulas here.
@@ -88,11 +88,11 @@ pub(super) struct InPre {
     pub(super) numbers: usize,
 }
 
-impl<'s> Markup<'s> {
+impl<'s> MarkupBuilder<'s> {
     /// An empty document for a source from byte `start` on; `polish` is called with the inlines of each line.
     pub(crate) fn new(source: &'s Source, start: usize, polish: Polish) -> Self {
-        Markup {
-            tree: Tree::new(source, start, polish),
+        MarkupBuilder {
+            tree: DocumentBuilder::new(source, start, polish),
             foreign: None,
             formulas: Formulas::default(),
             waiting_ids: Vec::new(),
@@ -123,7 +123,7 @@ impl<'s> Markup<'s> {
         if !self.dropped.is_empty() {
             return;
         }
-        if let Kind::Pre(_) = self.tree.top().kind {
+        if let OpenBlockKind::Pre(_) = self.tree.top().kind {
             if let InlineKind::LineBreak = kind {
                 return self.end_line(span);
             }
@@ -132,9 +132,9 @@ impl<'s> Markup<'s> {
         self.tree.push_inline(kind, span);
     }
 
-    /// Opens an inline element of the reader's own ([`Tree::begin_inline`]), where text is not dropped;
-    /// [`Tree::end_inline`] ends it in any case.
-    pub(crate) fn begin_inline(&mut self, what: What, attributes: Attributes, span: Span) {
+    /// Opens an inline element of the reader's own ([`DocumentBuilder::begin_inline`]), where text is not dropped;
+    /// [`DocumentBuilder::end_inline`] ends it in any case.
+    pub(crate) fn begin_inline(&mut self, what: OpenInlineKind, attributes: Attributes, span: Span) {
         if self.dropped.is_empty() {
             self.tree.begin_inline(what, attributes, span);
         } else {
@@ -143,13 +143,13 @@ impl<'s> Markup<'s> {
     }
 
     /// Opens an inline element under the name of its tag, where text is not dropped.
-    pub(super) fn open_inline(&mut self, what: What, tag: &'static str, attributes: Attributes, span: Span) {
+    pub(super) fn open_inline(&mut self, what: OpenInlineKind, tag: &'static str, attributes: Attributes, span: Span) {
         if self.dropped.is_empty() {
             self.tree.open_inline(what, tag, attributes, span);
         }
     }
 
-    /// Closes the innermost block of the reader's own ([`Tree::end`]): nothing is dropped behind it.
+    /// Closes the innermost block of the reader's own ([`DocumentBuilder::end`]): nothing is dropped behind it.
     pub(crate) fn end(&mut self, end: Span) {
         self.dropped.clear();
         self.tree.end(end);

@@ -5,16 +5,16 @@ use super::attributes::RawAttributes;
 use super::element::Element;
 use super::formula::FormulaMarkup;
 use super::names::static_name;
-use super::state::Markup;
+use super::state::MarkupBuilder;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{
     Align, Attributes, Block, BlockKind, Cell, Delimiter, Dimension, Image, Inline, InlineKind, ListMarker,
     Markup as Style, NumberStyle, Target,
 };
-use crate::read::build::{Frame, Kind, Section, What, target};
+use crate::read::build::{OpenBlock, OpenBlockKind, OpenInlineKind, TableSection, target};
 use crate::source::Span;
 
-impl Markup<'_> {
+impl MarkupBuilder<'_> {
     /// A start tag; `name` in lower case.
     pub(crate) fn start_tag(&mut self, name: &str, raw: &RawAttributes, closed: bool, span: Span) {
         let element = Element::named(name);
@@ -47,7 +47,7 @@ impl Markup<'_> {
         if self.foreign_start(name, raw, closed, span) {
             return;
         }
-        if matches!(self.tree.top().kind, Kind::Pre(_)) {
+        if matches!(self.tree.top().kind, OpenBlockKind::Pre(_)) {
             if let Element::Dropped(loss) = element {
                 if loss {
                     self.tell_dropped(name, span);
@@ -121,7 +121,7 @@ impl Markup<'_> {
                 self.tree.flush();
             }
             _ if closed => self.push_inline(InlineKind::Span(mark, Vec::new()), span),
-            _ => self.open_inline(What::Span, static_name(name), mark, span),
+            _ => self.open_inline(OpenInlineKind::Span, static_name(name), mark, span),
         }
     }
 
@@ -143,28 +143,28 @@ impl Markup<'_> {
                     attributes.id = raw.text("name").map(str::to_owned);
                 }
                 match raw.text("href") {
-                    Some(address) => What::Link(target(address), title),
-                    None => What::Span,
+                    Some(address) => OpenInlineKind::Link(target(address), title),
+                    None => OpenInlineKind::Span,
                 }
             }
-            Element::Styled(markup) => What::Styled(markup),
-            Element::Code => What::Code,
-            Element::Quotation => What::Between("\"", "\""),
-            Element::RubyText => What::Between("(", ")"),
+            Element::Styled(markup) => OpenInlineKind::Styled(markup),
+            Element::Code => OpenInlineKind::Code,
+            Element::Quotation => OpenInlineKind::Between("\"", "\""),
+            Element::RubyText => OpenInlineKind::Between("(", ")"),
             Element::Abbreviation => match title {
-                Some(expansion) => What::Abbreviation(expansion),
-                None => What::Span,
+                Some(expansion) => OpenInlineKind::Abbreviation(expansion),
+                None => OpenInlineKind::Span,
             },
             _ if raw.classes().any(|c| matches!(c, "smallcaps" | "small-caps" | "sc")) => {
-                What::Styled(Style::SmallCaps)
+                OpenInlineKind::Styled(Style::SmallCaps)
             }
-            _ => What::Span,
+            _ => OpenInlineKind::Span,
         };
         // A class alone says nothing that could be kept without the style sheet.
         let Attributes { id, language, direction, pairs, .. } = &attributes;
         if id.is_none() && language.is_none() && direction.is_none() && pairs.is_empty() {
             // But a link may ask for the number of the page it leads to.
-            let page = |class: &String| matches!(what, What::Link(Target::Internal(_), _)) && class == "page";
+            let page = |class: &String| matches!(what, OpenInlineKind::Link(Target::Internal(_), _)) && class == "page";
             attributes.classes.retain(page);
         }
         self.open_inline(what, static_name(name), attributes, span);
@@ -172,7 +172,10 @@ impl Markup<'_> {
 
     fn start_block(&mut self, element: Element, name: &str, raw: &RawAttributes, span: Span) {
         self.close_paragraph(span.at_start());
-        let text_only = matches!(self.tree.top().kind, Kind::Heading(..) | Kind::Term | Kind::Caption | Kind::Summary);
+        let text_only = matches!(
+            self.tree.top().kind,
+            OpenBlockKind::Heading(..) | OpenBlockKind::Term | OpenBlockKind::Caption | OpenBlockKind::Summary
+        );
         let mut attributes = raw.model();
         attributes.pairs.extend(raw.asks_for_direction(name));
         if name == "center" && attributes.get("align").is_none() {
@@ -180,15 +183,15 @@ impl Markup<'_> {
         }
         let kind = match element {
             // A `div` in a list of definitions holds some of its terms and what they mean (4.4.9).
-            Element::Group(_) if matches!(self.tree.top().kind, Kind::Definitions(_)) => {
+            Element::Group(_) if matches!(self.tree.top().kind, OpenBlockKind::Definitions(_)) => {
                 return self.open_entries(name, attributes.id, span);
             }
-            Element::Paragraph => Kind::Paragraph,
+            Element::Paragraph => OpenBlockKind::Paragraph,
             Element::Heading(level) => {
-                if let (Kind::Heading(..), false) = (&self.tree.top().kind, self.tree.top().own) {
+                if let (OpenBlockKind::Heading(..), false) = (&self.tree.top().kind, self.tree.top().own) {
                     self.tree.close_top(span.at_start());
                 }
-                Kind::Heading(level, raw.classes().any(|c| c == "unlisted"))
+                OpenBlockKind::Heading(level, raw.classes().any(|c| c == "unlisted"))
             }
             Element::Rule => {
                 self.push_block(Block::new(BlockKind::Rule, span));
@@ -199,50 +202,60 @@ impl Markup<'_> {
                 }
                 return;
             }
-            Element::Group(role) => Kind::Group(role),
-            Element::Details => Kind::Group(Some(crate::document::Role::Details)),
-            Element::Quote => Kind::Quote,
-            Element::Figure => Kind::figure(raw.placement()),
-            Element::Pre => Kind::Pre(raw.code_language()),
-            Element::List(true) if raw.get("reversed").is_some() => Kind::list_counting_down(marker(true, raw)),
-            Element::List(ordered) => Kind::list(marker(ordered, raw)),
+            Element::Group(role) => OpenBlockKind::Group(role),
+            Element::Details => OpenBlockKind::Group(Some(crate::document::Role::Details)),
+            Element::Quote => OpenBlockKind::Quote,
+            Element::Figure => OpenBlockKind::figure(raw.placement()),
+            Element::Pre => OpenBlockKind::Pre(raw.code_language()),
+            Element::List(true) if raw.get("reversed").is_some() => {
+                OpenBlockKind::list_counting_down(marker(true, raw))
+            }
+            Element::List(ordered) => OpenBlockKind::list(marker(ordered, raw)),
             Element::Item => {
-                self.close_up_to(|kind| matches!(kind, Kind::List(_)), span.at_start());
-                if !matches!(self.tree.top().kind, Kind::List(_)) {
-                    let kind = Kind::implied_list();
+                self.close_up_to(|kind| matches!(kind, OpenBlockKind::List(_)), span.at_start());
+                if !matches!(self.tree.top().kind, OpenBlockKind::List(_)) {
+                    let kind = OpenBlockKind::implied_list();
                     if self.tree.too_deep(&kind, span) {
                         return self.tree.flush();
                     }
                     self.tree.open(kind, "", false, Attributes::default(), span);
                 }
-                Kind::Item { task: None, number: raw.text("value").and_then(|value| value.parse().ok()) }
+                OpenBlockKind::Item { task: None, number: raw.text("value").and_then(|value| value.parse().ok()) }
             }
-            Element::Definitions => Kind::definitions(),
+            Element::Definitions => OpenBlockKind::definitions(),
             Element::Term | Element::Definition => {
-                self.close_up_to(|kind| matches!(kind, Kind::Definitions(_)), span.at_start());
-                if !matches!(self.tree.top().kind, Kind::Definitions(_)) {
+                self.close_up_to(|kind| matches!(kind, OpenBlockKind::Definitions(_)), span.at_start());
+                if !matches!(self.tree.top().kind, OpenBlockKind::Definitions(_)) {
                     return self.tree.flush();
                 }
-                if element == Element::Term { Kind::Term } else { Kind::Definition }
+                if element == Element::Term { OpenBlockKind::Term } else { OpenBlockKind::Definition }
             }
-            Element::Summary => Kind::Summary,
+            Element::Summary => OpenBlockKind::Summary,
             Element::Caption => {
-                self.close_up_to(|kind| matches!(kind, Kind::Figure(..) | Kind::Table(_)), span.at_start());
+                self.close_up_to(
+                    |kind| matches!(kind, OpenBlockKind::Figure(..) | OpenBlockKind::Table(_)),
+                    span.at_start(),
+                );
                 match self.tree.top().kind {
-                    Kind::Figure(..) | Kind::Table(_) => Kind::Caption,
-                    _ => Kind::Paragraph,
+                    OpenBlockKind::Figure(..) | OpenBlockKind::Table(_) => OpenBlockKind::Caption,
+                    _ => OpenBlockKind::Paragraph,
                 }
             }
-            Element::Table => Kind::table(Vec::new()),
+            Element::Table => OpenBlockKind::table(Vec::new()),
             Element::Section(_) | Element::Row | Element::Cell(_) | Element::Column | Element::Columns => {
                 return self.start_table_part(element, name, raw, span);
             }
             _ => return,
         };
-        if let Kind::Paragraph | Kind::Group(None) = kind {
+        if let OpenBlockKind::Paragraph | OpenBlockKind::Group(None) = kind {
             attributes.role = raw.class_role();
         }
-        if text_only && matches!(self.tree.top().kind, Kind::Heading(..) | Kind::Term | Kind::Caption | Kind::Summary) {
+        if text_only
+            && matches!(
+                self.tree.top().kind,
+                OpenBlockKind::Heading(..) | OpenBlockKind::Term | OpenBlockKind::Caption | OpenBlockKind::Summary
+            )
+        {
             // Blocks in a block of text are text.
             return self.tree.flush();
         }
@@ -261,19 +274,21 @@ impl Markup<'_> {
 
     /// Opens a part of the innermost list of definitions, whose entries join the list when it ends.
     fn open_entries(&mut self, name: &str, id: Option<String>, span: Span) {
-        let kind = Kind::definitions();
+        let kind = OpenBlockKind::definitions();
         if self.tree.too_deep(&kind, span) {
             return;
         }
         let (blocks, line, attributes) = (Vec::new(), Vec::new(), Attributes::default());
         let tag = static_name(name);
-        self.tree.frames.push(Frame { kind, tag, own: false, attributes, span, blocks, line });
+        self.tree.frames.push(OpenBlock { kind, tag, own: false, attributes, span, blocks, line });
         self.waiting_ids.extend(id);
     }
 
     fn start_table_part(&mut self, element: Element, name: &str, raw: &RawAttributes, span: Span) {
         let cell = matches!(element, Element::Cell(_));
-        let wanted = |kind: &Kind| matches!(kind, Kind::Table(_)) || cell && matches!(kind, Kind::Row(_));
+        let wanted = |kind: &OpenBlockKind| {
+            matches!(kind, OpenBlockKind::Table(_)) || cell && matches!(kind, OpenBlockKind::Row(_))
+        };
         if !self.close_up_to(wanted, span.at_start()) {
             return self.tree.flush();
         }
@@ -282,25 +297,25 @@ impl Markup<'_> {
         }
         match element {
             Element::Section(section) => {
-                if let Kind::Table(rows) = &mut self.tree.top_mut().kind {
+                if let OpenBlockKind::Table(rows) = &mut self.tree.top_mut().kind {
                     rows.begin_group(section);
                 }
             }
             Element::Row => {
-                self.tree.open(Kind::row(), static_name(name), false, raw.model(), span);
+                self.tree.open(OpenBlockKind::row(), static_name(name), false, raw.model(), span);
             }
             // A group says something by itself only where no `col` is in it (4.9.3).
             Element::Columns if raw.get("span").is_none() => {}
             Element::Column | Element::Columns => {
                 let count = raw.text("span").and_then(|n| n.parse().ok()).unwrap_or(1_usize).min(100);
-                if let Kind::Table(rows) = &mut self.tree.top_mut().kind {
+                if let OpenBlockKind::Table(rows) = &mut self.tree.top_mut().kind {
                     let width = raw.style("width").or(raw.get("width")).and_then(Dimension::parse);
                     rows.add_columns(count, align(raw).unwrap_or_default(), width);
                 }
             }
             Element::Cell(header) => {
-                if !matches!(self.tree.top().kind, Kind::Row(_)) {
-                    self.tree.open(Kind::row(), "", false, Attributes::default(), span);
+                if !matches!(self.tree.top().kind, OpenBlockKind::Row(_)) {
+                    self.tree.open(OpenBlockKind::row(), "", false, Attributes::default(), span);
                 }
                 let number = |name: &str| raw.text(name).and_then(|n| n.parse::<u16>().ok()).unwrap_or(1);
                 let mut cell = Cell::new(Vec::new(), span);
@@ -309,7 +324,7 @@ impl Markup<'_> {
                 (cell.columns, cell.rows, cell.align) = (number("colspan"), number("rowspan"), align(raw).or(of_row));
                 let mut attributes = raw.model();
                 attributes.pairs.extend(raw.asks_for_direction(name));
-                self.tree.open(Kind::Cell(cell), static_name(name), false, attributes, span);
+                self.tree.open(OpenBlockKind::Cell(cell), static_name(name), false, attributes, span);
                 for id in std::mem::take(&mut self.waiting_ids).into_iter().chain(raw.text("id").map(str::to_owned)) {
                     self.tree.push_place(id, span);
                 }
@@ -330,7 +345,7 @@ impl Markup<'_> {
         if self.foreign_end(name, span) || self.formula_end(name) {
             return;
         }
-        if matches!(self.tree.top().kind, Kind::Pre(_)) && self.end_tag_in_pre(name, span) {
+        if matches!(self.tree.top().kind, OpenBlockKind::Pre(_)) && self.end_tag_in_pre(name, span) {
             return;
         }
         let element = Element::named(name);
@@ -348,8 +363,8 @@ impl Markup<'_> {
             Element::Heading(_) => self.close_tag(&["h1", "h2", "h3", "h4", "h5", "h6"], span),
             Element::Columns => {}
             Element::Section(_) => {
-                if self.close_up_to(|kind| matches!(kind, Kind::Table(_)), span.at_start()) {
-                    self.tree.set_section(Section::Body);
+                if self.close_up_to(|kind| matches!(kind, OpenBlockKind::Table(_)), span.at_start()) {
+                    self.tree.set_section(TableSection::Body);
                 }
             }
             element if element.is_void() => {}
@@ -383,14 +398,14 @@ impl Markup<'_> {
 
     /// Closes the paragraph that a tag opened, if it is the innermost block.
     fn close_paragraph(&mut self, end: Span) {
-        if matches!(self.tree.top().kind, Kind::Paragraph) && !self.tree.top().own {
+        if matches!(self.tree.top().kind, OpenBlockKind::Paragraph) && !self.tree.top().own {
             self.tree.close_top(end);
         }
     }
 
     /// Closes blocks up to the nearest one of a kind, which stays open; nothing is closed where the reader's own
     /// blocks, a cell, a quotation or another list lie between. Says whether there was one.
-    fn close_up_to(&mut self, wanted: impl Fn(&Kind) -> bool, end: Span) -> bool {
+    fn close_up_to(&mut self, wanted: impl Fn(&OpenBlockKind) -> bool, end: Span) -> bool {
         let mut at = self.tree.frames.len();
         loop {
             at -= 1;
@@ -400,13 +415,16 @@ impl Markup<'_> {
             }
             let passable = matches!(
                 frame.kind,
-                Kind::Paragraph
-                    | Kind::Heading(..)
-                    | Kind::Item { .. }
-                    | Kind::Term
-                    | Kind::Definition
-                    | Kind::Group(None)
-            ) || matches!(frame.kind, Kind::Row(_) | Kind::Cell(_) | Kind::Caption | Kind::Summary);
+                OpenBlockKind::Paragraph
+                    | OpenBlockKind::Heading(..)
+                    | OpenBlockKind::Item { .. }
+                    | OpenBlockKind::Term
+                    | OpenBlockKind::Definition
+                    | OpenBlockKind::Group(None)
+            ) || matches!(
+                frame.kind,
+                OpenBlockKind::Row(_) | OpenBlockKind::Cell(_) | OpenBlockKind::Caption | OpenBlockKind::Summary
+            );
             if !passable || frame.own || at == 0 {
                 return false;
             }
@@ -449,8 +467,8 @@ impl Markup<'_> {
 
     fn check_box(&mut self, raw: &RawAttributes) {
         if raw.text("type").is_some_and(|t| t.eq_ignore_ascii_case("checkbox"))
-            && let Some(frame) = self.tree.frames.iter_mut().rev().find(|f| !matches!(f.kind, Kind::Paragraph))
-            && let Kind::Item { task, .. } = &mut frame.kind
+            && let Some(frame) = self.tree.frames.iter_mut().rev().find(|f| !matches!(f.kind, OpenBlockKind::Paragraph))
+            && let OpenBlockKind::Item { task, .. } = &mut frame.kind
         {
             *task = Some(raw.get("checked").is_some());
         }

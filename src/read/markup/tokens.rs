@@ -6,7 +6,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use std::ops::Range;
 
 /// What the tokenizer finds.
-pub(crate) enum Token<'a> {
+pub(crate) enum HtmlToken<'a> {
     /// A start tag; its name in lower case.
     Start { name: &'a str, attributes: &'a RawAttributes, closed: bool },
     /// An end tag; its name in lower case.
@@ -16,7 +16,7 @@ pub(crate) enum Token<'a> {
 }
 
 /// Calls `visit` with every token and its range of bytes; comments, declarations and errors are passed over.
-pub(crate) fn for_each(text: &str, visit: &mut dyn FnMut(Token<'_>, Range<usize>)) {
+pub(crate) fn for_each(text: &str, visit: &mut dyn FnMut(HtmlToken<'_>, Range<usize>)) {
     let mut name = String::new();
     let mut attributes = RawAttributes::default();
     let mut start = 0;
@@ -38,13 +38,13 @@ pub(crate) fn for_each(text: &str, visit: &mut dyn FnMut(Token<'_>, Range<usize>
                 }
             }
             CallbackEvent::CloseStartTag { self_closing } => {
-                let token = Token::Start { name: &name, attributes: &attributes, closed: self_closing };
+                let token = HtmlToken::Start { name: &name, attributes: &attributes, closed: self_closing };
                 visit(token, start..span.end.max(start));
             }
-            CallbackEvent::EndTag { name } => visit(Token::End { name: &decode(name) }, span.start..span.end),
+            CallbackEvent::EndTag { name } => visit(HtmlToken::End { name: &decode(name) }, span.start..span.end),
             CallbackEvent::String { value } => match std::str::from_utf8(value) {
-                Ok(value) => visit(Token::Text(value), span.start..span.end),
-                Err(_) => visit(Token::Text(&decode(value)), span.start..span.end),
+                Ok(value) => visit(HtmlToken::Text(value), span.start..span.end),
+                Err(_) => visit(HtmlToken::Text(&decode(value)), span.start..span.end),
             },
             CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
         }
@@ -67,9 +67,9 @@ mod tests {
         let mut seen = Vec::new();
         for_each(text, &mut |token, range| {
             let what = match token {
-                Token::Start { name, attributes, .. } => format!("<{name} {:?}>", attributes.0),
-                Token::End { name } => format!("</{name}>"),
-                Token::Text(text) => text.to_owned(),
+                HtmlToken::Start { name, attributes, .. } => format!("<{name} {:?}>", attributes.0),
+                HtmlToken::End { name } => format!("</{name}>"),
+                HtmlToken::Text(text) => text.to_owned(),
             };
             seen.push((what, &text[range]));
         });

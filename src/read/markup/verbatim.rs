@@ -2,10 +2,10 @@
 
 use super::attributes::RawAttributes;
 use super::element::Element;
-use super::state::{Markup, OpenInPre};
+use super::state::{MarkupBuilder, OpenInPre};
 use crate::document::{Attributes, Inline, InlineKind};
 use crate::read::MAX_DEPTH;
-use crate::read::build::{Kind, What, target};
+use crate::read::build::{OpenBlockKind, OpenInlineKind, target};
 use crate::source::{Cut as _, Span};
 
 /// Classes of elements that are a line each, as programs that colour code write them.
@@ -30,7 +30,7 @@ const NUMBERS: &[&str] = &[
     "crayon-num",
 ];
 
-impl Markup<'_> {
+impl MarkupBuilder<'_> {
     /// Text that comes in verbatim text, without a line end right behind the tag (HTML, 13.2.6.4.7).
     pub(super) fn behind_tag<'t>(&mut self, text: &'t str) -> &'t str {
         let begun = std::mem::replace(&mut self.in_pre().begun, true) || self.tree.top().own;
@@ -62,7 +62,9 @@ impl Markup<'_> {
             Element::Break => return self.end_line(span),
             Element::Image => return self.image(raw, span),
             Element::Code => {
-                if let (Kind::Pre(language), Some(found)) = (&mut self.tree.top_mut().kind, raw.code_language()) {
+                if let (OpenBlockKind::Pre(language), Some(found)) =
+                    (&mut self.tree.top_mut().kind, raw.code_language())
+                {
                     language.get_or_insert(found);
                 }
             }
@@ -76,7 +78,7 @@ impl Markup<'_> {
         let in_number = number || self.in_pre().numbers > 0;
         if let (Element::Anchor, Some(address), false) = (element, raw.text("href"), in_number) {
             self.tree.close_inline_tag("a", span);
-            self.open_inline(What::Link(target(address), None), "a", Attributes::default(), span);
+            self.open_inline(OpenInlineKind::Link(target(address), None), "a", Attributes::default(), span);
         }
         if self.in_pre().open.len() >= MAX_DEPTH {
             return;

@@ -69,7 +69,7 @@ mod wrap;
 pub use evidence::Explanation;
 
 use super::decode::{self, declared};
-use super::{Context, Part, Reader};
+use super::{ReadContext, ReadInput, Reader};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Document, Metadata};
 use crate::options::{InputStyle, ReadOptions};
@@ -101,10 +101,10 @@ impl Reader for Plain {
         &["text/plain"]
     }
 
-    fn read(&self, input: &Input, context: &mut Context<'_>) -> Part {
+    fn read(&self, input: &Input, context: &mut ReadContext<'_>) -> ReadInput {
         let source = decode::text(input, declared::in_comment(&input.bytes), context);
         let document = read(&source, context.options, context.diagnostics);
-        Part { source, document }
+        ReadInput { source, document }
     }
 }
 

@@ -3,7 +3,7 @@
 
 /// A kind of file. It is read by the reader that bears its name, if there is one, and refused otherwise.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Kind {
+pub struct Format {
     /// The name of its reader.
     pub reader: &'static str,
     /// What it is, with its article.
@@ -41,8 +41,8 @@ macro_rules! kinds {
     (@picture) => { AS_PNG };
     (@picture $way:ident) => { $way };
     ($($konst:ident $reader:literal $what:literal $way:ident $($picture:ident)?;)*) => {
-        $(pub(super) const $konst: Kind =
-            Kind { reader: $reader, what: $what, way_out: $way, way_to_picture: kinds!(@picture $($picture)?) };)*
+        $(pub(super) const $konst: Format =
+            Format { reader: $reader, what: $what, way_out: $way, way_to_picture: kinds!(@picture $($picture)?) };)*
     };
 }
 

@@ -11,7 +11,7 @@ mod text;
 
 use super::{Reader, by_extension, by_media_type, by_name, decode};
 use crate::source::Input;
-pub use kind::Kind;
+pub use kind::Format;
 
 /// An input with the reader for it.
 #[derive(Clone)]
@@ -33,7 +33,7 @@ impl<'i> Detected<'i> {
 
 /// Why a source is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct SourceRefusal {
     /// What it is: `a Word document (DOCX)`.
     pub what: &'static str,
     /// What the user can do.
@@ -57,7 +57,7 @@ const START: usize = 16 << 10;
 ///
 /// # Errors
 /// When no reader reads what it is.
-pub fn detect<'i>(input: &'i Input, from: Option<&'static dyn Reader>) -> Result<Detected<'i>, Refusal> {
+pub fn detect<'i>(input: &'i Input, from: Option<&'static dyn Reader>) -> Result<Detected<'i>, SourceRefusal> {
     let found = |reader, why: &str| Ok(Detected { input, reader, why: why.to_owned() });
     let bytes = input.bytes.as_slice();
     // UTF-16 is full of zeros, and no signature but that of text begins with a byte order mark.
@@ -106,19 +106,19 @@ pub fn detect<'i>(input: &'i Input, from: Option<&'static dyn Reader>) -> Result
 /// assert_eq!(folio::read::binary(b"\xff\x0a\xfa\x1f\x01\x90").unwrap().what, "a picture (JPEG XL)");
 /// assert!(folio::read::binary(b"BM is what bitmaps begin with").is_none());
 /// ```
-pub fn binary(bytes: &[u8]) -> Option<&'static Kind> {
+pub fn binary(bytes: &[u8]) -> Option<&'static Format> {
     signature::find(bytes)
 }
 
 /// The reader for a kind, where there is one. `is_text`: it can be read as it stands, if someone wants to.
-fn taken<'i>(input: &'i Input, kind: &'static Kind, is_text: bool) -> Result<Detected<'i>, Refusal> {
+fn taken<'i>(input: &'i Input, kind: &'static Format, is_text: bool) -> Result<Detected<'i>, SourceRefusal> {
     match by_name(kind.reader) {
         Some(reader) => Ok(Detected { input, reader, why: format!("its bytes say that it is {}", kind.what) }),
         None if is_text => {
             let help = format!("{}; `--from text` reads it as it stands", kind.way_out);
-            Err(Refusal { what: kind.what, help })
+            Err(SourceRefusal { what: kind.what, help })
         }
-        None => Err(Refusal { what: kind.what, help: kind.way_out.to_owned() }),
+        None => Err(SourceRefusal { what: kind.what, help: kind.way_out.to_owned() }),
     }
 }
 

@@ -1,12 +1,12 @@
 //! What a ZIP archive or an OLE file holds: many formats of documents are one of these two.
 
-use super::kind::{self, Kind};
+use super::kind::{self, Format};
 use memchr::memmem;
 
 /// What kind of document a ZIP archive is, by the names of the files in it (APPNOTE.TXT 6.3.10).
-pub(super) fn zip(bytes: &[u8]) -> &'static Kind {
+pub(super) fn zip(bytes: &[u8]) -> &'static Format {
     if let Some(media_type) = media_type(bytes) {
-        let kinds: [(&[u8], &Kind); 5] = [
+        let kinds: [(&[u8], &Format); 5] = [
             (b"application/epub+zip", &kind::EPUB),
             (b"application/vnd.oasis.opendocument.text", &kind::ODT),
             (b"application/vnd.oasis.opendocument.spreadsheet", &kind::ODS),
@@ -19,7 +19,7 @@ pub(super) fn zip(bytes: &[u8]) -> &'static Kind {
     }
     let names = names(bytes);
     let has = |start: &[u8]| names.iter().any(|name| name.starts_with(start));
-    let kinds: [(&[u8], &Kind); 13] = [
+    let kinds: [(&[u8], &Format); 13] = [
         (b"word/", &kind::DOCX),
         (b"xl/", &kind::XLSX),
         (b"ppt/", &kind::PPTX),
@@ -96,7 +96,7 @@ fn walk<'b>(
 }
 
 /// What kind of document an OLE file is (MS-CFB), by the names in its directory, which are UTF-16.
-pub(super) fn ole(bytes: &[u8]) -> &'static Kind {
+pub(super) fn ole(bytes: &[u8]) -> &'static Format {
     let kinds = [
         ("EncryptedPackage", &kind::ENCRYPTED),
         ("WordDocument", &kind::DOC),

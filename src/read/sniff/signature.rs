@@ -3,7 +3,7 @@
 //! A text may begin with anything that can be typed: `GIF89a is a format`, `BM`, `PK`. A signature of letters alone
 //! proves nothing, so each wants something beyond it that no text has.
 
-use super::kind::{self, Kind};
+use super::kind::{self, Format};
 use super::package;
 use memchr::memmem;
 
@@ -16,10 +16,10 @@ struct Signature {
     /// What the rest must be like.
     proof: fn(&[u8]) -> bool,
     /// What it is then.
-    kind: &'static Kind,
+    kind: &'static Format,
 }
 
-const fn row(at: usize, bytes: &'static [u8], proof: fn(&[u8]) -> bool, kind: &'static Kind) -> Signature {
+const fn row(at: usize, bytes: &'static [u8], proof: fn(&[u8]) -> bool, kind: &'static Format) -> Signature {
     Signature { at, bytes, proof, kind }
 }
 
@@ -122,7 +122,7 @@ const SIGNATURES: &[Signature] = &[
 ];
 
 /// The binary format that the bytes are in; `None` for what may be a text.
-pub(super) fn find(bytes: &[u8]) -> Option<&'static Kind> {
+pub(super) fn find(bytes: &[u8]) -> Option<&'static Format> {
     if bytes.starts_with(b"PK\x03\x04") {
         return Some(package::zip(bytes));
     }

@@ -1,11 +1,11 @@
 //! Formats that are text: told by how a text begins, and by more than its first word.
 
-use super::kind::{self, Kind};
+use super::kind::{self, Format};
 use crate::source::Cut as _;
 
 /// Formats that are told for certain, whatever the file is called: no text that is to be read as it stands has their
 /// form from its first letter to its last.
-pub(super) fn certain(bytes: &[u8]) -> Option<&'static Kind> {
+pub(super) fn certain(bytes: &[u8]) -> Option<&'static Format> {
     if is_rtf(bytes) {
         return Some(&kind::RTF);
     }
@@ -16,7 +16,7 @@ pub(super) fn certain(bytes: &[u8]) -> Option<&'static Kind> {
 }
 
 /// Formats that a text file of a neutral name may be in; `start` is how the text begins, `bytes` is all of it.
-pub(super) fn likely(start: &str, bytes: &[u8]) -> Option<&'static Kind> {
+pub(super) fn likely(start: &str, bytes: &[u8]) -> Option<&'static Format> {
     let start = start.trim_start();
     if start.starts_with('{') && is_notebook(bytes) {
         return Some(&kind::NOTEBOOK);

@@ -1,14 +1,14 @@
 //! Pictures that are decoded whole: by the crate `image`, in bounds.
 
-use super::Refusal;
-use super::encode::Pixels;
-use super::probe::{Found, check_size};
+use super::ImageRefusal;
+use super::encode::DecodedImage;
+use super::probe::{ImageInfo, check_size};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits};
 use std::io::Cursor;
 
 /// The pixels of the first frame, as they are to be seen.
-pub(super) fn pixels(bytes: &[u8], kind: image::ImageFormat, max_pixels: u64) -> Result<Pixels, Refusal> {
-    let broken = |error: ImageError| Refusal::broken(format!("it can't be decoded: {error}"));
+pub(super) fn pixels(bytes: &[u8], kind: image::ImageFormat, max_pixels: u64) -> Result<DecodedImage, ImageRefusal> {
+    let broken = |error: ImageError| ImageRefusal::broken(format!("it can't be decoded: {error}"));
     let mut reader = ImageReader::with_format(Cursor::new(bytes), kind);
     let mut limits = Limits::default();
     // For each pixel that may be, four samples of 16 bits.
@@ -22,20 +22,20 @@ pub(super) fn pixels(bytes: &[u8], kind: image::ImageFormat, max_pixels: u64) ->
     let profile = decoder.icc_profile().ok().flatten();
     let mut image = DynamicImage::from_decoder(decoder).map_err(broken)?;
     image.apply_orientation(turned);
-    Ok(Pixels { image, profile, lossy: false })
+    Ok(DecodedImage { image, profile, lossy: false })
 }
 
 /// A bitmap of Windows. Its header may say how many pixels a metre has.
-pub(super) fn bitmap(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
+pub(super) fn bitmap(bytes: &[u8], max_pixels: u64) -> Result<ImageInfo, ImageRefusal> {
     let pixels = pixels(bytes, image::ImageFormat::Bmp, max_pixels)?;
     let number = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes);
     // The older header of 12 bytes has no resolution.
     let (x, y) = if number(14) >= 40 { (number(38), number(42)) } else { (0, 0) };
     let resolution = (x == y && (1..1_000_000).contains(&x)).then_some(x as f32 * 0.0254);
-    Ok(Found { resolution, ..pixels.found()? })
+    Ok(ImageInfo { resolution, ..pixels.found()? })
 }
 
 /// An icon: the largest of its pictures.
-pub(super) fn icon(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
+pub(super) fn icon(bytes: &[u8], max_pixels: u64) -> Result<ImageInfo, ImageRefusal> {
     pixels(bytes, image::ImageFormat::Ico, max_pixels)?.found()
 }

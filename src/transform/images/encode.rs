@@ -1,8 +1,8 @@
 //! Pixels → a file that books and pages can hold (EPUB 3.3, 3.2). What was compressed with loss before, a photograph,
 //! becomes JPEG; anything else PNG, which loses nothing, with as few bits as its colours need.
 
-use super::Refusal;
-use super::probe::Found;
+use super::ImageRefusal;
+use super::probe::ImageInfo;
 use crate::document::ImageFormat;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, GrayImage, RgbImage};
@@ -15,7 +15,7 @@ const QUALITY: u8 = 92;
 const LONGEST_JPEG: u32 = 65_535;
 
 /// A picture that was decoded, upright.
-pub(super) struct Pixels {
+pub(super) struct DecodedImage {
     pub(super) image: DynamicImage,
     /// Its colour profile; one for other colours than those of its pixels is dropped.
     pub(super) profile: Option<Vec<u8>>,
@@ -24,16 +24,16 @@ pub(super) struct Pixels {
 }
 
 /// The data of a PNG before they are packed.
-struct Rows<'a> {
+struct PngRows<'a> {
     color: png::ColorType,
     depth: png::BitDepth,
     palette: Option<Vec<u8>>,
     data: Cow<'a, [u8]>,
 }
 
-impl Pixels {
+impl DecodedImage {
     /// The picture as a file.
-    pub(super) fn found(self) -> Result<Found, Refusal> {
+    pub(super) fn found(self) -> Result<ImageInfo, ImageRefusal> {
         let (width, height) = (self.image.width(), self.image.height());
         let image = without_idle_alpha(self.image);
         let space: &[u8] = if image.color().has_color() { b"RGB " } else { b"GRAY" };
@@ -43,8 +43,8 @@ impl Pixels {
             true => (ImageFormat::Jpeg, jpeg(&image, profile)),
             false => (ImageFormat::Png, png(&image, profile)),
         };
-        let bytes = file.ok_or_else(|| Refusal::broken("it can't be converted"))?;
-        Ok(Found { bytes: Some(bytes), ..Found::new(format, width, height) })
+        let bytes = file.ok_or_else(|| ImageRefusal::broken("it can't be converted"))?;
+        Ok(ImageInfo { bytes: Some(bytes), ..ImageInfo::new(format, width, height) })
     }
 }
 
@@ -104,12 +104,12 @@ fn png(image: &DynamicImage, profile: Option<Vec<u8>>) -> Option<Vec<u8>> {
 }
 
 /// The samples as PNG has them. A picture with a profile keeps its kind of colours, which the profile is for.
-fn rows(image: &DynamicImage, has_profile: bool) -> Option<Rows<'_>> {
+fn rows(image: &DynamicImage, has_profile: bool) -> Option<PngRows<'_>> {
     use png::ColorType as C;
-    let plain = |color, data| Rows { color, depth: png::BitDepth::Eight, palette: None, data: Cow::Borrowed(data) };
+    let plain = |color, data| PngRows { color, depth: png::BitDepth::Eight, palette: None, data: Cow::Borrowed(data) };
     let deep = |color, data: &[u16]| {
         let data = Cow::Owned(data.iter().flat_map(|sample| sample.to_be_bytes()).collect());
-        Rows { color, depth: png::BitDepth::Sixteen, palette: None, data }
+        PngRows { color, depth: png::BitDepth::Sixteen, palette: None, data }
     };
     Some(match image {
         DynamicImage::ImageLuma8(all) => black_and_white(all).unwrap_or_else(|| plain(C::Grayscale, all.as_raw())),
@@ -128,22 +128,22 @@ fn rows(image: &DynamicImage, has_profile: bool) -> Option<Rows<'_>> {
 }
 
 /// Rows of one bit a pixel, of a picture that is black and white, as scanned pages and faxes are.
-fn black_and_white(image: &GrayImage) -> Option<Rows<'static>> {
+fn black_and_white(image: &GrayImage) -> Option<PngRows<'static>> {
     if !image.as_raw().iter().all(|&sample| matches!(sample, 0 | 255)) {
         return None;
     }
     let data = packed(image.width(), 1, image.as_raw().iter().map(|&sample| sample & 1));
-    Some(Rows { color: png::ColorType::Grayscale, depth: png::BitDepth::One, palette: None, data: Cow::Owned(data) })
+    Some(PngRows { color: png::ColorType::Grayscale, depth: png::BitDepth::One, palette: None, data: Cow::Owned(data) })
 }
 
 /// Rows of a picture that is gray, or has no more colours than a palette takes.
-fn in_few_colors(image: &RgbImage) -> Option<Rows<'static>> {
+fn in_few_colors(image: &RgbImage) -> Option<PngRows<'static>> {
     if image.pixels().all(|&image::Rgb([red, green, blue])| red == green && green == blue) {
         let gray =
             GrayImage::from_raw(image.width(), image.height(), image.pixels().map(|pixel| pixel.0[0]).collect())?;
         let plain = |gray: GrayImage| {
             let (color, depth) = (png::ColorType::Grayscale, png::BitDepth::Eight);
-            Rows { color, depth, palette: None, data: Cow::Owned(gray.into_raw()) }
+            PngRows { color, depth, palette: None, data: Cow::Owned(gray.into_raw()) }
         };
         return Some(black_and_white(&gray).unwrap_or_else(|| plain(gray)));
     }
@@ -164,7 +164,7 @@ fn in_few_colors(image: &RgbImage) -> Option<Rows<'static>> {
     };
     let place = |pixel: &image::Rgb<u8>| colors.binary_search(&pixel.0).map_or(0, |place| place as u8);
     let data = Cow::Owned(packed(image.width(), bits, image.pixels().map(place)));
-    Some(Rows { color: png::ColorType::Indexed, depth, palette: Some(colors.concat()), data })
+    Some(PngRows { color: png::ColorType::Indexed, depth, palette: Some(colors.concat()), data })
 }
 
 /// Rows of samples of a few bits, the first at the upper end of its byte (ISO/IEC 15948, 7.2).

@@ -1,9 +1,9 @@
 //! JPEG XL (ISO/IEC 18181), by the decoder of its makers, which browsers use too. It is built without its vector
 //! instructions, whose sums differ from one processor to the next in the last bit: the same file gives the same bytes.
 
-use super::Refusal;
-use super::encode::Pixels;
-use super::probe::{Found, check_size};
+use super::ImageRefusal;
+use super::encode::DecodedImage;
+use super::probe::{ImageInfo, check_size};
 use super::tiff::first_only;
 use crate::diagnostic::codes;
 use ::jxl::api::{
@@ -17,7 +17,7 @@ use image::{DynamicImage, ImageBuffer};
 const FEW_SAMPLES: u64 = 1 << 26;
 
 /// What is read of a file before its pixels.
-struct Head {
+struct JxlHead {
     width: u32,
     height: u32,
     color: JxlColorType,
@@ -27,7 +27,7 @@ struct Head {
     profile: Option<Vec<u8>>,
 }
 
-pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
+pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<ImageInfo, ImageRefusal> {
     let mut options = JxlDecoderOptions::default();
     options.alpha_mode = AlphaMode::Unpremultiplied;
     options.max_profile_level = ProfileLevel::Main10;
@@ -53,42 +53,42 @@ pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
                 head = Some(read);
             }
             Event::FrameHeader => {}
-            Event::NeedMoreInput { .. } => return Err(Refusal::broken("it can't be decoded: it ends too early")),
+            Event::NeedMoreInput { .. } => return Err(ImageRefusal::broken("it can't be decoded: it ends too early")),
             Event::FrameComplete { has_more_frames } => {
-                let Some(head) = head else { return Err(Refusal::broken("it has no picture")) };
+                let Some(head) = head else { return Err(ImageRefusal::broken("it has no picture")) };
                 let mut found = head.pixels(&mut data)?.found()?;
                 if has_more_frames {
                     found.left_out.push(first_only("frames"));
                 }
                 return Ok(found);
             }
-            Event::Complete => return Err(Refusal::broken("it has no picture")),
+            Event::Complete => return Err(ImageRefusal::broken("it has no picture")),
         }
     }
 }
 
-fn refusal(error: ::jxl::error::Error) -> Refusal {
+fn refusal(error: ::jxl::error::Error) -> ImageRefusal {
     use ::jxl::error::Error;
     match error {
-        Error::ImageSizeTooLarge(..) => Refusal {
+        Error::ImageSizeTooLarge(..) => ImageRefusal {
             code: &codes::IMAGE_TOO_LARGE,
             message: format!("it takes more memory than a picture may: {error}"),
             help: Some("make it smaller, or allow more with `--limit pixels=NUMBER`"),
         },
-        _ => Refusal::broken(format!("it can't be decoded: {error}")),
+        _ => ImageRefusal::broken(format!("it can't be decoded: {error}")),
     }
 }
 
 /// Asks for pixels as PNG has them.
-fn set(decoder: &mut JxlDecoder, is_jpeg: bool, max_pixels: u64) -> Result<Head, Refusal> {
-    let broken = || Refusal::broken("it can't be decoded: it has no head");
+fn set(decoder: &mut JxlDecoder, is_jpeg: bool, max_pixels: u64) -> Result<JxlHead, ImageRefusal> {
+    let broken = || ImageRefusal::broken("it can't be decoded: it has no head");
     let info = decoder.basic_info().ok_or_else(broken)?;
     let size = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
     let (width, height) = (size(info.size.0), size(info.size.1));
     check_size(width, height, max_pixels)?;
     let has = |kind: ExtraChannel| info.extra_channels.iter().any(|channel| channel.ec_type == kind);
     if has(ExtraChannel::Black) {
-        return Err(Refusal::broken("its colours are printing inks (CMYK), which can't be shown here"));
+        return Err(ImageRefusal::broken("its colours are printing inks (CMYK), which can't be shown here"));
     }
     let gray = decoder.embedded_color_profile().is_some_and(|profile| profile.channels() == 1);
     let color = match (gray, has(ExtraChannel::Alpha)) {
@@ -109,7 +109,7 @@ fn set(decoder: &mut JxlDecoder, is_jpeg: bool, max_pixels: u64) -> Result<Head,
     let plain = JxlColorProfile::Simple(JxlColorEncoding::srgb(gray));
     let profile = decoder.output_color_profile().filter(|profile| !profile.same_color_encoding(&plain));
     let profile = profile.and_then(|profile| profile.try_as_icc()).map(|icc| icc.into_owned());
-    Ok(Head { width, height, color, deep, lossy, profile })
+    Ok(JxlHead { width, height, color, deep, lossy, profile })
 }
 
 /// Whether the file is a JPEG that was packed anew: a box at its outermost level holds what that needs beyond the pixels
@@ -133,12 +133,12 @@ fn is_jpeg(bytes: &[u8]) -> bool {
 }
 
 /// The bytes for the samples, and how many a row has; samples of two bytes begin at an even address.
-fn samples<'d>(data: &'d mut [u8], head: &Head) -> (&'d mut [u8], usize) {
+fn samples<'d>(data: &'d mut [u8], head: &JxlHead) -> (&'d mut [u8], usize) {
     let start = data.as_ptr().align_offset(2).min(1);
     (&mut data[start..start + head.bytes()], head.row())
 }
 
-impl Head {
+impl JxlHead {
     /// Bytes of a row.
     fn row(&self) -> usize {
         self.width as usize * self.color.samples_per_pixel() * if self.deep { 2 } else { 1 }
@@ -148,7 +148,7 @@ impl Head {
         self.row() * self.height as usize
     }
 
-    fn pixels(self, data: &mut [u8]) -> Result<Pixels, Refusal> {
+    fn pixels(self, data: &mut [u8]) -> Result<DecodedImage, ImageRefusal> {
         let samples = &*samples(data, &self).0;
         let (width, height) = (self.width, self.height);
         let image = if self.deep {
@@ -172,7 +172,7 @@ impl Head {
                 _ => ImageBuffer::from_raw(width, height, plain).map(DynamicImage::ImageRgba8),
             }
         };
-        let image = image.ok_or_else(|| Refusal::broken("it has no pixels"))?;
-        Ok(Pixels { image, profile: self.profile, lossy: self.lossy })
+        let image = image.ok_or_else(|| ImageRefusal::broken("it has no pixels"))?;
+        Ok(DecodedImage { image, profile: self.profile, lossy: self.lossy })
     }
 }

@@ -8,13 +8,13 @@ mod probe;
 mod svg;
 mod tiff;
 
-use super::Context;
+use super::TransformContext;
 use super::clean::is_noise;
 use super::links;
 use crate::diagnostic::{CodeEntry, Diagnostic, Diagnostics, codes};
 use crate::document::{
     Attributes, Block, BlockKind, Document, Figure, Image, Inline, InlineKind, Placement, Resource, ResourceId,
-    Written, walk,
+    Unresolved, walk,
 };
 use crate::files::{self, FileError};
 use crate::options::TransformOptions;
@@ -46,22 +46,22 @@ impl Asked {
 }
 
 /// Why an image can't be shown.
-pub(super) struct Refusal {
+pub(super) struct ImageRefusal {
     code: &'static CodeEntry,
     message: String,
     help: Option<&'static str>,
 }
 
-impl Refusal {
+impl ImageRefusal {
     pub(super) fn broken(message: impl Into<String>) -> Self {
         // What decoders say may hold bytes of the file.
         let message = message.into().chars().filter(|c| !c.is_control()).collect();
-        Refusal { code: &codes::IMAGE_BROKEN, message, help: None }
+        ImageRefusal { code: &codes::IMAGE_BROKEN, message, help: None }
     }
 }
 
 /// Loads every image and the cover.
-pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn load(document: &mut Document, context: &TransformContext<'_>, diagnostics: &mut Diagnostics) {
     figures(&mut document.blocks);
     let source = |span: Option<Span>| span.and_then(|span| context.sources.of(span));
     let mut asked: BTreeMap<Asked, usize> = BTreeMap::new();
@@ -73,7 +73,7 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
             order.push(key);
         }
     };
-    let of_cover = |cover: &Written| {
+    let of_cover = |cover: &Unresolved| {
         let asked = Asked::of(&cover.text, source(cover.span));
         let first = || context.sources.iter().next()?.path().map(Path::to_owned);
         Asked { beside: asked.beside.or_else(first), ..asked }
@@ -97,7 +97,7 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
         return;
     }
     // Reading and checking take their time; the results stand in the order of the text all the same.
-    let loaded: Vec<Result<Loaded, Refusal>> = order
+    let loaded: Vec<Result<Loaded, ImageRefusal>> = order
         .par_iter()
         .map(|asked| {
             context.options.cancel.check();
@@ -105,8 +105,8 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
         })
         .collect();
     let mut known: BTreeMap<Vec<u8>, ResourceId> = BTreeMap::new();
-    let mut found: Vec<Result<ResourceId, Refusal>> = Vec::with_capacity(loaded.len());
-    let mut left_out: Vec<Vec<Refusal>> = Vec::with_capacity(loaded.len());
+    let mut found: Vec<Result<ResourceId, ImageRefusal>> = Vec::with_capacity(loaded.len());
+    let mut left_out: Vec<Vec<ImageRefusal>> = Vec::with_capacity(loaded.len());
     for mut result in loaded {
         left_out.push(result.as_mut().map_or(Vec::new(), |loaded| std::mem::take(&mut loaded.left_out)));
         found.push(result.map(|Loaded { resource, digest, .. }| {
@@ -117,7 +117,7 @@ pub(super) fn load(document: &mut Document, context: &Context<'_>, diagnostics: 
         }));
     }
     let mut told = vec![false; found.len()];
-    let mut say = |at: usize, name: &str, span: Option<Span>, found: &[Result<ResourceId, Refusal>]| {
+    let mut say = |at: usize, name: &str, span: Option<Span>, found: &[Result<ResourceId, ImageRefusal>]| {
         if std::mem::replace(&mut told[at], true) {
             return;
         }
@@ -198,7 +198,7 @@ struct Loaded {
     /// Of its bytes.
     digest: Vec<u8>,
     /// What of it is left out: pictures in a drawing, pages behind the first.
-    left_out: Vec<Refusal>,
+    left_out: Vec<ImageRefusal>,
 }
 
 /// Whether some bytes are a picture that can be shown, however large.
@@ -215,13 +215,13 @@ pub fn picture(bytes: &[u8]) -> Result<(), String> {
 pub use probe::kinds as picture_kinds;
 
 /// Reads one image and checks it.
-fn fetch(Asked { beside, package, name }: &Asked, context: &Context<'_>) -> Result<Loaded, Refusal> {
+fn fetch(Asked { beside, package, name }: &Asked, context: &TransformContext<'_>) -> Result<Loaded, ImageRefusal> {
     let path = beside.as_deref();
     let package = package.and_then(|start| context.sources.iter().find(|source| source.start() == start));
     let bytes = match (package.and_then(|source| source.packaged(name)), name.strip_prefix("data:")) {
         (Some(bytes), _) => bytes.to_vec(),
         (None, Some(data)) => {
-            data::bytes(data).ok_or_else(|| Refusal::broken("the `data:` address can't be decoded"))?
+            data::bytes(data).ok_or_else(|| ImageRefusal::broken("the `data:` address can't be decoded"))?
         }
         (None, None) => {
             let target = files::path(links::bytes(name.split(['?', '#']).next().unwrap_or(name)));
@@ -231,7 +231,7 @@ fn fetch(Asked { beside, package, name }: &Asked, context: &Context<'_>) -> Resu
                 Ok(bytes) if target != Path::new(name) => Ok(bytes),
                 _ => Err(error),
             };
-            context.files.read(path, target).or_else(literal).map_err(|error| Refusal {
+            context.files.read(path, target).or_else(literal).map_err(|error| ImageRefusal {
                 code: if let FileError::TooLarge(_) = error { &codes::IMAGE_TOO_LARGE } else { &codes::IMAGE_MISSING },
                 message: error.to_string(),
                 help: match error {

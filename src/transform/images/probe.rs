@@ -7,9 +7,9 @@
 //! optimized; `rav1d-safe` and `zenavif` are under the AGPL; all others build C.
 
 use super::decode::{self, bitmap, icon};
-use super::{Refusal, jxl, svg, tiff};
+use super::{ImageRefusal, jxl, svg, tiff};
 use crate::diagnostic::codes;
-use crate::document::{Facts, ImageFormat, JpegFault, JpegHead};
+use crate::document::{ImageFormat, JpegFault, JpegHead, RasterFacts};
 use crate::read;
 use flate2::Crc;
 use flate2::read::ZlibDecoder;
@@ -17,30 +17,38 @@ use std::io::{BufReader, Read};
 use std::panic::{self, AssertUnwindSafe};
 
 /// What was found out about an image.
-pub(super) struct Found {
+pub(super) struct ImageInfo {
     pub(super) format: ImageFormat,
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) resolution: Option<f32>,
-    pub(super) facts: Facts,
+    pub(super) facts: RasterFacts,
     /// What of it is left out: pictures in a drawing, pages behind the first.
-    pub(super) left_out: Vec<Refusal>,
+    pub(super) left_out: Vec<ImageRefusal>,
     /// What stands for its bytes: a drawing without those pictures, or a picture that was converted.
     pub(super) bytes: Option<Vec<u8>>,
 }
 
-impl Found {
+impl ImageInfo {
     /// An image that stays as it is.
-    pub(super) fn new(format: ImageFormat, width: u32, height: u32) -> Found {
-        Found { format, width, height, resolution: None, facts: Facts::default(), left_out: Vec::new(), bytes: None }
+    pub(super) fn new(format: ImageFormat, width: u32, height: u32) -> ImageInfo {
+        ImageInfo {
+            format,
+            width,
+            height,
+            resolution: None,
+            facts: RasterFacts::default(),
+            left_out: Vec::new(),
+            bytes: None,
+        }
     }
 }
 
 /// How a kind of picture is looked at; with it goes the most pixels that it may have.
-type Look = fn(&[u8], u64) -> Result<Found, Refusal>;
+type Probe = fn(&[u8], u64) -> Result<ImageInfo, ImageRefusal>;
 
 /// The kinds of pictures that can be shown: what [`read::binary`] calls them, what people do, and how they are looked at.
-const SHOWN: &[(&str, &str, Look)] = &[
+const SHOWN: &[(&str, &str, Probe)] = &[
     ("png", "PNG", png),
     ("jpeg", "JPEG", |bytes, _| jpeg(bytes)),
     ("gif", "GIF", |bytes, most| decoded(bytes, ImageFormat::Gif, image::ImageFormat::Gif, most)),
@@ -60,7 +68,7 @@ pub fn kinds(joiner: &str) -> String {
 }
 
 /// Looks at an image: its format, its size, and whether its data hold what its head promises.
-pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
+pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<ImageInfo, ImageRefusal> {
     let binary = read::binary(bytes);
     let kind = binary.map_or(if svg::is_svg(bytes) { "svg" } else { "" }, |kind| kind.reader);
     let Some(&(_, _, look)) = SHOWN.iter().find(|(shown, ..)| *shown == kind) else {
@@ -68,17 +76,17 @@ pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
     };
     // A decoder that gives up on damaged data costs its picture only.
     let found = panic::catch_unwind(AssertUnwindSafe(|| look(bytes, max_pixels)))
-        .unwrap_or_else(|_| Err(Refusal::broken("it can't be decoded: its data are damaged")))?;
+        .unwrap_or_else(|_| Err(ImageRefusal::broken("it can't be decoded: its data are damaged")))?;
     if found.width == 0 || found.height == 0 {
-        return Err(Refusal::broken("it has no pixels"));
+        return Err(ImageRefusal::broken("it has no pixels"));
     }
     check_size(found.width, found.height, if found.format == ImageFormat::Svg { u64::MAX } else { max_pixels })?;
     Ok(found)
 }
 
-pub(super) fn check_size(width: u32, height: u32, max_pixels: u64) -> Result<(), Refusal> {
+pub(super) fn check_size(width: u32, height: u32, max_pixels: u64) -> Result<(), ImageRefusal> {
     if u64::from(width) * u64::from(height) > max_pixels {
-        return Err(Refusal {
+        return Err(ImageRefusal {
             code: &codes::IMAGE_TOO_LARGE,
             message: format!("{width} × {height} pixels are more than {max_pixels}"),
             help: Some("make it smaller, or allow more with `--limit pixels=NUMBER`"),
@@ -87,21 +95,21 @@ pub(super) fn check_size(width: u32, height: u32, max_pixels: u64) -> Result<(),
     Ok(())
 }
 
-fn unknown(bytes: &[u8], binary: Option<&read::Kind>) -> Refusal {
+fn unknown(bytes: &[u8], binary: Option<&read::Format>) -> ImageRefusal {
     match binary {
-        _ if bytes.is_empty() => Refusal::broken("the file is empty"),
-        Some(kind) => Refusal {
+        _ if bytes.is_empty() => ImageRefusal::broken("the file is empty"),
+        Some(kind) => ImageRefusal {
             code: &codes::IMAGE_BROKEN,
             message: format!("it is {}, which can't be shown here", kind.what),
             help: Some(kind.way_to_picture),
         },
-        None => Refusal::broken(format!("it is none of {}", kinds("and"))),
+        None => ImageRefusal::broken(format!("it is none of {}", kinds("and"))),
     }
 }
 
 /// PNG: the head, and every row of the image, one at a time.
-fn png(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
-    let broken = |error: png::DecodingError| Refusal::broken(format!("it can't be decoded: {error}"));
+fn png(bytes: &[u8], max_pixels: u64) -> Result<ImageInfo, ImageRefusal> {
+    let broken = |error: png::DecodingError| ImageRefusal::broken(format!("it can't be decoded: {error}"));
     let limits = png::Limits { bytes: 256 << 20 };
     let decoder = png::Decoder::new_with_limits(std::io::Cursor::new(bytes), limits);
     let mut reader = decoder.read_info().map_err(broken)?;
@@ -110,8 +118,8 @@ fn png(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
     check_size(width, height, max_pixels)?;
     let per_metre = info.pixel_dims.filter(|d| d.unit == png::Unit::Meter && d.xppu == d.yppu && d.xppu > 0);
     let resolution = per_metre.map(|d| d.xppu as f32 * 0.0254);
-    let facts = Facts::of(ImageFormat::Png, bytes);
-    let rows = Rows { count: info.height, length: info.raw_row_length() };
+    let facts = RasterFacts::of(ImageFormat::Png, bytes);
+    let rows = FilteredRows { count: info.height, length: info.raw_row_length() };
     let plain = !info.interlaced && info.animation_control.is_none();
     // Where the rows are all there, nothing is gained by undoing their filters; else the decoder says what is wrong.
     if !(plain && rows.are_whole(bytes).unwrap_or(false)) {
@@ -120,17 +128,17 @@ fn png(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
     if facts.orientation.is_on_its_side() {
         std::mem::swap(&mut width, &mut height);
     }
-    Ok(Found { resolution, facts, ..Found::new(ImageFormat::Png, width, height) })
+    Ok(ImageInfo { resolution, facts, ..ImageInfo::new(ImageFormat::Png, width, height) })
 }
 
 /// The filtered rows of a PNG that is not interlaced (ISO/IEC 15948, 7.3).
-struct Rows {
+struct FilteredRows {
     count: u32,
     /// Bytes of each, with the one that names its filter.
     length: usize,
 }
 
-impl Rows {
+impl FilteredRows {
     /// Whether the data of a file are just these rows, each under a filter that exists, and the sums are right; `None`
     /// where the file is cut off.
     fn are_whole(&self, file: &[u8]) -> Option<bool> {
@@ -167,22 +175,27 @@ impl Rows {
 }
 
 /// JPEG: what stands before its pixels.
-fn jpeg(bytes: &[u8]) -> Result<Found, Refusal> {
+fn jpeg(bytes: &[u8]) -> Result<ImageInfo, ImageRefusal> {
     let head = JpegHead::read(bytes).map_err(|fault| match fault {
-        JpegFault::Broken => Refusal::broken("it can't be decoded: its JPEG segments are broken"),
-        JpegFault::Kind => Refusal::broken("it is a kind of JPEG that can't be shown here"),
+        JpegFault::Broken => ImageRefusal::broken("it can't be decoded: its JPEG segments are broken"),
+        JpegFault::Kind => ImageRefusal::broken("it is a kind of JPEG that can't be shown here"),
     })?;
     let (mut width, mut height) = head.size;
     if head.orientation.is_on_its_side() {
         std::mem::swap(&mut width, &mut height);
     }
-    let found = Found::new(ImageFormat::Jpeg, width.into(), height.into());
-    Ok(Found { resolution: head.resolution, facts: head.into(), ..found })
+    let found = ImageInfo::new(ImageFormat::Jpeg, width.into(), height.into());
+    Ok(ImageInfo { resolution: head.resolution, facts: head.into(), ..found })
 }
 
 /// GIF and WebP: the first frame is decoded.
-fn decoded(bytes: &[u8], format: ImageFormat, kind: image::ImageFormat, max_pixels: u64) -> Result<Found, Refusal> {
+fn decoded(
+    bytes: &[u8],
+    format: ImageFormat,
+    kind: image::ImageFormat,
+    max_pixels: u64,
+) -> Result<ImageInfo, ImageRefusal> {
     let pixels = decode::pixels(bytes, kind, max_pixels)?;
-    let found = Found::new(format, pixels.image.width(), pixels.image.height());
-    Ok(Found { facts: Facts::of(format, bytes), ..found })
+    let found = ImageInfo::new(format, pixels.image.width(), pixels.image.height());
+    Ok(ImageInfo { facts: RasterFacts::of(format, bytes), ..found })
 }

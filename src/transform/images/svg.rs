@@ -1,7 +1,7 @@
 //! SVG: well-formed, how large (SVG 2, 8.2), and whether the pictures in it can be shown.
 
-use super::probe::{self, Found};
-use super::{Refusal, data, short};
+use super::probe::{self, ImageInfo};
+use super::{ImageRefusal, data, short};
 use crate::diagnostic::codes;
 use crate::document::{Dimension, ImageFormat, base64};
 use crate::source::Cut as _;
@@ -25,13 +25,13 @@ pub(super) fn is_svg(bytes: &[u8]) -> bool {
 const MOST_ATTRIBUTES: usize = 1000;
 
 /// A piece of a drawing's text, and what is to stand there.
-type Edit = (Range<usize>, String);
+type SvgEdit = (Range<usize>, String);
 
 /// Checks the whole document and takes its size from the root: `width` and `height`, else `viewBox`. Other files that
 /// it shows are never read (SVG 2, 2.7.4: an image is its own secure document); pictures that it holds are held to what
 /// others are. Those that are left out lose their address.
-pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
-    let broken = |why: String| Refusal::broken(format!("it is no well-formed SVG: {why}"));
+pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<ImageInfo, ImageRefusal> {
+    let broken = |why: String| ImageRefusal::broken(format!("it is no well-formed SVG: {why}"));
     let text = std::str::from_utf8(bytes).map_err(|_| broken("it is not UTF-8".to_owned()))?;
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = quick_xml::Reader::from_str(text);
@@ -67,11 +67,17 @@ pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
     }
     let (width, height) = size.ok_or_else(|| broken("it has no root".to_owned()))?;
     let bytes = (!edits.is_empty()).then(|| edited(text, edits).into_bytes());
-    Ok(Found { left_out, bytes, ..Found::new(ImageFormat::Svg, width, height) })
+    Ok(ImageInfo { left_out, bytes, ..ImageInfo::new(ImageFormat::Svg, width, height) })
 }
 
 /// Looks at what an element refers to, where that is not in the drawing itself.
-fn links(element: &BytesStart<'_>, text: &str, max_pixels: u64, left_out: &mut Vec<Refusal>, edits: &mut Vec<Edit>) {
+fn links(
+    element: &BytesStart<'_>,
+    text: &str,
+    max_pixels: u64,
+    left_out: &mut Vec<ImageRefusal>,
+    edits: &mut Vec<SvgEdit>,
+) {
     let name = element.local_name();
     for attribute in element.attributes().flatten().filter(|a| a.key.local_name().as_ref() == "href") {
         // Entities of the file's own: writers refuse it.
@@ -112,7 +118,7 @@ fn links(element: &BytesStart<'_>, text: &str, max_pixels: u64, left_out: &mut V
 }
 
 /// The picture that an address holds. Where no pixels are allowed, none are shown.
-fn picture(target: &str, max_pixels: u64) -> Result<Found, Refusal> {
+fn picture(target: &str, max_pixels: u64) -> Result<ImageInfo, ImageRefusal> {
     if target.starts_with('#') {
         return Err(refusal("an image in it refers to no picture and is left out".to_owned(), None));
     }
@@ -123,8 +129,9 @@ fn picture(target: &str, max_pixels: u64) -> Result<Found, Refusal> {
     if max_pixels == 0 {
         return Err(refusal("a picture in it is left out".to_owned(), None));
     }
-    let why = |why: Refusal| refusal(format!("a picture in it is left out: {}", why.message), why.help);
-    let bytes = data::bytes(address).ok_or_else(|| why(Refusal::broken("its `data:` address can't be decoded")))?;
+    let why = |why: ImageRefusal| refusal(format!("a picture in it is left out: {}", why.message), why.help);
+    let bytes =
+        data::bytes(address).ok_or_else(|| why(ImageRefusal::broken("its `data:` address can't be decoded")))?;
     // The writers show no pictures of a drawing within a drawing.
     let mut found = probe::probe(&bytes, if is_svg(&bytes) { 0 } else { max_pixels }).map_err(why)?;
     if !found.left_out.is_empty() {
@@ -133,8 +140,8 @@ fn picture(target: &str, max_pixels: u64) -> Result<Found, Refusal> {
     Ok(found)
 }
 
-fn refusal(message: String, help: Option<&'static str>) -> Refusal {
-    Refusal { code: &codes::DRAWING_INCOMPLETE, message, help }
+fn refusal(message: String, help: Option<&'static str>) -> ImageRefusal {
+    ImageRefusal { code: &codes::DRAWING_INCOMPLETE, message, help }
 }
 
 fn is_base64(address: &str) -> bool {
@@ -142,7 +149,7 @@ fn is_base64(address: &str) -> bool {
 }
 
 /// The text with its edits, which are in order.
-fn edited(text: &str, edits: Vec<Edit>) -> String {
+fn edited(text: &str, edits: Vec<SvgEdit>) -> String {
     let (mut out, mut from) = (String::with_capacity(text.len()), 0);
     for (range, new) in edits {
         out.push_str(text.cut(from..range.start));

@@ -1,29 +1,29 @@
 //! TIFF (revision 6.0): its first page. `image` decodes gray, RGB and CMYK; of what it refuses, palettes and the colours
 //! of JPEG, the samples are asked for as if they were gray or RGB, and given their meaning here.
 
-use super::probe::Found;
-use super::{Refusal, decode};
+use super::probe::ImageInfo;
+use super::{ImageRefusal, decode};
 use crate::diagnostic::codes;
 use crate::document::ifd::{self, Directory};
 use image::{DynamicImage, RgbImage};
 
 /// What samples mean that are not understood by the decoder.
-enum Meaning {
+enum SampleMeaning {
     /// Places in a palette of 2ⁿ reds, then greens, then blues (TIFF 6.0, section 5).
     Palette(Vec<u16>),
     /// Luminance and chrominance (section 21).
     Chroma,
 }
 
-pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
-    let directory = Directory::first(bytes).ok_or_else(|| Refusal::broken("it is a TIFF without a page"))?;
+pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<ImageInfo, ImageRefusal> {
+    let directory = Directory::first(bytes).ok_or_else(|| ImageRefusal::broken("it is a TIFF without a page"))?;
     let by_jpeg = matches!(directory.short(ifd::COMPRESSION), Some(6 | 7));
     // 0 and 1 are gray, 2 is RGB, 3 is a palette, 6 is luminance and chrominance.
     let meaning = match directory.short(ifd::PHOTOMETRIC) {
-        Some(3) => directory.shorts(ifd::COLOR_MAP).map(|map| (1, Meaning::Palette(map))),
+        Some(3) => directory.shorts(ifd::COLOR_MAP).map(|map| (1, SampleMeaning::Palette(map))),
         // Only JPEG takes chrominance for more than a pixel at once here.
         Some(6) if by_jpeg || directory.shorts(ifd::CHROMA_SUBSAMPLING).is_some_and(|each| each == [1, 1]) => {
-            Some((2, Meaning::Chroma))
+            Some((2, SampleMeaning::Chroma))
         }
         _ => None,
     };
@@ -36,15 +36,15 @@ pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
         _ => decode::pixels(bytes, image::ImageFormat::Tiff, max_pixels)?,
     };
     match meaning {
-        Some((_, Meaning::Palette(map))) => pixels.image = from_palette(&pixels.image, &map)?,
-        Some((_, Meaning::Chroma)) => from_chroma(&mut pixels.image),
+        Some((_, SampleMeaning::Palette(map))) => pixels.image = from_palette(&pixels.image, &map)?,
+        Some((_, SampleMeaning::Chroma)) => from_chroma(&mut pixels.image),
         None => {}
     }
     if directory.short(ifd::EXTRA_SAMPLES) == Some(1) {
         unmultiply(&mut pixels.image);
     }
     pixels.lossy = by_jpeg;
-    let mut found = Found { resolution: resolution(&directory), ..pixels.found()? };
+    let mut found = ImageInfo { resolution: resolution(&directory), ..pixels.found()? };
     if directory.has_next() {
         found.left_out.push(first_only("pages"));
     }
@@ -52,8 +52,8 @@ pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<Found, Refusal> {
 }
 
 /// That of several pages or frames the first is shown.
-pub(super) fn first_only(what: &str) -> Refusal {
-    Refusal {
+pub(super) fn first_only(what: &str) -> ImageRefusal {
+    ImageRefusal {
         code: &codes::IMAGE_FIRST_ONLY,
         message: format!("it has several {what}, of which the first is shown"),
         help: Some("save each as a file of its own, and name them one by one"),
@@ -71,9 +71,9 @@ fn resolution(directory: &Directory<'_>) -> Option<f32> {
     (x == y && x > 1.0 && x < 100_000.0).then_some(x * inches)
 }
 
-fn from_palette(places: &DynamicImage, map: &[u16]) -> Result<DynamicImage, Refusal> {
+fn from_palette(places: &DynamicImage, map: &[u16]) -> Result<DynamicImage, ImageRefusal> {
     let places =
-        places.as_luma8().ok_or_else(|| Refusal::broken("its palette is of a kind that can't be shown here"))?;
+        places.as_luma8().ok_or_else(|| ImageRefusal::broken("its palette is of a kind that can't be shown here"))?;
     let colors = map.len() / 3;
     // Samples of one bit were spread to 0 and 255.
     let step = if colors == 2 { 255 } else { 1 };

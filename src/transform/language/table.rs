@@ -27,14 +27,14 @@ const FREE: u16 = 0xffff;
 const SLOT: usize = 6;
 
 /// The weights of one script's languages.
-pub(super) struct Table {
-    languages: Vec<Candidate>,
+pub(super) struct ScriptWeights {
+    languages: Vec<LanguageWeights>,
     /// Open addressing.
     slots: &'static [u8],
     rows: &'static [u8],
 }
 
-struct Candidate {
+struct LanguageWeights {
     tag: &'static str,
     /// Taken off its sum.
     against: f32,
@@ -42,7 +42,7 @@ struct Candidate {
 
 /// What a text's letters say.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Verdict {
+pub(super) struct LanguageVerdict {
     /// The likeliest language; `None`: one that is never said.
     pub(super) tag: Option<&'static str>,
     /// How far it is before the next, as a logarithm of odds.
@@ -53,9 +53,9 @@ pub(super) struct Verdict {
     pub(super) features: usize,
 }
 
-impl Table {
+impl ScriptWeights {
     /// The table of this script.
-    pub(super) fn of(script: &str) -> Table {
+    pub(super) fn of(script: &str) -> ScriptWeights {
         let mut rest = TABLES;
         loop {
             let end = memchr::memchr(b'\n', rest).expect("every script has a table");
@@ -64,15 +64,15 @@ impl Table {
             let is_wanted = words.next() == Some(script);
             let candidate = |entry: &'static str| {
                 let (tag, against) = entry.split_once(':').unwrap_or((entry, ""));
-                Candidate { tag, against: against.parse().unwrap_or(0_u8).into() }
+                LanguageWeights { tag, against: against.parse().unwrap_or(0_u8).into() }
             };
-            let languages: Vec<Candidate> = words.map(candidate).collect();
+            let languages: Vec<LanguageWeights> = words.map(candidate).collect();
             let numbers = &take(&mut rest, 5)[1..];
             let (features, power) = (number(&numbers[..2]), number(&numbers[2..]));
             let slots = take(&mut rest, SLOT << power);
             let rows = take(&mut rest, languages.len() * usize::from(features));
             if is_wanted {
-                return Table { languages, slots, rows };
+                return ScriptWeights { languages, slots, rows };
             }
         }
     }
@@ -95,7 +95,7 @@ impl Table {
     }
 
     /// Weighs a text.
-    pub(super) fn weigh(&self, text: &str) -> Verdict {
+    pub(super) fn weigh(&self, text: &str) -> LanguageVerdict {
         let mut sums = vec![0_u16; self.languages.len()];
         let mut features = 0;
         let mut recent = [EDGE; LONGEST];
@@ -138,7 +138,7 @@ impl Table {
         row
     }
 
-    fn verdict(&self, sums: &[u16], features: usize) -> Verdict {
+    fn verdict(&self, sums: &[u16], features: usize) -> LanguageVerdict {
         let sum = |i: usize| f32::from(sums[i]) / UNIT - self.languages[i].against;
         let highest = |but: Option<&str>| {
             (0..sums.len()).filter(|&i| Some(self.languages[i].tag) != but).max_by(|&a, &b| sum(a).total_cmp(&sum(b)))
@@ -146,7 +146,7 @@ impl Table {
         let best = highest(None).expect("a table has languages");
         let tag = self.languages[best].tag;
         let next = highest(Some(tag)).map_or(f32::MIN, sum);
-        Verdict {
+        LanguageVerdict {
             tag: Some(tag).filter(|tag| *tag != "?"),
             lead: sum(best) - next,
             fit: sum(best) / features.max(1) as f32,

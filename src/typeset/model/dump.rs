@@ -72,9 +72,9 @@ fn item(layout: &Layout, page: &Page, index: usize, out: &mut String) -> usize {
     let _ = write!(out, "  {} {} ", place(placed.at), tag(layout, placed.tag));
     let mut count = 1;
     match &placed.item {
-        Item::Glyphs(run) => {
+        PageItem::Glyphs(run) => {
             let mut text = page.sorts(run).text(run).to_owned();
-            while let Some(Placed { at, item: Item::Glyphs(next), tag }) = page.items.get(index + count) {
+            while let Some(PlacedItem { at, item: PageItem::Glyphs(next), tag }) = page.items.get(index + count) {
                 if *tag != placed.tag || at.y != placed.at.y || next.size != run.size || next.face != run.face {
                     break;
                 }
@@ -83,16 +83,16 @@ fn item(layout: &Layout, page: &Page, index: usize, out: &mut String) -> usize {
             }
             let _ = write!(out, "{} “{text}”", points(run.size));
         }
-        Item::Rectangle { size: s, .. } => {
+        PageItem::Rectangle { size: s, .. } => {
             let _ = write!(out, "rectangle {}", size(*s));
         }
-        Item::Path(path) => {
+        PageItem::Path(path) => {
             let _ = write!(out, "path of {}", path.segments.len());
         }
-        Item::Image { resource, size: s } => {
+        PageItem::Image { resource, size: s } => {
             let _ = write!(out, "image {} {}", resource.0, size(*s));
         }
-        Item::Link { size: s, target, .. } => {
+        PageItem::Link { size: s, target, .. } => {
             let target = match target {
                 LinkTarget::Uri(uri) => uri.clone(),
                 LinkTarget::Destination(name) => format!("#{name}"),
@@ -114,10 +114,10 @@ fn tag(layout: &Layout, tag: Tag) -> String {
     }
 }
 
-fn role(role: Role) -> String {
+fn role(role: StructRole) -> String {
     match role {
-        Role::Heading(level) => format!("H{level}"),
-        Role::Paragraph => "P".to_owned(),
+        StructRole::Heading(level) => format!("H{level}"),
+        StructRole::Paragraph => "P".to_owned(),
         other => format!("{other:?}"),
     }
 }

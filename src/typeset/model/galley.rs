@@ -90,7 +90,7 @@ pub struct VBox {
     /// Index of its item in the flow.
     pub item: u32,
     /// Which part of the item it is.
-    pub part: Part,
+    pub part: ItemPart,
     /// Its height.
     pub height: Length,
     /// Natural size of the glue before it.
@@ -111,7 +111,7 @@ pub struct VBox {
 
 /// A part of an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Part {
+pub enum ItemPart {
     /// All of it.
     #[default]
     Whole,

@@ -125,7 +125,7 @@ pub struct Page {
     /// Width and height.
     pub size: Size,
     /// What stands on it, in reading order; furniture ([`Tag::Artifact`]) anywhere.
-    pub items: Vec<Placed>,
+    pub items: Vec<PlacedItem>,
     /// What holds the glyphs and the text of its runs ([`GlyphRun::sorts`]).
     pub sorts: Vec<Arc<Sorts>>,
 }
@@ -156,11 +156,11 @@ pub struct Point {
 
 /// Something at its place.
 #[derive(Clone, Debug)]
-pub struct Placed {
+pub struct PlacedItem {
     /// For runs of glyphs the start of the baseline; for anything else the top left corner.
     pub at: Point,
     /// What it is.
-    pub item: Item,
+    pub item: PageItem,
     /// Which node of the logical tree it belongs to.
     pub tag: Tag,
 }
@@ -187,7 +187,7 @@ pub enum Artifact {
 
 /// What can stand on a page.
 #[derive(Clone, Debug)]
-pub enum Item {
+pub enum PageItem {
     /// Text.
     Glyphs(GlyphRun),
     /// A filled rectangle: rules, backgrounds, underlines.
@@ -197,7 +197,7 @@ pub enum Item {
         /// Fill.
         color: Color,
     },
-    /// A filled or stroked path, in coordinates relative to [`Placed::at`], y down.
+    /// A filled or stroked path, in coordinates relative to [`PlacedItem::at`], y down.
     Path(Path),
     /// An image, scaled to this size.
     Image {
@@ -206,7 +206,7 @@ pub enum Item {
         /// Its size on the page.
         size: Size,
     },
-    /// An active area; its text is set separately, as content of the same [`super::Role::Link`] node.
+    /// An active area; its text is set separately, as content of the same [`super::StructRole::Link`] node.
     Link {
         /// Width and height.
         size: Size,
@@ -230,7 +230,7 @@ pub enum LinkTarget {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Path {
     /// Its segments.
-    pub segments: Vec<Segment>,
+    pub segments: Vec<PathSegment>,
     /// Fill; none: not filled.
     pub fill: Option<Color>,
     /// Stroke with its width; none: not stroked.
@@ -239,7 +239,7 @@ pub struct Path {
 
 /// A piece of a path.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Segment {
+pub enum PathSegment {
     /// Begins a subpath.
     Move(Point),
     /// A line.

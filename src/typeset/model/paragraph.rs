@@ -40,7 +40,7 @@ pub struct StyledRun {
     /// How far the baseline is raised (superscripts); negative: lowered.
     pub raise: Length,
     /// What is switched on or off in the face.
-    pub features: Features,
+    pub features: FontFeatures,
     /// BCP 47 primary language or tag, for hyphenation and shaping; empty: none.
     pub language: String,
     /// Whether words may be divided here by the language's patterns.
@@ -79,12 +79,12 @@ pub struct FontChoice {
     /// Fill.
     pub color: Color,
     /// What is switched on or off in the face.
-    pub features: Features,
+    pub features: FontFeatures,
 }
 
 /// OpenType features.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Features {
+pub struct FontFeatures {
     /// `onum`: old-style figures.
     pub old_style_figures: bool,
     /// `tnum`: tabular figures.
@@ -131,16 +131,16 @@ pub enum ObjectContent {
     /// An image, filling the object.
     Image(ResourceId),
     /// Set pieces such as a formula: runs, rules and paths relative to the object's left end on the baseline.
-    Pieces(Box<Pieces>),
+    Pieces(Box<SetContent>),
     /// White space only.
     Space,
 }
 
 /// Set pieces.
 #[derive(Clone, Debug, Default)]
-pub struct Pieces {
+pub struct SetContent {
     /// What is drawn; the places are relative, x to the right and y **down** from the baseline's start.
-    pub items: Vec<(super::Point, super::Item)>,
+    pub items: Vec<(super::Point, super::PageItem)>,
     /// Whose content each is; none: all of it is that of the object's node.
     pub nodes: Vec<NodeId>,
     /// What the runs in `items` are of.

@@ -11,14 +11,14 @@ pub struct NodeId(pub u32);
 #[derive(Debug, Default)]
 pub struct Structure {
     /// All nodes, in document order: a parent before its children, siblings in reading order.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<StructNode>,
 }
 
 impl Structure {
     /// Adds a node behind all others, as the last child of `parent`.
-    pub fn add(&mut self, role: Role, parent: Option<NodeId>) -> NodeId {
+    pub fn add(&mut self, role: StructRole, parent: Option<NodeId>) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
-        self.nodes.push(Node { role, parent, properties: None });
+        self.nodes.push(StructNode { role, parent, properties: None });
         id
     }
 
@@ -27,7 +27,7 @@ impl Structure {
         let mut next = Some(id);
         while let Some(id) = next {
             let node = &self.nodes[id.0 as usize];
-            if node.role == Role::Link {
+            if node.role == StructRole::Link {
                 return Some(id);
             }
             next = node.parent;
@@ -38,7 +38,7 @@ impl Structure {
     /// The node itself, or, of a stretch of text, the element that it is content of.
     pub fn element_of(&self, id: NodeId) -> NodeId {
         let node = &self.nodes[id.0 as usize];
-        if node.role == Role::Text { node.parent.unwrap_or(id) } else { id }
+        if node.role == StructRole::Text { node.parent.unwrap_or(id) } else { id }
     }
 
     /// The rarely used properties of a node, to set some.
@@ -49,9 +49,9 @@ impl Structure {
 
 /// A node of the logical tree.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node {
+pub struct StructNode {
     /// What it is.
-    pub role: Role,
+    pub role: StructRole,
     /// Its parent; `None` for node 0 only.
     pub parent: Option<NodeId>,
     /// What few nodes have.
@@ -85,9 +85,9 @@ pub struct Properties {
     pub row_span: Option<u16>,
     /// How a list is numbered.
     pub numbering: Option<Numbering>,
-    /// What element of MathML it is ([`Role::Mathematics`]).
+    /// What element of MathML it is ([`StructRole::Mathematics`]).
     pub mathematics: Option<MathElement>,
-    /// The node this one refers to: a note's mark ([`Role::Reference`]) its note, an entry of a contents list its
+    /// The node this one refers to: a note's mark ([`StructRole::Reference`]) its note, an entry of a contents list its
     /// heading, figure or table.
     pub reference: Option<NodeId>,
 }
@@ -101,9 +101,9 @@ pub struct MathElement {
     pub attributes: Vec<(&'static str, String)>,
 }
 
-/// What a node is. The names are those of ISO 32000-1, 14.8.4, but for [`Role::Text`].
+/// What a node is. The names are those of ISO 32000-1, 14.8.4, but for [`StructRole::Text`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum StructRole {
     /// **No element of its own**: a stretch of content directly in the parent, between its other children. Where
     /// text and elements are mixed (a paragraph with a link in it), each stretch of text is such a node, so that
     /// the order is in the tree.

@@ -6,13 +6,13 @@
 //! a chapter costs what it lacks in height; every break costs what [`VBox::cost`] says. A page may run a line long
 //! where that saves a worse one: a chapter that would end on a page of two lines, a divided word, a split note.
 
-use super::notes::{Carry, Notes, spread};
+use super::notes::{Carry, NoteHeights, spread};
 use crate::typeset::model::*;
 use rayon::prelude::*;
 use std::ops::Range;
 
 /// What pages are like.
-pub(super) struct Column {
+pub(super) struct PageColumn {
     /// Height of the type area.
     pub height: Length,
     /// How far a page may run beyond it.
@@ -79,11 +79,11 @@ const UNEVEN: i64 = 60;
 
 /// The best known ways to end a page before a box: the cheapest, and, where pages face each other, the cheapest of
 /// those that leave another height, for the page beside it.
-type Ways = [State; 2];
+type Ways = [PageState; 2];
 
 /// A way to end a page before a box.
 #[derive(Clone, Copy, Debug)]
-struct State {
+struct PageState {
     cost: i64,
     /// Where the page before begins, and which of the ways to get there.
     from: (usize, usize),
@@ -95,12 +95,12 @@ struct State {
 }
 
 /// Where the boxes of a galley end their pages.
-pub(super) fn breaks(galley: &Galley, column: &Column) -> Vec<PageBreak> {
+pub(super) fn breaks(galley: &Galley, column: &PageColumn) -> Vec<PageBreak> {
     let boxes = &galley.boxes;
     if boxes.is_empty() {
         return vec![PageBreak::default()];
     }
-    let notes = Notes::new(galley);
+    let notes = NoteHeights::new(galley);
     // Forced page breaks split the optimisation into independent subproblems, solved in parallel; with facing pages each is solved
     // for a left-hand and a right-hand start.
     let begins = |at: &usize| !column.two_sided && boxes[*at].begin != Begin::Anywhere;
@@ -111,11 +111,11 @@ pub(super) fn breaks(galley: &Galley, column: &Column) -> Vec<PageBreak> {
 }
 
 /// No way to end a page.
-const UNKNOWN: State =
-    State { cost: NEVER, from: (0, 0), pages: 0, slack: Length::ZERO, carry: Carry { note: 0, line: 0, float: 0 } };
+const UNKNOWN: PageState =
+    PageState { cost: NEVER, from: (0, 0), pages: 0, slack: Length::ZERO, carry: Carry { note: 0, line: 0, float: 0 } };
 
 /// The best ways to end a page behind each of the boxes, the first of which begins a page.
-fn chains(galley: &Galley, column: &Column, notes: &Notes, boxes: Range<usize>) -> Vec<Ways> {
+fn chains(galley: &Galley, column: &PageColumn, notes: &NoteHeights, boxes: Range<usize>) -> Vec<Ways> {
     let mut states: Vec<Ways> = vec![[UNKNOWN; 2]; boxes.len() + 1];
     states[0][0].cost = 0;
     let mut tried = Vec::new();
@@ -136,8 +136,8 @@ fn chains(galley: &Galley, column: &Column, notes: &Notes, boxes: Range<usize>) 
 }
 
 /// Keeps a way, if it is better than what is known.
-fn enter(ways: &mut Ways, new: State, column: &Column) {
-    let differs = |a: &State| (a.slack - new.slack).0.abs() * 2 > column.leading.0;
+fn enter(ways: &mut Ways, new: PageState, column: &PageColumn) {
+    let differs = |a: &PageState| (a.slack - new.slack).0.abs() * 2 > column.leading.0;
     let other = differs(&ways[0]) && column.two_sided;
     if new.cost < ways[0].cost {
         if other {
@@ -152,11 +152,11 @@ fn enter(ways: &mut Ways, new: State, column: &Column) {
 /// Tries the pages that begin with box `from`: those that are nearly full first, which are enough nearly always.
 fn run(
     galley: &Galley,
-    column: &Column,
-    notes: &Notes,
-    state: &State,
+    column: &PageColumn,
+    notes: &NoteHeights,
+    state: &PageState,
     from: (usize, usize),
-    tried: &mut Vec<(usize, State)>,
+    tried: &mut Vec<(usize, PageState)>,
 ) {
     if !pages(galley, column, notes, state, from, true, tried) {
         tried.clear();
@@ -168,12 +168,12 @@ fn run(
 /// The answer is whether there is a good one: then the short ones change nothing.
 fn pages(
     galley: &Galley,
-    column: &Column,
-    notes: &Notes,
-    state: &State,
+    column: &PageColumn,
+    notes: &NoteHeights,
+    state: &PageState,
     (from, way): (usize, usize),
     full: bool,
-    tried: &mut Vec<(usize, State)>,
+    tried: &mut Vec<(usize, PageState)>,
 ) -> bool {
     let boxes = &galley.boxes;
     let mut carry = state.carry;
@@ -188,8 +188,8 @@ fn pages(
     let mut height = boxes[from].lead;
     let mut stretch = Length::ZERO;
     let (mut end_note, mut end_float) = (carry.note, carry.float);
-    let mut fallback: Option<(usize, State)> = None;
-    let mut fullest: Option<(usize, State)> = None;
+    let mut fallback: Option<(usize, PageState)> = None;
+    let mut fullest: Option<(usize, PageState)> = None;
     let mut found = false;
     for to in from + 1..=boxes.len() {
         let last = &boxes[to - 1];
@@ -295,10 +295,10 @@ fn pages(
             }
         }
         let total = state.cost.saturating_add(cost).min(NEVER - 1);
-        let reached = State { cost: total, from: (from, way), pages: pages + 1, slack: left, carry: next };
+        let reached = PageState { cost: total, from: (from, way), pages: pages + 1, slack: left, carry: next };
         let good = !overfull && boxes.get(to).is_none_or(|b| b.cost < 1_000);
         if good && whole >= -column.spare {
-            fullest = Some((to, State { cost: total - excess, ..reached }));
+            fullest = Some((to, PageState { cost: total - excess, ..reached }));
         }
         if forced || lines < SHORTEST as f64 {
             tried.push((to, reached));
@@ -320,7 +320,7 @@ fn pages(
 }
 
 /// The pages of the best chain, from its end.
-fn trace(galley: &Galley, column: &Column, notes: &Notes, states: &[Ways]) -> Vec<PageBreak> {
+fn trace(galley: &Galley, column: &PageColumn, notes: &NoteHeights, states: &[Ways]) -> Vec<PageBreak> {
     let mut cuts = vec![(galley.boxes.len(), 0)];
     while let Some(&(to, way)) = cuts.last().filter(|(to, _)| *to > 0) {
         cuts.push(states[to][way].from);
@@ -383,8 +383,8 @@ mod tests {
 
     const LINE: Length = Length(10);
 
-    fn column(lines: i64) -> Column {
-        Column {
+    fn column(lines: i64) -> PageColumn {
+        PageColumn {
             height: LINE * lines,
             spare: Length::ZERO,
             leading: LINE,
@@ -404,7 +404,7 @@ mod tests {
                 let mut cost = 0;
                 cost += if line == 1 { 20_000 } else { 0 };
                 cost += if line > 0 && line + 1 == count { 20_000 } else { 0 };
-                let part = Part::Line(line as u32);
+                let part = ItemPart::Line(line as u32);
                 galley.boxes.push(VBox { item: item as u32, part, height: LINE, cost, ..VBox::default() });
             }
         }
@@ -421,7 +421,7 @@ mod tests {
         galley.boxes[at].notes = start..end;
     }
 
-    fn lines(galley: &Galley, column: &Column) -> Vec<usize> {
+    fn lines(galley: &Galley, column: &PageColumn) -> Vec<usize> {
         breaks(galley, column).iter().map(|p| p.boxes.len()).collect()
     }
 
@@ -592,7 +592,7 @@ mod tests {
     #[test]
     fn only_a_chapter_on_the_right_leaves_a_left_hand_page_blank() {
         for two_sided in [false, true] {
-            let column = Column { two_sided, ..column(10) };
+            let column = PageColumn { two_sided, ..column(10) };
             let mut galley = text(&[4, 14, 4, 4]);
             for at in [4, 18, 22] {
                 galley.boxes[at].begin = Begin::Right;

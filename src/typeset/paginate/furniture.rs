@@ -15,7 +15,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// What running heads say on a page.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Marks {
+pub(super) struct HeadMarks {
     chapter: String,
     section: String,
     /// Whether a running head would be in the way: title pages, chapter openings, empty pages.
@@ -25,8 +25,8 @@ pub(super) struct Marks {
 }
 
 /// What running heads say on each page.
-pub(super) fn marks(matter: &Matter<'_>, plan: &[PageBreak]) -> Vec<Marks> {
-    let mut current = Marks::default();
+pub(super) fn marks(matter: &Matter<'_>, plan: &[PageBreak]) -> Vec<HeadMarks> {
+    let mut current = HeadMarks::default();
     let mut list = Vec::with_capacity(plan.len());
     for (index, page) in plan.iter().enumerate() {
         let boxes = &matter.galley.boxes[page.boxes.clone()];
@@ -67,7 +67,7 @@ pub(super) fn marks(matter: &Matter<'_>, plan: &[PageBreak]) -> Vec<Marks> {
 pub(super) fn fill(
     matter: &Matter<'_>,
     labels: &[PageLabels],
-    marks: &[Marks],
+    marks: &[HeadMarks],
     pages: &mut [Done],
     setter: &Setter<'_>,
 ) {
@@ -77,22 +77,23 @@ pub(super) fn fill(
         font: FontRole { family: theme.head.family, bold: false, italic: theme.head.italic },
         size: theme.length(theme.head.size),
         color: theme.head.color,
-        features: Features {
+        features: FontFeatures {
             small_caps: theme.head.small_caps,
             old_style_figures: theme.text.old_style_figures,
-            ..Features::default()
+            ..FontFeatures::default()
         },
     };
     let folio_font = FontChoice {
         font: FontRole { family: theme.folio.family, bold: false, italic: false },
         size: theme.length(theme.folio.size),
         color: theme.folio.color,
-        features: Features { old_style_figures: theme.text.old_style_figures, ..Features::default() },
+        features: FontFeatures { old_style_figures: theme.text.old_style_figures, ..FontFeatures::default() },
     };
     let known: Mutex<BTreeMap<(String, Length), Arc<SetLine>>> = Mutex::default();
     let area = matter.area;
     let right_to_left = matter.flow.right_to_left;
-    let (start, end) = if right_to_left { (Side::Right, Side::Left) } else { (Side::Left, Side::Right) };
+    let (start, end) =
+        if right_to_left { (FolioSide::Right, FolioSide::Left) } else { (FolioSide::Left, FolioSide::Right) };
     pages.par_iter_mut().enumerate().for_each(|(index, done)| {
         let marks = &marks[index];
         if marks.empty {
@@ -106,7 +107,7 @@ pub(super) fn fill(
         let folio = number(labels, index as u32);
         let (folio_side, folio_y) = match theme.folio.place {
             FolioPlace::None => (None, foot_y),
-            FolioPlace::FootCenter => (Some(Side::Center), foot_y),
+            FolioPlace::FootCenter => (Some(FolioSide::Center), foot_y),
             FolioPlace::FootOutside => (Some(outer), foot_y),
             FolioPlace::HeadOutside if marks.bare => (Some(outer), foot_y),
             FolioPlace::HeadOutside => (Some(outer), head_y),
@@ -129,7 +130,7 @@ pub(super) fn fill(
             HeadContent::ChapterAndSection => (marks.chapter.as_str(), marks.section.as_str()),
         };
         let in_head = theme.folio.place == FolioPlace::HeadOutside;
-        let mut put = |text: &str, side: Side, room: Length| {
+        let mut put = |text: &str, side: FolioSide, room: Length| {
             if text.is_empty() {
                 return;
             }
@@ -143,7 +144,7 @@ pub(super) fn fill(
         if theme.page.two_sided {
             let text = if is_recto { recto } else { verso };
             let side = if !in_head {
-                Side::Center
+                FolioSide::Center
             } else if is_recto {
                 start
             } else {
@@ -152,7 +153,7 @@ pub(super) fn fill(
             let none = theme.head.show == HeadContent::None;
             put(if text.is_empty() && !none { title } else { text }, side, area.width.scale(4, 5));
         } else if theme.head.show == HeadContent::Title {
-            put(title, if in_head { start } else { Side::Center }, area.width.scale(4, 5));
+            put(title, if in_head { start } else { FolioSide::Center }, area.width.scale(4, 5));
         } else {
             if in_head {
                 // The folio is at the right: the heads of verso and recto share the rest of the line.
@@ -178,7 +179,7 @@ struct SetLine {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum FolioSide {
     Left,
     Center,
     Right,
@@ -252,23 +253,23 @@ fn cut(word: &str, width: Length, font: (&FontChoice, bool), room: Length, sette
     }
 }
 
-fn draw(done: &mut Done, line: &SetLine, left: Length, width: Length, y: Length, side: Side, kind: Artifact) {
+fn draw(done: &mut Done, line: &SetLine, left: Length, width: Length, y: Length, side: FolioSide, kind: Artifact) {
     let x = match side {
-        Side::Left => left,
-        Side::Center => left + (width - line.width) / 2,
-        Side::Right => left + width - line.width,
+        FolioSide::Left => left,
+        FolioSide::Center => left + (width - line.width) / 2,
+        FolioSide::Right => left + width - line.width,
     };
-    let placed: Vec<Placed> = runs(&mut done.page, &line.set, Point { x, y }, Tag::Artifact(kind));
+    let placed: Vec<PlacedItem> = runs(&mut done.page, &line.set, Point { x, y }, Tag::Artifact(kind));
     done.page.items.extend(placed);
 }
 
 /// The runs of a set line, on a page.
-fn runs(page: &mut Page, set: &SetLines, at: Point, tag: Tag) -> Vec<Placed> {
+fn runs(page: &mut Page, set: &SetLines, at: Point, tag: Tag) -> Vec<PlacedItem> {
     let mut placed = Vec::new();
     for item in &set.items {
         if let LineItemKind::Glyphs(run) = &item.kind {
             let run = GlyphRun { sorts: page.share(&set.sorts), ..run.clone() };
-            placed.push(Placed { at: Point { x: at.x + item.x, y: at.y }, item: Item::Glyphs(run), tag });
+            placed.push(PlacedItem { at: Point { x: at.x + item.x, y: at.y }, item: PageItem::Glyphs(run), tag });
         }
     }
     placed
@@ -330,8 +331,8 @@ fn numbers(matter: &Matter<'_>, labels: &[PageLabels], pages: &mut [Done], sette
                 let size = Size { width: set.width, height: page_of.font.size };
                 let at = Point { x, y: from.y - page_of.font.size.scale(4, 5) };
                 let description = format!("page {}", number(labels, page as u32));
-                let item = Item::Link { size, target: target.clone(), description };
-                placed.push(Placed { at, item, tag: Tag::Node(link) });
+                let item = PageItem::Link { size, target: target.clone(), description };
+                placed.push(PlacedItem { at, item, tag: Tag::Node(link) });
             }
             done.page.items.splice(index..index, placed);
         }

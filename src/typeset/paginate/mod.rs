@@ -14,7 +14,7 @@ use super::paragraph::Setter;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::NumberStyle;
 use crate::theme::{FolioPlace, Theme, TypeArea};
-use breaks::{Column, PageBreak};
+use breaks::{PageBreak, PageColumn};
 use rayon::prelude::*;
 
 /// What the pages are made of.
@@ -62,7 +62,7 @@ pub(super) fn paginate(
         })
         .collect();
     wide_tables(&flow.items, &items, diagnostics);
-    let column = Column {
+    let column = PageColumn {
         height: area.height,
         spare: spare(theme),
         leading: theme.leading(),

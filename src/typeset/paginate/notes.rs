@@ -15,7 +15,7 @@ pub(super) struct Carry {
 }
 
 /// The notes of a galley with their heights summed up.
-pub(super) struct Notes {
+pub(super) struct NoteHeights {
     /// Height of the first boxes of each note in [`Galley::notes`] order, by note.
     pub heights: Vec<Vec<Length>>,
     /// Sum of the heights of all notes before.
@@ -26,9 +26,9 @@ pub(super) struct Notes {
     pub floats: Vec<u32>,
 }
 
-impl Notes {
+impl NoteHeights {
     /// Of a galley.
-    pub(super) fn new(galley: &Galley) -> Notes {
+    pub(super) fn new(galley: &Galley) -> NoteHeights {
         let tops = |note: &u32| {
             let mut y = Length::ZERO;
             let mut list = vec![y];
@@ -50,7 +50,7 @@ impl Notes {
             floats.push(floats.last().expect("it begins with none") + u32::from(vbox.float.is_some()));
             ends.push(vbox.notes.end.max(*ends.last().expect("it begins with none")));
         }
-        Notes { heights, before, ends, floats }
+        NoteHeights { heights, before, ends, floats }
     }
 
     /// What is carried on when all notes and floats that belong before box `at` were placed.

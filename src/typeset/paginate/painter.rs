@@ -20,14 +20,14 @@ impl Painter {
     }
 
     /// Adds anything but text.
-    pub(super) fn push(&mut self, at: Point, item: Item, tag: Tag) {
-        self.page.items.push(Placed { at, item, tag });
+    pub(super) fn push(&mut self, at: Point, item: PageItem, tag: Tag) {
+        self.page.items.push(PlacedItem { at, item, tag });
     }
 
     /// A filled rectangle that is no content.
     pub(super) fn rule(&mut self, at: Point, size: Size, color: Color) {
         if size.width > Length::ZERO && size.height > Length::ZERO {
-            self.push(at, Item::Rectangle { size, color }, Tag::Artifact(Artifact::Layout));
+            self.push(at, PageItem::Rectangle { size, color }, Tag::Artifact(Artifact::Layout));
         }
     }
 
@@ -60,7 +60,7 @@ impl Painter {
                 // The mark of a wrapped line of code is drawn as an artifact, so that it is not copied with the code.
                 LineItemKind::Glyphs(run) if item.node.is_none() && text.lines.keep_spaces => {
                     let corner = Point { x: place.x, y: place.y - run.size.scale(55, 100) };
-                    self.push(corner, Item::Path(turn_over(run.size.scale(55, 100), run.color)), tag);
+                    self.push(corner, PageItem::Path(turn_over(run.size.scale(55, 100), run.color)), tag);
                 }
                 LineItemKind::Glyphs(run) => self.run(run, &set.sorts, place, tag),
                 LineItemKind::Object(index) => self.object(&text.objects[*index as usize], place, tag),
@@ -82,7 +82,7 @@ impl Painter {
 
     fn run(&mut self, run: &GlyphRun, sorts: &Arc<Sorts>, at: Point, tag: Tag) {
         let run = GlyphRun { sorts: self.page.share(sorts), ..run.clone() };
-        self.push(at, Item::Glyphs(run), tag);
+        self.push(at, PageItem::Glyphs(run), tag);
     }
 
     fn object(&mut self, object: &InlineObject, at: Point, tag: Tag) {
@@ -91,14 +91,14 @@ impl Painter {
             ObjectContent::Image(resource) => {
                 let size = Size { width: object.width, height: object.ascent + object.descent };
                 let corner = Point { x: at.x, y: at.y - object.ascent };
-                self.push(corner, Item::Image { resource: *resource, size }, tag);
+                self.push(corner, PageItem::Image { resource: *resource, size }, tag);
             }
             ObjectContent::Pieces(pieces) => self.pieces(pieces, at, tag),
         }
     }
 
     /// Set pieces such as a formula.
-    pub(super) fn pieces(&mut self, pieces: &Pieces, at: Point, tag: Tag) {
+    pub(super) fn pieces(&mut self, pieces: &SetContent, at: Point, tag: Tag) {
         for (i, (place, item)) in pieces.items.iter().enumerate() {
             let tag = match (tag, pieces.nodes.get(i)) {
                 (Tag::Node(_), Some(&own)) => Tag::Node(own),
@@ -106,7 +106,7 @@ impl Painter {
             };
             let place = Point { x: at.x + place.x, y: at.y + place.y };
             match item {
-                Item::Glyphs(run) => self.run(run, &pieces.sorts, place, tag),
+                PageItem::Glyphs(run) => self.run(run, &pieces.sorts, place, tag),
                 other => self.push(place, other.clone(), tag),
             }
         }
@@ -125,7 +125,7 @@ impl Painter {
             let pad = size.scale(4, 100);
             let path = rounded(item.width + pad * 2, height, size.scale(18, 100), color);
             let corner = Point { x: at.x + item.x - pad, y: top };
-            self.push(corner, Item::Path(path), Tag::Artifact(Artifact::Layout));
+            self.push(corner, PageItem::Path(path), Tag::Artifact(Artifact::Layout));
         }
     }
 
@@ -180,7 +180,7 @@ impl Painter {
     /// An active area.
     pub(super) fn link(&mut self, at: Point, size: Size, target: LinkTarget, description: String, node: NodeId) {
         if size.width > Length::ZERO {
-            self.push(at, Item::Link { size, target, description }, Tag::Node(node));
+            self.push(at, PageItem::Link { size, target, description }, Tag::Node(node));
         }
     }
 
@@ -231,12 +231,12 @@ fn size_of(item: &LineItem) -> Length {
 fn turn_over(side: Length, color: Color) -> Path {
     let p = |x: i64, y: i64| Point { x: side.scale(x, 100), y: side.scale(y, 100) };
     let segments = vec![
-        Segment::Move(p(85, 15)),
-        Segment::Line(p(85, 70)),
-        Segment::Line(p(15, 70)),
-        Segment::Move(p(40, 45)),
-        Segment::Line(p(15, 70)),
-        Segment::Line(p(40, 95)),
+        PathSegment::Move(p(85, 15)),
+        PathSegment::Line(p(85, 70)),
+        PathSegment::Line(p(15, 70)),
+        PathSegment::Move(p(40, 45)),
+        PathSegment::Line(p(15, 70)),
+        PathSegment::Line(p(40, 95)),
     ];
     Path { segments, fill: None, stroke: Some((color, side / 10)) }
 }
@@ -249,16 +249,16 @@ pub(super) fn rounded(width: Length, height: Length, radius: Length, color: Colo
     let p = |x: Length, y: Length| Point { x, y };
     let zero = Length::ZERO;
     let segments = vec![
-        Segment::Move(p(r, zero)),
-        Segment::Line(p(w - r, zero)),
-        Segment::Curve(p(w - k, zero), p(w, k), p(w, r)),
-        Segment::Line(p(w, h - r)),
-        Segment::Curve(p(w, h - k), p(w - k, h), p(w - r, h)),
-        Segment::Line(p(r, h)),
-        Segment::Curve(p(k, h), p(zero, h - k), p(zero, h - r)),
-        Segment::Line(p(zero, r)),
-        Segment::Curve(p(zero, k), p(k, zero), p(r, zero)),
-        Segment::Close,
+        PathSegment::Move(p(r, zero)),
+        PathSegment::Line(p(w - r, zero)),
+        PathSegment::Curve(p(w - k, zero), p(w, k), p(w, r)),
+        PathSegment::Line(p(w, h - r)),
+        PathSegment::Curve(p(w, h - k), p(w - k, h), p(w - r, h)),
+        PathSegment::Line(p(r, h)),
+        PathSegment::Curve(p(k, h), p(zero, h - k), p(zero, h - r)),
+        PathSegment::Line(p(zero, r)),
+        PathSegment::Curve(p(zero, k), p(k, zero), p(r, zero)),
+        PathSegment::Close,
     ];
     Path { segments, fill: None, stroke: Some((color, Length::pt(0.5))) }
 }

@@ -1,6 +1,6 @@
 //! What stands on a page, each thing at its place.
 
-use super::breaks::{Column, PageBreak};
+use super::breaks::{PageBreak, PageColumn};
 use super::painter::{Painter, rounded, words};
 use super::{Matter, galley};
 use crate::typeset::model::*;
@@ -29,7 +29,7 @@ pub(super) struct PageRef {
 
 /// Items and how they are set.
 #[derive(Clone, Copy)]
-struct Source<'a> {
+struct FlowSlice<'a> {
     items: &'a [FlowItem],
     set: &'a [SetItem],
     /// What relative widths are added to (cells).
@@ -38,7 +38,7 @@ struct Source<'a> {
 
 /// A stretch of a row on a page.
 #[derive(Clone, Copy)]
-struct Stretch {
+struct RowSlice {
     row: usize,
     /// Its start and its end, from the row's top.
     from: Length,
@@ -67,7 +67,7 @@ pub(super) fn left_edge(matter: &Matter<'_>, index: usize) -> Length {
 }
 
 /// Sets one page.
-pub(super) fn page(matter: &Matter<'_>, plan: &PageBreak, index: usize, column: &Column) -> Done {
+pub(super) fn page(matter: &Matter<'_>, plan: &PageBreak, index: usize, column: &PageColumn) -> Done {
     let mut placer = Placer { matter, painter: Painter::default(), page_refs: Vec::new() };
     placer.painter.page.size = matter.theme.page.size.0;
     let left = left_edge(matter, index);
@@ -84,11 +84,11 @@ pub(super) fn page(matter: &Matter<'_>, plan: &PageBreak, index: usize, column: 
     for float in at_head {
         y = placer.float(float, left, y) + column.float_gap;
     }
-    let source = Source { items: &matter.flow.items, set: &matter.items, room: Length::ZERO };
+    let source = FlowSlice { items: &matter.flow.items, set: &matter.items, room: Length::ZERO };
     let flush = stretch(matter, plan);
     let boxes = &matter.galley.boxes[plan.boxes.clone()];
     placer.painter.reserve(boxes.iter().filter_map(|vbox| match vbox.part {
-        Part::Line(line) => Some((&matter.items[vbox.item as usize].lines, line)),
+        ItemPart::Line(line) => Some((&matter.items[vbox.item as usize].lines, line)),
         _ => None,
     }));
     let mut placed = Vec::with_capacity(boxes.len());
@@ -136,7 +136,7 @@ pub(super) fn page(matter: &Matter<'_>, plan: &PageBreak, index: usize, column: 
                 placed.push((y, vbox));
                 y += vbox.height;
             }
-            placer.column(Source { items, set, room: Length::ZERO }, &placed, left, None);
+            placer.column(FlowSlice { items, set, room: Length::ZERO }, &placed, left, None);
         }
     }
     let Painter { page, destinations, statistics } = placer.painter;
@@ -163,7 +163,7 @@ fn stretch(matter: &Matter<'_>, plan: &PageBreak) -> (i64, i64) {
 
 impl Placer<'_> {
     /// Boxes one below the other, with the panels they stand in behind them.
-    fn column(&mut self, source: Source<'_>, placed: &[(Length, &VBox)], left: Length, artifact: Option<Artifact>) {
+    fn column(&mut self, source: FlowSlice<'_>, placed: &[(Length, &VBox)], left: Length, artifact: Option<Artifact>) {
         self.panels(source, placed, left);
         let mut until = Length::ZERO;
         let mut next = 0;
@@ -174,7 +174,7 @@ impl Placer<'_> {
             let item = &source.items[index];
             let x = left + item.left;
             match vbox.part {
-                Part::Row { row, from, mut to } => {
+                ItemPart::Row { row, from, mut to } => {
                     let first = i == 0 || placed[i - 1].1.item != vbox.item;
                     // The part of a row on this page is set cell by cell, so that the content stream has the reading order.
                     while let Some(end) = placed.get(next).and_then(|below| continued(placed[next - 1], *below)) {
@@ -186,7 +186,7 @@ impl Placer<'_> {
                         until = end_of_table(&source.set[index], &placed[i..]);
                     }
                     let headed = vbox.lead > Length::ZERO;
-                    let stretch = Stretch { row: row as usize, from, to, first, last, until, headed, artifact };
+                    let stretch = RowSlice { row: row as usize, from, to, first, last, until, headed, artifact };
                     let x = x + beside(item, &source.set[index], source.room);
                     self.row(item, &source.set[index], stretch, Point { x, y: top });
                 }
@@ -201,7 +201,7 @@ impl Placer<'_> {
     }
 
     /// Backgrounds and bars, outer ones first, each as tall as its boxes here.
-    fn panels(&mut self, source: Source<'_>, placed: &[(Length, &VBox)], left: Length) {
+    fn panels(&mut self, source: FlowSlice<'_>, placed: &[(Length, &VBox)], left: Length) {
         let panels = &self.matter.flow.panels;
         let mut spans: std::collections::BTreeMap<u32, (Length, Length)> = std::collections::BTreeMap::new();
         for &(top, vbox) in placed {
@@ -218,7 +218,7 @@ impl Placer<'_> {
             let panel = &panels[id as usize];
             if panel.background.is_some() {
                 // A background cut by a page break keeps its padding on that side.
-                let is_text = |vbox: &VBox| matches!(vbox.part, Part::Line(_));
+                let is_text = |vbox: &VBox| matches!(vbox.part, ItemPart::Line(_));
                 let inside = |vbox: &VBox| source.items[vbox.item as usize].panel == Some(id);
                 let mut own = placed.iter().map(|(_, b)| *b).filter(|b| inside(b));
                 let first = own.next();
@@ -240,12 +240,12 @@ impl Placer<'_> {
     }
 
     /// An item that is no table, or a line of it.
-    fn part(&mut self, source: Source<'_>, index: usize, part: Part, at: Point, artifact: Option<Artifact>) {
+    fn part(&mut self, source: FlowSlice<'_>, index: usize, part: ItemPart, at: Point, artifact: Option<Artifact>) {
         let (item, set) = (&source.items[index], &source.set[index]);
         let structure = &self.matter.flow.structure;
         let artifact = artifact.or(item.artifact.then_some(Artifact::Layout));
         match (&item.content, part) {
-            (FlowContent::Paragraph(text), Part::Line(number)) => {
+            (FlowContent::Paragraph(text), ItemPart::Line(number)) => {
                 let line = &set.lines.lines[number as usize];
                 let y = at.y + galley::extent(line, &set.lines, text).0;
                 self.painter.count(line, &set.lines);
@@ -279,12 +279,12 @@ impl Placer<'_> {
                     (None, Some(node)) => Tag::Node(*node),
                     (kind, _) => Tag::Artifact(kind.unwrap_or(Artifact::Layout)),
                 };
-                self.painter.push(Point { x, y: at.y }, Item::Image { resource: *resource, size: *size }, tag);
+                self.painter.push(Point { x, y: at.y }, PageItem::Image { resource: *resource, size: *size }, tag);
             }
             (FlowContent::Placeholder { size, text }, _) => {
                 let full = galley::placeholder(size.height, text, &set.lines);
                 let frame = rounded(size.width, full, Length::ZERO, Color::rgb(0x888888));
-                self.painter.push(at, Item::Path(frame), Tag::Artifact(Artifact::Layout));
+                self.painter.push(at, PageItem::Path(frame), Tag::Artifact(Artifact::Layout));
                 let extents = || set.lines.lines.iter().map(|line| galley::extent(line, &set.lines, text));
                 let height: Length = extents().map(|(above, below)| above + below).sum();
                 let mut y = at.y + (full - height) / 2;
@@ -325,9 +325,9 @@ impl Placer<'_> {
     }
 
     /// A stretch of a row with its rules; the head is repeated where the table goes on from another page.
-    fn row(&mut self, item: &FlowItem, set: &SetItem, stretch: Stretch, at: Point) {
+    fn row(&mut self, item: &FlowItem, set: &SetItem, stretch: RowSlice, at: Point) {
         let (FlowContent::Table(flow), Some(table)) = (&item.content, &set.table) else { return };
-        let Stretch { row, from, to, .. } = stretch;
+        let RowSlice { row, from, to, .. } = stretch;
         let style = &flow.style;
         let rule = |painter: &mut Painter, y: Length, thickness: Length| {
             let at = Point { x: at.x, y: y - thickness / 2 };
@@ -341,7 +341,8 @@ impl Placer<'_> {
             rule(&mut self.painter, y, style.heavy);
             for (index, repeated) in head.iter().enumerate() {
                 let (from, to, artifact) = (Length::ZERO, repeated.height, Some(Artifact::Layout));
-                let whole = Stretch { row: index, from, to, first: false, last: false, until, headed: false, artifact };
+                let whole =
+                    RowSlice { row: index, from, to, first: false, last: false, until, headed: false, artifact };
                 self.cells(flow, table, whole, Point { x: at.x, y });
                 self.spanners(flow, table, whole, Point { x: at.x, y });
                 y += repeated.height;
@@ -368,7 +369,7 @@ impl Placer<'_> {
     }
 
     /// The rules below heads that stand over several columns, in a head of several rows.
-    fn spanners(&mut self, flow: &FlowTable, table: &SetTable, stretch: Stretch, at: Point) {
+    fn spanners(&mut self, flow: &FlowTable, table: &SetTable, stretch: RowSlice, at: Point) {
         let (style, set) = (&flow.style, &table.rows[stretch.row]);
         if table.stacked || stretch.to < set.height {
             return;
@@ -385,7 +386,7 @@ impl Placer<'_> {
 
     /// The cells of a stretch. What reaches over several rows, and tables in cells, are set at once as far as they stand on
     /// the page; of the others, what stands in the stretch.
-    fn cells(&mut self, flow: &FlowTable, table: &SetTable, stretch: Stretch, at: Point) {
+    fn cells(&mut self, flow: &FlowTable, table: &SetTable, stretch: RowSlice, at: Point) {
         let row = &table.rows[stretch.row];
         let cells = if table.stacked {
             // A table may have very many rules; few are on this page.
@@ -409,7 +410,7 @@ impl Placer<'_> {
     }
 
     /// Where a table goes on from another page, the cells of rows before that reach over to this one.
-    fn reaching(&mut self, flow: &FlowTable, table: &SetTable, stretch: Stretch, at: Point) {
+    fn reaching(&mut self, flow: &FlowTable, table: &SetTable, stretch: RowSlice, at: Point) {
         let start = table.rows[stretch.row].top + stretch.from;
         let joined = table.rows[..stretch.row].iter().rev().take_while(|row| row.spans_on).count();
         for index in stretch.row - joined..stretch.row {
@@ -436,7 +437,7 @@ impl Placer<'_> {
         let boxes = &set.stack.boxes;
         let within = boxes.partition_point(|(y, _)| *y < from)..boxes.partition_point(|(y, _)| *y < to);
         let placed: Vec<(Length, &VBox)> = boxes[within].iter().map(|(y, b)| (at.y + *y, b)).collect();
-        let source = Source { items: &cell.items, set: &set.stack.items, room: set.width };
+        let source = FlowSlice { items: &cell.items, set: &set.stack.items, room: set.width };
         self.column(source, &placed, at.x + set.x, artifact);
     }
 
@@ -446,7 +447,7 @@ impl Placer<'_> {
         let (item, set) = (&self.matter.flow.items[index], &self.matter.items[index]);
         if let (FlowContent::Float { items, .. }, Some(stack)) = (&item.content, &set.float) {
             let placed: Vec<(Length, &VBox)> = stack.boxes.iter().map(|(y, b)| (top + *y, b)).collect();
-            self.column(Source { items, set: &stack.items, room: Length::ZERO }, &placed, left, None);
+            self.column(FlowSlice { items, set: &stack.items, room: Length::ZERO }, &placed, left, None);
             return top + stack.height;
         }
         top
@@ -461,7 +462,7 @@ impl Placer<'_> {
             (set.lines.len() as u32, &set.lines[number as usize], words(&set.lines[number as usize], set))
         };
         if let Some(first) = boxes[plan.boxes.clone()].first()
-            && let Part::Line(number) = first.part
+            && let ItemPart::Line(number) = first.part
             && let (count, _, text) = line(first, number)
             && number > 0
             && number + 1 == count
@@ -470,7 +471,7 @@ impl Placer<'_> {
         }
         let goes_on = boxes.get(plan.boxes.end).is_some_and(|next| next.begin == Begin::Anywhere);
         if let Some(last) = boxes[plan.boxes.clone()].last()
-            && let Part::Line(number) = last.part
+            && let ItemPart::Line(number) = last.part
             && goes_on
         {
             let (count, set, text) = line(last, number);
@@ -505,7 +506,8 @@ fn beside(item: &FlowItem, set: &SetItem, room: Length) -> Length {
 
 /// Where the piece of a row in the lower of two boxes ends, if it goes on from the piece in the upper one.
 fn continued(upper: (Length, &VBox), lower: (Length, &VBox)) -> Option<Length> {
-    let (Part::Row { row: above, from: start, to: end }, Part::Row { row, from, to }) = (upper.1.part, lower.1.part)
+    let (ItemPart::Row { row: above, from: start, to: end }, ItemPart::Row { row, from, to }) =
+        (upper.1.part, lower.1.part)
     else {
         return None;
     };
@@ -518,7 +520,7 @@ fn end_of_table(set: &SetItem, placed: &[(Length, &VBox)]) -> Length {
     let item = placed[0].1.item;
     let last = placed.iter().take_while(|(_, vbox)| vbox.item == item).last();
     match (last.map(|(_, vbox)| vbox.part), &set.table) {
-        (Some(Part::Row { row, to, .. }), Some(table)) => table.rows[row as usize].top + to,
+        (Some(ItemPart::Row { row, to, .. }), Some(table)) => table.rows[row as usize].top + to,
         _ => Length::ZERO,
     }
 }
@@ -530,10 +532,10 @@ fn within(table: &SetTable, row: usize, cell: &SetCell, to: Length) -> Length {
     if to >= last.top + last.height - table.rows[row].top { Length(i64::MAX) } else { to }
 }
 
-fn is_first(part: Part) -> bool {
+fn is_first(part: ItemPart) -> bool {
     match part {
-        Part::Whole | Part::Line(0) => true,
-        Part::Line(_) => false,
-        Part::Row { row, from, .. } => row == 0 && from == Length::ZERO,
+        ItemPart::Whole | ItemPart::Line(0) => true,
+        ItemPart::Line(_) => false,
+        ItemPart::Row { row, from, .. } => row == 0 && from == Length::ZERO,
     }
 }

@@ -1,11 +1,11 @@
 //! Chosen breaks → lines: glyphs are widened, spaces justified, runs put in visual order.
 
 use super::cost::{GAP, SHRINK};
-use super::pieces::{Kind, Mark, Pieces, Voice};
-use super::places::Spot;
+use super::pieces::{MarkGlyph, PieceKind, Pieces, Voice};
+use super::places::LineBoundary;
 use super::protrude;
 use super::segment::{self, Joint};
-use super::shape::{Segment, Shaper};
+use super::shape::{ShapedSegment, Shaper};
 use crate::fonts::{Choice, Fonts};
 use crate::source::Cut as _;
 use crate::typeset::model::{
@@ -17,8 +17,8 @@ use unicode_bidi::{Level, ParagraphBidiInfo};
 
 /// A stretch of a line of one kind.
 #[derive(Clone, Copy)]
-struct Part {
-    what: What,
+struct LinePart {
+    what: LinePartKind,
     run: u32,
     level: u8,
     /// Bytes of the paragraph's text.
@@ -27,7 +27,7 @@ struct Part {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum What {
+enum LinePartKind {
     /// A segment that the shaper knows; the hyphen that was put in as its last glyph. It is that of the divided word's face,
     /// which need not be the face that it is set in.
     Glyphs(u32, Option<char>),
@@ -41,15 +41,15 @@ enum What {
     Object(u32),
 }
 
-impl What {
+impl LinePartKind {
     fn is_space(self) -> bool {
-        matches!(self, What::Space(_) | What::Fixed | What::Trailing)
+        matches!(self, LinePartKind::Space(_) | LinePartKind::Fixed | LinePartKind::Trailing)
     }
 }
 
 /// What is known of a line before it is composed.
 #[derive(Clone, Copy)]
-pub(super) struct Frame {
+pub(super) struct LineSlot {
     /// Where its measure begins.
     pub indent: i64,
     /// Its measure.
@@ -73,7 +73,7 @@ pub(super) struct Composer<'a> {
     /// What they are of.
     sorts: Sorts,
     /// Memory for a line's parts.
-    parts: Vec<Part>,
+    parts: Vec<LinePart>,
     /// For each item of a line, its first byte in the paragraph.
     starts: Vec<u32>,
     /// One past the last byte of the line.
@@ -108,7 +108,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Adds the line between two spots.
-    pub(super) fn line(&mut self, from: &Spot, to: &Spot, frame: Frame) {
+    pub(super) fn line(&mut self, from: &LineBoundary, to: &LineBoundary, frame: LineSlot) {
         self.collect(from, to);
         self.end = to.end;
         let mut line = Line { hyphenated: to.joint == Some(Joint::Divided), ..Line::default() };
@@ -182,7 +182,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Sets what shows that the line goes on, at the end of the measure.
-    fn mark(&mut self, mark: Mark, frame: Frame) {
+    fn mark(&mut self, mark: MarkGlyph, frame: LineSlot) {
         let run = &self.paragraph.runs[0];
         let (glyph, text) = (self.sorts.glyphs.len() as u32, self.sorts.text.len() as u32);
         self.sorts.text.push(mark.character);
@@ -213,7 +213,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The parts of the line, in logical order.
-    fn collect(&mut self, from: &Spot, to: &Spot) {
+    fn collect(&mut self, from: &LineBoundary, to: &LineBoundary) {
         self.parts.clear();
         let list = &self.pieces.list;
         let keep = self.paragraph.lines.keep_spaces;
@@ -221,12 +221,12 @@ impl<'a> Composer<'a> {
         while let Some(piece) = list.get(index).filter(|p| p.start < to.start.max(to.end)) {
             let (start, end) = (piece.start.max(from.start), piece.end.min(to.end));
             let (run, level) = (piece.run, piece.level);
-            let mut part = |what, start, end| self.parts.push(Part { what, run, level, start, end });
+            let mut part = |what, start, end| self.parts.push(LinePart { what, run, level, start, end });
             match piece.kind {
-                Kind::Glyphs(segment) if start < end => {
+                PieceKind::Glyphs(segment) if start < end => {
                     let divided = to.joint == Some(Joint::Divided) && end == to.end;
                     if start == piece.start && end == piece.end && !divided {
-                        part(What::Glyphs(segment, None), start, end);
+                        part(LinePartKind::Glyphs(segment, None), start, end);
                     } else {
                         let text = self.paragraph.text.cut(start as usize..end as usize);
                         let voice = &self.pieces.voices[run as usize];
@@ -242,25 +242,27 @@ impl<'a> Composer<'a> {
                         let segments = word.segments();
                         for s in segments.clone() {
                             let stop = (at + self.shaper.segment(s).text).min(end);
-                            part(What::Glyphs(s, hyphen.filter(|_| s + 1 == segments.end)), at, stop);
+                            part(LinePartKind::Glyphs(s, hyphen.filter(|_| s + 1 == segments.end)), at, stop);
                             at = stop;
                         }
                     }
                 }
-                Kind::Glyphs(_) => {}
-                Kind::Space { .. } if piece.start >= to.end => part(What::Trailing, piece.start, piece.end),
-                Kind::Space { .. } if keep => part(What::Fixed, piece.start, piece.end),
-                Kind::Space { weight, .. } => part(What::Space(weight), piece.start, piece.end),
-                Kind::Object(object) => part(What::Object(object), piece.start, piece.end),
+                PieceKind::Glyphs(_) => {}
+                PieceKind::Space { .. } if piece.start >= to.end => {
+                    part(LinePartKind::Trailing, piece.start, piece.end)
+                }
+                PieceKind::Space { .. } if keep => part(LinePartKind::Fixed, piece.start, piece.end),
+                PieceKind::Space { weight, .. } => part(LinePartKind::Space(weight), piece.start, piece.end),
+                PieceKind::Object(object) => part(LinePartKind::Object(object), piece.start, piece.end),
                 // Extracted as a space, so that the words on both sides stay apart.
-                Kind::End => part(What::Trailing, piece.start, piece.end),
+                PieceKind::End => part(LinePartKind::Trailing, piece.start, piece.end),
             }
             index += 1;
         }
     }
 
     /// How far the line rises and hangs, and the notes whose marks stand in it.
-    fn extent(&self, from: &Spot, line: &mut Line) {
+    fn extent(&self, from: &LineBoundary, line: &mut Line) {
         let mut seen = u32::MAX;
         let mut note = |run: u32, start: u32| {
             let styled = &self.paragraph.runs[run as usize];
@@ -269,12 +271,12 @@ impl<'a> Composer<'a> {
             }
         };
         for part in &self.parts {
-            if let What::Object(object) = part.what {
+            if let LinePartKind::Object(object) = part.what {
                 let object = self.paragraph.objects.get(object as usize);
                 line.ascent = line.ascent.max(object.map_or(Length::ZERO, |o| o.ascent));
                 line.descent = line.descent.max(object.map_or(Length::ZERO, |o| o.descent));
             }
-            if part.what != What::Trailing {
+            if part.what != LinePartKind::Trailing {
                 note(part.run, part.start);
             }
             if part.run != seen {
@@ -299,20 +301,20 @@ impl<'a> Composer<'a> {
         for part in &self.parts {
             let voice = &self.pieces.voices[part.run as usize];
             match part.what {
-                What::Glyphs(segment, _) => {
+                LinePartKind::Glyphs(segment, _) => {
                     let segment = self.shaper.segment(segment);
                     glyphs += segment.width * voice.size / segment.units;
                     if self.pieces.wide {
                         gaps += self.gaps(part).count() as i64 * gap(voice);
                     }
                 }
-                What::Space(weight) => {
+                LinePartKind::Space(weight) => {
                     spaces += voice.space;
                     weights += voice.space * i64::from(weight);
                 }
-                What::Fixed => fixed += voice.space,
-                What::Trailing => {}
-                What::Object(object) => {
+                LinePartKind::Fixed => fixed += voice.space,
+                LinePartKind::Trailing => {}
+                LinePartKind::Object(object) => {
                     fixed += self.paragraph.objects.get(object as usize).map_or(0, |o| o.width.0);
                 }
             }
@@ -327,18 +329,18 @@ impl<'a> Composer<'a> {
         }
         let text = &self.paragraph.text;
         let right_to_left = self.paragraph.right_to_left;
-        let seen = |p: &&Part| p.what != What::Trailing;
+        let seen = |p: &&LinePart| p.what != LinePartKind::Trailing;
         // A run against the paragraph's direction has its protruding ends within the line.
-        let along = |p: &&Part| (p.level % 2 == 1) == right_to_left;
-        let size = |part: &Part| self.pieces.voices[part.run as usize].size;
+        let along = |p: &&LinePart| (p.level % 2 == 1) == right_to_left;
+        let size = |part: &LinePart| self.pieces.voices[part.run as usize].size;
         let first = self.parts.iter().find(seen).filter(along).and_then(|part| {
-            let What::Glyphs(segment, _) = part.what else { return None };
+            let LinePartKind::Glyphs(segment, _) = part.what else { return None };
             let c = text.cut(part.start as usize..).chars().next()?;
             let segment = self.shaper.segment(segment);
             Some(protrude::amount(self.shaper, segment, c, protrude::start(c), right_to_left, size(part)))
         });
         let last = self.parts.iter().rev().find(seen).filter(along).and_then(|part| {
-            let What::Glyphs(segment, hyphen) = part.what else { return None };
+            let LinePartKind::Glyphs(segment, hyphen) = part.what else { return None };
             let segment = self.shaper.segment(segment);
             let c = hyphen.or_else(|| text.cut(..part.end as usize).chars().next_back())?;
             Some(protrude::amount(self.shaper, segment, c, protrude::end(c), !right_to_left, size(part)))
@@ -371,22 +373,22 @@ impl<'a> Composer<'a> {
 
     /// The face that a part of the line, in visual order, is set in; none for an object. A space between words of one
     /// face is of that face too: they are one run of glyphs, which programs that extract text read as one.
-    fn face(&self, parts: &[Part], index: usize) -> Option<Choice> {
+    fn face(&self, parts: &[LinePart], index: usize) -> Option<Choice> {
         let part = &parts[index];
-        let of_glyphs = |part: &Part| match part.what {
-            What::Glyphs(segment, _) => {
+        let of_glyphs = |part: &LinePart| match part.what {
+            LinePartKind::Glyphs(segment, _) => {
                 let segment = self.shaper.segment(segment);
                 Some(Choice { face: segment.face, slanted: segment.slanted })
             }
             _ => None,
         };
         match part.what {
-            What::Glyphs(..) => return of_glyphs(part),
-            What::Object(_) => return None,
-            What::Space(_) | What::Fixed | What::Trailing => {}
+            LinePartKind::Glyphs(..) => return of_glyphs(part),
+            LinePartKind::Object(_) => return None,
+            LinePartKind::Space(_) | LinePartKind::Fixed | LinePartKind::Trailing => {}
         }
         let own = self.pieces.voices[part.run as usize].choice;
-        let beside = |next: Option<&Part>| {
+        let beside = |next: Option<&LinePart>| {
             next.filter(|next| next.run == part.run && next.level == part.level).and_then(of_glyphs)
         };
         // Most spaces stand behind a word in their run's own face; whatever follows, they are of it too.
@@ -409,14 +411,14 @@ impl<'a> Composer<'a> {
         let base = if self.paragraph.right_to_left { Level::rtl() } else { Level::ltr() };
         let mut levels = levels;
         for (level, part) in levels.iter_mut().zip(&mut self.parts).rev() {
-            if part.what != What::Trailing {
+            if part.what != LinePartKind::Trailing {
                 break;
             }
             *level = base;
             part.level = base.number();
         }
         // Between two isolates, or one and what it stands in, lies what told them apart: a place of the paragraph's level.
-        let isolate = |part: &Part| self.paragraph.runs[part.run as usize].isolate;
+        let isolate = |part: &LinePart| self.paragraph.runs[part.run as usize].isolate;
         let (mut apart, mut places) = (Vec::with_capacity(levels.len()), Vec::with_capacity(levels.len()));
         for (i, part) in self.parts.iter().enumerate() {
             if i > 0 && levels[i].min(levels[i - 1]) > base && isolate(part) != isolate(&self.parts[i - 1]) {
@@ -431,7 +433,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Sets parts of one run and face as one item.
-    fn item(&mut self, parts: &[Part], face: Option<Choice>, stretch: i64) {
+    fn item(&mut self, parts: &[LinePart], face: Option<Choice>, stretch: i64) {
         let first = parts[0];
         let run = &self.paragraph.runs[first.run as usize];
         let voice = &self.pieces.voices[first.run as usize];
@@ -446,7 +448,7 @@ impl<'a> Composer<'a> {
             decoration: run.decoration,
             anchor: run.anchor.clone().filter(|_| anchored),
         };
-        if let What::Object(object) = first.what {
+        if let LinePartKind::Object(object) = first.what {
             item.kind = LineItemKind::Object(object);
             item.width = self.paragraph.objects.get(object as usize).map_or(Length::ZERO, |o| o.width);
             self.out.items.push(item);
@@ -460,32 +462,32 @@ impl<'a> Composer<'a> {
         let mut width = 0;
         for part in parts {
             match part.what {
-                What::Glyphs(segment, hyphen) => {
+                LinePartKind::Glyphs(segment, hyphen) => {
                     let segment = *self.shaper.segment(segment);
                     width += self.set(&segment, voice.size, stretch);
                     if let Some(hyphen) = hyphen {
                         self.soften(&segment, hyphen, right_to_left);
                     }
                 }
-                What::Space(_) | What::Fixed => {
+                LinePartKind::Space(_) | LinePartKind::Fixed => {
                     let (id, length) = (blank, part.end - part.start);
                     let advance = voice.space as i32;
                     self.sorts.glyphs.push(Glyph { id, text: length as u8, advance, ..Glyph::default() });
                     width += voice.space;
                 }
-                What::Trailing => {
+                LinePartKind::Trailing => {
                     let (id, length) = (blank, part.end - part.start);
                     // It takes no room: where it is the leftmost glyph, the others stand where it does.
                     let advance = if right_to_left { 0 } else { voice.space as i32 };
                     self.sorts.glyphs.push(Glyph { id, text: length as u8, advance, ..Glyph::default() });
                 }
-                What::Object(_) => {}
+                LinePartKind::Object(_) => {}
             }
         }
-        let mut add = |part: &Part| {
+        let mut add = |part: &LinePart| {
             let source = self.paragraph.text.cut(part.start as usize..part.end as usize);
             self.sorts.text.push_str(if source == "\n" || source == "\t" { " " } else { source });
-            if let What::Glyphs(_, Some(_)) = part.what {
+            if let LinePartKind::Glyphs(_, Some(_)) = part.what {
                 self.sorts.text.push('\u{AD}');
             }
         };
@@ -510,7 +512,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Sets a segment's glyphs; the answer is their width.
-    fn set(&mut self, segment: &Segment, size: i64, stretch: i64) -> i64 {
+    fn set(&mut self, segment: &ShapedSegment, size: i64, stretch: i64) -> i64 {
         // Fixed point with 20 bits behind the point: exact to a scaled point for any glyph.
         let factor = (size << 20) / segment.units;
         let wide = factor * stretch / 1000;
@@ -538,7 +540,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Makes the text of a hyphen that was put in, U+2010 or U+002D, that of U+00AD.
-    fn soften(&mut self, segment: &Segment, hyphen: char, right_to_left: bool) {
+    fn soften(&mut self, segment: &ShapedSegment, hyphen: char, right_to_left: bool) {
         let length = hyphen.len_utf8() as u8;
         let count = segment.glyphs.1 - segment.glyphs.0;
         let from = self.sorts.glyphs.len() - count as usize;
@@ -560,10 +562,10 @@ impl<'a> Composer<'a> {
             let voice = &self.pieces.voices[part.run as usize];
             grown.clear();
             match part.what {
-                What::Glyphs(..) if self.pieces.wide && fill > 0 => {
+                LinePartKind::Glyphs(..) if self.pieces.wide && fill > 0 => {
                     grown.extend(self.gaps(part).map(|glyph| (glyph, gap(voice))))
                 }
-                What::Space(weight) => grown.push((0, voice.space * i64::from(weight))),
+                LinePartKind::Space(weight) => grown.push((0, voice.space * i64::from(weight))),
                 _ => {}
             }
             for &(glyph, weight) in &grown {
@@ -577,20 +579,20 @@ impl<'a> Composer<'a> {
                 given = due;
             }
             at += match part.what {
-                What::Glyphs(segment, _) => {
+                LinePartKind::Glyphs(segment, _) => {
                     let segment = self.shaper.segment(segment);
                     (segment.glyphs.1 - segment.glyphs.0) as usize
                 }
-                What::Object(_) => 0,
+                LinePartKind::Object(_) => 0,
                 _ => 1,
             };
         }
     }
 
     /// The glyphs of a part behind which there is a gap between ideographs, counted from its first.
-    fn gaps(&self, part: &Part) -> impl Iterator<Item = usize> {
+    fn gaps(&self, part: &LinePart) -> impl Iterator<Item = usize> {
         let glyphs = match part.what {
-            What::Glyphs(segment, _) if part.level.is_multiple_of(2) => {
+            LinePartKind::Glyphs(segment, _) if part.level.is_multiple_of(2) => {
                 self.shaper.glyphs(self.shaper.segment(segment))
             }
             _ => &[],

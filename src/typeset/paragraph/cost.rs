@@ -25,7 +25,7 @@ pub(super) enum Fit {
 
 /// How lines are judged. Ratios are in thousandths: 1000 is half the width of the spaces (or all their shrink).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Rules {
+pub(super) struct CostRules {
     /// Whether lines are flush at their end. Otherwise what they lack is their cost.
     pub justified: bool,
     /// How much glyphs may be widened or narrowed, in thousandths.
@@ -107,10 +107,10 @@ const REFERENCE: i64 = 37;
 /// Ratios are not told apart beyond this.
 const MOST: i64 = 20_000;
 
-impl Rules {
+impl CostRules {
     /// For justified text, with what glyphs may be widened or narrowed, in thousandths.
-    pub(super) fn justified(expansion: u16) -> Rules {
-        Rules {
+    pub(super) fn justified(expansion: u16) -> CostRules {
+        CostRules {
             justified: true,
             expansion: i64::from(expansion),
             tolerance: 1000,
@@ -125,28 +125,28 @@ impl Rules {
 
     /// The passes for justified text of an em in a measure. Most paragraphs are set well without a hyphen, and need
     /// not be divided; of the others, few have a loose line.
-    pub(super) fn justifying(expansion: u16, em: i64, measure: i64) -> [Rules; 4] {
+    pub(super) fn justifying(expansion: u16, em: i64, measure: i64) -> [CostRules; 4] {
         let em = em.max(1);
         let narrow = (REFERENCE * em * 1000 / measure.max(em)).clamp(700, 2000);
         let loose = (narrow * narrow / 1000).min(2_400);
         let price = narrow * narrow / 1000 * narrow / 1000;
-        let base = Rules { price, loose, tolerance: loose, ..Rules::justified(expansion) };
+        let base = CostRules { price, loose, tolerance: loose, ..CostRules::justified(expansion) };
         [
-            Rules { hyphens: false, tolerance: loose * 7 / 10, ..base },
+            CostRules { hyphens: false, tolerance: loose * 7 / 10, ..base },
             base,
-            Rules { tolerance: loose.max(1000) * 12 / 5, ..base },
-            Rules { tolerance: i64::MAX, desperate: true, emergency: measure / 30, ..base },
+            CostRules { tolerance: loose.max(1000) * 12 / 5, ..base },
+            CostRules { tolerance: i64::MAX, desperate: true, emergency: measure / 30, ..base },
         ]
     }
 
     /// The passes for ragged text, where centered lines are balanced.
-    pub(super) fn ragging(balanced: bool) -> [Rules; 4] {
-        let base = Rules { justified: false, tolerance: 300, balanced, ..Rules::justified(0) };
+    pub(super) fn ragging(balanced: bool) -> [CostRules; 4] {
+        let base = CostRules { justified: false, tolerance: 300, balanced, ..CostRules::justified(0) };
         [
-            Rules { hyphens: false, tolerance: 200, ..base },
+            CostRules { hyphens: false, tolerance: 200, ..base },
             base,
-            Rules { tolerance: 500, ..base },
-            Rules { tolerance: i64::MAX, desperate: true, ..base },
+            CostRules { tolerance: 500, ..base },
+            CostRules { tolerance: i64::MAX, desperate: true, ..base },
         ]
     }
 

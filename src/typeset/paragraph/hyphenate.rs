@@ -1,7 +1,7 @@
 //! Where words may be divided: by their language's patterns (Liang, *Word Hy-phen-a-tion by Com-put-er*, 1983).
 
 use super::exceptions;
-use super::words::Words;
+use super::words::WordCache;
 use hypher::Lang;
 
 /// The patterns for a language tag (BCP 47), where there are some.
@@ -14,7 +14,7 @@ pub(super) fn patterns(tag: &str) -> Option<Lang> {
 /// Remembers where words are divided.
 #[derive(Default)]
 pub(super) struct Divisions {
-    known: Words,
+    known: WordCache,
     /// For each of the known, its stretch of `places`.
     ranges: Vec<(u32, u32)>,
     places: Vec<u8>,

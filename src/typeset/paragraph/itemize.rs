@@ -8,7 +8,7 @@ use unicode_script::UnicodeScript;
 
 /// A stretch of a word that is shaped as one.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Item {
+pub(super) struct ShapingItem {
     /// Bytes of the word.
     pub range: Range<usize>,
     /// Its script.
@@ -20,13 +20,13 @@ pub(super) struct Item {
 }
 
 /// Cuts a word where the script or the face changes. A cluster is never cut: marks and joiners keep to their base.
-pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<Item> {
+pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<ShapingItem> {
     let own = fonts.face_for(role);
     let face = fonts.face(own.face);
     if text.is_ascii() && text.bytes().all(|b| face.glyph(char::from(b)).is_some()) {
-        return vec![Item { range: 0..text.len(), script: LATIN, choice: own, missing: false }];
+        return vec![ShapingItem { range: 0..text.len(), script: LATIN, choice: own, missing: false }];
     }
-    let mut items: Vec<Item> = Vec::new();
+    let mut items: Vec<ShapingItem> = Vec::new();
     let mut scripts: Vec<Option<Script>> = Vec::new();
     for (start, c) in text.char_indices() {
         let end = start + c.len_utf8();
@@ -51,7 +51,7 @@ pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<Item> {
             }
         };
         let missing = missing || is_blank(c);
-        items.push(Item { range: start..end, script: LATIN, choice, missing });
+        items.push(ShapingItem { range: start..end, script: LATIN, choice, missing });
         scripts.push(script);
     }
     signs(text, own, fonts, &mut items, &scripts);
@@ -79,11 +79,11 @@ fn shared(base: &str, mark: char, own: Choice, role: FontRole, fonts: &Fonts) ->
 /// Signs are of the face of the letters at their side, those before them first, where this face has them: a comma of
 /// another family is too light or stands too low beside them, and a word in pieces is read as pieces by programs that
 /// extract text. What the role's own face has, but for punctuation, stays in it.
-fn signs(text: &str, own: Choice, fonts: &Fonts, items: &mut [Item], scripts: &[Option<Script>]) {
+fn signs(text: &str, own: Choice, fonts: &Fonts, items: &mut [ShapingItem], scripts: &[Option<Script>]) {
     if items.iter().all(|item| item.choice == own) {
         return;
     }
-    let is_sign = |item: &Item, own_face: bool| {
+    let is_sign = |item: &ShapingItem, own_face: bool| {
         let mut characters = text.cut(item.range.clone()).chars();
         characters.all(|c| if own_face { is_punctuation(c) } else { !c.is_alphanumeric() })
     };
@@ -105,7 +105,7 @@ fn signs(text: &str, own: Choice, fonts: &Fonts, items: &mut [Item], scripts: &[
 }
 
 /// Puts neighbours together that are of one face and one script.
-fn join(items: &mut Vec<Item>, scripts: &mut Vec<Option<Script>>) {
+fn join(items: &mut Vec<ShapingItem>, scripts: &mut Vec<Option<Script>>) {
     let (old, known) = (std::mem::take(items), std::mem::take(scripts));
     for (item, script) in old.into_iter().zip(known) {
         match (items.last_mut(), scripts.last_mut()) {

@@ -5,7 +5,7 @@
 //! where a line can end carry sums from the paragraph's start, so that a line costs a subtraction; nodes that are
 //! too near to end a line here are passed over, since active nodes are in the order of their places.
 
-use super::cost::{Fit, Rules};
+use super::cost::{CostRules, Fit};
 
 /// Sums over everything from the paragraph's start to a place, in scaled points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Measures<'_> {
 }
 
 #[derive(Clone, Copy)]
-struct Node {
+struct ActiveNode {
     /// Where its line ended: one more than the index of the break; 0 is the paragraph's start.
     place: u32,
     line: u32,
@@ -73,9 +73,9 @@ struct Node {
 /// Memory of [`breaks`], kept from paragraph to paragraph.
 #[derive(Default)]
 pub(super) struct Workspace {
-    nodes: Vec<Node>,
+    nodes: Vec<ActiveNode>,
     active: Vec<u32>,
-    found: Vec<Node>,
+    found: Vec<ActiveNode>,
     /// How many lines were tried.
     #[cfg(test)]
     tried: usize,
@@ -86,14 +86,14 @@ pub(super) struct Workspace {
 const MOST_CUTS: usize = 4;
 
 /// The best places to break at, as indices into `places`, into `chosen`; the last one is the last place, which must
-/// be forced. `false`: under these rules there is no way, unless [`Rules::desperate`].
+/// be forced. `false`: under these rules there is no way, unless [`CostRules::desperate`].
 ///
 /// `head` is what hangs into the margin at the start of the first line.
 pub(super) fn breaks(
     places: &[Break],
     head: i64,
     measures: Measures<'_>,
-    rules: &Rules,
+    rules: &CostRules,
     work: &mut Workspace,
     chosen: &mut Vec<u32>,
 ) -> bool {
@@ -101,7 +101,7 @@ pub(super) fn breaks(
     nodes.clear();
     active.clear();
     let origin = Break { head, ..Break::default() };
-    nodes.push(Node { place: 0, line: 0, previous: 0, class: 1, hyphens: 0, demerits: 0 });
+    nodes.push(ActiveNode { place: 0, line: 0, previous: 0, class: 1, hyphens: 0, demerits: 0 });
     active.push(0);
     let even = measures.first.len() <= 1;
     let shaped = measures.first.len() as u32;
@@ -137,7 +137,7 @@ pub(super) fn breaks(
                     let demerits =
                         node.demerits + demerits + rules.between(node.class, class, node.hyphens, place, last);
                     let line = node.line + 1;
-                    let node = Node { place: i as u32 + 1, line, previous: index, class, hyphens, demerits };
+                    let node = ActiveNode { place: i as u32 + 1, line, previous: index, class, hyphens, demerits };
                     keep(found, node, shaped);
                 }
             }
@@ -158,7 +158,7 @@ pub(super) fn breaks(
             // No feasible break, emergency ones included: an overfull line.
             let node = nodes[index as usize];
             let (line, place) = (node.line + 1, i as u32 + 1);
-            found.push(Node { place, line, previous: index, class: 1, hyphens: 0, demerits: node.demerits });
+            found.push(ActiveNode { place, line, previous: index, class: 1, hyphens: 0, demerits: node.demerits });
         }
         for node in found.drain(..) {
             active.push(nodes.len() as u32);
@@ -178,8 +178,8 @@ pub(super) fn breaks(
 }
 
 /// Keeps the best way to each place, for each class and, where widths differ, for each line.
-fn keep(found: &mut Vec<Node>, node: Node, shaped: u32) {
-    let alike = |n: &&mut Node| {
+fn keep(found: &mut Vec<ActiveNode>, node: ActiveNode, shaped: u32) {
+    let alike = |n: &&mut ActiveNode| {
         n.class == node.class && (n.hyphens > 1) == (node.hyphens > 1) && n.line.min(shaped) == node.line.min(shaped)
     };
     match found.iter_mut().find(alike) {
@@ -225,7 +225,7 @@ mod tests {
     }
 
     /// The lines of a text in a measure.
-    fn lines(text: &str, measure: i64, rules: &Rules) -> Option<Vec<String>> {
+    fn lines(text: &str, measure: i64, rules: &CostRules) -> Option<Vec<String>> {
         let (places, mut chosen) = (places(text), Vec::new());
         let measures = Measures { first: &[], rest: measure };
         breaks(&places, 0, measures, rules, &mut Workspace::default(), &mut chosen).then_some(())?;
@@ -242,8 +242,8 @@ mod tests {
         Some(chosen.iter().map(line).collect())
     }
 
-    fn justified() -> Rules {
-        Rules::justified(0)
+    fn justified() -> CostRules {
+        CostRules::justified(0)
     }
 
     #[test]
@@ -255,14 +255,14 @@ mod tests {
     fn an_earlier_line_is_looser_so_that_a_later_one_is_not_too_loose() {
         // First fit: "aa bb cc" is exact in 72, then "dd" and "eeeeee" leave a line with no space to stretch.
         assert_eq!(lines("aa bb cc dd eeeeee", 72, &justified()), None, "a line of one word can't be justified");
-        let loose = Rules { tolerance: 10_000, ..justified() };
+        let loose = CostRules { tolerance: 10_000, ..justified() };
         assert_eq!(lines("aa bb cc dd eee fff", 75, &loose).unwrap(), ["aa bb cc", "dd eee", "fff"]);
     }
 
     #[test]
     fn a_word_is_divided_only_where_rules_allow() {
         let text = "aa bbbb-bb cc";
-        assert_eq!(lines(text, 76, &Rules { hyphens: false, ..justified() }), None);
+        assert_eq!(lines(text, 76, &CostRules { hyphens: false, ..justified() }), None);
         assert_eq!(lines(text, 76, &justified()).unwrap(), ["aa bbbb-", "bb cc"]);
     }
 
@@ -270,14 +270,14 @@ mod tests {
     fn a_hyphen_is_weighed_against_wide_spaces() {
         // In 76, the two spaces of "aa bb c-" grow by 2 each, the one of "aa bb" by 30.
         let text = "aa bb c-cccc dd";
-        let tolerant = Rules { tolerance: 20_000, ..justified() };
+        let tolerant = CostRules { tolerance: 20_000, ..justified() };
         assert_eq!(lines(text, 76, &tolerant).unwrap(), ["aa bb c-", "cccc dd"]);
-        let dear = Rules { price: 1_000_000, loose: 10_000, ..tolerant };
+        let dear = CostRules { price: 1_000_000, loose: 10_000, ..tolerant };
         assert_eq!(lines(text, 76, &dear).unwrap(), ["aa bb", "ccccc dd"]);
     }
 
     /// The demerits of a line of six words and five spaces, in all 120 of glyphs and 30 of spaces.
-    fn demerits(rules: &Rules, measure: i64) -> i64 {
+    fn demerits(rules: &CostRules, measure: i64) -> i64 {
         let places = places("aa bb cc dd ee ff");
         let end = Break { forced: false, ..places[5] };
         match rules.fit(&Break::default(), &end, measure, false) {
@@ -289,7 +289,7 @@ mod tests {
     #[test]
     fn glyphs_are_widened_and_narrowed_before_spaces() {
         // Letters 5 % wider are 126: in 156 no space has to grow. The other way round in 144.
-        let rules = Rules { expansion: 50, ..justified() };
+        let rules = CostRules { expansion: 50, ..justified() };
         let natural = demerits(&rules, 150);
         for measure in [144, 156] {
             assert!(demerits(&rules, measure) < natural + 15, "next to nothing");
@@ -339,10 +339,10 @@ mod tests {
     fn never_three_hyphens_one_above_the_other() {
         // Every line would best end in a hyphen: "aaaa-" is 50 wide.
         let text = "aaaa-aaaa-aaaa-aaaa bb";
-        let rules = Rules { tolerance: i64::MAX, ..justified() };
+        let rules = CostRules { tolerance: i64::MAX, ..justified() };
         let set = lines(text, 50, &rules);
         assert_eq!(set, None);
-        let set = lines(text, 50, &Rules { desperate: true, ..rules }).unwrap();
+        let set = lines(text, 50, &CostRules { desperate: true, ..rules }).unwrap();
         assert_eq!(set, ["aaaa-", "aaaa-", "aaaa-", "aaaa", "bb"], "where nothing else is left");
     }
 
@@ -361,13 +361,13 @@ mod tests {
     #[test]
     fn a_word_that_is_too_long_sticks_out_only_in_the_end() {
         assert_eq!(lines("aa bbbbbbbbbb cc", 60, &justified()), None);
-        let last = Rules { desperate: true, tolerance: i64::MAX, ..justified() };
+        let last = CostRules { desperate: true, tolerance: i64::MAX, ..justified() };
         assert_eq!(lines("aa bbbbbbbbbb cc", 60, &last).unwrap(), ["aa", "bbbbbbbbbb", "cc"]);
     }
 
     #[test]
     fn a_word_without_end_takes_steps_in_proportion() {
-        let rules = Rules { desperate: true, tolerance: i64::MAX, ..justified() };
+        let rules = CostRules { desperate: true, tolerance: i64::MAX, ..justified() };
         let steps = |letters: i64| {
             let cut = |i: i64| {
                 let sums = Sums { width: i * 10, glyphs: i * 10, ..Sums::default() };

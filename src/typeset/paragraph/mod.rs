@@ -33,12 +33,12 @@ mod words;
 use super::model::{Alignment, Length, SetLines, StyledParagraph};
 use crate::cancel::Cancel;
 use crate::fonts::Fonts;
-use compose::{Composer, Frame};
-use cost::Rules;
+use compose::{Composer, LineSlot};
+use cost::CostRules;
 use hyphenate::Divisions;
 use knuth_plass::{Measures, Workspace};
 use pieces::Pieces;
-use places::{Places, Spot};
+use places::{BreakPlaces, LineBoundary};
 use shape::Shaper;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
@@ -57,7 +57,7 @@ struct Worker {
     shaper: Shaper,
     divisions: Divisions,
     pieces: Pieces,
-    places: Places,
+    places: BreakPlaces,
     breaker: Workspace,
     chosen: Vec<u32>,
 }
@@ -173,11 +173,11 @@ impl Worker {
         let frames = Frames { paragraph, measure };
         self.choose(paragraph, &frames, &setter.cancel);
         let mut composer = Composer::new(paragraph, &self.pieces, &mut self.shaper, fonts);
-        let mut from = Spot { end: 0, piece: 0, start: 0, joint: None };
+        let mut from = LineBoundary { end: 0, piece: 0, start: 0, joint: None };
         for (line, &place) in self.chosen.iter().enumerate() {
             let to = self.places.spots[place as usize];
             let last = self.places.breaks[place as usize].forced;
-            composer.line(&from, &to, Frame { last, ..frames.of(line) });
+            composer.line(&from, &to, LineSlot { last, ..frames.of(line) });
             from = to;
         }
         composer.finish()
@@ -194,9 +194,9 @@ impl Worker {
         let passes = match style.alignment {
             Alignment::Justify => {
                 let em = paragraph.runs.first().map_or(style.leading, |run| run.size);
-                Rules::justifying(self.pieces.expansion(style), em.0, rest)
+                CostRules::justifying(self.pieces.expansion(style), em.0, rest)
             }
-            alignment => Rules::ragging(alignment == Alignment::Center),
+            alignment => CostRules::ragging(alignment == Alignment::Center),
         };
         let mut hyphens = false;
         for (i, rules) in passes.iter().enumerate() {
@@ -247,7 +247,7 @@ struct Frames<'a> {
 }
 
 impl Frames<'_> {
-    fn of(&self, line: usize) -> Frame {
+    fn of(&self, line: usize) -> LineSlot {
         let style = &self.paragraph.lines;
         let indent = match style.indent.0 {
             i if i > 0 && line == 0 => i,
@@ -260,6 +260,6 @@ impl Frames<'_> {
         };
         // The place is that of the left end, wherever lines begin.
         let indent = if self.paragraph.right_to_left { self.measure.0 - indent - width.max(0) } else { indent };
-        Frame { indent, width: width.max(0), last: false }
+        LineSlot { indent, width: width.max(0), last: false }
     }
 }

@@ -14,16 +14,16 @@ const END: usize = SIGNS;
 
 /// What is known of the pairs in one style.
 #[derive(Default)]
-pub(super) struct Pairs {
+pub(super) struct PairKerns {
     /// By the first sign of a pair: one more than its row, or 0.
     row: Vec<u8>,
     /// By the second sign.
-    rows: Vec<[Known; SIGNS + 1]>,
+    rows: Vec<[PairFirst; SIGNS + 1]>,
 }
 
 /// The first sign of a pair, in the face's units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Known {
+struct PairFirst {
     /// Its glyph; 0 where the pair is not known.
     id: u16,
     /// Its advance before the second.
@@ -44,7 +44,7 @@ fn sign(c: char) -> Option<usize> {
     }
 }
 
-impl Pairs {
+impl PairKerns {
     /// Adds the glyphs of a word that runs from left to right, and answers with their width; adds nothing where one
     /// of its pairs is not known.
     pub(super) fn spell(&self, text: &str, glyphs: &mut Vec<UnitGlyph>) -> Option<i64> {
@@ -65,7 +65,7 @@ impl Pairs {
             next = chars.next();
             let second = next.map_or(Some(END), sign)?;
             let row = self.row.get(first)?.checked_sub(1)?;
-            let Known { id, advance } = self.rows[usize::from(row)][second];
+            let PairFirst { id, advance } = self.rows[usize::from(row)][second];
             if id == 0 {
                 return None;
             }
@@ -89,10 +89,10 @@ impl Pairs {
         let seconds = text.chars().skip(1).filter_map(sign).chain([END]);
         for ((first, second), glyph) in text.chars().filter_map(sign).zip(seconds).zip(glyphs) {
             if self.row[first] == 0 {
-                self.rows.push([Known::default(); SIGNS + 1]);
+                self.rows.push([PairFirst::default(); SIGNS + 1]);
                 self.row[first] = self.rows.len() as u8;
             }
-            let known = Known { id: glyph.id, advance: glyph.advance as i16 };
+            let known = PairFirst { id: glyph.id, advance: glyph.advance as i16 };
             self.rows[usize::from(self.row[first]) - 1][second] = known;
         }
     }
@@ -103,7 +103,7 @@ mod tests {
     use super::super::shape::Shaper;
     use super::*;
     use crate::fonts::{EMBEDDED, FontRole, Fonts};
-    use crate::typeset::model::Features;
+    use crate::typeset::model::FontFeatures;
     use rayon::prelude::*;
 
     /// All signs.
@@ -121,7 +121,13 @@ mod tests {
     }
 
     /// What the shaper says of each sign of a text that stands alone.
-    fn shaped(text: &str, role: FontRole, features: Features, language: &str, fonts: &Fonts) -> Vec<(usize, Known)> {
+    fn shaped(
+        text: &str,
+        role: FontRole,
+        features: FontFeatures,
+        language: &str,
+        fonts: &Fonts,
+    ) -> Vec<(usize, PairFirst)> {
         let mut shaper = Shaper::default();
         let style = shaper.style(role, features, language, fonts);
         let word = shaper.word(text, style, false, fonts);
@@ -129,15 +135,15 @@ mod tests {
         let mut left = 0;
         let mut glyphs = word.segments().flat_map(|s| shaper.glyphs(shaper.segment(s))).peekable();
         for c in text.chars() {
-            let mut known = Known::default();
+            let mut known = PairFirst::default();
             if left == 0 {
                 let glyph = glyphs.next().expect("there is a glyph for each cluster");
                 left = usize::from(glyph.text);
                 if glyph.text as usize == c.len_utf8() && (glyph.dx, glyph.dy) == (0, 0) {
-                    known = Known { id: glyph.id, advance: glyph.advance as i16 };
+                    known = PairFirst { id: glyph.id, advance: glyph.advance as i16 };
                 }
                 while glyphs.next_if(|g| g.text == 0).is_some() {
-                    known = Known::default();
+                    known = PairFirst::default();
                 }
             }
             left -= c.len_utf8();
@@ -147,10 +153,10 @@ mod tests {
     }
 
     /// Asserts that what is said of a pair is the same wherever it stands between pairs that are known.
-    fn assert_pairs_suffice(role: FontRole, features: Features, language: &str, signs: &[char], fonts: &Fonts) {
+    fn assert_pairs_suffice(role: FontRole, features: FontFeatures, language: &str, signs: &[char], fonts: &Fonts) {
         let texts = triples(signs);
         let shaped: Vec<_> = texts.par_iter().map(|text| shaped(text, role, features, language, fonts)).collect();
-        let mut known = vec![[Known::default(); SIGNS]; SIGNS];
+        let mut known = vec![[PairFirst::default(); SIGNS]; SIGNS];
         let name = |sign: usize| signs.iter().find(|&&c| super::sign(c) == Some(sign)).expect("it is one");
         let place = |a, b| format!("{}{} in {role:?} {features:?} {language}", name(a), name(b));
         for pair in shaped.iter().flat_map(|text| text.windows(2)) {
@@ -170,19 +176,19 @@ mod tests {
     #[test]
     fn no_rule_of_the_faces_reaches_further_than_a_pair() {
         let fonts = Fonts::default();
-        let plain = Features::default();
+        let plain = FontFeatures::default();
         // The weights of a family have the same rules.
         for embedded in EMBEDDED.iter().filter(|e| !e.role.bold) {
             assert_pairs_suffice(embedded.role, plain, "en", &signs(), &fonts);
         }
         let few: Vec<char> = signs().into_iter().filter(|c| "aefijlt'’”—-.,123ÀIJLTéß".contains(*c)).collect();
         let features = [
-            Features { old_style_figures: true, ..plain },
-            Features { tabular_figures: true, ..plain },
-            Features { small_caps: true, ..plain },
-            Features { all_small_caps: true, ..plain },
-            Features { no_ligatures: true, ..plain },
-            Features { superiors: true, ..plain },
+            FontFeatures { old_style_figures: true, ..plain },
+            FontFeatures { tabular_figures: true, ..plain },
+            FontFeatures { small_caps: true, ..plain },
+            FontFeatures { all_small_caps: true, ..plain },
+            FontFeatures { no_ligatures: true, ..plain },
+            FontFeatures { superiors: true, ..plain },
         ];
         for embedded in EMBEDDED {
             features.iter().for_each(|&f| assert_pairs_suffice(embedded.role, f, "en", &few, &fonts));
@@ -194,7 +200,7 @@ mod tests {
     #[test]
     fn words_are_spelled_as_they_are_shaped() {
         let fonts = Fonts::default();
-        let style = |shaper: &mut Shaper| shaper.style(FontRole::default(), Features::default(), "en", &fonts);
+        let style = |shaper: &mut Shaper| shaper.style(FontRole::default(), FontFeatures::default(), "en", &fonts);
         let glyphs = |word: &str, shaper: &mut Shaper| -> Vec<String> {
             let style = style(shaper);
             let segments = shaper.word(word, style, false, &fonts).segments().map(|s| shaper.segment(s));

@@ -35,7 +35,7 @@ pub(super) struct Voice {
 
 /// What a piece is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PieceKind {
     /// A segment that the shaper knows.
     Glyphs(u32),
     /// A space; whether a line may end here.
@@ -55,7 +55,7 @@ pub(super) enum Kind {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {
     /// What it is.
-    pub kind: Kind,
+    pub kind: PieceKind,
     /// Its first byte in the paragraph's text.
     pub start: u32,
     /// One past its last byte.
@@ -84,14 +84,14 @@ pub(super) struct Pieces {
     /// Whether it holds ideographs or kana, between which lines end and grow.
     pub wide: bool,
     /// What shows that a line of code goes on in the next.
-    pub mark: Option<Mark>,
+    pub mark: Option<MarkGlyph>,
     /// The characters of all paragraphs so far that no face has a glyph for.
     pub missing: BTreeSet<char>,
 }
 
 /// A glyph of a paragraph's first face.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Mark {
+pub(super) struct MarkGlyph {
     /// Its character.
     pub character: char,
     /// Its number.
@@ -116,7 +116,8 @@ impl Pieces {
         self.wide = false;
         let bytes = text.as_bytes();
         let objects = !paragraph.objects.is_empty();
-        let mut cutter = Cutter { paragraph, levels: levels.as_deref(), shaper, fonts, run: 0, objects, object: 0 };
+        let mut cutter =
+            PieceCutter { paragraph, levels: levels.as_deref(), shaper, fonts, run: 0, objects, object: 0 };
         let mut at = 0;
         while at < text.len() {
             let rest = &bytes[at..];
@@ -128,9 +129,9 @@ impl Pieces {
                 continue;
             }
             let (kind, length) = match bytes[at] {
-                b'\n' => (Kind::End, 1),
+                b'\n' => (PieceKind::End, 1),
                 b' ' | b'\t' => (cutter.space(at), 1),
-                _ => (Kind::Space { breaks: false, weight: 100 }, 2),
+                _ => (PieceKind::Space { breaks: false, weight: 100 }, 2),
             };
             cutter.separator(at, at + length, kind, self);
             at += length;
@@ -157,7 +158,7 @@ impl Pieces {
         while i < self.list.len() {
             // A stretch of text in one style between two inline objects.
             let first = self.list[i];
-            let glyphs = |p: &Piece| matches!(p.kind, Kind::Glyphs(_)) && p.run == first.run;
+            let glyphs = |p: &Piece| matches!(p.kind, PieceKind::Glyphs(_)) && p.run == first.run;
             let end = i + self.list[i..].iter().take_while(|p| glyphs(p)).count().max(1);
             let (start, stop) = (first.start as usize, self.list[end - 1].end as usize);
             i = end;
@@ -269,11 +270,11 @@ fn voice(run: &StyledRun, shaper: &mut Shaper, fonts: &Fonts) -> Voice {
 }
 
 /// What shows that a line goes on: an arrow back, or what comes nearest to it.
-fn mark(run: &StyledRun, fonts: &Fonts) -> Option<Mark> {
+fn mark(run: &StyledRun, fonts: &Fonts) -> Option<MarkGlyph> {
     let face = fonts.face(fonts.face_for(run.font).face);
     let (character, glyph) = ['↩', '↵', '⏎', '»', '\\'].into_iter().find_map(|c| Some((c, face.glyph(c)?)))?;
     let units = i64::from(face.metrics.units_per_em);
-    Some(Mark { character, glyph, width: run.size.scale(i64::from(face.advance(glyph)), units).0 })
+    Some(MarkGlyph { character, glyph, width: run.size.scale(i64::from(face.advance(glyph)), units).0 })
 }
 
 /// How many bytes from the start hold neither a space nor the end of a line.
@@ -336,7 +337,7 @@ fn may_run_left(c: char) -> bool {
 /// Where an inline object stands in the text: U+FFFC.
 const OBJECT: &[u8] = "\u{FFFC}".as_bytes();
 
-struct Cutter<'a> {
+struct PieceCutter<'a> {
     paragraph: &'a StyledParagraph,
     levels: Option<&'a [Level]>,
     shaper: &'a mut Shaper,
@@ -347,7 +348,7 @@ struct Cutter<'a> {
     object: u32,
 }
 
-impl Cutter<'_> {
+impl PieceCutter<'_> {
     /// The run of a byte; bytes are asked for in order.
     fn run_at(&mut self, at: usize) -> usize {
         let runs = &self.paragraph.runs;
@@ -361,22 +362,22 @@ impl Cutter<'_> {
         self.levels.map_or(0, |levels| levels[at].number())
     }
 
-    fn separator(&mut self, start: usize, end: usize, kind: Kind, pieces: &mut Pieces) {
+    fn separator(&mut self, start: usize, end: usize, kind: PieceKind, pieces: &mut Pieces) {
         let (run, level) = (self.run_at(start), self.level_at(start));
         let width = match kind {
-            Kind::Space { .. } => pieces.voices.get(run).map_or(0, |v| v.space),
+            PieceKind::Space { .. } => pieces.voices.get(run).map_or(0, |v| v.space),
             _ => 0,
         };
         pieces.list.push(Piece { kind, start: start as u32, end: end as u32, run: run as u32, level, width });
     }
 
     /// The space at a byte.
-    fn space(&self, at: usize) -> Kind {
+    fn space(&self, at: usize) -> PieceKind {
         let text = &self.paragraph.text;
         let before = text.cut(..at).chars().next_back();
         let after = text.cut(at + 1..).chars().next();
         let (Some(before), Some(after)) = (before, after) else {
-            return Kind::Space { breaks: true, weight: 100 };
+            return PieceKind::Space { breaks: true, weight: 100 };
         };
         let open = |c: char| c == ' ' || c == '\t' || c == '\n';
         let breaks = match (open(before), open(after)) {
@@ -394,7 +395,7 @@ impl Cutter<'_> {
             ',' | ';' => 110,
             _ => 100,
         };
-        Kind::Space { breaks, weight }
+        PieceKind::Space { breaks, weight }
     }
 
     fn word(&mut self, start: usize, end: usize, pieces: &mut Pieces) {
@@ -405,7 +406,7 @@ impl Cutter<'_> {
             let level = self.level_at(at);
             if self.objects && text.as_bytes()[at..].starts_with(OBJECT) {
                 let width = self.paragraph.objects.get(self.object as usize).map_or(0, |o| o.width.0);
-                let kind = Kind::Object(self.object);
+                let kind = PieceKind::Object(self.object);
                 let (first, last) = (at as u32, at as u32 + 3);
                 pieces.list.push(Piece { kind, start: first, end: last, run: run as u32, level, width });
                 self.object += 1;
@@ -438,7 +439,7 @@ impl Cutter<'_> {
                         pieces.missing.extend(text.cut(range).chars().filter(lacks));
                     }
                 }
-                let kind = Kind::Glyphs(segment);
+                let kind = PieceKind::Glyphs(segment);
                 pieces.list.push(Piece { kind, start: from, end: to, run: run as u32, level, width });
                 from = to;
             }

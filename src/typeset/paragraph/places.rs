@@ -3,7 +3,7 @@
 use super::compose::share;
 use super::cost::{GAP, SHRINK, STRETCH, penalty};
 use super::knuth_plass::{Break, Sums};
-use super::pieces::{Kind, Piece, Pieces};
+use super::pieces::{Piece, PieceKind, Pieces};
 use super::protrude;
 use super::segment::{self, Inner, Joint};
 use super::shape::Shaper;
@@ -13,7 +13,7 @@ use std::ops::Range;
 
 /// Where a line ends and the next one begins: the other half of a [`Break`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(super) struct LineBoundary {
     /// One past the last byte of the line, without what vanishes.
     pub end: u32,
     /// The piece that the next line begins with, or in.
@@ -26,16 +26,16 @@ pub(super) struct Spot {
 
 /// The places of a paragraph.
 #[derive(Default)]
-pub(super) struct Places {
+pub(super) struct BreakPlaces {
     /// For the breaker.
     pub breaks: Vec<Break>,
     /// For the composer.
-    pub spots: Vec<Spot>,
+    pub spots: Vec<LineBoundary>,
     /// What hangs into the margin at the paragraph's start.
     pub head: i64,
 }
 
-impl Places {
+impl BreakPlaces {
     /// Finds the places. `inner` are those inside of words; `cuts`: words that are wider than this may be cut
     /// between any two clusters. `mark` is the width of what shows that a line of code goes on.
     pub(super) fn find(
@@ -49,7 +49,7 @@ impl Places {
     ) {
         self.breaks.clear();
         self.spots.clear();
-        let mut walk = Walk {
+        let mut walk = BreakFinder {
             text: &paragraph.text,
             pieces,
             shaper,
@@ -61,19 +61,19 @@ impl Places {
             mark,
             sums: Sums::default(),
             spread: 0,
-            stretch: Stretch::default(),
+            stretch: UnbreakableSpan::default(),
             joined: false,
-            tied: Stretch::default(),
+            tied: UnbreakableSpan::default(),
         };
         self.head = walk.head(0, 0);
         let mut joints = inner.iter().copied().peekable();
         for (i, piece) in pieces.list.iter().enumerate() {
             match piece.kind {
-                Kind::Glyphs(segment) => {
+                PieceKind::Glyphs(segment) => {
                     walk.glyphs(i, piece, segment, &mut joints, self);
                 }
-                Kind::Space { breaks, weight } => walk.space(i, piece, breaks, weight, self),
-                Kind::Object(_) => {
+                PieceKind::Space { breaks, weight } => walk.space(i, piece, breaks, weight, self),
+                PieceKind::Object(_) => {
                     let known = self.spots.len();
                     while let Some(place) = joints.next_if(|p| p.at < piece.end) {
                         if place.at == piece.start && place.at > 0 {
@@ -86,18 +86,18 @@ impl Places {
                     }
                     walk.sums.width += piece.width;
                 }
-                Kind::End => walk.end(i, piece.start, i as u32 + 1, piece.end, self),
+                PieceKind::End => walk.end(i, piece.start, i as u32 + 1, piece.end, self),
             }
         }
         // A paragraph ends even where its text has no last line's end, and does not where that is all there is left.
-        if !matches!(pieces.list.last(), None | Some(Piece { kind: Kind::End, .. })) {
+        if !matches!(pieces.list.last(), None | Some(Piece { kind: PieceKind::End, .. })) {
             let (length, end) = (pieces.list.len(), paragraph.text.len() as u32);
             walk.end(length, end, length as u32, end, self);
         }
     }
 }
 
-struct Walk<'a> {
+struct BreakFinder<'a> {
     text: &'a str,
     pieces: &'a Pieces,
     shaper: &'a Shaper,
@@ -111,23 +111,23 @@ struct Walk<'a> {
     sums: Sums,
     /// Up to which byte the gaps between ideographs are counted.
     spread: u32,
-    stretch: Stretch,
+    stretch: UnbreakableSpan,
     /// Whether such a stretch, wider than a line, joins the piece to the one before.
     joined: bool,
-    tied: Stretch,
+    tied: UnbreakableSpan,
 }
 
 /// Pieces between which no line may end: of a word that is in several scripts, faces or styles, or beside objects, with the width from the last
 /// place in the first piece to the first one behind, or to the end of the word; or of words tied by no-break spaces.
 #[derive(Default)]
-struct Stretch {
+struct UnbreakableSpan {
     pieces: Range<usize>,
     width: i64,
     /// Whether it ends at a place within the piece behind.
     ends_within: bool,
 }
 
-impl Walk<'_> {
+impl BreakFinder<'_> {
     /// Whether a piece is part of a stretch that is wider than a line, or one ends within it.
     fn is_in_long_stretch(&mut self, index: usize) -> bool {
         let Some(limit) = self.cuts else { return false };
@@ -138,13 +138,13 @@ impl Walk<'_> {
     }
 
     /// The stretch that a piece of glyphs or an object is part of.
-    fn stretch(&mut self, index: usize) -> &Stretch {
+    fn stretch(&mut self, index: usize) -> &UnbreakableSpan {
         if !self.stretch.pieces.contains(&index) {
             let (mut end, mut width, mut ends_within) = (index + 1, 0, false);
             if let Some(first) = self.pieces.list.get(index) {
                 width = first.width - self.joints(first).map_or(0, |(_, last)| self.width_to(first, last));
             }
-            let is_part = |piece: &&Piece| matches!(piece.kind, Kind::Glyphs(_) | Kind::Object(_));
+            let is_part = |piece: &&Piece| matches!(piece.kind, PieceKind::Glyphs(_) | PieceKind::Object(_));
             while let Some(piece) = self.pieces.list.get(end).filter(is_part) {
                 if let Some((first, _)) = self.joints(piece) {
                     width += self.width_to(piece, first);
@@ -154,7 +154,7 @@ impl Walk<'_> {
                 width += piece.width;
                 end += 1;
             }
-            self.stretch = Stretch { pieces: index..end, width, ends_within };
+            self.stretch = UnbreakableSpan { pieces: index..end, width, ends_within };
         }
         &self.stretch
     }
@@ -164,11 +164,11 @@ impl Walk<'_> {
         let Some(limit) = self.cuts else { return false };
         if !self.tied.pieces.contains(&space) {
             let list = &self.pieces.list;
-            let ends = |piece: &Piece| matches!(piece.kind, Kind::Space { breaks: true, .. } | Kind::End);
+            let ends = |piece: &Piece| matches!(piece.kind, PieceKind::Space { breaks: true, .. } | PieceKind::End);
             let start = list[..space].iter().rposition(ends).map_or(0, |at| at + 1);
             let end = list[space..].iter().position(ends).map_or(list.len(), |at| space + at);
             let width = list[start..end].iter().map(|piece| piece.width).sum();
-            self.tied = Stretch { pieces: start..end, width, ends_within: false };
+            self.tied = UnbreakableSpan { pieces: start..end, width, ends_within: false };
         }
         self.tied.width > limit
     }
@@ -182,7 +182,7 @@ impl Walk<'_> {
 
     /// The width of a piece of glyphs up to a byte of the text.
     fn width_to(&self, piece: &Piece, at: u32) -> i64 {
-        let Kind::Glyphs(segment) = piece.kind else { return 0 };
+        let PieceKind::Glyphs(segment) = piece.kind else { return 0 };
         let mut prefix = self.shaper.prefix(segment, piece.level % 2 == 1);
         share(piece.width, prefix.to(at - piece.start), self.shaper.segment(segment).width.max(1))
     }
@@ -214,12 +214,12 @@ impl Walk<'_> {
         if (piece.level % 2 == 1) != self.right_to_left {
             return 0;
         }
-        let Kind::Glyphs(segment) = piece.kind else { return 0 };
+        let PieceKind::Glyphs(segment) = piece.kind else { return 0 };
         let voice = &self.pieces.voices[piece.run as usize];
         protrude::amount(self.shaper, self.shaper.segment(segment), c, share, end != self.right_to_left, voice.size)
     }
 
-    fn push(&self, places: &mut Places, mut place: Break, mut spot: Spot) {
+    fn push(&self, places: &mut BreakPlaces, mut place: Break, mut spot: LineBoundary) {
         // Only the last glyph of a line can protrude.
         if !place.forced {
             place.tail += self.mark;
@@ -235,7 +235,7 @@ impl Walk<'_> {
         piece: &Piece,
         segment: u32,
         inner: &mut std::iter::Peekable<impl Iterator<Item = Inner>>,
-        places: &mut Places,
+        places: &mut BreakPlaces,
     ) {
         let before = self.sums;
         let cut = self.is_in_long_stretch(index) || self.cuts.is_some_and(|limit| piece.width > limit);
@@ -278,7 +278,7 @@ impl Walk<'_> {
         self.pieces.voices[piece.run as usize].size * GAP * STRETCH / 10_000
     }
 
-    fn joint(&self, index: usize, piece: &Piece, place: Inner, before: Sums, width: i64, places: &mut Places) {
+    fn joint(&self, index: usize, piece: &Piece, place: Inner, before: Sums, width: i64, places: &mut BreakPlaces) {
         let sums = Sums { width: before.width + width, glyphs: before.glyphs + width, ..before };
         let mut start = sums;
         if self.pieces.wide && segment::is_gap(self.text, place.at as usize) {
@@ -296,19 +296,19 @@ impl Walk<'_> {
         let desperate = place.joint == Joint::Cut;
         let (penalty, head) = (place.penalty, self.head(place.at, index));
         let place_ = Break { end: sums, start, tail, head, penalty, hyphen, divided, forced: false, desperate };
-        let spot = Spot { end: place.at, piece: index as u32, start: place.at, joint: Some(place.joint) };
+        let spot = LineBoundary { end: place.at, piece: index as u32, start: place.at, joint: Some(place.joint) };
         self.push(places, place_, spot);
     }
 
     /// Cuts between all clusters of a piece that is too wide, or part of a stretch that is, and between it and the one before.
-    fn cut(&self, index: usize, piece: &Piece, segment: u32, before: Sums, places: &mut Places) {
+    fn cut(&self, index: usize, piece: &Piece, segment: u32, before: Sums, places: &mut BreakPlaces) {
         let known = places.breaks.len();
         let mut at = piece.start;
         let backward = piece.level % 2 == 1;
         let mut width = 0;
         let whole = self.shaper.segment(segment).width.max(1);
         let joined = self.joined;
-        let beside_object = joined && matches!(self.pieces.list[index - 1].kind, Kind::Object(_));
+        let beside_object = joined && matches!(self.pieces.list[index - 1].kind, PieceKind::Object(_));
         let glyphs = self.shaper.glyphs(self.shaper.segment(segment));
         let mut step = |glyph: &super::shape::UnitGlyph| {
             if glyph.text > 0 && (joined || at > piece.start) {
@@ -328,7 +328,8 @@ impl Walk<'_> {
         let first =
             places.spots[..known].iter().rposition(|s| s.end < piece.start + u32::from(!joined)).map_or(0, |i| i + 1);
         if first < known {
-            let mut both: Vec<(Spot, Break)> = places.spots.drain(first..).zip(places.breaks.drain(first..)).collect();
+            let mut both: Vec<(LineBoundary, Break)> =
+                places.spots.drain(first..).zip(places.breaks.drain(first..)).collect();
             both.sort_by_key(|(spot, place)| (spot.end, place.desperate));
             both.dedup_by_key(|(spot, _)| spot.end);
             for (spot, place) in both {
@@ -338,7 +339,7 @@ impl Walk<'_> {
         }
     }
 
-    fn space(&mut self, index: usize, piece: &Piece, breaks: bool, weight: u8, places: &mut Places) {
+    fn space(&mut self, index: usize, piece: &Piece, breaks: bool, weight: u8, places: &mut BreakPlaces) {
         let end = self.sums;
         let width = piece.width;
         self.sums.width += width;
@@ -353,34 +354,34 @@ impl Walk<'_> {
         // Spaces before the break are discarded with it.
         let mut first = index;
         let mut end = end;
-        while first > 0 && matches!(self.pieces.list[first - 1].kind, Kind::Space { .. }) {
+        while first > 0 && matches!(self.pieces.list[first - 1].kind, PieceKind::Space { .. }) {
             first -= 1;
             let before = &self.pieces.list[first];
             end.width -= before.width;
-            if let (Kind::Space { weight, .. }, false) = (before.kind, self.keep) {
+            if let (PieceKind::Space { weight, .. }, false) = (before.kind, self.keep) {
                 end.stretch -= before.width * i64::from(weight) * STRETCH / 10_000;
                 end.shrink -= before.width * SHRINK / 100;
             }
         }
         let at = self.pieces.list[first].start;
         // Spaces at the head of a line are kept.
-        if first == 0 || self.pieces.list[first - 1].kind == Kind::End {
+        if first == 0 || self.pieces.list[first - 1].kind == PieceKind::End {
             return;
         }
         let tail = -self.tail(at, first - 1);
         let head = self.head(piece.end, index + 1);
         let penalty = if desperate { penalty::TIE } else { 0 };
         let place = Break { end, start: self.sums, tail, head, penalty, desperate, ..Break::default() };
-        self.push(places, place, Spot { end: at, piece: index as u32 + 1, start: piece.end, joint: None });
+        self.push(places, place, LineBoundary { end: at, piece: index as u32 + 1, start: piece.end, joint: None });
     }
 
     /// The end of a line or of the paragraph, before piece `index`.
-    fn end(&mut self, index: usize, at: u32, next: u32, start: u32, places: &mut Places) {
+    fn end(&mut self, index: usize, at: u32, next: u32, start: u32, places: &mut BreakPlaces) {
         // Spaces before the break are discarded.
         let mut end = self.sums;
         let mut last = index;
         let mut at = at;
-        while last > 0 && matches!(self.pieces.list[last - 1].kind, Kind::Space { .. }) {
+        while last > 0 && matches!(self.pieces.list[last - 1].kind, PieceKind::Space { .. }) {
             last -= 1;
             end.width -= self.pieces.list[last].width;
             at = self.pieces.list[last].start;
@@ -388,6 +389,6 @@ impl Walk<'_> {
         let tail = if last > 0 { -self.tail(at, last - 1) } else { 0 };
         let head = self.head(start, next as usize);
         let place = Break { end, start: self.sums, tail, head, forced: true, ..Break::default() };
-        self.push(places, place, Spot { end: at, piece: next, start, joint: None });
+        self.push(places, place, LineBoundary { end: at, piece: next, start, joint: None });
     }
 }

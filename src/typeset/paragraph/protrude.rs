@@ -3,7 +3,7 @@
 //! Hàn Thế Thành, *Micro-typographic extensions to the TeX typesetting system*, TUGboat 21 (2000), 317–434. The
 //! amounts are in thousandths of a glyph's width and were chosen by eye on the embedded faces.
 
-use super::shape::{Segment, Shaper};
+use super::shape::{ShapedSegment, Shaper};
 
 /// How much of a character hangs out of the start of a line.
 pub(super) fn start(c: char) -> i64 {
@@ -50,7 +50,7 @@ pub(super) fn end(c: char) -> i64 {
 
 /// `share` thousandths of the width of the glyph that a segment has at its right or its left end, in scaled points at a
 /// size.
-pub(super) fn amount(shaper: &Shaper, segment: &Segment, c: char, share: i64, right: bool, size: i64) -> i64 {
+pub(super) fn amount(shaper: &Shaper, segment: &ShapedSegment, c: char, share: i64, right: bool, size: i64) -> i64 {
     let glyphs = shaper.glyphs(segment);
     let glyph = if right { glyphs.last() } else { glyphs.first() };
     // Ligatures and clusters of several characters do not protrude.

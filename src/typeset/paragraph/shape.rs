@@ -4,25 +4,25 @@
 //! face's units, so that one entry serves all sizes.
 
 use super::itemize;
-use super::pairs::Pairs;
-use super::words::Words;
+use super::pairs::PairKerns;
+use super::words::WordCache;
 use crate::fonts::{Choice, EMBEDDED, FaceId, FontRole, Fonts};
 use crate::source::Cut as _;
-use crate::typeset::model::Features;
+use crate::typeset::model::FontFeatures;
 use harfrust::{Buffer, BufferFlags, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::ops::Range;
 
 /// What, beside its text, decides on a word's glyphs. Its place in [`Shaper::styles`] is a [`StyleId`].
-struct Style {
+struct ShapingStyle {
     role: FontRole,
-    features: Features,
+    features: FontFeatures,
     language: Option<Language>,
     /// The features as the shaper wants them.
     list: Vec<Feature>,
     /// The role's own face.
     choice: Choice,
     /// What is known of letters in it.
-    pairs: Pairs,
+    pairs: PairKerns,
 }
 
 /// A style known to a [`Shaper`].
@@ -53,7 +53,7 @@ impl UnitGlyph {
 
 /// A stretch of a word in one face and direction.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Segment {
+pub(super) struct ShapedSegment {
     /// The face.
     pub face: FaceId,
     /// Whether it has to be slanted.
@@ -72,12 +72,12 @@ pub(super) struct Segment {
 
 /// A shaped word: its place in [`Shaper::segment`].
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Word {
+pub(super) struct WordSpan {
     first: u32,
     count: u32,
 }
 
-impl Word {
+impl WordSpan {
     /// Its segments, in logical order, as places for [`Shaper::segment`].
     pub(super) fn segments(self) -> Range<u32> {
         self.first..self.first + self.count
@@ -113,7 +113,7 @@ impl Prefix<'_> {
     }
 }
 
-struct Plan {
+struct CachedPlan {
     face: FaceId,
     style: StyleId,
     script: Script,
@@ -124,12 +124,12 @@ struct Plan {
 /// Shapes words and remembers them.
 #[derive(Default)]
 pub(super) struct Shaper {
-    styles: Vec<Style>,
-    plans: Vec<Plan>,
-    known: Words,
+    styles: Vec<ShapingStyle>,
+    plans: Vec<CachedPlan>,
+    known: WordCache,
     /// For each of the known.
-    words: Vec<Word>,
-    segments: Vec<Segment>,
+    words: Vec<WordSpan>,
+    segments: Vec<ShapedSegment>,
     glyphs: Vec<UnitGlyph>,
     buffer: Option<Buffer>,
     /// Whether a word has a character that the embedded faces lack: others may have it in another conversion.
@@ -156,37 +156,37 @@ impl Shaper {
     }
 
     /// The style's name here.
-    pub(super) fn style(&mut self, role: FontRole, features: Features, language: &str, fonts: &Fonts) -> StyleId {
+    pub(super) fn style(&mut self, role: FontRole, features: FontFeatures, language: &str, fonts: &Fonts) -> StyleId {
         let known = self.styles.iter().position(|s| {
             s.role == role
                 && s.features == features
                 && s.language.as_ref().map_or("", |l| l.as_str()).eq_ignore_ascii_case(language)
         });
         StyleId(known.unwrap_or_else(|| {
-            self.styles.push(Style {
+            self.styles.push(ShapingStyle {
                 role,
                 features,
                 language: Language::new(language),
                 list: self::features(features),
                 choice: fonts.face_for(role),
-                pairs: Pairs::default(),
+                pairs: PairKerns::default(),
             });
             self.styles.len() - 1
         }) as u16)
     }
 
     /// A stretch of a shaped word.
-    pub(super) fn segment(&self, index: u32) -> &Segment {
+    pub(super) fn segment(&self, index: u32) -> &ShapedSegment {
         &self.segments[index as usize]
     }
 
     /// A segment's glyphs, in visual order.
-    pub(super) fn glyphs(&self, segment: &Segment) -> &[UnitGlyph] {
+    pub(super) fn glyphs(&self, segment: &ShapedSegment) -> &[UnitGlyph] {
         &self.glyphs[segment.glyphs.0 as usize..segment.glyphs.1 as usize]
     }
 
     /// The clusters of a segment, in bytes of it, in which a glyph is missing. All of a stand-in's are.
-    pub(super) fn unshown(&self, segment: &Segment, right_to_left: bool) -> Vec<Range<usize>> {
+    pub(super) fn unshown(&self, segment: &ShapedSegment, right_to_left: bool) -> Vec<Range<usize>> {
         let glyphs = self.glyphs(segment);
         let in_order = (0..glyphs.len()).map(|i| &glyphs[if right_to_left { glyphs.len() - 1 - i } else { i }]);
         let all = glyphs.iter().all(|glyph| glyph.id != 0);
@@ -209,7 +209,7 @@ impl Shaper {
     }
 
     /// The glyphs of a word, shaped when it is first met.
-    pub(super) fn word(&mut self, text: &str, style: StyleId, right_to_left: bool, fonts: &Fonts) -> Word {
+    pub(super) fn word(&mut self, text: &str, style: StyleId, right_to_left: bool, fonts: &Fonts) -> WordSpan {
         let (number, new) = self.known.number(text, u32::from(style.0) << 1 | u32::from(right_to_left));
         if new {
             let spelled = if right_to_left { None } else { self.spell(text, style, fonts) };
@@ -220,12 +220,12 @@ impl Shaper {
     }
 
     /// Puts a word together from pairs of letters that are known from others.
-    pub(super) fn spell(&mut self, text: &str, style: StyleId, fonts: &Fonts) -> Option<Word> {
-        let Style { pairs, choice: Choice { face, slanted }, .. } = &self.styles[usize::from(style.0)];
+    pub(super) fn spell(&mut self, text: &str, style: StyleId, fonts: &Fonts) -> Option<WordSpan> {
+        let ShapingStyle { pairs, choice: Choice { face, slanted }, .. } = &self.styles[usize::from(style.0)];
         let start = self.glyphs.len() as u32;
         let width = pairs.spell(text, &mut self.glyphs)?;
         let first = self.segments.len() as u32;
-        self.segments.push(Segment {
+        self.segments.push(ShapedSegment {
             face: *face,
             slanted: *slanted,
             missing: false,
@@ -234,19 +234,26 @@ impl Shaper {
             width,
             units: i64::from(fonts.face(*face).metrics.units_per_em),
         });
-        Some(Word { first, count: 1 })
+        Some(WordSpan { first, count: 1 })
     }
 
-    fn shape(&mut self, text: &str, style: StyleId, right_to_left: bool, fonts: &Fonts) -> Word {
+    fn shape(&mut self, text: &str, style: StyleId, right_to_left: bool, fonts: &Fonts) -> WordSpan {
         let first = self.segments.len() as u32;
         let role = self.styles[usize::from(style.0)].role;
         for item in itemize::items(text, role, fonts) {
             self.shape_item(text.cut(item.range.clone()), &item, style, right_to_left, fonts);
         }
-        Word { first, count: self.segments.len() as u32 - first }
+        WordSpan { first, count: self.segments.len() as u32 - first }
     }
 
-    fn shape_item(&mut self, text: &str, item: &itemize::Item, style: StyleId, right_to_left: bool, fonts: &Fonts) {
+    fn shape_item(
+        &mut self,
+        text: &str,
+        item: &itemize::ShapingItem,
+        style: StyleId,
+        right_to_left: bool,
+        fonts: &Fonts,
+    ) {
         let Choice { face, slanted } = item.choice;
         self.lacking |= item.missing || usize::from(face.0) >= EMBEDDED.len();
         if item.missing {
@@ -285,11 +292,11 @@ impl Shaper {
         }
         self.buffer = Some(buffer);
         let glyphs = &self.glyphs[start..];
-        let Style { choice, pairs, .. } = &mut self.styles[usize::from(style.0)];
+        let ShapingStyle { choice, pairs, .. } = &mut self.styles[usize::from(style.0)];
         if item.choice == *choice && item.script == itemize::LATIN && !right_to_left {
             pairs.learn(text, glyphs);
         }
-        self.segments.push(Segment {
+        self.segments.push(ShapedSegment {
             face,
             slanted,
             missing: glyphs.iter().any(|g| g.id == 0),
@@ -313,7 +320,7 @@ impl Shaper {
         if right_to_left {
             self.glyphs[start..].reverse();
         }
-        self.segments.push(Segment {
+        self.segments.push(ShapedSegment {
             face: choice.face,
             slanted: choice.slanted,
             missing: true,
@@ -330,11 +337,11 @@ impl Shaper {
             .iter()
             .position(|p| p.face == face && p.style == style && p.script == script && p.right_to_left == right_to_left);
         known.unwrap_or_else(|| {
-            let Style { language, list, .. } = &self.styles[usize::from(style.0)];
+            let ShapingStyle { language, list, .. } = &self.styles[usize::from(style.0)];
             let direction = if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
             let font = fonts.face(face).font();
             let plan = ShapePlan::new(font, direction, Some(script), language.as_ref(), list);
-            self.plans.push(Plan { face, style, script, right_to_left, plan });
+            self.plans.push(CachedPlan { face, style, script, right_to_left, plan });
             self.plans.len() - 1
         })
     }
@@ -401,7 +408,7 @@ fn give(glyphs: &mut Vec<UnitGlyph>, from: usize, text: &str, blank: UnitGlyph, 
     }
 }
 
-fn features(wanted: Features) -> Vec<Feature> {
+fn features(wanted: FontFeatures) -> Vec<Feature> {
     let mut list = Vec::new();
     let mut set = |on: bool, tag: &[u8; 4], value: u32| {
         if on {

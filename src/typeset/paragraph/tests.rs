@@ -21,7 +21,7 @@ fn run(range: std::ops::Range<usize>, family: Family, language: &str) -> StyledR
         size: Length::pt(11.0),
         color: Color::BLACK,
         raise: Length::ZERO,
-        features: Features::default(),
+        features: FontFeatures::default(),
         language: language.to_owned(),
         hyphenate: !language.is_empty(),
         decoration: Decoration::default(),

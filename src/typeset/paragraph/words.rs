@@ -2,21 +2,21 @@
 
 /// Open addressing over hashes that are the same on every machine.
 #[derive(Default)]
-pub(super) struct Words {
-    entries: Vec<Entry>,
+pub(super) struct WordCache {
+    entries: Vec<WordEntry>,
     /// 0 is empty, else an index into `entries`, plus one; a power of two long.
     table: Vec<u32>,
     texts: String,
 }
 
-struct Entry {
+struct WordEntry {
     hash: u64,
     kind: u32,
     start: u32,
     end: u32,
 }
 
-impl Words {
+impl WordCache {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.entries.len()
@@ -42,7 +42,7 @@ impl Words {
         }
         let start = self.texts.len() as u32;
         self.texts.push_str(text);
-        self.entries.push(Entry { hash, kind, start, end: self.texts.len() as u32 });
+        self.entries.push(WordEntry { hash, kind, start, end: self.texts.len() as u32 });
         self.table[slot] = self.entries.len() as u32;
         (self.entries.len() - 1, true)
     }
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn numbers_are_given_once_and_kept() {
-        let mut words = Words::default();
+        let mut words = WordCache::default();
         let all: Vec<String> = (0..10_000).map(|i| format!("word {i}")).collect();
         for (i, word) in all.iter().enumerate() {
             assert_eq!(words.number(word, 1), (i, true));

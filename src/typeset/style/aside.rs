@@ -1,7 +1,7 @@
 //! Blocks by their role in an article: title block, asides, verse, letters, lines at the end.
 
 use super::Styler;
-use super::frame::Frame;
+use super::frame::BlockFrame;
 use crate::document::{self, AlertKind, Block, BlockKind, Heading, Inline};
 use crate::source::Cut as _;
 use crate::theme::Display;
@@ -10,7 +10,7 @@ use document::Role as R;
 
 impl Styler<'_> {
     /// Sets a block by its role.
-    pub(super) fn with_role(&mut self, role: R, block: &Block, frame: &Frame) {
+    pub(super) fn with_role(&mut self, role: R, block: &Block, frame: &BlockFrame) {
         let theme = self.theme;
         match role {
             R::Title => self.title(block, frame),
@@ -42,30 +42,30 @@ impl Styler<'_> {
         }
     }
 
-    fn title(&mut self, block: &Block, frame: &Frame) {
+    fn title(&mut self, block: &Block, frame: &BlockFrame) {
         let BlockKind::Heading(Heading { content, .. }) = &block.kind else {
             return self.by_kind(block, frame);
         };
         let start = self.flow.items.len();
-        let node = self.display_text(content, Role::Title, &self.theme.title, frame);
+        let node = self.display_text(content, StructRole::Title, &self.theme.title, frame);
         self.flow.items[start].keep_with_next = true;
         let name = self.heading_name(block);
         self.name(start, &name, node);
     }
 
     /// A paragraph or heading in the style of a line that stands out.
-    fn line_of(&mut self, block: &Block, style: &Display, frame: &Frame) {
+    fn line_of(&mut self, block: &Block, style: &Display, frame: &BlockFrame) {
         match &block.kind {
             BlockKind::Paragraph(content) | BlockKind::Heading(Heading { content, .. }) => {
                 let start = self.flow.items.len();
-                self.display_text(content, Role::Paragraph, style, frame);
+                self.display_text(content, StructRole::Paragraph, style, frame);
                 self.flow.items[start].keep_with_next = true;
             }
             _ => self.by_kind(block, &frame.display(style, self.theme)),
         }
     }
 
-    fn tail(&mut self, block: &Block, frame: &Frame) {
+    fn tail(&mut self, block: &Block, frame: &BlockFrame) {
         let mut own = frame.display(&self.theme.tail, self.theme);
         own.space = own.text.leading / 3;
         match &block.kind {
@@ -77,7 +77,7 @@ impl Styler<'_> {
         }
     }
 
-    fn attribution(&mut self, block: &Block, frame: &Frame) {
+    fn attribution(&mut self, block: &Block, frame: &BlockFrame) {
         let mut own = frame.clone();
         own.text.align = Alignment::End;
         own.text.hyphenate = false;
@@ -91,9 +91,9 @@ impl Styler<'_> {
         self.around(start, frame.text.leading / 4, Length::ZERO);
     }
 
-    fn pull_quote(&mut self, block: &Block, frame: &Frame) {
+    fn pull_quote(&mut self, block: &Block, frame: &BlockFrame) {
         let style = &self.theme.pull_quote;
-        let node = self.node(Role::BlockQuote, frame);
+        let node = self.node(StructRole::BlockQuote, frame);
         let own = frame.below(node).display(style, self.theme);
         let inset = self.theme.size() * 2;
         let start = self.flow.items.len();
@@ -104,8 +104,8 @@ impl Styler<'_> {
         self.around(start, self.theme.length(style.before), self.theme.length(style.after));
     }
 
-    fn epigraph(&mut self, block: &Block, frame: &Frame) {
-        let node = self.node(Role::BlockQuote, frame);
+    fn epigraph(&mut self, block: &Block, frame: &BlockFrame) {
+        let node = self.node(StructRole::BlockQuote, frame);
         let mut own = frame.below(node);
         own.text.font.italic = true;
         own.text.align = Alignment::Start;
@@ -121,7 +121,7 @@ impl Styler<'_> {
     }
 
     /// Verse: each paragraph a stanza, lines kept, lines that are turned over indented.
-    fn verse(&mut self, block: &Block, frame: &Frame) {
+    fn verse(&mut self, block: &Block, frame: &BlockFrame) {
         let theme = self.theme;
         let em = frame.text.size;
         let (start, first_panel) = (self.flow.items.len(), frame.panel);
@@ -147,8 +147,8 @@ impl Styler<'_> {
     }
 
     /// A stanza: one item a line, so that each hangs by itself.
-    fn stanza(&mut self, content: &[Inline], frame: &Frame) {
-        let node = self.node(Role::Paragraph, frame);
+    fn stanza(&mut self, content: &[Inline], frame: &BlockFrame) {
+        let node = self.node(StructRole::Paragraph, frame);
         let mut paragraph = self.styled(content, node, frame);
         let turn = frame.text.size * 2;
         paragraph.lines.indent = -turn;
@@ -165,7 +165,7 @@ impl Styler<'_> {
         self.notes(frame);
     }
 
-    fn address(&mut self, block: &Block, frame: &Frame) {
+    fn address(&mut self, block: &Block, frame: &BlockFrame) {
         let mut own = frame.clone();
         own.text.align = Alignment::Start;
         own.text.hyphenate = false;
@@ -180,8 +180,8 @@ impl Styler<'_> {
     }
 
     /// A letter, an abstract: indented on both sides.
-    fn set_apart(&mut self, block: &Block, frame: &Frame) {
-        let node = self.node(Role::Division, frame);
+    fn set_apart(&mut self, block: &Block, frame: &BlockFrame) {
+        let node = self.node(StructRole::Division, frame);
         let em = frame.text.size;
         let mut own = frame.below(node).inset(em * 2, em * 2);
         own.text = own.text.resized(self.theme.length(self.theme.quote.size));
@@ -197,9 +197,9 @@ impl Styler<'_> {
     }
 
     /// An aside: a bar at its side, a label in its color.
-    fn boxed(&mut self, block: &Block, kind: Option<AlertKind>, frame: &Frame) {
+    fn boxed(&mut self, block: &Block, kind: Option<AlertKind>, frame: &BlockFrame) {
         let theme = self.theme;
-        let node = self.node(Role::Aside, frame);
+        let node = self.node(StructRole::Aside, frame);
         let style = &theme.alert;
         let color = match kind {
             Some(AlertKind::Note) => style.note,
@@ -211,7 +211,7 @@ impl Styler<'_> {
         };
         let panel = self.panel(frame, None, Some((color, theme.length(style.bar))));
         let padding = theme.length(style.padding);
-        let inner = Frame { panel: Some(panel), ..frame.below(node).inset(padding, Length::ZERO) };
+        let inner = BlockFrame { panel: Some(panel), ..frame.below(node).inset(padding, Length::ZERO) };
         let (BlockKind::Group(children) | BlockKind::Quote(children)) = &block.kind else {
             return self.by_kind(block, &inner);
         };
@@ -221,19 +221,19 @@ impl Styler<'_> {
             let mut head = inner.display(&theme.heading_4, theme);
             head.text = head.text.resized(frame.text.size.scale(92, 100));
             (head.text.font.bold, head.text.font.italic, head.text.color) = (true, false, color);
-            (head.text.align, head.text.features) = (Alignment::Start, Features::default());
+            (head.text.align, head.text.features) = (Alignment::Start, FontFeatures::default());
             match children.first() {
                 Some(Block { kind: BlockKind::Paragraph(content), attributes, .. })
                     if attributes.role == Some(R::Summary) =>
                 {
-                    let node = self.node(Role::Paragraph, &head);
+                    let node = self.node(StructRole::Paragraph, &head);
                     let text = self.styled(content, node, &head);
                     self.label_line(text, &head);
                     self.notes(&head);
                     self.close_below(start, &children[1..], &inner);
                 }
                 _ => {
-                    let node = self.node(Role::Paragraph, &head);
+                    let node = self.node(StructRole::Paragraph, &head);
                     let text = self.plain(kind.label(&self.language), node, &head);
                     self.label_line(text, &head);
                     self.close_below(start, children, &inner);
@@ -252,7 +252,7 @@ impl Styler<'_> {
     }
 
     /// Sets blocks close below a label: a paragraph's own space would part them.
-    fn close_below(&mut self, label: usize, blocks: &[Block], frame: &Frame) {
+    fn close_below(&mut self, label: usize, blocks: &[Block], frame: &BlockFrame) {
         let first = self.flow.items.len();
         self.blocks(blocks, frame);
         if let Some(item) = self.flow.items.get_mut(first).filter(|i| matches!(i.content, FlowContent::Paragraph(_))) {
@@ -263,7 +263,7 @@ impl Styler<'_> {
         }
     }
 
-    fn label_line(&mut self, text: StyledParagraph, frame: &Frame) {
+    fn label_line(&mut self, text: StyledParagraph, frame: &BlockFrame) {
         let mut item = self.item(FlowContent::Paragraph(text), frame);
         item.keep_with_next = true;
         item.after = frame.text.leading / 6;
@@ -271,7 +271,7 @@ impl Styler<'_> {
         self.follows_paragraph = false;
     }
 
-    fn summary(&mut self, block: &Block, frame: &Frame) {
+    fn summary(&mut self, block: &Block, frame: &BlockFrame) {
         let mut own = frame.clone();
         own.text.font.bold = true;
         own.indent = Length::ZERO;

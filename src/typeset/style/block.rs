@@ -1,6 +1,6 @@
 //! Blocks → items of the flow: text, headings, code, rules.
 
-use super::frame::Frame;
+use super::frame::BlockFrame;
 use super::{DEEPEST, Styler};
 use crate::document::{self, Align, Block, BlockKind, CodeBlock, Direction, Heading, Inline, InlineKind, Markup};
 use crate::fonts::{Family, FontRole};
@@ -11,7 +11,7 @@ use crate::typeset::model::*;
 
 impl Styler<'_> {
     /// Sets a block.
-    pub(super) fn block(&mut self, block: &Block, frame: &Frame) {
+    pub(super) fn block(&mut self, block: &Block, frame: &BlockFrame) {
         let attributes = &block.attributes;
         let mut own;
         let mut frame = frame;
@@ -38,7 +38,7 @@ impl Styler<'_> {
             frame = &own;
         }
         if frame.depth > DEEPEST + 4 {
-            own = Frame { left: Length::ZERO, width: self.area.width.min(frame.width), ..frame.clone() };
+            own = BlockFrame { left: Length::ZERO, width: self.area.width.min(frame.width), ..frame.clone() };
             frame = &own;
         }
         let (start, node) = (self.flow.items.len(), self.flow.structure.nodes.len());
@@ -71,7 +71,7 @@ impl Styler<'_> {
     }
 
     /// Sets a block by its kind alone.
-    pub(super) fn by_kind(&mut self, block: &Block, frame: &Frame) {
+    pub(super) fn by_kind(&mut self, block: &Block, frame: &BlockFrame) {
         match &block.kind {
             BlockKind::Paragraph(content) => match lone_image(content) {
                 Some(image) => self.image_block(image, frame),
@@ -85,7 +85,7 @@ impl Styler<'_> {
             BlockKind::Table(table) => self.table(table, block.span, frame),
             BlockKind::Figure(figure) => self.figure(figure, frame),
             BlockKind::Math(math) => {
-                let node = self.node(Role::Formula, frame);
+                let node = self.node(StructRole::Formula, frame);
                 self.describe(math, node);
                 let paragraph = match self.display_formula(math, node, &frame.text, frame.width, block.span) {
                     Some(objects) => {
@@ -114,12 +114,12 @@ impl Styler<'_> {
     }
 
     /// A paragraph of running text.
-    pub(super) fn running_text(&mut self, content: &[Inline], frame: &Frame) {
+    pub(super) fn running_text(&mut self, content: &[Inline], frame: &BlockFrame) {
         // Markdown has no sign for captions: they are written as a paragraph of stressed text.
         if let [Inline { kind: InlineKind::Styled(Markup::Emphasis, _), .. }] = content {
             self.tie_caption();
         }
-        let node = self.node(Role::Paragraph, frame);
+        let node = self.node(StructRole::Paragraph, frame);
         let mut paragraph = self.styled(content, node, frame);
         if self.follows_paragraph || (self.theme.text.indent_first && frame.indent > Length::ZERO) {
             paragraph.lines.indent = frame.indent;
@@ -144,9 +144,9 @@ impl Styler<'_> {
     pub(super) fn display_text(
         &mut self,
         content: &[Inline],
-        role: Role,
+        role: StructRole,
         style: &crate::theme::Display,
-        frame: &Frame,
+        frame: &BlockFrame,
     ) -> NodeId {
         let node = self.node(role, frame);
         let own = frame.display(style, self.theme);
@@ -155,13 +155,13 @@ impl Styler<'_> {
         item.before = self.theme.length(style.before);
         item.after = self.theme.length(style.after);
         item.keep_together = true;
-        item.balanced = !matches!(style.align, Alignment::Justify) && !matches!(role, Role::Caption);
+        item.balanced = !matches!(style.align, Alignment::Justify) && !matches!(role, StructRole::Caption);
         self.push(item);
         node
     }
 
     /// A heading: its level in the logical tree is the document's, which has no jumps.
-    fn heading(&mut self, heading: &Heading, block: &Block, frame: &Frame) {
+    fn heading(&mut self, heading: &Heading, block: &Block, frame: &BlockFrame) {
         let theme = self.theme;
         let level = heading.level.clamp(1, 6);
         // Parts and chapters share a style and an opening; lower headings are counted from the chapter.
@@ -174,7 +174,7 @@ impl Styler<'_> {
             self.push(sink);
         }
         let start = self.flow.items.len();
-        let node = self.display_text(&heading.content, Role::Heading(level), theme.heading(rank), frame);
+        let node = self.display_text(&heading.content, StructRole::Heading(level), theme.heading(rank), frame);
         let title = legible(&heading.content);
         let name = self.heading_name(block);
         let item = &mut self.flow.items[start];
@@ -221,13 +221,13 @@ impl Styler<'_> {
     }
 
     /// Verbatim text: lines and spaces as they are, long lines cut.
-    pub(super) fn verbatim(&mut self, text: &str, node: NodeId, frame: &Frame) -> StyledParagraph {
+    pub(super) fn verbatim(&mut self, text: &str, node: NodeId, frame: &BlockFrame) -> StyledParagraph {
         let size = frame.text.size.scale(self.theme.length(self.theme.code.size).0, self.theme.size().0.max(1));
         let mut own = frame.clone();
         own.text.font = FontRole { family: Family::Mono, ..FontRole::default() };
         own.text.size = size;
         own.text.leading = self.theme.code.leading.of(size);
-        own.text.features = Features { no_ligatures: true, ..Features::default() };
+        own.text.features = FontFeatures { no_ligatures: true, ..FontFeatures::default() };
         own.text.align = Alignment::Start;
         own.text.hyphenate = false;
         own.language = "".into();
@@ -238,14 +238,14 @@ impl Styler<'_> {
         paragraph
     }
 
-    fn code(&mut self, code: &CodeBlock, frame: &Frame) {
+    fn code(&mut self, code: &CodeBlock, frame: &BlockFrame) {
         let theme = self.theme;
-        let outer = self.node(Role::Paragraph, frame);
-        let node = self.flow.structure.add(Role::Code, Some(outer));
+        let outer = self.node(StructRole::Paragraph, frame);
+        let node = self.flow.structure.add(StructRole::Code, Some(outer));
         self.lead_on(true);
         let padding = theme.length(theme.code.padding);
         let panel = self.panel(frame, Some(theme.code.background), None);
-        let inner = Frame { panel: Some(panel), ..frame.inset(padding, padding) };
+        let inner = BlockFrame { panel: Some(panel), ..frame.inset(padding, padding) };
         let start = self.flow.items.len();
         let half = padding * 2 / 3;
         self.pad(half, &inner, true);
@@ -270,7 +270,8 @@ impl Styler<'_> {
     fn link_code(&mut self, paragraph: &mut StyledParagraph, code: &CodeBlock, node: NodeId) {
         let mut runs = Vec::with_capacity(paragraph.runs.len() + 2 * code.links.len());
         for (stretch, link) in code.stretches() {
-            let own = self.flow.structure.add(if link.is_some() { Role::Link } else { Role::Text }, Some(node));
+            let own =
+                self.flow.structure.add(if link.is_some() { StructRole::Link } else { StructRole::Text }, Some(node));
             let number = link.map(|link| {
                 let address = match &link.target {
                     document::Target::External(address) => LinkTarget::Uri(address.clone()),
@@ -296,23 +297,23 @@ impl Styler<'_> {
     }
 
     /// White space inside a panel, above (`true`) or below its text.
-    pub(super) fn pad(&mut self, height: Length, frame: &Frame, above: bool) {
+    pub(super) fn pad(&mut self, height: Length, frame: &BlockFrame, above: bool) {
         let mut item = self.item(FlowContent::Space(height), frame);
         item.keep_with_next = above;
         self.push(item);
     }
 
     /// A new panel that is as wide as a frame.
-    pub(super) fn panel(&mut self, frame: &Frame, background: Option<Color>, bar: Option<(Color, Length)>) -> u32 {
+    pub(super) fn panel(&mut self, frame: &BlockFrame, background: Option<Color>, bar: Option<(Color, Length)>) -> u32 {
         let (parent, left, width, right_to_left) = (frame.panel, frame.left, frame.width, frame.right_to_left);
         let panel = Panel { parent, left, width, background, bar, right_to_left };
         self.flow.panels.push(panel);
         self.flow.panels.len() as u32 - 1
     }
 
-    fn quote(&mut self, children: &[Block], frame: &Frame) {
+    fn quote(&mut self, children: &[Block], frame: &BlockFrame) {
         let theme = self.theme;
-        let node = self.node(Role::BlockQuote, frame);
+        let node = self.node(StructRole::BlockQuote, frame);
         let quote = &theme.quote;
         let mut inner = frame.below(node);
         if theme.length(quote.bar) > Length::ZERO {
@@ -336,11 +337,11 @@ impl Styler<'_> {
     }
 
     /// The least that a frame's width stands for: cells do not know theirs yet.
-    pub(super) fn floor(&self, frame: &Frame) -> Length {
+    pub(super) fn floor(&self, frame: &BlockFrame) -> Length {
         if frame.width > Length::ZERO { Length::ZERO } else { self.area.width / 3 }
     }
 
-    fn scene_break(&mut self, frame: &Frame) {
+    fn scene_break(&mut self, frame: &BlockFrame) {
         let mut own = frame.clone();
         own.text.align = Alignment::Center;
         own.indent = Length::ZERO;
@@ -353,7 +354,7 @@ impl Styler<'_> {
     }
 
     /// A short rule that sets the lines at the end apart.
-    fn tail_rule(&mut self, frame: &Frame) {
+    fn tail_rule(&mut self, frame: &BlockFrame) {
         let size = Size { width: self.theme.size() * 4, height: Length::pt(0.5) };
         let content = FlowContent::Rule { size, color: self.theme.tail.color };
         let mut item = self.item(content, frame);

@@ -1,21 +1,21 @@
 //! Code in colour: each class of [`crate::highlight`] has a colour that is dark enough on any of the panels (7 to 1: WCAG 2.2, 1.4.6), and those that matter
 //! most are told apart without colour too (comments slant, keywords are bold).
 
-use crate::highlight::{Class, Piece, highlight};
+use crate::highlight::{CodeClass, CodeToken, highlight};
 use crate::typeset::model::{Color, StyledParagraph, StyledRun};
 
 /// The colour of a class; `None`: that of the text.
-fn ink(class: Class) -> Option<Color> {
+fn ink(class: CodeClass) -> Option<Color> {
     let value = match class {
-        Class::Comment | Class::Prompt => 0x48525d,
-        Class::String | Class::Added => 0x1b5e20,
-        Class::Number | Class::Constant => 0x8a3300,
-        Class::Keyword => 0x6a1b6e,
-        Class::Type | Class::Tag | Class::Key => 0x14497a,
-        Class::Function => 0x0b4f6c,
-        Class::Meta => 0x6b4a00,
-        Class::Removed => 0x9b1c1c,
-        Class::Output => return None,
+        CodeClass::Comment | CodeClass::Prompt => 0x48525d,
+        CodeClass::String | CodeClass::Added => 0x1b5e20,
+        CodeClass::Number | CodeClass::Constant => 0x8a3300,
+        CodeClass::Keyword => 0x6a1b6e,
+        CodeClass::Type | CodeClass::Tag | CodeClass::Key => 0x14497a,
+        CodeClass::Function => 0x0b4f6c,
+        CodeClass::Meta => 0x6b4a00,
+        CodeClass::Removed => 0x9b1c1c,
+        CodeClass::Output => return None,
     };
     Some(Color::rgb(value))
 }
@@ -27,7 +27,7 @@ pub(super) fn color(paragraph: &mut StyledParagraph, language: &str) {
     let pieces = highlight(language, &paragraph.text);
     let mut runs = Vec::with_capacity(2 * pieces.len() + 1);
     let mut end = base.range.start;
-    for Piece { range, class } in pieces {
+    for CodeToken { range, class } in pieces {
         let Some(color) = ink(class) else { continue };
         if range.start > end {
             runs.push(StyledRun { range: end..range.start, ..base.clone() });
@@ -36,8 +36,8 @@ pub(super) fn color(paragraph: &mut StyledParagraph, language: &str) {
         end = range.end;
         run.range = range;
         run.color = color;
-        run.font.italic |= class == Class::Comment;
-        run.font.bold |= class == Class::Keyword;
+        run.font.italic |= class == CodeClass::Comment;
+        run.font.bold |= class == CodeClass::Keyword;
         runs.push(run);
     }
     if end < base.range.end {
@@ -63,19 +63,19 @@ mod tests {
     fn every_ink_keeps_its_contrast_on_a_light_panel() {
         let panel = luminance(Color::rgb(0xf2f2f2));
         for class in [
-            Class::Comment,
-            Class::String,
-            Class::Number,
-            Class::Keyword,
-            Class::Type,
-            Class::Function,
-            Class::Constant,
-            Class::Meta,
-            Class::Tag,
-            Class::Key,
-            Class::Added,
-            Class::Removed,
-            Class::Prompt,
+            CodeClass::Comment,
+            CodeClass::String,
+            CodeClass::Number,
+            CodeClass::Keyword,
+            CodeClass::Type,
+            CodeClass::Function,
+            CodeClass::Constant,
+            CodeClass::Meta,
+            CodeClass::Tag,
+            CodeClass::Key,
+            CodeClass::Added,
+            CodeClass::Removed,
+            CodeClass::Prompt,
         ] {
             let ratio = (panel + 0.05) / (luminance(ink(class).unwrap()) + 0.05);
             assert!(ratio >= 7.0, "{class:?}: {ratio:.1}");

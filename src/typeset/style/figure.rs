@@ -1,6 +1,6 @@
 //! Figures and images.
 
-use super::frame::Frame;
+use super::frame::BlockFrame;
 use super::inline::{heard, placeholder_text};
 use super::{Styler, figure_name};
 use crate::document::{Block, BlockKind, Dimension, Figure, Image, Inline, InlineKind, Placement};
@@ -11,7 +11,7 @@ const MOST_FRAMED: usize = 400;
 
 impl Styler<'_> {
     /// An image on lines of its own.
-    pub(super) fn image_block(&mut self, image: &Image, frame: &Frame) {
+    pub(super) fn image_block(&mut self, image: &Image, frame: &BlockFrame) {
         let start = self.flow.items.len();
         self.image_item(image, frame, None);
         let space = self.theme.length(self.theme.figure.space);
@@ -20,7 +20,7 @@ impl Styler<'_> {
     }
 
     /// Adds an image; `node` is the figure it belongs to, if it is part of one.
-    fn image_item(&mut self, image: &Image, frame: &Frame, node: Option<NodeId>) {
+    fn image_item(&mut self, image: &Image, frame: &BlockFrame, node: Option<NodeId>) {
         let tallest = self.theme.figure.tallest;
         let tallest = tallest.resolve(self.theme.size(), self.theme.leading(), self.area.height);
         let whole = if self.in_notes > 0 { self.area.height / 2 } else { self.area.height };
@@ -30,10 +30,10 @@ impl Styler<'_> {
         let node = match node {
             Some(node) => Some(node),
             None if image.alt.is_empty() && image.resource.is_some() => None,
-            None => Some(self.node(Role::Figure, frame)),
+            None => Some(self.node(StructRole::Figure, frame)),
         };
         if let Some(node) = node {
-            let figure = self.flow.structure.nodes[node.0 as usize].role == Role::Figure;
+            let figure = self.flow.structure.nodes[node.0 as usize].role == StructRole::Figure;
             let own = if figure { node } else { self.flow.structure.nodes[node.0 as usize].parent.unwrap_or(node) };
             self.flow.structure.properties(own).alt.get_or_insert_with(|| heard(image).to_owned());
         }
@@ -92,19 +92,19 @@ impl Styler<'_> {
     }
 
     /// A figure with its caption.
-    pub(super) fn figure(&mut self, figure: &Figure, frame: &Frame) {
+    pub(super) fn figure(&mut self, figure: &Figure, frame: &BlockFrame) {
         let theme = self.theme;
         let float = figure.placement != Placement::Here && frame.depth == 0;
         let outer = if float { std::mem::take(&mut self.flow.items) } else { Vec::new() };
         let start = self.flow.items.len();
         let image = the_image(&figure.blocks);
-        let node = self.node(if image.is_some() { Role::Figure } else { Role::Division }, frame);
+        let node = self.node(if image.is_some() { StructRole::Figure } else { StructRole::Division }, frame);
         let inner = frame.below(node);
         self.follows_paragraph = false;
         match image {
             Some(image) if figure.caption.is_empty() => self.image_item(image, &inner, Some(node)),
             Some(image) => {
-                let text = self.flow.structure.add(Role::Text, Some(node));
+                let text = self.flow.structure.add(StructRole::Text, Some(node));
                 self.image_item(image, &inner, Some(text));
             }
             None => self.blocks(&figure.blocks, &inner),
@@ -122,7 +122,7 @@ impl Styler<'_> {
                 }
                 _ => inner,
             };
-            self.display_text(&figure.caption, Role::Caption, &style, &below);
+            self.display_text(&figure.caption, StructRole::Caption, &style, &below);
             debug_assert!(caption < self.flow.items.len());
         }
         if !figure.caption.is_empty() && self.in_notes == 0 && theme.contents.figures {
@@ -147,7 +147,7 @@ impl Styler<'_> {
 
     /// The frame of a caption below a picture narrower than the measure: it begins where the picture does, or, below a
     /// small one, stands in the middle.
-    fn below_picture(&self, width: Length, align: &mut Alignment, frame: &Frame) -> Frame {
+    fn below_picture(&self, width: Length, align: &mut Alignment, frame: &BlockFrame) -> BlockFrame {
         let side = (frame.width - width) / 2;
         if frame.width == Length::ZERO || side <= Length::ZERO {
             return frame.clone();
@@ -172,7 +172,7 @@ fn the_image(blocks: &[Block]) -> Option<&Image> {
 }
 
 /// At which side a picture stands: in the middle, unless the source wants it elsewhere.
-fn image_align(frame: &Frame) -> Alignment {
+fn image_align(frame: &BlockFrame) -> Alignment {
     match frame.align {
         Some(Alignment::Start) if frame.right_to_left => Alignment::End,
         Some(Alignment::End) if frame.right_to_left => Alignment::Start,

@@ -6,11 +6,11 @@ use super::{Styler, first_chars};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Language, Math};
 use crate::fonts::FaceId;
-use crate::math::set::{self, Mark, SetBox};
+use crate::math::set::{self, MathMark, SetBox};
 use crate::math::{Formula, speech};
 use crate::source::Span;
 use crate::typeset::model::{
-    Color, Glyph, GlyphRun, InlineObject, Item, Length, NodeId, ObjectContent, Pieces, Point, Size, Sorts,
+    Color, Glyph, GlyphRun, InlineObject, Length, NodeId, ObjectContent, PageItem, Point, SetContent, Size, Sorts,
 };
 use std::sync::Arc;
 
@@ -122,26 +122,26 @@ fn percent(content: &SetBox, room: Size) -> i64 {
 /// A set formula as an object of a line; `owners`: whose content its pieces are, where that is not the formula's.
 fn object(content: SetBox, face: u16, color: Color, owners: Option<&Owners>) -> InlineObject {
     let (width, ascent, descent) = (Length(content.width), Length(content.ascent), Length(content.descent));
-    let (mut pieces, mut sorts) = (Pieces::default(), Sorts::default());
+    let (mut pieces, mut sorts) = (SetContent::default(), Sorts::default());
     // The offset of the last glyph from the start of its run.
     let mut before = 0;
     for placed in content.items {
         let at = Point { x: Length(placed.x), y: Length(placed.y) };
         let owner = owners.map(|owners| owners.of(placed.origin));
         match placed.mark {
-            Mark::Rule { width, height } => {
+            MathMark::Rule { width, height } => {
                 let size = Size { width: Length(width), height: Length(height) };
-                pieces.items.push((at, Item::Rectangle { size, color }));
+                pieces.items.push((at, PageItem::Rectangle { size, color }));
                 pieces.nodes.extend(owner);
             }
-            Mark::Glyph { id, size, advance, text } => {
+            MathMark::Glyph { id, size, advance, text } => {
                 let first = sorts.glyphs.len() as u32;
                 let start = sorts.text.len() as u32;
                 sorts.text.push_str(&text);
                 let glyph = Glyph { id, text: text.len() as u8, advance: advance as i32, ..Glyph::default() };
                 sorts.glyphs.push(glyph);
                 // A glyph on the same baseline goes into the run before it: its advance then leads to this one.
-                if let Some((from, Item::Glyphs(run))) = pieces.items.last_mut()
+                if let Some((from, PageItem::Glyphs(run))) = pieces.items.last_mut()
                     && from.y == at.y
                     && run.size == Length(size)
                     && run.glyphs.end == first
@@ -169,7 +169,7 @@ fn object(content: SetBox, face: u16, color: Color, owners: Option<&Owners>) -> 
                     right_to_left: false,
                 };
                 before = 0;
-                pieces.items.push((at, Item::Glyphs(run)));
+                pieces.items.push((at, PageItem::Glyphs(run)));
                 pieces.nodes.extend(owner);
             }
         }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 /// What a block takes from what is around it.
 #[derive(Clone, Debug)]
-pub(super) struct Frame {
+pub(super) struct BlockFrame {
     /// From the left edge of the column.
     pub left: Length,
     /// Its width (in cells: what is to be added to the cell's).
@@ -34,20 +34,20 @@ pub(super) struct Frame {
     pub depth: usize,
 }
 
-impl Frame {
+impl BlockFrame {
     /// The same, narrower: `start` is where lines begin.
-    pub(super) fn inset(&self, start: Length, end: Length) -> Frame {
+    pub(super) fn inset(&self, start: Length, end: Length) -> BlockFrame {
         let left = if self.right_to_left { end } else { start };
-        Frame { left: self.left + left, width: self.width - start - end, depth: self.depth + 1, ..self.clone() }
+        BlockFrame { left: self.left + left, width: self.width - start - end, depth: self.depth + 1, ..self.clone() }
     }
 
     /// The same below another node.
-    pub(super) fn below(&self, parent: NodeId) -> Frame {
-        Frame { parent, ..self.clone() }
+    pub(super) fn below(&self, parent: NodeId) -> BlockFrame {
+        BlockFrame { parent, ..self.clone() }
     }
 
     /// The same with the text style of a display.
-    pub(super) fn display(&self, display: &Display, theme: &Theme) -> Frame {
+    pub(super) fn display(&self, display: &Display, theme: &Theme) -> BlockFrame {
         let mut frame = self.clone();
         let size = theme.length(display.size);
         frame.text = TextStyle {
@@ -55,7 +55,7 @@ impl Frame {
             size,
             leading: display.leading.of(size),
             color: display.color,
-            features: Features { small_caps: display.small_caps, ..Features::default() },
+            features: FontFeatures { small_caps: display.small_caps, ..FontFeatures::default() },
             align: self.align.unwrap_or(display.align),
             hyphenate: false,
             ..self.text.clone()
@@ -74,7 +74,7 @@ pub(super) struct TextStyle {
     pub leading: Length,
     pub color: Color,
     pub raise: Length,
-    pub features: Features,
+    pub features: FontFeatures,
     pub align: Alignment,
     pub hyphenate: bool,
     pub protrusion: bool,
@@ -92,7 +92,7 @@ impl TextStyle {
             leading: theme.leading(),
             color: text.color,
             raise: Length::ZERO,
-            features: Features { old_style_figures: text.old_style_figures, ..Features::default() },
+            features: FontFeatures { old_style_figures: text.old_style_figures, ..FontFeatures::default() },
             align: text.align,
             hyphenate: text.hyphenate,
             protrusion: text.protrusion,

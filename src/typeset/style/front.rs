@@ -1,6 +1,6 @@
 //! The front: title page and contents list, then the document itself.
 
-use super::frame::Frame;
+use super::frame::BlockFrame;
 use super::{Styler, any_block, figure_name, table_name};
 use crate::document::{Block, BlockKind, Build, Document, Heading, Role as R, plain};
 use crate::theme::Theme;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 impl Styler<'_> {
     /// Sets the whole document.
-    pub(super) fn front(&mut self, frame: &Frame) {
+    pub(super) fn front(&mut self, frame: &BlockFrame) {
         let (document, theme) = (self.document, self.theme);
         let blocks = &document.blocks;
         let head = blocks.iter().take_while(|b| b.attributes.role.is_some_and(is_title_block)).count();
@@ -52,7 +52,7 @@ impl Styler<'_> {
     }
 
     /// The contents list and the lists of figures and tables, as far as they are wanted, with their heads.
-    fn lists(&self, contents: bool) -> Vec<(String, Vec<Entry>)> {
+    fn lists(&self, contents: bool) -> Vec<(String, Vec<TocEntry>)> {
         let (document, theme) = (self.document, self.theme);
         let terms = self.language.terms();
         let mut lists = Vec::new();
@@ -83,11 +83,11 @@ impl Styler<'_> {
         }
     }
 
-    fn contents(&mut self, title: &str, entries: &[Entry], new_page: bool, frame: &Frame) {
+    fn contents(&mut self, title: &str, entries: &[TocEntry], new_page: bool, frame: &BlockFrame) {
         let theme = self.theme;
         let style = theme.heading(2).clone();
         let start = self.flow.items.len();
-        let head = self.node(Role::Paragraph, frame);
+        let head = self.node(StructRole::Paragraph, frame);
         let own = frame.display(&style, theme);
         let text = self.plain(title, head, &own);
         let mut item = self.item(FlowContent::Paragraph(text), frame);
@@ -98,16 +98,16 @@ impl Styler<'_> {
             item.begin = if theme.page.two_sided { Begin::Right } else { Begin::Page };
         }
         self.push(item);
-        let list = self.node(Role::Contents, frame);
+        let list = self.node(StructRole::Contents, frame);
         let deepest = entries.iter().map(|e| e.level).max().unwrap_or(1);
         for entry in entries {
-            let node = self.flow.structure.add(Role::ContentsItem, Some(list));
+            let node = self.flow.structure.add(StructRole::ContentsItem, Some(list));
             self.listed.push((node, entry.destination.clone()));
-            let reference = self.flow.structure.add(Role::Reference, Some(node));
-            let link = self.flow.structure.add(Role::Link, Some(reference));
+            let reference = self.flow.structure.add(StructRole::Reference, Some(node));
+            let link = self.flow.structure.add(StructRole::Link, Some(reference));
             self.flow.structure.properties(link).title = Some(entry.title.clone());
-            let words = self.flow.structure.add(Role::Text, Some(link));
-            let number = self.flow.structure.add(Role::Text, Some(link));
+            let words = self.flow.structure.add(StructRole::Text, Some(link));
+            let number = self.flow.structure.add(StructRole::Text, Some(link));
             let em = theme.size();
             let indent = em.scale(i64::from(entry.level - 1) * 14, 10);
             let mut own = frame.inset(indent + em.scale(3, 2), em * 3);
@@ -130,7 +130,7 @@ impl Styler<'_> {
                     font: own.text.font,
                     size: own.text.size,
                     color: own.text.color,
-                    features: Features { tabular_figures: true, ..Features::default() },
+                    features: FontFeatures { tabular_figures: true, ..FontFeatures::default() },
                 },
                 node: number,
                 leaders: theme.contents.leaders && !(entry.level == 1 && deepest > 1),
@@ -148,14 +148,14 @@ impl Styler<'_> {
     }
 }
 
-struct Entry {
+struct TocEntry {
     level: u8,
     title: String,
     destination: String,
 }
 
 /// The entries of the contents list, with the names that the headings will have.
-fn entries(document: &Document, theme: &Theme) -> Vec<Entry> {
+fn entries(document: &Document, theme: &Theme) -> Vec<TocEntry> {
     let mut found = Vec::new();
     let mut count = 0;
     collect(&document.blocks, (document.build, theme.contents.levels), &mut count, &mut found);
@@ -163,7 +163,7 @@ fn entries(document: &Document, theme: &Theme) -> Vec<Entry> {
 }
 
 /// In the order in which `heading_name` is asked.
-fn collect(blocks: &[Block], (build, levels): (Build, u16), count: &mut usize, found: &mut Vec<Entry>) {
+fn collect(blocks: &[Block], (build, levels): (Build, u16), count: &mut usize, found: &mut Vec<TocEntry>) {
     for block in blocks {
         if let BlockKind::Heading(Heading { level, content, unlisted }) = &block.kind {
             let role_free = block.attributes.role.is_none();
@@ -173,7 +173,7 @@ fn collect(blocks: &[Block], (build, levels): (Build, u16), count: &mut usize, f
                 let destination = block.attributes.id.clone().unwrap_or_else(|| format!("heading-{count}"));
                 // Parts are the first level of the list.
                 let level = if build.has_parts() { level.saturating_sub(build.top) + 1 } else { (*level).max(1) };
-                found.push(Entry { level, title, destination });
+                found.push(TocEntry { level, title, destination });
             }
         }
         crate::document::walk::for_each_child(block, &mut |children| collect(children, (build, levels), count, found));
@@ -181,9 +181,9 @@ fn collect(blocks: &[Block], (build, levels): (Build, u16), count: &mut usize, f
 }
 
 /// The figures and the tables that have captions, with the names that they will have.
-fn captions(document: &Document) -> (Vec<Entry>, Vec<Entry>) {
+fn captions(document: &Document) -> (Vec<TocEntry>, Vec<TocEntry>) {
     let (mut figures, mut tables) = (Vec::new(), Vec::new());
-    let entry = |caption, destination| Entry { level: 1, title: plain(caption), destination };
+    let entry = |caption, destination| TocEntry { level: 1, title: plain(caption), destination };
     crate::document::walk::blocks(&document.blocks, &mut |block| match &block.kind {
         BlockKind::Figure(figure) if !figure.caption.is_empty() => {
             figures.push(entry(&figure.caption, figure_name(figures.len() + 1)));

@@ -1,6 +1,6 @@
 //! Inlines → [`StyledParagraph`]: text with its runs, each with the node of the logical tree that it belongs to.
 
-use super::frame::{Frame, TextStyle};
+use super::frame::{BlockFrame, TextStyle};
 use super::{Styler, first_chars, note_name};
 use crate::document::{Attributes, Direction, Image, Inline, InlineKind, Link, Markup, NoteId, Target, plain};
 use crate::fonts::Family;
@@ -10,7 +10,7 @@ use crate::theme::NoteNumbering;
 use crate::typeset::model::*;
 
 /// An element whose content is being made.
-struct Element {
+struct OpenElement {
     node: NodeId,
     /// Whether it has children that are elements: its own text then needs nodes as well.
     mixed: bool,
@@ -31,7 +31,7 @@ struct Maker {
 
 impl Styler<'_> {
     /// The paragraph of these inlines, as content of `node`.
-    pub(super) fn styled(&mut self, inlines: &[Inline], node: NodeId, frame: &Frame) -> StyledParagraph {
+    pub(super) fn styled(&mut self, inlines: &[Inline], node: NodeId, frame: &BlockFrame) -> StyledParagraph {
         let capacity = inlines.iter().map(|i| if let InlineKind::Text(t) = &i.kind { t.len() } else { 16 }).sum();
         let mut maker = Maker {
             paragraph: StyledParagraph { text: String::with_capacity(capacity), ..StyledParagraph::default() },
@@ -41,7 +41,7 @@ impl Styler<'_> {
             isolate: None,
             isolates: 0,
         };
-        let mut element = Element { node, mixed: has_elements(inlines), text: None };
+        let mut element = OpenElement { node, mixed: has_elements(inlines), text: None };
         self.inlines(inlines, &frame.text, &mut element, &mut maker, frame);
         if let (Some(anchor), Some(last)) = (maker.anchor.take(), maker.paragraph.runs.last_mut()) {
             begin_at(&mut last.anchor, &anchor);
@@ -54,7 +54,7 @@ impl Styler<'_> {
     }
 
     /// A paragraph of plain text in one style: labels, numbers, heads.
-    pub(super) fn plain(&self, text: &str, node: NodeId, frame: &Frame) -> StyledParagraph {
+    pub(super) fn plain(&self, text: &str, node: NodeId, frame: &BlockFrame) -> StyledParagraph {
         let mut maker = Maker {
             paragraph: StyledParagraph { lines: frame.text.lines(), ..StyledParagraph::default() },
             language: frame.language.to_string(),
@@ -69,7 +69,14 @@ impl Styler<'_> {
         maker.paragraph
     }
 
-    fn inlines(&mut self, list: &[Inline], style: &TextStyle, element: &mut Element, maker: &mut Maker, frame: &Frame) {
+    fn inlines(
+        &mut self,
+        list: &[Inline],
+        style: &TextStyle,
+        element: &mut OpenElement,
+        maker: &mut Maker,
+        frame: &BlockFrame,
+    ) {
         for inline in list {
             match &inline.kind {
                 InlineKind::Text(text) => {
@@ -87,13 +94,13 @@ impl Styler<'_> {
                 InlineKind::Styled(markup, content) => {
                     let inner = self.marked(*markup, content, style);
                     match markup {
-                        Markup::Emphasis => self.element(Role::Emphasis, content, &inner, element, maker, frame),
-                        Markup::Strong => self.element(Role::Strong, content, &inner, element, maker, frame),
+                        Markup::Emphasis => self.element(StructRole::Emphasis, content, &inner, element, maker, frame),
+                        Markup::Strong => self.element(StructRole::Strong, content, &inner, element, maker, frame),
                         _ => self.inlines(content, &inner, element, maker, frame),
                     }
                 }
                 InlineKind::Code(text) => {
-                    let node = self.child(Role::Code, element);
+                    let node = self.child(StructRole::Code, element);
                     let outer = maker.isolated(false);
                     maker.push(text, &self.code_style(style), node);
                     maker.isolate = outer;
@@ -104,7 +111,7 @@ impl Styler<'_> {
                     let wide = if frame.width > Length::ZERO { frame.width } else { self.area.width / 3 };
                     let limit = (wide, (style.size * 12).min(self.area.height / 2));
                     let size = self.image_size(image, limit);
-                    let node = self.child(Role::Figure, element);
+                    let node = self.child(StructRole::Figure, element);
                     self.flow.structure.properties(node).alt = Some(heard(image).to_owned());
                     match image.resource {
                         Some(resource) => {
@@ -116,7 +123,7 @@ impl Styler<'_> {
                     }
                 }
                 InlineKind::Math(math) => {
-                    let node = self.child(Role::Formula, element);
+                    let node = self.child(StructRole::Formula, element);
                     self.describe(math, node);
                     let outer = maker.isolated(false);
                     match self.inline_formula(math, node, style, frame.width, inline.span) {
@@ -145,9 +152,9 @@ impl Styler<'_> {
                     }
                 }
                 InlineKind::Abbreviation(short) => {
-                    let node = self.child(Role::Span, element);
+                    let node = self.child(StructRole::Span, element);
                     self.flow.structure.properties(node).expansion = Some(short.expansion.clone());
-                    let mut inner = Element { node, mixed: has_elements(&short.content), text: None };
+                    let mut inner = OpenElement { node, mixed: has_elements(&short.content), text: None };
                     self.inlines(&short.content, style, &mut inner, maker, frame);
                 }
             }
@@ -155,35 +162,35 @@ impl Styler<'_> {
     }
 
     /// The node that text directly in an element belongs to.
-    fn text_node(&mut self, element: &mut Element) -> NodeId {
+    fn text_node(&mut self, element: &mut OpenElement) -> NodeId {
         if !element.mixed {
             return element.node;
         }
-        let node = element.text.unwrap_or_else(|| self.flow.structure.add(Role::Text, Some(element.node)));
+        let node = element.text.unwrap_or_else(|| self.flow.structure.add(StructRole::Text, Some(element.node)));
         element.text = Some(node);
         node
     }
 
     /// A child of an element; what text follows is a new stretch.
-    fn child(&mut self, role: Role, element: &mut Element) -> NodeId {
+    fn child(&mut self, role: StructRole, element: &mut OpenElement) -> NodeId {
         element.text = None;
         self.flow.structure.add(role, Some(element.node))
     }
 
     fn element(
         &mut self,
-        role: Role,
+        role: StructRole,
         content: &[Inline],
         style: &TextStyle,
-        element: &mut Element,
+        element: &mut OpenElement,
         maker: &mut Maker,
-        frame: &Frame,
+        frame: &BlockFrame,
     ) {
         if content.is_empty() {
             return;
         }
         let node = self.child(role, element);
-        let mut inner = Element { node, mixed: has_elements(content), text: None };
+        let mut inner = OpenElement { node, mixed: has_elements(content), text: None };
         self.inlines(content, style, &mut inner, maker, frame);
     }
 
@@ -193,23 +200,30 @@ impl Styler<'_> {
         attributes: &Attributes,
         content: &[Inline],
         style: &TextStyle,
-        element: &mut Element,
+        element: &mut OpenElement,
         maker: &mut Maker,
-        frame: &Frame,
+        frame: &BlockFrame,
     ) {
-        let node = self.child(Role::Span, element);
+        let node = self.child(StructRole::Span, element);
         let language = attributes.language.as_ref().map_or(maker.language.clone(), |l| l.tag().to_owned());
         let properties = self.flow.structure.properties(node);
         properties.language = Some(language.clone()).filter(|own| *own != maker.language);
         properties.direction = attributes.direction;
-        let mut inner = Element { node, mixed: has_elements(content), text: None };
+        let mut inner = OpenElement { node, mixed: has_elements(content), text: None };
         let outer = std::mem::replace(&mut maker.language, language);
         self.inlines(content, style, &mut inner, maker, frame);
         maker.language = outer;
     }
 
-    fn link(&mut self, link: &Link, style: &TextStyle, element: &mut Element, maker: &mut Maker, frame: &Frame) {
-        let node = self.child(Role::Link, element);
+    fn link(
+        &mut self,
+        link: &Link,
+        style: &TextStyle,
+        element: &mut OpenElement,
+        maker: &mut Maker,
+        frame: &BlockFrame,
+    ) {
+        let node = self.child(StructRole::Link, element);
         let text = legible(&link.content);
         let target = match &link.target {
             Target::External(address) => LinkTarget::Uri(address.clone()),
@@ -228,7 +242,7 @@ impl Styler<'_> {
             maker.link = Some(maker.paragraph.links.len() as u32);
             maker.paragraph.links.push(target);
         }
-        let mut inner = Element { node, mixed: has_elements(&link.content), text: None };
+        let mut inner = OpenElement { node, mixed: has_elements(&link.content), text: None };
         let mut style = style.clone();
         style.color = self.theme.link.color;
         style.decoration.underline |= self.theme.link.underline;
@@ -241,11 +255,11 @@ impl Styler<'_> {
     }
 
     /// The mark of a note: a link to its text, which comes behind the block that the mark stands in.
-    fn note_mark(&mut self, id: NoteId, style: &TextStyle, element: &mut Element, maker: &mut Maker) {
+    fn note_mark(&mut self, id: NoteId, style: &TextStyle, element: &mut OpenElement, maker: &mut Maker) {
         let first = !std::mem::replace(&mut self.met[id.0 as usize], true);
         let number = self.note_number(id);
-        let reference = self.child(Role::Reference, element);
-        let node = self.flow.structure.add(Role::Link, Some(reference));
+        let reference = self.child(StructRole::Reference, element);
+        let node = self.flow.structure.add(StructRole::Link, Some(reference));
         self.flow.structure.properties(node).title = Some(format!("note {number}"));
         let outer = maker.link.replace(maker.paragraph.links.len() as u32);
         maker.paragraph.links.push(LinkTarget::Destination(note_name(id)));
@@ -254,7 +268,7 @@ impl Styler<'_> {
         }
         self.waiting.push((id, reference));
         let mut style = style.clone();
-        style.features = Features { superiors: true, ..Features::default() };
+        style.features = FontFeatures { superiors: true, ..FontFeatures::default() };
         style.decoration = Decoration::default();
         style.hyphenate = false;
         // A noteref is isolated (UAX 9): behind a number it must not be ordered as one of its figures.
@@ -274,7 +288,7 @@ impl Styler<'_> {
     }
 
     /// Behind a link that asks for it, the number of the page it leads to.
-    fn page_of(&mut self, content: &[Inline], style: &TextStyle, element: &mut Element, maker: &mut Maker) {
+    fn page_of(&mut self, content: &[Inline], style: &TextStyle, element: &mut OpenElement, maker: &mut Maker) {
         let Some(InlineKind::Link(Link { target: Target::Internal(id), .. })) = content.last().map(|i| &i.kind) else {
             return;
         };
@@ -321,7 +335,7 @@ impl Styler<'_> {
             style.size = self.theme.code.inline_size.of(style.size);
         }
         style.font.family = Family::Mono;
-        style.features = Features { no_ligatures: true, ..Features::default() };
+        style.features = FontFeatures { no_ligatures: true, ..FontFeatures::default() };
         style.hyphenate = false;
         style
     }

@@ -1,6 +1,6 @@
 //! Lists and definitions → items with hanging labels.
 
-use super::frame::Frame;
+use super::frame::BlockFrame;
 use super::{DEEPEST, Styler};
 use crate::document::{Block, BlockKind, Definition, Delimiter, List, ListItem, ListMarker, NumberStyle, plain};
 use crate::fonts::Family;
@@ -8,10 +8,10 @@ use crate::typeset::model::*;
 
 impl Styler<'_> {
     /// A list: labels end on one line, the text of all items begins on another.
-    pub(super) fn list(&mut self, list: &List, frame: &Frame) {
+    pub(super) fn list(&mut self, list: &List, frame: &BlockFrame) {
         let theme = self.theme;
         self.lead_on(false);
-        let node = self.node(Role::List, frame);
+        let node = self.node(StructRole::List, frame);
         self.flow.structure.properties(node).numbering = Some(numbering(list, frame.bullets));
         let em = frame.text.size;
         let gap = theme.length(theme.list.gap);
@@ -29,9 +29,9 @@ impl Styler<'_> {
         let first = self.flow.items.len();
         let space = if list.tight { Length::ZERO } else { theme.length(theme.list.space) };
         for (i, (item, label)) in list.items.iter().zip(labels).enumerate() {
-            let item_node = self.flow.structure.add(Role::ListItem, Some(node));
-            let label_node = self.flow.structure.add(Role::Label, Some(item_node));
-            let body_node = self.flow.structure.add(Role::ListBody, Some(item_node));
+            let item_node = self.flow.structure.add(StructRole::ListItem, Some(node));
+            let label_node = self.flow.structure.add(StructRole::Label, Some(item_node));
+            let body_node = self.flow.structure.add(StructRole::ListBody, Some(item_node));
             let mut own = body.below(body_node);
             own.indent = Length::ZERO;
             own.space = if list.tight { Length::ZERO } else { space };
@@ -97,17 +97,17 @@ impl Styler<'_> {
     }
 
     /// Terms, each with what it means below, indented.
-    pub(super) fn definitions(&mut self, list: &[Definition], frame: &Frame) {
+    pub(super) fn definitions(&mut self, list: &[Definition], frame: &BlockFrame) {
         let theme = self.theme;
-        let node = self.node(Role::List, frame);
+        let node = self.node(StructRole::List, frame);
         self.flow.structure.properties(node).numbering = Some(Numbering::Description);
         let first = self.flow.items.len();
         let space = theme.length(theme.list.space);
         for definition in list {
-            let item = self.flow.structure.add(Role::ListItem, Some(node));
+            let item = self.flow.structure.add(StructRole::ListItem, Some(node));
             let start = self.flow.items.len();
             for term in &definition.terms {
-                let label = self.flow.structure.add(Role::Label, Some(item));
+                let label = self.flow.structure.add(StructRole::Label, Some(item));
                 let mut own = frame.below(item);
                 own.text.font.bold = true;
                 own.text.align = Alignment::Start;
@@ -116,7 +116,7 @@ impl Styler<'_> {
                 item.keep_with_next = true;
                 self.push(item);
             }
-            let body = self.flow.structure.add(Role::ListBody, Some(item));
+            let body = self.flow.structure.add(StructRole::ListBody, Some(item));
             let mut own = frame.below(body).inset(theme.length(theme.list.indent), Length::ZERO);
             own.indent = Length::ZERO;
             own.space = space;

@@ -2,22 +2,22 @@
 
 use super::Styler;
 use crate::math::Formula;
-use crate::math::mathml::{self, Element};
-use crate::math::set::{Mark, SetBox};
-use crate::math::tree::Origin;
-use crate::typeset::model::{MathElement, NodeId, Role};
+use crate::math::mathml::{self, MathmlNode};
+use crate::math::set::{MathMark, SetBox};
+use crate::math::tree::FormulaOrigin;
+use crate::typeset::model::{MathElement, NodeId, StructRole};
 use std::collections::BTreeMap;
 
 /// Whose content what is drawn of a formula is.
 pub(super) struct Owners {
-    leaves: BTreeMap<Origin, NodeId>,
+    leaves: BTreeMap<FormulaOrigin, NodeId>,
     /// Of lines and root signs.
     signs: NodeId,
 }
 
 impl Owners {
     /// Whose content something is that is drawn from a part.
-    pub(super) fn of(&self, origin: Option<Origin>) -> NodeId {
+    pub(super) fn of(&self, origin: Option<FormulaOrigin>) -> NodeId {
         origin.and_then(|origin| self.leaves.get(&origin).copied()).unwrap_or(self.signs)
     }
 }
@@ -34,27 +34,27 @@ impl Styler<'_> {
         if !self.mathematics {
             return None;
         }
-        let mut drawn: BTreeMap<Origin, String> = BTreeMap::new();
+        let mut drawn: BTreeMap<FormulaOrigin, String> = BTreeMap::new();
         for placed in pieces.iter().flat_map(|piece| &piece.items) {
-            if let (Some(origin), Mark::Glyph { text, .. }) = (placed.origin, &placed.mark) {
+            if let (Some(origin), MathMark::Glyph { text, .. }) = (placed.origin, &placed.mark) {
                 drawn.entry(origin).or_default().push_str(text);
             }
         }
         let mut leaves = BTreeMap::new();
         self.math_element(&mathml::element(formula, display), node, &drawn, &mut leaves);
-        let signs = self.flow.structure.add(Role::MathematicalSign, Some(node));
+        let signs = self.flow.structure.add(StructRole::MathematicalSign, Some(node));
         Some(Owners { leaves, signs })
     }
 
     fn math_element(
         &mut self,
-        element: &Element,
+        element: &MathmlNode,
         parent: NodeId,
-        drawn: &BTreeMap<Origin, String>,
-        leaves: &mut BTreeMap<Origin, NodeId>,
+        drawn: &BTreeMap<FormulaOrigin, String>,
+        leaves: &mut BTreeMap<FormulaOrigin, NodeId>,
     ) {
         let structure = &mut self.flow.structure;
-        let node = structure.add(Role::Mathematics, Some(parent));
+        let node = structure.add(StructRole::Mathematics, Some(parent));
         let own = MathElement { name: element.name, attributes: element.attributes.clone() };
         let properties = structure.properties(node);
         properties.mathematics = Some(own);

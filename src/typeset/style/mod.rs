@@ -15,28 +15,28 @@ mod list;
 mod mathematics;
 mod table;
 
-use super::Work;
-use super::known::Known;
+use super::TypesetInputs;
+use super::known::PriorPass;
 use super::model::*;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Block, BlockKind, Direction, Document, Language, NoteId, NoteNumbers, walk};
 use crate::theme::{NoteNumbering, Theme, TypeArea};
-use frame::{Frame, TextStyle};
+use frame::{BlockFrame, TextStyle};
 
 /// Blocks nested deeper than this are set without further indent.
 const DEEPEST: usize = 12;
 
 /// Resolves every property of a document in a theme.
-pub(super) fn style(work: Work<'_>, known: &Known, diagnostics: &mut Diagnostics) -> Flow {
-    let Work { document, theme, mathematics } = work;
+pub(super) fn style(work: TypesetInputs<'_>, known: &PriorPass, diagnostics: &mut Diagnostics) -> Flow {
+    let TypesetInputs { document, theme, mathematics } = work;
     let area = theme.type_area();
     let mut flow = Flow::default();
-    let root = flow.structure.add(Role::Document, None);
+    let root = flow.structure.add(StructRole::Document, None);
     flow.notes = vec![Vec::new(); document.notes.len()];
     flow.title = document.metadata.title.clone().unwrap_or_default();
     let language = document.metadata.language.clone().unwrap_or_else(Language::english);
     flow.right_to_left = language.is_right_to_left();
-    let frame = Frame {
+    let frame = BlockFrame {
         align: None,
         left: Length::ZERO,
         width: area.width,
@@ -94,7 +94,7 @@ struct Styler<'a> {
     language: Language,
     flow: Flow,
     /// What an earlier pass found of the pages.
-    known: &'a Known,
+    known: &'a PriorPass,
     /// The numbers of the notes, but for those of pages.
     numbers: NoteNumbers,
     /// Which notes have had their first mark, or were set without one.
@@ -124,7 +124,7 @@ struct Styler<'a> {
 
 impl Styler<'_> {
     /// Sets blocks one below the other.
-    fn blocks(&mut self, blocks: &[Block], frame: &Frame) {
+    fn blocks(&mut self, blocks: &[Block], frame: &BlockFrame) {
         for block in blocks {
             self.block(block, frame);
         }
@@ -137,17 +137,22 @@ impl Styler<'_> {
     }
 
     /// An item at a frame's place.
-    fn item(&self, content: FlowContent, frame: &Frame) -> FlowItem {
+    fn item(&self, content: FlowContent, frame: &BlockFrame) -> FlowItem {
         FlowItem { content, left: frame.left, width: frame.width, panel: frame.panel, ..FlowItem::default() }
     }
 
     /// Adds a node below a frame's.
-    fn node(&mut self, role: Role, frame: &Frame) -> NodeId {
+    fn node(&mut self, role: StructRole, frame: &BlockFrame) -> NodeId {
         let node = self.flow.structure.add(role, Some(frame.parent));
         // Block-level elements state their writing mode (ISO 32000-1, 14.8.5.4).
         let lines = matches!(
             role,
-            Role::Title | Role::Heading(_) | Role::Paragraph | Role::Caption | Role::Label | Role::ContentsItem
+            StructRole::Title
+                | StructRole::Heading(_)
+                | StructRole::Paragraph
+                | StructRole::Caption
+                | StructRole::Label
+                | StructRole::ContentsItem
         );
         if frame.right_to_left && lines {
             self.flow.structure.properties(node).direction = Some(Direction::RightToLeft);
@@ -173,7 +178,7 @@ impl Styler<'_> {
     }
 
     /// Makes the nodes and the text of the notes whose marks were just set, as children of a frame's node.
-    fn notes(&mut self, frame: &Frame) {
+    fn notes(&mut self, frame: &BlockFrame) {
         // Notes referred to within a note follow it and its siblings; they are not nested.
         if self.in_notes > 0 {
             return;
@@ -190,7 +195,7 @@ impl Styler<'_> {
     }
 
     /// Makes the notes that nothing refers to: they come last.
-    fn lonely_notes(&mut self, frame: &Frame) {
+    fn lonely_notes(&mut self, frame: &BlockFrame) {
         for index in 0..self.note_nodes.len() {
             if self.note_nodes[index].is_none() {
                 self.note(NoteId(index as u32), frame);
@@ -204,10 +209,10 @@ impl Styler<'_> {
         }
     }
 
-    fn note(&mut self, id: NoteId, frame: &Frame) {
+    fn note(&mut self, id: NoteId, frame: &BlockFrame) {
         let theme = self.theme;
         let referred = std::mem::replace(&mut self.met[id.0 as usize], true);
-        let node = self.flow.structure.add(Role::Note, Some(frame.parent));
+        let node = self.flow.structure.add(StructRole::Note, Some(frame.parent));
         self.flow.structure.properties(node).id = Some(note_name(id));
         self.note_nodes[id.0 as usize] = Some(node);
         let size = theme.length(theme.note.size);
@@ -215,7 +220,7 @@ impl Styler<'_> {
         text = TextStyle { size, leading: theme.note.leading.of(size), ..text };
         let number = self.note_number(id);
         let label_width = size.scale(if number >= 100 { 21 } else { 15 }, 10);
-        let column = Frame {
+        let column = BlockFrame {
             align: None,
             left: Length::ZERO,
             width: self.area.width,
@@ -231,9 +236,9 @@ impl Styler<'_> {
         };
         let outer = std::mem::take(&mut self.flow.items);
         let follows = std::mem::replace(&mut self.follows_paragraph, false);
-        let label_node = self.node(Role::Label, &column);
+        let label_node = self.node(StructRole::Label, &column);
         let mut label = if referred {
-            let link = self.flow.structure.add(Role::Link, Some(label_node));
+            let link = self.flow.structure.add(StructRole::Link, Some(label_node));
             self.flow.structure.properties(link).title = Some("back to the text".to_owned());
             let mut label = self.plain(&number.to_string(), link, &column);
             label.links.push(LinkTarget::Destination(format!("{}-mark", note_name(id))));
@@ -243,7 +248,7 @@ impl Styler<'_> {
             self.plain(&number.to_string(), label_node, &column)
         };
         for run in &mut label.runs {
-            run.features = Features { tabular_figures: true, ..Features::default() };
+            run.features = FontFeatures { tabular_figures: true, ..FontFeatures::default() };
         }
         let document = self.document;
         self.in_notes += 1;

@@ -1,6 +1,6 @@
 //! Tables: cells become lists of items whose width is not known yet.
 
-use super::frame::Frame;
+use super::frame::BlockFrame;
 use super::{Styler, table_name};
 use crate::document::{self, Align, Cell, Grid, GridRow};
 use crate::fonts::FontRole;
@@ -10,15 +10,15 @@ use std::ops::Range;
 
 impl Styler<'_> {
     /// A table with its caption above.
-    pub(super) fn table(&mut self, table: &document::Table, span: Option<Span>, frame: &Frame) {
+    pub(super) fn table(&mut self, table: &document::Table, span: Option<Span>, frame: &BlockFrame) {
         let theme = self.theme;
         self.lead_on(true);
-        let node = self.node(Role::Table, frame);
+        let node = self.node(StructRole::Table, frame);
         let start = self.flow.items.len();
         if !table.caption.is_empty() {
             let mut style = theme.caption.clone();
             style.after = theme.figure.gap;
-            self.display_text(&table.caption, Role::Caption, &style, &frame.below(node));
+            self.display_text(&table.caption, StructRole::Caption, &style, &frame.below(node));
             self.flow.items[start].keep_with_next = true;
             if self.in_notes == 0 && theme.contents.tables {
                 self.tables += 1;
@@ -38,7 +38,7 @@ impl Styler<'_> {
         cell_frame.text.leading = style.leading.of(size);
         cell_frame.text.color = theme.text.color;
         cell_frame.text.hyphenate = theme.text.hyphenate;
-        cell_frame.text.features = Features { tabular_figures: true, ..Features::default() };
+        cell_frame.text.features = FontFeatures { tabular_figures: true, ..FontFeatures::default() };
         cell_frame.space = Length::ZERO;
 
         let outer = std::mem::take(&mut self.flow.items);
@@ -49,7 +49,7 @@ impl Styler<'_> {
                 continue;
             }
             // A head or a foot is one of a body (ISO 14289-1, 7.2): alone, its rows are the table's.
-            let role = [Role::TableHead, Role::TableBody, Role::TableFoot][part];
+            let role = [StructRole::TableHead, StructRole::TableBody, StructRole::TableFoot][part];
             let part_node = if table.body.is_empty() { node } else { self.flow.structure.add(role, Some(node)) };
             let inside = cell_frame.below(part_node);
             // A row wholly covered by cells from above is no row in the structure tree.
@@ -96,15 +96,21 @@ impl Styler<'_> {
     }
 
     /// What a table that is as wide as the page's text may take of each margin: all but a centimetre.
-    fn spare(&self, frame: &Frame) -> Length {
+    fn spare(&self, frame: &BlockFrame) -> Length {
         let narrow = self.area.inside.min(self.area.outside);
         let alone = frame.panel.is_none() && frame.left == Length::ZERO && frame.width == self.area.width;
         if alone { (narrow - Length::mm(10.0)).at_least_zero() } else { Length::ZERO }
     }
 
     /// A row of a part; `heard`: which of the rows from here on are rows of the logical table.
-    fn row(&mut self, row: &GridRow<'_>, (part, heard): (usize, &[bool]), grid: &Grid<'_>, frame: &Frame) -> FlowRow {
-        let node = self.node(Role::Row, frame);
+    fn row(
+        &mut self,
+        row: &GridRow<'_>,
+        (part, heard): (usize, &[bool]),
+        grid: &Grid<'_>,
+        frame: &BlockFrame,
+    ) -> FlowRow {
+        let node = self.node(StructRole::Row, frame);
         let mut cells = Vec::new();
         for placed in &row.cells {
             let (cell, down, align) = (placed.cell, placed.rows, placed.align);
@@ -134,7 +140,7 @@ impl Styler<'_> {
         for gap in gaps {
             for from in gap.clone().step_by(usize::from(u16::MAX)) {
                 let wide = (gap.end - from).min(usize::from(u16::MAX)) as u16;
-                let cell = self.flow.structure.add(Role::DataCell, Some(row));
+                let cell = self.flow.structure.add(StructRole::DataCell, Some(row));
                 if wide > 1 {
                     self.flow.structure.properties(cell).column_span = Some(wide);
                 }
@@ -148,9 +154,9 @@ impl Styler<'_> {
         (header, in_head): (bool, bool),
         columns: usize,
         rows: usize,
-        frame: &Frame,
+        frame: &BlockFrame,
     ) -> Vec<FlowItem> {
-        let node = self.node(if header { Role::HeaderCell } else { Role::DataCell }, frame);
+        let node = self.node(if header { StructRole::HeaderCell } else { StructRole::DataCell }, frame);
         if header || columns > 1 || rows > 1 {
             let properties = self.flow.structure.properties(node);
             properties.scope = header.then_some(if in_head { Scope::Column } else { Scope::Row });

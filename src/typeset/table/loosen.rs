@@ -31,7 +31,7 @@ pub(super) fn loosen(rows: &mut [SetRow], padding: Length, most: Length) {
 }
 
 /// A cell whose lines are being placed.
-struct Column {
+struct CellCursor {
     row: usize,
     cell: usize,
     /// The last row that it reaches.
@@ -44,7 +44,7 @@ struct Column {
 
 /// Lines from the top to the bottom, of all cells.
 struct Sweep {
-    columns: Vec<Column>,
+    columns: Vec<CellCursor>,
     /// How many rows have begun.
     begun: usize,
     /// For each row, how many cells that end in it are not placed yet, and where those that are end.
@@ -80,7 +80,7 @@ impl Sweep {
             let Some((y, _)) = cell.stack.boxes.first() else { continue };
             waiting.push(Reverse((top + *y, self.columns.len())));
             let last = (row + cell.rows).min(rows.len()) - 1;
-            self.columns.push(Column { row, cell: index, last, next: 0, shift: Length::ZERO });
+            self.columns.push(CellCursor { row, cell: index, last, next: 0, shift: Length::ZERO });
         }
     }
 

@@ -27,7 +27,7 @@ const REPEATED: usize = super::MOST_KNOTS;
 
 /// What can be seen of an element itself.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Seen {
+pub(super) struct ElementCost {
     pub(super) id: Option<String>,
     pub(super) classes: String,
     /// What drawing it once costs.
@@ -38,17 +38,18 @@ pub(super) struct Seen {
     pub(super) styles: usize,
 }
 
-impl Seen {
+impl ElementCost {
     /// Looks at an element that stands so many levels deep, in a file whose own entities are of so many bytes; gives
     /// each attribute's name and value to `take`, [`None`] where entities hide the value. `None`: no program draws it.
     pub(super) fn of(
         element: &BytesStart<'_>,
         (depth, entities): (usize, usize),
         take: &mut impl FnMut(&str, Option<&str>) -> bool,
-    ) -> Option<Seen> {
+    ) -> Option<ElementCost> {
         let local = element.local_name();
         let shape = matches!(local.as_ref(), "path" | "line" | "polyline" | "polygon");
-        let mut seen = Seen { cost: 1 + depth / LEVELS, points: if shape { 2 } else { 0 }, ..Seen::default() };
+        let mut seen =
+            ElementCost { cost: 1 + depth / LEVELS, points: if shape { 2 } else { 0 }, ..ElementCost::default() };
         match local.as_ref() {
             "stop" => seen.cost += 1,
             "text" | "tspan" | "textPath" | "tref" => seen.cost += STRETCH,
@@ -113,12 +114,12 @@ pub(super) fn numbers(data: &str) -> usize {
 
 /// A `<text>` that is being read.
 #[derive(Debug, Default)]
-pub(super) struct Text {
+pub(super) struct TextCost {
     pub(super) letters: usize,
     pub(super) stretches: usize,
 }
 
-impl Text {
+impl TextCost {
     /// What it costs besides its elements.
     pub(super) fn cost(&self) -> usize {
         let pairs = |a: usize, b: usize, unit: usize| a.saturating_mul(b) / unit;
@@ -150,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_text_costs_more_than_its_letters_when_it_is_long_or_in_pieces() {
-        let cost = |letters, stretches| Text { letters, stretches }.cost();
+        let cost = |letters, stretches| TextCost { letters, stretches }.cost();
         assert_eq!(cost(1000, 1), 9_000 + 100 + 250);
         assert!(cost(1000, 1000) > 100_000);
         assert!(cost(30_000, 1) > 400_000);

@@ -22,39 +22,41 @@ pub(super) enum Uses {
 
 /// What an element uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Use {
+pub(super) struct ElementUse {
     /// The identifier of what is used.
     pub(super) name: String,
     pub(super) by: Uses,
 }
 
 /// Adds what an attribute uses.
-pub(super) fn uses_of(attribute: &str, value: &str, uses: &mut Vec<Use>) {
+pub(super) fn uses_of(attribute: &str, value: &str, uses: &mut Vec<ElementUse>) {
     match attribute {
-        "href" => uses.extend(value.trim().strip_prefix('#').map(|id| Use { name: id.to_owned(), by: Uses::There })),
+        "href" => {
+            uses.extend(value.trim().strip_prefix('#').map(|id| ElementUse { name: id.to_owned(), by: Uses::There }))
+        }
         "style" => declarations(value, uses),
         _ => property(attribute, value, uses),
     }
 }
 
 /// Adds what a property uses.
-fn property(name: &str, value: &str, uses: &mut Vec<Use>) {
+fn property(name: &str, value: &str, uses: &mut Vec<ElementUse>) {
     let by = match name {
         // Non-inherited properties with `inherit` are priced in `declarations`.
         "mask" | "clip-path" | "filter" => Uses::Once,
         "fill" | "stroke" | "marker-start" | "marker-end" => Uses::Elements,
         _ => Uses::Points,
     };
-    uses.extend(references(value).map(|name| Use { name, by }));
+    uses.extend(references(value).map(|name| ElementUse { name, by }));
 }
 
 /// Adds what a list of properties uses. What is not understood counts as what draws most.
-fn declarations(list: &str, uses: &mut Vec<Use>) {
+fn declarations(list: &str, uses: &mut Vec<ElementUse>) {
     if !list.contains("url(") {
         return;
     }
     if list.contains(['/', '\\']) {
-        return uses.extend(references(list).map(|name| Use { name, by: Uses::Points }));
+        return uses.extend(references(list).map(|name| ElementUse { name, by: Uses::Points }));
     }
     for declaration in list.split(';') {
         let (name, value) = declaration.split_once(':').unwrap_or(("", declaration));
@@ -64,8 +66,8 @@ fn declarations(list: &str, uses: &mut Vec<Use>) {
 
 /// What is known of the elements that a selector may mean.
 #[derive(Default)]
-struct Meant {
-    uses: Vec<Use>,
+struct SelectorTarget {
+    uses: Vec<ElementUse>,
     /// For each selector, how many elements above it are looked for one by one.
     above: Vec<u32>,
     /// What it costs to read the declarations.
@@ -74,18 +76,18 @@ struct Meant {
 
 /// The rules, under what the elements have that they mean: `.class`, `#id`, the name, or `*`.
 #[derive(Default)]
-pub(super) struct Rules {
-    meant: HashMap<String, Meant>,
+pub(super) struct SheetRules {
+    meant: HashMap<String, SelectorTarget>,
     /// All selectors: each is tried on every element.
     selectors: usize,
     /// Whether something says `inherit`: then what is not inherited may be.
     inherits: bool,
 }
 
-impl Rules {
+impl SheetRules {
     /// The rules of all style sheets in a drawing; `None` where entities of its own stand in them.
-    pub(super) fn read(drawing: &str) -> Option<Rules> {
-        let mut rules = Rules { inherits: drawing.contains("inherit"), ..Rules::default() };
+    pub(super) fn read(drawing: &str) -> Option<SheetRules> {
+        let mut rules = SheetRules { inherits: drawing.contains("inherit"), ..SheetRules::default() };
         if !drawing.contains("<style") && !drawing.contains(":style") {
             return Some(rules);
         }
@@ -139,7 +141,7 @@ impl Rules {
         &self,
         (name, id, classes): (&str, Option<&str>, &str),
         depth: usize,
-        uses: &mut Vec<Use>,
+        uses: &mut Vec<ElementUse>,
         styles: &mut usize,
     ) -> usize {
         let tried = self.selectors.saturating_mul(1 + classes.split_whitespace().count());
@@ -150,7 +152,7 @@ impl Rules {
             // A property set on every element is inherited by none.
             let all = key == "*";
             uses.extend(
-                own.map(|one| if all && one.by == Uses::Elements { Use { by: Uses::Once, ..one } } else { one }),
+                own.map(|one| if all && one.by == Uses::Elements { ElementUse { by: Uses::Once, ..one } } else { one }),
             );
             let read = if all { &mut cost } else { &mut *styles };
             *read = read.saturating_add(meant.styles);
@@ -237,7 +239,7 @@ mod tests {
         assert_eq!([ancestors("a"), ancestors("a b c"), ancestors("a > b+c d"), ancestors("a>b")], [0, 2, 1, 0]);
         assert_eq!([choices(10, 0), choices(10, 1), choices(10, 3)], [1, 10, 120]);
         assert!(choices(900, 5) > 1_000_000_000);
-        let rules = Rules::read("<svg><style>q g g g g rect{fill:red}</style></svg>").unwrap();
+        let rules = SheetRules::read("<svg><style>q g g g g rect{fill:red}</style></svg>").unwrap();
         let cost = |name| rules.apply((name, None, ""), 300, &mut Vec::new(), &mut 0);
         assert_eq!(cost("path"), 0);
         assert!(cost("rect") > 10_000_000);
@@ -248,7 +250,7 @@ mod tests {
         let used = |sheet: &str| {
             let mut uses = Vec::new();
             let drawing = format!("<svg><style>{sheet}</style></svg>");
-            Rules::read(&drawing).unwrap().apply(("rect", Some("i"), "a b"), 1, &mut uses, &mut 0);
+            SheetRules::read(&drawing).unwrap().apply(("rect", Some("i"), "a b"), 1, &mut uses, &mut 0);
             uses.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(used(".a{fill:url(#p)} .c{fill:url(#q)}"), "p");

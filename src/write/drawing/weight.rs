@@ -2,8 +2,8 @@
 //! wherever it is used, so that a few lines that use each other come to billions of shapes; what is inherited (paint,
 //! markers) is used by every shape below, and a marker at every point of them.
 
-use super::cost::{Seen, Text};
-use super::rules::{Rules, Use, Uses, uses_of};
+use super::cost::{ElementCost, TextCost};
+use super::rules::{ElementUse, SheetRules, Uses, uses_of};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::HashMap;
@@ -15,16 +15,16 @@ const MAX_USES: usize = 1_000_000;
 
 /// An element that has an identifier or gives others what they use, and what is in it up to the next ones.
 #[derive(Default)]
-struct Part {
+struct WeighedElement {
     /// What it draws where it stands, its inner parts aside.
     own: Load,
     /// The parts within it.
     inner: Vec<usize>,
     /// What it uses.
-    uses: Vec<Use>,
+    uses: Vec<ElementUse>,
     /// What each element in it costs besides, for styles that are given here.
     styles: usize,
-    load: Known,
+    load: LoadState,
 }
 
 /// What is drawn of a part.
@@ -47,7 +47,7 @@ impl Load {
 }
 
 #[derive(Clone, Copy, Default)]
-enum Known {
+enum LoadState {
     #[default]
     No,
     /// It is being found out: who asks now goes in a circle, which nobody draws.
@@ -59,7 +59,7 @@ enum Known {
 pub(super) fn weight(bytes: &[u8]) -> usize {
     let Ok(text) = std::str::from_utf8(bytes) else { return 0 };
     let text = text.trim_start_matches('\u{feff}');
-    match Drawing::read(text) {
+    match WeighedDrawing::read(text) {
         Some(mut drawing) => drawing.weigh(0, 0).weight,
         None => usize::MAX,
     }
@@ -67,19 +67,19 @@ pub(super) fn weight(bytes: &[u8]) -> usize {
 
 /// A drawing as parts.
 #[derive(Default)]
-struct Drawing {
-    parts: Vec<Part>,
+struct WeighedDrawing {
+    parts: Vec<WeighedElement>,
     names: HashMap<String, usize>,
 }
 
-impl Drawing {
+impl WeighedDrawing {
     /// Takes a drawing apart; `None` where what it draws cannot be seen.
-    fn read(text: &str) -> Option<Drawing> {
-        let rules = Rules::read(text)?;
+    fn read(text: &str) -> Option<WeighedDrawing> {
+        let rules = SheetRules::read(text)?;
         let mut reader = Reader::from_str(text);
-        let mut drawing = Drawing { parts: vec![Part::default()], ..Drawing::default() };
+        let mut drawing = WeighedDrawing { parts: vec![WeighedElement::default()], ..WeighedDrawing::default() };
         // Open elements, the open text element, and the depth at which it began.
-        let (mut open, mut letters, mut count, mut entities) = (vec![0], None::<(usize, Text)>, 0, 0_usize);
+        let (mut open, mut letters, mut count, mut entities) = (vec![0], None::<(usize, TextCost)>, 0, 0_usize);
         loop {
             let (element, empty) = match reader.read_event() {
                 Ok(Event::Start(element)) => (element, false),
@@ -117,7 +117,7 @@ impl Drawing {
             };
             let outer = *open.last()?;
             let mut uses = Vec::new();
-            let seen = Seen::of(&element, (open.len(), entities), &mut |name, value| match value {
+            let seen = ElementCost::of(&element, (open.len(), entities), &mut |name, value| match value {
                 Some(value) => {
                     uses_of(name, value, &mut uses);
                     true
@@ -152,7 +152,7 @@ impl Drawing {
             if !empty {
                 open.push(part);
                 if letters.is_none() && name.as_ref() == "text" {
-                    letters = Some((open.len(), Text { letters: 0, stretches: 1 }));
+                    letters = Some((open.len(), TextCost { letters: 0, stretches: 1 }));
                 }
             }
         }
@@ -162,7 +162,7 @@ impl Drawing {
     /// Begins a part within another.
     fn begin(&mut self, id: Option<String>, outer: usize) -> usize {
         let part = self.parts.len();
-        self.parts.push(Part::default());
+        self.parts.push(WeighedElement::default());
         self.parts[outer].inner.push(part);
         if let Some(id) = id {
             self.names.entry(id).or_insert(part);
@@ -172,17 +172,17 @@ impl Drawing {
 
     fn weigh(&mut self, at: usize, depth: usize) -> Load {
         match self.parts[at].load {
-            Known::Yes(load) => return load,
-            Known::Asked => return Load::default(),
-            Known::No if depth > MAX_DEPTH => return Load { weight: usize::MAX, elements: 1, points: 1 },
-            Known::No => self.parts[at].load = Known::Asked,
+            LoadState::Yes(load) => return load,
+            LoadState::Asked => return Load::default(),
+            LoadState::No if depth > MAX_DEPTH => return Load { weight: usize::MAX, elements: 1, points: 1 },
+            LoadState::No => self.parts[at].load = LoadState::Asked,
         }
         let mut load = self.parts[at].own;
         for part in std::mem::take(&mut self.parts[at].inner) {
             load.add(self.weigh(part, depth + 1));
         }
         let uses = std::mem::take(&mut self.parts[at].uses);
-        let (there, rest): (Vec<Use>, Vec<Use>) = uses.into_iter().partition(|one| one.by == Uses::There);
+        let (there, rest): (Vec<ElementUse>, Vec<ElementUse>) = uses.into_iter().partition(|one| one.by == Uses::There);
         // Referenced content inherits as well, so it is weighed first.
         for one in there.into_iter().chain(rest) {
             let Some(&part) = self.names.get(&one.name) else { continue };
@@ -199,7 +199,7 @@ impl Drawing {
             load.weight = load.weight.saturating_add(used.weight.saturating_mul(times));
         }
         load.weight = load.weight.saturating_add(self.parts[at].styles.saturating_mul(load.elements));
-        self.parts[at].load = Known::Yes(load);
+        self.parts[at].load = LoadState::Yes(load);
         load
     }
 }

@@ -1,14 +1,14 @@
 //! Accessibility metadata (EPUB Accessibility 1.1, chapter 2): only what the file really holds is claimed.
 
 use super::archive;
-use super::plan::Plan;
+use super::plan::BookPlan;
 use crate::document::{BlockKind, Language};
 use crate::words;
-use crate::write::xhtml::Facts;
+use crate::write::xhtml::FileFacts;
 use quick_xml::events::Event;
 
 /// Property and value, in order.
-pub fn metadata(plan: &Plan<'_>, facts: &Facts) -> Vec<(&'static str, String)> {
+pub fn metadata(plan: &BookPlan<'_>, facts: &FileFacts) -> Vec<(&'static str, String)> {
     let mut out = Vec::new();
     let mut say = |property, value: &str| out.push((property, value.to_owned()));
     let described = facts.silent_images == 0;
@@ -80,7 +80,7 @@ fn read(bytes: &[u8]) -> Option<Vec<(String, String)>> {
 }
 
 /// Whether an image may move: nobody has looked whether it flashes.
-fn animated(plan: &Plan<'_>, facts: &Facts) -> bool {
+fn animated(plan: &BookPlan<'_>, facts: &FileFacts) -> bool {
     facts.resources.iter().any(|&id| {
         let bytes = &plan.document.resource(id).bytes;
         let has = |chunk: &[u8]| memchr::memmem::find(bytes, chunk).is_some();
@@ -93,7 +93,7 @@ fn animated(plan: &Plan<'_>, facts: &Facts) -> bool {
     })
 }
 
-fn summary(facts: &Facts, headings: bool, language: &Language) -> String {
+fn summary(facts: &FileFacts, headings: bool, language: &Language) -> String {
     let say = words::summary(language.tag());
     let mut sentences = vec![say.reflows];
     if headings {

@@ -9,7 +9,7 @@ use std::io::Write;
 
 /// A file, ready to be laid into the archive.
 #[derive(Debug)]
-pub struct Entry {
+pub struct ArchiveEntry {
     name: String,
     stored: bool,
     crc: u32,
@@ -17,20 +17,20 @@ pub struct Entry {
     data: Vec<u8>,
 }
 
-impl Entry {
+impl ArchiveEntry {
     /// A file laid in as it is: `mimetype`, and what is compressed by its own format.
-    pub fn stored(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Entry {
+    pub fn stored(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> ArchiveEntry {
         let data = bytes.into();
-        Entry { name: name.into(), stored: true, crc: crc(&data), size: data.len(), data }
+        ArchiveEntry { name: name.into(), stored: true, crc: crc(&data), size: data.len(), data }
     }
 
     /// A file, compressed (RFC 1951); stored where that is not shorter.
-    pub fn deflated(name: impl Into<String>, bytes: &[u8]) -> Entry {
+    pub fn deflated(name: impl Into<String>, bytes: &[u8]) -> ArchiveEntry {
         let data = deflate::raw(bytes);
         if data.len() >= bytes.len() {
-            return Entry::stored(name, bytes);
+            return ArchiveEntry::stored(name, bytes);
         }
-        Entry { name: name.into(), stored: false, crc: crc(bytes), size: bytes.len(), data }
+        ArchiveEntry { name: name.into(), stored: false, crc: crc(bytes), size: bytes.len(), data }
     }
 }
 
@@ -46,7 +46,7 @@ const END: u32 = 0x0605_4b50;
 
 /// The archive of these entries, in their order; `None` when it would be larger than plain ZIP can be (4 GiB,
 /// 65,535 entries).
-pub fn write(entries: &[Entry]) -> Option<Vec<u8>> {
+pub fn write(entries: &[ArchiveEntry]) -> Option<Vec<u8>> {
     let length: usize = entries.iter().map(|e| e.data.len() + 2 * e.name.len() + 76).sum::<usize>() + 22;
     if u32::try_from(length).is_err() || entries.iter().any(|e| u32::try_from(e.size).is_err()) {
         return None;
@@ -84,7 +84,7 @@ pub fn write(entries: &[Entry]) -> Option<Vec<u8>> {
 }
 
 /// What the local and the central header share, from the version needed to the length of the name.
-fn header(entry: &Entry, out: &mut Vec<u8>) {
+fn header(entry: &ArchiveEntry, out: &mut Vec<u8>) {
     let utf8 = if entry.name.is_ascii() { 0u16 } else { 1 << 11 };
     let method = if entry.stored { 0u16 } else { 8 };
     for field in [20, utf8, method, 0, 1 << 5 | 1] {
@@ -230,8 +230,10 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let long = "one two three ".repeat(500);
-        let bytes =
-            write(&[Entry::stored("mimetype", *b"application/epub+zip"), Entry::deflated("a/b", long.as_bytes())]);
+        let bytes = write(&[
+            ArchiveEntry::stored("mimetype", *b"application/epub+zip"),
+            ArchiveEntry::deflated("a/b", long.as_bytes()),
+        ]);
         let bytes = bytes.unwrap();
         assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip");
         let members = read(&bytes).unwrap();
@@ -242,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_lying_size_is_found_before_it_costs_memory() {
-        let mut bytes = write(&[Entry::deflated("a", &[0; 100_000])]).unwrap();
+        let mut bytes = write(&[ArchiveEntry::deflated("a", &[0; 100_000])]).unwrap();
         let central = bytes.len() - 22 - 47;
         bytes[central + 24..central + 28].copy_from_slice(&10u32.to_le_bytes());
         assert_eq!(read(&bytes).unwrap()[0].read(), Err("cannot be decompressed"));

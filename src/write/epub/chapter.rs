@@ -1,10 +1,12 @@
 //! A file of text: the blocks that the plan gave it, written by [`crate::write::xhtml`], in the frame of its kind.
 
-use super::plan::{Kind, Part, Plan, title_block};
+use super::plan::{BookPlan, ContentFile, FileKind, title_block};
 use super::{images, style};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Language, NoteId, ResourceId, Role};
-use crate::write::xhtml::{Facts, Manner, Marks, Places, Shown, Text, push_language, xml};
+use crate::write::xhtml::{
+    FileFacts, LinkResolver, NoteMarks, ShownImage, XhtmlContext, XhtmlWriter, push_language, xml,
+};
 
 /// A file as it was written.
 #[derive(Debug)]
@@ -12,16 +14,16 @@ pub struct Chapter {
     /// The whole file.
     pub xhtml: String,
     /// What it holds.
-    pub facts: Facts,
+    pub facts: FileFacts,
     /// What there is to say about it.
     pub diagnostics: Diagnostics,
 }
 
 /// Writes the file of a part.
-pub fn write(plan: &Plan<'_>, part: usize) -> Chapter {
-    let places = File { plan, part };
+pub fn write(plan: &BookPlan<'_>, part: usize) -> Chapter {
+    let places = FilePlaces { plan, part };
     let part = &plan.parts[part];
-    let manner = Manner {
+    let manner = XhtmlContext {
         document: plan.document,
         language: &plan.language,
         numbers: &plan.numbers,
@@ -30,7 +32,7 @@ pub fn write(plan: &Plan<'_>, part: usize) -> Chapter {
         format: "an EPUB",
         cancel: &plan.cancel,
     };
-    let mut text = Text::new(manner, &places, part.blocks, &part.notes);
+    let mut text = XhtmlWriter::new(manner, &places, part.blocks, &part.notes);
     head(&mut text.out, &part.title, &plan.language, if plan.book { "book" } else { "article" });
     body(&mut text, plan, part);
     text.out.push_str("</body>\n</html>\n");
@@ -38,19 +40,19 @@ pub fn write(plan: &Plan<'_>, part: usize) -> Chapter {
 }
 
 /// Where things are, seen from a file of the plan.
-struct File<'p, 'a> {
-    plan: &'p Plan<'a>,
+struct FilePlaces<'p, 'a> {
+    plan: &'p BookPlan<'a>,
     part: usize,
 }
 
-impl File<'_, '_> {
+impl FilePlaces<'_, '_> {
     /// The name of a part's file, empty for this one.
     fn name(&self, part: usize) -> &str {
         if part == self.part { "" } else { &self.plan.parts[part].name }
     }
 }
 
-impl Places for File<'_, '_> {
+impl LinkResolver for FilePlaces<'_, '_> {
     fn file(&self) -> &str {
         &self.plan.parts[self.part].name
     }
@@ -69,29 +71,29 @@ impl Places for File<'_, '_> {
         Some(self.name(self.plan.notes.get(id.0 as usize)?.part))
     }
 
-    fn marks(&self, id: NoteId) -> Vec<Marks<'_>> {
+    fn marks(&self, id: NoteId) -> Vec<NoteMarks<'_>> {
         let references = &self.plan.notes[id.0 as usize].references;
-        references.iter().map(|&(part, count)| Marks { file: self.name(part), count }).collect()
+        references.iter().map(|&(part, count)| NoteMarks { file: self.name(part), count }).collect()
     }
 
-    fn picture(&self, id: ResourceId) -> Option<Shown<'_>> {
+    fn picture(&self, id: ResourceId) -> Option<ShownImage<'_>> {
         let picture = images::find(&self.plan.pictures, id)?;
-        Some(Shown { name: &picture.name, lacks_drawings: picture.lacks_drawings })
+        Some(ShownImage { name: &picture.name, lacks_drawings: picture.lacks_drawings })
     }
 }
 
-fn body<'t>(text: &mut Text<'t>, plan: &Plan<'_>, part: &Part<'t>) {
+fn body<'t>(text: &mut XhtmlWriter<'t>, plan: &BookPlan<'_>, part: &ContentFile<'t>) {
     let head = title_block(part.blocks);
     let title = part.blocks[..head].iter().position(|b| b.is(Role::Title));
     let heading = plan.heading_id(part, title.unwrap_or(0));
     let (tag, semantics) = match part.kind {
-        Kind::TitlePage => ("section", " epub:type=\"titlepage\""),
-        Kind::Front => ("section", " epub:type=\"frontmatter\""),
-        Kind::Dedication => ("div", ""),
-        Kind::Text if !plan.book => ("article", " epub:type=\"bodymatter\""),
-        Kind::Text if part.continued => ("section", " epub:type=\"bodymatter\""),
-        Kind::Text if plan.is_part(part) => ("section", " epub:type=\"part\" role=\"doc-part\""),
-        Kind::Text => ("section", section_semantics(&part.title, &plan.language)),
+        FileKind::TitlePage => ("section", " epub:type=\"titlepage\""),
+        FileKind::Front => ("section", " epub:type=\"frontmatter\""),
+        FileKind::Dedication => ("div", ""),
+        FileKind::Text if !plan.book => ("article", " epub:type=\"bodymatter\""),
+        FileKind::Text if part.continued => ("section", " epub:type=\"bodymatter\""),
+        FileKind::Text if plan.is_part(part) => ("section", " epub:type=\"part\" role=\"doc-part\""),
+        FileKind::Text => ("section", section_semantics(&part.title, &plan.language)),
     };
     text.out.push('<');
     text.out.push_str(tag);

@@ -1,13 +1,13 @@
 //! Images: the files they become.
 
-use super::archive::Entry;
+use super::archive::ArchiveEntry;
 use crate::document::{Document, ImageFormat, Resource, ResourceId};
 use crate::write::xhtml::svg;
 use std::borrow::Cow;
 
 /// An image as a file of the package.
 #[derive(Debug)]
-pub struct Picture<'a> {
+pub struct ImageFile<'a> {
     /// Its name in the package.
     pub name: String,
     /// Its media type.
@@ -18,23 +18,23 @@ pub struct Picture<'a> {
     pub lacks_drawings: bool,
 }
 
-impl Picture<'_> {
+impl ImageFile<'_> {
     /// The file. Raster images are compressed by themselves already.
-    pub fn entry(&self) -> Entry {
+    pub fn entry(&self) -> ArchiveEntry {
         let path = format!("OEBPS/{}", self.name);
         match self.media_type {
-            "image/svg+xml" => Entry::deflated(path, &self.bytes),
-            _ => Entry::stored(path, &self.bytes[..]),
+            "image/svg+xml" => ArchiveEntry::deflated(path, &self.bytes),
+            _ => ArchiveEntry::stored(path, &self.bytes[..]),
         }
     }
 }
 
 /// The files of a document's resources, by their id; `None` for SVG that is not well-formed.
-pub fn pictures(document: &Document) -> Vec<Option<Picture<'_>>> {
+pub fn pictures(document: &Document) -> Vec<Option<ImageFile<'_>>> {
     document.resources.iter().enumerate().map(|(number, resource)| picture(number, resource)).collect()
 }
 
-fn picture(number: usize, resource: &Resource) -> Option<Picture<'_>> {
+fn picture(number: usize, resource: &Resource) -> Option<ImageFile<'_>> {
     let (bytes, lacks_drawings) = match resource.format {
         ImageFormat::Svg => {
             let (text, lacks_drawings) = svg::sanitize(std::str::from_utf8(&resource.bytes).ok()?)?;
@@ -43,10 +43,10 @@ fn picture(number: usize, resource: &Resource) -> Option<Picture<'_>> {
         _ => (Cow::Borrowed(&resource.bytes[..]), false),
     };
     let name = format!("images/image-{}.{}", number + 1, resource.format.extension());
-    Some(Picture { name, media_type: resource.format.media_type(), bytes, lacks_drawings })
+    Some(ImageFile { name, media_type: resource.format.media_type(), bytes, lacks_drawings })
 }
 
 /// The picture of a resource.
-pub fn find<'p, 'a>(pictures: &'p [Option<Picture<'a>>], id: ResourceId) -> Option<&'p Picture<'a>> {
+pub fn find<'p, 'a>(pictures: &'p [Option<ImageFile<'a>>], id: ResourceId) -> Option<&'p ImageFile<'a>> {
     pictures.get(id.0 as usize)?.as_ref()
 }

@@ -8,14 +8,14 @@ const MUCH_CODE: usize = 4_000;
 
 /// Knows how long the notes are.
 #[derive(Debug)]
-pub struct Measure {
+pub struct NoteMeasure {
     notes: Vec<usize>,
 }
 
-impl Measure {
+impl NoteMeasure {
     /// For a document.
-    pub fn new(document: &Document) -> Measure {
-        let mut measure = Measure { notes: Vec::new() };
+    pub fn new(document: &Document) -> NoteMeasure {
+        let mut measure = NoteMeasure { notes: Vec::new() };
         // A note in a note is counted where it is referred to first, without its own notes: those are few.
         measure.notes = document.notes.iter().map(|note| 250 + measure.blocks(&note.blocks)).collect();
         measure

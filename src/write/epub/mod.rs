@@ -33,17 +33,17 @@ mod tests;
 
 pub use accessibility::claims;
 
-use super::{WriteError, Writer, Written};
+use super::{WriteError, Writer, WrittenOutput};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, NoteNumbers};
 use crate::fonts::Fonts;
 use crate::options::Options;
 use crate::theme::{NoteNumbering, Theme};
-use crate::write::xhtml::Facts;
-use archive::Entry;
+use crate::write::xhtml::FileFacts;
+use archive::ArchiveEntry;
 use cover::Cover;
-use package::{Item, Package};
-use plan::{MOST, Plan};
+use package::{PackageInputs, PackageItem};
+use plan::{BookPlan, MOST};
 use rayon::prelude::*;
 
 const XHTML: &str = "application/xhtml+xml";
@@ -70,7 +70,7 @@ impl Writer for Epub {
         theme: &Theme,
         options: &Options,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Written, WriteError> {
+    ) -> Result<WrittenOutput, WriteError> {
         // Long blocks are cut by their estimated size; where the estimate was too low, the limit is lowered and all is cut again.
         for share in [1, 2, 4] {
             let mut found = Diagnostics::new();
@@ -97,9 +97,9 @@ fn book(
     options: &Options,
     share: usize,
     diagnostics: &mut Diagnostics,
-) -> Result<Option<Written>, WriteError> {
+) -> Result<Option<WrittenOutput>, WriteError> {
     options.cancel.check();
-    let mut plan = Plan { cancel: options.cancel.clone(), ..Plan::new(document, options, share) };
+    let mut plan = BookPlan { cancel: options.cancel.clone(), ..BookPlan::new(document, options, share) };
     // Where chapters are files, their notes stand at the end of each; pages are the reading system's.
     if plan.book && theme.note.numbering == NoteNumbering::Chapter {
         plan.numbers = NoteNumbers::by_chapter(document);
@@ -107,50 +107,50 @@ fn book(
     // Each file of text is written and compressed by one thread; the cover beside them.
     let text = |part| {
         options.cancel.check();
-        Text::new(&plan, part)
+        WrittenFile::new(&plan, part)
     };
     let mut of_cover = Diagnostics::new();
     let (texts, cover) = rayon::join(
-        || (0..plan.parts.len()).into_par_iter().map(text).collect::<Vec<Text>>(),
+        || (0..plan.parts.len()).into_par_iter().map(text).collect::<Vec<WrittenFile>>(),
         || cover::cover(&plan, options, &mut of_cover),
     );
     diagnostics.append(of_cover);
     if share < LEAST && texts.iter().any(|text| text.size > MOST) {
         return Ok(None);
     }
-    let mut facts = Facts::default();
+    let mut facts = FileFacts::default();
     let mut items = Vec::new();
     let mut entries = Vec::new();
     if let Some(cover) = &cover {
         facts.images += 1;
-        entries.push(Entry::deflated(path(cover::PAGE), cover::page(&plan, cover).as_bytes()));
-        items.push(Item::new(cover::PAGE, XHTML, true, ""));
+        entries.push(ArchiveEntry::deflated(path(cover::PAGE), cover::page(&plan, cover).as_bytes()));
+        items.push(PackageItem::new(cover::PAGE, XHTML, true, ""));
     }
     for (text, part) in texts.into_iter().zip(&plan.parts) {
         facts.add(&text.facts);
         diagnostics.append(text.diagnostics);
         entries.push(text.entry);
         let properties = if text.facts.formulas > 0 { "mathml" } else { "" };
-        items.push(Item::new(&part.name, XHTML, true, properties));
+        items.push(PackageItem::new(&part.name, XHTML, true, properties));
     }
     let mut asked_system_fonts = cover.as_ref().is_some_and(|cover| cover.asked_system);
     if let Some(Cover { image, drawing, .. }) = &cover {
         entries.push(image.entry());
-        items.push(Item::new(&image.name, image.media_type, false, "cover-image"));
+        items.push(PackageItem::new(&image.name, image.media_type, false, "cover-image"));
         if let Some(drawing) = drawing {
             entries.push(drawing.entry());
-            items.push(Item::new(&drawing.name, drawing.media_type, false, ""));
+            items.push(PackageItem::new(&drawing.name, drawing.media_type, false, ""));
         }
     }
     for picture in facts.resources.iter().filter_map(|&id| images::find(&plan.pictures, id)) {
         options.cancel.check();
         if cover.as_ref().is_none_or(|c| c.image.name != picture.name) {
             entries.push(picture.entry());
-            items.push(Item::new(&picture.name, picture.media_type, false, ""));
+            items.push(PackageItem::new(&picture.name, picture.media_type, false, ""));
         }
     }
-    entries.push(Entry::deflated(path(nav::NAME), nav::write(&plan, cover.is_some(), &facts.pages).as_bytes()));
-    entries.push(Entry::deflated(path(ncx::NAME), ncx::write(&plan, &facts.pages).as_bytes()));
+    entries.push(ArchiveEntry::deflated(path(nav::NAME), nav::write(&plan, cover.is_some(), &facts.pages).as_bytes()));
+    entries.push(ArchiveEntry::deflated(path(ncx::NAME), ncx::write(&plan, &facts.pages).as_bytes()));
     let mut faces = Vec::new();
     if options.epub.embed_fonts {
         let fonts = Fonts::new(options.pdf.font_folders.clone());
@@ -159,32 +159,32 @@ fn book(
     }
     for face in &faces {
         options.cancel.check();
-        entries.push(Entry::deflated(path(&face.name), &face.bytes));
-        items.push(Item::new(&face.name, "font/ttf", false, ""));
+        entries.push(ArchiveEntry::deflated(path(&face.name), &face.bytes));
+        items.push(PackageItem::new(&face.name, "font/ttf", false, ""));
     }
     let right_to_left = plan.language.is_right_to_left();
     let mixed = right_to_left || facts.right_to_left;
-    let page = style::Page { shift: plan.shift, build: document.build, right_to_left, mixed, faces: &faces };
+    let page = style::SheetContext { shift: plan.shift, build: document.build, right_to_left, mixed, faces: &faces };
     for (name, sheet) in style::SHEETS.into_iter().zip(style::sheets(theme, page)) {
-        entries.push(Entry::deflated(path(name), sheet.as_bytes()));
+        entries.push(ArchiveEntry::deflated(path(name), sheet.as_bytes()));
     }
-    items.push(Item::new(style::SHEETS[1], "text/css", false, ""));
+    items.push(PackageItem::new(style::SHEETS[1], "text/css", false, ""));
 
     options.cancel.check();
     let changed = document.metadata.changed(options.source_date);
-    let package = Package { plan: &plan, items, facts: &facts, changed, faces: !faces.is_empty() };
+    let package = PackageInputs { plan: &plan, items, facts: &facts, changed, faces: !faces.is_empty() };
     let (opf, container) = package::write(&package).map_err(|what| WriteError::Invalid(vec![what]))?;
     let first = [
-        Entry::stored("mimetype", *b"application/epub+zip"),
-        Entry::deflated("META-INF/container.xml", container.as_bytes()),
-        Entry::deflated(path("content.opf"), opf.as_bytes()),
+        ArchiveEntry::stored("mimetype", *b"application/epub+zip"),
+        ArchiveEntry::deflated("META-INF/container.xml", container.as_bytes()),
+        ArchiveEntry::deflated(path("content.opf"), opf.as_bytes()),
     ];
     entries.splice(0..0, first);
     let bytes =
         archive::write(&entries).ok_or_else(|| WriteError::Limit("the EPUB would be larger than 4 GiB".to_owned()))?;
     let findings = check::check_own(&bytes, &options.cancel);
     if findings.is_empty() {
-        Ok(Some(Written { bytes, asked_system_fonts }))
+        Ok(Some(WrittenOutput { bytes, asked_system_fonts }))
     } else {
         Err(WriteError::Invalid(findings.iter().map(ToString::to_string).collect()))
     }
@@ -194,27 +194,27 @@ fn path(name: &str) -> String {
     format!("OEBPS/{name}")
 }
 
-impl Item {
-    fn new(name: &str, media_type: &'static str, in_spine: bool, properties: &str) -> Item {
-        Item { name: name.to_owned(), media_type, in_spine, properties: properties.to_owned() }
+impl PackageItem {
+    fn new(name: &str, media_type: &'static str, in_spine: bool, properties: &str) -> PackageItem {
+        PackageItem { name: name.to_owned(), media_type, in_spine, properties: properties.to_owned() }
     }
 }
 
 /// A file of text, ready for the archive.
-struct Text {
-    entry: Entry,
+struct WrittenFile {
+    entry: ArchiveEntry,
     /// Its length as XHTML, in bytes.
     size: usize,
-    facts: Facts,
+    facts: FileFacts,
     diagnostics: Diagnostics,
 }
 
-impl Text {
-    fn new(plan: &Plan<'_>, part: usize) -> Text {
+impl WrittenFile {
+    fn new(plan: &BookPlan<'_>, part: usize) -> WrittenFile {
         let chapter = chapter::write(plan, part);
         let bytes = chapter.xhtml.as_bytes();
-        Text {
-            entry: Entry::deflated(path(&plan.parts[part].name), bytes),
+        WrittenFile {
+            entry: ArchiveEntry::deflated(path(&plan.parts[part].name), bytes),
             size: bytes.len(),
             facts: chapter.facts,
             diagnostics: chapter.diagnostics,

@@ -1,14 +1,14 @@
 //! The navigation document (EPUB 3.3, chapter 7): contents, and the landmarks for reading systems.
 
 use super::chapter;
-use super::plan::{Entry, Kind, Plan};
+use super::plan::{BookPlan, ContentsEntry, FileKind};
 use crate::write::xhtml::xml;
 
 /// The file's name in the package.
 pub const NAME: &str = "nav.xhtml";
 
 /// Writes it; `cover` says whether there is a cover page, `pages` where the pages of a print edition begin.
-pub fn write(plan: &Plan<'_>, cover: bool, pages: &[(String, String)]) -> String {
+pub fn write(plan: &BookPlan<'_>, cover: bool, pages: &[(String, String)]) -> String {
     let terms = plan.language.terms();
     let mut out = String::new();
     chapter::head(&mut out, &plan.title, &plan.language, "nav");
@@ -24,14 +24,14 @@ pub fn write(plan: &Plan<'_>, cover: bool, pages: &[(String, String)]) -> String
     if cover {
         landmark("cover", super::cover::PAGE, xml::escape(terms.cover));
     }
-    if let Some(part) = plan.parts.iter().find(|p| p.kind == Kind::TitlePage) {
+    if let Some(part) = plan.parts.iter().find(|p| p.kind == FileKind::TitlePage) {
         landmark("titlepage", &part.name, xml::escape(terms.title_page));
     }
     // A landmark is a place in the reading order.
     if plan.contents_page.is_some() {
         landmark("toc", "#toc", xml::escape(terms.contents));
     }
-    if let Some(part) = plan.parts.iter().find(|p| p.kind == Kind::Text) {
+    if let Some(part) = plan.parts.iter().find(|p| p.kind == FileKind::Text) {
         landmark("bodymatter", &part.name, xml::escape(terms.start_of_text));
     }
     out.push_str("</ol>\n</nav>\n");
@@ -53,7 +53,7 @@ pub fn write(plan: &Plan<'_>, cover: bool, pages: &[(String, String)]) -> String
 }
 
 /// Nested lists; a level that is left out in the headings is left out here.
-fn list(entries: &[Entry], out: &mut String) {
+fn list(entries: &[ContentsEntry], out: &mut String) {
     out.push_str("<ol>\n");
     let mut rest = entries;
     while let Some((entry, behind)) = rest.split_first() {

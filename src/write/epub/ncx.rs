@@ -1,7 +1,7 @@
 //! The contents for readers of EPUB 2 (OPF 2.0.1, 2.4.1; ANSI/NISO Z39.86-2005, 8): the same entries as the navigation
 //! document. Adobe's engine and what is built on it show no other contents.
 
-use super::plan::{Entry, Plan};
+use super::plan::{BookPlan, ContentsEntry};
 use crate::write::xhtml::xml;
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -12,8 +12,8 @@ pub const NAME: &str = "toc.ncx";
 pub const MEDIA_TYPE: &str = "application/x-dtbncx+xml";
 
 /// Writes it; `pages` says where the pages of a print edition begin.
-pub fn write(plan: &Plan<'_>, pages: &[(String, String)]) -> String {
-    let mut ncx = Ncx { out: String::new(), order: HashMap::new(), points: 0 };
+pub fn write(plan: &BookPlan<'_>, pages: &[(String, String)]) -> String {
+    let mut ncx = NcxWriter { out: String::new(), order: HashMap::new(), points: 0 };
     ncx.out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     ncx.out.push_str("<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\"");
     xml::push_attribute(&mut ncx.out, "xml:lang", plan.language.tag());
@@ -46,14 +46,14 @@ pub fn write(plan: &Plan<'_>, pages: &[(String, String)]) -> String {
     ncx.out
 }
 
-struct Ncx {
+struct NcxWriter {
     out: String,
     /// The place in the order of playing, by address: equal addresses have equal ones.
     order: HashMap<String, usize>,
     points: usize,
 }
 
-impl Ncx {
+impl NcxWriter {
     fn text(&mut self, text: &str) {
         self.out.push_str("<text>");
         xml::push_text(&mut self.out, text);
@@ -67,7 +67,7 @@ impl Ncx {
     }
 
     /// Entries with those below them.
-    fn points(&mut self, entries: &[Entry]) {
+    fn points(&mut self, entries: &[ContentsEntry]) {
         let mut rest = entries;
         while let Some((entry, behind)) = rest.split_first() {
             let below = behind.iter().take_while(|e| e.depth > entry.depth).count();

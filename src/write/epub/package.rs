@@ -6,7 +6,7 @@
 //! guide), so the package document around its metadata is written here. The only thing that it gives away is a whole
 //! archive: it is told of no file, and the two are read out of what it packs.
 
-use super::plan::Plan;
+use super::plan::BookPlan;
 use super::{accessibility, archive, people, style};
 use crate::document::Moment;
 use crate::write::xhtml::xml;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 /// A file of the package.
 #[derive(Debug)]
-pub struct Item {
+pub struct PackageItem {
     /// Its name, below the package document's folder.
     pub name: String,
     /// Its media type.
@@ -28,7 +28,7 @@ pub struct Item {
     pub properties: String,
 }
 
-impl Item {
+impl PackageItem {
     fn is_cover(&self) -> bool {
         !self.in_spine && self.properties == COVER
     }
@@ -54,13 +54,13 @@ impl Item {
 const COVER: &str = "cover-image";
 
 /// What the package document is made of.
-pub struct Package<'a> {
+pub struct PackageInputs<'a> {
     /// The plan.
-    pub plan: &'a Plan<'a>,
+    pub plan: &'a BookPlan<'a>,
     /// All files but the navigation document and the style sheet, in reading order.
-    pub items: Vec<Item>,
+    pub items: Vec<PackageItem>,
     /// What the text holds.
-    pub facts: &'a crate::write::xhtml::Facts,
+    pub facts: &'a crate::write::xhtml::FileFacts,
     /// When it was last changed, where anybody says so.
     pub changed: Option<Moment>,
     /// Whether it brings faces of its own.
@@ -75,7 +75,7 @@ const UNKNOWN: &str = "1980-01-01T00:00:00Z";
 ///
 /// # Errors
 /// When the builder refuses its input or its template is not the known one.
-pub fn write(package: &Package<'_>) -> Result<(String, String), String> {
+pub fn write(package: &PackageInputs<'_>) -> Result<(String, String), String> {
     let raw = build(package).map_err(|e| format!("epub-builder: {e}"))?;
     let members = archive::read(&raw)?;
     let file = |name: &str| -> Result<String, String> {
@@ -89,7 +89,7 @@ pub fn write(package: &Package<'_>) -> Result<(String, String), String> {
     Ok((lines.join("\n") + "\n", file("META-INF/container.xml")?))
 }
 
-fn build(package: &Package<'_>) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+fn build(package: &PackageInputs<'_>) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let plan = package.plan;
     let metadata = &plan.document.metadata;
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
@@ -111,7 +111,7 @@ fn build(package: &Package<'_>) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     if let Some(rights) = &metadata.rights {
         builder.set_license(xml::escape(rights));
     }
-    if package.items.iter().any(Item::is_cover) {
+    if package.items.iter().any(PackageItem::is_cover) {
         let (name, content) = ("cover".to_owned(), COVER.to_owned());
         builder.add_metadata_opf(Box::new(MetadataOpf { name, content }));
     }
@@ -121,7 +121,7 @@ fn build(package: &Package<'_>) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
 }
 
 /// The start of the package document.
-fn head(package: &Package<'_>) -> String {
+fn head(package: &PackageInputs<'_>) -> String {
     let language = &package.plan.language;
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package version=\"3.0\"");
     xml::push_attribute(&mut out, "xml:lang", language.tag());
@@ -135,7 +135,7 @@ fn head(package: &Package<'_>) -> String {
 }
 
 /// The metadata: what the builder made, between the identifier and the language and all that it has no words for.
-fn metadata(built: &str, package: &Package<'_>) -> Result<String, String> {
+fn metadata(built: &str, package: &PackageInputs<'_>) -> Result<String, String> {
     let parted = |text: &'_ str, at: &str| -> Result<(String, String), String> {
         let parts = text.split_once(at).ok_or_else(|| format!("epub-builder's template has no `{at}`"))?;
         Ok((parts.0.to_owned(), parts.1.to_owned()))
@@ -154,18 +154,18 @@ fn metadata(built: &str, package: &Package<'_>) -> Result<String, String> {
     ))
 }
 
-fn manifest(package: &Package<'_>) -> String {
+fn manifest(package: &PackageInputs<'_>) -> String {
     let mut out = String::from("  <manifest>\n");
     out.push_str("    <item id=\"ncx\" href=\"toc.ncx\" media-type=\"application/x-dtbncx+xml\"/>\n");
     out.push_str("    <item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\n");
     let (name, media_type) = (style::SHEETS[0].to_owned(), "text/css");
-    out.push_str(&Item { name, media_type, in_spine: false, properties: String::new() }.line());
-    out.extend(package.items.iter().map(Item::line));
+    out.push_str(&PackageItem { name, media_type, in_spine: false, properties: String::new() }.line());
+    out.extend(package.items.iter().map(PackageItem::line));
     out + "  </manifest>\n"
 }
 
 /// The reading order.
-fn spine(package: &Package<'_>) -> String {
+fn spine(package: &PackageInputs<'_>) -> String {
     let plan = package.plan;
     let direction = if plan.language.is_right_to_left() { " page-progression-direction=\"rtl\"" } else { "" };
     let mut out = format!("  <spine toc=\"ncx\"{direction}>\n");
@@ -180,7 +180,7 @@ fn spine(package: &Package<'_>) -> String {
 }
 
 /// The metadata that the builder has no words for.
-fn more_metadata(package: &Package<'_>) -> String {
+fn more_metadata(package: &PackageInputs<'_>) -> String {
     let plan = package.plan;
     let metadata = &plan.document.metadata;
     let mut out = String::new();

@@ -2,7 +2,7 @@
 //! paragraphs between words, and what holds blocks between those. Each piece stands by itself: numbers go on, heads of
 //! tables are repeated; ids and captions stay with one. Reading devices load a file as a whole.
 
-use super::measure::Measure;
+use super::measure::NoteMeasure;
 use crate::document::{
     Abbreviation, Attributes, Block, BlockKind, CodeBlock, CodeLink, Column, Definition, Document, Figure, Grid,
     Inline, InlineKind, Link, List, ListItem, ListMarker, Role, Row, Table, walk,
@@ -19,7 +19,8 @@ const PIECE: usize = 110_000;
 
 /// The document with its long blocks cut; `share`: into pieces so many times smaller than usual.
 pub fn cut(document: &Document, share: usize) -> Cow<'_, Document> {
-    let cutter = Cutter { measure: Measure::new(document), too_long: TOO_LONG / share, piece: PIECE / share };
+    let cutter =
+        ChapterCutter { measure: NoteMeasure::new(document), too_long: TOO_LONG / share, piece: PIECE / share };
     if document.blocks.iter().all(|block| cutter.measure.block(block) <= cutter.too_long) {
         return Cow::Borrowed(document);
     }
@@ -28,8 +29,8 @@ pub fn cut(document: &Document, share: usize) -> Cow<'_, Document> {
     Cow::Owned(out)
 }
 
-struct Cutter {
-    measure: Measure,
+struct ChapterCutter {
+    measure: NoteMeasure,
     too_long: usize,
     piece: usize,
 }
@@ -58,7 +59,7 @@ impl<T> Piles<T> {
     }
 }
 
-impl Cutter {
+impl ChapterCutter {
     /// Blocks, the long ones among them cut.
     fn blocks(&self, blocks: &[Block]) -> Vec<Block> {
         let mut out = Vec::with_capacity(blocks.len());

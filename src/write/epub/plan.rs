@@ -1,8 +1,8 @@
 //! The plan of the book, made before a line is written: which blocks go into which file, and where every anchor,
 //! heading and note will stand, so that the files can then be written side by side.
 
-use super::images::{self, Picture};
-use super::measure::Measure;
+use super::images::{self, ImageFile};
+use super::measure::NoteMeasure;
 use crate::cancel::Cancel;
 use crate::document::{
     Block, BlockKind, Document, Inline, InlineKind, Language, NoteId, NoteNumbers, Role, inlines_of, walk,
@@ -26,7 +26,7 @@ const DEPTH: u8 = 3;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// The title and what belongs to it.
     TitlePage,
     /// What stands before the first chapter.
@@ -39,11 +39,11 @@ pub enum Kind {
 
 /// A file of text.
 #[derive(Debug)]
-pub struct Part<'a> {
+pub struct ContentFile<'a> {
     /// Its name in the package.
     pub name: String,
     /// What it holds.
-    pub kind: Kind,
+    pub kind: FileKind,
     /// Its title, for the reading system.
     pub title: String,
     /// What it holds.
@@ -59,7 +59,7 @@ pub struct Part<'a> {
 /// Where an id of the document is found.
 #[derive(Debug)]
 pub struct Anchor {
-    /// The file, as an index into [`Plan::parts`].
+    /// The file, as an index into [`BookPlan::parts`].
     pub part: usize,
     /// The id it has there, where it is not the document's.
     pub id: Option<String>,
@@ -68,7 +68,7 @@ pub struct Anchor {
 /// Where a note stands and where it is referred to.
 #[derive(Clone, Debug, Default)]
 pub struct NotePlace {
-    /// The file, as an index into [`Plan::parts`].
+    /// The file, as an index into [`BookPlan::parts`].
     pub part: usize,
     /// For every file that refers to it: how often.
     pub references: Vec<(usize, u32)>,
@@ -76,7 +76,7 @@ pub struct NotePlace {
 
 /// An entry of the contents list.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct ContentsEntry {
     /// Its depth, from 0.
     pub depth: u8,
     /// What it says.
@@ -87,7 +87,7 @@ pub struct Entry {
 
 /// The plan.
 #[derive(Debug)]
-pub struct Plan<'a> {
+pub struct BookPlan<'a> {
     /// Ends the writing.
     pub cancel: Cancel,
     /// The document.
@@ -101,7 +101,7 @@ pub struct Plan<'a> {
     /// What is added to a heading's level to give the level of its element.
     pub shift: i8,
     /// The files.
-    pub parts: Vec<Part<'a>>,
+    pub parts: Vec<ContentFile<'a>>,
     /// Where the document's ids are found.
     pub anchors: HashMap<&'a str, Anchor>,
     /// Where the notes are, by their id.
@@ -109,11 +109,11 @@ pub struct Plan<'a> {
     /// The numbers of the notes.
     pub numbers: NoteNumbers,
     /// The contents list.
-    pub contents: Vec<Entry>,
+    pub contents: Vec<ContentsEntry>,
     /// The file before which the contents list is a page of its own; `None`: it is for the reading system only.
     pub contents_page: Option<usize>,
     /// The images, by the id of their resource.
-    pub pictures: Vec<Option<Picture<'a>>>,
+    pub pictures: Vec<Option<ImageFile<'a>>>,
 }
 
 /// What one pass over the document finds, by the index of the top-level block.
@@ -140,9 +140,9 @@ impl<'a> Survey<'a> {
     }
 }
 
-impl<'a> Plan<'a> {
+impl<'a> BookPlan<'a> {
     /// The plan for a document; `share`: with files so many times smaller than usual.
-    pub fn new(document: &'a Document, options: &Options, share: usize) -> Plan<'a> {
+    pub fn new(document: &'a Document, options: &Options, share: usize) -> BookPlan<'a> {
         let blocks = &document.blocks[..];
         let mut survey = Survey::default();
         blocks.iter().enumerate().for_each(|(index, block)| survey.add(block, index));
@@ -152,7 +152,7 @@ impl<'a> Plan<'a> {
         let book = split_level.map_or(document.build.kind.is_book(), |level| level > 0);
         let split = split_level.filter(|&l| l > 0).unwrap_or(document.build.chapter);
         let language = document.metadata.language.clone().unwrap_or_else(Language::english);
-        let mut plan = Plan {
+        let mut plan = BookPlan {
             cancel: Cancel::default(),
             document,
             title: title(document),
@@ -167,13 +167,13 @@ impl<'a> Plan<'a> {
             contents_page: None,
             pictures: images::pictures(document),
         };
-        let measure = Measure::new(document);
+        let measure = NoteMeasure::new(document);
         let sizes: Vec<usize> = blocks.iter().map(|block| measure.block(block) * share).collect();
         plan.split(&sizes, if book { head } else { 0 }, book.then_some(split));
         plan.place(survey);
         plan.list_contents(top);
         if options.look.toc.or(document.metadata.toc).unwrap_or(book) {
-            let text = plan.parts.iter().position(|p| !matches!(p.kind, Kind::TitlePage | Kind::Dedication));
+            let text = plan.parts.iter().position(|p| !matches!(p.kind, FileKind::TitlePage | FileKind::Dedication));
             plan.contents_page = Some(text.unwrap_or(0));
         }
         plan
@@ -194,7 +194,7 @@ impl<'a> Plan<'a> {
         let blocks = &self.document.blocks[..];
         let mut starts = Vec::new();
         if head > 0 {
-            starts.push((0, Kind::TitlePage, false));
+            starts.push((0, FileKind::TitlePage, false));
         }
         let chapter = |block: &Block| split_level.zip(level(block)).is_some_and(|(split, level)| level <= split);
         let many = blocks.iter().filter(|block| chapter(block)).count() > MOST_CHAPTERS;
@@ -210,12 +210,12 @@ impl<'a> Plan<'a> {
             let heading = level(block);
             let first = index == head;
             let before = index.checked_sub(1).map(|i| &blocks[i]).filter(|_| !first);
-            let kind = if in_front { Kind::Front } else { Kind::Text };
+            let kind = if in_front { FileKind::Front } else { FileKind::Text };
             let start = if chapter(block) && (in_front || size >= least) {
                 in_front = false;
-                Some((Kind::Text, false))
+                Some((FileKind::Text, false))
             } else if in_front && block.is(Role::Dedication) {
-                Some((Kind::Dedication, false))
+                Some((FileKind::Dedication, false))
             } else if first || in_front && before.is_some_and(|b| b.is(Role::Dedication)) {
                 Some((kind, false))
             } else if before.is_some_and(|b| level(b).is_some()) {
@@ -232,14 +232,14 @@ impl<'a> Plan<'a> {
             size += sizes[index];
         }
         if starts.is_empty() {
-            starts.push((0, Kind::Text, false));
+            starts.push((0, FileKind::Text, false));
         }
         self.name_parts(&starts);
     }
 
-    fn name_parts(&mut self, starts: &[(usize, Kind, bool)]) {
+    fn name_parts(&mut self, starts: &[(usize, FileKind, bool)]) {
         let blocks = &self.document.blocks[..];
-        let texts = starts.iter().filter(|s| s.1 == Kind::Text).count();
+        let texts = starts.iter().filter(|s| s.1 == FileKind::Text).count();
         let digits = texts.to_string().len().max(2);
         let (mut texts_so_far, mut fronts) = (0, 0);
         for (i, &(first, kind, continued)) in starts.iter().enumerate() {
@@ -247,23 +247,23 @@ impl<'a> Plan<'a> {
             let blocks = &blocks[first..end];
             let heading = blocks.first().filter(|b| level(b).is_some()).and_then(inlines_of).map(legible);
             let name = match kind {
-                Kind::TitlePage => "title.xhtml".to_owned(),
-                Kind::Front | Kind::Dedication => {
+                FileKind::TitlePage => "title.xhtml".to_owned(),
+                FileKind::Front | FileKind::Dedication => {
                     fronts += 1;
                     format!("front-{fronts}.xhtml")
                 }
-                Kind::Text if texts == 1 => "text.xhtml".to_owned(),
-                Kind::Text => {
+                FileKind::Text if texts == 1 => "text.xhtml".to_owned(),
+                FileKind::Text => {
                     texts_so_far += 1;
                     format!("chapter-{texts_so_far:0digits$}.xhtml")
                 }
             };
             let title = heading.filter(|t| !t.trim().is_empty()).unwrap_or_else(|| match self.parts.last() {
                 Some(before) if continued => before.title.clone(),
-                _ if kind == Kind::Dedication => self.language.terms().dedication.to_owned(),
+                _ if kind == FileKind::Dedication => self.language.terms().dedication.to_owned(),
                 _ => self.title.clone(),
             });
-            self.parts.push(Part { name, kind, title, blocks, first, notes: Vec::new(), continued });
+            self.parts.push(ContentFile { name, kind, title, blocks, first, notes: Vec::new(), continued });
         }
     }
 
@@ -346,10 +346,10 @@ impl<'a> Plan<'a> {
     fn list_contents(&mut self, top: u8) {
         for part in &self.parts {
             let opens = part.blocks.first().is_some_and(|block| level(block).is_none());
-            if self.book && part.kind == Kind::Text && !part.continued && opens {
+            if self.book && part.kind == FileKind::Text && !part.continued && opens {
                 // The title that such an opening goes by stands on the title page before it.
-                let titled = self.parts.iter().find(|part| part.kind == Kind::TitlePage).unwrap_or(part);
-                self.contents.push(Entry { title: part.title.clone(), href: titled.name.clone(), depth: 0 });
+                let titled = self.parts.iter().find(|part| part.kind == FileKind::TitlePage).unwrap_or(part);
+                self.contents.push(ContentsEntry { title: part.title.clone(), href: titled.name.clone(), depth: 0 });
             }
             for (at, block) in part.blocks.iter().enumerate() {
                 let BlockKind::Heading(heading) = &block.kind else { continue };
@@ -371,17 +371,17 @@ impl<'a> Plan<'a> {
                     Some(id) if !first => format!("{}#{id}", part.name),
                     _ => part.name.clone(),
                 };
-                self.contents.push(Entry { depth: if is_title { 0 } else { below }, title, href });
+                self.contents.push(ContentsEntry { depth: if is_title { 0 } else { below }, title, href });
             }
         }
         if self.contents.is_empty() {
             let href = self.parts[0].name.clone();
-            self.contents.push(Entry { depth: 0, title: self.title.clone(), href });
+            self.contents.push(ContentsEntry { depth: 0, title: self.title.clone(), href });
         }
     }
 
     /// Whether a file holds the head of a part, whose chapters come in the files behind it.
-    pub fn is_part(&self, part: &Part<'a>) -> bool {
+    pub fn is_part(&self, part: &ContentFile<'a>) -> bool {
         let build = &self.document.build;
         let next = self.parts.iter().find(|other| other.first > part.first).and_then(|other| other.blocks.first());
         let starts = |block: Option<&Block>| block.and_then(level);
@@ -390,7 +390,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The id that a part's `at`-th block, a heading, has in its file.
-    pub fn heading_id(&self, part: &Part<'a>, at: usize) -> Option<String> {
+    pub fn heading_id(&self, part: &ContentFile<'a>, at: usize) -> Option<String> {
         let block = part.blocks.get(at)?;
         match block.attributes.id.as_deref().and_then(|id| Some((id, self.anchors.get(id)?))) {
             Some((_, Anchor { id: Some(id), .. })) => Some(id.clone()),

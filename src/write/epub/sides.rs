@@ -8,10 +8,10 @@ use std::fmt::Write as _;
 const SIDED: [&str; 4] = ["text-align", "margin", "padding", "border"];
 
 /// A rule: its selector, and its properties with their values.
-type Rule<'c> = (&'c str, Vec<(&'c str, &'c str)>);
+type SheetRule<'c> = (&'c str, Vec<(&'c str, &'c str)>);
 
 /// The rules of a sheet without conditions; its comments hold no braces.
-fn rules(css: &str) -> impl Iterator<Item = Rule<'_>> {
+fn rules(css: &str) -> impl Iterator<Item = SheetRule<'_>> {
     css.split_inclusive('}').filter_map(|rule| {
         let (selector, body) = rule.trim_end_matches('}').split_once('{')?;
         let selector = selector.rsplit_once("*/").map_or(selector, |(_, behind)| behind);

@@ -22,7 +22,7 @@ pub const SHEETS: [&str; 2] = ["stylesheet.css", "newer.css"];
 
 /// What the sheets depend on besides the theme.
 #[derive(Clone, Copy, Debug)]
-pub struct Page<'f> {
+pub struct SheetContext<'f> {
     /// What is added to a heading's level to give that of its element.
     pub shift: i8,
     /// How the document is built.
@@ -36,7 +36,7 @@ pub struct Page<'f> {
 }
 
 /// The sheets, in the order of [`SHEETS`].
-pub fn sheets(theme: &Theme, page: Page<'_>) -> [String; 2] {
+pub fn sheets(theme: &Theme, page: SheetContext<'_>) -> [String; 2] {
     let css = format!("{PLAIN}{}", style(theme, page.shift, page.build));
     let mut plain = format!("@charset \"UTF-8\";\n{}", fonts::style(page.faces, theme));
     plain.push_str(&sides::physical(&css, page.right_to_left));
@@ -49,16 +49,16 @@ pub fn sheets(theme: &Theme, page: Page<'_>) -> [String; 2] {
 
 /// The style sheet's lines for a theme; `shift` is what is added to a heading's level to give that of its element.
 fn style(theme: &Theme, shift: i8, build: Build) -> String {
-    let sheet = Sheet { theme, out: String::new() };
+    let sheet = SheetWriter { theme, out: String::new() };
     sheet.write(shift, build)
 }
 
-struct Sheet<'a> {
+struct SheetWriter<'a> {
     theme: &'a Theme,
     out: String,
 }
 
-impl Sheet<'_> {
+impl SheetWriter<'_> {
     fn write(mut self, shift: i8, build: Build) -> String {
         let theme = self.theme;
         let text = &theme.text;
@@ -230,7 +230,7 @@ mod tests {
     fn the_plain_sheet_is_plain() {
         for name in ["article", "novel", "manual", "report", "large-print"] {
             for (right_to_left, mixed) in [(false, false), (true, true)] {
-                let page = Page { shift: 0, build: Build::default(), right_to_left, mixed, faces: &[] };
+                let page = SheetContext { shift: 0, build: Build::default(), right_to_left, mixed, faces: &[] };
                 let [plain, newer] = sheets(&theme(name), page);
                 let plain = plain.strip_prefix("@charset \"UTF-8\";\n").unwrap();
                 for word in ["@", "px", "vh", "inline-", "-inline", "grid", ": start", ": end", "::", "/*"] {

@@ -83,7 +83,7 @@ fn png() -> Resource {
         width: 1,
         height: 1,
         resolution: None,
-        facts: crate::document::Facts::default(),
+        facts: crate::document::RasterFacts::default(),
     }
 }
 

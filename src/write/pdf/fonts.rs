@@ -4,7 +4,7 @@ use super::faces::OpenFace;
 use super::spelling::{Clusters, Spelled, Spelling, spell};
 use super::syntax::{int, is_escaped, name, reference};
 use crate::fonts::{FaceId, Fonts};
-use crate::typeset::model::{Item, Layout, Page};
+use crate::typeset::model::{Layout, Page, PageItem};
 use crate::write::WriteError;
 use printpdf::{
     Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfResources,
@@ -57,7 +57,7 @@ pub(super) struct CodedFace<'a> {
     pub first: u16,
     usual: Vec<Coded>,
     /// By glyph, what is usual of those that most text consists of.
-    pub plain: Vec<Plain>,
+    pub plain: Vec<AsciiGlyph>,
     other: BTreeMap<(u16, Spelling), Coded>,
     remapper: subsetter::GlyphRemapper,
 }
@@ -76,7 +76,7 @@ pub(super) struct Coded {
 
 /// A glyph whose usual text is a letter of ASCII, with a code whose bytes strings hold as they are.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Plain {
+pub(super) struct AsciiGlyph {
     /// Its text; 0 for any other glyph.
     pub text: u8,
     /// Its code in the face's first font.
@@ -85,11 +85,11 @@ pub(super) struct Plain {
     pub width: u16,
 }
 
-impl Plain {
-    fn new(coded: &Coded) -> Plain {
+impl AsciiGlyph {
+    fn new(coded: &Coded) -> AsciiGlyph {
         let code = coded.code.to_be_bytes();
         let text = coded.spelling.byte().filter(|_| !code.into_iter().any(is_escaped));
-        text.map_or(Plain::default(), |text| Plain { text, code, width: coded.width })
+        text.map_or(AsciiGlyph::default(), |text| AsciiGlyph { text, code, width: coded.width })
     }
 }
 
@@ -167,7 +167,7 @@ impl<'a> FontTable<'a> {
                 }
             }
         }
-        let plain = usual.iter().map(Plain::new).collect();
+        let plain = usual.iter().map(AsciiGlyph::new).collect();
         Some(CodedFace { face, first: first as u16, usual, plain, other, remapper })
     }
 
@@ -243,7 +243,7 @@ pub(super) fn resources(out: &mut Vec<u8>, used: &BTreeSet<u16>, ids: &[u32]) {
 fn open<'a>(layout: &Layout, fonts: &'a Fonts) -> Vec<Option<OpenFace<'a>>> {
     let mut ids = BTreeSet::new();
     for item in layout.pages.iter().flat_map(|page| &page.items) {
-        if let Item::Glyphs(run) = &item.item {
+        if let PageItem::Glyphs(run) = &item.item {
             ids.insert(run.face);
         }
     }
@@ -266,7 +266,7 @@ struct FaceUsage {
 }
 
 /// A glyph in use.
-struct Shown {
+struct GlyphUse {
     /// How often it stands for a text.
     times: u32,
     /// The texts.
@@ -275,7 +275,7 @@ struct Shown {
 
 /// The glyphs in the order of their codes, from 1 on (code 0 is the glyph for what is missing): as in the face, but the
 /// rarest ones where the low byte of the code needs a backslash in a string.
-fn code_order(glyphs: &BTreeMap<u16, Shown>) -> Vec<u16> {
+fn code_order(glyphs: &BTreeMap<u16, GlyphUse>) -> Vec<u16> {
     let codes = 1..=glyphs.len().min(255);
     let mut rare: Vec<u16> = glyphs.keys().copied().collect();
     rare.sort_by_key(|glyph| glyphs[glyph].times);
@@ -293,7 +293,7 @@ impl Usage {
         let mut usage = Usage { faces: vec![FaceUsage::default(); faces.len()] };
         for page in pages {
             for item in &page.items {
-                let Item::Glyphs(run) = &item.item else { continue };
+                let PageItem::Glyphs(run) = &item.item else { continue };
                 let index = usize::from(run.face.0);
                 let Some(face) = &faces[index] else { continue };
                 let used = &mut usage.faces[index];
@@ -366,7 +366,7 @@ impl FaceUsage {
 
     /// The glyphs in use in order, with their texts: the most frequent first, but a hyphen is a hyphen first, not
     /// one that was put in, so that programs that only know the usual table find `well-known`.
-    fn glyphs(self, space: u16) -> BTreeMap<u16, Shown> {
+    fn glyphs(self, space: u16) -> BTreeMap<u16, GlyphUse> {
         let mut all: BTreeMap<u16, Vec<(Spelling, u32)>> = BTreeMap::new();
         for (glyph, first) in self.first.into_iter().enumerate().filter(|(_, (_, n))| *n > 0) {
             all.entry(glyph as u16).or_default().push(first);
@@ -374,14 +374,14 @@ impl FaceUsage {
         for ((glyph, spelling), count) in self.more {
             all.entry(glyph).or_default().push((spelling, count));
         }
-        let mut glyphs: BTreeMap<u16, Shown> = BTreeMap::new();
+        let mut glyphs: BTreeMap<u16, GlyphUse> = BTreeMap::new();
         for (glyph, mut spellings) in all {
             let times = spellings.iter().map(|(_, count)| count).sum();
             spellings.sort_by_key(|&(s, count)| (s == Spelling::SOFT_HYPHEN, std::cmp::Reverse(count), s));
-            glyphs.insert(glyph, Shown { times, spellings: spellings.into_iter().map(|(s, _)| s).collect() });
+            glyphs.insert(glyph, GlyphUse { times, spellings: spellings.into_iter().map(|(s, _)| s).collect() });
         }
         if self.blank && space != 0 {
-            glyphs.entry(space).or_insert_with(|| Shown { times: 0, spellings: vec![Spelling::SILENT] });
+            glyphs.entry(space).or_insert_with(|| GlyphUse { times: 0, spellings: vec![Spelling::SILENT] });
         }
         glyphs
     }
@@ -494,15 +494,15 @@ mod tests {
 
     #[test]
     fn rare_glyphs_have_the_codes_that_strings_escape() {
-        let shown = |times| Shown { times, spellings: vec![Spelling::SILENT] };
-        let glyphs: BTreeMap<u16, Shown> =
+        let shown = |times| GlyphUse { times, spellings: vec![Spelling::SILENT] };
+        let glyphs: BTreeMap<u16, GlyphUse> =
             (0..100).map(|glyph| (glyph * 3 + 1, shown(1000 - u32::from(glyph)))).collect();
         let order = code_order(&glyphs);
         assert!(order.len() == 100 && BTreeSet::from_iter(&order).len() == 100);
         for (place, glyph) in order.iter().enumerate() {
             assert_eq!(is_escaped(place as u8 + 1), glyphs[glyph].times <= 904, "code {}", place + 1);
         }
-        let few: BTreeMap<u16, Shown> = (1..=5).map(|glyph| (glyph, shown(1))).collect();
+        let few: BTreeMap<u16, GlyphUse> = (1..=5).map(|glyph| (glyph, shown(1))).collect();
         assert_eq!(code_order(&few), [1, 2, 3, 4, 5]);
     }
 }

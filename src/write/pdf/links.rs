@@ -1,17 +1,17 @@
 //! Links as annotations (ISO 32000-1, 12.5.6.5), and the places in the document that they lead to.
 
-use super::content::Bounds;
+use super::content::PageBounds;
 use super::objects::Objects;
 use super::syntax::{int, milli, readable, reference, string, text, thousandths};
 use super::tag::{Carrier, Tags};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::address::uri;
 use crate::options::PdfStandard;
-use crate::typeset::model::{Destination, Item, Layout, LinkTarget, NodeId, Tag};
+use crate::typeset::model::{Destination, Layout, LinkTarget, NodeId, PageItem, Tag};
 
 /// A link on a page.
 #[derive(Debug)]
-pub(super) struct Annotation {
+pub(super) struct LinkAnnotation {
     /// Its object.
     pub object: u32,
     /// The page's index.
@@ -27,11 +27,11 @@ pub(super) fn annotate(
     (layout, tags): (&Layout, &Tags),
     pages: &[u32],
     diagnostics: &mut Diagnostics,
-) -> Vec<Annotation> {
+) -> Vec<LinkAnnotation> {
     let mut annotations = Vec::new();
     for (index, page) in layout.pages.iter().enumerate() {
         for placed in &page.items {
-            let Item::Link { size, target, description } = &placed.item else { continue };
+            let PageItem::Link { size, target, description } = &placed.item else { continue };
             let Tag::Node(node) = placed.tag else { continue };
             let element = tags.enclosing(node, "Link").or(match tags.carrier(node) {
                 Carrier::Element(element) => Some(element),
@@ -39,7 +39,7 @@ pub(super) fn annotate(
             });
             let Some(element) = element else { continue };
             let mut out = b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect".to_vec();
-            Bounds::new(placed.at, *size, page.size.height).write(&mut out);
+            PageBounds::new(placed.at, *size, page.size.height).write(&mut out);
             match target {
                 LinkTarget::Uri(address) => {
                     out.extend_from_slice(b"/A<</S/URI/URI");
@@ -64,7 +64,7 @@ pub(super) fn annotate(
             out.extend_from_slice(b"/P ");
             reference(&mut out, pages[index]);
             out.extend_from_slice(b">>");
-            annotations.push(Annotation { object: objects.add(out), page: index as u32, element });
+            annotations.push(LinkAnnotation { object: objects.add(out), page: index as u32, element });
         }
     }
     annotations

@@ -15,7 +15,7 @@ pub(super) const PRODUCER: &str = concat!("Folio ", env!("CARGO_PKG_VERSION"));
 
 /// What the file says of itself.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Description {
+pub(super) struct FileDescription {
     pub title: String,
     authors: Vec<String>,
     subject: Option<String>,
@@ -30,12 +30,12 @@ pub(super) struct Description {
     pub document: Uuid,
 }
 
-impl Description {
+impl FileDescription {
     /// From a document's metadata.
-    pub(super) fn new(metadata: &Metadata, source_date: Option<u64>) -> Description {
+    pub(super) fn new(metadata: &Metadata, source_date: Option<u64>) -> FileDescription {
         let text = |t: &Option<String>| t.as_deref().map(clean).filter(|t| !t.is_empty());
         let title = text(&metadata.title).unwrap_or_else(|| "Untitled".into());
-        Description {
+        FileDescription {
             document: Uuid::new_v5(&Uuid::NAMESPACE_OID, metadata.identity(&title).as_bytes()),
             title,
             authors: metadata.authors.iter().map(|a| clean(&a.name)).filter(|a| !a.is_empty()).collect(),
@@ -218,7 +218,7 @@ mod tests {
             title: Some("</rdf:li>]]><x a=\"&\u{0}\u{1B}\u{FFFE}\r\n) /JS (x".into()),
             ..Metadata::default()
         };
-        let description = Description::new(&metadata, None);
+        let description = FileDescription::new(&metadata, None);
         let xmp = String::from_utf8(description.xmp(PdfStandard::Ua1A2a)).unwrap();
         assert!(xmp.contains("&lt;/rdf:li&gt;]]&gt;&lt;x a=\"&amp; ) /JS (x</rdf:li>"), "{xmp}");
         let info = String::from_utf8(description.info()).unwrap();
@@ -228,13 +228,14 @@ mod tests {
     #[test]
     fn dates_are_the_documents_own() {
         let metadata = Metadata { issued: Date::day(2012, 3, 1), ..Metadata::default() };
-        let description = Description::new(&metadata, None);
+        let description = FileDescription::new(&metadata, None);
         assert!(String::from_utf8(description.info()).unwrap().contains("/CreationDate(D:20120301)"));
         let xmp = String::from_utf8(description.xmp(PdfStandard::Ua1A2a)).unwrap();
         assert!(xmp.contains("<xmp:CreateDate>2012-03-01</xmp:CreateDate>"));
-        let none = String::from_utf8(Description::new(&Metadata::default(), None).xmp(PdfStandard::Ua1A2a)).unwrap();
+        let none =
+            String::from_utf8(FileDescription::new(&Metadata::default(), None).xmp(PdfStandard::Ua1A2a)).unwrap();
         assert!(!none.contains("Date>"));
-        let built = Description::new(&metadata, Some(1_700_000_000));
+        let built = FileDescription::new(&metadata, Some(1_700_000_000));
         assert!(String::from_utf8(built.info()).unwrap().contains("/ModDate(D:20231114221320Z)"));
     }
 }

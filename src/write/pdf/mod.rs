@@ -34,14 +34,14 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
-use super::{WriteError, Writer, Written};
+use super::{WriteError, Writer, WrittenOutput};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::fonts::Fonts;
 use crate::options::Options;
 use crate::theme::Theme;
-use crate::typeset::model::{Layout, Length, Page, Role, Size};
-use crate::typeset::{TooManyPages, Work, typeset_within};
+use crate::typeset::model::{Layout, Length, Page, Size, StructRole};
+use crate::typeset::{TooManyPages, TypesetInputs, typeset_within};
 use objects::Stream;
 use rayon::prelude::*;
 use syntax::{reference, text};
@@ -71,13 +71,13 @@ impl Writer for Pdf {
         theme: &Theme,
         options: &Options,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Written, WriteError> {
+    ) -> Result<WrittenOutput, WriteError> {
         let fonts = Fonts::new(options.pdf.font_folders.clone());
         let cancel = &options.cancel;
         let most = options.pdf.max_pages.unwrap_or(MOST_PAGES);
         let mathematics = options.pdf.standard.is_pdf_2();
         let (layout, pictures) = rayon::join(
-            || typeset_within(most, Work { document, theme, mathematics }, &fonts, cancel, diagnostics),
+            || typeset_within(most, TypesetInputs { document, theme, mathematics }, &fonts, cancel, diagnostics),
             || images::Pictures::prepare(document, cancel),
         );
         let layout = layout.map_err(|TooManyPages(pages)| {
@@ -85,7 +85,7 @@ impl Writer for Pdf {
             WriteError::Limit(format!("it has {pages} pages, {most} are allowed"))
         })?;
         let bytes = assemble(document, (layout, pictures), &fonts, options, diagnostics)?;
-        Ok(Written { bytes, asked_system_fonts: fonts.asked_system() })
+        Ok(WrittenOutput { bytes, asked_system_fonts: fonts.asked_system() })
     }
 }
 
@@ -117,7 +117,7 @@ fn assemble(
         layout.pages.push(Page { size, ..Page::default() });
     }
     if layout.structure.nodes.is_empty() {
-        layout.structure.add(Role::Document, None);
+        layout.structure.add(StructRole::Document, None);
     }
     let layout = &layout;
     let tags = tag::Tags::plan(&layout.structure, standard);
@@ -149,7 +149,7 @@ fn assemble(
     structure::write(&mut file.objects, &tree, sources, (&file.pages, &contents), &annotations);
     cancel.check();
 
-    let description = metadata::Description::new(&document.metadata, options.source_date);
+    let description = metadata::FileDescription::new(&document.metadata, options.source_date);
     let mut catalog = b"/StructTreeRoot ".to_vec();
     reference(&mut catalog, tree.root);
     catalog.extend_from_slice(b"/MarkInfo<</Marked true>>/Lang");
@@ -159,10 +159,10 @@ fn assemble(
     let direction = if right_to_left { "/Direction/R2L" } else { "" };
     catalog.extend_from_slice(format!("/ViewerPreferences<</DisplayDocTitle true{direction}>>/Metadata ").as_bytes());
     // Metadata stays readable by programs that know nothing of PDF (ISO 19005-2, 6.6.2.1).
-    let packet = objects::Data::Own(description.xmp(standard));
+    let packet = objects::StreamData::Own(description.xmp(standard));
     let packet = Stream { entries: b"/Type/Metadata/Subtype/XML".to_vec(), data: packet };
     reference(&mut catalog, file.objects.add_stream(packet));
-    let data = objects::Data::Own(profile::deflated().to_vec());
+    let data = objects::StreamData::Own(profile::deflated().to_vec());
     let profile = file.objects.add_stream(Stream { entries: b"/N 3/Filter/FlateDecode".to_vec(), data });
     catalog.extend_from_slice(
         b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)\

@@ -21,13 +21,13 @@ pub(super) struct Objects {
     /// Lower numbers that are free.
     free: Vec<u32>,
     /// Plain objects: in blocks of consecutive numbers, each with the ends of its objects.
-    blocks: Vec<Block>,
+    blocks: Vec<ObjectBlock>,
     /// Streams, by number.
     streams: BTreeMap<u32, Stream>,
 }
 
 #[derive(Debug)]
-struct Block {
+struct ObjectBlock {
     first: u32,
     bytes: Vec<u8>,
     ends: Vec<usize>,
@@ -39,23 +39,23 @@ pub(super) struct Stream {
     /// The entries of its dictionary but for the length, and without `<<` and `>>`.
     pub entries: Vec<u8>,
     /// What it holds, already filtered.
-    pub data: Data,
+    pub data: StreamData,
 }
 
 /// What a stream holds.
 #[derive(Clone, Debug)]
-pub(super) enum Data {
+pub(super) enum StreamData {
     /// Made by us.
     Own(Vec<u8>),
     /// A resource's bytes as they are.
     Shared(Arc<[u8]>),
 }
 
-impl Data {
+impl StreamData {
     fn bytes(&self) -> &[u8] {
         match self {
-            Data::Own(bytes) => bytes,
-            Data::Shared(bytes) => bytes,
+            StreamData::Own(bytes) => bytes,
+            StreamData::Shared(bytes) => bytes,
         }
     }
 }
@@ -65,7 +65,7 @@ impl Stream {
     pub(super) fn deflated(entries: &[u8], data: &[u8]) -> Stream {
         let mut entries = entries.to_vec();
         entries.extend_from_slice(b"/Filter/FlateDecode");
-        Stream { entries, data: Data::Own(deflate::zlib(data)) }
+        Stream { entries, data: StreamData::Own(deflate::zlib(data)) }
     }
 }
 
@@ -96,7 +96,7 @@ impl Objects {
                 let mut entries = Vec::new();
                 write_entries(&mut entries, &stream.dict);
                 let stream = if filtered {
-                    Stream { entries, data: Data::Own(stream.content) }
+                    Stream { entries, data: StreamData::Own(stream.content) }
                 } else {
                     Stream::deflated(&entries, &stream.content)
                 };
@@ -121,12 +121,12 @@ impl Objects {
 
     /// Sets an object.
     pub(super) fn put(&mut self, id: u32, bytes: Vec<u8>) {
-        self.blocks.push(Block { first: id, ends: vec![bytes.len()], bytes });
+        self.blocks.push(ObjectBlock { first: id, ends: vec![bytes.len()], bytes });
     }
 
     /// Sets objects with consecutive numbers; `ends` are where each ends in `bytes`.
     pub(super) fn put_many(&mut self, first: u32, bytes: Vec<u8>, ends: Vec<usize>) {
-        self.blocks.push(Block { first, bytes, ends });
+        self.blocks.push(ObjectBlock { first, bytes, ends });
     }
 
     /// Adds an object.

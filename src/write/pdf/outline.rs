@@ -15,7 +15,7 @@ pub(super) fn write(objects: &mut Objects, layout: &Layout, standard: PdfStandar
     }
     let root = objects.reserve();
     let first = objects.reserve_many(entries.len());
-    let tree = Tree::new(entries);
+    let tree = OutlineTree::new(entries);
     let (mut bytes, mut ends) = (Vec::new(), Vec::new());
     for (index, entry) in entries.iter().enumerate() {
         bytes.extend_from_slice(b"<</Title");
@@ -58,7 +58,7 @@ fn ends_of(out: &mut Vec<u8>, first: u32, children: Option<(usize, usize, i64)>,
 }
 
 /// How entries lie in each other.
-struct Tree {
+struct OutlineTree {
     parent: Vec<Option<usize>>,
     previous: Vec<Option<usize>>,
     next: Vec<Option<usize>>,
@@ -66,11 +66,15 @@ struct Tree {
     children: Vec<Option<(usize, usize, i64)>>,
 }
 
-impl Tree {
-    fn new(entries: &[OutlineEntry]) -> Tree {
+impl OutlineTree {
+    fn new(entries: &[OutlineEntry]) -> OutlineTree {
         let none = vec![None; entries.len()];
-        let mut tree =
-            Tree { parent: none.clone(), previous: none.clone(), next: none, children: vec![None; entries.len() + 1] };
+        let mut tree = OutlineTree {
+            parent: none.clone(),
+            previous: none.clone(),
+            next: none,
+            children: vec![None; entries.len() + 1],
+        };
         let mut above: Vec<usize> = Vec::new();
         for (index, entry) in entries.iter().enumerate() {
             above.truncate(usize::from(entry.depth));
@@ -127,7 +131,7 @@ mod tests {
     fn entries_nest_by_depth() {
         let entry =
             |depth| OutlineEntry { depth, ..OutlineEntry { title: "x".into(), depth, destination: "x".into() } };
-        let tree = Tree::new(&[0, 1, 1, 0, 3].map(entry));
+        let tree = OutlineTree::new(&[0, 1, 1, 0, 3].map(entry));
         assert_eq!(tree.parent, [None, Some(0), Some(0), None, Some(3)]);
         assert_eq!(tree.next, [Some(3), Some(2), None, None, None]);
         assert_eq!(tree.children[0], Some((0, 3, 2)));

@@ -9,8 +9,8 @@
 use super::content::PageContent;
 use super::fonts::{self, FontTable};
 use super::images;
-use super::links::Annotation;
-use super::objects::{self, Data, Objects, Stream};
+use super::links::LinkAnnotation;
+use super::objects::{self, Objects, Stream, StreamData};
 use super::syntax::{int, reference};
 use crate::document::ResourceId;
 use crate::typeset::model::{Layout, Size};
@@ -76,7 +76,7 @@ impl Skeleton {
     pub(super) fn place(
         &mut self,
         contents: &mut [PageContent],
-        annotations: &[Annotation],
+        annotations: &[LinkAnnotation],
         images: &BTreeMap<ResourceId, u32>,
         transparent: &BTreeSet<ResourceId>,
     ) {
@@ -86,7 +86,7 @@ impl Skeleton {
             fonts::resources(&mut resources, &content.fonts, &self.fonts);
             images::resources(&mut resources, &content.images, images);
             resources.extend_from_slice(b">>");
-            let data = Data::Own(std::mem::take(&mut content.stream));
+            let data = StreamData::Own(std::mem::take(&mut content.stream));
             let stream = self.objects.add_stream(Stream { entries: b"/Filter/FlateDecode".to_vec(), data });
             dictionary.set("Contents", (stream, 0));
             dictionary.set("Resources", (self.objects.add(resources), 0));

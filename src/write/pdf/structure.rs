@@ -3,15 +3,15 @@
 //!
 //! A book has tens of thousands of elements, so they are written as bytes at once, in parallel.
 
-use super::content::{Bounds, PageContent};
-use super::links::Annotation;
+use super::content::{PageBounds, PageContent};
+use super::links::LinkAnnotation;
 use super::objects::Objects;
 use super::syntax::{int, name, readable, reference, string, text};
-use super::tag::{Carrier, Element, ROLE_MAP, Tags, in_pdf_2};
+use super::tag::{Carrier, ROLE_MAP, StructElement, Tags, in_pdf_2};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Direction, Document, InlineKind, walk};
 use crate::options::PdfStandard;
-use crate::typeset::model::{Layout, NodeId, Numbering, Properties, Role, Scope};
+use crate::typeset::model::{Layout, NodeId, Numbering, Properties, Scope, StructRole};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -19,19 +19,19 @@ use std::collections::BTreeMap;
 const CHUNK: usize = 1024;
 
 /// What elements are made from.
-struct Source<'a> {
+struct TreeInputs<'a> {
     layout: &'a Layout,
     tags: &'a Tags,
     standard: PdfStandard,
     pages: &'a [u32],
-    annotations: &'a [Annotation],
+    annotations: &'a [LinkAnnotation],
     /// By node, where its pieces begin in `pieces`.
     starts: Vec<u32>,
     /// Marked-content sequences by node, in order: the page's index and the identifier there.
     pieces: Vec<(u32, u32)>,
     /// By element: its first annotation in `linked`.
     linked: Vec<(u32, usize)>,
-    boxes: BTreeMap<u32, (u32, Bounds)>,
+    boxes: BTreeMap<u32, (u32, PageBounds)>,
     /// By element, those that it refers to (PDF 2.0).
     referred: BTreeMap<u32, Vec<u32>>,
     /// The object of the first element; the others follow.
@@ -42,7 +42,7 @@ struct Source<'a> {
 }
 
 /// The numbers of the structure's objects.
-pub(super) struct Written {
+pub(super) struct TreeObjects {
     /// The root.
     pub root: u32,
     /// The first element's; the others follow in the order of [`Tags::elements`].
@@ -50,23 +50,23 @@ pub(super) struct Written {
 }
 
 /// Reserves the numbers of the structure's objects.
-pub(super) fn reserve(objects: &mut Objects, tags: &Tags) -> Written {
-    Written { root: objects.reserve(), first: objects.reserve_many(tags.elements.len()) }
+pub(super) fn reserve(objects: &mut Objects, tags: &Tags) -> TreeObjects {
+    TreeObjects { root: objects.reserve(), first: objects.reserve_many(tags.elements.len()) }
 }
 
 /// Writes the structure. Page `i` has the structure parent key `i`; annotations have the keys behind those.
 pub(super) fn write(
     objects: &mut Objects,
-    written: &Written,
+    written: &TreeObjects,
     (layout, tags, standard): (&Layout, &Tags, PdfStandard),
     (pages, contents): (&[u32], &[PageContent]),
-    annotations: &[Annotation],
+    annotations: &[LinkAnnotation],
 ) {
     let namespaces = standard.is_pdf_2().then(|| namespaces(objects));
     let (starts, pieces) = pieces(layout.structure.nodes.len(), contents);
     let mut linked: Vec<(u32, usize)> = annotations.iter().enumerate().map(|(i, a)| (a.element, i)).collect();
     linked.sort_unstable();
-    let mut boxes: BTreeMap<u32, (u32, Bounds)> = BTreeMap::new();
+    let mut boxes: BTreeMap<u32, (u32, PageBounds)> = BTreeMap::new();
     for (page, content) in contents.iter().enumerate() {
         for &(element, bounds) in &content.boxes {
             let (first, all) = boxes.entry(element).or_insert((page as u32, bounds));
@@ -76,8 +76,8 @@ pub(super) fn write(
         }
     }
     let referred = if standard.is_pdf_2() { referred(layout, tags) } else { BTreeMap::new() };
-    let Written { root, first } = *written;
-    let source = Source {
+    let TreeObjects { root, first } = *written;
+    let source = TreeInputs {
         layout,
         tags,
         standard,
@@ -142,7 +142,7 @@ fn referred(layout: &Layout, tags: &Tags) -> BTreeMap<u32, Vec<u32>> {
         let carriers = (tags.carrier(NodeId(index as u32)), tags.carrier(to));
         let (Carrier::Element(from), Carrier::Element(to)) = carriers else { continue };
         referred.entry(from).or_default().push(to);
-        if node.role == Role::Reference {
+        if node.role == StructRole::Reference {
             referred.entry(to).or_default().push(from);
         }
     }
@@ -186,7 +186,7 @@ pub(super) fn report_cut(document: &Document, layout: &Layout, standard: PdfStan
     }
 }
 
-impl Source<'_> {
+impl TreeInputs<'_> {
     fn pieces(&self, node: NodeId) -> &[(u32, u32)] {
         &self.pieces[self.starts[node.0 as usize] as usize..self.starts[node.0 as usize + 1] as usize]
     }
@@ -246,19 +246,19 @@ impl Source<'_> {
     }
 
     /// Standard attributes (14.8.5).
-    fn attributes(&self, out: &mut Vec<u8>, index: u32, element: &Element, properties: Option<&Properties>) {
+    fn attributes(&self, out: &mut Vec<u8>, index: u32, element: &StructElement, properties: Option<&Properties>) {
         let role = self.layout.structure.nodes[element.node.0 as usize].role;
         match role {
-            Role::List => {
+            StructRole::List => {
                 if let Some(numbering) = properties.and_then(|p| p.numbering) {
                     out.extend_from_slice(b"/A<</O/List/ListNumbering");
                     name(out, list_numbering(numbering, self.standard).as_bytes());
                     out.extend_from_slice(b">>");
                 }
             }
-            Role::Mathematics => self.mathematics(out, properties),
-            Role::HeaderCell | Role::DataCell => self.cell(out, role, properties),
-            Role::Figure | Role::Formula => {
+            StructRole::Mathematics => self.mathematics(out, properties),
+            StructRole::HeaderCell | StructRole::DataCell => self.cell(out, role, properties),
+            StructRole::Figure | StructRole::Formula => {
                 let bounds = self.boxes.get(&index).filter(|_| matches!(element.kind, "Figure" | "Formula"));
                 if let Some((_, bounds)) = bounds {
                     out.extend_from_slice(b"/A<</O/Layout/Placement/");
@@ -289,7 +289,7 @@ impl Source<'_> {
         out.extend_from_slice(b">>");
     }
 
-    fn stands_in_a_line(&self, element: &Element) -> bool {
+    fn stands_in_a_line(&self, element: &StructElement) -> bool {
         let parent = element.parent.map(|p| self.tags.elements[p as usize].kind);
         !matches!(
             parent,
@@ -297,11 +297,11 @@ impl Source<'_> {
         )
     }
 
-    fn cell(&self, out: &mut Vec<u8>, role: Role, properties: Option<&Properties>) {
+    fn cell(&self, out: &mut Vec<u8>, role: StructRole, properties: Option<&Properties>) {
         let default = Properties::default();
         let properties = properties.unwrap_or(&default);
         let scope = match (role, properties.scope) {
-            (Role::HeaderCell, scope) => Some(scope.unwrap_or(Scope::Column)),
+            (StructRole::HeaderCell, scope) => Some(scope.unwrap_or(Scope::Column)),
             _ => None,
         };
         let spans = [("/ColSpan ", properties.column_span), ("/RowSpan ", properties.row_span)];
@@ -423,7 +423,7 @@ impl Source<'_> {
 }
 
 /// The table from structure parent keys to elements (14.7.4.4).
-fn parent_tree(objects: &mut Objects, source: &Source<'_>, contents: &[PageContent]) -> u32 {
+fn parent_tree(objects: &mut Objects, source: &TreeInputs<'_>, contents: &[PageContent]) -> u32 {
     let arrays: Vec<Vec<u8>> = contents
         .par_iter()
         .map(|content| {

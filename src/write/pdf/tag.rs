@@ -7,7 +7,7 @@
 
 use super::containment::{may_hold, passes_through};
 use crate::options::PdfStandard;
-use crate::typeset::model::{Node, NodeId, Role, Structure};
+use crate::typeset::model::{NodeId, StructNode, StructRole, Structure};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What content of a node becomes.
@@ -21,7 +21,7 @@ pub(super) enum Carrier {
 
 /// A structure element to be.
 #[derive(Clone, Debug)]
-pub(super) struct Element {
+pub(super) struct StructElement {
     /// The node it stands for.
     pub node: NodeId,
     /// The element it is in; `None` for the first only.
@@ -40,7 +40,7 @@ pub(super) struct Tags {
     /// By node.
     pub carriers: Vec<Carrier>,
     /// In document order, a parent before its children.
-    pub elements: Vec<Element>,
+    pub elements: Vec<StructElement>,
     /// By node: its first child and its next sibling.
     pub links: Vec<(Option<NodeId>, Option<NodeId>)>,
     /// The standard that it keeps.
@@ -55,52 +55,54 @@ impl Tags {
     pub(super) fn plan(structure: &Structure, standard: PdfStandard) -> Tags {
         let nodes = &structure.nodes;
         let mut tags = Tags { links: links(nodes), standard, ..Tags::default() };
-        let mut levels = Levels::default();
+        let mut levels = HeadingLevels::default();
         let mut ids = BTreeSet::new();
         for (index, node) in nodes.iter().enumerate() {
             let id = NodeId(index as u32);
             let parent = node.parent.map(|p| tags.carriers[p.0 as usize]);
             let carrier = match (parent, node.role) {
                 (Some(Carrier::Artifact), _) => Carrier::Artifact,
-                (Some(Carrier::Element(element)), Role::Mathematics) if !standard.is_pdf_2() => {
+                (Some(Carrier::Element(element)), StructRole::Mathematics) if !standard.is_pdf_2() => {
                     tags.within.insert(id, (tags.elements[element as usize].node, element));
                     Carrier::Element(element)
                 }
-                (Some(Carrier::Element(element)), Role::MathematicalSign) => {
+                (Some(Carrier::Element(element)), StructRole::MathematicalSign) => {
                     tags.within.insert(id, (tags.elements[element as usize].node, element));
                     if standard.is_pdf_2() { Carrier::Artifact } else { Carrier::Element(element) }
                 }
-                (_, Role::Text) if node.parent.is_some_and(|p| is_decoration(&nodes[p.0 as usize])) => {
+                (_, StructRole::Text) if node.parent.is_some_and(|p| is_decoration(&nodes[p.0 as usize])) => {
                     Carrier::Artifact
                 }
-                (Some(carrier), Role::Text) => carrier,
-                (_, Role::Figure) if is_decoration(node) && !tags.has_elements_below(id, nodes) => Carrier::Artifact,
+                (Some(carrier), StructRole::Text) => carrier,
+                (_, StructRole::Figure) if is_decoration(node) && !tags.has_elements_below(id, nodes) => {
+                    Carrier::Artifact
+                }
                 (parent, role) => {
                     let parent = match parent {
                         Some(Carrier::Element(parent)) => Some(parent),
                         _ => None,
                     };
                     let kind = match role {
-                        Role::Figure if is_decoration(node) => "Div",
-                        Role::Formula if !described(node) => "Span",
-                        Role::Mathematics => math_type(node),
+                        StructRole::Figure if is_decoration(node) => "Div",
+                        StructRole::Formula if !described(node) => "Span",
+                        StructRole::Mathematics => math_type(node),
                         role => kind(role, standard),
                     };
-                    let kind = if standard.is_pdf_2() && role != Role::Mathematics {
+                    let kind = if standard.is_pdf_2() && role != StructRole::Mathematics {
                         tags.fitting(kind, id, parent, nodes)
                     } else {
                         kind
                     };
                     let kind = match role {
-                        Role::Title if !standard.is_pdf_2() => levels.kind(1),
-                        Role::Heading(level) if kind == "H1" => levels.kind(level),
+                        StructRole::Title if !standard.is_pdf_2() => levels.kind(1),
+                        StructRole::Heading(level) if kind == "H1" => levels.kind(level),
                         _ => kind,
                     };
                     let own = node.properties.as_ref().and_then(|p| p.id.clone()).filter(|id| !ids.contains(id));
-                    let own = own.or_else(|| (role == Role::Note).then(|| format!("\u{2020}{index}")));
+                    let own = own.or_else(|| (role == StructRole::Note).then(|| format!("\u{2020}{index}")));
                     ids.extend(own.clone());
-                    let mathematics = role == Role::Mathematics;
-                    tags.elements.push(Element { node: id, parent, kind, id: own, mathematics });
+                    let mathematics = role == StructRole::Mathematics;
+                    tags.elements.push(StructElement { node: id, parent, kind, id: own, mathematics });
                     Carrier::Element(tags.elements.len() as u32 - 1)
                 }
             };
@@ -115,7 +117,7 @@ impl Tags {
     }
 
     /// The element that content of a node belongs to.
-    pub(super) fn element(&self, node: NodeId) -> Option<&Element> {
+    pub(super) fn element(&self, node: NodeId) -> Option<&StructElement> {
         match self.carrier(node) {
             Carrier::Element(element) => Some(&self.elements[element as usize]),
             Carrier::Artifact => None,
@@ -166,13 +168,13 @@ impl Tags {
     }
 
     /// The type of an element, or the nearest to it that may lie where it is to lie (PDF 2.0).
-    fn fitting(&self, kind: &'static str, node: NodeId, parent: Option<u32>, nodes: &[Node]) -> &'static str {
+    fn fitting(&self, kind: &'static str, node: NodeId, parent: Option<u32>, nodes: &[StructNode]) -> &'static str {
         let Some(mut around) = parent.map(|p| &self.elements[p as usize]) else { return kind };
         while let (true, Some(parent)) = (passes_through(around.kind), around.parent) {
             around = &self.elements[parent as usize];
         }
         // `Caption` needs a grouping element around it.
-        let captioned = || self.children(node).any(|child| nodes[child.0 as usize].role == Role::Caption);
+        let captioned = || self.children(node).any(|child| nodes[child.0 as usize].role == StructRole::Caption);
         let fallbacks: &[&str] = match kind {
             "Div" if captioned() => &["Sect"],
             _ if may_hold(around.kind, kind) => return kind,
@@ -183,12 +185,12 @@ impl Tags {
         fallbacks.iter().find(|kind| may_hold(around.kind, kind)).copied().unwrap_or(kind)
     }
 
-    fn has_elements_below(&self, node: NodeId, nodes: &[Node]) -> bool {
-        self.children(node).any(|child| nodes[child.0 as usize].role != Role::Text)
+    fn has_elements_below(&self, node: NodeId, nodes: &[StructNode]) -> bool {
+        self.children(node).any(|child| nodes[child.0 as usize].role != StructRole::Text)
     }
 }
 
-fn links(nodes: &[Node]) -> Vec<(Option<NodeId>, Option<NodeId>)> {
+fn links(nodes: &[StructNode]) -> Vec<(Option<NodeId>, Option<NodeId>)> {
     let mut links = vec![(None, None); nodes.len()];
     for (index, node) in nodes.iter().enumerate().rev() {
         if let Some(parent) = node.parent {
@@ -199,25 +201,25 @@ fn links(nodes: &[Node]) -> Vec<(Option<NodeId>, Option<NodeId>)> {
 }
 
 /// The type of an element of MathML.
-fn math_type(node: &Node) -> &'static str {
+fn math_type(node: &StructNode) -> &'static str {
     node.properties.as_ref().and_then(|p| p.mathematics.as_ref()).map_or("mrow", |own| own.name)
 }
 
-fn described(node: &Node) -> bool {
+fn described(node: &StructNode) -> bool {
     let text = |t: &Option<String>| t.as_ref().is_some_and(|t| !t.trim().is_empty());
     node.properties.as_ref().is_some_and(|p| text(&p.alt) || text(&p.actual_text))
 }
 
 /// Whether a node shows what nobody described.
-fn is_decoration(node: &Node) -> bool {
-    node.role == Role::Figure && !described(node)
+fn is_decoration(node: &StructNode) -> bool {
+    node.role == StructRole::Figure && !described(node)
 }
 
 /// Closes up the levels of headings: each is at most one below the one it stands under.
 #[derive(Default)]
-struct Levels(Vec<(u8, usize)>);
+struct HeadingLevels(Vec<(u8, usize)>);
 
-impl Levels {
+impl HeadingLevels {
     fn kind(&mut self, level: u8) -> &'static str {
         while self.0.last().is_some_and(|&(above, _)| above >= level) {
             self.0.pop();
@@ -229,43 +231,43 @@ impl Levels {
 }
 
 /// The structure type of a role (ISO 32000-1, 14.8.4; ISO 32000-2, 14.8.4).
-fn kind(role: Role, standard: PdfStandard) -> &'static str {
+fn kind(role: StructRole, standard: PdfStandard) -> &'static str {
     match role {
-        Role::Text | Role::Span | Role::Mathematics | Role::MathematicalSign => "Span",
-        Role::Document => "Document",
-        Role::Part => "Part",
-        Role::Article => "Art",
-        Role::Section => "Sect",
-        Role::Division => "Div",
-        Role::BlockQuote => "BlockQuote",
-        Role::Caption => "Caption",
-        Role::Contents => "TOC",
-        Role::ContentsItem => "TOCI",
-        Role::Title => "Title",
-        Role::Heading(_) => "H1",
-        Role::Paragraph => "P",
-        Role::List => "L",
-        Role::ListItem => "LI",
-        Role::Label => "Lbl",
-        Role::ListBody => "LBody",
-        Role::Table => "Table",
-        Role::Row => "TR",
-        Role::HeaderCell => "TH",
-        Role::DataCell => "TD",
-        Role::TableHead => "THead",
-        Role::TableBody => "TBody",
-        Role::TableFoot => "TFoot",
-        Role::Emphasis => "Em",
-        Role::Strong => "Strong",
-        Role::Quote => "Quote",
-        Role::Note if standard.is_pdf_2() => "FENote",
-        Role::Note => "Note",
-        Role::Reference => "Reference",
-        Role::Code => "Code",
-        Role::Link => "Link",
-        Role::Figure => "Figure",
-        Role::Formula => "Formula",
-        Role::Aside => "Aside",
+        StructRole::Text | StructRole::Span | StructRole::Mathematics | StructRole::MathematicalSign => "Span",
+        StructRole::Document => "Document",
+        StructRole::Part => "Part",
+        StructRole::Article => "Art",
+        StructRole::Section => "Sect",
+        StructRole::Division => "Div",
+        StructRole::BlockQuote => "BlockQuote",
+        StructRole::Caption => "Caption",
+        StructRole::Contents => "TOC",
+        StructRole::ContentsItem => "TOCI",
+        StructRole::Title => "Title",
+        StructRole::Heading(_) => "H1",
+        StructRole::Paragraph => "P",
+        StructRole::List => "L",
+        StructRole::ListItem => "LI",
+        StructRole::Label => "Lbl",
+        StructRole::ListBody => "LBody",
+        StructRole::Table => "Table",
+        StructRole::Row => "TR",
+        StructRole::HeaderCell => "TH",
+        StructRole::DataCell => "TD",
+        StructRole::TableHead => "THead",
+        StructRole::TableBody => "TBody",
+        StructRole::TableFoot => "TFoot",
+        StructRole::Emphasis => "Em",
+        StructRole::Strong => "Strong",
+        StructRole::Quote => "Quote",
+        StructRole::Note if standard.is_pdf_2() => "FENote",
+        StructRole::Note => "Note",
+        StructRole::Reference => "Reference",
+        StructRole::Code => "Code",
+        StructRole::Link => "Link",
+        StructRole::Figure => "Figure",
+        StructRole::Formula => "Formula",
+        StructRole::Aside => "Aside",
     }
 }
 
@@ -289,9 +291,9 @@ mod tests {
     #[test]
     fn heading_levels_are_closed_up() {
         let mut structure = Structure::default();
-        let root = structure.add(Role::Document, None);
+        let root = structure.add(StructRole::Document, None);
         for level in [3, 1, 3, 3, 6, 2] {
-            structure.add(Role::Heading(level), Some(root));
+            structure.add(StructRole::Heading(level), Some(root));
         }
         assert_eq!(kinds(&structure), ["Document", "H1", "H1", "H2", "H2", "H3", "H2"]);
     }
@@ -299,12 +301,12 @@ mod tests {
     #[test]
     fn a_figure_without_description_is_decoration_unless_it_holds_a_caption() {
         let mut structure = Structure::default();
-        let root = structure.add(Role::Document, None);
-        let bare = structure.add(Role::Figure, Some(root));
-        let inside = structure.add(Role::Text, Some(bare));
-        let captioned = structure.add(Role::Figure, Some(root));
-        structure.add(Role::Caption, Some(captioned));
-        let told = structure.add(Role::Figure, Some(root));
+        let root = structure.add(StructRole::Document, None);
+        let bare = structure.add(StructRole::Figure, Some(root));
+        let inside = structure.add(StructRole::Text, Some(bare));
+        let captioned = structure.add(StructRole::Figure, Some(root));
+        structure.add(StructRole::Caption, Some(captioned));
+        let told = structure.add(StructRole::Figure, Some(root));
         *structure.properties(told) = Properties { alt: Some("A map".into()), ..Properties::default() };
         assert_eq!(kinds(&structure), ["Document", "Div", "Caption", "Figure"]);
         let tags = Tags::plan(&structure, PdfStandard::Ua1A2a);
@@ -315,9 +317,9 @@ mod tests {
     #[test]
     fn identifiers_are_unique_and_every_note_has_one() {
         let mut structure = Structure::default();
-        let root = structure.add(Role::Document, None);
+        let root = structure.add(StructRole::Document, None);
         for id in [Some("a"), Some("a"), None] {
-            let note = structure.add(Role::Note, Some(root));
+            let note = structure.add(StructRole::Note, Some(root));
             structure.properties(note).id = id.map(Into::into);
         }
         let tags = Tags::plan(&structure, PdfStandard::Ua1A2a);

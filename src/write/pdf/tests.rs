@@ -3,7 +3,7 @@
 use super::write;
 use crate::diagnostic::Diagnostics;
 use crate::document::{
-    Date, Document, Facts, ImageFormat, Language, Metadata, NumberStyle, Person, Resource, ResourceId,
+    Date, Document, ImageFormat, Language, Metadata, NumberStyle, Person, RasterFacts, Resource, ResourceId,
 };
 use crate::fonts::{FaceId, Fonts};
 use crate::options::{Options, PdfOptions, PdfStandard};
@@ -12,7 +12,7 @@ use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::sync::Arc;
 
 /// Sets text by hand: every letter by its nominal glyph, on lines that follow each other.
-pub(super) struct Sheet {
+pub(super) struct TestSheet {
     pub layout: Layout,
     pub document: Document,
     fonts: Fonts,
@@ -22,12 +22,17 @@ pub(super) struct Sheet {
 
 const SIZE: f64 = 11.0;
 
-impl Sheet {
-    pub(super) fn new() -> Sheet {
+impl TestSheet {
+    pub(super) fn new() -> TestSheet {
         let mut layout = Layout::default();
-        layout.structure.add(Role::Document, None);
-        let mut sheet =
-            Sheet { layout, document: Document::default(), fonts: Fonts::default(), y: Length::ZERO, x: Length::ZERO };
+        layout.structure.add(StructRole::Document, None);
+        let mut sheet = TestSheet {
+            layout,
+            document: Document::default(),
+            fonts: Fonts::default(),
+            y: Length::ZERO,
+            x: Length::ZERO,
+        };
         sheet.document.metadata = Metadata {
             title: Some("Pages set by hand".into()),
             authors: vec![Person::named("A. Author"), Person::named("B. Author")],
@@ -55,14 +60,14 @@ impl Sheet {
     }
 
     /// Adds a node.
-    pub(super) fn node(&mut self, role: Role, parent: NodeId) -> NodeId {
+    pub(super) fn node(&mut self, role: StructRole, parent: NodeId) -> NodeId {
         self.layout.structure.add(role, Some(parent))
     }
 
     /// Places something where the next run would begin.
-    pub(super) fn place(&mut self, item: Item, tag: Tag) {
+    pub(super) fn place(&mut self, item: PageItem, tag: Tag) {
         let at = Point { x: self.x, y: self.y };
-        self.layout.pages.last_mut().unwrap().items.push(Placed { at, item, tag });
+        self.layout.pages.last_mut().unwrap().items.push(PlacedItem { at, item, tag });
     }
 
     /// Sets text on the line.
@@ -103,12 +108,12 @@ impl Sheet {
             text: 0..sorts.text.len() as u32,
             right_to_left: false,
         };
-        self.place(Item::Glyphs(run), tag);
+        self.place(PageItem::Glyphs(run), tag);
         self.x += Length(sorts.glyphs.iter().map(|g| i64::from(g.advance)).sum());
     }
 
     /// Sets a line of a new element.
-    pub(super) fn element(&mut self, role: Role, parent: NodeId, text: &str) -> NodeId {
+    pub(super) fn element(&mut self, role: StructRole, parent: NodeId, text: &str) -> NodeId {
         let node = self.node(role, parent);
         self.line();
         self.run(FaceId(0), text, Tag::Node(node));
@@ -118,7 +123,7 @@ impl Sheet {
     /// A link at the last word that was set; `width` is its width.
     pub(super) fn link(&mut self, target: LinkTarget, node: NodeId) {
         let size = Size { width: Length::pt(60.0), height: Length::pt(12.0) };
-        let item = Item::Link { size, target, description: "where it leads".into() };
+        let item = PageItem::Link { size, target, description: "where it leads".into() };
         self.place(item, Tag::Node(node));
     }
 
@@ -130,7 +135,7 @@ impl Sheet {
     }
 
     pub(super) fn resource(&mut self, format: ImageFormat, bytes: &[u8]) -> ResourceId {
-        let (facts, bytes) = (Facts::of(format, bytes), Arc::from(bytes));
+        let (facts, bytes) = (RasterFacts::of(format, bytes), Arc::from(bytes));
         let resource = Resource { name: "x".into(), format, bytes, width: 4, height: 4, resolution: None, facts };
         self.document.resources.push(resource);
         ResourceId(self.document.resources.len() as u32 - 1)
@@ -153,72 +158,72 @@ impl Sheet {
 }
 
 /// One of everything.
-pub(super) fn sampler() -> Sheet {
-    let mut sheet = Sheet::new();
+pub(super) fn sampler() -> TestSheet {
+    let mut sheet = TestSheet::new();
     let root = NodeId(0);
-    let title = sheet.element(Role::Title, root, "Efficient Office Affairs");
+    let title = sheet.element(StructRole::Title, root, "Efficient Office Affairs");
     sheet.destination("title", title);
-    let paragraph = sheet.node(Role::Paragraph, root);
-    let text = |sheet: &mut Sheet| sheet.node(Role::Text, paragraph);
+    let paragraph = sheet.node(StructRole::Paragraph, root);
+    let text = |sheet: &mut TestSheet| sheet.node(StructRole::Text, paragraph);
     let first = text(&mut sheet);
     sheet.line();
     sheet.run(FaceId(0), "A well-known paragraph with a hyphen\u{AD}", Tag::Node(first));
     sheet.line();
     sheet.run(FaceId(0), "ated word, no\u{A0}break, and ", Tag::Node(first));
-    let link = sheet.node(Role::Link, paragraph);
+    let link = sheet.node(StructRole::Link, paragraph);
     sheet.link(LinkTarget::Uri("https://example.org/ä".into()), link);
     sheet.run(FaceId(1), "a link", Tag::Node(link));
     let second = text(&mut sheet);
     sheet.run(FaceId(0), " and ", Tag::Node(second));
-    let inner = sheet.node(Role::Link, paragraph);
+    let inner = sheet.node(StructRole::Link, paragraph);
     sheet.link(LinkTarget::Destination("end".into()), inner);
     sheet.run(FaceId(0), "another", Tag::Node(inner));
     let third = text(&mut sheet);
     sheet.run(FaceId(0), ". ", Tag::Node(third));
-    let reference = sheet.node(Role::Reference, paragraph);
+    let reference = sheet.node(StructRole::Reference, paragraph);
     sheet.run(FaceId(0), "1", Tag::Node(reference));
-    let note = sheet.node(Role::Note, root);
+    let note = sheet.node(StructRole::Note, root);
     sheet.layout.structure.properties(reference).reference = Some(note);
-    let again = sheet.node(Role::Reference, paragraph);
+    let again = sheet.node(StructRole::Reference, paragraph);
     sheet.run(FaceId(0), "1", Tag::Node(again));
     sheet.layout.structure.properties(again).reference = Some(note);
-    let strong = sheet.node(Role::Strong, paragraph);
+    let strong = sheet.node(StructRole::Strong, paragraph);
     sheet.run(FaceId(2), " Strong. ", Tag::Node(strong));
-    let foreign = sheet.node(Role::Span, paragraph);
+    let foreign = sheet.node(StructRole::Span, paragraph);
     sheet.layout.structure.properties(foreign).language = Some("el".into());
     sheet.run(FaceId(0), "Ελληνικά", Tag::Node(foreign));
-    let short = sheet.node(Role::Span, paragraph);
+    let short = sheet.node(StructRole::Span, paragraph);
     sheet.layout.structure.properties(short).expansion = Some("World Wide Web".into());
     sheet.run(FaceId(0), " WWW", Tag::Node(short));
 
-    sheet.element(Role::Heading(2), root, "A list");
-    let list = sheet.node(Role::List, root);
+    sheet.element(StructRole::Heading(2), root, "A list");
+    let list = sheet.node(StructRole::List, root);
     sheet.layout.structure.properties(list).numbering = Some(Numbering::Decimal);
     for label in ["1. ", "2. "] {
-        let item = sheet.node(Role::ListItem, list);
-        sheet.element(Role::Label, item, label);
-        let body = sheet.node(Role::ListBody, item);
-        let inside = sheet.node(Role::Paragraph, body);
+        let item = sheet.node(StructRole::ListItem, list);
+        sheet.element(StructRole::Label, item, label);
+        let body = sheet.node(StructRole::ListBody, item);
+        let inside = sheet.node(StructRole::Paragraph, body);
         sheet.run(FaceId(0), "What the item says", Tag::Node(inside));
     }
-    sheet.element(Role::Heading(4), root, "A table");
-    let table = sheet.node(Role::Table, root);
-    let head = sheet.node(Role::TableHead, table);
-    let row = sheet.node(Role::Row, head);
+    sheet.element(StructRole::Heading(4), root, "A table");
+    let table = sheet.node(StructRole::Table, root);
+    let head = sheet.node(StructRole::TableHead, table);
+    let row = sheet.node(StructRole::Row, head);
     for name in ["one", "two"] {
-        let cell = sheet.element(Role::HeaderCell, row, name);
+        let cell = sheet.element(StructRole::HeaderCell, row, name);
         let properties = sheet.layout.structure.properties(cell);
         (properties.scope, properties.id) = (Some(Scope::Column), Some(name.into()));
     }
-    let body = sheet.node(Role::TableBody, table);
-    let row = sheet.node(Role::Row, body);
-    let cell = sheet.element(Role::DataCell, row, "both");
+    let body = sheet.node(StructRole::TableBody, table);
+    let row = sheet.node(StructRole::Row, body);
+    let cell = sheet.element(StructRole::DataCell, row, "both");
     let properties = sheet.layout.structure.properties(cell);
     (properties.column_span, properties.headers) = (Some(2), vec!["one".into(), "two".into()]);
-    let contents = sheet.node(Role::Contents, root);
-    let entry = sheet.node(Role::ContentsItem, contents);
-    let listed = sheet.node(Role::Reference, entry);
-    let listed = sheet.node(Role::Link, listed);
+    let contents = sheet.node(StructRole::Contents, root);
+    let entry = sheet.node(StructRole::ContentsItem, contents);
+    let listed = sheet.node(StructRole::Reference, entry);
+    let listed = sheet.node(StructRole::Link, listed);
     sheet.line();
     sheet.link(LinkTarget::Destination("end".into()), listed);
     sheet.run(FaceId(0), "The end 2", Tag::Node(listed));
@@ -226,22 +231,22 @@ pub(super) fn sampler() -> Sheet {
     sheet.page();
     sheet.line();
     sheet.run(FaceId(0), "and goes on over the page.", Tag::Node(third));
-    let figure = sheet.node(Role::Figure, root);
+    let figure = sheet.node(StructRole::Figure, root);
     sheet.layout.structure.properties(figure).alt = Some("Zwölf Scheiben".into());
     let id = sheet.resource(ImageFormat::Png, &png(png::ColorType::Rgba));
     let size = Size { width: Length::pt(80.0), height: Length::pt(40.0) };
     sheet.line();
-    sheet.place(Item::Image { resource: id, size }, Tag::Node(figure));
-    let decoration = sheet.node(Role::Figure, root);
+    sheet.place(PageItem::Image { resource: id, size }, Tag::Node(figure));
+    let decoration = sheet.node(StructRole::Figure, root);
     let id = sheet.resource(ImageFormat::Png, &png(png::ColorType::Rgb));
-    sheet.place(Item::Image { resource: id, size }, Tag::Node(decoration));
-    sheet.place(Item::Rectangle { size, color: Color::rgb(0xC0FFEE) }, Tag::Artifact(Artifact::Layout));
+    sheet.place(PageItem::Image { resource: id, size }, Tag::Node(decoration));
+    sheet.place(PageItem::Rectangle { size, color: Color::rgb(0xC0FFEE) }, Tag::Artifact(Artifact::Layout));
     sheet.y += Length::pt(40.0);
-    let block = sheet.node(Role::Paragraph, root);
-    let formula = sheet.node(Role::Formula, block);
+    let block = sheet.node(StructRole::Paragraph, root);
+    let formula = sheet.node(StructRole::Formula, block);
     sheet.layout.structure.properties(formula).alt = Some("x squared".into());
-    let element = |sheet: &mut Sheet, parent, name, attributes: &[(&'static str, &str)]| {
-        let node = sheet.node(Role::Mathematics, parent);
+    let element = |sheet: &mut TestSheet, parent, name, attributes: &[(&'static str, &str)]| {
+        let node = sheet.node(StructRole::Mathematics, parent);
         let attributes = attributes.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
         sheet.layout.structure.properties(node).mathematics = Some(MathElement { name, attributes });
         node
@@ -251,32 +256,32 @@ pub(super) fn sampler() -> Sheet {
     let base = element(&mut sheet, power, "mi", &[]);
     let exponent = element(&mut sheet, power, "mn", &[]);
     sheet.layout.structure.properties(exponent).actual_text = Some("2".into());
-    let sign = sheet.node(Role::MathematicalSign, formula);
+    let sign = sheet.node(StructRole::MathematicalSign, formula);
     sheet.line();
     sheet.run(FaceId(0), "x", Tag::Node(base));
     sheet.run(FaceId(0), "²", Tag::Node(exponent));
     let path = Path {
         segments: vec![
-            Segment::Move(Point::default()),
-            Segment::Line(Point { x: Length::pt(20.0), y: Length::pt(3.0) }),
-            Segment::Curve(Point::default(), Point::default(), Point { x: Length::pt(5.0), y: Length::pt(5.0) }),
-            Segment::Close,
+            PathSegment::Move(Point::default()),
+            PathSegment::Line(Point { x: Length::pt(20.0), y: Length::pt(3.0) }),
+            PathSegment::Curve(Point::default(), Point::default(), Point { x: Length::pt(5.0), y: Length::pt(5.0) }),
+            PathSegment::Close,
         ],
         fill: Some(Color::rgb(0x336699)),
         stroke: Some((Color::BLACK, Length::pt(0.5))),
     };
-    sheet.place(Item::Path(path), Tag::Node(sign));
-    let last = sheet.element(Role::Heading(3), root, "The end");
+    sheet.place(PageItem::Path(path), Tag::Node(sign));
+    let last = sheet.element(StructRole::Heading(3), root, "The end");
     sheet.destination("end", last);
     sheet.layout.structure.properties(entry).reference = Some(last);
-    let aside = sheet.node(Role::Aside, root);
-    sheet.element(Role::Paragraph, aside, "Beside the text.");
-    let code = sheet.node(Role::Paragraph, root);
-    let code = sheet.node(Role::Code, code);
+    let aside = sheet.node(StructRole::Aside, root);
+    sheet.element(StructRole::Paragraph, aside, "Beside the text.");
+    let code = sheet.node(StructRole::Paragraph, root);
+    let code = sheet.node(StructRole::Code, code);
     sheet.line();
     sheet.run(FaceId(7), "let x = 1;", Tag::Node(code));
-    let quote = sheet.node(Role::BlockQuote, root);
-    sheet.element(Role::Paragraph, quote, "Quoted.");
+    let quote = sheet.node(StructRole::BlockQuote, root);
+    sheet.element(StructRole::Paragraph, quote, "Quoted.");
     sheet.line();
     sheet.run(FaceId(0), "1 What the note says.", Tag::Node(note));
     sheet.layout.outline = vec![
@@ -329,12 +334,12 @@ fn an_empty_document_is_valid() {
 
 /// A page with one image.
 fn pictured(format: ImageFormat, bytes: &[u8]) -> Vec<u8> {
-    let mut sheet = Sheet::new();
-    let figure = sheet.node(Role::Figure, NodeId(0));
+    let mut sheet = TestSheet::new();
+    let figure = sheet.node(StructRole::Figure, NodeId(0));
     sheet.layout.structure.properties(figure).alt = Some("A picture".into());
     let resource = sheet.resource(format, bytes);
     let size = Size { width: Length::pt(80.0), height: Length::pt(80.0) };
-    sheet.place(Item::Image { resource, size }, Tag::Node(figure));
+    sheet.place(PageItem::Image { resource, size }, Tag::Node(figure));
     sheet.write(PdfStandard::Ua1A2a)
 }
 
@@ -419,11 +424,11 @@ fn a_jpeg_is_passed_through_as_it_is() {
 
 #[test]
 fn identical_images_are_stored_once() {
-    let mut sheet = Sheet::new();
+    let mut sheet = TestSheet::new();
     let size = Size { width: Length::pt(80.0), height: Length::pt(80.0) };
     for _ in 0..3 {
         let resource = sheet.resource(ImageFormat::Png, &png(png::ColorType::Rgb));
-        sheet.place(Item::Image { resource, size }, Tag::Artifact(Artifact::Layout));
+        sheet.place(PageItem::Image { resource, size }, Tag::Artifact(Artifact::Layout));
     }
     assert_eq!(image_dictionaries(&sheet.write(PdfStandard::Ua1A2a)).len(), 1);
 }
@@ -440,10 +445,10 @@ fn the_bytes_do_not_depend_on_the_threads() {
 
 #[test]
 fn clusters_that_no_table_can_spell_say_their_text() {
-    let mut sheet = Sheet::new();
-    let paragraph = sheet.node(Role::Paragraph, NodeId(0));
+    let mut sheet = TestSheet::new();
+    let paragraph = sheet.node(StructRole::Paragraph, NodeId(0));
     let tag = Tag::Node(paragraph);
-    let glyph = |sheet: &Sheet, c, text: usize| {
+    let glyph = |sheet: &TestSheet, c, text: usize| {
         let id = sheet.fonts.face(FaceId(0)).glyph(c).unwrap();
         Glyph { id, text: text as u8, advance: Length::pt(6.0).0 as i32, ..Glyph::default() }
     };
@@ -495,8 +500,8 @@ fn pdf_2_0_passes_the_own_check() {
 #[test]
 fn glyphs_stand_where_they_were_set() {
     // A hundred glyphs whose advances differ from the font's by a third of a thousandth: no drift.
-    let mut sheet = Sheet::new();
-    let paragraph = sheet.node(Role::Paragraph, NodeId(0));
+    let mut sheet = TestSheet::new();
+    let paragraph = sheet.node(StructRole::Paragraph, NodeId(0));
     let face = sheet.fonts.face(FaceId(0));
     let id = face.glyph('n').unwrap();
     let width =
@@ -526,8 +531,8 @@ fn codes(bytes: &[u8]) -> Vec<u16> {
 
 #[test]
 fn the_rarest_glyphs_have_the_codes_that_strings_escape() {
-    let mut sheet = Sheet::new();
-    let paragraph = sheet.node(Role::Paragraph, NodeId(0));
+    let mut sheet = TestSheet::new();
+    let paragraph = sheet.node(StructRole::Paragraph, NodeId(0));
     let face = sheet.fonts.face(FaceId(0));
     let text = "abcdefghijklm nopqrstuvwxyz ABCDEFGHIJKLM NOPQRSTUVWXYZ dim dim dim";
     let glyph = |c: char| Glyph { id: face.glyph(c).unwrap(), text: 1, advance: 65536, ..Glyph::default() };

@@ -3,7 +3,7 @@
 use super::heading;
 use super::inline::{flatten, formula, push_printable};
 use super::lines::Filling;
-use super::page::Page;
+use super::page::TextColumn;
 use super::references::is_bare;
 use super::{ascii, table};
 use crate::document::cells::untabbed;
@@ -35,7 +35,7 @@ const TURNED: usize = 4;
 /// A paragraph with lines longer than this is running text in which a line happens to end.
 const LONGEST_KEPT: usize = 100;
 
-impl Page<'_> {
+impl TextColumn<'_> {
     /// Writes blocks one below the other; `tight`: a list directly below a paragraph, as in a tight list's items.
     pub fn blocks(&mut self, list: &[Block], tight: bool) {
         let mut before: Option<&Block> = None;
@@ -343,7 +343,7 @@ impl Page<'_> {
 }
 
 /// The text of code with the numbers of its links behind them, as in running text.
-fn with_link_marks<'a>(page: &mut Page<'_>, code: &'a CodeBlock) -> Cow<'a, str> {
+fn with_link_marks<'a>(page: &mut TextColumn<'_>, code: &'a CodeBlock) -> Cow<'a, str> {
     if code.links.is_empty() {
         return Cow::Borrowed(&code.text);
     }
@@ -363,7 +363,7 @@ fn with_link_marks<'a>(page: &mut Page<'_>, code: &'a CodeBlock) -> Cow<'a, str>
 }
 
 /// Puts a space of another kind behind what looks like a marker at the start of a paragraph; ASCII has none.
-pub fn keep_from_marker(page: &Page<'_>, flat: &mut String) {
+pub fn keep_from_marker(page: &TextColumn<'_>, flat: &mut String) {
     if page.options.ascii {
         return;
     }
@@ -394,7 +394,7 @@ fn is_roman(letter: u8) -> bool {
 }
 
 /// Verbatim text: tabs become spaces, other control characters vanish.
-fn push_verbatim(page: &mut Page<'_>, line: &str, span: Option<crate::source::Span>, out: &mut String) {
+fn push_verbatim(page: &mut TextColumn<'_>, line: &str, span: Option<crate::source::Span>, out: &mut String) {
     let line = untabbed(line, TAB_STOP);
     if page.options.ascii && !line.is_ascii() {
         ascii::push(&line, None, span, &mut page.shared.losses, out);

@@ -10,7 +10,7 @@ pub struct Furniture {
     /// The dash before a quotation's source, with its space.
     pub dash: &'static str,
     /// Lines of tables.
-    pub table: Frame,
+    pub table: TableRules,
     /// Lines between the rows of a table that is written as records.
     pub rail: Rail,
 }
@@ -30,7 +30,7 @@ pub struct Rail {
 
 /// The lines of a table. Corners and crossings are found by which arms a joint has.
 #[derive(Debug)]
-pub struct Frame {
+pub struct TableRules {
     /// Between the columns.
     pub vertical: &'static str,
     /// Between rows.
@@ -48,7 +48,7 @@ pub static UNICODE: Furniture = Furniture {
     bullets: ["•", "–", "·"],
     bar: "│ ",
     dash: "— ",
-    table: Frame {
+    table: TableRules {
         vertical: "│",
         single: "─",
         double: "═",
@@ -63,7 +63,7 @@ pub static ASCII: Furniture = Furniture {
     bullets: ["*", "-", "+"],
     bar: "| ",
     dash: "-- ",
-    table: Frame {
+    table: TableRules {
         vertical: "|",
         single: "-",
         double: "=",

@@ -2,7 +2,7 @@
 
 use super::inline::flatten;
 use super::lines::Filling;
-use super::page::Page;
+use super::page::TextColumn;
 use crate::document::Heading;
 use crate::document::cells;
 use crate::source::Cut as _;
@@ -14,7 +14,7 @@ const RULES: [&str; 6] = ["=", "-", "~", "^", ".", "'"];
 const SHORTEST: usize = 3;
 
 /// Writes a heading with a rule below it, the title of the document also with one above.
-pub fn write(page: &mut Page<'_>, heading: &Heading, title: bool) {
+pub fn write(page: &mut TextColumn<'_>, heading: &Heading, title: bool) {
     let mut flat = String::new();
     flatten(page, &heading.content, !title, &mut flat);
     if flat.trim().is_empty() {

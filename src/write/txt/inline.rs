@@ -4,7 +4,7 @@
 //! out when the line is written.
 
 use super::ascii;
-use super::page::Page;
+use super::page::TextColumn;
 use super::references::is_bare;
 use crate::document::address::uri;
 use crate::document::{Attributes, Direction, Inline, InlineKind, Link, Markup, Target, plain};
@@ -12,18 +12,18 @@ use crate::math::{Formula, unicode};
 use crate::source::{Cut as _, Span};
 
 /// Writes inlines to `out`; `marks`: whether emphasis is marked (not in headings).
-pub fn flatten(page: &mut Page<'_>, list: &[Inline], marks: bool, out: &mut String) {
+pub fn flatten(page: &mut TextColumn<'_>, list: &[Inline], marks: bool, out: &mut String) {
     let isolates = !page.options.ascii && list.iter().any(is_isolated) && plain(list).chars().any(runs_left);
     Flattener { page, marks, out, open: usize::MAX, isolates }.list(list, None);
 }
 
 /// Appends text without control characters and soft hyphens, in ASCII where that is asked for.
-pub fn push_plain(page: &mut Page<'_>, text: &str, out: &mut String) {
+pub fn push_plain(page: &mut TextColumn<'_>, text: &str, out: &mut String) {
     Flattener { page, marks: false, out, open: usize::MAX, isolates: false }.text(text, None);
 }
 
 struct Flattener<'p, 'a> {
-    page: &'p mut Page<'a>,
+    page: &'p mut TextColumn<'a>,
     marks: bool,
     out: &'p mut String,
     /// Where the last mark that was opened ends.
@@ -225,7 +225,12 @@ fn is_word(text: &str) -> bool {
 }
 
 /// A formula as Unicode text; `None`: it stays in its source form, which in ASCII is the usual one anyway.
-pub fn formula<T>(page: &mut Page<'_>, tex: &str, span: Option<Span>, form: impl Fn(&str) -> Option<T>) -> Option<T> {
+pub fn formula<T>(
+    page: &mut TextColumn<'_>,
+    tex: &str,
+    span: Option<Span>,
+    form: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
     if page.options.ascii {
         return None;
     }

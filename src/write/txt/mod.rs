@@ -19,12 +19,12 @@ mod page;
 mod references;
 mod table;
 
-use super::{WriteError, Writer, Written};
+use super::{WriteError, Writer, WrittenOutput};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::Document;
 use crate::options::Options;
 use crate::theme::Theme;
-use page::{Page, Shared};
+use page::{Shared, TextColumn};
 
 /// Writes plain text.
 pub struct Txt;
@@ -48,8 +48,8 @@ impl Writer for Txt {
         _: &Theme,
         options: &Options,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Written, WriteError> {
-        let mut page = Page::new(
+    ) -> Result<WrittenOutput, WriteError> {
+        let mut page = TextColumn::new(
             document,
             &options.text,
             options.text.width,
@@ -63,7 +63,7 @@ impl Writer for Txt {
         if !text.is_empty() {
             text.push('\n');
         }
-        Ok(Written { bytes: text.into_bytes(), asked_system_fonts: false })
+        Ok(WrittenOutput { bytes: text.into_bytes(), asked_system_fonts: false })
     }
 }
 

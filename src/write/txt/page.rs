@@ -14,7 +14,7 @@ use crate::source::Cut as _;
 const NARROWEST: usize = 16;
 
 /// A column of text that is being written: the page, or a cell of a table.
-pub struct Page<'a> {
+pub struct TextColumn<'a> {
     /// What is written.
     pub document: &'a Document,
     /// How.
@@ -62,10 +62,10 @@ pub struct Shared {
     pub cancel: Cancel,
 }
 
-impl<'a> Page<'a> {
+impl<'a> TextColumn<'a> {
     /// An empty column of `width` cells.
     pub fn new(document: &'a Document, options: &'a TextOptions, width: usize, shared: Shared) -> Self {
-        Page {
+        TextColumn {
             document,
             options,
             furniture: if options.ascii { &furniture::ASCII } else { &furniture::UNICODE },

@@ -4,7 +4,7 @@
 //! address that was met before keeps its number. So a number in square brackets means one thing only.
 
 use super::inline::push_plain;
-use super::page::Page;
+use super::page::TextColumn;
 use crate::document::NoteId;
 use crate::document::address::uri;
 use std::collections::HashMap;
@@ -37,7 +37,7 @@ pub fn is_bare(text: &str, address: &str) -> bool {
 }
 
 /// Writes the lists at the end of the text.
-pub fn write(page: &mut Page<'_>) {
+pub fn write(page: &mut TextColumn<'_>) {
     let notes = &page.document.notes;
     // A note may hold the first link of the document.
     if notes.is_empty() && page.shared.links.list.is_empty() {

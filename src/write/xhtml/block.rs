@@ -1,13 +1,13 @@
 //! Blocks.
 
 use super::manner::{CONTINUED, level};
-use super::text::{Semantics, Text};
+use super::text::{Semantics, XhtmlWriter};
 use super::xml;
 use crate::document::{
     AlertKind, Attributes, Block, BlockKind, CodeBlock, Definition, Delimiter, Direction, Figure, Heading, Inline,
     InlineKind, List, ListMarker, NumberStyle, Role, inlines_of, plain,
 };
-use crate::highlight::{Piece, highlight};
+use crate::highlight::{CodeToken, highlight};
 use crate::source::{Cut as _, Span};
 use std::ops::Range;
 
@@ -67,7 +67,7 @@ fn is_tail(block: &Block) -> bool {
     )
 }
 
-impl<'a> Text<'a> {
+impl<'a> XhtmlWriter<'a> {
     /// The top-level blocks of a file; `first` is the place of the first one in the document.
     pub fn sections(&mut self, blocks: &'a [Block], first: usize) {
         let mut in_tail = false;
@@ -179,7 +179,7 @@ impl<'a> Text<'a> {
             xml::push_attribute(&mut self.out, "class", &format!("language-{token}"));
         }
         self.out.push('>');
-        let pieces: Vec<Piece> = code.language.iter().flat_map(|l| highlight(l, &code.text)).collect();
+        let pieces: Vec<CodeToken> = code.language.iter().flat_map(|l| highlight(l, &code.text)).collect();
         for (range, link) in code.stretches() {
             let href = link.and_then(|link| self.href(&link.target, span));
             if let Some(href) = &href {
@@ -196,7 +196,7 @@ impl<'a> Text<'a> {
     }
 
     /// A stretch of code, with what its pieces are.
-    fn highlighted(&mut self, text: &str, stretch: Range<usize>, pieces: &[Piece]) {
+    fn highlighted(&mut self, text: &str, stretch: Range<usize>, pieces: &[CodeToken]) {
         let mut done = stretch.start;
         let first = pieces.partition_point(|piece| piece.range.end <= stretch.start);
         for piece in pieces[first..].iter().take_while(|piece| piece.range.start < stretch.end) {

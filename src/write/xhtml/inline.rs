@@ -1,6 +1,6 @@
 //! Inlines.
 
-use super::text::{Semantics, Text};
+use super::text::{Semantics, XhtmlWriter};
 use super::{address, xml};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::{Attributes, Dimension, Image, Inline, InlineKind, Link, Markup, Role, Target, plain};
@@ -36,7 +36,7 @@ fn is_address(text: &str) -> bool {
     !text.contains(char::is_whitespace) && (text.contains("://") || text.contains('@') || text.starts_with("www."))
 }
 
-impl<'a> Text<'a> {
+impl<'a> XhtmlWriter<'a> {
     pub(super) fn inlines(&mut self, inlines: &'a [Inline]) {
         for inline in inlines {
             match &inline.kind {

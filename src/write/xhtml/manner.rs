@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// What the text is written for.
 #[derive(Clone, Copy, Debug)]
-pub struct Manner<'a> {
+pub struct XhtmlContext<'a> {
     /// The document.
     pub document: &'a Document,
     /// Its main language.
@@ -24,7 +24,7 @@ pub struct Manner<'a> {
 }
 
 /// Where things are found, seen from the file that is written.
-pub trait Places {
+pub trait LinkResolver {
     /// The name of the file itself.
     fn file(&self) -> &str;
     /// The id that an id of the document has in this file; `None`: it is not in this file.
@@ -34,14 +34,14 @@ pub trait Places {
     /// The name of the file that holds a note, empty for this one; `None`: there is no such note.
     fn note(&self, id: NoteId) -> Option<&str>;
     /// The files that refer to a note, in order.
-    fn marks(&self, id: NoteId) -> Vec<Marks<'_>>;
+    fn marks(&self, id: NoteId) -> Vec<NoteMarks<'_>>;
     /// The file that a resource becomes; `None`: it can't be shown.
-    fn picture(&self, id: ResourceId) -> Option<Shown<'_>>;
+    fn picture(&self, id: ResourceId) -> Option<ShownImage<'_>>;
 }
 
 /// The marks of a note in a file.
 #[derive(Clone, Copy, Debug)]
-pub struct Marks<'p> {
+pub struct NoteMarks<'p> {
     /// The name of the file, empty for the one that is written.
     pub file: &'p str,
     /// How many there are.
@@ -50,7 +50,7 @@ pub struct Marks<'p> {
 
 /// An image that can be shown.
 #[derive(Clone, Copy, Debug)]
-pub struct Shown<'p> {
+pub struct ShownImage<'p> {
     /// Its address.
     pub name: &'p str,
     /// Whether it is a drawing without the drawings that it shows.
@@ -62,7 +62,7 @@ pub const CONTINUED: &str = "continued";
 
 /// What a file turned out to hold: the manifest's properties and the accessibility metadata rest on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
+pub struct FileFacts {
     /// Formulas as MathML.
     pub formulas: usize,
     /// Formulas that could only be shown as source.
@@ -83,9 +83,9 @@ pub struct Facts {
     pub resources: BTreeSet<ResourceId>,
 }
 
-impl Facts {
+impl FileFacts {
     /// Both together.
-    pub fn add(&mut self, other: &Facts) {
+    pub fn add(&mut self, other: &FileFacts) {
         self.formulas += other.formulas;
         self.sources += other.sources;
         self.foreign_descriptions += other.foreign_descriptions;

@@ -1,11 +1,11 @@
 //! Formulas: MathML, described in words.
 
-use super::text::{Text, push_language};
+use super::text::{XhtmlWriter, push_language};
 use super::xml;
 use crate::document::{Language, Math};
 use crate::math::{Formula, mathml, speech};
 
-impl Text<'_> {
+impl XhtmlWriter<'_> {
     /// A formula; one that is not understood, which was told, is shown as its source, and heard as such.
     pub(super) fn math(&mut self, math: &Math, display: bool) {
         let (words, language) = match &math.description {

@@ -1,9 +1,9 @@
 //! The text of a document as XHTML, for every writer whose files are made of it.
 //!
 //! Every construct of the model has its element here; what a reading system cannot be relied on to do (folding,
-//! generated labels, form controls) is written out as text. A writer makes a [`Text`], lets it write blocks
-//! ([`Text::sections`]) and, where it wants them to stand, notes ([`Text::notes`]), and puts its own start and end around
-//! it. What differs between writers is given: values ([`Manner`]), and where things are found ([`Places`]).
+//! generated labels, form controls) is written out as text. A writer makes a [`XhtmlWriter`], lets it write blocks
+//! ([`XhtmlWriter::sections`]) and, where it wants them to stand, notes ([`XhtmlWriter::notes`]), and puts its own start and end around
+//! it. What differs between writers is given: values ([`XhtmlContext`]), and where things are found ([`LinkResolver`]).
 
 pub mod address;
 mod block;
@@ -16,8 +16,8 @@ mod table;
 mod text;
 pub mod xml;
 
-pub use manner::{CONTINUED, Facts, Manner, Marks, Places, Shown, in_title_block, level};
-pub use text::{Text, push_language};
+pub use manner::{CONTINUED, FileFacts, LinkResolver, NoteMarks, ShownImage, XhtmlContext, in_title_block, level};
+pub use text::{XhtmlWriter, push_language};
 
 #[cfg(test)]
 mod tests {
@@ -30,7 +30,7 @@ mod tests {
     /// One file that holds all.
     struct Alone;
 
-    impl Places for Alone {
+    impl LinkResolver for Alone {
         fn file(&self) -> &str {
             "a.html"
         }
@@ -47,11 +47,11 @@ mod tests {
             Some("")
         }
 
-        fn marks(&self, _: NoteId) -> Vec<Marks<'_>> {
-            vec![Marks { file: "", count: 1 }]
+        fn marks(&self, _: NoteId) -> Vec<NoteMarks<'_>> {
+            vec![NoteMarks { file: "", count: 1 }]
         }
 
-        fn picture(&self, _: ResourceId) -> Option<Shown<'_>> {
+        fn picture(&self, _: ResourceId) -> Option<ShownImage<'_>> {
             None
         }
     }
@@ -71,7 +71,7 @@ mod tests {
         };
         let document = Document { blocks: vec![block], notes: vec![note], ..Document::default() };
         let (language, cancel) = (Language::english(), Cancel::default());
-        let manner = Manner {
+        let manner = XhtmlContext {
             document: &document,
             language: &language,
             numbers: &NoteNumbers::default(),
@@ -80,7 +80,7 @@ mod tests {
             format: "a page",
             cancel: &cancel,
         };
-        let mut text = Text::new(manner, &Alone, &document.blocks, &[NoteId(0)]);
+        let mut text = XhtmlWriter::new(manner, &Alone, &document.blocks, &[NoteId(0)]);
         text.sections(&document.blocks, 0);
         text.notes(&[NoteId(0)]);
         let expected = "<p id=\"b\"><a href=\"#b\">there</a><a class=\"noteref\" role=\"doc-noteref\" id=\"ref-1\" href=\"#fn-1\">1</a></p>\n\

@@ -1,10 +1,10 @@
 //! Notes: marks in the text that pop up, and the notes themselves where the writer puts them.
 
-use super::text::{Semantics, Text};
+use super::text::{Semantics, XhtmlWriter};
 use super::xml;
 use crate::document::{Block, BlockKind, NoteId};
 
-impl<'a> Text<'a> {
+impl<'a> XhtmlWriter<'a> {
     /// A note's mark.
     pub(super) fn note_mark(&mut self, id: NoteId) {
         let places = self.places;

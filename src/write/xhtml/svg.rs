@@ -152,7 +152,7 @@ impl Svg<'_> {
         // All others go with what they hold: no renderer shows what is in an element that SVG does not know (SVG 2, 5.1).
         let known = self.prefixes.iter().find_map(|prefix| {
             let local = name.strip_prefix(prefix.as_str())?;
-            Some((local, svg::Element::named(local)?))
+            Some((local, svg::SvgElement::named(local)?))
         });
         let local = known.map(|(local, _)| local);
         let drawing = |(name, value): &(String, String)| name.ends_with("href") && value.trim().starts_with(DRAWING);
@@ -219,7 +219,7 @@ impl Svg<'_> {
 
     /// Writes properties that SVG 1.1 does not know as attributes of the element, or not with this value, into its style, before
     /// the style's own declarations. They stay as they are where a style sheet may have another value for them.
-    fn settle(&self, element: &svg::Element, attributes: &mut Vec<(String, String)>) {
+    fn settle(&self, element: &svg::SvgElement, attributes: &mut Vec<(String, String)>) {
         let mut declared = String::new();
         attributes.retain(|(name, value)| {
             let known = element.may_have(name) && svg::is_known(name, value.trim());
@@ -242,7 +242,7 @@ impl Svg<'_> {
 
     /// Adds the attributes that an element must have, with the values that are meant without them. An ellipse with one radius is
     /// a circle (SVG 2, 7.4); which radii it has a style may say.
-    fn complete(&self, element: &svg::Element, attributes: &mut Vec<(String, String)>) {
+    fn complete(&self, element: &svg::SvgElement, attributes: &mut Vec<(String, String)>) {
         for (name, meant) in element.required() {
             let value = |of: &str| attributes.iter().find(|(key, _)| key == of).map(|(_, value)| value.as_str());
             let (other, is_radius) = match name {
@@ -319,7 +319,7 @@ impl Svg<'_> {
         self.references.extend(targets.map(str::to_owned));
     }
 
-    fn attribute(&mut self, element: &svg::Element, name: &str, value: &str) {
+    fn attribute(&mut self, element: &svg::SvgElement, name: &str, value: &str) {
         let kept = match name {
             "href" | "xlink:href" => is_inside(value, element.name),
             "xml:space" | "xlink:title" => true,

@@ -1,10 +1,10 @@
 //! Tables.
 
-use super::text::Text;
+use super::text::XhtmlWriter;
 use super::xml;
-use crate::document::{Align, Attributes, Grid, GridRow, Placed, Table};
+use crate::document::{Align, Attributes, Grid, GridCell, GridRow, Table};
 
-impl<'a> Text<'a> {
+impl<'a> XhtmlWriter<'a> {
     pub(super) fn table(&mut self, table: &'a Table, attributes: &'a Attributes) {
         self.facts.tables += 1;
         let grid = Grid::of(table);
@@ -47,8 +47,8 @@ impl<'a> Text<'a> {
         self.out.push_str("</tr>\n");
     }
 
-    fn cell(&mut self, placed: &Placed<'a>, group: &str) {
-        let Placed { cell, rows, align, .. } = *placed;
+    fn cell(&mut self, placed: &GridCell<'a>, group: &str) {
+        let GridCell { cell, rows, align, .. } = *placed;
         let columns = placed.columns.len();
         // An empty head cell is a data cell: a screen reader would announce an empty head.
         let heads = (cell.header || group == "thead") && !cell.blocks.is_empty();

@@ -1,19 +1,19 @@
 //! A text while it is written: what its elements bear.
 
-use super::manner::{CONTINUED, Facts, Manner, Places};
+use super::manner::{CONTINUED, FileFacts, LinkResolver, XhtmlContext};
 use super::xml;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Attributes, Block, Direction, InlineKind, Language, NoteId, walk};
 use std::collections::{HashMap, HashSet};
 
 /// A text while it is written.
-pub struct Text<'a> {
-    pub(super) manner: Manner<'a>,
-    pub(super) places: &'a dyn Places,
+pub struct XhtmlWriter<'a> {
+    pub(super) manner: XhtmlContext<'a>,
+    pub(super) places: &'a dyn LinkResolver,
     /// What was written.
     pub out: String,
     /// What it holds.
-    pub facts: Facts,
+    pub facts: FileFacts,
     /// What there is to say about it.
     pub diagnostics: Diagnostics,
     /// The document's ids that were given out.
@@ -36,17 +36,17 @@ pub(super) struct Semantics {
     pub role: &'static str,
 }
 
-impl<'a> Text<'a> {
+impl<'a> XhtmlWriter<'a> {
     /// An empty text of which these blocks and notes will be a part.
-    pub fn new(manner: Manner<'a>, places: &'a dyn Places, blocks: &'a [Block], notes: &[NoteId]) -> Self {
+    pub fn new(manner: XhtmlContext<'a>, places: &'a dyn LinkResolver, blocks: &'a [Block], notes: &[NoteId]) -> Self {
         let right_to_left = manner.language.is_right_to_left()
             || runs_left(blocks)
             || notes.iter().any(|id| runs_left(&manner.document.note(*id).blocks));
-        Text {
+        XhtmlWriter {
             manner,
             places,
             out: String::with_capacity(16 << 10),
-            facts: Facts { right_to_left, ..Facts::default() },
+            facts: FileFacts { right_to_left, ..FileFacts::default() },
             diagnostics: Diagnostics::new(),
             ids: HashSet::new(),
             references: HashMap::new(),

@@ -44,7 +44,11 @@ fn paragraph(head: &[u8; HEAD], text: String) -> (StyledParagraph, Length) {
         size: sized(how),
         color: Color::BLACK,
         raise: Length::ZERO,
-        features: Features { small_caps: flags & 0x80 != 0, no_ligatures: how & 16 != 0, ..Features::default() },
+        features: FontFeatures {
+            small_caps: flags & 0x80 != 0,
+            no_ligatures: how & 16 != 0,
+            ..FontFeatures::default()
+        },
         language: LANGUAGES[usize::from(how >> 5)].to_owned(),
         hyphenate: how >> 5 != 7,
         decoration: Decoration::default(),

@@ -3,7 +3,7 @@
 use super::words::{missing, words, xhtml};
 use folio::diagnostic::Diagnostics;
 use folio::document::Document;
-use folio::files::Memory;
+use folio::files::MemoryFiles;
 use folio::measure::PageSize;
 use folio::options::{Options, PdfStandard};
 use folio::read::{self, Detected, READERS};
@@ -25,9 +25,9 @@ pub fn convert(bytes: &[u8]) {
     options.epub.embed_fonts = choice & 0x80 != 0;
     options.transform.max_pixels = 1_000_000;
     let document = match READERS.get(usize::from(choice & 3)) {
-        Some(&reader) => document(reader, bytes, Memory::default(), &options),
+        Some(&reader) => document(reader, bytes, MemoryFiles::default(), &options),
         None => {
-            let files = Memory([("picture".to_owned(), bytes.to_vec())].into());
+            let files = MemoryFiles([("picture".to_owned(), bytes.to_vec())].into());
             let shown = b"A ![picture](picture) in a line.\n\n![picture](picture)\n";
             document(read::by_name("markdown").expect("the reader is registered"), shown, files, &options)
         }
@@ -47,7 +47,7 @@ pub fn convert(bytes: &[u8]) {
     }
 }
 
-fn document(reader: &'static dyn read::Reader, bytes: &[u8], files: Memory, options: &Options) -> Document {
+fn document(reader: &'static dyn read::Reader, bytes: &[u8], files: MemoryFiles, options: &Options) -> Document {
     let mut diagnostics = Diagnostics::new();
     let input = Input::new("fuzz", bytes);
     folio::read(&[Detected::asked(&input, reader)], &files, options, &mut diagnostics).1

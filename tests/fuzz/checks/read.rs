@@ -3,9 +3,9 @@
 use super::words::{keep, letters, missing, words};
 use folio::diagnostic::Diagnostics;
 use folio::document::{BlockKind, Document, InlineKind, dump, walk};
-use folio::files::Memory;
+use folio::files::MemoryFiles;
 use folio::options::{InputStyle, Options, ReadOptions, Wrap};
-use folio::read::{self, Context, Detected, Part, Reader};
+use folio::read::{self, Detected, ReadContext, ReadInput, Reader};
 use folio::source::Input;
 use folio::theme;
 use folio::write;
@@ -20,9 +20,9 @@ pub fn text(bytes: &[u8]) {
     let style = STYLES[usize::from(how) % STYLES.len()];
     let options = ReadOptions { style, no_infer: how >= 128, ..ReadOptions::default() };
     let reader = read::by_name("text").expect("the reader is registered");
-    let (files, mut diagnostics) = (Memory::default(), Diagnostics::new());
-    let mut context = Context { start: 0, files: &files, options: &options, diagnostics: &mut diagnostics };
-    let Part { source, document } = reader.read(&Input::new("fuzz", bytes), &mut context);
+    let (files, mut diagnostics) = (MemoryFiles::default(), Diagnostics::new());
+    let mut context = ReadContext { start: 0, files: &files, options: &options, diagnostics: &mut diagnostics };
+    let ReadInput { source, document } = reader.read(&Input::new("fuzz", bytes), &mut context);
     assert_eq!(letters(&document, &source), keep(source.text()), "{options:?}: what was read is not what was written");
     both_ways(reader, bytes, &Options { read: options, ..Options::default() });
 }
@@ -124,7 +124,7 @@ fn both_ways(reader: &'static dyn Reader, bytes: &[u8], options: &Options) -> Do
 fn document(reader: &'static dyn Reader, bytes: &[u8], options: &Options) -> Document {
     let mut diagnostics = Diagnostics::new();
     let input = Input::new("fuzz", bytes);
-    folio::read(&[Detected::asked(&input, reader)], &Memory::default(), options, &mut diagnostics).1
+    folio::read(&[Detected::asked(&input, reader)], &MemoryFiles::default(), options, &mut diagnostics).1
 }
 
 /// Whether the text output has a document's words one behind the other: nothing stands beside something else, as cells

@@ -18,23 +18,23 @@ const LANGUAGES: [(&str, &str); 5] = [
     ("zh", include_str!("zh.txt")),
 ];
 
-static WORDS: LazyLock<Vec<Words>> =
-    LazyLock::new(|| LANGUAGES.iter().map(|(tag, text)| Words::read(tag, text)).collect());
+static WORDS: LazyLock<Vec<SpeechWords>> =
+    LazyLock::new(|| LANGUAGES.iter().map(|(tag, text)| SpeechWords::read(tag, text)).collect());
 
 /// The words of a language, by its primary subtag; `None`: there are none.
-pub(super) fn of(language: &str) -> Option<&'static Words> {
+pub(super) fn of(language: &str) -> Option<&'static SpeechWords> {
     WORDS.iter().find(|words| words.tag == language)
 }
 
 /// The words of English, which stand in where there are none.
-pub(super) fn english() -> &'static Words {
+pub(super) fn english() -> &'static SpeechWords {
     &WORDS[0]
 }
 
 macro_rules! phrases {
     ($($name:ident)*) => {
         /// The words of a language. Phrases have `{1}`, `{2}` … where the parts stand.
-        pub(super) struct Words {
+        pub(super) struct SpeechWords {
             /// The language's primary subtag.
             pub tag: &'static str,
             $(pub $name: &'static str,)*
@@ -43,8 +43,8 @@ macro_rules! phrases {
             signs: BTreeMap<char, &'static str>,
         }
 
-        impl Words {
-            fn read(tag: &'static str, text: &'static str) -> Words {
+        impl SpeechWords {
+            fn read(tag: &'static str, text: &'static str) -> SpeechWords {
                 let (phrases, rest) = text.split_once("\nfunctions\n").unwrap_or((text, ""));
                 let (functions, rest) = rest.split_once("\nunits\n").unwrap_or((rest, ""));
                 let (units, signs) = rest.split_once("\nsigns\n").unwrap_or((rest, ""));
@@ -54,7 +54,7 @@ macro_rules! phrases {
                     .filter_map(|line| line.split_once(':').map(|(name, words)| (name, words.strip_prefix(' ').unwrap_or(words))))
                     .collect();
                 let one = |(sign, name): (&'static str, &'static str)| sign.chars().next().map(|sign| (sign, name));
-                Words {
+                SpeechWords {
                     tag,
                     $($name: phrases.get(stringify!($name)).copied().unwrap_or(""),)*
                     functions: entries(functions).collect(),
@@ -91,7 +91,7 @@ fn entries(list: &'static str) -> impl Iterator<Item = (&'static str, &'static s
     list.lines().flat_map(|line| line.split("; ")).filter_map(|entry| entry.trim().split_once(' '))
 }
 
-impl Words {
+impl SpeechWords {
     /// What a sign is called, if it has a name.
     pub(super) fn sign(&self, sign: char) -> Option<String> {
         if sign == ';' {
@@ -192,7 +192,7 @@ mod tests {
             }
             assert_eq!(words.numerals.split(' ').count(), 9, "{tag}");
             assert_eq!((words.part.split(' ').count(), words.parts.split(' ').count()), (9, 9), "{tag}");
-            let keys = |words: &Words| {
+            let keys = |words: &SpeechWords| {
                 let names = words.functions.keys().chain(words.units.keys()).map(|name| (*name).to_owned());
                 names.chain(words.signs.keys().map(|sign| sign.to_string())).collect::<BTreeSet<String>>()
             };

@@ -5,7 +5,7 @@ use super::names;
 use super::prose::plain;
 use super::value::{Entry, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
-use crate::document::{Date, Language, Metadata, Person, Series, Written};
+use crate::document::{Date, Language, Metadata, Person, Series, Unresolved};
 use crate::measure::{Margins, PageSize, text_size};
 use crate::source::Span;
 use std::ops::Range;
@@ -173,9 +173,9 @@ fn field(out: &mut Metadata, entry: &Entry, span: Span) -> Outcome {
         },
         "cover" | "cover-image" | "epub-cover" => {
             let inner = value.get(&["image", "src", "path"]).and_then(Value::some);
-            out.cover = Some(Written { text: inner.unwrap_or(text), span: Some(span) });
+            out.cover = Some(Unresolved { text: inner.unwrap_or(text), span: Some(span) });
         }
-        "theme" => out.theme = Some(Written { text, span: Some(span) }),
+        "theme" => out.theme = Some(Unresolved { text, span: Some(span) }),
         "page-size" | "papersize" => return page(&mut out.page_size, "page size", &text, PageSize::parse),
         "margin" => return page(&mut out.margin, "margin", &text, Margins::parse),
         "font-size" | "fontsize" => return page(&mut out.font_size, "text size", &text, text_size),
@@ -228,11 +228,11 @@ fn other_role(person: &Person) -> Option<&str> {
 }
 
 /// A date: known, or as it is written.
-fn date(value: &Value, text: String, span: Span) -> (Option<Date>, Option<Written>) {
+fn date(value: &Value, text: String, span: Span) -> (Option<Date>, Option<Unresolved>) {
     let text = first(value).unwrap_or(text);
     match Date::parse_iso(&text) {
         Some(date) => (Some(date), None),
-        None => (None, Some(Written { text, span: Some(span) })),
+        None => (None, Some(Unresolved { text, span: Some(span) })),
     }
 }
 

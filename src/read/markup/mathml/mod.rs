@@ -2,25 +2,25 @@
 
 mod token;
 
-use super::nodes::Element;
+use super::nodes::ForeignElement;
 use crate::math::Formula;
 use crate::source::Cut as _;
 use token::{push, space, symbols, text, token, variant};
 
 /// A `math` element as TeX.
-pub(super) fn tex(root: &Element) -> String {
+pub(super) fn tex(root: &ForeignElement) -> String {
     let mut out = String::new();
     row(&children(root), &mut out);
     out.trim().to_owned()
 }
 
 /// The elements that show something: what explains a formula, and comes beside it, does not.
-fn children(element: &Element) -> Vec<&Element> {
+fn children(element: &ForeignElement) -> Vec<&ForeignElement> {
     element.elements().filter(|e| !matches!(e.name.as_str(), "annotation" | "annotation-xml" | "mphantom")).collect()
 }
 
 /// Elements side by side: delimiters around what is tall grow with it.
-fn row(list: &[&Element], out: &mut String) {
+fn row(list: &[&ForeignElement], out: &mut String) {
     // `mrow`s that only hold others are looked through.
     if let [only] = list
         && matches!(only.name.as_str(), "mrow" | "mstyle" | "mpadded" | "semantics" | "math")
@@ -53,7 +53,7 @@ fn row(list: &[&Element], out: &mut String) {
 }
 
 /// The place of the delimiter that closes the one at `start`; the end of the row for a brace before cases.
-fn closing(list: &[&Element], start: usize) -> Option<usize> {
+fn closing(list: &[&ForeignElement], start: usize) -> Option<usize> {
     let text = list[start].words();
     let wanted = match text.as_str() {
         "(" => ")",
@@ -88,7 +88,7 @@ fn closing(list: &[&Element], start: usize) -> Option<usize> {
 }
 
 /// The table that is all an element holds.
-fn the_table(element: &Element) -> Option<&Element> {
+fn the_table(element: &ForeignElement) -> Option<&ForeignElement> {
     match element.name.as_str() {
         "mtable" => Some(element),
         "mrow" | "mstyle" | "mpadded" => match children(element).as_slice() {
@@ -100,7 +100,7 @@ fn the_table(element: &Element) -> Option<&Element> {
 }
 
 /// A delimiter as TeX, and whether it can open.
-fn delimiter(element: &Element) -> Option<(&'static str, bool)> {
+fn delimiter(element: &ForeignElement) -> Option<(&'static str, bool)> {
     if element.name != "mo" || element.attributes.text("stretchy") == Some("false") {
         return None;
     }
@@ -128,7 +128,7 @@ fn fence(text: &str) -> Option<(&'static str, bool)> {
     })
 }
 
-fn is_tall(element: &Element) -> bool {
+fn is_tall(element: &ForeignElement) -> bool {
     matches!(
         element.name.as_str(),
         "mfrac" | "mtable" | "munder" | "mover" | "munderover" | "msqrt" | "mroot" | "mmultiscripts"
@@ -136,7 +136,7 @@ fn is_tall(element: &Element) -> bool {
 }
 
 /// An element as one group.
-fn group(element: &Element) -> String {
+fn group(element: &ForeignElement) -> String {
     let mut out = String::from("{");
     row(&[element], &mut out);
     out.push('}');
@@ -144,7 +144,7 @@ fn group(element: &Element) -> String {
 }
 
 /// All elements in an element as one group.
-fn inside(element: &Element) -> String {
+fn inside(element: &ForeignElement) -> String {
     let mut out = String::from("{");
     row(&children(element), &mut out);
     out.push('}');
@@ -152,11 +152,11 @@ fn inside(element: &Element) -> String {
 }
 
 /// The `n`-th element in an element, as a group.
-fn part(element: &Element, n: usize) -> String {
+fn part(element: &ForeignElement, n: usize) -> String {
     children(element).get(n).map_or_else(|| "{}".to_owned(), |e| group(e))
 }
 
-fn element(element: &Element, out: &mut String) {
+fn element(element: &ForeignElement, out: &mut String) {
     match element.name.as_str() {
         "mi" | "mn" | "mo" | "ms" | "mtext" => token(element, out),
         "mspace" => out.push_str(space(element)),
@@ -185,7 +185,7 @@ fn element(element: &Element, out: &mut String) {
     }
 }
 
-fn fraction(element: &Element, out: &mut String) {
+fn fraction(element: &ForeignElement, out: &mut String) {
     let (above, below) = (part(element, 0), part(element, 1));
     let bar = element.attributes.text("linethickness");
     if element.attributes.text("bevelled") == Some("true") {
@@ -197,7 +197,7 @@ fn fraction(element: &Element, out: &mut String) {
     }
 }
 
-fn scripts(element: &Element, out: &mut String) {
+fn scripts(element: &ForeignElement, out: &mut String) {
     base(&children(element), out);
     let (sub, sup) = match element.name.as_str() {
         "msub" => (Some(1), None),
@@ -209,7 +209,7 @@ fn scripts(element: &Element, out: &mut String) {
 }
 
 /// What scripts stand at: the first element; as a group unless it is one sign.
-fn base(list: &[&Element], out: &mut String) {
+fn base(list: &[&ForeignElement], out: &mut String) {
     let Some(first) = list.first() else { return out.push_str("{}") };
     let mut own = String::new();
     row(&[first], &mut own);
@@ -233,7 +233,7 @@ fn script(sign: char, content: Option<String>, out: &mut String) {
     out.push_str(&content);
 }
 
-fn limits(element: &Element, out: &mut String) {
+fn limits(element: &ForeignElement, out: &mut String) {
     let list = children(element);
     let (under, over) = match element.name.as_str() {
         "munder" => (Some(1), None),
@@ -343,11 +343,11 @@ fn accent(sign: &str, above: bool, wide: bool) -> Option<&'static str> {
     })
 }
 
-fn multiscripts(element: &Element, out: &mut String) {
+fn multiscripts(element: &ForeignElement, out: &mut String) {
     let list = children(element);
     let Some((_, rest)) = list.split_first() else { return };
     let split = rest.iter().position(|e| e.name == "mprescripts").unwrap_or(rest.len());
-    let pairs = |list: &[&Element], out: &mut String| {
+    let pairs = |list: &[&ForeignElement], out: &mut String| {
         for (i, pair) in list.chunks(2).enumerate() {
             if i > 0 {
                 out.push_str("{}");
@@ -364,13 +364,13 @@ fn multiscripts(element: &Element, out: &mut String) {
     pairs(&rest[..split], out);
 }
 
-fn table(element: &Element, environment: Option<&str>, out: &mut String) {
+fn table(element: &ForeignElement, environment: Option<&str>, out: &mut String) {
     let align = element.attributes.text("columnalign").unwrap_or("");
     let sides: Vec<&str> = align.split_ascii_whitespace().collect();
     let pairs = sides.len() > 1 && sides.chunks(2).all(|pair| matches!(pair, ["right", "left"] | ["right"]));
     let name = environment.unwrap_or(if pairs { "aligned" } else { "matrix" });
     push(out, &format!("\\begin{{{name}}}"));
-    let rows: Vec<&Element> =
+    let rows: Vec<&ForeignElement> =
         element.elements().filter(|e| matches!(e.name.as_str(), "mtr" | "mlabeledtr" | "mtd")).collect();
     for (i, tr) in rows.iter().enumerate() {
         if i > 0 {
@@ -380,7 +380,7 @@ fn table(element: &Element, environment: Option<&str>, out: &mut String) {
             row(&children(tr), out);
             continue;
         }
-        let mut cells: Vec<&Element> = tr.elements().collect();
+        let mut cells: Vec<&ForeignElement> = tr.elements().collect();
         let label = (tr.name == "mlabeledtr" && !cells.is_empty()).then(|| cells.remove(0));
         for (j, cell) in cells.iter().enumerate() {
             if j > 0 {
@@ -406,7 +406,7 @@ fn table(element: &Element, environment: Option<&str>, out: &mut String) {
     out.push_str(&format!("\\end{{{name}}}"));
 }
 
-fn fenced(element: &Element, out: &mut String) {
+fn fenced(element: &ForeignElement, out: &mut String) {
     let own = |name: &str, usual: &str| element.attributes.get(name).unwrap_or(usual).trim().to_owned();
     let (open, close) = (own("open", "("), own("close", ")"));
     let separators: Vec<char> = own("separators", ",").chars().filter(|c| !c.is_whitespace()).collect();
@@ -430,7 +430,7 @@ fn fenced(element: &Element, out: &mut String) {
     }
 }
 
-fn enclose(element: &Element, out: &mut String) {
+fn enclose(element: &ForeignElement, out: &mut String) {
     let notation = element.attributes.text("notation").unwrap_or("longdiv");
     let has = |name: &str| notation.split_ascii_whitespace().any(|n| n == name);
     let content = inside(element);

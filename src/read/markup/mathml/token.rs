@@ -1,6 +1,6 @@
 //! What MathML's smallest elements hold: signs, names, numbers, words, white space → TeX.
 
-use super::super::nodes::{Element, Node};
+use super::super::nodes::{ForeignElement, ForeignNode};
 use crate::source::Cut as _;
 
 /// Appends a piece of TeX, with a space where a command would go on in a letter.
@@ -15,7 +15,7 @@ pub(super) fn push(out: &mut String, piece: &str) {
 }
 
 /// The alphabet that an element asks for.
-pub(super) fn variant(element: &Element) -> Option<&'static str> {
+pub(super) fn variant(element: &ForeignElement) -> Option<&'static str> {
     Some(match element.attributes.text("mathvariant")? {
         "bold" => "\\mathbf",
         "bold-italic" => "\\boldsymbol",
@@ -30,7 +30,7 @@ pub(super) fn variant(element: &Element) -> Option<&'static str> {
 }
 
 /// An identifier, a number, an operator, words.
-pub(super) fn token(element: &Element, out: &mut String) {
+pub(super) fn token(element: &ForeignElement, out: &mut String) {
     let words = element.words();
     let glyphs = element.elements().filter(|e| e.name == "mglyph").filter_map(|e| e.attributes.text("alt"));
     let words = glyphs.fold(words, |words, alt| words + alt);
@@ -60,9 +60,12 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Words, with a space at an edge where the page has one: browsers drop it, but few authors mean that.
-fn spaced_text(element: &Element, words: &str) -> String {
-    let raw: String =
-        element.children.iter().filter_map(|n| if let Node::Text(t) = n { Some(t.as_str()) } else { None }).collect();
+fn spaced_text(element: &ForeignElement, words: &str) -> String {
+    let raw: String = element
+        .children
+        .iter()
+        .filter_map(|n| if let ForeignNode::Text(t) = n { Some(t.as_str()) } else { None })
+        .collect();
     let edge = |yes: bool| if yes { " " } else { "" };
     if words.is_empty() {
         return if raw.contains('\u{a0}') { "\\ ".to_owned() } else { String::new() };
@@ -218,7 +221,7 @@ fn alphabet(c: char) -> Option<(&'static str, char)> {
     }
 }
 
-pub(super) fn space(element: &Element) -> &'static str {
+pub(super) fn space(element: &ForeignElement) -> &'static str {
     if element.attributes.text("linebreak") == Some("newline") {
         return "\\;";
     }

@@ -1,13 +1,13 @@
 //! The container (EPUB 3.3, chapter 4).
 
-use super::{File, Findings};
+use super::{ContainerFile, FileDefects};
 use crate::write::epub::archive::Member;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::{BTreeMap, HashSet};
 
 /// The order of the files, their names, and `mimetype`.
-pub fn layout(members: &[Member<'_>], findings: &mut Findings<'_>) {
+pub fn layout(members: &[Member<'_>], findings: &mut FileDefects<'_>) {
     match members.first() {
         Some(first) if first.name == "mimetype" && first.offset == 0 => {
             if !first.stored {
@@ -39,9 +39,12 @@ pub fn layout(members: &[Member<'_>], findings: &mut Findings<'_>) {
 }
 
 /// The path of the package document, from `META-INF/container.xml`.
-pub fn package_path<'f>(files: &'f BTreeMap<&str, File<'_>>, findings: &mut Findings<'_>) -> Option<&'f str> {
+pub fn package_path<'f>(
+    files: &'f BTreeMap<&str, ContainerFile<'_>>,
+    findings: &mut FileDefects<'_>,
+) -> Option<&'f str> {
     const NAME: &str = "META-INF/container.xml";
-    let Some(text) = files.get(NAME).and_then(File::text) else {
+    let Some(text) = files.get(NAME).and_then(ContainerFile::text) else {
         findings.whole("container-xml-missing", format!("there is no {NAME}"));
         return None;
     };

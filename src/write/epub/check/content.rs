@@ -1,7 +1,7 @@
 //! Content documents: XHTML and SVG (EPUB 3.3, chapter 6), read once from start to end.
 
-use super::package::Item;
-use super::{File, Findings, ncx, style};
+use super::package::ManifestItem;
+use super::{ContainerFile, FileDefects, ncx, style};
 use crate::document::Language;
 use crate::write::xhtml::xml;
 use quick_xml::Reader;
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 /// What a reference is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Use {
+pub enum ReferenceUse {
     /// A link that the reader follows.
     Link,
     /// A link to a note.
@@ -26,14 +26,14 @@ pub struct Reference<'f> {
     /// The address as it is written.
     pub target: Cow<'f, str>,
     /// What it is for.
-    pub used_as: Use,
+    pub used_as: ReferenceUse,
     /// Its place.
     pub at: usize,
 }
 
 /// A content document as far as other checks need it.
 #[derive(Debug, Default)]
-pub struct Content<'f> {
+pub struct ContentDocument<'f> {
     /// Its path in the container.
     pub path: &'f str,
     /// Its text.
@@ -58,12 +58,12 @@ pub struct Navigation<'f> {
     /// Its place.
     pub at: usize,
     /// Its links.
-    pub links: Vec<Link<'f>>,
+    pub links: Vec<NavLink<'f>>,
 }
 
 /// A link of a navigation.
 #[derive(Debug, Default)]
-pub struct Link<'f> {
+pub struct NavLink<'f> {
     /// Its epub:type.
     pub kind: String,
     /// Its address.
@@ -77,21 +77,25 @@ pub struct Link<'f> {
 }
 
 /// Reads a file of the package.
-pub fn read<'f>(item: &Item, file: &'f File<'_>, findings: &mut Findings<'_>) -> Content<'f> {
-    let mut content = Content { path: file.name, ..Content::default() };
+pub fn read<'f>(
+    item: &ManifestItem,
+    file: &'f ContainerFile<'_>,
+    findings: &mut FileDefects<'_>,
+) -> ContentDocument<'f> {
+    let mut content = ContentDocument { path: file.name, ..ContentDocument::default() };
     let Some(text) = file.text().map(|t| t.trim_start_matches('\u{feff}')) else { return content };
     content.text = text;
     match item.media_type.as_str() {
         "text/css" => {
             let references = style::references(text, findings);
-            let resource = |(target, at)| Reference { target: Cow::Owned(target), used_as: Use::Resource, at };
+            let resource = |(target, at)| Reference { target: Cow::Owned(target), used_as: ReferenceUse::Resource, at };
             content.references.extend(references.into_iter().map(resource));
             content
         }
         "application/xhtml+xml" | "image/svg+xml" => {
             let svg = item.media_type == "image/svg+xml";
             let nav = item.properties.iter().any(|p| p == "nav");
-            let mut scan = Scan { content, findings, open: Vec::new(), svg, nav, seen: Seen::default() };
+            let mut scan = Scan { content, findings, open: Vec::new(), svg, nav, seen: ContentFacts::default() };
             scan.run();
             scan.finish(item);
             scan.content
@@ -106,7 +110,7 @@ pub fn read<'f>(item: &Item, file: &'f File<'_>, findings: &mut Findings<'_>) ->
 
 /// What there was in a document.
 #[derive(Default)]
-struct Seen {
+struct ContentFacts {
     root: bool,
     title: bool,
     body: bool,
@@ -117,13 +121,13 @@ struct Seen {
 }
 
 struct Scan<'f, 'x, 'y> {
-    content: Content<'f>,
-    findings: &'x mut Findings<'y>,
+    content: ContentDocument<'f>,
+    findings: &'x mut FileDefects<'y>,
     /// The names of the open elements.
     open: Vec<&'f str>,
     svg: bool,
     nav: bool,
-    seen: Seen,
+    seen: ContentFacts,
 }
 
 impl<'f> Scan<'f, '_, '_> {
@@ -289,7 +293,7 @@ impl<'f> Scan<'f, '_, '_> {
                 if let Some(navigation) = self.content.navigations.last_mut() {
                     let kind = get("epub:type").unwrap_or("").to_owned();
                     let depth = self.open.iter().filter(|name| **name == "ol").count().saturating_sub(1);
-                    navigation.links.push(Link { kind, href, label: String::new(), depth, at });
+                    navigation.links.push(NavLink { kind, href, label: String::new(), depth, at });
                 }
             }
             _ => {}
@@ -363,10 +367,10 @@ impl<'f> Scan<'f, '_, '_> {
     ) {
         let used_as = match (element, key) {
             ("a", "href" | "xlink:href") if get("role") == Some("doc-noteref") && !self.is_drawn() => {
-                Some(Use::NoteReference)
+                Some(ReferenceUse::NoteReference)
             }
-            ("a", "href" | "xlink:href") => Some(Use::Link),
-            (_, "src" | "href" | "xlink:href" | "data" | "poster") => Some(Use::Resource),
+            ("a", "href" | "xlink:href") => Some(ReferenceUse::Link),
+            (_, "src" | "href" | "xlink:href" | "data" | "poster") => Some(ReferenceUse::Resource),
             _ => None,
         };
         if let Some(used_as) = used_as {
@@ -377,7 +381,7 @@ impl<'f> Scan<'f, '_, '_> {
             let target = url.split(')').next().unwrap_or("").trim().trim_matches(['"', '\'']);
             if target.starts_with('#') {
                 let target = Cow::Owned(target.to_owned());
-                self.content.references.push(Reference { target, used_as: Use::Resource, at });
+                self.content.references.push(Reference { target, used_as: ReferenceUse::Resource, at });
             }
         }
         match key {
@@ -395,7 +399,8 @@ impl<'f> Scan<'f, '_, '_> {
                 self.findings.at(at, "direction", format!("`{value}` is no direction"));
             }
             "aria-labelledby" | "aria-describedby" => {
-                let resource = |id| Reference { target: Cow::Owned(format!("#{id}")), used_as: Use::Resource, at };
+                let resource =
+                    |id| Reference { target: Cow::Owned(format!("#{id}")), used_as: ReferenceUse::Resource, at };
                 self.content.references.extend(value.split_whitespace().map(resource));
             }
             _ if key.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) => {
@@ -405,7 +410,7 @@ impl<'f> Scan<'f, '_, '_> {
         }
     }
 
-    fn finish(&mut self, item: &Item) {
+    fn finish(&mut self, item: &ManifestItem) {
         let has = |property: &str| item.properties.iter().any(|p| p == property);
         if self.svg {
             if !self.seen.root {

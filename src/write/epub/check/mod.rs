@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 /// A defect.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-pub struct Finding {
+pub struct EpubDefect {
     /// The file in the container; empty: the container itself.
     pub file: String,
     /// The line in it, from 1, where there is one.
@@ -32,7 +32,7 @@ pub struct Finding {
     pub message: String,
 }
 
-impl std::fmt::Display for Finding {
+impl std::fmt::Display for EpubDefect {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if !self.file.is_empty() {
             write!(f, "{}:", self.file)?;
@@ -46,25 +46,25 @@ impl std::fmt::Display for Finding {
 }
 
 /// Collects the defects of one file.
-struct Findings<'a> {
+struct FileDefects<'a> {
     file: &'a str,
     text: &'a str,
-    list: Vec<Finding>,
+    list: Vec<EpubDefect>,
 }
 
 /// No more defects than this are told of one file.
 const MOST: usize = 50;
 
-impl<'a> Findings<'a> {
+impl<'a> FileDefects<'a> {
     fn new(file: &'a str, text: &'a str) -> Self {
-        Findings { file, text, list: Vec::new() }
+        FileDefects { file, text, list: Vec::new() }
     }
 
     /// A defect at a byte of the file's text.
     fn at(&mut self, at: usize, rule: &'static str, message: impl Into<String>) {
         if self.list.len() < MOST {
             let line = self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|&&b| b == b'\n').count() + 1;
-            self.list.push(Finding { file: self.file.to_owned(), line: Some(line), rule, message: message.into() });
+            self.list.push(EpubDefect { file: self.file.to_owned(), line: Some(line), rule, message: message.into() });
         }
     }
 
@@ -83,7 +83,7 @@ impl<'a> Findings<'a> {
     /// A defect of the file as a whole.
     fn whole(&mut self, rule: &'static str, message: impl Into<String>) {
         if self.list.len() < MOST {
-            self.list.push(Finding { file: self.file.to_owned(), line: None, rule, message: message.into() });
+            self.list.push(EpubDefect { file: self.file.to_owned(), line: None, rule, message: message.into() });
         }
     }
 }
@@ -106,12 +106,12 @@ fn referenced(reference: &BytesRef<'_>) -> Option<char> {
 }
 
 /// A file of the container, unpacked.
-struct File<'a> {
+struct ContainerFile<'a> {
     name: &'a str,
     bytes: Vec<u8>,
 }
 
-impl File<'_> {
+impl ContainerFile<'_> {
     fn text(&self) -> Option<&str> {
         std::str::from_utf8(&self.bytes).ok()
     }
@@ -120,19 +120,19 @@ impl File<'_> {
 /// Everything that is wrong with an EPUB, in the order of its files; empty: nothing was found.
 ///
 /// Whatever the file, this takes memory and time in proportion to its size.
-pub fn check(bytes: &[u8]) -> Vec<Finding> {
+pub fn check(bytes: &[u8]) -> Vec<EpubDefect> {
     // Books usually unpack to about five times their size.
     checked(bytes, (64 << 20) + 32 * bytes.len() as u64, &Cancel::default())
 }
 
 /// Checks a book that was just written, however small it became by compression.
-pub(super) fn check_own(bytes: &[u8], cancel: &Cancel) -> Vec<Finding> {
+pub(super) fn check_own(bytes: &[u8], cancel: &Cancel) -> Vec<EpubDefect> {
     checked(bytes, u64::MAX, cancel)
 }
 
 /// Checks a book that may unpack to so many bytes.
-fn checked(bytes: &[u8], most: u64, cancel: &Cancel) -> Vec<Finding> {
-    let mut findings = Findings::new("", "");
+fn checked(bytes: &[u8], most: u64, cancel: &Cancel) -> Vec<EpubDefect> {
+    let mut findings = FileDefects::new("", "");
     let members = match archive::read(bytes) {
         Ok(members) => members,
         Err(why) => {
@@ -152,23 +152,23 @@ fn checked(bytes: &[u8], most: u64, cancel: &Cancel) -> Vec<Finding> {
             (m, m.read())
         })
         .collect();
-    let mut files: BTreeMap<&str, File<'_>> = BTreeMap::new();
+    let mut files: BTreeMap<&str, ContainerFile<'_>> = BTreeMap::new();
     for (member, bytes) in unpacked {
         match bytes {
-            Ok(bytes) => drop(files.insert(member.name, File { name: member.name, bytes })),
+            Ok(bytes) => drop(files.insert(member.name, ContainerFile { name: member.name, bytes })),
             Err(why) => findings.whole("container-file-broken", format!("`{}` {why}", member.name)),
         }
     }
     let Some(opf) = container::package_path(&files, &mut findings) else { return findings.list };
     let Some(package) = package::read(opf, &files, &mut findings) else { return findings.list };
     let mut list = findings.list;
-    let contents: Vec<(content::Content<'_>, Vec<Finding>)> = package
+    let contents: Vec<(content::ContentDocument<'_>, Vec<EpubDefect>)> = package
         .items
         .par_iter()
         .filter_map(|item| {
             cancel.check();
             let file = files.get(item.path.as_str())?;
-            let mut findings = Findings::new(file.name, file.text().unwrap_or(""));
+            let mut findings = FileDefects::new(file.name, file.text().unwrap_or(""));
             let content = content::read(item, file, &mut findings);
             Some((content, findings.list))
         })

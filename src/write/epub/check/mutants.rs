@@ -1,15 +1,15 @@
 //! Sound books with one defect each: every one is found, by the rule that is meant for it.
 
-use super::super::archive::{self, Entry};
+use super::super::archive::{self, ArchiveEntry};
 use super::super::tests::{book, everything, written};
 use super::check;
 
 /// A book's files, to be tampered with.
-struct Files(Vec<(String, Vec<u8>)>);
+struct MutantFiles(Vec<(String, Vec<u8>)>);
 
-impl Files {
-    fn of(epub: &[u8]) -> Files {
-        Files(archive::read(epub).unwrap().iter().map(|m| (m.name.to_owned(), m.read().unwrap())).collect())
+impl MutantFiles {
+    fn of(epub: &[u8]) -> MutantFiles {
+        MutantFiles(archive::read(epub).unwrap().iter().map(|m| (m.name.to_owned(), m.read().unwrap())).collect())
     }
 
     fn file(&mut self, name: &str) -> &mut Vec<u8> {
@@ -17,7 +17,7 @@ impl Files {
     }
 
     /// Replaces the first `from` of a file.
-    fn edit(mut self, name: &str, from: &str, to: &str) -> Files {
+    fn edit(mut self, name: &str, from: &str, to: &str) -> MutantFiles {
         let file = self.file(name);
         let text = String::from_utf8(file.clone()).unwrap();
         assert!(text.contains(from), "{name} has no {from}");
@@ -27,15 +27,15 @@ impl Files {
 
     /// These files in place of those of a book.
     fn with_rest(self, epub: &[u8]) -> Vec<u8> {
-        let mut files = Files::of(epub);
+        let mut files = MutantFiles::of(epub);
         self.0.into_iter().for_each(|(name, bytes)| *files.file(&name) = bytes);
         files.zip()
     }
 
-    fn entries(&self) -> Vec<Entry> {
+    fn entries(&self) -> Vec<ArchiveEntry> {
         let entry = |(name, bytes): &(String, Vec<u8>)| match name.as_str() {
-            "mimetype" => Entry::stored(name, &bytes[..]),
-            _ => Entry::deflated(name, bytes),
+            "mimetype" => ArchiveEntry::stored(name, &bytes[..]),
+            _ => ArchiveEntry::deflated(name, bytes),
         };
         self.0.iter().map(entry).collect()
     }
@@ -56,7 +56,7 @@ const CONTAINER: &str = "META-INF/container.xml";
 fn sound_books_have_no_findings() {
     for document in [everything(), book(), Default::default()] {
         let epub = written(&document);
-        assert_eq!(check(&Files::of(&epub).zip()), []);
+        assert_eq!(check(&MutantFiles::of(&epub).zip()), []);
     }
 }
 
@@ -190,7 +190,7 @@ fn every_defect_is_found_by_its_rule() {
     let epub = written(&everything());
     let mut missed = Vec::new();
     for (name, from, to, rule) in EDITS {
-        let findings = check(&Files::of(&epub).edit(name, from, to).zip());
+        let findings = check(&MutantFiles::of(&epub).edit(name, from, to).zip());
         if !findings.iter().any(|f| f.rule == *rule) {
             missed.push(format!("{name}: {from:?} -> {to:?}: {rule}, but {findings:?}"));
         }
@@ -202,14 +202,14 @@ fn every_defect_is_found_by_its_rule() {
 fn what_a_book_must_have_is_missed() {
     let epub = written(&Default::default());
     let without = |name: &str, part: &str| {
-        let mut files = Files::of(&epub);
+        let mut files = MutantFiles::of(&epub);
         let file = files.file(name);
         let text = String::from_utf8(file.clone()).unwrap();
         assert!(text.contains(part), "{name} has no {part}");
         *file = text.lines().filter(|line| !line.contains(part)).collect::<Vec<_>>().join("\n").into_bytes();
         files.zip()
     };
-    let edited = |name: &str, from: &str, to: &str| Files::of(&epub).edit(name, from, to).zip();
+    let edited = |name: &str, from: &str, to: &str| MutantFiles::of(&epub).edit(name, from, to).zip();
     let mut extra = epub.clone();
     extra[28] = 1;
     let list = "<nav epub:type=\"landmarks\">x</nav>";
@@ -222,7 +222,7 @@ fn what_a_book_must_have_is_missed() {
             edited(OPF, "media-type=\"text/css\"", "media-type=\"text/css\" properties=\"cover-image\""),
             "manifest-cover",
         ),
-        (Files(vec![(OPF.into(), b"<?xml version=\"1.0\"?>".to_vec())]).with_rest(&epub), "package-root"),
+        (MutantFiles(vec![(OPF.into(), b"<?xml version=\"1.0\"?>".to_vec())]).with_rest(&epub), "package-root"),
         (edited(NAV, "</body>", &format!("{list}</body>")), "nav-empty"),
         (edited(NAV, "</body>", &format!("{list}{list}</body>")), "nav-twice"),
         (without(TEXT, "body"), "content-body"),
@@ -241,7 +241,7 @@ fn defects_of_the_container_are_found() {
         let findings = check(bytes);
         assert!(findings.iter().any(|f| f.rule == rule), "{rule}: {findings:?}");
     };
-    let files = Files::of(&epub);
+    let files = MutantFiles::of(&epub);
     found(b"", "container-unreadable");
     found(&epub[..epub.len() / 2], "container-unreadable");
     let mut broken = epub.clone();
@@ -262,7 +262,7 @@ fn defects_of_the_container_are_found() {
 
     let with = |name: &str, bytes: &[u8]| {
         let mut entries = files.entries();
-        entries.push(Entry::stored(name, bytes));
+        entries.push(ArchiveEntry::stored(name, bytes));
         archive::write(&entries).unwrap()
     };
     found(&with("OEBPS/more.txt", b"x"), "manifest-lacks-file");
@@ -270,7 +270,7 @@ fn defects_of_the_container_are_found() {
     found(&with("../x", b"x"), "container-name");
     found(&with("META-INF/encryption.xml", b"<x/>"), "container-encrypted");
     let without = |name: &str| {
-        let mut files = Files::of(&epub);
+        let mut files = MutantFiles::of(&epub);
         files.0.retain(|(n, _)| n != name);
         files.zip()
     };
@@ -278,14 +278,14 @@ fn defects_of_the_container_are_found() {
     found(&without(CONTAINER), "container-xml-missing");
     found(&without(OPF), "container-xml");
 
-    let mut latin = Files::of(&epub);
+    let mut latin = MutantFiles::of(&epub);
     *latin.file(OPF) = b"\xff\xfe".to_vec();
     found(&latin.zip(), "package-unreadable");
-    let mut text = Files::of(&epub);
+    let mut text = MutantFiles::of(&epub);
     *text.file("OEBPS/images/image-1.png") = b"no image".to_vec();
     found(&text.zip(), "media-type-wrong");
     let book = written(&book());
-    found(&Files::of(&book).edit(NAV, "chapter-01.xhtml", "chapter-05.xhtml").zip(), "nav-order");
-    let uncovered = Files::of(&book).edit(OPF, " properties=\"cover-image\"", "");
+    found(&MutantFiles::of(&book).edit(NAV, "chapter-01.xhtml", "chapter-05.xhtml").zip(), "nav-order");
+    let uncovered = MutantFiles::of(&book).edit(OPF, " properties=\"cover-image\"", "");
     found(&uncovered.edit("OEBPS/cover.xhtml", "images/cover.png", "cover.xhtml").zip(), "manifest-unused");
 }

@@ -1,7 +1,7 @@
 //! The contents for readers of EPUB 2: they say what the navigation document says, of the same book.
 
-use super::content::{Content, Link, Navigation, Reference, Use};
-use super::{Finding, Findings, package::Package};
+use super::content::{ContentDocument, NavLink, Navigation, Reference, ReferenceUse};
+use super::{EpubDefect, FileDefects, package::PackageDocument};
 use crate::write::xhtml::xml;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -13,21 +13,21 @@ pub struct Ncx {
     /// The identifier of the book that it belongs to.
     identifier: Option<String>,
     /// The entries of its list of contents.
-    contents: Vec<Entry>,
+    contents: Vec<NavPoint>,
     /// The entries of its list of pages.
-    pages: Vec<Entry>,
+    pages: Vec<NavPoint>,
 }
 
 /// An entry.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Entry {
+struct NavPoint {
     depth: usize,
     href: String,
     label: String,
 }
 
 /// Reads it; what it refers to and its ids go to the content.
-pub fn read(content: &mut Content<'_>, findings: &mut Findings<'_>) {
+pub fn read(content: &mut ContentDocument<'_>, findings: &mut FileDefects<'_>) {
     let mut reader = Reader::from_str(content.text);
     let mut ncx = Ncx::default();
     let (mut depth, mut labelled, mut in_pages) = (0, false, false);
@@ -56,15 +56,15 @@ pub fn read(content: &mut Content<'_>, findings: &mut Findings<'_>) {
                     "meta" if get("name").as_deref() == Some("dtb:uid") => ncx.identifier = get("content"),
                     "pageList" => in_pages = true,
                     "navPoint" => {
-                        ncx.contents.push(Entry { depth, ..Entry::default() });
+                        ncx.contents.push(NavPoint { depth, ..NavPoint::default() });
                         depth += 1;
                     }
-                    "pageTarget" => ncx.pages.push(Entry::default()),
+                    "pageTarget" => ncx.pages.push(NavPoint::default()),
                     "text" => labelled = true,
                     "content" => {
                         let href = get("src").unwrap_or_default();
                         let target = Cow::Owned(href.clone());
-                        content.references.push(Reference { target, used_as: Use::Link, at });
+                        content.references.push(Reference { target, used_as: ReferenceUse::Link, at });
                         if let Some(entry) = ncx.last(in_pages) {
                             entry.href = href;
                         }
@@ -100,27 +100,27 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
 
 impl Ncx {
     /// The entry that was begun last.
-    fn last(&mut self, in_pages: bool) -> Option<&mut Entry> {
+    fn last(&mut self, in_pages: bool) -> Option<&mut NavPoint> {
         if in_pages { self.pages.last_mut() } else { self.contents.last_mut() }
     }
 }
 
 /// Holds the NCX to the package and to the navigation document.
-pub fn check(package: &Package, contents: &[Content<'_>], list: &mut Vec<Finding>) {
+pub fn check(package: &PackageDocument, contents: &[ContentDocument<'_>], list: &mut Vec<EpubDefect>) {
     let item = package.items.iter().find(|item| package.ncx.as_ref() == Some(&item.id));
     let found = item.and_then(|item| contents.iter().find(|content| content.path == item.path));
     let Some((content, ncx)) = found.and_then(|content| Some((content, content.ncx.as_ref()?))) else {
         let message = "`toc` of the spine names no NCX: many readers show no other contents".to_owned();
-        list.push(Finding { file: package.path.clone(), line: None, rule: "ncx-missing", message });
+        list.push(EpubDefect { file: package.path.clone(), line: None, rule: "ncx-missing", message });
         return;
     };
-    let mut findings = Findings::new(content.path, content.text);
+    let mut findings = FileDefects::new(content.path, content.text);
     if ncx.identifier != package.identifier {
         findings.whole("ncx-identifier", "`dtb:uid` is not the book's unique identifier");
     }
     let navigations = || contents.iter().flat_map(|content| &content.navigations);
     let of = |kind: &str| navigations().find(|n| n.kind == kind).map_or(&[][..], |n: &Navigation<'_>| &n.links);
-    let same = |entry: &Entry, link: &Link<'_>| {
+    let same = |entry: &NavPoint, link: &NavLink<'_>| {
         entry.depth == link.depth && entry.href == link.href && entry.label.trim() == link.label.trim()
     };
     for (entries, kind, rule) in [(&ncx.contents, "toc", "ncx-contents"), (&ncx.pages, "page-list", "ncx-pages")] {

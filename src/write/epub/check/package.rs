@@ -1,6 +1,6 @@
 //! The package document (EPUB 3.3, chapter 5).
 
-use super::{File, Findings};
+use super::{ContainerFile, FileDefects};
 use crate::document::Language;
 use crate::write::xhtml::xml;
 use quick_xml::Reader;
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A manifest item.
 #[derive(Debug)]
-pub struct Item {
+pub struct ManifestItem {
     /// Its id.
     pub id: String,
     /// Its path in the container.
@@ -24,11 +24,11 @@ pub struct Item {
 
 /// The package document as far as other checks need it.
 #[derive(Debug)]
-pub struct Package {
+pub struct PackageDocument {
     /// Its path in the container.
     pub path: String,
     /// The manifest.
-    pub items: Vec<Item>,
+    pub items: Vec<ManifestItem>,
     /// The unique identifier.
     pub identifier: Option<String>,
     /// The id of the NCX.
@@ -58,7 +58,7 @@ const CORE: &[&str] = &[
 
 /// What the reader of the package document has seen so far.
 #[derive(Default)]
-struct Seen {
+struct PackageState {
     unique_identifier: Option<String>,
     root: bool,
     ids: HashSet<String>,
@@ -73,7 +73,7 @@ struct Seen {
     features: usize,
     hazards: usize,
     summaries: usize,
-    items: Vec<(Item, usize)>,
+    items: Vec<(ManifestItem, usize)>,
     spine: Vec<(String, bool, usize)>,
     sections: Vec<&'static str>,
 }
@@ -88,21 +88,25 @@ struct Waiting {
 }
 
 /// Reads and checks it; `None` when it is not well-formed.
-pub fn read(path: &str, files: &BTreeMap<&str, File<'_>>, findings: &mut Findings<'_>) -> Option<Package> {
-    let Some(text) = files.get(path).and_then(File::text) else {
+pub fn read(
+    path: &str,
+    files: &BTreeMap<&str, ContainerFile<'_>>,
+    findings: &mut FileDefects<'_>,
+) -> Option<PackageDocument> {
+    let Some(text) = files.get(path).and_then(ContainerFile::text) else {
         findings.whole("package-unreadable", format!("{path} is not UTF-8"));
         return None;
     };
-    let mut mine = Findings::new(path, text);
+    let mut mine = FileDefects::new(path, text);
     let seen = scan(text, &mut mine);
     let package = seen.and_then(|seen| settle(seen, path, files, &mut mine));
     findings.list.append(&mut mine.list);
     package
 }
 
-fn scan(text: &str, findings: &mut Findings<'_>) -> Option<Seen> {
+fn scan(text: &str, findings: &mut FileDefects<'_>) -> Option<PackageState> {
     let mut reader = Reader::from_str(text);
-    let mut seen = Seen::default();
+    let mut seen = PackageState::default();
     let mut waiting: Option<Waiting> = None;
     loop {
         let at = reader.buffer_position() as usize;
@@ -143,8 +147,8 @@ fn scan(text: &str, findings: &mut Findings<'_>) -> Option<Seen> {
     }
 }
 
-impl Seen {
-    fn element(&mut self, start: &BytesStart<'_>, at: usize, findings: &mut Findings<'_>) -> Option<Waiting> {
+impl PackageState {
+    fn element(&mut self, start: &BytesStart<'_>, at: usize, findings: &mut FileDefects<'_>) -> Option<Waiting> {
         let get = |name: &str| {
             let value = start.try_get_attribute(name).ok().flatten()?.value.into_owned();
             quick_xml::escape::unescape(&value).ok().map(|v| v.trim().to_owned())
@@ -183,7 +187,7 @@ impl Seen {
                 self.section("spine", at, findings);
             }
             "item" => {
-                let item = Item {
+                let item = ManifestItem {
                     id: id.unwrap_or_default(),
                     path: get("href").unwrap_or_default(),
                     media_type: get("media-type").unwrap_or_default(),
@@ -210,14 +214,14 @@ impl Seen {
         None
     }
 
-    fn section(&mut self, name: &'static str, at: usize, findings: &mut Findings<'_>) {
+    fn section(&mut self, name: &'static str, at: usize, findings: &mut FileDefects<'_>) {
         self.sections.push(name);
         if !["metadata", "manifest", "spine"].starts_with(&self.sections[..]) {
             findings.at(at, "package-order", "metadata, manifest and spine are not there once each, in this order");
         }
     }
 
-    fn metadata(&mut self, element: Waiting, findings: &mut Findings<'_>) {
+    fn metadata(&mut self, element: Waiting, findings: &mut FileDefects<'_>) {
         let Waiting { name, property, id, text, at } = element;
         let text = text.trim();
         if text.is_empty() && !(name == "meta" && property.is_none()) {
@@ -254,7 +258,12 @@ fn is_moment(text: &str) -> bool {
         && text.bytes().zip(pattern).all(|(b, p)| if *p == b'0' { b.is_ascii_digit() } else { b == *p })
 }
 
-fn settle(seen: Seen, path: &str, files: &BTreeMap<&str, File<'_>>, findings: &mut Findings<'_>) -> Option<Package> {
+fn settle(
+    seen: PackageState,
+    path: &str,
+    files: &BTreeMap<&str, ContainerFile<'_>>,
+    findings: &mut FileDefects<'_>,
+) -> Option<PackageDocument> {
     let unique = seen.unique_identifier.as_ref();
     let identifier = seen.identifiers.iter().find(|(id, _)| id.as_ref() == unique);
     if unique.is_none() || identifier.is_none() {
@@ -288,7 +297,12 @@ fn settle(seen: Seen, path: &str, files: &BTreeMap<&str, File<'_>>, findings: &m
     spine(&seen, items, path, findings)
 }
 
-fn manifest(seen: &Seen, path: &str, files: &BTreeMap<&str, File<'_>>, findings: &mut Findings<'_>) -> Vec<Item> {
+fn manifest(
+    seen: &PackageState,
+    path: &str,
+    files: &BTreeMap<&str, ContainerFile<'_>>,
+    findings: &mut FileDefects<'_>,
+) -> Vec<ManifestItem> {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut paths = HashSet::new();
     let mut items = Vec::new();
@@ -314,7 +328,7 @@ fn manifest(seen: &Seen, path: &str, files: &BTreeMap<&str, File<'_>>, findings:
                 }
             }
         }
-        items.push(Item {
+        items.push(ManifestItem {
             id: item.id.clone(),
             path: full,
             media_type: item.media_type.clone(),
@@ -359,7 +373,12 @@ fn matches(media_type: &str, bytes: &[u8]) -> bool {
     }
 }
 
-fn spine(seen: &Seen, mut items: Vec<Item>, path: &str, findings: &mut Findings<'_>) -> Option<Package> {
+fn spine(
+    seen: &PackageState,
+    mut items: Vec<ManifestItem>,
+    path: &str,
+    findings: &mut FileDefects<'_>,
+) -> Option<PackageDocument> {
     let places: HashMap<String, usize> = items.iter().enumerate().map(|(i, item)| (item.id.clone(), i)).collect();
     for (place, (idref, _, at)) in seen.spine.iter().enumerate() {
         match places.get(idref).map(|&i| &mut items[i]) {
@@ -380,5 +399,5 @@ fn spine(seen: &Seen, mut items: Vec<Item>, path: &str, findings: &mut Findings<
     }
     let unique = seen.identifiers.iter().find(|(id, _)| id.is_some() && *id == seen.unique_identifier);
     let identifier = unique.map(|(_, text)| text.clone());
-    Some(Package { path: path.to_owned(), items, identifier, ncx: seen.ncx.clone() })
+    Some(PackageDocument { path: path.to_owned(), items, identifier, ncx: seen.ncx.clone() })
 }

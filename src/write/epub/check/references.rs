@@ -1,27 +1,27 @@
 //! What refers to what: every address leads somewhere, and the navigation is whole.
 
-use super::content::{Content, Link, Navigation, Use};
-use super::package::{Item, Package};
-use super::{Finding, Findings};
+use super::content::{ContentDocument, NavLink, Navigation, ReferenceUse};
+use super::package::{ManifestItem, PackageDocument};
+use super::{EpubDefect, FileDefects};
 use crate::document::address::{self, Scheme};
 use crate::write::xhtml::address::{decoded, href, is_registered};
 use std::collections::{HashMap, HashSet};
 
 /// The package, and each document by its path.
 struct Book<'p, 'f> {
-    items: HashMap<&'p str, &'p Item>,
-    contents: HashMap<&'p str, &'p Content<'f>>,
+    items: HashMap<&'p str, &'p ManifestItem>,
+    contents: HashMap<&'p str, &'p ContentDocument<'f>>,
 }
 
 /// Checks all references of all documents.
-pub fn check(package: &Package, contents: &[Content<'_>], list: &mut Vec<Finding>) {
+pub fn check(package: &PackageDocument, contents: &[ContentDocument<'_>], list: &mut Vec<EpubDefect>) {
     let book = Book {
         items: package.items.iter().map(|i| (i.path.as_str(), i)).collect(),
         contents: contents.iter().map(|c| (c.path, c)).collect(),
     };
     let mut used = HashSet::new();
     for content in contents {
-        let mut findings = Findings::new(content.path, content.text);
+        let mut findings = FileDefects::new(content.path, content.text);
         for reference in &content.references {
             if let Some(target) =
                 book.follow(content, &reference.target, reference.used_as, reference.at, &mut findings)
@@ -41,7 +41,7 @@ pub fn check(package: &Package, contents: &[Content<'_>], list: &mut Vec<Finding
             || item.properties.iter().any(|p| p == "nav" || p == "cover-image");
         if !known && !used.contains(item.path.as_str()) && item.media_type != "text/css" {
             let message = format!("nothing shows `{}`", item.path);
-            list.push(Finding { file: package.path.clone(), line: None, rule: "manifest-unused", message });
+            list.push(EpubDefect { file: package.path.clone(), line: None, rule: "manifest-unused", message });
         }
     }
 }
@@ -50,22 +50,22 @@ impl<'p> Book<'p, '_> {
     /// The path of the file that an address leads to.
     fn follow(
         &self,
-        from: &Content<'_>,
+        from: &ContentDocument<'_>,
         target: &str,
-        used_as: Use,
+        used_as: ReferenceUse,
         at: usize,
-        findings: &mut Findings<'_>,
+        findings: &mut FileDefects<'_>,
     ) -> Option<&'p str> {
         if target.split(['/', '#', '?']).next().is_some_and(|start| start.contains(':')) {
             let image = from.path.ends_with(".svg") && target.starts_with("data:image/");
             let scheme = address::scheme(target);
-            if used_as != Use::Resource && matches!(scheme, Scheme::Kept(scheme) if is_registered(scheme)) {
+            if used_as != ReferenceUse::Resource && matches!(scheme, Scheme::Kept(scheme) if is_registered(scheme)) {
                 if href(target).as_deref() != Some(target) {
                     findings.at(at, "address-invalid", format!("`{target}` is no valid address"));
                 }
             } else if !image {
                 let (rule, what) = match used_as {
-                    Use::Resource => ("remote-resource", "is taken from outside of the book"),
+                    ReferenceUse::Resource => ("remote-resource", "is taken from outside of the book"),
                     _ => ("address-scheme", "is no address that a book may name"),
                 };
                 findings.at(at, rule, format!("`{target}` {what}"));
@@ -82,7 +82,7 @@ impl<'p> Book<'p, '_> {
             findings.at(at, "reference-missing", format!("`{target}` leads to no file of the book"));
             return None;
         };
-        if used_as != Use::Resource && item.place.is_none() && full != from.path {
+        if used_as != ReferenceUse::Resource && item.place.is_none() && full != from.path {
             findings.at(at, "reference-not-in-spine", format!("`{target}` is no place in the reading order"));
         }
         match (fragment, self.contents.get(full)) {
@@ -90,13 +90,13 @@ impl<'p> Book<'p, '_> {
                 let id = decoded(id);
                 match content.ids.get(id.as_str()) {
                     None => findings.at(at, "reference-fragment", format!("`{target}` names no id that is there")),
-                    Some(false) if used_as == Use::NoteReference => {
+                    Some(false) if used_as == ReferenceUse::NoteReference => {
                         findings.at(at, "note-reference", format!("`{target}` is no note"));
                     }
                     _ => {}
                 }
             }
-            (None, _) if used_as == Use::NoteReference => {
+            (None, _) if used_as == ReferenceUse::NoteReference => {
                 findings.at(at, "note-reference", format!("`{target}` is no note"));
             }
             _ => {}
@@ -120,7 +120,7 @@ fn resolve(from: &str, path: &str) -> String {
 }
 
 /// The navigation document (EPUB 3.3, chapter 7).
-fn navigation(book: &Book<'_, '_>, content: &Content<'_>, findings: &mut Findings<'_>) {
+fn navigation(book: &Book<'_, '_>, content: &ContentDocument<'_>, findings: &mut FileDefects<'_>) {
     let of = |kind: &str| content.navigations.iter().filter(|n| n.kind == kind).collect::<Vec<&Navigation<'_>>>();
     if of("toc").len() != 1 {
         findings.whole("nav-toc", "there is not exactly one table of contents");
@@ -135,7 +135,7 @@ fn navigation(book: &Book<'_, '_>, content: &Content<'_>, findings: &mut Finding
             findings.at(navigation.at, "nav-empty", "a navigation has no entry");
         }
         let mut landmarks = HashSet::new();
-        for Link { kind, href, label, at, .. } in &navigation.links {
+        for NavLink { kind, href, label, at, .. } in &navigation.links {
             if label.trim().is_empty() {
                 findings.at(*at, "nav-label", format!("the entry for `{href}` says nothing"));
             }
@@ -158,10 +158,15 @@ fn navigation(book: &Book<'_, '_>, content: &Content<'_>, findings: &mut Finding
 }
 
 /// The list of pages leads to every mark of a page, in the order of the text (EPUB 3.3, 7.4.2).
-fn pages(package: &Package, book: &Book<'_, '_>, content: &Content<'_>, findings: &mut Findings<'_>) {
+fn pages(
+    package: &PackageDocument,
+    book: &Book<'_, '_>,
+    content: &ContentDocument<'_>,
+    findings: &mut FileDefects<'_>,
+) {
     let list = content.navigations.iter().filter(|n| n.kind == "page-list").flat_map(|n| &n.links);
     let listed: Vec<String> = list.map(|link| resolve(content.path, &link.href)).collect();
-    let mut spine: Vec<&Item> = package.items.iter().filter(|item| item.place.is_some()).collect();
+    let mut spine: Vec<&ManifestItem> = package.items.iter().filter(|item| item.place.is_some()).collect();
     spine.sort_by_key(|item| item.place);
     let files = spine.iter().filter_map(|item| book.contents.get(item.path.as_str()));
     let marks: Vec<String> = files.flat_map(|c| c.pages.iter().map(|id| format!("{}#{id}", c.path))).collect();

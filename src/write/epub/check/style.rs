@@ -1,10 +1,10 @@
 //! Style sheets (EPUB 3.3, section 6.3), as far as they can break a book: what they fetch.
 
-use super::Findings;
+use super::FileDefects;
 use crate::source::Cut as _;
 
 /// What a style sheet refers to, each with its place; what it must not is found on the way.
-pub fn references(css: &str, findings: &mut Findings<'_>) -> Vec<(String, usize)> {
+pub fn references(css: &str, findings: &mut FileDefects<'_>) -> Vec<(String, usize)> {
     let lower = css.to_ascii_lowercase();
     let mut out = Vec::new();
     if let Some(at) = lower.find("@import") {

@@ -16,7 +16,7 @@ const QUALITY: u8 = 92;
 
 /// A picture as shops take it.
 #[derive(Debug)]
-pub struct Converted {
+pub struct ShopPicture {
     /// JPEG or PNG.
     pub format: ImageFormat,
     /// The file.
@@ -24,7 +24,7 @@ pub struct Converted {
 }
 
 /// The resource as JPEG or PNG in RGB; `None`: it is so already, or cannot be made so.
-pub fn convert(resource: &Resource) -> Option<Converted> {
+pub fn convert(resource: &Resource) -> Option<ShopPicture> {
     let bytes = &resource.bytes[..];
     match resource.format {
         ImageFormat::Png => None,
@@ -33,14 +33,14 @@ pub fn convert(resource: &Resource) -> Option<Converted> {
             let mut out = Vec::new();
             let pixels = on_white(decoded(resource)?);
             JpegEncoder::new_with_quality(&mut out, QUALITY).encode_image(&pixels).ok()?;
-            Some(Converted { format: ImageFormat::Jpeg, bytes: out })
+            Some(ShopPicture { format: ImageFormat::Jpeg, bytes: out })
         }
         ImageFormat::Gif => {
             let pixels = on_white(decoded(resource)?).to_rgb8();
             let bytes = super::png(pixels.as_raw(), pixels.width(), pixels.height())?;
-            Some(Converted { format: ImageFormat::Png, bytes })
+            Some(ShopPicture { format: ImageFormat::Png, bytes })
         }
-        ImageFormat::Svg => Some(Converted { format: ImageFormat::Png, bytes: drawn(bytes)? }),
+        ImageFormat::Svg => Some(ShopPicture { format: ImageFormat::Png, bytes: drawn(bytes)? }),
     }
 }
 
@@ -91,10 +91,10 @@ fn drawn(bytes: &[u8]) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Facts;
+    use crate::document::RasterFacts;
 
     fn resource(format: ImageFormat, bytes: &[u8]) -> Resource {
-        let facts = Facts::of(format, bytes);
+        let facts = RasterFacts::of(format, bytes);
         Resource { name: "x".into(), format, bytes: bytes.into(), width: 1, height: 1, resolution: None, facts }
     }
 

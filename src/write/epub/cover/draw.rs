@@ -1,7 +1,7 @@
 //! A cover from a title: the title and the authors on a quiet ground, as PNG in the size that shops ask for.
 
 use super::raster::{Pen, Raster};
-use super::text::{Line, Setter};
+use super::text::{CoverLine, CoverSetter};
 use crate::document::Person;
 use crate::fonts::{Family, FontRole, Fonts};
 use skrifa::instance::{LocationRef, Size};
@@ -35,7 +35,7 @@ pub struct Drawn {
 
 /// Draws the cover; `None` when it cannot be stored.
 pub fn draw(title: &str, authors: &[Person], fonts: &Fonts) -> Option<Drawn> {
-    let mut canvas = Canvas { fonts, ink: vec![0; WIDTH * HEIGHT] };
+    let mut canvas = InkCanvas { fonts, ink: vec![0; WIDTH * HEIGHT] };
     let worded = canvas.words(title, authors).is_some();
     if !worded {
         canvas.ink.fill(0);
@@ -46,18 +46,18 @@ pub fn draw(title: &str, authors: &[Person], fonts: &Fonts) -> Option<Drawn> {
 }
 
 /// How much ink is on each pixel, 0 to 255.
-struct Canvas<'f> {
+struct InkCanvas<'f> {
     fonts: &'f Fonts,
     ink: Vec<u8>,
 }
 
-impl Canvas<'_> {
+impl InkCanvas<'_> {
     /// Sets title and authors; `None` when no face has one of their characters.
     fn words(&mut self, title: &str, authors: &[Person]) -> Option<()> {
         let measure = (WIDTH - 2 * MARGIN) as f32;
         let role = |family, bold| FontRole { family, bold, italic: false };
-        let serif = Setter { fonts: self.fonts, role: role(Family::Serif, true), measure };
-        let sans = Setter { role: role(Family::Sans, false), ..serif };
+        let serif = CoverSetter { fonts: self.fonts, role: role(Family::Serif, true), measure };
+        let sans = CoverSetter { role: role(Family::Sans, false), ..serif };
         // The largest size that fits: long words and long titles are set smaller.
         let sizes = [224.0, 192.0, 165.0, 141.0, 120.0, 101.0, 85.0];
         let mut size = sizes[sizes.len() - 1];
@@ -79,7 +79,7 @@ impl Canvas<'_> {
         let bar = 214;
         let x = if right_to_left { WIDTH - MARGIN - bar } else { MARGIN };
         self.bar(x, (y - size * 0.35) as usize, bar, 11);
-        let mut names: Vec<Line> = Vec::new();
+        let mut names: Vec<CoverLine> = Vec::new();
         for author in authors.iter().take(5) {
             names.extend(sans.lines(&author.name, 80.0)?);
         }
@@ -94,7 +94,7 @@ impl Canvas<'_> {
     }
 
     /// Draws a line with its baseline at `y`, from the margin where its text begins; `raster` is empty, before and behind.
-    fn line(&mut self, line: &Line, y: f32, size: f32, raster: &mut Raster) {
+    fn line(&mut self, line: &CoverLine, y: f32, size: f32, raster: &mut Raster) {
         let x = if line.right_to_left { (WIDTH - MARGIN) as f32 - line.width } else { MARGIN as f32 };
         let top = (y - size * 1.4).max(0.0) as usize;
         for glyph in &line.glyphs {
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     /// Where there is ink between two heights: the leftmost and the rightmost column.
-    fn inked(canvas: &Canvas<'_>, rows: std::ops::Range<usize>) -> Option<(usize, usize)> {
+    fn inked(canvas: &InkCanvas<'_>, rows: std::ops::Range<usize>) -> Option<(usize, usize)> {
         let rows = &canvas.ink[rows.start * WIDTH..rows.end * WIDTH];
         let columns = || (0..WIDTH).filter(|x| rows.iter().skip(*x).step_by(WIDTH).any(|&ink| ink > 0));
         Some((columns().next()?, columns().next_back()?))
@@ -168,7 +168,7 @@ mod tests {
     fn title_bar_and_names_stand_at_the_margin_where_text_begins() {
         let fonts = Fonts::default();
         for (title, right_to_left) in [("Light", false), ("\u{200f}1\u{200f}", true)] {
-            let mut canvas = Canvas { fonts: &fonts, ink: vec![0; WIDTH * HEIGHT] };
+            let mut canvas = InkCanvas { fonts: &fonts, ink: vec![0; WIDTH * HEIGHT] };
             if canvas.words(title, &[Person { name: "A. Lund".into(), ..Person::default() }]).is_none() {
                 continue;
             }

@@ -6,8 +6,8 @@ mod raster;
 mod text;
 
 use super::chapter;
-use super::images::{self, Picture};
-use super::plan::Plan;
+use super::images::{self, ImageFile};
+use super::plan::BookPlan;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::fonts::Fonts;
 use crate::options::Options;
@@ -23,26 +23,26 @@ const LEAST: u32 = 1400;
 #[derive(Debug)]
 pub struct Cover<'a> {
     /// The picture, as JPEG or PNG.
-    pub image: Picture<'a>,
+    pub image: ImageFile<'a>,
     /// What the page of the cover shows instead: a drawing, whose words reading systems set in faces of their own.
-    pub drawing: Option<Picture<'a>>,
+    pub drawing: Option<ImageFile<'a>>,
     /// Whether faces of the system were asked for the words.
     pub asked_system: bool,
 }
 
 impl<'a> Cover<'a> {
     /// What the page of the cover shows.
-    fn shown(&self) -> &Picture<'a> {
+    fn shown(&self) -> &ImageFile<'a> {
         self.drawing.as_ref().unwrap_or(&self.image)
     }
 }
 
-fn picture<'a>(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Picture<'a> {
-    Picture { name: name.to_owned(), media_type, bytes: Cow::Owned(bytes), lacks_drawings: false }
+fn picture<'a>(name: &str, media_type: &'static str, bytes: Vec<u8>) -> ImageFile<'a> {
+    ImageFile { name: name.to_owned(), media_type, bytes: Cow::Owned(bytes), lacks_drawings: false }
 }
 
 /// The cover: the document's own; else a drawn one, for books and where it is asked for.
-pub fn cover<'a>(plan: &'a Plan<'a>, options: &Options, diagnostics: &mut Diagnostics) -> Option<Cover<'a>> {
+pub fn cover<'a>(plan: &'a BookPlan<'a>, options: &Options, diagnostics: &mut Diagnostics) -> Option<Cover<'a>> {
     if let Some(image) = own(plan, diagnostics) {
         return Some(Cover { image, drawing: None, asked_system: false });
     }
@@ -59,7 +59,7 @@ pub fn cover<'a>(plan: &'a Plan<'a>, options: &Options, diagnostics: &mut Diagno
 }
 
 /// The document's own picture, made fit where it is not.
-fn own<'a>(plan: &'a Plan<'a>, diagnostics: &mut Diagnostics) -> Option<Picture<'a>> {
+fn own<'a>(plan: &'a BookPlan<'a>, diagnostics: &mut Diagnostics) -> Option<ImageFile<'a>> {
     let id = plan.document.metadata.cover_resource?;
     let own = images::find(&plan.pictures, id)?;
     let resource = plan.document.resource(id);
@@ -76,7 +76,7 @@ fn own<'a>(plan: &'a Plan<'a>, diagnostics: &mut Diagnostics) -> Option<Picture<
         let name = format!("images/cover.{}", made.format.extension());
         picture(&name, made.format.media_type(), made.bytes)
     });
-    Some(made.unwrap_or_else(|| Picture { name: own.name.clone(), bytes: Cow::Borrowed(&own.bytes), ..*own }))
+    Some(made.unwrap_or_else(|| ImageFile { name: own.name.clone(), bytes: Cow::Borrowed(&own.bytes), ..*own }))
 }
 
 /// A picture in RGB as PNG (ISO/IEC 15948).
@@ -96,7 +96,7 @@ fn png(rgb: &[u8], width: u32, height: u32) -> Option<Vec<u8>> {
 }
 
 /// The page that shows it.
-pub fn page(plan: &Plan<'_>, cover: &Cover<'_>) -> String {
+pub fn page(plan: &BookPlan<'_>, cover: &Cover<'_>) -> String {
     let label = plan.language.terms().cover;
     let mut out = String::new();
     chapter::head(&mut out, label, &plan.language, "cover");
@@ -107,7 +107,7 @@ pub fn page(plan: &Plan<'_>, cover: &Cover<'_>) -> String {
     out
 }
 
-fn words(plan: &Plan<'_>) -> String {
+fn words(plan: &BookPlan<'_>) -> String {
     let mut words = plan.title.clone();
     for author in &plan.document.metadata.authors {
         words.push_str(", ");
@@ -116,7 +116,7 @@ fn words(plan: &Plan<'_>) -> String {
     words
 }
 
-fn svg(plan: &Plan<'_>) -> String {
+fn svg(plan: &BookPlan<'_>) -> String {
     let mut out = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1600\" height=\"2560\" viewBox=\"0 0 1200 1920\">\n\
          <rect width=\"1200\" height=\"1920\" fill=\"#223342\"/>\n",

@@ -10,7 +10,7 @@ use unicode_linebreak::linebreaks;
 
 /// A glyph at its place, in pixels from the start of the line at its left and from the baseline upward.
 #[derive(Clone, Copy, Debug)]
-pub struct Glyph {
+pub struct CoverGlyph {
     /// The face.
     pub face: FaceId,
     /// The glyph's number in it.
@@ -23,9 +23,9 @@ pub struct Glyph {
 
 /// A line.
 #[derive(Clone, Debug, Default)]
-pub struct Line {
+pub struct CoverLine {
     /// Its glyphs, from left to right.
-    pub glyphs: Vec<Glyph>,
+    pub glyphs: Vec<CoverGlyph>,
     /// How wide it is, in pixels.
     pub width: f32,
     /// Whether its text begins at the right.
@@ -34,7 +34,7 @@ pub struct Line {
 
 /// Sets lines of one kind.
 #[derive(Clone, Copy)]
-pub struct Setter<'f> {
+pub struct CoverSetter<'f> {
     /// The faces.
     pub fonts: &'f Fonts,
     /// What is asked of them.
@@ -43,12 +43,12 @@ pub struct Setter<'f> {
     pub measure: f32,
 }
 
-impl Setter<'_> {
+impl CoverSetter<'_> {
     /// The text in lines that are no wider than the measure, where it may be broken so; `None` when no face has one of its
     /// characters.
-    pub fn lines(&self, text: &str, size: f32) -> Option<Vec<Line>> {
+    pub fn lines(&self, text: &str, size: f32) -> Option<Vec<CoverLine>> {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut lines: Vec<(Range<usize>, Line)> = Vec::new();
+        let mut lines: Vec<(Range<usize>, CoverLine)> = Vec::new();
         let mut start = 0;
         for (end, _) in linebreaks(&text) {
             if let Some((range, line)) = lines.last_mut() {
@@ -66,9 +66,9 @@ impl Setter<'_> {
     }
 
     /// One line (UAX 9 for its order).
-    fn line(&self, text: &str, size: f32) -> Option<Line> {
+    fn line(&self, text: &str, size: f32) -> Option<CoverLine> {
         let bidi = BidiInfo::new(text, None);
-        let mut out = Line::default();
+        let mut out = CoverLine::default();
         for paragraph in &bidi.paragraphs {
             out.right_to_left = paragraph.level.is_rtl();
             let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
@@ -109,7 +109,7 @@ impl Setter<'_> {
     }
 
     /// Shapes a piece and sets it behind the line.
-    fn shape(&self, text: &str, id: FaceId, right_to_left: bool, size: f32, line: &mut Line) {
+    fn shape(&self, text: &str, id: FaceId, right_to_left: bool, size: f32, line: &mut CoverLine) {
         let face = self.fonts.face(id);
         let scale = size / f32::from(face.metrics.units_per_em);
         let mut buffer = Buffer::new();
@@ -119,7 +119,7 @@ impl Setter<'_> {
         if harfrust::shape(&ShaperFont::new(face.font()), &mut buffer, ShapeOptions::new()).is_ok() {
             for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
                 let (x, y) = (position.x_offset as f32 * scale, position.y_offset as f32 * scale);
-                line.glyphs.push(Glyph { face: id, id: info.glyph_id, x: line.width + x, y });
+                line.glyphs.push(CoverGlyph { face: id, id: info.glyph_id, x: line.width + x, y });
                 line.width += position.x_advance as f32 * scale;
             }
         }
@@ -135,7 +135,7 @@ mod tests {
     fn lines_keep_the_measure_and_words_that_no_face_has_are_told() {
         let fonts = Fonts::default();
         let role = FontRole { family: Family::Serif, bold: true, italic: false };
-        let setter = Setter { fonts: &fonts, role, measure: 600.0 };
+        let setter = CoverSetter { fonts: &fonts, role, measure: 600.0 };
         let lines = setter.lines("A walk along the salt road", 100.0).unwrap();
         assert!(lines.len() > 1 && lines.iter().all(|line| line.width <= 600.0 && !line.glyphs.is_empty()));
         let letters: usize = lines.iter().map(|line| line.glyphs.len()).sum();

@@ -2,22 +2,22 @@
 
 use super::document::Pages;
 use super::drawings::MOST_SAVED;
-use super::file::File;
-use super::fonts::{Codes, Fonts};
-use super::parse::{Dict, Parser, Value};
-use super::{Claims, Findings, human};
+use super::file::PdfFile;
+use super::fonts::{Codes, FontCodes};
+use super::parse::{Dict, ObjectParser, PdfValue};
+use super::{Claims, PdfDefects, human};
 use rayon::prelude::*;
 
 /// The number of marked-content sequences of each page; their identifiers count from 0.
 pub(super) type Marked = Vec<usize>;
 
 /// Checks the content of all pages.
-pub(super) fn check(file: &File<'_>, pages: &Pages, fonts: &Fonts, findings: &mut Findings) -> Marked {
-    let checked: Vec<(usize, Findings)> = pages
+pub(super) fn check(file: &PdfFile<'_>, pages: &Pages, fonts: &FontCodes, findings: &mut PdfDefects) -> Marked {
+    let checked: Vec<(usize, PdfDefects)> = pages
         .ids
         .par_iter()
         .map(|&id| {
-            let mut own = Findings::default();
+            let mut own = PdfDefects::default();
             let marked = page(file, (id, pages.claims), fonts, &mut own);
             (marked, own)
         })
@@ -32,9 +32,9 @@ pub(super) fn check(file: &File<'_>, pages: &Pages, fonts: &Fonts, findings: &mu
 }
 
 /// The image dictionaries (8.9.5).
-fn images(file: &File<'_>, archival: bool, findings: &mut Findings) {
+fn images(file: &PdfFile<'_>, archival: bool, findings: &mut PdfDefects) {
     for (id, object) in file.objects.iter().enumerate() {
-        let Some((Value::Dict(image), Some(data))) = object.as_ref().map(|o| (&o.value, o.data)) else { continue };
+        let Some((PdfValue::Dict(image), Some(data))) = object.as_ref().map(|o| (&o.value, o.data)) else { continue };
         if image.name("Subtype") != Some(b"Image") {
             continue;
         }
@@ -44,7 +44,7 @@ fn images(file: &File<'_>, archival: bool, findings: &mut Findings) {
         let sized = positive("Width") && positive("Height") && bits && !data.is_empty();
         findings.expect(sized, "8.9.5", at, "the image has no size or no data");
         findings.expect(
-            image.get("Interpolate") != Some(&Value::Bool(true)),
+            image.get("Interpolate") != Some(&PdfValue::Bool(true)),
             "A 6.2.8",
             at,
             "the image is interpolated",
@@ -53,8 +53,8 @@ fn images(file: &File<'_>, archival: bool, findings: &mut Findings) {
             let device = matches!(image.name("ColorSpace"), Some(b"DeviceGray" | b"DeviceRGB"));
             let space = file.resolve_array(image.get("ColorSpace"));
             let based = space.is_some_and(|s| match s {
-                [Value::Name(b"ICCBased"), Value::Ref(profile)] => is_profile(file, *profile),
-                [Value::Name(b"Indexed"), Value::Name(b"DeviceRGB"), Value::Int(0..=255), _] => true,
+                [PdfValue::Name(b"ICCBased"), PdfValue::Ref(profile)] => is_profile(file, *profile),
+                [PdfValue::Name(b"Indexed"), PdfValue::Name(b"DeviceRGB"), PdfValue::Int(0..=255), _] => true,
                 _ => false,
             });
             findings.expect(device || based, "A 6.2.4.3", at, "the image's colours depend on the device");
@@ -67,7 +67,7 @@ fn images(file: &File<'_>, archival: bool, findings: &mut Findings) {
 }
 
 /// Whether a colour profile is one for pictures, of as many colours as it says (A 6.2.4.2).
-fn is_profile(file: &File<'_>, id: u32) -> bool {
+fn is_profile(file: &PdfFile<'_>, id: u32) -> bool {
     let Some((dict, data)) = file.stream(id) else { return false };
     let colours: &[u8] = match dict.int("N") {
         Some(1) => b"GRAY",
@@ -82,7 +82,7 @@ fn is_profile(file: &File<'_>, id: u32) -> bool {
 
 /// What is open while content is read.
 #[derive(Default)]
-struct State {
+struct ContentState {
     /// Whether marked content is open; ours never lies in each other.
     marked: bool,
     in_text: bool,
@@ -93,7 +93,7 @@ struct State {
 /// More than any operator takes.
 const MOST_OPERANDS: usize = 64;
 
-fn page(file: &File<'_>, (id, claims): (u32, Claims), fonts: &Fonts, findings: &mut Findings) -> usize {
+fn page(file: &PdfFile<'_>, (id, claims): (u32, Claims), fonts: &FontCodes, findings: &mut PdfDefects) -> usize {
     let Some(page) = file.dict(id) else { return 0 };
     let Some(content) = page.reference("Contents") else { return 0 };
     let Some((_, bytes)) = file.stream(content) else {
@@ -104,10 +104,10 @@ fn page(file: &File<'_>, (id, claims): (u32, Claims), fonts: &Fonts, findings: &
     let resources = file.resolve(page.get("Resources")).unwrap_or(&none);
     let part = |key| file.resolve(resources.get(key)).unwrap_or(&none);
     let (known_fonts, xobjects) = (part("Font"), part("XObject"));
-    let mut state = State::default();
+    let mut state = ContentState::default();
     let mut font: Option<&Codes> = None;
-    let mut parser = Parser::new(&bytes);
-    let mut operands: Vec<Value<'_>> = Vec::new();
+    let mut parser = ObjectParser::new(&bytes);
+    let mut operands: Vec<PdfValue<'_>> = Vec::new();
     // Whether the strings among the operands are of glyphs that the font has.
     let mut glyphs: Option<bool> = None;
     loop {
@@ -136,7 +136,7 @@ fn page(file: &File<'_>, (id, claims): (u32, Claims), fonts: &Fonts, findings: &
                 }
                 state.marked = true;
                 begin(&operands, &mut state, &mut bad);
-                if let (Some(Value::Dict(dict)), true) = (operands.last(), claims.ua == Some(2)) {
+                if let (Some(PdfValue::Dict(dict)), true) = (operands.last(), claims.ua == Some(2)) {
                     human(dict, &["ActualText", "Alt", "E"], Some(content), findings);
                 }
             }
@@ -163,7 +163,7 @@ fn page(file: &File<'_>, (id, claims): (u32, Claims), fonts: &Fonts, findings: &
             },
             b"Tf" => {
                 let name = match operands.first() {
-                    Some(Value::Name(name)) => std::str::from_utf8(name).ok(),
+                    Some(PdfValue::Name(name)) => std::str::from_utf8(name).ok(),
                     _ => None,
                 };
                 font = name.and_then(|n| known_fonts.reference(n)).and_then(|id| fonts.get(&id));
@@ -184,7 +184,7 @@ fn page(file: &File<'_>, (id, claims): (u32, Claims), fonts: &Fonts, findings: &
             }
             b"Do" => {
                 let name = match operands.first() {
-                    Some(Value::Name(name)) => std::str::from_utf8(name).ok(),
+                    Some(PdfValue::Name(name)) => std::str::from_utf8(name).ok(),
                     _ => None,
                 };
                 if name.and_then(|n| xobjects.reference(n)).is_none() {
@@ -217,16 +217,16 @@ fn page(file: &File<'_>, (id, claims): (u32, Claims), fonts: &Fonts, findings: &
 }
 
 /// The beginning of marked content: of an element, with the next identifier, or of an artifact (14.8.2.2).
-fn begin(operands: &[Value<'_>], state: &mut State, bad: &mut impl FnMut(&'static str, &str)) {
+fn begin(operands: &[PdfValue<'_>], state: &mut ContentState, bad: &mut impl FnMut(&'static str, &str)) {
     let identifier = match operands {
-        [Value::Name(b"Artifact"), Value::Dict(dict)] => {
+        [PdfValue::Name(b"Artifact"), PdfValue::Dict(dict)] => {
             if !matches!(dict.name("Type"), Some(b"Layout" | b"Pagination" | b"Background" | b"Page")) {
                 bad("14.8.2.2", "an artifact is of no known type");
             }
             return;
         }
-        [Value::Name(b"Artifact")] => return,
-        [Value::Name(_), Value::Dict(dict)] => dict.int("MCID"),
+        [PdfValue::Name(b"Artifact")] => return,
+        [PdfValue::Name(_), PdfValue::Dict(dict)] => dict.int("MCID"),
         _ => None,
     };
     match identifier {
@@ -239,7 +239,7 @@ fn begin(operands: &[Value<'_>], state: &mut State, bad: &mut impl FnMut(&'stati
 /// Steps over a string, or an array of strings and numbers: the answer is whether all their glyphs have a text and a
 /// width in the font. `None` where there is something else. Most of a page is such strings, so no values are made of
 /// them.
-fn shown(parser: &mut Parser<'_>, font: Option<&Codes>) -> Option<bool> {
+fn shown(parser: &mut ObjectParser<'_>, font: Option<&Codes>) -> Option<bool> {
     let bytes = parser.rest();
     if bytes.first() == Some(&b'(') {
         let (sound, length) = string(bytes, font)?;
@@ -298,7 +298,7 @@ fn string(bytes: &[u8], font: Option<&Codes>) -> Option<(bool, usize)> {
         }
         match (first, *bytes.get(at + 1)?) {
             (b'(' | b'\\', _) | (_, b'(' | b'\\') => {
-                let mut parser = Parser::new(bytes);
+                let mut parser = ObjectParser::new(bytes);
                 let bytes = parser.value()?.bytes()?;
                 return Some((font.is_some_and(|font| has_all(font, &bytes)), parser.at));
             }
@@ -324,7 +324,7 @@ mod tests {
         let pairs = Codes::of(&[0x0041, 0x4142]);
         // The operands, the expected result, and the rest of the stack.
         let try_one = |content: &'static [u8]| {
-            let mut parser = Parser::new(content);
+            let mut parser = ObjectParser::new(content);
             (shown(&mut parser, Some(&pairs)), parser.rest())
         };
         assert_eq!(try_one(b"[(\0AAB)-12.5(\0A)3]TJ"), (Some(true), &b"TJ"[..]));
@@ -333,6 +333,6 @@ mod tests {
         assert_eq!(try_one(b"[(\0A)-]TJ"), (Some(false), &b"TJ"[..]), "no number");
         assert_eq!(try_one(b"[(\0AA)]TJ"), (Some(false), &b"TJ"[..]), "half a code");
         assert_eq!(try_one(b"[/Name]TJ").0, None, "something else");
-        assert_eq!(shown(&mut Parser::new(b"(\0A)"), None), Some(false), "no font is chosen");
+        assert_eq!(shown(&mut ObjectParser::new(b"(\0A)"), None), Some(false), "no font is chosen");
     }
 }

@@ -1,8 +1,8 @@
 //! Trailer, catalog, page tree and metadata.
 
-use super::file::File;
-use super::parse::{Dict, Value};
-use super::{Claims, Findings, xmp};
+use super::file::PdfFile;
+use super::parse::{Dict, PdfValue};
+use super::{Claims, PdfDefects, xmp};
 use crate::options::PdfStandard;
 use crate::write::pdf::metadata::WELL_TAGGED;
 use crate::write::pdf::syntax::readable;
@@ -19,7 +19,7 @@ pub(super) struct Pages {
 }
 
 /// Checks the document's own dictionaries.
-pub(super) fn check(file: &File<'_>, findings: &mut Findings) -> Option<Pages> {
+pub(super) fn check(file: &PdfFile<'_>, findings: &mut PdfDefects) -> Option<Pages> {
     trailer(file, findings);
     let catalog_id = file.trailer.reference("Root");
     let catalog = catalog_id.and_then(|id| file.dict(id));
@@ -35,11 +35,11 @@ pub(super) fn check(file: &File<'_>, findings: &mut Findings) -> Option<Pages> {
         "the catalog says that it is something else",
     );
     let marked = file.resolve(catalog.get("MarkInfo")).and_then(|m| m.get("Marked"));
-    findings.expect(marked == Some(&Value::Bool(true)), "UA 7.1", id, "the file does not say that it is tagged");
+    findings.expect(marked == Some(&PdfValue::Bool(true)), "UA 7.1", id, "the file does not say that it is tagged");
     let suspect = file.resolve(catalog.get("MarkInfo")).is_some_and(|m| m.get("Suspects").is_some());
     findings.expect(!suspect, "UA 7.1", id, "the file says that its tags are suspect");
     let shown = file.resolve(catalog.get("ViewerPreferences")).and_then(|v| v.get("DisplayDocTitle"));
-    findings.expect(shown == Some(&Value::Bool(true)), "UA 7.1", id, "viewers are not told to show the title");
+    findings.expect(shown == Some(&PdfValue::Bool(true)), "UA 7.1", id, "viewers are not told to show the title");
     let language = catalog.text("Lang");
     findings.expect(language.as_deref().is_some_and(is_language), "UA 7.2", id, "the catalog names no language");
     let claims = metadata(file, catalog, findings);
@@ -53,8 +53,8 @@ pub(super) fn check(file: &File<'_>, findings: &mut Findings) -> Option<Pages> {
     Some(Pages { ids, claims, catalog: catalog_id })
 }
 
-fn trailer(file: &File<'_>, findings: &mut Findings) {
-    let ids: Vec<_> = file.trailer.array("ID").iter().filter_map(Value::bytes).collect();
+fn trailer(file: &PdfFile<'_>, findings: &mut PdfDefects) {
+    let ids: Vec<_> = file.trailer.array("ID").iter().filter_map(PdfValue::bytes).collect();
     findings.expect(
         ids.len() == 2 && ids.iter().all(|id| id.len() == 16),
         "A 6.1.3",
@@ -65,10 +65,10 @@ fn trailer(file: &File<'_>, findings: &mut Findings) {
     findings.expect(matches!(file.version, b"1.7" | b"2.0"), "A 6.1.2", None, "the version is neither 1.7 nor 2.0");
 }
 
-fn metadata(file: &File<'_>, catalog: &Dict<'_>, findings: &mut Findings) -> Claims {
+fn metadata(file: &PdfFile<'_>, catalog: &Dict<'_>, findings: &mut PdfDefects) -> Claims {
     let id = catalog.reference("Metadata");
     let packet = id.and_then(|id| file.objects.get(id as usize)?.as_ref());
-    let Some((Value::Dict(dict), Some(data))) = packet.map(|p| (&p.value, p.data)) else {
+    let Some((PdfValue::Dict(dict), Some(data))) = packet.map(|p| (&p.value, p.data)) else {
         findings.add("A 6.6.2.1", None, "there is no metadata stream");
         return Claims::default();
     };
@@ -119,7 +119,7 @@ fn metadata(file: &File<'_>, catalog: &Dict<'_>, findings: &mut Findings) -> Cla
 }
 
 /// The information dictionary says what the metadata says.
-fn agreement(info: &Dict<'_>, packet: &xmp::Packet, findings: &mut Findings) {
+fn agreement(info: &Dict<'_>, packet: &xmp::Packet, findings: &mut PdfDefects) {
     let date = |d: &str| format!("D:{}", d.replace(['-', ':', 'T'], ""));
     let pairs = [
         ("Title", packet.first("dc:title").map(str::to_owned)),
@@ -139,7 +139,7 @@ fn agreement(info: &Dict<'_>, packet: &xmp::Packet, findings: &mut Findings) {
     }
 }
 
-fn output_intent(file: &File<'_>, catalog: &Dict<'_>, claims: Claims, findings: &mut Findings) {
+fn output_intent(file: &PdfFile<'_>, catalog: &Dict<'_>, claims: Claims, findings: &mut PdfDefects) {
     if claims.a.is_none() {
         return;
     }
@@ -161,7 +161,7 @@ fn output_intent(file: &File<'_>, catalog: &Dict<'_>, claims: Claims, findings: 
     findings.expect(sound, "A 6.2.3", None, "there is no output intent with a profile for RGB");
 }
 
-fn page_tree(file: &File<'_>, root: u32, ids: &mut Vec<u32>, findings: &mut Findings) {
+fn page_tree(file: &PdfFile<'_>, root: u32, ids: &mut Vec<u32>, findings: &mut PdfDefects) {
     let Some(tree) = file.dict(root) else { return };
     findings.expect(
         tree.name("Type") == Some(b"Pages"),
@@ -175,7 +175,7 @@ fn page_tree(file: &File<'_>, root: u32, ids: &mut Vec<u32>, findings: &mut Find
     findings.expect(!kids.is_empty(), "7.7.3.2", Some(root), "there is no page");
     let mut known = BTreeSet::new();
     for kid in kids {
-        let (Value::Ref(id), Some(page)) = (kid, file.resolve(Some(kid))) else {
+        let (PdfValue::Ref(id), Some(page)) = (kid, file.resolve(Some(kid))) else {
             findings.add("7.7.3.3", Some(root), "a page is not there");
             continue;
         };
@@ -187,7 +187,7 @@ fn page_tree(file: &File<'_>, root: u32, ids: &mut Vec<u32>, findings: &mut Find
         let id = Some(*id);
         let is_page = page.name("Type") == Some(b"Page") && page.reference("Parent") == Some(root);
         findings.expect(is_page, "7.7.3.3", id, "a page is none, or not of this page tree");
-        let side = |v: &Value<'_>| v.number();
+        let side = |v: &PdfValue<'_>| v.number();
         let media: Vec<f64> = page.array("MediaBox").iter().filter_map(side).collect();
         let sound = matches!(media[..], [x, y, right, top] if right > x && top > y && (3.0..=14400.0).contains(&(right - x)) && (3.0..=14400.0).contains(&(top - y)));
         findings.expect(sound, "A 6.1.13", id, "the page has no size, or an impossible one");
@@ -200,7 +200,7 @@ fn page_tree(file: &File<'_>, root: u32, ids: &mut Vec<u32>, findings: &mut Find
     }
 }
 
-fn labels(file: &File<'_>, catalog: &Dict<'_>, pages: usize, findings: &mut Findings) {
+fn labels(file: &PdfFile<'_>, catalog: &Dict<'_>, pages: usize, findings: &mut PdfDefects) {
     let numbers = file.resolve(catalog.get("PageLabels")).map_or(&[][..], |l| l.array("Nums"));
     let starts: Vec<i64> = numbers.iter().step_by(2).filter_map(|n| n.number().map(|n| n as i64)).collect();
     let sound = starts.first() == Some(&0)

@@ -1,9 +1,9 @@
 //! Drawings: the content of forms and tiling patterns, which is of the element that shows them and marks nothing itself
 //! (UA 7.20).
 
-use super::Findings;
-use super::file::File;
-use super::parse::{Dict, Parser, Value};
+use super::PdfDefects;
+use super::file::PdfFile;
+use super::parse::{Dict, ObjectParser, PdfValue};
 use rayon::prelude::*;
 
 /// How many states may be saved in each other (A 6.1.13).
@@ -16,13 +16,13 @@ const OPERATORS: &[&[u8]] = &[
 ];
 
 /// Checks all drawings.
-pub(super) fn check(file: &File<'_>, findings: &mut Findings) {
+pub(super) fn check(file: &PdfFile<'_>, findings: &mut PdfDefects) {
     let is_drawing = |dict: &Dict<'_>| dict.name("Subtype") == Some(b"Form") || dict.int("PatternType") == Some(1);
     let ids: Vec<u32> = (0..file.objects.len() as u32).filter(|&id| file.dict(id).is_some_and(is_drawing)).collect();
-    let checked: Vec<Findings> = ids
+    let checked: Vec<PdfDefects> = ids
         .par_iter()
         .map(|&id| {
-            let mut own = Findings::default();
+            let mut own = PdfDefects::default();
             drawing(file, id, &mut own);
             own
         })
@@ -30,15 +30,15 @@ pub(super) fn check(file: &File<'_>, findings: &mut Findings) {
     checked.into_iter().for_each(|own| findings.append(own));
 }
 
-fn drawing(file: &File<'_>, id: u32, findings: &mut Findings) {
+fn drawing(file: &PdfFile<'_>, id: u32, findings: &mut PdfDefects) {
     let Some((dict, bytes)) = file.stream(id) else {
         findings.add("8.10", Some(id), "a drawing can't be inflated");
         return;
     };
     let none = Dict::default();
     let resources = file.resolve(dict.get("Resources")).unwrap_or(&none);
-    let mut parser = Parser::new(&bytes);
-    let (mut saved, mut last) = (0usize, Value::Null);
+    let mut parser = ObjectParser::new(&bytes);
+    let (mut saved, mut last) = (0usize, PdfValue::Null);
     loop {
         parser.space();
         if parser.rest().is_empty() {
@@ -52,7 +52,7 @@ fn drawing(file: &File<'_>, id: u32, findings: &mut Findings) {
             continue;
         }
         let named = |key: &str| match &last {
-            Value::Name(name) => std::str::from_utf8(name)
+            PdfValue::Name(name) => std::str::from_utf8(name)
                 .is_ok_and(|name| file.resolve(resources.get(key)).is_some_and(|part| part.reference(name).is_some())),
             _ => false,
         };

@@ -1,7 +1,7 @@
 //! A file's cross-reference stream and objects (ISO 32000-1, 7.5).
 
-use super::parse::{Dict, Parser, Value};
-use super::{Finding, Findings};
+use super::parse::{Dict, ObjectParser, PdfValue};
+use super::{PdfDefect, PdfDefects};
 use flate2::{Decompress, FlushDecompress, Status};
 use rayon::prelude::*;
 use std::cell::RefCell;
@@ -17,7 +17,7 @@ pub(super) struct Budget {
 }
 
 /// A file, read.
-pub(super) struct File<'a> {
+pub(super) struct PdfFile<'a> {
     /// By number.
     pub objects: Vec<Option<Object<'a>>>,
     /// The dictionary of the cross-reference stream.
@@ -30,34 +30,34 @@ pub(super) struct File<'a> {
 /// An object.
 #[derive(Clone, Debug)]
 pub(super) struct Object<'a> {
-    pub value: Value<'a>,
+    pub value: PdfValue<'a>,
     /// What a stream holds, as it is stored.
     pub data: Option<&'a [u8]>,
 }
 
 /// An entry of the cross-reference stream.
 #[derive(Clone, Copy)]
-enum Entry {
+enum XrefEntry {
     Free,
     At(usize),
     In { stream: u32, index: u16 },
 }
 
-impl Entry {
+impl XrefEntry {
     fn place(&self) -> Option<usize> {
-        if let Entry::At(place) = self { Some(*place) } else { None }
+        if let XrefEntry::At(place) = self { Some(*place) } else { None }
     }
 }
 
 /// An inflated object stream: its number, its bytes, and the numbers and places of its objects.
 type ObjectStream = (u32, Vec<u8>, Vec<(u32, usize)>);
 
-/// Where the objects of object streams are; apart from [`File`], which borrows from it.
-pub(super) struct Table<'a> {
+/// Where the objects of object streams are; apart from [`PdfFile`], which borrows from it.
+pub(super) struct XrefTable<'a> {
     bytes: &'a [u8],
     version: &'a [u8],
     trailer: Dict<'a>,
-    entries: Vec<Entry>,
+    entries: Vec<XrefEntry>,
     /// Where objects begin, in order.
     places: Vec<usize>,
     budget: Budget,
@@ -65,10 +65,10 @@ pub(super) struct Table<'a> {
     packed: Vec<ObjectStream>,
 }
 
-impl<'a> Table<'a> {
+impl<'a> XrefTable<'a> {
     /// Reads the table and the object streams; `Err` when there is nothing to go on.
-    pub(super) fn read(bytes: &'a [u8], budget: Budget, findings: &mut Findings) -> Result<Table<'a>, Finding> {
-        let fail = |message: &str| Finding { rule: "7.5", object: None, message: message.to_owned() };
+    pub(super) fn read(bytes: &'a [u8], budget: Budget, findings: &mut PdfDefects) -> Result<XrefTable<'a>, PdfDefect> {
+        let fail = |message: &str| PdfDefect { rule: "7.5", object: None, message: message.to_owned() };
         let version = bytes.strip_prefix(b"%PDF-").and_then(|b| b.get(..3)).ok_or_else(|| fail("no PDF header"))?;
         let comment = bytes.get(9..14).unwrap_or(&[]);
         if comment.len() < 5 || comment[0] != b'%' || comment[1..].iter().any(|b| *b < 128) {
@@ -80,21 +80,21 @@ impl<'a> Table<'a> {
         let tail = &bytes[bytes.len().saturating_sub(64)..];
         let start = tail.strip_suffix(b"%%EOF\n").ok_or_else(|| fail("the file does not end in %%EOF"))?;
         let at = memchr::memmem::rfind(start, b"startxref").ok_or_else(|| fail("there is no startxref"))?;
-        let mut parser = Parser::new(&start[at + 9..]);
+        let mut parser = ObjectParser::new(&start[at + 9..]);
         let place = match parser.value() {
-            Some(Value::Int(place)) => usize::try_from(place).unwrap_or(usize::MAX),
+            Some(PdfValue::Int(place)) => usize::try_from(place).unwrap_or(usize::MAX),
             _ => return Err(fail("startxref names no place")),
         };
         let (_, Object { value, data }) =
             object_at(bytes, place, None).ok_or_else(|| fail("startxref leads to no object"))?;
-        let (Value::Dict(trailer), Some(data)) = (value, data) else {
+        let (PdfValue::Dict(trailer), Some(data)) = (value, data) else {
             return Err(fail("startxref leads to no cross-reference stream"));
         };
         let entries =
             entries(&trailer, data, budget).ok_or_else(|| fail("the cross-reference stream can't be read"))?;
-        let mut places: Vec<usize> = entries.iter().filter_map(Entry::place).collect();
+        let mut places: Vec<usize> = entries.iter().filter_map(XrefEntry::place).collect();
         places.sort_unstable();
-        let mut table = Table { bytes, version, trailer, entries, places, budget, packed: Vec::new() };
+        let mut table = XrefTable { bytes, version, trailer, entries, places, budget, packed: Vec::new() };
         table.unpack(findings);
         Ok(table)
     }
@@ -107,10 +107,10 @@ impl<'a> Table<'a> {
         Some(object_at(&self.bytes[..end], place, Some(number))?.1)
     }
 
-    fn unpack(&mut self, findings: &mut Findings) {
+    fn unpack(&mut self, findings: &mut PdfDefects) {
         let mut streams: Vec<u32> = (self.entries.iter())
             .filter_map(|entry| match entry {
-                Entry::In { stream, .. } => Some(*stream),
+                XrefEntry::In { stream, .. } => Some(*stream),
                 _ => None,
             })
             .collect();
@@ -120,8 +120,8 @@ impl<'a> Table<'a> {
         let packed: Vec<_> = streams
             .par_iter()
             .map(|&id| {
-                let Some(Entry::At(place)) = self.entries.get(id as usize) else { return Err(id) };
-                let Some(Object { value: Value::Dict(dict), data: Some(data) }) = self.object(*place, id) else {
+                let Some(XrefEntry::At(place)) = self.entries.get(id as usize) else { return Err(id) };
+                let Some(Object { value: PdfValue::Dict(dict), data: Some(data) }) = self.object(*place, id) else {
                     return Err(id);
                 };
                 let body = inflate(data, left.load(Ordering::Relaxed).min(self.budget.each)).ok_or(id)?;
@@ -129,10 +129,11 @@ impl<'a> Table<'a> {
                 left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(size))
                     .map_err(|_| id)?;
                 let first = dict.int("First").and_then(|f| usize::try_from(f).ok()).ok_or(id)?;
-                let mut parser = Parser::new(body.get(..first).ok_or(id)?);
+                let mut parser = ObjectParser::new(body.get(..first).ok_or(id)?);
                 let mut places = Vec::new();
                 for _ in 0..dict.int("N").unwrap_or(0) {
-                    let (Some(Value::Int(number)), Some(Value::Int(offset))) = (parser.value(), parser.value()) else {
+                    let (Some(PdfValue::Int(number)), Some(PdfValue::Int(offset))) = (parser.value(), parser.value())
+                    else {
                         return Err(id);
                     };
                     let place = usize::try_from(offset).ok().and_then(|offset| first.checked_add(offset)).ok_or(id)?;
@@ -153,22 +154,22 @@ impl<'a> Table<'a> {
     }
 
     /// Reads all objects.
-    pub(super) fn file(&self, findings: &mut Findings) -> File<'_> {
+    pub(super) fn file(&self, findings: &mut PdfDefects) -> PdfFile<'_> {
         let read = |id: usize| -> Result<Option<Object<'_>>, &'static str> {
             match self.entries[id] {
-                Entry::Free => Ok(None),
-                Entry::At(place) => match self.object(place, id as u32) {
+                XrefEntry::Free => Ok(None),
+                XrefEntry::At(place) => match self.object(place, id as u32) {
                     Some(object) => Ok(Some(object)),
                     None => Err("there is no sound object of this number where the cross-reference stream says"),
                 },
-                Entry::In { stream, index } => {
+                XrefEntry::In { stream, index } => {
                     let packed = self.packed.binary_search_by_key(&stream, |p| p.0).map(|i| &self.packed[i]);
                     let (_, body, places) = packed.map_err(|_| "it is said to be in an object stream that is none")?;
                     match places.get(usize::from(index)) {
                         Some(&(number, at)) if number as usize == id => {
                             let end = places.get(usize::from(index) + 1).map_or(body.len(), |next| next.1);
                             let bytes = body.get(at..end).unwrap_or(&[]);
-                            let mut parser = Parser::new(bytes);
+                            let mut parser = ObjectParser::new(bytes);
                             let value = parser.value().ok_or("it can't be read")?;
                             parser.space();
                             if !parser.rest().is_empty() {
@@ -189,12 +190,14 @@ impl<'a> Table<'a> {
                 None
             }));
         }
-        File { objects, trailer: self.trailer.clone(), version: self.version, budget: self.budget }
+        PdfFile { objects, trailer: self.trailer.clone(), version: self.version, budget: self.budget }
     }
 }
 
-fn entries(trailer: &Dict<'_>, data: &[u8], budget: Budget) -> Option<Vec<Entry>> {
-    if trailer.name("Type") != Some(b"XRef") || trailer.array("W") != [Value::Int(1), Value::Int(4), Value::Int(2)] {
+fn entries(trailer: &Dict<'_>, data: &[u8], budget: Budget) -> Option<Vec<XrefEntry>> {
+    if trailer.name("Type") != Some(b"XRef")
+        || trailer.array("W") != [PdfValue::Int(1), PdfValue::Int(4), PdfValue::Int(2)]
+    {
         return None;
     }
     let data = inflate(data, budget.each)?;
@@ -208,9 +211,9 @@ fn entries(trailer: &Dict<'_>, data: &[u8], budget: Budget) -> Option<Vec<Entry>
         let [kind, a, b, c, d, e, f] = above;
         let (place, index) = (u32::from_be_bytes([a, b, c, d]), u16::from_be_bytes([e, f]));
         entries.push(match kind {
-            0 => Entry::Free,
-            1 => Entry::At(place as usize),
-            2 => Entry::In { stream: place, index },
+            0 => XrefEntry::Free,
+            1 => XrefEntry::At(place as usize),
+            2 => XrefEntry::In { stream: place, index },
             _ => return None,
         });
     }
@@ -219,19 +222,19 @@ fn entries(trailer: &Dict<'_>, data: &[u8], budget: Budget) -> Option<Vec<Entry>
 
 /// The object that stands at a place, with its number: the one that is wanted, or any.
 fn object_at(bytes: &[u8], place: usize, wanted: Option<u32>) -> Option<(u32, Object<'_>)> {
-    let mut parser = Parser::new(bytes);
+    let mut parser = ObjectParser::new(bytes);
     parser.at = place;
     if !bytes.get(place)?.is_ascii_digit() {
         return None;
     }
-    let Value::Int(number) = parser.value()? else { return None };
+    let PdfValue::Int(number) = parser.value()? else { return None };
     let number = u32::try_from(number).ok().filter(|&n| wanted.is_none_or(|wanted| wanted == n))?;
     if !(parser.eat(b"0") && parser.eat(b"obj")) {
         return None;
     }
     let value = parser.value()?;
     let mut data = None;
-    if let (Value::Dict(dict), true) = (&value, parser.eat(b"stream\n")) {
+    if let (PdfValue::Dict(dict), true) = (&value, parser.eat(b"stream\n")) {
         let length = usize::try_from(dict.int("Length")?).ok()?;
         data = Some(bytes.get(parser.at..parser.at.checked_add(length)?)?);
         parser.at += length;
@@ -270,30 +273,30 @@ fn inflate(data: &[u8], most: u64) -> Option<Vec<u8>> {
     })
 }
 
-impl<'a> File<'a> {
+impl<'a> PdfFile<'a> {
     /// The dictionary of an object, or of a stream.
     pub(super) fn dict(&self, id: u32) -> Option<&Dict<'a>> {
         match &self.objects.get(id as usize)?.as_ref()?.value {
-            Value::Dict(dict) => Some(dict),
+            PdfValue::Dict(dict) => Some(dict),
             _ => None,
         }
     }
 
     /// The dictionary that a value is or refers to.
-    pub(super) fn resolve<'b>(&'b self, value: Option<&'b Value<'a>>) -> Option<&'b Dict<'a>> {
+    pub(super) fn resolve<'b>(&'b self, value: Option<&'b PdfValue<'a>>) -> Option<&'b Dict<'a>> {
         match value? {
-            Value::Dict(dict) => Some(dict),
-            Value::Ref(id) => self.dict(*id),
+            PdfValue::Dict(dict) => Some(dict),
+            PdfValue::Ref(id) => self.dict(*id),
             _ => None,
         }
     }
 
     /// The array that a value is or refers to.
-    pub(super) fn resolve_array<'b>(&'b self, value: Option<&'b Value<'a>>) -> Option<&'b [Value<'a>]> {
+    pub(super) fn resolve_array<'b>(&'b self, value: Option<&'b PdfValue<'a>>) -> Option<&'b [PdfValue<'a>]> {
         match value? {
-            Value::Array(items) => Some(items),
-            Value::Ref(id) => match &self.objects.get(*id as usize)?.as_ref()?.value {
-                Value::Array(items) => Some(items),
+            PdfValue::Array(items) => Some(items),
+            PdfValue::Ref(id) => match &self.objects.get(*id as usize)?.as_ref()?.value {
+                PdfValue::Array(items) => Some(items),
                 _ => None,
             },
             _ => None,
@@ -303,7 +306,7 @@ impl<'a> File<'a> {
     /// A stream's dictionary and its bytes, inflated where they are deflated.
     pub(super) fn stream(&self, id: u32) -> Option<(&Dict<'a>, std::borrow::Cow<'a, [u8]>)> {
         let object = self.objects.get(id as usize)?.as_ref()?;
-        let (Value::Dict(dict), Some(data)) = (&object.value, object.data) else { return None };
+        let (PdfValue::Dict(dict), Some(data)) = (&object.value, object.data) else { return None };
         match dict.name("Filter") {
             None => Some((dict, data.into())),
             Some(b"FlateDecode") => Some((dict, inflate(data, self.budget.each)?.into())),

@@ -1,13 +1,13 @@
 //! Fonts: embedded, subset, and every code with a text.
 
-use super::Findings;
-use super::file::File;
-use super::parse::{Dict, Parser, Value};
+use super::PdfDefects;
+use super::file::PdfFile;
+use super::parse::{Dict, ObjectParser, PdfValue};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The codes that fonts can show, by the fonts' objects.
-pub(super) type Fonts = BTreeMap<u32, Codes>;
+pub(super) type FontCodes = BTreeMap<u32, Codes>;
 
 /// The codes that have a text, a width and a glyph.
 pub(super) struct Codes {
@@ -57,19 +57,19 @@ impl Codes {
 }
 
 /// Checks all fonts of a file.
-pub(super) fn check(file: &File<'_>, findings: &mut Findings) -> Fonts {
+pub(super) fn check(file: &PdfFile<'_>, findings: &mut PdfDefects) -> FontCodes {
     let ids: Vec<u32> = (0..file.objects.len() as u32)
         .filter(|&id| file.dict(id).is_some_and(|d| d.name("Subtype") == Some(b"Type0")))
         .collect();
     let checked: Vec<_> = ids
         .par_iter()
         .map(|&id| {
-            let mut own = Findings::default();
+            let mut own = PdfDefects::default();
             let codes = file.dict(id).map(|font| font_codes(file, id, font, &mut own));
             (id, codes, own)
         })
         .collect();
-    let mut fonts = Fonts::new();
+    let mut fonts = FontCodes::new();
     for (id, codes, own) in checked {
         findings.0.extend(own.0);
         fonts.insert(id, codes.unwrap_or_else(Codes::none));
@@ -77,7 +77,7 @@ pub(super) fn check(file: &File<'_>, findings: &mut Findings) -> Fonts {
     fonts
 }
 
-fn font_codes(file: &File<'_>, id: u32, font: &Dict<'_>, findings: &mut Findings) -> Codes {
+fn font_codes(file: &PdfFile<'_>, id: u32, font: &Dict<'_>, findings: &mut PdfDefects) -> Codes {
     let at = Some(id);
     // Any other CMap is lawful, but extractors that know none but the predefined ones read no word through it.
     let identity = font.name("Encoding") == Some(b"Identity-H");
@@ -148,10 +148,10 @@ fn mapped(map: &[u8]) -> Codes {
 }
 
 /// The codes that have a width (9.7.4.3); only the form `c [w …]`, which is all that is written.
-fn widths(items: &[Value<'_>]) -> Option<Codes> {
+fn widths(items: &[PdfValue<'_>]) -> Option<Codes> {
     let mut codes = Codes::none();
     for pair in items.chunks(2) {
-        let [Value::Int(first), Value::Array(widths)] = pair else { return None };
+        let [PdfValue::Int(first), PdfValue::Array(widths)] = pair else { return None };
         for (code, width) in (*first..).zip(widths) {
             width.number()?;
             codes.add(u16::try_from(code).ok()?);
@@ -165,11 +165,11 @@ fn texts(data: &[u8]) -> Option<(Codes, bool)> {
     let mut codes = Codes::none();
     let mut sound = true;
     let mut rest = data;
-    let unit = |v: &Value<'_>| match v.bytes()?[..] {
+    let unit = |v: &PdfValue<'_>| match v.bytes()?[..] {
         [high, low] => Some(u16::from_be_bytes([high, low])),
         _ => None,
     };
-    let fine = |v: &Value<'_>| {
+    let fine = |v: &PdfValue<'_>| {
         let units: Vec<u16> = v
             .bytes()
             .unwrap_or_default()
@@ -183,13 +183,13 @@ fn texts(data: &[u8]) -> Option<(Codes, bool)> {
     while let Some(begin) = memchr::memmem::find(rest, b" beginbf") {
         let kind = &rest[begin + 8..];
         let ranges = kind.starts_with(b"range");
-        let mut parser = Parser::new(kind.strip_prefix(if ranges { &b"range"[..] } else { b"char" })?);
+        let mut parser = ObjectParser::new(kind.strip_prefix(if ranges { &b"range"[..] } else { b"char" })?);
         while !parser.eat(b"endbf") {
             let first = unit(&parser.value()?)?;
             let last = if ranges { unit(&parser.value()?)? } else { first };
             let text = parser.value()?;
             match &text {
-                Value::Array(all) => sound &= all.iter().all(fine),
+                PdfValue::Array(all) => sound &= all.iter().all(fine),
                 one => sound &= fine(one),
             }
             (first..=last).for_each(|code| codes.add(code));

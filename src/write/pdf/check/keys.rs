@@ -1,9 +1,9 @@
 //! Dictionaries hold what ours hold, and nothing else: whatever a standard forbids in them (`Alternates`, `TR`, `AA`,
 //! `CIDSet`, external streams, other filters …) is not among it.
 
-use super::Findings;
-use super::file::File;
-use super::parse::{Dict, Value};
+use super::PdfDefects;
+use super::file::PdfFile;
+use super::parse::{Dict, PdfValue};
 
 /// What dictionaries of a kind may hold; the kind is their `Type`, or `Type` and `Subtype`.
 const KEYS: &[(&str, &[&str])] = &[
@@ -112,13 +112,13 @@ const BLEND_MODES: &[&[u8]] = &[
 ];
 
 /// Checks the dictionaries of all objects.
-pub(super) fn check(file: &File<'_>, findings: &mut Findings) {
+pub(super) fn check(file: &PdfFile<'_>, findings: &mut PdfDefects) {
     for (id, object) in file.objects.iter().enumerate() {
         let Some(object) = object else { continue };
         let at = Some(id as u32);
         check_value(&object.value, at, findings);
-        if let (Value::Dict(stream), Some(_)) = (&object.value, object.data) {
-            let filter = matches!(stream.get("Filter"), None | Some(Value::Name(b"FlateDecode" | b"DCTDecode")));
+        if let (PdfValue::Dict(stream), Some(_)) = (&object.value, object.data) {
+            let filter = matches!(stream.get("Filter"), None | Some(PdfValue::Name(b"FlateDecode" | b"DCTDecode")));
             findings.expect(filter, "A 6.1.7", at, "a stream is packed as ours never are");
             let inside = ["F", "FFilter", "FDecodeParms"].iter().all(|key| stream.get(key).is_none());
             findings.expect(inside, "A 6.1.7", at, "a stream's data is in another file");
@@ -126,18 +126,18 @@ pub(super) fn check(file: &File<'_>, findings: &mut Findings) {
     }
 }
 
-fn check_value(value: &Value<'_>, at: Option<u32>, findings: &mut Findings) {
+fn check_value(value: &PdfValue<'_>, at: Option<u32>, findings: &mut PdfDefects) {
     match value {
-        Value::Dict(dict) => {
+        PdfValue::Dict(dict) => {
             check_dict(dict, at, findings);
             dict.0.iter().for_each(|(_, value)| check_value(value, at, findings));
         }
-        Value::Array(items) => items.iter().for_each(|item| check_value(item, at, findings)),
+        PdfValue::Array(items) => items.iter().for_each(|item| check_value(item, at, findings)),
         _ => {}
     }
 }
 
-fn check_dict(dict: &Dict<'_>, at: Option<u32>, findings: &mut Findings) {
+fn check_dict(dict: &Dict<'_>, at: Option<u32>, findings: &mut PdfDefects) {
     let Some(kind) = dict.name("Type").and_then(|kind| std::str::from_utf8(kind).ok()) else { return };
     let subtype = dict.name("Subtype").and_then(|kind| std::str::from_utf8(kind).ok()).unwrap_or("");
     let known = |(name, _): &&(&str, &[&str])| name.strip_prefix(kind) == Some(subtype) && name.len() >= kind.len();
@@ -147,7 +147,7 @@ fn check_dict(dict: &Dict<'_>, at: Option<u32>, findings: &mut Findings) {
         let key = String::from_utf8_lossy(key);
         findings.add("A 6", at, format!("{kind} holds an entry that ours never does: {key}"));
     }
-    let blend = matches!(dict.get("BM"), None | Some(Value::Name(_)))
+    let blend = matches!(dict.get("BM"), None | Some(PdfValue::Name(_)))
         && dict.name("BM").is_none_or(|mode| BLEND_MODES.contains(&mode));
     findings.expect(blend, "A 6.2.10", at, "the blend mode is none");
 }

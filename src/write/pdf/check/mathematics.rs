@@ -1,8 +1,8 @@
 //! Elements of MathML in the structure tree (ISO 32000-2, 14.8.6.3; ISO 14289-2, 8.2.5.29).
 
-use super::Findings;
-use super::file::File;
-use super::structure::{Element, Elements, Kid};
+use super::PdfDefects;
+use super::file::PdfFile;
+use super::structure::{CheckedElement, Elements, Kid};
 
 /// Their namespace.
 pub(super) const NAMESPACE: &[u8] = b"http://www.w3.org/1998/Math/MathML";
@@ -48,7 +48,13 @@ const ARGUMENTS: &[(&[u8], usize)] = &[
 
 /// Checks an element of MathML: it is one, lies where it may, holds what it may, and its attributes are of its
 /// namespace.
-pub(super) fn check(file: &File<'_>, id: u32, element: &Element<'_>, elements: &Elements<'_>, findings: &mut Findings) {
+pub(super) fn check(
+    file: &PdfFile<'_>,
+    id: u32,
+    element: &CheckedElement<'_>,
+    elements: &Elements<'_>,
+    findings: &mut PdfDefects,
+) {
     let at = Some(id);
     let leaf = LEAVES.contains(&element.kind);
     findings.expect(leaf || GROUPS.contains(&element.kind), "14.8.6.3", at, "it is no element of MathML");

@@ -25,12 +25,12 @@ mod xmp;
 mod mutants;
 
 use crate::cancel::Cancel;
-use file::{Budget, File, Table};
+use file::{Budget, PdfFile, XrefTable};
 use parse::Dict;
 
 /// Something that is not as it has to be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-pub struct Finding {
+pub struct PdfDefect {
     /// The clause: of ISO 32000-1 where there is no name, else `UA` for ISO 14289-1 and `A` for ISO 19005-2.
     pub rule: &'static str,
     /// The object it was found in.
@@ -39,7 +39,7 @@ pub struct Finding {
     pub message: String,
 }
 
-impl std::fmt::Display for Finding {
+impl std::fmt::Display for PdfDefect {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.object {
             Some(id) => write!(f, "{} (object {id}, {})", self.message, self.rule),
@@ -53,17 +53,17 @@ const MOST: usize = 500;
 
 /// The findings so far.
 #[derive(Debug, Default)]
-struct Findings(Vec<Finding>);
+struct PdfDefects(Vec<PdfDefect>);
 
-impl Findings {
+impl PdfDefects {
     fn add(&mut self, rule: &'static str, object: Option<u32>, message: impl Into<String>) {
         if self.0.len() < MOST {
-            self.0.push(Finding { rule, object, message: message.into() });
+            self.0.push(PdfDefect { rule, object, message: message.into() });
         }
     }
 
     /// Adds those of a part.
-    fn append(&mut self, part: Findings) {
+    fn append(&mut self, part: PdfDefects) {
         self.0.extend(part.0);
         self.0.truncate(MOST);
     }
@@ -86,7 +86,7 @@ struct Claims {
 }
 
 /// Texts for people hold no private characters, which nobody can read to them (UA-2 8.4.3, 8.6; A-4 6.2.10.8).
-fn human(dict: &Dict<'_>, keys: &[&str], object: Option<u32>, findings: &mut Findings) {
+fn human(dict: &Dict<'_>, keys: &[&str], object: Option<u32>, findings: &mut PdfDefects) {
     let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
     let sound = |key: &&str| dict.text(key).is_none_or(|text| !text.contains(private));
     findings.expect(keys.iter().all(sound), "UA-2 8.6", object, "a text for people holds private characters");
@@ -95,22 +95,22 @@ fn human(dict: &Dict<'_>, keys: &[&str], object: Option<u32>, findings: &mut Fin
 /// Checks a file. No findings: it is what it claims to be, as far as a program can tell.
 ///
 /// Whatever the file, this takes memory and time in proportion to its size.
-pub fn check(bytes: &[u8]) -> Vec<Finding> {
+pub fn check(bytes: &[u8]) -> Vec<PdfDefect> {
     // Files of ours inflate to about ten times their size.
     let budget = Budget { all: (16 << 20) + 32 * bytes.len() as u64, each: 64 << 20 };
     checked(bytes, budget, &Cancel::default())
 }
 
 /// Checks a file that was just written, however small it became by compression.
-pub(super) fn check_own(bytes: &[u8], cancel: &Cancel) -> Vec<Finding> {
+pub(super) fn check_own(bytes: &[u8], cancel: &Cancel) -> Vec<PdfDefect> {
     checked(bytes, Budget { all: u64::MAX, each: 1 << 30 }, cancel)
 }
 
 /// Checks a file whose streams may inflate to so many bytes.
-fn checked(bytes: &[u8], budget: Budget, cancel: &Cancel) -> Vec<Finding> {
-    let mut findings = Findings::default();
+fn checked(bytes: &[u8], budget: Budget, cancel: &Cancel) -> Vec<PdfDefect> {
+    let mut findings = PdfDefects::default();
     cancel.check();
-    let table = match Table::read(bytes, budget, &mut findings) {
+    let table = match XrefTable::read(bytes, budget, &mut findings) {
         Ok(table) => table,
         Err(finding) => return vec![finding],
     };
@@ -119,14 +119,14 @@ fn checked(bytes: &[u8], budget: Budget, cancel: &Cancel) -> Vec<Finding> {
     cancel.check();
     if let Some(pages) = document::check(&file, &mut findings) {
         let content = || {
-            let mut own = Findings::default();
+            let mut own = PdfDefects::default();
             let fonts = fonts::check(&file, &mut own);
             drawings::check(&file, &mut own);
             cancel.check();
             (content::check(&file, &pages, &fonts, &mut own), own)
         };
         let rest = || {
-            let mut own = Findings::default();
+            let mut own = PdfDefects::default();
             references(&file, &mut own);
             keys::check(&file, &mut own);
             if pages.claims.a.is_some_and(|part| part < 4) {
@@ -153,7 +153,7 @@ fn checked(bytes: &[u8], budget: Budget, cancel: &Cancel) -> Vec<Finding> {
 }
 
 /// No number, name or string is beyond what every program can hold (A 6.1.13).
-fn limits(file: &File<'_>, findings: &mut Findings) {
+fn limits(file: &PdfFile<'_>, findings: &mut PdfDefects) {
     for (id, object) in file.objects.iter().enumerate() {
         let sound = object.as_ref().is_none_or(|object| object.value.is_within_limits());
         findings.expect(sound, "A 6.1.13", Some(id as u32), "a string, a name or a number is beyond the limits");
@@ -161,7 +161,7 @@ fn limits(file: &File<'_>, findings: &mut Findings) {
 }
 
 /// Every reference leads to an object (7.3.10 lets it be null; ours never are).
-fn references(file: &File<'_>, findings: &mut Findings) {
+fn references(file: &PdfFile<'_>, findings: &mut PdfDefects) {
     let known = |id: u32| file.objects.get(id as usize).is_some_and(Option::is_some);
     let mut missing = Vec::new();
     for (id, object) in file.objects.iter().enumerate() {

@@ -1,13 +1,13 @@
 //! Links, destinations and the outline: everything leads somewhere.
 
 use super::document::Pages;
-use super::file::File;
-use super::parse::{Dict, Value};
-use super::{Findings, human};
+use super::file::PdfFile;
+use super::parse::{Dict, PdfValue};
+use super::{PdfDefects, human};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The annotations of all pages.
-pub(super) struct Annotation {
+pub(super) struct CheckedAnnotation {
     pub object: u32,
     /// Its structure parent key.
     pub key: Option<i64>,
@@ -15,7 +15,7 @@ pub(super) struct Annotation {
 }
 
 /// Checks links, destinations and the outline.
-pub(super) fn check(file: &File<'_>, pages: &Pages, findings: &mut Findings) -> Vec<Annotation> {
+pub(super) fn check(file: &PdfFile<'_>, pages: &Pages, findings: &mut PdfDefects) -> Vec<CheckedAnnotation> {
     let names = destinations(file, pages, findings);
     let annotations = annotations(file, pages, &names, findings);
     outline(file, pages, &names, findings);
@@ -23,7 +23,7 @@ pub(super) fn check(file: &File<'_>, pages: &Pages, findings: &mut Findings) -> 
 }
 
 /// The named destinations (12.3.2.3).
-fn destinations(file: &File<'_>, pages: &Pages, findings: &mut Findings) -> BTreeSet<Vec<u8>> {
+fn destinations(file: &PdfFile<'_>, pages: &Pages, findings: &mut PdfDefects) -> BTreeSet<Vec<u8>> {
     let known: BTreeSet<u32> = pages.ids.iter().copied().collect();
     let catalog = file.dict(pages.catalog);
     let tree = catalog.and_then(|c| file.resolve(c.get("Names"))).and_then(|n| file.resolve(n.get("Dests")));
@@ -32,14 +32,14 @@ fn destinations(file: &File<'_>, pages: &Pages, findings: &mut Findings) -> BTre
     for pair in tree.map_or(&[][..], |t| t.array("Names")).chunks(2) {
         let Some(name) = pair[0].bytes() else { continue };
         let place = match pair.get(1) {
-            Some(Value::Array(place)) => Some(place.as_slice()),
-            Some(Value::Dict(dict)) => Some(dict.array("D")),
+            Some(PdfValue::Array(place)) => Some(place.as_slice()),
+            Some(PdfValue::Dict(dict)) => Some(dict.array("D")),
             _ => None,
         };
-        let sound = matches!(place, Some([Value::Ref(page), Value::Name(b"XYZ"), ..]) if known.contains(page));
+        let sound = matches!(place, Some([PdfValue::Ref(page), PdfValue::Name(b"XYZ"), ..]) if known.contains(page));
         if pages.claims.ua == Some(2) {
             let structure = match pair.get(1) {
-                Some(Value::Dict(dict)) => dict.array("SD").first(),
+                Some(PdfValue::Dict(dict)) => dict.array("SD").first(),
                 _ => None,
             };
             let element = file.resolve(structure).is_some_and(|e| e.get("S").is_some() && e.get("P").is_some());
@@ -58,12 +58,17 @@ fn destinations(file: &File<'_>, pages: &Pages, findings: &mut Findings) -> BTre
     names
 }
 
-fn annotations(file: &File<'_>, pages: &Pages, names: &BTreeSet<Vec<u8>>, findings: &mut Findings) -> Vec<Annotation> {
+fn annotations(
+    file: &PdfFile<'_>,
+    pages: &Pages,
+    names: &BTreeSet<Vec<u8>>,
+    findings: &mut PdfDefects,
+) -> Vec<CheckedAnnotation> {
     let mut all = Vec::new();
     for &page_id in &pages.ids {
         let Some(page) = file.dict(page_id) else { continue };
         for item in file.resolve_array(page.get("Annots")).unwrap_or(&[]) {
-            let (Value::Ref(id), Some(annotation)) = (item, file.resolve(Some(item))) else {
+            let (PdfValue::Ref(id), Some(annotation)) = (item, file.resolve(Some(item))) else {
                 findings.add("12.5.2", Some(page_id), "an annotation stands in the page itself, or nowhere");
                 continue;
             };
@@ -78,30 +83,30 @@ fn annotations(file: &File<'_>, pages: &Pages, names: &BTreeSet<Vec<u8>>, findin
             }
             let own = annotation.reference("P") == Some(page_id);
             findings.expect(own, "12.5.2", at, "an annotation says that it is on another page");
-            let rect: Vec<f64> = annotation.array("Rect").iter().filter_map(Value::number).collect();
+            let rect: Vec<f64> = annotation.array("Rect").iter().filter_map(PdfValue::number).collect();
             let sound = matches!(rect[..], [x, y, right, top] if right >= x && top >= y);
             findings.expect(sound, "12.5.2", at, "an annotation is nowhere on its page");
             findings.expect(leads_somewhere(file, annotation, names), "12.5.6.5", at, "a link leads nowhere");
-            all.push(Annotation { object: *id, key: annotation.int("StructParent"), page: page_id });
+            all.push(CheckedAnnotation { object: *id, key: annotation.int("StructParent"), page: page_id });
         }
     }
     all
 }
 
-fn leads_somewhere(file: &File<'_>, annotation: &Dict<'_>, names: &BTreeSet<Vec<u8>>) -> bool {
+fn leads_somewhere(file: &PdfFile<'_>, annotation: &Dict<'_>, names: &BTreeSet<Vec<u8>>) -> bool {
     if let Some(name) = annotation.get("Dest") {
         return name.bytes().is_some_and(|name| names.contains(&name));
     }
     let Some(action) = file.resolve(annotation.get("A")) else { return false };
     match action.name("S") {
-        Some(b"URI") => action.get("URI").and_then(Value::bytes).is_some_and(|u| !u.is_empty() && u.is_ascii()),
-        Some(b"GoTo") => action.get("D").and_then(Value::bytes).is_some_and(|name| names.contains(&name)),
+        Some(b"URI") => action.get("URI").and_then(PdfValue::bytes).is_some_and(|u| !u.is_empty() && u.is_ascii()),
+        Some(b"GoTo") => action.get("D").and_then(PdfValue::bytes).is_some_and(|name| names.contains(&name)),
         _ => false,
     }
 }
 
 /// The outline (12.3.3): a tree that is the same from all sides.
-fn outline(file: &File<'_>, pages: &Pages, names: &BTreeSet<Vec<u8>>, findings: &mut Findings) {
+fn outline(file: &PdfFile<'_>, pages: &Pages, names: &BTreeSet<Vec<u8>>, findings: &mut PdfDefects) {
     let Some(root) = file.dict(pages.catalog).and_then(|c| c.reference("Outlines")) else { return };
     let mut seen = BTreeMap::new();
     let mut stack = vec![root];
@@ -121,7 +126,7 @@ fn outline(file: &File<'_>, pages: &Pages, names: &BTreeSet<Vec<u8>>, findings: 
             if pages.claims.ua == Some(2) {
                 human(entry, &["Title"], Some(id), findings);
             }
-            let dest = entry.get("Dest").and_then(Value::bytes);
+            let dest = entry.get("Dest").and_then(PdfValue::bytes);
             let leads = dest.is_none_or(|name| names.contains(&name));
             findings.expect(leads, "12.3.3", Some(id), "an entry of the outline leads nowhere");
             count += 1;

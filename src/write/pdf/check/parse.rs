@@ -17,7 +17,7 @@ const ENDS: &[u8] = b" \n\r\t\0\x0C()<>[]{}/%";
 
 /// An object.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value<'a> {
+pub(super) enum PdfValue<'a> {
     Null,
     Bool(bool),
     Int(i64),
@@ -29,44 +29,44 @@ pub(super) enum Value<'a> {
         raw: &'a [u8],
         hex: bool,
     },
-    Array(Vec<Value<'a>>),
+    Array(Vec<PdfValue<'a>>),
     Dict(Dict<'a>),
     Ref(u32),
 }
 
 /// A dictionary, in the order in which it is written.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Dict<'a>(pub Vec<(&'a [u8], Value<'a>)>);
+pub(super) struct Dict<'a>(pub Vec<(&'a [u8], PdfValue<'a>)>);
 
 impl<'a> Dict<'a> {
-    pub(super) fn get(&self, key: &str) -> Option<&Value<'a>> {
+    pub(super) fn get(&self, key: &str) -> Option<&PdfValue<'a>> {
         self.0.iter().find(|(k, _)| *k == key.as_bytes()).map(|(_, v)| v)
     }
 
     pub(super) fn name(&self, key: &str) -> Option<&'a [u8]> {
         match self.get(key)? {
-            Value::Name(name) => Some(name),
+            PdfValue::Name(name) => Some(name),
             _ => None,
         }
     }
 
     pub(super) fn int(&self, key: &str) -> Option<i64> {
         match self.get(key)? {
-            Value::Int(value) => Some(*value),
+            PdfValue::Int(value) => Some(*value),
             _ => None,
         }
     }
 
     pub(super) fn reference(&self, key: &str) -> Option<u32> {
         match self.get(key)? {
-            Value::Ref(id) => Some(*id),
+            PdfValue::Ref(id) => Some(*id),
             _ => None,
         }
     }
 
-    pub(super) fn array(&self, key: &str) -> &[Value<'a>] {
+    pub(super) fn array(&self, key: &str) -> &[PdfValue<'a>] {
         match self.get(key) {
-            Some(Value::Array(items)) => items,
+            Some(PdfValue::Array(items)) => items,
             _ => &[],
         }
     }
@@ -77,11 +77,11 @@ impl<'a> Dict<'a> {
     }
 }
 
-impl Value<'_> {
+impl PdfValue<'_> {
     pub(super) fn number(&self) -> Option<f64> {
         match self {
-            Value::Int(value) => Some(*value as f64),
-            Value::Real(value) => Some(*value),
+            PdfValue::Int(value) => Some(*value as f64),
+            PdfValue::Real(value) => Some(*value),
             _ => None,
         }
     }
@@ -89,8 +89,8 @@ impl Value<'_> {
     /// A string's bytes.
     pub(super) fn bytes(&self) -> Option<Vec<u8>> {
         match self {
-            Value::String { raw, hex: false } => Some(unescaped(raw)),
-            Value::String { raw, hex: true } => {
+            PdfValue::String { raw, hex: false } => Some(unescaped(raw)),
+            PdfValue::String { raw, hex: true } => {
                 let digits: Vec<u8> = raw.iter().filter_map(|&b| char::from(b).to_digit(16)).map(|d| d as u8).collect();
                 Some(digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect())
             }
@@ -114,24 +114,24 @@ impl Value<'_> {
     /// Whether it keeps the limits of an implementation (A 6.1.13): strings, names and numbers.
     pub(super) fn is_within_limits(&self) -> bool {
         match self {
-            Value::Int(value) => i32::try_from(*value).is_ok(),
-            Value::Real(value) => *value == 0.0 || (1.175e-38..=3.403e38).contains(&value.abs()),
-            Value::Name(name) => name.len() <= 127,
-            Value::String { raw, hex } => {
+            PdfValue::Int(value) => i32::try_from(*value).is_ok(),
+            PdfValue::Real(value) => *value == 0.0 || (1.175e-38..=3.403e38).contains(&value.abs()),
+            PdfValue::Name(name) => name.len() <= 127,
+            PdfValue::String { raw, hex } => {
                 raw.len() / if *hex { 2 } else { 1 } <= 32_767 || self.bytes().is_some_and(|b| b.len() <= 32_767)
             }
-            Value::Array(items) => items.iter().all(Value::is_within_limits),
-            Value::Dict(dict) => dict.0.iter().all(|(key, value)| key.len() <= 127 && value.is_within_limits()),
-            Value::Null | Value::Bool(_) | Value::Ref(_) => true,
+            PdfValue::Array(items) => items.iter().all(PdfValue::is_within_limits),
+            PdfValue::Dict(dict) => dict.0.iter().all(|(key, value)| key.len() <= 127 && value.is_within_limits()),
+            PdfValue::Null | PdfValue::Bool(_) | PdfValue::Ref(_) => true,
         }
     }
 
     /// Calls a function with every reference in it.
     pub(super) fn references(&self, each: &mut impl FnMut(u32)) {
         match self {
-            Value::Ref(id) => each(*id),
-            Value::Array(items) => items.iter().for_each(|item| item.references(each)),
-            Value::Dict(dict) => dict.0.iter().for_each(|(_, value)| value.references(each)),
+            PdfValue::Ref(id) => each(*id),
+            PdfValue::Array(items) => items.iter().for_each(|item| item.references(each)),
+            PdfValue::Dict(dict) => dict.0.iter().for_each(|(_, value)| value.references(each)),
             _ => {}
         }
     }
@@ -166,15 +166,15 @@ fn unescaped(raw: &[u8]) -> Vec<u8> {
 }
 
 /// Reads objects one behind the other.
-pub(super) struct Parser<'a> {
+pub(super) struct ObjectParser<'a> {
     bytes: &'a [u8],
     /// Where the next one begins.
     pub at: usize,
 }
 
-impl<'a> Parser<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Parser<'a> {
-        Parser { bytes, at: 0 }
+impl<'a> ObjectParser<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> ObjectParser<'a> {
+        ObjectParser { bytes, at: 0 }
     }
 
     /// What is left.
@@ -206,11 +206,11 @@ impl<'a> Parser<'a> {
     }
 
     /// The next object; `None` where there is none.
-    pub(super) fn value(&mut self) -> Option<Value<'a>> {
+    pub(super) fn value(&mut self) -> Option<PdfValue<'a>> {
         self.nested(0)
     }
 
-    fn nested(&mut self, depth: u8) -> Option<Value<'a>> {
+    fn nested(&mut self, depth: u8) -> Option<PdfValue<'a>> {
         if depth > MAX_DEPTH {
             return None;
         }
@@ -218,7 +218,7 @@ impl<'a> Parser<'a> {
         match *self.bytes.get(self.at)? {
             b'/' => {
                 self.at += 1;
-                Some(Value::Name(self.word()))
+                Some(PdfValue::Name(self.word()))
             }
             b'(' => self.literal(),
             b'<' if self.rest().starts_with(b"<<") => self.dict(depth),
@@ -228,7 +228,7 @@ impl<'a> Parser<'a> {
                 self.at += end + 1;
                 // Two digits a byte (A 6.1.6).
                 (raw.len().is_multiple_of(2) && raw.iter().all(u8::is_ascii_hexdigit))
-                    .then_some(Value::String { raw, hex: true })
+                    .then_some(PdfValue::String { raw, hex: true })
             }
             b'[' => {
                 self.at += 1;
@@ -236,15 +236,15 @@ impl<'a> Parser<'a> {
                 while !self.eat(b"]") {
                     items.push(self.nested(depth + 1)?);
                 }
-                Some(Value::Array(items))
+                Some(PdfValue::Array(items))
             }
             b'0'..=b'9' | b'+' | b'-' | b'.' => self.number(),
             _ => {
                 let start = self.at;
                 match self.word() {
-                    b"null" => Some(Value::Null),
-                    b"true" => Some(Value::Bool(true)),
-                    b"false" => Some(Value::Bool(false)),
+                    b"null" => Some(PdfValue::Null),
+                    b"true" => Some(PdfValue::Bool(true)),
+                    b"false" => Some(PdfValue::Bool(false)),
                     _ => {
                         self.at = start;
                         None
@@ -262,7 +262,7 @@ impl<'a> Parser<'a> {
         &rest[..end]
     }
 
-    fn literal(&mut self) -> Option<Value<'a>> {
+    fn literal(&mut self) -> Option<PdfValue<'a>> {
         let start = self.at + 1;
         let (mut at, mut open) = (start, 1);
         loop {
@@ -275,12 +275,12 @@ impl<'a> Parser<'a> {
             at += 1;
             if open == 0 {
                 self.at = at;
-                return Some(Value::String { raw: &self.bytes[start..at - 1], hex: false });
+                return Some(PdfValue::String { raw: &self.bytes[start..at - 1], hex: false });
             }
         }
     }
 
-    fn dict(&mut self, depth: u8) -> Option<Value<'a>> {
+    fn dict(&mut self, depth: u8) -> Option<PdfValue<'a>> {
         self.at += 2;
         let mut entries = Vec::new();
         while !self.eat(b">>") {
@@ -290,22 +290,22 @@ impl<'a> Parser<'a> {
             let key = self.word();
             entries.push((key, self.nested(depth + 1)?));
         }
-        Some(Value::Dict(Dict(entries)))
+        Some(PdfValue::Dict(Dict(entries)))
     }
 
-    fn number(&mut self) -> Option<Value<'a>> {
+    fn number(&mut self) -> Option<PdfValue<'a>> {
         let word = self.word();
         if let Some(value) = integer(word) {
             // A reference: `12 0 R`.
             if value > 0 && self.rest().starts_with(b" 0 R") {
                 self.at += 4;
-                return u32::try_from(value).ok().map(Value::Ref);
+                return u32::try_from(value).ok().map(PdfValue::Ref);
             }
-            return Some(Value::Int(value));
+            return Some(PdfValue::Int(value));
         }
         let text = std::str::from_utf8(word).ok()?;
         let plain = word.iter().all(|b| b.is_ascii_digit() || b"+-.".contains(b));
-        plain.then(|| text.parse().ok()).flatten().map(Value::Real)
+        plain.then(|| text.parse().ok()).flatten().map(PdfValue::Real)
     }
 }
 

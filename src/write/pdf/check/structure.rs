@@ -1,15 +1,15 @@
 //! The structure tree: sound in itself, and at one with the content.
 
 use super::document::{Pages, is_language};
-use super::file::File;
-use super::navigation::Annotation;
-use super::parse::{Dict, Value};
-use super::{Finding, Findings, human, mathematics, tables, types};
+use super::file::PdfFile;
+use super::navigation::CheckedAnnotation;
+use super::parse::{Dict, PdfValue};
+use super::{PdfDefect, PdfDefects, human, mathematics, tables, types};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An element, as far as it is checked.
-pub(super) struct Element<'a> {
+pub(super) struct CheckedElement<'a> {
     pub kind: &'a [u8],
     pub parent: Option<u32>,
     pub kids: Vec<Kid>,
@@ -18,7 +18,7 @@ pub(super) struct Element<'a> {
 }
 
 /// All elements, by their objects.
-pub(super) type Elements<'a> = BTreeMap<u32, Element<'a>>;
+pub(super) type Elements<'a> = BTreeMap<u32, CheckedElement<'a>>;
 
 /// What an element holds.
 #[derive(Clone, Copy, PartialEq)]
@@ -31,13 +31,13 @@ pub(super) enum Kid {
 }
 
 /// The structure tree.
-pub(super) struct Tree<'a> {
+pub(super) struct StructTree<'a> {
     root: &'a Dict<'a>,
     elements: Elements<'a>,
 }
 
 /// Checks the structure tree in itself; `None` if there is none.
-pub(super) fn check<'a>(file: &'a File<'_>, pages: &Pages, findings: &mut Findings) -> Option<Tree<'a>> {
+pub(super) fn check<'a>(file: &'a PdfFile<'_>, pages: &Pages, findings: &mut PdfDefects) -> Option<StructTree<'a>> {
     let root_id = file.dict(pages.catalog).and_then(|c| c.reference("StructTreeRoot"));
     let root = root_id.and_then(|id| file.dict(id)).filter(|r| r.name("Type") == Some(b"StructTreeRoot"));
     let (Some(root_id), Some(root)) = (root_id, root) else {
@@ -54,28 +54,28 @@ pub(super) fn check<'a>(file: &'a File<'_>, pages: &Pages, findings: &mut Findin
     if pdf_2 {
         types::relations(file, &elements, findings);
     }
-    Some(Tree { root, elements })
+    Some(StructTree { root, elements })
 }
 
 /// Reads all elements, in parallel.
-fn read<'a>(file: &'a File<'_>, pdf_2: bool) -> (Elements<'a>, Vec<Finding>) {
+fn read<'a>(file: &'a PdfFile<'_>, pdf_2: bool) -> (Elements<'a>, Vec<PdfDefect>) {
     let ids: Vec<u32> = (0..file.objects.len() as u32)
         .filter(|&id| file.dict(id).is_some_and(|d| d.get("S").is_some() && d.get("K").is_some()))
         .collect();
-    let read: Vec<(u32, Element<'_>, Findings)> = ids
+    let read: Vec<(u32, CheckedElement<'_>, PdfDefects)> = ids
         .par_iter()
         .filter_map(|&id| {
             let dict = file.dict(id)?;
-            let mut own = Findings::default();
+            let mut own = PdfDefects::default();
             let kids = kids(id, dict, &mut own);
             let kind = dict.name("S")?;
             properties(id, kind, dict, &mut own);
             if pdf_2 {
                 human(dict, &["Alt", "ActualText", "E", "T"], Some(id), &mut own);
             }
-            let namespace = file.resolve(dict.get("NS")).and_then(|n| n.get("NS")).and_then(Value::bytes);
+            let namespace = file.resolve(dict.get("NS")).and_then(|n| n.get("NS")).and_then(PdfValue::bytes);
             let mathematics = namespace.is_some_and(|uri| *uri == *mathematics::NAMESPACE);
-            Some((id, Element { kind, parent: dict.reference("P"), kids, mathematics }, own))
+            Some((id, CheckedElement { kind, parent: dict.reference("P"), kids, mathematics }, own))
         })
         .collect();
     let mut findings = Vec::new();
@@ -87,14 +87,14 @@ fn read<'a>(file: &'a File<'_>, pdf_2: bool) -> (Elements<'a>, Vec<Finding>) {
     (elements, findings)
 }
 
-fn kids(id: u32, dict: &Dict<'_>, findings: &mut Findings) -> Vec<Kid> {
+fn kids(id: u32, dict: &Dict<'_>, findings: &mut PdfDefects) -> Vec<Kid> {
     let page = dict.reference("Pg");
     let mut kids = Vec::new();
     for item in dict.array("K") {
         let kid = match item {
-            Value::Ref(element) => Some(Kid::Element(*element)),
-            Value::Int(identifier) => page.map(|page| Kid::Content(page, *identifier)),
-            Value::Dict(kid) => match kid.name("Type") {
+            PdfValue::Ref(element) => Some(Kid::Element(*element)),
+            PdfValue::Int(identifier) => page.map(|page| Kid::Content(page, *identifier)),
+            PdfValue::Dict(kid) => match kid.name("Type") {
                 Some(b"MCR") => kid.reference("Pg").or(page).zip(kid.int("MCID")).map(|(p, i)| Kid::Content(p, i)),
                 Some(b"OBJR") => kid.reference("Obj").map(Kid::Object),
                 _ => None,
@@ -110,7 +110,7 @@ fn kids(id: u32, dict: &Dict<'_>, findings: &mut Findings) -> Vec<Kid> {
 }
 
 /// What single elements have to say of themselves.
-fn properties(id: u32, kind: &[u8], dict: &Dict<'_>, findings: &mut Findings) {
+fn properties(id: u32, kind: &[u8], dict: &Dict<'_>, findings: &mut PdfDefects) {
     let at = Some(id);
     let told = |key| dict.text(key).is_some_and(|t: String| !t.trim().is_empty());
     if matches!(kind, b"Figure" | b"Formula") {
@@ -125,34 +125,34 @@ fn properties(id: u32, kind: &[u8], dict: &Dict<'_>, findings: &mut Findings) {
         findings.expect(sound, "UA 7.2", at, "an element's language is none");
     }
     let attribute = |key: &str| match dict.get("A") {
-        Some(Value::Dict(attributes)) => attributes.get(key).cloned(),
+        Some(PdfValue::Dict(attributes)) => attributes.get(key).cloned(),
         _ => None,
     };
     if kind == b"Figure" && dict.get("Pg").is_some() {
-        let sound = matches!(attribute("BBox"), Some(Value::Array(b)) if b.len() == 4);
+        let sound = matches!(attribute("BBox"), Some(PdfValue::Array(b)) if b.len() == 4);
         findings.expect(sound, "14.8.5.4.3", at, "a figure does not say where it is");
     }
     if kind == b"TH" {
-        let scope = matches!(attribute("Scope"), Some(Value::Name(b"Row" | b"Column" | b"Both")));
+        let scope = matches!(attribute("Scope"), Some(PdfValue::Name(b"Row" | b"Column" | b"Both")));
         findings.expect(scope, "UA 7.5", at, "a header cell does not say what it heads");
     }
     if matches!(kind, b"Note" | b"FENote") {
         findings.expect(dict.get("ID").is_some(), "UA 7.9", at, "a note has no identifier");
     }
     for key in ["ColSpan", "RowSpan"] {
-        let sound = attribute(key).is_none_or(|v| matches!(v, Value::Int(1..)));
+        let sound = attribute(key).is_none_or(|v| matches!(v, PdfValue::Int(1..)));
         findings.expect(sound, "14.8.5.7", at, "a cell covers an impossible number of rows or columns");
     }
 }
 
 /// Walks the tree in reading order: parents and children agree, every element is in it once, headings do not jump.
-fn walk((root_id, root): (u32, &Dict<'_>), elements: &Elements<'_>, pdf_2: bool, findings: &mut Findings) {
+fn walk((root_id, root): (u32, &Dict<'_>), elements: &Elements<'_>, pdf_2: bool, findings: &mut PdfDefects) {
     let top = match root.get("K") {
-        Some(Value::Array(items)) => match items[..] {
-            [Value::Ref(top)] => Some(top),
+        Some(PdfValue::Array(items)) => match items[..] {
+            [PdfValue::Ref(top)] => Some(top),
             _ => None,
         },
-        Some(Value::Ref(top)) => Some(*top),
+        Some(PdfValue::Ref(top)) => Some(*top),
         _ => None,
     };
     let Some(top) = top.filter(|top| elements.get(top).is_some_and(|e| e.kind == b"Document")) else {
@@ -192,18 +192,18 @@ fn walk((root_id, root): (u32, &Dict<'_>), elements: &Elements<'_>, pdf_2: bool,
 }
 
 /// Identifiers are unique, in the tree of identifiers, and those that cells refer to exist (14.7.2, UA 7.5).
-fn identifiers(file: &File<'_>, root: &Dict<'_>, elements: &Elements<'_>, findings: &mut Findings) {
+fn identifiers(file: &PdfFile<'_>, root: &Dict<'_>, elements: &Elements<'_>, findings: &mut PdfDefects) {
     let mut own = BTreeMap::new();
     let mut wanted = Vec::new();
     for &id in elements.keys() {
         let Some(dict) = file.dict(id) else { continue };
-        if let Some(name) = dict.get("ID").and_then(Value::bytes)
+        if let Some(name) = dict.get("ID").and_then(PdfValue::bytes)
             && own.insert(name, id).is_some()
         {
             findings.add("UA 7.9", Some(id), "an identifier is there twice");
         }
-        if let Some(Value::Dict(attributes)) = dict.get("A") {
-            wanted.extend(attributes.array("Headers").iter().filter_map(Value::bytes).map(|name| (id, name)));
+        if let Some(PdfValue::Dict(attributes)) = dict.get("A") {
+            wanted.extend(attributes.array("Headers").iter().filter_map(PdfValue::bytes).map(|name| (id, name)));
         }
     }
     for (id, name) in wanted {
@@ -212,7 +212,7 @@ fn identifiers(file: &File<'_>, root: &Dict<'_>, elements: &Elements<'_>, findin
     let tree = file.resolve(root.get("IDTree")).map_or(&[][..], |t| t.array("Names"));
     let listed: Vec<(Vec<u8>, u32)> = (tree.chunks(2))
         .filter_map(|pair| match pair {
-            [name, Value::Ref(id)] => Some((name.bytes()?, *id)),
+            [name, PdfValue::Ref(id)] => Some((name.bytes()?, *id)),
             _ => None,
         })
         .collect();
@@ -223,18 +223,18 @@ fn identifiers(file: &File<'_>, root: &Dict<'_>, elements: &Elements<'_>, findin
 /// The parent tree and the elements say the same of every piece of content and of every annotation (14.7.4.4): `marked`
 /// says how many pieces each page holds.
 pub(super) fn parents(
-    file: &File<'_>,
-    Tree { root, elements }: &Tree<'_>,
+    file: &PdfFile<'_>,
+    StructTree { root, elements }: &StructTree<'_>,
     pages: &Pages,
     marked: &[usize],
-    annotations: &[Annotation],
-    findings: &mut Findings,
+    annotations: &[CheckedAnnotation],
+    findings: &mut PdfDefects,
 ) {
     let numbers = file.resolve(root.get("ParentTree")).map_or(&[][..], |t| t.array("Nums"));
-    let mut entries: BTreeMap<i64, &Value<'_>> = BTreeMap::new();
+    let mut entries: BTreeMap<i64, &PdfValue<'_>> = BTreeMap::new();
     let mut last = -1;
     for pair in numbers.chunks(2) {
-        let [Value::Int(key), value] = pair else { continue };
+        let [PdfValue::Int(key), value] = pair else { continue };
         findings.expect(*key > last, "7.9.7", None, "the parent tree's keys are out of order");
         last = *key;
         entries.insert(*key, value);
@@ -270,7 +270,7 @@ pub(super) fn parents(
         let listed = key.and_then(|key| file.resolve_array(entries.get(&key).copied()));
         let same = listed.is_some_and(|listed| {
             listed.len() == holders.len()
-                && listed.iter().zip(holders).all(|(item, holder)| matches!(item, Value::Ref(id) if id == holder))
+                && listed.iter().zip(holders).all(|(item, holder)| matches!(item, PdfValue::Ref(id) if id == holder))
         });
         findings.expect(same, "14.7.4.4", Some(page), "the parent tree and the elements differ on a page's content");
     }
@@ -278,7 +278,7 @@ pub(super) fn parents(
         let at = Some(annotation.object);
         let holder = objects.remove(&annotation.object);
         let listed = annotation.key.and_then(|key| entries.get(&key).copied());
-        let same = holder.is_some_and(|holder| listed == Some(&Value::Ref(holder)));
+        let same = holder.is_some_and(|holder| listed == Some(&PdfValue::Ref(holder)));
         findings.expect(same, "14.7.4.4", at, "the parent tree and the elements differ on an annotation");
         let link = holder.and_then(|h| elements.get(&h)).is_some_and(|e| e.kind == b"Link");
         findings.expect(link, "UA 7.18.5", at, "a link is not in a Link element");

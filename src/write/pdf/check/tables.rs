@@ -1,15 +1,15 @@
 //! Tables are regular: all rows are equally long, no cell lies on another or reaches out of its part (UA 7.2; UA-2
 //! 8.2.5.26). A reader that tells the head of a cell counts on it.
 
-use super::Findings;
-use super::file::File;
-use super::parse::Value;
+use super::PdfDefects;
+use super::file::PdfFile;
+use super::parse::PdfValue;
 use super::structure::{Elements, Kid};
 use crate::document::Covered;
 use std::collections::BTreeMap;
 
 /// Checks all tables.
-pub(super) fn check(file: &File<'_>, elements: &Elements<'_>, findings: &mut Findings) {
+pub(super) fn check(file: &PdfFile<'_>, elements: &Elements<'_>, findings: &mut PdfDefects) {
     for (&id, _) in elements.iter().filter(|(_, element)| element.kind == b"Table") {
         let parts = parts(id, elements);
         let first = parts.iter().flatten().next().copied();
@@ -39,11 +39,11 @@ fn parts(table: u32, elements: &Elements<'_>) -> Vec<Vec<u32>> {
 }
 
 /// How many columns and rows each cell of a row covers.
-fn cells(file: &File<'_>, row: u32, elements: &Elements<'_>) -> Vec<(usize, usize)> {
+fn cells(file: &PdfFile<'_>, row: u32, elements: &Elements<'_>) -> Vec<(usize, usize)> {
     let span = |id, key| {
         let attributes = file.resolve(file.dict(id).and_then(|d| d.get("A")));
         match attributes.and_then(|a| a.get(key)) {
-            Some(Value::Int(span)) => usize::try_from(*span).unwrap_or(1).clamp(1, 1 << 20),
+            Some(PdfValue::Int(span)) => usize::try_from(*span).unwrap_or(1).clamp(1, 1 << 20),
             _ => 1,
         }
     };
@@ -51,7 +51,7 @@ fn cells(file: &File<'_>, row: u32, elements: &Elements<'_>) -> Vec<(usize, usiz
     cells.map(|(id, _)| (span(id, "ColSpan"), span(id, "RowSpan"))).collect()
 }
 
-fn regular(file: &File<'_>, rows: &[u32], columns: usize, elements: &Elements<'_>, findings: &mut Findings) {
+fn regular(file: &PdfFile<'_>, rows: &[u32], columns: usize, elements: &Elements<'_>, findings: &mut PdfDefects) {
     let mut covered = Covered::default();
     // How many columns are covered from above, and how many of them end before which row.
     let (mut from_above, mut ending) = (0, BTreeMap::<usize, usize>::new());

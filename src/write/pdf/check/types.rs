@@ -1,16 +1,22 @@
 //! The types of elements, and what may lie in what.
 
-use super::Findings;
-use super::file::File;
+use super::PdfDefects;
+use super::file::PdfFile;
 use super::mathematics;
-use super::parse::{Dict, Value};
-use super::structure::{Element, Elements, Kid};
+use super::parse::{Dict, PdfValue};
+use super::structure::{CheckedElement, Elements, Kid};
 use crate::write::pdf::containment::{may_hold, may_hold_content, passes_through};
 use std::collections::BTreeMap;
 
 /// Types are standard ones or mapped to such (UA 7.1, A 6.7.3.4), and lie in each other as tables and lists must
 /// (UA 7.2).
-pub(super) fn check(file: &File<'_>, root: &Dict<'_>, elements: &Elements<'_>, pdf_2: bool, findings: &mut Findings) {
+pub(super) fn check(
+    file: &PdfFile<'_>,
+    root: &Dict<'_>,
+    elements: &Elements<'_>,
+    pdf_2: bool,
+    findings: &mut PdfDefects,
+) {
     let mapped = file.resolve(root.get("RoleMap"));
     let standard = |kind: &[u8]| STANDARD.contains(&kind) || pdf_2 && PDF_2.contains(&kind);
     for (id, element) in elements {
@@ -61,7 +67,7 @@ pub(super) fn check(file: &File<'_>, root: &Dict<'_>, elements: &Elements<'_>, p
     }
     if let Some(mapped) = mapped {
         let sound = mapped.0.iter().all(|(own, meant)| {
-            !STANDARD.contains(own) && matches!(meant, Value::Name(meant) if STANDARD.contains(meant))
+            !STANDARD.contains(own) && matches!(meant, PdfValue::Name(meant) if STANDARD.contains(meant))
         });
         findings.expect(sound && !pdf_2, "UA 7.1", None, "the role map changes what a type means, or means nothing");
     }
@@ -73,7 +79,7 @@ fn is(elements: &Elements<'_>, kid: &Kid, kind: &[u8]) -> bool {
 
 /// A caption is the only one of its group, at its head or its end; that of a list or of a contents list at the head
 /// (UA 7.2; UA-2 8.2.5.27).
-pub(super) fn captions(id: u32, element: &Element<'_>, elements: &Elements<'_>, findings: &mut Findings) {
+pub(super) fn captions(id: u32, element: &CheckedElement<'_>, elements: &Elements<'_>, findings: &mut PdfDefects) {
     let mut places = element.kids.iter().enumerate().filter(|(_, kid)| is(elements, kid, b"Caption")).map(|(i, _)| i);
     let Some(place) = places.next() else { return };
     let last = place + 1 == element.kids.len() && !matches!(element.kind, b"L" | b"TOC");
@@ -84,7 +90,12 @@ pub(super) fn captions(id: u32, element: &Element<'_>, elements: &Elements<'_>, 
 /// An element of PDF 2.0 lies only in what may hold it, and has content only where it may (UA-2 8.2.4; ISO/TS 32005,
 /// table 5). `around` is the type of the nearest element that is there for what lies in it; the answer is that for the
 /// element's own kids.
-pub(super) fn contained<'a>(id: u32, element: &Element<'a>, around: &'a [u8], findings: &mut Findings) -> &'a [u8] {
+pub(super) fn contained<'a>(
+    id: u32,
+    element: &CheckedElement<'a>,
+    around: &'a [u8],
+    findings: &mut PdfDefects,
+) -> &'a [u8] {
     if element.mathematics {
         return around;
     }
@@ -139,11 +150,11 @@ const PDF_2: &[&[u8]] = &[b"Title", b"Em", b"Strong", b"Aside", b"FENote"];
 /// What PDF/UA-2 wants beside that: types of a namespace, entries of a contents list that say what they list, notes and
 /// marks that refer to each other, labels only in lists that say how they are numbered (ISO 14289-2, 8.2.4, 8.2.5.8,
 /// 8.2.5.14, 8.2.5.25).
-pub(super) fn relations(file: &File<'_>, elements: &Elements<'_>, findings: &mut Findings) {
+pub(super) fn relations(file: &PdfFile<'_>, elements: &Elements<'_>, findings: &mut PdfDefects) {
     let mut refers: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for &id in elements.keys() {
         let listed = file.dict(id).map_or(&[][..], |d| d.array("Ref"));
-        let to = listed.iter().filter_map(|v| if let Value::Ref(to) = v { Some(*to) } else { None });
+        let to = listed.iter().filter_map(|v| if let PdfValue::Ref(to) = v { Some(*to) } else { None });
         refers.insert(id, to.collect());
     }
     let refer = |from: u32, to: u32| refers.get(&from).is_some_and(|r| r.contains(&to));
@@ -170,7 +181,7 @@ pub(super) fn relations(file: &File<'_>, elements: &Elements<'_>, findings: &mut
                 _ => false,
             });
             let numbering = dict.and_then(|d| d.get("A")).and_then(|a| match a {
-                Value::Dict(a) => a.name("ListNumbering"),
+                PdfValue::Dict(a) => a.name("ListNumbering"),
                 _ => None,
             });
             let told = !labelled || numbering.is_some_and(|n| n != b"None");

@@ -8,7 +8,9 @@ use super::images::{self, Images};
 use super::syntax::{int, length, milli, thousandths};
 use super::tag::{Carrier, Tags};
 use crate::document::ResourceId;
-use crate::typeset::model::{Artifact, Color, Item, Length, NodeId, Page, Path, Placed, Point, Segment, Size, Tag};
+use crate::typeset::model::{
+    Artifact, Color, Length, NodeId, Page, PageItem, Path, PathSegment, PlacedItem, Point, Size, Tag,
+};
 use crate::write::deflate;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -28,7 +30,7 @@ pub(super) struct PageContent {
     /// The images it uses.
     pub images: BTreeSet<ResourceId>,
     /// Figures and formulas, by element, with the boxes of their pieces.
-    pub boxes: Vec<(u32, Bounds)>,
+    pub boxes: Vec<(u32, PageBounds)>,
 }
 
 impl PageContent {
@@ -44,23 +46,23 @@ impl PageContent {
 
 /// A box on a page in thousandths of a point, y up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Bounds {
+pub(super) struct PageBounds {
     pub left: i64,
     pub bottom: i64,
     pub right: i64,
     pub top: i64,
 }
 
-impl Bounds {
+impl PageBounds {
     /// The box of something at its place on a page of this height.
-    pub(super) fn new(at: Point, size: Size, height: Length) -> Bounds {
+    pub(super) fn new(at: Point, size: Size, height: Length) -> PageBounds {
         let (left, top) = (thousandths(at.x), thousandths(height - at.y));
-        Bounds { left, top, right: left + thousandths(size.width), bottom: top - thousandths(size.height) }
+        PageBounds { left, top, right: left + thousandths(size.width), bottom: top - thousandths(size.height) }
     }
 
     /// The box around both.
-    pub(super) fn union(self, other: Bounds) -> Bounds {
-        Bounds {
+    pub(super) fn union(self, other: PageBounds) -> PageBounds {
+        PageBounds {
             left: self.left.min(other.left),
             bottom: self.bottom.min(other.bottom),
             right: self.right.max(other.right),
@@ -83,7 +85,7 @@ impl Bounds {
 
 /// Writes a page's content.
 pub(super) fn write(page: &Page, fonts: &FontTable<'_>, images: &Images, tags: &Tags) -> PageContent {
-    let mut writer = Writer {
+    let mut writer = ContentWriter {
         page,
         fonts,
         images,
@@ -108,19 +110,19 @@ pub(super) fn write(page: &Page, fonts: &FontTable<'_>, images: &Images, tags: &
 
 /// What is being marked.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum MarkedContent {
     Node(NodeId),
     Artifact(Artifact),
 }
 
-struct Writer<'a> {
+struct ContentWriter<'a> {
     page: &'a Page,
     fonts: &'a FontTable<'a>,
     images: &'a Images,
     tags: &'a Tags,
     out: Vec<u8>,
     content: PageContent,
-    open: Option<Mark>,
+    open: Option<MarkedContent>,
     in_text: bool,
     /// Where the line begins that `Td` counts from, in thousandths of a point, y up; `None` after a slanted one.
     line: Option<(i64, i64)>,
@@ -136,15 +138,15 @@ struct Writer<'a> {
 
 /// About how many bytes the operators of a page take.
 fn operators(page: &Page) -> usize {
-    let glyphs = |placed: &Placed| if let Item::Glyphs(run) = &placed.item { run.glyphs.len() * 4 } else { 0 };
+    let glyphs = |placed: &PlacedItem| if let PageItem::Glyphs(run) = &placed.item { run.glyphs.len() * 4 } else { 0 };
     page.items.iter().map(|placed| glyphs(placed) + 48).sum()
 }
 
-impl Writer<'_> {
+impl ContentWriter<'_> {
     /// Writes all items: in reading order, but for the lines with text from right to left.
     fn items(&mut self) {
         let items = &self.page.items;
-        let plain = !items.iter().any(|placed| matches!(&placed.item, Item::Glyphs(run) if run.right_to_left));
+        let plain = !items.iter().any(|placed| matches!(&placed.item, PageItem::Glyphs(run) if run.right_to_left));
         let mut at = 0;
         while at < items.len() {
             let line = if plain { 0 } else { bidirectional_line(&items[at..]) };
@@ -182,22 +184,22 @@ impl Writer<'_> {
         self.content.marks.len() as i64 - 1
     }
 
-    fn place(&mut self, placed: &Placed) {
-        if matches!(placed.item, Item::Link { .. }) {
+    fn place(&mut self, placed: &PlacedItem) {
+        if matches!(placed.item, PageItem::Link { .. }) {
             return;
         }
         // Before the first mark: each one counts on to the next.
         self.step = match &placed.item {
-            Item::Glyphs(run) if run.right_to_left => -1,
+            PageItem::Glyphs(run) if run.right_to_left => -1,
             _ => 1,
         };
         self.mark(placed.tag);
         match &placed.item {
-            Item::Glyphs(run) => self.glyphs(placed.at, run),
-            Item::Rectangle { size, color } => self.rectangle(placed.at, *size, *color),
-            Item::Path(path) => self.path(placed.at, path),
-            Item::Image { resource, size } => self.image(placed.at, *resource, *size),
-            Item::Link { .. } => {}
+            PageItem::Glyphs(run) => self.glyphs(placed.at, run),
+            PageItem::Rectangle { size, color } => self.rectangle(placed.at, *size, *color),
+            PageItem::Path(path) => self.path(placed.at, path),
+            PageItem::Image { resource, size } => self.image(placed.at, *resource, *size),
+            PageItem::Link { .. } => {}
         }
         self.note_bounds(placed);
     }
@@ -205,9 +207,11 @@ impl Writer<'_> {
     /// Begins to mark what follows, unless it is marked so already.
     fn mark(&mut self, tag: Tag) {
         let mark = match tag {
-            Tag::Node(node) if self.tags.carrier(node) != Carrier::Artifact => Mark::Node(self.tags.owner(node)),
-            Tag::Node(_) => Mark::Artifact(Artifact::Layout),
-            Tag::Artifact(artifact) => Mark::Artifact(artifact),
+            Tag::Node(node) if self.tags.carrier(node) != Carrier::Artifact => {
+                MarkedContent::Node(self.tags.owner(node))
+            }
+            Tag::Node(_) => MarkedContent::Artifact(Artifact::Layout),
+            Tag::Artifact(artifact) => MarkedContent::Artifact(artifact),
         };
         if self.open == Some(mark) {
             return;
@@ -215,7 +219,7 @@ impl Writer<'_> {
         self.close();
         self.open = Some(mark);
         match mark {
-            Mark::Node(node) => {
+            MarkedContent::Node(node) => {
                 let kind = self.tags.element(node).map_or("Span", |element| element.kind);
                 self.out.push(b'/');
                 self.out.extend_from_slice(kind.as_bytes());
@@ -224,7 +228,7 @@ impl Writer<'_> {
                 int(&mut self.out, identifier);
                 self.out.extend_from_slice(b">>BDC\n");
             }
-            Mark::Artifact(artifact) => self.out.extend_from_slice(match artifact {
+            MarkedContent::Artifact(artifact) => self.out.extend_from_slice(match artifact {
                 Artifact::Header => b"/Artifact<</Type/Pagination/Subtype/Header>>BDC\n".as_slice(),
                 Artifact::Footer => b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
                 Artifact::Layout => b"/Artifact<</Type/Layout>>BDC\n",
@@ -294,10 +298,10 @@ impl Writer<'_> {
         }
         for segment in &path.segments {
             let (points, operator): (&[Point], &[u8]) = match segment {
-                Segment::Move(p) => (&[*p], b"m\n"),
-                Segment::Line(p) => (&[*p], b"l\n"),
-                Segment::Curve(a, b, c) => (&[*a, *b, *c], b"c\n"),
-                Segment::Close => (&[], b"h\n"),
+                PathSegment::Move(p) => (&[*p], b"m\n"),
+                PathSegment::Line(p) => (&[*p], b"l\n"),
+                PathSegment::Curve(a, b, c) => (&[*a, *b, *c], b"c\n"),
+                PathSegment::Close => (&[], b"h\n"),
             };
             for point in points {
                 let (x, y) = self.at(Point { x: at.x + point.x, y: at.y + point.y });
@@ -328,34 +332,36 @@ impl Writer<'_> {
     }
 
     /// Remembers where a piece of a figure or a formula stands (14.8.5.4.3: such elements say their box).
-    fn note_bounds(&mut self, placed: &Placed) {
+    fn note_bounds(&mut self, placed: &PlacedItem) {
         let Tag::Node(node) = placed.tag else { return };
         let Some(element) = self.tags.drawn_in(node) else { return };
         let height = self.page.size.height;
         let bounds = match &placed.item {
-            Item::Image { size, .. } | Item::Rectangle { size, .. } => Bounds::new(placed.at, *size, height),
-            Item::Glyphs(run) => {
+            PageItem::Image { size, .. } | PageItem::Rectangle { size, .. } => {
+                PageBounds::new(placed.at, *size, height)
+            }
+            PageItem::Glyphs(run) => {
                 let glyphs = self.page.sorts(run).glyphs(run);
                 let width = Length(glyphs.iter().map(|g| i64::from(g.advance)).sum());
                 let at = Point { x: placed.at.x, y: placed.at.y - run.size * 3 / 4 };
-                Bounds::new(at, Size { width, height: run.size }, height)
+                PageBounds::new(at, Size { width, height: run.size }, height)
             }
-            Item::Path(path) => {
+            PageItem::Path(path) => {
                 let points = path.segments.iter().flat_map(|segment| match segment {
-                    Segment::Move(p) | Segment::Line(p) => vec![*p],
-                    Segment::Curve(a, b, c) => vec![*a, *b, *c],
-                    Segment::Close => Vec::new(),
+                    PathSegment::Move(p) | PathSegment::Line(p) => vec![*p],
+                    PathSegment::Curve(a, b, c) => vec![*a, *b, *c],
+                    PathSegment::Close => Vec::new(),
                 });
                 let boxes = points.map(|p| {
                     let at = Point { x: placed.at.x + p.x, y: placed.at.y + p.y };
-                    Bounds::new(at, Size::default(), height)
+                    PageBounds::new(at, Size::default(), height)
                 });
-                match boxes.reduce(Bounds::union) {
+                match boxes.reduce(PageBounds::union) {
                     Some(bounds) => bounds,
                     None => return,
                 }
             }
-            Item::Link { .. } => return,
+            PageItem::Link { .. } => return,
         };
         match self.content.boxes.last_mut() {
             Some((last, all)) if *last == element => *all = all.union(bounds),
@@ -365,15 +371,15 @@ impl Writer<'_> {
 }
 
 /// How many of the items at the head of a list stand on one line that has text from right to left; 0 where they do not.
-fn bidirectional_line(items: &[Placed]) -> usize {
-    let run = |placed: &Placed| match &placed.item {
-        Item::Glyphs(run) => Some((run.size, run.right_to_left)),
+fn bidirectional_line(items: &[PlacedItem]) -> usize {
+    let run = |placed: &PlacedItem| match &placed.item {
+        PageItem::Glyphs(run) => Some((run.size, run.right_to_left)),
         _ => None,
     };
     let Some((size, _)) = items.first().and_then(run) else { return 0 };
     // Superscripts and subscripts are shifted from the baseline by less than that.
     let on_line =
-        |placed: &&Placed| run(placed).is_some() && (placed.at.y - items[0].at.y).0.abs() < size.scale(60, 100).0;
+        |placed: &&PlacedItem| run(placed).is_some() && (placed.at.y - items[0].at.y).0.abs() < size.scale(60, 100).0;
     let line = items.iter().take_while(on_line).count();
     if items[..line].iter().filter_map(run).any(|(_, right_to_left)| right_to_left) { line } else { 0 }
 }

@@ -1,7 +1,7 @@
 //! Runs of glyphs as operators that show text (ISO 32000-1, 9.4): strings of codes, moved where a glyph would stand off
 //! its place.
 
-use super::{Mark, Writer, components};
+use super::{ContentWriter, MarkedContent, components};
 use crate::typeset::model::{Glyph, GlyphRun, Length, Point, Sorts, Tag};
 use crate::write::pdf::fonts::{Coded, CodedFace};
 use crate::write::pdf::spelling::{Clusters, Spelled, Spelling, spell};
@@ -83,7 +83,7 @@ fn is_turned(text: &str, right_to_left: bool) -> bool {
     text.chars().find_map(runs_left).is_some_and(|left| left != right_to_left)
 }
 
-impl Writer<'_> {
+impl ContentWriter<'_> {
     /// Shows a run whose baseline begins at a place.
     pub(super) fn glyphs(&mut self, at: Point, run: &GlyphRun) {
         let fonts = self.fonts;
@@ -236,7 +236,7 @@ impl Writer<'_> {
         let open = self.open;
         self.end_line(&mut show);
         let start = Point { x: show.origin.x + Length(show.pen), y: show.origin.y };
-        if let Some(Mark::Node(node)) = open {
+        if let Some(MarkedContent::Node(node)) = open {
             self.close();
             self.out.extend_from_slice(b"/Span<</MCID ");
             let identifier = self.next_mark(node);
@@ -265,7 +265,7 @@ impl Writer<'_> {
             self.missing(Point { x: show.origin.x + Length(from), y: show.origin.y }, advance, run);
         }
         let next = Point { x: show.origin.x + Length(show.pen), y: show.origin.y };
-        if let Some(Mark::Node(node)) = open {
+        if let Some(MarkedContent::Node(node)) = open {
             self.out.extend_from_slice(b"EMC\n");
             self.open = None;
             self.mark(Tag::Node(node));

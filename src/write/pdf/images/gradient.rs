@@ -3,7 +3,7 @@
 //! A shading ends in the colours of its ends. A gradient that is repeated or reflected (SVG 2, 14.2.2) is written out: as
 //! many times as it fits into what it paints.
 
-use super::svg::{Canvas, number, numbers, row};
+use super::svg::{FormCanvas, number, numbers, row};
 use crate::write::drawing::MOST_KNOTS;
 use usvg::tiny_skia_path::{Point, Rect};
 use usvg::{Paint, SpreadMethod, Stop, Transform};
@@ -19,7 +19,7 @@ struct Knot {
     opacity: f32,
 }
 
-impl Canvas<'_> {
+impl FormCanvas<'_> {
     /// A gradient as a shading pattern that paints `bounds`; `veil`: its opacity in gray instead of its colours.
     pub(super) fn gradient(&mut self, paint: &Paint, transform: Transform, bounds: Rect, veil: bool) -> Option<u32> {
         let (kind, mut coordinates, own, stops, spread) = match paint {

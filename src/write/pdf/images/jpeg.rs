@@ -1,8 +1,8 @@
 //! JPEG (ITU-T T.81): its data are passed through, by what its head says.
 
-use super::{Filter, Pixels, Prepared, Space, icc};
+use super::{PixelStream, Prepared, Space, StreamFilter, icc};
 use crate::document::Resource;
-use crate::write::pdf::objects::Data;
+use crate::write::pdf::objects::StreamData;
 
 /// Passes a JPEG through; `None` when PDF or PDF/A can't have it so.
 pub(super) fn pass(resource: &Resource) -> Option<Prepared> {
@@ -25,14 +25,14 @@ pub(super) fn pass(resource: &Resource) -> Option<Prepared> {
         return None;
     }
     let plain_rgb = space == Space::Rgb && head.adobe.is_none() && head.components == *b"RGB";
-    let pixels = Pixels {
+    let pixels = PixelStream {
         width: width.into(),
         height: height.into(),
         bits: 8,
         inverted: space == Space::Cmyk && head.adobe.is_some(),
         space,
-        filter: Filter::Jpeg { transform: plain_rgb.then_some(false) },
-        data: Data::Shared(resource.bytes.clone()),
+        filter: StreamFilter::Jpeg { transform: plain_rgb.then_some(false) },
+        data: StreamData::Shared(resource.bytes.clone()),
     };
     Some(Prepared { pixels, mask: None, profile, orientation: resource.facts.orientation })
 }

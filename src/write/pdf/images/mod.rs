@@ -10,12 +10,12 @@ mod svg;
 
 pub(super) use orientation::matrix;
 
-use super::objects::{Data, Objects, Stream};
+use super::objects::{Objects, Stream, StreamData};
 use super::syntax::{int, name, reference};
 use crate::cancel::Cancel;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Document, Image, ImageFormat, InlineKind, Orientation, Resource, ResourceId, walk};
-use crate::typeset::model::{Item, Layout};
+use crate::typeset::model::{Layout, PageItem};
 use crate::write::drawing;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,9 +23,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// An image ready to be stored.
 #[derive(Debug)]
 struct Prepared {
-    pixels: Pixels,
+    pixels: PixelStream,
     /// Its transparency.
-    mask: Option<Pixels>,
+    mask: Option<PixelStream>,
     /// Its colour profile.
     profile: Option<Vec<u8>>,
     orientation: Orientation,
@@ -33,15 +33,15 @@ struct Prepared {
 
 /// Pixels as a stream.
 #[derive(Debug)]
-struct Pixels {
+struct PixelStream {
     width: u32,
     height: u32,
     bits: u8,
     space: Space,
     /// Whether the values are complements (CMYK as Adobe's programs write it).
     inverted: bool,
-    filter: Filter,
-    data: Data,
+    filter: StreamFilter,
+    data: StreamData,
 }
 
 /// What pixels are made of.
@@ -66,7 +66,7 @@ impl Space {
 
 /// How pixels are packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Filter {
+enum StreamFilter {
     /// JPEG; whether its three components are luminance and chrominance, where its own markers leave that open.
     Jpeg { transform: Option<bool> },
     /// Deflated rows with PNG's filters.
@@ -78,7 +78,7 @@ enum Filter {
 pub(super) struct Pictures {
     /// For each resource the first of those with its bytes, under which its picture is found.
     first: BTreeMap<ResourceId, ResourceId>,
-    pictures: BTreeMap<ResourceId, Picture>,
+    pictures: BTreeMap<ResourceId, PdfImage>,
 }
 
 impl Pictures {
@@ -105,12 +105,12 @@ pub(super) struct Images {
     /// Those of which nothing can be shown.
     lost: BTreeSet<ResourceId>,
     placings: BTreeMap<ResourceId, Placing>,
-    pictures: BTreeMap<ResourceId, Picture>,
+    pictures: BTreeMap<ResourceId, PdfImage>,
 }
 
 /// What an image is.
 #[derive(Debug)]
-enum Picture {
+enum PdfImage {
     /// Pixels.
     Raster(Prepared),
     /// A drawing.
@@ -132,14 +132,14 @@ impl Images {
         let Pictures { first, mut pictures } = pictures;
         let (mut placings, mut lost) = (BTreeMap::new(), BTreeSet::new());
         for item in layout.pages.iter().flat_map(|page| &page.items) {
-            let Item::Image { resource, .. } = item.item else { continue };
+            let PageItem::Image { resource, .. } = item.item else { continue };
             let Some((&first, picture)) = first.get(&resource).and_then(|id| Some((id, pictures.get(id)?))) else {
                 lost.insert(resource);
                 continue;
             };
             let orientation = match picture {
-                Picture::Raster(prepared) => prepared.orientation,
-                Picture::Drawing(_) => Orientation::default(),
+                PdfImage::Raster(prepared) => prepared.orientation,
+                PdfImage::Drawing(_) => Orientation::default(),
             };
             placings.insert(resource, Placing { resource: first, orientation });
         }
@@ -155,7 +155,7 @@ impl Images {
 
     /// The images that are transparent somewhere, and the drawings.
     pub(super) fn transparent(&self) -> BTreeSet<ResourceId> {
-        let opaque = |picture: &Picture| matches!(picture, Picture::Raster(prepared) if prepared.mask.is_none());
+        let opaque = |picture: &PdfImage| matches!(picture, PdfImage::Raster(prepared) if prepared.mask.is_none());
         self.pictures.iter().filter(|(_, picture)| !opaque(picture)).map(|(&id, _)| id).collect()
     }
 
@@ -163,7 +163,7 @@ impl Images {
     pub(super) fn report(&self, document: &Document, diagnostics: &mut Diagnostics) {
         let mut silent: BTreeMap<ResourceId, Vec<&'static str>> = BTreeMap::new();
         for (&id, picture) in &self.pictures {
-            if let Picture::Drawing(tree) = picture {
+            if let PdfImage::Drawing(tree) = picture {
                 silent.insert(id, svg::left_out(tree));
             }
         }
@@ -203,8 +203,8 @@ impl Images {
         for (resource, picture) in self.pictures {
             cancel.check();
             let id = match picture {
-                Picture::Raster(prepared) => prepared.store(objects),
-                Picture::Drawing(tree) => svg::store(objects, &tree),
+                PdfImage::Raster(prepared) => prepared.store(objects),
+                PdfImage::Drawing(tree) => svg::store(objects, &tree),
             };
             ids.insert(resource, id);
         }
@@ -239,12 +239,12 @@ pub(super) fn resources(out: &mut Vec<u8>, used: &BTreeSet<ResourceId>, ids: &BT
     out.extend_from_slice(b">>");
 }
 
-fn picture(resource: &Resource) -> Option<Picture> {
+fn picture(resource: &Resource) -> Option<PdfImage> {
     match resource.format {
         ImageFormat::Svg => {
-            drawing::read(&resource.bytes, drawing::MOST_DRAWN).map(|tree| Picture::Drawing(Box::new(tree)))
+            drawing::read(&resource.bytes, drawing::MOST_DRAWN).map(|tree| PdfImage::Drawing(Box::new(tree)))
         }
-        _ => prepare(resource).map(Picture::Raster),
+        _ => prepare(resource).map(PdfImage::Raster),
     }
 }
 
@@ -299,7 +299,7 @@ fn decode(resource: &Resource) -> Option<Prepared> {
     Some(Prepared { pixels: pixels?, mask, profile, orientation: Orientation::default() })
 }
 
-impl Pixels {
+impl PixelStream {
     /// The image dictionary and its data (ISO 32000-1, 8.9.5).
     fn stream(self, profile: Option<u32>, mask: Option<u32>) -> Stream {
         let mut out = b"/Type/XObject/Subtype/Image/Width ".to_vec();
@@ -333,7 +333,7 @@ impl Pixels {
             out.extend_from_slice(b"/Decode[1 0 1 0 1 0 1 0]");
         }
         match self.filter {
-            Filter::Jpeg { transform } => {
+            StreamFilter::Jpeg { transform } => {
                 out.extend_from_slice(b"/Filter/DCTDecode");
                 if let Some(transform) = transform {
                     out.extend_from_slice(b"/DecodeParms<</ColorTransform ");
@@ -341,7 +341,7 @@ impl Pixels {
                     out.extend_from_slice(b">>");
                 }
             }
-            Filter::Png => {
+            StreamFilter::Png => {
                 out.extend_from_slice(b"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors ");
                 int(&mut out, self.space.components().into());
                 out.extend_from_slice(b"/BitsPerComponent ");

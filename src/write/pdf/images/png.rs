@@ -2,9 +2,9 @@
 //! interlaced are passed through, or parted in colours and transparency; what has to be packed is packed as PNG packs
 //! it.
 
-use super::{Filter, Pixels, Prepared, Space, icc};
+use super::{PixelStream, Prepared, Space, StreamFilter, icc};
 use crate::document::{Orientation, Resource};
-use crate::write::pdf::objects::Data;
+use crate::write::pdf::objects::StreamData;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
@@ -48,8 +48,15 @@ pub(super) fn pass(resource: &Resource) -> Option<Prepared> {
     let indexed = matches!(space, Space::Indexed(_));
     let profile = chunks.profile.filter(|profile| !indexed && icc::fits(profile, space.components()));
     let (width, height, bits) = (chunks.width, chunks.height, chunks.bits);
-    let pixels =
-        Pixels { width, height, bits, space, inverted: false, filter: Filter::Png, data: Data::Own(chunks.data) };
+    let pixels = PixelStream {
+        width,
+        height,
+        bits,
+        space,
+        inverted: false,
+        filter: StreamFilter::Png,
+        data: StreamData::Own(chunks.data),
+    };
     Some(Prepared { pixels, mask: None, profile, orientation: resource.facts.orientation })
 }
 
@@ -94,8 +101,8 @@ fn part(chunks: Chunks, space: Space, orientation: Orientation) -> Option<Prepar
         return None;
     }
     let pixels = |space: Space, packer: ZlibEncoder<Vec<u8>>| {
-        let data = Data::Own(packer.finish().ok()?);
-        Some(Pixels { width, height, bits, space, inverted: false, filter: Filter::Png, data })
+        let data = StreamData::Own(packer.finish().ok()?);
+        Some(PixelStream { width, height, bits, space, inverted: false, filter: StreamFilter::Png, data })
     };
     let mask = if opaque { None } else { Some(pixels(Space::Gray, veil)?) };
     let profile = chunks.profile.filter(|profile| icc::fits(profile, space.components()));
@@ -145,15 +152,15 @@ fn paeth(left: u8, above: u8, corner: u8) -> u8 {
 }
 
 /// Packs 8-bit pixels.
-pub(super) fn pack(width: u32, height: u32, space: &Space, pixels: &[u8]) -> Option<Pixels> {
+pub(super) fn pack(width: u32, height: u32, space: &Space, pixels: &[u8]) -> Option<PixelStream> {
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, width, height);
     encoder.set_color(if *space == Space::Gray { png::ColorType::Grayscale } else { png::ColorType::Rgb });
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Balanced);
     encoder.write_header().ok()?.write_image_data(pixels).ok()?;
-    let data = Data::Own(chunks(&file)?.data);
-    Some(Pixels { width, height, bits: 8, space: space.clone(), inverted: false, filter: Filter::Png, data })
+    let data = StreamData::Own(chunks(&file)?.data);
+    Some(PixelStream { width, height, bits: 8, space: space.clone(), inverted: false, filter: StreamFilter::Png, data })
 }
 
 fn chunks(bytes: &[u8]) -> Option<Chunks> {
@@ -206,11 +213,11 @@ fn is_whole(data: &[u8], row: usize, rows: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Facts, ImageFormat};
+    use crate::document::{ImageFormat, RasterFacts};
 
     /// The bytes of all rows, their filters undone.
-    fn plain(pixels: &Pixels) -> Vec<u8> {
-        let Data::Own(data) = &pixels.data else { panic!("parted data is new") };
+    fn plain(pixels: &PixelStream) -> Vec<u8> {
+        let StreamData::Own(data) = &pixels.data else { panic!("parted data is new") };
         let mut inflated = Vec::new();
         ZlibDecoder::new(&data[..]).read_to_end(&mut inflated).unwrap();
         let step = usize::from(pixels.space.components()) * usize::from(pixels.bits / 8);
@@ -242,7 +249,7 @@ mod tests {
             let encoder = png::Encoder::with_info(&mut file, info).unwrap();
             encoder.write_header().unwrap().write_image_data(data).unwrap();
             let (name, bytes, format) = ("a.png".into(), file.into(), ImageFormat::Png);
-            let facts = Facts::default();
+            let facts = RasterFacts::default();
             pass(&Resource { name, format, bytes, width: 2, height: 1, resolution: None, facts }).unwrap().profile
         };
         assert_eq!(passed(png::ColorType::Rgb, &[1, 2, 3, 4, 5, 6]), Some(profile.clone()));
@@ -259,7 +266,7 @@ mod tests {
         encoder.write_header().unwrap().write_image_data(data).unwrap();
         let bytes: std::sync::Arc<[u8]> = file.into();
         let name = "a.png".to_owned();
-        let (format, facts) = (ImageFormat::Png, Facts::default());
+        let (format, facts) = (ImageFormat::Png, RasterFacts::default());
         pass(&Resource { name, format, bytes, width: 5, height: 4, resolution: None, facts }).unwrap()
     }
 

@@ -6,7 +6,7 @@
 //! file is read.
 
 use super::prepare;
-use crate::document::{Facts, ImageFormat, Resource};
+use crate::document::{ImageFormat, RasterFacts, Resource};
 use crate::write::pdf::objects::{Objects, Stream};
 use crate::write::pdf::syntax::{int, reference};
 use sha2::{Digest, Sha256};
@@ -19,7 +19,7 @@ use usvg::{Group, ImageKind, Node, Opacity, Paint, PaintOrder, Stop, Transform, 
 pub(super) fn store(objects: &mut Objects, tree: &Tree) -> u32 {
     let (width, height) = (tree.size().width(), tree.size().height());
     let mut pictures = HashMap::new();
-    let mut canvas = Canvas::new(objects, &mut pictures);
+    let mut canvas = FormCanvas::new(objects, &mut pictures);
     canvas.group(tree.root());
     let matrix = Transform::from_row(1.0 / width, 0.0, 0.0, -1.0 / height, 0.0, 1.0);
     canvas.form([0.0, 0.0, width, height], matrix, true)
@@ -52,7 +52,7 @@ fn look(group: &Group, visit: &mut dyn FnMut(&Group)) {
 type Stored = HashMap<[u8; 32], Option<u32>>;
 
 /// A content stream in the making, with its resources.
-pub(super) struct Canvas<'a> {
+pub(super) struct FormCanvas<'a> {
     pub(super) objects: &'a mut Objects,
     /// The pictures of the drawing that are stored, by the hash of their bytes: what is used again is stored once.
     pictures: &'a mut Stored,
@@ -64,15 +64,15 @@ pub(super) struct Canvas<'a> {
     forms: Vec<u32>,
 }
 
-impl Canvas<'_> {
-    fn new<'a>(objects: &'a mut Objects, pictures: &'a mut Stored) -> Canvas<'a> {
+impl FormCanvas<'_> {
+    fn new<'a>(objects: &'a mut Objects, pictures: &'a mut Stored) -> FormCanvas<'a> {
         let transform = Transform::identity();
-        Canvas { objects, pictures, out: Vec::new(), transform, states: vec![], patterns: vec![], forms: vec![] }
+        FormCanvas { objects, pictures, out: Vec::new(), transform, states: vec![], patterns: vec![], forms: vec![] }
     }
 
     /// A canvas for a form that is drawn on this one, with the same coordinates.
-    fn inner(&mut self) -> Canvas<'_> {
-        Canvas::new(self.objects, self.pictures)
+    fn inner(&mut self) -> FormCanvas<'_> {
+        FormCanvas::new(self.objects, self.pictures)
     }
 
     /// Ends the canvas as a form.
@@ -186,7 +186,7 @@ impl Canvas<'_> {
         let stored = self.pictures.entry(Sha256::digest(bytes.as_slice()).into()).or_insert_with(|| {
             let bytes: Arc<[u8]> = Arc::from(bytes.as_slice());
             // What a drawing holds was looked at with it, but is no resource of the document.
-            let facts = Facts::of(format, &bytes);
+            let facts = RasterFacts::of(format, &bytes);
             let resource =
                 Resource { name: String::new(), format, bytes, width: 0, height: 0, resolution: None, facts };
             Some(prepare(&resource)?.store(self.objects))

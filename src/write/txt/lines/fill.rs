@@ -6,7 +6,7 @@
 //! lone short word. Each break looks back over the words that fit in one line only, so the time is linear in practice.
 
 use super::cost;
-use super::segment::{Segment, segment};
+use super::segment::{TextSegment, segment};
 use std::ops::Range;
 
 /// How lines are filled.
@@ -23,14 +23,14 @@ pub enum Filling {
 /// Divides paragraphs; keeps its memory from one to the next.
 #[derive(Debug, Default)]
 pub struct Breaker {
-    segments: Vec<Segment>,
-    nodes: Vec<Node>,
+    segments: Vec<TextSegment>,
+    nodes: Vec<BreakNode>,
     lines: Vec<Range<u32>>,
 }
 
 /// The best way to end a line behind a segment.
 #[derive(Clone, Copy, Debug)]
-struct Node {
+struct BreakNode {
     total: u64,
     from: u32,
 }
@@ -118,14 +118,14 @@ impl Breaker {
         }
         self.nodes.clear();
         self.nodes.reserve(count + 1);
-        self.nodes.push(Node { total: 0, from: 0 });
+        self.nodes.push(BreakNode { total: 0, from: 0 });
         let spare = spare(measure);
         for end in 1..=count {
             let last = end == count;
             let segment = &segments[end - 1];
             let at_end = if last { 0 } else { u64::from(segment.cost) };
             let most = if last { u32::MAX } else { 1 + segments[end].first + spare };
-            let mut best = Node { total: u64::MAX, from: end as u32 - 1 };
+            let mut best = BreakNode { total: u64::MAX, from: end as u32 - 1 };
             let mut width = segment.width;
             let mut begin = end - 1;
             loop {
@@ -143,7 +143,7 @@ impl Breaker {
                 let total = self.nodes[begin].total + line + at_end;
                 // Ties go to the longer line.
                 if total <= best.total {
-                    best = Node { total, from: begin as u32 };
+                    best = BreakNode { total, from: begin as u32 };
                 }
                 if begin == 0 {
                     break;

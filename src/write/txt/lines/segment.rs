@@ -12,7 +12,7 @@ use unicode_linebreak::{BreakClass, break_property, linebreaks};
 
 /// A piece of text without an opportunity to break inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Segment {
+pub struct TextSegment {
     /// Its first byte.
     pub start: u32,
     /// One past its last byte, without white space.
@@ -48,7 +48,7 @@ static CLASS: [u8; 256] = {
 };
 
 /// Finds the segments of a text; spaces are U+0020 only, other white space is part of words.
-pub fn segment(text: &str, out: &mut Vec<Segment>) {
+pub fn segment(text: &str, out: &mut Vec<TextSegment>) {
     out.clear();
     let bytes = text.as_bytes();
     let mut at = bytes.iter().position(|&b| b != b' ').unwrap_or(bytes.len());
@@ -86,7 +86,7 @@ pub fn segment(text: &str, out: &mut Vec<Segment>) {
 }
 
 /// Adds `start..end`, which holds no opportunity but perhaps one at its end.
-fn push(text: &str, start: usize, end: usize, out: &mut Vec<Segment>, glued: bool) {
+fn push(text: &str, start: usize, end: usize, out: &mut Vec<TextSegment>, glued: bool) {
     let width = cells::width(text.cut(start..end)) as u32;
     match out.last_mut() {
         Some(last) if glued => {
@@ -99,7 +99,7 @@ fn push(text: &str, start: usize, end: usize, out: &mut Vec<Segment>, glued: boo
                 Some(at) => cells::width(text.cut(start..start + at)) as u32,
                 None => width,
             };
-            out.push(Segment { start: start as u32, end: end as u32, width, gap: 0, cost: 0, first });
+            out.push(TextSegment { start: start as u32, end: end as u32, width, gap: 0, cost: 0, first });
         }
     }
 }
@@ -112,7 +112,7 @@ fn first_space(word: &str) -> Option<usize> {
 }
 
 /// Adds a word that may hold opportunities.
-fn divide(text: &str, start: usize, word: usize, end: usize, out: &mut Vec<Segment>, mut glued: bool) {
+fn divide(text: &str, start: usize, word: usize, end: usize, out: &mut Vec<TextSegment>, mut glued: bool) {
     let mut from = start;
     let letter = text.cut(word..end).find(char::is_alphanumeric);
     let mut addresses = Addresses::of(&text.as_bytes()[word..end]);
@@ -169,10 +169,10 @@ fn is_simple(word: &[u8]) -> bool {
 struct Addresses<'w> {
     word: &'w [u8],
     /// Where the marks stand by which they are known.
-    marks: [Marks<'w>; 3],
+    marks: [MarkMatches<'w>; 3],
 }
 
-type Marks<'w> = Peekable<memchr::memmem::FindIter<'w, 'static>>;
+type MarkMatches<'w> = Peekable<memchr::memmem::FindIter<'w, 'static>>;
 
 impl<'w> Addresses<'w> {
     fn of(word: &'w [u8]) -> Addresses<'w> {

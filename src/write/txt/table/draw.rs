@@ -3,14 +3,14 @@
 //! Two forms. Where every cell has one line, rules stand only around the head, the body and the foot, and each line is a
 //! row. Else all rows are divided by rules, and the top and the bottom rule are double, so that a reader can tell.
 
-use super::grid::{self, Grid};
+use super::grid::{self, TextGrid};
 use crate::document::Align;
 use crate::document::cells;
-use crate::write::txt::furniture::Frame;
-use crate::write::txt::page::Page;
+use crate::write::txt::furniture::TableRules;
+use crate::write::txt::page::TextColumn;
 
 /// Writes a table whose columns have these widths.
-pub fn write(page: &mut Page<'_>, grid: Grid<'_>, widths: &[usize]) {
+pub fn write(page: &mut TextColumn<'_>, grid: TextGrid<'_>, widths: &[usize]) {
     if grid.rows == 0 {
         return;
     }
@@ -20,7 +20,7 @@ pub fn write(page: &mut Page<'_>, grid: Grid<'_>, widths: &[usize]) {
         .map(|cell| {
             let width = span_width(widths, cell.column, cell.columns);
             let mut lines = grid::lines(page, &cell.content, width);
-            if let (grid::Content::Flat(text), true) = (&cell.content, lines.len() == 1)
+            if let (grid::CellContent::Flat(text), true) = (&cell.content, lines.len() == 1)
                 && text.contains('\u{a0}')
             {
                 // Numbers keep the spaces that align them.
@@ -46,7 +46,7 @@ pub fn write(page: &mut Page<'_>, grid: Grid<'_>, widths: &[usize]) {
         }
         bottom += *height + 1;
     }
-    let drawing = Drawing { grid: &grid, widths, lines: &lines, tops: &tops, frame: &page.furniture.table };
+    let drawing = TableDrawing { grid: &grid, widths, lines: &lines, tops: &tops, frame: &page.furniture.table };
     let mut out = String::new();
     for (row, &height) in heights.iter().enumerate() {
         if full || row == 0 || drawing.is_double(row) {
@@ -66,19 +66,19 @@ fn span_width(widths: &[usize], column: usize, columns: usize) -> usize {
     widths[column..column + columns].iter().sum::<usize>() + 3 * (columns - 1)
 }
 
-struct Drawing<'g> {
-    grid: &'g Grid<'g>,
+struct TableDrawing<'g> {
+    grid: &'g TextGrid<'g>,
     widths: &'g [usize],
     lines: &'g [Vec<String>],
     /// Where each row begins, in lines.
     tops: &'g [usize],
-    frame: &'g Frame,
+    frame: &'g TableRules,
 }
 
-impl Drawing<'_> {
+impl TableDrawing<'_> {
     /// Whether the rule above a row divides head, body and foot.
     fn is_double(&self, row: usize) -> bool {
-        let Grid { rows, head, foot, .. } = *self.grid;
+        let TextGrid { rows, head, foot, .. } = *self.grid;
         row > 0 && row < rows && (row == head || row == rows - foot)
     }
 
@@ -94,7 +94,7 @@ impl Drawing<'_> {
 
     /// The rule above a row.
     fn rule(&self, row: usize, full: bool, out: &mut String) {
-        let Grid { rows, columns, .. } = *self.grid;
+        let TextGrid { rows, columns, .. } = *self.grid;
         let double = self.is_double(row) || full && (row == 0 || row == rows);
         let (joints, dash) = match double {
             true => (&self.frame.double_joints, self.frame.double),

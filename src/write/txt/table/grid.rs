@@ -5,10 +5,10 @@ use crate::document::{self, Align, Block, BlockKind, Cell};
 use crate::write::txt::block::keep_from_marker;
 use crate::write::txt::inline::flatten;
 use crate::write::txt::lines::Filling;
-use crate::write::txt::page::Page;
+use crate::write::txt::page::TextColumn;
 
 /// A table's cells, placed.
-pub struct Grid<'a> {
+pub struct TextGrid<'a> {
     /// How many columns.
     pub columns: usize,
     /// How many rows, from the head to the foot.
@@ -18,13 +18,13 @@ pub struct Grid<'a> {
     /// How many of them are the foot.
     pub foot: usize,
     /// The cells; every place of the grid belongs to one.
-    pub cells: Vec<Placed<'a>>,
+    pub cells: Vec<TextCell<'a>>,
     /// Which cell has a place: `owner[row * columns + column]`.
     pub owner: Vec<u32>,
 }
 
 /// A cell with its place.
-pub struct Placed<'a> {
+pub struct TextCell<'a> {
     /// First row.
     pub row: usize,
     /// First column.
@@ -36,7 +36,7 @@ pub struct Placed<'a> {
     /// How its text stands.
     pub align: Align,
     /// What it holds.
-    pub content: Content<'a>,
+    pub content: CellContent<'a>,
     /// The cells of its widest unbreakable piece.
     pub least: usize,
     /// Its cells if nothing is broken.
@@ -44,20 +44,20 @@ pub struct Placed<'a> {
 }
 
 /// What a cell holds.
-pub enum Content<'a> {
+pub enum CellContent<'a> {
     /// One paragraph, as flat text.
     Flat(String),
     /// Blocks.
     Blocks(&'a [Block]),
 }
 
-impl<'a> Grid<'a> {
+impl<'a> TextGrid<'a> {
     /// Flattens the cells of a table.
-    pub fn new(page: &mut Page<'_>, table: &document::Grid<'a>) -> Grid<'a> {
+    pub fn new(page: &mut TextColumn<'_>, table: &document::Grid<'a>) -> TextGrid<'a> {
         let columns = table.columns.len();
         let rows = || table.parts().into_iter().flatten().enumerate();
         let count = rows().count();
-        let mut grid = Grid {
+        let mut grid = TextGrid {
             columns,
             rows: count,
             head: table.head.len(),
@@ -73,7 +73,7 @@ impl<'a> Grid<'a> {
         }
         for (index, row) in rows() {
             for column in row.gaps.iter().cloned().flatten() {
-                grid.place(Content::Flat(String::new()), (index, column), (1, 1), Align::Auto);
+                grid.place(CellContent::Flat(String::new()), (index, column), (1, 1), Align::Auto);
             }
         }
         for cell in &mut grid.cells {
@@ -89,7 +89,7 @@ impl<'a> Grid<'a> {
 
     fn place(
         &mut self,
-        content: Content<'a>,
+        content: CellContent<'a>,
         (row, column): (usize, usize),
         (rows, columns): (usize, usize),
         align: Align,
@@ -98,34 +98,34 @@ impl<'a> Grid<'a> {
         for r in row..row + rows {
             self.owner[r * self.columns + column..][..columns].fill(id);
         }
-        self.cells.push(Placed { row, column, rows, columns, align, content, least: 0, most: 0 });
+        self.cells.push(TextCell { row, column, rows, columns, align, content, least: 0, most: 0 });
     }
 }
 
-fn content<'a>(page: &mut Page<'_>, cell: &'a Cell) -> Content<'a> {
+fn content<'a>(page: &mut TextColumn<'_>, cell: &'a Cell) -> CellContent<'a> {
     match cell.blocks.as_slice() {
-        [] => Content::Flat(String::new()),
+        [] => CellContent::Flat(String::new()),
         [Block { kind: BlockKind::Paragraph(inlines), .. }] => {
             let mut flat = String::new();
             flatten(page, inlines, true, &mut flat);
             keep_from_marker(page, &mut flat);
-            Content::Flat(flat)
+            CellContent::Flat(flat)
         }
-        blocks => Content::Blocks(blocks),
+        blocks => CellContent::Blocks(blocks),
     }
 }
 
 /// The least and the most cells a content takes.
-fn extent(page: &mut Page<'_>, content: &Content<'_>) -> (usize, usize) {
+fn extent(page: &mut TextColumn<'_>, content: &CellContent<'_>) -> (usize, usize) {
     match content {
-        Content::Flat(text) => {
+        CellContent::Flat(text) => {
             let most = text.split('\n').map(cells::width).max().unwrap_or(0);
             let mut breaker = std::mem::take(&mut page.shared.breaker);
             let least = text.split('\n').map(|line| breaker.widest(line)).max().unwrap_or(0);
             page.shared.breaker = breaker;
             (least, most)
         }
-        Content::Blocks(_) => {
+        CellContent::Blocks(_) => {
             let widest = |lines: Vec<String>| lines.iter().map(|l| cells::width(l)).max().unwrap_or(0);
             (widest(lines(page, content, 1)), widest(lines(page, content, super::UNLIMITED)))
         }
@@ -133,14 +133,14 @@ fn extent(page: &mut Page<'_>, content: &Content<'_>) -> (usize, usize) {
 }
 
 /// The lines of a content in a column of so many cells.
-pub fn lines(page: &mut Page<'_>, content: &Content<'_>, width: usize) -> Vec<String> {
+pub fn lines(page: &mut TextColumn<'_>, content: &CellContent<'_>, width: usize) -> Vec<String> {
     let shared = std::mem::take(&mut page.shared);
-    let mut column = Page::new(page.document, page.options, width.max(1), shared);
+    let mut column = TextColumn::new(page.document, page.options, width.max(1), shared);
     column.tables = page.tables;
     match content {
-        Content::Flat(text) if text.is_empty() => {}
-        Content::Flat(text) => column.paragraph(text, Filling::Greedy, 0),
-        Content::Blocks(blocks) => column.blocks(blocks, true),
+        CellContent::Flat(text) if text.is_empty() => {}
+        CellContent::Flat(text) => column.paragraph(text, Filling::Greedy, 0),
+        CellContent::Blocks(blocks) => column.blocks(blocks, true),
     }
     let (text, shared) = column.finish();
     page.shared = shared;

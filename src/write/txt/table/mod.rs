@@ -14,17 +14,17 @@ mod records;
 mod solve;
 
 use super::lines::Filling;
-use super::page::Page;
+use super::page::TextColumn;
 use crate::document::{self, Table};
 use crate::options::Wrap;
 use crate::source::Span;
-use grid::Grid;
+use grid::TextGrid;
 
 /// Cells that columns may take where paragraphs are not wrapped at all.
 const UNLIMITED: usize = 1 << 14;
 
 /// Writes a table.
-pub fn write(page: &mut Page<'_>, table: &Table, span: Option<Span>) {
+pub fn write(page: &mut TextColumn<'_>, table: &Table, span: Option<Span>) {
     if !table.caption.is_empty() {
         let mut flat = String::new();
         super::inline::flatten(page, &table.caption, true, &mut flat);
@@ -38,7 +38,7 @@ pub fn write(page: &mut Page<'_>, table: &Table, span: Option<Span>) {
     let room = if page.options.wrap == Wrap::None { UNLIMITED } else { page.full_measure() };
     page.tables += 1;
     let drawn = is_drawable(table, room).then(|| {
-        let mut grid = Grid::new(page, table);
+        let mut grid = TextGrid::new(page, table);
         number::align(&mut grid, table);
         (solve::widths(&grid, room), grid)
     });

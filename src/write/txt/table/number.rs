@@ -1,23 +1,23 @@
 //! Columns of numbers: aligned on the decimal mark.
 
-use super::grid::{Content, Grid};
+use super::grid::{CellContent, TextGrid};
 use crate::document::cells;
 use crate::document::{self, Align, is_number};
 use crate::source::Cut as _;
 
 /// In every column of numbers that stands at the end of its lines, makes all numbers below the head equally wide, with
 /// their decimal marks one below the other.
-pub fn align(grid: &mut Grid<'_>, table: &document::Grid<'_>) {
+pub fn align(grid: &mut TextGrid<'_>, table: &document::Grid<'_>) {
     for column in (0..grid.columns).filter(|&c| table.numbers[c] && table.columns[c] == Align::End) {
         let head = grid.head;
         let numbers = grid.cells.iter_mut().filter(|cell| {
             let here = cell.column == column && cell.columns == 1 && cell.row >= head && cell.align == Align::End;
-            here && matches!(&cell.content, Content::Flat(text) if is_number(text))
+            here && matches!(&cell.content, CellContent::Flat(text) if is_number(text))
         });
         let mut numbers: Vec<_> = numbers.collect();
-        let texts = |cell: &&mut super::grid::Placed<'_>| match &cell.content {
-            Content::Flat(text) => text.clone(),
-            Content::Blocks(_) => String::new(),
+        let texts = |cell: &&mut super::grid::TextCell<'_>| match &cell.content {
+            CellContent::Flat(text) => text.clone(),
+            CellContent::Blocks(_) => String::new(),
         };
         let texts: Vec<String> = numbers.iter().map(texts).collect();
         let mark = decimal_mark(&texts);
@@ -31,7 +31,7 @@ pub fn align(grid: &mut Grid<'_>, table: &document::Grid<'_>) {
         for (cell, (text, (whole, rest))) in numbers.iter_mut().zip(texts.into_iter().zip(parts)) {
             // No-break spaces: what is inside a cell is not trimmed, but its ends are.
             let text = format!("{}{text}{}", "\u{a0}".repeat(before - whole), "\u{a0}".repeat(after - rest));
-            cell.content = Content::Flat(text);
+            cell.content = CellContent::Flat(text);
             (cell.least, cell.most) = (before + after, before + after);
         }
     }

@@ -5,7 +5,7 @@ use crate::document::{Block, BlockKind, Grid, GridRow, walk};
 use crate::write::txt::block::keep_from_marker;
 use crate::write::txt::inline::flatten;
 use crate::write::txt::lines::Filling;
-use crate::write::txt::page::Page;
+use crate::write::txt::page::TextColumn;
 use std::collections::BTreeSet;
 
 /// When heads have come to so many bytes, one over several columns is that of the first of them only.
@@ -14,7 +14,7 @@ const MOST_SHARED: usize = 1 << 20;
 const MOST_HEADS: usize = 64 << 20;
 
 /// Writes every row as a record of its own.
-pub fn write(page: &mut Page<'_>, table: &Grid<'_>) {
+pub fn write(page: &mut TextColumn<'_>, table: &Grid<'_>) {
     let mut heads: Vec<String> = Vec::new();
     let mut size = 0;
     for row in &table.head {
@@ -62,7 +62,7 @@ pub fn write(page: &mut Page<'_>, table: &Grid<'_>) {
 }
 
 /// All that a cell of the head holds, in one line.
-fn head_text(page: &mut Page<'_>, blocks: &[Block]) -> String {
+fn head_text(page: &mut TextColumn<'_>, blocks: &[Block]) -> String {
     let mut parts: Vec<String> = Vec::new();
     walk::blocks(blocks, &mut |block| {
         if let BlockKind::Code(code) = &block.kind {
@@ -79,7 +79,7 @@ fn head_text(page: &mut Page<'_>, blocks: &[Block]) -> String {
 }
 
 /// One row: its cells, a line each.
-fn record(page: &mut Page<'_>, row: &GridRow<'_>, heads: &[String]) {
+fn record(page: &mut TextColumn<'_>, row: &GridRow<'_>, heads: &[String]) {
     for placed in &row.cells {
         let head = heads.get(placed.columns.start).filter(|h| !h.is_empty());
         let mut flat = head.map(|h| format!("{h}: ")).unwrap_or_default();

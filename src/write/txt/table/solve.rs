@@ -1,13 +1,13 @@
 //! How wide the columns are.
 
-use super::grid::Grid;
+use super::grid::TextGrid;
 
 /// The width of each column in cells, without its borders and the space inside them; `None` where the unbreakable
 /// pieces alone are wider than `room`.
 ///
 /// Where everything fits, each column takes what its widest cell takes. Else the columns share the room in proportion to
 /// that, none below its widest unbreakable piece: so the cells of a row get about the same number of lines.
-pub fn widths(grid: &Grid<'_>, room: usize) -> Option<Vec<usize>> {
+pub fn widths(grid: &TextGrid<'_>, room: usize) -> Option<Vec<usize>> {
     let columns = grid.columns;
     let (mut least, mut most) = (vec![1; columns], vec![1; columns]);
     for cell in grid.cells.iter().filter(|c| c.columns == 1) {
@@ -68,7 +68,7 @@ pub fn least_width(columns: usize) -> usize {
 }
 
 /// Lets a column that nearly has what it wants take the rest from the widest one, where that makes no row higher.
-fn complete(grid: &Grid<'_>, widths: &mut [usize], least: &[usize], most: &[usize]) {
+fn complete(grid: &TextGrid<'_>, widths: &mut [usize], least: &[usize], most: &[usize]) {
     if grid.cells.len() > 4096 {
         return;
     }
