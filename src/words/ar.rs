@@ -1,6 +1,6 @@
 //! Arabic.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static AR: Words = Words {
     tag: "ar",
@@ -63,6 +63,8 @@ pub(super) static AR: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(Cues {
+        particles: &["al", "el", "bin", "ibn"], divisions: &[("الجزء", 0), ("الفصل", 1)], ..Cues::NONE
+    }),
     regions: &[],
 };

@@ -1,6 +1,6 @@
 //! Catalan.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static CA: Words = Words {
     tag: "ca",
@@ -57,6 +57,10 @@ pub(super) static CA: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "—", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(Cues {
+        before_months: &["de", "del", "d’", "d'"],
+        divisions: &[("llibre", 0), ("capítol", 1)],
+        ..Cues::NONE
+    }),
     regions: &[],
 };

@@ -1,5 +1,6 @@
 //! Czech.
 
+use super::cues::{Mail, Numerals};
 use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static CS: Words = Words {
@@ -76,6 +77,12 @@ pub(super) static CS: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("„", "“"), single: ("‚", "‘"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: Some(Cues { short_months: true, ..Cues::NONE }),
+    cues: Some(Cues {
+        short_months: true,
+        divisions: &[("část", 0), ("kniha", 0), ("kapitola", 1)],
+        mail: Mail { from: &["od"], subject: &["předmět"], date: &["datum", "odesláno"], to: &["komu", "kopie"] },
+        numerals: Numerals { pages: &["str", "strana", "strany"], ..Numerals::NONE },
+        ..Cues::NONE
+    }),
     regions: &[],
 };

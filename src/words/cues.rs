@@ -1,11 +1,7 @@
 //! Cues: the words by which a text in a language is read, where nothing else says what a line is.
 //!
-//! Readers do not know the language yet and ask for the words of all. They are in lower case, but for signs
-//! and salutations.
-
-use super::ALL;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+//! They are in lower case, but where it is told. Readers do not know the language yet and ask for the words of all:
+//! [`List`](super::list::List).
 
 /// The words by which texts of a language are read.
 #[derive(Debug)]
@@ -22,6 +18,12 @@ pub struct Cues {
     pub modified: &'static [&'static str],
     /// What stands in a line of dates besides.
     pub beside_dates: &'static [&'static str],
+    /// What stands between the day and the month, or between the month and the year: `1 de marzo de 2012`.
+    pub before_months: &'static [&'static str],
+    /// Endings of a day's number: `1st`.
+    pub day_endings: &'static [&'static str],
+    /// What stands behind a date and before the author's name: “3 June 2021 by Ann”.
+    pub behind_dates: &'static [&'static str],
     /// What stands before the number of an issue.
     pub issue_numbers: &'static [&'static str],
     /// What opens a byline; `true` where it opens so much else that only below a title it does.
@@ -32,30 +34,177 @@ pub struct Cues {
     pub between_names: &'static [&'static str],
     /// What stands between somebody's name and the paper, the place or the person beside it.
     pub behind_names: &'static [&'static str],
+    /// Those of them that the name of a paper follows: “Ann Lee for The Coast”.
+    pub papers: &'static [&'static str],
+    /// What stands behind the names and says who made the pictures.
+    pub pictures: &'static [&'static str],
     /// What no name is made of, though it begins with a capital in a headline.
     pub no_names: &'static [&'static str],
+    /// Small words within a name: “van”, “de la”.
+    pub particles: &'static [&'static str],
+    /// What stands behind a name and a comma and belongs to it, capitals as they are: “Jr”.
+    pub name_suffixes: &'static [&'static str],
+    /// Titles before a name, with their point and a space.
+    pub honorifics: &'static [&'static str],
     /// What names somebody's work, or a paper.
     pub roles: &'static [&'static str],
     /// What the people of a paper are called where their names are not said, at the end: “Our Correspondent”.
     pub staff: &'static [&'static str],
+    /// Verbs that say what somebody named before them is or does.
+    pub does: &'static [&'static str],
+    /// What is said of those who write, anywhere in the sentence.
+    pub professions: &'static [&'static str],
+    /// What a sentence about the author opens with, capitals as they are.
+    pub about_authors: &'static [&'static str],
     /// What heads a list of contents, but for the term of the language.
     pub contents: &'static [&'static str],
+    /// What stands above the columns of such a list, capitals as they are.
+    pub page_heads: &'static [&'static str],
     /// Headings that stand alone in books and reports.
     pub headings: &'static [&'static str],
+    /// What heads the divisions of books, with the rank: 0 for what holds chapters, 1 for chapters, 2 for what stands in them.
+    pub divisions: &'static [(&'static str, u8)],
     /// Numbers in words, as they stand behind a division's word.
     pub numbers: &'static [&'static str],
     /// Ordinals, as they stand before a division's word.
     pub ordinals: &'static [&'static str],
+    /// Words that stay small where the others of a title have capitals.
+    pub small_words: &'static [&'static str],
+    /// What a subtitle opens with that goes on with the title, capitals as they are: “A Farce in One Act”.
+    pub subtitles: &'static [&'static str],
+    /// What the other lines of a title page hold.
+    pub printed: &'static [&'static str],
+    /// What a short sentence opens with that looks like a subhead, capitals as they are: “In May the harbour was closed”.
+    pub adverbials: &'static [&'static str],
+    /// The verbs of such sentences.
+    pub verbs: &'static [&'static str],
     /// Verbs of saying, beside which quoted words are a speech.
     pub says: &'static [&'static str],
+    /// The letters that label a question and its answer.
+    pub questions: &'static [char],
     /// What a letter's salutation begins with, capitals as they are.
     pub salutations: &'static [&'static str],
     /// What the close of a letter begins with.
     pub closings: &'static [&'static str],
     /// What the mark of a release to the press begins with.
     pub releases: &'static [&'static str],
+    /// What the lines begin with that say whom the press may ask.
+    pub contacts: &'static [&'static str],
+    /// What the lines above a book begin with that say who made the text, capitals as they are.
+    pub transcribers: &'static [&'static str],
+    /// What closes a text, in capitals or between signs.
+    pub end_marks: &'static [&'static str],
+    /// The same where it may stand alone in lower case, but for its first letter.
+    pub end_titles: &'static [&'static str],
     /// What stands before the number of a table.
     pub tables: &'static [&'static str],
+    /// Spellings of the countries that put the day before the month, where the language has both orders.
+    pub day_first: &'static [&'static str],
+    /// Spellings of those that put the month first.
+    pub month_first: &'static [&'static str],
+    /// Words that every text of such a language is full of.
+    pub commonest: &'static [&'static str],
+    /// Captions.
+    pub captions: Captions,
+    /// The lines at the end of an article.
+    pub tail: Tail,
+    /// What stands around an article on its page.
+    pub furniture: Furniture,
+    /// Headers of messages.
+    pub mail: Mail,
+    /// What stays with numbers and names.
+    pub numerals: Numerals,
+}
+
+/// Captions of pictures, and who made them.
+#[derive(Debug)]
+pub struct Captions {
+    /// Before the number of a figure.
+    pub figures: &'static [&'static str],
+    /// A caption's label, or what points at the picture.
+    pub labels: &'static [&'static str],
+    /// Says who made a picture.
+    pub credits: &'static [&'static str],
+    /// Parts of those credits that have no sign in them, in both cases: a text that holds none of them is no caption.
+    pub stems: &'static [&'static str],
+    /// Stands for an illustration, in square brackets.
+    pub illustrations: &'static [&'static str],
+}
+
+/// Tail matter: what the lines around the end of an article begin with, and what they hold (`…_within`).
+#[derive(Debug)]
+pub struct Tail {
+    /// Who holds the rights.
+    pub rights: &'static [&'static str],
+    /// The same, within the text.
+    pub rights_within: &'static [&'static str],
+    /// What was corrected.
+    pub corrections: &'static [&'static str],
+    /// The same, within the text.
+    pub corrections_within: &'static [&'static str],
+    /// Whose views these are.
+    pub disclaimers: &'static [&'static str],
+    /// The same, within the text.
+    pub disclaimers_within: &'static [&'static str],
+    /// Who worked on it.
+    pub credits: &'static [&'static str],
+    /// The same, within the text.
+    pub credits_within: &'static [&'static str],
+    /// Where to follow somebody.
+    pub handles: &'static [&'static str],
+    /// The same, within the text.
+    pub handles_within: &'static [&'static str],
+    /// More to read.
+    pub related: &'static [&'static str],
+}
+
+/// What a web page or a mail program puts around an article.
+#[derive(Debug)]
+pub struct Furniture {
+    /// A button or a mark: stands alone on its line.
+    pub alone: &'static [&'static str],
+    /// Speaks of the page: a line begins with it.
+    pub starts: &'static [&'static str],
+    /// Is counted: `3 comments`.
+    pub counted: &'static [&'static str],
+    /// Minutes, of which `reading` says what for: `5 min read`.
+    pub minutes: &'static [&'static str],
+    /// Stands behind the minutes.
+    pub reading: &'static [&'static str],
+}
+
+/// The fields of a message's header, as mail programs call them in this language.
+#[derive(Debug)]
+pub struct Mail {
+    /// Who sent it.
+    pub from: &'static [&'static str],
+    /// What it is about.
+    pub subject: &'static [&'static str],
+    /// When it was sent.
+    pub date: &'static [&'static str],
+    /// To whom, and other fields.
+    pub to: &'static [&'static str],
+}
+
+/// What stands beside numbers and names and stays with them; capitals as they are, but for `pages` and `names`.
+#[derive(Debug)]
+pub struct Numerals {
+    /// Titles before a name, without their point.
+    pub titles: &'static [&'static str],
+    /// Abbreviations before a number, without their point.
+    pub counted: &'static [&'static str],
+    /// Before pages, lines, sections, in the plural where the singular names one thing.
+    pub pages: &'static [&'static str],
+    /// Behind the numbers of pages.
+    pub behind_pages: &'static [&'static str],
+    /// Before numbers that name one thing and are no range.
+    pub names: &'static [&'static str],
+    /// Behind years of an era.
+    pub eras: &'static [&'static str],
+    /// Before hours.
+    pub before_hours: &'static [&'static str],
+    /// Behind hours.
+    pub hours: &'static [&'static str],
 }
 
 impl Cues {
@@ -67,127 +216,99 @@ impl Cues {
         issued: &[],
         modified: &[],
         beside_dates: &[],
+        before_months: &[],
+        day_endings: &[],
+        behind_dates: &[],
         issue_numbers: &[],
         bylines: &[],
         byline_signs: &[],
         between_names: &[],
         behind_names: &[],
+        papers: &[],
+        pictures: &[],
         no_names: &[],
+        particles: &[],
+        name_suffixes: &[],
+        honorifics: &[],
         roles: &[],
         staff: &[],
+        does: &[],
+        professions: &[],
+        about_authors: &[],
         contents: &[],
+        page_heads: &[],
         headings: &[],
+        divisions: &[],
         numbers: &[],
         ordinals: &[],
+        small_words: &[],
+        subtitles: &[],
+        printed: &[],
+        adverbials: &[],
+        verbs: &[],
         says: &[],
+        questions: &[],
         salutations: &[],
         closings: &[],
         releases: &[],
+        contacts: &[],
+        transcribers: &[],
+        end_marks: &[],
+        end_titles: &[],
         tables: &[],
+        day_first: &[],
+        month_first: &[],
+        commonest: &[],
+        captions: Captions::NONE,
+        tail: Tail::NONE,
+        furniture: Furniture::NONE,
+        mail: Mail::NONE,
+        numerals: Numerals::NONE,
     };
 }
 
-/// The cues of all languages that have some.
-pub fn all() -> impl Iterator<Item = &'static Cues> {
-    ALL.iter().filter_map(|words| words.cues.as_ref())
+impl Captions {
+    /// No words at all.
+    pub const NONE: Captions = Captions { figures: &[], labels: &[], credits: &[], stems: &[], illustrations: &[] };
 }
 
-/// Whether a word stands in some list of any language.
-///
-/// ```
-/// use folio::words::cues::is_any;
-/// assert!(is_any("lundi", |cues| cues.weekdays));
-/// ```
-pub fn is_any(word: &str, list: impl Fn(&'static Cues) -> &'static [&'static str]) -> bool {
-    all().any(|cues| list(cues).contains(&word))
+impl Tail {
+    /// No words at all.
+    pub const NONE: Tail = Tail {
+        rights: &[],
+        rights_within: &[],
+        corrections: &[],
+        corrections_within: &[],
+        disclaimers: &[],
+        disclaimers_within: &[],
+        credits: &[],
+        credits_within: &[],
+        handles: &[],
+        handles_within: &[],
+        related: &[],
+    };
 }
 
-/// Whether a text begins with something that stands in some list of any language.
-pub fn begins_with_any(text: &str, list: impl Fn(&'static Cues) -> &'static [&'static str]) -> bool {
-    all().any(|cues| list(cues).iter().any(|start| text.starts_with(start)))
+impl Furniture {
+    /// No words at all.
+    pub const NONE: Furniture = Furniture { alone: &[], starts: &[], counted: &[], minutes: &[], reading: &[] };
 }
 
-/// A month's name in a language.
-struct Month {
-    number: u8,
-    /// Whether a point stands behind the day beside it: `11. listopada`.
-    pointed: bool,
-    /// Whether its first letters stand for it.
-    short: bool,
+impl Mail {
+    /// No words at all.
+    pub const NONE: Mail = Mail { from: &[], subject: &[], date: &[], to: &[] };
 }
 
-/// Languages whose texts count years otherwise: of the Buddhist era.
-const OTHER_YEARS: &[&str] = &["th"];
-
-/// The names of the months in lower case: those of all calendars, beside a day and alone, and those of the cues.
-static MONTHS: LazyLock<BTreeMap<String, Vec<Month>>> = LazyLock::new(|| {
-    let mut names: BTreeMap<String, Vec<Month>> = BTreeMap::new();
-    for words in ALL.iter().filter(|words| !OTHER_YEARS.contains(&words.tag)) {
-        let Some(calendar) = &words.calendar else { continue };
-        let pointed = calendar.date.contains("{day}.");
-        let short = words.cues.as_ref().is_some_and(|cues| cues.short_months);
-        let mut add = |name: &str, number, short| {
-            names.entry(name.to_lowercase()).or_default().push(Month { number, pointed, short });
-        };
-        for (number, name) in (1..).zip(calendar.months) {
-            add(name, number, short);
-            if !calendar.joined().is_empty() {
-                add(&format!("{}{name}", calendar.joined()), number, false);
-            }
-        }
-        for (number, name) in (1..).zip(calendar.alone.into_iter().flatten()) {
-            add(name, number, false);
-        }
-        for &(name, number) in words.cues.iter().flat_map(|cues| cues.months) {
-            add(name, number, short);
-        }
-    }
-    names
-});
-
-/// The number of the month, 1 to 12, that a word in lower case names in any language, or stands for with its first three to
-/// five letters. `pointed` tells whether a point stands behind the day before it, where one stands there. A word that
-/// names two months is none, unless the point tells them apart.
-///
-/// ```
-/// use folio::words::cues::month;
-/// assert_eq!(month("mars", None), Some(3));
-/// assert_eq!(month("sept", None), Some(9));
-/// // October in Croatian, November in Polish.
-/// assert_eq!(month("listopada", Some(true)), Some(10));
-/// assert_eq!(month("listopada", Some(false)), Some(11));
-/// assert_eq!(month("listopada", None), None);
-/// ```
-pub fn month(word: &str, pointed: Option<bool>) -> Option<u8> {
-    if let Some(all) = MONTHS.get(word) {
-        let beside = || all.iter().filter(|month| Some(month.pointed) == pointed);
-        return one(all.iter()).or_else(|| one(beside()));
-    }
-    if !(3..=5).contains(&word.chars().count()) {
-        return None;
-    }
-    let begun = MONTHS.range(word.to_owned()..).take_while(|(name, _)| name.starts_with(word));
-    one(begun.flat_map(|(_, all)| all).filter(|month| month.short))
-}
-
-/// The number of some months that are one.
-fn one<'a>(mut months: impl Iterator<Item = &'a Month>) -> Option<u8> {
-    let first = months.next()?.number;
-    months.all(|month| month.number == first).then_some(first)
-}
-
-/// What heads a list of contents in any language, in lower case.
-static CONTENTS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let terms = ALL.iter().filter_map(|words| words.terms.as_ref()).map(|terms| terms.contents.to_lowercase());
-    terms.chain(all().flat_map(|cues| cues.contents).map(|&title| title.to_owned())).collect()
-});
-
-/// Whether a title in lower case heads a list of contents in any language.
-///
-/// ```
-/// use folio::words::cues::heads_contents;
-/// assert!(heads_contents("spis treści") && heads_contents("table of contents"));
-/// ```
-pub fn heads_contents(title: &str) -> bool {
-    CONTENTS.contains(title)
+impl Numerals {
+    /// No words at all.
+    pub const NONE: Numerals = Numerals {
+        titles: &[],
+        counted: &[],
+        pages: &[],
+        behind_pages: &[],
+        names: &[],
+        eras: &[],
+        before_hours: &[],
+        hours: &[],
+    };
 }

@@ -1,5 +1,6 @@
 //! Danish.
 
+use super::cues::{Mail, Numerals};
 use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static DA: Words = Words {
@@ -67,6 +68,11 @@ pub(super) static DA: Words = Words {
         issue_numbers: &["nr"],
         bylines: &[("af", true)],
         between_names: &["og"],
+        particles: &["af"],
+        behind_dates: &["af"],
+        divisions: &[("del", 0), ("kapitel", 1)],
+        mail: Mail { from: &["fra"], subject: &["emne"], date: &["dato", "sendt"], to: &["til"] },
+        numerals: Numerals { titles: &["Hr"], pages: &["side", "sider"], before_hours: &["kl"], ..Numerals::NONE },
         ..Cues::NONE
     }),
     regions: &[],

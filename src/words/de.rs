@@ -1,5 +1,6 @@
 //! German.
 
+use super::cues::{Captions, Furniture, Mail, Numerals, Tail};
 use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Region, Summary, Terms, Words};
 
 pub(super) static DE: Words = Words {
@@ -113,6 +114,58 @@ pub(super) static DE: Words = Words {
         closings: &["mit freundlichen", "mit besten", "herzlich", "viele grüße", "beste grüße", "hochachtungsvoll"],
         releases: &["pressemitteilung", "presseinformation"],
         tables: &["tabelle"],
+        particles: &["von", "der", "den", "zu", "zum"],
+        behind_dates: &["von"],
+        small_words: &["der", "des", "und", "von"],
+        subtitles: &["Ein ", "Eine "],
+        contacts: &["pressekontakt"],
+        questions: &['F', 'A'],
+        end_titles: &["ende"],
+        does: &["ist", "schreibt", "arbeitet"],
+        about_authors: &["Der Autor ist", "Die Autorin ist"],
+        divisions: &[("buch", 0), ("teil", 0), ("teile", 0), ("band", 0), ("kapitel", 1)],
+        captions: Captions {
+            figures: &["abbildung", "abb.", "bild"],
+            labels: &["bildunterschrift:"],
+            credits: &["foto:", "bild:"],
+            illustrations: &["abbildung"],
+            ..Captions::NONE
+        },
+        tail: Tail {
+            rights_within: &["alle rechte vorbehalten"],
+            corrections: &["korrektur:", "richtigstellung:", "anmerkung der redaktion:"],
+            disclaimers: &["haftungsausschluss", "die hier geäußerten"],
+            disclaimers_within: &["spiegeln nicht unbedingt"],
+            credits: &[
+                "foto:",
+                "fotos:",
+                "bild:",
+                "übersetzung:",
+                "übersetzt von",
+                "aus dem englischen",
+                "recherche:",
+                "redaktion:",
+                "mitarbeit:",
+            ],
+            handles: &["folgen sie"],
+            related: &["mehr zum thema", "lesen sie auch", "lesen sie mehr"],
+            ..Tail::NONE
+        },
+        furniture: Furniture {
+            alone: &["werbung", "anzeige", "teilen", "drucken", "merken", "artikel teilen", "kommentare"],
+            counted: &["kommentare"],
+            ..Furniture::NONE
+        },
+        mail: Mail { from: &["von"], subject: &["betreff"], date: &["datum", "gesendet"], to: &["an", "kopie"] },
+        numerals: Numerals {
+            titles: &["Dr", "Prof", "Hr", "Fr", "Ing"],
+            counted: &["Nr", "Nrn", "S", "s", "Bd", "Abb", "Kap"],
+            pages: &["s", "ss", "seite", "seiten", "bde", "nrn"],
+            names: &["tel", "nr"],
+            eras: &["v. Chr.", "n. Chr."],
+            hours: &["Uhr"],
+            ..Numerals::NONE
+        },
         ..Cues::NONE
     }),
     regions: &[Region {

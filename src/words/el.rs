@@ -1,6 +1,7 @@
 //! Greek.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::cues::Numerals;
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static EL: Words = Words {
     tag: "el",
@@ -80,6 +81,10 @@ pub(super) static EL: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(Cues {
+        divisions: &[("μέρος", 0), ("βιβλίο", 0), ("κεφάλαιο", 1)],
+        numerals: Numerals { pages: &["σ", "σσ", "σελ"], ..Numerals::NONE },
+        ..Cues::NONE
+    }),
     regions: &[],
 };

@@ -1,5 +1,6 @@
 //! Spanish.
 
+use super::cues::{Captions, Furniture, Mail, Numerals, Tail};
 use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static ES: Words = Words {
@@ -90,6 +91,36 @@ pub(super) static ES: Words = Words {
         closings: &["atentamente", "saludos"],
         releases: &["nota de prensa", "comunicado de prensa"],
         tables: &["tabla"],
+        particles: &["de", "del", "la", "el", "y"],
+        behind_dates: &["por"],
+        before_months: &["de", "del"],
+        day_endings: &["º", "ª"],
+        small_words: &["de", "del", "en", "la", "y"],
+        subtitles: &["Un ", "Una "],
+        contacts: &["contacto de prensa"],
+        questions: &['P', 'R'],
+        end_titles: &["fin"],
+        does: &["es"],
+        divisions: &[("libro", 0), ("parte", 0), ("tomo", 0), ("capítulo", 1), ("capitulo", 1)],
+        captions: Captions { figures: &["figura"], labels: &["leyenda:"], ..Captions::NONE },
+        tail: Tail {
+            rights_within: &["todos los derechos reservados"],
+            corrections: &["corrección:", "fe de errores:"],
+            disclaimers: &["las opiniones expresadas"],
+            disclaimers_within: &["no reflejan necesariamente"],
+            credits: &["fotografía:", "foto de", "traducido por", "traducción:"],
+            handles: &["síguenos", "sigue a"],
+            related: &["lea también", "lee también"],
+            ..Tail::NONE
+        },
+        furniture: Furniture { alone: &["publicidad", "compartir"], counted: &["comentarios"], ..Furniture::NONE },
+        mail: Mail { from: &["de"], subject: &["asunto"], date: &["fecha", "enviado"], to: &["para"] },
+        numerals: Numerals {
+            titles: &["Sr", "Sra"],
+            pages: &["pág", "págs", "página", "páginas"],
+            eras: &["a. C.", "a.C."],
+            ..Numerals::NONE
+        },
         ..Cues::NONE
     }),
     regions: &[],

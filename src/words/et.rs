@@ -1,6 +1,7 @@
 //! Estonian.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::cues::Numerals;
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static ET: Words = Words {
     tag: "et",
@@ -67,6 +68,6 @@ pub(super) static ET: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("„", "“"), single: ("‚", "‘"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(Cues { numerals: Numerals { pages: &["lk"], ..Numerals::NONE }, ..Cues::NONE }),
     regions: &[],
 };

@@ -1,5 +1,6 @@
 //! Finnish.
 
+use super::cues::{Captions, Mail, Numerals};
 use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static FI: Words = Words {
@@ -74,6 +75,18 @@ pub(super) static FI: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("”", "”"), single: ("’", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: Some(Cues { beside_dates: &["klo"], ..Cues::NONE }),
+    cues: Some(Cues {
+        beside_dates: &["klo"],
+        divisions: &[("osa", 0), ("luku", 1)],
+        captions: Captions { illustrations: &["kuva"], ..Captions::NONE },
+        mail: Mail {
+            from: &["lähettäjä"],
+            subject: &["aihe"],
+            date: &["päivämäärä", "lähetetty"],
+            to: &["vastaanottaja", "kopio"],
+        },
+        numerals: Numerals { pages: &["sivu", "sivut"], before_hours: &["klo", "kello"], ..Numerals::NONE },
+        ..Cues::NONE
+    }),
     regions: &[],
 };

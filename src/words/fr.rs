@@ -1,5 +1,6 @@
 //! French.
 
+use super::cues::{Captions, Furniture, Mail, Numerals, Tail};
 use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Region, Spaces, Summary, Terms, Words};
 
 pub(super) static FR: Words = Words {
@@ -103,6 +104,34 @@ pub(super) static FR: Words = Words {
         closings: &["cordialement", "bien à", "veuillez"],
         releases: &["communiqué de presse"],
         tables: &["tableau"],
+        particles: &["de", "du", "la", "le"],
+        behind_dates: &["par"],
+        day_endings: &["er"],
+        small_words: &["de", "des", "du", "en", "et", "la", "le", "les"],
+        subtitles: &["Un ", "Une "],
+        contacts: &["contact presse"],
+        questions: &['Q', 'R'],
+        end_titles: &["fin"],
+        does: &["est"],
+        divisions: &[("tome", 0), ("livre", 0), ("partie", 0), ("chapitre", 1)],
+        captions: Captions { labels: &["légende :", "légende:"], credits: &["photo :", "crédit"], ..Captions::NONE },
+        tail: Tail {
+            rights_within: &["tous droits réservés"],
+            corrections: &["correction :", "rectificatif :"],
+            disclaimers: &["les opinions exprimées"],
+            disclaimers_within: &["ne reflètent pas nécessairement"],
+            credits: &["photo :", "photos :", "crédit photo", "traduit par", "traduction :"],
+            handles: &["suivez"],
+            related: &["lire aussi", "à lire aussi"],
+            ..Tail::NONE
+        },
+        furniture: Furniture {
+            alone: &["publicité", "partager", "imprimer"],
+            counted: &["commentaires"],
+            ..Furniture::NONE
+        },
+        mail: Mail { from: &["de"], subject: &["objet"], date: &["date", "envoyé"], to: &["à"] },
+        numerals: Numerals { titles: &["M", "Dr"], eras: &["av. J.-C.", "ap. J.-C."], ..Numerals::NONE },
         ..Cues::NONE
     }),
     regions: &[

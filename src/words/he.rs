@@ -1,6 +1,6 @@
 //! Hebrew.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static HE: Words = Words {
     tag: "he",
@@ -63,6 +63,6 @@ pub(super) static HE: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(Cues { particles: &["ben"], divisions: &[("חלק", 0), ("פרק", 1)], ..Cues::NONE }),
     regions: &[],
 };

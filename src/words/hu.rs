@@ -1,6 +1,6 @@
 //! Hungarian.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static HU: Words = Words {
     tag: "hu",
@@ -67,6 +67,6 @@ pub(super) static HU: Words = Words {
     figures: Figures::Either,
     marks: Some(Marks { double: ("„", "”"), single: ("»", "«"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyFirst,
-    cues: None,
+    cues: Some(Cues { divisions: &[("rész", 0), ("fejezet", 1)], ..Cues::NONE }),
     regions: &[],
 };

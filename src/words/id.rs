@@ -1,6 +1,6 @@
 //! Indonesian.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static ID: Words = Words {
     tag: "id",
@@ -61,6 +61,6 @@ pub(super) static ID: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(Cues { divisions: &[("bagian", 0), ("bab", 1)], ..Cues::NONE }),
     regions: &[],
 };

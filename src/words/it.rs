@@ -1,5 +1,6 @@
 //! Italian.
 
+use super::cues::{Captions, Furniture, Mail, Numerals, Tail};
 use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Region, Summary, Terms, Words};
 
 pub(super) static IT: Words = Words {
@@ -94,6 +95,27 @@ pub(super) static IT: Words = Words {
         closings: &["cordiali", "distinti saluti"],
         releases: &["comunicato stampa"],
         tables: &["tabella"],
+        particles: &["della", "di", "da", "dei", "la"],
+        behind_dates: &["di"],
+        before_months: &["di"],
+        day_endings: &["º"],
+        small_words: &["di", "la", "le"],
+        subtitles: &["Un ", "Una "],
+        end_marks: &["fine"],
+        does: &["è"],
+        divisions: &[("libro", 0), ("parte", 0), ("tomo", 0), ("capitolo", 1)],
+        captions: Captions { figures: &["figura"], illustrations: &["illustrazione"], ..Captions::NONE },
+        tail: Tail {
+            rights_within: &["tutti i diritti riservati"],
+            disclaimers: &["le opinioni espresse"],
+            credits: &["fotografie:", "traduzione di", "a cura di"],
+            handles: &["seguici su", "segui "],
+            related: &["leggi anche"],
+            ..Tail::NONE
+        },
+        furniture: Furniture { alone: &["pubblicità", "condividi"], ..Furniture::NONE },
+        mail: Mail { from: &["da"], subject: &["oggetto"], date: &["data"], to: &["a"] },
+        numerals: Numerals { titles: &["Dott", "Ing"], pages: &["pag", "pagg", "pagina", "pagine"], ..Numerals::NONE },
         ..Cues::NONE
     }),
     regions: &[Region {

@@ -1,5 +1,6 @@
 //! Japanese.
 
+use super::cues::{Captions, Furniture, Numerals};
 use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static JA: Words = Words {
@@ -51,6 +52,11 @@ pub(super) static JA: Words = Words {
     cues: Some(Cues {
         modified: &["更新", "最終更新"],
         byline_signs: &["文＝", "取材・文＝", "取材・文／", "文／", "記者"],
+        questions: &['問', '答'],
+        end_marks: &["終", "完"],
+        captions: Captions { figures: &["図"], ..Captions::NONE },
+        furniture: Furniture { alone: &["広告", "シェア"], ..Furniture::NONE },
+        numerals: Numerals { behind_pages: &["ページ", "頁"], ..Numerals::NONE },
         ..Cues::NONE
     }),
     regions: &[],

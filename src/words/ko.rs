@@ -1,6 +1,7 @@
 //! Korean.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::cues::Numerals;
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static KO: Words = Words {
     tag: "ko",
@@ -48,6 +49,6 @@ pub(super) static KO: Words = Words {
     figures: Figures::Either,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(Cues { numerals: Numerals { behind_pages: &["쪽"], ..Numerals::NONE }, ..Cues::NONE }),
     regions: &[],
 };

@@ -1,6 +1,7 @@
 //! Lithuanian.
 
-use super::{Calendar, Figures, Marks, NameOrder, Words};
+use super::cues::Numerals;
+use super::{Calendar, Cues, Figures, Marks, NameOrder, Words};
 
 pub(super) static LT: Words = Words {
     tag: "lt",
@@ -44,6 +45,6 @@ pub(super) static LT: Words = Words {
     figures: Figures::Either,
     marks: Some(Marks { double: ("„", "“"), single: ("‚", "‘"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(Cues { numerals: Numerals { pages: &["psl"], ..Numerals::NONE }, ..Cues::NONE }),
     regions: &[],
 };

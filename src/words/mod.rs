@@ -5,11 +5,9 @@
 //! `None`, and the test `what_each_language_lacks` tells it. Dates, marks and orders are those of the CLDR, long forms;
 //! the terms are those that libraries and publishers print.
 //!
-//! Elsewhere stand what is no word of one language: the table by which languages are told apart (`transform::language`), the
-//! patterns of hyphenation (the crate hypher), formulas in words (`math::speech`), the words of divisions
-//! (`document::divisions`), and what plain text is read by (`read::plain`): captions with their credits and agencies, tail matter,
-//! furniture, whom the press may ask, what a title page holds, openings of subtitles and of sentences, small words of titles and
-//! names, zones of time, and spellings that tell in which order dates stand.
+//! Elsewhere stands what is no word of one language: the table by which languages are told apart (`transform::language`), the
+//! patterns of hyphenation (the crate hypher), formulas in words (`math::speech`), the names of agencies, networks and zones of
+//! time, the fields of standards and of Project Gutenberg, signs of units, and what is counted in Chinese characters (第三章).
 
 mod af;
 mod ar;
@@ -49,7 +47,9 @@ mod ja;
 mod ka;
 mod kk;
 mod ko;
+pub mod list;
 mod lt;
+mod lv;
 mod mk;
 mod mn;
 mod nb;
@@ -260,7 +260,7 @@ pub struct Region {
 static USUAL: Marks = Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] };
 
 /// English first, as most ask for it; then by tag.
-static ALL: [&Words; 59] = [
+static ALL: [&Words; 60] = [
     &en::EN,
     &af::AF,
     &ar::AR,
@@ -299,6 +299,7 @@ static ALL: [&Words; 59] = [
     &kk::KK,
     &ko::KO,
     &lt::LT,
+    &lv::LV,
     &mk::MK,
     &mn::MN,
     &nb::NB,

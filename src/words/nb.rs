@@ -1,5 +1,6 @@
 //! Norwegian (Bokmål; Nynorsk has its words for now).
 
+use super::cues::{Mail, Numerals};
 use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static NB: Words = Words {
@@ -67,6 +68,10 @@ pub(super) static NB: Words = Words {
         issue_numbers: &["nr"],
         bylines: &[("av", true)],
         between_names: &["og"],
+        behind_dates: &["av"],
+        divisions: &[("bok", 0), ("del", 0), ("kapittel", 1)],
+        mail: Mail { from: &["fra"], subject: &["emne"], date: &["dato", "sendt"], to: &["til", "kopi"] },
+        numerals: Numerals { pages: &["side", "sider"], before_hours: &["kl"], ..Numerals::NONE },
         ..Cues::NONE
     }),
     regions: &[],

@@ -1,5 +1,6 @@
 //! Dutch.
 
+use super::cues::{Furniture, Mail, Numerals};
 use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static NL: Words = Words {
@@ -86,6 +87,14 @@ pub(super) static NL: Words = Words {
         salutations: &["Beste "],
         releases: &["persbericht"],
         tables: &["tabel"],
+        particles: &["van", "der", "den", "de", "ter", "ten", "’t", "'t"],
+        behind_dates: &["door"],
+        small_words: &["de", "van", "en"],
+        questions: &['V', 'A'],
+        divisions: &[("deel", 0), ("boek", 0), ("hoofdstuk", 1)],
+        furniture: Furniture { alone: &["advertentie", "delen"], ..Furniture::NONE },
+        mail: Mail { from: &["van"], subject: &["onderwerp"], date: &["datum", "verzonden"], to: &["aan"] },
+        numerals: Numerals { pages: &["pagina", "paginas", "blz", "bladzijde"], hours: &["uur"], ..Numerals::NONE },
         ..Cues::NONE
     }),
     regions: &[],

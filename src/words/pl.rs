@@ -1,5 +1,6 @@
 //! Polish.
 
+use super::cues::{Mail, Numerals};
 use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static PL: Words = Words {
@@ -87,6 +88,9 @@ pub(super) static PL: Words = Words {
         issue_numbers: &["nr"],
         bylines: &[("przez", true), ("autor:", false)],
         between_names: &["i"],
+        divisions: &[("część", 0), ("księga", 0), ("tom", 0), ("rozdział", 1)],
+        mail: Mail { from: &["od"], subject: &["temat"], date: &["data", "wysłano"], to: &["do", "dw"] },
+        numerals: Numerals { pages: &["str", "strony"], eras: &["p.n.e."], ..Numerals::NONE },
         ..Cues::NONE
     }),
     regions: &[],

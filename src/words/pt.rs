@@ -1,5 +1,6 @@
 //! Portuguese.
 
+use super::cues::{Captions, Mail, Numerals};
 use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Region, Summary, Terms, Words};
 
 pub(super) static PT: Words = Words {
@@ -71,6 +72,15 @@ pub(super) static PT: Words = Words {
         between_names: &["e"],
         says: &["disse"],
         tables: &["tabela"],
+        particles: &["de", "da", "do", "dos", "das", "e"],
+        behind_dates: &["por"],
+        before_months: &["de", "do"],
+        day_endings: &["º", "ª"],
+        questions: &['P', 'R'],
+        divisions: &[("livro", 0), ("parte", 0), ("tomo", 0), ("capítulo", 1)],
+        captions: Captions { figures: &["figura"], ..Captions::NONE },
+        mail: Mail { from: &["de"], subject: &["assunto"], date: &["data", "enviado"], to: &["para"] },
+        numerals: Numerals { pages: &["pág", "págs", "página", "páginas"], ..Numerals::NONE },
         ..Cues::NONE
     }),
     regions: &[Region {

@@ -1,6 +1,6 @@
 //! Romanian.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static RO: Words = Words {
     tag: "ro",
@@ -67,6 +67,6 @@ pub(super) static RO: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("„", "”"), single: ("‚", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(Cues { divisions: &[("partea", 0), ("cartea", 0), ("capitolul", 1)], ..Cues::NONE }),
     regions: &[],
 };

@@ -1,5 +1,6 @@
 //! Russian.
 
+use super::cues::{Captions, Furniture, Mail, Numerals, Tail};
 use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static RU: Words = Words {
@@ -98,6 +99,20 @@ pub(super) static RU: Words = Words {
         closings: &["с уважением"],
         releases: &["пресс-релиз"],
         tables: &["таблица"],
+        questions: &['В', 'О'],
+        end_marks: &["конец"],
+        divisions: &[("часть", 0), ("книга", 0), ("том", 0), ("глава", 1)],
+        captions: Captions { figures: &["рис.", "рисунок"], credits: &["фото:"], ..Captions::NONE },
+        tail: Tail {
+            rights_within: &["все права защищены"],
+            disclaimers: &["мнение автора"],
+            credits: &["фото:", "перевод:", "перевёл", "источник:", "редактор:"],
+            related: &["читайте также"],
+            ..Tail::NONE
+        },
+        furniture: Furniture { alone: &["реклама", "поделиться"], ..Furniture::NONE },
+        mail: Mail { from: &["от"], subject: &["тема"], date: &["дата"], to: &["кому"] },
+        numerals: Numerals { pages: &["с", "стр", "страницы"], eras: &["до н. э."], ..Numerals::NONE },
         ..Cues::NONE
     }),
     regions: &[],

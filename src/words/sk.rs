@@ -1,6 +1,7 @@
 //! Slovak.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::cues::Numerals;
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static SK: Words = Words {
     tag: "sk",
@@ -76,6 +77,10 @@ pub(super) static SK: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("„", "“"), single: ("‚", "‘"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(Cues {
+        divisions: &[("kniha", 0), ("kapitola", 1)],
+        numerals: Numerals { pages: &["str", "strana", "strany"], ..Numerals::NONE },
+        ..Cues::NONE
+    }),
     regions: &[],
 };

@@ -1,5 +1,6 @@
 //! Swedish.
 
+use super::cues::{Furniture, Mail, Numerals};
 use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static SV: Words = Words {
@@ -70,6 +71,17 @@ pub(super) static SV: Words = Words {
         bylines: &[("av", true), ("skriven av", false), ("text:", false)],
         between_names: &["och"],
         releases: &["pressmeddelande"],
+        particles: &["av"],
+        behind_dates: &["av"],
+        divisions: &[("bok", 0), ("del", 0), ("kapitel", 1)],
+        furniture: Furniture { alone: &["annons"], ..Furniture::NONE },
+        mail: Mail { from: &["från"], subject: &["ämne"], date: &["datum", "skickat"], to: &["till", "kopia"] },
+        numerals: Numerals {
+            titles: &["Hr"],
+            pages: &["sid", "sidor", "sidorna"],
+            before_hours: &["kl"],
+            ..Numerals::NONE
+        },
         ..Cues::NONE
     }),
     regions: &[],

@@ -1,6 +1,6 @@
 //! Turkish.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static TR: Words = Words {
     tag: "tr",
@@ -51,6 +51,6 @@ pub(super) static TR: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(Cues { divisions: &[("kısım", 0), ("bölüm", 1)], ..Cues::NONE }),
     regions: &[],
 };

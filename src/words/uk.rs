@@ -1,6 +1,7 @@
 //! Ukrainian.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::cues::Mail;
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static UK: Words = Words {
     tag: "uk",
@@ -80,6 +81,12 @@ pub(super) static UK: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(Cues {
+        divisions: &[("частина", 0), ("розділ", 1)],
+        mail: Mail {
+            from: &["від"], subject: &["тема"], date: &["дата", "надіслано"], to: &["кому"]
+        },
+        ..Cues::NONE
+    }),
     regions: &[],
 };

@@ -1,6 +1,6 @@
 //! Vietnamese.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static VI: Words = Words {
     tag: "vi",
@@ -67,6 +67,6 @@ pub(super) static VI: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::AsWritten,
-    cues: None,
+    cues: Some(Cues { divisions: &[("phần", 0), ("chương", 1)], ..Cues::NONE }),
     regions: &[],
 };

@@ -1,5 +1,6 @@
 //! Chinese, in simplified characters.
 
+use super::cues::{Captions, Furniture, Numerals, Tail};
 use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static ZH: Words = Words {
@@ -53,6 +54,16 @@ pub(super) static ZH: Words = Words {
         modified: &["更新", "更新时间"],
         byline_signs: &["文/", "文／", "文:", "文：", "作者:", "作者：", "记者", "撰文/", "撰文：", "本报记者"],
         releases: &["新闻稿"],
+        questions: &['问', '答'],
+        end_marks: &["完"],
+        captions: Captions { figures: &["图"], ..Captions::NONE },
+        tail: Tail {
+            rights_within: &["版权所有"],
+            credits: &["责任编辑", "编辑:", "编辑：", "来源:", "来源："],
+            ..Tail::NONE
+        },
+        furniture: Furniture { alone: &["广告", "分享"], ..Furniture::NONE },
+        numerals: Numerals { behind_pages: &["页"], ..Numerals::NONE },
         ..Cues::NONE
     }),
     regions: &[],

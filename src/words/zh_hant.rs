@@ -1,5 +1,6 @@
 //! Chinese, in traditional characters.
 
+use super::cues::{Captions, Numerals, Tail};
 use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static ZH_HANT: Words = Words {
@@ -48,6 +49,12 @@ pub(super) static ZH_HANT: Words = Words {
     figures: Figures::Either,
     marks: Some(Marks { double: ("「", "」"), single: ("『", "』"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: Some(Cues { byline_signs: &["記者"], ..Cues::NONE }),
+    cues: Some(Cues {
+        byline_signs: &["記者"],
+        captions: Captions { figures: &["圖"], ..Captions::NONE },
+        tail: Tail { credits: &["責任編輯", "來源:"], ..Tail::NONE },
+        numerals: Numerals { behind_pages: &["頁"], ..Numerals::NONE },
+        ..Cues::NONE
+    }),
     regions: &[],
 };

@@ -2,11 +2,12 @@
 
 use super::dates;
 use super::evidence::Evidence;
+use super::features::SMALL;
 use super::scores::byline as scores;
 use crate::document::Person;
 use crate::document::script::is_unspaced_letter;
 use crate::source::Cut as _;
-use crate::words::cues;
+use crate::words::list::{self, List};
 
 /// What a byline says.
 #[derive(Clone, Debug, Default)]
@@ -19,31 +20,27 @@ pub(super) struct Byline {
     pub issued: Option<dates::When>,
 }
 
-const PARTICLES: &[&str] = &[
-    "de", "del", "della", "di", "da", "dos", "das", "du", "van", "von", "der", "den", "la", "le", "el", "al", "bin",
-    "ibn", "ben", "ter", "ten", "zu", "zum", "af", "av", "of", "y", "e", "dei", "do", "st.", "’t", "'t",
-];
+/// What stands in names, between them and behind them.
+static PARTICLES: List = List::new(|cues| cues.particles);
+static SUFFIXES: List = List::new(|cues| cues.name_suffixes);
+static BETWEEN_NAMES: List = List::new(|cues| cues.between_names);
+static BEHIND_NAMES: List = List::new(|cues| cues.behind_names);
+static PAPERS: List = List::new(|cues| cues.papers);
+static PICTURES: List = List::new(|cues| cues.pictures);
+static NO_NAMES: List = List::new(|cues| cues.no_names);
+static ROLES: List = List::new(|cues| cues.roles);
+static STAFF: List = List::new(|cues| cues.staff);
+static SIGNS: List = List::new(|cues| cues.byline_signs);
 
-/// Agencies that stand behind a name as what somebody is does.
+/// Agencies that stand behind a name as what somebody is does; their names are words of no language.
 const AGENCIES: &[&str] = &["reuters", "ap", "afp", "dpa"];
 
-/// What says on the same line who made the pictures.
-const PICTURES: &[&str] = &["photographs", "photos"];
-
 fn is_role_word(word: &str) -> bool {
-    AGENCIES.contains(&word) || cues::is_any(word, |cues| cues.roles)
+    AGENCIES.contains(&word) || ROLES.holds(word)
 }
 
 fn is_between_names(word: &str) -> bool {
-    word == "&" || cues::is_any(word, |cues| cues.between_names)
-}
-
-fn is_behind_names(word: &str) -> bool {
-    cues::is_any(word, |cues| cues.behind_names)
-}
-
-fn is_no_name(word: &str) -> bool {
-    cues::is_any(word, |cues| cues.no_names)
+    word == "&" || BETWEEN_NAMES.holds(word)
 }
 
 /// Reads a line as a byline, with how sure that is; `after_title` tells that it stands below a title.
@@ -53,16 +50,13 @@ pub(super) fn parse(text: &str, after_title: bool) -> Option<(Byline, Evidence)>
         return None;
     }
     let mut evidence = Evidence::default();
-    for mark in cues::all().flat_map(|cues| cues.byline_signs) {
-        if let Some(rest) = text.strip_prefix(mark) {
-            let name = rest.trim_start_matches([' ', ':', '：', '\u{3000}']).trim();
-            let count = name.chars().filter(|c| is_unspaced_letter(*c)).count();
-            if (2..=16).contains(&count) && !name.contains(['。', '，', '！']) {
-                evidence.add(scores::OPENS_LIKE_A_BYLINE_WITH_A_NAME);
-                let authors =
-                    name.split(['、', ' ', '\u{3000}']).filter(|n| !n.is_empty()).map(Person::named).collect();
-                return Some((Byline { authors, ..Byline::default() }, evidence));
-            }
+    if let Some(sign) = SIGNS.start_of(text) {
+        let name = text.cut(sign.len()..).trim_start_matches([' ', ':', '：', '\u{3000}']).trim();
+        let count = name.chars().filter(|c| is_unspaced_letter(*c)).count();
+        if (2..=16).contains(&count) && !name.contains(['。', '，', '！']) {
+            evidence.add(scores::OPENS_LIKE_A_BYLINE_WITH_A_NAME);
+            let authors = name.split(['、', ' ', '\u{3000}']).filter(|n| !n.is_empty()).map(Person::named).collect();
+            return Some((Byline { authors, ..Byline::default() }, evidence));
         }
     }
     let Some(opener) = open(text) else {
@@ -100,10 +94,8 @@ fn collective(text: &str) -> Option<(&str, &str)> {
     let name = text.cut(..end).trim();
     let words: Vec<&str> = name.split_whitespace().collect();
     let last = words.last()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let capital =
-        |w: &&str| w.starts_with(|c: char| !c.is_lowercase()) || matches!(*w, "the" | "our" | "of" | "and" | "a");
-    (words.len() <= 6 && cues::is_any(&last, |cues| cues.staff) && words.iter().all(capital))
-        .then(|| (name, text.cut(end..)))
+    let capital = |w: &&str| w.starts_with(|c: char| !c.is_lowercase()) || SMALL.holds(w);
+    (words.len() <= 6 && STAFF.holds(&last) && words.iter().all(capital)).then(|| (name, text.cut(end..)))
 }
 
 /// What follows the names: roles, a paper, a date; `None` where it is a sentence.
@@ -126,7 +118,7 @@ fn rest_of(tail: &str, byline: &mut Byline, evidence: &mut Evidence) -> Option<(
         let lower = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let small = words.iter().filter(|w| w.starts_with(|c: char| c.is_lowercase())).count();
         let role = words.iter().any(|w| is_role_word(&lower(w)));
-        let paper = is_behind_names(&lower(words[0]));
+        let paper = BEHIND_NAMES.holds(&lower(words[0]));
         if words.len() > 12 || (!role && !paper && small * 2 > words.len()) || is_sentence(part) {
             return None;
         }
@@ -140,7 +132,7 @@ fn rest_of(tail: &str, byline: &mut Byline, evidence: &mut Evidence) -> Option<(
             {
                 author.role = Some(part.trim_end_matches([',', '.']).to_owned());
             }
-        } else if paper && lower(words[0]) == "for" {
+        } else if paper && PAPERS.holds(&lower(words[0])) {
             byline.agency = Some(words[1..].join(" "));
         }
     }
@@ -162,7 +154,7 @@ struct Opener {
 }
 
 fn openers() -> impl Iterator<Item = Opener> {
-    cues::all().flat_map(|cues| cues.bylines).map(|&(words, below_title)| Opener { words, below_title })
+    list::all().flat_map(|cues| cues.bylines).map(|&(words, below_title)| Opener { words, below_title })
 }
 
 /// The longest opener that a text begins with.
@@ -260,9 +252,9 @@ pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
             }
             continue;
         }
-        let particle = PARTICLES.contains(&lower.as_str());
+        let particle = PARTICLES.holds(&lower);
         let initial = capital && word.ends_with('.') && bare.chars().count() == 1;
-        if (capital && (initial || !is_no_name(&lower)) && !bare.contains(|c: char| c.is_numeric()))
+        if (capital && (initial || !NO_NAMES.holds(&lower)) && !bare.contains(|c: char| c.is_numeric()))
             || (particle && (!name.is_empty() || trimmed.cut(length..).trim_start().starts_with(char::is_uppercase)))
         {
             name.push(word);
@@ -275,7 +267,7 @@ pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
                 // A comma: another name, or what they are.
                 let more =
                     matches!(names_until_comma(after), Some(n) if (2..=4).contains(&n)) && !is_role(first_part(after));
-                let suffix = ["Jr", "Sr", "II", "III", "M.D", "Ph.D", "PhD", "MD"].iter().any(|s| after.starts_with(s));
+                let suffix = is_suffix(after);
                 if suffix {
                     rest = after;
                     continue;
@@ -285,8 +277,8 @@ pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
                     rest = after;
                     continue;
                 }
-                if let Some(and) = after.strip_prefix("and ") {
-                    rest = and;
+                if let Some((_, behind)) = after.split_once(' ').filter(|(word, _)| is_between_names(word)) {
+                    rest = behind;
                     continue;
                 }
                 end = rest;
@@ -303,13 +295,20 @@ pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
         // A small word: only what follows a byline may stand here.
         flush(&mut name, &mut list);
         end = trimmed;
-        if !is_behind_names(&lower) && !PICTURES.contains(&lower.as_str()) {
+        if !BEHIND_NAMES.holds(&lower) && !PICTURES.holds(&lower) {
             return None;
         }
         break;
     }
     (!list.is_empty() && list.iter().all(|n| n.chars().filter(|c| c.is_alphabetic()).count() >= 2))
         .then_some((list, end))
+}
+
+/// Whether what stands behind a comma belongs to the name before it: “Jr”, “III”.
+fn is_suffix(text: &str) -> bool {
+    let numeral = ["III", "II"].into_iter().find(|numeral| text.starts_with(numeral));
+    let suffix = SUFFIXES.start_of(text).or(numeral);
+    suffix.is_some_and(|suffix| !text.cut(suffix.len()..).starts_with(char::is_alphabetic))
 }
 
 fn first_part(text: &str) -> &str {
@@ -319,11 +318,11 @@ fn first_part(text: &str) -> &str {
 /// How many capitalized words stand before the next comma, where all of them are.
 fn names_until_comma(text: &str) -> Option<usize> {
     let part = first_part(text);
-    let part = part.split(" and ").next().and_then(|p| p.split(" & ").next()).unwrap_or(part);
     let mut count = 0;
-    for word in part.split_whitespace() {
+    for word in part.split_whitespace().enumerate().take_while(|&(i, w)| i == 0 || !is_between_names(w)).map(|(_, w)| w)
+    {
         let lower = word.to_lowercase();
-        if !word.starts_with(char::is_uppercase) && !PARTICLES.contains(&lower.as_str()) || is_no_name(&lower) {
+        if !word.starts_with(char::is_uppercase) && !PARTICLES.holds(&lower) || NO_NAMES.holds(&lower) {
             return None;
         }
         count += 1;
@@ -387,6 +386,9 @@ mod tests {
         assert_eq!(authors("by Ann Lee, Bo Ek & Cy Dee"), ["Ann Lee", "Bo Ek", "Cy Dee"]);
         assert_eq!(authors("By J. R. R. Hale, Staff Writer"), ["J. R. R. Hale"]);
         assert_eq!(authors("Von Jörg van der Meer"), ["Jörg van der Meer"]);
+        assert_eq!(authors("Von Ann Lee, Bo Ek, und Cy Dee"), ["Ann Lee", "Bo Ek", "Cy Dee"]);
+        assert_eq!(authors("By Ann Lee, Jr., and Srinivas Rao"), ["Ann Lee Jr.", "Srinivas Rao"]);
+        assert_eq!(authors("By Ann Lee, Srinivas Rao"), ["Ann Lee", "Srinivas Rao"]);
         assert_eq!(authors("By PATRICK O’BRIEN"), ["Patrick O’Brien"]);
         assert_eq!(authors("文/王小明"), ["王小明"]);
         assert_eq!(authors("By Ann Lee | March 3, 2026"), ["Ann Lee"]);

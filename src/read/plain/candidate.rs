@@ -12,7 +12,7 @@ use super::letter::ends_letter;
 use super::scores::{limit, subhead as scores};
 use super::unit::{Shape, Unit, is_short, text_of};
 use crate::document::Role;
-use crate::words::cues;
+use crate::words::list::List;
 use std::collections::BTreeSet;
 
 /// A unit that may be a subhead.
@@ -93,22 +93,14 @@ struct Look {
 }
 
 /// Words of a line on the title page that is no title.
-const PRINTED: &[&str] = &[
-    "edition",
-    "printed",
-    "published",
-    "publish",
-    "illustrated",
-    "illustrations",
-    "translated",
-    "copyright",
-    "author of",
-    "press",
-];
+static PRINTED: List = List::new(|cues| cues.printed);
 
 /// What opens a sentence that tells when or where, and the verbs that it has.
-const ADVERBIALS: &[&str] = &["By ", "At ", "In ", "On ", "For ", "From "];
-const VERBS: &[&str] = &["had", "has", "have", "was", "were", "is", "are", "would", "could", "did"];
+static ADVERBIALS: List = List::new(|cues| cues.adverbials);
+static VERBS: List = List::new(|cues| cues.verbs);
+
+/// Verbs of saying.
+static SAYS: List = List::new(|cues| cues.says);
 
 /// Weighs unit `i`; `None` where it can be no subhead.
 pub(super) fn candidate(arena: &Arena<'_>, units: &[Unit], i: usize, setting: &Setting<'_>) -> Option<Candidate> {
@@ -164,8 +156,7 @@ impl Look {
             talk: setting.talk,
             book: setting.book,
             glued: arena.measure.glued_heads,
-            title_page: on_first_page
-                && (looks_like_head(arena, next) || PRINTED.iter().any(|word| lower.contains(word))),
+            title_page: on_first_page && (looks_like_head(arena, next) || PRINTED.within(&lower)),
             text,
             features,
             style,
@@ -196,8 +187,8 @@ impl Look {
     /// Whether it is a whole sentence: “In May the harbour was closed”.
     fn is_sentence(&self) -> bool {
         self.style == Style::Sentence
-            && ADVERBIALS.iter().any(|p| self.text.starts_with(p))
-            && self.text.split_whitespace().any(|w| VERBS.contains(&w))
+            && ADVERBIALS.begins(&self.text)
+            && self.text.split_whitespace().any(|w| VERBS.holds(w))
     }
 
     /// Whether a stop is a part of its style.
@@ -351,8 +342,7 @@ fn near_speech(arena: &Arena<'_>, units: &[Unit], i: usize) -> bool {
             let text = arena.content(k);
             let words: Vec<&str> = text.split_whitespace().collect();
             let part = if end { &words[words.len().saturating_sub(4)..] } else { &words[..words.len().min(5)] };
-            part.iter()
-                .any(|w| cues::is_any(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase(), |cues| cues.says))
+            part.iter().any(|w| SAYS.holds(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()))
         })
     };
     says(units.get(i + 1), false) && !arena.content(units[i + 1].lines.start).contains('“')

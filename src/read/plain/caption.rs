@@ -8,53 +8,22 @@ use super::scores::{caption as scores, limit};
 use super::unit::{Shape, Unit, is_short, text_of};
 use crate::document::Role;
 use crate::source::Cut as _;
+use crate::words::list::List;
 
-/// Words before the number of a figure, lower case.
-const FIGURES: &[&str] = &[
-    "figure",
-    "fig.",
-    "fig",
-    "abbildung",
-    "abb.",
-    "bild",
-    "figura",
-    "рис.",
-    "рисунок",
-    "plate",
-    "photo",
-    "map",
-    "chart",
-    "exhibit",
-    "diagram",
-    "graph",
-    "image",
-    "illustration",
-    "図",
-    "图",
-    "圖",
-];
+/// Words before the number of a figure.
+static FIGURES: List = List::new(|cues| cues.captions.figures);
 
-/// Labels of a caption, lower case, with what stands behind them.
-const LABELS: &[&str] = &[
-    "caption:",
-    "photo caption:",
-    "image caption:",
-    "bildunterschrift:",
-    "légende :",
-    "légende:",
-    "leyenda:",
-    "pictured:",
-    "above:",
-    "below:",
-    "left:",
-    "right:",
-    "top:",
-    "bottom:",
-    "pictured above:",
-    "clockwise from",
-];
+/// Labels of a caption, with what stands behind them.
+static LABELS: List = List::new(|cues| cues.captions.labels);
 
-/// Who takes pictures, and for whom: such a name ends a caption, lower case.
+/// Words of a credit inside a caption, and parts of those that stand without a sign.
+static CREDITS: List = List::new(|cues| cues.captions.credits);
+static STEMS: List = List::new(|cues| cues.captions.stems);
+
+/// What stands for an illustration.
+static ILLUSTRATIONS: List = List::new(|cues| cues.captions.illustrations);
+
+/// Who takes pictures, and for whom, in lower case: such a name ends a caption. They are words of no language.
 const AGENCIES: &[&str] = &[
     "getty images",
     "getty",
@@ -88,35 +57,6 @@ const AGENCIES: &[&str] = &[
     "rex",
 ];
 
-/// Words of a credit inside a caption, lower case.
-const CREDITS: &[&str] = &[
-    "photograph:",
-    "photographs:",
-    "photo:",
-    "photos:",
-    "photo by",
-    "photograph by",
-    "photos by",
-    "image:",
-    "picture:",
-    "credit:",
-    "photo credit",
-    "image credit",
-    "courtesy of",
-    "courtesy",
-    "file photo",
-    "handout",
-    "illustration by",
-    "illustration:",
-    "foto:",
-    "bild:",
-    "photo :",
-    "crédit",
-    "фото:",
-    "credit...",
-    "credit…",
-];
-
 /// What makes a short text a caption.
 fn evidence(text: &str, lines: usize) -> Evidence {
     let lower = text.to_lowercase();
@@ -128,8 +68,8 @@ fn evidence(text: &str, lines: usize) -> Evidence {
     if numbered(&lower) {
         evidence.add(scores::FIGURES_NUMBER);
     }
-    evidence.add_if(LABELS.iter().any(|l| lower.starts_with(l)), scores::CAPTIONS_LABEL);
-    let credit = CREDITS.iter().find_map(|c| lower.find(c)).is_some_and(|at| boundary(&lower, at));
+    evidence.add_if(LABELS.begins(&lower), scores::CAPTIONS_LABEL);
+    let credit = CREDITS.words().iter().any(|c| lower.find(c).is_some_and(|at| boundary(&lower, at)));
     let agency = AGENCIES.iter().any(|a| names_agency(&lower, a, bracket));
     evidence.add_if(credit, scores::NAMES_A_PHOTOGRAPHER);
     evidence.add_if(agency, scores::NAMES_A_PICTURE_AGENCY);
@@ -165,23 +105,18 @@ fn names_agency(lower: &str, agency: &str, bracket: bool) -> bool {
 
 /// Whether a text has anything that a caption has: a look that costs little, since every short text gets it.
 fn may_be(text: &str) -> bool {
-    text.bytes().any(|b| matches!(b, b'/' | b'(' | b'[' | b':' | b'0'..=b'9'))
-        || ["hoto", "HOTO", "ourtesy", "llustration", "andout", "mages", "IMAGES"].iter().any(|w| text.contains(w))
-        || !text.is_ascii()
+    text.bytes().any(|b| matches!(b, b'/' | b'(' | b'[' | b':' | b'0'..=b'9')) || STEMS.within(text) || !text.is_ascii()
 }
 
 /// `[Illustration: …]`, as transcribers of books write it.
 fn illustration(text: &str) -> bool {
     let Some(inside) = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')) else { return false };
     let word = inside.split([':', ' ', '.']).next().unwrap_or("").to_lowercase();
-    matches!(
-        word.as_str(),
-        "illustration" | "illustrations" | "illus" | "abbildung" | "illustrazione" | "kuva" | "frontispiece"
-    )
+    ILLUSTRATIONS.holds(&word)
 }
 
 fn numbered(lower: &str) -> bool {
-    FIGURES.iter().filter_map(|f| lower.strip_prefix(f)).any(|rest| {
+    FIGURES.words().iter().filter_map(|f| lower.strip_prefix(f)).any(|rest| {
         let rest = rest.trim_start_matches([' ', '\u{a0}']);
         let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-')).unwrap_or(rest.len());
         let (number, after) = rest.split_at(length);
@@ -227,7 +162,7 @@ pub(super) fn settle(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
             let alone = text.len() <= 90
                 && !numbered(&lower)
                 && !illustration(&text)
-                && CREDITS.iter().any(|c| lower.trim_start_matches(['(', '[']).starts_with(c))
+                && CREDITS.begins(lower.trim_start_matches(['(', '[']))
                 && !text.trim_end_matches('.').contains(". ");
             if alone {
                 classes.metadata.credits.push(text);

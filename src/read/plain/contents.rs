@@ -5,9 +5,12 @@ use super::arena::Arena;
 use super::features::{End, end_of};
 use super::heading;
 use super::unit::{Shape, Unit, is_short, text_of};
-use crate::words::cues;
+use crate::words::list::{self, List};
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+/// What stands above the columns of a list: “Chapter”, “Page”.
+static PAGE_HEADS: List = List::new(|cues| cues.page_heads);
 
 /// The units of the lists of contents, each a range. Lines that were taken for one paragraph keep their ends.
 pub(super) fn find(arena: &Arena<'_>, units: &mut [Unit]) -> Vec<Range<usize>> {
@@ -45,7 +48,7 @@ pub(super) fn find(arena: &Arena<'_>, units: &mut [Unit]) -> Vec<Range<usize>> {
 
 /// Whether a line heads a list of contents.
 pub(super) fn is_title(text: &str) -> bool {
-    cues::heads_contents(&text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+    list::heads_contents(&text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
 }
 
 /// Whether all lines of a unit are entries; those are noted in `named`. What comes a second time is the division.
@@ -89,10 +92,7 @@ fn is_entry(text: &str) -> bool {
         && page.len() < text.len()
         && (page.bytes().all(|b| b.is_ascii_digit())
             || super::features::roman(page).is_some() && page.bytes().all(|b| b.is_ascii_lowercase()));
-    let columns = matches!(
-        text.split_whitespace().collect::<Vec<_>>().as_slice(),
-        ["CHAPTER" | "CHAP." | "Chapter", "PAGE" | "Page"] | ["PAGE" | "Page"]
-    );
+    let columns = text.split_whitespace().take(3).count() <= 2 && text.split_whitespace().all(|w| PAGE_HEADS.holds(w));
     number
         || columns
         || heading::chapter(text).is_some()

@@ -3,8 +3,16 @@
 use super::calendar::stands_beside_dates;
 use crate::document::Date;
 use crate::source::Cut as _;
-use crate::words::cues;
+use crate::words::list::{self, List};
 use unicode_normalization::char::is_combining_mark;
+
+/// What stands in dates and beside them.
+static BEFORE_MONTHS: List = List::new(|cues| cues.before_months);
+static DAY_ENDINGS: List = List::new(|cues| cues.day_endings);
+static BEHIND_DATES: List = List::new(|cues| cues.behind_dates);
+static ISSUE_NUMBERS: List = List::new(|cues| cues.issue_numbers);
+static ISSUED: List = List::new(|cues| cues.issued);
+static MODIFIED: List = List::new(|cues| cues.modified);
 
 /// A date as it is written: known, or one of two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +80,7 @@ fn month_beside(word: &str, pointed: Option<bool>) -> Option<u8> {
     if word.chars().count() > 12 {
         return None;
     }
-    cues::month(&word.to_lowercase(), pointed)
+    list::month(&word.to_lowercase(), pointed)
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -159,15 +167,12 @@ fn named(text: &str) -> Option<(Date, usize)> {
             break;
         }
         // Catalan: `11 d’abril`.
-        let elided = ["d’", "d'"].iter().find(|of| count > 0 && rest.cut(skip..).starts_with(**of));
-        let skip = skip + elided.map_or(0, |of| of.len());
+        let of = BEFORE_MONTHS.start_of(rest.cut(skip..)).filter(|of| count > 0 && of.ends_with(['’', '\'']));
+        let skip = skip + of.map_or(0, str::len);
         let rest = rest.cut(skip..);
         let (number, length) = digits(rest);
         let (part, length) = if let Some(n) = number.filter(|_| length > 0) {
-            let suffix = ["st", "nd", "rd", "th", "er", "º", "ª"]
-                .iter()
-                .find(|s| rest.cut(length..).starts_with(**s))
-                .map_or(0, |s| s.len());
+            let suffix = DAY_ENDINGS.start_of(rest.cut(length..)).map_or(0, str::len);
             if rest.cut(length + suffix..).starts_with(|c: char| c.is_alphanumeric() || c == ':' || c == '%') {
                 break;
             }
@@ -176,7 +181,7 @@ fn named(text: &str) -> Option<(Date, usize)> {
             // With its marks: `मार्च`.
             let length = rest.find(|c: char| !c.is_alphabetic() && !is_combining_mark(c)).unwrap_or(rest.len());
             let word = rest.cut(..length);
-            if count > 0 && matches!(word, "of" | "de" | "del" | "do") {
+            if count > 0 && BEFORE_MONTHS.holds(word) {
                 at += skip + length;
                 continue;
             }
@@ -306,7 +311,7 @@ fn dates(text: &str) -> Option<DateLine> {
             .find(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | ';' | '(' | ')' | '–' | '—'))
             .unwrap_or(rest.len());
         let word = rest.cut(..length).trim_end_matches([':', '.', ',']).to_lowercase();
-        if cues::is_any(&word, |cues| cues.issue_numbers) {
+        if ISSUE_NUMBERS.holds(&word) {
             // The number of an issue.
             let number = rest.cut(length..).trim_start_matches([' ', '.', '#', '\u{a0}']);
             let digits = number.bytes().take_while(u8::is_ascii_digit).count();
@@ -331,7 +336,7 @@ pub(super) fn placed(text: &str) -> Option<DateLine> {
     let is_place = (1..=4).contains(&words)
         && place.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || w.len() <= 3)
         && place.starts_with(char::is_uppercase)
-        && !["By ", "BY ", "Von ", "Par ", "Por "].iter().any(|s| place.starts_with(s))
+        && !BEHIND_DATES.holds(&place.split(' ').next().unwrap_or("").to_lowercase())
         && !place.contains(|c: char| c.is_numeric() || ".:!?".contains(c));
     let line = date_line(rest).filter(|_| is_place)?;
     Some(DateLine { place: Some(place.to_owned()), ..line })
@@ -339,7 +344,7 @@ pub(super) fn placed(text: &str) -> Option<DateLine> {
 
 /// Who a text is by, where the line ends with it: `by Ann Lee`, `by ann`.
 fn author(text: &str) -> Option<String> {
-    let rest = ["by ", "von ", "par ", "por ", "di "].iter().find_map(|w| text.strip_prefix(w))?;
+    let rest = text.split_once(' ').filter(|(word, _)| BEHIND_DATES.holds(word))?.1;
     let words = rest.split_whitespace().count();
     let name = (1..=4).contains(&words) && rest.chars().all(|c| c.is_alphabetic() || " .-’'_".contains(c));
     name.then(|| rest.trim().to_owned())
@@ -348,14 +353,15 @@ fn author(text: &str) -> Option<String> {
 fn label(text: &str) -> Option<(Event, usize)> {
     let start: String = text.chars().take(24).collect::<String>().to_lowercase();
     let mut best: Option<(Event, usize)> = None;
-    for kind in [Event::Issued, Event::Modified] {
-        for word in cues::all().flat_map(|cues| if kind == Event::Issued { cues.issued } else { cues.modified }) {
-            if start.starts_with(word) && best.is_none_or(|b| b.1 < word.len()) {
-                let rest = start.cut(word.len()..);
-                if !rest.starts_with(|c: char| c.is_alphabetic()) {
-                    best = Some((kind, word.len()));
-                }
-            }
+    for (kind, labels) in [(Event::Issued, &ISSUED), (Event::Modified, &MODIFIED)] {
+        let whole = |word: &str| !start.cut(word.len()..).starts_with(char::is_alphabetic);
+        let mut found = labels.start_of(&start);
+        // A shorter label may be a word of its own where a longer one is not.
+        while let Some(word) = found.filter(|word| !whole(word)) {
+            found = labels.start_of(word.cut(..word.len() - word.chars().next_back().map_or(0, char::len_utf8)));
+        }
+        if let Some(word) = found.filter(|word| best.is_none_or(|best| best.1 < word.len())) {
+            best = Some((kind, word.len()));
         }
     }
     // Lower case has the same length here: the labels are of scripts where it does, and the prefix matched.
@@ -463,6 +469,8 @@ mod tests {
         assert!(date_line("Issue 112 | Friday, 8 November 2024").is_some());
         assert!(date_line("２０２４年３月４日").is_some());
         assert!(date_line("On March 1, 2012 he left").is_none());
+        assert_eq!(date_line("Publicerad 3 mars 2026 av Ann Lee").unwrap().author.as_deref(), Some("Ann Lee"));
+        assert!(placed("By Ann - 04/03/2024").is_none() && placed("Av Ann - 04/03/2024").is_none());
         assert!(date_line("Mis à jour le 3 mars 2026 à 9h15").unwrap().modified.is_some());
     }
 }

@@ -7,61 +7,30 @@ use super::line::Line;
 use super::scores::email as scores;
 use super::unit::{Shape, Unit};
 use crate::document::{Metadata, Person};
+use crate::words::list::List;
 use std::ops::Range;
 
-/// What the fields of a header are called, in the languages that mail programs speak, and what they say.
-const FIELDS: &[(&str, Field)] = &[
-    ("from", Field::From),
-    ("von", Field::From),
-    ("de", Field::From),
-    ("da", Field::From),
-    ("van", Field::From),
-    ("от", Field::From),
-    ("subject", Field::Subject),
-    ("betreff", Field::Subject),
-    ("objet", Field::Subject),
-    ("asunto", Field::Subject),
-    ("oggetto", Field::Subject),
-    ("onderwerp", Field::Subject),
-    ("assunto", Field::Subject),
-    ("тема", Field::Subject),
-    ("date", Field::Date),
-    ("sent", Field::Date),
-    ("gesendet", Field::Date),
-    ("datum", Field::Date),
-    ("envoyé", Field::Date),
-    ("fecha", Field::Date),
-    ("data", Field::Date),
-    ("enviado", Field::Date),
-    ("verzonden", Field::Date),
-    ("дата", Field::Date),
-    ("to", Field::Other),
-    ("an", Field::Other),
-    ("à", Field::Other),
-    ("para", Field::Other),
-    ("a", Field::Other),
-    ("aan", Field::Other),
-    ("кому", Field::Other),
-    ("cc", Field::Other),
-    ("bcc", Field::Other),
-    ("reply-to", Field::Other),
-    ("message-id", Field::Other),
-    ("in-reply-to", Field::Other),
-    ("references", Field::Other),
-    ("mime-version", Field::Other),
-    ("content-type", Field::Other),
-    ("content-transfer-encoding", Field::Other),
-    ("return-path", Field::Other),
-    ("received", Field::Other),
-    ("organization", Field::Other),
-    ("newsgroups", Field::Other),
-    ("user-agent", Field::Other),
-    ("x-mailer", Field::Other),
-    ("list-id", Field::Other),
-    ("priority", Field::Other),
-    ("importance", Field::Other),
-    ("attachments", Field::Other),
-    ("kopie", Field::Other),
+/// What mail programs call the fields of a header, in their languages.
+static FROM: List = List::new(|cues| cues.mail.from);
+static SUBJECT: List = List::new(|cues| cues.mail.subject);
+static DATE: List = List::new(|cues| cues.mail.date);
+static TO: List = List::new(|cues| cues.mail.to);
+
+/// Fields that the standards name and no program translates (RFC 5322, 3.6; RFC 2045, 3; RFC 5536, 3).
+const FIELDS: [&str; 13] = [
+    "reply-to",
+    "message-id",
+    "in-reply-to",
+    "references",
+    "mime-version",
+    "content-type",
+    "content-transfer-encoding",
+    "return-path",
+    "received",
+    "organization",
+    "newsgroups",
+    "user-agent",
+    "x-mailer",
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +48,13 @@ fn field(text: &str) -> Option<(Field, &str)> {
         return None;
     }
     let lower = name.to_lowercase();
-    let known = FIELDS.iter().find(|f| f.0 == lower).map(|f| f.1);
+    let known = match lower.as_str() {
+        name if FROM.holds(name) => Some(Field::From),
+        name if SUBJECT.holds(name) => Some(Field::Subject),
+        name if DATE.holds(name) => Some(Field::Date),
+        name if TO.holds(name) || FIELDS.contains(&name) => Some(Field::Other),
+        _ => None,
+    };
     let extension =
         (lower.starts_with("x-") || lower.starts_with("list-") || lower.starts_with("arc-")) && !lower.contains(' ');
     known.or(extension.then_some(Field::Other)).map(|f| (f, value.trim_matches(['*', ' ', '\t'])))
@@ -200,6 +175,22 @@ pub(super) fn is_signature(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headers_in_many_languages() {
+        for text in [
+            "Von: Ann Lee\nGesendet: 3. März 2026\nAn: Bo Ek\nBetreff: Die Mauer\n",
+            "Från: Ann Lee\nSkickat: den 3 mars 2026\nTill: Bo Ek\nÄmne: Muren\n",
+            "Od: Ann Lee\nWysłano: 3 marca 2026\nDo: Bo Ek\nTemat: Mur\n",
+            "Lähettäjä: Ann Lee\nLähetetty: 3. maaliskuuta 2026\nVastaanottaja: Bo Ek\nAihe: Muuri\n",
+        ] {
+            let arena = Arena::new(text);
+            let mut metadata = Metadata::default();
+            remember(&arena, header(&arena, false).unwrap(), &mut metadata);
+            assert!(metadata.title.is_some() && metadata.authors == [Person::named("Ann Lee")], "{text}");
+            assert_eq!(metadata.issued.unwrap().to_string(), "2026-03-03", "{text}");
+        }
+    }
 
     #[test]
     fn a_header_and_what_it_says() {

@@ -7,6 +7,7 @@ use super::scores::{ending as scores, limit};
 use super::unit::{Shape, Unit, text_of};
 use super::{byline, dates, remember, rules, tail};
 use crate::document::{Metadata, Person, Role};
+use crate::words::list::List;
 
 /// Settles the typed lines of the tail; `body` is the first unit of the text.
 pub(super) fn tails(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &mut Classes) {
@@ -120,36 +121,11 @@ pub(super) fn related(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) 
     }
 }
 
-/// Words that say what somebody does, behind a name, lower case.
-const DOES: &[&str] = &[
-    "is",
-    "was",
-    "writes",
-    "wrote",
-    "reports",
-    "reported",
-    "covers",
-    "covered",
-    "teaches",
-    "lives",
-    "works",
-    "edits",
-    "has",
-    "can",
-    "contributed",
-    "ist",
-    "schreibt",
-    "arbeitet",
-    "est",
-    "es",
-    "è",
-    "are",
-    "write",
-    "report",
-    "hosts",
-    "serves",
-    "joined",
-];
+/// What is said of those who wrote an article.
+static DOES: List = List::new(|cues| cues.does);
+static HONORIFICS: List = List::new(|cues| cues.honorifics);
+static ABOUT_AUTHORS: List = List::new(|cues| cues.about_authors);
+static PROFESSIONS: List = List::new(|cues| cues.professions);
 
 /// What stands at the foot of an article about those who wrote it: a byline, and who they are.
 pub(super) fn authors(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &mut Classes) {
@@ -213,15 +189,11 @@ fn about(text: &str, names: &[String], end: bool) -> Option<Evidence> {
             return Some((name.len(), scores::BEGINS_WITH_AN_AUTHORS_NAME));
         }
         let head: String = bare.chars().take(40).collect();
-        let title =
-            ["Dr. ", "Prof. ", "Mr. ", "Ms. ", "Mrs. ", "Professor ", "Dr "].iter().any(|t| head.starts_with(t));
+        let title = HONORIFICS.begins(&head);
         head.find(last).filter(|_| title).map(|at| (at + last.len(), scores::BEGINS_WITH_AN_AUTHORS_NAME))
     });
-    let (length, ground) = named.or_else(|| {
-        let opens =
-            ["The author is ", "The writer is ", "About the author", "The author ", "Der Autor ist", "Die Autorin ist"];
-        opens.iter().find(|o| bare.starts_with(**o)).map(|o| (o.len().min(10), scores::SPEAKS_OF_THE_AUTHOR))
-    })?;
+    let (length, ground) = named
+        .or_else(|| ABOUT_AUTHORS.start_of(bare).map(|opens| (opens.len().min(10), scores::SPEAKS_OF_THE_AUTHOR)))?;
     evidence.add(ground);
     let rest = bare.get(length..)?.trim_start_matches([',', ' ']);
     // An account may stand in brackets behind the name.
@@ -231,26 +203,9 @@ fn about(text: &str, names: &[String], end: bool) -> Option<Evidence> {
         .map_or(rest, |(_, after)| after)
         .trim_start_matches([',', ' ']);
     let word = rest.split_whitespace().next().unwrap_or("").to_lowercase();
-    evidence.add_if(DOES.contains(&word.as_str()), scores::SAYS_WHAT_THEY_DO);
+    evidence.add_if(DOES.holds(&word), scores::SAYS_WHAT_THEY_DO);
     evidence.add_if(end, scores::NEAR_THE_END);
-    let works = [
-        "author of",
-        "professor",
-        "writer",
-        "reporter",
-        "correspondent",
-        "editor",
-        "columnist",
-        "journalist",
-        "photographer",
-        "fellow",
-        "based in",
-        "teaches",
-        "covers",
-        "writes about",
-        "book",
-    ];
-    evidence.add_if(works.iter().any(|w| rest.contains(w)), scores::NAMES_A_PROFESSION);
+    evidence.add_if(PROFESSIONS.within(rest), scores::NAMES_A_PROFESSION);
     evidence.add_if(rest.contains(['“', '”', '"']) && rest.contains("said"), scores::SPEECH);
     Some(evidence)
 }

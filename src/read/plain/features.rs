@@ -2,6 +2,7 @@
 
 use crate::document::script::is_unspaced_letter;
 use crate::source::Cut as _;
+use crate::words::list::List;
 
 /// Marks that open a quotation, and the mark that closes each.
 pub(super) const QUOTES: &[(char, &str)] = &[
@@ -158,12 +159,7 @@ pub(super) fn is_quoted(text: &str) -> bool {
 }
 
 /// Words that stay small in a title, in the languages that set titles in capitals.
-pub(super) const SMALL: &[&str] = &[
-    "a", "an", "and", "as", "at", "but", "by", "de", "del", "der", "des", "di", "du", "en", "et", "for", "from", "if",
-    "in", "into", "la", "le", "les", "nor", "of", "off", "on", "onto", "or", "over", "per", "so", "than", "the", "to",
-    "up", "via", "vs", "vs.", "von", "van", "with", "y", "und", "is", "are", "was", "not", "no", "its", "it", "that",
-    "their", "his", "her", "our", "your", "be", "we", "do", "when", "who", "how", "what",
-];
+pub(super) static SMALL: List = List::new(|cues| cues.small_words);
 
 fn is_title_case(text: &str) -> bool {
     let (mut capitals, mut small, mut words) = (0, 0, 0);
@@ -172,7 +168,7 @@ fn is_title_case(text: &str) -> bool {
         let Some(first) = bare.chars().next() else { continue };
         words += 1;
         if first.is_lowercase() {
-            if words == 1 || !SMALL.contains(&bare) {
+            if words == 1 || !SMALL.holds(bare) {
                 small += 1;
             }
         } else if first.is_uppercase() || first.is_numeric() {

@@ -10,6 +10,11 @@ use super::title::{clean, is_release};
 use super::unit::{Shape, Unit, is_short, text_of};
 use super::{byline, dates, remember, title};
 use crate::document::Role;
+use crate::words::list::List;
+
+/// What opens a line that says who made the text of a book, and one that says whom the press may ask.
+static TRANSCRIBERS: List = List::new(|cues| cues.transcribers);
+static CONTACTS: List = List::new(|cues| cues.contacts);
 
 /// Settles the units of the head; gives the first unit of the text.
 pub(super) fn front(arena: &Arena<'_>, units: &[Unit], book: bool, classes: &mut Classes) -> usize {
@@ -119,15 +124,7 @@ fn contacts(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
     let mut label = false;
     for (i, unit) in units.iter().enumerate().take(6) {
         let text = arena.content(unit.lines.start);
-        let made = [
-            "Produced by ",
-            "Transcribed by ",
-            "E-text prepared by ",
-            "This etext was prepared by",
-            "Etext prepared by",
-            "HTML version by",
-        ];
-        if matches!(unit.shape, Shape::Prose | Shape::Lines(false)) && made.iter().any(|m| text.starts_with(m)) {
+        if matches!(unit.shape, Shape::Prose | Shape::Lines(false)) && TRANSCRIBERS.begins(text) {
             classes.metadata.credits.push(text_of(arena, unit));
             classes.settle(i, Role::Credit, Evidence::of(scores::SAYS_WHO_MADE_THE_TEXT));
         }
@@ -140,24 +137,7 @@ fn contacts(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
         }
         let text = text_of(arena, unit);
         let lower = text.to_lowercase();
-        let opens = [
-            "contact:",
-            "contacts:",
-            "contact ",
-            "media contact",
-            "press contact",
-            "media inquiries",
-            "press inquiries",
-            "media enquiries",
-            "press office",
-            "for more information:",
-            "for further information:",
-            "pressekontakt",
-            "contact presse",
-            "contacto de prensa",
-        ]
-        .iter()
-        .any(|s| lower.starts_with(s));
+        let opens = CONTACTS.begins(&lower);
         let short = text.len() <= 300 && unit.lines.clone().all(|k| arena.lines[k].width <= 80);
         let is = short && (opens && reachable(&text) || label && reachable(&text) && unit.lines.len() >= 2);
         if is {

@@ -97,7 +97,7 @@ fn goes_on(arena: &Arena<'_>, k: usize) -> bool {
     let (this, below) = (Features::of(text), Features::of(next));
     let width = arena.measure.width;
     next.starts_with(char::is_lowercase)
-        || SMALL.contains(&last)
+        || SMALL.holds(last)
         || end_of(text) == End::Open
         || this.caps && below.caps && this.words >= 3
         || this.caps == below.caps

@@ -1,9 +1,14 @@
 //! Subheads: what makes a line one, and the level that its style gives it.
 
 use super::features::{End, Features, roman};
-use crate::document::divisions::DIVISIONS;
 use crate::source::Cut as _;
-use crate::words::cues;
+use crate::words::list::{self, List};
+
+/// Headings that stand alone, and numbers and ordinals beside the word of a division; what stands before a table’s number.
+static HEADINGS: List = List::new(|cues| cues.headings);
+static NUMBERS: List = List::new(|cues| cues.numbers);
+static ORDINALS: List = List::new(|cues| cues.ordinals);
+static TABLES: List = List::new(|cues| cues.tables);
 
 /// How a subhead is set apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,24 +70,24 @@ pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
     if !text.starts_with(|c: char| !c.is_lowercase()) {
         return None;
     }
-    if bare.len() <= 24 && cues::is_any(&bare.to_lowercase(), |cues| cues.headings) {
+    if bare.len() <= 24 && HEADINGS.holds(&bare.to_lowercase()) {
         return Some((1, false));
     }
     if let Some(rank) = east_asian(text) {
         return Some(rank);
     }
     if let Some((ordinal, division)) = bare.split_once(' ')
-        && cues::is_any(&ordinal.to_lowercase(), |cues| cues.ordinals)
-        && let Some(division) = DIVISIONS.iter().find(|d| d.0 == division.to_lowercase())
+        && ORDINALS.holds(&ordinal.to_lowercase())
+        && let Some(rank) = list::division(&division.to_lowercase())
     {
-        return Some((division.1, true));
+        return Some((rank, true));
     }
     let (word, rest) = text.split_once([' ', '\u{a0}'])?;
     if word.len() > 20 || !word.starts_with(char::is_uppercase) {
         return None;
     }
     let word = word.to_lowercase();
-    let rank = DIVISIONS.iter().find(|d| d.0 == word)?.1;
+    let rank = list::division(&word)?;
     let rest = rest.trim_start();
     let word_end = |from: usize| {
         rest.cut(from..).find(|c: char| !c.is_alphanumeric() && c != '-').map_or(rest.len(), |e| from + e)
@@ -94,7 +99,7 @@ pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
     }
     let number = rest.cut(..length).to_lowercase();
     let first = number.split(['-', ' ']).next().unwrap_or("");
-    let counts = |w: &str| cues::is_any(w, |cues| cues.numbers);
+    let counts = |w: &str| NUMBERS.holds(w);
     let is_number = number.bytes().all(|b| b.is_ascii_digit()) && number.len() <= 4
         || roman(&number).is_some()
         || counts(first) && (first != "the" || number.split_whitespace().nth(1).is_some_and(counts))
@@ -147,7 +152,7 @@ fn east_asian(text: &str) -> Option<(u8, bool)> {
 /// Whether a text is a table's caption: “Table 2. …”, “Tabelle 1: …”.
 pub(super) fn table_caption(text: &str) -> bool {
     let Some((word, rest)) = text.split_once([' ', '\u{a0}']) else { return false };
-    let named = cues::is_any(&word.to_lowercase(), |cues| cues.tables);
+    let named = TABLES.holds(&word.to_lowercase());
     let number = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     named
         && (1..=5).contains(&number)
@@ -224,6 +229,9 @@ mod tests {
         assert_eq!(chapter("PART TWO"), Some((0, true)));
         assert_eq!(chapter("BOOK THE FIRST").map(|c| c.0), Some(0));
         assert_eq!(chapter("Epilogue"), Some((1, false)));
+        assert_eq!(chapter("Kapittel 2. Havet"), Some((1, false)));
+        assert_eq!(chapter("Глава 3"), Some((1, true)));
+        assert_eq!(chapter("Del 1 al 5 de mayo"), None);
         assert_eq!(chapter("第三章 海"), Some((1, false)));
         assert_eq!(chapter("Chapter 4 was the hardest to write."), None);
         assert_eq!(chapter("Part of the wall fell"), None);

@@ -1,11 +1,18 @@
 //! Labels at the start of a line: “Q.” before a question, “Place:” before a value.
 
 use crate::source::Cut as _;
+use crate::words::list;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// The letters that label questions and answers in all languages.
+static QUESTIONS: LazyLock<BTreeSet<char>> =
+    LazyLock::new(|| list::all().flat_map(|cues| cues.questions).copied().collect());
 
 /// Whether a line opens a question or its answer: `Q.`, `A.`, `F:`, `В.`
 pub(super) fn is_question(text: &str) -> bool {
     let mut chars = text.chars();
-    matches!(chars.next(), Some('Q' | 'A' | 'F' | 'R' | 'P' | 'V' | 'В' | 'О' | '問' | '答' | '问'))
+    chars.next().is_some_and(|c| QUESTIONS.contains(&c))
         && matches!(chars.next(), Some('.' | ':' | ')' | '：'))
         && chars.next() == Some(' ')
 }

@@ -7,11 +7,14 @@ use super::features::End;
 use super::scores::letter as scores;
 use super::unit::{Shape, Unit, text_of};
 use crate::document::Role;
-use crate::words::cues;
+use crate::words::list::List;
+
+static SALUTATIONS: List = List::new(|cues| cues.salutations);
+static CLOSINGS: List = List::new(|cues| cues.closings);
 
 /// Whether a line greets the reader of a letter.
 pub(super) fn salutes(text: &str) -> bool {
-    text.len() < 60 && text.ends_with([',', ':', '!']) && cues::begins_with_any(text, |cues| cues.salutations)
+    text.len() < 60 && text.ends_with([',', ':', '!']) && SALUTATIONS.begins(text)
 }
 
 /// Whether a unit closes a letter: “Yours sincerely,”.
@@ -22,7 +25,7 @@ pub(super) fn ends_letter(arena: &Arena<'_>, unit: &Unit) -> bool {
     let text = text_of(arena, unit).to_lowercase();
     text.len() < 60
         && text.ends_with([',', '!', 'n', 's', 'ß', 'e', 'y'])
-        && cues::begins_with_any(&text, |cues| cues.closings)
+        && CLOSINGS.begins(&text)
         && text.split_whitespace().count() <= 6
 }
 

@@ -2,107 +2,19 @@
 
 use super::dates::{self, Order};
 use crate::source::Cut as _;
+use crate::words::list::List;
 
 /// How much of a text is looked at, in bytes.
 const ENOUGH: usize = 40_000;
 
-/// Words by their commonest forms, lower case: of texts that put the day first in British ways, and of texts that
-/// put the month first.
-const BRITISH: &[&str] = &[
-    "colour",
-    "colours",
-    "harbour",
-    "labour",
-    "favour",
-    "favourite",
-    "honour",
-    "behaviour",
-    "neighbour",
-    "neighbours",
-    "rumour",
-    "centre",
-    "centres",
-    "theatre",
-    "metre",
-    "metres",
-    "kilometres",
-    "litre",
-    "litres",
-    "organised",
-    "organise",
-    "realised",
-    "realise",
-    "recognised",
-    "criticised",
-    "programme",
-    "travelled",
-    "travelling",
-    "cancelled",
-    "defence",
-    "offence",
-    "licence",
-    "cheque",
-    "tonnes",
-    "whilst",
-    "councillor",
-    "councillors",
-    "mum",
-    "gmt",
-    "bst",
-    "aest",
-    "aedt",
-    "ist",
-    "cet",
-];
-const AMERICAN: &[&str] = &[
-    "color",
-    "colors",
-    "harbor",
-    "labor",
-    "favor",
-    "favorite",
-    "honor",
-    "behavior",
-    "neighbor",
-    "neighbors",
-    "rumor",
-    "center",
-    "centers",
-    "theater",
-    "meter",
-    "meters",
-    "kilometers",
-    "liter",
-    "liters",
-    "organized",
-    "organize",
-    "realized",
-    "realize",
-    "recognized",
-    "criticized",
-    "program",
-    "traveled",
-    "traveling",
-    "canceled",
-    "defense",
-    "offense",
-    "license",
-    "percent",
-    "councilman",
-    "councilwoman",
-    "mom",
-    "est",
-    "edt",
-    "pst",
-    "pdt",
-    "cst",
-    "cdt",
-    "et",
-    "pt",
-    "u.s",
-];
-/// Words that every English text is full of.
-const ENGLISH: &[&str] = &["the", "and", "of", "to", "in", "was", "that", "is", "for"];
+/// Spellings of the countries that put the day first, and of those that put the month first.
+static DAY_FIRST: List = List::new(|cues| cues.day_first);
+static MONTH_FIRST: List = List::new(|cues| cues.month_first);
+/// Words that every text of a language with both orders is full of.
+static COMMONEST: List = List::new(|cues| cues.commonest);
+/// The zones of these countries.
+const ZONES_DAY_FIRST: [&str; 6] = ["gmt", "bst", "aest", "aedt", "ist", "cet"];
+const ZONES_MONTH_FIRST: [&str; 8] = ["est", "edt", "pst", "pdt", "cst", "cdt", "et", "pt"];
 
 /// The order in which a text writes its dates, where it shows.
 pub(super) fn of(text: &str) -> Option<Order> {
@@ -128,9 +40,9 @@ pub(super) fn of(text: &str) -> Option<Order> {
             continue;
         }
         words += 1;
-        english += u32::from(ENGLISH.contains(&word));
-        british += u32::from(spelled(BRITISH, word));
-        american += u32::from(spelled(AMERICAN, word));
+        english += u32::from(COMMONEST.holds(word));
+        british += u32::from(spelled(&DAY_FIRST, &ZONES_DAY_FIRST, word));
+        american += u32::from(spelled(&MONTH_FIRST, &ZONES_MONTH_FIRST, word));
     }
     // Of the languages that write dates with strokes, English alone may begin with the month.
     if words >= 12 && english * 25 < words {
@@ -143,9 +55,10 @@ pub(super) fn of(text: &str) -> Option<Order> {
     }
 }
 
-/// Whether a list has a word, or the word of which it is the plural.
-fn spelled(list: &[&str], word: &str) -> bool {
-    list.contains(&word) || word.strip_suffix('s').is_some_and(|w| list.contains(&w))
+/// Whether a word, or the word of which it is the plural, is one of a spelling or of a zone.
+fn spelled(spelling: &List, zones: &[&str], word: &str) -> bool {
+    let is = |word: &str| spelling.holds(word) || zones.contains(&word);
+    is(word) || word.strip_suffix('s').is_some_and(is)
 }
 
 /// The order that a date in figures can only have: one of its first two numbers is no month.

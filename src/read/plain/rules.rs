@@ -1,6 +1,11 @@
 //! Rules: lines of signs that break a text, underline a heading or end an article.
 
 use super::arena::Arena;
+use crate::words::list::List;
+
+/// What closes a text: in capitals or between signs, and what may stand alone.
+static END_MARKS: List = List::new(|cues| cues.end_marks);
+static END_TITLES: List = List::new(|cues| cues.end_titles);
 
 /// Whether a line is a thematic break: only signs, the same three or more of them, or an ornament.
 pub(super) fn is_break(text: &str) -> bool {
@@ -80,20 +85,14 @@ pub(super) fn is_end_mark(text: &str) -> bool {
         return true;
     }
     let marked = bare.len() < text.trim().len();
-    match bare.to_uppercase().as_str() {
-        "30" => marked,
-        "ENDS" | "END" | "THE END" | "FIN" | "ENDE" | "FINIS" | "END OF DOCUMENT" | "END OF STORY" | "MORE"
-        | "FINE" | "КОНЕЦ" | "完" | "(完)" | "終" => {
-            bare.chars().all(|c| !c.is_lowercase())
-                || marked
-                || bare.eq_ignore_ascii_case("the end")
-                || bare == "Ends"
-                || bare == "Fin"
-                || bare == "Finis"
-                || bare == "Ende"
-        }
-        _ => false,
+    let lower = bare.to_lowercase();
+    let caps = || bare.chars().all(|c| !c.is_lowercase());
+    if END_TITLES.holds(&lower) {
+        // Several words, as “the end”, are no part of a sentence that stands alone.
+        return marked || caps() || bare.starts_with(char::is_uppercase) || bare.contains(' ');
     }
+    // The sign at the end of a telegraphed story.
+    lower == "30" && marked || END_MARKS.holds(&lower) && (marked || caps())
 }
 
 #[cfg(test)]

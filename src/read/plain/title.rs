@@ -9,7 +9,12 @@ use super::letter::salutes;
 use super::scores::{limit, title as scores};
 use super::unit::{Shape, Unit, is_short, text_of};
 use super::{byline, dateline, dates, heading, list};
-use crate::words::cues;
+use crate::words::list::List;
+
+/// What opens a subtitle and the mark of a release, and the names of days.
+static SUBTITLES: List = List::new(|cues| cues.subtitles);
+static RELEASES: List = List::new(|cues| cues.releases);
+static WEEKDAYS: List = List::new(|cues| cues.weekdays);
 
 /// What holds for all lines of a text that may be its title.
 #[derive(Clone, Copy)]
@@ -209,14 +214,14 @@ fn short_follows(arena: &Arena<'_>, units: &[Unit], i: usize) -> bool {
 /// Whether a line marks a text as a release to the press.
 pub(super) fn is_release(text: &str) -> bool {
     let lower = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    lower.len() <= 70 && cues::begins_with_any(&lower, |cues| cues.releases)
+    lower.len() <= 70 && RELEASES.begins(&lower)
 }
 
 /// Whether a line is the name of a day with a day of the month, as it heads the entry of a diary.
 fn is_day(text: &str) -> bool {
     let mut words = text.split([' ', ',', '.']).filter(|w| !w.is_empty());
     text.chars().count() <= 40
-        && words.next().is_some_and(|w| cues::is_any(&w.to_lowercase(), |cues| cues.weekdays))
+        && words.next().is_some_and(|w| WEEKDAYS.holds(&w.to_lowercase()))
         && text.contains(|c: char| c.is_ascii_digit())
         && words.any(|w| dates::month(w).is_some())
 }
@@ -227,33 +232,7 @@ pub(super) fn is_subtitle(text: &str) -> bool {
     let features = Features::of(bare);
     matches!(features.end, End::None | End::Stop)
         && features.words <= limit::SUBTITLE_WORDS
-        && ([
-            "A ",
-            "An ",
-            "Or, ",
-            "or, ",
-            "OR, ",
-            "Or ",
-            "Being ",
-            "With ",
-            "Together ",
-            "In ",
-            "From ",
-            "Ein ",
-            "Eine ",
-            "Un ",
-            "Une ",
-            "Una ",
-            "Volume ",
-            "Vol. ",
-            "Notes ",
-            "Essays ",
-            "Stories ",
-            "Poems ",
-        ]
-        .iter()
-        .any(|s| bare.starts_with(s))
-            || bare.len() < text.len())
+        && (SUBTITLES.begins(bare) || bare.len() < text.len())
 }
 
 /// Whether lines in capitals head other parts of the text too.

@@ -9,92 +9,25 @@ use super::OBJECT;
 use crate::document::script::is_unspaced;
 use crate::read::plain::dates::month;
 use crate::source::Cut as _;
+use crate::words::list::{self, List};
 
-/// What stands before pages, lines, sections; lower case, in the plural where the singular names one thing (`§ 3-101`,
-/// `Fig. 3-5`). Those of one letter have their full stop.
-const PAGES: [&str; 57] = [
-    "p",
-    "pp",
-    "pg",
-    "pgs",
-    "page",
-    "pages",
-    "s",
-    "ss",
-    "seite",
-    "seiten",
-    "pág",
-    "págs",
-    "página",
-    "páginas",
-    "pag",
-    "pagg",
-    "pagina",
-    "pagine",
-    "paginas",
-    "blz",
-    "bladzijde",
-    "str",
-    "strony",
-    "strana",
-    "strany",
-    "sid",
-    "sidor",
-    "side",
-    "sider",
-    "sidorna",
-    "sivu",
-    "sivut",
-    "lk",
-    "lpp",
-    "lgg",
-    "psl",
-    "с",
-    "стр",
-    "страницы",
-    "σ",
-    "σσ",
-    "σελ",
-    "§§",
-    "ll",
-    "lines",
-    "vv",
-    "verses",
-    "fols",
-    "chapters",
-    "chs",
-    "vols",
-    "volumes",
-    "bde",
-    "nos",
-    "nrn",
-    "figs",
-    "arts",
-];
-/// What stands before numbers that name one thing.
-const NAMES: [&str; 14] =
-    ["issn", "isbn", "tel", "telephone", "phone", "fax", "call", "mobile", "no", "nr", "model", "id", "doi", "zip"];
-/// Words between the parts of `pp. 3-5, 8-9 and 12-15`.
-const AND: [&str; 13] = ["and", "und", "et", "y", "e", "og", "och", "en", "a", "i", "ja", "и", "&"];
+/// What stands before pages, lines, sections, in the plural where the singular names one thing (`§ 3-101`, `Fig. 3-5`);
+/// those of one letter have their full stop.
+static PAGES: List = List::new(|cues| cues.numerals.pages);
+/// The sign of sections, doubled as several are meant.
+const SECTIONS: &str = "§§";
+/// What stands behind the numbers of pages.
+static BEHIND_PAGES: List = List::new(|cues| cues.numerals.behind_pages);
+/// What stands before numbers that name one thing; the identifiers of standards are the same in all languages.
+static NAMES: List = List::new(|cues| cues.numerals.names);
+const IDENTIFIERS: [&str; 4] = ["issn", "isbn", "doi", "id"];
 /// Behind years of an era.
-const ERAS: [&str; 14] = [
-    "BC",
-    "B.C.",
-    "BCE",
-    "AD",
-    "A.D.",
-    "CE",
-    "v. Chr.",
-    "n. Chr.",
-    "av. J.-C.",
-    "ap. J.-C.",
-    "a. C.",
-    "a.C.",
-    "p.n.e.",
-    "до н. э.",
-];
-/// Behind hours.
-const HOURS: [&str; 10] = ["am", "pm", "a.m.", "p.m.", "AM", "PM", "Uhr", "uur", "o'clock", "o’clock"];
+static ERAS: List = List::new(|cues| cues.numerals.eras);
+/// Before and behind hours.
+static BEFORE_HOURS: List = List::new(|cues| cues.numerals.before_hours);
+pub(super) static HOURS: List = List::new(|cues| cues.numerals.hours);
+/// Between a day and its month.
+static BEFORE_MONTHS: List = List::new(|cues| cues.before_months);
 /// Signs of units that need no space and no word's end.
 const SIGNS: [char; 8] = ['%', '‰', '°', '€', '£', '$', '¥', '″'];
 
@@ -105,10 +38,10 @@ const LONGEST: usize = 10;
 /// The years that need no era.
 const YEARS: std::ops::RangeInclusive<u32> = 1000..=2100;
 
-/// Whether the hyphen at `at` stands for a range. `units` are the signs of units.
-pub(super) fn is_range(flat: &str, at: usize, units: &[&str]) -> bool {
+/// Whether the hyphen at `at` stands for a range; `is_unit` knows the signs of units.
+pub(super) fn is_range(flat: &str, at: usize, is_unit: fn(&str) -> bool) -> bool {
     Range::around(flat, at).is_some_and(|range| {
-        range.is_years() || range.is_hours() || range.is_days() || range.is_pages() || range.is_measure(units)
+        range.is_years() || range.is_hours() || range.is_days() || range.is_pages() || range.is_measure(is_unit)
     })
 }
 
@@ -169,14 +102,14 @@ impl<'a> Range<'a> {
         if !self.stands_alone() {
             return false;
         }
-        if ERAS.iter().any(|era| starts_with_word(self.behind(), era)) {
+        if starts_with_word(self.behind(), &ERAS) {
             return low != high && self.low.len() <= 4 && self.high.len() <= 4;
         }
         let word = self.word_before();
         // Behind figures it goes on with a telephone number.
         let is_name = word.ends_with(|c: char| c.is_ascii_digit())
             && !self.before.trim_end().ends_with([',', ';', ':', '.'])
-            || NAMES.contains(&word.to_lowercase().as_str())
+            || is_name(&word.to_lowercase())
             || word.starts_with('+');
         if is_name || !YEARS.contains(&low) {
             return false;
@@ -200,8 +133,7 @@ impl<'a> Range<'a> {
         let both = |mark| marked(self.low, mark).is_some() && marked(self.high, mark).is_some();
         let hour = |text: &str| whole(text).is_some_and(|hour| hour <= 24);
         let behind = self.behind();
-        let named = HOURS.iter().any(|word| starts_with_word(behind, word))
-            || matches!(self.word_before().to_lowercase().as_str(), "kl" | "klo" | "kello");
+        let named = starts_with_word(behind, &HOURS) || BEFORE_HOURS.holds(&self.word_before().to_lowercase());
         if named && (hour(self.low) && hour(self.high) || both('.')) {
             return true;
         }
@@ -236,7 +168,7 @@ impl<'a> Range<'a> {
         }
         let (Some(low), Some(high)) = (day(self.low), day(self.high)) else { return false };
         let behind = self.behind().trim_start_matches(['.', ' ', '\u{a0}']);
-        let behind = ["de ", "di ", "d’", "d'"].iter().find_map(|of| behind.strip_prefix(of)).unwrap_or(behind);
+        let behind = behind_of(behind);
         let next = behind.cut(..behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len()));
         low < high && (month(next).is_some() || behind.starts_with('日') || month(self.word_before()).is_some())
     }
@@ -251,7 +183,7 @@ impl<'a> Range<'a> {
         if !(low < high || elided()) || self.after.starts_with(|c: char| c.is_alphabetic() && !is_unspaced(c)) {
             return false;
         }
-        if ["页", "頁", "ページ", "쪽"].iter().any(|sign| self.behind().starts_with(sign)) {
+        if BEHIND_PAGES.begins(self.behind()) {
             return true;
         }
         let mut before = self.before;
@@ -259,13 +191,13 @@ impl<'a> Range<'a> {
             let word = last_word(before);
             let bare = word.trim_end_matches([',', ';', '.']);
             let lower = bare.to_lowercase();
-            if PAGES.contains(&lower.as_str()) {
+            if PAGES.holds(&lower) || lower == SECTIONS {
                 let is_sign = bare.chars().nth(1).is_some() || word.ends_with('.');
                 // Further on in a list, `555-1234` looks more like a telephone number.
                 return is_sign && (part == 0 || (self.low.len(), self.high.len()) != (3, 4));
             }
             let is_part = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–'));
-            if !is_part && !AND.contains(&lower.as_str()) {
+            if !is_part && lower != "&" && !list::is_and(&lower) {
                 return false;
             }
             before = before.trim_end().strip_suffix(word).unwrap_or("");
@@ -274,7 +206,7 @@ impl<'a> Range<'a> {
     }
 
     /// `10-12 km`, `2.5-3 %`, `$10-12`.
-    fn is_measure(&self, units: &[&str]) -> bool {
+    fn is_measure(&self, is_unit: fn(&str) -> bool) -> bool {
         let number = |text: &str| {
             let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, "0"));
             let figures = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -288,7 +220,7 @@ impl<'a> Range<'a> {
         };
         let (Some(low), Some(high)) = (number(self.low), number(high)) else { return false };
         let end = behind.find(|c: char| !c.is_alphabetic() && c != '°').unwrap_or(behind.len());
-        let unit = behind.starts_with(SIGNS) || units.contains(&behind.cut(..end));
+        let unit = behind.starts_with(SIGNS) || is_unit(behind.cut(..end));
         low < high && (unit || self.before.ends_with(['$', '€', '£', '¥']))
     }
 }
@@ -307,8 +239,22 @@ fn last_word(text: &str) -> &str {
     word.trim_start_matches(['(', '[', '“', '„', '«', '"', '\''])
 }
 
-fn starts_with_word(text: &str, word: &str) -> bool {
-    text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+/// Whether a text begins with one of some words, as a word of its own.
+fn starts_with_word(text: &str, words: &List) -> bool {
+    let ends = |word: &&str| !text.cut(word.len()..).starts_with(char::is_alphanumeric);
+    words.words().iter().filter(|word| text.starts_with(**word)).any(ends)
+}
+
+/// Whether a word in lower case stands before numbers that name one thing.
+fn is_name(word: &str) -> bool {
+    NAMES.holds(word) || IDENTIFIERS.contains(&word)
+}
+
+/// A text without what stands between a day and its month: `de mayo`, `d’abril`.
+fn behind_of(text: &str) -> &str {
+    let Some(of) = BEFORE_MONTHS.start_of(text) else { return text };
+    let rest = text.cut(of.len()..);
+    if of.ends_with(['’', '\'']) { rest } else { rest.strip_prefix(' ').unwrap_or(text) }
 }
 
 #[cfg(test)]
@@ -319,7 +265,7 @@ mod tests {
     fn ranges(text: &str) -> String {
         let is_en = |(at, c): (usize, char)| {
             let between = c == '-' && text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
-            if between && is_range(text, at, &["km", "kg", "m", "h", "°C"]) { '–' } else { c }
+            if between && is_range(text, at, |unit| ["km", "kg", "m", "h", "°C"].contains(&unit)) { '–' } else { c }
         };
         text.char_indices().map(is_en).collect()
     }
@@ -360,6 +306,8 @@ mod tests {
             "стр. 8-13",
             "第8-13页",
             "pp. 3-5, 8-9 and 12-15",
+            "pag. 3-5, 8-9 și 12-15",
+            "5-7 d’abril",
             "Figs. 3-5",
             "ll. 3-5.",
             "10-12 km",

@@ -1,25 +1,28 @@
 //! One paragraph's text → the changes to it, from left to right.
 
 use super::quotes::Quotes;
+use super::range::HOURS;
 use super::{Edit, Habits, range};
 use crate::source::Cut as _;
+use crate::words::list::List;
 use crate::words::{Marks, Spaces};
 
-/// Words before a name, and words before a number, that no line may end with.
-const TITLES: [&str; 21] = [
-    "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Rev", "Hon", "Capt", "Col", "Gen", "Lt", "Sgt", "Fr", "Hr", "Sr", "Sra",
-    "Dott", "Ing", "Mx", "M",
-];
-const NUMBERED: [&str; 26] = [
-    "No", "Nos", "no", "nos", "Nr", "Nrn", "n", "p", "pp", "S", "s", "vol", "Vol", "Bd", "fig", "Fig", "figs", "Figs",
-    "Abb", "Sec", "sec", "Art", "art", "ch", "Ch", "Kap",
-];
-/// Signs of units that stay with their number.
-const UNITS: [&str; 48] = [
+/// Titles before a name, and abbreviations before a number, that no line may end with.
+static TITLES: List = List::new(|cues| cues.numerals.titles);
+static COUNTED: List = List::new(|cues| cues.numerals.counted);
+
+/// Signs of units that stay with their number, the same in all languages: SI units (SI Brochure, 9th edition, 2 to 4), and
+/// what computers and typesetters count.
+const UNITS: [&str; 46] = [
     "km", "m", "cm", "mm", "nm", "µm", "kg", "g", "mg", "t", "l", "ml", "L", "ms", "s", "min", "h", "Hz", "kHz", "MHz",
     "GHz", "kB", "MB", "GB", "TB", "KB", "KiB", "MiB", "GiB", "V", "kV", "W", "kW", "MW", "GW", "kWh", "Pa", "hPa",
-    "bar", "°C", "°F", "pt", "px", "dpi", "€", "am", "pm", "kcal",
+    "bar", "°C", "°F", "pt", "px", "dpi", "€", "kcal",
 ];
+
+/// Whether a word stays with the number before it: the sign of a unit, or what stands behind an hour.
+fn is_unit(word: &str) -> bool {
+    UNITS.contains(&word) || HOURS.holds(word)
+}
 
 /// Bytes at which something may have to be changed.
 const STOPS: [bool; 256] = {
@@ -112,7 +115,7 @@ impl Scanner<'_> {
             }
             1 if digits(after)
                 && (digits(before) || matches!(before, Some('.' | 'h')))
-                && range::is_range(self.flat, at, &UNITS) =>
+                && range::is_range(self.flat, at, is_unit) =>
             {
                 self.replace(at, end, "–");
             }
@@ -179,9 +182,10 @@ impl Scanner<'_> {
         let word = self.flat.cut(start..at);
         let next = self.after(at + 2);
         let titled = next.is_some_and(char::is_uppercase)
-            && TITLES.contains(&word)
-            && (word != "M" || self.marks.spaces.is_some());
-        let numbered = next.is_some_and(|c| c.is_ascii_digit()) && NUMBERED.contains(&word);
+            && TITLES.holds(word)
+            // A letter is an initial, but for the French `M.`
+            && (word.len() > 1 || self.marks.spaces.is_some());
+        let numbered = next.is_some_and(|c| c.is_ascii_digit()) && COUNTED.holds(word);
         if titled || numbered {
             self.replace(at + 1, at + 2, "\u{a0}");
         }
@@ -208,9 +212,8 @@ impl Scanner<'_> {
         if at > 0 && self.bytes[at - 1].is_ascii_digit() {
             let rest = self.flat.cut(at + 1..);
             let length = rest.find(|c: char| !c.is_alphabetic() && c != '°').unwrap_or(rest.len());
-            let is_unit = matches!(next, b'%')
-                || rest.starts_with(['‰', '€', '£'])
-                || length > 0 && UNITS.contains(&rest.cut(..length));
+            let is_unit =
+                matches!(next, b'%') || rest.starts_with(['‰', '€', '£']) || length > 0 && is_unit(rest.cut(..length));
             if is_unit {
                 self.replace(at, at + 1, "\u{a0}");
             }
@@ -321,6 +324,13 @@ mod tests {
             "Mr.~Smith, No.~5, 10~km, 5~%, §~3; the end. No"
         );
         assert_eq!(set_in("fr", r#"Quoi? Non ! "Oui": «bon» à 12:30."#), "Quoi_? Non_! «~Oui~»~: «~bon~» à 12:30.");
+    }
+
+    #[test]
+    fn hours_hold_their_words() {
+        assert_eq!(set_in("de", "um 9 Uhr, 10-12 Uhr"), "um 9~Uhr, 10–12~Uhr");
+        assert_eq!(set_in("nl", "om 9 uur"), "om 9~uur");
+        assert_eq!(set("at 9 AM, 9 amperes"), "at 9~AM, 9 amperes");
     }
 
     #[test]
