@@ -3,12 +3,12 @@
 use super::model::{FlawKind, Layout};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 
-/// Of one kind, the places of as many are told; the others are counted.
+/// How many places of one kind of flaw are listed; further ones are only counted.
 const MOST_PLACES: usize = 200;
-/// As many pages are named in a message.
+/// How many pages a message lists.
 const MOST_PAGES: usize = 8;
 
-/// Counts lines, pages and flaws, and says where the flaws are; lines that stick out are warned of.
+/// Counts lines, pages and flaws, records where the flaws are, and warns of overfull lines.
 pub(super) fn report(layout: &Layout, diagnostics: &mut Diagnostics) {
     let statistics = &layout.statistics;
     diagnostics.count("pages", layout.pages.len() as u64);

@@ -6,28 +6,28 @@ use super::table;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// What ending a page costs where a single line would be left alone.
+/// Penalty of a page break that leaves a paragraph's last line alone at the head of the next page (widow).
 pub(super) const WIDOW: i32 = 20_000;
-/// Before the second line of a paragraph.
+/// Penalty of a page break after a paragraph's first line (orphan).
 pub(super) const ORPHAN: i32 = 20_000;
-/// Behind a heading, or anything that belongs to what follows.
+/// Penalty of a page break after a heading or anything else that is kept with what follows.
 pub(super) const STRANDED: i32 = 200_000;
-/// Within something that should stay on one page.
+/// Penalty of a page break within an item that should stay on one page.
 const TOGETHER: i32 = 3_000;
-/// Behind a hyphen.
+/// Penalty of a page break after a hyphenated line.
 const HYPHEN: i32 = 350;
-/// Behind what leads on to what follows.
+/// Penalty of a page break after a line that introduces what follows, such as a list.
 const LEADS_ON: i32 = 600;
-/// Behind a short first or before a short last item of a list.
+/// Penalty of a page break that separates a short first or last item from its list.
 const LIST_EDGE: i32 = 250;
-/// Between rows of a table.
+/// Penalty of a page break between rows of a table.
 const BETWEEN_ROWS: i32 = 60;
 /// Tables of up to this many rows stay on one page if they can.
 const SHORT_TABLE: usize = 12;
-/// Within a row of a table.
+/// Penalty of a page break within a table row.
 const IN_ROW: i32 = 4_000;
 
-/// Sets the text of items in cells, notes and floats; `room` is what their width is to be added to (cells).
+/// Sets the text of items in cells, notes and floats. In cells, item widths are relative to `room`, the cell's width.
 pub(super) fn set(items: &[FlowItem], room: Length, setter: &Setter<'_>) -> Vec<SetItem> {
     let set = |item| {
         let mut set = set_item(item, room, setter);
@@ -67,10 +67,10 @@ fn set_item(item: &FlowItem, room: Length, setter: &Setter<'_>) -> SetItem {
     set
 }
 
-/// The height of capitals, in hundredths of the em: that of the text faces.
+/// Assumed cap height of the text faces, in hundredths of an em.
 const CAPITALS: i64 = 67;
 
-/// A paragraph whose first letters are as tall as its first lines.
+/// Sets a paragraph with a drop capital.
 fn dropped(text: &StyledParagraph, drop: &DropCapital, measure: Length, setter: &Setter<'_>, set: &mut SetItem) {
     let lines = i64::from(drop.lines);
     let mut capital = drop.text.clone();
@@ -87,7 +87,7 @@ fn dropped(text: &StyledParagraph, drop: &DropCapital, measure: Length, setter: 
     set.drop = Some(letters);
 }
 
-/// Lines that are about equally long: the narrowest measure that takes no more lines than the whole one.
+/// Balances the lines of a heading: sets it in the narrowest measure that needs no more lines than the full one.
 fn balanced(text: &StyledParagraph, measure: Length, setter: &Setter<'_>) -> SetLines {
     let whole = paragraph::set(text, measure, setter);
     let count = whole.lines.len();
@@ -116,7 +116,7 @@ fn balanced(text: &StyledParagraph, measure: Length, setter: &Setter<'_>) -> Set
     best
 }
 
-/// Sets items one below the other, at their natural places.
+/// Stacks items vertically with the natural size of the glue between them.
 pub(super) fn stack(items: &[FlowItem], room: Length, setter: &Setter<'_>) -> Stack {
     let set = set(items, room, setter);
     let mut galley = Galley::default();
@@ -132,8 +132,9 @@ pub(super) fn stack(items: &[FlowItem], room: Length, setter: &Setter<'_>) -> St
     Stack { items: set, boxes: placed, height: y }
 }
 
-/// How far a line's box reaches above and below its baseline: the leading, shared as in CSS, so that lines stand on
-/// one grid whatever faces are in them; more where an object such as a formula is taller.
+/// Height of a line's box above and below its baseline: the leading, with half of the surplus on either side as in
+/// CSS, so that lines keep the baseline grid whatever faces they mix; more only where an inline object such as a
+/// formula is taller.
 pub(super) fn extent(line: &Line, set: &SetLines, text: &StyledParagraph) -> (Length, Length) {
     let (mut above, mut below) = strut(text);
     if !text.objects.is_empty() {
@@ -149,13 +150,13 @@ pub(super) fn extent(line: &Line, set: &SetLines, text: &StyledParagraph) -> (Le
     (above, below)
 }
 
-/// The height of the frame that stands for what is missing: all of its text is in it.
+/// Height of the frame that stands in for a missing image: tall enough for its text.
 pub(super) fn placeholder(height: Length, text: &StyledParagraph, set: &SetLines) -> Length {
     let lines = set.lines.iter().map(|line| extent(line, set, text));
     height.max(lines.map(|(above, below)| above + below).sum::<Length>() + text.lines.leading)
 }
 
-/// How far a line of nothing but text reaches. The first runs tell the size: there may be thousands (code).
+/// Ascent and descent of a line that holds only text. Taken from the first runs, since code may have thousands.
 fn strut(text: &StyledParagraph) -> (Length, Length) {
     let leading = text.lines.leading;
     let size = text.runs.iter().take(4).map(|r| r.size).max().unwrap_or(leading.scale(4, 5));
@@ -163,7 +164,7 @@ fn strut(text: &StyledParagraph) -> (Length, Length) {
     (above, leading - above)
 }
 
-/// Adds the boxes of items to a galley.
+/// Appends the boxes of items to a galley.
 pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
     let mut after = Length::ZERO;
     let mut bound = 0;
@@ -210,7 +211,7 @@ pub(super) fn boxes(items: &[FlowItem], set: &[SetItem], galley: &mut Galley) {
             vbox.begin = item.begin;
             vbox.cost = vbox.cost.max(bound);
         }
-        // A heading keeps with two lines of the text that follows.
+        // A heading is kept with two lines of the text that follows.
         if tied_heading
             && let Some(second) = galley.boxes.get_mut(first + 1)
             && matches!(second.part, ItemPart::Line(1))
@@ -302,7 +303,7 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
                     _ if joined => STRANDED,
                     _ => IN_ROW,
                 },
-                // Except where a tall row would not fit below the repeated head.
+                // No repeated head above a row too tall to fit below it.
                 lead: if lead + (to - from) <= flow.room { lead } else { Length::ZERO },
                 notes: if last { notes..galley.notes.len() as u32 } else { notes..notes },
                 ..VBox::default()
@@ -312,8 +313,8 @@ fn rows(flow: &FlowTable, table: &SetTable, index: usize, galley: &mut Galley) {
     }
 }
 
-/// Puts among the notes whose marks stand in boxes those whose marks stand in notes (for each note a list): behind the
-/// note they belong to and whatever comes before them by number. What has no mark comes last.
+/// Inserts notes referred to from within other notes (`nested`: one list per note) into the order of the notes, each
+/// behind the note that refers to it and behind notes with lower numbers. Notes without a reference come last.
 pub(super) fn notes_of_notes(galley: &mut Galley, nested: &[Vec<u32>]) {
     if nested.is_empty() {
         return;
@@ -351,7 +352,7 @@ pub(super) fn notes_of_notes(galley: &mut Galley, nested: &[Vec<u32>]) {
     galley.notes = notes;
 }
 
-/// The notes whose marks stand in a set item.
+/// Collects the notes whose marks are in a set item.
 pub(super) fn collect_notes(set: &SetItem, notes: &mut Vec<u32>) {
     for line in &set.lines.lines {
         notes.extend(&line.notes);

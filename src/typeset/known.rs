@@ -1,27 +1,28 @@
-//! What the text says of its own pages: numbers of pages it refers to, numbers of notes that begin anew on each page.
+//! Page numbers and per-page note numbers in the text.
 //!
-//! Such numbers are not known before the pages are made, and the pages depend on them. So the document is set again with
-//! the numbers that came out, until they are right; where that does not come to an end, they are left out.
+//! The text depends on the pages it refers to, and the pages depend on the text, so the document is laid out again
+//! with the numbers of the last layout until they are stable. Numbers that do not converge are omitted.
 
 use super::model::Layout;
 use crate::theme::NoteNumbering;
 use std::collections::BTreeMap;
 
-/// The document is set at most this often with numbers.
+/// Limit of layouts with numbers.
 const MOST_PASSES: usize = 4;
 
-/// What an earlier pass found.
+/// Page and note numbers found by the previous layout.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PriorPass {
     /// The printed numbers of the pages that the text refers to, by destination.
     pages: BTreeMap<String, String>,
-    /// The numbers of notes on their pages, in order of the notes; empty: not known.
+    /// The numbers of notes on their pages, by note index; empty before the first layout.
     notes: Vec<u32>,
     passes: usize,
 }
 
 impl PriorPass {
-    /// What is known after a layout, if it has to be set again with it. `refs`: the destinations that the text refers to.
+    /// The numbers found by a layout if they differ from those used to make it, so that another layout is needed.
+    /// `refs`: the destinations whose page numbers the text prints.
     pub(super) fn after(
         &self,
         layout: &Layout,
@@ -53,12 +54,12 @@ impl PriorPass {
         changed.then(|| PriorPass { pages, notes: own, passes: self.passes + 1 })
     }
 
-    /// Whether numbers never came to rest and are left out.
+    /// Whether the numbers did not converge and are omitted.
     fn gave_up(&self) -> bool {
         self.passes > MOST_PASSES
     }
 
-    /// The number of the page on which a destination stands; a guess in the first pass; `None`: it cannot be said.
+    /// Page number of a destination; a placeholder in the first pass; `None` where the number is omitted.
     pub(super) fn page(&self, destination: &str) -> Option<&str> {
         match self.passes {
             0 => Some("00"),

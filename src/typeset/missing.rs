@@ -1,5 +1,4 @@
-//! Says which characters the embedded faces have no glyph for, all together: those that no font has, and those that
-//! came from a font of the system.
+//! Reports characters without a glyph in the embedded faces: those that no font has, and those set in a system font.
 
 use super::model::{Layout, PageItem, Tag};
 use super::names::names;
@@ -12,14 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
-/// The most things that a message names.
+/// How many fonts or characters a message lists.
 const MOST_NAMED: usize = 5;
 
-/// How often characters were set in the text, each with the face of the system that had it; without one, no font has it.
+/// How often each character was set, with the system face that supplied it (`None`: no font has it).
 type Counts = BTreeMap<(Option<FaceId>, char), usize>;
 
-/// Reports the characters that were set without a glyph, and those that were set in a face of the system, with how
-/// often they were set and where they stand first.
+/// Reports characters set as the missing-glyph sign and those set in a system face, with their counts and first
+/// positions.
 pub(super) fn report(layout: &Layout, document: &Document, setter: &Setter<'_>, diagnostics: &mut Diagnostics) {
     let (missing, fonts) = (setter.missing(), setter.fonts());
     if missing.is_empty() && !fonts.asked_system() {
@@ -45,7 +44,8 @@ pub(super) fn report(layout: &Layout, document: &Document, setter: &Setter<'_>, 
     }
 }
 
-/// Counts the characters that the embedded faces lack. What is set around the text is found, but not counted.
+/// Counts the characters that the embedded faces lack. Those in running heads and folios are listed with a count of
+/// zero.
 fn count(layout: &Layout, missing: &BTreeSet<char>, fonts: &Fonts) -> Counts {
     let mut counts = Counts::new();
     for page in &layout.pages {
@@ -71,7 +71,7 @@ fn count(layout: &Layout, missing: &BTreeSet<char>, fonts: &Fonts) -> Counts {
     counts
 }
 
-/// Where characters stand first in a document.
+/// Source position of the first occurrence of each wanted character.
 fn places(document: &Document, mut wanted: BTreeSet<char>) -> BTreeMap<char, Span> {
     let mut places = BTreeMap::new();
     let mut look = |text: &str, span: Option<Span>| {
@@ -128,12 +128,12 @@ fn grouped(
     Diagnostic { details, ..Diagnostic::new(entry, first, message) }
 }
 
-/// A face of the system and its file.
+/// Name of a system face, with the path of its file.
 fn called(face: FaceId, fonts: &Fonts) -> String {
     format!("{} ({})", fonts.face(face).family, fonts.file_name(face).unwrap_or_default())
 }
 
-/// The character as it can be shown: marks on a dotted circle, nothing for what has no look.
+/// A printable form of the character: combining marks on a dotted circle; `None` for invisible characters.
 fn sign(c: char) -> Option<String> {
     match c.script() {
         _ if is_combining_mark(c) => Some(format!("\u{25CC}{c}")),
@@ -155,7 +155,7 @@ fn times(n: usize) -> String {
     }
 }
 
-/// How many characters, and how often they were set.
+/// Number of characters and of their occurrences, in words.
 fn quantity(counts: &Counts) -> (String, String) {
     let characters = match counts.len() {
         1 => "1 character".to_owned(),
@@ -164,13 +164,13 @@ fn quantity(counts: &Counts) -> (String, String) {
     (characters, times(counts.values().sum()))
 }
 
-/// The first of several names.
+/// Joins the first few names.
 fn few(names: &[String]) -> String {
     let more = if names.len() > MOST_NAMED { ", …" } else { "" };
     names[..names.len().min(MOST_NAMED)].join(", ") + more
 }
 
-/// Which fonts to install for characters.
+/// Help text: which fonts to install for the missing characters.
 fn remedy(characters: impl Iterator<Item = char>) -> String {
     let mut fonts = BTreeSet::new();
     for c in characters {

@@ -30,22 +30,22 @@ use crate::fonts::Fonts;
 use crate::theme::Theme;
 use model::Layout;
 
-/// There are more pages than are allowed: so many, where they were counted.
+/// The page limit was exceeded; holds the number of pages where it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooManyPages(pub Option<usize>);
 
-/// What is to be set.
+/// Input of typesetting.
 #[derive(Clone, Copy)]
 pub struct TypesetInputs<'a> {
     /// The document.
     pub document: &'a Document,
     /// How it looks.
     pub theme: &'a Theme,
-    /// Whether the logical tree is to hold the elements of MathML of each formula.
+    /// Whether each formula gets MathML elements in the logical tree.
     pub mathematics: bool,
 }
 
-/// Sets a document in a theme, on as many pages as it takes.
+/// Lays out a document in a theme, without a page limit.
 pub fn typeset(
     document: &Document,
     theme: &Theme,
@@ -57,11 +57,11 @@ pub fn typeset(
         .unwrap_or_default()
 }
 
-/// Sets a document in a theme, on so many pages at most.
+/// Lays out a document in a theme, on at most so many pages.
 ///
 /// # Errors
-/// When there are more. It is found out before anything is set where there are as many ends of pages, else before the pages
-/// are made.
+/// If the document needs more pages. Detected before text is set if forced page breaks alone exceed the limit,
+/// otherwise before the pages are painted.
 pub fn typeset_within(
     most: u32,
     work: TypesetInputs<'_>,
@@ -70,7 +70,7 @@ pub fn typeset_within(
     diagnostics: &mut Diagnostics,
 ) -> Result<Layout, TooManyPages> {
     let TypesetInputs { document, theme, .. } = work;
-    // Each begins a page.
+    // Forced page breaks give a lower bound of the page count.
     let mut breaks = 0;
     walk::blocks(&document.blocks, &mut |block| breaks += u64::from(block.kind == BlockKind::PageBreak));
     if breaks > u64::from(most) {

@@ -1,4 +1,4 @@
-//! A set document as readable text, for golden tests: one line an item.
+//! Text dump of a laid-out document for golden tests, one line per item.
 //!
 //! ```text
 //! page 1 595.3×841.9
@@ -66,7 +66,7 @@ pub fn structure(structure: &Structure) -> String {
     out
 }
 
-/// Writes the item at an index, with the runs that go on with it; returns how many that were.
+/// Writes the item at an index together with the runs that continue it; returns how many items were written.
 fn item(layout: &Layout, page: &Page, index: usize, out: &mut String) -> usize {
     let placed = &page.items[index];
     let _ = write!(out, "  {} {} ", place(placed.at), tag(layout, placed.tag));

@@ -1,4 +1,4 @@
-//! What stands one below the other, every property resolved: what `style` makes and `paginate` places.
+//! The flow: blocks in vertical order with every property resolved, made by `style` and placed by `paginate`.
 
 use super::{Alignment, Color, FontChoice, Length, LinkTarget, NodeId, OutlineEntry, Size, Structure, StyledParagraph};
 use crate::document::{Align, ResourceId};
@@ -6,7 +6,7 @@ use crate::document::{Align, ResourceId};
 /// A document with every property resolved, and its logical tree.
 #[derive(Debug, Default)]
 pub struct Flow {
-    /// What stands one below the other, in reading order.
+    /// Vertical list of items in reading order.
     pub items: Vec<FlowItem>,
     /// How many of the items are front matter (title page, contents), whose pages have roman numbers.
     pub front: usize,
@@ -28,49 +28,49 @@ pub struct Flow {
     pub page_refs: Vec<String>,
 }
 
-/// Something that stands in the flow.
+/// An item of the vertical flow.
 #[derive(Clone, Debug, Default)]
 pub struct FlowItem {
     /// What it is.
     pub content: FlowContent,
-    /// From the left edge of what it stands in.
+    /// Offset from the left edge of its container.
     pub left: Length,
-    /// Its width. In a cell, whose width is not known yet: what is to be added to the cell's width.
+    /// Its width; in a cell (whose width is not known yet), the difference from the cell's width.
     pub width: Length,
-    /// White space above, of which at a page's head nothing is left; the larger of this and the `after` before it.
+    /// Space above, discarded at the top of a page. Adjacent spaces collapse to the larger one.
     pub before: Length,
     /// White space below.
     pub after: Length,
-    /// Whether it begins a page.
+    /// Whether a page break is forced before it.
     pub begin: Begin,
-    /// Whether no page ends behind it.
+    /// Whether a page break after it is forbidden.
     pub keep_with_next: bool,
-    /// Whether a page had better not end behind it: the line before a list.
+    /// Whether a page break after it is discouraged, because it introduces what follows (the line before a list).
     pub leads_on: bool,
-    /// Whether something short would stand alone if a page ended behind it: an item at the edge of a list.
+    /// Whether a page break after it would separate a short item from its list.
     pub list_edge: bool,
     /// Whether it stays on one page if it can.
     pub keep_together: bool,
     /// Whether it is a heading, which never ends a page.
     pub heading: bool,
-    /// Whether its lines are to be about equally long (titles, headings).
+    /// Whether its lines are balanced (titles, headings).
     pub balanced: bool,
-    /// Whether its text is no content (ornaments).
+    /// Whether its text is an artifact (ornaments).
     pub artifact: bool,
     /// Index of the innermost panel it stands in.
     pub panel: Option<u32>,
-    /// What few items have.
+    /// Rarely used properties.
     pub extra: Option<Box<FlowExtra>>,
 }
 
 impl FlowItem {
-    /// What few items have, to set some.
+    /// The rarely used properties, allocated on first use.
     pub fn extra(&mut self) -> &mut FlowExtra {
         self.extra.get_or_insert_default()
     }
 }
 
-/// What few items of the flow have.
+/// Rarely used properties of a flow item.
 #[derive(Clone, Debug, Default)]
 pub struct FlowExtra {
     /// Bullet, number or note mark, beside the first line.
@@ -79,13 +79,13 @@ pub struct FlowExtra {
     pub page_of: Option<PageOf>,
     /// Places that links lead to, with their nodes.
     pub destinations: Vec<(String, NodeId)>,
-    /// What running heads show from here on: the level (1: chapter) and its text.
+    /// Sets the running head from here on: level (1: chapter) and text.
     pub mark: Option<(u8, String)>,
     /// The first letters, set large.
     pub drop: Option<DropCapital>,
 }
 
-/// Whether something begins a page.
+/// Forced page breaks before an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Begin {
     /// Where it comes.
@@ -97,12 +97,12 @@ pub enum Begin {
     Right,
 }
 
-/// What stands in the flow.
+/// Content of a flow item.
 #[derive(Clone, Debug)]
 pub enum FlowContent {
     /// Text.
     Paragraph(StyledParagraph),
-    /// An image at a place in the item's width.
+    /// An image, aligned within the item's width.
     Image {
         /// Which.
         resource: ResourceId,
@@ -113,25 +113,25 @@ pub enum FlowContent {
         /// Where it stands: at the left (start), in the middle, at the right (end).
         align: Alignment,
     },
-    /// A frame that stands for what is missing, with its text.
+    /// A frame with text in place of a missing image.
     Placeholder {
         /// Its size.
         size: Size,
         /// What it says.
         text: StyledParagraph,
     },
-    /// A rule, in the middle of the item's width or at its start.
+    /// A horizontal rule.
     Rule {
         /// Its width and thickness.
         size: Size,
         /// Its color.
         color: Color,
     },
-    /// White space that stays at a page's head.
+    /// Space that is not discarded at the top of a page.
     Space(Length),
     /// Rows and columns.
     Table(Box<FlowTable>),
-    /// Items that stand at the head or the foot of this page or a later one.
+    /// Items that float to the head or foot of this page or a later one.
     Float {
         /// What stands there.
         items: Vec<FlowItem>,
@@ -158,16 +158,16 @@ impl Default for FlowContent {
     }
 }
 
-/// What stands beside the first line of an item.
+/// A label beside the first line of an item.
 #[derive(Clone, Debug)]
 pub struct Label {
     /// Its text.
     pub text: StyledParagraph,
-    /// Where it ends, from where the item's text begins; negative: outside of it.
+    /// Its right edge relative to the left edge of the item's text; negative: in the margin.
     pub end: Length,
 }
 
-/// The number of the page on which a destination stands.
+/// Page number of a destination, set at the end of a contents entry.
 #[derive(Clone, Debug)]
 pub struct PageOf {
     /// The destination's name.
@@ -187,13 +187,13 @@ pub struct PageOf {
 /// A drop capital.
 #[derive(Clone, Debug)]
 pub struct DropCapital {
-    /// Its text, in the size of the text; it is enlarged to be `lines` tall.
+    /// Its text at text size; scaled up to the height of `lines` lines.
     pub text: StyledParagraph,
     /// How many lines it is tall.
     pub lines: u16,
 }
 
-/// A background, a frame or a bar that goes along with the items in it.
+/// A background, frame or bar drawn behind the items within it, on every page they reach.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Panel {
     /// The panel it stands in.
@@ -206,14 +206,14 @@ pub struct Panel {
     pub background: Option<Color>,
     /// A bar where lines begin: color and width.
     pub bar: Option<(Color, Length)>,
-    /// Whether that is at the right.
+    /// Whether the bar is at the right.
     pub right_to_left: bool,
 }
 
 /// Rows and columns.
 #[derive(Clone, Debug, Default)]
 pub struct FlowTable {
-    /// One entry a column: alignment, and the share of the width it asks for.
+    /// One entry a column: alignment, and requested share of the width.
     pub columns: Vec<(Align, Option<f32>)>,
     /// The rows, head first, foot last.
     pub rows: Vec<FlowRow>,
@@ -221,13 +221,13 @@ pub struct FlowTable {
     pub head: usize,
     /// How many rows are the foot.
     pub foot: usize,
-    /// How far it may reach into the margins, on either side, where it is wider than its measure.
+    /// How far the table may extend into each margin where it is wider than its measure.
     pub spare: Length,
     /// The height of a page's text.
     pub room: Length,
     /// How it looks.
     pub style: TableStyle,
-    /// Where it came from, for messages.
+    /// Source position, for messages.
     pub span: Option<crate::source::Span>,
 }
 
@@ -247,7 +247,7 @@ pub struct FlowCell {
     pub columns: usize,
     /// Rows it covers.
     pub rows: usize,
-    /// How it stands in its column.
+    /// Horizontal alignment.
     pub align: Align,
     /// Whether it heads its row or column.
     pub header: bool,
@@ -258,7 +258,7 @@ pub struct FlowCell {
 /// How a table looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TableStyle {
-    /// Where a table stands that is narrower than its measure: `Start` at the left, `End` at the right.
+    /// Position of a table narrower than its measure: `Start` at the left, `End` at the right.
     pub align: super::Alignment,
     /// Whether columns run from right to left.
     pub right_to_left: bool,

@@ -1,4 +1,4 @@
-//! The galley: what the flow comes to once its text is set, as boxes with glue and penalties between them.
+//! The galley: the flow with its text set, as a vertical list of boxes with glue and penalties.
 
 use super::{Begin, Length, SetLines};
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 /// An item of the flow, set.
 #[derive(Debug, Default)]
 pub struct SetItem {
-    /// Its text; a placeholder's is in it as well.
+    /// Its lines of text; for a placeholder, the lines within the frame.
     pub lines: SetLines,
     /// Its label.
     pub label: Option<SetLines>,
@@ -14,7 +14,7 @@ pub struct SetItem {
     pub drop: Option<SetLines>,
     /// Its rows.
     pub table: Option<Box<SetTable>>,
-    /// What floats.
+    /// The float it anchors.
     pub float: Option<Box<Stack>>,
 }
 
@@ -23,15 +23,15 @@ pub struct SetItem {
 pub struct SetTable {
     /// Its width.
     pub width: Length,
-    /// How large its text is set to make it fit, in thousandths of what the theme says.
+    /// Scale of the text that makes the table fit, in thousandths of the theme's size.
     pub scale: i64,
-    /// Whether words had to be cut to make it fit.
+    /// Whether words were cut to fit the columns.
     pub cut: bool,
     /// Its rows.
     pub rows: Vec<SetRow>,
-    /// How many rows of the head are repeated on every page: all or none.
+    /// How many head rows are repeated after a page break: all or none.
     pub repeated: usize,
-    /// Whether the cells of a row stand one below the other, for want of width.
+    /// Whether the cells of each row are stacked vertically because the columns would be too narrow.
     pub stacked: bool,
 }
 
@@ -44,11 +44,12 @@ pub struct SetRow {
     pub height: Length,
     /// Its cells, in the order of the row's.
     pub cells: Vec<SetCell>,
-    /// Where it may be cut, from its top: no box of a cell, its own or one from a row above, lies there.
+    /// Positions, from the row's top, where a page may end: no box of any cell in the row, including those that span
+    /// into it, is cut.
     pub cuts: Vec<Length>,
-    /// Whether a cell reaches from this row into the next one.
+    /// Whether a cell spans from this row into the next.
     pub spans_on: bool,
-    /// Whether a box of such a cell does, so that no page can end between the two.
+    /// Whether a box of a spanning cell crosses the boundary to the next row, so that no page can end there.
     pub crossed: bool,
 }
 
@@ -63,14 +64,14 @@ pub struct SetCell {
     pub top: Length,
     /// How many rows it reaches over.
     pub rows: usize,
-    /// Whether it is set at once as far as it stands on a page, and not in the row's stretches: where it reaches over
-    /// several rows or holds a table.
+    /// Whether it is set once per page, over its whole extent there, rather than row part by row part: cells that span
+    /// rows or hold a table.
     pub at_once: bool,
-    /// What it holds; its places count from the row's top.
+    /// Its content; offsets count from the row's top.
     pub stack: Stack,
 }
 
-/// Items one below the other with their places: cells, floats.
+/// Items stacked vertically with their offsets: content of cells and floats.
 #[derive(Debug, Default)]
 pub struct Stack {
     /// The items, set.
@@ -81,10 +82,10 @@ pub struct Stack {
     pub height: Length,
 }
 
-/// What a box costs before which no page can end: a line would be cut.
+/// Penalty that forbids a page break: it would cut a line.
 pub const STUCK: i32 = 1_000_000_000;
 
-/// A box of the galley, with the glue and the penalty before it. It begins a page without its glue.
+/// A box of the galley with the glue and penalty before it. The glue is discarded at the top of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VBox {
     /// Index of its item in the flow.
@@ -95,17 +96,17 @@ pub struct VBox {
     pub height: Length,
     /// Natural size of the glue before it.
     pub before: Length,
-    /// How far that glue stretches, where pages end on the same line.
+    /// Stretch of that glue, used where pages are flush at the bottom.
     pub stretch: Length,
-    /// What it costs to end a page before it.
+    /// Penalty of a page break before it.
     pub cost: i32,
-    /// Whether it begins a page.
+    /// Whether a page break is forced before it.
     pub begin: Begin,
-    /// What is set above it where it begins a page (a repeated table head).
+    /// Height of what is repeated above it at the top of a page (a table head).
     pub lead: Length,
     /// The footnotes whose marks stand in it: a range of [`Galley::notes`].
     pub notes: Range<u32>,
-    /// Whether it is an anchor of [`Galley::floats`], and of which.
+    /// Index into [`Galley::floats`] of the float that this box anchors.
     pub float: Option<u32>,
 }
 
@@ -117,7 +118,7 @@ pub enum ItemPart {
     Whole,
     /// A line of its text.
     Line(u32),
-    /// A stretch of a row, from and to below its top.
+    /// Part of a table row, given by its extent from the row's top.
     Row {
         /// Which row.
         row: u32,

@@ -1,4 +1,4 @@
-//! The pages: everything that a page holds, where it stands, and which node of the logical tree it belongs to.
+//! The laid-out pages: every item with its position and its node of the logical tree.
 
 use super::{Color, GlyphRun, Length, NodeId, Size, Sorts, Structure};
 use crate::document::ResourceId;
@@ -11,45 +11,45 @@ pub struct Layout {
     pub pages: Vec<Page>,
     /// The logical tree.
     pub structure: Structure,
-    /// The outline (bookmarks), in order, with depths.
+    /// The outline (bookmarks), in order.
     pub outline: Vec<OutlineEntry>,
-    /// Places that links lead to, by name; sorted by name.
+    /// Named destinations of links; sorted by name.
     pub destinations: Vec<Destination>,
-    /// Ranges of pages that are numbered alike, in order; the first begins at page 0.
+    /// Page number ranges, in order; the first begins at page 0.
     pub labels: Vec<PageLabels>,
-    /// What the set pages say of themselves: widows, overfull lines and the like, for reports.
+    /// Line counts and flaws such as widows and overfull lines, for reports.
     pub statistics: Statistics,
 }
 
 impl Layout {
-    /// The number of a page as it is printed; empty: it bears none.
+    /// The printed number of a page; empty if it has none.
     pub fn number(&self, page: u32) -> String {
         number(&self.labels, page)
     }
 }
 
-/// The number of a page as it is printed, by the labels of a layout.
+/// The printed number of a page under the given label ranges.
 pub fn number(labels: &[PageLabels], page: u32) -> String {
     let range = labels.iter().rev().find(|l| l.page <= page);
     let Some(PageLabels { page: first, style: Some(style), start }) = range else { return String::new() };
     style.format(u64::from(*start) + u64::from(page - first))
 }
 
-/// Counts of what typesetting could not avoid, and where it was.
+/// Counts and flaws of a layout.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statistics {
     /// Lines of paragraphs.
     pub lines: u32,
-    /// Lines that end in a hyphen that was put in.
+    /// Lines that end in an inserted hyphen.
     pub hyphenated: u32,
     /// Facing pages of running text that end on different lines.
     pub uneven_spreads: u32,
-    /// Each thing that could not be avoided, in order of the pages.
+    /// Each flaw, in page order.
     pub flaws: Vec<Flaw>,
 }
 
 impl Statistics {
-    /// Adds those of another part.
+    /// Adds the statistics of another part.
     pub fn add(&mut self, other: Statistics) {
         self.lines += other.lines;
         self.hyphenated += other.hyphenated;
@@ -57,29 +57,29 @@ impl Statistics {
         self.flaws.extend(other.flaws);
     }
 
-    /// How often something could not be avoided.
+    /// Counts flaws of a kind.
     pub fn count(&self, kind: FlawKind) -> usize {
         self.flaws.iter().filter(|flaw| flaw.kind == kind).count()
     }
 }
 
-/// Something that typesetting could not avoid.
+/// A flaw that typesetting could not avoid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flaw {
     /// What it is.
     pub kind: FlawKind,
     /// Index of its page.
     pub page: u32,
-    /// The words there.
+    /// The words at the flaw.
     pub text: String,
 }
 
-/// What typesetting cannot always avoid.
+/// Kinds of flaws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FlawKind {
-    /// A line that sticks out of the measure.
+    /// A line wider than its measure.
     Overfull,
-    /// A line set only with emergency stretch.
+    /// A line that needed emergency stretch.
     Stretched,
     /// The last line of a paragraph alone at the head of a page.
     Widow,
@@ -89,7 +89,7 @@ pub enum FlawKind {
     StrandedHeading,
     /// A word divided at the end of a page.
     HyphenatedPageEnd,
-    /// A footnote that goes on on the next page.
+    /// A footnote continued on the next page.
     SplitNote,
 }
 
@@ -124,19 +124,19 @@ impl FlawKind {
 pub struct Page {
     /// Width and height.
     pub size: Size,
-    /// What stands on it, in reading order; furniture ([`Tag::Artifact`]) anywhere.
+    /// Its items, in reading order; artifacts ([`Tag::Artifact`]) anywhere.
     pub items: Vec<PlacedItem>,
-    /// What holds the glyphs and the text of its runs ([`GlyphRun::sorts`]).
+    /// Glyphs and text of the runs on the page ([`GlyphRun::sorts`]).
     pub sorts: Vec<Arc<Sorts>>,
 }
 
 impl Page {
-    /// What holds the glyphs and the text of a run.
+    /// The storage of a run's glyphs and text.
     pub fn sorts(&self, run: &GlyphRun) -> &Sorts {
         &self.sorts[run.sorts as usize]
     }
 
-    /// The place in [`Page::sorts`] of what runs put next are of.
+    /// Index of `sorts` in [`Page::sorts`], added if new.
     pub fn share(&mut self, sorts: &Arc<Sorts>) -> u32 {
         if self.sorts.last().is_none_or(|last| !Arc::ptr_eq(last, sorts)) {
             self.sorts.push(Arc::clone(sorts));
@@ -154,10 +154,10 @@ pub struct Point {
     pub y: Length,
 }
 
-/// Something at its place.
+/// An item with its position on the page.
 #[derive(Clone, Debug)]
 pub struct PlacedItem {
-    /// For runs of glyphs the start of the baseline; for anything else the top left corner.
+    /// Start of the baseline for glyph runs; top left corner for anything else.
     pub at: Point,
     /// What it is.
     pub item: PageItem,
@@ -165,7 +165,7 @@ pub struct PlacedItem {
     pub tag: Tag,
 }
 
-/// Which node of the logical tree something on a page belongs to.
+/// The node of the logical tree that an item belongs to, or artifact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tag {
     /// Content of this node.
@@ -174,18 +174,18 @@ pub enum Tag {
     Artifact(Artifact),
 }
 
-/// The kinds of what is not content (ISO 32000-1, 14.8.2.2).
+/// Kinds of artifacts (ISO 32000-1, 14.8.2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Artifact {
     /// Running heads.
     Header,
-    /// Folios and what else stands at the foot.
+    /// Folios and other furniture at the foot.
     Footer,
     /// Rules, backgrounds, repeated table heads, continuation marks.
     Layout,
 }
 
-/// What can stand on a page.
+/// An item on a page.
 #[derive(Clone, Debug)]
 pub enum PageItem {
     /// Text.
@@ -206,13 +206,13 @@ pub enum PageItem {
         /// Its size on the page.
         size: Size,
     },
-    /// An active area; its text is set separately, as content of the same [`super::StructRole::Link`] node.
+    /// A link annotation's area; its text is set separately, as content of the same [`super::StructRole::Link`] node.
     Link {
         /// Width and height.
         size: Size,
         /// Where it leads.
         target: LinkTarget,
-        /// What it says, for those who can't see it.
+        /// Alternate description.
         description: String,
     },
 }
@@ -261,7 +261,7 @@ pub struct OutlineEntry {
     pub destination: String,
 }
 
-/// A place that links lead to.
+/// A named destination.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination {
     /// Its name, unique.
@@ -270,11 +270,11 @@ pub struct Destination {
     pub page: u32,
     /// Where on the page.
     pub at: Point,
-    /// The structure element it stands for, where there is one (PDF/UA-2 structure destinations).
+    /// The structure element it refers to, if any (PDF/UA-2 structure destinations).
     pub node: Option<NodeId>,
 }
 
-/// Pages that are numbered alike.
+/// A range of pages with one numbering style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageLabels {
     /// Index of the first page.

@@ -1,6 +1,6 @@
-//! Plain data between the passes of typesetting, and out of it: [`Layout`].
+//! Plain data passed between the passes of typesetting, and the result, [`Layout`].
 //!
-//! No lifetimes, ids and ranges instead; nothing here computes.
+//! Ids and ranges instead of references; no logic.
 
 pub mod dump;
 mod flow;

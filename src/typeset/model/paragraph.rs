@@ -20,7 +20,7 @@ pub struct StyledParagraph {
     pub links: Vec<LinkTarget>,
     /// The inline objects that stand for U+FFFC, in order.
     pub objects: Vec<InlineObject>,
-    /// How its lines are set.
+    /// How its lines are broken and aligned.
     pub lines: LineStyle,
     /// Whether its base direction is from right to left.
     pub right_to_left: bool,
@@ -39,7 +39,7 @@ pub struct StyledRun {
     pub color: Color,
     /// How far the baseline is raised (superscripts); negative: lowered.
     pub raise: Length,
-    /// What is switched on or off in the face.
+    /// OpenType features.
     pub features: FontFeatures,
     /// BCP 47 primary language or tag, for hyphenation and shaping; empty: none.
     pub language: String,
@@ -55,21 +55,21 @@ pub struct StyledRun {
     pub note: Option<u32>,
     /// The destinations that begin here, one a line.
     pub anchor: Option<Box<str>>,
-    /// The isolate that it stands in.
+    /// The bidi isolate it is in.
     pub isolate: Option<Isolate>,
 }
 
-/// Text whose direction is its own, and which has no part in that of the text around it (UAX 9, 2.4): consecutive runs
-/// with one number.
+/// A bidi isolate (UAX 9, 2.4): consecutive runs with the same number, whose direction does not affect the text around
+/// them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Isolate {
-    /// Which one of its paragraph's.
+    /// Number within the paragraph.
     pub number: u32,
     /// Whether it runs from right to left.
     pub right_to_left: bool,
 }
 
-/// Face, size and color of a piece of text.
+/// Face, size and color of text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FontChoice {
     /// Family, weight and slope.
@@ -78,7 +78,7 @@ pub struct FontChoice {
     pub size: Length,
     /// Fill.
     pub color: Color,
-    /// What is switched on or off in the face.
+    /// OpenType features.
     pub features: FontFeatures,
 }
 
@@ -99,7 +99,7 @@ pub struct FontFeatures {
     pub superiors: bool,
 }
 
-/// Lines along the text.
+/// Lines and backgrounds drawn along text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Decoration {
     /// Underlined.
@@ -108,11 +108,11 @@ pub struct Decoration {
     pub strike: bool,
     /// A background.
     pub background: Option<Color>,
-    /// A frame: keys.
+    /// A frame around the text (key caps).
     pub frame: Option<Color>,
 }
 
-/// Something in a line that is no text.
+/// A non-text object in a line.
 #[derive(Clone, Debug)]
 pub struct InlineObject {
     /// Its width.
@@ -130,41 +130,41 @@ pub struct InlineObject {
 pub enum ObjectContent {
     /// An image, filling the object.
     Image(ResourceId),
-    /// Set pieces such as a formula: runs, rules and paths relative to the object's left end on the baseline.
+    /// Positioned items such as a formula: runs, rules and paths relative to the object's left end on the baseline.
     Pieces(Box<SetContent>),
     /// White space only.
     Space,
 }
 
-/// Set pieces.
+/// Positioned items of an inline object.
 #[derive(Clone, Debug, Default)]
 pub struct SetContent {
     /// What is drawn; the places are relative, x to the right and y **down** from the baseline's start.
     pub items: Vec<(super::Point, super::PageItem)>,
-    /// Whose content each is; none: all of it is that of the object's node.
+    /// The node of each item; empty: all belong to the object's node.
     pub nodes: Vec<NodeId>,
-    /// What the runs in `items` are of.
+    /// Glyphs and text of the runs in `items`.
     pub sorts: Arc<Sorts>,
 }
 
-/// How the lines of a paragraph are set.
+/// How a paragraph is broken into lines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LineStyle {
-    /// How lines fill the measure.
+    /// Alignment of the lines.
     pub alignment: Alignment,
-    /// Indent of the first line; negative: it hangs.
+    /// Indent of the first line; negative: hanging indent.
     pub indent: Length,
-    /// From baseline to baseline.
+    /// Baseline to baseline distance.
     pub leading: Length,
-    /// Whether glyphs may hang into the margin.
+    /// Whether glyphs may protrude into the margin.
     pub protrusion: bool,
-    /// The most that glyphs may be widened or narrowed, in thousandths; 0: not at all.
+    /// Limit of font expansion, in thousandths; 0: none.
     pub expansion: u16,
     /// The shortest word to hyphenate, and the fewest letters before and after the hyphen.
     pub hyphenation: Hyphenation,
-    /// A shape other than a rectangle: lines, from the first, with their own indent and width (drop capitals).
+    /// Indent and width of the first lines where they differ from the measure (drop capitals).
     pub shape: Vec<(Length, Length)>,
-    /// Whether a line that is too long may be cut anywhere (code), and gets a mark where it was cut.
+    /// Whether an overlong line may be broken anywhere and is then marked as continued (code).
     pub wrap_anywhere: bool,
     /// Whether runs of spaces are kept (code).
     pub keep_spaces: bool,
@@ -208,9 +208,9 @@ impl Default for Hyphenation {
 pub struct SetLines {
     /// The lines, in order.
     pub lines: Vec<Line>,
-    /// What the lines hold, all lines' items one behind the other.
+    /// The items of all lines, concatenated.
     pub items: Vec<LineItem>,
-    /// What the runs of `items` are of.
+    /// Glyphs and text of the runs in `items`.
     pub sorts: Arc<Sorts>,
 }
 
@@ -223,17 +223,17 @@ pub struct Line {
     pub ascent: Length,
     /// How far it hangs below its baseline.
     pub descent: Length,
-    /// Whether it ends in a hyphen that was put in.
+    /// Whether it ends in an inserted hyphen.
     pub hyphenated: bool,
-    /// Whether it sticks out of the measure.
+    /// Whether it is wider than the measure.
     pub overfull: bool,
-    /// Whether it took more stretch than is good (emergency stretch).
+    /// Whether it needed emergency stretch.
     pub stretched: bool,
     /// The footnotes whose marks stand in it, in order.
     pub notes: Vec<u32>,
 }
 
-/// What stands in a line.
+/// An item of a line.
 #[derive(Clone, Debug)]
 pub struct LineItem {
     /// From the left edge of the measure.
@@ -244,11 +244,11 @@ pub struct LineItem {
     pub width: Length,
     /// What it is.
     pub kind: LineItemKind,
-    /// The node it is content of; `None`: not content (a mark where code was cut, a leader).
+    /// Its node; `None`: an artifact (continuation mark of code, leader).
     pub node: Option<NodeId>,
     /// Index into [`StyledParagraph::links`].
     pub link: Option<u32>,
-    /// Underlines, strikes, background, frame: drawn by the page from the item's box.
+    /// Decoration, drawn when the page is painted.
     pub decoration: Decoration,
     /// The destinations that begin here, one a line.
     pub anchor: Option<Box<str>>,
@@ -257,7 +257,7 @@ pub struct LineItem {
 /// What an item of a line is.
 #[derive(Clone, Debug)]
 pub enum LineItemKind {
-    /// Text; it is of [`SetLines::sorts`].
+    /// Glyphs stored in [`SetLines::sorts`].
     Glyphs(GlyphRun),
     /// Index into [`StyledParagraph::objects`].
     Object(u32),

@@ -1,16 +1,16 @@
-//! Glyphs with the text that they stand for.
+//! Glyphs with the text they represent.
 
 use super::{Color, Length};
 use crate::fonts::FaceId;
 use crate::source::Cut as _;
 use std::ops::Range;
 
-/// Glyphs and their text: what a paragraph is set from. The pages that it stands on share it.
+/// Storage for the glyphs and text of set runs. Made for a paragraph, shared with the pages it is on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sorts {
     /// The glyphs of all runs.
     pub glyphs: Vec<Glyph>,
-    /// Which of them are drawn off their places, in order.
+    /// Offsets of the glyphs that are not drawn at their origin, in order.
     pub shifts: Vec<Shift>,
     /// The text of all runs.
     pub text: String,
@@ -27,7 +27,7 @@ impl Sorts {
         self.text.cut(run.text.start as usize..run.text.end as usize)
     }
 
-    /// How far a glyph of a run is drawn off its place, to the right and **up**.
+    /// Offset of a glyph of a run from its origin, to the right and **up**.
     pub fn shift(&self, run: &GlyphRun, index: usize) -> (Length, Length) {
         let glyph = run.glyphs.start + index as u32;
         match self.shifts.binary_search_by_key(&glyph, |shift| shift.glyph) {
@@ -46,11 +46,11 @@ pub struct GlyphRun {
     pub size: Length,
     /// Horizontal scaling in thousandths: 1000 is natural, 1015 is 1.5 % wider (font expansion).
     pub stretch: u16,
-    /// Whether the face is slanted by the writer, for want of an italic.
+    /// Whether the writer slants the face because the family has no italic.
     pub slanted: bool,
     /// Fill.
     pub color: Color,
-    /// On a page, which of [`Page::sorts`](super::Page::sorts) it is of; 0 elsewhere.
+    /// On a page, index into [`Page::sorts`](super::Page::sorts); 0 elsewhere.
     pub sorts: u32,
     /// Its glyphs, in [`Sorts::glyphs`], in visual order.
     pub glyphs: Range<u32>,
@@ -63,17 +63,17 @@ pub struct GlyphRun {
 /// A glyph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Glyph {
-    /// From its origin to the next one's in scaled points, with kerning, justification and `stretch` in it.
+    /// Advance in scaled points, including kerning, justification and `stretch`.
     pub advance: i32,
-    /// Its number in the face.
+    /// Glyph id in the face.
     pub id: u16,
-    /// How many bytes of the run's text it stands for; 0 for all but the first glyph of a cluster.
+    /// How many bytes of the run's text it represents; 0 for all but the first glyph of a cluster.
     pub text: u8,
-    /// Whether it is drawn off its place: [`Sorts::shifts`] says where.
+    /// Whether it has an offset in [`Sorts::shifts`].
     pub shifted: bool,
 }
 
-/// How far a glyph is drawn off its place: a mark above or below a letter.
+/// Offset of a glyph from its origin: mark positioning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shift {
     /// Index into [`Sorts::glyphs`].

@@ -1,9 +1,8 @@
-//! The logical tree of a set document: what PDF calls its structure. It is made by the style pass, where the
-//! logic is known, in document order; the pages refer to its nodes.
+//! The logical structure tree. Built by the style pass in document order; items on pages refer to its nodes.
 
 use crate::document::Direction;
 
-/// A node's place in [`Structure::nodes`].
+/// Index into [`Structure::nodes`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);
 
@@ -15,14 +14,14 @@ pub struct Structure {
 }
 
 impl Structure {
-    /// Adds a node behind all others, as the last child of `parent`.
+    /// Appends a node as the last child of `parent`.
     pub fn add(&mut self, role: StructRole, parent: Option<NodeId>) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
         self.nodes.push(StructNode { role, parent, properties: None });
         id
     }
 
-    /// The nearest link that holds a node, or is it.
+    /// The nearest link element among a node and its ancestors.
     pub fn link_of(&self, id: NodeId) -> Option<NodeId> {
         let mut next = Some(id);
         while let Some(id) = next {
@@ -35,13 +34,13 @@ impl Structure {
         None
     }
 
-    /// The node itself, or, of a stretch of text, the element that it is content of.
+    /// The node itself or, for a text node, the element that contains it.
     pub fn element_of(&self, id: NodeId) -> NodeId {
         let node = &self.nodes[id.0 as usize];
         if node.role == StructRole::Text { node.parent.unwrap_or(id) } else { id }
     }
 
-    /// The rarely used properties of a node, to set some.
+    /// The rarely used properties of a node, allocated on first use.
     pub fn properties(&mut self, id: NodeId) -> &mut Properties {
         self.nodes[id.0 as usize].properties.get_or_insert_default()
     }
@@ -54,22 +53,22 @@ pub struct StructNode {
     pub role: StructRole,
     /// Its parent; `None` for node 0 only.
     pub parent: Option<NodeId>,
-    /// What few nodes have.
+    /// Rarely used properties.
     pub properties: Option<Box<Properties>>,
 }
 
-/// What few nodes have.
+/// Rarely used properties of a node.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Properties {
-    /// What it shows, for those who can't see it.
+    /// Alternate description.
     pub alt: Option<String>,
-    /// The text that its content stands for.
+    /// Replacement text (ActualText).
     pub actual_text: Option<String>,
-    /// What an abbreviation stands for.
+    /// Expansion of an abbreviation.
     pub expansion: Option<String>,
     /// Its language, where it differs from its parent's (BCP 47).
     pub language: Option<String>,
-    /// Which way its lines run, where it says so (ISO 32000-1, 14.8.5.4.2: WritingMode).
+    /// Writing mode, where the element states one (ISO 32000-1, 14.8.5.4.2: WritingMode).
     pub direction: Option<Direction>,
     /// A title.
     pub title: Option<String>,
@@ -77,7 +76,7 @@ pub struct Properties {
     pub id: Option<String>,
     /// The names of the header cells of a cell.
     pub headers: Vec<String>,
-    /// What a header cell heads.
+    /// Whether a header cell applies to its row, its column or both.
     pub scope: Option<Scope>,
     /// Columns a cell covers, where more than one.
     pub column_span: Option<u16>,
@@ -85,9 +84,9 @@ pub struct Properties {
     pub row_span: Option<u16>,
     /// How a list is numbered.
     pub numbering: Option<Numbering>,
-    /// What element of MathML it is ([`StructRole::Mathematics`]).
+    /// Its MathML element ([`StructRole::Mathematics`]).
     pub mathematics: Option<MathElement>,
-    /// The node this one refers to: a note's mark ([`StructRole::Reference`]) its note, an entry of a contents list its
+    /// The node it refers to: from a note's mark ([`StructRole::Reference`]) to the note, from a contents entry to its
     /// heading, figure or table.
     pub reference: Option<NodeId>,
 }
@@ -101,12 +100,11 @@ pub struct MathElement {
     pub attributes: Vec<(&'static str, String)>,
 }
 
-/// What a node is. The names are those of ISO 32000-1, 14.8.4, but for [`StructRole::Text`].
+/// Role of a node. The names are those of ISO 32000-1, 14.8.4, except [`StructRole::Text`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StructRole {
-    /// **No element of its own**: a stretch of content directly in the parent, between its other children. Where
-    /// text and elements are mixed (a paragraph with a link in it), each stretch of text is such a node, so that
-    /// the order is in the tree.
+    /// **Not an element**: a text node directly in the parent. Where text and elements are mixed (a paragraph with a
+    /// link), each stretch of text gets such a node, so that the tree holds the reading order.
     Text,
     /// The root.
     Document,
@@ -126,7 +124,7 @@ pub enum StructRole {
     Contents,
     /// An entry of a contents list.
     ContentsItem,
-    /// The title of the whole (PDF 2.0 `Title`; before: `H1` or a paragraph, as the writer chooses).
+    /// The document title (PDF 2.0 `Title`; before: `H1` or a paragraph, as the writer chooses).
     Title,
     /// A heading of level 1 to 6.
     Heading(u8),
@@ -138,7 +136,7 @@ pub enum StructRole {
     ListItem,
     /// An item's bullet or number; a term.
     Label,
-    /// What an item holds; what a term means.
+    /// Content of a list item; definition of a term.
     ListBody,
     /// A table.
     Table,
@@ -174,15 +172,15 @@ pub enum StructRole {
     Figure,
     /// A formula.
     Formula,
-    /// An element of MathML in a formula, where these are asked for (PDF 2.0).
+    /// A MathML element in a formula, if requested (PDF 2.0).
     Mathematics,
-    /// What is drawn of a formula and is no content of any element of MathML: fraction lines, root signs.
+    /// Parts of a formula that no MathML element contains: fraction lines, root signs.
     MathematicalSign,
-    /// Something beside the text (PDF 2.0 `Aside`; before: `Sect`).
+    /// Content beside the main text (PDF 2.0 `Aside`; before: `Sect`).
     Aside,
 }
 
-/// What a header cell heads.
+/// Scope of a header cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// Its row.
@@ -196,7 +194,7 @@ pub enum Scope {
 /// How a list is numbered (ISO 32000-1, table 347; ISO 32000-2, table 382).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numbering {
-    /// Not at all: the labels are terms, and what they mean follows.
+    /// A description list: the labels are terms.
     Description,
     /// •
     Disc,

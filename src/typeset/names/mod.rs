@@ -1,4 +1,4 @@
-//! The names of characters (Unicode 17, 4.8), for those who have to find out what a character is.
+//! Unicode character names (Unicode 17, 4.8), shown in messages.
 //!
 //! `names.zlib` holds the names of `UnicodeData.txt`, a line each in the order of the characters: `00E9;NAME`, or only
 //! the name where the character follows the one before it. `4E00..9FFF;CJK UNIFIED IDEOGRAPH-` names a range by the
@@ -10,8 +10,8 @@ use std::io::{BufRead, BufReader};
 
 static NAMES: &[u8] = include_bytes!("names.zlib");
 
-/// The names of characters; those without a name (private ones, controls) are not among them. The list is read once
-/// through, so they are better asked for together.
+/// The names of the wanted characters; private-use and control characters have none. One pass over the list, so pass
+/// all characters at once.
 pub(super) fn names(wanted: &BTreeSet<char>) -> BTreeMap<char, String> {
     let mut found: BTreeMap<char, String> =
         wanted.iter().filter_map(|&c| Some((c, hangul_syllable(u32::from(c))?))).collect();

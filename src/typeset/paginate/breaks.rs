@@ -1,23 +1,23 @@
-//! Where pages end: the cheapest chain of pages over the whole galley, by dynamic programming.
+//! Optimal page breaks over the whole galley, by dynamic programming.
 //!
 //! After Plass, *Optimal Pagination Techniques for Automatic Typesetting Systems* (1981), with his ordering
-//! constraint: notes and floats stand on the page of their mark or, what does not fit, on the next ones, in order.
-//! A break's best chain decides how much of them it carries on; that keeps the time linear. Every page but the last of
-//! a chapter costs what it lacks in height; every break costs what [`VBox::cost`] says. A page may run a line long
-//! where that saves a worse one: a chapter that would end on a page of two lines, a divided word, a split note.
+//! constraint: notes and floats stand on the page of their mark or, if they do not fit, on the following pages, in
+//! order. Each state keeps one amount of carried notes and floats, which keeps the time linear. Every page but the last
+//! of a chapter costs its missing height; every break costs [`VBox::cost`]. A page may run one line long where that
+//! avoids a worse break: a chapter's last page of two lines, a divided word, a split note.
 
 use super::notes::{Carry, NoteHeights, spread};
 use crate::typeset::model::*;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// What pages are like.
+/// Dimensions of the pages.
 pub(super) struct PageColumn {
     /// Height of the type area.
     pub height: Length,
     /// How far a page may run beyond it.
     pub spare: Length,
-    /// Leading of the text: what a line short is measured by.
+    /// Leading of the text: the unit in which missing height is measured.
     pub leading: Length,
     /// White space and rule above the notes of a page.
     pub note_overhead: Length,
@@ -31,70 +31,71 @@ pub(super) struct PageColumn {
     pub floats: Vec<Length>,
 }
 
-/// What stands on a page.
+/// Content of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PageBreak {
     /// Boxes of the galley.
     pub boxes: Range<usize>,
-    /// Notes: which, and which of its boxes.
+    /// Notes with the range of their boxes on this page.
     pub notes: Vec<(u32, Range<usize>)>,
-    /// Floats at the head: a range of the galley's.
+    /// Floats at the head, as a range of the galley's floats.
     pub floats: Range<u32>,
-    /// How many of them stand at the foot instead.
+    /// How many floats are at the foot.
     pub at_foot: u32,
-    /// What is left of the height; negative: the page runs long.
+    /// Unused height; negative: the page runs long.
     pub slack: Length,
 }
 
-/// The least that a solution may cost; costs are sums, so far from overflowing.
+/// Cost of an unreachable state; low enough that sums do not overflow.
 const NEVER: i64 = i64::MAX / 4;
-/// A page that is too full.
+/// Cost of a page taller than its type area and `spare`.
 const OVERFULL: i64 = 100_000_000;
-/// A note that goes on on the next page.
+/// Cost of a note continued on the next page.
 const SPLIT_NOTE: i64 = 700;
-/// Each line of notes that goes on, up to twenty of them.
+/// Cost of each continued line of notes, up to twenty.
 const NOTE_LINE: i64 = 20;
-/// A note that was to go on from the page before, and of which nothing stands here.
+/// Cost of a page that continues none of the pending note lines.
 const STALLED_NOTE: i64 = 10_000;
-/// A note that does not even begin on the page of its mark.
+/// Cost of a note that begins after the page of its mark.
 const LATE_NOTE: i64 = 60_000;
-/// A page at the end of a chapter with nothing but notes or floats.
+/// Cost of a page at the end of a chapter that holds only notes or floats.
 const PAGE_OF_NOTES: i64 = 3_000;
-/// A float on a later page.
+/// Cost of a float on a later page.
 const LATE_FLOAT: i64 = 300;
-/// What a chapter's last page lacks in lines up to six, by the square.
+/// Cost factor of a chapter's last page: the square of the lines it has less than six.
 const NEARLY_EMPTY: i64 = 20;
-/// A page that runs long.
+/// Cost of a page that runs long.
 const LONG: i64 = 45;
-/// A page that is a line short; more lines cost by their square.
+/// Cost factor of a short page: the square of the missing lines.
 const SHORT: i64 = 30;
-/// What a hole of more than two lines costs beyond that, by the cube, and at most.
+/// Cost factor of the lines missing beyond two, cubed, and the limit of that cost.
 const HOLE: (f64, f64) = (15.0, 20_000.0);
-/// Each line of a hole that nothing fits into, such as before a picture: the reader sees why it is there.
+/// Cost per missing line of a gap that nothing could fill, such as before a large picture: its cause is obvious to the
+/// reader.
 const PLAIN_HOLE: f64 = 20.0;
-/// Pages that lack so many lines are tried only where there is no better one.
+/// Pages that lack this many lines or more are tried only if no fuller one is feasible.
 const SHORTEST: i64 = 9;
-/// Facing pages that end a line apart.
+/// Cost factor for facing pages of different height.
 const UNEVEN: i64 = 60;
 
-/// The best known ways to end a page before a box: the cheapest, and, where pages face each other, the cheapest of
-/// those that leave another height, for the page beside it.
+/// The best states at a break: the cheapest, and, on two-sided pages, the cheapest with a different slack, to match
+/// the facing page.
 type Ways = [PageState; 2];
 
-/// A way to end a page before a box.
+/// A feasible page break before a box.
 #[derive(Clone, Copy, Debug)]
 struct PageState {
     cost: i64,
-    /// Where the page before begins, and which of the ways to get there.
+    /// Start of the page that ends here, and the index of its state there.
     from: (usize, usize),
-    /// How many pages there are up to here.
+    /// Number of pages up to here.
     pages: u32,
-    /// What was left of the page's height.
+    /// Unused height of the page.
     slack: Length,
     carry: Carry,
 }
 
-/// Where the boxes of a galley end their pages.
+/// The optimal page breaks of a galley.
 pub(super) fn breaks(galley: &Galley, column: &PageColumn) -> Vec<PageBreak> {
     let boxes = &galley.boxes;
     if boxes.is_empty() {
@@ -110,11 +111,11 @@ pub(super) fn breaks(galley: &Galley, column: &PageColumn) -> Vec<PageBreak> {
     trace(galley, column, &notes, &states)
 }
 
-/// No way to end a page.
+/// An unreachable state.
 const UNKNOWN: PageState =
     PageState { cost: NEVER, from: (0, 0), pages: 0, slack: Length::ZERO, carry: Carry { note: 0, line: 0, float: 0 } };
 
-/// The best ways to end a page behind each of the boxes, the first of which begins a page.
+/// The best states behind each box; the first box starts a page.
 fn chains(galley: &Galley, column: &PageColumn, notes: &NoteHeights, boxes: Range<usize>) -> Vec<Ways> {
     let mut states: Vec<Ways> = vec![[UNKNOWN; 2]; boxes.len() + 1];
     states[0][0].cost = 0;
@@ -135,7 +136,7 @@ fn chains(galley: &Galley, column: &PageColumn, notes: &NoteHeights, boxes: Rang
     states.split_off(1)
 }
 
-/// Keeps a way, if it is better than what is known.
+/// Enters a state if it is better than the known ones.
 fn enter(ways: &mut Ways, new: PageState, column: &PageColumn) {
     let differs = |a: &PageState| (a.slack - new.slack).0.abs() * 2 > column.leading.0;
     let other = differs(&ways[0]) && column.two_sided;
@@ -149,7 +150,7 @@ fn enter(ways: &mut Ways, new: PageState, column: &PageColumn) {
     }
 }
 
-/// Tries the pages that begin with box `from`: those that are nearly full first, which are enough nearly always.
+/// Tries pages that begin with box `from`: nearly full ones first, shorter ones only if none of those is feasible.
 fn run(
     galley: &Galley,
     column: &PageColumn,
@@ -164,8 +165,8 @@ fn run(
     }
 }
 
-/// Tries pages that begin with box `from`; where `full`, none without notes and floats that is shorter than it may be.
-/// The answer is whether there is a good one: then the short ones change nothing.
+/// Tries pages that begin with box `from`; with `full`, skips short pages without notes and floats. Returns whether a
+/// good page was found, in which case short pages can't improve the result.
 fn pages(
     galley: &Galley,
     column: &PageColumn,
@@ -220,7 +221,7 @@ fn pages(
         if whole >= -column.spare {
             left = whole;
         } else {
-            // Floats, as many as fit.
+            // As many floats as fit.
             next = carry;
             while next.float < end_float {
                 let need = column.floats[next.float as usize] + column.float_gap;
@@ -232,7 +233,7 @@ fn pages(
                 next.float += 1;
             }
             cost += LATE_FLOAT * i64::from(end_float - next.float);
-            // Notes, as far as they fit.
+            // As many note lines as fit.
             if wanted > Length::ZERO && wanted + overhead <= left {
                 left -= wanted + overhead;
                 (next.note, next.line) = (end_note, 0);
@@ -319,7 +320,7 @@ fn pages(
     good
 }
 
-/// The pages of the best chain, from its end.
+/// The page breaks of the cheapest chain, traced back from its last state.
 fn trace(galley: &Galley, column: &PageColumn, notes: &NoteHeights, states: &[Ways]) -> Vec<PageBreak> {
     let mut cuts = vec![(galley.boxes.len(), 0)];
     while let Some(&(to, way)) = cuts.last().filter(|(to, _)| *to > 0) {
@@ -347,7 +348,7 @@ fn trace(galley: &Galley, column: &PageColumn, notes: &NoteHeights, states: &[Wa
         });
         carry = next;
         let ends = to == galley.boxes.len() || galley.boxes[to].begin != Begin::Anywhere;
-        // What is pending at the end of a chapter is given pages of its own.
+        // Notes and floats pending at the end of a chapter get pages of their own.
         let end_float = notes.floats[to];
         while ends && (carry.note < end_note || carry.float < end_float) {
             let mut room = column.height;
@@ -432,7 +433,7 @@ mod tests {
 
     #[test]
     fn a_widow_is_avoided_by_a_short_page() {
-        // Eleven lines: the last one would stand alone.
+        // Eleven lines: a break after the tenth would leave a widow.
         assert_eq!(lines(&text(&[11]), &column(10)), [8, 3]);
     }
 
@@ -443,7 +444,7 @@ mod tests {
 
     #[test]
     fn the_way_out_is_found_pages_ahead() {
-        // Greedy pages of ten would leave a widow on page three; one line less on an earlier page mends it.
+        // Greedy pages of ten would leave a widow on page three; a shorter earlier page avoids it.
         let pages = lines(&text(&[4, 4, 4, 4, 4, 11]), &column(10));
         assert_eq!(pages.iter().sum::<usize>(), 31);
         assert!(pages[..3].iter().all(|&n| n >= 8), "{pages:?}");

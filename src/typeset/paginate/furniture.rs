@@ -1,4 +1,4 @@
-//! What stands around the text: running heads and folios; and the page numbers of the contents list.
+//! Page furniture: running heads and folios; also the page numbers of contents lists.
 
 use super::Matter;
 use super::breaks::PageBreak;
@@ -13,18 +13,18 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// What running heads say on a page.
+/// The running head of a page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct HeadMarks {
     chapter: String,
     section: String,
-    /// Whether a running head would be in the way: title pages, chapter openings, empty pages.
+    /// Whether the running head is omitted: title pages, chapter openings, empty pages.
     bare: bool,
-    /// Whether even the folio would be.
+    /// Whether the folio is omitted as well.
     empty: bool,
 }
 
-/// What running heads say on each page.
+/// The running head of each page.
 pub(super) fn marks(matter: &Matter<'_>, plan: &[PageBreak]) -> Vec<HeadMarks> {
     let mut current = HeadMarks::default();
     let mut list = Vec::with_capacity(plan.len());
@@ -63,7 +63,7 @@ pub(super) fn marks(matter: &Matter<'_>, plan: &[PageBreak]) -> Vec<HeadMarks> {
     list
 }
 
-/// Adds running heads, folios and the numbers of contents lists to pages.
+/// Adds running heads, folios and contents page numbers to the pages.
 pub(super) fn fill(
     matter: &Matter<'_>,
     labels: &[PageLabels],
@@ -172,7 +172,7 @@ pub(super) fn fill(
     });
 }
 
-/// A line of furniture with its width.
+/// A set line of furniture with its width.
 struct SetLine {
     set: SetLines,
     width: Length,
@@ -212,12 +212,12 @@ fn set_line(text: &str, font: &FontChoice, right_to_left: bool, setter: &Setter<
     SetLine { set, width }
 }
 
-/// Running heads are made of so many characters at most.
+/// Limit of a running head, in characters.
 const LONGEST: usize = 1000;
 
-/// A line that fits into `room`: words at its end give way to an ellipsis.
+/// A line truncated to `room`: trailing words are replaced by an ellipsis.
 fn shortened(text: &str, font: (&FontChoice, bool), room: Length, setter: &Setter<'_>) -> SetLine {
-    // Enough for the widest page.
+    // Longer than any page is wide.
     let long = text.char_indices().nth(LONGEST).map(|(end, _)| text.cut(..end));
     let whole = set_line(long.unwrap_or(text), font.0, font.1, setter);
     if whole.width <= room && long.is_none() {
@@ -240,7 +240,7 @@ fn shortened(text: &str, font: (&FontChoice, bool), room: Length, setter: &Sette
     }
 }
 
-/// The beginning of a word that is wider, at `width`, than there is room for.
+/// The longest beginning of a word that fits into `room`; the whole word is `width` wide.
 fn cut(word: &str, width: Length, font: (&FontChoice, bool), room: Length, setter: &Setter<'_>) -> SetLine {
     let mut letters: Vec<&str> = word.graphemes(true).collect();
     letters.truncate((letters.len() as i64 * room.0 / width.0.max(1)).max(1) as usize);
@@ -263,7 +263,7 @@ fn draw(done: &mut Done, line: &SetLine, left: Length, width: Length, y: Length,
     done.page.items.extend(placed);
 }
 
-/// The runs of a set line, on a page.
+/// Converts a set line to items on a page.
 fn runs(page: &mut Page, set: &SetLines, at: Point, tag: Tag) -> Vec<PlacedItem> {
     let mut placed = Vec::new();
     for item in &set.items {
@@ -275,7 +275,7 @@ fn runs(page: &mut Page, set: &SetLines, at: Point, tag: Tag) -> Vec<PlacedItem>
     placed
 }
 
-/// A line of one run so many times, a step after the other, in one run.
+/// Repeats a one-run line `count` times at intervals of `step`, as one run.
 fn repeated(line: SetLine, step: Length, count: usize) -> SetLines {
     let SetLine { mut set, width } = line;
     let sorts = Arc::make_mut(&mut set.sorts);
@@ -290,7 +290,8 @@ fn repeated(line: SetLine, step: Length, count: usize) -> SetLines {
     set
 }
 
-/// Sets the page numbers of contents lists: they stand at the edge where lines end, so that no line depends on them.
+/// Sets the page numbers of contents lists at the line's end edge. They are not part of the entry's line, so changing
+/// numbers does not change line breaks.
 fn numbers(matter: &Matter<'_>, labels: &[PageLabels], pages: &mut [Done], setter: &Setter<'_>) {
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
     for (index, done) in pages.iter().enumerate() {
@@ -305,7 +306,7 @@ fn numbers(matter: &Matter<'_>, labels: &[PageLabels], pages: &mut [Done], sette
                 continue;
             };
             let Some(&page) = found.get(&page_of.destination) else { continue };
-            // The entry is read aloud with a space before the page number.
+            // A space before the number separates it from the entry in extracted text.
             let text = format!(" {}", number(labels, page as u32));
             let mirrored = page_of.right_to_left;
             let set = set_line(&text, &page_of.font, mirrored, setter);
@@ -313,7 +314,7 @@ fn numbers(matter: &Matter<'_>, labels: &[PageLabels], pages: &mut [Done], sette
             let mut placed = Vec::new();
             if page_of.leaders {
                 let dot = set_line(" .", &page_of.font, false, setter);
-                // A dot and a space of the face: as even as the text around them.
+                // Leader dots are spaced like dots with word spaces between them.
                 let step = dot.width.max(Length::pt(2.0));
                 // Dots stand on a grid counted from the edge, so that they line up from entry to entry.
                 let first = page_of.font.size.scale(8, 5);

@@ -1,5 +1,4 @@
-//! Galley and notes → pages: where pages end ([`breaks`]), what stands on each ([`place`]), and what stands around it
-//! ([`furniture`]).
+//! Galley and notes → pages: page breaks ([`breaks`]), content ([`place`]) and furniture ([`furniture`]).
 
 mod breaks;
 mod furniture;
@@ -17,7 +16,7 @@ use crate::theme::{FolioPlace, Theme, TypeArea};
 use breaks::{PageBreak, PageColumn};
 use rayon::prelude::*;
 
-/// What the pages are made of.
+/// Input of pagination.
 pub(super) struct Matter<'a> {
     pub flow: &'a Flow,
     pub items: Vec<SetItem>,
@@ -30,7 +29,7 @@ pub(super) struct Matter<'a> {
 /// Makes the pages of a flow.
 ///
 /// # Errors
-/// When there are more than `most`.
+/// If there are more than `most`.
 pub(super) fn paginate(
     mut flow: Flow,
     theme: &Theme,
@@ -107,7 +106,7 @@ pub(super) fn paginate(
     Ok(layout)
 }
 
-/// What is to float but is taller than a page stands where it was written: there it can be split.
+/// Puts floats taller than a page back into the flow, where they can be split.
 fn ground(flow: &mut Flow, items: &mut Vec<SetItem>, tallest: Length, space: Length) {
     let tall = |set: &SetItem| set.float.as_ref().is_some_and(|stack| stack.height > tallest);
     if !items.iter().any(tall) {
@@ -139,7 +138,7 @@ fn ground(flow: &mut Flow, items: &mut Vec<SetItem>, tallest: Length, space: Len
     }
 }
 
-/// How far a page may run long: by a line, where the folio and the edge of the page leave it room.
+/// How far a page may run long: one line, where the folio and the edge of the page leave room for it.
 fn spare(theme: &Theme) -> Length {
     let at_foot = matches!(theme.folio.place, FolioPlace::FootCenter | FolioPlace::FootOutside);
     let area = theme.type_area();
@@ -152,7 +151,7 @@ fn spare(theme: &Theme) -> Length {
     if below >= theme.leading() * 5 / 4 { theme.leading() } else { Length::ZERO }
 }
 
-/// How many facing pages of running text end on different lines.
+/// Counts facing pages of running text that end at different heights.
 fn uneven_spreads(matter: &Matter<'_>, plan: &[PageBreak]) -> u32 {
     let boxes = &matter.galley.boxes;
     let goes_on = |page: &PageBreak| boxes.get(page.boxes.end).is_some_and(|b| b.begin == Begin::Anywhere);
@@ -165,7 +164,7 @@ fn uneven_spreads(matter: &Matter<'_>, plan: &[PageBreak]) -> u32 {
     pairs.filter(|pair| uneven(pair)).count() as u32
 }
 
-/// Says which tables had to be set smaller, or have words cut.
+/// Reports tables that were scaled down or have words cut.
 fn wide_tables(flow: &[FlowItem], items: &[SetItem], diagnostics: &mut Diagnostics) {
     for (flow, item) in flow.iter().zip(items) {
         let (FlowContent::Table(table), Some(set)) = (&flow.content, item.table.as_deref()) else { continue };
@@ -188,7 +187,7 @@ fn wide_tables(flow: &[FlowItem], items: &[SetItem], diagnostics: &mut Diagnosti
     }
 }
 
-/// How pages are numbered: front matter in roman numbers, then from 1.
+/// Page label ranges: front matter in roman numbers, then from 1.
 fn labels(matter: &Matter<'_>, plan: &[PageBreak]) -> Vec<PageLabels> {
     let label = |page: usize, style| PageLabels { page: page as u32, style: Some(style), start: 1 };
     let first_body = matter.galley.boxes.partition_point(|b| (b.item as usize) < matter.flow.front);

@@ -1,9 +1,10 @@
-//! What stands on a page, or a later one, for marks in its text: notes and floats, and what of them is still to be placed.
+//! Notes and floats of a galley, and those still pending at a page break.
 
 use crate::typeset::model::*;
 use std::ops::Range;
 
-/// What is still to be placed: notes from a note's box on, floats from one on.
+/// Pending notes and floats at a page break: the first unplaced note, its first unplaced box, and the first unplaced
+/// float.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Carry {
     /// Index into [`Galley::notes`].
@@ -14,20 +15,20 @@ pub(super) struct Carry {
     pub float: u32,
 }
 
-/// The notes of a galley with their heights summed up.
+/// Cumulative heights of a galley's notes.
 pub(super) struct NoteHeights {
-    /// Height of the first boxes of each note in [`Galley::notes`] order, by note.
+    /// For each note in [`Galley::notes`] order, the height of its first n boxes.
     pub heights: Vec<Vec<Length>>,
-    /// Sum of the heights of all notes before.
+    /// For each note, the total height of the notes before it.
     pub before: Vec<Length>,
-    /// For each box the end of the notes whose marks stand before it.
+    /// For each box, the number of notes whose marks come before it.
     pub ends: Vec<u32>,
-    /// For each box how many floats belong before it.
+    /// For each box, the number of floats anchored before it.
     pub floats: Vec<u32>,
 }
 
 impl NoteHeights {
-    /// Of a galley.
+    /// Sums up a galley's notes.
     pub(super) fn new(galley: &Galley) -> NoteHeights {
         let tops = |note: &u32| {
             let mut y = Length::ZERO;
@@ -53,7 +54,7 @@ impl NoteHeights {
         NoteHeights { heights, before, ends, floats }
     }
 
-    /// What is carried on when all notes and floats that belong before box `at` were placed.
+    /// The pending state when all notes and floats anchored before box `at` are placed.
     pub(super) fn settled(&self, at: usize, carry: Carry) -> Carry {
         let float = carry.float.max(self.floats[at]);
         if carry.note < self.ends[at] {
@@ -63,7 +64,7 @@ impl NoteHeights {
         }
     }
 
-    /// How high the notes from a place up to note `end` are.
+    /// Height of the pending notes up to note `end`.
     pub(super) fn height(&self, carry: Carry, end: u32) -> Length {
         if carry.note >= end {
             return Length::ZERO;
@@ -72,7 +73,7 @@ impl NoteHeights {
         self.before[end as usize] - self.before[carry.note as usize] - done
     }
 
-    /// How far notes go that have `room`.
+    /// How far the pending notes fit into `room`, and their height.
     pub(super) fn fit(&self, mut carry: Carry, end: u32, mut room: Length) -> (Carry, Length) {
         let mut used = Length::ZERO;
         while carry.note < end {
@@ -93,7 +94,7 @@ impl NoteHeights {
     }
 }
 
-/// The boxes of notes between two places.
+/// The boxes of the notes between two states.
 pub(super) fn spread(galley: &Galley, from: Carry, to: Carry) -> Vec<(u32, Range<usize>)> {
     let mut list = Vec::new();
     for index in from.note..=to.note {

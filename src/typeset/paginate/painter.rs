@@ -1,10 +1,10 @@
-//! Puts set lines on a page: places become absolute; glyphs and their text are shared.
+//! Paints set lines onto a page: converts positions to page coordinates and shares glyph storage.
 
 use crate::source::Cut as _;
 use crate::typeset::model::*;
 use std::sync::Arc;
 
-/// A page in the making.
+/// A page under construction.
 #[derive(Default)]
 pub(super) struct Painter {
     pub page: Page,
@@ -13,18 +13,18 @@ pub(super) struct Painter {
 }
 
 impl Painter {
-    /// Makes room for lines, and for what little stands around them.
+    /// Reserves space for the items of lines, with a little more for decoration.
     pub(super) fn reserve<'a>(&mut self, lines: impl Iterator<Item = (&'a SetLines, u32)>) {
         let items: usize = lines.map(|(set, line)| set.lines[line as usize].items.len()).sum();
         self.page.items.reserve_exact(items + 4);
     }
 
-    /// Adds anything but text.
+    /// Adds an item that is not text.
     pub(super) fn push(&mut self, at: Point, item: PageItem, tag: Tag) {
         self.page.items.push(PlacedItem { at, item, tag });
     }
 
-    /// A filled rectangle that is no content.
+    /// A filled rectangle, as an artifact.
     pub(super) fn rule(&mut self, at: Point, size: Size, color: Color) {
         if size.width > Length::ZERO && size.height > Length::ZERO {
             self.push(at, PageItem::Rectangle { size, color }, Tag::Artifact(Artifact::Layout));
@@ -36,7 +36,7 @@ impl Painter {
         self.destinations.push(Destination { name: name.to_owned(), page: 0, at, node });
     }
 
-    /// A line at a left edge and a baseline. `artifact`: it is no content, so its links and marks are dropped.
+    /// Paints a line at a left edge and a baseline. With `artifact`, its links and destinations are dropped.
     pub(super) fn line(
         &mut self,
         (text, set): (&StyledParagraph, &SetLines),
@@ -97,7 +97,7 @@ impl Painter {
         }
     }
 
-    /// Set pieces such as a formula.
+    /// Paints positioned items such as a formula.
     pub(super) fn pieces(&mut self, pieces: &SetContent, at: Point, tag: Tag) {
         for (i, (place, item)) in pieces.items.iter().enumerate() {
             let tag = match (tag, pieces.nodes.get(i)) {
@@ -112,7 +112,7 @@ impl Painter {
         }
     }
 
-    /// What stands behind text: backgrounds, frames.
+    /// Backgrounds and frames behind text.
     fn behind(&mut self, item: &LineItem, at: Point) {
         let size = size_of(item);
         let top = at.y - item.raise - size.scale(80, 100);
@@ -129,7 +129,7 @@ impl Painter {
         }
     }
 
-    /// Lines along text: under it, through it.
+    /// Underline and strike-through.
     fn along(&mut self, item: &LineItem, at: Point) {
         let size = size_of(item);
         let thickness = size.scale(5, 100);
@@ -149,7 +149,7 @@ impl Painter {
         }
     }
 
-    /// One active area for each stretch of a line that belongs to one link.
+    /// One link annotation for each stretch of a line that belongs to one link.
     fn links(&mut self, text: &StyledParagraph, items: &[LineItem], line: &Line, at: Point, structure: &Structure) {
         let mut i = 0;
         while i < items.len() {
@@ -177,14 +177,14 @@ impl Painter {
         }
     }
 
-    /// An active area.
+    /// Adds a link annotation.
     pub(super) fn link(&mut self, at: Point, size: Size, target: LinkTarget, description: String, node: NodeId) {
         if size.width > Length::ZERO {
             self.push(at, PageItem::Link { size, target, description }, Tag::Node(node));
         }
     }
 
-    /// Counts a line.
+    /// Adds a line to the statistics.
     pub(super) fn count(&mut self, line: &Line, set: &SetLines) {
         self.statistics.lines += 1;
         self.statistics.hyphenated += u32::from(line.hyphenated);
@@ -195,13 +195,13 @@ impl Painter {
         }
     }
 
-    /// Notes what could not be avoided.
+    /// Records a flaw.
     pub(super) fn flaw(&mut self, kind: FlawKind, text: String) {
         self.statistics.flaws.push(Flaw { kind, page: 0, text });
     }
 }
 
-/// The words of a line, as many as are needed to find it.
+/// The first words of a line, enough to find it.
 pub(super) fn words(line: &Line, set: &SetLines) -> String {
     const MOST: usize = 48;
     let mut text = String::new();
@@ -227,7 +227,7 @@ fn size_of(item: &LineItem) -> Length {
     }
 }
 
-/// An arrow down and back, in a square.
+/// The continuation mark: an arrow down and back, in a square.
 fn turn_over(side: Length, color: Color) -> Path {
     let p = |x: i64, y: i64| Point { x: side.scale(x, 100), y: side.scale(y, 100) };
     let segments = vec![

@@ -1,56 +1,56 @@
-//! What stands on a page, each thing at its place.
+//! Places the content of a page.
 
 use super::breaks::{PageBreak, PageColumn};
 use super::painter::{Painter, rounded, words};
 use super::{Matter, galley};
 use crate::typeset::model::*;
 
-/// A page with what is known about it.
+/// A finished page, with what is still to be filled in.
 #[derive(Default)]
 pub(super) struct Done {
     pub page: Page,
     pub destinations: Vec<Destination>,
     pub statistics: Statistics,
-    /// Page numbers that are still to be set.
+    /// Contents-list page numbers that are still to be set.
     pub page_refs: Vec<PageRef>,
 }
 
-/// The place of a page number in a contents list.
+/// Where a page number in a contents list is to be set.
 pub(super) struct PageRef {
     /// Index of the item.
     pub item: usize,
-    /// Index in [`Page::items`] that it comes before.
+    /// Index in [`Page::items`] at which the number is inserted.
     pub index: usize,
-    /// End of the words of the entry, on the baseline.
+    /// End of the entry's text on the baseline.
     pub from: Point,
-    /// The edge where numbers end.
+    /// Right edge of the number.
     pub to: Length,
 }
 
-/// Items and how they are set.
+/// Flow items with their set content.
 #[derive(Clone, Copy)]
 struct FlowSlice<'a> {
     items: &'a [FlowItem],
     set: &'a [SetItem],
-    /// What relative widths are added to (cells).
+    /// Width of the container that relative item widths are added to (cells).
     room: Length,
 }
 
-/// A stretch of a row on a page.
+/// The part of a table row on a page.
 #[derive(Clone, Copy)]
 struct RowSlice {
     row: usize,
-    /// Its start and its end, from the row's top.
+    /// Its extent from the row's top.
     from: Length,
     to: Length,
-    /// Whether the table goes on from here on the page, and whether it ends here on it.
+    /// Whether this is the table's first part on the page, and its last.
     first: bool,
     last: bool,
-    /// Where the table ends on the page, from its own top.
+    /// Where the table's part on this page ends, from the table's top.
     until: Length,
     /// Whether the head is repeated above it.
     headed: bool,
-    /// Where it belongs to what is repeated.
+    /// Set for repeated rows, which are artifacts.
     artifact: Option<Artifact>,
 }
 
@@ -60,13 +60,13 @@ struct Placer<'a> {
     page_refs: Vec<PageRef>,
 }
 
-/// The left edge of the type area. What is read from right to left is bound at the right.
+/// Left edge of the type area. Right-to-left books are bound at the right.
 pub(super) fn left_edge(matter: &Matter<'_>, index: usize) -> Length {
     let mirrored = (matter.theme.page.two_sided && index % 2 == 1) != matter.flow.right_to_left;
     if mirrored { matter.area.outside } else { matter.area.inside }
 }
 
-/// Sets one page.
+/// Paints one page.
 pub(super) fn page(matter: &Matter<'_>, plan: &PageBreak, index: usize, column: &PageColumn) -> Done {
     let mut placer = Placer { matter, painter: Painter::default(), page_refs: Vec::new() };
     placer.painter.page.size = matter.theme.page.size.0;
@@ -119,7 +119,7 @@ pub(super) fn page(matter: &Matter<'_>, plan: &PageBreak, index: usize, column: 
         }
     }
     if !plan.notes.is_empty() {
-        // A rule of the full measure marks a note continued from the page before.
+        // A full-measure rule marks a note continued from the page before.
         let goes_on = plan.notes.first().is_some_and(|(_, range)| range.start > 0);
         let width = if goes_on { matter.area.width } else { theme.length(theme.note.rule) };
         let size = Size { width, height: theme.length(theme.note.thickness) };
@@ -143,13 +143,13 @@ pub(super) fn page(matter: &Matter<'_>, plan: &PageBreak, index: usize, column: 
     Done { page, destinations, statistics, page_refs: placer.page_refs }
 }
 
-/// How far the white space of a page is stretched, where pages end on the same line: at most to its double.
+/// Total stretch of the page's glue where pages are flush at the bottom: at most twice its stretchability.
 pub(super) fn stretched(matter: &Matter<'_>, plan: &PageBreak) -> Length {
     let (part, whole) = stretch(matter, plan);
     matter.galley.boxes[plan.boxes.clone()].iter().skip(1).map(|b| b.stretch.scale(part, whole.max(1))).sum()
 }
 
-/// By what share the glue of a page is stretched, where pages end on the same line.
+/// Stretch ratio of the page's glue, as a fraction.
 fn stretch(matter: &Matter<'_>, plan: &PageBreak) -> (i64, i64) {
     let boxes = &matter.galley.boxes;
     let ends = plan.boxes.end >= boxes.len() || boxes[plan.boxes.end].begin != Begin::Anywhere;
@@ -162,7 +162,7 @@ fn stretch(matter: &Matter<'_>, plan: &PageBreak) -> (i64, i64) {
 }
 
 impl Placer<'_> {
-    /// Boxes one below the other, with the panels they stand in behind them.
+    /// Paints stacked boxes with the panels behind them.
     fn column(&mut self, source: FlowSlice<'_>, placed: &[(Length, &VBox)], left: Length, artifact: Option<Artifact>) {
         self.panels(source, placed, left);
         let mut until = Length::ZERO;
@@ -176,7 +176,8 @@ impl Placer<'_> {
             match vbox.part {
                 ItemPart::Row { row, from, mut to } => {
                     let first = i == 0 || placed[i - 1].1.item != vbox.item;
-                    // The part of a row on this page is set cell by cell, so that the content stream has the reading order.
+                    // A row's boxes on this page are painted cell by cell, so that the content stream follows the
+                    // reading order.
                     while let Some(end) = placed.get(next).and_then(|below| continued(placed[next - 1], *below)) {
                         to = end;
                         next += 1;
@@ -200,7 +201,7 @@ impl Placer<'_> {
         }
     }
 
-    /// Backgrounds and bars, outer ones first, each as tall as its boxes here.
+    /// Panels behind boxes, outermost first, each as tall as its boxes on this page.
     fn panels(&mut self, source: FlowSlice<'_>, placed: &[(Length, &VBox)], left: Length) {
         let panels = &self.matter.flow.panels;
         let mut spans: std::collections::BTreeMap<u32, (Length, Length)> = std::collections::BTreeMap::new();
@@ -239,7 +240,7 @@ impl Placer<'_> {
         }
     }
 
-    /// An item that is no table, or a line of it.
+    /// Paints an item other than a table, or one line of it.
     fn part(&mut self, source: FlowSlice<'_>, index: usize, part: ItemPart, at: Point, artifact: Option<Artifact>) {
         let (item, set) = (&source.items[index], &source.set[index]);
         let structure = &self.matter.flow.structure;
@@ -299,7 +300,7 @@ impl Placer<'_> {
         }
     }
 
-    /// A drop capital: it stands on the baseline of the last of its lines.
+    /// Paints a drop capital on the baseline of the last line beside it.
     fn drop_capital(&mut self, item: &FlowItem, set: &SetItem, (at, artifact): (Point, Option<Artifact>)) {
         let (Some(extra), Some(letters), FlowContent::Paragraph(text)) = (&item.extra, &set.drop, &item.content) else {
             return;
@@ -311,7 +312,7 @@ impl Placer<'_> {
         }
     }
 
-    /// A bullet or number, its end where all of them end; `room` is what the item's width is added to.
+    /// Paints a label, right-aligned at its end; item widths are relative to `room`.
     fn label(&mut self, item: &FlowItem, set: &SetItem, (room, at): (Length, Point), artifact: Option<Artifact>) {
         let (Some(extra), Some(lines)) = (&item.extra, &set.label) else { return };
         let (Some(label), Some(line)) = (&extra.label, lines.lines.first()) else { return };
@@ -324,7 +325,7 @@ impl Placer<'_> {
         self.painter.line((&label.text, lines), line, Point { x, y: at.y }, artifact, structure);
     }
 
-    /// A stretch of a row with its rules; the head is repeated where the table goes on from another page.
+    /// Paints part of a row with its rules; repeats the head at the top of a continued table.
     fn row(&mut self, item: &FlowItem, set: &SetItem, stretch: RowSlice, at: Point) {
         let (FlowContent::Table(flow), Some(table)) = (&item.content, &set.table) else { return };
         let RowSlice { row, from, to, .. } = stretch;
@@ -368,7 +369,7 @@ impl Placer<'_> {
         }
     }
 
-    /// The rules below heads that stand over several columns, in a head of several rows.
+    /// The rules below cells that span columns in a head of several rows.
     fn spanners(&mut self, flow: &FlowTable, table: &SetTable, stretch: RowSlice, at: Point) {
         let (style, set) = (&flow.style, &table.rows[stretch.row]);
         if table.stacked || stretch.to < set.height {
@@ -384,12 +385,12 @@ impl Placer<'_> {
         }
     }
 
-    /// The cells of a stretch. What reaches over several rows, and tables in cells, are set at once as far as they stand on
-    /// the page; of the others, what stands in the stretch.
+    /// Paints the cells of part of a row. Cells that span rows or hold tables are painted once, over their whole
+    /// extent on the page.
     fn cells(&mut self, flow: &FlowTable, table: &SetTable, stretch: RowSlice, at: Point) {
         let row = &table.rows[stretch.row];
         let cells = if table.stacked {
-            // A table may have very many rules; few are on this page.
+            // Binary search: a table may have very many rules, few of them on this page.
             let first = row.cells.partition_point(|cell| cell.top + cell.stack.height < stretch.from);
             let count = row.cells[first..].partition_point(|cell| cell.top < stretch.to);
             first..first + count
@@ -409,7 +410,7 @@ impl Placer<'_> {
         }
     }
 
-    /// Where a table goes on from another page, the cells of rows before that reach over to this one.
+    /// Paints the rest of cells that span onto this page from rows of the page before.
     fn reaching(&mut self, flow: &FlowTable, table: &SetTable, stretch: RowSlice, at: Point) {
         let start = table.rows[stretch.row].top + stretch.from;
         let joined = table.rows[..stretch.row].iter().rev().take_while(|row| row.spans_on).count();
@@ -425,7 +426,7 @@ impl Placer<'_> {
         }
     }
 
-    /// What of a cell stands between two places below its row's top, which is at `at`.
+    /// Paints the boxes of a cell between two offsets from its row's top, which is at `at`.
     fn cell(
         &mut self,
         cell: &FlowCell,
@@ -441,7 +442,7 @@ impl Placer<'_> {
         self.column(source, &placed, at.x + set.x, artifact);
     }
 
-    /// A float; returns where it ends.
+    /// Paints a float; returns its bottom.
     fn float(&mut self, float: u32, left: Length, top: Length) -> Length {
         let index = self.matter.galley.floats[float as usize] as usize;
         let (item, set) = (&self.matter.flow.items[index], &self.matter.items[index]);
@@ -453,7 +454,7 @@ impl Placer<'_> {
         top
     }
 
-    /// Notes what the page's head and foot could not avoid.
+    /// Records the flaws at the page's head and foot.
     fn breaks(&mut self, plan: &PageBreak) {
         let matter = self.matter;
         let boxes = &matter.galley.boxes;
@@ -491,7 +492,7 @@ impl Placer<'_> {
     }
 }
 
-/// How far a table stands from the left edge of its measure.
+/// Horizontal offset of a table within its measure.
 fn beside(item: &FlowItem, set: &SetItem, room: Length) -> Length {
     let (FlowContent::Table(flow), Some(table)) = (&item.content, &set.table) else { return Length::ZERO };
     let free = item.width + room - table.width;
@@ -504,7 +505,7 @@ fn beside(item: &FlowItem, set: &SetItem, room: Length) -> Length {
     }
 }
 
-/// Where the piece of a row in the lower of two boxes ends, if it goes on from the piece in the upper one.
+/// End of the row part in `lower`, if it continues the row of the box above it.
 fn continued(upper: (Length, &VBox), lower: (Length, &VBox)) -> Option<Length> {
     let (ItemPart::Row { row: above, from: start, to: end }, ItemPart::Row { row, from, to }) =
         (upper.1.part, lower.1.part)
@@ -515,7 +516,7 @@ fn continued(upper: (Length, &VBox), lower: (Length, &VBox)) -> Option<Length> {
     goes_on.then_some(to)
 }
 
-/// Where the table that boxes begin with ends among them, from its own top.
+/// End of the table that begins with the first box, from the table's top.
 fn end_of_table(set: &SetItem, placed: &[(Length, &VBox)]) -> Length {
     let item = placed[0].1.item;
     let last = placed.iter().take_while(|(_, vbox)| vbox.item == item).last();
@@ -525,8 +526,8 @@ fn end_of_table(set: &SetItem, placed: &[(Length, &VBox)]) -> Length {
     }
 }
 
-/// Up to which place below its row's top a cell is set, where that is wanted up to `to`: beyond its end, since what has no
-/// height may stand at the very end.
+/// Offset from its row's top up to which a cell is painted if `to` is requested: past its end at the last part,
+/// because zero-height boxes may be at the very end.
 fn within(table: &SetTable, row: usize, cell: &SetCell, to: Length) -> Length {
     let last = &table.rows[(row + cell.rows).min(table.rows.len()) - 1];
     if to >= last.top + last.height - table.rows[row].top { Length(i64::MAX) } else { to }

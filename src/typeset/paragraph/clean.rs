@@ -1,12 +1,12 @@
-//! Soft hyphens leave the text: they are places, not characters, and would stand between letters that are shaped
-//! together.
+//! Removes soft hyphens and zero width spaces from the text and keeps their positions: they would separate letters
+//! that are shaped together.
 
 use super::cost::penalty;
 use super::segment::{Inner, Joint};
 use crate::typeset::model::StyledParagraph;
 use std::borrow::Cow;
 
-/// The paragraph without soft hyphens (U+00AD) and zero width spaces (U+200B), and where they were.
+/// The paragraph without soft hyphens (U+00AD) and zero width spaces (U+200B), and their positions.
 pub(super) fn clean(paragraph: &StyledParagraph) -> (Cow<'_, StyledParagraph>, Vec<Inner>) {
     let text = &paragraph.text;
     let marked = |c: char| c == '\u{AD}' || c == '\u{200B}';

@@ -1,4 +1,4 @@
-//! Chosen breaks → lines: glyphs are widened, spaces justified, runs put in visual order.
+//! Chosen breaks → lines: font expansion, justification, bidi reordering.
 
 use super::cost::{GAP, SHRINK};
 use super::pieces::{MarkGlyph, PieceKind, Pieces, Voice};
@@ -15,7 +15,7 @@ use crate::typeset::model::{
 use std::sync::Arc;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
-/// A stretch of a line of one kind.
+/// A part of a line of one kind.
 #[derive(Clone, Copy)]
 struct LinePart {
     what: LinePartKind,
@@ -28,14 +28,14 @@ struct LinePart {
 
 #[derive(Clone, Copy, PartialEq)]
 enum LinePartKind {
-    /// A segment that the shaper knows; the hyphen that was put in as its last glyph. It is that of the divided word's face,
-    /// which need not be the face that it is set in.
+    /// A segment of the shaper, and the inserted hyphen that is its last glyph, if any. The hyphen is in the divided
+    /// word's face, which may differ from the run's.
     Glyphs(u32, Option<char>),
-    /// A space that grows, and how readily.
+    /// A stretchable space and its weight.
     Space(u8),
-    /// A space that keeps its width.
+    /// A space of fixed width.
     Fixed,
-    /// A space behind the end of the line.
+    /// A space discarded at the end of the line.
     Trailing,
     /// An object.
     Object(u32),
@@ -47,14 +47,14 @@ impl LinePartKind {
     }
 }
 
-/// What is known of a line before it is composed.
+/// Position and width of a line to be composed.
 #[derive(Clone, Copy)]
 pub(super) struct LineSlot {
-    /// Where its measure begins.
+    /// Left edge.
     pub indent: i64,
-    /// Its measure.
+    /// Measure.
     pub width: i64,
-    /// Whether it is the last one, or ends where it must.
+    /// Whether it is not justified: the last line, or one that ends in a forced break.
     pub last: bool,
 }
 
@@ -62,17 +62,17 @@ pub(super) struct LineSlot {
 pub(super) struct Composer<'a> {
     /// The paragraph.
     pub paragraph: &'a StyledParagraph,
-    /// It in pieces.
+    /// Its pieces.
     pub pieces: &'a Pieces,
-    /// What shaped them.
+    /// The shaper that made their segments.
     pub shaper: &'a mut Shaper,
     /// The faces.
     pub fonts: &'a Fonts,
-    /// Where the lines go.
+    /// The composed lines.
     out: SetLines,
-    /// What they are of.
+    /// Their glyphs and text.
     sorts: Sorts,
-    /// Memory for a line's parts.
+    /// Buffer for the parts of a line.
     parts: Vec<LinePart>,
     /// For each item of a line, its first byte in the paragraph.
     starts: Vec<u32>,
@@ -81,7 +81,7 @@ pub(super) struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    /// For a paragraph in pieces.
+    /// For a paragraph and its pieces.
     pub(super) fn new(
         paragraph: &'a StyledParagraph,
         pieces: &'a Pieces,
@@ -107,7 +107,7 @@ impl<'a> Composer<'a> {
         SetLines { sorts: Arc::new(self.sorts), ..self.out }
     }
 
-    /// Adds the line between two spots.
+    /// Composes the line between two boundaries.
     pub(super) fn line(&mut self, from: &LineBoundary, to: &LineBoundary, frame: LineSlot) {
         self.collect(from, to);
         self.end = to.end;
@@ -122,8 +122,8 @@ impl<'a> Composer<'a> {
         let mut stretch = 0;
         if justified && (!frame.last || slack < 0) {
             let limit = i64::from(self.pieces.expansion(style));
-            // Hanging glyphs hang as far as before: what they lack is less than a scaled point is worth. Where no space takes
-            // the remainder of a shrunk line, it is rounded down, so that it does not stick out by it.
+            // Protrusion keeps its natural width: the error is below one scaled point. Without spaces to take the
+            // remainder, a shrunk line is rounded down so that it does not exceed the measure.
             stretch = match widths.0 {
                 ..=0 => 0,
                 width if weights.0 == 0 => (slack * 1000).div_euclid(width).clamp(-limit, limit),
@@ -133,13 +133,14 @@ impl<'a> Composer<'a> {
         let first_item = self.out.items.len() as u32;
         let first_glyph = self.sorts.glyphs.len();
         self.emit(1000 + stretch);
-        // The remainder goes to the word spaces, down to the last scaled point.
+        // The rest is distributed over the word spaces, exact to a scaled point.
         let have: i64 = self.out.items[first_item as usize..].iter().map(|i| i.width.0).sum();
         let lack = frame.width + hang.0 + hang.1 - have;
-        // Space between ideographs may stretch, not shrink.
+        // Gaps between ideographs may stretch but not shrink.
         let weights = if lack < 0 { weights.0 } else { weights.0 + weights.1 };
         let fill = justified && weights > 0 && (!frame.last || lack < 0);
-        // The breaker counted with places inside of unshaped words; a little more is better than a line that sticks out.
+        // The breaker estimated the width of divided, unshaped words; shrinking slightly more is better than an
+        // overfull line.
         let shrink_limit = -spaces * (SHRINK + 8) / 100;
         let fill = if fill { lack.max(shrink_limit) } else { 0 };
         if fill != 0 {
@@ -171,7 +172,7 @@ impl<'a> Composer<'a> {
         self.out.lines.push(line);
     }
 
-    /// Puts the items of the line, which stand at their places, in reading order.
+    /// Sorts the items of the line into reading order.
     fn read(&mut self, first_item: usize) {
         let starts = &mut self.starts;
         let mut order: Vec<usize> = (0..starts.len()).collect();
@@ -181,7 +182,7 @@ impl<'a> Composer<'a> {
         self.out.items.extend(items);
     }
 
-    /// Sets what shows that the line goes on, at the end of the measure.
+    /// Sets the continuation mark at the end of the measure.
     fn mark(&mut self, mark: MarkGlyph, frame: LineSlot) {
         let run = &self.paragraph.runs[0];
         let (glyph, text) = (self.sorts.glyphs.len() as u32, self.sorts.text.len() as u32);
@@ -212,7 +213,7 @@ impl<'a> Composer<'a> {
         });
     }
 
-    /// The parts of the line, in logical order.
+    /// Collects the parts of the line in logical order.
     fn collect(&mut self, from: &LineBoundary, to: &LineBoundary) {
         self.parts.clear();
         let list = &self.pieces.list;
@@ -254,14 +255,14 @@ impl<'a> Composer<'a> {
                 PieceKind::Space { .. } if keep => part(LinePartKind::Fixed, piece.start, piece.end),
                 PieceKind::Space { weight, .. } => part(LinePartKind::Space(weight), piece.start, piece.end),
                 PieceKind::Object(object) => part(LinePartKind::Object(object), piece.start, piece.end),
-                // Extracted as a space, so that the words on both sides stay apart.
+                // Extracted as a space, so that the words on both sides stay separate.
                 PieceKind::End => part(LinePartKind::Trailing, piece.start, piece.end),
             }
             index += 1;
         }
     }
 
-    /// How far the line rises and hangs, and the notes whose marks stand in it.
+    /// Computes the line's ascent and descent, and collects the notes whose marks are in it.
     fn extent(&self, from: &LineBoundary, line: &mut Line) {
         let mut seen = u32::MAX;
         let mut note = |run: u32, start: u32| {
@@ -294,7 +295,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Widths of the glyphs, and of objects and fixed spaces; of the spaces that grow; and the weights of these spaces,
+    /// Widths of glyphs, and of objects and fixed spaces; width of the stretchable spaces; weights of these spaces,
     /// and of the gaps between ideographs.
     fn measure(&self) -> ((i64, i64), i64, (i64, i64)) {
         let (mut glyphs, mut fixed, mut spaces, mut weights, mut gaps) = (0, 0, 0, 0, 0);
@@ -322,7 +323,7 @@ impl<'a> Composer<'a> {
         ((glyphs, fixed), spaces, (weights, gaps))
     }
 
-    /// What hangs into the margin at the left and at the right.
+    /// Protrusion at the left and at the right.
     fn hang(&self) -> (i64, i64) {
         if !self.paragraph.lines.protrusion {
             return (0, 0);
@@ -330,7 +331,7 @@ impl<'a> Composer<'a> {
         let text = &self.paragraph.text;
         let right_to_left = self.paragraph.right_to_left;
         let seen = |p: &&LinePart| p.what != LinePartKind::Trailing;
-        // A run against the paragraph's direction has its protruding ends within the line.
+        // The protruding ends of a run against the paragraph's direction are inside the line.
         let along = |p: &&LinePart| (p.level % 2 == 1) == right_to_left;
         let size = |part: &LinePart| self.pieces.voices[part.run as usize].size;
         let first = self.parts.iter().find(seen).filter(along).and_then(|part| {
@@ -349,7 +350,7 @@ impl<'a> Composer<'a> {
         if right_to_left { (last, first) } else { (first, last) }
     }
 
-    /// Puts the parts in visual order and sets them, glyphs `stretch` thousandths wide.
+    /// Reorders the parts visually and sets them with glyphs scaled to `stretch` thousandths.
     fn emit(&mut self, stretch: i64) {
         if self.pieces.mixed {
             self.reorder();
@@ -371,8 +372,8 @@ impl<'a> Composer<'a> {
         self.parts = parts;
     }
 
-    /// The face that a part of the line, in visual order, is set in; none for an object. A space between words of one
-    /// face is of that face too: they are one run of glyphs, which programs that extract text read as one.
+    /// The face that a part of the line, in visual order, is set in; `None` for an object. A space between words of
+    /// one face is set in that face, so that they form one glyph run, which text extraction reads as one.
     fn face(&self, parts: &[LinePart], index: usize) -> Option<Choice> {
         let part = &parts[index];
         let of_glyphs = |part: &LinePart| match part.what {
@@ -391,7 +392,7 @@ impl<'a> Composer<'a> {
         let beside = |next: Option<&LinePart>| {
             next.filter(|next| next.run == part.run && next.level == part.level).and_then(of_glyphs)
         };
-        // Most spaces stand behind a word in their run's own face; whatever follows, they are of it too.
+        // Common case: a space behind a word in its run's own face.
         if index.checked_sub(1).and_then(|before| beside(parts.get(before))) == Some(own) {
             return Some(own);
         }
@@ -407,7 +408,7 @@ impl<'a> Composer<'a> {
     fn reorder(&mut self) {
         let levels: Vec<Level> =
             self.parts.iter().map(|p| Level::new(p.level).expect("levels come from the bidi algorithm")).collect();
-        // Spaces at the line's end go where the paragraph ends (UAX 9, L1).
+        // Trailing spaces get the paragraph's level (UAX 9, L1).
         let base = if self.paragraph.right_to_left { Level::rtl() } else { Level::ltr() };
         let mut levels = levels;
         for (level, part) in levels.iter_mut().zip(&mut self.parts).rev() {
@@ -417,7 +418,7 @@ impl<'a> Composer<'a> {
             *level = base;
             part.level = base.number();
         }
-        // Between two isolates, or one and what it stands in, lies what told them apart: a place of the paragraph's level.
+        // At an isolate's boundary is an (omitted) isolate control of the paragraph's level.
         let isolate = |part: &LinePart| self.paragraph.runs[part.run as usize].isolate;
         let (mut apart, mut places) = (Vec::with_capacity(levels.len()), Vec::with_capacity(levels.len()));
         for (i, part) in self.parts.iter().enumerate() {
@@ -477,7 +478,7 @@ impl<'a> Composer<'a> {
                 }
                 LinePartKind::Trailing => {
                     let (id, length) = (blank, part.end - part.start);
-                    // It takes no room: where it is the leftmost glyph, the others stand where it does.
+                    // A trailing space has no width; as leftmost glyph, it must not move the others.
                     let advance = if right_to_left { 0 } else { voice.space as i32 };
                     self.sorts.glyphs.push(Glyph { id, text: length as u8, advance, ..Glyph::default() });
                 }
@@ -511,9 +512,9 @@ impl<'a> Composer<'a> {
         self.out.items.push(item);
     }
 
-    /// Sets a segment's glyphs; the answer is their width.
+    /// Sets a segment's glyphs; returns their width.
     fn set(&mut self, segment: &ShapedSegment, size: i64, stretch: i64) -> i64 {
-        // Fixed point with 20 bits behind the point: exact to a scaled point for any glyph.
+        // Fixed point with 20 fractional bits: exact to a scaled point for any glyph.
         let factor = (size << 20) / segment.units;
         let wide = factor * stretch / 1000;
         let scale = |units: i32, factor: i64| ((i64::from(units) * factor + (1 << 19)) >> 20) as i32;
@@ -539,12 +540,12 @@ impl<'a> Composer<'a> {
         width
     }
 
-    /// Makes the text of a hyphen that was put in, U+2010 or U+002D, that of U+00AD.
+    /// Changes the text of an inserted hyphen, U+2010 or U+002D, to U+00AD, so that extraction rejoins the word.
     fn soften(&mut self, segment: &ShapedSegment, hyphen: char, right_to_left: bool) {
         let length = hyphen.len_utf8() as u8;
         let count = segment.glyphs.1 - segment.glyphs.0;
         let from = self.sorts.glyphs.len() - count as usize;
-        // It is the last one in logical order: the first glyph where text runs from right to left.
+        // The logically last glyph: the first one in right-to-left text.
         let mut spelled = self.sorts.glyphs[from..].iter_mut().filter(|g| g.text > 0);
         let last = if right_to_left { spelled.next() } else { spelled.next_back() };
         if let Some(glyph) = last {
@@ -552,8 +553,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Spreads `fill` over the spaces of the line, and over the gaps between ideographs if it is more than nothing, by
-    /// their weights.
+    /// Distributes `fill` over the line's spaces and, if positive, over the gaps between ideographs, by weight.
     fn fill(&mut self, fill: i64, weights: i64, first_item: usize, first_glyph: usize) {
         let (mut at, mut passed, mut given) = (first_glyph, 0, 0);
         let mut item = first_item;
@@ -589,7 +589,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The glyphs of a part behind which there is a gap between ideographs, counted from its first.
+    /// Indices of a part's glyphs that are followed by a stretchable gap between ideographs.
     fn gaps(&self, part: &LinePart) -> impl Iterator<Item = usize> {
         let glyphs = match part.what {
             LinePartKind::Glyphs(segment, _) if part.level.is_multiple_of(2) => {
@@ -614,12 +614,12 @@ pub(super) fn share(whole: i64, part: i64, parts: i64) -> i64 {
     }
 }
 
-/// What a gap between ideographs weighs beside a space.
+/// Weight of a gap between ideographs relative to a space.
 fn gap(voice: &Voice) -> i64 {
     voice.size * GAP
 }
 
-/// A twentieth of a point: what is less is not seen.
+/// A twentieth of a point, an invisible overrun.
 const MOST_OVER: i64 = 65536 / 20;
 
 fn holds(item: &LineItem, glyph: u32) -> bool {

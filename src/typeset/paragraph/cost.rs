@@ -1,114 +1,115 @@
-//! What a line costs: unevenness, classes of looseness, hyphens; and the passes, which allow more and more.
+//! Line costs: spacing, fitness classes, hyphens; and the passes of increasing tolerance.
 //!
-//! Demerits are squared deviations of a line's spaces from their natural width, since that is what the eye sees as
-//! uneven colour: [`STRETCHED`] for half of it. What glyphs take up by being widened or narrowed is no deviation.
-//! Everything else is weighed against it. The same lack of width is spread over fewer spaces in a narrow measure, so
-//! that what is thought loose, and what a hyphen costs beside it, grow as the measure shrinks.
+//! Demerits are squared deviations of a line's spaces from their natural width, since uneven spaces are what the eye
+//! sees as uneven colour; [`STRETCHED`] is the cost at half the tolerance of sight. Width taken up by font expansion
+//! does not count. All other costs are relative to this. In a narrow measure the same slack is spread over fewer
+//! spaces, so the looseness threshold and the price of hyphens grow as the measure shrinks.
 
 use super::knuth_plass::Break;
 
 /// Whether and how well a line fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fit {
-    /// It sticks out however much it is shrunk.
+    /// Overfull even when fully shrunk.
     TooLong,
-    /// It would have to be stretched more than is allowed.
+    /// Needs more stretch than allowed.
     TooShort,
-    /// It can be set.
+    /// Feasible.
     Line {
-        /// How loose it is: 0 tight, 1 decent, 2 loose, 3 very loose.
+        /// Fitness class: 0 tight, 1 decent, 2 loose, 3 very loose.
         class: u8,
-        /// What it costs, without what depends on the line before it.
+        /// Demerits, without those that depend on the line before.
         demerits: i64,
     },
 }
 
-/// How lines are judged. Ratios are in thousandths: 1000 is half the width of the spaces (or all their shrink).
+/// Parameters of line costs. Ratios are in thousandths: 1000 is half the width of the spaces (or all their shrink).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CostRules {
-    /// Whether lines are flush at their end. Otherwise what they lack is their cost.
+    /// Whether lines are justified. Otherwise a line's cost is its missing width.
     pub justified: bool,
-    /// How much glyphs may be widened or narrowed, in thousandths.
+    /// Limit of font expansion, in thousandths.
     pub expansion: i64,
-    /// The most stretch.
+    /// Maximum stretch ratio.
     pub tolerance: i64,
-    /// The stretch beyond which a line is loose, which costs more than any hyphen.
+    /// Stretch ratio beyond which a line is loose and costs more than any hyphen.
     pub loose: i64,
-    /// What penalties count for, in thousandths.
+    /// Factor of the penalties, in thousandths.
     pub price: i64,
-    /// Stretch that each line has beyond that of its spaces, in scaled points: emergency stretch.
+    /// Additional stretch of every line, in scaled points: emergency stretch.
     pub emergency: i64,
     /// Whether words may be divided.
     pub hyphens: bool,
-    /// Whether, where nothing fits, a word is cut or sticks out.
+    /// Whether a word may be cut or left overfull if nothing else is feasible.
     pub desperate: bool,
-    /// Whether the last line is judged as the others are: centered lines.
+    /// Whether the last line is judged like the others: centered lines.
     pub balanced: bool,
 }
 
-/// What it costs to end a line inside of a word. Chosen, as all figures here, on a novel of 14,000 lines, at 9 cm
-/// and at 34 to 38 em, by the evenness of the spaces and the share of hyphens.
+/// Penalties of breaks inside a word. Like all costs here, tuned on a novel of 14,000 lines, at 9 cm and at 34 to 38
+/// em, for even spaces and few hyphens.
 pub(super) mod penalty {
     /// At a dash between figures.
     pub const RANGE: i32 = 400;
-    /// At a hyphen that the text has.
+    /// At an explicit hyphen.
     pub const HYPHEN: i32 = 800;
-    /// At a soft hyphen: somebody wanted it.
+    /// At a soft hyphen, placed by the author.
     pub const SOFT: i32 = 1_000;
-    /// At a slash, and where else the line breaking algorithm allows it.
+    /// At a slash and other UAX 14 break opportunities.
     pub const SLASH: i32 = 1_000;
     /// Inside of an address.
     pub const ADDRESS: i32 = 1_700;
-    /// At a place of the language's patterns.
+    /// At a hyphenation point of the language's patterns.
     pub const DIVIDED: i32 = 1_000;
     /// In a name.
     pub const NAME: i32 = 4_000;
-    /// Before an ending of two letters.
+    /// Before a two-letter ending.
     pub const ENDING: i32 = 6_000;
-    /// In a part of a compound that has a hyphen of its own.
+    /// Within a part of a hyphenated compound.
     pub const COMPOUND: i32 = 10_000;
-    /// At a no-break space or beside an object, where what these tie is wider than a line.
+    /// At a no-break space or beside an object, if the tied text is wider than a line.
     pub const TIE: i32 = 100_000;
-    /// In the middle of anything.
+    /// Between any two clusters.
     pub const CUT: i32 = 1_000_000;
 }
 
-/// Of spaces stretched by half.
+/// Cost of spaces stretched by half their width.
 const STRETCHED: i64 = 1_000;
-/// A further part that grows with the sixth power toward what is loose: no line pays for the rest.
+/// Additional cost with the sixth power of the ratio to the looseness threshold, so that no single line takes all the
+/// slack of its neighbours.
 const STEEP: i64 = 200;
-/// Of every thousandth beyond what is loose.
+/// Cost per thousandth beyond the looseness threshold.
 const LOOSE: i64 = 50;
-/// Of spaces shrunk as far as they may be: as much as of spaces stretched by that.
+/// Cost of spaces shrunk to their limit: that of the same amount of stretch.
 const SHRUNK: i64 = 410;
-/// Of any line.
+/// Cost of every line.
 const LINE: i64 = 10;
-/// Of glyphs widened or narrowed as much as they may be: between equals, the natural one.
+/// Cost of full font expansion; a tie-breaker in favour of natural glyph widths.
 const WIDENED: i64 = 10;
-/// Of a line beside one of quite another looseness.
+/// Cost of adjacent lines more than one fitness class apart.
 const ADJACENT: i64 = 100;
-/// Of a line that ends in a hyphen under one that does.
+/// Cost of two hyphenated lines in a row.
 const DOUBLE_HYPHEN: i64 = 1_500;
-/// Of a third one in a row, where nothing else is left.
+/// Cost of three or more; a last resort.
 const TRIPLE_HYPHEN: i64 = 1_000_000;
-/// Of a hyphen at the end of the last line but one.
+/// Cost of a hyphen at the end of the last but one line.
 const FINAL_HYPHEN: i64 = 800;
-/// Of a last line that is very short.
+/// Cost of a very short last line.
 const SHORT_LAST: i64 = 800;
 
-/// By how much a space may shrink, in percent of its width: to two thirds.
+/// Shrink of a space, in percent of its width.
 pub(super) const SHRINK: i64 = 33;
-/// By how much a space may grow before it looks wide, in percent of its width; a ratio of 1000.
+/// Stretch of a space, in percent of its width; a ratio of 1000.
 pub(super) const STRETCH: i64 = 50;
-/// What a gap between two ideographs grows like: a space of so many hundredths of an em.
+/// A gap between two ideographs stretches like a space of this width, in hundredths of an em.
 pub(super) const GAP: i64 = 20;
-/// The measure, in em, at which penalties are what they say.
+/// The measure, in em, at which penalties have their nominal value.
 const REFERENCE: i64 = 37;
-/// Ratios are not told apart beyond this.
+/// Upper bound of ratios.
 const MOST: i64 = 20_000;
 
 impl CostRules {
-    /// For justified text, with what glyphs may be widened or narrowed, in thousandths.
+    /// For justified text, with the limit of font expansion in thousandths.
     pub(super) fn justified(expansion: u16) -> CostRules {
         CostRules {
             justified: true,
@@ -123,8 +124,8 @@ impl CostRules {
         }
     }
 
-    /// The passes for justified text of an em in a measure. Most paragraphs are set well without a hyphen, and need
-    /// not be divided; of the others, few have a loose line.
+    /// The passes for justified text of a given em and measure. The first has no hyphenation, which suffices for most
+    /// paragraphs; few of the others need loose lines.
     pub(super) fn justifying(expansion: u16, em: i64, measure: i64) -> [CostRules; 4] {
         let em = em.max(1);
         let narrow = (REFERENCE * em * 1000 / measure.max(em)).clamp(700, 2000);
@@ -139,7 +140,7 @@ impl CostRules {
         ]
     }
 
-    /// The passes for ragged text, where centered lines are balanced.
+    /// The passes for ragged text; `balanced` for centered lines.
     pub(super) fn ragging(balanced: bool) -> [CostRules; 4] {
         let base = CostRules { justified: false, tolerance: 300, balanced, ..CostRules::justified(0) };
         [
@@ -150,7 +151,7 @@ impl CostRules {
         ]
     }
 
-    /// How a line from one place to another fits a measure.
+    /// Cost of a line between two breaks in a measure.
     pub(super) fn fit(&self, from: &Break, to: &Break, measure: i64, last: bool) -> Fit {
         let natural = to.end.width - from.start.width + to.tail - from.head;
         let slack = measure - natural;
@@ -201,7 +202,7 @@ impl CostRules {
         Fit::Line { class: class(ratio), demerits }
     }
 
-    /// A ragged line costs the square of what it lacks.
+    /// A ragged line costs the square of its missing width.
     fn ragged(&self, slack: i64, measure: i64, to: &Break, last: bool) -> Fit {
         if slack < 0 {
             return Fit::TooLong;
@@ -219,7 +220,7 @@ impl CostRules {
         if to.forced { 0 } else { i64::from(to.penalty) * self.price / 1000 }
     }
 
-    /// What two lines that follow each other cost together.
+    /// Cost of two adjacent lines.
     pub(super) fn between(&self, before: u8, class: u8, hyphens: u8, to: &Break, last: bool) -> i64 {
         let mut demerits = 0;
         if before.abs_diff(class) > 1 {

@@ -1,6 +1,6 @@
-//! Words that the patterns divide wrongly or leave whole, divided by hand, in the order of their letters.
+//! Hyphenation exceptions: words that the patterns divide wrongly or not at all, sorted.
 //!
-//! English ones that are divided differently as noun and verb (present, record) are left whole.
+//! English words that are divided differently as noun and verb (present, record) are never divided.
 
 /// English.
 #[rustfmt::skip]

@@ -1,31 +1,31 @@
-//! Where words may be divided: by their language's patterns (Liang, *Word Hy-phen-a-tion by Com-put-er*, 1983).
+//! Hyphenation by the language's patterns (Liang, *Word Hy-phen-a-tion by Com-put-er*, 1983).
 
 use super::exceptions;
 use super::words::WordCache;
 use hypher::Lang;
 
-/// The patterns for a language tag (BCP 47), where there are some.
+/// The patterns for a language tag (BCP 47), if there are any.
 pub(super) fn patterns(tag: &str) -> Option<Lang> {
     let primary = tag.split(['-', '_']).next()?;
     let bytes: [u8; 2] = primary.as_bytes().try_into().ok()?;
     Lang::from_iso(bytes.map(|b| b.to_ascii_lowercase()))
 }
 
-/// Remembers where words are divided.
+/// Cache of hyphenated words.
 #[derive(Default)]
 pub(super) struct Divisions {
     known: WordCache,
-    /// For each of the known, its stretch of `places`.
+    /// For each cached word, its range in `places`.
     ranges: Vec<(u32, u32)>,
     places: Vec<u8>,
     languages: Vec<Lang>,
 }
 
-/// The most distinct words that are remembered.
+/// Limit of cached words.
 const MOST_WORDS: usize = 200_000;
 
 impl Divisions {
-    /// The bytes of `word`, which is letters only, at which it may be divided.
+    /// Byte offsets at which `word`, which has only letters, may be divided.
     pub(super) fn of(&mut self, word: &str, language: Lang) -> &[u8] {
         if self.known.len() > MOST_WORDS {
             *self = Divisions::default();

@@ -1,4 +1,4 @@
-//! A word → stretches of one script and one face.
+//! Splits a word into items of one script and one face.
 
 use crate::fonts::{Choice, FontRole, Fonts};
 use crate::source::Cut as _;
@@ -6,7 +6,7 @@ use harfrust::{Script, Tag};
 use std::ops::Range;
 use unicode_script::UnicodeScript;
 
-/// A stretch of a word that is shaped as one.
+/// Part of a word shaped in one call.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct ShapingItem {
     /// Bytes of the word.
@@ -19,7 +19,8 @@ pub(super) struct ShapingItem {
     pub missing: bool,
 }
 
-/// Cuts a word where the script or the face changes. A cluster is never cut: marks and joiners keep to their base.
+/// Splits a word where the script or the face changes, but never within a cluster: marks and joiners stay with their
+/// base.
 pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<ShapingItem> {
     let own = fonts.face_for(role);
     let face = fonts.face(own.face);
@@ -65,8 +66,8 @@ pub(super) fn items(text: &str, role: FontRole, fonts: &Fonts) -> Vec<ShapingIte
     items
 }
 
-/// The face of a cluster where the one of its base lacks a mark: one that has both, for a base that belongs to no script,
-/// such as the dotted circle on which a mark is shown (`◌े`).
+/// The face for a cluster whose base's own face lacks the mark: one that has both, if the base is common to all
+/// scripts, such as the dotted circle that carries a mark (`◌े`).
 fn shared(base: &str, mark: char, own: Choice, role: FontRole, fonts: &Fonts) -> Option<Choice> {
     let has = |choice: Choice, c: char| is_ignorable(c) || fonts.face(choice.face).glyph(c).is_some();
     let first = base.chars().next().filter(|&c| real_script(c).is_none())?;
@@ -76,9 +77,9 @@ fn shared(base: &str, mark: char, own: Choice, role: FontRole, fonts: &Fonts) ->
     fonts.fallback(mark, role).filter(|&choice| base.chars().all(|c| has(choice, c)))
 }
 
-/// Signs are of the face of the letters at their side, those before them first, where this face has them: a comma of
-/// another family is too light or stands too low beside them, and a word in pieces is read as pieces by programs that
-/// extract text. What the role's own face has, but for punctuation, stays in it.
+/// Sets common signs in the face of the adjacent letters (those before first) if it has them: a comma of another
+/// family differs in weight and position, and text extraction splits a word at a change of face. Characters other than
+/// punctuation stay in the role's own face if it has them.
 fn signs(text: &str, own: Choice, fonts: &Fonts, items: &mut [ShapingItem], scripts: &[Option<Script>]) {
     if items.iter().all(|item| item.choice == own) {
         return;
@@ -104,7 +105,7 @@ fn signs(text: &str, own: Choice, fonts: &Fonts, items: &mut [ShapingItem], scri
     (0..scripts.len()).rev().for_each(|at| take(at, Some(at + 1)));
 }
 
-/// Puts neighbours together that are of one face and one script.
+/// Merges adjacent items of one face and script.
 fn join(items: &mut Vec<ShapingItem>, scripts: &mut Vec<Option<Script>>) {
     let (old, known) = (std::mem::take(items), std::mem::take(scripts));
     for (item, script) in old.into_iter().zip(known) {
@@ -125,13 +126,13 @@ fn join(items: &mut Vec<ShapingItem>, scripts: &mut Vec<Option<Script>>) {
     }
 }
 
-/// Whether a character is punctuation that many scripts share.
+/// Whether a character is punctuation common to many scripts.
 fn is_punctuation(c: char) -> bool {
     matches!(c, '!' | '"' | '\'' | '('..=')' | ','..='/' | ':' | ';' | '?' | '[' | ']' | '{' | '}' | '«' | '»')
         || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}')
 }
 
-/// The face with a sign for unknown characters: the role's own, if it has one.
+/// The face for the replacement character: the role's own, if it has the glyph.
 fn unknown(own: Choice, role: FontRole, fonts: &Fonts) -> Choice {
     match fonts.face(own.face).glyph(UNKNOWN) {
         Some(_) => own,
@@ -139,7 +140,7 @@ fn unknown(own: Choice, role: FontRole, fonts: &Fonts) -> Choice {
     }
 }
 
-/// Stands for a character that no face has a glyph for.
+/// Replacement for a character that no face has.
 pub(super) const UNKNOWN: char = '\u{FFFD}';
 
 /// Latin.
@@ -148,7 +149,7 @@ pub(super) const LATIN: Script = match Script::from_iso15924_tag(Tag::new(b"Latn
     None => panic!("Latn is a script"),
 };
 
-/// The script of a character; `None` where it is common to many.
+/// The script of a character; `None` for Common and Inherited.
 fn real_script(c: char) -> Option<Script> {
     use unicode_script::Script as Known;
     match c.script() {
@@ -157,14 +158,14 @@ fn real_script(c: char) -> Option<Script> {
     }
 }
 
-/// Whether a character belongs to the one before it: marks, joiners, variation selectors.
+/// Whether a character extends the cluster before it: marks, joiners, variation selectors.
 pub(super) fn is_joined(c: char) -> bool {
     c >= '\u{300}'
         && (unicode_normalization::char::is_combining_mark(c)
             || matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}'))
 }
 
-/// Whether a character is a control, for which nothing is drawn and nothing is missing.
+/// Whether a character is a control, which has no glyph and is not reported as missing.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_control()
 }

@@ -1,59 +1,59 @@
-//! Total fit: where to break all lines of a paragraph at once, on numbers only.
+//! Total-fit line breaking: chooses all breaks of a paragraph at once, on numbers only.
 //!
 //! Donald E. Knuth and Michael F. Plass, *Breaking Paragraphs into Lines*, Software: Practice and Experience 11
-//! (1981), 1119–1184. Departures: glyphs may be widened and narrowed within a limit before the spaces are; places
-//! where a line can end carry sums from the paragraph's start, so that a line costs a subtraction; nodes that are
-//! too near to end a line here are passed over, since active nodes are in the order of their places.
+//! (1981), 1119–1184. Differences: font expansion is used before the spaces change; breaks carry prefix sums from the
+//! paragraph's start, so a line's width is a subtraction; active nodes are ordered by position, so those too near to
+//! end a line here are skipped.
 
 use super::cost::{CostRules, Fit};
 
-/// Sums over everything from the paragraph's start to a place, in scaled points.
+/// Sums from the paragraph's start to a break, in scaled points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sums {
     /// Natural width.
     pub width: i64,
-    /// The part of `width` that font expansion acts on.
+    /// The part of `width` subject to font expansion.
     pub glyphs: i64,
-    /// How much the spaces may grow before they look wide.
+    /// Stretch of the spaces.
     pub stretch: i64,
-    /// How much the spaces may shrink.
+    /// Shrink of the spaces.
     pub shrink: i64,
 }
 
-/// A place where a line may end.
+/// A break opportunity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Break {
-    /// Up to the end of a line that ends here.
+    /// Sums up to the end of a line that ends here.
     pub end: Sums,
-    /// Up to the start of the line that begins here: `end` and the space that vanishes.
+    /// Sums up to the start of the next line: `end` and the discarded space.
     pub start: Sums,
-    /// What a line that ends here has beyond `end`: a hyphen, less what hangs into the margin.
+    /// Additional width of a line that ends here: a hyphen, less the protrusion.
     pub tail: i64,
-    /// What hangs into the margin at the start of the line that begins here.
+    /// Protrusion at the start of the next line.
     pub head: i64,
-    /// What it costs to break here.
+    /// Penalty.
     pub penalty: i32,
-    /// Whether a hyphen is put in or stands here.
+    /// Whether the line ends in a hyphen, inserted or not.
     pub hyphen: bool,
-    /// Whether the hyphen is put in: a word is divided.
+    /// Whether the hyphen is inserted: a word is divided.
     pub divided: bool,
-    /// Whether the line must end here.
+    /// Whether the break is forced.
     pub forced: bool,
-    /// Whether this is a last resort: inside a word, to be used only where nothing else fits.
+    /// Whether this is a last resort inside a word, used only if nothing else is feasible.
     pub desperate: bool,
 }
 
 /// The widths of the lines.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Measures<'a> {
-    /// Those of the first lines, where they differ.
+    /// Those of the first lines.
     pub first: &'a [i64],
-    /// Those of all others.
+    /// That of all other lines.
     pub rest: i64,
 }
 
 impl Measures<'_> {
-    /// The width of a line, counted from 0.
+    /// Width of a line, counted from 0.
     pub(super) fn of(&self, line: usize) -> i64 {
         self.first.get(line).copied().unwrap_or(self.rest)
     }
@@ -61,7 +61,7 @@ impl Measures<'_> {
 
 #[derive(Clone, Copy)]
 struct ActiveNode {
-    /// Where its line ended: one more than the index of the break; 0 is the paragraph's start.
+    /// One more than the index of the break where the line ended; 0 is the paragraph's start.
     place: u32,
     line: u32,
     previous: u32,
@@ -70,25 +70,26 @@ struct ActiveNode {
     demerits: i64,
 }
 
-/// Memory of [`breaks`], kept from paragraph to paragraph.
+/// Buffers of [`breaks`], reused between paragraphs.
 #[derive(Default)]
 pub(super) struct Workspace {
     nodes: Vec<ActiveNode>,
     active: Vec<u32>,
     found: Vec<ActiveNode>,
-    /// How many lines were tried.
+    /// Number of lines tried.
     #[cfg(test)]
     tried: usize,
 }
 
-/// Of the lines that end at a cut inside of a word, only so many are told apart, the longest ones: nothing is gained
-/// by the others, and a word of a million letters is set in a time that grows with its length.
+/// For lines that end at a cut inside a word, only this many starts are tried, the longest lines first: shorter ones
+/// gain nothing, and a word of a million letters is set in linear time.
 const MOST_CUTS: usize = 4;
 
-/// The best places to break at, as indices into `places`, into `chosen`; the last one is the last place, which must
-/// be forced. `false`: under these rules there is no way, unless [`CostRules::desperate`].
+/// Finds the optimal breaks and writes their indices in `places` to `chosen`; the last place is the last break and
+/// must be forced. Returns `false` if no breaks are feasible under these rules, which can't happen with
+/// [`CostRules::desperate`].
 ///
-/// `head` is what hangs into the margin at the start of the first line.
+/// `head`: protrusion at the start of the first line.
 pub(super) fn breaks(
     places: &[Break],
     head: i64,
@@ -129,7 +130,7 @@ pub(super) fn breaks(
                 }
                 Fit::TooShort if even && !place.forced => break,
                 Fit::TooShort => {}
-                // Never three hyphens one above the other, unless nothing else is left.
+                // No three hyphenated lines in a row, except as a last resort.
                 Fit::Line { .. } if place.hyphen && node.hyphens > 1 && !rules.desperate => {}
                 Fit::Line { class, demerits } => {
                     fitting += 1;
@@ -145,7 +146,7 @@ pub(super) fn breaks(
             kept += 1;
             at += 1;
         }
-        // Active nodes that were passed over stay active.
+        // Keep the skipped active nodes.
         if kept < at {
             active.copy_within(at.., kept);
             active.truncate(kept + active.len() - at);
@@ -177,7 +178,7 @@ pub(super) fn breaks(
     true
 }
 
-/// Keeps the best way to each place, for each class and, where widths differ, for each line.
+/// Keeps the best node at each break for each fitness class and, where line widths differ, for each line number.
 fn keep(found: &mut Vec<ActiveNode>, node: ActiveNode, shaped: u32) {
     let alike = |n: &&mut ActiveNode| {
         n.class == node.class && (n.hyphens > 1) == (node.hyphens > 1) && n.line.min(shaped) == node.line.min(shaped)

@@ -1,17 +1,16 @@
 //! [`StyledParagraph`] → [`SetLines`]: text becomes glyphs, and glyphs become lines.
 //!
 //! ```text
-//! clean        soft hyphens leave the text and become places where it may be divided
-//! pieces       words (itemize; shape, or pairs of letters that are known), spaces, objects; segment and hyphenate find
-//!              places inside of words
-//! places       the same as sums for the breaker
-//! knuth_plass  the best breaks under the rules of cost, in passes that allow more and more
-//! compose      glyphs widened, spaces justified, margins kerned (protrude), runs reordered
+//! clean        removes soft hyphens from the text and records them as break opportunities
+//! pieces       words (itemize, shape, cached pairs), spaces, objects; segment and hyphenate find breaks in words
+//! places       break opportunities with prefix sums for the breaker
+//! knuth_plass  the best breaks under the costs of cost, in passes of increasing tolerance
+//! compose      font expansion, justification, protrusion (protrude), bidi reordering
 //! ```
 //!
-//! A [`Setter`] is made once for a conversion and may be used by many threads at a time: what it remembers (words
-//! shaped, words divided) changes how fast, never what it answers. Of that, what depends on nothing but the embedded
-//! faces is kept for the next conversion.
+//! A [`Setter`] is made once for a conversion and may be used by many threads at a time. Its caches (shaped words,
+//! hyphenated words) change the speed but never the result. Cache entries that depend only on the embedded faces are
+//! kept for the next conversion.
 
 mod clean;
 mod compose;
@@ -43,7 +42,7 @@ use shape::Shaper;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-/// Sets paragraphs: the fonts, and what is remembered from one paragraph to the next.
+/// Sets paragraphs: the fonts, and caches shared between paragraphs.
 #[derive(Debug)]
 pub struct Setter<'f> {
     fonts: &'f Fonts,
@@ -51,7 +50,7 @@ pub struct Setter<'f> {
     idle: Mutex<Vec<Worker>>,
 }
 
-/// What one thread works with.
+/// The buffers and caches of one thread.
 #[derive(Default)]
 struct Worker {
     shaper: Shaper,
@@ -68,10 +67,10 @@ impl std::fmt::Debug for Worker {
     }
 }
 
-/// What earlier conversions of the process left.
+/// Workers left by earlier conversions of this process.
 static KEPT: Mutex<Vec<Worker>> = Mutex::new(Vec::new());
 
-/// As many workers are kept, at most: a batch has one or two for each thread.
+/// Limit of kept workers: a batch has one or two per thread.
 const MOST_KEPT: usize = 64;
 
 impl Drop for Setter<'_> {
@@ -88,7 +87,7 @@ impl Drop for Setter<'_> {
 }
 
 impl<'f> Setter<'f> {
-    /// With these fonts.
+    /// A setter for these fonts.
     pub fn new(fonts: &'f Fonts) -> Setter<'f> {
         Setter { fonts, cancel: Cancel::default(), idle: Mutex::default() }
     }
@@ -99,7 +98,7 @@ impl<'f> Setter<'f> {
         self
     }
 
-    /// Who may cancel the work.
+    /// The cancellation token.
     pub fn cancel(&self) -> &Cancel {
         &self.cancel
     }
@@ -109,13 +108,13 @@ impl<'f> Setter<'f> {
         self.fonts
     }
 
-    /// The characters that were shaped so far for which no face has a glyph.
+    /// The characters shaped so far that no face has.
     pub fn missing(&self) -> BTreeSet<char> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         idle.iter().flat_map(|worker| worker.pieces.missing.iter().copied()).collect()
     }
 
-    /// Lends a worker that no other thread has.
+    /// Runs `work` with a worker that no other thread uses.
     fn with<T>(&self, work: impl FnOnce(&mut Worker) -> T) -> T {
         self.cancel.check();
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
@@ -150,8 +149,7 @@ pub fn set(paragraph: &StyledParagraph, measure: Length, setter: &Setter<'_>) ->
     setter.with(|worker| worker.set(&paragraph, &marks, measure, setter))
 }
 
-/// The least width that holds the paragraph without cutting a word, and the width that it takes on one line (or
-/// one line to each forced end of a line).
+/// Minimum width (no word cut) and maximum width (only forced breaks) of a paragraph.
 pub fn natural_widths(paragraph: &StyledParagraph, setter: &Setter<'_>) -> (Length, Length) {
     let (paragraph, marks) = clean::clean(paragraph);
     setter.with(|worker| worker.natural_widths(&paragraph, &marks, setter.fonts))
@@ -183,7 +181,7 @@ impl Worker {
         composer.finish()
     }
 
-    /// Chooses where lines end, in passes that allow more and more.
+    /// Chooses the line breaks, in passes of increasing tolerance.
     fn choose(&mut self, paragraph: &StyledParagraph, frames: &Frames<'_>, cancel: &Cancel) {
         let special = paragraph.lines.shape.len().max(usize::from(paragraph.lines.indent != Length::ZERO));
         let first: Vec<i64> = (0..special).map(|line| frames.of(line).width).collect();
@@ -240,7 +238,7 @@ impl Worker {
     }
 }
 
-/// The place and width of each line.
+/// The position and width of each line.
 struct Frames<'a> {
     paragraph: &'a StyledParagraph,
     measure: Length,
@@ -258,7 +256,7 @@ impl Frames<'_> {
             Some(&(indent, width)) => (indent.0, width.0),
             None => (indent, self.measure.0 - indent),
         };
-        // The place is that of the left end, wherever lines begin.
+        // `indent` is measured from the left edge in either direction.
         let indent = if self.paragraph.right_to_left { self.measure.0 - indent - width.max(0) } else { indent };
         LineSlot { indent, width: width.max(0), last: false }
     }

@@ -1,36 +1,36 @@
-//! Words put together from pairs of letters, without the shaper.
+//! Cached kerning pairs: words assembled from known letter pairs, without calling the shaper.
 //!
 //! In the embedded faces a letter's glyph depends on the letter alone, and its advance on the letter and the next one
-//! (kerning of pairs), but where letters join to one glyph (*fi*). So what the shaper said of some words tells the
-//! glyphs of every other word that has no pair but theirs. Pairs that join are never learned: a word with one of them
-//! goes to the shaper each time. That no rule of the faces reaches further is what the test here proves.
+//! (pair kerning), except in ligatures (*fi*). So pairs learned from shaped words give the glyphs of any other word
+//! made of the same pairs. Pairs that form ligatures are never learned: such a word is always shaped. The test here
+//! proves that no rule of the faces has a longer context.
 
 use super::shape::UnitGlyph;
 
-/// The signs of which pairs are known: printable ASCII, letters of Latin-1, quotes and dashes.
+/// Number of characters whose pairs are cached: printable ASCII, Latin-1 letters, quotes and dashes.
 const SIGNS: usize = 0x5E + 0x40 + 6;
-/// Behind the last sign of a word.
+/// Stands for the end of a word.
 const END: usize = SIGNS;
 
-/// What is known of the pairs in one style.
+/// Known pairs in one style.
 #[derive(Default)]
 pub(super) struct PairKerns {
-    /// By the first sign of a pair: one more than its row, or 0.
+    /// By a pair's first character: its row plus one, or 0.
     row: Vec<u8>,
-    /// By the second sign.
+    /// Rows, by a pair's second character.
     rows: Vec<[PairFirst; SIGNS + 1]>,
 }
 
-/// The first sign of a pair, in the face's units.
+/// Glyph and advance of a pair's first character, in font units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct PairFirst {
-    /// Its glyph; 0 where the pair is not known.
+    /// Glyph id; 0: pair unknown.
     id: u16,
-    /// Its advance before the second.
+    /// Advance before the second character.
     advance: i16,
 }
 
-/// The number of a sign.
+/// Index of a character.
 fn sign(c: char) -> Option<usize> {
     match c {
         '!'..='~' => Some(c as usize - 0x21),
@@ -45,8 +45,7 @@ fn sign(c: char) -> Option<usize> {
 }
 
 impl PairKerns {
-    /// Adds the glyphs of a word that runs from left to right, and answers with their width; adds nothing where one
-    /// of its pairs is not known.
+    /// Appends the glyphs of a left-to-right word and returns its width; appends nothing if a pair is unknown.
     pub(super) fn spell(&self, text: &str, glyphs: &mut Vec<UnitGlyph>) -> Option<i64> {
         let start = glyphs.len();
         let width = self.add(text, glyphs);
@@ -76,7 +75,7 @@ impl PairKerns {
         Some(width)
     }
 
-    /// Learns the pairs of a word that was shaped from left to right.
+    /// Learns the pairs of a word shaped left to right.
     pub(super) fn learn(&mut self, text: &str, glyphs: &[UnitGlyph]) {
         let is_plain = |(c, glyph): (char, &UnitGlyph)| {
             let stands_alone = usize::from(glyph.text) == c.len_utf8() && !glyph.is_shifted();
@@ -106,12 +105,12 @@ mod tests {
     use crate::typeset::model::FontFeatures;
     use rayon::prelude::*;
 
-    /// All signs.
+    /// All cached characters.
     fn signs() -> Vec<char> {
         ('!'..='ÿ').chain('–'..='”').filter(|&c| sign(c).is_some()).collect()
     }
 
-    /// Texts in which each three signs stand behind each other in any order.
+    /// Texts that contain every sequence of three characters.
     fn triples(signs: &[char]) -> Vec<String> {
         let text = |i: usize| {
             let from = &signs[i..];
@@ -120,7 +119,7 @@ mod tests {
         (0..signs.len()).map(text).collect()
     }
 
-    /// What the shaper says of each sign of a text that stands alone.
+    /// Shapes each character of a text by itself.
     fn shaped(
         text: &str,
         role: FontRole,
@@ -152,7 +151,7 @@ mod tests {
         out
     }
 
-    /// Asserts that what is said of a pair is the same wherever it stands between pairs that are known.
+    /// Asserts that a pair has the same glyph and advance in every known context.
     fn assert_pairs_suffice(role: FontRole, features: FontFeatures, language: &str, signs: &[char], fonts: &Fonts) {
         let texts = triples(signs);
         let shaped: Vec<_> = texts.par_iter().map(|text| shaped(text, role, features, language, fonts)).collect();

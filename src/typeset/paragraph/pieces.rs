@@ -1,4 +1,4 @@
-//! A paragraph → pieces: stretches of words in one style and face, spaces, objects, forced ends of lines.
+//! Splits a paragraph into pieces: word parts in one style and face, spaces, objects, forced breaks.
 
 use super::cost::penalty;
 use super::hyphenate::{self, Divisions};
@@ -12,42 +12,42 @@ use hypher::Lang;
 use std::collections::BTreeSet;
 use unicode_bidi::{BidiInfo, Level};
 
-/// What a styled run comes to, once for all its words.
+/// Resolved properties of a styled run.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Voice {
-    /// For the shaper.
+    /// Style id of the shaper.
     pub style: StyleId,
-    /// The patterns that divide its words.
+    /// Hyphenation patterns.
     pub language: Option<Lang>,
-    /// The face of its role, which the widths of its spaces are of.
+    /// The role's own face, which defines the width of spaces.
     pub choice: Choice,
     /// Size of the em in scaled points.
     pub size: i64,
     /// Width of a space in scaled points.
     pub space: i64,
-    /// The width of the hyphen that is put in.
+    /// Width of the inserted hyphen.
     pub hyphen: i64,
-    /// How far it rises above the baseline of the line.
+    /// Ascent above the line's baseline.
     pub ascent: i64,
-    /// How far it hangs below it.
+    /// Descent below it.
     pub descent: i64,
 }
 
-/// What a piece is.
+/// Kind of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PieceKind {
-    /// A segment that the shaper knows.
+    /// A segment of the shaper.
     Glyphs(u32),
     /// A space; whether a line may end here.
     Space {
         /// Whether a line may end here.
         breaks: bool,
-        /// How readily it grows, in percent of others: more after the end of a sentence.
+        /// Stretch in percent of a normal space: more after the end of a sentence.
         weight: u8,
     },
     /// An inline object, by its index.
     Object(u32),
-    /// The line ends here.
+    /// A forced line break.
     End,
 }
 
@@ -68,28 +68,28 @@ pub(super) struct Piece {
     pub width: i64,
 }
 
-/// A paragraph in pieces.
+/// The pieces of a paragraph.
 #[derive(Default)]
 pub(super) struct Pieces {
     /// One for each styled run.
     pub voices: Vec<Voice>,
     /// In logical order, covering the text.
     pub list: Vec<Piece>,
-    /// Where a line may end inside of a word, without the language's patterns; in order.
+    /// Break opportunities inside words without those of the hyphenation patterns; in order.
     pub inner: Vec<Inner>,
-    /// The same places with the patterns' ones among them.
+    /// The same with the hyphenation points.
     pub divided: Vec<Inner>,
-    /// Whether anything in it runs from right to left.
+    /// Whether any text runs from right to left.
     pub mixed: bool,
-    /// Whether it holds ideographs or kana, between which lines end and grow.
+    /// Whether it holds ideographs or kana, which have break opportunities and stretchable gaps between them.
     pub wide: bool,
-    /// What shows that a line of code goes on in the next.
+    /// The continuation mark of a code line.
     pub mark: Option<MarkGlyph>,
-    /// The characters of all paragraphs so far that no face has a glyph for.
+    /// The characters of all paragraphs so far that no face has.
     pub missing: BTreeSet<char>,
 }
 
-/// A glyph of a paragraph's first face.
+/// A glyph of the paragraph's first face.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MarkGlyph {
     /// Its character.
@@ -101,7 +101,7 @@ pub(super) struct MarkGlyph {
 }
 
 impl Pieces {
-    /// Cuts a paragraph, whose soft hyphens are given beside the text.
+    /// Splits a paragraph; `marks` are the soft hyphens removed from its text.
     pub(super) fn cut(&mut self, paragraph: &StyledParagraph, marks: &[Inner], shaper: &mut Shaper, fonts: &Fonts) {
         self.list.clear();
         self.inner.clear();
@@ -143,12 +143,12 @@ impl Pieces {
         }
     }
 
-    /// How much glyphs may be widened or narrowed: ideographs are square.
+    /// Limit of font expansion: none with ideographs, which are square.
     pub(super) fn expansion(&self, style: &LineStyle) -> u16 {
         if self.wide { 0 } else { style.expansion }
     }
 
-    /// Finds where the languages' patterns divide words.
+    /// Adds the hyphenation points of the languages' patterns.
     pub(super) fn divide(&mut self, paragraph: &StyledParagraph, divisions: &mut Divisions) {
         self.divided.clear();
         let text = paragraph.text.as_str();
@@ -156,7 +156,7 @@ impl Pieces {
         let shortest = usize::from(limits.shortest_word);
         let mut i = 0;
         while i < self.list.len() {
-            // A stretch of text in one style between two inline objects.
+            // Word parts of one style, between spaces or inline objects.
             let first = self.list[i];
             let glyphs = |p: &Piece| matches!(p.kind, PieceKind::Glyphs(_)) && p.run == first.run;
             let end = i + self.list[i..].iter().take_while(|p| glyphs(p)).count().max(1);
@@ -190,7 +190,7 @@ impl Pieces {
         self.divided.dedup_by_key(|p| p.at);
     }
 
-    /// Divides letters that stand at a byte of the text.
+    /// Adds the hyphenation points of a sequence of letters at a byte of the text.
     fn divide_letters(
         &mut self,
         text: &str,
@@ -201,11 +201,11 @@ impl Pieces {
         divisions: &mut Divisions,
     ) {
         let (before, after) = (text.cut(..at), text.cut(at + letters.len()..));
-        // *Shouldn’t* is one word, *whale’s* is one and an ending.
+        // *Shouldn’t* is one word; *whale’s* is a word and an ending.
         if language == Lang::English && is_clipped(after) {
             return;
         }
-        // Dividing beside an explicit hyphen, or where the style changes within a word, costs as much as a last resort.
+        // Breaks beside an explicit hyphen, or where the style changes within a word, are a last resort.
         let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '\u{2010}') || is_letter(c));
         let cost = if beside(before.chars().next_back()) || beside(after.chars().next()) {
             penalty::COMPOUND
@@ -218,7 +218,7 @@ impl Pieces {
             let (left, right) = letters.split_at(usize::from(byte));
             let (left, right) = (left.chars().count(), right.chars().count());
             let (least, shortest) = (usize::from(limits.after), usize::from(limits.shortest_word));
-            // A fragment one letter below the language's minimum is allowed at the price of a loose line.
+            // A fragment one letter shorter than the language's minimum is allowed at the cost of a loose line.
             if left >= usize::from(limits.before) && right + 1 >= least && right > 1 && left + right >= shortest {
                 let penalty = if right < least { cost + penalty::ENDING } else { cost };
                 self.divided.push(Inner { at: (at + usize::from(byte)) as u32, joint: Joint::Divided, penalty });
@@ -227,14 +227,14 @@ impl Pieces {
     }
 }
 
-/// Whether an apostrophe follows that is not that of a possessive.
+/// Whether an apostrophe follows that is not a possessive's.
 fn is_clipped(after: &str) -> bool {
     let Some(rest) = after.strip_prefix(['’', '\'']) else { return false };
     let rest = rest.strip_prefix(['s', 'S']).unwrap_or(rest);
     rest.starts_with(is_letter)
 }
 
-/// Whether a sentence goes on behind this: a capital there is a name's.
+/// Whether the next word continues a sentence, so that a capital there marks a name.
 fn goes_on(before: &str) -> bool {
     let mut before = before.chars().rev().filter(|c| !matches!(c, '“' | '‘' | '"' | '\'' | '(' | '['));
     match before.next() {
@@ -243,7 +243,7 @@ fn goes_on(before: &str) -> bool {
     }
 }
 
-/// What lies between two bytes, whichever comes first.
+/// The text between two byte offsets in either order.
 fn text_between(text: &str, a: u32, b: u32) -> &str {
     text.cut(a.min(b) as usize..a.max(b) as usize)
 }
@@ -269,7 +269,7 @@ fn voice(run: &StyledRun, shaper: &mut Shaper, fonts: &Fonts) -> Voice {
     }
 }
 
-/// What shows that a line goes on: an arrow back, or what comes nearest to it.
+/// The continuation mark: an arrow back, or the nearest available glyph.
 fn mark(run: &StyledRun, fonts: &Fonts) -> Option<MarkGlyph> {
     let face = fonts.face(fonts.face_for(run.font).face);
     let (character, glyph) = ['↩', '↵', '⏎', '»', '\\'].into_iter().find_map(|c| Some((c, face.glyph(c)?)))?;
@@ -277,7 +277,7 @@ fn mark(run: &StyledRun, fonts: &Fonts) -> Option<MarkGlyph> {
     Some(MarkGlyph { character, glyph, width: run.size.scale(i64::from(face.advance(glyph)), units).0 })
 }
 
-/// How many bytes from the start hold neither a space nor the end of a line.
+/// Number of leading bytes without a space or line break.
 fn word_length(bytes: &[u8]) -> usize {
     let mut at = 0;
     while let Some(found) = bytes[at..].iter().position(|&b| b <= b' ' || b == 0xC2) {
@@ -291,10 +291,10 @@ fn word_length(bytes: &[u8]) -> usize {
     bytes.len()
 }
 
-/// The bidi level of every byte; `None` where all runs from left to right.
+/// The bidi level of every byte; `None` if all text runs from left to right.
 fn levels(paragraph: &StyledParagraph) -> Option<Vec<Level>> {
     let (text, right_to_left) = (paragraph.text.as_str(), paragraph.right_to_left);
-    // Nothing below U+0590 runs from right to left, and nothing of what UTF-8 begins with these bytes.
+    // Right-to-left characters are at U+0590 or above; these are the lead bytes of such UTF-8 sequences.
     let suspicious = |b: &u8| matches!(b, 0xD6..=0xDF | 0xE0 | 0xE2 | 0xEF | 0xF0);
     if !right_to_left && !text.as_bytes().iter().any(suspicious) {
         return None;
@@ -334,7 +334,7 @@ fn may_run_left(c: char) -> bool {
         | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
-/// Where an inline object stands in the text: U+FFFC.
+/// Inline object placeholder, U+FFFC.
 const OBJECT: &[u8] = "\u{FFFC}".as_bytes();
 
 struct PieceCutter<'a> {
@@ -343,13 +343,13 @@ struct PieceCutter<'a> {
     shaper: &'a mut Shaper,
     fonts: &'a Fonts,
     run: usize,
-    /// Whether there are objects at all.
+    /// Whether the paragraph has inline objects.
     objects: bool,
     object: u32,
 }
 
 impl PieceCutter<'_> {
-    /// The run of a byte; bytes are asked for in order.
+    /// The run of a byte; must be called with ascending offsets.
     fn run_at(&mut self, at: usize) -> usize {
         let runs = &self.paragraph.runs;
         while self.run + 1 < runs.len() && runs[self.run].range.end <= at {
@@ -371,7 +371,7 @@ impl PieceCutter<'_> {
         pieces.list.push(Piece { kind, start: start as u32, end: end as u32, run: run as u32, level, width });
     }
 
-    /// The space at a byte.
+    /// The kind of the space at a byte.
     fn space(&self, at: usize) -> PieceKind {
         let text = &self.paragraph.text;
         let before = text.cut(..at).chars().next_back();

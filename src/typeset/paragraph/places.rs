@@ -1,4 +1,4 @@
-//! Pieces → places where a line may end, with sums, for [`super::knuth_plass`].
+//! Pieces → break opportunities with prefix sums, for [`super::knuth_plass`].
 
 use super::compose::share;
 use super::cost::{GAP, SHRINK, STRETCH, penalty};
@@ -11,33 +11,33 @@ use crate::source::Cut as _;
 use crate::typeset::model::StyledParagraph;
 use std::ops::Range;
 
-/// Where a line ends and the next one begins: the other half of a [`Break`].
+/// Text positions of a [`Break`]: end of one line and start of the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LineBoundary {
-    /// One past the last byte of the line, without what vanishes.
+    /// One past the last byte of the line, without discarded spaces.
     pub end: u32,
-    /// The piece that the next line begins with, or in.
+    /// The piece in which the next line begins.
     pub piece: u32,
     /// The first byte of the next line.
     pub start: u32,
-    /// What the line ends with, where that is inside of a word.
+    /// The kind of joint, if the break is inside a word.
     pub joint: Option<Joint>,
 }
 
-/// The places of a paragraph.
+/// The break opportunities of a paragraph.
 #[derive(Default)]
 pub(super) struct BreakPlaces {
     /// For the breaker.
     pub breaks: Vec<Break>,
     /// For the composer.
     pub spots: Vec<LineBoundary>,
-    /// What hangs into the margin at the paragraph's start.
+    /// Protrusion at the paragraph's start.
     pub head: i64,
 }
 
 impl BreakPlaces {
-    /// Finds the places. `inner` are those inside of words; `cuts`: words that are wider than this may be cut
-    /// between any two clusters. `mark` is the width of what shows that a line of code goes on.
+    /// Finds the break opportunities. `inner`: those inside words; `cuts`: words wider than this may be cut between
+    /// any two clusters; `mark`: width of the continuation mark.
     pub(super) fn find(
         &mut self,
         paragraph: &StyledParagraph,
@@ -89,7 +89,7 @@ impl BreakPlaces {
                 PieceKind::End => walk.end(i, piece.start, i as u32 + 1, piece.end, self),
             }
         }
-        // A paragraph ends even where its text has no last line's end, and does not where that is all there is left.
+        // The end of the paragraph is a break, unless the text ends in a forced one.
         if !matches!(pieces.list.last(), None | Some(Piece { kind: PieceKind::End, .. })) {
             let (length, end) = (pieces.list.len(), paragraph.text.len() as u32);
             walk.end(length, end, length as u32, end, self);
@@ -104,7 +104,7 @@ struct BreakFinder<'a> {
     hang: bool,
     right_to_left: bool,
     keep: bool,
-    /// The places inside of words, in order.
+    /// The break opportunities inside words, in order.
     inner: &'a [Inner],
     cuts: Option<i64>,
     mark: i64,
@@ -112,23 +112,23 @@ struct BreakFinder<'a> {
     /// Up to which byte the gaps between ideographs are counted.
     spread: u32,
     stretch: UnbreakableSpan,
-    /// Whether such a stretch, wider than a line, joins the piece to the one before.
+    /// Whether an unbreakable span wider than a line joins the piece to the one before.
     joined: bool,
     tied: UnbreakableSpan,
 }
 
-/// Pieces between which no line may end: of a word that is in several scripts, faces or styles, or beside objects, with the width from the last
-/// place in the first piece to the first one behind, or to the end of the word; or of words tied by no-break spaces.
+/// Pieces without a break between them: a word in several scripts, faces or styles, or beside objects, measured from
+/// the last break in the first piece to the first one after it or the word's end; or words tied by no-break spaces.
 #[derive(Default)]
 struct UnbreakableSpan {
     pieces: Range<usize>,
     width: i64,
-    /// Whether it ends at a place within the piece behind.
+    /// Whether it ends at a break within the next piece.
     ends_within: bool,
 }
 
 impl BreakFinder<'_> {
-    /// Whether a piece is part of a stretch that is wider than a line, or one ends within it.
+    /// Whether a piece is part of an unbreakable span wider than a line, or such a span ends in it.
     fn is_in_long_stretch(&mut self, index: usize) -> bool {
         let Some(limit) = self.cuts else { return false };
         self.joined = self.stretch.ends_within && self.stretch.pieces.end == index && self.stretch.width > limit;
@@ -137,7 +137,7 @@ impl BreakFinder<'_> {
         self.joined || long
     }
 
-    /// The stretch that a piece of glyphs or an object is part of.
+    /// The unbreakable span of a glyph piece or object.
     fn stretch(&mut self, index: usize) -> &UnbreakableSpan {
         if !self.stretch.pieces.contains(&index) {
             let (mut end, mut width, mut ends_within) = (index + 1, 0, false);
@@ -159,7 +159,7 @@ impl BreakFinder<'_> {
         &self.stretch
     }
 
-    /// Whether the words that a no-break space ties are wider than a line together.
+    /// Whether the words tied by a no-break space are together wider than a line.
     fn is_tied_too_long(&mut self, space: usize) -> bool {
         let Some(limit) = self.cuts else { return false };
         if !self.tied.pieces.contains(&space) {
@@ -173,21 +173,21 @@ impl BreakFinder<'_> {
         self.tied.width > limit
     }
 
-    /// The first and the last place at the start of a piece or in it.
+    /// The first and last break opportunity at the start of a piece or in it.
     fn joints(&self, piece: &Piece) -> Option<(u32, u32)> {
         let from = self.inner.partition_point(|place| place.at < piece.start.max(1));
         let to = self.inner.partition_point(|place| place.at < piece.end);
         Some((self.inner.get(from..to)?.first()?.at, self.inner[to - 1].at))
     }
 
-    /// The width of a piece of glyphs up to a byte of the text.
+    /// Width of a glyph piece up to a byte of the text.
     fn width_to(&self, piece: &Piece, at: u32) -> i64 {
         let PieceKind::Glyphs(segment) = piece.kind else { return 0 };
         let mut prefix = self.shaper.prefix(segment, piece.level % 2 == 1);
         share(piece.width, prefix.to(at - piece.start), self.shaper.segment(segment).width.max(1))
     }
 
-    /// What hangs into the margin at the end of a line that ends before byte `at`, inside or behind piece `piece`.
+    /// Protrusion at the end of a line that ends before byte `at`, in or behind piece `piece`.
     fn tail(&self, at: u32, piece: usize) -> i64 {
         if !self.hang {
             return 0;
@@ -196,7 +196,7 @@ impl BreakFinder<'_> {
         last.map_or(0, |c| self.hanging(c, piece, protrude::end(c), true))
     }
 
-    /// What hangs into the margin at the start of a line that begins at byte `at` of piece `piece`.
+    /// Protrusion at the start of a line that begins at byte `at` of piece `piece`.
     fn head(&self, at: u32, piece: usize) -> i64 {
         if !self.hang {
             return 0;
@@ -241,9 +241,9 @@ impl BreakFinder<'_> {
         let cut = self.is_in_long_stretch(index) || self.cuts.is_some_and(|limit| piece.width > limit);
         let mut prefix = self.shaper.prefix(segment, piece.level % 2 == 1);
         let whole = self.shaper.segment(segment).width.max(1);
-        // A place at the very start of a piece, where the style changes behind a dash.
+        // Breaks at the very start of a piece, where the style changes behind a dash.
         while let Some(place) = inner.next_if(|p| p.at < piece.end) {
-            // At a paragraph's start, or before a space, there is nothing to divide.
+            // No break at a paragraph's start or before a space.
             if place.at < piece.start || place.at == 0 {
                 continue;
             }
@@ -259,7 +259,7 @@ impl BreakFinder<'_> {
         self.sums.glyphs = before.glyphs + piece.width;
     }
 
-    /// Counts what may grow between ideographs, from where it was counted to before a byte of a piece.
+    /// Adds the stretch of the gaps between ideographs up to a byte of a piece.
     fn spread(&mut self, piece: &Piece, to: u32) {
         if !self.pieces.wide {
             return;
@@ -273,7 +273,7 @@ impl BreakFinder<'_> {
         self.spread = to;
     }
 
-    /// What a gap between two ideographs may grow by before it looks wide.
+    /// Stretch of a gap between two ideographs.
     fn gap(&self, piece: &Piece) -> i64 {
         self.pieces.voices[piece.run as usize].size * GAP * STRETCH / 10_000
     }
@@ -300,7 +300,7 @@ impl BreakFinder<'_> {
         self.push(places, place_, spot);
     }
 
-    /// Cuts between all clusters of a piece that is too wide, or part of a stretch that is, and between it and the one before.
+    /// Adds breaks between all clusters of an overlong piece, or of one in an overlong span, and before it.
     fn cut(&self, index: usize, piece: &Piece, segment: u32, before: Sums, places: &mut BreakPlaces) {
         let known = places.breaks.len();
         let mut at = piece.start;
@@ -324,7 +324,7 @@ impl BreakFinder<'_> {
         } else {
             glyphs.iter().for_each(&mut step);
         }
-        // Break opportunities are in order; those already found in this piece are among the new ones.
+        // Breaks are kept in order; those already found in this piece are merged with the new ones.
         let first =
             places.spots[..known].iter().rposition(|s| s.end < piece.start + u32::from(!joined)).map_or(0, |i| i + 1);
         if first < known {
@@ -351,7 +351,7 @@ impl BreakFinder<'_> {
         if index + 1 == self.pieces.list.len() || desperate && !self.is_tied_too_long(index) {
             return;
         }
-        // Spaces before the break are discarded with it.
+        // Spaces before the break are discarded.
         let mut first = index;
         let mut end = end;
         while first > 0 && matches!(self.pieces.list[first - 1].kind, PieceKind::Space { .. }) {

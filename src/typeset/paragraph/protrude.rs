@@ -1,11 +1,11 @@
-//! Margin kerning: what hangs into the margin, so that the edge of the text looks straight.
+//! Margin kerning: protrusion of glyphs into the margin, for an optically straight edge.
 //!
 //! Hàn Thế Thành, *Micro-typographic extensions to the TeX typesetting system*, TUGboat 21 (2000), 317–434. The
 //! amounts are in thousandths of a glyph's width and were chosen by eye on the embedded faces.
 
 use super::shape::{ShapedSegment, Shaper};
 
-/// How much of a character hangs out of the start of a line.
+/// Protrusion of a character at the start of a line.
 pub(super) fn start(c: char) -> i64 {
     match c {
         '“' | '”' | '„' | '"' => 450,
@@ -25,7 +25,7 @@ pub(super) fn start(c: char) -> i64 {
     }
 }
 
-/// How much of a character hangs out of the end of a line.
+/// Protrusion of a character at the end of a line.
 pub(super) fn end(c: char) -> i64 {
     match c {
         '.' | ',' | '،' | '۔' => 650,
@@ -48,8 +48,7 @@ pub(super) fn end(c: char) -> i64 {
     }
 }
 
-/// `share` thousandths of the width of the glyph that a segment has at its right or its left end, in scaled points at a
-/// size.
+/// `share` thousandths of the width of a segment's rightmost or leftmost glyph, in scaled points at a size.
 pub(super) fn amount(shaper: &Shaper, segment: &ShapedSegment, c: char, share: i64, right: bool, size: i64) -> i64 {
     let glyphs = shaper.glyphs(segment);
     let glyph = if right { glyphs.last() } else { glyphs.first() };

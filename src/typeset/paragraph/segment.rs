@@ -1,7 +1,7 @@
-//! Where a line may end inside of what stands between two spaces, and whether it may end at a space.
+//! Break opportunities inside a word (text between spaces), and whether a line may break at a space.
 //!
-//! The rules are those of the Unicode Line Breaking Algorithm (UAX 14), narrowed by typography: no line begins with
-//! a dash, addresses break at their joints and without a hyphen. Most words need none of this, which is seen from
+//! The rules of the Unicode Line Breaking Algorithm (UAX 14) with typographic restrictions: no line begins with a
+//! dash, and addresses break at separators without a hyphen. Most words have no such break, which is decided from
 //! their bytes.
 
 use super::cost::penalty;
@@ -9,32 +9,32 @@ use crate::document::script::{is_square, is_unspaced};
 use crate::source::Cut as _;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
-/// What a line ends with at a place inside of a word.
+/// How a line ends at a break inside a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Joint {
-    /// Nothing is added: after a dash or a slash, between ideographs.
+    /// Nothing is added: after a dash or slash, between ideographs.
     Plain,
-    /// A hyphen of the text stands there.
+    /// At an explicit hyphen.
     Hyphen,
-    /// A hyphen is put in: a soft hyphen, or the language's patterns.
+    /// A hyphen is inserted: at a soft hyphen or hyphenation point.
     Divided,
-    /// Anywhere, as a last resort.
+    /// Between any two clusters, as a last resort.
     Cut,
 }
 
-/// A place inside of a word where a line may end.
+/// A break opportunity inside a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Inner {
     /// Byte of the paragraph's text.
     pub at: u32,
-    /// What the line ends with.
+    /// How the line ends.
     pub joint: Joint,
-    /// What it costs.
+    /// Penalty.
     pub penalty: i32,
 }
 
-/// Adds the places inside of `word`, which begins at byte `start` of the paragraph and holds no space. The answer is
-/// whether lines may end between its characters, as in Chinese and Japanese.
+/// Adds the break opportunities of `word`, which begins at byte `start` of the paragraph and has no space. Returns
+/// whether lines may break between its characters, as in Chinese and Japanese.
 pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
     if is_plain(word.as_bytes()) {
         return false;
@@ -67,7 +67,7 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
             // A line may break after a dash, not before it.
             _ if matches!(after, '—' | '–' | '―' | '⸺') => continue,
             '-' | '\u{2010}' => {
-                // A hyphen that begins a word, or one between a letter and the next, as in e-mail.
+                // A hyphen that begins a word or follows its first letter, as in e-mail.
                 if word.cut(..at).chars().rev().nth(2).is_none() || word.cut(at..).chars().nth(1).is_none() {
                     continue;
                 }
@@ -91,12 +91,12 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
     wide
 }
 
-/// The bytes at a word's start that are nothing but marks that open: a dash behind them leads the word.
+/// Length of a word's leading opening punctuation, in bytes: a dash after it introduces the word.
 fn opening(word: &str) -> usize {
     word.find(|c| !matches!(c, '(' | '[' | '“' | '‘' | '„' | '«' | '—' | '–')).unwrap_or(word.len())
 }
 
-/// How many of the places, which are in order, lie behind a byte.
+/// Number of break opportunities behind a byte.
 fn count(places: &[Inner], start: usize) -> usize {
     places.iter().rev().take_while(|place| place.at as usize > start).count()
 }
@@ -133,7 +133,7 @@ pub(super) fn breaks_at_space(before: char, rest: &str) -> bool {
     linebreaks(text).any(|(at, _)| at == length)
 }
 
-/// Whether it is seen from its bytes that no line may end inside: letters and quotes, with marks around them.
+/// Quick test by bytes that a word has no break: letters and quotes with punctuation around them.
 fn is_plain(word: &[u8]) -> bool {
     let mut bytes = word.iter().copied();
     let mut ended = false;
@@ -160,7 +160,7 @@ fn is_plain(word: &[u8]) -> bool {
     true
 }
 
-/// Whether a word is an address: of a page, a file or a mailbox.
+/// Whether a word is a URL, a path or an e-mail address.
 pub(super) fn is_address(word: &str) -> bool {
     let bytes = word.as_bytes();
     memchr::memmem::find(bytes, b"://").is_some()
@@ -170,8 +170,8 @@ pub(super) fn is_address(word: &str) -> bool {
         || (bytes.contains(&b'@') && bytes.contains(&b'.'))
 }
 
-/// Addresses break after slashes and before what separates the rest, never at a hyphen, which could be thought to be
-/// put in.
+/// Addresses break after slashes and before other separators, never at a hyphen, which could be taken for an inserted
+/// one.
 fn address(word: &str, start: usize, places: &mut Vec<Inner>) {
     let bytes = word.as_bytes();
     for at in 1..bytes.len() {
@@ -190,8 +190,8 @@ fn address(word: &str, start: usize, places: &mut Vec<Inner>) {
     }
 }
 
-/// Whether there is something between two characters that may grow: both are ideographs, kana or their marks. The
-/// syllables of Korean are spread at spaces only (CLREQ 3.1.3, JLREQ 3.8.4).
+/// Whether there is a stretchable gap between two characters: both are ideographs, kana or their punctuation. Korean
+/// syllables are spaced at word spaces only (CLREQ 3.1.3, JLREQ 3.8.4).
 pub(super) fn is_gap(text: &str, at: usize) -> bool {
     text.cut(at..).chars().next().is_some_and(is_unspaced)
         && text.cut(..at).chars().next_back().is_some_and(is_unspaced)

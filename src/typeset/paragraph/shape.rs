@@ -1,7 +1,7 @@
-//! Characters → glyphs, a word at a time, each distinct word once.
+//! Characters → glyphs, a word at a time; each distinct word is shaped once.
 //!
-//! Words are shaped without their neighbours: a space ends what kerning and ligatures reach. Measures stay in the
-//! face's units, so that one entry serves all sizes.
+//! Words are shaped without context: no kerning or ligature reaches across a space. Metrics are in font units, so one
+//! cache entry serves all sizes.
 
 use super::itemize;
 use super::pairs::PairKerns;
@@ -12,65 +12,65 @@ use crate::typeset::model::FontFeatures;
 use harfrust::{Buffer, BufferFlags, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::ops::Range;
 
-/// What, beside its text, decides on a word's glyphs. Its place in [`Shaper::styles`] is a [`StyleId`].
+/// Everything but the text that determines a word's glyphs. Indexed by [`StyleId`] in [`Shaper::styles`].
 struct ShapingStyle {
     role: FontRole,
     features: FontFeatures,
     language: Option<Language>,
-    /// The features as the shaper wants them.
+    /// The features in the shaper's form.
     list: Vec<Feature>,
     /// The role's own face.
     choice: Choice,
-    /// What is known of letters in it.
+    /// Known kerning pairs in that face.
     pairs: PairKerns,
 }
 
-/// A style known to a [`Shaper`].
+/// Index of a style in a [`Shaper`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct StyleId(u16);
 
-/// A glyph in the face's units.
+/// A glyph in font units.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct UnitGlyph {
-    /// Its number in the face.
+    /// Glyph id.
     pub id: u16,
-    /// How many bytes of text it stands for.
+    /// How many bytes of text it represents.
     pub text: u8,
     /// Advance.
     pub advance: i32,
-    /// Shift to the right.
+    /// Horizontal offset.
     pub dx: i16,
-    /// Shift up.
+    /// Vertical offset, up.
     pub dy: i16,
 }
 
 impl UnitGlyph {
-    /// Whether it is drawn off its place.
+    /// Whether it has an offset.
     pub(super) fn is_shifted(&self) -> bool {
         (self.dx, self.dy) != (0, 0)
     }
 }
 
-/// A stretch of a word in one face and direction.
+/// Part of a shaped word in one face and direction.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ShapedSegment {
     /// The face.
     pub face: FaceId,
-    /// Whether it has to be slanted.
+    /// Whether the face is slanted synthetically.
     pub slanted: bool,
     /// Whether a character in it has no glyph.
     pub missing: bool,
-    /// How many bytes of the word it is.
+    /// Its length in bytes.
     pub text: u32,
     /// Its glyphs in [`Shaper::glyphs`], in visual order.
     pub glyphs: (u32, u32),
-    /// Its width in units.
+    /// Its width in font units.
     pub width: i64,
-    /// Units to the em.
+    /// Units per em.
     pub units: i64,
 }
 
-/// A shaped word: its place in [`Shaper::segment`].
+/// A shaped word: its range of segments in [`Shaper::segment`].
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WordSpan {
     first: u32,
@@ -78,13 +78,13 @@ pub(super) struct WordSpan {
 }
 
 impl WordSpan {
-    /// Its segments, in logical order, as places for [`Shaper::segment`].
+    /// Its segments, in logical order, as indices for [`Shaper::segment`].
     pub(super) fn segments(self) -> Range<u32> {
         self.first..self.first + self.count
     }
 }
 
-/// How wide a segment is up to a byte, for bytes that are asked for in order.
+/// Width of a segment up to a byte; offsets must ascend.
 pub(super) struct Prefix<'a> {
     glyphs: &'a [UnitGlyph],
     right_to_left: bool,
@@ -94,7 +94,7 @@ pub(super) struct Prefix<'a> {
 }
 
 impl Prefix<'_> {
-    /// The width, in units, of the first `bytes` bytes: inside of a cluster, of its share.
+    /// Width of the first `bytes` bytes in font units; within a cluster, in proportion.
     pub(super) fn to(&mut self, bytes: u32) -> i64 {
         while self.next < self.glyphs.len() {
             let glyph = match self.right_to_left {
@@ -121,41 +121,41 @@ struct CachedPlan {
     plan: ShapePlan,
 }
 
-/// Shapes words and remembers them.
+/// Shapes words and caches them.
 #[derive(Default)]
 pub(super) struct Shaper {
     styles: Vec<ShapingStyle>,
     plans: Vec<CachedPlan>,
     known: WordCache,
-    /// For each of the known.
+    /// The shaped words, by cache index.
     words: Vec<WordSpan>,
     segments: Vec<ShapedSegment>,
     glyphs: Vec<UnitGlyph>,
     buffer: Option<Buffer>,
-    /// Whether a word has a character that the embedded faces lack: others may have it in another conversion.
+    /// Whether a cached word has a character that the embedded faces lack: other conversions may have other system
+    /// fonts.
     lacking: bool,
 }
 
-/// The most distinct words that are remembered: a shelf of books' worth; a bound for the memory of long inputs.
+/// Limit of cached words, which bounds the memory of long inputs.
 const MOST_WORDS: usize = 400_000;
-/// The most that are kept for the next conversion.
+/// Limit of cached words kept for the next conversion.
 const MOST_KEPT: usize = 60_000;
 
 impl Shaper {
-    /// Forgets what it knows when that has become too much. Not to be called between the shaping of a paragraph
-    /// and the use of its words.
+    /// Clears the cache if it has grown too large. Must not be called while a paragraph's words are in use.
     pub(super) fn tidy(&mut self) {
         if self.known.len() > MOST_WORDS || self.styles.len() > 4096 {
             *self = Shaper::default();
         }
     }
 
-    /// Whether what it knows holds for any conversion, and is no more than is worth keeping.
+    /// Whether the cache is valid for any conversion, and small enough to keep.
     pub(super) fn is_lasting(&self) -> bool {
         !self.lacking && self.known.len() <= MOST_KEPT
     }
 
-    /// The style's name here.
+    /// Id of a style, added if new.
     pub(super) fn style(&mut self, role: FontRole, features: FontFeatures, language: &str, fonts: &Fonts) -> StyleId {
         let known = self.styles.iter().position(|s| {
             s.role == role
@@ -175,7 +175,7 @@ impl Shaper {
         }) as u16)
     }
 
-    /// A stretch of a shaped word.
+    /// A segment of a shaped word.
     pub(super) fn segment(&self, index: u32) -> &ShapedSegment {
         &self.segments[index as usize]
     }
@@ -185,7 +185,8 @@ impl Shaper {
         &self.glyphs[segment.glyphs.0 as usize..segment.glyphs.1 as usize]
     }
 
-    /// The clusters of a segment, in bytes of it, in which a glyph is missing. All of a stand-in's are.
+    /// The clusters of a segment, as byte ranges, in which a glyph is missing; all clusters of a segment of
+    /// replacement characters.
     pub(super) fn unshown(&self, segment: &ShapedSegment, right_to_left: bool) -> Vec<Range<usize>> {
         let glyphs = self.glyphs(segment);
         let in_order = (0..glyphs.len()).map(|i| &glyphs[if right_to_left { glyphs.len() - 1 - i } else { i }]);
@@ -203,12 +204,12 @@ impl Shaper {
         list
     }
 
-    /// A walk over a segment's glyphs in the order of its text.
+    /// Iterates over a segment's glyphs in text order.
     pub(super) fn prefix(&self, segment: u32, right_to_left: bool) -> Prefix<'_> {
         Prefix { glyphs: self.glyphs(self.segment(segment)), right_to_left, next: 0, at: 0, width: 0 }
     }
 
-    /// The glyphs of a word, shaped when it is first met.
+    /// The glyphs of a word, shaped on first use.
     pub(super) fn word(&mut self, text: &str, style: StyleId, right_to_left: bool, fonts: &Fonts) -> WordSpan {
         let (number, new) = self.known.number(text, u32::from(style.0) << 1 | u32::from(right_to_left));
         if new {
@@ -219,7 +220,7 @@ impl Shaper {
         self.words[number]
     }
 
-    /// Puts a word together from pairs of letters that are known from others.
+    /// Assembles a word from known kerning pairs.
     pub(super) fn spell(&mut self, text: &str, style: StyleId, fonts: &Fonts) -> Option<WordSpan> {
         let ShapingStyle { pairs, choice: Choice { face, slanted }, .. } = &self.styles[usize::from(style.0)];
         let start = self.glyphs.len() as u32;
@@ -307,7 +308,7 @@ impl Shaper {
         });
     }
 
-    /// Sets the sign for unknown characters, once for each; blanks of no width for controls.
+    /// Sets one replacement character per missing character, and zero-width blanks for controls.
     fn stand_in(&mut self, text: &str, choice: Choice, right_to_left: bool, fonts: &Fonts) {
         let face = fonts.face(choice.face);
         let start = self.glyphs.len();
@@ -347,8 +348,8 @@ impl Shaper {
     }
 }
 
-/// Gives every glyph from `start` on its bytes of the text: the first glyph of a cluster has the cluster's, as far
-/// as they can be counted; what is over goes to the cluster's other glyphs, and to blank ones of no width.
+/// Assigns text bytes to the glyphs from `start` on: the first glyph of a cluster represents its text, up to the limit
+/// of the count; the excess goes to the cluster's other glyphs, and to added zero-width blanks.
 fn distribute(glyphs: &mut Vec<UnitGlyph>, start: usize, clusters: &[u32], text: &str, backward: bool, blank: u16) {
     let blank = UnitGlyph { id: blank, text: 0, advance: 0, dx: 0, dy: 0 };
     if clusters.is_empty() {
@@ -379,9 +380,9 @@ fn distribute(glyphs: &mut Vec<UnitGlyph>, start: usize, clusters: &[u32], text:
     }
 }
 
-/// Whether one glyph of text from right to left stands for several letters. It has the last of them, which comes first in
-/// visual order, and blank glyphs behind it have the others: programs that extract text put glyphs into logical order, and
-/// some of them turn the letters of a single glyph around as well.
+/// Whether one glyph of right-to-left text represents several letters. It gets the last letter, which is visually
+/// first, and blank glyphs behind it get the others: text extraction reorders glyphs, and some programs also reverse
+/// the letters of a single glyph.
 fn is_ligature(text: &str) -> bool {
     let mut letters = text.chars();
     letters.next().is_some()
@@ -389,7 +390,7 @@ fn is_ligature(text: &str) -> bool {
         && !text.chars().any(|c| itemize::is_joined(c) || itemize::is_ignorable(c))
 }
 
-/// Spreads a cluster's text over its glyphs, those from `from` on; `backward`: they stand in the other order.
+/// Distributes a cluster's text over its glyphs from `from` on; `backward`: in reverse order.
 fn give(glyphs: &mut Vec<UnitGlyph>, from: usize, text: &str, blank: UnitGlyph, backward: bool) {
     let (mut at, mut rest) = (from, text);
     while !rest.is_empty() {

@@ -43,7 +43,7 @@ fn set_in(paragraph: &StyledParagraph, measure: f64) -> SetLines {
     set(paragraph, Length::pt(measure), &Setter::new(&fonts))
 }
 
-/// The text of each line, and the place where its last item ends, in points.
+/// The text of each line, and the right edge of its last item in points.
 fn lines(set: &SetLines) -> Vec<(String, f64)> {
     let line = |line: &Line| {
         let items = &set.items[line.items.start as usize..line.items.end as usize];
@@ -176,7 +176,7 @@ fn words_tied_over_more_than_a_line_are_parted_at_a_space() {
     assert!(set.lines.iter().all(|line| !line.overfull), "{:?}", lines(&set));
     let whole = |line: &String| line.split_whitespace().all(|word| matches!(word, "See" | "word" | "there."));
     assert!(texts(&set).iter().all(whole), "{:?}", texts(&set));
-    // Where a tie can be kept, it is.
+    // A tie is kept where possible.
     let text = "One word and another one to fill it and\u{a0}then no.\u{a0}12 of them.";
     let set = set_in(&paragraph(text), 120.0);
     assert!(texts(&set).iter().all(|l| !l.ends_with("no.") && !l.ends_with(" and")), "{:?}", texts(&set));
@@ -273,7 +273,7 @@ fn widths_of_columns() {
     assert_eq!(set(&text, most + Length::pt(0.1), &setter).lines.len(), 2);
 }
 
-/// What the glyphs of a paragraph say, run by run.
+/// The text of the glyphs, run by run.
 fn said(set: &SetLines) -> String {
     let mut out = String::new();
     for item in &set.items {
@@ -340,7 +340,7 @@ proptest! {
     }
 }
 
-/// Where the words of a text may be divided, and what each place costs, in order.
+/// Break opportunities inside a text's words with their penalties, in order.
 fn divided(text: &str, language: &str) -> (String, Vec<i32>) {
     let (fonts, mut shaper) = (Fonts::default(), Shaper::default());
     let mut styled = paragraph(text);

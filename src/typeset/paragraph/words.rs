@@ -1,10 +1,10 @@
-//! A table of words, each with what it is looked up under beside its text: the hot path of typesetting.
+//! A hash table of words that stores the hash key beside each text: the hot path of typesetting.
 
-/// Open addressing over hashes that are the same on every machine.
+/// Open addressing; the hash does not depend on the platform.
 #[derive(Default)]
 pub(super) struct WordCache {
     entries: Vec<WordEntry>,
-    /// 0 is empty, else an index into `entries`, plus one; a power of two long.
+    /// 0 is empty, else an index into `entries` plus one; the length is a power of two.
     table: Vec<u32>,
     texts: String,
 }
@@ -17,12 +17,12 @@ struct WordEntry {
 }
 
 impl WordCache {
-    /// How many there are.
+    /// Number of words.
     pub(super) fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// The number of a word of a kind, which counts from 0 in the order in which words came; and whether it is new.
+    /// The index of a word of a kind, in order of insertion, and whether it is new.
     pub(super) fn number(&mut self, text: &str, kind: u32) -> (usize, bool) {
         if self.entries.len() * 2 >= self.table.len() {
             self.grow();

@@ -9,7 +9,7 @@ use crate::typeset::model::*;
 use document::Role as R;
 
 impl Styler<'_> {
-    /// Sets a block by its role.
+    /// Sets a block according to its role.
     pub(super) fn with_role(&mut self, role: R, block: &Block, frame: &BlockFrame) {
         let theme = self.theme;
         match role {
@@ -37,7 +37,7 @@ impl Styler<'_> {
             R::Alert(kind) => self.boxed(block, Some(kind), frame),
             R::Details => self.boxed(block, None, frame),
             R::Summary => self.summary(block, frame),
-            // It is a span's.
+            // A page mark is a span's role; the block is set by its kind.
             R::PageMark => self.by_kind(block, frame),
         }
     }
@@ -53,7 +53,7 @@ impl Styler<'_> {
         self.name(start, &name, node);
     }
 
-    /// A paragraph or heading in the style of a line that stands out.
+    /// A paragraph or heading in a display style.
     fn line_of(&mut self, block: &Block, style: &Display, frame: &BlockFrame) {
         match &block.kind {
             BlockKind::Paragraph(content) | BlockKind::Heading(Heading { content, .. }) => {
@@ -120,7 +120,7 @@ impl Styler<'_> {
         self.around(start, self.theme.leading(), self.theme.leading().scale(3, 2));
     }
 
-    /// Verse: each paragraph a stanza, lines kept, lines that are turned over indented.
+    /// Verse: each paragraph is a stanza; lines are kept, turned lines indented.
     fn verse(&mut self, block: &Block, frame: &BlockFrame) {
         let theme = self.theme;
         let em = frame.text.size;
@@ -146,7 +146,7 @@ impl Styler<'_> {
         self.around(start, theme.leading().scale(3, 4), theme.leading().scale(3, 4));
     }
 
-    /// A stanza: one item a line, so that each hangs by itself.
+    /// A stanza: one item per line, with a hanging indent.
     fn stanza(&mut self, content: &[Inline], frame: &BlockFrame) {
         let node = self.node(StructRole::Paragraph, frame);
         let mut paragraph = self.styled(content, node, frame);
@@ -157,7 +157,7 @@ impl Styler<'_> {
         for (i, line) in lines.into_iter().enumerate() {
             let mut item = self.item(FlowContent::Paragraph(line), &frame.inset(turn, Length::ZERO));
             item.keep_together = true;
-            // Two lines stay together at either end of a stanza.
+            // Two lines are kept together at either end of a stanza.
             item.keep_with_next = count > 1 && (i == 0 || i + 2 == count);
             self.push(item);
         }
@@ -179,14 +179,14 @@ impl Styler<'_> {
         self.around(start, space, space);
     }
 
-    /// A letter, an abstract: indented on both sides.
+    /// A letter or abstract: indented on both sides.
     fn set_apart(&mut self, block: &Block, frame: &BlockFrame) {
         let node = self.node(StructRole::Division, frame);
         let em = frame.text.size;
         let mut own = frame.below(node).inset(em * 2, em * 2);
         own.text = own.text.resized(self.theme.length(self.theme.quote.size));
         if block.is(R::Letter) {
-            // Paragraphs of a letter are set apart, not indented.
+            // Paragraphs of a letter are spaced, not indented.
             own.indent = Length::ZERO;
             own.space = own.space.max(own.text.leading / 2);
         }
@@ -196,7 +196,7 @@ impl Styler<'_> {
         self.around(start, self.theme.leading(), self.theme.leading());
     }
 
-    /// An aside: a bar at its side, a label in its color.
+    /// An aside: a bar at its side, a colored label.
     fn boxed(&mut self, block: &Block, kind: Option<AlertKind>, frame: &BlockFrame) {
         let theme = self.theme;
         let node = self.node(StructRole::Aside, frame);
@@ -251,7 +251,7 @@ impl Styler<'_> {
         self.around(start, space, space);
     }
 
-    /// Sets blocks close below a label: a paragraph's own space would part them.
+    /// Sets blocks close below a label, without the first paragraph's own space above.
     fn close_below(&mut self, label: usize, blocks: &[Block], frame: &BlockFrame) {
         let first = self.flow.items.len();
         self.blocks(blocks, frame);
@@ -284,7 +284,7 @@ impl Styler<'_> {
     }
 }
 
-/// A paragraph cut at its line breaks; each part keeps the break at its end as a space.
+/// A paragraph split at its line breaks; each part keeps the break as a trailing space.
 fn split_lines(paragraph: StyledParagraph) -> Vec<StyledParagraph> {
     let mut lines = Vec::new();
     let (mut start, mut object) = (0, 0);

@@ -70,7 +70,7 @@ impl Styler<'_> {
         self.notes(frame);
     }
 
-    /// Sets a block by its kind alone.
+    /// Sets a block by its kind, ignoring its role.
     pub(super) fn by_kind(&mut self, block: &Block, frame: &BlockFrame) {
         match &block.kind {
             BlockKind::Paragraph(content) => match lone_image(content) {
@@ -115,7 +115,7 @@ impl Styler<'_> {
 
     /// A paragraph of running text.
     pub(super) fn running_text(&mut self, content: &[Inline], frame: &BlockFrame) {
-        // Markdown has no sign for captions: they are written as a paragraph of stressed text.
+        // Markdown has no syntax for captions; a paragraph of emphasized text is taken for one.
         if let [Inline { kind: InlineKind::Styled(Markup::Emphasis, _), .. }] = content {
             self.tie_caption();
         }
@@ -140,7 +140,7 @@ impl Styler<'_> {
         self.push(item);
     }
 
-    /// A paragraph in a style of its own.
+    /// A paragraph in a display style.
     pub(super) fn display_text(
         &mut self,
         content: &[Inline],
@@ -160,11 +160,11 @@ impl Styler<'_> {
         node
     }
 
-    /// A heading: its level in the logical tree is the document's, which has no jumps.
+    /// A heading; its structure level is the document's, which skips no level.
     fn heading(&mut self, heading: &Heading, block: &Block, frame: &BlockFrame) {
         let theme = self.theme;
         let level = heading.level.clamp(1, 6);
-        // Parts and chapters share a style and an opening; lower headings are counted from the chapter.
+        // Parts and chapters share a style; lower headings are ranked relative to the chapter.
         let rank = self.document.build.rank(level).min(6);
         let opening = if rank == 1 && frame.depth == 0 { theme.page.chapters } else { Opening::Inline };
         if opening != Opening::Inline {
@@ -197,8 +197,8 @@ impl Styler<'_> {
         self.opens = rank == 1;
     }
 
-    /// What comes just before a list or code, if it leads on to it with a colon, does not end a page; nor does, before
-    /// code, a `title`: a short line such as a file's name.
+    /// Discourages a page break before a list or code if the item before introduces it with a colon; also, with
+    /// `title`, if it is a short line before code, such as a file name.
     pub(super) fn lead_on(&mut self, title: bool) {
         const SHORT: usize = 60;
         if let Some(FlowItem { content: FlowContent::Paragraph(text), leads_on, .. }) = self.flow.items.last_mut() {
@@ -207,20 +207,20 @@ impl Styler<'_> {
         }
     }
 
-    /// A picture, a table or code does not end a page if what follows is its caption.
+    /// Keeps a picture, table or code with the caption that follows.
     pub(super) fn tie_caption(&mut self) {
         if let Some(item) = self.flow.items.last_mut() {
             item.keep_with_next |= !matches!(item.content, FlowContent::Paragraph(_));
         }
     }
 
-    /// The name of a heading, for links: its own, else one by its number.
+    /// A heading's destination name: its own id, or one by its number.
     pub(super) fn heading_name(&mut self, block: &Block) -> String {
         self.headings += 1;
         block.attributes.id.clone().unwrap_or_else(|| format!("heading-{}", self.headings))
     }
 
-    /// Verbatim text: lines and spaces as they are, long lines cut.
+    /// Verbatim text: lines and spaces are kept, long lines broken anywhere.
     pub(super) fn verbatim(&mut self, text: &str, node: NodeId, frame: &BlockFrame) -> StyledParagraph {
         let size = frame.text.size.scale(self.theme.length(self.theme.code.size).0, self.theme.size().0.max(1));
         let mut own = frame.clone();
@@ -266,7 +266,7 @@ impl Styler<'_> {
         self.around(start, space, space);
     }
 
-    /// Makes links of stretches of verbatim text, which is content of `node`.
+    /// Turns ranges of verbatim text, content of `node`, into links.
     fn link_code(&mut self, paragraph: &mut StyledParagraph, code: &CodeBlock, node: NodeId) {
         let mut runs = Vec::with_capacity(paragraph.runs.len() + 2 * code.links.len());
         for (stretch, link) in code.stretches() {
@@ -296,14 +296,14 @@ impl Styler<'_> {
         paragraph.runs = runs;
     }
 
-    /// White space inside a panel, above (`true`) or below its text.
+    /// Padding inside a panel, above (`true`) or below its text.
     pub(super) fn pad(&mut self, height: Length, frame: &BlockFrame, above: bool) {
         let mut item = self.item(FlowContent::Space(height), frame);
         item.keep_with_next = above;
         self.push(item);
     }
 
-    /// A new panel that is as wide as a frame.
+    /// Adds a panel as wide as a frame.
     pub(super) fn panel(&mut self, frame: &BlockFrame, background: Option<Color>, bar: Option<(Color, Length)>) -> u32 {
         let (parent, left, width, right_to_left) = (frame.panel, frame.left, frame.width, frame.right_to_left);
         let panel = Panel { parent, left, width, background, bar, right_to_left };
@@ -336,7 +336,7 @@ impl Styler<'_> {
         self.around(first, space, space);
     }
 
-    /// The least that a frame's width stands for: cells do not know theirs yet.
+    /// Lower bound of a frame's width, for cells, whose width is not known yet.
     pub(super) fn floor(&self, frame: &BlockFrame) -> Length {
         if frame.width > Length::ZERO { Length::ZERO } else { self.area.width / 3 }
     }
@@ -353,7 +353,7 @@ impl Styler<'_> {
         self.push(item);
     }
 
-    /// A short rule that sets the lines at the end apart.
+    /// A short rule before the tail of an article.
     fn tail_rule(&mut self, frame: &BlockFrame) {
         let size = Size { width: self.theme.size() * 4, height: Length::pt(0.5) };
         let content = FlowContent::Rule { size, color: self.theme.tail.color };
@@ -367,8 +367,8 @@ impl Styler<'_> {
     }
 }
 
-/// Takes the first letter off a paragraph, with a quotation mark before it; only where it is long enough to stand
-/// beside a drop capital of so many lines.
+/// Removes the first letter of a paragraph, with an opening quotation mark, for a drop capital; `None` if the
+/// paragraph is too short to fill `lines` lines beside it.
 fn first_letters(paragraph: &mut StyledParagraph, lines: usize) -> Option<StyledParagraph> {
     let mut end = 0;
     let mut chars = paragraph.text.char_indices();
@@ -396,7 +396,7 @@ fn first_letters(paragraph: &mut StyledParagraph, lines: usize) -> Option<Styled
     Some(letters)
 }
 
-/// The only thing in a paragraph, if it is an image.
+/// The image that is the only content of a paragraph.
 fn lone_image(content: &[Inline]) -> Option<&document::Image> {
     match content {
         [Inline { kind: InlineKind::Image(image), .. }] => Some(image),
@@ -404,7 +404,7 @@ fn lone_image(content: &[Inline]) -> Option<&document::Image> {
     }
 }
 
-/// Whether a role is one of those at the end of an article.
+/// Whether a role belongs to the tail of an article.
 fn is_tail(role: document::Role) -> bool {
     use document::Role as R;
     matches!(

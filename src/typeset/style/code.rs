@@ -1,10 +1,10 @@
-//! Code in colour: each class of [`crate::highlight`] has a colour that is dark enough on any of the panels (7 to 1: WCAG 2.2, 1.4.6), and those that matter
-//! most are told apart without colour too (comments slant, keywords are bold).
+//! Syntax highlighting: each class of [`crate::highlight`] has a color with a contrast of 7 to 1 on any panel (WCAG
+//! 2.2, 1.4.6); the most important ones differ without color too (comments italic, keywords bold).
 
 use crate::highlight::{CodeClass, CodeToken, highlight};
 use crate::typeset::model::{Color, StyledParagraph, StyledRun};
 
-/// The colour of a class; `None`: that of the text.
+/// The color of a class; `None`: the text color.
 fn ink(class: CodeClass) -> Option<Color> {
     let value = match class {
         CodeClass::Comment | CodeClass::Prompt => 0x48525d,
@@ -20,7 +20,7 @@ fn ink(class: CodeClass) -> Option<Color> {
     Some(Color::rgb(value))
 }
 
-/// Colours a paragraph of verbatim text that is one run so far.
+/// Highlights a paragraph of verbatim text, which must be one run.
 pub(super) fn color(paragraph: &mut StyledParagraph, language: &str) {
     let [base] = paragraph.runs.as_slice() else { return };
     let base = base.clone();

@@ -6,11 +6,12 @@ use super::{Styler, figure_name};
 use crate::document::{Block, BlockKind, Dimension, Figure, Image, Inline, InlineKind, Placement};
 use crate::typeset::model::*;
 
-/// Of what is missing, a longer description than this (in bytes) stands as text, which pages can part; in no frame.
+/// Longest description, in bytes, that is framed in place of a missing image; a longer one is set as text, which can
+/// be split between pages.
 const MOST_FRAMED: usize = 400;
 
 impl Styler<'_> {
-    /// An image on lines of its own.
+    /// An image as a block.
     pub(super) fn image_block(&mut self, image: &Image, frame: &BlockFrame) {
         let start = self.flow.items.len();
         self.image_item(image, frame, None);
@@ -19,7 +20,7 @@ impl Styler<'_> {
         self.follows_paragraph = false;
     }
 
-    /// Adds an image; `node` is the figure it belongs to, if it is part of one.
+    /// Adds an image; `node`: the figure it belongs to, if any.
     fn image_item(&mut self, image: &Image, frame: &BlockFrame, node: Option<NodeId>) {
         let tallest = self.theme.figure.tallest;
         let tallest = tallest.resolve(self.theme.size(), self.theme.leading(), self.area.height);
@@ -56,8 +57,8 @@ impl Styler<'_> {
         self.push(item);
     }
 
-    /// The size of an image: what the source asks for, else its own (96 pixels to the inch unless it says
-    /// otherwise), never larger than the limit.
+    /// The size of an image: as the source requests, else its natural size (96 pixels per inch unless it says
+    /// otherwise), scaled down to the limit.
     pub(super) fn image_size(&self, image: &Image, (width, height): (Length, Length)) -> Size {
         let length = |dimension: Dimension, whole: Length| match dimension {
             Dimension::Pixels(n) => Length::pt(f64::from(n.clamp(0.0, 100_000.0)) * 0.75),
@@ -145,8 +146,8 @@ impl Styler<'_> {
         self.follows_paragraph = false;
     }
 
-    /// The frame of a caption below a picture narrower than the measure: it begins where the picture does, or, below a
-    /// small one, stands in the middle.
+    /// The frame of a caption below a picture narrower than the measure: aligned with the picture's edge, or centered
+    /// below a small one.
     fn below_picture(&self, width: Length, align: &mut Alignment, frame: &BlockFrame) -> BlockFrame {
         let side = (frame.width - width) / 2;
         if frame.width == Length::ZERO || side <= Length::ZERO {
@@ -160,7 +161,7 @@ impl Styler<'_> {
     }
 }
 
-/// The one image that a figure shows, if that is all it holds.
+/// The image of a figure that holds nothing else.
 fn the_image(blocks: &[Block]) -> Option<&Image> {
     match blocks {
         [Block { kind: BlockKind::Paragraph(content), .. }] => match content.as_slice() {
@@ -171,7 +172,7 @@ fn the_image(blocks: &[Block]) -> Option<&Image> {
     }
 }
 
-/// At which side a picture stands: in the middle, unless the source wants it elsewhere.
+/// Alignment of a picture: centered unless the source says otherwise.
 fn image_align(frame: &BlockFrame) -> Alignment {
     match frame.align {
         Some(Alignment::Start) if frame.right_to_left => Alignment::End,

@@ -1,4 +1,4 @@
-//! Formulas: set with the math face, or shown as their source where they cannot be.
+//! Formulas: set with the math face, or shown as source text if that fails.
 
 use super::frame::TextStyle;
 use super::mathematics::Owners;
@@ -14,13 +14,13 @@ use crate::typeset::model::{
 };
 use std::sync::Arc;
 
-/// A formula is made smaller to fit the measure, but not below this share of its size, in percent.
+/// Smallest scale, in percent, at which a formula is fitted to the measure by scaling.
 const SMALLEST: i64 = 70;
-/// Where it can neither be divided nor shown otherwise than as its source, not below this.
+/// The same for a formula that can't be broken.
 const LEAST: i64 = 40;
 
 impl Styler<'_> {
-    /// Says what a formula is in words; of a document that the transforms have not seen, in English.
+    /// Sets a formula's spoken description as alternate text; in English if the transforms have not added one.
     pub(super) fn describe(&mut self, math: &Math, node: NodeId) {
         let properties = self.flow.structure.properties(node);
         let (words, language) = match &math.description {
@@ -31,8 +31,7 @@ impl Styler<'_> {
         properties.language = language.map(|language| language.tag().to_owned());
     }
 
-    /// A formula on lines of its own, in pieces between which a line may end; `None`: its source is to be shown, and that
-    /// was said.
+    /// A display formula, split at its break opportunities; `None` (after a diagnostic): its source text is shown.
     pub(super) fn display_formula(
         &mut self,
         math: &Math,
@@ -41,7 +40,7 @@ impl Styler<'_> {
         width: Length,
         span: Option<Span>,
     ) -> Option<Vec<InlineObject>> {
-        let Ok(formula) = Formula::parse(&math.tex) else { return None }; // which was told for all formats
+        let Ok(formula) = Formula::parse(&math.tex) else { return None }; // reported before, for all formats
         let set_at = |size: i64| set::set(&formula, size, true);
         let room = self.room(width);
         let fitted = set_at(style.size.0).and_then(|set| {
@@ -65,8 +64,8 @@ impl Styler<'_> {
         Some(pieces.into_iter().map(|p| object(p, face, style.color, owners.as_ref())).collect())
     }
 
-    /// A formula in a line, in pieces between which the line may end: behind its relations and operators, where it is
-    /// longer than a third of the measure. `None`: its source is to be shown, and that was said.
+    /// An inline formula; longer than a third of the measure, it may be broken after relations and operators. `None`
+    /// (after a diagnostic): its source text is shown.
     pub(super) fn inline_formula(
         &mut self,
         math: &Math,
@@ -82,13 +81,13 @@ impl Styler<'_> {
         Some(pieces.into_iter().map(|p| object(p, face, style.color, owners.as_ref())).collect())
     }
 
-    /// What a formula may take in a frame of a width: in cells, which do not know theirs, half of the page's.
+    /// Available size for a formula; in cells, whose width is not known yet, half of the page's width.
     fn room(&self, width: Length) -> Size {
         let width = if width > Length::ZERO { width } else { self.area.width / 2 };
         Size { width, height: self.area.height }
     }
 
-    /// The pieces of a formula, smaller where one is larger than there is room.
+    /// The parts of a formula, scaled down to fit if necessary.
     fn divided(&self, formula: &Formula, style: &TextStyle, room: Size) -> Result<(Vec<SetBox>, u16), String> {
         let limit = if self.area.width > room.width { room.width } else { self.area.width } / 3;
         let pieces_at = |size: i64| set::pieces(formula, size, limit.0);
@@ -102,7 +101,7 @@ impl Styler<'_> {
         }
     }
 
-    /// What was set; tells why nothing was.
+    /// The result, or a diagnostic for the error.
     fn or_tell<T>(&mut self, set: Result<T, String>, tex: &str, span: Option<Span>) -> Option<T> {
         set.map_err(|why| self.formula_failed(tex, &why, span)).ok()
     }
@@ -113,13 +112,13 @@ impl Styler<'_> {
     }
 }
 
-/// How much of its size a formula may have to fit into a room, in percent; more than 100: it fits.
+/// Scale at which a formula fits, in percent; above 100 if it fits unscaled.
 fn percent(content: &SetBox, room: Size) -> i64 {
     let height = content.ascent + content.descent;
     (room.width.0 * 100 / content.width.max(1)).min(room.height.0 * 100 / height.max(1))
 }
 
-/// A set formula as an object of a line; `owners`: whose content its pieces are, where that is not the formula's.
+/// A set formula as an inline object; `owners`: the MathML nodes of its parts.
 fn object(content: SetBox, face: u16, color: Color, owners: Option<&Owners>) -> InlineObject {
     let (width, ascent, descent) = (Length(content.width), Length(content.ascent), Length(content.descent));
     let (mut pieces, mut sorts) = (SetContent::default(), Sorts::default());
@@ -140,7 +139,7 @@ fn object(content: SetBox, face: u16, color: Color, owners: Option<&Owners>) -> 
                 sorts.text.push_str(&text);
                 let glyph = Glyph { id, text: text.len() as u8, advance: advance as i32, ..Glyph::default() };
                 sorts.glyphs.push(glyph);
-                // A glyph on the same baseline goes into the run before it: its advance then leads to this one.
+                // A glyph on the same baseline is appended to the previous run, whose last advance is adjusted.
                 if let Some((from, PageItem::Glyphs(run))) = pieces.items.last_mut()
                     && from.y == at.y
                     && run.size == Length(size)

@@ -1,24 +1,24 @@
-//! What a block takes from what is around it: place, text style, language.
+//! Properties that blocks inherit from their container: position, text style, language.
 
 use crate::fonts::FontRole;
 use crate::theme::{Display, Theme};
 use crate::typeset::model::*;
 use std::rc::Rc;
 
-/// What a block takes from what is around it.
+/// Properties inherited from the container.
 #[derive(Clone, Debug)]
 pub(super) struct BlockFrame {
-    /// From the left edge of the column.
+    /// Offset from the left edge of the column.
     pub left: Length,
-    /// Its width (in cells: what is to be added to the cell's).
+    /// Width (in cells: relative to the cell's width).
     pub width: Length,
-    /// The node that blocks here are children of.
+    /// The parent node of blocks here.
     pub parent: NodeId,
     /// The innermost panel.
     pub panel: Option<u32>,
-    /// How text is set.
+    /// Text style.
     pub text: TextStyle,
-    /// Where the source wants lines and pictures to stand.
+    /// Alignment of lines and pictures requested by the source.
     pub align: Option<Alignment>,
     /// Indent of a paragraph that follows another.
     pub indent: Length,
@@ -28,25 +28,25 @@ pub(super) struct BlockFrame {
     pub language: Rc<str>,
     /// Whether lines run from right to left.
     pub right_to_left: bool,
-    /// How many bulleted lists it stands in.
+    /// Nesting depth of bulleted lists.
     pub bullets: usize,
-    /// How many blocks it stands in.
+    /// Nesting depth of blocks.
     pub depth: usize,
 }
 
 impl BlockFrame {
-    /// The same, narrower: `start` is where lines begin.
+    /// The frame indented by `start` and `end`, in the direction of text.
     pub(super) fn inset(&self, start: Length, end: Length) -> BlockFrame {
         let left = if self.right_to_left { end } else { start };
         BlockFrame { left: self.left + left, width: self.width - start - end, depth: self.depth + 1, ..self.clone() }
     }
 
-    /// The same below another node.
+    /// The frame with another parent node.
     pub(super) fn below(&self, parent: NodeId) -> BlockFrame {
         BlockFrame { parent, ..self.clone() }
     }
 
-    /// The same with the text style of a display.
+    /// The frame with the text style of a display.
     pub(super) fn display(&self, display: &Display, theme: &Theme) -> BlockFrame {
         let mut frame = self.clone();
         let size = theme.length(display.size);
@@ -66,7 +66,7 @@ impl BlockFrame {
     }
 }
 
-/// How text is set.
+/// Text style.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct TextStyle {
     pub font: FontRole,
@@ -83,7 +83,7 @@ pub(super) struct TextStyle {
 }
 
 impl TextStyle {
-    /// Running text of a theme.
+    /// The theme's style for running text.
     pub(super) fn running(theme: &Theme) -> TextStyle {
         let text = &theme.text;
         TextStyle {
@@ -101,13 +101,13 @@ impl TextStyle {
         }
     }
 
-    /// The same at another size, with its leading in proportion.
+    /// The style at another size, with the leading in proportion.
     pub(super) fn resized(&self, size: Length) -> TextStyle {
         let leading = self.leading.scale(size.0, self.size.0.max(1));
         TextStyle { size, leading, ..self.clone() }
     }
 
-    /// How lines of it are set.
+    /// The line style for this text style.
     pub(super) fn lines(&self) -> LineStyle {
         LineStyle {
             alignment: self.align,

@@ -1,4 +1,4 @@
-//! The front: title page and contents list, then the document itself.
+//! Front matter: title page and contents list, then the document itself.
 
 use super::frame::BlockFrame;
 use super::{Styler, any_block, figure_name, table_name};
@@ -51,7 +51,7 @@ impl Styler<'_> {
         }
     }
 
-    /// The contents list and the lists of figures and tables, as far as they are wanted, with their heads.
+    /// The contents list and the lists of figures and tables that are enabled, with their titles.
     fn lists(&self, contents: bool) -> Vec<(String, Vec<TocEntry>)> {
         let (document, theme) = (self.document, self.theme);
         let terms = self.language.terms();
@@ -73,7 +73,7 @@ impl Styler<'_> {
         lists
     }
 
-    /// Tells the entries of the lists which nodes they lead to: those have their names by now.
+    /// Sets the references from contents entries to their target nodes, once these exist.
     pub(super) fn refer(&mut self) {
         let items = self.flow.items.iter().filter_map(|item| item.extra.as_ref());
         let named: BTreeMap<&str, NodeId> =
@@ -154,7 +154,7 @@ struct TocEntry {
     destination: String,
 }
 
-/// The entries of the contents list, with the names that the headings will have.
+/// The entries of the contents list, with the destination names of the headings.
 fn entries(document: &Document, theme: &Theme) -> Vec<TocEntry> {
     let mut found = Vec::new();
     let mut count = 0;
@@ -162,7 +162,7 @@ fn entries(document: &Document, theme: &Theme) -> Vec<TocEntry> {
     found
 }
 
-/// In the order in which `heading_name` is asked.
+/// Must visit headings in the order in which `heading_name` is called.
 fn collect(blocks: &[Block], (build, levels): (Build, u16), count: &mut usize, found: &mut Vec<TocEntry>) {
     for block in blocks {
         if let BlockKind::Heading(Heading { level, content, unlisted }) = &block.kind {
@@ -171,7 +171,7 @@ fn collect(blocks: &[Block], (build, levels): (Build, u16), count: &mut usize, f
             let title = plain(content);
             if role_free && !unlisted && u16::from(build.rank(*level)) <= levels && !title.is_empty() {
                 let destination = block.attributes.id.clone().unwrap_or_else(|| format!("heading-{count}"));
-                // Parts are the first level of the list.
+                // Parts are level 1 of the list.
                 let level = if build.has_parts() { level.saturating_sub(build.top) + 1 } else { (*level).max(1) };
                 found.push(TocEntry { level, title, destination });
             }
@@ -180,7 +180,7 @@ fn collect(blocks: &[Block], (build, levels): (Build, u16), count: &mut usize, f
     }
 }
 
-/// The figures and the tables that have captions, with the names that they will have.
+/// The captioned figures and tables, with their destination names.
 fn captions(document: &Document) -> (Vec<TocEntry>, Vec<TocEntry>) {
     let (mut figures, mut tables) = (Vec::new(), Vec::new());
     let entry = |caption, destination| TocEntry { level: 1, title: plain(caption), destination };

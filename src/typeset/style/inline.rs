@@ -1,4 +1,4 @@
-//! Inlines → [`StyledParagraph`]: text with its runs, each with the node of the logical tree that it belongs to.
+//! Inlines → [`StyledParagraph`]: text with its runs, each assigned to a node of the logical tree.
 
 use super::frame::{BlockFrame, TextStyle};
 use super::{Styler, first_chars, note_name};
@@ -9,23 +9,23 @@ use crate::source::Cut as _;
 use crate::theme::NoteNumbering;
 use crate::typeset::model::*;
 
-/// An element whose content is being made.
+/// A structure element whose content is being built.
 struct OpenElement {
     node: NodeId,
-    /// Whether it has children that are elements: its own text then needs nodes as well.
+    /// Whether it has child elements, so that its own text needs text nodes.
     mixed: bool,
-    /// The node of the stretch of text that goes on.
+    /// The current text node.
     text: Option<NodeId>,
 }
 
-/// A paragraph in the making.
+/// A paragraph under construction.
 struct Maker {
     paragraph: StyledParagraph,
     language: String,
     anchor: Option<Box<str>>,
     link: Option<u32>,
     isolate: Option<Isolate>,
-    /// How many isolates there were.
+    /// Number of isolates so far.
     isolates: u32,
 }
 
@@ -161,7 +161,7 @@ impl Styler<'_> {
         }
     }
 
-    /// The node that text directly in an element belongs to.
+    /// The node for text directly in an element.
     fn text_node(&mut self, element: &mut OpenElement) -> NodeId {
         if !element.mixed {
             return element.node;
@@ -171,7 +171,7 @@ impl Styler<'_> {
         node
     }
 
-    /// A child of an element; what text follows is a new stretch.
+    /// Adds a child element; text after it starts a new text node.
     fn child(&mut self, role: StructRole, element: &mut OpenElement) -> NodeId {
         element.text = None;
         self.flow.structure.add(role, Some(element.node))
@@ -194,7 +194,7 @@ impl Styler<'_> {
         self.inlines(content, style, &mut inner, maker, frame);
     }
 
-    /// Text of a language or a direction of its own.
+    /// Text with its own language or direction.
     fn span(
         &mut self,
         attributes: &Attributes,
@@ -254,7 +254,7 @@ impl Styler<'_> {
         (maker.link, maker.isolate) = (outer, around);
     }
 
-    /// The mark of a note: a link to its text, which comes behind the block that the mark stands in.
+    /// A note mark: a link to the note, which follows the block of the mark.
     fn note_mark(&mut self, id: NoteId, style: &TextStyle, element: &mut OpenElement, maker: &mut Maker) {
         let first = !std::mem::replace(&mut self.met[id.0 as usize], true);
         let number = self.note_number(id);
@@ -287,7 +287,7 @@ impl Styler<'_> {
         on_page.unwrap_or_else(|| self.numbers.of(id))
     }
 
-    /// Behind a link that asks for it, the number of the page it leads to.
+    /// Adds the page number of a link's target where the link asks for it.
     fn page_of(&mut self, content: &[Inline], style: &TextStyle, element: &mut OpenElement, maker: &mut Maker) {
         let Some(InlineKind::Link(Link { target: Target::Internal(id), .. })) = content.last().map(|i| &i.kind) else {
             return;
@@ -341,7 +341,7 @@ impl Styler<'_> {
     }
 }
 
-/// Adds a destination to those that begin at a place.
+/// Adds a destination to an anchor.
 fn begin_at(anchor: &mut Option<Box<str>>, name: &str) {
     *anchor = Some(match anchor.take() {
         Some(others) => format!("{others}\n{name}").into(),
@@ -350,7 +350,7 @@ fn begin_at(anchor: &mut Option<Box<str>>, name: &str) {
 }
 
 impl Maker {
-    /// Adds text in a style; a run goes on where nothing changed.
+    /// Adds text in a style; extends the last run if nothing changed.
     fn push(&mut self, text: &str, style: &TextStyle, node: NodeId) {
         if text.is_empty() {
             return;
@@ -385,13 +385,13 @@ impl Maker {
         self.paragraph.runs.push(run);
     }
 
-    /// Begins an isolate; returns what it stands in.
+    /// Begins an isolate; returns the enclosing one.
     fn isolated(&mut self, right_to_left: bool) -> Option<Isolate> {
         self.isolates += 1;
         self.isolate.replace(Isolate { number: self.isolates, right_to_left })
     }
 
-    /// Adds text in which addresses run from left to right.
+    /// Adds text, with addresses isolated as left-to-right.
     fn with_addresses(&mut self, text: &str, style: &TextStyle, node: NodeId) {
         let mut rest = text;
         while let Some((start, length)) = address(rest) {
@@ -412,8 +412,8 @@ impl Maker {
     }
 }
 
-/// The first address in a text, by its start and its length: what has no space, no letter but those of ASCII, and a scheme,
-/// a host or an `@`; without the marks around it.
+/// The first address in a text, as start and length: ASCII without spaces, with a scheme, a host or an `@`; without
+/// surrounding punctuation.
 fn address(text: &str) -> Option<(usize, usize)> {
     let mut from = 0;
     while let Some(found) = text.cut(from..).find(|c: char| c.is_ascii_alphanumeric()) {
@@ -449,7 +449,7 @@ fn same_style(a: &StyledRun, b: &StyledRun) -> bool {
         && a.isolate == b.isolate
 }
 
-/// Whether some of the inlines become elements of the logical tree.
+/// Whether any of the inlines becomes a structure element.
 fn has_elements(list: &[Inline]) -> bool {
     list.iter().any(|inline| match &inline.kind {
         InlineKind::Text(_) | InlineKind::LineBreak => false,
@@ -469,12 +469,12 @@ fn has_superiors(content: &[Inline], style: &TextStyle) -> bool {
         && content.iter().all(|inline| matches!(&inline.kind, InlineKind::Text(text) if text.chars().all(has)))
 }
 
-/// What those hear who do not see a picture. What stands for one that is missing is heard as it is read.
+/// The alternate text of an image; for a missing image, its placeholder text.
 pub(super) fn heard(image: &Image) -> &str {
     if image.resource.is_none() && image.alt.is_empty() { &image.source } else { &image.alt }
 }
 
-/// What stands for an image that is missing.
+/// The placeholder text of a missing image.
 pub(super) fn placeholder_text(alt: &str, source: &str) -> String {
     format!("[{}]", if alt.is_empty() { source } else { alt })
 }

@@ -7,7 +7,7 @@ use crate::fonts::Family;
 use crate::typeset::model::*;
 
 impl Styler<'_> {
-    /// A list: labels end on one line, the text of all items begins on another.
+    /// A list: all labels end at one position, all item texts begin at another.
     pub(super) fn list(&mut self, list: &List, frame: &BlockFrame) {
         let theme = self.theme;
         self.lead_on(false);
@@ -60,7 +60,7 @@ impl Styler<'_> {
                 self.flow.structure.properties(label_node).actual_text = Some(text.to_owned());
             }
             self.flow.items[start].extra().label = Some(Label { text, end: -gap });
-            // No break after a short first or before a short last item.
+            // Discourages a page break after a short first item and before a short last one.
             let alone = i == 0 && is_short(item) || i + 2 == list.items.len() && is_short(&list.items[i + 1]);
             if list.items.len() > 2 && alone {
                 self.flow.items.last_mut().expect("an item has a line").list_edge = true;
@@ -96,7 +96,7 @@ impl Styler<'_> {
         }
     }
 
-    /// Terms, each with what it means below, indented.
+    /// A definition list: terms, each with indented definitions below.
     pub(super) fn definitions(&mut self, list: &[Definition], frame: &BlockFrame) {
         let theme = self.theme;
         let node = self.node(StructRole::List, frame);
@@ -143,7 +143,7 @@ impl Styler<'_> {
     }
 }
 
-/// Whether an item is hardly more than a line.
+/// Whether an item is at most about a line long.
 fn is_short(item: &ListItem) -> bool {
     matches!(item.blocks.as_slice(), [Block { kind: BlockKind::Paragraph(content), .. }] if plain(content).len() < 160)
 }

@@ -1,4 +1,4 @@
-//! The elements of MathML in a formula's logical tree, and whose content each of its glyphs is (ISO 32000-2, 14.8.6.3).
+//! MathML structure elements of a formula, and which of its glyphs belong to each (ISO 32000-2, 14.8.6.3).
 
 use super::Styler;
 use crate::math::Formula;
@@ -8,22 +8,22 @@ use crate::math::tree::FormulaOrigin;
 use crate::typeset::model::{MathElement, NodeId, StructRole};
 use std::collections::BTreeMap;
 
-/// Whose content what is drawn of a formula is.
+/// The structure nodes of a formula's drawn parts.
 pub(super) struct Owners {
     leaves: BTreeMap<FormulaOrigin, NodeId>,
-    /// Of lines and root signs.
+    /// Node of fraction lines and root signs.
     signs: NodeId,
 }
 
 impl Owners {
-    /// Whose content something is that is drawn from a part.
+    /// The node of the part that something is drawn from.
     pub(super) fn of(&self, origin: Option<FormulaOrigin>) -> NodeId {
         origin.and_then(|origin| self.leaves.get(&origin).copied()).unwrap_or(self.signs)
     }
 }
 
 impl Styler<'_> {
-    /// Adds the elements of a formula below its node, where they are asked for.
+    /// Adds the MathML elements of a formula below its node, if requested.
     pub(super) fn mathematics(
         &mut self,
         node: NodeId,

@@ -1,7 +1,7 @@
-//! [`Document`] → [`Flow`]: every property resolved, and the logical tree, which is known here and nowhere later.
+//! [`Document`] → [`Flow`]: resolves every property and builds the logical tree.
 //!
-//! Blocks are walked in reading order; each becomes one or a few [`FlowItem`]s and nodes. Footnotes become nodes right
-//! behind the block that holds their first mark, so that the tree never interrupts a sentence.
+//! Blocks are visited in reading order; each becomes one or more [`FlowItem`]s and nodes. The nodes of footnotes come
+//! behind the block with their first mark, so that a note never interrupts a sentence.
 
 mod aside;
 mod block;
@@ -26,7 +26,7 @@ use frame::{BlockFrame, TextStyle};
 /// Blocks nested deeper than this are set without further indent.
 const DEEPEST: usize = 12;
 
-/// Resolves every property of a document in a theme.
+/// Resolves the properties of a document in a theme.
 pub(super) fn style(work: TypesetInputs<'_>, known: &PriorPass, diagnostics: &mut Diagnostics) -> Flow {
     let TypesetInputs { document, theme, mathematics } = work;
     let area = theme.type_area();
@@ -84,64 +84,64 @@ pub(super) fn style(work: TypesetInputs<'_>, known: &PriorPass, diagnostics: &mu
     styler.flow
 }
 
-/// The pass's state.
+/// State of the pass.
 struct Styler<'a> {
     document: &'a Document,
     theme: &'a Theme,
-    /// Whether formulas have the elements of MathML.
+    /// Whether formulas get MathML elements.
     mathematics: bool,
     area: TypeArea,
     language: Language,
     flow: Flow,
-    /// What an earlier pass found of the pages.
+    /// Page and note numbers of the previous layout.
     known: &'a PriorPass,
-    /// The numbers of the notes, but for those of pages.
+    /// Note numbers, except those counted per page.
     numbers: NoteNumbers,
-    /// Which notes have had their first mark, or were set without one.
+    /// Which notes have been referred to, or were set without a reference.
     met: Vec<bool>,
-    /// How many figures with captions there were, and how many tables: lists of them lead to them by number.
+    /// Number of captioned figures and tables so far, from which their destination names are made.
     figures: usize,
     tables: usize,
-    /// How many notes are being set, one in the other.
+    /// Nesting depth of notes.
     in_notes: usize,
     note_nodes: Vec<Option<NodeId>>,
-    /// Notes whose marks were set and whose nodes are still to come, with the marks' nodes.
+    /// Notes with a mark but without nodes yet, and the nodes of the marks.
     waiting: Vec<(NoteId, NodeId)>,
-    /// The entries of contents lists, with the names of what they lead to.
+    /// Entries of contents lists with their destination names.
     listed: Vec<(NodeId, String)>,
-    /// Whether the block before was a paragraph of running text: the next one is indented.
+    /// Whether the previous block was a paragraph of running text, so that the next is indented.
     follows_paragraph: bool,
-    /// Whether a chapter, or the text, has just begun: its first paragraph may have a drop capital.
+    /// Whether a chapter or the text begins here, so that the next paragraph may get a drop capital.
     opens: bool,
-    /// Whether the lines at the end (credits and the like) have begun.
+    /// Whether the tail of the article (credits and the like) has begun.
     in_tail: bool,
-    /// How many headings there were: those without a name are called by their number.
+    /// Number of headings so far, from which destination names are made.
     headings: usize,
-    /// The levels of the headings that the outline goes down.
+    /// The levels of the enclosing outline entries.
     reached: Vec<u8>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Styler<'_> {
-    /// Sets blocks one below the other.
+    /// Sets blocks vertically.
     fn blocks(&mut self, blocks: &[Block], frame: &BlockFrame) {
         for block in blocks {
             self.block(block, frame);
         }
     }
 
-    /// Adds an item and gives it its block's name.
+    /// Adds an item and attaches the block's destination.
     fn push(&mut self, item: FlowItem) -> &mut FlowItem {
         self.flow.items.push(item);
         self.flow.items.last_mut().expect("an item was just added")
     }
 
-    /// An item at a frame's place.
+    /// An item positioned by a frame.
     fn item(&self, content: FlowContent, frame: &BlockFrame) -> FlowItem {
         FlowItem { content, left: frame.left, width: frame.width, panel: frame.panel, ..FlowItem::default() }
     }
 
-    /// Adds a node below a frame's.
+    /// Adds a child node to a frame's parent node.
     fn node(&mut self, role: StructRole, frame: &BlockFrame) -> NodeId {
         let node = self.flow.structure.add(role, Some(frame.parent));
         // Block-level elements state their writing mode (ISO 32000-1, 14.8.5.4).
@@ -160,7 +160,7 @@ impl Styler<'_> {
         node
     }
 
-    /// White space around everything from item `start` on.
+    /// Adds space above and below the items from `start` on.
     fn around(&mut self, start: usize, before: Length, after: Length) {
         if let [first, ..] = &mut self.flow.items[start..] {
             first.before = first.before.max(before);
@@ -170,14 +170,14 @@ impl Styler<'_> {
         }
     }
 
-    /// Gives the first item from `start` on a name for links.
+    /// Adds a destination to the first item from `start` on.
     fn name(&mut self, start: usize, name: &str, node: NodeId) {
         if let Some(item) = self.flow.items.get_mut(start) {
             item.extra().destinations.push((name.to_owned(), node));
         }
     }
 
-    /// Makes the nodes and the text of the notes whose marks were just set, as children of a frame's node.
+    /// Builds the notes whose marks were just set, as children of a frame's node.
     fn notes(&mut self, frame: &BlockFrame) {
         // Notes referred to within a note follow it and its siblings; they are not nested.
         if self.in_notes > 0 {
@@ -194,7 +194,7 @@ impl Styler<'_> {
         }
     }
 
-    /// Makes the notes that nothing refers to: they come last.
+    /// Builds the notes without a reference, at the end of the document.
     fn lonely_notes(&mut self, frame: &BlockFrame) {
         for index in 0..self.note_nodes.len() {
             if self.note_nodes[index].is_none() {
@@ -269,17 +269,17 @@ impl Styler<'_> {
     }
 }
 
-/// The name of a note, for links.
+/// Destination name of a note.
 fn note_name(id: NoteId) -> String {
     format!("note-{}", id.number())
 }
 
-/// The name of a figure with a caption, for the list of figures; no name that a source gives has a colon.
+/// Destination name of a captioned figure; the colon prevents clashes with ids of the source.
 fn figure_name(number: usize) -> String {
     format!("figure:{number}")
 }
 
-/// The name of a table with a caption.
+/// Destination name of a captioned table.
 fn table_name(number: usize) -> String {
     format!("table:{number}")
 }
@@ -292,7 +292,7 @@ fn first_chars(text: &str, count: usize) -> String {
     out
 }
 
-/// Whether there is any block of this kind.
+/// Whether any block, nested ones included, satisfies a condition.
 fn any_block(blocks: &[Block], wanted: impl Fn(&BlockKind) -> bool) -> bool {
     let mut found = false;
     walk::blocks(blocks, &mut |block| found |= wanted(&block.kind));

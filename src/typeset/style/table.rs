@@ -1,4 +1,4 @@
-//! Tables: cells become lists of items whose width is not known yet.
+//! Tables: cells become lists of items with relative widths.
 
 use super::frame::BlockFrame;
 use super::{Styler, table_name};
@@ -48,11 +48,12 @@ impl Styler<'_> {
             if list.is_empty() {
                 continue;
             }
-            // A head or a foot is one of a body (ISO 14289-1, 7.2): alone, its rows are the table's.
+            // Head and foot are grouped only beside a body (ISO 14289-1, 7.2); otherwise the rows are direct children
+            // of the table.
             let role = [StructRole::TableHead, StructRole::TableBody, StructRole::TableFoot][part];
             let part_node = if table.body.is_empty() { node } else { self.flow.structure.add(role, Some(node)) };
             let inside = cell_frame.below(part_node);
-            // A row wholly covered by cells from above is no row in the structure tree.
+            // A row wholly covered by cells from above has no structure element.
             let heard: Vec<bool> = list.iter().map(|row| !row.cells.is_empty() || !row.gaps.is_empty()).collect();
             for (index, row) in list.iter().enumerate() {
                 rows.push(if heard[index] {
@@ -95,14 +96,14 @@ impl Styler<'_> {
         self.follows_paragraph = false;
     }
 
-    /// What a table that is as wide as the page's text may take of each margin: all but a centimetre.
+    /// How far a full-width table may extend into each margin: up to a centimetre from the edge.
     fn spare(&self, frame: &BlockFrame) -> Length {
         let narrow = self.area.inside.min(self.area.outside);
         let alone = frame.panel.is_none() && frame.left == Length::ZERO && frame.width == self.area.width;
         if alone { (narrow - Length::mm(10.0)).at_least_zero() } else { Length::ZERO }
     }
 
-    /// A row of a part; `heard`: which of the rows from here on are rows of the logical table.
+    /// A row of a table section; `heard`: which rows from here on have structure elements.
     fn row(
         &mut self,
         row: &GridRow<'_>,
@@ -119,7 +120,7 @@ impl Styler<'_> {
             let header = cell.header || part == 0;
             let text_align = match align {
                 Align::Center => Alignment::Center,
-                // Numbers are aligned at their last figures, in either direction of text.
+                // Numbers are aligned at their last digit in either text direction.
                 Align::End if span == 1 && grid.numbers[column] && frame.right_to_left => Alignment::Start,
                 Align::End => Alignment::End,
                 Align::Auto | Align::Start => Alignment::Start,
@@ -134,8 +135,8 @@ impl Styler<'_> {
         FlowRow { cells }
     }
 
-    /// Gives a row empty cells where none covers its columns: to a logical table all rows are equally long
-    /// (ISO 14289-1, 7.2; ISO 14289-2, 8.2.5.26).
+    /// Adds empty cells for uncovered columns: all rows of the logical table must have the same length (ISO 14289-1,
+    /// 7.2; ISO 14289-2, 8.2.5.26).
     fn fill(&mut self, gaps: &[Range<usize>], row: NodeId) {
         for gap in gaps {
             for from in gap.clone().step_by(usize::from(u16::MAX)) {

@@ -1,4 +1,4 @@
-//! Column widths: each column gets what it needs at least, and of the rest a share of what it would like besides.
+//! Column widths: each column gets its minimum, and a share of the rest in proportion to its preferred width.
 
 use crate::document::Align;
 use crate::source::Cut as _;
@@ -6,25 +6,25 @@ use crate::typeset::model::*;
 use crate::typeset::paragraph::{Setter, natural_widths};
 use rayon::prelude::*;
 
-/// Solved columns.
+/// Column positions of a table.
 pub(super) struct Columns {
-    /// Where each column ends, without the gap behind it; first, where the first one begins.
+    /// The right edge of each column without the gap; preceded by the left edge of the first.
     ends: Vec<Length>,
     gap: Length,
-    /// How much smaller the text has to be, in thousandths.
+    /// Scale of the text, in thousandths.
     pub scale: i64,
-    /// Whether words have to be cut.
+    /// Whether words are cut.
     pub cut: bool,
 }
 
 impl Columns {
-    /// Where a cell begins, and how wide it is.
+    /// Left edge and width of a cell.
     pub(super) fn place(&self, column: usize, count: usize) -> (Length, Length) {
         let x = self.ends[column] + if column > 0 { self.gap } else { Length::ZERO };
         (x, self.ends[(column + count).min(self.ends.len() - 1)] - x)
     }
 
-    /// Whether the columns hold what cannot be narrowed: a letter, a formula.
+    /// Whether the columns are wide enough for unbreakable content: a letter, a formula.
     pub(super) fn hold(&self, table: &FlowTable) -> bool {
         let narrowest = self.ends.windows(2).map(|ends| ends[1] - ends[0]).min().unwrap_or_default();
         let cells = || table.rows.iter().flat_map(|row| &row.cells);
@@ -59,13 +59,13 @@ impl Columns {
     }
 }
 
-/// A column narrower than this holds no text.
+/// Minimum width of a column with text.
 const NARROWEST: Length = Length::points(8);
 
-/// The smallest that text is made before words are cut, in thousandths.
+/// Smallest text scale before words are cut, in thousandths.
 const SMALLEST: i64 = 720;
 
-/// Solves the widths of a table's columns.
+/// Computes the column widths of a table.
 pub(super) fn solve(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> Columns {
     let count = table.columns.len().max(1);
     let most_gap = if count > 1 { measure / (count as i64 * 4) } else { Length::ZERO };
@@ -82,14 +82,14 @@ pub(super) fn solve(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> 
     Columns { ends, gap, scale, cut }
 }
 
-/// What a column needs at least, and what it would like.
+/// Minimum and preferred width of a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Need {
     least: Length,
     most: Length,
 }
 
-/// Widths within `room`: how they are shared, how far the text has to shrink, and whether words are cut.
+/// Distributes `room`: the column widths, the text scale, and whether words are cut.
 fn share(needs: &[Need], columns: &[(Align, Option<f32>)], room: Length) -> (Vec<Length>, i64, bool) {
     let mut needs = needs.to_vec();
     let least: Length = needs.iter().map(|n| n.least).sum();
@@ -108,7 +108,7 @@ fn share(needs: &[Need], columns: &[(Align, Option<f32>)], room: Length) -> (Vec
         }
     }
     if needs.iter().map(|n| n.least).sum::<Length>() > room {
-        // Where the columns do not fit, the widths that were asked for give way.
+        // Requested widths are reduced where the columns do not fit.
         for (need, _) in needs.iter_mut().zip(columns).filter(|(_, (_, asked))| asked.is_some()) {
             need.least = need.least.min(room / columns.len().max(1) as i64);
         }
@@ -149,7 +149,7 @@ fn share(needs: &[Need], columns: &[(Align, Option<f32>)], room: Length) -> (Vec
     (widths.collect(), SMALLEST, true)
 }
 
-/// What the cells of each column need.
+/// The minimum and preferred width of each column.
 fn needs(table: &FlowTable, gap: Length, setter: &Setter<'_>) -> Vec<Need> {
     let cells: Vec<(&FlowCell, Need)> = table
         .rows
@@ -162,7 +162,7 @@ fn needs(table: &FlowTable, gap: Length, setter: &Setter<'_>) -> Vec<Need> {
         let own = &mut needs[cell.column];
         *own = Need { least: own.least.max(need.least), most: own.most.max(need.most) };
     }
-    // Numbers on their decimal mark: the longest before it and the longest behind it may stand in different rows.
+    // For aligned decimals: the widest whole part and the widest fraction may be in different rows.
     let mut marks = vec![(Length::ZERO, Length::ZERO); needs.len()];
     for (cell, need) in cells.iter().filter(|(cell, _)| is_figure(table, cell)) {
         if let Some((at, count)) = decimal_mark(cell) {
@@ -172,7 +172,7 @@ fn needs(table: &FlowTable, gap: Length, setter: &Setter<'_>) -> Vec<Need> {
         }
     }
     for (own, (before, behind)) in needs.iter_mut().zip(marks) {
-        // A point is narrower than a figure: a little more before it.
+        // Characters are counted; a decimal point is narrower than a figure, so the whole part gets a small allowance.
         let wish = before.scale(106, 100) + behind;
         own.most = own.most.max(wish);
         own.least = own.least.max(wish.min(own.least.scale(3, 2)));
@@ -192,12 +192,12 @@ fn needs(table: &FlowTable, gap: Length, setter: &Setter<'_>) -> Vec<Need> {
     needs
 }
 
-/// Whether a cell's number is to stand with its decimal mark below those of its column.
+/// Whether a cell holds a number that is aligned on its decimal mark.
 pub(super) fn is_figure(table: &FlowTable, cell: &FlowCell) -> bool {
     cell.columns == 1 && !cell.header && cell.align == Align::End && table.columns[cell.column].0 == Align::End
 }
 
-/// How many characters of a number stand before its decimal mark, and how many it has.
+/// Number of characters before a number's decimal mark, and in total.
 fn decimal_mark(cell: &FlowCell) -> Option<(usize, usize)> {
     let [FlowItem { content: FlowContent::Paragraph(text), .. }] = cell.items.as_slice() else { return None };
     let text = text.text.trim();
@@ -226,14 +226,14 @@ fn need(items: &[FlowItem], setter: &Setter<'_>) -> Need {
             }
             FlowContent::Space(_) | FlowContent::Float { .. } => (Length::ZERO, Length::ZERO),
         };
-        // In a cell an item's width is what is to be added to the cell's: nothing, or less.
+        // In a cell, an item's width is relative to the cell's: zero or negative.
         need.least = need.least.max(least - item.width);
         need.most = need.most.max(most - item.width);
     }
     need
 }
 
-/// Makes text smaller, and lets words be cut; pictures are made to fit a cell of a width.
+/// Scales text, allows words to be cut, and fits pictures to the cell's width.
 pub(super) fn shrink(items: &mut [FlowItem], scale: i64, cut: bool, width: Length) {
     for item in items {
         let room = (width + item.width).max(Length::pt(1.0));

@@ -1,18 +1,18 @@
-//! Rows whose cells leave no place for a page to end: lines of one cell stand beside the gaps of another all the way down, over
-//! more than a page. They are moved down a little, so that there are such places.
+//! Creates page breaks within table rows where lines in one cell overlap the gaps in another for more than a page:
+//! lines are moved down until there is a common gap.
 
 use crate::typeset::model::{Length, STUCK, SetRow};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// Moves lines of some rows that cells join down, until nowhere more than `most` has to stay on one page. Lines that are equally
-/// far apart need that once, and then stand side by side.
+/// Moves lines of joined rows down until no unbreakable part is taller than `most`. Cells with equal line spacing are
+/// aligned after the first move.
 pub(super) fn loosen(rows: &mut [SetRow], padding: Length, most: Length) {
     let mut sweep = Sweep::over(rows);
     let mut waiting = BinaryHeap::new();
     let (mut row, mut top) = (0, rows.first().map_or(Length::ZERO, |row| row.top));
     loop {
-        // Rows whose cells have ended have their height, and the next one begins.
+        // Close the rows whose cells have all ended.
         while row < rows.len() && (sweep.begun <= row || sweep.open[row] == 0) {
             if sweep.begun <= row {
                 sweep.begin(rows, row, top, &mut waiting);
@@ -30,27 +30,27 @@ pub(super) fn loosen(rows: &mut [SetRow], padding: Length, most: Length) {
     }
 }
 
-/// A cell whose lines are being placed.
+/// Progress through a cell's boxes.
 struct CellCursor {
     row: usize,
     cell: usize,
-    /// The last row that it reaches.
+    /// The last row that it spans.
     last: usize,
-    /// The next of its boxes.
+    /// Index of its next box.
     next: usize,
-    /// How far they have been moved.
+    /// How far its boxes have been moved.
     shift: Length,
 }
 
-/// Lines from the top to the bottom, of all cells.
+/// A sweep from top to bottom over the boxes of all cells.
 struct Sweep {
     columns: Vec<CellCursor>,
-    /// How many rows have begun.
+    /// Number of rows begun.
     begun: usize,
-    /// For each row, how many cells that end in it are not placed yet, and where those that are end.
+    /// For each row, the number of unfinished cells that end in it, and the bottom of the finished ones.
     open: Vec<usize>,
     ends: Vec<Length>,
-    /// What has to stay on one page, so far.
+    /// Extent of the current unbreakable part.
     from: Length,
     to: Length,
 }
@@ -84,7 +84,7 @@ impl Sweep {
         }
     }
 
-    /// Places the next box of a cell, with those that must not be parted from it; gives the place of the one behind.
+    /// Places the next box of a cell, together with those inseparable from it; returns the position of the one after.
     fn place(&mut self, rows: &mut [SetRow], at: Length, column: usize, most: Length) -> Option<Length> {
         let column = &mut self.columns[column];
         let row = &mut rows[column.row];
@@ -94,7 +94,7 @@ impl Sweep {
         let height = boxes[count - 1].0 + boxes[count - 1].1.height - boxes[0].0;
         let mut top = at.max(self.from);
         if top < self.to && top > self.from && self.to.max(top + height) - self.from > most {
-            // What comes goes below what there is.
+            // The next box starts below the unbreakable part.
             top = self.to;
         }
         if top >= self.to {

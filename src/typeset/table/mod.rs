@@ -1,5 +1,5 @@
-//! Tables: cells → rows. Column widths from what the cells need at least and would like (CSS 2.2, 17.5.2.2), heights
-//! from what they hold, and the places where a row may be cut.
+//! Tables: cells → rows. Column widths from minimum and preferred cell widths (CSS 2.2, 17.5.2.2), row heights from
+//! the content, and the positions where a row may be split.
 
 mod columns;
 mod loosen;
@@ -10,7 +10,7 @@ use super::paragraph::Setter;
 use crate::source::Cut as _;
 use rayon::prelude::*;
 
-/// Sets a table that may be as wide as `measure`.
+/// Sets a table within `measure`.
 pub(super) fn set(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> SetTable {
     let columns = columns::solve(table, measure, setter);
     if columns.cut && !columns.hold(table) {
@@ -43,7 +43,7 @@ pub(super) fn set(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> Se
     SetTable { width, scale: columns.scale, cut: columns.cut, rows, repeated, stacked: false }
 }
 
-/// Sets a table whose columns would be too narrow for its text: the cells of each row stand one below the other.
+/// Sets a table whose columns would be too narrow, with the cells of each row stacked vertically.
 fn stacked(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> SetTable {
     let padding = table.style.padding;
     let set_row = |row: &FlowRow| {
@@ -70,11 +70,11 @@ fn stacked(table: &FlowTable, measure: Length, setter: &Setter<'_>) -> SetTable 
     SetTable { width: measure, scale: 1000, cut: true, rows, repeated: 0, stacked: true }
 }
 
-/// A head of more cells than this stands once.
+/// A head with more cells than this is not repeated.
 const MOST_REPEATED: usize = 256;
 
-/// How many rows of the head are repeated where the table goes on from another page: all, or none where the head has
-/// more cells or is higher (than the text is wide) than anybody would read again.
+/// How many head rows are repeated after a page break: all, or none if the head has too many cells or is taller than
+/// the measure is wide.
 fn repeated_head(table: &FlowTable, rows: &[SetRow], measure: Length) -> usize {
     let head = table.head;
     let cells: usize = table.rows[..head].iter().map(|row| row.cells.len()).sum();
@@ -95,14 +95,14 @@ fn holds_table(stack: &Stack) -> bool {
     stack.items.iter().any(|item| item.table.is_some())
 }
 
-/// Heights of rows: the tallest cell of one row, then what cells over several rows need beyond.
+/// Row heights: the tallest cell of each row, then the excess of cells that span rows.
 fn heights(table: &FlowTable, rows: &mut [SetRow], padding: Length) {
     for (row, flow) in rows.iter_mut().zip(&table.rows) {
         let own = row.cells.iter().zip(&flow.cells).filter(|(_, f)| f.rows == 1);
         let tallest = own.map(|(cell, _)| cell.stack.height).max().unwrap_or_default();
         row.height = tallest.max(Length::pt(6.0)) + padding * 2;
     }
-    // Cells over several rows, by the last one: in which row each begins, and the height that it needs.
+    // Cells that span rows, by their last row: the first row and the required height.
     let mut ending: Vec<Vec<(usize, Length)>> = vec![Vec::new(); rows.len()];
     let (mut tops, mut bottom, mut open) = (Vec::with_capacity(rows.len()), Length::ZERO, 0);
     for i in 0..rows.len() {
@@ -134,11 +134,11 @@ fn heights(table: &FlowTable, rows: &mut [SetRow], padding: Length) {
     }
 }
 
-/// What cells side by side may hold together where they are moved apart: this part of a page's height.
+/// When loosening, unbreakable parts are kept below the page's height divided by this.
 const LOOSENED: i64 = 6;
 
-/// Says where rows may be cut: between lines, where no box of any cell is in the way, and not at once. Rows that a cell
-/// joins are looked at as one. `room` is the height of a page.
+/// Finds where rows may be split: at gaps common to all cells, with a minimum distance. Rows joined by spanning cells
+/// are treated as one. `room`: height of a page.
 fn cut(rows: &mut [SetRow], padding: Length, room: Length) {
     let mut rest = rows;
     let mut top = rest.first().map_or(Length::ZERO, |row| row.top);
@@ -198,7 +198,7 @@ fn cut_group(rows: &mut [SetRow], whole: &[(Length, Length)]) {
     }
 }
 
-/// Lines the numbers of a column up on their decimal marks: the longest tail decides.
+/// Aligns the numbers of a column on their decimal marks, by the widest fraction.
 fn decimals(table: &FlowTable, rows: &mut [SetRow]) {
     let mut columns = vec![Vec::new(); table.columns.len()];
     for (r, row) in table.rows.iter().enumerate().skip(table.head) {
@@ -228,7 +228,7 @@ fn decimals(table: &FlowTable, rows: &mut [SetRow]) {
     }
 }
 
-/// Where the whole part of a number ends: before its decimal mark, or behind its last figure.
+/// End of a number's whole part: before its decimal mark, or behind its last digit.
 fn unit_end(text: &str) -> Option<usize> {
     let last = text.rfind(|c: char| c.is_ascii_digit())?;
     if text.chars().filter(|c| c.is_alphabetic()).count() > 2 {
@@ -242,7 +242,7 @@ fn unit_end(text: &str) -> Option<usize> {
     Some(mark.unwrap_or(last + 1))
 }
 
-/// The width of what stands behind the last digit before the decimal mark, in a cell that holds one line with a number.
+/// Width of the fraction (from the decimal mark on) of a cell that holds one line with a number.
 fn tail(cell: &SetCell) -> Option<Length> {
     let [SetItem { lines, .. }] = cell.stack.items.as_slice() else { return None };
     if lines.lines.len() != 1 {
