@@ -1,46 +1,47 @@
-//! What one element of a drawing costs, in units of about two microseconds. Measured with drawings that do one thing
-//! 200,000 times; where it depends on what cannot be seen here, the dear case counts.
+//! The rendering cost of one element of a drawing, in units of about two microseconds. Measured on drawings that
+//! repeat one thing 200,000 times; where cost depends on what is not known here, the upper bound counts.
 
 use quick_xml::escape::unescape;
 use quick_xml::events::BytesStart;
 
-/// Styles are looked for from an element upwards: so many levels cost as much as the element.
+/// Ancestor levels per unit: styles are looked up through the ancestors.
 const LEVELS: usize = 64;
-/// Numbers of an outline for one unit: a curve has six, and is stroked.
+/// Numbers of path data per unit: a curve has six, and is stroked.
 const NUMBERS: usize = 8;
-/// Bytes of a style for one unit, …
+/// Bytes of a style per unit …
 const STYLE: usize = 32;
-/// … which counts from this length on: it is read anew for each element that takes it over.
+/// … from this length on: inheriting elements parse it again.
 const LONG_STYLE: usize = 256;
-/// Bytes of a picture for one unit.
+/// Bytes of an image per unit.
 const PICTURE: usize = 2048;
-/// A letter: shaped, placed, and drawn as an outline.
+/// Cost of a character: shaped, positioned and drawn as an outline.
 const LETTER: usize = 9;
-/// A stretch of text.
+/// Cost of a text chunk.
 const STRETCH: usize = 8;
-/// Each stretch of a text has the whole of it shaped: letters times stretches for one unit.
+/// The whole text is shaped again for each chunk: characters times chunks per unit.
 const SHAPED: usize = 10;
-/// Each letter is counted out from the text's beginning: the square of the letters for one unit.
+/// Each character's position is counted from the start: characters squared per unit.
 const COUNTED: usize = 4000;
-/// A gradient that is repeated, with the knots that are written for it.
+/// Cost of a repeated gradient with its expanded stops.
 const REPEATED: usize = super::MOST_KNOTS;
 
-/// What can be seen of an element itself.
+/// The cost of an element by itself.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct ElementCost {
     pub(super) id: Option<String>,
     pub(super) classes: String,
-    /// What drawing it once costs.
+    /// Cost of drawing it once.
     pub(super) cost: usize,
-    /// The most places at which a marker can stand.
+    /// Maximum number of marker positions.
     pub(super) points: usize,
-    /// What it costs every element in it to read the styles that are given here.
+    /// Cost for every descendant of parsing the styles given here.
     pub(super) styles: usize,
 }
 
 impl ElementCost {
-    /// Looks at an element that stands so many levels deep, in a file whose own entities are of so many bytes; gives
-    /// each attribute's name and value to `take`, [`None`] where entities hide the value. `None`: no program draws it.
+    /// Measures an element at a nesting depth, in a file with so many bytes of internal entities; calls `take` with
+    /// the name and value of each attribute, [`None`] where entities hide the value. Returns `None` if no renderer
+    /// draws it.
     pub(super) fn of(
         element: &BytesStart<'_>,
         (depth, entities): (usize, usize),
@@ -83,12 +84,12 @@ impl ElementCost {
     }
 }
 
-/// What it costs to read a style of so many bytes.
+/// Cost of parsing a style of so many bytes.
 pub(super) fn styles(bytes: usize) -> usize {
     if bytes < LONG_STYLE { 0 } else { bytes / STYLE }
 }
 
-/// The numbers in the data of an outline, and the ends of its closed parts.
+/// Counts the numbers and closed subpaths in path data.
 pub(super) fn numbers(data: &str) -> usize {
     let (mut count, mut inside, mut fraction, mut before) = (0, false, false, b' ');
     for byte in data.bytes() {
@@ -112,7 +113,7 @@ pub(super) fn numbers(data: &str) -> usize {
     count
 }
 
-/// A `<text>` that is being read.
+/// A `<text>` being read.
 #[derive(Debug, Default)]
 pub(super) struct TextCost {
     pub(super) letters: usize,
@@ -120,7 +121,7 @@ pub(super) struct TextCost {
 }
 
 impl TextCost {
-    /// What it costs besides its elements.
+    /// Cost in addition to that of its elements.
     pub(super) fn cost(&self) -> usize {
         let pairs = |a: usize, b: usize, unit: usize| a.saturating_mul(b) / unit;
         self.letters

@@ -1,4 +1,4 @@
-//! Drawings (SVG): read for those writers that draw them, with a bound to what they draw.
+//! SVG drawings: parsed for the writers that render them, with a limit on rendering cost.
 
 mod cost;
 mod rules;
@@ -10,17 +10,17 @@ use std::sync::{Arc, OnceLock};
 use usvg::{Group, Node, Tree, fontdb};
 use weight::weight;
 
-/// The most that one drawing costs in the units of [`cost`](super::cost), about half a second; and the most groups, paths
-/// and pictures that are drawn for it. Maps of whole countries have less than half of that.
+/// Limit of one drawing's cost in the units of [`cost`](super::cost), about half a second; also of the groups, paths
+/// and images rendered for it. Maps of whole countries have less than half of that.
 pub const MOST_DRAWN: usize = 250_000;
 
-/// The most knots that are written for one that is repeated.
+/// Limit of gradient stops written for a repeated gradient.
 pub const MOST_KNOTS: usize = 512;
 
-/// Reads a drawing; `None` when it is none, or when it costs more than `most` or draws more: what it uses again and again
-/// would fill the file. Nothing outside of it is read.
+/// Parses a drawing; `None` if it is invalid, or if its cost or number of rendered shapes exceeds `most` (repeated use
+/// can multiply shapes). External resources are not read.
 pub fn read(bytes: &[u8], most: usize) -> Option<Tree> {
-    // Before it is read, with the drawings in it: reading alone would take as long.
+    // Weighed before parsing, nested drawings included: parsing alone would take as long.
     let drawn = AtomicUsize::new(weight(bytes));
     if drawn.load(Relaxed) > most {
         return None;
@@ -48,7 +48,7 @@ pub fn read(bytes: &[u8], most: usize) -> Option<Tree> {
     (left > 0).then_some(tree)
 }
 
-/// Counts down what a group draws. Patterns, masks and clips are drawn anew wherever they are used: nested, they multiply.
+/// Counts down the shapes of a group. Patterns, masks and clips are rendered again at each use; nested uses multiply.
 fn count(group: &Group, left: &mut usize) {
     *left = left.saturating_sub(1);
     if *left == 0 {
@@ -80,7 +80,7 @@ fn count_mask(mask: &usvg::Mask, left: &mut usize) {
     }
 }
 
-/// The embedded faces, as usvg wants them.
+/// The embedded faces as a usvg font database.
 fn faces() -> Arc<fontdb::Database> {
     static FACES: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
     let load = || {

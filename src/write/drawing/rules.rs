@@ -1,5 +1,5 @@
-//! What the style sheets of a drawing use: a bound from above, since it counts what a rule *may* mean. Of a selector only
-//! the last part is looked at, and what is not understood means every element.
+//! References from a drawing's style sheets: an upper bound that counts what a rule *may* match. Only the last
+//! compound of a selector is examined, and anything not understood matches every element.
 
 use crate::source::Cut as _;
 use quick_xml::Reader;
@@ -7,28 +7,28 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;
 use std::collections::HashMap;
 
-/// How often what is used is drawn.
+/// How often a referenced element is rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Uses {
-    /// Where the element stands, as if it stood there: it inherits what that does.
+    /// In place of the referring element, inheriting its properties (`use`).
     There,
-    /// Once for the element.
+    /// Once for the referring element.
     Once,
-    /// For the element and each that inherits from it.
+    /// For the referring element and each descendant that inherits the property.
     Elements,
-    /// At each point of these.
+    /// At each vertex of these elements (markers).
     Points,
 }
 
-/// What an element uses.
+/// A reference from an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ElementUse {
-    /// The identifier of what is used.
+    /// The id referred to.
     pub(super) name: String,
     pub(super) by: Uses,
 }
 
-/// Adds what an attribute uses.
+/// Adds the references of an attribute.
 pub(super) fn uses_of(attribute: &str, value: &str, uses: &mut Vec<ElementUse>) {
     match attribute {
         "href" => {
@@ -39,7 +39,7 @@ pub(super) fn uses_of(attribute: &str, value: &str, uses: &mut Vec<ElementUse>) 
     }
 }
 
-/// Adds what a property uses.
+/// Adds the references of a property.
 fn property(name: &str, value: &str, uses: &mut Vec<ElementUse>) {
     let by = match name {
         // Non-inherited properties with `inherit` are priced in `declarations`.
@@ -50,7 +50,7 @@ fn property(name: &str, value: &str, uses: &mut Vec<ElementUse>) {
     uses.extend(references(value).map(|name| ElementUse { name, by }));
 }
 
-/// Adds what a list of properties uses. What is not understood counts as what draws most.
+/// Adds the references of declarations. Anything not understood counts as the most expensive use.
 fn declarations(list: &str, uses: &mut Vec<ElementUse>) {
     if !list.contains("url(") {
         return;
@@ -64,28 +64,28 @@ fn declarations(list: &str, uses: &mut Vec<ElementUse>) {
     }
 }
 
-/// What is known of the elements that a selector may mean.
+/// Data of the rules with one key.
 #[derive(Default)]
 struct SelectorTarget {
     uses: Vec<ElementUse>,
-    /// For each selector, how many elements above it are looked for one by one.
+    /// For each selector, the number of ancestors matched at any distance.
     above: Vec<u32>,
-    /// What it costs to read the declarations.
+    /// Cost of parsing the declarations.
     styles: usize,
 }
 
-/// The rules, under what the elements have that they mean: `.class`, `#id`, the name, or `*`.
+/// The rules by the key that an element must have to match: `.class`, `#id`, the name, or `*`.
 #[derive(Default)]
 pub(super) struct SheetRules {
     meant: HashMap<String, SelectorTarget>,
-    /// All selectors: each is tried on every element.
+    /// Number of selectors: each is tried on every element.
     selectors: usize,
-    /// Whether something says `inherit`: then what is not inherited may be.
+    /// Whether `inherit` occurs, so that any property may be inherited.
     inherits: bool,
 }
 
 impl SheetRules {
-    /// The rules of all style sheets in a drawing; `None` where entities of its own stand in them.
+    /// The rules of all style sheets in a drawing; `None` if they contain internal entities.
     pub(super) fn read(drawing: &str) -> Option<SheetRules> {
         let mut rules = SheetRules { inherits: drawing.contains("inherit"), ..SheetRules::default() };
         if !drawing.contains("<style") && !drawing.contains(":style") {
@@ -114,7 +114,7 @@ impl SheetRules {
         }
     }
 
-    /// Adds the rules of a style sheet. Comments stay: the worst that they do is to make a rule mean more.
+    /// Adds the rules of a style sheet. Comments are not removed; they can only make a rule match more.
     fn add(&mut self, sheet: &str) {
         for rule in sheet.split('}') {
             let (head, declarations) = rule.rsplit_once('{').unwrap_or(("", rule));
@@ -135,8 +135,8 @@ impl SheetRules {
         }
     }
 
-    /// Adds what rules use for an element that stands so many levels deep, and what their styles cost it and those in
-    /// it; gives what it costs to find the rules.
+    /// Adds the references by rules for an element at a nesting depth, and the style cost for it and its descendants;
+    /// returns the cost of selector matching.
     pub(super) fn apply(
         &self,
         (name, id, classes): (&str, Option<&str>, &str),
@@ -149,7 +149,7 @@ impl SheetRules {
         let mut take = |key: &str| {
             let Some(meant) = self.meant.get(key) else { return };
             let own = meant.uses.iter().cloned();
-            // A property set on every element is inherited by none.
+            // A property set on every element is never inherited.
             let all = key == "*";
             uses.extend(
                 own.map(|one| if all && one.by == Uses::Elements { ElementUse { by: Uses::Once, ..one } } else { one }),
@@ -172,22 +172,22 @@ impl SheetRules {
     }
 }
 
-/// Selectors that are tried on an element for one unit of cost.
+/// Selectors tried per unit of cost.
 const TRIED: usize = 300;
 
-/// How many elements above the one that is meant a selector looks for at any distance: all ways to choose them are tried.
+/// Number of ancestors that a selector matches at any distance: all combinations are tried.
 fn ancestors(selector: &str) -> u32 {
     let parts = selector.replace('>', " > ").replace('+', " + ");
     let words: Vec<&str> = parts.split_whitespace().collect();
     words.windows(2).filter(|pair| !pair.iter().any(|word| matches!(*word, ">" | "+"))).count() as u32
 }
 
-/// In how many ways so many elements are chosen from those above.
+/// Number of ways to choose `count` ancestors.
 fn choices(depth: usize, count: u32) -> usize {
     (0..count as usize).fold(1usize, |all, i| all.saturating_mul(depth.saturating_sub(i).max(1)) / (i + 1))
 }
 
-/// What an element must have to be meant by a selector: of its last part the identifier, else a class, else the name.
+/// The key of a selector: of its last compound the id, else a class, else the name.
 fn key(selector: &str) -> String {
     let last = selector.trim().rsplit([' ', '\t', '\n', '\r', '>', '+', '~']).next().unwrap_or_default();
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '#');
@@ -201,7 +201,7 @@ fn key(selector: &str) -> String {
     }
 }
 
-/// The identifiers that a property or a list of them refers to.
+/// The ids that declarations refer to.
 fn references(value: &str) -> impl Iterator<Item = String> + '_ {
     value.split("url(").skip(1).filter_map(|rest| {
         let inside = rest.split(')').next()?.trim().trim_matches(['"', '\'']);

@@ -1,6 +1,6 @@
-//! How much a drawing draws, found out before it is read: what is used (`<use>`, patterns, masks, clips, markers) is drawn
-//! wherever it is used, so that a few lines that use each other come to billions of shapes; what is inherited (paint,
-//! markers) is used by every shape below, and a marker at every point of them.
+//! Computes the rendering cost of a drawing before it is parsed. Referenced elements (`use`, patterns, masks, clips,
+//! markers) are rendered at each use, so nested references can amount to billions of shapes; inherited paints and
+//! markers apply to every shape below, a marker at each of its vertices.
 
 use super::cost::{ElementCost, TextCost};
 use super::rules::{ElementUse, SheetRules, Uses, uses_of};
@@ -8,33 +8,33 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::HashMap;
 
-/// Uses that lead deeper than this are more than any program draws.
+/// Limit of reference depth; deeper than any renderer draws.
 const MAX_DEPTH: usize = 256;
-/// More uses than these are more than any program writes.
+/// Limit of the number of references.
 const MAX_USES: usize = 1_000_000;
 
-/// An element that has an identifier or gives others what they use, and what is in it up to the next ones.
+/// An element with an id or inheritable references, and its content up to the next such elements.
 #[derive(Default)]
 struct WeighedElement {
-    /// What it draws where it stands, its inner parts aside.
+    /// Its own load without inner elements.
     own: Load,
-    /// The parts within it.
+    /// Indices of the inner elements.
     inner: Vec<usize>,
-    /// What it uses.
+    /// Its references.
     uses: Vec<ElementUse>,
-    /// What each element in it costs besides, for styles that are given here.
+    /// Additional cost per descendant, for styles given here.
     styles: usize,
     load: LoadState,
 }
 
-/// What is drawn of a part.
+/// Amount of rendering.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Load {
-    /// All of it, in the units of [`cost`](super::cost).
+    /// Total cost in the units of [`cost`](super::cost).
     weight: usize,
-    /// Its elements.
+    /// Number of elements.
     elements: usize,
-    /// Its points, where markers may stand.
+    /// Number of vertices, where markers may be drawn.
     points: usize,
 }
 
@@ -50,12 +50,12 @@ impl Load {
 enum LoadState {
     #[default]
     No,
-    /// It is being found out: who asks now goes in a circle, which nobody draws.
+    /// Being computed: a reference to it is circular and is not rendered.
     Asked,
     Yes(Load),
 }
 
-/// What it costs to draw all that is drawn, each as often as it is used; what is no XML weighs nothing.
+/// The cost of rendering a drawing, each element as often as it is used; zero if it is not XML.
 pub(super) fn weight(bytes: &[u8]) -> usize {
     let Ok(text) = std::str::from_utf8(bytes) else { return 0 };
     let text = text.trim_start_matches('\u{feff}');
@@ -65,7 +65,7 @@ pub(super) fn weight(bytes: &[u8]) -> usize {
     }
 }
 
-/// A drawing as parts.
+/// A drawing as a list of weighed elements.
 #[derive(Default)]
 struct WeighedDrawing {
     parts: Vec<WeighedElement>,
@@ -73,7 +73,7 @@ struct WeighedDrawing {
 }
 
 impl WeighedDrawing {
-    /// Takes a drawing apart; `None` where what it draws cannot be seen.
+    /// Parses a drawing; `None` if what it renders can't be determined.
     fn read(text: &str) -> Option<WeighedDrawing> {
         let rules = SheetRules::read(text)?;
         let mut reader = Reader::from_str(text);
@@ -159,7 +159,7 @@ impl WeighedDrawing {
         Some(drawing)
     }
 
-    /// Begins a part within another.
+    /// Begins an inner element.
     fn begin(&mut self, id: Option<String>, outer: usize) -> usize {
         let part = self.parts.len();
         self.parts.push(WeighedElement::default());
@@ -204,12 +204,12 @@ impl WeighedDrawing {
     }
 }
 
-/// Whether the entities that a document type declares may hold elements, or each other.
+/// Whether entities of a document type may contain elements or other entities.
 fn hides_elements(doctype: &str) -> bool {
     doctype.replace("<!", "").contains('<') || doctype.contains('&')
 }
 
-/// Whether an attribute may lead to another element or to a style rule.
+/// Whether an attribute may refer to another element or to a style rule.
 fn may_use(attribute: &str) -> bool {
     let listed = ["id", "class", "style", "href", "fill", "stroke", "mask", "clip-path", "filter"];
     listed.contains(&attribute) || attribute.starts_with("marker")
@@ -276,13 +276,13 @@ mod tests {
         let (pattern, shapes) = (format!("<pattern id='p'>{}</pattern>", "<path/>".repeat(99)), "<path/>".repeat(50));
         assert_eq!(svg(&format!("{pattern}<g fill='url(#p)'>{shapes}</g>")), 1 + 100 + 51 + 51 * 100);
         assert_eq!(svg(&format!("{pattern}<g style='stroke: url(#p)'>{shapes}</g>")), 1 + 100 + 51 + 51 * 100);
-        // Also what is used below.
+        // Also for descendants of used elements.
         let used = format!("<g id='g'>{shapes}</g><use href='#g' fill='url(#p)'/>");
         assert_eq!(svg(&format!("{pattern}{used}")), 1 + 100 + 51 + (52 + 52 * 100));
-        // A mask is not inherited, unless it is said.
+        // A mask is not inherited unless `inherit` is set.
         assert_eq!(svg(&format!("{}<g mask='url(#p)'>{shapes}</g>", pattern)), 1 + 100 + 51 + 100);
         assert!(svg(&format!("{pattern}<g mask='url(#p)'>{}</g>", shapes.replace('/', " mask='inherit'/"))) > 50 * 100);
-        // What is long to read is read by all.
+        // A long style is parsed for all descendants.
         let dashes = "1 ".repeat(16_000);
         assert_eq!(svg(&format!("<g stroke-dasharray='{dashes}'>{shapes}</g>")), 1 + 51 + 51 * 1000);
     }
@@ -311,7 +311,7 @@ mod tests {
         assert!(svg(&format!("<text>{pieces}</text>")) > 100_000);
         assert!(svg(&format!("<text id='t'>{words}</text>{}", "<use href='#t'/>".repeat(20))) > 20 * text);
         assert!(svg(&format!("<text id='t'>x</text><text>{}</text>", "<tref href='#t'/>".repeat(99))) > 99 * 1000);
-        // What entities hold is what they could hold.
+        // Entities count with what they could contain.
         let doctype = format!("<!DOCTYPE svg [<!ENTITY a '{words}'>]>");
         let told = weight(format!("{doctype}<svg><text>{}</text></svg>", "&a;".repeat(40)).as_bytes());
         assert!(told > 300_000, "{told}");

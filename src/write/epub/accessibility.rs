@@ -1,4 +1,4 @@
-//! Accessibility metadata (EPUB Accessibility 1.1, chapter 2): only what the file really holds is claimed.
+//! Accessibility metadata (EPUB Accessibility 1.1, chapter 2), computed from what the file holds.
 
 use super::archive;
 use super::plan::BookPlan;
@@ -54,7 +54,7 @@ pub fn metadata(plan: &BookPlan<'_>, facts: &FileFacts) -> Vec<(&'static str, St
     out
 }
 
-/// What a finished book claims: property and value, in order. Nothing of a file that is no book.
+/// The accessibility metadata of a finished book, as properties and values in order; empty if the file is not a book.
 pub fn claims(bytes: &[u8]) -> Vec<(String, String)> {
     read(bytes).unwrap_or_default()
 }
@@ -79,7 +79,7 @@ fn read(bytes: &[u8]) -> Option<Vec<(String, String)>> {
     }
 }
 
-/// Whether an image may move: nobody has looked whether it flashes.
+/// Whether an image may be animated and is not known to be free of flashing.
 fn animated(plan: &BookPlan<'_>, facts: &FileFacts) -> bool {
     facts.resources.iter().any(|&id| {
         let bytes = &plan.document.resource(id).bytes;

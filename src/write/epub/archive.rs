@@ -1,13 +1,13 @@
-//! The container: a ZIP archive as EPUB wants it (OCF 3.3, section 4.2), written and read.
+//! The container: reads and writes the ZIP form that EPUB requires (OCF 3.3, section 4.2).
 //!
-//! Every entry is compressed by itself, so that chapters can be compressed side by side; [`write()`] only lays them
-//! one behind the other. Times are the ZIP epoch, so that the same entries give the same bytes.
+//! Entries are compressed individually, so that chapters can be compressed in parallel; [`write()`] concatenates them.
+//! Timestamps are the ZIP epoch, so that the same entries give the same bytes.
 
 use crate::write::deflate;
 use flate2::{Crc, write::DeflateDecoder};
 use std::io::Write;
 
-/// A file, ready to be laid into the archive.
+/// A file in archive form.
 #[derive(Debug)]
 pub struct ArchiveEntry {
     name: String,
@@ -18,13 +18,13 @@ pub struct ArchiveEntry {
 }
 
 impl ArchiveEntry {
-    /// A file laid in as it is: `mimetype`, and what is compressed by its own format.
+    /// A stored file: `mimetype`, and formats that are already compressed.
     pub fn stored(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> ArchiveEntry {
         let data = bytes.into();
         ArchiveEntry { name: name.into(), stored: true, crc: crc(&data), size: data.len(), data }
     }
 
-    /// A file, compressed (RFC 1951); stored where that is not shorter.
+    /// A deflated file (RFC 1951), or stored if that is not longer.
     pub fn deflated(name: impl Into<String>, bytes: &[u8]) -> ArchiveEntry {
         let data = deflate::raw(bytes);
         if data.len() >= bytes.len() {
@@ -44,8 +44,8 @@ const LOCAL: u32 = 0x0403_4b50;
 const CENTRAL: u32 = 0x0201_4b50;
 const END: u32 = 0x0605_4b50;
 
-/// The archive of these entries, in their order; `None` when it would be larger than plain ZIP can be (4 GiB,
-/// 65,535 entries).
+/// The archive of these entries in order; `None` if it exceeds the limits of ZIP without ZIP64 (4 GiB, 65,535
+/// entries).
 pub fn write(entries: &[ArchiveEntry]) -> Option<Vec<u8>> {
     let length: usize = entries.iter().map(|e| e.data.len() + 2 * e.name.len() + 76).sum::<usize>() + 22;
     if u32::try_from(length).is_err() || entries.iter().any(|e| u32::try_from(e.size).is_err()) {
@@ -83,7 +83,7 @@ pub fn write(entries: &[ArchiveEntry]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// What the local and the central header share, from the version needed to the length of the name.
+/// The fields common to the local and central headers, from the version needed to the length of the name.
 fn header(entry: &ArchiveEntry, out: &mut Vec<u8>) {
     let utf8 = if entry.name.is_ascii() { 0u16 } else { 1 << 11 };
     let method = if entry.stored { 0u16 } else { 8 };
@@ -96,12 +96,12 @@ fn header(entry: &ArchiveEntry, out: &mut Vec<u8>) {
     out.extend((entry.name.len() as u16).to_le_bytes());
 }
 
-/// A file in an archive that is read.
+/// A file of an archive being read.
 #[derive(Clone, Debug)]
 pub struct Member<'a> {
     /// Its path.
     pub name: &'a str,
-    /// Whether it is laid in as it is.
+    /// Whether it is stored without compression.
     pub stored: bool,
     /// Whether its local header has an extra field.
     pub extra: bool,
@@ -121,8 +121,7 @@ impl Member<'_> {
     /// The file's bytes.
     ///
     /// # Errors
-    /// When they do not decompress to the size and the checksum that the header promises; what decompresses to
-    /// more is not unpacked further.
+    /// If the data does not inflate to the size and checksum in the header; inflating stops at that size.
     pub fn read(&self) -> Result<Vec<u8>, &'static str> {
         let bytes = if self.stored {
             self.data.to_vec()
@@ -144,7 +143,7 @@ impl Member<'_> {
     }
 }
 
-/// Takes no more than a number of bytes.
+/// A writer that fails beyond a number of bytes.
 struct Bounded {
     out: Vec<u8>,
     limit: usize,
@@ -164,10 +163,10 @@ impl Write for Bounded {
     }
 }
 
-/// The files of an archive, in the order of its directory.
+/// The files of an archive, in the order of its central directory.
 ///
 /// # Errors
-/// When it is no ZIP archive, is cut off, is encrypted, or uses what EPUB does not allow (OCF 3.3, section 4.2.2).
+/// If it is not a ZIP archive, is truncated or encrypted, or uses features that EPUB forbids (OCF 3.3, section 4.2.2).
 pub fn read(bytes: &[u8]) -> Result<Vec<Member<'_>>, &'static str> {
     const CUT: &str = "is cut off";
     let end = bytes.len().checked_sub(22).ok_or("is no ZIP archive")?;
@@ -205,7 +204,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Member<'_>>, &'static str> {
         let data = bytes.get(data..data + wide(20)? as usize).ok_or(CUT)?;
         packed += data.len();
         if packed > bytes.len() {
-            // Bounds what a small archive may unpack to, and the time for empty entries.
+            // Bounds the unpacked size of a small archive, and the time for empty entries.
             return Err("has files that lie over each other");
         }
         let (stored, extra, size) = (method == 0, local_extra > 0, wide(24)? as usize);

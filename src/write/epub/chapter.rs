@@ -1,4 +1,4 @@
-//! A file of text: the blocks that the plan gave it, written by [`crate::write::xhtml`], in the frame of its kind.
+//! A content document: the blocks of one file of the plan, written by [`crate::write::xhtml`].
 
 use super::plan::{BookPlan, ContentFile, FileKind, title_block};
 use super::{images, style};
@@ -8,18 +8,18 @@ use crate::write::xhtml::{
     FileFacts, LinkResolver, NoteMarks, ShownImage, XhtmlContext, XhtmlWriter, push_language, xml,
 };
 
-/// A file as it was written.
+/// A written content document.
 #[derive(Debug)]
 pub struct Chapter {
     /// The whole file.
     pub xhtml: String,
-    /// What it holds.
+    /// What it contains.
     pub facts: FileFacts,
-    /// What there is to say about it.
+    /// Diagnostics from writing it.
     pub diagnostics: Diagnostics,
 }
 
-/// Writes the file of a part.
+/// Writes one file of the plan.
 pub fn write(plan: &BookPlan<'_>, part: usize) -> Chapter {
     let places = FilePlaces { plan, part };
     let part = &plan.parts[part];
@@ -39,14 +39,14 @@ pub fn write(plan: &BookPlan<'_>, part: usize) -> Chapter {
     Chapter { xhtml: text.out, facts: text.facts, diagnostics: text.diagnostics }
 }
 
-/// Where things are, seen from a file of the plan.
+/// Resolves links as seen from one file of the plan.
 struct FilePlaces<'p, 'a> {
     plan: &'p BookPlan<'a>,
     part: usize,
 }
 
 impl FilePlaces<'_, '_> {
-    /// The name of a part's file, empty for this one.
+    /// The name of a file, empty for the current one.
     fn name(&self, part: usize) -> &str {
         if part == self.part { "" } else { &self.plan.parts[part].name }
     }
@@ -114,7 +114,7 @@ fn body<'t>(text: &mut XhtmlWriter<'t>, plan: &BookPlan<'_>, part: &ContentFile<
     text.out.push_str(">\n");
 }
 
-/// The start of a file, up to and with the body's start tag.
+/// The start of a file, through the body's start tag.
 pub fn head(out: &mut String, title: &str, language: &Language, class: &str) {
     out.push_str(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" \
@@ -137,7 +137,7 @@ pub fn head(out: &mut String, title: &str, language: &Language, class: &str) {
     out.push_str(">\n");
 }
 
-/// What a chapter is, as far as its English title tells (EPUB Structural Semantics Vocabulary 1.1).
+/// The semantics of a section, derived from its English title (EPUB Structural Semantics Vocabulary 1.1).
 fn section_semantics(title: &str, language: &Language) -> &'static str {
     let first = title.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or("").to_lowercase();
     match first.as_str() {

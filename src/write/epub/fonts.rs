@@ -1,5 +1,5 @@
-//! Faces in the book: those that its scripts need, each with the glyphs that the text needs, at their old numbers, so
-//! that kerning, ligatures and small capitals go on working.
+//! Embedded fonts: the faces that the text's scripts need, subset with glyph ids kept, so that kerning, ligatures and
+//! small capitals still work.
 
 use crate::document::{Document, InlineKind, Markup, text, walk};
 use crate::fonts::{EMBEDDED, Face, Family, FontRole, Fonts};
@@ -9,19 +9,19 @@ use skrifa::raw::collections::IntSet;
 use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A face as a file of the package.
+/// A font file of the package.
 #[derive(Debug)]
 pub struct FontFile {
     /// Its name in the package.
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// What the style sheet calls it.
+    /// Its CSS family name.
     family: String,
     role: FontRole,
 }
 
-/// Features whose glyphs are kept: those of all text, and those by which the letters of some scripts join.
+/// Features whose glyphs are kept: common ones, and those that join letters in some scripts.
 const FEATURES: &[&[u8; 4]] = &[
     b"liga", b"clig", b"calt", b"ccmp", b"locl", b"rlig", b"smcp", b"c2sc", b"onum", b"lnum", b"tnum", b"pnum",
     b"sups", b"subs", b"rclt", b"isol", b"init", b"medi", b"med2", b"fina", b"fin2", b"fin3", b"nukt", b"akhn",
@@ -29,19 +29,19 @@ const FEATURES: &[&[u8; 4]] = &[
     b"blws", b"psts", b"haln", b"ljmo", b"vjmo", b"tjmo",
 ];
 
-/// Tables that a reading system needs; `glyf` and `loca` are made anew.
+/// Tables to keep; `glyf` and `loca` are rebuilt.
 const TABLES: &[&[u8; 4]] = &[
     b"GDEF", b"GPOS", b"GSUB", b"OS/2", b"cmap", b"cvt ", b"fpgm", b"gasp", b"hhea", b"hmtx", b"maxp", b"name", b"prep",
 ];
 
-/// A script is one of the text's when at least one of so many of its letters is of it: a word of another now and then is
-/// left to the reading system's faces.
+/// A script counts as used if at least one in this many letters belongs to it; an occasional word is left to the
+/// reading system's fonts.
 const RARE: usize = 50;
-/// The most faces of the system that a book brings.
+/// Limit of embedded system faces.
 const MOST_MORE: usize = 4;
 
-/// The faces that a document needs in a theme: the theme's, where they have letters of the text; else those of the system
-/// that do.
+/// The faces to embed for a document and theme: the theme's faces that have letters of the text, and system faces for
+/// other letters.
 pub fn files(document: &Document, theme: &Theme, fonts: &Fonts) -> Vec<FontFile> {
     let text = text::text(document);
     let mut letters: BTreeMap<char, usize> = BTreeMap::new();
@@ -50,7 +50,7 @@ pub fn files(document: &Document, theme: &Theme, fonts: &Fonts) -> Vec<FontFile>
     }
     let all: usize = letters.values().sum();
     let mut characters: BTreeSet<char> = text.chars().filter(|c| !c.is_control()).collect();
-    // What the writer adds: numbers of notes and lists, brackets, the ellipsis of reading systems, hyphens.
+    // Characters added by the writer: numbers of notes and lists, brackets, the ellipsis of reading systems, hyphens.
     characters.extend((' '..='~').chain("\u{2010}–—‘’“”…•☐☑".chars()));
     let (mut italic, mut code) = (false, false);
     walk::all_inlines(document, &mut |inline| {
@@ -70,7 +70,7 @@ pub fn files(document: &Document, theme: &Theme, fonts: &Fonts) -> Vec<FontFile>
     for embedded in EMBEDDED.iter().filter(|e| wanted(&e.role)) {
         let face = fonts.face(fonts.face_for(embedded.role).face);
         let has: usize = letters.iter().filter(|(c, _)| face.glyph(**c).is_some()).map(|(_, count)| count).sum();
-        // Code is in the letters of its language, which most text around it is not.
+        // The monospaced face is needed for code even if most of the text is in another script.
         if number(has) || embedded.role.family == Family::Mono || all == 0 {
             let bytes = subset(embedded.data, 0, &characters);
             let family = family(embedded.role).to_owned();
@@ -86,8 +86,7 @@ pub fn files(document: &Document, theme: &Theme, fonts: &Fonts) -> Vec<FontFile>
     out
 }
 
-/// Faces of the system for letters that the embedded ones lack, the most frequent first, each with how many letters it
-/// has.
+/// System faces for letters that the embedded faces lack, by number of letters.
 fn more(
     mut letters: BTreeMap<char, usize>,
     characters: &BTreeSet<char>,
@@ -135,7 +134,7 @@ fn name(role: FontRole) -> String {
     format!("fonts/{}{weight}{slope}.ttf", family(role))
 }
 
-/// The style sheet's lines for the faces; generic families stand behind them, so that the reader's choice counts.
+/// The CSS for the faces; followed by generic families, so that the reader's choice of font still works.
 pub fn style(files: &[FontFile], theme: &Theme) -> String {
     let mut out = String::new();
     for file in files {
@@ -171,7 +170,7 @@ pub fn style(files: &[FontFile], theme: &Theme) -> String {
     out
 }
 
-/// The face with only the outlines that the characters can need; `None` when it is no TrueType face.
+/// The face with only the outlines that the characters can need; `None` if it is not a TrueType face.
 fn subset(data: &[u8], index: u32, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
     let font = FontRef::from_index(data, index).ok()?;
     let glyphs = needed(&font, characters)?;
@@ -188,10 +187,10 @@ fn subset(data: &[u8], index: u32, characters: &BTreeSet<char>) -> Option<Vec<u8
         offsets.extend((outlines.len() as u32).to_be_bytes());
     }
     let mut head = font.data_for_tag(Tag::new(b"head"))?.as_bytes().to_vec();
-    head.get_mut(8..12)?.fill(0); // checkSumAdjustment, filled in when all is laid out
+    head.get_mut(8..12)?.fill(0); // checkSumAdjustment, filled in at the end
     *head.get_mut(51)? = 1; // indexToLocFormat: long
     let mut post = font.data_for_tag(Tag::new(b"post"))?.as_bytes().get(..32)?.to_vec();
-    post[..4].copy_from_slice(&[0, 3, 0, 0]); // without names of glyphs
+    post[..4].copy_from_slice(&[0, 3, 0, 0]); // version 3: no glyph names
     let mut tables: Vec<([u8; 4], Vec<u8>)> =
         vec![(*b"glyf", outlines), (*b"head", head), (*b"loca", offsets), (*b"post", post)];
     for &tag in TABLES {
@@ -202,7 +201,7 @@ fn subset(data: &[u8], index: u32, characters: &BTreeSet<char>) -> Option<Vec<u8
     Some(lay_out(tables))
 }
 
-/// The glyphs of the characters, those that features can put in their place, and the parts of both.
+/// The glyphs of the characters, their alternates by features, and the components of both.
 fn needed(font: &FontRef<'_>, characters: &BTreeSet<char>) -> Option<IntSet<GlyphId>> {
     let charmap = font.charmap();
     let mut glyphs: IntSet<GlyphId> = characters.iter().filter_map(|&c| charmap.map(c)).collect();
@@ -233,7 +232,7 @@ fn needed(font: &FontRef<'_>, characters: &BTreeSet<char>) -> Option<IntSet<Glyp
     Some(glyphs)
 }
 
-/// A font file of the tables (OpenType, “Organization of an OpenType Font”).
+/// Assembles a font file from tables (OpenType, “Organization of an OpenType Font”).
 fn lay_out(mut tables: Vec<([u8; 4], Vec<u8>)>) -> Vec<u8> {
     tables.sort();
     let count = tables.len() as u16;

@@ -1,4 +1,4 @@
-//! Images: the files they become.
+//! Image files of the package.
 
 use super::archive::ArchiveEntry;
 use crate::document::{Document, ImageFormat, Resource, ResourceId};
@@ -12,14 +12,14 @@ pub struct ImageFile<'a> {
     pub name: String,
     /// Its media type.
     pub media_type: &'static str,
-    /// Its bytes; those of SVG are made safe.
+    /// Its bytes; SVG is sanitized.
     pub bytes: Cow<'a, [u8]>,
-    /// Whether it is a drawing without the drawings that it shows.
+    /// Whether nested drawings were removed from it.
     pub lacks_drawings: bool,
 }
 
 impl ImageFile<'_> {
-    /// The file. Raster images are compressed by themselves already.
+    /// The archive entry. Raster images are already compressed.
     pub fn entry(&self) -> ArchiveEntry {
         let path = format!("OEBPS/{}", self.name);
         match self.media_type {
@@ -29,7 +29,7 @@ impl ImageFile<'_> {
     }
 }
 
-/// The files of a document's resources, by their id; `None` for SVG that is not well-formed.
+/// The files of a document's resources, by id; `None` for SVG that is not well-formed.
 pub fn pictures(document: &Document) -> Vec<Option<ImageFile<'_>>> {
     document.resources.iter().enumerate().map(|(number, resource)| picture(number, resource)).collect()
 }
@@ -46,7 +46,7 @@ fn picture(number: usize, resource: &Resource) -> Option<ImageFile<'_>> {
     Some(ImageFile { name, media_type: resource.format.media_type(), bytes, lacks_drawings })
 }
 
-/// The picture of a resource.
+/// The image file of a resource.
 pub fn find<'p, 'a>(pictures: &'p [Option<ImageFile<'a>>], id: ResourceId) -> Option<&'p ImageFile<'a>> {
     pictures.get(id.0 as usize)?.as_ref()
 }

@@ -1,12 +1,12 @@
-//! How long blocks will be as XHTML, in bytes, before they are written: rather too long than too short.
+//! Estimates the XHTML size of blocks in bytes before they are written; overestimates rather than underestimates.
 
 use crate::document::{Block, BlockKind, CodeBlock, Document, Inline, InlineKind, Link, NoteId, Target, walk};
 use crate::highlight::highlight;
 
-/// Code that is longer than this, in bytes, is told apart to see what that adds.
+/// Code longer than this, in bytes, is tokenized to measure its highlighting markup.
 const MUCH_CODE: usize = 4_000;
 
-/// Knows how long the notes are.
+/// Estimates sizes, including notes.
 #[derive(Debug)]
 pub struct NoteMeasure {
     notes: Vec<usize>,
@@ -16,22 +16,22 @@ impl NoteMeasure {
     /// For a document.
     pub fn new(document: &Document) -> NoteMeasure {
         let mut measure = NoteMeasure { notes: Vec::new() };
-        // A note in a note is counted where it is referred to first, without its own notes: those are few.
+        // A note within a note is counted at its first reference, without its own notes, which are few.
         measure.notes = document.notes.iter().map(|note| 250 + measure.blocks(&note.blocks)).collect();
         measure
     }
 
-    /// The length of a note; those of the notes in it are not in it.
+    /// Size of a note, without nested notes.
     fn note(&self, id: NoteId) -> usize {
         self.notes.get(id.0 as usize).copied().unwrap_or(0)
     }
 
-    /// The length of blocks, with the notes that they refer to.
+    /// Size of blocks, including their notes.
     pub fn blocks(&self, blocks: &[Block]) -> usize {
         blocks.iter().map(|block| self.block(block)).sum()
     }
 
-    /// The length of a block, with the notes that it refers to.
+    /// Size of a block, including its notes.
     pub fn block(&self, block: &Block) -> usize {
         let attributes = &block.attributes;
         let mut size = 90 + attributes.id.as_ref().map_or(0, String::len);
@@ -60,12 +60,12 @@ impl NoteMeasure {
         text(&code.text) + 32 * pieces + links
     }
 
-    /// The length of inlines, with the notes that they refer to.
+    /// Size of inlines, including their notes.
     pub fn inlines(&self, inlines: &[Inline]) -> usize {
         inlines.iter().map(|inline| self.inline(inline)).sum()
     }
 
-    /// The length of an inline, with the notes that it refers to.
+    /// Size of an inline, including its notes.
     pub fn inline(&self, inline: &Inline) -> usize {
         match &inline.kind {
             InlineKind::Text(words) => text(words),
@@ -86,7 +86,7 @@ impl NoteMeasure {
     }
 }
 
-/// The length of an escaped text.
+/// Size of an escaped text.
 fn text(text: &str) -> usize {
     text.len() + 4 * memchr::memchr3_iter(b'<', b'>', b'&', text.as_bytes()).count()
 }
@@ -98,7 +98,7 @@ fn address(target: &Target) -> usize {
     }
 }
 
-/// The length of a formula: MathML says much with few letters.
+/// Size of a formula; MathML is much longer than TeX.
 fn formula(tex: &str) -> usize {
     200 + 25 * tex.len()
 }

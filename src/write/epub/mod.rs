@@ -1,16 +1,16 @@
 //! Writes EPUB 3.3.
 //!
 //! ```text
-//! Document → plan → chapters (side by side) ─┐
-//!                 → navigation, cover ───────┼→ package → archive → check → bytes
-//!                   images ──────────────────┘
+//! Document → plan → chapters (parallel) ────┐
+//! → navigation, cover ───────┼→ package → archive → check → bytes
+//! images ──────────────────┘
 //! ```
 //!
-//! [`plan`] settles which blocks stand in which file and where every anchor and note is; [`chapter`] writes a file;
-//! [`style`](mod@style) lets the theme shape the style sheet;
-//! [`package`] lets `epub-builder` make the package document and completes it; [`archive`] lays the files, which
-//! were compressed side by side, into the container; [`check`](mod@check) refuses what is not valid.
-//! `EPUB3.md` and `EPUB_A11Y.md` beside this file list the clauses of the standards, each with its test.
+//! [`plan`] distributes the blocks over files and locates every anchor and note; [`chapter`] writes a content
+//! document; [`style`](mod@style) derives the style sheet from the theme; [`package`] completes the package document
+//! made by `epub-builder`; [`archive`] puts the files, which were compressed in parallel, into the container;
+//! [`check`](mod@check) refuses an invalid result. `EPUB3.md` and `EPUB_A11Y.md` beside this file list the clauses of
+//! the standards with their tests.
 
 mod accessibility;
 pub mod archive;
@@ -71,7 +71,8 @@ impl Writer for Epub {
         options: &Options,
         diagnostics: &mut Diagnostics,
     ) -> Result<WrittenOutput, WriteError> {
-        // Long blocks are cut by their estimated size; where the estimate was too low, the limit is lowered and all is cut again.
+        // Blocks are split by estimated size; if a file exceeds the limit nevertheless, everything is split again with
+        // a lower limit.
         for share in [1, 2, 4] {
             let mut found = Diagnostics::new();
             if let Some(written) = book(&pieces::cut(document, share), theme, options, share, &mut found)? {
@@ -84,10 +85,10 @@ impl Writer for Epub {
     }
 }
 
-/// How many times smaller than usual files are made at the most.
+/// Maximum factor by which the size limit of files is lowered.
 const LEAST: usize = 8;
 
-/// Writes the book with files of text so many times smaller than usual; `None` when one of them is too long all the same.
+/// Writes the book with the size limit divided by `share`; `None` if a file is still too long.
 ///
 /// # Errors
 /// As [`Epub::write`](Writer::write).
@@ -100,11 +101,11 @@ fn book(
 ) -> Result<Option<WrittenOutput>, WriteError> {
     options.cancel.check();
     let mut plan = BookPlan { cancel: options.cancel.clone(), ..BookPlan::new(document, options, share) };
-    // Where chapters are files, their notes stand at the end of each; pages are the reading system's.
+    // Notes numbered by chapter are at the end of each file; page numbers are up to the reading system.
     if plan.book && theme.note.numbering == NoteNumbering::Chapter {
         plan.numbers = NoteNumbers::by_chapter(document);
     }
-    // Each file of text is written and compressed by one thread; the cover beside them.
+    // Content documents are written and compressed in parallel, and the cover beside them.
     let text = |part| {
         options.cancel.check();
         WrittenFile::new(&plan, part)
@@ -200,10 +201,10 @@ impl PackageItem {
     }
 }
 
-/// A file of text, ready for the archive.
+/// A content document with its archive entry.
 struct WrittenFile {
     entry: ArchiveEntry,
-    /// Its length as XHTML, in bytes.
+    /// Size of its XHTML in bytes.
     size: usize,
     facts: FileFacts,
     diagnostics: Diagnostics,

@@ -7,7 +7,7 @@ use crate::write::xhtml::xml;
 /// The file's name in the package.
 pub const NAME: &str = "nav.xhtml";
 
-/// Writes it; `cover` says whether there is a cover page, `pages` where the pages of a print edition begin.
+/// Writes it; `cover`: whether there is a cover page; `pages`: labels and addresses of the page list.
 pub fn write(plan: &BookPlan<'_>, cover: bool, pages: &[(String, String)]) -> String {
     let terms = plan.language.terms();
     let mut out = String::new();
@@ -27,7 +27,7 @@ pub fn write(plan: &BookPlan<'_>, cover: bool, pages: &[(String, String)]) -> St
     if let Some(part) = plan.parts.iter().find(|p| p.kind == FileKind::TitlePage) {
         landmark("titlepage", &part.name, xml::escape(terms.title_page));
     }
-    // A landmark is a place in the reading order.
+    // Landmarks must point into the spine.
     if plan.contents_page.is_some() {
         landmark("toc", "#toc", xml::escape(terms.contents));
     }
@@ -52,7 +52,7 @@ pub fn write(plan: &BookPlan<'_>, cover: bool, pages: &[(String, String)]) -> St
     out
 }
 
-/// Nested lists; a level that is left out in the headings is left out here.
+/// Nested lists; a skipped heading level adds no list.
 fn list(entries: &[ContentsEntry], out: &mut String) {
     out.push_str("<ol>\n");
     let mut rest = entries;

@@ -1,5 +1,5 @@
-//! The contents for readers of EPUB 2 (OPF 2.0.1, 2.4.1; ANSI/NISO Z39.86-2005, 8): the same entries as the navigation
-//! document. Adobe's engine and what is built on it show no other contents.
+//! The NCX, for EPUB 2 reading systems (OPF 2.0.1, 2.4.1; ANSI/NISO Z39.86-2005, 8): the entries of the navigation
+//! document. Adobe's engine and its derivatives support no other table of contents.
 
 use super::plan::{BookPlan, ContentsEntry};
 use crate::write::xhtml::xml;
@@ -11,7 +11,7 @@ pub const NAME: &str = "toc.ncx";
 /// Its media type.
 pub const MEDIA_TYPE: &str = "application/x-dtbncx+xml";
 
-/// Writes it; `pages` says where the pages of a print edition begin.
+/// Writes it; `pages`: labels and addresses of the page list.
 pub fn write(plan: &BookPlan<'_>, pages: &[(String, String)]) -> String {
     let mut ncx = NcxWriter { out: String::new(), order: HashMap::new(), points: 0 };
     ncx.out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -48,7 +48,7 @@ pub fn write(plan: &BookPlan<'_>, pages: &[(String, String)]) -> String {
 
 struct NcxWriter {
     out: String,
-    /// The place in the order of playing, by address: equal addresses have equal ones.
+    /// playOrder by address: equal addresses have equal numbers.
     order: HashMap<String, usize>,
     points: usize,
 }
@@ -60,13 +60,13 @@ impl NcxWriter {
         self.out.push_str("</text>");
     }
 
-    /// The attribute that says where an address stands in the order.
+    /// The playOrder attribute of an address.
     fn order(&mut self, href: &str) -> usize {
         let next = self.order.len() + 1;
         *self.order.entry(href.to_owned()).or_insert(next)
     }
 
-    /// Entries with those below them.
+    /// Nested entries.
     fn points(&mut self, entries: &[ContentsEntry]) {
         let mut rest = entries;
         while let Some((entry, behind)) = rest.split_first() {

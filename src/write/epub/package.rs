@@ -1,10 +1,9 @@
-//! The package document, and the container file that leads to it.
+//! The package document and container.xml.
 //!
-//! `epub-builder` does well what every book has: the container file, and the metadata that it has words for (title,
-//! authors, subjects, description, rights, the moment of change). Those are taken from it; it has no hooks for the rest that
-//! EPUB 3.3 and its accessibility specification ask for (properties of files, refinements, a language of the package, no
-//! guide), so the package document around its metadata is written here. The only thing that it gives away is a whole
-//! archive: it is told of no file, and the two are read out of what it packs.
+//! `epub-builder` writes container.xml and the metadata it supports (title, authors, subjects, description, rights,
+//! modification date). It has no hooks for the rest that EPUB 3.3 and EPUB Accessibility require (manifest properties,
+//! refinements, a package language, no guide), so the package document around its metadata is written here. It outputs
+//! only whole archives: it is given no files, and the two documents are extracted from its archive.
 
 use super::plan::BookPlan;
 use super::{accessibility, archive, people, style};
@@ -22,7 +21,7 @@ pub struct PackageItem {
     pub name: String,
     /// Its media type.
     pub media_type: &'static str,
-    /// Whether it is a place in the reading order.
+    /// Whether it is in the spine.
     pub in_spine: bool,
     /// Its properties (EPUB 3.3, appendix D.5), such as `mathml`.
     pub properties: String,
@@ -33,13 +32,13 @@ impl PackageItem {
         !self.in_spine && self.properties == COVER
     }
 
-    /// Its id in the manifest: XML's names have fewer characters than files'.
+    /// Its manifest id: NCNames allow fewer characters than file names.
     fn id(&self) -> String {
         let id = || format!("id_{}", self.name.replace(|c| !xml::is_name_char(c), "_"));
         if self.is_cover() { COVER.to_owned() } else { id() }
     }
 
-    /// Its line in the manifest.
+    /// Its manifest item.
     fn line(&self) -> String {
         let mut line = format!("    <item media-type=\"{}\" id=\"{}\"", self.media_type, self.id());
         xml::push_attribute(&mut line, "href", &self.name);
@@ -53,28 +52,28 @@ impl PackageItem {
 /// The property of the cover's picture, and its id.
 const COVER: &str = "cover-image";
 
-/// What the package document is made of.
+/// Input of the package document.
 pub struct PackageInputs<'a> {
     /// The plan.
     pub plan: &'a BookPlan<'a>,
-    /// All files but the navigation document and the style sheet, in reading order.
+    /// All files except the navigation document and style sheets, in reading order.
     pub items: Vec<PackageItem>,
-    /// What the text holds.
+    /// What the text contains.
     pub facts: &'a crate::write::xhtml::FileFacts,
-    /// When it was last changed, where anybody says so.
+    /// Modification date, if known.
     pub changed: Option<Moment>,
-    /// Whether it brings faces of its own.
+    /// Whether fonts are embedded.
     pub faces: bool,
 }
 
-/// When a book was changed of which nobody says when. The standard wants a moment (EPUB 3.3, 5.5.6); this one can be told
-/// from a true one, and it is before any.
+/// Modification date of a book without one. The standard requires a date (EPUB 3.3, 5.5.6); this one is recognizably
+/// not real and precedes all others.
 const UNKNOWN: &str = "1980-01-01T00:00:00Z";
 
-/// The package document and the container file, or what went wrong.
+/// The package document and container.xml.
 ///
 /// # Errors
-/// When the builder refuses its input or its template is not the known one.
+/// If the builder refuses its input or its template has changed.
 pub fn write(package: &PackageInputs<'_>) -> Result<(String, String), String> {
     let raw = build(package).map_err(|e| format!("epub-builder: {e}"))?;
     let members = archive::read(&raw)?;
@@ -134,7 +133,7 @@ fn head(package: &PackageInputs<'_>) -> String {
     out + " xmlns=\"http://www.idpf.org/2007/opf\" unique-identifier=\"epub-id-1\">\n"
 }
 
-/// The metadata: what the builder made, between the identifier and the language and all that it has no words for.
+/// The metadata: the builder's, completed by identifier, language and what it does not support.
 fn metadata(built: &str, package: &PackageInputs<'_>) -> Result<String, String> {
     let parted = |text: &'_ str, at: &str| -> Result<(String, String), String> {
         let parts = text.split_once(at).ok_or_else(|| format!("epub-builder's template has no `{at}`"))?;
@@ -164,7 +163,7 @@ fn manifest(package: &PackageInputs<'_>) -> String {
     out + "  </manifest>\n"
 }
 
-/// The reading order.
+/// The spine.
 fn spine(package: &PackageInputs<'_>) -> String {
     let plan = package.plan;
     let direction = if plan.language.is_right_to_left() { " page-progression-direction=\"rtl\"" } else { "" };
@@ -179,7 +178,7 @@ fn spine(package: &PackageInputs<'_>) -> String {
     out + "  </spine>\n"
 }
 
-/// The metadata that the builder has no words for.
+/// Metadata that the builder does not support.
 fn more_metadata(package: &PackageInputs<'_>) -> String {
     let plan = package.plan;
     let metadata = &plan.document.metadata;
@@ -233,7 +232,7 @@ fn more_metadata(package: &PackageInputs<'_>) -> String {
         }
     }
     if package.faces {
-        // Apple Books shows a book's own faces only where it is told so.
+        // Apple Books uses embedded fonts only with this property.
         line("<meta property=\"ibooks:specified-fonts\">true</meta>".to_owned());
     }
     for (property, value) in accessibility::metadata(plan, package.facts) {

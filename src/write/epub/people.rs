@@ -1,9 +1,9 @@
-//! People: what they did as a MARC relator, and the name as it is filed.
+//! Contributors: MARC relator codes and sort names.
 
 use crate::document::{Language, Person};
 use crate::words::{NameOrder, of};
 
-/// The MARC relator code for a role as a source words it; `None` when the role is none of those.
+/// The MARC relator code of a role as worded in a source; `None` if there is none.
 pub fn relator(role: &str) -> Option<&'static str> {
     const RELATORS: &[(&[&str], &str)] = &[
         (&["translat", "übersetz", "traduc", "traduz", "vertal", "överset"], "trl"),
@@ -28,7 +28,7 @@ pub fn relator(role: &str) -> Option<&'static str> {
     RELATORS.iter().find(|(words, _)| words.iter().any(|w| role.contains(w))).map(|r| r.1)
 }
 
-/// How words begin that name bodies of persons and no family …
+/// Beginnings of words that mark the name of an organization …
 const STEMS: &[&str] = &[
     "organi",
     "institut",
@@ -185,34 +185,33 @@ const WORDS: &[&str] = &[
     "vakfı",
     "governo",
 ];
-/// … and how such words end that are put together.
+/// … and endings of compounds that do.
 const ENDS: &[&str] =
     &["amt", "anstalt", "verein", "verband", "verlag", "ministerium", "gesellschaft", "stiftung", "zeitung"];
 
-/// Words that stand between or before the words of such names, and in no person's.
+/// Words that join or precede the words of such names but never occur in a person's.
 const JOINTS: &[&str] = &[
     "the", "of", "and", "&", "for", "und", "für", "et", "pour", "para", "och", "för", "voor", "die", "das", "les",
     "los", "het",
 ];
 
-/// Whether it is a body of persons: the source says so, or its name does.
+/// Whether a contributor is an organization: stated by the source, or recognized by name.
 fn is_organization(person: &Person) -> bool {
     let body = |word: &str| {
         let lower = word.to_lowercase();
-        // Parts of a word with a hyphen name it, too (Max-Planck-Institut).
+        // Parts of a hyphenated word count too (Max-Planck-Institut).
         lower.split('-').any(|part| WORDS.contains(&part) || STEMS.iter().any(|stem| part.starts_with(*stem)))
             || JOINTS.contains(&lower.as_str())
             || ENDS.iter().any(|end| lower.len() > end.len() + 3 && lower.ends_with(end))
-            // NASA, UNESCO: initials of a person are three at most.
+            // NASA, UNESCO: a person has three initials at most.
             || word.chars().filter(|c| c.is_alphabetic()).count() > 3 && !word.chars().any(char::is_lowercase)
     };
     let shouted = !person.name.chars().any(char::is_lowercase);
     person.organization || !shouted && person.name.split_whitespace().any(body)
 }
 
-/// The name as libraries file it (`Melville, Herman`); `None` where it is filed as it is, or where how it is filed cannot
-/// be told from the name alone. `language` is the document's: by some the family's name stands first, or nothing is
-/// turned round.
+/// The sort name as in library catalogues (`Melville, Herman`); `None` if it equals the name or can't be derived from
+/// it. `language`: the document's; in some languages the family name comes first, or names are not inverted.
 pub fn file_as(person: &Person, language: &Language) -> Option<String> {
     const PARTICLES: &[&str] =
         &["von", "van", "de", "der", "den", "la", "le", "du", "di", "da", "dos", "ter", "zu", "af", "bin", "ibn", "al"];

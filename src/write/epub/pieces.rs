@@ -1,6 +1,6 @@
-//! Blocks that are too long for one file are cut: code at its lines, tables at their rows, lists at their items,
-//! paragraphs between words, and what holds blocks between those. Each piece stands by itself: numbers go on, heads of
-//! tables are repeated; ids and captions stay with one. Reading devices load a file as a whole.
+//! Splits blocks too long for one file, because reading systems load a file as a whole: code at lines, tables at rows,
+//! lists at items, paragraphs between words, containers between blocks. Numbering continues, table heads are repeated;
+//! ids and captions stay with one piece.
 
 use super::measure::NoteMeasure;
 use crate::document::{
@@ -12,12 +12,12 @@ use crate::write::xhtml::CONTINUED;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Blocks that are longer than this, in bytes of XHTML, are cut …
+/// Blocks longer than this, in bytes of XHTML, are split …
 const TOO_LONG: usize = 200_000;
-/// … into pieces of at most about so much.
+/// … into pieces of about this size at most.
 const PIECE: usize = 110_000;
 
-/// The document with its long blocks cut; `share`: into pieces so many times smaller than usual.
+/// The document with long blocks split; `share`: divisor of the usual piece size.
 pub fn cut(document: &Document, share: usize) -> Cow<'_, Document> {
     let cutter =
         ChapterCutter { measure: NoteMeasure::new(document), too_long: TOO_LONG / share, piece: PIECE / share };
@@ -35,7 +35,7 @@ struct ChapterCutter {
     piece: usize,
 }
 
-/// Gathers things into piles of a size.
+/// Groups values into piles of limited size.
 struct Piles<T> {
     piles: Vec<Vec<T>>,
     size: usize,
@@ -60,7 +60,7 @@ impl<T> Piles<T> {
 }
 
 impl ChapterCutter {
-    /// Blocks, the long ones among them cut.
+    /// Blocks, with long ones split.
     fn blocks(&self, blocks: &[Block]) -> Vec<Block> {
         let mut out = Vec::with_capacity(blocks.len());
         for block in blocks {
@@ -73,7 +73,7 @@ impl ChapterCutter {
         out
     }
 
-    /// Blocks in piles that each fit into a piece.
+    /// Blocks in groups that each fit into a piece.
     fn piles(&self, blocks: &[Block]) -> Vec<Vec<Block>> {
         let mut small = Vec::with_capacity(blocks.len());
         for block in blocks {
@@ -110,7 +110,7 @@ impl ChapterCutter {
 
     fn code(&self, code: &CodeBlock) -> Vec<CodeBlock> {
         let whole = self.measure.block(&Block::new(BlockKind::Code(code.clone()), None));
-        // The markup's share is spread evenly over the text.
+        // Assumes that the markup is spread evenly over the text.
         let most = (self.piece as u64 * code.text.len() as u64 / whole.max(1) as u64).max(1) as usize;
         let ranges = stretches(&code.text, most, |rest| line_end(rest, most));
         let piece = |range: Range<usize>| {
@@ -140,7 +140,7 @@ impl ChapterCutter {
                 let number = Some(number).filter(|_| matches!(list.marker, ListMarker::Ordered { .. }));
                 let item = ListItem { blocks, task: item.task.filter(|_| first), number, span: item.span };
                 piles.add((item, first), size);
-                // The rest of an item is a list of its own.
+                // The rest of an item becomes a list of its own.
                 if !first && let Some(last) = piles.piles.last_mut().filter(|pile| pile.len() > 1) {
                     let rest = last.pop();
                     piles.piles.push(rest.into_iter().collect());
@@ -185,8 +185,8 @@ impl ChapterCutter {
         out
     }
 
-    /// Tables with some of the rows each, and the head in all of them. What is itself too long for a table (a row, a head,
-    /// a foot) is no part of one any more, but what its cells say.
+    /// Tables with some of the rows each, and the head in all of them. A row, head or foot too long for a table is
+    /// replaced by the content of its cells.
     fn table(&self, table: &Table) -> Vec<BlockKind> {
         let size = |row: &Row| 12 + row.cells.iter().map(|cell| 50 + self.measure.blocks(&cell.blocks)).sum::<usize>();
         let long = |rows: &[Row]| rows.iter().map(size).sum::<usize>() > self.piece;
@@ -205,7 +205,7 @@ impl ChapterCutter {
                 start = at + 1;
             }
         }
-        // Alignment of the columns is decided by the whole table.
+        // The alignment of columns depends on the whole table.
         let aligns = Grid::of(table).columns;
         let mut columns = table.columns.clone();
         columns.resize(aligns.len(), Column::default());
@@ -255,7 +255,7 @@ impl ChapterCutter {
         out
     }
 
-    /// What the cells of rows say.
+    /// The content of the rows' cells, without a table.
     fn said(&self, rows: &[Row]) -> Vec<BlockKind> {
         let cells = rows.iter().flat_map(|row| &row.cells);
         let blocks: Vec<Block> = cells.flat_map(|cell| cell.blocks.iter().cloned()).collect();
@@ -265,7 +265,7 @@ impl ChapterCutter {
     fn figure(&self, figure: &Figure) -> Vec<BlockKind> {
         let piles = self.piles(&figure.blocks);
         if piles.is_empty() {
-            return vec![BlockKind::Figure(figure.clone())]; // it is the caption that is long
+            return vec![BlockKind::Figure(figure.clone())]; // the caption itself is too long
         }
         let last = piles.len().saturating_sub(1);
         let piece = |(i, blocks)| {
@@ -275,7 +275,7 @@ impl ChapterCutter {
         piles.into_iter().enumerate().map(piece).collect()
     }
 
-    /// Inlines in piles that each fit into a piece.
+    /// Inlines in groups that each fit into a piece.
     fn inlines(&self, inlines: &[Inline]) -> Vec<Vec<Inline>> {
         let mut piles = Piles::new(self.piece);
         for inline in inlines {
@@ -287,14 +287,14 @@ impl ChapterCutter {
         piles.piles
     }
 
-    /// An inline in parts, where it is long.
+    /// Splits an inline if it is long.
     fn inline(&self, inline: &Inline) -> Vec<Inline> {
         let most = self.piece / 8;
         if self.measure.inline(inline) <= most {
             return vec![inline.clone()];
         }
         let kinds: Vec<InlineKind> = match &inline.kind {
-            // A letter becomes five bytes at most (`&amp;`).
+            // A character takes five bytes at most (`&amp;`).
             InlineKind::Text(text) => {
                 let ranges = stretches(text, most / 5, |rest| word_end(rest, most / 5));
                 ranges.into_iter().map(|range| InlineKind::Text(text.cut(range).to_owned())).collect()
@@ -327,7 +327,7 @@ impl ChapterCutter {
     }
 }
 
-/// A piece of a block: the first has its id.
+/// A piece of a block; the first has its id.
 fn piece(block: &Block, kind: BlockKind, continued: bool) -> Block {
     let mut attributes = block.attributes.clone();
     if continued {
@@ -337,7 +337,7 @@ fn piece(block: &Block, kind: BlockKind, continued: bool) -> Block {
     Block { kind, attributes, span: block.span }
 }
 
-/// The head of a table once more: without what may stand only once.
+/// A repeated table head, without ids and notes, which must be unique.
 fn repeated(head: &[Row]) -> Vec<Row> {
     let mut head = head.to_vec();
     for block in head.iter_mut().flat_map(|row| &mut row.cells).flat_map(|cell| &mut cell.blocks) {
@@ -347,7 +347,7 @@ fn repeated(head: &[Row]) -> Vec<Row> {
     head
 }
 
-/// Takes notes, marks of pages and ids away.
+/// Removes notes, page breaks and ids.
 fn plain(inlines: &mut Vec<Inline>) {
     inlines.retain_mut(|inline| match &mut inline.kind {
         InlineKind::NoteRef(_) => false,
@@ -369,7 +369,7 @@ fn plain(inlines: &mut Vec<Inline>) {
     });
 }
 
-/// A text in stretches of about `most` bytes; `end` says where in the rest a stretch ends.
+/// Splits a text into ranges of about `most` bytes; `end` finds the end of a range in the rest.
 fn stretches(text: &str, most: usize, end: impl Fn(&str) -> usize) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
@@ -384,14 +384,14 @@ fn stretches(text: &str, most: usize, end: impl Fn(&str) -> usize) -> Vec<Range<
     out
 }
 
-/// Behind which byte a text of lines is cut: behind an empty line, else behind a line, else between words.
+/// Split position of a text of lines: after a blank line, else after a line, else between words.
 fn line_end(text: &str, most: usize) -> usize {
     let within = text.cut(..text.floor_char_boundary(most));
     let empty = within.rfind("\n\n").map(|at| at + 2).filter(|at| *at > most / 2);
     empty.or_else(|| within.rfind('\n').map(|at| at + 1)).unwrap_or_else(|| word_end(text, most))
 }
 
-/// Behind which byte running text is cut: behind a space, else behind a letter.
+/// Split position of running text: after a space, else after a character.
 fn word_end(text: &str, most: usize) -> usize {
     let within = text.floor_char_boundary(most).max(text.chars().next().map_or(0, char::len_utf8));
     let space = text.cut(..within).rfind(char::is_whitespace);

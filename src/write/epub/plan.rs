@@ -1,5 +1,5 @@
-//! The plan of the book, made before a line is written: which blocks go into which file, and where every anchor,
-//! heading and note will stand, so that the files can then be written side by side.
+//! The plan of the book, made before anything is written: the distribution of blocks over files and the location of
+//! every anchor, heading and note, so that the files can be written in parallel.
 
 use super::images::{self, ImageFile};
 use super::measure::NoteMeasure;
@@ -12,111 +12,111 @@ use crate::options::Options;
 use crate::write::xhtml::{in_title_block, level, xml};
 use std::collections::{HashMap, HashSet};
 
-/// A file is ended at the next heading when it holds more than this, in bytes of XHTML …
+/// A file ends at the next heading when it exceeds this size, in bytes of XHTML …
 const ENOUGH: usize = 160 << 10;
-/// … and at the next block when it holds more than this: reading systems load a file as a whole.
+/// … and at the next block when it exceeds this: reading systems load a file as a whole.
 const TOO_MUCH: usize = 260 << 10;
-/// No file should be longer than this, in bytes: what is measured before may be a little less than what is written.
+/// Hard limit of a file in bytes; above the others because sizes are estimates.
 pub const MOST: usize = 300_000;
-/// A container of its form has fewer than 65,536 files: where there are more chapters than this, those that are
-/// shorter than the average of so many files share one.
+/// ZIP allows fewer than 65,536 files: if there are more chapters than this, chapters shorter than the average share
+/// files.
 const MOST_CHAPTERS: usize = 10_000;
-/// How many levels of headings the contents list shows.
+/// Depth of the table of contents.
 const DEPTH: u8 = 3;
 
-/// What a file holds.
+/// Kind of a content document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
-    /// The title and what belongs to it.
+    /// The title page.
     TitlePage,
-    /// What stands before the first chapter.
+    /// Front matter before the first chapter.
     Front,
-    /// A dedication, on a page of its own.
+    /// A dedication on its own page.
     Dedication,
-    /// A chapter, or all that there is.
+    /// A chapter, or the whole text.
     Text,
 }
 
-/// A file of text.
+/// A content document.
 #[derive(Debug)]
 pub struct ContentFile<'a> {
     /// Its name in the package.
     pub name: String,
-    /// What it holds.
+    /// Its kind.
     pub kind: FileKind,
-    /// Its title, for the reading system.
+    /// Its title element.
     pub title: String,
-    /// What it holds.
+    /// Its blocks.
     pub blocks: &'a [Block],
-    /// The place of its first block in the document.
+    /// Index of its first block in the document.
     pub first: usize,
-    /// The notes that stand at its end, in order.
+    /// Notes at its end, in order.
     pub notes: Vec<NoteId>,
-    /// Whether it goes on with the chapter of the file before it.
+    /// Whether it continues the chapter of the previous file.
     pub continued: bool,
 }
 
-/// Where an id of the document is found.
+/// Location of an id of the document.
 #[derive(Debug)]
 pub struct Anchor {
-    /// The file, as an index into [`BookPlan::parts`].
+    /// Index into [`BookPlan::parts`].
     pub part: usize,
-    /// The id it has there, where it is not the document's.
+    /// Its id in that file, if different.
     pub id: Option<String>,
 }
 
-/// Where a note stands and where it is referred to.
+/// Location of a note and of its references.
 #[derive(Clone, Debug, Default)]
 pub struct NotePlace {
-    /// The file, as an index into [`BookPlan::parts`].
+    /// Index into [`BookPlan::parts`].
     pub part: usize,
-    /// For every file that refers to it: how often.
+    /// Number of references by file.
     pub references: Vec<(usize, u32)>,
 }
 
-/// An entry of the contents list.
+/// An entry of the table of contents.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ContentsEntry {
     /// Its depth, from 0.
     pub depth: u8,
-    /// What it says.
+    /// Its text.
     pub title: String,
-    /// Where it leads.
+    /// Its target.
     pub href: String,
 }
 
-/// The plan.
+/// The plan of a book.
 #[derive(Debug)]
 pub struct BookPlan<'a> {
-    /// Ends the writing.
+    /// Cancels writing.
     pub cancel: Cancel,
     /// The document.
     pub document: &'a Document,
     /// Its main language.
     pub language: Language,
-    /// Its title; the language's word for “contents” never stands in for it.
+    /// Its title; never the word for “contents” in its language.
     pub title: String,
-    /// Whether it is a book: chapters in files of their own, a title page.
+    /// Whether it is a book: chapters in separate files, a title page.
     pub book: bool,
-    /// What is added to a heading's level to give the level of its element.
+    /// Offset from heading levels to HTML heading levels.
     pub shift: i8,
     /// The files.
     pub parts: Vec<ContentFile<'a>>,
-    /// Where the document's ids are found.
+    /// Locations of the document's ids.
     pub anchors: HashMap<&'a str, Anchor>,
-    /// Where the notes are, by their id.
+    /// Locations of the notes, by id.
     pub notes: Vec<NotePlace>,
     /// The numbers of the notes.
     pub numbers: NoteNumbers,
-    /// The contents list.
+    /// The table of contents.
     pub contents: Vec<ContentsEntry>,
-    /// The file before which the contents list is a page of its own; `None`: it is for the reading system only.
+    /// Index of the file before which the table of contents is a page; `None`: navigation document only.
     pub contents_page: Option<usize>,
     /// The images, by the id of their resource.
     pub pictures: Vec<Option<ImageFile<'a>>>,
 }
 
-/// What one pass over the document finds, by the index of the top-level block.
+/// Data from one pass over the document, by index of the top-level block.
 #[derive(Default)]
 struct Survey<'a> {
     ids: Vec<(&'a str, usize)>,
@@ -141,7 +141,7 @@ impl<'a> Survey<'a> {
 }
 
 impl<'a> BookPlan<'a> {
-    /// The plan for a document; `share`: with files so many times smaller than usual.
+    /// The plan for a document; `share`: divisor of the usual file size.
     pub fn new(document: &'a Document, options: &Options, share: usize) -> BookPlan<'a> {
         let blocks = &document.blocks[..];
         let mut survey = Survey::default();
@@ -179,7 +179,7 @@ impl<'a> BookPlan<'a> {
         plan
     }
 
-    /// The book's one name for good.
+    /// The unique identifier of the book.
     pub fn identity(&self) -> String {
         self.document.metadata.identity(&self.title)
     }
@@ -189,7 +189,7 @@ impl<'a> BookPlan<'a> {
         self.parts.partition_point(|p| p.first <= index).saturating_sub(1)
     }
 
-    /// Settles where files begin. Only books are split by headings; anything is split by size.
+    /// Finds where files begin. Only books are split at headings; any document is split by size.
     fn split(&mut self, sizes: &[usize], head: usize, split_level: Option<u8>) {
         let blocks = &self.document.blocks[..];
         let mut starts = Vec::new();
@@ -199,7 +199,7 @@ impl<'a> BookPlan<'a> {
         let chapter = |block: &Block| split_level.zip(level(block)).is_some_and(|(split, level)| level <= split);
         let many = blocks.iter().filter(|block| chapter(block)).count() > MOST_CHAPTERS;
         let least = if many { sizes.iter().sum::<usize>() / MOST_CHAPTERS } else { 0 };
-        // No file ends with a heading.
+        // A heading is not the last block of a file.
         let together = |index: usize| {
             let heads = blocks[index..].iter().take_while(|block| level(block).is_some()).count();
             sizes[index..].iter().take(heads + 1).sum::<usize>()
@@ -219,7 +219,7 @@ impl<'a> BookPlan<'a> {
             } else if first || in_front && before.is_some_and(|b| b.is(Role::Dedication)) {
                 Some((kind, false))
             } else if before.is_some_and(|b| level(b).is_some()) {
-                None // a heading is not left alone
+                None // keep a heading with its text
             } else if size > ENOUGH && heading.is_some() || size > ENOUGH / 4 && size + together(index) > TOO_MUCH {
                 Some((kind, true))
             } else {
@@ -267,7 +267,7 @@ impl<'a> BookPlan<'a> {
         }
     }
 
-    /// Settles where every id and every note stands.
+    /// Locates every id and note.
     fn place(&mut self, survey: Survey<'a>) {
         let Survey { mut ids, references, .. } = survey;
         let mut by_part: Vec<Vec<NoteId>> = vec![Vec::new(); self.parts.len()];
@@ -279,7 +279,7 @@ impl<'a> BookPlan<'a> {
         for (part, mut found) in by_part.into_iter().enumerate() {
             let mut next = 0;
             if part + 1 == self.parts.len() {
-                // A note that nothing refers to is not lost: it stands at the end.
+                // Notes without a reference are put at the end.
                 let seen: HashSet<NoteId> = found.iter().copied().collect();
                 let rest = (0..self.notes.len()).map(|n| NoteId(n as u32));
                 self.parts[part].notes = rest.filter(|n| !placed[n.0 as usize] && !seen.contains(n)).collect();
@@ -314,7 +314,7 @@ impl<'a> BookPlan<'a> {
         ids.extend(survey.ids);
     }
 
-    /// Valid ids stay as they are, others are made valid; one that stands twice is found at its first place.
+    /// Valid ids are kept, others made valid; a duplicate id refers to its first occurrence.
     fn place_ids(&mut self, ids: &[(&'a str, usize)]) {
         let mut odd = Vec::new();
         for &(id, part) in ids {
@@ -347,7 +347,7 @@ impl<'a> BookPlan<'a> {
         for part in &self.parts {
             let opens = part.blocks.first().is_some_and(|block| level(block).is_none());
             if self.book && part.kind == FileKind::Text && !part.continued && opens {
-                // The title that such an opening goes by stands on the title page before it.
+                // Such an opening has its title on the title page before it.
                 let titled = self.parts.iter().find(|part| part.kind == FileKind::TitlePage).unwrap_or(part);
                 self.contents.push(ContentsEntry { title: part.title.clone(), href: titled.name.clone(), depth: 0 });
             }
@@ -364,7 +364,7 @@ impl<'a> BookPlan<'a> {
                 {
                     continue;
                 }
-                // The first entry of a file leads to its start, unless one did so already.
+                // A file's first entry links to the start of the file, unless another entry does.
                 let first = part.blocks[..at].iter().all(in_title_block)
                     && self.contents.last().is_none_or(|entry| entry.href != part.name);
                 let href = match self.heading_id(part, at) {
@@ -380,7 +380,7 @@ impl<'a> BookPlan<'a> {
         }
     }
 
-    /// Whether a file holds the head of a part, whose chapters come in the files behind it.
+    /// Whether a file holds the title of a part, whose chapters are in the following files.
     pub fn is_part(&self, part: &ContentFile<'a>) -> bool {
         let build = &self.document.build;
         let next = self.parts.iter().find(|other| other.first > part.first).and_then(|other| other.blocks.first());
@@ -389,7 +389,7 @@ impl<'a> BookPlan<'a> {
             && starts(next).is_some_and(|level| level == build.chapter)
     }
 
-    /// The id that a part's `at`-th block, a heading, has in its file.
+    /// The id of heading block `at` in a file.
     pub fn heading_id(&self, part: &ContentFile<'a>, at: usize) -> Option<String> {
         let block = part.blocks.get(at)?;
         match block.attributes.id.as_deref().and_then(|id| Some((id, self.anchors.get(id)?))) {
@@ -401,19 +401,20 @@ impl<'a> BookPlan<'a> {
     }
 }
 
-/// Ids that this writer gives itself: of notes, of their marks, of headings without one.
+/// Ids generated by this writer: of notes, references, and headings without an id.
 fn is_reserved(id: &str) -> bool {
     let rest = ["fn-", "ref-", "sec-"].iter().find_map(|prefix| id.strip_prefix(prefix));
     rest.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
 }
 
-/// How many blocks the title block has; none when there is no title among them.
+/// Number of blocks in the title block; zero without a title among them.
 pub fn title_block(blocks: &[Block]) -> usize {
     let length = blocks.iter().take_while(|b| in_title_block(b)).count();
     if blocks[..length].iter().any(|b| b.is(Role::Title)) { length } else { 0 }
 }
 
-/// A document has a title (EPUB 3.3, section 5.5.3.2): its own, its first heading's, or its first words.
+/// The document's title, which is required (EPUB 3.3, section 5.5.3.2): its own, its first heading's, or its first
+/// words.
 fn title(document: &Document) -> String {
     let of_metadata = document.metadata.title.clone();
     let of_block =

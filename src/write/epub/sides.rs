@@ -1,16 +1,16 @@
-//! The sides of the style sheet. It is written with the logical ones (CSS Logical Properties 1: `start` and `end`,
-//! `margin-inline`), which older engines do not know; the sheet that they read has left and right by the document's
-//! direction. Where a document runs in both directions, newer engines get the logical ones too.
+//! Converts logical to physical CSS properties. `style.css` uses logical ones (CSS Logical Properties 1: `start` and
+//! `end`, `margin-inline`), which older engines lack; their sheet has left and right by the document's direction. For
+//! documents with mixed directions, newer engines also get the logical ones.
 
 use std::fmt::Write as _;
 
-/// What the properties that have sides begin with.
+/// Prefixes of properties with sides.
 const SIDED: [&str; 4] = ["text-align", "margin", "padding", "border"];
 
-/// A rule: its selector, and its properties with their values.
+/// A rule: its selector, and its declarations.
 type SheetRule<'c> = (&'c str, Vec<(&'c str, &'c str)>);
 
-/// The rules of a sheet without conditions; its comments hold no braces.
+/// The rules of a sheet without at-rules; its comments must not contain braces.
 fn rules(css: &str) -> impl Iterator<Item = SheetRule<'_>> {
     css.split_inclusive('}').filter_map(|rule| {
         let (selector, body) = rule.trim_end_matches('}').split_once('{')?;
@@ -21,7 +21,7 @@ fn rules(css: &str) -> impl Iterator<Item = SheetRule<'_>> {
     })
 }
 
-/// The sheet with left and right in place of start and end.
+/// The sheet with physical sides.
 pub fn physical(css: &str, right_to_left: bool) -> String {
     let (start, end) = if right_to_left { ("right", "left") } else { ("left", "right") };
     let mut out = String::with_capacity(css.len());
@@ -46,8 +46,7 @@ pub fn physical(css: &str, right_to_left: bool) -> String {
     out
 }
 
-/// What newer engines read behind the physical sheet: its rules once more, as far as they have sides, by the direction
-/// of the text that they hold for.
+/// Overrides for newer engines: the rules with sides once more, with logical properties.
 pub fn logical(css: &str) -> String {
     let mut out = String::new();
     for (selector, declarations) in rules(css) {

@@ -1,8 +1,9 @@
-//! The style sheets: a plain one that every engine takes, and one for those that are newer. `style.css` holds for every
-//! book; what the theme makes of it comes behind.
+//! The style sheets: a basic one for all engines, and one for newer engines. `style.css` is common to all books; the
+//! theme's rules follow it.
 //!
-//! The reader's settings go before the theme's: no size is fixed for the text, no face, no justification, and no colour
-//! of letters or ground. What has a colour in the theme (headings, links, the bars of asides) gets one of the same hue that can
+//! The reader's settings take precedence over the theme: font size, font, justification, text color and background of
+//! the text are not set. Theme colors (headings, links, bars of asides) are replaced by ones of the same hue that
+//! contrast with both black and white, for dark mode.
 //! be told from black and from white alike, so that it holds in dark mode too.
 
 use super::{fonts, sides};
@@ -10,28 +11,28 @@ use crate::document::Build;
 use crate::theme::{Alignment, Color, Display, Extent, Theme, contrast};
 use std::fmt::Write;
 
-/// The largest a heading gets: screens are narrow.
+/// Largest heading size: screens are small.
 const LARGEST: f64 = 2.1;
-/// The most white space around anything, in ems: shops refuse books that leave screens empty.
+/// Largest space in ems: shops refuse books with empty screens.
 const MOST_SPACE: f64 = 2.0;
 
 const PLAIN: &str = include_str!("style.css");
 const NEWER: &str = include_str!("newer.css");
-/// The names of the sheets in the package, in the order in which they hold.
+/// File names of the sheets, in cascade order.
 pub const SHEETS: [&str; 2] = ["stylesheet.css", "newer.css"];
 
-/// What the sheets depend on besides the theme.
+/// Input of the sheets besides the theme.
 #[derive(Clone, Copy, Debug)]
 pub struct SheetContext<'f> {
-    /// What is added to a heading's level to give that of its element.
+    /// Offset from heading levels to HTML heading levels.
     pub shift: i8,
-    /// How the document is built.
+    /// The document's structure.
     pub build: Build,
-    /// Whether it runs from right to left.
+    /// Whether its base direction is right to left.
     pub right_to_left: bool,
-    /// Whether parts of it run in the other direction.
+    /// Whether it contains text in the other direction.
     pub mixed: bool,
-    /// The faces that it brings.
+    /// The embedded fonts.
     pub faces: &'f [fonts::FontFile],
 }
 
@@ -47,7 +48,7 @@ pub fn sheets(theme: &Theme, page: SheetContext<'_>) -> [String; 2] {
     [plain, newer]
 }
 
-/// The style sheet's lines for a theme; `shift` is what is added to a heading's level to give that of its element.
+/// The theme's rules; `shift`: offset to HTML heading levels.
 fn style(theme: &Theme, shift: i8, build: Build) -> String {
     let sheet = SheetWriter { theme, out: String::new() };
     sheet.write(shift, build)
@@ -115,12 +116,12 @@ impl SheetWriter<'_> {
         self.out
     }
 
-    /// From baseline to baseline, in ems.
+    /// Line height in ems.
     fn leading(&self) -> f64 {
         self.theme.leading().0 as f64 / self.theme.size().0.max(1) as f64
     }
 
-    /// An extent in ems of the text.
+    /// Converts an extent to ems of the text.
     fn ems(&self, extent: Extent) -> f64 {
         self.theme.length(extent).0 as f64 / self.theme.size().0.max(1) as f64
     }
@@ -133,7 +134,7 @@ impl SheetWriter<'_> {
         self.out.push_str(" }\n");
     }
 
-    /// A line that stands out; `spaced`: with the white space around it, which otherwise is `style.css`'s.
+    /// Rules for a display style; `spaced`: including margins, otherwise those of `style.css` apply.
     fn display(&mut self, selector: &str, style: &Display, spaced: bool) {
         let size = self.ems(style.size).clamp(0.8, LARGEST);
         let align = match style.align {
@@ -179,7 +180,7 @@ impl SheetWriter<'_> {
     }
 }
 
-/// A number as CSS writes it, to two decimals.
+/// A CSS number with up to two decimals.
 fn number(value: f64) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -193,14 +194,14 @@ fn hex(color: Color) -> String {
     format!("#{:02x}{:02x}{:02x}", color.red, color.green, color.blue)
 }
 
-/// Whether a colour has a hue.
+/// Whether a color has a hue.
 fn chromatic(color: Color) -> bool {
     let channels = [color.red, color.green, color.blue];
     let (least, most) = (channels.iter().min().copied(), channels.iter().max().copied());
     most.unwrap_or(0) - least.unwrap_or(0) > 24
 }
 
-/// The colour of the same hue that is as far from black as from white: about 4.5 to 1 each.
+/// The color of the same hue with equal contrast to black and white: about 4.5 to 1 each.
 fn on_any_ground(color: Color) -> Color {
     let (black, white) = (Color::rgb(0), Color::rgb(0xffffff));
     let dark = |c: Color| contrast(c, white) >= contrast(c, black);
@@ -225,7 +226,7 @@ mod tests {
         crate::theme::BuiltIn::named(name).unwrap().theme()
     }
 
-    /// What older engines drop a whole sheet for, and what shops refuse, does not stand in the plain one.
+    /// The basic sheet has nothing that makes older engines drop the whole sheet or shops refuse the book.
     #[test]
     fn the_plain_sheet_is_plain() {
         for name in ["article", "novel", "manual", "report", "large-print"] {
@@ -243,7 +244,7 @@ mod tests {
                 }
                 assert_eq!(newer.matches("@supports").count(), 1 + usize::from(mixed));
                 assert!(plain.lines().all(|line| line.matches('"').count() % 2 == 0), "a text was cut in two");
-                // Signs in formulas are for engines without MathML.
+                // Styles of formula signs are for engines without MathML.
                 assert!(
                     plain.contains("msqrt:before") && newer.contains("math *:before, math *:after { content: none")
                 );
@@ -273,7 +274,7 @@ mod tests {
 
     #[test]
     fn headings_take_the_style_of_their_level_in_the_document() {
-        // An article whose sections are of level 1 writes them as h2.
+        // Level 1 sections of an article become h2.
         let (plain, shifted) =
             (style(&theme("novel"), 0, Build::default()), style(&theme("novel"), 1, Build::default()));
         let line = |sheet: &str, element: &str| {

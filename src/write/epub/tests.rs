@@ -1,4 +1,4 @@
-//! Whole books, built by hand.
+//! Whole books from hand-built documents.
 
 use super::{Epub, archive};
 use crate::diagnostic::Diagnostics;
@@ -87,7 +87,7 @@ fn png() -> Resource {
     }
 }
 
-/// Every construct of the model, once at least.
+/// A document with every construct of the model.
 pub(super) fn everything() -> Document {
     let list = |marker, tight| {
         b(BlockKind::List(List {
@@ -270,7 +270,7 @@ pub(super) fn everything() -> Document {
     }
 }
 
-/// A book: chapters, notes that are referred to from elsewhere, links between files.
+/// A book: chapters, notes referred to from other files, links between files.
 pub(super) fn book() -> Document {
     let mut blocks = vec![
         heading(1, "", "The Book").role(Role::Title),
@@ -445,7 +445,7 @@ fn a_book_is_split_by_chapter_and_by_size() {
     assert!(nav.contains("<a href=\"chapter-01.xhtml\">Chapter 1</a>\n<ol>\n<li><a href=\"chapter-01.xhtml#s1\">"));
 }
 
-/// No file is longer than reading devices can bear; what is cut goes on, and nothing of it is lost.
+/// No file exceeds the limit; split blocks continue without loss.
 #[test]
 fn tables_with_long_parts_lose_nothing() {
     let words = |name: &str, count: usize| (0..count).map(|n| format!("{name}{n} ")).collect::<String>();

@@ -1,11 +1,11 @@
-//! What may lie in what in the structure tree of PDF 2.0: ISO/TS 32005, table 5, for the types that we write.
+//! Containment rules of the PDF 2.0 structure tree: ISO/TS 32005, table 5, for the types that we write.
 //!
 //! ```text
 //! Document → Sect → Caption      a caption belongs to a group of its own
 //! TD → Sect, not TD → BlockQuote
 //! ```
 
-/// The types that stand in certain others only.
+/// Types allowed only in certain parents.
 const PARTS: &[(&str, &[&str])] = &[
     ("Document", &[]),
     ("LI", &["L"]),
@@ -19,7 +19,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("TOCI", &["TOC"]),
 ];
 
-/// Of the others, what a type does not hold.
+/// For the other types: parents that must not contain them.
 const NOT_IN: &[(&[&str], &[&str])] = &[
     (&["Document"], &["Caption", "Lbl", "Em", "Strong", "Quote", "Reference", "Span"]),
     (&["Art"], &["Art", "Em", "Strong", "Quote", "Span"]),
@@ -46,7 +46,7 @@ const NOT_IN: &[(&[&str], &[&str])] = &[
     (&["Em", "Strong", "Span", "Lbl"], &["Div"]),
 ];
 
-/// What those hold that hold little.
+/// Parents that allow only certain kids.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("TOC", &["TOCI", "TOC", "Part", "Caption"]),
     ("TOCI", &["TOC", "P", "Lbl", "Reference", "Div"]),
@@ -59,17 +59,17 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("TR", &["TH", "TD"]),
 ];
 
-/// Types that hold elements and no content of their own (table 5, rows "content item").
+/// Types without content items of their own (table 5, rows "content item").
 const NO_CONTENT: &[&str] =
     &["Document", "Art", "Sect", "TOC", "TOCI", "L", "LI", "Table", "THead", "TBody", "TFoot", "TR"];
 
-/// Types that are not there for what lies in them: it lies in what they lie in.
+/// Types that are transparent for containment: their kids are checked against the next ancestor.
 pub(super) fn passes_through(kind: &str) -> bool {
     matches!(kind, "Div" | "Part")
 }
 
-/// Whether an element may lie in one of another type. `parent` is the nearest that nothing [passes
-/// through](passes_through).
+/// Whether an element may be in a parent of another type. `parent` is the nearest ancestor that is not
+/// [transparent](passes_through).
 pub(super) fn may_hold(parent: &str, kind: &str) -> bool {
     let (parent, kind) = (heading(parent), heading(kind));
     if let Some((_, parents)) = PARTS.iter().find(|(part, _)| *part == kind) {
@@ -81,7 +81,7 @@ pub(super) fn may_hold(parent: &str, kind: &str) -> bool {
     !NOT_IN.iter().any(|(parents, kinds)| parents.contains(&parent) && kinds.contains(&kind))
 }
 
-/// Whether an element may hold content itself.
+/// Whether an element may have content items.
 pub(super) fn may_hold_content(kind: &str) -> bool {
     !NO_CONTENT.contains(&kind)
 }

@@ -1,4 +1,4 @@
-//! The faces of a document, with their measures as the file states them: in thousandths of the em.
+//! The faces of a document, with metrics in thousandths of an em, as PDF states them.
 
 use crate::fonts::{Face, FaceId, Fonts};
 
@@ -6,7 +6,7 @@ use crate::fonts::{Face, FaceId, Fonts};
 pub(super) struct OpenFace<'a> {
     /// The face.
     pub face: &'a Face,
-    /// Advance widths in thousandths of the em, rounded.
+    /// Advance widths in thousandths of an em, rounded.
     pub widths: Vec<u16>,
 }
 
@@ -20,7 +20,7 @@ impl<'a> OpenFace<'a> {
         OpenFace { face, widths }
     }
 
-    /// A measure in thousandths of the em.
+    /// Converts font units to thousandths of an em.
     pub(super) fn thousandths(&self, units: i32) -> i16 {
         let scaled = (f64::from(units) * 1000.0 / f64::from(self.face.metrics.units_per_em)).round();
         scaled.clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16

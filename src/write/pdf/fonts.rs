@@ -1,4 +1,4 @@
-//! Which glyphs of which faces a document uses, and the subset fonts made of them.
+//! The glyphs used of each face, their codes, and the subset fonts.
 
 use super::faces::OpenFace;
 use super::spelling::{Clusters, Spelled, Spelling, spell};
@@ -14,19 +14,20 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A font of the file: a face with one text for each of its codes.
+/// A PDF font: a face with one ToUnicode text per code.
 pub(super) struct Font {
     face: FaceId,
-    /// 0 for the font of the usual texts; the others differ from it in nothing but the texts. There are others only of
-    /// faces with CFF outlines, whose codes are their glyphs (ISO 32000-1, 9.7.4.2).
+    /// 0 for the font with the primary texts; further fonts share its font program and differ in ToUnicode. Only faces
+    /// with CFF outlines have them, because their codes are glyph ids (ISO 32000-1, 9.7.4.2).
     rank: usize,
-    /// The texts of its codes, in order of the codes.
+    /// The codes with their texts, by code.
     texts: Vec<(u16, Spelling)>,
-    /// Further texts of glyphs: their codes follow those of the glyphs, `CIDToGIDMap` leads back to these.
+    /// Additional codes for further texts of glyphs; they follow those of the glyphs, and `CIDToGIDMap` maps them
+    /// back.
     more: Vec<More>,
 }
 
-/// A further text of a glyph.
+/// An additional code for a glyph with another text.
 struct More {
     /// The glyph in the subset.
     glyph: u16,
@@ -36,52 +37,52 @@ struct More {
 }
 
 impl Font {
-    /// All its codes with their texts, in order.
+    /// All codes with their texts, ascending.
     fn codes(&self) -> impl Iterator<Item = (u16, Spelling)> {
         let from = self.texts.len() as u16 + 1;
         self.texts.iter().copied().chain((from..).zip(&self.more).map(|(code, more)| (code, more.text)))
     }
 }
 
-/// The faces that a document uses, with their codes.
+/// The fonts and codes of a document's glyphs.
 pub(super) struct FontTable<'a> {
     faces: Vec<Option<CodedFace<'a>>>,
-    /// All fonts; resource names are `F` and the place in this list.
+    /// All fonts; the resource name is `F` and the index.
     pub fonts: Vec<Font>,
 }
 
-/// A face with a code for each of the glyphs in use.
+/// A face and the codes of its used glyphs.
 pub(super) struct CodedFace<'a> {
     pub face: OpenFace<'a>,
-    /// The font of the usual texts, in [`FontTable::fonts`].
+    /// Index of the primary font in [`FontTable::fonts`].
     pub first: u16,
     usual: Vec<Coded>,
-    /// By glyph, what is usual of those that most text consists of.
+    /// By glyph id: code and width for glyphs with an ASCII text.
     pub plain: Vec<AsciiGlyph>,
     other: BTreeMap<(u16, Spelling), Coded>,
     remapper: subsetter::GlyphRemapper,
 }
 
-/// How a glyph with a certain text is shown.
+/// Font and code of a glyph with a certain text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Coded {
     spelling: Spelling,
-    /// The font, in [`FontTable::fonts`].
+    /// Index in [`FontTable::fonts`].
     pub font: u16,
     /// Its code in the font.
     pub code: u16,
-    /// Its width as the font states it.
+    /// The glyph's width in the font dictionary.
     pub width: u16,
 }
 
-/// A glyph whose usual text is a letter of ASCII, with a code whose bytes strings hold as they are.
+/// A glyph whose primary text is an ASCII letter and whose code needs no escapes in strings.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct AsciiGlyph {
     /// Its text; 0 for any other glyph.
     pub text: u8,
     /// Its code in the face's first font.
     pub code: [u8; 2],
-    /// Its width as the font states it.
+    /// The glyph's width in the font dictionary.
     pub width: u16,
 }
 
@@ -94,14 +95,14 @@ impl AsciiGlyph {
 }
 
 impl CodedFace<'_> {
-    /// How a glyph with this text is shown. It was counted before.
+    /// Font and code of a glyph with this text, which must have been counted.
     #[inline]
     pub(super) fn coded(&self, glyph: u16, spelling: Spelling) -> Coded {
         let usual = self.usual[usize::from(glyph)];
         if usual.spelling == spelling { usual } else { self.other.get(&(glyph, spelling)).copied().unwrap_or(usual) }
     }
 
-    /// How a glyph is shown whose text is told otherwise.
+    /// Any code of a glyph, if its text is given by ActualText.
     pub(super) fn any(&self, glyph: u16) -> Coded {
         self.usual[usize::from(glyph)]
     }
@@ -113,10 +114,10 @@ impl<'a> FontTable<'a> {
         self.faces.get(usize::from(id.0))?.as_ref()
     }
 
-    /// Counts the glyphs of all pages and gives each a code.
+    /// Counts the glyphs of all pages and assigns codes.
     pub(super) fn plan(layout: &Layout, fonts: &'a Fonts) -> FontTable<'a> {
         let opened = open(layout, fonts);
-        // Merging counts per page would take longer than counting all pages in one pass.
+        // Large chunks: merging counts per page would take longer than counting.
         let pages = layout.pages.len().div_ceil(4 * rayon::current_num_threads()).max(16);
         let used = layout.pages.par_chunks(pages).map(|pages| Usage::of(pages, &opened)).reduce_with(|mut a, b| {
             a.add(b);
@@ -141,7 +142,7 @@ impl<'a> FontTable<'a> {
         let mut usual = vec![Coded::default(); last + 1];
         let mut other = BTreeMap::new();
         let first = self.fonts.len();
-        // Text extractors take a change of font for the end of a word or of a line of text.
+        // Text extractors take a change of font for the end of a word or line.
         let spellings: usize = glyphs.values().map(|shown| shown.spellings.len()).sum();
         let in_one = face.face.has_quadratic_outlines() && spellings < usize::from(u16::MAX);
         for glyph in code_order(&glyphs) {
@@ -171,10 +172,10 @@ impl<'a> FontTable<'a> {
         Some(CodedFace { face, first: first as u16, usual, plain, other, remapper })
     }
 
-    /// Gives the fonts to the resources of a document that printpdf writes, with the operators that make it embed them.
+    /// Adds the fonts to the resources of a printpdf document, with the operators that make printpdf embed them.
     ///
     /// # Errors
-    /// When a face can't be subset.
+    /// If a face can't be subset.
     pub(super) fn register(&self, resources: &mut PdfResources) -> Result<Vec<Op>, WriteError> {
         let subsets: Vec<(FontId, ParsedFont, &Font)> = self
             .fonts
@@ -190,7 +191,7 @@ impl<'a> FontTable<'a> {
         for (id, parsed, font) in subsets {
             resources.fonts.map.insert(id.clone(), PdfFont::new(parsed));
             operators.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
-            // What the codes mean is said in [`FontTable::complete`].
+            // The ToUnicode tables are added by [`FontTable::complete`].
             let glyphs = font.texts.iter().map(|&(code, _)| Codepoint::with_cid(code, 0.0, String::new()));
             operators.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
         }
@@ -198,8 +199,8 @@ impl<'a> FontTable<'a> {
         Ok(operators)
     }
 
-    /// Completes the fonts that printpdf wrote (`written`: by resource name) and adds those that differ from them
-    /// in their texts only. Returns the fonts' objects in the order of [`FontTable::fonts`].
+    /// Completes the fonts that printpdf wrote (`written`: by resource name) and adds the fonts that differ only in
+    /// ToUnicode. Returns the fonts' object numbers in the order of [`FontTable::fonts`].
     pub(super) fn complete(&self, document: &mut lopdf::Document, written: &lopdf::Dictionary) -> Vec<u32> {
         let mut ids = Vec::new();
         let mut usual = 0;
@@ -251,30 +252,30 @@ fn open<'a>(layout: &Layout, fonts: &'a Fonts) -> Vec<Option<OpenFace<'a>>> {
     (0..count).map(|i| FaceId(i as u16)).map(|id| ids.contains(&id).then(|| OpenFace::open(fonts, id))).collect()
 }
 
-/// How often each glyph stands for each text.
+/// Usage counts of a face's glyphs by text.
 struct Usage {
     faces: Vec<FaceUsage>,
 }
 
 #[derive(Clone, Default)]
 struct FaceUsage {
-    /// By glyph: the text that came first, which is nearly always the only one.
+    /// By glyph: its first text and count; most glyphs have only one.
     first: Vec<(Spelling, u32)>,
     more: BTreeMap<(u16, Spelling), u32>,
-    /// Whether the space stands in for glyphs that no face has.
+    /// Whether a space is needed for glyphs that no face has.
     blank: bool,
 }
 
-/// A glyph in use.
+/// A used glyph.
 struct GlyphUse {
-    /// How often it stands for a text.
+    /// Total count.
     times: u32,
-    /// The texts.
+    /// Its texts.
     spellings: Vec<Spelling>,
 }
 
-/// The glyphs in the order of their codes, from 1 on (code 0 is the glyph for what is missing): as in the face, but the
-/// rarest ones where the low byte of the code needs a backslash in a string.
+/// The glyphs in order of their codes, from 1 on (0 is `.notdef`): by glyph id, except that codes whose low byte must
+/// be escaped in strings go to the rarest glyphs.
 fn code_order(glyphs: &BTreeMap<u16, GlyphUse>) -> Vec<u16> {
     let codes = 1..=glyphs.len().min(255);
     let mut rare: Vec<u16> = glyphs.keys().copied().collect();
@@ -309,7 +310,7 @@ impl Usage {
                         Spelled::Replaced(all) => {
                             for (glyph, spelling) in glyphs.iter().zip(all) {
                                 match glyph.id {
-                                    // Shown as a space with a box drawn around it.
+                                    // Shown as a space; the box is drawn separately.
                                     0 => used.blank = true,
                                     id => used.count(id, spelling, 1),
                                 }
@@ -336,7 +337,7 @@ impl Usage {
 }
 
 impl FaceUsage {
-    /// Counts letters of the text that each of them stood for before, as long as they last.
+    /// Fast path: counts letters whose glyphs have had the same text before.
     fn letters(&mut self, clusters: &mut Clusters<'_>) {
         while let Some((glyph, byte)) = clusters.letter() {
             let Some((first, count)) = self.first.get_mut(usize::from(glyph.id)) else { return };
@@ -364,8 +365,8 @@ impl FaceUsage {
         }
     }
 
-    /// The glyphs in use in order, with their texts: the most frequent first, but a hyphen is a hyphen first, not
-    /// one that was put in, so that programs that only know the usual table find `well-known`.
+    /// The used glyphs with their texts, most frequent first. The hyphen's primary text is `-`, not the soft hyphen,
+    /// so that viewers that use only the primary font find `well-known`.
     fn glyphs(self, space: u16) -> BTreeMap<u16, GlyphUse> {
         let mut all: BTreeMap<u16, Vec<(Spelling, u32)>> = BTreeMap::new();
         for (glyph, first) in self.first.into_iter().enumerate().filter(|(_, (_, n))| *n > 0) {
@@ -388,7 +389,7 @@ impl FaceUsage {
 }
 
 impl CodedFace<'_> {
-    /// The subset, as printpdf takes it.
+    /// The subset in printpdf's form.
     fn parsed(&self) -> Result<ParsedFont, WriteError> {
         let OpenFace { face, widths } = &self.face;
         let metrics = &face.metrics;
@@ -431,7 +432,7 @@ impl CodedFace<'_> {
     }
 }
 
-/// Adds the codes of glyphs with several texts: their widths, and what leads from all codes to glyphs.
+/// Adds the additional codes of glyphs with several texts: widths and `CIDToGIDMap`.
 fn add_codes(document: &mut lopdf::Document, font: u32, Font { texts, more, .. }: &Font) {
     if more.is_empty() {
         return;
@@ -448,7 +449,7 @@ fn add_codes(document: &mut lopdf::Document, font: u32, Font { texts, more, .. }
     all.extend([(texts.len() as i64 + 1).into(), lopdf::Object::Array(widths)]);
 }
 
-/// Sets what printpdf leaves out or does not know: flags (9.8.2) and the height of capitals.
+/// Adds descriptor entries that printpdf omits: flags (9.8.2) and cap height.
 fn complete_descriptor(document: &mut lopdf::Document, font: u32, face: &OpenFace<'_>) {
     let descendant = document.get_dictionary((font, 0)).and_then(|d| d.get(b"DescendantFonts")).cloned();
     let descendant = descendant.as_ref().ok().and_then(|d| d.as_array().ok()).and_then(|a| a.first());

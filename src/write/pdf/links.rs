@@ -1,4 +1,4 @@
-//! Links as annotations (ISO 32000-1, 12.5.6.5), and the places in the document that they lead to.
+//! Link annotations (ISO 32000-1, 12.5.6.5) and named destinations.
 
 use super::content::PageBounds;
 use super::objects::Objects;
@@ -9,19 +9,19 @@ use crate::document::address::uri;
 use crate::options::PdfStandard;
 use crate::typeset::model::{Destination, Layout, LinkTarget, NodeId, PageItem, Tag};
 
-/// A link on a page.
+/// A link annotation.
 #[derive(Debug)]
 pub(super) struct LinkAnnotation {
     /// Its object.
     pub object: u32,
     /// The page's index.
     pub page: u32,
-    /// The element it belongs to.
+    /// Its structure element.
     pub element: u32,
 }
 
-/// Writes the annotations of all links, in order of the pages. `keys`: the first structure parent key.
-/// A link that leads nowhere is left out, with a warning.
+/// Writes the link annotations in page order. `keys`: the first structure parent key. A link without a destination is
+/// omitted with a warning.
 pub(super) fn annotate(
     objects: &mut Objects,
     (layout, tags): (&Layout, &Tags),

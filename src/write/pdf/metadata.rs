@@ -1,7 +1,7 @@
-//! What the file says of itself: XMP (ISO 16684-1), and the information dictionary that agrees with it.
+//! Document metadata: XMP (ISO 16684-1) and the information dictionary, which agree.
 //!
-//! There is no clock: dates are the document's own, or absent. Titles and names come from outside, so whatever XML
-//! or PDF would take for syntax is escaped, and control characters are dropped.
+//! Dates come from the document only, never from the clock. Titles and names are untrusted: XML and PDF syntax is
+//! escaped, control characters are removed.
 
 use super::syntax::{readable, text};
 use crate::document::{Date, Metadata, Moment};
@@ -10,10 +10,10 @@ use quick_xml::escape::partial_escape;
 use std::fmt::Write;
 use uuid::Uuid;
 
-/// What made the file.
+/// The Producer entry.
 pub(super) const PRODUCER: &str = concat!("Folio ", env!("CARGO_PKG_VERSION"));
 
-/// What the file says of itself.
+/// Document metadata in the form that both need.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FileDescription {
     pub title: String,
@@ -26,7 +26,7 @@ pub(super) struct FileDescription {
     identifier: Option<String>,
     created: Option<Date>,
     modified: Option<Moment>,
-    /// The same for all versions of the document.
+    /// The document identifier, the same for all versions of the document.
     pub document: Uuid,
 }
 
@@ -129,7 +129,7 @@ impl FileDescription {
         out.into_bytes()
     }
 
-    /// The standards that the file keeps (ISO 19005-2, 6.6.4; ISO 19005-4, 6.7.3; ISO 14289-1, 5; ISO 14289-2, 5).
+    /// The conformance claims (ISO 19005-2, 6.6.4; ISO 19005-4, 6.7.3; ISO 14289-1, 5; ISO 14289-2, 5).
     fn claims(&self, out: &mut String, standard: PdfStandard) {
         out.push_str(match standard {
             PdfStandard::Ua1A2a => {
@@ -153,7 +153,7 @@ impl FileDescription {
     }
 }
 
-/// The schema of PDF/UA's own property, which PDF/A wants described (ISO 19005-2, 6.6.2.3.3).
+/// The extension schema for PDF/UA's property, which PDF/A requires (ISO 19005-2, 6.6.2.3.3).
 const EXTENSION: &str = "<rdf:Description rdf:about=\"\" \
     xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
     xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
@@ -169,12 +169,11 @@ const EXTENSION: &str = "<rdf:Description rdf:about=\"\" \
     </rdf:li></rdf:Seq></pdfaSchema:property>\n\
     </rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n";
 
-/// What “Well-Tagged PDF (WTPDF) 1.0” calls its two levels of conformance (6.1): what PDF/UA-2 wants, and what reuse
-/// of the content does.
+/// The two conformance levels of “Well-Tagged PDF (WTPDF) 1.0” (6.1): accessibility and reuse.
 pub(super) const WELL_TAGGED: [&str; 2] =
     ["http://pdfa.org/declarations/wtpdf#accessibility1.0", "http://pdfa.org/declarations/wtpdf#reuse1.0"];
 
-/// The declarations that the file is well-tagged (“PDF Declarations”, PDF Association 2019).
+/// The PDF Declarations of conformance to Well-Tagged PDF (“PDF Declarations”, PDF Association 2019).
 fn declarations(out: &mut String) {
     out.push_str(
         "<rdf:Description rdf:about=\"\" xmlns:pdfd=\"http://pdfa.org/declarations/\">\n<pdfd:declarations><rdf:Bag>\n",
@@ -201,7 +200,7 @@ fn list(out: &mut String, name: &str, kind: &str, values: &[String]) {
     let _ = writeln!(out, "</rdf:{kind}></{name}>");
 }
 
-/// Text without control characters and what XML can't hold, with single spaces.
+/// Text without control characters and characters that XML excludes, with single spaces.
 fn clean(text: &str) -> String {
     let kept = |c: &char| !matches!(c, '\u{FFFE}' | '\u{FFFF}' | '\u{FEFF}');
     let text: String = text.chars().filter(kept).map(|c| if c.is_control() { ' ' } else { c }).collect();

@@ -1,19 +1,20 @@
-//! Writes PDF 1.7 that is PDF/UA-1 and PDF/A-2a at once (or, when asked, one of the other [`PdfStandard`](crate::options::PdfStandard)s).
+//! Writes PDF 1.7 that conforms to PDF/UA-1 and PDF/A-2a (or, on request, one of the other
+//! [`PdfStandard`](crate::options::PdfStandard)s).
 //!
 //! ```text
-//! tag        structure        → which nodes become elements, what is an artifact
-//! fonts      pages            → codes for the glyphs in use, subsets
-//! images     resources        → streams, passed through where that is possible           beside typesetting
-//! content    pages            → operators, deflated, with marked-content sequences      in parallel
+//! tag        structure        → structure elements and artifacts
+//! fonts      pages            → codes of the used glyphs, font subsets
+//! images     resources        → streams, unchanged where possible                  in parallel with typesetting
+//! content    pages            → content streams with marked content, deflated      in parallel
 //! pages      printpdf         → page tree, pages, fonts
-//! links, structure, outline, metadata → what printpdf can't express
-//! objects    all of it        → bytes                                                   in parallel
-//! check      bytes            → findings: nothing leaves that has any
+//! links, structure, outline, metadata → what printpdf does not support
+//! objects    all of it        → bytes                                               in parallel
+//! check      bytes            → findings: a file with findings is not returned
 //! ```
 //!
-//! printpdf makes the skeleton and embeds the fonts; content and the many small objects of a book are written as
-//! bytes at once, since a tree of values for each would cost more time and memory than all the rest. The ledgers
-//! beside this file, `PDF_UA.md` and `PDF_A.md`, say clause by clause how the standards are kept.
+//! printpdf makes the skeleton and embeds the fonts. Content streams and the many small objects of a book are written
+//! directly as bytes, because an object tree would take more time and memory than everything else. The ledgers beside
+//! this file, `PDF_UA.md` and `PDF_A.md`, list how each clause of the standards is met.
 
 pub mod check;
 mod containment;
@@ -49,7 +50,7 @@ use syntax::{reference, text};
 /// Writes PDF 1.7, tagged (PDF/UA-1) and archival (PDF/A-2a).
 pub struct Pdf;
 
-/// A document may have so many pages unless more are allowed: some kilobytes of page ends make tens of thousands.
+/// Default page limit: a few kilobytes of page breaks can make tens of thousands of pages.
 pub const MOST_PAGES: u32 = 20_000;
 
 impl Writer for Pdf {
@@ -89,10 +90,10 @@ impl Writer for Pdf {
     }
 }
 
-/// Writes a set document.
+/// Writes a laid-out document.
 ///
 /// # Errors
-/// When the output fails its own check.
+/// If the output fails its own check.
 pub fn write(
     document: &Document,
     layout: Layout,
@@ -112,7 +113,7 @@ fn assemble(
 ) -> Result<Vec<u8>, WriteError> {
     let (standard, cancel) = (options.pdf.standard, &options.cancel);
     if layout.pages.is_empty() {
-        // A file without a page is none (ISO 32000-1, 7.7.3).
+        // A PDF needs at least one page (ISO 32000-1, 7.7.3).
         let size = Size { width: Length::mm(210.0), height: Length::mm(297.0) };
         layout.pages.push(Page { size, ..Page::default() });
     }
@@ -154,11 +155,11 @@ fn assemble(
     reference(&mut catalog, tree.root);
     catalog.extend_from_slice(b"/MarkInfo<</Marked true>>/Lang");
     text(&mut catalog, document.metadata.language.as_ref().map_or("und", |l| l.tag()));
-    // Pages that are read from right to left are bound at the right (12.2).
+    // Right-to-left books are bound at the right (12.2).
     let right_to_left = document.metadata.language.as_ref().is_some_and(|l| l.is_right_to_left());
     let direction = if right_to_left { "/Direction/R2L" } else { "" };
     catalog.extend_from_slice(format!("/ViewerPreferences<</DisplayDocTitle true{direction}>>/Metadata ").as_bytes());
-    // Metadata stays readable by programs that know nothing of PDF (ISO 19005-2, 6.6.2.1).
+    // Metadata is not compressed, so that other programs can read it (ISO 19005-2, 6.6.2.1).
     let packet = objects::StreamData::Own(description.xmp(standard));
     let packet = Stream { entries: b"/Type/Metadata/Subtype/XML".to_vec(), data: packet };
     reference(&mut catalog, file.objects.add_stream(packet));
@@ -181,7 +182,7 @@ fn assemble(
         reference(&mut catalog, outline);
     }
     file.catalog(&catalog);
-    // PDF/A-4 wants no information dictionary (ISO 19005-4, 6.1.3).
+    // PDF/A-4 forbids an information dictionary (ISO 19005-4, 6.1.3).
     let info = (!standard.is_pdf_2()).then(|| file.objects.add(description.info()));
     let version = if standard.is_pdf_2() { "2.0" } else { "1.7" };
     cancel.check();

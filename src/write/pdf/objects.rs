@@ -10,17 +10,17 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// How many objects an object stream holds: enough to deflate well, few enough for readers that want one of them.
+/// Objects per object stream: large enough to compress well, small enough for random access.
 const PER_STREAM: usize = 200;
 
 /// The objects of a file.
 #[derive(Debug, Default)]
 pub(super) struct Objects {
-    /// The highest number given out.
+    /// The highest allocated number.
     last: u32,
-    /// Lower numbers that are free.
+    /// Free numbers below it.
     free: Vec<u32>,
-    /// Plain objects: in blocks of consecutive numbers, each with the ends of its objects.
+    /// Plain objects, in blocks of consecutive numbers with the end offset of each object.
     blocks: Vec<ObjectBlock>,
     /// Streams, by number.
     streams: BTreeMap<u32, Stream>,
@@ -33,21 +33,21 @@ struct ObjectBlock {
     ends: Vec<usize>,
 }
 
-/// A stream.
+/// A stream object.
 #[derive(Debug)]
 pub(super) struct Stream {
-    /// The entries of its dictionary but for the length, and without `<<` and `>>`.
+    /// The dictionary entries other than Length, without `<<` and `>>`.
     pub entries: Vec<u8>,
-    /// What it holds, already filtered.
+    /// Its encoded data.
     pub data: StreamData,
 }
 
-/// What a stream holds.
+/// Data of a stream.
 #[derive(Clone, Debug)]
 pub(super) enum StreamData {
-    /// Made by us.
+    /// Owned.
     Own(Vec<u8>),
-    /// A resource's bytes as they are.
+    /// A resource's bytes, shared.
     Shared(Arc<[u8]>),
 }
 
@@ -61,7 +61,7 @@ impl StreamData {
 }
 
 impl Stream {
-    /// A stream that is deflated here.
+    /// A stream with data to be deflated.
     pub(super) fn deflated(entries: &[u8], data: &[u8]) -> Stream {
         let mut entries = entries.to_vec();
         entries.extend_from_slice(b"/Filter/FlateDecode");
@@ -70,7 +70,7 @@ impl Stream {
 }
 
 impl Objects {
-    /// Takes over the objects of a document, with their numbers; of those that it lacks, `taken` are not free.
+    /// Takes over a document's objects with their numbers. Its unused numbers become free, except those in `taken`.
     pub(super) fn adopt(document: Document, taken: &[u32]) -> Objects {
         let taken: BTreeSet<u32> = taken.iter().copied().chain(document.objects.keys().map(|&(id, _)| id)).collect();
         let free = (1..=document.max_id).rev().filter(|id| !taken.contains(id)).collect();
@@ -90,7 +90,7 @@ impl Objects {
             .into_par_iter()
             .map(|(id, mut stream)| {
                 stream.dict.remove(b"Length");
-                // Metadata stays readable by programs that know nothing of PDF (ISO 19005-2, 6.6.2.1).
+                // Metadata is not compressed, so that other programs can read it (ISO 19005-2, 6.6.2.1).
                 let metadata = stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"XML");
                 let filtered = metadata || stream.dict.has(b"Filter");
                 let mut entries = Vec::new();
@@ -107,24 +107,24 @@ impl Objects {
         objects
     }
 
-    /// A number for an object to come.
+    /// Allocates an object number.
     pub(super) fn reserve(&mut self) -> u32 {
         self.free.pop().unwrap_or_else(|| self.reserve_many(1))
     }
 
-    /// The first of so many consecutive numbers.
+    /// Allocates consecutive numbers; returns the first.
     pub(super) fn reserve_many(&mut self, count: usize) -> u32 {
         let first = self.last + 1;
         self.last += u32::try_from(count).expect("a file holds fewer than 2^32 objects");
         first
     }
 
-    /// Sets an object.
+    /// Stores an object.
     pub(super) fn put(&mut self, id: u32, bytes: Vec<u8>) {
         self.blocks.push(ObjectBlock { first: id, ends: vec![bytes.len()], bytes });
     }
 
-    /// Sets objects with consecutive numbers; `ends` are where each ends in `bytes`.
+    /// Stores objects with consecutive numbers; `ends` are their end offsets in `bytes`.
     pub(super) fn put_many(&mut self, first: u32, bytes: Vec<u8>, ends: Vec<usize>) {
         self.blocks.push(ObjectBlock { first, bytes, ends });
     }
@@ -136,7 +136,7 @@ impl Objects {
         id
     }
 
-    /// Sets a stream.
+    /// Stores a stream.
     pub(super) fn put_stream(&mut self, id: u32, stream: Stream) {
         self.streams.insert(id, stream);
     }
@@ -148,8 +148,8 @@ impl Objects {
         id
     }
 
-    /// The file. Of its two identifiers the first is the document's, which lasts over corrections, so that readers keep
-    /// their places in it; the second is the hash of the content: different files have different ones (14.4).
+    /// Serializes the file. The first of its two identifiers is the document's, stable across versions, so that
+    /// viewers keep reading positions; the second is a hash of the content (14.4).
     pub(super) fn save(
         self,
         version: &str,
@@ -222,7 +222,7 @@ impl Objects {
     }
 }
 
-/// Bytes of an entry of the cross-reference stream.
+/// Size of a cross-reference stream entry in bytes.
 const ENTRY: usize = 7;
 
 fn entry(kind: u8, place: u32, index: u16) -> [u8; ENTRY] {
@@ -231,11 +231,11 @@ fn entry(kind: u8, place: u32, index: u16) -> [u8; ENTRY] {
 }
 
 fn offset(out: &[u8]) -> u32 {
-    // Writers refuse far smaller files (`WriteError::Limit`).
+    // Files this large are refused before (`WriteError::Limit`).
     u32::try_from(out.len()).unwrap_or(u32::MAX)
 }
 
-/// The entries with PNG's “up” filter, which makes them deflate to little.
+/// The entries with PNG's “up” predictor, for better compression.
 fn predicted(entries: &[[u8; ENTRY]]) -> Vec<u8> {
     let mut out = Vec::with_capacity(entries.len() * (ENTRY + 1));
     let mut above = [0u8; ENTRY];
@@ -274,7 +274,7 @@ fn write_stream(out: &mut Vec<u8>, id: u32, entries: &[u8], data: &[u8]) {
     int(out, data.len() as i64);
     out.extend_from_slice(b">>stream\n");
     out.extend_from_slice(data);
-    // Behind a carriage return, a line feed alone would make one end of line of both.
+    // After a carriage return, a single line feed would be taken for part of it.
     out.extend_from_slice(if data.last() == Some(&b'\r') {
         b"\r\nendstream\nendobj\n"
     } else {
@@ -326,7 +326,7 @@ fn write_entries(out: &mut Vec<u8>, dictionary: &Dictionary) {
     }
 }
 
-/// Whether an object begins with a delimiter, so that it needs no space before it.
+/// Whether an object begins with a delimiter and needs no space before it.
 fn delimited(object: &Object) -> bool {
     matches!(object, Object::Name(_) | Object::String(..) | Object::Array(_) | Object::Dictionary(_))
 }

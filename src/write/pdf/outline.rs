@@ -1,4 +1,4 @@
-//! The outline (bookmarks), nested (ISO 32000-1, 12.3.3), and the page labels (12.4.2).
+//! The outline (bookmarks; ISO 32000-1, 12.3.3) and the page labels (12.4.2).
 
 use super::links::known;
 use super::objects::Objects;
@@ -7,7 +7,7 @@ use crate::document::NumberStyle;
 use crate::options::PdfStandard;
 use crate::typeset::model::{Layout, OutlineEntry};
 
-/// Writes the outline; `None` when there is nothing in it. Its entries below the outermost are folded.
+/// Writes the outline; `None` if it is empty. Entries below the top level are collapsed.
 pub(super) fn write(objects: &mut Objects, layout: &Layout, standard: PdfStandard) -> Option<u32> {
     let entries = &layout.outline;
     if entries.is_empty() {
@@ -45,7 +45,7 @@ pub(super) fn write(objects: &mut Objects, layout: &Layout, standard: PdfStandar
     Some(root)
 }
 
-/// The first and last child and how many there are; a negative count says that they are folded away.
+/// First and last child and their count, which is negative for a collapsed entry.
 fn ends_of(out: &mut Vec<u8>, first: u32, children: Option<(usize, usize, i64)>, folded: bool) {
     if let Some((from, to, count)) = children {
         out.extend_from_slice(b"/First ");
@@ -57,7 +57,7 @@ fn ends_of(out: &mut Vec<u8>, first: u32, children: Option<(usize, usize, i64)>,
     }
 }
 
-/// How entries lie in each other.
+/// The nesting of the entries.
 struct OutlineTree {
     parent: Vec<Option<usize>>,
     previous: Vec<Option<usize>>,

@@ -1,10 +1,10 @@
-//! The skeleton of the file: printpdf writes it, and its objects are taken over.
+//! The skeleton of the file: made by printpdf, whose objects are taken over.
 //!
-//! printpdf does well what is the same in every PDF: the pages with their boxes, and above all fonts, each a composite font
-//! with its descendant, descriptor, widths and program by what its outlines are. It embeds those that a page's operators
-//! show, so the first page's operators name every font with its glyphs; like those of all pages they are replaced by
-//! our content, which is written as bytes ([`super::content`]). What printpdf can't express (tags, annotations, names) is
-//! set on its objects before they are saved by [`super::objects`].
+//! printpdf writes the pages with their boxes and the fonts: composite fonts with descendant, descriptor, widths and
+//! font program. It embeds the fonts that a page's operators use, so the first page's operators use every font with
+//! all its glyphs; the operators of all pages are then replaced by our content streams ([`super::content`]). Tags,
+//! annotations and names, which printpdf does not support, are added to the objects before [`super::objects`]
+//! serializes them.
 
 use super::content::PageContent;
 use super::fonts::{self, FontTable};
@@ -19,25 +19,25 @@ use lopdf::{Dictionary, Object};
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The skeleton's parts.
+/// The parts of the skeleton.
 pub(super) struct Skeleton {
     /// Everything but the pages and the catalog.
     pub objects: Objects,
-    /// The pages' objects.
+    /// Object numbers of the pages.
     pub pages: Vec<u32>,
-    /// The catalog's object.
+    /// Object number of the catalog.
     pub catalog: u32,
     dictionaries: Vec<Dictionary>,
-    /// The fonts' objects, in the order of [`FontTable::fonts`].
+    /// Object numbers of the fonts, in the order of [`FontTable::fonts`].
     fonts: Vec<u32>,
     tree: u32,
 }
 
 impl Skeleton {
-    /// Lets printpdf write the pages and the fonts.
+    /// Makes printpdf write the pages and the fonts.
     ///
     /// # Errors
-    /// When a font can't be subset, or printpdf has something to complain about.
+    /// If a font can't be subset or printpdf reports a warning.
     pub(super) fn new(layout: &Layout, fonts: &FontTable<'_>) -> Result<Skeleton, WriteError> {
         let mut skeleton = PdfDocument::new("");
         let page = |size: Size| {
@@ -72,7 +72,7 @@ impl Skeleton {
         Ok(Skeleton { objects: Objects::adopt(document, &taken), pages, catalog, dictionaries, fonts, tree })
     }
 
-    /// Puts the pages with their content into the file.
+    /// Stores the pages with their content.
     pub(super) fn place(
         &mut self,
         contents: &mut [PageContent],
@@ -120,7 +120,7 @@ impl Skeleton {
         self.objects.put(self.tree, out);
     }
 
-    /// Puts the catalog into the file: the page tree and these entries.
+    /// Stores the catalog: the page tree and these entries.
     pub(super) fn catalog(&mut self, entries: &[u8]) {
         let mut out = b"<</Type/Catalog/Pages ".to_vec();
         reference(&mut out, self.tree);
@@ -143,7 +143,7 @@ fn take(document: &mut lopdf::Document, id: u32) -> Dictionary {
     }
 }
 
-/// Takes away the resources that all of printpdf's pages share, and its information dictionary. Returns the fonts by name.
+/// Removes the resources shared by printpdf's pages and its information dictionary. Returns the fonts by name.
 fn take_resources(document: &mut lopdf::Document, page: u32) -> Dictionary {
     let page = document.get_dictionary((page, 0)).expect(EXPECTED);
     let resources = document.get_dictionary((reference_at(page, b"Resources"), 0)).expect(EXPECTED).clone();

@@ -1,16 +1,16 @@
-//! The colour profile of sRGB (IEC 61966-2-1) as ICC.1:2001-04 (version 2) has it, made from the standard's own
-//! numbers, so that it is nobody's work but ours.
+//! An sRGB (IEC 61966-2-1) profile of ICC.1:2001-04 (version 2), computed from the standard's numbers so that no
+//! third-party license applies.
 
 use crate::write::deflate;
 use std::sync::LazyLock;
 
-/// White and primaries of sRGB in XYZ, adapted to D50 by the Bradford transform, as 16.16 fixed point.
+/// White point and primaries of sRGB in XYZ, adapted to D50 by the Bradford transform, as 16.16 fixed point.
 const WHITE: [i32; 3] = [0xF6D6, 0x10000, 0xD32D];
 const RED: [i32; 3] = [0x6FA0, 0x38F5, 0x0390];
 const GREEN: [i32; 3] = [0x6297, 0xB787, 0x18D9];
 const BLUE: [i32; 3] = [0x249F, 0x0F84, 0xB6C3];
 
-/// Samples of the transfer curve.
+/// Number of samples of the transfer curve.
 const SAMPLES: u32 = 1024;
 
 /// The profile, deflated.
@@ -60,7 +60,7 @@ fn srgb() -> Vec<u8> {
     profile
 }
 
-/// The header (6.1): a display profile, RGB to XYZ, perceptual, of no date but the standard's.
+/// The header (6.1): display profile, RGB to XYZ, perceptual; its date is that of the standard.
 fn header(size: u32) -> Vec<u8> {
     let mut header = vec![0; 128];
     let mut put = |at: usize, bytes: &[u8]| header[at..at + bytes.len()].copy_from_slice(bytes);
@@ -90,7 +90,7 @@ fn description(value: &str) -> Vec<u8> {
     let mut out = b"desc\0\0\0\0".to_vec();
     out.extend_from_slice(&(value.len() as u32 + 1).to_be_bytes());
     out.extend_from_slice(value.as_bytes());
-    // No Unicode and no Macintosh description.
+    // Empty Unicode and Macintosh descriptions.
     out.resize(out.len() + 1 + 8 + 3 + 67, 0);
     out
 }

@@ -1,22 +1,22 @@
-//! What glyphs stand for: the runs' clusters, and the text that each glyph code is to be read as.
+//! The text that each glyph represents: clusters of a run, and the ToUnicode text of each code.
 //!
-//! PDF gives every glyph code of a font one text (ToUnicode). A glyph that stands for different texts (a hyphen
-//! that was put in, a no-break space) gets a code in a font of its own that differs in nothing but that table. Only
-//! a cluster that no such table can spell (several glyphs for one letter, private characters) needs `ActualText`.
+//! A PDF font has one text per code (ToUnicode). A glyph with different texts (an inserted hyphen, a no-break space)
+//! gets a code in a further font that differs in that table only. `ActualText` is used only for clusters that no
+//! ToUnicode table can express (several glyphs for one letter, private-use characters).
 
 use super::faces::OpenFace;
 use crate::typeset::model::{Glyph, GlyphRun, Sorts};
 use std::ops::Range;
 use unicode_normalization::char::canonical_combining_class;
 
-/// The text of a glyph: up to 15 bytes of UTF-8, packed, so that it is compared at once.
+/// The text of a glyph: up to 15 bytes of UTF-8 packed into an integer, for fast comparison.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Spelling(u128);
 
 impl Spelling {
-    /// For glyphs within a cluster whose text is told otherwise: U+2060 WORD JOINER, which nobody sees.
+    /// For glyphs within a cluster whose text is given elsewhere: U+2060 WORD JOINER, which is invisible.
     pub(super) const SILENT: Spelling = Spelling::of(b"\xE2\x81\xA0");
-    /// A hyphen that was put in.
+    /// An inserted hyphen.
     pub(super) const SOFT_HYPHEN: Spelling = Spelling::of(b"\xC2\xAD");
 
     const fn of(text: &[u8]) -> Spelling {
@@ -30,8 +30,8 @@ impl Spelling {
         Spelling(u128::from_le_bytes(bytes))
     }
 
-    /// The spelling of a text, where it has one: neither empty nor too long, and nothing that ToUnicode may not
-    /// say (ISO 19005-2, 6.2.11.7.2: U+0000, U+FEFF, U+FFFE; 6.2.11.7.3: private use).
+    /// The spelling of a text; `None` if it is empty, too long, or contains what ToUnicode must not (ISO 19005-2,
+    /// 6.2.11.7.2: U+0000, U+FEFF, U+FFFE; 6.2.11.7.3: private use).
     #[inline]
     pub(super) fn new(text: &[u8]) -> Option<Spelling> {
         match text {
@@ -47,7 +47,7 @@ impl Spelling {
         }
     }
 
-    /// The text, where it is a single byte.
+    /// The text, if it is a single byte.
     pub(super) fn byte(self) -> Option<u8> {
         let bytes = self.0.to_le_bytes();
         (bytes[15] == 1).then_some(bytes[0])
@@ -60,13 +60,13 @@ impl Spelling {
     }
 }
 
-/// The clusters of a run in visual order: the glyphs of each and its text.
+/// The clusters of a run in visual order: their glyphs and text.
 pub(super) struct Clusters<'a> {
     glyphs: &'a [Glyph],
     text: &'a str,
     right_to_left: bool,
     at: usize,
-    /// Where the text not yet given out begins (from left to right) or ends.
+    /// Position in the text: start (left to right) or end of the rest.
     cursor: usize,
 }
 
@@ -79,8 +79,8 @@ impl<'a> Clusters<'a> {
         Clusters { glyphs, text, right_to_left: run.right_to_left, at: 0, cursor }
     }
 
-    /// The next cluster, if it is one glyph at its place for one byte of text that runs from left to right: what
-    /// most clusters are. [`Clusters::pass_letter`] takes it.
+    /// The next cluster, if it is a single glyph without offset for one byte of left-to-right text, as most clusters
+    /// are. [`Clusters::pass_letter`] consumes it.
     #[inline]
     pub(super) fn letter(&self) -> Option<(&'a Glyph, u8)> {
         let glyph = self.glyphs.get(self.at)?;
@@ -91,7 +91,7 @@ impl<'a> Clusters<'a> {
         Some((glyph, *self.text.as_bytes().get(self.cursor)?))
     }
 
-    /// Passes the cluster that [`Clusters::letter`] told.
+    /// Consumes the cluster returned by [`Clusters::letter`].
     #[inline]
     pub(super) fn pass_letter(&mut self) {
         self.at += 1;
@@ -126,10 +126,10 @@ impl<'a> Iterator for Clusters<'a> {
 pub(super) enum Spelled {
     /// The cluster is one glyph with this text.
     One(Spelling),
-    /// Each glyph has a text of its own: letters and marks that were not composed. In visual order.
+    /// Each glyph has its own text: decomposed letters and marks. In visual order.
     Each(Vec<Spelling>),
-    /// No table can say it all, so `ActualText` does. For programs that do not heed it, the glyphs that take room have the
-    /// letters, in reading order, and the others have nothing that is seen. In visual order.
+    /// ToUnicode can't express it, so ActualText does. For programs that ignore ActualText, the glyphs with an advance
+    /// carry the letters in reading order, and the others an invisible character. In visual order.
     Replaced(Vec<Spelling>),
 }
 
@@ -166,14 +166,14 @@ fn spell_each(face: &OpenFace<'_>, glyphs: &[Glyph], text: &[u8], right_to_left:
     spellings.map_or_else(|| replaced(glyphs, text, right_to_left), Spelled::Each)
 }
 
-/// Whether a character is a mark on a letter that takes no room.
+/// Whether a character is a nonspacing mark.
 fn is_mark(c: char) -> bool {
     canonical_combining_class(c) != 0
 }
 
-/// The letters of a cluster on the glyphs that take room: in reading order a letter each, the last glyph the rest. A vowel
-/// sign that stands before its letter so has the letter, and this the sign: together they read right. (A glyph that takes
-/// room and has no letters makes some programs see a space beside it.)
+/// Distributes a cluster's letters over its glyphs with an advance: one letter each in reading order, the rest to the
+/// last. A reordered vowel sign's glyph thus carries the base letter, and the base's glyph the sign: concatenated they
+/// read correctly. (A glyph with an advance but without letters makes some programs insert a space.)
 fn replaced(glyphs: &[Glyph], text: &str, right_to_left: bool) -> Spelled {
     let takes_room = |&i: &usize| glyphs[i].id != 0 && glyphs[i].advance != 0;
     let mut places: Vec<usize> = (0..glyphs.len()).filter(takes_room).collect();

@@ -1,5 +1,5 @@
-//! The structure tree (ISO 32000-1, 14.7): an element for each node that has one, and the tables that lead from
-//! content and annotations back to it.
+//! The structure tree (ISO 32000-1, 14.7): the elements, and the parent tree that maps content and annotations back to
+//! them.
 //!
 //! A book has tens of thousands of elements, so they are written as bytes at once, in parallel.
 
@@ -15,46 +15,46 @@ use crate::typeset::model::{Layout, NodeId, Numbering, Properties, Scope, Struct
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// Elements that are written together.
+/// Elements written per task.
 const CHUNK: usize = 1024;
 
-/// What elements are made from.
+/// Input for writing elements.
 struct TreeInputs<'a> {
     layout: &'a Layout,
     tags: &'a Tags,
     standard: PdfStandard,
     pages: &'a [u32],
     annotations: &'a [LinkAnnotation],
-    /// By node, where its pieces begin in `pieces`.
+    /// By node, the index of its first sequence in `pieces`.
     starts: Vec<u32>,
-    /// Marked-content sequences by node, in order: the page's index and the identifier there.
+    /// Marked-content sequences by node, in order: page index and identifier.
     pieces: Vec<(u32, u32)>,
-    /// By element: its first annotation in `linked`.
+    /// By element: index of its first annotation in `linked`.
     linked: Vec<(u32, usize)>,
     boxes: BTreeMap<u32, (u32, PageBounds)>,
-    /// By element, those that it refers to (PDF 2.0).
+    /// By element, the elements it refers to (PDF 2.0).
     referred: BTreeMap<u32, Vec<u32>>,
-    /// The object of the first element; the others follow.
+    /// Object number of the first element; the others follow.
     first: u32,
     root: u32,
     /// The namespaces of PDF 2.0, of PDF 1.7 and of MathML.
     namespaces: Option<[u32; 3]>,
 }
 
-/// The numbers of the structure's objects.
+/// The object numbers of the structure tree.
 pub(super) struct TreeObjects {
-    /// The root.
+    /// The root's.
     pub root: u32,
     /// The first element's; the others follow in the order of [`Tags::elements`].
     pub first: u32,
 }
 
-/// Reserves the numbers of the structure's objects.
+/// Reserves the object numbers of the structure tree.
 pub(super) fn reserve(objects: &mut Objects, tags: &Tags) -> TreeObjects {
     TreeObjects { root: objects.reserve(), first: objects.reserve_many(tags.elements.len()) }
 }
 
-/// Writes the structure. Page `i` has the structure parent key `i`; annotations have the keys behind those.
+/// Writes the structure tree. Page `i` has the structure parent key `i`; annotations have the keys after those.
 pub(super) fn write(
     objects: &mut Objects,
     written: &TreeObjects,
@@ -112,7 +112,7 @@ pub(super) fn write(
     objects.put(source.root, bytes);
 }
 
-/// The marked-content sequences of all pages, by node.
+/// The marked-content sequences of all pages, grouped by node.
 fn pieces(nodes: usize, contents: &[PageContent]) -> (Vec<u32>, Vec<(u32, u32)>) {
     let mut starts = vec![0u32; nodes + 1];
     for node in contents.iter().flat_map(|c| &c.marks) {
@@ -133,8 +133,8 @@ fn pieces(nodes: usize, contents: &[PageContent]) -> (Vec<u32>, Vec<(u32, u32)>)
     (starts, pieces)
 }
 
-/// What elements refer to: marks to their note and the note to all its marks (ISO 14289-2, 8.2.5.14), entries of a
-/// contents list to what they list (8.2.5.8).
+/// References between elements: marks to their note and the note to all its marks (ISO 14289-2, 8.2.5.14), contents
+/// entries to their targets (8.2.5.8).
 fn referred(layout: &Layout, tags: &Tags) -> BTreeMap<u32, Vec<u32>> {
     let mut referred: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (index, node) in layout.structure.nodes.iter().enumerate() {
@@ -159,7 +159,7 @@ fn namespaces(objects: &mut Objects) -> [u32; 3] {
     })
 }
 
-/// Tells which texts for people are cut: PDF 1.7 holds no longer ones.
+/// Reports texts that were truncated to the limit of PDF 1.7.
 pub(super) fn report_cut(document: &Document, layout: &Layout, standard: PdfStandard, diagnostics: &mut Diagnostics) {
     let is_cut = |text: &str| !standard.is_pdf_2() && readable(text, standard) != text;
     let properties = layout.structure.nodes.iter().filter_map(|node| node.properties.as_deref());
@@ -276,7 +276,7 @@ impl TreeInputs<'_> {
         }
     }
 
-    /// The attributes of an element of MathML: of their namespace's own (14.7.6.1).
+    /// The attributes of a MathML element, which are in its namespace (14.7.6.1).
     fn mathematics(&self, out: &mut Vec<u8>, properties: Option<&Properties>) {
         let attributes = properties.and_then(|p| p.mathematics.as_ref()).map_or(&[][..], |own| &own.attributes);
         let (Some([.., mathml]), false) = (self.namespaces, attributes.is_empty()) else { return };
@@ -330,8 +330,7 @@ impl TreeInputs<'_> {
         out.extend_from_slice(b">>");
     }
 
-    /// What an element holds: its own content, then its children; a stretch of text without an element of its own
-    /// stands among them.
+    /// The kids of an element: its own content, then its child elements; text nodes are expanded in place.
     fn kids(&self, out: &mut Vec<u8>, index: u32, node: NodeId) {
         let text = self.tags.children(node).filter(|&child| self.tags.carrier(child) == Carrier::Element(index));
         let page = std::iter::once(node).chain(text).find_map(|n| self.pieces(n).first()).map(|&(page, _)| page);
@@ -422,7 +421,7 @@ impl TreeInputs<'_> {
     }
 }
 
-/// The table from structure parent keys to elements (14.7.4.4).
+/// The parent tree: structure parent keys → elements (14.7.4.4).
 fn parent_tree(objects: &mut Objects, source: &TreeInputs<'_>, contents: &[PageContent]) -> u32 {
     let arrays: Vec<Vec<u8>> = contents
         .par_iter()

@@ -1,4 +1,4 @@
-//! The syntax of PDF objects and operators (ISO 32000-1, 7.3): numbers, names, strings, into a byte buffer.
+//! Writes PDF objects and operators (ISO 32000-1, 7.3): numbers, names, strings, to a byte buffer.
 
 use crate::options::PdfStandard;
 use crate::typeset::model::Length;
@@ -10,7 +10,7 @@ pub(super) fn int(out: &mut Vec<u8>, value: i64) {
     out.extend_from_slice(buffer.format(value).as_bytes());
 }
 
-/// A number given in thousandths, without needless digits.
+/// A number given in thousandths, without trailing zeros.
 pub(super) fn milli(out: &mut Vec<u8>, value: i64) {
     if value < 0 {
         out.push(b'-');
@@ -29,7 +29,7 @@ pub(super) fn milli(out: &mut Vec<u8>, value: i64) {
 
 /// A length in thousandths of a point, the resolution of everything on a page.
 pub(super) fn thousandths(length: Length) -> i64 {
-    // Pages are bounded far below the range in which the product could overflow; saturate all the same.
+    // Page sizes are far below the overflow limit; saturates all the same.
     (length.0.saturating_mul(1000) + 32768) >> 16
 }
 
@@ -66,7 +66,7 @@ pub(super) fn string(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b')');
 }
 
-/// A byte within a literal string. A bare carriage return would be read as a line feed.
+/// A byte within a literal string, escaped if necessary. A bare carriage return would be read as a line feed.
 #[inline]
 pub(super) fn string_byte(out: &mut Vec<u8>, byte: u8) {
     match byte {
@@ -76,7 +76,7 @@ pub(super) fn string_byte(out: &mut Vec<u8>, byte: u8) {
     }
 }
 
-/// A code of two bytes within a literal string.
+/// A two-byte code within a literal string.
 #[inline]
 pub(super) fn string_code(out: &mut Vec<u8>, code: u16) {
     let [high, low] = code.to_be_bytes();
@@ -88,7 +88,7 @@ pub(super) fn string_code(out: &mut Vec<u8>, code: u16) {
     }
 }
 
-/// Whether [`string_byte`] does not write a byte as it is.
+/// Whether [`string_byte`] escapes a byte.
 #[inline]
 pub(super) fn is_escaped(byte: u8) -> bool {
     const ESCAPED: [bool; 256] = {
@@ -102,8 +102,7 @@ pub(super) fn is_escaped(byte: u8) -> bool {
     ESCAPED[usize::from(byte)]
 }
 
-/// A text string (7.9.2.2): ASCII as it is, anything else in UTF-16BE. What has no place in a text for people
-/// (control characters) becomes a space.
+/// A text string (7.9.2.2): ASCII unchanged, anything else in UTF-16BE. Control characters become spaces.
 pub(super) fn text(out: &mut Vec<u8>, text: &str) {
     let clean = |c: char| if c.is_control() { ' ' } else { c };
     if text.is_ascii() {
@@ -125,11 +124,11 @@ pub(super) fn text(out: &mut Vec<u8>, text: &str) {
     out.push(b')');
 }
 
-/// Texts for people are no longer than this in PDF 1.7, in units of UTF-16: ISO 19005-2, 6.1.13, allows 32,767 bytes.
+/// Limit of human-readable texts in PDF 1.7, in UTF-16 units: ISO 19005-2, 6.1.13, allows 32,767 bytes.
 const MOST_UNITS: usize = 16_000;
 
-/// A text for people as a standard lets it be said. To PDF/UA-2 and PDF/A-4 private characters say nothing (ISO 14289-2,
-/// 8.4.3 and 8.6; ISO 19005-4, 6.2.10.8): U+FFFD says that there is one. In PDF 1.7 what is far too long is cut.
+/// A human-readable text as the standard allows it. PDF/UA-2 and PDF/A-4 forbid private-use characters (ISO 14289-2,
+/// 8.4.3 and 8.6; ISO 19005-4, 6.2.10.8), which become U+FFFD. In PDF 1.7 overlong texts are truncated.
 pub(super) fn readable(text: &str, standard: PdfStandard) -> Cow<'_, str> {
     let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
     if standard.is_pdf_2() {
@@ -172,7 +171,7 @@ mod tests {
         assert_eq!(written(|o| length(o, Length::pt(-0.25))), "-0.25");
     }
 
-    /// The limit counts UTF-16 units: what is longer in bytes only stays whole, what is cut says so.
+    /// The limit counts UTF-16 units, not bytes; a truncated text ends with an ellipsis.
     #[test]
     fn only_what_is_far_too_long_is_cut() {
         let whole = "é".repeat(MOST_UNITS);

@@ -1,30 +1,30 @@
-//! The logical tree as PDF knows it: which nodes become structure elements, of which type, and whose content is
-//! an artifact.
+//! Maps the logical tree to PDF structure: which nodes become structure elements, of which type, and whose content
+//! becomes an artifact.
 //!
-//! What a source can get wrong is made valid here, whatever the passes before left: heading levels are closed up
-//! (ISO 14289-1, 7.4.2), a figure without a description is decoration (7.3), identifiers are unique (7.9), in PDF 2.0
-//! no element lies in one that may not hold it (ISO/TS 32005).
+//! Makes any tree valid, whatever the source: heading levels are not skipped (ISO 14289-1, 7.4.2), figures without a
+//! description are artifacts (7.3), identifiers are unique (7.9), and in PDF 2.0 no element is in a parent that must
+//! not contain it (ISO/TS 32005).
 
 use super::containment::{may_hold, passes_through};
 use crate::options::PdfStandard;
 use crate::typeset::model::{NodeId, StructNode, StructRole, Structure};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What content of a node becomes.
+/// What the content of a node becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Carrier {
     /// Content of this element, an index into [`Tags::elements`].
     Element(u32),
-    /// No content.
+    /// An artifact.
     Artifact,
 }
 
-/// A structure element to be.
+/// A structure element to be written.
 #[derive(Clone, Debug)]
 pub(super) struct StructElement {
-    /// The node it stands for.
+    /// Its node.
     pub node: NodeId,
-    /// The element it is in; `None` for the first only.
+    /// Its parent element; `None` for the first only.
     pub parent: Option<u32>,
     /// Its structure type.
     pub kind: &'static str,
@@ -34,24 +34,24 @@ pub(super) struct StructElement {
     pub mathematics: bool,
 }
 
-/// The logical tree as PDF knows it.
+/// The mapping of a structure.
 #[derive(Debug, Default)]
 pub(super) struct Tags {
-    /// By node.
+    /// What the content of each node becomes.
     pub carriers: Vec<Carrier>,
     /// In document order, a parent before its children.
     pub elements: Vec<StructElement>,
     /// By node: its first child and its next sibling.
     pub links: Vec<(Option<NodeId>, Option<NodeId>)>,
-    /// The standard that it keeps.
+    /// The standard of the file.
     pub standard: PdfStandard,
-    /// The nodes of formulas that have no element: whose content theirs is (PDF 1.7), or which element they are drawn in
-    /// (signs in PDF 2.0, which are artifacts).
+    /// Nodes within formulas that have no element: the node whose content theirs becomes (PDF 1.7), or the element
+    /// they are drawn in (formula signs in PDF 2.0, which are artifacts).
     pub within: BTreeMap<NodeId, (NodeId, u32)>,
 }
 
 impl Tags {
-    /// Decides for every node of a structure.
+    /// Maps every node of a structure.
     pub(super) fn plan(structure: &Structure, standard: PdfStandard) -> Tags {
         let nodes = &structure.nodes;
         let mut tags = Tags { links: links(nodes), standard, ..Tags::default() };
@@ -111,12 +111,12 @@ impl Tags {
         tags
     }
 
-    /// What content of a node becomes.
+    /// What the content of a node becomes.
     pub(super) fn carrier(&self, node: NodeId) -> Carrier {
         self.carriers.get(node.0 as usize).copied().unwrap_or(Carrier::Artifact)
     }
 
-    /// The element that content of a node belongs to.
+    /// The element for the content of a node.
     pub(super) fn element(&self, node: NodeId) -> Option<&StructElement> {
         match self.carrier(node) {
             Carrier::Element(element) => Some(&self.elements[element as usize]),
@@ -124,7 +124,7 @@ impl Tags {
         }
     }
 
-    /// The nearest element at or above a node: that of what a decoration stands in.
+    /// The nearest element at or above a node: that of a decoration's context.
     pub(super) fn nearest(&self, node: NodeId, structure: &Structure) -> Option<u32> {
         let mut above = std::iter::successors(Some(node), |n| structure.nodes.get(n.0 as usize)?.parent);
         above.find_map(|node| match self.carrier(node) {
@@ -133,12 +133,12 @@ impl Tags {
         })
     }
 
-    /// The node whose content that of a node is.
+    /// The node that the content of a node is assigned to.
     pub(super) fn owner(&self, node: NodeId) -> NodeId {
         self.within.get(&node).map_or(node, |(owner, _)| *owner)
     }
 
-    /// The figure or the formula that content of a node is drawn in.
+    /// The figure or formula that a node's content is part of.
     pub(super) fn drawn_in(&self, node: NodeId) -> Option<u32> {
         let mut at = match self.carrier(node) {
             Carrier::Element(element) => element,
@@ -167,7 +167,7 @@ impl Tags {
         std::iter::successors(self.links[node.0 as usize].0, |n| self.links[n.0 as usize].1)
     }
 
-    /// The type of an element, or the nearest to it that may lie where it is to lie (PDF 2.0).
+    /// The type of an element, or the most similar type allowed in its parent (PDF 2.0).
     fn fitting(&self, kind: &'static str, node: NodeId, parent: Option<u32>, nodes: &[StructNode]) -> &'static str {
         let Some(mut around) = parent.map(|p| &self.elements[p as usize]) else { return kind };
         while let (true, Some(parent)) = (passes_through(around.kind), around.parent) {
@@ -210,12 +210,12 @@ fn described(node: &StructNode) -> bool {
     node.properties.as_ref().is_some_and(|p| text(&p.alt) || text(&p.actual_text))
 }
 
-/// Whether a node shows what nobody described.
+/// Whether a node is a figure without a description.
 fn is_decoration(node: &StructNode) -> bool {
     node.role == StructRole::Figure && !described(node)
 }
 
-/// Closes up the levels of headings: each is at most one below the one it stands under.
+/// Renumbers heading levels so that none is skipped.
 #[derive(Default)]
 struct HeadingLevels(Vec<(u8, usize)>);
 
@@ -271,10 +271,10 @@ fn kind(role: StructRole, standard: PdfStandard) -> &'static str {
     }
 }
 
-/// What the types that PDF 1.7 does not know stand for.
+/// Role map of the types that PDF 1.7 lacks.
 pub(super) const ROLE_MAP: &[(&str, &str)] = &[("Aside", "Sect"), ("Em", "Span"), ("Strong", "Span")];
 
-/// The types that PDF 2.0 took over or added; the others live on in the namespace of PDF 1.7 (ISO 32000-2, 14.8.6).
+/// The types in the PDF 2.0 namespace; the others are in that of PDF 1.7 (ISO 32000-2, 14.8.6).
 pub(super) fn in_pdf_2(kind: &str) -> bool {
     !matches!(kind, "Art" | "BlockQuote" | "TOC" | "TOCI" | "Quote" | "Note" | "Reference" | "Code")
 }

@@ -1,4 +1,4 @@
-//! Tests of whole files, made from pages that are set by hand.
+//! Tests of whole files, from pages laid out by hand.
 
 use super::write;
 use crate::diagnostic::Diagnostics;
@@ -11,7 +11,7 @@ use crate::typeset::model::*;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::sync::Arc;
 
-/// Sets text by hand: every letter by its nominal glyph, on lines that follow each other.
+/// Lays out text by hand: every character by its nominal glyph, line by line.
 pub(super) struct TestSheet {
     pub layout: Layout,
     pub document: Document,
@@ -64,7 +64,7 @@ impl TestSheet {
         self.layout.structure.add(role, Some(parent))
     }
 
-    /// Places something where the next run would begin.
+    /// Places an item at the position of the next run.
     pub(super) fn place(&mut self, item: PageItem, tag: Tag) {
         let at = Point { x: self.x, y: self.y };
         self.layout.pages.last_mut().unwrap().items.push(PlacedItem { at, item, tag });
@@ -93,7 +93,7 @@ impl TestSheet {
         self.sorts(face, Sorts { glyphs: glyphs.to_vec(), text: text.to_owned(), ..Sorts::default() }, tag);
     }
 
-    /// Sets glyphs, some of them off their places, on the line.
+    /// Sets glyphs, some with offsets, on the line.
     fn sorts(&mut self, face: FaceId, sorts: Sorts, tag: Tag) {
         let page = self.layout.pages.last_mut().unwrap();
         let sorts = Arc::new(sorts);
@@ -120,7 +120,7 @@ impl TestSheet {
         node
     }
 
-    /// A link at the last word that was set; `width` is its width.
+    /// A link at the last word; `width` is its width.
     pub(super) fn link(&mut self, target: LinkTarget, node: NodeId) {
         let size = Size { width: Length::pt(60.0), height: Length::pt(12.0) };
         let item = PageItem::Link { size, target, description: "where it leads".into() };
@@ -157,7 +157,7 @@ impl TestSheet {
     }
 }
 
-/// One of everything.
+/// A document with every feature.
 pub(super) fn sampler() -> TestSheet {
     let mut sheet = TestSheet::new();
     let root = NodeId(0);
@@ -306,7 +306,7 @@ pub(super) fn png(color: png::ColorType) -> Vec<u8> {
     file
 }
 
-/// Lets the outside judge look at a file.
+/// Validates a file with the external validator.
 pub(super) fn assert_valid(bytes: &[u8], profiles: &[ValidationProfile]) {
     for &profile in profiles {
         let report = validate_pdf_bytes(bytes, &ValidationOptions::default().profile(profile)).unwrap();
@@ -519,7 +519,7 @@ fn glyphs_stand_where_they_were_set() {
     assert!((stated - wanted).abs() < 0.02, "{stated} {wanted} {moved}");
 }
 
-/// What the strings of a page's content hold, as codes of two bytes.
+/// The two-byte codes in the strings of a page's content.
 fn codes(bytes: &[u8]) -> Vec<u16> {
     let document = lopdf::Document::load_mem(bytes).unwrap();
     let content = document.get_page_content(document.get_pages()[&1]);

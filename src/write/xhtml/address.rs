@@ -1,16 +1,16 @@
-//! Addresses: how they are written in a book.
+//! URLs in content documents.
 
 use crate::document::address::{MOST_LABEL, Scheme, is_ascii_form, is_special, scheme, with_ascii_host};
 use std::borrow::Cow;
 use std::net::Ipv6Addr;
 
-/// The schemes that books may name: of those that the model keeps the ones that validators know as registered.
+/// Allowed URL schemes: those of the model that validators know as registered.
 const SCHEMES: &[&str] = &[
     "http", "https", "ftp", "gopher", "mailto", "tel", "sip", "sips", "xmpp", "irc", "news", "nntp", "urn", "info",
     "tag",
 ];
 
-/// Schemes whose names have an address on the web or a URN.
+/// Schemes with a corresponding web address or URN.
 const RESOLVED: &[(&str, &str)] = &[
     ("doi", "https://doi.org/"),
     ("hdl", "https://hdl.handle.net/"),
@@ -19,13 +19,13 @@ const RESOLVED: &[(&str, &str)] = &[
     ("issn", "urn:issn:"),
 ];
 
-/// Whether a book may name addresses of this scheme.
+/// Whether URLs of this scheme are allowed.
 pub fn is_registered(scheme: &str) -> bool {
     SCHEMES.contains(&scheme)
 }
 
-/// The address as the value of `href`, valid by the URL Standard; `None` when it cannot stand in a book: a relative one
-/// would name a file of the book.
+/// The URL as a valid `href` value (URL Standard); `None` if not allowed: a relative URL would refer to a file of the
+/// book.
 pub fn href(address: &str) -> Option<String> {
     let address = resolved(address.trim());
     let address = with_ascii_host(&address);
@@ -47,7 +47,7 @@ pub fn href(address: &str) -> Option<String> {
     Some(out)
 }
 
-/// The address that a name can be looked up at.
+/// The URL at which an identifier can be resolved.
 fn resolved(address: &str) -> Cow<'_, str> {
     let Some((own, rest)) = address.split_once(':') else { return address.into() };
     let known = RESOLVED.iter().find(|(name, _)| own.eq_ignore_ascii_case(name));
@@ -85,7 +85,7 @@ fn checked_authority(authority: &str) -> Option<String> {
     Some(out)
 }
 
-/// Appends with everything percent-encoded that is no URL code point (URL Standard, section 4.1).
+/// Appends with all non-URL code points percent-encoded (URL Standard, section 4.1).
 fn push_encoded(out: &mut String, text: &str) {
     let bytes = text.as_bytes();
     let mut fragment = false;
@@ -110,7 +110,7 @@ fn push_encoded(out: &mut String, text: &str) {
     }
 }
 
-/// An address or a part of it, percent-decoded (RFC 3986, 2.1); what is no UTF-8 then is U+FFFD.
+/// Percent-decodes a URL or a part of it (RFC 3986, 2.1); invalid UTF-8 becomes U+FFFD.
 pub fn decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();

@@ -11,7 +11,7 @@ use crate::highlight::{CodeToken, highlight};
 use crate::source::{Cut as _, Span};
 use std::ops::Range;
 
-/// What an element bears for a role: its class, and what it means.
+/// The class and semantics of an element for a role.
 fn clothes(role: Option<Role>) -> (&'static str, Semantics) {
     let (class, kind, role) = match role {
         Some(Role::Title) => ("title", "title", ""),
@@ -50,7 +50,7 @@ fn clothes(role: Option<Role>) -> (&'static str, Semantics) {
     (class, Semantics { kind, role })
 }
 
-/// Whether a block belongs to what stands small at the end.
+/// Whether a block belongs to the tail, which is set small.
 fn is_tail(block: &Block) -> bool {
     matches!(
         block.attributes.role,
@@ -68,7 +68,7 @@ fn is_tail(block: &Block) -> bool {
 }
 
 impl<'a> XhtmlWriter<'a> {
-    /// The top-level blocks of a file; `first` is the place of the first one in the document.
+    /// Writes the top-level blocks of a file; `first`: index of the first one in the document.
     pub fn sections(&mut self, blocks: &'a [Block], first: usize) {
         let mut in_tail = false;
         for (i, block) in blocks.iter().enumerate() {
@@ -195,7 +195,7 @@ impl<'a> XhtmlWriter<'a> {
         self.out.push_str("</code></pre>\n");
     }
 
-    /// A stretch of code, with what its pieces are.
+    /// A range of code with its highlighting.
     fn highlighted(&mut self, text: &str, stretch: Range<usize>, pieces: &[CodeToken]) {
         let mut done = stretch.start;
         let first = pieces.partition_point(|piece| piece.range.end <= stretch.start);
@@ -248,7 +248,7 @@ impl<'a> XhtmlWriter<'a> {
         let numbers = list.numbers();
         let ordered = matches!(list.marker, ListMarker::Ordered { .. });
         for (i, item) in list.items.iter().enumerate() {
-            // The rest of an item whose beginning stands in the file before has its mark there.
+            // The rest of an item begun in the previous file has its marker there.
             let rest = i == 0 && attributes.get(CONTINUED) == Some("item");
             self.out.push_str(match item.task {
                 Some(_) => "<li class=\"task\"",
@@ -273,7 +273,7 @@ impl<'a> XhtmlWriter<'a> {
         self.end(tag);
     }
 
-    /// The blocks of an item, a definition or a cell: without the element of a paragraph where they stand close.
+    /// The blocks of an item, definition or cell; without `p` in tight lists.
     pub(super) fn item(&mut self, blocks: &'a [Block], tight: bool, mark: &str) {
         match blocks.first() {
             Some(first) => match &first.kind {
@@ -353,8 +353,8 @@ impl<'a> XhtmlWriter<'a> {
             match &block.kind {
                 BlockKind::Paragraph(content) if block.attributes.role.is_none() => {
                     self.start("p", "stanza", &block.attributes, "");
-                    // Each verse line is an element, so that its turnover can be indented; the break behind it keeps the lines
-                    // apart where there is no style sheet.
+                    // Each verse line is an element, so that turned lines can be indented; the line break keeps lines
+                    // separate without a style sheet.
                     for (i, line) in content.split(|i| matches!(i.kind, InlineKind::LineBreak)).enumerate() {
                         self.out.push_str(if i == 0 {
                             "<span class=\"line\">"
@@ -393,7 +393,7 @@ impl<'a> XhtmlWriter<'a> {
         self.end("aside");
     }
 
-    /// What may be folded elsewhere stands open here: paper-like reading systems cannot unfold it.
+    /// `details` are written expanded: e-ink reading systems cannot unfold them.
     fn details(&mut self, blocks: &'a [Block], attributes: &'a Attributes) {
         self.start("section", "details", attributes, "");
         self.out.push('\n');

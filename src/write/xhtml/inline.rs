@@ -21,17 +21,17 @@ fn element(markup: Markup) -> (&'static str, &'static str) {
     }
 }
 
-/// A number of ems to two decimals.
+/// Rounds ems to two decimals.
 fn ems(n: f32) -> f32 {
     (n * 100.0).round() / 100.0
 }
 
-/// Whether a character runs from right to left (the blocks that Unicode keeps for such scripts).
+/// Whether a character is right to left (by Unicode block).
 fn runs_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
-/// Whether the text of a link is an address.
+/// Whether a link's text is a URL.
 fn is_address(text: &str) -> bool {
     !text.contains(char::is_whitespace) && (text.contains("://") || text.contains('@') || text.starts_with("www."))
 }
@@ -79,8 +79,8 @@ impl<'a> XhtmlWriter<'a> {
         }
     }
 
-    /// Code in a line. With a direction of its own it is also apart from the words around it: letters that run from
-    /// right to left in it would draw those into their order.
+    /// Inline code. With an explicit direction it is also isolated, so that right-to-left letters in it don't reorder
+    /// the text around it.
     fn verbatim(&mut self, text: &str) {
         self.out.push_str("<code");
         if self.right_to_left || text.chars().any(runs_left) {
@@ -91,7 +91,7 @@ impl<'a> XhtmlWriter<'a> {
         self.out.push_str("</code>");
     }
 
-    /// Where a page of a print edition begins (EPUB Accessibility 1.1, 3.3).
+    /// A page break of the print edition (EPUB Accessibility 1.1, 3.3).
     fn page_mark(&mut self, attributes: &'a Attributes, content: &'a [Inline]) {
         let text = plain(content);
         let page = attributes.get("page").unwrap_or(text.trim());
@@ -107,7 +107,7 @@ impl<'a> XhtmlWriter<'a> {
         self.out.push_str("</span>");
     }
 
-    /// The address that a link is given in this file; `None`: it leads nowhere, which is said.
+    /// The `href` of a link in this file; `None`, after a diagnostic, if it has no target.
     pub(super) fn href(&mut self, target: &Target, span: Option<Span>) -> Option<String> {
         match target {
             Target::External(address) => {
@@ -141,7 +141,7 @@ impl<'a> XhtmlWriter<'a> {
         if let Some(title) = &link.title {
             xml::push_attribute(&mut self.out, "title", title);
         } else if matches!(link.target, Target::External(_)) && plain(&link.content).trim().is_empty() {
-            // A picture that nothing describes: what is heard is where the link leads (WCAG 2.2, 2.4.4).
+            // An image link without description is announced by its target (WCAG 2.2, 2.4.4).
             xml::push_attribute(&mut self.out, "aria-label", &href);
         }
         if self.right_to_left && is_address(&plain(&link.content)) {
@@ -185,14 +185,14 @@ impl<'a> XhtmlWriter<'a> {
             xml::push_attribute(&mut self.out, "title", title);
         }
         let mut style = String::new();
-        // Where both are given the height follows the width, which narrow screens cut short.
+        // With both given, height follows from the width, which narrow screens reduce.
         let height = image.height.filter(|_| image.width.is_none());
         for (name, dimension) in [("width", image.width), ("height", height)] {
             match dimension {
                 // In em of the default text size: pixels differ between screens.
                 Some(Dimension::Pixels(n)) if n > 0.0 => style.push_str(&format!("{name}:{}em;", ems(n / 16.0))),
                 Some(Dimension::Points(n)) if n > 0.0 => style.push_str(&format!("{name}:{}em;", ems(n / 12.0))),
-                // A height in percent has nothing to be a part of in a book without pages.
+                // A percentage height has no reference in reflowable text.
                 Some(Dimension::Percent(n)) if n > 0.0 && name == "width" => style.push_str(&format!("width:{n}%;")),
                 _ => {}
             }

@@ -1,10 +1,10 @@
-//! What a writer gives to the text of its files, and what it learns of it.
+//! Input and output data of XHTML writing.
 
 use crate::cancel::Cancel;
 use crate::document::{Block, BlockKind, Document, Language, NoteId, NoteNumbers, ResourceId, Role};
 use std::collections::BTreeSet;
 
-/// What the text is written for.
+/// Context in which text is written.
 #[derive(Clone, Copy, Debug)]
 pub struct XhtmlContext<'a> {
     /// The document.
@@ -13,78 +13,78 @@ pub struct XhtmlContext<'a> {
     pub language: &'a Language,
     /// The numbers of its notes.
     pub numbers: &'a NoteNumbers,
-    /// What is added to a heading's level to give the level of its element.
+    /// Offset from heading levels to HTML heading levels.
     pub shift: i8,
-    /// Whether elements bear `epub:type`: only in files that declare its namespace.
+    /// Whether elements have `epub:type`: only in files that declare its namespace.
     pub types: bool,
-    /// What the text becomes a part of, as messages say it: “an EPUB”.
+    /// The output format in messages: “an EPUB”.
     pub format: &'static str,
-    /// Ends the writing.
+    /// Cancels writing.
     pub cancel: &'a Cancel,
 }
 
-/// Where things are found, seen from the file that is written.
+/// Resolves ids, notes and resources to addresses relative to the file being written.
 pub trait LinkResolver {
-    /// The name of the file itself.
+    /// Name of the file.
     fn file(&self) -> &str;
-    /// The id that an id of the document has in this file; `None`: it is not in this file.
+    /// The id under which a document's id appears in this file; `None` if it is in another.
     fn id<'s>(&'s self, id: &'s str) -> Option<&'s str>;
-    /// The address of an id of the document; `None`: nothing is called so.
+    /// The address of an id of the document; `None` if there is no such id.
     fn address(&self, id: &str) -> Option<String>;
-    /// The name of the file that holds a note, empty for this one; `None`: there is no such note.
+    /// Name of the file with a note, empty for this one; `None` if there is no such note.
     fn note(&self, id: NoteId) -> Option<&str>;
     /// The files that refer to a note, in order.
     fn marks(&self, id: NoteId) -> Vec<NoteMarks<'_>>;
-    /// The file that a resource becomes; `None`: it can't be shown.
+    /// The file of a resource; `None` if it can't be shown.
     fn picture(&self, id: ResourceId) -> Option<ShownImage<'_>>;
 }
 
-/// The marks of a note in a file.
+/// The references to a note from one file.
 #[derive(Clone, Copy, Debug)]
 pub struct NoteMarks<'p> {
-    /// The name of the file, empty for the one that is written.
+    /// Name of the file, empty for the one being written.
     pub file: &'p str,
     /// How many there are.
     pub count: u32,
 }
 
-/// An image that can be shown.
+/// An image file.
 #[derive(Clone, Copy, Debug)]
 pub struct ShownImage<'p> {
     /// Its address.
     pub name: &'p str,
-    /// Whether it is a drawing without the drawings that it shows.
+    /// Whether nested drawings were removed from it.
     pub lacks_drawings: bool,
 }
 
-/// The attribute of a block that goes on with one in the file before; also its class.
+/// Attribute and class of a block that continues one in the previous file.
 pub const CONTINUED: &str = "continued";
 
-/// What a file turned out to hold: the manifest's properties and the accessibility metadata rest on it.
+/// Features of a file, from which manifest properties and accessibility metadata are derived.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileFacts {
     /// Formulas as MathML.
     pub formulas: usize,
-    /// Formulas that could only be shown as source.
+    /// Formulas shown as source text.
     pub sources: usize,
     /// Formulas whose description is in another language than the text.
     pub foreign_descriptions: usize,
-    /// Images that are shown.
+    /// Images shown.
     pub images: usize,
     /// Images without alternative text.
     pub silent_images: usize,
     /// Tables.
     pub tables: usize,
-    /// Whether some of it runs from right to left.
+    /// Whether it contains right-to-left text.
     pub right_to_left: bool,
-    /// The pages of a print edition that begin here: their names, and the addresses of their marks in this file.
+    /// Page breaks of the print edition: labels, and addresses in this file.
     pub pages: Vec<(String, String)>,
-    /// The resources that are shown.
+    /// Resources used.
     pub resources: BTreeSet<ResourceId>,
 }
 
 impl FileFacts {
-    /// Both together.
+    /// Adds another file's.
     pub fn add(&mut self, other: &FileFacts) {
         self.formulas += other.formulas;
         self.sources += other.sources;
@@ -98,7 +98,7 @@ impl FileFacts {
     }
 }
 
-/// The level of a heading that is no part of the title.
+/// The level of a heading outside the title block.
 pub fn level(block: &Block) -> Option<u8> {
     match &block.kind {
         BlockKind::Heading(heading) if !in_title_block(block) => Some(heading.level.max(1)),
@@ -106,7 +106,7 @@ pub fn level(block: &Block) -> Option<u8> {
     }
 }
 
-/// Whether a block belongs to the title.
+/// Whether a block belongs to the title block.
 pub fn in_title_block(block: &Block) -> bool {
     matches!(
         block.attributes.role,

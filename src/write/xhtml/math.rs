@@ -1,4 +1,4 @@
-//! Formulas: MathML, described in words.
+//! Formulas: MathML with a spoken description.
 
 use super::text::{XhtmlWriter, push_language};
 use super::xml;
@@ -6,7 +6,7 @@ use crate::document::{Language, Math};
 use crate::math::{Formula, mathml, speech};
 
 impl XhtmlWriter<'_> {
-    /// A formula; one that is not understood, which was told, is shown as its source, and heard as such.
+    /// Writes a formula; an invalid one (reported before) as its source text, also for screen readers.
     pub(super) fn math(&mut self, math: &Math, display: bool) {
         let (words, language) = match &math.description {
             Some(description) => (description.words.clone(), description.language.clone()),

@@ -1,9 +1,9 @@
-//! The text of a document as XHTML, for every writer whose files are made of it.
+//! Writes a document's text as XHTML, for any writer based on it.
 //!
-//! Every construct of the model has its element here; what a reading system cannot be relied on to do (folding,
-//! generated labels, form controls) is written out as text. A writer makes a [`XhtmlWriter`], lets it write blocks
-//! ([`XhtmlWriter::sections`]) and, where it wants them to stand, notes ([`XhtmlWriter::notes`]), and puts its own start and end around
-//! it. What differs between writers is given: values ([`XhtmlContext`]), and where things are found ([`LinkResolver`]).
+//! Every construct of the model has an element; what reading systems do not support reliably (folding, generated
+//! labels, form controls) is written as text. A writer makes an [`XhtmlWriter`], calls it for blocks
+//! ([`XhtmlWriter::sections`]) and notes ([`XhtmlWriter::notes`]), and adds its own start and end. Differences between
+//! writers are parameters: values ([`XhtmlContext`]) and link resolution ([`LinkResolver`]).
 
 pub mod address;
 mod block;
@@ -27,7 +27,7 @@ mod tests {
         Attributes, Block, Document, Inline, InlineKind, Language, Link, Note, NoteId, NoteNumbers, ResourceId, Target,
     };
 
-    /// One file that holds all.
+    /// A single file with everything.
     struct Alone;
 
     impl LinkResolver for Alone {

@@ -1,11 +1,11 @@
-//! Notes: marks in the text that pop up, and the notes themselves where the writer puts them.
+//! Notes: pop-up note references, and the notes where the writer puts them.
 
 use super::text::{Semantics, XhtmlWriter};
 use super::xml;
 use crate::document::{Block, BlockKind, NoteId};
 
 impl<'a> XhtmlWriter<'a> {
-    /// A note's mark.
+    /// A note reference.
     pub(super) fn note_mark(&mut self, id: NoteId) {
         let places = self.places;
         let Some(file) = places.note(id) else { return };
@@ -59,7 +59,7 @@ impl<'a> XhtmlWriter<'a> {
         self.end("aside");
     }
 
-    /// The links from a note to its marks: the first bears the number, further ones letters.
+    /// Backlinks from a note to its references: the first has the number, further ones letters.
     fn back_link(&self, id: NoteId, number: &str) -> String {
         let marks = self.places.marks(id);
         let label = self.manner.language.terms().back_to_text;

@@ -1,4 +1,4 @@
-//! SVG made safe and valid for a book: no scripts, no motion, nothing from outside, no private markup.
+//! Sanitizes SVG for EPUB: no scripts, no animation, no external resources, no foreign markup.
 
 use super::address::decoded;
 use super::xml;
@@ -8,16 +8,16 @@ use quick_xml::events::{BytesStart, Event};
 use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
 
-/// The deepest nesting that is taken.
+/// Limit of nesting.
 const MAX_DEPTH: usize = 256;
 
-/// How the address of a drawing within a drawing begins.
+/// Prefix of a data URL with a drawing.
 const DRAWING: &str = "data:image/svg+xml";
 
-/// The image as SVG that a book may hold (EPUB 3.3, section 6.2), and whether drawings in it had to be left out; `None`
-/// when it is no well-formed SVG.
+/// The image as SVG allowed in EPUB (EPUB 3.3, section 6.2), and whether nested drawings were removed; `None` if it is
+/// not well-formed SVG.
 pub fn sanitize(source: &str) -> Option<(String, bool)> {
-    // What XML cannot hold is replaced, as in text (XML 1.0, 2.2).
+    // Characters that XML excludes are replaced, as in text (XML 1.0, 2.2).
     let unheld = |c: char| c < ' ' && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}');
     let readable = source.replace(unheld, "\u{fffd}");
     let source = readable.as_str();
@@ -42,7 +42,7 @@ pub fn sanitize(source: &str) -> Option<(String, bool)> {
     }
 }
 
-/// Reads a drawing without its references to the ids in `missing`.
+/// Sanitizes a drawing, without references to the ids in `missing`.
 fn read<'m>(source: &str, missing: &'m HashSet<String>) -> Option<Svg<'m>> {
     let mut reader = Reader::from_str(source.trim_start_matches('\u{feff}'));
     let mut svg = Svg {
@@ -72,7 +72,7 @@ fn read<'m>(source: &str, missing: &'m HashSet<String>) -> Option<Svg<'m>> {
                     Some(c) => xml::escape(c.encode_utf8(&mut [0; 4])),
                     None => match reference.xml10_content().as_ref() {
                         name @ ("amp" | "lt" | "gt" | "quot" | "apos") => format!("&{name};"),
-                        _ => return None, // entities are not expanded: that is how small files become large
+                        _ => return None, // entities are not expanded, since expansion can be exponential
                     },
                 };
                 svg.text(&text);
@@ -84,37 +84,36 @@ fn read<'m>(source: &str, missing: &'m HashSet<String>) -> Option<Svg<'m>> {
     (svg.open.is_empty() && svg.seen_root).then_some(svg)
 }
 
-/// An element that stands for another, and is nothing without it.
+/// An element that renders another and is dropped with it.
 struct Stand {
-    /// The other's id.
+    /// The id of the other element.
     target: String,
-    /// The ids that go with it.
+    /// The ids dropped with it.
     ids: Vec<String>,
 }
 
 struct Svg<'m> {
     out: String,
-    /// The prefixes of SVG's elements, each with its colon, and of XLink's attributes. Where they are bound anew further down is
-    /// not followed.
+    /// Prefixes of SVG's elements (with colon) and of XLink's attributes. Rebinding in descendants is not supported.
     prefixes: Vec<String>,
     links: Vec<String>,
-    /// Whether it has a style sheet, which attributes give way to and styles do not.
+    /// Whether it has a style sheet, which overrides attributes but not style attributes.
     has_sheet: bool,
     seen_root: bool,
-    /// The open elements; `None` for those that are dropped, whose content is dropped too.
+    /// The open elements; `None` for dropped ones, whose content is dropped too.
     open: Vec<Option<String>>,
     ids: HashSet<String>,
-    /// The ids that are referred to.
+    /// Ids referred to.
     references: HashSet<String>,
-    /// The elements that stand for another.
+    /// Elements that render another.
     stands: Vec<Stand>,
-    /// Those of them that are open, each with the elements that are open around it.
+    /// The open ones of them, each with its depth.
     standing: Vec<(usize, usize)>,
-    /// The ids that are referred to and nowhere in it.
+    /// Ids referred to that don't exist.
     missing: &'m HashSet<String>,
-    /// The text of a style sheet, until its end.
+    /// Text of the open style sheet.
     style: Option<String>,
-    /// Whether drawings in it were left out.
+    /// Whether nested drawings were removed.
     lacks_drawings: bool,
 }
 
@@ -149,7 +148,7 @@ impl Svg<'_> {
                 *name = format!("xlink:{local}");
             }
         }
-        // All others go with what they hold: no renderer shows what is in an element that SVG does not know (SVG 2, 5.1).
+        // Unknown elements are dropped with their content: renderers don't show it (SVG 2, 5.1).
         let known = self.prefixes.iter().find_map(|prefix| {
             let local = name.strip_prefix(prefix.as_str())?;
             Some((local, svg::SvgElement::named(local)?))
@@ -203,7 +202,7 @@ impl Svg<'_> {
         Some(())
     }
 
-    /// Notes a prefix that is bound to SVG's or XLink's names.
+    /// Records a prefix bound to the SVG or XLink namespace.
     fn bind(&mut self, name: &str, namespace: &str) {
         let Some(prefix) = name.strip_prefix("xmlns") else { return };
         let prefix = prefix.strip_prefix(':').map_or_else(String::new, |prefix| format!("{prefix}:"));
@@ -217,8 +216,8 @@ impl Svg<'_> {
         }
     }
 
-    /// Writes properties that SVG 1.1 does not know as attributes of the element, or not with this value, into its style, before
-    /// the style's own declarations. They stay as they are where a style sheet may have another value for them.
+    /// Moves attributes that SVG 1.1 lacks, or lacks this value for, to the start of the style attribute. They are
+    /// kept if a style sheet might override them.
     fn settle(&self, element: &svg::SvgElement, attributes: &mut Vec<(String, String)>) {
         let mut declared = String::new();
         attributes.retain(|(name, value)| {
@@ -240,8 +239,8 @@ impl Svg<'_> {
         }
     }
 
-    /// Adds the attributes that an element must have, with the values that are meant without them. An ellipse with one radius is
-    /// a circle (SVG 2, 7.4); which radii it has a style may say.
+    /// Adds required attributes with their default values. An ellipse with one radius is a circle (SVG 2, 7.4); the
+    /// radii may come from a style.
     fn complete(&self, element: &svg::SvgElement, attributes: &mut Vec<(String, String)>) {
         for (name, meant) in element.required() {
             let value = |of: &str| attributes.iter().find(|(key, _)| key == of).map(|(_, value)| value.as_str());
@@ -259,7 +258,7 @@ impl Svg<'_> {
         }
     }
 
-    /// Takes references to what is missing out of an attribute; says whether anything is left of it.
+    /// Removes references to missing ids from an attribute; returns whether anything is left.
     fn keep_found(&self, name: &str, value: &mut String) -> bool {
         match name {
             "href" | "xlink:href" => {
@@ -278,7 +277,7 @@ impl Svg<'_> {
         }
     }
 
-    /// What refers to a paint, a clip, a mask, a filter or a marker that is missing refers to none (SVG 2, 13.2).
+    /// References to a missing paint, clip, mask, filter or marker become none (SVG 2, 13.2).
     fn without_missing(&self, style: &mut String) {
         if !style.contains("url(") {
             return;
@@ -302,7 +301,7 @@ impl Svg<'_> {
         *style = out;
     }
 
-    /// Notes what an attribute refers to.
+    /// Records the references of an attribute.
     fn refer(&mut self, name: &str, value: &str) {
         match name {
             "href" | "xlink:href" => self.references.extend(value.trim().strip_prefix('#').map(decoded)),
@@ -326,7 +325,7 @@ impl Svg<'_> {
             "lang" | "xml:lang" => Language::parse(value).is_some(),
             "dir" => matches!(value, "ltr" | "rtl"),
             "id" => xml::is_ncname(value) && self.ids.insert(value.to_owned()),
-            // The versions that there are; what it says changes nothing.
+            // The existing versions; the attribute has no effect.
             "version" => matches!(value, "1.0" | "1.1"),
             _ if is_label(name) => element.is_drawn() && xml::is_ncname(name),
             _ => (element.may_have(name) || element.heeds(name)) && is_style_inside(value),
@@ -368,17 +367,17 @@ impl Svg<'_> {
     }
 }
 
-/// Whether an attribute is for assistive technology, whose words are nothing but text.
+/// Whether an attribute is a label for assistive technology, which is plain text.
 fn is_label(name: &str) -> bool {
     name == "role" || name.starts_with("aria-")
 }
 
-/// The id that a `url(…)` names within its file.
+/// The id of a `url(…)` within the file.
 fn id_of(target: &str) -> Option<&str> {
     target.trim().trim_matches(['"', '\'']).strip_prefix('#')
 }
 
-/// Whether a reference stays in the file, or is an image that the file itself holds.
+/// Whether a reference is internal or a data URL of an image.
 fn is_inside(value: &str, element: &str) -> bool {
     let value = value.trim();
     let raster = ["data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;"];
@@ -386,8 +385,7 @@ fn is_inside(value: &str, element: &str) -> bool {
         || matches!(element, "image" | "feImage") && raster.iter().any(|kind| value.starts_with(kind))
 }
 
-/// Gives an image within a drawing the width and the height that SVG 1.1 wants, from the picture itself; `false` when it
-/// shows nothing.
+/// Adds the width and height that SVG 1.1 requires on `image`, from the picture itself; `false` if it can't be shown.
 fn complete_image(attributes: &mut Vec<(String, String)>) -> bool {
     let get = |name: &str| attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.trim());
     let Some(href) = get("href").or_else(|| get("xlink:href")).filter(|h| is_inside(h, "image")) else { return false };
@@ -408,11 +406,11 @@ fn complete_image(attributes: &mut Vec<(String, String)>) -> bool {
     true
 }
 
-/// CSS functions beside `url()` that load what they name, by what their names end with: `image-set()` and its prefixed
-/// kin, `image()`, `cross-fade()`, `src()`; and those that run or are filled by a program.
+/// CSS functions other than `url()` that load resources, by suffix: `image-set()` with prefixes, `image()`,
+/// `cross-fade()`, `src()`; and those that run scripts.
 const LOADING: &[&str] = &["image-set(", "image(", "cross-fade(", "src(", "element(", "paint(", "expression("];
 
-/// Whether style takes nothing from outside.
+/// Whether a style has no external resources.
 fn is_style_inside(style: &str) -> bool {
     let style = without_comments(&style.to_ascii_lowercase());
     !style.contains("@import")
@@ -423,7 +421,7 @@ fn is_style_inside(style: &str) -> bool {
         && style.split("url(").skip(1).all(|url| url.trim_start().trim_start_matches(['"', '\'']).starts_with('#'))
 }
 
-/// A style without its comments, which may stand in the midst of a rule.
+/// A style without comments, which may be anywhere in a rule.
 fn without_comments(style: &str) -> String {
     let (mut out, mut rest) = (String::with_capacity(style.len()), style);
     while let Some((before, behind)) = rest.split_once("/*") {
@@ -519,7 +517,7 @@ mod tests {
         ] {
             assert!(out.replace("&apos;", "'").contains(kept), "{kept}: {out}");
         }
-        // Where a style sheet may say otherwise, attributes stay attributes.
+        // Attributes are kept where a style sheet might override them.
         let out = drawn(r#"<style class="a">.b{display:block}</style><g class="b" display="flex"/>"#);
         assert!(out.contains("<style>.b{display:block}</style><g class=\"b\" display=\"flex\"/>"), "{out}");
         assert!(!out.contains("version"));

@@ -38,7 +38,7 @@ impl<'a> XhtmlWriter<'a> {
         self.end("table");
     }
 
-    /// A row. One that is shorter than others stays so: HTML's model of tables has no need of cells there (4.9.12).
+    /// A row. Short rows are not filled: HTML's table model doesn't require it (4.9.12).
     fn row(&mut self, row: &GridRow<'a>, group: &str) {
         self.out.push_str("<tr>");
         for placed in &row.cells {
@@ -50,7 +50,7 @@ impl<'a> XhtmlWriter<'a> {
     fn cell(&mut self, placed: &GridCell<'a>, group: &str) {
         let GridCell { cell, rows, align, .. } = *placed;
         let columns = placed.columns.len();
-        // An empty head cell is a data cell: a screen reader would announce an empty head.
+        // An empty header cell is written as a data cell: screen readers would announce an empty header.
         let heads = (cell.header || group == "thead") && !cell.blocks.is_empty();
         let tag = if heads { "th" } else { "td" };
         self.out.push('<');

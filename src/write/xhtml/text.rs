@@ -1,4 +1,4 @@
-//! A text while it is written: what its elements bear.
+//! XHTML text under construction: attributes of its elements.
 
 use super::manner::{CONTINUED, FileFacts, LinkResolver, XhtmlContext};
 use super::xml;
@@ -6,28 +6,28 @@ use crate::diagnostic::Diagnostics;
 use crate::document::{Attributes, Block, Direction, InlineKind, Language, NoteId, walk};
 use std::collections::{HashMap, HashSet};
 
-/// A text while it is written.
+/// Writes XHTML text.
 pub struct XhtmlWriter<'a> {
     pub(super) manner: XhtmlContext<'a>,
     pub(super) places: &'a dyn LinkResolver,
-    /// What was written.
+    /// Output so far.
     pub out: String,
-    /// What it holds.
+    /// What it contains.
     pub facts: FileFacts,
-    /// What there is to say about it.
+    /// Diagnostics from writing it.
     pub diagnostics: Diagnostics,
-    /// The document's ids that were given out.
+    /// Ids already written.
     ids: HashSet<&'a str>,
-    /// How often each note was referred to.
+    /// Number of references to each note so far.
     pub(super) references: HashMap<NoteId, u32>,
-    /// Whether some of it runs from right to left, so that code and addresses must say that they do not.
+    /// Whether it contains right-to-left text, so that code and URLs need an explicit direction.
     pub(super) right_to_left: bool,
-    /// Inside of a link; its notes' marks have to wait for its end.
+    /// Inside a link, where note references are deferred to its end.
     pub(super) in_link: bool,
     pub(super) waiting: Vec<NoteId>,
 }
 
-/// What an element means beside its name.
+/// Semantics of an element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Semantics {
     /// Its `epub:type` (EPUB Structural Semantics Vocabulary 1.1); empty: none.
@@ -37,7 +37,7 @@ pub(super) struct Semantics {
 }
 
 impl<'a> XhtmlWriter<'a> {
-    /// An empty text of which these blocks and notes will be a part.
+    /// An empty text that will contain these blocks and notes.
     pub fn new(manner: XhtmlContext<'a>, places: &'a dyn LinkResolver, blocks: &'a [Block], notes: &[NoteId]) -> Self {
         let right_to_left = manner.language.is_right_to_left()
             || runs_left(blocks)
@@ -56,7 +56,7 @@ impl<'a> XhtmlWriter<'a> {
         }
     }
 
-    /// The attributes that say what an element means.
+    /// The semantic attributes.
     pub(super) fn semantics(&self, semantics: Semantics) -> String {
         let mut out = String::new();
         if !semantics.kind.is_empty() && self.manner.types {
@@ -68,7 +68,7 @@ impl<'a> XhtmlWriter<'a> {
         out
     }
 
-    /// Appends a start tag with what a block's or a span's attributes say.
+    /// Appends a start tag with the attributes of a block or span.
     pub(super) fn start(&mut self, tag: &str, class: &str, attributes: &'a Attributes, more: &str) {
         self.out.push('<');
         self.out.push_str(tag);
@@ -97,7 +97,7 @@ impl<'a> XhtmlWriter<'a> {
         self.direction(direction);
     }
 
-    /// Appends the id and the language.
+    /// Appends the id and language.
     pub(super) fn names(&mut self, attributes: &'a Attributes) {
         if let Some(id) = &attributes.id {
             self.id(id);
@@ -115,7 +115,7 @@ impl<'a> XhtmlWriter<'a> {
         }
     }
 
-    /// Appends an id of the document, once.
+    /// Appends an id of the document, unless already used.
     fn id(&mut self, id: &'a str) {
         let places = self.places;
         if let Some(own) = places.id(id)
@@ -138,7 +138,7 @@ pub fn push_language(out: &mut String, language: &Language) {
     xml::push_attribute(out, "xml:lang", language.tag());
 }
 
-/// Whether a block, or text in one, is said to run from right to left.
+/// Whether a block, or text in one, is marked as right to left.
 fn runs_left(blocks: &[Block]) -> bool {
     let says = |attributes: &Attributes| {
         attributes.direction == Some(Direction::RightToLeft)

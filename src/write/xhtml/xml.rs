@@ -1,4 +1,4 @@
-//! Text into XML 1.0: escaped, and rid of the characters that XML cannot hold.
+//! Escapes text for XML 1.0 and replaces characters that XML excludes.
 
 use crate::source::Cut as _;
 
@@ -23,7 +23,7 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// What must be looked at: markup, control characters, and the lead byte of U+FFFE and U+FFFF.
+/// Bytes to examine: markup, control characters, and the lead byte of U+FFFE and U+FFFF.
 const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
@@ -49,7 +49,7 @@ fn push(out: &mut String, text: &str, quoted: bool) {
             at += 1;
             continue;
         }
-        // Control characters are no XML (section 2.2), or discouraged (C1); no text means anything by them.
+        // Control characters are excluded from XML (section 2.2) or discouraged (C1), and carry no meaning in text.
         let (replacement, length) = match bytes[at] {
             b'<' => ("&lt;", 1),
             b'>' => ("&gt;", 1),
@@ -75,24 +75,24 @@ fn push(out: &mut String, text: &str, quoted: bool) {
     out.push_str(text.cut(done..));
 }
 
-/// Whether the name is an NCName (Namespaces in XML, section 3), as ids of XHTML in EPUB have to be.
+/// Whether a name is an NCName (Namespaces in XML, section 3), as XHTML ids in EPUB must be.
 pub fn is_ncname(name: &str) -> bool {
     let mut letters = name.chars();
     letters.next().is_some_and(is_name_start) && letters.all(is_name_char)
 }
 
-/// Whether the name is an id that selectors of CSS take without escapes, in letters, digits and `-`: reading programs
-/// look notes up by `querySelector("#" + id)`, and find none whose id has a dot in it.
+/// Whether a name is an id that CSS selectors accept without escapes (letters, digits, `-`): reading systems find
+/// notes by `querySelector("#" + id)`, which fails for an id with a dot.
 pub fn is_plain_id(name: &str) -> bool {
     is_ncname(name) && name.chars().all(is_plain_id_char)
 }
 
-/// Whether such an id may have the character.
+/// Whether the character is allowed in such an id.
 pub fn is_plain_id_char(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() || c == '-' } else { is_name_char(c) }
 }
 
-/// Whether an NCName may begin with the character.
+/// Whether the character may begin an NCName.
 pub fn is_name_start(c: char) -> bool {
     matches!(c, 'A'..='Z' | '_' | 'a'..='z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
         | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}'
@@ -100,7 +100,7 @@ pub fn is_name_start(c: char) -> bool {
         | '\u{10000}'..='\u{effff}')
 }
 
-/// Whether an NCName may hold the character.
+/// Whether the character is allowed in an NCName.
 pub fn is_name_char(c: char) -> bool {
     is_name_start(c) || matches!(c, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
 }

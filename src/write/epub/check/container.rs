@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::{BTreeMap, HashSet};
 
-/// The order of the files, their names, and `mimetype`.
+/// Checks the order and names of the files, and `mimetype`.
 pub fn layout(members: &[Member<'_>], findings: &mut FileDefects<'_>) {
     match members.first() {
         Some(first) if first.name == "mimetype" && first.offset == 0 => {

@@ -1,4 +1,4 @@
-//! Content documents: XHTML and SVG (EPUB 3.3, chapter 6), read once from start to end.
+//! Content documents: XHTML and SVG (EPUB 3.3, chapter 6), parsed in one pass.
 
 use super::package::ManifestItem;
 use super::{ContainerFile, FileDefects, ncx, style};
@@ -9,29 +9,29 @@ use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// What a reference is for.
+/// Kind of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReferenceUse {
-    /// A link that the reader follows.
+    /// A hyperlink.
     Link,
     /// A link to a note.
     NoteReference,
-    /// Something that is shown or applied.
+    /// A resource that is displayed or applied.
     Resource,
 }
 
 /// A reference.
 #[derive(Debug)]
 pub struct Reference<'f> {
-    /// The address as it is written.
+    /// The URL as written.
     pub target: Cow<'f, str>,
-    /// What it is for.
+    /// Its kind.
     pub used_as: ReferenceUse,
-    /// Its place.
+    /// Byte offset.
     pub at: usize,
 }
 
-/// A content document as far as other checks need it.
+/// The data of a content document that other checks need.
 #[derive(Debug, Default)]
 pub struct ContentDocument<'f> {
     /// Its path in the container.
@@ -40,13 +40,13 @@ pub struct ContentDocument<'f> {
     pub text: &'f str,
     /// Its ids, each with whether it is a note's.
     pub ids: HashMap<Cow<'f, str>, bool>,
-    /// What it refers to.
+    /// Its references.
     pub references: Vec<Reference<'f>>,
-    /// The ids of its marks of a print edition's pages, in order; a mark without an id is an empty one.
+    /// The ids of its page breaks, in order; empty for a page break without an id.
     pub pages: Vec<String>,
     /// For the navigation document: its navigations.
     pub navigations: Vec<Navigation<'f>>,
-    /// For an NCX: what it lists.
+    /// For an NCX: its contents.
     pub ncx: Option<ncx::Ncx>,
 }
 
@@ -55,7 +55,7 @@ pub struct ContentDocument<'f> {
 pub struct Navigation<'f> {
     /// Its epub:type.
     pub kind: String,
-    /// Its place.
+    /// Byte offset.
     pub at: usize,
     /// Its links.
     pub links: Vec<NavLink<'f>>,
@@ -68,15 +68,15 @@ pub struct NavLink<'f> {
     pub kind: String,
     /// Its address.
     pub href: Cow<'f, str>,
-    /// What it says.
+    /// Its text.
     pub label: String,
-    /// How many lists it stands in, besides the outermost.
+    /// Nesting depth of its list; 0 for the outermost.
     pub depth: usize,
-    /// Its place.
+    /// Byte offset.
     pub at: usize,
 }
 
-/// Reads a file of the package.
+/// Parses a file of the package.
 pub fn read<'f>(
     item: &ManifestItem,
     file: &'f ContainerFile<'_>,
@@ -108,7 +108,7 @@ pub fn read<'f>(
     }
 }
 
-/// What there was in a document.
+/// What occurred in a document.
 #[derive(Default)]
 struct ContentFacts {
     root: bool,
@@ -133,7 +133,7 @@ struct Scan<'f, 'x, 'y> {
 impl<'f> Scan<'f, '_, '_> {
     fn run(&mut self) {
         let text = self.content.text;
-        // What XML 1.0 cannot hold (section 2.2).
+        // Characters that XML 1.0 excludes (section 2.2).
         let control = text.bytes().position(|b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r'));
         if let Some(at) = control.or_else(|| text.find(['\u{fffe}', '\u{ffff}'])) {
             self.findings.at(at, "xml-character", "there is a character that XML cannot hold");
@@ -181,7 +181,7 @@ impl<'f> Scan<'f, '_, '_> {
         }
     }
 
-    /// Whether what stands here is part of a drawing: the rules of HTML are not its own.
+    /// Whether the position is within SVG, where the rules of HTML don't apply.
     fn is_drawn(&self) -> bool {
         self.svg || self.open.contains(&"svg")
     }
@@ -305,7 +305,7 @@ impl<'f> Scan<'f, '_, '_> {
             }
         }
         if let Some(id) = get("id") {
-            // Ids within a drawing are referred to only from within it.
+            // Ids within SVG are referred to only from within it, so only their form is checked.
             if !xml::is_ncname(id) {
                 self.findings.at(at, "id-name", format!("`{id}` is no XML name"));
             } else if !drawn && !xml::is_plain_id(id) {
@@ -322,7 +322,7 @@ impl<'f> Scan<'f, '_, '_> {
         }
     }
 
-    /// The nesting rules of HTML that reading systems stumble over (HTML, section 4).
+    /// The nesting rules of HTML (HTML, section 4) whose violation reading systems don't tolerate.
     fn content_model(&mut self, name: &str, at: usize) {
         let parent = self.open.last().copied().unwrap_or("");
         let fits = match name {
@@ -441,7 +441,7 @@ impl<'f> Scan<'f, '_, '_> {
     }
 }
 
-/// Attributes whose values may refer to paints, clips, masks, filters and markers; all others may say `url(` as text.
+/// Attributes whose values may refer to paints, clips, masks, filters and markers; in any other, `url(` is plain text.
 const PAINTS: &[&str] = &[
     "style",
     "fill",
@@ -456,7 +456,7 @@ const PAINTS: &[&str] = &[
     "cursor",
 ];
 
-/// The elements that may stand where text is, or between blocks; the others have their places.
+/// Elements allowed in phrasing or flow content; the others have fixed parents.
 const ELEMENTS: &[&str] = &[
     "a",
     "abbr",
@@ -528,7 +528,7 @@ const ELEMENTS: &[&str] = &[
     "base",
 ];
 
-/// Elements that stand between blocks only.
+/// Flow content that is not phrasing content.
 const FLOW_ONLY: &[&str] = &[
     "address",
     "article",
@@ -558,13 +558,13 @@ const FLOW_ONLY: &[&str] = &[
     "ul",
 ];
 
-/// Elements that hold text and what stands in it, but no blocks.
+/// Elements that contain phrasing content only.
 const PHRASING_ONLY: &[&str] = &[
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "em", "strong", "span", "code", "sub", "sup", "small",
     "mark", "kbd", "u", "s", "abbr", "summary", "b", "i", "cite", "q", "time", "samp", "var",
 ];
 
-/// Whether a style attribute takes more than parts of its own file, such as a gradient.
+/// Whether a style attribute refers to anything outside its file.
 fn takes_from_elsewhere(style: &str) -> bool {
     let own = |url: &str| url.trim_start().trim_start_matches(['"', '\'']).starts_with('#');
     ["expression", "image-set(", "image(", "cross-fade(", "src("].iter().any(|function| style.contains(function))

@@ -1,10 +1,9 @@
-//! Whether a file is a valid EPUB 3.3 of the kind that we write: the check that every output passes before it is
-//! returned, and `convert check FILE.epub`.
+//! Checks that a file is a valid EPUB 3.3 of the kind that we write. Every output passes it before it is returned;
+//! also `convert check FILE.epub`.
 //!
-//! It holds to EPUB 3.3 (container, package, navigation, content documents) and to rules of our own that are
-//! stricter: nothing remote, no scripts, a language on every file. It does not replace EPUBCheck — the whole of
-//! HTML's content model and CSS are beyond it — but what it knows it finds in milliseconds, as it reads every file
-//! once and side by side.
+//! It implements EPUB 3.3 (container, package, navigation, content documents) and stricter rules of our own: no remote
+//! resources, no scripts, a language in every file. It does not replace EPUBCheck (the full HTML content model and CSS
+//! are out of scope), but takes only milliseconds, because each file is read once and files are read in parallel.
 
 mod container;
 mod content;
@@ -52,7 +51,7 @@ struct FileDefects<'a> {
     list: Vec<EpubDefect>,
 }
 
-/// No more defects than this are told of one file.
+/// Limit of defects reported per file.
 const MOST: usize = 50;
 
 impl<'a> FileDefects<'a> {
@@ -60,7 +59,7 @@ impl<'a> FileDefects<'a> {
         FileDefects { file, text, list: Vec::new() }
     }
 
-    /// A defect at a byte of the file's text.
+    /// Adds a defect at a byte of the file's text.
     fn at(&mut self, at: usize, rule: &'static str, message: impl Into<String>) {
         if self.list.len() < MOST {
             let line = self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|&&b| b == b'\n').count() + 1;
@@ -68,7 +67,7 @@ impl<'a> FileDefects<'a> {
         }
     }
 
-    /// The character of a reference at a byte; told, where there is none.
+    /// The character of a reference at a byte; an undeclared one is reported.
     fn referenced(&mut self, reference: &BytesRef<'_>, at: usize) -> char {
         referenced(reference).unwrap_or_else(|| {
             let name = reference.xml10_content();
@@ -80,7 +79,7 @@ impl<'a> FileDefects<'a> {
         })
     }
 
-    /// A defect of the file as a whole.
+    /// Adds a defect of the file as a whole.
     fn whole(&mut self, rule: &'static str, message: impl Into<String>) {
         if self.list.len() < MOST {
             self.list.push(EpubDefect { file: self.file.to_owned(), line: None, rule, message: message.into() });
@@ -88,8 +87,8 @@ impl<'a> FileDefects<'a> {
     }
 }
 
-/// The character that a reference stands for: one of XML's own entities (XML 1.0, 4.6) or a number (4.1); `None` where
-/// it is not declared or no character.
+/// The character of a reference: a predefined entity (XML 1.0, 4.6) or character reference (4.1); `None` if undeclared
+/// or not a character.
 fn referenced(reference: &BytesRef<'_>) -> Option<char> {
     if reference.is_char_ref() {
         let character = reference.resolve_char_ref().ok().flatten();
@@ -117,20 +116,20 @@ impl ContainerFile<'_> {
     }
 }
 
-/// Everything that is wrong with an EPUB, in the order of its files; empty: nothing was found.
+/// The defects of an EPUB, in the order of its files; empty if none was found.
 ///
-/// Whatever the file, this takes memory and time in proportion to its size.
+/// Memory and time are linear in the file's size, whatever the file.
 pub fn check(bytes: &[u8]) -> Vec<EpubDefect> {
     // Books usually unpack to about five times their size.
     checked(bytes, (64 << 20) + 32 * bytes.len() as u64, &Cancel::default())
 }
 
-/// Checks a book that was just written, however small it became by compression.
+/// Checks a book just written, without a limit on its compression ratio.
 pub(super) fn check_own(bytes: &[u8], cancel: &Cancel) -> Vec<EpubDefect> {
     checked(bytes, u64::MAX, cancel)
 }
 
-/// Checks a book that may unpack to so many bytes.
+/// Checks a book with a limit of unpacked bytes.
 fn checked(bytes: &[u8], most: u64, cancel: &Cancel) -> Vec<EpubDefect> {
     let mut findings = FileDefects::new("", "");
     let members = match archive::read(bytes) {

@@ -1,10 +1,10 @@
-//! Sound books with one defect each: every one is found, by the rule that is meant for it.
+//! Valid books with one defect each, and the rule that must report it.
 
 use super::super::archive::{self, ArchiveEntry};
 use super::super::tests::{book, everything, written};
 use super::check;
 
-/// A book's files, to be tampered with.
+/// The files of a book, to be modified.
 struct MutantFiles(Vec<(String, Vec<u8>)>);
 
 impl MutantFiles {
@@ -16,7 +16,7 @@ impl MutantFiles {
         &mut self.0.iter_mut().find(|(n, _)| n == name).unwrap_or_else(|| panic!("no {name}")).1
     }
 
-    /// Replaces the first `from` of a file.
+    /// Replaces the first `from` in a file.
     fn edit(mut self, name: &str, from: &str, to: &str) -> MutantFiles {
         let file = self.file(name);
         let text = String::from_utf8(file.clone()).unwrap();
@@ -25,7 +25,7 @@ impl MutantFiles {
         self
     }
 
-    /// These files in place of those of a book.
+    /// The book with these files replaced.
     fn with_rest(self, epub: &[u8]) -> Vec<u8> {
         let mut files = MutantFiles::of(epub);
         self.0.into_iter().for_each(|(name, bytes)| *files.file(&name) = bytes);
@@ -60,7 +60,7 @@ fn sound_books_have_no_findings() {
     }
 }
 
-/// File, what is replaced, by what, and the rule that finds it.
+/// File, text to replace, replacement, and the rule that must report it.
 const EDITS: &[(&str, &str, &str, &str)] = &[
     ("mimetype", "epub", "zip", "mimetype-content"),
     (CONTAINER, "version=\"1.0\" xmlns", "version=\"2.0\" xmlns", "container-xml"),

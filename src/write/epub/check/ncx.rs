@@ -1,4 +1,4 @@
-//! The contents for readers of EPUB 2: they say what the navigation document says, of the same book.
+//! The NCX, for EPUB 2 reading systems: it must agree with the navigation document and the package.
 
 use super::content::{ContentDocument, NavLink, Navigation, Reference, ReferenceUse};
 use super::{EpubDefect, FileDefects, package::PackageDocument};
@@ -7,14 +7,14 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 
-/// What an NCX holds.
+/// Data of an NCX.
 #[derive(Debug, Default)]
 pub struct Ncx {
-    /// The identifier of the book that it belongs to.
+    /// The book's identifier.
     identifier: Option<String>,
-    /// The entries of its list of contents.
+    /// Entries of its table of contents.
     contents: Vec<NavPoint>,
-    /// The entries of its list of pages.
+    /// Entries of its page list.
     pages: Vec<NavPoint>,
 }
 
@@ -26,7 +26,7 @@ struct NavPoint {
     label: String,
 }
 
-/// Reads it; what it refers to and its ids go to the content.
+/// Parses it; its references and ids are added to `content`.
 pub fn read(content: &mut ContentDocument<'_>, findings: &mut FileDefects<'_>) {
     let mut reader = Reader::from_str(content.text);
     let mut ncx = Ncx::default();
@@ -99,13 +99,13 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 impl Ncx {
-    /// The entry that was begun last.
+    /// The last entry begun.
     fn last(&mut self, in_pages: bool) -> Option<&mut NavPoint> {
         if in_pages { self.pages.last_mut() } else { self.contents.last_mut() }
     }
 }
 
-/// Holds the NCX to the package and to the navigation document.
+/// Checks the NCX against the package and the navigation document.
 pub fn check(package: &PackageDocument, contents: &[ContentDocument<'_>], list: &mut Vec<EpubDefect>) {
     let item = package.items.iter().find(|item| package.ncx.as_ref() == Some(&item.id));
     let found = item.and_then(|item| contents.iter().find(|content| content.path == item.path));

@@ -18,11 +18,11 @@ pub struct ManifestItem {
     pub media_type: String,
     /// Its properties.
     pub properties: Vec<String>,
-    /// Its place in the spine, from 0.
+    /// Its position in the spine, from 0.
     pub place: Option<usize>,
 }
 
-/// The package document as far as other checks need it.
+/// The data of the package document that other checks need.
 #[derive(Debug)]
 pub struct PackageDocument {
     /// Its path in the container.
@@ -35,7 +35,7 @@ pub struct PackageDocument {
     pub ncx: Option<String>,
 }
 
-/// Core media types (EPUB 3.3, section 3.2), but for audio and scripts, which we never write.
+/// Core media types (EPUB 3.3, section 3.2) other than audio and scripts, which we never write.
 const CORE: &[&str] = &[
     "image/gif",
     "image/jpeg",
@@ -56,14 +56,14 @@ const CORE: &[&str] = &[
     "application/pls+xml",
 ];
 
-/// What the reader of the package document has seen so far.
+/// State while the package document is parsed.
 #[derive(Default)]
 struct PackageState {
     unique_identifier: Option<String>,
     root: bool,
     ids: HashSet<String>,
     refines: Vec<(String, usize)>,
-    /// Ids and texts.
+    /// Identifiers with their ids.
     identifiers: Vec<(Option<String>, String)>,
     ncx: Option<String>,
     titles: usize,
@@ -78,7 +78,7 @@ struct PackageState {
     sections: Vec<&'static str>,
 }
 
-/// An element of the metadata whose text is not read yet.
+/// A metadata element whose text is being read.
 struct Waiting {
     name: String,
     property: Option<String>,
@@ -87,7 +87,7 @@ struct Waiting {
     at: usize,
 }
 
-/// Reads and checks it; `None` when it is not well-formed.
+/// Parses and checks it; `None` if it is not well-formed.
 pub fn read(
     path: &str,
     files: &BTreeMap<&str, ContainerFile<'_>>,
@@ -357,7 +357,7 @@ fn manifest(
     items
 }
 
-/// Whether the bytes are what the media type says, as far as their start tells.
+/// Whether the first bytes match the media type.
 fn matches(media_type: &str, bytes: &[u8]) -> bool {
     let start = |magic: &[u8]| bytes.starts_with(magic);
     match media_type {

@@ -1,4 +1,4 @@
-//! What refers to what: every address leads somewhere, and the navigation is whole.
+//! Cross-file references: every target exists, and the navigation is complete.
 
 use super::content::{ContentDocument, NavLink, Navigation, ReferenceUse};
 use super::package::{ManifestItem, PackageDocument};
@@ -7,7 +7,7 @@ use crate::document::address::{self, Scheme};
 use crate::write::xhtml::address::{decoded, href, is_registered};
 use std::collections::{HashMap, HashSet};
 
-/// The package, and each document by its path.
+/// The package and its documents by path.
 struct Book<'p, 'f> {
     items: HashMap<&'p str, &'p ManifestItem>,
     contents: HashMap<&'p str, &'p ContentDocument<'f>>,
@@ -47,7 +47,7 @@ pub fn check(package: &PackageDocument, contents: &[ContentDocument<'_>], list: 
 }
 
 impl<'p> Book<'p, '_> {
-    /// The path of the file that an address leads to.
+    /// The path of the file that a reference resolves to.
     fn follow(
         &self,
         from: &ContentDocument<'_>,
@@ -105,7 +105,7 @@ impl<'p> Book<'p, '_> {
     }
 }
 
-/// A relative path, from the folder of a file.
+/// Resolves a relative path against the folder of a file.
 fn resolve(from: &str, path: &str) -> String {
     let mut parts: Vec<String> = from.split('/').map(str::to_owned).collect();
     parts.pop();
@@ -157,7 +157,7 @@ fn navigation(book: &Book<'_, '_>, content: &ContentDocument<'_>, findings: &mut
     }
 }
 
-/// The list of pages leads to every mark of a page, in the order of the text (EPUB 3.3, 7.4.2).
+/// The page list has all page breaks in text order (EPUB 3.3, 7.4.2).
 fn pages(
     package: &PackageDocument,
     book: &Book<'_, '_>,

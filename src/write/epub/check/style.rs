@@ -1,9 +1,9 @@
-//! Style sheets (EPUB 3.3, section 6.3), as far as they can break a book: what they fetch.
+//! Style sheets (EPUB 3.3, section 6.3): only the resources they load are checked.
 
 use super::FileDefects;
 use crate::source::Cut as _;
 
-/// What a style sheet refers to, each with its place; what it must not is found on the way.
+/// The references of a style sheet, each with its byte offset; forbidden ones are reported.
 pub fn references(css: &str, findings: &mut FileDefects<'_>) -> Vec<(String, usize)> {
     let lower = css.to_ascii_lowercase();
     let mut out = Vec::new();

@@ -1,4 +1,4 @@
-//! Covers that are given: JPEG and PNG stay as they are, anything else becomes one of them.
+//! User-supplied covers: JPEG and PNG are kept, anything else is converted to one of them.
 
 use crate::document::{ImageFormat, Resource};
 use crate::write::drawing;
@@ -7,14 +7,14 @@ use image::{DynamicImage, ImageReader};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use std::io::Cursor;
 
-/// The box that a drawing fills as far as its proportions allow, in pixels.
+/// The box in pixels that a drawing is fitted into.
 const BOX: (f32, f32) = (1600.0, 2560.0);
-/// The most shapes of a drawing that is made a picture; each may cover the whole of it.
+/// Limit of shapes in a drawing that is rasterized; each may cover the whole picture.
 const MOST_SHAPES: usize = 5_000;
-/// How much of a photograph is kept, of 100.
+/// JPEG quality, of 100.
 const QUALITY: u8 = 92;
 
-/// A picture as shops take it.
+/// A picture in a format that bookshops accept.
 #[derive(Debug)]
 pub struct ShopPicture {
     /// JPEG or PNG.
@@ -23,7 +23,7 @@ pub struct ShopPicture {
     pub bytes: Vec<u8>,
 }
 
-/// The resource as JPEG or PNG in RGB; `None`: it is so already, or cannot be made so.
+/// The resource converted to RGB JPEG or PNG; `None` if that is not needed or not possible.
 pub fn convert(resource: &Resource) -> Option<ShopPicture> {
     let bytes = &resource.bytes[..];
     match resource.format {
@@ -44,13 +44,13 @@ pub fn convert(resource: &Resource) -> Option<ShopPicture> {
     }
 }
 
-/// Whether a JPEG is in gray or RGB: shops and reading devices do not show inks. What cannot be read is left as it is.
+/// Whether a JPEG is grayscale or RGB: shops and reading devices do not display CMYK. `true` if unreadable.
 fn is_rgb(resource: &Resource) -> bool {
     resource.facts.jpeg.as_ref().is_none_or(|head| head.components.len() < 4)
 }
 
-/// The pixels, upright. Where a document is made into several formats each decodes for itself: a cover's pixels are
-/// decoded in less time than it takes to set the book, and held for no longer than they are needed.
+/// The decoded pixels, upright. Each output format decodes the cover for itself: it takes less time than typesetting
+/// the book, and the pixels are freed at once.
 fn decoded(resource: &Resource) -> Option<DynamicImage> {
     let decoder = ImageReader::new(Cursor::new(&resource.bytes[..])).with_guessed_format().ok()?.into_decoder().ok()?;
     let mut image = DynamicImage::from_decoder(decoder).ok()?;
@@ -60,7 +60,7 @@ fn decoded(resource: &Resource) -> Option<DynamicImage> {
     Some(image)
 }
 
-/// The picture on white where it is transparent.
+/// Composites a transparent picture onto white.
 fn on_white(image: DynamicImage) -> DynamicImage {
     if !image.color().has_alpha() {
         return DynamicImage::ImageRgb8(image.to_rgb8());
@@ -74,7 +74,7 @@ fn on_white(image: DynamicImage) -> DynamicImage {
     DynamicImage::ImageRgb8(out)
 }
 
-/// A drawing, as large as shops ask for.
+/// Rasterizes a drawing at the size that shops require.
 fn drawn(bytes: &[u8]) -> Option<Vec<u8>> {
     let tree = drawing::read(bytes, MOST_SHAPES)?;
     let size = tree.size();
@@ -83,7 +83,7 @@ fn drawn(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut canvas = Pixmap::new(pixels(size.width()), pixels(size.height()))?;
     canvas.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut canvas.as_mut());
-    // On a ground that is opaque nothing is transparent.
+    // The background is opaque, so alpha can be dropped.
     let rgb: Vec<u8> = canvas.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
     super::png(&rgb, canvas.width(), canvas.height())
 }

@@ -1,4 +1,4 @@
-//! A cover from a title: the title and the authors on a quiet ground, as PNG in the size that shops ask for.
+//! A generated cover: title and authors on a plain background, as PNG in the size that shops require.
 
 use super::raster::{Pen, Raster};
 use super::text::{CoverLine, CoverSetter};
@@ -8,14 +8,14 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::DrawSettings;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
-/// Pixels: 8 to 5, what Amazon, Apple, Google and Kobo all take.
+/// Pixels: aspect ratio 8 to 5, accepted by Amazon, Apple, Google and Kobo.
 pub const WIDTH: usize = 1600;
 const HEIGHT: usize = 2560;
 const MARGIN: usize = 174;
-/// The most lines of the title.
+/// Limit of the title's lines.
 const TITLE_LINES: usize = 9;
 
-/// Grounds and inks, each pair with a contrast above 9 : 1.
+/// Background and text color, each pair with a contrast above 9 : 1.
 const COLORS: &[([u8; 3], [u8; 3])] = &[
     ([0x22, 0x33, 0x42], [0xf6, 0xf1, 0xe4]),
     ([0x3a, 0x27, 0x2e], [0xf7, 0xee, 0xe6]),
@@ -24,16 +24,16 @@ const COLORS: &[([u8; 3], [u8; 3])] = &[
     ([0xe8, 0xee, 0xee], [0x1e, 0x30, 0x3a]),
 ];
 
-/// A cover that was drawn.
+/// A generated cover.
 #[derive(Debug)]
 pub struct Drawn {
     /// The picture.
     pub png: Vec<u8>,
-    /// Whether the faces at hand have all characters of the title and the authors; else it has no words.
+    /// Whether the available faces have all characters of title and authors; otherwise the cover has no text.
     pub worded: bool,
 }
 
-/// Draws the cover; `None` when it cannot be stored.
+/// Draws the cover; `None` if it cannot be encoded.
 pub fn draw(title: &str, authors: &[Person], fonts: &Fonts) -> Option<Drawn> {
     let mut canvas = InkCanvas { fonts, ink: vec![0; WIDTH * HEIGHT] };
     let worded = canvas.words(title, authors).is_some();
@@ -45,14 +45,14 @@ pub fn draw(title: &str, authors: &[Person], fonts: &Fonts) -> Option<Drawn> {
     Some(Drawn { png: canvas.png(COLORS[choice as usize % COLORS.len()])?, worded })
 }
 
-/// How much ink is on each pixel, 0 to 255.
+/// Coverage of each pixel, 0 to 255.
 struct InkCanvas<'f> {
     fonts: &'f Fonts,
     ink: Vec<u8>,
 }
 
 impl InkCanvas<'_> {
-    /// Sets title and authors; `None` when no face has one of their characters.
+    /// Sets title and authors; `None` if no face has one of their characters.
     fn words(&mut self, title: &str, authors: &[Person]) -> Option<()> {
         let measure = (WIDTH - 2 * MARGIN) as f32;
         let role = |family, bold| FontRole { family, bold, italic: false };
@@ -93,7 +93,7 @@ impl InkCanvas<'_> {
         Some(())
     }
 
-    /// Draws a line with its baseline at `y`, from the margin where its text begins; `raster` is empty, before and behind.
+    /// Draws a line with its baseline at `y`, aligned with the margin; `raster` is empty before and after.
     fn line(&mut self, line: &CoverLine, y: f32, size: f32, raster: &mut Raster) {
         let x = if line.right_to_left { (WIDTH - MARGIN) as f32 - line.width } else { MARGIN as f32 };
         let top = (y - size * 1.4).max(0.0) as usize;
@@ -104,7 +104,7 @@ impl InkCanvas<'_> {
                 let scale = size / f32::from(face.metrics.units_per_em);
                 let mut pen = Pen::new(raster, (x + glyph.x, y - glyph.y - top as f32), scale);
                 let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
-                // A glyph that cannot be drawn leaves its place white.
+                // A glyph that cannot be drawn is left blank.
                 let _ = outline.draw(settings, &mut pen);
             }
         }
@@ -117,8 +117,8 @@ impl InkCanvas<'_> {
         }
     }
 
-    /// The picture as PNG (ISO/IEC 15948), in sixteen colours from ground to ink: four bits to a pixel are half as large
-    /// as all its channels, and made in a quarter of the time.
+    /// The picture as PNG (ISO/IEC 15948) with a palette of sixteen shades: four bits per pixel are half the size of
+    /// RGB, and encoded in a quarter of the time.
     fn png(&self, (ground, ink): ([u8; 3], [u8; 3])) -> Option<Vec<u8>> {
         let mix =
             |step: u16, i: usize| ((u16::from(ground[i]) * (15 - step) + u16::from(ink[i]) * step + 7) / 15) as u8;
@@ -148,7 +148,7 @@ impl InkCanvas<'_> {
     }
 }
 
-/// The rows of pixels that a line in this size may reach.
+/// Number of pixel rows that a line of this size may cover.
 fn rows(size: f32) -> usize {
     (size * 2.1) as usize
 }
@@ -157,7 +157,7 @@ fn rows(size: f32) -> usize {
 mod tests {
     use super::*;
 
-    /// Where there is ink between two heights: the leftmost and the rightmost column.
+    /// The leftmost and rightmost inked column in a range of rows.
     fn inked(canvas: &InkCanvas<'_>, rows: std::ops::Range<usize>) -> Option<(usize, usize)> {
         let rows = &canvas.ink[rows.start * WIDTH..rows.end * WIDTH];
         let columns = || (0..WIDTH).filter(|x| rows.iter().skip(*x).step_by(WIDTH).any(|&ink| ink > 0));

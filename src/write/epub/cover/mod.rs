@@ -1,4 +1,5 @@
-//! The cover: the document's own picture, or one that is drawn from its title. Shops and shelves want JPEG or PNG in RGB.
+//! The cover: the document's own picture, or one generated from the title. Shops and reading systems require RGB JPEG
+//! or PNG.
 
 mod convert;
 mod draw;
@@ -16,7 +17,7 @@ use std::borrow::Cow;
 
 /// The cover page's name in the package.
 pub const PAGE: &str = "cover.xhtml";
-/// What the shorter side of a cover has at least, in pixels: Apple's measure, the strictest of the shops'.
+/// Minimum length of a cover's shorter side in pixels: Apple's requirement, the strictest.
 const LEAST: u32 = 1400;
 
 /// A cover.
@@ -24,14 +25,14 @@ const LEAST: u32 = 1400;
 pub struct Cover<'a> {
     /// The picture, as JPEG or PNG.
     pub image: ImageFile<'a>,
-    /// What the page of the cover shows instead: a drawing, whose words reading systems set in faces of their own.
+    /// The drawing that the cover page shows instead, so that the reading system sets its text.
     pub drawing: Option<ImageFile<'a>>,
-    /// Whether faces of the system were asked for the words.
+    /// Whether system fonts were used for the text.
     pub asked_system: bool,
 }
 
 impl<'a> Cover<'a> {
-    /// What the page of the cover shows.
+    /// The picture on the cover page.
     fn shown(&self) -> &ImageFile<'a> {
         self.drawing.as_ref().unwrap_or(&self.image)
     }
@@ -41,7 +42,7 @@ fn picture<'a>(name: &str, media_type: &'static str, bytes: Vec<u8>) -> ImageFil
     ImageFile { name: name.to_owned(), media_type, bytes: Cow::Owned(bytes), lacks_drawings: false }
 }
 
-/// The cover: the document's own; else a drawn one, for books and where it is asked for.
+/// The cover: the document's own, or a generated one for books and on request.
 pub fn cover<'a>(plan: &'a BookPlan<'a>, options: &Options, diagnostics: &mut Diagnostics) -> Option<Cover<'a>> {
     if let Some(image) = own(plan, diagnostics) {
         return Some(Cover { image, drawing: None, asked_system: false });
@@ -58,7 +59,7 @@ pub fn cover<'a>(plan: &'a BookPlan<'a>, options: &Options, diagnostics: &mut Di
     })
 }
 
-/// The document's own picture, made fit where it is not.
+/// The document's own picture, converted if necessary.
 fn own<'a>(plan: &'a BookPlan<'a>, diagnostics: &mut Diagnostics) -> Option<ImageFile<'a>> {
     let id = plan.document.metadata.cover_resource?;
     let own = images::find(&plan.pictures, id)?;
@@ -86,7 +87,7 @@ fn png(rgb: &[u8], width: u32, height: u32) -> Option<Vec<u8>> {
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
-    // Half the size of the fast compression, for 10 ms more.
+    // Half the size of fast compression, for 10 ms more.
     encoder.set_deflate_compression(png::DeflateCompression::Level(4));
     encoder.set_filter(png::Filter::Up);
     let mut writer = encoder.write_header().ok()?;
@@ -95,7 +96,7 @@ fn png(rgb: &[u8], width: u32, height: u32) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// The page that shows it.
+/// The cover page.
 pub fn page(plan: &BookPlan<'_>, cover: &Cover<'_>) -> String {
     let label = plan.language.terms().cover;
     let mut out = String::new();
@@ -137,7 +138,7 @@ fn svg(plan: &BookPlan<'_>) -> String {
     out
 }
 
-/// The text in lines of at most a number of characters, broken at spaces where there are some.
+/// Wraps text at a number of characters, at spaces if possible.
 fn lines(text: &str, measure: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

@@ -1,30 +1,30 @@
-//! Outlines to pixels: the exact area that an outline covers of each pixel.
+//! Scan conversion with exact area coverage.
 //!
-//! An edge adds, in each row that it crosses, its height to all pixels on its right; a pixel that it runs through
-//! gets the share on its right. A sum along the row then gives the coverage. Only additions and products, so that
+//! In each row it crosses, an edge adds its height to all pixels on its right, and a share to the pixels it runs
+//! through. A prefix sum along the row gives the coverage. Uses only additions and multiplications, so that the result
+//! is the same on every machine.
 //! every machine gets the same picture.
 
 use skrifa::outline::OutlinePen;
 use std::ops::Range;
 
-/// A picture of coverages.
+/// A coverage accumulation buffer.
 pub struct Raster {
     width: usize,
     height: usize,
     /// Differences of the coverage along each row.
     steps: Vec<f32>,
-    /// The columns of each row in which there are some; most of a picture has none.
+    /// Range of columns with differences in each row; most of a picture has none.
     touched: Vec<Range<usize>>,
 }
 
 impl Raster {
-    /// Nothing covered.
+    /// An empty buffer.
     pub fn new(width: usize, height: usize) -> Raster {
         Raster { width, height, steps: vec![0.0; (width + 2) * height], touched: vec![width..0; height] }
     }
 
-    /// Lays the coverage, 0 to 255 for each pixel, over ink that is on a picture of the same width; the raster is empty
-    /// behind it.
+    /// Composites the coverage, 0 to 255 per pixel, onto a picture of the same width and clears the buffer.
     pub fn lay(&mut self, ink: &mut [u8]) {
         let mut rows = ink.chunks_exact_mut(self.width);
         for (steps, touched) in self.steps.chunks_exact_mut(self.width + 2).zip(&mut self.touched) {
@@ -45,7 +45,7 @@ impl Raster {
         }
     }
 
-    /// Adds an edge; what lies beside the picture is cut off.
+    /// Adds an edge, clipped to the picture.
     fn edge(&mut self, from: (f32, f32), to: (f32, f32)) {
         let (sign, (x0, y0), (x1, y1)) = if from.1 <= to.1 { (1.0, from, to) } else { (-1.0, to, from) };
         if y0 >= y1 {
@@ -68,7 +68,7 @@ impl Raster {
             *touched = touched.start.min(left as usize)..touched.end.max((end as usize).min(self.width) + 2);
             let mut x = left;
             for column in left as usize..=(end as usize).min(self.width) {
-                // The share of the edge that runs through this pixel, and the middle of that share.
+                // The part of the edge within this pixel column, and its midpoint.
                 let next = end.min(column as f32 + 1.0);
                 let share = if end > left { height * (next - x) / (end - left) } else { height };
                 let middle = (x + next) / 2.0 - column as f32;
@@ -80,13 +80,13 @@ impl Raster {
     }
 }
 
-/// Draws one glyph into a raster, at a place and a scale.
+/// An outline pen that draws a glyph at a position and scale.
 pub struct Pen<'r> {
-    /// Where it is drawn.
+    /// Target.
     pub raster: &'r mut Raster,
     /// The glyph's origin, in pixels from the upper left.
     pub origin: (f32, f32),
-    /// Pixels to a unit of the font.
+    /// Pixels per font unit.
     pub scale: f32,
     start: (f32, f32),
     at: (f32, f32),
@@ -162,7 +162,7 @@ mod tests {
         let mut ink = [0, 7, 0, 0, 0, 0, 255, 0, 0, 0, 0, 0];
         raster.lay(&mut ink);
         assert_eq!(ink, [0, 7, 0, 0, 128, 255, 255, 0, 128, 255, 64, 0]);
-        // Nothing of it is left.
+        // The buffer was cleared.
         let mut ink = [0; 12];
         raster.lay(&mut ink);
         assert_eq!(ink, [0; 12]);
@@ -181,7 +181,7 @@ mod tests {
         assert_eq!(ink, [128, 0, 255, 128]);
     }
 
-    /// What a curve from (0, 0) to (4, 0) covers, in pixels: of the picture, and of its left half.
+    /// The area below a curve from (0, 0) to (4, 0) in pixels: total, and in the left half.
     fn below(draw: impl Fn(&mut Pen<'_>)) -> (f32, f32) {
         let mut raster = Raster::new(4, 4);
         let mut pen = Pen::new(&mut raster, (0.0, 4.0), 1.0);
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_curve_covers_what_its_integral_says() {
-        // The chords that a curve is drawn with lie within it.
+        // Curves are drawn as chords, whose area is slightly smaller.
         let is = |found: (f32, f32), whole: f32, left: f32| {
             assert!(
                 (found.0 - whole).abs() < 0.15 && (found.1 - left).abs() < 0.15,

@@ -1,5 +1,4 @@
-//! Lines of the cover's text: broken where the language allows it, each piece in a face that has its characters, in the
-//! order in which it is seen.
+//! Sets the cover's text: line breaking, font fallback, bidi reordering.
 
 use crate::fonts::{FaceId, FontRole, Fonts};
 use crate::source::Cut as _;
@@ -8,12 +7,12 @@ use std::ops::Range;
 use unicode_bidi::BidiInfo;
 use unicode_linebreak::linebreaks;
 
-/// A glyph at its place, in pixels from the start of the line at its left and from the baseline upward.
+/// A positioned glyph, in pixels from the left end of the line and upward from the baseline.
 #[derive(Clone, Copy, Debug)]
 pub struct CoverGlyph {
     /// The face.
     pub face: FaceId,
-    /// The glyph's number in it.
+    /// Glyph id.
     pub id: u32,
     /// To the right.
     pub x: f32,
@@ -28,24 +27,24 @@ pub struct CoverLine {
     pub glyphs: Vec<CoverGlyph>,
     /// How wide it is, in pixels.
     pub width: f32,
-    /// Whether its text begins at the right.
+    /// Whether its base direction is right to left.
     pub right_to_left: bool,
 }
 
-/// Sets lines of one kind.
+/// Sets lines in one style.
 #[derive(Clone, Copy)]
 pub struct CoverSetter<'f> {
     /// The faces.
     pub fonts: &'f Fonts,
-    /// What is asked of them.
+    /// Family, weight and slope.
     pub role: FontRole,
-    /// How wide a line may be, in pixels.
+    /// Maximum line width in pixels.
     pub measure: f32,
 }
 
 impl CoverSetter<'_> {
-    /// The text in lines that are no wider than the measure, where it may be broken so; `None` when no face has one of its
-    /// characters.
+    /// The text broken into lines of at most the measure, where break opportunities allow; `None` if no face has one
+    /// of its characters.
     pub fn lines(&self, text: &str, size: f32) -> Option<Vec<CoverLine>> {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut lines: Vec<(Range<usize>, CoverLine)> = Vec::new();
@@ -65,7 +64,7 @@ impl CoverSetter<'_> {
         Some(lines.into_iter().map(|(_, line)| line).collect())
     }
 
-    /// One line (UAX 9 for its order).
+    /// One line, in visual order (UAX 9).
     fn line(&self, text: &str, size: f32) -> Option<CoverLine> {
         let bidi = BidiInfo::new(text, None);
         let mut out = CoverLine::default();
@@ -86,14 +85,14 @@ impl CoverSetter<'_> {
         Some(out)
     }
 
-    /// The parts of a run by the faces that have their characters.
+    /// Splits a run by the faces that have its characters.
     fn pieces(&self, text: &str, run: Range<usize>) -> Option<Vec<(Range<usize>, FaceId)>> {
         let own = self.fonts.face_for(self.role).face;
         let mut pieces: Vec<(Range<usize>, FaceId)> = Vec::new();
         for (at, c) in text.cut(run.clone()).char_indices() {
             let (start, end) = (run.start + at, run.start + at + c.len_utf8());
             let has = |face: FaceId| self.fonts.face(face).glyph(c).is_some();
-            // Invisible characters, and marks in the face in use, take the face of the character before them.
+            // Invisible characters, and marks that the current face has, take the face of the character before them.
             let before = pieces.last().map(|(_, face)| *face);
             let face = match before {
                 Some(face) if c.is_whitespace() || c.is_control() || !c.is_alphanumeric() && has(face) => face,
@@ -108,7 +107,7 @@ impl CoverSetter<'_> {
         Some(pieces)
     }
 
-    /// Shapes a piece and sets it behind the line.
+    /// Shapes a piece and appends it to the line.
     fn shape(&self, text: &str, id: FaceId, right_to_left: bool, size: f32, line: &mut CoverLine) {
         let face = self.fonts.face(id);
         let scale = size / f32::from(face.metrics.units_per_em);

@@ -1,4 +1,4 @@
-//! Page content: every mark accounted for, every glyph with a meaning.
+//! Page content: all content is marked, and every glyph has a text.
 
 use super::document::Pages;
 use super::drawings::MOST_SAVED;
@@ -66,7 +66,7 @@ fn images(file: &PdfFile<'_>, archival: bool, findings: &mut PdfDefects) {
     }
 }
 
-/// Whether a colour profile is one for pictures, of as many colours as it says (A 6.2.4.2).
+/// Whether an object is an ICC profile for images with the number of components it states (A 6.2.4.2).
 fn is_profile(file: &PdfFile<'_>, id: u32) -> bool {
     let Some((dict, data)) = file.stream(id) else { return false };
     let colours: &[u8] = match dict.int("N") {
@@ -80,17 +80,17 @@ fn is_profile(file: &PdfFile<'_>, id: u32) -> bool {
     class && space && data.get(36..40) == Some(b"acsp") && data.get(8).is_some_and(|&version| version < 5)
 }
 
-/// What is open while content is read.
+/// State while content is read.
 #[derive(Default)]
 struct ContentState {
-    /// Whether marked content is open; ours never lies in each other.
+    /// Whether a marked-content sequence is open; ours are never nested.
     marked: bool,
     in_text: bool,
     saved: usize,
     identifiers: usize,
 }
 
-/// More than any operator takes.
+/// Limit of operands; no operator takes more.
 const MOST_OPERANDS: usize = 64;
 
 fn page(file: &PdfFile<'_>, (id, claims): (u32, Claims), fonts: &FontCodes, findings: &mut PdfDefects) -> usize {
@@ -108,7 +108,7 @@ fn page(file: &PdfFile<'_>, (id, claims): (u32, Claims), fonts: &FontCodes, find
     let mut font: Option<&Codes> = None;
     let mut parser = ObjectParser::new(&bytes);
     let mut operands: Vec<PdfValue<'_>> = Vec::new();
-    // Whether the strings among the operands are of glyphs that the font has.
+    // Whether the strings among the operands have only glyphs of the font.
     let mut glyphs: Option<bool> = None;
     loop {
         let mut bad = |rule, message: &str| findings.add(rule, Some(content), message);
@@ -216,7 +216,7 @@ fn page(file: &PdfFile<'_>, (id, claims): (u32, Claims), fonts: &FontCodes, find
     state.identifiers
 }
 
-/// The beginning of marked content: of an element, with the next identifier, or of an artifact (14.8.2.2).
+/// Start of marked content: of an element, with the next identifier, or of an artifact (14.8.2.2).
 fn begin(operands: &[PdfValue<'_>], state: &mut ContentState, bad: &mut impl FnMut(&'static str, &str)) {
     let identifier = match operands {
         [PdfValue::Name(b"Artifact"), PdfValue::Dict(dict)] => {
@@ -236,9 +236,8 @@ fn begin(operands: &[PdfValue<'_>], state: &mut ContentState, bad: &mut impl FnM
     }
 }
 
-/// Steps over a string, or an array of strings and numbers: the answer is whether all their glyphs have a text and a
-/// width in the font. `None` where there is something else. Most of a page is such strings, so no values are made of
-/// them.
+/// Skips a string, or an array of strings and numbers; returns whether all their glyphs have a text and a width in the
+/// font, or `None` for anything else. Most of a page is such strings, so they are not parsed into values.
 fn shown(parser: &mut ObjectParser<'_>, font: Option<&Codes>) -> Option<bool> {
     let bytes = parser.rest();
     if bytes.first() == Some(&b'(') {
@@ -272,7 +271,7 @@ fn shown(parser: &mut ObjectParser<'_>, font: Option<&Codes>) -> Option<bool> {
     }
 }
 
-/// Steps over a number: whether it has digits, and its length.
+/// Skips a number: whether it has digits, and its length.
 fn number(bytes: &[u8]) -> (bool, usize) {
     let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
     let sign = usize::from(bytes.first() == Some(&b'-'));
@@ -286,7 +285,7 @@ fn number(bytes: &[u8]) -> (bool, usize) {
     (whole + part > 0, at)
 }
 
-/// Steps over a string: whether its glyphs are sound, and its length.
+/// Skips a string: whether its glyphs are valid, and its length.
 fn string(bytes: &[u8], font: Option<&Codes>) -> Option<(bool, usize)> {
     let mut all = font.is_some();
     let mut at = 1;

@@ -8,17 +8,17 @@ use crate::write::pdf::metadata::WELL_TAGGED;
 use crate::write::pdf::syntax::readable;
 use std::collections::BTreeSet;
 
-/// The pages, in order.
+/// The pages in order, and the document's claims.
 pub(super) struct Pages {
-    /// Their objects.
+    /// Object numbers of the pages.
     pub ids: Vec<u32>,
-    /// What the file claims to be.
+    /// The standards that the file claims.
     pub claims: Claims,
-    /// The catalog's object.
+    /// Object number of the catalog.
     pub catalog: u32,
 }
 
-/// Checks the document's own dictionaries.
+/// Checks the document-level dictionaries.
 pub(super) fn check(file: &PdfFile<'_>, findings: &mut PdfDefects) -> Option<Pages> {
     trailer(file, findings);
     let catalog_id = file.trailer.reference("Root");
@@ -95,7 +95,7 @@ fn metadata(file: &PdfFile<'_>, catalog: &Dict<'_>, findings: &mut PdfDefects) -
     findings.expect(level, "A 6.6.4", id, "the metadata names no level of PDF/A that ours keep");
     let year = claims.ua != Some(2) || packet.first("pdfuaid:rev").is_some();
     findings.expect(year, "UA-2 5", id, "the metadata does not tell the year of PDF/UA-2");
-    // A file that is PDF/UA-2 is well-tagged as ours are made, and none of the others is.
+    // Only files that claim PDF/UA-2 declare well-tagged PDF.
     let declared = packet.all("pdfd:conformsTo").is_some_and(|uris| uris == WELL_TAGGED);
     let none = packet.all("pdfd:conformsTo").is_none();
     let sound = if claims.ua == Some(2) { declared } else { none };
@@ -118,7 +118,7 @@ fn metadata(file: &PdfFile<'_>, catalog: &Dict<'_>, findings: &mut PdfDefects) -
     claims
 }
 
-/// The information dictionary says what the metadata says.
+/// The information dictionary must agree with the metadata.
 fn agreement(info: &Dict<'_>, packet: &xmp::Packet, findings: &mut PdfDefects) {
     let date = |d: &str| format!("D:{}", d.replace(['-', ':', 'T'], ""));
     let pairs = [
@@ -210,7 +210,7 @@ fn labels(file: &PdfFile<'_>, catalog: &Dict<'_>, pages: usize, findings: &mut P
     findings.expect(sound, "12.4.2", None, "the page labels do not begin with the first page, or are out of order");
 }
 
-/// Whether a text is a language tag in form (RFC 5646).
+/// Whether a text has the form of a language tag (RFC 5646).
 pub(super) fn is_language(text: &str) -> bool {
     let mut parts = text.split('-');
     let first = parts.next().unwrap_or("");

@@ -1,12 +1,12 @@
-//! Drawings: the content of forms and tiling patterns, which is of the element that shows them and marks nothing itself
-//! (UA 7.20).
+//! Drawings: the content of forms and tiling patterns. It belongs to the element that shows the form and has no marked
+//! content itself (UA 7.20).
 
 use super::PdfDefects;
 use super::file::PdfFile;
 use super::parse::{Dict, ObjectParser, PdfValue};
 use rayon::prelude::*;
 
-/// How many states may be saved in each other (A 6.1.13).
+/// Limit of nested saved graphics states (A 6.1.13).
 pub(super) const MOST_SAVED: usize = 28;
 
 /// Operators of drawings that take no name.

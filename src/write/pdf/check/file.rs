@@ -7,16 +7,16 @@ use rayon::prelude::*;
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How many bytes streams may inflate to, so that no file can fill the memory. (Pictures are not inflated.)
+/// Limits of inflated data in bytes, which bound memory on any file. (Images are not inflated.)
 #[derive(Clone, Copy)]
 pub(super) struct Budget {
-    /// All object streams.
+    /// For all object streams together.
     pub all: u64,
-    /// Any one stream.
+    /// For any one stream.
     pub each: u64,
 }
 
-/// A file, read.
+/// A parsed file.
 pub(super) struct PdfFile<'a> {
     /// By number.
     pub objects: Vec<Option<Object<'a>>>,
@@ -31,7 +31,7 @@ pub(super) struct PdfFile<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Object<'a> {
     pub value: PdfValue<'a>,
-    /// What a stream holds, as it is stored.
+    /// A stream's data, still encoded.
     pub data: Option<&'a [u8]>,
 }
 
@@ -49,16 +49,16 @@ impl XrefEntry {
     }
 }
 
-/// An inflated object stream: its number, its bytes, and the numbers and places of its objects.
+/// An inflated object stream: its number, its bytes, and the numbers and offsets of its objects.
 type ObjectStream = (u32, Vec<u8>, Vec<(u32, usize)>);
 
-/// Where the objects of object streams are; apart from [`PdfFile`], which borrows from it.
+/// The cross-reference table and the inflated object streams, from which [`PdfFile`] borrows.
 pub(super) struct XrefTable<'a> {
     bytes: &'a [u8],
     version: &'a [u8],
     trailer: Dict<'a>,
     entries: Vec<XrefEntry>,
-    /// Where objects begin, in order.
+    /// Offsets of the objects, sorted.
     places: Vec<usize>,
     budget: Budget,
     /// Inflated object streams, in order of their numbers.
@@ -66,7 +66,7 @@ pub(super) struct XrefTable<'a> {
 }
 
 impl<'a> XrefTable<'a> {
-    /// Reads the table and the object streams; `Err` when there is nothing to go on.
+    /// Reads the cross-reference stream and the object streams; `Err` if there is no usable cross-reference stream.
     pub(super) fn read(bytes: &'a [u8], budget: Budget, findings: &mut PdfDefects) -> Result<XrefTable<'a>, PdfDefect> {
         let fail = |message: &str| PdfDefect { rule: "7.5", object: None, message: message.to_owned() };
         let version = bytes.strip_prefix(b"%PDF-").and_then(|b| b.get(..3)).ok_or_else(|| fail("no PDF header"))?;
@@ -99,8 +99,8 @@ impl<'a> XrefTable<'a> {
         Ok(table)
     }
 
-    /// An object by its place and number. It ends before the next one begins: objects that lie in each other would be
-    /// read again and again.
+    /// The object at an offset. Parsing stops where the next object begins; otherwise overlapping objects would take
+    /// quadratic time.
     fn object(&self, place: usize, number: u32) -> Option<Object<'a>> {
         let next = self.places.get(self.places.partition_point(|&p| p <= place));
         let end = next.map_or(self.bytes.len(), |&next| next.min(self.bytes.len()));
@@ -220,7 +220,7 @@ fn entries(trailer: &Dict<'_>, data: &[u8], budget: Budget) -> Option<Vec<XrefEn
     (entries.len() == size && data.len() == size * 8).then_some(entries)
 }
 
-/// The object that stands at a place, with its number: the one that is wanted, or any.
+/// The object at an offset, with its number; `wanted` restricts the number.
 fn object_at(bytes: &[u8], place: usize, wanted: Option<u32>) -> Option<(u32, Object<'_>)> {
     let mut parser = ObjectParser::new(bytes);
     parser.at = place;
@@ -249,8 +249,7 @@ fn object_at(bytes: &[u8], place: usize, wanted: Option<u32>) -> Option<(u32, Ob
     parser.eat(b"endobj").then_some((number, Object { value, data }))
 }
 
-/// A deflated stream's bytes; `None` where they are damaged, cut off or more than `most`. Each thread keeps its
-/// decompressor.
+/// Inflates a stream; `None` if it is damaged, truncated or longer than `most`. Each thread reuses its decompressor.
 fn inflate(data: &[u8], most: u64) -> Option<Vec<u8>> {
     thread_local! {
         static KEPT: RefCell<Decompress> = RefCell::new(Decompress::new(true));
@@ -274,7 +273,7 @@ fn inflate(data: &[u8], most: u64) -> Option<Vec<u8>> {
 }
 
 impl<'a> PdfFile<'a> {
-    /// The dictionary of an object, or of a stream.
+    /// The dictionary of an object or a stream.
     pub(super) fn dict(&self, id: u32) -> Option<&Dict<'a>> {
         match &self.objects.get(id as usize)?.as_ref()?.value {
             PdfValue::Dict(dict) => Some(dict),
@@ -303,7 +302,7 @@ impl<'a> PdfFile<'a> {
         }
     }
 
-    /// A stream's dictionary and its bytes, inflated where they are deflated.
+    /// A stream's dictionary and its data, inflated if deflated.
     pub(super) fn stream(&self, id: u32) -> Option<(&Dict<'a>, std::borrow::Cow<'a, [u8]>)> {
         let object = self.objects.get(id as usize)?.as_ref()?;
         let (PdfValue::Dict(dict), Some(data)) = (&object.value, object.data) else { return None };

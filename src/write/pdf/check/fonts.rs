@@ -1,4 +1,4 @@
-//! Fonts: embedded, subset, and every code with a text.
+//! Fonts: embedded, subset, and with a text for every code.
 
 use super::PdfDefects;
 use super::file::PdfFile;
@@ -6,14 +6,14 @@ use super::parse::{Dict, ObjectParser, PdfValue};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// The codes that fonts can show, by the fonts' objects.
+/// The valid codes of fonts, by object number.
 pub(super) type FontCodes = BTreeMap<u32, Codes>;
 
 /// The codes that have a text, a width and a glyph.
 pub(super) struct Codes {
-    /// A bit for each.
+    /// One bit per code.
     bits: Vec<u64>,
-    /// Those below 256 that stand in a string as they are: what most strings consist of.
+    /// Codes below 256 whose bytes are not escaped in strings; most strings consist of them.
     plain: [bool; 256],
 }
 
@@ -22,7 +22,7 @@ impl Codes {
         self.bits[usize::from(code >> 6)] >> (code & 63) & 1 == 1
     }
 
-    /// How many bytes at the head of a string are codes of two bytes that need no further look.
+    /// Length of the string's prefix that consists of unescaped, valid two-byte codes.
     pub(super) fn plain(&self, bytes: &[u8]) -> usize {
         let mut at = 0;
         while let Some(&[0, low]) = bytes.get(at..at + 2)
@@ -33,7 +33,7 @@ impl Codes {
         at
     }
 
-    /// The same, with the codes found that may stand in a string without a backslash.
+    /// Adds the table of codes whose bytes are not escaped in strings.
     fn with_plain(mut self) -> Codes {
         self.plain = std::array::from_fn(|code| self.has(code as u16) && !matches!(code as u8, b'(' | b')' | b'\\'));
         self
@@ -43,7 +43,7 @@ impl Codes {
         Codes { bits: vec![0; 1024], plain: [false; 256] }
     }
 
-    /// These codes.
+    /// The set of these codes.
     #[cfg(test)]
     pub(super) fn of(codes: &[u16]) -> Codes {
         let mut all = Codes::none();
@@ -79,7 +79,7 @@ pub(super) fn check(file: &PdfFile<'_>, findings: &mut PdfDefects) -> FontCodes 
 
 fn font_codes(file: &PdfFile<'_>, id: u32, font: &Dict<'_>, findings: &mut PdfDefects) -> Codes {
     let at = Some(id);
-    // Any other CMap is lawful, but extractors that know none but the predefined ones read no word through it.
+    // Other CMaps are valid, but some text extractors support only the predefined ones.
     let identity = font.name("Encoding") == Some(b"Identity-H");
     findings.expect(identity, "A 6.2.11.3", at, "the font's codes are not those of its glyphs");
     let descendant = file.resolve(file.resolve_array(font.get("DescendantFonts")).and_then(<[_]>::first));
@@ -136,7 +136,7 @@ fn font_codes(file: &PdfFile<'_>, id: u32, font: &Dict<'_>, findings: &mut PdfDe
     codes.with_plain()
 }
 
-/// The codes that a `CIDToGIDMap` leads to glyphs, but for the one that shows what is missing (9.7.4.2).
+/// The codes that a `CIDToGIDMap` maps to glyphs other than `.notdef` (9.7.4.2).
 fn mapped(map: &[u8]) -> Codes {
     let mut codes = Codes::none();
     for (code, glyph) in (0..=u16::MAX).zip(map.chunks_exact(2)) {
@@ -147,7 +147,7 @@ fn mapped(map: &[u8]) -> Codes {
     codes
 }
 
-/// The codes that have a width (9.7.4.3); only the form `c [w …]`, which is all that is written.
+/// The codes with a width (9.7.4.3), in the form `c [w …]`, the only one we write.
 fn widths(items: &[PdfValue<'_>]) -> Option<Codes> {
     let mut codes = Codes::none();
     for pair in items.chunks(2) {
@@ -160,7 +160,7 @@ fn widths(items: &[PdfValue<'_>]) -> Option<Codes> {
     Some(codes)
 }
 
-/// The codes that have a text (9.10.3), and whether all texts are sound.
+/// The codes with a ToUnicode text (9.10.3), and whether all texts are valid.
 fn texts(data: &[u8]) -> Option<(Codes, bool)> {
     let mut codes = Codes::none();
     let mut sound = true;

@@ -1,11 +1,11 @@
-//! Dictionaries hold what ours hold, and nothing else: whatever a standard forbids in them (`Alternates`, `TR`, `AA`,
-//! `CIDSet`, external streams, other filters …) is not among it.
+//! An allowlist of the dictionary keys that we write. What the standards forbid (`Alternates`, `TR`, `AA`, `CIDSet`,
+//! external streams, other filters …) is not on it.
 
 use super::PdfDefects;
 use super::file::PdfFile;
 use super::parse::{Dict, PdfValue};
 
-/// What dictionaries of a kind may hold; the kind is their `Type`, or `Type` and `Subtype`.
+/// Allowed keys by kind of dictionary: `Type`, or `Type` and `Subtype`.
 const KEYS: &[(&str, &[&str])] = &[
     (
         "Catalog",

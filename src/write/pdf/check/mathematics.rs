@@ -4,13 +4,13 @@ use super::PdfDefects;
 use super::file::PdfFile;
 use super::structure::{CheckedElement, Elements, Kid};
 
-/// Their namespace.
+/// The MathML namespace.
 pub(super) const NAMESPACE: &[u8] = b"http://www.w3.org/1998/Math/MathML";
 
 /// Elements that hold content.
 const LEAVES: &[&[u8]] = &[b"mi", b"mn", b"mo", b"mtext"];
 
-/// Elements that hold others, or nothing.
+/// Elements that contain other elements only.
 const GROUPS: &[&[u8]] = &[
     b"math",
     b"menclose",
@@ -33,7 +33,7 @@ const GROUPS: &[&[u8]] = &[
     b"munderover",
 ];
 
-/// Elements that hold a certain number of others.
+/// Elements with a fixed number of children.
 const ARGUMENTS: &[(&[u8], usize)] = &[
     (b"mfrac", 2),
     (b"mroot", 2),
@@ -46,8 +46,7 @@ const ARGUMENTS: &[(&[u8], usize)] = &[
     (b"mspace", 0),
 ];
 
-/// Checks an element of MathML: it is one, lies where it may, holds what it may, and its attributes are of its
-/// namespace.
+/// Checks a MathML element: its name, its parent, its children and the namespace of its attributes.
 pub(super) fn check(
     file: &PdfFile<'_>,
     id: u32,

@@ -1,7 +1,7 @@
-//! A check of finished files: what PDF/UA and PDF/A want and a program can find out, for files that [`super`] wrote.
+//! Checks finished files for the machine-checkable rules of PDF/UA and PDF/A; for files that [`super`] wrote.
 //!
-//! It runs on every output before it is handed over, so it is quick: objects are read without copying them, pages
-//! in parallel. It reads the bytes and nothing else, so that it also finds what the writer believes to be right.
+//! Every output is checked before it is returned, so the check is fast: objects are parsed without copying, pages in
+//! parallel. It uses nothing but the file's bytes, so it does not share the writer's assumptions.
 //!
 //! ```
 //! assert!(!folio::write::pdf::check::check(b"%PDF-1.7\n").is_empty());
@@ -28,12 +28,12 @@ use crate::cancel::Cancel;
 use file::{Budget, PdfFile, XrefTable};
 use parse::Dict;
 
-/// Something that is not as it has to be.
+/// A violation of a rule.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct PdfDefect {
     /// The clause: of ISO 32000-1 where there is no name, else `UA` for ISO 14289-1 and `A` for ISO 19005-2.
     pub rule: &'static str,
-    /// The object it was found in.
+    /// The number of the object concerned.
     pub object: Option<u32>,
     /// What is wrong: lower case, no full stop.
     pub message: String,
@@ -48,10 +48,10 @@ impl std::fmt::Display for PdfDefect {
     }
 }
 
-/// No more than this is told of one file, so that a file of nothing but defects fills no memory.
+/// Limit of findings per file.
 const MOST: usize = 500;
 
-/// The findings so far.
+/// The findings of one part of the check.
 #[derive(Debug, Default)]
 struct PdfDefects(Vec<PdfDefect>);
 
@@ -62,13 +62,13 @@ impl PdfDefects {
         }
     }
 
-    /// Adds those of a part.
+    /// Appends another part's findings.
     fn append(&mut self, part: PdfDefects) {
         self.0.extend(part.0);
         self.0.truncate(MOST);
     }
 
-    /// Adds a finding unless something holds.
+    /// Adds a finding unless `holds`.
     fn expect(&mut self, holds: bool, rule: &'static str, object: Option<u32>, message: &str) {
         if !holds {
             self.add(rule, object, message);
@@ -76,7 +76,7 @@ impl PdfDefects {
     }
 }
 
-/// The standards that a file claims to keep.
+/// The standards that a file claims.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Claims {
     /// The part of PDF/UA.
@@ -85,28 +85,28 @@ struct Claims {
     a: Option<u8>,
 }
 
-/// Texts for people hold no private characters, which nobody can read to them (UA-2 8.4.3, 8.6; A-4 6.2.10.8).
+/// Human-readable texts must not contain private-use characters (UA-2 8.4.3, 8.6; A-4 6.2.10.8).
 fn human(dict: &Dict<'_>, keys: &[&str], object: Option<u32>, findings: &mut PdfDefects) {
     let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
     let sound = |key: &&str| dict.text(key).is_none_or(|text| !text.contains(private));
     findings.expect(keys.iter().all(sound), "UA-2 8.6", object, "a text for people holds private characters");
 }
 
-/// Checks a file. No findings: it is what it claims to be, as far as a program can tell.
+/// Checks a file. An empty result means that it conforms to the standards it claims, as far as this check can tell.
 ///
-/// Whatever the file, this takes memory and time in proportion to its size.
+/// Memory and time are linear in the file's size, whatever the file.
 pub fn check(bytes: &[u8]) -> Vec<PdfDefect> {
-    // Files of ours inflate to about ten times their size.
+    // Our files inflate to about ten times their size.
     let budget = Budget { all: (16 << 20) + 32 * bytes.len() as u64, each: 64 << 20 };
     checked(bytes, budget, &Cancel::default())
 }
 
-/// Checks a file that was just written, however small it became by compression.
+/// Checks a file just written, without a limit on its compression ratio.
 pub(super) fn check_own(bytes: &[u8], cancel: &Cancel) -> Vec<PdfDefect> {
     checked(bytes, Budget { all: u64::MAX, each: 1 << 30 }, cancel)
 }
 
-/// Checks a file whose streams may inflate to so many bytes.
+/// Checks a file with a limit of inflated data.
 fn checked(bytes: &[u8], budget: Budget, cancel: &Cancel) -> Vec<PdfDefect> {
     let mut findings = PdfDefects::default();
     cancel.check();
@@ -152,7 +152,7 @@ fn checked(bytes: &[u8], budget: Budget, cancel: &Cancel) -> Vec<PdfDefect> {
     findings.0
 }
 
-/// No number, name or string is beyond what every program can hold (A 6.1.13).
+/// Numbers, names and strings must be within the implementation limits (A 6.1.13).
 fn limits(file: &PdfFile<'_>, findings: &mut PdfDefects) {
     for (id, object) in file.objects.iter().enumerate() {
         let sound = object.as_ref().is_none_or(|object| object.value.is_within_limits());
@@ -160,7 +160,7 @@ fn limits(file: &PdfFile<'_>, findings: &mut PdfDefects) {
     }
 }
 
-/// Every reference leads to an object (7.3.10 lets it be null; ours never are).
+/// Every reference must have an object (7.3.10 allows it to be null; we never write that).
 fn references(file: &PdfFile<'_>, findings: &mut PdfDefects) {
     let known = |id: u32| file.objects.get(id as usize).is_some_and(Option::is_some);
     let mut missing = Vec::new();

@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 
 type Defect = fn(&mut Document);
 
-/// Replaces something in the content of the first page that has it.
+/// Replaces text in the content of the first page that has it.
 fn content(document: &mut Document, from: &str, to: &str) {
     for page in document.get_pages().into_values() {
         let id = document.get_dictionary(page).unwrap().get(b"Contents").unwrap().as_reference().unwrap();
@@ -90,7 +90,7 @@ fn utf16(value: &str) -> Object {
     Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
 }
 
-/// Adds an empty element to the first of a type: behind its other children, or at a place among them.
+/// Adds an empty element to the first of a type, as the last child or at an index.
 fn add(document: &mut Document, parent: &str, place: Option<usize>, kind: &str) -> ObjectId {
     let is_parent =
         |o: &Object| o.as_dict().is_ok_and(|d| d.get(b"S").and_then(Object::as_name).ok() == Some(parent.as_bytes()));
@@ -106,12 +106,12 @@ fn add(document: &mut Document, parent: &str, place: Option<usize>, kind: &str) 
     own
 }
 
-/// Sets how many columns or rows the first cell of a type covers.
+/// Sets the column or row span of the first cell of a type.
 fn spans(document: &mut Document, cell: &str, key: &str, span: i64) {
     element(document, cell).get_mut(b"A").unwrap().as_dict_mut().unwrap().set(key, span);
 }
 
-/// A name of each defect and how it is made.
+/// Name and implementation of each defect.
 const DEFECTS: &[(&str, Defect)] = &[
     ("declared to be well-tagged by PDF 1.7", |d| {
         let declared = "<pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#reuse1.0</pdfd:conformsTo>\n<dc:format>";
@@ -382,7 +382,7 @@ fn saved(document: Document) -> Vec<u8> {
     Objects::adopt(document, &[]).save(&version, root, info, [0; 16], &Default::default())
 }
 
-/// The sample's objects, without the streams that only hold others.
+/// The sample's objects, without object streams.
 fn loaded(bytes: &[u8]) -> Document {
     let mut document = Document::load_mem(bytes).unwrap();
     let holds = |o: &Object| {
@@ -399,7 +399,7 @@ fn every_defect_is_found() {
     assert!(DEFECTS.len() >= 100);
 }
 
-/// Makes each defect in the sample, which has none, and has it found.
+/// Applies each defect to the sample, which is valid, and asserts that it is found.
 fn find_all(standard: PdfStandard, defects: &[(&str, Defect)]) {
     let bytes = sampler().write(standard);
     let sound = saved(loaded(&bytes));
@@ -420,7 +420,7 @@ fn find_all(standard: PdfStandard, defects: &[(&str, Defect)]) {
     assert!(missed.is_empty(), "not found, or not changed (true): {missed:?}");
 }
 
-/// The same for what only PDF/UA-2 and PDF/A-4 want.
+/// Defects under PDF/UA-2 and PDF/A-4 only.
 const DEFECTS_2: &[(&str, Defect)] = &[
     ("contents entry without its heading", |d| drop(element(d, "TOCI").remove(b"Ref"))),
     ("contents entry of nothing", |d| element(d, "TOCI").set("Ref", vec![Object::Reference((1, 0))])),
@@ -459,7 +459,7 @@ const DEFECTS_2: &[(&str, Defect)] = &[
     }),
 ];
 
-/// Elements where they may not lie, and texts that nobody can say: what only PDF 2.0 forbids.
+/// Misplaced elements and private-use characters in texts: defects in PDF 2.0 only.
 const MISPLACED: &[(&str, Defect)] = &[
     ("caption of the document", |d| _ = add(d, "Document", None, "Caption")),
     ("caption in a division", |d| {

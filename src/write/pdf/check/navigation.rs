@@ -1,4 +1,4 @@
-//! Links, destinations and the outline: everything leads somewhere.
+//! Links, destinations and the outline: every target exists.
 
 use super::document::Pages;
 use super::file::PdfFile;
@@ -105,7 +105,7 @@ fn leads_somewhere(file: &PdfFile<'_>, annotation: &Dict<'_>, names: &BTreeSet<V
     }
 }
 
-/// The outline (12.3.3): a tree that is the same from all sides.
+/// The outline (12.3.3): its links between entries are consistent.
 fn outline(file: &PdfFile<'_>, pages: &Pages, names: &BTreeSet<Vec<u8>>, findings: &mut PdfDefects) {
     let Some(root) = file.dict(pages.catalog).and_then(|c| c.reference("Outlines")) else { return };
     let mut seen = BTreeMap::new();

@@ -1,6 +1,6 @@
-//! Reads PDF objects (ISO 32000-1, 7.3) without copying them.
+//! Parses PDF objects (ISO 32000-1, 7.3) without copying.
 
-/// How deep arrays and dictionaries may lie in each other; ours lie five deep at most.
+/// Limit of nested arrays and dictionaries; ours are nested five deep at most.
 const MAX_DEPTH: u8 = 32;
 
 /// White space and delimiters (7.2.2).
@@ -22,9 +22,9 @@ pub(super) enum PdfValue<'a> {
     Bool(bool),
     Int(i64),
     Real(f64),
-    /// As it is written, without the slash.
+    /// Raw, without the slash.
     Name(&'a [u8]),
-    /// As it is written, without its delimiters.
+    /// Raw, without delimiters.
     String {
         raw: &'a [u8],
         hex: bool,
@@ -34,7 +34,7 @@ pub(super) enum PdfValue<'a> {
     Ref(u32),
 }
 
-/// A dictionary, in the order in which it is written.
+/// A dictionary, in file order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Dict<'a>(pub Vec<(&'a [u8], PdfValue<'a>)>);
 
@@ -71,7 +71,7 @@ impl<'a> Dict<'a> {
         }
     }
 
-    /// A text string, read.
+    /// A decoded text string.
     pub(super) fn text(&self, key: &str) -> Option<String> {
         self.get(key)?.text()
     }
@@ -98,7 +98,7 @@ impl PdfValue<'_> {
         }
     }
 
-    /// A text string (7.9.2.2); of PDFDocEncoding only what ASCII has.
+    /// A decoded text string (7.9.2.2); PDFDocEncoding only for ASCII.
     pub(super) fn text(&self) -> Option<String> {
         let bytes = self.bytes()?;
         match bytes.strip_prefix(b"\xFE\xFF") {
@@ -111,7 +111,7 @@ impl PdfValue<'_> {
         }
     }
 
-    /// Whether it keeps the limits of an implementation (A 6.1.13): strings, names and numbers.
+    /// Whether strings, names and numbers are within the implementation limits (A 6.1.13).
     pub(super) fn is_within_limits(&self) -> bool {
         match self {
             PdfValue::Int(value) => i32::try_from(*value).is_ok(),
@@ -126,7 +126,7 @@ impl PdfValue<'_> {
         }
     }
 
-    /// Calls a function with every reference in it.
+    /// Calls a function with every reference in the object.
     pub(super) fn references(&self, each: &mut impl FnMut(u32)) {
         match self {
             PdfValue::Ref(id) => each(*id),
@@ -165,10 +165,10 @@ fn unescaped(raw: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Reads objects one behind the other.
+/// Parses a sequence of objects.
 pub(super) struct ObjectParser<'a> {
     bytes: &'a [u8],
-    /// Where the next one begins.
+    /// Current position.
     pub at: usize,
 }
 
@@ -177,7 +177,7 @@ impl<'a> ObjectParser<'a> {
         ObjectParser { bytes, at: 0 }
     }
 
-    /// What is left.
+    /// The remaining bytes.
     pub(super) fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.at..).unwrap_or(&[])
     }
@@ -195,7 +195,7 @@ impl<'a> ObjectParser<'a> {
         }
     }
 
-    /// Steps over a word, if it comes next.
+    /// Skips `word` if it comes next.
     pub(super) fn eat(&mut self, word: &[u8]) -> bool {
         self.space();
         let found = self.rest().starts_with(word);
@@ -205,7 +205,7 @@ impl<'a> ObjectParser<'a> {
         found
     }
 
-    /// The next object; `None` where there is none.
+    /// The next object; `None` if there is none.
     pub(super) fn value(&mut self) -> Option<PdfValue<'a>> {
         self.nested(0)
     }

@@ -1,4 +1,4 @@
-//! The structure tree: sound in itself, and at one with the content.
+//! The structure tree: consistent in itself and with the content.
 
 use super::document::{Pages, is_language};
 use super::file::PdfFile;
@@ -8,7 +8,7 @@ use super::{PdfDefect, PdfDefects, human, mathematics, tables, types};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An element, as far as it is checked.
+/// A structure element with the properties that are checked.
 pub(super) struct CheckedElement<'a> {
     pub kind: &'a [u8],
     pub parent: Option<u32>,
@@ -17,14 +17,14 @@ pub(super) struct CheckedElement<'a> {
     pub mathematics: bool,
 }
 
-/// All elements, by their objects.
+/// All elements, by object number.
 pub(super) type Elements<'a> = BTreeMap<u32, CheckedElement<'a>>;
 
-/// What an element holds.
+/// Kid of an element.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Kid {
     Element(u32),
-    /// Marked content: the page's object and the identifier.
+    /// Marked content: the page's object number and the identifier.
     Content(u32, i64),
     /// An annotation.
     Object(u32),
@@ -36,7 +36,7 @@ pub(super) struct StructTree<'a> {
     elements: Elements<'a>,
 }
 
-/// Checks the structure tree in itself; `None` if there is none.
+/// Checks the structure tree by itself; `None` if there is none.
 pub(super) fn check<'a>(file: &'a PdfFile<'_>, pages: &Pages, findings: &mut PdfDefects) -> Option<StructTree<'a>> {
     let root_id = file.dict(pages.catalog).and_then(|c| c.reference("StructTreeRoot"));
     let root = root_id.and_then(|id| file.dict(id)).filter(|r| r.name("Type") == Some(b"StructTreeRoot"));
@@ -109,7 +109,7 @@ fn kids(id: u32, dict: &Dict<'_>, findings: &mut PdfDefects) -> Vec<Kid> {
     kids
 }
 
-/// What single elements have to say of themselves.
+/// Checks the properties of an element.
 fn properties(id: u32, kind: &[u8], dict: &Dict<'_>, findings: &mut PdfDefects) {
     let at = Some(id);
     let told = |key| dict.text(key).is_some_and(|t: String| !t.trim().is_empty());
@@ -145,7 +145,8 @@ fn properties(id: u32, kind: &[u8], dict: &Dict<'_>, findings: &mut PdfDefects) 
     }
 }
 
-/// Walks the tree in reading order: parents and children agree, every element is in it once, headings do not jump.
+/// Traverses the tree in reading order: parents and kids agree, every element occurs once, no heading level is
+/// skipped.
 fn walk((root_id, root): (u32, &Dict<'_>), elements: &Elements<'_>, pdf_2: bool, findings: &mut PdfDefects) {
     let top = match root.get("K") {
         Some(PdfValue::Array(items)) => match items[..] {
@@ -191,7 +192,7 @@ fn walk((root_id, root): (u32, &Dict<'_>), elements: &Elements<'_>, pdf_2: bool,
     }
 }
 
-/// Identifiers are unique, in the tree of identifiers, and those that cells refer to exist (14.7.2, UA 7.5).
+/// Identifiers are unique and listed in the ID tree, and header cells referred to exist (14.7.2, UA 7.5).
 fn identifiers(file: &PdfFile<'_>, root: &Dict<'_>, elements: &Elements<'_>, findings: &mut PdfDefects) {
     let mut own = BTreeMap::new();
     let mut wanted = Vec::new();
@@ -220,8 +221,8 @@ fn identifiers(file: &PdfFile<'_>, root: &Dict<'_>, elements: &Elements<'_>, fin
     findings.expect(same, "14.7.2", None, "the tree of identifiers is not that of the elements");
 }
 
-/// The parent tree and the elements say the same of every piece of content and of every annotation (14.7.4.4): `marked`
-/// says how many pieces each page holds.
+/// The parent tree and the elements agree on every marked-content sequence and annotation (14.7.4.4). `marked`: number
+/// of sequences of each page.
 pub(super) fn parents(
     file: &PdfFile<'_>,
     StructTree { root, elements }: &StructTree<'_>,
@@ -242,7 +243,7 @@ pub(super) fn parents(
     let next = root.int("ParentTreeNextKey").unwrap_or(0);
     findings.expect(next > last, "14.7.2", None, "the next key of the parent tree is taken");
 
-    // Pieces of content, by page: which element holds each.
+    // For each page, the element of each marked-content sequence.
     let places: BTreeMap<u32, usize> = pages.ids.iter().enumerate().map(|(i, &id)| (id, i)).collect();
     let mut holders: Vec<Vec<u32>> = marked.iter().map(|&count| vec![0; count]).collect();
     let mut objects = BTreeMap::new();

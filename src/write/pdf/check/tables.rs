@@ -1,5 +1,5 @@
-//! Tables are regular: all rows are equally long, no cell lies on another or reaches out of its part (UA 7.2; UA-2
-//! 8.2.5.26). A reader that tells the head of a cell counts on it.
+//! Tables are regular: all rows have the same length, and no cell overlaps another or spans out of its section (UA
+//! 7.2; UA-2 8.2.5.26). Screen readers rely on this to find header cells.
 
 use super::PdfDefects;
 use super::file::PdfFile;
@@ -28,7 +28,7 @@ fn children<'a>(id: u32, elements: &'a Elements<'_>) -> impl Iterator<Item = (u3
     })
 }
 
-/// The rows of each part of a table: of its head, its bodies, its foot, or of the table itself.
+/// The rows of each section of a table: head, bodies, foot, or rows directly in the table.
 fn parts(table: u32, elements: &Elements<'_>) -> Vec<Vec<u32>> {
     let mut parts = Vec::new();
     let rows = |id| children(id, elements).filter(|(_, kind)| *kind == b"TR").map(|(id, _)| id).collect::<Vec<_>>();
@@ -38,7 +38,7 @@ fn parts(table: u32, elements: &Elements<'_>) -> Vec<Vec<u32>> {
     parts
 }
 
-/// How many columns and rows each cell of a row covers.
+/// Column and row span of each cell of a row.
 fn cells(file: &PdfFile<'_>, row: u32, elements: &Elements<'_>) -> Vec<(usize, usize)> {
     let span = |id, key| {
         let attributes = file.resolve(file.dict(id).and_then(|d| d.get("A")));
@@ -53,7 +53,7 @@ fn cells(file: &PdfFile<'_>, row: u32, elements: &Elements<'_>) -> Vec<(usize, u
 
 fn regular(file: &PdfFile<'_>, rows: &[u32], columns: usize, elements: &Elements<'_>, findings: &mut PdfDefects) {
     let mut covered = Covered::default();
-    // How many columns are covered from above, and how many of them end before which row.
+    // Number of columns covered by cells from above, and how many of those end at which row.
     let (mut from_above, mut ending) = (0, BTreeMap::<usize, usize>::new());
     for (index, &row) in rows.iter().enumerate() {
         from_above -= ending.remove(&index).unwrap_or(0);

@@ -1,4 +1,4 @@
-//! The types of elements, and what may lie in what.
+//! Structure types and their nesting.
 
 use super::PdfDefects;
 use super::file::PdfFile;
@@ -8,8 +8,8 @@ use super::structure::{CheckedElement, Elements, Kid};
 use crate::write::pdf::containment::{may_hold, may_hold_content, passes_through};
 use std::collections::BTreeMap;
 
-/// Types are standard ones or mapped to such (UA 7.1, A 6.7.3.4), and lie in each other as tables and lists must
-/// (UA 7.2).
+/// Types are standard or role-mapped to standard types (UA 7.1, A 6.7.3.4); table and list elements are nested
+/// correctly (UA 7.2).
 pub(super) fn check(
     file: &PdfFile<'_>,
     root: &Dict<'_>,
@@ -77,8 +77,7 @@ fn is(elements: &Elements<'_>, kid: &Kid, kind: &[u8]) -> bool {
     matches!(kid, Kid::Element(kid) if elements.get(kid).is_some_and(|k| k.kind == kind))
 }
 
-/// A caption is the only one of its group, at its head or its end; that of a list or of a contents list at the head
-/// (UA 7.2; UA-2 8.2.5.27).
+/// A caption is the only one of its parent, first or last; first in lists and contents lists (UA 7.2; UA-2 8.2.5.27).
 pub(super) fn captions(id: u32, element: &CheckedElement<'_>, elements: &Elements<'_>, findings: &mut PdfDefects) {
     let mut places = element.kids.iter().enumerate().filter(|(_, kid)| is(elements, kid, b"Caption")).map(|(i, _)| i);
     let Some(place) = places.next() else { return };
@@ -87,9 +86,8 @@ pub(super) fn captions(id: u32, element: &CheckedElement<'_>, elements: &Element
     findings.expect(sound, "UA 7.2", Some(id), "a caption stands in the middle, or is the second");
 }
 
-/// An element of PDF 2.0 lies only in what may hold it, and has content only where it may (UA-2 8.2.4; ISO/TS 32005,
-/// table 5). `around` is the type of the nearest element that is there for what lies in it; the answer is that for the
-/// element's own kids.
+/// Containment in PDF 2.0: parent and content of an element are allowed (UA-2 8.2.4; ISO/TS 32005, table 5). `around`:
+/// type of the nearest ancestor that counts for containment; returns that for the element's own kids.
 pub(super) fn contained<'a>(
     id: u32,
     element: &CheckedElement<'a>,
@@ -147,9 +145,9 @@ const STANDARD: &[&[u8]] = &[
 ];
 const PDF_2: &[&[u8]] = &[b"Title", b"Em", b"Strong", b"Aside", b"FENote"];
 
-/// What PDF/UA-2 wants beside that: types of a namespace, entries of a contents list that say what they list, notes and
-/// marks that refer to each other, labels only in lists that say how they are numbered (ISO 14289-2, 8.2.4, 8.2.5.8,
-/// 8.2.5.14, 8.2.5.25).
+/// Further rules of PDF/UA-2: namespaces of types, references from contents entries to their targets, mutual
+/// references of notes and marks, labels only in lists with a numbering (ISO 14289-2, 8.2.4, 8.2.5.8, 8.2.5.14,
+/// 8.2.5.25).
 pub(super) fn relations(file: &PdfFile<'_>, elements: &Elements<'_>, findings: &mut PdfDefects) {
     let mut refers: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for &id in elements.keys() {

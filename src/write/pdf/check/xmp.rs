@@ -1,10 +1,10 @@
-//! Reads what an XMP packet says, as far as ours say it.
+//! Reads an XMP packet of the form that we write.
 
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 use std::collections::BTreeMap;
 
-/// The texts of the elements of a packet, by name.
+/// Texts of a packet's elements, by name.
 pub(super) struct Packet(BTreeMap<String, Vec<String>>);
 
 impl Packet {
@@ -17,7 +17,7 @@ impl Packet {
     }
 }
 
-/// Reads a packet. The text of a list's item belongs to the list.
+/// Reads a packet. The text of a list's item is assigned to the list's property.
 pub(super) fn read(data: &[u8]) -> Result<Packet, String> {
     let text = std::str::from_utf8(data).map_err(|e| e.to_string())?;
     let allowed =

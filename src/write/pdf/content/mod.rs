@@ -1,5 +1,5 @@
-//! A page's content stream: what stands on it as operators, every piece of it marked as content of a node of the
-//! logical tree or as an artifact (ISO 32000-1, 14.6 to 14.8).
+//! A page's content stream. All content is marked as that of a structure node or as an artifact (ISO 32000-1, 14.6 to
+//! 14.8).
 
 mod text;
 
@@ -15,26 +15,26 @@ use crate::write::deflate;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// A page's content, and what the rest of the file has to know of it.
+/// A page's content stream and the data that the rest of the file needs about it.
 #[derive(Debug, Default)]
 pub(super) struct PageContent {
     /// The operators, deflated.
     pub stream: Vec<u8>,
-    /// By marked-content identifier: whose content it is.
+    /// The node of each marked-content identifier.
     pub marks: Vec<NodeId>,
-    /// By marked-content identifier: its place in reading order, which is not that of the content where text runs from
-    /// right to left.
+    /// The position in reading order of each marked-content identifier; it differs from content order in lines with
+    /// right-to-left text.
     places: Vec<(u32, i32)>,
     /// The fonts it uses.
     pub fonts: BTreeSet<u16>,
     /// The images it uses.
     pub images: BTreeSet<ResourceId>,
-    /// Figures and formulas, by element, with the boxes of their pieces.
+    /// Bounding boxes of the parts of figures and formulas, by element.
     pub boxes: Vec<(u32, PageBounds)>,
 }
 
 impl PageContent {
-    /// The marked-content identifiers and whose content they are, in reading order.
+    /// Marked-content identifiers with their nodes, in reading order.
     pub(super) fn read(&self) -> impl Iterator<Item = (u32, NodeId)> + '_ {
         let mut order: Vec<u32> = (0..self.marks.len() as u32).collect();
         if !self.places.is_sorted() {
@@ -54,13 +54,13 @@ pub(super) struct PageBounds {
 }
 
 impl PageBounds {
-    /// The box of something at its place on a page of this height.
+    /// The bounding box of an item on a page of this height.
     pub(super) fn new(at: Point, size: Size, height: Length) -> PageBounds {
         let (left, top) = (thousandths(at.x), thousandths(height - at.y));
         PageBounds { left, top, right: left + thousandths(size.width), bottom: top - thousandths(size.height) }
     }
 
-    /// The box around both.
+    /// The union of both.
     pub(super) fn union(self, other: PageBounds) -> PageBounds {
         PageBounds {
             left: self.left.min(other.left),
@@ -70,7 +70,7 @@ impl PageBounds {
         }
     }
 
-    /// As a rectangle (7.9.5).
+    /// Writes it as a rectangle (7.9.5).
     pub(super) fn write(self, out: &mut Vec<u8>) {
         out.push(b'[');
         for (i, value) in [self.left, self.bottom, self.right, self.top].into_iter().enumerate() {
@@ -108,7 +108,7 @@ pub(super) fn write(page: &Page, fonts: &FontTable<'_>, images: &Images, tags: &
     writer.content
 }
 
-/// What is being marked.
+/// Kind of the open marked-content sequence.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum MarkedContent {
     Node(NodeId),
@@ -124,26 +124,26 @@ struct ContentWriter<'a> {
     content: PageContent,
     open: Option<MarkedContent>,
     in_text: bool,
-    /// Where the line begins that `Td` counts from, in thousandths of a point, y up; `None` after a slanted one.
+    /// Start of the line, to which `Td` is relative, in thousandths of a point, y up; `None` after slanted text.
     line: Option<(i64, i64)>,
     font: Option<(u16, Length)>,
     stretch: u16,
     rise: Length,
     fill: Option<Color>,
-    /// The place in reading order of what is being written: its index in the page's items, and which piece of the item.
+    /// Position in reading order of what is written: index of the page item, and number of its part.
     place: (u32, i32),
-    /// From one piece of an item to the next: -1 where its text runs from right to left.
+    /// Increment of the part number: -1 in right-to-left text.
     step: i32,
 }
 
-/// About how many bytes the operators of a page take.
+/// Estimated size of a page's operators in bytes.
 fn operators(page: &Page) -> usize {
     let glyphs = |placed: &PlacedItem| if let PageItem::Glyphs(run) = &placed.item { run.glyphs.len() * 4 } else { 0 };
     page.items.iter().map(|placed| glyphs(placed) + 48).sum()
 }
 
 impl ContentWriter<'_> {
-    /// Writes all items: in reading order, but for the lines with text from right to left.
+    /// Writes all items in reading order, except lines with right-to-left text.
     fn items(&mut self) {
         let items = &self.page.items;
         let plain = !items.iter().any(|placed| matches!(&placed.item, PageItem::Glyphs(run) if run.right_to_left));
@@ -176,7 +176,7 @@ impl ContentWriter<'_> {
         self.close();
     }
 
-    /// A new marked-content identifier.
+    /// Allocates a marked-content identifier.
     fn next_mark(&mut self, node: NodeId) -> i64 {
         self.content.marks.push(node);
         self.content.places.push(self.place);
@@ -188,7 +188,7 @@ impl ContentWriter<'_> {
         if matches!(placed.item, PageItem::Link { .. }) {
             return;
         }
-        // Before the first mark: each one counts on to the next.
+        // One before the first part: each new sequence increments it.
         self.step = match &placed.item {
             PageItem::Glyphs(run) if run.right_to_left => -1,
             _ => 1,
@@ -204,7 +204,7 @@ impl ContentWriter<'_> {
         self.note_bounds(placed);
     }
 
-    /// Begins to mark what follows, unless it is marked so already.
+    /// Opens a marked-content sequence for `tag` unless it is already open.
     fn mark(&mut self, tag: Tag) {
         let mark = match tag {
             Tag::Node(node) if self.tags.carrier(node) != Carrier::Artifact => {
@@ -263,7 +263,7 @@ impl ContentWriter<'_> {
         }
     }
 
-    /// A place, in thousandths of a point, y up.
+    /// A position in thousandths of a point, y up.
     fn at(&self, point: Point) -> (i64, i64) {
         (thousandths(point.x), thousandths(self.page.size.height - point.y))
     }
@@ -331,7 +331,7 @@ impl ContentWriter<'_> {
         self.out.extend_from_slice(b" Do Q\n");
     }
 
-    /// Remembers where a piece of a figure or a formula stands (14.8.5.4.3: such elements say their box).
+    /// Records the bounding box of part of a figure or formula, which needs a BBox attribute (14.8.5.4.3).
     fn note_bounds(&mut self, placed: &PlacedItem) {
         let Tag::Node(node) = placed.tag else { return };
         let Some(element) = self.tags.drawn_in(node) else { return };
@@ -370,14 +370,14 @@ impl ContentWriter<'_> {
     }
 }
 
-/// How many of the items at the head of a list stand on one line that has text from right to left; 0 where they do not.
+/// Number of leading items on one line that has right-to-left text, otherwise 0.
 fn bidirectional_line(items: &[PlacedItem]) -> usize {
     let run = |placed: &PlacedItem| match &placed.item {
         PageItem::Glyphs(run) => Some((run.size, run.right_to_left)),
         _ => None,
     };
     let Some((size, _)) = items.first().and_then(run) else { return 0 };
-    // Superscripts and subscripts are shifted from the baseline by less than that.
+    // Limit of the baseline shift of superscripts and subscripts.
     let on_line =
         |placed: &&PlacedItem| run(placed).is_some() && (placed.at.y - items[0].at.y).0.abs() < size.scale(60, 100).0;
     let line = items.iter().take_while(on_line).count();

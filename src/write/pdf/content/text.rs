@@ -1,5 +1,5 @@
-//! Runs of glyphs as operators that show text (ISO 32000-1, 9.4): strings of codes, moved where a glyph would stand off
-//! its place.
+//! Glyph runs as text-showing operators (ISO 32000-1, 9.4): strings of codes, with adjustments where the position
+//! deviates from the font's widths.
 
 use super::{ContentWriter, MarkedContent, components};
 use crate::typeset::model::{Glyph, GlyphRun, Length, Point, Sorts, Tag};
@@ -9,37 +9,37 @@ use crate::write::pdf::syntax::{hex, int, length, milli, readable, string_code, 
 use std::ops::Range;
 use unicode_bidi::BidiClass;
 
-/// The slant of a face that has no italic: the tangent of 12°, in thousandths.
+/// Synthetic slant for faces without italic: the tangent of 12°, in thousandths.
 const SLANT: i64 = 213;
 
-/// Glyphs are moved when they would stand off their place by at least this many thousandths of the em. At 10 pt it
-/// is a fiftieth of a millimetre's third; half of it would double the numbers in the file.
+/// Tolerated position error of a glyph, in thousandths of an em: at 10 pt, about 0.005 mm. Half of it would double the
+/// number of adjustments.
 const TOLERANCE: f64 = 1.5;
 
-/// A line of glyphs that is being shown.
+/// A text line being shown.
 struct Show {
-    /// Where its origin is.
+    /// Its origin.
     origin: Point,
-    /// Where the next glyph belongs, from the origin.
+    /// Exact position of the next glyph, relative to the origin.
     pen: i64,
-    /// Where it would come to stand by the widths of the glyphs before it, in scaled points.
+    /// Position by the widths of the glyphs shown before, in scaled points.
     reached: f64,
-    /// A thousandth of the em.
+    /// A thousandth of an em.
     unit: f64,
-    /// How far a glyph may stand off its place.
+    /// Tolerated position error.
     tolerance: f64,
     array: bool,
     string: bool,
 }
 
 impl Show {
-    /// Whether the next glyph stands at its place in the open string.
+    /// Whether the next glyph is within tolerance and a string is open.
     #[inline]
     fn goes_on(&self) -> bool {
         self.string && (self.pen as f64 - self.reached).abs() < self.tolerance
     }
 
-    /// Counts a glyph that was shown.
+    /// Advances past a glyph.
     #[inline]
     fn pass(&mut self, glyph: &Glyph, width: u16) {
         self.reached += f64::from(width) * self.unit;
@@ -56,7 +56,7 @@ struct Set<'a> {
 }
 
 impl Set<'_> {
-    /// How far a glyph is drawn off its place, to the right and up.
+    /// Offset of a glyph, to the right and up.
     #[inline]
     fn shift(&self, index: usize) -> (Length, Length) {
         match self.glyphs[index].shifted {
@@ -66,13 +66,13 @@ impl Set<'_> {
     }
 }
 
-/// A thousandth of a run's em, in scaled points, stretched.
+/// A thousandth of a run's em in scaled points, with font expansion.
 fn unit(run: &GlyphRun) -> f64 {
     run.size.0 as f64 * f64::from(run.stretch) / 1e6
 }
 
-/// Whether letters run against their direction (`bdo`, U+202D, U+202E): programs would read their glyphs the wrong way
-/// round.
+/// Whether letters run against their natural direction (`bdo`, U+202D, U+202E), so that text extraction would reverse
+/// them.
 #[cold]
 fn is_turned(text: &str, right_to_left: bool) -> bool {
     let runs_left = |c| match unicode_bidi::bidi_class(c) {
@@ -84,7 +84,7 @@ fn is_turned(text: &str, right_to_left: bool) -> bool {
 }
 
 impl ContentWriter<'_> {
-    /// Shows a run whose baseline begins at a place.
+    /// Shows a run whose baseline begins at `at`.
     pub(super) fn glyphs(&mut self, at: Point, run: &GlyphRun) {
         let fonts = self.fonts;
         let Some(face) = fonts.face(run.face) else { return };
@@ -117,7 +117,7 @@ impl ContentWriter<'_> {
         self.end_line(&mut show);
     }
 
-    /// Shows what most text consists of, letters with their usual codes, as long as it lasts.
+    /// Fast path: shows letters with their usual codes, as long as there are any.
     fn letters(&mut self, show: &mut Show, run: &GlyphRun, face: &CodedFace<'_>, clusters: &mut Clusters<'_>) {
         if self.font != Some((face.first, run.size)) || self.rise != Length::ZERO {
             return;
@@ -191,7 +191,7 @@ impl ContentWriter<'_> {
         show.pass(&set.glyphs[index], coded.width);
     }
 
-    /// Moves to where the next glyph belongs, if it would stand off its place, and has a string open for it.
+    /// Opens a string for the next glyph, adjusting the position if it is out of tolerance.
     #[inline]
     fn step(&mut self, show: &mut Show, right: Length) {
         let off = (show.pen + right.0) as f64 - show.reached;
@@ -222,8 +222,8 @@ impl ContentWriter<'_> {
         self.out.extend_from_slice(b" Tf\n");
     }
 
-    /// Shows a cluster that no font's table spells: a marked-content sequence of its own, **beside** that of the
-    /// text around it, says its text (14.9.4). (Within it, poppler would lose what follows.)
+    /// Shows a cluster that no ToUnicode table can express: a separate marked-content sequence **beside** that of the
+    /// surrounding text, with ActualText (14.9.4). (Nested, poppler would lose the rest.)
     fn spelled_out(
         &mut self,
         mut show: Show,
@@ -273,7 +273,7 @@ impl ContentWriter<'_> {
         self.begin_line(next, run)
     }
 
-    /// A box where no face has the character (a `.notdef` glyph would break ISO 19005-2, 6.2.11.8).
+    /// Draws a box for a character that no face has (ISO 19005-2, 6.2.11.8 forbids `.notdef`).
     fn missing(&mut self, at: Point, advance: i32, run: &GlyphRun) {
         let (x, y) = self.at(at);
         let em = thousandths(run.size);

@@ -1,17 +1,17 @@
 //! Gradients of drawings as shading patterns (ISO 32000-1, 8.7.4).
 //!
-//! A shading ends in the colours of its ends. A gradient that is repeated or reflected (SVG 2, 14.2.2) is written out: as
-//! many times as it fits into what it paints.
+//! PDF can only extend a shading's end colours. A repeated or reflected gradient (SVG 2, 14.2.2) is expanded: its
+//! stops are repeated to cover the painted area.
 
 use super::svg::{FormCanvas, number, numbers, row};
 use crate::write::drawing::MOST_KNOTS;
 use usvg::tiny_skia_path::{Point, Rect};
 use usvg::{Paint, SpreadMethod, Stop, Transform};
 
-/// The most that a gradient is repeated on either side: finer stripes than that nobody sees.
+/// Limit of repetitions on either side; finer stripes are not visible.
 const MOST: f32 = 128.0;
 
-/// A colour at a place of the gradient.
+/// A gradient stop.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Knot {
     at: f32,
@@ -20,7 +20,7 @@ struct Knot {
 }
 
 impl FormCanvas<'_> {
-    /// A gradient as a shading pattern that paints `bounds`; `veil`: its opacity in gray instead of its colours.
+    /// A gradient as a shading pattern that covers `bounds`; `veil`: its opacity as gray instead of its colours.
     pub(super) fn gradient(&mut self, paint: &Paint, transform: Transform, bounds: Rect, veil: bool) -> Option<u32> {
         let (kind, mut coordinates, own, stops, spread) = match paint {
             Paint::LinearGradient(g) => {
@@ -82,7 +82,7 @@ fn corners(bounds: Rect, transform: Transform) -> Vec<Point> {
     corners
 }
 
-/// From which to which whole multiple of a linear gradient the corners lie.
+/// The range of periods of a linear gradient that the corners are in.
 fn along(line: &[f32], corners: &[Point]) -> (i32, i32) {
     let (dx, dy) = (line[2] - line[0], line[3] - line[1]);
     let square = dx * dx + dy * dy;
@@ -93,19 +93,19 @@ fn along(line: &[f32], corners: &[Point]) -> (i32, i32) {
     (least as i32, most as i32)
 }
 
-/// How many times the outer circle of a radial gradient has to grow to hold the corners.
+/// The number of periods by which a radial gradient's outer circle must grow to contain the corners.
 fn outward(circles: &[f32], corners: &[Point]) -> (i32, i32) {
     let growth = circles[5] - circles[2];
     let reach = |p: &Point| (p.x - circles[3]).hypot(p.y - circles[4]);
     let farthest = corners.iter().map(reach).fold(0.0, f32::max);
-    // The centre of the circles moves from the focus through the centre: the radius is larger on one side and smaller on the other.
+    // The centres move along the line from the focus, so a circle reaches less far on one side than on the other.
     let drift = (circles[3] - circles[0]).hypot(circles[4] - circles[1]);
     let slowest = growth - drift;
     let times = if slowest > 0.0 { (farthest / slowest).min(MOST).ceil() } else { 1.0 };
     (0, (times as i32).max(1))
 }
 
-/// The knots of a gradient that goes on, forth or forth and back, from one multiple to another.
+/// The stops of a repeated or reflected gradient, for the periods from one to another.
 fn spread_out(knots: &[Knot], from: i32, to: i32, reflect: bool) -> Vec<Knot> {
     let mut out = Vec::with_capacity(knots.len() * (to - from).max(1) as usize);
     let whole = (to - from).max(1) as f32;
@@ -123,7 +123,7 @@ fn spread_out(knots: &[Knot], from: i32, to: i32, reflect: bool) -> Vec<Knot> {
     out
 }
 
-/// From one knot to the next: functions stitched together (7.10.4).
+/// The colour function: interpolations between stops, stitched (7.10.4).
 fn function(out: &mut Vec<u8>, knots: &[Knot], veil: bool) {
     let (Some(first), Some(last)) = (knots.first(), knots.last()) else { return };
     let mut pieces: Vec<(f32, &Knot, &Knot)> = vec![(first.at, first, first)];

@@ -1,7 +1,7 @@
-//! Colour profiles in images.
+//! ICC profiles in images.
 
-/// Whether a profile can be used for so many components (ISO 19005-2, 6.2.4.2): an input, display, output or colour
-/// space profile of version 2 to 4.
+/// Whether a profile is allowed for an image with so many components (ISO 19005-2, 6.2.4.2): an input, display, output
+/// or colour space profile of version 2 to 4.
 pub(super) fn fits(profile: &[u8], components: u8) -> bool {
     let space: &[u8] = match components {
         1 => b"GRAY",

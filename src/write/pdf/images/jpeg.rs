@@ -1,10 +1,10 @@
-//! JPEG (ITU-T T.81): its data are passed through, by what its head says.
+//! JPEG (ITU-T T.81): embedded unchanged as a DCTDecode stream.
 
 use super::{PixelStream, Prepared, Space, StreamFilter, icc};
 use crate::document::Resource;
 use crate::write::pdf::objects::StreamData;
 
-/// Passes a JPEG through; `None` when PDF or PDF/A can't have it so.
+/// Embeds a JPEG unchanged; `None` if PDF or PDF/A does not allow it.
 pub(super) fn pass(resource: &Resource) -> Option<Prepared> {
     let head = resource.facts.jpeg.as_ref()?;
     let (width, height) = head.size;
@@ -20,7 +20,7 @@ pub(super) fn pass(resource: &Resource) -> Option<Prepared> {
     let pieces = head.profile.iter().filter_map(|piece| resource.bytes.get(piece.clone()));
     let profile =
         Some(pieces.flatten().copied().collect()).filter(|profile: &Vec<u8>| icc::fits(profile, space.components()));
-    // Colours of no known meaning: PDF/A wants a profile for CMYK, and the output intent is RGB.
+    // PDF/A requires a profile for CMYK, because the output intent is RGB.
     if space == Space::Cmyk && profile.is_none() {
         return None;
     }

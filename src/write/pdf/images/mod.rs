@@ -1,5 +1,5 @@
-//! Images: what can be is passed through as it is (JPEG, PNG), anything else is decoded and packed without loss.
-//! Identical images are stored once.
+//! Images: JPEG and PNG data are embedded unchanged where possible; anything else is decoded and losslessly
+//! compressed. Identical images are stored once.
 
 mod gradient;
 mod icc;
@@ -24,14 +24,14 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug)]
 struct Prepared {
     pixels: PixelStream,
-    /// Its transparency.
+    /// Its alpha channel.
     mask: Option<PixelStream>,
-    /// Its colour profile.
+    /// Its ICC profile.
     profile: Option<Vec<u8>>,
     orientation: Orientation,
 }
 
-/// Pixels as a stream.
+/// Encoded pixels.
 #[derive(Debug)]
 struct PixelStream {
     width: u32,
@@ -44,7 +44,7 @@ struct PixelStream {
     data: StreamData,
 }
 
-/// What pixels are made of.
+/// Color space of pixels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Space {
     Gray,
@@ -64,19 +64,19 @@ impl Space {
     }
 }
 
-/// How pixels are packed.
+/// Encoding of pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum StreamFilter {
-    /// JPEG; whether its three components are luminance and chrominance, where its own markers leave that open.
+    /// JPEG; whether its three components are YCbCr, if its own markers don't tell.
     Jpeg { transform: Option<bool> },
     /// Deflated rows with PNG's filters.
     Png,
 }
 
-/// The images of a document, ready to be stored. They depend on nothing that typesetting finds out.
+/// The images of a document, prepared in parallel with typesetting, which they don't depend on.
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
-    /// For each resource the first of those with its bytes, under which its picture is found.
+    /// For each resource, the first one with the same bytes.
     first: BTreeMap<ResourceId, ResourceId>,
     pictures: BTreeMap<ResourceId, PdfImage>,
 }
@@ -99,10 +99,10 @@ impl Pictures {
     }
 }
 
-/// The images of the pages.
+/// The images used on the pages.
 #[derive(Debug, Default)]
 pub(super) struct Images {
-    /// Those of which nothing can be shown.
+    /// Images that can't be shown.
     lost: BTreeSet<ResourceId>,
     placings: BTreeMap<ResourceId, Placing>,
     pictures: BTreeMap<ResourceId, PdfImage>,
@@ -117,17 +117,17 @@ enum PdfImage {
     Drawing(Box<usvg::Tree>),
 }
 
-/// How an image is shown.
+/// How an image is placed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Placing {
-    /// The resource in whose name it is stored: the first of identical ones.
+    /// The resource under which it is stored: the first of identical ones.
     pub resource: ResourceId,
-    /// How it is turned.
+    /// Its Exif orientation.
     pub orientation: Orientation,
 }
 
 impl Images {
-    /// Of the pictures those that stand on the pages.
+    /// Selects the pictures used on the pages.
     pub(super) fn plan(pictures: Pictures, layout: &Layout) -> Images {
         let Pictures { first, mut pictures } = pictures;
         let (mut placings, mut lost) = (BTreeMap::new(), BTreeSet::new());
@@ -148,18 +148,18 @@ impl Images {
         Images { lost, placings, pictures }
     }
 
-    /// How a resource is shown; `None` when it can't be.
+    /// How a resource is placed; `None` if it can't be shown.
     pub(super) fn placing(&self, resource: ResourceId) -> Option<Placing> {
         self.placings.get(&resource).copied()
     }
 
-    /// The images that are transparent somewhere, and the drawings.
+    /// Images with transparency, and all drawings.
     pub(super) fn transparent(&self) -> BTreeSet<ResourceId> {
         let opaque = |picture: &PdfImage| matches!(picture, PdfImage::Raster(prepared) if prepared.mask.is_none());
         self.pictures.iter().filter(|(_, picture)| !opaque(picture)).map(|(&id, _)| id).collect()
     }
 
-    /// Says what is not shown, of drawings, behind the first frame or at all, where they are named first.
+    /// Reports images that can't be shown, frames of animations and unsupported parts of drawings, at their first use.
     pub(super) fn report(&self, document: &Document, diagnostics: &mut Diagnostics) {
         let mut silent: BTreeMap<ResourceId, Vec<&'static str>> = BTreeMap::new();
         for (&id, picture) in &self.pictures {
@@ -197,7 +197,7 @@ impl Images {
         });
     }
 
-    /// Stores the images. Returns their objects.
+    /// Stores the images. Returns their object numbers.
     pub(super) fn store(self, objects: &mut Objects, cancel: &Cancel) -> BTreeMap<ResourceId, u32> {
         let mut ids = BTreeMap::new();
         for (resource, picture) in self.pictures {
@@ -213,7 +213,7 @@ impl Images {
 }
 
 impl Prepared {
-    /// Stores the image with its mask and its profile. Returns its object.
+    /// Stores the image with its soft mask and profile. Returns its object number.
     fn store(self, objects: &mut Objects) -> u32 {
         let mask = self.mask.map(|mask| objects.add_stream(mask.stream(None, None)));
         let profile = self.profile.map(|profile| {
@@ -257,7 +257,7 @@ fn prepare(resource: &Resource) -> Option<Prepared> {
     }
 }
 
-/// Decodes an image and packs it anew.
+/// Decodes an image and encodes it losslessly.
 fn decode(resource: &Resource) -> Option<Prepared> {
     use image::{DynamicImage, ImageDecoder, ImageFormat as Kind, ImageReader};
     let kind = match resource.format {

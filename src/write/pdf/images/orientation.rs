@@ -1,9 +1,9 @@
-//! How an image is turned so that it stands upright.
+//! Image transformation by Exif orientation.
 
 use crate::document::Orientation;
 
-/// The matrix that shows the image upright in a box (thousandths of a point): `a b c d e f` of ISO 32000-1,
-/// 8.3.4. The unit square's top left corner is the first stored pixel.
+/// The matrix that shows the image upright in a box (thousandths of a point): `a b c d e f` of ISO 32000-1, 8.3.4. The
+/// top left corner of the unit square is the first stored pixel.
 pub(in super::super) fn matrix(orientation: Orientation, (x, y): (i64, i64), (w, h): (i64, i64)) -> [i64; 6] {
     match orientation.number() {
         2 => [-w, 0, 0, h, x + w, y],
@@ -30,7 +30,7 @@ mod tests {
                 assert!(corners.contains(&corner), "{number}: {corners:?}");
             }
         }
-        // 6: the first pixel (top left of the unit square) stands at the top right.
+        // 6: the first pixel (top left of the unit square) is at the top right.
         let [_, _, c, d, e, f] = matrix(Orientation::new(6), (0, 0), (3, 2));
         assert_eq!((c + e, d + f), (3, 2));
     }

@@ -1,6 +1,6 @@
-//! PNG (ISO/IEC 15948): its data is just what PDF's `FlateDecode` with predictor 15 reads, so images that are not
-//! interlaced are passed through, or parted in colours and transparency; what has to be packed is packed as PNG packs
-//! it.
+//! PNG (ISO/IEC 15948): its filtered, deflated rows are what PDF's `FlateDecode` with predictor 15 decodes. Images
+//! that are not interlaced are embedded unchanged, or split into colour and alpha; decoded images are encoded with PNG
+//! filters.
 
 use super::{PixelStream, Prepared, Space, StreamFilter, icc};
 use crate::document::{Orientation, Resource};
@@ -10,10 +10,10 @@ use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use std::io::{BufReader, Read, Write};
 
-/// The largest colour profile that is taken: real ones have some kilobytes.
+/// Limit of a colour profile; real ones have some kilobytes.
 const MAX_PROFILE: u64 = 4 << 20;
 
-/// What the chunks say.
+/// Data of the chunks.
 #[derive(Default)]
 struct Chunks {
     width: u32,
@@ -27,7 +27,7 @@ struct Chunks {
     data: Vec<u8>,
 }
 
-/// Passes a PNG through; `None` when it has to be decoded.
+/// Embeds a PNG without decoding it; `None` if it has to be decoded.
 pub(super) fn pass(resource: &Resource) -> Option<Prepared> {
     let chunks = chunks(&resource.bytes)?;
     if chunks.interlaced || chunks.transparent || chunks.width == 0 || chunks.height == 0 {
@@ -60,9 +60,9 @@ pub(super) fn pass(resource: &Resource) -> Option<Prepared> {
     Some(Prepared { pixels, mask: None, profile, orientation: resource.facts.orientation })
 }
 
-/// Parts the colours from the transparency, which PDF keeps in an image of its own (ISO 32000-1, 11.6.5.3). A filter
-/// of PNG knows nothing of a byte but those of the same component around it (ISO/IEC 15948, 9.2), so filtered rows
-/// are parted as they are.
+/// Splits colour and alpha, which is a separate soft mask in PDF (ISO 32000-1, 11.6.5.3). PNG filters predict a byte
+/// only from the same component of neighbouring pixels (ISO/IEC 15948, 9.2), so filtered rows can be split without
+/// unfiltering.
 fn part(chunks: Chunks, space: Space, orientation: Orientation) -> Option<Prepared> {
     let sample = match chunks.bits {
         8 => 1,
@@ -109,7 +109,7 @@ fn part(chunks: Chunks, space: Space, orientation: Orientation) -> Option<Prepar
     Some(Prepared { pixels: pixels(space, colors)?, mask, profile, orientation })
 }
 
-/// Parts pixels of `COLOR` bytes of colour and `SAMPLE` bytes of transparency.
+/// Splits pixels of `COLOR` bytes of colour and `SAMPLE` bytes of alpha.
 fn part_row<const COLOR: usize, const SAMPLE: usize>((row, colors, veil): (&[u8], &mut [u8], &mut [u8])) {
     let parts = colors.chunks_exact_mut(COLOR).zip(veil.chunks_exact_mut(SAMPLE));
     for (pixel, (color, sample)) in row.chunks_exact(COLOR + SAMPLE).zip(parts) {
@@ -118,8 +118,8 @@ fn part_row<const COLOR: usize, const SAMPLE: usize>((row, colors, veil): (&[u8]
     }
 }
 
-/// Undoes the filter of a row, which its first byte names, of pixels of `step` bytes (ISO/IEC 15948, 9.2); `None`
-/// where there is no such filter.
+/// Reverses the filter of a row, given by its first byte, for pixels of `step` bytes (ISO/IEC 15948, 9.2); `None` for
+/// an unknown filter.
 fn unfilter(row: &mut [u8], above: &[u8], step: usize) -> Option<()> {
     let (filter, row) = row.split_first_mut()?;
     if *filter > 4 {
@@ -139,7 +139,7 @@ fn unfilter(row: &mut [u8], above: &[u8], step: usize) -> Option<()> {
     Some(())
 }
 
-/// The neighbour that is nearest to left + above − corner (ISO/IEC 15948, 9.4).
+/// The Paeth predictor (ISO/IEC 15948, 9.4).
 fn paeth(left: u8, above: u8, corner: u8) -> u8 {
     let (a, b, c) = (i16::from(left), i16::from(above), i16::from(corner));
     let guess = a + b - c;
@@ -151,7 +151,7 @@ fn paeth(left: u8, above: u8, corner: u8) -> u8 {
     }
 }
 
-/// Packs 8-bit pixels.
+/// Encodes 8-bit pixels.
 pub(super) fn pack(width: u32, height: u32, space: &Space, pixels: &[u8]) -> Option<PixelStream> {
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, width, height);
@@ -198,7 +198,7 @@ fn profile(body: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// Whether the data is all there: so many rows, each with a filter that exists.
+/// Whether the data is complete: `rows` rows, each with a valid filter.
 fn is_whole(data: &[u8], row: usize, rows: u32) -> bool {
     let mut decoder = BufReader::with_capacity(1 << 16, ZlibDecoder::new(data));
     let mut buffer = vec![0; row];
@@ -215,7 +215,7 @@ mod tests {
     use super::*;
     use crate::document::{ImageFormat, RasterFacts};
 
-    /// The bytes of all rows, their filters undone.
+    /// The unfiltered bytes of all rows.
     fn plain(pixels: &PixelStream) -> Vec<u8> {
         let StreamData::Own(data) = &pixels.data else { panic!("parted data is new") };
         let mut inflated = Vec::new();

@@ -1,9 +1,8 @@
-//! SVG as vectors: usvg resolves styles, references and text (with the embedded faces), and what is left (groups,
-//! paths, gradients, patterns, clips, masks, images) becomes form XObjects (ISO 32000-1, 8.10).
+//! SVG as vector graphics: usvg resolves styles, references and text (with the embedded faces); groups, paths,
+//! gradients, patterns, clips, masks and images become form XObjects (ISO 32000-1, 8.10).
 //!
-//! Text becomes outlines: what a drawing says to those who can't see it is its description. Filters have no
-//! counterpart in PDF; what they would be applied to is drawn as it is, and [`left_out`] says so. Nothing outside of the
-//! file is read.
+//! Text becomes outlines; its content is available through the alternate description. Filters have no counterpart in
+//! PDF: the filtered object is drawn without them, and [`left_out`] reports it. External resources are not read.
 
 use super::prepare;
 use crate::document::{ImageFormat, RasterFacts, Resource};
@@ -25,7 +24,7 @@ pub(super) fn store(objects: &mut Objects, tree: &Tree) -> u32 {
     canvas.form([0.0, 0.0, width, height], matrix, true)
 }
 
-/// What of a drawing can't be shown in a PDF, in words; empty: all of it is shown.
+/// The unsupported features of a drawing, in words; empty if all of it can be shown.
 pub(super) fn left_out(tree: &Tree) -> Vec<&'static str> {
     let (mut filters, mut lights) = (false, false);
     look(tree.root(), &mut |group| {
@@ -36,7 +35,7 @@ pub(super) fn left_out(tree: &Tree) -> Vec<&'static str> {
     found.into_iter().filter(|(found, _)| *found).map(|(_, what)| what).collect()
 }
 
-/// Visits a group and the groups in it, also those of patterns, clips and masks (usvg bounds how deep they nest).
+/// Visits a group and all nested groups, including those in patterns, clips and masks (usvg bounds their nesting).
 fn look(group: &Group, visit: &mut dyn FnMut(&Group)) {
     visit(group);
     for node in group.children() {
@@ -48,16 +47,16 @@ fn look(group: &Group, visit: &mut dyn FnMut(&Group)) {
     group.mask().into_iter().for_each(|mask| look(mask.root(), visit));
 }
 
-/// Objects by the hash of what they were made of; [`None`]: it can't be shown.
+/// Object numbers by content hash; [`None`]: can't be shown.
 type Stored = HashMap<[u8; 32], Option<u32>>;
 
-/// A content stream in the making, with its resources.
+/// A content stream under construction, with its resources.
 pub(super) struct FormCanvas<'a> {
     pub(super) objects: &'a mut Objects,
-    /// The pictures of the drawing that are stored, by the hash of their bytes: what is used again is stored once.
+    /// Stored images of the drawing by the hash of their bytes, so that each is stored once.
     pictures: &'a mut Stored,
     out: Vec<u8>,
-    /// From the current coordinates to those of the form.
+    /// Transformation from current coordinates to those of the form.
     transform: Transform,
     states: Vec<u32>,
     patterns: Vec<u32>,
@@ -70,12 +69,12 @@ impl FormCanvas<'_> {
         FormCanvas { objects, pictures, out: Vec::new(), transform, states: vec![], patterns: vec![], forms: vec![] }
     }
 
-    /// A canvas for a form that is drawn on this one, with the same coordinates.
+    /// A canvas for a form used on this one, in the same coordinates.
     fn inner(&mut self) -> FormCanvas<'_> {
         FormCanvas::new(self.objects, self.pictures)
     }
 
-    /// Ends the canvas as a form.
+    /// Finishes the canvas as a form XObject.
     fn form(self, bounds: [f32; 4], matrix: Transform, grouped: bool) -> u32 {
         let mut entries = b"/Type/XObject/Subtype/Form".to_vec();
         if grouped {
@@ -185,7 +184,7 @@ impl FormCanvas<'_> {
         };
         let stored = self.pictures.entry(Sha256::digest(bytes.as_slice()).into()).or_insert_with(|| {
             let bytes: Arc<[u8]> = Arc::from(bytes.as_slice());
-            // What a drawing holds was looked at with it, but is no resource of the document.
+            // Images in a drawing are not resources of the document, so they are probed here.
             let facts = RasterFacts::of(format, &bytes);
             let resource =
                 Resource { name: String::new(), format, bytes, width: 0, height: 0, resolution: None, facts };
@@ -215,7 +214,7 @@ impl FormCanvas<'_> {
         self.states.push(id);
     }
 
-    /// Clips to the union of a clip path's shapes, and to what clips that.
+    /// Clips to the union of a clip path's shapes, intersected with the clip path's own clip.
     fn clip(&mut self, clip: &usvg::ClipPath) {
         if let Some(outer) = clip.clip_path() {
             self.clip(outer);
@@ -239,13 +238,13 @@ impl FormCanvas<'_> {
             }
         }
         if count == 0 {
-            // Nothing shows through an empty clip.
+            // An empty clip hides everything.
             self.out.extend_from_slice(b"0 0 0 0 re\n");
         }
         self.out.extend_from_slice(if even_odd && count == 1 { b"W* n\n" } else { b"W n\n" });
     }
 
-    /// What a mask lets through, as a form.
+    /// The content of a mask as a form.
     fn mask(&mut self, mask: &usvg::Mask) -> u32 {
         let mut canvas = self.inner();
         let rect = mask.rect().to_rect();
@@ -441,7 +440,7 @@ pub(super) fn numbers(out: &mut Vec<u8>, values: &[f32]) {
     }
 }
 
-/// A number with up to six decimals: drawings may be drawn in any units.
+/// A number with up to six decimals: the units of drawings vary.
 pub(super) fn number(out: &mut Vec<u8>, value: f32) {
     let scaled = (f64::from(value).clamp(-1e9, 1e9) * 1e6).round() as i64;
     if scaled < 0 {
