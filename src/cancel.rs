@@ -1,20 +1,20 @@
-//! Ending work from outside: a flag that its owner sets and the library looks at.
+//! Cancellation: a flag set by its owner and polled by the library.
 //!
-//! The library reads no clock. Who has one (the command, for `--limit time`) sets the flag when the time is over. Work
-//! that sees it unwinds to [`Cancel::run`], which gives an error: no pass has to know what to do with half a document,
-//! and nobody sees one. Where nobody can cancel, nothing unwinds, and looking costs nothing.
+//! The library has no clock; the caller that has one (the command, for `--limit time`) sets the flag. Code that finds
+//! it set unwinds to [`Cancel::run`], which returns an error, so that no pass has to handle partial documents. Without
+//! a flag nothing unwinds, and polling is free.
 //!
-//! The flag is looked at for every event, token and unit of a source, between the passes of `transform`, for every
-//! image, block of plain text, paragraph, page and file of an EPUB, and between the steps of a writer and of its check.
-//! What lies between two looks is finished first: at most a step that is one walk over the document (the structure of
-//! Markdown, the styles or the page breaks of a PDF), one pass over a paragraph, one drawing (whose weight is bounded),
-//! or one picture in the hands of its decoder. With [`Cancel::after`] a test counts the looks, without a clock.
+//! It is polled for every event, token and unit of a source, between the passes of `transform`, for every image, plain
+//! text block, paragraph, page and file of an EPUB, and between the steps of a writer and of its check. Between two
+//! polls lies at most one walk over the document (the structure of Markdown, the styles or page breaks of a PDF), one
+//! pass over a paragraph, one drawing (of limited weight), or the decoding of one image. [`Cancel::after`] lets tests
+//! count polls without a clock.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// Whether work is to end; its clones are the same flag. By default it is one that nobody can set.
+/// A cancellation flag shared by its clones. The default one can't be set.
 ///
 /// ```
 /// use folio::cancel::{Cancel, Cancelled};
@@ -29,7 +29,7 @@ pub struct Cancel(Option<Arc<Flag>>);
 #[derive(Debug, Default)]
 struct Flag {
     set: AtomicBool,
-    /// How often it was looked at, and after how many looks it sets itself, where that is counted.
+    /// Number of polls so far and number of polls after which it sets itself, if counted.
     looks: Option<(AtomicUsize, usize)>,
 }
 
@@ -43,7 +43,7 @@ impl Cancel {
         Cancel(Some(Arc::default()))
     }
 
-    /// A flag that is found to be set when it was looked at so many times.
+    /// A flag that is set after being polled so many times.
     ///
     /// ```
     /// use folio::cancel::{Cancel, Cancelled};
@@ -55,13 +55,13 @@ impl Cancel {
         Cancel(Some(Arc::new(Flag { looks: Some((AtomicUsize::new(0), looks)), ..Flag::default() })))
     }
 
-    /// How often it was looked at; 0 where that is not counted.
+    /// Number of polls; 0 if not counted.
     pub fn looks(&self) -> usize {
         let looks = self.0.as_ref().and_then(|flag| flag.looks.as_ref());
         looks.map_or(0, |(count, _)| count.load(Ordering::Relaxed))
     }
 
-    /// Sets the flag, for good.
+    /// Sets the flag permanently.
     pub fn cancel(&self) {
         if let Some(flag) = &self.0 {
             flag.set.store(true, Ordering::Relaxed);
@@ -73,7 +73,7 @@ impl Cancel {
         self.0.as_ref().is_some_and(|flag| flag.set.load(Ordering::Relaxed))
     }
 
-    /// Ends the work here if the flag is set: unwinds to [`Cancel::run`].
+    /// Unwinds to [`Cancel::run`] if the flag is set.
     pub fn check(&self) {
         if let Some((count, most)) = self.0.as_ref().and_then(|flag| flag.looks.as_ref())
             && count.fetch_add(1, Ordering::Relaxed) >= *most
@@ -85,15 +85,15 @@ impl Cancel {
         }
     }
 
-    /// Does what may be cancelled.
+    /// Runs cancellable work.
     ///
     /// # Errors
-    /// When it was, before or meanwhile.
+    /// If the flag was set before or during the work.
     pub fn run<T>(&self, work: impl FnOnce() -> T) -> Result<T, Cancelled> {
         if self.is_cancelled() {
             return Err(Cancelled);
         }
-        // What the work has made is dropped with it.
+        // The unwound work's results are dropped.
         panic::catch_unwind(AssertUnwindSafe(work)).or_else(|payload| match payload.downcast::<Cancelled>() {
             Ok(cancelled) => Err(*cancelled),
             Err(fault) => panic::resume_unwind(fault),
@@ -101,7 +101,7 @@ impl Cancel {
     }
 }
 
-/// Options are the same whoever may cancel the work.
+/// The flag does not count in comparisons of options.
 impl PartialEq for Cancel {
     fn eq(&self, _: &Cancel) -> bool {
         true

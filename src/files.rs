@@ -1,22 +1,22 @@
-//! The library's only way to a resource: what a document names is asked for here, and nowhere else.
+//! Access to the resources that documents name; the library reads no file in any other way.
 //!
 //! [`Disk`] serves the command: only files below the root, never the network. [`MemoryFiles`] serves tests.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-/// Why a resource could not be had.
+/// Why a resource could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileError {
     /// There is no such file.
     NotFound,
-    /// It may not be read, wherever the root is: a network address, an absolute path.
+    /// Access is forbidden regardless of the root: a network address, an absolute path.
     Forbidden(String),
-    /// It lies outside of the root, which is named here.
+    /// It is outside the root; holds the root.
     Outside(String),
-    /// It is larger than may be read, in bytes.
+    /// It exceeds the size limit, in bytes.
     TooLarge(u64),
-    /// The system's reason.
+    /// An I/O error.
     Unreadable(String),
 }
 
@@ -34,13 +34,13 @@ impl std::fmt::Display for FileError {
 
 impl std::error::Error for FileError {}
 
-/// A place that resources come from.
+/// A source of resources.
 pub trait Files: Sync {
     /// The bytes of `target`, as the source file `from` names it (a relative path with `/`, already
     /// percent-decoded; see [`path`]).
     ///
     /// # Errors
-    /// When there is no such file, it may not be read, or the system cannot read it.
+    /// If the file does not exist, access is forbidden, or reading fails.
     fn read(&self, from: Option<&Path>, target: &Path) -> Result<Vec<u8>, FileError>;
 }
 
@@ -54,31 +54,31 @@ pub struct Disk {
 }
 
 impl Disk {
-    /// Resources must lie below `root`; without one, below the root of the source that names them, which is its folder
-    /// unless another is given. No resource may be larger than `limit` bytes.
+    /// Resources must be below `root`; if it is `None`, below the root of the source that names them, by default the
+    /// source's folder. No resource may be larger than `limit` bytes.
     pub fn new(root: Option<PathBuf>, limit: u64) -> Self {
         Disk { root, roots: BTreeMap::new(), limit, chosen: None }
     }
 
-    /// The same files, with roots for some sources, by their paths.
+    /// Sets roots for some sources, by path.
     pub fn with_roots(self, roots: impl IntoIterator<Item = (PathBuf, PathBuf)>) -> Self {
         Disk { roots: roots.into_iter().collect(), ..self }
     }
 
-    /// The same files, and one that the user chose: it may lie anywhere, and is asked for by this very path.
+    /// Adds a file chosen by the user, which may be anywhere; requested by exactly this path.
     pub fn with_chosen(self, path: Option<PathBuf>) -> Self {
         Disk { chosen: path, ..self }
     }
 }
 
 impl Disk {
-    /// The file that [`Files::read`] would read, as it is found now.
+    /// The file that [`Files::read`] would read.
     ///
     /// # Errors
-    /// As there, but for those that reading alone shows.
+    /// As [`Files::read`], except for errors that occur only while reading.
     pub fn find(&self, from: Option<&Path>, target: &Path) -> Result<(PathBuf, std::fs::Metadata), FileError> {
         let path = match &self.chosen {
-            // Options are text, which a file's name need not be.
+            // Options are text; a file name need not be valid Unicode.
             Some(chosen) if chosen.to_string_lossy() == target.to_string_lossy() => chosen.clone(),
             _ => self.locate(from, target)?,
         };
@@ -92,7 +92,7 @@ impl Disk {
         Ok((path, data))
     }
 
-    /// The real path of what a source names, if it lies below the root.
+    /// The canonical path of a resource, if it is below the root.
     fn locate(&self, from: Option<&Path>, target: &Path) -> Result<PathBuf, FileError> {
         let relative = relative(target)?;
         let folder = here(from.and_then(Path::parent).unwrap_or(Path::new("")));
@@ -118,12 +118,12 @@ impl Files for Disk {
     }
 }
 
-/// The empty path is the working folder.
+/// The empty path denotes the current folder.
 fn here(folder: &Path) -> &Path {
     if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
-/// A path without `.` and, where that is safe to say from the text alone, without `..`.
+/// A path without `.` and, where this can't change its meaning, without `..`.
 pub fn plain(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
@@ -155,7 +155,7 @@ impl Files for MemoryFiles {
     }
 }
 
-/// The path that a name's bytes mean: they need not be letters where file names need not be.
+/// The path for a name's bytes, which need not be valid Unicode on systems that allow it.
 pub fn path(name: Vec<u8>) -> PathBuf {
     #[cfg(unix)]
     return PathBuf::from(<std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(name));

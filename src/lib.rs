@@ -52,7 +52,7 @@
 //! [`read()`], [`theme()`] and [`write::Writer::write`] are its steps, for several inputs that make one document, or to look at
 //! the [`document::Document`] between them.
 
-// A part of a text is taken by `source::Cut`, which does not end the program where bytes were counted wrongly.
+// Substrings are taken by `source::Cut`, which does not panic on a wrong byte offset.
 #![cfg_attr(not(test), warn(clippy::string_slice))]
 
 pub mod cancel;
@@ -124,31 +124,31 @@ pub fn theme(
     theme
 }
 
-/// What was made of an input.
+/// The result of a conversion.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Converted {
     /// The files' bytes, complete and checked, in the order of the formats that were asked for.
     pub outputs: Vec<Vec<u8>>,
-    /// What there is to say about the input.
+    /// Diagnostics about the input.
     pub diagnostics: Diagnostics,
-    /// The sources that the places in the diagnostics lie in.
+    /// The sources to which spans in the diagnostics refer.
     pub sources: Sources,
-    /// What was read.
+    /// The document that was read.
     pub document: Document,
 }
 
-/// Why nothing was made of an input.
+/// Why a conversion failed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Failure {
-    /// It is of a kind that is not read.
+    /// The kind of input is not supported.
     Refused(read::SourceRefusal),
-    /// There is no such format to write.
+    /// The output format is unknown.
     NoFormat(String),
     /// An output could not be written.
     Write(write::WriteError),
-    /// The system gives no thread to work in.
+    /// No thread could be started.
     Thread(std::io::Error),
 }
 
@@ -165,12 +165,12 @@ impl std::fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// The stack of the threads that documents are worked on in, in bytes: they are walked recursively, to
-/// [`read::MAX_DEPTH`] levels of blocks.
+/// Stack size in bytes of threads that process documents: these are traversed recursively, up to [`read::MAX_DEPTH`]
+/// levels of blocks.
 pub const STACK: usize = 32 << 20;
 
-/// Converts an input to some formats, by the names that `--to` takes. The work is done in threads of its own, so that the
-/// caller's may have any stack.
+/// Converts an input to formats given by their names for `--to`. Works in threads of its own, so the caller's stack
+/// size does not matter.
 ///
 /// # Errors
 /// When the input is of a kind that is not read, a format is unknown, or an output cannot be written.

@@ -2,8 +2,8 @@
 
 #![cfg_attr(not(test), warn(clippy::string_slice))]
 
-/// Many threads make many small things that live as long as the document: glibc's allocator asks the system for them
-/// 4 KB at a time, and each of these calls holds up the other threads.
+/// Many threads allocate many small objects that live as long as the document. glibc's allocator requests memory from
+/// the system in steps of 4 KB, and each request blocks the other threads.
 #[cfg(not(target_env = "musl"))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

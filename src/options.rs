@@ -1,4 +1,4 @@
-//! What a conversion may be asked to do otherwise: plain values, chosen by the command, the configuration and tests.
+//! Conversion options: plain values set by the command, the configuration and tests.
 
 use crate::cancel::Cancel;
 use crate::document::Language;
@@ -9,9 +9,9 @@ use crate::theme::Appearance;
 pub struct Options {
     /// How the source is read.
     pub read: ReadOptions,
-    /// What becomes of the document between reading and writing.
+    /// How the document is transformed between reading and writing.
     pub transform: TransformOptions,
-    /// How pages look, and books where a screen allows it.
+    /// How pages look, and books as far as reading systems allow.
     pub look: Appearance,
     /// How PDF is written.
     pub pdf: PdfOptions,
@@ -19,16 +19,16 @@ pub struct Options {
     pub epub: EpubOptions,
     /// How plain text is written.
     pub text: TextOptions,
-    /// When the source was last changed, in seconds since 1970 (`SOURCE_DATE_EPOCH`): the date of change of files whose
-    /// source gives no later one.
+    /// Modification date of the source in seconds since 1970 (`SOURCE_DATE_EPOCH`), for outputs whose source gives no
+    /// later one.
     pub source_date: Option<u64>,
-    /// Who may cancel the writing.
+    /// The cancellation token.
     #[serde(skip)]
     pub cancel: Cancel,
 }
 
 impl Options {
-    /// The same, for work that may be cancelled; it is to be done in [`Cancel::run`].
+    /// Sets the cancellation token; the work must run in [`Cancel::run`].
     pub fn cancelled_by(mut self, cancel: &Cancel) -> Options {
         self.read.cancel = cancel.clone();
         self.transform.cancel = cancel.clone();
@@ -42,11 +42,11 @@ impl Options {
 pub struct ReadOptions {
     /// What kind of plain text it is.
     pub style: InputStyle,
-    /// Whether structure is left uninferred: paragraphs only (plain text).
+    /// Whether structure inference is off: paragraphs only (plain text).
     pub no_infer: bool,
-    /// The encoding that the source is in, by a label of the Encoding Standard; `None`: found out.
+    /// The encoding of the source, by a label of the Encoding Standard; `None`: detected.
     pub encoding: Option<String>,
-    /// Who may cancel the reading.
+    /// The cancellation token.
     #[serde(skip)]
     pub cancel: Cancel,
 }
@@ -55,7 +55,7 @@ pub struct ReadOptions {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum InputStyle {
-    /// Found out from the text.
+    /// Detected from the text.
     #[default]
     Auto,
     /// A pasted article.
@@ -70,10 +70,10 @@ pub enum InputStyle {
     Plain,
 }
 
-/// What becomes of the document between reading and writing.
+/// Options of the transforms.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct TransformOptions {
-    /// Whether quotes, dashes, ellipses and spaces are set as the language wants them.
+    /// Whether typography is applied: quotes, dashes, ellipses and spaces by the language's rules.
     pub smart: bool,
     /// The title, instead of the source's.
     pub title: Option<String>,
@@ -83,15 +83,15 @@ pub struct TransformOptions {
     pub date: Option<String>,
     /// The language, instead of the source's.
     pub language: Option<Language>,
-    /// What it is known by for good (an ISBN, a DOI, a URN, any name), instead of the source's.
+    /// The identifier (an ISBN, a DOI, a URN, any name), instead of the source's.
     pub identifier: Option<String>,
     /// The cover image's path, instead of the source's.
     pub cover: Option<String>,
-    /// The name to fall back to as a title: the source file's, without its extension.
+    /// Fallback title: the source's file name without extension.
     pub name: Option<String>,
-    /// The most pixels an image may have.
+    /// Limit of an image's pixels.
     pub max_pixels: u64,
-    /// The most blocks that may be nested in each other; `None`: as many as readers keep.
+    /// Limit of nested blocks; `None`: the readers' limit.
     pub max_nesting: Option<usize>,
     /// Who may cancel the passes.
     #[serde(skip)]
@@ -119,11 +119,11 @@ impl Default for TransformOptions {
 /// How PDF is written.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct PdfOptions {
-    /// The folders with the system's fonts, for characters that the embedded faces lack; none: those are all.
+    /// Folders of system fonts, for characters that the embedded faces lack; may be empty.
     pub font_folders: Vec<std::path::PathBuf>,
     /// The standards the file keeps.
     pub standard: PdfStandard,
-    /// The most pages a document may have; `None`: [`crate::write::pdf::MOST_PAGES`].
+    /// Page limit; `None`: [`crate::write::pdf::MOST_PAGES`].
     pub max_pages: Option<u32>,
 }
 
@@ -140,12 +140,12 @@ pub enum PdfStandard {
     Ua1A3a,
     /// PDF 2.0, PDF/UA-2 and PDF/A-4.
     Ua2A4,
-    /// PDF 1.7, tagged, no claim.
+    /// PDF 1.7, tagged, no conformance claim.
     None,
 }
 
 impl PdfStandard {
-    /// The parts that a standard is named by, and the standards that have them.
+    /// The parts of standards' names, and the standards that contain them.
     pub const PARTS: &'static [(&'static str, &'static [PdfStandard])] = &[
         ("ua-1", &[Self::Ua1A2a, Self::Ua1A2u, Self::Ua1A3a]),
         ("ua-2", &[Self::Ua2A4]),
@@ -156,8 +156,8 @@ impl PdfStandard {
         ("none", &[Self::None]),
     ];
 
-    /// The standard by its parts, with commas between them: `ua-1`, `ua-2`, `a-2a`, `a-2u`, `a-3a`, `a-4`, or `none`.
-    /// A part brings the other half with it: `a-2u` is PDF/UA-1, too, and `ua-2` PDF/A-4.
+    /// The standard by its parts, separated by commas: `ua-1`, `ua-2`, `a-2a`, `a-2u`, `a-3a`, `a-4`, or `none`. A
+    /// part implies the others that belong to it: `a-2u` includes PDF/UA-1, and `ua-2` PDF/A-4.
     ///
     /// # Errors
     /// When a part is unknown, or two exclude each other.

@@ -1,14 +1,13 @@
-//! What was probably meant by a name that there isn't.
+//! Suggestions for misspelled names.
 
-/// Fewer letters than this are not completed to a name: too many begin with them.
+/// Minimum length of a prefix that is completed to a name.
 const FEWEST: usize = 3;
 
-/// Longer names are compared by their beginnings.
+/// Longer names are compared by their first characters only.
 const MOST: usize = 100;
 
-/// The name nearest to what was written, if one is near: of `letters` letters one may be wrong, missing or too many, or have
-/// changed places with the next (the restricted Damerau-Levenshtein distance). Among names that are as near, the first in
-/// alphabetical order; if none is near, the only one that begins with what was written.
+/// The most similar name: one edit is allowed per `letters` letters (restricted Damerau-Levenshtein distance); ties go
+/// to the alphabetically first name. Without a similar name, the only name that begins with `written`.
 ///
 /// ```
 /// use folio::spelling::nearest;

@@ -64,8 +64,8 @@ impl Build {
     /// How a document is built, from its headings outside of any other block (the title's aside) and the text below them.
     ///
     /// ```
-    /// use folio::document::{Build, Document, Kind};
-    /// assert_eq!(Build::of(&Document::default()).kind, Kind::Article);
+    /// use folio::document::{Build, Document, DocumentKind};
+    /// assert_eq!(Build::of(&Document::default()).kind, DocumentKind::Article);
     /// ```
     pub fn of(document: &Document) -> Build {
         let mut sections = Vec::new();

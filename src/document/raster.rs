@@ -21,8 +21,8 @@ impl RasterFacts {
     /// Of the bytes of an image, which may be damaged: what can't be read says nothing.
     ///
     /// ```
-    /// use folio::document::{Facts, ImageFormat};
-    /// assert_eq!(Facts::of(ImageFormat::Gif, b"GIF89a"), Facts::default());
+    /// use folio::document::{RasterFacts, ImageFormat};
+    /// assert_eq!(RasterFacts::of(ImageFormat::Gif, b"GIF89a"), RasterFacts::default());
     /// ```
     pub fn of(format: ImageFormat, bytes: &[u8]) -> RasterFacts {
         match format {

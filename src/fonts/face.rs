@@ -1,4 +1,4 @@
-//! A face: its file, what it is called, and its measures.
+//! A face: its file, names and metrics.
 
 use super::FaceId;
 use harfrust::Font;
@@ -10,12 +10,12 @@ use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::sync::OnceLock;
 
-/// Where the bytes of a face's file are.
+/// The bytes of a face's file.
 #[derive(Clone, Debug)]
 pub(super) enum FaceData {
-    /// In the program.
+    /// Compiled into the program.
     Embedded(&'static [u8]),
-    /// Read from a file of the system.
+    /// Read from a system font file.
     Read(std::sync::Arc<Vec<u8>>),
 }
 
@@ -28,13 +28,13 @@ impl FaceData {
     }
 }
 
-/// A face, parsed once.
+/// A parsed face.
 pub struct Face {
     data: FaceData,
     index: u32,
     font: Font,
     advances: OnceLock<Box<[u16]>>,
-    /// The glyphs of the first characters, 0 where there is none: those of most text.
+    /// Glyph ids of the most common characters; 0 if missing.
     usual: OnceLock<Box<[u16; USUAL]>>,
     /// Its PostScript name (`name` table, id 6), of printable ASCII without spaces.
     pub postscript_name: String,
@@ -44,15 +44,15 @@ pub struct Face {
     pub metrics: Metrics,
     /// The glyph of U+0020.
     pub space: u16,
-    /// A glyph that draws nothing: one that takes no room either, of a space of no width or a joiner, else [`Face::space`].
+    /// A glyph without an outline, with zero advance if possible (a zero width space or joiner), else [`Face::space`].
     pub blank: u16,
-    /// The advance of [`Face::space`], in units.
+    /// The advance of [`Face::space`], in font units.
     pub space_advance: i32,
-    /// The character that shows where a word is divided: U+2010 where the face has it, else U+002D.
+    /// The hyphen inserted at word divisions: U+2010 if the face has it, else U+002D.
     pub hyphen: char,
 }
 
-/// Whether a glyph has no outline. In many faces the joiners have one, for programs that show what is not seen.
+/// Whether a glyph has no outline. In many faces joiners have one, for programs that show invisible characters.
 fn draws_nothing(file: &FontRef<'_>, glyph: u16) -> bool {
     let mut strokes = Strokes(0);
     let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
@@ -60,7 +60,7 @@ fn draws_nothing(file: &FontRef<'_>, glyph: u16) -> bool {
     outline.is_some_and(|outline| outline.draw(settings, &mut strokes).is_ok() && strokes.0 == 0)
 }
 
-/// Counts the strokes of an outline.
+/// Detects drawing commands in an outline.
 struct Strokes(usize);
 
 impl OutlinePen for Strokes {
@@ -84,32 +84,32 @@ impl OutlinePen for Strokes {
 /// Basic Latin to Latin Extended-A.
 const USUAL: usize = 0x180;
 
-/// A face's measures, in its own units: at a size, a measure is `size.scale(units, units_per_em)`.
+/// Metrics in font units: at a size, `size.scale(units, units_per_em)`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Metrics {
-    /// Units to the em.
+    /// Units per em.
     pub units_per_em: u16,
-    /// How far its letters rise above the baseline, accents included.
+    /// Ascent, accents included.
     pub ascent: i32,
-    /// How far its letters hang below the baseline: positive.
+    /// Descent: positive.
     pub descent: i32,
     /// Height of capitals.
     pub cap_height: i32,
-    /// Height of x.
+    /// x-height.
     pub x_height: i32,
     /// The top of the underline, above the baseline: negative.
     pub underline_position: i32,
     /// Thickness of the underline.
     pub underline_thickness: i32,
-    /// The top of the line that strikes text through, above the baseline.
+    /// The top of the strike-through line, above the baseline.
     pub strikeout_position: i32,
-    /// The box that holds every glyph: left, bottom, right, top.
+    /// Bounding box of all glyphs: left, bottom, right, top.
     pub bounds: [i32; 4],
     /// Degrees counter-clockwise from the vertical; negative where it leans to the right.
     pub italic_angle: f32,
     /// 400 is regular, 700 bold (OS/2 `usWeightClass`).
     pub weight: u16,
-    /// Whether all glyphs are of one width.
+    /// Whether all glyphs have the same advance.
     pub fixed_pitch: bool,
 }
 
@@ -120,8 +120,8 @@ impl std::fmt::Debug for Face {
 }
 
 impl Face {
-    /// Parses the face `index` of a file; `None` where it is no font, has no outlines, or may not be embedded
-    /// (OS/2 `fsType` bit 1).
+    /// Parses face `index` of a file; `None` if it is not a font, has no outlines, or must not be embedded (OS/2
+    /// `fsType` bit 1).
     pub(super) fn parse(data: FaceData, index: u32) -> Option<Face> {
         let font = match &data {
             FaceData::Embedded(bytes) => Font::new(*bytes, index),
@@ -179,7 +179,7 @@ impl Face {
         FontRef::from_index(self.data.bytes(), self.index).is_ok_and(|file| draws_nothing(&file, glyph))
     }
 
-    /// Whether its outlines are in a `glyf` table (those of TrueType), not in `CFF`.
+    /// Whether it has TrueType outlines (`glyf` table), not `CFF`.
     pub fn has_quadratic_outlines(&self) -> bool {
         FontRef::from_index(self.data.bytes(), self.index).is_ok_and(|file| file.glyf().is_ok())
     }
@@ -189,17 +189,17 @@ impl Face {
         self.data.bytes()
     }
 
-    /// Which face of the file it is (collections hold several).
+    /// Index of the face in its file (collections contain several).
     pub fn index(&self) -> u32 {
         self.index
     }
 
-    /// The face as the shaper wants it.
+    /// The face in the shaper's form.
     pub fn font(&self) -> &Font {
         &self.font
     }
 
-    /// The glyph of a character; `None` where the face has none.
+    /// The glyph of a character; `None` if missing.
     pub fn glyph(&self, character: char) -> Option<u16> {
         let found = match self.usual().get(character as usize) {
             Some(&glyph) => glyph,
@@ -217,12 +217,12 @@ impl Face {
         self.font.charmap().map_unicode(character).map_or(0, |glyph| glyph.to_u32() as u16)
     }
 
-    /// The advance of a glyph, in units; 0 for one that the face does not have.
+    /// The advance of a glyph in font units; 0 for an invalid id.
     pub fn advance(&self, glyph: u16) -> u16 {
         self.advances().get(usize::from(glyph)).copied().unwrap_or(0)
     }
 
-    /// The advances of all glyphs, in units.
+    /// The advances of all glyphs, in font units.
     pub fn advances(&self) -> &[u16] {
         self.advances.get_or_init(|| {
             let Ok(file) = FontRef::from_index(self.data.bytes(), self.index) else { return Box::default() };
@@ -258,10 +258,10 @@ fn measure(file: &FontRef<'_>) -> Metrics {
     }
 }
 
-/// The embedded faces, parsed when they are first asked for.
+/// The embedded faces, parsed on first use.
 static EMBEDDED_FACES: [OnceLock<Face>; super::EMBEDDED.len()] = [const { OnceLock::new() }; super::EMBEDDED.len()];
 
-/// An embedded face; `None` where the id is that of a face of the system.
+/// An embedded face; `None` for the id of a system face.
 pub(super) fn embedded(id: FaceId) -> Option<&'static Face> {
     let slot = EMBEDDED_FACES.get(usize::from(id.0))?;
     Some(slot.get_or_init(|| {

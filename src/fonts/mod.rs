@@ -1,9 +1,8 @@
-//! The embedded faces and what they can do: roles, metrics, coverage, fallback order.
+//! The embedded and system faces: roles, metrics, coverage, fallback.
 //!
-//! [`Fonts`] answers two questions: which face serves a role ([`Fonts::face_for`]), and which one has a glyph for a
-//! character that face lacks ([`Fonts::fallback`]): the other embedded faces first, those nearest to the role before
-//! the rest, then the faces of the system, where the options name their folders. What none has is the business of
-//! whoever sets the text: he reports it.
+//! [`Fonts`] answers two questions: which face serves a role ([`Fonts::face_for`]), and which has a glyph that this
+//! face lacks ([`Fonts::fallback`]): another embedded face, those closest to the role first, or a system face, if font
+//! folders are given. The caller reports characters that no face has.
 
 mod face;
 mod system;
@@ -16,11 +15,11 @@ use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock};
 use system::SystemFace;
 
-/// A face: embedded ones first, in the order of [`EMBEDDED`], then those found on the system.
+/// Id of a face: the embedded ones in the order of [`EMBEDDED`], then system faces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct FaceId(pub u16);
 
-/// What a text asks of a font; [`crate::fonts`] finds the face.
+/// Font properties of text; [`crate::fonts`] maps them to a face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct FontRole {
     /// Which family.
@@ -49,7 +48,7 @@ pub enum Family {
 /// An embedded face.
 #[derive(Debug)]
 pub struct Embedded {
-    /// What it serves as.
+    /// The role it serves.
     pub role: FontRole,
     /// Its file.
     pub data: &'static [u8],
@@ -80,16 +79,16 @@ pub static EMBEDDED: &[Embedded] = &[
     face!(Math false false "stix-two-math/STIXTwoMath_400Regular.ttf"),
 ];
 
-/// The face that serves a role.
+/// The face for a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// The face.
     pub face: FaceId,
-    /// Whether it has to be slanted, since the role is italic and no italic face serves it.
+    /// Whether it must be slanted, because the role is italic and has no italic face.
     pub slanted: bool,
 }
 
-/// All faces of a conversion. Shared by all threads; ids and answers do not depend on who asks first.
+/// All faces of a conversion. Shared by all threads; results do not depend on the order of requests.
 #[derive(Debug, Default)]
 pub struct Fonts {
     folders: Vec<PathBuf>,
@@ -98,22 +97,22 @@ pub struct Fonts {
 }
 
 impl Fonts {
-    /// The embedded faces, and those in folders of the system for characters that the embedded ones lack.
+    /// The embedded faces, with fallback to system faces in these folders.
     pub fn new(folders: Vec<PathBuf>) -> Fonts {
         Fonts { folders, ..Fonts::default() }
     }
 
-    /// The face of an id that [`Fonts::face_for`] or [`Fonts::fallback`] gave.
+    /// The face of an id returned by [`Fonts::face_for`] or [`Fonts::fallback`].
     pub fn face(&self, id: FaceId) -> &Face {
         face::embedded(id).unwrap_or_else(|| self.system_face(id).expect("ids are given for faces that were found"))
     }
 
-    /// Whether the system's faces were asked, so that what was set depends on those that are installed.
+    /// Whether system faces were requested, so that the result depends on the installed fonts.
     pub fn asked_system(&self) -> bool {
         self.system.get().is_some()
     }
 
-    /// The name of the file of a face of the system; `None` for embedded faces.
+    /// File name of a system face; `None` for embedded faces.
     pub fn file_name(&self, id: FaceId) -> Option<String> {
         let (faces, _) = self.system.get()?;
         Some(faces.get(usize::from(id.0).checked_sub(EMBEDDED.len())?)?.file_name())
@@ -124,7 +123,7 @@ impl Fonts {
         faces.get(usize::from(id.0).checked_sub(EMBEDDED.len())?)?.face()
     }
 
-    /// The embedded face that serves a role best: the family comes before the weight, the weight before the slope.
+    /// The embedded face that serves a role best: family takes precedence over weight, weight over slope.
     ///
     /// ```
     /// use folio::fonts::{Family, FontRole, Fonts};
@@ -143,7 +142,7 @@ impl Fonts {
         Choice { face: FaceId(index as u16), slanted: role.italic && !best.role.italic }
     }
 
-    /// A face with a glyph for a character that the role's own face lacks; `None` where no face has one.
+    /// A face with a glyph that the role's own face lacks; `None` if no face has one.
     pub fn fallback(&self, character: char, role: FontRole) -> Option<Choice> {
         let distance = |r: &FontRole| {
             let family = match (r.family == role.family, r.family) {
@@ -167,8 +166,8 @@ impl Fonts {
         Some(Choice { face: self.installed(character)?, slanted: role.italic })
     }
 
-    /// The face of the system that has a glyph for a character: the first that is made for its script, so that a word is in
-    /// one face, else the first of all.
+    /// The system face for a character: the first one designed for its script, so that words are in one face, else the
+    /// first one that has it.
     fn installed(&self, character: char) -> Option<FaceId> {
         if self.folders.is_empty() {
             return None;
@@ -200,7 +199,7 @@ mod tests {
             assert!(m.ascent > m.cap_height && m.cap_height > m.x_height && m.x_height > 0 && m.descent > 0, "{m:?}");
             assert!(m.underline_position < 0 && m.underline_thickness > 0, "{m:?}");
             assert!(face.space != 0 && face.space_advance == i32::from(face.advance(face.space)));
-            // STIX Two Math draws its joiners: they are not blank.
+            // STIX Two Math has outlines for joiners, so these are not blank.
             assert!(face.draws_nothing(face.blank) && face.draws_nothing(face.space), "{}", face.postscript_name);
             assert!(face.glyph('\u{200C}').is_none_or(|joiner| !face.draws_nothing(joiner)));
             assert!(!face.postscript_name.contains(' ') && face.postscript_name.contains('-'), "{face:?}");

@@ -1,7 +1,7 @@
-//! The faces of the system: looked for only when a character is in none of the embedded ones.
+//! System faces: searched only for characters that no embedded face has.
 //!
-//! The folders are an option; the command names the usual ones, tests name none. Files are taken in the order of
-//! their paths, so that a face's id depends on what is installed only.
+//! The folders are an option: the command uses the usual ones, tests none. Files are sorted by path, so that face ids
+//! depend only on what is installed.
 
 use super::face::{Face, FaceData};
 use skrifa::{FontRef, MetadataProvider};
@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use unicode_script::{Script, UnicodeScript};
 
-/// The most files that are looked into: more than any system has, few enough for a [`super::FaceId`].
+/// Limit of font files: more than any system has, few enough for a [`super::FaceId`].
 const MOST_FILES: usize = 30_000;
 
-/// A file that may hold a face.
+/// A font file.
 #[derive(Debug)]
 pub(super) struct SystemFace {
     path: PathBuf,
@@ -21,7 +21,7 @@ pub(super) struct SystemFace {
 }
 
 impl SystemFace {
-    /// Whether the face has a glyph for a character. Reads the file once.
+    /// Whether the face has a glyph for a character. Reads the file on first use.
     pub(super) fn covers(&self, character: char) -> bool {
         let ranges = self.coverage.get_or_init(|| coverage(&self.path).unwrap_or_default());
         let c = u32::from(character);
@@ -29,8 +29,9 @@ impl SystemFace {
         after > 0 && c <= ranges[after - 1].1
     }
 
-    /// Whether it is made for a character's script: it has half at least of what the script has in the character's block of
-    /// 128. A face for one script often has a few letters of another (Grantha of Tamil), and none of its marks.
+    /// Whether it is designed for a character's script: it has at least half of the script's characters in the
+    /// surrounding block of 128. Fonts for one script often have a few letters of another (Grantha fonts of Tamil) but
+    /// none of its marks.
     pub(super) fn serves(&self, character: char) -> bool {
         let script = character.script();
         if matches!(script, Script::Common | Script::Inherited | Script::Unknown) {
@@ -47,14 +48,14 @@ impl SystemFace {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// The face, read when it is first asked for; `None` where it can't be used.
+    /// The face, loaded on first use; `None` if unusable.
     pub(super) fn face(&self) -> Option<&Face> {
         let read = || Face::parse(FaceData::Read(Arc::new(std::fs::read(&self.path).ok()?)), 0);
         self.face.get_or_init(read).as_ref()
     }
 }
 
-/// The ranges of characters that a file's first face has glyphs for, in order.
+/// The character ranges covered by the first face of a file, sorted.
 fn coverage(path: &Path) -> Option<Vec<(u32, u32)>> {
     let bytes = std::fs::read(path).ok()?;
     let file = FontRef::from_index(&bytes, 0).ok()?;
@@ -71,7 +72,7 @@ fn coverage(path: &Path) -> Option<Vec<(u32, u32)>> {
     Some(ranges)
 }
 
-/// Every font file in the folders and below, in the order of the paths; and the order in which to ask them.
+/// All font files in the folders and their subfolders, sorted by path, and the order in which they are searched.
 pub(super) fn scan(folders: &[PathBuf]) -> (Vec<SystemFace>, Vec<u16>) {
     let mut paths: Vec<PathBuf> = Vec::new();
     for folder in folders {
@@ -87,8 +88,8 @@ pub(super) fn scan(folders: &[PathBuf]) -> (Vec<SystemFace>, Vec<u16>) {
     (paths.into_iter().map(face).collect(), order)
 }
 
-/// The font files in the folders and below, each with its path from its folder and its size, in order: what the
-/// choice of a system's face depends on.
+/// The font files in the folders and their subfolders, with relative path and size, sorted: everything that the choice
+/// of a system face depends on.
 pub fn installed(folders: &[PathBuf]) -> Vec<(PathBuf, u64)> {
     let files = folders.iter().flat_map(|folder| {
         let files = walkdir::WalkDir::new(folder).max_depth(8).into_iter().flatten();
@@ -107,7 +108,7 @@ fn is_font(path: &Path) -> bool {
     ["ttf", "otf", "ttc", "otc"].iter().any(|e| extension.eq_ignore_ascii_case(e))
 }
 
-/// Regular weights of families made for many scripts first, then other regular ones, then the rest.
+/// Search rank: regular weights of families for many scripts first, then other regular ones, then the rest.
 fn rank(path: &Path) -> u8 {
     let name = path.file_stem().and_then(|s| s.to_str()).unwrap_or("").to_ascii_lowercase();
     const UNUSUAL: [&str; 13] = [
@@ -132,7 +133,7 @@ fn rank(path: &Path) -> u8 {
     WIDE.iter().position(|word| name.starts_with(word)).map_or(5, |i| i as u8)
 }
 
-/// Where systems keep their fonts, and a user with this home directory has his.
+/// The usual font folders of systems, and of a user with this home directory.
 pub fn usual_folders(home: Option<&Path>) -> Vec<PathBuf> {
     let (own, shared): (&[&str], &[&str]) = if cfg!(target_os = "macos") {
         (&["Library/Fonts"], &["/Library/Fonts", "/System/Library/Fonts"])
@@ -159,7 +160,7 @@ mod tests {
         // Tamil's pa, ma and digits, as in faces for Grantha; all of Tamil.
         let (grantha, tamil) = (face(&[(0xBAA, 0xBAA), (0xBAE, 0xBAE), (0xBE6, 0xBF3)]), face(&[(0xB82, 0xBFA)]));
         assert!(grantha.covers('\u{BAA}') && !grantha.serves('\u{BAA}') && tamil.serves('\u{BAA}'));
-        // A sign of no script is served by whoever has it.
+        // A character without a script is served by any face that has it.
         assert!(face(&[(0x2603, 0x2603)]).serves('\u{2603}'));
     }
 }

@@ -1,10 +1,10 @@
-//! The scanner for languages made of words, numbers, strings and comments.
+//! Scanner for languages of words, numbers, strings and comments.
 
 use super::languages::{CodeLanguage, Quote};
 use super::{CodeClass, CodeTokens};
 use crate::source::Cut as _;
 
-/// Classifies `text`, whose first byte is at `offset` of the whole.
+/// Tokenizes `text`, which begins at `offset` of the whole text.
 pub(super) fn code(language: &CodeLanguage, text: &str, offset: usize, pieces: &mut CodeTokens) {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -30,7 +30,7 @@ pub(super) fn code(language: &CodeLanguage, text: &str, offset: usize, pieces: &
     }
 }
 
-/// The length in bytes of the token at `at`, at least 1 and on a character boundary, and what it is.
+/// Length in bytes (at least 1, on a character boundary) and class of the token at `at`.
 fn token(language: &CodeLanguage, text: &str, at: usize, rest: &str, line_start: bool) -> (usize, Option<CodeClass>) {
     if let Some(length) = comment(language, rest, text.cut(..at).ends_with(|c: char| !c.is_whitespace())) {
         return (length, Some(CodeClass::Comment));
@@ -111,7 +111,7 @@ fn comment(language: &CodeLanguage, rest: &str, glued: bool) -> Option<usize> {
             return Some(block(rest, open, close, language.nested_comments));
         }
     }
-    // In a shell `#` begins a comment only at the start of a word.
+    // In shells, `#` begins a comment only at the start of a word.
     if language.comments_need_space && glued {
         return None;
     }
@@ -154,7 +154,7 @@ fn meta(language: &CodeLanguage, rest: &str, line_start: bool) -> Option<usize> 
         // A directive, to the end of its line.
         "#" if line_start => Some(line(rest)),
         "#" => None,
-        // A decorator or a variable: the mark and the name behind it.
+        // A decorator or variable: the prefix with the following name.
         mark => {
             let name = rest
                 .cut(mark.len()..)
@@ -185,7 +185,7 @@ fn string(language: &CodeLanguage, quote: &Quote, rest: &str) -> Option<usize> {
     };
     let mut characters = rest.cut(open..).char_indices();
     if quote.one_character {
-        // A character literal, or a lifetime: 'a' against 'a.
+        // A character literal or a lifetime: 'a' or 'a.
         let (_, first) = characters.next()?;
         if first != '\\' {
             let end = open + first.len_utf8();
@@ -202,7 +202,7 @@ fn string(language: &CodeLanguage, quote: &Quote, rest: &str) -> Option<usize> {
             return (!quote.one_character).then_some(open + i);
         }
     }
-    // Not closed: in a language of apostrophes that is no string.
+    // Unterminated: not a string in languages that use apostrophes otherwise.
     (!quote.one_character && !language.any_case).then_some(rest.len())
 }
 

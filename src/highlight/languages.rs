@@ -1,15 +1,16 @@
-//! What the scanner knows of each language: its words, quotes and comments. A new language is an entry in [`LANGUAGES`].
+//! Language definitions of the scanner: keywords, quotes and comments. To add a language, add an entry to
+//! [`LANGUAGES`].
 
 /// A kind of string.
 pub(super) struct Quote {
     pub prefixes: &'static [&'static str],
     pub open: &'static str,
     pub close: &'static str,
-    /// Whether a backslash takes the next character.
+    /// Whether a backslash escapes the next character.
     pub escapes: bool,
-    /// Whether it may go over several lines.
+    /// Whether it may contain line breaks.
     pub lines: bool,
-    /// Whether it holds exactly one character, else it is no string (Rust's lifetimes).
+    /// Whether it must contain exactly one character (unlike Rust's lifetimes).
     pub one_character: bool,
 }
 
@@ -28,12 +29,12 @@ pub(super) struct CodeLanguage {
     pub line_comments: &'static [&'static str],
     pub block_comments: &'static [(&'static str, &'static str)],
     pub nested_comments: bool,
-    /// Whether a line comment's mark counts only at the start of a word (`#` in shells).
+    /// Whether a line comment must begin at the start of a word (`#` in shells).
     pub comments_need_space: bool,
     pub quotes: &'static [Quote],
     /// Whether `r"…"` and `r#"…"#` are strings.
     pub raw_strings: bool,
-    /// Marks that begin what speaks to the compiler.
+    /// Prefixes of attributes, directives and the like.
     pub meta: &'static [&'static str],
     /// Whether `name!` is a macro.
     pub macros: bool,
@@ -41,14 +42,14 @@ pub(super) struct CodeLanguage {
     pub capital_types: bool,
     /// Whether a string before a colon is a key.
     pub keys_are_strings: bool,
-    /// Whether words are the same in capitals.
+    /// Whether keywords are case-insensitive.
     pub any_case: bool,
     /// Characters that are part of names besides letters, digits and `_`.
     pub word_characters: &'static str,
     pub keywords: &'static [&'static str],
     pub types: &'static [&'static str],
     pub constants: &'static [&'static str],
-    /// Names that stand for something to run even without a parenthesis (shells).
+    /// Commands recognized without parentheses (shells).
     pub commands: &'static [&'static str],
 }
 

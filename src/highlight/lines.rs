@@ -1,9 +1,9 @@
-//! Languages that go by lines: diffs, consoles, settings.
+//! Line-oriented languages: diffs, console sessions, configuration files.
 
 use super::{CodeClass, CodeTokens, code, languages};
 use crate::source::Cut as _;
 
-/// The lines of a text with the place of each, line ends included.
+/// The lines of a text with their offsets, line ends included.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     text.split_inclusive('\n').map(move |line| {
@@ -26,7 +26,7 @@ pub(super) fn diff(text: &str, pieces: &mut CodeTokens) {
     }
 }
 
-/// A console: what was typed behind a prompt, and what was answered.
+/// A console session: input after prompts, and output.
 pub(super) fn console(text: &str, pieces: &mut CodeTokens) {
     for (at, line) in lines(text) {
         let line = line.trim_end_matches('\n');
@@ -38,7 +38,7 @@ pub(super) fn console(text: &str, pieces: &mut CodeTokens) {
     }
 }
 
-/// TOML, INI and their like: sections, keys, values.
+/// TOML, INI and similar formats: sections, keys, values.
 pub(super) fn settings(text: &str, pieces: &mut CodeTokens) {
     let values = languages::by_name("json5").expect("the table of values is there");
     let mut open: Option<&str> = None; // the mark that closes a string over several lines
@@ -100,7 +100,7 @@ pub(super) fn yaml(text: &str, pieces: &mut CodeTokens) {
             pieces.push(at + start..at + start + colon, CodeClass::Key);
             start += colon + 1;
         }
-        // Plain words are no values of their own: only what is marked as one is shown.
+        // Plain scalars are not marked.
         let value = content.cut(start..).trim_start();
         let place = at + content.len() - value.len();
         let marked = value.starts_with(['"', '\'', '#', '[', '{']) || value.starts_with(|c: char| c.is_ascii_digit());

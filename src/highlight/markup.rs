@@ -31,7 +31,7 @@ pub(super) fn markup(text: &str, pieces: &mut CodeTokens) {
     }
 }
 
-/// Classifies a tag; gives its length.
+/// Tokenizes a tag; returns its length.
 fn tag(rest: &str, offset: usize, pieces: &mut CodeTokens) -> usize {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '@');
     let mut at = if rest.starts_with("</") { 2 } else { 1 };

@@ -1,15 +1,14 @@
-//! Which parts of a piece of code are comments, strings, keywords: for colour in print and classes in EPUB.
+//! Syntax highlighting: finds comments, strings, keywords and other tokens, for colors in print and classes in EPUB.
 //!
-//! A scanner of our own, driven by small tables, and on purpose no more than lexical: a grammar engine
-//! (TextMate grammars over a backtracking regex engine) took 0.35 s for the 240 kB of code in a book that is to be set, as a whole,
-//! in about that time; this takes a hundredth of it and needs no data files. What a scanner cannot know (whether a name is a
-//! type or a variable, in a language that does not show it) stays plain rather than guessed.
+//! A table-driven lexical scanner. A grammar engine (TextMate grammars with a backtracking regex engine) took 0.35 s
+//! for the 240 kB of code in a book, about the time needed to typeset the whole book; this takes a hundredth of it and
+//! needs no data files. What a scanner can't decide (whether a name is a type or a variable) is not marked.
 //!
 //! ```
-//! use folio::highlight::{Class, highlight};
+//! use folio::highlight::{CodeClass, highlight};
 //! let pieces = highlight("rust", "let x = 1; // one");
 //! let classes: Vec<_> = pieces.iter().map(|p| p.class).collect();
-//! assert_eq!(classes, [Class::Keyword, Class::Number, Class::Comment]);
+//! assert_eq!(classes, [CodeClass::Keyword, CodeClass::Number, CodeClass::Comment]);
 //! ```
 
 mod code;
@@ -19,37 +18,37 @@ mod markup;
 
 use std::ops::Range;
 
-/// What a piece of code is.
+/// Class of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CodeClass {
-    /// A remark for people.
+    /// A comment.
     Comment,
     /// A string or character literal.
     String,
     /// A number.
     Number,
-    /// A word of the language.
+    /// A keyword.
     Keyword,
     /// A type.
     Type,
-    /// A name that is called.
+    /// A function that is called or defined.
     Function,
-    /// A literal word: `true`, `null`.
+    /// A literal keyword: `true`, `null`.
     Constant,
-    /// What speaks to the compiler: attributes, macros, directives, decorators.
+    /// Attributes, macros, directives, decorators.
     Meta,
-    /// An element's name in markup; a section in settings.
+    /// An element name in markup; a section in configuration files.
     Tag,
-    /// An attribute's name in markup; a key in settings.
+    /// An attribute name in markup; a key in configuration files.
     Key,
-    /// A line that was added.
+    /// An added line.
     Added,
-    /// A line that was taken away.
+    /// A removed line.
     Removed,
     /// The prompt of a console.
     Prompt,
-    /// What a console answers.
+    /// Console output.
     Output,
 }
 
@@ -75,17 +74,17 @@ impl CodeClass {
     }
 }
 
-/// A classified piece of code.
+/// A classified token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeToken {
-    /// Bytes of the text, on character boundaries.
+    /// Byte range, on character boundaries.
     pub range: Range<usize>,
-    /// What it is.
+    /// Its class.
     pub class: CodeClass,
 }
 
-/// The classified pieces of a text in a language, in order, without overlaps; what lies between them is plain. A language that is
-/// not known has none. Time is linear in the text.
+/// The tokens of a text in a language, in order, without overlaps; text between them is plain. An unknown language has
+/// none. Linear time.
 pub fn highlight(language: &str, text: &str) -> Vec<CodeToken> {
     let mut pieces = CodeTokens { list: Vec::new() };
     let name = language.trim().to_ascii_lowercase();
@@ -104,7 +103,7 @@ pub fn highlight(language: &str, text: &str) -> Vec<CodeToken> {
     pieces.list
 }
 
-/// Collects pieces in order.
+/// Collects tokens in order.
 struct CodeTokens {
     list: Vec<CodeToken>,
 }

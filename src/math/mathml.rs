@@ -1,8 +1,9 @@
-//! Formulas as MathML (MathML Core; the elements of MathML 3 that EPUB 3.3 takes), from the tree that the PDF is set from.
+//! Formulas as MathML (MathML Core; for EPUB 3.3, the elements of MathML 3), made from the same tree as the PDF's
+//! formulas.
 //!
-//! What reading systems and those who read aloud need is written out: which letters are upright, which operators are
-//! signs, that a function is applied, which delimiters belong together. Lines that are aligned are in display style.
-//! EPUB has the elements as text ([`mathml`]), PDF 2.0 as structure ([`element`]).
+//! Semantics that reading systems and screen readers need are explicit: upright letters, operators used as signs,
+//! function application, matching delimiters. Aligned lines are in display style. EPUB contains the elements as text
+//! ([`mathml`]), PDF 2.0 as structure ([`element`]).
 
 use super::set::alphabet;
 use super::set::row::{class, signs};
@@ -13,24 +14,24 @@ use super::tree::{
 use pulldown_latex::event::{Font, Style};
 use quick_xml::escape::{escape, partial_escape};
 
-/// The sign that a function is applied to what follows it.
+/// U+2061 FUNCTION APPLICATION.
 const APPLIED: &str = "\u{2061}";
 
-/// A single letter that does not slant.
+/// For a single upright letter, which `mi` would slant.
 const UPRIGHT: AttributeList<'static> = &[("mathvariant", "normal")];
 
-/// An element.
+/// A MathML element.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MathmlNode {
     /// Its name.
     pub name: &'static str,
     /// Its attributes.
     pub attributes: Vec<(&'static str, String)>,
-    /// Its text: those that have no children may have some.
+    /// Its text, in leaf elements.
     pub text: String,
     /// Its children.
     pub children: Vec<MathmlNode>,
-    /// What of the formula it is drawn from, where it is drawn itself.
+    /// The part of the formula it is drawn from, for elements with glyphs of their own.
     pub origin: Option<FormulaOrigin>,
 }
 
@@ -50,7 +51,7 @@ pub fn mathml(formula: &Formula, description: &str, display: bool) -> String {
     out
 }
 
-/// A formula as a `math` element, its elements in it.
+/// A formula as a tree of MathML elements.
 ///
 /// ```
 /// use folio::math::{Formula, mathml::element};
@@ -88,18 +89,18 @@ impl MathmlNode {
 type AttributeList<'a> = &'a [(&'static str, &'a str)];
 
 struct MathmlWriter {
-    /// The elements that are open.
+    /// The open elements.
     open: Vec<MathmlNode>,
-    /// The outermost one, when it is complete.
+    /// The root element, once complete.
     done: Option<MathmlNode>,
-    /// Whether delimiters that stretch are around.
+    /// Whether stretchy delimiters enclose the position.
     fenced: bool,
-    /// What the next leaf is drawn from.
+    /// The part that the next leaf is drawn from.
     origin: Option<FormulaOrigin>,
 }
 
 impl MathmlWriter {
-    /// Parts side by side, without an element around them.
+    /// Writes adjacent parts without a group.
     fn inside(&mut self, nodes: &[Node]) {
         let mut classes: Vec<Option<MathClass>> = nodes
             .iter()
@@ -119,7 +120,7 @@ impl MathmlWriter {
                     self.begin("mstyle", &[("displaystyle", display), ("scriptlevel", level)]);
                     styles += 1;
                 }
-                // An operator that has nothing to join is a sign.
+                // A binary operator without operands is a sign.
                 Node::Symbol { text, class: MathClass::Binary, .. } if *own == Some(MathClass::Ordinary) => {
                     self.origin = Some(FormulaOrigin::of(node));
                     self.leaf("mo", &[("form", "prefix"), ("lspace", "0"), ("rspace", "0")], text);
@@ -144,7 +145,7 @@ impl MathmlWriter {
         (0..styles).for_each(|_| self.end());
     }
 
-    /// Parts side by side as one.
+    /// Writes adjacent parts as one group.
     fn row(&mut self, nodes: &[Node]) {
         match nodes {
             [only] if !matches!(only, Node::Style(_)) => self.node(only),
@@ -196,7 +197,7 @@ impl MathmlWriter {
                     Some(Font::SansSerif) => &[("mathvariant", "sans-serif")],
                     _ => &[],
                 };
-                // White space at the edges would be dropped.
+                // Leading and trailing white space would be dropped.
                 let inner = text.trim_matches(' ');
                 let edge = |cut: bool| if cut { "\u{a0}" } else { "" };
                 let kept =
@@ -238,7 +239,7 @@ impl MathmlWriter {
                 };
                 self.begin(name, if brace { &[] } else { accent });
                 self.node(base);
-                // The wide forms are those of the combining signs.
+                // Fonts have wide variants of hat and tilde for the combining characters.
                 let sign = match sign {
                     '^' if *stretchy => '\u{302}',
                     '~' if *stretchy => '\u{303}',
@@ -301,7 +302,7 @@ impl MathmlWriter {
         (0..usize::from(!padding.is_empty()) + usize::from(phantom)).for_each(|_| self.end());
     }
 
-    /// A delimiter that grows with what is beside it.
+    /// A stretchy delimiter.
     fn fence(&mut self, delimiter: Option<char>, origin: FormulaOrigin) {
         if let Some(c) = delimiter {
             self.origin = Some(origin);
@@ -339,7 +340,7 @@ impl MathmlWriter {
             }
             MathClass::Ordinary | MathClass::Inner if first == '′' || first == '″' => self.leaf("mo", &[], &drawn),
             MathClass::Ordinary | MathClass::Inner => {
-                // A single letter in `mi` slants by itself.
+                // A single letter in `mi` is italic by default.
                 let upright = font == Some(Font::UpRight) || font.is_none() && ('Α'..='Ω').contains(&first);
                 let upright = upright && drawn.chars().count() == 1;
                 self.leaf("mi", if upright { UPRIGHT } else { &[] }, &drawn);
@@ -367,7 +368,7 @@ impl MathmlWriter {
         self.begin(name, &[]);
         let movable = if position == Position::Movable { "true" } else { "false" };
         match base {
-            // Whether the limits move beside it in a line is the operator's to say.
+            // Whether limits move in inline style is a property of the operator.
             Node::Function(text) if position != Position::Right => {
                 self.origin = Some(FormulaOrigin::of(base));
                 let attributes = [("form", "prefix"), ("movablelimits", movable), ("lspace", "0"), ("rspace", "0")];
@@ -410,7 +411,7 @@ impl MathmlWriter {
             self.begin("mtr", &[]);
             for (c, cell) in row.iter().enumerate() {
                 let align = table.columns.get(c).or(table.columns.last()).copied().unwrap_or(CellAlignment::Center);
-                // `columnalign` for MathML 3, the class for MathML Core, where the style sheet aligns.
+                // `columnalign` for MathML 3; the class for MathML Core, where the style sheet aligns.
                 let align = match align {
                     CellAlignment::Left => "left",
                     CellAlignment::Center => "center",
@@ -431,7 +432,7 @@ impl MathmlWriter {
                 }
                 self.begin("mtd", &[("class", &classes), ("columnalign", align)]);
                 if lines && c % 2 == 1 {
-                    // As if there were something before the relation, so that it keeps its space.
+                    // An empty operand before the relation, so that it keeps its space.
                     self.begin("mrow", &[]);
                     self.end();
                 }
@@ -449,7 +450,7 @@ impl MathmlWriter {
     }
 }
 
-/// Whether what follows is what a function is applied to.
+/// Whether a part is a function that is applied to what follows.
 fn is_function(node: &Node) -> bool {
     match node {
         Node::Function(_) => true,

@@ -1,8 +1,9 @@
-//! Formulas in TeX's notation: what they mean ([`tree`]), their form in plain text ([`unicode`]), as MathML
-//! ([`mathml`](mod@mathml)), in words ([`speech`]), and set with the math face ([`set`](mod@set)).
+//! Formulas in TeX notation: parsed to a [`tree`], converted to plain text ([`unicode`]), MathML
+//! ([`mathml`](mod@mathml)) and spoken words ([`speech`]), and typeset with the math face ([`set`](mod@set)).
 //!
-//! The notation is parsed by `pulldown_latex`, behind what [`notation`] rewrites for it; [`tree`] makes a tree of its events, from which all four are made, and in
-//! which every symbol has its class (ordinary, operator, relation …) and every script knows its base.
+//! [`notation`] rewrites the source for the parser, `pulldown_latex`; [`tree`] builds a tree from its events, the
+//! basis of all conversions, in which every symbol has its class (ordinary, operator, relation …) and every script its
+//! base.
 
 pub mod mathml;
 pub mod notation;
@@ -15,8 +16,8 @@ use crate::document::{Inline, plain_with};
 pub use mathml::mathml;
 pub use tree::{Formula, MathClass, Node};
 
-/// The text of inlines for a line that holds no formulas: the title of a document, a bookmark, an entry of the contents.
-/// Formulas are written in Unicode; those that have no such form, in words where they are known, else by their source.
+/// The text of inlines for uses without formulas: document titles, bookmarks, contents entries. Formulas are written
+/// in Unicode; those without such a form, in words if possible, else as source.
 ///
 /// ```
 /// use folio::document::{Inline, InlineKind, Math};

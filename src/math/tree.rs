@@ -8,15 +8,15 @@ use pulldown_latex::event::{
 };
 use pulldown_latex::{Parser, Storage};
 
-/// Groups nested deeper than this are refused.
+/// Limit of nested groups.
 const MAX_DEPTH: usize = 64;
-/// Elements nested deeper than this are not set: a group can be three, with its script and its fraction, and roots
-/// need no group (`\sqrt\sqrt x`).
+/// Limit of nested elements: a group can account for three (with script and fraction), and roots need no group
+/// (`\sqrt\sqrt x`).
 const MAX_ELEMENTS: usize = 3 * MAX_DEPTH;
-/// Why a formula is not understood that could be.
+/// Message for formulas nested too deeply.
 const TOO_DEEP: &str = "its groups are nested too deeply";
 
-/// The size of a delimiter in the middle: that of the delimiters around it.
+/// Size of a `\middle` delimiter: that of the enclosing delimiters.
 pub const AS_FENCE: u8 = u8::MAX;
 
 /// A parsed formula.
@@ -26,7 +26,7 @@ pub struct Formula {
     pub nodes: Vec<Node>,
 }
 
-/// What kind of symbol it is, which decides about the space around it (The TeXbook, chapter 18).
+/// Class of an atom, which determines the space around it (The TeXbook, chapter 18).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MathClass {
     /// A variable, a digit.
@@ -50,17 +50,17 @@ pub enum MathClass {
 /// A part of a formula.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
-    /// A symbol: one character as a rule.
+    /// A symbol, usually one character.
     Symbol {
         /// Its characters.
         text: String,
-        /// What it is.
+        /// Its class.
         class: MathClass,
-        /// The alphabet it is asked for in; `None`: the usual one.
+        /// The requested alphabet; `None`: default.
         font: Option<Font>,
-        /// Whether it is a large operator, which is larger in display.
+        /// Whether it is a large operator, with a larger variant in display style.
         large: bool,
-        /// The size asked for with `\big` and its kin: 1 to 4; 0: as it is; [`AS_FENCE`]: as the delimiters around it.
+        /// Size of `\big` and related commands: 1 to 4; 0: normal; [`AS_FENCE`]: that of the enclosing delimiters.
         size: u8,
     },
     /// Words: `\text{…}`.
@@ -69,15 +69,15 @@ pub enum Node {
     Function(String),
     /// White space, in ems.
     Space(f32),
-    /// Parts that form one.
+    /// A group.
     Row(Vec<Node>),
-    /// A fraction, or with `bar: false` two things stacked (a binomial).
+    /// A fraction, or with `bar: false` a stack (binomial).
     Fraction {
         /// Above.
         numerator: Box<Node>,
         /// Below.
         denominator: Box<Node>,
-        /// Whether there is a line between them.
+        /// Whether it has a fraction bar.
         bar: bool,
     },
     /// A root.
@@ -95,7 +95,7 @@ pub enum Node {
         sub: Option<Box<Node>>,
         /// Above.
         sup: Option<Box<Node>>,
-        /// Where they stand.
+        /// Position of the scripts.
         position: Position,
     },
     /// A base with an accent or a brace over or under it.
@@ -106,10 +106,10 @@ pub enum Node {
         sign: char,
         /// Whether it stands below.
         below: bool,
-        /// Whether it grows with its base.
+        /// Whether it stretches over the base.
         stretchy: bool,
     },
-    /// Parts between delimiters that grow with them; `None`: nothing on that side.
+    /// Content with stretchy delimiters; `None`: null delimiter.
     Fenced {
         /// The left one.
         left: Option<char>,
@@ -120,17 +120,17 @@ pub enum Node {
     },
     /// Rows and columns.
     Table(MathTable),
-    /// Struck through: not.
+    /// Negated: struck through.
     Negated(Box<Node>),
-    /// A part that is framed, or that takes other room than its own.
+    /// A framed, phantom or smashed part.
     Boxed(Boxing, Box<Node>),
-    /// A part that means something of its own, and looks as it is.
+    /// A part with semantics but normal appearance.
     Meant(FormulaMeaning, Box<Node>),
-    /// From here to the end of the group in this style.
+    /// A style change up to the end of the group.
     Style(Style),
 }
 
-/// What a part means that is not to be seen from its letters.
+/// Semantics that symbols alone don't show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormulaMeaning {
     /// Units of measurement.
@@ -139,26 +139,26 @@ pub enum FormulaMeaning {
     Chemistry,
 }
 
-/// What a box does to a part.
+/// Effect of a box on its part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Boxing {
     /// It is framed.
     Framed,
-    /// It is not seen.
+    /// Invisible.
     Phantom {
         /// Whether its width counts.
         width: bool,
         /// Whether its height counts.
         height: bool,
     },
-    /// Its height does not count.
+    /// Without height.
     Smashed,
-    /// Its width does not count: it sticks out to this side.
+    /// Without width: overlaps in this direction.
     Over(CellAlignment),
 }
 
-/// What of a formula something is drawn from: a part, told by its place in memory, where it stays as long as the formula
-/// does.
+/// The part of a formula that an item is drawn from, identified by its address, which is stable during the formula's
+/// lifetime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FormulaOrigin {
     part: usize,
@@ -189,33 +189,33 @@ impl FormulaOrigin {
     }
 }
 
-/// Where scripts stand.
+/// Position of scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
     /// To the right.
     Right,
     /// Above and below.
     Limits,
-    /// Above and below in display, else to the right.
+    /// Above and below in display style, else to the right.
     Movable,
 }
 
 /// Rows and columns: matrices, cases, aligned lines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MathTable {
-    /// What it is for.
+    /// Its purpose.
     pub kind: TableKind,
-    /// How the columns are aligned; a column beyond the last one is aligned as it.
+    /// Column alignments; the last one applies to further columns.
     pub columns: Vec<CellAlignment>,
     /// The cells.
     pub rows: Vec<Vec<Vec<Node>>>,
-    /// Before which columns vertical lines stand (their number included: behind the last).
+    /// Indices of the columns with a vertical line before them (their count: behind the last).
     pub verticals: Vec<usize>,
-    /// Before which rows horizontal lines stand (their number included: below the last).
+    /// Indices of the rows with a horizontal line before them (their count: below the last).
     pub horizontals: Vec<usize>,
 }
 
-/// What a table is for.
+/// Purpose of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableKind {
     /// `matrix`, `array`: a row behind the other, in text style.
@@ -243,7 +243,7 @@ impl Formula {
     /// Parses TeX's math notation.
     ///
     /// # Errors
-    /// With the command that is not understood and a reason in a few words.
+    /// If a command is unknown or misused; holds the command and a short reason.
     ///
     /// ```
     /// use folio::math::Formula;
@@ -269,20 +269,20 @@ impl Formula {
     }
 }
 
-/// What the parser finds, given to `build`.
+/// Passes the parser's events to `build`.
 fn events<'a, T>(tex: &'a str, storage: &'a Storage, build: impl FnOnce(Vec<Event<'a>>) -> T) -> Result<T, String> {
     let events = Parser::new(tex, storage).collect::<Result<Vec<_>, _>>().map_err(|e| reason(&e.to_string()))?;
     Ok(build(events))
 }
 
-/// The parser's reason in a few words.
+/// The parser's error as a short reason.
 fn reason(error: &str) -> String {
     let line = error.lines().next().unwrap_or("");
     let line = line.strip_prefix("parsing error: ").unwrap_or(line).trim_end_matches('.');
     line.replace("unkown", "unknown")
 }
 
-/// The fault that the parser gives no name of: it is looked for among the commands and the environments.
+/// The unknown command or environment, which the parser's error does not name.
 fn named(tex: &str, why: &str) -> FormulaFault {
     let fails = |tex: &str| events(tex, &Storage::new(), drop).is_err_and(|other| other == why);
     let commands = tex.match_indices('\\').filter_map(|(at, _)| {
@@ -307,7 +307,7 @@ fn named(tex: &str, why: &str) -> FormulaFault {
     FormulaFault::of_all(why)
 }
 
-/// How deep braces and environments are nested; or commands, of which each may be what the one before acts on.
+/// Nesting depth of braces and environments, or of commands that could be each other's arguments.
 fn nesting(tex: &str) -> usize {
     let (mut depth, mut commands, mut most) = (0usize, 0, 0);
     let mut bytes = tex.bytes().peekable();
@@ -335,14 +335,14 @@ fn nesting(tex: &str) -> usize {
 struct TreeBuilder<'a> {
     events: std::iter::Peekable<std::vec::IntoIter<Event<'a>>>,
     font: Option<Font>,
-    /// How many elements the one that is being read stands in.
+    /// Nesting depth of the current element.
     depth: usize,
-    /// Whether an element was left out because it stands in too many.
+    /// Whether an element was dropped because of the nesting limit.
     too_deep: bool,
 }
 
 impl<'a> TreeBuilder<'a> {
-    /// The elements up to the end of the group, or to the end of a cell.
+    /// The elements up to the end of the group or cell.
     fn row(&mut self) -> Vec<Node> {
         let mut out = Vec::new();
         while let Some(event) = self.events.peek() {
@@ -356,7 +356,7 @@ impl<'a> TreeBuilder<'a> {
         out
     }
 
-    /// The next element; `None`: it shows nothing.
+    /// The next element; `None`: no visible effect.
     fn element(&mut self) -> Option<Node> {
         let event = self.events.next()?;
         if self.depth == MAX_ELEMENTS {
@@ -388,9 +388,9 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    /// An element that must be there: the base of a script, the numerator of a fraction.
+    /// A required element: base of a script, numerator of a fraction.
     fn part(&mut self) -> Box<Node> {
-        // A change of font before it belongs to it.
+        // A font change before it applies to it.
         while let Some(Event::StateChange(_)) = self.events.peek() {
             if let Some(node) = self.element() {
                 return Box::new(Node::Row(vec![node, *self.part()]));
@@ -408,9 +408,9 @@ impl<'a> TreeBuilder<'a> {
             Content::Text(text) => Node::Text(words(text), self.font),
             Content::Number(number) => self.symbol(number, MathClass::Ordinary),
             Content::Function(name) => Node::Function(words(name.trim_end_matches(notation::NAME_END))),
-            // `\mu` comes as the micro sign.
+            // The parser uses the micro sign for `\mu`.
             Content::Ordinary { content: 'µ', .. } => self.symbol('μ', MathClass::Ordinary),
-            // `\colon`, unlike `:`, belongs to what is before it.
+            // `\colon`, unlike `:`, is punctuation.
             Content::Ordinary { content: ':', .. } => self.symbol(':', MathClass::Punctuation),
             Content::Ordinary { content, .. } => self.symbol(content, MathClass::Ordinary),
             Content::LargeOp { content, small } => Node::Symbol {
@@ -420,7 +420,7 @@ impl<'a> TreeBuilder<'a> {
                 large: !small,
                 size: 0,
             },
-            // A stroke between two parts parts them enough.
+            // A slash needs no operator space.
             Content::BinaryOp { content: '/', .. } => self.symbol('/', MathClass::Ordinary),
             Content::BinaryOp { content, .. } => self.symbol(content, MathClass::Binary),
             Content::Relation { content, .. } => {
@@ -596,7 +596,7 @@ impl<'a> TreeBuilder<'a> {
     }
 }
 
-/// What a sign that [`notation`] puts before a group asks for.
+/// The box for a marker character of [`notation`].
 fn boxing(sign: char) -> Option<Boxing> {
     Some(match sign {
         notation::FRAMED => Boxing::Framed,
@@ -611,7 +611,7 @@ fn boxing(sign: char) -> Option<Boxing> {
     })
 }
 
-/// What a sign that [`notation`] puts before a group tells of it.
+/// The semantics for a marker character of [`notation`].
 fn meaning(sign: char) -> Option<FormulaMeaning> {
     Some(match sign {
         notation::UNIT => FormulaMeaning::Unit,
@@ -620,9 +620,9 @@ fn meaning(sign: char) -> Option<FormulaMeaning> {
     })
 }
 
-/// Words in a formula, without the notation in them: `50\\% of~\\textbf{all}` → `50% of all`.
+/// Text in a formula, without TeX notation: `50\\% of~\\textbf{all}` → `50% of all`.
 fn words(text: &str) -> String {
-    // The parser's form of `~` and `\\ `.
+    // The parser's output for `~` and `\\ `.
     let text = text.replace("&nbsp;", "\u{a0}");
     if !text.contains(['\\', '~', '{', '}', '`', '\'', '-']) {
         return text;
@@ -682,7 +682,7 @@ fn words(text: &str) -> String {
     out
 }
 
-/// Commands that stand for a sign among words; others only say how the words look.
+/// Text commands for symbols; others only change the font.
 const SIGNS: &[(&str, &str)] = &[
     ("AA", "Å"),
     ("AE", "Æ"),
@@ -721,12 +721,12 @@ const SIGNS: &[(&str, &str)] = &[
     ("thinspace", "\u{2009}"),
 ];
 
-/// Signs that stand over or under a base as accents or braces.
+/// Accents and braces over or under a base.
 fn is_accent(c: char) -> bool {
     "´‾˘ˇ˙¨`^~→˚_←↔⇒↼⇀⏜⏝⏞⏟⏠⏡⎴⎵".contains(c)
 }
 
-/// The character that says the contrary.
+/// The negated form of a character.
 pub fn negation(c: char) -> Option<char> {
     Some(match c {
         '=' => '≠',
@@ -754,7 +754,7 @@ pub fn negation(c: char) -> Option<char> {
 }
 
 impl Formula {
-    /// Whether nothing of it is seen.
+    /// Whether it has no visible content.
     pub fn is_blank(&self) -> bool {
         self.nodes.iter().all(is_blank)
     }
@@ -774,7 +774,7 @@ fn is_blank(node: &Node) -> bool {
     }
 }
 
-/// A dimension in ems of a ten-point face.
+/// Converts a dimension to ems at ten points.
 fn ems(dimension: pulldown_latex::event::Dimension) -> f32 {
     use pulldown_latex::event::DimensionUnit as U;
     let (value, unit) = (dimension.value, dimension.unit);

@@ -1,13 +1,12 @@
 //! Formulas as Unicode text on one line: x², √(a + b), ∑ᵢ₌₁ⁿ i, (a + b)/2, x̂, ℝ.
 //!
-//! Only what a reader understands without the source is written so; where a part has no such form (a label over a
-//! letter), the formula as a whole has none. Braces and wide accents follow Unicode Technical Note 28, “UnicodeMath”:
-//! `⏟(a + b)_(two terms)`.
+//! Only forms that are readable without the source are used; if a part has none (a label over a letter), neither has
+//! the formula. Braces and wide accents follow Unicode Technical Note 28, “UnicodeMath”: `⏟(a + b)_(two terms)`.
 
 use super::tree::{Boxing, CellAlignment, Formula, MathClass, MathTable, Node, Position, TableKind, negation};
 use pulldown_latex::event::Font;
 
-/// The lines of a formula as Unicode text; `None`: it has no such form, or cannot be understood.
+/// The lines of a formula as Unicode text; `None`: no such form, or invalid.
 ///
 /// ```
 /// use folio::math::unicode::lines;
@@ -26,8 +25,8 @@ pub fn lines(tex: &str) -> Option<Vec<String>> {
     Some(vec![row(&formula.nodes)?]).filter(|lines| !lines[0].trim().is_empty())
 }
 
-/// A formula as Unicode text on one line, for running text: aligned lines that go on with a relation follow each other,
-/// others are divided by semicolons.
+/// A formula as one line of Unicode text: aligned lines that begin with a relation are concatenated, others separated
+/// by semicolons.
 ///
 /// ```
 /// use folio::math::unicode::line;
@@ -48,7 +47,7 @@ pub fn line(tex: &str) -> Option<String> {
     Some(out)
 }
 
-/// The lines of aligned equations, the first column flush right.
+/// Lines of aligned equations, with the first column flush right.
 fn rows(table: &MathTable) -> Option<Vec<String>> {
     let mut out = Vec::new();
     let first: Option<Vec<String>> =
@@ -57,7 +56,7 @@ fn rows(table: &MathTable) -> Option<Vec<String>> {
     let aligned = table.columns.first() == Some(&CellAlignment::Right) && table.rows.iter().any(|r| r.len() > 1);
     let widest = if aligned { first.iter().map(|t| t.chars().count()).max().unwrap_or(0) } else { 0 };
     for (cells, first) in table.rows.iter().zip(first) {
-        // A relation at the start of a cell keeps its space from what is before it.
+        // A relation at the start of a cell keeps the space before it.
         let mut line = format!("{}{first}", " ".repeat(widest.saturating_sub(first.chars().count())));
         for (i, cell) in cells.iter().enumerate().skip(1) {
             let text = row(cell)?;
@@ -72,18 +71,18 @@ fn rows(table: &MathTable) -> Option<Vec<String>> {
     (!out.is_empty()).then_some(out)
 }
 
-/// What a piece of text ends or begins with, for the space between two.
+/// The start or end of a piece of text, which determines the space between two.
 #[derive(Clone, Copy, PartialEq)]
 enum TextEdge {
     Class(MathClass),
-    /// A function's name or a large operator: letters follow it with a space.
+    /// A function name or large operator: separated from letters by a space.
     Word,
-    /// White space that is already there.
+    /// Existing white space.
     Space,
     Nothing,
 }
 
-/// Parts one behind the other, with the space their classes ask for.
+/// A horizontal list, with the space between classes.
 fn row(nodes: &[Node]) -> Option<String> {
     let mut out = String::new();
     let mut before = TextEdge::Nothing;
@@ -101,7 +100,7 @@ fn row(nodes: &[Node]) -> Option<String> {
             }
             continue;
         }
-        // A sign: a binary operator without a left operand (The TeXbook, page 170).
+        // A unary operator: a binary one without a left operand (The TeXbook, page 170).
         let unary = matches!(
             before,
             TextEdge::Nothing
@@ -121,7 +120,8 @@ fn row(nodes: &[Node]) -> Option<String> {
             continue;
         }
         if is_fraction(node) {
-            // A fraction among factors: what stands before it is apart, what follows must not be taken into it.
+            // A fraction among factors is separated from the factor before; the factor after must not be read as part
+            // of it.
             if matches!(before, TextEdge::Class(MathClass::Ordinary | MathClass::Close | MathClass::Inner))
                 && !out.ends_with(' ')
             {
@@ -145,7 +145,7 @@ fn row(nodes: &[Node]) -> Option<String> {
             Node::Scripts { base, .. } if matches!(**base, Node::Function(_)) => TextEdge::Word,
             Node::Style(_) => before,
             _ if is_operator(node) => TextEdge::Word,
-            // The sign belongs to what follows.
+            // A unary operator is attached to its operand.
             _ if edge == TextEdge::Class(MathClass::Ordinary)
                 && self::edge(node) == TextEdge::Class(MathClass::Binary) =>
             {
@@ -185,7 +185,7 @@ fn needs_space(before: TextEdge, after: TextEdge, out: &str, text: &str) -> bool
         (TextEdge::Word, TextEdge::Class(Open)) => false,
         (TextEdge::Word, _) => true,
         (_, TextEdge::Word) => !out.ends_with('('),
-        // Two numbers, or a number behind a fraction, would run together.
+        // Adjacent numbers would run together.
         _ => out.ends_with(|c: char| c.is_ascii_digit()) && text.starts_with(|c: char| c.is_ascii_digit()),
     }
 }
@@ -250,8 +250,8 @@ fn node(node: &Node) -> Option<String> {
     })
 }
 
-/// A symbol in its alphabet. Variables stay plain letters, which everybody's terminal has; only what means something
-/// else in another alphabet is written in it: ℝ, ℒ, 𝔤.
+/// A symbol in its alphabet. Variables stay plain letters, which all terminals can show; alphabets that change the
+/// meaning are kept: ℝ, ℒ, 𝔤.
 fn symbol(text: &str, font: Option<Font>) -> String {
     text.chars().map(|c| alphabet(c, font)).collect()
 }
@@ -294,7 +294,7 @@ fn alphabet(c: char, font: Option<Font>) -> char {
     }
 }
 
-/// Whether a text reads as one thing before or behind a slash or a root.
+/// Whether a text is unambiguous beside a slash or root sign.
 fn is_single(text: &str) -> bool {
     let mut depth = 0i32;
     let brackets_all = text.starts_with('(') && text.ends_with(')') && {
@@ -310,7 +310,7 @@ fn is_single(text: &str) -> bool {
     brackets_all || !text.contains([' ', '/', '+', '−', '-', '=', ',', '|'])
 }
 
-/// Whether a text is a product that may stand before a slash: `n(n + 1)`.
+/// Whether a text is a product that is unambiguous before a slash: `n(n + 1)`.
 fn is_product(text: &str) -> bool {
     let mut depth = 0i32;
     text.chars().all(|c| {
@@ -333,7 +333,7 @@ fn fraction(numerator: &Node, denominator: &Node, bar: bool) -> Option<String> {
     Some(format!("{above}/{below}"))
 }
 
-/// Whether what follows a slash is taken as a whole: `2`, `x²`, `(a + b)`, but not `2a`.
+/// Whether a text is unambiguous after a slash: `2`, `x²`, `(a + b)`, but not `2a`.
 fn is_one_factor(text: &str) -> bool {
     if text.starts_with('(') {
         return true;
@@ -365,7 +365,7 @@ fn root(radicand: &Node, index: Option<&Node>) -> Option<String> {
 
 fn scripts(base: &Node, sub: Option<&Node>, sup: Option<&Node>, position: Position) -> Option<String> {
     let mut out = node(base)?;
-    // Something over or under something else that is no operator: a label, which a brace and an arrow may have.
+    // Labels on anything but an operator have no form, except with braces and arrows.
     let labelled = position == Position::Limits && !is_operator(base) && !matches!(base, Node::Function(_));
     let brace = matches!(base, Node::Accent { sign: '⏞' | '⏟', .. });
     if labelled && !brace && edge(base) != TextEdge::Class(MathClass::Relation) {
@@ -390,7 +390,7 @@ fn scripts(base: &Node, sub: Option<&Node>, sup: Option<&Node>, position: Positi
     }
     if let Some(sup) = sup {
         let text = node(sup)?;
-        // Signs that are raised by themselves.
+        // Characters that are raised by design.
         if let "∗" | "*" | "†" | "‡" | "∘" | "°" | "⊤" | "⊺" = text.as_str() {
             out.push_str(match text.as_str() {
                 "∗" => "*",
@@ -411,7 +411,7 @@ fn scripts(base: &Node, sub: Option<&Node>, sup: Option<&Node>, position: Positi
     Some(out)
 }
 
-/// A relation that has a sign of its own for what stands over it.
+/// The single character for a labelled relation.
 fn sign_of(above: &str, relation: &str) -> Option<&'static str> {
     match (above.trim(), relation) {
         ("?", "=") => Some("≟"),
@@ -422,22 +422,22 @@ fn sign_of(above: &str, relation: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a script needs no brackets: one letter, one word, one number.
+/// Whether a script needs no brackets: one letter, word or number.
 fn is_word(text: &str) -> bool {
     text.chars().count() == 1 || !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-/// The text in superscript characters, where all of it has some.
+/// The text in superscript characters, if all exist.
 pub fn raised(text: &str) -> Option<String> {
     script(text, superscript)
 }
 
-/// The text in subscript characters, where all of it has some.
+/// The text in subscript characters, if all exist.
 pub fn lowered(text: &str) -> Option<String> {
     script(text, subscript)
 }
 
-/// Spaces around operators are left out; words stay apart, so they have no such form.
+/// Spaces around operators are dropped; words would run together, so they have no script form.
 fn script(text: &str, sign: fn(char) -> Option<char>) -> Option<String> {
     let tight = text.replace(" = ", "=").replace(" + ", "+").replace(" − ", "−");
     if tight.is_empty() || tight.chars().count() > 8 {
@@ -470,13 +470,13 @@ fn accent(base: &Node, sign: char, below: bool) -> Option<String> {
     if letters == 0 {
         return None;
     }
-    // A line can go over several letters; other accents belong to one, or to what a bracket holds together.
+    // Only lines can span several letters; other accents apply to one letter or a bracketed group.
     if letters > 1 && !(matches!(mark, '\u{305}' | '\u{332}') && letters == text.chars().count()) {
         return Some(format!("({text}){mark}"));
     }
     let mut out = String::new();
     for c in text.chars() {
-        // i and j lose their dots by themselves in every face.
+        // Fonts draw i and j with accents without their dots.
         out.push(c);
         if c.is_alphanumeric() && !is_script(c) {
             out.push(mark);
@@ -493,7 +493,7 @@ fn table(table: &MathTable) -> Option<String> {
             let texts: Option<Vec<String>> = cells.iter().map(|cell| row(cell)).collect();
             let gap = if matches!(table.kind, TableKind::Cases(_)) { " " } else { ", " };
             let line = texts?.iter().filter(|t| !t.is_empty()).map(|t| t.trim()).collect::<Vec<_>>().join(gap);
-            // A line that ends in a mark of its own needs no other.
+            // Existing punctuation at the end of a line needs no separator.
             Some(line.trim_end_matches([',', ';']).to_owned())
         })
         .collect();

@@ -1,4 +1,4 @@
-//! How lines stand in a measure.
+//! Alignment of lines.
 
 /// How lines fill the measure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

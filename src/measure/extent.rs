@@ -1,4 +1,4 @@
-//! Extents: lengths as people state them, absolute or relative to the text or the page.
+//! Extents: lengths as written by people, absolute or relative to the text or page.
 
 use super::Length;
 use crate::source::Cut as _;
@@ -6,11 +6,11 @@ use crate::source::Cut as _;
 /// A length that may be relative. In a theme it is a string such as `"12pt"`, `"25mm"`, `"1.5em"`, `"2 lines"` or `"10%"`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Extent {
-    /// The same whatever the size of the text.
+    /// Independent of the text size.
     Absolute(Length),
-    /// Times the size of the text.
+    /// Times the text size.
     Em(f64),
-    /// Times the distance from baseline to baseline of the text.
+    /// Times the leading of the text.
     Lines(f64),
     /// Percent of the page: of its width for margins at the sides, of its height above and below.
     Percent(f64),
@@ -20,17 +20,18 @@ impl Extent {
     /// Nothing.
     pub const ZERO: Extent = Extent::Em(0.0);
 
-    /// What [`Extent::parse`] reads, as a regular expression (ECMA-262) for schemas; some numbers that it takes are none.
+    /// What [`Extent::parse`] accepts, as a regular expression (ECMA-262) for schemas; slightly too permissive about
+    /// numbers.
     pub fn pattern() -> String {
         format!(r"^\s*([-+]?[0-9.]+\s*({}|{})|[-+]?[0.]+)\s*$", Self::absolute(), Self::relative())
     }
 
-    /// The units of lengths that are the same everywhere, as a part of a regular expression.
+    /// The absolute units as part of a regular expression.
     pub(super) fn absolute() -> String {
         ["pt", "mm", "cm", "in", "px"].map(super::in_any_case).join("|")
     }
 
-    /// The units of the others.
+    /// The relative units.
     pub(super) fn relative() -> String {
         ["em", "lines?", "%"].map(super::in_any_case).join("|")
     }
@@ -61,7 +62,7 @@ impl Extent {
         })
     }
 
-    /// The same, where a number without a unit is taken in `unit`.
+    /// As [`Extent::parse`], with a default unit.
     pub fn parse_in(text: &str, unit: &str) -> Option<Extent> {
         let text = text.trim();
         match text.ends_with(|c: char| c.is_ascii_digit() || c == '.') {
@@ -70,7 +71,7 @@ impl Extent {
         }
     }
 
-    /// The length, where `size` is the size of the text, `leading` its leading and `whole` what percents are of.
+    /// The length, given the text size, its leading, and the length that percentages refer to.
     pub fn resolve(self, size: Length, leading: Length, whole: Length) -> Length {
         let times = |length: Length, factor: f64| Length((length.0 as f64 * factor).round() as i64);
         match self {
@@ -82,7 +83,7 @@ impl Extent {
     }
 }
 
-/// As [`Extent::parse`] reads it.
+/// In the syntax of [`Extent::parse`].
 impl std::fmt::Display for Extent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -1,4 +1,4 @@
-//! Lengths, exact: integers, so that the same input gives the same page on every machine.
+//! Exact lengths: integers, so that layout is the same on every machine.
 
 use super::Extent;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
@@ -8,7 +8,7 @@ use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 pub struct Length(pub i64);
 
 impl Length {
-    /// No length.
+    /// Zero.
     pub const ZERO: Length = Length(0);
 
     /// A number of points, rounded to the nearest scaled point.
@@ -37,13 +37,13 @@ impl Length {
         Length((n + if (n < 0) == (d < 0) { d / 2 } else { -d / 2 }).div_euclid(d).try_into().unwrap_or(i64::MAX))
     }
 
-    /// Not less than nothing.
+    /// Zero if negative.
     pub fn at_least_zero(self) -> Length {
         self.max(Length::ZERO)
     }
 }
 
-/// In millimetres or points where that is exact in a few digits, otherwise in points with all of them: it is read as the
+/// In millimetres or points if exact with few digits, otherwise in points with all digits, so that parsing gives the
 /// same length.
 impl std::fmt::Display for Length {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -71,10 +71,10 @@ pub struct Size {
     pub height: Length,
 }
 
-/// The sizes that a text can have, in points.
+/// Allowed text sizes in points.
 pub const TEXT_SIZES: std::ops::RangeInclusive<f64> = 4.0..=72.0;
 
-/// What [`text_size`] reads, as a regular expression (ECMA-262) for schemas; it takes what is too small or too large.
+/// What [`text_size`] accepts, as a regular expression (ECMA-262) for schemas, without the size limits.
 pub fn text_size_pattern() -> String {
     format!(r"^\s*\+?[0-9.]+\s*({})?\s*$", Extent::absolute())
 }
@@ -82,7 +82,7 @@ pub fn text_size_pattern() -> String {
 /// A size of text, 4 to 72 point; a number without a unit is in points.
 ///
 /// # Errors
-/// What would be right.
+/// With a message that says what is allowed.
 ///
 /// ```
 /// use folio::measure::{Length, text_size};

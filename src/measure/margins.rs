@@ -2,7 +2,7 @@
 
 use super::Extent;
 
-/// The margins, as they are asked for: at least so wide, where what they are relative to is not known yet.
+/// The requested margins; minimum widths where they depend on something not known yet.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Margins {
     /// Above the text.
@@ -16,7 +16,7 @@ pub struct Margins {
 }
 
 impl Margins {
-    /// What [`Margins::parse`] reads, as a regular expression (ECMA-262) for schemas; it takes what is too wide.
+    /// What [`Margins::parse`] accepts, as a regular expression (ECMA-262) for schemas, without the limits.
     pub fn pattern() -> String {
         let side = format!(r"\+?[0-9.]+[\s,]*({}|{})?", Extent::absolute(), Extent::relative());
         format!(r"^[\s,]*{side}([\s,]+{side}){{0,3}}[\s,]*$")
@@ -26,7 +26,7 @@ impl Margins {
     /// top. Numbers without a unit are millimetres.
     ///
     /// # Errors
-    /// What would be right.
+    /// With a message that says what is allowed.
     ///
     /// ```
     /// use folio::measure::Margins;
@@ -38,7 +38,7 @@ impl Margins {
         let mut words: Vec<String> = Vec::new();
         for word in text.split([' ', '\t', ',']).filter(|word| !word.is_empty()) {
             match words.last_mut() {
-                // A unit may stand apart from its number.
+                // A unit may be separated from its number by a space.
                 Some(last) if word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '%') => *last += word,
                 _ => words.push(word.to_owned()),
             }
@@ -63,7 +63,7 @@ impl Margins {
     }
 }
 
-/// As [`Margins::parse`] reads it.
+/// In the syntax of [`Margins::parse`].
 impl std::fmt::Display for Margins {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Margins { top, outside, bottom, inside } = self;

@@ -1,7 +1,7 @@
 //! Plain numbers that documents, themes and pages share: lengths, papers, margins, colours.
 //!
-//! What people write for them is read here and nowhere else, so that the command line, `convert.toml`, the head of a
-//! source and a theme understand the same; what is wrong with it is said by the error.
+//! Text forms of these values are parsed only here, so that the command line, `convert.toml`, front matter and themes
+//! accept the same; errors say what is wrong.
 
 mod alignment;
 mod color;
@@ -17,13 +17,13 @@ pub use length::{Length, Size, TEXT_SIZES, text_size, text_size_pattern};
 pub use margins::Margins;
 pub use paper::PageSize;
 
-/// The name nearest to what was written, in the form that names have here.
+/// The most similar name, spelled as in the list.
 pub fn nearest<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
     let written = written.to_ascii_lowercase().replace('_', "-").replace("colour", "color");
     crate::spelling::nearest(&written, names.iter().copied(), 3)
 }
 
-/// A regular expression (ECMA-262) with its letters in any case, for schemas.
+/// A case-insensitive regular expression (ECMA-262) for schemas.
 pub fn in_any_case(expression: &str) -> String {
     let letter = |c: char| match (c.to_lowercase().to_string(), c.to_uppercase().to_string()) {
         (lower, upper) if lower != upper => format!("({lower}|{upper})"),
@@ -32,7 +32,7 @@ pub fn in_any_case(expression: &str) -> String {
     expression.chars().map(letter).collect()
 }
 
-/// Names as an enumeration.
+/// Names as an enumeration for messages.
 pub fn list(names: &[&str]) -> String {
     names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
 }

@@ -1,4 +1,4 @@
-//! Papers.
+//! Paper sizes.
 
 use super::{Extent, Length, Size, list, nearest};
 
@@ -7,7 +7,7 @@ use super::{Extent, Length, Size, list, nearest};
 pub struct PageSize(pub Size);
 
 impl PageSize {
-    /// The papers that have a name, in millimetres.
+    /// Named paper sizes, in millimetres.
     pub const NAMED: &'static [(&'static str, f64, f64)] = &[
         ("a3", 297.0, 420.0),
         ("a4", 210.0, 297.0),
@@ -22,8 +22,8 @@ impl PageSize {
         ("pocket", 108.0, 174.6),
     ];
 
-    /// What [`PageSize::parse`] reads, as a regular expression (ECMA-262) for schemas: what has a known paper's name, or
-    /// a number and `x`, in it.
+    /// What [`PageSize::parse`] accepts, as a regular expression (ECMA-262) for schemas: anything that contains a
+    /// paper name, or a number and `x`.
     pub fn pattern() -> String {
         let names: Vec<String> = Self::NAMED.iter().map(|(name, ..)| crate::measure::in_any_case(name)).collect();
         let turn = ["landscape", "portrait"].map(crate::measure::in_any_case).join("|");
@@ -33,11 +33,11 @@ impl PageSize {
         )
     }
 
-    /// A paper by its name, or by `WIDTH x HEIGHT`, where numbers without a unit are millimetres; at least 50 and at most
-    /// 2,000 mm each way. `landscape` beside it, or behind a hyphen, turns it on its side.
+    /// A paper size by name, or by `WIDTH x HEIGHT`, in millimetres by default; each from 50 to 2,000 mm. A separate
+    /// or hyphenated `landscape` swaps width and height.
     ///
     /// # Errors
-    /// What would be right.
+    /// With a message that says what is allowed.
     ///
     /// ```
     /// use folio::measure::{Length, PageSize};
@@ -65,9 +65,9 @@ impl PageSize {
         }
     }
 
-    /// A paper without a word on how it lies.
+    /// A paper size without orientation.
     fn upright(text: &str) -> Result<Size, String> {
-        // LaTeX has `a4paper`.
+        // LaTeX's form, `a4paper`.
         let name = text.strip_suffix("paper").map_or(text, str::trim_end);
         if let Some((_, width, height)) = Self::NAMED.iter().find(|(known, ..)| *known == name) {
             return Ok(Size { width: Length::mm(*width), height: Length::mm(*height) });
@@ -79,7 +79,7 @@ impl PageSize {
                 None => format!("write {} or, say, `148mm x 210mm`, and `landscape` behind it", list(&names)),
             });
         };
-        // Where only one of them has a unit, it is the other's as well.
+        // If only one of them has a unit, it applies to both.
         let unit = |side: &str| side.trim_start_matches(|c: char| !c.is_ascii_alphabetic()).trim().to_owned();
         let unit = Some(unit(height)).filter(|unit| !unit.is_empty()).unwrap_or_else(|| unit(width));
         let unit = if unit.is_empty() { "mm" } else { &unit };
@@ -96,7 +96,7 @@ fn is_number(text: &str) -> bool {
     text.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '.')
 }
 
-/// As [`PageSize::parse`] reads it.
+/// In the syntax of [`PageSize::parse`].
 impl std::fmt::Display for PageSize {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Size { width, height } = self.0;

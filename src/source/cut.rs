@@ -1,17 +1,16 @@
-//! Parts of a text that are always there: a part that begins or ends within a character, or behind the text's end, is
-//! made whole, where `text[range]` would end the program.
+//! Substrings that never panic: a range that begins or ends within a character or beyond the text is widened to whole
+//! characters or clipped.
 
 use std::ops::{Bound, RangeBounds};
 use std::slice::SliceIndex;
 
-/// Cuts a part out of a text. The crate's lints forbid `text[range]`, so that a mistake in counting bytes costs at
-/// most a letter too many, and not the document.
+/// Substring extraction. The crate's lints forbid `text[range]`, so that a wrong byte offset costs at most one extra
+/// character and not the document.
 pub trait Cut {
-    /// The part of the text between two bytes, widened to whole characters. In tests a part that has to be widened is
-    /// a mistake, and panics.
+    /// The substring between two bytes, widened to whole characters. In tests, a range that needs widening panics.
     fn cut<R: SliceIndex<str, Output = str> + RangeBounds<usize> + Clone>(&self, range: R) -> &str;
 
-    /// The longest beginning of the text with at most this many bytes.
+    /// The longest prefix with at most this many bytes.
     fn head(&self, bytes: usize) -> &str;
 }
 
@@ -44,7 +43,7 @@ fn widened(text: &str, start: Bound<usize>, end: Bound<usize>) -> &str {
         Bound::Excluded(at) => at,
         Bound::Unbounded => text.len(),
     };
-    // What is left of a text begins behind a whole character, so that a loop that takes the text piece by piece ends.
+    // The rest of a text begins after a whole character, so that loops that consume a text terminate.
     let start = if end == text.len() { text.ceil_char_boundary(start) } else { text.floor_char_boundary(start) };
     text.get(start..text.ceil_char_boundary(end)).unwrap_or("")
 }

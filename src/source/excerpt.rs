@@ -1,23 +1,23 @@
-//! Text that is put together of pieces of a source, and the way back to where each piece stands.
+//! Text assembled from ranges of a source, with a mapping back to them.
 
 use super::{Cut, Source, Span};
 use std::ops::Range;
 
-/// A paragraph's text: pieces of a source, with what the reader puts between them.
+/// A paragraph's text: ranges of a source, with characters inserted by the reader.
 #[derive(Debug, Default)]
 pub(crate) struct Excerpt {
     text: String,
     pieces: Vec<MappedRange>,
 }
 
-/// A piece of the source within the text.
+/// A range of the source within the text.
 #[derive(Debug)]
 struct MappedRange {
-    /// Where it begins in the text.
+    /// Its start in the text.
     at: usize,
-    /// Where it ends in the text.
+    /// Its end in the text.
     end: usize,
-    /// Where it begins in the source.
+    /// Its start in the source.
     source: usize,
 }
 
@@ -27,7 +27,7 @@ impl Excerpt {
         &self.text
     }
 
-    /// Adds a piece that begins at a byte of the source.
+    /// Appends a range that begins at a byte of the source.
     pub(crate) fn push(&mut self, piece: &str, source: usize) {
         if !piece.is_empty() {
             let at = self.text.len();
@@ -36,12 +36,12 @@ impl Excerpt {
         }
     }
 
-    /// Adds a character that the source does not have there.
+    /// Appends a character that is not in the source.
     pub(crate) fn push_own(&mut self, character: char) {
         self.text.push(character);
     }
 
-    /// Takes the last character away again.
+    /// Removes the last character.
     pub(crate) fn pop(&mut self) {
         self.text.pop();
         let end = self.text.len();
@@ -57,20 +57,20 @@ impl Excerpt {
         Some(first.source as u32..(last.source + last.end - last.at) as u32)
     }
 
-    /// The byte of the source that a byte of the text is; `None` for what the source does not have.
+    /// The source byte of a byte of the text; `None` for inserted characters.
     pub(crate) fn source_of(&self, at: usize) -> Option<usize> {
         let piece = self.before(at)?;
         (at < piece.end).then(|| piece.source + (at - piece.at))
     }
 
-    /// The last piece that begins at a byte of the text or before it.
+    /// The last range that begins at or before a byte of the text.
     fn before(&self, at: usize) -> Option<&MappedRange> {
         self.pieces.partition_point(|piece| piece.at <= at).checked_sub(1).map(|i| &self.pieces[i])
     }
 
-    /// The place of a part of the text: from its first character to its last one in the source.
+    /// The span of a part of the text: from its first to its last character in the source.
     pub(crate) fn span(&self, source: &Source, part: Range<usize>) -> Span {
-        // What the source does not have stands where the piece before it ends.
+        // Inserted characters have the position where the range before them ends.
         let place = |at: usize| self.before(at).map_or(0, |piece| piece.source + (at.min(piece.end) - piece.at));
         let start = place(part.start);
         let last = self.text.cut(..part.end).chars().next_back().map_or(0, char::len_utf8);

@@ -1,34 +1,33 @@
-//! Sources as they were given, before their bytes are text.
+//! Undecoded sources.
 
 use std::path::PathBuf;
 
-/// A source as it was given: its bytes, and how it is called. What the bytes are is found out later
-/// ([`read::detect`](crate::read::detect)).
+/// A source as bytes, with its name. Its format is detected later ([`read::detect`](crate::read::detect)).
 #[derive(Clone, Debug, Default)]
 pub struct Input {
     /// The name shown in messages.
     pub name: String,
     /// The file it was read from; `None` for standard input and for text made in memory.
     pub path: Option<PathBuf>,
-    /// What is in it.
+    /// Its bytes.
     pub bytes: Vec<u8>,
-    /// Its media type (RFC 6838), where whoever gave it knows.
+    /// Its media type (RFC 6838), if known.
     pub media_type: Option<String>,
 }
 
 impl Input {
-    /// An input called `name` in messages, that is no file.
+    /// An input named `name` in messages that is not a file.
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Input { name: name.into(), path: None, bytes: bytes.into(), media_type: None }
     }
 
-    /// The same input, read from the file `path`: resources are looked for beside it.
+    /// Sets the path it was read from, relative to which resources are found.
     pub fn with_path(mut self, path: impl Into<PathBuf>) -> Self {
         self.path = Some(path.into());
         self
     }
 
-    /// The same input, said to be of a media type: `text/html; charset=utf-8`.
+    /// Sets its media type: `text/html; charset=utf-8`.
     pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
         self

@@ -1,9 +1,8 @@
-//! Where the text came from: sources as they were given, decoded sources, places in them, and the line and column of a
-//! place.
+//! Sources, decoded sources, spans in them, and their lines and columns.
 //!
-//! Several sources can make one document (chapters that are joined), so a [`Span`] counts bytes in
-//! the space of *all* the sources of a conversion: each [`Source`] is given a `start` that lies
-//! behind the end of the one before it, and [`Sources`] finds the way back. A span stays eight bytes.
+//! Several sources can make one document (joined chapters), so a [`Span`] counts bytes in the concatenation of all
+//! sources of a conversion: each [`Source`] has a `start` after the end of the one before, and [`Sources`] maps spans
+//! back. A span takes eight bytes.
 
 mod cut;
 mod excerpt;
@@ -32,7 +31,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A source called `name` in messages, whose text begins at `start` in the space of spans.
+    /// A source named `name` in messages, whose text begins at `start` in span space.
     pub fn new(name: impl Into<String>, text: impl Into<String>, start: u32) -> Self {
         Source {
             name: name.into(),
@@ -44,8 +43,8 @@ impl Source {
         }
     }
 
-    /// The same source with the files that lay in its package, by the names that its document calls them by: such a name
-    /// leads to them, not to a file beside the source.
+    /// Adds the files of its package, by the names that its document uses; such a name refers to them, not to a file
+    /// beside the source.
     pub fn with_package(mut self, package: BTreeMap<String, Vec<u8>>) -> Self {
         self.package = package;
         self
@@ -56,7 +55,7 @@ impl Source {
         self.package.get(name).map(Vec::as_slice)
     }
 
-    /// The same source, read from the file `path`: resources are looked for beside it.
+    /// Sets the path it was read from, relative to which resources are found.
     pub fn with_path(mut self, path: impl Into<PathBuf>) -> Self {
         self.path = Some(path.into());
         self
@@ -82,12 +81,12 @@ impl Source {
         &self.text
     }
 
-    /// Where the text begins in the space of spans.
+    /// Where the text begins in span space.
     pub fn start(&self) -> u32 {
         self.start
     }
 
-    /// One past the last byte in the space of spans.
+    /// One past the last byte in span space.
     pub fn end(&self) -> u32 {
         self.start + self.text.len() as u32
     }
@@ -116,13 +115,13 @@ impl Source {
         self.text.get(self.range(span)).unwrap_or("")
     }
 
-    /// Where the parts of a text stand that was read from a span.
+    /// The mapping of a text that was read from a span back to the source.
     pub(crate) fn origin(&self, span: Option<Span>, text: &str) -> TextOrigin<'_> {
         let exact = span.filter(|&span| self.slice(span) == text).map(|span| (self, self.range(span).start));
         TextOrigin { span, exact }
     }
 
-    /// The range in whole characters of the text.
+    /// Widens a range to whole characters.
     fn widened(&self, range: Range<usize>) -> Range<usize> {
         let start = self.text.floor_char_boundary(range.start);
         start..self.text.ceil_char_boundary(range.end).max(start)
@@ -146,17 +145,17 @@ impl Source {
     }
 }
 
-/// Where a text came from: parts of it have places of their own where the source has the text as it is.
+/// Maps parts of a text to spans; exact where the source contains the text unchanged.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TextOrigin<'s> {
-    /// All of it.
+    /// The span of the whole text.
     span: Option<Span>,
-    /// The source, and where the very same text begins in it.
+    /// The source and the offset of the identical text in it.
     exact: Option<(&'s Source, usize)>,
 }
 
 impl TextOrigin<'_> {
-    /// The place of a part.
+    /// The span of a part.
     pub(crate) fn of(&self, part: Range<usize>) -> Option<Span> {
         match self.exact {
             Some((source, start)) => Some(source.span(start + part.start..start + part.end)),
@@ -165,7 +164,7 @@ impl TextOrigin<'_> {
     }
 }
 
-/// A place as a person reads it.
+/// A source position for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourcePlace {
     /// The source's name.
@@ -192,12 +191,12 @@ impl Sources {
         Self::default()
     }
 
-    /// Where the next source begins in the space of spans (one byte is kept free between two).
+    /// Start of the next source in span space (one byte is left free between two).
     pub fn next_start(&self) -> u32 {
         self.list.last().map_or(0, |s| s.end() + 1)
     }
 
-    /// Adds a source that was made at [`Sources::next_start`].
+    /// Adds a source that was created at [`Sources::next_start`].
     pub fn add(&mut self, source: Source) -> &Source {
         assert!(source.start() >= self.next_start(), "a source begins behind the one before it");
         self.list.push(source);

@@ -1,5 +1,5 @@
-//! Places in the sources of a conversion. Only [`Source`](super::Source) makes a span out of numbers, and it makes
-//! whole characters of them; everything else joins and shortens spans that there are.
+//! Spans. Only [`Source`](super::Source) creates them from offsets and makes sure that they cover whole characters;
+//! other code joins and narrows existing spans.
 
 /// A range of bytes in the decoded text of a conversion's sources: whole characters of one source, or from a
 /// character of one to a character of another.
@@ -10,13 +10,13 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span between two borders of characters.
+    /// The span between two character boundaries.
     pub(super) fn between(start: u32, end: u32) -> Self {
         debug_assert!(start <= end);
         Span { start, end }
     }
 
-    /// A span of no source at hand.
+    /// A span without a source.
     #[cfg(test)]
     pub(crate) fn new(start: u32, end: u32) -> Self {
         Span::between(start, end)
@@ -37,17 +37,17 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// From where this one starts to where the other one ends; empty if that lies before.
+    /// From this span's start to the other's end; empty if that is before.
     pub fn up_to(self, other: Span) -> Span {
         Span { start: self.start, end: other.end.max(self.start) }
     }
 
-    /// Where it starts, as an empty span.
+    /// An empty span at its start.
     pub fn at_start(self) -> Span {
         Span { start: self.start, end: self.start }
     }
 
-    /// Where it ends, as an empty span.
+    /// An empty span at its end.
     pub fn at_end(self) -> Span {
         Span { start: self.end, end: self.end }
     }

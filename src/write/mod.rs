@@ -1,4 +1,4 @@
-//! [`Document`](crate::document::Document) → bytes: one writer a format. Writers never see each other.
+//! [`Document`](crate::document::Document) → bytes: one writer per format. Writers do not depend on each other.
 
 mod deflate;
 mod drawing;

@@ -1,25 +1,25 @@
-//! What a writer is, and what it gives.
+//! The interface of writers.
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::Options;
 use crate::theme::Theme;
 
-/// A document that was written.
+/// The output of a writer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WrittenOutput {
     /// The file's bytes.
     pub bytes: Vec<u8>,
-    /// Whether faces of the system were asked: the bytes depend on those that are installed.
+    /// Whether system fonts were used, so that the bytes depend on the installed ones.
     pub asked_system_fonts: bool,
 }
 
-/// Why a document could not be written. What comes from the source is a diagnostic, never this.
+/// Why a document could not be written. Problems of the source are diagnostics, never this error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WriteError {
-    /// A limit that the user set, or the format has, was passed.
+    /// A limit of the user or of the format was exceeded.
     Limit(String),
-    /// The writer's own check refused its output: a fault of the program, with what was found.
+    /// The writer's own check refused its output, which is a bug; holds the findings.
     Invalid(Vec<String>),
 }
 
@@ -44,10 +44,10 @@ pub trait Writer: Sync {
     fn extension(&self) -> &'static str;
     /// One line for `--help`.
     fn summary(&self) -> &'static str;
-    /// The file's bytes: complete, checked, and the same for the same document, theme and options.
+    /// The file's bytes: complete, checked, and deterministic for the same document, theme and options.
     ///
     /// # Errors
-    /// When a limit was passed, or the output failed its own check.
+    /// If a limit was exceeded or the output failed its own check.
     fn write(
         &self,
         document: &Document,

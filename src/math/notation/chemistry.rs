@@ -1,7 +1,7 @@
-//! Formulas of chemistry as the package mhchem writes them: `\ce{2H2 + O2 -> 2H2O}`.
+//! Chemical formulas in the syntax of the mhchem package: `\ce{2H2 + O2 -> 2H2O}`.
 
 use crate::source::Cut as _;
-/// Arrows, longest first, and what they are in a formula.
+/// Arrows, longest first, with their math commands.
 const ARROWS: &[(&str, &str)] = &[
     ("<=>>", r"\rightleftharpoons"),
     ("<<=>", r"\rightleftharpoons"),
@@ -12,15 +12,15 @@ const ARROWS: &[(&str, &str)] = &[
     ("<-", r"\longleftarrow"),
 ];
 
-/// Signs of charges and bonds, which join nothing.
+/// Minus as charge or bond, not as an operator.
 const MINUS: &str = "\\mathord{−}";
 const PLUS: &str = "\\mathord{+}";
 
-/// The formula in the notation of mathematics.
+/// The formula in math notation.
 pub(super) fn formula(chem: &str) -> String {
     let mut out = String::new();
     let mut rest = chem.trim();
-    // What stands before: a space or the beginning, an element or a bracket, or a number of one of these.
+    // What precedes: a space or the start, an element or bracket, or its number.
     let mut before = Before::Nothing;
     while let Some(c) = rest.chars().next() {
         if let Some((arrow, command)) = ARROWS.iter().find(|a| rest.starts_with(a.0)) {
@@ -42,7 +42,7 @@ pub(super) fn formula(chem: &str) -> String {
             'A'..='Z' | 'a'..='z' => {
                 let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
                 let word = rest.cut(..letters);
-                // `v` and `^` alone are arrows of what falls out and of gas.
+                // `v` and `^` by themselves mark precipitate and gas.
                 match (word, before) {
                     ("v", Before::Space) => out.push_str("\\downarrow "),
                     _ => out.push_str(&format!("\\mathrm{{{word}}}")),
@@ -70,7 +70,7 @@ pub(super) fn formula(chem: &str) -> String {
                 }
                 1 + length
             }
-            // A charge, where it ends something.
+            // A charge, if it ends a species.
             '+' | '-'
                 if before == Before::Element && rest.cut(1..).chars().next().is_none_or(|c| " )]}".contains(c)) =>
             {
@@ -139,7 +139,7 @@ enum Before {
     Element,
 }
 
-/// What is raised or lowered: a group, or digits and signs.
+/// A superscript or subscript: a group, or digits and signs.
 fn script_of(script: &str) -> (&str, usize) {
     if let Some(inside) = script.strip_prefix('{')
         && let Some(end) = inside.find('}')
@@ -150,7 +150,7 @@ fn script_of(script: &str) -> (&str, usize) {
     (script.cut(..length), length)
 }
 
-/// What stands in brackets right behind an arrow.
+/// The bracket directly behind an arrow.
 fn take_bracket<'a>(rest: &mut &'a str) -> Option<&'a str> {
     let inside = rest.strip_prefix('[')?;
     let end = inside.find(']')?;

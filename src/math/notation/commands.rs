@@ -1,6 +1,6 @@
-//! What stands for the commands that the parser lacks.
+//! Macros for commands that the parser lacks.
 
-/// The command, how many arguments it takes, and what stands for it; in order of the names.
+/// The number of arguments and the expansion of a command; sorted by name.
 pub(super) fn find(name: &str) -> Option<(usize, &'static str)> {
     COMMANDS.iter().find(|c| c.0 == name).map(|c| (c.1, c.2))
 }
@@ -184,7 +184,7 @@ const COMMANDS: &[(&str, usize, &str)] = &[
     ("ohm", 0, r"\Omega"),
 ];
 
-/// Arrows that grow with what stands above and below them, and the arrow they are of.
+/// Extensible arrows with labels, and their base arrows.
 pub(super) fn long_arrow(name: &str) -> Option<&'static str> {
     const ARROWS: &[(&str, &str)] = &[
         ("xLeftarrow", r"\Longleftarrow"),
@@ -208,7 +208,7 @@ pub(super) fn long_arrow(name: &str) -> Option<&'static str> {
     ARROWS.iter().find(|a| a.0 == name).map(|a| a.1)
 }
 
-/// Commands that `\limits` may follow.
+/// Commands that accept `\limits`.
 pub(super) fn takes_limits(name: &str) -> bool {
     const OPERATORS: &[&str] = &[
         "lim",

@@ -1,14 +1,14 @@
-//! Commands that documents define: `\newcommand`, `\def`, `\DeclareMathOperator` and their kin.
+//! User-defined macros: `\newcommand`, `\def`, `\DeclareMathOperator` and related commands.
 
 use super::reader::{TexReader, TexToken};
 use super::{FormulaFault, MAX_DEPTH};
 use crate::source::Cut as _;
 use std::collections::BTreeMap;
 
-/// How many bytes the definitions in one formula may grow to.
+/// Limit of macro expansion in one formula, in bytes.
 const MOST: usize = 100_000;
 
-/// What a document defines, for the formulas that come behind.
+/// The macros defined so far in a document.
 #[derive(Clone, Debug, Default)]
 pub struct Definitions {
     defined: BTreeMap<String, MacroDefinition>,
@@ -16,32 +16,32 @@ pub struct Definitions {
 
 #[derive(Clone, Debug)]
 struct MacroDefinition {
-    /// How many arguments it takes.
+    /// Number of arguments.
     arguments: usize,
-    /// What stands for the first one where it is left out.
+    /// Default of the optional first argument.
     first: Option<String>,
-    /// Whether a star may follow the name.
+    /// Whether a starred form exists.
     star: bool,
     body: String,
 }
 
 impl Definitions {
-    /// Whether a text may hold definitions at all.
+    /// Whether a text may contain definitions.
     pub fn may_define(text: &str) -> bool {
         ["command", "\\def", "def\\", "\\let", "\\DeclareMathOperator", "\\DeclarePairedDelimiter"]
             .iter()
             .any(|name| text.contains(name))
     }
 
-    /// Whether nothing is defined.
+    /// Whether there are no definitions.
     pub fn is_empty(&self) -> bool {
         self.defined.is_empty()
     }
 
-    /// A formula with what is defined in place of the names; definitions in it are taken in and out.
+    /// Expands macros in a formula; definitions in it are added and removed.
     ///
     /// # Errors
-    /// Where a definition is none, lacks an argument, or grows without end.
+    /// If a definition is invalid, lacks an argument, or expands without end.
     pub fn apply(&mut self, tex: &str) -> Result<String, FormulaFault> {
         let mut out = String::with_capacity(tex.len());
         self.expand(tex, &mut out, 0)?;
@@ -69,14 +69,14 @@ impl Definitions {
                 return Err(FormulaFault::new(name, "is defined by itself, or by too much"));
             }
             self.expand(&body, out, depth + 1)?;
-            // The name ended here: what follows is none of the last one's.
+            // Separates a command name from the letters after an expansion.
             if reader.rest().starts_with(|c: char| c.is_ascii_alphabetic()) && ends_in_name(out) {
                 out.push(' ');
             }
         }
     }
 
-    /// Takes in a definition; says whether there was one.
+    /// Parses a definition; returns whether there was one.
     fn define(&mut self, command: &str, reader: &mut TexReader<'_>) -> Result<bool, FormulaFault> {
         let wrong = || FormulaFault::new(command, "is no definition that is understood");
         match command {
@@ -137,7 +137,7 @@ impl Definitions {
     }
 }
 
-/// The name that is defined: `\name` or `{\name}`.
+/// The name being defined: `\name` or `{\name}`.
 fn name(reader: &mut TexReader<'_>) -> Option<String> {
     let name = reader.argument()?.trim().strip_prefix('\\')?;
     (!name.is_empty() && !name.contains(['\\', '{', '}'])).then(|| name.to_owned())
@@ -149,7 +149,7 @@ fn ends_in_name(text: &str) -> bool {
 }
 
 impl MacroDefinition {
-    /// What it stands for, with what follows as its arguments.
+    /// The expansion of a macro with the arguments that follow.
     fn with_arguments(&self, name: &str, reader: &mut TexReader<'_>) -> Result<String, FormulaFault> {
         if self.star {
             reader.skip('*');
@@ -165,7 +165,7 @@ impl MacroDefinition {
     }
 }
 
-/// A body with its arguments in place of `#1`, `#2` …
+/// A body with arguments substituted for `#1`, `#2` …
 pub(super) fn fill(body: &str, arguments: &[&str]) -> String {
     let mut pieces = body.split('#');
     let mut out = pieces.next().unwrap_or("").to_owned();
@@ -173,7 +173,7 @@ pub(super) fn fill(body: &str, arguments: &[&str]) -> String {
         let number = piece.bytes().next().filter(u8::is_ascii_digit).map(|b| usize::from(b - b'0'));
         match number.and_then(|n| n.checked_sub(1)).and_then(|n| arguments.get(n)) {
             Some(argument) => {
-                // A name before it ends here.
+                // Separates a command name from the argument's letters.
                 if ends_in_name(&out) && argument.starts_with(|c: char| c.is_ascii_alphabetic()) {
                     out.push(' ');
                 }

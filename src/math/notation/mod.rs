@@ -1,9 +1,10 @@
-//! From the notation that authors write to the one that the parser knows.
+//! Rewrites authors' notation for the parser.
 //!
-//! `pulldown_latex` knows most of what KaTeX does; what it lacks is rewritten here: [`commands`] lists what stands for
-//! what, [`rewrite`](mod@rewrite) does what a list can't say (`\over` acts on its whole group, `\tag` moves to the end of its line),
-//! [`chemistry`] and [`units`] are `\ce` and `\SI`, [`definitions`] what a document defines itself. Boxes, what is
-//! not to be seen, units and chemistry are marked by private characters, which [`super::tree`] takes out again.
+//! `pulldown_latex` supports most of what KaTeX does. [`commands`] defines macros for commands it lacks,
+//! [`rewrite`](mod@rewrite) handles those that no macro can express (`\over` applies to its whole group, `\tag` moves
+//! to the end of its line), [`chemistry`] and [`units`] implement `\ce` and `\SI`, [`definitions`] user-defined
+//! macros. Boxes, phantoms, units and chemistry are marked by private-use characters, which [`super::tree`]
+//! interprets.
 
 mod chemistry;
 mod commands;
@@ -14,39 +15,39 @@ mod units;
 
 pub(super) use rewrite::rewrite;
 
-/// Groups and definitions nested deeper than this are refused.
+/// Limit of nested groups and definitions.
 const MAX_DEPTH: usize = 64;
 
-/// Stands before a group that is framed.
+/// Before a framed group.
 pub(super) const FRAMED: char = '\u{e000}';
-/// Stands before a group that takes its room and is not seen …
+/// Before a phantom: takes space but is invisible …
 pub(super) const PHANTOM: char = '\u{e001}';
-/// … of which only the width counts …
+/// … with only its width …
 pub(super) const PHANTOM_WIDTH: char = '\u{e002}';
-/// … or only the height.
+/// … or only its height.
 pub(super) const PHANTOM_HEIGHT: char = '\u{e003}';
-/// Stands before a group whose height does not count …
+/// Before a smashed group, without its height …
 pub(super) const SMASHED: char = '\u{e004}';
-/// … or whose width does not: it sticks out to the left …
+/// … or without its width, overlapping to the left …
 pub(super) const OVER_LEFT: char = '\u{e005}';
 /// … to the right …
 pub(super) const OVER_RIGHT: char = '\u{e006}';
-/// … or to both sides.
+/// … or on both sides.
 pub(super) const OVER_BOTH: char = '\u{e007}';
-/// Ends the name of an operator of one letter, which the parser would take for a sign.
+/// Ends a one-letter operator name, which the parser would take for a symbol.
 pub(super) const NAME_END: char = '\u{e008}';
 
-/// Stands before a group that is a unit …
+/// Before a group that is a unit …
 pub(super) const UNIT: char = '\u{e009}';
-/// … or a formula of chemistry.
+/// … or a chemical formula.
 pub(super) const CHEMISTRY: char = '\u{e00a}';
 
-/// Why a formula is not understood.
+/// Why a formula is invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormulaFault {
-    /// The command that it is about, with its backslash; `None`: none in particular.
+    /// The command at fault, with its backslash, if any.
     pub command: Option<String>,
-    /// What is wrong with it, in a few words.
+    /// The fault in a few words.
     pub why: String,
 }
 
@@ -55,7 +56,7 @@ impl FormulaFault {
         FormulaFault { command: Some(format!("\\{command}")), why: why.to_owned() }
     }
 
-    /// A fault of the formula as a whole.
+    /// A fault that concerns no particular command.
     pub(super) fn of_all(why: impl Into<String>) -> Self {
         FormulaFault { command: None, why: why.into() }
     }

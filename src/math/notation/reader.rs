@@ -1,10 +1,10 @@
-//! Tokens of TeX's notation, and what commands are applied to.
+//! Tokenizer for TeX notation, and arguments of commands.
 
 use crate::source::Cut as _;
-/// A piece of a formula's source.
+/// A token of a formula's source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TexToken<'a> {
-    /// A command, without its backslash: letters, or one other character.
+    /// A command without its backslash: letters, or one other character.
     Command(&'a str),
     /// `{`
     Open,
@@ -16,7 +16,7 @@ pub(super) enum TexToken<'a> {
     Character(char),
 }
 
-/// Reads tokens from a formula's source; comments (`% …` to the end of the line) are passed over.
+/// Reads tokens; comments (`% …` to the end of the line) are skipped.
 #[derive(Clone, Debug)]
 pub(super) struct TexReader<'a> {
     text: &'a str,
@@ -27,7 +27,7 @@ impl<'a> TexReader<'a> {
         TexReader { text }
     }
 
-    /// What has not been read.
+    /// The unread rest.
     pub(super) fn rest(&self) -> &'a str {
         self.text
     }
@@ -55,12 +55,12 @@ impl<'a> TexReader<'a> {
         Some(token)
     }
 
-    /// Passes over white space.
+    /// Skips white space.
     pub(super) fn space(&mut self) {
         self.text = self.text.trim_start();
     }
 
-    /// Passes over a character, behind white space, if it is the next one.
+    /// Skips white space and `character`, if it comes next.
     pub(super) fn skip(&mut self, character: char) -> bool {
         match self.text.trim_start().strip_prefix(character) {
             Some(rest) => {
@@ -71,7 +71,7 @@ impl<'a> TexReader<'a> {
         }
     }
 
-    /// What a command is applied to: a group without its braces, a command, or a character; `None`: nothing.
+    /// The argument of a command: a group without braces, a command, or a character; `None`: at the end.
     pub(super) fn argument(&mut self) -> Option<&'a str> {
         self.space();
         let before = self.text;
@@ -99,7 +99,7 @@ impl<'a> TexReader<'a> {
         }
     }
 
-    /// What stands in brackets, if the next character opens them.
+    /// The optional argument in brackets, if one follows.
     pub(super) fn optional(&mut self) -> Option<&'a str> {
         let inside = self.text.trim_start().strip_prefix('[')?;
         let mut depth = 0;

@@ -1,4 +1,4 @@
-//! The commands that the parser lacks → those that it knows.
+//! Rewrites commands that the parser lacks.
 
 use super::commands::{find, long_arrow, takes_limits};
 use super::definitions::{Definitions, fill};
@@ -9,13 +9,13 @@ use super::{
 };
 use crate::source::Cut as _;
 
-/// How much longer than its source a formula may get, in bytes.
+/// Limit of a rewritten formula, in bytes.
 const MOST: usize = 200_000;
 
-/// A formula in the notation that the parser knows.
+/// Rewrites a formula to notation that the parser supports.
 ///
 /// # Errors
-/// Where a command is not understood for sure: it lacks what it is applied to, or is defined by itself.
+/// If a command is certainly invalid: it lacks an argument or is recursive.
 pub(in crate::math) fn rewrite(tex: &str) -> Result<String, FormulaFault> {
     let defined = match Definitions::may_define(tex) {
         true => Some(Definitions::default().apply(tex)?),
@@ -29,7 +29,7 @@ pub(in crate::math) fn rewrite(tex: &str) -> Result<String, FormulaFault> {
     Ok(rewriter.part(&mut TexReader::new(tex), GroupEnd::Text)?.with_lines())
 }
 
-/// What ends a part.
+/// The end of a part.
 #[derive(Clone, Copy, PartialEq)]
 enum GroupEnd<'a> {
     /// The end of the text.
@@ -42,28 +42,28 @@ enum GroupEnd<'a> {
     Environment(&'a str),
 }
 
-/// A part of a formula: a group, what stands between delimiters, an environment.
+/// Part of a formula: a group, delimited content, an environment.
 #[derive(Default)]
 struct FormulaPart {
-    /// The cells and lines that are complete.
+    /// The completed cells and lines.
     text: String,
-    /// The cell that goes on.
+    /// The current cell.
     cell: String,
-    /// What stands above in the fraction that the cell is, and which fraction.
+    /// The pending infix fraction and its numerator.
     above: Option<(Infix, String)>,
-    /// The mark at the end of the line.
+    /// The tag at the end of the line.
     tag: String,
-    /// Whether the last thing was an operator, which limits may stand above and below of.
+    /// Whether the last item was an operator that takes limits.
     operator: bool,
-    /// Which cell of its line the cell is.
+    /// Index of the current cell in its line.
     column: usize,
-    /// Whether there are lines.
+    /// Whether there are line breaks.
     rows: bool,
-    /// Whether there are columns.
+    /// Whether there are column separators.
     columns: bool,
 }
 
-/// A command between what stands above and below.
+/// An infix fraction command.
 #[derive(Clone, Copy, PartialEq)]
 enum Infix {
     Over,
@@ -118,7 +118,7 @@ impl FormulaPart {
         self.column = 0;
     }
 
-    /// The text; lines without an environment around them, as KaTeX takes them, get one.
+    /// The text; lines without an environment get one, as in KaTeX.
     fn with_lines(self) -> String {
         let FormulaPart { text, rows, columns, .. } = self;
         match (rows, columns) {
@@ -139,12 +139,12 @@ impl FormulaPart {
 
 struct Rewriter {
     depth: usize,
-    /// How much has been written, what was written again included.
+    /// Bytes written so far, including rewritten parts.
     written: usize,
 }
 
 impl Rewriter {
-    /// The part up to its end, which is read too.
+    /// Rewrites a part up to and including its end.
     fn part(&mut self, reader: &mut TexReader<'_>, end: GroupEnd<'_>) -> Result<FormulaPart, FormulaFault> {
         if self.depth == MAX_DEPTH {
             return Err(FormulaFault::of_all("its groups are nested too deeply"));
@@ -181,7 +181,7 @@ impl Rewriter {
                     part.end_cell();
                     part.column += 1;
                     part.columns = true;
-                    // The relation has a column of its own there.
+                    // In `eqnarray`, the relation has its own column.
                     if !(part.column == 2 && matches!(end, GroupEnd::Environment("eqnarray" | "eqnarray*"))) {
                         part.text.push('&');
                     }
@@ -213,7 +213,7 @@ impl Rewriter {
         }
     }
 
-    /// A text that is rewritten as a group of its own.
+    /// Rewrites a text as a separate group.
     fn nested(&mut self, text: &str) -> Result<String, FormulaFault> {
         Ok(self.part(&mut TexReader::new(text), GroupEnd::Text)?.with_lines())
     }
@@ -300,7 +300,7 @@ impl Rewriter {
             "mathop" => {
                 let inside = reader.argument().ok_or_else(lacks)?;
                 match inside.trim().strip_prefix('\\') {
-                    // One operator stays that.
+                    // A single operator stays one.
                     Some(command) if !command.contains(['\\', '{', ' ']) => part.name(command),
                     _ => part.cell.push_str(&format!("\\mathop{{{inside}}}")),
                 }
@@ -380,7 +380,7 @@ impl Rewriter {
             "rule" => {
                 reader.optional();
                 let (width, _) = reader.argument().zip(reader.argument()).ok_or_else(lacks)?;
-                // A strut is not seen.
+                // A strut is invisible.
                 let seen = !width.trim().starts_with('0');
                 part.cell.push_str(if seen { "\\blacksquare " } else { "" });
             }
@@ -447,7 +447,7 @@ impl Rewriter {
         Ok(())
     }
 
-    /// Words, with the formulas between dollar signs in them.
+    /// Text with `$…$` formulas in it.
     fn text(&mut self, command: &str, text: &str) -> Result<String, FormulaFault> {
         let mut out = String::new();
         let mut rest = text;
@@ -464,7 +464,7 @@ impl Rewriter {
         Ok(format!("{{{out}}}"))
     }
 
-    /// `\genfrac{(}{)}{0pt}{1}{a}{b}`; `None`: something is missing.
+    /// `\genfrac{(}{)}{0pt}{1}{a}{b}`; `None` if arguments are missing.
     fn general_fraction(
         &mut self,
         reader: &mut TexReader<'_>,
@@ -517,7 +517,7 @@ impl Rewriter {
     }
 }
 
-/// The words before the first formula in a text, the formula, and what is behind it.
+/// The text before the first embedded formula, the formula, and the rest.
 fn embedded(text: &str) -> Option<(&str, &str, &str)> {
     let dollar = |from: usize| {
         let found = text.cut(from..).match_indices('$').map(|(i, _)| from + i);
@@ -528,7 +528,7 @@ fn embedded(text: &str) -> Option<(&str, &str, &str)> {
     Some((text.cut(..start), text.cut(start + 1..end), text.cut(end + 1..)))
 }
 
-/// The next delimiter, by a name that the parser knows.
+/// The next delimiter, in the parser's notation.
 fn delimiter(reader: &mut TexReader<'_>) -> Option<String> {
     reader.space();
     Some(match reader.token()? {
@@ -544,7 +544,7 @@ fn delimiter(reader: &mut TexReader<'_>) -> Option<String> {
     })
 }
 
-/// The columns of an array without what LaTeX puts between them: `@{…}`, `!{…}`, `>{…}`, `p{2cm}`, `*{3}{c}`.
+/// The column specification without LaTeX's extensions: `@{…}`, `!{…}`, `>{…}`, `p{2cm}`, `*{3}{c}`.
 fn columns_of(columns: &str) -> String {
     let mut out = String::new();
     let mut reader = TexReader::new(columns);
@@ -567,7 +567,7 @@ fn columns_of(columns: &str) -> String {
     if out.contains(['c', 'l', 'r']) { out } else { format!("{out}c") }
 }
 
-/// A length; the parser knows no `mu` in braces.
+/// A length; the parser does not support `mu` in braces.
 fn length(length: &str) -> String {
     match length.trim().strip_suffix("mu").and_then(|n| n.trim().parse::<f32>().ok()) {
         Some(mu) => format!("{:.4}em", mu / 18.0),

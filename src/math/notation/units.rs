@@ -1,15 +1,15 @@
-//! Numbers and units as the package siunitx writes them: `\SI{9.81}{\metre\per\second\squared}`.
+//! Numbers and units in the syntax of the siunitx package: `\SI{9.81}{\metre\per\second\squared}`.
 
 use super::UNIT;
 use super::reader::{TexReader, TexToken};
 use crate::source::Cut as _;
 
-/// A quantity: its number, a thin space, its unit.
+/// A quantity: number, thin space, unit.
 pub(super) fn quantity(number: &str, unit: &str) -> String {
     format!("{}\\,{}", self::number(number), self::unit(unit))
 }
 
-/// A number: `1e5` and `1.2(3)` as they are said; `x` between factors.
+/// A number: exponents (`1e5`), uncertainties (`1.2(3)`), products (`x`).
 pub(super) fn number(number: &str) -> String {
     let number = number.trim().replace(' ', "");
     let (mantissa, exponent) = match number.find(['e', 'E', 'd', 'D']) {
@@ -24,13 +24,13 @@ pub(super) fn number(number: &str) -> String {
     }
 }
 
-/// A unit, from its names (`\kilo\gram\per\metre\cubed`) or its signs (`kg.m^{-3}`).
+/// A unit, from macros (`\kilo\gram\per\metre\cubed`) or symbols (`kg.m^{-3}`).
 pub(super) fn unit(unit: &str) -> String {
     let mut out = String::new();
     let mut reader = TexReader::new(unit);
-    // The power of what comes next, and whether it divides.
+    // The pending power, and whether the next unit is in the denominator.
     let (mut power, mut divides) = (None, false);
-    // Whether a unit is complete, so that the next one stands apart.
+    // Whether a unit is complete, so that the next one is separated.
     let mut complete = false;
     while let Some(token) = reader.token() {
         let name = match token {
@@ -98,7 +98,7 @@ pub(super) fn unit(unit: &str) -> String {
     format!("{{{UNIT}{{{out}}}}}")
 }
 
-/// Raises the last unit to a power; one that divides already keeps its sign.
+/// Raises the last unit to a power, keeping the minus sign of a denominator.
 fn raise(out: &mut String, power: &str) {
     match out.strip_suffix("^{-1}") {
         Some(base) => *out = format!("{base}^{{-{power}}}"),

@@ -1,8 +1,8 @@
-//! The mathematical alphabets (Unicode, chapter 22.2): which character stands for a letter in a face.
+//! The mathematical alphabets (Unicode, chapter 22.2).
 
 use pulldown_latex::event::Font;
 
-/// The character for `c` in a face; without one, Latin and small Greek letters are italic, as variables are.
+/// The character for `c` in an alphabet; by default, Latin and small Greek letters are italic, as variables are.
 pub fn character(c: char, font: Option<Font>) -> char {
     let Some(font) = font else {
         return if c.is_ascii_alphabetic() || is_small_greek(c) { italic(c) } else { c };
@@ -77,7 +77,8 @@ fn digits(c: char, zero: u32) -> Option<char> {
     c.to_digit(10).and_then(|d| char::from_u32(zero + d))
 }
 
-/// Capital alpha is at `alpha`; small letters 26 behind it, the variants behind them.
+/// The character for a Greek letter in an alphabet whose capital alpha is `alpha`: small letters follow at 26, then
+/// the variants.
 fn greek(c: char, alpha: u32) -> Option<char> {
     let offset = match c {
         'Α'..='Ω' => c as u32 - 'Α' as u32,

@@ -1,27 +1,27 @@
-//! Set parts of a formula and how they are put together. All lengths are scaled points, 65,536 to the point.
+//! Boxes of formulas. All lengths are in scaled points, 65,536 per point.
 
 use crate::math::tree::FormulaOrigin;
 
-/// A set part: its box, and what is drawn in it.
+/// A box with its content.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetBox {
     /// Its width.
     pub width: i64,
-    /// How far it rises above its baseline.
+    /// Height above the baseline.
     pub ascent: i64,
-    /// How far it hangs below its baseline.
+    /// Depth below the baseline.
     pub descent: i64,
-    /// How far its top leans over its width.
+    /// Italic correction.
     pub italic: i64,
-    /// Where an accent stands, from its left edge.
+    /// Horizontal attachment point for accents.
     pub attachment: Option<i64>,
-    /// The glyph it consists of, where it is a single one of the usual size.
+    /// Its glyph, if it is a single one of normal size.
     pub glyph: Option<u16>,
-    /// What is drawn, from the left end of the baseline.
+    /// Its items, relative to the left end of the baseline.
     pub items: Vec<PlacedMark>,
 }
 
-/// Something drawn at its place: to the right and **down** from the left end of the baseline.
+/// An item with its position: to the right and **down** from the left end of the baseline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedMark {
     /// To the right.
@@ -30,25 +30,25 @@ pub struct PlacedMark {
     pub y: i64,
     /// What.
     pub mark: MathMark,
-    /// What of the formula it is drawn from.
+    /// The part of the formula it is drawn from.
     pub origin: Option<FormulaOrigin>,
 }
 
-/// What is drawn.
+/// An item: glyph or rule.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MathMark {
-    /// A glyph of the math face, with its origin at the place.
+    /// A glyph of the math face.
     Glyph {
-        /// Its number.
+        /// Glyph id.
         id: u16,
-        /// The size of the em.
+        /// Em size.
         size: i64,
         /// Its advance.
         advance: i64,
-        /// What it stands for; empty for all but the first of several that stand for one character.
+        /// Its text; empty for all but the first of several glyphs for one character.
         text: String,
     },
-    /// A filled rectangle, with its top left corner at the place.
+    /// A filled rectangle, positioned by its top left corner.
     Rule {
         /// Its width.
         width: i64,
@@ -63,14 +63,14 @@ impl SetBox {
         SetBox { width, ..SetBox::default() }
     }
 
-    /// A line from the left end of the baseline; `rise`: how far its top is above the baseline.
+    /// A rule from the left end of the baseline; `rise`: height of its top.
     pub fn rule(width: i64, thickness: i64, rise: i64) -> SetBox {
         let items =
             vec![PlacedMark { x: 0, y: -rise, mark: MathMark::Rule { width, height: thickness }, origin: None }];
         SetBox { width, ascent: rise, descent: thickness - rise, items, ..SetBox::default() }
     }
 
-    /// Puts another box in: its baseline's left end at `x`, `y` **down** from this one's. The box grows as needed.
+    /// Adds another box with its baseline at `x`, `y` **down** from this one's; extends this box.
     pub fn put(&mut self, other: SetBox, x: i64, y: i64) {
         let empty = self.items.is_empty() && self.width == 0;
         self.width = self.width.max(x + other.width);
@@ -79,25 +79,25 @@ impl SetBox {
         self.items.extend(other.items.into_iter().map(|p| PlacedMark { x: p.x + x, y: p.y + y, ..p }));
     }
 
-    /// Puts another box behind everything, on the baseline.
+    /// Appends another box on the baseline.
     pub fn push(&mut self, other: SetBox) {
         let x = self.width;
         self.italic = other.italic;
         self.put(other, x, 0);
     }
 
-    /// The same box, all of which that comes from no other part comes from this one.
+    /// Sets the origin of all items that have none.
     pub fn drawn_from(mut self, origin: FormulaOrigin) -> SetBox {
         self.items.iter_mut().for_each(|placed| placed.origin = placed.origin.or(Some(origin)));
         self
     }
 
-    /// The whole height.
+    /// Height plus depth.
     pub fn height(&self) -> i64 {
         self.ascent + self.descent
     }
 
-    /// The same box, moved down.
+    /// The box shifted down.
     pub fn lowered(mut self, by: i64) -> SetBox {
         self.ascent -= by;
         self.descent += by;

@@ -1,4 +1,4 @@
-//! The math face: its glyphs, and what its MATH table says about setting formulas (OpenType 1.9.1, “MATH”).
+//! The math face and its MATH table (OpenType 1.9.1, “MATH”).
 
 use crate::fonts::{EMBEDDED, Family};
 use skrifa::instance::{LocationRef, Size};
@@ -17,11 +17,11 @@ pub struct MathFace<'a> {
     constants: MathConstants<'a>,
     /// Units to the em.
     pub units: i64,
-    /// Its place among the embedded faces.
+    /// Index among the embedded faces.
     pub index: u16,
 }
 
-/// The extent of a glyph, in units.
+/// Metrics of a glyph, in font units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GlyphExtent {
     /// Advance.
@@ -36,18 +36,18 @@ pub struct GlyphExtent {
     pub right: i64,
 }
 
-/// A part of a glyph that is put together.
+/// A part of a glyph assembly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AssemblyPart {
     /// The glyph.
     pub glyph: u16,
-    /// How far it reaches, in units.
+    /// Its length in font units.
     pub advance: i64,
-    /// How much of its start may be covered.
+    /// Length of the start connector, which may be overlapped.
     pub start: i64,
-    /// How much of its end may be covered.
+    /// Length of the end connector.
     pub end: i64,
-    /// Whether it may be repeated, or left out.
+    /// Whether it may be repeated or omitted.
     pub extender: bool,
 }
 
@@ -70,7 +70,7 @@ impl MathFace<'_> {
         self.font.charmap().map(character).map(|g| g.to_u32() as u16).filter(|&g| g != 0)
     }
 
-    /// The extent of a glyph, in units.
+    /// Metrics of a glyph in font units.
     pub fn extent(&self, glyph: u16) -> GlyphExtent {
         let id = GlyphId::from(glyph);
         let advance = self.metrics.advance_width(id).unwrap_or(0.0).round() as i64;
@@ -84,24 +84,24 @@ impl MathFace<'_> {
         }
     }
 
-    /// A constant, in units or percent.
+    /// A MATH constant, in font units or percent.
     pub fn constant(&self, constant: Constant) -> i64 {
         i64::from(self.constants.constant(constant))
     }
 
-    /// How far the top of a glyph leans over its advance.
+    /// Italic correction of a glyph.
     pub fn italics_correction(&self, glyph: u16) -> i64 {
         let info = self.math.math_glyph_info().ok().and_then(|i| i.math_italics_correction_info());
         info.and_then(Result::ok).and_then(|i| i.correction(GlyphId::from(glyph))).map_or(0, i64::from)
     }
 
-    /// Where an accent is attached, from the glyph's origin.
+    /// Attachment point for accents, from the glyph's origin.
     pub fn accent_attachment(&self, glyph: u16) -> Option<i64> {
         let info = self.math.math_glyph_info().ok().and_then(|i| i.math_top_accent_attachment())?.ok()?;
         info.attachment(GlyphId::from(glyph)).map(i64::from)
     }
 
-    /// The kern between a glyph and a script at a height; `above`: at its top right corner, else at the bottom right.
+    /// Math kern of a script at a height; `above`: at the top right corner, else the bottom right.
     pub fn kern(&self, glyph: u16, above: bool, height: i64) -> i64 {
         let corner = if above { MathKernCorner::TopRight } else { MathKernCorner::BottomRight };
         let info = self.math.math_glyph_info().ok().and_then(|i| i.math_kern_info()).and_then(Result::ok);
@@ -110,7 +110,7 @@ impl MathFace<'_> {
             .map_or(0, i64::from)
     }
 
-    /// The larger forms of a glyph with their sizes, from small to large, and the parts of the largest.
+    /// Size variants of a glyph with their sizes, ascending, and its assembly.
     pub fn variants(&self, glyph: u16, vertical: bool) -> (Vec<(u16, i64)>, Vec<AssemblyPart>) {
         let axis = if vertical { StretchAxis::Vertical } else { StretchAxis::Horizontal };
         let construction =
@@ -132,7 +132,7 @@ impl MathFace<'_> {
         (variants, parts)
     }
 
-    /// How much two parts of an assembly must overlap at least.
+    /// Minimum overlap of assembly parts.
     pub fn least_overlap(&self) -> i64 {
         self.math.math_variants().map_or(0, |v| i64::from(v.min_connector_overlap().to_u16()))
     }

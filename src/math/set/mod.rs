@@ -1,5 +1,5 @@
-//! Formulas → glyphs and lines at their places, as The TeXbook's appendix G does it, with the numbers that the face's
-//! MATH table gives for it (OpenType; “MathML Core” says how the two fit together).
+//! Typesets formulas by appendix G of The TeXbook, with the parameters of the face's MATH table (OpenType; “MathML
+//! Core” specifies the mapping).
 //!
 //! ```text
 //! face      the MATH table                 alphabet  which character a letter is in a face
@@ -22,18 +22,18 @@ use super::tree::{Formula, FormulaOrigin, Node, PartSide};
 use face::{Constant, MathFace};
 use pulldown_latex::event::{Font, Style};
 
-/// A formula's glyphs and lines, all of the math face.
+/// A typeset formula.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetFormula {
-    /// Its box; lengths in scaled points.
+    /// Its box.
     pub content: SetBox,
-    /// The face's place among [`crate::fonts::EMBEDDED`].
+    /// Index in [`crate::fonts::EMBEDDED`].
     pub face: u16,
 }
 
 /// Sets a formula.
 ///
-/// `size` is the size of the text's em in scaled points; `display`: on a line of its own.
+/// `size`: em size of the text in scaled points; `display`: display style.
 ///
 /// # Errors
 /// With a reason in a few words, where a part cannot be set.
@@ -55,8 +55,8 @@ pub fn set(formula: &Formula, size: i64, display: bool) -> Result<SetFormula, St
     Ok(SetFormula { content, face: face.index })
 }
 
-/// Sets a formula that stands in a line. Where it is wider than `limit`, it comes in pieces: a line may end behind a
-/// relation or an operator that is in no group (The TeXbook, page 173).
+/// Typesets an inline formula. If it is wider than `limit`, it is split at break opportunities: after a relation or
+/// operator outside of groups (The TeXbook, page 173).
 ///
 /// # Errors
 /// With a reason in a few words, where a part cannot be set.
@@ -70,16 +70,16 @@ pub fn pieces(formula: &Formula, size: i64, limit: i64) -> Result<(Vec<SetBox>, 
     Ok((setter.divided(&formula.nodes)?, whole.face))
 }
 
-/// What holds at a place of a formula.
+/// The context of a part: style, size, face.
 #[derive(Clone, Copy)]
 struct MathSetter<'f> {
     face: &'f MathFace<'f>,
-    /// The size of the em in text style.
+    /// Em size in text style.
     text_size: i64,
     style: Style,
-    /// Whether superscripts are raised less: below lines and roots.
+    /// Whether the style is cramped: superscripts are raised less.
     cramped: bool,
-    /// How high the delimiters around are, for those in the middle; 0: there are none.
+    /// Height of the enclosing delimiters, for `\middle`; 0: none.
     fence: i64,
 }
 
@@ -88,7 +88,7 @@ fn missing(character: char) -> String {
 }
 
 impl<'f> MathSetter<'f> {
-    /// The size of the em in this style.
+    /// Em size in this style.
     fn size(&self) -> i64 {
         let percent = match self.style {
             Style::Display | Style::Text => return self.text_size,
@@ -98,7 +98,7 @@ impl<'f> MathSetter<'f> {
         self.text_size * percent / 100
     }
 
-    /// Units of the face in scaled points.
+    /// Converts font units to scaled points.
     fn units(&self, units: i64) -> i64 {
         units * self.size() / self.face.units
     }
@@ -107,7 +107,7 @@ impl<'f> MathSetter<'f> {
         self.units(self.face.constant(constant))
     }
 
-    /// The height of the line through the middle of plus and minus.
+    /// Height of the math axis.
     fn axis(&self) -> i64 {
         self.constant(Constant::AxisHeight)
     }
@@ -124,7 +124,7 @@ impl<'f> MathSetter<'f> {
         MathSetter { cramped: true, ..self }
     }
 
-    /// For scripts.
+    /// The context of scripts.
     fn script(self) -> MathSetter<'f> {
         self.with(match self.style {
             Style::Display | Style::Text => Style::Script,
@@ -132,7 +132,7 @@ impl<'f> MathSetter<'f> {
         })
     }
 
-    /// For the parts of a fraction.
+    /// The context of a fraction's numerator and denominator.
     fn part(self) -> MathSetter<'f> {
         self.with(match self.style {
             Style::Display => Style::Text,
@@ -141,7 +141,7 @@ impl<'f> MathSetter<'f> {
         })
     }
 
-    /// A glyph with what it stands for.
+    /// A glyph with its text.
     fn glyph(&self, id: u16, text: String) -> SetBox {
         let extent = self.face.extent(id);
         let advance = self.units(extent.advance);
@@ -166,7 +166,7 @@ impl<'f> MathSetter<'f> {
         Ok(self.glyph(glyph, character.to_string()))
     }
 
-    /// Characters side by side, in a face.
+    /// Characters in an alphabet.
     fn text(&self, text: &str, font: Option<Font>) -> Result<SetBox, String> {
         let mut out = SetBox::default();
         for c in text.chars() {
@@ -222,7 +222,7 @@ impl<'f> MathSetter<'f> {
         }
     }
 
-    /// Something between delimiters that are as high as it.
+    /// Content with delimiters of its height.
     fn fenced(
         &self,
         origin: FormulaOrigin,

@@ -100,7 +100,7 @@ impl MathSetter<'_> {
         if limits {
             return Ok(self.limits(nucleus, below, above));
         }
-        // The lean of a ring integral is no room for a script: the ring is in the way.
+        // A ring integral's slant leaves no room for a subscript, because of the ring.
         let nucleus = if is_ring(base) && !self.is_display() {
             SetBox { italic: nucleus.italic / 4, ..nucleus }
         } else {
@@ -165,7 +165,7 @@ impl MathSetter<'_> {
             glyph.map_or(0, |g| self.units(self.face.kern(g, corner, height * self.face.units / self.size().max(1))))
         };
         if let Some(above) = above {
-            // A large operator's advance holds its lean.
+            // A large operator's advance includes its italic correction.
             let x = width + if large { 0 } else { italic } + kern(true, up - above.descent);
             out.put(above, x, -up);
         }
@@ -177,7 +177,7 @@ impl MathSetter<'_> {
         out
     }
 
-    /// Accents, lines, braces and arrows over and under a base (rules 9, 10 and 12).
+    /// Accents, rules, braces and arrows over and under a base (rules 9, 10 and 12).
     pub fn accent(&self, base: &Node, sign: char, below: bool, stretchy: bool) -> Result<SetBox, String> {
         use Constant as C;
         let inside = self.cramped().node(base)?;
@@ -189,7 +189,7 @@ impl MathSetter<'_> {
             };
             let (gap, thickness) = (self.constant(gap), self.constant(thickness));
             let lean = if below { 0 } else { inside.italic };
-            // A bar over one letter is no wider than the letter's body.
+            // A bar over one letter is only as wide as its body.
             let (x, length) = match inside.glyph {
                 Some(_) if !below => (lean / 2 + width / 10, (width - width / 5).max(width / 2)),
                 _ => (0, width),
@@ -210,7 +210,7 @@ impl MathSetter<'_> {
             let accent = if stretchy { self.stretched(mark, width, false)? } else { self.character(mark)? };
             let middle = inside.attachment.unwrap_or(width / 2 + inside.italic / 2);
             let own = accent.attachment.unwrap_or(accent.width / 2);
-            // A stretched accent has its ink around its own middle.
+            // A stretched accent is centred on its ink.
             let own = match accent.glyph {
                 Some(g) if accent.attachment.is_none() => {
                     let extent = self.face.extent(g);
@@ -237,14 +237,14 @@ impl MathSetter<'_> {
         Ok(out)
     }
 
-    /// A part that is framed, or that takes other room than its own.
+    /// Framed, phantom and smashed parts.
     pub fn boxed(&self, boxing: Boxing, body: &Node) -> Result<SetBox, String> {
         let inside = self.node(body)?;
         let (width, ascent, descent) = (inside.width, inside.ascent, inside.descent);
         let mut out = SetBox::default();
         match boxing {
             Boxing::Framed => {
-                // As TeX: the text stands three points off, in a line of four tenths.
+                // As in TeX: padding of three points, rule of 0.4 points at 10 points.
                 let (gap, line) = (self.size() * 3 / 10, self.size() / 25);
                 let (width, ascent, descent) = (width + 2 * gap, ascent + gap, descent + gap);
                 out.put(inside, gap + line, 0);
@@ -276,7 +276,7 @@ impl MathSetter<'_> {
         Ok(out)
     }
 
-    /// A part struck through.
+    /// A negated part, struck through.
     pub fn negated(&self, base: &Node) -> Result<SetBox, String> {
         if let Node::Symbol { text, font, .. } = base
             && let Some(c) = text.chars().next().and_then(negation)
@@ -296,7 +296,7 @@ impl MathSetter<'_> {
     }
 }
 
-/// The combining form of an accent, which faces draw to stand on letters.
+/// The combining form of an accent, whose glyph is designed to be placed on letters.
 fn combining(sign: char) -> Option<char> {
     Some(match sign {
         '´' => '\u{301}',

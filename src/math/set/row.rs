@@ -1,4 +1,4 @@
-//! Parts side by side, with the space that their classes ask for (The TeXbook, chapter 18).
+//! Horizontal lists, with the space between classes (The TeXbook, chapter 18).
 
 use super::MathSetter;
 use super::boxes::SetBox;
@@ -18,7 +18,7 @@ const SPACE: [[i8; 8]; 8] = [
     [-1, 1, -2, -3, -1, 0, -1, -1],
 ];
 
-/// The class of a part, as its neighbours see it.
+/// The class of a part with respect to its neighbours.
 pub(in crate::math) fn class(node: &Node) -> MathClass {
     match node {
         Node::Symbol { class, .. } => *class,
@@ -34,7 +34,7 @@ pub(in crate::math) fn class(node: &Node) -> MathClass {
             _ => MathClass::Ordinary,
         },
         Node::Accent { .. } => MathClass::Ordinary,
-        // TeX's `\frac` and `\binom` stand in braces of their own, which makes them ordinary.
+        // TeX's `\frac` and `\binom` are implicitly in braces, which makes them ordinary.
         Node::Fenced { body, .. } if !matches!(body.as_slice(), [Node::Fraction { bar: false, .. }]) => {
             MathClass::Inner
         }
@@ -43,24 +43,24 @@ pub(in crate::math) fn class(node: &Node) -> MathClass {
 }
 
 impl MathSetter<'_> {
-    /// Sets parts side by side.
+    /// Sets a horizontal list.
     pub fn row(&self, nodes: &[Node]) -> Result<SetBox, String> {
         let mut pieces = self.side_by_side(nodes, false, false)?;
         Ok(pieces.pop().unwrap_or_default())
     }
 
-    /// A cell behind an alignment mark: as if there were something before it, so that `= b` keeps its space.
+    /// Sets a cell after an alignment mark as if an operand preceded it, so that `= b` keeps its space.
     pub fn led(&self, nodes: &[Node]) -> Result<SetBox, String> {
         let mut pieces = self.side_by_side(nodes, false, true)?;
         Ok(pieces.pop().unwrap_or_default())
     }
 
-    /// Sets parts side by side, in pieces that end behind a relation or an operator.
+    /// Sets a horizontal list, split after relations and operators.
     pub fn divided(&self, nodes: &[Node]) -> Result<Vec<SetBox>, String> {
         self.side_by_side(nodes, true, false)
     }
 
-    /// `divide`: in pieces; `led`: as if something ordinary stood before them.
+    /// `divide`: split at break opportunities; `led`: as if an ordinary atom preceded.
     fn side_by_side(&self, nodes: &[Node], divide: bool, led: bool) -> Result<Vec<SetBox>, String> {
         let leader = led.then_some(MathClass::Ordinary);
         let own = |n: &Node| if matches!(n, Node::Space(_) | Node::Style(_)) { None } else { Some(class(n)) };
@@ -84,7 +84,7 @@ impl MathSetter<'_> {
             if nodes.len() == 1 && !led {
                 return Ok(vec![next]);
             }
-            // The lean of a letter before something upright: only where nothing else makes room.
+            // Italic correction between a slanted letter and an upright part without other space.
             if class.is_some() && out.italic > 0 && before == Some(MathClass::Ordinary) && !leans(node) {
                 let italic = out.italic / 2;
                 out.push(SetBox::space(italic));
@@ -110,7 +110,7 @@ impl MathSetter<'_> {
     }
 }
 
-/// Whether a part begins with something that leans as letters do, or stands apart by itself.
+/// Whether a part begins with a slanted letter, or has space of its own.
 fn leans(node: &Node) -> bool {
     match node {
         Node::Symbol { text, class, .. } => *class != MathClass::Ordinary || text.starts_with(char::is_alphabetic),
@@ -120,7 +120,7 @@ fn leans(node: &Node) -> bool {
     }
 }
 
-/// A binary operator without an operand on one side is none (The TeXbook, appendix G, rules 5 and 6).
+/// A binary operator that lacks an operand becomes ordinary (The TeXbook, appendix G, rules 5 and 6).
 pub(in crate::math) fn signs(classes: &mut [Option<MathClass>]) {
     use MathClass::{Binary, Close, Open, Operator, Ordinary, Punctuation, Relation};
     let mut before: Option<usize> = None;

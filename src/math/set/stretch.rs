@@ -1,12 +1,11 @@
-//! Glyphs that grow: a larger form where the face has one that is large enough, else one put together of parts
-//! (OpenType, “MathVariants”).
+//! Stretchy glyphs: the smallest size variant that is large enough, else a glyph assembly (OpenType, “MathVariants”).
 
 use super::MathSetter;
 use super::boxes::{MathMark, PlacedMark, SetBox};
 use super::face::AssemblyPart;
 
 impl MathSetter<'_> {
-    /// A character at least `wanted` high (or wide), as large as the face can make it; not yet centred.
+    /// A character at least `wanted` high (or wide) as far as the face supports it; not centred.
     pub fn stretched(&self, character: char, wanted: i64, vertical: bool) -> Result<SetBox, String> {
         let glyph = self.face.glyph(character).ok_or_else(|| super::missing(character))?;
         let (variants, parts) = self.face.variants(glyph, vertical);
@@ -26,15 +25,14 @@ impl MathSetter<'_> {
         Ok(variants.last().map_or(natural, |&(variant, _)| self.large(variant, character)))
     }
 
-    /// A larger form of a character.
+    /// A size variant of a character.
     fn large(&self, glyph: u16, character: char) -> SetBox {
         let mut out = self.glyph(glyph, character.to_string());
         out.glyph = None;
         out
     }
 
-    /// A glyph put together: its extenders are repeated until it is long enough, then the parts overlap as much as is
-    /// needed to fit.
+    /// A glyph assembly: extenders are repeated until it is long enough, then the overlap is increased to fit.
     fn assembled(&self, parts: &[AssemblyPart], character: char, wanted: i64, vertical: bool) -> SetBox {
         let least = self.face.least_overlap();
         let chain = |repeats: usize| -> Vec<AssemblyPart> {
@@ -78,16 +76,16 @@ impl MathSetter<'_> {
         out
     }
 
-    /// A delimiter around something that reaches `ascent` and `descent`, centred on the axis.
+    /// A delimiter for content with `ascent` and `descent`, centred on the math axis.
     pub fn delimiter(&self, character: char, ascent: i64, descent: i64) -> Result<SetBox, String> {
         let axis = self.axis();
         let half = (ascent - axis).max(descent + axis);
-        // The TeXbook, rule 19: nine tenths of it, and no more than half an em short of it.
+        // The TeXbook, rule 19: at least 90.1 % of the height, and at most half an em short.
         let wanted = (2 * half * 901 / 1000).max(2 * half - self.size() / 2);
         self.centred(character, wanted)
     }
 
-    /// A character of at least this height, centred on the axis.
+    /// A character of at least this height, centred on the math axis.
     pub fn centred(&self, character: char, wanted: i64) -> Result<SetBox, String> {
         let out = self.stretched(character, wanted, true)?;
         let by = (out.ascent - out.descent) / 2 - self.axis();

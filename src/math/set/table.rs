@@ -6,7 +6,7 @@ use crate::math::tree::{CellAlignment, FormulaOrigin, MathTable, PartSide, Table
 use pulldown_latex::event::Style;
 
 impl MathSetter<'_> {
-    /// Rows and columns, centred on the axis.
+    /// A table, centred on the math axis.
     pub fn table(&self, table: &MathTable, origin: FormulaOrigin) -> Result<SetBox, String> {
         let setter = match table.kind {
             TableKind::Lines => self.with(Style::Display),
@@ -26,7 +26,7 @@ impl MathSetter<'_> {
         }
         let widths: Vec<i64> =
             (0..columns).map(|c| cells.iter().filter_map(|r| r.get(c)).map(|b| b.width).max().unwrap_or(0)).collect();
-        // The strut of a line, and what stands between lines.
+        // Strut height and depth of a line, and the space between lines.
         let (high, deep, jot) = match table.kind {
             TableKind::Stack => (em * 7 / 10, em / 5, em / 10),
             TableKind::Lines => (em * 84 / 100, em * 36 / 100, em * 3 / 10),

@@ -1,17 +1,17 @@
-//! What stands between delimiters: absolute values, sets, intervals, or just parentheses.
+//! Delimited parts: absolute values, sets, intervals, or parentheses.
 
 use super::row::{inside, is_number, is_sign};
 use super::words::fill;
 use super::{Inside, Speaker, is_silent, is_simple};
 use crate::math::tree::{Boxing, MathClass, Node};
 
-/// Delimiters nested deeper than this are said sign by sign: nobody follows them any more.
+/// Delimiters nested deeper than this are read as symbols.
 const DEEPEST: u8 = 32;
 
-/// Where the delimiters of a row are closed, by the place of those that open.
+/// The closing delimiter of each opening one in a row, by index.
 pub(super) struct FencePairs(Vec<Option<usize>>);
 
-/// A delimiter that is open, and the strokes since.
+/// An open delimiter, and the vertical bars since.
 #[derive(Default)]
 struct OpenFence {
     open: Option<usize>,
@@ -19,7 +19,7 @@ struct OpenFence {
 }
 
 impl FencePairs {
-    /// Finds the pairs of a row in one go.
+    /// Finds the pairs of a row in one pass.
     fn of(nodes: &[Node]) -> FencePairs {
         let mut pairs = FencePairs(vec![None; nodes.len()]);
         let mut frames = vec![OpenFence::default()];
@@ -46,7 +46,7 @@ impl FencePairs {
             }
         }
         for mut frame in frames {
-            // ⟨ψ| has its stroke at the end.
+            // ⟨ψ| ends in a bar.
             if let Some(open) = frame.open.filter(|&open| is_sign(&nodes[open], '⟨')) {
                 pairs.0[open] = frame.strokes.pop();
             }
@@ -55,8 +55,8 @@ impl FencePairs {
         pairs
     }
 
-    /// Strokes between the same delimiters belong together two by two; a single one is a sign, of a condition as a rule,
-    /// and the first where their number is odd.
+    /// Vertical bars between the same delimiters are paired; a single one is a symbol, usually of a condition, as is
+    /// the first of an odd number.
     fn strokes(&mut self, nodes: &[Node], strokes: &[usize]) {
         for sign in ['|', '∣', '‖', '∥'] {
             let own = strokes.iter().filter(|&&i| delimiter(&nodes[i]).is_some_and(|(other, _)| other == sign));
@@ -67,7 +67,7 @@ impl FencePairs {
         }
     }
 
-    /// Where the delimiter that opens at a place is closed.
+    /// Index of the closing delimiter for the opening one at an index.
     pub(super) fn closing(&self, at: usize) -> Option<usize> {
         self.0.get(at).copied().flatten()
     }
@@ -79,8 +79,7 @@ impl Speaker {
         if self.depth < DEEPEST { FencePairs::of(nodes) } else { FencePairs(Vec::new()) }
     }
 
-    /// What stands between delimiters that begin at a place, with what is raised or lowered behind them, and how many
-    /// parts that is.
+    /// The description of delimited content that begins at an index, with its scripts, and its number of parts.
     pub(super) fn bracketed_at(self, nodes: &[Node], pairs: &FencePairs, at: usize) -> Option<(String, usize)> {
         let (left, _) = delimiter(&nodes[at]).filter(|_| matches!(nodes[at], Node::Symbol { .. }))?;
         let close = self.interval_end(nodes, at).or_else(|| pairs.closing(at))?;
@@ -93,7 +92,7 @@ impl Speaker {
         Some((said, close + 1 - at))
     }
 
-    /// Where an interval ends whose brackets may be turned around: `]a, b[`, `[a, b)`.
+    /// The end of an interval with possibly reversed brackets: `]a, b[`, `[a, b)`.
     fn interval_end(self, nodes: &[Node], at: usize) -> Option<usize> {
         let (left, _) = delimiter(&nodes[at]).filter(|(sign, _)| self.depth < DEEPEST && "[](".contains(*sign))?;
         let end =
@@ -103,7 +102,7 @@ impl Speaker {
         ends(&nodes[at + 1..end]).map(|_| end)
     }
 
-    /// What stands between delimiters that grow with it.
+    /// Content between stretchy delimiters.
     pub(super) fn fenced(self, left: Option<char>, right: Option<char>, body: &[Node]) -> String {
         self.bracketed(left, right, body)
     }
@@ -162,7 +161,7 @@ impl Speaker {
         }
     }
 
-    /// A part that is framed, or that takes other room than its own.
+    /// Framed, phantom and smashed parts.
     pub(super) fn boxed(self, boxing: Boxing, body: &Node) -> String {
         match boxing {
             Boxing::Framed => fill(self.words.boxed, &[&self.node(body)]),
@@ -172,10 +171,10 @@ impl Speaker {
     }
 }
 
-/// What is lowered and what is raised.
+/// Subscript and superscript.
 type Scripts<'a> = (Option<&'a Node>, Option<&'a Node>);
 
-/// The delimiter that a part is, and the scripts that it bears.
+/// The delimiter that a part is, and its scripts.
 fn delimiter(node: &Node) -> Option<(char, Option<Scripts<'_>>)> {
     match node {
         Node::Symbol { text, .. } => {
@@ -192,7 +191,7 @@ fn delimiter(node: &Node) -> Option<(char, Option<Scripts<'_>>)> {
     }
 }
 
-/// Whether a part is a delimiter that opens (`true`) or closes.
+/// Whether a delimiter is opening (`true`) or closing; `None` for other parts.
 fn opens(node: &Node) -> Option<bool> {
     match node {
         Node::Symbol { class: MathClass::Open, .. } => Some(true),
@@ -206,7 +205,7 @@ fn is_class(node: &Node, wanted: MathClass) -> bool {
     matches!(node, Node::Symbol { class, .. } if *class == wanted)
 }
 
-/// Whether an interval holds its left and its right end; `None`: these are no brackets of one for sure.
+/// Whether an interval includes its left and right end; `None`: certainly not interval brackets.
 fn kind(left: char, right: char) -> Option<(bool, bool)> {
     Some(match (left, right) {
         ('[', ']') => (true, true),
@@ -217,7 +216,7 @@ fn kind(left: char, right: char) -> Option<(bool, bool)> {
     })
 }
 
-/// An end of an interval.
+/// An endpoint of an interval.
 enum IntervalEnd<'a> {
     Number(&'a str),
     Parts(&'a [Node]),
@@ -232,10 +231,10 @@ impl IntervalEnd<'_> {
     }
 }
 
-/// The ends of an interval; `None`: these are other things. Two operators in brackets are a commutator.
+/// The endpoints of an interval; `None`: not an interval. Two operators in brackets are a commutator.
 fn ends(body: &[Node]) -> Option<(IntervalEnd<'_>, IntervalEnd<'_>)> {
     let mut seen = body.iter().filter(|node| !is_silent(node));
-    // The numbers of [0,1] come as one.
+    // The numbers of [0,1] are one token.
     if let (Some(Node::Symbol { text, .. }), None) = (seen.next(), seen.next())
         && let Some((first, last)) = text.split_once(',')
         && is_number(first)

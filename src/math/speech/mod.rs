@@ -1,11 +1,11 @@
-//! Formulas in words, for those who hear them: “one half plus the square root of x”.
+//! Spoken descriptions of formulas: “one half plus the square root of x”.
 //!
-//! What ends where is told wherever the ear could take it otherwise, after ClearSpeak's rules: simple parts without an
-//! end (“x over y”), others with one (“the fraction with numerator … and denominator …, end fraction”).
+//! Boundaries are spoken where they would be ambiguous, by the rules of ClearSpeak: simple parts without an end (“x
+//! over y”), others with one (“the fraction with numerator … and denominator …, end fraction”).
 //!
 //! ```text
-//! words   what things are called, one file a language     row      parts side by side: functions, brackets, units
-//! parts   fractions, roots, scripts, accents              fences   what stands between delimiters
+//! words   vocabulary, one file per language               row      sequences: functions, brackets, units
+//! parts   fractions, roots, scripts, accents              fences   delimited parts
 //! table   matrices, cases, lines
 //! ```
 
@@ -20,7 +20,7 @@ use crate::document::Language;
 use pulldown_latex::event::Font;
 use words::{SpeechWords, fill};
 
-/// Whether there are words of a language.
+/// Whether a language has a vocabulary.
 ///
 /// ```
 /// use folio::document::Language;
@@ -31,8 +31,8 @@ pub fn speaks(language: &Language) -> bool {
     words::of(language.primary()).is_some()
 }
 
-/// A formula in words of a language; in English where there are none of it ([`speaks`]). There is neither TeX nor a
-/// sign of its syntax in it.
+/// The description of a formula in a language; in English for languages without a vocabulary ([`speaks`]). Contains no
+/// TeX syntax.
 ///
 /// ```
 /// use folio::document::Language;
@@ -49,7 +49,7 @@ pub fn describe(formula: &Formula, language: &Language) -> String {
     if said.is_empty() { words.nothing.to_owned() } else { said }
 }
 
-/// The source of a formula that could not be understood, sign by sign; a long one up to there.
+/// The source of an invalid formula, spelled character by character up to a limit.
 ///
 /// ```
 /// use folio::document::Language;
@@ -79,7 +79,7 @@ pub fn spell(tex: &str, language: &Language) -> String {
     tidy(&fill(words.unread, &[&said.join(" ")]))
 }
 
-/// What the source of a formula is in words: described where it is understood, else spelled.
+/// The spoken form of a source: described if valid, else spelled.
 pub fn of_source(tex: &str, language: &Language) -> String {
     match Formula::parse(tex) {
         Ok(formula) => describe(&formula, language),
@@ -87,31 +87,31 @@ pub fn of_source(tex: &str, language: &Language) -> String {
     }
 }
 
-/// As many signs of a source are spelled; the rest is to be seen.
+/// Limit of spelled characters.
 const SPELLED: usize = 500;
 
-/// Says parts of a formula.
+/// Describes parts of a formula.
 #[derive(Clone, Copy)]
 struct Speaker {
     words: &'static SpeechWords,
-    /// Whether it is a formula of chemistry, whose letters are elements.
+    /// Whether it is a chemical formula, whose letters are elements.
     chemistry: bool,
-    /// Whether it is what is below a limit, where an arrow is an approach.
+    /// Whether it is below a limit, where an arrow is read as an approach.
     limit: bool,
-    /// What a stroke or a colon means there.
+    /// How a vertical bar or colon is read.
     inside: Inside,
-    /// How many delimiters are around.
+    /// Nesting depth of delimiters.
     depth: u8,
 }
 
-/// Between which delimiters something stands.
+/// The enclosing delimiters.
 #[derive(Clone, Copy, PartialEq)]
 enum Inside {
-    /// None, or such that a stroke is a stroke.
+    /// None, or irrelevant for a vertical bar.
     Nothing,
-    /// Those of a set: a stroke or a colon is a condition.
+    /// Set braces: a vertical bar or colon introduces a condition.
     Set,
-    /// Parentheses with one stroke: what is behind it is given.
+    /// Parentheses with one vertical bar: conditional probability.
     Condition,
 }
 
@@ -146,7 +146,7 @@ impl Speaker {
         }
     }
 
-    /// A symbol: its name, with the alphabet it is of where that makes it another.
+    /// A symbol: its name, with its alphabet if significant.
     fn symbol(self, text: &str, font: Option<Font>, class: MathClass) -> String {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return self.number(text);
@@ -168,7 +168,7 @@ impl Speaker {
         if bold && text.chars().all(char::is_alphabetic) { fill(self.words.bold, &[&said]) } else { said }
     }
 
-    /// A number; more than one where the commas in it are none of thousands.
+    /// A number; several if its commas are not thousands separators.
     fn number(self, text: &str) -> String {
         let pieces: Vec<&str> = text.split(',').collect();
         match pieces.as_slice() {
@@ -204,7 +204,7 @@ impl Speaker {
         fill(phrase, &[&self.character(c)])
     }
 
-    /// A character by its name; a letter with its case, but for elements.
+    /// A character's name; letters with case, except in chemistry.
     fn character(self, c: char) -> String {
         if let Some(name) = self.words.sign(c) {
             return name;
@@ -234,7 +234,7 @@ impl Speaker {
         }
     }
 
-    /// Words as they stand; what would be syntax is named.
+    /// Text; characters of TeX syntax are named.
     fn text(self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         for c in text.chars() {
@@ -251,7 +251,7 @@ impl Speaker {
     }
 }
 
-/// Whether a part is said in a word or two, so that nobody asks where it ends.
+/// Whether a part is spoken in one or two words, so that its extent is clear.
 fn is_simple(node: &Node) -> bool {
     match node {
         Node::Symbol { .. } | Node::Function(_) => true,
@@ -268,7 +268,7 @@ fn is_simple(node: &Node) -> bool {
     }
 }
 
-/// Whether nothing is said of a part.
+/// Whether a part is not spoken.
 fn is_silent(node: &Node) -> bool {
     match node {
         Node::Space(_) | Node::Style(_) => true,
@@ -298,7 +298,7 @@ fn is_upright_word(nodes: &[Node]) -> bool {
     nodes.len() > 1 && nodes.iter().all(|node| upright_letter(node).is_some())
 }
 
-/// What was put together, with single spaces where they belong: none before a comma, none among ideographs.
+/// Normalizes spaces: none before commas or between ideographs.
 fn tidy(said: &str) -> String {
     let mut out = String::with_capacity(said.len());
     let ideographic = |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ff5f}');
@@ -317,7 +317,7 @@ fn tidy(said: &str) -> String {
     let mut whole = String::with_capacity(out.len());
     for c in out.chars() {
         if !(mark(c) && whole.ends_with(mark)) {
-            // Among ideographs, a comma is theirs.
+            // Between ideographs, the ideographic comma is used.
             whole.push(if c == ',' && whole.ends_with(ideographic) { '，' } else { c });
         }
     }

@@ -7,7 +7,7 @@ use crate::math::tree::{MathClass, Node, Position};
 use pulldown_latex::event::Font;
 
 impl Speaker {
-    /// A fraction, or (`bar: false`) one thing above another.
+    /// A fraction, or stacked parts (`bar: false`).
     pub(super) fn fraction(self, numerator: &Node, denominator: &Node, bar: bool) -> String {
         let number = |node: &Node| match node {
             Node::Symbol { text, .. } => text.parse::<usize>().ok(),
@@ -81,7 +81,7 @@ impl Speaker {
         self.with_scripts(said, sub, sup)
     }
 
-    /// What is said already, with what is lowered and raised behind it.
+    /// Appends the description of scripts to that of a base.
     pub(super) fn with_scripts(self, said: String, sub: Option<&Node>, sup: Option<&Node>) -> String {
         let said = said.trim_end_matches([',', '，']).to_owned();
         let said = match sub {
@@ -97,7 +97,7 @@ impl Speaker {
         }
     }
 
-    /// What is said already, raised to a power or with a sign above.
+    /// Appends the description of a superscript.
     pub(super) fn power(self, said: String, sup: &Node) -> String {
         let words = self.words;
         if self.chemistry || is_prime(sup) {
@@ -137,7 +137,7 @@ impl Speaker {
         }
     }
 
-    /// Scripts without a base: degrees, minutes, or what stands before the next part.
+    /// Scripts without a base: degrees, minutes, or prescripts of the next part.
     fn before(self, sub: Option<&Node>, sup: Option<&Node>) -> String {
         if let (None, Some(Node::Symbol { text, .. })) = (sub, sup) {
             match text.as_str() {
@@ -156,7 +156,7 @@ impl Speaker {
         said.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
-    /// A sum, an integral, a maximum with its bounds.
+    /// A sum, integral or maximum with its bounds.
     fn bounds(self, said: String, sub: Option<&Node>, sup: Option<&Node>) -> String {
         let words = self.words;
         let say = |node: &Node| self.node(node);
@@ -190,7 +190,7 @@ impl Speaker {
         }
     }
 
-    /// Something with labels above and below.
+    /// A base with labels above and below.
     fn labelled(self, base: &Node, sub: Option<&Node>, sup: Option<&Node>) -> String {
         let words = self.words;
         let said = self.node(base);
@@ -204,7 +204,7 @@ impl Speaker {
         label(said, sup, words.above, words.label_above)
     }
 
-    /// A base with a sign over or under it.
+    /// A base with an accent or brace.
     pub(super) fn accent(self, base: &Node, sign: char, below: bool) -> String {
         let words = self.words;
         let said = self.node(base);
@@ -230,7 +230,7 @@ impl Speaker {
     }
 }
 
-/// Functions of a whole set: what is below them is where they are looked for.
+/// Functions over a set: their subscript is the domain.
 fn words_of_extent(name: &str) -> bool {
     matches!(name, "max" | "min" | "sup" | "inf" | "plim") || name.starts_with("arg") && name != "arg"
 }

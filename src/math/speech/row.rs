@@ -1,4 +1,4 @@
-//! Parts side by side: functions and what they are applied to, numbers with units, what brackets hold together.
+//! Sequences: function application, numbers with units, brackets.
 
 use super::fences::FencePairs;
 use super::words::fill;
@@ -7,7 +7,7 @@ use crate::math::set::row::class;
 use crate::math::tree::{FormulaMeaning, MathClass, Node};
 use pulldown_latex::event::Font;
 
-/// Letters that are functions where parentheses follow.
+/// Letters read as functions when parentheses follow.
 const FUNCTIONS: &str = "fghFGHPφϕψζΓΦΨ";
 
 impl Speaker {
@@ -23,7 +23,7 @@ impl Speaker {
         said.join(" ")
     }
 
-    /// Parts that end a line, without the mark that ends them as a sentence.
+    /// Parts that end a line, without final punctuation.
     pub(super) fn sentence(self, nodes: &[Node]) -> String {
         let last = nodes.iter().rposition(|node| !is_silent(node));
         match last {
@@ -32,13 +32,13 @@ impl Speaker {
         }
     }
 
-    /// What begins at a place, and how many parts it is.
+    /// The description at an index, and its number of parts.
     fn piece(self, nodes: &[Node], pairs: &FencePairs, at: usize) -> (String, usize) {
         let node = &nodes[at];
         if is_silent(node) {
             return (String::new(), 1);
         }
-        // Primes come one by one.
+        // Primes are separate parts.
         if is_sign(node, '′') {
             let primes = nodes[at..].iter().take(4).take_while(|node| is_sign(node, '′')).count();
             return (self.character(['′', '″', '‴', '⁗'][primes - 1]), primes);
@@ -75,7 +75,7 @@ impl Speaker {
         (self.node(node), 1)
     }
 
-    /// A function with what it is applied to, as far as that is in parentheses.
+    /// A function and its parenthesized argument.
     fn function_at(self, nodes: &[Node], pairs: &FencePairs, at: usize) -> (String, usize) {
         let primes = nodes[at + 1..].iter().take_while(|node| is_prime(node)).count();
         let name = self.node(&nodes[at]);
@@ -115,7 +115,7 @@ impl Speaker {
         if applied { format!("{name} {}", self.words.applied()) } else { name }
     }
 
-    /// An upright word; elements stand apart.
+    /// An upright word; chemical elements are separated.
     pub(super) fn upright(self, word: &str) -> String {
         if !self.chemistry {
             return self.words.function(word).map_or_else(|| word.to_owned(), str::to_owned);
@@ -130,7 +130,7 @@ impl Speaker {
         out
     }
 
-    /// A number with a fraction of numbers behind it.
+    /// A mixed number: a number followed by a numeric fraction.
     fn mixed_number(self, whole: &Node, next: Option<&Node>) -> Option<String> {
         let (Node::Symbol { text, .. }, Some(Node::Fraction { numerator, denominator, bar: true })) = (whole, next)
         else {
@@ -143,7 +143,7 @@ impl Speaker {
         Some(fill(self.words.mixed_number, &[text, &self.fraction(numerator, denominator, true)]))
     }
 
-    /// Whether a number and white space stand before a part.
+    /// Whether a number and a space precede a part.
     fn follows_number(self, nodes: &[Node], at: usize) -> bool {
         let spaced = at.checked_sub(1).is_some_and(|before| matches!(nodes[before], Node::Space(_)));
         let before = nodes[..at].iter().rev().find(|node| !is_silent(node));
@@ -151,7 +151,7 @@ impl Speaker {
         spaced && !self.chemistry && before.is_some_and(number)
     }
 
-    /// Whether a part is made of units alone.
+    /// Whether a part consists of units only.
     fn is_unit(self, node: &Node) -> bool {
         match node {
             Node::Meant(FormulaMeaning::Unit, _) => true,
@@ -170,7 +170,7 @@ impl Speaker {
         }
     }
 
-    /// Units with their powers; `several`: not of one.
+    /// Units with their powers; `several`: plural.
     pub(super) fn units(self, node: &Node, several: bool) -> String {
         let mut units = SpokenUnits { speaker: self, said: Vec::new(), unit: String::new(), divides: false, several };
         units.add(node);
@@ -179,15 +179,15 @@ impl Speaker {
     }
 }
 
-/// Units that are being said.
+/// State of describing units.
 struct SpokenUnits {
     speaker: Speaker,
     said: Vec<String>,
-    /// The letters of the unit at hand.
+    /// The letters of the current unit.
     unit: String,
-    /// Whether it stands behind a stroke.
+    /// Whether it follows a division slash.
     divides: bool,
-    /// Whether there are several of the first one.
+    /// Whether the first unit is plural.
     several: bool,
 }
 
@@ -205,7 +205,7 @@ impl SpokenUnits {
             }
             Node::Symbol { text, .. } if text == "⋅" || text == "·" => self.end(None),
             Node::Symbol { text, .. } => self.unit.push_str(text),
-            // The sign of degrees stands before its letter.
+            // The degree sign precedes its letter.
             Node::Scripts { base, sub: None, sup: Some(sup), .. } if is_silent(base) && is_sign(sup, '∘') => {
                 self.unit.push('°');
             }
@@ -249,17 +249,17 @@ impl SpokenUnits {
     }
 }
 
-/// Whether the number before is one.
+/// Whether the preceding number is one.
 fn follows_one(nodes: &[Node], at: usize) -> bool {
     nodes[..at].iter().rev().find(|node| !is_silent(node)).is_some_and(|node| is_sign(node, '1'))
 }
 
-/// The next part that is said.
+/// Index of the next spoken part.
 fn next(nodes: &[Node], at: usize) -> Option<usize> {
     (at + 1..nodes.len()).find(|&i| !is_silent(&nodes[i]))
 }
 
-/// What scripts belong to.
+/// The base of scripts.
 fn base(node: &Node) -> &Node {
     match node {
         Node::Scripts { base, .. } => base,
@@ -288,7 +288,7 @@ fn is_function(node: &Node) -> bool {
     }
 }
 
-/// Whether a part is this sign and nothing else.
+/// Whether a part is exactly this symbol.
 pub(super) fn is_sign(node: &Node, sign: char) -> bool {
     matches!(node, Node::Symbol { text, .. } if text.chars().eq([sign]))
 }
@@ -297,7 +297,7 @@ pub(super) fn is_number(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
 }
 
-/// Whether parts are one simple thing, or several with commas between them.
+/// Whether parts are a simple part or a comma-separated list of them.
 fn is_list(nodes: &[Node]) -> bool {
     let mut said = false;
     for node in nodes.iter().filter(|node| !is_silent(node)) {
@@ -310,12 +310,12 @@ fn is_list(nodes: &[Node]) -> bool {
     said
 }
 
-/// How many strokes stand side by side with other parts.
+/// Number of vertical bars at the top level.
 pub(super) fn strokes(nodes: &[Node]) -> usize {
     nodes.iter().filter(|node| is_sign(base(node), '|') || is_sign(node, '∣')).count()
 }
 
-/// What stands in parentheses: with one stroke, a condition.
+/// The context of parenthesized content: one vertical bar means a condition.
 pub(super) fn inside(nodes: &[Node]) -> Inside {
     if strokes(nodes) == 1 { Inside::Condition } else { Inside::Nothing }
 }

@@ -28,7 +28,7 @@ impl Speaker {
         }
     }
 
-    /// A row: cells of a matrix with commas between them, empty ones by that name; pieces of a line run on.
+    /// A row: the cells of a matrix with commas, empty ones named; the cells of a line without.
     fn cells(self, row: &[Vec<Node>], kind: TableKind) -> String {
         let cells = row.iter().map(|cell| self.sentence(cell));
         match kind {

@@ -7,7 +7,7 @@ fn say(tag: &str, tex: &str) -> String {
     of_source(tex, &Language::parse(tag).unwrap())
 }
 
-/// By hand: what `SAY` holds, a formula a line, in the language `SAY_IN`.
+/// Run by hand: describes the formulas in `SAY`, one per line, in the language `SAY_IN`.
 #[test]
 fn by_hand() {
     let Ok(path) = std::env::var("SAY") else { return };
@@ -108,7 +108,7 @@ fn other_languages() {
             r"\x{2}",
             "Formel, die nicht gelesen werden konnte: Rückschrägstrich x geschweifte Klammer auf 2 geschweifte Klammer zu",
         ),
-        // There are no words of Finnish.
+        // Finnish has no vocabulary.
         ("fi", "a+b", "a plus b"),
     ] {
         assert_eq!(say(tag, tex), words, "{tag} {tex}");

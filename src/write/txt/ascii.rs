@@ -1,5 +1,5 @@
-//! Text in ASCII on demand: what has a customary form there gets it, letters are transliterated, the rest is named by
-//! its number. Nothing becomes a question mark, and what was changed is reported.
+//! Conversion to ASCII on request: characters with a customary ASCII form get it, letters are transliterated, others
+//! are replaced by their code point. Nothing becomes a question mark, and replacements are reported.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::Language;
@@ -7,7 +7,7 @@ use crate::source::Span;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
-/// What could not be written as it was: each character once, with the place where it was met first.
+/// Characters that were replaced, each once with the place of its first occurrence.
 #[derive(Debug, Default)]
 pub struct Losses {
     transliterated: BTreeMap<char, Option<Span>>,
@@ -15,7 +15,7 @@ pub struct Losses {
 }
 
 impl Losses {
-    /// Says what was changed: one diagnostic for each kind of change.
+    /// Reports the replacements: one diagnostic per kind.
     pub fn report(self, diagnostics: &mut Diagnostics) {
         let kinds = [
             (&self.transliterated, &codes::ASCII_TRANSLITERATED, "written in ASCII by their nearest letters"),
@@ -41,7 +41,8 @@ fn message(characters: &BTreeMap<char, Option<Span>>, what: &str) -> String {
     format!("characters {what}: {}{more}", list.join(" "))
 }
 
-/// Appends `text` in ASCII. No-break spaces stay: the page needs them and takes them out.
+/// Appends `text` in ASCII. No-break spaces are kept, because line breaking needs them; they become spaces in the
+/// output.
 pub fn push(text: &str, language: Option<&Language>, span: Option<Span>, losses: &mut Losses, out: &mut String) {
     let primary = language.map_or("", Language::primary);
     let composed: String = text.nfc().collect();
@@ -66,7 +67,7 @@ pub fn push(text: &str, language: Option<&Language>, span: Option<Span>, losses:
                         if !c.is_whitespace() {
                             losses.transliterated.entry(c).or_insert(span);
                         }
-                        // Names of symbols (emoji) are told from words by brackets.
+                        // Symbol names (emoji) are put in brackets to tell them from words.
                         if !c.is_alphanumeric() && form.trim().chars().filter(char::is_ascii_alphabetic).count() > 2 {
                             out.push('[');
                             out.push_str(form.trim());
@@ -87,7 +88,7 @@ pub fn push(text: &str, language: Option<&Language>, span: Option<Span>, losses:
     }
 }
 
-/// Whether a character is a question mark of some script.
+/// Whether a character is a question mark in some script.
 fn asks(c: char) -> bool {
     c.nfkc().any(|c| c == '?') || deunicode::deunicode_char(c).is_some_and(|form| matches!(form.trim(), "?" | "??"))
 }
@@ -97,7 +98,7 @@ fn is_invisible(c: char) -> bool {
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e01ef}')
 }
 
-/// What print and typewriters always had two forms of; using the other one loses nothing.
+/// Typographic characters with a typewriter form (quotes, dashes); replacing them loses nothing.
 fn customary(c: char) -> Option<&'static str> {
     Some(match c {
         '“' | '”' | '„' | '‟' | '″' | '«' | '»' => "\"",
@@ -143,7 +144,7 @@ fn customary(c: char) -> Option<&'static str> {
     })
 }
 
-/// How a language itself writes its letters in ASCII.
+/// The language's own convention for a letter in ASCII.
 fn national(c: char, language: &str) -> Option<&'static str> {
     Some(match (language, c) {
         ("de", 'ä') => "ae",

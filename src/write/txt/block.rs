@@ -13,10 +13,10 @@ use crate::options::Wrap;
 use crate::source::Cut as _;
 use std::borrow::Cow;
 
-/// The indent of quotations, definitions and what is folded. Every kind of block has an indent of its own, so that a
-/// reader can tell them; `FORMAT.md` lists them.
+/// Indent of quotations, definitions and details. Every kind of block has a different indent, so that the reader can
+/// recognize it; see `FORMAT.md`.
 const INDENT: &str = "    ";
-/// The indent of a paragraph whose lines are kept.
+/// Indent of a paragraph whose line breaks are kept.
 const LINES_INDENT: &str = "   ";
 /// The indent of an address or a signature.
 const ADDRESS_INDENT: &str = "           ";
@@ -28,15 +28,15 @@ const TAB_STOP: usize = 4;
 const CODE_INDENT: &str = "      ";
 /// The indent of a formula.
 const FORMULA_INDENT: &str = "            ";
-/// A space that no reader takes for the one behind a list's marker.
+/// A space that is not taken for the one behind a list marker.
 const FIGURE_SPACE: &str = "\u{2007}";
-/// The cells by which lines that are turned over stand further in.
+/// Additional indent of turned lines, in cells.
 const TURNED: usize = 4;
-/// A paragraph with lines longer than this is running text in which a line happens to end.
+/// A paragraph with lines longer than this is running text that happens to contain a line break.
 const LONGEST_KEPT: usize = 100;
 
 impl TextColumn<'_> {
-    /// Writes blocks one below the other; `tight`: a list directly below a paragraph, as in a tight list's items.
+    /// Writes blocks; `tight`: a list directly below a paragraph, as in items of a tight list.
     pub fn blocks(&mut self, list: &[Block], tight: bool) {
         let mut before: Option<&Block> = None;
         // The title block continues after the title; a date further down is an ordinary paragraph.
@@ -100,7 +100,7 @@ impl TextColumn<'_> {
         }
     }
 
-    /// How running text is filled.
+    /// How lines of running text are broken.
     fn filling(&self) -> Filling {
         match self.options.wrap {
             Wrap::Optimal => Filling::Optimal,
@@ -113,7 +113,7 @@ impl TextColumn<'_> {
         self.set(content, self.filling(), 0);
     }
 
-    /// A paragraph: what might be taken for a marker at its start, or for a picture with a caption, is made safe.
+    /// A paragraph; escapes what would be read as a marker at its start, or as a picture with a caption.
     fn text(&mut self, content: &[Inline], filling: Filling, turned: usize) {
         let mut flat = std::mem::take(&mut self.flat);
         flat.clear();
@@ -144,7 +144,7 @@ impl TextColumn<'_> {
         self.hang(dash, |page| page.running(content));
     }
 
-    /// A quotation, or what looks like one but for its indents.
+    /// A quotation or another block indented on the left and right.
     fn quote(&mut self, left: usize, right: usize, children: &[Block]) {
         self.quotes += 1;
         match self.flowed() {
@@ -155,7 +155,7 @@ impl TextColumn<'_> {
         self.quotes -= 1;
     }
 
-    /// A pull quote: between two rules.
+    /// A pull quote, between two rules.
     fn pull_quote(&mut self, children: &[Block]) {
         if self.flowed() {
             return self.quote(0, 0, children);
@@ -170,7 +170,7 @@ impl TextColumn<'_> {
         });
     }
 
-    /// Whether indents say something here: flowed text and cells of tables have none.
+    /// Whether indents are significant; not in flowed text and table cells.
     fn may_indent(&self) -> bool {
         !self.flowed() && self.tables == 0
     }
@@ -342,7 +342,7 @@ impl TextColumn<'_> {
     }
 }
 
-/// The text of code with the numbers of its links behind them, as in running text.
+/// Code with the numbers of its links inserted, as in running text.
 fn with_link_marks<'a>(page: &mut TextColumn<'_>, code: &'a CodeBlock) -> Cow<'a, str> {
     if code.links.is_empty() {
         return Cow::Borrowed(&code.text);
@@ -362,7 +362,7 @@ fn with_link_marks<'a>(page: &mut TextColumn<'_>, code: &'a CodeBlock) -> Cow<'a
     Cow::Owned(out)
 }
 
-/// Puts a space of another kind behind what looks like a marker at the start of a paragraph; ASCII has none.
+/// Replaces the space behind what looks like a list marker at the start of a paragraph; not possible in ASCII.
 pub fn keep_from_marker(page: &TextColumn<'_>, flat: &mut String) {
     if page.options.ascii {
         return;
@@ -373,7 +373,7 @@ pub fn keep_from_marker(page: &TextColumn<'_>, flat: &mut String) {
     }
 }
 
-/// Where the space stands behind what looks like the marker of an item or of something folded.
+/// Position of the space behind what looks like a marker of an item or of details.
 fn marker(text: &str) -> Option<usize> {
     let at = text.find(' ').filter(|&at| at <= 8)?;
     let word = text.cut(..at);
@@ -393,7 +393,7 @@ fn is_roman(letter: u8) -> bool {
     matches!(letter | 0x20, b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm')
 }
 
-/// Verbatim text: tabs become spaces, other control characters vanish.
+/// Verbatim text: tabs become spaces, other control characters are removed.
 fn push_verbatim(page: &mut TextColumn<'_>, line: &str, span: Option<crate::source::Span>, out: &mut String) {
     let line = untabbed(line, TAB_STOP);
     if page.options.ascii && !line.is_ascii() {
@@ -403,7 +403,7 @@ fn push_verbatim(page: &mut TextColumn<'_>, line: &str, span: Option<crate::sour
     }
 }
 
-/// The blank lines between two blocks.
+/// Number of blank lines between two blocks.
 fn space(before: &Block, after: &Block, tight: bool) -> usize {
     use BlockKind::{Code, Definitions, Heading, List, PageBreak, Paragraph, Rule};
     match (&before.kind, &after.kind) {
@@ -430,7 +430,7 @@ fn is_title_block(block: &Block) -> bool {
     matches!(block.attributes.role, Some(Title | Kicker | Subtitle | Standfirst | Byline | DateLine))
 }
 
-/// Whether a block belongs to what stands behind an article.
+/// Whether a block belongs to the tail of an article.
 fn is_tail(block: &Block) -> bool {
     use Role::{Copyright, Correction, Credit, Disclaimer, EndMark, Handle, Related, SmallPrint};
     matches!(
@@ -439,7 +439,7 @@ fn is_tail(block: &Block) -> bool {
     )
 }
 
-/// Whether a block is set off by an indent or a bar.
+/// Whether a block has an indent or a bar.
 fn is_indented(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Quote(_) | BlockKind::Code(_) | BlockKind::Math(_) => true,
@@ -448,7 +448,7 @@ fn is_indented(block: &Block) -> bool {
     }
 }
 
-/// Whether a block is a paragraph whose lines are kept as verse's are: all of them are short.
+/// Whether a paragraph's line breaks are kept as in verse: all its lines are short.
 fn keeps_lines(block: &Block) -> bool {
     let BlockKind::Paragraph(content) = &block.kind else { return false };
     let breaks = |list: &[Inline]| list.iter().any(|i| matches!(i.kind, InlineKind::LineBreak));

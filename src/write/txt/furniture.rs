@@ -1,21 +1,21 @@
-//! The signs that the writer puts around the text, in Unicode and in ASCII.
+//! Bullets, bars and rules of the text format, in Unicode and in ASCII.
 
-/// One set of signs.
+/// A set of such characters.
 #[derive(Debug)]
 pub struct Furniture {
     /// Bullets by depth.
     pub bullets: [&'static str; 3],
-    /// The bar at the left of an aside, with its space.
+    /// Bar at the left of an aside, with its space.
     pub bar: &'static str,
-    /// The dash before a quotation's source, with its space.
+    /// Dash before an attribution, with its space.
     pub dash: &'static str,
-    /// Lines of tables.
+    /// Rules of tables.
     pub table: TableRules,
-    /// Lines between the rows of a table that is written as records.
+    /// Rules between the rows of a table written as records.
     pub rail: Rail,
 }
 
-/// The lines between records.
+/// The rules between records.
 #[derive(Debug)]
 pub struct Rail {
     /// Above the first.
@@ -28,7 +28,7 @@ pub struct Rail {
     pub last: &'static str,
 }
 
-/// The lines of a table. Corners and crossings are found by which arms a joint has.
+/// The rules of a table. Joints are indexed by the set of their arms.
 #[derive(Debug)]
 pub struct TableRules {
     /// Between the columns.

@@ -1,4 +1,4 @@
-//! The title and headings: ruled by level.
+//! The title and headings, underlined by level.
 
 use super::inline::flatten;
 use super::lines::Filling;
@@ -7,13 +7,13 @@ use crate::document::Heading;
 use crate::document::cells;
 use crate::source::Cut as _;
 
-/// What a heading's rule is made of, by level from 1.
+/// Underline character by heading level, from 1.
 const RULES: [&str; 6] = ["=", "-", "~", "^", ".", "'"];
 
-/// A rule is no shorter than this, so that it is seen as one.
+/// Minimum length of a rule, to be recognized as one.
 const SHORTEST: usize = 3;
 
-/// Writes a heading with a rule below it, the title of the document also with one above.
+/// Writes a heading with a rule below it; the title also has one above.
 pub fn write(page: &mut TextColumn<'_>, heading: &Heading, title: bool) {
     let mut flat = String::new();
     flatten(page, &heading.content, !title, &mut flat);

@@ -1,7 +1,7 @@
 //! Inlines → the flat text of a paragraph: marks for emphasis and code, numbers of notes and links, `[Image: …]`.
 //!
-//! In the flat text U+000A ends a line and the no-break spaces still say what must stay together; the page takes them
-//! out when the line is written.
+//! In flat text, U+000A is a line break, and no-break spaces prevent breaks; they become spaces when a line is
+//! written.
 
 use super::ascii;
 use super::page::TextColumn;
@@ -11,13 +11,13 @@ use crate::document::{Attributes, Direction, Inline, InlineKind, Link, Markup, T
 use crate::math::{Formula, unicode};
 use crate::source::{Cut as _, Span};
 
-/// Writes inlines to `out`; `marks`: whether emphasis is marked (not in headings).
+/// Flattens inlines to `out`; `marks`: whether emphasis is marked (not in headings).
 pub fn flatten(page: &mut TextColumn<'_>, list: &[Inline], marks: bool, out: &mut String) {
     let isolates = !page.options.ascii && list.iter().any(is_isolated) && plain(list).chars().any(runs_left);
     Flattener { page, marks, out, open: usize::MAX, isolates }.list(list, None);
 }
 
-/// Appends text without control characters and soft hyphens, in ASCII where that is asked for.
+/// Appends text without control characters and soft hyphens, in ASCII if requested.
 pub fn push_plain(page: &mut TextColumn<'_>, text: &str, out: &mut String) {
     Flattener { page, marks: false, out, open: usize::MAX, isolates: false }.text(text, None);
 }
@@ -26,14 +26,15 @@ struct Flattener<'p, 'a> {
     page: &'p mut TextColumn<'a>,
     marks: bool,
     out: &'p mut String,
-    /// Where the last mark that was opened ends.
+    /// End of the last opening mark.
     open: usize,
-    /// Whether text runs from right to left here, so that what does not, or is said to, is isolated (UAX 9).
+    /// Whether the paragraph is right to left, so that left-to-right parts and explicit directions are isolated (UAX
+    /// 9).
     isolates: bool,
 }
 
 impl Flattener<'_, '_> {
-    /// Writes a list; `next` is the character behind it.
+    /// Writes a list of inlines; `next`: the character after it.
     fn list(&mut self, list: &[Inline], next: Option<char>) {
         for (i, inline) in list.iter().enumerate() {
             let next = || list[i + 1..].iter().find_map(first_char).or(next);
@@ -55,7 +56,7 @@ impl Flattener<'_, '_> {
                     }
                 }
                 InlineKind::NoteRef(id) => {
-                    // The mark stands directly behind the word.
+                    // The mark is attached to the word before.
                     self.out.truncate(self.out.trim_end_matches([' ', '\u{a0}']).len());
                     self.out.push_str(&format!("[{}]", id.number()));
                 }
@@ -77,14 +78,14 @@ impl Flattener<'_, '_> {
         }
     }
 
-    /// Writes between the signs of an isolate.
+    /// Writes within an isolate.
     fn isolate(&mut self, direction: Direction, write: impl FnOnce(&mut Self)) {
         self.out.push(if direction == Direction::RightToLeft { '\u{2067}' } else { '\u{2066}' });
         write(self);
         self.out.push('\u{2069}');
     }
 
-    /// Text without control characters and soft hyphens, in ASCII where that is asked for.
+    /// Text without control characters and soft hyphens, in ASCII if requested.
     fn text(&mut self, text: &str, span: Option<Span>) {
         if self.page.options.ascii && !text.is_ascii() {
             ascii::push(
@@ -131,7 +132,7 @@ impl Flattener<'_, '_> {
         }
     }
 
-    /// Code stands between backquotes; with one inside, between two.
+    /// Code in backquotes; in double ones if it contains one.
     fn code(&mut self, code: &str, span: Option<Span>) {
         let mark = match code {
             _ if !self.marks || code.trim().is_empty() || self.out.ends_with('`') => "",
@@ -145,7 +146,7 @@ impl Flattener<'_, '_> {
         self.out.push_str(mark);
     }
 
-    /// Superscripts and subscripts: Unicode has signs for some.
+    /// Superscripts and subscripts: as Unicode characters where they exist.
     fn script(&mut self, raised: bool, content: &[Inline]) {
         let text = plain(content);
         let signs = if raised { unicode::raised(&text) } else { unicode::lowered(&text) };
@@ -202,21 +203,21 @@ impl Flattener<'_, '_> {
         }
     }
 
-    /// Whether a letter stands right before.
+    /// Whether the preceding character is a letter.
     fn in_word(&self) -> bool {
         self.out.len() != self.open
             && self.out.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '*' | '~' | '`'))
     }
 }
 
-/// Whether a mark stands inside a text elsewhere than between letters, so that it could be the closing one.
+/// Whether a mark occurs in a text where it could be read as the closing one, that is, not between letters.
 fn closes_within(text: &str, mark: &str) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     text.match_indices(mark)
         .any(|(i, _)| !letter(text.cut(..i).chars().next_back()) || !letter(text.cut(i + mark.len()..).chars().next()))
 }
 
-/// Whether a link's text is one word, so that it is known without brackets where it begins.
+/// Whether a link's text is one word, so that its extent is clear without brackets.
 fn is_word(text: &str) -> bool {
     let edge = |c: char| c.is_alphanumeric() || matches!(c, '`' | '_' | '*');
     !text.contains([' ', '\n', '\u{a0}', '\u{202f}', '[', ']', '(', '“', '‘'])
@@ -224,7 +225,7 @@ fn is_word(text: &str) -> bool {
         && text.ends_with(edge)
 }
 
-/// A formula as Unicode text; `None`: it stays in its source form, which in ASCII is the usual one anyway.
+/// A formula as Unicode text; `None`: it stays in TeX, as always in ASCII.
 pub fn formula<T>(
     page: &mut TextColumn<'_>,
     tex: &str,
@@ -235,14 +236,14 @@ pub fn formula<T>(
         return None;
     }
     let text = form(tex);
-    // One that is not understood was told for all formats.
+    // An invalid formula was reported before, for all formats.
     if text.is_none() && Formula::parse(tex).is_ok() {
         page.shared.formulas.push(span);
     }
     text
 }
 
-/// Appends text without control characters and soft hyphens; tabs are spaces.
+/// Appends text without control characters and soft hyphens; tabs become spaces.
 pub fn push_printable(text: &str, out: &mut String) {
     let bytes = text.as_bytes();
     let mut from = 0;
@@ -262,7 +263,7 @@ pub fn push_printable(text: &str, out: &mut String) {
     out.push_str(text.cut(from..));
 }
 
-/// Whether an inline holds what is isolated in text that runs from right to left.
+/// Whether an inline is isolated in right-to-left text.
 fn is_isolated(inline: &Inline) -> bool {
     match &inline.kind {
         InlineKind::Code(_) | InlineKind::Link(_) => true,
@@ -273,12 +274,12 @@ fn is_isolated(inline: &Inline) -> bool {
     }
 }
 
-/// Whether a letter runs from right to left.
+/// Whether a letter is right to left.
 pub fn runs_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
-/// The first character that an inline shows.
+/// The first visible character of an inline.
 fn first_char(inline: &Inline) -> Option<char> {
     match &inline.kind {
         InlineKind::Text(text) | InlineKind::Code(text) => text.chars().next(),

@@ -1,12 +1,12 @@
-//! Writes plain text, as a typeset format: UTF-8, lines filled by total fit to a measure in terminal cells, every
-//! kind of block in a form of its own. `FORMAT.md` beside this file says which; `read::plain` reads it back.
+//! Writes plain text as a typeset format: UTF-8, lines broken by total fit to a measure in terminal cells, a distinct
+//! form for every kind of block. The format is specified in `FORMAT.md` beside this file; `read::plain` reads it back.
 //!
 //! ```text
-//! blocks     block, heading, table     which lines, with what before and between them
+//! blocks     block, heading, table     lines with prefixes and blank lines
 //! inlines    inline, references        the flat text of a paragraph; numbers of notes and links
 //! lines      lines                     UAX 14 opportunities, total fit
-//! page       page, furniture           lines with their indents and markers
-//! characters cells, ascii              widths in cells (UAX 11); ASCII on demand
+//! page       page, furniture           lines with indents and markers
+//! characters cells, ascii              widths in cells (UAX 11); ASCII on request
 //! ```
 
 mod ascii;
@@ -67,7 +67,7 @@ impl Writer for Txt {
     }
 }
 
-/// Says what could not be written as it was.
+/// Reports what could not be represented.
 fn report(shared: Shared, diagnostics: &mut Diagnostics) {
     for span in shared.formulas {
         diagnostics.push(Diagnostic::new(&codes::TEXT_MATH_SOURCE, span, "a formula is written in its source form"));

@@ -1,4 +1,4 @@
-//! The text as it grows: lines with what stands before them, blank lines between blocks.
+//! The text under construction: lines with prefixes, and blank lines between blocks.
 
 use super::ascii::Losses;
 use super::furniture::{self, Furniture};
@@ -10,55 +10,55 @@ use crate::document::cells;
 use crate::options::{TextOptions, Wrap};
 use crate::source::Cut as _;
 
-/// Narrower than this no indent makes a column, so that deeply nested blocks stay readable.
+/// Minimum measure in cells; indents that would go below it are dropped, so that deeply nested blocks stay readable.
 const NARROWEST: usize = 16;
 
-/// A column of text that is being written: the page, or a cell of a table.
+/// A column of text under construction: the page or a table cell.
 pub struct TextColumn<'a> {
-    /// What is written.
+    /// The document.
     pub document: &'a Document,
-    /// How.
+    /// The options.
     pub options: &'a TextOptions,
-    /// The signs around the text.
+    /// Bullets, bars and rules.
     pub furniture: &'static Furniture,
-    /// What all columns of the document share.
+    /// State shared by all columns of the document.
     pub shared: Shared,
-    /// How deep in lists of bullets.
+    /// Nesting depth of bulleted lists.
     pub bullets: usize,
-    /// How deep in quotations.
+    /// Nesting depth of quotations.
     pub quotes: usize,
-    /// How deep in tables.
+    /// Nesting depth of tables.
     pub tables: usize,
-    /// A paragraph's text while it is set.
+    /// Buffer for a paragraph's flat text.
     pub flat: String,
     width: usize,
     out: String,
-    /// What stands before the next line, where that differs from `rest`: a marker waits in it.
+    /// Prefix of the next line, if it differs from `rest`: it contains a list marker.
     first: Option<String>,
-    /// What stands before every line.
+    /// Prefix of all lines.
     rest: String,
-    /// Cells kept free at the right.
+    /// Cells reserved at the right.
     right: usize,
-    /// Blank lines to be written before the next line, and how much of `rest` stands in them.
+    /// Pending blank lines before the next line, and how much of `rest` is written in them.
     gap: usize,
     gap_prefix: usize,
     begun: bool,
 }
 
-/// What all columns of a document share.
+/// State shared by all columns of a document.
 #[derive(Debug, Default)]
 pub struct Shared {
     /// Links by their numbers.
     pub links: Links,
-    /// What could not be written in ASCII.
+    /// Characters that could not be written in ASCII.
     pub losses: Losses,
-    /// Formulas that stay in their source form.
+    /// Formulas left in TeX.
     pub formulas: Vec<Option<crate::source::Span>>,
     /// Tables written as records.
     pub records: Vec<Option<crate::source::Span>>,
-    /// Memory for dividing lines.
+    /// Buffers of the line breaker.
     pub breaker: Breaker,
-    /// Who may cancel the work.
+    /// The cancellation token.
     pub cancel: Cancel,
 }
 
@@ -90,36 +90,36 @@ impl<'a> TextColumn<'a> {
         (self.out, self.shared)
     }
 
-    /// The cells between what stands before lines and the right edge.
+    /// Cells between the prefix and the right edge.
     pub fn measure(&self) -> usize {
         self.width.saturating_sub(cells::width(&self.rest) + self.right).max(1)
     }
 
-    /// The same without what is kept free at the right.
+    /// The same including the cells reserved at the right.
     pub fn full_measure(&self) -> usize {
         self.width.saturating_sub(cells::width(&self.rest)).max(1)
     }
 
-    /// Whether nothing stands before lines.
+    /// Whether lines have no prefix.
     pub fn at_margin(&self) -> bool {
         self.rest.is_empty()
     }
 
-    /// Whether lines are flowed (RFC 3676), so that nothing can hang.
+    /// Whether the output is format=flowed (RFC 3676), which has no hanging indents.
     pub fn flowed(&self) -> bool {
         self.options.wrap == Wrap::Flowed
     }
 
-    /// At least so many blank lines before the next line, unless it is the first of its column or of an item.
+    /// Requests at least so many blank lines before the next line, except at the start of a column or item.
     pub fn gap(&mut self, lines: usize) {
         if self.begun && self.first.is_none() && lines > 0 {
-            // Blank lines belong to the outermost block that asks for them: a quotation bar is not drawn beside them.
+            // Blank lines belong to the outermost block that requests them: no quotation bar in them.
             self.gap_prefix = if self.gap == 0 { self.rest.len() } else { self.gap_prefix.min(self.rest.len()) };
             self.gap = self.gap.max(lines);
         }
     }
 
-    /// Writes what `inside` writes behind a marker: the first line beside it, the others hanging.
+    /// Writes `inside` behind a marker: the first line beside it, the others with a hanging indent.
     pub fn hang(&mut self, marker: &str, inside: impl FnOnce(&mut Self)) {
         let (rest, right) = (self.rest.len(), self.right);
         let mut first = self.first.take().unwrap_or_else(|| self.rest.clone());
@@ -136,8 +136,8 @@ impl<'a> TextColumn<'a> {
         self.right = right;
     }
 
-    /// Writes what `inside` writes with `prefix` before every line, and `right` more cells kept free at the right.
-    /// Where the column would become too narrow, an indent of spaces is left out.
+    /// Writes `inside` with `prefix` before every line, and `right` more cells reserved at the right. An indent of
+    /// spaces that would make the column too narrow is dropped.
     pub fn indent(&mut self, prefix: &str, right: usize, inside: impl FnOnce(&mut Self)) {
         let (rest, old_right) = (self.rest.len(), self.right);
         let wanted = cells::width(prefix);
@@ -156,7 +156,7 @@ impl<'a> TextColumn<'a> {
         self.right = old_right;
     }
 
-    /// Writes one line as it is.
+    /// Writes one line unchanged.
     pub fn line(&mut self, text: &str) {
         self.open_line();
         self.stuff(text);
@@ -164,8 +164,8 @@ impl<'a> TextColumn<'a> {
         self.close_line(false);
     }
 
-    /// Writes one paragraph: its lines are filled; U+000A in it ends a line. Lines that are turned over are indented by
-    /// `turned` cells more.
+    /// Writes a paragraph, broken into lines; U+000A is a line break. Turned lines are indented by `turned` more
+    /// cells.
     pub fn paragraph(&mut self, text: &str, filling: Filling, turned: usize) {
         let measure = match self.options.wrap {
             _ if filling == Filling::Even => self.measure(),
@@ -192,9 +192,9 @@ impl<'a> TextColumn<'a> {
         self.shared.breaker = breaker;
     }
 
-    /// A line of verse that does not fit: what is over goes into lines of its own.
+    /// An overlong verse line, with its turnover on separate lines.
     fn turned(&mut self, text: &str, measure: usize, by: usize, breaker: &mut Breaker) {
-        // The first line is filled greedily, as in print.
+        // The first line is broken greedily, as in print.
         let first = breaker.divide(text, measure, Filling::Greedy)[0].clone();
         self.text_line(text.cut(first.start as usize..first.end as usize), true);
         let over = text.cut(first.end as usize..).trim_start_matches(' ');
@@ -207,7 +207,7 @@ impl<'a> TextColumn<'a> {
         });
     }
 
-    /// Writes a line of running text; `soft`: the paragraph goes on.
+    /// Writes a line of running text; `soft`: the paragraph continues.
     fn text_line(&mut self, text: &str, soft: bool) {
         self.open_line();
         self.stuff(text);
@@ -239,7 +239,7 @@ impl<'a> TextColumn<'a> {
         self.out.push('\n');
     }
 
-    /// RFC 3676, 4.4: a line that begins with a space, with `>` or with `From ` is stuffed with a space.
+    /// RFC 3676, 4.4: a line that begins with a space, `>` or `From ` is space-stuffed.
     fn stuff(&mut self, text: &str) {
         if !self.flowed() {
             return;
@@ -257,10 +257,10 @@ impl<'a> TextColumn<'a> {
     }
 }
 
-/// Appends text with spaces for no-break spaces, and without byte order marks within it. A zero width space and a word
-/// joiner stay as the source has them: they tell words apart that search and speech would take for one.
+/// Appends text with spaces for no-break spaces, without byte order marks. Zero width spaces and word joiners are
+/// kept: they separate words for search and speech.
 fn push_clean(text: &str, out: &mut String) {
-    // Their encodings begin with C2, E2 or EF: the usual line has none of them, or quotation marks only.
+    // Lead bytes of these characters are C2, E2 and EF; most lines have none of them, or only quotation marks.
     let bytes = text.as_bytes();
     let mut from = 0;
     for i in memchr::memchr3_iter(0xc2, 0xe2, 0xef, bytes) {

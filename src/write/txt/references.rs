@@ -1,7 +1,7 @@
 //! Notes and links: their numbers in the text, and the lists at its end.
 //!
-//! Notes are 1 to n in the order of the document's list, links go on from n + 1 in the order in which they are met; an
-//! address that was met before keeps its number. So a number in square brackets means one thing only.
+//! Notes are numbered 1 to n in the order of the document's list; links continue from n + 1 in order of appearance,
+//! with one number per address. So a number in square brackets is unambiguous.
 
 use super::inline::push_plain;
 use super::page::TextColumn;
@@ -9,7 +9,7 @@ use crate::document::NoteId;
 use crate::document::address::uri;
 use std::collections::HashMap;
 
-/// The addresses met so far, each with the title it came with.
+/// The link addresses so far, each with its first title.
 #[derive(Debug, Default)]
 pub struct Links {
     list: Vec<(String, Option<String>)>,
@@ -17,7 +17,7 @@ pub struct Links {
 }
 
 impl Links {
-    /// The place of an address in the list of links, from 0.
+    /// Index of an address in the list of links, added if new.
     pub fn place(&mut self, address: &str, title: Option<&str>) -> usize {
         let key = (address.to_owned(), title.map(str::to_owned));
         let next = self.list.len();
@@ -29,17 +29,17 @@ impl Links {
     }
 }
 
-/// Whether a link says its address itself.
+/// Whether a link's text is its address.
 pub fn is_bare(text: &str, address: &str) -> bool {
     text == address
         || address.strip_prefix("mailto:") == Some(text)
         || text.starts_with("www.") && address.strip_prefix("http://") == Some(text)
 }
 
-/// Writes the lists at the end of the text.
+/// Writes the lists of notes and links at the end of the text.
 pub fn write(page: &mut TextColumn<'_>) {
     let notes = &page.document.notes;
-    // A note may hold the first link of the document.
+    // A note may contain the first link of the document.
     if notes.is_empty() && page.shared.links.list.is_empty() {
         return;
     }

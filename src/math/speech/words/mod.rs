@@ -1,15 +1,15 @@
-//! What parts of formulas and signs are called: one file of words a language, `en.txt` says how it is written.
+//! Vocabularies: one file per language; `en.txt` documents the format.
 //!
-//! A new language is a file, and a line in [`LANGUAGES`]. Its tests say what it lacks.
+//! To add a language, add a file and an entry in [`LANGUAGES`]. The tests report missing words.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
-/// The combining stroke that negates a sign.
+/// The combining long solidus, which negates a symbol.
 const STRUCK: char = '\u{338}';
 
-/// The languages that there are words of, by their primary subtags.
+/// The languages with a vocabulary, by primary subtag.
 const LANGUAGES: [(&str, &str); 5] = [
     ("en", include_str!("en.txt")),
     ("de", include_str!("de.txt")),
@@ -21,19 +21,19 @@ const LANGUAGES: [(&str, &str); 5] = [
 static WORDS: LazyLock<Vec<SpeechWords>> =
     LazyLock::new(|| LANGUAGES.iter().map(|(tag, text)| SpeechWords::read(tag, text)).collect());
 
-/// The words of a language, by its primary subtag; `None`: there are none.
+/// The vocabulary of a language, by primary subtag.
 pub(super) fn of(language: &str) -> Option<&'static SpeechWords> {
     WORDS.iter().find(|words| words.tag == language)
 }
 
-/// The words of English, which stand in where there are none.
+/// The English vocabulary, the fallback.
 pub(super) fn english() -> &'static SpeechWords {
     &WORDS[0]
 }
 
 macro_rules! phrases {
     ($($name:ident)*) => {
-        /// The words of a language. Phrases have `{1}`, `{2}` … where the parts stand.
+        /// The vocabulary of a language. Phrases have placeholders `{1}`, `{2}` …
         pub(super) struct SpeechWords {
             /// The language's primary subtag.
             pub tag: &'static str,
@@ -86,13 +86,13 @@ phrases! {
     hat tilde bar vector dot double_dot check breve acute grave ring underlined arc
 }
 
-/// The entries of a list: what stands before the first space, and what it is called.
+/// The entries of a list: key up to the first space, and value.
 fn entries(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     list.lines().flat_map(|line| line.split("; ")).filter_map(|entry| entry.trim().split_once(' '))
 }
 
 impl SpeechWords {
-    /// What a sign is called, if it has a name.
+    /// Name of a symbol, if known.
     pub(super) fn sign(&self, sign: char) -> Option<String> {
         if sign == ';' {
             return Some(self.semicolon.to_owned());
@@ -100,7 +100,7 @@ impl SpeechWords {
         if let Some(name) = self.signs.get(&sign) {
             return Some((*name).to_owned());
         }
-        // A sign that is struck through is the negation of another.
+        // A struck-through symbol is a negation.
         let mut parts = std::iter::once(sign).nfd();
         match (parts.next(), parts.next(), parts.next()) {
             (Some(base), Some(STRUCK), None) => self.signs.get(&base).map(|name| self.negated(name)),
@@ -109,7 +109,7 @@ impl SpeechWords {
         }
     }
 
-    /// The negation of what a sign is called.
+    /// Negated name of a symbol.
     pub(super) fn negated(&self, name: &str) -> String {
         match self.negated.split_once('|') {
             Some((from, to)) if name.starts_with(from) => name.replacen(from, to, 1),
@@ -117,25 +117,25 @@ impl SpeechWords {
         }
     }
 
-    /// What a function is called.
+    /// Spoken form of a function name.
     pub(super) fn function(&self, name: &str) -> Option<&'static str> {
         let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
         self.functions.get(name.as_str()).copied()
     }
 
-    /// What a unit is called: of several (`true`), or of one.
+    /// Name of a unit, plural (`true`) or singular.
     pub(super) fn unit(&self, unit: &str, several: bool) -> Option<&'static str> {
         let names = self.units.get(unit)?;
         let (many, one) = names.split_once('/').unwrap_or((names, names));
         Some(if several { many } else { one })
     }
 
-    /// What stands between a function and what it is applied to; empty: nothing.
+    /// Word between a function and its argument; may be empty.
     pub(super) fn applied(&self) -> &'static str {
         if self.applied == "-" { "" } else { self.applied }
     }
 
-    /// Words that follow each other in one: `de el` → `del`.
+    /// Applies contractions: `de el` → `del`.
     pub(super) fn contracted(&self, said: &str) -> String {
         let mut said = format!(" {said} ");
         for (apart, one) in self.contractions.split(", ").filter_map(|pair| pair.split_once('=')) {
@@ -153,7 +153,7 @@ impl SpeechWords {
     }
 }
 
-/// A phrase with its parts in their places. What tells its end is followed by a pause.
+/// A phrase with its placeholders filled. End markers are followed by a pause.
 pub(super) fn fill(phrase: &str, parts: &[&str]) -> String {
     let mut out = String::with_capacity(phrase.len() + parts.iter().map(|part| part.len()).sum::<usize>());
     let mut pieces = phrase.split('{');

@@ -1,11 +1,11 @@
-//! What it costs to end a line at an opportunity, in the unit of the fill: squared cells of slack.
+//! Break costs, in the unit of line breaking: squared cells of slack.
 //!
-//! A cost of 100 says: rather leave ten cells empty than break here.
+//! A cost of 100 means that ten empty cells are preferred to the break.
 
 use crate::document::script::is_square;
 use crate::words;
 
-/// A line must not begin with what looks like the marker of a list or a heading.
+/// A line must not begin with what could be read as a marker of a list or heading.
 pub const MARKER: u32 = 100_000;
 /// “Mr. X”, “J. R. Dunne”, “No. 4”.
 const BOUND: u32 = 400;
@@ -15,25 +15,25 @@ const QUANTITY: u32 = 196;
 const NAME: u32 = 25;
 /// A dash between words at the start of a line.
 const DASH: u32 = 144;
-/// A compound at its hyphen.
+/// At the hyphen of a compound.
 const HYPHEN: u32 = 49;
-/// Any other place inside a word: behind a slash, between marks.
+/// At any other opportunity inside a word: after a slash, between punctuation.
 const INSIDE: u32 = 100;
 
-/// Titles, with a point: a name follows.
+/// Abbreviated titles, followed by a name.
 const TITLES: &[&str] = &[
     "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "St.", "Mt.", "Rev.", "Hon.", "Gen.", "Col.", "Capt.", "Cpt.", "Lt.", "Sgt.",
     "Maj.", "Sen.", "Rep.", "Gov.", "Pres.", "Msgr.", "Mme.", "Mlle.", "Fr.", "Sr.", "Hr.", "Herr.", "Ft.",
 ];
 
-/// Abbreviations that a number follows.
+/// Abbreviations followed by a number.
 const ABBREVIATIONS: &[&str] = &[
     "No.", "Nos.", "no.", "nos.", "Nr.", "nr.", "p.", "pp.", "P.", "vol.", "Vol.", "ch.", "Ch.", "chap.", "Chap.",
     "fig.", "Fig.", "figs.", "Figs.", "sec.", "Sec.", "art.", "Art.", "eq.", "Eq.", "ca.", "c.", "cf.", "ed.", "pt.",
     "Pt.", "bk.", "Bk.", "l.", "ll.", "n.", "S.", "Bd.", "Abb.", "Tab.", "Kap.", "Rs.",
 ];
 
-/// Words that name what the number behind them counts.
+/// Nouns followed by a number.
 const COUNTED: &[&str] = &[
     "page",
     "pages",
@@ -150,8 +150,8 @@ const UNITS: &[&str] = &[
     "times",
 ];
 
-/// The cost of ending a line at the space between `before` (one word, with its punctuation) and `after` (the rest of
-/// the text, of which the first word counts).
+/// The cost of a break at the space between `before` (one word with its punctuation) and `after` (the rest of the
+/// text, whose first word counts).
 pub fn at_space(before: &[u8], after: &[u8]) -> u32 {
     let first = after[0];
     let last = before[before.len() - 1];
@@ -210,13 +210,13 @@ pub fn at_space(before: &[u8], after: &[u8]) -> u32 {
     }
 }
 
-/// The cost of ending a line inside a word, `offset` bytes behind its start; `None`: never. `letter` is where the
-/// word's first letter or figure stands.
+/// The cost of a break inside a word, `offset` bytes after its start; `None`: not allowed. `letter`: position of the
+/// word's first letter or digit.
 pub fn inside(word: &str, offset: usize, letter: Option<usize>) -> Option<u32> {
     let (before, after) = word.split_at(offset);
     let next = after.chars().next()?;
     match before.chars().next_back()? {
-        // An option, a negative number, a dash written as hyphens; or a short prefix: “e-mail”.
+        // An option, a negative number, a dash written as hyphens, or a short prefix: “e-mail”.
         '-' => {
             let stem = before.trim_end_matches('-');
             if stem.is_empty() || !stem.ends_with(char::is_alphanumeric) {
@@ -241,15 +241,15 @@ pub fn inside(word: &str, offset: usize, letter: Option<usize>) -> Option<u32> {
     }
 }
 
-/// Whether a word, without the bracket it may stand behind, is one of these.
+/// Whether a word, without a leading bracket, is in the list.
 fn is_one_of(word: &[u8], list: &[&str]) -> bool {
     let word = word.strip_prefix(b"(").unwrap_or(word);
-    // Most words differ in their first letter already.
+    // Fast path: most words differ in the first letter.
     let Some(&first) = word.first() else { return false };
     list.iter().any(|one| one.as_bytes()[0] == first && one.as_bytes() == word)
 }
 
-/// Whether lines may end beside a character: in squares, or a picture.
+/// Whether a character has break opportunities beside it: ideographs, emoji.
 fn is_ideographic(c: char) -> bool {
     is_square(c) || matches!(c, '\u{1f000}'..='\u{1ffff}')
 }
@@ -258,7 +258,7 @@ fn first_word(text: &[u8]) -> &[u8] {
     &text[..memchr::memchr(b' ', text).unwrap_or(text.len())]
 }
 
-/// `1.`, `12)`, `(3)`, `a)`: as at the start of a list's item.
+/// `1.`, `12)`, `(3)`, `a)`: like a list marker.
 fn is_marker(word: &[u8]) -> bool {
     let inner = word.strip_prefix(b"(").or(word.strip_prefix(b"[")).unwrap_or(word);
     let Some((&end, number)) = inner.split_last() else { return false };
@@ -276,7 +276,7 @@ fn is_initial(word: &[u8]) -> bool {
 fn is_month(word: &[u8]) -> bool {
     let word = word.strip_suffix(b",").or(word.strip_suffix(b".")).unwrap_or(word);
     let word = word.strip_prefix(b"(").unwrap_or(word);
-    // Most words begin small.
+    // Fast path: most words are lower case.
     let Some(word) = word.first().filter(|b| b.is_ascii_uppercase()).and_then(|_| std::str::from_utf8(word).ok())
     else {
         return false;

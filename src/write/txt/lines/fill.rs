@@ -1,26 +1,26 @@
 //! Segments → lines: total fit, ragged right.
 //!
-//! Among all ways to divide a paragraph, the one is chosen whose lines leave the smallest sum of squared slack, with
-//! the costs of the breaks themselves added (after Knuth and Plass, “Breaking Paragraphs into Lines”, 1981; with the
-//! square in place of the cube of the stretch, since nothing is stretched here). The last line may be short, but not a
-//! lone short word. Each break looks back over the words that fit in one line only, so the time is linear in practice.
+//! Minimizes the sum of squared slack and break costs over all ways to divide a paragraph (after Knuth and Plass,
+//! “Breaking Paragraphs into Lines”, 1981; squared slack instead of cubed stretch, since nothing is stretched here).
+//! The last line may be short, but not a single short word. Each break looks back over at most one line, so the time
+//! is linear in practice.
 
 use super::cost;
 use super::segment::{TextSegment, segment};
 use std::ops::Range;
 
-/// How lines are filled.
+/// Line-breaking method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filling {
-    /// The paragraph as a whole.
+    /// Total fit.
     Optimal,
-    /// As many words as fit.
+    /// First fit.
     Greedy,
-    /// The paragraph as a whole, with the last line counted too: for headings of several lines.
+    /// Total fit, with the last line counted too: balanced lines for headings.
     Even,
 }
 
-/// Divides paragraphs; keeps its memory from one to the next.
+/// Breaks paragraphs into lines; reuses its buffers.
 #[derive(Debug, Default)]
 pub struct Breaker {
     segments: Vec<TextSegment>,
@@ -28,30 +28,31 @@ pub struct Breaker {
     lines: Vec<Range<u32>>,
 }
 
-/// The best way to end a line behind a segment.
+/// The best chain of lines up to the end of a segment.
 #[derive(Clone, Copy, Debug)]
 struct BreakNode {
     total: u64,
     from: u32,
 }
 
-/// What it costs to end a line where the next word would have fitted with this many cells to spare: a reader takes such
+/// Cost of a line end where the next word would have fitted with this many cells to spare: a reader takes such a line
+/// end for an intended one.
 /// a line end for one that is meant.
 const MEANT_COST: u64 = 1 << 20;
 
-/// The cells that may stay free behind the first word of the next line, had it stood on this one. `read::plain` knows the
+/// Limit of the cells that would remain if the next line's first word were moved to this line. `read::plain` uses the
 /// same number.
 fn spare(measure: u32) -> u32 {
     (measure / 4).min(10)
 }
 
-/// A last line that holds less than this is a lone word.
+/// A last line shorter than this is a single short word.
 const SHORT_LAST: u32 = 8;
 const SHORT_LAST_COST: u64 = 120;
 
 impl Breaker {
-    /// The byte ranges of the lines of `text`, which holds no line break, in `measure` cells; white space at the ends
-    /// of lines is left out. An empty text has no line.
+    /// The byte ranges of the lines of `text`, which has no line breaks, in `measure` cells; without white space at
+    /// the ends. An empty text has no line.
     pub fn divide(&mut self, text: &str, measure: usize, filling: Filling) -> &[Range<u32>] {
         self.lines.clear();
         segment(text, &mut self.segments);
@@ -81,7 +82,7 @@ impl Breaker {
         &self.lines
     }
 
-    /// The cells of the widest segment: what cannot be made narrower.
+    /// Width of the widest segment, the minimum measure.
     pub fn widest(&mut self, text: &str) -> usize {
         segment(text, &mut self.segments);
         self.segments.iter().map(|s| s.width as usize).max().unwrap_or(0)
@@ -97,7 +98,7 @@ impl Breaker {
         for i in 0..self.segments.len() {
             let width = self.segments[i].width;
             if i > first && used + self.segments[i - 1].gap + width > measure {
-                // A line does not begin with what looks like a list's marker.
+                // A line must not begin with what looks like a list marker.
                 let dear = i > first + 1 && self.segments[i - 1].cost >= cost::MARKER;
                 let next = i - usize::from(dear);
                 self.lines.push(self.segments[first].start..self.segments[next - 1].end);

@@ -1,4 +1,5 @@
-//! A paragraph's text → its lines: [`segment`] finds where it may be divided and what that costs, [`fill`] chooses.
+//! A paragraph's text → its lines: [`segment`] finds the break opportunities and their costs, [`fill`] chooses among
+//! them.
 
 mod cost;
 mod fill;

@@ -1,7 +1,7 @@
-//! Text → segments that must not be divided, by the line breaking opportunities of UAX 14.
+//! Text → unbreakable segments, by the line breaking algorithm of UAX 14.
 //!
-//! Most words of most texts are letters with some punctuation around them, and their only opportunity is the space
-//! behind them. These are found by looking at bytes; only what is left is given to the algorithm proper.
+//! Most words are letters with some punctuation, with the space as the only break opportunity. These are recognized by
+//! their bytes; only the others are passed to the full algorithm.
 
 use super::cost;
 use crate::document::cells;
@@ -10,27 +10,27 @@ use crate::source::Cut as _;
 use std::iter::Peekable;
 use unicode_linebreak::{BreakClass, break_property, linebreaks};
 
-/// A piece of text without an opportunity to break inside.
+/// A piece of text without a break opportunity inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextSegment {
     /// Its first byte.
     pub start: u32,
     /// One past its last byte, without white space.
     pub end: u32,
-    /// Its cells.
+    /// Its width in cells.
     pub width: u32,
-    /// The cells of the white space behind it, which vanishes where a line ends.
+    /// Width of the white space behind it, which is discarded at a line end.
     pub gap: u32,
-    /// What it costs to end a line behind it, beside the slack.
+    /// Cost of a line end behind it, in addition to the slack.
     pub cost: u32,
-    /// The cells of its first word, where no-break spaces hold several together: what a reader sees would have fitted.
+    /// Width up to its first no-break space: the word that a reader expects to be moved up.
     pub first: u32,
 }
 
-const SLOW: u8 = 1; // may make an opportunity inside a word
+const SLOW: u8 = 1; // may cause an opportunity inside a word
 const WIDE: u8 = 2; // not ASCII
 
-/// What a byte can do inside a word.
+/// Class of a byte inside a word.
 static CLASS: [u8; 256] = {
     let mut table = [0; 256];
     let slow = b"-/?!|})][({%$+\\";
@@ -47,12 +47,12 @@ static CLASS: [u8; 256] = {
     table
 };
 
-/// Finds the segments of a text; spaces are U+0020 only, other white space is part of words.
+/// Finds the segments of a text; only U+0020 separates words, other white space is part of them.
 pub fn segment(text: &str, out: &mut Vec<TextSegment>) {
     out.clear();
     let bytes = text.as_bytes();
     let mut at = bytes.iter().position(|&b| b != b' ').unwrap_or(bytes.len());
-    // A leading space is kept: it is only there in verbatim text, and breaking before the first word is no use.
+    // Leading spaces occur only in verbatim text; they belong to the first segment.
     let mut start = 0;
     let mut glued = false;
     while at < bytes.len() {
@@ -85,7 +85,7 @@ pub fn segment(text: &str, out: &mut Vec<TextSegment>) {
     }
 }
 
-/// Adds `start..end`, which holds no opportunity but perhaps one at its end.
+/// Adds `start..end`, which has no break opportunity except possibly at its end.
 fn push(text: &str, start: usize, end: usize, out: &mut Vec<TextSegment>, glued: bool) {
     let width = cells::width(text.cut(start..end)) as u32;
     match out.last_mut() {
@@ -104,14 +104,14 @@ fn push(text: &str, start: usize, end: usize, out: &mut Vec<TextSegment>, glued:
     }
 }
 
-/// The first no-break space, which is written as a space.
+/// Position of the first no-break space, which will be written as a space.
 fn first_space(word: &str) -> Option<usize> {
     let bytes = word.as_bytes();
     let narrow = |i: usize| bytes[i] == 0xe2 && bytes[i + 1] == 0x80 && bytes[i + 2] == 0xaf;
     memchr::memchr2_iter(0xc2, 0xe2, bytes).find(|&i| bytes[i] == 0xc2 && bytes[i + 1] == 0xa0 || narrow(i))
 }
 
-/// Adds a word that may hold opportunities.
+/// Adds a word that may have break opportunities inside.
 fn divide(text: &str, start: usize, word: usize, end: usize, out: &mut Vec<TextSegment>, mut glued: bool) {
     let mut from = start;
     let letter = text.cut(word..end).find(char::is_alphanumeric);
@@ -132,7 +132,7 @@ fn divide(text: &str, start: usize, word: usize, end: usize, out: &mut Vec<TextS
         }
         let Some(cost) = cost::inside(text.cut(word..end), offset, letter) else { continue };
         if !is_tight(text.cut(word..here), text.cut(here..end)) {
-            continue; // A reader would put a space there.
+            continue; // A reader would insert a space there.
         }
         push(text, from, here, out, glued);
         out.last_mut().expect("a part was just added").cost = cost;
@@ -142,8 +142,8 @@ fn divide(text: &str, start: usize, word: usize, end: usize, out: &mut Vec<TextS
     push(text, from, end, out, glued);
 }
 
-/// Whether a word that holds unusual bytes still has no opportunity inside: they only stand at its ends (brackets,
-/// question marks, quotation marks), or they are quotation marks and letters of Latin scripts.
+/// Whether a word with non-ASCII bytes has no opportunity inside: they are only at its ends (brackets, question marks,
+/// quotation marks), or are quotation marks and Latin letters.
 fn is_simple(word: &[u8]) -> bool {
     let opening = word.iter().take_while(|b| matches!(b, b'(' | b'[' | b'{' | b'$' | b'"' | b'\'')).count();
     let closing = word[opening..]
@@ -165,10 +165,10 @@ fn is_simple(word: &[u8]) -> bool {
     true
 }
 
-/// The addresses (`https://…`, `www.…`, `name@host`) in a word, which are never divided.
+/// The addresses (`https://…`, `www.…`, `name@host`) in a word, which are never broken.
 struct Addresses<'w> {
     word: &'w [u8],
-    /// Where the marks stand by which they are known.
+    /// Positions of the substrings that mark addresses.
     marks: [MarkMatches<'w>; 3],
 }
 
@@ -180,7 +180,7 @@ impl<'w> Addresses<'w> {
         Addresses { word, marks }
     }
 
-    /// The next one from a byte on, as a range of bytes: with the first kind of mark that there is.
+    /// The next address from a byte on, as a byte range, for the first kind of mark found.
     fn next(&mut self, from: usize) -> Option<(usize, usize)> {
         let mut found = None;
         for (kind, marks) in self.marks.iter_mut().enumerate() {
@@ -199,7 +199,8 @@ impl<'w> Addresses<'w> {
     }
 }
 
-/// Whether the space between two words is no opportunity (UAX 14, LB13 to LB17; or a reader would leave it out).
+/// Whether a break at the space between two words is forbidden (by UAX 14, LB13 to LB17, or because a reader would
+/// drop the space).
 fn keeps_together(text: &str, end: usize, next: usize) -> bool {
     let bytes = text.as_bytes();
     let (before, after) = (bytes[end - 1], bytes[next]);
@@ -223,7 +224,7 @@ fn keeps_together(text: &str, end: usize, next: usize) -> bool {
         || before == BeforeAndAfter && after == BeforeAndAfter
 }
 
-/// Whether a word that begins with a closing mark is a word of its own after all: `.5`, `/etc`, `:name`, `!x`.
+/// Whether a word that begins with closing punctuation is nevertheless a separate word: `.5`, `/etc`, `:name`, `!x`.
 fn begins_something(word: &[u8]) -> bool {
     word.get(1).is_some_and(u8::is_ascii_alphanumeric)
 }

@@ -1,7 +1,8 @@
-//! Placed cells → lines with borders.
+//! Grid → lines with borders.
 //!
-//! Two forms. Where every cell has one line, rules stand only around the head, the body and the foot, and each line is a
-//! row. Else all rows are divided by rules, and the top and the bottom rule are double, so that a reader can tell.
+//! Two forms: if every cell has one line, only head, body and foot are separated by rules, and each line is a row.
+//! Otherwise all rows are separated by rules, and the top and bottom rules are double, so that a reader can tell the
+//! forms apart.
 
 use super::grid::{self, TextGrid};
 use crate::document::Align;
@@ -34,7 +35,7 @@ pub fn write(page: &mut TextColumn<'_>, grid: TextGrid<'_>, widths: &[usize]) {
     for (cell, lines) in grid.cells.iter().zip(&lines).filter(|(c, _)| c.rows == 1) {
         heights[cell.row] = heights[cell.row].max(lines.len());
     }
-    // Row-spanning cells by their last row; the line at which each row begins, rules included.
+    // Row-spanning cells by their last row; the first line of each row, rules included.
     let mut over: Vec<usize> = (0..grid.cells.len()).filter(|&i| grid.cells[i].rows > 1).collect();
     over.sort_by_key(|&i| grid.cells[i].row + grid.cells[i].rows);
     let mut over = over.into_iter().peekable();
@@ -70,13 +71,13 @@ struct TableDrawing<'g> {
     grid: &'g TextGrid<'g>,
     widths: &'g [usize],
     lines: &'g [Vec<String>],
-    /// Where each row begins, in lines.
+    /// First line of each row.
     tops: &'g [usize],
     frame: &'g TableRules,
 }
 
 impl TableDrawing<'_> {
-    /// Whether the rule above a row divides head, body and foot.
+    /// Whether the rule above a row separates head, body and foot.
     fn is_double(&self, row: usize) -> bool {
         let TextGrid { rows, head, foot, .. } = *self.grid;
         row > 0 && row < rows && (row == head || row == rows - foot)
@@ -113,7 +114,7 @@ impl TableDrawing<'_> {
                 break;
             }
             if self.is_open(row, column) {
-                // A spanning cell continues, and so does its text.
+                // A spanning cell and its text continue.
                 let cell = &self.grid.cells[self.grid.at(row, column)];
                 let line = self.tops[row] - self.tops[cell.row] - 1;
                 self.text(self.grid.at(row, column), line, out);
@@ -142,7 +143,7 @@ impl TableDrawing<'_> {
         out.push_str(self.frame.vertical);
     }
 
-    /// A line of a cell's text, aligned, with a space on both sides.
+    /// A line of a cell's text, aligned, with a space on either side.
     fn text(&self, id: usize, line: usize, out: &mut String) {
         let cell = &self.grid.cells[id];
         let text = self.lines[id].get(line).map_or("", String::as_str);

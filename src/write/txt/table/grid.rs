@@ -1,4 +1,4 @@
-//! Cells with their places, their text flattened once.
+//! A table's grid of cells with flattened text.
 
 use crate::document::cells;
 use crate::document::{self, Align, Block, BlockKind, Cell};
@@ -7,43 +7,43 @@ use crate::write::txt::inline::flatten;
 use crate::write::txt::lines::Filling;
 use crate::write::txt::page::TextColumn;
 
-/// A table's cells, placed.
+/// A table's grid of cells.
 pub struct TextGrid<'a> {
     /// How many columns.
     pub columns: usize,
-    /// How many rows, from the head to the foot.
+    /// Number of rows, head and foot included.
     pub rows: usize,
-    /// How many of them are the head.
+    /// Number of head rows.
     pub head: usize,
-    /// How many of them are the foot.
+    /// Number of foot rows.
     pub foot: usize,
-    /// The cells; every place of the grid belongs to one.
+    /// The cells; every grid position belongs to one.
     pub cells: Vec<TextCell<'a>>,
-    /// Which cell has a place: `owner[row * columns + column]`.
+    /// The cell at each grid position: `owner[row * columns + column]`.
     pub owner: Vec<u32>,
 }
 
-/// A cell with its place.
+/// A cell with its grid position.
 pub struct TextCell<'a> {
     /// First row.
     pub row: usize,
     /// First column.
     pub column: usize,
-    /// How many rows it covers within its part of the table.
+    /// Row span, within its section of the table.
     pub rows: usize,
-    /// How many columns it covers.
+    /// Column span.
     pub columns: usize,
-    /// How its text stands.
+    /// Horizontal alignment.
     pub align: Align,
     /// What it holds.
     pub content: CellContent<'a>,
-    /// The cells of its widest unbreakable piece.
+    /// Minimum width: that of its widest unbreakable segment.
     pub least: usize,
-    /// Its cells if nothing is broken.
+    /// Maximum width: that of its longest line without breaks.
     pub most: usize,
 }
 
-/// What a cell holds.
+/// Content of a cell.
 pub enum CellContent<'a> {
     /// One paragraph, as flat text.
     Flat(String),
@@ -82,7 +82,7 @@ impl<'a> TextGrid<'a> {
         grid
     }
 
-    /// The cell at a place.
+    /// The cell at a grid position.
     pub fn at(&self, row: usize, column: usize) -> usize {
         self.owner[row * self.columns + column] as usize
     }
@@ -115,7 +115,7 @@ fn content<'a>(page: &mut TextColumn<'_>, cell: &'a Cell) -> CellContent<'a> {
     }
 }
 
-/// The least and the most cells a content takes.
+/// Minimum and maximum width of a content.
 fn extent(page: &mut TextColumn<'_>, content: &CellContent<'_>) -> (usize, usize) {
     match content {
         CellContent::Flat(text) => {

@@ -1,9 +1,9 @@
-//! Tables: drawn with lines, their columns solved from what the cells hold; as records where the measure is too narrow.
+//! Tables: drawn with rules, with column widths computed from the content; as records if the measure is too narrow.
 //!
 //! ```text
 //! grid   the grid     → cells as flat text
 //! number cells        → aligned numbers              on the decimal mark
-//! solve  cells, room  → column widths                from least and most content
+//! solve  cells, room  → column widths                from minimum and maximum content widths
 //! draw   cells        → lines
 //! ```
 
@@ -20,7 +20,7 @@ use crate::options::Wrap;
 use crate::source::Span;
 use grid::TextGrid;
 
-/// Cells that columns may take where paragraphs are not wrapped at all.
+/// Available width where paragraphs are not wrapped.
 const UNLIMITED: usize = 1 << 14;
 
 /// Writes a table.
@@ -31,7 +31,7 @@ pub fn write(page: &mut TextColumn<'_>, table: &Table, span: Option<Span>) {
         page.paragraph(&flat, Filling::Greedy, 0);
     }
     if page.tables > 0 {
-        // Nested boxes cannot be read, neither by people nor by our reader.
+        // Nested boxes are unreadable for people and for our reader.
         return records::write(page, &document::Grid::of(table));
     }
     let table = &document::Grid::of(table);
@@ -52,13 +52,12 @@ pub fn write(page: &mut TextColumn<'_>, table: &Table, span: Option<Span>) {
     page.tables -= 1;
 }
 
-/// Tables with more places than this are drawn only where at least one in [`SPARSE`] has a cell: what is drawn grows
-/// with the places, which can be the product of what the source has.
+/// Tables with more grid positions than this are drawn only if at least one in [`SPARSE`] has a cell: output size is
+/// proportional to the positions, whose number may be the square of the source's size.
 const MANY_PLACES: usize = 1 << 16;
 const SPARSE: usize = 4;
 
-/// Whether a table is worth a look at its cells: its columns leave room for a letter each, and it is no field of
-/// empty places.
+/// Whether a table may be drawn: its columns have room for a letter each, and it is not mostly empty.
 fn is_drawable(table: &document::Grid<'_>, room: usize) -> bool {
     let rows = table.parts().into_iter().flatten();
     let (rows, cells) = rows.fold((0, 0), |(rows, cells), row| (rows + 1, cells + row.cells.len()));

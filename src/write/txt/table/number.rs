@@ -5,8 +5,7 @@ use crate::document::cells;
 use crate::document::{self, Align, is_number};
 use crate::source::Cut as _;
 
-/// In every column of numbers that stands at the end of its lines, makes all numbers below the head equally wide, with
-/// their decimal marks one below the other.
+/// Aligns the numbers below the head of every end-aligned number column on their decimal marks, by padding.
 pub fn align(grid: &mut TextGrid<'_>, table: &document::Grid<'_>) {
     for column in (0..grid.columns).filter(|&c| table.numbers[c] && table.columns[c] == Align::End) {
         let head = grid.head;
@@ -29,7 +28,7 @@ pub fn align(grid: &mut TextGrid<'_>, table: &document::Grid<'_>) {
         let before = parts.iter().map(|p| p.0).max().unwrap_or(0);
         let after = parts.iter().map(|p| p.1).max().unwrap_or(0);
         for (cell, (text, (whole, rest))) in numbers.iter_mut().zip(texts.into_iter().zip(parts)) {
-            // No-break spaces: what is inside a cell is not trimmed, but its ends are.
+            // No-break spaces: the ends of a cell's text are trimmed of others.
             let text = format!("{}{text}{}", "\u{a0}".repeat(before - whole), "\u{a0}".repeat(after - rest));
             cell.content = CellContent::Flat(text);
             (cell.least, cell.most) = (before + after, before + after);
@@ -37,7 +36,7 @@ pub fn align(grid: &mut TextGrid<'_>, table: &document::Grid<'_>) {
     }
 }
 
-/// The decimal mark of a column: a comma where one is followed by other than three digits.
+/// The decimal mark of a column: a comma if one is followed by other than three digits.
 fn decimal_mark(texts: &[impl AsRef<str>]) -> char {
     let comma = texts.iter().map(AsRef::as_ref).any(|text| {
         fraction(text, ',').is_some_and(|at| {
@@ -48,13 +47,13 @@ fn decimal_mark(texts: &[impl AsRef<str>]) -> char {
     if comma { ',' } else { '.' }
 }
 
-/// Where the last decimal mark stands that a digit follows.
+/// Position of the last decimal mark that is followed by a digit.
 fn fraction(text: &str, mark: char) -> Option<usize> {
     let at = text.rfind(mark)?;
     text.cut(at + 1..).starts_with(|c: char| c.is_ascii_digit()).then_some(at)
 }
 
-/// Where the whole number ends.
+/// End of the whole number.
 fn end_of_digits(text: &str) -> usize {
     text.rfind(|c: char| c.is_ascii_digit()).map_or(text.len(), |i| i + 1)
 }

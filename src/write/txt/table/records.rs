@@ -1,5 +1,5 @@
-//! A table as records: a line a cell, with what heads its column before it. A rail at the left shows where each
-//! begins; a double line in it, where the foot begins.
+//! A table as records: one line per cell, prefixed by its column heading. A rail at the left separates the records,
+//! with a double line before the foot.
 
 use crate::document::{Block, BlockKind, Grid, GridRow, walk};
 use crate::write::txt::block::keep_from_marker;
@@ -8,12 +8,12 @@ use crate::write::txt::lines::Filling;
 use crate::write::txt::page::TextColumn;
 use std::collections::BTreeSet;
 
-/// When heads have come to so many bytes, one over several columns is that of the first of them only.
+/// Once headings total this many bytes, one over several columns is used for the first of them only.
 const MOST_SHARED: usize = 1 << 20;
-/// The most bytes that heads may come to, said in every record.
+/// Limit of the total size of headings repeated in the records.
 const MOST_HEADS: usize = 64 << 20;
 
-/// Writes every row as a record of its own.
+/// Writes every row as a record.
 pub fn write(page: &mut TextColumn<'_>, table: &Grid<'_>) {
     let mut heads: Vec<String> = Vec::new();
     let mut size = 0;
@@ -51,7 +51,7 @@ pub fn write(page: &mut TextColumn<'_>, table: &Grid<'_>) {
         }
         page.indent(page.furniture.bar, 0, |page| {
             record(page, row, if once && i > 0 { &[] } else { &heads });
-            // The head of a column in which no cell begins would be lost.
+            // Headings of columns in which no cell begins would be lost.
             let others = heads.iter().enumerate().filter(|(column, head)| !head.is_empty() && !begun.contains(column));
             for (_, head) in others.filter(|_| i == 0) {
                 page.paragraph(&format!("{head}:"), Filling::Greedy, 4);
@@ -61,7 +61,7 @@ pub fn write(page: &mut TextColumn<'_>, table: &Grid<'_>) {
     page.line(rail.last);
 }
 
-/// All that a cell of the head holds, in one line.
+/// The text of a header cell in one line.
 fn head_text(page: &mut TextColumn<'_>, blocks: &[Block]) -> String {
     let mut parts: Vec<String> = Vec::new();
     walk::blocks(blocks, &mut |block| {
@@ -78,7 +78,7 @@ fn head_text(page: &mut TextColumn<'_>, blocks: &[Block]) -> String {
     parts.join(", ")
 }
 
-/// One row: its cells, a line each.
+/// One row, one line per cell.
 fn record(page: &mut TextColumn<'_>, row: &GridRow<'_>, heads: &[String]) {
     for placed in &row.cells {
         let head = heads.get(placed.columns.start).filter(|h| !h.is_empty());

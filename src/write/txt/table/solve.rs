@@ -1,12 +1,12 @@
-//! How wide the columns are.
+//! Column widths.
 
 use super::grid::TextGrid;
 
-/// The width of each column in cells, without its borders and the space inside them; `None` where the unbreakable
-/// pieces alone are wider than `room`.
+/// The width of each column in cells, without borders and padding; `None` if the unbreakable segments alone are wider
+/// than `room`.
 ///
-/// Where everything fits, each column takes what its widest cell takes. Else the columns share the room in proportion to
-/// that, none below its widest unbreakable piece: so the cells of a row get about the same number of lines.
+/// If everything fits, each column has its maximum content width. Otherwise columns share the room in proportion to
+/// it, none below its minimum content width, so that the cells of a row get about the same number of lines.
 pub fn widths(grid: &TextGrid<'_>, room: usize) -> Option<Vec<usize>> {
     let columns = grid.columns;
     let (mut least, mut most) = (vec![1; columns], vec![1; columns]);
@@ -30,7 +30,7 @@ pub fn widths(grid: &TextGrid<'_>, room: usize) -> Option<Vec<usize>> {
     if least.iter().sum::<usize>() > room {
         return None;
     }
-    // The factor, in 1/4096, by which all columns shrink; found by bisection.
+    // The common shrink factor in 1/4096, found by bisection.
     let at = |factor: usize| -> Vec<usize> {
         least.iter().zip(&most).map(|(&least, &most)| (most * factor / 4096).clamp(least, most)).collect()
     };
@@ -45,7 +45,7 @@ pub fn widths(grid: &TextGrid<'_>, room: usize) -> Option<Vec<usize>> {
     }
     let mut widths = at(low);
     let mut left = room - widths.iter().sum::<usize>();
-    // The remainder goes first to the columns that it brings to their natural width.
+    // The remainder goes to the columns that reach their maximum content width by it.
     let mut order: Vec<usize> = (0..columns).collect();
     order.sort_by_key(|&c| most[c] - widths[c]);
     for c in order {
@@ -57,17 +57,17 @@ pub fn widths(grid: &TextGrid<'_>, room: usize) -> Option<Vec<usize>> {
     Some(widths)
 }
 
-/// The cells that the borders of so many columns take, and the space inside them.
+/// Width of the borders and padding of so many columns.
 fn borders(columns: usize) -> usize {
     3 * columns + 1
 }
 
-/// The least cells that a table of so many columns takes: one in each.
+/// Minimum width of a table of so many columns: one cell of text each.
 pub fn least_width(columns: usize) -> usize {
     borders(columns) + columns
 }
 
-/// Lets a column that nearly has what it wants take the rest from the widest one, where that makes no row higher.
+/// Completes a column that nearly has its maximum width with cells from the widest one, if no row gets taller.
 fn complete(grid: &TextGrid<'_>, widths: &mut [usize], least: &[usize], most: &[usize]) {
     if grid.cells.len() > 4096 {
         return;
@@ -97,7 +97,7 @@ fn complete(grid: &TextGrid<'_>, widths: &mut [usize], least: &[usize], most: &[
     }
 }
 
-/// Makes the columns under a span wide enough, all by about the same.
+/// Widens the columns under a spanning cell evenly.
 fn spread(columns: &mut [usize], wanted: usize) {
     let missing = wanted.saturating_sub(columns.iter().sum());
     let count = columns.len();
