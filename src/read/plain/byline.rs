@@ -225,83 +225,94 @@ pub(super) fn is_role(text: &str) -> bool {
 
 /// The names at the start of a text, and what follows them.
 pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
-    let mut list: Vec<String> = Vec::new();
-    let mut name: Vec<&str> = Vec::new();
-    let mut rest = text;
-    let end;
-    loop {
-        let trimmed = rest.trim_start_matches([' ', '\u{a0}', '\t']);
-        if trimmed.starts_with(['\n', '|', '•', '·', '/', '–', '—', '(']) || trimmed.is_empty() {
-            flush(&mut name, &mut list);
-            end = trimmed;
-            break;
+    let mut names = Names { list: Vec::new(), name: Vec::new(), rest: text };
+    while names.take_word()? {}
+    let Names { list, rest, .. } = names;
+    let lettered = list.iter().all(|name| name.chars().filter(|c| c.is_alphabetic()).count() >= 2);
+    (!list.is_empty() && lettered).then_some((list, rest))
+}
+
+/// A name has no more words.
+const NAME_WORDS: usize = 5;
+
+/// Names that are read word by word.
+struct Names<'t> {
+    list: Vec<String>,
+    /// The words of the name that is read.
+    name: Vec<&'t str>,
+    /// What is not read yet.
+    rest: &'t str,
+}
+
+impl<'t> Names<'t> {
+    /// Reads the next word, and tells whether the names go on; `None` where they are none.
+    fn take_word(&mut self) -> Option<bool> {
+        let rest = self.rest.trim_start_matches([' ', '\u{a0}', '\t']);
+        if rest.starts_with(['\n', '|', '•', '·', '/', '–', '—', '(']) || rest.is_empty() {
+            self.end_name(rest);
+            return Some(false);
         }
-        let length = trimmed.find(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(')).unwrap_or(trimmed.len());
-        let word = trimmed.cut(..length);
-        let bare = word.trim_end_matches(['.', ';']);
-        let lower = bare.to_lowercase();
-        let capital = word.starts_with(|c: char| c.is_uppercase())
-            || word.contains(|c: char| c.is_uppercase()) && word.starts_with(['’', '\'', 'd', 'a', 'o']);
-        if !name.is_empty() && is_between_names(&word.to_lowercase()) {
-            flush(&mut name, &mut list);
-            rest = trimmed.cut(length..);
+        let length = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(')).unwrap_or(rest.len());
+        let (word, behind) = (rest.cut(..length), rest.cut(length..));
+        if !self.name.is_empty() && is_between_names(&word.to_lowercase()) {
+            self.end_name(behind);
             // What follows must be a name again.
-            let next = rest.trim_start();
-            if !next.starts_with(char::is_uppercase) {
-                return None;
-            }
-            continue;
+            return behind.trim_start().starts_with(char::is_uppercase).then_some(true);
         }
-        let particle = PARTICLES.holds(&lower);
-        let initial = capital && word.ends_with('.') && bare.chars().count() == 1;
-        if (capital && (initial || !NO_NAMES.holds(&lower)) && !bare.contains(|c: char| c.is_numeric()))
-            || (particle && (!name.is_empty() || trimmed.cut(length..).trim_start().starts_with(char::is_uppercase)))
-        {
-            name.push(word);
-            if name.len() > 5 {
-                return None;
-            }
-            rest = trimmed.cut(length..);
-            if rest.starts_with(',') {
-                let after = rest.cut(1..).trim_start();
-                // A comma: another name, or what they are.
-                let more =
-                    matches!(names_until_comma(after), Some(n) if (2..=4).contains(&n)) && !is_role(first_part(after));
-                let suffix = is_suffix(after);
-                if suffix {
-                    rest = after;
-                    continue;
-                }
-                flush(&mut name, &mut list);
-                if more {
-                    rest = after;
-                    continue;
-                }
-                if let Some((_, behind)) = after.split_once(' ').filter(|(word, _)| is_between_names(word)) {
-                    rest = behind;
-                    continue;
-                }
-                end = rest;
-                break;
-            }
-            continue;
+        let lower = word.trim_end_matches(['.', ';']).to_lowercase();
+        if self.belongs(word, &lower, behind) {
+            self.name.push(word);
+            self.rest = behind;
+            return (self.name.len() <= NAME_WORDS).then(|| !behind.starts_with(',') || self.goes_on());
         }
-        if capital || name.is_empty() || word.contains(|c: char| c.is_numeric()) {
-            // “By March 2026 …”, “By The Numbers”: no name.
-            if list.is_empty() && name.is_empty() || capital {
-                return None;
-            }
-        }
-        // A small word: only what follows a byline may stand here.
-        flush(&mut name, &mut list);
-        end = trimmed;
-        if !BEHIND_NAMES.holds(&lower) && !PICTURES.holds(&lower) {
+        // “By March 2026 …”, “By The Numbers”: no name.
+        if is_capital(word) || self.list.is_empty() && self.name.is_empty() {
             return None;
         }
-        break;
+        // A small word: only what follows a byline may stand here.
+        self.end_name(rest);
+        (BEHIND_NAMES.holds(&lower) || PICTURES.holds(&lower)).then_some(false)
     }
-    (!list.is_empty() && list.iter().all(|n| n.chars().filter(|c| c.is_alphabetic()).count() >= 2))
-        .then_some((list, end))
+
+    /// Whether a word belongs to a name: it has a capital and is no word of a sentence, or is a particle within the name.
+    fn belongs(&self, word: &str, lower: &str, behind: &str) -> bool {
+        let initial = word.ends_with('.') && lower.chars().count() == 1;
+        let particle = PARTICLES.holds(lower);
+        is_capital(word) && (initial || !NO_NAMES.holds(lower)) && !lower.contains(|c: char| c.is_numeric())
+            || particle && (!self.name.is_empty() || behind.trim_start().starts_with(char::is_uppercase))
+    }
+
+    /// Behind a comma: whether another name follows, and not what they are.
+    fn goes_on(&mut self) -> bool {
+        let after = self.rest.cut(1..).trim_start();
+        if is_suffix(after) {
+            self.rest = after;
+            return true;
+        }
+        let few = matches!(names_until_comma(after), Some(n) if (2..=4).contains(&n));
+        if few && !is_role(first_part(after)) {
+            self.end_name(after);
+            return true;
+        }
+        let and = after.split_once(' ').filter(|(word, _)| is_between_names(word));
+        self.end_name(and.map_or(self.rest, |(_, behind)| behind));
+        and.is_some()
+    }
+
+    /// Ends the name that is read; `rest` is what follows.
+    fn end_name(&mut self, rest: &'t str) {
+        if !self.name.is_empty() {
+            self.list.push(tidy(&self.name.join(" ")));
+            self.name.clear();
+        }
+        self.rest = rest;
+    }
+}
+
+/// Whether a word begins with a capital, or has one behind an elided article.
+fn is_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        || word.contains(char::is_uppercase) && word.starts_with(['’', '\'', 'd', 'a', 'o'])
 }
 
 /// Whether what stands behind a comma belongs to the name before it: “Jr”, “III”.
@@ -328,13 +339,6 @@ fn names_until_comma(text: &str) -> Option<usize> {
         count += 1;
     }
     (count > 0).then_some(count)
-}
-
-fn flush(name: &mut Vec<&str>, list: &mut Vec<String>) {
-    if !name.is_empty() {
-        list.push(tidy(&name.join(" ")));
-        name.clear();
-    }
 }
 
 /// A name that is set in capitals, as names are written.

@@ -24,52 +24,22 @@ pub(super) fn verbatim(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
     })
 }
 
+/// What opens a line of code or a command: words of programming languages and names of programs.
+#[rustfmt::skip]
+const OPENS: [&str; 34] = [
+    "$ ", "#include", "#!/", "def ", "fn ", "let ", "var ", "const ", "import ", "from ",
+    "return ", "if (", "for (", "while (", "public ", "private ", "static ", "function ", "</", "<?",
+    "//", "/*", "cargo ", "git ", "npm ", "pip ", "sudo ", "cd ", "make ", "curl ",
+    "./", "--", "else {", "} else",
+];
+
 /// Whether a line reads like a line of code or a command.
 fn is_code(text: &str) -> bool {
     if text.len() > 200 || !text.is_ascii() {
         return false;
     }
     let last = text.chars().next_back().unwrap_or(' ');
-    let starts = [
-        "$ ",
-        "# ",
-        "> ",
-        "% ",
-        "#include",
-        "#!/",
-        "def ",
-        "fn ",
-        "let ",
-        "var ",
-        "const ",
-        "import ",
-        "from ",
-        "return ",
-        "if (",
-        "for (",
-        "while (",
-        "public ",
-        "private ",
-        "static ",
-        "function ",
-        "</",
-        "<?",
-        "//",
-        "/*",
-        "cargo ",
-        "git ",
-        "npm ",
-        "pip ",
-        "sudo ",
-        "cd ",
-        "make ",
-        "curl ",
-        "./",
-        "--",
-        "else {",
-        "} else",
-    ];
-    let opens = starts[..1].iter().chain(&starts[4..]).any(|s| text.starts_with(s));
+    let opens = OPENS.iter().any(|s| text.starts_with(s));
     let shell = text.starts_with("$ ") || text.starts_with("sudo ") || text.starts_with("#!/");
     // A line to be filled in is none.
     if text.contains("____") {

@@ -19,19 +19,9 @@ pub(super) struct Dateline {
 
 /// The dateline at the start of a paragraph.
 pub(super) fn parse(text: &str) -> Option<Dateline> {
-    let limit = text.char_indices().nth(120).map_or(text.len(), |(i, _)| i);
-    let window = text.cut(..limit);
-    let mut cut: Option<(usize, usize)> = None;
-    for dash in [" — ", " – ", " -- ", " - ", "— ", "—", ": "] {
-        if let Some(at) = window.find(dash)
-            && cut.is_none_or(|c| at < c.0)
-            && (dash != ": " || window.cut(..at).ends_with(')'))
-        {
-            cut = Some((at, dash.len()));
-        }
-    }
-    let (at, length) = cut?;
-    let head = window.cut(..at).trim();
+    let limit = text.char_indices().nth(REACH).map_or(text.len(), |(i, _)| i);
+    let (at, length) = separator(text.cut(..limit))?;
+    let head = text.cut(..at).trim();
     let rest = text.cut(at + length..).trim_start();
     // Prose follows it.
     let prose = rest.split_whitespace().nth(3).is_some()
@@ -46,6 +36,39 @@ pub(super) fn parse(text: &str) -> Option<Dateline> {
         Some((place, agency)) => (place.trim(), Some(agency.trim().to_owned())),
         None => (head, None),
     };
+    let (place, issued) = dated(head);
+    let caps = Features::of(place.split(',').next().unwrap_or(place)).caps;
+    // Without capitals, only an agency or a date makes it a dateline.
+    let sure = caps || (agency.is_some() || issued.is_some()) && place.starts_with(char::is_uppercase);
+    (sure && is_place(place)).then(|| Dateline {
+        place: place.to_owned(),
+        agency: agency.filter(|a| !a.is_empty()),
+        issued,
+    })
+}
+
+/// Characters: as far into a paragraph a dateline may reach; place, region, date and agency come to some 80.
+const REACH: usize = 120;
+/// Bytes and words: a place with its region has no more.
+const LONGEST_PLACE: usize = 60;
+const PLACE_WORDS: usize = 6;
+
+/// The first sign that parts a dateline from the text, and its length; a colon only behind an agency in brackets.
+fn separator(window: &str) -> Option<(usize, usize)> {
+    let mut first: Option<(usize, usize)> = None;
+    for dash in [" — ", " – ", " -- ", " - ", "— ", "—", ": "] {
+        if let Some(at) = window.find(dash)
+            && first.is_none_or(|before| at < before.0)
+            && (dash != ": " || window.cut(..at).ends_with(')'))
+        {
+            first = Some((at, dash.len()));
+        }
+    }
+    first
+}
+
+/// A place without the date behind it, and that date where it has a year.
+fn dated(head: &str) -> (&str, Option<Date>) {
     let (place, issued) = match dates::find(head) {
         Some(found) => (head.cut(..found.start).trim_end_matches([',', ' ', '|']), found.date.known()),
         None => {
@@ -59,30 +82,20 @@ pub(super) fn parse(text: &str) -> Option<Dateline> {
             (day.map_or(head, |(place, _)| place), None)
         }
     };
-    let place = place.trim_end_matches([',', ' ']);
-    if place.is_empty() || place.len() > 60 {
-        return None;
-    }
-    let first = place.split(',').next().unwrap_or(place);
-    let caps = Features::of(first).caps;
+    (place.trim_end_matches([',', ' ']), issued)
+}
+
+/// Whether words can be the name of a place: few, with capitals, and no sentence.
+fn is_place(place: &str) -> bool {
     let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase()) || w.len() <= 3 || w.contains('/');
-    let words = place.split_whitespace().count();
-    if words > 6
-        || !place.split_whitespace().all(capital)
-        || place.contains(['.', '“', '"', '?', '!', ';'])
-            && !place.contains("St.")
-            && !place.contains("D.C.")
-            && !place.contains("U.")
-            && place.matches('.').count() > 2
-    {
-        return None;
-    }
-    // Without capitals, only an agency or a date makes it a dateline.
-    (caps || (agency.is_some() || issued.is_some()) && place.starts_with(char::is_uppercase)).then(|| Dateline {
-        place: place.to_owned(),
-        agency: agency.filter(|a| !a.is_empty()),
-        issued,
-    })
+    let sentence = place.contains(['.', '“', '"', '?', '!', ';'])
+        && !["St.", "D.C.", "U."].iter().any(|short| place.contains(short))
+        && place.matches('.').count() > 2;
+    !place.is_empty()
+        && place.len() <= LONGEST_PLACE
+        && place.split_whitespace().count() <= PLACE_WORDS
+        && place.split_whitespace().all(capital)
+        && !sentence
 }
 
 fn starts_digit(word: &str) -> bool {

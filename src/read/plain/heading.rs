@@ -89,25 +89,7 @@ pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
     let word = word.to_lowercase();
     let rank = list::division(&word)?;
     let rest = rest.trim_start();
-    let word_end = |from: usize| {
-        rest.cut(from..).find(|c: char| !c.is_alphanumeric() && c != '-').map_or(rest.len(), |e| from + e)
-    };
-    let mut length = word_end(0);
-    // “Book the First”
-    if rest.cut(..length).eq_ignore_ascii_case("the") && rest.cut(length..).starts_with(' ') {
-        length = word_end(length + 1);
-    }
-    let number = rest.cut(..length).to_lowercase();
-    let first = number.split(['-', ' ']).next().unwrap_or("");
-    let counts = |w: &str| NUMBERS.holds(w);
-    let is_number = number.bytes().all(|b| b.is_ascii_digit()) && number.len() <= 4
-        || roman(&number).is_some()
-        || counts(first) && (first != "the" || number.split_whitespace().nth(1).is_some_and(counts))
-        || number.len() == 1;
-    if number.is_empty() || !is_number {
-        return None;
-    }
-    let tail = rest.cut(length..).trim();
+    let tail = rest.cut(number_length(rest)?..).trim();
     let title = tail.trim_start_matches(['.', ':', '—', '–', '-', ',', ' ', ')']);
     if title.is_empty() {
         return Some((rank, true));
@@ -121,6 +103,26 @@ pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
         features.title_case || features.caps
     };
     ok.then_some((rank, false))
+}
+
+/// The bytes of the number of a division at the start of a text: figures, a Roman numeral, a word, a letter.
+fn number_length(text: &str) -> Option<usize> {
+    let word_end = |from: usize| {
+        text.cut(from..).find(|c: char| !c.is_alphanumeric() && c != '-').map_or(text.len(), |e| from + e)
+    };
+    let mut length = word_end(0);
+    // “Book the First”
+    if text.cut(..length).eq_ignore_ascii_case("the") && text.cut(length..).starts_with(' ') {
+        length = word_end(length + 1);
+    }
+    let number = text.cut(..length).to_lowercase();
+    let first = number.split(['-', ' ']).next().unwrap_or("");
+    let counts = |w: &str| NUMBERS.holds(w);
+    let is_number = number.bytes().all(|b| b.is_ascii_digit()) && number.len() <= 4
+        || roman(&number).is_some()
+        || counts(first) && (first != "the" || number.split_whitespace().nth(1).is_some_and(counts))
+        || number.len() == 1;
+    (!number.is_empty() && is_number).then_some(length)
 }
 
 /// 第三章 and its like.

@@ -10,6 +10,7 @@ use super::unit::{Enclosure, ItemShape, ListShape, Marker, Shape, Unit};
 use crate::document::{Delimiter, ListMarker, NumberStyle};
 use crate::read::MAX_DEPTH;
 use crate::source::Cut as _;
+use std::ops::Range;
 
 const BULLETS: &[char] = &[
     '-', '*', '•', '–', '·', '◦', '‣', '▪', '▫', '●', '○', '■', '□', '∙', '⁃', '+', '➤', '►', '✓', '✔', '◆', '➢', '❖',
@@ -75,6 +76,9 @@ fn number_of(number: &str) -> Option<(u64, NumberStyle)> {
     }
     None
 }
+
+/// Blank lines: more of them end a list.
+const MOST_BLANK: u32 = 2;
 
 /// A letter read as a numeral, or the other way round, so that it follows on `before`.
 fn follows(before: Marker, next: Marker) -> bool {
@@ -154,15 +158,17 @@ fn second(arena: &Arena<'_>, k: usize, end: usize, marker: Marker) -> Option<usi
     None
 }
 
-/// Reads a list that begins at line `i`; gives the line behind it.
-pub(super) fn list(
-    arena: &mut Arena<'_>,
-    i: usize,
-    end: usize,
-    around: Enclosure,
-    intro: bool,
-    units: &mut Vec<Unit>,
-) -> Option<usize> {
+/// How a list begins.
+struct Opening {
+    /// The marker of its first item, and what it is taken for: `i.` before `j.` is a letter.
+    first: Marker,
+    style: Marker,
+    /// Whether its sign stands before items only, so that one item is a list.
+    clear: bool,
+}
+
+/// What opens a list at line `i`, where one begins there.
+fn opening(arena: &Arena<'_>, i: usize, end: usize, around: Enclosure, intro: bool) -> Option<Opening> {
     if around.depth >= MAX_DEPTH || around.verse {
         return None;
     }
@@ -186,81 +192,99 @@ pub(super) fn list(
         && let Some((Marker::Number(b, sb, _), _)) = marker(arena.content(j))
         && !(sb == s && b == value + 1)
     {
-        // “i.” before “j.”: letters after all.
         let alpha = if case(s) { NumberStyle::LowerAlpha } else { NumberStyle::UpperAlpha };
         style = Marker::Number(letter(s, value).unwrap_or(value), alpha, d);
     }
+    Some(Opening { first, style, clear })
+}
+
+/// The lines of one item.
+struct Own {
+    /// Its lines as they stand inside it, in the arena.
+    inside: Range<usize>,
+    /// Whether it is a task, and done.
+    task: Option<bool>,
+    /// The line of the next item, and its marker.
+    next: Option<(usize, Marker)>,
+    /// The line behind it.
+    end: usize,
+    /// Whether blank lines stand inside it or behind it.
+    spaced: bool,
+}
+
+/// Takes the lines of the item at line `k`, whose marker is `own`, of a list at the column `indent`.
+fn take_item(arena: &mut Arena<'_>, k: usize, end: usize, indent: u32, own: Marker) -> Own {
+    let (_, length) = marker(arena.content(k)).expect("an item begins here");
+    let start = arena.lines.len();
+    let (task, skip) = match task(arena.content(k)) {
+        Some((done, bytes)) => (Some(done), bytes),
+        None => (None, length),
+    };
+    let first = arena.lines[k].behind(arena.text, skip);
+    let content = first.indent.max(indent + 1);
+    arena.lines.push(Line { indent: 0, ..first });
+    let (mut j, mut blank, mut next, mut spaced) = (k + 1, 0, None, false);
+    while j < end {
+        let line = arena.lines[j];
+        if line.is_blank() {
+            blank += 1;
+            j += 1;
+            continue;
+        }
+        if line.page {
+            break;
+        }
+        if line.indent.abs_diff(indent) <= 1
+            && blank <= MOST_BLANK
+            && let Some((marker, _)) = marker(arena.content(j))
+        {
+            if follows(own, marker) {
+                next = Some((j, marker));
+                break;
+            }
+            if line.indent <= indent {
+                break;
+            }
+        }
+        let inside = line.indent > indent + 1 || line.indent > indent && line.indent >= content;
+        let lazy = blank == 0 && (inside || continues(arena, j));
+        if !(lazy || inside && blank <= MOST_BLANK) {
+            break;
+        }
+        spaced |= blank > 0;
+        for _ in 0..std::mem::take(&mut blank) {
+            arena.lines.push(Line { number: line.number, start: line.start, end: line.start, ..Line::default() });
+        }
+        arena.lines.push(Line { indent: line.indent.saturating_sub(content), ..line });
+        j += 1;
+    }
+    spaced |= next.is_some() && blank > 0;
+    Own { inside: start..arena.lines.len(), task, next, end: j - blank as usize, spaced }
+}
+
+/// Reads a list that begins at line `i`; gives the line behind it.
+pub(super) fn list(
+    arena: &mut Arena<'_>,
+    i: usize,
+    end: usize,
+    around: Enclosure,
+    intro: bool,
+    units: &mut Vec<Unit>,
+) -> Option<usize> {
+    let Opening { first, style, clear } = opening(arena, i, end, around, intro)?;
     let indent = arena.lines[i].indent;
     let mut items = Vec::new();
     let mut tight = true;
+    let mut item = Some((i, first));
     let mut k = i;
-    let mut last = first;
-    while k < end {
-        let (_, length) = marker(arena.content(k)).expect("an item begins here");
-        let head = arena.lines[k];
-        let start = arena.lines.len();
-        let (task, skip) = match task(arena.content(k)) {
-            Some((done, bytes)) => (Some(done), bytes),
-            None => (None, length),
-        };
-        let own = head.behind(arena.text, skip);
-        let content = own.indent.max(indent + 1);
-        arena.lines.push(Line { indent: 0, ..own });
-        let mut j = k + 1;
-        let mut blank = 0;
-        let mut next = None;
-        while j < end {
-            let line = arena.lines[j];
-            if line.is_blank() {
-                blank += 1;
-                j += 1;
-                continue;
-            }
-            if line.page {
-                break;
-            }
-            if line.indent.abs_diff(indent) <= 1
-                && blank <= 2
-                && let Some((m, _)) = marker(arena.content(j))
-            {
-                if follows(last, m) {
-                    last = m;
-                    next = Some(j);
-                    break;
-                }
-                if line.indent <= indent {
-                    break;
-                }
-            }
-            let inside = line.indent > indent + 1 || line.indent > indent && line.indent >= content;
-            let lazy = blank == 0 && (inside || continues(arena, j));
-            if !(lazy || inside && blank <= 2) {
-                break;
-            }
-            if blank > 0 {
-                tight = false;
-            }
-            for _ in 0..blank {
-                arena.lines.push(Line { number: line.number, start: line.start, end: line.start, ..Line::default() });
-            }
-            blank = 0;
-            arena.lines.push(Line { indent: line.indent.saturating_sub(content), ..line });
-            j += 1;
-        }
-        if next.is_some() && blank > 0 {
-            tight = false;
-        }
-        let inner = start..arena.lines.len();
-        // An item's own lines go on where they end: no regime of their own.
-        let inside = segment(arena, inner, Enclosure { depth: around.depth + 1, first: false, item: true, ..around });
-        items.push(ItemShape { task, line: head, units: inside });
-        match next {
-            Some(n) => k = n,
-            None => {
-                k = j - blank as usize;
-                break;
-            }
-        }
+    while let Some((line, marker)) = item {
+        let own = take_item(arena, line, end, indent, marker);
+        tight &= !own.spaced;
+        let line = arena.lines[line];
+        // Within an item lines run on as paragraphs do; no other way of breaking them is looked for.
+        let inner = Enclosure { depth: around.depth + 1, first: false, item: true, ..around };
+        items.push(ItemShape { task: own.task, line, units: segment(arena, own.inside, inner) });
+        (item, k) = (own.next, own.end);
     }
     if items.len() < 2 && !intro && !clear {
         return None;

@@ -162,19 +162,10 @@ impl<'t> Reading<'t> {
         {
             return Reading::verbatim(arena, Some(Evidence::of(why)));
         }
-        let mut view = 0..arena.lines.len();
+        let style = options.style;
         let mut units = Vec::new();
         let mut metadata = Metadata::default();
-        // A message: its header is one block, and its subject is the title.
-        let style = options.style;
-        if matches!(style, InputStyle::Auto | InputStyle::Email)
-            && let Some(header) = email::header(&arena, style == InputStyle::Email)
-        {
-            email::remember(&arena, header.clone(), &mut metadata);
-            arena.flowed = email::is_flowed(&arena, header.clone());
-            view.start = header.end;
-            email::units(&mut arena, header, &mut units);
-        }
+        let view = Reading::header(&mut arena, style, &mut units, &mut metadata);
         let head = units.len();
         let around = Enclosure { first: head == 0, verse: style == InputStyle::Verse, ..Enclosure::default() };
         units.extend(segment::segment(&mut arena, view, around));
@@ -187,21 +178,8 @@ impl<'t> Reading<'t> {
         let contents = contents::find(&arena, &mut units[body.clone()]);
         let inside = &units[body.clone()];
         let book = style == InputStyle::Book || style == InputStyle::Auto && (book_known || is_book(&arena, inside));
-        let message = head > 0 || style == InputStyle::Email;
-        let genre = Genre { book, message };
-        let furniture = if book { Vec::new() } else { furniture::find(&arena, inside) };
-        let mut classes = if furniture.is_empty() {
-            classify::classify(&arena, inside, &contents, genre, metadata)
-        } else {
-            // What stands beside the article does not stand between its parts.
-            let mut out = furniture.iter().map(|f| f.0).peekable();
-            let kept = |i: &usize| out.next_if_eq(i).is_none();
-            let places: Vec<usize> = (0..inside.len()).filter(kept).collect();
-            let text: Vec<Unit> = places.iter().map(|&i| inside[i].clone()).collect();
-            let place = |i: usize| places.partition_point(|&p| p < i);
-            let contents: Vec<_> = contents.iter().map(|c| place(c.start)..place(c.end)).collect();
-            classify::classify(&arena, &text, &contents, genre, metadata).spread(&places, &furniture)
-        };
+        let genre = Genre { book, message: head > 0 || style == InputStyle::Email };
+        let mut classes = Reading::classes(&arena, inside, contents, genre, metadata);
         options.cancel.check();
         classes.surround(&units, head, body);
         let notes = Notes::of(&arena, &units, &classes);
@@ -213,6 +191,47 @@ impl<'t> Reading<'t> {
             .filter(|(_, shaped)| *shaped)
             .for_each(|(unit, _)| list::take_alone(&mut arena, unit));
         Reading { arena, units, classes, notes }
+    }
+
+    /// Takes the header of a message, where one stands at the top: it is one block, and its subject is the title. Gives the
+    /// lines behind it.
+    fn header(
+        arena: &mut Arena<'t>,
+        style: InputStyle,
+        units: &mut Vec<Unit>,
+        metadata: &mut Metadata,
+    ) -> std::ops::Range<usize> {
+        let all = 0..arena.lines.len();
+        if !matches!(style, InputStyle::Auto | InputStyle::Email) {
+            return all;
+        }
+        let Some(header) = email::header(arena, style == InputStyle::Email) else { return all };
+        email::remember(arena, header.clone(), metadata);
+        arena.flowed = email::is_flowed(arena, header.clone());
+        email::units(arena, header.clone(), units);
+        header.end..all.end
+    }
+
+    /// The classes of the units of an article or a book. Furniture is taken out first, so that it does not stand between
+    /// the parts of the article.
+    fn classes(
+        arena: &Arena<'t>,
+        inside: &[Unit],
+        contents: Vec<std::ops::Range<usize>>,
+        genre: Genre,
+        metadata: Metadata,
+    ) -> Classes {
+        let furniture = if genre.book { Vec::new() } else { furniture::find(arena, inside) };
+        if furniture.is_empty() {
+            return classify::classify(arena, inside, &contents, genre, metadata);
+        }
+        let mut out = furniture.iter().map(|f| f.0).peekable();
+        let kept = |i: &usize| out.next_if_eq(i).is_none();
+        let places: Vec<usize> = (0..inside.len()).filter(kept).collect();
+        let text: Vec<Unit> = places.iter().map(|&i| inside[i].clone()).collect();
+        let place = |i: usize| places.partition_point(|&p| p < i);
+        let contents: Vec<_> = contents.iter().map(|c| place(c.start)..place(c.end)).collect();
+        classify::classify(arena, &text, &contents, genre, metadata).spread(&places, &furniture)
     }
 
     /// Nothing inferred: paragraphs, or the whole text verbatim.

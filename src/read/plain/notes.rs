@@ -62,43 +62,16 @@ impl Notes {
 
     /// Finds the notes of a text.
     pub(super) fn of(arena: &Arena<'_>, units: &[Unit], classes: &Classes) -> Notes {
-        let mut candidates: Vec<Definition> = Vec::new();
-        for (i, unit) in units.iter().enumerate() {
-            let free = matches!(classes.list[i].class, Class::Shape)
-                && matches!(unit.shape, Shape::Prose | Shape::Lines(_) | Shape::Quote(_));
-            if !free {
-                continue;
-            }
-            let line = &arena.lines[unit.lines.start];
-            // Blocks below a note that are indented as its text is belong to it.
-            if let Some(last) = candidates.last_mut()
-                && last.units.end == i
-                && line.indent >= 2
-                && arena.lines[units[last.units.start].lines.start].indent + 2 <= line.indent
-                && last.label.starts_with(|c: char| c.is_ascii_digit())
-            {
-                last.units.end = i + 1;
-                continue;
-            }
-            if !matches!(unit.shape, Shape::Prose | Shape::Lines(_)) {
-                continue;
-            }
-            if let Some((label, length)) = mark(line.of(arena.text)) {
-                let (_, end) = arena.extent(&unit.lines);
-                let footnote =
-                    line.of(arena.text).starts_with("[Footnote") || line.of(arena.text).starts_with("[footnote");
-                let tail = u32::from(footnote && arena.text.cut(..end as usize).ends_with(']'));
-                candidates.push(Definition { units: i..i + 1, label, text: line.start + length as u32, tail });
-            }
-        }
+        let mut candidates = candidates(arena, units, classes);
         if candidates.is_empty() {
             return Notes::default();
         }
+        let first_byte = |c: &Definition| arena.lines[units[c.units.start].lines.start].start;
         let mut signs: BTreeMap<String, Vec<(u32, u32)>> =
             candidates.iter().map(|c| (c.label.clone(), Vec::new())).collect();
-        let own: std::collections::BTreeSet<u32> =
-            candidates.iter().map(|c| arena.lines[units[c.units.start].lines.start].start).collect();
+        let own: std::collections::BTreeSet<u32> = candidates.iter().map(first_byte).collect();
         scan(arena.text, &own, &mut signs);
+        drop_lists(&mut candidates, |c| signs[&c.label].iter().any(|mark| mark.0 < first_byte(c)));
         // Marks inside verbatim text are text.
         let code: Vec<Range<u32>> = units
             .iter()
@@ -106,36 +79,13 @@ impl Notes {
             .map(|u| arena.extent(&u.lines))
             .map(|(a, b)| a..b)
             .collect();
-        // A list of sources is not all notes where the text does not refer to each: it stays a list.
-        let cited = |c: &Definition| {
-            let at = arena.lines[units[c.units.start].lines.start].start;
-            signs[&c.label].iter().any(|m| m.0 < at)
-        };
-        let mut whole = vec![true; candidates.len()];
-        let mut from = 0;
-        while from < candidates.len() {
-            let next = |k: usize| {
-                candidates[k].units.start == candidates[k - 1].units.end
-                    && candidates[k].label.starts_with(|c: char| c.is_ascii_digit())
-            };
-            let to = (from + 1..candidates.len()).find(|&k| !next(k)).unwrap_or(candidates.len());
-            if to - from >= 3 && !candidates[from..to].iter().all(cited) {
-                whole[from..to].fill(false);
-            }
-            from = to;
-        }
-        let mut whole = whole.into_iter();
-        candidates.retain(|_| whole.next().unwrap_or(true));
         let mut notes = Notes::default();
         let mut used: BTreeMap<String, usize> = BTreeMap::new();
         for candidate in candidates {
-            let at = arena.lines[units[candidate.units.start].lines.start].start;
             let list = &signs[&candidate.label];
             let from = used.entry(candidate.label.clone()).or_default();
-            let until = list.partition_point(|m| m.0 < at);
-            // Signs stand near their block: within the last few paragraphs.
-            let sign = !candidate.label.starts_with(|c: char| c.is_ascii_digit());
-            let near = if sign { nearest(arena, units, candidate.units.start) } else { 0 };
+            let until = list.partition_point(|m| m.0 < first_byte(&candidate));
+            let near = if candidate.is_counted() { 0 } else { nearest(arena, units, candidate.units.start) };
             let found: Vec<(u32, u32)> = list[(*from).min(until)..until]
                 .iter()
                 .copied()
@@ -153,6 +103,63 @@ impl Notes {
         }
         notes
     }
+}
+
+impl Definition {
+    /// Whether its label is a number: signs come again and again, and stand near their block.
+    fn is_counted(&self) -> bool {
+        self.label.starts_with(|c: char| c.is_ascii_digit())
+    }
+}
+
+/// The blocks that begin with a mark.
+fn candidates(arena: &Arena<'_>, units: &[Unit], classes: &Classes) -> Vec<Definition> {
+    let mut candidates: Vec<Definition> = Vec::new();
+    for (i, unit) in units.iter().enumerate() {
+        let free = matches!(classes.list[i].class, Class::Shape)
+            && matches!(unit.shape, Shape::Prose | Shape::Lines(_) | Shape::Quote(_));
+        if !free {
+            continue;
+        }
+        let line = &arena.lines[unit.lines.start];
+        // Blocks below a note that are indented as its text is belong to it.
+        if let Some(last) = candidates.last_mut()
+            && last.units.end == i
+            && line.indent >= 2
+            && arena.lines[units[last.units.start].lines.start].indent + 2 <= line.indent
+            && last.is_counted()
+        {
+            last.units.end = i + 1;
+            continue;
+        }
+        if !matches!(unit.shape, Shape::Prose | Shape::Lines(_)) {
+            continue;
+        }
+        let text = line.of(arena.text);
+        if let Some((label, length)) = mark(text) {
+            let (_, end) = arena.extent(&unit.lines);
+            let footnote = text.starts_with("[Footnote") || text.starts_with("[footnote");
+            let tail = u32::from(footnote && arena.text.cut(..end as usize).ends_with(']'));
+            candidates.push(Definition { units: i..i + 1, label, text: line.start + length as u32, tail });
+        }
+    }
+    candidates
+}
+
+/// Drops three and more numbered blocks in a row where the text does not refer to each: such a list of sources stays one.
+fn drop_lists(candidates: &mut Vec<Definition>, is_cited: impl Fn(&Definition) -> bool) {
+    let mut whole = vec![true; candidates.len()];
+    let mut from = 0;
+    while from < candidates.len() {
+        let next = |k: usize| candidates[k].units.start == candidates[k - 1].units.end && candidates[k].is_counted();
+        let to = (from + 1..candidates.len()).find(|&k| !next(k)).unwrap_or(candidates.len());
+        if to - from >= 3 && !candidates[from..to].iter().all(&is_cited) {
+            whole[from..to].fill(false);
+        }
+        from = to;
+    }
+    let mut whole = whole.into_iter();
+    candidates.retain(|_| whole.next().unwrap_or(true));
 }
 
 /// The first byte of the fifth unit before `unit`.

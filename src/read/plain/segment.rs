@@ -31,30 +31,7 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, around: Enclosu
         }
         let before = units.len();
         let intro = units.last().is_some_and(|u| introduces(arena, u));
-        i = if around.depth == 0 && arena.running.contains(&i) {
-            units.push(Unit {
-                why: Some(Evidence::of(scores::PAGES_REPEAT_IT_WITH_THEIR_NUMBERS)),
-                ..Unit::new(i..i + 1, Shape::Running)
-            });
-            i + 1
-        } else if let Some(end) = fence(arena, i, view.end, &mut open_ended, &mut units) {
-            end
-        } else if let Some(end) = quote(arena, i, view.end, around, &mut units) {
-            end
-        } else if let Some(end) = bars(arena, i, view.end, around, &mut units) {
-            end
-        } else if let Some(end) = table::ruled(arena, i, view.end, &mut units) {
-            end
-        } else if rules::is_break(arena.content(i)) && !rules::overlines(arena, i, view.end) {
-            units.push(Unit::new(i..i + 1, Shape::Rule));
-            i + 1
-        } else if let Some(end) = list::list(arena, i, view.end, around, intro, &mut units) {
-            end
-        } else {
-            let end = run_end(arena, i, view.end, around);
-            regime::run(arena, i..end, around, &mut units);
-            end
-        };
+        i = shape(arena, i..view.end, around, intro, &mut open_ended, &mut units);
         caption(arena, &mut units, before);
         if units.len() > before
             && let Some(first) = units.get_mut(before)
@@ -66,7 +43,48 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, around: Enclosu
         around.first = around.first && units.len() < 8;
     }
     join_code(&mut units);
-    // Breaks below each other are one.
+    join_breaks(arena, &mut units);
+    if around.depth < MAX_DEPTH && !around.verse {
+        units = quotations(arena, units, around);
+    }
+    units
+}
+
+/// Cuts the first shape off some lines; gives the line behind it.
+fn shape(
+    arena: &mut Arena<'_>,
+    lines: Range<usize>,
+    around: Enclosure,
+    intro: bool,
+    open_ended: &mut [usize; 2],
+    units: &mut Vec<Unit>,
+) -> usize {
+    let (i, end) = (lines.start, lines.end);
+    if around.depth == 0 && arena.running.contains(&i) {
+        let why = Some(Evidence::of(scores::PAGES_REPEAT_IT_WITH_THEIR_NUMBERS));
+        units.push(Unit { why, ..Unit::new(i..i + 1, Shape::Running) });
+        return i + 1;
+    }
+    let drawn = fence(arena, i, end, open_ended, units)
+        .or_else(|| quote(arena, i, end, around, units))
+        .or_else(|| bars(arena, i, end, around, units))
+        .or_else(|| table::ruled(arena, i, end, units));
+    if let Some(behind) = drawn {
+        return behind;
+    }
+    if rules::is_break(arena.content(i)) && !rules::overlines(arena, i, end) {
+        units.push(Unit::new(i..i + 1, Shape::Rule));
+        return i + 1;
+    }
+    list::list(arena, i, end, around, intro, units).unwrap_or_else(|| {
+        let behind = run_end(arena, i, end, around);
+        regime::run(arena, i..behind, around, units);
+        behind
+    })
+}
+
+/// Breaks below each other are one.
+fn join_breaks(arena: &Arena<'_>, units: &mut Vec<Unit>) {
     units.dedup_by(|next, before| {
         let joins = matches!((&before.shape, &next.shape), (Shape::Rule, Shape::Rule))
             && !next.page
@@ -76,10 +94,6 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, around: Enclosu
         }
         joins
     });
-    if around.depth < MAX_DEPTH && !around.verse {
-        units = quotations(arena, units, around);
-    }
-    units
 }
 
 /// Text directly above a table is its caption, and so is a line such as “Table 2. …” above a blank line.

@@ -197,42 +197,65 @@ fn pieces(arena: &Arena<'_>, k: usize) -> Vec<Piece> {
     list
 }
 
+/// A line of a table as pieces, and a row as cells of byte ranges, one a line.
+type Pieces = Vec<Piece>;
+type Cells = Vec<Vec<Range<u32>>>;
+
 /// A run of at least two lines as a table whose columns are aligned, where it is one.
 pub(super) fn aligned(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
     let gap = |k: usize| arena.content(k).contains("  ") || arena.content(k).contains('\t');
     if run.len() < 2 || !gap(run.start) && !gap(run.start + 1) {
         return None;
     }
-    let tabs = run.clone().filter(|&k| arena.content(k).contains('\t')).count();
-    if tabs == run.len() {
+    if run.clone().all(|k| arena.content(k).contains('\t')) {
         return tabbed(arena, run);
     }
-    let mut lines: Vec<(usize, Vec<Piece>)> = Vec::new();
+    let mut lines: Vec<Pieces> = Vec::new();
     let mut rules = Vec::new();
     for k in run.clone() {
         if draws(arena.content(k)) {
             rules.push(lines.len());
         } else {
-            lines.push((k, pieces(arena, k)));
+            lines.push(pieces(arena, k));
         }
     }
-    let several = lines.iter().filter(|l| l.1.len() >= 2).count();
-    if lines.len() < 2 || several < 2 || several * 3 < lines.len() * 2 {
-        return None;
-    }
-    let widest = lines.iter().map(|l| l.1.len()).max().unwrap_or(0);
-    if widest > 40 {
+    let several = lines.iter().filter(|l| l.len() >= 2).count();
+    let widest = lines.iter().map(Vec::len).max().unwrap_or(0);
+    if lines.len() < 2 || several < 2 || several * 3 < lines.len() * 2 || widest > MOST_COLUMNS {
         return None;
     }
     let rivers = rivers(&lines);
-    if rivers.is_empty() {
+    let rows = rows(&lines, &rivers)?;
+    let columns = alignments(arena, &rows, rivers.len() + 1);
+    // Two lines need more than a gap at the same place.
+    let numeric = columns.contains(&Align::End);
+    let prose = rows.iter().flatten().flatten().any(|piece| piece.end - piece.start > PROSE_CELL);
+    let gap = rivers.iter().map(|r| r.end - r.start).min().unwrap_or(0);
+    if rows.len() == 2 && rules.is_empty() && !numeric && (gap < 3 || prose) {
         return None;
     }
-    // Every gutter of a line must be a river: otherwise the gaps are only white space.
-    let mut cells_of = Vec::new();
+    let head = if rules.first().is_some_and(|&r| r > 0 && r < rows.len() && r <= 2) {
+        rules[0]
+    } else {
+        usize::from(is_head(arena, &rows, &columns))
+    };
+    let mut unit = Unit::new(run.clone(), Shape::Table(TableShape { caption: 0..0, head, columns, rows }));
+    unit.why = Some(Evidence::of(scores::COLUMNS_THAT_STAND_BELOW_EACH_OTHER));
+    Some(unit)
+}
+
+/// More columns than these are white space that happens to stand in line.
+const MOST_COLUMNS: usize = 40;
+/// Bytes: a longer cell is prose.
+const PROSE_CELL: u32 = 60;
+
+/// The rows of a table: its pieces in the columns between its rivers. `None` where too many gaps of lines are no rivers, or
+/// where half of the cells and more are empty: the gaps are only white space.
+fn rows(lines: &[Pieces], rivers: &[Range<u32>]) -> Option<Vec<Cells>> {
+    let mut rows = Vec::with_capacity(lines.len());
     let mut off = 0;
-    for (k, pieces) in &lines {
-        let mut cells: Vec<Vec<Range<u32>>> = vec![Vec::new(); rivers.len() + 1];
+    for pieces in lines {
+        let mut cells: Cells = vec![Vec::new(); rivers.len() + 1];
         for piece in pieces {
             let column = rivers.partition_point(|r| r.end <= piece.left);
             let cell = &mut cells[column];
@@ -244,40 +267,25 @@ pub(super) fn aligned(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
                 None => cell.push(piece.bytes.clone()),
             }
         }
-        cells_of.push((*k, cells));
+        rows.push(cells);
     }
-    let filled: usize = cells_of.iter().map(|(_, c)| c.iter().filter(|x| !x.is_empty()).count()).sum();
-    if off * 3 > lines.len() || filled * 2 < lines.len() * (rivers.len() + 1) {
-        return None;
-    }
-    let rows: Vec<_> = cells_of.into_iter().map(|(_, cells)| cells).collect();
-    let count = rivers.len() + 1;
-    // Two lines need more than a gap at the same place.
-    let numeric = (0..count).filter(|&c| is_numeric(arena, rows.iter().skip(1).map(|r| &r[c]))).count();
-    let prose = (0..count).any(|c| rows.iter().any(|r| r[c].iter().any(|x| (x.end - x.start) > 60)));
-    let gap = rivers.iter().map(|r| r.end - r.start).min().unwrap_or(0);
-    if rows.len() == 2 && rules.is_empty() && numeric == 0 && (gap < 3 || prose) {
-        return None;
-    }
-    let columns: Vec<Align> = (0..count)
-        .map(|c| if is_numeric(arena, rows.iter().skip(1).map(|r| &r[c])) { Align::End } else { Align::Auto })
-        .collect();
-    let head = if rules.first().is_some_and(|&r| r > 0 && r < rows.len() && r <= 2) {
-        rules[0]
-    } else {
-        usize::from(is_head(arena, &rows, &columns))
-    };
-    let mut unit = Unit::new(run.clone(), Shape::Table(TableShape { caption: 0..0, head, columns, rows }));
-    unit.why = Some(Evidence::of(scores::COLUMNS_THAT_STAND_BELOW_EACH_OTHER));
-    Some(unit)
+    let filled = rows.iter().flatten().filter(|cell| !cell.is_empty()).count();
+    let is_table = !rivers.is_empty() && off * 3 <= lines.len() && filled * 2 >= lines.len() * (rivers.len() + 1);
+    is_table.then_some(rows)
+}
+
+/// How the text of each column stands in it: numbers at the end.
+fn alignments(arena: &Arena<'_>, rows: &[Cells], columns: usize) -> Vec<Align> {
+    let numeric = |c: usize| is_numeric(arena, rows.iter().skip(1).map(|row| &row[c]));
+    (0..columns).map(|c| if numeric(c) { Align::End } else { Align::Auto }).collect()
 }
 
 /// Columns that no piece covers on any line, with text on both sides.
-fn rivers(lines: &[(usize, Vec<Piece>)]) -> Vec<Range<u32>> {
-    let right = lines.iter().flat_map(|l| l.1.last()).map(|p| p.right).max().unwrap_or(0).min(400);
-    let left = lines.iter().flat_map(|l| l.1.first()).map(|p| p.left).min().unwrap_or(0);
+fn rivers(lines: &[Pieces]) -> Vec<Range<u32>> {
+    let right = lines.iter().flat_map(|l| l.last()).map(|p| p.right).max().unwrap_or(0).min(400);
+    let left = lines.iter().flat_map(|l| l.first()).map(|p| p.left).min().unwrap_or(0);
     let mut ink = vec![false; right as usize + 1];
-    for (_, pieces) in lines {
+    for pieces in lines {
         for piece in pieces {
             for c in piece.left..piece.right.min(right) {
                 ink[c as usize] = true;
@@ -336,9 +344,7 @@ fn tabbed(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
     };
     let mut rows = rows;
     rows.iter_mut().for_each(|r| r.resize(count, Vec::new()));
-    let columns: Vec<Align> = (0..count)
-        .map(|c| if is_numeric(arena, rows.iter().skip(1).map(|r| &r[c])) { Align::End } else { Align::Auto })
-        .collect();
+    let columns = alignments(arena, &rows, count);
     let head = usize::from(is_head(arena, &rows, &columns));
     let mut unit = Unit::new(run.clone(), Shape::Table(TableShape { caption: 0..0, head, columns, rows }));
     unit.why = Some(Evidence::of(scores::TABS_BETWEEN_THE_CELLS));
