@@ -1,6 +1,9 @@
 //! The arena: all lines of a source, and those that are left of them inside quotations and list items.
 
 use super::features::End;
+use super::limits::measure::{
+    BELOW_GLUED_HEAD, DEEPEST_BASE, FIRST_INDENT, GLUED_HEAD, GLUED_HEAD_WORDS, LEAST, RARE, STEP, WIDEST, WRAPPED,
+};
 use super::line::{Line, columns};
 use crate::source::Cut as _;
 use std::ops::Range;
@@ -93,11 +96,15 @@ fn first_word(text: &str, line: &Line) -> u32 {
 impl Measure {
     /// Looks at the lines that another one follows directly: where most long ones end is where lines were wrapped.
     fn of(text: &str, lines: &[Line]) -> Measure {
-        let mut histogram = [0u32; 202];
+        let mut histogram = [0u32; WIDEST as usize + 2];
         let mut count = 0;
         for pair in lines.windows(2) {
             let [line, next] = pair else { continue };
-            if !line.is_blank() && !next.is_blank() && next.indent.abs_diff(line.indent) <= 8 && line.right() <= 200 {
+            if !line.is_blank()
+                && !next.is_blank()
+                && next.indent.abs_diff(line.indent) <= STEP
+                && line.right() <= WIDEST
+            {
                 histogram[line.right() as usize] += 1;
                 count += 1;
             }
@@ -107,12 +114,12 @@ impl Measure {
         let mut width = 0;
         for column in (0..histogram.len()).rev() {
             seen += histogram[column];
-            if seen * 40 >= count && count > 0 {
+            if seen * RARE >= count && count > 0 {
                 width = column as u32;
                 break;
             }
         }
-        let mut base = [0u32; 40];
+        let mut base = [0u32; DEEPEST_BASE];
         let (mut firsts, mut flush) = (0u32, 0u32);
         let mut blank = true;
         for (i, line) in lines.iter().enumerate() {
@@ -122,14 +129,17 @@ impl Measure {
             }
             let next = lines.get(i + 1).filter(|n| !n.is_blank());
             if !blank || line.width > 50 && line.indent == 0 {
-                base[line.indent.min(39) as usize] += 1;
+                base[(line.indent as usize).min(DEEPEST_BASE - 1)] += 1;
             }
             if blank && let Some(next) = next {
-                firsts += u32::from(line.indent > next.indent && line.indent <= next.indent + 10);
+                firsts += u32::from(line.indent > next.indent && line.indent <= next.indent + FIRST_INDENT);
                 flush += u32::from(line.indent <= next.indent);
             }
             // Without blank lines between paragraphs, an indented line between others begins one.
-            if !blank && line.indent > 0 && lines[i - 1].indent < line.indent && line.indent <= lines[i - 1].indent + 8
+            if !blank
+                && line.indent > 0
+                && lines[i - 1].indent < line.indent
+                && line.indent <= lines[i - 1].indent + STEP
             {
                 firsts += u32::from(next.is_none_or(|n| n.indent <= line.indent) && lines[i - 1].width > 20);
             }
@@ -137,17 +147,17 @@ impl Measure {
         }
         let common = base.iter().enumerate().rev().max_by_key(|b| b.1).map_or(0, |b| b.0 as u32);
         // Paragraphs on one line hold most of the text.
-        let long: u64 = lines.iter().filter(|l| l.width > 120).map(|l| u64::from(l.width)).sum();
+        let long: u64 = lines.iter().filter(|l| l.width > *WRAPPED.end()).map(|l| u64::from(l.width)).sum();
         let wrapped: u64 = lines
             .windows(2)
-            .filter(|p| (40..=120).contains(&p[0].width) && !p[1].is_blank())
+            .filter(|p| WRAPPED.contains(&p[0].width) && !p[1].is_blank())
             .map(|p| u64::from(p[0].width))
             .sum();
         Measure {
             unwrapped: long > 2 * wrapped && long > 0,
             glued_heads: glued_heads(text, lines),
             quotes: lines.iter().filter(|l| l.of(text).starts_with('>')).take(3).count() == 3,
-            width: if count >= 2 && width >= 24 { width } else { 0 },
+            width: if count >= 2 && width >= LEAST { width } else { 0 },
             base: if base.iter().all(|&b| b == 0) { 0 } else { common },
             first_indent: firsts >= 2 && firsts > flush,
         }
@@ -175,13 +185,13 @@ fn glued_heads(text: &str, lines: &[Line]) -> bool {
 /// Whether a line could head the paragraph right below it: short, without a stop, over a line that is much longer.
 pub(super) fn is_glued_head(text: &str, line: &Line, next: &Line) -> bool {
     let content = line.of(text);
-    line.width <= 60
-        && next.width >= 30
+    line.width <= GLUED_HEAD
+        && next.width >= BELOW_GLUED_HEAD
         && next.width * 2 >= line.width * 3
         && line.indent == next.indent
         && content.starts_with(|c: char| c.is_alphanumeric() || c == '¿')
         && !content.starts_with(char::is_lowercase)
-        && content.split_whitespace().count() <= 12
+        && content.split_whitespace().count() <= GLUED_HEAD_WORDS
         && matches!(super::features::end_of(content), End::None | End::Call)
         && !super::label::is_label(content)
 }

@@ -6,6 +6,8 @@ use super::arena::Arena;
 use super::class::{Class, Classes};
 use super::evidence::Evidence;
 use super::features::{End, Features};
+use super::limits::head::{DATELINE, LINES, NAME_WORDS, RULE_UNITS, STANDFIRST_LINES};
+use super::limits::reach;
 use super::scores::{front as scores, limit};
 use super::title::{clean, is_subtitle};
 use super::unit::{Shape, Unit, is_short, text_of};
@@ -85,7 +87,7 @@ pub(super) fn below(arena: &Arena<'_>, units: &[Unit], from: usize, book: bool, 
         dated: false,
         dates_known: false,
     };
-    while below.at < units.len() && below.at < from + limit::HEAD_UNITS && below.takes_one() {}
+    while below.at < units.len() && below.at < from + reach::HEAD_UNITS && below.takes_one() {}
     below.settle_standfirst();
     below.body
 }
@@ -94,7 +96,7 @@ impl Below<'_, '_> {
     /// Asks the rules about the next unit; whether the head goes on behind it.
     fn takes_one(&mut self) -> bool {
         let unit = &self.units[self.at];
-        let words = if unit.lines.len() <= 8 { text_of(self.arena, unit) } else { String::new() };
+        let words = if unit.lines.len() <= LINES { text_of(self.arena, unit) } else { String::new() };
         let text = Text { words, long: !is_short(self.arena, unit) };
         for step in BELOW {
             if step.short && text.long || step.unnamed && self.named {
@@ -125,7 +127,7 @@ impl Below<'_, '_> {
 
     /// A rule below the title.
     fn drawn_rule(&mut self, _: &Text) -> Verdict {
-        if !matches!(self.units[self.at].shape, Shape::Rule) || self.at >= self.from + 4 {
+        if !matches!(self.units[self.at].shape, Shape::Rule) || self.at >= self.from + RULE_UNITS {
             return Verdict::Open;
         }
         self.at += 1;
@@ -215,7 +217,7 @@ impl Below<'_, '_> {
 
     /// A name alone below the title of a book.
     fn name_alone(&mut self, text: &Text) -> Verdict {
-        if !self.book || Features::of(&text.words).words > 5 {
+        if !self.book || Features::of(&text.words).words > NAME_WORDS {
             return Verdict::Open;
         }
         let sure = |e: &Evidence| e.score() >= limit::BYLINE_IN_CONTEXT;
@@ -235,9 +237,9 @@ impl Below<'_, '_> {
         let is = self.standfirst.is_none()
             && self.at == self.body
             && matches!(unit.shape, Shape::Prose | Shape::Lines(_))
-            && unit.lines.len() <= 6
+            && unit.lines.len() <= STANDFIRST_LINES
             && dateline::parse(&text.words).is_none()
-            && Features::of(&text.words).words <= limit::STANDFIRST_WORDS
+            && Features::of(&text.words).words <= reach::STANDFIRST_WORDS
             && head_goes_on(self.arena, self.units, self.at + 1);
         if !is {
             return Verdict::Open;
@@ -258,7 +260,7 @@ impl Below<'_, '_> {
         let mut evidence = Evidence::of(scores::BETWEEN_THE_TITLE_AND_THE_BYLINE_OR_DATE);
         evidence.add_if(features.words <= 50, scores::AT_MOST_50_WORDS);
         let metadata = &mut self.classes.metadata;
-        let role = if features.words <= limit::SUBTITLE_WORDS && features.end == End::None {
+        let role = if features.words <= reach::SUBTITLE_WORDS && features.end == End::None {
             metadata.subtitle = Some(clean(&text));
             Role::Subtitle
         } else {
@@ -286,7 +288,7 @@ fn is_dated(arena: &Arena<'_>, units: &[Unit], i: usize) -> bool {
 /// Whether the text begins at unit `i`, with a dateline.
 fn opens_with_dateline(arena: &Arena<'_>, units: &[Unit], i: usize) -> bool {
     units.get(i).filter(|u| matches!(u.shape, Shape::Prose)).is_some_and(|unit| {
-        let start: String = arena.covered(&unit.lines).chars().take(300).collect();
+        let start: String = arena.covered(&unit.lines).chars().take(DATELINE).collect();
         dateline::parse(&start.replace('\n', " ")).is_some()
     })
 }

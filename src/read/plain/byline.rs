@@ -3,6 +3,7 @@
 use super::dates;
 use super::evidence::Evidence;
 use super::features::SMALL;
+use super::limits::names::{BARE_NAME, BYLINE, NAME_WORDS, ROLE_LINE_WORDS, ROLE_WORDS, SIGNED_NAME, STAFF_WORDS};
 use super::scores::byline as scores;
 use crate::document::Person;
 use crate::document::script::is_unspaced_letter;
@@ -46,14 +47,14 @@ fn is_between_names(word: &str) -> bool {
 /// Reads a line as a byline, with how sure that is; `after_title` tells that it stands below a title.
 pub(super) fn parse(text: &str, after_title: bool) -> Option<(Byline, Evidence)> {
     let text = text.trim();
-    if text.len() > 240 || text.is_empty() {
+    if text.len() > BYLINE || text.is_empty() {
         return None;
     }
     let mut evidence = Evidence::default();
     if let Some(sign) = SIGNS.start_of(text) {
         let name = text.cut(sign.len()..).trim_start_matches([' ', ':', '：', '\u{3000}']).trim();
         let count = name.chars().filter(|c| is_unspaced_letter(*c)).count();
-        if (2..=16).contains(&count) && !name.contains(['。', '，', '！']) {
+        if SIGNED_NAME.contains(&count) && !name.contains(['。', '，', '！']) {
             evidence.add(scores::OPENS_LIKE_A_BYLINE_WITH_A_NAME);
             let authors = name.split(['、', ' ', '\u{3000}']).filter(|n| !n.is_empty()).map(Person::named).collect();
             return Some((Byline { authors, ..Byline::default() }, evidence));
@@ -95,7 +96,7 @@ fn collective(text: &str) -> Option<(&str, &str)> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let last = words.last()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let capital = |w: &&str| w.starts_with(|c: char| !c.is_lowercase()) || SMALL.holds(w);
-    (words.len() <= 6 && STAFF.holds(&last) && words.iter().all(capital)).then(|| (name, text.cut(end..)))
+    (words.len() <= STAFF_WORDS && STAFF.holds(&last) && words.iter().all(capital)).then(|| (name, text.cut(end..)))
 }
 
 /// What follows the names: roles, a paper, a date; `None` where it is a sentence.
@@ -119,7 +120,7 @@ fn rest_of(tail: &str, byline: &mut Byline, evidence: &mut Evidence) -> Option<(
         let small = words.iter().filter(|w| w.starts_with(|c: char| c.is_lowercase())).count();
         let role = words.iter().any(|w| is_role_word(&lower(w)));
         let paper = BEHIND_NAMES.holds(&lower(words[0]));
-        if words.len() > 12 || (!role && !paper && small * 2 > words.len()) || is_sentence(part) {
+        if words.len() > ROLE_WORDS || (!role && !paper && small * 2 > words.len()) || is_sentence(part) {
             return None;
         }
         if let Some(at) = dates::find(part) {
@@ -198,7 +199,7 @@ fn bare(text: &str, after_title: bool) -> Option<(Byline, Evidence)> {
     let (names, tail) = names(text)?;
     let first = names.first()?;
     let words = first.split_whitespace().count();
-    if !(2..=4).contains(&words) {
+    if !BARE_NAME.contains(&words) {
         return None;
     }
     let mut evidence = Evidence::new(scores::NAMES_ALONE);
@@ -219,7 +220,7 @@ fn bare(text: &str, after_title: bool) -> Option<(Byline, Evidence)> {
 pub(super) fn is_role(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is = |w: &str| is_role_word(&w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-    (1..=9).contains(&words.len()) && !text.ends_with(['.', '?', '!', ':']) && words.iter().any(|w| is(w))
+    (1..=ROLE_LINE_WORDS).contains(&words.len()) && !text.ends_with(['.', '?', '!', ':']) && words.iter().any(|w| is(w))
         || words.len() <= 6 && words.iter().all(|w| w.starts_with(char::is_uppercase)) && words.iter().any(|w| is(w))
 }
 
@@ -231,9 +232,6 @@ pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
     let lettered = list.iter().all(|name| name.chars().filter(|c| c.is_alphabetic()).count() >= 2);
     (!list.is_empty() && lettered).then_some((list, rest))
 }
-
-/// A name has no more words.
-const NAME_WORDS: usize = 5;
 
 /// Names that are read word by word.
 struct Names<'t> {
@@ -289,7 +287,7 @@ impl<'t> Names<'t> {
             self.rest = after;
             return true;
         }
-        let few = matches!(names_until_comma(after), Some(n) if (2..=4).contains(&n));
+        let few = matches!(names_until_comma(after), Some(n) if BARE_NAME.contains(&n));
         if few && !is_role(first_part(after)) {
             self.end_name(after);
             return true;

@@ -9,7 +9,8 @@ use super::features::{End, Features};
 use super::heading::{self, Style};
 use super::label::{is_label, is_question};
 use super::letter::ends_letter;
-use super::scores::{limit, subhead as scores};
+use super::limits::reach;
+use super::scores::subhead as scores;
 use super::unit::{Shape, Unit, is_short, text_of};
 use crate::document::Role;
 use crate::words::list::List;
@@ -117,14 +118,14 @@ impl Look {
         let style = heading::style(&text, &features);
         let next = units.get(i + 1)?;
         let counted = matches!(style, Style::Roman | Style::Alone | Style::Numbered(_));
-        if features.words == 0 && !counted || features.words > limit::SUBHEAD_WORDS {
+        if features.words == 0 && !counted || features.words > reach::SUBHEAD_WORDS {
             return None;
         }
         let above = i.checked_sub(1).map(|k| &units[k]);
         let division = heading::chapter(&text);
         let number = |u: &Unit| heading::chapter(arena.content(u.lines.start)).is_some_and(|c| c.1);
         let on_first_page = setting.book
-            && i < limit::TITLE_PAGE_UNITS
+            && i < reach::TITLE_PAGE_UNITS
             && division.is_none()
             && !units[..i].iter().any(|u| u.lines.len() > 2);
         let lower = text.to_lowercase();
@@ -211,7 +212,7 @@ impl Below {
             Shape::Prose | Shape::Lines(_) if j > i + 1 => Below::Further,
             Shape::Prose | Shape::Lines(_) => match classes.list[j].class {
                 Class::Role(Role::Copyright | Role::Disclaimer | Role::EndMark | Role::Handle) => Below::Tail,
-                _ if arena.lines[unit.lines.clone()].iter().map(|l| l.width).sum::<u32>() > limit::SHORT_TEXT => {
+                _ if arena.lines[unit.lines.clone()].iter().map(|l| l.width).sum::<u32>() > reach::SHORT_TEXT => {
                     Below::Paragraph
                 }
                 _ => Below::ShortText,
@@ -307,7 +308,7 @@ const RULES: &[&[Rule<Look>]] = &[
     &[rule(scores::SENTENCE_RIGHT_BELOW_THE_HEAD, |l| l.below_title && l.style == Style::Sentence && !l.glued)],
     &[rule(scores::SENTENCE, Look::is_sentence)],
     &[rule(scores::IN_BRACKETS, |l| l.text.starts_with(['(', '[']))],
-    &[rule(scores::LONG_LINE, |l| l.width > limit::SUBHEAD_WIDTH)],
+    &[rule(scores::LONG_LINE, |l| l.width > reach::SUBHEAD_WIDTH)],
     // The last line before a signature or an address, a label with a value, an account.
     &[rule(scores::LABEL_WITH_A_VALUE, |l| is_label(&l.text) && l.features.end != End::Colon && l.division.is_none())],
     // Questions and answers are a conversation.
@@ -323,7 +324,7 @@ fn stands_in(arena: &Arena<'_>, text: &str, unit: &Unit) -> bool {
     let words = |chars: &mut dyn Iterator<Item = char>| -> String {
         chars.filter(|c| c.is_alphanumeric() || *c == ' ').collect::<String>().to_lowercase()
     };
-    let below = arena.covered(&unit.lines).chars().take(limit::TEXT_BELOW);
+    let below = arena.covered(&unit.lines).chars().take(reach::TEXT_BELOW);
     words(&mut below.map(|c| if c.is_whitespace() { ' ' } else { c })).contains(&words(&mut text.chars()))
 }
 

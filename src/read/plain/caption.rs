@@ -4,6 +4,7 @@ use super::arena::Arena;
 use super::class::{Class, Classes, Settled};
 use super::evidence::Evidence;
 use super::features::{End, end_of};
+use super::limits::foot::{CAPTION, CAPTION_LINES, CAPTION_WIDTH, CREDIT};
 use super::scores::{caption as scores, limit};
 use super::unit::{Shape, Unit, is_short, text_of};
 use crate::document::Role;
@@ -141,9 +142,9 @@ pub(super) fn settle(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
         let lines = unit.lines.len();
         if classes.list[i].class != Class::Shape
             || !matches!(unit.shape, Shape::Prose | Shape::Lines(false))
-            || lines > 6
+            || lines > CAPTION_LINES
             || lines > 3 && !arena.content(unit.lines.start).starts_with('[')
-            || lines == 1 && arena.lines[unit.lines.start].width > 400
+            || lines == 1 && arena.lines[unit.lines.start].width > CAPTION_WIDTH
         {
             continue;
         }
@@ -155,11 +156,11 @@ pub(super) fn settle(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
         // The first line of a text is its title, whatever it begins with.
         if evidence.score() >= limit::CAPTION
             && (i > 0 || illustration(&text))
-            && (is_short(arena, unit) || text.len() < 500)
+            && (is_short(arena, unit) || text.len() < CAPTION)
         {
             // A credit alone is one of the credits.
             let lower = text.to_lowercase();
-            let alone = text.len() <= 90
+            let alone = text.len() <= CREDIT
                 && !numbered(&lower)
                 && !illustration(&text)
                 && CREDITS.begins(lower.trim_start_matches(['(', '[']))

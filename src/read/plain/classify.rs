@@ -4,6 +4,7 @@
 use super::arena::Arena;
 use super::class::{Class, Classes, Genre, Settled};
 use super::evidence::Evidence;
+use super::limits::head::DATELINE;
 use super::scores::classify as scores;
 use super::unit::{Shape, Unit};
 use super::{caption, dateline, ending, front, letter, subheads};
@@ -37,8 +38,13 @@ pub(super) fn classify(
     let text = |i: &usize| matches!(units[*i].shape, Shape::Prose) && classes.list[*i].class == Class::Shape;
     for body in (body..units.len().min(body + 4)).filter(text).take(if book { 0 } else { 2 }).collect::<Vec<_>>() {
         let (start, end) = arena.extent(&units[body].lines);
-        let head =
-            arena.text.cut(start as usize..end as usize).head(300).split_whitespace().collect::<Vec<_>>().join(" ");
+        let head = arena
+            .text
+            .cut(start as usize..end as usize)
+            .head(DATELINE)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         if let Some(line) =
             dateline::parse(&head).filter(|_| classes.metadata.agency.is_none() || classes.metadata.place.is_none())
         {

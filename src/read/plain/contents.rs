@@ -4,6 +4,7 @@
 use super::arena::Arena;
 use super::features::{End, end_of};
 use super::heading;
+use super::limits::book::{CONTENTS_UNITS, ENTRY, ENTRY_WIDTH};
 use super::unit::{Shape, Unit, is_short, text_of};
 use crate::words::list::{self, List};
 use std::collections::BTreeSet;
@@ -16,7 +17,7 @@ static PAGE_HEADS: List = List::new(|cues| cues.page_heads);
 pub(super) fn find(arena: &Arena<'_>, units: &mut [Unit]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut i = 0;
-    while i + 1 < units.len().min(400) {
+    while i + 1 < units.len().min(CONTENTS_UNITS) {
         let text = if is_short(arena, &units[i]) || matches!(units[i].shape, Shape::Underlined(_)) {
             text_of(arena, &units[i])
         } else {
@@ -28,7 +29,7 @@ pub(super) fn find(arena: &Arena<'_>, units: &mut [Unit]) -> Vec<Range<usize>> {
         }
         let mut named: BTreeSet<String> = BTreeSet::new();
         let mut end = i + 1;
-        while end < units.len() && end < i + 400 && entries(arena, &units[end], &mut named) {
+        while end < units.len() && end < i + CONTENTS_UNITS && entries(arena, &units[end], &mut named) {
             end += 1;
         }
         // One entry alone may be the first division.
@@ -56,7 +57,7 @@ fn entries(arena: &Arena<'_>, unit: &Unit, named: &mut BTreeSet<String>) -> bool
     match unit.shape {
         Shape::Prose | Shape::Lines(_) => {}
         // Numbered entries and entries in columns.
-        Shape::List(_) | Shape::Table(_) if unit.lines.clone().all(|k| arena.lines[k].width <= 90) => {
+        Shape::List(_) | Shape::Table(_) if unit.lines.clone().all(|k| arena.lines[k].width <= ENTRY_WIDTH) => {
             named.extend(unit.lines.clone().map(|k| key(arena.content(k))));
             return true;
         }
@@ -72,7 +73,7 @@ fn entries(arena: &Arena<'_>, unit: &Unit, named: &mut BTreeSet<String>) -> bool
     for k in unit.lines.clone() {
         let text = arena.content(k);
         let key = key(text);
-        if arena.lines[k].width > 90
+        if arena.lines[k].width > ENTRY_WIDTH
             || named.contains(&key)
             || !(is_entry(text) || unit.lines.len() > 1 && end_of(text) == End::None)
         {
@@ -96,7 +97,7 @@ fn is_entry(text: &str) -> bool {
     number
         || columns
         || heading::chapter(text).is_some()
-        || heading::numbered(text).is_some() && text.len() < 90
+        || heading::numbered(text).is_some() && text.len() < ENTRY
         || heading::number_alone(text).is_some()
 }
 

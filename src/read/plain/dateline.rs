@@ -3,6 +3,7 @@
 
 use super::dates;
 use super::features::Features;
+use super::limits::names::{DATELINE, PLACE, PLACE_WORDS};
 use crate::document::Date;
 use crate::source::Cut as _;
 
@@ -19,7 +20,7 @@ pub(super) struct Dateline {
 
 /// The dateline at the start of a paragraph.
 pub(super) fn parse(text: &str) -> Option<Dateline> {
-    let limit = text.char_indices().nth(REACH).map_or(text.len(), |(i, _)| i);
+    let limit = text.char_indices().nth(DATELINE).map_or(text.len(), |(i, _)| i);
     let (at, length) = separator(text.cut(..limit))?;
     let head = text.cut(..at).trim();
     let rest = text.cut(at + length..).trim_start();
@@ -46,12 +47,6 @@ pub(super) fn parse(text: &str) -> Option<Dateline> {
         issued,
     })
 }
-
-/// Characters: as far into a paragraph a dateline may reach; place, region, date and agency come to some 80.
-const REACH: usize = 120;
-/// Bytes and words: a place with its region has no more.
-const LONGEST_PLACE: usize = 60;
-const PLACE_WORDS: usize = 6;
 
 /// The first sign that parts a dateline from the text, and its length; a colon only behind an agency in brackets.
 fn separator(window: &str) -> Option<(usize, usize)> {
@@ -92,7 +87,7 @@ fn is_place(place: &str) -> bool {
         && !["St.", "D.C.", "U."].iter().any(|short| place.contains(short))
         && place.matches('.').count() > 2;
     !place.is_empty()
-        && place.len() <= LONGEST_PLACE
+        && place.len() <= PLACE
         && place.split_whitespace().count() <= PLACE_WORDS
         && place.split_whitespace().all(capital)
         && !sentence

@@ -1,6 +1,7 @@
 //! Dates as they stand in articles: ISO 8601, then the order of words and figures that a language uses.
 
 use super::calendar::stands_beside_dates;
+use super::limits::names::{DATE_LABEL, DATE_LINE, MONTH};
 use crate::document::Date;
 use crate::source::Cut as _;
 use crate::words::list::{self, List};
@@ -77,7 +78,7 @@ pub(crate) fn month(word: &str) -> Option<u8> {
 /// The same beside a day, behind which a point stands or not, where there is one before it.
 fn month_beside(word: &str, pointed: Option<bool>) -> Option<u8> {
     let word = word.trim_end_matches('.');
-    if word.chars().count() > 12 {
+    if word.chars().count() > MONTH {
         return None;
     }
     list::month(&word.to_lowercase(), pointed)
@@ -259,7 +260,7 @@ pub(super) struct DateLine {
 
 /// Reads a line that holds dates and nothing else.
 pub(super) fn date_line(text: &str) -> Option<DateLine> {
-    if text.len() > 200 || !text.contains(|c: char| c.is_numeric()) {
+    if text.len() > DATE_LINE || !text.contains(|c: char| c.is_numeric()) {
         return None;
     }
     if text.contains(['０', '１', '２', '３', '４', '５', '６', '７', '８', '９']) {
@@ -351,7 +352,7 @@ fn author(text: &str) -> Option<String> {
 }
 
 fn label(text: &str) -> Option<(Event, usize)> {
-    let start: String = text.chars().take(24).collect::<String>().to_lowercase();
+    let start: String = text.chars().take(DATE_LABEL).collect::<String>().to_lowercase();
     let mut best: Option<(Event, usize)> = None;
     for (kind, labels) in [(Event::Issued, &ISSUED), (Event::Modified, &MODIFIED)] {
         let whole = |word: &str| !start.cut(word.len()..).starts_with(char::is_alphabetic);

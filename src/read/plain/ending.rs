@@ -3,6 +3,11 @@
 use super::arena::Arena;
 use super::class::{Class, Classes, Settled};
 use super::evidence::Evidence;
+use super::limits::foot::{
+    ABOUT, ABOUT_LINES, DATED_UNITS, END_MARK, LABEL_WORDS, LAST_UNITS, LINES, RELATED_UNITS, RELATED_WIDTH,
+    RELATED_WORDS, REST_LINES, REST_SHORT, REST_SHORT_LINES, REST_UNITS,
+};
+use super::limits::names::BARE_NAME;
 use super::scores::{ending as scores, limit};
 use super::unit::{Shape, Unit, text_of};
 use super::{byline, dates, remember, rules, tail};
@@ -25,9 +30,9 @@ pub(super) fn tails(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &mu
                         Settled { class: Class::Role(Role::EndMark), evidence: Evidence::of(scores::SIGN_AT_THE_END) };
                 }
             }
-            Shape::Prose | Shape::Lines(_) if lines <= 12 => {
+            Shape::Prose | Shape::Lines(_) if lines <= LINES => {
                 let text = text_of(arena, unit);
-                if text.len() <= 40 && rules::is_end_mark(&text) {
+                if text.len() <= END_MARK && rules::is_end_mark(&text) {
                     let end =
                         i > body && (i + 1 == count || rest_is_tail(arena, units, i + 1) || text.starts_with('-'));
                     if end {
@@ -56,7 +61,7 @@ pub(super) fn tails(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &mu
 
 /// A line of dates below the first paragraph or at the very end.
 fn dates_in_tail(arena: &Arena<'_>, i: usize, body: usize, count: usize, text: &str, classes: &mut Classes) -> bool {
-    if i > body + 3 && i + 6 < count {
+    if i > body + DATED_UNITS && i + LAST_UNITS < count {
         return false;
     }
     let Some(line) = dates::date_line(text).filter(|l| l.labelled) else { return false };
@@ -67,13 +72,13 @@ fn dates_in_tail(arena: &Arena<'_>, i: usize, body: usize, count: usize, text: &
 }
 
 fn rest_is_tail(arena: &Arena<'_>, units: &[Unit], from: usize) -> bool {
-    units.len() - from <= 8
+    units.len() - from <= REST_UNITS
         && units[from..].iter().enumerate().all(|(i, u)| {
             matches!(u.shape, Shape::Rule)
-                || u.lines.len() <= 8
+                || u.lines.len() <= REST_LINES
                     && tail::role(&text_of(arena, u), u.lines.len(), units.len() - from - i, true).is_some()
-                || u.lines.len() <= 4
-                    && text_of(arena, u).len() < 200
+                || u.lines.len() <= REST_SHORT_LINES
+                    && text_of(arena, u).len() < REST_SHORT
                     && matches!(u.shape, Shape::Prose | Shape::Lines(_))
         })
 }
@@ -89,11 +94,11 @@ fn remember(role: Role, text: &str, metadata: &mut Metadata) {
 
 /// Titles of other articles below a label such as “More on this story”: they lead to more to read too.
 pub(super) fn related(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
-    let from = units.len().saturating_sub(30);
+    let from = units.len().saturating_sub(RELATED_UNITS);
     let label = |i: usize| {
         let text = text_of(arena, &units[i]);
         classes.list[i].class == Class::Role(Role::Related)
-            && text.split_whitespace().count() <= 6
+            && text.split_whitespace().count() <= LABEL_WORDS
             && !text.contains("://")
             && !text.trim_end_matches(':').contains(':')
     };
@@ -102,9 +107,9 @@ pub(super) fn related(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) 
         let unit = &units[i];
         let text = arena.content(unit.lines.start);
         matches!(unit.shape, Shape::Prose | Shape::Lines(false))
-            && unit.lines.clone().all(|k| arena.lines[k].width <= 110)
+            && unit.lines.clone().all(|k| arena.lines[k].width <= RELATED_WIDTH)
             && !text.ends_with('.')
-            && text.split_whitespace().count() <= 18
+            && text.split_whitespace().count() <= RELATED_WORDS
     };
     // All that follows is of this kind, or typed already.
     let settled = |i: usize| {
@@ -132,7 +137,7 @@ pub(super) fn authors(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &
     let free = |classes: &Classes, i: usize| {
         classes.list[i].class == Class::Shape && matches!(units[i].shape, Shape::Prose | Shape::Lines(false))
     };
-    let from = units.len().saturating_sub(8).max(body + 1);
+    let from = units.len().saturating_sub(REST_UNITS).max(body + 1);
     // A byline below the text, where none stands above it: “— Helen Ferris”, “By Helen Ferris”.
     if classes.metadata.authors.is_empty() && units.len() > body + 2 {
         let last = (from..units.len()).rev().find(|&i| free(classes, i) && units[i].lines.len() <= 2);
@@ -146,7 +151,7 @@ pub(super) fn authors(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &
                 let name = byline::names(bare).filter(|(n, rest)| {
                     rest.trim().is_empty()
                         && n.len() <= 3
-                        && n.iter().all(|n| (2..=4).contains(&n.split_whitespace().count()))
+                        && n.iter().all(|n| BARE_NAME.contains(&n.split_whitespace().count()))
                 })?;
                 dash.then_some(name.0)
             };
@@ -165,12 +170,12 @@ pub(super) fn authors(arena: &Arena<'_>, units: &[Unit], body: usize, classes: &
     let names: Vec<String> = classes.metadata.authors.iter().map(|a| a.name.clone()).collect();
     let start = body.saturating_sub(1);
     for i in (start..units.len()).filter(|&i| i < start + 3 || i >= from) {
-        if !free(classes, i) || units[i].lines.len() > 6 {
+        if !free(classes, i) || units[i].lines.len() > ABOUT_LINES {
             continue;
         }
         let text = text_of(arena, &units[i]);
         if let Some(evidence) =
-            about(&text, &names, i >= from).filter(|e| e.score() >= limit::ABOUT_AUTHOR && text.len() <= 600)
+            about(&text, &names, i >= from).filter(|e| e.score() >= limit::ABOUT_AUTHOR && text.len() <= ABOUT)
         {
             classes.metadata.credits.push(text);
             classes.list[i] = Settled { class: Class::Role(Role::Credit), evidence };

@@ -5,6 +5,11 @@ use super::below::below;
 use super::class::{Class, Classes, Settled};
 use super::evidence::Evidence;
 use super::features::{End, Features};
+use super::limits::head::{
+    CONTACT, CONTACT_WIDTH, CREDIT_UNITS, EDGE_UNITS, KICKER_WORDS, LINES, OPENING_UNITS, SHORT_WORDS, TELEPHONE,
+    TITLE_UNITS,
+};
+use super::limits::reach;
 use super::scores::{front as scores, limit};
 use super::title::{clean, is_release};
 use super::unit::{Shape, Unit, is_short, text_of};
@@ -21,7 +26,7 @@ pub(super) fn front(arena: &Arena<'_>, units: &[Unit], book: bool, classes: &mut
     contacts(arena, units, classes);
     let Some((index, evidence)) = find_title(arena, units, book, classes) else {
         // A text may begin with its date or its byline, as a letter does.
-        for (i, unit) in units.iter().enumerate().take(4).filter(|(_, u)| is_short(arena, u)) {
+        for (i, unit) in units.iter().enumerate().take(OPENING_UNITS).filter(|(_, u)| is_short(arena, u)) {
             let text = text_of(arena, unit);
             if let Some(line) = dates::date_line(&text) {
                 remember::date_line(arena, i, &line, classes);
@@ -52,7 +57,7 @@ fn title_block(arena: &Arena<'_>, units: &[Unit], from: usize, classes: &mut Cla
     let mut i = from;
     while let Some(unit) = units
         .get(i)
-        .filter(|u| u.blank < 2 && i < from + limit::HEAD_UNITS && matches!(u.shape, Shape::Prose | Shape::Lines(_)))
+        .filter(|u| u.blank < 2 && i < from + reach::HEAD_UNITS && matches!(u.shape, Shape::Prose | Shape::Lines(_)))
     {
         let text = text_of(arena, unit);
         let features = Features::of(&text);
@@ -62,7 +67,7 @@ fn title_block(arena: &Arena<'_>, units: &[Unit], from: usize, classes: &mut Cla
         } else if let Some(line) = dates::date_line(&text) {
             remember::date_line(arena, i, &line, classes);
             classes.settle(i, Role::DateLine, Evidence::of(scores::DATE_IN_THE_TITLE_BLOCK));
-        } else if features.words <= 12 && features.end != End::Stop {
+        } else if features.words <= SHORT_WORDS && features.end != End::Stop {
             let parsed = byline::parse(&text, true);
             if let Some((found, _)) = parsed.filter(|_| classes.metadata.authors.is_empty()) {
                 classes.metadata.authors = found.authors;
@@ -80,7 +85,7 @@ fn find_title(arena: &Arena<'_>, units: &[Unit], book: bool, classes: &Classes) 
     let known = classes.metadata.title.as_deref().map(letters);
     let setting = title::Setting { classes, book };
     let mut best: Option<(usize, Evidence)> = None;
-    for (i, unit) in units.iter().enumerate().take(7) {
+    for (i, unit) in units.iter().enumerate().take(TITLE_UNITS) {
         if matches!(unit.shape, Shape::Rule) || classes.list[i].class != Class::Shape {
             continue;
         }
@@ -119,10 +124,10 @@ fn letters(text: &str) -> String {
 /// The lines that say whom the press may ask, above a release or below it.
 fn contacts(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
     let reachable = |text: &str| {
-        text.contains('@') || text.contains("www.") || text.bytes().filter(u8::is_ascii_digit).count() >= 7
+        text.contains('@') || text.contains("www.") || text.bytes().filter(u8::is_ascii_digit).count() >= TELEPHONE
     };
     let mut label = false;
-    for (i, unit) in units.iter().enumerate().take(6) {
+    for (i, unit) in units.iter().enumerate().take(CREDIT_UNITS) {
         let text = arena.content(unit.lines.start);
         if matches!(unit.shape, Shape::Prose | Shape::Lines(false)) && TRANSCRIBERS.begins(text) {
             classes.metadata.credits.push(text_of(arena, unit));
@@ -130,15 +135,15 @@ fn contacts(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
         }
     }
     for (i, unit) in units.iter().enumerate() {
-        let ends = i < 8 || i + 8 >= units.len();
-        if !ends || !matches!(unit.shape, Shape::Prose | Shape::Lines(false)) || unit.lines.len() > 8 {
+        let ends = i < EDGE_UNITS || i + EDGE_UNITS >= units.len();
+        if !ends || !matches!(unit.shape, Shape::Prose | Shape::Lines(false)) || unit.lines.len() > LINES {
             label = false;
             continue;
         }
         let text = text_of(arena, unit);
         let lower = text.to_lowercase();
         let opens = CONTACTS.begins(&lower);
-        let short = text.len() <= 300 && unit.lines.clone().all(|k| arena.lines[k].width <= 80);
+        let short = text.len() <= CONTACT && unit.lines.clone().all(|k| arena.lines[k].width <= CONTACT_WIDTH);
         let is = short && (opens && reachable(&text) || label && reachable(&text) && unit.lines.len() >= 2);
         if is {
             classes.settle(i, Role::Address, Evidence::of(scores::SAYS_WHOM_THE_PRESS_MAY_ASK));
@@ -147,7 +152,7 @@ fn contacts(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
         if label
             && units
                 .get(i + 1)
-                .is_some_and(|u| u.lines.len() >= 2 && u.lines.len() <= 8 && reachable(arena.covered(&u.lines)))
+                .is_some_and(|u| u.lines.len() >= 2 && u.lines.len() <= LINES && reachable(arena.covered(&u.lines)))
         {
             classes.settle(i, Role::Address, Evidence::of(scores::WHOM_THE_PRESS_MAY_ASK_FOLLOWS));
         }
@@ -166,7 +171,7 @@ fn line_above(arena: &Arena<'_>, units: &[Unit], i: usize, classes: &mut Classes
         classes.settle(i, Role::DateLine, Evidence::of(scores::DATE_ABOVE_THE_TITLE));
     } else {
         let words = Features::of(&text).words;
-        if words <= 6 {
+        if words <= KICKER_WORDS {
             classes.settle(i, Role::Kicker, Evidence::of(scores::SHORT_LINE_ABOVE_THE_TITLE));
         }
     }

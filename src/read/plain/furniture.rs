@@ -3,6 +3,7 @@
 //! it neither heads a section nor comes between the lines of the head.
 
 use super::arena::Arena;
+use super::limits::foot::{BUTTON, COUNTERS, FURNITURE, LINES};
 use super::unit::{Shape, Unit};
 use crate::words::list::List;
 
@@ -24,11 +25,11 @@ const NETWORKS: [&str; 8] =
 /// Why a line is furniture, where it is.
 pub(super) fn reason(text: &str) -> Option<&'static str> {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '’' | '\''));
-    if bare.is_empty() || text.len() > 400 {
+    if bare.is_empty() || text.len() > FURNITURE {
         return None;
     }
-    let start: String = bare.chars().take(48).collect::<String>().to_lowercase();
-    if bare.len() <= 48 && (ALONE.holds(&start) || NETWORKS.contains(&start.as_str()) || counts(&start)) {
+    let start: String = bare.chars().take(BUTTON).collect::<String>().to_lowercase();
+    if bare.len() <= BUTTON && (ALONE.holds(&start) || NETWORKS.contains(&start.as_str()) || counts(&start)) {
         return Some("stands beside articles on web pages");
     }
     STARTS.begins(&start).then_some("speaks of the page, not of its matter")
@@ -51,7 +52,7 @@ fn counts(text: &str) -> bool {
 pub(super) fn find(arena: &Arena<'_>, units: &[Unit]) -> Vec<(usize, &'static str)> {
     let lines_are = |unit: &Unit, is: &dyn Fn(&str) -> bool| {
         matches!(unit.shape, Shape::Prose | Shape::Lines(_))
-            && unit.lines.len() <= 12
+            && unit.lines.len() <= LINES
             && unit.lines.clone().all(|k| is(arena.content(k)))
     };
     let mut found: Vec<(usize, &'static str)> = Vec::new();
@@ -78,7 +79,7 @@ pub(super) fn find(arena: &Arena<'_>, units: &[Unit]) -> Vec<(usize, &'static st
     }
     // Counters: numbers alone beside buttons.
     let known: Vec<usize> = found.iter().map(|f| f.0).collect();
-    for (i, unit) in units.iter().enumerate().take(16) {
+    for (i, unit) in units.iter().enumerate().take(COUNTERS) {
         let beside = known.contains(&(i + 1)) || i > 0 && known.contains(&(i - 1));
         if beside && !known.contains(&i) && lines_are(unit, &number) {
             found.push((i, "a number among buttons"));

@@ -3,18 +3,16 @@
 
 use super::arena::Arena;
 use super::features::{End, Features, SMALL, end_of};
-use super::scores::UNWRAPPED;
+use super::limits::UNWRAPPED;
+use super::limits::head::{ADDRESS_WIDTH, LINES_ABOVE};
 use super::scores::limit;
 use super::unit::{Shape, Unit};
 use super::{byline, dates, furniture};
 use std::ops::Range;
 
-/// How many lines the head may have above the first line that is known.
-const MOST: usize = 8;
-
 /// Cuts the lines of the head off a run at the top of a text; whether nothing is left of it.
 pub(super) fn lines(arena: &mut Arena<'_>, run: &mut Range<usize>, units: &mut Vec<Unit>) -> bool {
-    let Some(own) = run.clone().take(MOST).find(|&k| is_own(arena.content(k))) else {
+    let Some(own) = run.clone().take(LINES_ABOVE).find(|&k| is_own(arena.content(k))) else {
         if units.is_empty() {
             title(arena, run, units);
         }
@@ -34,7 +32,7 @@ pub(super) fn lines(arena: &mut Arena<'_>, run: &mut Range<usize>, units: &mut V
         let address = above > 1
             && !is_byline(arena.content(own))
             && (run.start..own).any(|k| arena.content(k).contains(|c: char| c.is_ascii_digit()))
-            && (run.start..own).all(|k| arena.lines[k].width <= 48);
+            && (run.start..own).all(|k| arena.lines[k].width <= ADDRESS_WIDTH);
         if address {
             units.push(Unit::new(run.start..own, Shape::Lines(false)));
         } else {

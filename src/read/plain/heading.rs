@@ -1,6 +1,9 @@
 //! Subheads: what makes a line one, and the level that its style gives it.
 
 use super::features::{End, Features, roman};
+use super::limits::book::{
+    DIVISION_WORD, HEADING, HEADING_ALONE, IDEOGRAPHS, SENTENCE_WORDS, TABLE_CAPTION, TITLE_WORDS,
+};
 use crate::source::Cut as _;
 use crate::words::list::{self, List};
 
@@ -63,14 +66,14 @@ impl Style {
 /// A division's rank, and whether the line holds nothing but its number.
 pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
     let text = text.trim_matches(|c| matches!(c, '_' | '*' | ' ' | '-' | '—' | '[' | ']'));
-    if text.len() > 160 {
+    if text.len() > HEADING {
         return None;
     }
     let bare = text.trim_end_matches(['.', ':']);
     if !text.starts_with(|c: char| !c.is_lowercase()) {
         return None;
     }
-    if bare.len() <= 24 && HEADINGS.holds(&bare.to_lowercase()) {
+    if bare.len() <= HEADING_ALONE && HEADINGS.holds(&bare.to_lowercase()) {
         return Some((1, false));
     }
     if let Some(rank) = east_asian(text) {
@@ -83,7 +86,7 @@ pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
         return Some((rank, true));
     }
     let (word, rest) = text.split_once([' ', '\u{a0}'])?;
-    if word.len() > 20 || !word.starts_with(char::is_uppercase) {
+    if word.len() > DIVISION_WORD || !word.starts_with(char::is_uppercase) {
         return None;
     }
     let word = word.to_lowercase();
@@ -97,8 +100,8 @@ pub(super) fn chapter(text: &str) -> Option<(u8, bool)> {
     // A sentence about a chapter: “Chapter 4 was the hardest.”
     let features = Features::of(title);
     let ok = if tail.len() > title.len() {
-        let sentence = features.end == End::Stop && features.words > 14 && !features.caps;
-        features.words <= 30 && (features.upper || features.caps) && !sentence
+        let sentence = features.end == End::Stop && features.words > SENTENCE_WORDS && !features.caps;
+        features.words <= TITLE_WORDS && (features.upper || features.caps) && !sentence
     } else {
         features.title_case || features.caps
     };
@@ -138,7 +141,7 @@ fn east_asian(text: &str) -> Option<(u8, bool)> {
     }
     let mark = rest.cut(at..).chars().next()?;
     let tail = rest.cut(at + mark.len_utf8()..).trim();
-    if tail.contains('。') || tail.chars().count() > 30 {
+    if tail.contains('。') || tail.chars().count() > IDEOGRAPHS {
         return None;
     }
     Some((
@@ -160,7 +163,7 @@ pub(super) fn table_caption(text: &str) -> bool {
         && (1..=5).contains(&number)
         && (rest.starts_with(|c: char| c.is_ascii_digit()) || roman(rest.cut(..number)).is_some())
         && (rest.len() == number || rest.cut(number..).starts_with(['.', ':', ' ', '—', '–']))
-        && text.len() < 400
+        && text.len() < TABLE_CAPTION
 }
 
 /// The depth of a number such as `1.`, `1.2` or `A.` at the start of a text, with words behind it.

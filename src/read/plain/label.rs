@@ -1,5 +1,6 @@
 //! Labels at the start of a line: “Q.” before a question, “Place:” before a value.
 
+use super::limits::shape::{LABEL, LABEL_WORDS};
 use crate::source::Cut as _;
 use crate::words::list;
 use std::collections::BTreeSet;
@@ -19,11 +20,11 @@ pub(super) fn is_question(text: &str) -> bool {
 
 /// Whether a line begins with a label: one to four words, capitals or figures first, and a colon.
 pub(super) fn is_label(text: &str) -> bool {
-    let Some(at) = text.find([':', '：']).filter(|&at| at > 0 && at <= 40) else { return false };
+    let Some(at) = text.find([':', '：']).filter(|&at| at > 0 && at <= LABEL) else { return false };
     let label = text.cut(..at);
     let rest = text.cut(at..);
     let words = label.split_whitespace().count();
-    (1..=4).contains(&words)
+    (1..=LABEL_WORDS).contains(&words)
         && label.starts_with(|c: char| c.is_uppercase() || crate::document::script::is_unspaced_letter(c))
         && !label.contains(['.', ',', '?', '!', '“', '"', '/'])
         && rest.chars().nth(1).is_none_or(char::is_whitespace)

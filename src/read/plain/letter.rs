@@ -4,6 +4,8 @@ use super::arena::Arena;
 use super::class::{Class, Classes, Settled};
 use super::evidence::Evidence;
 use super::features::End;
+use super::limits::head::ADDRESS_WIDTH;
+use super::limits::shape::{ADDRESS_LINES, CLOSING_WORDS, GREETING};
 use super::scores::letter as scores;
 use super::unit::{Shape, Unit, text_of};
 use crate::document::Role;
@@ -14,7 +16,7 @@ static CLOSINGS: List = List::new(|cues| cues.closings);
 
 /// Whether a line greets the reader of a letter.
 pub(super) fn salutes(text: &str) -> bool {
-    text.len() < 60 && text.ends_with([',', ':', '!']) && SALUTATIONS.begins(text)
+    text.len() < GREETING && text.ends_with([',', ':', '!']) && SALUTATIONS.begins(text)
 }
 
 /// Whether a unit closes a letter: “Yours sincerely,”.
@@ -23,10 +25,10 @@ pub(super) fn ends_letter(arena: &Arena<'_>, unit: &Unit) -> bool {
         return false;
     }
     let text = text_of(arena, unit).to_lowercase();
-    text.len() < 60
+    text.len() < GREETING
         && text.ends_with([',', '!', 'n', 's', 'ß', 'e', 'y'])
         && CLOSINGS.begins(&text)
-        && text.split_whitespace().count() <= 6
+        && text.split_whitespace().count() <= CLOSING_WORDS
 }
 
 /// Short lines that end where they end: an address where figures stand in them, a signature below a letter's close.
@@ -37,7 +39,8 @@ pub(super) fn addresses(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes
         }
         let below = i > 0 && ends_letter(arena, &units[i - 1]);
         let lines = || unit.lines.clone().map(|k| arena.content(k));
-        let short = unit.lines.len() <= 7 && unit.lines.clone().all(|k| arena.lines[k].width <= 48);
+        let short =
+            unit.lines.len() <= ADDRESS_LINES && unit.lines.clone().all(|k| arena.lines[k].width <= ADDRESS_WIDTH);
         let open = lines().all(|t| {
             !matches!(super::features::end_of(t), End::Call | End::Colon)
                 && (!t.ends_with('.') || t.split_whitespace().count() <= 4)

@@ -3,6 +3,7 @@
 use super::arena::Arena;
 use super::evidence::Evidence;
 use super::features::roman;
+use super::limits::shape::{BLANK_LINES, ITEM_LINES};
 use super::line::Line;
 use super::scores::list as scores;
 use super::segment::segment;
@@ -77,9 +78,6 @@ fn number_of(number: &str) -> Option<(u64, NumberStyle)> {
     None
 }
 
-/// Blank lines: more of them end a list.
-const MOST_BLANK: u32 = 2;
-
 /// A letter read as a numeral, or the other way round, so that it follows on `before`.
 fn follows(before: Marker, next: Marker) -> bool {
     match (before, next) {
@@ -132,7 +130,7 @@ fn second(arena: &Arena<'_>, k: usize, end: usize, marker: Marker) -> Option<usi
     let indent = arena.lines[k].indent;
     let mut blank = 0;
     // Far enough for an item of a few paragraphs.
-    for j in k + 1..end.min(k + 60) {
+    for j in k + 1..end.min(k + ITEM_LINES) {
         let line = &arena.lines[j];
         if line.is_blank() {
             blank += 1;
@@ -235,7 +233,7 @@ fn take_item(arena: &mut Arena<'_>, k: usize, end: usize, indent: u32, own: Mark
             break;
         }
         if line.indent.abs_diff(indent) <= 1
-            && blank <= MOST_BLANK
+            && blank <= BLANK_LINES
             && let Some((marker, _)) = marker(arena.content(j))
         {
             if follows(own, marker) {
@@ -248,7 +246,7 @@ fn take_item(arena: &mut Arena<'_>, k: usize, end: usize, indent: u32, own: Mark
         }
         let inside = line.indent > indent + 1 || line.indent > indent && line.indent >= content;
         let lazy = blank == 0 && (inside || continues(arena, j));
-        if !(lazy || inside && blank <= MOST_BLANK) {
+        if !(lazy || inside && blank <= BLANK_LINES) {
             break;
         }
         spaced |= blank > 0;

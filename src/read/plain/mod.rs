@@ -46,6 +46,7 @@ mod hyphen;
 mod inline;
 mod label;
 mod letter;
+mod limits;
 mod line;
 mod list;
 mod notes;
@@ -304,10 +305,11 @@ impl<'t> Reading<'t> {
 fn is_book(arena: &Arena<'_>, units: &[Unit]) -> bool {
     let chapters = units
         .iter()
-        .filter(|u| u.lines.len() <= 2 && arena.lines[u.lines.start].width < 100)
+        .filter(|u| u.lines.len() <= 2 && arena.lines[u.lines.start].width < limits::book::CHAPTER_WIDTH)
         .filter(|u| heading::chapter(arena.content(u.lines.start)).is_some_and(|c| c.0 <= 1))
         .count();
-    chapters >= 3 || chapters >= 2 && units.len() > 60
+    chapters >= limits::book::CHAPTERS
+        || chapters >= limits::book::CHAPTERS_OF_LONG && units.len() > limits::book::LONG_UNITS
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use super::arena::Arena;
 use super::class::{Class, Classes, Settled};
 use super::evidence::Evidence;
+use super::limits::shape::{BRACKETS, CITED_LIST, NEAR_NOTE};
 use super::scores::notes as scores;
 use super::unit::{Shape, Unit};
 use crate::document::NoteId;
@@ -153,7 +154,7 @@ fn drop_lists(candidates: &mut Vec<Definition>, is_cited: impl Fn(&Definition) -
     while from < candidates.len() {
         let next = |k: usize| candidates[k].units.start == candidates[k - 1].units.end && candidates[k].is_counted();
         let to = (from + 1..candidates.len()).find(|&k| !next(k)).unwrap_or(candidates.len());
-        if to - from >= 3 && !candidates[from..to].iter().all(&is_cited) {
+        if to - from >= CITED_LIST && !candidates[from..to].iter().all(&is_cited) {
             whole[from..to].fill(false);
         }
         from = to;
@@ -164,7 +165,7 @@ fn drop_lists(candidates: &mut Vec<Definition>, is_cited: impl Fn(&Definition) -
 
 /// The first byte of the fifth unit before `unit`.
 fn nearest(arena: &Arena<'_>, units: &[Unit], unit: usize) -> u32 {
-    let first = &units[unit.saturating_sub(5)];
+    let first = &units[unit.saturating_sub(NEAR_NOTE)];
     arena.extent(&first.lines).0
 }
 
@@ -247,7 +248,7 @@ fn scan(text: &str, own: &std::collections::BTreeSet<u32>, signs: &mut BTreeMap<
         let before = text.cut(..start).chars().next_back();
         let (label, length) = match first {
             '[' => {
-                let Some(end) = text.cut(start + 1..).bytes().take(24).position(|b| b == b']') else { continue };
+                let Some(end) = text.cut(start + 1..).bytes().take(BRACKETS).position(|b| b == b']') else { continue };
                 let Some(label) = text.get(start + 1..start + 1 + end) else { continue };
                 // Several in one pair of brackets: `[2, 3]`, `[4–6]`.
                 if label.contains([',', '-', '–']) && label.chars().all(|c| c.is_ascii_digit() || ", -–".contains(c))

@@ -5,7 +5,8 @@ use super::arena::{Arena, is_glued_head};
 use super::evidence::Evidence;
 use super::features::{End, Features, end_of};
 use super::label::is_label;
-use super::scores::UNWRAPPED;
+use super::limits::UNWRAPPED;
+use super::limits::shape::SIGNATURE_LINES;
 use super::scores::regime as scores;
 use super::unit::{Enclosure, Shape, Unit};
 use super::{code, email, head, heading, notes, rules, table, wrap};
@@ -63,7 +64,7 @@ fn plain(arena: &mut Arena<'_>, run: Range<usize>, around: Enclosure, units: &mu
         units.push(Unit::new(run, Shape::Lines(true)));
         return;
     }
-    if email::is_signature(arena.content(run.start)) && (2..=12).contains(&run.len()) {
+    if email::is_signature(arena.content(run.start)) && SIGNATURE_LINES.contains(&run.len()) {
         units.push(Unit::new(run, Shape::Signature));
         return;
     }

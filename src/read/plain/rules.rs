@@ -1,6 +1,7 @@
 //! Rules: lines of signs that break a text, underline a heading or end an article.
 
 use super::arena::Arena;
+use super::limits::shape::{RULE, UNDERLINED};
 use crate::words::list::List;
 
 /// What closes a text: in capitals or between signs, and what may stand alone.
@@ -13,7 +14,7 @@ pub(super) fn is_break(text: &str) -> bool {
         Some(c) if !c.is_alphanumeric() => c,
         _ => return is_ornament(text),
     };
-    if text.len() > 400 {
+    if text.len() > RULE {
         return false;
     }
     let count = text.chars().filter(|&c| c == first).count();
@@ -60,7 +61,7 @@ pub(super) fn underline(arena: &Arena<'_>, k: usize) -> Option<char> {
     let close = below >= 3 && below + 2 + above / 3 >= above && below <= above + 2 + above / 3;
     let strong =
         matches!(first, '=' | '-') && below >= 3 && above <= 80 && (5..=80).contains(&below) && below >= above.min(8);
-    (letters && above <= 100 && (close || strong)).then_some(first)
+    (letters && above <= UNDERLINED && (close || strong)).then_some(first)
 }
 
 /// Whether line `k` is the upper one of two rules with a title between them.

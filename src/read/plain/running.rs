@@ -1,6 +1,7 @@
 //! Running heads: the lines that printed pages repeat at their top or foot, which a scan leaves between the lines of the
 //! text: a title in capitals with the number of the page, or the number alone. They stay where they stand, set small.
 
+use super::limits::book::{ENTRY_WIDTH, PAGES_APART, RUNNING};
 use super::line::Line;
 use crate::source::Cut as _;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn find(text: &str, lines: &[Line]) -> BTreeSet<usize> {
     let mut titles: BTreeMap<String, Vec<(usize, u32)>> = BTreeMap::new();
     for (k, line) in lines.iter().enumerate() {
-        if line.is_blank() || line.width > 90 {
+        if line.is_blank() || line.width > ENTRY_WIDTH {
             continue;
         }
         if let Some((title, number)) = parse(line.of(text)) {
@@ -17,9 +18,9 @@ pub(super) fn find(text: &str, lines: &[Line]) -> BTreeSet<usize> {
         }
     }
     let mut found = BTreeSet::new();
-    for (_, places) in titles.into_iter().filter(|(_, p)| p.len() >= 3) {
+    for (_, places) in titles.into_iter().filter(|(_, p)| p.len() >= RUNNING) {
         // Pages count up, by one or by two where left and right pages differ.
-        let rising = places.windows(2).filter(|p| p[1].1 > p[0].1 && p[1].1 - p[0].1 <= 4).count();
+        let rising = places.windows(2).filter(|p| p[1].1 > p[0].1 && p[1].1 - p[0].1 <= PAGES_APART).count();
         if rising * 10 >= (places.len() - 1) * 8 {
             found.extend(places.into_iter().map(|p| p.0));
         }

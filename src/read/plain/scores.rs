@@ -11,11 +11,7 @@
 
 use super::evidence::Ground;
 
-/// Columns beyond which a line was not wrapped by a person or by a program's text width: mail wraps at 72 to 78,
-/// code at 80 to 120.
-pub(super) const UNWRAPPED: u32 = 120;
-
-/// From which score on something is taken, and how far what is looked at reaches.
+/// From which score on something is taken. What is counted otherwise has its limits in [`super::limits`].
 pub(super) mod limit {
     /// A title; lower than other limits, as most texts have one.
     pub const TITLE: f32 = 0.55;
@@ -51,31 +47,6 @@ pub(super) mod limit {
     pub const OURS: f32 = 0.5;
     /// A form that none but our writer has.
     pub const PROOF: f32 = 1.0;
-
-    /// Columns: verse with wider lines is not told from prose.
-    pub const VERSE_WIDTH: u32 = 68;
-    /// Units: how many a head may have below its title. By hand: subtitle, standfirst, byline, role, dates, each twice.
-    pub const HEAD_UNITS: usize = 10;
-    /// Units: where the title page of a book may reach to.
-    pub const TITLE_PAGE_UNITS: usize = 12;
-    /// Words: a subhead has no more.
-    pub const SUBHEAD_WORDS: usize = 20;
-    /// Columns: a wider subhead is doubted.
-    pub const SUBHEAD_WIDTH: u32 = 84;
-    /// Columns: a narrower line of a message may be the signature of who wrote it.
-    pub const SIGNATURE_WIDTH: u32 = 24;
-    /// From so many candidates on their siblings are not counted: that takes time by the square.
-    pub const MANY_CANDIDATES: usize = 2000;
-    /// Columns of all its lines together: a wider unit is a paragraph, not a short text.
-    pub const SHORT_TEXT: u32 = 60;
-    /// Characters of the text below in which the words of a quotation are looked for.
-    pub const TEXT_BELOW: usize = 3000;
-    /// Words: a standfirst has no more.
-    pub const STANDFIRST_WORDS: usize = 70;
-    /// Words: a subtitle has no more; a longer line between title and byline is a standfirst.
-    pub const SUBTITLE_WORDS: usize = 14;
-    /// Columns of all its lines together: a wider paragraph is no speech of a talk.
-    pub const SPEECH_WIDTH: u32 = 120;
 }
 
 /// The title (`title`, `front`). Taken from `limit::TITLE` on: the first lines without a stop in 3 to 25 words have

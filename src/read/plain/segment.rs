@@ -4,6 +4,7 @@
 use super::arena::Arena;
 use super::evidence::Evidence;
 use super::features::End;
+use super::limits::shape::{ATTRIBUTION, INDENTS};
 use super::line::Line;
 use super::scores::segment as scores;
 use super::unit::{Enclosure, Shape, Unit, Verbatim};
@@ -303,7 +304,11 @@ fn join_code(units: &mut Vec<Unit>) {
 fn quotations(arena: &mut Arena<'_>, units: Vec<Unit>, around: Enclosure) -> Vec<Unit> {
     let base = if around.depth == 0 { arena.measure.base } else { 0 };
     let deep = |arena: &Arena<'_>, unit: &Unit| {
-        arena.lines[unit.lines.clone()].iter().map(|l| l.indent).min().filter(|&i| i >= base + 2 && i <= base + 12)
+        arena.lines[unit.lines.clone()]
+            .iter()
+            .map(|l| l.indent)
+            .min()
+            .filter(|&i| i >= base && INDENTS.contains(&(i - base)))
     };
     let mut out: Vec<Unit> = Vec::with_capacity(units.len());
     let mut quoted: Vec<Unit> = Vec::new();
@@ -346,7 +351,7 @@ fn quotations(arena: &mut Arena<'_>, units: Vec<Unit>, around: Enclosure) -> Vec
 pub(super) fn is_attribution(text: &str) -> bool {
     let name = text.trim_start_matches(['—', '–', '―', '-', ' ']);
     let dash = text.starts_with(['—', '–', '―']) || text.starts_with("--") || text.starts_with("- ");
-    dash && name.len() < 120
+    dash && name.len() < ATTRIBUTION
         && name.starts_with(|c: char| c.is_uppercase() || c == '_' || crate::document::script::is_unspaced_letter(c))
 }
 

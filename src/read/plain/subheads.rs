@@ -10,6 +10,7 @@ use super::contents;
 use super::evidence::{Evidence, Ground};
 use super::features::{Features, opens_quote};
 use super::heading::{self, Style};
+use super::limits::reach;
 use super::scores::{limit, subhead as scores};
 use super::unit::{Shape, Unit, is_short, text_of};
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,7 +62,7 @@ fn candidates(arena: &Arena<'_>, units: &[Unit], body: usize, genre: Genre, clas
             && let Some(mut candidate) = candidate(arena, units, i, &setting)
         {
             // Who writes a message signs it with a word or two.
-            let name = genre.message && arena.lines[unit.lines.start].width <= limit::SIGNATURE_WIDTH;
+            let name = genre.message && arena.lines[unit.lines.start].width <= reach::SIGNATURE_WIDTH;
             candidate.evidence.add_if(
                 name && matches!(candidate.style, Style::TitleCase | Style::Sentence | Style::Colon),
                 scores::WORD_OR_TWO_IN_A_MESSAGE,
@@ -91,7 +92,7 @@ fn is_talk(arena: &Arena<'_>, units: &[Unit]) -> bool {
         opens_quote(text) || text.starts_with(['—', '–'])
     };
     let paragraphs = prose().count();
-    let long = prose().filter(|u| width(u) > limit::SPEECH_WIDTH).count();
+    let long = prose().filter(|u| width(u) > reach::SPEECH_WIDTH).count();
     paragraphs >= 8 && long * 3 < paragraphs && prose().filter(|u| speech(u)).count() * 3 >= paragraphs
 }
 
@@ -102,7 +103,7 @@ fn support(candidates: &mut [Candidate]) {
         candidates.iter().filter(|c| c.evidence.score() >= limit::SIBLING).filter(same).count()
     };
     // Among very many, each has some.
-    let many = candidates.len() >= limit::MANY_CANDIDATES;
+    let many = candidates.len() >= reach::MANY_CANDIDATES;
     let counts: Vec<usize> = candidates.iter().map(|c| if many { 2 } else { siblings(c.style) }).collect();
     for (candidate, count) in candidates.iter_mut().zip(counts) {
         candidate.evidence.add_if(count >= 2, scores::OTHERS_OF_ITS_STYLE);

@@ -3,6 +3,7 @@
 use super::arena::Arena;
 use super::evidence::Evidence;
 use super::features::Features;
+use super::limits::shape::{ALIGNED_COLUMNS, NUMBER, PIPED_WIDTH, PROSE_CELL, TABBED_COLUMNS};
 use super::line::{TAB, columns, is_blank};
 use super::scores::table as scores;
 use super::unit::{Shape, TableShape, Unit};
@@ -107,7 +108,7 @@ fn alignment(cell: &str) -> Align {
 fn piped(arena: &Arena<'_>, i: usize, end: usize, units: &mut Vec<Unit>) -> Option<usize> {
     let bars_in = |k: usize| arena.content(k).matches(" | ").count() + arena.content(k).matches(" │ ").count();
     let count = bars_in(i);
-    if count == 0 || i + 1 >= end || arena.lines[i].width > 200 {
+    if count == 0 || i + 1 >= end || arena.lines[i].width > PIPED_WIDTH {
         return None;
     }
     let rule = draws(arena.content(i + 1)) && !arena.content(i + 1).contains("  ");
@@ -221,7 +222,7 @@ pub(super) fn aligned(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
     }
     let several = lines.iter().filter(|l| l.len() >= 2).count();
     let widest = lines.iter().map(Vec::len).max().unwrap_or(0);
-    if lines.len() < 2 || several < 2 || several * 3 < lines.len() * 2 || widest > MOST_COLUMNS {
+    if lines.len() < 2 || several < 2 || several * 3 < lines.len() * 2 || widest > ALIGNED_COLUMNS {
         return None;
     }
     let rivers = rivers(&lines);
@@ -243,11 +244,6 @@ pub(super) fn aligned(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
     unit.why = Some(Evidence::of(scores::COLUMNS_THAT_STAND_BELOW_EACH_OTHER));
     Some(unit)
 }
-
-/// More columns than these are white space that happens to stand in line.
-const MOST_COLUMNS: usize = 40;
-/// Bytes: a longer cell is prose.
-const PROSE_CELL: u32 = 60;
 
 /// The rows of a table: its pieces in the columns between its rivers. `None` where too many gaps of lines are no rivers, or
 /// where half of the cells and more are empty: the gaps are only white space.
@@ -325,7 +321,7 @@ fn tabbed(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
         .collect();
     let count = rows.iter().map(Vec::len).max()?;
     let same = rows.iter().filter(|r| r.len() == count).count();
-    if count > 60 {
+    if count > TABBED_COLUMNS {
         return None;
     }
     let (rows, count) = if same * 3 >= rows.len() * 2 {
@@ -365,7 +361,7 @@ fn is_numeric<'a>(arena: &Arena<'_>, cells: impl Iterator<Item = &'a Vec<Range<u
 fn number(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    (digits > 0 && letters <= 3 && !text.contains(':') && text.chars().count() <= 24)
+    (digits > 0 && letters <= 3 && !text.contains(':') && text.chars().count() <= NUMBER)
         || matches!(text, "-" | "–" | "—" | "n/a" | "N/A" | "..")
 }
 

@@ -2,6 +2,7 @@
 
 use super::evidence::{Evidence, Ground};
 use super::features::Features;
+use super::limits::foot::{LONGEST, SEARCHED};
 use super::rules;
 use super::scores::{limit, tail as scores};
 use crate::document::Role;
@@ -77,7 +78,7 @@ impl Pattern {
 /// before it.
 pub(super) fn role(text: &str, lines: usize, from_end: usize, body: bool) -> Option<(Role, Evidence)> {
     let text = text.trim_start_matches(['*', '_', '[', '(', '—', '–', '-', ' ', '“', '"', '|']);
-    if text.len() > 1500 {
+    if text.len() > LONGEST {
         return None;
     }
     if rules::is_end_mark(text) {
@@ -85,7 +86,7 @@ pub(super) fn role(text: &str, lines: usize, from_end: usize, body: bool) -> Opt
     }
     let start: String = text.chars().take(64).collect::<String>().to_lowercase();
     // Only short texts are looked through.
-    let whole = if text.len() <= 700 { text.to_lowercase() } else { String::new() };
+    let whole = if text.len() <= SEARCHED { text.to_lowercase() } else { String::new() };
     for pattern in &PATTERNS {
         let starts = pattern.opens(&start);
         let holds = pattern.holds.as_ref().is_some_and(|list| list.within(&whole));

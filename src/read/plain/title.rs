@@ -6,6 +6,8 @@ use super::evidence::{Evidence, Rule, rule, weigh};
 use super::features::{End, Features};
 use super::label::is_label;
 use super::letter::salutes;
+use super::limits::head::{DAY, DIARY_UNITS, RELEASE, SALUTATION_UNITS, SECTION_UNITS, TEXT_UNITS};
+use super::limits::reach;
 use super::scores::{limit, title as scores};
 use super::unit::{Shape, Unit, is_short, text_of};
 use super::{byline, dateline, dates, heading, list};
@@ -90,7 +92,11 @@ impl Look {
             program: i == 0 && parts.is_some_and(|(name, _)| !name.contains(' ')),
             labels: unit.lines.clone().filter(|&k| is_label(arena.content(k))).count(),
             lines: unit.lines.len(),
-            salutation_below: units.iter().skip(i + 1).take(5).any(|u| salutes(arena.content(u.lines.start))),
+            salutation_below: units
+                .iter()
+                .skip(i + 1)
+                .take(SALUTATION_UNITS)
+                .any(|u| salutes(arena.content(u.lines.start))),
             glued: next.blank == 0 && !marked && unit.lines.len() == 1 && !short_follows(arena, units, i),
             longer_below: i == 0 && units.len() > 2 && makes_way(arena, &features, next),
             words_above: words_above(arena, &units[..i], setting.classes),
@@ -185,13 +191,13 @@ fn words_above(arena: &Arena<'_>, above: &[Unit], classes: &Classes) -> usize {
 
 /// How many of the units behind `i` are days, as they head the entries of a diary.
 fn heads_of_days(arena: &Arena<'_>, units: &[Unit], i: usize) -> usize {
-    let near = units.iter().skip(i + 1).take(60);
+    let near = units.iter().skip(i + 1).take(DIARY_UNITS);
     near.filter(|u| u.lines.len() == 1 && is_day(arena.content(u.lines.start))).count()
 }
 
 /// Whether anything but short lines stands among the first units.
 fn text_follows(arena: &Arena<'_>, units: &[Unit]) -> bool {
-    units.iter().take(12).any(|u| {
+    units.iter().take(TEXT_UNITS).any(|u| {
         !is_short(arena, u)
             || Features::of(&text_of(arena, u)).end == End::Stop
             || !matches!(u.shape, Shape::Prose | Shape::Lines(_))
@@ -214,13 +220,13 @@ fn short_follows(arena: &Arena<'_>, units: &[Unit], i: usize) -> bool {
 /// Whether a line marks a text as a release to the press.
 pub(super) fn is_release(text: &str) -> bool {
     let lower = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    lower.len() <= 70 && RELEASES.begins(&lower)
+    lower.len() <= RELEASE && RELEASES.begins(&lower)
 }
 
 /// Whether a line is the name of a day with a day of the month, as it heads the entry of a diary.
 fn is_day(text: &str) -> bool {
     let mut words = text.split([' ', ',', '.']).filter(|w| !w.is_empty());
-    text.chars().count() <= 40
+    text.chars().count() <= DAY
         && words.next().is_some_and(|w| WEEKDAYS.holds(&w.to_lowercase()))
         && text.contains(|c: char| c.is_ascii_digit())
         && words.any(|w| dates::month(w).is_some())
@@ -231,7 +237,7 @@ pub(super) fn is_subtitle(text: &str) -> bool {
     let bare = text.trim_matches(['_', '*', '(', ')']);
     let features = Features::of(bare);
     matches!(features.end, End::None | End::Stop)
-        && features.words <= limit::SUBTITLE_WORDS
+        && features.words <= reach::SUBTITLE_WORDS
         && (SUBTITLES.begins(bare) || bare.len() < text.len())
 }
 
@@ -240,7 +246,7 @@ fn is_section(arena: &Arena<'_>, units: &[Unit], i: usize) -> bool {
     units
         .iter()
         .skip(i + 2)
-        .take(400)
+        .take(SECTION_UNITS)
         .filter(|u| {
             is_short(arena, u) && u.lines.len() == 1 && {
                 let text = arena.content(u.lines.start);

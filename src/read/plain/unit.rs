@@ -2,6 +2,7 @@
 
 use super::arena::Arena;
 use super::evidence::Evidence;
+use super::limits::shape::{SHORT_LINES, SHORT_WIDTH};
 use super::line::Line;
 use crate::document::{Align, Delimiter, ListMarker, NumberStyle, Role};
 use crate::source::Cut as _;
@@ -157,6 +158,6 @@ pub(super) fn text_of(arena: &Arena<'_>, unit: &Unit) -> String {
 /// Whether a unit is text that may be a heading or a typed line: prose or kept lines, not long.
 pub(super) fn is_short(arena: &Arena<'_>, unit: &Unit) -> bool {
     matches!(unit.shape, Shape::Prose | Shape::Lines(false))
-        && unit.lines.len() <= 3
-        && unit.lines.clone().map(|k| arena.lines[k].width).sum::<u32>() <= 200
+        && unit.lines.len() <= SHORT_LINES
+        && unit.lines.clone().map(|k| arena.lines[k].width).sum::<u32>() <= SHORT_WIDTH
 }

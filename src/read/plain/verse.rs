@@ -5,6 +5,7 @@ use super::evidence::{Evidence, Ground, Rule, rule, weigh};
 use super::features::{End, Features, end_of, opens_quote};
 use super::head::is_own;
 use super::label::is_label;
+use super::limits::reach;
 use super::scores::{limit, verse as scores};
 use super::unit::{Shape, Unit};
 use std::ops::Range;
@@ -23,14 +24,11 @@ pub(super) fn verse(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: 
     };
     let mut evidence = stanza(None)?;
     // A line of a head takes long to read and only speaks against a stanza.
-    if run.len() <= HEAD_LINES && run.clone().any(|k| is_own(arena.content(k))) {
+    if run.len() <= reach::HEAD_LINES && run.clone().any(|k| is_own(arena.content(k))) {
         evidence = stanza(Some(scores::BYLINE_OR_A_DATE))?;
     }
     Some(Unit { why: Some(evidence), ..Unit::new(run.clone(), Shape::Lines(true)) })
 }
-
-/// In a longer run no byline and no date is looked for.
-const HEAD_LINES: usize = 8;
 
 /// Takes lines that end where they end for verse where the text holds verse elsewhere.
 pub(super) fn spread(arena: &Arena<'_>, units: &mut [Unit]) {
@@ -87,7 +85,7 @@ impl Look {
         let lines = &arena.lines[run.clone()];
         let n = lines.len();
         let widest = lines.iter().map(|l| l.width).max()?;
-        if n < 2 || widest > limit::VERSE_WIDTH {
+        if n < 2 || widest > reach::VERSE_WIDTH {
             return None;
         }
         let texts = || run.clone().map(|k| arena.content(k));

@@ -7,7 +7,9 @@ use super::arena::Arena;
 use super::evidence::{Evidence, Ground};
 use super::features::{End, end_of, opens_quote};
 use super::label::{is_label, is_question};
-use super::scores::{UNWRAPPED, regime as scores};
+use super::limits::UNWRAPPED;
+use super::limits::measure::{HANGING, NARROW, PARAGRAPH, WIDEST};
+use super::scores::regime as scores;
 use super::unit::{Shape, Unit};
 use super::{notes, verse};
 use crate::source::Cut as _;
@@ -144,7 +146,7 @@ impl<'a, 't> Run<'a, 't> {
 
     /// Whether its lines are too long to have been wrapped.
     fn is_unwrapped(&self) -> bool {
-        let filled = self.lines.len() >= 4 && self.full * 10 >= self.breaks * 9 && self.widest <= 200;
+        let filled = self.lines.len() >= 4 && self.full * 10 >= self.breaks * 9 && self.widest <= WIDEST;
         self.widest > UNWRAPPED && !filled
     }
 
@@ -157,7 +159,7 @@ impl<'a, 't> Run<'a, 't> {
 
     /// Whether one of its lines is long, or most end a sentence.
     fn holds_paragraphs(&self) -> bool {
-        self.lines.clone().any(|k| self.arena.lines[k].width > 80)
+        self.lines.clone().any(|k| self.arena.lines[k].width > PARAGRAPH)
             || self.most(6, |k| matches!(end_of(self.text(k)), End::Stop | End::Call))
     }
 
@@ -175,7 +177,7 @@ impl<'a, 't> Run<'a, 't> {
     /// Whether most lines end where the next word would not have fitted, or where a paragraph ends.
     fn is_wrapped(&self) -> bool {
         let small = self.lines.clone().skip(1).filter(|&k| !begins(self.text(k))).count();
-        let narrow = self.reference < 50 && small * 10 < self.breaks * 3;
+        let narrow = self.reference < NARROW && small * 10 < self.breaks * 3;
         let starts = self.starts.len();
         let paragraphs = starts > 1 && (self.nearly + starts) * 10 >= self.breaks * 8 && self.nearly > 0;
         !narrow && (self.nearly * 10 >= self.breaks * 6 || paragraphs)
@@ -246,7 +248,7 @@ pub(super) fn paragraph_starts(arena: &Arena<'_>, run: &Range<usize>, near: &dyn
     let base = run.clone().map(|k| arena.lines[k].indent).min().unwrap_or(0);
     let deep = run.clone().map(|k| arena.lines[k].indent).max().unwrap_or(0);
     let ended = |k: usize| !matches!(end_of(arena.content(k)), End::None | End::Open);
-    if deep > base && deep - base <= 12 {
+    if deep > base && deep - base <= HANGING {
         // First lines indented.
         let firsts: Vec<usize> = run.clone().filter(|&k| arena.lines[k].indent > base).collect();
         let after_end = firsts.iter().filter(|&&k| k == run.start || ended(k - 1)).count();
