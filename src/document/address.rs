@@ -1,16 +1,16 @@
-//! Addresses of links: which are kept, how they stand in the model, how in a file.
+//! Link addresses: allowed schemes, and their forms in the model and in files.
 //!
-//! In the model an address is what a person reads: `https://müller.de/ä` keeps its letters (an IRI, RFC 3987), and only
-//! what may stand in no address is percent-encoded. Files that want ASCII, or a host as the name servers know it, get
-//! it from [`uri`].
+//! The model has readable addresses: `https://müller.de/ä` keeps its letters (an IRI, RFC 3987), and only characters
+//! that no address may contain are percent-encoded. [`uri`] converts to ASCII for formats that require it, with the
+//! host in the form of the DNS.
 
 use crate::source::Cut as _;
 use unicode_normalization::UnicodeNormalization;
 
-/// The schemes that links may have, in every format: they lead to something to read, to look up or to write to. All
-/// others are told and their text is kept: there are too many that start a program where they are opened
-/// (`javascript:`, `ms-officecmd:`, `search-ms:`), read what lies on the reader's disk (`file:`, `smb:`, `jar:`), or
-/// hide another address (`feed:`, `view-source:`). EPUB 3.3, 3.6.2 and 3.6.3, forbids `file:`, `data:`, `javascript:`.
+/// Allowed URL schemes, in every format: for documents, look-ups and messages. Links with other schemes are reported
+/// and replaced by their text: too many of these start programs (`javascript:`, `ms-officecmd:`, `search-ms:`), read
+/// local files (`file:`, `smb:`, `jar:`), or wrap another address (`feed:`, `view-source:`). EPUB 3.3, 3.6.2 and
+/// 3.6.3, forbids `file:`, `data:`, `javascript:`.
 const SCHEMES: &[&str] = &[
     "http",
     "https",
@@ -61,14 +61,14 @@ const SCHEMES: &[&str] = &[
     "payto",
 ];
 
-/// What an address begins with.
+/// The scheme of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scheme {
-    /// None: it is relative.
+    /// None: a relative address.
     None,
-    /// One that links may have, in lower case.
+    /// An allowed scheme, in lower case.
     Kept(&'static str),
-    /// Another one, in lower case.
+    /// Another scheme, in lower case.
     Refused(String),
 }
 
@@ -98,8 +98,8 @@ pub fn scheme(address: &str) -> Scheme {
     if host { Scheme::None } else { Scheme::Refused(scheme) }
 }
 
-/// The address as the model has it: what may not stand in one is percent-encoded, what is encoded stays, and letters of
-/// any script stay as they are (RFC 3986, 2.1; RFC 3987, 2.2).
+/// The address in the model's form: characters not allowed in one are percent-encoded, existing encoding and letters
+/// of any script are kept (RFC 3986, 2.1; RFC 3987, 2.2).
 ///
 /// ```
 /// use folio::document::address::iri;
@@ -109,8 +109,8 @@ pub fn iri(address: &str) -> String {
     encode(address, |c| c >= '\u{a0}' && !c.is_whitespace() && !c.is_control() && !is_unseen(c) && !is_special(c))
 }
 
-/// The address in ASCII: the host in the form that name servers know (RFC 3492; Unicode's UTS 46 as far as
-/// links need it: lower case, composed letters), everything else percent-encoded (RFC 3987, 3.1).
+/// The address in ASCII: the host in Punycode (RFC 3492; with the subset of UTS 46 that links need: lower case,
+/// composed letters), everything else percent-encoded (RFC 3987, 3.1).
 ///
 /// ```
 /// use folio::document::address::uri;
@@ -134,7 +134,7 @@ pub fn with_ascii_host(address: &str) -> String {
     }
 }
 
-/// Where the host of an address begins and ends: behind `//` and a name of a user, or behind the `@` of a mail address.
+/// Byte range of an address's host: after `//` and user information, or after the `@` of an e-mail address.
 fn host(address: &str) -> (usize, usize) {
     let mail = address.get(..7).filter(|s| s.eq_ignore_ascii_case("mailto:")).is_some();
     let start = match address.find("//") {
@@ -156,7 +156,7 @@ fn host(address: &str) -> (usize, usize) {
     (start, end)
 }
 
-/// A part of a host's name in ASCII; `None`: there is none that name servers could know.
+/// A label of a host name in ASCII; `None` if it can't be a DNS label.
 fn ascii_label(label: &str) -> Option<String> {
     if label.is_ascii() {
         return Some(label.to_owned());
@@ -174,10 +174,10 @@ fn ascii_label(label: &str) -> Option<String> {
     (coded.len() <= MOST_LABEL).then_some(coded)
 }
 
-/// The most bytes of a label (RFC 1035, 2.3.4).
+/// Maximum length of a label (RFC 1035, 2.3.4).
 pub const MOST_LABEL: usize = 63;
 
-/// Whether a label of a host's name that begins with `xn--` is what some name is written as (RFC 5891, 5.4).
+/// Whether a label that begins with `xn--` is a valid encoding of a name (RFC 5891, 5.4).
 ///
 /// ```
 /// use folio::document::address::is_ascii_form;
@@ -192,17 +192,17 @@ pub fn is_ascii_form(label: &str) -> bool {
     letters.is_some_and(|letters| ascii_label(&letters).is_some_and(|coded| coded == label))
 }
 
-/// What is ignored in a name (UTS 46): variation selectors, soft hyphens, what has no width.
+/// Characters ignored in names (UTS 46): variation selectors, soft hyphens, zero-width characters.
 fn is_ignored(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{200b}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
-/// Whether a character may stand within a name though it is no letter: vowel signs and joiners.
+/// Non-letters allowed within names: vowel signs and joiners.
 fn is_joined(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{30fb}')
 }
 
-/// Letters as Punycode (RFC 3492, 6.3); `None`: a number grows too large.
+/// Encodes a label in Punycode (RFC 3492, 6.3); `None` on overflow.
 fn punycode(label: &[char]) -> Option<String> {
     const BASE: u32 = 36;
     let mut out: String = label.iter().filter(|c| c.is_ascii()).collect();
@@ -240,7 +240,7 @@ fn punycode(label: &[char]) -> Option<String> {
     Some(out)
 }
 
-/// The letters that Punycode stands for (RFC 3492, 6.2); `None`: it is none.
+/// Decodes Punycode (RFC 3492, 6.2); `None` if invalid.
 fn letters(code: &str) -> Option<String> {
     let (basic, rest) = code.rsplit_once('-').unwrap_or(("", code));
     let mut out: Vec<char> = basic.chars().collect();
@@ -272,7 +272,7 @@ fn letters(code: &str) -> Option<String> {
     Some(out.into_iter().collect())
 }
 
-/// The next bias (RFC 3492, 6.1).
+/// Bias adaptation (RFC 3492, 6.1).
 fn adapted(delta: u32, points: u32, first: bool) -> u32 {
     let mut delta = if first { delta / 700 } else { delta / 2 };
     delta += delta / points;
@@ -284,22 +284,22 @@ fn adapted(delta: u32, points: u32, first: bool) -> u32 {
     k + 36 * delta / (delta + 38)
 }
 
-/// What is no letter of an address: noncharacters, and the specials (RFC 3987, 2.2: `ucschar`).
+/// Characters excluded from addresses: noncharacters and specials (RFC 3987, 2.2: `ucschar`).
 pub fn is_special(c: char) -> bool {
     (c as u32 & 0xfffe) == 0xfffe || matches!(c, '\u{fff0}'..='\u{fffd}' | '\u{fdd0}'..='\u{fdef}')
 }
 
-/// Signs that are not seen, and so could make one address look like another.
+/// Invisible characters, which could disguise an address.
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fdd0}'..='\u{fdef}')
 }
 
-/// The address with everything percent-encoded that may not stand in one; `keep`: which letters beyond ASCII may.
+/// Percent-encodes characters not allowed in an address; `keep`: which non-ASCII characters are allowed.
 fn encode(address: &str, keep: impl Fn(char) -> bool) -> String {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let bytes = address.as_bytes();
     let mut out = String::with_capacity(bytes.len());
-    // Brackets stand only around an IPv6 address.
+    // Square brackets are allowed around IPv6 addresses only.
     let host_end = address
         .find("//")
         .map_or(0, |i| address.cut(i + 2..).find(['/', '?', '#']).map_or(address.len(), |end| i + 2 + end));

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-/// What is read is not held to the last bit.
+/// Padding and trailing bits are not checked.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new()
@@ -12,7 +12,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// The bytes of a text in base64, of either alphabet (RFC 4648, 4 and 5); white space is passed over.
+/// Decodes base64 of either alphabet (RFC 4648, 4 and 5), ignoring white space.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let letters = text.bytes().filter(|b| !b.is_ascii_whitespace()).map(|b| match b {
         b'-' => b'+',
@@ -22,7 +22,7 @@ pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     LENIENT.decode(letters.collect::<Vec<u8>>()).ok()
 }
 
-/// Bytes in base64 (RFC 4648, 4), with its `=` at the end.
+/// Encodes base64 (RFC 4648, 4), with padding.
 pub(crate) fn encode(bytes: &[u8]) -> String {
     base64::prelude::BASE64_STANDARD.encode(bytes)
 }

@@ -1,11 +1,11 @@
-//! Blocks: what stands one below the other.
+//! Block-level elements.
 
 use super::{Align, Inline, Table, Target, cells};
 use crate::source::Span;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A block with what holds for every kind of block.
+/// A block with attributes common to all kinds.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Block {
     /// What it is.
@@ -13,7 +13,7 @@ pub struct Block {
     /// Identity, language and classes.
     #[serde(skip_serializing_if = "Attributes::is_empty")]
     pub attributes: Attributes,
-    /// Where it came from; `None`: generated.
+    /// Source position; `None`: generated.
     pub span: Option<Span>,
 }
 
@@ -28,7 +28,7 @@ impl Block {
         Block::new(BlockKind::Paragraph(content), span)
     }
 
-    /// The same block with a role.
+    /// Sets the role.
     pub fn role(mut self, role: Role) -> Self {
         self.attributes.role = Some(role);
         self
@@ -40,25 +40,25 @@ impl Block {
     }
 }
 
-/// What holds for any block, and for a span of text.
+/// Attributes of a block or a span of text.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Attributes {
-    /// Its name for links, unique in the document after the `anchors` transform.
+    /// Its id, unique in the document after the `anchors` transform.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// What it is in an article, beyond its kind.
+    /// Its role, beyond its kind.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
-    /// Its language, where it differs from what is around it.
+    /// Its language, if different from its context.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<super::Language>,
-    /// Its base direction, where it differs from what is around it.
+    /// Its base direction, if different from its context.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub direction: Option<Direction>,
-    /// Classes the source gave it.
+    /// Its classes in the source.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<String>,
-    /// Any other attributes the source gave it, in order.
+    /// Other attributes from the source, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pairs: Vec<(String, String)>,
 }
@@ -69,7 +69,7 @@ impl Attributes {
         *self == Attributes::default()
     }
 
-    /// To which side of the page the source moves lines; `right_to_left` is how they run.
+    /// The alignment requested by the source; `right_to_left`: the direction of lines.
     pub fn alignment(&self, right_to_left: bool) -> Option<Align> {
         match self.get("align")? {
             "center" => Some(Align::Center),
@@ -97,8 +97,8 @@ pub enum Direction {
     RightToLeft,
 }
 
-/// What a block is in an article or a book, beyond being a paragraph, a heading or a group. Writers that know no
-/// special form for a role set the block by its kind.
+/// The role of a block in an article or book, beyond being a paragraph, heading or group. Writers without a form for a
+/// role use that of the block's kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -106,13 +106,13 @@ pub enum Role {
     Title,
     /// Paragraph or heading right below the title that continues it.
     Subtitle,
-    /// Paragraph: a short line above the title (a section's name, a topic).
+    /// Paragraph: a short line above the title (section name, topic).
     Kicker,
     /// Paragraph: the lead or summary below the title, set larger than the text.
     Standfirst,
-    /// Paragraph: who wrote it, with what the source says of them.
+    /// Paragraph: the author, with information about them from the source.
     Byline,
-    /// Paragraph: when it was published or changed.
+    /// Paragraph: date of publication or modification.
     DateLine,
     /// Group or paragraph: a summary of a report.
     Abstract,
@@ -122,7 +122,7 @@ pub enum Role {
     Epigraph,
     /// Group: a sentence of the text repeated as decoration.
     PullQuote,
-    /// Paragraph at the end of a quotation, an epigraph or a pull quote: whose words these are.
+    /// Paragraph at the end of a quotation, epigraph or pull quote: its source.
     Attribution,
     /// Group of paragraphs, one a stanza, whose line breaks are kept.
     Verse,
@@ -130,33 +130,33 @@ pub enum Role {
     Letter,
     /// Paragraph whose line breaks are kept: a postal address, a signature.
     Address,
-    /// Group: something beside the text.
+    /// Group: content beside the text.
     Sidebar,
     /// Group: an aside with a label; its first block is the title where it has one.
     Alert(AlertKind),
-    /// Group that may be folded; its first block, a paragraph with [`Role::Summary`], is always visible.
+    /// Collapsible group; its first block, a paragraph with [`Role::Summary`], is always visible.
     Details,
     /// Paragraph: the visible line of [`Role::Details`], or the title of an alert.
     Summary,
-    /// Paragraph: what a picture or a figure shows that is not itself in the text.
+    /// Paragraph: description of a picture or figure that is not itself in the text.
     Caption,
     /// Paragraph: who researched, reported, edited, translated or photographed.
     Credit,
-    /// Paragraph: whose views these are, what is not promised.
+    /// Paragraph: a disclaimer.
     Disclaimer,
     /// Paragraph: what was corrected.
     Correction,
-    /// Paragraph: who holds the rights.
+    /// Paragraph: a copyright notice.
     Copyright,
-    /// Paragraph: where to follow somebody.
+    /// Paragraph: contact or social media account.
     Handle,
-    /// Paragraph or group: links to read on.
+    /// Paragraph or group: links to related content.
     Related,
     /// Paragraph: a mark such as `-30-` or `ENDS` that closes an article.
     EndMark,
     /// Paragraph: source matter that is kept but set small, such as a licence header.
     SmallPrint,
-    /// Span: here a page of a print edition begins; [`Attributes::get`]`("page")` is its number or name.
+    /// Span: a page break of the print edition; [`Attributes::get`]`("page")` is its number or name.
     PageMark,
 }
 
@@ -164,20 +164,20 @@ pub enum Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AlertKind {
-    /// Useful to know.
+    /// Additional information.
     Note,
-    /// How to do it better.
+    /// Advice.
     Tip,
-    /// Needed to succeed.
+    /// Essential information.
     Important,
-    /// Urgent.
+    /// Urgent information.
     Warning,
-    /// Risky.
+    /// Risks.
     Caution,
 }
 
 impl AlertKind {
-    /// The label of an aside that brings none.
+    /// The default label of an aside.
     pub fn label(self, language: &super::Language) -> &'static str {
         let labels = &language.terms().alerts;
         match self {
@@ -196,55 +196,55 @@ impl AlertKind {
 pub enum BlockKind {
     /// Running text.
     Paragraph(Vec<Inline>),
-    /// The head of a section.
+    /// A section heading.
     Heading(Heading),
     /// Verbatim text.
     Code(CodeBlock),
-    /// Words of somebody else, set apart.
+    /// A block quotation.
     Quote(Vec<Block>),
     /// A bulleted or numbered list.
     List(List),
-    /// Terms and what they mean.
+    /// A definition list.
     Definitions(Vec<Definition>),
-    /// Rows and columns.
+    /// A table.
     Table(Table),
-    /// An image, a table or code with a caption.
+    /// An image, table or code with a caption.
     Figure(Figure),
-    /// A formula on lines of its own.
+    /// A display formula.
     Math(Math),
-    /// A thematic break: a scene ends.
+    /// A thematic break, such as the end of a scene.
     Rule,
-    /// The text goes on on a new page.
+    /// A page break.
     PageBreak,
-    /// Blocks that belong together; [`Attributes::role`] says as what.
+    /// A group of blocks; its kind is [`Attributes::role`].
     Group(Vec<Block>),
 }
 
 /// The head of a section.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Heading {
-    /// 1 (part or chapter) to 6. After the `outline` transform without jumps.
+    /// 1 (part or chapter) to 6. No level is skipped after the `outline` transform.
     pub level: u8,
     /// Its text.
     pub content: Vec<Inline>,
-    /// Whether the source keeps it out of contents lists (`.unlisted`).
+    /// Whether the source excludes it from contents lists (`.unlisted`).
     pub unlisted: bool,
 }
 
 /// Verbatim text.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct CodeBlock {
-    /// What language it is in, as the source says, lower case (`rust`).
+    /// Its language as named by the source, in lower case (`rust`).
     pub language: Option<String>,
-    /// The text; lines end in `\n`, but not the last.
+    /// Its text; lines end in `\n`, except the last.
     pub text: String,
-    /// The links in it, in order.
+    /// Its links, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<CodeLink>,
 }
 
 impl CodeBlock {
-    /// The stretches of the text, each with the link that it is.
+    /// The text split into ranges with and without links.
     pub fn stretches(&self) -> Vec<(Range<usize>, Option<&CodeLink>)> {
         let mut out = Vec::new();
         let mut done = 0;
@@ -261,8 +261,7 @@ impl CodeBlock {
         out
     }
 
-    /// The same with spaces for tabs, up to the next multiple of `usual` columns, or of eight in makefiles, where tabs
-    /// mean something.
+    /// Expands tabs to multiples of `usual` columns, or of eight in makefiles, where tabs are significant.
     pub fn untabbed(&self, usual: usize) -> Cow<'_, CodeBlock> {
         let stop = match self.language.as_deref() {
             Some("make" | "makefile" | "gnumakefile" | "mk" | "bsdmake") => 8,
@@ -291,9 +290,9 @@ impl CodeBlock {
 /// A link in verbatim text.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct CodeLink {
-    /// Which bytes of the text it is.
+    /// Byte range.
     pub range: Range<usize>,
-    /// Where it leads.
+    /// Its target.
     pub target: Target,
 }
 
@@ -302,14 +301,14 @@ pub struct CodeLink {
 pub struct List {
     /// Bullets or numbers.
     pub marker: ListMarker,
-    /// Whether its items stand without space between them.
+    /// Whether its items are set without space between them.
     pub tight: bool,
     /// The items.
     pub items: Vec<ListItem>,
 }
 
 impl List {
-    /// The numbers of the items; those of a list with bullets count from 1.
+    /// The item numbers; in bulleted lists they count from 1.
     pub fn numbers(&self) -> Vec<u64> {
         let mut next = match self.marker {
             ListMarker::Bullet => 1,
@@ -324,11 +323,11 @@ impl List {
     }
 }
 
-/// How the items of a list are marked.
+/// The markers of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ListMarker {
-    /// A bullet, chosen by depth.
+    /// A bullet, chosen by nesting depth.
     Bullet,
     /// A number.
     Ordered {
@@ -336,7 +335,7 @@ pub enum ListMarker {
         start: u64,
         /// How numbers are written.
         style: NumberStyle,
-        /// What stands around them.
+        /// Punctuation around the number.
         delimiter: Delimiter,
     },
 }
@@ -358,7 +357,7 @@ pub enum NumberStyle {
 }
 
 impl NumberStyle {
-    /// The number, written in this style; zero, and what is too large for the style, in decimal.
+    /// Formats a number; zero, and numbers too large for the style, in decimal.
     ///
     /// ```
     /// use folio::document::NumberStyle;
@@ -412,7 +411,7 @@ fn roman(mut number: u64) -> String {
     out
 }
 
-/// What stands around an item's number.
+/// Punctuation around an item's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Delimiter {
@@ -429,45 +428,45 @@ pub enum Delimiter {
 pub struct ListItem {
     /// What it holds.
     pub blocks: Vec<Block>,
-    /// Whether it is a task, and done.
+    /// Whether a task item is done; `None`: not a task.
     pub task: Option<bool>,
-    /// Its number, where it does not follow from the item before.
+    /// Its number, if not one more than that of the item before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<u64>,
-    /// Where it came from.
+    /// Source position.
     pub span: Option<Span>,
 }
 
-/// One or more terms and what they mean.
+/// One or more terms with their definitions.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Definition {
     /// The terms.
     pub terms: Vec<Vec<Inline>>,
-    /// What they mean; each definition is a list of blocks.
+    /// The definitions; each is a list of blocks.
     pub definitions: Vec<Vec<Block>>,
-    /// Where it came from.
+    /// Source position.
     pub span: Option<Span>,
 }
 
-/// Something with a caption.
+/// Content with a caption.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Figure {
-    /// What is shown.
+    /// The content.
     pub blocks: Vec<Block>,
-    /// What is said of it; empty: nothing.
+    /// The caption; may be empty.
     pub caption: Vec<Inline>,
-    /// Where it may stand.
+    /// Where it may be placed.
     pub placement: Placement,
 }
 
-/// Where a figure may stand.
+/// Placement of a figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Placement {
-    /// Where it stands in the text.
+    /// In place.
     #[default]
     Here,
-    /// At the head or the foot of this page or a later one.
+    /// At the head or foot of this page or a later one.
     Float,
     /// At the head of this page or a later one.
     Top,
@@ -480,7 +479,7 @@ pub enum Placement {
 pub struct Math {
     /// Its source in TeX's math notation, without the dollar signs.
     pub tex: String,
-    /// What it is in words, for those who hear it; `None` until the transforms have said it.
+    /// Its spoken description; `None` before the transforms add it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<Description>,
 }
@@ -492,12 +491,12 @@ impl Math {
     }
 }
 
-/// What something is in words.
+/// A spoken description.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Description {
     /// The words.
     pub words: String,
-    /// Their language, where it is not that of the text around it: there are no words of that one.
+    /// Its language, if different from the context because no vocabulary exists for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<super::Language>,
 }

@@ -1,9 +1,9 @@
-//! Building inlines so that white space is normal: no writer has to care.
+//! Builds inlines with normalized white space.
 
 use super::{Inline, InlineKind, gaps};
 use crate::source::{Cut as _, Span};
 
-/// Collects the inlines of one paragraph: runs of white space become one space, neighbouring texts one text.
+/// Collects the inlines of a paragraph: collapses white space and merges adjacent texts.
 ///
 /// ```
 /// use folio::document::{plain, InlineBuilder};
@@ -50,7 +50,7 @@ impl InlineBuilder {
         self.list.is_empty()
     }
 
-    /// The inlines of a whole paragraph, white space normalized also across their borders.
+    /// The inlines of the paragraph, with white space also normalized across element boundaries.
     pub fn finish(self) -> Vec<Inline> {
         let mut list = self.list;
         normalize(&mut list);
@@ -58,12 +58,12 @@ impl InlineBuilder {
     }
 }
 
-/// Normalizes the white space of a paragraph's inlines: one space for a run (no-break and other special spaces
-/// count as letters), none at the start, at the end or around a line break; texts that become empty vanish. The end of
-/// a line between ideographs is no space (see [`super::line_end::is_gapless`]).
+/// Normalizes the white space of a paragraph's inlines: runs collapse to one space (no-break and other special spaces
+/// count as letters), and spaces at the start, the end or around line breaks are removed, as are texts that become
+/// empty. A line end between ideographs is no space (see [`super::line_end::is_gapless`]).
 pub fn normalize(list: &mut Vec<Inline>) {
     gaps::close(list);
-    let mut space = true; // a space may not follow here
+    let mut space = true; // no space may follow here
     collapse(list, &mut space);
     trim_end(list);
     drop_empty(list);
@@ -74,7 +74,7 @@ pub(super) fn is_space(c: char) -> bool {
 }
 
 fn collapse(list: &mut [Inline], space: &mut bool) {
-    // What stands before the last line break was trimmed there.
+    // Trailing space before the last line break was trimmed there.
     let mut line = 0;
     for i in 0..list.len() {
         if matches!(list[i].kind, InlineKind::LineBreak) {
@@ -100,7 +100,7 @@ fn collapse(list: &mut [Inline], space: &mut bool) {
     }
 }
 
-/// The text with single spaces in place of its white space, and none at its start behind another one.
+/// The text with white space collapsed, without a leading space if one precedes.
 fn collapsed(text: &str, space: &mut bool) -> String {
     let bytes = text.as_bytes();
     let mut out = String::with_capacity(text.len());
@@ -129,7 +129,7 @@ fn collapsed(text: &str, space: &mut bool) -> String {
     out
 }
 
-/// The first bytes of the characters that [`is_space`] takes, and of others.
+/// Lead bytes of the characters for which [`is_space`] holds (and of others).
 static MAY_BE_SPACE: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
@@ -140,10 +140,10 @@ static MAY_BE_SPACE: [bool; 256] = {
     table
 };
 
-/// Whether the white space of a text is single spaces only, none of them at the start behind another one.
+/// Whether a text's white space is already collapsed, given whether a space precedes.
 fn is_normal(text: &str, mut space: bool) -> bool {
     let bytes = text.as_bytes();
-    // Without a way out between them, many bytes are looked at in one step.
+    // No early exit, so that the loop is vectorized.
     let odd = |b: u8| u8::from((b.wrapping_sub(b'\t') <= b'\r' - b'\t') | (b == 0xc2) | (b == 0xe2));
     let double = |a: u8, b: u8| u8::from((a == b' ') & (b == b' '));
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
@@ -175,7 +175,7 @@ fn is_normal(text: &str, mut space: bool) -> bool {
     true
 }
 
-/// Takes the space off the end; says whether the end was reached (something other than text stands there).
+/// Removes a trailing space; returns whether the end of the text was found.
 fn trim_end(list: &mut [Inline]) -> bool {
     for inline in list.iter_mut().rev() {
         let done = match &mut inline.kind {

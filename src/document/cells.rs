@@ -1,12 +1,12 @@
-//! How wide text is in a terminal: cells by grapheme cluster (UAX 11 for the characters, UAX 29 for the clusters).
+//! Text width in terminal cells, by grapheme cluster (UAX 11 for characters, UAX 29 for clusters).
 
 use crate::source::Cut as _;
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
-/// The cells that a text without line breaks takes.
+/// The width of a text without line breaks, in cells.
 ///
-/// ASCII and the letters and marks of Western print take one cell each; that is found without a look at any table.
+/// ASCII and common Western letters and punctuation have width one; a fast path handles them without tables.
 ///
 /// ```
 /// use folio::document::cells::width;
@@ -18,7 +18,7 @@ pub fn width(text: &str) -> usize {
     while i < bytes.len() {
         i += match bytes[i] {
             0x20..=0x7e => 1,
-            // U+00A0 to U+02FF but for the soft hyphen (C2 AD), which the writer never writes.
+            // U+00A0 to U+02FF except the soft hyphen (C2 AD), which is never written.
             0xc3..=0xcb => 2,
             // U+2010 to U+2027: dashes, quotation marks, ellipsis.
             0xe2 if bytes[i + 1] == 0x80 && (0x90..=0xa7).contains(&bytes[i + 2]) => 3,
@@ -29,7 +29,7 @@ pub fn width(text: &str) -> usize {
     cells
 }
 
-/// A text with spaces for tabs, up to the next multiple of `stop` cells in its line.
+/// Expands tabs to multiples of `stop` cells in a line.
 ///
 /// ```
 /// use folio::document::cells::untabbed;
@@ -51,11 +51,11 @@ pub fn untabbed(text: &str, stop: usize) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The tabs of a text, each with the columns that it takes.
+/// The tabs of a text, as offset and width.
 pub(super) fn tabs(text: &str, stop: usize) -> Vec<(usize, usize)> {
     let stop = stop.clamp(1, 40);
     let mut found = Vec::new();
-    // From where the column is counted on: a line's start, or behind a tab.
+    // The column is counted from here: a line's start, or after a tab.
     let (mut from, mut column) = (0, 0);
     for at in memchr::memchr2_iter(b'\t', b'\n', text.as_bytes()) {
         if text.as_bytes()[at] == b'\n' {

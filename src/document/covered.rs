@@ -1,11 +1,11 @@
-//! Where the cells of a table stand: which columns are covered by cells of the rows above.
+//! Grid positions of table cells with row spans.
 
 use super::{Cell, Row};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The columns of a row that are covered from above; goes down a part of a table row by row. What it holds and the
-/// time it takes grow with the number of cells, however many columns and rows they cover.
+/// The columns of a row covered by cells from rows above; advances through a table section row by row. Time and memory
+/// are linear in the number of cells, however many columns and rows they span.
 ///
 /// ```
 /// use folio::document::Covered;
@@ -19,14 +19,14 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default)]
 pub struct Covered {
     row: usize,
-    /// Stretches of covered columns, none of which touches the next: where each begins and ends.
+    /// Disjoint, non-adjacent ranges of covered columns: start and end.
     stretches: BTreeMap<usize, usize>,
-    /// The columns that are free again, by the row from which they are.
+    /// Column ranges by the row from which they are free again.
     ending: BTreeMap<usize, Vec<Range<usize>>>,
 }
 
 impl Covered {
-    /// Goes to the next row.
+    /// Advances to the next row.
     pub fn next_row(&mut self) {
         self.row += 1;
         for columns in self.ending.remove(&self.row).into_iter().flatten() {
@@ -41,7 +41,7 @@ impl Covered {
     }
 
     /// Places a cell in the first free column from `from` on. It covers as many of `columns` as are free there, in
-    /// this row and the next `rows - 1`; the answer are these columns.
+    /// this and the next `rows - 1` rows; returns them.
     pub fn place(&mut self, from: usize, columns: usize, rows: usize) -> Range<usize> {
         let before = self.stretches.range(..=from).next_back();
         let start = before.map_or(from, |(_, &end)| end.max(from));
@@ -58,7 +58,7 @@ impl Covered {
     }
 }
 
-/// The columns that the cells of a part of a table cover, row by row; none reaches out of the part.
+/// The columns covered by each cell of a table section, by row; row spans end with the section.
 pub(super) fn places(rows: &[Row]) -> Vec<Vec<Range<usize>>> {
     let mut covered = Covered::default();
     let mut left = rows.len();
@@ -77,7 +77,7 @@ pub(super) fn places(rows: &[Row]) -> Vec<Vec<Range<usize>>> {
     rows.iter().map(row).collect()
 }
 
-/// The columns of each row that no cell covers, in a table (or a part of one) of so many columns.
+/// The uncovered columns of each row, in a table or section of so many columns.
 pub(super) fn gaps(rows: &[Row], columns: usize) -> Vec<Vec<Range<usize>>> {
     let mut covered = Covered::default();
     let mut left = rows.len();
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn cells_stand_where_a_dense_grid_has_room() {
-        // Against a grid of all places, with cells of many sizes.
+        // Compared with a full occupancy grid, with cells of many sizes.
         let mut seed = 1u64;
         let mut random = |below: u64| {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

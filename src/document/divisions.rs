@@ -1,8 +1,8 @@
-//! The ranks of the divisions of books, by the words that head them.
+//! Ranks of book divisions, by the words of their headings.
 
 use crate::words::list::division;
 
-/// The rank that a heading has by its words: `Part One`, `Zweiter Teil`, `第三章`; `None`: they do not say.
+/// The rank of a division from its heading: `Part One`, `Zweiter Teil`, `第三章`; `None`: not recognizable.
 ///
 /// ```
 /// use folio::document::divisions::rank;
@@ -14,7 +14,7 @@ pub fn rank(heading: &str) -> Option<u8> {
         let mut signs = heading.chars().skip(1).skip_while(|c| !"部篇卷编編부편章回話话장화".contains(*c));
         return signs.next().map(|c| u8::from("章回話话장화".contains(c)));
     }
-    // `Part One: The Sea` says it before its colon.
+    // In `Part One: The Sea`, the words before the colon count.
     let head = heading.split([':', '—', '–']).next().unwrap_or(heading);
     let words = head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
     let words: Vec<String> = words.take(5).collect();

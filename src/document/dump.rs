@@ -1,4 +1,4 @@
-//! A document as readable text: what `convert inspect` prints and golden tests compare.
+//! A text dump of a document, for `convert inspect` and golden tests.
 //!
 //! One line a node, indented by depth: the kind, its attributes, its text in quotation marks, and its span as
 //! `@start-end` (bytes) where spans are asked for.
@@ -7,7 +7,7 @@ use super::*;
 use crate::source::{Cut as _, Span};
 use std::fmt::Write;
 
-/// The document as text, with or without spans.
+/// The dump of a document, with or without spans.
 pub fn dump(document: &Document, spans: bool) -> String {
     let mut printer = Printer { out: String::new(), depth: 0, spans };
     printer.metadata(&document.metadata);
@@ -50,7 +50,7 @@ impl Printer {
     fn metadata(&mut self, metadata: &Metadata) {
         let value = serde_json::to_value(metadata).unwrap_or_default();
         let Some(fields) = value.as_object() else { return };
-        // The order of the struct's fields, whatever the map's order is.
+        // In the order of the struct's fields, independent of the map's.
         for name in [
             "title",
             "subtitle",
@@ -200,7 +200,7 @@ impl Printer {
         });
     }
 
-    /// A node with blocks inside; one lone plain paragraph stands on the node's own line.
+    /// A node with child blocks; a single plain paragraph is on the node's own line.
     fn parent(&mut self, label: &str, children: &[Block], span: Option<Span>) {
         if let [Block { kind: BlockKind::Paragraph(content), attributes, .. }] = children
             && attributes.is_empty()
@@ -248,8 +248,9 @@ fn attributes(attributes: &Attributes) -> String {
     out
 }
 
-/// Inlines in a short notation: `*emphasis*`, `**strong**`, `` `code` ``, `[text](target)`, `![alt](name)`,
-/// `[^1]`, `$math$`, `⏎`, `{name: …}` for anything else.
+/// Inlines in a short notation: `*emphasis*`, `**strong**`, `` `code` ``, `[text](target)`, `![alt](name)`, `[^1]`,
+/// `$math$`, `
+/// `, `{name: …}` for others.
 fn inlines(list: &[Inline], out: &mut String) {
     for inline in list {
         match &inline.kind {

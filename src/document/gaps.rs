@@ -1,4 +1,4 @@
-//! The ends of lines that are no spaces: between ideographs and kana, also across the borders of emphasis and links.
+//! Removes line ends between ideographs and kana, which are not spaces, also across boundaries of emphasis and links.
 
 use super::builder::is_space;
 use super::line_end::is_gapless;
@@ -9,7 +9,7 @@ use std::iter::Peekable;
 use std::ops::Range;
 use std::slice::Iter;
 
-/// Takes white space with an end of a line in it out of a paragraph where it stands for nothing.
+/// Removes white space with a line end between unspaced characters from a paragraph.
 pub(super) fn close(list: &mut [Inline]) {
     if may_be_gapless(list) {
         let mut gaps = Vec::new();
@@ -18,10 +18,10 @@ pub(super) fn close(list: &mut [Inline]) {
     }
 }
 
-/// Whether there is text without spaces between its words.
+/// Whether there may be text of unspaced scripts.
 fn may_be_gapless(list: &[Inline]) -> bool {
     list.iter().any(|inline| match &inline.kind {
-        // A quick look at the bytes: U+200B is E2 80 8B, and the ideographs and kana begin with U+2E80, E2 BA 80.
+        // Byte test: U+200B is E2 80 8B; ideographs and kana begin with U+2E80, E2 BA 80.
         InlineKind::Text(text) => {
             let bytes = text.as_bytes();
             let near = |i: usize| bytes[i + 1] >= 0xba || bytes[i + 1..i + 3] == [0x80, 0x8b];
@@ -32,19 +32,19 @@ fn may_be_gapless(list: &[Inline]) -> bool {
     })
 }
 
-/// The white space of a paragraph as one text, and what stands around it.
+/// Scans a paragraph for white space and the characters around it.
 #[derive(Default)]
 struct Gaps {
-    /// The byte of the paragraph that is looked at.
+    /// Current byte offset in the paragraph's text.
     at: usize,
-    /// The last character that is no white space; none at the start of a line.
+    /// The last character that is not white space; `None` at the start of a line.
     last: Option<char>,
-    /// Where the white space behind it begins, and whether a line ends in it.
+    /// Start of the white space behind it, and whether it contains a line end.
     space: Option<(usize, bool)>,
 }
 
 impl Gaps {
-    /// Finds the white space that stands for nothing.
+    /// Finds the white space to remove.
     fn find(&mut self, list: &[Inline], gaps: &mut Vec<Range<usize>>) {
         for inline in list {
             match &inline.kind {
@@ -78,7 +78,7 @@ impl Gaps {
     }
 }
 
-/// Takes the gaps, which are in order, out of the texts.
+/// Removes the gaps, which are sorted, from the texts.
 fn take_out(list: &mut [Inline], at: &mut usize, gaps: &mut Peekable<Iter<'_, Range<usize>>>) {
     for inline in list {
         let InlineKind::Text(text) = &mut inline.kind else {

@@ -1,16 +1,16 @@
-//! A table as a regular grid: which columns every cell covers, which are covered by none, which hold numbers, and how each
-//! cell's text stands. All writers follow it.
+//! A table as a regular grid, for all writers: columns covered by each cell, uncovered columns, number columns, and
+//! the alignment of each cell.
 
 use super::covered::{gaps, places};
 use super::{Align, Block, BlockKind, Cell, InlineKind, Row, Table, plain, walk};
 use std::ops::Range;
 
-/// A table's cells in their places. What it holds, and the time it takes to make, grow with the cells and columns.
+/// A table's grid. Time and memory are linear in the number of cells and columns.
 #[derive(Clone, Debug)]
 pub struct Grid<'a> {
-    /// How each column stands: as the source says; where that is left open, [`Align::End`] for numbers.
+    /// Alignment of the columns: as in the source, else [`Align::End`] for number columns.
     pub columns: Vec<Align>,
-    /// Which columns hold numbers.
+    /// Which columns are number columns.
     pub numbers: Vec<bool>,
     /// The rows of the head.
     pub head: Vec<GridRow<'a>>,
@@ -25,21 +25,21 @@ pub struct Grid<'a> {
 pub struct GridRow<'a> {
     /// The cells that begin in it.
     pub cells: Vec<GridCell<'a>>,
-    /// The columns that no cell covers: what a row lacks that is shorter than others.
+    /// The uncovered columns of a row shorter than others.
     pub gaps: Vec<Range<usize>>,
 }
 
-/// A cell in its place.
+/// A cell with its grid position.
 #[derive(Clone, Debug)]
 pub struct GridCell<'a> {
     /// The cell.
     pub cell: &'a Cell,
-    /// The columns that it covers: those that are free where it asks for more.
+    /// Its columns, clipped to those that are free.
     pub columns: Range<usize>,
-    /// How many rows it covers, none of them beyond its part of the table.
+    /// Its row span, clipped to its table section.
     pub rows: usize,
-    /// How its text stands: as it says itself; in the middle where it heads several columns; else as its
-    /// column does, or, over several, as the source says of the first.
+    /// Its alignment: its own; centered if it heads several columns; else its column's or, if it spans columns, the
+    /// source's for the first of them.
     pub align: Align,
 }
 
@@ -68,7 +68,7 @@ impl<'a> Grid<'a> {
         };
         let columns: Vec<Align> = numbers.iter().enumerate().map(column).collect();
         let [head, body, foot] = placed;
-        // What covers several columns is no number of one of them.
+        // A cell that spans columns does not get the alignment of a number column.
         let align = |at: &Range<usize>| if at.len() == 1 { columns[at.start] } else { own(at.start) };
         let of_head = |at: &Range<usize>| if at.len() == 1 { columns[at.start] } else { Align::Center };
         let head = part(&table.head, head, count, &of_head);
@@ -77,13 +77,13 @@ impl<'a> Grid<'a> {
         Grid { columns, numbers, head, body, foot }
     }
 
-    /// The head, the body and the foot.
+    /// Head, body and foot.
     pub fn parts(&self) -> [&[GridRow<'a>]; 3] {
         [&self.head, &self.body, &self.foot]
     }
 }
 
-/// The rows of a part of a table of so many columns, with how the cells usually stand in theirs.
+/// The rows of a section in a table of so many columns; `usual`: default alignment by columns.
 fn part<'a>(
     rows: &'a [Row],
     places: Vec<Vec<Range<usize>>>,
@@ -103,8 +103,8 @@ fn part<'a>(
     part
 }
 
-/// Which columns hold numbers: of the cells of the body that say something, at least four for each that is none. What
-/// stands for a number that is not there is neither.
+/// Which columns are number columns: among non-empty body cells, at least four of five are numbers. Placeholders for
+/// missing numbers don't count.
 fn numbers(body: &[Row], places: &[Vec<Range<usize>>], count: usize) -> Vec<bool> {
     let mut found = vec![(0, 0); count];
     let cells = body.iter().zip(places).flat_map(|(row, places)| row.cells.iter().zip(places));
@@ -119,7 +119,7 @@ fn numbers(body: &[Row], places: &[Vec<Range<usize>>], count: usize) -> Vec<bool
     found.into_iter().map(|(numbers, others)| numbers > 0 && numbers >= 4 * others).collect()
 }
 
-/// The text of a cell that holds nothing but one paragraph of it.
+/// The text of a cell that holds only one plain paragraph.
 fn text(cell: &Cell) -> Option<String> {
     let [Block { kind: BlockKind::Paragraph(content), .. }] = &cell.blocks[..] else { return None };
     let mut shows = false;
@@ -127,11 +127,11 @@ fn text(cell: &Cell) -> Option<String> {
     (!shows).then(|| plain(content))
 }
 
-/// The longest number, in characters.
+/// Length limit of a number, in characters.
 const LONGEST: usize = 24;
 
-/// Whether a text is a number with what customarily stands at it: sign, currency, percent, brackets, a unit of one letter
-/// or two; also a range.
+/// Whether a text is a number with customary additions: sign, currency, percent, brackets, a unit of one or two
+/// letters; or a range.
 ///
 /// ```
 /// use folio::document::is_number;
@@ -157,7 +157,7 @@ pub fn is_number(text: &str) -> bool {
         && text.starts_with(|c: char| digit(c) || "+-−–±$€£¥(.~≈<>".contains(c))
 }
 
-/// Whether a text stands for a number that is not there.
+/// Whether a text is a placeholder for a missing number.
 fn is_blank(text: &str) -> bool {
     matches!(text.trim(), "" | "-" | "−" | "–" | "—" | "--" | "…" | "n/a" | "N/A" | "?")
 }
@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn numbers_are_counted_in_the_columns_that_they_stand_in() {
-        // The second row has its first column from above.
+        // The second row's first column is covered from above.
         let tall = Cell { rows: 2, ..cell("oil") };
         let first = Row { cells: vec![tall, cell("1"), cell("a")], span: None };
         let table = Table { body: vec![first, row(&["2", "b"])], ..Table::default() };

@@ -1,31 +1,31 @@
-//! What a document is known by for good, and when it was changed: reading apps keep the reader's place and notes by the
-//! one, and tell a new version by the other.
+//! Stable identifiers and modification dates: reading systems store positions and notes by identifier, and detect new
+//! versions by modification date.
 
 use super::{Date, Metadata};
 use crate::source::Cut as _;
 use uuid::Uuid;
 
-/// A moment to the second in UTC, so that no time zone can change it.
+/// A UTC time with seconds precision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
     date: Date,
-    /// Seconds since midnight, where the time of day is known.
+    /// Seconds since midnight, if the time of day is known.
     seconds: Option<u32>,
 }
 
 impl Moment {
-    /// The moment so many seconds after the start of 1970, as `SOURCE_DATE_EPOCH` counts them; `None` after the year 9999.
+    /// The time so many seconds after the start of 1970, as in `SOURCE_DATE_EPOCH`; `None` after the year 9999.
     ///
     /// ```
     /// use folio::document::Moment;
     /// assert_eq!(Moment::of_epoch(1_700_000_000).unwrap().to_string(), "2023-11-14T22:13:20Z");
     /// ```
     pub fn of_epoch(seconds: u64) -> Option<Moment> {
-        let days = seconds / 86_400 + 719_468; // since 1 March of the year 0
+        let days = seconds / 86_400 + 719_468; // days since 1 March of the year 0
         let (era, of_era) = (days / 146_097, days % 146_097);
         let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
         let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let months = (5 * of_year + 2) / 153; // since March
+        let months = (5 * of_year + 2) / 153; // months since March
         let day = of_year - (153 * months + 2) / 5 + 1;
         let month = if months < 10 { months + 3 } else { months - 9 };
         let year = u16::try_from(year_of_era + era * 400 + u64::from(month <= 2)).ok().filter(|year| *year <= 9999)?;
@@ -33,7 +33,7 @@ impl Moment {
         Some(Moment { date, seconds: Some((seconds % 86_400) as u32) })
     }
 
-    /// As far as it is known (ISO 8601): `2024-05`, `2024-05-01` or `2024-05-01T08:30:00Z`.
+    /// With the known precision (ISO 8601): `2024-05`, `2024-05-01` or `2024-05-01T08:30:00Z`.
     pub fn as_known(&self) -> String {
         if self.seconds.is_some() { self.to_string() } else { self.date.to_string() }
     }
@@ -46,7 +46,7 @@ impl From<Date> for Moment {
 }
 
 impl std::fmt::Display for Moment {
-    /// `2024-05-01T00:00:00Z` (EPUB 3.3, 5.5.6): from its start, where only the day, the month or the year is known.
+    /// `2024-05-01T00:00:00Z` (EPUB 3.3, 5.5.6): the start of the day, month or year if only that is known.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (year, month, day) = (self.date.year, self.date.month.unwrap_or(1), self.date.day.unwrap_or(1));
         let seconds = self.seconds.unwrap_or(0);
@@ -56,7 +56,7 @@ impl std::fmt::Display for Moment {
 }
 
 impl Metadata {
-    /// Its identifiers as URNs and addresses where they are of a known kind, ISBN first, each once.
+    /// Its identifiers as URNs or URLs where the kind is known, ISBN first, without duplicates.
     pub fn urns(&self) -> Vec<String> {
         let mut urns: Vec<String> = Vec::new();
         for urn in self.identifiers.iter().map(|identifier| urn(identifier.trim())) {
@@ -64,30 +64,30 @@ impl Metadata {
                 urns.push(urn);
             }
         }
-        urns.sort_by_key(|urn| !urn.starts_with("urn:isbn:")); // stable
+        urns.sort_by_key(|urn| !urn.starts_with("urn:isbn:")); // a stable sort
         urns
     }
 
-    /// Its one name for good: its ISBN, else its first identifier, else one that is made of what stays.
+    /// Its stable identifier: the ISBN, else the first identifier, else a UUID from stable metadata.
     pub fn identity(&self, title: &str) -> String {
         self.urns().into_iter().next().unwrap_or_else(|| format!("urn:uuid:{}", self.uuid(title)))
     }
 
-    /// A name made of what stays over corrections: title, subtitle, authors, language, series (RFC 9562, 5.5).
+    /// A UUID from metadata that rarely changes in new versions: title, subtitle, authors, language, series (RFC 9562,
+    /// 5.5).
     fn uuid(&self, title: &str) -> Uuid {
         let series = self.series.as_ref();
         let mut names: Vec<&str> = vec![title, self.subtitle.as_deref().unwrap_or("")];
         names.push(series.map_or("", |s| s.name.as_str()));
         names.push(series.and_then(|s| s.position.as_deref()).unwrap_or(""));
-        // The country may be found out or guessed anew from other words.
+        // The region may be detected differently after a change of the text.
         names.push(self.language.as_ref().map_or("", |l| l.primary()));
         names.extend(self.authors.iter().map(|author| author.name.as_str()));
         let names: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
         Uuid::new_v5(&Uuid::NAMESPACE_OID, names.join("\n").as_bytes())
     }
 
-    /// When it was last changed: as it says itself, else on its date or, where that is later, when the source was changed
-    /// by the word of whoever runs the program (`SOURCE_DATE_EPOCH`).
+    /// Modification date: its own, else its date of publication or, if later, `SOURCE_DATE_EPOCH`.
     pub fn changed(&self, source_date: Option<u64>) -> Option<Moment> {
         let said = self.modified.map(Moment::from);
         let issued = self.issued.map(Moment::from);
@@ -95,7 +95,7 @@ impl Metadata {
     }
 }
 
-/// An ISBN, a DOI or a UUID as a URN or an address; any other name as it is.
+/// An ISBN, DOI or UUID as a URN or URL; any other identifier unchanged.
 fn urn(identifier: &str) -> String {
     let bare = identifier.trim_start_matches("urn:isbn:").trim_start_matches("ISBN").trim_start_matches("isbn");
     let digits: String = bare
@@ -134,7 +134,7 @@ mod tests {
             ("doi:10.1000/182", "https://doi.org/10.1000/182"),
             ("urn:nbn:de:101:1", "urn:nbn:de:101:1"),
             ("67E55044-10B1-426F-9247-BB680E5FE0C8", "urn:uuid:67e55044-10b1-426f-9247-bb680e5fe0c8"),
-            // No UUID, so it may not be called one.
+            // Not a UUID, so it must not be called one.
             ("urn:uuid:book-1", "book-1"),
             ("book-1", "book-1"),
         ] {

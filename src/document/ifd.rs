@@ -1,6 +1,6 @@
-//! The first directory of a TIFF, in which Exif data come too (TIFF 6.0, section 2; Exif 2.32, 4.5 and 4.6).
+//! The first image file directory of a TIFF, also used by Exif (TIFF 6.0, section 2; Exif 2.32, 4.5 and 4.6).
 
-// Fields by their numbers (TIFF 6.0, section 8).
+// Tags (TIFF 6.0, section 8).
 pub(crate) const COMPRESSION: u16 = 0x0103;
 pub(crate) const PHOTOMETRIC: u16 = 0x0106;
 pub(crate) const ORIENTATION: u16 = 0x0112;
@@ -11,17 +11,17 @@ pub(crate) const COLOR_MAP: u16 = 0x0140;
 pub(crate) const EXTRA_SAMPLES: u16 = 0x0152;
 pub(crate) const CHROMA_SUBSAMPLING: u16 = 0x0212;
 
-/// A directory.
+/// An image file directory.
 pub(crate) struct Directory<'a> {
     bytes: &'a [u8],
     little: bool,
-    /// Where its fields begin.
+    /// Offset of its entries.
     start: usize,
     count: usize,
 }
 
 impl<'a> Directory<'a> {
-    /// The first one; `None` where there is none.
+    /// The first directory; `None` if invalid.
     pub(crate) fn first(bytes: &'a [u8]) -> Option<Directory<'a>> {
         let little = match bytes.get(..4)? {
             [b'I', b'I', 42, 0] => true,
@@ -35,12 +35,12 @@ impl<'a> Directory<'a> {
         Some(directory)
     }
 
-    /// Whether another one follows.
+    /// Whether another directory follows.
     pub(crate) fn has_next(&self) -> bool {
         self.long_at(self.start + 12 * self.count).is_some_and(|next| next != 0)
     }
 
-    /// Where the value of a field that is one SHORT, or begins with one, stands in the file.
+    /// File offset of the value of a field that is a SHORT or a list of SHORTs.
     pub(crate) fn place(&self, field: u16) -> Option<usize> {
         let entry = self.entry(field)?;
         let short = self.short_at(entry + 2)? == 3;
@@ -48,12 +48,12 @@ impl<'a> Directory<'a> {
         if short && inline { Some(entry + 8) } else { Some(self.long_at(entry + 8)? as usize) }
     }
 
-    /// The value of a field that is a SHORT, or the first of its values.
+    /// The value of a SHORT field, or the first of its values.
     pub(crate) fn short(&self, field: u16) -> Option<u16> {
         self.short_at(self.place(field)?)
     }
 
-    /// The values of a field that is a list of SHORTs.
+    /// The values of a SHORT field.
     pub(crate) fn shorts(&self, field: u16) -> Option<Vec<u16>> {
         let count = self.long_at(self.entry(field)? + 4)? as usize;
         let place = self.place(field)?;
@@ -61,14 +61,14 @@ impl<'a> Directory<'a> {
         Some(all.chunks_exact(2).map(|pair| self.short_of([pair[0], pair[1]])).collect())
     }
 
-    /// The value of a field that is a RATIONAL.
+    /// The value of a RATIONAL field.
     pub(crate) fn rational(&self, field: u16) -> Option<f32> {
         let place = self.long_at(self.entry(field)? + 8)? as usize;
         let (above, below) = (self.long_at(place)?, self.long_at(place.checked_add(4)?)?);
         (below != 0).then(|| above as f32 / below as f32)
     }
 
-    /// A SHORT as the file writes it.
+    /// A SHORT in the file's byte order.
     pub(crate) fn written(&self, short: u16) -> [u8; 2] {
         if self.little { short.to_le_bytes() } else { short.to_be_bytes() }
     }

@@ -1,6 +1,6 @@
-//! The kinds of images that a document may hold.
+//! Image formats of the model.
 
-/// What an image's bytes are, by their content.
+/// The format of an image, detected by content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ImageFormat {
@@ -8,7 +8,7 @@ pub enum ImageFormat {
     Png,
     /// JPEG.
     Jpeg,
-    /// GIF; its first frame is shown in print.
+    /// GIF; only the first frame is printed.
     Gif,
     /// WebP.
     WebP,

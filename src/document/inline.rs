@@ -1,15 +1,15 @@
-//! Inlines: what stands in a line.
+//! Inline elements.
 
 use super::{Attributes, Block, Math, NoteId, ResourceId};
 use crate::source::{Cut as _, Span};
 use std::borrow::Cow;
 
-/// A piece of running text.
+/// An inline element.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Inline {
     /// What it is.
     pub kind: InlineKind,
-    /// Where it came from; `None`: generated.
+    /// Source position; `None`: generated.
     pub span: Option<Span>,
 }
 
@@ -29,38 +29,38 @@ impl Inline {
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum InlineKind {
-    /// Text. After the `typography` transform with the right quotes, dashes and no-break spaces. U+00AD is a
-    /// place where a word may be divided.
+    /// Text. Typographic quotes, dashes and no-break spaces are applied by the `typography` transform. U+00AD is a
+    /// soft hyphen.
     Text(String),
     /// Text with a markup.
     Styled(Markup, Vec<Inline>),
     /// Verbatim text.
     Code(String),
-    /// Text that leads somewhere.
+    /// A hyperlink.
     Link(Link),
-    /// A picture in the line.
+    /// An inline image.
     Image(Image),
-    /// The mark of a note.
+    /// A note reference.
     NoteRef(NoteId),
-    /// A formula in the line.
+    /// An inline formula.
     Math(Math),
     /// Text with attributes: an anchor, a language, a class.
     Span(Attributes, Vec<Inline>),
-    /// A short form with what it stands for.
+    /// An abbreviation with its expansion.
     Abbreviation(Abbreviation),
-    /// A line ends here.
+    /// A line break.
     LineBreak,
 }
 
-/// Markup of text.
+/// Text styles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Markup {
-    /// Stressed; usually italic.
+    /// Emphasis; usually italic.
     Emphasis,
-    /// Important; usually bold.
+    /// Strong importance; usually bold.
     Strong,
-    /// No longer valid.
+    /// Struck through.
     Strikeout,
     /// Underlined.
     Underline,
@@ -70,53 +70,53 @@ pub enum Markup {
     Subscript,
     /// Small capitals.
     SmallCaps,
-    /// Marked as with a pen.
+    /// Highlighted.
     Highlight,
-    /// A key to press.
+    /// A key of a keyboard.
     Keyboard,
-    /// Side comments; smaller.
+    /// Small print.
     Small,
 }
 
-/// Text that leads somewhere.
+/// A hyperlink.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Link {
     /// Where it leads.
     pub target: Target,
-    /// A title, shown when the pointer rests on it.
+    /// Its title, shown as a tooltip.
     pub title: Option<String>,
     /// Its text.
     pub content: Vec<Inline>,
 }
 
-/// Where a link leads.
+/// Target of a link.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Target {
-    /// Out of the document: an address, valid as a URI after the `links` transform.
+    /// An external address, a valid URI after the `links` transform.
     External(String),
     /// To the block, span or heading with this id.
     Internal(String),
 }
 
-/// A picture.
+/// An image.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Image {
-    /// The name the source gives it: a relative path, or a file of its package.
+    /// Its name in the source: a relative path, or a file of the source's package.
     pub source: String,
-    /// What it is, once the `images` transform has found it; `None`: a placeholder stands for it.
+    /// The image, set by the `images` transform; `None`: shown as a placeholder.
     pub resource: Option<ResourceId>,
-    /// What it shows, for those who can't see it; empty: decoration, or unknown.
+    /// Alternative text; empty: decorative or unknown.
     pub alt: String,
     /// A title.
     pub title: Option<String>,
-    /// The width it is to have.
+    /// Requested width.
     pub width: Option<Dimension>,
-    /// The height it is to have.
+    /// Requested height.
     pub height: Option<Dimension>,
 }
 
-/// A length the source asks for.
+/// A requested length.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dimension {
@@ -129,7 +129,7 @@ pub enum Dimension {
 }
 
 impl Dimension {
-    /// Reads a length as HTML and CSS write it: `120`, `120px`, `50%`, `12pt`, `3cm`; `None` unless it is positive.
+    /// Parses a length in HTML or CSS syntax: `120`, `120px`, `50%`, `12pt`, `3cm`; `None` unless it is positive.
     ///
     /// ```
     /// use folio::document::Dimension;
@@ -155,17 +155,16 @@ impl Dimension {
     }
 }
 
-/// A short form.
+/// An abbreviation.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Abbreviation {
-    /// What it stands for.
+    /// Its expansion.
     pub expansion: String,
-    /// The short form itself.
+    /// The abbreviation.
     pub content: Vec<Inline>,
 }
 
-/// The text of inlines as a person would read it aloud: no markup, images by their alternative text, formulas by
-/// their source, no note marks.
+/// The text of inlines without markup: images as alternative text, formulas as source, no note references.
 ///
 /// ```
 /// use folio::document::{plain, Inline, InlineKind, Markup};
@@ -176,7 +175,7 @@ pub fn plain(inlines: &[Inline]) -> String {
     plain_with(inlines, &|math| math.tex.as_str().into())
 }
 
-/// The same with formulas as `formula` writes them.
+/// As [`plain`], with formulas converted by `formula`.
 pub fn plain_with(inlines: &[Inline], formula: &dyn Fn(&Math) -> Cow<'_, str>) -> String {
     let mut out = String::new();
     push_plain(inlines, formula, &mut out);
@@ -198,7 +197,7 @@ fn push_plain(inlines: &[Inline], formula: &dyn Fn(&Math) -> Cow<'_, str>, out: 
     }
 }
 
-/// The inlines directly inside a block, where it has some.
+/// The inlines directly inside a block, if any.
 pub fn inlines_of(block: &Block) -> Option<&[Inline]> {
     match &block.kind {
         super::BlockKind::Paragraph(content) => Some(content),

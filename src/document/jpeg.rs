@@ -1,36 +1,36 @@
-//! The head of a JPEG by its markers (ITU-T T.81, annex B): it is read here only.
+//! JPEG headers (ITU-T T.81, annex B).
 
 use super::Orientation;
 use std::ops::Range;
 
-/// What stands before the first scan of a JPEG.
+/// The data before the first scan of a JPEG.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct JpegHead {
-    /// Its width and height in pixels, as they are stored.
+    /// Stored width and height in pixels.
     pub(crate) size: (u16, u16),
-    /// What its components are called.
+    /// Component identifiers.
     pub(crate) components: Vec<u8>,
-    /// The colour transform that an Adobe marker names.
+    /// Colour transform of the Adobe marker.
     pub(crate) adobe: Option<u8>,
-    /// Where in the file the pieces of its colour profile stand, in their order.
+    /// Byte ranges of the colour profile's chunks, in order.
     pub(crate) profile: Vec<Range<usize>>,
-    /// Pixels to the inch, where they are square.
+    /// Pixels per inch, if pixels are square.
     pub(crate) resolution: Option<f32>,
-    /// How it has to be turned.
+    /// Exif orientation.
     pub(crate) orientation: Orientation,
 }
 
 /// Why a JPEG can't be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum JpegFault {
-    /// Its segments are broken.
+    /// Its segments are invalid.
     Broken,
-    /// It is lossless, hierarchical, coded arithmetically, or has samples of other than 8 bits.
+    /// It is lossless, hierarchical, arithmetic-coded, or not of 8 bits.
     Kind,
 }
 
 impl JpegHead {
-    /// Walks over the segments up to the first scan.
+    /// Reads the segments up to the first scan.
     pub(crate) fn read(bytes: &[u8]) -> Result<JpegHead, JpegFault> {
         let (mut head, mut framed, mut turned) = (JpegHead::default(), false, None);
         let mut pieces = Vec::new();
@@ -52,13 +52,13 @@ impl JpegHead {
             let next = at + 2 + usize::from(u16::from_be_bytes([high, low])).max(2);
             let segment = bytes.get(at + 4..next).ok_or(JpegFault::Broken)?;
             match marker {
-                // The frame: every kind of SOF, but not DHT, JPG and DAC, which lie among them.
+                // The frame header: every SOF marker; DHT, JPG and DAC have codes in the same range.
                 0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
                     head.frame(marker, segment)?;
                     framed = true;
                 }
                 0xe0 if segment.starts_with(b"JFIF\0") && segment.len() >= 12 => head.resolution = resolution(segment),
-                // XMP comes in a segment of this kind too.
+                // XMP uses the same marker.
                 0xe1 => turned = turned.or_else(|| segment.strip_prefix(b"Exif\0\0").map(Orientation::of_exif)),
                 0xe2 if segment.starts_with(b"ICC_PROFILE\0") && segment.len() >= 14 => {
                     pieces.push((segment[12], at + 4 + 14..next));
@@ -90,7 +90,7 @@ impl JpegHead {
     }
 }
 
-/// What a whole JFIF segment says.
+/// Resolution in a complete JFIF segment.
 fn resolution(segment: &[u8]) -> Option<f32> {
     let number = |at: usize| u16::from_be_bytes([segment[at], segment[at + 1]]);
     let (x, y) = (number(8), number(10));
@@ -105,7 +105,7 @@ fn resolution(segment: &[u8]) -> Option<f32> {
 mod tests {
     use super::*;
 
-    /// What is found in a JPEG of 3 × 2 pixels with these segments before its frame.
+    /// The header of a 3 × 2 JPEG with these segments before its frame.
     fn found(segments: &[(u8, &[u8])]) -> JpegHead {
         let frame: &[u8] = &[8, 0, 2, 0, 3, 1, 1, 0x11, 0];
         let mut bytes = vec![0xff, 0xd8];

@@ -1,24 +1,24 @@
-//! What a document is by its build: one decision, made in `transform`, that every writer follows.
+//! Classification of a document as article or book, made once in `transform` and used by every writer.
 //!
-//! An article is read in one go; a book has chapters, gets a title page and a contents list, and its chapters begin pages
-//! or files of their own. Chapters are as long as chapters are: a list of changes with a heading for each is an article,
-//! however many there are. Headings that hold chapters and hardly a word of their own are parts.
+//! A book has chapters, a title page and a contents list, and its chapters begin on new pages or in files of their
+//! own. Chapters must have the length of chapters: a change log with a heading per version is an article. Headings
+//! that contain chapters and almost no text of their own are parts.
 
 use super::{Block, BlockKind, Document, Heading, InlineKind, Role, divisions, plain, walk};
 
-/// A document with three chapters or more is a book when its text is longer than this, in bytes …
+/// Minimum text length in bytes of a book with at least three chapters …
 const BOOK: usize = 30_000;
-/// … or, where its chapters stand below the title as sections (level 2), longer than this.
+/// … or of one whose chapters are sections (level 2) below the title.
 const LONG: usize = 150_000;
-/// Of a book's chapters the middle one is at least as long as this, in bytes: about 400 words.
+/// Minimum of the chapters' median length, in bytes: about 400 words.
 const CHAPTER: usize = 2_500;
-/// Where neither parts nor chapters say what they are, the middle one of the chapters is at least as long as this.
+/// Minimum median length of chapters if neither parts nor chapters are named as such.
 const CHAPTER_OF_PART: usize = 5_000;
 
-/// … and there are at most so many parts: more headings than that, each over sections, are chapters.
+/// … and the maximum number of parts; more headings with sections below are chapters.
 const PARTS: usize = 9;
 
-/// What a document is.
+/// The kind of a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DocumentKind {
@@ -27,7 +27,7 @@ pub enum DocumentKind {
     Article,
     /// A book of running text.
     Novel,
-    /// A book with about as many tables and code blocks as half its chapters, or more.
+    /// A book in which tables and code blocks number at least about half its chapters.
     Manual,
     /// A long text in sections below one title.
     Report,
@@ -40,15 +40,15 @@ impl DocumentKind {
     }
 }
 
-/// How a document is built.
+/// The structure of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Build {
     /// What it is.
     pub kind: DocumentKind,
-    /// The level of the uppermost headings: parts, or chapters where there are no parts; 1 where there are none.
+    /// Level of the topmost headings: parts, or chapters without parts; 1 if there are none.
     pub top: u8,
-    /// The level of the headings that are chapters; those above it are parts, or chapters outside of any part.
+    /// Level of chapter headings; headings above are parts or chapters outside of parts.
     pub chapter: u8,
     /// How many chapters there are.
     pub chapters: usize,
@@ -61,7 +61,7 @@ impl Default for Build {
 }
 
 impl Build {
-    /// How a document is built, from its headings outside of any other block (the title's aside) and the text below them.
+    /// The structure of a document, from its top-level headings (except the title) and the text below them.
     ///
     /// ```
     /// use folio::document::{Build, Document, DocumentKind};
@@ -92,7 +92,7 @@ impl Build {
         }
         let lengths = chapters(&sections, chapter);
         match kind(&lengths, size, (top, chapter), technical) {
-            // An article has no parts that begin pages.
+            // Parts of an article don't begin pages.
             DocumentKind::Article => {
                 Build { kind: DocumentKind::Article, top, chapter: top, chapters: chapters(&sections, top).len() }
             }
@@ -100,27 +100,27 @@ impl Build {
         }
     }
 
-    /// Whether chapters stand in parts.
+    /// Whether chapters are grouped in parts.
     pub fn has_parts(&self) -> bool {
         self.top < self.chapter
     }
 
-    /// As which level a heading looks and begins: where there are parts, these and the chapters as level 1, what is in
-    /// chapters as 2 and so on; else as its own.
+    /// The level by which a heading is styled: with parts, 1 for both parts and chapters, 2 within chapters and so on;
+    /// otherwise its own.
     pub fn rank(&self, level: u8) -> u8 {
         if self.has_parts() { level.saturating_sub(self.chapter - 1).max(1) } else { level.max(1) }
     }
 }
 
-/// A heading and the text up to the next one.
+/// A heading with the text up to the next one.
 struct HeadedSection<'a> {
     level: u8,
     heading: &'a Heading,
-    /// Bytes of the text.
+    /// Text length in bytes.
     own: usize,
 }
 
-/// The heading that a block is, but for the title's.
+/// The heading that a block is, unless it is the title.
 pub(super) fn heading(block: &Block) -> Option<&Heading> {
     match &block.kind {
         BlockKind::Heading(heading) if !block.is(Role::Title) && !block.is(Role::Subtitle) => Some(heading),
@@ -128,15 +128,15 @@ pub(super) fn heading(block: &Block) -> Option<&Heading> {
     }
 }
 
-/// The uppermost level below a level.
+/// The topmost level below a level.
 fn below(sections: &[HeadedSection<'_>], level: u8) -> Option<u8> {
     sections.iter().map(|s| s.level).filter(|&l| l > level).min()
 }
 
-/// Whether the headings of a level are parts and those of the level `below` their chapters; `technical` is how many tables
-/// and code blocks the document has.
+/// Whether the headings of a level are parts with chapters at the level `below`; `technical`: number of tables and
+/// code blocks.
 fn are_parts(sections: &[HeadedSection<'_>], (level, below): (u8, u8), technical: usize) -> bool {
-    // Chapters outside of parts (a preface, an epilogue) stand at the level of parts and hold none.
+    // Chapters outside of parts (preface, epilogue) are at the level of parts without chapters below.
     let (mut holders, mut own, mut held, mut alone) = (Vec::new(), 0, 0, 0);
     let starts: Vec<usize> = (0..sections.len()).filter(|&i| sections[i].level <= level).collect();
     for (n, &start) in starts.iter().enumerate() {
@@ -168,14 +168,14 @@ fn are_parts(sections: &[HeadedSection<'_>], (level, below): (u8, u8), technical
     if most(0, &mut holders.iter().copied()) || most(1, &mut inner.iter().map(|s| s.heading)) {
         return 2 * own < held;
     }
-    // The sections of a manual are as long as the chapters of a novel.
+    // The sections of a manual may be as long as the chapters of a novel.
     technical <= inner.len() / 2
         && holders.len() <= PARTS
         && 20 * own < held
         && middle(&chapters(sections, below)) >= CHAPTER_OF_PART
 }
 
-/// How long the chapters are, where they are the headings of a level: those above it count where they have text of
+/// Lengths of the chapters, if they are the headings of a level; those of higher levels count if they have text of
 /// their own.
 fn chapters(sections: &[HeadedSection<'_>], level: u8) -> Vec<usize> {
     let mut lengths: Vec<usize> = Vec::new();
@@ -190,14 +190,14 @@ fn chapters(sections: &[HeadedSection<'_>], level: u8) -> Vec<usize> {
     lengths
 }
 
-/// The middle one of some lengths.
+/// The median.
 fn middle(lengths: &[usize]) -> usize {
     let mut sorted = lengths.to_vec();
     sorted.sort_unstable();
     sorted.get(sorted.len() / 2).copied().unwrap_or(0)
 }
 
-/// How many tables and code blocks a document has.
+/// Number of tables and code blocks.
 fn technical(document: &Document) -> usize {
     let mut count = 0;
     walk::blocks(&document.blocks, &mut |block| {
@@ -219,7 +219,7 @@ fn kind(chapters: &[usize], size: usize, (top, chapter): (u8, u8), technical: us
     }
 }
 
-/// Bytes of text.
+/// Text length in bytes.
 fn bytes(blocks: &[Block]) -> usize {
     let mut size = 0;
     walk::blocks(blocks, &mut |block| {
@@ -242,7 +242,7 @@ mod tests {
     use super::*;
     use crate::document::{CodeBlock, Inline};
 
-    /// Sections of levels and titles, each with a paragraph of so many bytes.
+    /// Sections with level, title and length of a paragraph in bytes.
     fn book(sections: &[(u8, &str, usize)]) -> Document {
         let mut document = Document::default();
         for &(level, title, bytes) in sections {

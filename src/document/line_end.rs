@@ -1,11 +1,11 @@
-//! What the end of a line stands for where text was divided into lines: a space, as a rule, or nothing.
+//! Joining of wrapped lines: whether a line end is a space.
 //!
-//! The writer of plain text ends lines only where this rule gives the text back, and the reader joins lines by it.
+//! The plain text writer breaks lines only where this rule restores the text; the reader joins them by it.
 
 use super::script::{is_hangul, is_unspaced};
 
-/// Whether the words before and after a line's end belong together without a space: a compound divided behind its
-/// hyphen, words on both sides of a dash, words divided behind a slash, scripts without spaces.
+/// Whether the words around a line end are joined without a space: a compound broken at its hyphen, words around a
+/// dash or slash, unspaced scripts.
 ///
 /// ```
 /// use folio::document::line_end::is_tight;
@@ -27,9 +27,9 @@ pub fn is_tight(before: &str, after: &str) -> bool {
     }
 }
 
-/// Whether a line's end between two characters stands for nothing, by the scripts alone: the segment break rules of CSS
-/// Text 4, 4.1.2, which hold in Markdown and on pages too. Between an ideograph and a letter of another script it is a
-/// space.
+/// Whether a line end between two characters is removed because of their scripts: the segment break transformation
+/// rules of CSS Text 4, 4.1.2, also applied in Markdown and HTML. Between an ideograph and another script's letter it
+/// is a space.
 ///
 /// ```
 /// use folio::document::line_end::is_gapless;
@@ -39,7 +39,7 @@ pub fn is_tight(before: &str, after: &str) -> bool {
 pub fn is_gapless(last: char, next: char) -> bool {
     const BREAK: char = '\u{200b}';
     let (before, after) = (is_unspaced(last), is_unspaced(next));
-    // Punctuation that Latin has too, of a width that the text around it settles.
+    // Punctuation common with Latin, whose width depends on the context.
     let mark = |c| matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '―' | '·');
     match (before, after) {
         (true, true) => true,

@@ -1,16 +1,17 @@
-//! Signs that are meant as they stand: what an author escaped (`\"`, `\--`) or wrote as a reference (`&quot;`).
+//! Characters exempt from typography: those that an author escaped (`\"`, `\--`) or wrote as a character reference
+//! (`&quot;`).
 //!
-//! A reader writes a stand-in for such a sign: a noncharacter, which no source can hold ([`disarm`]) and which typography
-//! passes over like any character that it does not know. The last of the transforms puts the signs back ([`restore`]), so
-//! that no writer and no output ever sees one.
+//! Readers replace such a character by a stand-in: a noncharacter, which no source contains after [`disarm`] and which
+//! typography ignores. The last transform restores the characters ([`restore`]), so that no writer ever sees a
+//! stand-in.
 
 use crate::source::Cut as _;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The signs that typography changes, each with its stand-in.
+/// The characters that typography changes, with their stand-ins.
 const SIGNS: [(char, char); 4] = [('"', '\u{fdd8}'), ('\'', '\u{fdd9}'), ('-', '\u{fdda}'), ('.', '\u{fddb}')];
-/// A noncharacter that stands for nothing here, as long as a stand-in.
+/// A noncharacter of the same length as the stand-ins, without a meaning.
 const NOISE: &str = "\u{fdef}";
 
 /// Whether a character is a stand-in.
@@ -18,7 +19,7 @@ pub fn is_stand_in(c: char) -> bool {
     ('\u{fdd8}'..='\u{fddb}').contains(&c)
 }
 
-/// The text with the signs that its stand-ins stand for.
+/// The text with its stand-ins replaced by the characters.
 ///
 /// ```
 /// use folio::document::literal::{marked, restored};
@@ -28,21 +29,21 @@ pub fn restored(text: &str) -> Cow<'_, str> {
     replaced(text, |stand_in, out| out.push(SIGNS[stand_in as usize - SIGNS[0].1 as usize].0))
 }
 
-/// Puts the signs back into a text.
+/// Replaces the stand-ins in a text.
 pub fn restore(text: &mut String) {
     if let Cow::Owned(restored) = restored(text) {
         *text = restored;
     }
 }
 
-/// The text of a source without characters that would be taken for stand-ins: they become other noncharacters of the
+/// The text of a source without characters that could be taken for stand-ins: they become other noncharacters of the
 /// same length, which the `clean` transform reports.
 pub fn disarm(text: &str) -> Cow<'_, str> {
     replaced(text, |_, out| out.push_str(NOISE))
 }
 
 fn replaced(text: &str, mut with: impl FnMut(char, &mut String)) -> Cow<'_, str> {
-    // Every stand-in begins with these two bytes, which few texts hold.
+    // Every stand-in begins with these two bytes, which are rare.
     let bytes = text.as_bytes();
     if !memchr::memchr_iter(0xef, bytes).any(|i| bytes[i + 1] == 0xb7) || !text.contains(is_stand_in) {
         return Cow::Borrowed(text);
@@ -54,9 +55,10 @@ fn replaced(text: &str, mut with: impl FnMut(char, &mut String)) -> Cow<'_, str>
     Cow::Owned(out)
 }
 
-/// The text with stand-ins for the signs that are meant, each told by its bytes.
+/// Replaces literal characters by stand-ins; `is_meant` tells them by byte range.
 ///
-/// A hyphen or a full stop gets one only where typography might change it, so that addresses and names stay whole.
+/// A hyphen or full stop is replaced only where typography might change it, so that addresses and names stay
+/// searchable.
 pub fn marked<'t>(text: &'t str, is_meant: &dyn Fn(Range<usize>) -> bool) -> Cow<'t, str> {
     let mut out = String::new();
     let mut done = 0;
@@ -75,7 +77,7 @@ pub fn marked<'t>(text: &'t str, is_meant: &dyn Fn(Range<usize>) -> bool) -> Cow
     Cow::Owned(out)
 }
 
-/// Whether typography might change a sign that stands between these two characters.
+/// Whether typography might change a character in this context.
 pub fn matters(sign: char, before: Option<char>, after: Option<char>) -> bool {
     let beside = |c: &[char]| before.is_some_and(|b| c.contains(&b)) || after.is_some_and(|a| c.contains(&a));
     match sign {
@@ -89,8 +91,8 @@ pub fn matters(sign: char, before: Option<char>, after: Option<char>) -> bool {
     }
 }
 
-/// Of the text that a piece of markup says, whether each of its signs is written as a reference there; `None` where the
-/// two can't be told to be the same.
+/// For a text and its markup, whether each affected character is written as a reference; `None` if they can't be
+/// matched.
 pub fn references(markup: &str, text: &str) -> Option<Vec<bool>> {
     let is_sign = |b: u8| b"\"'-.".contains(&b);
     let (bytes, mut found, mut at) = (markup.as_bytes(), Vec::new(), 0);
@@ -111,7 +113,7 @@ pub fn references(markup: &str, text: &str) -> Option<Vec<bool>> {
     signs.eq(found.iter().map(|&(sign, _)| sign)).then(|| found.into_iter().map(|(_, reference)| reference).collect())
 }
 
-/// The sign that a character reference with this name stands for.
+/// The character of a named or numeric reference, if it is one of these.
 fn referred(name: &str) -> Option<char> {
     let number = match name.strip_prefix('#') {
         Some(number) => match number.strip_prefix(['x', 'X']) {

@@ -1,65 +1,65 @@
-//! What is known about a document: for libraries, readers and search, not for the page.
+//! Metadata: for libraries, reading systems and search, not for the page.
 
 use crate::measure::{Length, Margins, PageSize};
 use crate::source::{Cut as _, Span};
 use crate::words::{self, Terms};
 
-/// What is known about a document. All text is plain, without markup, with white space normalized.
+/// Metadata of a document. All values are plain text with normalized white space.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Metadata {
     /// The title.
     pub title: Option<String>,
     /// The subtitle.
     pub subtitle: Option<String>,
-    /// Who wrote it, in the order of the byline.
+    /// Authors, in the order of the byline.
     pub authors: Vec<Person>,
-    /// Who else worked on it.
+    /// Other contributors.
     pub contributors: Vec<Person>,
-    /// When it was first published.
+    /// Date of first publication.
     pub issued: Option<Date>,
-    /// The same as the source writes it, where that is not ISO 8601: so it is printed.
+    /// The date as written in the source, if not ISO 8601; printed in this form.
     pub issued_as_written: Option<Unresolved>,
-    /// When it was last changed.
+    /// Date of the last modification.
     pub modified: Option<Date>,
-    /// The same as the source writes it, where that is not ISO 8601.
+    /// The same as written in the source, if not ISO 8601.
     pub modified_as_written: Option<Unresolved>,
-    /// The main language. `None`: nobody said; the `language` transform settles it.
+    /// The main language; `None` before the `language` transform if the source does not state it.
     pub language: Option<Language>,
-    /// What it is about, in a few sentences.
+    /// A description of a few sentences.
     pub description: Option<String>,
-    /// Its abstract, paragraph by paragraph: it stands below the title.
+    /// The abstract by paragraphs, shown below the title.
     pub summary: Vec<String>,
     /// Who published it.
     pub publisher: Option<String>,
     /// Where an article was written (`PORT ELLERY, Maine`).
     pub place: Option<String>,
-    /// The agency or paper it was written for.
+    /// The agency or newspaper it was written for.
     pub agency: Option<String>,
     /// Lines such as “With research by Ann Lee.”
     pub credits: Vec<String>,
-    /// Whose views these are.
+    /// A disclaimer.
     pub disclaimer: Option<String>,
     /// Words to find it by.
     pub keywords: Vec<String>,
-    /// Who holds the rights, and the licence.
+    /// Copyright holder and licence.
     pub rights: Option<String>,
-    /// ISBNs, DOIs, URNs and other names that are its alone, as the source has them.
+    /// ISBNs, DOIs, URNs and other identifiers, as in the source.
     pub identifiers: Vec<String>,
     /// The print edition whose pages are marked: its ISBN or another name.
     pub page_source: Option<String>,
     /// The series it belongs to.
     pub series: Option<Series>,
-    /// The cover image's path, as the source names it; the `images` transform makes it a resource.
+    /// Path of the cover image in the source; loaded by the `images` transform.
     pub cover: Option<Unresolved>,
     /// The cover image, once found.
     pub cover_resource: Option<super::ResourceId>,
-    /// The theme the source asks for: the name of one, or a file.
+    /// The requested theme: a name or a file.
     pub theme: Option<Unresolved>,
-    /// The page the source asks for.
+    /// Requested page size.
     pub page_size: Option<PageSize>,
-    /// The margins the source asks for.
+    /// Requested margins.
     pub margin: Option<Margins>,
-    /// The size of the text the source asks for.
+    /// Requested text size.
     pub font_size: Option<Length>,
     /// Whether the source asks for a contents list.
     pub toc: Option<bool>,
@@ -67,18 +67,18 @@ pub struct Metadata {
     pub list_of_figures: Option<bool>,
     /// Whether the source asks for a list of its tables.
     pub list_of_tables: Option<bool>,
-    /// Anything else the front matter says, in order, as text.
+    /// Other front matter fields, in order, as text.
     pub extra: Vec<(String, String)>,
 }
 
-/// Somebody who made a document.
+/// A contributor.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Person {
     /// The name as it is read.
     pub name: String,
-    /// What they did or are (`Science Correspondent`, `editor`, `translator`).
+    /// Role or position (`Science Correspondent`, `editor`, `translator`).
     pub role: Option<String>,
-    /// Whether the source says that it is no person but a body of persons (an organization, a company, an office).
+    /// Whether the source marks it as an organization.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub organization: bool,
 }
@@ -89,7 +89,7 @@ impl Person {
         Person { name: name.into(), ..Person::default() }
     }
 
-    /// The same, where a type is given by its name in schema.org, CSL, BibTeX or plain words (`Organization`, `institution`).
+    /// Sets the type by its name in schema.org, CSL, BibTeX or plain words (`Organization`, `institution`).
     pub fn of_type(self, kind: &str) -> Self {
         const BODIES: [&str; 11] = [
             "organi",
@@ -109,28 +109,28 @@ impl Person {
     }
 }
 
-/// Something as a source writes it, until it is known what is meant: a date, when the language is known; a theme, when
-/// the files are.
+/// A value as written in the source, until it can be interpreted: a date, once the language is known; a theme, once
+/// files are available.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(transparent)]
 pub struct Unresolved {
-    /// What is written.
+    /// The text.
     pub text: String,
-    /// Where.
+    /// Its span.
     #[serde(skip)]
     pub span: Option<Span>,
 }
 
-/// The series a book belongs to.
+/// The series of a book.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Series {
     /// Its name.
     pub name: String,
-    /// The place of this book in it.
+    /// Its position in the series.
     pub position: Option<String>,
 }
 
-/// A day, a month or a year, as far as it is known; no time of day, so that no time zone can change it.
+/// A date with the precision of a day, month or year; without time, so that time zones don't matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     /// Year of the Gregorian calendar, 1 to 9999.
@@ -142,7 +142,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// A full date, where it exists.
+    /// A full date, if it is valid.
     ///
     /// ```
     /// use folio::document::Date;
@@ -164,7 +164,7 @@ impl Date {
         })
     }
 
-    /// Reads `2026`, `2026-03` or `2026-03-14`, also with a time behind it, which is dropped.
+    /// Parses `2026`, `2026-03` or `2026-03-14`; a time after it is ignored.
     pub fn parse_iso(text: &str) -> Option<Date> {
         let text = text.trim();
         let day = text.split(['T', ' ']).next().unwrap_or("");
@@ -210,12 +210,12 @@ impl serde::Serialize for Date {
     }
 }
 
-/// A language, as a well-formed BCP 47 tag in its usual case (`en`, `pt-BR`, `zh-Hant`).
+/// A language: a well-formed BCP 47 tag in canonical case (`en`, `pt-BR`, `zh-Hant`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Language(String);
 
 impl Language {
-    /// Reads a tag; `None` unless it is well-formed (RFC 5646, without grandfathered tags). `_` counts as `-`.
+    /// Parses a tag; `None` unless well-formed (RFC 5646, without grandfathered tags). `_` counts as `-`.
     ///
     /// ```
     /// use folio::document::Language;
@@ -249,7 +249,7 @@ impl Language {
         Some(Language(out))
     }
 
-    /// Reads what people write for a language: a tag, the name of a locale, or the language's name in English or in itself.
+    /// Parses common designations: a tag, a locale, or the language's name in English or in itself.
     ///
     /// ```
     /// use folio::document::Language;
@@ -268,8 +268,8 @@ impl Language {
         })
     }
 
-    /// What [`Language::understood`] reads, as a regular expression (ECMA-262) for schemas: a tag, a locale, or the name of a
-    /// language. It lets pass a few tags that are none.
+    /// What [`Language::understood`] accepts, as a regular expression (ECMA-262) for schemas; slightly too permissive
+    /// about tags.
     pub fn pattern() -> String {
         let names = NAMES.iter().flat_map(|(_, names)| names.iter());
         let names: Vec<String> = names.map(|name| crate::measure::in_any_case(name)).collect();
@@ -291,12 +291,12 @@ impl Language {
         self.0.split('-').next().unwrap_or("")
     }
 
-    /// The region, where the tag has one: `BR` of `pt-BR`.
+    /// The region, if any: `BR` of `pt-BR`.
     pub fn region(&self) -> Option<&str> {
         self.0.split('-').skip(1).find(|p| p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase()))
     }
 
-    /// The words that writers add by themselves; in English where there are none of this language.
+    /// The terms that writers add; in English for languages without a vocabulary.
     ///
     /// ```
     /// use folio::document::Language;
@@ -338,7 +338,7 @@ impl std::fmt::Display for Language {
     }
 }
 
-/// What languages are called, in English and by themselves.
+/// Names of languages, in English and in the language itself.
 const NAMES: &[(&str, &[&str])] = &[
     ("ar", &["arabic", "العربية"]),
     ("cs", &["czech", "čeština"]),

@@ -1,13 +1,13 @@
-//! The model: what an article or a book *is*, independent of where it came from and where it goes.
+//! The document model: an article or book, independent of input and output formats.
 //!
-//! Readers build it, [`crate::transform`] completes it, writers render it. Three rules hold everywhere:
+//! Readers build it, [`crate::transform`] completes it, writers render it. Invariants:
 //!
-//! - **Everything the reader sees is in [`Document::blocks`], in reading order**: also the title, the byline, the
-//!   date line and the credits, as blocks with a [`Role`]. [`Metadata`] repeats what they say for machines; no
-//!   writer makes up visible text from it (the `title` transform does, once, for all formats).
-//! - Text is normalized: runs of white space are one space, none stands at the start or the end of a
-//!   paragraph, soft line breaks are spaces, or nothing between ideographs. Only [`BlockKind::Code`] and [`InlineKind::Code`] are verbatim.
-//! - Every node has the place in the source that it came from; `None` means that it was generated.
+//! - **All visible content is in [`Document::blocks`], in reading order**, including title, byline, date line and
+//! credits, as blocks with a [`Role`]. [`Metadata`] repeats it for machines; no writer generates visible text from it
+//! (the `title` transform does, once, for all formats).
+//! - Text is normalized: white space is collapsed, paragraphs have none at start and end, soft line breaks are spaces
+//! (or nothing between ideographs). Only [`BlockKind::Code`] and [`InlineKind::Code`] are verbatim.
+//! - Every node has its source position; `None` means that it was generated.
 
 pub mod address;
 pub(crate) mod base64;
@@ -61,14 +61,13 @@ pub use table::*;
 pub struct Document {
     /// What is known about it.
     pub metadata: Metadata,
-    /// How it is built: an article or a book, and which headings are chapters; settled by the last of the transforms.
+    /// Its structure: article or book, and the levels of parts and chapters; set by the last transform.
     pub build: Build,
-    /// All that is read, in reading order.
+    /// Its content, in reading order.
     pub blocks: Vec<Block>,
-    /// Footnotes; [`NoteId`] is an index into this list. After the `notes` transform they stand in the order of
-    /// their first reference.
+    /// Footnotes; indexed by [`NoteId`]. In the order of first reference after the `notes` transform.
     pub notes: Vec<Note>,
-    /// Images that were found and could be read; [`ResourceId`] is an index into this list.
+    /// Loaded images; indexed by [`ResourceId`].
     pub resources: Vec<Resource>,
 }
 
@@ -84,24 +83,24 @@ impl Document {
     }
 }
 
-/// A note's place in [`Document::notes`].
+/// Index into [`Document::notes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct NoteId(pub u32);
 
 impl NoteId {
-    /// Its number in the document, from 1: notes stand in the order in which they are met.
+    /// Its number in the document, from 1, in the order of the notes.
     pub fn number(self) -> u32 {
         self.0 + 1
     }
 }
 
-/// A footnote: its text stands apart, its mark in the text.
+/// A footnote.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Note {
-    /// The name it has in the source (`[^name]`), or the mark it had there (`*`, `†`, `3`).
+    /// Its label in the source (`[^name]`), or its mark (`*`, `†`, `3`).
     pub label: String,
     /// Its text.
     pub blocks: Vec<Block>,
-    /// Where it is defined.
+    /// Source position of its definition.
     pub span: Option<crate::source::Span>,
 }

@@ -1,11 +1,10 @@
-//! The numbers of notes. Which of them a document shows is its theme's choice; how many notes a page has is known by pages
-//! only.
+//! Note numbers. The theme chooses the numbering; numbering by page is only known after pagination.
 
 use super::kind::heading;
 use super::{Block, Document, InlineKind, NoteId, walk};
 use std::collections::VecDeque;
 
-/// The numbers that notes are called by.
+/// The numbers of notes.
 ///
 /// ```
 /// use folio::document::{NoteId, NoteNumbers};
@@ -13,17 +12,17 @@ use std::collections::VecDeque;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct NoteNumbers {
-    /// Those that begin anew somewhere, by note.
+    /// By note, for numbering that restarts.
     anew: Option<Vec<u32>>,
 }
 
 impl NoteNumbers {
-    /// Numbers that begin anew in each chapter, or part, of a document.
+    /// Numbers that restart in each chapter or part.
     pub fn by_chapter(document: &Document) -> NoteNumbers {
         let begins = |block: &Block| heading(block).is_some_and(|heading| document.build.rank(heading.level) == 1);
         let (mut numbers, mut last, mut read) = (vec![0; document.notes.len()], 0, 0);
         for met in in_order(document) {
-            // The headings since the note before.
+            // The headings since the previous note.
             let to = met.block.map_or(document.blocks.len(), |at| at + 1).max(read);
             if document.blocks[read..to].iter().any(begins) {
                 last = 0;
@@ -34,25 +33,25 @@ impl NoteNumbers {
         NoteNumbers { anew: Some(numbers) }
     }
 
-    /// The number of a note; by default its place in the document.
+    /// The number of a note; by default its position in the document.
     pub fn of(&self, id: NoteId) -> u32 {
         let anew = self.anew.as_ref().and_then(|numbers| numbers.get(id.0 as usize));
         anew.copied().unwrap_or_else(|| id.number())
     }
 }
 
-/// A note where it is met first.
+/// The first reference to a note.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Met {
     pub note: NoteId,
-    /// The block of the document, by its index, in which it is referred to, or a note that leads to it is; `None`: in none.
+    /// Index of the top-level block that refers to it, directly or through other notes; `None`: no reference.
     pub block: Option<usize>,
-    /// Whether anything refers to it.
+    /// Whether there is a reference.
     pub referenced: bool,
 }
 
-/// All notes in the order in which they are met by who reads a paragraph, then its notes, then the notes of these; what nothing
-/// refers to stands at the end.
+/// All notes in order of first reference: those of a paragraph, then those referred to within these notes; notes
+/// without a reference come last.
 pub(crate) fn in_order(document: &Document) -> Vec<Met> {
     let count = document.notes.len();
     let mut order = NoteOrder { met: Vec::with_capacity(count), known: vec![false; count], queue: VecDeque::new() };
@@ -74,9 +73,9 @@ pub(crate) fn in_order(document: &Document) -> Vec<Met> {
 
 struct NoteOrder {
     met: Vec<Met>,
-    /// Whether a note was met, by note.
+    /// Whether each note has been found.
     known: Vec<bool>,
-    /// Those whose own notes are still to be met.
+    /// Notes whose own references are still to be visited.
     queue: VecDeque<NoteId>,
 }
 
@@ -89,7 +88,7 @@ impl NoteOrder {
         }
     }
 
-    /// Meets what a block itself refers to, without the blocks in it.
+    /// Visits the references directly in a block, without nested blocks.
     fn references(&mut self, block: &Block, at: Option<usize>) {
         walk::for_each_inlines(block, &mut |list| {
             walk::inlines(list, &mut |inline| {
@@ -100,7 +99,7 @@ impl NoteOrder {
         });
     }
 
-    /// Meets what the notes refer to that were met so far, and what these refer to.
+    /// Visits the references in the notes found so far, and in the notes these refer to.
     fn notes_of_notes(&mut self, document: &Document, at: Option<usize>) {
         while let Some(id) = self.queue.pop_front() {
             walk::blocks(&document.note(id).blocks, &mut |block| self.references(block, at));

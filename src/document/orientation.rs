@@ -1,8 +1,8 @@
-//! How an image is held, as Exif says it.
+//! Exif orientation.
 
 use super::ifd::{self, Directory};
 
-/// How stored pixels have to be turned to stand upright: Exif's 1 to 8, 1 for upright (Exif 2.32, tag 0x0112).
+/// The transformation that makes an image upright: Exif's 1 to 8, 1 for none (Exif 2.32, tag 0x0112).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Orientation(u8);
 
@@ -13,12 +13,12 @@ impl Default for Orientation {
 }
 
 impl Orientation {
-    /// By its number; upright where there is no such one.
+    /// By number; upright if invalid.
     pub fn new(number: u8) -> Orientation {
         if (1..=8).contains(&number) { Orientation(number) } else { Orientation::default() }
     }
 
-    /// From an Exif block, upright where it says nothing valid.
+    /// From an Exif block; upright if missing or invalid.
     pub(crate) fn of_exif(exif: &[u8]) -> Orientation {
         let number = Directory::first(exif).and_then(|directory| directory.short(ifd::ORIENTATION));
         number.and_then(|number| u8::try_from(number).ok()).map_or_else(Orientation::default, Orientation::new)
@@ -29,7 +29,7 @@ impl Orientation {
         self.0
     }
 
-    /// Whether width and height change places.
+    /// Whether width and height are exchanged.
     pub fn is_on_its_side(self) -> bool {
         self.0 >= 5
     }

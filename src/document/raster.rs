@@ -1,24 +1,24 @@
-//! What an image's head says of its pixels: found once, when the image is looked at, and kept with it.
+//! Header data of images, determined once when an image is loaded.
 //!
-//! The pixels themselves are not kept: decoding them again for a page takes some milliseconds, while all those of a book,
-//! decoded, would take up to some hundred times the memory of its files. Nor is whether they are transparent: a file may
-//! only say that they could be, and who packs them sees whether they are.
+//! Pixels are not kept: decoding them again takes milliseconds, while those of a whole book could take a hundred times
+//! the memory of its files. Transparency is not recorded: a header only says whether it is possible, and encoders see
+//! the pixels.
 
 use super::{ImageFormat, JpegHead, Orientation};
 
-/// What is known of an image besides its size. By default: upright, one frame.
+/// Data of an image besides its size. Default: upright, one frame.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RasterFacts {
-    /// How its stored pixels have to be turned.
+    /// Its orientation.
     pub orientation: Orientation,
     /// Whether it has more than one frame: GIF, WebP, PNG.
     pub is_animated: bool,
-    /// Of a JPEG, its head.
+    /// The header of a JPEG.
     pub jpeg: Option<JpegHead>,
 }
 
 impl RasterFacts {
-    /// Of the bytes of an image, which may be damaged: what can't be read says nothing.
+    /// Reads an image's header; unreadable data is ignored.
     ///
     /// ```
     /// use folio::document::{RasterFacts, ImageFormat};
@@ -41,7 +41,7 @@ impl From<JpegHead> for RasterFacts {
     }
 }
 
-/// PNG (ISO/IEC 15948, 5.3; the third edition of the recommendation, 11.3.4.5 and 11.3.7).
+/// PNG (ISO/IEC 15948, 5.3; third edition, 11.3.4.5 and 11.3.7).
 fn png(bytes: &[u8]) -> RasterFacts {
     let mut facts = RasterFacts::default();
     let mut rest = bytes.get(8..).unwrap_or_default();
@@ -61,7 +61,7 @@ fn png(bytes: &[u8]) -> RasterFacts {
     facts
 }
 
-/// WebP, which is RIFF (RFC 9649, 2.3 and 2.7).
+/// WebP in RIFF (RFC 9649, 2.3 and 2.7).
 fn webp(bytes: &[u8]) -> RasterFacts {
     let (mut facts, mut frames) = (RasterFacts::default(), 0);
     let mut rest = bytes.get(12..).unwrap_or_default();
@@ -75,15 +75,15 @@ fn webp(bytes: &[u8]) -> RasterFacts {
             b"ANMF" => frames += 1,
             _ => {}
         }
-        // Chunks begin at even places.
+        // Chunks are aligned to even offsets.
         rest = length.checked_next_multiple_of(2).and_then(|length| tail.get(length..)).unwrap_or_default();
     }
     RasterFacts { is_animated: frames > 1, ..facts }
 }
 
-/// The frames of a GIF, as far as they are counted to `most` (GIF89a, appendix B).
+/// Counts the frames of a GIF, up to `most` (GIF89a, appendix B).
 fn gif_frames(bytes: &[u8], most: usize) -> usize {
-    // The bytes of a table of colours, by the flags of a descriptor.
+    // Size of a colour table, by the flags of a descriptor.
     let table = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
     let Some(&flags) = bytes.get(10) else { return 0 };
     let (mut at, mut frames) = (13 + table(flags), 0);

@@ -3,27 +3,27 @@
 use super::{ImageFormat, RasterFacts};
 use std::sync::Arc;
 
-/// A resource's place in [`super::Document::resources`].
+/// Index into [`super::Document::resources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct ResourceId(pub u32);
 
-/// An image that was found and could be read.
+/// A loaded image.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Resource {
-    /// The name by which the source called it first.
+    /// Its name in the source at first use.
     pub name: String,
     /// What its bytes are.
     pub format: ImageFormat,
-    /// Its bytes, untouched; those of a kind that is not in [`ImageFormat`] were converted to PNG or JPEG.
+    /// Its bytes, unchanged if the format is in [`ImageFormat`], else converted to PNG or JPEG.
     #[serde(skip)]
     pub bytes: Arc<[u8]>,
     /// Width in pixels (for SVG: CSS pixels), with the orientation applied.
     pub width: u32,
     /// Height in pixels (for SVG: CSS pixels), with the orientation applied.
     pub height: u32,
-    /// Pixels to the inch, where the file says so.
+    /// Pixels per inch, if the file states it.
     pub resolution: Option<f32>,
-    /// What else its head says, as [`RasterFacts::of`] finds it.
+    /// Further header data, from [`RasterFacts::of`].
     #[serde(skip)]
     pub facts: RasterFacts,
 }

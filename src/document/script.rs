@@ -1,4 +1,4 @@
-//! How scripts stand on a line: with spaces between their words or without, in squares or not.
+//! Line-layout properties of scripts: word spaces, full-width characters.
 
 /// Whether a character is written without spaces between words: ideographs, kana, bopomofo and Yi with their full-width
 /// punctuation. This is the “space-discarding character set” of CSS Text 4; Hangul, which has spaces, is none of it.
@@ -12,7 +12,7 @@ pub fn is_unspaced(c: char) -> bool {
         | 0xff01..=0xff9f | 0xffe0..=0xffe6 | 0x16fe0..=0x1b2ff | 0x1f200..=0x1f2ff | 0x2_0000..=0x3_ffff)
 }
 
-/// Whether a character is a letter of those.
+/// Whether a character is a letter of an unspaced script.
 pub fn is_unspaced_letter(c: char) -> bool {
     is_unspaced(c) && c.is_alphabetic() && !matches!(c, '\u{ff01}'..='\u{ff60}')
 }
@@ -23,13 +23,13 @@ pub fn is_hangul(c: char) -> bool {
         | '\u{ffa0}'..='\u{ffdc}')
 }
 
-/// Whether a character stands in a square, so that a line may end on both sides of it.
+/// Whether a character is full-width, with break opportunities on both sides.
 pub fn is_square(c: char) -> bool {
     is_unspaced(c) || matches!(c, '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7a3}' | '\u{ffa0}'..='\u{ffdc}')
 }
 
-/// Whether words of a character's script may stand without a space between them: those of [`is_unspaced`], and the
-/// scripts of South East Asia and Tibet, which have spaces between phrases only.
+/// Whether adjacent words may have no space between them: the scripts of [`is_unspaced`], and those of South East Asia
+/// and Tibet, which separate only phrases.
 pub fn is_run_on(c: char) -> bool {
     is_unspaced(c)
         || matches!(c, '\u{e00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1980}'..='\u{1aad}'

@@ -1,15 +1,15 @@
-//! The names of SVG, in the case that they have, and which attributes an element may have (SVG 1.1, appendix A and the modules
-//! of its schema).
+//! Element and attribute names of SVG in their proper case, and the attributes allowed on each element (SVG 1.1,
+//! appendix A and the modules of its schema).
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// An element that neither runs, nor moves, nor holds what is not SVG.
+/// An element without scripting, animation or foreign content.
 pub(crate) struct SvgElement {
     pub(crate) name: &'static str,
-    /// Attributes that it shares with others, by groups.
+    /// Attribute groups shared with other elements.
     shared: &'static [&'static [&'static str]],
-    /// Those that are its own.
+    /// Specific attributes.
     own: &'static [&'static str],
 }
 
@@ -19,37 +19,37 @@ impl SvgElement {
         ELEMENTS.binary_search_by_key(&name, |element| element.name).ok().map(|at| &ELEMENTS[at])
     }
 
-    /// Whether it may say this of how it looks. Ids, languages and references are not among it, nor is what belongs to scripts,
-    /// motion and fonts.
+    /// Whether a presentation attribute is allowed. Ids, languages and references are handled separately; attributes
+    /// for scripts, animation and fonts are excluded.
     pub(crate) fn may_have(&self, attribute: &str) -> bool {
         self.own.contains(&attribute) || self.shared.iter().any(|group| group.contains(&attribute))
     }
 
-    /// Whether it heeds a property that SVG 1.1 gives it no attribute for: those of SVG 2, and of fonts, by which lengths in `em`
-    /// are measured.
+    /// Whether a property without an SVG 1.1 attribute applies to it: those of SVG 2, and font properties, which
+    /// define `em`.
     pub(crate) fn heeds(&self, property: &str) -> bool {
         PROPERTIES.contains(&property) || self.is_drawn() && FONT.contains(&property)
     }
 
-    /// Whether it is drawn, or holds what is: it may have a role and a label.
+    /// Whether it is rendered or contains rendered elements, and may have a role and a label.
     pub(crate) fn is_drawn(&self) -> bool {
         self.shared.contains(&GRAPHICS)
     }
 
-    /// Attributes that it must have, with the value that is meant where one is missing.
+    /// Required attributes with their default values.
     pub(crate) fn required(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let name = self.name;
         REQUIRED.iter().filter(move |(element, ..)| *element == name).map(|&(_, attribute, value)| (attribute, value))
     }
 }
 
-/// Whether SVG 1.1 knows a value of an attribute; of most it has no list.
+/// Whether SVG 1.1 allows a value for an attribute; most have no list of values.
 pub(crate) fn is_known(attribute: &str, value: &str) -> bool {
     let values = VALUES.iter().find(|(name, _)| *name == attribute);
     value == "inherit" || values.is_none_or(|(_, known)| known.contains(&value))
 }
 
-/// A property as a declaration in a style (CSS), where a length has a unit; `None` for what could end the declaration.
+/// A property as a CSS declaration, with units for lengths; `None` if the value could end the declaration.
 pub(crate) fn declaration(property: &str, value: &str) -> Option<String> {
     if value.contains([';', '"', '\'', '{', '}', '\\', '!']) || value.contains("/*") {
         return None;
@@ -76,7 +76,7 @@ pub(crate) fn attribute_cased(name: &str) -> Option<&'static str> {
     NAMES.get(name)
 }
 
-/// Names with capitals, by their letters in lower case.
+/// Names with capitals, by lower-case name.
 struct Cases(BTreeMap<String, &'static str>);
 
 impl Cases {
@@ -441,11 +441,11 @@ const VALUES: &[(&str, &[&str])] = &[
     ("writing-mode", &["lr", "lr-tb", "rl", "rl-tb", "tb", "tb-rl"]),
 ];
 
-/// Properties that SVG 2 takes as attributes and SVG 1.1 does not know.
+/// Presentation attributes of SVG 2 that SVG 1.1 lacks.
 const PROPERTIES: &[&str] =
     &["mask-type", "paint-order", "text-overflow", "transform-origin", "vector-effect", "white-space"];
 
-/// Properties whose numbers are lengths: as attributes they need no unit.
+/// Properties with lengths, whose attributes need no unit.
 const LENGTHS: &[&str] =
     &["baseline-shift", "font-size", "kerning", "letter-spacing", "transform-origin", "word-spacing"];
 

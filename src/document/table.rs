@@ -6,7 +6,7 @@ use crate::source::Span;
 /// Rows and columns.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Table {
-    /// What is said of it; empty: nothing.
+    /// Its caption; may be empty.
     pub caption: Vec<Inline>,
     /// One entry a column.
     pub columns: Vec<Column>,
@@ -14,7 +14,7 @@ pub struct Table {
     pub head: Vec<Row>,
     /// The rows.
     pub body: Vec<Row>,
-    /// Rows at the end: sums.
+    /// Rows at the end, such as totals.
     pub foot: Vec<Row>,
 }
 
@@ -30,20 +30,20 @@ impl Table {
     }
 }
 
-/// What holds for a column.
+/// Properties of a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Column {
-    /// How its cells are aligned.
+    /// Alignment of its cells.
     pub align: Align,
-    /// The share of the table's width it asks for, 0 to 1.
+    /// Requested share of the table's width, 0 to 1.
     pub width: Option<f32>,
 }
 
-/// How text stands in its column.
+/// Alignment of a cell or column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Align {
-    /// As [`super::Grid`] finds best: text at the start; columns of numbers at the end, on their decimal mark.
+    /// Chosen by [`super::Grid`]: text at the start; number columns at the end, aligned on their decimal marks.
     #[default]
     Auto,
     /// At the side where lines begin.
@@ -57,7 +57,7 @@ pub enum Align {
 /// A row.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Row {
-    /// Its cells; those covered by a span from the left or from above are left out.
+    /// Its cells, without those covered by spans from the left or above.
     pub cells: Vec<Cell>,
     /// Where it came from.
     pub span: Option<Span>,
@@ -68,13 +68,13 @@ pub struct Row {
 pub struct Cell {
     /// What it holds.
     pub blocks: Vec<Block>,
-    /// Whether it heads its row or column.
+    /// Whether it is a header cell.
     pub header: bool,
-    /// How many columns it covers, at least 1.
+    /// Column span, at least 1.
     pub columns: u16,
-    /// How many rows it covers, at least 1.
+    /// Row span, at least 1.
     pub rows: u16,
-    /// Its own alignment, where it differs from its column's.
+    /// Its alignment, if different from its column's.
     pub align: Option<Align>,
     /// Where it came from.
     pub span: Option<Span>,

@@ -1,9 +1,9 @@
-//! The words of a document: what must be in every output, in this order.
+//! The text of a document: what every output must contain, in this order.
 
 use super::{Block, BlockKind, Document, Inline, InlineKind, walk};
 
-/// All text of a document in reading order, one line a paragraph, the notes at the end: the measure for
-/// “nothing is lost”. Alternative texts and formulas count as text; bullets, numbers and note marks do not.
+/// The text of a document in reading order, one line per paragraph, with the notes at the end: the reference for
+/// “nothing is lost”. Includes alternative texts and formulas, but no bullets, numbers and note references.
 ///
 /// ```
 /// use folio::document::{text::text, Block, Document, Inline};

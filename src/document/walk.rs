@@ -1,4 +1,4 @@
-//! Walking over a document: every block and every inline, in reading order.
+//! Traversal of a document's blocks and inlines in reading order.
 
 use super::{Block, BlockKind, CodeBlock, Document, Inline, InlineKind};
 use crate::source::Span;

@@ -1,4 +1,4 @@
-//! What a reader is, and what it gets and gives.
+//! The interface of readers.
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
@@ -6,28 +6,28 @@ use crate::files::Files;
 use crate::options::ReadOptions;
 use crate::source::{Input, Source};
 
-/// Blocks nested deeper than this are kept, but not nested further; the reader says so. Everything behind the
-/// readers may walk a document recursively.
+/// Nesting limit of blocks; deeper ones are flattened, and the reader reports it. Code after the readers may traverse
+/// a document recursively.
 pub const MAX_DEPTH: usize = 64;
 
-/// What a reader makes of an input.
+/// The result of reading an input.
 #[derive(Debug)]
 pub struct ReadInput {
-    /// Its text, for the places in it.
+    /// Its decoded text, to which spans refer.
     pub source: Source,
-    /// The document that it holds.
+    /// The document.
     pub document: Document,
 }
 
-/// What a reader gets besides its input.
+/// Input of a reader besides the bytes.
 pub struct ReadContext<'a> {
-    /// Where the source begins in the space of spans.
+    /// Start of the source in span space.
     pub start: u32,
-    /// The way to files that the input names, where they are part of its text.
+    /// Access to files that the input includes.
     pub files: &'a dyn Files,
-    /// What was chosen.
+    /// The options.
     pub options: &'a ReadOptions,
-    /// Takes what there is to say.
+    /// Receives diagnostics.
     pub diagnostics: &'a mut Diagnostics,
 }
 
@@ -41,6 +41,6 @@ pub trait Reader: Sync {
     fn summary(&self) -> &'static str;
     /// Media types (RFC 6838) that it reads, without parameters.
     fn media_types(&self) -> &'static [&'static str];
-    /// What the input holds.
+    /// Reads the input.
     fn read(&self, input: &Input, context: &mut ReadContext<'_>) -> ReadInput;
 }

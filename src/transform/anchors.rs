@@ -1,8 +1,8 @@
-//! Names for links: every heading has one, and no two places have the same.
+//! Ids: every heading gets one, and all are unique.
 //!
-//! A heading without an explicit id is named as GitHub names it, since that is what links in Markdown are written
-//! for: lower case, spaces as hyphens, other signs dropped, `-1`, `-2` … behind repeated names. Names are valid
-//! XML names (XML 1.0, 2.3, without the colon), so that they can be ids in XHTML.
+//! A heading without an explicit id gets GitHub's, for which links in Markdown are written: lower case, hyphens for
+//! spaces, other punctuation removed, `-1`, `-2` … appended to duplicates. Ids are valid XML names (XML 1.0, 2.3,
+//! without the colon), so that they can be used in XHTML.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::literal::restored;
@@ -10,26 +10,26 @@ use crate::document::{Attributes, Block, BlockKind, Document, InlineKind, plain,
 use crate::source::{Cut as _, Source, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Names are no longer than this, in bytes: strings of a PDF end somewhere (ISO 19005-2, 6.1.13), and nobody reads them.
+/// Maximum length of an id in bytes: PDF strings are limited (ISO 19005-2, 6.1.13).
 const MOST_NAME: usize = 1000;
 
-/// What links can lead to.
+/// The link targets of a document.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// By the source it stands in (where it begins in the space of spans) and its name there: the name it has now.
+    /// New id by source (its start in span space) and id in that source.
     local: BTreeMap<(u32, String), String>,
-    /// By the name in any source: the name of the first place that is called so.
+    /// New id by id in any source; the first one wins.
     anywhere: BTreeMap<String, String>,
-    /// All names there are now.
+    /// All ids in use.
     pub(super) all: BTreeSet<String>,
-    /// The name of the first block of each source.
+    /// Id of the first block of each source.
     first: BTreeMap<u32, String>,
-    /// The last number that was put behind a name.
+    /// The last number appended to each id.
     numbers: BTreeMap<String, usize>,
 }
 
 impl Names {
-    /// The name now of what a source calls `id`; other sources are asked where it knows none.
+    /// The new id for a source's `id`; falls back to the ids of other sources.
     pub(super) fn find(&self, source: u32, id: &str) -> Option<&str> {
         if let Some(name) = self.local.get(&(source, id.to_owned())) {
             return Some(name);
@@ -44,24 +44,24 @@ impl Names {
         self.anywhere.get(id).or_else(|| self.anywhere.get(&lower)).map(String::as_str)
     }
 
-    /// What a source calls `local` has this name now.
+    /// Records the new id for a source's `local`.
     fn add(&mut self, source: u32, local: &str, name: &str) {
         self.local.insert((source, local.to_owned()), name.to_owned());
         self.anywhere.entry(local.to_owned()).or_insert_with(|| name.to_owned());
     }
 
-    /// The name of what a source has under this id itself.
+    /// The new id for an id of this source only.
     pub(super) fn find_in(&self, source: u32, id: &str) -> Option<&str> {
         let exact = self.local.get(&(source, id.to_owned()));
         exact.or_else(|| self.local.get(&(source, slug(id)))).map(String::as_str)
     }
 
-    /// The name of the beginning of a source.
+    /// The id of a source's beginning.
     pub(super) fn beginning(&self, source: u32) -> Option<&str> {
         self.first.get(&source).map(String::as_str)
     }
 
-    /// A name like `wanted` that nothing has yet.
+    /// An unused id based on `wanted`.
     fn unique(&mut self, wanted: &str) -> String {
         let base = valid(wanted).head(MOST_NAME).to_owned();
         if self.all.insert(base.clone()) {
@@ -78,10 +78,10 @@ impl Names {
     }
 }
 
-/// Names every heading and every place that the source names.
+/// Assigns ids to all headings and to all places with an id in the source.
 pub(super) fn name(document: &mut Document, sources: &Sources, diagnostics: &mut Diagnostics) -> Names {
     let mut names = Names::default();
-    // What the source names comes first: a heading further up must not take its name.
+    // Explicit ids come first, so that no generated one takes theirs.
     each_attributes(document, &mut |attributes, span| {
         let Some(id) = &mut attributes.id else { return };
         let source = start_of(sources, span);
@@ -125,7 +125,7 @@ pub(super) fn name(document: &mut Document, sources: &Sources, diagnostics: &mut
     names
 }
 
-/// Names the first block of each source, where there are several that links can lead to.
+/// Assigns ids to the first blocks of all sources, if there are several.
 fn beginnings(document: &mut Document, sources: &Sources, names: &mut Names) {
     let several = sources.iter().count() > 1;
     for block in &mut document.blocks {
@@ -149,12 +149,12 @@ fn beginnings(document: &mut Document, sources: &Sources, names: &mut Names) {
     }
 }
 
-/// Where the source of a span begins.
+/// Start of a span's source in span space.
 pub(super) fn start_of(sources: &Sources, span: Option<Span>) -> u32 {
     span.and_then(|s| sources.of(s)).map_or(0, Source::start)
 }
 
-/// Calls `visit` with the attributes of every block and every span of text, and their places.
+/// Visits the attributes and spans of every block and text span.
 fn each_attributes(document: &mut Document, visit: &mut dyn FnMut(&mut Attributes, Option<Span>)) {
     let mut on_block = |block: &mut Block| {
         visit(&mut block.attributes, block.span);
@@ -172,7 +172,7 @@ fn each_attributes(document: &mut Document, visit: &mut dyn FnMut(&mut Attribute
     }
 }
 
-/// The name that GitHub gives a heading.
+/// GitHub's id for a heading.
 pub(super) fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in restored(text.trim()).chars() {
@@ -188,14 +188,15 @@ pub(super) fn slug(text: &str) -> String {
     out
 }
 
-/// The nearest valid name: signs that a name may not hold as hyphens, and a letter or `_` at the front.
+/// The most similar valid name: invalid characters become hyphens, and it begins with a letter or `_`.
 fn valid(id: &str) -> String {
     let mut out = String::with_capacity(id.len() + 1);
     for c in id.chars() {
         let fine = c.is_alphanumeric()
             || matches!(c, '-' | '_' | '.' | '\u{b7}')
             || unicode_normalization::char::is_combining_mark(c);
-        // Letters that came into Unicode after XML's names were fixed are none of them; below U+10000 all are safe
+        // XML's name characters were fixed before many Unicode letters were added; below U+10000, all alphabetic
+        // characters except a few are allowed.
         // that Unicode calls letters, but for a few signs.
         out.push(
             if fine

@@ -1,5 +1,5 @@
-//! Control characters and noncharacters go: no format may hold them (XML 1.0, 2.2), and nobody can read them. So do
-//! the signs that stand for something that is not text: U+FFFC for an object, U+FFF9 to U+FFFB around a gloss.
+//! Removes control characters and noncharacters, which no output format may contain (XML 1.0, 2.2), and placeholders
+//! of non-text content: U+FFFC for an object, U+FFF9 to U+FFFB around interlinear annotations.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::literal::is_stand_in;
@@ -10,7 +10,7 @@ use crate::source::{Cut as _, Span};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Strips what is no text from all texts of the document, and says so where somebody may miss it.
+/// Strips these from all texts of the document, and reports the significant ones.
 pub(super) fn strip_controls(document: &mut Document, diagnostics: &mut Diagnostics) {
     let mut gone = Gone::default();
     blocks(&mut document.blocks, &mut gone);
@@ -21,8 +21,8 @@ pub(super) fn strip_controls(document: &mut Document, diagnostics: &mut Diagnost
     gone.tell(diagnostics);
 }
 
-/// Strips the texts of blocks. A paragraph or a heading that held nothing else goes, and what held nothing but these:
-/// an empty heading is heard as one, and an empty paragraph is a gap.
+/// Strips the texts of blocks and removes those that become empty: screen readers announce an empty heading, and an
+/// empty paragraph is a gap.
 fn blocks(list: &mut Vec<Block>, gone: &mut Gone) {
     list.retain_mut(|block| {
         match &mut block.kind {
@@ -41,7 +41,7 @@ fn blocks(list: &mut Vec<Block>, gone: &mut Gone) {
             let mut stripped = false;
             walk::inlines_mut(line, &mut |i| stripped |= inline(i, gone));
             if stripped {
-                // What is gone may have stood between two spaces.
+                // A removed character may have been between two spaces.
                 normalize(line);
                 emptied |= line.is_empty();
             }
@@ -55,7 +55,7 @@ fn blocks(list: &mut Vec<Block>, gone: &mut Gone) {
     });
 }
 
-/// Whether a block of text, or of other blocks, has nothing in it.
+/// Whether a block has no content.
 fn is_empty(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Paragraph(content) => content.is_empty(),
@@ -65,7 +65,7 @@ fn is_empty(block: &Block) -> bool {
     }
 }
 
-/// Leaves of an empty block the place that its name is; says whether it has one.
+/// Reduces an empty block to its id as a link target; returns whether it has one.
 fn keep_name(block: &mut Block) -> bool {
     let Some(id) = block.attributes.id.take() else { return false };
     block.kind = BlockKind::Group(Vec::new());
@@ -73,7 +73,7 @@ fn keep_name(block: &mut Block) -> bool {
     true
 }
 
-/// Strips verbatim text; the links in it stay where they are.
+/// Strips verbatim text and adjusts the ranges of its links.
 fn verbatim(code: &mut CodeBlock) {
     let clean = |range: Range<usize>, text: &str| {
         let mut piece = text.cut(range).replace(['\u{85}', '\u{2028}', '\u{2029}'], "\n");
@@ -90,7 +90,7 @@ fn verbatim(code: &mut CodeBlock) {
     (code.text, code.links) = (text, links);
 }
 
-/// The signs for what is not text that were left out.
+/// The placeholders that were removed.
 #[derive(Default)]
 struct Gone {
     signs: BTreeSet<char>,
@@ -125,7 +125,7 @@ impl Gone {
     }
 }
 
-/// Strips the texts of an inline; says whether its own text lost something.
+/// Strips the texts of an inline; returns whether its own text changed.
 fn inline(inline: &mut Inline, gone: &mut Gone) -> bool {
     let span = inline.span;
     match &mut inline.kind {
@@ -149,8 +149,7 @@ fn inline(inline: &mut Inline, gone: &mut Gone) -> bool {
     false
 }
 
-/// Strips the metadata's texts and brings their white space into order; what is empty then is not there, so that no
-/// writer has to ask.
+/// Strips the metadata and normalizes white space; empty values become `None`, so that writers need not check.
 pub(super) fn metadata(metadata: &mut Metadata) {
     let Metadata { title, subtitle, description, publisher, place, agency, disclaimer, rights, .. } = metadata;
     for text in [title, subtitle, description, publisher, place, agency, disclaimer, rights] {
@@ -158,7 +157,7 @@ pub(super) fn metadata(metadata: &mut Metadata) {
     }
     let Metadata { page_source, cover, .. } = metadata;
     optional(page_source);
-    // A file may have two spaces in its name.
+    // A file name may contain consecutive spaces.
     cover.take_if(|cover| {
         strip(&mut cover.text, false);
         cover.text.trim().is_empty()
@@ -179,12 +178,12 @@ pub(super) fn metadata(metadata: &mut Metadata) {
     }
 }
 
-/// Strips a text that may be missing.
+/// Strips an optional text.
 fn optional(text: &mut Option<String>) {
     text.take_if(|text| !settled(text));
 }
 
-/// Strips a text; whether anything is left of it.
+/// Strips a text; returns whether anything is left.
 fn settled(text: &mut String) -> bool {
     strip(text, false);
     if text.trim().len() < text.len() || text.contains("  ") {
@@ -193,16 +192,15 @@ fn settled(text: &mut String) -> bool {
     !text.is_empty()
 }
 
-/// Takes out what is no text, and says whether there was any; line ends and tabs become spaces, in verbatim text they
-/// stay.
+/// Strips a text and returns whether it changed; line ends and tabs become spaces, except in verbatim text.
 fn strip(text: &mut String, verbatim: bool) -> bool {
-    // Every such character begins with one of these bytes: few texts hold one at all.
+    // Bytes with which the characters to remove begin; rare in most texts.
     let suspect = |b: u8| b < 0x20 || b == 0x7f || b == 0xc2 || b >= 0xef;
     let stays = |b: u8| verbatim && matches!(b, b'\n' | b'\t');
-    // Without a way out between them, many bytes are looked at in one step.
+    // No early exit, so that the loop is vectorized.
     let any = |bytes: &[u8]| bytes.iter().fold(false, |any, &b| any | (suspect(b) & !stays(b)));
     if text.as_bytes().chunks(64).any(any) {
-        // What stands between a word and its gloss keeps them apart.
+        // Annotation separators become spaces, to keep word and gloss apart.
         if text.contains('\u{fffa}') {
             *text = text.replace('\u{fffa}', " ");
         }
@@ -216,9 +214,9 @@ fn strip(text: &mut String, verbatim: bool) -> bool {
     false
 }
 
-/// Whether a character is no text.
+/// Whether a character is removed.
 pub(super) fn is_noise(c: char) -> bool {
-    // Stand-ins of the readers' are signs.
+    // Stand-ins of the readers are kept.
     c.is_control()
         || !is_stand_in(c) && matches!(c, '\u{feff}' | '\u{fdd0}'..='\u{fdef}' | '\u{fff9}'..='\u{fffc}')
         || (c as u32 & 0xfffe) == 0xfffe

@@ -1,4 +1,4 @@
-//! Dates as people write them, by language: which is meant, and how one is printed.
+//! Parses and formats dates as people write them, by language.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Date, Language, Metadata, Unresolved};
@@ -6,8 +6,7 @@ use crate::read::plain::dates::{self, Order, When};
 use crate::source::Cut as _;
 use crate::words::{self, Figures};
 
-/// Finds out which dates the source means where it does not write them in ISO 8601. They are printed as they are
-/// written in any case.
+/// Interprets dates that are not in ISO 8601. They are printed as written in any case.
 pub(super) fn settle(metadata: &mut Metadata, diagnostics: &mut Diagnostics) {
     let Some(language) = metadata.language.clone() else { return };
     let Metadata { issued, issued_as_written, modified, modified_as_written, .. } = metadata;
@@ -37,19 +36,19 @@ pub(super) fn settle(metadata: &mut Metadata, diagnostics: &mut Diagnostics) {
         let diagnostic = Diagnostic::new(entry, *span, message);
         diagnostics.push(Diagnostic { help: help.map(str::to_owned), ..diagnostic });
     }
-    // It is not printed, so nobody needs its words.
+    // The written form of this date is never printed.
     modified_as_written.take_if(|_| modified.is_some());
 }
 
-/// What a written date means.
+/// Interpretation of a written date.
 #[derive(Debug, PartialEq)]
 enum DateReading {
     Known(Date),
-    /// The day or the month stands first.
+    /// The order of day and month is ambiguous.
     Either,
-    /// It is written as a date, but there is none such.
+    /// A date that does not exist.
     Impossible,
-    /// It may be a date, but which can't be told.
+    /// Possibly a date, but not a unique one.
     Vague,
 }
 
@@ -77,8 +76,7 @@ fn meaning(text: &str, language: &Language) -> DateReading {
     }
 }
 
-/// A date in figures that are no other than day, month and year: `20260314`, `2026-3`, `3.2026`, `2026年3月`,
-/// `2026년 3월 14일`.
+/// A numeric date whose order of fields is unambiguous: `20260314`, `2026-3`, `3.2026`, `2026年3月`, `2026년 3월 14일`.
 fn in_figures(text: &str) -> Option<Date> {
     if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
         let number = |range: std::ops::Range<usize>| text.cut(range).parse::<u16>().ok();
@@ -103,7 +101,7 @@ fn in_figures(text: &str) -> Option<Date> {
     }
 }
 
-/// Whether it says itself that it is not exact.
+/// Whether the text says that it is approximate.
 fn is_vague(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "c",
@@ -140,14 +138,14 @@ fn is_vague(text: &str) -> bool {
     text.contains(['?', '~']) || words().any(|word| WORDS.contains(&word) || decade(word))
 }
 
-/// Whether a date is all there is besides words and a time of day.
+/// Whether the text around a date consists only of words and a time of day.
 fn is_whole(before: &str, behind: &str) -> bool {
     let numbered = |text: &str| text.contains(|c: char| c.is_numeric());
     let time = |word: &str| word.contains(':');
     !numbered(before) && behind.split_whitespace().all(|word| time(word) || !numbered(word))
 }
 
-/// A date whose month is a word of the language's, in any order: `2026. március 14.`
+/// A date with a month name in the language, in any order: `2026. március 14.`
 fn in_words_of(text: &str, language: &Language) -> Option<Date> {
     let calendar = words::of(language.tag())?.calendar.as_ref()?;
     let (mut year, mut month, mut day) = (None, None, None);
@@ -167,15 +165,14 @@ fn in_words_of(text: &str, language: &Language) -> Option<Date> {
     }
 }
 
-/// The year, where it is the only number of a text: `Spring 2026`.
+/// The year, if it is the only number in the text: `Spring 2026`.
 fn year(text: &str) -> Option<Date> {
     let mut numbers = text.split(|c: char| !c.is_numeric()).filter(|number| !number.is_empty());
     let year = numbers.next().filter(|number| number.len() == 4)?.parse().ok()?;
     (numbers.next().is_none() && (1000..=2999).contains(&year)).then_some(Date { year, month: None, day: None })
 }
 
-/// Whether a language writes the day or the month first where both are figures; `None`: some of its countries do this and
-/// some that.
+/// The order of day and month in a language's numeric dates; `None` if it differs between countries.
 fn order(language: &Language) -> Option<Order> {
     match words::figures(language.tag()) {
         Figures::DayFirst => Some(Order::DayFirst),
@@ -184,7 +181,7 @@ fn order(language: &Language) -> Option<Order> {
     }
 }
 
-/// The date in words; in ISO 8601 where the language's words are not known.
+/// The date in words; in ISO 8601 for languages without a vocabulary.
 pub(super) fn in_words(date: Date, language: &Language) -> String {
     let words = date.month.and_then(|month| words::date(language.tag(), date.year, month, date.day));
     words.unwrap_or_else(|| date.to_string())

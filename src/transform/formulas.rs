@@ -1,5 +1,5 @@
-//! Formulas: what the document defines for them is put in, what shows nothing goes, what is not understood is told, and
-//! each is described in words, once for all formats.
+//! Formulas: expands macros defined in the document, removes empty formulas, reports invalid ones, and adds spoken
+//! descriptions, once for all formats.
 
 use super::TransformContext;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -8,7 +8,7 @@ use crate::math::notation::definitions::Definitions;
 use crate::math::{Formula, speech};
 use crate::source::{Cut as _, Sources, Span};
 
-/// Settles every formula of the document.
+/// Processes every formula of the document.
 pub(super) fn settle(document: &mut Document, context: &TransformContext<'_>, diagnostics: &mut Diagnostics) {
     let mut any = false;
     walk::blocks(&document.blocks, &mut |block| any |= matches!(block.kind, BlockKind::Math(_)));
@@ -23,7 +23,7 @@ pub(super) fn settle(document: &mut Document, context: &TransformContext<'_>, di
     document.notes.iter_mut().for_each(|note| pass.blocks(&mut note.blocks));
 }
 
-/// Describes every formula in words of the language that is around it, which is settled by now.
+/// Adds descriptions in the language around each formula, which is known by now.
 pub(super) fn describe(document: &mut Document, diagnostics: &mut Diagnostics) {
     let language = document.metadata.language.clone().unwrap_or_else(Language::english);
     let mut describer = Describer { lacking: None };
@@ -36,7 +36,7 @@ pub(super) fn describe(document: &mut Document, diagnostics: &mut Diagnostics) {
 }
 
 struct Describer {
-    /// The first language that there are no words of, and where that was found out.
+    /// The first language without a vocabulary, and where it was found.
     lacking: Option<(Language, Option<Span>)>,
 }
 
@@ -103,7 +103,7 @@ impl FormulaPass<'_> {
         });
     }
 
-    /// The formulas of a line; says whether one was taken out.
+    /// Processes the formulas of a list of inlines; returns whether one was removed.
     fn line(&mut self, line: &mut Vec<Inline>) -> bool {
         let before = line.len();
         line.retain_mut(|inline| {
@@ -124,7 +124,7 @@ impl FormulaPass<'_> {
         removed
     }
 
-    /// Settles a formula; says whether it shows anything.
+    /// Processes a formula; returns whether it has visible content.
     fn formula(&mut self, math: &mut Math, span: Option<Span>) -> bool {
         if !self.definitions.is_empty() || Definitions::may_define(&math.tex) {
             match self.definitions.apply(&math.tex) {
@@ -162,7 +162,7 @@ impl FormulaPass<'_> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Where a command stands in a formula; else where the formula stands.
+    /// Span of a command in a formula, else of the formula.
     fn place(&self, span: Option<Span>, command: Option<&str>) -> Option<Span> {
         let (Some(place), Some(command)) = (span, command) else { return span };
         let Some(source) = self.sources.of(place) else { return span };
@@ -175,7 +175,7 @@ impl FormulaPass<'_> {
         Some(found.map_or(place, |at| source.span(start + at..start + at + command.len())))
     }
 
-    /// Whether a paragraph does nothing but define commands, which are taken in.
+    /// Whether a paragraph only defines macros, which are then added.
     fn defines(&mut self, content: &[Inline], span: Option<Span>) -> bool {
         let Some(InlineKind::Text(start)) = content.first().map(|inline| &inline.kind) else { return false };
         if !start.starts_with('\\') || !Definitions::may_define(start) {

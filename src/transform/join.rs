@@ -1,9 +1,9 @@
-//! Several documents → one.
+//! Joins several documents.
 
 use crate::document::{Document, Image, InlineKind, Metadata, NoteId, ResourceId, walk};
 
-/// Makes one document of several: the first one's metadata (completed by the others'), all blocks in order,
-/// notes and resources renumbered. A single part stays as it is.
+/// Joins documents: the first one's metadata, completed by the others', all blocks in order, notes and resources
+/// renumbered. A single document is returned unchanged.
 pub fn join(parts: Vec<Document>) -> Document {
     let mut parts = parts.into_iter();
     let mut whole = parts.next().unwrap_or_default();
@@ -29,8 +29,8 @@ pub fn join(parts: Vec<Document>) -> Document {
     whole
 }
 
-/// Takes from a later part what the whole does not know yet. A later title is a chapter's, and no title of the
-/// whole; people are taken only where none are named.
+/// Completes missing metadata from a later part. Its title is a chapter's and is not used; its authors only if there
+/// are none.
 fn complete(whole: &mut Metadata, part: Metadata) {
     fn fill<T>(field: &mut Option<T>, other: Option<T>) {
         if field.is_none() {

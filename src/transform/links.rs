@@ -1,4 +1,4 @@
-//! Links: those inside the document lead to a name it has, those out of it are valid and harmless addresses.
+//! Links: resolves internal ones to ids, validates external ones.
 
 use super::anchors::{Names, start_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -9,13 +9,13 @@ use crate::source::{Sources, Span};
 use crate::spelling::nearest;
 use std::path::Path;
 
-/// How many dead links get a suggestion: finding one takes a look at every name.
+/// Limit of suggestions for broken links: each takes a search over all ids.
 const SUGGESTIONS: usize = 100;
-/// The longest address that is kept, in bytes: programs take that much at least (RFC 9110, 4.1), and it is written for
-/// every line that the link goes over.
+/// Maximum URL length in bytes: the minimum that programs must support (RFC 9110, 4.1); a URL is repeated for every
+/// line of the link.
 const MOST_ADDRESS: usize = 8000;
 
-/// Resolves every link; one that leads nowhere becomes its text.
+/// Resolves every link; a broken one is replaced by its text.
 pub(super) fn resolve(document: &mut Document, names: &Names, sources: &Sources, diagnostics: &mut Diagnostics) {
     let mut pass = LinkPass { names, sources, diagnostics, suggested: 0 };
     walk::all_inlines_mut(document, &mut |list| pass.list(list));
@@ -62,13 +62,13 @@ impl LinkPass<'_> {
         }
     }
 
-    /// Where a link leads; `None`: nowhere, which was said.
+    /// The resolved target; `None`, after a diagnostic, if broken or forbidden.
     fn target(&mut self, target: &Target, span: Option<Span>) -> Option<Target> {
         let source = start_of(self.sources, span);
         match target {
             Target::Internal(id) => self.internal(source, id, span),
             Target::External(address) => {
-                // Browsers pass over white space and control characters in a scheme, so they must not hide one.
+                // Browsers ignore white space and control characters in a scheme, so they must not disguise one.
                 let address: String = address.trim().chars().filter(|c| !c.is_control()).collect();
                 if address.len() > MOST_ADDRESS {
                     let message = format!("the link's address has {} bytes; {MOST_ADDRESS} are kept", address.len());
@@ -109,7 +109,7 @@ impl LinkPass<'_> {
         None
     }
 
-    /// A link to a file beside the source: one of the sources, or none.
+    /// A link to a file relative to the source: another source, or broken.
     fn relative(&mut self, source: u32, address: &str, span: Option<Span>) -> Option<Target> {
         if is_mail(address) {
             return Some(Target::External(address::iri(&format!("mailto:{address}"))));
@@ -125,7 +125,7 @@ impl LinkPass<'_> {
             let same = |name: &str| {
                 normal(name) == wanted || normal(name).rsplit_once('.').map(|(stem, _)| stem) == Some(&wanted)
             };
-            // Names that are no letters are shown alike, and are not the same.
+            // Names that are not valid Unicode may look alike in lossy form, so they are not compared.
             let found = self.sources.iter().find(|s| s.path().map_or(Some(s.name()), Path::to_str).is_some_and(same));
             found.map(crate::source::Source::start)
         };
@@ -151,14 +151,14 @@ impl LinkPass<'_> {
     }
 }
 
-/// Whether there is anything that a link could be seen or heard by.
+/// Whether a link has visible or audible content.
 fn is_something(link: &Link) -> bool {
     let mut something = !plain(&link.content).trim().is_empty() || !link.content.is_empty() && link.title.is_some();
     walk::inlines(&link.content, &mut |inline| something |= matches!(inline.kind, InlineKind::Image(_)));
     something
 }
 
-/// Whether it can only be the name of a host: `data.csv`, `main.rs` and `notes.md` are names of files.
+/// Whether a name is a host rather than a file name such as `data.csv`, `main.rs` or `notes.md`.
 fn is_host(name: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "com", "org", "net", "edu", "gov", "int", "info", "io", "dev", "eu", "uk", "us", "ca", "au", "nz", "de", "at",
@@ -178,7 +178,7 @@ fn is_mail(address: &str) -> bool {
         && address.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_+@".contains(&b))
 }
 
-/// A path without `.` and `..`.
+/// Removes `.` and `..` from a path.
 fn normal(path: &str) -> String {
     let mut out: Vec<&str> = Vec::new();
     for part in path.split(['/', '\\']) {
@@ -193,12 +193,12 @@ fn normal(path: &str) -> String {
     out.join("/")
 }
 
-/// The text without percent-encoding; as it is where that is no UTF-8.
+/// Percent-decodes a text; unchanged if the result is not UTF-8.
 pub(super) fn decode(text: &str) -> String {
     String::from_utf8(bytes(text)).unwrap_or_else(|_| text.to_owned())
 }
 
-/// The bytes that an address names, its percent-encoded ones decoded: the name of a file need not be letters.
+/// Percent-decodes to bytes; file names need not be valid Unicode.
 pub(super) fn bytes(text: &str) -> Vec<u8> {
     percent_encoding::percent_decode_str(text).collect()
 }

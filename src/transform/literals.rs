@@ -1,9 +1,9 @@
-//! Signs that are meant as they stand come back in place of their stand-ins, once typography has passed over them.
+//! Restores literal characters after typography.
 
 use crate::document::literal::restore as put_back;
 use crate::document::{Document, InlineKind, walk};
 
-/// Restores every text that was made of running text.
+/// Restores all texts derived from running text.
 pub(super) fn restore(document: &mut Document) {
     walk::all_inlines_mut(document, &mut |line| {
         walk::inlines_mut(line, &mut |inline| match &mut inline.kind {

@@ -1,10 +1,10 @@
-//! What was chosen goes before what the source says.
+//! Options take precedence over the source's metadata.
 
 use super::clean;
 use crate::document::{Date, Document, Person, Unresolved};
 use crate::options::TransformOptions;
 
-/// Puts the options' title, authors, date, language and cover in place of the source's.
+/// Replaces title, authors, date, language and cover by those of the options.
 pub(super) fn choose(document: &mut Document, options: &TransformOptions) {
     let metadata = &mut document.metadata;
     if let Some(title) = options.title.as_ref().filter(|t| !t.trim().is_empty()) {

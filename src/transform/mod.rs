@@ -1,6 +1,6 @@
-//! [`Document`] → [`Document`]: what holds for all formats is done once, between reading and writing.
+//! [`Document`] → [`Document`]: format-independent passes between reading and writing.
 //!
-//! The passes stand in [`apply`], in their order; each is a file of its own.
+//! [`apply`] lists the passes in order; each is a file.
 
 mod anchors;
 mod clean;
@@ -28,17 +28,17 @@ use crate::files::Files;
 use crate::options::TransformOptions;
 use crate::source::Sources;
 
-/// What the passes may look at besides the document.
+/// Input of the passes besides the document.
 pub struct TransformContext<'a> {
-    /// The sources, for the places of resources.
+    /// The sources, to resolve resource paths.
     pub sources: &'a Sources,
-    /// The way to resources.
+    /// Access to resources.
     pub files: &'a dyn Files,
-    /// What was chosen.
+    /// The options.
     pub options: &'a TransformOptions,
 }
 
-/// Runs every pass over the document. After it, the metadata has a title and a language.
+/// Runs all passes. Afterwards the metadata has a title and a language.
 pub fn apply(document: &mut Document, context: &TransformContext<'_>, diagnostics: &mut Diagnostics) {
     let cancel = &context.options.cancel;
     nesting::check(document, context, diagnostics);

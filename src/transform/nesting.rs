@@ -1,10 +1,10 @@
-//! The limit on how deep blocks are nested, where the user set one below what readers keep.
+//! The user's limit on block nesting, if lower than the readers'.
 
 use super::TransformContext;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Block, Document, walk};
 
-/// Says which block is the first that is nested too deep.
+/// Reports the first block nested too deeply.
 pub(super) fn check(document: &Document, context: &TransformContext<'_>, diagnostics: &mut Diagnostics) {
     let Some(most) = context.options.max_nesting else { return };
     let notes = document.notes.iter().map(|note| &note.blocks);
@@ -16,7 +16,7 @@ pub(super) fn check(document: &Document, context: &TransformContext<'_>, diagnos
     diagnostics.push(Diagnostic::new(&codes::LIMIT_PASSED, block.span.map(|s| s.at_start()), message).help(help));
 }
 
-/// The first block that holds others and is itself in more than `most` that do.
+/// The first container block nested in more than `most` others.
 fn too_deep(blocks: &[Block], most: usize) -> Option<&Block> {
     blocks.iter().find_map(|block| {
         let (mut holds, mut found) = (false, None);

@@ -1,10 +1,10 @@
-//! Notes stand in the order in which they are met by who reads a paragraph, then its notes, then the notes of these; what
-//! nothing refers to stands at the end. So numbers rise in the text, at the foot of every page and in every list of notes.
+//! Sorts notes in order of first reference: those of a paragraph, then those referred to within these notes; notes
+//! without a reference come last. So numbers ascend in the text, on every page and in every list of notes.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Document, InlineKind, NoteId, in_order, walk};
 
-/// Puts the notes in order, and says which of them nothing refers to.
+/// Sorts the notes and reports those without a reference.
 pub(super) fn order(document: &mut Document, diagnostics: &mut Diagnostics) {
     let order = in_order(document);
     for met in order.iter().filter(|met| !met.referenced) {

@@ -1,14 +1,14 @@
-//! Levels of headings without jumps.
+//! Normalizes heading levels so that none is skipped.
 //!
-//! The title of the document is level 1. Where the sections of the source begin below it at level 2 or deeper, they
-//! begin at 2; where the source has headings of level 1 beside the title (the chapters of a book), they stay at 1.
-//! Without a title the uppermost headings are level 1. From there on, a heading is one level below the one it
-//! stands under (PDF/UA-1, 7.4.2: no level is skipped), and headings that were alike under one parent stay alike.
+//! The document title is level 1. If the source's sections begin below it at level 2 or deeper, they begin at 2; if it
+//! has further headings of level 1 (chapters), these stay at 1. Without a title, the topmost headings are level 1.
+//! Below, a heading is at most one level below its parent (PDF/UA-1, 7.4.2), and headings of one level under the same
+//! parent stay on one level.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::{Block, BlockKind, Document, Role, walk};
 
-/// Closes up the levels that jump.
+/// Closes gaps between heading levels.
 pub(super) fn close_up(document: &mut Document, diagnostics: &mut Diagnostics) {
     let mut title = false;
     let mut top = u8::MAX;
@@ -19,7 +19,7 @@ pub(super) fn close_up(document: &mut Document, diagnostics: &mut Diagnostics) {
         }
     });
     let first = if title && top > 1 { 2 } else { 1 };
-    let mut open: Vec<(u8, u8)> = Vec::new(); // the source's level, and the level it got
+    let mut open: Vec<(u8, u8)> = Vec::new(); // level in the source, and assigned level
     let mut on_block = |block: &mut Block| {
         let Some(source) = level(block) else { return };
         while open.last().is_some_and(|&(above, _)| above >= source) {
@@ -44,7 +44,7 @@ pub(super) fn close_up(document: &mut Document, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The level of a heading of a section.
+/// The level of a section heading.
 fn level(block: &Block) -> Option<u8> {
     match &block.kind {
         BlockKind::Heading(heading) if !block.is(Role::Title) && !block.is(Role::Subtitle) => {

@@ -1,9 +1,9 @@
-//! Places that stand alone between two blocks are places in what follows: the beginning of a page of the print edition
-//! (`<hr class="page">`), or a name that links lead to (`<a id="x"></a>`).
+//! Merges stand-alone anchors between blocks into the following block: page breaks of the print edition (`<hr
+//! class="page">`) and link targets (`<a id="x"></a>`).
 
 use crate::document::{Attributes, Block, BlockKind, Document, Inline, InlineKind, Role, walk};
 
-/// Moves places that stand alone into the block that follows them, or else into the one before.
+/// Moves stand-alone anchors to the following block, else to the previous one.
 pub(super) fn settle(document: &mut Document) {
     let mut any = false;
     let mut look = |block: &Block| any |= is_place(block);
@@ -15,7 +15,7 @@ pub(super) fn settle(document: &mut Document) {
     }
 }
 
-/// Moves the places of a text that is read in one go.
+/// Processes a list of blocks in one text flow.
 fn flow(blocks: &mut Vec<Block>) {
     let mut waiting = Vec::new();
     list(blocks, &mut waiting);
@@ -49,13 +49,13 @@ fn list(blocks: &mut Vec<Block>, waiting: &mut Vec<Inline>) {
     });
 }
 
-/// Gives a block the places before it, as far as it can hold them itself.
+/// Attaches pending anchors to a block, as far as it can hold them itself.
 fn attach(block: &mut Block, waiting: &mut Vec<Inline>) {
     match &block.kind {
-        // Links lead to a heading by its words as well: it keeps the id that these make.
+        // A heading keeps the id derived from its text, to which links refer as well.
         BlockKind::Heading(_) => {}
         BlockKind::Paragraph(content) if content.iter().any(|i| matches!(i.kind, InlineKind::Text(_))) => {}
-        // A picture on its own stays that.
+        // A single picture is kept alone in its paragraph.
         _ => take_id(block, waiting),
     }
     walk::for_each_inlines_mut(block, &mut |line| {
@@ -65,7 +65,7 @@ fn attach(block: &mut Block, waiting: &mut Vec<Inline>) {
     });
 }
 
-/// Gives a block that has no id the first name among the places.
+/// Gives a block without id the first pending one.
 fn take_id(block: &mut Block, waiting: &mut Vec<Inline>) {
     let name = |inline: &Inline| match &inline.kind {
         InlineKind::Span(attributes, _) if attributes.role.is_none() => attributes.id.clone(),
@@ -79,7 +79,7 @@ fn take_id(block: &mut Block, waiting: &mut Vec<Inline>) {
     }
 }
 
-/// Whether a block holds nothing but places.
+/// Whether a block contains only anchors.
 fn is_place(block: &Block) -> bool {
     let place = |inline: &Inline| match &inline.kind {
         InlineKind::Span(attributes, content) => {
@@ -97,11 +97,11 @@ fn is_place(block: &Block) -> bool {
     }
 }
 
-/// The places that a block holds, without the white space between them.
+/// The anchors of a block, without the white space between them.
 fn places(block: &mut Block) -> Vec<Inline> {
     let span = block.span;
     let named = |id| Inline::new(InlineKind::Span(Attributes { id, ..Attributes::default() }, Vec::new()), span);
-    // A paragraph may have a name besides those in it.
+    // A paragraph may have an id itself.
     let own = block.attributes.id.take().map(|id| named(Some(id)));
     let inside = match &mut block.kind {
         BlockKind::Paragraph(content) => std::mem::take(content),

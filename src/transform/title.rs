@@ -1,9 +1,9 @@
-//! The title: what the front matter says and an equal first heading are one.
+//! Unifies the title in the metadata and in the text.
 //!
-//! With a title in the metadata, the first heading that says the same becomes the title block; where there is none,
-//! one is put at the front. Authors and date follow it, unless the text names them itself. Without one, a single
-//! heading of level 1 at the head of the text is the title of an article; where there are several they are the
-//! chapters of a book and stay what they are. In the end the metadata always has a title.
+//! With a title in the metadata, the first heading with the same text becomes the title block; if there is none, one
+//! is inserted. Authors and date follow it, unless the text has them. Without a title in the metadata, a single
+//! heading of level 1 at the start is the title of an article; several are chapters of a book and are left as they
+//! are. Afterwards the metadata always has a title.
 
 use super::dates;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
@@ -11,10 +11,10 @@ use crate::document::{Block, BlockKind, Document, Heading, Inline, InlineKind, L
 use crate::math::legible;
 use crate::options::TransformOptions;
 
-/// How many blocks behind the title may name the authors, so that no byline is needed.
+/// Number of blocks after the title in which the authors may be named, so that no byline is added.
 const NEAR: usize = 4;
 
-/// Settles the title in the metadata and in the text.
+/// Sets the title in the metadata and in the text.
 pub(super) fn settle(document: &mut Document, options: &TransformOptions, diagnostics: &mut Diagnostics) {
     let Document { metadata, blocks, .. } = document;
     if let Some(block) = find(blocks, &|b| b.is(Role::Title)) {
@@ -45,7 +45,7 @@ pub(super) fn settle(document: &mut Document, options: &TransformOptions, diagno
     }
 }
 
-/// Makes the title block of a document whose title is known; gives the place behind it.
+/// Makes the title block; returns the index after it.
 fn title_block(blocks: &mut Vec<Block>, title: &str) -> usize {
     let mut at = None;
     let heading = first_heading(blocks, 0, &mut at);
@@ -63,19 +63,19 @@ fn title_block(blocks: &mut Vec<Block>, title: &str) -> usize {
     }
 }
 
-/// Puts what belongs below the title there, at `at`: subtitle, authors, date and abstract, unless the text has them.
+/// Inserts subtitle, authors, date and abstract at `at`, unless the text has them.
 fn parts(metadata: &Metadata, blocks: &mut Vec<Block>, at: usize) {
     let mut at = at.min(blocks.len());
     let near: String = blocks[at..].iter().take(NEAR).map(block_text).collect();
     let near = fold_words(&near);
     let says = |text: &str| near.contains(&fold_words(text));
-    // Each part stands below the ones before it, whether the source has them or they are added.
+    // Each part is placed below the previous ones, whether found or inserted.
     let mut add = |role: Role, text: Option<String>| {
         if find(blocks, &|b: &Block| b.is(role)).is_some() {
             at += usize::from(blocks.get(at).is_some_and(|b| b.is(role)));
         } else if let Some(text) = text {
             match blocks.get_mut(at) {
-                // The source repeats it right below the title.
+                // The source repeats it directly below the title.
                 Some(next) if same(&block_text(next), &text) => next.attributes.role = Some(role),
                 _ => blocks.insert(at, paragraph(&text).role(role)),
             }
@@ -97,8 +97,8 @@ fn parts(metadata: &Metadata, blocks: &mut Vec<Block>, at: usize) {
     }
 }
 
-/// Finds the title of a document that does not say one: its only heading of level 1, before any text. Gives the place
-/// behind it, or the head of the text.
+/// Finds the title of a document without one: its only heading of level 1, before any text. Returns the index after
+/// it, or zero.
 fn headline(metadata: &mut Metadata, blocks: &mut [Block], options: &TransformOptions) -> usize {
     let mut chapters = 0;
     crate::document::walk::blocks(blocks, &mut |block| {
@@ -123,7 +123,7 @@ fn headline(metadata: &mut Metadata, blocks: &mut [Block], options: &TransformOp
     0
 }
 
-/// A title for a document that has neither a title nor a heading: the source's name, else its first words.
+/// The title of a document without title and headings: the source's name, else its first words.
 fn fallback(blocks: &[Block], options: &TransformOptions) -> String {
     if let Some(name) = options.name.as_deref().map(str::trim).filter(|n| !n.is_empty()) {
         return name.to_owned();
@@ -141,7 +141,7 @@ fn fallback(blocks: &[Block], options: &TransformOptions) -> String {
     if title.is_empty() { "Untitled".to_owned() } else { title }
 }
 
-/// The first heading, also inside groups at the front; `at` is the place of the block at the top that holds it.
+/// The first heading, also inside leading groups; `at`: index of its top-level block.
 fn first_heading<'a>(blocks: &'a mut [Block], depth: usize, at: &mut Option<usize>) -> Option<&'a mut Block> {
     for (i, block) in blocks.iter_mut().enumerate() {
         match &block.kind {
@@ -192,7 +192,7 @@ fn make_title(block: &mut Block) {
     }
 }
 
-/// Whether it is more than an image, a rule or an anchor.
+/// Whether a block is more than an image, rule or anchor.
 fn says_something(block: &Block) -> bool {
     let words = |content: &[Inline]| {
         content
@@ -226,7 +226,7 @@ fn paragraph(words: &str) -> Block {
     Block::paragraph(vec![Inline::text(words, None)], None)
 }
 
-/// Whether two titles say the same: only their letters and digits count.
+/// Whether two titles have the same letters and digits.
 fn same(a: &str, b: &str) -> bool {
     fold(a) == fold(b)
 }
@@ -235,7 +235,7 @@ fn fold(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The words in lower case, each between spaces, so that one text can be looked for in another.
+/// The words in lower case, surrounded by spaces for substring search.
 fn fold_words(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let mut out = String::from(" ");
@@ -246,7 +246,7 @@ fn fold_words(text: &str) -> String {
     out
 }
 
-/// Names as a sentence lists them.
+/// Joins names as in a sentence.
 fn enumerate(names: &[&str], language: Option<&Language>) -> String {
     let terms = language.and_then(|language| crate::words::of(language.tag())?.terms.as_ref());
     match names {

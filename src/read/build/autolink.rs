@@ -1,11 +1,11 @@
-//! Addresses in running text become links (GFM, 6.9 “Autolinks (extension)”).
+//! Autolinks in running text (GFM, 6.9 “Autolinks (extension)”).
 
 use crate::document::literal::is_stand_in;
 use crate::document::{Inline, InlineKind, Link, Target};
 use crate::source::{Cut as _, Source, TextOrigin};
 use unicode_normalization::char::is_combining_mark;
 
-/// Makes links of the addresses in the text of a line, except inside links and verbatim text.
+/// Turns addresses in the text of a line into links, except inside links and verbatim text.
 pub(crate) fn link_addresses(source: &Source, line: &mut Vec<Inline>) {
     let mut at = 0;
     while at < line.len() {
@@ -26,12 +26,12 @@ pub(crate) fn link_addresses(source: &Source, line: &mut Vec<Inline>) {
     }
 }
 
-/// Whether a look at every letter can pay.
+/// Quick test for characters that occur in addresses.
 fn may_hold(text: &str) -> bool {
     memchr::memchr2(b':', b'@', text.as_bytes()).is_some() || text.contains("www.")
 }
 
-/// The text in parts, addresses as links; `None`: there is none.
+/// Splits a text into text and links; `None` if there is no address.
 fn split(text: &str, origin: TextOrigin<'_>) -> Option<Vec<Inline>> {
     let mut parts = Vec::new();
     let (mut done, mut at) = (0, 0);
@@ -63,11 +63,11 @@ pub(crate) struct Autolink {
     pub(crate) start: usize,
     /// One past its last byte.
     pub(crate) end: usize,
-    /// Where it leads.
+    /// The link's target.
     pub(crate) target: String,
 }
 
-/// The next address at or behind `from`. Nothing before `done` belongs to it.
+/// The next address at or after `from`, which does not reach back before `done`.
 pub(crate) fn next(text: &str, from: usize, done: usize) -> Option<Autolink> {
     let bytes = text.as_bytes();
     let mut at = from;
@@ -110,8 +110,8 @@ pub(crate) fn next(text: &str, from: usize, done: usize) -> Option<Autolink> {
     }
 }
 
-/// Whether an address may begin here: at the start, behind white space or one of `*_~(` and quotation marks; a `_`
-/// inside of a word is none of these.
+/// Whether an address may begin here: at the start, after white space, one of `*_~(` or a quotation mark; not after a
+/// `_` inside a word.
 fn begins(bytes: &[u8], at: usize) -> bool {
     let Some(&before) = at.checked_sub(1).and_then(|i| bytes.get(i)) else { return true };
     match before {
@@ -121,7 +121,7 @@ fn begins(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// The end of a host and what follows it; `None` unless the host is valid.
+/// The end of an address from its host on; `None` unless the host is valid.
 fn path_end(text: &str, host: usize) -> Option<usize> {
     let rest = text.cut(host..);
     let stop = rest
@@ -145,7 +145,7 @@ fn path_end(text: &str, host: usize) -> Option<usize> {
     (end > host).then_some(end)
 }
 
-/// The address without the punctuation of the sentence around it; closing brackets stay where they are balanced.
+/// Removes trailing punctuation from an address; balanced closing brackets are kept.
 fn trim(address: &str) -> &str {
     let count = |text: &str, c: char| text.matches(c).count();
     let (mut opened, mut closed) = (count(address, '('), count(address, ')'));
@@ -156,7 +156,7 @@ fn trim(address: &str) -> &str {
             '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '’' | '‘' | ']' | '}' | '|' | '\\' => true,
             ')' => closed > opened,
             ';' => {
-                // What looks like a character reference is none of the address.
+                // A trailing character reference does not belong to the address.
                 let name = out.cut(..out.len() - 1).rsplit('&').next().unwrap_or("");
                 if name.len() + 1 < out.len() && !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric()) {
                     out = out.cut(..out.len() - name.len() - 2);
@@ -175,7 +175,7 @@ fn trim(address: &str) -> &str {
     }
 }
 
-/// The mail address around the `@` at `sign`; no part of it lies before `done`.
+/// The e-mail address around the `@` at `sign`, which does not reach back before `done`.
 fn mail(text: &str, sign: usize, done: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let local = bytes[done..sign]
@@ -199,7 +199,7 @@ fn mail(text: &str, sign: usize, done: usize) -> Option<(usize, usize)> {
     }
     let host = text.cut(sign + 1..end);
     let valid = host.contains('.') && host.split('.').all(|p| !p.is_empty()) && !host.ends_with(['-', '_']);
-    // A letter with its marks is one letter.
+    // A letter with combining marks counts as one.
     let whole = !text.cut(end..).starts_with(is_combining_mark);
     (start < sign && valid && whole && begins(bytes, start)).then_some((start, end))
 }

@@ -1,4 +1,4 @@
-//! A block ends: what was open becomes a block of the document, and joins the block around it.
+//! Closing of blocks: an open block becomes a block of the document and is added to its parent.
 
 use super::open::{OpenBlockKind, OpenList};
 use super::tree::DocumentBuilder;
@@ -9,7 +9,7 @@ use crate::document::{
 use crate::source::Span;
 
 impl DocumentBuilder<'_> {
-    /// Closes the innermost block, which ends at `end`.
+    /// Closes the innermost block at `end`.
     pub(crate) fn close_top(&mut self, end: Span) {
         let mut line = self.take_line();
         let mut frame = self.frames.pop().expect("the root is never closed");
@@ -64,7 +64,7 @@ impl DocumentBuilder<'_> {
             }
             OpenBlockKind::Definitions(list) => {
                 if let Some(OpenBlockKind::Definitions(whole)) = self.frames.last_mut().map(|f| &mut f.kind) {
-                    // A part of the list.
+                    // Part of a definition list.
                     return join_entries(whole, list);
                 }
                 BlockKind::Definitions(list)
@@ -111,7 +111,7 @@ impl DocumentBuilder<'_> {
             }
             OpenBlockKind::Figure(placement, caption) => BlockKind::Figure(Figure { blocks, caption, placement }),
             OpenBlockKind::Caption => {
-                // Each further caption is a line of the first.
+                // Further captions become lines of the first.
                 let caption = match &mut self.top_mut().kind {
                     OpenBlockKind::Figure(_, caption) => caption,
                     OpenBlockKind::Table(rows) => &mut rows.caption,
@@ -144,7 +144,7 @@ impl DocumentBuilder<'_> {
         self.attach_all(paragraph::finish_group(block));
     }
 
-    /// An empty paragraph with an id is a place that links lead to.
+    /// An empty paragraph with an id is a link target.
     fn keep_id(&mut self, attributes: Attributes, span: Span, has_blocks: bool) {
         if attributes.id.is_some() && !has_blocks {
             let attributes = Attributes { id: attributes.id, ..Attributes::default() };
@@ -158,11 +158,12 @@ impl DocumentBuilder<'_> {
     }
 }
 
-/// Numbers the items of a list from its start, or else from their count, down (HTML, 4.4.5).
+/// Numbers the items of a reversed list from its start, by default the item count, downwards (HTML, 4.4.5).
 fn count_down(list: &mut List) {
     let count = list.items.len() as u64;
     let ListMarker::Ordered { start, .. } = &mut list.marker else { return };
-    // The start that nobody named is 1; to name that says the same only for lists of one item.
+    // A start of 1 is the default; an explicit `start="1"` can't be told apart, which matters only for lists of one
+    // item.
     let mut next = if *start == 1 { count } else { *start };
     for (i, item) in list.items.iter_mut().enumerate() {
         let own = item.number.unwrap_or(next);
@@ -174,7 +175,7 @@ fn count_down(list: &mut List) {
     }
 }
 
-/// Adds a part of a list of definitions; one without a term belongs to the term before.
+/// Adds a part of a definition list; definitions without a term belong to the previous term.
 fn join_entries(whole: &mut Vec<Definition>, mut part: Vec<Definition>) {
     if let (Some(last), Some(first)) = (whole.last_mut(), part.first_mut())
         && first.terms.is_empty()

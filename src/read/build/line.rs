@@ -1,4 +1,4 @@
-//! Text and inline elements: what stands in a line while it is being built.
+//! Inline content under construction.
 
 use super::direction;
 use super::open::{OpenBlockKind, OpenInline, OpenInlineKind};
@@ -8,7 +8,7 @@ use crate::read::MAX_DEPTH;
 use crate::source::Span;
 
 impl DocumentBuilder<'_> {
-    /// Where inlines go: the innermost open inline element, or the innermost block.
+    /// The current list of inlines: that of the innermost open inline element, else of the innermost block.
     pub(crate) fn line(&mut self) -> &mut Vec<Inline> {
         match self.inlines.last_mut() {
             Some(open) => &mut open.content,
@@ -37,7 +37,7 @@ impl DocumentBuilder<'_> {
         }
     }
 
-    /// Adds text without a look at where it goes.
+    /// Adds text without checking the context.
     pub(crate) fn push_raw(&mut self, text: &str, span: Option<Span>) {
         let line = self.line();
         if let Some(Inline { kind: InlineKind::Text(last), span: place }) = line.last_mut() {
@@ -67,14 +67,14 @@ impl DocumentBuilder<'_> {
         self.line().push(Inline::new(kind, span));
     }
 
-    /// Adds a place of this name, which links lead to.
+    /// Adds an anchor with this id.
     pub(crate) fn push_place(&mut self, id: String, span: Span) {
         let attributes = Attributes { id: Some(id), ..Attributes::default() };
         self.push_inline(InlineKind::Span(attributes, Vec::new()), span);
     }
 
-    /// Opens an inline element of the reader's own, which [`DocumentBuilder::end_inline`] closes; where it is nested too deep, its
-    /// text goes to the element around it.
+    /// Opens an inline element closed by [`DocumentBuilder::end_inline`]; if nested too deeply, its content is added
+    /// to the parent.
     pub(crate) fn begin_inline(&mut self, what: OpenInlineKind, attributes: Attributes, span: Span) {
         self.skip_inline();
         if self.takes_inline(&what) {
@@ -82,12 +82,12 @@ impl DocumentBuilder<'_> {
         }
     }
 
-    /// Begins an inline element of the reader's own that leaves no trace, but has an end as any other.
+    /// Begins an inline element without effect; it has an end like any other.
     pub(crate) fn skip_inline(&mut self) {
         self.begun_inlines += 1;
     }
 
-    /// Opens an inline element under a name, by which it is closed.
+    /// Opens an inline element that is closed by its tag name.
     pub(crate) fn open_inline(&mut self, what: OpenInlineKind, tag: &'static str, attributes: Attributes, span: Span) {
         if self.takes_inline(&what) {
             self.add_inline(what, (tag, None), attributes, span);
@@ -118,8 +118,8 @@ impl DocumentBuilder<'_> {
         self.inlines.push(OpenInline { what, tag, own, attributes, span, depth, continued, content });
     }
 
-    /// Ends the inline element of the reader's own that was begun last: closes it, unless it was not opened, or was closed
-    /// with the block that it stood in.
+    /// Ends the inline element begun last by [`DocumentBuilder::begin_inline`]; no effect if it was not opened, or was
+    /// closed with its block.
     pub(crate) fn end_inline(&mut self, end: Span) {
         let own = Some(self.begun_inlines);
         self.begun_inlines = self.begun_inlines.saturating_sub(1);
@@ -128,7 +128,7 @@ impl DocumentBuilder<'_> {
         }
     }
 
-    /// Closes the innermost inline element under this name; says whether there was one.
+    /// Closes the innermost inline element with this tag; returns whether there was one.
     pub(crate) fn close_inline_tag(&mut self, tag: &str, end: Span) -> bool {
         if let Some(count) = self.flattened_tags.get_mut::<str>(tag)
             && *count > 0
@@ -141,7 +141,7 @@ impl DocumentBuilder<'_> {
         true
     }
 
-    /// Closes the open inline element at this place of the stack; those inside it go on behind it.
+    /// Closes the open inline element at this stack index; elements inside it continue after it.
     fn close_inline(&mut self, at: usize, end: Span) {
         let mut inside: Vec<OpenInline> = Vec::new();
         while self.inlines.len() > at + 1 {
@@ -151,7 +151,7 @@ impl DocumentBuilder<'_> {
         self.inlines.extend(inside.into_iter().rev());
     }
 
-    /// Ends every open inline element for the line that ends here; they go on in the next.
+    /// Closes all open inline elements at the end of a line; they are reopened in the next.
     pub(super) fn close_inlines(&mut self) {
         let mut open = Vec::with_capacity(self.inlines.len());
         while let Some(last) = self.inlines.last() {
@@ -161,15 +161,15 @@ impl DocumentBuilder<'_> {
         self.inlines.extend(open.into_iter().rev());
     }
 
-    /// Takes the innermost open inline element off and adds what it makes to the one around it; gives back the
-    /// element as it goes on, where it does.
+    /// Closes the innermost inline element and adds the result to its parent; returns the element to be reopened, if
+    /// any.
     fn pop_inline(&mut self, end: Span, goes_on: bool) -> Option<OpenInline> {
         let mut open = self.inlines.pop()?;
         let content = std::mem::take(&mut open.content);
         let next =
             goes_on.then(|| OpenInline { continued: true, attributes: without_id(&open.attributes), ..open.clone() });
         if goes_on && content.is_empty() && !open.continued {
-            // It has not begun yet.
+            // It has no content yet.
             return Some(open);
         }
         if let (OpenInlineKind::Between(_, close), false) = (&open.what, goes_on) {
@@ -182,7 +182,7 @@ impl DocumentBuilder<'_> {
         next
     }
 
-    /// Adds the inline that an element with this content is.
+    /// Adds the inline for an element with this content.
     fn wrap(&mut self, open: OpenInline, mut content: Vec<Inline>, span: Span) {
         let OpenInline { what, mut attributes, continued, .. } = open;
         if content.is_empty() && (continued || attributes.id.is_none()) && !matches!(what, OpenInlineKind::Image(_)) {
@@ -197,7 +197,7 @@ impl DocumentBuilder<'_> {
                 InlineKind::Image(*image)
             }
             OpenInlineKind::Abbreviation(expansion) => InlineKind::Abbreviation(Abbreviation { expansion, content }),
-            // Verbatim text within it is so already.
+            // Verbatim blocks need no verbatim inlines.
             OpenInlineKind::Code if matches!(self.top().kind, OpenBlockKind::Pre(_)) => {
                 return self.add(content, attributes, span);
             }
@@ -207,7 +207,7 @@ impl DocumentBuilder<'_> {
         self.add(vec![Inline::new(kind, span)], attributes, span);
     }
 
-    /// Adds inlines, in a span where there are attributes to keep.
+    /// Adds inlines, in a span if there are attributes to keep.
     fn add(&mut self, content: Vec<Inline>, attributes: Attributes, span: Span) {
         if !attributes.is_empty() {
             return self.line().push(Inline::new(InlineKind::Span(attributes, content), span));
@@ -225,22 +225,22 @@ fn without_id(attributes: &Attributes) -> Attributes {
     Attributes { id: None, ..attributes.clone() }
 }
 
-/// The same inlines with their text verbatim: a run of white space is one space, those at the edges stand outside.
+/// Makes the inlines' text verbatim: white space is collapsed and moved out at the ends.
 fn codify(content: Vec<Inline>) -> Vec<Inline> {
     let mut edge = VerbatimEdge { space: true, begun: false };
     let mut content = verbatim(content, &mut edge);
-    // Where the text ends with a space, the last piece has it.
+    // A trailing space is in the last inline with text.
     if trim_code(&mut content) {
         content.push(Inline::text(" ", None));
     }
     content
 }
 
-/// What stands before a piece of verbatim text.
+/// What precedes a piece of verbatim text.
 struct VerbatimEdge {
     /// White space, or nothing.
     space: bool,
-    /// Anything of the same text.
+    /// Whether any verbatim text precedes.
     begun: bool,
 }
 
@@ -287,7 +287,7 @@ fn verbatim(content: Vec<Inline>, edge: &mut VerbatimEdge) -> Vec<Inline> {
     out
 }
 
-/// Takes a space off the end of verbatim text; says whether there was one.
+/// Removes a trailing space of verbatim text; returns whether there was one.
 fn trim_code(content: &mut Vec<Inline>) -> bool {
     let Some(last) = content.last_mut() else { return false };
     let trimmed = match &mut last.kind {

@@ -1,30 +1,29 @@
-//! Builds a document from what a reader finds, one thing after the other: the one builder behind every reader whose format
-//! is a tree of marks.
+//! Builds a document incrementally; shared by all readers of tree-structured formats.
 //!
-//! A reader opens and closes blocks and inline elements, and adds text between; it names what they are in the document
-//! ([`OpenBlockKind`], [`OpenInlineKind`]), not how its format writes them. What formats leave to be understood is done here: text in a list is
-//! an item's and text in a row a cell's, a paragraph ends where a block begins, inline elements that are open there go on
-//! behind it, blocks nested too deep are flattened, and a part that says nothing by itself leaves no trace.
+//! A reader opens and closes blocks and inline elements and adds text between. It specifies document elements
+//! ([`OpenBlockKind`], [`OpenInlineKind`]), not the syntax of its format. Implied structure is added here: items and
+//! cells around text in lists and rows, paragraphs closed by a following block, inline elements continued in the next
+//! paragraph. Blocks nested too deeply are flattened, and elements without content are dropped.
 //!
 //! ```text
 //! let mut tree = DocumentBuilder::new(&source, 0, autolink::link_addresses);
-//! tree.begin(Kind::Paragraph, Attributes::default(), span);
+//! tree.begin(OpenBlockKind::Paragraph, Attributes::default(), span);
 //! tree.text("See ", span);
-//! tree.begin_inline(What::Link(target("#more"), None), Attributes::default(), span);
+//! tree.begin_inline(OpenInlineKind::Link(target("#more"), None), Attributes::default(), span);
 //! tree.text("there", span);
 //! tree.end_inline(span);
 //! let note = tree.note("1");
 //! tree.push_inline(InlineKind::NoteRef(note), span);
 //! tree.end(span);
 //! let note = tree.define_note("1", span);
-//! tree.begin(Kind::Note(note), Attributes::default(), span);
+//! tree.begin(OpenBlockKind::Note(note), Attributes::default(), span);
 //! …
 //! tree.end(span);
 //! let Built { blocks, notes, diagnostics } = tree.finish();
 //! ```
 //!
-//! The tests below drive it so, with a list, a picture and a table whose cells span others. HTML's tags do it through
-//! [`super::markup`], under names, since they may be left out or overlap.
+//! The tests below use it in this way, with a list, a picture and a table with spanning cells. For HTML tags, which
+//! may be omitted or overlap, [`super::markup`] opens elements by tag name.
 
 pub(crate) mod autolink;
 mod close;
@@ -112,7 +111,7 @@ mod tests {
         let none = Attributes::default;
         let mut tree = DocumentBuilder::new(&source, 0, autolink::link_addresses);
         (0..100).for_each(|_| tree.begin(OpenBlockKind::Quote, none(), span));
-        // Within what was not opened, some things are.
+        // Parts may be opened within a block that was flattened.
         let note = tree.define_note("1", span);
         tree.begin(OpenBlockKind::Note(note), none(), span);
         tree.begin(OpenBlockKind::list(ListMarker::Bullet), none(), span);

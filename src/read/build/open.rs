@@ -1,4 +1,4 @@
-//! What is open while a document is built: blocks, inline elements, verbatim text.
+//! Open elements during building: blocks, inline elements, verbatim text.
 
 use super::table::TableBuilder;
 use crate::document::{
@@ -7,10 +7,10 @@ use crate::document::{
 };
 use crate::source::Span;
 
-/// What an open block is.
+/// Kind of an open block.
 #[derive(Debug)]
 pub(crate) enum OpenBlockKind {
-    /// The document.
+    /// The document root.
     Root,
     /// Running text.
     Paragraph,
@@ -18,17 +18,17 @@ pub(crate) enum OpenBlockKind {
     Heading(u8, bool),
     /// A quotation.
     Quote,
-    /// Blocks that belong together.
+    /// A group of blocks.
     Group(Option<Role>),
     /// A list ([`OpenBlockKind::list`]).
     List(OpenList),
-    /// An item: whether it is a task, done or not; the number that the source gives it.
+    /// An item: task state, and explicit number.
     Item { task: Option<bool>, number: Option<u64> },
     /// A list of definitions ([`OpenBlockKind::definitions`]), with those closed so far.
     Definitions(Vec<Definition>),
     /// A term.
     Term,
-    /// What a term means.
+    /// A definition.
     Definition,
     /// A table ([`OpenBlockKind::table`]).
     Table(Box<TableBuilder>),
@@ -36,50 +36,50 @@ pub(crate) enum OpenBlockKind {
     Row(Vec<Cell>),
     /// A cell.
     Cell(Cell),
-    /// A figure ([`OpenBlockKind::figure`]): where it stands, and its caption so far.
+    /// A figure ([`OpenBlockKind::figure`]) with its placement, and its caption so far.
     Figure(Placement, Vec<Inline>),
     /// The caption of a table or a figure.
     Caption,
-    /// The visible line of details.
+    /// The visible line of collapsible content.
     Summary,
-    /// Verbatim text in a language.
+    /// Verbatim text with its language.
     Pre(Option<String>),
     /// The text of a note.
     Note(NoteId),
 }
 
-/// An open list, with what was closed in it.
+/// An open list with its completed parts.
 #[derive(Debug)]
 pub(crate) struct OpenList {
     pub(super) marker: ListMarker,
-    /// Whether its numbers count down.
+    /// Whether its numbers are descending.
     pub(super) reversed: bool,
-    /// Whether an item without a list opened it.
+    /// Whether it was opened for an item outside a list.
     pub(super) implied: bool,
-    /// Whether none of its items holds a paragraph.
+    /// Whether no item contains a paragraph.
     pub(super) tight: bool,
     pub(super) items: Vec<ListItem>,
 }
 
-/// What a reader opens: nothing was closed in it yet.
+/// Constructors for readers, without content.
 impl OpenBlockKind {
     /// A list.
     pub(crate) fn list(marker: ListMarker) -> Self {
         OpenBlockKind::List(OpenList { marker, reversed: false, implied: false, tight: true, items: Vec::new() })
     }
 
-    /// A list whose numbers count down: from the marker's start, or from the count of its items where that is 1.
+    /// A list with descending numbers: from the marker's start, or from the item count if the start is 1.
     pub(crate) fn list_counting_down(marker: ListMarker) -> Self {
         OpenBlockKind::List(OpenList { marker, reversed: true, implied: false, tight: true, items: Vec::new() })
     }
 
-    /// The list of an item that stands in none: it ends where something else than an item comes.
+    /// An implied list for an item outside a list; ends before anything but an item.
     pub(crate) fn implied_list() -> Self {
         let marker = ListMarker::Bullet;
         OpenBlockKind::List(OpenList { marker, reversed: false, implied: true, tight: true, items: Vec::new() })
     }
 
-    /// An item that is no task and has no number of its own.
+    /// An item without task state and explicit number.
     pub(crate) fn item() -> Self {
         OpenBlockKind::Item { task: None, number: None }
     }
@@ -89,7 +89,7 @@ impl OpenBlockKind {
         OpenBlockKind::Definitions(Vec::new())
     }
 
-    /// A table whose first columns are aligned like this.
+    /// A table with the alignment of its first columns.
     pub(crate) fn table(columns: Vec<Align>) -> Self {
         OpenBlockKind::Table(Box::new(TableBuilder::aligned(columns)))
     }
@@ -106,7 +106,7 @@ impl OpenBlockKind {
 }
 
 impl OpenBlockKind {
-    /// Whether it holds text only: blocks inside are taken as text.
+    /// Whether it contains only text: blocks inside are converted to text.
     pub(crate) fn holds_text_only(&self) -> bool {
         matches!(
             self,
@@ -114,7 +114,7 @@ impl OpenBlockKind {
         )
     }
 
-    /// Whether it begins a level of nesting, and so may be flattened.
+    /// Whether it adds a nesting level and may be flattened.
     pub(super) fn nests(&self) -> bool {
         matches!(
             self,
@@ -127,7 +127,7 @@ impl OpenBlockKind {
         )
     }
 
-    /// Whether it has its place only in another kind: an item in a list, a cell in a row.
+    /// Whether it is valid only in another kind: an item in a list, a cell in a row.
     pub(crate) fn is_part(&self) -> bool {
         matches!(
             self,
@@ -146,15 +146,15 @@ impl OpenBlockKind {
 pub(crate) struct OpenBlock {
     /// What it is.
     pub(crate) kind: OpenBlockKind,
-    /// The name that it was opened under, as a tag; empty: the reader's own, or implied.
+    /// The tag that opened it; empty if opened by `begin`, or implied.
     pub(crate) tag: &'static str,
-    /// Whether it is the reader's own: nothing inside it closes it.
+    /// Whether it was opened by `begin`: nothing inside can close it.
     pub(crate) own: bool,
     pub(crate) attributes: Attributes,
     pub(crate) span: Span,
-    /// Closed blocks inside it.
+    /// Completed child blocks.
     pub(crate) blocks: Vec<Block>,
-    /// Text since the last of them.
+    /// Text since the last child block.
     pub(crate) line: Vec<Inline>,
 }
 
@@ -162,20 +162,20 @@ pub(crate) struct OpenBlock {
 #[derive(Clone, Debug)]
 pub(crate) struct OpenInline {
     pub(crate) what: OpenInlineKind,
-    /// The name that it was opened under, as a tag; empty: the reader's own.
+    /// The tag that opened it; empty if opened by `begin_inline`.
     pub(crate) tag: &'static str,
-    /// Of the reader's own elements that are open, the number of this one; none: it has a name.
+    /// Its number among the elements opened by `begin_inline`; `None` if opened by tag.
     pub(super) own: Option<usize>,
     pub(crate) attributes: Attributes,
     pub(crate) span: Span,
-    /// How many blocks were open when it was opened.
+    /// Number of blocks open when it was opened.
     pub(crate) depth: usize,
-    /// Whether it goes on from an earlier line, so that it leaves nothing behind where it stays empty.
+    /// Whether it continues from an earlier line, so that it is dropped if empty.
     pub(crate) continued: bool,
     pub(crate) content: Vec<Inline>,
 }
 
-/// What an open inline element is.
+/// Kind of an open inline element.
 #[derive(Clone, Debug)]
 pub(crate) enum OpenInlineKind {
     /// Text with a markup.
@@ -186,30 +186,30 @@ pub(crate) enum OpenInlineKind {
     Code,
     /// A picture; its content is the alternative text.
     Image(Box<Image>),
-    /// A short form and what it stands for.
+    /// An abbreviation with its expansion.
     Abbreviation(String),
-    /// Only its attributes.
+    /// A span with attributes only.
     Span,
-    /// Between these two texts.
+    /// Content between two texts.
     Between(&'static str, &'static str),
 }
 
-/// What is known of the verbatim text that is being read.
+/// State of the open verbatim text.
 #[derive(Debug, Default)]
 pub(crate) struct VerbatimState {
-    /// How many bytes it has, with those that are left out at its head.
+    /// Its length in bytes, including text dropped at its start.
     pub(crate) length: usize,
-    /// Whether a line begins here.
+    /// Whether the position is at the start of a line.
     pub(crate) begins: bool,
-    /// Whether a block ended here, so that what follows begins a line.
+    /// Whether a block ended here, so that more text begins a new line.
     pub(crate) due: bool,
-    /// The names of places in it.
+    /// Ids of anchors in it.
     pub(crate) ids: Vec<String>,
-    /// How many verbatim texts ended before it.
+    /// Number of earlier verbatim texts.
     pub(crate) number: usize,
 }
 
-/// Where a link leads, as the source writes it.
+/// The target of a link as written in the source.
 pub(crate) fn target(address: &str) -> Target {
     match address.strip_prefix('#') {
         Some(id) if !id.is_empty() => Target::Internal(id.to_owned()),

@@ -1,10 +1,10 @@
-//! Finished blocks become what they are by what is in them before they join the block around them.
+//! Final conversion of finished blocks by their content.
 
 use super::direction;
 use crate::document::{Attributes, Block, BlockKind, Figure, Inline, InlineKind, Placement, Role, plain, walk};
 use crate::source::Span;
 
-/// The block that a paragraph is.
+/// The block for a paragraph's content.
 pub(super) fn finish(line: Vec<Inline>, attributes: Attributes, span: Option<Span>) -> Block {
     let mut block = Block::paragraph(line, span);
     block.attributes = attributes;
@@ -14,7 +14,8 @@ pub(super) fn finish(line: Vec<Inline>, attributes: Attributes, span: Option<Spa
     block
 }
 
-/// What a block of any other kind is: itself; the blocks in it, where it says nothing; or nothing, where nothing is in it.
+/// The result for any other block: itself; its child blocks, if it has no meaning of its own; or nothing, if it is
+/// empty.
 pub(super) fn finish_group(mut block: Block) -> Vec<Block> {
     settle_direction(&mut block);
     let figure = matches!(&block.kind, BlockKind::Group(blocks) if is_captioned(blocks));
@@ -35,7 +36,7 @@ pub(super) fn finish_group(mut block: Block) -> Vec<Block> {
         BlockKind::Group(blocks) if block.attributes.role == Some(Role::Epigraph) && blocks.len() > 1 => {
             attribute(blocks)
         }
-        // Nothing is in it: not even a place to link to.
+        // Empty, and not even a link target.
         BlockKind::Group(blocks) if blocks.is_empty() && block.attributes.id.is_none() => return Vec::new(),
         BlockKind::Group(blocks) if blocks.is_empty() => {
             let attributes = Attributes { id: block.attributes.id.take(), ..Attributes::default() };
@@ -52,7 +53,7 @@ pub(super) fn finish_group(mut block: Block) -> Vec<Block> {
     vec![block]
 }
 
-/// Whether blocks are pictures and, behind them, what is said of them.
+/// Whether blocks are pictures followed by captions.
 fn is_captioned(blocks: &[Block]) -> bool {
     fn pictures(content: &[Inline]) -> bool {
         !content.is_empty()
@@ -76,7 +77,7 @@ fn is_captioned(blocks: &[Block]) -> bool {
         }
 }
 
-/// The figure that pictures with what is said of them are.
+/// Makes a figure from pictures with captions.
 fn captioned(blocks: &mut Vec<Block>) -> Option<Figure> {
     if !is_captioned(blocks) {
         return None;
@@ -89,7 +90,7 @@ fn captioned(blocks: &mut Vec<Block>) -> Option<Figure> {
     Some(Figure { blocks: std::mem::take(blocks), caption, placement: Placement::Here })
 }
 
-/// Finds out the direction of a block that is to have that of its text.
+/// Resolves the direction of a block with `dir="auto"`.
 fn settle_direction(block: &mut Block) {
     if block.attributes.get("dir").is_some() {
         let mut content = Vec::new();
@@ -100,7 +101,7 @@ fn settle_direction(block: &mut Block) {
     }
 }
 
-/// The blocks of a part (an item, a cell), which has no language and no direction of its own: a group has them.
+/// The blocks of a part (item, cell), whose language and direction are moved to a group.
 pub(super) fn said(blocks: Vec<Block>, attributes: &Attributes, span: Span) -> Vec<Block> {
     let pairs = attributes.pairs.iter().filter(|(name, _)| name == "dir").cloned().collect();
     let mut group = Block::new(BlockKind::Group(blocks), span);
@@ -113,7 +114,7 @@ pub(super) fn said(blocks: Vec<Block>, attributes: &Attributes, span: Span) -> V
     }
 }
 
-/// The blocks of a group that says nothing by itself: what it has of attributes goes to them.
+/// Dissolves a group without a meaning of its own: its attributes are moved to its blocks.
 fn dissolve(group: &mut Block) -> Option<Vec<Block>> {
     let attributes = &mut group.attributes;
     if attributes.role.is_some() || attributes.language.is_some() || attributes.direction.is_some() {
@@ -130,7 +131,7 @@ fn dissolve(group: &mut Block) -> Option<Vec<Block>> {
     Some(std::mem::take(blocks))
 }
 
-/// Moves to a side what does not say itself where it stands; cells of tables do.
+/// Applies an alignment to blocks without one; not to table cells.
 fn align(blocks: &mut [Block], side: &str, depth: usize) {
     for block in blocks {
         match &mut block.kind {
@@ -146,8 +147,8 @@ fn align(blocks: &mut [Block], side: &str, depth: usize) {
     }
 }
 
-/// The last paragraph of a quotation that begins with a dash says whose words these are; as does a last line that
-/// does, which is split off.
+/// Marks the attribution of a quotation: its last paragraph if it begins with a dash, or such a last line, which is
+/// split off.
 fn attribute(blocks: &mut Vec<Block>) {
     let dash = |text: &str| text.starts_with(['—', '–', '―']) || text.starts_with("-- ") || text.starts_with("--- ");
     let dialogue = blocks.iter().rev().skip(1).any(|b| match &b.kind {
@@ -167,7 +168,7 @@ fn attribute(blocks: &mut Vec<Block>) {
         }
         return;
     }
-    // A line of its own: behind a hard break.
+    // A separate line, after a hard break.
     let at = content.iter().rposition(|i| matches!(i.kind, InlineKind::LineBreak));
     if let Some(at) = at
         && dash(&plain(&content[at + 1..]))

@@ -1,11 +1,11 @@
-//! The rows of a table while it is being read.
+//! Tables under construction.
 
 use crate::document::{Align, Column, Covered, Dimension, Inline, Row, Table};
 
-/// No cell covers more columns than this (HTML, 4.9.11).
+/// Maximum column span (HTML, 4.9.11).
 const MAX_COLUMNS: u16 = 1000;
 
-/// A part of a table.
+/// A table section.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum TableSection {
     /// The rows at its head.
@@ -17,33 +17,33 @@ pub(crate) enum TableSection {
     Foot,
 }
 
-/// A table being built.
+/// A table under construction.
 #[derive(Debug, Default)]
 pub(crate) struct TableBuilder {
     pub(crate) table: Table,
-    /// Where rows go.
+    /// The current section.
     pub(crate) section: TableSection,
     pub(crate) caption: Vec<Inline>,
-    /// The widths that the columns named so far ask for.
+    /// The widths requested for the columns so far.
     widths: Vec<Option<Dimension>>,
-    /// Where groups of rows begin in the body: no cell spans over the border between two (HTML, 4.9.12.1).
+    /// The first rows of row groups in the body: no cell spans the boundary between two (HTML, 4.9.12.1).
     groups: Vec<usize>,
-    /// How many rows there were, with those that have no cell.
+    /// Number of rows, including those without cells.
     count: usize,
-    /// Which of them those of the head, the body and the foot are.
+    /// Indices of the rows of head, body and foot.
     numbers: [Vec<usize>; 3],
-    /// Whether a head was begun.
+    /// Whether there was a head.
     pub(crate) has_head: bool,
 }
 
 impl TableBuilder {
-    /// A table whose columns are aligned like this.
+    /// A table with the alignment of its columns.
     pub(crate) fn aligned(columns: Vec<Align>) -> Self {
         let columns = columns.into_iter().map(|align| Column { align, width: None }).collect();
         TableBuilder { table: Table { columns, ..Table::default() }, ..TableBuilder::default() }
     }
 
-    /// Names columns.
+    /// Adds columns.
     pub(crate) fn add_columns(&mut self, count: usize, align: Align, width: Option<Dimension>) {
         if self.table.columns.len() + count <= usize::from(MAX_COLUMNS) {
             self.table.columns.extend(std::iter::repeat_n(Column { align, width: None }, count));
@@ -51,14 +51,14 @@ impl TableBuilder {
         }
     }
 
-    /// Begins a group of rows.
+    /// Begins a row group.
     pub(crate) fn begin_group(&mut self, section: TableSection) {
         self.has_head |= section == TableSection::Head;
         self.groups.push(self.table.body.len());
         self.section = section;
     }
 
-    /// Adds a row where it belongs.
+    /// Adds a row to its section.
     pub(crate) fn push(&mut self, mut row: Row) {
         self.count += 1;
         if row.cells.is_empty() {
@@ -69,7 +69,7 @@ impl TableBuilder {
         let first = head.is_empty() && body.is_empty() && foot.is_empty();
         let (rows, numbers) = match self.section {
             TableSection::Head => (head, head_numbers),
-            // A first row of head cells only is a head, also without `thead`.
+            // A first row of header cells only is the head, even without `thead`.
             TableSection::Body if first && !self.has_head && row.cells.iter().all(|c| c.header) => (head, head_numbers),
             TableSection::Body => (body, body_numbers),
             TableSection::Foot => (foot, foot_numbers),
@@ -81,14 +81,14 @@ impl TableBuilder {
         numbers.push(self.count);
     }
 
-    /// The table, with spans that fit and one entry a column.
+    /// The finished table, with clipped spans and one entry per column.
     pub(crate) fn finish(self) -> Table {
         let mut table = self.table;
         for (column, share) in table.columns.iter_mut().zip(shares(&self.widths)) {
             column.width = share;
         }
         table.caption = self.caption;
-        // A head without a word is how Markdown writes a table that has none.
+        // An empty head is Markdown's form of a table without one.
         if table.head.iter().all(|row| row.cells.iter().all(|cell| cell.blocks.is_empty())) && !table.body.is_empty() {
             table.head.clear();
         }
@@ -107,8 +107,8 @@ impl TableBuilder {
         columns.extend(place(rest));
         columns.sort_unstable();
         columns.dedup();
-        // A span over columns in which no cell begins is cut to those in which one does: at the end of every table,
-        // and anywhere in one that has more columns than a cell may cover.
+        // Spans over columns in which no cell begins are clipped: at the end of every table, and anywhere in tables
+        // with more columns than the span limit.
         let count = columns.last().map_or(0, |last| last + 1);
         if count <= usize::from(MAX_COLUMNS) {
             columns = (0..count).collect();
@@ -120,8 +120,7 @@ impl TableBuilder {
     }
 }
 
-/// The shares of a table's width that columns ask for. Lengths say something only beside each other: where each
-/// column has one.
+/// The requested share of the table's width for each column. Lengths are used only if every column has one.
 fn shares(widths: &[Option<Dimension>]) -> Vec<Option<f32>> {
     let percent = |w: &Option<Dimension>| match w {
         Some(Dimension::Percent(n)) => Some(*n),
@@ -143,7 +142,7 @@ fn shares(widths: &[Option<Dimension>]) -> Vec<Option<f32>> {
     found.into_iter().map(|width| width.filter(|_| whole > 0.0).map(|width| width / whole)).collect()
 }
 
-/// Takes the rows without cells, which are left out, from the spans that lead over them. `numbers` counts all rows.
+/// Drops rows without cells and shortens the spans over them. `numbers` counts all rows.
 fn without_empty_rows(rows: &mut [Row], numbers: &[usize]) {
     for (i, row) in rows.iter_mut().enumerate() {
         for cell in row.cells.iter_mut().filter(|cell| cell.rows > 1) {
@@ -153,8 +152,8 @@ fn without_empty_rows(rows: &mut [Row], numbers: &[usize]) {
     }
 }
 
-/// Cuts the spans that lead out of the section, or over columns that are covered from above; gives the columns in
-/// which cells begin.
+/// Clips spans that reach out of the section or over columns covered from above; returns the columns in which cells
+/// begin.
 fn place(rows: &mut [Row]) -> Vec<usize> {
     let count = rows.len();
     let mut begun = Vec::new();
@@ -175,7 +174,7 @@ fn place(rows: &mut [Row]) -> Vec<usize> {
     begun
 }
 
-/// Counts, of the columns that placed cells cover, those only that the table has.
+/// Reduces column spans to columns that the table keeps.
 fn cut(rows: &mut [Row], columns: &[usize]) {
     let before = |column: usize| columns.partition_point(|&c| c < column);
     let mut covered = Covered::default();

@@ -1,9 +1,9 @@
-//! The open blocks of a document that is built, and what may stand in which.
+//! The stack of open blocks, and content rules.
 //!
-//! Open blocks are [`OpenBlock`]s on a stack; open inline elements stand on a second one ([`super::line`]). Where a
-//! block begins or ends, the text so far becomes a paragraph and the inline elements go on in the next one, so
-//! that bold text over two paragraphs is bold twice. A reader's own blocks ([`DocumentBuilder::begin`], [`DocumentBuilder::end`]) are closed by
-//! it alone; those that are opened under a name ([`DocumentBuilder::open`]) end with the block around them, if not before.
+//! Open blocks ([`OpenBlock`]) and open inline elements ([`super::line`]) are on two stacks. Where a block begins or
+//! ends, the text so far becomes a paragraph, and open inline elements are continued in the next one: bold text over
+//! two paragraphs becomes two bold texts. Blocks opened by [`DocumentBuilder::begin`] are closed only by
+//! [`DocumentBuilder::end`]; those opened by tag ([`DocumentBuilder::open`]) end with their parent at the latest.
 
 use super::open::{OpenBlock, OpenBlockKind, OpenInline, VerbatimState};
 use super::table::TableSection;
@@ -13,33 +13,32 @@ use crate::read::MAX_DEPTH;
 use crate::source::{Source, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is done to the inlines of a line of this source.
+/// Post-processing of a line's inlines.
 pub(crate) type Polish = fn(&Source, &mut Vec<Inline>);
 
-/// A document being built.
+/// A document under construction.
 #[derive(Debug)]
 pub(crate) struct DocumentBuilder<'s> {
     source: &'s Source,
     pub(crate) frames: Vec<OpenBlock>,
     pub(crate) inlines: Vec<OpenInline>,
-    /// The reader's own blocks that were begun and not ended: the place of each among the frames; none: it was not opened,
-    /// since it is nested too deep.
+    /// Blocks begun by `begin` and not ended: stack index, or `None` if not opened because nested too deeply.
     begun: Vec<Option<usize>>,
-    /// How many of the reader's own inline elements were begun and not ended, opened or not.
+    /// Number of inline elements begun by `begin_inline` and not ended, opened or not.
     pub(super) begun_inlines: usize,
-    /// Elements that were not opened, for the same reason, by name.
+    /// Number of elements not opened because nested too deeply, by tag.
     pub(crate) flattened_tags: BTreeMap<&'static str, usize>,
-    /// What is known of the verbatim text that is open.
+    /// State of the open verbatim text.
     pub(crate) verbatim: VerbatimState,
     pub(super) notes: Vec<Option<Note>>,
     labels: BTreeMap<String, NoteId>,
     pub(crate) diagnostics: Diagnostics,
     pub(crate) told: BTreeSet<String>,
-    /// What is done to the inlines of each line before its white space is normalized.
+    /// Applied to the inlines of each line before white space is normalized.
     polish: Polish,
 }
 
-/// What was built.
+/// The result of building.
 pub(crate) struct Built {
     pub(crate) blocks: Vec<Block>,
     pub(crate) notes: Vec<Note>,
@@ -47,7 +46,7 @@ pub(crate) struct Built {
 }
 
 impl<'s> DocumentBuilder<'s> {
-    /// An empty document for a source from byte `start` on; `polish` is called with the inlines of each line.
+    /// An empty document for a source from byte `start` on; `polish` is applied to the inlines of each line.
     pub(crate) fn new(source: &'s Source, start: usize, polish: Polish) -> Self {
         let root = OpenBlock {
             kind: OpenBlockKind::Root,
@@ -74,7 +73,7 @@ impl<'s> DocumentBuilder<'s> {
         }
     }
 
-    /// Closes what is open.
+    /// Closes everything that is open.
     pub(crate) fn finish(mut self) -> Built {
         let end = self.top().span;
         while self.frames.len() > 1 {
@@ -113,7 +112,7 @@ impl<'s> DocumentBuilder<'s> {
         &mut self.frames[at]
     }
 
-    /// Says something once for each `key`.
+    /// Adds a diagnostic once per `key`.
     pub(crate) fn tell_once(&mut self, key: &str, diagnostic: impl FnOnce() -> Diagnostic) {
         if self.told.insert(key.to_owned()) {
             let diagnostic = diagnostic();
@@ -121,7 +120,7 @@ impl<'s> DocumentBuilder<'s> {
         }
     }
 
-    /// The note with this label, defined or not yet.
+    /// The id of the note with this label, defined or not yet.
     pub(crate) fn note(&mut self, label: &str) -> NoteId {
         let next = NoteId(self.notes.len() as u32);
         let id = *self.labels.entry(label.to_owned()).or_insert(next);
@@ -131,7 +130,7 @@ impl<'s> DocumentBuilder<'s> {
         id
     }
 
-    /// The id for a new definition of a note: a second one under the same label is a note of its own.
+    /// The id for a note definition; a second one with the same label gets a new id.
     pub(crate) fn define_note(&mut self, label: &str, span: Span) -> NoteId {
         let mut id = self.note(label);
         if self.notes[id.0 as usize].is_some() {
@@ -143,9 +142,9 @@ impl<'s> DocumentBuilder<'s> {
         id
     }
 
-    /// Opens a block of the reader's own, which [`DocumentBuilder::end`] closes; where it is nested too deep, what it holds goes to the block around it.
+    /// Opens a block closed by [`DocumentBuilder::end`]; if nested too deeply, its content is added to the parent.
     pub(crate) fn begin(&mut self, kind: OpenBlockKind, attributes: Attributes, span: Span) {
-        // What was not opened stands behind the few blocks that were.
+        // Flatten everything within a flattened block.
         let flattens = (kind.nests() || kind.is_part()) && self.begun.contains(&None);
         if flattens || self.too_deep(&kind, span) {
             self.flush();
@@ -161,7 +160,7 @@ impl<'s> DocumentBuilder<'s> {
         self.begun.push(Some(self.frames.len() - 1));
     }
 
-    /// Ends the block of the reader's own that was begun last, with what is open inside it.
+    /// Ends the block begun last by [`DocumentBuilder::begin`], with everything open inside.
     pub(crate) fn end(&mut self, end: Span) {
         match self.begun.pop() {
             Some(Some(at)) => {
@@ -174,7 +173,7 @@ impl<'s> DocumentBuilder<'s> {
         }
     }
 
-    /// Opens a block under a name, by which it may be closed.
+    /// Opens a block that is closed by its tag.
     pub(crate) fn open(
         &mut self,
         kind: OpenBlockKind,
@@ -183,10 +182,10 @@ impl<'s> DocumentBuilder<'s> {
         attributes: Attributes,
         span: Span,
     ) {
-        // A note is kept apart from the blocks among which it is defined.
+        // A note is stored apart from the blocks around its definition.
         if !kind.is_part() && !matches!(kind, OpenBlockKind::Note(_)) {
             if matches!(self.top().kind, OpenBlockKind::Pre(_)) {
-                // No block stands in verbatim text: it ends here.
+                // Verbatim text contains no blocks, so it ends here.
                 self.close_top(span.at_start());
             }
             self.make_room(span);
@@ -196,9 +195,9 @@ impl<'s> DocumentBuilder<'s> {
         self.frames.push(OpenBlock { kind, tag, own, attributes, span, blocks, line });
     }
 
-    /// Whether a block of this kind may not be opened here, for its depth. Says so, once.
+    /// Whether a block of this kind would exceed the nesting limit, which is reported once.
     pub(crate) fn too_deep(&mut self, kind: &OpenBlockKind, span: Span) -> bool {
-        // Below the limit there must be room for the parts of what is opened: list and item, table, row and cell.
+        // Leave room for the parts of what is opened: list and item; table, row and cell.
         let deep = kind.nests() && self.frames.len() + 4 > MAX_DEPTH;
         if deep {
             self.tell_once("nesting", || {
@@ -213,8 +212,7 @@ impl<'s> DocumentBuilder<'s> {
         deep
     }
 
-    /// Makes the innermost block one that can hold text or any block: text in a list is an item's, text in a row
-    /// a cell's.
+    /// Opens implied blocks so that text or blocks can be added: an item in a list, a cell in a row.
     pub(crate) fn make_room(&mut self, span: Span) {
         let (implied, close) = match &mut self.top_mut().kind {
             OpenBlockKind::List(list) => (Some(OpenBlockKind::item()), list.implied),
@@ -232,7 +230,7 @@ impl<'s> DocumentBuilder<'s> {
         self.make_room(span);
     }
 
-    /// Makes a paragraph of the text since the last block; in a block of text only, a space.
+    /// Makes a paragraph of the text since the last block; a space in text-only blocks.
     pub(crate) fn flush(&mut self) {
         if matches!(self.top().kind, OpenBlockKind::Pre(_)) {
             return;
@@ -257,7 +255,7 @@ impl<'s> DocumentBuilder<'s> {
         frame.blocks.push(block);
     }
 
-    /// The text since the last block, normalized, without what is not to be seen.
+    /// The text since the last block, normalized, without leading and trailing line breaks.
     pub(super) fn take_line(&mut self) -> Vec<Inline> {
         self.close_inlines();
         let mut line = std::mem::take(&mut self.top_mut().line);
@@ -273,12 +271,12 @@ impl<'s> DocumentBuilder<'s> {
         }
         let leading = line.iter().take_while(|i| matches!(i.kind, InlineKind::LineBreak)).count();
         line.drain(..leading);
-        // Most lines have one piece, and most cells one block; a list that grows has room for four.
+        // Most lines have one inline and most cells one block, but vectors grow to four.
         line.shrink_to_fit();
         line
     }
 
-    /// Adds a finished block to the innermost one; a block of text takes its words.
+    /// Adds a finished block to the innermost one, which takes its text if it is text-only.
     pub(crate) fn attach(&mut self, block: Block) {
         if !self.top().kind.holds_text_only() {
             return self.top_mut().blocks.push(block);
@@ -295,7 +293,7 @@ impl<'s> DocumentBuilder<'s> {
         frame.line.push(Inline::text(" ", block.span));
     }
 
-    /// Adds a finished block where the text stands.
+    /// Adds a finished block after the current text.
     pub(crate) fn push_block(&mut self, block: Block) {
         if self.top().kind.holds_text_only() {
             return self.flush();
@@ -305,7 +303,7 @@ impl<'s> DocumentBuilder<'s> {
         self.attach(block);
     }
 
-    /// The part of the innermost table that rows go to.
+    /// Sets the section of the innermost table to which rows are added.
     pub(crate) fn set_section(&mut self, section: TableSection) {
         if let OpenBlockKind::Table(rows) = &mut self.top_mut().kind {
             rows.section = section;

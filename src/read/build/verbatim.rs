@@ -1,4 +1,4 @@
-//! Verbatim text: blocks in it are lines, links stay links, and numbers beside the lines are none of it.
+//! Verbatim text: blocks in it become lines, links are kept, line numbers are removed.
 
 use super::open::VerbatimState;
 use super::tree::DocumentBuilder;
@@ -12,7 +12,7 @@ impl DocumentBuilder<'_> {
         let state = &mut self.verbatim;
         let due = std::mem::take(&mut state.due);
         let breaks = due && !state.begins && !text.starts_with('\n');
-        // The line end between two blocks is not a line of its own.
+        // A line end between two blocks does not make an empty line.
         let text = if due && state.begins { text.strip_prefix('\n').unwrap_or(text) } else { text };
         if text.is_empty() {
             return;
@@ -25,7 +25,7 @@ impl DocumentBuilder<'_> {
         self.push_raw(text, Some(span));
     }
 
-    /// Begins a line, unless one begins here.
+    /// Begins a new line, unless at the start of one.
     pub(crate) fn begin_line(&mut self, span: Span) {
         self.verbatim.due = false;
         if self.verbatim.length > 0 && !self.verbatim.begins {
@@ -33,7 +33,7 @@ impl DocumentBuilder<'_> {
         }
     }
 
-    /// Says that numbers of lines were left out.
+    /// Reports that line numbers were removed.
     pub(crate) fn tell_numbers(&mut self, span: Span) {
         self.tell_once("line numbers", || {
             let message = "the numbers beside the lines of code are left out";
@@ -41,7 +41,7 @@ impl DocumentBuilder<'_> {
         });
     }
 
-    /// The blocks that verbatim text is: code, and pictures between it.
+    /// Converts verbatim text to blocks: code, with pictures between.
     pub(crate) fn verbatim_blocks(
         &mut self,
         line: Vec<Inline>,
@@ -91,7 +91,7 @@ fn code_of(text: &str) -> CodeBlock {
     CodeBlock { text: text.to_owned(), ..CodeBlock::default() }
 }
 
-/// Adds code, without the line ends that are none of it: the last one, and that right behind a picture.
+/// Adds code without its final line end and, after a picture, its first.
 fn push_code(mut code: CodeBlock, behind_picture: bool, (attributes, span): (Attributes, Span), out: &mut Vec<Block>) {
     if code.text.ends_with('\n') {
         code.text.pop();
@@ -134,7 +134,7 @@ fn flatten(inline: Inline, code: &mut CodeBlock) {
     }
 }
 
-/// The code of a table that has nothing but the numbers of its lines beside it.
+/// The code of a table whose other column contains only line numbers.
 pub(super) fn code_beside_numbers(table: &mut Table) -> Option<Vec<Block>> {
     if table.rows().count() != 1 {
         return None;

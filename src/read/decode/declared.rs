@@ -1,9 +1,9 @@
-//! The encoding that a text declares in itself: in HTML, in XML, in a comment for editors.
+//! Encoding declarations: in HTML, in XML, in editor comments.
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252, X_USER_DEFINED};
 
-/// The encoding with this label (Encoding Standard, 4.2), as a declaration that could be read in ASCII means it: a text
-/// whose declaration says UTF-16 is not in UTF-16 (HTML, 13.2.3.2).
+/// The encoding with this label (Encoding Standard, 4.2). A declaration readable as ASCII can't be in UTF-16, so
+/// UTF-16 means UTF-8 (HTML, 13.2.3.2).
 fn labelled(label: &[u8]) -> Option<&'static Encoding> {
     let encoding = Encoding::for_label_no_replacement(label)?;
     Some(match encoding {
@@ -13,16 +13,15 @@ fn labelled(label: &[u8]) -> Option<&'static Encoding> {
     })
 }
 
-/// As much of a page is looked through. Browsers look at 1,024 bytes at first, and read the page again where they come
-/// upon a declaration further on.
+/// Length of the prescan in bytes. Browsers prescan 1,024 bytes and reload the page if they find a later declaration.
 const PAGE: usize = 64 << 10;
 
-/// The encoding that a page declares: in a `<meta>`, else in an XML declaration.
+/// The encoding declared by a page: in a `<meta>`, else in an XML declaration.
 pub(crate) fn in_page(bytes: &[u8]) -> Option<&'static Encoding> {
     in_meta(&bytes[..bytes.len().min(PAGE)]).or_else(|| in_xml(bytes))
 }
 
-/// The encoding that an XML declaration names.
+/// The encoding in an XML declaration.
 pub(crate) fn in_xml(bytes: &[u8]) -> Option<&'static Encoding> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let rest = bytes.strip_prefix(b"<?xml")?;
@@ -31,15 +30,15 @@ pub(crate) fn in_xml(bytes: &[u8]) -> Option<&'static Encoding> {
     labelled(quoted(inside[at..].trim_ascii_start().strip_prefix(b"=")?)?)
 }
 
-/// What stands between quotation marks.
+/// A quoted string.
 fn quoted(bytes: &[u8]) -> Option<&[u8]> {
     let bytes = bytes.trim_ascii_start();
     let (&mark, rest) = bytes.split_first().filter(|(mark, _)| matches!(mark, b'"' | b'\''))?;
     Some(&rest[..memchr::memchr(mark, rest)?])
 }
 
-/// Prescans a page for a `<meta>` that declares an encoding (HTML, 13.2.3.2). Scripts are passed over, and what is behind
-/// the head: a page may show how such an element is written.
+/// Prescans a page for a `<meta>` with an encoding (HTML, 13.2.3.2). Skips scripts, and stops after the head, because
+/// a page may show such an element as text.
 fn in_meta(page: &[u8]) -> Option<&'static Encoding> {
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &page[at..]) {
@@ -48,7 +47,7 @@ fn in_meta(page: &[u8]) -> Option<&'static Encoding> {
         let name = tag[1..1 + name].to_ascii_lowercase();
         at += found + 1;
         if tag.starts_with(b"<!--") {
-            // The two hyphens of the end may be those of the begin.
+            // The two hyphens of the comment's end may be those of its start.
             at += memchr::memmem::find(&tag[2..], b"-->")? + 4;
         } else if matches!(tag.get(1), Some(b'!' | b'?')) || tag.starts_with(b"</") && !name.is_empty() {
             at += memchr::memchr(b'>', tag)?;
@@ -77,7 +76,7 @@ fn in_meta(page: &[u8]) -> Option<&'static Encoding> {
     None
 }
 
-/// The encoding that a `<meta>` with these attributes declares.
+/// The encoding declared by a `<meta>` with these attributes.
 fn of_meta(attributes: &[Attribute]) -> Option<&'static Encoding> {
     let get = |name: &[u8]| attributes.iter().find(|a| a.name == name).map(|a| a.value.as_slice());
     if let Some(label) = get(b"charset") {
@@ -102,13 +101,13 @@ fn in_content_type(value: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// An attribute of a tag: its name in lower case, its value.
+/// A tag's attribute: lower-case name, and value.
 struct Attribute {
     name: Vec<u8>,
     value: Vec<u8>,
 }
 
-/// The attributes in a tag, from behind its name, and how far they go.
+/// The attributes of a tag, starting after its name, and their length.
 fn attributes(tag: &[u8]) -> (Vec<Attribute>, usize) {
     let (mut list, mut at) = (Vec::new(), 0);
     let span =
@@ -142,8 +141,8 @@ fn attributes(tag: &[u8]) -> (Vec<Attribute>, usize) {
     }
 }
 
-/// The encoding that a comment for editors names: `-*- coding: NAME -*-` in one of the first two lines, `vim:
-/// fileencoding=NAME` (`fenc`) in one of the first or last five.
+/// The encoding in an editor comment: `-*- coding: NAME -*-` in one of the first two lines, `vim: fileencoding=NAME`
+/// (`fenc`) in one of the first or last five.
 pub(crate) fn in_comment(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = &bytes[..bytes.len().min(1024)];
     let end = &bytes[bytes.len().saturating_sub(1024)..];

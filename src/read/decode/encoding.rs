@@ -1,29 +1,29 @@
-//! Which encoding bytes are in, and their text.
+//! Detects encodings and decodes.
 //!
-//! A byte order mark is certain. What the user says comes next; then UTF-16 and UTF-32, which zeros tell; then what the
-//! text declares, unless its bytes prove otherwise: text that is not UTF-8 hardly ever happens to be valid UTF-8, so
-//! bytes that are valid are UTF-8, and bytes that mostly are have been damaged. What is left is guessed as Firefox
-//! guesses it (`chardetng`).
+//! In order of precedence: a byte order mark; the user's option; UTF-16 and UTF-32, recognized by zero bytes; the
+//! text's declaration, unless its bytes contradict it: text in other encodings is hardly ever valid UTF-8, so valid
+//! bytes are UTF-8, and mostly valid bytes are damaged UTF-8. Otherwise the encoding is guessed with Firefox's
+//! detector (`chardetng`).
 
 use super::Told;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
-/// Text in units of two or four bytes.
+/// Encoding with code units of two or four bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Wide {
     form: CodeUnit,
-    /// The length of the byte order mark; 0: there is none.
+    /// Length of the byte order mark, or 0.
     mark: usize,
 }
 
-/// The form of a unit.
+/// The code units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CodeUnit {
-    /// Two bytes, in this encoding.
+    /// Two bytes, UTF-16 of either byte order.
     Utf16(&'static Encoding),
-    /// Four bytes, the lowest first or last.
+    /// Four bytes.
     Utf32 { little: bool },
 }
 
@@ -37,42 +37,42 @@ impl CodeUnit {
     }
 }
 
-/// Text decoded.
+/// Decoded text.
 pub(super) struct Decoded<'b> {
     pub(super) text: Cow<'b, str>,
-    /// What was malformed in it.
+    /// Its malformed bytes.
     pub(super) bad: Bad,
     /// The name of its encoding.
     pub(super) name: &'static str,
-    /// How the encoding was found.
+    /// How the encoding was determined.
     pub(super) how: DetectedBy,
 }
 
-/// How an encoding was found.
+/// How an encoding was determined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DetectedBy {
-    /// By a byte order mark, by what the user says, by what the text declares, or because it is valid UTF-8.
+    /// Reliably: by a byte order mark, the user's option, the declaration, or as valid UTF-8.
     Known,
-    /// There is no byte order mark, but zeros.
+    /// By zero bytes, without a byte order mark.
     Zeros,
-    /// By escape sequences, in a text that is otherwise ASCII.
+    /// By escape sequences in otherwise ASCII text.
     Escapes,
     /// Guessed from the bytes.
     Guessed,
-    /// The text declares this encoding, which it is not in.
+    /// The declared encoding contradicts the bytes.
     Misdeclared(&'static Encoding),
 }
 
-/// Bytes that mean nothing in the encoding.
+/// Malformed byte sequences.
 #[derive(Debug, Default)]
 pub(super) struct Bad {
-    /// How many places there are.
+    /// Total number.
     pub(super) count: usize,
     /// The first of them.
     pub(super) first: Vec<BadPlace>,
 }
 
-/// A place with such bytes, which U+FFFD stands for.
+/// A malformed sequence, decoded as U+FFFD.
 #[derive(Debug)]
 pub(super) struct BadPlace {
     /// Where in the text.
@@ -81,10 +81,10 @@ pub(super) struct BadPlace {
     pub(super) byte: u8,
 }
 
-/// As many places are told one by one.
+/// Number of malformed sequences reported individually.
 const PLACES: usize = 10;
 
-/// The text of the bytes.
+/// Decodes bytes.
 pub(super) fn decode<'b>(bytes: &'b [u8], told: &Told) -> Decoded<'b> {
     let whole = |bytes: &'b [u8], encoding: &'static Encoding, how| {
         let (text, bad) = convert(bytes, encoding);
@@ -107,7 +107,7 @@ pub(super) fn decode<'b>(bytes: &'b [u8], told: &Told) -> Decoded<'b> {
     whole(bytes, encoding, how)
 }
 
-/// The encoding of bytes without a mark, by what they declare and by what they are.
+/// The encoding of bytes without a byte order mark, by declaration and content.
 fn choose(bytes: &[u8], declared: Option<&'static Encoding>) -> (&'static Encoding, DetectedBy) {
     let legacy = declared.filter(|encoding| *encoding != UTF_8);
     if legacy.is_none() && memchr::memchr(0x1b, bytes).is_none() && std::str::from_utf8(bytes).is_ok() {
@@ -120,7 +120,7 @@ fn choose(bytes: &[u8], declared: Option<&'static Encoding>) -> (&'static Encodi
     let Sequences { valid, invalid } = sequences(bytes);
     let fits = |encoding: &'static Encoding| convert(bytes, encoding).1.count == 0;
     if valid == 0 && invalid == 0 {
-        // ASCII; escape sequences alone tell Japanese.
+        // ASCII; only escape sequences indicate an encoding (ISO-2022-JP).
         let escapes = |bytes| [&b"\x1b$B"[..], b"\x1b$@"].iter().any(|e| memchr::memmem::find(bytes, e).is_some());
         return match legacy {
             Some(encoding) => (encoding, DetectedBy::Known),
@@ -135,7 +135,7 @@ fn choose(bytes: &[u8], declared: Option<&'static Encoding>) -> (&'static Encodi
         };
     }
     if invalid == 0 {
-        // A few pairs of bytes in an encoding of Chinese or Korean may be valid by accident.
+        // A few byte pairs in a Chinese or Korean encoding may accidentally be valid UTF-8.
         let by_accident = legacy.is_some_and(|encoding| !encoding.is_single_byte() && valid < 4 && fits(encoding));
         return if by_accident { (legacy.unwrap_or(UTF_8), DetectedBy::Known) } else { utf8 };
     }
@@ -150,7 +150,7 @@ fn choose(bytes: &[u8], declared: Option<&'static Encoding>) -> (&'static Encodi
     match legacy {
         Some(encoding) => {
             let strange = convert(bytes, encoding).1.count;
-            // More than a few places that mean nothing: it is not what it says, where another encoding fits.
+            // With more than a few malformed sequences, the declaration is wrong if another encoding fits.
             let lies = || strange * 20 > bytes.iter().filter(|b| !b.is_ascii()).count();
             match (strange > 1 && lies()).then(guess) {
                 Some(other) if other != encoding && fits(other) => (other, DetectedBy::Misdeclared(encoding)),
@@ -161,11 +161,11 @@ fn choose(bytes: &[u8], declared: Option<&'static Encoding>) -> (&'static Encodi
     }
 }
 
-/// How much in the bytes is UTF-8.
+/// Counts of UTF-8 sequences in bytes.
 struct Sequences {
-    /// Valid sequences of two bytes or more.
+    /// Valid multibyte sequences.
     valid: usize,
-    /// Places that are not valid.
+    /// Invalid sequences.
     invalid: usize,
 }
 
@@ -175,14 +175,14 @@ fn sequences(bytes: &[u8]) -> Sequences {
     }
     let mut found = Sequences { valid: 0, invalid: 0 };
     for chunk in bytes.utf8_chunks() {
-        // The first byte of a sequence is the only one with two high bits set.
+        // Lead bytes are the only ones with two high bits set.
         found.valid += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
         found.invalid += usize::from(!chunk.invalid().is_empty());
     }
     found
 }
 
-/// The text of bytes in an encoding; U+FFFD stands for what means nothing in it.
+/// Decodes bytes in an encoding; malformed sequences become U+FFFD.
 fn convert<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> (Cow<'b, str>, Bad) {
     if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
         return (text, Bad::default());
@@ -234,7 +234,7 @@ fn decode_wide(bytes: &[u8], wide: Wide, how: DetectedBy) -> Decoded<'_> {
     Decoded { text, bad, name: wide.form.name(), how }
 }
 
-/// How text in units of two or four bytes is written, if it is such: by its byte order mark, or by its zeros.
+/// Detects UTF-16 and UTF-32 by the byte order mark or zero bytes.
 pub(crate) fn wide(bytes: &[u8]) -> Option<Wide> {
     let marked = |form, mark| Some(Wide { form, mark });
     match bytes {
@@ -274,18 +274,18 @@ pub(crate) fn wide(bytes: &[u8]) -> Option<Wide> {
     Some(Wide { form, mark: 0 })
 }
 
-/// What bytes are like when they are taken in twos.
+/// Statistics of two-byte code units.
 #[derive(Default)]
 struct CodeUnitStats {
     /// All.
     all: usize,
-    /// ASCII and Latin-1: the high byte is zero. Even a text in another script has line ends or spaces.
+    /// ASCII and Latin-1: high byte zero. Texts in other scripts have them for line ends and spaces.
     latin: usize,
-    /// Those of the script that has most.
+    /// Units of the most frequent script.
     script: usize,
-    /// Those that no text has.
+    /// Units that occur in no text.
     strange: usize,
-    /// Those whose high byte is a control character, as in all alphabets.
+    /// Units whose high byte is an ASCII control character, as in all alphabets.
     low: usize,
 }
 
@@ -302,7 +302,7 @@ impl CodeUnitStats {
             match high {
                 _ if is_strange => units.strange += 1,
                 0 => units.latin += 1,
-                // Chinese, Japanese and Korean use many blocks, other scripts one or two.
+                // Chinese, Japanese and Korean text uses many blocks, other scripts one or two.
                 0x30 | 0x4e..=0x9f | 0xff => scripts[0x4e] += 1,
                 0xac..=0xd7 => scripts[0xac] += 1,
                 high => scripts[usize::from(high)] += 1,
@@ -320,7 +320,7 @@ impl CodeUnitStats {
     }
 }
 
-/// How a text begins, as far as that is known without its encoding: enough to tell its format.
+/// The start of a text, decoded without knowing its encoding: enough to detect its format.
 pub(crate) fn start(bytes: &[u8], wide: Option<Wide>) -> Cow<'_, str> {
     match wide {
         Some(wide) => decode_wide(bytes, wide, DetectedBy::Known).text,

@@ -1,5 +1,5 @@
-//! Bytes → [`Source`]: the encoding is found out ([`mod@encoding`], [`declared`]), line ends become `\n`, what no output can
-//! hold is left out. Whatever is guessed is said.
+//! Bytes → [`Source`]: detects the encoding ([`mod@encoding`], [`declared`]), normalizes line ends to `\n`, removes
+//! characters that no output may contain. Guesses are reported.
 
 pub(crate) mod declared;
 pub(crate) mod encoding;
@@ -12,7 +12,7 @@ use encoding::{Bad, Decoded, DetectedBy};
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 
-/// What is said of a text's encoding.
+/// Statements about a text's encoding.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Told {
     /// By the user.
@@ -21,18 +21,18 @@ pub struct Told {
     pub declared: Option<&'static Encoding>,
 }
 
-/// Decodes an input for the reader of a text format, which knows what encoding it declares.
+/// Decodes an input for a reader that parsed its format's encoding declaration.
 pub fn text(input: &Input, declared: Option<&'static Encoding>, context: &mut ReadContext<'_>) -> Source {
     let chosen = context.options.encoding.as_ref().and_then(|label| Encoding::for_label(label.as_bytes()));
     decode(input, &Told { chosen, declared }, context.start, context.diagnostics)
 }
 
-/// Decodes an input that begins at `start` in the space of spans.
+/// Decodes an input that begins at `start` in span space.
 pub fn decode(input: &Input, told: &Told, start: u32, diagnostics: &mut Diagnostics) -> Source {
     let mut found = Vec::new();
     let Decoded { text, bad, name, how } = encoding::decode(&input.bytes, told);
     found.extend(guess(name, how));
-    // Which of all the U+FFFD in the text stand for bytes: their places move, their order does not.
+    // Which of the U+FFFD in the text are malformed bytes: cleaning changes their offsets, but not their order.
     let bad_marks = marks(&text, &bad);
     let text = repair(text, &mut found);
     let text = lines(text);
@@ -54,7 +54,7 @@ pub fn decode(input: &Input, told: &Told, start: u32, diagnostics: &mut Diagnost
     source
 }
 
-/// What there is to say about how the encoding was found.
+/// The diagnostic for a guessed encoding.
 fn guess(name: &str, how: DetectedBy) -> Option<Diagnostic> {
     let help = "save the file as UTF-8, or say what it is in with `--encoding NAME`";
     let (code, message) = match how {
@@ -70,7 +70,7 @@ fn guess(name: &str, how: DetectedBy) -> Option<Diagnostic> {
     Some(Diagnostic::new(code, None, message).help(help))
 }
 
-/// The numbers, among all U+FFFD in the text, of those that stand for bad bytes.
+/// Indices, among all U+FFFD in the text, of those for malformed bytes.
 fn marks(text: &str, bad: &Bad) -> Vec<usize> {
     let mut places = bad.first.iter().map(|place| place.at).peekable();
     let mut numbers = Vec::new();
@@ -88,7 +88,7 @@ fn marks(text: &str, bad: &Bad) -> Vec<usize> {
 /// U+FFFD in UTF-8.
 const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
 
-/// What there is to say about bytes that mean nothing.
+/// The diagnostic for malformed bytes.
 fn damage(source: &Source, bad: &Bad, marks: &[usize], name: &str) -> Diagnostic {
     let mut all = memchr::memmem::find_iter(source.text().as_bytes(), REPLACEMENT);
     let mut next = 0;
@@ -110,10 +110,10 @@ fn damage(source: &Source, bad: &Bad, marks: &[usize], name: &str) -> Diagnostic
     Diagnostic { details, ..Diagnostic::new(&codes::BYTES_INVALID, span, message) }.help(help)
 }
 
-/// Text in UTF-8 that was once read as windows-1252. It is repaired only where that is certain: every letter beyond
-/// ASCII belongs to a sequence that is valid UTF-8 again, and there are at least two of them.
+/// Repairs double-encoded text (UTF-8 decoded as windows-1252), only if certain: every non-ASCII character must belong
+/// to a sequence that is valid UTF-8, and there must be at least two.
 fn repair<'t>(text: Cow<'t, str>, found: &mut Vec<Diagnostic>) -> Cow<'t, str> {
-    // Every such sequence begins with one of these letters.
+    // Every such sequence begins with one of these characters.
     let suspect = |c: char| matches!(c, 'Â'..='ß' | 'à'..='ô');
     let doubled = |pair: &str| {
         let mut pair = pair.chars();
@@ -126,7 +126,7 @@ fn repair<'t>(text: Cow<'t, str>, found: &mut Vec<Diagnostic>) -> Cow<'t, str> {
     if !memchr::memchr_iter(0xC3, bytes).any(|i| SECOND.contains(&bytes[i + 1])) {
         return text;
     }
-    // In UTF-8 all these letters begin with one byte.
+    // All these characters have the same UTF-8 lead byte.
     let sequences = memchr::memchr_iter(0xC3, bytes).filter(|&i| doubled(text.cut(i..))).count();
     if sequences == 0 {
         return text;
@@ -152,7 +152,7 @@ fn repair<'t>(text: Cow<'t, str>, found: &mut Vec<Diagnostic>) -> Cow<'t, str> {
     text
 }
 
-/// The byte of a character in windows-1252, as the Encoding Standard maps it.
+/// The windows-1252 byte of a character, as mapped by the Encoding Standard.
 fn windows_1252(c: char) -> Option<u8> {
     const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
     match c as u32 {
@@ -169,16 +169,16 @@ fn lines(text: Cow<'_, str>) -> String {
     }
 }
 
-/// The text without control characters other than tab, line end, vertical tab and form feed. A letter that was
-/// overstruck with itself or underlined by backspaces, as in manual pages, stays once; terminal colours vanish.
+/// Removes control characters other than tab, line end, vertical tab and form feed, terminal colour sequences, and
+/// overstrikes by backspace (bold and underline in manual pages).
 fn printable(text: String, found: &mut Vec<Diagnostic>) -> String {
     let control = |c: char| {
         (c.is_control() && !matches!(c, '\t' | '\n' | '\u{b}' | '\u{c}' | '\u{85}'))
             || matches!(c, '\u{fffe}' | '\u{ffff}')
     };
-    // A quick look at the bytes: C0 and DEL, then C1 (0xC2 0x80–0x9F) and the two non-characters (0xEF 0xBF …).
+    // Byte test: C0 and DEL, then C1 (0xC2 0x80–0x9F) and the two noncharacters (0xEF 0xBF …).
     let bytes = text.as_bytes();
-    // Without a way out between them, many bytes are looked at in one step.
+    // No early exit, so that the loop is vectorized.
     let c0 = |b: u8| (b < 0x20) & (b.wrapping_sub(b'\t') > 0x0c - b'\t') | (b == 0x7f);
     let c0 = bytes.chunks(256).any(|chunk| chunk.iter().fold(0, |found, &b| found | u8::from(c0(b))) > 0);
     let c1 = memchr::memchr_iter(0xc2, bytes).any(|i| matches!(bytes[i + 1], 0x80..=0x84 | 0x86..=0x9f));

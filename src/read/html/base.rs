@@ -1,8 +1,8 @@
-//! Relative addresses of a page that says where it stands (RFC 3986, 5.2).
+//! Resolution of relative URLs against a page's base URL (RFC 3986, 5.2).
 
 use crate::document::{Document, InlineKind, Target, walk};
 
-/// Completes the addresses of links that are relative, where the base is a whole address.
+/// Resolves relative link targets, if the base is an absolute URL.
 pub(super) fn complete(document: &mut Document, base: &str) {
     let Some((scheme, rest)) = base.split_once("://").filter(|(s, _)| matches!(*s, "http" | "https")) else { return };
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -32,7 +32,7 @@ pub(super) fn complete(document: &mut Document, base: &str) {
     walk::all_code_mut(document, &mut |code, _| code.links.iter_mut().for_each(|link| whole(&mut link.target)));
 }
 
-/// A path without `.` and `..` (RFC 3986, 5.2.4).
+/// Removes `.` and `..` from a path (RFC 3986, 5.2.4).
 fn dots(path: &str) -> String {
     let at = path.find(['?', '#']).unwrap_or(path.len());
     let (path, behind) = path.split_at(at);

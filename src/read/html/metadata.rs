@@ -1,23 +1,23 @@
-//! What a page says about itself: `title`, `meta` (also Dublin Core and Open Graph), JSON-LD (schema.org), `lang`.
+//! Page metadata: `title`, `meta` (including Dublin Core and Open Graph), JSON-LD (schema.org), `lang`.
 
 use super::title::{of_page, words};
 use crate::document::{Block, Date, Language, Metadata, Person};
 use crate::read::markup::attributes::RawAttributes;
 use serde_json::Value;
 
-/// What was found in the head, as it comes.
+/// Raw metadata from the head.
 #[derive(Debug, Default)]
 pub(super) struct HtmlHead {
     pub(super) title: String,
     pub(super) json: String,
     language: Option<Language>,
     metas: Vec<(String, String)>,
-    /// Where relative addresses begin, where the page says it.
+    /// The base URL, if stated.
     pub(super) base: Option<String>,
 }
 
 impl HtmlHead {
-    /// Takes what a start tag says.
+    /// Records a start tag's metadata.
     pub(super) fn tag(&mut self, name: &str, raw: &RawAttributes) {
         match name {
             "html" | "body" => {
@@ -43,7 +43,7 @@ impl HtmlHead {
         names.iter().find_map(|name| self.metas.iter().find(|(n, _)| n == name)).map(|(_, value)| value.clone())
     }
 
-    /// The metadata of the page with these blocks.
+    /// The metadata of a page with these blocks.
     pub(super) fn metadata(&self, blocks: &[Block]) -> Metadata {
         let json = serde_json::from_str::<Value>(&self.json).ok();
         let article = json.as_ref().and_then(|value| article(value, 0));
@@ -88,7 +88,7 @@ impl HtmlHead {
     }
 }
 
-/// The description of an article or a book in JSON-LD, also in a list or a graph.
+/// The description of an article or book in JSON-LD, possibly in a list or graph.
 fn article(value: &Value, depth: usize) -> Option<&Value> {
     match value {
         _ if depth > 4 => None,
@@ -108,7 +108,7 @@ fn article(value: &Value, depth: usize) -> Option<&Value> {
     }
 }
 
-/// A text, or the name of a thing.
+/// A string, or the `name` of an object.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(words(text)).filter(|t| !t.is_empty()),

@@ -1,8 +1,8 @@
-//! Reads HTML: a page as an article, all of its visible text in order.
+//! Reads HTML: a page as an article, with all visible text in order.
 //!
-//! The tokens of a page ([`crate::read::markup::tokens`], or [`xml`] where it is well-formed XHTML) drive the builder, as
-//! [`crate::read::markup`] says what each tag does. What is a page's alone stands here: its head ([`metadata`], [`title`]),
-//! the base of its addresses ([`base`]) and the order of its parts ([`streamed`]).
+//! The tokens of a page ([`crate::read::markup::tokens`], or [`xml`] for well-formed XHTML) drive the builder;
+//! [`crate::read::markup`] implements the tags. This module handles what only pages have: head ([`metadata`],
+//! [`title`]), base URL ([`base`]) and the order of streamed parts ([`streamed`]).
 
 mod base;
 mod metadata;
@@ -56,7 +56,7 @@ fn read(source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -
     let mut page = PageReader::new(source, &options.cancel);
     page.read(source, 0..source.text().len(), 0);
     if page.markup.hidden.is_nearly_all() {
-        // A script would show it.
+        // Hidden content that a script would show.
         page = PageReader::new(source, &options.cancel);
         page.markup.hidden.shown = true;
         page.read(source, 0..source.text().len(), 0);
@@ -71,7 +71,7 @@ fn read(source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -
     document
 }
 
-/// A page being read.
+/// State of reading a page.
 struct PageReader<'a> {
     markup: MarkupBuilder<'a>,
     head: HtmlHead,
@@ -84,17 +84,17 @@ struct PageReader<'a> {
     cancel: &'a Cancel,
 }
 
-/// Segments that come late may hold places of others, as deep as this.
+/// Nesting limit of streamed segments within segments.
 const MOST_SEGMENTS: usize = 32;
 
-/// The element whose text the tokenizer gives as one piece.
+/// Raw text element: its text is one token.
 #[derive(Clone, Copy, PartialEq)]
 enum Raw {
     None,
     Title,
     /// JSON-LD.
     Json,
-    /// Text that stands for scripts: markup, since no script runs here.
+    /// `noscript`: parsed as markup, since scripts don't run.
     NoScript,
 }
 
@@ -114,12 +114,12 @@ impl<'a> PageReader<'a> {
         page
     }
 
-    /// Reads a part of the source.
+    /// Reads a range of the source.
     fn read(&mut self, source: &Source, part: std::ops::Range<usize>, depth: usize) {
         let start = part.start;
-        // What was read before, or is not to be: up to here.
+        // Tokens up to this offset are skipped.
         let mut skip = 0;
-        // A part of a page need not be well-formed where the whole is.
+        // A part of a well-formed page need not be well-formed.
         let (text, is_xml) = (source.text().cut(part), self.is_xml && depth == 0);
         let mut visit = |token: HtmlToken<'_>, range: std::ops::Range<usize>| {
             self.cancel.check();

@@ -1,5 +1,5 @@
-//! Pages that React streams: what is late stands in hidden segments at the end (`<div hidden id="S:1">`), and scripts put
-//! them where placeholders hold their places (`<template id="B:1">`, with what is shown meanwhile; `<template id="P:1">`).
+//! Pages streamed by React: late content is in hidden segments at the end (`<div hidden id="S:1">`), which scripts
+//! move to placeholders (`<template id="B:1">`, followed by fallback content; `<template id="P:1">`).
 
 use crate::read::markup::attributes::RawAttributes;
 use crate::read::markup::tokens::{self, HtmlToken};
@@ -7,28 +7,28 @@ use crate::source::Cut as _;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The segments of a page, by their number.
+/// The segments of a page by number.
 #[derive(Debug, Default)]
 pub(super) struct Segments {
     list: BTreeMap<String, StreamSegment>,
 }
 
-/// A tag that belongs to a page in segments.
+/// A tag of the streaming mechanism.
 pub(super) enum StreamedTag {
-    /// It holds the place of what stands in this range.
+    /// A placeholder for the content of this range.
     Placeholder(Range<usize>),
-    /// A segment that was read in its place: it ends here.
+    /// A segment already read at its placeholder; holds its end.
     Placed(usize),
-    /// A segment that nothing holds a place for: it is read where it stands.
+    /// A segment without a placeholder, read in place.
     Alone,
 }
 
 #[derive(Debug)]
 struct StreamSegment {
-    /// From its start tag to its end tag.
+    /// From start tag to end tag.
     whole: Range<usize>,
     inside: Range<usize>,
-    /// Whether a placeholder took it.
+    /// Whether it was read at a placeholder.
     placed: bool,
 }
 
@@ -62,7 +62,7 @@ impl Segments {
         found
     }
 
-    /// What a `template` or a `div` that begins at `start` is here, if it is a part of this.
+    /// Classifies a `template` or `div` that begins at `start`.
     pub(super) fn begin(&mut self, attributes: &RawAttributes, start: usize) -> Option<StreamedTag> {
         if self.list.is_empty() {
             return None;
@@ -78,7 +78,7 @@ impl Segments {
         Some(StreamedTag::Placeholder(segment.inside.clone()))
     }
 
-    /// Where what a placeholder shows meanwhile ends: at the comment that closes it. `from`: behind the placeholder.
+    /// The end of a placeholder's fallback content: its closing comment. `from`: end of the placeholder.
     pub(super) fn meanwhile(text: &str, from: usize) -> usize {
         let (mut at, mut depth) = (from, 0);
         while let Some(found) = memchr::memmem::find(&text.as_bytes()[at..], b"<!--") {

@@ -1,24 +1,24 @@
-//! The page's title: what of `<title>` is the page's, and what the site's.
+//! The page title: separates the page's name from the site's in `<title>`.
 
 use crate::document::{Block, BlockKind, Inline, InlineKind, Target, plain, walk};
 use crate::source::Cut as _;
 
-/// What stands between the name of a page and that of its site.
+/// Separators between the names of page and site.
 const SEPARATORS: &[&str] =
     &[" - ", " – ", " — ", " | ", " ‖ ", " · ", " • ", " :: ", " : ", " » ", " « ", " › ", " ‹ ", " / ", " ~ "];
 
-/// Headings lower than this do not tell the page's name.
+/// Lowest heading level considered for the page's name.
 const LOWEST: u8 = 3;
 
 /// A heading of the page.
 struct HeadingCandidate {
     level: u8,
     words: String,
-    /// Whether it leads to the first page of the site, as its name does.
+    /// Whether it links to the site's home page, as the site's name does.
     leads_home: bool,
 }
 
-/// The title of a page whose head says `title`, on the site of this name where it is known.
+/// The title of a page with `<title>` `title`; `site`: name of the site, if known.
 pub(super) fn of_page(title: &str, site: Option<&str>, blocks: &[Block]) -> String {
     let parts = parts(title);
     let site = site.map(fold).filter(|s| !s.is_empty());
@@ -26,7 +26,7 @@ pub(super) fn of_page(title: &str, site: Option<&str>, blocks: &[Block]) -> Stri
     let is_part = |heading: &HeadingCandidate| parts.iter().any(|part| fold(part) == fold(&heading.words));
     let several = parts.len() > 1;
     let is_site = |text: &str| several && site.as_deref() == Some(fold(text).as_str());
-    // The page's own heading says what of `Headline – Name of the Site` the headline is.
+    // In `Headline – Name of the Site`, a heading of the page tells which part is the headline.
     let own = |heading: &&HeadingCandidate| {
         heading.level == 1
             && fold(title).contains(&fold(&heading.words))
@@ -39,7 +39,7 @@ pub(super) fn of_page(title: &str, site: Option<&str>, blocks: &[Block]) -> Stri
         if !last || known {
             return heading.words.clone();
         }
-        // The site's name stands behind as a rule, and many a page has it as a heading of level 1, above its own.
+        // The site's name usually comes last, and many pages have it as a level 1 heading above their own.
         let first = |other: &&HeadingCandidate| fold(&other.words) == fold(parts[0]);
         return headings.iter().find(first).map_or_else(|| parts[0].to_owned(), |other| other.words.clone());
     }
@@ -47,7 +47,7 @@ pub(super) fn of_page(title: &str, site: Option<&str>, blocks: &[Block]) -> Stri
     match headings.iter().find(|heading| several && !heading.leads_home && is_part(heading) && !is_site(&heading.words))
     {
         Some(heading) => heading.words.clone(),
-        // Parts that are left side by side keep what stands between them.
+        // Adjacent remaining parts keep the separator between them.
         None if kept.len() == 1 => kept[0].to_owned(),
         None => title.to_owned(),
     }
@@ -78,7 +78,7 @@ fn headings(blocks: &[Block]) -> Vec<HeadingCandidate> {
     found
 }
 
-/// Whether all of it is a link to the first page of a site.
+/// Whether content is entirely a link to a site's home page.
 fn leads_home(content: &[Inline]) -> bool {
     let [Inline { kind, .. }] = content else { return false };
     match kind {
@@ -96,7 +96,7 @@ fn leads_home(content: &[Inline]) -> bool {
     }
 }
 
-/// The words with one space between them.
+/// The words with white space collapsed.
 pub(super) fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,5 +1,5 @@
-//! XHTML → the tokens of HTML, by `quick-xml`, where the text is well-formed XML: there every element may be empty
-//! (`<script src="x.js"/>`, `<title/>`, `<i/>`), and no element's text is special.
+//! Tokenizes well-formed XHTML with `quick-xml`: any element may be empty (`<script src="x.js"/>`, `<title/>`,
+//! `<i/>`), and there are no raw text elements.
 
 use crate::read::markup::attributes::RawAttributes;
 use crate::read::markup::element::Element;
@@ -14,12 +14,12 @@ use std::ops::Range;
 /// The namespace of XHTML.
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
-/// The text is not well-formed.
+/// Error: not well-formed.
 #[derive(Debug)]
 pub(super) struct IllFormed;
 
-/// Whether a source is meant as XML, by its name, its declaration or its namespace, and is well-formed: much that is
-/// meant so is not, and browsers read it as HTML.
+/// Whether a source is meant as XML (by name, declaration or namespace) and is well-formed: many are not, and browsers
+/// read them as HTML.
 pub(super) fn is_xml(source: &Source) -> bool {
     let text = source.text().trim_start();
     let root = || {
@@ -32,15 +32,15 @@ pub(super) fn is_xml(source: &Source) -> bool {
     meant && for_each(source.text(), &mut |_, _| {}).is_ok()
 }
 
-/// Calls `visit` with every token and its range of bytes; comments and declarations are passed over. An empty element
-/// is a start tag and an end tag.
+/// Calls `visit` with every token and its byte range; skips comments and declarations. An empty element gives a start
+/// tag and an end tag.
 ///
 /// # Errors
-/// Where the text is not well-formed.
+/// If the text is not well-formed.
 pub(super) fn for_each(text: &str, visit: &mut dyn FnMut(HtmlToken<'_>, Range<usize>)) -> Result<(), IllFormed> {
     let mut reader = NsReader::from_str(text);
     let mut entities = Entities::default();
-    // Text goes on over references and CDATA sections.
+    // Text continues across references and CDATA sections.
     let (mut run, mut run_at) = (String::new(), 0..0);
     let mut depth = 0usize;
     let mut at = 0;
@@ -87,7 +87,7 @@ pub(super) fn for_each(text: &str, visit: &mut dyn FnMut(HtmlToken<'_>, Range<us
     }
 }
 
-/// An element's name as HTML has it: of HTML, SVG and MathML without a prefix.
+/// The local name of an HTML, SVG or MathML element.
 fn name(qualified: &str, space: Option<&str>) -> String {
     let known = matches!(space, Some(XHTML | "http://www.w3.org/2000/svg" | "http://www.w3.org/1998/Math/MathML"));
     let local = qualified.rsplit(':').next().filter(|_| known).unwrap_or(qualified);
@@ -111,19 +111,19 @@ fn start(
 }
 
 fn end(name: &str, visit: &mut dyn FnMut(HtmlToken<'_>)) {
-    // `</br>` means something else in HTML.
+    // In HTML, `</br>` has another meaning.
     if !Element::named(name).is_void() {
         visit(HtmlToken::End { name });
     }
 }
 
-/// What entities stand for: XML's and HTML's, and those that the document declares itself.
+/// Entity values: those of XML and HTML, and those declared in the document.
 #[derive(Default)]
 struct Entities(BTreeMap<String, String>);
 
 impl Entities {
-    /// Takes in the entities of a document type's internal subset: plain text only. What is made of other entities stays
-    /// unknown, so that no text grows beyond measure.
+    /// Records entities declared in the internal subset whose value is plain text. Nested entities are not supported,
+    /// so that expansion stays bounded.
     fn declare(&mut self, declaration: &str) {
         for entity in declaration.split("<!ENTITY").skip(1) {
             let Some((name, rest)) = entity.trim_start().split_once(char::is_whitespace) else { continue };
@@ -137,7 +137,7 @@ impl Entities {
         }
     }
 
-    /// What the reference `&name;` stands for.
+    /// The value of the reference `&name;`.
     fn resolve(&self, name: &str) -> Option<String> {
         if let Some(text) = self.0.get(name) {
             return Some(text.clone());
@@ -149,7 +149,7 @@ impl Entities {
             };
             return Some(number.ok().and_then(char::from_u32)?.to_string());
         }
-        // HTML's own names are known to its tokenizer.
+        // The HTML tokenizer knows HTML's named references.
         let reference = format!("&{name};");
         let mut found = String::new();
         tokens::for_each(&reference, &mut |token, _| {
@@ -160,7 +160,7 @@ impl Entities {
         (!found.starts_with('&') || name == "amp").then_some(found)
     }
 
-    /// The value of an attribute or an entity, its references resolved; [`None`]: it is not well-formed.
+    /// Resolves the references in an attribute or entity value; [`None`] if not well-formed.
     fn expand(&self, value: &str) -> Option<String> {
         if value.contains('<') {
             return None;

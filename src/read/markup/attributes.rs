@@ -1,4 +1,4 @@
-//! An element's attributes, and what of them the model keeps.
+//! Attributes of elements, and their representation in the model.
 
 use crate::document::{Attributes, Direction, Language, Placement, Role};
 
@@ -12,18 +12,18 @@ impl RawAttributes {
         self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
-    /// The value, where it says something.
+    /// A non-empty value.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.get(name).map(str::trim).filter(|v| !v.is_empty())
     }
 
-    /// Whether the element is not shown: `hidden`, or a style that says so.
+    /// Whether the element is hidden, by `hidden` or its style.
     pub(crate) fn hidden(&self) -> bool {
         self.get("hidden").is_some_and(|v| !v.eq_ignore_ascii_case("until-found"))
             || self.style("display").is_some_and(|value| value.eq_ignore_ascii_case("none"))
     }
 
-    /// What the `style` attribute says of a property: the last declaration holds.
+    /// The value of a property in the `style` attribute: the last declaration counts.
     pub(crate) fn style(&self, property: &str) -> Option<&str> {
         self.get("style")?.rsplit(';').find_map(|rule| {
             let (name, value) = rule.split_once(':')?;
@@ -32,7 +32,7 @@ impl RawAttributes {
         })
     }
 
-    /// The side of the page to which a style or the `align` attribute moves lines: `left`, `center`, `right`.
+    /// The horizontal alignment by style or `align`: `left`, `center`, `right`.
     fn alignment(&self) -> Option<&'static str> {
         match self.style("text-align").or(self.text("align"))?.trim().to_ascii_lowercase().as_str() {
             "left" | "-webkit-left" | "-moz-left" => Some("left"),
@@ -46,8 +46,8 @@ impl RawAttributes {
         }
     }
 
-    /// The note, for the builder, that the direction is that of the text: `dir="auto"`, `bdi` without
-    /// one; or that it holds against the letters' own: `bdo`.
+    /// A pair for the builder: the direction is that of the text (`dir="auto"`, or `bdi` without `dir`), or overrides
+    /// that of the letters (`bdo`).
     pub(super) fn asks_for_direction(&self, name: &str) -> Option<(String, String)> {
         let dir = self.text("dir").map(str::to_ascii_lowercase);
         let value = match (name, dir.as_deref()) {
@@ -62,7 +62,7 @@ impl RawAttributes {
         self.text("dir").is_some_and(|dir| dir.eq_ignore_ascii_case("rtl"))
     }
 
-    /// Whether a style or a class asks for a new page.
+    /// Whether a style or class requests a page break.
     pub(crate) fn breaks_page(&self) -> bool {
         let style = self.get("style").unwrap_or("").to_ascii_lowercase().replace(' ', "");
         let breaks = |name: &str| {
@@ -74,8 +74,8 @@ impl RawAttributes {
             || self.classes().any(|c| matches!(c, "page-break" | "pagebreak"))
     }
 
-    /// The mark of a print edition's page (EPUB 3 Structural Semantics `pagebreak`, DPUB-ARIA `doc-pagebreak`), where the
-    /// element is one.
+    /// The attributes of a page break of the print edition (EPUB 3 Structural Semantics `pagebreak`, DPUB-ARIA
+    /// `doc-pagebreak`), if the element is one.
     pub(crate) fn page_mark(&self) -> Option<Attributes> {
         let has =
             |name: &str, word: &str| self.get(name).is_some_and(|v| v.split_ascii_whitespace().any(|w| w == word));
@@ -99,7 +99,7 @@ impl RawAttributes {
         self.get("class").unwrap_or("").split_ascii_whitespace()
     }
 
-    /// What the model keeps of them for any block or span.
+    /// The attributes that the model keeps for any block or span.
     pub(crate) fn model(&self) -> Attributes {
         let mut out = Attributes::default();
         if self.0.is_empty() {
@@ -122,7 +122,7 @@ impl RawAttributes {
         out
     }
 
-    /// Where the classes of a figure say that it stands.
+    /// The placement of a figure by its classes.
     pub(super) fn placement(&self) -> Placement {
         let named = |class| match class {
             "float" => Some(Placement::Float),
@@ -133,7 +133,7 @@ impl RawAttributes {
         self.classes().find_map(named).unwrap_or_default()
     }
 
-    /// The role that a class of this very name asks for, of a paragraph or a group.
+    /// The role of a paragraph or group by a class of that name.
     pub(super) fn class_role(&self) -> Option<Role> {
         self.classes().find_map(|class| {
             Some(match class.to_ascii_lowercase().as_str() {
@@ -161,7 +161,7 @@ impl RawAttributes {
         })
     }
 
-    /// The language of code that a class or an attribute names.
+    /// The language of code by class or attribute.
     pub(super) fn code_language(&self) -> Option<String> {
         let class = self.classes().find_map(|c| c.strip_prefix("language-").or_else(|| c.strip_prefix("lang-")));
         class.or(self.text("data-language")).or(self.text("lang")).map(str::to_ascii_lowercase)

@@ -1,4 +1,4 @@
-//! An `svg` element in a page → a picture in the text, as a drawing of its own.
+//! Inline `svg` elements → images, each a drawing of its own.
 
 use super::nodes::{ForeignElement, ForeignNode};
 use super::state::MarkupBuilder;
@@ -7,10 +7,10 @@ use crate::source::Span;
 use quick_xml::escape::escape;
 use std::collections::BTreeSet;
 
-/// A drawing without a word that its author marks as decoration is left out up to this size, in pixels: it is an icon.
+/// Size limit in pixels of drawings dropped as icons: those without text that are marked as decorative.
 const ICON: f32 = 64.0;
 
-/// Elements with capitals that no drawing keeps (HTML, 13.2.6.5): those of SVG's fonts and motion, and for what is not SVG.
+/// Elements with capitals that are dropped (HTML, 13.2.6.5): SVG fonts, animation, and foreign content.
 const DROPPED: &[&str] = &[
     "altGlyph",
     "altGlyphDef",
@@ -22,7 +22,7 @@ const DROPPED: &[&str] = &[
     "glyphRef",
 ];
 
-/// Adds the drawing to the text; what shows nothing by itself leaves its words.
+/// Adds the drawing; one that renders nothing by itself is replaced by its text.
 pub(super) fn add(markup: &mut MarkupBuilder<'_>, root: ForeignElement, span: Span) {
     let words = words(&root);
     let named_icon = |class: &str| class.contains("icon") || ["lucide", "feather", "bi", "fa"].contains(&class);
@@ -32,7 +32,7 @@ pub(super) fn add(markup: &mut MarkupBuilder<'_>, root: ForeignElement, span: Sp
     if !shows(&root) || words.is_empty() && decoration && is_icon(&root) {
         return markup.text(&words, span);
     }
-    // Pixels stand in the drawing itself.
+    // Lengths in pixels are kept in the drawing itself.
     let relative = |value: &&str| value.ends_with(['%', 'm', 'x']) && !value.ends_with("px");
     let size = |name: &str| {
         root.attributes.style(name).or(root.attributes.text(name).filter(relative)).and_then(Dimension::parse)
@@ -48,7 +48,7 @@ pub(super) fn add(markup: &mut MarkupBuilder<'_>, root: ForeignElement, span: Sp
     markup.push_picture(InlineKind::Image(image), root.attributes.text("id").map(str::to_owned), span);
 }
 
-/// What a drawing says: its name, its description, and the texts in it.
+/// The text of a drawing: name, description, and text elements.
 fn words(root: &ForeignElement) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut add = |text: String| {
@@ -80,7 +80,7 @@ fn collect(element: &ForeignElement, out: &mut Vec<String>) {
     out.retain(|text| !text.is_empty());
 }
 
-/// Whether anything in a drawing shows by itself: not only uses of what stands elsewhere on the page.
+/// Whether a drawing renders anything by itself, rather than only using elements elsewhere on the page.
 fn shows(root: &ForeignElement) -> bool {
     fn ids<'a>(element: &'a ForeignElement, out: &mut BTreeSet<&'a str>) {
         for child in element.elements() {
@@ -117,7 +117,7 @@ fn is_icon(root: &ForeignElement) -> bool {
     own("width").or_else(|| own("height")).or(of_view).is_none_or(|size| size <= ICON)
 }
 
-/// The drawing as a document of its own.
+/// Serializes the drawing as a standalone document.
 fn serialize(root: &ForeignElement) -> String {
     let mut out = String::new();
     push(root, true, &mut out);
@@ -131,7 +131,7 @@ fn push(element: &ForeignElement, is_root: bool, out: &mut String) {
         name if !is_name(name) => return element.elements().for_each(|child| push(child, false, out)),
         _ => {}
     }
-    // HTML's tokenizer makes all letters small.
+    // The HTML tokenizer converts names to lower case.
     let dropped = || DROPPED.iter().find(|name| name.eq_ignore_ascii_case(&element.name)).copied();
     let name = svg::element_cased(&element.name).or_else(dropped).unwrap_or(&element.name);
     out.push('<');
@@ -165,7 +165,7 @@ fn push(element: &ForeignElement, is_root: bool, out: &mut String) {
     out.push('>');
 }
 
-/// HTML in a drawing is no drawing: its words stand in the middle of their place, a line a block.
+/// Replaces HTML in a drawing by its text, centered, one line per block.
 fn label(element: &ForeignElement, out: &mut String) {
     let number = |name: &str| element.attributes.text(name).and_then(|n| n.parse::<f32>().ok()).unwrap_or(0.0);
     let mut lines = vec![String::new()];
@@ -206,7 +206,7 @@ fn is_name(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
 }
 
-/// Text for the drawing, without what XML cannot hold.
+/// Appends text without characters that XML excludes.
 fn push_text(text: &str, out: &mut String) {
     let held = |&c: &char| matches!(c, '\n' | '\t') || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
     out.push_str(&escape(text.chars().filter(held).collect::<String>()));

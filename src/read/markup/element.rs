@@ -1,16 +1,16 @@
-//! HTML's elements: what each of them means in the model.
+//! HTML elements and their meaning in the model.
 
 use crate::document::{Markup, Role};
 use crate::read::build;
 
-/// What an element means.
+/// Meaning of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Element {
     /// `p`.
     Paragraph,
     /// `h1` to `h6`.
     Heading(u8),
-    /// A block that only holds others.
+    /// A block container.
     Group(Option<Role>),
     /// `blockquote`.
     Quote,
@@ -64,19 +64,19 @@ pub(crate) enum Element {
     Quotation,
     /// `abbr`, `acronym`.
     Abbreviation,
-    /// `rt`: how the base text is read.
+    /// `rt`: ruby annotation.
     RubyText,
-    /// `input`: a check box may be a task's.
+    /// `input`: a checkbox may mark a task.
     Input,
-    /// Inline, and nothing but its attributes.
+    /// An inline element with attributes only.
     Span,
-    /// Void, and nothing to read: `source`, `track`, `param`.
+    /// Void without content: `source`, `track`, `param`.
     Nothing,
-    /// What is in it is no text to be read: `script`, `style`. True: a loss worth a warning.
+    /// Content is not text: `script`, `style`. True: its loss is reported.
     Dropped(bool),
-    /// `html`, `head`, `body`, `title`, `meta` and others that only the HTML reader minds.
+    /// `html`, `head`, `body`, `title`, `meta` and others handled by the HTML reader.
     Frame,
-    /// None of HTML's.
+    /// Not an HTML element.
     Unknown,
 }
 
@@ -157,14 +157,14 @@ impl Element {
         matches!(self, Column | Rule | Break | WordBreak | Image | Input | Nothing)
     }
 
-    /// Whether it is a line, or some, in verbatim text.
+    /// Whether it is one or more lines in verbatim text.
     pub(crate) fn is_line(self) -> bool {
         use Element::*;
         matches!(self, Paragraph | Heading(_) | Group(_) | Quote | List(_) | Item | Definitions | Term | Definition)
             || matches!(self, Table | Caption | Row | Figure | Details | Summary | Pre | Rule)
     }
 
-    /// Whether its end tag may not be left out (HTML, 13.1.2.4).
+    /// Whether its end tag is required (HTML, 13.1.2.4).
     pub(crate) fn must_be_closed(self) -> bool {
         use Element::*;
         matches!(

@@ -1,11 +1,10 @@
-//! Quotation marks that are written as references: `&quot;`, `&#39;`.
+//! Quotation marks written as character references: `&quot;`, `&#39;`.
 //!
-//! Whoever writes one by hand means the straight mark. But many programs write every `"` of a page as `&quot;` and every
-//! `'` as `&#39;`, in any text that passes through them, and nothing is meant by it. The page itself tells which it is:
-//! where all of its straight marks are references, a program wrote them, and they are set like any other; where it has
-//! marks that are none, straight or typographic, the references are meant. A reference within a word (`don&#39;t`) is an
-//! apostrophe in any case: templates escape titles and captions beside text that is written by hand. An escaped hyphen or
-//! full stop is always meant, since no program needs it.
+//! An author who writes one means the straight mark, but many programs escape every `"` and `'` in any text, without
+//! such a meaning. The page decides: if all its straight marks are references, a program wrote them, and typography
+//! applies; if there are other marks, straight or typographic, references are literal. A reference within a word
+//! (`don&#39;t`) is always an apostrophe, because templates escape titles and captions beside hand-written text. An
+//! escaped hyphen or full stop is always literal, since no program escapes them without need.
 
 use super::state::MarkupBuilder;
 use super::tokens::{self, HtmlToken};
@@ -14,23 +13,23 @@ use crate::read::build::{OpenBlockKind, OpenInlineKind};
 use crate::source::{Cut as _, Span};
 use std::cell::Cell;
 
-/// Which references are meant as they stand.
+/// Which references are literal.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct LiteralEscapes {
     double: bool,
     single: bool,
-    /// Also within a word.
+    /// Also within words.
     in_words: bool,
 }
 
-/// Names of elements whose text is no prose.
+/// Elements whose text is not prose.
 const NO_PROSE: [&str; 9] = ["script", "style", "title", "pre", "code", "textarea", "kbd", "samp", "svg"];
 
 impl LiteralEscapes {
-    /// All of them, as in Markdown, which people write by hand.
+    /// All, as in Markdown, which is written by hand.
     pub(crate) const ALL: LiteralEscapes = LiteralEscapes { double: true, single: true, in_words: true };
 
-    /// What a page tells.
+    /// Decides for a page.
     pub(crate) fn on(page: &str) -> LiteralEscapes {
         let mut meant = LiteralEscapes { double: false, single: false, in_words: false };
         let has = |what: &str| memchr::memmem::find(page.as_bytes(), what.as_bytes()).is_some();
@@ -51,7 +50,7 @@ impl LiteralEscapes {
         meant
     }
 
-    /// Whether a sign between these two characters is, where it is written as a reference.
+    /// Whether a character reference in this context is literal.
     fn is(self, sign: char, before: Option<char>, after: Option<char>) -> bool {
         let in_word = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
         match sign {
@@ -63,7 +62,7 @@ impl LiteralEscapes {
 }
 
 impl MarkupBuilder<'_> {
-    /// Adds text that `markup` says, with stand-ins for the references that are meant.
+    /// Adds text with markup `markup`; literal references become stand-ins.
     pub(crate) fn text_of(&mut self, text: &str, markup: &str, meant: LiteralEscapes, span: Span) {
         let text = &*literal::disarm(text);
         if memchr::memchr(b'&', markup.as_bytes()).is_none() || self.is_verbatim() {
@@ -81,7 +80,7 @@ impl MarkupBuilder<'_> {
         self.text(&literal::marked(text, &is_meant), span);
     }
 
-    /// Whether text that comes now is verbatim, or of a formula or a drawing.
+    /// Whether text is currently verbatim, or part of a formula or drawing.
     fn is_verbatim(&mut self) -> bool {
         self.is_foreign()
             || matches!(self.tree.top().kind, OpenBlockKind::Pre(_))

@@ -1,5 +1,4 @@
-//! Formulas and drawings in the midst of a page: MathML and SVG elements, collected as a small tree until they end
-//! (HTML, 13.2.6.5).
+//! MathML and SVG within a page, collected as a tree up to their end tag (HTML, 13.2.6.5).
 
 use super::attributes::RawAttributes;
 use super::element::Element as Html;
@@ -10,16 +9,16 @@ use crate::document::{Attributes, Inline, InlineKind};
 use crate::read::build::{Built, OpenBlockKind};
 use crate::source::Span;
 
-/// Elements nested deeper than this stand beside each other.
+/// Nesting limit; deeper elements become siblings.
 const DEEPEST: usize = 100;
 
 impl MarkupBuilder<'_> {
-    /// Whether a formula or a drawing is open.
+    /// Whether a MathML or SVG tree is open.
     pub(crate) fn is_foreign(&self) -> bool {
         self.foreign.is_some()
     }
 
-    /// Takes a start tag that belongs to a formula or a drawing; says whether it does.
+    /// Handles a start tag within MathML or SVG; returns whether it did.
     pub(super) fn foreign_start(&mut self, name: &str, raw: &RawAttributes, closed: bool, span: Span) -> bool {
         let Some(foreign) = &mut self.foreign else {
             let begins = matches!(name, "svg" | "math");
@@ -45,7 +44,7 @@ impl MarkupBuilder<'_> {
         true
     }
 
-    /// Takes an end tag that belongs to a formula or a drawing; says whether it does.
+    /// Handles an end tag within MathML or SVG; returns whether it did.
     pub(super) fn foreign_end(&mut self, name: &str, span: Span) -> bool {
         let Some(foreign) = &mut self.foreign else { return false };
         if foreign.close(name) {
@@ -54,14 +53,14 @@ impl MarkupBuilder<'_> {
         true
     }
 
-    /// Takes a text that belongs to a formula or a drawing; says whether it does.
+    /// Handles text within MathML or SVG; returns whether it did.
     pub(super) fn foreign_text(&mut self, text: &str) -> bool {
         let Some(foreign) = &mut self.foreign else { return false };
         foreign.push(ForeignNode::Text(text.to_owned()));
         true
     }
 
-    /// Closes what is open.
+    /// Closes everything that is open.
     pub(crate) fn finish(mut self) -> Built {
         let end = self.tree.top().span;
         self.finish_foreign(end);
@@ -88,7 +87,7 @@ impl MarkupBuilder<'_> {
         self.tree.text(text, span);
     }
 
-    /// Adds a picture that the page itself holds, with its name.
+    /// Adds a picture embedded in the page, with its id.
     pub(super) fn push_picture(&mut self, kind: InlineKind, id: Option<String>, span: Span) {
         let Some(kind) = self.keep_back(kind, span) else { return };
         let kind = match id {
@@ -100,7 +99,7 @@ impl MarkupBuilder<'_> {
         self.push_inline(kind, span);
     }
 
-    /// Ends the open formula or drawing, which ends at `end`.
+    /// Ends the open formula or drawing at `end`.
     pub(super) fn finish_foreign(&mut self, end: Span) {
         let Some(foreign) = self.foreign.take() else { return };
         let span = foreign.span.up_to(end);
@@ -113,7 +112,7 @@ impl MarkupBuilder<'_> {
     }
 }
 
-/// Whether a start tag ends what is not HTML (13.2.6.5).
+/// Whether a start tag ends foreign content (13.2.6.5).
 fn breaks_out(name: &str) -> bool {
     const NAMES: &[&str] = &[
         "b",

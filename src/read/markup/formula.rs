@@ -1,5 +1,5 @@
-//! Formulas of a page → the model's, which are TeX: [`super::mathml`], the TeX that stands beside it, and the markup of
-//! KaTeX, MathJax and Wikipedia, which show a formula twice or thrice.
+//! Formulas in pages → TeX: [`super::mathml`], TeX annotations, and the markup of KaTeX, MathJax and Wikipedia, which
+//! contain a formula two or three times.
 
 use super::attributes::RawAttributes;
 use super::mathml;
@@ -12,17 +12,17 @@ use crate::math::Formula;
 use crate::read::build::OpenBlockKind;
 use crate::source::Span;
 
-/// What to do with an element that belongs to the markup of formulas.
+/// Handling of an element of formula markup.
 pub(super) enum FormulaMarkup {
-    /// It shows what is there already.
+    /// Drop: it repeats the formula.
     Drop,
-    /// It was dealt with.
+    /// Already handled.
     Done,
-    /// What is in it is read, though the page hides it.
+    /// Read its content, although the page hides it.
     Show,
 }
 
-/// Adds a `math` element to the text.
+/// Adds a `math` element.
 pub(super) fn add(markup: &mut MarkupBuilder<'_>, root: &ForeignElement, span: Span) {
     let display = root.attributes.text("display").or(root.attributes.text("mode"));
     let block = matches!(display, Some("block" | "display"));
@@ -39,7 +39,7 @@ pub(super) fn add(markup: &mut MarkupBuilder<'_>, root: &ForeignElement, span: S
     markup.push_formula(&tex, block, span);
 }
 
-/// The TeX that stands beside a formula.
+/// The TeX annotation of a formula.
 fn annotation(element: &ForeignElement) -> Option<String> {
     element.elements().find_map(|child| match child.name.as_str() {
         "annotation" => {
@@ -50,14 +50,14 @@ fn annotation(element: &ForeignElement) -> Option<String> {
     })
 }
 
-/// TeX without what only says how large it is to be.
+/// TeX without size and style commands around it.
 fn unwrapped(tex: &str) -> &str {
     let tex = tex.trim();
     let inner = tex.strip_prefix("{\\displaystyle ").or_else(|| tex.strip_prefix("{\\textstyle "));
     inner.and_then(|inner| inner.strip_suffix('}')).filter(|inner| balanced(inner)).unwrap_or(tex).trim()
 }
 
-/// Whether no brace closes one that was opened before.
+/// Whether braces are balanced at every position.
 fn balanced(tex: &str) -> bool {
     let mut depth = 0_i32;
     let mut escaped = false;
@@ -92,7 +92,7 @@ impl MarkupBuilder<'_> {
         self.formulas.just_now = true;
     }
 
-    /// Looks whether a start tag belongs to the markup of formulas; `None`: it does not.
+    /// Checks whether a start tag belongs to formula markup; `None` if not.
     pub(super) fn formula_markup(&mut self, name: &str, raw: &RawAttributes, span: Span) -> Option<FormulaMarkup> {
         if name == "script" {
             return self.formula_script(raw);
@@ -154,7 +154,7 @@ impl MarkupBuilder<'_> {
         Some(FormulaMarkup::Done)
     }
 
-    /// A picture of a formula: Wikipedia's stands beside the formula itself, WordPress's alone.
+    /// An image of a formula: in Wikipedia beside the formula itself, in WordPress alone.
     fn formula_image(&mut self, raw: &RawAttributes, span: Span) -> Option<FormulaMarkup> {
         let wikipedia = raw.classes().any(|c| c.starts_with("mwe-math-fallback-image"));
         let word_press = raw.classes().any(|c| c == "latex")
@@ -172,7 +172,7 @@ impl MarkupBuilder<'_> {
         Some(FormulaMarkup::Done)
     }
 
-    /// Takes the text of a script that is a formula; says whether it is one.
+    /// Handles the text of a script that contains a formula; returns whether it did.
     pub(super) fn formula_text(&mut self, text: &str, span: Span) -> bool {
         let Some(display) = self.formulas.script else { return false };
         if text.trim_start().starts_with("<math") {
@@ -185,7 +185,7 @@ impl MarkupBuilder<'_> {
         true
     }
 
-    /// Ends an element of the markup of formulas; says whether it was one.
+    /// Ends an element of formula markup; returns whether it was one.
     pub(super) fn formula_end(&mut self, name: &str) -> bool {
         if name == "script" && self.formulas.script.take().is_some() {
             return true;
@@ -196,7 +196,7 @@ impl MarkupBuilder<'_> {
             if self.formulas.just_now {
                 return true;
             }
-            // No formula came beside what is drawn.
+            // No formula accompanied the rendering.
             let nothing = drawn.is_empty();
             drawn.into_iter().for_each(|(kind, span)| self.push_inline(kind, span));
             if nothing {
@@ -208,7 +208,7 @@ impl MarkupBuilder<'_> {
         name == "mjx-assistive-mml"
     }
 
-    /// Keeps back what is drawn of a formula until it is known whether the formula itself comes.
+    /// Holds back the rendering of a formula until it is known whether the formula itself follows.
     pub(super) fn keep_back(&mut self, kind: InlineKind, span: Span) -> Option<InlineKind> {
         match &mut self.formulas.container {
             Some(Container { drawn, .. }) => {
@@ -219,7 +219,7 @@ impl MarkupBuilder<'_> {
         }
     }
 
-    /// Adds the formula that a text of MathML is.
+    /// Adds a formula from MathML source.
     fn mathml_text(&mut self, source: &str, span: Span) {
         tokens::for_each(source, &mut |token, _| match token {
             HtmlToken::Start { name, attributes, closed } => _ = self.foreign_start(name, attributes, closed, span),

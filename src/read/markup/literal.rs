@@ -1,7 +1,7 @@
-//! What looks like a tag and is none: `Vec<u8>`, `Map<K, V>`, `<your name>`, `<mail@example.org>` in running text.
+//! Text that looks like a tag: `Vec<u8>`, `Map<K, V>`, `<your name>`, `<mail@example.org>`.
 //!
-//! The tokenizer takes every `<` before a letter for a tag (HTML, 13.2.5.6). Where no element is called so and none of
-//! that name is closed anywhere, the author meant the letters.
+//! The tokenizer takes every `<` before a letter for a tag (HTML, 13.2.5.6). If there is no such element, and no end
+//! tag of that name anywhere, it is text.
 
 use super::attributes::RawAttributes;
 use super::element::Element;
@@ -15,17 +15,17 @@ use std::ops::Range;
 /// A source whose start tags may be text.
 pub(crate) struct Literals<'a> {
     text: &'a str,
-    /// The names in its end tags, in lower case.
+    /// Names of its end tags, in lower case.
     closed: OnceCell<BTreeSet<String>>,
 }
 
 impl<'a> Literals<'a> {
-    /// The start tags of this text.
+    /// For a source text.
     pub(crate) fn new(text: &'a str) -> Self {
         Literals { text, closed: OnceCell::new() }
     }
 
-    /// Adds the start tag that stands at `range` to the document as text, where it is; says whether it is.
+    /// Adds the start tag at `range` as text, if it is text; returns whether it is.
     pub(crate) fn add(
         &self,
         markup: &mut MarkupBuilder<'_>,
@@ -40,7 +40,7 @@ impl<'a> Literals<'a> {
         let is_text = match element {
             Element::Unknown if is_qualified(name) || is_custom(name) => false,
             Element::Unknown => (plain || glued) && !self.is_closed(name),
-            // Names of types begin with a capital.
+            // Type names begin with a capital.
             _ if element.must_be_closed() => {
                 glued
                     && attributes.0.is_empty()
@@ -66,7 +66,7 @@ impl<'a> Literals<'a> {
     }
 }
 
-/// Whether a name is one of another vocabulary: `o:p`, and not the beginning of an address.
+/// Whether a name is qualified (`o:p`) rather than the start of a URL.
 fn is_qualified(name: &str) -> bool {
     let word = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -77,7 +77,7 @@ fn is_qualified(name: &str) -> bool {
     })
 }
 
-/// Whether a name is one that an element of the page's own may have (HTML, 4.13.3): `my-element`.
+/// Whether a name is a valid custom element name (HTML, 4.13.3): `my-element`.
 fn is_custom(name: &str) -> bool {
     name.contains('-') && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }

@@ -1,9 +1,9 @@
-//! HTML's tags → what they say to the builder ([`super::build`]).
+//! HTML tags → calls of the builder ([`super::build`]).
 //!
-//! Pages are made of them, and so is the raw HTML in Markdown, which means what it means on a page: the reader of each
-//! drives a [`MarkupBuilder`] with the tokens that [`tokens`] finds. [`element`] says what an element means, [`tags`] what its tags
-//! do; [`foreign`] gathers MathML ([`mathml`]) and SVG ([`drawing`]). [`verbatim`] and [`formula`] know the ways in which
-//! programs write code and formulas, [`literal`] and [`escaped`] what only looks like a tag, and a reference that is meant.
+//! Used for pages and for raw HTML in Markdown, which has the same meaning: each reader passes the tokens from
+//! [`tokens`] to a [`MarkupBuilder`]. [`element`] defines the meaning of elements, [`tags`] handles tags; [`foreign`]
+//! collects MathML ([`mathml`]) and SVG ([`drawing`]). [`verbatim`] and [`formula`] handle programs' markup for code
+//! and formulas, [`literal`] text that looks like tags, [`escaped`] literal character references.
 
 pub(crate) mod attributes;
 mod drawing;

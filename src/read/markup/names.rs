@@ -1,6 +1,6 @@
-//! The names of tags.
+//! Interned tag names.
 
-/// The names of tags are compared by value, and there are few of them: those that can be open are listed here.
+/// The static name of a tag: tags are compared by value, and those that can be open are listed here.
 pub(super) fn static_name(name: &str) -> &'static str {
     const NAMES: &[&str] = &[
         "a",

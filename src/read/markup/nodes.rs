@@ -1,9 +1,9 @@
-//! The small tree of a piece of MathML or SVG in a page.
+//! A tree of MathML or SVG in a page.
 
 use super::attributes::RawAttributes;
 use crate::source::Span;
 
-/// A piece of MathML or SVG.
+/// A node of MathML or SVG.
 #[derive(Debug)]
 pub(super) enum ForeignNode {
     /// An element.
@@ -12,7 +12,7 @@ pub(super) enum ForeignNode {
     Text(String),
 }
 
-/// An element of MathML or SVG, its name in lower case.
+/// An element of MathML or SVG; its name is in lower case.
 #[derive(Debug, Default)]
 pub(super) struct ForeignElement {
     pub(super) name: String,
@@ -21,7 +21,7 @@ pub(super) struct ForeignElement {
 }
 
 impl ForeignElement {
-    /// The elements directly in it.
+    /// The child elements.
     pub(super) fn elements(&self) -> impl Iterator<Item = &ForeignElement> {
         self.children.iter().filter_map(|node| match node {
             ForeignNode::Element(element) => Some(element),
@@ -29,7 +29,7 @@ impl ForeignElement {
         })
     }
 
-    /// All text in it, white space as one space.
+    /// Its text content with white space collapsed.
     pub(super) fn words(&self) -> String {
         let mut text = String::new();
         self.push_text(&mut text);
@@ -46,7 +46,7 @@ impl ForeignElement {
     }
 }
 
-/// A formula or a drawing that is open, with what is open in it.
+/// An open MathML or SVG tree with its stack of open elements.
 #[derive(Debug)]
 pub(crate) struct Foreign {
     pub(super) open: Vec<ForeignElement>,
@@ -59,7 +59,7 @@ impl Foreign {
         Foreign { open: vec![root], span }
     }
 
-    /// Whether HTML may stand here: labels in a drawing, words in a formula.
+    /// Whether HTML is allowed here: labels in a drawing, text in a formula.
     pub(super) fn takes_html(&self) -> bool {
         self.open.iter().any(|e| {
             matches!(
@@ -75,7 +75,7 @@ impl Foreign {
         }
     }
 
-    /// Closes the innermost element of this name; says whether the whole is closed.
+    /// Closes the innermost element of this name; returns whether the root is closed.
     pub(super) fn close(&mut self, name: &str) -> bool {
         let Some(at) = self.open.iter().rposition(|e| e.name == name) else { return false };
         while self.open.len() > at.max(1) {
@@ -86,7 +86,7 @@ impl Foreign {
         at == 0
     }
 
-    /// The whole, whatever is open in it.
+    /// The root, after closing everything.
     pub(super) fn finish(mut self) -> Option<ForeignElement> {
         while self.open.len() > 1 {
             if let Some(inner) = self.open.pop() {

@@ -1,95 +1,95 @@
-//! What is known of a page while its tags come, beside the document that they build.
+//! State of reading HTML tags, besides the document under construction.
 
 use super::nodes::Foreign;
 use crate::document::{Attributes, Block, InlineKind};
 use crate::read::build::{DocumentBuilder, OpenBlockKind, OpenInlineKind, Polish};
 use crate::source::{Source, Span};
 
-/// A document that is built from HTML's tags. A reader whose format holds raw HTML drives it too: what a tag leaves out
-/// is left out of its own text as well.
+/// Builds a document from HTML tags. Readers of formats with raw HTML use it for their own content too, so that text
+/// within dropped elements is dropped.
 #[derive(Debug)]
 pub(crate) struct MarkupBuilder<'s> {
-    /// The document being built.
+    /// The document under construction.
     pub(crate) tree: DocumentBuilder<'s>,
-    /// The formula or the drawing that is open.
+    /// The open formula or drawing.
     pub(super) foreign: Option<Foreign>,
-    /// What is known of formulas here.
+    /// State of formulas.
     pub(crate) formulas: Formulas,
-    /// Names of rows and parts of tables, which the next cell takes.
+    /// Ids of rows and table sections, for the next cell.
     pub(super) waiting_ids: Vec<String>,
-    /// Elements whose text is dropped, from the outermost on.
+    /// Open elements whose text is dropped, outermost first.
     pub(super) dropped: Vec<String>,
-    /// What the page hides.
+    /// Hidden content.
     pub(crate) hidden: Hidden,
     in_pre: InPre,
 }
 
-/// What a page hides, beside what it shows.
+/// Hidden and visible content of a page.
 #[derive(Debug, Default)]
 pub(crate) struct Hidden {
-    /// Whether it is shown all the same.
+    /// Whether hidden content is included.
     pub(crate) shown: bool,
-    /// Whether what is dropped now is dropped since the page hides it.
+    /// Whether content is currently dropped because it is hidden.
     pub(crate) dropping: bool,
-    /// How many bytes of text are hidden.
+    /// Bytes of hidden text.
     pub(crate) bytes: usize,
-    /// How many bytes of text are not.
+    /// Bytes of visible text.
     pub(crate) seen: usize,
 }
 
 impl Hidden {
-    /// Whether so much is hidden that the page can't mean it: a script would show it.
+    /// Whether so much is hidden that a script must show it.
     pub(crate) fn is_nearly_all(&self) -> bool {
         !self.shown && self.bytes > 9 * self.seen && self.bytes > 60
     }
 }
 
-/// What is known of the formulas around the place that is being read.
+/// State of formulas around the current position.
 #[derive(Debug, Default)]
 pub(crate) struct Formulas {
-    /// The script of TeX that is open: whether its formula stands on lines of its own.
+    /// Whether the open TeX script is a display formula.
     pub(super) script: Option<bool>,
-    /// Whether the page holds its formulas as scripts of TeX, beside what MathJax made of them.
+    /// Whether the page has its formulas as TeX scripts, beside MathJax's output.
     pub(crate) in_scripts: bool,
-    /// Whether nothing has come since the last formula, so that what is shown of it once more can be left out.
+    /// Whether a formula was the last content, so that repetitions of it can be dropped.
     pub(super) just_now: bool,
-    /// Whether MathJax's element of a formula is open, with what is drawn there.
+    /// MathJax's open container element, with its rendering.
     pub(super) container: Option<Container>,
 }
 
-/// MathJax's element of a formula.
+/// MathJax's container element of a formula.
 #[derive(Debug)]
 pub(super) struct Container {
     pub(super) span: Span,
     pub(super) drawn: Vec<(InlineKind, Span)>,
 }
 
-/// An element that is open in verbatim text.
+/// An open element in verbatim text.
 #[derive(Debug)]
 pub(super) struct OpenInPre {
     pub(super) name: String,
     /// Whether it is a line.
     pub(super) line: bool,
-    /// Whether it may be the number of a line.
+    /// Whether it may be a line number.
     pub(super) number: bool,
-    /// Where it begins.
+    /// Start of its text.
     pub(super) from: usize,
 }
 
-/// The elements that are open in a verbatim text.
+/// The open elements of a verbatim text.
 #[derive(Debug, Default)]
 pub(super) struct InPre {
-    /// Which verbatim text it is.
+    /// Number of the verbatim text.
     of: usize,
     pub(super) open: Vec<OpenInPre>,
-    /// Whether anything but numbers of lines came in it.
+    /// Whether it has content other than line numbers.
     pub(super) begun: bool,
-    /// How many of them may be numbers of lines.
+    /// Number of possible line numbers.
     pub(super) numbers: usize,
 }
 
 impl<'s> MarkupBuilder<'s> {
-    /// An empty document for a source from byte `start` on; `polish` is called with the inlines of each line.
+    /// An empty document for a source from byte `start` on; `polish` is applied to the inlines of each line.
     pub(crate) fn new(source: &'s Source, start: usize, polish: Polish) -> Self {
         MarkupBuilder {
             tree: DocumentBuilder::new(source, start, polish),
@@ -102,7 +102,7 @@ impl<'s> MarkupBuilder<'s> {
         }
     }
 
-    /// The elements that are open in the verbatim text that is open.
+    /// The open elements of the current verbatim text.
     pub(super) fn in_pre(&mut self) -> &mut InPre {
         let of = self.tree.verbatim.number;
         if self.in_pre.of != of {
@@ -111,14 +111,14 @@ impl<'s> MarkupBuilder<'s> {
         &mut self.in_pre
     }
 
-    /// Adds a block, where text is not dropped.
+    /// Adds a block, unless content is dropped.
     pub(crate) fn push_block(&mut self, block: Block) {
         if self.dropped.is_empty() {
             self.tree.push_block(block);
         }
     }
 
-    /// Adds an inline that is not text, where text is not dropped.
+    /// Adds an inline that is not text, unless content is dropped.
     pub(crate) fn push_inline(&mut self, kind: InlineKind, span: Span) {
         if !self.dropped.is_empty() {
             return;
@@ -132,8 +132,8 @@ impl<'s> MarkupBuilder<'s> {
         self.tree.push_inline(kind, span);
     }
 
-    /// Opens an inline element of the reader's own ([`DocumentBuilder::begin_inline`]), where text is not dropped;
-    /// [`DocumentBuilder::end_inline`] ends it in any case.
+    /// Opens an inline element ([`DocumentBuilder::begin_inline`]) unless content is dropped; ended by
+    /// [`DocumentBuilder::end_inline`] in any case.
     pub(crate) fn begin_inline(&mut self, what: OpenInlineKind, attributes: Attributes, span: Span) {
         if self.dropped.is_empty() {
             self.tree.begin_inline(what, attributes, span);
@@ -142,14 +142,14 @@ impl<'s> MarkupBuilder<'s> {
         }
     }
 
-    /// Opens an inline element under the name of its tag, where text is not dropped.
+    /// Opens an inline element by tag, unless content is dropped.
     pub(super) fn open_inline(&mut self, what: OpenInlineKind, tag: &'static str, attributes: Attributes, span: Span) {
         if self.dropped.is_empty() {
             self.tree.open_inline(what, tag, attributes, span);
         }
     }
 
-    /// Closes the innermost block of the reader's own ([`DocumentBuilder::end`]): nothing is dropped behind it.
+    /// Ends the innermost block of the reader ([`DocumentBuilder::end`]) and stops dropping content.
     pub(crate) fn end(&mut self, end: Span) {
         self.dropped.clear();
         self.tree.end(end);

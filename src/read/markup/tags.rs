@@ -1,5 +1,5 @@
-//! What a start tag and an end tag do, after the tree construction rules that pages depend on (HTML, 13.2.6): end
-//! tags that may be left out, misnested inline elements, parts of tables without a table.
+//! Handling of start and end tags by those tree construction rules that pages depend on (HTML, 13.2.6): omitted end
+//! tags, misnested inline elements, table parts without a table.
 
 use super::attributes::RawAttributes;
 use super::element::Element;
@@ -64,7 +64,7 @@ impl MarkupBuilder<'_> {
             self.push_block(Block::new(BlockKind::PageBreak, span));
         }
         match element {
-            // What stands in it is shown (DOM, 4.8: shadow trees).
+            // The content of a declarative shadow root is rendered (DOM, 4.8: shadow trees).
             Element::Dropped(_) if raw.get("shadowrootmode").is_some() => {}
             Element::Dropped(loss) => {
                 if loss {
@@ -100,7 +100,7 @@ impl MarkupBuilder<'_> {
         }
     }
 
-    /// A page of a print edition begins. What stands in the element is text like any other.
+    /// A page break of the print edition; content of the element is kept as text.
     fn page_mark(
         &mut self,
         element: Element,
@@ -137,7 +137,7 @@ impl MarkupBuilder<'_> {
         attributes.pairs.extend(raw.asks_for_direction(name));
         let what = match element {
             Element::Anchor => {
-                // A link inside a link ends the outer one (13.2.6.4.7).
+                // A link inside a link closes the outer one (13.2.6.4.7).
                 self.tree.close_inline_tag("a", span.at_start());
                 if attributes.id.is_none() {
                     attributes.id = raw.text("name").map(str::to_owned);
@@ -160,10 +160,10 @@ impl MarkupBuilder<'_> {
             }
             _ => OpenInlineKind::Span,
         };
-        // A class alone says nothing that could be kept without the style sheet.
+        // A class without the style sheet has no effect, so such a span is dropped.
         let Attributes { id, language, direction, pairs, .. } = &attributes;
         if id.is_none() && language.is_none() && direction.is_none() && pairs.is_empty() {
-            // But a link may ask for the number of the page it leads to.
+            // Except that a class may request the page number of a link's target.
             let page = |class: &String| matches!(what, OpenInlineKind::Link(Target::Internal(_), _)) && class == "page";
             attributes.classes.retain(page);
         }
@@ -182,7 +182,7 @@ impl MarkupBuilder<'_> {
             attributes.pairs.push(("align".to_owned(), "center".to_owned()));
         }
         let kind = match element {
-            // A `div` in a list of definitions holds some of its terms and what they mean (4.4.9).
+            // A `div` in a definition list groups some of its entries (4.4.9).
             Element::Group(_) if matches!(self.tree.top().kind, OpenBlockKind::Definitions(_)) => {
                 return self.open_entries(name, attributes.id, span);
             }
@@ -196,7 +196,7 @@ impl MarkupBuilder<'_> {
             Element::Rule => {
                 self.push_block(Block::new(BlockKind::Rule, span));
                 if let Some(id) = attributes.id {
-                    // A rule is no place on a page that links could lead to: what follows it is.
+                    // A rule can't be a link target; what follows it can.
                     self.tree.push_place(id, span);
                     self.tree.flush();
                 }
@@ -256,7 +256,7 @@ impl MarkupBuilder<'_> {
                 OpenBlockKind::Heading(..) | OpenBlockKind::Term | OpenBlockKind::Caption | OpenBlockKind::Summary
             )
         {
-            // Blocks in a block of text are text.
+            // Blocks within text-only blocks become text.
             return self.tree.flush();
         }
         if self.tree.too_deep(&kind, span) {
@@ -264,7 +264,7 @@ impl MarkupBuilder<'_> {
             *self.tree.flattened_tags.entry(static_name(name)).or_default() += 1;
             return;
         }
-        // Parts of blocks have no attributes of their own: their name is the place where they begin.
+        // Parts of blocks have no attributes; their id becomes an anchor at their start.
         let place = kind.is_part().then(|| attributes.id.clone()).flatten();
         self.tree.open(kind, static_name(name), false, attributes, span);
         for id in std::mem::take(&mut self.waiting_ids).into_iter().chain(place) {
@@ -272,7 +272,7 @@ impl MarkupBuilder<'_> {
         }
     }
 
-    /// Opens a part of the innermost list of definitions, whose entries join the list when it ends.
+    /// Opens part of the innermost definition list; its entries are merged into the list at the end.
     fn open_entries(&mut self, name: &str, id: Option<String>, span: Span) {
         let kind = OpenBlockKind::definitions();
         if self.tree.too_deep(&kind, span) {
@@ -304,7 +304,7 @@ impl MarkupBuilder<'_> {
             Element::Row => {
                 self.tree.open(OpenBlockKind::row(), static_name(name), false, raw.model(), span);
             }
-            // A group says something by itself only where no `col` is in it (4.9.3).
+            // `span` applies only to groups without `col` (4.9.3).
             Element::Columns if raw.get("span").is_none() => {}
             Element::Column | Element::Columns => {
                 let count = raw.text("span").and_then(|n| n.parse().ok()).unwrap_or(1_usize).min(100);
@@ -373,8 +373,8 @@ impl MarkupBuilder<'_> {
         }
     }
 
-    /// Closes the innermost block that one of these tags opened, with all inside it, unless the reader opened a block of its own
-    /// within.
+    /// Closes the innermost block opened by one of these tags, with everything inside, unless the reader opened a
+    /// block within.
     fn close_tag(&mut self, names: &[&str], end: Span) {
         for name in names {
             if let Some(count) = self.tree.flattened_tags.get_mut::<str>(name)
@@ -391,20 +391,20 @@ impl MarkupBuilder<'_> {
                     self.tree.close_top(end);
                 }
             }
-            // A block that was taken as text ends here.
+            // The end of a block that was converted to text.
             None => self.tree.flush(),
         }
     }
 
-    /// Closes the paragraph that a tag opened, if it is the innermost block.
+    /// Closes the paragraph opened by a tag, if it is the innermost block.
     fn close_paragraph(&mut self, end: Span) {
         if matches!(self.tree.top().kind, OpenBlockKind::Paragraph) && !self.tree.top().own {
             self.tree.close_top(end);
         }
     }
 
-    /// Closes blocks up to the nearest one of a kind, which stays open; nothing is closed where the reader's own
-    /// blocks, a cell, a quotation or another list lie between. Says whether there was one.
+    /// Closes blocks inside the nearest one of a kind; no effect if a block of the reader, a cell, a quotation or
+    /// another list is in between. Returns whether there was one.
     fn close_up_to(&mut self, wanted: impl Fn(&OpenBlockKind) -> bool, end: Span) -> bool {
         let mut at = self.tree.frames.len();
         loop {
@@ -435,7 +435,7 @@ impl MarkupBuilder<'_> {
         true
     }
 
-    /// The picture that an `img` tag asks for.
+    /// The picture of an `img` tag.
     pub(super) fn image(&mut self, raw: &RawAttributes, span: Span) {
         let source = raw.text("src").or_else(|| raw.text("data-src")).unwrap_or("").to_owned();
         let alt = raw.get("alt").unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,11 +1,11 @@
-//! HTML text → tokens with their places, by `html5gum` (HTML, 13.2.5).
+//! HTML tokenizer with byte ranges, based on `html5gum` (HTML, 13.2.5).
 
 use super::attributes::RawAttributes;
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use std::ops::Range;
 
-/// What the tokenizer finds.
+/// A token.
 pub(crate) enum HtmlToken<'a> {
     /// A start tag; its name in lower case.
     Start { name: &'a str, attributes: &'a RawAttributes, closed: bool },
@@ -15,7 +15,7 @@ pub(crate) enum HtmlToken<'a> {
     Text(&'a str),
 }
 
-/// Calls `visit` with every token and its range of bytes; comments, declarations and errors are passed over.
+/// Calls `visit` with every token and its byte range; skips comments, declarations and errors.
 pub(crate) fn for_each(text: &str, visit: &mut dyn FnMut(HtmlToken<'_>, Range<usize>)) {
     let mut name = String::new();
     let mut attributes = RawAttributes::default();
@@ -52,7 +52,7 @@ pub(crate) fn for_each(text: &str, visit: &mut dyn FnMut(HtmlToken<'_>, Range<us
     };
     let mut emitter = CallbackEmitter::<_, std::convert::Infallible, usize>::new(handle);
     emitter.naively_switch_states(true);
-    // The tokens go to `visit`; the iterator itself has none, and reads all on its first step.
+    // The emitter passes tokens to `visit`; the iterator itself yields none, and reads everything in its first step.
     let mut tokenizer = Tokenizer::new_with_emitter(text, emitter);
     let None = tokenizer.next();
 }

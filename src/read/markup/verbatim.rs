@@ -1,4 +1,4 @@
-//! Verbatim text (`pre`) of a page: blocks in it are lines, links stay links, numbers beside the lines are none of it.
+//! Verbatim text (`pre`) of pages: blocks in it become lines, links are kept, line numbers are removed.
 
 use super::attributes::RawAttributes;
 use super::element::Element;
@@ -8,10 +8,10 @@ use crate::read::MAX_DEPTH;
 use crate::read::build::{OpenBlockKind, OpenInlineKind, target};
 use crate::source::{Cut as _, Span};
 
-/// Classes of elements that are a line each, as programs that colour code write them.
+/// Classes that syntax highlighters use for single lines.
 const LINES: &[&str] = &["line", "code-line", "token-line", "view-line", "CodeMirror-line", "cl"];
 
-/// Classes of elements that hold the numbers of lines.
+/// Classes of elements with line numbers.
 const NUMBERS: &[&str] = &[
     "linenos",
     "lineno",
@@ -31,7 +31,7 @@ const NUMBERS: &[&str] = &[
 ];
 
 impl MarkupBuilder<'_> {
-    /// Text that comes in verbatim text, without a line end right behind the tag (HTML, 13.2.6.4.7).
+    /// Text in verbatim text, without a line end directly behind the start tag (HTML, 13.2.6.4.7).
     pub(super) fn behind_tag<'t>(&mut self, text: &'t str) -> &'t str {
         let begun = std::mem::replace(&mut self.in_pre().begun, true) || self.tree.top().own;
         let Some(rest) = text.strip_prefix('\n').filter(|_| !begun) else { return text };
@@ -53,7 +53,7 @@ impl MarkupBuilder<'_> {
             || raw.classes().any(|c| LINES.contains(&c))
             || raw.get("data-line").is_some();
         if let Some(id) = raw.text("id").or_else(|| raw.text("name").filter(|_| element == Element::Anchor)) {
-            // The names of lines by their numbers are too many, and few of them are meant.
+            // Ids of numbered lines are too many, and rarely link targets.
             if !id.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(['-', 'L', 'l']) {
                 self.tree.verbatim.ids.push(id.to_owned());
             }
@@ -88,7 +88,7 @@ impl MarkupBuilder<'_> {
         self.in_pre().open.push(OpenInPre { name: name.to_owned(), line, number, from });
     }
 
-    /// Ends an element in verbatim text; says whether one of this name was open in it.
+    /// Ends an element in verbatim text; returns whether one of this name was open.
     pub(super) fn end_tag_in_pre(&mut self, name: &str, span: Span) -> bool {
         let Some(at) = self.in_pre().open.iter().rposition(|open| open.name == name) else { return false };
         for OpenInPre { name, line, number, from } in self.in_pre().open.split_off(at).into_iter().rev() {
@@ -108,7 +108,7 @@ impl MarkupBuilder<'_> {
         true
     }
 
-    /// Takes the text from `from` on away where it is the number of a line.
+    /// Removes the text from `from` on if it is a line number.
     fn take_number(&mut self, from: usize, span: Span) {
         let length = self.tree.verbatim.length - from;
         let Some(Inline { kind: InlineKind::Text(text), .. }) = self.tree.line().last_mut() else { return };

@@ -1,16 +1,15 @@
-//! The kinds of files that are told apart though no reader of text can read them: what each is called, and how its
-//! text is had all the same.
+//! Detectable formats, including those without a reader: names, and ways to convert them.
 
-/// A kind of file. It is read by the reader that bears its name, if there is one, and refused otherwise.
+/// A file format. It is read by the reader of that name, if there is one, and refused otherwise.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Format {
     /// The name of its reader.
     pub reader: &'static str,
-    /// What it is, with its article.
+    /// Its name with article.
     pub what: &'static str,
-    /// What the user can do where it is to be a source.
+    /// Advice to users who want it as a source.
     pub way_out: &'static str,
-    /// What the user can do where it is to be a picture of a document.
+    /// Advice to users who want it as an image in a document.
     pub way_to_picture: &'static str,
 }
 

@@ -1,8 +1,8 @@
-//! What the bytes are: a source for one of the readers, or something that none of them reads.
+//! Format detection: finds the reader for bytes, or refuses them.
 //!
-//! The order is that of certainty. [`signature`]: a binary format, whatever the file is called and whatever was asked
-//! for; it would be read as pages of rubbish. Then what was asked for. Then text formats that nobody wants to see as
-//! they stand ([`text`]), the media type, the name, and last how the text begins. What is left undecided is plain text.
+//! In order of certainty: binary signatures ([`signature`]), which override the user's choice, since the text would be
+//! garbage; the user's choice; text formats that are never meant verbatim ([`text`]); media type; name; the start of
+//! the text. The default is plain text.
 
 mod kind;
 mod package;
@@ -13,37 +13,37 @@ use super::{Reader, by_extension, by_media_type, by_name, decode};
 use crate::source::Input;
 pub use kind::Format;
 
-/// An input with the reader for it.
+/// An input with its reader.
 #[derive(Clone)]
 pub struct Detected<'i> {
     /// What is to be read.
     pub input: &'i Input,
     /// What reads it.
     pub reader: &'static dyn Reader,
-    /// How it was found, as a clause: `its name ends in .md`.
+    /// The reason, as a clause: `its name ends in .md`.
     pub why: String,
 }
 
 impl<'i> Detected<'i> {
-    /// An input that is to be read by a reader, whatever it is.
+    /// An input with a reader chosen by the user.
     pub fn asked(input: &'i Input, reader: &'static dyn Reader) -> Self {
         Detected { input, reader, why: "it was asked for".to_owned() }
     }
 }
 
-/// Why a source is not read.
+/// Why a source was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceRefusal {
-    /// What it is: `a Word document (DOCX)`.
+    /// Its format: `a Word document (DOCX)`.
     pub what: &'static str,
-    /// What the user can do.
+    /// Advice to the user.
     pub help: String,
 }
 
-/// As much of a text is looked at.
+/// Number of bytes examined for text formats.
 const START: usize = 16 << 10;
 
-/// The reader for an input; `from`: the one that was asked for.
+/// Finds the reader for an input; `from`: the one chosen by the user.
 ///
 /// ```
 /// use folio::{read::detect, source::Input};
@@ -56,11 +56,11 @@ const START: usize = 16 << 10;
 /// ```
 ///
 /// # Errors
-/// When no reader reads what it is.
+/// If no reader supports the format.
 pub fn detect<'i>(input: &'i Input, from: Option<&'static dyn Reader>) -> Result<Detected<'i>, SourceRefusal> {
     let found = |reader, why: &str| Ok(Detected { input, reader, why: why.to_owned() });
     let bytes = input.bytes.as_slice();
-    // UTF-16 is full of zeros, and no signature but that of text begins with a byte order mark.
+    // UTF-16 contains zero bytes; only text begins with a byte order mark.
     let wide = decode::encoding::wide(bytes);
     if wide.is_none() {
         let kind = signature::find(bytes).or_else(|| signature::is_no_text(bytes).then_some(&kind::BINARY));
@@ -100,7 +100,7 @@ pub fn detect<'i>(input: &'i Input, from: Option<&'static dyn Reader>) -> Result
     )
 }
 
-/// The binary format that bytes are in, told by its signature; `None` for what may be a text.
+/// The binary format of bytes, by signature; `None` if they may be text.
 ///
 /// ```
 /// assert_eq!(folio::read::binary(b"\xff\x0a\xfa\x1f\x01\x90").unwrap().what, "a picture (JPEG XL)");
@@ -110,7 +110,7 @@ pub fn binary(bytes: &[u8]) -> Option<&'static Format> {
     signature::find(bytes)
 }
 
-/// The reader for a kind, where there is one. `is_text`: it can be read as it stands, if someone wants to.
+/// The reader for a format, or a refusal. `is_text`: it can be read as plain text on request.
 fn taken<'i>(input: &'i Input, kind: &'static Format, is_text: bool) -> Result<Detected<'i>, SourceRefusal> {
     match by_name(kind.reader) {
         Some(reader) => Ok(Detected { input, reader, why: format!("its bytes say that it is {}", kind.what) }),

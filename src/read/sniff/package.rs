@@ -1,9 +1,9 @@
-//! What a ZIP archive or an OLE file holds: many formats of documents are one of these two.
+//! Formats based on ZIP or OLE containers.
 
 use super::kind::{self, Format};
 use memchr::memmem;
 
-/// What kind of document a ZIP archive is, by the names of the files in it (APPNOTE.TXT 6.3.10).
+/// The document format of a ZIP archive, by the names of its files (APPNOTE.TXT 6.3.10).
 pub(super) fn zip(bytes: &[u8]) -> &'static Format {
     if let Some(media_type) = media_type(bytes) {
         let kinds: [(&[u8], &Format); 5] = [
@@ -50,18 +50,17 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
     Some(u32::from_le_bytes([four[0], four[1], four[2], four[3]]) as usize)
 }
 
-/// The contents of the file `mimetype`, where it is the first one and not compressed, as EPUB and OpenDocument want it.
+/// The content of `mimetype`, if it is the first file and stored uncompressed, as EPUB and OpenDocument require.
 fn media_type(bytes: &[u8]) -> Option<&[u8]> {
     let name = bytes.get(30..30 + u16_at(bytes, 26)?)?;
     let start = 30 + name.len() + u16_at(bytes, 28)?;
     (name == b"mimetype" && u16_at(bytes, 8)? == 0).then(|| bytes.get(start..).unwrap_or_default())
 }
 
-/// As many names are looked at.
+/// Limit of names examined.
 const NAMES: usize = 4096;
 
-/// The names of the files in the archive: from its directory, or, where that is not there (the archive was cut off),
-/// from the headers before the files.
+/// The file names of an archive: from the central directory or, in truncated archives, from the local headers.
 fn names(bytes: &[u8]) -> Vec<&[u8]> {
     let tail = bytes.len().saturating_sub(0xffff + 22);
     let end = memmem::rfind(&bytes[tail..], b"PK\x05\x06").map(|at| tail + at);
@@ -79,7 +78,7 @@ fn names(bytes: &[u8]) -> Vec<&[u8]> {
     })
 }
 
-/// The names in entries that follow each other, each led by `mark`; `entry` says where its name is and its length.
+/// The names in consecutive entries that begin with `mark`; `entry` returns position and length of the name.
 fn walk<'b>(
     bytes: &'b [u8],
     mark: &[u8],
@@ -95,7 +94,7 @@ fn walk<'b>(
     names
 }
 
-/// What kind of document an OLE file is (MS-CFB), by the names in its directory, which are UTF-16.
+/// The document format of an OLE file (MS-CFB), by the UTF-16 names in its directory.
 pub(super) fn ole(bytes: &[u8]) -> &'static Format {
     let kinds = [
         ("EncryptedPackage", &kind::ENCRYPTED),
@@ -108,7 +107,7 @@ pub(super) fn ole(bytes: &[u8]) -> &'static Format {
     ];
     let sector = 1usize << u16_at(bytes, 30).unwrap_or(9).clamp(7, 16);
     let first = u32_at(bytes, 48).and_then(|n| n.checked_add(1)?.checked_mul(sector)).unwrap_or(0);
-    // The first sector of the directory has what the file is; a document within the document comes later.
+    // The first directory sector describes the file itself; embedded documents come later.
     let directory = bytes.get(first..).map_or(bytes, |rest| &rest[..rest.len().min(sector)]);
     let named = |within: &[u8]| {
         let utf16 = |name: &str| name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect::<Vec<u8>>();

@@ -1,7 +1,7 @@
-//! Binary formats, told by their first bytes.
+//! Binary formats by signature.
 //!
-//! A text may begin with anything that can be typed: `GIF89a is a format`, `BM`, `PK`. A signature of letters alone
-//! proves nothing, so each wants something beyond it that no text has.
+//! A text may begin with any printable characters: `GIF89a is a format`, `BM`, `PK`. A printable signature alone
+//! proves nothing, so each requires further evidence that no text has.
 
 use super::kind::{self, Format};
 use super::package;
@@ -9,13 +9,13 @@ use memchr::memmem;
 
 /// A signature.
 struct Signature {
-    /// Where it stands.
+    /// Offset.
     at: usize,
-    /// What stands there.
+    /// Expected bytes.
     bytes: &'static [u8],
-    /// What the rest must be like.
+    /// Further condition on the file.
     proof: fn(&[u8]) -> bool,
-    /// What it is then.
+    /// The format.
     kind: &'static Format,
 }
 
@@ -23,17 +23,17 @@ const fn row(at: usize, bytes: &'static [u8], proof: fn(&[u8]) -> bool, kind: &'
     Signature { at, bytes, proof, kind }
 }
 
-/// The signature has bytes that no text has.
+/// For signatures with bytes that no text has.
 fn certain(_: &[u8]) -> bool {
     true
 }
 
-/// Control characters stand near the signature.
+/// Whether control characters are near the signature.
 fn controls(bytes: &[u8]) -> bool {
     bytes.iter().take(64).any(|&b| is_control(b))
 }
 
-/// Control characters that texts don't have: all but white space, backspace, escape, and what shifts character sets.
+/// Control characters that don't occur in texts: all except white space, backspace, escape, and shift in/out.
 fn is_control(byte: u8) -> bool {
     (byte < 0x20) & (byte.wrapping_sub(0x08) > 7) & (byte.wrapping_sub(0x1a) > 1)
 }
@@ -121,7 +121,7 @@ const SIGNATURES: &[Signature] = &[
     row(0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", certain, &kind::ASF),
 ];
 
-/// The binary format that the bytes are in; `None` for what may be a text.
+/// The binary format of bytes; `None` if they may be text.
 pub(super) fn find(bytes: &[u8]) -> Option<&'static Format> {
     if bytes.starts_with(b"PK\x03\x04") {
         return Some(package::zip(bytes));
@@ -133,26 +133,25 @@ pub(super) fn find(bytes: &[u8]) -> Option<&'static Format> {
     SIGNATURES.iter().find(fits).map(|s| s.kind)
 }
 
-/// As much is looked at to tell text from other data.
+/// Number of bytes examined to tell text from other data.
 const SAMPLE: usize = 1 << 16;
 
-/// Whether bytes of no known signature, not in UTF-16 or UTF-32, are anything but a text: they are full of control
-/// characters. Data that is compressed has some 10 in 100 bytes, tables and programs have more; a text that was
-/// damaged, or joined from pieces with zeros at their ends, has few.
+/// Whether bytes without a known signature (and not UTF-16 or UTF-32) are binary: they have many control characters.
+/// Compressed data has about 10 %, tables and programs more; damaged texts, or texts with zero padding, few.
 pub(super) fn is_no_text(bytes: &[u8]) -> bool {
     let end = bytes.iter().rposition(|&b| b != 0).map_or(0, |at| at + 1);
     if end == 0 {
         return !bytes.is_empty();
     }
     let sample = &bytes[..end.min(SAMPLE)];
-    // Pieces whose number of them fits a byte are counted many bytes in one step.
+    // Chunks short enough for a byte counter, so that counting is vectorized.
     let count = |piece: &[u8]| usize::from(piece.iter().map(|&b| u8::from(is_control(b))).sum::<u8>());
     let found: usize = sample.chunks(128).map(count).sum();
     let is_utf8 = || sample.utf8_chunks().filter(|c| !c.invalid().is_empty()).count() <= 1;
     found * 25 > sample.len() && (found * 10 > sample.len() * 3 || !is_utf8())
 }
 
-/// A tar archive: the sum of its first header is right (POSIX.1-1988, `chksum`).
+/// A tar archive: the checksum of its first header is correct (POSIX.1-1988, `chksum`).
 fn is_tar(bytes: &[u8]) -> bool {
     let Some(header) = bytes.get(..512) else { return false };
     let said = std::str::from_utf8(&header[148..156]).unwrap_or("").trim_matches(['\0', ' ']);
@@ -161,12 +160,12 @@ fn is_tar(bytes: &[u8]) -> bool {
     u32::from_str_radix(said, 8) == Ok(sum)
 }
 
-/// A PDF: the version ends its line, and objects follow (ISO 32000-1, 7.5). A text about PDF goes on in the line.
+/// A PDF: the version ends its line, and objects follow (ISO 32000-1, 7.5). In a text about PDF, the line continues.
 fn is_pdf(bytes: &[u8]) -> bool {
     let version = bytes.get(5..8).is_some_and(|v| v[0].is_ascii_digit() && v[1] == b'.' && v[2].is_ascii_digit());
     let line = bytes.get(8..).unwrap_or_default();
     let ends = line.iter().find(|b| !matches!(b, b' ' | b'\t')).is_none_or(|&b| matches!(b, b'\r' | b'\n' | b'%' | 0));
-    // `1 0 obj`, at the begin of a line.
+    // `1 0 obj` at the start of a line.
     let is_object = |at: usize| {
         let line = bytes[..at].rsplit(|b| matches!(b, b'\r' | b'\n')).next().unwrap_or_default();
         let mut numbers = line.split(|&b| b == b' ');
@@ -177,18 +176,18 @@ fn is_pdf(bytes: &[u8]) -> bool {
     version && ends && (bytes.iter().take(1024).any(|&b| is_control(b)) || objects())
 }
 
-/// A RIFF file: its length stands before its type.
+/// A RIFF file: its length precedes its type.
 fn is_riff(bytes: &[u8]) -> bool {
     bytes.starts_with(b"RIFF") && controls(bytes)
 }
 
-/// A bitmap: nothing is reserved, and the header has one of its lengths.
+/// A Windows bitmap: reserved fields are zero, and the header has a known length.
 fn is_bitmap(bytes: &[u8]) -> bool {
     bytes.get(6..10) == Some(&[0; 4])
         && matches!(bytes.get(14..18), Some([12 | 16 | 40 | 52 | 56 | 64 | 108 | 124, 0, 0, 0]))
 }
 
-/// A binary property list: the numbers at its end are such as it has.
+/// A binary property list: its trailer is plausible.
 fn is_list(bytes: &[u8]) -> bool {
     let end = bytes.len().checked_sub(32).map(|at| &bytes[at..]);
     end.is_some_and(|end| end[..5] == [0; 5] && (1..=8).contains(&end[6]) && (1..=8).contains(&end[7]))
@@ -234,7 +233,7 @@ mod tests {
         assert_eq!(what(&["META-INF/MANIFEST.MF", "A.class"], b""), "jar");
         assert_eq!(what(&["a.txt", "b.txt"], b"word/"), "zip");
         assert_eq!(what(&["book.fb2"], b"x"), "fb2");
-        // Cut off, the headers before the files say what they are.
+        // In a truncated archive, local headers identify the format.
         let whole = zip(&["[Content_Types].xml", "word/document.xml", "word/styles.xml"], b"<x/>");
         assert_eq!(find(&whole[..100]).unwrap().reader, "docx");
         for end in 4..whole.len() {
@@ -247,8 +246,8 @@ mod tests {
         let file = |names: &[&str]| {
             let mut bytes = vec![0u8; 1024 + 4 * 128];
             bytes[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
-            bytes[30] = 9; // sectors of 512 bytes
-            bytes[48] = 1; // the directory is the second one
+            bytes[30] = 9; // 512-byte sectors
+            bytes[48] = 1; // the directory is in the second sector
             for (i, name) in names.iter().enumerate() {
                 let utf16: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
                 bytes[1024 + i * 128..][..utf16.len()].copy_from_slice(&utf16);
@@ -356,7 +355,7 @@ mod tests {
 
     #[test]
     fn data_of_no_known_format_is_told_from_damaged_text() {
-        // A generator of noise with a period of 2³² (Numerical Recipes): what compressed data looks like.
+        // A linear congruential generator with period 2³² (Numerical Recipes): resembles compressed data.
         let mut state = 7u32;
         let noise: Vec<u8> = std::iter::repeat_with(|| {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

@@ -1,10 +1,9 @@
-//! Formats that are text: told by how a text begins, and by more than its first word.
+//! Text-based formats, by their start and further evidence.
 
 use super::kind::{self, Format};
 use crate::source::Cut as _;
 
-/// Formats that are told for certain, whatever the file is called: no text that is to be read as it stands has their
-/// form from its first letter to its last.
+/// Formats that are certain regardless of the file name: no text meant verbatim has their form from start to end.
 pub(super) fn certain(bytes: &[u8]) -> Option<&'static Format> {
     if is_rtf(bytes) {
         return Some(&kind::RTF);
@@ -15,7 +14,7 @@ pub(super) fn certain(bytes: &[u8]) -> Option<&'static Format> {
     is_mhtml(bytes).then_some(&kind::MHTML)
 }
 
-/// Formats that a text file of a neutral name may be in; `start` is how the text begins, `bytes` is all of it.
+/// Formats that are likely in a text file with a neutral name; `start`: decoded start, `bytes`: all of it.
 pub(super) fn likely(start: &str, bytes: &[u8]) -> Option<&'static Format> {
     let start = start.trim_start();
     if start.starts_with('{') && is_notebook(bytes) {
@@ -36,8 +35,8 @@ pub(super) fn likely(start: &str, bytes: &[u8]) -> Option<&'static Format> {
     }
 }
 
-/// Rich Text Format: one group from the first brace to the end of the file, or to where the file was cut off. A text
-/// about it goes on behind the group.
+/// Rich Text Format: one group from the first brace to the end (or truncation) of the file. A text about RTF continues
+/// after the group.
 fn is_rtf(bytes: &[u8]) -> bool {
     let Some(rest) = bytes.strip_prefix(b"{\\rtf") else { return false };
     let rest = rest.trim_ascii_start();
@@ -54,7 +53,7 @@ fn is_rtf(bytes: &[u8]) -> bool {
             b'}' if depth <= 1 => return bytes[at + 1..].iter().all(|b| b.is_ascii_whitespace() || *b == 0),
             b'}' => depth -= 1,
             _ => match binary_length(&bytes[at + 1..]) {
-                // Raw bytes: from here on, braces prove nothing.
+                // Raw binary data, in which braces are meaningless.
                 Some(length) if length > 0 => return true,
                 _ => at += 1,
             },
@@ -67,14 +66,14 @@ fn is_rtf(bytes: &[u8]) -> bool {
     depth > 0
 }
 
-/// How many raw bytes follow a control word `binN`.
+/// Length of the raw data after a control word `binN`.
 fn binary_length(word: &[u8]) -> Option<usize> {
     let digits = word.strip_prefix(b"bin")?;
     let count = digits.iter().take_while(|b| b.is_ascii_digit()).count();
     std::str::from_utf8(&digits[..count]).ok()?.parse().ok()
 }
 
-/// PostScript: the version ends its line, and comments of the document structuring conventions follow.
+/// PostScript: the version ends its line, and DSC comments follow.
 fn is_postscript(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\x04").unwrap_or(bytes);
     let Some(rest) = bytes.strip_prefix(b"%!PS-Adobe-") else { return false };
@@ -87,7 +86,7 @@ fn is_postscript(bytes: &[u8]) -> bool {
         && rest.split(|b| matches!(b, b'\r' | b'\n')).skip(1).take(3).any(|line| line.starts_with(b"%"))
 }
 
-/// A web page saved as a message (RFC 2557): the fields of its head say so.
+/// A web page saved as MHTML (RFC 2557), by its header fields.
 fn is_mhtml(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(8192)];
     let end = [&b"\n\n"[..], b"\r\n\r\n"].iter().filter_map(|blank| memchr::memmem::find(head, blank)).min();
@@ -107,21 +106,21 @@ fn is_mhtml(bytes: &[u8]) -> bool {
     version && related && head.contains("boundary=")
 }
 
-/// A notebook: JSON with these two names in it.
+/// A Jupyter notebook: JSON with these two names.
 fn is_notebook(bytes: &[u8]) -> bool {
     let has = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
     has(b"\"nbformat\"") && has(b"\"cells\"") && bytes.trim_ascii_end().ends_with(b"}")
 }
 
-/// A whole document in LaTeX: behind comments, its first command names its class.
+/// A LaTeX document: after comments, its first command is the document class.
 fn is_latex(start: &str) -> bool {
     let mut lines = start.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with('%'));
     let class = |line: &str| line.strip_prefix("\\documentclass").is_some_and(|rest| rest.starts_with(['[', '{']));
     lines.next().is_some_and(class) && start.contains("\\begin{document}")
 }
 
-/// The name of the root element of XML or HTML, and its whole start tag: behind the declaration, comments, processing
-/// instructions and the document type.
+/// Name and start tag of the root element of XML or HTML, after declaration, comments, processing instructions and
+/// document type.
 fn root_element(text: &str) -> Option<(&str, &str)> {
     let mut rest = text.trim_start();
     loop {
@@ -149,8 +148,8 @@ fn root_element(text: &str) -> Option<(&str, &str)> {
     is_name.then(|| (name, inside.split('>').next().unwrap_or(inside)))
 }
 
-/// Whether a text is a page or a piece of one: behind comments it begins with an element of HTML. A single element may
-/// open a text in Markdown as well, so it must close too, and nothing may look like Markdown.
+/// Whether a text is an HTML page or fragment: it begins, after comments, with an HTML element. Since Markdown may
+/// begin with an element as well, this one must be closed, and nothing may look like Markdown.
 pub(super) fn is_html(start: &str) -> bool {
     let trimmed = start.trim_start();
     let lower: String = trimmed.chars().take(64).collect::<String>().to_ascii_lowercase();
@@ -168,7 +167,7 @@ pub(super) fn is_html(start: &str) -> bool {
     }
 }
 
-/// Whether there are lines as only Markdown has them.
+/// Whether lines have syntax specific to Markdown.
 fn has_markdown(text: &str) -> bool {
     let is_mark = |line: &str| {
         let heading = line.trim_start_matches('#');
@@ -182,7 +181,7 @@ fn has_markdown(text: &str) -> bool {
     text.lines().any(is_mark)
 }
 
-/// Fields that sources have between `---` lines.
+/// Field names in front matter.
 const FIELDS: &[&str] = &[
     "title",
     "subtitle",
@@ -230,8 +229,8 @@ const FIELDS: &[&str] = &[
     "bibliography",
 ];
 
-/// Whether a text begins with front matter: fields between two lines of `---` (YAML) or `+++` (TOML). Prose between two
-/// rules is none, even where a line of it has a colon.
+/// Whether a text begins with front matter: fields between lines of `---` (YAML) or `+++` (TOML). Prose between two
+/// rules is not, even if a line has a colon.
 pub(super) fn has_front_matter(start: &str) -> bool {
     let mut lines = start.lines().map(str::trim_end);
     let (ends, sign): (&[&str], char) = match lines.next() {

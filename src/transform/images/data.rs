@@ -1,8 +1,8 @@
-//! `data:` addresses (RFC 2397): an image within the text.
+//! `data:` URLs (RFC 2397) with embedded images.
 
 use crate::document::base64::decode as base64;
 
-/// The bytes of a `data:` address without its scheme.
+/// Decodes a `data:` URL given without its scheme.
 pub(super) fn bytes(address: &str) -> Option<Vec<u8>> {
     let (kind, data) = address.split_once(',')?;
     if kind.to_ascii_lowercase().ends_with(";base64") {

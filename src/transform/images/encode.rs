@@ -1,5 +1,5 @@
-//! Pixels → a file that books and pages can hold (EPUB 3.3, 3.2). What was compressed with loss before, a photograph,
-//! becomes JPEG; anything else PNG, which loses nothing, with as few bits as its colours need.
+//! Encodes pixels in a format allowed in EPUB (EPUB 3.3, 3.2): JPEG for photographs from lossy formats, otherwise PNG
+//! (lossless) with as few bits as the colours need.
 
 use super::ImageRefusal;
 use super::probe::ImageInfo;
@@ -9,21 +9,21 @@ use image::{DynamicImage, GrayImage, RgbImage};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// How much of a photograph is kept, of 100: beside the loss that it has already, nothing is seen of this one.
+/// JPEG quality, of 100; the loss is invisible beside that of the source's compression.
 const QUALITY: u8 = 92;
-/// The longest side of a JPEG (ITU-T T.81, B.2.2).
+/// Maximum side length of a JPEG (ITU-T T.81, B.2.2).
 const LONGEST_JPEG: u32 = 65_535;
 
-/// A picture that was decoded, upright.
+/// A decoded, upright image.
 pub(super) struct DecodedImage {
     pub(super) image: DynamicImage,
-    /// Its colour profile; one for other colours than those of its pixels is dropped.
+    /// Its colour profile; `None` if the profile does not fit its colour type.
     pub(super) profile: Option<Vec<u8>>,
-    /// Whether it was compressed with loss.
+    /// Whether it comes from a lossy format.
     pub(super) lossy: bool,
 }
 
-/// The data of a PNG before they are packed.
+/// The rows of a PNG before compression.
 struct PngRows<'a> {
     color: png::ColorType,
     depth: png::BitDepth,
@@ -32,7 +32,7 @@ struct PngRows<'a> {
 }
 
 impl DecodedImage {
-    /// The picture as a file.
+    /// Encodes the image.
     pub(super) fn found(self) -> Result<ImageInfo, ImageRefusal> {
         let (width, height) = (self.image.width(), self.image.height());
         let image = without_idle_alpha(self.image);
@@ -48,7 +48,7 @@ impl DecodedImage {
     }
 }
 
-/// The picture without its transparency, where it is opaque everywhere, and with samples of 16 bits instead of floats.
+/// Removes an opaque alpha channel; converts float samples to 16 bits.
 fn without_idle_alpha(image: DynamicImage) -> DynamicImage {
     let opaque = match &image {
         DynamicImage::ImageLumaA8(all) => all.pixels().all(|pixel| pixel.0[1] == u8::MAX),
@@ -75,7 +75,7 @@ fn jpeg(image: &DynamicImage, profile: Option<Vec<u8>>) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut out, QUALITY);
     if let Some(profile) = profile {
-        // One that is too long for a JPEG is left out.
+        // A profile too long for a JPEG is omitted.
         let _ = encoder.set_icc_profile(profile);
     }
     match image.color().has_color() {
@@ -95,7 +95,7 @@ fn png(image: &DynamicImage, profile: Option<Vec<u8>>) -> Option<Vec<u8>> {
     let mut encoder = png::Encoder::with_info(&mut out, info).ok()?;
     encoder.set_compression(png::Compression::Balanced);
     if matches!(rows.color, png::ColorType::Indexed) || (rows.depth as u8) < 8 {
-        encoder.set_filter(png::Filter::NoFilter); // neighbours in a palette are no neighbours in colour
+        encoder.set_filter(png::Filter::NoFilter); // Filters don't help: adjacent palette indices are not similar colours
     }
     let mut writer = encoder.write_header().ok()?;
     writer.write_image_data(&rows.data).ok()?;
@@ -103,7 +103,7 @@ fn png(image: &DynamicImage, profile: Option<Vec<u8>>) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// The samples as PNG has them. A picture with a profile keeps its kind of colours, which the profile is for.
+/// The samples in PNG form. An image with a profile keeps its colour type, to which the profile applies.
 fn rows(image: &DynamicImage, has_profile: bool) -> Option<PngRows<'_>> {
     use png::ColorType as C;
     let plain = |color, data| PngRows { color, depth: png::BitDepth::Eight, palette: None, data: Cow::Borrowed(data) };
@@ -127,7 +127,7 @@ fn rows(image: &DynamicImage, has_profile: bool) -> Option<PngRows<'_>> {
     })
 }
 
-/// Rows of one bit a pixel, of a picture that is black and white, as scanned pages and faxes are.
+/// One bit per pixel, for black-and-white images such as scans and faxes.
 fn black_and_white(image: &GrayImage) -> Option<PngRows<'static>> {
     if !image.as_raw().iter().all(|&sample| matches!(sample, 0 | 255)) {
         return None;
@@ -136,7 +136,7 @@ fn black_and_white(image: &GrayImage) -> Option<PngRows<'static>> {
     Some(PngRows { color: png::ColorType::Grayscale, depth: png::BitDepth::One, palette: None, data: Cow::Owned(data) })
 }
 
-/// Rows of a picture that is gray, or has no more colours than a palette takes.
+/// Rows of a grayscale image or one with few enough colours for a palette.
 fn in_few_colors(image: &RgbImage) -> Option<PngRows<'static>> {
     if image.pixels().all(|&image::Rgb([red, green, blue])| red == green && green == blue) {
         let gray =
@@ -167,7 +167,7 @@ fn in_few_colors(image: &RgbImage) -> Option<PngRows<'static>> {
     Some(PngRows { color: png::ColorType::Indexed, depth, palette: Some(colors.concat()), data })
 }
 
-/// Rows of samples of a few bits, the first at the upper end of its byte (ISO/IEC 15948, 7.2).
+/// Packs samples of a few bits, the first in the high bits (ISO/IEC 15948, 7.2).
 fn packed(width: u32, bits: u32, samples: impl Iterator<Item = u8>) -> Vec<u8> {
     let mut out = Vec::new();
     let (mut byte, mut filled, mut column) = (0_u32, 0, 0);

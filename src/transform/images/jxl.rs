@@ -1,5 +1,5 @@
-//! JPEG XL (ISO/IEC 18181), by the decoder of its makers, which browsers use too. It is built without its vector
-//! instructions, whose sums differ from one processor to the next in the last bit: the same file gives the same bytes.
+//! JPEG XL (ISO/IEC 18181), decoded by the reference authors' Rust decoder, also used in browsers. Built without SIMD,
+//! whose rounding differs between processors: the same file must give the same bytes.
 
 use super::ImageRefusal;
 use super::encode::DecodedImage;
@@ -12,11 +12,11 @@ use ::jxl::api::{
 };
 use image::{DynamicImage, ImageBuffer};
 
-/// So many samples may be held, four a pixel, whatever the limit of pixels is. Each takes four bytes while it is decoded,
-/// so where there are more, there may be as many as pixels: half of what other pictures may take.
+/// Number of samples (four per pixel) always allowed, whatever the pixel limit. Each takes four bytes while decoding;
+/// beyond this, only as many samples as the pixel limit: half of what other formats may take.
 const FEW_SAMPLES: u64 = 1 << 26;
 
-/// What is read of a file before its pixels.
+/// Header data.
 struct JxlHead {
     width: u32,
     height: u32,
@@ -48,7 +48,7 @@ pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<ImageInfo, ImageRef
         match event.map_err(refusal)? {
             Event::BasicInfo => {
                 let read = set(&mut decoder, is_jpeg(bytes), max_pixels)?;
-                // One more, so that a begin can be chosen that suits samples of two bytes.
+                // One more, so that two-byte samples can be aligned.
                 data = vec![0; read.bytes() + 1];
                 head = Some(read);
             }
@@ -79,7 +79,7 @@ fn refusal(error: ::jxl::error::Error) -> ImageRefusal {
     }
 }
 
-/// Asks for pixels as PNG has them.
+/// Configures the decoder for PNG-compatible pixels.
 fn set(decoder: &mut JxlDecoder, is_jpeg: bool, max_pixels: u64) -> Result<JxlHead, ImageRefusal> {
     let broken = || ImageRefusal::broken("it can't be decoded: it has no head");
     let info = decoder.basic_info().ok_or_else(broken)?;
@@ -112,8 +112,8 @@ fn set(decoder: &mut JxlDecoder, is_jpeg: bool, max_pixels: u64) -> Result<JxlHe
     Ok(JxlHead { width, height, color, deep, lossy, profile })
 }
 
-/// Whether the file is a JPEG that was packed anew: a box at its outermost level holds what that needs beyond the pixels
-/// (ISO/IEC 18181-2, 9.8).
+/// Whether the file is a recompressed JPEG: it then has a top-level box with reconstruction data (ISO/IEC 18181-2,
+/// 9.8).
 fn is_jpeg(bytes: &[u8]) -> bool {
     let mut rest = bytes;
     while let Some((head, _)) = rest.split_first_chunk::<8>() {
@@ -132,7 +132,7 @@ fn is_jpeg(bytes: &[u8]) -> bool {
     false
 }
 
-/// The bytes for the samples, and how many a row has; samples of two bytes begin at an even address.
+/// The aligned sample buffer, and its bytes per row.
 fn samples<'d>(data: &'d mut [u8], head: &JxlHead) -> (&'d mut [u8], usize) {
     let start = data.as_ptr().align_offset(2).min(1);
     (&mut data[start..start + head.bytes()], head.row())

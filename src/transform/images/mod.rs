@@ -1,4 +1,4 @@
-//! Images: found, checked, stored once; an image alone in its paragraph is a figure.
+//! Images: loads, checks and deduplicates them; an image alone in its paragraph becomes a figure.
 
 mod data;
 mod decode;
@@ -24,18 +24,18 @@ use sha2::Digest;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Where an image is asked for.
+/// A requested image.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Asked {
-    /// Beside which source.
+    /// Path of the source that names it.
     beside: Option<PathBuf>,
-    /// In the package of the source that begins here.
+    /// Start of the source whose package contains it.
     package: Option<u32>,
     name: String,
 }
 
 impl Asked {
-    /// What a source calls an image.
+    /// For an image name in a source.
     fn of(name: &str, source: Option<&Source>) -> Self {
         Asked {
             beside: source.and_then(Source::path).map(Path::to_owned),
@@ -54,13 +54,13 @@ pub(super) struct ImageRefusal {
 
 impl ImageRefusal {
     pub(super) fn broken(message: impl Into<String>) -> Self {
-        // What decoders say may hold bytes of the file.
+        // Decoder messages may contain bytes of the file.
         let message = message.into().chars().filter(|c| !c.is_control()).collect();
         ImageRefusal { code: &codes::IMAGE_BROKEN, message, help: None }
     }
 }
 
-/// Loads every image and the cover.
+/// Loads all images and the cover.
 pub(super) fn load(document: &mut Document, context: &TransformContext<'_>, diagnostics: &mut Diagnostics) {
     figures(&mut document.blocks);
     let source = |span: Option<Span>| span.and_then(|span| context.sources.of(span));
@@ -83,7 +83,7 @@ pub(super) fn load(document: &mut Document, context: &TransformContext<'_>, diag
     }
     let mut any = document.metadata.cover.is_some();
     walk::all_inlines(document, &mut |inline| {
-        // Plain text says what an image shows, but not where it is.
+        // Plain text describes images but has no file names.
         if let InlineKind::Image(image) = &inline.kind
             && !image.source.is_empty()
         {
@@ -96,7 +96,7 @@ pub(super) fn load(document: &mut Document, context: &TransformContext<'_>, diag
     if !any {
         return;
     }
-    // Reading and checking take their time; the results stand in the order of the text all the same.
+    // Reading and checking run in parallel; results are used in document order.
     let loaded: Vec<Result<Loaded, ImageRefusal>> = order
         .par_iter()
         .map(|asked| {
@@ -172,10 +172,10 @@ pub(super) fn load(document: &mut Document, context: &TransformContext<'_>, diag
     }
 }
 
-/// The most characters of a name that are shown.
+/// Limit of image names in messages, in characters.
 const MOST_NAME: usize = 200;
 
-/// The name of an image as it is shown: without the bytes of a `data:` address, and not endless.
+/// An image's name in messages: without the data of a `data:` URL, and truncated.
 fn short(name: &str) -> String {
     let name = if name.starts_with("data:") { name.split([',', ';']).next().unwrap_or("data:") } else { name };
     let mut shown: String = name.chars().filter(|&c| !is_noise(c)).take(MOST_NAME).collect();
@@ -185,26 +185,26 @@ fn short(name: &str) -> String {
     shown
 }
 
-/// Whether a name has no letter to find a file by.
+/// Whether a name has no visible character, so that it can't name a file.
 fn names_nothing(name: &str) -> bool {
     name.chars().all(|c| {
         c.is_whitespace() || is_noise(c) || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}')
     })
 }
 
-/// An image that was read and checked.
+/// A loaded and checked image.
 struct Loaded {
     resource: Resource,
-    /// Of its bytes.
+    /// Hash of its bytes.
     digest: Vec<u8>,
-    /// What of it is left out: pictures in a drawing, pages behind the first.
+    /// Parts that were dropped: pictures in a drawing, further pages.
     left_out: Vec<ImageRefusal>,
 }
 
-/// Whether some bytes are a picture that can be shown, however large.
+/// Checks that bytes are an image that can be shown, of any size.
 ///
 /// # Errors
-/// What is wrong with it.
+/// If the image is invalid or unsupported.
 pub fn picture(bytes: &[u8]) -> Result<(), String> {
     match probe::probe(bytes, TransformOptions::default().max_pixels) {
         Err(refusal) if refusal.code.code != codes::IMAGE_TOO_LARGE.code => Err(refusal.message),
@@ -214,7 +214,7 @@ pub fn picture(bytes: &[u8]) -> Result<(), String> {
 
 pub use probe::kinds as picture_kinds;
 
-/// Reads one image and checks it.
+/// Loads and checks an image.
 fn fetch(Asked { beside, package, name }: &Asked, context: &TransformContext<'_>) -> Result<Loaded, ImageRefusal> {
     let path = beside.as_deref();
     let package = package.and_then(|start| context.sources.iter().find(|source| source.start() == start));
@@ -227,7 +227,7 @@ fn fetch(Asked { beside, package, name }: &Asked, context: &TransformContext<'_>
             let target = files::path(links::bytes(name.split(['?', '#']).next().unwrap_or(name)));
             let target = target.strip_prefix(".").unwrap_or(&target);
             let literal = |error| match context.files.read(path, Path::new(name)) {
-                // The name may hold a `%`, `#` or `?` that means itself.
+                // The name may contain a literal `%`, `#` or `?`.
                 Ok(bytes) if target != Path::new(name) => Ok(bytes),
                 _ => Err(error),
             };
@@ -259,8 +259,8 @@ fn fetch(Asked { beside, package, name }: &Asked, context: &TransformContext<'_>
     Ok(Loaded { resource, digest, left_out: found.left_out })
 }
 
-/// Makes figures of images that stand alone in their paragraph; the title is the caption. In tables they stay as
-/// they are: there they are signs.
+/// Converts images that are alone in a paragraph to figures with the title as caption; not in tables, where they are
+/// icons.
 fn figures(blocks: &mut [Block]) {
     for block in blocks {
         match &mut block.kind {
@@ -280,7 +280,7 @@ fn figures(blocks: &mut [Block]) {
     }
 }
 
-/// The caption of the image that is all a paragraph holds.
+/// The caption of an image that is a paragraph's only content.
 fn lone_image(content: &[Inline]) -> Option<Vec<Inline>> {
     match content {
         [Inline { kind: InlineKind::Image(Image { title, .. }), span }] => {

@@ -1,10 +1,10 @@
-//! What an image is, by its bytes, and whether it can be decoded. Kinds that books and pages can't hold are converted
-//! here, so that nobody behind knows of them.
+//! Detects the image format by content and checks that the image can be decoded. Formats that EPUB and PDF don't allow
+//! are converted here.
 //!
-//! AVIF is told by name only. Of the decoders of AV1 in Rust (November 2026), `rav1d` 1.1 (BSD-2-Clause) has the C
-//! interface of dav1d and no safe one; `re_rav1d` 0.1, another project's copy of it, has one, but 500 lines that say
-//! `unsafe`, 18 crates behind it, and some 40 seconds of processor time in the clean build even where it is hardly
-//! optimized; `rav1d-safe` and `zenavif` are under the AGPL; all others build C.
+//! AVIF is only recognized. Of the AV1 decoders in Rust (November 2026), `rav1d` 1.1 (BSD-2-Clause) has dav1d's C
+//! interface but no safe one; `re_rav1d` 0.1, a fork, has a safe one, but 500 lines with `unsafe`, 18 dependencies,
+//! and adds some 40 seconds of processor time to a clean build even with few optimizations; `rav1d-safe` and `zenavif`
+//! are under the AGPL; all others build C.
 
 use super::decode::{self, bitmap, icon};
 use super::{ImageRefusal, jxl, svg, tiff};
@@ -16,21 +16,21 @@ use flate2::read::ZlibDecoder;
 use std::io::{BufReader, Read};
 use std::panic::{self, AssertUnwindSafe};
 
-/// What was found out about an image.
+/// Data of a checked image.
 pub(super) struct ImageInfo {
     pub(super) format: ImageFormat,
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) resolution: Option<f32>,
     pub(super) facts: RasterFacts,
-    /// What of it is left out: pictures in a drawing, pages behind the first.
+    /// Parts that were dropped: pictures in a drawing, further pages.
     pub(super) left_out: Vec<ImageRefusal>,
-    /// What stands for its bytes: a drawing without those pictures, or a picture that was converted.
+    /// Replacement of its bytes: a drawing without those pictures, or a converted image.
     pub(super) bytes: Option<Vec<u8>>,
 }
 
 impl ImageInfo {
-    /// An image that stays as it is.
+    /// An image that is used unchanged.
     pub(super) fn new(format: ImageFormat, width: u32, height: u32) -> ImageInfo {
         ImageInfo {
             format,
@@ -44,10 +44,10 @@ impl ImageInfo {
     }
 }
 
-/// How a kind of picture is looked at; with it goes the most pixels that it may have.
+/// A format's check; the second argument is the pixel limit.
 type Probe = fn(&[u8], u64) -> Result<ImageInfo, ImageRefusal>;
 
-/// The kinds of pictures that can be shown: what [`read::binary`] calls them, what people do, and how they are looked at.
+/// Supported formats: name in [`read::binary`], name for people, check.
 const SHOWN: &[(&str, &str, Probe)] = &[
     ("png", "PNG", png),
     ("jpeg", "JPEG", |bytes, _| jpeg(bytes)),
@@ -60,21 +60,21 @@ const SHOWN: &[(&str, &str, Probe)] = &[
     ("svg", "SVG", svg::probe),
 ];
 
-/// The kinds of pictures that can be shown, as a list with `and` or `or` before the last.
+/// The supported formats as a list with `and` or `or` before the last.
 pub fn kinds(joiner: &str) -> String {
     let names: Vec<&str> = SHOWN.iter().map(|&(_, name, _)| name).collect();
     let (last, others) = names.split_last().expect("there are kinds");
     format!("{} {joiner} {last}", others.join(", "))
 }
 
-/// Looks at an image: its format, its size, and whether its data hold what its head promises.
+/// Determines an image's format and size, and checks that its data is complete.
 pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<ImageInfo, ImageRefusal> {
     let binary = read::binary(bytes);
     let kind = binary.map_or(if svg::is_svg(bytes) { "svg" } else { "" }, |kind| kind.reader);
     let Some(&(_, _, look)) = SHOWN.iter().find(|(shown, ..)| *shown == kind) else {
         return Err(unknown(bytes, binary));
     };
-    // A decoder that gives up on damaged data costs its picture only.
+    // A decoder that panics on damaged data costs only that image.
     let found = panic::catch_unwind(AssertUnwindSafe(|| look(bytes, max_pixels)))
         .unwrap_or_else(|_| Err(ImageRefusal::broken("it can't be decoded: its data are damaged")))?;
     if found.width == 0 || found.height == 0 {
@@ -107,7 +107,7 @@ fn unknown(bytes: &[u8], binary: Option<&read::Format>) -> ImageRefusal {
     }
 }
 
-/// PNG: the head, and every row of the image, one at a time.
+/// PNG: checks the header and decodes row by row.
 fn png(bytes: &[u8], max_pixels: u64) -> Result<ImageInfo, ImageRefusal> {
     let broken = |error: png::DecodingError| ImageRefusal::broken(format!("it can't be decoded: {error}"));
     let limits = png::Limits { bytes: 256 << 20 };
@@ -121,7 +121,7 @@ fn png(bytes: &[u8], max_pixels: u64) -> Result<ImageInfo, ImageRefusal> {
     let facts = RasterFacts::of(ImageFormat::Png, bytes);
     let rows = FilteredRows { count: info.height, length: info.raw_row_length() };
     let plain = !info.interlaced && info.animation_control.is_none();
-    // Where the rows are all there, nothing is gained by undoing their filters; else the decoder says what is wrong.
+    // If all filtered rows are present, they need not be unfiltered; otherwise the decoder reports the error.
     if !(plain && rows.are_whole(bytes).unwrap_or(false)) {
         while reader.next_row().map_err(broken)?.is_some() {}
     }
@@ -131,16 +131,16 @@ fn png(bytes: &[u8], max_pixels: u64) -> Result<ImageInfo, ImageRefusal> {
     Ok(ImageInfo { resolution, facts, ..ImageInfo::new(ImageFormat::Png, width, height) })
 }
 
-/// The filtered rows of a PNG that is not interlaced (ISO/IEC 15948, 7.3).
+/// The filtered rows of a non-interlaced PNG (ISO/IEC 15948, 7.3).
 struct FilteredRows {
     count: u32,
-    /// Bytes of each, with the one that names its filter.
+    /// Bytes per row, including the filter type.
     length: usize,
 }
 
 impl FilteredRows {
-    /// Whether the data of a file are just these rows, each under a filter that exists, and the sums are right; `None`
-    /// where the file is cut off.
+    /// Whether the data consists of exactly these rows with valid filter types and checksums; `None` if the file is
+    /// truncated.
     fn are_whole(&self, file: &[u8]) -> Option<bool> {
         let mut data = Vec::new();
         let mut rest = file.get(8..)?;
@@ -174,7 +174,7 @@ impl FilteredRows {
     }
 }
 
-/// JPEG: what stands before its pixels.
+/// JPEG: checks the header.
 fn jpeg(bytes: &[u8]) -> Result<ImageInfo, ImageRefusal> {
     let head = JpegHead::read(bytes).map_err(|fault| match fault {
         JpegFault::Broken => ImageRefusal::broken("it can't be decoded: its JPEG segments are broken"),
@@ -188,7 +188,7 @@ fn jpeg(bytes: &[u8]) -> Result<ImageInfo, ImageRefusal> {
     Ok(ImageInfo { resolution: head.resolution, facts: head.into(), ..found })
 }
 
-/// GIF and WebP: the first frame is decoded.
+/// GIF and WebP: decodes the first frame.
 fn decoded(
     bytes: &[u8],
     format: ImageFormat,

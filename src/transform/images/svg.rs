@@ -1,4 +1,4 @@
-//! SVG: well-formed, how large (SVG 2, 8.2), and whether the pictures in it can be shown.
+//! SVG: checks that it is well-formed, its size (SVG 2, 8.2), and the images in it.
 
 use super::probe::{self, ImageInfo};
 use super::{ImageRefusal, data, short};
@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Whether these bytes begin like an SVG document.
+/// Whether the bytes begin like an SVG document.
 pub(super) fn is_svg(bytes: &[u8]) -> bool {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
     let start = start.trim_start_matches('\u{feff}').trim_start();
@@ -21,15 +21,15 @@ pub(super) fn is_svg(bytes: &[u8]) -> bool {
     start.starts_with('<') && start.split('<').any(is_root)
 }
 
-/// The most attributes that an element has: who reads them looks each up among the others.
+/// Limit of an element's attributes: the parser's duplicate check is quadratic.
 const MOST_ATTRIBUTES: usize = 1000;
 
-/// A piece of a drawing's text, and what is to stand there.
+/// A byte range of a drawing and its replacement.
 type SvgEdit = (Range<usize>, String);
 
-/// Checks the whole document and takes its size from the root: `width` and `height`, else `viewBox`. Other files that
-/// it shows are never read (SVG 2, 2.7.4: an image is its own secure document); pictures that it holds are held to what
-/// others are. Those that are left out lose their address.
+/// Checks the document and determines its size from the root's `width` and `height`, else `viewBox`. External files
+/// are never read (SVG 2, 2.7.4: secure static mode for images); embedded images are checked like others, and rejected
+/// ones lose their URL.
 pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<ImageInfo, ImageRefusal> {
     let broken = |why: String| ImageRefusal::broken(format!("it is no well-formed SVG: {why}"));
     let text = std::str::from_utf8(bytes).map_err(|_| broken("it is not UTF-8".to_owned()))?;
@@ -70,7 +70,7 @@ pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<ImageInfo, ImageRef
     Ok(ImageInfo { left_out, bytes, ..ImageInfo::new(ImageFormat::Svg, width, height) })
 }
 
-/// Looks at what an element refers to, where that is not in the drawing itself.
+/// Checks the references of an element to anything outside the drawing.
 fn links(
     element: &BytesStart<'_>,
     text: &str,
@@ -80,7 +80,7 @@ fn links(
 ) {
     let name = element.local_name();
     for attribute in element.attributes().flatten().filter(|a| a.key.local_name().as_ref() == "href") {
-        // Entities of the file's own: writers refuse it.
+        // With internal entities; writers refuse the file.
         let (Cow::Borrowed(raw), Ok(target)) = (&attribute.value, unescape(&attribute.value)) else { continue };
         let target = target.trim();
         if target.is_empty() || target.starts_with('#') && name.as_ref() != "image" {
@@ -90,7 +90,7 @@ fn links(
             (_, "use") | (ImageFormat::Svg, "feImage") => Err(refusal("a drawing in it is left out".to_owned(), None)),
             _ => Ok(found),
         });
-        // The value is a piece of the text.
+        // The value is a slice of the text.
         let start = raw.as_ptr() as usize - text.as_ptr() as usize;
         match found {
             Ok(found) => {
@@ -117,7 +117,7 @@ fn links(
     }
 }
 
-/// The picture that an address holds. Where no pixels are allowed, none are shown.
+/// The image of a `data:` URL. With a pixel limit of zero, none is accepted.
 fn picture(target: &str, max_pixels: u64) -> Result<ImageInfo, ImageRefusal> {
     if target.starts_with('#') {
         return Err(refusal("an image in it refers to no picture and is left out".to_owned(), None));
@@ -132,7 +132,7 @@ fn picture(target: &str, max_pixels: u64) -> Result<ImageInfo, ImageRefusal> {
     let why = |why: ImageRefusal| refusal(format!("a picture in it is left out: {}", why.message), why.help);
     let bytes =
         data::bytes(address).ok_or_else(|| why(ImageRefusal::broken("its `data:` address can't be decoded")))?;
-    // The writers show no pictures of a drawing within a drawing.
+    // Writers don't show images in nested drawings.
     let mut found = probe::probe(&bytes, if is_svg(&bytes) { 0 } else { max_pixels }).map_err(why)?;
     if !found.left_out.is_empty() {
         found.left_out = vec![refusal("pictures of a drawing in it are left out".to_owned(), None)];
@@ -148,7 +148,7 @@ fn is_base64(address: &str) -> bool {
     address.split(',').next().is_some_and(|head| head.to_ascii_lowercase().ends_with(";base64"))
 }
 
-/// The text with its edits, which are in order.
+/// Applies edits, which must be sorted.
 fn edited(text: &str, edits: Vec<SvgEdit>) -> String {
     let (mut out, mut from) = (String::with_capacity(text.len()), 0);
     for (range, new) in edits {
@@ -159,8 +159,8 @@ fn edited(text: &str, edits: Vec<SvgEdit>) -> String {
     out + text.cut(from..)
 }
 
-/// Width and height in CSS pixels; where only one is given, the other follows the view box; 300 × 150 where nothing
-/// is known (CSS 2, 10.3.2).
+/// Width and height in CSS pixels; if only one is given, the other follows from the view box; default 300 × 150 (CSS
+/// 2, 10.3.2).
 fn root_size(width: Option<String>, height: Option<String>, view_box: Option<String>) -> (u32, u32) {
     let length = |text: Option<String>| match Dimension::parse(text.as_deref()?)? {
         Dimension::Pixels(n) => Some(n),

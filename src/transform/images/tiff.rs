@@ -1,5 +1,5 @@
-//! TIFF (revision 6.0): its first page. `image` decodes gray, RGB and CMYK; of what it refuses, palettes and the colours
-//! of JPEG, the samples are asked for as if they were gray or RGB, and given their meaning here.
+//! TIFF (revision 6.0): the first page. `image` decodes gray, RGB and CMYK; palettes and YCbCr, which it refuses, are
+//! decoded as if they were gray or RGB, and converted here.
 
 use super::probe::ImageInfo;
 use super::{ImageRefusal, decode};
@@ -7,21 +7,21 @@ use crate::diagnostic::codes;
 use crate::document::ifd::{self, Directory};
 use image::{DynamicImage, RgbImage};
 
-/// What samples mean that are not understood by the decoder.
+/// Interpretation of samples that the decoder does not support.
 enum SampleMeaning {
-    /// Places in a palette of 2ⁿ reds, then greens, then blues (TIFF 6.0, section 5).
+    /// Indices into a palette of 2ⁿ reds, then greens, then blues (TIFF 6.0, section 5).
     Palette(Vec<u16>),
-    /// Luminance and chrominance (section 21).
+    /// YCbCr (section 21).
     Chroma,
 }
 
 pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<ImageInfo, ImageRefusal> {
     let directory = Directory::first(bytes).ok_or_else(|| ImageRefusal::broken("it is a TIFF without a page"))?;
     let by_jpeg = matches!(directory.short(ifd::COMPRESSION), Some(6 | 7));
-    // 0 and 1 are gray, 2 is RGB, 3 is a palette, 6 is luminance and chrominance.
+    // 0 and 1 are gray, 2 is RGB, 3 is a palette, 6 is YCbCr.
     let meaning = match directory.short(ifd::PHOTOMETRIC) {
         Some(3) => directory.shorts(ifd::COLOR_MAP).map(|map| (1, SampleMeaning::Palette(map))),
-        // Only JPEG takes chrominance for more than a pixel at once here.
+        // Chroma subsampling is supported only with JPEG compression.
         Some(6) if by_jpeg || directory.shorts(ifd::CHROMA_SUBSAMPLING).is_some_and(|each| each == [1, 1]) => {
             Some((2, SampleMeaning::Chroma))
         }
@@ -51,7 +51,7 @@ pub(super) fn probe(bytes: &[u8], max_pixels: u64) -> Result<ImageInfo, ImageRef
     Ok(found)
 }
 
-/// That of several pages or frames the first is shown.
+/// Only the first of several pages or frames is shown.
 pub(super) fn first_only(what: &str) -> ImageRefusal {
     ImageRefusal {
         code: &codes::IMAGE_FIRST_ONLY,
@@ -60,7 +60,7 @@ pub(super) fn first_only(what: &str) -> ImageRefusal {
     }
 }
 
-/// Pixels to the inch (section 8: `ResolutionUnit` 2 is the inch, which is meant where there is none, 3 the centimetre).
+/// Pixels per inch (section 8: `ResolutionUnit` 2, the default, is the inch, 3 the centimetre).
 fn resolution(directory: &Directory<'_>) -> Option<f32> {
     let (x, y) = (directory.rational(ifd::X_RESOLUTION)?, directory.rational(ifd::Y_RESOLUTION)?);
     let inches = match directory.short(ifd::RESOLUTION_UNIT) {
@@ -75,7 +75,7 @@ fn from_palette(places: &DynamicImage, map: &[u16]) -> Result<DynamicImage, Imag
     let places =
         places.as_luma8().ok_or_else(|| ImageRefusal::broken("its palette is of a kind that can't be shown here"))?;
     let colors = map.len() / 3;
-    // Samples of one bit were spread to 0 and 255.
+    // The decoder expanded one-bit samples to 0 and 255.
     let step = if colors == 2 { 255 } else { 1 };
     let (reds, rest) = map.split_at(colors);
     let (greens, blues) = rest.split_at(colors);
@@ -87,7 +87,7 @@ fn from_palette(places: &DynamicImage, map: &[u16]) -> Result<DynamicImage, Imag
     Ok(DynamicImage::ImageRgb8(out))
 }
 
-/// Luminance and chrominance as JPEG has them (ITU-T T.871, 7), in integers.
+/// Converts YCbCr as in JPEG (ITU-T T.871, 7) to RGB, in integers.
 fn from_chroma(image: &mut DynamicImage) {
     let DynamicImage::ImageRgb8(pixels) = image else { return };
     for pixel in pixels.pixels_mut() {
@@ -98,7 +98,7 @@ fn from_chroma(image: &mut DynamicImage) {
     }
 }
 
-/// Undoes that colours were multiplied with their opacity (section 18, associated alpha).
+/// Reverses premultiplied alpha (section 18, associated alpha).
 fn unmultiply(image: &mut DynamicImage) {
     fn undone(color: u32, alpha: u32, most: u32) -> u32 {
         (color * most + alpha / 2).checked_div(alpha).unwrap_or(0).min(most)

@@ -1,23 +1,22 @@
-//! What the script of a text says about its language: all, where one language has it for its own; little, where many
-//! share it.
+//! Language detection by script: conclusive for scripts of one language, a narrowing for shared scripts.
 
 use unicode_script::{Script, UnicodeScript};
 
-/// How much of a text stands in each script.
+/// Distribution of a text over scripts.
 pub(super) struct Census {
-    /// Scripts with the weight of their letters, the heaviest first.
+    /// Scripts with the total weight of their letters, heaviest first.
     counts: Vec<(Script, usize)>,
     kana: usize,
 }
 
-/// What the script says.
+/// Result by script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Said {
     /// The language.
     Language(&'static str),
-    /// Several languages share the script: its table, and the language that is taken where it can't tell.
+    /// A script of several languages: its table, and the language used if the table is inconclusive.
     Shared { table: &'static str, usual: &'static str },
-    /// Too few letters, or a script that is not known here.
+    /// Too few letters, or an unknown script.
     Nothing,
 }
 
@@ -39,7 +38,7 @@ impl Census {
     }
 
     fn add(&mut self, script: Script, letters: usize) {
-        // A syllable and an ideograph are as much text as two or three letters.
+        // A syllable or ideograph counts as two or three letters.
         let (script, weight) = match script {
             Script::Common | Script::Inherited | Script::Unknown => return,
             Script::Hiragana | Script::Katakana => {
@@ -56,7 +55,7 @@ impl Census {
         }
     }
 
-    /// What the script that has more than half of the text says.
+    /// The result for the script with more than half of the text.
     pub(super) fn says(&self, text: &str) -> Said {
         let total: usize = self.counts.iter().map(|(_, weight)| weight).sum();
         let Some(&(script, weight)) = self.counts.first().filter(|(_, weight)| weight * 2 > total && *weight > 1)
@@ -68,14 +67,14 @@ impl Census {
             Script::Latin => return Said::Shared { table: "latin", usual: "en" },
             Script::Cyrillic => return Said::Shared { table: "cyrillic", usual: "ru" },
             Script::Devanagari => return Said::Shared { table: "devanagari", usual: "hi" },
-            // Letters that only the Kurds, the Sindhis, and the Pashtuns have.
+            // Letters specific to Kurdish, Sindhi and Pashto.
             Script::Arabic if count("ێۆڕڵ") * 40 > weight => "ckb",
             Script::Arabic if count("ٻڀٺڄڃڇڏڌڊڦڪڱڻ") * 40 > weight => "sd",
             Script::Arabic if count("ټډړږښڼ") * 40 > weight => "ps",
             Script::Arabic => return Said::Shared { table: "arabic", usual: "ar" },
             Script::Han if self.kana * 15 > weight => "ja",
             Script::Han => chinese(text),
-            // Yiddish has signs of its own for vowels.
+            // Yiddish has letters for its vowels.
             Script::Hebrew
                 if count("װױײ\u{fb1f}\u{fb2e}\u{fb2f}\u{5b7}\u{5b8}") * 25 > weight && count("װױײ\u{fb1f}") > 0 =>
             {
@@ -119,14 +118,14 @@ impl Census {
     }
 }
 
-/// Characters that only one of the two ways to write Chinese has, and some that only Japanese has: the commonest.
+/// Common characters specific to simplified or traditional Chinese, and to Japanese.
 const SIMPLIFIED: &str = "们这个时说对发为过还给让从没经动现开关门问间长东车马鱼鸟语话请读见观视电脑网书员质实买卖热头极权种亿义习乡产业丛\
                           专两严临么乐尔变战转证检应将戏济续边处历样县广气择泽图验";
 const TRADITIONAL: &str = "們這國個來會說學對發還給讓從沒經關讀觀腦畫黨團實寶賣點條權萬鄉產叢專兩嚴豐舉麼樂爾體區號與變戰轉證檢應將戲濟續\
                            邊處歷樣縣廣氣擇澤圖驗";
 const JAPANESE: &str = "気広発売読円図駅団対応済経続実変戦沢浜検権黒働込畑峠辻労単営毎歩渋覚観訳証転関険験挙産";
 
-/// How the Chinese is written; Japanese, where a text without kana has its ideographs.
+/// The Chinese script variant; Japanese for kana-less text with Japanese ideographs.
 fn chinese(text: &str) -> &'static str {
     let (mut simplified, mut traditional, mut japanese) = (0, 0, 0);
     for c in text.chars().filter(|c| !c.is_ascii()) {

@@ -1,60 +1,59 @@
-//! Which of a script's languages a text is in, by a table of weights: how much each group of letters speaks for each
-//! language.
+//! Naive Bayes classification of the languages of a script, by a table of weights.
 //!
-//! The table is a file of bytes, so that nothing has to be read before a text is weighed: for each script
+//! The table is a binary file that needs no parsing. For each script it contains:
 //!
-//! - a line of text: the script and its languages, each with what the odds are against it before a text is seen (`?`:
-//!   a language that is never said, but must not pass for another);
-//! - two numbers of two bytes (all are little-endian): of features, and of slots, as a power of two;
-//! - the slots: the key of a feature (four bytes) and the number of its row (two; [`FREE`] in a free one);
-//! - the rows: a weight, one byte, for each language, in [`UNIT`]ths of a natural logarithm.
+//! - a line of text: the script and its languages, each with its prior log odds against (`?`: a language that is never
+//! reported but must not be taken for another);
+//! - two two-byte numbers (all are little-endian): number of features, and number of slots, a power of two;
+//! - the slots: key of a feature (four bytes) and index of its row (two; [`FREE`] if free);
+//! - the rows: one byte per language, the weight in [`UNIT`]ths of a natural logarithm.
 //!
-//! A feature is up to five letters, or a word's edge and letters; its key is a hash of them, from the last to the first.
-//! Every place of a text counts for the longest feature that ends there; the language with the highest sum is the
-//! likeliest (naive Bayes). `tests/training/languages.py` makes the table, and says what from.
+//! A feature is a sequence of up to five letters, which may include a word boundary; its key is a hash of them, from
+//! last to first. Every position of a text counts for the longest feature that ends there; the language with the
+//! highest sum is the most likely. `tests/training/languages.py` generates the table and documents its sources.
 
 /// The tables of all scripts.
 const TABLES: &[u8] = include_bytes!("table.bin");
-/// As many steps of weight are one unit of the logarithm.
+/// Weight steps per natural logarithm.
 const UNIT: f32 = 6.0;
-/// The longest feature, in letters and edges.
+/// Maximum length of a feature, in letters and boundaries.
 const LONGEST: usize = 5;
-/// A word's edge.
+/// A word boundary.
 const EDGE: char = '_';
-/// The row of a slot that is free.
+/// Row index of a free slot.
 const FREE: u16 = 0xffff;
-/// The bytes of a slot.
+/// Size of a slot in bytes.
 const SLOT: usize = 6;
 
 /// The weights of one script's languages.
 pub(super) struct ScriptWeights {
     languages: Vec<LanguageWeights>,
-    /// Open addressing.
+    /// Hash table with open addressing.
     slots: &'static [u8],
     rows: &'static [u8],
 }
 
 struct LanguageWeights {
     tag: &'static str,
-    /// Taken off its sum.
+    /// Prior log odds, subtracted from its sum.
     against: f32,
 }
 
-/// What a text's letters say.
+/// Classification of a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LanguageVerdict {
-    /// The likeliest language; `None`: one that is never said.
+    /// The most likely language; `None` if it is one that is never reported.
     pub(super) tag: Option<&'static str>,
-    /// How far it is before the next, as a logarithm of odds.
+    /// Log odds against the second most likely.
     pub(super) lead: f32,
-    /// How usual the text's features are in it, on average.
+    /// Average weight of the text's features in it.
     pub(super) fit: f32,
-    /// How many features the text has.
+    /// Number of features in the text.
     pub(super) features: usize,
 }
 
 impl ScriptWeights {
-    /// The table of this script.
+    /// The table of a script.
     pub(super) fn of(script: &str) -> ScriptWeights {
         let mut rest = TABLES;
         loop {
@@ -94,7 +93,7 @@ impl ScriptWeights {
         }
     }
 
-    /// Weighs a text.
+    /// Classifies a text.
     pub(super) fn weigh(&self, text: &str) -> LanguageVerdict {
         let mut sums = vec![0_u16; self.languages.len()];
         let mut features = 0;
@@ -108,7 +107,7 @@ impl ScriptWeights {
             if let Some(row) = self.longest(&recent) {
                 features += 1;
                 let row = &self.rows[usize::from(row) * sums.len()..][..sums.len()];
-                // Saturated where a text is far longer than is needed to tell.
+                // Saturates on texts far longer than necessary.
                 sums.iter_mut().zip(row).for_each(|(sum, &weight)| *sum = sum.saturating_add(u16::from(weight)));
             }
         };
@@ -155,7 +154,7 @@ impl ScriptWeights {
     }
 }
 
-/// Takes so many bytes off the front.
+/// Splits off the first bytes.
 fn take(rest: &mut &'static [u8], count: usize) -> &'static [u8] {
     let (front, behind) = rest.split_at(count);
     *rest = behind;
@@ -166,7 +165,7 @@ fn number(bytes: &[u8]) -> u16 {
     u16::from_le_bytes([bytes[0], bytes[1]])
 }
 
-/// Vowel signs and the like: no letters, but parts of words.
+/// Marks that are parts of words but not letters, such as vowel signs.
 pub(super) fn is_joined(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{610}'..='\u{65f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{200c}')
 }

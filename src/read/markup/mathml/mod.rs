@@ -14,14 +14,14 @@ pub(super) fn tex(root: &ForeignElement) -> String {
     out.trim().to_owned()
 }
 
-/// The elements that show something: what explains a formula, and comes beside it, does not.
+/// The child elements of presentation markup, without annotations.
 fn children(element: &ForeignElement) -> Vec<&ForeignElement> {
     element.elements().filter(|e| !matches!(e.name.as_str(), "annotation" | "annotation-xml" | "mphantom")).collect()
 }
 
-/// Elements side by side: delimiters around what is tall grow with it.
+/// A row; delimiters around tall content are stretchy.
 fn row(list: &[&ForeignElement], out: &mut String) {
-    // `mrow`s that only hold others are looked through.
+    // Skip `mrow`s that contain only another.
     if let [only] = list
         && matches!(only.name.as_str(), "mrow" | "mstyle" | "mpadded" | "semantics" | "math")
         && variant(only).is_none()
@@ -52,7 +52,7 @@ fn row(list: &[&ForeignElement], out: &mut String) {
     }
 }
 
-/// The place of the delimiter that closes the one at `start`; the end of the row for a brace before cases.
+/// Index of the closing delimiter for the one at `start`; the end of the row for a brace before cases.
 fn closing(list: &[&ForeignElement], start: usize) -> Option<usize> {
     let text = list[start].words();
     let wanted = match text.as_str() {
@@ -87,7 +87,7 @@ fn closing(list: &[&ForeignElement], start: usize) -> Option<usize> {
     (text == "{" && list[start + 1..].iter().any(|e| the_table(e).is_some())).then_some(list.len())
 }
 
-/// The table that is all an element holds.
+/// The table that is an element's only content.
 fn the_table(element: &ForeignElement) -> Option<&ForeignElement> {
     match element.name.as_str() {
         "mtable" => Some(element),
@@ -99,7 +99,7 @@ fn the_table(element: &ForeignElement) -> Option<&ForeignElement> {
     }
 }
 
-/// A delimiter as TeX, and whether it can open.
+/// A delimiter in TeX, and whether it can be an opening one.
 fn delimiter(element: &ForeignElement) -> Option<(&'static str, bool)> {
     if element.name != "mo" || element.attributes.text("stretchy") == Some("false") {
         return None;
@@ -135,7 +135,7 @@ fn is_tall(element: &ForeignElement) -> bool {
     ) || element.elements().any(is_tall)
 }
 
-/// An element as one group.
+/// An element as a TeX group.
 fn group(element: &ForeignElement) -> String {
     let mut out = String::from("{");
     row(&[element], &mut out);
@@ -143,7 +143,7 @@ fn group(element: &ForeignElement) -> String {
     out
 }
 
-/// All elements in an element as one group.
+/// The content of an element as a TeX group.
 fn inside(element: &ForeignElement) -> String {
     let mut out = String::from("{");
     row(&children(element), &mut out);
@@ -151,7 +151,7 @@ fn inside(element: &ForeignElement) -> String {
     out
 }
 
-/// The `n`-th element in an element, as a group.
+/// The `n`-th child of an element as a TeX group.
 fn part(element: &ForeignElement, n: usize) -> String {
     children(element).get(n).map_or_else(|| "{}".to_owned(), |e| group(e))
 }
@@ -179,7 +179,7 @@ fn element(element: &ForeignElement, out: &mut String) {
             Some(variant) => push(out, &format!("{variant}{}", inside(element))),
             None => row(&children(element), out),
         },
-        // Content MathML, or none at all: its words.
+        // Content MathML or unknown elements: their text.
         _ if element.elements().next().is_some() => row(&children(element), out),
         _ => push(out, &text(&element.words())),
     }
@@ -208,7 +208,7 @@ fn scripts(element: &ForeignElement, out: &mut String) {
     script('^', sup.map(|n| part(element, n)), out);
 }
 
-/// What scripts stand at: the first element; as a group unless it is one sign.
+/// The base of scripts: the first element, as a group unless it is a single token.
 fn base(list: &[&ForeignElement], out: &mut String) {
     let Some(first) = list.first() else { return out.push_str("{}") };
     let mut own = String::new();
@@ -285,11 +285,11 @@ fn limits(element: &ForeignElement, out: &mut String) {
             _ => format!("{{\\underset{}{whole}}}", group(script)),
         };
     }
-    // The outermost braces are not needed.
+    // The outermost braces are redundant.
     push(out, whole.cut(1..whole.len() - 1));
 }
 
-/// The command for an accent; `wide`: one that grows with what it stands on.
+/// The command for an accent; `wide`: stretchy.
 fn accent(sign: &str, above: bool, wide: bool) -> Option<&'static str> {
     Some(match (sign, above) {
         ("¯" | "‾" | "―" | "_" | "̅" | "−" | "-", true) => {
@@ -392,7 +392,7 @@ fn table(element: &ForeignElement, environment: Option<&str>, out: &mut String) 
             } else {
                 row(&[cell], &mut own)
             }
-            // A bracket at the start of a row would be an argument.
+            // A bracket at the start of a row would be read as an optional argument.
             if own.starts_with('[') {
                 own.insert_str(0, "{}");
             }

@@ -1,9 +1,9 @@
-//! What MathML's smallest elements hold: signs, names, numbers, words, white space → TeX.
+//! MathML token elements → TeX: identifiers, numbers, operators, text, spaces.
 
 use super::super::nodes::{ForeignElement, ForeignNode};
 use crate::source::Cut as _;
 
-/// Appends a piece of TeX, with a space where a command would go on in a letter.
+/// Appends TeX, with a space if a preceding command name would continue.
 pub(super) fn push(out: &mut String, piece: &str) {
     let word = out
         .rfind('\\')
@@ -14,7 +14,7 @@ pub(super) fn push(out: &mut String, piece: &str) {
     out.push_str(piece);
 }
 
-/// The alphabet that an element asks for.
+/// The command for an element's `mathvariant`.
 pub(super) fn variant(element: &ForeignElement) -> Option<&'static str> {
     Some(match element.attributes.text("mathvariant")? {
         "bold" => "\\mathbf",
@@ -29,7 +29,7 @@ pub(super) fn variant(element: &ForeignElement) -> Option<&'static str> {
     })
 }
 
-/// An identifier, a number, an operator, words.
+/// An identifier, number, operator or text.
 pub(super) fn token(element: &ForeignElement, out: &mut String) {
     let words = element.words();
     let glyphs = element.elements().filter(|e| e.name == "mglyph").filter_map(|e| e.attributes.text("alt"));
@@ -59,7 +59,7 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}' | '′' | '\'')
 }
 
-/// Words, with a space at an edge where the page has one: browsers drop it, but few authors mean that.
+/// Text with its leading and trailing spaces: browsers drop them, but authors rarely intend that.
 fn spaced_text(element: &ForeignElement, words: &str) -> String {
     let raw: String = element
         .children
@@ -80,11 +80,11 @@ pub(super) fn text(words: &str) -> String {
     let mut out = String::from("\\text{");
     for c in words.chars() {
         match c {
-            // What would end the text, or the formula.
+            // Characters that would end the text or the formula.
             '{' | '}' | '%' | '$' => out.push_str(&format!("}}\\{c}\\text{{")),
             '\\' => out.push_str("}\\backslash\\text{"),
             '~' => out.push_str("\\textasciitilde{}"),
-            // Two would be a dash.
+            // Two hyphens would become a dash.
             '-' if out.ends_with('-') => out.push_str("{}-"),
             c => out.push(c),
         }
@@ -93,7 +93,7 @@ pub(super) fn text(words: &str) -> String {
     out.replace("\\text{}", "")
 }
 
-/// The name of a function: with a command where TeX has one.
+/// A function name: as a command, if TeX has one.
 fn function(name: &str) -> String {
     const KNOWN: &[&str] = &[
         "arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "coth", "csc", "deg", "det", "dim", "exp", "gcd",
@@ -108,7 +108,7 @@ fn function(name: &str) -> String {
     }
 }
 
-/// Signs, one by one.
+/// Symbols, one by one.
 pub(super) fn symbols(words: &str) -> String {
     let mut out = String::new();
     for c in words.chars() {
@@ -168,7 +168,7 @@ pub(super) fn symbols(words: &str) -> String {
     out
 }
 
-/// A letter of one of Unicode's alphabets for formulas: the command for the alphabet, and the letter.
+/// A letter of a mathematical alphabet: the command for the alphabet, and the plain letter.
 fn alphabet(c: char) -> Option<(&'static str, char)> {
     const ALPHABETS: &[&str] = &[
         "\\mathbf",
@@ -213,7 +213,7 @@ fn alphabet(c: char) -> Option<(&'static str, char)> {
             let offset = u32::from(c) - 0x1d400;
             let alphabet = *ALPHABETS.get((offset / 52) as usize)?;
             let letter = at(offset % 52)?;
-            // Letters slant by themselves.
+            // Letters are italic by default.
             Some(if alphabet == "\\mathit" { ("", letter) } else { (alphabet, letter) })
         }
         '\u{1d7ce}'..='\u{1d7d7}' => char::from_digit(u32::from(c) - 0x1d7ce, 10).map(|digit| ("\\mathbf", digit)),
