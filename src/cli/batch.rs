@@ -1,9 +1,9 @@
-//! Many documents at once: all cores, biggest first, told in their order.
+//! Batch conversion in parallel, largest documents first, reported in order.
 //!
-//! Every thread of one pool takes the next document from a common list, biggest first, so that no big one is left
-//! over at the end. The library spreads the work of one document over the same pool; a thread that waits for such
-//! work helps with it, and never starts another document in the middle of one. So there are never more documents in
-//! memory than threads, however many there are in all. A fault in one document ends that document only.
+//! The threads of one pool take documents from a shared list, largest first, so that no large one is left at the end.
+//! The library runs the work within a document on the same pool; a thread that waits for such work helps with it but
+//! never begins another document. So there are never more documents in memory than threads. A panic ends only its
+//! document.
 
 use super::context::RunContext;
 use super::conversion;
@@ -22,23 +22,23 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, mpsc};
 use std::time::Duration;
 
-/// How a batch is run.
+/// Options of a batch.
 #[derive(Debug)]
 pub struct BatchOptions<'a> {
-    /// Threads; all cores if `None`.
+    /// Number of threads; `None`: one per core.
     pub threads: Option<usize>,
-    /// How each document is converted.
+    /// Options of conversions.
     pub context: RunContext<'a>,
-    /// What is an error, a warning, or nothing.
+    /// Severity overrides.
     pub levels: &'a LintLevels,
-    /// Whether only errors are told.
+    /// Whether only errors are reported.
     pub quiet: bool,
-    /// Set from outside when the run is to stop.
+    /// Set when the run is to stop.
     pub stop: &'a AtomicBool,
 }
 
-/// Runs the jobs and tells what became of each, in their order; says how it all ended, and what it came to.
-/// `each` is given every record, in the same order.
+/// Runs the jobs and reports their results in order; returns the exit code and the summary. Calls `each` with every
+/// record in the same order.
 pub fn run(
     jobs: &[Job],
     manner: &BatchOptions<'_>,
@@ -49,7 +49,7 @@ pub fn run(
     order.sort_by_key(|&i| std::cmp::Reverse(jobs[i].size()));
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
-    // Where all cores are too many, one may do.
+    // If threads can't be created for all cores, use one.
     let Ok(pool) = threads(manner.threads.unwrap_or(0)).or_else(|_| threads(1)) else {
         let message = "the system gives it neither threads nor the memory for them; nothing was converted";
         let help = "each thread takes 32 MB of address space, which `ulimit -v` may limit";
@@ -60,7 +60,7 @@ pub fn run(
     let sender = Mutex::new(sender);
     let (order, next) = (&order, &next);
     pool.in_place_scope(|scope| {
-        // When all are done, the sender is dropped, which ends the telling.
+        // The sender is dropped after the last job, which ends reporting.
         scope.spawn_broadcast(move |_, _| {
             let sender = sender.lock().expect("no thread panics while it holds the sender").clone();
             while !manner.stop.load(Ordering::Relaxed) {
@@ -75,13 +75,13 @@ pub fn run(
     })
 }
 
-/// So many threads; 0: one a core.
+/// A pool of `count` threads; 0: one per core.
 fn threads(count: usize) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
     let builder = rayon::ThreadPoolBuilder::new().num_threads(count).stack_size(folio::STACK);
     builder.thread_name(|i| format!("convert-{i}")).build()
 }
 
-/// Tells records in the order of the jobs as soon as all before them are there.
+/// Reports records in the order of the jobs, as soon as all before them are available.
 fn tell(
     count: usize,
     receiver: mpsc::Receiver<(usize, Record)>,
@@ -95,7 +95,7 @@ fn tell(
     let (mut told, mut done) = (0, 0);
     let mut known = HashSet::new();
     let mut take = |mut record: Record, progress: &mut Progress| {
-        // What many documents share, such as a theme that they name, is told once.
+        // Findings common to many documents, such as those of a shared theme, are reported once.
         let shared = |f: &Finding| f.file.as_ref().filter(|file| !record.sources.contains(file)).cloned();
         let place = |f: &Finding| f.place.as_ref().map(|place| (place.line, place.column));
         record.findings.retain(|f| {
@@ -116,7 +116,7 @@ fn tell(
     loop {
         match receiver.recv_timeout(Duration::from_millis(100)) {
             Ok(first) => {
-                // Documents that are up to date come by the hundred; to be woken for each would cost as much as they.
+                // Up-to-date documents arrive in large numbers; wait a little rather than wake up for each.
                 if count > 1 {
                     std::thread::sleep(Duration::from_millis(1));
                 }
@@ -134,7 +134,7 @@ fn tell(
         }
         progress.show(done);
     }
-    // After an interruption there are gaps; what was done is told all the same.
+    // After an interruption some are missing; report the rest.
     for (_, record) in waiting {
         take(record, &mut progress);
     }
@@ -145,13 +145,13 @@ fn tell(
     (exit, summary)
 }
 
-/// How a document ended, as the user wants warnings to be taken.
+/// The exit code of a document under the user's severity overrides.
 fn ending(record: &Record, manner: &BatchOptions<'_>) -> Exit {
     let fails = record.findings.iter().any(|f| manner.levels.fails(f));
     record.exit.max(if fails { Exit::Denied } else { Exit::Done })
 }
 
-/// Converts a document; a fault of the program becomes a finding.
+/// Converts a document; a panic becomes a finding.
 fn guarded(job: &Job, context: &RunContext<'_>) -> Record {
     let mut record = Record::of(job);
     let done = panic::catch_unwind(AssertUnwindSafe(|| conversion::convert(job, context, &mut record)));
@@ -166,7 +166,7 @@ fn guarded(job: &Job, context: &RunContext<'_>) -> Record {
     record
 }
 
-/// A fault is told as a finding; the runtime's own message is for those who ask for a backtrace.
+/// Panics are reported as findings; the default message is shown only with RUST_BACKTRACE.
 fn quiet_panics() {
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         panic::set_hook(Box::new(|_| {}));
@@ -187,7 +187,7 @@ mod tests {
     use std::path::PathBuf;
     use std::sync::Arc;
 
-    /// Gives up on a document that says "poison".
+    /// Panics on a document that contains "poison".
     struct Delicate;
 
     impl Writer for Delicate {
@@ -208,13 +208,13 @@ mod tests {
             _: &mut Diagnostics,
         ) -> Result<WrittenOutput, WriteError> {
             let text = crate::document::text::text(document);
-            // Also in the middle of work that is spread over threads.
+            // Also in parallel work.
             rayon::join(|| assert!(!text.contains("poison"), "an invariant does not hold"), || ());
             Ok(WrittenOutput { bytes: text.into_bytes(), ..WrittenOutput::default() })
         }
     }
 
-    /// Gives up when its output is about to be put in its place.
+    /// Panics while its output is put in place.
     struct Nameless;
 
     impl Writer for Nameless {

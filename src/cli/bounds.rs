@@ -1,6 +1,6 @@
-//! Where outputs may land. What the command line names is written where it says, through links too. The rest of an
-//! output's path comes from the sources and from what lies in the folders, which may be someone else's: a link in a
-//! cloned repository, `notes.txt -> ~/.bashrc` beside `notes.md`, must cost the user no file.
+//! Limits of output locations. Paths given on the command line are written as stated, through links too. The rest of
+//! an output's path comes from the sources and existing folders, which may be untrusted: a link in a cloned
+//! repository, `notes.txt -> ~/.bashrc` beside `notes.md`, must not overwrite the user's file.
 
 use super::finding::Finding;
 use super::inside::is_inside;
@@ -11,7 +11,7 @@ use crate::diagnostic::codes;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Where outputs go, as `--output` says it.
+/// Location of outputs by `--output`.
 pub enum OutputPlace {
     /// Beside their sources.
     Beside,
@@ -23,23 +23,23 @@ pub enum OutputPlace {
     Folder(PathBuf),
 }
 
-/// What holds the outputs of a run.
+/// Limits for the outputs of a run.
 pub struct OutputBounds<'a> {
     /// The project's folder.
     pub project: Option<&'a Path>,
-    /// Where the outputs go.
+    /// Location of outputs.
     pub place: &'a OutputPlace,
-    /// Whether the command line says so.
+    /// Whether it was given on the command line.
     pub placed: bool,
-    /// Whether the command line names the sources.
+    /// Whether the sources were given on the command line.
     pub named: bool,
 }
 
 impl OutputBounds<'_> {
-    /// Finds outputs that would land out of bounds, through links.
+    /// Checks for outputs outside the limits, through links.
     ///
     /// # Errors
-    /// These outputs.
+    /// If there are any; holds them.
     pub fn hold(&self, jobs: &[Job]) -> Result<(), Mistake> {
         let mut known = CheckedFolders::default();
         let mut outside = Vec::new();
@@ -55,7 +55,7 @@ impl OutputBounds<'_> {
         if outside.is_empty() { Ok(()) } else { Err(Mistake::Clash(outside)) }
     }
 
-    /// The bound that an output passes, in words.
+    /// The limit that an output violates, in words.
     fn passed(&self, job: &Job, path: &Path, known: &mut CheckedFolders) -> Option<String> {
         let here = Path::new("");
         let in_project = |known: &mut CheckedFolders| self.project.is_some_and(|folder| known.is_inside(folder, path));
@@ -67,7 +67,7 @@ impl OutputBounds<'_> {
             OutputPlace::Stdout => None,
             OutputPlace::File(_) if self.placed => None,
             OutputPlace::Folder(folder) if self.placed => {
-                // Where it is not there yet, there are no links in it.
+                // A folder that does not exist yet contains no links.
                 (folder.is_dir() && !known.is_inside(folder, path)).then(|| told(folder))
             }
             OutputPlace::File(_) | OutputPlace::Folder(_) if self.project.is_none() => {
@@ -84,12 +84,12 @@ impl OutputBounds<'_> {
     }
 }
 
-/// Folders that were looked at: the outputs of many sources go to few.
+/// Cached results by folder: the outputs of many sources go to few folders.
 #[derive(Default)]
 struct CheckedFolders(BTreeMap<(PathBuf, PathBuf), bool>);
 
 impl CheckedFolders {
-    /// As [`is_inside()`]; of a file that is no link itself, its folder is asked.
+    /// As [`is_inside()`]; for a file that is not a link, its folder is checked.
     fn is_inside(&mut self, folder: &Path, path: &Path) -> bool {
         let parent = path.parent().filter(|_| path.file_name().is_some() && !path.is_symlink());
         let Some(parent) = parent else { return is_inside(folder, path) };

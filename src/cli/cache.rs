@@ -1,16 +1,15 @@
-//! What was made before: an unchanged document is not converted again.
+//! Cache of conversion results: unchanged documents are not converted again.
 //!
-//! An entry is found by a key, a hash of all that is known before a document is read: the sources' bytes, the
-//! choices, the formats, and this program (its version and a hash of its own sources). It holds what is known only
-//! afterwards: the resources that were asked for, each with the hash of what was found, and the outputs' hashes. If
-//! the resources are still the same, the outputs are; one that is not in place is put there from the cache. Findings
-//! are kept too, so that a warning is told until its cause is mended.
+//! The key of an entry is a hash of everything known before a document is read: the sources' bytes, the options, the
+//! formats, and this program (version and hash of its sources). The entry holds what is known afterwards: the
+//! requested resources with the hashes of their content, and the hashes of the outputs. If the resources are
+//! unchanged, so are the outputs; missing ones are restored from the cache. Findings are stored too, so that warnings
+//! are repeated until their cause is fixed.
 //!
-//! Nothing of that depends on the time or the machine, so the folder may be kept by a CI cache or shared. It may be
-//! thrown away at any time. Every file in it carries the hash of its contents: one that is damaged counts as absent.
-//! Whoever can write to it can make it say what they like: what comes out passes the check of its format, leads to no
-//! file outside, and is of bounded size, but its words are theirs.
-//! Files that look as they did when they were hashed are not read again ([`stamps`](super::stamps)).
+//! Entries depend neither on time nor on the machine, so the folder may be a CI cache or shared, and deleted at any
+//! time. Every file contains a hash of its content; damaged ones are ignored. Anyone who can write to it controls the
+//! content of outputs: these pass the check of their format, cause no access to other files, and are limited in size.
+//! Files whose stamp is unchanged are not read again ([`stamps`](super::stamps)).
 
 use super::finding::Finding;
 use super::hash::{Hash, finish, hash};
@@ -34,19 +33,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-/// What was not used for so long is thrown away.
+/// Entries unused for this time are removed.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
-/// The cache is cleaned and the use of an entry is noted this often at most.
+/// Minimum interval of cleaning the cache and of updating the last use of an entry.
 const DAY: Duration = Duration::from_secs(24 * 3600);
-/// The form of the entries; another form is another folder.
+/// Version of the cache format, used as folder name.
 const FORM: &str = "v1";
-/// The most bytes that an entry has: the findings of a document are most of it.
+/// Maximum size of an entry in bytes; most of it are findings.
 const MOST_ENTRY: u64 = 256 << 20;
-/// The most bytes that an output has which is kept: what claims to have more is not read, whoever made it.
+/// Maximum size of a cached output in bytes, also when reading untrusted entries.
 const MOST_OUTPUT: u64 = 1 << 30;
 /// The file of the stamps.
 const STAMPS: &str = "stamps";
-/// This program: its version and its sources.
+/// Identifies this program: its version and source hash.
 const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("FOLIO_SOURCES"));
 
 /// A cache in a folder.
@@ -54,11 +53,11 @@ const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("FOLIO_SOURCE
 pub struct Cache {
     folder: PathBuf,
     stamps: Stamps,
-    /// The hash of what fonts the system has; looked for once a run, if at all.
+    /// Hash of the installed fonts, computed on first use.
     fonts: Mutex<Option<Hash>>,
 }
 
-/// What is kept of a conversion.
+/// Cached result of a conversion.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CacheEntry {
     resources: Vec<CachedResource>,
@@ -66,21 +65,21 @@ pub struct CacheEntry {
     findings: Vec<Finding>,
     figures: BTreeMap<String, u64>,
     places: BTreeMap<String, Vec<String>>,
-    /// What fonts the system had, where the outputs depend on it.
+    /// Hash of the installed fonts, if the outputs depend on them.
     fonts: Option<Hash>,
 }
 
-/// A resource that was asked for.
+/// A requested resource.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct CachedResource {
-    /// Beside which source; names are kept as the system has them.
+    /// The source that named it; names need not be valid Unicode.
     from: Option<OsString>,
     target: OsString,
-    /// The hash of its bytes, or why it could not be had.
+    /// Hash of its content, or the reason why it could not be read.
     found: String,
 }
 
-/// An output that was made.
+/// A cached output.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Kept {
     format: String,
@@ -88,51 +87,51 @@ pub struct Kept {
     bytes: u64,
 }
 
-/// What is known of a conversion only when it is done, besides its record.
+/// Data of a finished conversion, besides its record.
 #[derive(Debug, Default)]
 pub struct Learned {
-    /// What was asked for.
+    /// Requested resources.
     pub resources: Vec<CachedResource>,
     /// What was made.
     pub outputs: Vec<Kept>,
-    /// Whether what was made depends on the fonts that the system has.
+    /// Whether system fonts were used.
     pub asked_system_fonts: bool,
 }
 
-/// What became of the outputs of an entry that were not in place.
+/// Result of restoring the outputs of an entry.
 #[derive(Debug, Default)]
 pub struct Restored<'a> {
-    /// How many were put there.
+    /// Number of restored outputs.
     pub put: usize,
-    /// Those that could not be, with the system's reason.
+    /// Failed outputs with the errors.
     pub failed: Vec<(&'a OutputTarget, io::Error)>,
 }
 
-/// How the search for an entry ended.
+/// Result of a cache lookup.
 #[derive(Debug)]
 pub enum Lookup {
-    /// Nothing of use is there.
+    /// No valid entry.
     Nothing,
-    /// Something is there that is not what was stored.
+    /// A damaged entry.
     Corrupt,
-    /// All is as it was.
+    /// A valid entry.
     Entry(CacheEntry),
 }
 
 impl Cache {
-    /// The cache in a folder, which is made if need be.
+    /// Opens or creates the cache in a folder.
     ///
     /// # Errors
-    /// When it cannot be made.
+    /// If it cannot be created.
     pub fn open(folder: &Path) -> io::Result<Cache> {
         let inside = folder.join(FORM);
-        // What is old in it is removed: a link that came with a project could lead to files of the user.
+        // Links in the folder are removed: they may come with an untrusted project and refer to the user's files.
         if inside.is_symlink() {
             return Err(io::Error::other("a link stands where the cache has a folder"));
         }
         if !inside.is_dir() {
             fs::create_dir_all(&inside)?;
-            // Neither version control nor backups want it (<https://bford.info/cachedir/>).
+            // Excluded from version control and backups (<https://bford.info/cachedir/>).
             put(&folder.join(".gitignore"), &[b"*\n"])?;
             let tag =
                 b"Signature: 8a477f597d28d172789f06886806bc55\n# What folio made before; it may be thrown away.\n";
@@ -142,17 +141,17 @@ impl Cache {
         Ok(Cache { folder: inside, stamps, fonts: Mutex::default() })
     }
 
-    /// The hashes of a job's sources, if all of them look as they did when they were hashed.
+    /// The hashes of a job's sources, if all their stamps are unchanged.
     pub fn glance(&self, job: &Job) -> Option<Vec<Hash>> {
         job.sources.iter().map(|source| self.stamps.hash(&source.stamp()?)).collect()
     }
 
-    /// Notes how sources looked before they were read, with the hashes of what was in them.
+    /// Records the stamps of sources, taken before they were read, with their hashes.
     pub fn note_sources(&self, stamps: &[Option<FileStamp>], hashes: &[Hash]) {
         stamps.iter().zip(hashes).for_each(|(stamp, hash)| self.stamps.note(*stamp, hash));
     }
 
-    /// Notes how an output looked as soon as it was put in place.
+    /// Records the stamp of an output just written.
     pub fn note_output(&self, stamp: Option<FileStamp>, kept: &Kept) {
         self.stamps.note_written(stamp, &kept.hash);
     }
@@ -160,13 +159,13 @@ impl Cache {
     /// The key of a job whose sources have these hashes.
     pub fn key(&self, job: &Job, sources: &[Hash], options: &Options) -> Hash {
         let mut hasher = Sha256::new();
-        // Every part is led by its length, so that two parts cannot pass for two others.
+        // Parts are length-prefixed, so that different parts can't give the same input.
         let mut part = |bytes: &[u8]| {
             hasher.update((bytes.len() as u64).to_le_bytes());
             hasher.update(bytes);
         };
         part(PROGRAM.as_bytes());
-        // Where a system keeps its fonts tells nothing of what they are; see `CacheEntry::fonts`.
+        // The paths of font folders say nothing about the installed fonts; see `CacheEntry::fonts`.
         let mut options = options.clone();
         options.pdf.font_folders.clear();
         part(&serde_json::to_vec(&options).expect("options are plain values"));
@@ -184,7 +183,7 @@ impl Cache {
         finish(hasher)
     }
 
-    /// What was stored under a key, if its resources are still what they were.
+    /// Looks up an entry and checks that its resources are unchanged.
     pub fn find(&self, key: &Hash, disk: &Disk, options: &Options) -> Lookup {
         let path = self.path(key);
         let Some(bytes) = read_plain(&path, MOST_ENTRY) else { return Lookup::Nothing };
@@ -201,13 +200,13 @@ impl Cache {
         Lookup::Entry(entry)
     }
 
-    /// The hash of what fonts the system has.
+    /// The hash of the installed fonts.
     fn fonts(&self, options: &Options) -> Hash {
         let mut fonts = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
         fonts.get_or_insert_with(|| hash(format!("{:?}", installed(&options.pdf.font_folders)).as_bytes())).clone()
     }
 
-    /// Whether a resource is what it was.
+    /// Whether a resource is unchanged.
     fn holds(&self, resource: &CachedResource, disk: &Disk) -> bool {
         let (from, target) = (resource.from.as_deref().map(Path::new), Path::new(&resource.target));
         let stamp = disk_stamp(disk, from, target);
@@ -224,8 +223,7 @@ impl Cache {
         }
     }
 
-    /// The bytes of an output; `None` if they are not there, not what they were, or would not be written if they were
-    /// made now: whoever filled the cache, nothing comes out of it that fails its format's check.
+    /// Reads a cached output; `None` if it is missing, damaged, or fails its format's check, whoever filled the cache.
     fn output(&self, kept: &Kept) -> Option<Vec<u8>> {
         let path = self.path(&kept.hash);
         let bytes = read_plain(&path, kept.bytes.min(MOST_OUTPUT)).filter(|bytes| hash(bytes) == kept.hash)?;
@@ -236,8 +234,8 @@ impl Cache {
         Some(bytes)
     }
 
-    /// Puts the outputs of an entry in place with `put`, where they are not; [`None`] where one is damaged or gone. With `check`,
-    /// nothing is put.
+    /// Restores the missing outputs of an entry with `put`; [`None`] if one is damaged or missing in the cache. With
+    /// `check`, nothing is written.
     pub fn restore<'a>(
         &self,
         entry: &CacheEntry,
@@ -277,7 +275,7 @@ impl Cache {
         now.is_ok_and(|hash| hash == kept.hash)
     }
 
-    /// Keeps an output's bytes. A cache that cannot be written to is as good as none, so errors are let pass.
+    /// Stores an output. Write errors are ignored: the cache is optional.
     pub fn keep(&self, format: &str, bytes: &[u8]) -> Option<Kept> {
         if bytes.len() as u64 > MOST_OUTPUT {
             return None;
@@ -289,7 +287,7 @@ impl Cache {
         Some(Kept { format: format.to_owned(), hash, bytes: bytes.len() as u64 })
     }
 
-    /// Stores what was made of a job, whose outputs are kept.
+    /// Stores the entry of a job, whose outputs are already stored.
     pub fn store(&self, key: &Hash, record: &Record, learned: Learned, options: &Options) {
         let Learned { resources, outputs, asked_system_fonts } = learned;
         let (findings, figures, places) = (record.findings.clone(), record.figures.clone(), record.places.clone());
@@ -299,7 +297,7 @@ impl Cache {
         let _ = self.write(key, &[hash(&json).as_bytes(), b"\n", &json]);
     }
 
-    /// Throws away an entry whose outputs are damaged or gone, with what is left of them.
+    /// Removes an entry with damaged or missing outputs, and its remaining outputs.
     pub fn forget(&self, key: &Hash, entry: &CacheEntry) {
         for hash in std::iter::once(key).chain(entry.outputs.iter().map(|kept| &kept.hash)) {
             let path = self.path(hash);
@@ -309,9 +307,9 @@ impl Cache {
         }
     }
 
-    /// Ends a run: keeps what was learned, and throws away what was not used for a month; the latter once a day.
+    /// Ends a run: saves the stamps and, once a day, removes what was unused for a month.
     pub fn end_run(&self) {
-        // What cannot be kept is learned again next time.
+        // Unsaved stamps are computed again next time.
         let _ = self.stamps.save(&self.folder.join(STAMPS));
         *self.fonts.lock().unwrap_or_else(PoisonError::into_inner) = None;
         let stamp = self.folder.join("cleaned");
@@ -341,9 +339,9 @@ impl Cache {
     }
 }
 
-/// Writes a file of the cache; it takes the place of what is there, a link too, and is not written through it.
+/// Writes a cache file, replacing links instead of following them.
 fn put(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
-    // Others may share the cache: it has the permissions of any new file.
+    // The cache may be shared, so the file gets default permissions.
     let mut file = super::save::part(path, None)?;
     parts.iter().try_for_each(|part| file.write_all(part))?;
     file.persist(path)?;
@@ -351,7 +349,7 @@ fn put(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
 }
 
 impl CachedResource {
-    /// Where it was looked for.
+    /// The path at which it was looked for.
     pub fn path(&self) -> PathBuf {
         let folder = self.from.as_deref().map(Path::new).and_then(Path::parent).unwrap_or(Path::new(""));
         folder.join(&self.target)
@@ -359,7 +357,7 @@ impl CachedResource {
 }
 
 impl CacheEntry {
-    /// The record of a job of which nothing had to be done, as far as the entry knows it.
+    /// Completes the record of a job that was up to date.
     pub fn record(self, mut record: Record, job: &Job) -> Record {
         for target in &job.targets {
             let bytes = self.outputs.iter().find(|k| k.format == target.writer.name()).map_or(0, |k| k.bytes);
@@ -378,7 +376,7 @@ impl CacheEntry {
     }
 }
 
-/// Whether a job's outcome can be kept: what comes from standard input is not asked for twice.
+/// Whether a job can be cached: not with standard input.
 pub fn fits(job: &Job) -> bool {
     !job.sources.contains(&SourceArgument::Stdin)
 }
@@ -388,7 +386,7 @@ fn age(path: &Path) -> Option<Duration> {
     Some(SystemTime::now().duration_since(modified).unwrap_or_default())
 }
 
-/// Notes that a file was used, so that it is not thrown away.
+/// Updates the last use of a file.
 fn note_use(path: &Path) {
     if age(path).is_some_and(|age| age > DAY)
         && let Ok(file) = fs::File::options().append(true).open(path)
@@ -397,7 +395,7 @@ fn note_use(path: &Path) {
     }
 }
 
-/// Whether an output keeps the rules of its format.
+/// Whether an output passes its format's check.
 fn is_sound(format: &str, bytes: &[u8]) -> bool {
     match format {
         "pdf" => pdf::check::check(bytes).is_empty(),
@@ -406,7 +404,7 @@ fn is_sound(format: &str, bytes: &[u8]) -> bool {
     }
 }
 
-/// What was found where a resource was looked for, as a word.
+/// The result of reading a resource, as a word.
 fn found(result: &Result<Vec<u8>, FileError>) -> String {
     match result {
         Ok(bytes) => hash(bytes).to_string(),
@@ -417,7 +415,7 @@ fn found(result: &Result<Vec<u8>, FileError>) -> String {
     }
 }
 
-/// A way to resources that notes what was asked for.
+/// Resource access that records requests.
 pub struct Noted<'a> {
     disk: &'a Disk,
     stamps: Option<&'a Stamps>,
@@ -425,12 +423,12 @@ pub struct Noted<'a> {
 }
 
 impl<'a> Noted<'a> {
-    /// The same way, with notes; the cache learns of the files too.
+    /// Wraps `disk`; file hashes are added to the cache's stamps.
     pub fn new(disk: &'a Disk, cache: Option<&'a Cache>) -> Self {
         Noted { disk, stamps: cache.map(|c| &c.stamps), asked: Mutex::default() }
     }
 
-    /// What was asked for.
+    /// The recorded requests.
     pub fn resources(self) -> Vec<CachedResource> {
         let asked = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
         let resource = |((from, target), found): ((Option<PathBuf>, PathBuf), _)| {
@@ -458,7 +456,7 @@ impl Files for Noted<'_> {
     }
 }
 
-/// How a resource looks now.
+/// The current stamp of a resource.
 fn disk_stamp(disk: &Disk, from: Option<&Path>, target: &Path) -> Option<FileStamp> {
     disk.find(from, target).ok().and_then(|(_, data)| FileStamp::from(&data))
 }
@@ -467,7 +465,7 @@ fn disk_stamp(disk: &Disk, from: Option<&Path>, target: &Path) -> Option<FileSta
 mod tests {
     use super::*;
 
-    /// A way to the files in a folder, and the source there that names them.
+    /// Access to the files in a folder, and a source there.
     fn below(folder: &Path) -> (Disk, PathBuf) {
         (Disk::new(None, 1000), folder.join("a.md"))
     }
@@ -537,7 +535,7 @@ mod tests {
         let text = cache.path(&entry.outputs[0].hash);
         cache.forget(&key, &entry);
         assert!(!cache.path(&key).exists() && !text.exists());
-        // A link in the place of one of its folders leads to files that are not the cache's.
+        // A link in place of a cache folder leads to foreign files.
         #[cfg(unix)]
         {
             let entry = stored();

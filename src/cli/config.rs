@@ -1,4 +1,4 @@
-//! `convert.toml`: what a project converts and how; the command line wins over it.
+//! `convert.toml`, the project file; the command line takes precedence.
 
 use super::arguments::Convert;
 use super::arguments::settings::{KeyLocations, Override, Settings, parse};
@@ -15,23 +15,23 @@ use std::path::{Path, PathBuf};
 /// The file's name.
 pub const NAME: &str = "convert.toml";
 
-/// A project: its file and what it says.
+/// A project file with its content.
 #[derive(Clone, Debug, Default)]
 pub struct Project {
     /// The file.
     pub file: PathBuf,
-    /// Its folder, as a path from the working folder (empty if it is the same).
+    /// Its folder, relative to the working folder (empty if equal).
     pub folder: PathBuf,
-    /// What it says.
+    /// Its settings.
     pub settings: Settings,
-    /// What it says for some files.
+    /// Settings for some of the files.
     pub overrides: Vec<Override>,
 }
 
-/// The project that the working folder lies in: the nearest `convert.toml` upward, or the one that is named.
+/// The project of the working folder: the nearest `convert.toml` in it or a parent, or the one named.
 ///
 /// # Errors
-/// When the file cannot be read or holds a mistake, with the place of each.
+/// If the file cannot be read or is invalid; holds all errors with positions.
 pub fn find(named: Option<&Path>) -> Result<Option<Project>, Mistake> {
     if let Some(file) = named {
         return load(file).map(Some);
@@ -51,7 +51,7 @@ pub fn find(named: Option<&Path>) -> Result<Option<Project>, Mistake> {
     Ok(None)
 }
 
-/// That a project's file is someone else's.
+/// The warning that a project file belongs to another user.
 fn foreign(file: &Path) -> Finding {
     let name = sources::shown(file);
     let message = "it belongs to another user, and was not named: it is not obeyed";
@@ -69,7 +69,7 @@ fn load(file: &Path) -> Result<Project, Mistake> {
     })?;
     let folder = file.parent().unwrap_or(Path::new("")).to_owned();
     let (mut settings, mut overrides) = parse(&name, &text).map_err(Mistake::File)?;
-    // What the file names lies beside the file, wherever the command is run.
+    // Paths in the file are relative to it, wherever the command runs.
     let below = |path: OsString| if path.is_empty() || path == "-" { path } else { folder.join(path).into() };
     settings.output = settings.output.map(below);
     settings.cache = settings.cache.map(|path| folder.join(path));
@@ -78,11 +78,11 @@ fn load(file: &Path) -> Result<Project, Mistake> {
     Ok(Project { file: file.to_owned(), folder, settings, overrides })
 }
 
-/// Holds a project to its folder: what it writes and what it reads by its keys, but for what the command line names. Then
-/// to what can be had.
+/// Checks that the project's keys read and write only within its folder, except for what the command line names; then
+/// that the named files exist.
 ///
 /// # Errors
-/// The keys that lead elsewhere, or to what is not there.
+/// The keys that lead outside, or to missing files.
 pub fn hold(project: &Project, convert: &Convert) -> Result<(), Mistake> {
     let named = &convert.choices;
     let Settings { output, cache, choices, places, .. } = &project.settings;
@@ -123,7 +123,7 @@ pub fn hold(project: &Project, convert: &Convert) -> Result<(), Mistake> {
         for (choices, places) in tables() {
             let told = |fault: NamedFault| finding(fault.option, places, fault.message()).help(fault.help());
             found.extend(choices.faults().into_iter().map(told));
-            // With a theme of the user's own, it is seen when that is read.
+            // With a custom theme, this is checked when it is read.
             let whole = named.clone().over(&choices.clone().over(&project.settings.choices));
             let own = whole.theme.as_ref().is_some_and(|theme| theme.file().is_some());
             if choices.margin.is_some() && !own && !whole.options().look.has_room() {

@@ -1,19 +1,19 @@
-//! What is settled for all documents of a run, besides what was chosen for each.
+//! Options of a run that apply to all documents.
 
 use super::cache::Cache;
 use super::save::Flush;
 
-/// How documents are converted, besides what was chosen for each.
+/// Options common to all conversions of a run.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RunContext<'a> {
-    /// Whether nothing is to be written.
+    /// Whether outputs are only checked, not written.
     pub check: bool,
-    /// What was made before.
+    /// The cache, if enabled.
     pub cache: Option<&'a Cache>,
-    /// Whether all is to be made anew, whatever the cache has.
+    /// Whether the cache is not used for lookups.
     pub force: bool,
-    /// Whether outputs are flushed to the disk.
+    /// Whether outputs are flushed to disk.
     pub flush: Flush,
-    /// Whether a statement of accessibility is wanted.
+    /// Whether an accessibility statement is made.
     pub statement: bool,
 }

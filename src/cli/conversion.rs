@@ -1,5 +1,5 @@
-//! One document: its sources are read once, and every format is written from the same document. A walk of six steps:
-//! what is known is recalled, the sources are loaded and read, the formats written and delivered, and all is remembered.
+//! Conversion of one document: sources are read once, and all formats are written from the same document. Steps: cache
+//! lookup, load, read, write, deliver, store in the cache.
 
 use super::cache::{CachedResource, Noted};
 use super::context::RunContext;
@@ -25,11 +25,11 @@ use crate::write::{WriteError, WrittenOutput};
 use rayon::prelude::*;
 use std::time::Instant;
 
-/// What is said of a document that was cancelled.
+/// Message for a document that was cancelled.
 const LATE: &str = "it takes longer than `--limit time` allows";
 
-/// Converts a document: reads its sources once and writes all its formats, unless nothing has changed. The record, new
-/// at first, has at any time what was done, so that it holds where the program gives up.
+/// Converts a document, unless it is unchanged. The record is updated step by step, so that it is valid if the
+/// conversion panics.
 pub fn convert(job: &Job, context: &RunContext<'_>, record: &mut Record) {
     let started = Instant::now();
     let setup = Setup::of(job);
@@ -57,18 +57,18 @@ pub fn convert(job: &Job, context: &RunContext<'_>, record: &mut Record) {
     walk.record.findings.extend(memory.damage);
 }
 
-/// A document on its way from its sources to its outputs.
+/// State of a conversion.
 struct Conversion<'a> {
     job: &'a Job,
     context: &'a RunContext<'a>,
     options: &'a Options,
     record: &'a mut Record,
     diagnostics: Diagnostics,
-    /// What there is to tell that is nothing in the text.
+    /// Findings that don't concern the text.
     own: Vec<Finding>,
 }
 
-/// What was read.
+/// The result of reading.
 struct ReadDocument {
     sources: Sources,
     document: Document,
@@ -82,7 +82,7 @@ impl ReadDocument {
     }
 }
 
-/// What became of an output.
+/// The result of writing an output.
 struct Attempt {
     result: Result<WrittenOutput, WriteError>,
     diagnostics: Diagnostics,
@@ -90,7 +90,7 @@ struct Attempt {
 }
 
 impl<'a> Conversion<'a> {
-    /// Reads the sources, with the theme that they are set in; [`None`] if that takes too long.
+    /// Reads the sources and the theme; [`None`] on timeout.
     fn read(&mut self, detected: &[Detected<'_>], files: Noted<'_>, started: Instant) -> Option<ReadDocument> {
         let diagnostics = &mut self.diagnostics;
         let done = self.options.cancel.run(|| crate::read(detected, &files, self.options, diagnostics));
@@ -108,7 +108,7 @@ impl<'a> Conversion<'a> {
         Some(ReadDocument { sources, document, theme, resources: files.resources() })
     }
 
-    /// Writes all formats, side by side; none where there are errors in the text.
+    /// Writes all formats in parallel; none if the text has errors.
     fn write(&mut self, text: &ReadDocument) -> Vec<Attempt> {
         if self.diagnostics.worst() >= Some(Severity::Error) {
             self.record.exit = Exit::Failed;
@@ -118,7 +118,7 @@ impl<'a> Conversion<'a> {
         self.job.targets.par_iter().map(|target| attempt(target, &work)).collect()
     }
 
-    /// Puts what was written where it goes, in the order in which it was asked for.
+    /// Delivers the outputs in the order requested.
     fn deliver(&mut self, attempts: Vec<Attempt>) -> Vec<Delivered<'a>> {
         let mut all = Vec::new();
         for (target, attempt) in self.job.targets.iter().zip(attempts) {
@@ -128,7 +128,7 @@ impl<'a> Conversion<'a> {
                 Ok(written) if !failed => all.extend(self.put(target, written, attempt.seconds)),
                 result => {
                     self.record.exit = self.record.exit.max(Exit::Failed);
-                    // What failed without an error of the writer is told among the diagnostics.
+                    // Failures other than the writer's are reported as diagnostics.
                     self.own.extend(result.err().map(|e| refusal(&e, target.writer.name(), &self.record.name)));
                 }
             }
@@ -136,7 +136,7 @@ impl<'a> Conversion<'a> {
         all
     }
 
-    /// Puts an output where it goes; [`None`] if it cannot be put there.
+    /// Delivers an output; [`None`] on failure.
     fn put(&mut self, target: &'a OutputTarget, written: WrittenOutput, seconds: f64) -> Option<Delivered<'a>> {
         let started = Instant::now();
         if !self.context.check
@@ -152,8 +152,8 @@ impl<'a> Conversion<'a> {
         Some(Delivered { target, written, stamp })
     }
 
-    /// Tells in the record what there is to say of the text and its outputs; gives back what is to be told of the place
-    /// and the time, which is not remembered.
+    /// Adds the findings of the text and outputs to the record; returns those about delivery and time, which are not
+    /// cached.
     fn tell(&mut self, text: &ReadDocument, made: &[Delivered<'_>]) -> Vec<Finding> {
         let (record, diagnostics) = (&mut *self.record, std::mem::take(&mut self.diagnostics));
         record.figures.extend(diagnostics.figures().map(|(name, value)| (name.to_owned(), value)));

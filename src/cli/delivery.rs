@@ -1,4 +1,4 @@
-//! Where an output goes: a file, or standard output.
+//! Delivery of outputs to files or standard output.
 
 use super::finding::Finding;
 use super::job::{OutputPath, OutputTarget};
@@ -7,7 +7,7 @@ use super::streams::reason;
 use crate::diagnostic::codes;
 use std::io::Write as _;
 
-/// Puts an output where it goes. A reader of standard output that has gone away is no error.
+/// Delivers an output. A closed pipe at standard output is no error.
 pub fn put(to: &OutputPath, bytes: &[u8], flush: Flush) -> std::io::Result<()> {
     match to {
         OutputPath::File(path) => save::save(path, bytes, flush),
@@ -21,7 +21,7 @@ pub fn put(to: &OutputPath, bytes: &[u8], flush: Flush) -> std::io::Result<()> {
     }
 }
 
-/// What is told of an output that cannot be put where it goes.
+/// The finding for an output that cannot be written.
 pub fn unwritable(target: &OutputTarget, error: &std::io::Error) -> Finding {
     let message = format!("cannot be written: {}", reason(error));
     let finding = Finding::new(&codes::OUTPUT_UNWRITABLE, Some(&target.to.to_string()), message);

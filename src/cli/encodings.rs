@@ -1,12 +1,12 @@
-//! The names of encodings, as `--encoding` takes them.
+//! Names of encodings for `--encoding`.
 
 use crate::spelling::nearest;
 use encoding_rs::Encoding;
 
-/// Reads the label of an encoding (Encoding Standard, 4.2).
+/// Parses an encoding label (Encoding Standard, 4.2).
 ///
 /// # Errors
-/// What would be right.
+/// With a message that says what is allowed.
 pub fn parse(text: &str) -> Result<String, String> {
     match Encoding::for_label_no_replacement(text.as_bytes()) {
         Some(encoding) => Ok(encoding.name().to_owned()),
@@ -18,7 +18,7 @@ pub fn parse(text: &str) -> Result<String, String> {
     }
 }
 
-/// The names of encodings that people know.
+/// Commonly known names of encodings.
 pub(super) const ENCODINGS: &[&str] = &[
     "utf-8",
     "utf-16",

@@ -1,25 +1,25 @@
-//! The exit codes: the one table, which `--help` and the README print and the tests hold.
+//! Exit codes: the single table, printed by `--help` and the README and checked by tests.
 
 use std::process::ExitCode;
 
-/// How a run ended. Where several things happened, the highest number is the one that is told.
+/// Exit status of a run. Of several, the highest number is returned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Exit {
-    /// Everything was done.
+    /// Success.
     #[default]
     Done = 0,
-    /// Everything was done, but with warnings under `--strict`, or with what `--deny` names; or `check` found faults.
+    /// Success with denied findings: warnings under `--strict`, or those of `--deny`; or defects found by `check`.
     Denied = 1,
-    /// The command line or `convert.toml` is mistaken; nothing was done.
+    /// Invalid command line or `convert.toml`; nothing was done.
     Usage = 2,
     /// A source cannot be read.
     Input = 3,
     /// An output cannot be written.
     Output = 4,
-    /// A document could not be converted: a limit was passed, or a fault of the program.
+    /// A document could not be converted: a limit was exceeded, or a bug.
     Failed = 5,
-    /// Interrupted (Ctrl-C); what was written is whole.
+    /// Interrupted (Ctrl-C); written files are complete.
     Interrupted = 130,
 }
 
@@ -37,7 +37,7 @@ Exit codes (the highest that applies):
 }
 
 impl Exit {
-    /// The exit with this code; a code that is none of ours counts as a failure.
+    /// The status for an exit code; unknown codes count as failure.
     pub fn from_code(code: u8) -> Exit {
         use Exit::*;
         [Done, Denied, Usage, Input, Output, Failed, Interrupted]

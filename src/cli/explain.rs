@@ -1,13 +1,13 @@
-//! `convert explain`: what a diagnostic means.
+//! `convert explain`: documentation of diagnostics.
 
 use super::mistake::Mistake;
 use crate::diagnostic::{self, CODES, CodeEntry, Severity};
 use crate::spelling::nearest;
 
-/// The documentation of a code; of all codes a list.
+/// The documentation of a code, or the list of all codes.
 ///
 /// # Errors
-/// When there is no such code.
+/// If the code is unknown.
 pub fn explain(code: Option<&str>) -> Result<String, Mistake> {
     let Some(name) = code else {
         return Ok(CODES.iter().map(|e| format!("{}  {:7}  {}\n", e.code, e.severity.to_string(), e.name)).collect());
@@ -28,7 +28,7 @@ pub fn explain(code: Option<&str>) -> Result<String, Mistake> {
 fn page(entry: &CodeEntry) -> String {
     let CodeEntry { code, name, severity, .. } = entry;
     let levels = match severity {
-        // What is an error is one: no output exists.
+        // Errors always prevent output, so their level can't be changed.
         Severity::Error => String::new(),
         _ => format!("\nTaken as an error: --deny {name}   not told: --allow {name}\n"),
     };
@@ -36,7 +36,7 @@ fn page(entry: &CodeEntry) -> String {
     format!("{code} {name} ({severity})\n\n{cause}\n{remedy}{levels}")
 }
 
-/// A paragraph in lines of at most 80 columns.
+/// A paragraph wrapped at 80 columns.
 fn filled(text: &str) -> String {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {

@@ -1,43 +1,43 @@
-//! A diagnostic with its place looked up: it outlives its source, so a batch can tell it later, store it or send it.
+//! A diagnostic with resolved positions, independent of its source, so that it can be reported later or stored.
 
 use crate::diagnostic::{self, CODES, Code, CodeEntry, Diagnostic, Severity};
 use crate::source::{Cut as _, Sources, Span};
 use serde::{Deserialize, Serialize};
 
-/// A diagnostic as it is told.
+/// A diagnostic with resolved positions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// The number of its code.
+    /// Number of its code.
     pub code: u16,
-    /// How bad it is.
+    /// Severity.
     pub severity: Severity,
     /// What happened.
     pub message: String,
     /// What the user can do.
     pub help: Option<String>,
-    /// The file it is about, where it is about one.
+    /// The file concerned, if any.
     pub file: Option<String>,
-    /// Where in the file.
+    /// Its position in the file.
     pub place: Option<Location>,
-    /// The things that it is about, where there are several.
+    /// Details, if it concerns several things.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<FindingDetail>,
 }
 
-/// One of the things that a finding is about.
+/// A detail of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingDetail {
     /// What it is.
     pub message: String,
-    /// What can be done about this one, where that is not the same for all.
+    /// Its own remedy, if different from the finding's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
-    /// The file that has it (first), and where, without the line's text.
+    /// Its file and position, without the excerpt.
     pub place: Option<(String, Location)>,
 }
 
 impl FindingDetail {
-    /// Where it is, what it is and what can be done, in one line.
+    /// Position, message and remedy in one line.
     pub fn text(&self) -> String {
         let place = self.place.as_ref().map(|(file, place)| format!("{file}:{}:{}: ", place.line, place.column));
         let help = self.help.as_ref().map(|help| format!("; {help}"));
@@ -45,7 +45,7 @@ impl FindingDetail {
     }
 }
 
-/// A place in a file, with what stands there.
+/// A position in a file with an excerpt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
     /// Line, from 1.
@@ -56,19 +56,19 @@ pub struct Location {
     pub end_line: usize,
     /// Column behind the last character, from 1.
     pub end_column: usize,
-    /// The line's text around the place.
+    /// The text of the line around the position.
     pub excerpt: String,
-    /// How many characters of the line stand before the excerpt.
+    /// Number of characters of the line before the excerpt.
     pub skipped: usize,
 }
 
-/// As many characters of a line are kept on either side of the place.
+/// Number of characters kept on either side of the position.
 const AROUND: usize = 160;
-/// As many details of one kind are kept of one document; the rest are only counted.
+/// Limit of details kept per kind and document; the rest are counted.
 const MOST: usize = 1000;
 
 impl Finding {
-    /// One about a file as a whole, or about none.
+    /// A finding about a file as a whole, or about none.
     pub fn new(entry: &CodeEntry, file: Option<&str>, message: impl Into<String>) -> Finding {
         Finding {
             code: entry.code.0,
@@ -81,7 +81,7 @@ impl Finding {
         }
     }
 
-    /// The same with a remedy.
+    /// Sets the remedy.
     pub fn help(mut self, help: impl Into<String>) -> Finding {
         self.help = Some(help.into());
         self
@@ -93,14 +93,14 @@ impl Finding {
         at.map(|at| &CODES[at]).unwrap_or(&crate::diagnostic::codes::INTERNAL)
     }
 
-    /// The code as it is written: `F0501`.
+    /// The code as text: `F0501`.
     pub fn code(&self) -> Code {
         Code(self.code)
     }
 
     fn resolve(diagnostic: Diagnostic, sources: &Sources) -> Finding {
         let Diagnostic { code, severity, span, message, help, details } = diagnostic;
-        // A detail's place is known better than that of the whole.
+        // Details have more precise positions than the whole.
         let spans: Vec<Option<Span>> = details.iter().take(MOST).map(|detail| narrowed(detail, sources)).collect();
         let span = spans.iter().flatten().min().copied().or(span);
         let more = details.len().saturating_sub(MOST);
@@ -115,14 +115,14 @@ impl Finding {
             place: span.and_then(known),
         });
         let details = details.chain(more).collect();
-        // Without a span it is about the (first) source as a whole.
+        // Without a span it concerns the (first) source as a whole.
         let file = span.and_then(|s| sources.of(s)).or_else(|| sources.iter().next()).map(|s| s.name().to_owned());
         let place = span.and_then(|span| place(sources, span));
         Finding { code: code.0, severity, message, help, file, place, details }
     }
 }
 
-/// The span of a detail's character within the detail's span, where the source has it there as it is.
+/// The span of a detail's character within the detail's span, if the source contains it literally.
 fn narrowed(detail: &diagnostic::Detail, sources: &Sources) -> Option<Span> {
     let span = detail.span?;
     let exact = || {
@@ -134,19 +134,19 @@ fn narrowed(detail: &diagnostic::Detail, sources: &Sources) -> Option<Span> {
     exact().or(Some(span))
 }
 
-/// Looks up the places of diagnostics.
+/// Resolves the positions of diagnostics.
 pub fn resolve(reports: Vec<Diagnostic>, sources: &Sources) -> Vec<Finding> {
     reports.into_iter().map(|diagnostic| Finding::resolve(diagnostic, sources)).collect()
 }
 
-/// Where a span stands, and the line there.
+/// The position of a span, with an excerpt.
 pub(super) fn place(sources: &Sources, span: Span) -> Option<Location> {
     let source = sources.of(span)?;
     let (text, range) = (source.text(), source.range(span));
     let found = sources.place(span)?;
     let start = memchr::memrchr(b'\n', &text.as_bytes()[..range.start]).map_or(0, |at| at + 1);
     let end = memchr::memchr(b'\n', &text.as_bytes()[range.start..]).map_or(text.len(), |at| range.start + at);
-    // Counted back from the place, so that a line of a megabyte costs no more than another.
+    // Counted backwards from the position, so that long lines cost no more.
     let before: usize = text.cut(start..range.start).chars().rev().take(AROUND).map(char::len_utf8).sum();
     let skipped = found.column - 1 - text.cut(range.start - before..range.start).chars().count();
     let excerpt = text.cut(range.start - before..end).chars().take(2 * AROUND).collect();

@@ -1,16 +1,16 @@
-//! The hashes by which the cache and the stamps know what is in a file.
+//! Content hashes for the cache and the stamps.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// A SHA-256 hash: 64 digits of hexadecimal in lower case and nothing else, whoever wrote it, so that it names a file of
-/// the cache and no other.
+/// A SHA-256 hash: exactly 64 lower-case hexadecimal digits, so that an untrusted one can only name a file of the
+/// cache.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Hash(String);
 
 impl Hash {
-    /// A hash that was read; `None` where it is none.
+    /// Parses a hash; `None` if invalid.
     pub fn parse(text: &str) -> Option<Hash> {
         let digits = text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         digits.then(|| Hash(text.to_owned()))
@@ -33,12 +33,12 @@ impl std::ops::Deref for Hash {
     }
 }
 
-/// The hash of some bytes.
+/// Hashes bytes.
 pub fn hash(bytes: &[u8]) -> Hash {
     finish(Sha256::new_with_prefix(bytes))
 }
 
-/// The hash of what was put into a hasher.
+/// The hash of a hasher's input.
 pub fn finish(hasher: Sha256) -> Hash {
     Hash(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }

@@ -1,4 +1,4 @@
-//! `convert init`: a commented `convert.toml` to begin with.
+//! `convert init`: creates a commented `convert.toml`.
 
 use super::config::NAME;
 use super::exit::Exit;
@@ -8,7 +8,7 @@ use super::streams::{reason, say};
 use crate::diagnostic::codes;
 use std::path::Path;
 
-/// The file as it is written, but for the inputs: everything that is not the default is commented out.
+/// The file without the inputs: everything but the defaults is commented out.
 const TEMPLATE: &str = r#"# What `convert` makes of this folder. The options on how documents are converted stand here by their names, and those on
 # the command line win. `convert list` shows what would be done.
 
@@ -52,12 +52,12 @@ output = "dist/"
 # toc = true
 "#;
 
-/// The file for a folder with or without a folder `docs`.
+/// The file for a folder with or without a subfolder `docs`.
 fn template(docs: bool) -> String {
     TEMPLATE.replace("INPUTS", if docs { "\"docs/\"" } else { "\".\"" })
 }
 
-/// Writes the file, unless there is one.
+/// Writes the file unless it exists.
 pub fn init(teller: &mut Teller) -> Exit {
     let path = Path::new(NAME);
     let result = std::fs::OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| {

@@ -1,4 +1,4 @@
-//! `convert inspect`: a document as it was read.
+//! `convert inspect`: prints a document as read.
 
 use super::arguments::Inspect;
 use super::exit::Exit;
@@ -17,11 +17,11 @@ use crate::read::{self, Detected};
 use crate::source::Sources;
 use std::sync::Arc;
 
-/// Prints a document as it was read, with the places of its parts, and before it, of plain text, what each piece was
-/// taken for and why; findings go to standard error.
+/// Prints a document with spans, for plain text preceded by the classification of each block with reasons; findings go
+/// to standard error.
 ///
 /// # Errors
-/// When the options are mistaken.
+/// If options are invalid.
 pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> {
     let source = match inspect.file.as_os_str() == "-" {
         true => SourceArgument::Stdin,
@@ -47,7 +47,7 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
             crate::read(&detected, &files, &options, &mut diagnostics)
         };
         let text = match (inspect.why, inspect.json) {
-            // Only in plain text is there anything to find out.
+            // Only plain text is classified.
             (true, true) if reader.name() != "text" => "[]\n".to_owned(),
             (true, false) if reader.name() != "text" => {
                 format!("read as {}: {why}\n\nits marks say what each piece is\n", reader.name())
@@ -55,7 +55,7 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
             (true, true) => account(&sources, &options, true),
             (true, false) => format!("read as {}: {why}\n\n{}", reader.name(), account(&sources, &options, false)),
             (false, true) => serde_json::to_string_pretty(&document).expect("a document can be told as JSON") + "\n",
-            // Of plain text, the account stands before the document: it is what a reader of it asks first.
+            // For plain text, the classification comes first: it is what users look for.
             (false, false) if !inspect.raw && reader.name() == "text" => {
                 account(&sources, &options, false) + "\n" + &dump::dump(&document, true)
             }
@@ -68,7 +68,7 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
     Ok(record.exit)
 }
 
-/// What each piece of a plain text was taken for, and why.
+/// The classification of each block of a plain text, with reasons.
 fn account(sources: &Sources, options: &Options, json: bool) -> String {
     let lines: Vec<_> = sources.iter().flat_map(|s| read::plain::explain(s, &options.read)).collect();
     match json {

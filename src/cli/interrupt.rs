@@ -1,14 +1,14 @@
-//! What the system says while the program runs.
+//! Signals.
 //!
-//! Ctrl-C and SIGTERM: the documents that are being converted are finished if that is soon, no other is begun; what is waited for,
-//! a pipe, is left. A second one ends at once; what is in place is whole even then.
+//! Ctrl-C and SIGTERM: documents in progress are finished if that takes little time, no other is begun, and waiting
+//! for a pipe ends. A second signal ends the program at once; files in place are complete even then.
 
 use super::exit::Exit;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// Lets a write that passes the largest size that a file may have (`ulimit -f`) fail as one to a full disk does: the
-/// signal that tells of it ends a program that does not listen, and would leave an unfinished file.
+/// Makes writes beyond the file size limit (`ulimit -f`) fail with an error: the default action of SIGXFSZ would kill
+/// the program and leave an incomplete file.
 pub fn let_large_writes_fail() {
     #[cfg(unix)]
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
@@ -22,14 +22,13 @@ pub fn is_asked() -> bool {
     STOP.load(Ordering::SeqCst)
 }
 
-/// How long documents that are being converted may take when the run is to stop: below what services and runners give a
-/// program before they end it by force.
+/// Time that documents in progress may take when the run is to stop: less than services and CI runners grant before
+/// they kill a program.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// Listens for Ctrl-C and for the system's request to end; gives the flag that tells of it.
+/// Installs handlers for Ctrl-C and SIGTERM; returns the flag that they set.
 pub fn listen() -> &'static AtomicBool {
-    // A second call finds the handler in place. Where the system has no signals, Ctrl-C ends the program
-    // at once, as it always would.
+    // A second call finds the handlers installed. On systems without signals, Ctrl-C keeps its default action.
     let _ = ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::SeqCst) {
             std::process::exit(Exit::Interrupted as i32);
@@ -39,7 +38,7 @@ pub fn listen() -> &'static AtomicBool {
             eprintln!("interrupted: what was being converted takes longer, so it was left");
             std::process::exit(Exit::Interrupted as i32);
         };
-        // Where the system gives no thread, the documents take as long as they take.
+        // Without a thread for the timeout, documents take as long as they take.
         drop(std::thread::Builder::new().spawn(end));
     });
     &STOP

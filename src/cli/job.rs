@@ -1,4 +1,4 @@
-//! One document to convert: its sources, what is made of it, and how.
+//! A conversion job: sources, outputs and options of a document.
 
 use super::arguments::choices::Choices;
 use super::sources::{self, SourceArgument};
@@ -7,30 +7,30 @@ use crate::write::Writer;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// One document to convert.
+/// A document to convert.
 #[derive(Debug)]
 pub struct Job {
     /// Its sources, in order.
     pub sources: Vec<SourceArgument>,
-    /// What is made of it.
+    /// Its outputs.
     pub targets: Vec<OutputTarget>,
-    /// How.
+    /// Its options.
     pub how: Arc<ConversionSetup>,
 }
 
-/// How documents are converted; shared by all that are converted alike.
+/// Options of a conversion; shared by all documents with the same ones.
 #[derive(Debug)]
 pub struct ConversionSetup {
-    /// What was chosen.
+    /// The user's choices.
     pub choices: Choices,
-    /// Who writes them.
+    /// The writers of its formats.
     pub writers: Vec<&'static dyn Writer>,
-    /// The same for the library.
+    /// The library's options.
     pub options: Options,
 }
 
 impl OutputPath {
-    /// The file it goes to, if it does.
+    /// The output file, if any.
     pub fn path(&self) -> Option<&Path> {
         match self {
             OutputPath::Stdout => None,
@@ -48,16 +48,16 @@ impl std::fmt::Display for OutputPath {
     }
 }
 
-/// One output of a document.
+/// An output of a document.
 #[derive(Debug)]
 pub struct OutputTarget {
-    /// Who writes it.
+    /// The writer of its format.
     pub writer: &'static dyn Writer,
-    /// Where to.
+    /// Its location.
     pub to: OutputPath,
 }
 
-/// Where an output goes.
+/// Location of an output.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum OutputPath {
     /// Standard output.
@@ -68,12 +68,12 @@ pub enum OutputPath {
 }
 
 impl Job {
-    /// The size of its sources in bytes.
+    /// Total size of its sources in bytes.
     pub fn size(&self) -> u64 {
         self.sources.iter().map(|s| if let SourceArgument::File(file) = s { file.size } else { 0 }).sum()
     }
 
-    /// The document's name in messages: its first source's.
+    /// The document's name in messages: that of its first source.
     pub fn name(&self) -> String {
         self.sources.first().map(SourceArgument::to_string).unwrap_or_default()
     }

@@ -1,20 +1,20 @@
-//! How bad a finding is to the user, whatever it is to the program: `--deny`, `--warn`, `--allow` and `--strict`.
+//! Severity overrides by the user: `--deny`, `--warn`, `--allow` and `--strict`.
 
 use super::finding::Finding;
 use crate::diagnostic::{CodeEntry, Severity, codes};
 
-/// The codes that are named by the command, or by a project.
+/// Codes named on the command line or in a project.
 #[derive(Clone, Debug, Default)]
 pub struct Named {
-    /// Taken as errors.
+    /// Raised to errors.
     pub deny: Vec<u16>,
-    /// Taken as warnings.
+    /// Set to warnings.
     pub warn: Vec<u16>,
-    /// Not told.
+    /// Not reported.
     pub allow: Vec<u16>,
 }
 
-/// What the user wants taken as an error, a warning or nothing.
+/// Severity overrides of a run.
 #[derive(Clone, Debug, Default)]
 pub struct LintLevels {
     deny: Vec<u16>,
@@ -23,16 +23,16 @@ pub struct LintLevels {
     strict: bool,
 }
 
-/// What keeps a source from being accessible as it stands, though its outputs are: repairs that `--strict` takes as
-/// warnings.
+/// Repairs of accessibility defects of a source: the outputs are accessible, but the source alone is not. Warnings
+/// under `--strict`.
 pub const REPAIRS: &[&CodeEntry] =
     &[&codes::IMAGE_NO_ALT, &codes::HEADING_LEVELS, &codes::TITLE_MADE, &codes::LANGUAGE_ASSUMED];
 
-/// Those of them that are not told otherwise: nearly every short text has them.
+/// Those that are otherwise not reported, because nearly every short text has them.
 const QUIET: &[&CodeEntry] = &[&codes::TITLE_MADE, &codes::LANGUAGE_ASSUMED];
 
 impl LintLevels {
-    /// The command's levels over the project's.
+    /// Combines the command line's overrides with the project's; the former take precedence.
     pub fn new(own: Named, project: Named, strict: bool) -> LintLevels {
         let named = |code: &u16| [&own.deny, &own.warn, &own.allow].iter().any(|list| list.contains(code));
         let join = |own: &[u16], base: Vec<u16>| {
@@ -46,7 +46,7 @@ impl LintLevels {
         }
     }
 
-    /// The findings as the user wants them. An error is never let pass: its output does not exist.
+    /// Applies the overrides. An error is never allowed: its output does not exist.
     pub fn apply(&self, findings: &mut Vec<Finding>) {
         findings
             .retain(|f| f.severity == Severity::Error || self.deny.contains(&f.code) || !self.allow.contains(&f.code));
@@ -62,7 +62,7 @@ impl LintLevels {
         }
     }
 
-    /// Whether a finding makes the run fail: it is denied, or a warning when those are.
+    /// Whether a finding makes the run fail: a denied one, or a warning if warnings are denied.
     pub fn fails(&self, finding: &Finding) -> bool {
         self.deny.contains(&finding.code) || self.strict && finding.severity >= Severity::Warning
     }
@@ -91,7 +91,7 @@ mod tests {
             findings.iter().map(|f| (f.code, f.severity)).collect::<Vec<_>>()
         };
         let (note, warning) = (Severity::Note, Severity::Warning);
-        // A language that is guessed leaves no doubt (F0606): nothing is lacking.
+        // A language detected with certainty (F0606) is no defect.
         assert!(!REPAIRS.iter().any(|entry| entry.code.0 == 606));
         assert_eq!(told(false, vec![]), [(503, note), (603, note)]);
         assert_eq!(told(true, vec![609]), [(503, warning), (603, warning), (608, warning)]);

@@ -1,4 +1,4 @@
-//! What a job reads: the bytes of its sources, what each of them is, and the way to its resources.
+//! Input of a job: the bytes of its sources, their formats, and access to resources.
 
 use super::exit::Exit;
 use super::finding::Finding;
@@ -16,10 +16,10 @@ use std::io::Read;
 use std::sync::mpsc;
 use std::time::Duration;
 
-/// How often what is waited for makes room for a request to end.
+/// Interval at which waiting for input checks whether the run is to stop.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// A job's sources as they are given, in order; [`None`] where one could not be read, which the record then tells.
+/// A job's sources in order; [`None`], after a finding, if one could not be read.
 pub fn load(job: &Job, record: &mut Record) -> Option<Vec<Input>> {
     let mut all = Vec::new();
     for source in &job.sources {
@@ -38,7 +38,7 @@ pub fn load(job: &Job, record: &mut Record) -> Option<Vec<Input>> {
                 let finding = Finding::new(&codes::LIMIT_PASSED, Some(&name), message);
                 record.fail(Exit::Input, finding.help("`--limit source-size=1G` allows more"));
             }
-            // Left while it was waited for: that is no fault of the source.
+            // Waiting was interrupted, which is no error of the source.
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => record.exit = Exit::Interrupted,
             Err(error) => {
                 let message = format!("cannot be read: {}", reason(&error));
@@ -49,20 +49,20 @@ pub fn load(job: &Job, record: &mut Record) -> Option<Vec<Input>> {
     (all.len() == job.sources.len()).then_some(all)
 }
 
-/// The first bytes that come, one more than `limit` at most.
+/// Reads at most one byte more than `limit`.
 fn up_to(limit: u64, from: impl Read) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(limit + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// Reads what may be long in coming, a pipe, in a thread of its own, so that the run can end meanwhile.
+/// Reads a pipe in a separate thread, so that the run can stop meanwhile.
 ///
 /// # Errors
-/// The system's; [`Interrupted`](std::io::ErrorKind::Interrupted) when the run is to stop.
+/// An I/O error; [`Interrupted`](std::io::ErrorKind::Interrupted) if the run is to stop.
 fn patiently(read: impl FnOnce() -> std::io::Result<Vec<u8>> + Send + 'static) -> std::io::Result<Vec<u8>> {
     let (send, receive) = mpsc::channel();
-    // Nobody may be there to hear of it any more.
+    // The receiver may be gone.
     std::thread::Builder::new().spawn(move || drop(send.send(read())))?;
     loop {
         match receive.recv_timeout(LOOK) {
@@ -74,7 +74,7 @@ fn patiently(read: impl FnOnce() -> std::io::Result<Vec<u8>> + Send + 'static) -
     }
 }
 
-/// The bytes of one source; `None` if there are more than `limit`.
+/// The bytes of a source; `None` if it exceeds `limit`.
 fn bytes(source: &Named, limit: u64) -> std::io::Result<Option<Vec<u8>>> {
     let bytes = match source {
         Named::Stdin => patiently(move || up_to(limit, std::io::stdin().lock()))?,
@@ -92,7 +92,7 @@ fn bytes(source: &Named, limit: u64) -> std::io::Result<Option<Vec<u8>>> {
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 
-/// What the sources of a job are, each; [`None`] where one is of a kind that is not read, which the record then tells.
+/// The format of each source of a job; [`None`], after a finding, if one is not supported.
 pub fn detect<'i>(job: &Job, inputs: &'i [Input], record: &mut Record) -> Option<Vec<Detected<'i>>> {
     let from = job.how.choices.from.as_deref().and_then(read::by_name);
     let mut all = Vec::new();
@@ -109,11 +109,11 @@ pub fn detect<'i>(job: &Job, inputs: &'i [Input], record: &mut Record) -> Option
     (all.len() == inputs.len()).then_some(all)
 }
 
-/// What a job is converted with.
+/// Options and resource access of a job.
 pub struct Setup {
-    /// The library's options: those that were chosen, with the job's own name to fall back to as a title.
+    /// The library's options, with the job's name as fallback title.
     pub options: Options,
-    /// The way to the job's resources.
+    /// Access to the job's resources.
     pub disk: Disk,
 }
 
@@ -130,7 +130,7 @@ fn options(job: &Job) -> Options {
         Named::File(file) => file.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()),
         Named::Stdin => None,
     });
-    // Given by no one, they are the system's own: what is set must not depend on the folder it is set in.
+    // By default those of the system, not of the project, so that layout does not depend on the folder.
     if options.pdf.font_folders.is_empty() {
         options.pdf.font_folders = crate::fonts::usual_folders(std::env::home_dir().as_deref());
     }

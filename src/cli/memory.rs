@@ -1,5 +1,4 @@
-//! What is known of a job from before: the cache is asked once, before the job's sources are read, and told once, when
-//! all is made.
+//! A job's use of the cache: one lookup before its sources are read, and one update when it is done.
 
 use super::cache::{self, Cache, CachedResource, Kept, Learned, Lookup, Noted};
 use super::context::RunContext;
@@ -16,47 +15,47 @@ use crate::diagnostic::codes;
 use crate::source::Input;
 use crate::write::WrittenOutput;
 
-/// The memory of one job; an empty one where there is no cache.
+/// The cache access of a job; does nothing without a cache.
 pub struct JobCache<'a> {
     job: &'a Job,
     context: &'a RunContext<'a>,
     setup: &'a Setup,
     cache: Option<&'a Cache>,
-    /// What the job's entry is found by, once it is known.
+    /// The key of the job's entry, once known.
     key: Option<Hash>,
-    /// What is to be told of the cache itself.
+    /// A finding about the cache itself.
     pub damage: Option<Finding>,
 }
 
-/// What came of the look at the cache.
+/// Result of a lookup.
 pub enum Recalled {
-    /// All is as it was, and in place.
+    /// Up to date and in place.
     Done(Box<Record>),
-    /// It is to be made, of these sources.
+    /// To be converted, from these sources.
     Sources(Vec<Input>),
-    /// Its sources cannot be read.
+    /// Sources can't be read.
     Unread,
 }
 
-/// An output that is in its place.
+/// A delivered output.
 pub struct Delivered<'a> {
-    /// Whose it is.
+    /// Its target.
     pub target: &'a OutputTarget,
-    /// What is in it.
+    /// Its content.
     pub written: WrittenOutput,
-    /// How the file looks that it was just put into; [`None`] where it is in none.
+    /// Stamp of the file just written; [`None`] if it is not a file.
     pub stamp: Option<FileStamp>,
 }
 
 impl<'a> JobCache<'a> {
-    /// The memory of a job.
+    /// For a job.
     pub fn new(job: &'a Job, context: &'a RunContext<'a>, setup: &'a Setup) -> Self {
         let cache = context.cache.filter(|_| cache::fits(job));
         JobCache { job, context, setup, cache, key: None, damage: None }
     }
 
-    /// What the cache has of the job, put in place. At a glance, where all looks as it did: then nothing is read. Else
-    /// its sources are loaded, and looked for by their bytes.
+    /// Looks up the job and restores its outputs. If the stamps of all sources are unchanged, nothing is read;
+    /// otherwise the sources are loaded and their content hashed.
     pub fn recall(&mut self, load: impl FnOnce() -> Option<Vec<Input>>) -> Recalled {
         let Some(cache) = self.cache else { return load().map_or(Recalled::Unread, Recalled::Sources) };
         let glanced = if self.is_asked() { cache.glance(self.job) } else { None };
@@ -73,12 +72,12 @@ impl<'a> JobCache<'a> {
         }
     }
 
-    /// Whether what the cache has is of use. A statement is made of the document itself, which the cache does not have.
+    /// Whether lookups are possible. An accessibility statement needs the document, which is not cached.
     fn is_asked(&self) -> bool {
         !self.context.force && !self.context.statement
     }
 
-    /// Looks for the job whose sources have these hashes, unless that was done.
+    /// Looks up the job by its sources' hashes, unless already done.
     fn look(&mut self, cache: &Cache, hashes: &[Hash]) -> Option<Box<Record>> {
         let key = cache.key(self.job, hashes, &self.setup.options);
         let is_new = self.key.as_ref() != Some(&key);
@@ -87,7 +86,7 @@ impl<'a> JobCache<'a> {
         record.map(Box::new)
     }
 
-    /// What is under a key, put in place; [`None`] if it is of no use.
+    /// Restores the entry of a key; [`None`] if it is not usable.
     fn entry(&mut self, cache: &Cache, key: &Hash) -> Option<Record> {
         let record = Record::of(self.job);
         let entry = match cache.find(key, &self.setup.disk, &self.setup.options) {
@@ -113,12 +112,12 @@ impl<'a> JobCache<'a> {
         Some(record)
     }
 
-    /// The way to the job's resources, which notes what is asked for.
+    /// Access to the job's resources, with recording.
     pub fn files(&self) -> Noted<'a> {
         Noted::new(&self.setup.disk, self.cache)
     }
 
-    /// Keeps what was made, with what it was made of; all of it under the job's key, where nothing failed.
+    /// Stores outputs and the resources they depend on; under the job's key only if nothing failed.
     pub fn remember(&self, record: &Record, resources: Vec<CachedResource>, made: &[Delivered<'_>]) {
         let (Some(cache), Some(key), Exit::Done) = (self.cache, &self.key, record.exit) else { return };
         let outputs: Vec<Kept> = made.iter().filter_map(|output| keep(cache, output)).collect();

@@ -1,20 +1,20 @@
-//! Why nothing was done: what is asked for cannot be.
+//! Usage errors: nothing was done.
 
 use super::finding::Finding;
 
-/// What is wrong with the command line, or with a file that it takes its settings from.
+/// An error in the command line or in a settings file.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Mistake {
-    /// What is wrong and what to do.
+    /// Message and help.
     Usage(String, Option<String>),
-    /// Outputs that clash.
+    /// Conflicting outputs.
     Clash(Vec<Finding>),
-    /// A mistake in a file: `convert.toml`, a theme.
+    /// Errors in a file: `convert.toml`, a theme.
     File(Vec<Finding>),
 }
 
 impl Mistake {
-    /// A mistake on the command line.
+    /// An error on the command line.
     pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Mistake {
         Mistake::Usage(message.into(), Some(help.into()))
     }

@@ -1,26 +1,29 @@
-//! The command `convert`: arguments, files, reports, exit codes. It alone knows paths, the terminal, the clock and
-//! the environment.
+//! The command `convert`: arguments, files, reports, exit codes. Only this part uses paths, the terminal, the clock
+//! and the environment.
 //!
 //! ```text
 //! arguments (clap) + convert.toml → choices → plan → batch of conversions → findings → report, exit code
 //! ```
 //!
-//! - [`arguments`]: the command line, and what can be chosen on it and in `convert.toml` alike. [`config`]: a project's
-//!   file. [`named`]: the files that are chosen. [`themes`]: themes of the user's own. [`encodings`]: their names.
-//! - [`sources`]: files, folders and globs. [`plan`]: which document goes where, settled before anything is written.
-//! - [`job`]: a document to convert. [`record`]: what became of it. [`hash`]: what is in a file, in short.
-//! - [`conversion`]: one document, read once, written in all formats. [`context`]: what is settled for all. [`load`]:
-//!   its sources. [`work`]: what formats are written from. [`delivery`]: where they go. [`save`]: whole files or none.
-//! - [`bounds`]: where outputs may land. [`owner`]: whose project is obeyed.
-//! - [`cache`]: what was made before and has not changed. [`memory`]: what of that a job asks for and
-//!   adds. [`stamps`]: files that need not be read to know it.
-//! - [`batch`]: many documents, all cores, told in order. [`progress`]: how far it has come.
-//! - [`session`]: a run of all this. [`watch`]: again when files change. [`preview`]: in a browser.
-//! - [`finding`]: a diagnostic with its place looked up. [`levels`]: how bad it is to the user. [`report`]: how findings are told.
-//! - [`shard`]: a share of a batch. [`timer`]: the time that a document may take. [`timings`]: where it went.
-//!   [`interrupt`]: Ctrl-C and other signals.
-//! - [`mistake`]: why nothing was done. [`inside`]: what lies in a folder. [`streams`]: the streams, the system's words.
-//! - [`exit`]: the exit codes. The other modules are a subcommand each.
+//! - [`arguments`]: the command line and the options shared with `convert.toml`. [`config`]: the project file.
+//!   [`named`]: files named in options. [`themes`]: custom themes. [`encodings`]: names of encodings.
+//! - [`sources`]: files, folders and globs. [`plan`]: documents and their outputs, determined before anything is
+//!   written.
+//! - [`job`]: a document to convert. [`record`]: its result. [`hash`]: content hashes.
+//! - [`conversion`]: one document, read once, written in all formats. [`context`]: options of a run. [`load`]:
+//!   sources. [`work`]: input of writers. [`delivery`]: locations of outputs. [`save`]: atomic writes.
+//! - [`bounds`]: limits of output locations. [`owner`]: trusted project files.
+//! - [`cache`]: results of earlier runs. [`memory`]: a job's use of it. [`stamps`]: detection of unchanged files
+//!   without reading them.
+//! - [`batch`]: many documents in parallel, reported in order. [`progress`]: the progress bar.
+//! - [`session`]: a run. [`watch`]: repeated runs when files change. [`preview`]: outputs in a browser.
+//! - [`finding`]: a diagnostic with resolved positions. [`levels`]: severity overrides. [`report`]: output of
+//!   findings.
+//! - [`shard`]: a part of a batch. [`timer`]: time limit of a document. [`timings`]: time statistics. [`interrupt`]:
+//!   signals.
+//! - [`mistake`]: usage errors. [`inside`]: containment of paths. [`streams`]: standard streams and system error
+//!   messages.
+//! - [`exit`]: exit codes. The other modules are one subcommand each.
 
 pub mod arguments;
 pub mod batch;
@@ -78,7 +81,7 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(exit) => return exit.into(),
     };
-    // Alone, outside of a project, it is asked what it is for.
+    // Without arguments and outside of a project, it prints the short help.
     if std::env::args_os().len() == 1 && matches!(config::find(None), Ok(None)) {
         line::help();
         return Exit::Usage.into();

@@ -1,4 +1,4 @@
-//! What options name, on the command line and in `convert.toml`: themes, files, folders, and whether they can be had.
+//! Files and folders named in options and in `convert.toml`: themes, covers, roots.
 
 use super::sources;
 use super::streams::reason;
@@ -6,23 +6,23 @@ use crate::theme::{self, BuiltIn, Own};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// The largest image file that is read unless the user allows more.
+/// Default size limit of image files.
 pub const RESOURCE_SIZE: u64 = 128 << 20;
 
-/// A theme as it is named.
+/// A theme by name or file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Theme {
-    /// One that is built in.
+    /// A built-in theme.
     BuiltIn(BuiltIn),
-    /// A file of the user's own.
+    /// A custom theme file.
     File(PathBuf),
 }
 
 impl Theme {
-    /// Reads a name, or a path.
+    /// Parses a name or path.
     ///
     /// # Errors
-    /// What would be right.
+    /// With a message that says what is allowed.
     pub fn parse(text: &str) -> Result<Theme, String> {
         match theme::is_file(text) {
             true => Ok(Theme::File(text.into())),
@@ -30,25 +30,25 @@ impl Theme {
         }
     }
 
-    /// Which one is built in.
+    /// The built-in theme, if it is one.
     pub fn built_in(&self) -> Option<BuiltIn> {
         if let Theme::BuiltIn(theme) = self { Some(*theme) } else { None }
     }
 
-    /// The file.
+    /// The file, if it is one.
     pub fn file(&self) -> Option<&Path> {
         if let Theme::File(path) = self { Some(path) } else { None }
     }
 }
 
-/// A file or a folder that is named and can't be had.
+/// A named file or folder that is not usable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedFault {
     /// The option that names it.
     pub option: &'static str,
-    /// What it names.
+    /// Its path.
     pub path: PathBuf,
-    /// Why it can't be had.
+    /// The reason.
     pub why: String,
 }
 
@@ -57,12 +57,12 @@ impl NamedFault {
         Some(NamedFault { option, path: path.to_owned(), why: why? })
     }
 
-    /// The same in a file, beside the option's name.
+    /// The message for a settings file, where the option's name is known from context.
     pub fn message(&self) -> String {
         format!("`{}` names {}: {}", self.option, sources::shown(&self.path), self.why)
     }
 
-    /// What the option takes.
+    /// What the option accepts.
     pub fn help(&self) -> String {
         match self.option {
             "theme" => "--theme takes a theme's name or a TOML file".to_owned(),
@@ -72,7 +72,7 @@ impl NamedFault {
     }
 }
 
-/// What is named and can't be had, of a theme's file, a cover and a root.
+/// Checks a theme file, a cover and a root.
 pub fn faults(theme: Option<&Path>, cover: Option<&Path>, root: Option<&Path>) -> Vec<NamedFault> {
     let theme = theme.map(|path| NamedFault::of("theme", path, self::theme(path).err()));
     let cover = cover.map(|path| NamedFault::of("epub-cover", path, picture(path).err()));
@@ -80,10 +80,10 @@ pub fn faults(theme: Option<&Path>, cover: Option<&Path>, root: Option<&Path>) -
     [theme, cover, root].into_iter().flatten().flatten().collect()
 }
 
-/// The text of a theme's file.
+/// The text of a theme file.
 ///
 /// # Errors
-/// Why it can't be had.
+/// Why it can't be read.
 pub fn theme(path: &Path) -> Result<String, String> {
     let bytes = std::fs::File::open(path).and_then(|file| {
         let mut bytes = Vec::new();
@@ -92,10 +92,10 @@ pub fn theme(path: &Path) -> Result<String, String> {
     bytes.map_err(|error| reason(&error)).and_then(Own::decode).map_err(|why| format!("cannot be read: {why}"))
 }
 
-/// Whether a file is a picture that can be shown.
+/// Checks that a file is a supported image.
 fn picture(path: &Path) -> Result<(), String> {
     let bytes = std::fs::File::open(path).and_then(|file| {
-        // As large as it may be, it is told of later.
+        // Size limits are checked later.
         let mut bytes = Vec::new();
         file.take(RESOURCE_SIZE).read_to_end(&mut bytes).map(|_| bytes)
     });
@@ -103,7 +103,7 @@ fn picture(path: &Path) -> Result<(), String> {
     crate::transform::picture(&bytes)
 }
 
-/// Whether a path is a folder.
+/// Checks that a path is a folder.
 fn folder(path: &Path) -> Result<(), String> {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     match std::fs::metadata(path) {

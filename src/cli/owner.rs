@@ -1,13 +1,13 @@
-//! Whose `convert.toml` is obeyed. One that is found upward of the working folder may be anybody's: whoever can write to
-//! `/tmp` could say what is converted there and how. So, as with git's `safe.directory`, it has to be the user's own,
-//! or the administrator's, or named: by `--config`, or its folder in `FOLIO_TRUST`.
+//! Trust in project files. A `convert.toml` in a parent folder may belong to anyone: whoever can write to `/tmp` could
+//! control conversions there. As with git's `safe.directory`, it must belong to the user or the administrator, or be
+//! named: by `--config`, or its folder in `FOLIO_TRUST`.
 
 use std::path::Path;
 
-/// Folders whose projects are obeyed whoever owns them, as in `PATH`; `*`: all.
+/// Folders whose projects are trusted regardless of owner, separated as in `PATH`; `*`: all.
 pub const TRUST: &str = "FOLIO_TRUST";
 
-/// Whether a project's file that was found is obeyed.
+/// Whether a found project file is trusted.
 pub fn is_trusted(file: &Path) -> bool {
     is_own(file) || is_allowed(file, std::env::var_os(TRUST).unwrap_or_default().as_os_str())
 }
@@ -19,8 +19,8 @@ fn is_allowed(file: &Path, trusted: &std::ffi::OsStr) -> bool {
         .any(|path| path == Path::new("*") || path.canonicalize().is_ok_and(|path| folder.starts_with(path)))
 }
 
-/// Whether the file, and the link by which it is found, is the user's or the administrator's. Who works as another by
-/// `sudo` is still who they were.
+/// Whether the file, and the link to it, belongs to the user or the administrator. Under `sudo`, the original user
+/// counts as well.
 #[cfg(unix)]
 fn is_own(file: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -32,7 +32,7 @@ fn is_own(file: &Path) -> bool {
     own(file.metadata()) && own(file.symlink_metadata())
 }
 
-/// Where files have no owner that can be asked for, all are.
+/// On systems without file owners, all are trusted.
 #[cfg(not(unix))]
 fn is_own(_: &Path) -> bool {
     true

@@ -1,5 +1,5 @@
-//! What is to be done, settled before anything is written: which sources make which document, and where each output
-//! goes. A clash of two outputs, or of an output with a source, is found here.
+//! Plans a run before anything is written: documents with their sources and outputs. Detects conflicts between
+//! outputs, and between outputs and sources.
 
 use super::arguments::Convert;
 use super::arguments::choices::Choices;
@@ -19,19 +19,19 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// All that is to be done.
+/// The plan of a run.
 #[derive(Debug, Default)]
 pub struct RunPlan {
-    /// The documents, in the order in which they are told.
+    /// The documents, in reporting order.
     pub jobs: Vec<Job>,
-    /// What was found on the way; errors are about sources that could not be found.
+    /// Findings of planning; errors concern sources that were not found.
     pub findings: Vec<Finding>,
 }
 
-/// Settles what is to be done, in a project where there is one.
+/// Plans a run, in a project if there is one.
 ///
 /// # Errors
-/// When the command line or the project's file is mistaken, or outputs clash.
+/// If the command line or project file is invalid, or outputs conflict.
 pub fn plan(convert: &Convert, project: Option<&Project>) -> Result<RunPlan, Mistake> {
     let (words, output) = implied(convert, project)?;
     let mut hows = Hows::new(convert, project, output.as_deref())?;
@@ -69,7 +69,7 @@ pub fn plan(convert: &Convert, project: Option<&Project>) -> Result<RunPlan, Mis
     Ok(RunPlan { jobs, findings })
 }
 
-/// What is left out: by the command line, and by the project, whose globs with a `/` count from its folder.
+/// Exclusions of the command line and of the project, whose globs with a `/` are relative to its folder.
 fn filter(convert: &Convert, project: Option<&Project>, output: Option<&Path>) -> Result<SourceFilter, String> {
     let here = Path::new("");
     let filter = SourceFilter::new(output).without(convert.exclude.iter(), here)?;
@@ -80,7 +80,7 @@ fn filter(convert: &Convert, project: Option<&Project>, output: Option<&Path>) -
     Ok(if convert.sources.is_empty() { filter.of_project(&project.folder) } else { filter })
 }
 
-/// A source that is named by itself goes to where it goes when the whole project is converted.
+/// A source named individually gets the same output location as in the whole project.
 fn as_in_project(found: &mut [SourceArgument], project: &[SourceArgument]) {
     let files = project.iter().filter_map(|s| if let SourceArgument::File(f) = s { Some(f) } else { None });
     let below: BTreeMap<PathBuf, &Path> = files.map(|f| (sources::plain(&f.path), f.below.as_path())).collect();
@@ -94,8 +94,8 @@ fn as_in_project(found: &mut [SourceArgument], project: &[SourceArgument]) {
     }
 }
 
-/// What sources in a project's folder name may lie anywhere in it; where the command line names a folder above the
-/// project's, anywhere in that.
+/// Sources in a project may use resources anywhere in its folder, or in the folder above it that the command line
+/// names.
 fn below_project(found: &mut [SourceArgument], project: &Project) {
     let mut known: BTreeMap<PathBuf, bool> = BTreeMap::new();
     for source in found {
@@ -107,13 +107,13 @@ fn below_project(found: &mut [SourceArgument], project: &Project) {
     }
 }
 
-/// How each document is converted: the command line over the overrides that match it over the project's choices.
+/// Options by document: the command line takes precedence over matching overrides, these over the project.
 struct Hows<'a> {
     base: Choices,
     command: &'a Choices,
     output: Option<&'a OsStr>,
     overrides: Vec<(GlobSet, &'a Choices)>,
-    /// The project's folder, absolute.
+    /// The project's absolute path.
     folder: PathBuf,
     made: BTreeMap<Vec<usize>, Arc<ConversionSetup>>,
 }
@@ -160,11 +160,11 @@ impl<'a> Hows<'a> {
 }
 
 fn absolute(path: &Path) -> PathBuf {
-    // The empty path is the working folder.
+    // The empty path denotes the working folder.
     std::path::absolute(Path::new(".").join(path)).unwrap_or_else(|_| path.to_owned())
 }
 
-/// The sources and the output, with what is implied: `./input` into `./output`, standard input to standard output.
+/// Sources and output, with defaults: `./input` to `./output`, standard input to standard output.
 fn implied(convert: &Convert, project: Option<&Project>) -> Result<(Vec<SourcePattern>, Option<OsString>), Mistake> {
     let mut words: Vec<SourcePattern> = match convert.sources.is_empty() {
         true => project.map(inputs).unwrap_or_default(),
@@ -196,7 +196,7 @@ fn implied(convert: &Convert, project: Option<&Project>) -> Result<(Vec<SourcePa
     Ok((words, output))
 }
 
-/// What a project names.
+/// The sources named by a project.
 fn inputs(project: &Project) -> Vec<SourcePattern> {
     let of_project = |word: &String| match word.as_str() {
         "-" => SourcePattern::named(word),
@@ -205,10 +205,10 @@ fn inputs(project: &Project) -> Vec<SourcePattern> {
     project.settings.inputs.iter().map(of_project).collect()
 }
 
-/// The writers that were asked for; without any, the one that the output's name tells.
+/// The requested writers; by default, that of the output's extension.
 ///
 /// # Errors
-/// When none was asked for.
+/// If no format is given.
 pub fn writers(choices: &Choices, output: Option<&OsStr>) -> Result<Vec<&'static dyn write::Writer>, Mistake> {
     let mut formats: Vec<&'static dyn write::Writer> = Vec::new();
     for writer in choices.to.iter().filter_map(|name| write::by_name(name)) {
@@ -232,7 +232,7 @@ pub fn writers(choices: &Choices, output: Option<&OsStr>) -> Result<Vec<&'static
     Ok(formats)
 }
 
-/// Whether a place is named as a folder: with `/` at its end.
+/// Whether an output is a folder, by a trailing `/`.
 fn names_folder(place: &OsStr) -> bool {
     place.as_encoded_bytes().last().is_some_and(|&last| std::path::is_separator(last.into()))
 }
@@ -242,10 +242,10 @@ fn by_extension(extension: &OsStr) -> Option<&'static dyn write::Writer> {
     write::WRITERS.iter().copied().find(|w| w.extension() == extension)
 }
 
-/// The sources of a document, and how it is converted.
+/// A document's sources, and its options.
 type DocumentSources = (Vec<SourceArgument>, Arc<ConversionSetup>);
 
-/// What `--output` means for these documents.
+/// The meaning of `--output` for these documents.
 fn place(output: Option<&OsStr>, parts: &[DocumentSources]) -> Result<OutputPlace, Mistake> {
     let Some(output) = output else { return Ok(OutputPlace::Beside) };
     let several = parts.iter().any(|(_, how)| how.writers.len() > 1);
@@ -273,7 +273,7 @@ fn place(output: Option<&OsStr>, parts: &[DocumentSources]) -> Result<OutputPlac
     }
 }
 
-/// In a folder, a file that another source's output is (or would be) is no source: it came from an earlier run.
+/// Sources found in folders that are outputs of other sources come from an earlier run and are dropped.
 fn drop_own_outputs(parts: &mut Vec<DocumentSources>, place: &OutputPlace) {
     if !matches!(place, OutputPlace::Beside) || parts.iter().any(|(sources, _)| sources.len() > 1) {
         return;
@@ -294,7 +294,7 @@ fn drop_own_outputs(parts: &mut Vec<DocumentSources>, place: &OutputPlace) {
     });
 }
 
-/// The output beside a source, and whether it had to be named otherwise so as not to be the source itself.
+/// The output beside a source, and whether it had to be renamed in order not to be the source.
 fn beside(file: &SourceFile, writer: &dyn write::Writer) -> (PathBuf, bool) {
     let path = file.path.with_file_name(named(&file.path, writer.extension()));
     if path == file.path {
@@ -304,7 +304,7 @@ fn beside(file: &SourceFile, writer: &dyn write::Writer) -> (PathBuf, bool) {
     }
 }
 
-/// A source's file name with another extension. Only an extension that a reader claims is one: `v1.2` stays whole.
+/// A source's file name with another extension. Only extensions claimed by readers are replaced: `v1.2` is kept.
 fn named(path: &Path, extension: &str) -> OsString {
     let known = path
         .extension()
@@ -361,7 +361,7 @@ fn targets(
     Ok(targets)
 }
 
-/// Finds outputs that are a source, or that two documents share.
+/// Detects outputs that are sources, or outputs of two documents.
 fn check_clashes(jobs: &[Job]) -> Result<(), Mistake> {
     let mut clashes = Vec::new();
     let mut folders = Folders::default();
@@ -397,7 +397,7 @@ fn check_clashes(jobs: &[Job]) -> Result<(), Mistake> {
     if clashes.is_empty() { Ok(()) } else { Err(Mistake::Clash(clashes)) }
 }
 
-/// Folders by their names; two names of one folder have the same number.
+/// Folder numbers by name; names of the same folder have the same number.
 #[derive(Default)]
 struct Folders {
     numbers: BTreeMap<PathBuf, usize>,
@@ -405,7 +405,7 @@ struct Folders {
 }
 
 impl Folders {
-    /// What is equal for two names of one place: its folder, whose links are followed where it exists, and its name.
+    /// A canonical form of a path: its folder with links resolved, if it exists, and its name.
     fn settled(&mut self, path: &Path) -> (usize, OsString) {
         let (folder, name) = match (path.parent(), path.file_name()) {
             (Some(folder), Some(name)) => (self.number(folder), name),
@@ -427,14 +427,14 @@ impl Folders {
     }
 }
 
-/// What tells a file from every other, whatever its name: links and case do not matter.
+/// Identifies a file independently of links and letter case.
 #[cfg(unix)]
 fn identity(path: &Path) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt;
     path.metadata().ok().filter(|m| m.is_file()).map(|m| (m.dev(), m.ino()))
 }
 
-/// What tells a file from every other, as far as its path does.
+/// Identifies a file by its path only.
 #[cfg(not(unix))]
 fn identity(path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok().filter(|p| p.is_file())

@@ -1,12 +1,11 @@
 //! `--preview`: the outputs in a browser, on a page that reloads when they change.
 //!
-//! A small HTTP/1.1 server for one reader: it listens on the loopback address only, answers `GET` only, serves
-//! nothing but the page and the outputs of the run, and refuses requests under another host's name, so that no web
-//! site can read along (DNS rebinding). Other users of the machine reach the port too: all addresses begin with a word
-//! that only the user is told. The page asks for `news?since=VERSION`, which is answered as soon as there is a newer
-//! version.
+//! A minimal HTTP/1.1 server: it listens on the loopback address only, answers only `GET`, serves only the page and
+//! the outputs of the run, and refuses requests with another host name (DNS rebinding). Since other users of the
+//! machine can reach the port, all paths begin with a secret told only to the user. The page requests
+//! `news?since=VERSION`, which is answered when there is a newer version (long polling).
 //!
-//! Who connects has to ask soon, and only so many connections are kept: the oldest that has asked for nothing makes room.
+//! Clients must send a request soon, and connections are limited: the oldest idle one is closed for a new one.
 
 use super::record::Record;
 use super::report::human;
@@ -19,17 +18,17 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The page.
+/// The HTML page.
 const PAGE: &str = include_str!("preview.html");
-/// A question for news is answered after this time even if there is none.
+/// Timeout of a long poll.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// A request's head is no longer than this, in bytes, …
+/// Maximum size of a request header in bytes, …
 const HEAD: u64 = 16 << 10;
-/// … and is there after this time.
+/// … and its timeout.
 const HASTE: Duration = Duration::from_secs(5);
-/// As many connections are kept at once.
+/// Limit of open connections.
 const MOST_OPEN: usize = 48;
-/// Bytes of the secret word.
+/// Length of the secret in bytes.
 const SECRET: usize = 16;
 
 /// What is shown.

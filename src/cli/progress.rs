@@ -4,16 +4,16 @@ use super::streams::live_terminal;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-/// Nothing is shown of a batch that is done sooner.
+/// Delay before progress is shown.
 const PATIENCE: Duration = Duration::from_millis(300);
-/// A log gets a line this often.
+/// Interval of lines in a log.
 const LINE_EVERY: Duration = Duration::from_secs(10);
-/// A bar is drawn anew this often.
+/// Interval of redrawing the bar.
 const BAR_EVERY: Duration = Duration::from_millis(80);
 /// The bar's width in columns.
 const BAR: usize = 24;
 
-/// How far a batch has come.
+/// Progress of a batch.
 pub struct Progress {
     count: usize,
     quiet: bool,
@@ -30,7 +30,7 @@ impl Progress {
         Progress { count, quiet: quiet || count < 2, live: live_terminal(), started: now, shown: now, on_screen: false }
     }
 
-    /// Shows that `done` documents are done, unless that was shown just now.
+    /// Shows the number of finished documents, unless shown just now.
     pub fn show(&mut self, done: usize) {
         let every = if self.live { BAR_EVERY } else { LINE_EVERY };
         if self.quiet || self.started.elapsed() < PATIENCE || self.shown.elapsed() < every || done >= self.count {
@@ -43,12 +43,12 @@ impl Progress {
         self.on_screen = self.live;
     }
 
-    /// Takes the bar away, so that something else can be told.
+    /// Clears the bar before other output.
     pub fn clear(&mut self) {
         if self.on_screen {
             let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
             self.on_screen = false;
-            // What is told is read for a moment before the bar comes back.
+            // Delays redrawing the bar after other output.
             self.shown = Instant::now();
         }
     }
@@ -63,7 +63,7 @@ fn line(done: usize, count: usize, elapsed: Duration, bar: bool) -> String {
     format!("{bar}{done}/{count}  {rate:.0}/s{left}")
 }
 
-/// A time as people say it.
+/// A duration for people.
 pub fn span(seconds: f64) -> String {
     match seconds {
         s if s < 0.0995 => format!("{:.0} ms", s * 1000.0),

@@ -1,4 +1,4 @@
-//! What became of a document: what was made of it, and what there was to say.
+//! Result of a conversion: outputs and findings.
 
 use super::exit::Exit;
 use super::finding::Finding;
@@ -8,56 +8,56 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// What became of one document.
+/// Result of converting a document.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
     /// Its name in messages.
     pub name: String,
     /// Its sources' names.
     pub sources: Vec<String>,
-    /// What was made of it.
+    /// Its outputs.
     pub outputs: Vec<Made>,
-    /// What there was to say.
+    /// Its findings.
     pub findings: Vec<Finding>,
-    /// How it ended, without regard to `--strict`.
+    /// Its exit status, regardless of `--strict`.
     pub exit: Exit,
-    /// Figures of the conversion: pages, lines, ….
+    /// Statistics: pages, lines, ….
     pub figures: BTreeMap<String, u64>,
-    /// Where some of what the figures count is: `page 12: the words there`.
+    /// Locations of counted flaws: `page 12: the words there`.
     pub places: BTreeMap<String, Vec<String>>,
-    /// Where resources were looked for.
+    /// Paths of requested resources.
     pub resources: Vec<PathBuf>,
-    /// Whether nothing had to be done.
+    /// Whether it was up to date.
     pub unchanged: bool,
-    /// How long its sources took to be read, resources and all.
+    /// Time for reading its sources, including resources.
     pub reading: Duration,
-    /// What makes it accessible, where that is asked for.
+    /// The accessibility statement, if requested.
     pub statement: Option<serde_json::Value>,
 }
 
-/// One output that was made.
+/// An output.
 #[derive(Clone, Debug, Default)]
 pub struct Made {
     /// The format.
     pub format: String,
-    /// Where to.
+    /// Its location.
     pub to: OutputPath,
     /// Its size.
     pub bytes: u64,
-    /// How long it took to be made, in seconds.
+    /// Time for writing it, in seconds.
     pub seconds: f64,
-    /// How long it took to be written to the disk, in seconds.
+    /// Time for saving it to disk, in seconds.
     pub saving: f64,
 }
 
 impl Record {
-    /// The record of a job that is about to be done.
+    /// The record of a job not yet run.
     pub fn of(job: &Job) -> Record {
         let sources = job.sources.iter().map(SourceArgument::to_string).collect();
         Record { name: job.name(), sources, ..Record::default() }
     }
 
-    /// Notes an error that ends (a part of) the conversion.
+    /// Adds an error that ends (part of) the conversion.
     pub fn fail(&mut self, exit: Exit, finding: Finding) {
         self.exit = self.exit.max(exit);
         self.findings.push(finding);

@@ -1,10 +1,9 @@
-//! Writing a file so that there is never half of one: to a file of another name in the same folder, then renamed.
+//! Atomic file writes: to a temporary file in the same folder, which is then renamed.
 //!
-//! A run that is killed between the two leaves that other file behind, `.NAME.….folio-part`, and the old output as it
-//! was; [`sweep`] removes such leavings. What replaces an older file is flushed to the disk before it takes its
-//! place, so that a power cut cannot cost both; a new file is left to the system, since there is nothing to lose but
-//! the time to make it again (on a batch of thousands that is the greater part of the writing). So is what is made
-//! while somebody watches: it is made from a source that is there, and the disk may take longer than the making.
+//! A run killed in between leaves the temporary file, `.NAME.….folio-part`, and the old output; [`sweep`] removes such
+//! files. A file that replaces an older one is flushed to disk before renaming, so that a power failure can't lose
+//! both. New files are not flushed: they can be made again, and flushing would dominate the time of large batches. The
+//! same holds in `--watch`, where the source still exists and flushing may take longer than the conversion.
 
 use std::fs::{self, Permissions};
 use std::io::{self, Write};
@@ -12,28 +11,28 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use tempfile::NamedTempFile;
 
-/// How the name of an unfinished file ends.
+/// Suffix of temporary files.
 pub const PART: &str = ".folio-part";
-/// An unfinished file that is older than this belongs to no run that is still alive.
+/// Age after which a temporary file can't belong to a running process.
 const STALE: Duration = Duration::from_secs(3600);
-/// As many links are followed one after the other, as by the system.
+/// Limit of consecutive links, as in the system.
 const MOST_LINKS: usize = 40;
 
-/// Whether what takes an older file's place is flushed to the disk before.
+/// Whether a file is flushed to disk before it replaces an older one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Flush {
-    /// It is: a power cut costs neither.
+    /// Flushed: safe against power failure.
     #[default]
     First,
-    /// The system does it in its time.
+    /// Left to the system.
     Later,
 }
 
-/// Writes `bytes` to `path`, whole or not at all; folders are made. A link is followed; what is no file (a pipe,
-/// a device) is written to as it is. A file that holds these bytes already is not touched.
+/// Writes `bytes` to `path` atomically and creates folders. Links are followed; special files (pipes, devices) are
+/// written directly. A file that already has this content is not touched.
 ///
 /// # Errors
-/// The system's.
+/// An I/O error.
 pub fn save(path: &Path, bytes: &[u8], flush: Flush) -> io::Result<()> {
     let old = match fs::metadata(path) {
         Ok(old) if old.is_dir() => {
@@ -52,7 +51,7 @@ pub fn save(path: &Path, bytes: &[u8], flush: Flush) -> io::Result<()> {
     }
     let path = if old.is_some() { path.canonicalize()? } else { followed(path) };
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // To make a folder that is there takes a lock on the one around it, which other threads wait for.
+    // Creating an existing folder would lock its parent, which other threads wait for.
     if !folder.is_dir() {
         fs::create_dir_all(folder)?;
     }
@@ -65,13 +64,13 @@ pub fn save(path: &Path, bytes: &[u8], flush: Flush) -> io::Result<()> {
     Ok(())
 }
 
-/// Begins an unfinished file beside `path`, with these permissions or those of any new file.
+/// Creates a temporary file beside `path`, with these permissions or the default ones.
 ///
 /// # Errors
-/// The system's.
+/// An I/O error.
 pub fn part(path: &Path, permissions: Option<Permissions>) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // Long names leave no room for more (255 bytes, on some file systems 143): what counts is the ending.
+    // The name is truncated because of length limits (255 bytes, on some file systems 143).
     let name: String = path.file_name().unwrap_or_default().to_string_lossy().chars().take(20).collect();
     let prefix = format!(".{name}.");
     let mut builder = tempfile::Builder::new();
@@ -82,7 +81,7 @@ pub fn part(path: &Path, permissions: Option<Permissions>) -> io::Result<NamedTe
     builder.tempfile_in(folder)
 }
 
-/// Where links to a file that is not there yet lead. One that leads in a circle was refused before.
+/// Resolves links to a file that does not exist yet. Circular links were refused before.
 fn followed(path: &Path) -> PathBuf {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
@@ -92,7 +91,7 @@ fn followed(path: &Path) -> PathBuf {
     path
 }
 
-/// Removes what killed runs left in a folder an hour ago or earlier.
+/// Removes temporary files of killed runs, at least an hour old.
 pub fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
@@ -108,20 +107,20 @@ pub fn sweep(folder: &Path) {
     }
 }
 
-/// Those of any new file; the process's mask is taken from them.
+/// Default permissions before the process's umask.
 #[cfg(unix)]
 fn usual_permissions() -> Option<Permissions> {
     use std::os::unix::fs::PermissionsExt;
     Some(Permissions::from_mode(0o666))
 }
 
-/// Those that the system gives.
+/// Default permissions of the system.
 #[cfg(not(unix))]
 fn usual_permissions() -> Option<Permissions> {
     None
 }
 
-/// The bytes of a file that the program keeps for itself: a plain file of at most so many bytes, no link and no pipe.
+/// Reads one of the program's own files: a regular file of limited size, not a link or pipe.
 pub fn read_plain(path: &Path, most: u64) -> Option<Vec<u8>> {
     fs::symlink_metadata(path).ok().filter(|data| data.is_file() && data.len() <= most)?;
     fs::read(path).ok()
@@ -198,7 +197,7 @@ mod tests {
         assert!(link.symlink_metadata().unwrap().is_symlink());
         assert_eq!(fs::read(&real).unwrap(), b"new");
         assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
-        // Also one that leads to no file yet.
+        // Also a dangling link.
         fs::remove_file(&real).unwrap();
         save(&link, b"anew", Flush::First).unwrap();
         assert!(link.symlink_metadata().unwrap().is_symlink());

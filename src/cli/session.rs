@@ -1,4 +1,4 @@
-//! A run of the conversion: once, or again and again while files change.
+//! A run of the command: once, or repeatedly while files change.
 
 use super::arguments::{Convert, ReportArgument, Telling, settings};
 use super::batch::{self, BatchOptions};
@@ -26,10 +26,10 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Converts what the command line names: once, or with `--watch` until the run is stopped.
+/// Converts what the command line names; with `--watch` until stopped.
 ///
 /// # Errors
-/// When the command line or the project's file is mistaken.
+/// If the command line or project file is invalid.
 pub fn convert(convert: &Convert) -> Result<Exit, Mistake> {
     let (plan, project) = planned(convert)?;
     let to_stdout = plan.jobs.iter().flat_map(|j| &j.targets).find(|t| t.to == OutputPath::Stdout);
@@ -55,10 +55,10 @@ fn watches(convert: &Convert) -> bool {
     convert.batch.watch || convert.batch.preview.is_some()
 }
 
-/// What is to be done: the whole plan, or this machine's share of it; and the project it belongs to.
+/// The plan, or this machine's shard of it, and its project.
 ///
 /// # Errors
-/// When the command line or the project's file is mistaken.
+/// If the command line or project file is invalid.
 pub fn planned(convert: &Convert) -> Result<(RunPlan, Option<Project>), Mistake> {
     let project = if convert.no_config { None } else { config::find(convert.config.as_deref())? };
     if let Some(project) = &project {
@@ -71,7 +71,7 @@ pub fn planned(convert: &Convert) -> Result<(RunPlan, Option<Project>), Mistake>
     Ok((plan, project))
 }
 
-/// Carries out a plan and tells what came of it; `each` is given every record.
+/// Executes a plan and reports the results; calls `each` with every record.
 fn once(
     plan: &RunPlan,
     convert: &Convert,
@@ -138,7 +138,7 @@ fn once(
     (exit, summary)
 }
 
-/// `--watch` and `--preview`: converts, then converts again what changes.
+/// `--watch` and `--preview`: converts, then again whenever files change.
 fn keep_converting(convert: &Convert, project: Option<&Project>, teller: &mut Teller) -> Result<Exit, Mistake> {
     let preview = match convert.batch.preview.map(Preview::serve).transpose() {
         Ok(preview) => preview,
@@ -246,7 +246,7 @@ fn open_cache(convert: &Convert, project: Option<&Project>, teller: &mut Teller)
     opened.ok()
 }
 
-/// Tells what the plan found; says whether a source was missing.
+/// Reports the findings of planning; returns whether a source was missing.
 fn tell_unfound(plan: &RunPlan, levels: &LintLevels, telling: &Telling, teller: &mut Teller) -> Exit {
     let mut findings = plan.findings.clone();
     levels.apply(&mut findings);

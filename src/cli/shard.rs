@@ -1,9 +1,9 @@
-//! A share of a batch, for one of several machines: `--shard 3/10`.
+//! A shard of a batch, for one of several machines: `--shard 3/10`.
 
 use super::job::Job;
 use std::cmp::Reverse;
 
-/// The `part`-th of `parts` shares, from 1.
+/// Shard `part` of `parts`, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shard {
     part: usize,
@@ -29,8 +29,8 @@ impl std::fmt::Display for Shard {
 }
 
 impl Shard {
-    /// This share of the jobs, in their order. Every machine that plans the same jobs comes to the same shares, which
-    /// are about equally large: the biggest first, each to the share that has the least so far.
+    /// The jobs of this shard, in order. All machines with the same plan compute the same shards, of about equal size:
+    /// the largest job first, each to the least loaded shard.
     pub fn of(&self, jobs: Vec<Job>) -> Vec<Job> {
         let sizes: Vec<u64> = jobs.iter().map(Job::size).collect();
         let mine = self.choose(&sizes);
@@ -40,7 +40,7 @@ impl Shard {
     fn choose(&self, sizes: &[u64]) -> Vec<bool> {
         let mut order: Vec<usize> = (0..sizes.len()).collect();
         order.sort_by_key(|&i| Reverse(sizes[i]));
-        // A document has a price besides its size. Of equal loads, the first share's is taken.
+        // Each document has a fixed cost in addition to its size. Ties go to the first shard.
         let mut loads: std::collections::BinaryHeap<_> = (0..self.parts).map(|part| Reverse((0u64, part))).collect();
         let mut mine = vec![false; sizes.len()];
         for i in order {
@@ -77,7 +77,7 @@ mod tests {
         let mut counts = [count(1), count(2), count(3)];
         counts.sort_unstable();
         assert_eq!(counts.iter().sum::<usize>(), 401);
-        // Each tiny one has a price too: the giant is worth about 290 of them.
+        // With the fixed cost, the giant is worth about 290 tiny ones.
         assert!(counts[0] < 50 && counts[1].abs_diff(counts[2]) <= 1, "{counts:?}");
     }
 

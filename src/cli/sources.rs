@@ -1,4 +1,4 @@
-//! What the words on the command line name: files, the sources in a folder, the files that a glob matches.
+//! Sources named on the command line: files, folders and globs.
 
 use super::finding::Finding;
 use super::inside::is_inside;
@@ -12,10 +12,10 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// What makes a word a glob.
+/// Characters that make a word a glob.
 const WILD: [char; 4] = ['*', '?', '[', '{'];
 
-/// A source that was named or found.
+/// A source named or found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SourceArgument {
     /// Standard input.
@@ -24,23 +24,23 @@ pub enum SourceArgument {
     File(SourceFile),
 }
 
-/// A file that was named or found.
+/// A file named or found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
-    /// Its path, as the user would write it.
+    /// Its path as the user would write it.
     pub path: PathBuf,
-    /// Its path below the folder that was named: what an output folder mirrors.
+    /// Its path relative to the named folder, mirrored in the output folder.
     pub below: PathBuf,
-    /// The folder that was named, where it was found in one; its own otherwise. What the file names lies below it.
+    /// The named folder in which it was found, else its own folder; its resources must be below it.
     pub root: PathBuf,
-    /// Whether it was found in a folder or by a glob; named itself otherwise.
+    /// Whether it was found in a folder or by a glob, rather than named.
     pub found: bool,
-    /// Its size in bytes when it was found; 0 where that is not known.
+    /// Its size in bytes when found; 0 if unknown.
     pub size: u64,
 }
 
 impl SourceArgument {
-    /// A file that was named by itself.
+    /// A file named individually.
     pub fn named(path: &Path) -> SourceArgument {
         let below = path.file_name().map(PathBuf::from).unwrap_or_default();
         let root = path.parent().map(Path::to_owned).unwrap_or_default();
@@ -48,7 +48,7 @@ impl SourceArgument {
         SourceArgument::File(SourceFile { path: path.to_owned(), below, root, found: false, size })
     }
 
-    /// The folder below which lies what it names.
+    /// The folder that limits its resources.
     pub fn root(&self) -> Option<&Path> {
         match self {
             SourceArgument::File(file) => Some(&file.root),
@@ -56,7 +56,7 @@ impl SourceArgument {
         }
     }
 
-    /// How its file looks from outside.
+    /// The stamp of its file.
     pub fn stamp(&self) -> Option<FileStamp> {
         match self {
             SourceArgument::File(file) => FileStamp::of(&file.path),
@@ -64,7 +64,7 @@ impl SourceArgument {
         }
     }
 
-    /// Its name as the system has it, without a leading `./`: names need not be letters.
+    /// Its name as bytes, without a leading `./`: names need not be valid Unicode.
     pub fn bytes(&self) -> &[u8] {
         match self {
             SourceArgument::Stdin => b"-",
@@ -75,7 +75,7 @@ impl SourceArgument {
     }
 }
 
-/// The name in messages.
+/// Its name in messages.
 impl std::fmt::Display for SourceArgument {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -85,8 +85,8 @@ impl std::fmt::Display for SourceArgument {
     }
 }
 
-/// A path as it is shown: with `/`, without a leading `./`, and with U+FFFD for what is no letter. Two files may be shown
-/// alike; what tells them apart is [`SourceArgument::bytes`].
+/// A path for display: with `/`, without a leading `./`, and with U+FFFD for invalid Unicode. Different files may look
+/// the same; [`SourceArgument::bytes`] tells them apart.
 pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
@@ -99,19 +99,19 @@ pub fn shown(path: &Path) -> String {
 /// A word that names sources: a file, a folder or a glob.
 #[derive(Clone, Debug)]
 pub struct SourcePattern {
-    /// The folder from which it counts, that of the project that says it; empty for the working folder. It is no part of the
-    /// glob, and need not be text.
+    /// The folder it is relative to, that of a project; empty for the working folder. Not part of the glob, and need
+    /// not be valid Unicode.
     from: PathBuf,
     word: OsString,
 }
 
 impl SourcePattern {
-    /// A word of the command line.
+    /// A word on the command line.
     pub fn named(word: impl Into<OsString>) -> SourcePattern {
         SourcePattern { from: PathBuf::new(), word: word.into() }
     }
 
-    /// A word of the project in this folder.
+    /// A word in the project file of this folder.
     pub fn of_project(word: &str, folder: &Path) -> SourcePattern {
         SourcePattern { from: folder.to_owned(), word: word.into() }
     }
@@ -125,50 +125,50 @@ impl SourcePattern {
         self.from.join(&self.word)
     }
 
-    /// Its text as a glob; `None` when it is none, or names a file.
+    /// Its glob; `None` if it is none, or names an existing file.
     fn glob(&self) -> Option<&str> {
         let glob = self.word.to_str().filter(|text| text.contains(WILD) && self.path().symlink_metadata().is_err());
         glob.map(|glob| glob.strip_prefix("./").unwrap_or(glob))
     }
 
-    /// The folder below which a glob's files are looked for; a word that is no glob is its own.
+    /// The folder in which a glob is searched; for other words, their path.
     fn base(&self) -> PathBuf {
         self.glob().map_or_else(|| self.path(), |glob| self.from.join(fixed(glob)))
     }
 }
 
-/// The folder in front of a glob's first wildcard.
+/// The folder before a glob's first wildcard.
 fn fixed(glob: &str) -> &str {
     let before = glob.split(WILD).next().unwrap_or(glob);
     before.rfind('/').map_or(".", |at| glob.cut(..at.max(1)))
 }
 
-/// What is left out.
+/// Exclusions.
 #[derive(Debug, Default)]
 pub struct SourceFilter {
-    /// Each with the folder from which its globs count; empty for the working folder.
+    /// Glob sets with the folder they are relative to; empty for the working folder.
     exclude: Vec<(PathBuf, GlobSet)>,
     output: Option<PathBuf>,
-    /// The project's folder, where its sources are looked for: links may lead anywhere in it.
+    /// The project's folder, within which links from its sources may lead anywhere.
     project: Option<PathBuf>,
 }
 
 impl SourceFilter {
-    /// Leaves out, in folders, what lies in the folder `output`.
+    /// Excludes the folder `output` when searching folders.
     pub fn new(output: Option<&Path>) -> SourceFilter {
         SourceFilter { output: output.and_then(|p| p.canonicalize().ok()), ..SourceFilter::default() }
     }
 
-    /// Leaves out what `globs` match, counted from a folder.
+    /// Excludes the matches of `globs`, relative to a folder.
     ///
     /// # Errors
-    /// When a glob is malformed: what is wrong with it.
+    /// If a glob is invalid; holds the reason.
     pub fn without<'g>(mut self, globs: impl Iterator<Item = &'g String>, from: &Path) -> Result<SourceFilter, String> {
         self.exclude.push((from.to_owned(), self::globs(globs)?));
         Ok(self)
     }
 
-    /// The same for the sources of a project in this folder.
+    /// For the sources of a project in this folder.
     pub fn of_project(self, folder: &Path) -> SourceFilter {
         SourceFilter { project: Some(folder.to_owned()), ..self }
     }
@@ -183,8 +183,8 @@ impl SourceFilter {
     }
 }
 
-/// Gathers the sources that `words` name, in their order; within a folder, in the order of their names. What names
-/// nothing is told in `findings`; a file that does not exist is left to its conversion, which tells it.
+/// Collects the sources named by `words`, in order; within a folder, sorted by name. Words without a match are
+/// reported in `findings`; missing files are reported by their conversion.
 pub fn gather(words: &[SourcePattern], filter: &SourceFilter, findings: &mut Vec<Finding>) -> Vec<SourceArgument> {
     let mut sources = Vec::new();
     for word in words {
@@ -215,7 +215,7 @@ pub fn gather(words: &[SourcePattern], filter: &SourceFilter, findings: &mut Vec
             sources.push(SourceArgument::named(path));
         }
     }
-    // The same file by two ways is one source: the first one counts.
+    // A file named twice is one source, at its first position.
     let mut seen = std::collections::BTreeSet::new();
     sources.retain(|s| match s {
         SourceArgument::Stdin => true,
@@ -224,7 +224,7 @@ pub fn gather(words: &[SourcePattern], filter: &SourceFilter, findings: &mut Vec
     sources
 }
 
-/// What to do about a word that is an address on the web.
+/// Advice for a word that is a URL.
 fn address(word: &str) -> Option<&'static str> {
     let (scheme, _) = word.split_once("://")?;
     match scheme.to_ascii_lowercase().as_str() {
@@ -239,11 +239,10 @@ fn address(word: &str) -> Option<&'static str> {
     }
 }
 
-/// A set that matches what any of the globs matches: `drafts` and `drafts/` all that is in the folder, a name without
-/// a `/` at any depth.
+/// A glob set: `drafts` and `drafts/` match everything in the folder, a name without `/` matches at any depth.
 ///
 /// # Errors
-/// When a glob is malformed: what is wrong with it.
+/// If a glob is invalid; holds the reason.
 pub fn globs<'g>(globs: impl Iterator<Item = &'g String>) -> Result<GlobSet, String> {
     let mut set = GlobSetBuilder::new();
     for text in globs {
@@ -261,10 +260,10 @@ fn glob(text: &str) -> Result<globset::Glob, String> {
     GlobBuilder::new(text).literal_separator(true).build().map_err(|e| e.to_string())
 }
 
-/// Reads a glob.
+/// Validates a glob.
 ///
 /// # Errors
-/// What is wrong with it.
+/// The reason why it is invalid.
 pub fn is_glob(text: &str) -> Result<String, String> {
     match text.trim().is_empty() {
         true => Err("a glob is written like 'drafts/**' or '*.bak.md'".into()),
@@ -272,7 +271,7 @@ pub fn is_glob(text: &str) -> Result<String, String> {
     }
 }
 
-/// Files that match a word's glob: they are looked for below the part of it that has no wildcard.
+/// The files that match a glob, searched below its fixed part.
 fn expand(
     text: &str,
     word: &SourcePattern,
@@ -298,7 +297,7 @@ fn expand(
     }
 }
 
-/// The sources in a folder: files with a reader's extension, nothing hidden, nothing that was written there.
+/// The sources in a folder: files with a reader's extension, except hidden files and outputs.
 fn walk(
     folder: &Path,
     filter: &SourceFilter,
@@ -328,13 +327,13 @@ fn walk(
             }
         };
         let path = entry.path();
-        // A link counts as the file it leads to; folders are not followed, so that there are no circles.
+        // Links to files count as files; linked folders are not entered, which avoids cycles.
         let is_file = entry.file_type().is_file() || entry.file_type().is_symlink() && path.is_file();
         if !is_file || !has_reader(path) || !wanted(path) {
             continue;
         }
-        // As pictures are: what is found is held to the folder that was named, or to the project's. A link to a file
-        // elsewhere may have come with a folder of someone else's.
+        // Found links must stay within the named folder or the project, like images: a link to a file elsewhere may
+        // come from an untrusted folder.
         let root = filter.project.as_deref().unwrap_or(folder);
         if entry.file_type().is_symlink() && !is_inside(root, path) {
             let message = format!("a link to a file outside of {}: left out", shown(root));

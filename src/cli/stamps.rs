@@ -1,12 +1,12 @@
-//! Stamps: how a file looks from outside (device, inode, size, times of change), with the hash of what was in it.
+//! File stamps: file metadata (device, inode, size, times) with the hash of the content.
 //!
-//! A file that still has the stamp it had when it was hashed is not read again: half a thousand documents are known
-//! to be up to date in the time that reading them would take. The time of the last change of the inode (`ctime`) is
-//! part of a stamp; it cannot be set back the way the time of modification can, so a file that was changed and
-//! disguised is found out. A file that changed within the clock tick in which it was looked at could keep its stamp,
-//! so what is as young as that is not noted (git calls such entries racy). `--force` asks no stamp.
+//! A file whose stamp is unchanged since it was hashed is not read again, which makes checks of hundreds of unchanged
+//! documents fast. Stamps include the inode change time (`ctime`), which can't be set back like the modification time,
+//! so that disguised changes are detected. A file changed within the clock tick in which it was examined could keep
+//! its stamp, so the stamps of very recent files are not recorded (git calls such entries racy). `--force` ignores
+//! stamps.
 //!
-//! Stamps are of one machine. They hold no paths; elsewhere they fit no file and do no harm.
+//! Stamps are specific to a machine. They contain no paths; on other machines they match no file.
 
 use super::hash::{Hash, hash};
 use super::save::read_plain;
@@ -18,32 +18,32 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// The form of the file.
+/// Identifies the file format and its version.
 const MAGIC: &[u8; 8] = b"folio-s1";
-/// Numbers of a stamp.
+/// Number of values in a stamp.
 const PARTS: usize = 7;
-/// Bytes of one stamp in the file: its numbers, the hash, the day on which it was last of use.
+/// Size of a record in bytes: the values, the hash, and the day of last use.
 const ROW: usize = PARTS * 8 + 64 + 4;
-/// The most bytes that the file has: some two million files.
+/// Maximum size of the file in bytes: some two million records.
 const MOST: u64 = 256 << 20;
-/// Stamps that were of no use for so many days are dropped.
+/// Records unused for this many days are dropped.
 const KEPT: u32 = 30;
-/// A clock of file times ticks at least this often …
+/// Upper bound of the resolution of file times …
 const TICK: Duration = Duration::from_millis(50);
-/// … unless it has no fractions of seconds.
+/// … or of file times without fractions of seconds.
 const COARSE_TICK: Duration = Duration::from_millis(2500);
 
-/// How a file looks from outside.
+/// Metadata of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileStamp([u64; PARTS]);
 
 impl FileStamp {
-    /// The stamp of what is a file; `None` for all else.
+    /// The stamp of a regular file; `None` for anything else.
     pub fn of(path: &Path) -> Option<FileStamp> {
         fs::metadata(path).ok().as_ref().and_then(FileStamp::from)
     }
 
-    /// The same of a file that was looked at.
+    /// The stamp by a file's metadata.
     #[cfg(unix)]
     pub fn from(data: &Metadata) -> Option<FileStamp> {
         use std::os::unix::fs::MetadataExt;
@@ -53,32 +53,32 @@ impl FileStamp {
         data.is_file().then_some(FileStamp(stamp))
     }
 
-    /// Where the system does not say when an inode was changed, no stamp is safe.
+    /// On systems without inode change time, no stamp is reliable.
     #[cfg(not(unix))]
     pub fn from(_: &Metadata) -> Option<FileStamp> {
         None
     }
 
-    /// Whether a change from now on would show.
+    /// Whether any later change would alter the stamp.
     fn is_settled(&self, now: SystemTime) -> bool {
         let [.., changed, part] = self.0;
         let age = now.duration_since(UNIX_EPOCH + Duration::from_secs(changed) + Duration::from_nanos(part));
         age.is_ok_and(|age| age > if part == 0 { COARSE_TICK } else { TICK })
     }
 
-    /// Whether file times have fractions of seconds here.
+    /// Whether file times have fractions of seconds.
     fn is_fine(&self) -> bool {
         self.0[PARTS - 1] != 0
     }
 }
 
-/// What is known of files by their stamps.
+/// Known hashes by stamp.
 #[derive(Debug, Default)]
 pub struct Stamps {
     known: HashMap<FileStamp, StampedHash>,
-    /// What this run learned, and what was of use for the first time today.
+    /// Hashes learned in this run, and those used for the first time today.
     learned: Mutex<HashMap<FileStamp, StampedHash>>,
-    /// Whether there is something that was not kept yet.
+    /// Whether there are unsaved changes.
     unsaved: AtomicBool,
     today: u32,
 }
@@ -90,14 +90,14 @@ struct StampedHash {
 }
 
 impl Stamps {
-    /// What was kept in a file; nothing if it is not there or damaged.
+    /// Loads stamps from a file; empty if it is missing or damaged.
     pub fn load(path: &Path) -> Stamps {
         let today = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400);
         let known = read_plain(path, MOST).and_then(|bytes| decode(&bytes)).unwrap_or_default();
         Stamps { known, today: u32::try_from(today).unwrap_or(u32::MAX), ..Stamps::default() }
     }
 
-    /// The hash of the file that has this stamp.
+    /// The hash for a stamp.
     pub fn hash(&self, stamp: &FileStamp) -> Option<Hash> {
         match self.known.get(stamp) {
             Some(known) => {
@@ -110,14 +110,14 @@ impl Stamps {
         }
     }
 
-    /// Notes the hash of a file that was looked at before it was read.
+    /// Records the hash of a file whose stamp was taken before it was read.
     pub fn note(&self, stamp: Option<FileStamp>, hash: &Hash) {
         if let Some(stamp) = stamp.filter(|s| s.is_settled(SystemTime::now())) {
             self.learn(stamp, hash);
         }
     }
 
-    /// Notes the hash of a file that looked so as soon as it was written: nobody else knew of it before.
+    /// Records the hash of a file just written, which no other process knew before.
     pub fn note_written(&self, stamp: Option<FileStamp>, hash: &Hash) {
         if let Some(stamp) = stamp.filter(FileStamp::is_fine) {
             self.learn(stamp, hash);
@@ -133,10 +133,10 @@ impl Stamps {
         self.learned.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps what is known in a file, if there is anything new.
+    /// Saves the stamps, if changed.
     ///
     /// # Errors
-    /// The system's.
+    /// An I/O error.
     pub fn save(&self, path: &Path) -> std::io::Result<()> {
         if !self.unsaved.swap(false, Ordering::Relaxed) {
             return Ok(());
@@ -161,7 +161,7 @@ impl Stamps {
     }
 }
 
-/// The stamps in a file's bytes; `None` if they are not what was written.
+/// Parses the stamps file; `None` if damaged.
 fn decode(bytes: &[u8]) -> Option<HashMap<FileStamp, StampedHash>> {
     let (rest, sum) = bytes.split_at_checked(bytes.len().checked_sub(64)?)?;
     let rows = rest.strip_prefix(MAGIC).filter(|_| sum == hash(rest).as_bytes())?;
@@ -182,7 +182,7 @@ fn decode(bytes: &[u8]) -> Option<HashMap<FileStamp, StampedHash>> {
 mod tests {
     use super::*;
 
-    /// A file that was left alone for a while.
+    /// A file old enough for its stamp to be recorded.
     fn settled(path: &Path, text: &str) -> FileStamp {
         fs::write(path, text).expect("a temporary folder can be written");
         std::thread::sleep(TICK + TICK / 2);
@@ -199,7 +199,7 @@ mod tests {
         stamps.save(&kept).unwrap();
         let stamps = Stamps::load(&kept);
         assert_eq!(stamps.hash(&FileStamp::of(&path).unwrap()), Some(hash(b"one")));
-        // The same size and the same time of modification, but other bytes.
+        // Same size and modification time, but different content.
         let before = fs::metadata(&path).unwrap().modified().unwrap();
         fs::write(&path, "two").unwrap();
         fs::File::options().write(true).open(&path).unwrap().set_modified(before).unwrap();

@@ -1,8 +1,8 @@
-//! The streams of the command, and the words of the system.
+//! Standard streams and system error messages.
 
 use std::io::{self, IsTerminal, Write};
 
-/// Writes to standard output. A reader that has gone away is no error, and no other can be told.
+/// Writes to standard output, ignoring errors such as a closed pipe.
 pub fn say(text: &str) {
     let mut out = io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
@@ -13,12 +13,12 @@ pub fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// The system's reason in its own words, without the number.
+/// The system's error message without the number.
 pub fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut letters = text.chars();
-    // As everywhere in messages, the first letter is small.
+    // Messages begin in lower case.
     letters.next().map(|c| c.to_lowercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }
 

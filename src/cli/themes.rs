@@ -1,4 +1,4 @@
-//! The library's options, with themes of the user's own: their files are read before anything is written.
+//! Library options with custom themes, which are read before anything is written.
 
 use super::arguments::choices::Choices;
 use super::finding::{self, Finding};
@@ -11,10 +11,10 @@ use crate::source::{Source, Sources};
 use crate::theme::Own;
 use std::ffi::OsString;
 
-/// The library's options; a theme of the user's own is read, and what is told about it is added to the findings.
+/// The library's options; reads a custom theme and adds its warnings to the findings.
 ///
 /// # Errors
-/// When a file or a folder that is chosen can't be had, or the theme is mistaken.
+/// If a chosen file or folder is not usable, or the theme is invalid.
 pub fn options(choices: &Choices, findings: &mut Vec<Finding>) -> Result<Options, Mistake> {
     let faults = choices.faults();
     if !faults.is_empty() {
@@ -32,10 +32,10 @@ pub fn options(choices: &Choices, findings: &mut Vec<Finding>) -> Result<Options
     Ok(options)
 }
 
-/// When the sources were last changed, as the environment says (reproducible-builds.org, SOURCE_DATE_EPOCH).
+/// The sources' modification date from the environment (reproducible-builds.org, SOURCE_DATE_EPOCH).
 ///
 /// # Errors
-/// When it is no number of seconds, or one that no date can have: a build must not go on with a date of its own then.
+/// If it is not a valid number of seconds: a build must not continue with another date.
 fn source_date(value: Option<OsString>) -> Result<Option<u64>, Mistake> {
     let Some(value) = value.filter(|value| !value.is_empty()) else { return Ok(None) };
     let seconds = value.to_str().and_then(|text| text.parse().ok());
@@ -48,15 +48,15 @@ fn source_date(value: Option<OsString>) -> Result<Option<u64>, Mistake> {
     }
 }
 
-/// That pages would have no room for text.
+/// Message for pages without room for text.
 pub const NO_ROOM: &str = "the margins leave no room for text on the page";
-/// What to do then.
+/// Its help.
 pub const MORE_ROOM: &str = "write narrower ones, such as `--margin 20mm`, or take a larger page with `--page-size`";
 
-/// The theme of the user's own that is chosen, if one is; what is less than a mistake in it is told in `findings`.
+/// The chosen custom theme, if any; warnings are added to `findings`.
 ///
 /// # Errors
-/// Its mistakes, each with its place in the file.
+/// Its errors with positions.
 pub fn read(choices: &Choices, findings: &mut Vec<Finding>) -> Result<Option<Own>, Mistake> {
     let Some(path) = choices.theme.as_ref().and_then(|theme| theme.file()) else { return Ok(None) };
     let name = sources::shown(path);
@@ -73,7 +73,7 @@ pub fn read(choices: &Choices, findings: &mut Vec<Finding>) -> Result<Option<Own
     if !mistakes.is_empty() {
         return Err(Mistake::File(mistakes));
     }
-    // Several documents may have it.
+    // Several documents may use it.
     for finding in told {
         if !findings.contains(&finding) {
             findings.push(finding);

@@ -1,20 +1,20 @@
-//! The time that a document may take: a thread that cancels its conversion when the time is over.
+//! The time limit of a document: a thread cancels its conversion on timeout.
 
 use crate::cancel::Cancel;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
-/// A timer that runs; dropped, it is stopped.
+/// A running timer; dropping it stops it.
 #[derive(Debug)]
 pub struct Timer {
-    /// What it sets when the time is over.
+    /// Set on timeout.
     pub cancel: Cancel,
-    /// The thread waits for it to go away.
+    /// The thread waits for it to be dropped.
     _running: mpsc::Sender<()>,
 }
 
 impl Timer {
-    /// Starts it. No time at all is over at once.
+    /// Starts a timer. A zero time expires at once.
     pub fn start(time: Duration) -> Timer {
         let (running, stopped) = mpsc::channel();
         let timer = Timer { cancel: Cancel::new(), _running: running };

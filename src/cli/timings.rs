@@ -1,13 +1,13 @@
-//! `--timings`: where the time went.
+//! `--timings`: time statistics.
 
 use super::progress::span;
 use super::record::Record;
 use std::collections::BTreeMap;
 
-/// As many of the slowest documents are named.
+/// Number of slowest documents listed.
 const NAMED: usize = 5;
 
-/// Times, gathered over a batch.
+/// Times of a batch.
 #[derive(Debug, Default)]
 pub struct Timings {
     reading: f64,
@@ -17,7 +17,7 @@ pub struct Timings {
 }
 
 impl Timings {
-    /// Adds a document's.
+    /// Adds a document's times.
     pub fn add(&mut self, record: &Record) {
         let mut whole = record.reading.as_secs_f64();
         self.reading += whole;

@@ -1,4 +1,4 @@
-//! The small subcommands: checking files, merging reports.
+//! Small subcommands: checking files, merging reports.
 
 use super::exit::Exit;
 use super::finding::Finding;
@@ -10,10 +10,10 @@ use crate::diagnostic::codes;
 use crate::write::{epub, pdf};
 use std::path::{Path, PathBuf};
 
-/// `convert check`: whether files keep the rules of their format.
+/// `convert check`: checks files by the rules of their format.
 ///
 /// # Errors
-/// When a file is of a format that is not checked.
+/// If a file's format is not supported.
 pub fn check(files: &[PathBuf], teller: &mut Teller) -> Result<Exit, Mistake> {
     let mut exit = Exit::Done;
     for path in files {
@@ -49,10 +49,10 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Finding {
     Finding::new(&codes::INPUT_UNREADABLE, Some(&sources::shown(path)), message)
 }
 
-/// `convert merge-reports`: one report of the reports of several shards; ends as the worst of them did.
+/// `convert merge-reports`: merges the reports of shards; exits as the worst of them.
 ///
 /// # Errors
-/// When a file is no report.
+/// If a file is not a report.
 pub fn merge(files: &[PathBuf], output: Option<&Path>, teller: &mut Teller) -> Result<Exit, Mistake> {
     let mut reports = Vec::new();
     for path in files {

@@ -1,9 +1,9 @@
-//! `--watch`: converts, then converts again what changes.
+//! `--watch`: converts, then again whenever files change.
 //!
-//! The files are looked at a few dozen times a second rather than asking the system to tell: that works on network
-//! and container file systems too, where the telling fails silently, and needs no more than one `stat` a file (500
-//! files: half a millisecond). A large project is looked at less often, so that looking never costs more than about
-//! a twentieth of a core. New files are found by planning again.
+//! Files are polled a few dozen times a second instead of using notifications: this works on network and container
+//! file systems, where notifications fail silently, and needs only one `stat` per file (500 files: half a
+//! millisecond). Large projects are polled less often, so that polling takes at most about a twentieth of a core. New
+//! files are found by planning again.
 
 use super::config::Project;
 use super::mistake::Mistake;
@@ -14,20 +14,20 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-/// The pause between two looks, at least.
+/// Minimum interval between polls.
 const PAUSE: Duration = Duration::from_millis(15);
-/// The folders are gone through again this often, for files that are new.
+/// Interval of planning again, to find new files.
 const REPLAN: Duration = Duration::from_secs(1);
 
-/// What a file was when it was looked at; `None`: not there.
+/// Metadata of a file when polled; `None` if missing.
 type WatchStamp = Option<(SystemTime, u64)>;
 
-/// The files that a plan depends on, as they were.
+/// The files that a plan depends on, with their metadata.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Watched(BTreeMap<PathBuf, WatchStamp>);
 
 impl Watched {
-    /// Looks at the sources of a plan, its project's file, themes and covers, and `resources`.
+    /// Polls the sources of a plan, its project file, themes and covers, and `resources`.
     fn look(plan: &RunPlan, project: Option<&Project>, resources: &BTreeSet<PathBuf>) -> Watched {
         let mut watched = Watched::default();
         resources.iter().chain(project.map(|p| &p.file)).for_each(|path| watched.add(path));
@@ -42,14 +42,14 @@ impl Watched {
         watched
     }
 
-    /// Looks at one more file, unless it was looked at already.
+    /// Polls another file, unless already known.
     fn add(&mut self, path: &Path) {
         if !self.0.contains_key(path) {
             self.0.insert(path.to_owned(), stamp(path));
         }
     }
 
-    /// Whether any of them is not what it was.
+    /// Whether any of them has changed.
     fn changed(&self) -> bool {
         self.0.iter().any(|(path, before)| stamp(path) != *before)
     }
@@ -60,9 +60,9 @@ fn stamp(path: &Path) -> WatchStamp {
     Some((data.modified().ok()?, data.len()))
 }
 
-/// Runs `convert` whenever a file that matters has changed, or another is there, until the run is stopped. `plan` makes
-/// the plan anew; `convert` gives back the resources that were asked for, which are then watched too; a mistaken
-/// project is told once, until it is mended.
+/// Runs `convert` whenever a relevant file has changed or been added, until stopped. `plan` makes a new plan;
+/// `convert` returns the requested resources, which are then watched too; an invalid project is reported once until
+/// fixed.
 pub fn watch(
     stop: &AtomicBool,
     mut plan: impl FnMut() -> Result<(RunPlan, Option<Project>), Mistake>,
@@ -81,7 +81,7 @@ pub fn watch(
             match plan() {
                 Ok((plan, project)) => {
                     told = None;
-                    // Looked at before the conversion: what changes during it is seen next time.
+                    // Polled before the conversion, so that changes during it are noticed next time.
                     let mut now = Watched::look(&plan, project.as_ref(), &resources);
                     if now != seen {
                         resources.extend(convert(&plan));

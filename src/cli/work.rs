@@ -1,15 +1,15 @@
-//! What the formats of a document are written from.
+//! Input of writers.
 
 use crate::document::Document;
 use crate::options::Options;
 use crate::theme::Theme;
 
-/// What every format is written from.
+/// Input of all writers of a document.
 pub struct OutputInputs<'a> {
     /// The document.
     pub document: &'a Document,
     /// The theme it is set in.
     pub theme: &'a Theme,
-    /// What else was chosen.
+    /// Further options.
     pub options: &'a Options,
 }

@@ -3,10 +3,10 @@
 //! Readers build it, [`crate::transform`] completes it, writers render it. Invariants:
 //!
 //! - **All visible content is in [`Document::blocks`], in reading order**, including title, byline, date line and
-//! credits, as blocks with a [`Role`]. [`Metadata`] repeats it for machines; no writer generates visible text from it
-//! (the `title` transform does, once, for all formats).
+//!   credits, as blocks with a [`Role`]. [`Metadata`] repeats it for machines; no writer generates visible text from it
+//!   (the `title` transform does, once, for all formats).
 //! - Text is normalized: white space is collapsed, paragraphs have none at start and end, soft line breaks are spaces
-//! (or nothing between ideographs). Only [`BlockKind::Code`] and [`InlineKind::Code`] are verbatim.
+//!   (or nothing between ideographs). Only [`BlockKind::Code`] and [`InlineKind::Code`] are verbatim.
 //! - Every node has its source position; `None` means that it was generated.
 
 pub mod address;

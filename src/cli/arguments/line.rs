@@ -1,4 +1,4 @@
-//! The words of the command, and what is answered to those that are none.
+//! Parsing of the command line, and answers to invalid ones.
 
 use super::{Arguments, Convert};
 use crate::cli::exit::Exit;
@@ -9,8 +9,7 @@ use clap::{CommandFactory, Parser};
 
 /// What the command line asks for.
 ///
-/// # Errors
-/// How the program ends where all is said: the words are mistaken, or ask for help or the version.
+/// The exit code, after an error, help or version has been printed.
 pub fn read() -> Result<Arguments, Exit> {
     if std::env::args_os().nth(1).is_some_and(|word| word == "help") {
         let _ = Arguments::command().print_long_help();
@@ -22,7 +21,7 @@ pub fn read() -> Result<Arguments, Exit> {
             complain(&answer);
             return Exit::Usage;
         }
-        // Help and version come this way too; their exit code is 0.
+        // Help and version are reported as errors, with exit code 0.
         let _ = error.print();
         if error.use_stderr() { Exit::Usage } else { Exit::Done }
     })
@@ -33,8 +32,7 @@ pub fn help() {
     let _ = Arguments::command().print_help();
 }
 
-/// The answer to those who know pandoc, where the command line has an option of its that means something else here or
-/// nothing.
+/// Advice for pandoc users, if the command line has one of pandoc's options that is unknown or different here.
 fn of_pandoc() -> Option<String> {
     const OPTIONS: &[(&str, &str)] = &[
         ("--css", "pandoc's `--css`: how pages look is said by a theme, see `--theme`"),
@@ -53,7 +51,7 @@ fn of_pandoc() -> Option<String> {
     let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     words.iter().enumerate().find_map(|(at, word)| {
         let name = word.split('=').next().unwrap_or("");
-        // Alone, ours asks for the version.
+        // Without further arguments, `-V` means our version.
         if name == "-V" && words.len() == at + 1 {
             return None;
         }
@@ -64,7 +62,7 @@ fn of_pandoc() -> Option<String> {
     })
 }
 
-/// The command that a word most probably means, where it names no file.
+/// The subcommand that was probably meant by a word that names no file.
 pub fn meant_command(convert: &Convert) -> Option<Mistake> {
     let word = convert.sources.first().filter(|word| !std::path::Path::new(word).exists())?.to_str()?;
     if word.contains(['.', '/', '*']) {

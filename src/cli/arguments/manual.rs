@@ -1,10 +1,10 @@
-//! The command line told: completions and the manual page.
+//! Completions and the manual page.
 
 use super::{Arguments, EXAMPLES};
 use crate::cli::exit::Exit;
 use clap::CommandFactory;
 
-/// `convert completions`: what a shell completes the command with.
+/// `convert completions`: a shell's completion script.
 pub fn completions(shell: clap_complete::Shell) -> String {
     let mut out = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "convert", &mut out);
@@ -13,7 +13,7 @@ pub fn completions(shell: clap_complete::Shell) -> String {
 
 /// `convert man`: the manual page, in roff.
 pub fn man() -> String {
-    // What the short help hides has its place here.
+    // The manual page includes what the short help hides.
     let command = Arguments::command().mut_args(|argument| argument.hide_short_help(false));
     let man = clap_mangen::Man::new(command.clone());
     let mut out = Vec::new();
@@ -32,7 +32,7 @@ pub fn man() -> String {
         let about = own.get_about().map(ToString::to_string).unwrap_or_default();
         text += &format!(".TP\n\\fB{}\\fR\n{}\n", roff(own.get_name()), roff(&about));
     }
-    // Lines as they are: `.nf`.
+    // `.nf`: no filling.
     let (_, examples) = EXAMPLES.split_once('\n').expect("a heading leads the examples");
     let (_, codes) = Exit::TABLE.split_once('\n').expect("a heading leads the table");
     for (name, lines) in [("EXAMPLES", examples), ("EXIT STATUS", codes)] {
@@ -41,7 +41,7 @@ pub fn man() -> String {
     text
 }
 
-/// Text in which roff finds nothing to obey.
+/// Escapes roff requests.
 fn roff(text: &str) -> String {
     text.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq")
 }

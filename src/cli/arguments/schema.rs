@@ -1,7 +1,7 @@
 //! `convert schema`: JSON Schemas (draft 2020-12) of the files that people write, for editors and other programs.
 //!
-//! They are made of what reads these files: the command line's own definition and the theme's fields. Whatever is read
-//! without an error is valid; what is valid may still be mistaken, where this depends on files or on other keys.
+//! Generated from the command-line definition and the fields of themes. Everything that is accepted is valid by the
+//! schema; the converse need not hold where validity depends on files or other keys.
 
 use super::SchemaFile;
 use super::choices::{LIMITS, SPLIT_LEVELS, WIDTHS};
@@ -52,7 +52,7 @@ fn table<T: CommandFactory>() -> Value {
     json!({ "type": "object", "properties": properties, "additionalProperties": false, "required": required })
 }
 
-/// What the help says; of a key that is on unless it is switched off, what the switch does.
+/// The help text; for a switch that is on by default, that of switching it off.
 fn description(command: &clap::Command, argument: &Arg, name: &str) -> String {
     let help = |argument: &Arg| argument.get_long_help().or(argument.get_help()).map(ToString::to_string);
     let off = command.get_arguments().find(|a| a.get_long() == Some(&format!("no-{name}"))).and_then(help);
@@ -74,7 +74,7 @@ fn setting(command: &clap::Command, argument: &Arg, name: &str) -> Value {
     if any.len() == 1 { one } else { json!({ "anyOf": any }) }
 }
 
-/// One value. A number is as good as its digits in quotation marks.
+/// The schema of a value. Numbers may be strings.
 fn value(command: &clap::Command, argument: &Arg, name: &str) -> Value {
     let text = |pattern: String| json!({ "type": "string", "pattern": pattern });
     let either = |pattern: String, number: Value| json!({ "anyOf": [text(pattern), number] });
@@ -126,12 +126,12 @@ fn value(command: &clap::Command, argument: &Arg, name: &str) -> Value {
     }
 }
 
-/// The code of a diagnostic as it can be written.
+/// Pattern for a diagnostic code.
 fn code(name: &str) -> String {
     name.replacen('F', "[Ff]", 1)
 }
 
-/// One of a few names, each spelled as `spell` has it as a regular expression; `several`: or some with commas between them.
+/// One of several names; `spell` makes the pattern of a name; `several`: a comma-separated list is allowed.
 fn one_of(names: Vec<String>, several: bool, spell: fn(&str) -> String) -> Value {
     let name = format!(r"\s*({})\s*", names.iter().map(|name| spell(name)).collect::<Vec<_>>().join("|"));
     let pattern = if several { format!("^{name}(,{name})*$") } else { format!("^{name}$") };

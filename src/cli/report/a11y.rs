@@ -1,5 +1,5 @@
-//! `--report a11y`: a statement of what makes a document and its outputs accessible, and of what the source lacks, for
-//! programs. Nothing in it is a promise: it says what is in the document that the outputs were written from, and what the
+//! `--report a11y`: a statement about the accessibility of a document and its outputs, and defects of the source, for
+//! programs. It states facts about the document and the claims of the finished files; it is not a conformance claim.
 //! finished files claim.
 
 use crate::cli::finding::{Finding, place};
@@ -15,7 +15,7 @@ use crate::theme::{self, Theme};
 use crate::write;
 use serde_json::{Value, json};
 
-/// The statement of a document that was converted; `outputs`: what was made of it, with the bytes.
+/// The statement of a document; `outputs`: its outputs with their bytes.
 pub fn statement<'a>(
     work: &OutputInputs<'_>,
     sources: &Sources,
@@ -43,14 +43,14 @@ pub fn statement<'a>(
     })
 }
 
-/// What of the findings is about access: repairs that were made, and what no program can mend.
+/// The findings about accessibility: repairs, and defects that can't be repaired.
 pub fn findings(list: &[Finding]) -> Value {
     let about = |f: &&Finding| REPAIRS.iter().chain(OTHERS).any(|entry| entry.code.0 == f.code);
     let told: Vec<Value> = list.iter().filter(about).map(super::json::finding).collect();
     json!(told)
 }
 
-/// What else keeps somebody from the content.
+/// Other findings that affect accessibility.
 const OTHERS: &[&crate::diagnostic::CodeEntry] = &[
     &codes::IMAGE_MISSING,
     &codes::IMAGE_BROKEN,
@@ -60,7 +60,7 @@ const OTHERS: &[&crate::diagnostic::CodeEntry] = &[
     &codes::THEME_CONTRAST,
 ];
 
-/// What is found on a walk through the document.
+/// Data collected from the document.
 struct Inventory<'a> {
     sources: &'a Sources,
     headings: Vec<Value>,
@@ -133,7 +133,7 @@ impl<'a> Inventory<'a> {
         }
     }
 
-    /// A link whose text does not say where it leads (WCAG 2.2, 2.4.4, 2.4.9).
+    /// Records a link whose text does not describe its target (WCAG 2.2, 2.4.4, 2.4.9).
     fn link(&mut self, link: &Link, span: Option<Span>) {
         self.links += 1;
         let text = legible(&link.content);
@@ -163,7 +163,7 @@ impl<'a> Inventory<'a> {
     }
 }
 
-/// Link texts that say nothing.
+/// Link texts without meaning.
 const VAGUE: &[&str] = &[
     "here",
     "click here",
@@ -190,7 +190,7 @@ const VAGUE: &[&str] = &[
     "leer más",
 ];
 
-/// The least contrast of the theme's text, and every colour below 4.5 to 1 (WCAG 2.2, 1.4.3).
+/// The minimum contrast of the theme's text, and every color below 4.5 to 1 (WCAG 2.2, 1.4.3).
 fn contrast(theme: &Theme) -> Value {
     let rounded = |ratio: f64| (ratio * 100.0).round() / 100.0;
     let all = theme::contrasts(theme);
@@ -200,7 +200,7 @@ fn contrast(theme: &Theme) -> Value {
     json!({ "least": rounded(least), "below4.5": low })
 }
 
-/// What an output claims, and what our own check finds in it.
+/// The claims of an output, and the defects found by our check.
 fn output(made: &Made, bytes: &[u8], options: &Options) -> Value {
     let mut out = json!({ "format": made.format, "path": made.to.to_string() });
     let (standards, faults, claims) = match made.format.as_str() {

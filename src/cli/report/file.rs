@@ -1,7 +1,7 @@
-//! `--report FILE.json`: what became of every document, for programs; `convert merge-reports` makes one of the
-//! reports of several shards.
+//! `--report FILE.json`: the results of all documents, for programs; `convert merge-reports` merges the reports of
+//! shards.
 //!
-//! Documents are written as they are told, so that a report of any size needs no memory.
+//! Documents are written as they are reported, so that memory does not grow with the report.
 
 use super::json;
 use super::summary::BatchSummary;
@@ -13,7 +13,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// A report that is being written.
+/// A report being written.
 pub struct ReportFile {
     path: PathBuf,
     out: BufWriter<tempfile::NamedTempFile>,
@@ -21,10 +21,10 @@ pub struct ReportFile {
 }
 
 impl ReportFile {
-    /// Begins a report, which takes its place at `path` when it is finished.
+    /// Begins a report, which is moved to `path` when finished.
     ///
     /// # Errors
-    /// When the folder cannot be written to.
+    /// If the folder is not writable.
     pub fn begin(path: &Path) -> io::Result<ReportFile> {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder)?;
@@ -34,12 +34,12 @@ impl ReportFile {
         Ok(ReportFile { path: path.to_owned(), out, count: 0 })
     }
 
-    /// Adds a document. An error is told when the report is finished.
+    /// Adds a document. Errors are returned by `finish`.
     pub fn add(&mut self, record: &Record) {
         self.put(&document(record));
     }
 
-    /// Adds a document's statement of accessibility.
+    /// Adds a document's accessibility statement.
     pub fn add_statement(&mut self, record: &Record) {
         let failed = || json!({ "sources": record.sources, "outcome": "failed" });
         self.put(&record.statement.clone().unwrap_or_else(failed));
@@ -51,15 +51,15 @@ impl ReportFile {
         let _ = write!(self.out, "{comma}\n{document}");
     }
 
-    /// Ends the report and puts it in place.
+    /// Finishes the report and moves it to its path.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// If it cannot be written.
     pub fn finish(mut self, exit: Exit, summary: &BatchSummary, elapsed: Duration) -> io::Result<()> {
         let rest =
             json!({ "summary": figures(summary), "exit": exit as u8, "seconds": rounded(elapsed.as_secs_f64()) });
         let rest = rest.to_string();
-        // The rest is an object, too: its fields continue this one's.
+        // The summary is an object whose fields are appended to this one.
         write!(self.out, "\n],{}", rest.cut(1..))?;
         self.out.write_all(b"\n")?;
         let part = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
@@ -105,15 +105,15 @@ fn figures(summary: &BatchSummary) -> Value {
     })
 }
 
-/// Microseconds are enough.
+/// Rounds to microseconds.
 fn rounded(seconds: f64) -> f64 {
     (seconds * 1e6).round() / 1e6
 }
 
-/// One report of several: the documents by their sources' names, the summaries added, the worst exit code.
+/// Merges reports: documents sorted by source names, summaries added, the worst exit code.
 ///
 /// # Errors
-/// The number of the report that is none, and why.
+/// The index of an invalid report, and the reason.
 pub fn merge(reports: &[Vec<u8>]) -> Result<(String, u8), (usize, String)> {
     let mut documents: Vec<Value> = Vec::new();
     let mut summary: Map<String, Value> = Map::new();
@@ -132,7 +132,7 @@ pub fn merge(reports: &[Vec<u8>]) -> Result<(String, u8), (usize, String)> {
             summary.insert(name.clone(), sum.into());
         }
         exit = exit.max(u8::try_from(code).unwrap_or(u8::MAX));
-        // Shards run side by side.
+        // Shards run in parallel.
         seconds = seconds.max(report.get("seconds").and_then(Value::as_f64).unwrap_or(0.0));
     }
     documents.sort_by_cached_key(|d| d["sources"].to_string());

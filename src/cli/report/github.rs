@@ -1,11 +1,11 @@
-//! Findings as GitHub's workflow commands (`::warning file=…,line=…::message`): they land on the lines of a pull
-//! request. See "Workflow commands for GitHub Actions" in GitHub's documentation.
+//! Findings as GitHub workflow commands (`::warning file=…,line=…::message`), shown on the lines of a pull request.
+//! See "Workflow commands for GitHub Actions" in GitHub's documentation.
 
 use super::human::visible;
 use crate::cli::finding::Finding;
 use crate::diagnostic::Severity;
 
-/// The command that tells a finding.
+/// The workflow command for a finding.
 pub fn command(finding: &Finding) -> String {
     let kind = match finding.severity {
         Severity::Error => "error",
@@ -17,7 +17,7 @@ pub fn command(finding: &Finding) -> String {
         properties.push(format!("file={}", property(&visible(file))));
         if let Some(place) = &finding.place {
             properties.push(format!("line={},endLine={}", place.line, place.end_line));
-            // Columns make sense to it within one line only.
+            // Columns are supported only within one line.
             if place.line == place.end_line {
                 properties.push(format!("col={},endColumn={}", place.column, place.end_column.max(place.column)));
             }

@@ -1,4 +1,4 @@
-//! Findings for people: what, where, the line itself with the place marked, and what to do.
+//! Findings for people: position, message, marked excerpt, remedy.
 
 use crate::cli::finding::{Finding, Location};
 use crate::cli::streams::live_terminal;
@@ -7,17 +7,17 @@ use std::fmt::Write;
 use std::io::IsTerminal;
 use unicode_width::UnicodeWidthChar;
 
-/// How findings look.
+/// Terminal properties for findings.
 #[derive(Clone, Copy, Debug)]
 pub struct TerminalStyle {
-    /// Columns that there are.
+    /// Width in columns.
     pub width: usize,
-    /// Whether there is colour.
+    /// Whether colour is supported.
     pub colour: bool,
 }
 
 impl TerminalStyle {
-    /// The style that fits standard error: `NO_COLOR` (<https://no-color.org>) and `TERM=dumb` are obeyed.
+    /// The style for standard error; respects `NO_COLOR` (<https://no-color.org>) and `TERM=dumb`.
     pub fn of_stderr() -> TerminalStyle {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let colour = live_terminal() && !set("NO_COLOR");
@@ -43,12 +43,12 @@ fn colour(severity: Severity) -> &'static str {
     }
 }
 
-/// As many details of a finding are shown; the rest are counted.
+/// Limit of details shown; the rest are counted.
 const SHOWN: usize = 8;
-/// A tab is shown as wide as this.
+/// Width of a tab.
 const TAB: usize = 4;
 
-/// Findings with their lines and remedies, an empty line between two.
+/// Findings with excerpts and remedies, separated by blank lines.
 pub fn render(findings: &[Finding], style: &TerminalStyle) -> String {
     let mut out = String::new();
     findings.iter().for_each(|finding| one(finding, style, &mut out));
@@ -75,7 +75,7 @@ fn one(finding: &Finding, style: &TerminalStyle, out: &mut String) {
         _ => {}
     }
     let equals = style.paint("34", "=");
-    // One more takes no more room than the line that would count it.
+    // One more detail takes no more space than the line with the count.
     let shown = if finding.details.len() > SHOWN + 1 { SHOWN } else { finding.details.len() };
     for detail in &finding.details[..shown] {
         let _ = writeln!(out, "{:gutter$} {equals} {}", "", visible(&detail.text()));
@@ -90,7 +90,7 @@ fn one(finding: &Finding, style: &TerminalStyle, out: &mut String) {
     out.push('\n');
 }
 
-/// A line for each thing that they are about, in the order of the source: `file:line:column: severity[CODE]: message`.
+/// One line per finding or detail, in source order: `file:line:column: severity[CODE]: message`.
 pub fn short(findings: &[Finding], style: &TerminalStyle) -> String {
     struct ReportLine<'a> {
         file: Option<&'a str>,
@@ -131,14 +131,14 @@ pub fn short(findings: &[Finding], style: &TerminalStyle) -> String {
     out
 }
 
-/// The line around the place, cut to `width` columns, and the marks below it.
+/// The excerpt, cut to `width` columns, and the marks below it.
 fn excerpt(place: &Location, width: usize) -> (String, String) {
     let first = place.column - 1 - place.skipped;
     let last = if place.end_line > place.line { usize::MAX } else { place.end_column - 1 - place.skipped };
     let cells: Vec<(String, usize)> = place.excerpt.chars().map(cell).collect();
     let wide = |range: &[(String, usize)]| range.iter().map(|c| c.1).sum::<usize>();
 
-    // Where the line is too long, the place stands a third from the left.
+    // In a long line, the position is placed a third from the left.
     let mut start = 0;
     if place.skipped > 0 || wide(&cells) > width {
         start = first.min(cells.len());
@@ -178,7 +178,7 @@ fn excerpt(place: &Location, width: usize) -> (String, String) {
     (line.trim_end().to_owned(), marks)
 }
 
-/// A character as it can be shown, and its columns.
+/// A printable form of a character, and its width.
 fn cell(c: char) -> (String, usize) {
     match c {
         '\t' => (" ".repeat(TAB), TAB),
@@ -187,12 +187,12 @@ fn cell(c: char) -> (String, usize) {
     }
 }
 
-/// Text from a source or a file name, without what could steer the terminal, end the line or turn it around.
+/// Text from a source or file name without terminal escapes, line ends and bidi controls.
 pub fn visible(text: &str) -> String {
     text.chars().map(|c| if hides(c) { '\u{FFFD}' } else { c }).collect()
 }
 
-/// Control characters, and the bidirectional controls by which a text can pretend to be another.
+/// Control characters, and bidi controls that can disguise text.
 fn hides(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}')
 }

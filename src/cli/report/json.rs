@@ -1,4 +1,4 @@
-//! Findings for programs: one JSON object a line.
+//! Findings for programs: one JSON object per line.
 
 use crate::cli::finding::{Finding, FindingDetail, Location};
 use serde_json::{Map, Value, json};

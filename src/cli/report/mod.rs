@@ -1,4 +1,4 @@
-//! How findings are told: to a person, to a program, to a forge.
+//! Output of findings for people, programs and code forges.
 
 pub mod a11y;
 pub mod file;
@@ -17,31 +17,31 @@ use super::streams::complain;
 use std::io::{self, Write};
 use workspace::Checkout;
 
-/// Tells findings in one form, document by document.
+/// Outputs findings in one format, document by document.
 pub struct Teller {
     form: DiagnosticFormat,
     style: human::TerminalStyle,
-    /// Standard output carries a document, so findings go to standard error in every form.
+    /// Whether standard output carries a document, so that findings go to standard error.
     out_taken: bool,
     sarif: sarif::Log,
     workspace: Option<Checkout>,
 }
 
 impl Teller {
-    /// A teller of this form; `out_taken`: standard output carries a document.
+    /// A reporter for this format; `out_taken`: standard output carries a document.
     pub fn new(form: DiagnosticFormat, out_taken: bool) -> Teller {
         let workspace =
             Checkout::of_forge().filter(|_| matches!(form, DiagnosticFormat::Github | DiagnosticFormat::Sarif));
         Teller { form, style: human::TerminalStyle::of_stderr(), out_taken, sarif: sarif::Log::default(), workspace }
     }
 
-    /// Whether this form is written to standard output.
+    /// Whether this format is written to standard output.
     fn on_stdout(&self) -> bool {
         !self.out_taken
             && matches!(self.form, DiagnosticFormat::Json | DiagnosticFormat::Sarif | DiagnosticFormat::Github)
     }
 
-    /// Tells findings that belong together: those of a document.
+    /// Reports the findings of a document.
     pub fn tell(&mut self, findings: &[Finding]) {
         if findings.is_empty() {
             return;
@@ -64,7 +64,7 @@ impl Teller {
         self.write(&text);
     }
 
-    /// Ends the telling: a log that is one whole is written now.
+    /// Finishes: writes a format that is a single log.
     pub fn finish(&mut self) {
         if self.form == DiagnosticFormat::Sarif {
             let log = std::mem::take(&mut self.sarif);
@@ -72,7 +72,7 @@ impl Teller {
         }
     }
 
-    /// Writes to where this form goes. There is nobody to tell an error to.
+    /// Writes to the format's stream, ignoring errors.
     fn write(&self, text: &str) {
         if self.on_stdout() {
             let mut out = io::stdout().lock();
@@ -82,13 +82,13 @@ impl Teller {
         }
     }
 
-    /// Whether a person is being told, line by line.
+    /// Whether the format is for people, written line by line.
     pub fn is_for_people(&self) -> bool {
         matches!(self.form, DiagnosticFormat::Human | DiagnosticFormat::Short)
     }
 }
 
-/// Tells why nothing was done.
+/// Reports a usage error.
 pub fn tell_mistake(mistake: &Mistake, form: DiagnosticFormat) -> Exit {
     match mistake {
         Mistake::Usage(message, help) => {

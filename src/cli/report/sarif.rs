@@ -1,16 +1,16 @@
-//! Findings as a SARIF 2.1.0 log (OASIS Standard, Static Analysis Results Interchange Format), as code scanners of
-//! forges take it.
+//! Findings as a SARIF 2.1.0 log (OASIS Standard, Static Analysis Results Interchange Format), for the code scanners
+//! of forges.
 
 use crate::cli::finding::{Finding, FindingDetail, Location};
 use crate::diagnostic::{CodeEntry, Severity};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// What relative paths begin at (§3.4.4); where that is differs between machines, so it is not said (§3.14.14).
+/// Base of relative paths (§3.4.4), left undefined because it differs between machines (§3.14.14).
 const ROOT: &str = "%SRCROOT%";
 const MEANT: &str = "the checkout where a forge names it, otherwise the folder that the command was run in";
 
-/// A log that is being gathered. Results are kept as text, so that a large batch stays small.
+/// A log under construction. Results are kept as text, to save memory in large batches.
 #[derive(Default)]
 pub struct Log {
     results: Vec<String>,
@@ -26,7 +26,7 @@ impl Log {
         }
     }
 
-    /// The whole log (§3.13), with one run.
+    /// The complete log (§3.13), with one run.
     pub fn finish(self) -> String {
         let rules: Vec<Value> = self.rules.values().map(|entry| rule(entry)).collect();
         let driver = json!({

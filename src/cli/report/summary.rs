@@ -1,19 +1,19 @@
-//! What a batch came to, in figures.
+//! Statistics of a batch.
 
 use crate::cli::exit::Exit;
 use crate::cli::record::Record;
 use crate::diagnostic::Severity;
 
-/// What a batch came to.
+/// Statistics of a batch.
 #[derive(Debug, Default)]
 pub struct BatchSummary {
-    /// Documents that were converted.
+    /// Converted documents.
     pub converted: usize,
-    /// Documents of which nothing had to be done.
+    /// Up-to-date documents.
     pub unchanged: usize,
-    /// Documents that could not be.
+    /// Failed documents.
     pub failed: usize,
-    /// Outputs that are in place.
+    /// Outputs in place.
     pub outputs: usize,
     /// Warnings.
     pub warnings: usize,

@@ -1,22 +1,22 @@
-//! Where a forge has the sources: its paths begin at the checkout, ours at the working folder.
+//! Paths for forges: relative to the checkout instead of the working folder.
 
 use crate::cli::finding::{Finding, FindingDetail};
 use crate::cli::sources;
 use std::path::{Path, PathBuf};
 
-/// What forges call the folder of the checkout: GitHub's and GitLab's variables.
+/// Environment variables with the checkout's folder (GitHub, GitLab).
 const VARIABLES: &[&str] = &["GITHUB_WORKSPACE", "CI_PROJECT_DIR"];
 
 /// The checkout, and the working folder in it.
 pub struct Checkout {
-    /// The checkout, absolute and without links.
+    /// Its canonical path.
     root: PathBuf,
-    /// The working folder, as a path from there.
+    /// The working folder relative to it.
     here: PathBuf,
 }
 
 impl Checkout {
-    /// The checkout that a forge names; `None` where there is none, or the working folder lies elsewhere.
+    /// The checkout of a forge; `None` if there is none, or the working folder is outside.
     pub fn of_forge() -> Option<Checkout> {
         let root = VARIABLES.iter().find_map(std::env::var_os).filter(|root| !root.is_empty())?;
         let root = PathBuf::from(root).canonicalize().ok()?;
@@ -24,7 +24,7 @@ impl Checkout {
         Some(Checkout { here: here.strip_prefix(&root).ok()?.to_owned(), root })
     }
 
-    /// The finding, its files named from the checkout.
+    /// The finding with file names relative to the checkout.
     pub fn placed(&self, finding: &Finding) -> Finding {
         let file = finding.file.as_deref().map(|file| self.path(file));
         let detail = |detail: &FindingDetail| {
@@ -34,7 +34,7 @@ impl Checkout {
         Finding { file, details: finding.details.iter().map(detail).collect(), ..finding.clone() }
     }
 
-    /// A file as it is named from the checkout; one outside of it stays as it is, and so does what is no file.
+    /// A file relative to the checkout; unchanged if outside, or not a file.
     fn path(&self, file: &str) -> String {
         if file.contains("://") || file == sources::SourceArgument::Stdin.to_string() {
             return file.to_owned();

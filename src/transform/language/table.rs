@@ -3,7 +3,7 @@
 //! The table is a binary file that needs no parsing. For each script it contains:
 //!
 //! - a line of text: the script and its languages, each with its prior log odds against (`?`: a language that is never
-//! reported but must not be taken for another);
+//!   reported but must not be taken for another);
 //! - two two-byte numbers (all are little-endian): number of features, and number of slots, a power of two;
 //! - the slots: key of a feature (four bytes) and index of its row (two; [`FREE`] if free);
 //! - the rows: one byte per language, the weight in [`UNIT`]ths of a natural logarithm.
