@@ -44,7 +44,8 @@ impl List {
     /// The longest of them that a text begins with.
     pub fn start_of(&self, text: &str) -> Option<&'static str> {
         let (words, mut start) = (self.words(), text.as_bytes());
-        // What the text begins with stands at or before it in the order of bytes, and begins with all that they share.
+        // A prefix of the text sorts at or before it. The last word that does either is one, or shares a shorter beginning with
+        // the text, of which every other prefix must be a prefix too.
         loop {
             let at = words.partition_point(|word| word.as_bytes() <= start);
             let word = words[..at].last()?;

@@ -1,9 +1,9 @@
 //! **The words and marks of each language**: what a document in it says by itself, how it prints dates and quotation
 //! marks, how its names are filed, and by which words its texts are read ([`cues`]). A file a language.
 //!
-//! To add a language, copy the file of one that is like it, and name it below and in `ALL`. What is not known is
-//! `None`, and the test `what_each_language_lacks` tells it. Dates, marks and orders are those of the CLDR, long forms;
-//! the terms are those that libraries and publishers print.
+//! To add a language, copy the file of one that is like it, and name it twice here: as a module, and in `ALL`. What is not
+//! known is `None`, or a list that is left out; `UPDATE=1 cargo test words` writes into `lacks.txt` what is missing. Dates,
+//! marks and orders are those of the CLDR, long forms; the terms are those that libraries and publishers print.
 //!
 //! Elsewhere stands what is no word of one language: the table by which languages are told apart (`transform::language`), the
 //! patterns of hyphenation (the crate hypher), formulas in words (`math::speech`), the names of agencies, networks and zones of
@@ -260,7 +260,7 @@ pub struct Region {
 static USUAL: Marks = Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] };
 
 /// English first, as most ask for it; then by tag.
-static ALL: [&Words; 60] = [
+static ALL: &[&Words] = &[
     &en::EN,
     &af::AF,
     &ar::AR,

@@ -1,4 +1,4 @@
-//! The arena: all lines of a source, and those that are left of them inside quotations and list items.
+//! The arena: all lines of a source, followed by the lines that quotations and list items hold without their marks.
 
 use super::features::End;
 use super::limits::measure::{
@@ -13,7 +13,7 @@ use std::ops::Range;
 pub(super) struct Arena<'t> {
     /// The decoded text.
     pub text: &'t str,
-    /// Its lines, then those made from them.
+    /// The lines of the source, followed by lines derived from them (without a quotation's `>`, without a bullet).
     pub lines: Vec<Line>,
     /// How lines were broken in most of the text.
     pub measure: Measure,
@@ -94,7 +94,7 @@ fn first_word(text: &str, line: &Line) -> u32 {
 }
 
 impl Measure {
-    /// Looks at the lines that another one follows directly: where most long ones end is where lines were wrapped.
+    /// Estimates the measure from a histogram of right margins, over lines that another line follows directly.
     fn of(text: &str, lines: &[Line]) -> Measure {
         let mut histogram = [0u32; WIDEST as usize + 2];
         let mut count = 0;
@@ -146,7 +146,7 @@ impl Measure {
             blank = false;
         }
         let common = base.iter().enumerate().rev().max_by_key(|b| b.1).map_or(0, |b| b.0 as u32);
-        // Paragraphs on one line hold most of the text.
+        // Unwrapped: lines too long to have been wrapped hold twice as much text as wrapped ones.
         let long: u64 = lines.iter().filter(|l| l.width > *WRAPPED.end()).map(|l| u64::from(l.width)).sum();
         let wrapped: u64 = lines
             .windows(2)

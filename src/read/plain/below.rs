@@ -195,7 +195,7 @@ impl Below<'_, '_> {
         Verdict::Taken
     }
 
-    /// What goes on with the title right above it.
+    /// A subtitle: one line directly below the title that continues it.
     fn subtitle(&mut self, text: &Text) -> Verdict {
         let unit = &self.units[self.at];
         let features = Features::of(&text.words);
@@ -231,7 +231,7 @@ impl Below<'_, '_> {
         }
     }
 
-    /// One paragraph between the title and the byline or the date. It is settled when that was met.
+    /// A paragraph between the title and the byline or the date. It is classified once one of those was found.
     fn standfirst(&mut self, text: &Text) -> Verdict {
         let unit = &self.units[self.at];
         let is = self.standfirst.is_none()

@@ -33,7 +33,7 @@ static ROLES: List = List::new(|cues| cues.roles);
 static STAFF: List = List::new(|cues| cues.staff);
 static SIGNS: List = List::new(|cues| cues.byline_signs);
 
-/// Agencies that stand behind a name as what somebody is does; their names are words of no language.
+/// Agencies that follow a name where a role may (“Ann Lee, Reuters”); proper names, the same in all languages.
 const AGENCIES: &[&str] = &["reuters", "ap", "afp", "dpa"];
 
 fn is_role_word(word: &str) -> bool {
@@ -145,7 +145,7 @@ fn is_sentence(part: &str) -> bool {
     words > 4 && part.ends_with(['.', '?', '!']) && !part.ends_with("Inc.")
 }
 
-/// What opens a byline.
+/// The words that open a byline.
 #[derive(Clone, Copy)]
 struct Opener {
     /// In lower case, as many bytes as in the text.
@@ -175,12 +175,12 @@ pub(super) fn alone(text: &str) -> Option<&'static str> {
     openers().map(|opener| opener.words).find(|&words| words == lower)
 }
 
-/// A name alone below a title: only as sure as what stands around it makes it.
+/// A name without an opener, below a title. Weak evidence by itself: the caller adds what its neighbours say.
 fn bare(text: &str, after_title: bool) -> Option<(Byline, Evidence)> {
     if !after_title || text.contains(['?', '!', ':', '“', '"', '@']) || text.ends_with('.') && !text.ends_with("r.") {
         return None;
     }
-    // The numbers of their institutes stand behind the names of a paper’s authors.
+    // Scientific papers number the affiliations of their authors: `A. Lee¹, B. Ek²`.
     let mut bare_text = String::with_capacity(text.len());
     let mut depth = 0;
     for c in text.chars() {
@@ -238,7 +238,7 @@ struct Names<'t> {
     list: Vec<String>,
     /// The words of the name that is read.
     name: Vec<&'t str>,
-    /// What is not read yet.
+    /// The rest of the text, not yet consumed.
     rest: &'t str,
 }
 

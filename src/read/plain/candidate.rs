@@ -40,7 +40,7 @@ pub(super) struct Setting<'a> {
     pub book: bool,
 }
 
-/// What stands below a candidate, other candidates left aside.
+/// What follows a candidate; other candidates between it and the text are skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Below {
     Nothing,
@@ -65,7 +65,7 @@ struct Look {
     /// How many lines it has, and the columns of the first.
     lines: usize,
     width: u32,
-    /// Whether its lines end where they end.
+    /// Whether its line breaks are kept, as in an address.
     kept: bool,
     /// Whether it is the first unit of the text.
     first: bool,
@@ -78,9 +78,9 @@ struct Look {
     below_division: bool,
     below_letter: bool,
     follows: Below,
-    /// Whether the text right below begins small.
+    /// Whether the text directly below begins with a lower-case letter.
     begins_small_below: bool,
-    /// Whether the text right below holds its words.
+    /// Whether the text directly below contains its words, as it does below a pull quote.
     repeated: bool,
     /// Whether a verb of saying stands nearby.
     said: bool,
@@ -169,7 +169,7 @@ impl Look {
         self.blank > 0 || self.first
     }
 
-    /// Whether its style alone tells it from a sentence.
+    /// Whether its style (capitals, a number, a division's word) cannot be that of a sentence.
     fn is_strong(&self) -> bool {
         matches!(self.style, Style::Keyword(_) | Style::Capitals | Style::Numbered(_) | Style::Roman | Style::Alone)
     }
@@ -192,7 +192,7 @@ impl Look {
             && self.text.split_whitespace().any(|w| VERBS.holds(w))
     }
 
-    /// Whether a stop is a part of its style.
+    /// Whether its style may end with a stop: `Chapter 1.`, `IV.`
     fn may_stop(&self) -> bool {
         self.division.is_some() || matches!(self.style, Style::Roman | Style::Alone) && self.features.words <= 8
     }
@@ -252,7 +252,7 @@ const RULES: &[&[Rule<Look>]] = &[
     ],
     &[
         rule(scores::NO_STOP_AT_THE_END, |l| l.features.end == End::None),
-        // Below a heading such a line names who speaks.
+        // In a play, a line in capitals with a stop below a heading names the speaker.
         rule(scores::CAPITALS_WITH_A_STOP_BELOW_A_HEADING, |l| l.below_division && !l.may_stop()),
         rule(scores::CAPITALS_WITH_A_STOP_IN_A_BOOK, |l| {
             l.features.end == End::Stop && l.features.caps && l.book && !l.may_stop()
@@ -285,7 +285,7 @@ const RULES: &[&[Rule<Look>]] = &[
         rule(scores::LABEL, |l| l.style == Style::Colon),
         rule(scores::SHORT_LINE, |_| true),
     ],
-    // Its words stand in the text below it: it is taken from there.
+    // A pull quote: its words are quoted from the text below.
     &[rule(scores::ITS_WORDS_STAND_IN_THE_TEXT_BELOW_IT, |l| l.repeated)],
     &[rule(scores::VERB_OF_SAYING_NEARBY, |l| l.said)],
     &[rule(scores::TEXT_BELOW_BEGINS_SMALL, |l| l.begins_small_below)],
@@ -304,14 +304,14 @@ const RULES: &[&[Rule<Look>]] = &[
     &[rule(scores::DIVISION_THAT_BEGINS_SMALL, |l| {
         matches!(l.style, Style::Keyword(_)) && l.text.starts_with(char::is_lowercase)
     })],
-    // A subhead divides a text that has begun.
+    // There is nothing to divide yet directly below the head.
     &[rule(scores::SENTENCE_RIGHT_BELOW_THE_HEAD, |l| l.below_title && l.style == Style::Sentence && !l.glued)],
     &[rule(scores::SENTENCE, Look::is_sentence)],
     &[rule(scores::IN_BRACKETS, |l| l.text.starts_with(['(', '[']))],
     &[rule(scores::LONG_LINE, |l| l.width > reach::SUBHEAD_WIDTH)],
-    // The last line before a signature or an address, a label with a value, an account.
+    // Labels with values stand in letters and in headers, not above sections.
     &[rule(scores::LABEL_WITH_A_VALUE, |l| is_label(&l.text) && l.features.end != End::Colon && l.division.is_none())],
-    // Questions and answers are a conversation.
+    // `Q:` and `A:` label turns of an interview.
     &[rule(scores::QUESTIONS_LABEL, |l| is_question(&l.text))],
     &[rule(scores::ADDRESS, |l| l.text.contains('@') || l.text.contains("http"))],
     &[rule(scores::LINES_THAT_END_WHERE_THEY_END, |l| l.kept && l.division.is_none())],
@@ -328,7 +328,7 @@ fn stands_in(arena: &Arena<'_>, text: &str, unit: &Unit) -> bool {
     words(&mut below.map(|c| if c.is_whitespace() { ' ' } else { c })).contains(&words(&mut text.chars()))
 }
 
-/// Whether a short unit could itself be a heading: it does not count as the text below one.
+/// Whether a short unit could itself be a heading, so that it is not the text below another one.
 fn looks_like_head(arena: &Arena<'_>, unit: &Unit) -> bool {
     let text = text_of(arena, unit);
     let features = Features::of(&text);

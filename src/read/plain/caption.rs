@@ -1,4 +1,4 @@
-//! Captions: what a picture or a figure shows that the text does not hold, and who made it.
+//! Captions of pictures and figures that a plain text cannot hold, and their credits.
 
 use super::arena::Arena;
 use super::class::{Class, Classes, Settled};
@@ -24,7 +24,7 @@ static STEMS: List = List::new(|cues| cues.captions.stems);
 /// What stands for an illustration.
 static ILLUSTRATIONS: List = List::new(|cues| cues.captions.illustrations);
 
-/// Who takes pictures, and for whom, in lower case: such a name ends a caption. They are words of no language.
+/// Picture agencies, in lower case, as they end a caption; proper names, the same in all languages.
 const AGENCIES: &[&str] = &[
     "getty images",
     "getty",
@@ -104,7 +104,7 @@ fn names_agency(lower: &str, agency: &str, bracket: bool) -> bool {
     stroke || last && apart && (lower.contains('/') || bracket || before.len() <= 30 || agency.contains(' '))
 }
 
-/// Whether a text has anything that a caption has: a look that costs little, since every short text gets it.
+/// A cheap pre-filter, as every short text is tried: whether any sign or stem occurs that captions need.
 fn may_be(text: &str) -> bool {
     text.bytes().any(|b| matches!(b, b'/' | b'(' | b'[' | b':' | b'0'..=b'9')) || STEMS.within(text) || !text.is_ascii()
 }
@@ -153,12 +153,12 @@ pub(super) fn settle(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) {
         }
         let text = text_of(arena, unit);
         let evidence = evidence(&text, lines);
-        // The first line of a text is its title, whatever it begins with.
+        // The first unit of a text is its title, even if it looks like a caption.
         if evidence.score() >= limit::CAPTION
             && (i > 0 || illustration(&text))
             && (is_short(arena, unit) || text.len() < CAPTION)
         {
-            // A credit alone is one of the credits.
+            // A credit without a caption is credit matter, kept in the metadata.
             let lower = text.to_lowercase();
             let alone = text.len() <= CREDIT
                 && !numbered(&lower)

@@ -118,7 +118,7 @@ impl Classes {
         Classes { list: units.iter().map(shape).collect(), ..Classes::default() }
     }
 
-    /// The same for the text with the furniture in it; `places` are those of the units that were classified.
+    /// Puts the furniture back between the classified units, which stood at `places`.
     pub(super) fn spread(mut self, places: &[usize], furniture: &[(usize, &'static str)]) -> Classes {
         let mut list: Vec<Option<Settled>> = vec![None; places.len() + furniture.len()];
         for (&place, settled) in places.iter().zip(self.list) {
@@ -138,7 +138,7 @@ impl Classes {
         self.list[i] = Settled { class: Class::Role(role), evidence };
     }
 
-    /// Adds what stands around the body: a message's header before it, small print around a book.
+    /// Adds the classes of what surrounds the body: a message's header before it, small print around a book.
     pub(super) fn surround(&mut self, units: &[Unit], head: usize, body: Range<usize>) {
         let small = |_: &Unit| Settled { class: Class::Small, evidence: Evidence::of(scores::OUTSIDE_OF_THE_BOOK) };
         let mut list = Classes::shapes(&units[..head]).list;

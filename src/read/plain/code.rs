@@ -41,7 +41,7 @@ fn is_code(text: &str) -> bool {
     let last = text.chars().next_back().unwrap_or(' ');
     let opens = OPENS.iter().any(|s| text.starts_with(s));
     let shell = text.starts_with("$ ") || text.starts_with("sudo ") || text.starts_with("#!/");
-    // A line to be filled in is none.
+    // Underscores are blanks of a form to be filled in.
     if text.contains("____") {
         return false;
     }

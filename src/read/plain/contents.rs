@@ -1,5 +1,4 @@
-//! Lists of contents: lines that name the divisions of a book before they come. They keep their lines, and head
-//! nothing.
+//! Lists of contents: they name the divisions of a book in advance. Their lines are kept, and none of them is a heading.
 
 use super::arena::Arena;
 use super::features::{End, end_of};
@@ -32,7 +31,7 @@ pub(super) fn find(arena: &Arena<'_>, units: &mut [Unit]) -> Vec<Range<usize>> {
         while end < units.len() && end < i + CONTENTS_UNITS && entries(arena, &units[end], &mut named) {
             end += 1;
         }
-        // One entry alone may be the first division.
+        // A single entry is more likely the heading of the first division.
         let lines: usize = units[i + 1..end].iter().map(|u| u.lines.len()).sum();
         if lines >= 2 {
             for unit in units[i + 1..end].iter_mut().filter(|u| u.lines.len() > 1) {
@@ -52,7 +51,8 @@ pub(super) fn is_title(text: &str) -> bool {
     list::heads_contents(&text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
 }
 
-/// Whether all lines of a unit are entries; those are noted in `named`. What comes a second time is the division.
+/// Whether all lines of a unit are entries, which are added to `named`. A name that comes again is the division itself, and
+/// ends the list.
 fn entries(arena: &Arena<'_>, unit: &Unit, named: &mut BTreeSet<String>) -> bool {
     match unit.shape {
         Shape::Prose | Shape::Lines(_) => {}

@@ -154,7 +154,7 @@ pub(super) fn units(arena: &mut Arena<'_>, header: Range<usize>, units: &mut Vec
     let folded = (subject + 1..header.end).find(|&k| arena.lines[k].indent == 0).unwrap_or(header.end);
     let line = arena.lines[subject];
     let label = arena.content(subject).find(':').expect("a field has a colon") + 1;
-    // The lines up to the subject's label, then the subject.
+    // Two units: the lines up to and with the label `Subject:`, then its value.
     let start = arena.lines.len();
     arena.lines.extend_from_within(header.start..subject);
     let end = line.start as usize + label;

@@ -13,7 +13,7 @@ use crate::document::{
 };
 use crate::source::{Source, Span};
 
-/// What it takes to make blocks.
+/// Builds blocks from units.
 pub(super) struct Emitter<'e> {
     /// The source.
     pub source: &'e Source,
@@ -87,7 +87,7 @@ impl Emitter<'_> {
         for unit in &units[definition.units.start + 1..definition.units.end] {
             span = span.to(self.span(unit));
             match &unit.shape {
-                // Indented below its mark: no quotation.
+                // Paragraphs indented to the text of their note are no quotation.
                 Shape::Quote(inside) if !self.arena.content(unit.lines.start).starts_with('>') => {
                     blocks.extend(self.blocks(inside))
                 }
@@ -138,7 +138,7 @@ impl Emitter<'_> {
 
     fn heading(&self, unit: &Unit, level: u8) -> Block {
         let mut content = self.text(unit, true);
-        // A heading that is emphasized as a whole is only a heading.
+        // Emphasis over a whole heading is redundant.
         if let [Inline { kind: InlineKind::Styled(_, inner), .. }] = content.as_mut_slice() {
             content = std::mem::take(inner);
         }

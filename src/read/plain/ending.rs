@@ -111,7 +111,7 @@ pub(super) fn related(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) 
             && !text.ends_with('.')
             && text.split_whitespace().count() <= RELATED_WORDS
     };
-    // All that follows is of this kind, or typed already.
+    // Only where everything that follows is a short title too, or already classified.
     let settled = |i: usize| {
         matches!(classes.list[i].class, Class::Role(_)) || matches!(units[i].shape, Shape::Rule | Shape::List(_))
     };
@@ -126,7 +126,7 @@ pub(super) fn related(arena: &Arena<'_>, units: &[Unit], classes: &mut Classes) 
     }
 }
 
-/// What is said of those who wrote an article.
+/// The words by which a sentence about an author is known.
 static DOES: List = List::new(|cues| cues.does);
 static HONORIFICS: List = List::new(|cues| cues.honorifics);
 static ABOUT_AUTHORS: List = List::new(|cues| cues.about_authors);

@@ -48,7 +48,7 @@ fn counts(text: &str) -> bool {
         }
 }
 
-/// The units that are furniture; `first` is the first unit of the text, before which counters may stand too.
+/// The units that are furniture, with the reasons, and the counters beside them near the top.
 pub(super) fn find(arena: &Arena<'_>, units: &[Unit]) -> Vec<(usize, &'static str)> {
     let lines_are = |unit: &Unit, is: &dyn Fn(&str) -> bool| {
         matches!(unit.shape, Shape::Prose | Shape::Lines(_))
@@ -59,7 +59,7 @@ pub(super) fn find(arena: &Arena<'_>, units: &[Unit]) -> Vec<(usize, &'static st
     let number = |t: &str| t.len() <= 6 && t.bytes().all(|b| b.is_ascii_digit());
     for (i, unit) in units.iter().enumerate() {
         let why = match &unit.shape {
-            // A sentence may run over several lines; the others stand alone.
+            // Sentences about the page may wrap over several lines; buttons are single lines.
             Shape::Prose if unit.lines.len() > 1 && !lines_are(unit, &|t| reason(t).is_some()) => {
                 let text = arena.content(unit.lines.start);
                 reason(text).filter(|_| unit.lines.len() <= 6 && STARTS.begins(&text.to_lowercase()))

@@ -19,7 +19,7 @@ pub(super) fn lines(arena: &mut Arena<'_>, run: &mut Range<usize>, units: &mut V
         return false;
     };
     let above = own - run.start;
-    // Further below only a short run is one of the head's.
+    // Behind the first units, only a short run can still belong to the head.
     if !units.is_empty() && (above > 2 || above > 0 && arena.lines[run.start].width > UNWRAPPED) {
         return false;
     }
@@ -71,7 +71,7 @@ pub(super) fn lines(arena: &mut Arena<'_>, run: &mut Range<usize>, units: &mut V
     Range::is_empty(run)
 }
 
-/// A byline or a line of dates: what nothing but a head has.
+/// A byline or a line of dates, which occur only in a head.
 pub(super) fn is_own(text: &str) -> bool {
     dates::date_line(text).or_else(|| dates::placed(text)).is_some() || is_byline(text)
 }

@@ -33,7 +33,7 @@ pub(super) fn joins(arena: &Arena<'_>) -> BTreeSet<u32> {
     if joined.is_empty() {
         return BTreeSet::new();
     }
-    // One look at every word of the text: those of a length that is asked for are looked up.
+    // One pass over all words of the text; only words of a sought length are looked up.
     let lengths: BTreeSet<usize> = joined.keys().map(String::len).collect();
     let mut whole = BTreeSet::new();
     let mut hyphenated = BTreeSet::new();

@@ -73,7 +73,7 @@ impl Inlines {
                 }
             }
             before = line.chars().next_back();
-            // A soft hyphen at a line's end has done its work.
+            // A soft hyphen at a line's end divided a word there; once joined, the word needs none.
             if let Some(rest) = line.strip_suffix('\u{ad}') {
                 line = rest;
             }
@@ -214,7 +214,7 @@ impl Parser<'_> {
             let after = text.cut(close + run..).chars().next();
             if run == width && !inner.is_whitespace() && after.is_none_or(|c| !c.is_alphanumeric()) {
                 let content = text.cut(inside..close);
-                // Asterisks of notes and products do not pair over sentences.
+                // Asterisks a sentence apart are note marks or products, not a pair.
                 if mark == b'*' && (content.len() > 300 || content.contains(". ") && !double)
                     || !content.contains(char::is_alphanumeric)
                 {

@@ -129,7 +129,7 @@ fn mid_sentence(arena: &Arena<'_>, k: usize) -> bool {
 fn second(arena: &Arena<'_>, k: usize, end: usize, marker: Marker) -> Option<usize> {
     let indent = arena.lines[k].indent;
     let mut blank = 0;
-    // Far enough for an item of a few paragraphs.
+    // Bounded, so that long texts with one marker cost linear time.
     for j in k + 1..end.min(k + ITEM_LINES) {
         let line = &arena.lines[j];
         if line.is_blank() {
@@ -161,7 +161,7 @@ struct Opening {
     /// The marker of its first item, and what it is taken for: `i.` before `j.` is a letter.
     first: Marker,
     style: Marker,
-    /// Whether its sign stands before items only, so that one item is a list.
+    /// Whether its sign is unambiguous (a bullet beyond ASCII, a task's box), so that a single item is a list.
     clear: bool,
 }
 
@@ -172,7 +172,7 @@ fn opening(arena: &Arena<'_>, i: usize, end: usize, around: Enclosure, intro: bo
     }
     let (first, _) = marker(arena.content(i))?;
     let next = second(arena, i, end, first);
-    // Numbers at the margin over a text that is indented head its sections.
+    // Numbers that hang out from an indented text number its sections.
     let numbered = matches!(first, Marker::Number(..));
     if numbered && !intro && around.depth == 0 && arena.lines[i].indent + 2 <= arena.measure.base {
         return None;
@@ -383,7 +383,7 @@ mod tests {
         assert_eq!(marker("(iv) a").unwrap().0, Marker::Number(4, NumberStyle::LowerRoman, Delimiter::Parentheses));
         assert_eq!(marker("b) a").unwrap().0, Marker::Number(2, NumberStyle::LowerAlpha, Delimiter::Parenthesis));
         assert!(marker("2026. It was").is_none());
-        // A list may begin with nought; a number that is written with one before it is no number of an item.
+        // A list may begin with 0, but `07.` is no number of an item.
         assert_eq!(marker("0. a").unwrap().0, Marker::Number(0, NumberStyle::Decimal, Delimiter::Period));
         assert!(marker("07. a").is_none());
         assert!(marker("-a").is_none() && marker("1.5 m").is_none() && marker("—").is_none());

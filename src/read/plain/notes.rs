@@ -107,7 +107,7 @@ impl Notes {
 }
 
 impl Definition {
-    /// Whether its label is a number: signs come again and again, and stand near their block.
+    /// Whether its label is a number. Signs (`*`, `†`) are reused throughout a text, so they refer to a block nearby.
     fn is_counted(&self) -> bool {
         self.label.starts_with(|c: char| c.is_ascii_digit())
     }
@@ -147,7 +147,7 @@ fn candidates(arena: &Arena<'_>, units: &[Unit], classes: &Classes) -> Vec<Defin
     candidates
 }
 
-/// Drops three and more numbered blocks in a row where the text does not refer to each: such a list of sources stays one.
+/// Drops runs of three or more numbered blocks not all of which the text cites: they are a bibliography, which stays a list.
 fn drop_lists(candidates: &mut Vec<Definition>, is_cited: impl Fn(&Definition) -> bool) {
     let mut whole = vec![true; candidates.len()];
     let mut from = 0;
@@ -193,7 +193,7 @@ pub(super) fn mark(text: &str) -> Option<(String, usize)> {
             let good = run.chars().count() <= 3
                 && rest.len() - words.len() <= 1
                 && words.starts_with(|c: char| c.is_alphanumeric() || "“‘\"'(_".contains(c))
-                // Emphasis over the whole beginning is no mark.
+                // `*Strong* words` opens with emphasis, not with a mark.
                 && !(first == '*' && rest.len() == words.len() && closes_soon(words));
             good.then(|| (run.clone(), text.len() - words.len()))
         }

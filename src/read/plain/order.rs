@@ -1,4 +1,4 @@
-//! The order of dates in figures, where one date alone can't tell: other dates of the text do, or how it spells.
+//! Day or month first: an ambiguous date (`03/04/2026`) is decided by the other dates of the text, else by its spelling.
 
 use super::dates::{self, Order};
 use crate::source::Cut as _;
@@ -19,7 +19,7 @@ const ZONES_MONTH_FIRST: [&str; 8] = ["est", "edt", "pst", "pdt", "cst", "cdt", 
 /// The order in which a text writes its dates, where it shows.
 pub(super) fn of(text: &str) -> Option<Order> {
     let text = text.head(ENOUGH);
-    // Another date that is clear.
+    // Unambiguous dates elsewhere in the text.
     let (mut day, mut month) = (0u32, 0u32);
     for (at, _) in text.match_indices('/') {
         let before = text.cut(..at).bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -44,7 +44,7 @@ pub(super) fn of(text: &str) -> Option<Order> {
         british += u32::from(spelled(&DAY_FIRST, &ZONES_DAY_FIRST, word));
         american += u32::from(spelled(&MONTH_FIRST, &ZONES_MONTH_FIRST, word));
     }
-    // Of the languages that write dates with strokes, English alone may begin with the month.
+    // Only English writes the month first between slashes; other languages put the day first.
     if words >= 12 && english * 25 < words {
         return Some(Order::DayFirst);
     }

@@ -95,7 +95,7 @@ fn plain(arena: &mut Arena<'_>, run: Range<usize>, around: Enclosure, units: &mu
         units.push(unit);
         return;
     }
-    // A line above the columns: what the table shows.
+    // The first line may be a caption above the columns.
     if run.len() > 2
         && !arena.content(run.start).contains("  ")
         && let Some(unit) = table::aligned(arena, &(run.start + 1..run.end))
@@ -108,7 +108,7 @@ fn plain(arena: &mut Arena<'_>, run: Range<usize>, around: Enclosure, units: &mu
         units.push(unit);
         return;
     }
-    // What an item holds runs on.
+    // The text of a list item is wrapped prose.
     if around.item && !labelled_lines(arena, &run) {
         let starts = wrap::paragraph_starts(arena, &run, &|_| true);
         wrap::cut(&run, &starts, units, scores::ITEMS_TEXT_RUNS_ON);
@@ -183,7 +183,7 @@ fn definitions(arena: &mut Arena<'_>, run: &Range<usize>, around: Enclosure) -> 
         return None;
     }
     let terms: Vec<usize> = run.clone().filter(|&k| is_term(k)).collect();
-    // One term alone is one only where its definition is a sentence, not a stanza.
+    // A single term counts only if its definition is a sentence: a title over an indented stanza looks the same.
     let capital = |k: usize| !arena.content(k).starts_with(char::is_lowercase);
     let sentence = |k: usize| matches!(end_of(arena.content(k)), End::Stop | End::Call);
     if terms.len() < 2
@@ -194,7 +194,7 @@ fn definitions(arena: &mut Arena<'_>, run: &Range<usize>, around: Enclosure) -> 
     {
         return None;
     }
-    // Verse whose every other line is indented goes on behind a comma.
+    // Verse with alternate lines indented looks alike, but its lines end with commas.
     let open = |k: usize| end_of(arena.content(k)) == End::Open;
     if terms.iter().skip(1).chain(std::iter::once(&run.end)).any(|&next| open(next - 1)) {
         return None;

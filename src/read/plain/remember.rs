@@ -1,4 +1,4 @@
-//! What the lines of an article say of it, for its metadata.
+//! Collects metadata from the lines of dates of an article.
 
 use super::arena::Arena;
 use super::class::Classes;

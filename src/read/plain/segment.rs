@@ -20,7 +20,7 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, around: Enclosu
     let mut i = view.start;
     let (mut blank, mut page) = (0, false);
     let mut around = around;
-    // Fences of this length and longer that nothing closes, for each sign.
+    // Per fence sign, the shortest length known to have no closing fence: it isn't searched for again.
     let mut open_ended = [usize::MAX; 2];
     while i < view.end {
         let line = arena.lines[i];
@@ -51,7 +51,7 @@ pub(super) fn segment(arena: &mut Arena<'_>, view: Range<usize>, around: Enclosu
     units
 }
 
-/// Cuts the first shape off some lines; gives the line behind it.
+/// Recognizes the shape at the start of some lines; gives the line behind it.
 fn shape(
     arena: &mut Arena<'_>,
     lines: Range<usize>,
@@ -84,7 +84,7 @@ fn shape(
     })
 }
 
-/// Breaks below each other are one.
+/// Merges thematic breaks that follow each other.
 fn join_breaks(arena: &Arena<'_>, units: &mut Vec<Unit>) {
     units.dedup_by(|next, before| {
         let joins = matches!((&before.shape, &next.shape), (Shape::Rule, Shape::Rule))
@@ -288,7 +288,7 @@ fn quote(arena: &mut Arena<'_>, i: usize, end: usize, around: Enclosure, units: 
     Some(k)
 }
 
-/// Verbatim units with nothing but blank lines between them are one.
+/// Merges verbatim units that only blank lines separate.
 fn join_code(units: &mut Vec<Unit>) {
     let open = |u: &Unit| matches!(u.shape, Shape::Code(Verbatim::Plain));
     units.dedup_by(|next, before| {
@@ -324,7 +324,7 @@ fn quotations(arena: &mut Arena<'_>, units: Vec<Unit>, around: Enclosure) -> Vec
             && !arena.text.cut(..arena.lines[unit.lines.start].start as usize).ends_with('\u{3000}')
             && deep(arena, &unit).is_some_and(|i| i >= base + 3)
             && (sentence || !quoted.is_empty() && unit.blank <= 1);
-        // The attribution below a quotation may stand far to the right.
+        // An attribution may be set flush right below its quotation.
         let below = !quoted.is_empty()
             && prose
             && unit.lines.len() == 1

@@ -1,7 +1,7 @@
 //! Subheads: which short lines head what stands below them, and at what level.
 //!
-//! Every short unit is a candidate with evidence from its look, its neighbours and what follows it; siblings of one
-//! style make each other surer. The lines of a list of contents name headings, but head nothing.
+//! Every short unit is a candidate, with evidence from its style, its neighbours and what follows it; candidates of one style
+//! support each other. Entries of a list of contents look like headings and are taken out.
 
 use super::arena::Arena;
 use super::candidate::{Candidate, Setting, candidate};
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn headings(arena: &Arena<'_>, units: &[Unit], body: usize, genre: Genre, classes: &mut Classes) {
     let mut candidates = candidates(arena, units, body, genre, classes);
     support(&mut candidates);
-    // What was nearly one says so.
+    // Near misses are explained by `convert inspect --why`.
     for near in candidates.iter().filter(|c| (limit::NEARLY_HEADING..limit::HEADING).contains(&c.evidence.score())) {
         classes.list[near.unit].evidence.add(scores::NEARLY_A_HEADING);
     }
@@ -61,7 +61,7 @@ fn candidates(arena: &Arena<'_>, units: &[Unit], body: usize, genre: Genre, clas
         } else if is_short(arena, unit)
             && let Some(mut candidate) = candidate(arena, units, i, &setting)
         {
-            // Who writes a message signs it with a word or two.
+            // Messages end with a signature of a word or two.
             let name = genre.message && arena.lines[unit.lines.start].width <= reach::SIGNATURE_WIDTH;
             candidate.evidence.add_if(
                 name && matches!(candidate.style, Style::TitleCase | Style::Sentence | Style::Colon),
@@ -96,13 +96,13 @@ fn is_talk(arena: &Arena<'_>, units: &[Unit]) -> bool {
     paragraphs >= 8 && long * 3 < paragraphs && prose().filter(|u| speech(u)).count() * 3 >= paragraphs
 }
 
-/// Candidates of one style make each other surer.
+/// Adds evidence where several candidates share a style.
 fn support(candidates: &mut [Candidate]) {
     let siblings = |style: Style| {
         let same = |c: &&Candidate| std::mem::discriminant(&c.style) == std::mem::discriminant(&style);
         candidates.iter().filter(|c| c.evidence.score() >= limit::SIBLING).filter(same).count()
     };
-    // Among very many, each has some.
+    // Counting siblings is quadratic; among very many candidates each has some.
     let many = candidates.len() >= reach::MANY_CANDIDATES;
     let counts: Vec<usize> = candidates.iter().map(|c| if many { 2 } else { siblings(c.style) }).collect();
     for (candidate, count) in candidates.iter_mut().zip(counts) {

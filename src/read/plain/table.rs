@@ -32,7 +32,7 @@ fn is_bar(c: char) -> bool {
     matches!(c, '|' | '│' | '║' | '┃')
 }
 
-/// Whether a line of a ruled table only draws: no letter or figure in it.
+/// Whether a line of a ruled table consists of rules only.
 fn draws(text: &str) -> bool {
     !text.contains(char::is_alphanumeric)
         && text
@@ -228,7 +228,7 @@ pub(super) fn aligned(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
     let rivers = rivers(&lines);
     let rows = rows(&lines, &rivers)?;
     let columns = alignments(arena, &rows, rivers.len() + 1);
-    // Two lines need more than a gap at the same place.
+    // Two rows need more evidence than a shared gutter: a rule, numbers, or a wide gutter between short cells.
     let numeric = columns.contains(&Align::End);
     let prose = rows.iter().flatten().flatten().any(|piece| piece.end - piece.start > PROSE_CELL);
     let gap = rivers.iter().map(|r| r.end - r.start).min().unwrap_or(0);
@@ -327,7 +327,7 @@ fn tabbed(arena: &Arena<'_>, run: &Range<usize>) -> Option<Unit> {
     let (rows, count) = if same * 3 >= rows.len() * 2 {
         (rows, count)
     } else {
-        // Several tabs in a row only align.
+        // Rows of unequal length: runs of tabs were used for alignment, so empty cells are dropped.
         let rows: Vec<Vec<_>> = rows
             .into_iter()
             .map(|r| r.into_iter().filter(|c: &Vec<Range<u32>>| !c.is_empty()).collect::<Vec<_>>())

@@ -82,7 +82,7 @@ pub(super) fn role(text: &str, lines: usize, from_end: usize, body: bool) -> Opt
         return None;
     }
     if rules::is_end_mark(text) {
-        return None; // settled where its marks are still there
+        return None; // classified from its line, with its signs
     }
     let start: String = text.chars().take(64).collect::<String>().to_lowercase();
     // Only short texts are looked through.

@@ -44,7 +44,7 @@ struct Look {
     salutation_below: bool,
     /// Whether text stands directly below.
     glued: bool,
-    /// Whether it makes way, as a kicker, for the line below.
+    /// Whether it is a kicker: the line below is the title.
     longer_below: bool,
     /// The words of the longest line above it.
     words_above: usize,
@@ -148,7 +148,7 @@ const RULES: &[&[Rule<Look>]] = &[
     &[rule(scores::ADDRESS, |l| l.text.contains('@') || l.text.contains("://"))],
     &[rule(scores::TEXT_STANDS_DIRECTLY_BELOW, |l| l.glued)],
     &[rule(scores::DATELINE, |l| dateline::parse(&l.text).is_some())],
-    // A kicker above makes way for a longer line below it.
+    // A kicker stands above a longer line, which is the title.
     &[rule(scores::LONGER_LINE_STANDS_BELOW_IT, |l| l.longer_below)],
     // Nothing but short lines may stand above a title.
     &[rule(scores::SHORT_LINE_ABOVE, |l| !l.first && l.words_above <= 4 && l.features.words > l.words_above)],
@@ -161,7 +161,7 @@ const RULES: &[&[Rule<Look>]] = &[
     &[rule(scores::NO_TEXT_FOLLOWS, |l| !l.text_follows)],
 ];
 
-/// Whether a line of `features`, as a kicker, makes way for the longer line below it.
+/// Whether a line of `features` is a kicker above the longer line below it, which is the title.
 fn makes_way(arena: &Arena<'_>, features: &Features, next: &Unit) -> bool {
     if features.words > 4 || !is_short(arena, next) {
         return false;

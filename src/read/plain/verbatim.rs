@@ -1,4 +1,4 @@
-//! Texts that are left as they are: logs and subtitles, which nobody wrote as prose.
+//! Logs and subtitles, which are machine-made and kept verbatim.
 
 use super::arena::Arena;
 use super::dates;
@@ -18,12 +18,12 @@ pub(super) fn whole(arena: &Arena<'_>) -> Option<Ground> {
         let text = arena.content(k);
         first.get_or_insert(text);
         cues += usize::from(is_cue(text));
-        // What a program says of an error goes on over indented lines.
+        // Stack traces follow an entry, indented; they are not counted.
         if !is_trace(text, line.indent) {
             filled += 1;
             logged += usize::from(is_entry(text));
         }
-        // A text that begins with prose is none.
+        // Decided early: 200 lines with few entries or cues are prose.
         if filled == 200 && cues * 12 < filled && logged * 10 < filled * 6 {
             return None;
         }
@@ -38,7 +38,7 @@ pub(super) fn whole(arena: &Arena<'_>) -> Option<Ground> {
 /// Whether a run of lines is a piece of a log.
 pub(super) fn is_log(arena: &Arena<'_>, run: &Range<usize>) -> bool {
     let mut entries = 0;
-    // Each line is one of both, and an indented entry none; prose is told by its first line.
+    // Every line is either an entry or a trace (`!=`: an indented entry is neither).
     let logged = |k: usize| {
         let (text, indent) = (arena.content(k), arena.lines[k].indent);
         let entry = is_entry(text);

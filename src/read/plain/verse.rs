@@ -23,14 +23,14 @@ pub(super) fn verse(arena: &Arena<'_>, run: &Range<usize>, full: usize, nearly: 
         Some(evidence).filter(|evidence| evidence.score() >= limit::STANZA)
     };
     let mut evidence = stanza(None)?;
-    // A line of a head takes long to read and only speaks against a stanza.
+    // Parsing bylines is costly and only ever speaks against a stanza, so it comes last.
     if run.len() <= reach::HEAD_LINES && run.clone().any(|k| is_own(arena.content(k))) {
         evidence = stanza(Some(scores::BYLINE_OR_A_DATE))?;
     }
     Some(Unit { why: Some(evidence), ..Unit::new(run.clone(), Shape::Lines(true)) })
 }
 
-/// Takes lines that end where they end for verse where the text holds verse elsewhere.
+/// Reclassifies kept lines as verse in a text that has verse elsewhere.
 pub(super) fn spread(arena: &Arena<'_>, units: &mut [Unit]) {
     if !units.iter().any(|u| matches!(u.shape, Shape::Lines(true))) {
         return;
@@ -72,7 +72,7 @@ struct Look {
     title_case: usize,
     /// Lines that end in the middle of a sentence, far before they must.
     early: usize,
-    /// Lines that end where they must, or nearly so.
+    /// Lines that end where the next word did not fit, or would hardly have fitted.
     full: usize,
     nearly: usize,
     indented: bool,
@@ -96,7 +96,7 @@ impl Look {
             let bare = t.trim_start_matches(|c: char| !c.is_alphanumeric());
             bare.is_empty() || bare.starts_with(|c: char| !c.is_lowercase()) || opens_quote(t)
         };
-        // A line of prose never ends early in the middle of a sentence.
+        // Wrapped prose never breaks mid-sentence where the next word would have fitted.
         let early = run
             .clone()
             .take(n - 1)
@@ -174,6 +174,6 @@ const RULES: &[&[Rule<Look>]] = &[
     &[rule(scores::EVERY_LINE_IS_A_SENTENCE, |l| l.stops * 10 >= l.lines * 7)],
     &[rule(scores::LABELS, |l| l.labels * 3 >= l.lines)],
     &[rule(scores::CAPITALS, |l| l.all_caps * 2 >= l.lines)],
-    // Names and what people are: no verse.
+    // Lists of names with roles: every word is capitalized.
     &[rule(scores::EVERY_WORD_BEGINS_WITH_A_CAPITAL, |l| l.title_case == l.lines)],
 ];

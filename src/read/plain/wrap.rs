@@ -23,7 +23,7 @@ struct Run<'a, 't> {
     breaks: usize,
     /// The column that the widest line ends in.
     widest: u32,
-    /// The column that the lines are taken to have been filled to.
+    /// The measure: the column that the lines are assumed to have been filled to.
     reference: u32,
     /// How many lines end where the next word did not fit, and how many where it would hardly have fitted.
     full: usize,
@@ -76,7 +76,7 @@ const BREAKINGS: &[Breaking] = &[
         why: scores::EVERY_LINE_IS_A_SENTENCE_OR_MORE,
         parts: |r| (r.most(6, |k| r.stops(k)) && r.most(8, |k| begins(r.text(k)))).then_some(Parts::Each),
     },
-    // Two lines with a sentence that runs over the break were wrapped by hand.
+    // Sentences that run over line ends were wrapped by hand.
     Breaking {
         why: scores::SENTENCES_RUN_OVER_THE_LINE_ENDS,
         parts: |r| r.runs_on().then(|| Parts::At(r.starts.clone())),
@@ -203,7 +203,7 @@ fn flowed(arena: &Arena<'_>, run: Range<usize>, units: &mut Vec<Unit>) {
             k += 1;
         }
         k += 1;
-        // Lines that do not go on stand below each other.
+        // A run of fixed lines keeps its breaks.
         if k - from == 1 {
             while k < run.end && !arena.is_soft(k) {
                 k += 1;
@@ -285,6 +285,6 @@ fn labelled(arena: &Arena<'_>, run: &Range<usize>) -> Option<Vec<usize>> {
         return Some(starts);
     }
     let long = starts.iter().any(|&k| arena.lines[k].width > 60) || starts.len() < run.len();
-    // What stands behind a label goes on over near-full lines only.
+    // At most three continuation lines for each label.
     (starts.len() >= 2 && long && starts.len() * 4 >= run.len()).then_some(starts)
 }

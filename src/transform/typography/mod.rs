@@ -14,10 +14,10 @@ use crate::source::Cut as _;
 use crate::words::{self, Marks};
 use rayon::prelude::*;
 
-/// Stands for what is no text.
+/// Object replacement character: stands for an inline that holds no text.
 const OBJECT: char = '\u{fffc}';
 
-/// A change: these bytes become this text.
+/// A replacement of a byte range.
 #[derive(Clone, Copy, Debug)]
 struct Edit {
     start: usize,
@@ -49,7 +49,7 @@ pub(super) fn set(document: &mut Document) {
     notes.for_each(|notes| notes.iter_mut().for_each(|note| pass().blocks(&mut note.blocks, marks)));
 }
 
-/// As many blocks, or notes, are one thread's work.
+/// Blocks, or notes, per parallel task.
 const TOGETHER: usize = 64;
 
 struct Pass {
@@ -129,7 +129,7 @@ fn flatten(list: &[Inline], flat: &mut String) {
     }
 }
 
-/// A place in the paragraph as one text, and the changes that end behind it.
+/// A byte position in the flattened paragraph, and the edits not yet applied there.
 struct Cursor<'a> {
     at: usize,
     edits: &'a [Edit],
@@ -149,7 +149,7 @@ fn apply(list: &mut [Inline], cursor: &mut Cursor<'_>) {
     }
 }
 
-/// Changes one text; a change that began in the text before has left its replacement there.
+/// Applies the edits to one text. An edit that spans two texts puts its replacement into the first.
 fn rewrite(text: &mut String, cursor: &mut Cursor<'_>) {
     let (start, end) = (cursor.at, cursor.at + text.len());
     cursor.at = end;

@@ -1,9 +1,8 @@
 //! Which way a straight quotation mark faces, and whether it is one at all.
 //!
-//! What stands on both sides decides; what is open decides only where they leave it open: between letters of scripts that
-//! are written without spaces, the marks open and close in turn. So a speech over several paragraphs, each of which opens
-//! and only the last of which closes, comes out right without being recognized. A quotation within another one, which
-//! closes too, gets the marks of the second level.
+//! The characters on both sides decide. Only where they are ambiguous, as in scripts without spaces between words, does it
+//! count what is open: marks then open and close in turn. A speech over several paragraphs, each of which opens and only the
+//! last of which closes, therefore needs no special case. Nested quotations that close get the marks of the second level.
 
 use super::{Edit, Habits, OBJECT};
 use crate::document::script::{is_hangul, is_run_on};
@@ -17,7 +16,7 @@ pub(super) struct Quotes<'a> {
     habits: Habits,
     double: usize,
     single: usize,
-    /// Behind the last mark that opened: another one may open right there.
+    /// The byte behind the last opening mark: another mark may open there.
     opened_at: usize,
     /// The last place where a single mark may close, once it was looked for.
     last_closer: Option<Option<usize>>,
@@ -99,7 +98,7 @@ impl<'a> Quotes<'a> {
             return false;
         }
         let rest = self.flat.cut(at + 1..);
-        // A quotation that begins so is short, and no text is looked through again and again.
+        // Bounded look-ahead: such quotations are short, and time stays linear.
         let next = memchr::memchr(b'"', &rest.as_bytes()[..rest.len().min(LONGEST_NAME)]);
         next.is_some_and(|next| {
             let spaced = rest.cut(..next).chars().next_back().is_none_or(char::is_whitespace);
@@ -107,8 +106,7 @@ impl<'a> Quotes<'a> {
         })
     }
 
-    /// Gives the marks of quotations within others those of the second level. A quotation that does not close is none
-    /// that others stand in.
+    /// Sets nested quotations in the marks of the second level. A quotation that never closes nests nothing.
     pub(super) fn nest(&mut self, edits: &mut [Edit]) {
         if self.pairs.len() < 2 {
             return;
@@ -221,7 +219,7 @@ impl<'a> Quotes<'a> {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
         let behind = |from: usize| rest.cut(from..);
-        // Between two marks stands a quotation; but in `'n'`, both are apostrophes.
+        // A word between two marks is quoted, except `'n'`, with an apostrophe on each side.
         let is_quoted = |behind: &str| {
             behind.strip_prefix('\'').is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
         };
@@ -256,8 +254,8 @@ impl<'a> Quotes<'a> {
 /// The longest quotation that opens within a word, in bytes.
 const LONGEST_NAME: usize = 400;
 
-/// Whether a neighbour leaves open which way a mark faces: words of its script stand without spaces, or its particles are
-/// written together with what is quoted.
+/// Whether a neighbour is no evidence for the direction of a mark: its script sets no spaces between words, or attaches
+/// particles to quoted words (Korean).
 fn neutral(c: Option<char>) -> bool {
     c.is_some_and(|c| is_run_on(c) || is_hangul(c))
 }

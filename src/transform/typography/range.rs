@@ -31,7 +31,7 @@ static BEFORE_MONTHS: List = List::new(|cues| cues.before_months);
 /// Signs of units that need no space and no word's end.
 const SIGNS: [char; 8] = ['%', '‰', '°', '€', '£', '$', '¥', '″'];
 
-/// As far back a list of pages is followed to its sign.
+/// How many parts of a list of pages are followed back to the word before it.
 const MOST_PARTS: usize = 12;
 /// The longest number, date or time, in bytes.
 const LONGEST: usize = 10;
@@ -106,7 +106,7 @@ impl<'a> Range<'a> {
             return low != high && self.low.len() <= 4 && self.high.len() <= 4;
         }
         let word = self.word_before();
-        // Behind figures it goes on with a telephone number.
+        // Figures before it are the start of a telephone number.
         let is_name = word.ends_with(|c: char| c.is_ascii_digit())
             && !self.before.trim_end().ends_with([',', ';', ':', '.'])
             || is_name(&word.to_lowercase())
@@ -116,7 +116,7 @@ impl<'a> Range<'a> {
         }
         match self.high.len() {
             4 => low < high && YEARS.contains(&high),
-            // `2010-12` may be a month of ISO 8601, which is of our days.
+            // `2010-12` may be a month of ISO 8601; only recent years are written so.
             2 => high > low % 100 && !(low >= 1970 && high <= 12) || low % 100 == 99 && high == 0,
             _ => false,
         }
@@ -160,7 +160,7 @@ impl<'a> Range<'a> {
         if !self.stands_alone() {
             return false;
         }
-        // With their month in figures: the full stop behind the first number tells them from numbers with decimals.
+        // With the month in figures; the stop after the first number distinguishes a date from a decimal.
         if self.low.ends_with('.') && date(self.high) && (day(self.low).is_some() || date(self.low))
             || self.low.matches('.').count() == 2 && date(self.low) && date(self.high)
         {
@@ -213,7 +213,7 @@ impl<'a> Range<'a> {
             let leads = whole.len() > 1 && whole.starts_with('0');
             (figures(whole) && figures(part) && !leads).then(|| format!("{whole}.{part}").parse::<f64>().ok())?
         };
-        // The `h` of hours was taken for a part of the number.
+        // An `h` behind the number was read as a part of it.
         let (high, behind) = match self.high.strip_suffix('h') {
             Some(high) => (high, "h"),
             None => (self.high, self.behind()),
@@ -232,7 +232,7 @@ fn whole(text: &str) -> Option<u32> {
 
 /// The last word of a text, brackets and quotation marks before it taken off.
 fn last_word(text: &str) -> &str {
-    // No word that is looked for is longer.
+    // 24 characters: no word of the lists is longer.
     let start = text.char_indices().rev().take(24).last().map_or(0, |(at, _)| at);
     let text = text.cut(start..).trim_end();
     let word = text.cut(text.rfind(char::is_whitespace).map_or(0, |at| at)..).trim_start();

@@ -1,4 +1,4 @@
-//! One paragraph's text → the changes to it, from left to right.
+//! Scans the text of a paragraph and collects the edits, from left to right.
 
 use super::quotes::Quotes;
 use super::range::HOURS;
@@ -7,7 +7,7 @@ use crate::source::Cut as _;
 use crate::words::list::List;
 use crate::words::{Marks, Spaces};
 
-/// Titles before a name, and abbreviations before a number, that no line may end with.
+/// Titles before a name and abbreviations before a number; a no-break space follows them.
 static TITLES: List = List::new(|cues| cues.numerals.titles);
 static COUNTED: List = List::new(|cues| cues.numerals.counted);
 
@@ -24,7 +24,7 @@ fn is_unit(word: &str) -> bool {
     UNITS.contains(&word) || HOURS.holds(word)
 }
 
-/// Bytes at which something may have to be changed.
+/// Bytes at which the scan stops.
 const STOPS: [bool; 256] = {
     let mut table = [false; 256];
     let stops = b"\"'-. :;!?\xc2";
@@ -98,7 +98,7 @@ impl Scanner<'_> {
         self.bytes[at..].iter().take_while(|&&b| b == byte).count()
     }
 
-    /// Hyphens: a dash, a range, or what they are.
+    /// Hyphens: a dash, an en rule of a range, or hyphens that stay.
     fn hyphens(&mut self, at: usize) -> usize {
         let length = self.run(at, b'-');
         let end = at + length;
@@ -107,7 +107,7 @@ impl Scanner<'_> {
         let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         match length {
             1 if spaced && after.is_some() && at > 1 => {
-                // A minus between numbers is none of our business.
+                // Between numbers it is a minus sign, which stays.
                 let numbers = digits(self.before(at - 1)) && digits(self.after(end + 1));
                 if !numbers {
                     self.replace(at - 1, end, "\u{a0}–");
@@ -129,7 +129,7 @@ impl Scanner<'_> {
             }
             // `--flag` is an option of a command.
             2 if before.is_none_or(char::is_whitespace) && after.is_some_and(|c| !c.is_whitespace()) => {}
-            // … behind a mark that opens, too: `("--all")`.
+            // The same behind an opening mark: `("--all")`.
             2 if self.opens_before(at) && after.is_some_and(|c| c.is_ascii_lowercase()) => {}
             2 if self.habits.long_dashes => self.replace(at, end, "–"),
             2 if before.is_none() => self.replace(at, end, "—"),
@@ -166,7 +166,7 @@ impl Scanner<'_> {
         match length {
             1 if self.bytes.get(end) == Some(&b' ') => self.abbreviation(at),
             3 if self.after(end) != Some('/') => self.replace(at, end, "…"),
-            // Behind a space they lead to a page number.
+            // Behind a space four dots are leaders to a page number.
             4 if self.before(at).is_some_and(|c| !c.is_whitespace()) => self.replace(at, end, "…."),
             _ => {}
         }
@@ -183,7 +183,7 @@ impl Scanner<'_> {
         let next = self.after(at + 2);
         let titled = next.is_some_and(char::is_uppercase)
             && TITLES.holds(word)
-            // A letter is an initial, but for the French `M.`
+            // A single letter is an initial; only French has a title of one letter, `M.`
             && (word.len() > 1 || self.marks.spaces.is_some());
         let numbered = next.is_some_and(|c| c.is_ascii_digit()) && COUNTED.holds(word);
         if titled || numbered {
@@ -191,7 +191,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// A space: between a number and its unit, and before a French sign, no line may end.
+    /// A space: becomes a no-break space between a number and its unit, and before French punctuation.
     fn space(&mut self, at: usize) -> usize {
         let next = self.bytes.get(at + 1).copied().unwrap_or(0);
         if let Some(spaces) = self.marks.spaces {
@@ -205,7 +205,7 @@ impl Scanner<'_> {
                 && at > 0
             {
                 self.replace(at, at + 1, with);
-                // What follows has its space now.
+                // Skips the mark: `high` would insert a second space.
                 return at + 2;
             }
         }
@@ -241,7 +241,7 @@ impl Scanner<'_> {
         end
     }
 
-    /// A French sign that has its space before it.
+    /// French punctuation that takes a space before it.
     fn high(&mut self, at: usize) -> usize {
         let Some(spaces) = self.marks.spaces else { return at + 1 };
         let end = at + self.bytes[at..].iter().take_while(|b| b":;!?".contains(b)).count();

@@ -22,7 +22,7 @@ const ADDRESS: u32 = 11;
 const FORMULA: u32 = 12;
 const EPIGRAPH: u32 = 20;
 const DEDICATION: u32 = 24;
-/// The cells by which lines that are turned over stand further in.
+/// Cells by which turned-over lines (a long line's continuation) are indented further.
 const TURNED: u32 = 4;
 
 impl Setting<'_> {
@@ -43,7 +43,7 @@ impl Setting<'_> {
             }
             let mut made = Vec::new();
             i = self.block(lines, i, region, &mut made);
-            // Text directly below something that is no text: its caption.
+            // Text directly below a table, code, a formula or a group is its caption.
             let below = lines.get(i).filter(|l| !l.is_blank() && l.indent == region.base);
             let captioned = matches!(
                 made.last().map(|b: &Block| &b.kind),
@@ -260,7 +260,7 @@ impl Setting<'_> {
     fn attribution(&self, blocks: &mut [Block]) {
         let Some(last) = blocks.last_mut().filter(|b| b.attributes.role.is_none()) else { return };
         if let BlockKind::Paragraph(content) = &last.kind {
-            // As it stands in the source: another space behind the dash says that it is none.
+            // The writer puts U+2007 behind a dash that opens ordinary text.
             let text = last.span.filter(|_| !content.is_empty()).map_or("", |s| self.text.cut(self.source.range(s)));
             if text.starts_with('—') && !text.starts_with("—\u{2007}") || self.ascii && text.starts_with("-- ") {
                 last.attributes.role = Some(Role::Attribution);
@@ -426,7 +426,7 @@ impl Setting<'_> {
         end
     }
 
-    /// How many lines a picture takes that is all they hold.
+    /// The number of lines of a picture that stands alone on them.
     fn picture(&self, run: &[Line]) -> Option<usize> {
         if !self.content(&run[0]).starts_with("[Image") {
             return None;
@@ -467,7 +467,7 @@ impl Setting<'_> {
             return None;
         }
         let text = &lines[first..rule];
-        // The lines of a heading are even: only one that would have fitted as a whole was divided on purpose.
+        // Headings are balanced over their lines, so a break is deliberate only if the whole would have fitted on one.
         let whole: u32 = text.iter().map(|l| l.width + 1).sum::<u32>();
         let after = if whole <= region.edge.saturating_sub(region.base) { After::Break } else { After::Space };
         let after: Vec<After> =

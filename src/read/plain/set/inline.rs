@@ -127,7 +127,7 @@ impl Parser<'_, '_> {
             return;
         }
         let text = self.excerpt.text().cut(range.clone());
-        // The space that kept a paragraph's first word from being a marker.
+        // U+2007, with which the writer keeps a paragraph's first word from reading as a list marker.
         let text = if text.contains('\u{2007}') { text.replace('\u{2007}', " ") } else { text.to_owned() };
         out.push(Inline::text(text, self.span(range)));
     }
@@ -241,7 +241,7 @@ impl Parser<'_, '_> {
         }
         let inner = text.cut(at + 1..close);
         let references = &self.setting.references;
-        // A number behind the closing bracket: the text inside leads there.
+        // `[text][7]`: the text is the link.
         if let Some((link, stop)) = self.number(close + 1, end).and_then(|(n, stop)| Some((self.link(n)?, stop)))
             && depth < DEEPEST
         {
@@ -265,7 +265,7 @@ impl Parser<'_, '_> {
             return Some((at..stop, Inline::new(kind, self.span(at..stop))));
         }
         let (target, title) = self.link(number)?;
-        // The word before it leads there.
+        // `word [7]`: the word before is the link.
         let space = text.cut(..at).strip_suffix([' ', '\u{a0}']).map(str::len)?;
         let start = match out.last() {
             // Code and the like.
@@ -352,7 +352,7 @@ impl Parser<'_, '_> {
         (good && whole).then(|| self.leads(start..stop, format!("mailto:{}", text.cut(start..stop))))
     }
 
-    /// Text that says its address itself.
+    /// An autolink: the text is the address.
     fn leads(&self, range: Range<usize>, target: String) -> Piece {
         let span = self.span(range.clone());
         let content = vec![Inline::text(self.excerpt.text().cut(range.clone()), span)];

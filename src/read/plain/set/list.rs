@@ -91,7 +91,7 @@ impl Setting<'_> {
             loose |= next > end;
             k = next;
         }
-        // A single item is what its own paragraphs are.
+        // With one item there is no space between items to go by: its own blank lines decide.
         let single = items.len() == 1 && lines[i..end].iter().any(Line::is_blank);
         Items { items, tight: !loose && !single, end }
     }

@@ -350,7 +350,7 @@ impl<'t> Frame<'_, 't> {
             let mut lines = spot.lines;
             let margin = lines.iter().filter(|l| !l.is_blank()).map(|l| l.indent).min().unwrap_or(left);
             if aligns[spot.column] != Align::Start && aligns[spot.column] != Align::Auto || margin > left {
-                // What is aligned elsewhere has no indents.
+                // In centred and right-aligned cells leading space is alignment, not indentation.
                 lines.iter_mut().filter(|l| !l.is_blank()).for_each(|l| l.indent = left);
             }
             let first = lines.iter().position(|l| !l.is_blank()).unwrap_or(lines.len());
