@@ -104,6 +104,16 @@ pub struct Cues {
     pub month_first: &'static [&'static str],
     /// Words that every text of such a language is full of.
     pub commonest: &'static [&'static str],
+    /// Abbreviations in names of places, capitals as they are: “St. Louis”.
+    pub places: &'static [&'static str],
+    /// What the name of a company ends with, capitals as they are: “Inc.”
+    pub companies: &'static [&'static str],
+    /// Abbreviations within a sentence, with their point and the space behind it: “vs. ”.
+    pub abbreviations: &'static [&'static str],
+    /// The article between a division's word and an ordinal: “Book the First”.
+    pub articles: &'static [&'static str],
+    /// The word before the number of a note whose block stands in square brackets: `[Footnote 1: …]`.
+    pub footnotes: &'static [&'static str],
     /// Captions.
     pub captions: Captions,
     /// The lines at the end of an article.
@@ -259,6 +269,11 @@ impl Cues {
         day_first: &[],
         month_first: &[],
         commonest: &[],
+        places: &[],
+        companies: &[],
+        abbreviations: &[],
+        articles: &[],
+        footnotes: &[],
         captions: Captions::NONE,
         tail: Tail::NONE,
         furniture: Furniture::NONE,

@@ -166,6 +166,7 @@ pub(super) static DE: Words = Words {
             hours: &["Uhr"],
             ..Numerals::NONE
         },
+        footnotes: &["fußnote"],
         ..Cues::NONE
     }),
     regions: &[Region {

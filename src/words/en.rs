@@ -143,7 +143,7 @@ const CUES: Cues = Cues {
     numbers: &[
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty",
-        "forty", "fifty", "the", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+        "forty", "fifty", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
         "ninth", "tenth", "last",
     ],
     ordinals: &["first", "second", "third", "fourth", "fifth"],
@@ -224,6 +224,11 @@ const CUES: Cues = Cues {
         "canceled", "defense", "offense", "license", "percent", "councilman", "councilwoman", "mom", "u.s",
     ],
     commonest: &["the", "and", "of", "to", "in", "was", "that", "is", "for"],
+    places: &["St.", "D.C.", "U."],
+    companies: &["Inc.", "Ltd.", "Corp."],
+    abbreviations: &["vs. "],
+    articles: &["the"],
+    footnotes: &["footnote"],
     captions: Captions {
         figures: &[
             "figure", "fig.", "fig", "plate", "photo", "map", "chart", "exhibit", "diagram", "graph", "image",

@@ -132,6 +132,7 @@ pub(super) static FR: Words = Words {
         },
         mail: Mail { from: &["de"], subject: &["objet"], date: &["date", "envoyé"], to: &["à"] },
         numerals: Numerals { titles: &["M", "Dr"], eras: &["av. J.-C.", "ap. J.-C."], ..Numerals::NONE },
+        footnotes: &["note"],
         ..Cues::NONE
     }),
     regions: &[

@@ -95,6 +95,7 @@ pub(super) static NL: Words = Words {
         furniture: Furniture { alone: &["advertentie", "delen"], ..Furniture::NONE },
         mail: Mail { from: &["van"], subject: &["onderwerp"], date: &["datum", "verzonden"], to: &["aan"] },
         numerals: Numerals { pages: &["pagina", "paginas", "blz", "bladzijde"], hours: &["uur"], ..Numerals::NONE },
+        footnotes: &["voetnoot"],
         ..Cues::NONE
     }),
     regions: &[],

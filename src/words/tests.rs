@@ -54,7 +54,7 @@ fn groups(cues: &'static Cues) -> Vec<(&'static str, Vec<Named>)> {
         between_names, behind_names, papers, pictures, no_names, particles, name_suffixes, honorifics, roles, staff, does,
         professions, about_authors, contents, page_heads, headings, numbers, ordinals, small_words, subtitles, printed,
         adverbials, verbs, says, salutations, closings, releases, contacts, transcribers, end_marks, end_titles, tables,
-        day_first, month_first, commonest;
+        day_first, month_first, commonest, places, companies, abbreviations, articles, footnotes;
         months, short_months, bylines, divisions, questions, captions, tail, furniture, mail, numerals
     });
     own.push(("bylines", cues.bylines.iter().map(|pair| pair.0).collect()));
@@ -239,6 +239,8 @@ const CASED: &[&str] = &[
     "counted",
     "eras",
     "hours",
+    "places",
+    "companies",
 ];
 
 /// The longest start is found among words that begin alike.

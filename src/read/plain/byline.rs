@@ -31,6 +31,7 @@ static PICTURES: List = List::new(|cues| cues.pictures);
 static NO_NAMES: List = List::new(|cues| cues.no_names);
 static ROLES: List = List::new(|cues| cues.roles);
 static STAFF: List = List::new(|cues| cues.staff);
+static COMPANIES: List = List::new(|cues| cues.companies);
 static SIGNS: List = List::new(|cues| cues.byline_signs);
 
 /// Agencies that follow a name where a role may (“Ann Lee, Reuters”); proper names, the same in all languages.
@@ -142,7 +143,7 @@ fn rest_of(tail: &str, byline: &mut Byline, evidence: &mut Evidence) -> Option<(
 
 fn is_sentence(part: &str) -> bool {
     let words = part.split_whitespace().count();
-    words > 4 && part.ends_with(['.', '?', '!']) && !part.ends_with("Inc.")
+    words > 4 && part.ends_with(['.', '?', '!']) && !COMPANIES.words().iter().any(|end| part.ends_with(end))
 }
 
 /// The words that open a byline.
@@ -177,7 +178,8 @@ pub(super) fn alone(text: &str) -> Option<&'static str> {
 
 /// A name without an opener, below a title. Weak evidence by itself: the caller adds what its neighbours say.
 fn bare(text: &str, after_title: bool) -> Option<(Byline, Evidence)> {
-    if !after_title || text.contains(['?', '!', ':', '“', '"', '@']) || text.ends_with('.') && !text.ends_with("r.") {
+    if !after_title || text.contains(['?', '!', ':', '“', '"', '@']) || text.ends_with('.') && !ends_with_suffix(text)
+    {
         return None;
     }
     // Scientific papers number the affiliations of their authors: `A. Lee¹, B. Ek²`.
@@ -320,6 +322,12 @@ fn is_suffix(text: &str) -> bool {
     suffix.is_some_and(|suffix| !text.cut(suffix.len()..).starts_with(char::is_alphabetic))
 }
 
+/// Whether a text ends with what belongs to a name and has a stop: “Ann Lee Jr.”
+fn ends_with_suffix(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or("");
+    SUFFIXES.holds(last.trim_end_matches('.'))
+}
+
 fn first_part(text: &str) -> &str {
     text.split([',', '|', '\n']).next().unwrap_or(text)
 }
@@ -396,6 +404,8 @@ mod tests {
         assert_eq!(authors("By Ann Lee | March 3, 2026"), ["Ann Lee"]);
         assert_eq!(authors("By Ann Lee for The Coast Paper"), ["Ann Lee"]);
         assert_eq!(authors("By Ann Lee from the Coast"), ["Ann Lee"]);
+        assert_eq!(authors("Ann Lee Jr."), ["Ann Lee Jr."]);
+        assert!(authors("Ann Miller left.").is_empty());
         assert_eq!(authors("By The Wanderline Staff"), ["The Wanderline Staff"]);
     }
 

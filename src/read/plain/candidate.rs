@@ -100,6 +100,9 @@ static PRINTED: List = List::new(|cues| cues.printed);
 static ADVERBIALS: List = List::new(|cues| cues.adverbials);
 static VERBS: List = List::new(|cues| cues.verbs);
 
+/// Abbreviations that end no sentence.
+static ABBREVIATIONS: List = List::new(|cues| cues.abbreviations);
+
 /// Verbs of saying.
 static SAYS: List = List::new(|cues| cues.says);
 
@@ -176,7 +179,8 @@ impl Look {
 
     fn holds_sentences(&self) -> bool {
         let inner = self.inner();
-        let several = inner.contains("! ") || inner.contains("? ") || inner.contains(". ") && !inner.contains("vs. ");
+        let several =
+            inner.contains("! ") || inner.contains("? ") || inner.contains(". ") && !ABBREVIATIONS.within(inner);
         !self.is_strong() && several && !self.features.title_case
     }
 

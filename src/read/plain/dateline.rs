@@ -6,6 +6,10 @@ use super::features::Features;
 use super::limits::names::{DATELINE, PLACE, PLACE_WORDS};
 use crate::document::Date;
 use crate::source::Cut as _;
+use crate::words::list::List;
+
+/// Abbreviations in names of places.
+static PLACES: List = List::new(|cues| cues.places);
 
 /// What a dateline says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,9 +87,8 @@ fn dated(head: &str) -> (&str, Option<Date>) {
 /// Whether words can be the name of a place: few, with capitals, and no sentence.
 fn is_place(place: &str) -> bool {
     let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase()) || w.len() <= 3 || w.contains('/');
-    let sentence = place.contains(['.', '“', '"', '?', '!', ';'])
-        && !["St.", "D.C.", "U."].iter().any(|short| place.contains(short))
-        && place.matches('.').count() > 2;
+    let sentence =
+        place.contains(['.', '“', '"', '?', '!', ';']) && !PLACES.within(place) && place.matches('.').count() > 2;
     !place.is_empty()
         && place.len() <= PLACE
         && place.split_whitespace().count() <= PLACE_WORDS

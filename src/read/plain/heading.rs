@@ -11,6 +11,7 @@ use crate::words::list::{self, List};
 static HEADINGS: List = List::new(|cues| cues.headings);
 static NUMBERS: List = List::new(|cues| cues.numbers);
 static ORDINALS: List = List::new(|cues| cues.ordinals);
+static ARTICLES: List = List::new(|cues| cues.articles);
 static TABLES: List = List::new(|cues| cues.tables);
 
 /// How a subhead is set apart.
@@ -113,19 +114,16 @@ fn number_length(text: &str) -> Option<usize> {
     let word_end = |from: usize| {
         text.cut(from..).find(|c: char| !c.is_alphanumeric() && c != '-').map_or(text.len(), |e| from + e)
     };
-    let mut length = word_end(0);
     // “Book the First”
-    if text.cut(..length).eq_ignore_ascii_case("the") && text.cut(length..).starts_with(' ') {
-        length = word_end(length + 1);
-    }
-    let number = text.cut(..length).to_lowercase();
-    let first = number.split(['-', ' ']).next().unwrap_or("");
-    let counts = |w: &str| NUMBERS.holds(w);
-    let is_number = number.bytes().all(|b| b.is_ascii_digit()) && number.len() <= 4
-        || roman(&number).is_some()
-        || counts(first) && (first != "the" || number.split_whitespace().nth(1).is_some_and(counts))
-        || number.len() == 1;
-    (!number.is_empty() && is_number).then_some(length)
+    let article = ARTICLES.holds(&text.cut(..word_end(0)).to_lowercase()) && text.cut(word_end(0)..).starts_with(' ');
+    let from = if article { word_end(0) + 1 } else { 0 };
+    let length = word_end(from);
+    let number = text.cut(from..length).to_lowercase();
+    let counts = NUMBERS.holds(number.split('-').next().unwrap_or(""));
+    let is_number = || {
+        number.bytes().all(|b| b.is_ascii_digit()) && number.len() <= 4 || roman(&number).is_some() || number.len() == 1
+    };
+    (!number.is_empty() && (counts || !article && is_number())).then_some(length)
 }
 
 /// 第三章 and its like.
@@ -233,6 +231,9 @@ mod tests {
         assert_eq!(chapter("Chapter IV"), Some((1, true)));
         assert_eq!(chapter("PART TWO"), Some((0, true)));
         assert_eq!(chapter("BOOK THE FIRST").map(|c| c.0), Some(0));
+        assert_eq!(chapter("Chapter the Twenty-First"), Some((1, true)));
+        assert_eq!(chapter("Book the hotel"), None);
+        assert_eq!(chapter("Part the 4"), None);
         assert_eq!(chapter("Epilogue"), Some((1, false)));
         assert_eq!(chapter("Kapittel 2. Havet"), Some((1, false)));
         assert_eq!(chapter("Глава 3"), Some((1, true)));

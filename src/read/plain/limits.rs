@@ -279,6 +279,8 @@ pub(super) mod shape {
     pub const NEAR_NOTE: usize = 5;
     /// Numbered blocks in a row that are a list of sources where not all are cited.
     pub const CITED_LIST: usize = 3;
+    /// Bytes: the word of a note in brackets has no more.
+    pub const FOOTNOTE_WORD: usize = 24;
     /// Bytes between the brackets of a mark for several notes.
     pub const BRACKETS: usize = 24;
 }

@@ -7,13 +7,17 @@
 use super::arena::Arena;
 use super::class::{Class, Classes, Settled};
 use super::evidence::Evidence;
-use super::limits::shape::{BRACKETS, CITED_LIST, NEAR_NOTE};
+use super::limits::shape::{BRACKETS, CITED_LIST, FOOTNOTE_WORD, NEAR_NOTE};
 use super::scores::notes as scores;
 use super::unit::{Shape, Unit};
 use crate::document::NoteId;
 use crate::source::Cut as _;
+use crate::words::list::List;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// The words that open the block of a note in brackets.
+static FOOTNOTES: List = List::new(|cues| cues.footnotes);
 
 /// A note's block.
 #[derive(Clone, Debug)]
@@ -139,8 +143,7 @@ fn candidates(arena: &Arena<'_>, units: &[Unit], classes: &Classes) -> Vec<Defin
         let text = line.of(arena.text);
         if let Some((label, length)) = mark(text) {
             let (_, end) = arena.extent(&unit.lines);
-            let footnote = text.starts_with("[Footnote") || text.starts_with("[footnote");
-            let tail = u32::from(footnote && arena.text.cut(..end as usize).ends_with(']'));
+            let tail = u32::from(footnote(text).is_some() && arena.text.cut(..end as usize).ends_with(']'));
             candidates.push(Definition { units: i..i + 1, label, text: line.start + length as u32, tail });
         }
     }
@@ -169,9 +172,15 @@ fn nearest(arena: &Arena<'_>, units: &[Unit], unit: usize) -> u32 {
     arena.extent(&first.lines).0
 }
 
+/// What stands behind the word that opens the block of a note in brackets, `[Footnote 1: …]`.
+fn footnote(text: &str) -> Option<&str> {
+    let (word, rest) = text.strip_prefix('[')?.split_once(' ')?;
+    (word.len() <= FOOTNOTE_WORD && FOOTNOTES.holds(&word.to_lowercase())).then_some(rest)
+}
+
 /// The mark at the start of a note's block: its label and its length in bytes, the space behind it included.
 pub(super) fn mark(text: &str) -> Option<(String, usize)> {
-    if let Some(rest) = text.strip_prefix("[Footnote ").or_else(|| text.strip_prefix("[footnote ")) {
+    if let Some(rest) = footnote(text) {
         let end = rest.find(':').filter(|&e| (1..=4).contains(&e))?;
         let length = text.len() - rest.len() + end + 1;
         return Some((rest.cut(..end).to_owned(), length)).filter(|m| m.0.bytes().all(|b| b.is_ascii_alphanumeric()));
@@ -330,6 +339,8 @@ mod tests {
         assert_eq!(mark("*See above."), Some(("*".into(), 1)));
         assert_eq!(mark("† See above."), Some(("†".into(), 4)));
         assert_eq!(mark("[Footnote 12: See above.]"), Some(("12".into(), 13)));
+        assert_eq!(mark("[Fußnote 2: Siehe oben.]"), Some(("2".into(), 12)));
+        assert_eq!(mark("[Note to 1: See above.]"), None);
         assert_eq!(mark("*Strong* words"), None);
         assert_eq!(mark("* * *"), None);
         assert_eq!(mark("[sic] he wrote"), None);
