@@ -2,7 +2,10 @@
 
 use crate::measure::{Length, Margins, PageSize};
 use crate::source::{Cut as _, Span};
+use crate::words::list::called;
 use crate::words::{self, Terms};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Metadata of a document. All values are plain text with normalized white space.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
@@ -271,7 +274,7 @@ impl Language {
     /// What [`Language::understood`] accepts, as a regular expression (ECMA-262) for schemas; slightly too permissive
     /// about tags.
     pub fn pattern() -> String {
-        let names = NAMES.iter().flat_map(|(_, names)| names.iter());
+        let names = NAMES.values().flat_map(|names| names.iter());
         let names: Vec<String> = names.map(|name| crate::measure::in_any_case(name)).collect();
         format!(r"^\s*([A-Za-z]{{1,8}}([-_][A-Za-z0-9]{{1,8}})*([.@].*)?|{})\s*$", names.join("|"))
     }
@@ -338,34 +341,12 @@ impl std::fmt::Display for Language {
     }
 }
 
-/// Names of languages, in English and in the language itself.
-const NAMES: &[(&str, &[&str])] = &[
-    ("ar", &["arabic", "العربية"]),
-    ("cs", &["czech", "čeština"]),
-    ("da", &["danish", "dansk"]),
-    ("de", &["german", "deutsch"]),
-    ("el", &["greek", "ελληνικά"]),
-    ("en", &["english", "englisch"]),
+/// Names of languages, in English and in the language itself, by tag.
+static NAMES: LazyLock<BTreeMap<&str, &[&str]>> = LazyLock::new(|| called().chain(REGIONAL.iter().copied()).collect());
+
+/// Names of regional variants.
+const REGIONAL: &[(&str, &[&str])] = &[
     ("en-GB", &["british english", "ukenglish", "british"]),
     ("en-US", &["american english", "usenglish", "american"]),
-    ("es", &["spanish", "español", "espanol", "castellano"]),
-    ("fi", &["finnish", "suomi"]),
-    ("fr", &["french", "français", "francais"]),
-    ("he", &["hebrew", "עברית"]),
-    ("hi", &["hindi", "हिन्दी"]),
-    ("hu", &["hungarian", "magyar"]),
-    ("it", &["italian", "italiano"]),
-    ("ja", &["japanese", "日本語"]),
-    ("ko", &["korean", "한국어"]),
-    ("nb", &["norwegian", "norsk"]),
-    ("nl", &["dutch", "nederlands"]),
-    ("pl", &["polish", "polski"]),
-    ("pt", &["portuguese", "português", "portugues"]),
     ("pt-BR", &["brazilian", "brazilian portuguese"]),
-    ("ro", &["romanian", "română"]),
-    ("ru", &["russian", "русский"]),
-    ("sv", &["swedish", "svenska"]),
-    ("tr", &["turkish", "türkçe"]),
-    ("uk", &["ukrainian", "українська"]),
-    ("zh", &["chinese", "中文"]),
 ];

@@ -64,7 +64,10 @@ pub(super) static AR: Words = Words {
     marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
-        particles: &["al", "el", "bin", "ibn"], divisions: &[("الجزء", 0), ("الفصل", 1)], ..Cues::NONE
+        called: &["arabic", "العربية"],
+        particles: &["al", "el", "bin", "ibn"],
+        divisions: &[("الجزء", 0), ("الفصل", 1)],
+        ..Cues::NONE
     }),
     regions: &[],
 };

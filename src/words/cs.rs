@@ -78,6 +78,7 @@ pub(super) static CS: Words = Words {
     marks: Some(Marks { double: ("„", "“"), single: ("‚", "‘"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["czech", "čeština"],
         short_months: true,
         divisions: &[("část", 0), ("kniha", 0), ("kapitola", 1)],
         mail: Mail { from: &["od"], subject: &["předmět"], date: &["datum", "odesláno"], to: &["komu", "kopie"] },

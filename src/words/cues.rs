@@ -6,6 +6,8 @@
 /// The words by which texts of a language are read.
 #[derive(Debug)]
 pub struct Cues {
+    /// What the language is called, in English and by itself.
+    pub called: &'static [&'static str],
     /// Names of months that the calendar has not, with the number: other spellings, short forms.
     pub months: &'static [(&'static str, u8)],
     /// Whether the first letters of a month's name, three to five, stand for it.
@@ -220,6 +222,7 @@ pub struct Numerals {
 impl Cues {
     /// No words at all: what a language does not say is taken from here.
     pub const NONE: Cues = Cues {
+        called: &[],
         months: &[],
         short_months: false,
         weekdays: &[],

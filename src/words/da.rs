@@ -63,6 +63,7 @@ pub(super) static DA: Words = Words {
     marks: Some(Marks { double: ("»", "«"), single: ("›", "‹"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["danish", "dansk"],
         short_months: true,
         beside_dates: &["den", "kl"],
         issue_numbers: &["nr"],

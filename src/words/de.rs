@@ -69,6 +69,7 @@ pub(super) static DE: Words = Words {
     }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["german", "deutsch"],
         months: &[("jänner", 1)],
         short_months: true,
         weekdays: &["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag"],

@@ -82,6 +82,7 @@ pub(super) static EL: Words = Words {
     marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["greek", "ελληνικά"],
         divisions: &[("μέρος", 0), ("βιβλίο", 0), ("κεφάλαιο", 1)],
         numerals: Numerals { pages: &["σ", "σσ", "σελ"], ..Numerals::NONE },
         ..Cues::NONE

@@ -83,6 +83,7 @@ pub(super) static EN: Words = Words {
 /// As many words on a line as it holds: English has the most.
 #[rustfmt::skip]
 const CUES: Cues = Cues {
+    called: &["english", "englisch"],
     short_months: true,
     weekdays: &[
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed",

@@ -69,6 +69,7 @@ pub(super) static ES: Words = Words {
     marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "—", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["spanish", "español", "espanol", "castellano"],
         months: &[("setiembre", 9)],
         short_months: true,
         weekdays: &["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],

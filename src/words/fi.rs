@@ -76,6 +76,7 @@ pub(super) static FI: Words = Words {
     marks: Some(Marks { double: ("”", "”"), single: ("’", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["finnish", "suomi"],
         beside_dates: &["klo"],
         divisions: &[("osa", 0), ("luku", 1)],
         captions: Captions { illustrations: &["kuva"], ..Captions::NONE },

@@ -75,6 +75,7 @@ pub(super) static FR: Words = Words {
     }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["french", "français", "francais"],
         months: &[("fevrier", 2), ("aout", 8), ("decembre", 12)],
         short_months: true,
         weekdays: &["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],

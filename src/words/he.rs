@@ -63,6 +63,11 @@ pub(super) static HE: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: Some(Cues { particles: &["ben"], divisions: &[("חלק", 0), ("פרק", 1)], ..Cues::NONE }),
+    cues: Some(Cues {
+        called: &["hebrew", "עברית"],
+        particles: &["ben"],
+        divisions: &[("חלק", 0), ("פרק", 1)],
+        ..Cues::NONE
+    }),
     regions: &[],
 };

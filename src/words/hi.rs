@@ -1,6 +1,6 @@
 //! Hindi.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static HI: Words = Words {
     tag: "hi",
@@ -50,6 +50,6 @@ pub(super) static HI: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(Cues { called: &["hindi", "हिन्दी"], ..Cues::NONE }),
     regions: &[],
 };

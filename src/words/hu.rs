@@ -67,6 +67,6 @@ pub(super) static HU: Words = Words {
     figures: Figures::Either,
     marks: Some(Marks { double: ("„", "”"), single: ("»", "«"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyFirst,
-    cues: Some(Cues { divisions: &[("rész", 0), ("fejezet", 1)], ..Cues::NONE }),
+    cues: Some(Cues { called: &["hungarian", "magyar"], divisions: &[("rész", 0), ("fejezet", 1)], ..Cues::NONE }),
     regions: &[],
 };

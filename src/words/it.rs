@@ -75,6 +75,7 @@ pub(super) static IT: Words = Words {
     }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["italian", "italiano"],
         short_months: true,
         weekdays: &["lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"],
         issued: &["pubblicato", "data"],

@@ -50,6 +50,7 @@ pub(super) static JA: Words = Words {
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["japanese", "日本語"],
         modified: &["更新", "最終更新"],
         byline_signs: &["文＝", "取材・文＝", "取材・文／", "文／", "記者"],
         questions: &['問', '答'],

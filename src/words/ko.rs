@@ -49,6 +49,10 @@ pub(super) static KO: Words = Words {
     figures: Figures::Either,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: Some(Cues { numerals: Numerals { behind_pages: &["쪽"], ..Numerals::NONE }, ..Cues::NONE }),
+    cues: Some(Cues {
+        called: &["korean", "한국어"],
+        numerals: Numerals { behind_pages: &["쪽"], ..Numerals::NONE },
+        ..Cues::NONE
+    }),
     regions: &[],
 };

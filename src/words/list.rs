@@ -1,7 +1,7 @@
 //! Lists of cues: the words of one kind in all languages, collected once and then looked up.
 
-use super::ALL;
 use super::cues::Cues;
+use super::{ALL, Words};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, OnceLock};
 
@@ -71,6 +71,12 @@ impl List {
 /// The cues of all languages that have some.
 pub fn all() -> impl Iterator<Item = &'static Cues> {
     ALL.iter().filter_map(|words| words.cues.as_ref())
+}
+
+/// What languages are called, in English and by themselves, in lower case: the tag and the names of each that has some.
+pub fn called() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    let named = |words: &&'static Words| Some((words.tag, words.cues.as_ref()?.called));
+    ALL.iter().filter_map(named).filter(|(_, names)| !names.is_empty())
 }
 
 /// A month's name in a language.

@@ -8,6 +8,8 @@
 //! Elsewhere stands what is no word of one language: the table by which languages are told apart (`transform::language`), the
 //! patterns of hyphenation (the crate hypher), formulas in words (`math::speech`), the names of agencies, networks and zones of
 //! time, the fields of standards and of Project Gutenberg, signs of units, and what is counted in Chinese characters (第三章).
+//! Words that stand elsewhere still: roles and organizations (`write::epub::people`), links that say nothing
+//! (`cli::report::a11y`), abbreviations by which lines of plain text are weighed (`write::txt`), fields of front matter.
 
 mod af;
 mod ar;

@@ -63,6 +63,7 @@ pub(super) static NB: Words = Words {
     marks: Some(Marks { double: ("«", "»"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["norwegian", "norsk"],
         short_months: true,
         beside_dates: &["den", "kl"],
         issue_numbers: &["nr"],

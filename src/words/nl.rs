@@ -75,6 +75,7 @@ pub(super) static NL: Words = Words {
     }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["dutch", "nederlands"],
         months: &[("mrt", 3)],
         short_months: true,
         weekdays: &["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],

@@ -82,6 +82,7 @@ pub(super) static PL: Words = Words {
     marks: Some(Marks { double: ("„", "”"), single: ("‚", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["polish", "polski"],
         short_months: true,
         issued: &["opublikowano", "data"],
         modified: &["zaktualizowano"],

@@ -63,6 +63,7 @@ pub(super) static PT: Words = Words {
     marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["portuguese", "português", "portugues"],
         short_months: true,
         weekdays: &["sábado", "domingo"],
         issued: &["publicado", "publicada", "data"],

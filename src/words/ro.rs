@@ -67,6 +67,10 @@ pub(super) static RO: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("„", "”"), single: ("‚", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: Some(Cues { divisions: &[("partea", 0), ("cartea", 0), ("capitolul", 1)], ..Cues::NONE }),
+    cues: Some(Cues {
+        called: &["romanian", "română"],
+        divisions: &[("partea", 0), ("cartea", 0), ("capitolul", 1)],
+        ..Cues::NONE
+    }),
     regions: &[],
 };

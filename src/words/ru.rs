@@ -82,6 +82,7 @@ pub(super) static RU: Words = Words {
     marks: Some(Marks { double: ("«", "»"), single: ("„", "“"), dash: "—", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["russian", "русский"],
         short_months: true,
         weekdays: &["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"],
         issued: &["опубликовано"],

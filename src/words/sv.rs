@@ -63,6 +63,7 @@ pub(super) static SV: Words = Words {
     marks: Some(Marks { double: ("”", "”"), single: ("’", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["swedish", "svenska"],
         short_months: true,
         issued: &["publicerad", "datum"],
         modified: &["uppdaterad"],

@@ -50,7 +50,7 @@ fn groups(cues: &'static Cues) -> Vec<(&'static str, Vec<Named>)> {
     }
     let firsts = |pairs: &[(&'static str, u8)]| pairs.iter().map(|pair| pair.0).collect();
     let mut own = lists!(cues, Cues {
-        weekdays, issued, modified, beside_dates, before_months, day_endings, behind_dates, issue_numbers, byline_signs,
+        called, weekdays, issued, modified, beside_dates, before_months, day_endings, behind_dates, issue_numbers, byline_signs,
         between_names, behind_names, papers, pictures, no_names, particles, name_suffixes, honorifics, roles, staff, does,
         professions, about_authors, contents, page_heads, headings, numbers, ordinals, small_words, subtitles, printed,
         adverbials, verbs, says, salutations, closings, releases, contacts, transcribers, end_marks, end_titles, tables,

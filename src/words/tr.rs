@@ -51,6 +51,6 @@ pub(super) static TR: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: Some(Cues { divisions: &[("kısım", 0), ("bölüm", 1)], ..Cues::NONE }),
+    cues: Some(Cues { called: &["turkish", "türkçe"], divisions: &[("kısım", 0), ("bölüm", 1)], ..Cues::NONE }),
     regions: &[],
 };

@@ -82,6 +82,7 @@ pub(super) static UK: Words = Words {
     marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["ukrainian", "українська"],
         divisions: &[("частина", 0), ("розділ", 1)],
         mail: Mail {
             from: &["від"], subject: &["тема"], date: &["дата", "надіслано"], to: &["кому"]

@@ -50,6 +50,7 @@ pub(super) static ZH: Words = Words {
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        called: &["chinese", "中文"],
         issued: &["发布时间", "发布", "日期"],
         modified: &["更新", "更新时间"],
         byline_signs: &["文/", "文／", "文:", "文：", "作者:", "作者：", "记者", "撰文/", "撰文：", "本报记者"],

@@ -369,6 +369,7 @@ fn label(text: &str) -> Option<(Event, usize)> {
     best.filter(|b| text.is_char_boundary(b.1))
 }
 
+/// Whether a word is a time, with `am`, `pm` or the `z` of ISO 8601 directly behind it: `9:15`, `9pm`, `0915z`, `9h15`.
 fn is_time(word: &str) -> bool {
     let bare = word.trim_end_matches("am").trim_end_matches("pm").trim_end_matches('h').trim_end_matches('z');
     !bare.is_empty()

@@ -1,4 +1,5 @@
-//! Books of Project Gutenberg: the lines between which the book stands, and what is said of it before them.
+//! Books of Project Gutenberg: the lines between which the book stands, and what is said of it before them. Both are in
+//! English whatever the language of the book.
 
 use super::arena::Arena;
 use super::dates;

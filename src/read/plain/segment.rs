@@ -233,6 +233,7 @@ fn bars(arena: &mut Arena<'_>, i: usize, end: usize, around: Enclosure, units: &
     let mut inner = start..arena.lines.len();
     let first = arena.content(start);
     let (label, title) = first.split_once(':').map_or((first, ""), |(l, t)| (l, t.trim()));
+    // The labels of our own format (`write/txt/FORMAT.md`), the same in all languages.
     let kind = match label {
         "NOTE" => Some(AlertKind::Note),
         "TIP" => Some(AlertKind::Tip),
