@@ -86,7 +86,7 @@ impl Build {
         let technical = technical(document);
         let mut chapter = top;
         while let Some(below) = below(&sections, chapter)
-            && are_parts(&sections, (chapter, below), technical)
+            && are_parts(&sections, chapter, below, technical)
         {
             chapter = below;
         }
@@ -135,7 +135,7 @@ fn below(sections: &[HeadedSection<'_>], level: u8) -> Option<u8> {
 
 /// Whether the headings of a level are parts with chapters at the level `below`; `technical`: number of tables and
 /// code blocks.
-fn are_parts(sections: &[HeadedSection<'_>], (level, below): (u8, u8), technical: usize) -> bool {
+fn are_parts(sections: &[HeadedSection<'_>], level: u8, below: u8, technical: usize) -> bool {
     // Chapters outside of parts (preface, epilogue) are at the level of parts without chapters below.
     let (mut holders, mut own, mut held, mut alone) = (Vec::new(), 0, 0, 0);
     let starts: Vec<usize> = (0..sections.len()).filter(|&i| sections[i].level <= level).collect();

@@ -197,7 +197,6 @@ fn valid(id: &str) -> String {
             || unicode_normalization::char::is_combining_mark(c);
         // XML's name characters were fixed before many Unicode letters were added; below U+10000, all alphabetic
         // characters except a few are allowed.
-        // that Unicode calls letters, but for a few signs.
         out.push(
             if fine
                 && !matches!(c, '\u{aa}' | '\u{b2}' | '\u{b3}' | '\u{b5}' | '\u{b9}' | '\u{ba}' | '\u{bc}'..='\u{be}')

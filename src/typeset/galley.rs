@@ -82,7 +82,7 @@ fn dropped(text: &StyledParagraph, drop: &DropCapital, measure: Length, setter: 
     let width = letters.items.iter().map(|i| i.x + i.width).max().unwrap_or_default() + em / 10;
     let mut text = text.clone();
     text.lines.indent = Length::ZERO;
-    text.lines.shape = vec![(width, measure - width); usize::from(drop.lines)];
+    text.lines.shape = vec![LineShape { indent: width, width: measure - width }; usize::from(drop.lines)];
     set.lines = paragraph::set(&text, measure, setter);
     set.drop = Some(letters);
 }

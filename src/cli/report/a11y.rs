@@ -1,6 +1,5 @@
 //! `--report a11y`: a statement about the accessibility of a document and its outputs, and defects of the source, for
 //! programs. It states facts about the document and the claims of the finished files; it is not a conformance claim.
-//! finished files claim.
 
 use crate::cli::finding::{Finding, place};
 use crate::cli::levels::REPAIRS;

@@ -78,7 +78,7 @@ impl DocumentBuilder<'_> {
     pub(crate) fn begin_inline(&mut self, what: OpenInlineKind, attributes: Attributes, span: Span) {
         self.skip_inline();
         if self.takes_inline(&what) {
-            self.add_inline(what, ("", Some(self.begun_inlines)), attributes, span);
+            self.add_inline(what, "", Some(self.begun_inlines), attributes, span);
         }
     }
 
@@ -90,7 +90,7 @@ impl DocumentBuilder<'_> {
     /// Opens an inline element that is closed by its tag name.
     pub(crate) fn open_inline(&mut self, what: OpenInlineKind, tag: &'static str, attributes: Attributes, span: Span) {
         if self.takes_inline(&what) {
-            self.add_inline(what, (tag, None), attributes, span);
+            self.add_inline(what, tag, None, attributes, span);
         } else {
             *self.flattened_tags.entry(tag).or_default() += 1;
         }
@@ -105,7 +105,8 @@ impl DocumentBuilder<'_> {
     fn add_inline(
         &mut self,
         what: OpenInlineKind,
-        (tag, own): (&'static str, Option<usize>),
+        tag: &'static str,
+        own: Option<usize>,
         attributes: Attributes,
         span: Span,
     ) {

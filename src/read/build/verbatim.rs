@@ -66,7 +66,7 @@ impl DocumentBuilder<'_> {
         for inline in line {
             if holds_picture(&inline) {
                 let done = std::mem::replace(&mut code, CodeBlock { language: language.clone(), ..code_of("") });
-                push_code(done, split, (std::mem::take(&mut attributes), span), &mut out);
+                push_code(done, split, std::mem::take(&mut attributes), span, &mut out);
                 split = true;
                 let place = inline.span;
                 out.push(Block::paragraph(vec![inline], place));
@@ -79,7 +79,7 @@ impl DocumentBuilder<'_> {
         }
         let keeps = !split;
         let count = out.len();
-        push_code(code, split, (attributes, span), &mut out);
+        push_code(code, split, attributes, span, &mut out);
         if keeps && out.len() == count {
             out.push(Block::new(BlockKind::Code(code_of("")), span));
         }
@@ -92,7 +92,7 @@ fn code_of(text: &str) -> CodeBlock {
 }
 
 /// Adds code without its final line end and, after a picture, its first.
-fn push_code(mut code: CodeBlock, behind_picture: bool, (attributes, span): (Attributes, Span), out: &mut Vec<Block>) {
+fn push_code(mut code: CodeBlock, behind_picture: bool, attributes: Attributes, span: Span, out: &mut Vec<Block>) {
     if code.text.ends_with('\n') {
         code.text.pop();
     }

@@ -54,10 +54,10 @@ impl MarkupBuilder<'_> {
                 }
                 return self.dropped.push(name.to_owned());
             }
-            return self.start_tag_in_pre((name, element), raw, span);
+            return self.start_tag_in_pre(name, element, raw, span);
         }
         if let Some(mark) = raw.page_mark() {
-            return self.page_mark(element, (name, raw, closed), mark, span);
+            return self.page_mark(element, name, raw, closed, mark, span);
         }
         if raw.breaks_page() && !element.is_void() && matches!(element, Element::Group(_) | Element::Paragraph) {
             self.close_paragraph(span.at_start());
@@ -104,7 +104,9 @@ impl MarkupBuilder<'_> {
     fn page_mark(
         &mut self,
         element: Element,
-        (name, raw, closed): (&str, &RawAttributes, bool),
+        name: &str,
+        raw: &RawAttributes,
+        closed: bool,
         mark: Attributes,
         span: Span,
     ) {

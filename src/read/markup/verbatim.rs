@@ -46,7 +46,7 @@ impl MarkupBuilder<'_> {
         self.tree.verbatim_text(end, span);
     }
 
-    pub(super) fn start_tag_in_pre(&mut self, (name, element): (&str, Element), raw: &RawAttributes, span: Span) {
+    pub(super) fn start_tag_in_pre(&mut self, name: &str, element: Element, raw: &RawAttributes, span: Span) {
         let number = raw.classes().any(|c| NUMBERS.contains(&c)) || raw.get("data-line-number").is_some();
         let line = element.is_line()
             || matches!(raw.style("display"), Some("block" | "flex" | "grid" | "table-row"))

@@ -147,6 +147,15 @@ pub struct SetContent {
     pub sorts: Arc<Sorts>,
 }
 
+/// Indent and width of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineShape {
+    /// Its indent.
+    pub indent: Length,
+    /// Its width.
+    pub width: Length,
+}
+
 /// How a paragraph is broken into lines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LineStyle {
@@ -163,7 +172,7 @@ pub struct LineStyle {
     /// The shortest word to hyphenate, and the fewest letters before and after the hyphen.
     pub hyphenation: Hyphenation,
     /// Indent and width of the first lines where they differ from the measure (drop capitals).
-    pub shape: Vec<(Length, Length)>,
+    pub shape: Vec<LineShape>,
     /// Whether an overlong line may be broken anywhere and is then marked as continued (code).
     pub wrap_anywhere: bool,
     /// Whether runs of spaces are kept (code).

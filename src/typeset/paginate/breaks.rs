@@ -82,12 +82,19 @@ const UNEVEN: i64 = 60;
 /// the facing page.
 type Ways = [PageState; 2];
 
+/// Start of a page: a box, and the index of the state before it.
+#[derive(Clone, Copy, Debug, Default)]
+struct PageStart {
+    at: usize,
+    way: usize,
+}
+
 /// A feasible page break before a box.
 #[derive(Clone, Copy, Debug)]
 struct PageState {
     cost: i64,
-    /// Start of the page that ends here, and the index of its state there.
-    from: (usize, usize),
+    /// Start of the page that ends here.
+    from: PageStart,
     /// Number of pages up to here.
     pages: u32,
     /// Unused height of the page.
@@ -112,8 +119,13 @@ pub(super) fn breaks(galley: &Galley, column: &PageColumn) -> Vec<PageBreak> {
 }
 
 /// An unreachable state.
-const UNKNOWN: PageState =
-    PageState { cost: NEVER, from: (0, 0), pages: 0, slack: Length::ZERO, carry: Carry { note: 0, line: 0, float: 0 } };
+const UNKNOWN: PageState = PageState {
+    cost: NEVER,
+    from: PageStart { at: 0, way: 0 },
+    pages: 0,
+    slack: Length::ZERO,
+    carry: Carry { note: 0, line: 0, float: 0 },
+};
 
 /// The best states behind each box; the first box starts a page.
 fn chains(galley: &Galley, column: &PageColumn, notes: &NoteHeights, boxes: Range<usize>) -> Vec<Ways> {
@@ -127,7 +139,7 @@ fn chains(galley: &Galley, column: &PageColumn, notes: &NoteHeights, boxes: Rang
             if state.cost >= NEVER || way > 0 && (!column.two_sided || state.pages % 2 == 1) {
                 continue;
             }
-            run(galley, column, notes, &state, (from, way), &mut tried);
+            run(galley, column, notes, &state, PageStart { at: from, way }, &mut tried);
             for (to, state) in tried.drain(..) {
                 enter(&mut states[to - boxes.start], state, column);
             }
@@ -156,7 +168,7 @@ fn run(
     column: &PageColumn,
     notes: &NoteHeights,
     state: &PageState,
-    from: (usize, usize),
+    from: PageStart,
     tried: &mut Vec<(usize, PageState)>,
 ) {
     if !pages(galley, column, notes, state, from, true, tried) {
@@ -172,11 +184,11 @@ fn pages(
     column: &PageColumn,
     notes: &NoteHeights,
     state: &PageState,
-    (from, way): (usize, usize),
+    start: PageStart,
     full: bool,
     tried: &mut Vec<(usize, PageState)>,
 ) -> bool {
-    let boxes = &galley.boxes;
+    let (boxes, from) = (&galley.boxes, start.at);
     let mut carry = state.carry;
     // Notes and floats still pending at the end of the chapter were given pages of their own.
     if from > 0 && boxes[from].begin != Begin::Anywhere {
@@ -296,7 +308,7 @@ fn pages(
             }
         }
         let total = state.cost.saturating_add(cost).min(NEVER - 1);
-        let reached = PageState { cost: total, from: (from, way), pages: pages + 1, slack: left, carry: next };
+        let reached = PageState { cost: total, from: start, pages: pages + 1, slack: left, carry: next };
         let good = !overfull && boxes.get(to).is_none_or(|b| b.cost < 1_000);
         if good && whole >= -column.spare {
             fullest = Some((to, PageState { cost: total - excess, ..reached }));
@@ -322,16 +334,16 @@ fn pages(
 
 /// The page breaks of the cheapest chain, traced back from its last state.
 fn trace(galley: &Galley, column: &PageColumn, notes: &NoteHeights, states: &[Ways]) -> Vec<PageBreak> {
-    let mut cuts = vec![(galley.boxes.len(), 0)];
-    while let Some(&(to, way)) = cuts.last().filter(|(to, _)| *to > 0) {
-        cuts.push(states[to][way].from);
+    let mut cuts = vec![PageStart { at: galley.boxes.len(), way: 0 }];
+    while let Some(end) = cuts.last().filter(|end| end.at > 0) {
+        cuts.push(states[end.at][end.way].from);
     }
     cuts.reverse();
     let mut pages: Vec<PageBreak> = Vec::new();
     let mut carry = Carry::default();
     for pair in cuts.windows(2) {
-        let ((from, _), (to, way)) = (pair[0], pair[1]);
-        let reached = &states[to][way];
+        let (from, to) = (pair[0].at, pair[1].at);
+        let reached = &states[to][pair[1].way];
         if galley.boxes[from].begin == Begin::Right && pages.len() % 2 == 1 {
             pages.push(PageBreak { boxes: from..from, ..PageBreak::default() });
         }

@@ -136,8 +136,11 @@ pub(super) fn fill(
             }
             let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
             let set = known.entry((text.to_owned(), room));
-            let set =
-                set.or_insert_with(|| Arc::new(shortened(text, (&head_font, right_to_left), room, setter))).clone();
+            let set = set
+                .or_insert_with(|| {
+                    Arc::new(shortened(text, HeadFont { font: &head_font, right_to_left }, room, setter))
+                })
+                .clone();
             drop(known);
             draw(done, &set, left, area.width, head_y, side, Artifact::Header);
         };
@@ -215,11 +218,18 @@ fn set_line(text: &str, font: &FontChoice, right_to_left: bool, setter: &Setter<
 /// Limit of a running head, in characters.
 const LONGEST: usize = 1000;
 
+/// Font and direction of a running head.
+#[derive(Clone, Copy)]
+struct HeadFont<'a> {
+    font: &'a FontChoice,
+    right_to_left: bool,
+}
+
 /// A line truncated to `room`: trailing words are replaced by an ellipsis.
-fn shortened(text: &str, font: (&FontChoice, bool), room: Length, setter: &Setter<'_>) -> SetLine {
+fn shortened(text: &str, font: HeadFont<'_>, room: Length, setter: &Setter<'_>) -> SetLine {
     // Longer than any page is wide.
     let long = text.char_indices().nth(LONGEST).map(|(end, _)| text.cut(..end));
-    let whole = set_line(long.unwrap_or(text), font.0, font.1, setter);
+    let whole = set_line(long.unwrap_or(text), font.font, font.right_to_left, setter);
     if whole.width <= room && long.is_none() {
         return whole;
     }
@@ -229,7 +239,7 @@ fn shortened(text: &str, font: (&FontChoice, bool), room: Length, setter: &Sette
     words.truncate(keep);
     loop {
         let text = format!("{}…", words.join(" ").trim_end_matches([',', ';', ':', '.']));
-        let set = set_line(&text, font.0, font.1, setter);
+        let set = set_line(&text, font.font, font.right_to_left, setter);
         if set.width <= room {
             return set;
         }
@@ -241,11 +251,11 @@ fn shortened(text: &str, font: (&FontChoice, bool), room: Length, setter: &Sette
 }
 
 /// The longest beginning of a word that fits into `room`; the whole word is `width` wide.
-fn cut(word: &str, width: Length, font: (&FontChoice, bool), room: Length, setter: &Setter<'_>) -> SetLine {
+fn cut(word: &str, width: Length, font: HeadFont<'_>, room: Length, setter: &Setter<'_>) -> SetLine {
     let mut letters: Vec<&str> = word.graphemes(true).collect();
     letters.truncate((letters.len() as i64 * room.0 / width.0.max(1)).max(1) as usize);
     loop {
-        let set = set_line(&format!("{}…", letters.concat()), font.0, font.1, setter);
+        let set = set_line(&format!("{}…", letters.concat()), font.font, font.right_to_left, setter);
         if set.width <= room || letters.len() <= 1 {
             return set;
         }

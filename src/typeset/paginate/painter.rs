@@ -39,7 +39,8 @@ impl Painter {
     /// Paints a line at a left edge and a baseline. With `artifact`, its links and destinations are dropped.
     pub(super) fn line(
         &mut self,
-        (text, set): (&StyledParagraph, &SetLines),
+        text: &StyledParagraph,
+        set: &SetLines,
         line: &Line,
         at: Point,
         artifact: Option<Artifact>,

@@ -4,6 +4,7 @@ use super::breaks::{PageBreak, PageColumn};
 use super::painter::{Painter, rounded, words};
 use super::{Matter, galley};
 use crate::typeset::model::*;
+use std::ops::Range;
 
 /// A finished page, with what is still to be filled in.
 #[derive(Default)]
@@ -251,10 +252,10 @@ impl Placer<'_> {
                 let y = at.y + galley::extent(line, &set.lines, text).0;
                 self.painter.count(line, &set.lines);
                 if number == 0 {
-                    self.drop_capital(item, set, (Point { x: at.x, y }, artifact));
-                    self.label(item, set, (source.room, Point { x: at.x, y }), artifact.filter(|_| !item.artifact));
+                    self.drop_capital(item, set, Point { x: at.x, y }, artifact);
+                    self.label(item, set, source.room, Point { x: at.x, y }, artifact.filter(|_| !item.artifact));
                 }
-                self.painter.line((text, &set.lines), line, Point { x: at.x, y }, artifact, structure);
+                self.painter.line(text, &set.lines, line, Point { x: at.x, y }, artifact, structure);
                 let last = number as usize + 1 == set.lines.lines.len();
                 if let (true, Some(page_of)) = (last, item.extra.as_ref().and_then(|e| e.page_of.as_ref())) {
                     let own = &set.lines.items[line.items.start as usize..line.items.end as usize];
@@ -291,7 +292,7 @@ impl Placer<'_> {
                 let mut y = at.y + (full - height) / 2;
                 for (line, (above, below)) in set.lines.lines.iter().zip(extents()) {
                     let place = Point { x: at.x + Length::pt(6.0), y: y + above };
-                    self.painter.line((text, &set.lines), line, place, artifact, structure);
+                    self.painter.line(text, &set.lines, line, place, artifact, structure);
                     y += above + below;
                 }
             }
@@ -301,19 +302,19 @@ impl Placer<'_> {
     }
 
     /// Paints a drop capital on the baseline of the last line beside it.
-    fn drop_capital(&mut self, item: &FlowItem, set: &SetItem, (at, artifact): (Point, Option<Artifact>)) {
+    fn drop_capital(&mut self, item: &FlowItem, set: &SetItem, at: Point, artifact: Option<Artifact>) {
         let (Some(extra), Some(letters), FlowContent::Paragraph(text)) = (&item.extra, &set.drop, &item.content) else {
             return;
         };
         if let (Some(drop), Some(line)) = (&extra.drop, letters.lines.first()) {
             let y = at.y + text.lines.leading * (i64::from(drop.lines) - 1);
             let structure = &self.matter.flow.structure;
-            self.painter.line((&drop.text, letters), line, Point { x: at.x, y }, artifact, structure);
+            self.painter.line(&drop.text, letters, line, Point { x: at.x, y }, artifact, structure);
         }
     }
 
     /// Paints a label, right-aligned at its end; item widths are relative to `room`.
-    fn label(&mut self, item: &FlowItem, set: &SetItem, (room, at): (Length, Point), artifact: Option<Artifact>) {
+    fn label(&mut self, item: &FlowItem, set: &SetItem, room: Length, at: Point, artifact: Option<Artifact>) {
         let (Some(extra), Some(lines)) = (&item.extra, &set.label) else { return };
         let (Some(label), Some(line)) = (&extra.label, lines.lines.first()) else { return };
         let right_to_left = matches!(&item.content, FlowContent::Paragraph(text) if text.right_to_left);
@@ -322,7 +323,7 @@ impl Placer<'_> {
         let start = own.iter().map(|i| i.x).min().unwrap_or_default();
         let x = if right_to_left { at.x + room + item.width - label.end - start } else { at.x + label.end - width };
         let structure = &self.matter.flow.structure;
-        self.painter.line((&label.text, lines), line, Point { x, y: at.y }, artifact, structure);
+        self.painter.line(&label.text, lines, line, Point { x, y: at.y }, artifact, structure);
     }
 
     /// Paints part of a row with its rules; repeats the head at the top of a continued table.
@@ -406,7 +407,7 @@ impl Placer<'_> {
                 to = stretch.until - row.top;
             }
             let to = within(table, stretch.row, set, to);
-            self.cell(cell, set, (from, to), Point { x: at.x, y: at.y - from }, stretch.artifact);
+            self.cell(cell, set, from..to, Point { x: at.x, y: at.y - from }, stretch.artifact);
         }
     }
 
@@ -420,23 +421,16 @@ impl Placer<'_> {
                 if index + set.rows > stretch.row {
                     let at = Point { x: at.x, y: at.y - (start - row.top) };
                     let to = within(table, index, set, stretch.until - row.top);
-                    self.cell(cell, set, (start - row.top, to), at, stretch.artifact);
+                    self.cell(cell, set, start - row.top..to, at, stretch.artifact);
                 }
             }
         }
     }
 
     /// Paints the boxes of a cell between two offsets from its row's top, which is at `at`.
-    fn cell(
-        &mut self,
-        cell: &FlowCell,
-        set: &SetCell,
-        (from, to): (Length, Length),
-        at: Point,
-        artifact: Option<Artifact>,
-    ) {
+    fn cell(&mut self, cell: &FlowCell, set: &SetCell, part: Range<Length>, at: Point, artifact: Option<Artifact>) {
         let boxes = &set.stack.boxes;
-        let within = boxes.partition_point(|(y, _)| *y < from)..boxes.partition_point(|(y, _)| *y < to);
+        let within = boxes.partition_point(|(y, _)| *y < part.start)..boxes.partition_point(|(y, _)| *y < part.end);
         let placed: Vec<(Length, &VBox)> = boxes[within].iter().map(|(y, b)| (at.y + *y, b)).collect();
         let source = FlowSlice { items: &cell.items, set: &set.stack.items, room: set.width };
         self.column(source, &placed, at.x + set.x, artifact);

@@ -58,6 +58,21 @@ pub(super) struct LineSlot {
     pub last: bool,
 }
 
+/// Natural widths in a line, in scaled points.
+#[derive(Default)]
+struct LineWidths {
+    /// Of glyphs.
+    glyphs: i64,
+    /// Of objects and fixed spaces.
+    fixed: i64,
+    /// Of stretchable spaces.
+    spaces: i64,
+    /// Weights of the stretchable spaces.
+    weights: i64,
+    /// Weights of the gaps between ideographs.
+    gaps: i64,
+}
+
 /// Composes the lines of one paragraph.
 pub(super) struct Composer<'a> {
     /// The paragraph.
@@ -113,9 +128,9 @@ impl<'a> Composer<'a> {
         self.end = to.end;
         let mut line = Line { hyphenated: to.joint == Some(Joint::Divided), ..Line::default() };
         self.extent(from, &mut line);
-        let (widths, spaces, weights) = self.measure();
+        let widths = self.measure();
         let hang = self.hang();
-        let natural = widths.0 + widths.1 + spaces - hang.0 - hang.1;
+        let natural = widths.glyphs + widths.fixed + widths.spaces - hang.0 - hang.1;
         let style = &self.paragraph.lines;
         let slack = frame.width - natural;
         let justified = style.alignment == Alignment::Justify;
@@ -124,9 +139,9 @@ impl<'a> Composer<'a> {
             let limit = i64::from(self.pieces.expansion(style));
             // Protrusion keeps its natural width: the error is below one scaled point. Without spaces to take the
             // remainder, a shrunk line is rounded down so that it does not exceed the measure.
-            stretch = match widths.0 {
+            stretch = match widths.glyphs {
                 ..=0 => 0,
-                width if weights.0 == 0 => (slack * 1000).div_euclid(width).clamp(-limit, limit),
+                width if widths.weights == 0 => (slack * 1000).div_euclid(width).clamp(-limit, limit),
                 width => (slack * 1000 / width).clamp(-limit, limit),
             };
         }
@@ -137,18 +152,18 @@ impl<'a> Composer<'a> {
         let have: i64 = self.out.items[first_item as usize..].iter().map(|i| i.width.0).sum();
         let lack = frame.width + hang.0 + hang.1 - have;
         // Gaps between ideographs may stretch but not shrink.
-        let weights = if lack < 0 { weights.0 } else { weights.0 + weights.1 };
+        let weights = if lack < 0 { widths.weights } else { widths.weights + widths.gaps };
         let fill = justified && weights > 0 && (!frame.last || lack < 0);
         // The breaker estimated the width of divided, unshaped words; shrinking slightly more is better than an
         // overfull line.
-        let shrink_limit = -spaces * (SHRINK + 8) / 100;
+        let shrink_limit = -widths.spaces * (SHRINK + 8) / 100;
         let fill = if fill { lack.max(shrink_limit) } else { 0 };
         if fill != 0 {
             self.fill(fill, weights, first_item as usize, first_glyph);
         }
         let rest = lack - fill;
         line.overfull = rest < -MOST_OVER;
-        line.stretched = justified && !frame.last && (fill > spaces * 12 / 10 || rest > MOST_OVER);
+        line.stretched = justified && !frame.last && (fill > widths.spaces * 12 / 10 || rest > MOST_OVER);
         let start = if self.paragraph.right_to_left { Alignment::End } else { Alignment::Start };
         let end = if self.paragraph.right_to_left { Alignment::Start } else { Alignment::End };
         let shift = match style.alignment {
@@ -295,10 +310,9 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Widths of glyphs, and of objects and fixed spaces; width of the stretchable spaces; weights of these spaces,
-    /// and of the gaps between ideographs.
-    fn measure(&self) -> ((i64, i64), i64, (i64, i64)) {
-        let (mut glyphs, mut fixed, mut spaces, mut weights, mut gaps) = (0, 0, 0, 0, 0);
+    /// Measures the parts of the line.
+    fn measure(&self) -> LineWidths {
+        let LineWidths { mut glyphs, mut fixed, mut spaces, mut weights, mut gaps } = LineWidths::default();
         for part in &self.parts {
             let voice = &self.pieces.voices[part.run as usize];
             match part.what {
@@ -320,7 +334,7 @@ impl<'a> Composer<'a> {
                 }
             }
         }
-        ((glyphs, fixed), spaces, (weights, gaps))
+        LineWidths { glyphs, fixed, spaces, weights, gaps }
     }
 
     /// Protrusion at the left and at the right.

@@ -253,7 +253,7 @@ impl Frames<'_> {
             _ => 0,
         };
         let (indent, width) = match style.shape.get(line) {
-            Some(&(indent, width)) => (indent.0, width.0),
+            Some(shape) => (shape.indent.0, shape.width.0),
             None => (indent, self.measure.0 - indent),
         };
         // `indent` is measured from the left edge in either direction.

@@ -27,7 +27,7 @@ impl Styler<'_> {
         let whole = if self.in_notes > 0 { self.area.height / 2 } else { self.area.height };
         let tallest = tallest.min(whole);
         let width = if frame.width > Length::ZERO { frame.width } else { self.area.width / 3 };
-        let size = self.image_size(image, (width, tallest));
+        let size = self.image_size(image, Size { width, height: tallest });
         let node = match node {
             Some(node) => Some(node),
             None if image.alt.is_empty() && image.resource.is_some() => None,
@@ -59,7 +59,8 @@ impl Styler<'_> {
 
     /// The size of an image: as the source requests, else its natural size (96 pixels per inch unless it says
     /// otherwise), scaled down to the limit.
-    pub(super) fn image_size(&self, image: &Image, (width, height): (Length, Length)) -> Size {
+    pub(super) fn image_size(&self, image: &Image, limit: Size) -> Size {
+        let Size { width, height } = limit;
         let length = |dimension: Dimension, whole: Length| match dimension {
             Dimension::Pixels(n) => Length::pt(f64::from(n.clamp(0.0, 100_000.0)) * 0.75),
             Dimension::Points(n) => Length::pt(f64::from(n.clamp(0.0, 100_000.0))),

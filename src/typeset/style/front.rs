@@ -158,12 +158,12 @@ struct TocEntry {
 fn entries(document: &Document, theme: &Theme) -> Vec<TocEntry> {
     let mut found = Vec::new();
     let mut count = 0;
-    collect(&document.blocks, (document.build, theme.contents.levels), &mut count, &mut found);
+    collect(&document.blocks, document.build, theme.contents.levels, &mut count, &mut found);
     found
 }
 
 /// Must visit headings in the order in which `heading_name` is called.
-fn collect(blocks: &[Block], (build, levels): (Build, u16), count: &mut usize, found: &mut Vec<TocEntry>) {
+fn collect(blocks: &[Block], build: Build, levels: u16, count: &mut usize, found: &mut Vec<TocEntry>) {
     for block in blocks {
         if let BlockKind::Heading(Heading { level, content, unlisted }) = &block.kind {
             let role_free = block.attributes.role.is_none();
@@ -176,7 +176,7 @@ fn collect(blocks: &[Block], (build, levels): (Build, u16), count: &mut usize, f
                 found.push(TocEntry { level, title, destination });
             }
         }
-        crate::document::walk::for_each_child(block, &mut |children| collect(children, (build, levels), count, found));
+        crate::document::walk::for_each_child(block, &mut |children| collect(children, build, levels, count, found));
     }
 }
 

@@ -109,7 +109,7 @@ impl Styler<'_> {
                 InlineKind::NoteRef(id) => self.note_mark(*id, style, element, maker),
                 InlineKind::Image(image) => {
                     let wide = if frame.width > Length::ZERO { frame.width } else { self.area.width / 3 };
-                    let limit = (wide, (style.size * 12).min(self.area.height / 2));
+                    let limit = Size { width: wide, height: (style.size * 12).min(self.area.height / 2) };
                     let size = self.image_size(image, limit);
                     let node = self.child(StructRole::Figure, element);
                     self.flow.structure.properties(node).alt = Some(heard(image).to_owned());

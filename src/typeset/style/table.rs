@@ -57,7 +57,7 @@ impl Styler<'_> {
             let heard: Vec<bool> = list.iter().map(|row| !row.cells.is_empty() || !row.gaps.is_empty()).collect();
             for (index, row) in list.iter().enumerate() {
                 rows.push(if heard[index] {
-                    self.row(row, (part, &heard[index..]), &grid, &inside)
+                    self.row(row, part, &heard[index..], &grid, &inside)
                 } else {
                     FlowRow { cells: Vec::new() }
                 });
@@ -104,13 +104,7 @@ impl Styler<'_> {
     }
 
     /// A row of a table section; `heard`: which rows from here on have structure elements.
-    fn row(
-        &mut self,
-        row: &GridRow<'_>,
-        (part, heard): (usize, &[bool]),
-        grid: &Grid<'_>,
-        frame: &BlockFrame,
-    ) -> FlowRow {
+    fn row(&mut self, row: &GridRow<'_>, part: usize, heard: &[bool], grid: &Grid<'_>, frame: &BlockFrame) -> FlowRow {
         let node = self.node(StructRole::Row, frame);
         let mut cells = Vec::new();
         for placed in &row.cells {
@@ -128,7 +122,7 @@ impl Styler<'_> {
             let mut below = frame.below(node);
             below.align = cell.align.filter(|a| *a != Align::Auto).map(|_| text_align);
             below.text.align = text_align;
-            let items = self.cell(cell, (header, part == 0), span, heard_down, &below);
+            let items = self.cell(cell, header, part == 0, span, heard_down, &below);
             cells.push(FlowCell { column, columns: span, rows: down, align, header, items });
         }
         self.fill(&row.gaps, node);
@@ -152,7 +146,8 @@ impl Styler<'_> {
     fn cell(
         &mut self,
         cell: &Cell,
-        (header, in_head): (bool, bool),
+        header: bool,
+        in_head: bool,
         columns: usize,
         rows: usize,
         frame: &BlockFrame,

@@ -44,7 +44,8 @@ impl ElementCost {
     /// draws it.
     pub(super) fn of(
         element: &BytesStart<'_>,
-        (depth, entities): (usize, usize),
+        depth: usize,
+        entities: usize,
         take: &mut impl FnMut(&str, Option<&str>) -> bool,
     ) -> Option<ElementCost> {
         let local = element.local_name();

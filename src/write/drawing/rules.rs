@@ -139,7 +139,9 @@ impl SheetRules {
     /// returns the cost of selector matching.
     pub(super) fn apply(
         &self,
-        (name, id, classes): (&str, Option<&str>, &str),
+        name: &str,
+        id: Option<&str>,
+        classes: &str,
         depth: usize,
         uses: &mut Vec<ElementUse>,
         styles: &mut usize,
@@ -240,7 +242,7 @@ mod tests {
         assert_eq!([choices(10, 0), choices(10, 1), choices(10, 3)], [1, 10, 120]);
         assert!(choices(900, 5) > 1_000_000_000);
         let rules = SheetRules::read("<svg><style>q g g g g rect{fill:red}</style></svg>").unwrap();
-        let cost = |name| rules.apply((name, None, ""), 300, &mut Vec::new(), &mut 0);
+        let cost = |name| rules.apply(name, None, "", 300, &mut Vec::new(), &mut 0);
         assert_eq!(cost("path"), 0);
         assert!(cost("rect") > 10_000_000);
     }
@@ -250,7 +252,7 @@ mod tests {
         let used = |sheet: &str| {
             let mut uses = Vec::new();
             let drawing = format!("<svg><style>{sheet}</style></svg>");
-            SheetRules::read(&drawing).unwrap().apply(("rect", Some("i"), "a b"), 1, &mut uses, &mut 0);
+            SheetRules::read(&drawing).unwrap().apply("rect", Some("i"), "a b", 1, &mut uses, &mut 0);
             uses.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(used(".a{fill:url(#p)} .c{fill:url(#q)}"), "p");

@@ -117,7 +117,7 @@ impl WeighedDrawing {
             };
             let outer = *open.last()?;
             let mut uses = Vec::new();
-            let seen = ElementCost::of(&element, (open.len(), entities), &mut |name, value| match value {
+            let seen = ElementCost::of(&element, open.len(), entities, &mut |name, value| match value {
                 Some(value) => {
                     uses_of(name, value, &mut uses);
                     true
@@ -128,7 +128,9 @@ impl WeighedDrawing {
             let name = element.local_name();
             let mut styles = seen.styles;
             let cost = seen.cost.saturating_add(rules.apply(
-                (name.as_ref(), seen.id.as_deref(), &seen.classes),
+                name.as_ref(),
+                seen.id.as_deref(),
+                &seen.classes,
                 open.len(),
                 &mut uses,
                 &mut styles,

@@ -4,7 +4,6 @@
 //! The reader's settings take precedence over the theme: font size, font, justification, text color and background of
 //! the text are not set. Theme colors (headings, links, bars of asides) are replaced by ones of the same hue that
 //! contrast with both black and white, for dark mode.
-//! be told from black and from white alike, so that it holds in dark mode too.
 
 use super::{fonts, sides};
 use crate::document::Build;

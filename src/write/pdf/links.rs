@@ -6,7 +6,6 @@ use super::syntax::{int, milli, readable, reference, string, text, thousandths};
 use super::tag::{Carrier, Tags};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::address::uri;
-use crate::options::PdfStandard;
 use crate::typeset::model::{Destination, Layout, LinkTarget, NodeId, PageItem, Tag};
 
 /// A link annotation.
@@ -24,7 +23,8 @@ pub(super) struct LinkAnnotation {
 /// omitted with a warning.
 pub(super) fn annotate(
     objects: &mut Objects,
-    (layout, tags): (&Layout, &Tags),
+    layout: &Layout,
+    tags: &Tags,
     pages: &[u32],
     diagnostics: &mut Diagnostics,
 ) -> Vec<LinkAnnotation> {
@@ -84,7 +84,8 @@ fn fallback(target: &LinkTarget) -> &str {
 /// The tree of named destinations (12.3.2.3). In PDF 2.0 they lead to structure elements as well (ISO 14289-2, 8.8).
 pub(super) fn destinations(
     objects: &mut Objects,
-    (layout, tags, standard): (&Layout, &Tags, PdfStandard),
+    layout: &Layout,
+    tags: &Tags,
     pages: &[u32],
     first_element: u32,
 ) -> Option<u32> {
@@ -103,7 +104,7 @@ pub(super) fn destinations(
         };
         string(&mut out, destination.name.as_bytes());
         match tags.nearest(destination.node.unwrap_or(NodeId(0)), &layout.structure) {
-            Some(element) if standard.is_pdf_2() => {
+            Some(element) if tags.standard.is_pdf_2() => {
                 out.extend_from_slice(b"<</D[");
                 reference(&mut out, object);
                 place(&mut out);

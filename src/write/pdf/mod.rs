@@ -140,14 +140,13 @@ fn assemble(
     );
     let mut file = file?;
     cancel.check();
-    let annotations = links::annotate(&mut file.objects, (layout, &tags), &file.pages, diagnostics);
+    let annotations = links::annotate(&mut file.objects, layout, &tags, &file.pages, diagnostics);
     let transparent = images.transparent();
     let stored = images.store(&mut file.objects, cancel);
     file.place(&mut contents, &annotations, &stored, &transparent);
     cancel.check();
     let tree = structure::reserve(&mut file.objects, &tags);
-    let sources = (layout, &tags, standard);
-    structure::write(&mut file.objects, &tree, sources, (&file.pages, &contents), &annotations);
+    structure::write(&mut file.objects, &tree, layout, &tags, &file.pages, &contents, &annotations);
     cancel.check();
 
     let description = metadata::FileDescription::new(&document.metadata, options.source_date);
@@ -172,7 +171,7 @@ fn assemble(
     reference(&mut catalog, profile);
     catalog.extend_from_slice(b">>]/PageLabels");
     catalog.extend_from_slice(&outline::labels(layout));
-    if let Some(names) = links::destinations(&mut file.objects, sources, &file.pages, tree.first) {
+    if let Some(names) = links::destinations(&mut file.objects, layout, &tags, &file.pages, tree.first) {
         catalog.extend_from_slice(b"/Names<</Dests ");
         reference(&mut catalog, names);
         catalog.extend_from_slice(b">>");

@@ -58,10 +58,13 @@ pub(super) fn reserve(objects: &mut Objects, tags: &Tags) -> TreeObjects {
 pub(super) fn write(
     objects: &mut Objects,
     written: &TreeObjects,
-    (layout, tags, standard): (&Layout, &Tags, PdfStandard),
-    (pages, contents): (&[u32], &[PageContent]),
+    layout: &Layout,
+    tags: &Tags,
+    pages: &[u32],
+    contents: &[PageContent],
     annotations: &[LinkAnnotation],
 ) {
+    let standard = tags.standard;
     let namespaces = standard.is_pdf_2().then(|| namespaces(objects));
     let (starts, pieces) = pieces(layout.structure.nodes.len(), contents);
     let mut linked: Vec<(u32, usize)> = annotations.iter().enumerate().map(|(i, a)| (a.element, i)).collect();

@@ -80,7 +80,9 @@ fn paragraph(head: &[u8; HEAD], text: String) -> (StyledParagraph, Length) {
                 before: hyphenation >> 3 & 3,
                 after: hyphenation >> 5,
             },
-            shape: (0..shaped % 5).map(|i| (Length::pt(f64::from(i)), Length::pt(f64::from(shaped)))).collect(),
+            shape: (0..shaped % 5)
+                .map(|i| LineShape { indent: Length::pt(f64::from(i)), width: Length::pt(f64::from(shaped)) })
+                .collect(),
             wrap_anywhere: flags & 2 != 0,
             keep_spaces: flags & 4 != 0,
         },

@@ -3,7 +3,6 @@
 //! In each row it crosses, an edge adds its height to all pixels on its right, and a share to the pixels it runs
 //! through. A prefix sum along the row gives the coverage. Uses only additions and multiplications, so that the result
 //! is the same on every machine.
-//! every machine gets the same picture.
 
 use skrifa::outline::OutlinePen;
 use std::ops::Range;

@@ -18,7 +18,7 @@ pub(super) fn check(file: &PdfFile<'_>, pages: &Pages, fonts: &FontCodes, findin
         .par_iter()
         .map(|&id| {
             let mut own = PdfDefects::default();
-            let marked = page(file, (id, pages.claims), fonts, &mut own);
+            let marked = page(file, id, pages.claims, fonts, &mut own);
             (marked, own)
         })
         .collect();
@@ -93,7 +93,7 @@ struct ContentState {
 /// Limit of operands; no operator takes more.
 const MOST_OPERANDS: usize = 64;
 
-fn page(file: &PdfFile<'_>, (id, claims): (u32, Claims), fonts: &FontCodes, findings: &mut PdfDefects) -> usize {
+fn page(file: &PdfFile<'_>, id: u32, claims: Claims, fonts: &FontCodes, findings: &mut PdfDefects) -> usize {
     let Some(page) = file.dict(id) else { return 0 };
     let Some(content) = page.reference("Contents") else { return 0 };
     let Some((_, bytes)) = file.stream(content) else {

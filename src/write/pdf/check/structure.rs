@@ -47,7 +47,7 @@ pub(super) fn check<'a>(file: &'a PdfFile<'_>, pages: &Pages, findings: &mut Pdf
     let pdf_2 = pages.claims.ua == Some(2);
     let (elements, own) = read(file, pdf_2);
     findings.0.extend(own);
-    walk((root_id, root), &elements, pdf_2, findings);
+    walk(root_id, root, &elements, pdf_2, findings);
     types::check(file, root, &elements, pdf_2, findings);
     tables::check(file, &elements, findings);
     identifiers(file, root, &elements, findings);
@@ -147,7 +147,7 @@ fn properties(id: u32, kind: &[u8], dict: &Dict<'_>, findings: &mut PdfDefects) 
 
 /// Traverses the tree in reading order: parents and kids agree, every element occurs once, no heading level is
 /// skipped.
-fn walk((root_id, root): (u32, &Dict<'_>), elements: &Elements<'_>, pdf_2: bool, findings: &mut PdfDefects) {
+fn walk(root_id: u32, root: &Dict<'_>, elements: &Elements<'_>, pdf_2: bool, findings: &mut PdfDefects) {
     let top = match root.get("K") {
         Some(PdfValue::Array(items)) => match items[..] {
             [PdfValue::Ref(top)] => Some(top),

@@ -320,7 +320,8 @@ impl ContentWriter<'_> {
         self.end_text();
         self.content.images.insert(placing.resource);
         let (x, y) = self.at(Point { x: at.x, y: at.y + size.height });
-        let matrix = images::matrix(placing.orientation, (x, y), (thousandths(size.width), thousandths(size.height)));
+        let place = images::ImageBox { x, y, width: thousandths(size.width), height: thousandths(size.height) };
+        let matrix = images::matrix(placing.orientation, &place);
         self.out.extend_from_slice(b"q ");
         for value in matrix {
             milli(&mut self.out, value);

@@ -95,7 +95,7 @@ impl ContentWriter<'_> {
         let text = sorts.text(run);
         if (run.right_to_left || !text.is_ascii()) && is_turned(text, run.right_to_left) {
             let silent = vec![Spelling::SILENT; glyphs.len()];
-            show = self.spelled_out(show, set, face, (0..glyphs.len(), silent), text.as_bytes());
+            show = self.spelled_out(show, set, face, 0..glyphs.len(), silent, text.as_bytes());
             return self.end_line(&mut show);
         }
         let mut clusters = Clusters::new(sorts, run);
@@ -111,7 +111,7 @@ impl ContentWriter<'_> {
                         self.show(&mut show, set, index, face.coded(glyphs[index].id, spelling));
                     }
                 }
-                Spelled::Replaced(spellings) => show = self.spelled_out(show, set, face, (range, spellings), text),
+                Spelled::Replaced(spellings) => show = self.spelled_out(show, set, face, range, spellings, text),
             }
         }
         self.end_line(&mut show);
@@ -229,7 +229,8 @@ impl ContentWriter<'_> {
         mut show: Show,
         set: Set<'_>,
         face: &CodedFace<'_>,
-        (range, spellings): (Range<usize>, Vec<Spelling>),
+        range: Range<usize>,
+        spellings: Vec<Spelling>,
         text: &[u8],
     ) -> Show {
         let run = set.run;

@@ -8,7 +8,7 @@ mod orientation;
 mod png;
 mod svg;
 
-pub(super) use orientation::matrix;
+pub(super) use orientation::{ImageBox, matrix};
 
 use super::objects::{Objects, Stream, StreamData};
 use super::syntax::{int, name, reference};

@@ -2,9 +2,18 @@
 
 use crate::document::Orientation;
 
-/// The matrix that shows the image upright in a box (thousandths of a point): `a b c d e f` of ISO 32000-1, 8.3.4. The
+/// Where an image is shown, in thousandths of a point, y up.
+pub(in super::super) struct ImageBox {
+    pub x: i64,
+    pub y: i64,
+    pub width: i64,
+    pub height: i64,
+}
+
+/// The matrix that shows the image upright in a box: `a b c d e f` of ISO 32000-1, 8.3.4. The
 /// top left corner of the unit square is the first stored pixel.
-pub(in super::super) fn matrix(orientation: Orientation, (x, y): (i64, i64), (w, h): (i64, i64)) -> [i64; 6] {
+pub(in super::super) fn matrix(orientation: Orientation, place: &ImageBox) -> [i64; 6] {
+    let &ImageBox { x, y, width: w, height: h } = place;
     match orientation.number() {
         2 => [-w, 0, 0, h, x + w, y],
         3 => [-w, 0, 0, -h, x + w, y + h],
@@ -24,14 +33,15 @@ mod tests {
     #[test]
     fn every_matrix_fills_the_box() {
         for number in 1..=8 {
-            let [a, b, c, d, e, f] = matrix(Orientation::new(number), (10, 20), (300, 200));
+            let [a, b, c, d, e, f] =
+                matrix(Orientation::new(number), &ImageBox { x: 10, y: 20, width: 300, height: 200 });
             let corners = [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(u, v)| (a * u + c * v + e, b * u + d * v + f));
             for corner in [(10, 20), (310, 20), (10, 220), (310, 220)] {
                 assert!(corners.contains(&corner), "{number}: {corners:?}");
             }
         }
         // 6: the first pixel (top left of the unit square) is at the top right.
-        let [_, _, c, d, e, f] = matrix(Orientation::new(6), (0, 0), (3, 2));
+        let [_, _, c, d, e, f] = matrix(Orientation::new(6), &ImageBox { x: 0, y: 0, width: 3, height: 2 });
         assert_eq!((c + e, d + f), (3, 2));
     }
 }

@@ -37,7 +37,6 @@ struct BreakNode {
 
 /// Cost of a line end where the next word would have fitted with this many cells to spare: a reader takes such a line
 /// end for an intended one.
-/// a line end for one that is meant.
 const MEANT_COST: u64 = 1 << 20;
 
 /// Limit of the cells that would remain if the next line's first word were moved to this line. `read::plain` uses the

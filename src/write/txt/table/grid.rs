@@ -67,13 +67,30 @@ impl<'a> TextGrid<'a> {
         };
         for (index, row) in rows() {
             for placed in &row.cells {
-                let size = (placed.rows, placed.columns.len());
-                grid.place(content(page, placed.cell), (index, placed.columns.start), size, placed.align);
+                grid.place(TextCell {
+                    row: index,
+                    column: placed.columns.start,
+                    rows: placed.rows,
+                    columns: placed.columns.len(),
+                    align: placed.align,
+                    content: content(page, placed.cell),
+                    least: 0,
+                    most: 0,
+                });
             }
         }
         for (index, row) in rows() {
             for column in row.gaps.iter().cloned().flatten() {
-                grid.place(CellContent::Flat(String::new()), (index, column), (1, 1), Align::Auto);
+                grid.place(TextCell {
+                    row: index,
+                    column,
+                    rows: 1,
+                    columns: 1,
+                    align: Align::Auto,
+                    content: CellContent::Flat(String::new()),
+                    least: 0,
+                    most: 0,
+                });
             }
         }
         for cell in &mut grid.cells {
@@ -87,18 +104,12 @@ impl<'a> TextGrid<'a> {
         self.owner[row * self.columns + column] as usize
     }
 
-    fn place(
-        &mut self,
-        content: CellContent<'a>,
-        (row, column): (usize, usize),
-        (rows, columns): (usize, usize),
-        align: Align,
-    ) {
+    fn place(&mut self, cell: TextCell<'a>) {
         let id = self.cells.len() as u32;
-        for r in row..row + rows {
-            self.owner[r * self.columns + column..][..columns].fill(id);
+        for row in cell.row..cell.row + cell.rows {
+            self.owner[row * self.columns + cell.column..][..cell.columns].fill(id);
         }
-        self.cells.push(TextCell { row, column, rows, columns, align, content, least: 0, most: 0 });
+        self.cells.push(cell);
     }
 }
 
