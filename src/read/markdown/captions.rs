@@ -1,6 +1,7 @@
 //! Captions of tables: Markdown has no sign for them, so pandoc's is taken, a paragraph `Table: what it shows` next to a table.
 
-use crate::document::{Block, BlockKind, Inline, InlineKind, walk};
+use super::dialect::attributes::AttributeList;
+use crate::document::{Block, BlockKind, Inline, InlineKind, Role, walk};
 
 /// Makes the paragraphs that caption a table, behind it or before it, the tables' captions.
 pub(super) fn attach(blocks: &mut Vec<Block>) {
@@ -20,7 +21,13 @@ pub(super) fn attach(blocks: &mut Vec<Block>) {
     }
 }
 
-fn set(block: &mut Block, caption: Vec<Inline>) {
+fn set(block: &mut Block, mut caption: Vec<Inline>) {
+    if let Some(list) = AttributeList::at_end(&mut caption) {
+        let attributes = list.raw.model();
+        block.attributes.id = attributes.id.or(block.attributes.id.take());
+        block.attributes.classes.extend(attributes.classes);
+        block.attributes.pairs.extend(attributes.pairs);
+    }
     if let BlockKind::Table(table) = &mut block.kind {
         table.caption = caption;
     }
@@ -28,6 +35,11 @@ fn set(block: &mut Block, caption: Vec<Inline>) {
 
 /// The caption that a paragraph holds, without its mark.
 fn caption(block: &Block) -> Option<Vec<Inline>> {
+    if let (BlockKind::Group(blocks), true) = (&block.kind, block.is(Role::Caption)) {
+        // Behind a colon: the dialect's reader has found it.
+        let [Block { kind: BlockKind::Paragraph(content), .. }] = blocks.as_slice() else { return None };
+        return Some(content.clone());
+    }
     let BlockKind::Paragraph(content) = &block.kind else { return None };
     let InlineKind::Text(text) = &content.first()?.kind else { return None };
     let said = text.strip_prefix("Table: ").filter(|said| !said.is_empty() && block.attributes.is_empty())?;

@@ -1,13 +1,15 @@
 //! The parser's events → the builder.
 
 use super::amend::Amended;
+use super::dialect::directive::{self, Container, Directive};
+use super::dialect::escaped;
 use super::scripts;
 use crate::cancel::Cancel;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::literal;
 use crate::document::{
-    AlertKind, Align, Attributes, Block, BlockKind, Cell, Delimiter, Direction, Image, Inline, InlineKind, Language,
-    ListMarker, Markup, Math, NumberStyle, Role,
+    AlertKind, Align, Attributes, Block, BlockKind, Cell, Delimiter, Image, Inline, InlineKind, ListMarker, Markup,
+    Math, NumberStyle, Role,
 };
 use crate::read::build::autolink::link_addresses;
 use crate::read::build::{Built, OpenBlockKind, OpenInlineKind, TableSection, target};
@@ -26,7 +28,6 @@ pub(super) fn extensions() -> Options {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_MATH
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
@@ -35,8 +36,14 @@ pub(super) fn extensions() -> Options {
 /// Commands that begin a page, as paragraphs.
 const PAGE_BREAKS: &[&str] = &["\\newpage", "\\pagebreak", "\\clearpage"];
 
-/// The blocks and notes of the text that begins at `start`.
-pub(super) fn build(source: &Source, start: usize, amended: &Amended<'_>, cancel: &Cancel) -> Built {
+/// The blocks and notes of the text that begins at `start`, and whether it asks for a contents list.
+pub(super) fn build(
+    source: &Source,
+    start: usize,
+    amended: &Amended<'_>,
+    directives: &[Directive],
+    cancel: &Cancel,
+) -> (Built, bool) {
     let builder = Builder {
         source,
         start,
@@ -48,6 +55,11 @@ pub(super) fn build(source: &Source, start: usize, amended: &Amended<'_>, cancel
         cancel,
         quotes: 0,
         head: false,
+        directives,
+        depth: 0,
+        begun: Vec::new(),
+        numbers: None,
+        contents: false,
     };
     builder.run()
 }
@@ -74,10 +86,20 @@ struct Builder<'a> {
     quotes: usize,
     /// Whether the cells of a table's head come.
     head: bool,
+    /// What the text holds of directives, by their numbers.
+    directives: &'a [Directive],
+    /// How many blocks of the parser's are open.
+    depth: usize,
+    /// For each block that a directive began: how many of the parser's were open then.
+    begun: Vec<usize>,
+    /// How the items of the next list are numbered.
+    numbers: Option<(NumberStyle, Delimiter)>,
+    /// Whether a contents list is asked for.
+    contents: bool,
 }
 
 impl<'a> Builder<'a> {
-    fn run(mut self) -> Built {
+    fn run(mut self) -> (Built, bool) {
         for (event, range) in Parser::new_ext(self.text, extensions()).into_offset_iter() {
             self.cancel.check();
             match event {
@@ -90,8 +112,7 @@ impl<'a> Builder<'a> {
                     let text = self.meant(&text, &range, escaped);
                     let span = self.span(range);
                     match text.as_bytes().first() {
-                        Some(&mark @ (b'^' | b'~')) if escaped => {
-                            let stand_in = if mark == b'^' { scripts::CARET } else { scripts::TILDE };
+                        Some(&sign) if escaped && let Some(stand_in) = escaped::stand_in(char::from(sign)) => {
                             self.built.text(stand_in.encode_utf8(&mut [0; 4]), span.at_start());
                             self.built.text(text.cut(1..), span);
                         }
@@ -107,6 +128,11 @@ impl<'a> Builder<'a> {
                 Event::InlineMath(tex) => self.math(tex, false, range),
                 Event::DisplayMath(tex) => self.math(tex, true, range),
                 Event::Html(html) => {
+                    if let Some(number) = directive::number(&html) {
+                        self.raw_html();
+                        self.follow(number, range);
+                        continue;
+                    }
                     let place = self.start + self.amended.place(range.start);
                     self.html.push(&self.amended.restore(&*html), place);
                 }
@@ -137,7 +163,7 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        self.built.finish()
+        (self.built.finish(), self.contents)
     }
 
     /// A text with a stand-in for the sign at its head where that is escaped, or is a reference.
@@ -165,13 +191,12 @@ impl<'a> Builder<'a> {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let span = self.span(range.clone());
         let plain = Attributes::default();
+        if is_block(&tag.to_end()) {
+            self.depth += 1;
+        }
         let (kind, attributes) = match tag {
             Tag::Paragraph => (OpenBlockKind::Paragraph, plain),
-            Tag::Heading { level, id, classes, attrs } => {
-                let attributes = self.heading_attributes(id, classes, attrs);
-                let unlisted = attributes.classes.iter().any(|c| c == "unlisted");
-                (OpenBlockKind::Heading(level as u8, unlisted), attributes)
-            }
+            Tag::Heading { level, .. } => (OpenBlockKind::Heading(level as u8, false), plain),
             Tag::BlockQuote(None) => {
                 self.quotes += 1;
                 (OpenBlockKind::Quote, plain)
@@ -194,11 +219,11 @@ impl<'a> Builder<'a> {
             Tag::List(start) => {
                 let marker = match start {
                     None => ListMarker::Bullet,
-                    Some(start) => ListMarker::Ordered {
-                        start,
-                        style: NumberStyle::Decimal,
-                        delimiter: self.delimiter(range.start),
-                    },
+                    Some(start) => {
+                        let written = (NumberStyle::Decimal, self.delimiter(range.start));
+                        let (style, delimiter) = self.numbers.take().unwrap_or(written);
+                        ListMarker::Ordered { start, style, delimiter }
+                    }
                 };
                 (OpenBlockKind::list(marker), plain)
             }
@@ -265,6 +290,13 @@ impl<'a> Builder<'a> {
         // The line end behind a block is none of it.
         let inside = self.text.cut(range.clone()).trim_end_matches(['\n', ' ', '\t']);
         let end = self.span(range.start..range.start + inside.len());
+        if is_block(&tag) {
+            // What a directive began in a block ends with it.
+            while self.begun.pop_if(|depth| *depth == self.depth).is_some() {
+                self.built.end(end);
+            }
+            self.depth -= 1;
+        }
         match tag {
             TagEnd::Paragraph => {
                 self.page_break(end);
@@ -299,6 +331,44 @@ impl<'a> Builder<'a> {
             | TagEnd::Link
             | TagEnd::Image => self.built.tree.end_inline(end),
             TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    /// Does what a directive says, which stands at `range`.
+    fn follow(&mut self, number: usize, range: Range<usize>) {
+        let span = self.span(range);
+        match self.directives.get(number) {
+            Some(Directive::Begin(container, attributes)) => {
+                let kind = match container {
+                    Container::Group(role) => OpenBlockKind::Group(*role),
+                    Container::Quote => OpenBlockKind::Quote,
+                    Container::Definitions => OpenBlockKind::definitions(),
+                    Container::Term => OpenBlockKind::Term,
+                    Container::Definition => OpenBlockKind::Definition,
+                    Container::Title => OpenBlockKind::Summary,
+                    Container::Table(columns) => OpenBlockKind::table(columns.clone()),
+                    Container::Row => OpenBlockKind::row(),
+                    &Container::Cell { columns, rows, header } => {
+                        OpenBlockKind::Cell(Cell { columns, rows, header, ..Cell::new(Vec::new(), span) })
+                    }
+                };
+                self.built.tree.begin(kind, attributes.clone(), span);
+                self.begun.push(self.depth);
+            }
+            Some(Directive::End) if self.begun.pop_if(|depth| *depth == self.depth).is_some() => {
+                self.built.end(span.at_start());
+            }
+            Some(Directive::Aside(role)) => {
+                let frame = self.built.tree.top_mut();
+                if let OpenBlockKind::Quote = frame.kind {
+                    frame.kind = OpenBlockKind::Group(Some(*role));
+                }
+            }
+            Some(Directive::Words(words)) => self.built.text(words, span.at_start()),
+            Some(Directive::Numbers(style, delimiter)) => self.numbers = Some((*style, *delimiter)),
+            Some(Directive::Section(section)) => self.built.tree.set_section(*section),
+            Some(Directive::Contents) => self.contents = true,
+            Some(Directive::End) | None => {}
         }
     }
 
@@ -389,32 +459,22 @@ impl<'a> Builder<'a> {
         let marker = self.text.cut(start..).trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
         if marker.starts_with(')') { Delimiter::Parenthesis } else { Delimiter::Period }
     }
+}
 
-    fn heading_attributes(
-        &self,
-        id: Option<CowStr<'_>>,
-        classes: Vec<CowStr<'_>>,
-        pairs: Vec<(CowStr<'_>, Option<CowStr<'_>>)>,
-    ) -> Attributes {
-        let mut attributes = Attributes {
-            id: id.map(|id| self.restored(id)),
-            classes: classes.into_iter().map(|class| self.restored(class)).collect(),
-            ..Attributes::default()
-        };
-        for (name, value) in pairs {
-            let (name, value) = (self.restored(name), value.map_or_else(String::new, |value| self.restored(value)));
-            let value = value.trim_matches(['"', '\'']);
-            match name.as_str() {
-                "lang" => attributes.language = Language::parse(value),
-                "dir" if value == "rtl" => attributes.direction = Some(Direction::RightToLeft),
-                "dir" if value == "ltr" => attributes.direction = Some(Direction::LeftToRight),
-                // pandoc's short form of `.unnumbered`
-                "-" => attributes.classes.push("unnumbered".to_owned()),
-                _ => attributes.pairs.push((name, value.to_owned())),
-            }
-        }
-        attributes
-    }
+/// Whether a tag of the parser's opens a block of the document.
+fn is_block(tag: &TagEnd) -> bool {
+    !matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::HtmlBlock
+            | TagEnd::MetadataBlock(_)
+    )
 }
 
 fn alert(kind: BlockQuoteKind) -> AlertKind {

@@ -7,6 +7,7 @@
 
 mod amend;
 mod captions;
+mod dialect;
 mod events;
 mod front_matter;
 mod scripts;
@@ -16,7 +17,7 @@ use super::{ReadContext, ReadInput, Reader};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::ReadOptions;
-use crate::source::{Input, Source};
+use crate::source::{Cut as _, Input, Source};
 
 /// Reads CommonMark and GitHub Flavored Markdown.
 pub struct Markdown;
@@ -61,10 +62,16 @@ impl Reader for Markdown {
 
 fn read(source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
     let (metadata, start) = front_matter::read(source, diagnostics);
-    let amended = amend::amend(source, start, diagnostics);
-    let built = events::build(source, start, &amended, &options.cancel);
+    let mut scan = dialect::scan(source.text().cut(start..));
+    let amended = amend::amend(source, start, &mut scan, diagnostics);
+    let (built, contents) = events::build(source, start, &amended, &scan.directives, &options.cancel);
     diagnostics.append(built.diagnostics);
+    let mut metadata = metadata;
+    if contents {
+        metadata.toc.get_or_insert(true);
+    }
     let mut document = Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() };
+    dialect::inlines::read(&mut document, source, &amended.text, &scan);
     captions::attach(&mut document.blocks);
     document
 }
@@ -89,7 +96,8 @@ mod tests {
     /// The letters that the parser itself finds in a text.
     fn expected(markdown: &str) -> String {
         let source = Source::new("a.md", markdown, 0);
-        let amended = amend::amend(&source, 0, &mut Diagnostics::new());
+        let mut scan = dialect::scan(source.text());
+        let amended = amend::amend(&source, 0, &mut scan, &mut Diagnostics::new());
         let mut out = String::new();
         for event in Parser::new_ext(&amended.text, events::extensions()) {
             match event {
@@ -153,6 +161,38 @@ mod tests {
             found.sort_unstable();
             wanted.sort_unstable();
             prop_assert_eq!(found, wanted);
+        }
+
+        #[test]
+        fn dialects_lose_no_word(
+            parts in proptest::collection::vec(
+                prop_oneof![
+                    "[a-z]{1,5}", Just(" ".to_owned()), "\n{1,2}", Just("\n    ".to_owned()), Just("\n:::\n".to_owned()),
+                    Just("\n::: É\n".to_owned()), Just("\n!!! É\n\n    ".to_owned()), Just("\n=== \"É\"\n\n    ".to_owned()),
+                    Just("\n> [!É] ".to_owned()), Just("\n- ".to_owned()), Just("\n> ".to_owned()), Just("\n```\n".to_owned()),
+                    Just("\n+---+---+\n".to_owned()), Just("\n| a | b |\n".to_owned()), Just("\n+===+===+\n".to_owned()),
+                    Just("\na b\n--- ---\n".to_owned()), Just("\n---- ----\n".to_owned()), Just("\n: ".to_owned()),
+                    Just("^[".to_owned()), Just("]".to_owned()), Just("[".to_owned()), Just("{.É}".to_owned()), Just("==".to_owned()),
+                    Just("++".to_owned()), Just("{++".to_owned()), Just("++}".to_owned()), Just("{>>".to_owned()), Just("<<}".to_owned()),
+                    Just("[[".to_owned()), Just("]]".to_owned()), Just("\\(".to_owned()), Just("\\)".to_owned()), Just("{~~".to_owned()),
+                    Just("~>".to_owned()), Just("~~}".to_owned()), Just("\n| ".to_owned()), Just("\na. ".to_owned()),
+                    Just("\n(@) ".to_owned()), Just("\n#. ".to_owned()), Just("*".to_owned()), Just("`".to_owned()), Just("![".to_owned()),
+                ],
+                0..60,
+            )
+        ) {
+            let markdown = parts.concat();
+            prop_assume!(!markdown.starts_with("---"));
+            // The names of containers and classes have no letters of ASCII here: they are no words of the text.
+            let words = |text: &str| {
+                let mut letters: Vec<char> = text.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+                letters.sort_unstable();
+                letters
+            };
+            let found = text(&read(&markdown));
+            let (found, wanted) = (words(&found), words(&markdown));
+            let missing = wanted.iter().filter(|c| wanted.iter().filter(|d| d == c).count() > found.iter().filter(|d| d == c).count());
+            prop_assert_eq!(missing.count(), 0, "{:?}", markdown);
         }
 
         #[test]

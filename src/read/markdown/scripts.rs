@@ -1,15 +1,10 @@
 //! `H~2~O` and `x^2^`: text between two marks, without a space, is lowered or raised.
 //!
 //! The parser takes a single `~` at the edge of a word as GFM does, for text struck out; what it leaves as text is
-//! looked through here. Marks behind a backslash arrive as [`CARET`] and [`TILDE`].
+//! looked through here. Signs behind a backslash arrive as their stand-ins ([`super::dialect::escaped`]).
 
 use crate::document::{Inline, InlineKind, Link, Markup, Target};
 use crate::source::{Cut as _, Source, TextOrigin};
-
-/// Stands for a `^` that is no mark.
-pub(super) const CARET: char = '\u{fdd0}';
-/// Stands for a `~` that is no mark.
-pub(super) const TILDE: char = '\u{fdd1}';
 
 /// The longest text that is raised or lowered, in bytes.
 const LONGEST: usize = 60;
@@ -29,13 +24,9 @@ pub(super) fn find(source: &Source, line: &mut Vec<Inline>) {
                     at += count;
                     continue;
                 }
-                if has_stand_in(text) {
-                    *text = plain(text);
-                }
             }
             InlineKind::Styled(_, content) | InlineKind::Span(_, content) => find(source, content),
             InlineKind::Link(link) if !shows_address(link) => find(source, &mut link.content),
-            InlineKind::Image(image) if has_stand_in(&image.alt) => image.alt = plain(&image.alt),
             _ => {}
         }
         at += 1;
@@ -50,15 +41,6 @@ fn shows_address(link: &Link) -> bool {
     }
 }
 
-fn has_stand_in(text: &str) -> bool {
-    // The first byte of both.
-    memchr::memchr(0xef, text.as_bytes()).is_some() && text.contains([CARET, TILDE])
-}
-
-fn plain(text: &str) -> String {
-    text.replace(CARET, "^").replace(TILDE, "~")
-}
-
 fn split(text: &str, origin: TextOrigin<'_>) -> Option<Vec<Inline>> {
     let bytes = text.as_bytes();
     let mut parts = Vec::new();
@@ -67,6 +49,9 @@ fn split(text: &str, origin: TextOrigin<'_>) -> Option<Vec<Inline>> {
         let start = at + found;
         at = start + 1;
         let mark = bytes[start];
+        if bytes[start + 1..].starts_with(b"[") && mark == b'^' {
+            continue; // a note in the line
+        }
         let markup = if mark == b'^' { Markup::Superscript } else { Markup::Subscript };
         let rest = &bytes[start + 1..(start + 1 + LONGEST).min(bytes.len())];
         let Some(length) = rest.iter().position(|&b| b == mark || b.is_ascii_whitespace()) else { continue };
@@ -75,9 +60,9 @@ fn split(text: &str, origin: TextOrigin<'_>) -> Option<Vec<Inline>> {
         }
         let end = start + 2 + length;
         if start > done {
-            parts.push(Inline::text(plain(text.cut(done..start)), origin.of(done..start)));
+            parts.push(Inline::text(text.cut(done..start), origin.of(done..start)));
         }
-        let content = Inline::text(plain(text.cut(start + 1..end - 1)), origin.of(start + 1..end - 1));
+        let content = Inline::text(text.cut(start + 1..end - 1), origin.of(start + 1..end - 1));
         parts.push(Inline::new(InlineKind::Styled(markup, vec![content]), origin.of(start..end)));
         (done, at) = (end, end);
     }
@@ -85,7 +70,7 @@ fn split(text: &str, origin: TextOrigin<'_>) -> Option<Vec<Inline>> {
         return None;
     }
     if done < text.len() {
-        parts.push(Inline::text(plain(text.cut(done..)), origin.of(done..text.len())));
+        parts.push(Inline::text(text.cut(done..), origin.of(done..text.len())));
     }
     Some(parts)
 }

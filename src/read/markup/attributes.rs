@@ -134,7 +134,7 @@ impl RawAttributes {
     }
 
     /// The role of a paragraph or group by a class of that name.
-    pub(super) fn class_role(&self) -> Option<Role> {
+    pub(crate) fn class_role(&self) -> Option<Role> {
         self.classes().find_map(|class| {
             Some(match class.to_ascii_lowercase().as_str() {
                 "subtitle" => Role::Subtitle,

@@ -1,6 +1,6 @@
 //! What a line tells by itself: marks inside of addresses, colons that define nothing, rows of delimiters.
 
-use super::{Edit, NOTHING, STAND_INS};
+use super::{Edit, NOTHING, STAND_INS, With};
 use crate::read::build::autolink;
 use crate::source::Cut as _;
 use memchr::memmem;
@@ -22,6 +22,7 @@ pub(super) fn look(text: &str) -> Found {
         || memmem::find(bytes, b"www.").is_some();
     let noncharacters = memmem::find(bytes, b"\xef\xb7").is_some();
     let labels = memmem::find(bytes, b"]\\[").is_some();
+    found.structure = memmem::find(bytes, b"\\(").is_some() || memmem::find(bytes, b"\\[").is_some();
     if !addresses && !noncharacters && memchr::memchr2(b':', b'|', bytes).is_none() {
         escaped_labels(bytes, 0, &mut found.edits);
         return found;
@@ -174,6 +175,6 @@ fn escaped_labels(line: &[u8], start: usize, edits: &mut Vec<Edit>) {
 /// Noncharacters are in no output; here they would be taken for what this module puts in.
 fn drop_noncharacters(line: &str, start: usize, edits: &mut Vec<Edit>) {
     for (i, c) in line.char_indices().filter(|(_, c)| ('\u{fdd0}'..='\u{fdef}').contains(c)) {
-        edits.push(Edit { at: start + i, removed: c.len_utf8(), with: "" });
+        edits.push(Edit { at: start + i, removed: c.len_utf8(), with: With::Sign("") });
     }
 }

@@ -13,12 +13,14 @@ mod lines;
 mod structure;
 use crate::source::Cut as _;
 
+use super::dialect::{Scan, directive};
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::Source;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// A sign that means nothing: a noncharacter, which no document can keep.
-const NOTHING: &str = "\u{fdd2}";
+pub(super) const NOTHING: &str = "\u{fdd2}";
 
 /// The marks that an address may hold, and what stands for them there.
 const STAND_INS: [(char, &str); 4] = [('_', "\u{fdd3}"), ('*', "\u{fdd4}"), ('~', "\u{fdd5}"), ('$', "\u{fdd6}")];
@@ -27,23 +29,41 @@ const STAND_INS: [(char, &str); 4] = [('_', "\u{fdd3}"), ('*', "\u{fdd4}"), ('~'
 const ROUNDS: usize = 4;
 
 /// A change of the source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Edit {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Edit {
     /// Where in the source.
-    at: usize,
+    pub(super) at: usize,
     /// How many bytes of it are replaced.
-    removed: usize,
+    pub(super) removed: usize,
     /// By what.
-    with: &'static str,
+    pub(super) with: With,
+}
+
+/// What replaces a part of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum With {
+    /// A sign or a few.
+    Sign(&'static str),
+    /// Text that is put in, and parts of the source, in which other edits hold.
+    Pieces(Vec<Piece>),
+}
+
+/// A part of what replaces a part of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Text that is put in.
+    Text(Cow<'static, str>),
+    /// Bytes of the source.
+    Source(Range<usize>),
 }
 
 impl Edit {
-    fn insert(at: usize, with: &'static str) -> Self {
-        Edit { at, removed: 0, with }
+    pub(super) fn insert(at: usize, with: &'static str) -> Self {
+        Edit { at, removed: 0, with: With::Sign(with) }
     }
 
     fn replace(at: usize, with: &'static str) -> Self {
-        Edit { at, removed: 1, with }
+        Edit { at, removed: 1, with: With::Sign(with) }
     }
 }
 
@@ -52,14 +72,33 @@ impl Edit {
 pub(super) struct Amended<'a> {
     /// What the parser reads.
     pub(super) text: Cow<'a, str>,
-    /// By edit: the first byte behind it, here and in the source.
-    steps: Vec<(usize, usize)>,
+    /// Where a stretch of the source begins, or text that was put in.
+    steps: Vec<Step>,
+}
+
+/// From a byte of the amended text on …
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    here: usize,
+    /// … the source goes on at this byte,
+    there: usize,
+    /// … or what stands here was put in for the `n` bytes of the source there.
+    put_in: Option<usize>,
 }
 
 /// The source from `start` on as the parser is to read it.
-pub(super) fn amend<'a>(source: &'a Source, start: usize, diagnostics: &mut Diagnostics) -> Amended<'a> {
+pub(super) fn amend<'a>(
+    source: &'a Source,
+    start: usize,
+    dialect: &mut Scan,
+    diagnostics: &mut Diagnostics,
+) -> Amended<'a> {
     let text = source.text().cut(start..);
-    let lines::Found { mut edits, structure } = lines::look(text);
+    let lines::Found { edits: signs, structure } = lines::look(text);
+    let mut edits = std::mem::take(&mut dialect.edits);
+    let structure = structure || dialect.structure;
+    edits.extend(signs);
+    sort(&mut edits);
     let mut amended = Amended::new(text, &edits);
     if !structure {
         return amended;
@@ -72,7 +111,7 @@ pub(super) fn amend<'a>(source: &'a Source, start: usize, diagnostics: &mut Diag
         }
         told.extend(rows);
         edits.extend(found);
-        edits.sort_by_key(|e| e.at);
+        sort(&mut edits);
         amended = Amended::new(text, &edits);
     }
     for row in told {
@@ -88,34 +127,39 @@ pub(super) fn amend<'a>(source: &'a Source, start: usize, diagnostics: &mut Diag
     amended
 }
 
+/// Puts edits in order. Of those at one place the one that replaces lines comes first, since others hold within it;
+/// what is only put in stands before a sign that is replaced.
+fn sort(edits: &mut [Edit]) {
+    edits.sort_by_key(|edit| {
+        let rank = match edit.with {
+            _ if edit.removed == 0 => 1,
+            With::Pieces(_) => 0,
+            With::Sign(_) => 2,
+        };
+        (edit.at, rank)
+    });
+}
+
 impl<'a> Amended<'a> {
-    /// The text with these changes, which are in order.
+    /// The text with these changes, in order ([`sort`]).
     fn new(text: &'a str, edits: &[Edit]) -> Self {
         if edits.is_empty() {
             return Amended { text: Cow::Borrowed(text), steps: Vec::new() };
         }
-        let mut out = String::with_capacity(text.len() + 3 * edits.len());
-        let mut steps = Vec::with_capacity(edits.len());
-        let mut done = 0;
-        for edit in edits {
-            out.push_str(text.cut(done..edit.at));
-            out.push_str(edit.with);
-            done = edit.at + edit.removed;
-            steps.push((out.len(), done));
-        }
-        out.push_str(text.cut(done..));
-        Amended { text: Cow::Owned(out), steps }
+        let mut out = Writer { text, out: String::with_capacity(text.len() + 3 * edits.len()), steps: Vec::new() };
+        out.copy(0..text.len(), edits);
+        Amended { text: Cow::Owned(out.out), steps: out.steps }
     }
 
     /// Where a byte of the text stands in the source.
     pub(super) fn place(&self, at: usize) -> usize {
-        let before = self.steps.partition_point(|&(here, _)| here <= at);
-        let here = match before.checked_sub(1) {
-            Some(i) => at - self.steps[i].0 + self.steps[i].1,
+        let before = self.steps.partition_point(|step| step.here <= at);
+        match before.checked_sub(1).map(|i| self.steps[i]) {
             None => at,
-        };
-        // Inside of what was put in there is no place but the one behind it.
-        self.steps.get(before).map_or(here, |&(_, next)| here.min(next))
+            Some(Step { here, there, put_in: None }) => there + at - here,
+            // The first byte stands for what was replaced; inside there is no place but the one behind it.
+            Some(Step { here, there, put_in: Some(removed) }) => there + if at == here { 0 } else { removed },
+        }
     }
 
     /// A string from the parser as the source has it.
@@ -126,14 +170,75 @@ impl<'a> Amended<'a> {
             return text;
         }
         let mut out = String::with_capacity(text.len());
-        for c in text.chars() {
+        let mut chars = text.chars();
+        while let Some(c) = chars.next() {
             match c {
                 '\u{fdd2}' => {}
+                directive::MARK => {
+                    // One that was not read as a directive: it stands in verbatim text.
+                    out.truncate(out.strip_suffix("<?").map_or(out.len(), str::len));
+                    chars.by_ref().find(|&c| c == directive::MARK);
+                    let rest = chars.as_str();
+                    chars = rest.strip_prefix("?>").unwrap_or(rest).chars();
+                }
                 '\u{fdd3}'..='\u{fdd6}' => out.push(STAND_INS[c as usize - 0xfdd3].0),
                 c => out.push(c),
             }
         }
         Cow::Owned(out)
+    }
+}
+
+/// Writes the amended text.
+struct Writer<'a> {
+    text: &'a str,
+    out: String,
+    steps: Vec<Step>,
+}
+
+impl Writer<'_> {
+    /// Copies a part of the source, with the edits in it.
+    fn copy(&mut self, range: Range<usize>, edits: &[Edit]) {
+        let first = edits.partition_point(|edit| edit.at < range.start);
+        let mut edits = &edits[first..];
+        let mut done = range.start;
+        while let Some((edit, rest)) = edits.split_first()
+            && (edit.at < range.end || edit.at == self.text.len())
+        {
+            let end = edit.at + edit.removed;
+            if edit.at < done || end > range.end {
+                edits = rest; // within what was replaced
+                continue;
+            }
+            self.source(done..edit.at);
+            // Edits within what is replaced hold where it is copied.
+            let inside = if edit.removed == 0 { 0 } else { rest.partition_point(|inner| inner.at < end) };
+            let put_in = |out: &mut Self, text: &str| {
+                if !text.is_empty() {
+                    out.steps.push(Step { here: out.out.len(), there: edit.at, put_in: Some(edit.removed) });
+                    out.out.push_str(text);
+                }
+            };
+            match &edit.with {
+                With::Sign(sign) => put_in(self, sign),
+                With::Pieces(pieces) => {
+                    for piece in pieces {
+                        match piece {
+                            Piece::Text(text) => put_in(self, text),
+                            Piece::Source(range) => self.copy(range.clone(), &rest[..inside]),
+                        }
+                    }
+                }
+            }
+            edits = &rest[inside..];
+            done = end;
+        }
+        self.source(done..range.end);
+    }
+
+    fn source(&mut self, range: Range<usize>) {
+        self.steps.push(Step { here: self.out.len(), there: range.start, put_in: None });
+        self.out.push_str(self.text.cut(range));
     }
 }
 
@@ -144,7 +249,7 @@ mod tests {
 
     fn amended(text: &str) -> String {
         let source = Source::new("a.md", text, 0);
-        amend(&source, 0, &mut Diagnostics::new()).text.replace('\u{fdd2}', "⌀")
+        amend(&source, 0, &mut Scan::default(), &mut Diagnostics::new()).text.replace('\u{fdd2}', "⌀")
     }
 
     #[test]
@@ -168,7 +273,7 @@ mod tests {
     #[test]
     fn places_are_those_of_the_source() {
         let source = Source::new("a.md", "a\n:b https://x.org/__c", 0);
-        let amended = amend(&source, 0, &mut Diagnostics::new());
+        let amended = amend(&source, 0, &mut Scan::default(), &mut Diagnostics::new());
         for (at, c) in source.text().char_indices() {
             let stand_in = STAND_INS.iter().find(|s| s.0 == c && at > 9).map(|s| s.1.to_owned());
             let wanted = stand_in.unwrap_or_else(|| c.to_string());
@@ -191,7 +296,7 @@ mod tests {
         ) {
             let text = parts.concat();
             let source = Source::new("a.md", text.as_str(), 0);
-            let amended = amend(&source, 0, &mut Diagnostics::new());
+            let amended = amend(&source, 0, &mut Scan::default(), &mut Diagnostics::new());
             let letters = |text: &str| text.chars().filter(|c| !" \t|\\".contains(*c)).collect::<String>();
             prop_assert_eq!(letters(&amended.restore(&*amended.text)), letters(&text));
             for (at, _) in amended.text.char_indices() {

@@ -1,6 +1,6 @@
 //! What only the parser's view of the blocks tells: which definitions define nothing, and which rows are too long.
 
-use super::{Amended, Edit, NOTHING};
+use super::{Amended, Edit, NOTHING, With};
 use crate::read::markdown::events::extensions;
 use crate::source::Cut as _;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
@@ -30,6 +30,7 @@ pub(super) fn look(amended: &Amended<'_>) -> Found {
     let text = &*amended.text;
     let mut found = Found::default();
     let (mut term, mut columns, mut last_cell) = (None, 0, 0);
+    let mut formulas = Formulas::default();
     for (event, range) in Parser::new_ext(text, extensions()).into_offset_iter() {
         match event {
             Event::Start(Tag::DefinitionListTitle) => term = Some(range),
@@ -58,10 +59,76 @@ pub(super) fn look(amended: &Amended<'_>) -> Found {
                     found.rows.push(LongRow { range, cells, columns });
                 }
             }
+            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell | Tag::Item) => formulas.clear(),
+            Event::Text(sign)
+                if matches!(sign.as_bytes().first(), Some(b'(' | b')' | b'[' | b']'))
+                    && is_escaped(text, range.start) =>
+            {
+                formulas.meet(text, range.start - 1, &mut |at, removed, with| {
+                    found.edits.push(Edit { at: amended.place(at), removed, with: With::Sign(with) });
+                });
+            }
             _ => {}
         }
     }
     found
+}
+
+/// Whether a backslash before a byte makes it a letter.
+fn is_escaped(text: &str, at: usize) -> bool {
+    text.as_bytes()[..at].iter().rev().take_while(|&&b| b == b'\\').count() % 2 == 1
+}
+
+/// `\(…\)` and `\[…\]`, as LaTeX writes formulas, and programs that answer in Markdown. CommonMark takes the backslashes
+/// for those of escaped brackets: these are formulas only where what is between looks like one.
+#[derive(Default)]
+struct Formulas {
+    /// Where the last bracket was opened, and which it is.
+    open: Option<(usize, u8)>,
+}
+
+impl Formulas {
+    fn clear(&mut self) {
+        self.open = None;
+    }
+
+    /// Takes note of an escaped bracket, whose backslash is at `at`; `edit` is called with what makes it a formula.
+    fn meet(&mut self, text: &str, at: usize, edit: &mut dyn FnMut(usize, usize, &'static str)) {
+        let bracket = text.as_bytes()[at + 1];
+        if matches!(bracket, b'(' | b'[') {
+            self.open = Some((at, bracket));
+            return;
+        }
+        let Some((start, open)) = self.open.take() else { return };
+        if (open == b'(') != (bracket == b')') {
+            return;
+        }
+        let inside = text.cut(start + 2..at);
+        // Behind brackets an address, a label or a class may stand, in parentheses a word.
+        let is_link = open == b'[' && text.cut(at + 2..).starts_with(['(', '[', '{', ':']);
+        if !is_tex(inside, open == b'(') || inside.contains('$') || is_link {
+            return;
+        }
+        let dollars = if open == b'(' { "$" } else { "$$" };
+        let before = inside.len() - inside.trim_start().len();
+        let behind = inside.len() - inside.trim_end().len();
+        if open == b'[' {
+            edit(start, 2, dollars);
+            edit(at, 2, dollars);
+        } else {
+            edit(start, 2 + before, dollars);
+            edit(at - behind, 2 + behind, dollars);
+        }
+    }
+}
+
+/// Whether text looks like a formula: it has a command or an operator, or is, `in_line`, a letter or a number alone.
+fn is_tex(text: &str, in_line: bool) -> bool {
+    let text = text.trim();
+    let is_command =
+        text.match_indices('\\').any(|(i, _)| text.cut(i + 1..).starts_with(|c: char| c.is_ascii_alphabetic()));
+    let alone = in_line && text.len() <= 3 && !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric());
+    is_command || alone || text.contains(['^', '_', '=', '+', '<', '>']) && !text.contains(". ")
 }
 
 fn is_one_line(text: &str, range: &Range<usize>) -> bool {

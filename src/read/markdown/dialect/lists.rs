@@ -1,0 +1,280 @@
+//! Lists and lines that CommonMark has no signs for: `#.`, `(@)`, `a.`, line blocks, definitions behind `~`, short forms.
+
+use super::directive::Directive;
+use super::inlines::Short;
+use super::line::Line;
+use super::scan::Scanner;
+use crate::document::{Delimiter, NumberStyle};
+use crate::read::markdown::amend::{Edit, NOTHING, Piece, With};
+use crate::source::Cut as _;
+use std::borrow::Cow;
+
+/// The number that an item begins with, as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Number {
+    /// How it is written.
+    style: NumberStyle,
+    /// What stands around it.
+    delimiter: Delimiter,
+    /// What it is.
+    value: u64,
+    /// How many bytes it takes.
+    length: usize,
+}
+
+/// A list of letters or Roman numerals that is open.
+#[derive(Debug)]
+pub(super) struct Lettered {
+    column: usize,
+    last: Number,
+}
+
+impl<'a> Scanner<'a> {
+    /// `#. item`: numbered by its place.
+    pub(super) fn counted(&mut self, line: &Line<'a>) {
+        if line.content().strip_prefix("#.").is_some_and(|rest| rest.starts_with([' ', '\t'])) {
+            self.sign(line.content_start(), 1, "1");
+        }
+    }
+
+    /// `(@) item`, `(@label) item`: examples are numbered through the whole text, and may be referred to as `(@label)`.
+    pub(super) fn example(&mut self, line: &Line<'a>) -> bool {
+        let Some((label, rest)) = line.content().strip_prefix("(@").and_then(|rest| rest.split_once(')')) else {
+            return false;
+        };
+        if !rest.starts_with([' ', '\t']) || !is_label(label) {
+            return false;
+        }
+        self.examples += 1;
+        let number = self.examples;
+        if !label.is_empty() {
+            self.out.examples.push((label.to_owned(), number));
+        }
+        let length = label.len() + 3;
+        let first = !self.in_examples;
+        self.in_examples = true;
+        self.number(line, length, number, first.then_some((NumberStyle::Decimal, Delimiter::Parentheses)));
+        true
+    }
+
+    /// `a. item`, `(ii) item`, `B) item`: pandoc's lists of letters and numerals. A line alone may be a person's initial: the next item
+    /// tells.
+    pub(super) fn lettered(&mut self, line: &Line<'a>) {
+        let readings = numbers(line.content());
+        if readings.is_empty() {
+            return;
+        }
+        if let Some(open) = self.lettered.iter().rposition(|open| open.column == line.column)
+            && let Some(number) = readings.iter().find(|number| follows(number, &self.lettered[open].last))
+        {
+            self.lettered.truncate(open + 1);
+            let (length, value) = (number.length, number.value);
+            self.lettered[open].last = number.clone();
+            self.number(line, length, value, None);
+            return;
+        }
+        let below_item = self.lettered.last().is_some_and(|open| line.column >= open.column + 2);
+        if !self.after_blank && line.items.is_empty() && !below_item {
+            return;
+        }
+        let Some(number) = readings.into_iter().find(|number| number.value == 1 && self.goes_on(line, number)) else {
+            return;
+        };
+        self.lettered.retain(|open| open.column < line.column);
+        self.number(line, number.length, number.value, Some((number.style, number.delimiter)));
+        self.lettered.push(Lettered { column: line.column, last: number });
+    }
+
+    /// Whether an item stands below a line that has the next number.
+    fn goes_on(&self, line: &Line<'a>, number: &Number) -> bool {
+        let mut after_blank = false;
+        for below in self.lines_from(self.next).take(200) {
+            if below.is_blank() {
+                after_blank = true;
+                continue;
+            }
+            if below.column < line.column
+                || below.column == line.column && after_blank && numbers(below.content()).is_empty()
+            {
+                return false;
+            }
+            if below.column == line.column && numbers(below.content()).iter().any(|next| follows(next, number)) {
+                return true;
+            }
+            after_blank = false;
+        }
+        false
+    }
+
+    /// Writes a number as the parser knows it, with a directive before the first.
+    fn number(&mut self, line: &Line<'a>, length: usize, value: u64, first: Option<(NumberStyle, Delimiter)>) {
+        let at = line.content_start();
+        let mut text = String::new();
+        if let Some((style, delimiter)) = first {
+            let directive = self.directive(Directive::Numbers(style, delimiter));
+            let prefix = line.prefix(self.removed());
+            text = format!("{directive}\n{prefix}");
+        }
+        text.push_str(&format!("{value})"));
+        self.out.edits.push(Edit { at, removed: length, with: With::Pieces(vec![Piece::Text(Cow::Owned(text))]) });
+    }
+
+    /// `| a line`: lines that stay lines, with the spaces they begin with (pandoc's line blocks).
+    pub(super) fn line_block(&mut self, line: &Line<'a>) {
+        let is_line = |line: &Line<'_>| {
+            let content = line.content().trim_end();
+            content == "|" || content.starts_with("| ") && !content.ends_with('|')
+        };
+        if !is_line(line) || !self.after_blank {
+            return;
+        }
+        let lines: Vec<Line<'a>> = std::iter::once(line.clone())
+            .chain(self.lines_from(self.next).take_while(|below| !below.is_blank()))
+            .collect();
+        let same = |below: &Line<'_>| below.column == line.column && is_line(below);
+        // A table has a `|` between cells; here a line has one at its head only.
+        let bars = |below: &Line<'_>| below.content().matches('|').count();
+        let goes_on = |below: &Line<'_>| !below.content().starts_with('|') && below.column > line.column;
+        if !lines.iter().all(|below| same(below) || goes_on(below))
+            || lines.len() > 1 && lines.iter().all(|l| bars(l) > 1)
+        {
+            return;
+        }
+        if lines.len() == 1 && bars(line) > 1 {
+            return;
+        }
+        let mut begin = self.lines(line);
+        let verse = super::directive::Container::Group(Some(crate::document::Role::Verse));
+        let directive = self.directive(Directive::Begin(verse, Default::default()));
+        begin.line(directive);
+        begin.line(String::new());
+        let mut first = begin.take();
+        for (i, below) in lines.iter().enumerate() {
+            let content = below.content();
+            let start = below.content_start();
+            let said = content.strip_prefix('|').unwrap_or(content);
+            let said = said.strip_prefix(' ').unwrap_or(said);
+            let spaces = said.len() - said.trim_start_matches(' ').len();
+            let removed = content.len() - said.len() + spaces;
+            let mut text = String::new();
+            if !said.trim().is_empty() {
+                text.push_str(NOTHING);
+                text.extend(std::iter::repeat_n('\u{a0}', spaces));
+            }
+            let pieces = vec![Piece::Text(Cow::Owned(text))];
+            if i == 0 {
+                first.extend(pieces);
+                self.out.edits.push(Edit { at: start, removed, with: With::Pieces(std::mem::take(&mut first)) });
+            } else {
+                self.out.edits.push(Edit { at: start, removed, with: With::Pieces(pieces) });
+            }
+            let next = lines.get(i + 1);
+            let breaks =
+                next.is_some_and(|next| same(next) && next.content().trim_end() != "|") && content.trim_end() != "|";
+            let at = below.start + below.text.trim_end().len();
+            if breaks {
+                self.out.edits.push(Edit { at, removed: 0, with: With::Sign("\\") });
+            }
+            if next.is_none() {
+                let end = self.directive(Directive::End);
+                let text = format!("\n{}{end}", line.prefix(self.removed()));
+                let pieces = vec![Piece::Text(Cow::Owned(text))];
+                self.out.edits.push(Edit { at, removed: 0, with: With::Pieces(pieces) });
+            }
+            self.next = self.behind(below);
+        }
+    }
+
+    /// `~ definition` below a term, as pandoc allows beside `:`.
+    pub(super) fn definition(&mut self, line: &Line<'a>) {
+        if line.content().strip_prefix('~').is_some_and(|rest| rest.starts_with([' ', '\t'])) && !self.before.is_empty()
+        {
+            self.sign(line.content_start(), 1, ":");
+            self.out.structure = true;
+        }
+    }
+
+    /// `*[HTML]: HyperText Markup Language` (PHP Markdown Extra).
+    pub(super) fn short_form(&mut self, line: &Line<'a>) -> bool {
+        let Some((form, expansion)) = line.content().strip_prefix("*[").and_then(|rest| rest.split_once("]:")) else {
+            return false;
+        };
+        let (form, expansion) = (form.trim(), expansion.trim());
+        if form.is_empty() || expansion.is_empty() || form.len() > 60 {
+            return false;
+        }
+        self.out.shorts.push(Short { form: form.to_owned(), expansion: expansion.to_owned() });
+        self.out.edits.push(Edit {
+            at: line.content_start(),
+            removed: line.content().len(),
+            with: With::Pieces(Vec::new()),
+        });
+        true
+    }
+
+    /// Replaces a sign.
+    pub(super) fn sign(&mut self, at: usize, removed: usize, with: &'static str) {
+        self.out.edits.push(Edit { at, removed, with: With::Sign(with) });
+    }
+}
+
+fn is_label(label: &str) -> bool {
+    label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+}
+
+fn follows(next: &Number, last: &Number) -> bool {
+    next.style == last.style && next.delimiter == last.delimiter && next.value == last.value + 1
+}
+
+/// What the letters at the head of an item may be: `i.` is a letter and a numeral.
+fn numbers(content: &str) -> Vec<Number> {
+    let (inside, opens) = match content.strip_prefix('(') {
+        Some(inside) => (inside, 1),
+        None => (content, 0),
+    };
+    let end = inside.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+    let (word, rest) = (inside.cut(..end), inside.cut(end..));
+    let delimiter = match (opens, rest.bytes().next()) {
+        (1, Some(b')')) => Delimiter::Parentheses,
+        (0, Some(b')')) => Delimiter::Parenthesis,
+        (0, Some(b'.')) => Delimiter::Period,
+        _ => return Vec::new(),
+    };
+    let behind = rest.cut(1..);
+    let spaces = behind.len() - behind.trim_start_matches(' ').len();
+    // Behind a capital and a full stop pandoc wants two spaces: `B. Russell` is a name.
+    let is_capital = word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase()) && delimiter == Delimiter::Period;
+    if word.is_empty() || spaces < 1 + usize::from(is_capital) && !behind.starts_with('\t') || behind.trim().is_empty()
+    {
+        return Vec::new();
+    }
+    let length = opens + end + 1;
+    let number = |style, value| Number { style, delimiter, value, length };
+    let mut out = Vec::new();
+    if word.bytes().all(|b| b.is_ascii_digit()) {
+        // `1.` and `1)` are CommonMark's.
+        if delimiter == Delimiter::Parentheses
+            && let Ok(value) = word.parse()
+        {
+            out.push(number(NumberStyle::Decimal, value));
+        }
+        return out;
+    }
+    let lower = word.bytes().all(|b| b.is_ascii_lowercase());
+    if !lower && !word.bytes().all(|b| b.is_ascii_uppercase()) {
+        return out;
+    }
+    let (alpha, roman) = if lower {
+        (NumberStyle::LowerAlpha, NumberStyle::LowerRoman)
+    } else {
+        (NumberStyle::UpperAlpha, NumberStyle::UpperRoman)
+    };
+    if let Some(value) = (1..100).find(|&value| roman.format(value) == word) {
+        out.push(number(roman, value));
+    }
+    if word.len() == 1 {
+        let first = if lower { b'a' } else { b'A' };
+        out.push(number(alpha, u64::from(word.as_bytes()[0] - first) + 1));
+    }
+    out
+}

@@ -1,0 +1,419 @@
+//! Looks through the lines of a text for the blocks of dialects, and rewrites them for the parser.
+
+use super::Scan;
+use super::directive::{self, Container, Directive};
+use super::in_line::InLine;
+use super::line::{Line, advance};
+use super::lists::Lettered;
+use crate::document::Attributes;
+use crate::read::markdown::amend::{Edit, Piece, With};
+use crate::source::Cut as _;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What is open where a line begins.
+#[derive(Debug)]
+pub(super) enum Open {
+    /// A fenced container: the sign of its fence; the places of its opening edit and of its first directive.
+    Fenced { sign: u8, edit: usize },
+    /// An admonition or a tab, whose text is indented by four columns more than its mark.
+    Indented(Indented),
+}
+
+/// A container that ends where its text is no longer indented.
+#[derive(Debug)]
+pub(super) struct Indented {
+    /// The column of its mark.
+    pub(super) column: usize,
+    /// What stands before its mark in the rewritten text.
+    pub(super) prefix: String,
+    /// In how many quotations it stands.
+    pub(super) quotes: usize,
+    /// Whether it is one of several tabs.
+    pub(super) tab: bool,
+}
+
+/// Code, or anything else that lasts up to a line that ends it.
+#[derive(Debug)]
+enum Verbatim {
+    /// Fenced code: its sign and how many there are; what stands before it.
+    Fence { sign: u8, length: usize, prefix: String },
+    /// Up to a line that holds this.
+    Until(&'static str),
+}
+
+/// The state of looking through a text.
+pub(super) struct Scanner<'a> {
+    pub(super) text: &'a str,
+    pub(super) out: Scan,
+    pub(super) open: Vec<Open>,
+    verbatim: Option<Verbatim>,
+    /// The columns in which the content of the open items begins.
+    items: Vec<usize>,
+    /// Whether the line before is blank, or there is none.
+    pub(super) after_blank: bool,
+    /// The line before, without its marks.
+    pub(super) before: &'a str,
+    /// Where the last line ends that is not blank.
+    last_end: usize,
+    /// Whether a tab ended right before, so that another one goes on with the group.
+    pub(super) tabs_go_on: bool,
+    /// Whether a heading that comes next is the title of the aside that was begun.
+    pub(super) title_comes: bool,
+    /// Where the next line begins.
+    pub(super) next: usize,
+    /// How many examples there were.
+    pub(super) examples: u64,
+    /// Whether the item before is an example.
+    pub(super) in_examples: bool,
+    /// The lists of letters that are open, from the outermost on.
+    pub(super) lettered: Vec<Lettered>,
+    pub(super) in_line: InLine,
+    /// Whether a table was drawn right before.
+    pub(super) table_above: bool,
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Scanner {
+            text,
+            out: Scan::default(),
+            open: Vec::new(),
+            verbatim: None,
+            items: Vec::new(),
+            after_blank: true,
+            before: "",
+            last_end: 0,
+            tabs_go_on: false,
+            title_comes: false,
+            next: 0,
+            examples: 0,
+            in_examples: false,
+            lettered: Vec::new(),
+            in_line: InLine::of(text),
+            table_above: false,
+        }
+    }
+
+    pub(super) fn run(mut self) -> Scan {
+        while let Some(line) = self.line_at(self.next) {
+            self.next = self.behind(&line);
+            if line.is_blank() {
+                let inside = self.open.iter().rev().find_map(|open| match open {
+                    Open::Indented(inside) => Some(inside.quotes),
+                    Open::Fenced { .. } => None,
+                });
+                if inside.is_some_and(|quotes| line.quotes > quotes) {
+                    self.leave(&line);
+                }
+                self.after_blank = true;
+                continue;
+            }
+            self.read(&line);
+            self.next = self.line_start(self.next);
+            self.after_blank = false;
+            self.before = line.content();
+            self.last_end = line.end();
+        }
+        while !self.open.is_empty() {
+            self.close_top(true);
+        }
+        self.out
+    }
+
+    /// Where a line begins that is not before a byte.
+    fn line_start(&self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        if at == 0 || at >= bytes.len() || bytes[at - 1] == b'\n' {
+            return at;
+        }
+        memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |i| at + i + 1)
+    }
+
+    /// Whether a line is in the containers that are open.
+    pub(super) fn holds(&self, line: &Line<'_>) -> bool {
+        let inside = self.open.iter().rev().find_map(|open| match open {
+            Open::Indented(inside) => Some(inside),
+            Open::Fenced { .. } => None,
+        });
+        inside.is_none_or(|inside| line.quotes >= inside.quotes && line.column >= inside.column + 4)
+    }
+
+    /// Where the line behind this one begins.
+    pub(super) fn behind(&self, line: &Line<'_>) -> usize {
+        let rest = &self.text.as_bytes()[line.start..];
+        line.start + memchr::memchr(b'\n', rest).map_or(rest.len(), |i| i + 1)
+    }
+
+    /// The line that begins at a byte of the text.
+    pub(super) fn line_at(&self, start: usize) -> Option<Line<'a>> {
+        let rest = self.text.as_bytes().get(start..).filter(|rest| !rest.is_empty())?;
+        let end = memchr::memchr(b'\n', rest).map_or(self.text.len(), |i| start + i);
+        Some(Line::new(self.text, start, end))
+    }
+
+    /// The lines from a byte of the text on.
+    pub(super) fn lines_from(&self, start: usize) -> impl Iterator<Item = Line<'a>> + '_ {
+        let mut at = start;
+        std::iter::from_fn(move || {
+            let line = self.line_at(at)?;
+            at = self.behind(&line);
+            Some(line)
+        })
+    }
+
+    fn read(&mut self, line: &Line<'a>) {
+        self.tabs_go_on = false;
+        self.leave(line);
+        if self.removed() > 0 {
+            self.dedent(line);
+        }
+        if self.in_verbatim(line)
+            || self.is_indented_code(line)
+            || line.content().is_empty()
+            || self.begins_verbatim(line)
+        {
+            return;
+        }
+        if std::mem::take(&mut self.title_comes) && self.title_heading(line) {
+            return;
+        }
+        if self.in_line.any() {
+            self.signs_in_line(line);
+        }
+        let content = line.content().as_bytes();
+        match content[0] {
+            b'+' if self.grid(line) => return,
+            b'-' if self.dashed(line) => return,
+            b':' if !content.starts_with(b":::") => self.caption(line),
+            b':' | b'/' if content.starts_with(b":::") || content.starts_with(b"///") => self.fenced(line),
+            b'!' if content.starts_with(b"!!!") => self.admonition(line),
+            b'?' if content.starts_with(b"???") => self.admonition(line),
+            b'=' if content.starts_with(b"===") => self.tab(line),
+            b'[' | b'{' => self.bracket(line),
+            b'#' => self.counted(line),
+            b'|' => self.line_block(line),
+            b'~' => self.definition(line),
+            b'\\' if content.starts_with(b"\\begin{") => self.environment(line),
+            b'*' if content.starts_with(b"*[") => _ = self.short_form(line),
+            b'(' if self.example(line) => return,
+            b'(' | b'a'..=b'z' | b'A'..=b'Z' if content.len() > 2 => self.lettered(line),
+            _ => {}
+        }
+        // Text of an item goes on below it, indented.
+        if !matches!(content[0], b'+' | b'-') && self.after_blank && self.dashes_below(line) && self.dashed(line) {
+            return;
+        }
+        self.table_above = false;
+        self.in_examples &= line.column > 0 || !self.after_blank;
+    }
+
+    /// Whether the next line begins with dashes.
+    fn dashes_below(&self, line: &Line<'a>) -> bool {
+        line.items.is_empty() && self.line_at(self.next).is_some_and(|below| below.content().starts_with("--"))
+    }
+
+    /// How many columns are taken away from the lines of the containers that are open.
+    pub(super) fn removed(&self) -> usize {
+        4 * self.open.iter().filter(|open| matches!(open, Open::Indented(_))).count()
+    }
+
+    /// Ends the containers that a line is no longer in.
+    fn leave(&mut self, line: &Line<'a>) {
+        while let Some(at) = self.open.iter().rposition(|open| matches!(open, Open::Indented(_))) {
+            let Open::Indented(inside) = &self.open[at] else { return };
+            let first = line.text.bytes().take_while(|b| matches!(b, b' ' | b'\t')).fold(0, advance);
+            let column = if line.quotes == 0 || line.quotes > inside.quotes { first } else { line.column };
+            if line.quotes >= inside.quotes && column >= inside.column + 4 {
+                return;
+            }
+            let goes_on = inside.tab
+                && inside.column == line.column
+                && inside.quotes == line.quotes
+                && super::containers::is_tab(line.content());
+            while self.open.len() > at + 1 {
+                self.close_top(true);
+            }
+            self.close_top(!goes_on);
+            self.tabs_go_on = goes_on;
+            if goes_on {
+                return;
+            }
+        }
+    }
+
+    /// Ends the container that was opened last; `whole`: not only a tab of a group.
+    fn close_top(&mut self, whole: bool) {
+        match self.open.pop() {
+            // No fence closes it: it is text.
+            Some(Open::Fenced { edit, .. }) => {
+                let edit = &mut self.out.edits[edit];
+                *edit = Edit::insert(edit.at, "");
+            }
+            Some(Open::Indented(inside)) => {
+                let mut put_in = String::new();
+                if let Some(Verbatim::Fence { sign, length, prefix }) = &self.verbatim
+                    && prefix.len() > inside.prefix.len()
+                {
+                    let fence = char::from(*sign).to_string().repeat(*length);
+                    put_in.push_str(&format!("\n{prefix}{fence}"));
+                    self.verbatim = None;
+                }
+                for _ in 0..1 + usize::from(inside.tab && whole) {
+                    let end = self.directive(Directive::End);
+                    put_in.push_str(&format!("\n{}{end}", inside.prefix));
+                }
+                let pieces = vec![Piece::Text(Cow::Owned(put_in))];
+                self.out.edits.push(Edit { at: self.last_end, removed: 0, with: With::Pieces(pieces) });
+            }
+            None => {}
+        }
+    }
+
+    /// Takes the columns away from a line that show in which containers it is.
+    fn dedent(&mut self, line: &Line<'a>) {
+        let columns: Vec<usize> = self
+            .open
+            .iter()
+            .filter_map(|open| match open {
+                Open::Indented(inside) => Some(inside.column),
+                Open::Fenced { .. } => None,
+            })
+            .collect();
+        let mut column = 0;
+        for (i, byte) in line.text.bytes().enumerate().take(line.content) {
+            let next = advance(column, byte);
+            let taken = (column..next).filter(|c| columns.iter().any(|from| (*from..from + 4).contains(c))).count();
+            if taken > 0 && matches!(byte, b' ' | b'\t') {
+                const SPACES: [&str; 4] = ["", " ", "  ", "   "];
+                let left = SPACES[(next - column - taken).min(3)];
+                self.out.edits.push(Edit { at: line.start + i, removed: 1, with: With::Sign(left) });
+            }
+            column = next;
+        }
+    }
+
+    fn in_verbatim(&mut self, line: &Line<'a>) -> bool {
+        let content = line.content();
+        let ends = match &self.verbatim {
+            None => return false,
+            Some(Verbatim::Fence { sign, length, .. }) => {
+                let run = content.bytes().take_while(|b| b == sign).count();
+                run >= *length && content.cut(run..).trim().is_empty()
+            }
+            Some(Verbatim::Until(end)) => content.contains(end),
+        };
+        if ends {
+            self.verbatim = None;
+        }
+        true
+    }
+
+    /// Whether a line is code since it is indented; keeps account of the items that are open.
+    fn is_indented_code(&mut self, line: &Line<'a>) -> bool {
+        let first = line.items.first().map_or(line.column, |_| {
+            line.text.bytes().take_while(|b| matches!(b, b' ' | b'\t' | b'>')).fold(0, advance)
+        });
+        if self.after_blank || !line.items.is_empty() {
+            while self.items.last().is_some_and(|&content| content > first) {
+                self.items.pop();
+            }
+        }
+        let inside = self.items.last().copied().unwrap_or(0);
+        let container = self.open.iter().rev().find_map(|open| match open {
+            Open::Indented(inside) => Some(inside.column + 4),
+            Open::Fenced { .. } => None,
+        });
+        let base = inside.max(container.unwrap_or(0)) + 2 * usize::from(line.quotes > 0);
+        if first > base + 3 {
+            return true;
+        }
+        self.items.extend(&line.items);
+        if line.content().starts_with(": ") {
+            self.items.push(line.column + 2); // a definition
+        }
+        false
+    }
+
+    fn begins_verbatim(&mut self, line: &Line<'a>) -> bool {
+        let content = line.content();
+        let sign = content.as_bytes()[0];
+        let fence = |sign: u8| content.bytes().take_while(|&b| b == sign).count();
+        self.verbatim = match sign {
+            b'`' | b'~' if fence(sign) >= 3 && (sign == b'~' || !content.cut(fence(sign)..).contains('`')) => {
+                Some(Verbatim::Fence { sign, length: fence(sign), prefix: line.prefix(self.removed()) })
+            }
+            b'$' if content.starts_with("$$") && !content.cut(2..).contains("$$") => Some(Verbatim::Until("$$")),
+            b'<' => [("<!--", "-->"), ("<pre", "</pre>"), ("<script", "</script>"), ("<style", "</style>")]
+                .into_iter()
+                .find(|(begins, ends)| content.starts_with(begins) && !content.contains(ends))
+                .map(|(_, ends)| Verbatim::Until(ends)),
+            _ => None,
+        };
+        self.verbatim.is_some()
+    }
+
+    /// The line of raw HTML that stands for a directive.
+    pub(super) fn directive(&mut self, directive: Directive) -> String {
+        self.out.directives.push(directive);
+        directive::line(self.out.directives.len() - 1)
+    }
+
+    /// Replaces a part of the text by lines; gives the number of the edit.
+    pub(super) fn replace(&mut self, range: Range<usize>, lines: Lines) -> usize {
+        self.out.edits.push(Edit { at: range.start, removed: range.len(), with: With::Pieces(lines.pieces) });
+        self.out.edits.len() - 1
+    }
+
+    /// Lines that stand where the content of `line` does.
+    pub(super) fn lines(&self, line: &Line<'a>) -> Lines {
+        Lines { prefix: line.prefix(self.removed()), pieces: Vec::new() }
+    }
+
+    /// A title between its directives.
+    pub(super) fn title(&mut self, lines: &mut Lines, title: Range<usize>) {
+        let begin = self.directive(Directive::Begin(Container::Title, Attributes::default()));
+        let end = self.directive(Directive::End);
+        lines.line(begin);
+        lines.source(title);
+        lines.line(end);
+    }
+}
+
+/// Lines that replace a part of the text.
+#[derive(Debug)]
+pub(super) struct Lines {
+    prefix: String,
+    pieces: Vec<Piece>,
+}
+
+impl Lines {
+    /// The parts that they are made of.
+    pub(super) fn take(self) -> Vec<Piece> {
+        self.pieces
+    }
+
+    fn begin(&mut self, behind: &str) {
+        let text = if self.pieces.is_empty() { behind.to_owned() } else { format!("\n{}{behind}", self.prefix) };
+        if !text.is_empty() {
+            self.pieces.push(Piece::Text(Cow::Owned(text)));
+        }
+    }
+
+    /// A line that is put in.
+    pub(super) fn line(&mut self, line: String) {
+        self.begin(&line);
+    }
+
+    /// A line of the source, in which no sign at its head begins a block.
+    pub(super) fn source(&mut self, range: Range<usize>) {
+        self.begin(crate::read::markdown::amend::NOTHING);
+        self.pieces.push(Piece::Source(range));
+    }
+
+    /// A line of the source as it is.
+    pub(super) fn verbatim(&mut self, range: Range<usize>) {
+        self.begin("");
+        self.pieces.push(Piece::Source(range));
+    }
+}
