@@ -3,13 +3,14 @@
 use super::amend::Amended;
 use super::dialect::directive::{self, Container, Directive};
 use super::dialect::escaped;
+use super::dialect::myst::CODE;
 use super::scripts;
 use crate::cancel::Cancel;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::literal;
 use crate::document::{
     AlertKind, Align, Attributes, Block, BlockKind, Cell, Delimiter, Image, Inline, InlineKind, ListMarker, Markup,
-    Math, NumberStyle, Role,
+    Math, NumberStyle, Placement, Role,
 };
 use crate::read::build::autolink::link_addresses;
 use crate::read::build::{Built, OpenBlockKind, OpenInlineKind, TableSection, target};
@@ -347,6 +348,8 @@ impl<'a> Builder<'a> {
                     Container::Definition => OpenBlockKind::Definition,
                     Container::Title => OpenBlockKind::Summary,
                     Container::Table(columns) => OpenBlockKind::table(columns.clone()),
+                    Container::Figure => OpenBlockKind::figure(Placement::Here),
+                    Container::Caption => OpenBlockKind::Caption,
                     Container::Row => OpenBlockKind::row(),
                     &Container::Cell { columns, rows, header } => {
                         OpenBlockKind::Cell(Cell { columns, rows, header, ..Cell::new(Vec::new(), span) })
@@ -490,6 +493,9 @@ fn alert(kind: BlockQuoteKind) -> AlertKind {
 /// The language that the info string of a code block names: its first word.
 fn code_language(info: &str) -> Option<String> {
     let info = info.trim().trim_start_matches('{').trim_start_matches('.');
-    let word = info.split(|c: char| c.is_whitespace() || matches!(c, ',' | '}' | '{' | ':')).next().unwrap_or("");
+    let mut words =
+        info.split(|c: char| c.is_whitespace() || matches!(c, ',' | '}' | '{' | ':')).filter(|word| !word.is_empty());
+    let word =
+        words.next().map(|word| if CODE.contains(&word) { words.next().unwrap_or(word) } else { word }).unwrap_or("");
     (!word.is_empty()).then(|| word.to_lowercase())
 }

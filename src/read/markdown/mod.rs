@@ -174,9 +174,9 @@ mod tests {
                     Just("\na b\n--- ---\n".to_owned()), Just("\n---- ----\n".to_owned()), Just("\n: ".to_owned()),
                     Just("^[".to_owned()), Just("]".to_owned()), Just("[".to_owned()), Just("{.É}".to_owned()), Just("==".to_owned()),
                     Just("++".to_owned()), Just("{++".to_owned()), Just("++}".to_owned()), Just("{>>".to_owned()), Just("<<}".to_owned()),
-                    Just("[[".to_owned()), Just("]]".to_owned()), Just("\\(".to_owned()), Just("\\)".to_owned()), Just("{~~".to_owned()),
+                    Just("\\(".to_owned()), Just("\\)".to_owned()), Just("{~~".to_owned()),
                     Just("~>".to_owned()), Just("~~}".to_owned()), Just("\n| ".to_owned()), Just("\na. ".to_owned()),
-                    Just("\n(@) ".to_owned()), Just("\n#. ".to_owned()), Just("*".to_owned()), Just("`".to_owned()), Just("![".to_owned()),
+                    Just("\n(@) ".to_owned()), Just("\n#. ".to_owned()), Just("*".to_owned()), Just("`c`".to_owned()), Just("![".to_owned()),
                 ],
                 0..60,
             )

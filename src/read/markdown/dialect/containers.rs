@@ -27,20 +27,46 @@ impl<'a> Scanner<'a> {
         let count = content.bytes().take_while(|&b| b == sign).count();
         let said = content.cut(count..).trim();
         if said.is_empty() {
-            if matches!(self.open.last(), Some(Open::Fenced { sign: open, .. }) if *open == sign) {
-                self.open.pop();
-                let end = self.directive(Directive::End);
-                let mut lines = self.lines(line);
-                lines.line(end);
-                self.replace(line.content_start()..line.end(), lines);
-            }
+            self.closes_fenced(line, sign, count);
             return;
         }
         let said = said.trim_end_matches(':').trim_end();
         let at = line.content_start() + (said.as_ptr() as usize - content.as_ptr() as usize);
         let Some(opening) = (if sign == b':' { opening(said, at) } else { block(said, at) }) else { return };
+        if let (Some("figure" | "image"), Some(title)) = (opening.name, &opening.title) {
+            let words = self.text.cut(title.clone());
+            self.figure_directive(line, (sign, count), words, opening.name == Some("figure"));
+            return;
+        }
         let edit = self.open_container(line, &opening, false);
-        self.open.push(Open::Fenced { sign, edit });
+        self.open.push(Open::Fenced { sign, count, edit });
+    }
+
+    /// Ends the container that was opened last, where a bare fence of this many signs does; says whether.
+    pub(super) fn closes_fenced(&mut self, line: &Line<'a>, sign: u8, count: usize) -> bool {
+        let is_bare = line.content().cut(count..).trim().is_empty();
+        let (Some(Open::Fenced { sign: open, count: least, .. } | Open::Figure { sign: open, count: least, .. }), true) =
+            (self.open.last(), is_bare)
+        else {
+            return false;
+        };
+        // Colons nest by their order, backquotes by their number.
+        if *open != sign || sign != b':' && count < *least {
+            return false;
+        }
+        let mut lines = self.lines(line);
+        for _ in 0..1 + usize::from(matches!(self.open.pop(), Some(Open::Figure { .. }))) {
+            let end = self.directive(Directive::End);
+            lines.line(end);
+        }
+        self.replace(line.content_start()..line.end(), lines);
+        true
+    }
+
+    /// Begins the blocks of a directive of MyST's in a fence; gives the number of the edit.
+    pub(super) fn open_directive(&mut self, line: &Line<'a>, name: &str, title: Option<Range<usize>>) -> usize {
+        let opening = Opening { name: Some(name), title, ..Opening::default() };
+        self.open_container(line, &opening, false)
     }
 
     /// An admonition: `!!! kind "Title"`, or one that may be folded, `??? kind "Title"`.
@@ -107,8 +133,9 @@ impl<'a> Scanner<'a> {
     /// Begins the blocks of a container; gives the number of the edit.
     fn open_container(&mut self, line: &Line<'a>, opening: &Opening<'_>, folds: bool) -> usize {
         let mut lines = self.lines(line);
+        let fenced = matches!(line.content().as_bytes()[0], b':' | b'/' | b'`' | b'~');
+        let (options, end) = if fenced { self.options(line) } else { (AttributeList::default(), line.end()) };
         let named = opening.name.map(|name| {
-            let fenced = matches!(line.content().as_bytes()[0], b':' | b'/');
             let titled = opening.title.is_some() || !fenced;
             (name, Named::container(name).or_else(|| titled.then(|| Named::aside(&name.to_ascii_lowercase()))))
         });
@@ -123,13 +150,15 @@ impl<'a> Scanner<'a> {
             Some((_, Some(Named::Quote))) => (Container::Quote, None),
             Some((_, Some(Named::Tabs) | None)) | None => (Container::Group(None), None),
         };
-        let mut attributes = opening.attributes.raw.model();
+        let mut list = opening.attributes.raw.clone();
+        list.0.extend(options.raw.0);
+        let mut attributes = list.model();
         // The title is shown, and the class has become a role.
         attributes.pairs.retain(|(name, _)| name != "title");
         let is_aside = matches!(container, Container::Group(Some(Role::Alert(_) | Role::Details)));
         let begin = self.directive(Directive::Begin(container, attributes));
         lines.line(begin);
-        let said = opening.attributes.raw.text("title").or(opening.attributes.raw.text("summary"));
+        let said = ["title", "summary", "header"].into_iter().find_map(|name| list.text(name));
         match (&opening.title, said) {
             (Some(title), _) if is_aside => self.title(&mut lines, title.clone()),
             (Some(title), _) => lines.source(title.clone()),
@@ -143,7 +172,8 @@ impl<'a> Scanner<'a> {
                 }
             }
         }
-        self.replace(line.content_start()..line.end(), lines)
+        self.next = self.next.max(end);
+        self.replace(line.content_start()..end, lines)
     }
 
     /// A title of words that are not in the text.

@@ -46,6 +46,10 @@ pub(crate) enum Container {
     Title,
     /// A table with columns like these.
     Table(Vec<Align>),
+    /// A figure.
+    Figure,
+    /// What is said of a figure.
+    Caption,
     /// A row of a table.
     Row,
     /// A cell that spans these many columns and rows.

@@ -5,7 +5,7 @@ use super::Scan;
 use super::attributes::AttributeList;
 use super::escaped;
 use super::marks::{Critic, Mark, Pair, Token, split};
-use super::wiki;
+use super::{myst, wiki};
 use crate::document::{
     Abbreviation, Attributes, Block, BlockKind, Dimension, Document, Image, Inline, InlineKind, Markup, Note, NoteId,
     walk,
@@ -101,6 +101,7 @@ impl Reader<'_> {
             self.inside(inline);
         }
         wiki::find(self.source, line);
+        myst::roles(line);
         self.examples(line);
         let marked = line.iter().any(|inline| match &inline.kind {
             InlineKind::Text(text) => text.contains(['[', '{', '=', '+', ':']),

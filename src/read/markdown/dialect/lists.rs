@@ -62,7 +62,7 @@ impl<'a> Scanner<'a> {
     pub(super) fn lettered(&mut self, line: &Line<'a>) {
         let readings = numbers(line.content());
         if readings.is_empty() {
-            return;
+            return self.label(line);
         }
         if let Some(open) = self.lettered.iter().rposition(|open| open.column == line.column)
             && let Some(number) = readings.iter().find(|number| follows(number, &self.lettered[open].last))

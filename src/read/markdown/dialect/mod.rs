@@ -17,6 +17,7 @@ pub(super) mod inlines;
 mod line;
 mod lists;
 mod marks;
+pub(super) mod myst;
 mod scan;
 mod tables;
 mod wiki;

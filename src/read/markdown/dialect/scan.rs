@@ -14,8 +14,10 @@ use std::ops::Range;
 /// What is open where a line begins.
 #[derive(Debug)]
 pub(super) enum Open {
-    /// A fenced container: the sign of its fence; the places of its opening edit and of its first directive.
-    Fenced { sign: u8, edit: usize },
+    /// A fenced container: the sign of its fence, how many there are, and the number of the edit that opens it.
+    Fenced { sign: u8, count: usize, edit: usize },
+    /// A figure, in whose caption the lines are.
+    Figure { sign: u8, count: usize, edit: usize },
     /// An admonition or a tab, whose text is indented by four columns more than its mark.
     Indented(Indented),
 }
@@ -101,7 +103,7 @@ impl<'a> Scanner<'a> {
             if line.is_blank() {
                 let inside = self.open.iter().rev().find_map(|open| match open {
                     Open::Indented(inside) => Some(inside.quotes),
-                    Open::Fenced { .. } => None,
+                    Open::Fenced { .. } | Open::Figure { .. } => None,
                 });
                 if inside.is_some_and(|quotes| line.quotes > quotes) {
                     self.leave(&line);
@@ -134,7 +136,7 @@ impl<'a> Scanner<'a> {
     pub(super) fn holds(&self, line: &Line<'_>) -> bool {
         let inside = self.open.iter().rev().find_map(|open| match open {
             Open::Indented(inside) => Some(inside),
-            Open::Fenced { .. } => None,
+            Open::Fenced { .. } | Open::Figure { .. } => None,
         });
         inside.is_none_or(|inside| line.quotes >= inside.quotes && line.column >= inside.column + 4)
     }
@@ -246,7 +248,7 @@ impl<'a> Scanner<'a> {
     fn close_top(&mut self, whole: bool) {
         match self.open.pop() {
             // No fence closes it: it is text.
-            Some(Open::Fenced { edit, .. }) => {
+            Some(Open::Fenced { edit, .. } | Open::Figure { edit, .. }) => {
                 let edit = &mut self.out.edits[edit];
                 *edit = Edit::insert(edit.at, "");
             }
@@ -277,7 +279,7 @@ impl<'a> Scanner<'a> {
             .iter()
             .filter_map(|open| match open {
                 Open::Indented(inside) => Some(inside.column),
-                Open::Fenced { .. } => None,
+                Open::Fenced { .. } | Open::Figure { .. } => None,
             })
             .collect();
         let mut column = 0;
@@ -322,7 +324,7 @@ impl<'a> Scanner<'a> {
         let inside = self.items.last().copied().unwrap_or(0);
         let container = self.open.iter().rev().find_map(|open| match open {
             Open::Indented(inside) => Some(inside.column + 4),
-            Open::Fenced { .. } => None,
+            Open::Fenced { .. } | Open::Figure { .. } => None,
         });
         let base = inside.max(container.unwrap_or(0)) + 2 * usize::from(line.quotes > 0);
         if first > base + 3 {
@@ -339,6 +341,12 @@ impl<'a> Scanner<'a> {
         let content = line.content();
         let sign = content.as_bytes()[0];
         let fence = |sign: u8| content.bytes().take_while(|&b| b == sign).count();
+        if sign == b'`' || sign == b'~' {
+            let count = fence(sign);
+            if count >= 3 && (self.closes_fenced(line, sign, count) || self.fenced_directive(line, sign, count)) {
+                return true;
+            }
+        }
         self.verbatim = match sign {
             b'`' | b'~' if fence(sign) >= 3 && (sign == b'~' || !content.cut(fence(sign)..).contains('`')) => {
                 Some(Verbatim::Fence { sign, length: fence(sign), prefix: line.prefix(self.removed()) })
