@@ -31,15 +31,6 @@ pub const CIRCLES: &[(&[&str], &str)] = &[
         "what is told of an encoding stands in `mod.rs`, beside what decodes",
     ),
     (
-        &[
-            "read/markdown/amend/lines.rs",
-            "read/markdown/amend/mod.rs",
-            "read/markdown/amend/structure.rs",
-            "read/markdown/events.rs",
-        ],
-        "a source is parsed to find what is to be amended, and what was amended is parsed",
-    ),
-    (
         &["read/plain/list.rs", "read/plain/regime.rs", "read/plain/segment.rs"],
         "segments hold lists, which hold segments",
     ),

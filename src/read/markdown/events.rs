@@ -3,7 +3,8 @@
 use super::amend::Amended;
 use super::dialect::directive::{self, Container, Directive};
 use super::dialect::escaped;
-use super::dialect::myst::CODE;
+use super::dialect::roles::CODE;
+use super::extensions::extensions;
 use super::scripts;
 use crate::cancel::Cancel;
 use crate::diagnostic::{Diagnostic, codes};
@@ -19,20 +20,9 @@ use crate::read::markup::escaped::LiteralEscapes;
 use crate::read::markup::literal::Literals;
 use crate::read::markup::tokens::{self, HtmlToken};
 use crate::source::{Cut as _, Excerpt, Source, Span};
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// What is understood beside CommonMark.
-pub(super) fn extensions() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_MATH
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-}
 
 /// Commands that begin a page, as paragraphs.
 const PAGE_BREAKS: &[&str] = &["\\newpage", "\\pagebreak", "\\clearpage"];

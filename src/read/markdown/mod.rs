@@ -8,7 +8,9 @@
 mod amend;
 mod captions;
 mod dialect;
+mod edit;
 mod events;
+mod extensions;
 mod front_matter;
 mod scripts;
 
@@ -62,16 +64,16 @@ impl Reader for Markdown {
 
 fn read(source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
     let (metadata, start) = front_matter::read(source, diagnostics);
-    let mut scan = dialect::scan(source.text().cut(start..));
-    let amended = amend::amend(source, start, &mut scan, diagnostics);
-    let (built, contents) = events::build(source, start, &amended, &scan.directives, &options.cancel);
+    let (rewritten, found) = dialect::scan(source.text().cut(start..));
+    let amended = amend::amend(source, start, rewritten, diagnostics);
+    let (built, contents) = events::build(source, start, &amended, &found.directives, &options.cancel);
     diagnostics.append(built.diagnostics);
     let mut metadata = metadata;
     if contents {
         metadata.toc.get_or_insert(true);
     }
     let mut document = Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() };
-    dialect::inlines::read(&mut document, source, &amended.text, &scan);
+    dialect::inlines::read(&mut document, source, &amended.text, &found);
     captions::attach(&mut document.blocks);
     document
 }
@@ -96,10 +98,10 @@ mod tests {
     /// The letters that the parser itself finds in a text.
     fn expected(markdown: &str) -> String {
         let source = Source::new("a.md", markdown, 0);
-        let mut scan = dialect::scan(source.text());
-        let amended = amend::amend(&source, 0, &mut scan, &mut Diagnostics::new());
+        let (rewritten, _) = dialect::scan(source.text());
+        let amended = amend::amend(&source, 0, rewritten, &mut Diagnostics::new());
         let mut out = String::new();
-        for event in Parser::new_ext(&amended.text, events::extensions()) {
+        for event in Parser::new_ext(&amended.text, extensions::extensions()) {
             match event {
                 Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                     out.push_str(&amended.restore(&*text));
@@ -143,7 +145,7 @@ mod tests {
             prop_assume!(!markdown.starts_with("---"));
             let mut found: Vec<char> = letters(&text(&read(&markdown))).chars().collect();
             let mut html = String::new();
-            for event in Parser::new_ext(&markdown, events::extensions()) {
+            for event in Parser::new_ext(&markdown, extensions::extensions()) {
                 match event {
                     Event::Html(text) | Event::InlineHtml(text) => html.push_str(&text),
                     Event::Text(text) | Event::Code(text) => html.push_str(&text.replace('<', "&lt;")),

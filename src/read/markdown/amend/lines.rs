@@ -1,7 +1,8 @@
 //! What a line tells by itself: marks inside of addresses, colons that define nothing, rows of delimiters.
 
-use super::{Edit, NOTHING, STAND_INS, With};
+use super::amended::STAND_INS;
 use crate::read::build::autolink;
+use crate::read::markdown::edit::{Edit, NOTHING, With};
 use crate::source::Cut as _;
 use memchr::memmem;
 

@@ -1,7 +1,8 @@
 //! What only the parser's view of the blocks tells: which definitions define nothing, and which rows are too long.
 
-use super::{Amended, Edit, NOTHING, With};
-use crate::read::markdown::events::extensions;
+use super::amended::Amended;
+use crate::read::markdown::edit::{Edit, NOTHING, With};
+use crate::read::markdown::extensions::extensions;
 use crate::source::Cut as _;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::ops::Range;

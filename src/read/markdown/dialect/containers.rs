@@ -4,7 +4,7 @@ use super::asides::{Named, shown};
 use super::attributes::AttributeList;
 use super::directive::{Container, Directive};
 use super::line::Line;
-use super::scan::{Indented, Lines, Open, Scanner};
+use super::scanner::{Indented, Lines, Open, Scanner};
 use crate::document::{Attributes, Role};
 use crate::source::Cut as _;
 use std::ops::Range;

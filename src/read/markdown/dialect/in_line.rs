@@ -1,29 +1,10 @@
 //! Signs within a line that the parser would tear: sizes of pictures, substitutions; and formulas on lines of their own.
 
 use super::line::Line;
-use super::scan::Scanner;
-use crate::read::markdown::amend::{Edit, Piece, With};
+use super::scanner::Scanner;
+use crate::read::markdown::edit::{Edit, Piece, With};
 use crate::source::Cut as _;
-use memchr::memmem;
 use std::borrow::Cow;
-
-/// Which of these signs a text holds at all.
-#[derive(Debug)]
-pub(super) struct InLine {
-    sizes: bool,
-    substitutions: bool,
-}
-
-impl InLine {
-    pub(super) fn of(text: &str) -> Self {
-        let has = |sign: &[u8]| memmem::find(text.as_bytes(), sign).is_some();
-        InLine { sizes: has(b" =") && has(b"!["), substitutions: has(b"{~~") && has(b"~>") }
-    }
-
-    pub(super) fn any(&self) -> bool {
-        self.sizes || self.substitutions
-    }
-}
 
 /// The environments of LaTeX that are formulas of their own.
 const ENVIRONMENTS: [&str; 12] = [
@@ -87,7 +68,7 @@ impl<'a> Scanner<'a> {
                 let place = line.content_start() + at;
                 self.sign(place, 2 + size.len(), "");
                 let behind = place + 2 + size.len() + 1;
-                self.out.edits.push(Edit {
+                self.edits.push(Edit {
                     at: behind,
                     removed: 0,
                     with: With::Pieces(vec![Piece::Text(Cow::Owned(list))]),

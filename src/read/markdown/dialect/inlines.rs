@@ -1,11 +1,11 @@
 //! What a dialect's marks in a line mean, found in the document that was built: attributes, notes in the line, marked and
 //! inserted text, links between pages.
 
-use super::Scan;
 use super::attributes::AttributeList;
 use super::escaped;
+use super::found::{Found, Short};
 use super::marks::{Critic, Mark, Pair, Token, split};
-use super::{myst, wiki};
+use super::{roles, wiki};
 use crate::document::{
     Abbreviation, Attributes, Block, BlockKind, Dimension, Document, Image, Inline, InlineKind, Markup, Note, NoteId,
     walk,
@@ -16,19 +16,12 @@ use memchr::memmem;
 /// Marks within each other are read so deep; what is deeper is text.
 const DEEPEST: usize = 12;
 
-/// A short form that the text defines, with what it stands for.
-#[derive(Clone, Debug)]
-pub(in super::super) struct Short {
-    pub(in super::super) form: String,
-    pub(in super::super) expansion: String,
-}
-
-/// Reads the marks in the lines of a document, whose text is `text`; `scan`: what was found in it.
-pub(in super::super) fn read(document: &mut Document, source: &Source, text: &str, scan: &Scan) {
-    if !may_hold_marks(text) && scan.shorts.is_empty() && scan.examples.is_empty() {
+/// Reads the marks in the lines of a document, whose text is `text`; `found`: what was found in it.
+pub(in super::super) fn read(document: &mut Document, source: &Source, text: &str, found: &Found) {
+    if !may_hold_marks(text) && found.shorts.is_empty() && found.examples.is_empty() {
         return;
     }
-    let mut reader = Reader { source, scan, notes: Vec::new(), first_note: document.notes.len() };
+    let mut reader = Reader { source, found, notes: Vec::new(), first_note: document.notes.len() };
     reader.blocks(&mut document.blocks);
     for note in &mut document.notes {
         reader.blocks(&mut note.blocks);
@@ -48,7 +41,7 @@ fn may_hold_marks(text: &str) -> bool {
 
 struct Reader<'a> {
     source: &'a Source,
-    scan: &'a Scan,
+    found: &'a Found,
     notes: Vec<Note>,
     /// The number of the first of them.
     first_note: usize,
@@ -101,7 +94,7 @@ impl Reader<'_> {
             self.inside(inline);
         }
         wiki::find(self.source, line);
-        myst::roles(line);
+        roles::find(line);
         self.examples(line);
         let marked = line.iter().any(|inline| match &inline.kind {
             InlineKind::Text(text) => text.contains(['[', '{', '=', '+', ':']),
@@ -243,7 +236,7 @@ impl Reader<'_> {
             if let InlineKind::Text(text) = &mut inline.kind
                 && text.contains("(@")
             {
-                for (label, number) in &self.scan.examples {
+                for (label, number) in &self.found.examples {
                     *text = text.replace(&format!("(@{label})"), &format!("({number})"));
                 }
             }
@@ -252,7 +245,7 @@ impl Reader<'_> {
 
     /// Marks the short forms in a line.
     fn short_forms(&self, line: &mut Vec<Inline>) {
-        if self.scan.shorts.is_empty() {
+        if self.found.shorts.is_empty() {
             return;
         }
         let mut at = 0;
@@ -290,7 +283,7 @@ impl Reader<'_> {
                 !text.cut(..at).ends_with(is_word) && !text.cut(at + short.form.len()..).starts_with(is_word)
             })
         };
-        self.scan
+        self.found
             .shorts
             .iter()
             .filter_map(|short| place(short).map(|at| (at, short)))

@@ -1,33 +1,13 @@
 //! Lists and lines that CommonMark has no signs for: `#.`, `(@)`, `a.`, line blocks, definitions behind `~`, short forms.
 
 use super::directive::Directive;
-use super::inlines::Short;
+use super::found::Short;
 use super::line::Line;
-use super::scan::Scanner;
+use super::numbers::{Lettered, Number, follows, numbers};
+use super::scanner::Scanner;
 use crate::document::{Delimiter, NumberStyle};
-use crate::read::markdown::amend::{Edit, NOTHING, Piece, With};
-use crate::source::Cut as _;
+use crate::read::markdown::edit::{Edit, NOTHING, Piece, With};
 use std::borrow::Cow;
-
-/// The number that an item begins with, as it is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Number {
-    /// How it is written.
-    style: NumberStyle,
-    /// What stands around it.
-    delimiter: Delimiter,
-    /// What it is.
-    value: u64,
-    /// How many bytes it takes.
-    length: usize,
-}
-
-/// A list of letters or Roman numerals that is open.
-#[derive(Debug)]
-pub(super) struct Lettered {
-    column: usize,
-    last: Number,
-}
 
 impl<'a> Scanner<'a> {
     /// `#. item`: numbered by its place.
@@ -48,7 +28,7 @@ impl<'a> Scanner<'a> {
         self.examples += 1;
         let number = self.examples;
         if !label.is_empty() {
-            self.out.examples.push((label.to_owned(), number));
+            self.found.examples.push((label.to_owned(), number));
         }
         let length = label.len() + 3;
         let first = !self.in_examples;
@@ -116,7 +96,7 @@ impl<'a> Scanner<'a> {
             text = format!("{directive}\n{prefix}");
         }
         text.push_str(&format!("{value})"));
-        self.out.edits.push(Edit { at, removed: length, with: With::Pieces(vec![Piece::Text(Cow::Owned(text))]) });
+        self.edits.push(Edit { at, removed: length, with: With::Pieces(vec![Piece::Text(Cow::Owned(text))]) });
     }
 
     /// `| a line`: lines that stay lines, with the spaces they begin with (pandoc's line blocks).
@@ -164,22 +144,22 @@ impl<'a> Scanner<'a> {
             let pieces = vec![Piece::Text(Cow::Owned(text))];
             if i == 0 {
                 first.extend(pieces);
-                self.out.edits.push(Edit { at: start, removed, with: With::Pieces(std::mem::take(&mut first)) });
+                self.edits.push(Edit { at: start, removed, with: With::Pieces(std::mem::take(&mut first)) });
             } else {
-                self.out.edits.push(Edit { at: start, removed, with: With::Pieces(pieces) });
+                self.edits.push(Edit { at: start, removed, with: With::Pieces(pieces) });
             }
             let next = lines.get(i + 1);
             let breaks =
                 next.is_some_and(|next| same(next) && next.content().trim_end() != "|") && content.trim_end() != "|";
             let at = below.start + below.text.trim_end().len();
             if breaks {
-                self.out.edits.push(Edit { at, removed: 0, with: With::Sign("\\") });
+                self.edits.push(Edit { at, removed: 0, with: With::Sign("\\") });
             }
             if next.is_none() {
                 let end = self.directive(Directive::End);
                 let text = format!("\n{}{end}", line.prefix(self.removed()));
                 let pieces = vec![Piece::Text(Cow::Owned(text))];
-                self.out.edits.push(Edit { at, removed: 0, with: With::Pieces(pieces) });
+                self.edits.push(Edit { at, removed: 0, with: With::Pieces(pieces) });
             }
             self.next = self.behind(below);
         }
@@ -190,7 +170,7 @@ impl<'a> Scanner<'a> {
         if line.content().strip_prefix('~').is_some_and(|rest| rest.starts_with([' ', '\t'])) && !self.before.is_empty()
         {
             self.sign(line.content_start(), 1, ":");
-            self.out.structure = true;
+            self.structure = true;
         }
     }
 
@@ -203,78 +183,16 @@ impl<'a> Scanner<'a> {
         if form.is_empty() || expansion.is_empty() || form.len() > 60 {
             return false;
         }
-        self.out.shorts.push(Short { form: form.to_owned(), expansion: expansion.to_owned() });
-        self.out.edits.push(Edit {
+        self.found.shorts.push(Short { form: form.to_owned(), expansion: expansion.to_owned() });
+        self.edits.push(Edit {
             at: line.content_start(),
             removed: line.content().len(),
             with: With::Pieces(Vec::new()),
         });
         true
     }
-
-    /// Replaces a sign.
-    pub(super) fn sign(&mut self, at: usize, removed: usize, with: &'static str) {
-        self.out.edits.push(Edit { at, removed, with: With::Sign(with) });
-    }
 }
 
 fn is_label(label: &str) -> bool {
     label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-}
-
-fn follows(next: &Number, last: &Number) -> bool {
-    next.style == last.style && next.delimiter == last.delimiter && next.value == last.value + 1
-}
-
-/// What the letters at the head of an item may be: `i.` is a letter and a numeral.
-fn numbers(content: &str) -> Vec<Number> {
-    let (inside, opens) = match content.strip_prefix('(') {
-        Some(inside) => (inside, 1),
-        None => (content, 0),
-    };
-    let end = inside.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
-    let (word, rest) = (inside.cut(..end), inside.cut(end..));
-    let delimiter = match (opens, rest.bytes().next()) {
-        (1, Some(b')')) => Delimiter::Parentheses,
-        (0, Some(b')')) => Delimiter::Parenthesis,
-        (0, Some(b'.')) => Delimiter::Period,
-        _ => return Vec::new(),
-    };
-    let behind = rest.cut(1..);
-    let spaces = behind.len() - behind.trim_start_matches(' ').len();
-    // Behind a capital and a full stop pandoc wants two spaces: `B. Russell` is a name.
-    let is_capital = word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase()) && delimiter == Delimiter::Period;
-    if word.is_empty() || spaces < 1 + usize::from(is_capital) && !behind.starts_with('\t') || behind.trim().is_empty()
-    {
-        return Vec::new();
-    }
-    let length = opens + end + 1;
-    let number = |style, value| Number { style, delimiter, value, length };
-    let mut out = Vec::new();
-    if word.bytes().all(|b| b.is_ascii_digit()) {
-        // `1.` and `1)` are CommonMark's.
-        if delimiter == Delimiter::Parentheses
-            && let Ok(value) = word.parse()
-        {
-            out.push(number(NumberStyle::Decimal, value));
-        }
-        return out;
-    }
-    let lower = word.bytes().all(|b| b.is_ascii_lowercase());
-    if !lower && !word.bytes().all(|b| b.is_ascii_uppercase()) {
-        return out;
-    }
-    let (alpha, roman) = if lower {
-        (NumberStyle::LowerAlpha, NumberStyle::LowerRoman)
-    } else {
-        (NumberStyle::UpperAlpha, NumberStyle::UpperRoman)
-    };
-    if let Some(value) = (1..100).find(|&value| roman.format(value) == word) {
-        out.push(number(roman, value));
-    }
-    if word.len() == 1 {
-        let first = if lower { b'a' } else { b'A' };
-        out.push(number(alpha, u64::from(word.as_bytes()[0] - first) + 1));
-    }
-    out
 }

@@ -12,35 +12,27 @@ mod containers;
 pub(super) mod directive;
 mod emoji;
 pub(super) mod escaped;
+mod figures;
+mod found;
 mod in_line;
 pub(super) mod inlines;
 mod line;
 mod lists;
 mod marks;
-pub(super) mod myst;
+mod myst;
+mod numbers;
+mod options;
+pub(super) mod roles;
 mod scan;
+mod scanner;
 mod tables;
 mod wiki;
 
-use super::amend::Edit;
-use directive::Directive;
+pub(super) use found::Found;
 
-/// What was found in the lines of a text.
-#[derive(Debug, Default)]
-pub(super) struct Scan {
-    /// How the text is rewritten.
-    pub(super) edits: Vec<Edit>,
-    /// The directives in it, by their numbers.
-    pub(super) directives: Vec<Directive>,
-    /// Whether definitions were found that are to be looked at as the parser sees them.
-    pub(super) structure: bool,
-    /// The short forms that the text defines.
-    pub(super) shorts: Vec<inlines::Short>,
-    /// The labels of examples with their numbers.
-    pub(super) examples: Vec<(String, u64)>,
-}
+use super::amend::Rewritten;
 
-/// Looks through a text.
-pub(super) fn scan(text: &str) -> Scan {
-    scan::Scanner::new(text).run()
+/// Looks through a text: how it is rewritten, and what was found.
+pub(super) fn scan(text: &str) -> (Rewritten, Found) {
+    scan::run(text)
 }

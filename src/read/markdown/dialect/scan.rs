@@ -1,103 +1,22 @@
 //! Looks through the lines of a text for the blocks of dialects, and rewrites them for the parser.
 
-use super::Scan;
-use super::directive::{self, Container, Directive};
-use super::in_line::InLine;
+use super::containers::is_tab;
+use super::directive::Directive;
+use super::found::Found;
 use super::line::{Line, advance};
-use super::lists::Lettered;
-use crate::document::Attributes;
-use crate::read::markdown::amend::{Edit, Piece, With};
+use super::scanner::{Open, Scanner, Verbatim};
+use crate::read::markdown::amend::Rewritten;
+use crate::read::markdown::edit::{Edit, Piece, With};
 use crate::source::Cut as _;
 use std::borrow::Cow;
-use std::ops::Range;
 
-/// What is open where a line begins.
-#[derive(Debug)]
-pub(super) enum Open {
-    /// A fenced container: the sign of its fence, how many there are, and the number of the edit that opens it.
-    Fenced { sign: u8, count: usize, edit: usize },
-    /// A figure, in whose caption the lines are.
-    Figure { sign: u8, count: usize, edit: usize },
-    /// An admonition or a tab, whose text is indented by four columns more than its mark.
-    Indented(Indented),
-}
-
-/// A container that ends where its text is no longer indented.
-#[derive(Debug)]
-pub(super) struct Indented {
-    /// The column of its mark.
-    pub(super) column: usize,
-    /// What stands before its mark in the rewritten text.
-    pub(super) prefix: String,
-    /// In how many quotations it stands.
-    pub(super) quotes: usize,
-    /// Whether it is one of several tabs.
-    pub(super) tab: bool,
-}
-
-/// Code, or anything else that lasts up to a line that ends it.
-#[derive(Debug)]
-enum Verbatim {
-    /// Fenced code: its sign and how many there are; what stands before it.
-    Fence { sign: u8, length: usize, prefix: String },
-    /// Up to a line that holds this.
-    Until(&'static str),
-}
-
-/// The state of looking through a text.
-pub(super) struct Scanner<'a> {
-    pub(super) text: &'a str,
-    pub(super) out: Scan,
-    pub(super) open: Vec<Open>,
-    verbatim: Option<Verbatim>,
-    /// The columns in which the content of the open items begins.
-    items: Vec<usize>,
-    /// Whether the line before is blank, or there is none.
-    pub(super) after_blank: bool,
-    /// The line before, without its marks.
-    pub(super) before: &'a str,
-    /// Where the last line ends that is not blank.
-    last_end: usize,
-    /// Whether a tab ended right before, so that another one goes on with the group.
-    pub(super) tabs_go_on: bool,
-    /// Whether a heading that comes next is the title of the aside that was begun.
-    pub(super) title_comes: bool,
-    /// Where the next line begins.
-    pub(super) next: usize,
-    /// How many examples there were.
-    pub(super) examples: u64,
-    /// Whether the item before is an example.
-    pub(super) in_examples: bool,
-    /// The lists of letters that are open, from the outermost on.
-    pub(super) lettered: Vec<Lettered>,
-    pub(super) in_line: InLine,
-    /// Whether a table was drawn right before.
-    pub(super) table_above: bool,
+/// Looks through a text.
+pub(super) fn run(text: &str) -> (Rewritten, Found) {
+    Scanner::new(text).run()
 }
 
 impl<'a> Scanner<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Scanner {
-            text,
-            out: Scan::default(),
-            open: Vec::new(),
-            verbatim: None,
-            items: Vec::new(),
-            after_blank: true,
-            before: "",
-            last_end: 0,
-            tabs_go_on: false,
-            title_comes: false,
-            next: 0,
-            examples: 0,
-            in_examples: false,
-            lettered: Vec::new(),
-            in_line: InLine::of(text),
-            table_above: false,
-        }
-    }
-
-    pub(super) fn run(mut self) -> Scan {
+    fn run(mut self) -> (Rewritten, Found) {
         while let Some(line) = self.line_at(self.next) {
             self.next = self.behind(&line);
             if line.is_blank() {
@@ -120,7 +39,7 @@ impl<'a> Scanner<'a> {
         while !self.open.is_empty() {
             self.close_top(true);
         }
-        self.out
+        (Rewritten { edits: self.edits, structure: self.structure }, self.found)
     }
 
     /// Where a line begins that is not before a byte.
@@ -130,38 +49,6 @@ impl<'a> Scanner<'a> {
             return at;
         }
         memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |i| at + i + 1)
-    }
-
-    /// Whether a line is in the containers that are open.
-    pub(super) fn holds(&self, line: &Line<'_>) -> bool {
-        let inside = self.open.iter().rev().find_map(|open| match open {
-            Open::Indented(inside) => Some(inside),
-            Open::Fenced { .. } | Open::Figure { .. } => None,
-        });
-        inside.is_none_or(|inside| line.quotes >= inside.quotes && line.column >= inside.column + 4)
-    }
-
-    /// Where the line behind this one begins.
-    pub(super) fn behind(&self, line: &Line<'_>) -> usize {
-        let rest = &self.text.as_bytes()[line.start..];
-        line.start + memchr::memchr(b'\n', rest).map_or(rest.len(), |i| i + 1)
-    }
-
-    /// The line that begins at a byte of the text.
-    pub(super) fn line_at(&self, start: usize) -> Option<Line<'a>> {
-        let rest = self.text.as_bytes().get(start..).filter(|rest| !rest.is_empty())?;
-        let end = memchr::memchr(b'\n', rest).map_or(self.text.len(), |i| start + i);
-        Some(Line::new(self.text, start, end))
-    }
-
-    /// The lines from a byte of the text on.
-    pub(super) fn lines_from(&self, start: usize) -> impl Iterator<Item = Line<'a>> + '_ {
-        let mut at = start;
-        std::iter::from_fn(move || {
-            let line = self.line_at(at)?;
-            at = self.behind(&line);
-            Some(line)
-        })
     }
 
     fn read(&mut self, line: &Line<'a>) {
@@ -215,11 +102,6 @@ impl<'a> Scanner<'a> {
         line.items.is_empty() && self.line_at(self.next).is_some_and(|below| below.content().starts_with("--"))
     }
 
-    /// How many columns are taken away from the lines of the containers that are open.
-    pub(super) fn removed(&self) -> usize {
-        4 * self.open.iter().filter(|open| matches!(open, Open::Indented(_))).count()
-    }
-
     /// Ends the containers that a line is no longer in.
     fn leave(&mut self, line: &Line<'a>) {
         while let Some(at) = self.open.iter().rposition(|open| matches!(open, Open::Indented(_))) {
@@ -229,10 +111,8 @@ impl<'a> Scanner<'a> {
             if line.quotes >= inside.quotes && column >= inside.column + 4 {
                 return;
             }
-            let goes_on = inside.tab
-                && inside.column == line.column
-                && inside.quotes == line.quotes
-                && super::containers::is_tab(line.content());
+            let goes_on =
+                inside.tab && inside.column == line.column && inside.quotes == line.quotes && is_tab(line.content());
             while self.open.len() > at + 1 {
                 self.close_top(true);
             }
@@ -249,7 +129,7 @@ impl<'a> Scanner<'a> {
         match self.open.pop() {
             // No fence closes it: it is text.
             Some(Open::Fenced { edit, .. } | Open::Figure { edit, .. }) => {
-                let edit = &mut self.out.edits[edit];
+                let edit = &mut self.edits[edit];
                 *edit = Edit::insert(edit.at, "");
             }
             Some(Open::Indented(inside)) => {
@@ -266,7 +146,7 @@ impl<'a> Scanner<'a> {
                     put_in.push_str(&format!("\n{}{end}", inside.prefix));
                 }
                 let pieces = vec![Piece::Text(Cow::Owned(put_in))];
-                self.out.edits.push(Edit { at: self.last_end, removed: 0, with: With::Pieces(pieces) });
+                self.edits.push(Edit { at: self.last_end, removed: 0, with: With::Pieces(pieces) });
             }
             None => {}
         }
@@ -289,7 +169,7 @@ impl<'a> Scanner<'a> {
             if taken > 0 && matches!(byte, b' ' | b'\t') {
                 const SPACES: [&str; 4] = ["", " ", "  ", "   "];
                 let left = SPACES[(next - column - taken).min(3)];
-                self.out.edits.push(Edit { at: line.start + i, removed: 1, with: With::Sign(left) });
+                self.edits.push(Edit { at: line.start + i, removed: 1, with: With::Sign(left) });
             }
             column = next;
         }
@@ -359,69 +239,5 @@ impl<'a> Scanner<'a> {
             _ => None,
         };
         self.verbatim.is_some()
-    }
-
-    /// The line of raw HTML that stands for a directive.
-    pub(super) fn directive(&mut self, directive: Directive) -> String {
-        self.out.directives.push(directive);
-        directive::line(self.out.directives.len() - 1)
-    }
-
-    /// Replaces a part of the text by lines; gives the number of the edit.
-    pub(super) fn replace(&mut self, range: Range<usize>, lines: Lines) -> usize {
-        self.out.edits.push(Edit { at: range.start, removed: range.len(), with: With::Pieces(lines.pieces) });
-        self.out.edits.len() - 1
-    }
-
-    /// Lines that stand where the content of `line` does.
-    pub(super) fn lines(&self, line: &Line<'a>) -> Lines {
-        Lines { prefix: line.prefix(self.removed()), pieces: Vec::new() }
-    }
-
-    /// A title between its directives.
-    pub(super) fn title(&mut self, lines: &mut Lines, title: Range<usize>) {
-        let begin = self.directive(Directive::Begin(Container::Title, Attributes::default()));
-        let end = self.directive(Directive::End);
-        lines.line(begin);
-        lines.source(title);
-        lines.line(end);
-    }
-}
-
-/// Lines that replace a part of the text.
-#[derive(Debug)]
-pub(super) struct Lines {
-    prefix: String,
-    pieces: Vec<Piece>,
-}
-
-impl Lines {
-    /// The parts that they are made of.
-    pub(super) fn take(self) -> Vec<Piece> {
-        self.pieces
-    }
-
-    fn begin(&mut self, behind: &str) {
-        let text = if self.pieces.is_empty() { behind.to_owned() } else { format!("\n{}{behind}", self.prefix) };
-        if !text.is_empty() {
-            self.pieces.push(Piece::Text(Cow::Owned(text)));
-        }
-    }
-
-    /// A line that is put in.
-    pub(super) fn line(&mut self, line: String) {
-        self.begin(&line);
-    }
-
-    /// A line of the source, in which no sign at its head begins a block.
-    pub(super) fn source(&mut self, range: Range<usize>) {
-        self.begin(crate::read::markdown::amend::NOTHING);
-        self.pieces.push(Piece::Source(range));
-    }
-
-    /// A line of the source as it is.
-    pub(super) fn verbatim(&mut self, range: Range<usize>) {
-        self.begin("");
-        self.pieces.push(Piece::Source(range));
     }
 }

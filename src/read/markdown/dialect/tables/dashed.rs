@@ -1,9 +1,9 @@
 //! Pandoc's simple and multiline tables: a line of dashes in groups says where the columns are.
 
-use super::{Drawn, DrawnCell, MOST_COLUMNS, MOST_LINES, Row};
+use super::drawn::{Drawn, DrawnCell, MOST_COLUMNS, MOST_LINES, Row};
 use crate::document::Align;
 use crate::read::markdown::dialect::line::Line;
-use crate::read::markdown::dialect::scan::Scanner;
+use crate::read::markdown::dialect::scanner::Scanner;
 use crate::source::Cut as _;
 use std::ops::Range;
 

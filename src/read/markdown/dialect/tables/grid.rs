@@ -1,9 +1,9 @@
 //! Grid tables, as reStructuredText, pandoc and Emacs draw them: every cell is enclosed by lines.
 
-use super::{Drawn, DrawnCell, MOST_COLUMNS, MOST_LINES, Row};
+use super::drawn::{Drawn, DrawnCell, MOST_COLUMNS, MOST_LINES, Row};
 use crate::document::Align;
 use crate::read::markdown::dialect::line::Line;
-use crate::read::markdown::dialect::scan::Scanner;
+use crate::read::markdown::dialect::scanner::Scanner;
 use crate::source::Cut as _;
 use std::collections::BTreeSet;
 use std::ops::Range;
