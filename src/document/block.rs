@@ -64,6 +64,10 @@ pub struct Attributes {
 }
 
 impl Attributes {
+    /// In [`Attributes::pairs`] of a span around a link: the link's text is to be the name of what it leads to (`word`), or its number
+    /// alone (`number`). None is left behind the transforms.
+    pub const REFERENCE: &'static str = "reference";
+
     /// Whether nothing is set.
     pub fn is_empty(&self) -> bool {
         *self == Attributes::default()

@@ -66,6 +66,8 @@ pub struct Metadata {
     pub font_size: Option<Length>,
     /// Whether the source asks for a contents list.
     pub toc: Option<bool>,
+    /// How many levels of headings the source wants numbered, from chapters on.
+    pub number_sections: Option<u8>,
     /// Whether the source asks for a list of its figures.
     pub list_of_figures: Option<bool>,
     /// Whether the source asks for a list of its tables.

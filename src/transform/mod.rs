@@ -14,6 +14,7 @@ mod literals;
 mod metadata;
 mod nesting;
 mod notes;
+mod numbers;
 mod outline;
 mod places;
 mod title;
@@ -57,6 +58,8 @@ pub fn apply(document: &mut Document, context: &TransformContext<'_>, diagnostic
     images::load(document, context, diagnostics);
     cancel.check();
     let names = anchors::name(document, context.sources, diagnostics);
+    numbers::assign(document);
+    numbers::refer(document, &names, context);
     links::resolve(document, &names, context.sources, diagnostics);
     cancel.check();
     if context.options.smart {

@@ -1,6 +1,6 @@
 //! Arabic.
 
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static AR: Words = Words {
     tag: "ar",
@@ -23,6 +23,16 @@ pub(super) static AR: Words = Words {
         },
         figures: "الأشكال",
         tables: "الجداول",
+        labels: Labels {
+            figure: "شكل",
+            table: "جدول",
+            listing: "قائمة",
+            equation: "معادلة",
+            section: "قسم",
+            chapter: "فصل",
+            appendix: "ملحق",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "ص\u{a0}{}",
         and: None,
         serial_comma: false,

@@ -1,6 +1,6 @@
 //! Bulgarian.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static BG: Words = Words {
     tag: "bg",
@@ -27,6 +27,16 @@ pub(super) static BG: Words = Words {
         },
         figures: "Фигури",
         tables: "Таблици",
+        labels: Labels {
+            figure: "Фигура",
+            table: "Таблица",
+            listing: "Листинг",
+            equation: "Уравнение",
+            section: "Раздел",
+            chapter: "Глава",
+            appendix: "Приложение",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "с.\u{a0}{}",
         and: Some("и"),
         serial_comma: false,

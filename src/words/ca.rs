@@ -1,6 +1,6 @@
 //! Catalan.
 
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static CA: Words = Words {
     tag: "ca",
@@ -27,6 +27,16 @@ pub(super) static CA: Words = Words {
         },
         figures: "Figures",
         tables: "Taules",
+        labels: Labels {
+            figure: "Figura",
+            table: "Taula",
+            listing: "Llistat",
+            equation: "Equació",
+            section: "Secció",
+            chapter: "Capítol",
+            appendix: "Apèndix",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "pàgina\u{a0}{}",
         and: Some("i"),
         serial_comma: false,

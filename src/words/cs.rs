@@ -1,7 +1,7 @@
 //! Czech.
 
 use super::cues::{Mail, Numerals};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static CS: Words = Words {
     tag: "cs",
@@ -24,6 +24,16 @@ pub(super) static CS: Words = Words {
         },
         figures: "Obrázky",
         tables: "Tabulky",
+        labels: Labels {
+            figure: "Obrázek",
+            table: "Tabulka",
+            listing: "Výpis",
+            equation: "Rovnice",
+            section: "Oddíl",
+            chapter: "Kapitola",
+            appendix: "Příloha",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "s.\u{a0}{}",
         and: Some("a"),
         serial_comma: false,

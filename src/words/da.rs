@@ -1,7 +1,7 @@
 //! Danish.
 
 use super::cues::{Mail, Numerals};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static DA: Words = Words {
     tag: "da",
@@ -22,6 +22,16 @@ pub(super) static DA: Words = Words {
         alerts: Alerts { note: "Bemærk", tip: "Tip", important: "Vigtigt", warning: "Advarsel", caution: "Forsigtig" },
         figures: "Figurer",
         tables: "Tabeller",
+        labels: Labels {
+            figure: "Figur",
+            table: "Tabel",
+            listing: "Programudskrift",
+            equation: "Ligning",
+            section: "Afsnit",
+            chapter: "Kapitel",
+            appendix: "Appendiks",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "side\u{a0}{}",
         and: Some("og"),
         serial_comma: false,

@@ -1,7 +1,7 @@
 //! German.
 
 use super::cues::{Captions, Furniture, Mail, Numerals, Tail};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Region, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Region, Summary, Terms, Words};
 
 pub(super) static DE: Words = Words {
     tag: "de",
@@ -22,6 +22,16 @@ pub(super) static DE: Words = Words {
         alerts: Alerts { note: "Hinweis", tip: "Tipp", important: "Wichtig", warning: "Warnung", caution: "Vorsicht" },
         figures: "Abbildungen",
         tables: "Tabellen",
+        labels: Labels {
+            figure: "Abbildung",
+            table: "Tabelle",
+            listing: "Listing",
+            equation: "Gleichung",
+            section: "Abschnitt",
+            chapter: "Kapitel",
+            appendix: "Anhang",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "Seite\u{a0}{}",
         and: Some("und"),
         serial_comma: false,

@@ -1,7 +1,7 @@
 //! Greek.
 
 use super::cues::Numerals;
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static EL: Words = Words {
     tag: "el",
@@ -28,6 +28,16 @@ pub(super) static EL: Words = Words {
         },
         figures: "Εικόνες",
         tables: "Πίνακες",
+        labels: Labels {
+            figure: "Σχήμα",
+            table: "Πίνακας",
+            listing: "Κώδικας",
+            equation: "Εξίσωση",
+            section: "Ενότητα",
+            chapter: "Κεφάλαιο",
+            appendix: "Παράρτημα",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "σ.\u{a0}{}",
         and: Some("και"),
         serial_comma: false,

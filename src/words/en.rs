@@ -1,7 +1,7 @@
 //! English.
 
 use super::cues::{Captions, Furniture, Mail, Numerals, Tail};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Region, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Region, Summary, Terms, Words};
 
 pub(super) static EN: Words = Words {
     tag: "en",
@@ -22,6 +22,16 @@ pub(super) static EN: Words = Words {
         alerts: Alerts { note: "Note", tip: "Tip", important: "Important", warning: "Warning", caution: "Caution" },
         figures: "Figures",
         tables: "Tables",
+        labels: Labels {
+            figure: "Figure",
+            table: "Table",
+            listing: "Listing",
+            equation: "Equation",
+            section: "Section",
+            chapter: "Chapter",
+            appendix: "Appendix",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "page\u{a0}{}",
         and: Some("and"),
         serial_comma: true,

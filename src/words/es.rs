@@ -1,7 +1,7 @@
 //! Spanish.
 
 use super::cues::{Captions, Furniture, Mail, Numerals, Tail};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static ES: Words = Words {
     tag: "es",
@@ -28,6 +28,16 @@ pub(super) static ES: Words = Words {
         },
         figures: "Figuras",
         tables: "Tablas",
+        labels: Labels {
+            figure: "Figura",
+            table: "Tabla",
+            listing: "Listado",
+            equation: "Ecuación",
+            section: "Sección",
+            chapter: "Capítulo",
+            appendix: "Apéndice",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "página\u{a0}{}",
         and: Some("y"),
         serial_comma: false,

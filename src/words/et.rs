@@ -1,7 +1,7 @@
 //! Estonian.
 
 use super::cues::Numerals;
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static ET: Words = Words {
     tag: "et",
@@ -28,6 +28,16 @@ pub(super) static ET: Words = Words {
         },
         figures: "Joonised",
         tables: "Tabelid",
+        labels: Labels {
+            figure: "Joonis",
+            table: "Tabel",
+            listing: "Programm",
+            equation: "Võrrand",
+            section: "Jaotis",
+            chapter: "Peatükk",
+            appendix: "Lisa",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "lk\u{a0}{}",
         and: Some("ja"),
         serial_comma: false,

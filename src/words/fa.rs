@@ -1,6 +1,6 @@
 //! Persian.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static FA: Words = Words {
     tag: "fa",
@@ -23,6 +23,16 @@ pub(super) static FA: Words = Words {
         },
         figures: "فهرست شکل‌ها",
         tables: "فهرست جدول‌ها",
+        labels: Labels {
+            figure: "شکل",
+            table: "جدول",
+            listing: "برنامه",
+            equation: "معادله",
+            section: "بخش",
+            chapter: "فصل",
+            appendix: "پیوست",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "ص\u{a0}{}",
         and: Some("و"),
         serial_comma: false,

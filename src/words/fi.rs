@@ -1,7 +1,7 @@
 //! Finnish.
 
 use super::cues::{Captions, Mail, Numerals};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static FI: Words = Words {
     tag: "fi",
@@ -22,6 +22,16 @@ pub(super) static FI: Words = Words {
         alerts: Alerts { note: "Huomaa", tip: "Vinkki", important: "Tärkeää", warning: "Varoitus", caution: "Varo" },
         figures: "Kuvat",
         tables: "Taulukot",
+        labels: Labels {
+            figure: "Kuva",
+            table: "Taulukko",
+            listing: "Listaus",
+            equation: "Yhtälö",
+            section: "Osio",
+            chapter: "Luku",
+            appendix: "Liite",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "s.\u{a0}{}",
         and: Some("ja"),
         serial_comma: false,

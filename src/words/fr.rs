@@ -1,7 +1,7 @@
 //! French.
 
 use super::cues::{Captions, Furniture, Mail, Numerals, Tail};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Region, Spaces, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Region, Spaces, Summary, Terms, Words};
 
 pub(super) static FR: Words = Words {
     tag: "fr",
@@ -28,6 +28,16 @@ pub(super) static FR: Words = Words {
         },
         figures: "Figures",
         tables: "Tableaux",
+        labels: Labels {
+            figure: "Figure",
+            table: "Tableau",
+            listing: "Listing",
+            equation: "Équation",
+            section: "Section",
+            chapter: "Chapitre",
+            appendix: "Annexe",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "page\u{a0}{}",
         and: Some("et"),
         serial_comma: false,

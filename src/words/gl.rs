@@ -1,6 +1,6 @@
 //! Galician.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static GL: Words = Words {
     tag: "gl",
@@ -27,6 +27,16 @@ pub(super) static GL: Words = Words {
         },
         figures: "Figuras",
         tables: "Táboas",
+        labels: Labels {
+            figure: "Figura",
+            table: "Táboa",
+            listing: "Listaxe",
+            equation: "Ecuación",
+            section: "Sección",
+            chapter: "Capítulo",
+            appendix: "Apéndice",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "páxina\u{a0}{}",
         and: Some("e"),
         serial_comma: false,

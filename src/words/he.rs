@@ -1,6 +1,6 @@
 //! Hebrew.
 
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static HE: Words = Words {
     tag: "he",
@@ -23,6 +23,16 @@ pub(super) static HE: Words = Words {
         },
         figures: "איורים",
         tables: "טבלאות",
+        labels: Labels {
+            figure: "איור",
+            table: "טבלה",
+            listing: "קוד",
+            equation: "משוואה",
+            section: "סעיף",
+            chapter: "פרק",
+            appendix: "נספח",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "עמ׳\u{a0}{}",
         and: None,
         serial_comma: false,

@@ -1,6 +1,6 @@
 //! Hindi.
 
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static HI: Words = Words {
     tag: "hi",
@@ -23,6 +23,16 @@ pub(super) static HI: Words = Words {
         },
         figures: "चित्र-सूची",
         tables: "सारणी-सूची",
+        labels: Labels {
+            figure: "चित्र",
+            table: "तालिका",
+            listing: "सूची",
+            equation: "समीकरण",
+            section: "खंड",
+            chapter: "अध्याय",
+            appendix: "परिशिष्ट",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "पृष्ठ\u{a0}{}",
         and: Some("और"),
         serial_comma: false,

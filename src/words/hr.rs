@@ -1,6 +1,6 @@
 //! Croatian.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static HR: Words = Words {
     tag: "hr",
@@ -23,6 +23,16 @@ pub(super) static HR: Words = Words {
         },
         figures: "Slike",
         tables: "Tablice",
+        labels: Labels {
+            figure: "Slika",
+            table: "Tablica",
+            listing: "Ispis",
+            equation: "Jednadžba",
+            section: "Odjeljak",
+            chapter: "Poglavlje",
+            appendix: "Dodatak",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "str.\u{a0}{}",
         and: Some("i"),
         serial_comma: false,

@@ -1,6 +1,6 @@
 //! Hungarian.
 
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static HU: Words = Words {
     tag: "hu",
@@ -27,6 +27,16 @@ pub(super) static HU: Words = Words {
         },
         figures: "Ábrák",
         tables: "Táblázatok",
+        labels: Labels {
+            figure: "ábra",
+            table: "táblázat",
+            listing: "lista",
+            equation: "egyenlet",
+            section: "szakasz",
+            chapter: "fejezet",
+            appendix: "függelék",
+            numbered: "{number}.\u{a0}{word}",
+        },
         page: "{}.\u{a0}oldal",
         and: Some("és"),
         serial_comma: false,

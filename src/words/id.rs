@@ -1,6 +1,6 @@
 //! Indonesian.
 
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static ID: Words = Words {
     tag: "id",
@@ -21,6 +21,16 @@ pub(super) static ID: Words = Words {
         alerts: Alerts { note: "Catatan", tip: "Tip", important: "Penting", warning: "Peringatan", caution: "Awas" },
         figures: "Daftar Gambar",
         tables: "Daftar Tabel",
+        labels: Labels {
+            figure: "Gambar",
+            table: "Tabel",
+            listing: "Daftar",
+            equation: "Persamaan",
+            section: "Bagian",
+            chapter: "Bab",
+            appendix: "Lampiran",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "halaman\u{a0}{}",
         and: Some("dan"),
         serial_comma: false,

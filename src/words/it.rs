@@ -1,7 +1,7 @@
 //! Italian.
 
 use super::cues::{Captions, Furniture, Mail, Numerals, Tail};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Region, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Region, Summary, Terms, Words};
 
 pub(super) static IT: Words = Words {
     tag: "it",
@@ -28,6 +28,16 @@ pub(super) static IT: Words = Words {
         },
         figures: "Figure",
         tables: "Tabelle",
+        labels: Labels {
+            figure: "Figura",
+            table: "Tabella",
+            listing: "Listato",
+            equation: "Equazione",
+            section: "Sezione",
+            chapter: "Capitolo",
+            appendix: "Appendice",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "pagina\u{a0}{}",
         and: Some("e"),
         serial_comma: false,

@@ -1,7 +1,7 @@
 //! Japanese.
 
 use super::cues::{Captions, Furniture, Numerals};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static JA: Words = Words {
     tag: "ja",
@@ -22,6 +22,16 @@ pub(super) static JA: Words = Words {
         alerts: Alerts { note: "注記", tip: "ヒント", important: "重要", warning: "警告", caution: "注意" },
         figures: "図",
         tables: "表",
+        labels: Labels {
+            figure: "図",
+            table: "表",
+            listing: "リスト",
+            equation: "式",
+            section: "節",
+            chapter: "章",
+            appendix: "付録",
+            numbered: "{word}{number}",
+        },
         page: "{}ページ",
         and: None,
         serial_comma: false,

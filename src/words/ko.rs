@@ -1,7 +1,7 @@
 //! Korean.
 
 use super::cues::Numerals;
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static KO: Words = Words {
     tag: "ko",
@@ -22,6 +22,16 @@ pub(super) static KO: Words = Words {
         alerts: Alerts { note: "참고", tip: "도움말", important: "중요", warning: "경고", caution: "주의" },
         figures: "그림 차례",
         tables: "표 차례",
+        labels: Labels {
+            figure: "그림",
+            table: "표",
+            listing: "목록",
+            equation: "식",
+            section: "절",
+            chapter: "장",
+            appendix: "부록",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "{}쪽",
         and: None,
         serial_comma: false,

@@ -134,12 +134,35 @@ pub struct Terms {
     pub figures: &'static str,
     /// Heads the list of tables.
     pub tables: &'static str,
+    /// What numbered things are called.
+    pub labels: Labels,
     /// Leads to a page, whose number is `{}`.
     pub page: &'static str,
     /// Stands before the last of several names; `None` where only a comma does, or where it is joined to the name.
     pub and: Option<&'static str>,
     /// Whether a comma stands before it, too, where there are more than two.
     pub serial_comma: bool,
+}
+
+/// What numbered things are called, in captions and where they are referred to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Labels {
+    /// A picture with a caption.
+    pub figure: &'static str,
+    /// A table.
+    pub table: &'static str,
+    /// Code with a caption.
+    pub listing: &'static str,
+    /// A formula on lines of its own.
+    pub equation: &'static str,
+    /// A part of a chapter or of an article.
+    pub section: &'static str,
+    /// A chapter of a book.
+    pub chapter: &'static str,
+    /// A chapter behind the text.
+    pub appendix: &'static str,
+    /// How word and number stand: `{word}` and `{number}` are put in.
+    pub numbered: &'static str,
 }
 
 /// The labels of asides.

@@ -1,7 +1,7 @@
 //! Norwegian (Bokmål; Nynorsk has its words for now).
 
 use super::cues::{Mail, Numerals};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static NB: Words = Words {
     tag: "nb",
@@ -22,6 +22,16 @@ pub(super) static NB: Words = Words {
         alerts: Alerts { note: "Merk", tip: "Tips", important: "Viktig", warning: "Advarsel", caution: "Forsiktig" },
         figures: "Figurer",
         tables: "Tabeller",
+        labels: Labels {
+            figure: "Figur",
+            table: "Tabell",
+            listing: "Utskrift",
+            equation: "Ligning",
+            section: "Avsnitt",
+            chapter: "Kapittel",
+            appendix: "Tillegg",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "side\u{a0}{}",
         and: Some("og"),
         serial_comma: false,

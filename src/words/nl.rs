@@ -1,7 +1,7 @@
 //! Dutch.
 
 use super::cues::{Furniture, Mail, Numerals};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static NL: Words = Words {
     tag: "nl",
@@ -28,6 +28,16 @@ pub(super) static NL: Words = Words {
         },
         figures: "Figuren",
         tables: "Tabellen",
+        labels: Labels {
+            figure: "Figuur",
+            table: "Tabel",
+            listing: "Listing",
+            equation: "Vergelijking",
+            section: "Paragraaf",
+            chapter: "Hoofdstuk",
+            appendix: "Bijlage",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "pagina\u{a0}{}",
         and: Some("en"),
         serial_comma: false,

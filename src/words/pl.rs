@@ -1,7 +1,7 @@
 //! Polish.
 
 use super::cues::{Mail, Numerals};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static PL: Words = Words {
     tag: "pl",
@@ -28,6 +28,16 @@ pub(super) static PL: Words = Words {
         },
         figures: "Ilustracje",
         tables: "Tabele",
+        labels: Labels {
+            figure: "Rysunek",
+            table: "Tabela",
+            listing: "Wydruk",
+            equation: "Równanie",
+            section: "Sekcja",
+            chapter: "Rozdział",
+            appendix: "Dodatek",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "s.\u{a0}{}",
         and: Some("i"),
         serial_comma: false,

@@ -1,7 +1,7 @@
 //! Portuguese.
 
 use super::cues::{Captions, Mail, Numerals};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Region, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Region, Summary, Terms, Words};
 
 pub(super) static PT: Words = Words {
     tag: "pt",
@@ -22,6 +22,16 @@ pub(super) static PT: Words = Words {
         alerts: Alerts { note: "Nota", tip: "Dica", important: "Importante", warning: "Aviso", caution: "Cuidado" },
         figures: "Figuras",
         tables: "Tabelas",
+        labels: Labels {
+            figure: "Figura",
+            table: "Tabela",
+            listing: "Listagem",
+            equation: "Equação",
+            section: "Seção",
+            chapter: "Capítulo",
+            appendix: "Apêndice",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "página\u{a0}{}",
         and: Some("e"),
         serial_comma: false,

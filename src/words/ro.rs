@@ -1,6 +1,6 @@
 //! Romanian.
 
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static RO: Words = Words {
     tag: "ro",
@@ -27,6 +27,16 @@ pub(super) static RO: Words = Words {
         },
         figures: "Figuri",
         tables: "Tabele",
+        labels: Labels {
+            figure: "Figura",
+            table: "Tabelul",
+            listing: "Listarea",
+            equation: "Ecuația",
+            section: "Secțiunea",
+            chapter: "Capitolul",
+            appendix: "Anexa",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "pagina\u{a0}{}",
         and: Some("și"),
         serial_comma: false,

@@ -1,7 +1,7 @@
 //! Russian.
 
 use super::cues::{Captions, Furniture, Mail, Numerals, Tail};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static RU: Words = Words {
     tag: "ru",
@@ -28,6 +28,16 @@ pub(super) static RU: Words = Words {
         },
         figures: "Рисунки",
         tables: "Таблицы",
+        labels: Labels {
+            figure: "Рисунок",
+            table: "Таблица",
+            listing: "Листинг",
+            equation: "Уравнение",
+            section: "Раздел",
+            chapter: "Глава",
+            appendix: "Приложение",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "с.\u{a0}{}",
         and: Some("и"),
         serial_comma: false,

@@ -1,7 +1,7 @@
 //! Slovak.
 
 use super::cues::Numerals;
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static SK: Words = Words {
     tag: "sk",
@@ -24,6 +24,16 @@ pub(super) static SK: Words = Words {
         },
         figures: "Obrázky",
         tables: "Tabuľky",
+        labels: Labels {
+            figure: "Obrázok",
+            table: "Tabuľka",
+            listing: "Výpis",
+            equation: "Rovnica",
+            section: "Oddiel",
+            chapter: "Kapitola",
+            appendix: "Príloha",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "s.\u{a0}{}",
         and: Some("a"),
         serial_comma: false,

@@ -1,6 +1,6 @@
 //! Slovenian.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static SL: Words = Words {
     tag: "sl",
@@ -27,6 +27,16 @@ pub(super) static SL: Words = Words {
         },
         figures: "Slike",
         tables: "Tabele",
+        labels: Labels {
+            figure: "Slika",
+            table: "Tabela",
+            listing: "Izpis",
+            equation: "Enačba",
+            section: "Razdelek",
+            chapter: "Poglavje",
+            appendix: "Dodatek",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "str.\u{a0}{}",
         and: Some("in"),
         serial_comma: false,

@@ -1,7 +1,7 @@
 //! Swedish.
 
 use super::cues::{Furniture, Mail, Numerals};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static SV: Words = Words {
     tag: "sv",
@@ -22,6 +22,16 @@ pub(super) static SV: Words = Words {
         alerts: Alerts { note: "Obs", tip: "Tips", important: "Viktigt", warning: "Varning", caution: "Försiktighet" },
         figures: "Figurer",
         tables: "Tabeller",
+        labels: Labels {
+            figure: "Figur",
+            table: "Tabell",
+            listing: "Listning",
+            equation: "Ekvation",
+            section: "Avsnitt",
+            chapter: "Kapitel",
+            appendix: "Bilaga",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "sidan\u{a0}{}",
         and: Some("och"),
         serial_comma: false,

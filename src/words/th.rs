@@ -1,6 +1,6 @@
 //! Thai.
 
-use super::{Alerts, Calendar, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static TH: Words = Words {
     tag: "th",
@@ -23,6 +23,16 @@ pub(super) static TH: Words = Words {
         },
         figures: "สารบัญภาพ",
         tables: "สารบัญตาราง",
+        labels: Labels {
+            figure: "รูปที่",
+            table: "ตารางที่",
+            listing: "รายการที่",
+            equation: "สมการที่",
+            section: "หัวข้อที่",
+            chapter: "บทที่",
+            appendix: "ภาคผนวก",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "หน้า\u{a0}{}",
         and: Some("และ"),
         serial_comma: false,

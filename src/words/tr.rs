@@ -1,6 +1,6 @@
 //! Turkish.
 
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static TR: Words = Words {
     tag: "tr",
@@ -21,6 +21,16 @@ pub(super) static TR: Words = Words {
         alerts: Alerts { note: "Not", tip: "İpucu", important: "Önemli", warning: "Uyarı", caution: "Dikkat" },
         figures: "Şekiller",
         tables: "Tablolar",
+        labels: Labels {
+            figure: "Şekil",
+            table: "Tablo",
+            listing: "Liste",
+            equation: "Denklem",
+            section: "Bölüm",
+            chapter: "Bölüm",
+            appendix: "Ek",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "s.\u{a0}{}",
         and: Some("ve"),
         serial_comma: false,

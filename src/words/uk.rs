@@ -1,7 +1,7 @@
 //! Ukrainian.
 
 use super::cues::Mail;
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static UK: Words = Words {
     tag: "uk",
@@ -28,6 +28,16 @@ pub(super) static UK: Words = Words {
         },
         figures: "Рисунки",
         tables: "Таблиці",
+        labels: Labels {
+            figure: "Рисунок",
+            table: "Таблиця",
+            listing: "Лістинг",
+            equation: "Рівняння",
+            section: "Розділ",
+            chapter: "Глава",
+            appendix: "Додаток",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "с.\u{a0}{}",
         and: Some("і"),
         serial_comma: false,

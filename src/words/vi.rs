@@ -1,6 +1,6 @@
 //! Vietnamese.
 
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static VI: Words = Words {
     tag: "vi",
@@ -27,6 +27,16 @@ pub(super) static VI: Words = Words {
         },
         figures: "Danh mục hình",
         tables: "Danh mục bảng",
+        labels: Labels {
+            figure: "Hình",
+            table: "Bảng",
+            listing: "Mã nguồn",
+            equation: "Phương trình",
+            section: "Mục",
+            chapter: "Chương",
+            appendix: "Phụ lục",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "trang\u{a0}{}",
         and: Some("và"),
         serial_comma: false,

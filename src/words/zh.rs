@@ -1,7 +1,7 @@
 //! Chinese, in simplified characters.
 
 use super::cues::{Captions, Furniture, Numerals, Tail};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static ZH: Words = Words {
     tag: "zh",
@@ -22,6 +22,16 @@ pub(super) static ZH: Words = Words {
         alerts: Alerts { note: "注意", tip: "提示", important: "重要", warning: "警告", caution: "小心" },
         figures: "插图",
         tables: "表格",
+        labels: Labels {
+            figure: "图",
+            table: "表",
+            listing: "代码",
+            equation: "公式",
+            section: "节",
+            chapter: "章",
+            appendix: "附录",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "第{}页",
         and: None,
         serial_comma: false,

@@ -1,7 +1,7 @@
 //! Chinese, in traditional characters.
 
 use super::cues::{Captions, Numerals, Tail};
-use super::{Alerts, Calendar, Cues, Figures, Marks, NameOrder, Summary, Terms, Words};
+use super::{Alerts, Calendar, Cues, Figures, Labels, Marks, NameOrder, Summary, Terms, Words};
 
 pub(super) static ZH_HANT: Words = Words {
     tag: "zh-Hant",
@@ -22,6 +22,16 @@ pub(super) static ZH_HANT: Words = Words {
         alerts: Alerts { note: "注意", tip: "提示", important: "重要", warning: "警告", caution: "小心" },
         figures: "插圖",
         tables: "表格",
+        labels: Labels {
+            figure: "圖",
+            table: "表",
+            listing: "程式碼",
+            equation: "公式",
+            section: "節",
+            chapter: "章",
+            appendix: "附錄",
+            numbered: "{word}\u{a0}{number}",
+        },
         page: "第{}頁",
         and: None,
         serial_comma: false,

@@ -1,9 +1,11 @@
 //! The parser's events → the builder.
 
 use super::amend::Amended;
+use super::dialect::attributes::AttributeList;
 use super::dialect::directive::{self, Container, Directive};
 use super::dialect::escaped;
 use super::dialect::roles::CODE;
+use super::edit::NOTHING;
 use super::extensions::extensions;
 use super::scripts;
 use crate::cancel::Cancel;
@@ -51,6 +53,7 @@ pub(super) fn build(
         begun: Vec::new(),
         numbers: None,
         contents: false,
+        listing: None,
     };
     builder.run()
 }
@@ -87,6 +90,8 @@ struct Builder<'a> {
     numbers: Option<(NumberStyle, Delimiter)>,
     /// Whether a contents list is asked for.
     contents: bool,
+    /// The caption of the code that is open.
+    listing: Option<String>,
 }
 
 impl<'a> Builder<'a> {
@@ -201,6 +206,13 @@ impl<'a> Builder<'a> {
                     CodeBlockKind::Fenced(info) => self.restored(info),
                     CodeBlockKind::Indented => String::new(),
                 };
+                let list = info.find('{').and_then(|at| AttributeList::parse(info.cut(at..))).unwrap_or_default();
+                self.listing = list.raw.text("caption").or_else(|| list.raw.text("lst-cap")).map(str::to_owned);
+                if self.listing.is_some() {
+                    // Code with a caption is a figure.
+                    let attributes = Attributes { id: list.raw.text("id").map(str::to_owned), ..plain.clone() };
+                    self.built.tree.begin(OpenBlockKind::figure(Placement::Here), attributes, span);
+                }
                 (OpenBlockKind::Pre(code_language(&info)), plain)
             }
             Tag::HtmlBlock => {
@@ -255,7 +267,13 @@ impl<'a> Builder<'a> {
                 let address = self.restored(dest_url);
                 let address = if link_type == LinkType::Email { format!("mailto:{address}") } else { address };
                 let title = (!title.is_empty()).then(|| self.restored(title));
-                return self.open_inline(OpenInlineKind::Link(target(&address), title), span);
+                let refers = self.text.cut(range).starts_with("[](#");
+                self.open_inline(OpenInlineKind::Link(target(&address), title), span);
+                if refers {
+                    // A link without words is to have those of what it leads to ([`super::dialect::inlines`]).
+                    self.built.text(&format!("{NOTHING}{}", address.trim_start_matches('#')), span);
+                }
+                return;
             }
             Tag::Image { dest_url, title, .. } => {
                 let image = Image {
@@ -303,8 +321,16 @@ impl<'a> Builder<'a> {
                 self.built.tree.set_section(TableSection::Body);
                 self.head = false;
             }
+            TagEnd::CodeBlock => {
+                self.built.end(end);
+                if let Some(caption) = self.listing.take() {
+                    self.built.tree.begin(OpenBlockKind::Caption, Attributes::default(), end);
+                    self.built.text(&caption, end);
+                    self.built.end(end);
+                    self.built.end(end);
+                }
+            }
             TagEnd::Heading(_)
-            | TagEnd::CodeBlock
             | TagEnd::List(_)
             | TagEnd::Item
             | TagEnd::FootnoteDefinition

@@ -5,11 +5,12 @@ use super::attributes::AttributeList;
 use super::escaped;
 use super::found::{Found, Short};
 use super::marks::{Critic, Mark, Pair, Token, split};
-use super::{roles, wiki};
+use super::{references, roles, wiki};
 use crate::document::{
-    Abbreviation, Attributes, Block, BlockKind, Dimension, Document, Image, Inline, InlineKind, Markup, Note, NoteId,
-    walk,
+    Abbreviation, Attributes, Block, BlockKind, Dimension, Document, Image, Inline, InlineKind, Link, Markup, Note,
+    NoteId, walk,
 };
+use crate::read::markdown::edit::NOTHING;
 use crate::source::{Cut as _, Source, Span};
 use memchr::memmem;
 
@@ -32,9 +33,9 @@ pub(in super::super) fn read(document: &mut Document, source: &Source, text: &st
 /// Whether a text holds a sign that one of the marks begins with, or that was escaped.
 fn may_hold_marks(text: &str) -> bool {
     let bytes = text.as_bytes();
-    const SIGNS: [&[u8]; 10] = [b"^[", b"[[", b"{", b"==", b"++", b"|", b"\\[", b"\\]", b"\\=", b"\\:"];
+    const SIGNS: [&[u8]; 8] = [b"^[", b"[[", b"{", b"==", b"++", b"|", b"\\", b"[]("];
     SIGNS.iter().any(|sign| memmem::find(bytes, sign).is_some())
-        || memmem::find(bytes, b"\\").is_some()
+        || memchr::memchr_iter(b'@', bytes).any(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase))
         || memchr::memchr_iter(b':', bytes)
             .any(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) || bytes.get(at + 1) == Some(&b'+'))
 }
@@ -60,8 +61,13 @@ impl Reader<'_> {
         let mut at = 0;
         while at < blocks.len() {
             let mut of_block = None;
+            let lone = is_lone(&blocks[at]);
+            if let Some(list) = of_formula(blocks, at) {
+                blocks.remove(at);
+                give(&mut blocks[at - 1], &list);
+                continue;
+            }
             let block = &mut blocks[at];
-            let lone = is_lone(block);
             if let BlockKind::Heading(heading) = &mut block.kind
                 && let Some(list) = AttributeList::at_end(&mut heading.content)
             {
@@ -97,7 +103,7 @@ impl Reader<'_> {
         roles::find(line);
         self.examples(line);
         let marked = line.iter().any(|inline| match &inline.kind {
-            InlineKind::Text(text) => text.contains(['[', '{', '=', '+', ':']),
+            InlineKind::Text(text) => text.contains(['[', '{', '=', '+', ':', '@', '\\']),
             _ => false,
         });
         let mut of_block = None;
@@ -120,6 +126,13 @@ impl Reader<'_> {
     fn inside(&mut self, inline: &mut Inline) {
         match &mut inline.kind {
             InlineKind::Styled(_, content) | InlineKind::Span(_, content) => _ = self.line(content, false),
+            InlineKind::Link(link) if refers(link) => {
+                link.content.truncate(1);
+                if let Some(Inline { kind: InlineKind::Text(text), .. }) = link.content.first_mut() {
+                    *text = text.replace(NOTHING, "");
+                }
+                *inline = references::wrap(link.clone(), true, inline.span);
+            }
             InlineKind::Link(link) => _ = self.line(&mut link.content, false),
             InlineKind::Abbreviation(short) => _ = self.line(&mut short.content, false),
             InlineKind::Text(_)
@@ -209,6 +222,16 @@ impl Reader<'_> {
                 Some(markup) => InlineKind::Styled(markup, content),
                 None => return content,
             },
+            // `[@fig:a; @fig:b]`: brackets around references are none of the text.
+            (Mark::Bracket, None) if content.iter().any(is_reference) => {
+                let mut content = content;
+                for inline in &mut content {
+                    if let InlineKind::Text(text) = &mut inline.kind {
+                        *text = text.replace(';', ",");
+                    }
+                }
+                return content;
+            }
             // Brackets that say nothing.
             (Mark::Bracket | Mark::BracketEnd | Mark::CriticEnd(_), _) => {
                 let mut out = vec![Inline::text(opened.text, opened.span)];
@@ -291,6 +314,23 @@ impl Reader<'_> {
     }
 }
 
+/// The attributes of the formula above a block, where they are all that the block holds: `{#eq:a}` (pandoc-crossref, Quarto),
+/// `(eq-a)` (MyST).
+fn of_formula(blocks: &[Block], at: usize) -> Option<AttributeList> {
+    let above = &blocks[at.checked_sub(1)?];
+    let (BlockKind::Math(_), BlockKind::Paragraph(content)) = (&above.kind, &blocks[at].kind) else { return None };
+    let [Inline { kind: InlineKind::Text(text), .. }] = content.as_slice() else { return None };
+    let text = text.trim();
+    let label = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let is_label = |label: &&str| {
+        label.starts_with("eq") && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':'))
+    };
+    match label.filter(is_label) {
+        Some(label) => AttributeList::parse(&format!("{{#{label}}}")),
+        None => AttributeList::parse(text).filter(|list| list.length == text.len()),
+    }
+}
+
 /// Whether a block holds nothing but an image, and perhaps its attributes.
 fn is_lone(block: &Block) -> bool {
     let BlockKind::Paragraph(content) = &block.kind else { return false };
@@ -301,6 +341,16 @@ fn is_lone(block: &Block) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a link has no words of its own: `[](#fig:a)`.
+fn refers(link: &Link) -> bool {
+    matches!(link.content.first(), Some(Inline { kind: InlineKind::Text(text), .. }) if text.starts_with(NOTHING))
+}
+
+/// Whether an inline is a reference to what is numbered.
+fn is_reference(inline: &Inline) -> bool {
+    matches!(&inline.kind, InlineKind::Span(attributes, _) if attributes.get(Attributes::REFERENCE).is_some())
 }
 
 fn closes_mark(mark: Mark, open: Mark) -> bool {

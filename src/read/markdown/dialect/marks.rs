@@ -1,7 +1,7 @@
 //! The marks that a line holds as text: what opens and closes, and what stands for itself.
 
 use super::attributes::AttributeList;
-use super::emoji;
+use super::{emoji, references};
 use crate::document::{Inline, InlineKind, Markup};
 use crate::source::{Cut as _, Source, Span, TextOrigin};
 
@@ -79,7 +79,7 @@ pub(super) fn split(source: &Source, line: Vec<Inline>) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(line.len() + 8);
     for inline in line {
         match &inline.kind {
-            InlineKind::Text(text) if text.contains(['[', ']', '{', '=', '+', ':', '}']) => {
+            InlineKind::Text(text) if text.contains(['[', ']', '{', '=', '+', ':', '}', '@', '\\']) => {
                 text_tokens(text, &source.origin(inline.span, text), &mut tokens);
             }
             _ => tokens.push(Token::Piece(inline)),
@@ -98,7 +98,7 @@ fn takes_attributes(token: Option<&Token>) -> bool {
 }
 
 /// The first bytes of all marks.
-const SIGNS: &[u8] = b"{[]^=+-<:";
+const SIGNS: &[u8] = b"{[]^=+-<:@\\";
 
 fn text_tokens(text: &str, origin: &TextOrigin<'_>, tokens: &mut Vec<Token>) {
     let bytes = text.as_bytes();
@@ -155,6 +155,8 @@ fn text_tokens(text: &str, origin: &TextOrigin<'_>, tokens: &mut Vec<Token>) {
                     }
                 }
             }
+            b'@' | b'-' | b'\\' => references::at(rest, text.cut(..at), origin.of(at..text.len()))
+                .map(|(inline, length)| (length, Token::Piece(Inline { span: origin.of(at..at + length), ..inline }))),
             b'^' if rest.starts_with("^[") => {
                 Some((2, mark_token(Mark::Note, "^[", (true, false), origin.of(at..at + 2))))
             }

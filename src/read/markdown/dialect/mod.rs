@@ -22,6 +22,7 @@ mod marks;
 mod myst;
 mod numbers;
 mod options;
+mod references;
 pub(super) mod roles;
 mod scan;
 mod scanner;

@@ -62,10 +62,15 @@ fn role(name: &str, said: &str, span: Option<crate::source::Span>) -> Option<Inl
         "emphasis" | "dfn" => InlineKind::Styled(Markup::Emphasis, text(said)),
         "strong" => InlineKind::Styled(Markup::Strong, text(said)),
         "math" => InlineKind::Math(Math::new(said)),
-        "ref" | "numref" | "eq" | "prf:ref" | "term" | "cite" | "cite:p" | "cite:t" => {
-            let content = if words == target && name != "term" { Vec::new() } else { text(words) };
-            InlineKind::Link(Link { target: Target::Internal(target.trim().to_owned()), title: None, content })
+        "ref" | "numref" | "eq" | "prf:ref" if words == target => {
+            let link = Link { target: Target::Internal(target.trim().to_owned()), title: None, content: text(words) };
+            super::references::wrap(link, name != "eq", span).kind
         }
+        "ref" | "numref" | "eq" | "prf:ref" | "term" => InlineKind::Link(Link {
+            target: Target::Internal(target.trim().to_owned()),
+            title: None,
+            content: text(words),
+        }),
         "doc" | "download" => InlineKind::Link(Link {
             target: Target::External(target.trim().to_owned()),
             title: None,

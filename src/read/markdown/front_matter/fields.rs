@@ -180,6 +180,16 @@ fn field(out: &mut Metadata, entry: &Entry, span: Span) -> Outcome {
         "margin" => return page(&mut out.margin, "margin", &text, Margins::parse),
         "font-size" | "fontsize" => return page(&mut out.font_size, "text size", &text, text_size),
         "toc" | "contents" => return switch(&mut out.toc, &text),
+        "number-sections" | "numbersections" | "section-numbering" => {
+            let depth = text.parse().ok().filter(|depth| *depth <= 6);
+            out.number_sections = match asked(&text).map(|yes| if yes { 3 } else { 0 }).or(depth) {
+                None => {
+                    let message = format!("`{text}` is no depth of numbers");
+                    return Outcome::Wrong(message, "write `true`, `false` or a number from 0 to 6".into());
+                }
+                depth => depth,
+            };
+        }
         "list-of-figures" | "lof" => return switch(&mut out.list_of_figures, &text),
         "list-of-tables" | "lot" => return switch(&mut out.list_of_tables, &text),
         "place" | "location" => out.place = Some(text),
