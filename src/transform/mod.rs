@@ -59,7 +59,7 @@ pub fn apply(document: &mut Document, context: &TransformContext<'_>, diagnostic
     cancel.check();
     let names = anchors::name(document, context.sources, diagnostics);
     numbers::assign(document);
-    numbers::refer(document, &names, context);
+    numbers::refer(document, &names, context.sources);
     links::resolve(document, &names, context.sources, diagnostics);
     cancel.check();
     if context.options.smart {

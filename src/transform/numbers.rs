@@ -4,12 +4,12 @@
 //! numbered, by chapter where a book's sections are; sections are where the front matter asks for it. A reference (a span with
 //! [`Attributes::REFERENCE`] around a link) gets the words of what it leads to.
 
-use super::TransformContext;
 use super::anchors::{Names, start_of};
 use crate::document::{
     Attributes, Block, BlockKind, Build, Document, Figure, Inline, InlineKind, Language, Link, Markup, Role, Target,
     plain, walk,
 };
+use crate::source::Sources;
 use crate::words::Labels;
 use std::collections::BTreeMap;
 
@@ -192,7 +192,7 @@ fn lead(caption: &mut Vec<Inline>, label: &str) {
 }
 
 /// Gives every reference the words of what it leads to.
-pub(super) fn refer(document: &mut Document, names: &Names, context: &TransformContext<'_>) {
+pub(super) fn refer(document: &mut Document, names: &Names, sources: &Sources) {
     let mut any = false;
     walk::all_inlines(document, &mut |inline| {
         any |=
@@ -212,18 +212,18 @@ pub(super) fn refer(document: &mut Document, names: &Names, context: &TransformC
         };
         words.insert(id.clone(), (block.attributes.get(LABEL).map(str::to_owned), said));
     });
-    walk::all_inlines_mut(document, &mut |list| references(list, &words, names, context));
+    walk::all_inlines_mut(document, &mut |list| references(list, &words, names, sources));
 }
 
 fn references(
     list: &mut Vec<Inline>,
     words: &BTreeMap<String, (Option<String>, String)>,
     names: &Names,
-    context: &TransformContext<'_>,
+    sources: &Sources,
 ) {
     for inline in list {
         if let Some(content) = walk::content_mut(inline) {
-            references(content, words, names, context);
+            references(content, words, names, sources);
         }
         let span = inline.span;
         let InlineKind::Span(attributes, content) = &mut inline.kind else { continue };
@@ -234,7 +234,7 @@ fn references(
         else {
             continue;
         };
-        let name = names.find(start_of(context.sources, span), id);
+        let name = names.find(start_of(sources, span), id);
         if let Some((label, said)) = name.and_then(|name| words.get(name)) {
             let text = match label {
                 Some(label) if number_only => label.rsplit('\u{a0}').next().unwrap_or(label).to_owned(),

@@ -96,7 +96,8 @@ impl<'a> XhtmlWriter<'a> {
         let text = plain(content);
         let page = attributes.get("page").unwrap_or(text.trim());
         let mut more = String::new();
-        if let (Some(id), false) = (&attributes.id, page.is_empty()) {
+        let id = attributes.id.as_deref().and_then(|id| self.places.id(id));
+        if let (Some(id), false) = (id, page.is_empty()) {
             more.push_str(&self.semantics(Semantics { kind: "pagebreak", role: "doc-pagebreak" }));
             xml::push_attribute(&mut more, "aria-label", page);
             let address = format!("{}#{id}", self.places.file());
