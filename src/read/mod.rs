@@ -19,7 +19,8 @@ pub use reader::{MAX_DEPTH, ReadContext, ReadInput, Reader};
 pub use sniff::{Detected, Format, SourceRefusal, binary, detect};
 
 /// Every reader there is.
-pub const READERS: &[&dyn Reader] = &[&markdown::Markdown, &plain::Plain, &html::Html];
+pub const READERS: &[&dyn Reader] =
+    &[&markdown::Markdown, &plain::Plain, &html::Html, &markdown::Gfm, &markdown::CommonMark];
 
 /// The reader by name.
 pub fn by_name(name: &str) -> Option<&'static dyn Reader> {

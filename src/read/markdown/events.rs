@@ -6,8 +6,7 @@ use super::dialect::directive::{self, Container, Directive};
 use super::dialect::escaped;
 use super::dialect::roles::CODE;
 use super::edit::NOTHING;
-use super::extensions::extensions;
-use super::scripts;
+use super::flavor::Flavor;
 use crate::cancel::Cancel;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::document::literal;
@@ -15,7 +14,6 @@ use crate::document::{
     AlertKind, Align, Attributes, Block, BlockKind, Cell, Delimiter, Image, Inline, InlineKind, ListMarker, Markup,
     Math, NumberStyle, Placement, Role,
 };
-use crate::read::build::autolink::link_addresses;
 use crate::read::build::{Built, OpenBlockKind, OpenInlineKind, TableSection, target};
 use crate::read::markup::MarkupBuilder as Marked;
 use crate::read::markup::escaped::LiteralEscapes;
@@ -35,6 +33,7 @@ pub(super) fn build(
     start: usize,
     amended: &Amended<'_>,
     directives: &[Directive],
+    flavor: Flavor,
     cancel: &Cancel,
 ) -> (Built, bool) {
     let builder = Builder {
@@ -42,13 +41,14 @@ pub(super) fn build(
         start,
         text: &amended.text,
         amended,
-        built: Marked::new(source, start, polish),
+        built: Marked::new(source, start, flavor.polish()),
         html: Excerpt::default(),
         literals: Literals::new(source.text()),
         cancel,
         quotes: 0,
         head: false,
         directives,
+        flavor,
         depth: 0,
         begun: Vec::new(),
         numbers: None,
@@ -56,12 +56,6 @@ pub(super) fn build(
         listing: None,
     };
     builder.run()
-}
-
-/// What the parser leaves as text, though it is more.
-fn polish(source: &Source, line: &mut Vec<Inline>) {
-    link_addresses(source, line);
-    scripts::find(source, line);
 }
 
 struct Builder<'a> {
@@ -82,6 +76,7 @@ struct Builder<'a> {
     head: bool,
     /// What the text holds of directives, by their numbers.
     directives: &'a [Directive],
+    flavor: Flavor,
     /// How many blocks of the parser's are open.
     depth: usize,
     /// For each block that a directive began: how many of the parser's were open then.
@@ -96,7 +91,7 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn run(mut self) -> (Built, bool) {
-        for (event, range) in Parser::new_ext(self.text, extensions()).into_offset_iter() {
+        for (event, range) in Parser::new_ext(self.text, self.flavor.extensions()).into_offset_iter() {
             self.cancel.check();
             match event {
                 Event::Start(tag) => self.start(tag, range),
@@ -108,7 +103,11 @@ impl<'a> Builder<'a> {
                     let text = self.meant(&text, &range, escaped);
                     let span = self.span(range);
                     match text.as_bytes().first() {
-                        Some(&sign) if escaped && let Some(stand_in) = escaped::stand_in(char::from(sign)) => {
+                        Some(&sign)
+                            if escaped
+                                && self.flavor.has_dialects()
+                                && let Some(stand_in) = escaped::stand_in(char::from(sign)) =>
+                        {
                             self.built.text(stand_in.encode_utf8(&mut [0; 4]), span.at_start());
                             self.built.text(text.cut(1..), span);
                         }
@@ -267,7 +266,7 @@ impl<'a> Builder<'a> {
                 let address = self.restored(dest_url);
                 let address = if link_type == LinkType::Email { format!("mailto:{address}") } else { address };
                 let title = (!title.is_empty()).then(|| self.restored(title));
-                let refers = self.text.cut(range).starts_with("[](#");
+                let refers = self.flavor.has_dialects() && self.text.cut(range).starts_with("[](#");
                 self.open_inline(OpenInlineKind::Link(target(&address), title), span);
                 if refers {
                     // A link without words is to have those of what it leads to ([`super::dialect::inlines`]).

@@ -1,4 +1,4 @@
-//! Reads CommonMark and GitHub Flavored Markdown.
+//! Reads Markdown.
 //!
 //! `pulldown-cmark` finds the structure, with the place of everything, in the source or in what [`amend`] makes of it
 //! where the parser would misread it; [`events`] hands it to the tree that the
@@ -10,7 +10,7 @@ mod captions;
 mod dialect;
 mod edit;
 mod events;
-mod extensions;
+mod flavor;
 mod front_matter;
 mod scripts;
 
@@ -20,9 +20,16 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::options::ReadOptions;
 use crate::source::{Cut as _, Input, Source};
+use flavor::Flavor;
 
-/// Reads CommonMark and GitHub Flavored Markdown.
+/// Reads Markdown: CommonMark and GitHub Flavored Markdown, and what dialects have beside them.
 pub struct Markdown;
+
+/// Reads GitHub Flavored Markdown, and takes what dialects have beside it as text.
+pub struct Gfm;
+
+/// Reads CommonMark, and takes everything else as text.
+pub struct CommonMark;
 
 impl Reader for Markdown {
     fn name(&self) -> &'static str {
@@ -48,7 +55,7 @@ impl Reader for Markdown {
     }
 
     fn summary(&self) -> &'static str {
-        "CommonMark and GitHub Flavored Markdown"
+        "Markdown of any dialect"
     }
 
     fn media_types(&self) -> &'static [&'static str] {
@@ -56,25 +63,76 @@ impl Reader for Markdown {
     }
 
     fn read(&self, input: &Input, context: &mut ReadContext<'_>) -> ReadInput {
-        let source = decode::text(input, declared::in_comment(&input.bytes), context);
-        let document = read(&source, context.options, context.diagnostics);
-        ReadInput { source, document }
+        read_as(Flavor::Dialects, input, context)
     }
 }
 
-fn read(source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
+impl Reader for Gfm {
+    fn name(&self) -> &'static str {
+        "gfm"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn summary(&self) -> &'static str {
+        "GitHub Flavored Markdown, nothing else"
+    }
+
+    fn media_types(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn read(&self, input: &Input, context: &mut ReadContext<'_>) -> ReadInput {
+        read_as(Flavor::Gfm, input, context)
+    }
+}
+
+impl Reader for CommonMark {
+    fn name(&self) -> &'static str {
+        "commonmark"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn summary(&self) -> &'static str {
+        "CommonMark, nothing else"
+    }
+
+    fn media_types(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn read(&self, input: &Input, context: &mut ReadContext<'_>) -> ReadInput {
+        read_as(Flavor::CommonMark, input, context)
+    }
+}
+
+fn read_as(flavor: Flavor, input: &Input, context: &mut ReadContext<'_>) -> ReadInput {
+    let source = decode::text(input, declared::in_comment(&input.bytes), context);
+    let document = read(&source, flavor, context.options, context.diagnostics);
+    ReadInput { source, document }
+}
+
+fn read(source: &Source, flavor: Flavor, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
     let (metadata, start) = front_matter::read(source, diagnostics);
-    let (rewritten, found) = dialect::scan(source.text().cut(start..));
-    let amended = amend::amend(source, start, rewritten, diagnostics);
-    let (built, contents) = events::build(source, start, &amended, &found.directives, &options.cancel);
+    let text = source.text().cut(start..);
+    let (rewritten, found) = if flavor.has_dialects() { dialect::scan(text) } else { Default::default() };
+    let amended = amend::amend(source, start, rewritten, flavor, diagnostics);
+    let (built, contents) = events::build(source, start, &amended, &found.directives, flavor, &options.cancel);
     diagnostics.append(built.diagnostics);
     let mut metadata = metadata;
     if contents {
         metadata.toc.get_or_insert(true);
     }
     let mut document = Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() };
-    dialect::inlines::read(&mut document, source, &amended.text, &found);
-    captions::attach(&mut document.blocks);
+    if flavor.has_dialects() {
+        dialect::inlines::read(&mut document, source, &amended.text, &found);
+        captions::attach(&mut document.blocks);
+    }
     document
 }
 
@@ -87,7 +145,12 @@ mod tests {
     use pulldown_cmark::{Event, Parser};
 
     fn read(markdown: &str) -> Document {
-        super::read(&Source::new("a.md", markdown, 0), &ReadOptions::default(), &mut Diagnostics::new())
+        super::read(
+            &Source::new("a.md", markdown, 0),
+            Flavor::Dialects,
+            &ReadOptions::default(),
+            &mut Diagnostics::new(),
+        )
     }
 
     /// The letters of a text: what no reader may lose or change the order of.
@@ -99,9 +162,9 @@ mod tests {
     fn expected(markdown: &str) -> String {
         let source = Source::new("a.md", markdown, 0);
         let (rewritten, _) = dialect::scan(source.text());
-        let amended = amend::amend(&source, 0, rewritten, &mut Diagnostics::new());
+        let amended = amend::amend(&source, 0, rewritten, Flavor::Dialects, &mut Diagnostics::new());
         let mut out = String::new();
-        for event in Parser::new_ext(&amended.text, extensions::extensions()) {
+        for event in Parser::new_ext(&amended.text, Flavor::Dialects.extensions()) {
             match event {
                 Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                     out.push_str(&amended.restore(&*text));
@@ -145,7 +208,7 @@ mod tests {
             prop_assume!(!markdown.starts_with("---"));
             let mut found: Vec<char> = letters(&text(&read(&markdown))).chars().collect();
             let mut html = String::new();
-            for event in Parser::new_ext(&markdown, extensions::extensions()) {
+            for event in Parser::new_ext(&markdown, Flavor::Dialects.extensions()) {
                 match event {
                     Event::Html(text) | Event::InlineHtml(text) => html.push_str(&text),
                     Event::Text(text) | Event::Code(text) => html.push_str(&text.replace('<', "&lt;")),
@@ -201,6 +264,23 @@ mod tests {
         fn any_text_is_read(markdown in "\\PC{0,200}") {
             let _ = read(&markdown);
         }
+    }
+
+    #[test]
+    fn a_flavor_that_is_asked_for_has_no_dialects() {
+        let said = |flavor, markdown: &str| {
+            let source = Source::new("a.md", markdown, 0);
+            text(&super::read(&source, flavor, &ReadOptions::default(), &mut Diagnostics::new()))
+        };
+        let markdown = "::: tip\nA ==b== \\[c\\] ^[d] {++e++} x~2~.\n:::\n\nTerm\n: what\n\n## H {#i}";
+        let letters = "::: tip A ==b== [c] ^[d] {++e++}";
+        for flavor in [Flavor::Gfm, Flavor::CommonMark] {
+            let found = said(flavor, markdown).replace('\n', " ");
+            assert!(found.contains(letters) && found.contains("Term : what") && found.contains("H {#i}"), "{found}");
+        }
+        assert!(said(Flavor::CommonMark, "~~a~~ $b$ | c").contains("~~a~~ $b$"));
+        assert!(!said(Flavor::Gfm, "~~a~~").contains('~'));
+        assert!(!said(Flavor::Dialects, markdown).contains(":::"));
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub fn convert(bytes: &[u8]) {
     options.pdf.standard = if choice & 0x40 != 0 { PdfStandard::Ua2A4 } else { PdfStandard::Ua1A2a };
     options.epub.embed_fonts = choice & 0x80 != 0;
     options.transform.max_pixels = 1_000_000;
-    let document = match READERS.get(usize::from(choice & 3)) {
+    let document = match READERS.get(usize::from(choice & 3)).filter(|_| choice & 3 != 3) {
         Some(&reader) => document(reader, bytes, MemoryFiles::default(), &options),
         None => {
             let files = MemoryFiles([("picture".to_owned(), bytes.to_vec())].into());

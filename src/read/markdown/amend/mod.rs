@@ -18,6 +18,7 @@ pub(super) use amended::Amended;
 use crate::source::Cut as _;
 
 use super::edit::{Edit, sort};
+use super::flavor::Flavor;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::source::Source;
 
@@ -38,6 +39,7 @@ pub(super) fn amend<'a>(
     source: &'a Source,
     start: usize,
     rewritten: Rewritten,
+    flavor: Flavor,
     diagnostics: &mut Diagnostics,
 ) -> Amended<'a> {
     let text = source.text().cut(start..);
@@ -52,7 +54,7 @@ pub(super) fn amend<'a>(
     }
     let mut told = Vec::new();
     for _ in 0..ROUNDS {
-        let structure::Found { edits: found, rows } = structure::look(&amended);
+        let structure::Found { edits: found, rows } = structure::look(&amended, flavor);
         if found.is_empty() {
             break;
         }
@@ -82,7 +84,7 @@ mod tests {
 
     fn amended(text: &str) -> String {
         let source = Source::new("a.md", text, 0);
-        amend(&source, 0, Rewritten::default(), &mut Diagnostics::new()).text.replace('\u{fdd2}', "⌀")
+        amend(&source, 0, Rewritten::default(), Flavor::Dialects, &mut Diagnostics::new()).text.replace('\u{fdd2}', "⌀")
     }
 
     #[test]
@@ -106,7 +108,7 @@ mod tests {
     #[test]
     fn places_are_those_of_the_source() {
         let source = Source::new("a.md", "a\n:b https://x.org/__c", 0);
-        let amended = amend(&source, 0, Rewritten::default(), &mut Diagnostics::new());
+        let amended = amend(&source, 0, Rewritten::default(), Flavor::Dialects, &mut Diagnostics::new());
         for (at, c) in source.text().char_indices() {
             let stand_in = STAND_INS.iter().find(|s| s.0 == c && at > 9).map(|s| s.1.to_owned());
             let wanted = stand_in.unwrap_or_else(|| c.to_string());
@@ -129,7 +131,7 @@ mod tests {
         ) {
             let text = parts.concat();
             let source = Source::new("a.md", text.as_str(), 0);
-            let amended = amend(&source, 0, Rewritten::default(), &mut Diagnostics::new());
+            let amended = amend(&source, 0, Rewritten::default(), Flavor::Dialects, &mut Diagnostics::new());
             let letters = |text: &str| text.chars().filter(|c| !" \t|\\".contains(*c)).collect::<String>();
             prop_assert_eq!(letters(&amended.restore(&*amended.text)), letters(&text));
             for (at, _) in amended.text.char_indices() {

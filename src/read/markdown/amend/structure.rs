@@ -2,7 +2,7 @@
 
 use super::amended::Amended;
 use crate::read::markdown::edit::{Edit, NOTHING, With};
-use crate::read::markdown::extensions::extensions;
+use crate::read::markdown::flavor::Flavor;
 use crate::source::Cut as _;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -27,12 +27,12 @@ pub(super) struct LongRow {
 }
 
 /// Looks through the blocks that the parser finds.
-pub(super) fn look(amended: &Amended<'_>) -> Found {
+pub(super) fn look(amended: &Amended<'_>, flavor: Flavor) -> Found {
     let text = &*amended.text;
     let mut found = Found::default();
     let (mut term, mut columns, mut last_cell) = (None, 0, 0);
     let mut formulas = Formulas::default();
-    for (event, range) in Parser::new_ext(text, extensions()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, flavor.extensions()).into_offset_iter() {
         match event {
             Event::Start(Tag::DefinitionListTitle) => term = Some(range),
             Event::Start(Tag::DefinitionListDefinition) => {
@@ -63,6 +63,7 @@ pub(super) fn look(amended: &Amended<'_>) -> Found {
             Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell | Tag::Item) => formulas.clear(),
             Event::Text(sign)
                 if matches!(sign.as_bytes().first(), Some(b'(' | b')' | b'[' | b']'))
+                    && flavor.has_dialects()
                     && is_escaped(text, range.start) =>
             {
                 formulas.meet(text, range.start - 1, &mut |at, removed, with| {

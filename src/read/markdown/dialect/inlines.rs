@@ -22,7 +22,8 @@ pub(in super::super) fn read(document: &mut Document, source: &Source, text: &st
     if !may_hold_marks(text) && found.shorts.is_empty() && found.examples.is_empty() {
         return;
     }
-    let mut reader = Reader { source, found, notes: Vec::new(), first_note: document.notes.len() };
+    let has_wiki_links = memmem::find(text.as_bytes(), b"]]: ").is_none();
+    let mut reader = Reader { source, found, notes: Vec::new(), first_note: document.notes.len(), has_wiki_links };
     reader.blocks(&mut document.blocks);
     for note in &mut document.notes {
         reader.blocks(&mut note.blocks);
@@ -46,6 +47,8 @@ struct Reader<'a> {
     notes: Vec<Note>,
     /// The number of the first of them.
     first_note: usize,
+    /// Whether double brackets are links: not where the text tries to define addresses for them (CommonMark, example 590).
+    has_wiki_links: bool,
 }
 
 /// An open mark and what came behind it.
@@ -99,7 +102,9 @@ impl Reader<'_> {
         for inline in line.iter_mut() {
             self.inside(inline);
         }
-        wiki::find(self.source, line);
+        if self.has_wiki_links {
+            wiki::find(self.source, line);
+        }
         roles::find(line);
         self.examples(line);
         let marked = line.iter().any(|inline| match &inline.kind {
