@@ -422,6 +422,13 @@ pub mod codes {
         ///
         /// To do: Nothing, unless the text speaks of lines by their numbers: then say there what stands on them.
         LINE_NUMBERS_LEFT_OUT = 404 "line-numbers-left-out" Note;
+        /// The page has an article, and other things around it: menus, links to other pages, what readers said,
+        /// advertisements. Only the article is kept. The message counts what was left out, by its kind; the place is that of
+        /// the first of it.
+        ///
+        /// To do: Nothing, if the article is whole. `convert inspect --why` lists what was left out, and why;
+        /// `--article never` keeps all of the page.
+        AROUND_ARTICLE_LEFT_OUT = 405 "around-article-left-out" Note;
         /// The image could not be found. A placeholder with its alternative text stands in its place.
         ///
         /// To do: Check the path, which is taken from the source's folder. Images lie below the folder that was named, or

@@ -12,6 +12,7 @@
 //! cancel      how work is ended early          spelling    what a mistyped name means
 //! source      inputs, decoded text, places     measure     lengths, papers, colours
 //! words       what each language says, a file a language
+//! article     what of a page is its article
 //! files       the way to resources             fonts       embedded and installed faces
 //! diagnostic  what there is to say             highlight   the languages of code
 //! document    THE MODEL: what an article or a book is, all that readers and writers share
@@ -55,6 +56,7 @@
 // Substrings are taken by `source::Cut`, which does not panic on a wrong byte offset.
 #![cfg_attr(not(test), warn(clippy::string_slice))]
 
+pub mod article;
 pub mod cancel;
 pub mod diagnostic;
 pub mod document;

@@ -46,9 +46,25 @@ pub struct ReadOptions {
     pub no_infer: bool,
     /// The encoding of the source, by a label of the Encoding Standard; `None`: detected.
     pub encoding: Option<String>,
+    /// Whether only the article of a web page is kept.
+    pub article: Article,
     /// The cancellation token.
     #[serde(skip)]
     pub cancel: Cancel,
+}
+
+/// Whether only the article of a web page is kept: its menus, its links to other pages, what readers said and the like are
+/// left out, which is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Article {
+    /// Of pages with such things around an article.
+    #[default]
+    Auto,
+    /// Of all pages where one is found.
+    Always,
+    /// All is kept.
+    Never,
 }
 
 /// What kind of plain text a source is.

@@ -47,17 +47,16 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
             crate::read(&detected, &files, &options, &mut diagnostics)
         };
         let text = match (inspect.why, inspect.json) {
-            // Only plain text is classified.
-            (true, true) if reader.name() != "text" => "[]\n".to_owned(),
-            (true, false) if reader.name() != "text" => {
-                format!("read as {}: {why}\n\nits marks say what each piece is\n", reader.name())
+            (true, true) => account(reader.name(), &sources, &options, true),
+            (true, false) => {
+                let account = account(reader.name(), &sources, &options, false);
+                let nothing = "its marks say what each piece is, and all of it is kept\n";
+                format!("read as {}: {why}\n\n{}", reader.name(), if account.is_empty() { nothing } else { &account })
             }
-            (true, true) => account(&sources, &options, true),
-            (true, false) => format!("read as {}: {why}\n\n{}", reader.name(), account(&sources, &options, false)),
             (false, true) => serde_json::to_string_pretty(&document).expect("a document can be told as JSON") + "\n",
             // For plain text, the classification comes first: it is what users look for.
             (false, false) if !inspect.raw && reader.name() == "text" => {
-                account(&sources, &options, false) + "\n" + &dump::dump(&document, true)
+                account(reader.name(), &sources, &options, false) + "\n" + &dump::dump(&document, true)
             }
             (false, false) => dump::dump(&document, true),
         };
@@ -68,9 +67,15 @@ pub fn inspect(inspect: &Inspect, teller: &mut Teller) -> Result<Exit, Mistake> 
     Ok(record.exit)
 }
 
-/// The classification of each block of a plain text, with reasons.
-fn account(sources: &Sources, options: &Options, json: bool) -> String {
-    let lines: Vec<_> = sources.iter().flat_map(|s| read::plain::explain(s, &options.read)).collect();
+/// What each piece of a plain text or of a page with an article was taken for, and why.
+fn account(reader: &str, sources: &Sources, options: &Options, json: bool) -> String {
+    let explain = |source| match reader {
+        "text" => read::plain::explain(source, &options.read),
+        "html" => read::html::explain(source, &options.read),
+        // Its marks say what each piece is.
+        _ => Vec::new(),
+    };
+    let lines: Vec<_> = sources.iter().flat_map(explain).collect();
     match json {
         true => serde_json::to_string_pretty(&lines).expect("an account can be told as JSON") + "\n",
         false => lines.iter().map(|line| format!("{line}\n")).collect(),

@@ -7,7 +7,9 @@
 //! A reader never fails: what it does not understand is kept as text and reported.
 
 mod build;
+pub(crate) mod dates;
 pub mod decode;
+mod explanation;
 pub mod html;
 pub mod markdown;
 mod markup;
@@ -15,6 +17,7 @@ pub mod plain;
 mod reader;
 mod sniff;
 
+pub use explanation::Explanation;
 pub use reader::{MAX_DEPTH, ReadContext, ReadInput, Reader};
 pub use sniff::{Detected, Format, SourceRefusal, binary, detect};
 

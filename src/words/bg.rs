@@ -77,6 +77,21 @@ pub(super) static BG: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("„", "“"), single: ("‚", "‘"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(super::Cues {
+        around: super::cues::Around {
+            shares: &["сподел", "печат"],
+            subscribes: &["абонир", "вход", "регистрац"],
+            comments: &["комент", "отговор"],
+            related: &["прочетете", "свързани", "още от", "най-четени", "вижте също", "последни"],
+            adverts: &["реклама"],
+            tags: &["етикети", "теми", "категори"],
+            consents: &["бисквитк", "съгласи"],
+            rights: &["всички права"],
+            remarks: &["поправка", "за автора"],
+            credits: &["снимк", "източник"],
+            menus: &["начало", "меню", "търсене", "контакти"],
+        },
+        ..super::Cues::NONE
+    }),
     regions: &[],
 };

@@ -68,6 +68,19 @@ pub(super) static CA: Words = Words {
     marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "—", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        around: super::cues::Around {
+            shares: &["comparte", "imprimeix", "segueix"],
+            subscribes: &["subscri", "butlletí", "inicia sessió", "registra"],
+            comments: &["comentari", "respon"],
+            related: &["llegeix també", "relacionat", "més llegit", "també et", "més informació"],
+            adverts: &["publicitat", "patrocinat"],
+            tags: &["etiquetes", "temes", "categor"],
+            consents: &["galetes", "consentiment"],
+            rights: &["drets reservats", "avís legal"],
+            remarks: &["correcció", "sobre l’autor"],
+            credits: &["foto", "imatge", "font"],
+            menus: &["inici", "menú", "cerca", "contacte"],
+        },
         before_months: &["de", "del", "d’", "d'"],
         divisions: &[("llibre", 0), ("capítol", 1)],
         ..Cues::NONE

@@ -6,6 +6,8 @@
 /// The words by which texts of a language are read.
 #[derive(Debug)]
 pub struct Cues {
+    /// What web pages in it say around an article.
+    pub around: Around,
     /// What the language is called, in English and by itself.
     pub called: &'static [&'static str],
     /// Names of months that the calendar has not, with the number: other spellings, short forms.
@@ -219,9 +221,55 @@ pub struct Numerals {
     pub hours: &'static [&'static str],
 }
 
+/// What a web page says around an article: the beginnings of what a line of it says, in lower case, at the beginning of a word; a
+/// space behind one is the end of that word.
+#[derive(Debug)]
+pub struct Around {
+    /// Ask to send it on: “share”, names of networks.
+    pub shares: &'static [&'static str],
+    /// Ask to subscribe, to sign up or in.
+    pub subscribes: &'static [&'static str],
+    /// Belong to what readers say.
+    pub comments: &'static [&'static str],
+    /// Lead to other articles.
+    pub related: &'static [&'static str],
+    /// Mark advertisements.
+    pub adverts: &'static [&'static str],
+    /// Stand before the words that a page is filed under.
+    pub tags: &'static [&'static str],
+    /// Ask for consent, or for another browser.
+    pub consents: &'static [&'static str],
+    /// Say whose rights these are, or name the terms.
+    pub rights: &'static [&'static str],
+    /// Open a remark of the editors below or above an article.
+    pub remarks: &'static [&'static str],
+    /// Say from whom a picture is, or that one follows.
+    pub credits: &'static [&'static str],
+    /// Lead around on the site.
+    pub menus: &'static [&'static str],
+}
+
+impl Around {
+    /// No words at all.
+    pub const NONE: Around = Around {
+        shares: &[],
+        subscribes: &[],
+        comments: &[],
+        related: &[],
+        adverts: &[],
+        tags: &[],
+        consents: &[],
+        rights: &[],
+        remarks: &[],
+        credits: &[],
+        menus: &[],
+    };
+}
+
 impl Cues {
     /// No words at all: what a language does not say is taken from here.
     pub const NONE: Cues = Cues {
+        around: Around::NONE,
         called: &[],
         months: &[],
         short_months: false,

@@ -93,6 +93,19 @@ pub(super) static EN: Words = Words {
 /// As many words on a line as it holds: English has the most.
 #[rustfmt::skip]
 const CUES: Cues = Cues {
+        around: super::cues::Around {
+            shares: &["share ", "tweet ", "facebook", "twitter", "whatsapp", "pinterest", "linkedin", "follow us", "follow ", "e-mail this", "email this", "print ", "printer", "copy link", "save "],
+            subscribes: &["subscri", "newsletter", "sign up", "sign in", "log in", "login", "register", "your email", "your inbox", "free trial", "download the app", "download our app", "get the app", "delivered to your", "unlimited access", "become a member", "donate"],
+            comments: &["comment", "reply ", "replies ", "leave a", "post a comment", "join the conversation", "join the discussion", "respond"],
+            related: &["related", "recommended", "read more", "read next", "read also", "also read", "see also", "more from", "more on ", "more in ", "more stories", "you may", "you might", "most read", "most popular", "most viewed", "trending", "latest", "popular", "up next", "don't miss", "don’t miss", "previous ", "next ", "watch", "view all", "see all", "top stories", "featured", "continue reading"],
+            adverts: &["advertis", "sponsored", "promoted", "story continues", "article continues", "scroll to continue", "affiliate", "skip ad", "ad "],
+            tags: &["tags", "tag ", "filed under", "topics", "categor", "posted in", "labels", "keywords"],
+            consents: &["cookie", "gdpr", "consent", "javascript", "browser", "ad blocker", "adblock"],
+            rights: &["©", "copyright", "all rights reserved", "terms of use", "terms of service", "terms and conditions", "privacy policy", "(c) "],
+            remarks: &["correction", "editor’s note", "editor's note", "disclosure", "disclaimer", "this article was", "this story was", "this post was", "this article originally", "this story originally", "about the author", "contact the", "reporting by", "the views expressed", "originally published"],
+            credits: &["photo", "photograph", "image", "credit", "picture", "source", "getty", "illustration", "courtesy", "file photo"],
+            menus: &["home ", "menu", "search", "skip to", "about us", "contact us", "contact ", "back to", "toggle", "close "],
+        },
     called: &["english", "englisch"],
     short_months: true,
     weekdays: &[

@@ -73,6 +73,21 @@ pub(super) static FA: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("«", "»"), single: ("“", "”"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(super::Cues {
+        around: super::cues::Around {
+            shares: &["اشتراک‌گذاری", "به اشتراک", "چاپ", "دنبال"],
+            subscribes: &["عضویت", "ورود", "ثبت نام", "خبرنامه"],
+            comments: &["نظر", "دیدگاه", "پاسخ"],
+            related: &["بیشتر بخوانید", "مرتبط", "پربازدید", "مطالب", "همچنین"],
+            adverts: &["تبلیغ", "آگهی"],
+            tags: &["برچسب", "موضوع", "دسته"],
+            consents: &["کوکی", "رضایت"],
+            rights: &["کلیه حقوق", "حریم خصوصی"],
+            remarks: &["اصلاح", "درباره نویسنده"],
+            credits: &["عکس", "منبع"],
+            menus: &["خانه", "منو", "جستجو", "تماس با ما", "درباره ما"],
+        },
+        ..super::Cues::NONE
+    }),
     regions: &[],
 };

@@ -60,6 +60,22 @@ pub(super) static HI: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: Some(Cues { called: &["hindi", "हिन्दी"], ..Cues::NONE }),
+    cues: Some(Cues {
+        around: super::cues::Around {
+            shares: &["शेयर", "साझा", "प्रिंट", "फॉलो"],
+            subscribes: &["सब्सक्राइब", "लॉग इन", "साइन", "न्यूज़लेटर"],
+            comments: &["टिप्पणी", "कमेंट", "जवाब"],
+            related: &["यह भी पढ़ें", "ये भी पढ़ें", "और पढ़ें", "संबंधित", "लोकप्रिय", "ताजा", "ताज़ा"],
+            adverts: &["विज्ञापन", "प्रायोजित"],
+            tags: &["टैग", "विषय", "श्रेणी"],
+            consents: &["कुकी", "सहमति"],
+            rights: &["सर्वाधिकार", "गोपनीयता नीति"],
+            remarks: &["सुधार", "लेखक के बारे"],
+            credits: &["फोटो", "तस्वीर", "स्रोत"],
+            menus: &["होम", "मेन्यू", "खोज", "संपर्क"],
+        },
+        called: &["hindi", "हिन्दी"],
+        ..Cues::NONE
+    }),
     regions: &[],
 };

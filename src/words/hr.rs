@@ -86,6 +86,21 @@ pub(super) static HR: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("„", "“"), single: ("‚", "‘"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(super::Cues {
+        around: super::cues::Around {
+            shares: &["podijeli", "ispiši", "prati"],
+            subscribes: &["pretplat", "prijav", "registr"],
+            comments: &["komentar", "odgovori"],
+            related: &["pročitajte", "vezane", "najčitanije", "povezano", "možda će", "više o", "najnovije"],
+            adverts: &["oglas", "reklama", "sponzor"],
+            tags: &["oznake", "teme", "kategorij"],
+            consents: &["kolačić", "pristan"],
+            rights: &["sva prava", "privatnosti"],
+            remarks: &["ispravak", "o autoru"],
+            credits: &["foto", "izvor"],
+            menus: &["naslovnica", "izbornik", "pretraži", "kontakt"],
+        },
+        ..super::Cues::NONE
+    }),
     regions: &[],
 };

@@ -77,6 +77,23 @@ pub(super) static HU: Words = Words {
     figures: Figures::Either,
     marks: Some(Marks { double: ("„", "”"), single: ("»", "«"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyFirst,
-    cues: Some(Cues { called: &["hungarian", "magyar"], divisions: &[("rész", 0), ("fejezet", 1)], ..Cues::NONE }),
+    cues: Some(Cues {
+        around: super::cues::Around {
+            shares: &["megoszt", "nyomtatás", "kövess"],
+            subscribes: &["feliratkoz", "hírlevél", "bejelentkez", "regisztr", "előfizet"],
+            comments: &["hozzászól", "komment", "válasz"],
+            related: &["olvassa el", "olvasd el", "kapcsolódó", "legolvasottabb", "ajánló", "további", "ezt is"],
+            adverts: &["hirdetés", "reklám", "szponzor"],
+            tags: &["címkék", "témák", "kategória"],
+            consents: &["cookie", "süti", "hozzájárul"],
+            rights: &["minden jog", "adatvédelmi"],
+            remarks: &["helyesbítés", "a szerzőről"],
+            credits: &["fotó", "kép", "forrás"],
+            menus: &["kezdőlap", "menü", "keresés", "kapcsolat"],
+        },
+        called: &["hungarian", "magyar"],
+        divisions: &[("rész", 0), ("fejezet", 1)],
+        ..Cues::NONE
+    }),
     regions: &[],
 };

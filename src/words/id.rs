@@ -71,6 +71,30 @@ pub(super) static ID: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: Some(Cues { divisions: &[("bagian", 0), ("bab", 1)], ..Cues::NONE }),
+    cues: Some(Cues {
+        around: super::cues::Around {
+            shares: &["bagikan", "cetak", "ikuti"],
+            subscribes: &["berlangganan", "masuk ", "daftar "],
+            comments: &["komentar", "balas "],
+            related: &[
+                "baca juga",
+                "baca selengkapnya",
+                "terkait",
+                "terpopuler",
+                "terbaru",
+                "rekomendasi",
+                "selanjutnya",
+            ],
+            adverts: &["iklan", "sponsor"],
+            tags: &["tag ", "topik", "kategori"],
+            consents: &["kuki", "persetujuan"],
+            rights: &["hak cipta", "kebijakan privasi"],
+            remarks: &["koreksi", "ralat", "tentang penulis"],
+            credits: &["foto", "gambar", "sumber"],
+            menus: &["beranda", "menu", "cari ", "kontak"],
+        },
+        divisions: &[("bagian", 0), ("bab", 1)],
+        ..Cues::NONE
+    }),
     regions: &[],
 };

@@ -60,6 +60,19 @@ pub(super) static KO: Words = Words {
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        around: super::cues::Around {
+            shares: &["공유", "인쇄", "팔로우", "스크랩"],
+            subscribes: &["구독", "로그인", "회원가입", "뉴스레터"],
+            comments: &["댓글", "답글", "의견"],
+            related: &["관련", "추천", "인기", "더보기", "많이 본", "이전 글", "다음 글", "최신", "랭킹"],
+            adverts: &["광고", "협찬"],
+            tags: &["태그", "카테고리", "키워드"],
+            consents: &["쿠키", "동의"],
+            rights: &["무단전재", "재배포 금지", "저작권", "개인정보"],
+            remarks: &["정정", "바로잡습니다", "글쓴이"],
+            credits: &["사진", "출처", "제공"],
+            menus: &["홈", "메뉴", "검색", "문의"],
+        },
         called: &["korean", "한국어"],
         numerals: Numerals { behind_pages: &["쪽"], ..Numerals::NONE },
         ..Cues::NONE

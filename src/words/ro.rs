@@ -78,6 +78,27 @@ pub(super) static RO: Words = Words {
     marks: Some(Marks { double: ("„", "”"), single: ("‚", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        around: super::cues::Around {
+            shares: &["distribui", "tipărește", "urmăre"],
+            subscribes: &["abon", "newsletter", "autentific", "înregistr"],
+            comments: &["comentari", "răspunde"],
+            related: &[
+                "citește și",
+                "citește mai",
+                "citiți",
+                "articole similare",
+                "cele mai citite",
+                "ultimele",
+                "recomand",
+            ],
+            adverts: &["publicitate", "reclamă", "sponsorizat"],
+            tags: &["etichete", "subiecte", "categori"],
+            consents: &["cookie", "consimț"],
+            rights: &["toate drepturile", "confidențialitate"],
+            remarks: &["erată", "despre autor"],
+            credits: &["foto", "sursa"],
+            menus: &["acasă", "meniu", "caută", "contact"],
+        },
         called: &["romanian", "română"],
         divisions: &[("partea", 0), ("cartea", 0), ("capitolul", 1)],
         ..Cues::NONE

@@ -88,6 +88,19 @@ pub(super) static SK: Words = Words {
     marks: Some(Marks { double: ("„", "“"), single: ("‚", "‘"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
     cues: Some(Cues {
+        around: super::cues::Around {
+            shares: &["zdieľať", "vytlačiť", "sledujte"],
+            subscribes: &["odoberať", "prihlásiť", "registr", "predplat"],
+            comments: &["koment", "diskus", "odpovedať"],
+            related: &["čítajte aj", "prečítajte", "súvisiace", "najčítanejšie", "najnovšie"],
+            adverts: &["reklama", "inzercia"],
+            tags: &["značky", "témy", "kategória"],
+            consents: &["cookie", "súhlas"],
+            rights: &["všetky práva", "ochrana osobných"],
+            remarks: &["oprava", "o autorovi"],
+            credits: &["foto", "zdroj"],
+            menus: &["domov", "menu", "hľadať", "kontakt"],
+        },
         divisions: &[("kniha", 0), ("kapitola", 1)],
         numerals: Numerals { pages: &["str", "strana", "strany"], ..Numerals::NONE },
         ..Cues::NONE

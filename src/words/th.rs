@@ -73,6 +73,21 @@ pub(super) static TH: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::FamilyLast,
-    cues: None,
+    cues: Some(super::Cues {
+        around: super::cues::Around {
+            shares: &["แชร์", "พิมพ์", "ติดตาม"],
+            subscribes: &["สมัคร", "เข้าสู่ระบบ", "ลงทะเบียน"],
+            comments: &["ความคิดเห็น", "ตอบกลับ"],
+            related: &["อ่านเพิ่มเติม", "ที่เกี่ยวข้อง", "ยอดนิยม", "ล่าสุด", "อ่านต่อ"],
+            adverts: &["โฆษณา", "สนับสนุนโดย"],
+            tags: &["แท็ก", "หมวดหมู่"],
+            consents: &["คุกกี้", "ยินยอม"],
+            rights: &["สงวนลิขสิทธิ์", "นโยบายความเป็นส่วนตัว"],
+            remarks: &["แก้ไข", "เกี่ยวกับผู้เขียน"],
+            credits: &["ภาพ", "ที่มา"],
+            menus: &["หน้าแรก", "เมนู", "ค้นหา", "ติดต่อเรา"],
+        },
+        ..super::Cues::NONE
+    }),
     regions: &[],
 };

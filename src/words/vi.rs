@@ -77,6 +77,22 @@ pub(super) static VI: Words = Words {
     figures: Figures::DayFirst,
     marks: Some(Marks { double: ("“", "”"), single: ("‘", "’"), dash: "–", spaces: None, clipped: &[] }),
     names: NameOrder::AsWritten,
-    cues: Some(Cues { divisions: &[("phần", 0), ("chương", 1)], ..Cues::NONE }),
+    cues: Some(Cues {
+        around: super::cues::Around {
+            shares: &["chia sẻ", "in bài", "theo dõi"],
+            subscribes: &["đăng ký", "đăng nhập"],
+            comments: &["bình luận", "trả lời"],
+            related: &["đọc thêm", "xem thêm", "liên quan", "tin cùng", "có thể bạn", "mới nhất"],
+            adverts: &["quảng cáo", "tài trợ"],
+            tags: &["từ khóa", "chủ đề", "thẻ", "chuyên mục"],
+            consents: &["cookie", "đồng ý"],
+            rights: &["bản quyền", "chính sách bảo mật"],
+            remarks: &["đính chính", "về tác giả"],
+            credits: &["ảnh", "nguồn"],
+            menus: &["trang chủ", "tìm kiếm", "liên hệ", "giới thiệu"],
+        },
+        divisions: &[("phần", 0), ("chương", 1)],
+        ..Cues::NONE
+    }),
     regions: &[],
 };

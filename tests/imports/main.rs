@@ -15,6 +15,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("spelling", &[]),
     ("words", &[]),
+    ("article", &["words"]),
     ("measure", &["source", "spelling"]),
     ("files", &[]),
     ("fonts", &["files"]),
@@ -27,7 +28,19 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // A formula of a page has two forms: the reader takes the one that is understood.
     (
         "read",
-        &["spelling", "cancel", "measure", "source", "diagnostic", "document", "files", "math", "options", "words"],
+        &[
+            "article",
+            "spelling",
+            "cancel",
+            "measure",
+            "source",
+            "diagnostic",
+            "document",
+            "files",
+            "math",
+            "options",
+            "words",
+        ],
     ),
     ("transform", &["spelling", "source", "diagnostic", "document", "files", "math", "options", "read", "words"]),
     (

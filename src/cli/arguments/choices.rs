@@ -4,7 +4,7 @@
 use crate::cli::named::{self, NamedFault, RESOURCE_SIZE, Theme};
 use crate::document::Language;
 use crate::measure::{Length, Margins, PageSize, text_size};
-use crate::options::{InputStyle, Options, PdfStandard, Wrap};
+use crate::options::{Article, InputStyle, Options, PdfStandard, Wrap};
 use crate::{read, write};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, ValueHint};
@@ -115,6 +115,9 @@ pub struct Choices {
     #[arg(long, hide_short_help = true, value_name = "STYLE", help_heading = "Reading",
           value_parser = ["auto", "article", "book", "email", "verse", "plain"])]
     pub input_style: Option<String>,
+    /// Keep only the article of a web page: `auto` where menus and the like stand around one, which are left out and told
+    #[arg(long, hide_short_help = true, value_name = "WHEN", help_heading = "Reading", value_parser = ["auto", "always", "never"])]
+    pub article: Option<String>,
     #[arg(long, hide = true, overrides_with = "no_infer")]
     infer: bool,
     /// Take plain text as paragraphs only: no headings, lists or notes are inferred
@@ -237,6 +240,7 @@ impl Choices {
             width: self.width.or(base.width),
             wrap: self.wrap.or_else(|| base.wrap.clone()),
             input_style: self.input_style.or_else(|| base.input_style.clone()),
+            article: self.article.or_else(|| base.article.clone()),
             root: self.root.or_else(|| base.root.clone()),
             // The last one named wins, so the base's come first.
             limit: base.limit.iter().copied().chain(self.limit).collect(),
@@ -269,6 +273,12 @@ impl Choices {
             _ => InputStyle::Auto,
         };
         options.read.no_infer = switch!(self.no_infer, self.infer).unwrap_or_default();
+
+        options.read.article = match self.article.as_deref() {
+            Some("always") => Article::Always,
+            Some("never") => Article::Never,
+            _ => Article::Auto,
+        };
 
         options.read.encoding = self.encoding.clone();
 

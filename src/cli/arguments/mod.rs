@@ -117,7 +117,7 @@ pub struct Inspect {
     /// As JSON
     #[arg(long)]
     pub json: bool,
-    /// Of plain text, only what each piece was taken for, how surely, and why
+    /// Only what each piece was taken for, how surely, and why: of plain text, and of web pages with an article
     #[arg(long, conflicts_with = "raw")]
     pub why: bool,
     /// The document as it leaves the reader, before typography, notes and images are settled

@@ -1,131 +1,148 @@
-//! Page metadata: `title`, `meta` (including Dublin Core and Open Graph), JSON-LD (schema.org), `lang`.
+//! What is known of a page: `title`, `meta` (also Dublin Core and Open Graph), JSON-LD (schema.org), `lang`, and, where these say
+//! nothing, the marks within its text.
 
+use super::data::Data;
+use super::head::Head;
+use super::people::{self, folded};
 use super::title::{of_page, words};
 use crate::document::{Block, Date, Language, Metadata, Person};
-use crate::read::markup::attributes::RawAttributes;
-use serde_json::Value;
+use crate::read::dates::{self, Order};
+use crate::words::{self as languages, Figures};
 
-/// Raw metadata from the head.
-#[derive(Debug, Default)]
-pub(super) struct HtmlHead {
-    pub(super) title: String,
-    pub(super) json: String,
-    language: Option<Language>,
-    metas: Vec<(String, String)>,
-    /// The base URL, if stated.
-    pub(super) base: Option<String>,
-}
+/// The names of authors in `meta`, the surest first.
+const AUTHORS: &[&str] = &[
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "article:author_name",
+    "citation_author",
+    "cxenseparse:author",
+    "og:author",
+    "authors",
+    "vr:author",
+    "shareaholic:article_author_name",
+];
 
-impl HtmlHead {
-    /// Records a start tag's metadata.
-    pub(super) fn tag(&mut self, name: &str, raw: &RawAttributes) {
-        match name {
-            "html" | "body" => {
-                let found = raw.text("lang").or_else(|| raw.text("xml:lang")).and_then(Language::parse);
-                self.language = self.language.take().or(found);
-            }
-            "meta" => {
-                let key = raw.text("name").or_else(|| raw.text("property")).or_else(|| raw.text("itemprop"));
-                let key = key.or_else(|| raw.text("http-equiv"));
-                if let (Some(key), Some(value)) = (key, raw.text("content")) {
-                    self.metas.push((key.to_ascii_lowercase(), words(value)));
-                }
-            }
-            "base" => self.base = raw.text("href").map(str::to_owned).or(self.base.take()),
-            "link" if raw.text("rel").is_some_and(|r| r.eq_ignore_ascii_case("canonical")) && self.base.is_none() => {
-                self.base = raw.text("href").map(str::to_owned);
-            }
-            _ => {}
-        }
-    }
+/// The names of the date of issue in `meta`, the surest first.
+const ISSUED: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "published_time",
+    "og:published_time",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dcterms.date",
+    "dc.date",
+    "dcterms.issued",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "article.published",
+    "citation_date",
+    "citation_publication_date",
+    "cxenseparse:recs:publishtime",
+    "rbpubdate",
+    "displaydate",
+    "bt:pubdate",
+    "publication_date",
+    "publication-date",
+    "datecreated",
+    "dc:date",
+];
 
-    fn meta(&self, names: &[&str]) -> Option<String> {
-        names.iter().find_map(|name| self.metas.iter().find(|(n, _)| n == name)).map(|(_, value)| value.clone())
-    }
+/// The names of the date of change in `meta`.
+const MODIFIED: &[&str] =
+    &["article:modified_time", "dcterms.modified", "last-modified", "og:updated_time", "datemodified"];
 
-    /// The metadata of a page with these blocks.
+impl Head {
+    /// The metadata of the page with these blocks.
     pub(super) fn metadata(&self, blocks: &[Block]) -> Metadata {
-        let json = serde_json::from_str::<Value>(&self.json).ok();
-        let article = json.as_ref().and_then(|value| article(value, 0));
-        let field = |name: &str| article.and_then(|a| text(a.get(name)?));
+        let data = Data::of(&self.data);
         let mut out = Metadata { language: self.language.clone(), ..Metadata::default() };
-        let named = self.meta(&["og:title", "dc.title", "dcterms.title", "twitter:title"]);
-        let title = named.or_else(|| field("headline")).or_else(|| Some(words(&self.title)).filter(|t| !t.is_empty()));
-        let site = self.meta(&["og:site_name", "application-name"]);
-        out.title = title.map(|title| of_page(&title, site.as_deref(), blocks));
-        let date = |name: &str| field(name).as_deref().and_then(Date::parse_iso);
-        let meta_date = |names: &[&str]| self.meta(names).as_deref().and_then(Date::parse_iso);
-        out.issued = date("datePublished")
-            .or_else(|| meta_date(&["article:published_time", "dc.date", "dcterms.date", "dcterms.created", "date"]));
-        out.modified = date("dateModified")
-            .or_else(|| meta_date(&["article:modified_time", "dcterms.modified", "last-modified", "og:updated_time"]))
-            .filter(|modified| Some(*modified) != out.issued);
-        out.authors = article.and_then(|a| a.get("author")).map(people).unwrap_or_default();
-        if out.authors.is_empty() {
-            let names = ["author", "dc.creator", "dcterms.creator", "article:author"];
-            let found = self.metas.iter().filter(|(n, v)| names.contains(&n.as_str()) && !v.contains("://"));
-            for (_, name) in found {
-                if !out.authors.iter().any(|a| a.name == *name) {
-                    out.authors.push(Person::named(name.as_str()));
-                }
-            }
+        if out.language.is_none() {
+            let found =
+                data.text(&["inLanguage"]).or_else(|| self.meta(&["content-language", "dc.language", "og:locale"]));
+            out.language = found.as_deref().and_then(Language::parse);
         }
-        out.description =
-            self.meta(&["description", "og:description", "dc.description"]).or_else(|| field("description"));
-        out.publisher = article
-            .and_then(|a| text(a.get("publisher")?))
+        let site = self.meta(&["og:site_name", "application-name"]);
+        let named = self.meta(&["og:title", "dc.title", "dcterms.title", "twitter:title"]);
+        let title =
+            named.or_else(|| data.text(&["headline"])).or_else(|| Some(words(&self.title)).filter(|t| !t.is_empty()));
+        out.title = title.map(|title| of_page(&title, site.as_deref(), blocks));
+        out.publisher = data
+            .text(&["publisher"])
             .or_else(|| self.meta(&["dc.publisher", "dcterms.publisher", "og:site_name", "publisher"]));
+        let sites: Vec<String> = site.iter().chain(&out.publisher).map(|name| folded(name)).collect();
+        out.authors = self.authors(&data, &sites);
+        out.issued = self.issued(&data, out.language.as_ref());
+        let date = |name: &str| data.text(&[name]).as_deref().and_then(Date::parse_iso);
+        out.modified = date("dateModified")
+            .or_else(|| self.meta(MODIFIED).as_deref().and_then(Date::parse_iso))
+            .filter(|modified| Some(*modified) != out.issued);
+        out.description =
+            self.meta(&["description", "og:description", "dc.description"]).or_else(|| data.text(&["description"]));
         out.page_source = self.meta(&["dc.source", "dcterms.source"]);
         out.rights = self.meta(&["dc.rights", "dcterms.rights", "copyright"]);
         if let Some(keywords) = self.meta(&["keywords", "news_keywords"]) {
             out.keywords = keywords.split([',', ';']).map(|w| w.trim().to_owned()).filter(|w| !w.is_empty()).collect();
         }
-        if out.language.is_none() {
-            let found = field("inLanguage").or_else(|| self.meta(&["content-language", "dc.language", "og:locale"]));
-            out.language = found.as_deref().and_then(Language::parse);
-        }
         out
     }
-}
 
-/// The description of an article or book in JSON-LD, possibly in a list or graph.
-fn article(value: &Value, depth: usize) -> Option<&Value> {
-    match value {
-        _ if depth > 4 => None,
-        Value::Array(list) => list.iter().find_map(|v| article(v, depth + 1)),
-        Value::Object(fields) => {
-            let is_article = |kind: &Value| {
-                kind.as_str().is_some_and(|k| k.ends_with("Article") || matches!(k, "BlogPosting" | "Report" | "Book"))
-            };
-            let found = match fields.get("@type") {
-                Some(Value::Array(kinds)) => kinds.iter().any(is_article),
-                Some(kind) => is_article(kind),
-                None => false,
-            };
-            if found { Some(value) } else { article(fields.get("@graph")?, depth + 1) }
-        }
-        _ => None,
+    /// Who wrote it: as data name them, else the head, else marks within the text.
+    fn authors(&self, data: &Data<'_>, sites: &[String]) -> Vec<Person> {
+        let of_data = data.authors().into_iter().map(|list| people::named(list, sites));
+        let of_head = AUTHORS.iter().map(|name| {
+            let all = self.metas.iter().filter(|(n, v)| n == name && !v.contains("://") && !v.starts_with('@'));
+            people::named(all.map(|(_, name)| Person::named(name.as_str())).collect(), sites)
+        });
+        let of_text = self.within.authors.iter().map(|text| people::in_byline(text, sites));
+        of_data.chain(of_head).chain(of_text).find(|list| !list.is_empty()).unwrap_or_default()
+    }
+
+    /// When it was issued.
+    fn issued(&self, data: &Data<'_>, language: Option<&Language>) -> Option<Date> {
+        let of_data = ["datePublished", "dateCreated", "uploadDate"]
+            .iter()
+            .find_map(|field| data.text(&[field]).and_then(|text| day(&text, language)));
+        let of_head = || ISSUED.iter().find_map(|name| self.meta(&[name]).and_then(|text| day(&text, language)));
+        let of_text = || self.within.dates.iter().find_map(|text| day(text, language));
+        of_data.or_else(of_head).or_else(of_text).or_else(|| in_address(self.address()?))
     }
 }
 
-/// A string, or the `name` of an object.
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(words(text)).filter(|t| !t.is_empty()),
-        Value::Object(fields) => fields.get("name").and_then(|v| v.as_str()).map(words),
-        Value::Array(list) => text(list.first()?),
-        _ => None,
-    }
+/// The date in a text.
+fn day(text: &str, language: Option<&Language>) -> Option<Date> {
+    let text = text.trim();
+    let whole = Date::parse_iso(text).filter(|date| text.len() > 4 && date.year > 1970);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let close = || {
+        let all: u32 = text.get(..8).filter(|_| digits == 8 || digits == 14)?.parse().ok()?;
+        Date::day((all / 10_000) as u16, (all / 100 % 100) as u8, (all % 100) as u8)
+    };
+    let order = || match languages::figures(language.map_or("en-US", Language::tag)) {
+        Figures::DayFirst => Some(Order::DayFirst),
+        Figures::MonthFirst | Figures::Either => Some(Order::MonthFirst),
+    };
+    whole.or_else(close).or_else(|| dates::find(text)?.date.settle(order)).filter(|date| date.year > 1970)
 }
 
-fn people(value: &Value) -> Vec<Person> {
-    match value {
-        Value::Array(list) => list.iter().filter_map(person).collect(),
-        value => person(value).into_iter().collect(),
-    }
-}
-
-fn person(value: &Value) -> Option<Person> {
-    let kind = value.get("@type").and_then(Value::as_str).unwrap_or_default();
-    Some(Person::named(text(value)?).of_type(kind))
+/// The date in an address: `/2026/03/14/`.
+fn in_address(address: &str) -> Option<Date> {
+    let parts: Vec<&str> = address.split(['/', '-', '_']).collect();
+    let number = |part: &str, digits: usize| part.parse::<u16>().ok().filter(|_| part.len() == digits);
+    parts.windows(3).find_map(|three| {
+        let (year, month, day) = (number(three[0], 4)?, number(three[1], 2)?, number(three[2], 2)?);
+        Date::day(year, month as u8, day as u8).filter(|date| date.year > 1990)
+    })
 }

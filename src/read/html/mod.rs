@@ -1,17 +1,28 @@
-//! Reads HTML: a page as an article, with all visible text in order.
+//! Reads HTML: a page as an article, its visible text in order.
 //!
-//! The tokens of a page ([`crate::read::markup::tokens`], or [`xml`] for well-formed XHTML) drive the builder;
-//! [`crate::read::markup`] implements the tags. This module handles what only pages have: head ([`metadata`],
-//! [`title`]), base URL ([`base`]) and the order of streamed parts ([`streamed`]).
+//! Of a page with menus and the like around an article, what is none of it is found first ([`article`], by the page's
+//! [`outline`]) and left out ([`left_out`]), which is told; of any other page, all is kept.
+//!
+//! The tokens of a page ([`crate::read::markup::tokens`], or [`xml`] where it is well-formed XHTML) drive the builder, as
+//! [`crate::read::markup`] says what each tag does. What is a page's alone stands here: its head ([`head`], [`metadata`], [`title`]),
+//! the base of its addresses ([`base`]) and the order of its parts ([`order`], [`streamed`]).
 
+mod article;
 mod base;
+mod data;
+mod head;
+mod left_out;
+mod marks;
 mod metadata;
+mod order;
+mod outline;
+mod people;
 mod streamed;
 mod title;
 mod xml;
 
 use super::decode::{self, declared};
-use super::{ReadContext, Reader};
+use super::{Explanation, ReadContext, Reader};
 use crate::cancel::Cancel;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
@@ -20,10 +31,12 @@ use crate::read::build::autolink;
 use crate::read::markup::MarkupBuilder;
 use crate::read::markup::escaped::LiteralEscapes;
 use crate::read::markup::literal::Literals;
-use crate::read::markup::tokens::{self, HtmlToken};
+use crate::read::markup::tokens::HtmlToken;
 use crate::source::{Cut as _, Input, Source};
-use metadata::HtmlHead;
-use streamed::{Segments, StreamedTag};
+use head::Head;
+use left_out::LeftOut;
+use order::Order;
+use std::ops::Range;
 
 /// Reads HTML.
 pub struct Html;
@@ -53,60 +66,77 @@ impl Reader for Html {
 }
 
 fn read(source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
-    let mut page = PageReader::new(source, &options.cancel);
-    page.read(source, 0..source.text().len(), 0);
+    let found = article::find(source, options);
+    let mut page = Page::new(source, &options.cancel, found.left_out);
+    page.read(source);
     if page.markup.hidden.is_nearly_all() {
-        // Hidden content that a script would show.
-        page = PageReader::new(source, &options.cancel);
+        // A script would show it.
+        page = Page::new(source, &options.cancel, page.left_out);
         page.markup.hidden.shown = true;
-        page.read(source, 0..source.text().len(), 0);
+        page.read(source);
     }
     let built = page.markup.finish();
     diagnostics.append(built.diagnostics);
-    let metadata = page.head.metadata(&built.blocks);
-    let mut document = Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() };
-    if let Some(base) = &page.head.base {
+    let mut document = Document { blocks: built.blocks, notes: built.notes, ..Document::default() };
+    let mut head = page.head;
+    head.within = found.within;
+    page.left_out.redirect(&mut document, head.address());
+    document.metadata = head.metadata(&document.blocks);
+    if let Some(base) = &head.base {
         base::complete(&mut document, base);
     }
+    page.left_out.tell(diagnostics);
     document
 }
 
-/// State of reading a page.
-struct PageReader<'a> {
+/// What each block of a page was taken for, and why, in the order of the page: what is left out as no part of its article, too.
+/// Nothing is said of a page that is read whole.
+///
+/// ```
+/// use folio::{options::ReadOptions, read::html::explain, source::Source};
+/// assert!(explain(&Source::new("a.html", "<h1>Fog</h1><p>It came in at nine.", 0), &ReadOptions::default()).is_empty());
+/// ```
+pub fn explain(source: &Source, options: &ReadOptions) -> Vec<Explanation> {
+    article::find(source, options).account
+}
+
+/// The outline of a page, by which its article is found, with what the page says of itself.
+pub fn outline(input: &Input, context: &mut ReadContext<'_>) -> crate::article::Page {
+    let source = decode::text(input, declared::in_page(&input.bytes), context);
+    article::outline(&source, &context.options.cancel).0
+}
+
+/// A page being read.
+struct Page<'a> {
     markup: MarkupBuilder<'a>,
-    head: HtmlHead,
+    head: Head,
     raw: Raw,
     literals: Literals<'a>,
-    segments: Segments,
     meant: LiteralEscapes,
+    left_out: LeftOut,
     /// Whether it is well-formed XML.
     is_xml: bool,
     cancel: &'a Cancel,
 }
 
-/// Nesting limit of streamed segments within segments.
-const MOST_SEGMENTS: usize = 32;
-
-/// Raw text element: its text is one token.
+/// The element whose text the tokenizer gives as one piece.
 #[derive(Clone, Copy, PartialEq)]
 enum Raw {
     None,
     Title,
     /// JSON-LD.
     Json,
-    /// `noscript`: parsed as markup, since scripts don't run.
-    NoScript,
 }
 
-impl<'a> PageReader<'a> {
-    fn new(source: &'a Source, cancel: &'a Cancel) -> Self {
-        let mut page = PageReader {
+impl<'a> Page<'a> {
+    fn new(source: &'a Source, cancel: &'a Cancel, left_out: LeftOut) -> Self {
+        let mut page = Page {
             markup: MarkupBuilder::new(source, 0, autolink::link_addresses),
-            head: HtmlHead::default(),
+            head: Head::default(),
             raw: Raw::None,
             literals: Literals::new(source.text()),
-            segments: Segments::find(source.text()),
             meant: LiteralEscapes::on(source.text()),
+            left_out,
             is_xml: xml::is_xml(source),
             cancel,
         };
@@ -114,69 +144,42 @@ impl<'a> PageReader<'a> {
         page
     }
 
-    /// Reads a range of the source.
-    fn read(&mut self, source: &Source, part: std::ops::Range<usize>, depth: usize) {
-        let start = part.start;
-        // Tokens up to this offset are skipped.
-        let mut skip = 0;
-        // A part of a well-formed page need not be well-formed.
-        let (text, is_xml) = (source.text().cut(part), self.is_xml && depth == 0);
-        let mut visit = |token: HtmlToken<'_>, range: std::ops::Range<usize>| {
-            self.cancel.check();
-            let range = start + range.start..start + range.end;
-            let span = source.span(range.clone());
-            if range.start < skip {
-                return;
+    /// Reads the source.
+    fn read(&mut self, source: &Source) {
+        let mut order = Order::of(source, self.is_xml, self.cancel);
+        order.each(&mut |token, range, is_xml| self.take(source, token, range, is_xml));
+    }
+
+    /// Takes a token; `is_xml`: it was read as XML.
+    fn take(&mut self, source: &Source, token: &HtmlToken<'_>, range: Range<usize>, is_xml: bool) {
+        let span = source.span(range.clone());
+        if self.raw == Raw::None && self.left_out.holds(token, range.start) {
+            return;
+        }
+        match token {
+            HtmlToken::Start { name, attributes, .. }
+                if !is_xml
+                    && !self.markup.is_foreign()
+                    && self.literals.add(&mut self.markup, name, attributes, (range.clone(), span)) => {}
+            HtmlToken::Start { name, attributes, closed } => {
+                self.raw = match *name {
+                    "title" if self.markup.tree.is_at_root() && !self.markup.is_foreign() => Raw::Title,
+                    "script" if head::is_json(attributes) => Raw::Json,
+                    _ => Raw::None,
+                };
+                self.head.tag(name, attributes);
+                self.markup.start_tag(name, attributes, *closed, span);
             }
-            if let HtmlToken::Start { name: "template" | "div", attributes, .. } = &token
-                && let Some(found) = self.segments.begin(attributes, range.start)
-            {
-                match found {
-                    StreamedTag::Placeholder(inside) => {
-                        if depth < MOST_SEGMENTS {
-                            self.read(source, inside, depth + 1);
-                        }
-                        skip = Segments::meanwhile(source.text(), range.end).max(range.end + "</template>".len());
-                    }
-                    StreamedTag::Placed(end) => skip = end,
-                    StreamedTag::Alone => {}
-                }
-                return;
+            HtmlToken::End { name } => {
+                self.raw = Raw::None;
+                self.markup.end_tag(name, span);
             }
-            match token {
-                HtmlToken::Start { name, attributes, .. }
-                    if !is_xml
-                        && !self.markup.is_foreign()
-                        && self.literals.add(&mut self.markup, name, attributes, (range.clone(), span)) => {}
-                HtmlToken::Start { name, attributes, closed } => {
-                    self.raw = match name {
-                        "title" if self.markup.tree.is_at_root() && !self.markup.is_foreign() => Raw::Title,
-                        "script" if attributes.text("type") == Some("application/ld+json") => Raw::Json,
-                        "noscript" if !is_xml => Raw::NoScript,
-                        _ => Raw::None,
-                    };
-                    self.head.tag(name, attributes);
-                    self.markup.start_tag(name, attributes, closed, span);
-                }
-                HtmlToken::End { name } => {
-                    self.raw = Raw::None;
-                    self.markup.end_tag(name, span);
-                }
-                HtmlToken::Text(text) => match self.raw {
-                    Raw::None => self.markup.text_of(text, source.text().cut(range), self.meant, span),
-                    Raw::Title if self.head.title.is_empty() => self.head.title.push_str(text),
-                    Raw::Title => self.markup.text(text, span),
-                    Raw::Json if self.head.json.is_empty() => self.head.json.push_str(text),
-                    Raw::Json => {}
-                    Raw::NoScript if depth == 0 => self.read(source, range, 1),
-                    Raw::NoScript => self.markup.text(text, span),
-                },
-            }
-        };
-        if is_xml {
-            xml::for_each(text, &mut visit).expect("the text was found to be well-formed");
-        } else {
-            tokens::for_each(text, &mut visit);
+            HtmlToken::Text(text) => match self.raw {
+                Raw::None => self.markup.text_of(text, source.text().cut(range), self.meant, span),
+                Raw::Title if self.head.title.is_empty() => self.head.title.push_str(text),
+                Raw::Title => self.markup.text(text, span),
+                Raw::Json => self.head.json(text),
+            },
         }
     }
 }

@@ -15,6 +15,7 @@ pub(crate) mod literal;
 mod mathml;
 mod names;
 mod nodes;
+mod pictures;
 mod state;
 mod tags;
 pub(crate) mod tokens;

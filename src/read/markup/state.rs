@@ -1,6 +1,7 @@
 //! State of reading HTML tags, besides the document under construction.
 
 use super::nodes::Foreign;
+use super::pictures::Pictures;
 use crate::document::{Attributes, Block, InlineKind};
 use crate::read::build::{DocumentBuilder, OpenBlockKind, OpenInlineKind, Polish};
 use crate::source::{Source, Span};
@@ -15,6 +16,8 @@ pub(crate) struct MarkupBuilder<'s> {
     pub(super) foreign: Option<Foreign>,
     /// State of formulas.
     pub(crate) formulas: Formulas,
+    /// What is known of pictures here.
+    pub(super) pictures: Pictures,
     /// Ids of rows and table sections, for the next cell.
     pub(super) waiting_ids: Vec<String>,
     /// Open elements whose text is dropped, outermost first.
@@ -95,6 +98,7 @@ impl<'s> MarkupBuilder<'s> {
             tree: DocumentBuilder::new(source, start, polish),
             foreign: None,
             formulas: Formulas::default(),
+            pictures: Pictures::default(),
             waiting_ids: Vec::new(),
             dropped: Vec::new(),
             hidden: Hidden::default(),

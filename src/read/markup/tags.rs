@@ -74,6 +74,7 @@ impl MarkupBuilder<'_> {
                     self.dropped.push(name.to_owned());
                 }
             }
+            Element::Nothing if name == "source" => self.pictures.offer(raw),
             Element::Frame | Element::Nothing => {}
             Element::Unknown => {
                 if markup.is_none() && !name.contains(':') {
@@ -95,7 +96,12 @@ impl MarkupBuilder<'_> {
             Element::Anchor | Element::Styled(_) | Element::Code | Element::Quotation => {
                 self.start_inline(element, name, raw, span);
             }
-            Element::Abbreviation | Element::RubyText | Element::Span => self.start_inline(element, name, raw, span),
+            Element::Abbreviation | Element::RubyText | Element::Span => {
+                if name == "picture" {
+                    self.pictures.begin();
+                }
+                self.start_inline(element, name, raw, span);
+            }
             _ => self.start_block(element, name, raw, span),
         }
     }
@@ -174,6 +180,7 @@ impl MarkupBuilder<'_> {
 
     fn start_block(&mut self, element: Element, name: &str, raw: &RawAttributes, span: Span) {
         self.close_paragraph(span.at_start());
+        self.pictures.pass();
         let text_only = matches!(
             self.tree.top().kind,
             OpenBlockKind::Heading(..) | OpenBlockKind::Term | OpenBlockKind::Caption | OpenBlockKind::Summary
@@ -439,8 +446,12 @@ impl MarkupBuilder<'_> {
 
     /// The picture of an `img` tag.
     pub(super) fn image(&mut self, raw: &RawAttributes, span: Span) {
-        let source = raw.text("src").or_else(|| raw.text("data-src")).unwrap_or("").to_owned();
         let alt = raw.get("alt").unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+        let source = match self.for_no_script(raw, &alt) {
+            Some(true) => return,
+            Some(false) => raw.text("src").unwrap_or("").to_owned(),
+            None => self.pictures.address(raw, &alt),
+        };
         if source.is_empty() {
             if raw.get("src").is_some_and(|src| !src.is_empty()) {
                 let message = "the image has no address: its alternative text stands for it";
@@ -464,6 +475,25 @@ impl MarkupBuilder<'_> {
             && let Some(last) = self.tree.line().pop()
         {
             self.tree.line().push(Inline::new(InlineKind::Span(attributes, vec![last]), span));
+        }
+    }
+
+    /// Of a picture that stands for those without scripts, whether it is there already, or was put where another held its place;
+    /// `None`: it is for all.
+    fn for_no_script(&mut self, raw: &RawAttributes, alt: &str) -> Option<bool> {
+        let address = raw.text("src").filter(|_| self.tree.inlines.iter().any(|open| open.tag == "noscript"))?;
+        match self.pictures.repeats(address, alt) {
+            None => Some(false),
+            Some(false) => Some(true),
+            Some(true) => {
+                let around = self.tree.frames.last_mut().map(|frame| &mut frame.line);
+                let lines = self.tree.inlines.iter_mut().map(|open| &mut open.content).chain(around);
+                let last = lines.flat_map(|line| line.iter_mut().rev()).find_map(|inline| match &mut inline.kind {
+                    InlineKind::Image(image) => Some(image),
+                    _ => None,
+                });
+                last.map(|image| image.source = address.to_owned()).map(|()| true).or(Some(false))
+            }
         }
     }
 

@@ -191,8 +191,6 @@ pub(super) mod names {
     pub const NAME_WORDS: usize = 5;
     /// Ideographs of the names behind a sign.
     pub const SIGNED_NAME: std::ops::RangeInclusive<usize> = 2..=16;
-    /// Letters: a longer word is no month's name.
-    pub const MONTH: usize = 12;
     /// Bytes: a line of two dates with times and labels has no more.
     pub const DATE_LINE: usize = 200;
     /// Characters: no label of a date has more.

@@ -67,7 +67,7 @@ mod verbatim;
 mod verse;
 mod wrap;
 
-pub use evidence::Explanation;
+pub use crate::read::Explanation;
 
 use super::decode::{self, declared};
 use super::{ReadContext, ReadInput, Reader};

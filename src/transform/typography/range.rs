@@ -7,7 +7,7 @@
 
 use super::OBJECT;
 use crate::document::script::is_unspaced;
-use crate::read::plain::dates::month;
+use crate::read::dates::month;
 use crate::source::Cut as _;
 use crate::words::list::{self, List};
 

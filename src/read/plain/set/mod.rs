@@ -14,11 +14,12 @@ mod sign;
 mod table;
 
 use super::arena::Arena;
-use super::evidence::{Evidence, Explanation};
+use super::evidence::Evidence;
 use super::features::{End, Features};
 use super::scores::limit;
 use super::{byline, dates, rules, tail};
 use crate::document::{Block, BlockKind, Document, Metadata, Role, plain};
+use crate::read::Explanation;
 use crate::source::Source;
 use setting::{References, Region, Setting};
 

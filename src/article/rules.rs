@@ -1,0 +1,128 @@
+//! What is known of pages beside what was learned: lists and tables are whole, captions stay with their pictures, the comments
+//! of readers are none of an article, and what stands on a page twice is read once.
+
+use super::outline::Page;
+use super::survey::{among_comments, count, hash, words};
+use std::collections::HashMap;
+
+/// A block with fewer words is not long.
+const LONG: usize = 12;
+
+/// The logarithm of the odds above which a block is kept: to keep too much is the smaller mistake.
+const LEAST: f64 = -0.5;
+
+/// The blocks that belong to the article.
+pub(super) fn chosen(page: &Page, odds: &[f64]) -> Vec<bool> {
+    let mut kept: Vec<bool> = odds.iter().map(|odds| *odds > LEAST).collect();
+    keep_whole(page, &mut kept, &["ul", "ol", "dl"], 5);
+    keep_whole(page, &mut kept, &["table"], 6);
+    keep_captions(page, &mut kept);
+    leave_comments(page, &mut kept);
+    leave_repeated(page, &mut kept);
+    kept
+}
+
+/// Keeps all of a list or a table of which so many tenths are kept.
+fn keep_whole(page: &Page, kept: &mut [bool], tags: &[&str], tenths: usize) {
+    let mut sums = vec![(0, 0); page.elements.len()];
+    let of = |block: usize| {
+        page.around(page.blocks[block].element).filter(|at| tags.contains(&page.elements[*at as usize].tag))
+    };
+    for (i, kept) in kept.iter().enumerate() {
+        let words = count(&page.blocks[i].text) + 1;
+        for at in of(i) {
+            let sum = &mut sums[at as usize];
+            sum.0 += words;
+            sum.1 += words * usize::from(*kept);
+        }
+    }
+    for i in 0..kept.len() {
+        kept[i] |= of(i).any(|at| sums[at as usize].1 * 10 >= sums[at as usize].0 * tenths);
+    }
+}
+
+/// How near a caption stands to the article's blocks on both sides of it: so many blocks lie between them.
+const NEAR: usize = 6;
+
+/// Keeps the captions that stand in the midst of the article.
+fn keep_captions(page: &Page, kept: &mut [bool]) {
+    let is_caption =
+        |i: usize| page.around(page.blocks[i].element).take(4).any(|at| page.elements[at as usize].tag == "figcaption");
+    let mut before = None;
+    let mut behind: Vec<Option<usize>> = vec![None; kept.len()];
+    let mut next = None;
+    for i in (0..kept.len()).rev() {
+        behind[i] = next;
+        next = if kept[i] { Some(i) } else { next };
+    }
+    for i in 0..kept.len() {
+        if kept[i] {
+            before = Some(i);
+        } else if let (Some(from), Some(to)) = (before, behind[i])
+            && to - from <= NEAR
+            && is_caption(i)
+        {
+            kept[i] = true;
+        }
+    }
+}
+
+/// Leaves out comments, where something else is left.
+fn leave_comments(page: &Page, kept: &mut [bool]) {
+    let comment: Vec<bool> = page.blocks.iter().map(|block| among_comments(page, block.element)).collect();
+    let beside: usize = (0..kept.len())
+        .filter(|&i| kept[i] && !comment[i])
+        .map(|i| count(&page.blocks[i].text))
+        .filter(|words| *words >= LONG)
+        .sum();
+    if beside >= 40 {
+        (0..kept.len()).for_each(|i| kept[i] &= !comment[i]);
+    }
+}
+
+/// Leaves out blocks nearly all of whose words stand in others that are kept, in another element.
+fn leave_repeated(page: &Page, kept: &mut [bool]) {
+    let mut shingles: Vec<(usize, Vec<u64>)> = Vec::new();
+    let mut owners: HashMap<u64, Vec<(u32, usize)>> = HashMap::new();
+    let parent = |i: usize| page.elements[page.blocks[i].element as usize].parent;
+    for i in (0..kept.len()).filter(|&i| kept[i]) {
+        let text = page.blocks[i].text.to_lowercase();
+        let all = words(&text);
+        if all.len() < 8 {
+            continue;
+        }
+        let mut own: Vec<u64> = all.windows(4).map(|four| hash(four.iter().copied())).collect();
+        own.sort_unstable();
+        own.dedup();
+        for shingle in &own {
+            let list = owners.entry(*shingle).or_default();
+            match list.iter().position(|(owner, _)| *owner == parent(i)) {
+                Some(at) => list[at].1 += 1,
+                // A text that stands in more places is everywhere.
+                None if list.len() < 8 => list.push((parent(i), 1)),
+                None => {}
+            }
+        }
+        shingles.push((i, own));
+    }
+    let before: usize = kept.iter().filter(|kept| **kept).count();
+    let mut left = Vec::new();
+    shingles.sort_by_key(|(i, own)| (std::cmp::Reverse(own.len()), std::cmp::Reverse(*i)));
+    for (i, own) in &shingles {
+        let elsewhere =
+            |shingle: &&u64| owners[*shingle].iter().any(|(owner, times)| *owner != parent(*i) && *times > 0);
+        if own.iter().filter(elsewhere).count() * 10 >= own.len() * 9 {
+            left.push(*i);
+            for shingle in own {
+                if let Some((_, times)) =
+                    owners.get_mut(shingle).and_then(|l| l.iter_mut().find(|(o, _)| *o == parent(*i)))
+                {
+                    *times -= 1;
+                }
+            }
+        }
+    }
+    if (before - left.len()) * 2 >= before {
+        left.into_iter().for_each(|i| kept[i] = false);
+    }
+}
