@@ -1,12 +1,11 @@
 //! The features of a block from what the first pass found: of its neighbours, of the elements around it, of the page.
 
-use super::Row;
-use super::features::sparse;
 use super::names::COUNT;
 use super::names::Feature::{self, *};
 use super::number::{flag, log, logistic};
 use super::outline::Page;
-use super::survey;
+use super::row::{Row, sparse};
+use super::words::count;
 use std::collections::HashMap;
 
 /// What is known of one block.
@@ -106,7 +105,7 @@ pub(super) fn of(page: &Page, odds: &[f64]) -> Vec<Row> {
 }
 
 fn found(text: &str, odds: f64) -> Found {
-    let words = survey::count(text);
+    let words = count(text);
     let odds = odds.clamp(-6.0, 6.0);
     Found { odds, probability: logistic(odds), words, weight: f64::from(log(words)) }
 }

@@ -1,13 +1,14 @@
 //! The features of a block, by itself and by its place.
 
-use super::Row;
 use super::names::Feature::{self, *};
 use super::names::{self, BESIDE, COUNT, NEIGHBOURS, TAGS};
 use super::number::{flag, log, share};
 use super::outline::{Block, Page};
+use super::row::{Row, sparse};
 use super::signs::SIGNS;
-use super::survey::{self, Counted, Survey, among_comments, hash, words};
+use super::survey::{Counted, Survey, among_comments};
 use super::texts::{RELATED, TEXTS};
+use super::words::{hash, words};
 
 /// A block being measured.
 struct Measured {
@@ -66,10 +67,6 @@ pub(super) fn of(page: &Page) -> Vec<Row> {
         row.sort_by_key(|(number, _)| *number);
     }
     rows
-}
-
-pub(super) fn sparse(values: &[f32]) -> Row {
-    values.iter().enumerate().filter(|(_, value)| **value != 0.0).map(|(i, value)| (i as u16, *value)).collect()
 }
 
 /// Whether a block with these features says the page's title.
@@ -169,7 +166,7 @@ fn is_dated(text: &str) -> bool {
 
 fn of_elements(out: &mut Measured, (page, survey): (&Page, &Survey), block: &Block, around: &[u32]) {
     let own = &page.elements[block.element as usize];
-    let n = survey::words(&block.text).len();
+    let n = words(&block.text).len();
     if let Some(i) = TAGS.iter().position(|tag| *tag == own.tag) {
         out.values[names::IS + i] = 1.0;
     }

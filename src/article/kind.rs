@@ -2,8 +2,8 @@
 
 use super::outline::Page;
 use super::signs::Signs;
-use super::survey::count;
 use super::texts;
+use super::words::count;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -16,19 +16,19 @@ mod kind;
 mod names;
 mod number;
 mod outline;
+mod row;
 mod rules;
 mod signs;
 mod survey;
 mod texts;
 mod weights;
+mod words;
 
 pub use kind::Kind;
 pub use names::{in_words, name};
 pub use outline::{Block, Element, Page, Piece};
+pub use row::Row;
 pub use weights::{FIRST, SECOND};
-
-/// The features of a block that are not zero: their numbers and values, in the order of the numbers.
-pub type Row = Vec<(u16, f32)>;
 
 /// What a block was found to be.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! What a reader says of a page.
 
 use super::signs::Signs;
-use super::survey::count;
+use super::words::count;
 use std::collections::HashMap;
 use std::ops::Range;
 

@@ -2,7 +2,8 @@
 //! of readers are none of an article, and what stands on a page twice is read once.
 
 use super::outline::Page;
-use super::survey::{among_comments, count, hash, words};
+use super::survey::among_comments;
+use super::words::{count, hash, words};
 use std::collections::HashMap;
 
 /// A block with fewer words is not long.

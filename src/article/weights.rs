@@ -1,7 +1,7 @@
 //! The weights that were learned, and what a block comes to by them.
 
-use super::Row;
 use super::names::{self, COUNT};
+use super::row::Row;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
