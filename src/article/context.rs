@@ -113,12 +113,10 @@ fn found(text: &str, odds: f64) -> Found {
 /// How much of what stands around a block is the article, the nearer the more it counts.
 fn around(found: &[Found], i: usize) -> f64 {
     let (mut sum, mut weight) = (0.0, 0.1);
-    for j in i.saturating_sub(8)..found.len().min(i + 9) {
-        if j != i {
-            let near = found[j].weight / (1.0 + j.abs_diff(i) as f64 / 2.0);
-            sum += near * found[j].probability;
-            weight += near;
-        }
+    for (j, other) in found.iter().enumerate().take(i + 9).skip(i.saturating_sub(8)).filter(|(j, _)| *j != i) {
+        let near = other.weight / (1.0 + j.abs_diff(i) as f64 / 2.0);
+        sum += near * other.probability;
+        weight += near;
     }
     sum / weight
 }

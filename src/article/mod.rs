@@ -79,7 +79,7 @@ pub fn judge(page: &Page) -> Vec<Verdict> {
     let both: Vec<Row> = rows.into_iter().zip(around).map(|(a, b)| [a, b].concat()).collect();
     let odds: Vec<f64> = both.iter().map(|row| weights::sum(SECOND, row)).collect();
     let mut kept = chosen(page, &odds);
-    let title = both.iter().position(|row| features::says_title(row));
+    let title = both.iter().position(features::says_title);
     if let Some(title) = title {
         kept[title] = true;
     }

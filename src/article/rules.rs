@@ -37,8 +37,8 @@ fn keep_whole(page: &Page, kept: &mut [bool], tags: &[&str], tenths: usize) {
             sum.1 += words * usize::from(*kept);
         }
     }
-    for i in 0..kept.len() {
-        kept[i] |= of(i).any(|at| sums[at as usize].1 * 10 >= sums[at as usize].0 * tenths);
+    for (i, kept) in kept.iter_mut().enumerate() {
+        *kept |= of(i).any(|at| sums[at as usize].1 * 10 >= sums[at as usize].0 * tenths);
     }
 }
 

@@ -40,9 +40,12 @@ pub(super) struct Said {
     pub(super) first: u16,
 }
 
-/// The words of all languages, by their first two characters; with them, which word has to end there.
-static BEGINNINGS: LazyLock<HashMap<[char; 2], Vec<(&'static str, u16)>>> = LazyLock::new(|| {
-    let mut all: HashMap<[char; 2], Vec<(&'static str, u16)>> = HashMap::new();
+/// Beginnings by their first two characters, each with the bit of what it says.
+type Beginnings = HashMap<[char; 2], Vec<(&'static str, u16)>>;
+
+/// The words of all languages.
+static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
+    let mut all = Beginnings::new();
     for (i, (_, list)) in TEXTS.iter().enumerate() {
         for text in list::all().flat_map(|cues| list(&cues.around)) {
             all.entry(key(text)).or_default().push((text, 1 << i));

@@ -55,7 +55,7 @@ fn groups(cues: &'static Cues) -> Vec<(&'static str, Vec<Named>)> {
         professions, about_authors, contents, page_heads, headings, numbers, ordinals, small_words, subtitles, printed,
         adverbials, verbs, says, salutations, closings, releases, contacts, transcribers, end_marks, end_titles, tables,
         day_first, month_first, commonest, places, companies, abbreviations, articles, footnotes;
-        months, short_months, bylines, divisions, questions, captions, tail, furniture, mail, numerals
+        months, short_months, bylines, divisions, questions, around, captions, tail, furniture, mail, numerals
     });
     own.push(("bylines", cues.bylines.iter().map(|pair| pair.0).collect()));
     own.push(("divisions", firsts(cues.divisions)));
@@ -83,6 +83,25 @@ fn groups(cues: &'static Cues) -> Vec<(&'static str, Vec<Named>)> {
             ),
         ),
         ("furniture", lists!(&cues.furniture, cues::Furniture { alone, starts, counted, minutes, reading })),
+        (
+            "around",
+            lists!(
+                &cues.around,
+                cues::Around {
+                    shares,
+                    subscribes,
+                    comments,
+                    related,
+                    adverts,
+                    tags,
+                    consents,
+                    rights,
+                    remarks,
+                    credits,
+                    menus
+                }
+            ),
+        ),
         ("mail", lists!(&cues.mail, cues::Mail { from, subject, date, to })),
         (
             "numerals",

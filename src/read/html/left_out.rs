@@ -41,10 +41,16 @@ impl LeftOut {
             page.around(piece.element).for_each(|at| held[at as usize].add(*kept));
         }
         let mut out = LeftOut::default();
+        // A cell only goes with its row, unless but one cell of that has text: the others would move.
+        let kept = kept_within(page, &held);
+        let is_free = |at: usize| {
+            let element = &page.elements[at];
+            !matches!(element.tag, "td" | "th") || kept[element.parent as usize] < 2
+        };
         let mut whole = vec![false; held.len()];
         for at in 1..held.len() {
             let parent = page.elements[at].parent as usize;
-            whole[at] = whole[parent] || held[at].is_left_out() && is_free(page, &held, at);
+            whole[at] = whole[parent] || held[at].is_left_out() && is_free(at);
             if whole[at] && !whole[parent] {
                 out.elements.push(page.elements[at].range.clone());
             }
@@ -145,19 +151,13 @@ impl Held {
     }
 }
 
-/// Whether an element can go without moving others: a cell only goes with its row, unless but one cell of it has text.
-fn is_free(page: &Page, held: &[Held], at: usize) -> bool {
-    let element = &page.elements[at];
-    if !matches!(element.tag, "td" | "th") {
-        return true;
+/// Of each element, how many of those directly in it have something that is kept.
+fn kept_within(page: &Page, held: &[Held]) -> Vec<usize> {
+    let mut counts = vec![0; held.len()];
+    for (element, held) in page.elements.iter().zip(held).skip(1) {
+        counts[element.parent as usize] += usize::from(held.kept > 0);
     }
-    let row = element.parent;
-    let kept = |cell: &usize| page.elements[*cell].parent == row && held[*cell].kept > 0;
-    (row as usize + 1..held.len())
-        .take_while(|cell| page.elements[*cell].range.start < page.elements[row as usize].range.end)
-        .filter(kept)
-        .count()
-        < 2
+    counts
 }
 
 /// Elements whose names say that a picture in them is none of the article.
