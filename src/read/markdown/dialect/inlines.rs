@@ -108,7 +108,7 @@ impl Reader<'_> {
         roles::find(line);
         self.examples(line);
         let marked = line.iter().any(|inline| match &inline.kind {
-            InlineKind::Text(text) => text.contains(['[', '{', '=', '+', ':', '@', '\\']),
+            InlineKind::Text(text) => holds_mark(text),
             _ => false,
         });
         let mut of_block = None;
@@ -346,6 +346,14 @@ fn is_lone(block: &Block) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a text holds a sign that a mark begins with.
+fn holds_mark(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr3(b'[', b'{', b'=', bytes).is_some()
+        || memchr::memchr3(b'+', b':', b'@', bytes).is_some()
+        || memchr::memchr(b'\\', bytes).is_some()
 }
 
 /// Whether a link has no words of its own: `[](#fig:a)`.

@@ -17,7 +17,10 @@ pub(super) fn run(text: &str) -> (Rewritten, Found) {
 
 impl<'a> Scanner<'a> {
     fn run(mut self) -> (Rewritten, Found) {
-        while let Some(line) = self.line_at(self.next) {
+        while let Some(line) = {
+            self.pass_prose();
+            self.line_at(self.next)
+        } {
             self.next = self.behind(&line);
             if line.is_blank() {
                 let inside = self.open.iter().rev().find_map(|open| match open {
@@ -40,6 +43,45 @@ impl<'a> Scanner<'a> {
             self.close_top(true);
         }
         (Rewritten { edits: self.edits, structure: self.structure }, self.found)
+    }
+
+    /// Steps over lines that begin no construct, wherever they stand: most lines of most texts.
+    fn pass_prose(&mut self) {
+        let bytes = self.text.as_bytes();
+        let inside = !self.open.is_empty()
+            || self.verbatim.is_some()
+            || !self.items.is_empty()
+            || !self.lettered.is_empty()
+            || self.title_comes
+            || self.in_line.any();
+        if inside {
+            return;
+        }
+        while let Some(&first) = bytes.get(self.next) {
+            let start = self.next;
+            if first == b'\n' {
+                (self.after_blank, self.next) = (true, start + 1);
+                continue;
+            }
+            // A letter may be the number of an item.
+            let is_number = |b: &u8| matches!(b, b'.' | b')');
+            let word = &bytes[start..bytes.len().min(start + 12)];
+            let is_prose = first >= 0x80 || first == b'"' || first.is_ascii_alphabetic() && !word.iter().any(is_number);
+            if !is_prose {
+                return;
+            }
+            let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |i| start + i);
+            // It may be the head of a table that dashes draw.
+            if self.after_blank && !bytes.get(end + 1).is_none_or(|&b| b == b'\n' || b.is_ascii_alphanumeric()) {
+                return;
+            }
+            let line = self.text.cut(start..end);
+            self.before = line.strip_suffix('\r').unwrap_or(line);
+            self.last_end = start + self.before.len();
+            self.in_examples &= !self.after_blank;
+            (self.after_blank, self.table_above, self.tabs_go_on) = (false, false, false);
+            self.next = (end + 1).min(bytes.len());
+        }
     }
 
     /// Where a line begins that is not before a byte.
