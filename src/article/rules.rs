@@ -18,6 +18,7 @@ pub(super) fn chosen(page: &Page, odds: &[f64]) -> Vec<bool> {
     keep_whole(page, &mut kept, &["ul", "ol", "dl"], 5);
     keep_whole(page, &mut kept, &["table"], 6);
     keep_captions(page, &mut kept);
+    keep_headings(page, &mut kept);
     leave_comments(page, &mut kept);
     leave_repeated(page, &mut kept);
     kept
@@ -47,8 +48,11 @@ const NEAR: usize = 6;
 
 /// Keeps the captions that stand in the midst of the article.
 fn keep_captions(page: &Page, kept: &mut [bool]) {
-    let is_caption =
-        |i: usize| page.around(page.blocks[i].element).take(4).any(|at| page.elements[at as usize].tag == "figcaption");
+    let is_caption = |i: usize| {
+        page.around(page.blocks[i].element)
+            .take(4)
+            .any(|at| matches!(page.elements[at as usize].tag, "figcaption" | "figure"))
+    };
     let mut before = None;
     let mut behind: Vec<Option<usize>> = vec![None; kept.len()];
     let mut next = None;
@@ -65,6 +69,18 @@ fn keep_captions(page: &Page, kept: &mut [bool]) {
         {
             kept[i] = true;
         }
+    }
+}
+
+/// Keeps the headings of what is kept: of text right below them in the same element, with text of the article above.
+fn keep_headings(page: &Page, kept: &mut [bool]) {
+    let element = |i: usize| &page.elements[page.blocks[i].element as usize];
+    let mut begun = false;
+    for i in 0..kept.len().saturating_sub(1) {
+        let is_heading = matches!(element(i).tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        let beside = element(i).parent == element(i + 1).parent;
+        kept[i] |= begun && is_heading && kept[i + 1] && beside;
+        begun |= kept[i];
     }
 }
 

@@ -217,7 +217,7 @@ impl Outline {
             "code" => block.code = true,
             _ => {}
         }
-        let names = names(raw);
+        let names = names(name, raw);
         if !names.is_empty() {
             block.signs = block.signs.with(self.page.signs(&names));
         }
@@ -252,8 +252,11 @@ impl Outline {
         }
         let Open { element: parent, hidden, .. } = *self.top();
         let hidden = hidden || raw.hidden();
-        let element =
-            if self.page.is_deepest(parent) { parent } else { self.page.open(tag, parent, &names(raw), range.start) };
+        let element = if self.page.is_deepest(parent) {
+            parent
+        } else {
+            self.page.open(tag, parent, &names(tag, raw), range.start)
+        };
         if element != parent {
             let own = &mut self.page.elements[element as usize];
             own.role = raw.text("role").unwrap_or("").to_ascii_lowercase();
@@ -370,10 +373,14 @@ impl Line {
     }
 }
 
-/// What an element is called.
-fn names(raw: &RawAttributes) -> String {
+/// What an element is called. The name of the place that a heading is repeats its words.
+fn names(tag: &str, raw: &RawAttributes) -> String {
     let mut out = String::new();
-    for name in ["class", "id", "itemprop", "data-testid", "data-component"] {
+    let is_heading = matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    for name in ["class", "id", "itemprop", "data-testid", "data-component"]
+        .into_iter()
+        .filter(|name| !is_heading || *name != "id")
+    {
         if let Some(value) = raw.text(name) {
             if !out.is_empty() {
                 out.push(' ');
