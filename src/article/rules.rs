@@ -17,6 +17,7 @@ pub(super) fn chosen(page: &Page, odds: &[f64]) -> Vec<bool> {
     let mut kept: Vec<bool> = odds.iter().map(|odds| *odds > LEAST).collect();
     keep_whole(page, &mut kept, &["ul", "ol", "dl"], 5);
     keep_whole(page, &mut kept, &["table"], 6);
+    settle_tables(page, &mut kept);
     keep_captions(page, &mut kept);
     keep_headings(page, &mut kept);
     leave_comments(page, &mut kept);
@@ -40,6 +41,34 @@ fn keep_whole(page: &Page, kept: &mut [bool], tags: &[&str], tenths: usize) {
     }
     for (i, kept) in kept.iter_mut().enumerate() {
         *kept |= of(i).any(|at| sums[at as usize].1 * 10 >= sums[at as usize].0 * tenths);
+    }
+}
+
+/// A table with more words in one block lays out a page: its cells are no values.
+const VALUE: usize = 60;
+
+/// Keeps or leaves out a table of values as one: of half a row nobody can make sense.
+fn settle_tables(page: &Page, kept: &mut [bool]) {
+    let innermost =
+        |block: usize| page.around(page.blocks[block].element).find(|at| page.elements[*at as usize].tag == "table");
+    let outermost_only =
+        |at: u32| !page.around(page.elements[at as usize].parent).any(|up| page.elements[up as usize].tag == "table");
+    let mut tables: HashMap<u32, (usize, usize, usize)> = HashMap::new();
+    for (i, kept) in kept.iter().enumerate() {
+        if let Some(at) = innermost(i) {
+            let words = count(&page.blocks[i].text) + 1;
+            let table = tables.entry(at).or_default();
+            *table = (table.0 + words, table.1 + words * usize::from(*kept), table.2.max(words));
+        }
+    }
+    for (i, kept) in kept.iter_mut().enumerate() {
+        if let Some(at) = innermost(i)
+            && outermost_only(at)
+            && let (all, chosen, longest) = tables[&at]
+            && longest < VALUE
+        {
+            *kept = chosen * 10 >= all * 3;
+        }
     }
 }
 
