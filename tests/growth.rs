@@ -336,3 +336,33 @@ fn work_can_be_ended_all_along() {
         }
     }
 }
+
+#[test]
+fn constructs_of_dialects_in_great_numbers_are_read_in_time_that_grows_with_them() {
+    const COUNT: usize = 20_000;
+    let each = |unit: &dyn Fn(usize) -> String| (0..COUNT).map(unit).collect::<String>();
+    // With work that grows with the square of the count, any of these takes minutes.
+    for (name, source) in [
+        ("open containers", "::: note\n".repeat(COUNT)),
+        ("contents", "[TOC]\n\n".repeat(COUNT)),
+        ("borders", "+-+-+\n| a |\n".repeat(COUNT)),
+        ("a wide border", format!("{}+\n{}", "+-".repeat(COUNT), format!("{}\n", "|".repeat(2 * COUNT)).repeat(8))),
+        ("short forms", format!("{}\n\n{}", each(&|i| format!("*[A{i}]: b\n")), each(&|i| format!("A{i}\n\n")))),
+        ("one short form", format!("*[HT]: b\n\n{}", "HT ".repeat(COUNT))),
+        ("examples", format!("{}\n\n{}", each(&|i| format!("(@a{i}) b\n")), each(&|i| format!("(@a{i})\n\n")))),
+        ("links", "[[a]]".repeat(COUNT)),
+        ("open values", "`a`{a=".repeat(COUNT)),
+        ("open references", "\\ref{".repeat(COUNT)),
+        ("attributes of blocks", "x\n\n{: .a}\n\n".repeat(COUNT)),
+        ("sizes", format!("![a](b{})", " =1".repeat(COUNT))),
+        ("open formulas", "\\begin{align}\n\n".repeat(COUNT)),
+        ("notes", "a^[b] ".repeat(COUNT)),
+        ("letters", "a. x\n".repeat(COUNT)),
+    ] {
+        let mut diagnostics = Diagnostics::new();
+        let input = Input::new("a", source + "\n\nbehind");
+        let detected = [Detected::asked(&input, read::by_name("markdown").unwrap())];
+        let (_, document) = folio::read(&detected, &MemoryFiles::default(), &Options::default(), &mut diagnostics);
+        assert!(folio::document::text::text(&document).contains("behind"), "{name}");
+    }
+}

@@ -68,6 +68,10 @@ pub struct Metadata {
     pub toc: Option<bool>,
     /// How many levels of headings the source wants numbered, from chapters on.
     pub number_sections: Option<u8>,
+    /// Whether figures, tables, listings and formulas are numbered whose names say what they are (`fig:map`): a habit of those who
+    /// write Markdown. On other pages such names say nothing.
+    #[serde(skip)]
+    pub number_named: bool,
     /// Whether the source asks for a list of its figures.
     pub list_of_figures: Option<bool>,
     /// Whether the source asks for a list of its tables.

@@ -49,7 +49,6 @@ pub fn apply(document: &mut Document, context: &TransformContext<'_>, diagnostic
     places::settle(document);
     cancel.check();
     language::settle(document, diagnostics);
-    formulas::describe(document, diagnostics);
     dates::settle(&mut document.metadata, diagnostics);
     title::settle(document, context.options, diagnostics);
     outline::close_up(document, diagnostics);
@@ -58,8 +57,8 @@ pub fn apply(document: &mut Document, context: &TransformContext<'_>, diagnostic
     images::load(document, context, diagnostics);
     cancel.check();
     let names = anchors::name(document, context.sources, diagnostics);
-    numbers::assign(document);
-    numbers::refer(document, &names, context.sources);
+    numbers::settle(document, &names, context.sources);
+    formulas::describe(document, diagnostics);
     links::resolve(document, &names, context.sources, diagnostics);
     cancel.check();
     if context.options.smart {

@@ -129,6 +129,7 @@ fn read(source: &Source, flavor: Flavor, options: &ReadOptions, diagnostics: &mu
         metadata.toc.get_or_insert(true);
     }
     let mut document = Document { metadata, blocks: built.blocks, notes: built.notes, ..Document::default() };
+    document.metadata.number_named = flavor.has_dialects();
     if flavor.has_dialects() {
         dialect::inlines::read(&mut document, source, &amended.text, &found);
         captions::attach(&mut document.blocks);

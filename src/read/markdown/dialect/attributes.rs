@@ -24,6 +24,8 @@ pub(crate) struct AttributeList {
 impl AttributeList {
     /// Reads the list that a text begins with; `None`: the braces are text.
     pub(crate) fn parse(text: &str) -> Option<AttributeList> {
+        // No list is longer: what is looked for further on is not there.
+        let text = text.head(LONGEST);
         let inside = text.strip_prefix('{')?;
         let mut list = AttributeList::default();
         let mut rest = inside;
@@ -39,9 +41,6 @@ impl AttributeList {
                 break;
             }
             // Items are parted by spaces; `{#a.b}` and `{.a.b}` are one after the other as well.
-            if text.len() - trimmed.len() > LONGEST {
-                return None;
-            }
             let sign = trimmed.chars().next()?;
             let word = trimmed.cut(sign.len_utf8()..);
             any = true;

@@ -4,10 +4,13 @@ use super::asides::{Named, shown};
 use super::attributes::AttributeList;
 use super::directive::{Container, Directive};
 use super::line::Line;
-use super::scanner::{Indented, Lines, Open, Scanner};
+use super::scanner::{Indented, Lines, MOST_OPEN, Open, Scanner};
 use crate::document::{Attributes, Role};
 use crate::source::Cut as _;
 use std::ops::Range;
+
+/// So many blank lines may stand between the mark of an admonition and its text.
+const MOST_BLANK: usize = 4;
 
 /// What the line says that opens a container.
 #[derive(Default)]
@@ -32,7 +35,8 @@ impl<'a> Scanner<'a> {
         }
         let said = said.trim_end_matches(':').trim_end();
         let at = line.content_start() + (said.as_ptr() as usize - content.as_ptr() as usize);
-        let Some(opening) = (if sign == b':' { opening(said, at) } else { block(said, at) }) else { return };
+        let opening = if sign == b':' { opening(said, at) } else { block(said, at) };
+        let Some(opening) = opening.filter(|_| self.open.len() < MOST_OPEN) else { return };
         if let (Some("figure" | "image"), Some(title)) = (opening.name, &opening.title) {
             let words = self.text.cut(title.clone());
             self.figure_directive(line, (sign, count), words, opening.name == Some("figure"));
@@ -88,13 +92,18 @@ impl<'a> Scanner<'a> {
         if !names.starts_with([' ', '\t']) && names.starts_with(['!', '?']) || !is_name(name) || !words.all(is_name) {
             return;
         }
-        // Without quotation marks, words that are no modifiers are a title in no dialect: `!!! what a day`.
-        if title.is_none() && names.split_whitespace().count() > 3 {
-            return;
+        // Without quotation marks, words that are no modifiers of MkDocs' are meant as the title.
+        let is_modifier = |word: &str| matches!(word, "inline" | "end" | "annotate");
+        let unquoted = names.trim_start().cut(name.len()..).trim();
+        let title = title.or(Some(unquoted).filter(|words| !words.split_whitespace().all(is_modifier)));
+        let title = title.filter(|title| !title.trim().is_empty());
+        let below = self.lines_from(self.next).take(MOST_BLANK).find(|below| !below.is_blank());
+        let has_text = below.is_some_and(|below| below.quotes >= line.quotes && below.column >= line.column + 4);
+        if !has_text && !said.contains('"') {
+            return; // `!!! what a day`
         }
         let start = |text: &str| line.content_start() + (text.as_ptr() as usize - content.as_ptr() as usize);
-        let title =
-            title.filter(|title| !title.trim().is_empty()).map(|title| start(title)..start(title) + title.len());
+        let title = title.map(|title| start(title)..start(title) + title.len());
         let opening = Opening { name: Some(name), title, ..Opening::default() };
         self.open_container(line, &opening, folds);
         self.open_indented(line, false);
@@ -133,10 +142,15 @@ impl<'a> Scanner<'a> {
     /// Begins the blocks of a container; gives the number of the edit.
     fn open_container(&mut self, line: &Line<'a>, opening: &Opening<'_>, folds: bool) -> usize {
         let mut lines = self.lines(line);
-        let fenced = matches!(line.content().as_bytes()[0], b':' | b'/' | b'`' | b'~');
-        let (options, end) = if fenced { self.options(line) } else { (AttributeList::default(), line.end()) };
+        let content = line.content();
+        let fenced = matches!(content.as_bytes()[0], b':' | b'/' | b'`' | b'~');
+        // Options stand below MyST's directives, whose name is in braces, and nobody else's.
+        let is_directive = content.trim_start_matches([':', '`', '~']).starts_with('{');
+        let (options, end) =
+            if fenced && is_directive { self.options(line) } else { (AttributeList::default(), line.end()) };
         let named = opening.name.map(|name| {
-            let titled = opening.title.is_some() || !fenced;
+            // A name in other letters is no class, but meant to be read.
+            let titled = opening.title.is_some() || !fenced || !name.is_ascii();
             (name, Named::container(name).or_else(|| titled.then(|| Named::aside(&name.to_ascii_lowercase()))))
         });
         let (container, own_name) = match named {
@@ -160,7 +174,10 @@ impl<'a> Scanner<'a> {
         lines.line(begin);
         let said = ["title", "summary", "header"].into_iter().find_map(|name| list.text(name));
         match (&opening.title, said) {
-            (Some(title), _) if is_aside => self.title(&mut lines, title.clone()),
+            (Some(title), _) if is_aside => {
+                let name = opening.name.filter(|name| !name.is_ascii());
+                self.title_behind(&mut lines, name, title.clone());
+            }
             (Some(title), _) => lines.source(title.clone()),
             (None, Some(said)) if is_aside => self.words(&mut lines, said.to_owned()),
             _ => {
@@ -176,6 +193,19 @@ impl<'a> Scanner<'a> {
         self.replace(line.content_start()..end, lines)
     }
 
+    /// A title behind the name of its kind, where that is in other letters than the names that programs know: somebody reads it.
+    fn title_behind(&mut self, lines: &mut Lines, name: Option<&str>, title: Range<usize>) {
+        let begin = self.directive(Directive::Begin(Container::Title, Attributes::default()));
+        lines.line(begin);
+        if let Some(name) = name {
+            let words = self.directive(Directive::Words(format!("{}: ", shown(name))));
+            lines.line(words);
+        }
+        lines.source(title);
+        let end = self.directive(Directive::End);
+        lines.line(end);
+    }
+
     /// A title of words that are not in the text.
     fn words(&mut self, lines: &mut Lines, words: String) {
         for directive in
@@ -187,14 +217,17 @@ impl<'a> Scanner<'a> {
     }
 
     fn heading_follows(&self) -> bool {
-        self.lines_from(self.next).find(|line| !line.is_blank()).is_some_and(|line| heading(line.content()).is_some())
+        self.lines_from(self.next)
+            .take(MOST_BLANK)
+            .find(|line| !line.is_blank())
+            .is_some_and(|line| heading(line.content()).is_some())
     }
 
     /// The heading that stands first in a callout of Quarto's is its title.
     pub(super) fn title_heading(&mut self, line: &Line<'a>) -> bool {
         let Some(marks) = heading(line.content()) else { return false };
         let mut lines = self.lines(line);
-        self.title(&mut lines, line.content_start() + marks..line.end());
+        self.title_behind(&mut lines, None, line.content_start() + marks..line.end());
         self.replace(line.content_start()..line.end(), lines);
         true
     }
@@ -209,7 +242,7 @@ impl<'a> Scanner<'a> {
             content.trim_end().to_ascii_lowercase().as_str(),
             "[toc]" | "[[toc]]" | "[[_toc_]]" | "{:toc}" | "{: toc}" | "{{toc}}" | "{{ toc }}" | "[tableofcontents]"
         );
-        if is_contents && !self.defines_reference("toc") {
+        if is_contents && !self.defines_toc() {
             let mut lines = self.lines(line);
             let contents = self.directive(Directive::Contents);
             lines.line(contents);
@@ -217,12 +250,11 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Whether the text defines an address under a label.
-    fn defines_reference(&self, label: &str) -> bool {
-        let label = format!("[{label}]:");
-        self.text
-            .lines()
-            .any(|line| line.trim_start().get(..label.len()).is_some_and(|l| l.eq_ignore_ascii_case(&label)))
+    /// Whether the text defines an address for `[toc]`.
+    fn defines_toc(&mut self) -> bool {
+        let text = self.text;
+        let defines = |line: &str| line.trim_start().get(..6).is_some_and(|label| label.eq_ignore_ascii_case("[toc]:"));
+        *self.toc_is_label.get_or_insert_with(|| text.lines().any(defines))
     }
 
     /// `[!kind] Title`, `[!kind]- Title` at the head of a quotation. GitHub's five kinds without a title are the parser's.
@@ -250,7 +282,7 @@ impl<'a> Scanner<'a> {
         lines.line(aside);
         if !title.is_empty() {
             let at = line.content_start() + (title.as_ptr() as usize - content.as_ptr() as usize);
-            self.title(&mut lines, at..at + title.len());
+            self.title_behind(&mut lines, Some(name.as_str()).filter(|name| !name.is_ascii()), at..at + title.len());
         } else if own {
             self.words(&mut lines, shown(&name));
         }

@@ -13,6 +13,9 @@ pub(super) fn at(text: &str) -> Option<(&'static str, usize)> {
     if length == 0 || inside.as_bytes().get(length) != Some(&b':') {
         return None;
     }
+    if inside.cut(length + 1..).starts_with(char::is_alphanumeric) {
+        return None; // `a :b:c`
+    }
     let name = inside.cut(..length);
     if name.bytes().all(|b| b.is_ascii_digit()) && name != "100" && name != "1234" {
         return None; // a time of day

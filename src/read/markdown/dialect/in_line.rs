@@ -22,14 +22,32 @@ const ENVIRONMENTS: [&str; 12] = [
     "cases",
 ];
 
-/// No formula has more lines.
-const MOST_LINES: usize = 300;
+/// No formula is longer, in bytes.
+const LONGEST_FORMULA: usize = 20_000;
+/// No address of a picture is longer, in bytes.
+const LONGEST_ADDRESS: usize = 2_000;
+
+/// Where code stands in a line, as far as its backquotes tell; asked from left to right.
+struct CodeSpans<'a> {
+    text: &'a str,
+    done: usize,
+    inside: bool,
+}
+
+impl CodeSpans<'_> {
+    fn holds(&mut self, at: usize) -> bool {
+        self.inside ^= self.text.cut(self.done..at).matches('`').count() % 2 == 1;
+        self.done = at;
+        self.inside
+    }
+}
 
 impl<'a> Scanner<'a> {
     /// Rewrites what the parser does not know within a line.
     pub(super) fn signs_in_line(&mut self, line: &Line<'a>) {
         let content = line.content();
-        let in_code = |at: usize| content.cut(..at).matches('`').count() % 2 == 1;
+        let at = line.content_start();
+        let mut code = CodeSpans { text: content, done: 0, inside: false };
         if self.in_line.substitutions {
             // `{~~old~>new~~}` is a deletion and an insertion (CriticMarkup).
             let mut from = 0;
@@ -38,9 +56,8 @@ impl<'a> Scanner<'a> {
             {
                 from = end + 3;
                 if let Some(arrow) = content.cut(start + 3..end).find("~>").map(|i| start + 3 + i)
-                    && !in_code(start)
+                    && !code.holds(start)
                 {
-                    let at = line.content_start();
                     self.sign(at + start, 3, "{--");
                     self.sign(at + arrow, 2, "--} {++");
                     self.sign(at + end, 3, "++}");
@@ -48,31 +65,27 @@ impl<'a> Scanner<'a> {
             }
         }
         if self.in_line.sizes {
+            let mut code = CodeSpans { text: content, done: 0, inside: false };
             let mut from = 0;
-            while let Some(at) = content.cut(from..).find(" =").map(|i| from + i) {
-                from = at + 2;
-                let Some(size) =
-                    content.cut(at + 2..).split(')').next().filter(|_| content.cut(at + 2..).contains(')'))
-                else {
-                    return;
-                };
-                let address = content.cut(..at).rfind("](").map(|i| content.cut(i + 2..at));
+            while let Some(start) = content.cut(from..).find("](").map(|i| from + i) {
+                from = start + 2;
+                let address = content.cut(from..).head(LONGEST_ADDRESS);
+                let Some(length) = address.find(')') else { continue };
+                let Some((before, size)) = address.cut(..length).rsplit_once(" =") else { continue };
+                let near = content.floor_char_boundary(start.saturating_sub(LONGEST_ADDRESS));
                 let is_image =
-                    address.is_some_and(|address| !address.contains([')', '(']) && content.cut(..at).contains("!["));
-                let Some((width, height)) = super::wiki::size(size.trim()).filter(|_| is_image && !in_code(at)) else {
+                    content.cut(near..start).rfind('[').is_some_and(|open| content.cut(..near + open).ends_with('!'));
+                let Some((width, height)) = super::wiki::size(size.trim()).filter(|_| is_image && !code.holds(start))
+                else {
                     continue;
                 };
                 let side =
                     |name: &str, value: Option<f32>| value.map(|value| format!("{name}={value} ")).unwrap_or_default();
                 let list = format!("{{{}{}}}", side("width", width), side("height", height));
-                let place = line.content_start() + at;
-                self.sign(place, 2 + size.len(), "");
-                let behind = place + 2 + size.len() + 1;
-                self.edits.push(Edit {
-                    at: behind,
-                    removed: 0,
-                    with: With::Pieces(vec![Piece::Text(Cow::Owned(list))]),
-                });
+                self.sign(at + from + before.len(), length - before.len(), "");
+                let pieces = vec![Piece::Text(Cow::Owned(list))];
+                self.edits.push(Edit { at: at + from + length + 1, removed: 0, with: With::Pieces(pieces) });
+                from += length;
             }
         }
     }
@@ -84,13 +97,14 @@ impl<'a> Scanner<'a> {
             return;
         }
         let end = format!("\\end{{{name}}}");
-        let last = std::iter::once(line.clone())
-            .chain(self.lines_from(self.next).take(MOST_LINES))
-            .find_map(|line| line.text.find(&end).map(|at| (line.start + at + end.len(), self.behind(&line))));
-        if let Some((at, next)) = last {
-            self.sign(line.content_start(), 0, "$$");
+        let start = line.content_start();
+        let length = self.text.cut(start..).head(LONGEST_FORMULA).find(&end);
+        // A blank line ends a formula, as it does a paragraph.
+        if let Some(length) = length.filter(|&length| !self.text.cut(start..start + length).contains("\n\n")) {
+            let at = start + length + end.len();
+            self.sign(start, 0, "$$");
             self.sign(at, 0, "$$");
-            self.next = next;
+            self.next = at;
         }
     }
 }

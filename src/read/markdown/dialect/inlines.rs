@@ -3,12 +3,12 @@
 
 use super::attributes::AttributeList;
 use super::escaped;
-use super::found::{Found, Short};
+use super::found::Found;
 use super::marks::{Critic, Mark, Pair, Token, split};
-use super::{references, roles, wiki};
+use super::shorts::Defined;
+use super::{keys, references, roles, wiki};
 use crate::document::{
-    Abbreviation, Attributes, Block, BlockKind, Dimension, Document, Image, Inline, InlineKind, Link, Markup, Note,
-    NoteId, walk,
+    Attributes, Block, BlockKind, Dimension, Document, Image, Inline, InlineKind, Link, Markup, Note, NoteId, walk,
 };
 use crate::read::markdown::edit::NOTHING;
 use crate::source::{Cut as _, Source, Span};
@@ -23,7 +23,8 @@ pub(in super::super) fn read(document: &mut Document, source: &Source, text: &st
         return;
     }
     let has_wiki_links = memmem::find(text.as_bytes(), b"]]: ").is_none();
-    let mut reader = Reader { source, found, notes: Vec::new(), first_note: document.notes.len(), has_wiki_links };
+    let defined = Defined::new(found);
+    let mut reader = Reader { source, defined, notes: Vec::new(), first_note: document.notes.len(), has_wiki_links };
     reader.blocks(&mut document.blocks);
     for note in &mut document.notes {
         reader.blocks(&mut note.blocks);
@@ -43,7 +44,7 @@ fn may_hold_marks(text: &str) -> bool {
 
 struct Reader<'a> {
     source: &'a Source,
-    found: &'a Found,
+    defined: Defined<'a>,
     notes: Vec<Note>,
     /// The number of the first of them.
     first_note: usize,
@@ -61,39 +62,45 @@ struct Open {
 
 impl Reader<'_> {
     fn blocks(&mut self, blocks: &mut Vec<Block>) {
-        let mut at = 0;
-        while at < blocks.len() {
-            let mut of_block = None;
-            let lone = is_lone(&blocks[at]);
-            if let Some(list) = of_formula(blocks, at) {
-                blocks.remove(at);
-                give(&mut blocks[at - 1], &list);
+        let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+        // A list of attributes on a line of its own, with no block above it.
+        let mut waiting = None;
+        for mut block in std::mem::take(blocks) {
+            if let Some(above) = out.last_mut()
+                && let Some(list) = of_formula(above, &block)
+            {
+                give(above, &list);
                 continue;
             }
-            let block = &mut blocks[at];
+            let lone = is_lone(&block);
             if let BlockKind::Heading(heading) = &mut block.kind
                 && let Some(list) = AttributeList::at_end(&mut heading.content)
             {
                 heading.content.retain(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()));
-                give(block, &list);
+                give(&mut block, &list);
             }
-            walk::for_each_inlines_mut(block, &mut |line| of_block = self.line(line, lone).or(of_block.take()));
-            if let Some(list) = of_block {
-                let empty = matches!(&block.kind, BlockKind::Paragraph(content) if content.is_empty());
-                if empty {
-                    // A list on a line of its own belongs to the block above it, or else to the one below.
-                    blocks.remove(at);
-                    let owner = if at > 0 { Some(at - 1) } else { Some(at).filter(|&at| at < blocks.len()) };
-                    if let Some(owner) = owner {
-                        give(&mut blocks[owner], &list);
-                    }
+            let mut of_block = None;
+            walk::for_each_inlines_mut(&mut block, &mut |line| of_block = self.line(line, lone).or(of_block.take()));
+            let is_empty = matches!(&block.kind, BlockKind::Paragraph(content) if content.is_empty());
+            match (of_block, out.last_mut()) {
+                (Some(list), Some(above)) if is_empty => {
+                    give(above, &list);
                     continue;
                 }
-                give(block, &list);
+                (Some(list), None) if is_empty => {
+                    waiting = Some(list);
+                    continue;
+                }
+                (Some(list), _) => give(&mut block, &list),
+                (None, _) => {}
             }
-            walk::for_each_child_mut(&mut blocks[at], &mut |children| self.blocks(children));
-            at += 1;
+            if let Some(list) = waiting.take() {
+                give(&mut block, &list);
+            }
+            walk::for_each_child_mut(&mut block, &mut |children| self.blocks(children));
+            out.push(block);
         }
+        *blocks = out;
     }
 
     /// Reads the marks of a line; gives the attributes in it that are those of the block. `lone`: an image is all that the
@@ -106,7 +113,7 @@ impl Reader<'_> {
             wiki::find(self.source, line);
         }
         roles::find(line);
-        self.examples(line);
+        self.defined.number_examples(line);
         let marked = line.iter().any(|inline| match &inline.kind {
             InlineKind::Text(text) => holds_mark(text),
             _ => false,
@@ -116,7 +123,7 @@ impl Reader<'_> {
             let tokens = split(self.source, std::mem::take(line));
             *line = self.assemble(tokens, lone, &mut of_block);
         }
-        self.short_forms(line);
+        self.defined.mark_forms(self.source, line);
         for inline in line.iter_mut() {
             match &mut inline.kind {
                 InlineKind::Text(text) if escaped::is_in(text) => *text = escaped::restored(text),
@@ -222,7 +229,7 @@ impl Reader<'_> {
             (Mark::Bracket, Some(list)) => span_kind(&list, content),
             (Mark::Note, _) | (Mark::Critic(Critic::Comment), _) => InlineKind::NoteRef(self.note(content, span)),
             (Mark::Pair(Pair::Highlight), _) => InlineKind::Styled(Markup::Highlight, content),
-            (Mark::Pair(Pair::Insertion), _) => return insertion(content, span),
+            (Mark::Pair(Pair::Insertion), _) => return keys::or_insertion(content, span),
             (Mark::Critic(critic), _) => match critic.markup() {
                 Some(markup) => InlineKind::Styled(markup, content),
                 None => return content,
@@ -257,73 +264,12 @@ impl Reader<'_> {
         self.notes.push(Note { label: String::new(), blocks, span });
         id
     }
-
-    /// `(@label)` is the number of the example with this label.
-    fn examples(&self, line: &mut [Inline]) {
-        for inline in line {
-            if let InlineKind::Text(text) = &mut inline.kind
-                && text.contains("(@")
-            {
-                for (label, number) in &self.found.examples {
-                    *text = text.replace(&format!("(@{label})"), &format!("({number})"));
-                }
-            }
-        }
-    }
-
-    /// Marks the short forms in a line.
-    fn short_forms(&self, line: &mut Vec<Inline>) {
-        if self.found.shorts.is_empty() {
-            return;
-        }
-        let mut at = 0;
-        while at < line.len() {
-            if let InlineKind::Text(text) = &line[at].kind
-                && let Some((place, short)) = self.first_short(text)
-            {
-                let origin = self.source.origin(line[at].span, text);
-                let end = place + short.form.len();
-                let part =
-                    |from: usize, to: usize| (to > from).then(|| Inline::text(text.cut(from..to), origin.of(from..to)));
-                let kind = InlineKind::Abbreviation(Abbreviation {
-                    expansion: short.expansion.clone(),
-                    content: part(place, end).into_iter().collect(),
-                });
-                let parts: Vec<Inline> = part(0, place)
-                    .into_iter()
-                    .chain(Some(Inline::new(kind, origin.of(place..end))))
-                    .chain(part(end, text.len()))
-                    .collect();
-                let skip = 1 + usize::from(place > 0);
-                line.splice(at..=at, parts);
-                at += skip;
-            } else {
-                at += 1;
-            }
-        }
-    }
-
-    /// The first short form in a text, as a word of its own.
-    fn first_short(&self, text: &str) -> Option<(usize, &Short)> {
-        let is_word = |c: char| c.is_alphanumeric();
-        let place = |short: &Short| {
-            text.match_indices(short.form.as_str()).map(|(at, _)| at).find(|&at| {
-                !text.cut(..at).ends_with(is_word) && !text.cut(at + short.form.len()..).starts_with(is_word)
-            })
-        };
-        self.found
-            .shorts
-            .iter()
-            .filter_map(|short| place(short).map(|at| (at, short)))
-            .min_by_key(|(at, short)| (*at, std::cmp::Reverse(short.form.len())))
-    }
 }
 
-/// The attributes of the formula above a block, where they are all that the block holds: `{#eq:a}` (pandoc-crossref, Quarto),
+/// The attributes of the formula `above` a block, where they are all that the block holds: `{#eq:a}` (pandoc-crossref, Quarto),
 /// `(eq-a)` (MyST).
-fn of_formula(blocks: &[Block], at: usize) -> Option<AttributeList> {
-    let above = &blocks[at.checked_sub(1)?];
-    let (BlockKind::Math(_), BlockKind::Paragraph(content)) = (&above.kind, &blocks[at].kind) else { return None };
+fn of_formula(above: &Block, block: &Block) -> Option<AttributeList> {
+    let (BlockKind::Math(_), BlockKind::Paragraph(content)) = (&above.kind, &block.kind) else { return None };
     let [Inline { kind: InlineKind::Text(text), .. }] = content.as_slice() else { return None };
     let text = text.trim();
     let label = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
@@ -497,37 +443,6 @@ fn give(block: &mut Block, list: &AttributeList) {
     }
     attributes.classes.append(&mut classes);
     attributes.pairs.append(&mut pairs);
-}
-
-/// `++ctrl+alt+del++` is keys to press at once; anything else between these marks was put in.
-fn insertion(content: Vec<Inline>, span: Option<Span>) -> Vec<Inline> {
-    let is_key = |key: &str| {
-        !key.is_empty() && (key.starts_with('"') || key.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_'))
-    };
-    if let [Inline { kind: InlineKind::Text(text), .. }] = content.as_slice()
-        && text.split('+').all(|key| is_key(key.trim()))
-    {
-        let mut out = Vec::new();
-        for (i, key) in text.split('+').enumerate() {
-            if i > 0 {
-                push(&mut out, Inline::text("+", span));
-            }
-            let key = Inline::text(key_name(key.trim()), span);
-            out.push(Inline::new(InlineKind::Styled(Markup::Keyboard, vec![key]), span));
-        }
-        return out;
-    }
-    vec![Inline::new(InlineKind::Styled(Markup::Underline, content), span)]
-}
-
-/// The name on a key: `ctrl` → `Ctrl`, `page-up` → `Page Up`, `a` → `A`.
-fn key_name(key: &str) -> String {
-    let key = key.trim_matches('"');
-    let word = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default() + letters.as_str()
-    };
-    key.split(['-', '_']).map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// `![a|100](x.png)`, `![a|100x80](x.png)`: Obsidian's sizes stand in the description.

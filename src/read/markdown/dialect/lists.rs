@@ -1,13 +1,17 @@
 //! Lists and lines that CommonMark has no signs for: `#.`, `(@)`, `a.`, line blocks, definitions behind `~`, short forms.
 
-use super::directive::Directive;
+use super::directive::{Container, Directive};
 use super::found::Short;
 use super::line::Line;
 use super::numbers::{Lettered, Number, follows, numbers};
 use super::scanner::Scanner;
-use crate::document::{Delimiter, NumberStyle};
+use crate::document::{Attributes, Delimiter, NumberStyle, Role};
 use crate::read::markdown::edit::{Edit, NOTHING, Piece, With};
 use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// So many lines may stand between the first item of a list of letters and the second.
+const MOST_BETWEEN: usize = 40;
 
 impl<'a> Scanner<'a> {
     /// `#. item`: numbered by its place.
@@ -22,7 +26,7 @@ impl<'a> Scanner<'a> {
         let Some((label, rest)) = line.content().strip_prefix("(@").and_then(|rest| rest.split_once(')')) else {
             return false;
         };
-        if !rest.starts_with([' ', '\t']) || !is_label(label) {
+        if !rest.starts_with([' ', '\t']) || !is_label(label) || !self.is_referred_to(label) {
             return false;
         }
         self.examples += 1;
@@ -35,6 +39,27 @@ impl<'a> Scanner<'a> {
         self.in_examples = true;
         self.number(line, length, number, first.then_some((NumberStyle::Decimal, Delimiter::Parentheses)));
         true
+    }
+
+    /// Whether an example without a label is meant, or one of several that the text names again: `(@jane) said` is no example.
+    fn is_referred_to(&mut self, label: &str) -> bool {
+        let text = self.text;
+        if self.several_examples.is_none() {
+            let begins = text.lines().filter(|line| line.trim_start().starts_with("(@"));
+            self.several_examples = Some(begins.take(2).count() == 2);
+        }
+        let count = || {
+            let mut counts = HashMap::new();
+            for part in text.split("(@").skip(1) {
+                if let Some((label, _)) = part.split_once(')') {
+                    *counts.entry(label).or_default() += 1;
+                }
+            }
+            counts
+        };
+        label.is_empty()
+            || self.several_examples == Some(true)
+                && self.labels.get_or_insert_with(count).get(label).is_some_and(|count: &usize| *count > 1)
     }
 
     /// `a. item`, `(ii) item`, `B) item`: pandoc's lists of letters and numerals. A line alone may be a person's initial: the next item
@@ -68,7 +93,7 @@ impl<'a> Scanner<'a> {
     /// Whether an item stands below a line that has the next number.
     fn goes_on(&self, line: &Line<'a>, number: &Number) -> bool {
         let mut after_blank = false;
-        for below in self.lines_from(self.next).take(200) {
+        for below in self.lines_from(self.next).take(MOST_BETWEEN) {
             if below.is_blank() {
                 after_blank = true;
                 continue;
@@ -124,8 +149,8 @@ impl<'a> Scanner<'a> {
             return;
         }
         let mut begin = self.lines(line);
-        let verse = super::directive::Container::Group(Some(crate::document::Role::Verse));
-        let directive = self.directive(Directive::Begin(verse, Default::default()));
+        let verse = Container::Group(Some(Role::Verse));
+        let directive = self.directive(Directive::Begin(verse, Attributes::default()));
         begin.line(directive);
         begin.line(String::new());
         let mut first = begin.take();
@@ -167,10 +192,39 @@ impl<'a> Scanner<'a> {
 
     /// `~ definition` below a term, as pandoc allows beside `:`.
     pub(super) fn definition(&mut self, line: &Line<'a>) {
-        if line.content().strip_prefix('~').is_some_and(|rest| rest.starts_with([' ', '\t'])) && !self.before.is_empty()
-        {
+        let said = line.content().strip_prefix('~').filter(|rest| rest.starts_with([' ', '\t']));
+        // `~ 500` is a number that is not exact.
+        if said.is_some_and(|said| !said.trim_start().starts_with(char::is_numeric)) && !self.before.is_empty() {
             self.sign(line.content_start(), 1, ":");
             self.structure = true;
+        }
+    }
+
+    /// Keeps the short forms that the text uses; the line of another one stays, so that its words are not lost.
+    pub(super) fn settle_short_forms(&mut self) {
+        if self.shorts.is_empty() {
+            return;
+        }
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for word in self.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            *counts.entry(word).or_default() += 1;
+        }
+        for (short, _) in &self.shorts {
+            // The definitions themselves are no use of a form.
+            for word in short.form.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+                if let Some(count) = counts.get_mut(word) {
+                    *count = count.saturating_sub(1);
+                }
+            }
+        }
+        for (short, edit) in std::mem::take(&mut self.shorts) {
+            let mut words = short.form.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            if words.all(|word| counts.get(word).is_some_and(|count| *count > 0)) {
+                self.found.shorts.push(short);
+            } else {
+                let edit = &mut self.edits[edit];
+                *edit = Edit::insert(edit.at, "");
+            }
         }
     }
 
@@ -183,12 +237,13 @@ impl<'a> Scanner<'a> {
         if form.is_empty() || expansion.is_empty() || form.len() > 60 {
             return false;
         }
-        self.found.shorts.push(Short { form: form.to_owned(), expansion: expansion.to_owned() });
+        let short = Short { form: form.to_owned(), expansion: expansion.to_owned() };
         self.edits.push(Edit {
             at: line.content_start(),
             removed: line.content().len(),
             with: With::Pieces(Vec::new()),
         });
+        self.shorts.push((short, self.edits.len() - 1));
         true
     }
 }

@@ -137,7 +137,8 @@ fn text_tokens(text: &str, origin: &TextOrigin<'_>, tokens: &mut Vec<Token>) {
                 let run = bytes[at..].iter().take_while(|&&b| b == bytes[at]).count();
                 let before = text.cut(..at).chars().next_back();
                 let after = rest.cut(run..).chars().next();
-                let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                // Letters of scripts that part no words, or join them to the next, stand beside a mark as spaces do elsewhere.
+                let is_word = |c: Option<char>| c.is_some_and(|c| c < '\u{590}' && c.is_alphanumeric());
                 let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
                 // What stands before and behind is known only within the text: at its ends there is markup.
                 let opens = !is_word(before) && (!is_space(after) || at + run == bytes.len());

@@ -16,6 +16,7 @@ mod figures;
 mod found;
 mod in_line;
 pub(super) mod inlines;
+mod keys;
 mod line;
 mod lists;
 mod marks;
@@ -26,6 +27,7 @@ mod references;
 pub(super) mod roles;
 mod scan;
 mod scanner;
+mod shorts;
 mod tables;
 mod wiki;
 

@@ -71,7 +71,8 @@ pub(super) fn numbers(content: &str) -> Vec<Number> {
     } else {
         (NumberStyle::UpperAlpha, NumberStyle::UpperRoman)
     };
-    if let Some(value) = (1..100).find(|&value| roman.format(value) == word) {
+    let is_roman = word.bytes().all(|b| b"ivxlcIVXLC".contains(&b));
+    if let Some(value) = (1..100).find(|&value| is_roman && roman.format(value) == word) {
         out.push(number(roman, value));
     }
     if word.len() == 1 {

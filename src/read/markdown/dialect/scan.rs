@@ -4,7 +4,7 @@ use super::containers::is_tab;
 use super::directive::Directive;
 use super::found::Found;
 use super::line::{Line, advance};
-use super::scanner::{Open, Scanner, Verbatim};
+use super::scanner::{MOST_OPEN, Open, Scanner, Verbatim};
 use crate::read::markdown::amend::Rewritten;
 use crate::read::markdown::edit::{Edit, Piece, With};
 use crate::source::Cut as _;
@@ -42,6 +42,7 @@ impl<'a> Scanner<'a> {
         while !self.open.is_empty() {
             self.close_top(true);
         }
+        self.settle_short_forms();
         (Rewritten { edits: self.edits, structure: self.structure }, self.found)
     }
 
@@ -118,6 +119,7 @@ impl<'a> Scanner<'a> {
             b'-' if self.dashed(line) => return,
             b':' if !content.starts_with(b":::") => self.caption(line),
             b':' | b'/' if content.starts_with(b":::") || content.starts_with(b"///") => self.fenced(line),
+            b'!' | b'?' | b'=' if self.open.len() >= MOST_OPEN => {}
             b'!' if content.starts_with(b"!!!") => self.admonition(line),
             b'?' if content.starts_with(b"???") => self.admonition(line),
             b'=' if content.starts_with(b"===") => self.tab(line),
@@ -265,7 +267,9 @@ impl<'a> Scanner<'a> {
         let fence = |sign: u8| content.bytes().take_while(|&b| b == sign).count();
         if sign == b'`' || sign == b'~' {
             let count = fence(sign);
-            if count >= 3 && (self.closes_fenced(line, sign, count) || self.fenced_directive(line, sign, count)) {
+            let opens =
+                |scanner: &mut Self| scanner.open.len() < MOST_OPEN && scanner.fenced_directive(line, sign, count);
+            if count >= 3 && (self.closes_fenced(line, sign, count) || opens(self)) {
                 return true;
             }
         }

@@ -1,13 +1,13 @@
 //! What is known while the lines of a text are looked through, and what every construct does with it.
 
-use super::directive::{self, Container, Directive};
-use super::found::Found;
+use super::directive::{self, Directive};
+use super::found::{Found, Short};
 use super::line::Line;
 use super::numbers::Lettered;
-use crate::document::Attributes;
 use crate::read::markdown::edit::{Edit, NOTHING, Piece, With};
 use memchr::memmem;
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// What is open where a line begins.
@@ -75,7 +75,20 @@ pub(super) struct Scanner<'a> {
     pub(super) in_line: InLine,
     /// Whether a table was drawn right before.
     pub(super) table_above: bool,
+    /// Up to here the lines enclose no grid.
+    pub(super) no_grid_before: usize,
+    /// Short forms that the text defines, each with the number of the edit that takes its line away.
+    pub(super) shorts: Vec<(Short, usize)>,
+    /// How often the text refers to examples, by their labels: counted when the first is met.
+    pub(super) labels: Option<HashMap<&'a str, usize>>,
+    /// Whether several lines begin as examples do: found out when the first is met.
+    pub(super) several_examples: Option<bool>,
+    /// Whether the text defines an address for `[toc]`: found out when the first is met.
+    pub(super) toc_is_label: Option<bool>,
 }
+
+/// No more containers are open within each other; further ones are text.
+pub(super) const MOST_OPEN: usize = 64;
 
 /// Which of these signs a text holds at all.
 #[derive(Debug)]
@@ -116,6 +129,11 @@ impl<'a> Scanner<'a> {
             lettered: Vec::new(),
             in_line: InLine::of(text),
             table_above: false,
+            no_grid_before: 0,
+            shorts: Vec::new(),
+            labels: None,
+            several_examples: None,
+            toc_is_label: None,
         }
     }
 
@@ -171,15 +189,6 @@ impl<'a> Scanner<'a> {
     /// Lines that stand where the content of `line` does.
     pub(super) fn lines(&self, line: &Line<'a>) -> Lines {
         Lines { prefix: line.prefix(self.removed()), pieces: Vec::new() }
-    }
-
-    /// A title between its directives.
-    pub(super) fn title(&mut self, lines: &mut Lines, title: Range<usize>) {
-        let begin = self.directive(Directive::Begin(Container::Title, Attributes::default()));
-        let end = self.directive(Directive::End);
-        lines.line(begin);
-        lines.source(title);
-        lines.line(end);
     }
 
     /// Replaces a sign.

@@ -2,6 +2,10 @@
 
 use crate::document::{Dimension, Image, Inline, InlineKind, Link, Target};
 use crate::source::{Cut as _, Source};
+use memchr::memmem;
+
+/// No link is longer, in bytes.
+const LONGEST: usize = 500;
 
 /// The extensions of pictures; anything else that is embedded becomes a link.
 const PICTURES: [&str; 14] =
@@ -9,32 +13,41 @@ const PICTURES: [&str; 14] =
 
 /// Makes links and pictures of what stands between double brackets.
 pub(super) fn find(source: &Source, line: &mut Vec<Inline>) {
-    let mut at = 0;
-    while at < line.len() {
-        if let InlineKind::Text(text) = &line[at].kind
-            && let Some(open) = text.find("[[")
-            && let Some(length) = text.cut(open + 2..).find("]]")
-            && let inside = text.cut(open + 2..open + 2 + length)
-            && !inside.trim().is_empty()
-            && !inside.contains(['[', ']'])
-            && inside.matches('|').count() < 2
-        {
+    let holds = |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if text.contains("[["));
+    if !line.iter().any(holds) {
+        return;
+    }
+    let mut out = Vec::with_capacity(line.len());
+    for inline in std::mem::take(line) {
+        let InlineKind::Text(text) = &inline.kind else {
+            out.push(inline);
+            continue;
+        };
+        let origin = source.origin(inline.span, text);
+        let (mut done, mut at) = (0, 0);
+        while let Some(open) = memmem::find(&text.as_bytes()[at..], b"[[").map(|i| at + i) {
+            at = open + 2;
+            let inside = text.cut(at..).head(LONGEST);
+            let Some(inside) = inside.find("]]").map(|length| inside.cut(..length)) else { continue };
+            if inside.trim().is_empty() || inside.contains(['[', ']']) || inside.matches('|').count() > 1 {
+                continue;
+            }
             let embeds = text.cut(..open).ends_with('!');
-            let (start, end) = (open - usize::from(embeds), open + length + 4);
-            let origin = source.origin(line[at].span, text);
+            let (start, end) = (open - usize::from(embeds), at + inside.len() + 2);
+            if start > done {
+                out.push(Inline::text(text.cut(done..start), origin.of(done..start)));
+            }
             let span = origin.of(start..end);
-            let part =
-                |from: usize, to: usize| (to > from).then(|| Inline::text(text.cut(from..to), origin.of(from..to)));
-            let shown = Inline::new(link(inside, embeds, |text| Inline::text(text, span)), span);
-            let parts: Vec<Inline> =
-                part(0, start).into_iter().chain(Some(shown)).chain(part(end, text.len())).collect();
-            let skip = 1 + usize::from(start > 0);
-            line.splice(at..=at, parts);
-            at += skip;
-        } else {
-            at += 1;
+            out.push(Inline::new(link(inside, embeds, |text| Inline::text(text, span)), span));
+            (done, at) = (end, end);
+        }
+        if done == 0 {
+            out.push(inline);
+        } else if done < text.len() {
+            out.push(Inline::text(text.cut(done..), origin.of(done..text.len())));
         }
     }
+    *line = out;
 }
 
 fn link(inside: &str, embeds: bool, text: impl Fn(&str) -> Inline) -> InlineKind {

@@ -4,7 +4,6 @@ use super::drawn::{Drawn, DrawnCell, MOST_COLUMNS, MOST_LINES, Row};
 use crate::document::Align;
 use crate::read::markdown::dialect::line::Line;
 use crate::read::markdown::dialect::scanner::Scanner;
-use crate::source::Cut as _;
 use std::ops::Range;
 
 /// The head of a multiline table has no more lines.
@@ -119,7 +118,7 @@ pub(super) fn groups(line: &Line<'_>) -> Option<Vec<Range<usize>>> {
     if !content.starts_with("--") || !content.bytes().all(|b| matches!(b, b'-' | b' ')) || !line.items.is_empty() {
         return None;
     }
-    let from = line.text.cut(..line.content).chars().count();
+    let from = line.column;
     let mut groups: Vec<Range<usize>> = Vec::new();
     for (i, _) in content.bytes().enumerate().filter(|(_, byte)| *byte == b'-') {
         match groups.last_mut() {
@@ -140,24 +139,12 @@ fn cells(row: &[Row], columns: &[Range<usize>]) -> Vec<DrawnCell> {
     let cell = |i: usize| {
         let start = if i == 0 { 0 } else { columns[i].start };
         let end = columns.get(i + 1).map_or(usize::MAX, |next| next.start);
-        let lines = row.iter().map(|line| {
-            let from = if i == 0 {
-                line.chars.iter().position(|(_, c)| *c != ' ' && *c != '>').unwrap_or(0).max(start)
-            } else {
-                start
-            };
-            let mut part = line.part(from..end);
-            // Text is set at the left of its cell; the spaces before it are those of the drawing.
-            let skipped = line
-                .chars
-                .iter()
-                .skip_while(|(at, _)| *at < part.start)
-                .take_while(|(at, c)| *at < part.end && *c == ' ')
-                .count();
-            part.start += skipped;
-            part
+        let lines = row.iter().filter_map(|line| {
+            // The first column begins behind the marks of quotations.
+            let from = if i == 0 { line.first_filled_behind_quotes() } else { line.first_filled(start..end) };
+            from.filter(|from| *from < end).map(|from| line.part(from..end))
         });
-        DrawnCell { columns: 1, rows: 1, lines: lines.filter(|line| !line.is_empty()).collect() }
+        DrawnCell { columns: 1, rows: 1, lines: lines.collect() }
     };
     (0..columns.len()).map(cell).collect()
 }

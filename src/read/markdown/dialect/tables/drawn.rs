@@ -1,6 +1,6 @@
 //! A table as it was drawn, and as rows of cells in its place.
 
-use crate::document::{Align, Attributes};
+use crate::document::{Align, Attributes, cells};
 use crate::read::build::TableSection;
 use crate::read::markdown::dialect::directive::{Container, Directive};
 use crate::read::markdown::dialect::line::Line;
@@ -29,30 +29,68 @@ pub(super) struct DrawnCell {
     pub(super) lines: Vec<Range<usize>>,
 }
 
-/// The characters of a line, each with where it stands in the text.
+/// No line of a table is longer, in columns.
+pub(super) const MOST_WIDTH: usize = 500;
+
+/// The columns of a line as a terminal shows it, each with the character there and where that stands in the text.
 pub(super) struct Row {
-    pub(super) chars: Vec<(usize, char)>,
+    columns: Vec<(usize, char)>,
     end: usize,
 }
 
+/// Stands in the second column of a wide character.
+const WIDE: char = '\0';
+
 impl Row {
+    /// The columns as they are drawn where every character takes one, as in programs that do not know better.
+    pub(super) fn of_characters(line: &Line<'_>) -> Self {
+        let columns = line.text.char_indices().map(|(at, c)| (line.start + at, c)).collect();
+        Row { columns, end: line.end() }
+    }
+
     pub(super) fn new(line: &Line<'_>) -> Self {
-        let chars = line.text.char_indices().map(|(i, c)| (line.start + i, c)).collect();
-        Row { chars, end: line.end() }
-    }
-
-    pub(super) fn at(&self, column: usize) -> char {
-        self.chars.get(column).map_or(' ', |(_, c)| *c)
-    }
-
-    /// Where columns stand in the text, without the spaces around what is in them.
-    pub(super) fn part(&self, columns: Range<usize>) -> Range<usize> {
-        let place = |column: usize| self.chars.get(column).map_or(self.end, |(at, _)| *at);
-        let mut range = columns.start.min(self.chars.len())..columns.end.min(self.chars.len());
-        while range.start < range.end && self.at(range.end - 1) == ' ' {
-            range.end -= 1;
+        let mut columns = Vec::with_capacity(line.text.len());
+        for (at, c) in line.text.char_indices() {
+            let at = line.start + at;
+            match (c, cells::width(c.encode_utf8(&mut [0; 4]))) {
+                ('\t', _) => columns.resize(columns.len() / 4 * 4 + 4, (at, ' ')),
+                (_, 0) => {} // it stands on the character before
+                (c, 1) => columns.push((at, c)),
+                (c, _) => columns.extend([(at, c), (at + c.len_utf8(), WIDE)]),
+            }
         }
-        place(range.start)..place(range.end)
+        Row { columns, end: line.end() }
+    }
+
+    /// How many columns it has.
+    pub(super) fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// What stands in a column.
+    pub(super) fn at(&self, column: usize) -> char {
+        self.columns.get(column).map_or(' ', |(_, c)| *c)
+    }
+
+    /// The first of these columns that is no space.
+    pub(super) fn first_filled(&self, columns: Range<usize>) -> Option<usize> {
+        (columns.start..columns.end.min(self.columns.len())).find(|&column| self.at(column) != ' ')
+    }
+
+    /// The first column that is neither a space nor the mark of a quotation.
+    pub(super) fn first_filled_behind_quotes(&self) -> Option<usize> {
+        (0..self.columns.len()).find(|&column| !matches!(self.at(column), ' ' | '>'))
+    }
+
+    /// Where columns stand in the text, without the spaces at their end.
+    pub(super) fn part(&self, columns: Range<usize>) -> Range<usize> {
+        let place = |column: usize| self.columns.get(column).map_or(self.end, |(at, _)| *at);
+        let mut end = columns.end.min(self.columns.len());
+        let start = columns.start.min(end);
+        while start < end && self.at(end - 1) == ' ' {
+            end -= 1;
+        }
+        place(start)..place(end).max(place(start))
     }
 }
 

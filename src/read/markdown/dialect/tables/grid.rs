@@ -1,17 +1,16 @@
 //! Grid tables, as reStructuredText, pandoc and Emacs draw them: every cell is enclosed by lines.
 
-use super::drawn::{Drawn, DrawnCell, MOST_COLUMNS, MOST_LINES, Row};
+use super::drawn::{Drawn, DrawnCell, MOST_COLUMNS, MOST_LINES, MOST_WIDTH, Row};
 use crate::document::Align;
 use crate::read::markdown::dialect::line::Line;
 use crate::read::markdown::dialect::scanner::Scanner;
-use crate::source::Cut as _;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 impl<'a> Scanner<'a> {
     /// `+---+---+`: a grid.
     pub(in super::super) fn grid(&mut self, line: &Line<'a>) -> bool {
-        if !is_border(line.content()) {
+        if !is_border(line.content()) || line.start < self.no_grid_before {
             return false;
         }
         let lines: Vec<Line<'a>> = std::iter::once(line.clone())
@@ -19,7 +18,13 @@ impl<'a> Scanner<'a> {
             .take_while(|below| below.column == line.column && below.content().starts_with(['+', '|']))
             .collect();
         let last = lines.iter().rposition(|line| is_border(line.content())).unwrap_or(0);
-        let Some(table) = grid(&lines[..=last], line.text.cut(..line.content).chars().count()) else { return false };
+        let rows = |row: fn(&Line<'_>) -> Row| lines[..=last].iter().map(row).collect::<Vec<_>>();
+        let drawn = grid(&rows(Row::new), line.column).or_else(|| grid(&rows(Row::of_characters), line.column));
+        let Some(table) = drawn else {
+            // Nor do the lines below enclose cells without this one.
+            self.no_grid_before = lines[last].end();
+            return false;
+        };
         self.draw(line, &lines[last], table);
         true
     }
@@ -36,14 +41,13 @@ pub(super) fn is_border(content: &str) -> bool {
 }
 
 /// A table drawn with `+`, `-` and `|`; `None`: its lines enclose no cells.
-fn grid(lines: &[Line<'_>], from: usize) -> Option<Drawn> {
-    let rows: Vec<Row> = lines.iter().map(Row::new).collect();
-    let width = rows.iter().map(|row| row.chars.len()).max()?;
+fn grid(rows: &[Row], from: usize) -> Option<Drawn> {
+    let width = rows.iter().map(Row::width).max().filter(|width| *width <= MOST_WIDTH)?;
     let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     let is_corner = |row: usize, column: usize| rows.get(row).is_some_and(|r| r.at(column) == '+');
     for top in 0..rows.len() {
         for left in (from..width).filter(|&column| is_corner(top, column)) {
-            if let Some((bottom, right)) = enclosed(&rows, top, left, width) {
+            if let Some((bottom, right)) = enclosed(rows, top, left, width) {
                 found.push((top..bottom, left..right));
             }
         }
@@ -55,7 +59,7 @@ fn grid(lines: &[Line<'_>], from: usize) -> Option<Drawn> {
     if lefts.len() < 2 || lefts.len() > MOST_COLUMNS || *tops.last()? + 1 != rows.len() || tops[0] != 0 {
         return None;
     }
-    let is_head_end = |row: usize| rows[row].chars.iter().skip(from).any(|(_, c)| *c == '=');
+    let is_head_end = |row: usize| (from..rows[row].width()).any(|column| rows[row].at(column) == '=');
     let head =
         tops.iter().skip(1).take(tops.len().saturating_sub(2)).position(|&row| is_head_end(row)).map_or(0, |i| i + 1);
     let mut table = Drawn { head, ..Drawn::default() };
@@ -75,14 +79,11 @@ fn grid(lines: &[Line<'_>], from: usize) -> Option<Drawn> {
         let (row, to_row) = (index(&tops, down.start)?, index(&tops, down.end)?);
         let (column, to_column) = (index(&lefts, across.start)?, index(&lefts, across.end)?);
         area += (to_row - row) * (to_column - column);
-        let inside: Vec<Range<usize>> =
-            (down.start + 1..down.end).map(|at| rows[at].part(across.start + 1..across.end)).collect();
         // The margin of the cell: the spaces that all of its lines begin with.
-        let margin = (down.start + 1..down.end)
-            .filter_map(|at| (across.start + 1..across.end).position(|column| rows[at].at(column) != ' '))
-            .min()
-            .unwrap_or(0);
-        let lines = inside.into_iter().map(|range| (range.start + margin).min(range.end)..range.end).collect();
+        let left = across.start + 1;
+        let lines = || rows[down.start + 1..down.end].iter();
+        let margin = lines().filter_map(|line| line.first_filled(left..across.end)).min().unwrap_or(left);
+        let lines = lines().map(|line| line.part(margin..across.end)).collect();
         table.rows[row].push(DrawnCell { columns: (to_column - column) as u16, rows: (to_row - row) as u16, lines });
     }
     // Every place is in one cell.
