@@ -272,6 +272,9 @@ fn refer(document: &mut Document, labels: &BTreeMap<String, Label>, names: &Name
     walk::all_inlines_mut(document, &mut |list| references(list, &words));
 }
 
+/// The words for a name, by the place that refers to it and whether the number alone is asked for.
+type Words<'a> = dyn Fn(&str, Option<Span>, bool) -> Option<String> + 'a;
+
 /// How an inline refers to something, where it does ([`Attributes::REFERENCE`]).
 fn form(inline: &Inline) -> Option<&str> {
     match &inline.kind {
@@ -280,9 +283,8 @@ fn form(inline: &Inline) -> Option<&str> {
     }
 }
 
-/// Makes links with the right words of the references in a list; `words`: those for a name, by the place and whether the number
-/// alone is asked for. What nothing has a name for is left as the source writes it.
-fn references(list: &mut [Inline], words: &dyn Fn(&str, Option<Span>, bool) -> Option<String>) {
+/// Makes links with the right words of the references in a list; what nothing has a name for is left as the source writes it.
+fn references(list: &mut [Inline], words: &Words<'_>) {
     for inline in list {
         if let Some(content) = walk::content_mut(inline) {
             references(content, words);
