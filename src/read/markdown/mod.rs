@@ -118,7 +118,7 @@ fn read_as(flavor: Flavor, input: &Input, context: &mut ReadContext<'_>) -> Read
 }
 
 fn read(source: &Source, flavor: Flavor, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
-    let (metadata, start) = front_matter::read(source, diagnostics);
+    let (metadata, start) = front_matter::read(source, flavor, diagnostics);
     let text = source.text().cut(start..);
     let (rewritten, found) = if flavor.has_dialects() { dialect::scan(text) } else { Default::default() };
     let amended = amend::amend(source, start, rewritten, flavor, diagnostics);

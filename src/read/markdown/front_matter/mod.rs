@@ -1,15 +1,17 @@
 //! Front matter: what a source says about itself before its text, in YAML between `---` lines or in TOML between
-//! `+++` lines.
+//! `+++` lines; or pandoc's title block.
 
 mod authors;
 mod broken;
 mod fields;
 mod names;
+mod percent;
 mod prose;
 mod toml;
 mod value;
 mod yaml;
 
+use super::flavor::Flavor;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::document::Metadata;
 use crate::source::{Cut as _, Source};
@@ -17,9 +19,15 @@ use std::collections::HashSet;
 use value::{Entry, Problem, Value};
 
 /// The metadata, and where the text behind it begins.
-pub(super) fn read(source: &Source, diagnostics: &mut Diagnostics) -> (Metadata, usize) {
+pub(super) fn read(source: &Source, flavor: Flavor, diagnostics: &mut Diagnostics) -> (Metadata, usize) {
     let text = source.text();
-    let Some((inside, end, is_toml)) = bounds(text) else { return (Metadata::default(), 0) };
+    let Some((inside, end, is_toml)) = bounds(text) else {
+        let Some((entries, end)) = percent::read(text).filter(|_| flavor.has_dialects()) else {
+            return (Metadata::default(), 0);
+        };
+        let place = |range: std::ops::Range<usize>| source.span(range);
+        return (fields::metadata(entries, &place, diagnostics), end);
+    };
     let block = text.cut(inside..end.0);
     let Some((mut entries, mut problems)) = (if is_toml { Some(toml_fields(block)) } else { yaml_fields(block) })
     else {
