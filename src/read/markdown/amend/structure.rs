@@ -106,9 +106,12 @@ impl Formulas {
             return;
         }
         let inside = text.cut(start + 2..at);
-        // Behind brackets an address, a label or a class may stand, in parentheses a word.
-        let is_link = open == b'[' && text.cut(at + 2..).starts_with(['(', '[', '{', ':']);
-        if !is_tex(inside, open == b'(') || inside.contains('$') || is_link {
+        // Behind brackets an address, a label or a class may stand; `\[1\]` within a line is a number in brackets.
+        let behind = text.cut(at + 2..);
+        let is_link = open == b'[' && behind.starts_with(['(', '[', '{', ':']);
+        let is_blank = |part: Option<&str>| part.is_none_or(|part| part.trim().is_empty());
+        let is_line = is_blank(text.cut(..start).rsplit('\n').next()) && is_blank(behind.split('\n').next());
+        if !is_tex(inside, open == b'(' || is_line) || inside.contains('$') || is_link {
             return;
         }
         let dollars = if open == b'(' { "$" } else { "$$" };
@@ -124,12 +127,12 @@ impl Formulas {
     }
 }
 
-/// Whether text looks like a formula: it has a command or an operator, or is, `in_line`, a letter or a number alone.
-fn is_tex(text: &str, in_line: bool) -> bool {
+/// Whether text looks like a formula: it has a command or an operator, or is, where that says enough, a letter or a number `alone`.
+fn is_tex(text: &str, alone: bool) -> bool {
     let text = text.trim();
     let is_command =
         text.match_indices('\\').any(|(i, _)| text.cut(i + 1..).starts_with(|c: char| c.is_ascii_alphabetic()));
-    let alone = in_line && text.len() <= 3 && !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric());
+    let alone = alone && text.len() <= 3 && !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric());
     is_command || alone || text.contains(['^', '_', '=', '+', '<', '>']) && !text.contains(". ")
 }
 

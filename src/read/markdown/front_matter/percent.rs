@@ -43,7 +43,11 @@ pub(super) fn read(text: &str) -> Option<(Vec<Entry>, usize)> {
                 Value::List(list.filter(|author| !matches!(author, Value::Text(name) if name.is_empty())).collect());
         }
     }
-    entries.retain(|entry| !matches!(&entry.value, Value::Text(text) if text.is_empty()));
+    entries.retain(|entry| match &entry.value {
+        Value::Text(text) => !text.is_empty(),
+        Value::List(list) => !list.is_empty(),
+        Value::Empty | Value::Table(_) => false,
+    });
     // A blank line, or the text's end, is behind it.
     let ends = text.cut(at..).lines().next().is_none_or(|line| line.trim().is_empty());
     (ends && entries.iter().any(|entry| entry.name == "title")).then_some((entries, at))
