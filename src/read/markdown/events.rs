@@ -206,7 +206,11 @@ impl<'a> Builder<'a> {
                     CodeBlockKind::Indented => String::new(),
                 };
                 let list = info.find('{').and_then(|at| AttributeList::parse(info.cut(at..))).unwrap_or_default();
-                self.listing = list.raw.text("caption").or_else(|| list.raw.text("lst-cap")).map(str::to_owned);
+                // A title, as MkDocs, Docusaurus and Quarto write it, is mostly the name of a file.
+                let caption =
+                    ["caption", "lst-cap"].into_iter().find_map(|name| list.raw.text(name).map(str::to_owned));
+                let title = || ["title", "filename"].into_iter().find_map(|name| quoted(&info, name));
+                self.listing = caption.or_else(title);
                 if self.listing.is_some() {
                     // Code with a caption is a figure.
                     let attributes = Attributes { id: list.raw.text("id").map(str::to_owned), ..plain.clone() };
@@ -503,6 +507,14 @@ fn alert(kind: BlockQuoteKind) -> AlertKind {
         BlockQuoteKind::Warning => AlertKind::Warning,
         BlockQuoteKind::Caution => AlertKind::Caution,
     }
+}
+
+/// The value in quotation marks that an info string gives a name: `yaml title="mkdocs.yml"`.
+fn quoted(info: &str, name: &str) -> Option<String> {
+    let behind = info.split_once(&format!("{name}=")).filter(|(before, _)| !before.ends_with(char::is_alphanumeric))?.1;
+    let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (value, _) = behind.cut(1..).split_once(quote)?;
+    (!value.trim().is_empty()).then(|| value.trim().to_owned())
 }
 
 /// The language that the info string of a code block names: its first word.
