@@ -7,7 +7,7 @@
 //! are repeated until their cause is fixed.
 //!
 //! Entries depend neither on time nor on the machine, so the folder may be a CI cache or shared, and deleted at any
-//! time. Every file contains a hash of its content; damaged ones are ignored. Anyone who can write to it controls the
+//! time. Entries begin with a hash of themselves, outputs are named by theirs; damaged ones are ignored. Anyone who can write to it controls the
 //! content of outputs: these pass the check of their format, cause no access to other files, and are limited in size.
 //! Files whose stamp is unchanged are not read again ([`stamps`](super::stamps)).
 
@@ -125,7 +125,7 @@ impl Cache {
     /// If it cannot be created.
     pub fn open(folder: &Path) -> io::Result<Cache> {
         let inside = folder.join(FORM);
-        // Links in the folder are removed: they may come with an untrusted project and refer to the user's files.
+        // A link is refused: it may have come with an untrusted project, and lead to the user's files.
         if inside.is_symlink() {
             return Err(io::Error::other("a link stands where the cache has a folder"));
         }
@@ -404,7 +404,7 @@ fn is_sound(format: &str, bytes: &[u8]) -> bool {
     }
 }
 
-/// The result of reading a resource, as a word.
+/// The hash of a resource's content, or in words why it could not be read.
 fn found(result: &Result<Vec<u8>, FileError>) -> String {
     match result {
         Ok(bytes) => hash(bytes).to_string(),

@@ -218,7 +218,7 @@ pub struct MathTable {
 /// Purpose of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableKind {
-    /// `matrix`, `array`: a row behind the other, in text style.
+    /// `matrix`, `array`: cells in text style.
     Matrix,
     /// `cases`: a brace at the left, or (`false`) at the right.
     Cases(bool),
@@ -307,7 +307,8 @@ fn named(tex: &str, why: &str) -> FormulaFault {
     FormulaFault::of_all(why)
 }
 
-/// Nesting depth of braces and environments, or of commands that could be each other's arguments.
+/// An estimate of the nesting: of braces, and of commands in a row, which could be each other's arguments; many `\left`
+/// and `\begin` count as if half and a quarter of them were nested.
 fn nesting(tex: &str) -> usize {
     let (mut depth, mut commands, mut most) = (0usize, 0, 0);
     let mut bytes = tex.bytes().peekable();
@@ -390,7 +391,7 @@ impl<'a> TreeBuilder<'a> {
 
     /// A required element: base of a script, numerator of a fraction.
     fn part(&mut self) -> Box<Node> {
-        // A font change before it applies to it.
+        // A change of font or style before the element applies to it.
         while let Some(Event::StateChange(_)) = self.events.peek() {
             if let Some(node) = self.element() {
                 return Box::new(Node::Row(vec![node, *self.part()]));
@@ -620,9 +621,9 @@ fn meaning(sign: char) -> Option<FormulaMeaning> {
     })
 }
 
-/// Text in a formula, without TeX notation: `50\\% of~\\textbf{all}` → `50% of all`.
+/// Text in a formula, without TeX notation: `50\% of~\textbf{all}` → `50% of all`.
 fn words(text: &str) -> String {
-    // The parser's output for `~` and `\\ `.
+    // The parser's output for `~` and `\ `.
     let text = text.replace("&nbsp;", "\u{a0}");
     if !text.contains(['\\', '~', '{', '}', '`', '\'', '-']) {
         return text;

@@ -6,7 +6,7 @@ use crate::read::plain::dates::{self, Order, When};
 use crate::source::Cut as _;
 use crate::words::{self, Figures};
 
-/// Interprets dates that are not in ISO 8601. They are printed as written in any case.
+/// Interprets dates that are not in ISO 8601. The date of issue is printed as written, understood or not.
 pub(super) fn settle(metadata: &mut Metadata, diagnostics: &mut Diagnostics) {
     let Some(language) = metadata.language.clone() else { return };
     let Metadata { issued, issued_as_written, modified, modified_as_written, .. } = metadata;
@@ -36,7 +36,7 @@ pub(super) fn settle(metadata: &mut Metadata, diagnostics: &mut Diagnostics) {
         let diagnostic = Diagnostic::new(entry, *span, message);
         diagnostics.push(Diagnostic { help: help.map(str::to_owned), ..diagnostic });
     }
-    // The written form of this date is never printed.
+    // The date of change is never printed, so its written form is needed only if it was not understood.
     modified_as_written.take_if(|_| modified.is_some());
 }
 
@@ -101,7 +101,7 @@ fn in_figures(text: &str) -> Option<Date> {
     }
 }
 
-/// Whether the text says that it is approximate.
+/// Whether the text is no exact date: an approximate one, a bound, a decade, a year before our era.
 fn is_vague(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "c",

@@ -11,8 +11,8 @@ use std::path::Path;
 
 /// Limit of suggestions for broken links: each takes a search over all ids.
 const SUGGESTIONS: usize = 100;
-/// Maximum URL length in bytes: the minimum that programs must support (RFC 9110, 4.1); a URL is repeated for every
-/// line of the link.
+/// Maximum URL length in bytes: what every program is recommended to support (RFC 9110, 4.1). In a PDF a URL is
+/// repeated for every line of the link.
 const MOST_ADDRESS: usize = 8000;
 
 /// Resolves every link; a broken one is replaced by its text.
@@ -109,7 +109,7 @@ impl LinkPass<'_> {
         None
     }
 
-    /// A link to a file relative to the source: another source, or broken.
+    /// A link relative to the source: another source, a mail address without its scheme, or broken.
     fn relative(&mut self, source: u32, address: &str, span: Option<Span>) -> Option<Target> {
         if is_mail(address) {
             return Some(Target::External(address::iri(&format!("mailto:{address}"))));

@@ -4,7 +4,7 @@ use super::clean;
 use crate::document::{Date, Document, Person, Unresolved};
 use crate::options::TransformOptions;
 
-/// Replaces title, authors, date, language and cover by those of the options.
+/// Replaces title, authors, date, language, identifier and cover by those of the options.
 pub(super) fn choose(document: &mut Document, options: &TransformOptions) {
     let metadata = &mut document.metadata;
     if let Some(title) = options.title.as_ref().filter(|t| !t.trim().is_empty()) {

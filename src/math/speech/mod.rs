@@ -298,7 +298,8 @@ fn is_upright_word(nodes: &[Node]) -> bool {
     nodes.len() > 1 && nodes.iter().all(|node| upright_letter(node).is_some())
 }
 
-/// Normalizes spaces: none before commas or between ideographs.
+/// Normalizes spaces and commas: no space before a comma or beside an ideograph, never two commas in a row, none at the
+/// ends.
 fn tidy(said: &str) -> String {
     let mut out = String::with_capacity(said.len());
     let ideographic = |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ff5f}');
@@ -317,7 +318,7 @@ fn tidy(said: &str) -> String {
     let mut whole = String::with_capacity(out.len());
     for c in out.chars() {
         if !(mark(c) && whole.ends_with(mark)) {
-            // Between ideographs, the ideographic comma is used.
+            // Behind an ideograph, a comma is full-width.
             whole.push(if c == ',' && whole.ends_with(ideographic) { '，' } else { c });
         }
     }

@@ -38,7 +38,7 @@ impl Speaker {
         if is_silent(node) {
             return (String::new(), 1);
         }
-        // Primes are separate parts.
+        // Primes are a part each; up to four in a row are one sign.
         if is_sign(node, '′') {
             let primes = nodes[at..].iter().take(4).take_while(|node| is_sign(node, '′')).count();
             return (self.character(['′', '″', '‴', '⁗'][primes - 1]), primes);
@@ -187,7 +187,7 @@ struct SpokenUnits {
     unit: String,
     /// Whether it follows a division slash.
     divides: bool,
-    /// Whether the first unit is plural.
+    /// Whether units that are not divided by are plural.
     several: bool,
 }
 

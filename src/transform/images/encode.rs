@@ -17,7 +17,7 @@ const LONGEST_JPEG: u32 = 65_535;
 /// A decoded, upright image.
 pub(super) struct DecodedImage {
     pub(super) image: DynamicImage,
-    /// Its colour profile; `None` if the profile does not fit its colour type.
+    /// The file's colour profile; used only if it fits the colour type.
     pub(super) profile: Option<Vec<u8>>,
     /// Whether it comes from a lossy format.
     pub(super) lossy: bool,

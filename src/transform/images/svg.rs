@@ -80,7 +80,8 @@ fn links(
 ) {
     let name = element.local_name();
     for attribute in element.attributes().flatten().filter(|a| a.key.local_name().as_ref() == "href") {
-        // With internal entities; writers refuse the file.
+        // A value with entities is left alone: predefined ones stand in no image's address, and writers refuse a drawing with
+        // internal ones.
         let (Cow::Borrowed(raw), Ok(target)) = (&attribute.value, unescape(&attribute.value)) else { continue };
         let target = target.trim();
         if target.is_empty() || target.starts_with('#') && name.as_ref() != "image" {

@@ -60,7 +60,7 @@ impl<'a> Range<'a> {
         let bytes = flat.as_bytes();
         let left = bytes[..at].iter().rev().take(LONGEST + 1).take_while(|b| inside(b)).count();
         let right = bytes[at + 1..].iter().take(LONGEST + 2).take_while(|b| inside(b)).count();
-        // `S.12`, and a comma without its space.
+        // What stands before the number without a space is not of it: `S.12`, `3,4-5`.
         let low = flat.cut(at - left..at).trim_start_matches(['.', ',', ':', 'h']);
         let high = flat.cut(at + 1..at + 1 + right).trim_end_matches(['.', ',', ':']);
         let (before, after) = (flat.cut(..at - low.len()), flat.cut(at + 1 + high.len()..));

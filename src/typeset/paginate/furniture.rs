@@ -18,7 +18,7 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(super) struct HeadMarks {
     chapter: String,
     section: String,
-    /// Whether the running head is omitted: title pages, chapter openings, empty pages.
+    /// Whether the running head is omitted: the first page, front matter, chapter openings, empty pages.
     bare: bool,
     /// Whether the folio is omitted as well.
     empty: bool,
@@ -250,7 +250,8 @@ fn shortened(text: &str, font: HeadFont<'_>, room: Length, setter: &Setter<'_>) 
     }
 }
 
-/// The longest beginning of a word that fits into `room`; the whole word is `width` wide.
+/// A beginning of a word, with an ellipsis, that fits into `room`; `width` is that of the whole word with the ellipsis.
+/// At least one letter stays.
 fn cut(word: &str, width: Length, font: HeadFont<'_>, room: Length, setter: &Setter<'_>) -> SetLine {
     let mut letters: Vec<&str> = word.graphemes(true).collect();
     letters.truncate((letters.len() as i64 * room.0 / width.0.max(1)).max(1) as usize);

@@ -58,7 +58,8 @@ impl Painter {
             };
             let place = Point { x: at.x + item.x, y: at.y - item.raise };
             match &item.kind {
-                // The mark of a wrapped line of code is drawn as an artifact, so that it is not copied with the code.
+                // The mark of a wrapped line of code is drawn as a path, not set as text, so that it is not copied with the
+                // code.
                 LineItemKind::Glyphs(run) if item.node.is_none() && text.lines.keep_spaces => {
                     let corner = Point { x: place.x, y: place.y - run.size.scale(55, 100) };
                     self.push(corner, PageItem::Path(turn_over(run.size.scale(55, 100), run.color)), tag);

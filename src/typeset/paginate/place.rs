@@ -24,7 +24,7 @@ pub(super) struct PageRef {
     pub index: usize,
     /// End of the entry's text on the baseline.
     pub from: Point,
-    /// Right edge of the number.
+    /// Outer edge of the number: its right one; in right-to-left text its left one.
     pub to: Length,
 }
 
@@ -158,7 +158,7 @@ fn stretch(matter: &Matter<'_>, plan: &PageBreak) -> (i64, i64) {
         return (0, 1);
     }
     let all: Length = boxes[plan.boxes.clone()].iter().skip(1).map(|b| b.stretch).sum();
-    // Vertical space is stretched to twice its size at most; the rest is left at the foot.
+    // Glue stretches by twice its stretchability at most; the rest is left at the foot.
     if all == Length::ZERO { (0, 1) } else { (plan.slack.0.min(all.0 * 2), all.0) }
 }
 
@@ -313,7 +313,8 @@ impl Placer<'_> {
         }
     }
 
-    /// Paints a label, right-aligned at its end; item widths are relative to `room`.
+    /// Paints a label so that it ends at [`end`](Label::end), measured from the start edge: the left one, or in
+    /// right-to-left text the right one of `room` and the item's width.
     fn label(&mut self, item: &FlowItem, set: &SetItem, room: Length, at: Point, artifact: Option<Artifact>) {
         let (Some(extra), Some(lines)) = (&item.extra, &set.label) else { return };
         let (Some(label), Some(line)) = (&extra.label, lines.lines.first()) else { return };
@@ -391,7 +392,7 @@ impl Placer<'_> {
     fn cells(&mut self, flow: &FlowTable, table: &SetTable, stretch: RowSlice, at: Point) {
         let row = &table.rows[stretch.row];
         let cells = if table.stacked {
-            // Binary search: a table may have very many rules, few of them on this page.
+            // Binary search: the cells of a row that are stacked may be very many, few of them on this page.
             let first = row.cells.partition_point(|cell| cell.top + cell.stack.height < stretch.from);
             let count = row.cells[first..].partition_point(|cell| cell.top < stretch.to);
             first..first + count
@@ -510,7 +511,7 @@ fn continued(upper: (Length, &VBox), lower: (Length, &VBox)) -> Option<Length> {
     goes_on.then_some(to)
 }
 
-/// End of the table that begins with the first box, from the table's top.
+/// Where the part of a table that begins with the first of these boxes ends, from the table's top.
 fn end_of_table(set: &SetItem, placed: &[(Length, &VBox)]) -> Length {
     let item = placed[0].1.item;
     let last = placed.iter().take_while(|(_, vbox)| vbox.item == item).last();

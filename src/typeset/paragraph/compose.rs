@@ -137,8 +137,8 @@ impl<'a> Composer<'a> {
         let mut stretch = 0;
         if justified && (!frame.last || slack < 0) {
             let limit = i64::from(self.pieces.expansion(style));
-            // Protrusion keeps its natural width: the error is below one scaled point. Without spaces to take the
-            // remainder, a shrunk line is rounded down so that it does not exceed the measure.
+            // Protrusion is left as it is for unexpanded glyphs: the difference is invisible. Without spaces to take
+            // the remainder, a shrunk line is rounded down so that it does not exceed the measure.
             stretch = match widths.glyphs {
                 ..=0 => 0,
                 width if widths.weights == 0 => (slack * 1000).div_euclid(width).clamp(-limit, limit),
@@ -628,7 +628,7 @@ pub(super) fn share(whole: i64, part: i64, parts: i64) -> i64 {
     }
 }
 
-/// Weight of a gap between ideographs relative to a space.
+/// Weight of a gap between ideographs, in the unit of a space's: width times percent.
 fn gap(voice: &Voice) -> i64 {
     voice.size * GAP
 }

@@ -15,7 +15,7 @@ pub(super) struct ShapingItem {
     pub script: Script,
     /// Its face.
     pub choice: Choice,
-    /// Whether no face has a glyph for its characters.
+    /// Whether no face has a glyph for its characters, or they are controls.
     pub missing: bool,
 }
 

@@ -178,7 +178,8 @@ pub(super) fn breaks(
     true
 }
 
-/// Keeps the best node at each break for each fitness class and, where line widths differ, for each line number.
+/// Keeps the best node at each break for each fitness class, behind fewer than two hyphens in a row or more, and, where
+/// line widths differ, for each line number.
 fn keep(found: &mut Vec<ActiveNode>, node: ActiveNode, shaped: u32) {
     let alike = |n: &&mut ActiveNode| {
         n.class == node.class && (n.hyphens > 1) == (node.hyphens > 1) && n.line.min(shaped) == node.line.min(shaped)

@@ -9,8 +9,8 @@
 //! ```
 //!
 //! A [`Setter`] is made once for a conversion and may be used by many threads at a time. Its caches (shaped words,
-//! hyphenated words) change the speed but never the result. Cache entries that depend only on the embedded faces are
-//! kept for the next conversion.
+//! hyphenated words) change the speed but never the result. A cache whose words need
+//! no other than the embedded faces is kept for the next conversion.
 
 mod clean;
 mod compose;

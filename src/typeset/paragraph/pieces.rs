@@ -38,7 +38,7 @@ pub(super) struct Voice {
 pub(super) enum PieceKind {
     /// A segment of the shaper.
     Glyphs(u32),
-    /// A space; whether a line may end here.
+    /// A space.
     Space {
         /// Whether a line may end here.
         breaks: bool,
@@ -89,7 +89,7 @@ pub(super) struct Pieces {
     pub missing: BTreeSet<char>,
 }
 
-/// A glyph of the paragraph's first face.
+/// The continuation mark, in the face of the paragraph's first run.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MarkGlyph {
     /// Its character.
@@ -101,7 +101,7 @@ pub(super) struct MarkGlyph {
 }
 
 impl Pieces {
-    /// Splits a paragraph; `marks` are the soft hyphens removed from its text.
+    /// Splits a paragraph; `marks` are the soft hyphens and zero width spaces removed from its text.
     pub(super) fn cut(&mut self, paragraph: &StyledParagraph, marks: &[Inner], shaper: &mut Shaper, fonts: &Fonts) {
         self.list.clear();
         self.inner.clear();
@@ -205,7 +205,7 @@ impl Pieces {
         if language == Lang::English && is_clipped(after) {
             return;
         }
-        // Breaks beside an explicit hyphen, or where the style changes within a word, are a last resort.
+        // Points in a part of a hyphenated compound, or of a word in which the style changes, cost most.
         let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '\u{2010}') || is_letter(c));
         let cost = if beside(before.chars().next_back()) || beside(after.chars().next()) {
             penalty::COMPOUND
@@ -218,7 +218,7 @@ impl Pieces {
             let (left, right) = letters.split_at(usize::from(byte));
             let (left, right) = (left.chars().count(), right.chars().count());
             let (least, shortest) = (usize::from(limits.after), usize::from(limits.shortest_word));
-            // A fragment one letter shorter than the language's minimum is allowed at the cost of a loose line.
+            // An ending one letter shorter than wanted is allowed, at a price that only a loose line exceeds.
             if left >= usize::from(limits.before) && right + 1 >= least && right > 1 && left + right >= shortest {
                 let penalty = if right < least { cost + penalty::ENDING } else { cost };
                 self.divided.push(Inner { at: (at + usize::from(byte)) as u32, joint: Joint::Divided, penalty });
@@ -227,7 +227,7 @@ impl Pieces {
     }
 }
 
-/// Whether an apostrophe follows that is not a possessive's.
+/// Whether letters follow behind an apostrophe, other than a possessive's *s*.
 fn is_clipped(after: &str) -> bool {
     let Some(rest) = after.strip_prefix(['’', '\'']) else { return false };
     let rest = rest.strip_prefix(['s', 'S']).unwrap_or(rest);

@@ -220,7 +220,7 @@ impl BreakFinder<'_> {
     }
 
     fn push(&self, places: &mut BreakPlaces, mut place: Break, mut spot: LineBoundary) {
-        // Only the last glyph of a line can protrude.
+        // Every line but the last of a paragraph may need room for the continuation mark.
         if !place.forced {
             place.tail += self.mark;
         }
@@ -241,9 +241,9 @@ impl BreakFinder<'_> {
         let cut = self.is_in_long_stretch(index) || self.cuts.is_some_and(|limit| piece.width > limit);
         let mut prefix = self.shaper.prefix(segment, piece.level % 2 == 1);
         let whole = self.shaper.segment(segment).width.max(1);
-        // Breaks at the very start of a piece, where the style changes behind a dash.
+        // The piece's breaks, also one at its very start: the style may change behind a dash.
         while let Some(place) = inner.next_if(|p| p.at < piece.end) {
-            // No break at a paragraph's start or before a space.
+            // None at the paragraph's start, and none that was in the space before this piece.
             if place.at < piece.start || place.at == 0 {
                 continue;
             }

@@ -67,7 +67,7 @@ pub(super) fn inner(word: &str, start: usize, places: &mut Vec<Inner>) -> bool {
             // A line may break after a dash, not before it.
             _ if matches!(after, '—' | '–' | '―' | '⸺') => continue,
             '-' | '\u{2010}' => {
-                // A hyphen that begins a word or follows its first letter, as in e-mail.
+                // No break at a hyphen that begins a word, follows its first letter (e-mail) or precedes its last.
                 if word.cut(..at).chars().rev().nth(2).is_none() || word.cut(at..).chars().nth(1).is_none() {
                     continue;
                 }
@@ -117,7 +117,7 @@ pub(super) fn breaks_at_space(before: char, rest: &str) -> bool {
     if matches!(before, '”' | '’' | '»') && matches!(after, '(' | '[') {
         return true;
     }
-    // No break before an ellipsis or a spaced dash; none after a dash that introduces a word.
+    // A line may begin with a dash that introduces a word, but not with an ellipsis or a spaced dash.
     if matches!(after, '–' | '—') && rest.next().is_some_and(|c| !c.is_whitespace() && c != '\u{FFFC}') {
         return before != '(' && before != '[';
     }

@@ -204,7 +204,7 @@ impl Shaper {
         list
     }
 
-    /// Iterates over a segment's glyphs in text order.
+    /// The width of a segment up to a byte, for ascending bytes.
     pub(super) fn prefix(&self, segment: u32, right_to_left: bool) -> Prefix<'_> {
         Prefix { glyphs: self.glyphs(self.segment(segment)), right_to_left, next: 0, at: 0, width: 0 }
     }

@@ -8,9 +8,9 @@ use quick_xml::events::BytesStart;
 const LEVELS: usize = 64;
 /// Numbers of path data per unit: a curve has six, and is stroked.
 const NUMBERS: usize = 8;
-/// Bytes of a style per unit …
+/// Bytes of a long style per unit.
 const STYLE: usize = 32;
-/// … from this length on: inheriting elements parse it again.
+/// Length in bytes from which a style is long: what elements that inherit it take to parse it again then counts.
 const LONG_STYLE: usize = 256;
 /// Bytes of an image per unit.
 const PICTURE: usize = 2048;
@@ -40,8 +40,7 @@ pub(super) struct ElementCost {
 
 impl ElementCost {
     /// Measures an element at a nesting depth, in a file with so many bytes of internal entities; calls `take` with
-    /// the name and value of each attribute, [`None`] where entities hide the value. Returns `None` if no renderer
-    /// draws it.
+    /// the name and value of each attribute, [`None`] where entities hide the value. `None` if `take` refuses one.
     pub(super) fn of(
         element: &BytesStart<'_>,
         depth: usize,

@@ -42,7 +42,7 @@ pub(super) fn uses_of(attribute: &str, value: &str, uses: &mut Vec<ElementUse>) 
 /// Adds the references of a property.
 fn property(name: &str, value: &str, uses: &mut Vec<ElementUse>) {
     let by = match name {
-        // Non-inherited properties with `inherit` are priced in `declarations`.
+        // Not inherited, unless a drawing says `inherit`: see `SheetRules::apply`.
         "mask" | "clip-path" | "filter" => Uses::Once,
         "fill" | "stroke" | "marker-start" | "marker-end" => Uses::Elements,
         _ => Uses::Points,

@@ -55,7 +55,8 @@ enum LoadState {
     Yes(Load),
 }
 
-/// The cost of rendering a drawing, each element as often as it is used; zero if it is not XML.
+/// The cost of rendering a drawing, each element as often as it is used; zero if it is not UTF-8
+/// (compressed), and the maximum if it can't be known.
 pub(super) fn weight(bytes: &[u8]) -> usize {
     let Ok(text) = std::str::from_utf8(bytes) else { return 0 };
     let text = text.trim_start_matches('\u{feff}');
@@ -122,7 +123,7 @@ impl WeighedDrawing {
                     uses_of(name, value, &mut uses);
                     true
                 }
-                // Nor may an internal entity contain what a `use` refers to.
+                // Nor may an internal entity hide a reference.
                 None => !may_use(name),
             })?;
             let name = element.local_name();

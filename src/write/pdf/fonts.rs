@@ -252,7 +252,7 @@ fn open<'a>(layout: &Layout, fonts: &'a Fonts) -> Vec<Option<OpenFace<'a>>> {
     (0..count).map(|i| FaceId(i as u16)).map(|id| ids.contains(&id).then(|| OpenFace::open(fonts, id))).collect()
 }
 
-/// Usage counts of a face's glyphs by text.
+/// Usage counts of the glyphs of all faces, by text.
 struct Usage {
     faces: Vec<FaceUsage>,
 }

@@ -19,8 +19,8 @@ pub(super) struct LinkAnnotation {
     pub element: u32,
 }
 
-/// Writes the link annotations in page order. `keys`: the first structure parent key. A link without a destination is
-/// omitted with a warning.
+/// Writes the link annotations in page order; their structure parent keys follow those of the pages. A link to a
+/// destination that does not exist is omitted with a warning.
 pub(super) fn annotate(
     objects: &mut Objects,
     layout: &Layout,

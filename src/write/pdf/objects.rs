@@ -231,7 +231,7 @@ fn entry(kind: u8, place: u32, index: u16) -> [u8; ENTRY] {
 }
 
 fn offset(out: &[u8]) -> u32 {
-    // Files this large are refused before (`WriteError::Limit`).
+    // Behind 4 GiB an offset is wrong, and the file fails its own check.
     u32::try_from(out.len()).unwrap_or(u32::MAX)
 }
 

@@ -1,7 +1,8 @@
 //! The text that each glyph represents: clusters of a run, and the ToUnicode text of each code.
 //!
 //! A PDF font has one text per code (ToUnicode). A glyph with different texts (an inserted hyphen, a no-break space)
-//! gets a code in a further font that differs in that table only. `ActualText` is used only for clusters that no
+//! gets a further code: in the same font if `CIDToGIDMap` can lead it to the glyph, else in a font that differs in that
+//! table only. `ActualText` is used only for clusters that no
 //! ToUnicode table can express (several glyphs for one letter, private-use characters).
 
 use super::faces::OpenFace;

@@ -29,7 +29,7 @@ struct TreeInputs<'a> {
     starts: Vec<u32>,
     /// Marked-content sequences by node, in order: page index and identifier.
     pieces: Vec<(u32, u32)>,
-    /// By element: index of its first annotation in `linked`.
+    /// Elements with the indices of their annotations, sorted.
     linked: Vec<(u32, usize)>,
     boxes: BTreeMap<u32, (u32, PageBounds)>,
     /// By element, the elements it refers to (PDF 2.0).

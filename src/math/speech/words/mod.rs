@@ -153,7 +153,8 @@ impl SpeechWords {
     }
 }
 
-/// A phrase with its placeholders filled. End markers are followed by a pause.
+/// A phrase with its placeholders filled. If words set off by a comma stand behind the last one (“, end fraction”), a pause
+/// follows them too.
 pub(super) fn fill(phrase: &str, parts: &[&str]) -> String {
     let mut out = String::with_capacity(phrase.len() + parts.iter().map(|part| part.len()).sum::<usize>());
     let mut pieces = phrase.split('{');

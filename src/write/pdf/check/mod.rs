@@ -1,7 +1,8 @@
 //! Checks finished files for the machine-checkable rules of PDF/UA and PDF/A; for files that [`super`] wrote.
 //!
 //! Every output is checked before it is returned, so the check is fast: objects are parsed without copying, pages in
-//! parallel. It uses nothing but the file's bytes, so it does not share the writer's assumptions.
+//! parallel. It reads nothing but the file's bytes; with the writer it shares what the standards say (which
+//! type may hold which, what a text may hold), not what the document was.
 //!
 //! ```
 //! assert!(!folio::write::pdf::check::check(b"%PDF-1.7\n").is_empty());
@@ -31,7 +32,8 @@ use parse::Dict;
 /// A violation of a rule.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct PdfDefect {
-    /// The clause: of ISO 32000-1 where there is no name, else `UA` for ISO 14289-1 and `A` for ISO 19005-2.
+    /// The clause: of ISO 32000-1 where there is no name, else `UA` for ISO 14289-1, `UA-2` for ISO 14289-2, `A` for
+    /// ISO 19005-2, `A4` for ISO 19005-4, `WTPDF` for Well-Tagged PDF 1.0.
     pub rule: &'static str,
     /// The number of the object concerned.
     pub object: Option<u32>,

@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 
 type Defect = fn(&mut Document);
 
-/// Replaces text in the content of the first page that has it.
+/// Replaces text in the content of every page that has it, once.
 fn content(document: &mut Document, from: &str, to: &str) {
     for page in document.get_pages().into_values() {
         let id = document.get_dictionary(page).unwrap().get(b"Contents").unwrap().as_reference().unwrap();

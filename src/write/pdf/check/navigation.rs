@@ -6,7 +6,7 @@ use super::parse::{Dict, PdfValue};
 use super::{PdfDefects, human};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The annotations of all pages.
+/// An annotation of a page.
 pub(super) struct CheckedAnnotation {
     pub object: u32,
     /// Its structure parent key.

@@ -188,7 +188,7 @@ impl ContentWriter<'_> {
         if matches!(placed.item, PageItem::Link { .. }) {
             return;
         }
-        // One before the first part: each new sequence increments it.
+        // A right-to-left run begins with its last part, so its parts are counted down.
         self.step = match &placed.item {
             PageItem::Glyphs(run) if run.right_to_left => -1,
             _ => 1,

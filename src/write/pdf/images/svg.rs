@@ -35,7 +35,7 @@ pub(super) fn left_out(tree: &Tree) -> Vec<&'static str> {
     found.into_iter().filter(|(found, _)| *found).map(|(_, what)| what).collect()
 }
 
-/// Visits a group and all nested groups, including those in patterns, clips and masks (usvg bounds their nesting).
+/// Visits a group and all nested groups, including those in patterns and masks (usvg bounds their nesting).
 fn look(group: &Group, visit: &mut dyn FnMut(&Group)) {
     visit(group);
     for node in group.children() {
