@@ -229,9 +229,10 @@ fn own_label(caption: &str, words: &[&str]) -> Option<Label> {
     number.contains(char::is_numeric).then(|| Label { words: caption.cut(..end).to_owned(), number: number.to_owned() })
 }
 
-/// A word with its number.
+/// A word with its number, in the order of the language.
 fn numbered(labels: &Labels, word: &str, number: &str) -> String {
-    labels.numbered.replace("{word}", word).replace("{number}", number)
+    let pattern = if word.contains("{number}") { word } else { labels.numbered };
+    pattern.replace("{word}", word).replace("{number}", number)
 }
 
 /// Puts what something is called before its caption.

@@ -24,7 +24,7 @@ pub(super) static ID: Words = Words {
         labels: Labels {
             figure: "Gambar",
             table: "Tabel",
-            listing: "Daftar",
+            listing: "Kode",
             equation: "Persamaan",
             section: "Bagian",
             chapter: "Bab",

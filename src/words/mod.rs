@@ -106,27 +106,27 @@ pub struct Words {
 pub struct Terms {
     /// Heads the list of chapters.
     pub contents: &'static str,
-    /// The picture on the front.
+    /// Names the picture on the front.
     pub cover: &'static str,
-    /// The page with title and author.
+    /// Names the page with title and author.
     pub title_page: &'static str,
     /// Heads the notes.
     pub notes: &'static str,
     /// Leads from a note back to its mark.
     pub back_to_text: &'static str,
-    /// Where the text begins.
+    /// Names the place where the text begins, behind title and contents.
     pub start_of_text: &'static str,
-    /// A task that is done.
+    /// The state of a task in a list that is done: “done”.
     pub done: &'static str,
-    /// A task that is open.
+    /// The state of one that is not: “to do”.
     pub open: &'static str,
-    /// A picture, where it cannot be shown.
+    /// Names a picture where it cannot be shown: “Image”.
     pub image: &'static str,
     /// Names the list of places that a reading system offers by itself.
     pub landmarks: &'static str,
     /// Names the list of a print edition's pages.
     pub pages: &'static str,
-    /// To whom the book is dedicated.
+    /// Names the page that says to whom the book is dedicated.
     pub dedication: &'static str,
     /// Label asides.
     pub alerts: Alerts,
@@ -136,7 +136,7 @@ pub struct Terms {
     pub tables: &'static str,
     /// What numbered things are called.
     pub labels: Labels,
-    /// Leads to a page, whose number is `{}`.
+    /// A page with its number, which is put in for `{}`, where one is referred to: “page 12”.
     pub page: &'static str,
     /// Stands before the last of several names; `None` where only a comma does, or where it is joined to the name.
     pub and: Option<&'static str>,
@@ -144,7 +144,8 @@ pub struct Terms {
     pub serial_comma: bool,
 }
 
-/// What numbered things are called, in captions and where they are referred to.
+/// What numbered things are called, in captions and where they are referred to: as they are written before a caption, with a
+/// capital where the language has one there. A word that holds `{number}` says itself where the number stands: `第{number}章`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Labels {
     /// A picture with a caption.
@@ -161,7 +162,8 @@ pub struct Labels {
     pub chapter: &'static str,
     /// A chapter behind the text.
     pub appendix: &'static str,
-    /// How word and number stand: `{word}` and `{number}` are put in.
+    /// How word and number stand where the word does not say so: `{word}\u{a0}{number}`, in Hungarian
+    /// `{number}.\u{a0}{word}`.
     pub numbered: &'static str,
 }
 
@@ -240,11 +242,11 @@ pub struct Marks {
     pub double: (&'static str, &'static str),
     /// The same for quotations within.
     pub single: (&'static str, &'static str),
-    /// What `--` between two words becomes.
+    /// What `--` between two words becomes: `—`, `–`.
     pub dash: &'static str,
     /// The spaces before some marks, in French.
     pub spaces: Option<Spaces>,
-    /// Words that begin with an apostrophe as they have lost their beginning, in lower case.
+    /// Words that begin with an apostrophe as they have lost their beginning, in lower case, without it: `tis`, `n`.
     pub clipped: &'static [&'static str],
 }
 

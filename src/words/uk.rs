@@ -34,7 +34,7 @@ pub(super) static UK: Words = Words {
             listing: "Лістинг",
             equation: "Рівняння",
             section: "Розділ",
-            chapter: "Глава",
+            chapter: "Розділ",
             appendix: "Додаток",
             numbered: "{word}\u{a0}{number}",
         },
