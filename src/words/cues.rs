@@ -1,7 +1,8 @@
 //! Cues: the words by which a text in a language is read, where nothing else says what a line is.
 //!
-//! They are in lower case, but where it is told. Readers do not know the language yet and ask for the words of all:
-//! [`List`](super::list::List).
+//! They are in lower case, but where it is told. Readers do not know the language yet and ask for the words of all
+//! ([`List`](super::list::List)): a word that means something else in another language, where it is common, is better left
+//! out. English (`en.rs`) has words for nearly every field: read a field there where its line here does not tell enough.
 
 /// The words by which texts of a language are read.
 #[derive(Debug)]
@@ -16,11 +17,11 @@ pub struct Cues {
     pub short_months: bool,
     /// Names of the days.
     pub weekdays: &'static [&'static str],
-    /// Labels of the date on which a text was published.
+    /// Labels of the date on which a text was published: “published”, “posted on”.
     pub issued: &'static [&'static str],
-    /// Labels of the date on which a text was changed.
+    /// Labels of the date on which a text was changed: “updated”.
     pub modified: &'static [&'static str],
-    /// What stands in a line of dates besides.
+    /// What else may stand in a line that holds a date: “at”, “p.m.”, “ago”, “originally”.
     pub beside_dates: &'static [&'static str],
     /// What stands between the day and the month, or between the month and the year: `1 de marzo de 2012`.
     pub before_months: &'static [&'static str],
@@ -28,43 +29,43 @@ pub struct Cues {
     pub day_endings: &'static [&'static str],
     /// What stands behind a date and before the author's name: “3 June 2021 by Ann”.
     pub behind_dates: &'static [&'static str],
-    /// What stands before the number of an issue.
+    /// What stands before the number of an issue: “no”, “vol”.
     pub issue_numbers: &'static [&'static str],
-    /// What opens a byline; `true` where it opens so much else that only below a title it does.
+    /// What opens a byline: “by”, “words by”; `true` where it opens so much else that it is one below a title only.
     pub bylines: &'static [(&'static str, bool)],
-    /// Signs that open a byline and stand directly before the name.
+    /// Signs that open a byline and stand directly before the name, without a space: “文／”.
     pub byline_signs: &'static [&'static str],
     /// What stands between two names.
     pub between_names: &'static [&'static str],
-    /// What stands between somebody's name and the paper, the place or the person beside it.
+    /// What stands between somebody's name and the paper, the place or the person beside it: “for”, “in”, “with”.
     pub behind_names: &'static [&'static str],
     /// Those of them that the name of a paper follows: “Ann Lee for The Coast”.
     pub papers: &'static [&'static str],
-    /// What stands behind the names and says who made the pictures.
+    /// What stands behind the names of a byline and says that pictures were made: “photographs”.
     pub pictures: &'static [&'static str],
-    /// What no name is made of, though it begins with a capital in a headline.
+    /// What no name is made of, though it begins with a capital in a headline: “the”, “monday”, “this”.
     pub no_names: &'static [&'static str],
     /// Small words within a name: “van”, “de la”.
     pub particles: &'static [&'static str],
     /// What stands behind a name and a comma and belongs to it, capitals as they are: “Jr”.
     pub name_suffixes: &'static [&'static str],
-    /// Titles before a name, with their point and a space.
+    /// Titles before a name, with their point and a space: “dr. ”.
     pub honorifics: &'static [&'static str],
-    /// What names somebody's work, or a paper.
+    /// What names somebody's work, or a paper: “correspondent”, “bureau”, “herald”.
     pub roles: &'static [&'static str],
     /// What the people of a paper are called where their names are not said, at the end: “Our Correspondent”.
     pub staff: &'static [&'static str],
-    /// Verbs that say what somebody named before them is or does.
+    /// Verbs that say what somebody named before them is or does: “is”, “covers”, “teaches”.
     pub does: &'static [&'static str],
-    /// What is said of those who write, anywhere in the sentence.
+    /// What is said of those who write, anywhere in the sentence: “author of”, “based in”.
     pub professions: &'static [&'static str],
-    /// What a sentence about the author opens with, capitals as they are.
+    /// What a sentence about the author opens with, capitals as they are: “The author is ”.
     pub about_authors: &'static [&'static str],
     /// What heads a list of contents, but for the term of the language.
     pub contents: &'static [&'static str],
-    /// What stands above the columns of such a list, capitals as they are.
+    /// What stands above the columns of such a list, capitals as they are: “PAGE”.
     pub page_heads: &'static [&'static str],
-    /// Headings that stand alone in books and reports.
+    /// Headings that stand alone in books and reports: “preface”, “summary”.
     pub headings: &'static [&'static str],
     /// What heads the divisions of books, with the rank: 0 for what holds chapters, 1 for chapters, 2 for what stands in them.
     pub divisions: &'static [(&'static str, u8)],
@@ -76,37 +77,38 @@ pub struct Cues {
     pub small_words: &'static [&'static str],
     /// What a subtitle opens with that goes on with the title, capitals as they are: “A Farce in One Act”.
     pub subtitles: &'static [&'static str],
-    /// What the other lines of a title page hold.
+    /// What the other lines of a title page hold: “edition”, “printed”, “translated”.
     pub printed: &'static [&'static str],
     /// What a short sentence opens with that looks like a subhead, capitals as they are: “In May the harbour was closed”.
     pub adverbials: &'static [&'static str],
-    /// The verbs of such sentences.
+    /// The verbs of such sentences: “was”, “had”.
     pub verbs: &'static [&'static str],
     /// Verbs of saying, beside which quoted words are a speech.
     pub says: &'static [&'static str],
-    /// The letters that label a question and its answer.
+    /// The letters that label a question and its answer: `Q`, `A`.
     pub questions: &'static [char],
-    /// What a letter's salutation begins with, capitals as they are.
+    /// What a letter's salutation begins with, capitals as they are: “Dear ”.
     pub salutations: &'static [&'static str],
-    /// What the close of a letter begins with.
+    /// What the close of a letter begins with: “yours”, “kind regards”.
     pub closings: &'static [&'static str],
-    /// What the mark of a release to the press begins with.
+    /// What the mark of a release to the press begins with: “for immediate release”.
     pub releases: &'static [&'static str],
-    /// What the lines begin with that say whom the press may ask.
+    /// What the lines begin with that say whom the press may ask: “media contact”.
     pub contacts: &'static [&'static str],
     /// What the lines above a book begin with that say who made the text, capitals as they are.
     pub transcribers: &'static [&'static str],
-    /// What closes a text, in capitals or between signs.
+    /// What closes a text, in capitals or between signs: “END”, “- more -”.
     pub end_marks: &'static [&'static str],
-    /// The same where it may stand alone in lower case, but for its first letter.
+    /// The same where it may stand alone in lower case, but for its first letter: “The end”.
     pub end_titles: &'static [&'static str],
     /// What stands before the number of a table.
     pub tables: &'static [&'static str],
-    /// Spellings of the countries that put the day before the month, where the language has both orders.
+    /// Words as they are spelled only in those countries of the language that put the day before the month, where it has both
+    /// orders: “colour”, “harbour”.
     pub day_first: &'static [&'static str],
-    /// Spellings of those that put the month first.
+    /// The same of the countries that put the month first: “color”.
     pub month_first: &'static [&'static str],
-    /// Words that every text of such a language is full of.
+    /// Words that every text of the language is full of; only where it has both orders, to know that a text is in it.
     pub commonest: &'static [&'static str],
     /// Abbreviations in names of places, capitals as they are: “St. Louis”.
     pub places: &'static [&'static str],
