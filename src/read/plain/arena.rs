@@ -94,33 +94,55 @@ fn first_word(text: &str, line: &Line) -> u32 {
 }
 
 impl Measure {
-    /// Estimates the measure from a histogram of right margins, over lines that another line follows directly.
+    /// Estimates how a text's lines were broken.
     fn of(text: &str, lines: &[Line]) -> Measure {
-        let mut histogram = [0u32; WIDEST as usize + 2];
-        let mut count = 0;
-        for pair in lines.windows(2) {
-            let [line, next] = pair else { continue };
-            if !line.is_blank()
-                && !next.is_blank()
-                && next.indent.abs_diff(line.indent) <= STEP
-                && line.right() <= WIDEST
-            {
-                histogram[line.right() as usize] += 1;
-                count += 1;
-            }
+        let indents = Indents::of(lines);
+        Measure {
+            width: wrapped_at(lines),
+            base: indents.commonest(),
+            first_indent: indents.firsts >= 2 && indents.firsts > indents.flush,
+            unwrapped: is_unwrapped(lines),
+            glued_heads: glued_heads(text, lines),
+            quotes: lines.iter().filter(|l| l.of(text).starts_with('>')).take(3).count() == 3,
         }
-        // The widest column that at least one line in forty reaches, so that a few long lines do not decide.
-        let mut seen = 0;
-        let mut width = 0;
-        for column in (0..histogram.len()).rev() {
-            seen += histogram[column];
-            if seen * RARE >= count && count > 0 {
-                width = column as u32;
-                break;
-            }
+    }
+}
+
+/// The column that lines were wrapped at, by a histogram of right margins over lines that another line follows directly:
+/// the widest that at least one line in forty reaches, so that a few long lines do not decide. 0: not known.
+fn wrapped_at(lines: &[Line]) -> u32 {
+    let mut histogram = [0u32; WIDEST as usize + 2];
+    let mut count = 0;
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        let goes_on = !line.is_blank() && !next.is_blank() && next.indent.abs_diff(line.indent) <= STEP;
+        if goes_on && line.right() <= WIDEST {
+            histogram[line.right() as usize] += 1;
+            count += 1;
         }
-        let mut base = [0u32; DEEPEST_BASE];
-        let (mut firsts, mut flush) = (0u32, 0u32);
+    }
+    let mut seen = 0;
+    let reached = |column: &usize| {
+        seen += histogram[*column];
+        seen * RARE >= count
+    };
+    let width = (0..histogram.len()).rev().find(reached).unwrap_or(0) as u32;
+    if count >= 2 && width >= LEAST { width } else { 0 }
+}
+
+/// How lines are indented.
+struct Indents {
+    /// How many lines have each indent; those behind a blank line count only if they are long and flush.
+    histogram: [u32; DEEPEST_BASE],
+    /// Paragraphs whose first line is indented.
+    firsts: u32,
+    /// Those whose first line is not.
+    flush: u32,
+}
+
+impl Indents {
+    fn of(lines: &[Line]) -> Indents {
+        let mut indents = Indents { histogram: [0; DEEPEST_BASE], firsts: 0, flush: 0 };
         let mut blank = true;
         for (i, line) in lines.iter().enumerate() {
             if line.is_blank() {
@@ -129,39 +151,41 @@ impl Measure {
             }
             let next = lines.get(i + 1).filter(|n| !n.is_blank());
             if !blank || line.width > 50 && line.indent == 0 {
-                base[(line.indent as usize).min(DEEPEST_BASE - 1)] += 1;
+                indents.histogram[(line.indent as usize).min(DEEPEST_BASE - 1)] += 1;
             }
             if blank && let Some(next) = next {
-                firsts += u32::from(line.indent > next.indent && line.indent <= next.indent + FIRST_INDENT);
-                flush += u32::from(line.indent <= next.indent);
+                let is_first = line.indent > next.indent && line.indent <= next.indent + FIRST_INDENT;
+                indents.firsts += u32::from(is_first);
+                indents.flush += u32::from(line.indent <= next.indent);
             }
-            // Without blank lines between paragraphs, an indented line between others begins one.
-            if !blank
-                && line.indent > 0
-                && lines[i - 1].indent < line.indent
-                && line.indent <= lines[i - 1].indent + STEP
-            {
-                firsts += u32::from(next.is_none_or(|n| n.indent <= line.indent) && lines[i - 1].width > 20);
+            if !blank {
+                indents.firsts += u32::from(begins_within(&lines[i - 1], line, next));
             }
             blank = false;
         }
-        let common = base.iter().enumerate().rev().max_by_key(|b| b.1).map_or(0, |b| b.0 as u32);
-        // Unwrapped: lines too long to have been wrapped hold twice as much text as wrapped ones.
-        let long: u64 = lines.iter().filter(|l| l.width > *WRAPPED.end()).map(|l| u64::from(l.width)).sum();
-        let wrapped: u64 = lines
-            .windows(2)
-            .filter(|p| WRAPPED.contains(&p[0].width) && !p[1].is_blank())
-            .map(|p| u64::from(p[0].width))
-            .sum();
-        Measure {
-            unwrapped: long > 2 * wrapped && long > 0,
-            glued_heads: glued_heads(text, lines),
-            quotes: lines.iter().filter(|l| l.of(text).starts_with('>')).take(3).count() == 3,
-            width: if count >= 2 && width >= LEAST { width } else { 0 },
-            base: if base.iter().all(|&b| b == 0) { 0 } else { common },
-            first_indent: firsts >= 2 && firsts > flush,
-        }
+        indents
     }
+
+    /// The indent that most lines have; of several, the least.
+    fn commonest(&self) -> u32 {
+        let most = self.histogram.iter().enumerate().rev().max_by_key(|(_, count)| **count);
+        most.map_or(0, |(indent, _)| indent as u32)
+    }
+}
+
+/// Whether a line begins a paragraph that no blank line sets off: it is indented between others that are not.
+fn begins_within(before: &Line, line: &Line, next: Option<&Line>) -> bool {
+    let indented = line.indent > before.indent && line.indent <= before.indent + STEP;
+    indented && before.width > 20 && next.is_none_or(|next| next.indent <= line.indent)
+}
+
+/// Whether lines that are too long to have been wrapped hold twice as much text as those that may have been.
+fn is_unwrapped(lines: &[Line]) -> bool {
+    let width = |line: &Line| u64::from(line.width);
+    let long: u64 = lines.iter().filter(|l| l.width > *WRAPPED.end()).map(width).sum();
+    let may_be_wrapped = |pair: &&[Line]| WRAPPED.contains(&pair[0].width) && !pair[1].is_blank();
+    let wrapped: u64 = lines.windows(2).filter(may_be_wrapped).map(|pair| width(&pair[0])).sum();
+    long > 2 * wrapped && long > 0
 }
 
 /// Whether short lines stand directly on the paragraphs that they head: most runs of lines begin so, two at least.
