@@ -67,7 +67,7 @@ fn main() {
     println!("source to checked PDF       {whole:8.1} ms   {:.2} times the floor", whole / floor);
 }
 
-/// Has this program time the whole, once, and nothing else.
+/// Argument by which this program times the whole, once, and nothing else.
 const ALONE: &str = "--alone";
 
 /// The time that the whole takes in a process that does nothing else.

@@ -21,7 +21,7 @@ fn source(name: &str, text: &str) -> Input {
     Input::new(name, text)
 }
 
-/// The same as a pasted text: no marks of Markdown, lines broken at 72.
+/// The same as pasted plain text: without Markdown's marks, lines wrapped at 72 columns.
 fn pasted(markdown: &str) -> String {
     let mut out = String::new();
     let body = markdown.rsplit_once("---\n\n#").map_or(markdown, |(_, body)| body);

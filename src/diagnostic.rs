@@ -1,14 +1,13 @@
 //! What a conversion has to say about its source: warnings and errors with a code, a place and a remedy.
 //!
 //! Every code stands once in [`CODES`], with what `convert explain CODE` prints: what it means, and behind `To do:`
-//! what to do about it. The hundreds tell the
-//! room: 01 files and command, 02 decoding and plain text, 03 Markdown, 04 HTML, 05 images and resources,
+//! what to do about it. The hundreds tell the room: 01 files and command, 02 decoding and plain text, 03 Markdown, 04 HTML, 05 images and resources,
 //! 06 document and transforms, 07 typesetting and fonts, 08 PDF, 09 EPUB, 10 plain text output, 11 themes.
 
 use crate::source::Span;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// How bad it is.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -46,7 +45,7 @@ impl std::fmt::Debug for Code {
     }
 }
 
-/// One thing to say.
+/// A warning, an error or a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Its stable name.
@@ -59,16 +58,16 @@ pub struct Diagnostic {
     pub message: String,
     /// What the user can do, where there is something.
     pub help: Option<String>,
-    /// The things that it is about, where there are several.
+    /// The single cases, if it reports several of one kind.
     pub details: Vec<Detail>,
 }
 
-/// One of the things that a diagnostic is about.
+/// One of several cases that a diagnostic reports together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detail {
     /// What it is, without its place.
     pub message: String,
-    /// What can be done about this one, where that is not the same for all.
+    /// What can be done about this case, if not the same for all.
     pub help: Option<String>,
     /// Where in the source it is first; `None` where no place is known.
     pub span: Option<Span>,
@@ -111,7 +110,7 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// None yet.
+    /// An empty collection.
     pub fn new() -> Self {
         Self::default()
     }
@@ -139,12 +138,12 @@ impl Diagnostics {
         self.figures.iter().map(|(name, value)| (*name, *value))
     }
 
-    /// Says where one of the things is that a figure counts, as a reader finds it: `page 12: some words`.
+    /// Adds the place of something that a figure counts, as a reader finds it: `page 12: some words`.
     pub fn locate(&mut self, figure: &'static str, place: String) {
         self.places.entry(figure).or_default().push(place);
     }
 
-    /// The places of what figures count, by the figures' names.
+    /// These places, by the names of the figures.
     pub fn places(&self) -> impl Iterator<Item = (&'static str, &[String])> + '_ {
         self.places.iter().map(|(name, list)| (*name, list.as_slice()))
     }
@@ -154,7 +153,7 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// The worst severity there is.
+    /// The highest severity; `None` if the collection is empty.
     pub fn worst(&self) -> Option<Severity> {
         self.list.iter().map(|d| d.severity).max()
     }
@@ -184,8 +183,8 @@ impl Diagnostics {
     /// ```
     pub fn reports(self) -> Vec<Diagnostic> {
         let mut list = self.list;
-        // What has no place stands at the head, behind what is about the very first character. A stable sort: what
-        // has the same place, or none, stays in the order in which it was found.
+        // Diagnostics without a place come behind those about the first character and before all others. The sort is
+        // stable: those of one place, or without one, stay in the order in which they were found.
         list.sort_by_key(|d| d.span.map_or((0, u32::MAX), |span| (span.start(), span.end())));
         let mut known = HashSet::new();
         list.retain(|d| known.insert((d.code, d.span, d.message.clone())));
@@ -213,7 +212,7 @@ impl Diagnostics {
     }
 }
 
-/// What one cause makes several passes or formats say of one place: only the first is told.
+/// Codes, and those that follow from them: at the place of a cause its effects are not reported.
 const CAUSES: &[(&CodeEntry, &[&CodeEntry])] = &[(&codes::FORMULA_NOT_SET, &[&codes::TEXT_MATH_SOURCE])];
 
 /// Several diagnostics of one kind as one.

@@ -23,7 +23,8 @@
 //! ├─ build    blocks are opened, filled and closed: what readers drive
 //! ├─ markup   HTML's tags on top of it, for pages and the raw HTML in Markdown
 //! └─ html · markdown · plain       one reader a format; none sees another
-//! transform   what holds for all formats, once
+//!    markdown/dialect  what pandoc, Quarto, MkDocs, Docusaurus, Obsidian and MyST have beside CommonMark
+//! transform   what holds for all formats, once: title, notes, links, pictures, numbers and references (numbers.rs)
 //! typeset     Document + Theme → pages; knows no format
 //! write       deflate · drawing    what writers share
 //! ├─ xhtml    the text of a chapter, for EPUB and for HTML to come
@@ -32,6 +33,9 @@
 //!
 //! The command `convert` is a program of its own on top of this library (`src/main.rs`, `src/cli`): it alone knows paths, the
 //! terminal, the clock and the environment. The feature `cli`, on by default, brings what only the command needs.
+//!
+//! What is to be added has one place: a format a folder and a line in [`read::READERS`] or [`write::WRITERS`], a language a
+//! file in [`words`], a theme's key a field of its group in [`theme`]; `tests/README.md` tells the steps.
 //!
 //! The library is a pure function of its inputs: the same input gives the same bytes.
 //!

@@ -12,7 +12,7 @@ use folio::source::Input;
 use folio::theme;
 use folio::write;
 
-/// What became of a source.
+/// The outputs of a source, and what they took.
 struct Made {
     said: Vec<String>,
     text: String,
@@ -214,14 +214,14 @@ fn what_stands_in_rows_and_in_heads_of_pages_is_set_once() {
     }
 }
 
-/// What this thread has had of a processor, in nanoseconds: what others do on the machine does not count.
+/// Processor time of this thread in nanoseconds: the load of the machine does not count.
 #[cfg(target_os = "linux")]
 fn processor() -> u64 {
     let taken = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
     taken.split(' ').next().unwrap().parse().unwrap()
 }
 
-/// Plain texts that are all of one kind, `count` of them.
+/// Plain texts of one construct each, repeated `count` times.
 fn plain_texts(count: usize) -> Vec<(&'static str, String)> {
     let listed = |i: usize| "  ".repeat(i % 400) + "- item\n";
     vec![

@@ -1,4 +1,4 @@
-//! Sources and pictures that mean harm: nothing in them runs, reaches out, grows without bounds or breaks a file.
+//! Malicious sources and pictures: nothing in them runs, reads other files, grows without bounds or breaks an output.
 
 #![allow(clippy::unwrap_used)] // all of it is test code
 
@@ -15,7 +15,7 @@ use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use std::io::{Cursor, Read, Write};
 use std::time::{Duration, Instant};
 
-/// What became of a source.
+/// The outputs of a source.
 struct Made {
     /// What was said: codes and messages.
     said: Vec<String>,
@@ -65,7 +65,7 @@ fn make(reader: &str, source: &str, files: &[(&str, Vec<u8>)]) -> Made {
     Made { said, pdf, book, pictures, text: String::from_utf8(text).unwrap() }
 }
 
-/// Shows a picture.
+/// Converts a document that shows one picture.
 fn show(name: &str, bytes: impl Into<Vec<u8>>) -> Made {
     let source =
         format!("---\ntitle: A picture\nlang: en\n---\n\nWords before.\n\n![a picture]({name})\n\nWords behind.\n");
@@ -99,7 +99,7 @@ fn plain_png(side: u32) -> Vec<u8> {
     out
 }
 
-/// The most memory that this process has had, in MiB.
+/// Peak memory of this process, in MiB.
 #[cfg(target_os = "linux")]
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();

@@ -10,7 +10,7 @@ use folio::read::{self, Detected, ReadContext, ReadInput, Reader};
 use folio::source::{Input, Source};
 use std::collections::BTreeMap;
 
-/// A made-up format of a package: a name and a picture's bytes.
+/// A reader of a made-up package format: a name and a picture's bytes.
 struct Package;
 
 impl Reader for Package {

@@ -113,7 +113,7 @@ fn formulas_are_told_in_words() {
         );
         let told = diagnostics.iter().filter(|d| d.code.0 == 616).count();
         assert_eq!(told, usize::from(language == "pl"), "{language}");
-        // The checks of both formats refuse what is told otherwise.
+        // Both formats' own checks refuse a formula whose description is its source.
         let write = |format: &str, options: &Options| {
             let theme = theme::choose(&document, &options.look);
             let written = write::by_name(format).unwrap().write(&document, &theme, options, &mut Diagnostics::new());

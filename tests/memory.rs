@@ -1,5 +1,5 @@
-//! Memory in proportion: what sources of nothing but small things take while they are set, counted by the allocator; and
-//! where pages are too many, that it is said before they are made.
+//! Memory in proportion to the document: what sources of many small parts take while they are set, counted by the
+//! allocator; and that too many pages are refused before they are made.
 
 #![allow(clippy::unwrap_used)] // all of it is test code
 
@@ -66,7 +66,7 @@ fn memory_grows_with_the_source_and_ends_with_the_pages() {
         let each = (twice - once) / 3000;
         assert!(each < 3500, "{about}: {each} bytes each");
     }
-    // Where there are as many ends of pages, nothing is set.
+    // Too many page breaks are refused before anything is set.
     let pages = document("text", "a\n\u{c}".repeat(30_000));
     let (bytes, made) = set(&pages, write::pdf::MOST_PAGES);
     assert!(made == Err(TooManyPages(None)) && bytes < 1_000_000, "{made:?}, {bytes} bytes");

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 /// A place in a file: index of the page, and points from the left and the lower edge.
 type Place = (usize, f64, f64);
 
-/// How far rounding goes, in points.
+/// Tolerance for rounding, in points.
 const SLIGHT: f64 = 0.01;
 
 fn document(text: &str) -> Document {

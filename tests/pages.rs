@@ -1,4 +1,4 @@
-//! The pages as they are set: where everything stands, whatever is in the source.
+//! Geometry of the set pages: everything stands within its page, whatever the source.
 
 #![allow(clippy::unwrap_used)] // all of it is test code
 
@@ -72,7 +72,7 @@ fn paragraphs(count: usize) -> String {
     (0..count).map(|i| format!("<p>p{i}</p>")).collect()
 }
 
-/// What stands in the way of page ends: each as tall as some pages, or taller or wider than one.
+/// Sources that are hard to break into pages: parts taller than several pages, or taller or wider than one.
 fn tall() -> Vec<(&'static str, &'static str, String)> {
     let many = paragraphs(150);
     let rows = |count: usize| (0..count).map(|i| format!("<tr><td>r{i}<td>s{i}")).collect::<String>();
@@ -213,7 +213,7 @@ fn what_is_taller_or_wider_than_a_page_is_parted_or_made_to_fit() {
     }
 }
 
-/// Whether it is one of the words that the sources above count: a letter and a number.
+/// Whether a word is one of those that [`words`] makes: a letter and a number.
 fn numbered(word: &str) -> bool {
     word.len() > 1
         && word.starts_with(|c: char| c.is_ascii_lowercase())

@@ -1,4 +1,4 @@
-//! Parts and chapters: one decision, followed by pages, by the book's files and its contents list.
+//! Parts and chapters: pages, the EPUB's files and the contents list agree on which heading is which.
 
 #![allow(clippy::unwrap_used)] // all of it is test code
 

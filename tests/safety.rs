@@ -3,8 +3,9 @@
 //!
 //! It is tried on every source at hand, on each of them damaged (lines dropped, joined, doubled, moved; white space
 //! and letters put in; cut off at any byte), on each in other letters (of one to four bytes, from left to right and from
-//! right to left) and on texts made of the fragments that the reader of plain text looks for. The same inputs are tried every time; `FOLIO_SAFETY_ROUNDS=50 cargo test --release --test safety` tries fifty
-//! times as many, and `FOLIO_SAFETY_SEED` begins elsewhere.
+//! right to left) and on texts made of the fragments that the reader of plain text looks for. The same inputs are tried
+//! every time; `FOLIO_SAFETY_ROUNDS=50 cargo test --release --test safety` tries fifty times as many, and
+//! `FOLIO_SAFETY_SEED` sets another seed.
 
 #![allow(clippy::unwrap_used)] // helpers of tests
 
@@ -76,7 +77,7 @@ fn document(reader: &'static dyn read::Reader, text: &str) -> Document {
     .1
 }
 
-/// The formats that are compared besides plain text: they take longer.
+/// The formats compared besides plain text, which take longer.
 #[derive(Clone, Copy)]
 struct Also {
     epub: bool,
@@ -92,7 +93,7 @@ impl Also {
 
 fn outputs(document: &Document, about: &str, also: Also) {
     let (text, notes) = words(document);
-    // Lines without an end, so that the cells of a table stand one after the other.
+    // Unwrapped lines, so that the cells of a table follow one another.
     let mut options = Options::default();
     (options.text.wrap, options.text.width) = (Wrap::None, 100_000);
     let written = |format: &str| {
@@ -148,7 +149,7 @@ fn hear(element: &tree::Element, out: &mut String) {
 
 // Damage.
 
-/// Numbers that look random and are the same every time.
+/// A pseudorandom generator with a fixed seed.
 struct Dice(u64);
 
 impl Dice {
@@ -180,7 +181,7 @@ impl Dice {
     }
 }
 
-/// A text with a few things done to it that happen to texts; as bytes, since it may be cut off anywhere.
+/// A text with some random damage; as bytes, since it may be cut off within a character.
 fn damaged(text: &str, dice: &mut Dice) -> Vec<u8> {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut end = "\n";
@@ -262,7 +263,7 @@ fn decoded(bytes: &[u8]) -> Source {
 #[test]
 fn every_source_keeps_its_words() {
     for (i, sample) in samples().iter().enumerate() {
-        // Markup is a plain text too.
+        // Markup is tried as plain text, too.
         check(decoded(sample.text.as_bytes()).text(), &sample.name);
         outputs(&document(sample.reader, &sample.text), &sample.name, Also::one_in(4, i));
     }

@@ -1,11 +1,11 @@
-//! The theme that all built-in ones are laid over.
+//! The base theme, over which the built-in ones are laid.
 
 use super::*;
 use crate::fonts::Family;
 use crate::measure::{Alignment, Color, Extent, Length, Size};
 
 impl Default for Theme {
-    /// The theme that all built-in ones are laid over: an article on A4, 11 on 14.5 point.
+    /// The base theme: an article on A4, 11 on 14.5 point.
     fn default() -> Self {
         let ink = Color::rgb(0x1a1a1a);
         let gray = Color::rgb(0x555555);

@@ -48,7 +48,7 @@ group! {
     Code {
         /// Size of a block's text, relative to the text.
         size "size": Extent,
-        /// Size of code within a line, relative to the text around it, in thousandths.
+        /// Size of code within a line, relative to the text around it.
         inline_size "inline-size": Ratio,
         /// From baseline to baseline, relative to its size.
         leading "leading": Ratio,

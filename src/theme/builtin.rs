@@ -24,7 +24,7 @@ pub enum BuiltIn {
     LargePrint,
 }
 
-/// Each laid over the theme that all are laid over, once it is asked for.
+/// The built-in themes over the base theme, each made on first use.
 static THEMES: [OnceLock<Theme>; BuiltIn::ALL.len()] = [const { OnceLock::new() }; BuiltIn::ALL.len()];
 
 impl BuiltIn {
@@ -32,10 +32,10 @@ impl BuiltIn {
     pub const ALL: [BuiltIn; 5] =
         [BuiltIn::Article, BuiltIn::Novel, BuiltIn::Manual, BuiltIn::Report, BuiltIn::LargePrint];
 
-    /// The one with this name, in any case.
+    /// The built-in theme with this name, in upper or lower case.
     ///
     /// # Errors
-    /// What would be right: the nearest name, or all.
+    /// If there is none: what the nearest name is, or all names.
     ///
     /// ```
     /// use folio::theme::BuiltIn;
@@ -75,7 +75,7 @@ impl BuiltIn {
         }
     }
 
-    /// What it says.
+    /// The theme.
     pub fn theme(self) -> Theme {
         let read = || {
             let mut theme = Theme::default();
@@ -85,7 +85,7 @@ impl BuiltIn {
         THEMES[self as usize].get_or_init(read).clone()
     }
 
-    /// The one for what a document is.
+    /// The built-in theme for a kind of document.
     pub(super) fn of(kind: DocumentKind) -> BuiltIn {
         match kind {
             DocumentKind::Article => BuiltIn::Article,

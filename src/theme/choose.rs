@@ -4,7 +4,7 @@ use super::{BuiltIn, Extent, Own, Theme};
 use crate::document::Document;
 use crate::measure::{Length, Margins, PageSize};
 
-/// What is chosen of how pages look, over what the document asks for; what is `None` was left open.
+/// The user's choices of how pages look, which override what the document asks for; `None`: not chosen.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Appearance {
     /// The theme that is built in; `None`: by the document.
@@ -26,7 +26,7 @@ pub struct Appearance {
 }
 
 impl Appearance {
-    /// What is chosen of the page, laid over a theme.
+    /// Lays the choices over a theme.
     fn lay_over(&self, theme: &mut Theme) {
         if let Some(own) = &self.own {
             own.lay_over(theme);
@@ -50,7 +50,7 @@ impl Appearance {
         }
     }
 
-    /// Whether the margins leave room for text, in some theme where none is chosen.
+    /// Whether the margins leave room for text: in the chosen theme, or in any of the built-in ones if none is chosen.
     pub fn has_room(&self) -> bool {
         if self.own.is_none() && self.page_size.is_none() && self.margin.is_none() && self.font_size.is_none() {
             return true; // the built-in themes have

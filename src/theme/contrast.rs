@@ -8,7 +8,7 @@ pub fn contrasts(theme: &Theme) -> Vec<(&'static str, f64)> {
     inks(theme).into_iter().map(|(name, ink, paper)| (name, contrast(ink, paper))).collect()
 }
 
-/// Every colour of text with what it stands on.
+/// Every colour of text with its background, by the name of its key.
 pub(super) fn inks(theme: &Theme) -> Vec<(&'static str, Color, Color)> {
     let paper = Color::rgb(0xffffff);
     vec![

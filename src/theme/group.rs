@@ -2,11 +2,11 @@
 
 use super::read::{Field, ThemeReader, ThemeValue};
 
-/// A table of a theme: named fields that can be set one by one.
+/// A table of a theme file: named fields that are set one by one.
 pub(super) trait Group {
     /// The names of its fields, as they stand in TOML.
     const NAMES: &'static [&'static str];
-    /// Each of them with what its comment says and what it takes, as a JSON Schema.
+    /// The fields: name, doc comment, and accepted values as a JSON Schema.
     fn fields() -> Vec<(&'static str, &'static str, serde_json::Value)>;
     /// Sets one of them; `false` if there is no such field.
     fn set(&mut self, name: &str, value: &ThemeValue<'_>, reader: &mut ThemeReader<'_>) -> bool;

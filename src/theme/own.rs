@@ -23,10 +23,10 @@ fn text<S: serde::Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S
 }
 
 impl Own {
-    /// The most bytes that a theme has.
+    /// Limit of a theme file, in bytes.
     pub const MOST: u64 = 1 << 20;
 
-    /// Reads one. Every mistake is told with its place in the source, and passed over.
+    /// Reads a theme. Every mistake is reported with its place in the file, and skipped.
     pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Own {
         let mut theme = Theme::default();
         overlay(&mut theme, source, diagnostics);
@@ -36,14 +36,14 @@ impl Own {
 
     /// Lays it over a theme.
     pub(super) fn lay_over(&self, theme: &mut Theme) {
-        // Its mistakes were told when it was read.
+        // Its mistakes were reported when it was read.
         overlay(theme, &Source::new("theme", &*self.source, 0), &mut Diagnostics::new());
     }
 
     /// The text of a theme's file, with its line ends as a source has them.
     ///
     /// # Errors
-    /// Why it is none.
+    /// If the file is too large or not valid UTF-8.
     pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
         if bytes.len() as u64 > Own::MOST {
             return Err(format!("larger than a theme may be ({} bytes)", Own::MOST));
@@ -53,13 +53,13 @@ impl Own {
     }
 }
 
-/// Whether a theme's name is that of a file of the user's own.
+/// Whether a theme is named as a file, not as a built-in theme.
 pub fn is_file(name: &str) -> bool {
     name.ends_with(".toml") || name.contains(['/', '\\'])
 }
 
-/// The theme file that a document names, which is added to the sources, for the places of what is wrong with it; what
-/// can't be had is told where the document names it.
+/// The theme file that a document names. It is added to the sources, in which the places of its mistakes are; a file that
+/// can't be read is reported where the document names it.
 pub fn asked(
     document: &Document,
     sources: &mut Sources,
@@ -108,7 +108,7 @@ fn check_contrast(theme: &Theme, source: &Source, diagnostics: &mut Diagnostics)
                 None => &[&[name, "color"]],
             },
         };
-        // The text's colour is the code's as well.
+        // Code is set in the text's colour: a fault of that is reported once.
         let place = keys.iter().find_map(|key| place_of(source, key)).filter(|place| !told.contains(place));
         if let Some(place) = place {
             told.push(place.clone());

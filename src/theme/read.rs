@@ -14,15 +14,15 @@ use toml::de::{DeTable, DeValue};
 /// A value with its place in the theme's text.
 pub(super) type ThemeValue<'a> = Spanned<DeValue<'a>>;
 
-/// Something that a value of a theme can be read into.
+/// A type that a value of a theme file can be read into.
 pub(super) trait Field {
     /// Takes the value, or reports why it can't.
     fn read(&mut self, name: &str, value: &ThemeValue<'_>, reader: &mut ThemeReader<'_>);
-    /// What is taken, as a JSON Schema: whatever is read without a report, and as little else as can be said.
+    /// The accepted values as a JSON Schema: all that is read without a report, and as little else as a schema can say.
     fn schema() -> serde_json::Value;
 }
 
-/// What a theme is read with.
+/// The source of a theme, and the reports on it.
 pub(super) struct ThemeReader<'a> {
     source: &'a Source,
     diagnostics: &'a mut Diagnostics,
@@ -41,7 +41,7 @@ pub(super) fn overlay(theme: &mut Theme, source: &Source, diagnostics: &mut Diag
     reader.hold_size(theme, &below, table.get_ref());
 }
 
-/// Where the value stands that a key has, by the names of its tables and its own.
+/// The place of a key's value; `key` has the names of its tables, then its own.
 pub(super) fn place_of(source: &Source, key: &[&str]) -> Option<Range<usize>> {
     value_of(DeTable::parse_recoverable(source.text()).0.get_ref(), key).map(Spanned::span)
 }
@@ -53,7 +53,7 @@ fn value_of<'t, 'a>(table: &'t DeTable<'a>, key: &[&str]) -> Option<&'t ThemeVal
 }
 
 impl ThemeReader<'_> {
-    /// Everything is relative to the size of the text and its leading, so these are held to what can be set.
+    /// Resets a size or a leading of the text that can't be set: everything else is relative to these.
     fn hold_size(&mut self, theme: &mut Theme, below: &Text, table: &DeTable<'_>) {
         if !(Length::pt(4.0)..=Length::pt(72.0)).contains(&theme.size()) {
             theme.text.size = below.size;

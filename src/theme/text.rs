@@ -49,7 +49,7 @@ group! {
         family "family": Family,
         /// The size of the em, relative to the text.
         size "size": Extent,
-        /// From baseline to baseline, in thousandths of the size: 1200 is 1.2.
+        /// From baseline to baseline, relative to its size.
         leading "leading": Ratio,
         /// Semibold.
         bold "bold": bool,

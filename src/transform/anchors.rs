@@ -195,8 +195,8 @@ fn valid(id: &str) -> String {
         let fine = c.is_alphanumeric()
             || matches!(c, '-' | '_' | '.' | '\u{b7}')
             || unicode_normalization::char::is_combining_mark(c);
-        // XML's name characters were fixed before many Unicode letters were added; below U+10000, all alphabetic
-        // characters except a few are allowed.
+        // Letters and digits of Unicode that are no name characters of XML: those of Latin-1 are told here, rarer ones
+        // (circled letters) by the writer whose format forbids them.
         out.push(
             if fine
                 && !matches!(c, '\u{aa}' | '\u{b2}' | '\u{b3}' | '\u{b5}' | '\u{b9}' | '\u{ba}' | '\u{bc}'..='\u{be}')
