@@ -35,7 +35,7 @@
 //! terminal, the clock and the environment. The feature `cli`, on by default, brings what only the command needs.
 //!
 //! What is to be added has one place: a format a folder and a line in [`read::READERS`] or [`write::WRITERS`], a language a
-//! file in [`words`], a theme's key a field of its group in [`theme`]; `tests/README.md` tells the steps.
+//! file in [`words`], a theme's key a field of its group in [`mod@theme`]; `tests/README.md` tells the steps.
 //!
 //! The library is a pure function of its inputs: the same input gives the same bytes.
 //!
