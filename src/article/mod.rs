@@ -39,14 +39,19 @@ pub struct Verdict {
     pub odds: f64,
     /// Whether it belongs to the article, once what stands around it was weighed too.
     pub kept: bool,
-    /// The features that decided, the weightiest first, with what each added to the odds.
-    pub reasons: Vec<(u16, f64)>,
+    /// Its features in the second pass.
+    row: Row,
 }
 
 impl Verdict {
     /// The probability that it belongs to the article.
     pub fn probability(&self) -> f64 {
         number::logistic(self.odds)
+    }
+
+    /// The features that decided, the weightiest first, with what each added to the odds.
+    pub fn reasons(&self) -> Vec<(u16, f64)> {
+        weights::reasons(&self.row, self.odds > 0.0)
     }
 }
 
@@ -84,11 +89,6 @@ pub fn judge(page: &Page) -> Vec<Verdict> {
         kept[title] = true;
     }
     let kinds = kind::of(page, &kept, title);
-    let verdict = |i: usize| Verdict {
-        kind: kinds[i],
-        odds: odds[i],
-        kept: kept[i],
-        reasons: weights::reasons(&both[i], odds[i] > 0.0),
-    };
-    (0..odds.len()).map(verdict).collect()
+    let verdict = |(i, row)| Verdict { kind: kinds[i], odds: odds[i], kept: kept[i], row };
+    both.into_iter().enumerate().map(verdict).collect()
 }

@@ -77,8 +77,8 @@ pub struct Element {
     pub before: u32,
     /// How many elements in the same element look alike, this one too.
     pub alike: u32,
-    /// Where it stands in the source, from its start tag to its end tag.
-    pub range: Range<usize>,
+    /// Its tokens, from its start tag to its end tag, by their numbers in the order in which the page is read.
+    pub tokens: Range<usize>,
 }
 
 /// A block: text without another block in it.
@@ -102,8 +102,10 @@ pub struct Block {
     pub code: bool,
     /// What the elements within its line say.
     pub signs: Signs,
-    /// The drawings and formulas in it, each from its start to its end in the source.
+    /// The tokens of each drawing and formula in it.
     pub drawings: Vec<Range<usize>>,
+    /// Its tokens.
+    pub tokens: Range<usize>,
     /// Where it stands in the source.
     pub range: Range<usize>,
 }
@@ -131,14 +133,14 @@ pub struct Piece {
     pub before: usize,
     /// Whether it is a picture.
     pub is_picture: bool,
-    /// The drawings and formulas in it, each from its start to its end in the source.
+    /// The tokens of each drawing and formula in it.
     pub drawings: Vec<Range<usize>>,
-    /// Where it stands in the source.
-    pub range: Range<usize>,
+    /// Its tokens.
+    pub tokens: Range<usize>,
 }
 
 impl Page {
-    /// Opens an element in another; `names`: its classes and other names.
+    /// Opens an element in another; `names`: its classes and other names; `at`: the number of its first token.
     pub fn open(&mut self, tag: &'static str, parent: u32, names: &str, at: usize) -> u32 {
         let signs = match self.known.get(names) {
             Some(signs) => *signs,
@@ -156,8 +158,8 @@ impl Page {
         *count += 1;
         let depth = self.elements.get(parent as usize).map_or(0, |parent| parent.depth + 1);
         let role = String::new();
-        let range = at..at;
-        self.elements.push(Element { tag, parent, depth, signs, hidden: false, role, look, before, alike: 1, range });
+        let tokens = at..at;
+        self.elements.push(Element { tag, parent, depth, signs, hidden: false, role, look, before, alike: 1, tokens });
         place
     }
 

@@ -50,7 +50,7 @@ pub(super) fn reasons(row: &Row, article: bool) -> Vec<(u16, f64)> {
         .collect();
     let is_measure = |number: u16| names::in_words(number).starts_with("how ");
     all.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
-    all.sort_by_key(|(number, _)| is_measure(*number));
+    all.sort_by_cached_key(|(number, _)| is_measure(*number));
     all.truncate(MOST);
     all
 }

@@ -13,40 +13,62 @@ use crate::article::{self, Page, Verdict};
 use crate::cancel::Cancel;
 use crate::options::{Article, ReadOptions};
 use crate::read::Explanation;
+use crate::read::markup::state::Hidden;
 use crate::read::markup::tokens::HtmlToken;
 use crate::source::Source;
 use serde_json::Value;
 
 /// What was found of a page's article.
-#[derive(Default)]
 pub(super) struct Found {
     pub(super) left_out: LeftOut,
     pub(super) within: Within,
-    /// What each block was taken for.
-    pub(super) account: Vec<Explanation>,
+    /// What the page hides.
+    pub(super) hidden: Hidden,
+}
+
+/// A page that was looked at.
+struct Judged {
+    page: Page,
+    head: Head,
+    hidden: Hidden,
+    /// What each block is; none: the page is read whole.
+    verdicts: Vec<Verdict>,
+}
+
+impl Judged {
+    fn of(source: &Source, options: &ReadOptions, is_xml: bool) -> Judged {
+        let (page, head, hidden) = outline(source, is_xml, &options.cancel);
+        let mut verdicts = Vec::new();
+        if options.article != Article::Never && !page.blocks.is_empty() {
+            verdicts = article::judge(&page);
+            let asked = options.article == Article::Always && verdicts.iter().any(|verdict| verdict.kept);
+            if !asked && (head.is_exported || !has_surroundings(&page, &verdicts)) {
+                verdicts.clear();
+            }
+        }
+        Judged { page, head, hidden, verdicts }
+    }
 }
 
 /// Finds the article of a page, as far as that is asked for.
-pub(super) fn find(source: &Source, options: &ReadOptions) -> Found {
-    let (page, head) = outline(source, &options.cancel);
-    let nothing = |head: Head| Found { within: head.within, ..Found::default() };
-    if options.article == Article::Never || page.blocks.is_empty() {
-        return nothing(head);
-    }
-    let verdicts = article::judge(&page);
-    let asked = options.article == Article::Always && verdicts.iter().any(|verdict| verdict.kept);
-    if !asked && (head.is_exported || !has_surroundings(&page, &verdicts)) {
-        return nothing(head);
-    }
-    let account = page.blocks.iter().zip(&verdicts).map(|(block, verdict)| explain(source, block, verdict)).collect();
-    Found { left_out: LeftOut::of(&page, &verdicts, source), within: head.within, account }
+pub(super) fn find(source: &Source, options: &ReadOptions, is_xml: bool) -> Found {
+    let Judged { page, head, hidden, verdicts } = Judged::of(source, options, is_xml);
+    let left_out =
+        if verdicts.is_empty() { LeftOut::default() } else { LeftOut::of(&page, &verdicts, source) };
+    Found { left_out, within: head.within, hidden }
+}
+
+/// What each block of a page was taken for; nothing of a page that is read whole.
+pub(super) fn account(source: &Source, options: &ReadOptions) -> Vec<Explanation> {
+    let Judged { page, verdicts, .. } = Judged::of(source, options, xml::is_xml(source));
+    page.blocks.iter().zip(&verdicts).map(|(block, verdict)| explain(source, block, verdict)).collect()
 }
 
 /// The outline of a page, with what its head says.
-pub(super) fn outline(source: &Source, cancel: &Cancel) -> (Page, Head) {
+pub(super) fn outline(source: &Source, is_xml: bool, cancel: &Cancel) -> (Page, Head, Hidden) {
     let (mut outline, mut head) = (Outline::new(), Head::default());
     let (mut in_title, mut in_json) = (false, false);
-    Order::of(source, xml::is_xml(source), cancel).each(&mut |token, range, _| {
+    Order::of(source, is_xml, cancel).each(&mut |token, place| {
         match token {
             HtmlToken::Start { name, attributes, .. } => {
                 head.tag(name, attributes);
@@ -58,15 +80,15 @@ pub(super) fn outline(source: &Source, cancel: &Cancel) -> (Page, Head) {
             HtmlToken::Text(text) if in_json => head.json(text),
             HtmlToken::Text(_) => {}
         }
-        outline.take(token, range);
+        outline.take(token, &place);
     });
-    let (mut page, within) = outline.finish(source.text().len());
+    let (mut page, within, hidden) = outline.finish();
     head.within = within;
     page.title = head.title.to_lowercase();
     let description = head.meta(&["og:description", "description"]);
     page.description = description.unwrap_or_default().to_lowercase();
     head.data.iter().for_each(|value| body(value, &mut page.body, 0));
-    (page, head)
+    (page, head, hidden)
 }
 
 /// The text of the article where the page's data hold it.
@@ -121,7 +143,7 @@ fn has_surroundings(page: &Page, verdicts: &[Verdict]) -> bool {
 fn explain(source: &Source, block: &article::Block, verdict: &Verdict) -> Explanation {
     let line = |at: usize| source.line_column(at).0 as u32;
     let probability = verdict.probability() as f32;
-    let mut reasons: Vec<String> = verdict.reasons.iter().map(|(feature, _)| article::in_words(*feature)).collect();
+    let mut reasons: Vec<String> = verdict.reasons().iter().map(|(feature, _)| article::in_words(*feature)).collect();
     reasons.dedup();
     let start: String = block.text.chars().take(40).collect();
     reasons.push(format!("“{}{}”", start.trim(), if start.len() < block.text.len() { "…" } else { "" }));

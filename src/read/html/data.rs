@@ -20,6 +20,9 @@ pub(super) struct Data<'a> {
 /// Things are looked for as deep as this.
 const DEEPEST: usize = 6;
 
+/// So many articles are asked for their authors.
+const MOST_ARTICLES: usize = 30;
+
 /// The fields whose things belong to the page.
 const LEADS: &[&str] = &["@graph", "mainEntity", "mainEntityOfPage", "itemListElement"];
 
@@ -87,12 +90,13 @@ impl<'a> Data<'a> {
         if thing.contains_key("name") { thing } else { other().unwrap_or(thing) }
     }
 
-    /// The people that the first article names that names some.
-    pub(super) fn authors(&self) -> Vec<Vec<Person>> {
+    /// The people that each article names, where it names some; those of the first articles only, since many may refer to
+    /// one long list.
+    pub(super) fn authors(&self) -> impl Iterator<Item = Vec<Person>> {
         let lists = ["author", "creator"]
             .into_iter()
-            .flat_map(|field| self.articles.iter().filter_map(move |thing| thing.get(field)));
-        lists.map(|value| self.people(value, 0)).filter(|people| !people.is_empty()).collect()
+            .flat_map(|field| self.articles.iter().take(MOST_ARTICLES).filter_map(move |thing| thing.get(field)));
+        lists.map(|value| self.people(value, 0)).filter(|people| !people.is_empty())
     }
 
     fn people(&self, value: &Value, depth: usize) -> Vec<Person> {

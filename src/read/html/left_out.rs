@@ -11,9 +11,9 @@ use std::ops::Range;
 /// What of a page is left out.
 #[derive(Debug, Default)]
 pub(super) struct LeftOut {
-    /// Elements of which all is left out, in the order of the source.
+    /// The tokens of elements of which all is left out, in their order.
     elements: Vec<Range<usize>>,
-    /// Text that is left out of elements of which something is kept.
+    /// Those of text that is left out of elements of which something is kept.
     lines: Vec<Range<usize>>,
     /// How many blocks of each kind are left out.
     kinds: BTreeMap<Kind, usize>,
@@ -52,20 +52,20 @@ impl LeftOut {
             let parent = page.elements[at].parent as usize;
             whole[at] = whole[parent] || held[at].is_left_out() && is_free(at);
             if whole[at] && !whole[parent] {
-                out.elements.push(page.elements[at].range.clone());
+                out.elements.push(page.elements[at].tokens.clone());
             }
         }
         for (block, verdict) in page.blocks.iter().zip(verdicts).filter(|(_, verdict)| !verdict.kept) {
             *out.kinds.entry(verdict.kind).or_default() += 1;
             out.first = out.first.or_else(|| Some(source.span(block.range.clone())));
             if !whole[block.element as usize] {
-                out.lines.push(block.range.clone());
+                out.lines.push(block.tokens.clone());
                 out.elements.extend(block.drawings.iter().cloned());
             }
         }
         for (piece, _) in page.pieces.iter().zip(&pieces).filter(|(_, kept)| !**kept) {
             if !whole[piece.element as usize] {
-                out.lines.push(piece.range.clone());
+                out.lines.push(piece.tokens.clone());
                 out.elements.extend(piece.drawings.iter().cloned());
             }
         }
@@ -74,7 +74,7 @@ impl LeftOut {
         out
     }
 
-    /// Whether a token is left out that stands at this place.
+    /// Whether a token of this number is left out.
     pub(super) fn holds(&mut self, token: &HtmlToken<'_>, at: usize) -> bool {
         if self.lines.is_empty() && self.elements.is_empty() {
             return false;
@@ -127,7 +127,7 @@ impl LeftOut {
     }
 }
 
-/// Whether a place stands in one of some ranges, which are sorted by their start.
+/// Whether a token is one of some, which are sorted and lie beside each other.
 fn within(ranges: &[Range<usize>], at: usize) -> bool {
     let behind = ranges.partition_point(|range| range.start <= at);
     ranges[..behind].last().is_some_and(|range| range.contains(&at))
@@ -191,4 +191,150 @@ fn pieces(page: &Page, verdicts: &[Verdict]) -> Vec<bool> {
         inside && !stranger && (kept * 2 > all || between)
     };
     page.pieces.iter().map(kept).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Diagnostics;
+    use crate::document::text::text;
+    use crate::options::{Article, ReadOptions};
+    use crate::source::Source;
+
+    const WORDS: &[&str] = &[
+        "the", "keeper", "of", "a", "lighthouse", "wrote", "what", "weather", "it", "had", "been", "and", "ships",
+        "passed", "point", "that", "night", "灯台", "المنارة", "प्रकाश", "מגדלור", "in", "storm", "light",
+    ];
+
+    /// A page that is being made, line by line, and the words of each line that a reader sees.
+    #[derive(Default)]
+    struct Made {
+        lines: Vec<(String, Vec<String>)>,
+        state: u64,
+        count: usize,
+    }
+
+    impl Made {
+        fn number(&mut self, below: usize) -> usize {
+            // A linear congruential generator (Knuth, MMIX).
+            self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.state >> 33) as usize % below
+        }
+
+        /// A line between two tags, with so many words and one that stands nowhere else.
+        fn line(&mut self, before: &str, words: usize, behind: &str) {
+            self.count += 1;
+            let mut text: Vec<String> = (0..words).map(|_| WORDS[self.number(WORDS.len())].to_owned()).collect();
+            text.push(format!("w{}", self.count));
+            self.lines.push((format!("{before}{}.{behind}", text.join(" ")), text));
+        }
+
+        fn bare(&mut self, line: &str) {
+            self.lines.push((line.to_owned(), Vec::new()));
+        }
+
+        fn links(&mut self, count: usize) {
+            (0..count).for_each(|_| self.line("<li><a href='/x'>", 1, "</a>"));
+        }
+
+        fn part(&mut self) {
+            match self.number(24) {
+                0..4 => self.line("<p>", 30, "</p>"),
+                4 => self.line("<p>", 25, " <b hidden>x y</b> <!-- z -->"),
+                5 => self.line("<h2>", 3, "</h2>"),
+                6 => {
+                    self.bare("<nav class=menu><ul>");
+                    self.links(5);
+                    self.bare("</ul></nav>");
+                }
+                7 => {
+                    self.bare("<aside class='related teaser'><h3></h3><ul>");
+                    self.links(3);
+                    self.bare("</ul></aside>");
+                }
+                8 => {
+                    self.bare("<div id=comments class=comments>");
+                    (0..3).for_each(|_| self.line("<div class=comment><p id=c>", 14, "</p></div>"));
+                    self.bare("</div>");
+                }
+                9 => self.line("<div class=share-bar><svg aria-hidden=true><path d=''></svg><a href='/x'>", 2, "</a></div>"),
+                10 => self.line("<div class=share-bar><a href='/x'>", 2, "</a><svg><path></div>"),
+                11 => {
+                    self.bare("<table>");
+                    for _ in 0..3 {
+                        self.line("<tr><th>", 1, "");
+                        self.line("<td>", 1, "");
+                    }
+                    self.bare("</table>");
+                }
+                12 => {
+                    self.line("<div class=post-content>", 20, "<br><br>");
+                    self.line("", 20, "</div>");
+                }
+                13 => self.line("<blockquote><p>", 16, "</blockquote>"),
+                14 => self.line("<figure><img src=a.png alt=''><figcaption>", 8, "</figure>"),
+                15 => {
+                    self.bare("<ul>");
+                    (0..4).for_each(|_| self.line("<li>", 12, ""));
+                    self.bare("</ul>");
+                }
+                16 => self.bare("<div hidden><p>x y z</p></div><script>a b c</script><style>d</style>"),
+                17 => self.line("<noscript><p>", 9, "</p></noscript>"),
+                18 => self.bare(&"<div><section>".repeat(40)),
+                19 => self.bare(&"</div>".repeat(9)),
+                20 => self.line("<form class=newsletter><label>", 3, "</label><input type=hidden></form>"),
+                21 => self.line("<footer class=footer><p>© ", 4, "</p></footer>"),
+                22 => self.line("<pre>\t", 5, "\t</pre>"),
+                _ => {
+                    // What comes late: a place here, the words at the end of the page, or right behind.
+                    let number = self.count;
+                    let place = ["<p>", "<nav class=menu>", "<div>"][self.number(3)];
+                    self.bare(&format!("{place}<!--$?--><template id='B:{number}'></template><i>x y</i><!--/$-->"));
+                    self.bare(["</nav>", "</div>", "</p>"][self.number(3)]);
+                    self.bare("<div>");
+                    self.line("<p>", 20, "</div>");
+                    self.line(&format!("<div hidden id=\"S:{number}\"><p>"), 12, "<div><p></div>");
+                    let late = self.lines.last_mut().unwrap();
+                    late.0.push_str("</div>");
+                }
+            }
+        }
+
+        fn page(seed: u64, parts: usize) -> Made {
+            let mut made = Made { state: seed, ..Made::default() };
+            made.bare(["<html><head><title>t</title></head><body>", "<head><meta name=a content=b><title>t</title>"][seed as usize % 2]);
+            (0..parts).for_each(|_| made.part());
+            made
+        }
+    }
+
+    #[test]
+    fn each_word_of_a_page_is_kept_or_told_as_left_out() {
+        let mut left_out = [0; 3];
+        for seed in 0..150 {
+            let made = Made::page(seed, 4 + seed as usize % 60);
+            let page: Vec<&str> = made.lines.iter().map(|(line, _)| line.as_str()).collect();
+            let source = Source::new("a.html", page.join("\n"), 0);
+            let mut wanted: Vec<String> = made.lines.iter().flat_map(|(_, words)| words.clone()).collect();
+            wanted.sort();
+            for (way, article) in [Article::Auto, Article::Always, Article::Never].into_iter().enumerate() {
+                let options = ReadOptions { article, ..ReadOptions::default() };
+                let document = super::super::read(&source, &options, &mut Diagnostics::new());
+                let kept = text(&document);
+                // With the marks of vowels: `प्रकाश`.
+                let mut found: Vec<String> =
+                    kept.split(|c: char| c.is_whitespace() || ".©".contains(c)).map(str::to_owned).collect();
+                found.retain(|word| !word.is_empty());
+                for one in super::super::explain(&source, &options) {
+                    if one.class.starts_with("left out") {
+                        left_out[way] += 1;
+                        let lines = &made.lines[one.line as usize - 1..one.end_line as usize];
+                        found.extend(lines.iter().flat_map(|(_, words)| words.clone()));
+                    }
+                }
+                found.sort();
+                assert_eq!(found, wanted, "{article:?}, {seed}: {}", source.text());
+            }
+        }
+        assert!(left_out[0] > 500 && left_out[1] > left_out[0] && left_out[2] == 0, "{left_out:?}");
+    }
 }

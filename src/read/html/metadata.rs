@@ -101,7 +101,7 @@ impl Head {
 
     /// Who wrote it: as data name them, else the head, else marks within the text.
     fn authors(&self, data: &Data<'_>, sites: &[String]) -> Vec<Person> {
-        let of_data = data.authors().into_iter().map(|list| people::named(list, sites));
+        let of_data = data.authors().map(|list| people::named(list, sites));
         let of_head = AUTHORS.iter().map(|name| {
             let all = self.metas.iter().filter(|(n, v)| n == name && !v.contains("://") && !v.starts_with('@'));
             people::named(all.map(|(_, name)| Person::named(name.as_str())).collect(), sites)

@@ -35,8 +35,7 @@ use crate::read::markup::tokens::HtmlToken;
 use crate::source::{Cut as _, Input, Source};
 use head::Head;
 use left_out::LeftOut;
-use order::Order;
-use std::ops::Range;
+use order::{Order, Place};
 
 /// Reads HTML.
 pub struct Html;
@@ -66,15 +65,12 @@ impl Reader for Html {
 }
 
 fn read(source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -> Document {
-    let found = article::find(source, options);
-    let mut page = Page::new(source, &options.cancel, found.left_out);
+    let is_xml = xml::is_xml(source);
+    let found = article::find(source, options, is_xml);
+    let mut page = Page::new(source, is_xml, &options.cancel, found.left_out);
+    // Where nearly all is hidden, a script would show it: of the whole page, not of what is kept.
+    page.markup.hidden.shown = found.hidden.shown;
     page.read(source);
-    if page.markup.hidden.is_nearly_all() {
-        // A script would show it.
-        page = Page::new(source, &options.cancel, page.left_out);
-        page.markup.hidden.shown = true;
-        page.read(source);
-    }
     let built = page.markup.finish();
     diagnostics.append(built.diagnostics);
     let mut document = Document { blocks: built.blocks, notes: built.notes, ..Document::default() };
@@ -97,13 +93,13 @@ fn read(source: &Source, options: &ReadOptions, diagnostics: &mut Diagnostics) -
 /// assert!(explain(&Source::new("a.html", "<h1>Fog</h1><p>It came in at nine.", 0), &ReadOptions::default()).is_empty());
 /// ```
 pub fn explain(source: &Source, options: &ReadOptions) -> Vec<Explanation> {
-    article::find(source, options).account
+    article::account(source, options)
 }
 
 /// The outline of a page, by which its article is found, with what the page says of itself.
 pub fn outline(input: &Input, context: &mut ReadContext<'_>) -> crate::article::Page {
     let source = decode::text(input, declared::in_page(&input.bytes), context);
-    article::outline(&source, &context.options.cancel).0
+    article::outline(&source, xml::is_xml(&source), &context.options.cancel).0
 }
 
 /// A page being read.
@@ -129,7 +125,7 @@ enum Raw {
 }
 
 impl<'a> Page<'a> {
-    fn new(source: &'a Source, cancel: &'a Cancel, left_out: LeftOut) -> Self {
+    fn new(source: &'a Source, is_xml: bool, cancel: &'a Cancel, left_out: LeftOut) -> Self {
         let mut page = Page {
             markup: MarkupBuilder::new(source, 0, autolink::link_addresses),
             head: Head::default(),
@@ -137,7 +133,7 @@ impl<'a> Page<'a> {
             literals: Literals::new(source.text()),
             meant: LiteralEscapes::on(source.text()),
             left_out,
-            is_xml: xml::is_xml(source),
+            is_xml,
             cancel,
         };
         page.markup.formulas.in_scripts = memchr::memmem::find(source.text().as_bytes(), b"math/tex").is_some();
@@ -147,13 +143,14 @@ impl<'a> Page<'a> {
     /// Reads the source.
     fn read(&mut self, source: &Source) {
         let mut order = Order::of(source, self.is_xml, self.cancel);
-        order.each(&mut |token, range, is_xml| self.take(source, token, range, is_xml));
+        order.each(&mut |token, place| self.take(source, token, place));
     }
 
-    /// Takes a token; `is_xml`: it was read as XML.
-    fn take(&mut self, source: &Source, token: &HtmlToken<'_>, range: Range<usize>, is_xml: bool) {
+    /// Takes a token.
+    fn take(&mut self, source: &Source, token: &HtmlToken<'_>, place: Place) {
+        let Place { bytes: range, number, is_xml } = place;
         let span = source.span(range.clone());
-        if self.raw == Raw::None && self.left_out.holds(token, range.start) {
+        if self.raw == Raw::None && self.left_out.holds(token, number) {
             return;
         }
         match token {

@@ -10,20 +10,33 @@ use std::ops::Range;
 /// Segments that come late may hold places of others, as deep as this.
 const MOST_SEGMENTS: usize = 32;
 
-/// Takes a token and its place; true: it was read as XML.
-pub(super) type Take<'t> = dyn FnMut(&HtmlToken<'_>, Range<usize>, bool) + 't;
+/// Where a token stands.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// Its bytes in the source.
+    pub(super) bytes: Range<usize>,
+    /// Its number in the order of reading, in which segments that come late are not where their bytes are.
+    pub(super) number: usize,
+    /// Whether it was read as XML.
+    pub(super) is_xml: bool,
+}
+
+/// Takes a token and its place.
+pub(super) type Take<'t> = dyn FnMut(&HtmlToken<'_>, Place) + 't;
 
 /// A page whose tokens are asked for.
 pub(super) struct Order<'a> {
     source: &'a Source,
     segments: Segments,
     is_xml: bool,
+    /// How many tokens were given.
+    count: usize,
     cancel: &'a Cancel,
 }
 
 impl<'a> Order<'a> {
     pub(super) fn of(source: &'a Source, is_xml: bool, cancel: &'a Cancel) -> Self {
-        Order { source, segments: Segments::find(source.text()), is_xml, cancel }
+        Order { source, segments: Segments::find(source.text()), is_xml, count: 0, cancel }
     }
 
     /// Calls `take` with each token. Segments that come late stand in their places, and what stands for scripts is markup,
@@ -53,7 +66,7 @@ impl<'a> Order<'a> {
                         if depth < MOST_SEGMENTS {
                             self.part(inside, depth + 1, take);
                         }
-                        skip = Segments::meanwhile(self.source.text(), range.end).max(range.end + "</template>".len());
+                        skip = self.segments.meanwhile(range.end).max(range.end + "</template>".len());
                     }
                     StreamedTag::Placed(end) => skip = end,
                     StreamedTag::Alone => {}
@@ -66,7 +79,8 @@ impl<'a> Order<'a> {
                 HtmlToken::Text(_) if noscript && depth == 0 => return self.part(range, 1, take),
                 HtmlToken::Text(_) => {}
             }
-            take(&token, range, is_xml);
+            take(&token, Place { bytes: range, number: self.count, is_xml });
+            self.count += 1;
         };
         if is_xml {
             xml::for_each(text, &mut visit).expect("the text was found to be well-formed");

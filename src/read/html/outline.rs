@@ -4,10 +4,13 @@
 
 use super::head::Within;
 use super::marks::Marks;
+use super::order::Place;
 use crate::article::{Block, Page, Piece};
 use crate::read::markup::attributes::RawAttributes;
+use crate::read::markup::element::Element;
+use crate::read::markup::foreign::{Ends, OpenForeign};
+use crate::read::markup::state::Hidden;
 use crate::read::markup::tokens::HtmlToken;
-use std::ops::Range;
 
 /// Elements that hold blocks, or are one; all others stand within a line.
 const BLOCKS: &[&str] = &[
@@ -67,7 +70,10 @@ const BLOCKS: &[&str] = &[
 ];
 
 /// Elements whose text is not read.
-const DROPPED: &[&str] = &["script", "style", "template", "svg", "math", "noembed", "noframes", "title", "head"];
+const DROPPED: &[&str] = &["script", "style", "template", "noembed", "noframes", "title", "head"];
+
+/// What a head holds: any other start tag ends it, and the end tag may be left out (HTML, 13.2.6.4.4).
+const OF_HEAD: &[&str] = &["html", "base", "link", "meta", "noscript", "script", "style", "template", "title", "noframes"];
 
 /// Elements that show something else than text.
 const SHOWN: &[&str] =
@@ -83,22 +89,31 @@ const ENDS: &[(&[&str], &[&str], &[&str])] = &[
     (&["option", "optgroup"], &["option"], &["select"]),
 ];
 
+const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
+
+const CELLS: &[&str] = &["td", "th", "table"];
+
 /// A page whose tags come.
 #[derive(Debug)]
-pub(crate) struct Outline {
+pub(super) struct Outline {
     page: Page,
     open: Vec<Open>,
     line: Line,
     /// How many elements were open where the link began.
     link: Option<usize>,
     dropped: Vec<String>,
-    /// Where the drawing or formula began that is dropped.
-    drawing: Option<usize>,
+    /// The drawing or formula that is open, and its first token.
+    foreign: Option<(OpenForeign, usize)>,
     marks: Marks,
+    /// The open element that the page hides, and those of the same name in it.
+    hiding: Vec<String>,
     /// Of each block, whether the page hides it.
     concealed: Vec<bool>,
-    hidden: usize,
-    seen: usize,
+    hidden: Hidden,
+    /// How many tokens came.
+    count: usize,
+    /// Where in `open` the elements of each name stand, by the places of the names in [`BLOCKS`].
+    places: Vec<Vec<usize>>,
 }
 
 /// An element that is open.
@@ -106,7 +121,6 @@ pub(crate) struct Outline {
 struct Open {
     tag: &'static str,
     element: u32,
-    hidden: bool,
 }
 
 /// The text since the last block.
@@ -117,75 +131,117 @@ struct Line {
     space: bool,
     breaks: usize,
     shows: bool,
+    /// Whether the page hides it.
+    hidden: bool,
 }
 
 impl Outline {
-    pub(crate) fn new() -> Outline {
+    pub(super) fn new() -> Outline {
         let mut page = Page::default();
         let element = page.open("body", 0, "", 0);
-        let open = vec![Open { tag: "body", element, hidden: false }];
-        let (line, dropped, concealed) = (Line::default(), Vec::new(), Vec::new());
-        Outline {
+        let mut outline = Outline {
             page,
-            open,
-            line,
+            open: Vec::new(),
+            line: Line::default(),
             link: None,
-            dropped,
-            drawing: None,
+            dropped: Vec::new(),
+            foreign: None,
             marks: Marks::default(),
-            concealed,
-            hidden: 0,
-            seen: 0,
-        }
+            hiding: Vec::new(),
+            concealed: Vec::new(),
+            hidden: Hidden::default(),
+            count: 0,
+            places: vec![Vec::new(); BLOCKS.len()],
+        };
+        outline.push(Open { tag: "body", element });
+        outline
     }
 
     /// Takes a token at its place.
-    pub(crate) fn take(&mut self, token: &HtmlToken<'_>, range: Range<usize>) {
+    pub(super) fn take(&mut self, token: &HtmlToken<'_>, place: &Place) {
+        self.count = place.number + 1;
         match token {
-            HtmlToken::Start { name, attributes, closed } => self.start(name, attributes, *closed, range),
-            HtmlToken::End { name } => self.end(name, range),
-            HtmlToken::Text(text) if self.dropped.is_empty() => self.text(text, range),
-            HtmlToken::Text(_) => {}
+            HtmlToken::Start { name, attributes, closed } => self.start(name, attributes, *closed, place),
+            HtmlToken::End { name } => self.end(name, place.number),
+            HtmlToken::Text(text) => {
+                if self.dropped == ["head"] && !text.trim().is_empty() {
+                    self.dropped.clear();
+                }
+                if self.dropped.is_empty() && self.foreign.is_none() {
+                    self.text(text, place);
+                }
+            }
         }
     }
 
     /// The whole page.
-    pub(crate) fn finish(mut self, end: usize) -> (Page, Within) {
-        self.close_to(0, end);
-        self.page.elements[0].range.end = end;
+    pub(super) fn finish(mut self) -> (Page, Within, Hidden) {
+        self.end_foreign(self.count);
+        self.close_to(0, self.count);
+        self.page.elements[0].tokens.end = self.count;
         // Where nearly all is hidden, a script would show it.
-        if self.hidden <= 9 * self.seen {
+        self.hidden.shown = self.hidden.is_nearly_all();
+        if !self.hidden.shown {
             let mut concealed = self.concealed.iter();
             self.page.blocks.retain(|_| !concealed.next().copied().unwrap_or(false));
         }
         self.page.finish();
         let within = self.marks.finish(&self.page);
-        (self.page, within)
+        (self.page, within, self.hidden)
     }
 
     fn top(&self) -> &Open {
         self.open.last().expect("the body is never closed")
     }
 
-    fn start(&mut self, name: &str, raw: &RawAttributes, closed: bool, range: Range<usize>) {
+    fn push(&mut self, open: Open) {
+        if let Ok(name) = BLOCKS.binary_search(&open.tag) {
+            self.places[name].push(self.open.len());
+        }
+        self.open.push(open);
+    }
+
+    /// Where the innermost open element stands that has one of these names.
+    fn innermost<'n>(&self, names: impl IntoIterator<Item = &'n &'n str>) -> Option<usize> {
+        let known = names.into_iter().filter_map(|name| BLOCKS.binary_search(name).ok());
+        known.filter_map(|name| self.places[name].last().copied()).max()
+    }
+
+    fn start(&mut self, name: &str, raw: &RawAttributes, closed: bool, place: &Place) {
+        if self.dropped == ["head"] && !OF_HEAD.contains(&name) {
+            self.dropped.clear();
+        }
         if let Some(first) = self.dropped.first() {
             if first == name && !closed {
                 self.dropped.push(name.to_owned());
             }
             return;
         }
+        if let Some((foreign, _)) = &mut self.foreign {
+            if foreign.start(name, closed) {
+                return;
+            }
+            self.end_foreign(place.number);
+        }
+        self.hide(name, raw);
         if SHOWN.contains(&name) {
-            self.show(name, raw, &range);
+            self.show(name, raw, place);
+        }
+        if matches!(name, "svg" | "math") {
+            self.foreign = Some((OpenForeign::of(name), place.number));
+            if closed {
+                self.end_foreign(place.number + 1);
+            }
+            return;
         }
         if DROPPED.contains(&name) && raw.get("shadowrootmode").is_none() {
             if !closed {
                 self.dropped.push(name.to_owned());
-                self.drawing = matches!(name, "svg" | "math").then_some(range.start);
             }
             return;
         }
         if let Ok(at) = BLOCKS.binary_search(&name) {
-            self.open_element(BLOCKS[at], raw, range);
+            self.open_element(BLOCKS[at], raw, place.number);
             self.marks.space();
             return self.marks.start(name, raw, self.top().element, closed);
         }
@@ -202,6 +258,25 @@ impl Outline {
             "hr" => self.flush(),
             "html" => {}
             _ => self.start_inline(name, raw),
+        }
+    }
+
+    /// Whether a start tag hides what follows, up to its end tag, as the document is read too.
+    fn hide(&mut self, name: &str, raw: &RawAttributes) {
+        let element = Element::named(name);
+        let hides = match self.hiding.first() {
+            Some(first) => first == name,
+            None => raw.hidden() && !matches!(element, Element::Frame),
+        };
+        if hides && !element.is_void() {
+            self.hiding.push(name.to_owned());
+        }
+    }
+
+    /// Ends the open drawing or formula before the token of this number.
+    fn end_foreign(&mut self, number: usize) {
+        if let Some((_, start)) = self.foreign.take() {
+            self.line.block.drawings.push(start..number);
         }
     }
 
@@ -224,56 +299,61 @@ impl Outline {
     }
 
     /// Something that is not text.
-    fn show(&mut self, name: &str, raw: &RawAttributes, range: &Range<usize>) {
+    fn show(&mut self, name: &str, raw: &RawAttributes, place: &Place) {
         let hidden_field = name == "input" && raw.text("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
         if hidden_field {
             return;
         }
         self.line.block.pictures += usize::from(matches!(name, "img" | "image" | "video" | "iframe"));
         self.line.shows = true;
-        self.line.extend(range);
+        self.line.extend(place);
     }
 
-    fn open_element(&mut self, tag: &'static str, raw: &RawAttributes, range: Range<usize>) {
+    fn open_element(&mut self, tag: &'static str, raw: &RawAttributes, number: usize) {
         if tag == "body" {
             return;
         }
         self.flush();
         if self.top().tag == "p" && tag != "button" && tag != "label" && tag != "noscript" && tag != "picture" {
-            self.close_to(self.open.len() - 1, range.start);
+            self.close_to(self.open.len() - 1, number);
         }
         for (begins, ends, limits) in ENDS {
             if begins.contains(&tag) {
-                let found = self.open.iter().rposition(|open| ends.contains(&open.tag) || limits.contains(&open.tag));
+                let found = self.innermost(ends.iter().chain(*limits));
                 if let Some(at) = found.filter(|&at| ends.contains(&self.open[at].tag)) {
-                    self.close_to(at, range.start);
+                    self.close_to(at, number);
                 }
             }
         }
-        let Open { element: parent, hidden, .. } = *self.top();
-        let hidden = hidden || raw.hidden();
+        let Open { element: parent, .. } = *self.top();
         let element = if self.page.is_deepest(parent) {
             parent
         } else {
-            self.page.open(tag, parent, &names(tag, raw), range.start)
+            self.page.open(tag, parent, &names(tag, raw), number)
         };
         if element != parent {
             let own = &mut self.page.elements[element as usize];
             own.role = raw.text("role").unwrap_or("").to_ascii_lowercase();
             own.hidden = raw.get("aria-hidden") == Some("true");
         }
-        self.open.push(Open { tag, element, hidden });
+        self.push(Open { tag, element });
     }
 
-    fn end(&mut self, name: &str, range: Range<usize>) {
+    fn end(&mut self, name: &str, number: usize) {
         if let Some(last) = self.dropped.last() {
             if last == name {
                 self.dropped.pop();
-                if let Some(start) = self.drawing.take_if(|_| self.dropped.is_empty()) {
-                    self.line.block.drawings.push(start..range.end);
-                }
             }
             return;
+        }
+        match self.foreign.as_mut().map(|(foreign, _)| foreign.end(name)) {
+            None => {}
+            Some(Ends::Nothing) => return,
+            Some(Ends::Drawing) => return self.end_foreign(number + 1),
+            Some(Ends::Around) => self.end_foreign(number),
+        }
+        if self.hiding.last().is_some_and(|last| last == name) {
+            self.hiding.pop();
         }
         if name == "a" {
             self.link = None;
@@ -283,34 +363,44 @@ impl Outline {
             return;
         }
         self.flush();
-        let cell = |open: &Open| matches!(open.tag, "td" | "th" | "table");
-        let own = matches!(name, "td" | "th" | "tr" | "table" | "thead" | "tbody" | "tfoot");
-        let heading = |tag: &str| matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-        let found = self
-            .open
-            .iter()
-            .rposition(|open| open.tag == name || heading(name) && heading(open.tag) || !own && cell(open));
-        if let Some(at) = found.filter(|&at| at > 0 && (self.open[at].tag == name || heading(self.open[at].tag))) {
-            self.close_to(at + 1, range.start);
-            self.close_to(at, range.end);
+        // A heading ends by the end tag of any, and nothing else ends beyond a cell.
+        let ended = if HEADINGS.contains(&name) { HEADINGS } else { &[name] };
+        let limits: &[&str] =
+            if ["tr", "thead", "tbody", "tfoot"].contains(&name) || CELLS.contains(&name) { &[] } else { CELLS };
+        let found = self.innermost(ended.iter().chain(limits));
+        if let Some(at) = found.filter(|&at| at > 0 && ended.contains(&self.open[at].tag)) {
+            self.close_to(at + 1, number);
+            self.close_to(at, number + 1);
         }
     }
 
-    /// Closes elements until as many are open; they end at this byte.
-    fn close_to(&mut self, count: usize, end: usize) {
+    /// Closes elements until as many are open; they end before the token of this number.
+    fn close_to(&mut self, count: usize, number: usize) {
         self.flush();
         while self.open.len() > count.max(1) {
-            if let Some(open) = self.open.pop()
-                && self.top().element != open.element
-            {
-                self.page.elements[open.element as usize].range.end = end;
+            let Some(open) = self.open.pop() else { break };
+            if let Ok(name) = BLOCKS.binary_search(&open.tag) {
+                self.places[name].pop();
+            }
+            if self.top().element != open.element {
+                self.page.elements[open.element as usize].tokens.end = number;
             }
         }
         self.link = self.link.filter(|&depth| depth <= self.open.len());
     }
 
-    fn text(&mut self, text: &str, range: Range<usize>) {
+    fn text(&mut self, text: &str, place: &Place) {
         self.marks.text(text);
+        let hidden = !self.hiding.is_empty();
+        *(if hidden { &mut self.hidden.bytes } else { &mut self.hidden.seen }) += text.trim().len();
+        if self.line.begun && self.line.hidden != hidden {
+            if hidden {
+                // Some words of a line that is shown: none of its block.
+                return;
+            }
+            self.flush();
+        }
+        self.line.hidden = hidden;
         let line = &mut self.line;
         let linked = self.link.is_some();
         let mut letters = 0;
@@ -330,7 +420,7 @@ impl Outline {
             line.block.link_letters += letters;
         }
         if letters > 0 || !text.trim().is_empty() {
-            line.extend(&range);
+            line.extend(place);
         }
     }
 
@@ -340,34 +430,35 @@ impl Outline {
         if !line.begun {
             return;
         }
-        let &Open { element, hidden, .. } = self.top();
+        let (element, hidden) = (self.top().element, line.hidden);
         let mut block = line.block;
         if block.text.contains(char::is_alphanumeric) {
-            *(if hidden { &mut self.hidden } else { &mut self.seen }) += block.text.len();
             block.element = element;
             self.page.blocks.push(block);
             self.concealed.push(hidden);
         } else if !hidden {
-            let Block { range, drawings, .. } = block;
+            let Block { tokens, drawings, .. } = block;
             self.page.pieces.push(Piece {
                 element,
                 before: self.page.blocks.len(),
                 is_picture: line.shows,
                 drawings,
-                range,
+                tokens,
             });
         }
     }
 }
 
 impl Line {
-    fn extend(&mut self, range: &Range<usize>) {
-        let whole = &mut self.block.range;
+    fn extend(&mut self, place: &Place) {
+        let block = &mut self.block;
         if self.begun {
             // What stands elsewhere and is put here keeps its place.
-            *whole = whole.start.min(range.start)..whole.end.max(range.end);
+            block.range = block.range.start.min(place.bytes.start)..block.range.end.max(place.bytes.end);
+            block.tokens.end = place.number + 1;
         } else {
-            *whole = range.clone();
+            block.range = place.bytes.clone();
+            block.tokens = place.number..place.number + 1;
         }
         self.begun = true;
     }
@@ -376,7 +467,7 @@ impl Line {
 /// What an element is called. The name of the place that a heading is repeats its words.
 fn names(tag: &str, raw: &RawAttributes) -> String {
     let mut out = String::new();
-    let is_heading = matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    let is_heading = HEADINGS.contains(&tag);
     for name in ["class", "id", "itemprop", "data-testid", "data-component"]
         .into_iter()
         .filter(|name| !is_heading || *name != "id")

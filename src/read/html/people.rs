@@ -4,6 +4,7 @@ use crate::article;
 use crate::document::Person;
 use crate::source::Cut as _;
 use crate::words::list::{self, List};
+use std::collections::BTreeSet;
 
 static STAFF: List = List::new(|cues| cues.staff);
 
@@ -27,11 +28,12 @@ const NOBODY: &[&str] = &[
 
 /// The people of a list who have names, once each, but for those who are the site itself.
 pub(super) fn named(people: Vec<Person>, sites: &[String]) -> Vec<Person> {
-    let mut out: Vec<Person> = Vec::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut out = Vec::new();
     for person in people {
         let name = bare(&person.name);
-        let known = out.iter().any(|other| folded(&other.name) == folded(&name));
-        if !known && is_name(&name) && !sites.contains(&folded(&name)) {
+        let letters = folded(&name);
+        if is_name(&name) && !sites.contains(&letters) && known.insert(letters) {
             out.push(Person { name, ..person });
         }
     }

@@ -11,6 +11,7 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub(super) struct Segments {
     list: BTreeMap<String, StreamSegment>,
+    comments: Vec<Comment>,
 }
 
 /// A tag of the streaming mechanism.
@@ -39,6 +40,7 @@ impl Segments {
         if memchr::memmem::find(text.as_bytes(), b"id=\"S:").is_none() {
             return found;
         }
+        found.comments = comments(text);
         let mut open: Option<(String, Range<usize>)> = None;
         let mut depth = 0;
         tokens::for_each(text, &mut |token, range| match (token, &open) {
@@ -79,20 +81,57 @@ impl Segments {
     }
 
     /// The end of a placeholder's fallback content: its closing comment. `from`: end of the placeholder.
-    pub(super) fn meanwhile(text: &str, from: usize) -> usize {
-        let (mut at, mut depth) = (from, 0);
-        while let Some(found) = memchr::memmem::find(&text.as_bytes()[at..], b"<!--") {
-            let comment = text.cut(at + found..);
-            if comment.starts_with("<!--/$-->") {
-                if depth == 0 {
-                    return at + found;
-                }
-                depth -= 1;
-            } else if comment.starts_with("<!--$") {
-                depth += 1;
-            }
-            at += found + 4;
+    pub(super) fn meanwhile(&self, from: usize) -> usize {
+        let next = self.comments.partition_point(|comment| comment.at < from);
+        self.comments.get(next).and_then(|comment| comment.ends).unwrap_or(from)
+    }
+}
+
+/// A comment that begins or ends fallback content: `<!--$-->`, `<!--$?-->`, `<!--/$-->`.
+#[derive(Debug)]
+struct Comment {
+    at: usize,
+    /// Where the content ends in which it stands, or that it ends.
+    ends: Option<usize>,
+}
+
+/// The comments of a page, found once for all placeholders.
+fn comments(text: &str) -> Vec<Comment> {
+    let steps = memchr::memmem::find_iter(text.as_bytes(), b"<!--").filter_map(|at| {
+        let comment = text.cut(at..);
+        let ends = comment.starts_with("<!--/$-->");
+        (ends || comment.starts_with("<!--$")).then_some((at, if ends { -1_isize } else { 1 }))
+    });
+    let steps: Vec<(usize, isize)> = steps.collect();
+    let mut depth = steps.iter().map(|(_, step)| step).sum::<isize>();
+    // From the end, where the content of each depth ends next.
+    let mut ends: BTreeMap<isize, usize> = BTreeMap::new();
+    let mut found: Vec<Comment> = Vec::with_capacity(steps.len());
+    for &(at, step) in steps.iter().rev() {
+        if step < 0 {
+            ends.insert(depth, at);
         }
-        from
+        depth -= step;
+        found.push(Comment { at, ends: ends.get(&(depth - 1)).copied() });
+    }
+    found.reverse();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fallback_content_ends_at_its_own_comment() {
+        let text = "x<!--$?-->a<!--b--><!--$-->c<!--/$-->d<!--/$-->e<!--/$--><!--$!-->f";
+        let ends = |from: &str| {
+            let segments = Segments { comments: comments(text), ..Segments::default() };
+            let from = text.find(from).unwrap();
+            text.cut(segments.meanwhile(from)..).chars().nth("<!--/$-->".len())
+        };
+        assert_eq!((ends("a<"), ends("c<"), ends("d<"), ends("x<")), (Some('e'), Some('d'), Some('e'), Some('<')));
+        // There is none: the content is where it begins.
+        assert_eq!(Segments { comments: comments(text), ..Segments::default() }.meanwhile(text.len() - 1), text.len() - 1);
     }
 }

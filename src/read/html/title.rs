@@ -10,6 +10,9 @@ const SEPARATORS: &[&str] =
 /// Lowest heading level considered for the page's name.
 const LOWEST: u8 = 3;
 
+/// A longer title is taken as it is: every heading is compared with its parts.
+const LONGEST: usize = 1000;
+
 /// A heading of the page.
 struct HeadingCandidate {
     level: u8,
@@ -20,6 +23,9 @@ struct HeadingCandidate {
 
 /// The title of a page with `<title>` `title`; `site`: name of the site, if known.
 pub(super) fn of_page(title: &str, site: Option<&str>, blocks: &[Block]) -> String {
+    if title.len() > LONGEST {
+        return title.to_owned();
+    }
     let parts = parts(title);
     let site = site.map(fold).filter(|s| !s.is_empty());
     let headings = headings(blocks);

@@ -2,7 +2,7 @@
 
 use super::attributes::RawAttributes;
 use super::element::Element as Html;
-use super::nodes::{Foreign, ForeignElement, ForeignNode};
+use super::nodes::{Foreign, ForeignElement, ForeignNode, takes_html};
 use super::state::MarkupBuilder;
 use super::{drawing, formula};
 use crate::document::{Attributes, Inline, InlineKind};
@@ -30,16 +30,15 @@ impl MarkupBuilder<'_> {
             }
             return begins;
         };
-        let element = Html::named(name);
-        if breaks_out(name) && !foreign.takes_html() {
+        if breaks_out(name) && !takes_html(foreign.names()) {
             self.finish_foreign(span.at_start());
             return false;
         }
         let inner = ForeignElement { name: name.to_owned(), attributes: raw.clone(), children: Vec::new() };
-        if closed || foreign.open.len() >= DEEPEST || element.is_void() && element != Html::Image {
-            foreign.push(ForeignNode::Element(inner));
-        } else {
+        if opens(name, closed, foreign.open.len()) {
             foreign.open.push(inner);
+        } else {
+            foreign.push(ForeignNode::Element(inner));
         }
         true
     }
@@ -47,6 +46,10 @@ impl MarkupBuilder<'_> {
     /// Handles an end tag within MathML or SVG; returns whether it did.
     pub(super) fn foreign_end(&mut self, name: &str, span: Span) -> bool {
         let Some(foreign) = &mut self.foreign else { return false };
+        if ends_around(name, foreign.names()) {
+            self.finish_foreign(span.at_start());
+            return false;
+        }
         if foreign.close(name) {
             self.finish_foreign(span);
         }
@@ -110,6 +113,67 @@ impl MarkupBuilder<'_> {
             drawing::add(self, root, span);
         }
     }
+}
+
+/// The names of the open elements of a drawing or formula, for those who only ask where it ends.
+#[derive(Debug)]
+pub(crate) struct OpenForeign(Vec<String>);
+
+impl OpenForeign {
+    pub(crate) fn of(root: &str) -> Self {
+        OpenForeign(vec![root.to_owned()])
+    }
+
+    /// A start tag; `false`: it is none of the drawing's, which ends before it.
+    pub(crate) fn start(&mut self, name: &str, closed: bool) -> bool {
+        if breaks_out(name) && !takes_html(self.0.iter().map(String::as_str)) {
+            return false;
+        }
+        if opens(name, closed, self.0.len()) {
+            self.0.push(name.to_owned());
+        }
+        true
+    }
+
+    /// An end tag: whether it ends the drawing, or what that stands in.
+    pub(crate) fn end(&mut self, name: &str) -> Ends {
+        if ends_around(name, self.0.iter().map(String::as_str)) {
+            return Ends::Around;
+        }
+        let Some(at) = self.0.iter().rposition(|open| open == name) else { return Ends::Nothing };
+        self.0.truncate(at);
+        if at == 0 { Ends::Drawing } else { Ends::Nothing }
+    }
+}
+
+/// What an end tag within a drawing or formula ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ends {
+    /// Nothing, or an element within it.
+    Nothing,
+    /// It itself.
+    Drawing,
+    /// An element that it stands in, and it before that.
+    Around,
+}
+
+/// Whether an end tag is that of an element around a drawing or formula whose own end tag is missing.
+fn ends_around<'n>(name: &str, open: impl Iterator<Item = &'n str> + Clone) -> bool {
+    let of_page = || {
+        breaks_out(name)
+            || matches!(
+                name,
+                "article" | "aside" | "button" | "figure" | "footer" | "form" | "header" | "main" | "nav" | "section"
+                    | "td" | "th" | "tr"
+            )
+    };
+    of_page() && !takes_html(open.clone()) && !open.into_iter().any(|open| open == name)
+}
+
+/// Whether an element of a drawing or formula, in so many others, has others in it.
+fn opens(name: &str, closed: bool, depth: usize) -> bool {
+    let element = Html::named(name);
+    !(closed || depth >= DEEPEST || element.is_void() && element != Html::Image)
 }
 
 /// Whether a start tag ends foreign content (13.2.6.5).

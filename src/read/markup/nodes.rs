@@ -46,6 +46,13 @@ impl ForeignElement {
     }
 }
 
+/// Whether HTML is allowed in elements of these names: labels in a drawing, text in a formula.
+pub(super) fn takes_html<'n>(mut names: impl Iterator<Item = &'n str>) -> bool {
+    names.any(|name| {
+        matches!(name, "foreignobject" | "desc" | "title" | "mi" | "mo" | "mn" | "ms" | "mtext" | "annotation-xml")
+    })
+}
+
 /// An open MathML or SVG tree with its stack of open elements.
 #[derive(Debug)]
 pub(crate) struct Foreign {
@@ -59,14 +66,9 @@ impl Foreign {
         Foreign { open: vec![root], span }
     }
 
-    /// Whether HTML is allowed here: labels in a drawing, text in a formula.
-    pub(super) fn takes_html(&self) -> bool {
-        self.open.iter().any(|e| {
-            matches!(
-                e.name.as_str(),
-                "foreignobject" | "desc" | "title" | "mi" | "mo" | "mn" | "ms" | "mtext" | "annotation-xml"
-            )
-        })
+    /// The names of the open elements.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.open.iter().map(|element| element.name.as_str())
     }
 
     pub(super) fn push(&mut self, node: ForeignNode) {
