@@ -13,9 +13,10 @@ use crate::article::{self, Page, Verdict};
 use crate::cancel::Cancel;
 use crate::options::{Article, ReadOptions};
 use crate::read::Explanation;
+use crate::read::markup::literal::Literals;
 use crate::read::markup::state::Hidden;
 use crate::read::markup::tokens::HtmlToken;
-use crate::source::Source;
+use crate::source::{Cut as _, Source};
 use serde_json::Value;
 
 /// What was found of a page's article.
@@ -53,8 +54,7 @@ impl Judged {
 /// Finds the article of a page, as far as that is asked for.
 pub(super) fn find(source: &Source, options: &ReadOptions, is_xml: bool) -> Found {
     let Judged { page, head, hidden, verdicts } = Judged::of(source, options, is_xml);
-    let left_out =
-        if verdicts.is_empty() { LeftOut::default() } else { LeftOut::of(&page, &verdicts, source) };
+    let left_out = if verdicts.is_empty() { LeftOut::default() } else { LeftOut::of(&page, &verdicts, source) };
     Found { left_out, within: head.within, hidden }
 }
 
@@ -67,6 +67,7 @@ pub(super) fn account(source: &Source, options: &ReadOptions) -> Vec<Explanation
 /// The outline of a page, with what its head says.
 pub(super) fn outline(source: &Source, is_xml: bool, cancel: &Cancel) -> (Page, Head, Hidden) {
     let (mut outline, mut head) = (Outline::new(), Head::default());
+    let literals = Literals::new(source.text());
     let (mut in_title, mut in_json) = (false, false);
     Order::of(source, is_xml, cancel).each(&mut |token, place| {
         match token {
@@ -80,7 +81,14 @@ pub(super) fn outline(source: &Source, is_xml: bool, cancel: &Cancel) -> (Page, 
             HtmlToken::Text(text) if in_json => head.json(text),
             HtmlToken::Text(_) => {}
         }
-        outline.take(token, &place);
+        match token {
+            HtmlToken::Start { name, attributes, .. }
+                if !place.is_xml && !outline.is_foreign() && literals.is_text(name, attributes, &place.bytes) =>
+            {
+                outline.take(&HtmlToken::Text(source.text().cut(place.bytes.clone())), &place);
+            }
+            token => outline.take(token, &place),
+        }
     });
     let (mut page, within, hidden) = outline.finish();
     head.within = within;
@@ -142,12 +150,16 @@ fn has_surroundings(page: &Page, verdicts: &[Verdict]) -> bool {
 
 fn explain(source: &Source, block: &article::Block, verdict: &Verdict) -> Explanation {
     let line = |at: usize| source.line_column(at).0 as u32;
+    // White space around the text, and the line ends in it, are none of the block.
+    let text = source.text().cut(block.range.clone());
+    let end = block.range.start + text.trim_end().len();
+    let start = end - text.trim().len();
     let probability = verdict.probability() as f32;
     let mut reasons: Vec<String> = verdict.reasons().iter().map(|(feature, _)| article::in_words(*feature)).collect();
     reasons.dedup();
-    let start: String = block.text.chars().take(40).collect();
-    reasons.push(format!("“{}{}”", start.trim(), if start.len() < block.text.len() { "…" } else { "" }));
+    let words: String = block.text.chars().take(40).collect();
+    reasons.push(format!("“{}{}”", words.trim(), if words.len() < block.text.len() { "…" } else { "" }));
     let score = if verdict.kept { probability } else { 1.0 - probability };
     let class = if verdict.kept { verdict.kind.name() } else { verdict.kind.name_left_out() };
-    Explanation { line: line(block.range.start), end_line: line(block.range.end), class, score, reasons }
+    Explanation { line: line(start), end_line: line(end), class, score, reasons }
 }

@@ -74,8 +74,8 @@ impl LeftOut {
         out
     }
 
-    /// Whether a token of this number is left out.
-    pub(super) fn holds(&mut self, token: &HtmlToken<'_>, at: usize) -> bool {
+    /// Whether a token of this number is left out; `is_text`: it is text, if it looks like a tag or not.
+    pub(super) fn holds(&mut self, token: &HtmlToken<'_>, is_text: bool, at: usize) -> bool {
         if self.lines.is_empty() && self.elements.is_empty() {
             return false;
         }
@@ -86,9 +86,9 @@ impl LeftOut {
                 true
             }
             _ if within(&self.elements, at) => true,
+            _ if is_text => within(&self.lines, at),
             HtmlToken::Start { name, .. } => SHOWN.contains(name) && within(&self.lines, at),
-            HtmlToken::End { .. } => false,
-            HtmlToken::Text(_) => within(&self.lines, at),
+            HtmlToken::End { .. } | HtmlToken::Text(_) => false,
         }
     }
 
@@ -201,8 +201,30 @@ mod tests {
     use crate::source::Source;
 
     const WORDS: &[&str] = &[
-        "the", "keeper", "of", "a", "lighthouse", "wrote", "what", "weather", "it", "had", "been", "and", "ships",
-        "passed", "point", "that", "night", "灯台", "المنارة", "प्रकाश", "מגדלור", "in", "storm", "light",
+        "the",
+        "keeper",
+        "of",
+        "a",
+        "lighthouse",
+        "wrote",
+        "what",
+        "weather",
+        "it",
+        "had",
+        "been",
+        "and",
+        "ships",
+        "passed",
+        "point",
+        "that",
+        "night",
+        "灯台",
+        "المنارة",
+        "प्रकाश",
+        "מגדלור",
+        "in",
+        "storm",
+        "light",
     ];
 
     /// A page that is being made, line by line, and the words of each line that a reader sees.
@@ -256,8 +278,12 @@ mod tests {
                     (0..3).for_each(|_| self.line("<div class=comment><p id=c>", 14, "</p></div>"));
                     self.bare("</div>");
                 }
-                9 => self.line("<div class=share-bar><svg aria-hidden=true><path d=''></svg><a href='/x'>", 2, "</a></div>"),
-                10 => self.line("<div class=share-bar><a href='/x'>", 2, "</a><svg><path></div>"),
+                9 => self.line(
+                    "<div class=share-bar><svg aria-hidden=true><path d=''></svg><a href='/x'>",
+                    2,
+                    "</a></div>",
+                ),
+                10 => self.line("<div class=share-bar><a href='/x'>", 2, "</a><svg width=9><path></div>"),
                 11 => {
                     self.bare("<table>");
                     for _ in 0..3 {
@@ -289,7 +315,8 @@ mod tests {
                     let number = self.count;
                     let place = ["<p>", "<nav class=menu>", "<div>"][self.number(3)];
                     self.bare(&format!("{place}<!--$?--><template id='B:{number}'></template><i>x y</i><!--/$-->"));
-                    self.bare(["</nav>", "</div>", "</p>"][self.number(3)]);
+                    let end = ["</nav>", "</div>", "</p>"][self.number(3)];
+                    self.bare(end);
                     self.bare("<div>");
                     self.line("<p>", 20, "</div>");
                     self.line(&format!("<div hidden id=\"S:{number}\"><p>"), 12, "<div><p></div>");
@@ -301,7 +328,10 @@ mod tests {
 
         fn page(seed: u64, parts: usize) -> Made {
             let mut made = Made { state: seed, ..Made::default() };
-            made.bare(["<html><head><title>t</title></head><body>", "<head><meta name=a content=b><title>t</title>"][seed as usize % 2]);
+            made.bare(
+                ["<html><head><title>t</title></head><body>", "<head><meta name=a content=b><title>t</title>"]
+                    [seed as usize % 2],
+            );
             (0..parts).for_each(|_| made.part());
             made
         }
@@ -310,12 +340,11 @@ mod tests {
     #[test]
     fn each_word_of_a_page_is_kept_or_told_as_left_out() {
         let mut left_out = [0; 3];
-        for seed in 0..150 {
+        for seed in 0..60 {
             let made = Made::page(seed, 4 + seed as usize % 60);
             let page: Vec<&str> = made.lines.iter().map(|(line, _)| line.as_str()).collect();
             let source = Source::new("a.html", page.join("\n"), 0);
-            let mut wanted: Vec<String> = made.lines.iter().flat_map(|(_, words)| words.clone()).collect();
-            wanted.sort();
+            let wanted: Vec<String> = made.lines.iter().flat_map(|(_, words)| words.clone()).collect();
             for (way, article) in [Article::Auto, Article::Always, Article::Never].into_iter().enumerate() {
                 let options = ReadOptions { article, ..ReadOptions::default() };
                 let document = super::super::read(&source, &options, &mut Diagnostics::new());
@@ -331,10 +360,22 @@ mod tests {
                         found.extend(lines.iter().flat_map(|(_, words)| words.clone()));
                     }
                 }
-                found.sort();
-                assert_eq!(found, wanted, "{article:?}, {seed}: {}", source.text());
+                let less = |some: &[String], others: &[String]| {
+                    let mut rest = others.to_vec();
+                    let has = |word: &&String| match rest.iter().position(|other| other == *word) {
+                        Some(at) => rest.swap_remove(at) != **word,
+                        None => true,
+                    };
+                    some.iter().filter(has).cloned().collect::<Vec<_>>()
+                };
+                let (lost, twice) = (less(&wanted, &found), less(&found, &wanted));
+                assert!(
+                    lost.is_empty() && twice.is_empty(),
+                    "{article:?}, {seed}: lost {lost:?}, too many {twice:?}: {}",
+                    source.text()
+                );
             }
         }
-        assert!(left_out[0] > 500 && left_out[1] > left_out[0] && left_out[2] == 0, "{left_out:?}");
+        assert!(left_out[0] > 200 && left_out[1] > left_out[0] && left_out[2] == 0, "{left_out:?}");
     }
 }

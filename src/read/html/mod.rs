@@ -150,14 +150,20 @@ impl<'a> Page<'a> {
     fn take(&mut self, source: &Source, token: &HtmlToken<'_>, place: Place) {
         let Place { bytes: range, number, is_xml } = place;
         let span = source.span(range.clone());
-        if self.raw == Raw::None && self.left_out.holds(token, number) {
+        let is_text = match token {
+            HtmlToken::Start { name, attributes, .. } => {
+                !is_xml && !self.markup.is_foreign() && self.literals.is_text(name, attributes, &range)
+            }
+            HtmlToken::End { .. } => false,
+            HtmlToken::Text(_) => true,
+        };
+        if self.raw == Raw::None && self.left_out.holds(token, is_text, number) {
             return;
         }
         match token {
-            HtmlToken::Start { name, attributes, .. }
-                if !is_xml
-                    && !self.markup.is_foreign()
-                    && self.literals.add(&mut self.markup, name, attributes, (range.clone(), span)) => {}
+            HtmlToken::Start { name, attributes, .. } if is_text => {
+                self.literals.add(&mut self.markup, name, attributes, (range, span));
+            }
             HtmlToken::Start { name, attributes, closed } => {
                 self.raw = match *name {
                     "title" if self.markup.tree.is_at_root() && !self.markup.is_foreign() => Raw::Title,

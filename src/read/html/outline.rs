@@ -73,7 +73,8 @@ const BLOCKS: &[&str] = &[
 const DROPPED: &[&str] = &["script", "style", "template", "noembed", "noframes", "title", "head"];
 
 /// What a head holds: any other start tag ends it, and the end tag may be left out (HTML, 13.2.6.4.4).
-const OF_HEAD: &[&str] = &["html", "base", "link", "meta", "noscript", "script", "style", "template", "title", "noframes"];
+const OF_HEAD: &[&str] =
+    &["html", "base", "link", "meta", "noscript", "script", "style", "template", "title", "noframes"];
 
 /// Elements that show something else than text.
 const SHOWN: &[&str] =
@@ -188,6 +189,11 @@ impl Outline {
         self.page.finish();
         let within = self.marks.finish(&self.page);
         (self.page, within, self.hidden)
+    }
+
+    /// Whether a drawing or formula is open.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.foreign.is_some()
     }
 
     fn top(&self) -> &Open {
@@ -326,11 +332,8 @@ impl Outline {
             }
         }
         let Open { element: parent, .. } = *self.top();
-        let element = if self.page.is_deepest(parent) {
-            parent
-        } else {
-            self.page.open(tag, parent, &names(tag, raw), number)
-        };
+        let element =
+            if self.page.is_deepest(parent) { parent } else { self.page.open(tag, parent, &names(tag, raw), number) };
         if element != parent {
             let own = &mut self.page.elements[element as usize];
             own.role = raw.text("role").unwrap_or("").to_ascii_lowercase();

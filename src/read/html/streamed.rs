@@ -132,6 +132,9 @@ mod tests {
         };
         assert_eq!((ends("a<"), ends("c<"), ends("d<"), ends("x<")), (Some('e'), Some('d'), Some('e'), Some('<')));
         // There is none: the content is where it begins.
-        assert_eq!(Segments { comments: comments(text), ..Segments::default() }.meanwhile(text.len() - 1), text.len() - 1);
+        assert_eq!(
+            Segments { comments: comments(text), ..Segments::default() }.meanwhile(text.len() - 1),
+            text.len() - 1
+        );
     }
 }

@@ -163,8 +163,19 @@ fn ends_around<'n>(name: &str, open: impl Iterator<Item = &'n str> + Clone) -> b
         breaks_out(name)
             || matches!(
                 name,
-                "article" | "aside" | "button" | "figure" | "footer" | "form" | "header" | "main" | "nav" | "section"
-                    | "td" | "th" | "tr"
+                "article"
+                    | "aside"
+                    | "button"
+                    | "figure"
+                    | "footer"
+                    | "form"
+                    | "header"
+                    | "main"
+                    | "nav"
+                    | "section"
+                    | "td"
+                    | "th"
+                    | "tr"
             )
     };
     of_page() && !takes_html(open.clone()) && !open.into_iter().any(|open| open == name)

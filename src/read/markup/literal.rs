@@ -33,23 +33,9 @@ impl<'a> Literals<'a> {
         attributes: &RawAttributes,
         (range, span): (Range<usize>, Span),
     ) -> bool {
-        let element = Element::named(name);
-        let glued = self.text.cut(..range.start).ends_with(|c: char| c.is_alphanumeric() || c == '_');
-        let written = self.text.cut(range);
-        let plain = attributes.0.iter().all(|(_, value)| value.is_empty());
-        let is_text = match element {
-            Element::Unknown if is_qualified(name) || is_custom(name) => false,
-            Element::Unknown => (plain || glued) && !self.is_closed(name),
-            // Type names begin with a capital.
-            _ if element.must_be_closed() => {
-                glued
-                    && attributes.0.is_empty()
-                    && written.cut(1..).starts_with(|c: char| c.is_ascii_uppercase())
-                    && !self.is_closed(name)
-            }
-            _ => false,
-        };
+        let is_text = self.is_text(name, attributes, &range);
         if is_text {
+            let (element, glued, written) = (Element::named(name), self.is_glued(range.start), self.text.cut(range));
             markup.text(written, span);
             if element == Element::Unknown && !glued && !name.contains(['@', ':']) {
                 markup.tree.tell_once(&format!("<{name}>"), || {
@@ -59,6 +45,30 @@ impl<'a> Literals<'a> {
             }
         }
         is_text
+    }
+
+    /// Whether the start tag at `range` is text.
+    pub(crate) fn is_text(&self, name: &str, attributes: &RawAttributes, range: &Range<usize>) -> bool {
+        let element = Element::named(name);
+        let glued = self.is_glued(range.start);
+        let plain = attributes.0.iter().all(|(_, value)| value.is_empty());
+        match element {
+            Element::Unknown if is_qualified(name) || is_custom(name) => false,
+            Element::Unknown => (plain || glued) && !self.is_closed(name),
+            // Type names begin with a capital.
+            _ if element.must_be_closed() => {
+                glued
+                    && attributes.0.is_empty()
+                    && self.text.cut(range.start + 1..).starts_with(|c: char| c.is_ascii_uppercase())
+                    && !self.is_closed(name)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it stands right behind a word.
+    fn is_glued(&self, at: usize) -> bool {
+        self.text.cut(..at).ends_with(|c: char| c.is_alphanumeric() || c == '_')
     }
 
     fn is_closed(&self, name: &str) -> bool {
