@@ -11,8 +11,8 @@ const DEEPEST: usize = 60;
 /// A block with fewer words is not long.
 const LONG: usize = 12;
 
-/// Elements around an article.
-const AROUND: &[&str] = &["nav", "footer", "aside", "form", "button", "select", "dialog", "label"];
+/// Elements around an article. Forms and their fields may be a document's own.
+const AROUND: &[&str] = &["nav", "footer", "aside", "dialog"];
 
 /// Roles of regions around an article.
 const REGIONS: &[&str] =
@@ -92,6 +92,8 @@ pub struct Block {
     pub link_letters: usize,
     /// How many links it has.
     pub links: usize,
+    /// How many of them lead to places in the page.
+    pub links_within: usize,
     /// How many pictures.
     pub pictures: usize,
     /// Whether some of it is strong.
@@ -114,6 +116,18 @@ impl Block {
     /// Whether it is long, and not mostly links.
     pub fn is_text(&self) -> bool {
         count(&self.text) >= LONG && self.link_letters * 5 < self.text.len() * 2
+    }
+}
+
+impl Block {
+    /// Whether it is nothing but links.
+    fn is_all_links(&self) -> bool {
+        self.link_letters > 0 && self.link_letters * 10 >= self.text.chars().filter(|c| c.is_alphanumeric()).count() * 9
+    }
+
+    /// Whether it is nothing but links to places in the page.
+    pub(super) fn leads_within(&self) -> bool {
+        self.links > 0 && self.links_within == self.links && self.is_all_links()
     }
 }
 
@@ -181,17 +195,19 @@ impl Page {
     }
 
     /// Whether marks say that a block is around an article: elements and regions that lead around, what they are called, or
-    /// that it is nothing but links.
+    /// that it is nothing but links. What leads to places in the page is its contents, in whatever element.
     pub fn is_marked(&self, block: &Block) -> bool {
-        let all_links = block.link_letters > 0
-            && block.link_letters * 10 >= block.text.chars().filter(|c| c.is_alphanumeric()).count() * 9;
-        all_links
-            || self.around(block.element).filter(|at| *at != 0).any(|at| {
-                let element = &self.elements[at as usize];
-                AROUND.contains(&element.tag)
-                    || REGIONS.contains(&element.role.as_str())
-                    || CALLED.iter().any(|sign| element.says(sign))
-            })
+        !block.leads_within() && (block.is_all_links() || self.is_around(block))
+    }
+
+    /// Whether the elements around a block say that it is around an article.
+    pub(super) fn is_around(&self, block: &Block) -> bool {
+        self.around(block.element).filter(|at| *at != 0).any(|at| {
+            let element = &self.elements[at as usize];
+            AROUND.contains(&element.tag)
+                || REGIONS.contains(&element.role.as_str())
+                || CALLED.iter().any(|sign| element.says(sign))
+        })
     }
 
     /// An element and those around it, from the inside; the body is the last.

@@ -1,4 +1,4 @@
-//! What is known of pages beside what was learned: lists and tables are whole, captions stay with their pictures, the comments
+//! What is known of pages beside what was learned: lists, tables and contents are whole, captions stay with their pictures, the comments
 //! of readers are none of an article, and what stands on a page twice is read once.
 
 use super::outline::Page;
@@ -20,6 +20,7 @@ pub(super) fn chosen(page: &Page, odds: &[f64]) -> Vec<bool> {
     settle_tables(page, &mut kept);
     keep_captions(page, &mut kept);
     keep_headings(page, &mut kept);
+    keep_contents(page, &mut kept);
     leave_comments(page, &mut kept);
     leave_repeated(page, &mut kept);
     kept
@@ -110,6 +111,15 @@ fn keep_headings(page: &Page, kept: &mut [bool]) {
         let beside = element(i).parent == element(i + 1).parent;
         kept[i] |= begun && is_heading && kept[i + 1] && beside;
         begun |= kept[i];
+    }
+}
+
+/// Keeps what leads to places in the page, in the midst of the article, where no element says that it is around it.
+fn keep_contents(page: &Page, kept: &mut [bool]) {
+    let (first, last) = (kept.iter().position(|kept| *kept), kept.iter().rposition(|kept| *kept));
+    let (Some(first), Some(last)) = (first, last) else { return };
+    for (block, kept) in page.blocks.iter().zip(kept).take(last).skip(first) {
+        *kept |= block.leads_within() && !page.is_around(block) && !super::speaks_of_page(&block.text);
     }
 }
 

@@ -70,7 +70,7 @@ const BLOCKS: &[&str] = &[
 ];
 
 /// Elements whose text is not read.
-const DROPPED: &[&str] = &["script", "style", "template", "noembed", "noframes", "title", "head"];
+const DROPPED: &[&str] = &["script", "style", "template", "noembed", "noframes", "title"];
 
 /// What a head holds: any other start tag ends it, and the end tag may be left out (HTML, 13.2.6.4.4).
 const OF_HEAD: &[&str] =
@@ -103,6 +103,8 @@ pub(super) struct Outline {
     /// How many elements were open where the link began.
     link: Option<usize>,
     dropped: Vec<String>,
+    /// Whether the head has not ended yet.
+    in_head: bool,
     /// The drawing or formula that is open, and its first token.
     foreign: Option<(OpenForeign, usize)>,
     marks: Marks,
@@ -146,6 +148,7 @@ impl Outline {
             line: Line::default(),
             link: None,
             dropped: Vec::new(),
+            in_head: false,
             foreign: None,
             marks: Marks::default(),
             hiding: Vec::new(),
@@ -165,10 +168,8 @@ impl Outline {
             HtmlToken::Start { name, attributes, closed } => self.start(name, attributes, *closed, place),
             HtmlToken::End { name } => self.end(name, place.number),
             HtmlToken::Text(text) => {
-                if self.dropped == ["head"] && !text.trim().is_empty() {
-                    self.dropped.clear();
-                }
                 if self.dropped.is_empty() && self.foreign.is_none() {
+                    self.in_head &= text.trim().is_empty();
                     self.text(text, place);
                 }
             }
@@ -214,9 +215,6 @@ impl Outline {
     }
 
     fn start(&mut self, name: &str, raw: &RawAttributes, closed: bool, place: &Place) {
-        if self.dropped == ["head"] && !OF_HEAD.contains(&name) {
-            self.dropped.clear();
-        }
         if let Some(first) = self.dropped.first() {
             if first == name && !closed {
                 self.dropped.push(name.to_owned());
@@ -230,6 +228,10 @@ impl Outline {
             self.end_foreign(place.number);
         }
         self.hide(name, raw);
+        self.in_head = name == "head" || self.in_head && OF_HEAD.contains(&name);
+        if self.in_head && !DROPPED.contains(&name) {
+            return;
+        }
         if SHOWN.contains(&name) {
             self.show(name, raw, place);
         }
@@ -291,6 +293,8 @@ impl Outline {
         match name {
             "a" => {
                 block.links += 1;
+                block.links_within +=
+                    usize::from(raw.text("href").is_some_and(|to| to.len() > 1 && to.starts_with('#')));
                 self.link = raw.get("href").is_some().then_some(self.open.len());
             }
             "b" | "strong" => block.strong = true,
@@ -355,6 +359,7 @@ impl Outline {
             Some(Ends::Drawing) => return self.end_foreign(number + 1),
             Some(Ends::Around) => self.end_foreign(number),
         }
+        self.in_head &= name != "head";
         if self.hiding.last().is_some_and(|last| last == name) {
             self.hiding.pop();
         }
