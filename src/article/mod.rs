@@ -28,6 +28,7 @@ pub use kind::Kind;
 pub use names::{in_words, name};
 pub use outline::{Block, Element, Page, Piece};
 pub use row::Row;
+pub use texts::speaks_of_page;
 pub use weights::{FIRST, SECOND};
 
 /// What a block was found to be.
@@ -69,11 +70,6 @@ pub fn context(page: &Page, odds: &[f64]) -> Vec<Row> {
 /// stands on a page twice.
 pub fn chosen(page: &Page, odds: &[f64]) -> Vec<bool> {
     rules::chosen(page, odds)
-}
-
-/// Whether words are a page's own: they ask to share, to subscribe or to comment, or lead elsewhere.
-pub fn speaks_of_page(text: &str) -> bool {
-    texts::said(&text.to_lowercase()).anywhere & texts::OF_PAGE != 0
 }
 
 /// What each block of a page is.

@@ -3,6 +3,7 @@
 
 use super::outline::Page;
 use super::survey::among_comments;
+use super::texts::speaks_of_page;
 use super::words::{count, hash, words};
 use std::collections::HashMap;
 
@@ -119,7 +120,7 @@ fn keep_contents(page: &Page, kept: &mut [bool]) {
     let (first, last) = (kept.iter().position(|kept| *kept), kept.iter().rposition(|kept| *kept));
     let (Some(first), Some(last)) = (first, last) else { return };
     for (block, kept) in page.blocks.iter().zip(kept).take(last).skip(first) {
-        *kept |= block.leads_within() && !page.is_around(block) && !super::speaks_of_page(&block.text);
+        *kept |= block.leads_within() && !page.is_around(block) && !speaks_of_page(&block.text);
     }
 }
 

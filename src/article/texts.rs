@@ -98,6 +98,11 @@ fn begins_with(text: &str, start: &str) -> bool {
     }
 }
 
+/// Whether words are a page's own: they ask to share, to subscribe or to comment, or lead elsewhere.
+pub fn speaks_of_page(text: &str) -> bool {
+    said(&text.to_lowercase()).anywhere & OF_PAGE != 0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
